@@ -1,0 +1,66 @@
+# make run     the map at http://127.0.0.1:8501 (PORT=... to change it)
+# make test    lint, types, unit, page and browser tests
+# make bench   timings against a floor in the same run; exits non-zero when a limit is missed
+# make lock    pin every package anew (requirements.lock)
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+PARALLEL ?= 2
+
+.PHONY: run test bench lock lint types unit browser format clean chromium
+
+run: $(VENV)/run.done
+	@PORT=$(PORT) $(BIN)/python app.py
+
+test: $(VENV)/test.done chromium lint types unit browser
+
+lint: $(VENV)/test.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/test.done
+	$(BIN)/mypy
+
+unit: $(VENV)/test.done
+	$(BIN)/pytest -n $(PARALLEL) tests/data tests/geo tests/pages tests/test_house.py
+
+browser: $(VENV)/test.done chromium
+	$(BIN)/pytest tests/browser
+
+bench: $(VENV)/test.done chromium
+	$(BIN)/python -m tests.bench
+
+chromium:
+	@sh tests/browser/chromium.sh
+
+format: $(VENV)/test.done
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# One lock for every platform; no index is named in it, so it installs from whichever one pip uses.
+lock: $(VENV)/lock.done
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make lock" -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make lock" --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.done: requirements.lock | $(BIN)/python
+	@echo "Installing packages (once) ..."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/test.done: tests/requirements.lock $(VENV)/run.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.lock
+	@touch $@
+
+$(VENV)/lock.done: | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis bench

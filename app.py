@@ -1,0 +1,227 @@
+"""The roof: the ASGI app. Documents, static files, boundary scripts, security headers, start-up checks.
+
+Run it with `python app.py`, or hand `app:app` to any ASGI server.
+"""
+
+from __future__ import annotations
+
+import base64
+import gc
+import hashlib
+import re
+import sys
+import tomllib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from xstatic.pkg import leaflet
+
+from data import offices
+from data.settings import ADDRESS, BadSetting, data_folder, port
+from data.tables import load_facts
+from data.words import Problem, Words
+from geo.choropleth import LEAFLET
+from geo.script import ROUTE
+from geo.served import served
+from pages.parts.files import page_assets, style
+
+HERE = Path(__file__).parent
+STATIC = Path(st.__file__).parent / "static"
+IMMUTABLE = "public, max-age=31536000, immutable"
+_PAGES = ("", "peta", "sumber")
+_MEDIA = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
+_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+class ImmutableFiles(StaticFiles):
+    """Files whose address carries their version: the browser may keep them for good."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        """The file, with leave to keep it."""
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response.headers["Cache-Control"] = IMMUTABLE
+        return response
+
+
+async def asset(request: Request) -> Response:
+    """A drawing or boundary file by its content-hashed name, compressed where the browser takes it."""
+    try:
+        every = (*page_assets().values(), *served(data_folder()).assets)
+        found = next(a for a in every if a.name == request.path_params["name"])
+    except (StopIteration, Problem):
+        return Response(status_code=404)
+    headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(found.body, media_type=_MEDIA[found.kind], headers=headers)
+    return Response(
+        found.compressed, media_type=_MEDIA[found.kind], headers={**headers, "Content-Encoding": "gzip"}
+    )
+
+
+async def healthz(request: Request) -> JSONResponse:
+    """`{status, version, data_as_of}`; 503 with the problem when the data cannot be read."""
+    try:
+        facts = load_facts(data_folder())
+        served(data_folder())
+    except Problem as problem:
+        return JSONResponse({"status": "error", "version": version(), "problem": str(problem)}, 503)
+    return JSONResponse({"status": "ok", "version": version(), "data_as_of": facts.figures["as_of"].max()})
+
+
+@cache
+def version() -> str:
+    """The version in pyproject.toml."""
+    return str(tomllib.loads((HERE / "pyproject.toml").read_text("utf-8"))["project"]["version"])
+
+
+@cache
+def _document() -> str:
+    """Streamlit's page in our language, under our name and with our style from the first byte on."""
+    text = (STATIC / "index.html").read_text("utf-8")
+    ours = {
+        '<html lang="en">': '<html lang="id">',
+        "<title>Streamlit<": "<title>Peta Patuh<",
+        "</head>": style("shell.css") + "</head>",
+    }
+    for theirs, own in ours.items():
+        text = text.replace(theirs, own)
+    return text
+
+
+@cache
+def _page_names() -> frozenset[str]:
+    try:
+        codes = load_facts(data_folder()).offices["code"]
+    except Problem:
+        return frozenset(_PAGES)
+    return frozenset(_PAGES) | {f"kantor-{offices.slug(code)}" for code in codes}
+
+
+async def document(request: Request) -> Response:
+    """A page of the app; an address that no page has is said so, in Indonesian and English."""
+    name = request.path_params.get("page", "")
+    if name in _page_names():
+        return HTMLResponse(_document(), headers={"Cache-Control": "no-cache"})
+    if name == "favicon.png":  # the name that Streamlit asks for
+        return FileResponse(HERE / "pages" / "favicon.svg", media_type="image/svg+xml")
+    said = [
+        Words(language)(
+            "Halaman ini tidak ada. Mungkin alamatnya salah ketik. Buka peta dan pilih dari menu di atas."
+        )
+        for language in ("id", "en")
+    ]
+    body = (
+        '<!doctype html><html lang="id"><meta charset="utf-8"><title>Peta Patuh</title>'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<body style="font:18px/1.5 system-ui;max-width:34em;margin:15vh auto;padding:0 1em"><main>'
+        f'<h1>Peta Patuh</h1><p>{said[0]}</p><p lang="en">{said[1]}</p><p><a href="/">Peta</a></p></main>'
+    )
+    return HTMLResponse(body, 404)
+
+
+@cache
+def _policies() -> tuple[str, str]:
+    """Content security policy of the app's pages, and of streamlit-folium's frame (docs/decisions/0003)."""
+    inline = _INLINE.findall(_document())
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in inline
+    )
+    common = (
+        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; "
+    )
+    page = (
+        common
+        + f"script-src 'self' blob: {hashes}; worker-src 'self' blob:; frame-src 'self'; frame-ancestors 'self'"
+    )
+    frame = common + "script-src 'self' 'unsafe-inline' 'unsafe-eval'; frame-ancestors 'self'"
+    return page, frame
+
+
+class Guard:
+    """Security headers on every response."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and add the headers to its response."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _protect(MutableHeaders(scope=message), scope["path"])
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+def _protect(headers: MutableHeaders, path: str) -> None:
+    page, frame = _policies()
+    headers["Content-Security-Policy"] = frame if path.startswith("/component/") else page
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers["X-Frame-Options"] = "SAMEORIGIN"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+
+
+@asynccontextmanager
+async def lifespan(app: st.App) -> AsyncIterator[None]:
+    """Load the pages now, and take what is loaded out of garbage collection's sight.
+
+    Streamlit collects after every run of a page; walking the half million objects of the libraries
+    each time held a reader's next click up by some 150 ms.
+    """
+    for page in ("overview", "branch", "sources"):
+        import_module(f"pages.{page}")
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = st.App(
+    HERE / "pages" / "shell.py",
+    routes=[
+        Route("/healthz", healthz),
+        Mount(LEAFLET, ImmutableFiles(directory=leaflet.BASE_DIR)),
+        Route(f"{ROUTE}/{{name}}", asset),
+        Route("/", document),
+        Route("/{page}", document),
+    ],
+    middleware=[Middleware(Guard)],
+    lifespan=lifespan,
+)
+
+
+def main() -> None:
+    """Check what is served, say where, and serve until stopped."""
+    words = Words("id")
+    try:
+        number = port()
+    except BadSetting as problem:
+        sys.exit(words.explain(problem))
+    try:
+        load_facts(data_folder())
+        served(data_folder())
+    except Problem as problem:  # served all the same: the page says it to those who cannot see this terminal
+        print(words.explain(problem), file=sys.stderr)
+    print(f"Peta Patuh: http://{ADDRESS.value}:{number}", flush=True)
+    app.run(config={"server.address": ADDRESS.value, "server.port": number})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""The areas that a map shows side by side, in the order of their panels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+ALL = "semua"
+# Proper names: the same in every language.
+TITLES = {
+    "sumsel": "Sumatera Selatan",
+    "mojokerto-jombang": "Mojokerto–Jombang",
+    "pekalongan": "Pekalongan",
+    "nasional": "Indonesia",
+}
+
+
+def title(area: str) -> str:
+    """The name of an area as it is shown."""
+    return TITLES.get(area, area.replace("-", " ").title())
+
+
+def in_order(areas: Iterable[str]) -> list[str]:
+    """`areas` without repeats in the order of their panels; areas of other layers come last, by name."""
+    known = list(TITLES)
+    return sorted(set(areas), key=lambda area: (known.index(area) if area in known else len(known), area))

@@ -1,0 +1,72 @@
+"""From what people write to one kecamatan inside a known region.
+
+Names of kecamatan repeat across the country, so one is only ever looked for inside its region.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import cache
+from typing import NoReturn
+
+from data.cells import shown
+from data.region_names import KECAMATAN_ALIASES, kecamatan_key
+from data.region_table import Kecamatan, Region, UnknownRegion, kecamatan, kecamatan_by_bps, regions
+
+
+def by_code(code: str) -> Kecamatan | None:
+    """The kecamatan of a code: "16.08.01" or "160801" Kemendagri, seven digits BPS."""
+    digits = re.sub(r"^(\d\d)(\d\d)(\d\d)$", r"\1.\2.\3", code)
+    return kecamatan().get(digits) or kecamatan_by_bps().get(code)
+
+
+def within(said: str, home: Region, row: int | None = None) -> Kecamatan:
+    """The kecamatan of `home` whose name or code is `said`.
+
+    Raises UnknownRegion naming the region it lies in instead, or the nearest spelling.
+    """
+    if re.fullmatch(r"[0-9.]+", said):
+        candidates = [found] if (found := by_code(said)) else []
+    else:
+        name = kecamatan_key(said)
+        candidates = [of[name] for of in _names().values() if name in of]
+    here = [one for one in candidates if one.region == home.code]
+    return here[0] if here else _reject(said, home, candidates, row)
+
+
+@cache
+def _names() -> dict[str, dict[str, Kecamatan]]:
+    """Region code -> folded name -> kecamatan."""
+    found: dict[str, dict[str, Kecamatan]] = {}
+    for one in kecamatan().values():
+        for name in (one.name, *KECAMATAN_ALIASES.get(one.code, ())):
+            found.setdefault(one.region, {})[kecamatan_key(name)] = one
+    return found
+
+
+def _reject(said: str, home: Region, elsewhere: list[Kecamatan], row: int | None) -> NoReturn:
+    if elsewhere:
+        raise UnknownRegion(
+            "Kecamatan “{text}” tidak ada di {region}; yang ada {suggestion}.",
+            text=shown(said),
+            region=home.label,
+            suggestion=" / ".join(f"{one.label}, {regions()[one.region].label}" for one in elsewhere),
+            row=row,
+        )
+    near = difflib.get_close_matches(kecamatan_key(said)[:60], _names()[home.code], n=2, cutoff=0.7)
+    if near:
+        raise UnknownRegion(
+            "Kecamatan “{text}” di {region} tidak dikenal. Mungkin maksudnya {suggestion}.",
+            text=shown(said),
+            region=home.label,
+            suggestion=" / ".join(dict.fromkeys(_names()[home.code][name].label for name in near)),
+            row=row,
+        )
+    raise UnknownRegion(
+        "Kecamatan “{text}” di {region} tidak dikenal. Tulis kode Kemendagri kecamatan, misalnya {example}.",
+        text=shown(said),
+        region=home.label,
+        example=next(iter(_names()[home.code].values())).label,
+        row=row,
+    )

@@ -1,0 +1,175 @@
+"""Which office serves which region, when, and what is published about it.
+
+The mapping is many-to-many and dated: press reports name it, so a start is when it was first read,
+not when it began, and a missing end means that nothing contradicts it. No shape is involved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from data.cells import shown
+from data.figure_dates import AsOf
+from data.tables import Facts
+from data.words import Problem
+
+_AREA_COLUMNS = ["region", "name", "short", "from", "to", "note_id", "note_en"]
+
+
+class UnknownOffice(Problem):
+    """An office code or address that no office of the table has."""
+
+
+def office(facts: Facts, code: str) -> pd.Series:
+    """The row of the office with this code or `slug`. Raises UnknownOffice."""
+    found = facts.offices[facts.offices["code"] == str(code).upper()]
+    if found.empty:
+        raise UnknownOffice(
+            "Kantor {office} tidak ada di daftar. Pilih salah satu: {choices}.",
+            office=f"“{shown(code)}”",
+            choices=", ".join(slug(known) for known in facts.offices["code"]),
+        )
+    return found.iloc[0]
+
+
+def slug(code: str) -> str:
+    """The office's code as its page's address has it: KC-MOJOKERTO is kc-mojokerto."""
+    return code.lower()
+
+
+def children(facts: Facts, code: str) -> list[str]:
+    """Codes of the offices directly under this one, in the order of the table. Raises UnknownOffice."""
+    parent = office(facts, code)["code"]
+    return facts.offices.loc[facts.offices["parent"] == parent, "code"].tolist()
+
+
+def group_of(facts: Facts, code: str) -> str:
+    """The heading under which an office is listed: its kanwil's name, or its seat's province when none is known."""
+    found = office(facts, code)
+    while found["parent"]:
+        found = office(facts, found["parent"])
+    if found["kind"] == "kanwil":
+        return str(found["name"])
+    seat = facts.regions["code"] == found["seat"]
+    return str(facts.regions.loc[seat, "province"].iloc[0])
+
+
+def serving(facts: Facts, region: str, on: date) -> list[str]:
+    """Codes of the branches known to serve `region` (Kemendagri code) on that day, in the order of the offices.
+
+    A kanwil is not among them: it serves by way of its branches. Empty: no office is known.
+    """
+    rows = facts.service_areas[facts.service_areas["region"] == region]
+    found = {row["office"] for row in rows.to_dict("records") if _serves(row["from"], row["to"], on)}
+    return [code for code in facts.offices["code"] if code in found]
+
+
+def areas_of(facts: Facts, code: str, on: date | None = None) -> pd.DataFrame:
+    """The regions that an office serves on that day, or has ever been known to serve when `on` is None.
+
+    A province in the table (a kanwil's) is spelled out into its regions.
+
+    Columns region, name, short, from, to (partial dates as text, "" when open), note_id, note_en,
+    ordered by region and start. Raises UnknownOffice.
+    """
+    rows = facts.service_areas[facts.service_areas["office"] == office(facts, code)["code"]]
+    served = [row for row in rows.to_dict("records") if on is None or _serves(row["from"], row["to"], on)]
+    spelled = [row | {"region": region} for row in served for region in _regions_in(facts, row["region"])]
+    names = facts.regions.set_index("code")[["name", "short"]]
+    frame = pd.DataFrame(spelled, columns=["region", "from", "to", "note_id", "note_en"])
+    return frame.join(names, on="region")[_AREA_COLUMNS].sort_values(["region", "from"], ignore_index=True)
+
+
+def gaps(facts: Facts, on: date | None = None) -> pd.DataFrame:
+    """The regions for which no office is known on that day (today by default): "kantor belum diketahui".
+
+    Columns region, name, short, last_office, until ("" when none was ever known), ordered by region.
+    """
+    day = on or date.today()
+    rows = [
+        {"region": region["code"], "name": region["name"], "short": region["short"]}
+        | _last_served(facts, region["code"])
+        for region in facts.regions.to_dict("records")
+        if not serving(facts, region["code"], day)
+    ]
+    columns = ["region", "name", "short", "last_office", "until"]
+    return pd.DataFrame(rows, columns=columns).sort_values("region", ignore_index=True)
+
+
+def figures_for(facts: Facts, code: str) -> pd.DataFrame:
+    """The figures of the office itself, of the regions it serves, and of a kanwil's province.
+
+    Of a region that it no longer serves only figures from before it stopped. Raises UnknownOffice.
+    """
+    until = _areas_until(facts, code)
+    figures = facts.figures
+    return figures[_concerning(figures["area_code"], figures["as_of"], until)].reset_index(drop=True)
+
+
+def agreements_for(facts: Facts, code: str) -> pd.DataFrame:
+    """The agreements about the office or its regions; as `figures_for`, by the day signed, else planned."""
+    signed = facts.agreements["signed_on"]
+    days = signed.where(signed != "", facts.agreements["planned_on"])
+    until = _areas_until(facts, code)
+    return facts.agreements[_concerning(facts.agreements["areas"], days, until)].reset_index(drop=True)
+
+
+def events_for(facts: Facts, code: str) -> pd.DataFrame:
+    """The events of the office or its regions; as `figures_for`, by the day they started."""
+    events = facts.events
+    until = _areas_until(facts, code)
+    return events[_concerning(events["areas"], events["start"], until)].reset_index(drop=True)
+
+
+def points_for(facts: Facts, code: str) -> pd.DataFrame:
+    """The counters in the regions that the office serves; as `figures_for`, by the day opened, else planned."""
+    opened = facts.service_points["opened_on"]
+    days = opened.where(opened != "", facts.service_points["planned_on"])
+    until = _areas_until(facts, code)
+    return facts.service_points[_concerning(facts.service_points["region"], days, until)].reset_index(
+        drop=True
+    )
+
+
+def _serves(start: str, end: str, on: date) -> bool:
+    return (not start or AsOf(start).start <= on) and (not end or on <= AsOf(end).end)
+
+
+def _regions_in(facts: Facts, area: str) -> Iterator[str]:
+    regions = facts.regions
+    yield from regions.loc[(regions["code"] == area) | (regions["province_code"] == area), "code"]
+
+
+def _last_served(facts: Facts, region: str) -> dict[str, str]:
+    rows = facts.service_areas[(facts.service_areas["region"] == region) & (facts.service_areas["to"] != "")]
+    if rows.empty:
+        return {"last_office": "", "until": ""}
+    last = max(rows.to_dict("records"), key=lambda row: AsOf(row["to"]))
+    return {"last_office": last["office"], "until": last["to"]}
+
+
+def _areas_until(facts: Facts, code: str) -> dict[str, str]:
+    """Area codes that concern an office, each with the end of its service, "" while it goes on."""
+    own = office(facts, code)["code"]
+    rows = facts.service_areas[facts.service_areas["office"] == own]
+    until = {own: ""}
+    for row in rows.sort_values("to", ascending=False).to_dict("records"):
+        # Sorted so that an open end comes last and wins when a region was served twice.
+        until[row["region"]] = row["to"]
+        until |= dict.fromkeys(_regions_in(facts, row["region"]), row["to"])
+    return until
+
+
+def _concerning(areas: pd.Series, days: pd.Series, until: dict[str, str]) -> list[bool]:
+    return [
+        any(code in until and _before_end(day, until[code]) for code in cell.split(";"))
+        for cell, day in zip(areas, days, strict=True)
+    ]
+
+
+def _before_end(day: str, end: str) -> bool:
+    """Starts of service are first mentions, so only the end is held against a date."""
+    return not end or (bool(day) and AsOf(day).start <= AsOf(end).end)

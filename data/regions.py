@@ -1,0 +1,233 @@
+"""From whatever people write to one region, or a clear error: the join key of the project.
+
+The key is the Kemendagri code, a string: "16.08". Five of the 24 regions have another number in
+the BPS list, and two pairs share a name, so nothing here guesses between kota and kabupaten,
+Kemendagri and BPS. A typing error gets a suggestion, not a match.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Literal, NoReturn
+
+from data.cells import shown
+from data.kecamatan import by_code as kecamatan_by_code
+from data.kecamatan import within
+from data.region_cells import as_text
+from data.region_names import ALIASES, GROUPS, key, split_kind
+from data.region_table import (
+    AmbiguousRegion,
+    DamagedRegions,
+    Kecamatan,
+    Region,
+    UnknownRegion,
+    from_bps,
+    kecamatan,
+    regions,
+    regions_by_bps,
+    to_bps,
+)
+
+__all__ = [
+    "AmbiguousRegion",
+    "DamagedRegions",
+    "Kecamatan",
+    "Region",
+    "UnknownRegion",
+    "all_kecamatan",
+    "all_regions",
+    "find",
+    "find_kecamatan",
+    "from_bps",
+    "to_bps",
+]
+
+System = Literal["kemendagri", "bps"]
+_CODE = re.compile(r"(?:(bps|kemendagri)[\s:]*)?'?([0-9][0-9.,]*)", re.IGNORECASE)
+
+
+def all_regions() -> dict[str, Region]:
+    """Every region by Kemendagri code, in the order of the codes."""
+    return dict(regions())
+
+
+def all_kecamatan() -> dict[str, Kecamatan]:
+    """Every kecamatan by Kemendagri code, in the order of the codes."""
+    return dict(kecamatan())
+
+
+def find(text: object, *, system: System | None = None, row: int | None = None) -> Region:
+    """The one region that `text` (a name, a code, a number from a sheet) stands for.
+
+    `system` says which list undotted digits come from; a number such as 16.1 is Kemendagri 16.10,
+    because a sheet drops the last zero. `row` is the line of a file, for the error.
+
+    Raises UnknownRegion, with a suggestion where there is one, and AmbiguousRegion when `text`
+    has two readings: "Mojokerto", or 1608 without `system`.
+
+    >>> find("kab. oku timur").code, find("1608", system="bps").code, find(16.1).short
+    ('16.08', '16.09', 'Ogan Ilir')
+    """
+    said = as_text(text, row)
+    code = _CODE.fullmatch(said)
+    if code is None:
+        return _by_name(said, row)
+    named = code[1].lower() if code[1] else system
+    return _by_code(code[2].replace(",", "."), named, row, lost=isinstance(text, str))
+
+
+def find_kecamatan(text: object, region: Region | str, *, row: int | None = None) -> Kecamatan:
+    """The kecamatan of `region` that `text` (a name, a Kemendagri or a BPS code) stands for.
+
+    The digits of a Kemendagri code number six, of a BPS code seven: the two cannot be mixed up.
+    Raises UnknownRegion, naming the region it does lie in or the nearest spelling.
+    """
+    home = region if isinstance(region, Region) else find(region, row=row)
+    return within(as_text(text, row), home, row)
+
+
+def _by_code(code: str, system: str | None, row: int | None, lost: bool) -> Region:
+    if re.fullmatch(r"\d\d\.\d\d", code):
+        return _by_dotted(code, system, row)
+    if re.fullmatch(r"\d{4}", code):
+        return _by_digits(code, system, row)
+    if lost and f"{code}0" in regions():
+        raise UnknownRegion(
+            "Kode {text} kehilangan nol di belakang: mungkin maksudnya {suggestion}. "
+            "Simpan kolom kode sebagai teks.",
+            text=shown(code),
+            suggestion=regions()[f"{code}0"].label,
+            row=row,
+        )
+    _reject_code(code, row)
+
+
+def _by_dotted(code: str, system: str | None, row: int | None) -> Region:
+    region = regions().get(code)
+    if region is None:
+        _reject_code(code, row)
+    if system == "bps":
+        raise UnknownRegion(
+            "Kode {text} memakai titik seperti kode Kemendagri, padahal yang diminta kode BPS. "
+            "Kode BPS {name} adalah {bps}.",
+            text=code,
+            name=region.name,
+            bps=region.bps,
+            row=row,
+        )
+    return region
+
+
+def _by_digits(digits: str, system: str | None, row: int | None) -> Region:
+    kemendagri = regions().get(f"{digits[:2]}.{digits[2:]}") if system != "bps" else None
+    bps = regions_by_bps().get(digits) if system != "kemendagri" else None
+    if kemendagri and bps and kemendagri != bps:
+        raise AmbiguousRegion(
+            "Kode {text} bisa dibaca dua cara: kode Kemendagri {kemendagri} atau kode BPS {bps}. "
+            "Tulis kode Kemendagri dengan titik, misalnya {code}, atau sebutkan sistemnya, BPS {text}.",
+            text=digits,
+            kemendagri=kemendagri.label,
+            bps=bps.label,
+            code=kemendagri.code,
+            row=row,
+        )
+    return kemendagri or bps or _reject_code(digits, row)
+
+
+def _reject_code(code: str, row: int | None) -> NoReturn:
+    inside = kecamatan_by_code(code)
+    if inside:
+        raise UnknownRegion(
+            "Kode {text} adalah kode kecamatan {name}. Tulis kode kabupaten/kotanya: {suggestion}.",
+            text=shown(code),
+            name=inside.name,
+            suggestion=regions()[inside.region].label,
+            row=row,
+        )
+    _reject_province(code, row)
+    raise UnknownRegion(
+        "Kode {text} bukan kode Kemendagri atau BPS dari 24 kabupaten/kota yang dimuat. "
+        "Kode Kemendagri berbentuk dua angka, titik, dua angka, misalnya 16.08.",
+        text=shown(code),
+        row=row,
+    )
+
+
+def _labels(found: Iterable[Region]) -> str:
+    return " / ".join(one.label for one in found)
+
+
+def _reject_province(text: str, row: int | None) -> None:
+    provinces = {
+        of: one.province for one in regions().values() for of in (one.province_code, key(one.province))
+    }
+    name = provinces.get(re.sub("^prov(insi)?", "", key(text)))
+    if name:
+        raise UnknownRegion(
+            "“{text}” adalah provinsi {province}, bukan kabupaten/kota. "
+            "Tulis salah satu kabupaten/kotanya, misalnya 16.08 atau OKU Timur.",
+            text=shown(text),
+            province=name,
+            row=row,
+        )
+
+
+@cache
+def _names() -> dict[str, tuple[Region, ...]]:
+    """Every name without its kind, folded, and the regions that bear it."""
+    found: dict[str, list[Region]] = {}
+    for region in regions().values():
+        short = split_kind(region.short)[1]
+        full = split_kind(region.name)[1]
+        aliases = {key(alias) for alias in ALIASES.get(region.code, ())}
+        # "Penukal Abab Lematang Ilir (PALI)" folds to both names in a row.
+        for name in {short, full, full + short, *aliases}:
+            found.setdefault(name, []).append(region)
+    for group, codes in GROUPS.items():
+        found[key(group)] = [regions()[code] for code in codes]
+    return {name: tuple(bearers) for name, bearers in found.items()}
+
+
+def _by_name(said: str, row: int | None) -> Region:
+    kind, name = split_kind(said)
+    bearers = _names().get(name, ())
+    fitting = [one for one in bearers if kind in (None, one.kind)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise AmbiguousRegion(
+            "“{text}” bisa berarti {choices}. Tulis lengkap salah satunya, atau kodenya.",
+            text=shown(said),
+            choices=_labels(fitting),
+            row=row,
+        )
+    if bearers:
+        raise UnknownRegion(
+            "Tidak ada “{text}”; yang ada {suggestion}.",
+            text=shown(said),
+            suggestion=_labels(bearers),
+            row=row,
+        )
+    _reject_name(said, name, row)
+
+
+def _reject_name(said: str, name: str, row: int | None) -> NoReturn:
+    _reject_province(said, row)
+    near = difflib.get_close_matches(name[:60], _names(), n=2, cutoff=0.7)
+    regions_near = dict.fromkeys(region for match in near for region in _names()[match])
+    if regions_near:
+        raise UnknownRegion(
+            "Wilayah “{text}” tidak dikenal. Mungkin maksudnya {suggestion}.",
+            text=shown(said),
+            suggestion=_labels(regions_near),
+            row=row,
+        )
+    raise UnknownRegion(
+        "Wilayah “{text}” tidak dikenal. Tulis nama atau kode salah satu dari 24 kabupaten/kota "
+        "yang dimuat, misalnya OKU Timur atau 16.08.",
+        text=shown(said),
+        row=row,
+    )

@@ -1,0 +1,131 @@
+"""What a cell may hold, as pandera checks that know how to say what they accept.
+
+A pandera check that fails names only itself, so each rule is kept under its name and brings the
+sentence that a person can act on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+import pandera.pandas as pa
+
+from data.figure_dates import AsOf, UnreadableDate
+
+MAX_TEXT = 2_000
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SHAPE = (
+    "Berkas {file} baris {row}, kolom {column}: tertulis {found}. Yang diterima berbentuk seperti {example}. "
+    "Betulkan baris itu atau pasang lagi berkas aslinya."
+)
+_CHOICE = (
+    "Berkas {file} baris {row}, kolom {column}: tertulis {found}. Yang diterima salah satu dari {choices}. "
+    "Betulkan baris itu atau pasang lagi berkas aslinya."
+)
+_RANGE = (
+    "Berkas {file} baris {row}, kolom {column}: tertulis {found}. Yang diterima angka dari {low} sampai {high}. "
+    "Betulkan baris itu atau pasang lagi berkas aslinya."
+)
+_TEXT = (
+    "Berkas {file} baris {row}, kolom {column}: tertulis {found}. Yang diterima teks satu baris, paling panjang "
+    "{limit} huruf. Betulkan baris itu atau pasang lagi berkas aslinya."
+)
+_FILLED = (
+    "Berkas {file} baris {row}, kolom {column}: kosong, padahal wajib diisi. "
+    "Isilah atau pasang lagi berkas aslinya."
+)
+UNIQUE = (
+    "Berkas {file} baris {row}, kolom {column}: {found} sudah dipakai di baris lain. "
+    "Hapus salah satunya atau pasang lagi berkas aslinya."
+)
+NUMBER = (
+    "Berkas {file} baris {row}, kolom {column}: tertulis {found}. Yang diterima angka polos tanpa pemisah ribuan, "
+    "misalnya 63806 atau 45.94. Betulkan baris itu atau pasang lagi berkas aslinya."
+)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One condition on a column: its name, the sentence for a breach, and the test that says which rows hold."""
+
+    name: str
+    template: str
+    holds: Callable[[pd.Series], pd.Series]
+    details: dict[str, str] = field(default_factory=dict)
+
+
+RULES: dict[str, Rule] = {}
+
+
+def _check(rule: Rule) -> pa.Check:
+    RULES[rule.name] = rule
+    return pa.Check(rule.holds, error=rule.name)
+
+
+def _each(cells: pd.Series, holds: Callable[[str], bool]) -> pd.Series:
+    return pd.Series([holds(cell) for cell in cells], index=cells.index, dtype=bool)
+
+
+def shaped(pattern: str, example: str, *, blank: bool = False, several: bool = False) -> pa.Check:
+    """Text that matches `pattern` in full; `blank` allows "", `several` a list separated by ";"."""
+    whole = rf"(?:{pattern})(?:;(?:{pattern}))*" if several else pattern
+    full = re.compile(whole, re.ASCII)
+
+    def holds(cells: pd.Series) -> pd.Series:
+        return _each(cells, lambda cell: (blank and not cell) or bool(full.fullmatch(cell)))
+
+    return _check(Rule(f"shape {whole} {blank}", _SHAPE, holds, {"example": example}))
+
+
+def one_of(*choices: str, blank: bool = False, several: bool = False) -> pa.Check:
+    """Text that is one of `choices`; `blank` allows "", `several` different ones separated by ";"."""
+    allowed = set(choices)
+
+    def fits(cell: str) -> bool:
+        parts = cell.split(";") if several else [cell]
+        return (blank and not cell) or (allowed.issuperset(parts) and len(set(parts)) == len(parts))
+
+    listed = ", ".join(choices)
+    name = f"choice {listed} {blank} {several}"
+    return _check(Rule(name, _CHOICE, lambda cells: _each(cells, fits), {"choices": listed}))
+
+
+def between(low: float, high: float) -> pa.Check:
+    """A number from `low` to `high`."""
+    values = {"low": f"{low:g}", "high": f"{high:g}"}
+    return _check(Rule(f"range {low} {high}", _RANGE, lambda cells: cells.between(low, high), values))
+
+
+def text() -> pa.Check:
+    """One line of at most MAX_TEXT characters without control characters."""
+
+    def holds(cells: pd.Series) -> pd.Series:
+        return _each(cells, lambda cell: len(cell) <= MAX_TEXT and not _CONTROL.search(cell))
+
+    return _check(Rule("text", _TEXT, holds, {"limit": str(MAX_TEXT)}))
+
+
+def filled() -> pa.Check:
+    """Not empty and not blank."""
+    return _check(Rule("filled", _FILLED, lambda cells: _each(cells, lambda cell: bool(cell.strip()))))
+
+
+def unique() -> pa.Check:
+    """A value that no earlier row has."""
+    return _check(Rule("unique", UNIQUE, lambda cells: ~cells.duplicated()))
+
+
+def period(*, blank: bool = False) -> pa.Check:
+    """A year, month or day as `data.figures.AsOf` reads it."""
+
+    def fits(cell: str) -> bool:
+        try:
+            return (blank and not cell) or bool(AsOf(cell))
+        except UnreadableDate:
+            return False
+
+    values = {"example": "2018, 2018-10, 2018-10-31"}
+    return _check(Rule(f"period {blank}", _SHAPE, lambda cells: _each(cells, fits), values))

@@ -1,0 +1,69 @@
+"""The tables that ship in `data/embedded/`, checked when they are loaded.
+
+`TABLES` holds the schemas (`data.table_schemas`), `load` reads one table, `load_facts` reads all
+and checks that they fit together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import pandas as pd
+
+from data.table_files import DamagedFile, read_table
+from data.table_links import check_links
+from data.table_schemas import TABLES
+
+__all__ = ["EMBEDDED", "TABLES", "DamagedFile", "Facts", "heading", "load", "load_facts"]
+
+EMBEDDED = Path(__file__).parent / "embedded"
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """Every table of one folder, each with the columns of its schema and a plain index. Read only."""
+
+    regions: pd.DataFrame
+    kecamatan: pd.DataFrame
+    workforce: pd.DataFrame
+    sources: pd.DataFrame
+    figures: pd.DataFrame
+    offices: pd.DataFrame
+    service_areas: pd.DataFrame
+    service_points: pd.DataFrame
+    agreements: pd.DataFrame
+    events: pd.DataFrame
+    targets: pd.DataFrame
+
+
+def load(name: str, folder: Path = EMBEDDED) -> pd.DataFrame:
+    """The table `name` from `folder`/`name`.csv with the columns of `TABLES[name]`.
+
+    Text is str, "" when empty; numbers are float, NaN when missing.
+
+    Raises DamagedFile, which names the file, its row and column, what was there and what is accepted.
+    """
+    return read_table(name, Path(folder)).reset_index(drop=True)
+
+
+def load_facts(folder: Path = EMBEDDED) -> Facts:
+    """Every table of `folder`, checked one by one and against each other.
+
+    Raises DamagedFile for a table that is damaged, or a code, source or indicator that no table knows.
+    """
+    lined = {table.name: read_table(table.name, Path(folder)) for table in fields(Facts)}
+    check_links(lined)
+    return Facts(**{name: frame.reset_index(drop=True) for name, frame in lined.items()})
+
+
+def heading(table: str, column: str, language: str) -> str:
+    """The heading of a column in `"id"` or `"en"`, with its unit where it is a measured one.
+
+    >>> heading("workforce", "value", "en"), heading("regions", "area_km2", "id")
+    ('People', 'Luas (km²)')
+    """
+    said = TABLES[table].columns[column].metadata or {}
+    unit = said["unit"]
+    measured = unit in ("km²", "°", "%")
+    return f"{said[language]} ({unit})" if measured and unit not in said[language] else str(said[language])

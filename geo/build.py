@@ -1,0 +1,279 @@
+"""From a layer that somebody handed over to the boundary file of the app, step by step."""
+
+from __future__ import annotations
+
+import difflib
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from data.regions import all_kecamatan, all_regions
+from geo import coverage, gaps, shapes
+from geo.boundaries import CREDIT
+from geo.build_report import AreaLine, Report, listed
+from geo.identify import identify
+from geo.layer import Limits, Source, UnusableSource, read
+from geo.place import capitals_astray, refuse_astray, to_degrees
+from geo.publish import publish
+from geo.readings import Columns, as_texts, not_regions
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to build. `tolerance` and `gap` are metres, `drop_parts` km2; None: found by the values.
+
+    `partial` builds what there is of the 24 regions instead of refusing a layer that lacks some.
+    """
+
+    level: str = "kecamatan"
+    columns: Columns = field(default_factory=Columns)
+    crs: str | None = None
+    layer: str | None = None
+    tolerance: float = 250.0
+    gap: float = 50.0
+    drop_parts: float = 0.0
+    partial: bool = False
+    credit: str = CREDIT
+    limits: Limits = field(default_factory=Limits)
+
+
+def build(source: Path, out: Path, options: Options | None = None) -> Report:
+    """Build `out/boundaries.fgb` with its report (`.json`, `.txt`) from `source`; all or nothing.
+
+    From a layer of kecamatan both levels are built, the regions as the dissolve of their simplified
+    kecamatan; from one of regions (`level="region"`) only that level.
+    Raises UnusableSource with the region and the reason; then nothing in `out` has changed.
+    """
+    options, report = options or Options(), Report()
+    clock = _Clock(options.limits.seconds)
+    layer = _ours(source, options, report, clock)
+    built = _simplified(layer, options, report)
+    clock.check()
+    levels = _levels(built, options.level)
+    _measure(layer, levels, options, report)
+    publish(levels, out, options.credit, report, known=True)
+    return report
+
+
+def build_any(source: Path, options: Options | None = None) -> tuple[gpd.GeoDataFrame, Report]:
+    """One level of any set of regions, codes as given: code, name, label_lon, label_lat, geometry.
+
+    For layers beyond the 24 regions, such as the 514 of the whole country; `options.columns.code`
+    names the code column (or the first column whose values are all different), `.name` the names.
+    Nothing is written; `write_any` does both. Raises UnusableSource.
+    """
+    options, report = options or Options(level="region"), Report()
+    clock = _Clock(options.limits.seconds)
+    layer = _anybody(source, options, report, clock)
+    built = _simplified(layer, options, report).drop(columns="label")
+    clock.check()
+    whole = built.assign(level="region", region=built["code"])
+    _measure(layer, whole, options, report)
+    return whole.join(coverage.label_points(whole)), report
+
+
+def write_any(source: Path, out: Path, options: Options | None = None) -> Report:
+    """`build_any`, published as `out/boundaries.fgb` with its report."""
+    options = options or Options(level="region")
+    levels, report = build_any(source, options)
+    publish(levels, out, options.credit, report, known=False)
+    return report
+
+
+class _Clock:
+    """Between two steps: has the build taken longer than it may?"""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds, self.start = seconds, time.monotonic()
+
+    def check(self) -> None:
+        if time.monotonic() - self.start > self.seconds:
+            raise UnusableSource(
+                "Pembuatan batas wilayah melewati {seconds} detik dan dihentikan. Potong atau sederhanakan lapisannya "
+                "dulu, atau naikkan batasnya dengan --max-seconds.",
+                seconds=self.seconds,
+            )
+
+
+def _placed(source: Path, options: Options, report: Report) -> tuple[Source, gpd.GeoSeries, pd.DataFrame]:
+    """The source, its shapes mended and in degrees (empty where hopeless), and what was the matter."""
+    read_in = read(source, report, layer=options.layer, limits=options.limits)
+    degrees, lie = to_degrees(read_in.shapes, read_in.crs, options.crs, report)
+    mended, matter = shapes.mend(degrees)
+    mended[lie == "astray"] = shapely.Polygon()
+    return read_in, mended, pd.DataFrame({"lie": lie, "matter": matter})
+
+
+def _ours(source: Path, options: Options, report: Report, clock: _Clock) -> gpd.GeoDataFrame:
+    """The rows of the 24 regions, one per code, as a valid coverage: code, region, label, geometry."""
+    read_in, mended, state = _placed(source, options, report)
+    clock.check()
+    rows = identify(read_in.attributes, mended, options.level, options.columns, report)
+    shapes.account(rows.join(state), report)
+    layer = gpd.GeoDataFrame(rows, geometry=mended.loc[rows.index], crs=coverage.DEGREES)
+    layer = shapes.one_per_code(layer, report).sort_values("code")
+    incomplete = _check_missing(layer, read_in.attributes, options, report)
+    _check_capitals(layer, incomplete)
+    clock.check()
+    whole = gaps.mend(layer.reset_index(drop=True), options.gap, report)
+    clock.check()
+    return whole
+
+
+def _check_missing(
+    layer: gpd.GeoDataFrame, attributes: pd.DataFrame, options: Options, report: Report
+) -> set[str]:
+    """Regions that lack something they ought to have. Raises UnusableSource unless `partial`."""
+    absent = [one for one in all_regions().values() if one.code not in set(layer["region"])]
+    young, holes = _missing_kecamatan(layer) if options.level == "kecamatan" else ([], [])
+    lacking = [one.label for one in absent] + [one.label for one in holes]
+    if lacking and not options.partial:
+        raise UnusableSource(
+            "Tidak ada di lapisan ini: {regions}. Lengkapi lapisannya, atau pakai --partial untuk membuat yang ada "
+            "saja. {hint}",
+            regions=listed(lacking),
+            hint=_near_misses(lacking, attributes),
+        )
+    if lacking:
+        report.noted(
+            "Tidak ada di lapisan ini, sehingga tidak digambar: {regions}.", regions=listed(lacking, 40)
+        )
+    if young:
+        report.noted(
+            "Kecamatan yang lebih muda daripada data ini, masih menyatu dengan induknya: {regions}.",
+            regions=listed(one.label for one in young),
+        )
+    return {one.region for one in holes}
+
+
+def _missing_kecamatan(layer: gpd.GeoDataFrame) -> tuple[list, list]:
+    """Kecamatan of the regions present that are not there: those younger than the data, and the others."""
+    here, regions = set(layer["code"]), set(layer["region"])
+    gone = [one for one in all_kecamatan().values() if one.code not in here and one.region in regions]
+    return [one for one in gone if not one.bps], [one for one in gone if one.bps]
+
+
+def _near_misses(lacking: list[str], attributes: pd.DataFrame) -> str:
+    """Cells of the source that look like a missing name: most often a typing error."""
+    cells = {text for column in as_texts(attributes).to_numpy().T for text in column if len(text) > 3}
+    names = [label.rsplit(" (", 1)[0].removeprefix("Kab. ") for label in lacking[:20]]
+    near = {match for name in names for match in difflib.get_close_matches(name, cells, n=1, cutoff=0.85)}
+    return f"[≈ {listed(sorted(near))}]" if near else ""
+
+
+def _check_capitals(layer: gpd.GeoDataFrame, incomplete: set[str]) -> None:
+    astray = capitals_astray(layer["region"], layer.geometry, all_regions())
+    refuse_astray({code: how for code, how in astray.items() if code not in incomplete}, all_regions())
+
+
+def _anybody(source: Path, options: Options, report: Report, clock: _Clock) -> gpd.GeoDataFrame:
+    read_in, mended, state = _placed(source, options, report)
+    texts = as_texts(read_in.attributes)
+    water = not_regions(texts)
+    if water.any():
+        report.left_out(
+            "Perairan atau hutan, bukan wilayah ({count}): {rows}.",
+            count=int(water.sum()),
+            rows=listed(" ".join(row) for row in texts[water].to_numpy()),
+        )
+    texts = texts[~water]
+    code = _code_of_any(texts, options.columns.code)
+    name = texts[options.columns.name] if options.columns.name in texts else texts[code]
+    rows = pd.DataFrame({"code": texts[code], "name": name, "label": name + " (" + texts[code] + ")"})
+    shapes.account(rows.join(state), report)
+    layer = gpd.GeoDataFrame(rows, geometry=mended.loc[rows.index], crs=coverage.DEGREES)
+    layer = shapes.one_per_code(layer, report).sort_values("code", ignore_index=True)
+    clock.check()
+    return gaps.mend(layer, options.gap, report)
+
+
+def _code_of_any(texts: pd.DataFrame, wanted: str | None) -> str:
+    unique = [column for column in texts.columns if texts[column].is_unique and (texts[column] != "").all()]
+    chosen = wanted or next(iter(unique), None)
+    if chosen is None or chosen not in texts.columns or (texts[chosen] == "").any():
+        raise UnusableSource(
+            "Tidak ada kolom kode yang terisi di setiap baris. Kolom yang ada: {columns}. Sebutkan dengan --code.",
+            columns=listed(texts.columns),
+        )
+    return chosen
+
+
+def _simplified(layer: gpd.GeoDataFrame, options: Options, report: Report) -> gpd.GeoDataFrame:
+    kept = _without_small_parts(layer, options.drop_parts, report)
+    thin = coverage.simplify(kept, options.tolerance)
+    if not coverage.is_sound(thin.geometry.to_numpy()):
+        raise UnusableSource(
+            "Dengan toleransi {tolerance} m batasnya tidak lagi bersambung. Pakai --tolerance yang lebih kecil.",
+            tolerance=options.tolerance,
+        )
+    return thin
+
+
+def _without_small_parts(layer: gpd.GeoDataFrame, km2: float, report: Report) -> gpd.GeoDataFrame:
+    """`layer` without islands smaller than `km2`; each region keeps its largest part."""
+    if km2 <= 0:
+        return layer
+    parts = layer[["geometry"]].explode()
+    size = pd.Series(coverage.areas_km2(parts), index=parts.index)
+    keep = (size >= km2) | (size == size.groupby(level=0).transform("max"))
+    report.left_out(
+        "Pulau yang lebih kecil dari {km2} km2: {count}.", km2=float(km2), count=int((~keep).sum())
+    )
+    whole = {
+        place: shapely.multipolygons(rows.to_numpy()) for place, rows in parts.geometry[keep].groupby(level=0)
+    }
+    return layer.set_geometry(gpd.GeoSeries(whole, crs=layer.crs))
+
+
+def _levels(built: gpd.GeoDataFrame, level: str) -> gpd.GeoDataFrame:
+    """Both levels in one table, with the columns of the built file."""
+    if level == "region":
+        both = built[["code", "region", "geometry"]].assign(level="region")
+    else:
+        regions = coverage.dissolve(built, "region")
+        upper = regions.assign(code=regions["region"], level="region")
+        both = pd.concat(
+            [upper, built[["code", "region", "geometry"]].assign(level="kecamatan")], ignore_index=True
+        )
+    whole = gpd.GeoDataFrame(both.assign(name=""), geometry="geometry", crs=coverage.DEGREES)
+    return whole.join(coverage.label_points(whole))
+
+
+def _measure(layer: gpd.GeoDataFrame, levels: gpd.GeoDataFrame, options: Options, report: Report) -> None:
+    """Write counts, vertices and areas (source, built, official) into the report."""
+    before = pd.Series(coverage.areas_km2(layer), index=layer["code"])
+    after = pd.Series(coverage.areas_km2(levels), index=[levels["level"], levels["code"]])
+    report.result |= {"tolerance_m": options.tolerance, "credit": options.credit}
+    if options.credit == CREDIT:
+        report.noted("Baris kreditnya milik lapisan BPS/OCHA; bila sumbernya lain, ganti dengan --credit.")
+    for level, count in (("region", "regions"), ("kecamatan", "kecamatan")):
+        rows = levels[levels["level"] == level]
+        report.result |= {count: len(rows), f"{level}_vertices": int(rows.geometry.count_coordinates().sum())}
+    if (levels["level"] == "kecamatan").any():
+        change = (after["kecamatan"] / before - 1).abs() * 100
+        report.result |= {
+            "kecamatan_mean_change_pct": round(float(change.mean()), 3),
+            "kecamatan_max_change_pct": round(float(change.max()), 3),
+        }
+        before = before.groupby(before.index.str[:5]).sum()
+    names = dict(zip(layer["code"], layer["label"], strict=True))
+    for code, built in after["region"].items():
+        known = all_regions().get(code) if "region" in layer else None
+        label, official = (known.name, known.area_km2) if known else (names[code], None)
+        report.areas.append(
+            AreaLine(code, label, round(float(before[code]), 3), round(float(built), 3), official)
+        )
+    _note_far_off(report)
+
+
+def _note_far_off(report: Report) -> None:
+    """Real layers differ from the official areas by up to 10 %; a quarter is another thing."""
+    far = [f"{one.name} ({one.code})" for one in report.areas if abs(one.official_pct or 0.0) > 25]
+    if far:
+        report.noted(
+            "Luasnya lebih dari 25 % berbeda dari luas resmi, periksa: {regions}.", regions=listed(far)
+        )

@@ -1,0 +1,414 @@
+/* Draws the regions once and recolours them per view.
+
+   window.petaBatas (the boundary script) holds the geometry as integers in Mercator metres divided
+   by `unit`; petaPatuh.paint() gets a few kilobytes per view. Every text is put on the page as a text
+   node: names come from files that people hand over. */
+(function () {
+  "use strict";
+  var DATA = window.petaBatas;
+  var state = { area: null, selected: "", paths: {}, labels: {}, frames: [], leaders: [], tiny: [], kecamatan: null, size: 14 };
+  var map;
+
+  function decode(flat) {
+    var points = [], x = 0, y = 0;
+    for (var i = 0; i < flat.length; i += 2) {
+      x += flat[i]; y += flat[i + 1];
+      points.push([x, y]);
+    }
+    return points;
+  }
+
+  function decodePolygons(polygons) {
+    return polygons.map(function (rings) { return rings.map(decode); });
+  }
+
+  /* One box per area, side by side or one above the other: the areas lie 1,000 km apart, so each has a
+     scale of its own. The first area is the largest and gets two thirds. */
+  function layOut() {
+    var size = map.getSize(), tall = size.x < 620, boxes = {}, gap = 14;
+    var width = 1000, height = Math.round(Math.max(0.5, size.y / Math.max(size.x, 1)) * 1000);
+    var areas = DATA.areas, side = areas.length - 1, share = tall ? 0.56 : 0.66;
+    areas.forEach(function (area, i) {
+      if (!side) boxes[area.id] = [0, 0, width, height];
+      else if (i === 0) boxes[area.id] = tall ? [0, 0, width, height * share] : [0, 0, width * share, height];
+      else if (tall) {
+        var w = (width - gap * (side - 1)) / side;
+        boxes[area.id] = [(i - 1) * (w + gap), height * share + gap, (i - 1) * (w + gap) + w, height];
+      } else {
+        var h = (height - gap * (side - 1)) / side;
+        boxes[area.id] = [width * share + gap, (i - 1) * (h + gap), width, (i - 1) * (h + gap) + h];
+      }
+    });
+    return { size: [width, height], boxes: boxes, key: size.x + "x" + size.y };
+  }
+
+  function placer(area, layout) {
+    var box = layout.boxes[area.id], pad = 12, head = DATA.areas.length > 1 ? 26 : 0;
+    var b = area.bounds, w = box[2] - box[0] - 2 * pad, h = box[3] - box[1] - 2 * pad - 2 * head;
+    var scale = Math.min(w / (b[2] - b[0]), h / (b[3] - b[1]));
+    var left = box[0] + pad + (w - scale * (b[2] - b[0])) / 2;
+    var top = box[1] + pad + head + (h - scale * (b[3] - b[1])) / 2;
+    var put = function (p) { return L.latLng(-(top + (b[3] - p[1]) * scale), left + (p[0] - b[0]) * scale); };
+    put.scale = scale;
+    return put;
+  }
+
+  function text(tag, className, content) {
+    var node = document.createElement(tag);
+    node.className = className;
+    node.textContent = content;
+    return node;
+  }
+
+  function latLngs(region, put) {
+    return region.polygons.map(function (rings) {
+      return rings.map(function (ring) { return ring.map(put); });
+    });
+  }
+
+  function create(id) {
+    map = L.map(id, {
+      crs: L.CRS.Simple, center: [-320, 500], zoom: 0, minZoom: -2, maxZoom: 6, zoomSnap: 0, zoomDelta: 0.75,
+      zoomControl: false, attributionControl: false, scrollWheelZoom: false,
+      dragging: !L.Browser.mobile, renderer: L.svg({ padding: 0.3 })
+    });
+    map.on("focus click", function () { map.scrollWheelZoom.enable(); });
+    map.on("blur mouseout", function () { map.scrollWheelZoom.disable(); });
+    addPatterns();
+    state.layout = layOut();
+    Object.keys(DATA.regions).forEach(function (code) { addRegion(code, DATA.regions[code]); });
+    map.on("zoomend", placeLabels);
+    map.on("resize", onResize);
+    document.addEventListener("keydown", function (e) { if (e.key === "Escape" && state.selected) choose(""); });
+    window.petaMap = map;
+    return map;
+  }
+
+  function addPatterns() {
+    var svg = map.getRenderer(L.polygon([])).addTo(map)._container;
+    var ns = "http://www.w3.org/2000/svg";
+    var defs = document.createElementNS(ns, "defs");
+    var pattern = document.createElementNS(ns, "pattern");
+    [["id", "peta-nodata"], ["width", 7], ["height", 7], ["patternUnits", "userSpaceOnUse"],
+      ["patternTransform", "rotate(45)"]].forEach(function (a) { pattern.setAttribute(a[0], a[1]); });
+    [["peta-hatch-ground", 7], ["peta-hatch-line", 2]].forEach(function (a) {
+      var bar = document.createElementNS(ns, "rect");
+      bar.setAttribute("class", a[0]);
+      bar.setAttribute("width", a[1]);
+      bar.setAttribute("height", 7);
+      pattern.appendChild(bar);
+    });
+    defs.appendChild(pattern);
+    svg.insertBefore(defs, svg.firstChild);
+    svg.setAttribute("role", "group");
+  }
+
+  function areaOf(region) {
+    return DATA.areas.filter(function (a) { return a.id === region.area; })[0];
+  }
+
+  function addRegion(code, region) {
+    region.polygons = decodePolygons(region.g);
+    var put = placer(areaOf(region), state.layout);
+    var path = L.polygon(latLngs(region, put), {
+      className: "peta-region" + (region.muted ? " peta-muted" : ""), weight: 1, fillOpacity: 1, smoothFactor: 0.6
+    }).addTo(map);
+    state.paths[code] = path;
+    var element = path.getElement();
+    element.setAttribute("tabindex", "0");
+    element.setAttribute("role", "button");
+    element.setAttribute("data-code", code);
+    element.addEventListener("keydown", function (e) {
+      if (e.key === "Enter" || e.key === " ") { e.preventDefault(); choose(code); }
+    });
+    element.addEventListener("focus", function () { path.bringToFront(); path.openTooltip(); });
+    element.addEventListener("blur", function () { path.closeTooltip(); });
+    path.on("click", function () { choose(code); });
+    path.bindTooltip(document.createElement("div"), { sticky: true, className: "peta-tip", direction: "top" });
+    state.labels[code] = addLabel(code, region, put);
+  }
+
+  function addLabel(code, region, put) {
+    var node = document.createElement("div");
+    node.className = "peta-label";
+    node.setAttribute("aria-hidden", "true");
+    var icon = L.divIcon({ className: "peta-anchor", html: node, iconSize: [0, 0] });
+    var marker = L.marker(put(region.label), { icon: icon, interactive: false, keyboard: false }).addTo(map);
+    return { code: code, node: node, marker: marker, name: region.short, value: "" };
+  }
+
+  function choose(code) {
+    state.selected = code;
+    highlight();
+    state.clicks = (state.clicks || 0) + 1;
+    window.Streamlit.setComponentValue({ code: code, n: Date.now() + state.clicks });
+  }
+
+  function highlight() {
+    Object.keys(state.paths).forEach(function (code) {
+      var on = code === state.selected, element = state.paths[code].getElement();
+      if (element.classList.contains("peta-selected") !== on) element.classList.toggle("peta-selected", on);
+      element.setAttribute("aria-pressed", on ? "true" : "false");
+      if (on) state.paths[code].bringToFront();
+    });
+    drawKecamatan();
+  }
+
+  /* Kecamatan lines are fetched when a region is first opened: the first paint does not wait for them. */
+  function drawKecamatan() {
+    if (state.kecamatan) { state.kecamatan.remove(); state.kecamatan = null; }
+    var code = state.selected;
+    if (!code || !DATA.regions[code] || !DATA.kecamatan) return;
+    if (!window.petaKecamatan) {
+      if (state.asked) return;
+      state.asked = true;
+      var script = document.createElement("script");
+      script.src = DATA.kecamatan;
+      script.onload = drawKecamatan;
+      script.onerror = function () { state.asked = false; };
+      document.body.appendChild(script);
+      return;
+    }
+    var put = placer(areaOf(DATA.regions[code]), state.layout);
+    var lines = (window.petaKecamatan[code] || []).map(function (line) { return decode(line).map(put); });
+    state.kecamatan = L.polyline(lines, { className: "peta-kecamatan", weight: 1, interactive: false }).addTo(map);
+  }
+
+  function onResize() {
+    var layout = layOut();
+    if (layout.key !== state.layout.key) {
+      state.layout = layout;
+      Object.keys(DATA.regions).forEach(function (code) {
+        var region = DATA.regions[code], put = placer(areaOf(region), layout);
+        state.paths[code].setLatLngs(latLngs(region, put));
+        state.labels[code].marker.setLatLng(put(region.label));
+      });
+      drawKecamatan();
+      if (state.view) drawFrames(state.view);
+    }
+    if (state.view) fit(state.view.area);
+    placeLabels();
+  }
+
+  function fit(areaId) {
+    var box = areaId === "semua" ? [0, 0].concat(state.layout.size) : state.layout.boxes[areaId];
+    if (!box) return;
+    map.fitBounds([[-box[3], box[0]], [-box[1], box[2]]], { animate: false, padding: [4, 4] });
+  }
+
+  function caption(content, className, point) {
+    var node = text("div", className, content);
+    node.setAttribute("aria-hidden", "true");
+    return L.marker(point, {
+      icon: L.divIcon({ className: "peta-anchor", html: node, iconSize: [0, 0] }), interactive: false, keyboard: false
+    });
+  }
+
+  function drawFrames(view) {
+    state.frames.forEach(function (f) { f.remove(); });
+    state.frames = [];
+    DATA.areas.forEach(function (area) {
+      if (view.area !== "semua" && view.area !== area.id) return;
+      var box = state.layout.boxes[area.id];
+      var corner = L.latLng(-box[1], box[0]), add = function (layer) { state.frames.push(layer.addTo(map)); };
+      if (DATA.areas.length > 1) {
+        add(L.rectangle([[-box[3], box[0]], [-box[1], box[2]]], { className: "peta-frame", interactive: false, fill: false, weight: 1 }));
+        add(caption(view.captions[area.id] || "", "peta-caption", corner));
+      }
+      scaleBar(area, box, add);
+    });
+  }
+
+  /* Each box has its own scale, so each carries its own bar (a round number of kilometres). */
+  function scaleBar(area, box, add) {
+    var put = placer(area, state.layout), b = area.bounds;
+    var ground = DATA.unit * Math.cos(area.lat * Math.PI / 180);
+    var raw = (box[2] - box[0]) * 0.22 / put.scale * ground / 1000;
+    var power = Math.pow(10, Math.floor(Math.log10(raw)));
+    var km = [1, 2, 5, 10].map(function (m) { return m * power; }).filter(function (v) { return v <= raw; }).pop();
+    var length = km * 1000 / ground * put.scale, y = -(box[3] - 12), x = box[0] + 14;
+    add(L.polyline([[y + 5, x], [y, x], [y, x + length], [y + 5, x + length]], { className: "peta-scale", weight: 1.5, interactive: false }));
+    add(caption(km + " km", "peta-scale-text", [y, x + length]));
+  }
+
+  /* rows: "code|class|value text|date index|marks" joined with ";" - numbers formatted by the server. */
+  function parse(view) {
+    var rows = {};
+    view.rows.split(";").forEach(function (row) {
+      var cell = row.split("|");
+      if (cell.length === 5) rows[cell[0]] = { k: cell[1], value: cell[2], date: view.dates[+cell[3]] || "", marks: cell[4] };
+    });
+    return rows;
+  }
+
+  function saying(region, row, view) {
+    if (!row) return region.name + ": " + view.none;
+    return region.name + ": " + row.value + view.suffix + (row.marks.indexOf("b") >= 0 ? " (" + view.flagged + ")" : "") + ", " + row.date;
+  }
+
+  function paint(view) {
+    var rows = parse(view);
+    window.feature_group = [];
+    dress(view);
+    var moved = state.area !== view.area;
+    Object.keys(state.paths).forEach(function (code) {
+      var region = DATA.regions[code], row = rows[code], path = state.paths[code], element = path.getElement();
+      var shown = view.area === "semua" || region.area === view.area;
+      element.style.display = shown ? "" : "none";
+      element.setAttribute("fill", row ? view.palette[+row.k] : "url(#peta-nodata)");
+      element.setAttribute("fill-opacity", row && row.marks.indexOf("p") >= 0 ? 0.4 : 1);
+      element.classList.toggle("peta-flagged", !!row && row.marks.indexOf("b") >= 0);
+      var said = saying(region, row, view);
+      element.setAttribute("aria-label", said);
+      path.getTooltip().getContent().textContent = said;
+      state.labels[code].value = row && view.values ? row.value + (view.suffix.length < 3 ? view.suffix : "") : "";
+      state.labels[code].shown = shown;
+      state.labels[code].ink = row && row.marks.indexOf("p") < 0 ? view.inks[+row.k] : "";
+    });
+    state.view = view;
+    state.area = view.area;
+    state.selected = view.selected;
+    drawFrames(view);
+    if (moved) fit(view.area);
+    highlight();
+    placeLabels();
+    document.body.setAttribute("data-painted", view.stamp);
+  }
+
+  function dress(view) {
+    document.documentElement.lang = view.language;
+    document.documentElement.style.colorScheme = view.theme === "dark" ? "dark" : "light";
+    document.body.className = "peta-" + view.theme;
+    state.size = view.size;
+    document.body.style.setProperty("--peta-size", view.size + "px");
+    map.getRenderer(state.paths[Object.keys(state.paths)[0]])._container.setAttribute("aria-label", view.title);
+    if (state.language !== view.language) {
+      state.language = view.language;
+      if (state.zoom) state.zoom.remove();
+      state.zoom = L.control.zoom({ position: "topright", zoomInTitle: view.zoomIn, zoomOutTitle: view.zoomOut }).addTo(map);
+      if (state.credit) state.credit.remove();
+      state.credit = L.control.attribution({ position: "bottomright", prefix: false }).addTo(map);
+      state.credit.getContainer().appendChild(text("span", "", DATA.credit));
+    }
+  }
+
+  function hits(box, others) {
+    return others.some(function (o) { return box[0] < o[2] && box[2] > o[0] && box[1] < o[3] && box[3] > o[1]; });
+  }
+
+  /* Where the names go depends on zoom and size only, so it is worked out once per zoom and a switch of
+     indicator moves no name; values are added under the names that leave room for them. */
+  function placeLabels() {
+    var key = [map.getZoom(), state.layout.key, state.area, state.size].join("|");
+    var codes = Object.keys(state.labels).filter(function (c) { return state.labels[c].shown; });
+    if (key !== state.placed) {
+      state.placed = key;
+      arrange(codes);
+    }
+    var taken = codes.map(function (c) { return state.labels[c].spot && state.labels[c].spot.box; }).concat(state.tiny);
+    Object.keys(state.labels).forEach(function (c) { state.labels[c].node.style.display = "none"; });
+    codes.forEach(function (code, slot) {
+      var label = state.labels[code];
+      if (label.spot) show(label, withValue(label, taken, slot));
+    });
+  }
+
+  /* Tries the largest first and the smallest first, and keeps the order that moves names least. */
+  function arrange(codes) {
+    var frame = map.getSize(), items = codes.map(function (code) {
+      var b = state.paths[code].getBounds(), label = state.labels[code];
+      var a = map.latLngToContainerPoint(b.getNorthWest()), z = map.latLngToContainerPoint(b.getSouthEast());
+      var at = map.latLngToContainerPoint(label.marker.getLatLng());
+      var item = { label: label, at: at, own: [a.x, a.y, z.x, z.y], room: [z.x - a.x, z.y - a.y] };
+      item.tiny = item.room[0] < 0.6 * width(label.name, state.size) && item.room[1] < 2.2 * state.size;
+      item.spots = spots(label, at, codes.length > 60).filter(function (s) { return !item.tiny || !hits(item.own, [s.box]); });
+      return item;
+    });
+    var sizes = function (a, b) { return a.room[0] * a.room[1] - b.room[0] * b.room[1]; };
+    var tries = [items.slice().sort(sizes)];
+    if (items.length <= 60) tries.push(items.slice().sort(function (a, b) { return -sizes(a, b); }));
+    var best = tries.map(function (order) { return settle(order, frame); })
+      .sort(function (a, b) { return a.cost - b.cost; })[0];
+    state.leaders.forEach(function (l) { l.remove(); });
+    state.leaders = [];
+    state.tiny = items.filter(function (i) { return i.tiny; }).map(function (i) { return i.own; });
+    items.forEach(function (item) {
+      var spot = item.label.spot = best.spots[item.label.code] || null;
+      if (!spot) return;
+      spot.inside = spot.box[2] - spot.box[0] < item.room[0] && spot.far === 0;
+      if (spot.far > 1.3 * state.size) leader(item.at, spot.box);
+    });
+  }
+
+  function settle(order, frame) {
+    // a region smaller than its name must stay visible: no name lies on it, its own stands beside it
+    var spots = {}, cost = 0, taken = order.filter(function (i) { return i.tiny; }).map(function (i) { return i.own; });
+    order.forEach(function (item) {
+      var spot = item.spots.filter(function (s) {
+        return s.box[0] > 0 && s.box[1] > 0 && s.box[2] < frame.x && s.box[3] < frame.y && !hits(s.box, taken);
+      })[0];
+      cost += spot ? spot.far * spot.far : 1e6;
+      if (spot) { spots[item.label.code] = spot; taken.push(spot.box); }
+    });
+    return { spots: spots, cost: cost };
+  }
+
+  /* Candidate boxes for a name, nearest first: on its point, then around it in widening rings. */
+  function spots(label, at, few) {
+    var size = state.size, found = [], rings = few ? [0] : [0, 0.6, 1.2, 1.8, 2.6, 3.4, 4.4];
+    [[label.name], wrap(label.name)].forEach(function (lines) {
+      if (!lines) return;
+      var w = Math.max.apply(null, lines.map(function (l) { return width(l, size); })), h = lines.length * size * 1.15;
+      rings.forEach(function (ring) {
+        for (var k = 0; k < (ring ? 12 : 1); k++) {
+          var angle = k * Math.PI / 6, dx = Math.cos(angle) * ring * size, dy = Math.sin(angle) * ring * size;
+          if (ring > 2) dx += Math.sign(Math.round(Math.cos(angle) * 10)) * w / 2;
+          var x = at.x + dx, y = at.y + dy;
+          found.push({ lines: lines, far: ring * size, box: [x - w / 2, y - h / 2, x + w / 2, y + h / 2] });
+        }
+      });
+    });
+    return found.sort(function (a, b) { return a.far - b.far; });
+  }
+
+  function leader(at, box) {
+    var x = Math.max(box[0], Math.min(at.x, box[2])), y = Math.max(box[1], Math.min(at.y, box[3]));
+    var line = [at, [x, y]].map(function (p) { return map.containerPointToLatLng(p); });
+    state.leaders.push(L.polyline(line, { className: "peta-leader", weight: 1, interactive: false }).addTo(map));
+  }
+
+  function withValue(label, taken, slot) {
+    if (!label.value) return null;
+    var name = label.spot.box, mid = (name[0] + name[2]) / 2, tall = state.size * 1.15;
+    var wide = Math.max(name[2] - name[0], width(label.value, state.size)), frame = map.getSize();
+    var others = taken.filter(function (t, i) { return t && i !== slot; });
+    var box = [0, -tall].map(function (lift) {
+      return [mid - wide / 2, name[1] + lift, mid + wide / 2, name[3] + lift + tall];
+    }).filter(function (b) { return b[1] > 0 && b[3] < frame.y && b[0] > 0 && b[2] < frame.x && !hits(b, others); })[0];
+    if (box) taken[slot] = box;
+    return box || null;
+  }
+
+  function width(line, size) { return line.length * size * 0.55 + 4; }
+
+  function wrap(name) {
+    var words = name.split(" ");
+    if (words.length < 2) return null;
+    var half = Math.ceil(words.length / 2);
+    return [words.slice(0, half).join(" "), words.slice(half).join(" ")];
+  }
+
+  function show(label, grown) {
+    var node = label.node, box = grown || label.spot.box, at = map.latLngToContainerPoint(label.marker.getLatLng());
+    node.textContent = "";
+    label.spot.lines.forEach(function (l) { node.appendChild(text("div", "", l)); });
+    if (grown) node.appendChild(text("div", "peta-value", label.value));
+    node.className = "peta-label" + (label.spot.inside && label.ink ? " peta-on" + label.ink : "");
+    node.style.display = "";
+    node.style.left = (box[0] - at.x) + "px";
+    node.style.top = (box[1] - at.y) + "px";
+    node.style.width = (box[2] - box[0]) + "px";
+  }
+
+  window.petaPatuh = { create: create, paint: paint };
+})();

@@ -1,0 +1,135 @@
+"""The folium map: geometry once, colours per view.
+
+The map's own script draws nothing but neutral shapes from the boundary script that the browser has
+kept; what changes with a view (class, value text, date per code) travels in `feature_group_to_add`
+as a few kilobytes. The map is never mounted again: no flicker, zoom and selection stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import folium
+from folium.elements import MacroElement
+from folium.template import Template
+
+from geo.script import ROUTE, Asset, to_json
+
+LEAFLET = f"{ROUTE}/leaflet-1.9.3"
+_HERE = Path(__file__).parent
+
+
+def drawing_assets() -> tuple[Asset, Asset]:
+    """The drawing script and its style sheet."""
+    script, style = _HERE / "choropleth.js", _HERE / "choropleth.css"
+    return Asset("peta", "js", script.read_bytes()), Asset("peta", "css", style.read_bytes())
+
+
+class RegionMap(folium.Map):
+    """A folium map without tiles whose files all come from our own server.
+
+    folium's default_js and default_css point at CDNs, and streamlit-folium loads whatever they
+    name; a frame whose CDN is out of reach stays blank for good.
+    """
+
+    _template = Template(
+        "{% macro html(this, kwargs) %}{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = petaPatuh.create({{ this.get_name()|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, boundary_url: str, script_url: str, style_url: str) -> None:
+        super().__init__(tiles=None, location=(0, 0), crs="Simple")
+        self.default_js = [
+            ("leaflet", f"{LEAFLET}/leaflet.js"),
+            ("batas", boundary_url),
+            ("peta", script_url),
+        ]
+        self.default_css = [("leaflet", f"{LEAFLET}/leaflet.css"), ("peta", style_url)]
+
+    def render(self, **kwargs: Any) -> None:
+        """Nothing: streamlit-folium takes the script from the template and the files from the two lists.
+
+        folium's own rendering builds a page around the map that is then thrown away, at every rerun.
+        """
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one region shows: its class, its value as text, its date, and how it is to be read."""
+
+    code: str
+    class_number: int
+    text: str
+    date: str
+    faded: bool = False
+    flagged: bool = False
+
+
+@dataclass(frozen=True)
+class Painting:
+    """Everything about the map that changes with a view; texts are in the reader's language.
+
+    `suffix` is the unit said after a value; `captions` are the titles of the panels;
+    `area` is a panel's id or "semua"; `selected` a region code or ""; with `values` the labels on the
+    map carry the value under the name.
+    """
+
+    title: str
+    marks: Sequence[Mark]
+    palette: Sequence[str]
+    inks: Sequence[str]
+    suffix: str
+    none: str
+    flagged: str
+    captions: Mapping[str, str]
+    area: str = "semua"
+    selected: str = ""
+    theme: str = "light"
+    language: str = "id"
+    size: int = 14
+    zoomIn: str = ""  # noqa: N815 - the names of the browser's side
+    zoomOut: str = ""  # noqa: N815
+    stamp: str = ""
+    values: bool = True
+
+
+def colours(painting: Painting) -> folium.FeatureGroup:
+    """The painting as the small element that `st_folium(feature_group_to_add=...)` sends."""
+    group = folium.FeatureGroup()
+    group.add_child(_Paint(to_json(message(painting))))
+    return group
+
+
+def message(painting: Painting) -> dict[str, Any]:
+    """The painting as the browser reads it.
+
+    One text for all rows, because the message travels as JSON inside JSON, where every quote of a
+    list of objects would cost two bytes.
+    """
+    content = asdict(painting)
+    marks: Sequence[Mark] = painting.marks
+    dates = list(dict.fromkeys(mark.date for mark in marks))
+    content["dates"] = dates
+    content["rows"] = ";".join(_row(mark, dates.index(mark.date)) for mark in marks)
+    del content["marks"]
+    return content
+
+
+def _row(mark: Mark, date: int) -> str:
+    # formatted numbers have neither separator; a text that had one would break its row, not others
+    text = mark.text.replace("|", " ").replace(";", " ")
+    return f"{mark.code}|{mark.class_number}|{text}|{date}|{'p' * mark.faded}{'b' * mark.flagged}"
+
+
+class _Paint(MacroElement):
+    _template = Template("{% macro script(this, kwargs) %}petaPatuh.paint({{ this.content }});{% endmacro %}")
+
+    def __init__(self, content: str) -> None:
+        super().__init__()
+        self._name = "Paint"
+        self.content = content

@@ -1,0 +1,195 @@
+"""Classes of a choropleth: breaks, colours and the legend.
+
+Breaks come from mapclassify. Colours are ColorBrewer's (C. Brewer, Apache-2.0), schemes that
+stay apart for people with red-green colour blindness: one palette per polarity, and a diverging
+one around a target. Missing values belong to no class.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import mapclassify
+import numpy as np
+
+from data.words import Words
+
+SCHEMES = ("alami", "kuantil", "interval", "target")
+# ColorBrewer, nine classes each; a map of k classes takes k of them spread over the range.
+_SEQUENTIAL = {
+    "high_good": (
+        "#f7fcf0",
+        "#e0f3db",
+        "#ccebc5",
+        "#a8ddb5",
+        "#7bccc4",
+        "#4eb3d3",
+        "#2b8cbe",
+        "#0868ac",
+        "#084081",
+    ),
+    "low_good": (
+        "#fff7ec",
+        "#fee8c8",
+        "#fdd49e",
+        "#fdbb84",
+        "#fc8d59",
+        "#ef6548",
+        "#d7301f",
+        "#b30000",
+        "#7f0000",
+    ),
+    "neutral": (
+        "#fcfbfd",
+        "#efedf5",
+        "#dadaeb",
+        "#bcbddc",
+        "#9e9ac8",
+        "#807dba",
+        "#6a51a3",
+        "#54278f",
+        "#3f007d",
+    ),
+}
+# PuOr, orange below and purple above; its middle is left out because a target divides.
+_BELOW = ("#7f3b08", "#b35806", "#e08214", "#fdb863", "#fee0b6")
+_ABOVE = ("#d8daeb", "#b2abd2", "#8073ac", "#542788", "#2d004b")
+# Class limits around a target, as multiples of it.
+_TARGET_STEPS = (0.5, 0.75, 1.0, 1.25)
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Upper limits (ascending, the last is the maximum), colours, and what they were made from."""
+
+    limits: tuple[float, ...]
+    colours: tuple[str, ...]
+    lowest: float
+    scheme: str
+    target: float | None = None
+
+    def of(self, values: Sequence[float]) -> list[int | None]:
+        """Class number of each value, 0 the lowest; None for a missing one."""
+        return [None if math.isnan(v) else self._index(v) for v in values]
+
+    def counts(self, values: Sequence[float]) -> list[int]:
+        """How many of `values` fall into each class."""
+        members = self.of(values)
+        return [members.count(k) for k in range(len(self.limits))]
+
+    def bounds(self) -> list[tuple[float, float]]:
+        """(lower, upper) of every class, in the values' unit."""
+        return list(zip((self.lowest, *self.limits[:-1]), self.limits, strict=True))
+
+    def _index(self, value: float) -> int:
+        # right-closed, as mapclassify's; the last class also takes what lies above (a frozen legend)
+        return min(int(np.searchsorted(self.limits, value, side="left")), len(self.limits) - 1)
+
+
+def classify(
+    values: Sequence[float],
+    scheme: str = "alami",
+    k: int = 5,
+    target: float | None = None,
+    polarity: str = "neutral",
+) -> Classes:
+    """Classes for `values` (any unit; NaN is missing) by `scheme`, one of `SCHEMES`.
+
+    "alami" is Fisher-Jenks natural breaks, "kuantil" equal counts, "interval" equal widths,
+    "target" fixed limits around `target` with a diverging palette (without a target: natural
+    breaks). Fewer distinct values than `k` give one class per value; no values give no class.
+    """
+    present = tuple(sorted(float(v) for v in values if not math.isnan(v)))
+    if not present:
+        return Classes((), (), math.nan, scheme, target)
+    if scheme == "target" and target is not None:
+        return _around(present, target)
+    limits = _limits(present, "alami" if scheme == "target" else scheme, k)
+    return Classes(limits, _spread(_SEQUENTIAL[polarity], len(limits)), present[0], scheme)
+
+
+@lru_cache(maxsize=512)
+def _limits(present: tuple[float, ...], scheme: str, k: int) -> tuple[float, ...]:
+    distinct = sorted(set(present))
+    if len(distinct) <= k:
+        return tuple(distinct)
+    with warnings.catch_warnings():  # without numba mapclassify says that it is slow; the cache answers that
+        warnings.simplefilter("ignore")
+        bins = _CLASSIFIERS[scheme](np.asarray(present), k).bins
+    return tuple(sorted(set(map(float, bins))))
+
+
+_CLASSIFIERS: dict[str, Callable[[np.ndarray, int], mapclassify.classifiers.MapClassifier]] = {
+    "alami": lambda y, k: mapclassify.FisherJenks(y, k=k),
+    "kuantil": lambda y, k: mapclassify.Quantiles(y, k=k),
+    "interval": lambda y, k: mapclassify.EqualInterval(y, k=k),
+}
+
+
+def _around(present: tuple[float, ...], target: float) -> Classes:
+    inner = tuple(target * step for step in _TARGET_STEPS)
+    below = sum(limit <= target for limit in inner)
+    above = len(inner) + 1 - below
+    colours = _spread(_BELOW, below, dark_end=0) + _spread(_ABOVE, above)
+    limits = (*inner, max(present[-1], inner[-1] * 1.25))
+    return Classes(limits, colours, min(present[0], 0.0), "target", target)
+
+
+def _spread(palette: tuple[str, ...], k: int, dark_end: int = 1) -> tuple[str, ...]:
+    """`k` colours spread over `palette`, leaving out its very palest end."""
+    first, last = (1, len(palette) - 1) if dark_end else (0, len(palette) - 2)
+    if k == 1:
+        return (palette[(first + last) // 2],)
+    return tuple(palette[round(first + i * (last - first) / (k - 1))] for i in range(k))
+
+
+def ink_on(colour: str) -> str:
+    """`"light"` or `"dark"`: what a ground of `colour` is to the text that stands on it.
+
+    Relative luminance by WCAG 2; the limit is where black and white text contrast alike.
+    """
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "light" if luminance > 0.179 else "dark"
+
+
+def legend_html(classes: Classes, values: Sequence[float], unit: str, words: Words) -> str:
+    """The legend as HTML: a swatch, limits and the number of regions per class, then "no data".
+
+    `values` holds one number per region drawn, NaN where there is none. Everything is escaped.
+    """
+    rows = [
+        _entry(f"background:{colour}", _range(low, high, k == 0, unit, words), count)
+        for k, ((low, high), colour, count) in enumerate(
+            zip(classes.bounds(), classes.colours, classes.counts(values), strict=True)
+        )
+    ]
+    missing = sum(math.isnan(v) for v in values)
+    rows.append(_entry("", words("tidak ada data"), missing, "peta-hatched"))
+    label = html.escape(words("Legenda: warna, batas kelas, jumlah wilayah"))
+    return f'<ul class="peta-legend" aria-label="{label}">{"".join(rows)}</ul>'
+
+
+def _entry(style: str, label: str, count: int, extra: str = "") -> str:
+    swatch = f'<span class="peta-swatch {extra}" style="{style}"></span>'
+    return f"<li>{swatch}<span>{html.escape(label)}</span><b>{count}</b></li>"
+
+
+def _range(low: float, high: float, first: bool, unit: str, words: Words) -> str:
+    if low == high:
+        return words.quantity(high, unit)
+    sign = "" if first else "> "
+    return f"{sign}{_bare(low, unit, words)} – {words.quantity(high, unit)}"
+
+
+def _bare(value: float, unit: str, words: Words) -> str:
+    """The value without its unit: the upper limit beside it carries that."""
+    if unit == "percent":
+        return words.number(value, 2)
+    return words.rupiah(value) if unit == "rupiah" else words.number(value)

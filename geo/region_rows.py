@@ -1,0 +1,168 @@
+"""Which region each row of a strange layer is, and the proof that it is that one.
+
+A code alone is not believed. The names beside it and the place where the shape lies are two more
+witnesses; when they contradict it, the build is refused, because five of the 24 regions would
+otherwise change places without anybody seeing it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from data.cells import shown
+from data.regions import all_regions
+from geo.build_report import Report, listed
+from geo.layer import UnusableSource
+from geo.place import capitals_astray, refuse_astray
+from geo.readings import SYSTEMS, Columns, plain_means_kabupaten, region_codes, region_names
+
+
+def region_rows(texts: pd.DataFrame, shapes: gpd.GeoSeries, columns: Columns, report: Report) -> pd.Series:
+    codes, column = read_regions(texts, shapes, columns, report)
+    if column is None:
+        raise UnusableSource(
+            "Tidak ada kolom yang berisi kode atau nama kabupaten/kota yang dikenal. Kolom yang ada: {columns}. "
+            "Sebutkan kolomnya dengan --code atau --name.",
+            columns=listed(texts.columns),
+        )
+    return codes
+
+
+def read_regions(
+    texts: pd.DataFrame, shapes: gpd.GeoSeries, columns: Columns, report: Report
+) -> tuple[pd.Series, str | None]:
+    """Region code per row, and the column that it came from (None when nothing could be read)."""
+    by_name, name_column = _regions_by_name(texts, columns.name)
+    code_column = columns.code or _code_column(texts, columns.system)
+    if code_column is None:
+        if name_column is not None:
+            _refuse_ambiguous(texts[name_column], by_name, report)
+        return by_name, name_column
+    codes = _proven(texts[code_column], shapes, texts, columns, report)
+    blank = texts[code_column] == ""
+    return codes.mask(blank, by_name), code_column
+
+
+def _code_column(texts: pd.DataFrame, system: str | None) -> str | None:
+    """The column with most region codes; a dotted code goes before four digits, which have two readings."""
+    best, chosen = (0, True), None
+    for column in texts.columns:
+        hits = max((region_codes(texts[column], one) != "").sum() for one in _systems(system))
+        rank = (int(hits), bool(texts[column].str.contains(".", regex=False).any()))
+        if rank > best:
+            best, chosen = rank, column
+    return chosen
+
+
+def _systems(system: str | None) -> tuple[str, ...]:
+    return (system,) if system else SYSTEMS
+
+
+def _regions_by_name(texts: pd.DataFrame, wanted: str | None) -> tuple[pd.Series, str | None]:
+    best, chosen = pd.Series("", index=texts.index), None
+    for column in [wanted] if wanted else texts.columns:
+        names = plain_means_kabupaten(region_names(texts[column]))
+        found = texts[column].map({text: one.code for text, one in names.items()})
+        if (found != "").sum() > (best != "").sum():
+            best, chosen = found, column
+    return best, chosen
+
+
+def _refuse_ambiguous(texts: pd.Series, found: pd.Series, report: Report) -> None:
+    plain = plain_means_kabupaten(region_names(texts))
+    open_names = [text for text, one in plain.items() if one.ambiguous]
+    if open_names:
+        raise UnusableSource(
+            "Nama {names} bisa berarti kota atau kabupaten. Tulis “Kota …” atau “Kab. …”, atau beri kolom kode.",
+            names=listed(open_names),
+        )
+    settled = [text for text, one in region_names(texts).items() if one.ambiguous]
+    if settled:
+        report.noted(
+            "Nama {names} tanpa “Kota” dibaca sebagai kabupaten, karena kotanya disebut tersendiri.",
+            names=listed(settled),
+        )
+    report.noted("Wilayah dikenali dari namanya (kolom {column}), tanpa kode.", column=shown(texts.name))
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The codes of one column under one system, and the first thing that speaks against it."""
+
+    system: str
+    codes: pd.Series
+    against: UnusableSource | None
+
+
+def _proven(
+    texts: pd.Series, shapes: gpd.GeoSeries, every: pd.DataFrame, columns: Columns, report: Report
+) -> pd.Series:
+    """Region codes under the one system that names and places agree with."""
+    readings = []
+    for system in _systems(columns.system):
+        codes = region_codes(texts, system)
+        readings.append(_Reading(system, codes, _against(codes, texts, shapes, every, columns.name)))
+    standing = [one for one in readings if one.against is None]
+    if not standing:
+        raise min(readings, key=lambda one: (one.codes == "").sum()).against  # type: ignore[misc]
+    if len(standing) == 2 and not standing[0].codes.equals(standing[1].codes):
+        raise UnusableSource(
+            "Kolom {column}: tidak dapat dipastikan apakah kodenya kode BPS atau Kemendagri. "
+            "Sebutkan dengan --system bps atau --system kemendagri.",
+            column=shown(texts.name),
+        )
+    chosen = standing[0]
+    if len(standing) < len(readings):
+        report.noted(
+            "Kolom {column} dibaca sebagai kode {system}: hanya itu yang cocok dengan nama dan letak ibu kota.",
+            column=shown(texts.name),
+            system=_SYSTEM_NAMES[chosen.system],
+        )
+    return chosen.codes
+
+
+_SYSTEM_NAMES = {"bps": "BPS", "kemendagri": "Kemendagri"}
+
+
+def _against(
+    codes: pd.Series, texts: pd.Series, shapes: gpd.GeoSeries, every: pd.DataFrame, name: str | None
+) -> UnusableSource | None:
+    try:
+        check_names(codes, texts, every, name)
+        refuse_astray(capitals_astray(codes, shapes, all_regions()), all_regions())
+    except UnusableSource as problem:
+        return problem
+    return None
+
+
+def check_names(codes: pd.Series, said: pd.Series, every: pd.DataFrame, name: str | None) -> None:
+    """Raises UnusableSource for the first row whose region code and region name disagree.
+
+    A column counts as a witness when `name` names it, or when most of its values are regions'
+    names (a kecamatan called Lahat is not). `said` holds the codes as the source wrote them.
+    """
+    ours = codes[codes != ""]
+    columns = [name] if name is not None and name in every.columns else list(every.columns)
+    for column in columns:
+        names = region_names(every.loc[ours.index, column])
+        known = every.loc[ours.index, column].map(lambda text, names=names: names[text].code)
+        sure = known[known != ""]
+        witness = name is not None or 2 * len(sure) > len(ours)
+        wrong = sure[sure != ours.loc[sure.index]]
+        if witness and len(wrong):
+            _refuse_pair(wrong.index[0], said, codes, column, every)
+
+
+def _refuse_pair(row: int, said: pd.Series, codes: pd.Series, column: str, every: pd.DataFrame) -> None:
+    raise UnusableSource(
+        "Baris {row}: kode {code} berarti {region}, tetapi kolom {column} berisi “{name}”. Perbaiki salah satunya; "
+        "bila semua kode adalah kode BPS atau Kemendagri, sebutkan dengan --system.",
+        row=row,
+        code=shown(said.loc[row]),
+        region=all_regions()[codes.loc[row]].label,
+        column=shown(column),
+        name=shown(every.loc[row, column]),
+    )

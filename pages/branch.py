@@ -1,0 +1,176 @@
+"""One office: the regions it serves, its published figures, agreements, events and counters."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from data import offices
+from data.areas import ALL
+from data.words import Words
+from geo.choropleth import Mark, Painting
+from geo.classes import ink_on
+from pages.parts import address, figures, head, house, html
+from pages.parts.branchwork import agreements, events, points
+from pages.parts.frame import frame, theme
+from pages.view import View
+
+# Served now, served once: one hue, two strengths.
+_PALETTE = ("#4eb3d3", "#ccebc5")
+
+
+def show(code: str) -> None:
+    """The page of the office with this code, from what it serves to what was agreed there."""
+    view, words = address.current(address.SHARED), address.words()
+    head.problems(words)
+    office = house.facts().offices.set_index("code").T[code]
+    areas = offices.areas_of(house.facts(), code, None)
+    head.head(st.container(), str(office["name"]), words(str(office["kind"])), _lead(areas, words))
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        _map(code, areas, view, words)
+    with right:
+        _about(office, areas, words)
+    _figures(code, words)
+    agreements(code, words)
+    events(code, words)
+    points(code, words)
+    _timeline(code, words)
+    head.footer(words)
+
+
+def _lead(areas: pd.DataFrame, words: Words) -> str:
+    now = _now(areas)
+    if now.empty:
+        return words("Wilayah kerja kantor ini belum diketahui.")
+    names = ", ".join(house.area_name(code) for code in now["region"])
+    return words("Melayani {n} wilayah yang diketahui: {names}.", n=len(now), names=names)
+
+
+def _now(areas: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `areas` (service areas) that are in force, regions each once."""
+    return areas[areas["to"] == ""].drop_duplicates("region")
+
+
+def _map(code: str, areas: pd.DataFrame, view: View, words: Words) -> None:
+    painted, drawn = _painting(areas, view, words)
+    height = 620 if view.display else 440
+    frame(painted, f"map_{code}", height, _open_region)
+    entries = [(words("dilayani sekarang"), _PALETTE[0]), (words("pernah dilayani"), _PALETTE[1])]
+    items = "".join(
+        f'<li><span class="peta-swatch" style="background:{colour}"></span><span>{escape(label)}</span>'
+        f"<b>{sum(m.class_number == k for m in drawn)}</b></li>"
+        for k, (label, colour) in enumerate(entries)
+    )
+    other = f'<li><span class="peta-swatch peta-hatched"></span><span>{escape(words("bukan wilayah kantor ini"))}</span></li>'
+    st.html(f'<ul class="peta-legend">{items}{other}</ul>')
+
+
+def _painting(areas: pd.DataFrame, view: View, words: Words) -> tuple[Painting, list[Mark]]:
+    """The regions of one office, as a painting: class 0 is served now, class 1 was served once."""
+    regions = house.facts().regions
+    covered = _regions_of(areas)
+    marks = [
+        Mark(region, int(bool(to)), words("dilayani"), _period(start, to, words))
+        for region, (start, to) in covered.items()
+    ]
+    own = set(regions.loc[regions["code"].isin(list(covered)), "area"])
+    painted = Painting(
+        title=words("Peta wilayah kerja"), marks=marks, palette=_PALETTE, inks=[ink_on(c) for c in _PALETTE],
+        suffix="", none=words("bukan wilayah kantor ini"), flagged="", captions={}, area=own.pop() if len(own) == 1 else ALL,
+        theme="projector" if view.display else theme(), language=view.language, size=20 if view.display else 14,
+        zoomIn=words("Perbesar"), zoomOut=words("Perkecil"), stamp="kantor", values=False,
+    )  # fmt: skip
+    return painted, marks
+
+
+def _regions_of(areas: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Region code -> (from, to); a province stands for all its regions; a current row wins over a past one."""
+    regions = house.facts().regions
+    covered: dict[str, tuple[str, str]] = {}
+    for row in areas.sort_values("to", ascending=False).to_dict("records"):
+        inside = regions.loc[
+            (regions["code"] == row["region"]) | (regions["province_code"] == row["region"]), "code"
+        ]
+        covered |= {code: (str(row["from"]), str(row["to"])) for code in inside}
+    return covered
+
+
+def _period(start: str, end: str, words: Words) -> str:
+    if end:
+        return words("{start} sampai {end}", start=words.date(start), end=words.date(end))
+    return words("sejak {start}", start=words.date(start))
+
+
+def _open_region(code: str) -> None:
+    """From an office's map to the region on the map page."""
+    if code:
+        address.change(region=code, area=ALL)
+        st.session_state["go_to_map"] = True
+
+
+def _about(office: pd.Series, areas: pd.DataFrame, words: Words) -> None:
+    facts = house.facts()
+    parent = facts.offices.set_index("code")["name"].get(str(office["parent"]), "")
+    st.html(
+        html.pairs(
+            [
+                (words("Kantor induk"), escape(parent)),
+                (words("Alamat"), escape(office["address"]) or escape(words("belum diketahui"))),
+                (words("Catatan"), escape(office[f"note_{words.language}"])),
+                (words("Sumber"), figures.source_link(str(office["source"]))),
+            ]
+        )
+    )
+    rows = [
+        [
+            escape(house.area_name(row["region"])),
+            escape(_period(row["from"], row["to"], words)),
+            escape(row[f"note_{words.language}"]),
+        ]
+        for row in areas.to_dict("records")
+    ]
+    st.html(html.table([words("Wilayah"), words("Dilayani"), words("Catatan")], rows))
+    _gaps(areas, words)
+
+
+def _gaps(areas: pd.DataFrame, words: Words) -> None:
+    """The regions of the same provinces that no known office serves."""
+    regions = house.facts().regions
+    provinces = set(regions.loc[regions["code"].isin(list(_regions_of(areas))), "province"])
+    gaps = offices.gaps(house.facts())
+    near = gaps[gaps["province"].isin(list(provinces))]
+    if len(near):
+        names = ", ".join(near["name"])
+        st.info(
+            words(
+                "Kantor belum diketahui: {names}. Wilayah ini tidak ditemukan pada kantor mana pun.",
+                names=names,
+            )
+        )
+
+
+def _figures(code: str, words: Words) -> None:
+    st.subheader(words("Angka terbit kantor ini"))
+    own = offices.figures_for(house.facts(), code)
+    own = own[own["area_code"] == code]
+    if own.empty:
+        st.markdown(
+            words(
+                "Belum ada angka terbit atas nama kantor ini. Angka wilayahnya ada di garis waktu di bawah."
+            )
+        )
+        return
+    st.html(f'<div class="peta-tiles">{"".join(figures.tiles(own, date.today(), words))}</div>')
+
+
+def _timeline(code: str, words: Words) -> None:
+    rows = offices.figures_for(house.facts(), code)
+    with st.expander(words("Garis waktu: semua angka kantor dan wilayahnya ({n})", n=len(rows))):
+        if rows.empty:
+            st.markdown(words("Belum ada angka terbit yang ditemukan."))
+        else:
+            st.html(figures.timeline(rows, words, house.area_name))

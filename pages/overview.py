@@ -1,0 +1,161 @@
+"""The map of all regions: which of them is behind, by how much, and since when."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+import streamlit as st
+
+from data.areas import ALL, title
+from data.words import Words
+from geo.classes import SCHEMES, legend_html
+from pages.parts import address, head, house
+from pages.parts.frame import frame, theme
+from pages.parts.mapped import Mapped, mapped, painting
+from pages.parts.panel import panel
+from pages.parts.rank import rank
+from pages.parts.sentence import sentence
+from pages.view import CLASS_COUNTS, FADES, View
+
+_SCHEME_NAMES = {
+    "alami": "patahan alami",
+    "kuantil": "kuantil (jumlah sama)",
+    "interval": "interval sama",
+    "target": "terhadap sasaran",
+}
+
+
+def show() -> None:
+    """The page, from the question at the top to the table that lets one act."""
+    view, words = address.current(), address.words()
+    head.problems(words)
+    _controls(view, words)
+    _page()
+    head.footer(words)
+
+
+@st.fragment
+def _page() -> None:
+    """A fragment: a switch of indicator or region runs this alone, without navigation and controls.
+
+    The map is filled in first, so that it is recoloured while the rest is still being written.
+    """
+    view, words = address.current(), address.words()
+    found = mapped(view)
+    top, body = st.container(), st.container()
+    left, right = body.columns([3, 2], gap="medium")
+    with left:
+        _map(view, found, words)
+    what, said = top.columns([1, 3], vertical_alignment="center")
+    with what:
+        _indicator(words)
+    head.head(said, *sentence(view, found, words))
+    with right:
+        _beside(view, found, words)
+
+
+def _indicator(words: Words) -> None:
+    indicators = house.mapped_indicators()
+    st.selectbox(
+        words("Indikator"),
+        list(indicators),
+        format_func=lambda key: indicators[key].title[words.language],
+        **address.bound("indicator"),
+    )
+
+
+def _controls(view: View, words: Words) -> None:
+    where, when, how = st.columns([10, 6, 2], vertical_alignment="bottom")
+    areas = house.area_sizes()
+    where.segmented_control(
+        words("Wilayah"),
+        [ALL, *areas],
+        required=True,
+        wrap=True,
+        label_visibility="collapsed",
+        format_func=lambda area: words("Semua") if area == ALL else f"{title(area)} ({areas[area]})",
+        **address.bound("area"),
+    )
+    with when:
+        _month(view, words)
+    # what the popover holds is sent only when it is open
+    drawing = how.popover(words("Atur"), key="drawing", on_change="rerun")
+    if drawing.open:
+        with drawing:
+            _drawing(view, words)
+
+
+def _month(view: View, words: Words) -> None:
+    """Walk back through what was known: every month in which a figure of any indicator was added."""
+    options = [m for m in house.months() if m <= f"{date.today():%Y-%m}"]
+    if view.month and view.month not in options:
+        options = sorted([*options, view.month])
+    st.select_slider(
+        words("Keadaan yang diketahui per"),
+        [*options, ""],
+        format_func=lambda month: words.date(month) if month else words("terbaru"),
+        **address.bound("month"),
+    )
+
+
+def _map(view: View, found: Mapped, words: Words) -> None:
+    height = 760 if view.display else 520
+    frame(painting(view, found, words, theme()), "map", height, lambda code: address.change(region=code))
+    st.html(_legend(found, view.fade, words))
+
+
+@lru_cache(maxsize=256)
+def _legend(found: Mapped, fade: int, words: Words) -> str:
+    values = found.rows["value"].tolist()
+    return legend_html(found.classes, values, found.indicator.unit, words) + _legend_notes(found, fade, words)
+
+
+def _legend_notes(found: Mapped, fade: int, words: Words) -> str:
+    notes = []
+    if found.rows["faded"].any():
+        notes.append(words("Warna pudar: angka lebih tua dari {n} tahun.", n=fade))
+    if (found.rows["scope"] == "neighbour").any():
+        notes.append(words("Garis putus: Batang dan Pemalang, dilayani kantor Pekalongan."))
+    if found.rows["is_flagged"].any():
+        notes.append(words("Tanda *: angka bertanda (sebagian, batas, atau meragukan)."))
+    return f'<p class="peta-note">{" ".join(notes)}</p>' if notes else ""
+
+
+def _beside(view: View, found: Mapped, words: Words) -> None:
+    if view.region in set(found.rows["code"]):
+        with st.container(border=True):
+            panel(view, found, words)
+            st.button(
+                words("Tutup {name}", name=_name(view.region)), on_click=address.change, kwargs={"region": ""}
+            )
+    rank(view, found, words, lambda code: address.change(region=code))
+
+
+def _name(code: str) -> str:
+    regions = house.facts().regions
+    return str(regions.loc[regions["code"] == code, "short"].iloc[0])
+
+
+def _drawing(view: View, words: Words) -> None:
+    """Which figures are admitted, and how they are classed."""
+    st.toggle(
+        words("Sertakan angka bertanda"),
+        help=words("Angka sebagian, batas, atau meragukan. Sasaran dan arus tidak pernah dipetakan."),
+        **address.bound("flagged"),
+    )
+    st.selectbox(
+        words("Pudarkan angka yang lebih tua dari"),
+        FADES,
+        format_func=lambda n: words("{n} tahun", n=n) if n else words("jangan pudarkan"),
+        **address.bound("fade"),
+    )
+    targeted = bool(house.mapped_indicators()[view.indicator].target_series)
+    schemes = [s for s in SCHEMES if s != "target" or targeted]
+    st.selectbox(
+        words("Cara membagi kelas"),
+        schemes,
+        format_func=lambda scheme: words(_SCHEME_NAMES[scheme]),
+        **address.bound("scheme"),
+    )
+    st.selectbox(words("Jumlah kelas"), CLASS_COUNTS, **address.bound("classes"))

@@ -1,0 +1,73 @@
+"""The view of this session, kept equal to the URL.
+
+The URL wins when it changed under us (a shared link, the browser's back button); otherwise the
+session does, so that coming back to the map from another page finds it as it was left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from data.words import Problem, Words
+from pages.parts import house
+from pages.view import NAMES, View, from_query
+
+_VIEW, _WRITTEN, _PROBLEMS = "view", "written_query", "address_problems"
+SHARED = ("language", "display")
+
+
+def read() -> View:
+    """The view now, without touching the URL: for what runs before the page is known."""
+    query = st.query_params.to_dict()
+    if _VIEW not in st.session_state or (query and query != st.session_state.get(_WRITTEN)):
+        _take(query)
+    return st.session_state[_VIEW]
+
+
+def current(only: tuple[str, ...] = tuple(NAMES)) -> View:
+    """The view now; its `only` parts are written to the URL of this page."""
+    view = read()
+    _write(only)
+    return view
+
+
+def _take(query: dict[str, str]) -> None:
+    view, problems = from_query(query, house.choices())
+    st.session_state[_VIEW], st.session_state[_PROBLEMS] = view, list(problems)
+    st.session_state[_WRITTEN] = query
+
+
+def _write(only: tuple[str, ...]) -> None:
+    query = st.session_state[_VIEW].to_query(only)
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+    st.session_state[_WRITTEN] = query
+
+
+def change(**parts: Any) -> None:
+    """Look at something else: used by the callbacks of controls, before the page runs again."""
+    st.session_state[_VIEW] = replace(st.session_state[_VIEW], **parts)
+    st.session_state[_PROBLEMS] = []
+    # the URL still holds the last view: without this it would win over the change
+    st.session_state[_WRITTEN] = st.query_params.to_dict()
+
+
+def bound(field: str) -> dict[str, Any]:
+    """`key` and `on_change` of a widget that shows and sets one part of the view."""
+    key = f"w_{field}"
+    st.session_state[key] = getattr(st.session_state[_VIEW], field)
+    return {"key": key, "on_change": lambda: change(**{field: st.session_state[key]})}
+
+
+def problems() -> list[Problem]:
+    """What in the URL could not be followed."""
+    return st.session_state.get(_PROBLEMS, [])
+
+
+def words() -> Words:
+    """The reader's language."""
+    view = st.session_state.get(_VIEW)
+    return Words(view.language if view else "id")

@@ -1,0 +1,44 @@
+"""The map's frame: the one place that hands a map to streamlit-folium."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from geo.choropleth import Painting, colours
+from pages.parts import house
+
+
+def frame(painting: Painting, key: str, height: int, on_pick: Callable[[str], None]) -> None:
+    """Draw the map; a click, or Enter on a region, calls `on_pick(code)` before the page runs again.
+
+    The script handed over never changes, so the frame is mounted once. `returned_objects=[]` keeps
+    streamlit-folium from reporting every move; our own script reports the region that was chosen.
+    """
+    # streamlit-folium's frame is known to the server only if it is imported while a page runs
+    from streamlit_folium import st_folium
+
+    stamp = f"{key}_seen"
+
+    def changed() -> None:
+        value = st.session_state.get(key) or {}
+        # the frame repeats its last value at every run: only a new stamp is a new choice
+        if value.get("n") and value["n"] != st.session_state.get(stamp):
+            st.session_state[stamp] = value["n"]
+            on_pick(str(value.get("code", "")))
+
+    st_folium(
+        house.maps().new_map(),
+        key=key,
+        height=height,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=colours(painting),
+        on_change=changed,
+    )
+
+
+def theme() -> str:
+    """`"dark"` or `"light"`: what the reader's browser or menu asks for."""
+    return "dark" if st.context.theme.type == "dark" else "light"

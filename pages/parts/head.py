@@ -1,0 +1,55 @@
+"""What stands at the head and foot of every page."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data.words import LANGUAGES, Words
+from pages.parts import address
+from pages.parts.share import share
+
+
+def problems(words: Words) -> None:
+    """What in the address could not be followed, in the reader's language."""
+    for problem in address.problems():
+        st.warning(words.explain(problem))
+
+
+def head(place: DeltaGenerator, title: str, note: str, lead: str) -> None:
+    """The title with a note beside it, and the sentence that answers the page's question."""
+    place.html(
+        f'<h1 class="peta-title">{escape(title)} <small>{escape(note)}</small></h1>'
+        f'<p class="peta-lead">{escape(lead)}</p>'
+    )
+
+
+def tools(words: Words) -> None:
+    """Language, projector theme, and the share button; the style sheet sets them beside the navigation."""
+    with st.container(key="tools", horizontal=True, vertical_alignment="center", gap="small"):
+        st.segmented_control(
+            words("Bahasa"),
+            LANGUAGES,
+            required=True,
+            format_func=str.upper,
+            label_visibility="collapsed",
+            **address.bound("language"),
+        )
+        st.session_state["w_projector"] = bool(st.session_state["view"].display)
+        st.toggle(words("Proyektor"), key="w_projector", on_change=_projector)
+        share(words, st.session_state["view"].display)
+
+
+def _projector() -> None:
+    address.change(display="proyektor" if st.session_state["w_projector"] else "")
+
+
+def footer(words: Words) -> None:
+    """What this is and is not, on every page."""
+    said = words(
+        "Peta Patuh menggambarkan BPJS Ketenagakerjaan, bukan BPJS Kesehatan. Angka diambil dari berita dan "
+        "laman publik sebagaimana terbit, dengan tanggal dan catatannya; bukan data resmi BPJS Ketenagakerjaan."
+    )
+    st.html(f'<p class="peta-foot">{escape(said)}</p>')

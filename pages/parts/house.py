@@ -1,0 +1,82 @@
+"""What every page shares in one process: the tables, the map files, the choices of a URL."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from data.areas import in_order
+from data.indicators import Indicator, definitions, known_months
+from data.settings import data_folder
+from data.tables import Facts, load_facts
+from geo.served import Served, served
+from pages.view import Choices
+
+
+@st.cache_resource(show_spinner=False)
+def facts() -> Facts:
+    """The tables, read and checked once per process."""
+    return load_facts(data_folder())
+
+
+def maps() -> Served:
+    """The browser files of the maps."""
+    return served(data_folder())
+
+
+@st.cache_resource(show_spinner=False)
+def mapped_indicators() -> dict[str, Indicator]:
+    """The indicators that have a map, in their order."""
+    return {key: indicator for key, indicator in definitions().items() if indicator.on_map}
+
+
+@st.cache_resource(show_spinner=False)
+def _region_areas() -> dict[str, str]:
+    return dict(zip(facts().regions["code"], facts().regions["area"], strict=True))
+
+
+def choices() -> Choices:
+    """What the URL of a page may name today."""
+    areas = _region_areas()
+    return Choices(list(mapped_indicators()), in_order(areas.values()), areas, date.today())
+
+
+@st.cache_resource(show_spinner=False)
+def _area_names() -> dict[str, str]:
+    tables = facts()
+    names = dict(zip(tables.regions["province_code"], tables.regions["province"], strict=True))
+    for table in (tables.regions, tables.offices):
+        names |= dict(zip(table["code"], table["name"], strict=True))
+    return names
+
+
+def area_name(code: str) -> str:
+    """The name of a region, a province or an office; a code that has none stays a code."""
+    return _area_names().get(code, code)
+
+
+@st.cache_resource(show_spinner=False)
+def months() -> list[str]:
+    """The months "YYYY-MM" in which a figure of a mapped indicator came to be known."""
+    return sorted({month for key in mapped_indicators() for month in known_months(facts().figures, key)})
+
+
+@st.cache_resource(show_spinner=False)
+def area_sizes() -> dict[str, int]:
+    """Area id -> number of its regions, in the order of the panels."""
+    sizes = facts().regions["area"].value_counts()
+    return {area: int(sizes[area]) for area in in_order(sizes.index)}
+
+
+@st.cache_resource(show_spinner=False)
+def _source_rows() -> dict[str, tuple[str, str, str]]:
+    table = facts().sources
+    return dict(
+        zip(table["id"], zip(table["publisher"], table["title"], table["url"], strict=True), strict=True)
+    )
+
+
+def source(key: str) -> tuple[str, str, str]:
+    """Publisher, title and address of a source id; an id that no table knows is its own name."""
+    return _source_rows().get(key, (key, "", ""))

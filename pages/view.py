@@ -1,0 +1,158 @@
+"""View: what is being looked at. One value from the URL to every part of a page, and back.
+
+Every view is a URL that opens the same view; what equals its default is left out of the URL.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from data.areas import ALL
+from data.words import LANGUAGES, Problem
+from geo.classes import SCHEMES
+
+DISPLAYS = ("", "proyektor")
+FADES = (0, 1, 2, 3, 5)
+CLASS_COUNTS = (3, 4, 5, 6, 7)
+# Field -> name in the URL. Short Indonesian words: people read these addresses aloud.
+NAMES = {
+    "indicator": "indikator",
+    "area": "area",
+    "month": "per",
+    "region": "wilayah",
+    "flagged": "bertanda",
+    "fade": "pudar",
+    "scheme": "kelas",
+    "classes": "jumlah",
+    "language": "bhs",
+    "display": "tampil",
+}
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+
+class BadAddress(Problem):
+    """A part of the URL that names nothing."""
+
+
+@dataclass(frozen=True)
+class View:
+    """Indicator id, area id, month "YYYY-MM" ("" is the newest), region code, and how it is drawn.
+
+    `flagged` admits flagged figures; `fade` is the age in years after which a figure fades (0: never).
+    """
+
+    indicator: str = "ucj_pct"
+    area: str = ALL
+    month: str = ""
+    region: str = ""
+    flagged: bool = False
+    fade: int = 3
+    scheme: str = "alami"
+    classes: int = 5
+    language: str = "id"
+    display: str = ""
+
+    def known_on(self, today: date) -> date:
+        """The last day of the month looked at; `today` when the newest is asked for."""
+        if not self.month:
+            return today
+        year, month = int(self.month[:4]), int(self.month[5:])
+        return date(year, month, monthrange(year, month)[1])
+
+    def to_query(self, only: Collection[str] = tuple(NAMES)) -> dict[str, str]:
+        """The view as URL parameters, without those that equal their default."""
+        standard = View()
+        return {
+            NAMES[f.name]: _to_text(getattr(self, f.name))
+            for f in fields(self)
+            if f.name in only and getattr(self, f.name) != getattr(standard, f.name)
+        }
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a URL may name: indicator ids, area ids, region code -> area id."""
+
+    indicators: Collection[str]
+    areas: Collection[str]
+    regions: Mapping[str, str]
+    today: date
+
+
+def from_query(query: Mapping[str, str], choices: Choices) -> tuple[View, list[BadAddress]]:
+    """The view that URL parameters describe, and what in them could not be followed.
+
+    A part that names nothing keeps its default; the others still count. Unknown names are ignored,
+    since other programs add parameters of their own to addresses.
+    """
+    view, problems = View(), []
+    for field, name in NAMES.items():
+        if name not in query:
+            continue
+        try:
+            view = replace(view, **{field: _read(field, query[name], choices)})  # type: ignore[arg-type]
+        except BadAddress as problem:
+            problems.append(problem)
+    if view.region and view.area not in (ALL, choices.regions[view.region]):
+        view = replace(view, area=ALL)
+    return view, problems
+
+
+def _to_text(value: str | int | bool) -> str:
+    return "1" if value is True else "0" if value is False else str(value)
+
+
+def _read(field: str, text: str, choices: Choices) -> str | int | bool:
+    if field == "month":
+        return _month(text, choices.today)
+    allowed: dict[str, Collection[str]] = {
+        "indicator": choices.indicators,
+        "area": [ALL, *choices.areas],
+        "region": choices.regions,
+        "flagged": ["0", "1"],
+        "fade": [str(f) for f in FADES],
+        "scheme": SCHEMES,
+        "classes": [str(c) for c in CLASS_COUNTS],
+        "language": LANGUAGES,
+        "display": DISPLAYS,
+    }
+    if text not in allowed[field]:
+        raise _unknown(field, text)
+    if field == "flagged":
+        return text == "1"
+    return int(text) if field in ("fade", "classes") else text
+
+
+def _month(text: str, today: date) -> str:
+    found = _MONTH.fullmatch(text)
+    if not found or not 1 <= int(found[2]) <= 12 or not int(found[1]) >= 2000:
+        raise BadAddress(
+            "Bulan {text!r} pada alamat halaman tidak ada. Yang ditampilkan: data terbaru. "
+            "Tulis bulan sebagai tahun-bulan, misalnya per=2025-08.",
+            text=text[:20],
+        )
+    if (int(found[1]), int(found[2])) > (today.year, today.month):
+        raise BadAddress(
+            "Bulan {text!r} pada alamat halaman belum terjadi. Yang ditampilkan: data terbaru.",
+            text=text[:20],
+        )
+    return text
+
+
+def _unknown(field: str, text: str) -> BadAddress:
+    if field == "region":
+        return BadAddress(
+            "Kode wilayah {text!r} pada alamat halaman tidak dikenal. Peta ditampilkan tanpa wilayah terpilih; "
+            "pilih wilayah di peta atau di tabel peringkat.",
+            text=text[:20],
+        )
+    return BadAddress(
+        "Bagian {name}={text!r} pada alamat halaman tidak dikenal dan diabaikan. "
+        "Pilihlah lewat kendali di atas peta, lalu bagikan alamat yang baru.",
+        name=NAMES[field],
+        text=text[:20],
+    )

@@ -1,0 +1,95 @@
+"""Contradictions between the published figures are found, and nothing else is."""
+
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.contradictions import stated_against_computed, two_sources
+from data.tables import load
+
+FIGURES = load("figures")
+
+
+def pairs(figures: pd.DataFrame = FIGURES) -> set[tuple[str, str]]:
+    found = two_sources(figures)
+    return set(zip(found["id_a"], found["id_b"], strict=True))
+
+
+def test_the_city_figure_that_prints_15_04_for_15_40():
+    found = stated_against_computed(FIGURES).set_index("id")
+    row = found.loc["A174"]
+    assert (row["numerator"], row["denominator"], row["stated_pct"]) == (9823, 63806, 15.04)
+    assert round(row["computed_pct"], 2) == 15.40 and round(row["difference"], 2) == -0.36
+    assert not row["rounding_only"]
+
+
+def test_rounding_to_a_whole_number_is_told_from_a_contradiction():
+    rounding = stated_against_computed(FIGURES).set_index("id")["rounding_only"]
+    assert rounding["A061"]  # 21 for 21.43
+    assert not rounding["A033"]  # 36 for 36.67
+    assert not rounding["A005"]  # 30 for 36.53
+
+
+def test_the_largest_difference_comes_first():
+    sizes = stated_against_computed(FIGURES)["difference"].abs()
+    assert sizes.is_monotonic_decreasing and sizes.min() >= 0.05
+
+
+def test_figures_that_agree_or_cannot_be_computed_are_left_out():
+    found = set(stated_against_computed(FIGURES)["id"])
+    assert not found & {"A071", "A076", "A156", "A176", "A218"}
+    assert not found & {"A213", "A062", "A143"}
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    numerator=st.integers(1, 10**6),
+    denominator=st.integers(1, 10**6),
+    off=st.one_of(st.floats(-0.049, 0.049), st.floats(0.051, 5)),
+)
+def test_only_a_difference_of_a_twentieth_of_a_point_counts(numerator, denominator, off):
+    stated = 100 * numerator / denominator + off
+    row = FIGURES.head(1).assign(
+        numerator=float(numerator), denominator=float(denominator), stated_pct=stated
+    )
+    assert len(stated_against_computed(row)) == (abs(off) >= 0.05)
+
+
+def test_the_two_sources_for_mojokerto_at_the_end_of_2021():
+    assert ("A175", "A176") in pairs()  # the city: 54.9 against 54.09
+    assert {("A154", "A155"), ("A154", "A156"), ("A155", "A156")} <= pairs()  # 27.48, 28.4, 28.75
+    row = two_sources(FIGURES).set_index("id_a").loc["A175"]
+    assert (row["value_a"], row["value_b"], row["area_code"]) == (54.9, 54.09, "35.76")
+    assert row["source_a"] != row["source_b"] and row["same_end"] and round(row["difference"], 2) == -0.81
+
+
+def test_transposed_digits_are_found_within_the_same_year():
+    assert {("A161", "A162"), ("A036", "A037")} <= pairs()
+
+
+def test_a_year_and_a_month_in_it_may_be_a_change():
+    same_end = two_sources(FIGURES).set_index(["id_a", "id_b"])["same_end"]
+    assert not same_end["A158", "A159"]  # 38.52 for 2023, 30.43 for March 2023
+
+
+def test_other_quantities_do_not_contradict():
+    mixed = {"target", "flow", "partial", "bound"}
+    flags = dict(zip(FIGURES["id"], FIGURES["flags"], strict=True))
+    for pair in pairs():
+        assert not any(set(flags[one].split(";")) & mixed for one in pair)
+    # Two stages of collection on one page are two quantities of one source.
+    assert ("A243", "A244") not in pairs()
+    # 34 percent printed twice is one fact.
+    assert ("A025", "A026") not in pairs()
+
+
+def test_no_figures_give_no_contradictions():
+    assert stated_against_computed(FIGURES.head(0)).empty and two_sources(FIGURES.head(0)).empty
+    assert {"computed_pct", "difference", "rounding_only"} <= set(
+        stated_against_computed(FIGURES.head(0)).columns
+    )
+    assert {"value_a", "value_b", "same_end"} <= set(two_sources(FIGURES.head(0)).columns)
+
+
+def test_the_order_of_the_rows_does_not_matter():
+    assert pairs(FIGURES.iloc[::-1].reset_index(drop=True)) == pairs()

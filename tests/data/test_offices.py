@@ -1,0 +1,125 @@
+"""Which office serves which region, and when: it changes."""
+
+from datetime import date
+
+import pytest
+
+from data.offices import (
+    UnknownOffice,
+    agreements_for,
+    areas_of,
+    children,
+    events_for,
+    figures_for,
+    gaps,
+    group_of,
+    office,
+    points_for,
+    serving,
+    slug,
+)
+from data.tables import load_facts
+
+FACTS = load_facts()
+NOW = date(2026, 8, 31)
+
+
+@pytest.mark.parametrize(
+    ("region", "on", "codes"),
+    [
+        ("35.76", NOW, ["KC-MOJOKERTO"]),
+        ("35.17", NOW, ["KC-MOJOKERTO", "KCP-JOMBANG"]),
+        ("35.17", date(2016, 11, 30), ["KC-MOJOKERTO"]),
+        ("33.27", NOW, ["KC-PEKALONGAN", "KCP-PEMALANG"]),
+        ("16.07", date(2019, 12, 31), []),
+        ("16.07", date(2024, 12, 31), ["KC-PALEMBANG"]),
+        ("16.07", date(2025, 1, 1), ["KC-MUBA-BANYUASIN"]),
+        ("16.10", date(2019, 12, 31), ["KC-PALEMBANG"]),
+        ("16.10", date(2020, 1, 1), []),
+        ("16.08", NOW, ["KCP-BATURAJA"]),
+        ("16.09", NOW, ["KCP-BATURAJA"]),
+        ("99.99", NOW, []),
+    ],
+)
+def test_a_region_is_served_by_the_offices_of_that_day(region, on, codes):
+    assert serving(FACTS, region, on) == codes
+
+
+def test_areas_and_serving_say_the_same():
+    for code in FACTS.offices["code"]:
+        if code == "KANWIL-SUMBAGSEL":
+            continue
+        served = set(areas_of(FACTS, code, NOW)["region"])
+        assert served == {region for region in FACTS.regions["code"] if code in serving(FACTS, region, NOW)}
+
+
+def test_a_branch_area_is_not_the_city_of_its_name():
+    now, ever = areas_of(FACTS, "KC-PALEMBANG", NOW), areas_of(FACTS, "KC-PALEMBANG")
+    assert list(now["region"]) == ["16.02", "16.71"]
+    assert list(ever["region"]) == ["16.02", "16.06", "16.07", "16.10", "16.71"]
+    ogan_ilir = ever.set_index("region").loc["16.10"]
+    assert (ogan_ilir["short"], ogan_ilir["from"], ogan_ilir["to"]) == ("Ogan Ilir", "2016", "2019")
+    assert "disimpulkan" in ogan_ilir["note_id"]
+
+
+def test_a_kanwil_serves_every_region_of_its_province():
+    areas = areas_of(FACTS, "KANWIL-SUMBAGSEL", NOW)
+    assert len(areas) == 17 and areas["region"].str.startswith("16.").all() and areas["name"].notna().all()
+
+
+def test_the_regions_without_a_known_office_are_named():
+    found = gaps(FACTS, NOW)
+    assert list(found["short"]) == ["Ogan Ilir", "Empat Lawang", "Prabumulih"]
+    assert list(found["last_office"]) == ["KC-PALEMBANG", "", ""] and found["until"].iloc[0] == "2019"
+
+
+def test_offices_hang_under_their_kanwil_or_their_province():
+    groups = {code: group_of(FACTS, code) for code in FACTS.offices["code"]}
+    assert groups["KCP-LAHAT"] == groups["KC-PALEMBANG"] == groups["KANWIL-SUMBAGSEL"] == "Kanwil Sumbagsel"
+    assert groups["KCP-JOMBANG"] == "Jawa Timur" and groups["KC-PEKALONGAN"] == "Jawa Tengah"
+    assert children(FACTS, "KC-MUARA-ENIM") == ["KCP-LUBUKLINGGAU", "KCP-LAHAT"]
+    assert children(FACTS, "KCP-LAHAT") == []
+
+
+def test_a_slug_leads_back_to_its_office_and_is_fit_for_an_address():
+    for code in FACTS.offices["code"]:
+        assert slug(code).replace("-", "").isalpha() and slug(code).islower()
+        assert office(FACTS, slug(code))["code"] == code
+
+
+@pytest.mark.parametrize("code", ["kc-nowhere", "", "<script>", "x" * 5000])
+def test_an_unknown_office_is_an_error_with_the_known_ones(code):
+    with pytest.raises(UnknownOffice, match="kc-mojokerto") as caught:
+        areas_of(FACTS, code)
+    assert len(str(caught.value)) < 500
+
+
+def test_figures_of_an_office_are_its_own_and_those_of_its_regions():
+    found = figures_for(FACTS, "KC-MOJOKERTO")
+    assert set(found["area_code"]) == {"KC-MOJOKERTO", "35.16", "35.17", "35.76"}
+    # A first mention in 2016 is no reason to hide what was published in 2014.
+    assert "2014-04-27" in set(found["as_of"])
+
+
+def test_figures_of_a_region_that_left_stop_when_it_left():
+    found = figures_for(FACTS, "KC-PALEMBANG")
+    muba = found[found["area_code"] == "16.06"]
+    assert "2024-12" in set(muba["as_of"]) and "2025-07" not in set(muba["as_of"])
+    assert "2025-07" in set(figures_for(FACTS, "KC-MUBA-BANYUASIN")["as_of"])
+
+
+def test_the_kanwil_has_its_province_too():
+    codes = set(figures_for(FACTS, "KANWIL-SUMBAGSEL")["area_code"])
+    assert {"KANWIL-SUMBAGSEL", "16", "16.05"} <= codes and not {"33", "35", "33.25", "KC-PALEMBANG"} & codes
+    assert {"M04", "M11", "M12", "M14"} <= set(agreements_for(FACTS, "KANWIL-SUMBAGSEL")["id"])
+    assert {"K06", "K65"} <= set(events_for(FACTS, "KANWIL-SUMBAGSEL")["id"])
+
+
+def test_agreements_events_and_counters_follow_the_regions():
+    assert list(agreements_for(FACTS, "KC-MOJOKERTO")["id"]) == ["M01", "M03", "M07", "M09"]
+    assert {"K63", "K64", "K04"} <= set(events_for(FACTS, "KC-PEKALONGAN")["id"])
+    assert list(points_for(FACTS, "KCP-JOMBANG")["id"]) == ["L03"]
+    assert list(points_for(FACTS, "KC-MOJOKERTO")["id"]) == ["L01", "L02", "L03"]
+    # Banyuasin's launch of October 2024 belongs to the branch that still served it then and to the present one.
+    assert "K27" in set(events_for(FACTS, "KC-PALEMBANG")["id"])
+    assert "K25" not in set(events_for(FACTS, "KC-PALEMBANG")["id"])

@@ -1,0 +1,273 @@
+"""The embedded files load, fit together, and say what is wrong when somebody damages one."""
+
+import csv
+import re
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.indicators import definitions
+from data.table_files import MAX_BYTES
+from data.table_rules import MAX_TEXT
+from data.tables import EMBEDDED, TABLES, DamagedFile, heading, load, load_facts
+from data.words import Words
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return load_facts()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    copy = tmp_path / "embedded"
+    shutil.copytree(EMBEDDED, copy, ignore=shutil.ignore_patterns("*.fgb"))
+    return copy
+
+
+def rewrite(folder: Path, table: str, row: int, column: str, value: str) -> None:
+    """Put `value` into one cell; `row` is the line number in the file (2 is the first row)."""
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as source:
+        rows = list(csv.reader(source))
+    rows[row - 1][rows[0].index(column)] = value
+    with path.open("w", encoding="utf-8", newline="") as target:
+        csv.writer(target, lineterminator="\n").writerows(rows)
+
+
+def test_every_table_has_its_rows(facts):
+    counts = {name: len(getattr(facts, name)) for name in TABLES}
+    assert counts["figures"] == 249
+    assert (counts["regions"], counts["kecamatan"], counts["workforce"]) == (24, 335, 96)
+    assert (counts["offices"], counts["service_points"]) == (12, 3)
+    assert (counts["agreements"], counts["events"], counts["targets"]) == (19, 65, 3)
+
+
+def test_codes_are_text_and_numbers_are_float(facts):
+    assert "16.10" in set(facts.regions["code"])
+    assert facts.figures["value"].dtype == float
+    assert facts.figures.loc[facts.figures["id"] == "A015", "caveat_id"].item() == ""
+    for name, schema in TABLES.items():
+        frame = getattr(facts, name)
+        texts = [column for column, spec in schema.columns.items() if "float" not in str(spec.dtype)]
+        assert frame[texts].notna().all(axis=None), name
+
+
+def test_the_five_regions_whose_codes_differ(facts):
+    bps = dict(zip(facts.regions["code"], facts.regions["bps"], strict=True))
+    differ = {code: other for code, other in bps.items() if code.replace(".", "") != other}
+    assert differ == {"16.08": "1609", "16.09": "1608", "16.72": "1673", "16.73": "1674", "16.74": "1672"}
+
+
+def test_the_figure_that_contradicts_itself_is_kept_as_printed(facts):
+    row = facts.figures.set_index("id").loc["A174"]
+    assert (row["numerator"], row["denominator"], row["stated_pct"]) == (9823, 63806, 15.04)
+    assert row["area_code"] == "35.76"
+
+
+def test_every_text_in_indonesian_has_its_english_and_the_other_way(facts):
+    for name, schema in TABLES.items():
+        frame = getattr(facts, name)
+        for column in schema.columns:
+            if column.endswith("_id") and column[:-3] + "_en" in schema.columns:
+                other = frame[column[:-3] + "_en"]
+                assert ((frame[column] == "") == (other == "")).all(), (name, column)
+
+
+def numbers(text: str) -> set[str]:
+    return {re.sub(r"\D", "", number) for number in re.findall(r"\d[\d.,/]*", text)}
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("figures", "caveat"), ("events", "audience"), ("agreements", "note"), ("service_areas", "note")],
+)
+def test_a_translation_has_the_same_numbers(facts, table, column):
+    frame = getattr(facts, table)
+    for ind, eng in zip(frame[f"{column}_id"], frame[f"{column}_en"], strict=True):
+        assert numbers(ind) == numbers(eng), ind
+
+
+def test_the_two_target_series_are_kept_apart(facts):
+    found = {(row.series, row.year): row.value for row in facts.targets.itertuples()}
+    assert found == {("BPJS", 2025): 52.15, ("RPJMN", 2025): 32.15, ("RPJMN", 2029): 43.92}
+
+
+def test_formal_and_informal_workers_add_up_to_the_employed(facts):
+    wide = facts.workforce.pivot(index="region", columns="definition", values="value")
+    assert (wide["formal"] + wide["informal"] == wide["employed"]).all()
+    assert (wide["employed"] < wide["population"]).all()
+
+
+def test_every_source_is_a_page_or_says_what_it_is(facts):
+    without = facts.sources[facts.sources["url"] == ""]
+    assert 0 < len(without) < 30
+    assert not facts.sources["title"].str.contains(r"\.txt|[0-9a-f]{12}", regex=True).any()
+    used = set().union(
+        *(set(getattr(facts, name)["source"]) for name in TABLES if "source" in TABLES[name].columns)
+    )
+    # The last three are the official areas, codes and boundaries, which no row of a table names.
+    assert len(set(facts.sources["id"]) - used) == 3
+
+
+def test_invited_and_attended_are_what_the_sources_say(facts):
+    events = facts.events.set_index("id")
+    assert events.loc["K28", "attended"] == 101
+    assert events.loc["K19", "invited"] == 120 and pd.isna(events.loc["K19", "attended"])
+    # The others are letters sent, cards handed out or plans: numbers of the audience, not of an invitation.
+    assert set(events[events["attended"].notna()].index) == {"K28"}
+    assert set(events[events["invited"].notna()].index) == {"K01", "K19", "K45", "K59", "K64"}
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value", "said"),
+    [
+        ("regions", 9, "code", "1608", ["regions.csv", "9", "code", "“1608”", "16.08"]),
+        ("regions", 3, "kind", "kabupten", ["“kabupten”", "kabupaten, kota"]),
+        ("regions", 4, "capital_lat", "104.2", ["capital_lat", "-90", "90"]),
+        ("figures", 12, "value", "1.234.567", ["figures.csv", "12", "value", "63806"]),
+        ("figures", 12, "value", "nan", ["figures.csv", "12", "“nan”"]),
+        ("figures", 12, "value", "", ["figures.csv", "12", "value", "wajib"]),
+        ("figures", 20, "as_of", "2024-02-30", ["20", "as_of", "2018-10-31"]),
+        ("figures", 20, "as_of", "10/9", ["20", "“10/9”"]),
+        ("figures", 21, "flags", "target;wrong", ["flags", "doubtful"]),
+        ("figures", 22, "id", "A001", ["22", "A001", "baris lain"]),
+        ("figures", 22, "denominator", "0", ["denominator", "1"]),
+        ("sources", 5, "url", "javascript:alert(1)", ["sources.csv", "5", "url"]),
+        ("sources", 5, "title", "x" * (MAX_TEXT + 1), ["title", str(MAX_TEXT)]),
+        ("sources", 5, "title", "one\ntwo", ["sources.csv", "5", "title"]),
+        ("events", 6, "areas", "16.08; 16.09", ["events.csv", "6", "areas"]),
+    ],
+)
+def test_a_damaged_cell_is_named(folder, table, row, column, value, said):
+    rewrite(folder, table, row, column, value)
+    with pytest.raises(DamagedFile) as caught:
+        load(table, folder)
+    assert all(part in str(caught.value) for part in said), str(caught.value)
+    assert len(str(caught.value)) < 600
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value", "other"),
+    [
+        ("figures", 40, "area_code", "16.99", "regions.csv"),
+        ("figures", 3, "area_code", "16.01", "regions.csv"),
+        ("figures", 200, "area_code", "KC-NOWHERE", "offices.csv"),
+        ("figures", 40, "source", "S999", "sources.csv"),
+        ("figures", 40, "indicator", "ucj", "data/indicators"),
+        ("figures", 40, "unit", "rupiah", "workers"),
+        ("kecamatan", 40, "region", "16.99", "regions.csv"),
+        ("offices", 4, "seat", "99.99", "regions.csv"),
+        ("offices", 4, "parent", "KC-NOWHERE", "offices.csv"),
+        ("service_areas", 4, "office", "KC-NOWHERE", "offices.csv"),
+        ("service_areas", 4, "to", "2010", "2010"),
+        ("agreements", 4, "areas", "35.17;99.99", "99.99"),
+        ("targets", 2, "indicator", "coverage", "data/indicators"),
+    ],
+)
+def test_a_row_that_fits_no_other_table_is_named(folder, table, row, column, value, other):
+    rewrite(folder, table, row, column, value)
+    with pytest.raises(DamagedFile) as caught:
+        load_facts(folder)
+    assert f"{table}.csv" in str(caught.value)
+    assert str(row) in str(caught.value)
+    assert other in str(caught.value)
+
+
+def test_offices_cannot_stand_above_each_other_in_a_circle(folder):
+    rewrite(folder, "offices", 3, "parent", "KCP-JOMBANG")
+    with pytest.raises(DamagedFile, match=r"offices\.csv baris 3.*KC-MOJOKERTO"):
+        load_facts(folder)
+
+
+def test_a_missing_file_is_named(folder):
+    (folder / "targets.csv").unlink()
+    with pytest.raises(DamagedFile, match=r"targets\.csv"):
+        load_facts(folder)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "baris 1"),
+        (b"indicator,area_code,year,value,series\n", "source"),
+        (b"area_code,indicator,year,value,series,source\n", "baris 1"),
+        (b"indicator,area_code,year,value,series,source\nucj_pct,ID,2025,1,BPJS\n", "baris 2"),
+        (b'indicator,area_code,year,value,series,source\n"ucj_pct,ID,2025,1,BPJS,S001\n', "baris 2"),
+        (b"indicator,area_code,year,value,series,source\nucj\xff,ID,2025,1,BPJS,S001\n", "UTF-8"),
+    ],
+)
+def test_a_broken_file_is_refused_with_the_place(folder, content, said):
+    (folder / "targets.csv").write_bytes(content)
+    with pytest.raises(DamagedFile, match=r"targets\.csv") as caught:
+        load("targets", folder)
+    assert said in str(caught.value)
+
+
+def test_a_file_that_is_far_too_large_is_not_read(folder):
+    with (folder / "targets.csv").open("r+b") as target:
+        target.truncate(MAX_BYTES + 1)
+    with pytest.raises(DamagedFile, match="20 MB"):
+        load("targets", folder)
+
+
+def test_a_file_saved_again_by_excel_still_loads(folder):
+    path = folder / "targets.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    pd.testing.assert_frame_equal(load("targets", folder), load("targets"))
+
+
+def test_line_numbers_count_blank_lines(folder):
+    path = folder / "targets.csv"
+    first, rest = path.read_text(encoding="utf-8").split("\n", 1)
+    path.write_text(f"{first}\n\n\n{rest.replace('52.15', 'lima')}", encoding="utf-8")
+    with pytest.raises(DamagedFile, match="baris 4, kolom value"):
+        load("targets", folder)
+
+
+def test_the_error_is_said_in_english_too(folder):
+    rewrite(folder, "regions", 9, "code", "1608")
+    with pytest.raises(DamagedFile) as caught:
+        load("regions", folder)
+    assert "{" not in Words("en").explain(caught.value)
+
+
+def test_text_that_looks_like_markup_is_only_text(folder):
+    hostile = "<img src=x onerror=alert(1)>`${alert(1)}`</script>"
+    rewrite(folder, "figures", 2, "caveat_id", hostile)
+    assert load("figures", folder)["caveat_id"].iloc[0] == hostile
+
+
+def test_every_column_has_a_heading_in_both_languages():
+    for table, schema in TABLES.items():
+        for language in ("id", "en"):
+            headings = [heading(table, column, language) for column in schema.columns]
+            assert all(headings) and len(set(headings)) == len(headings), (table, language)
+    assert heading("regions", "area_km2", "id") == "Luas (km²)"
+    assert heading("figures", "numerator", "en") == "Numerator"
+
+
+def test_units_of_the_figures_are_those_of_their_indicators(facts):
+    units = facts.figures.groupby("indicator")["unit"].unique()
+    assert {name: found.tolist() for name, found in units.items()} == {
+        name: [one.unit] for name, one in definitions().items()
+    }
+
+
+CELL = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp"), blacklist_characters="\x85"), max_size=40
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(parties=CELL.filter(lambda cell: cell.strip()), status=CELL)
+def test_any_text_comes_back_as_it_was_written(tmp_path_factory, parties, status):
+    frame = load("agreements").head(1).assign(parties=parties, status_id=status)
+    folder = tmp_path_factory.mktemp("tables")
+    frame.to_csv(folder / "agreements.csv", index=False, lineterminator="\n")
+    pd.testing.assert_frame_equal(load("agreements", folder), frame)

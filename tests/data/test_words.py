@@ -1,0 +1,98 @@
+"""What words.py writes, regions and figures read again."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.figures import AsOf, UnreadableNumber, read_date, read_number
+from data.words import Problem, Words
+
+INDONESIAN, ENGLISH = Words("id"), Words("en")
+counts = st.integers(-(10**15), 10**15)
+cents = st.decimals(-(10**12), 10**12, places=2, allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (INDONESIAN.number(1234567), "1.234.567"),
+        (INDONESIAN.number(1234.5, 2), "1.234,5"),
+        (INDONESIAN.percent(45.94), "45,94\u00a0%"),
+        (INDONESIAN.percent(45), "45\u00a0%"),
+        (INDONESIAN.rupiah(5_498_000_000), "Rp5,5\u00a0miliar"),
+        (INDONESIAN.rupiah(950_000), "Rp950.000"),
+        (INDONESIAN.rupiah(40_000_000_000_000), "Rp40\u00a0triliun"),
+        (INDONESIAN.quantity(9823, "workers"), "9.823\u00a0pekerja"),
+        (INDONESIAN.quantity(None, "workers"), "tidak ada data"),
+        (INDONESIAN.quantity(float("nan"), "percent"), "tidak ada data"),
+        (INDONESIAN.quantity(0, "cases"), "0\u00a0kasus"),
+        (INDONESIAN.date("2018-10-31"), "31 Okt 2018"),
+        (INDONESIAN.date("2025-08"), "Agu 2025"),
+        (INDONESIAN.date("2018"), "2018"),
+        (INDONESIAN.date(datetime.date(2026, 8, 31)), "31 Agu 2026"),
+        (INDONESIAN.date(""), "tanpa tanggal"),
+        (ENGLISH.number(1234567), "1,234,567"),
+        (ENGLISH.date("2018-10-31"), "31 Oct 2018"),
+    ],
+)
+def test_numbers_and_dates_in_the_form_of_the_language(said, expected):
+    # 5,498 miliar is 5,50 to two decimals; how many are printed is Babel's "5,5".
+    assert said == expected
+
+
+@given(counts)
+def test_a_count_is_read_again(number):
+    assert read_number(INDONESIAN.number(number)) == number
+    assert read_number(INDONESIAN.quantity(number, "workers"), "workers") == number
+
+
+@given(cents)
+def test_a_decimal_is_read_again(number):
+    assert read_number(INDONESIAN.number(number, 2)) == number
+
+
+@given(st.decimals("-999.99", "999.99", places=2))
+def test_a_percentage_is_read_again(number):
+    assert read_number(INDONESIAN.percent(float(number)), "percent") == number
+
+
+@given(st.integers(-(10**15), 10**15))
+def test_rupiah_are_read_again_as_closely_as_they_are_said(amount):
+    scale = next((s for s in (10**12, 10**9, 10**6) if abs(amount) >= s), 0)
+    read = read_number(INDONESIAN.rupiah(amount), "rupiah")
+    assert abs(read - amount) <= Decimal(scale) * Decimal("0.00501")
+
+
+@given(st.integers(0, 10**12))
+def test_english_counts_are_read_or_refused_never_misread(number):
+    said = ENGLISH.number(number)
+    if 1000 <= number < 10**6:
+        with pytest.raises(UnreadableNumber):
+            read_number(said)
+    else:
+        assert read_number(said) == number
+
+
+@given(
+    st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)),
+    st.sampled_from([4, 7, 10]),
+    st.sampled_from([INDONESIAN, ENGLISH]),
+)
+def test_a_date_is_read_again_as_precise_as_it_was(day, size, words):
+    period = AsOf(day.isoformat()[:size])
+    assert read_date(words.date(period.text)) == period
+
+
+def test_a_problem_says_its_row_in_front():
+    assert str(Problem("Nilai {text} salah.", text="x", row=7)) == "Baris 7: Nilai x salah."
+    assert str(Problem("Nilai {text} salah.", text="x", row=None)) == "Nilai x salah."
+    assert str(Problem("Nilai di baris {row} salah.", row=7)) == "Nilai di baris 7 salah."
+
+
+def test_braces_in_a_value_stay_text():
+    assert (
+        str(Problem("Nilai {text} salah.", text="{row}{0}${alert(1)}")) == "Nilai {row}{0}${alert(1)} salah."
+    )
