@@ -12,7 +12,7 @@ import re
 import sys
 import tomllib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -41,6 +41,10 @@ STATIC = Path(st.__file__).parent / "static"
 IMMUTABLE = "public, max-age=31536000, immutable"
 _PAGES = ("", "peta", "sumber")
 _MEDIA = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
+# Without it the browser first looks for the server below the page's own address, and logs the 404s.
+_BASE = (
+    "window.__streamlit={BACKEND_BASE_URL:window.location.origin,HOST_CONFIG_BASE_URL:window.location.origin}"
+)
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -92,7 +96,7 @@ def _document() -> str:
     ours = {
         '<html lang="en">': '<html lang="id">',
         "<title>Streamlit<": "<title>Peta Patuh<",
-        "</head>": style("shell.css") + "</head>",
+        "</head>": f"{style('shell.css')}<script>{_BASE}</script></head>",
     }
     for theirs, own in ours.items():
         text = text.replace(theirs, own)
@@ -188,6 +192,8 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     """
     for page in ("overview", "branch", "sources"):
         import_module(f"pages.{page}")
+    with suppress(Problem):  # what is wrong with the data is said by the page
+        import_module("pages.parts.mapped").warm()
     gc.collect()
     gc.freeze()
     yield

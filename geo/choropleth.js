@@ -6,7 +6,7 @@
 (function () {
   "use strict";
   var DATA = window.petaBatas;
-  var state = { area: null, selected: "", paths: {}, labels: {}, frames: [], leaders: [], tiny: [], kecamatan: null, size: 14 };
+  var state = { area: "semua", fitted: null, selected: "", paths: {}, labels: {}, frames: [], leaders: [], outlines: {}, tiny: [], kecamatan: null, size: 14 };
   var map;
 
   function decode(flat) {
@@ -27,7 +27,8 @@
   function layOut() {
     var size = map.getSize(), tall = size.x < 620, boxes = {}, gap = 14;
     var width = 1000, height = Math.round(Math.max(0.5, size.y / Math.max(size.x, 1)) * 1000);
-    var areas = DATA.areas, side = areas.length - 1, share = tall ? 0.56 : 0.66;
+    var areas = DATA.areas.filter(function (a) { return all() || a.id === state.area; });
+    var side = areas.length - 1, share = tall ? 0.56 : 0.66;
     areas.forEach(function (area, i) {
       if (!side) boxes[area.id] = [0, 0, width, height];
       else if (i === 0) boxes[area.id] = tall ? [0, 0, width, height * share] : [0, 0, width * share, height];
@@ -39,11 +40,13 @@
         boxes[area.id] = [width * share + gap, (i - 1) * (h + gap), width, (i - 1) * (h + gap) + h];
       }
     });
-    return { size: [width, height], boxes: boxes, key: size.x + "x" + size.y };
+    return { size: [width, height], boxes: boxes, single: !side, tall: tall, key: size.x + "x" + size.y + state.area };
   }
 
+  function all() { return state.area === "semua"; }
+
   function placer(area, layout) {
-    var box = layout.boxes[area.id], pad = 12, head = DATA.areas.length > 1 ? 26 : 0;
+    var box = layout.boxes[area.id], pad = 12, head = layout.single ? 8 : 26;
     var b = area.bounds, w = box[2] - box[0] - 2 * pad, h = box[3] - box[1] - 2 * pad - 2 * head;
     var scale = Math.min(w / (b[2] - b[0]), h / (b[3] - b[1]));
     var left = box[0] + pad + (w - scale * (b[2] - b[0])) / 2;
@@ -121,8 +124,12 @@
     element.addEventListener("keydown", function (e) {
       if (e.key === "Enter" || e.key === " ") { e.preventDefault(); choose(code); }
     });
-    element.addEventListener("focus", function () { path.bringToFront(); path.openTooltip(); });
-    element.addEventListener("blur", function () { path.closeTooltip(); });
+    element.addEventListener("focus", function () {
+      if (!element.matches(":focus-visible")) return;
+      outline("focused", code);
+      path.openTooltip(path.getCenter());
+    });
+    element.addEventListener("blur", function () { outline("focused", ""); path.closeTooltip(); });
     path.on("click", function () { choose(code); });
     path.bindTooltip(document.createElement("div"), { sticky: true, className: "peta-tip", direction: "top" });
     state.labels[code] = addLabel(code, region, put);
@@ -149,16 +156,28 @@
       var on = code === state.selected, element = state.paths[code].getElement();
       if (element.classList.contains("peta-selected") !== on) element.classList.toggle("peta-selected", on);
       element.setAttribute("aria-pressed", on ? "true" : "false");
-      if (on) state.paths[code].bringToFront();
     });
     drawKecamatan();
+    outline("selected", state.selected);
+  }
+
+  /* An outline on top instead of bringing the shape itself to the front: moving it in the document would
+     lose its focus, its place in the tab order, and the click that is under way. */
+  function outline(kind, code) {
+    if (state.outlines[kind]) state.outlines[kind].remove();
+    state.outlines[kind] = null;
+    var path = state.paths[code];
+    if (!path || path.getElement().style.display === "none") return;
+    state.outlines[kind] = L.polygon(path.getLatLngs(), {
+      className: "peta-outline peta-outline-" + kind, fill: false, interactive: false
+    }).addTo(map);
   }
 
   /* Kecamatan lines are fetched when a region is first opened: the first paint does not wait for them. */
   function drawKecamatan() {
     if (state.kecamatan) { state.kecamatan.remove(); state.kecamatan = null; }
-    var code = state.selected;
-    if (!code || !DATA.regions[code] || !DATA.kecamatan) return;
+    var code = state.selected, region = DATA.regions[code];
+    if (!region || !DATA.kecamatan || !state.layout.boxes[region.area]) return;
     if (!window.petaKecamatan) {
       if (state.asked) return;
       state.asked = true;
@@ -175,25 +194,30 @@
   }
 
   function onResize() {
+    relay();
+    if (state.view) { drawFrames(state.view); highlight(); }
+    fit();
+    placeLabels();
+  }
+
+  /* Regions take the places that the frame's size and the chosen area give them. */
+  function relay() {
     var layout = layOut();
     if (layout.key !== state.layout.key) {
       state.layout = layout;
       Object.keys(DATA.regions).forEach(function (code) {
-        var region = DATA.regions[code], put = placer(areaOf(region), layout);
+        var region = DATA.regions[code];
+        if (!layout.boxes[region.area]) return;
+        var put = placer(areaOf(region), layout);
         state.paths[code].setLatLngs(latLngs(region, put));
         state.labels[code].marker.setLatLng(put(region.label));
       });
-      drawKecamatan();
-      if (state.view) drawFrames(state.view);
     }
-    if (state.view) fit(state.view.area);
-    placeLabels();
   }
 
-  function fit(areaId) {
-    var box = areaId === "semua" ? [0, 0].concat(state.layout.size) : state.layout.boxes[areaId];
-    if (!box) return;
-    map.fitBounds([[-box[3], box[0]], [-box[1], box[2]]], { animate: false, padding: [4, 4] });
+  function fit() {
+    var size = state.layout.size;
+    map.fitBounds([[-size[1], 0], [0, size[0]]], { animate: false, padding: [2, 2] });
   }
 
   function caption(content, className, point) {
@@ -208,10 +232,10 @@
     state.frames.forEach(function (f) { f.remove(); });
     state.frames = [];
     DATA.areas.forEach(function (area) {
-      if (view.area !== "semua" && view.area !== area.id) return;
+      if (!state.layout.boxes[area.id]) return;
       var box = state.layout.boxes[area.id];
       var corner = L.latLng(-box[1], box[0]), add = function (layer) { state.frames.push(layer.addTo(map)); };
-      if (DATA.areas.length > 1) {
+      if (!state.layout.single) {
         add(L.rectangle([[-box[3], box[0]], [-box[1], box[2]]], { className: "peta-frame", interactive: false, fill: false, weight: 1 }));
         add(caption(view.captions[area.id] || "", "peta-caption", corner));
       }
@@ -226,7 +250,9 @@
     var raw = (box[2] - box[0]) * 0.22 / put.scale * ground / 1000;
     var power = Math.pow(10, Math.floor(Math.log10(raw)));
     var km = [1, 2, 5, 10].map(function (m) { return m * power; }).filter(function (v) { return v <= raw; }).pop();
-    var length = km * 1000 / ground * put.scale, y = -(box[3] - 12), x = box[0] + 14;
+    var length = km * 1000 / ground * put.scale, x = box[0] + 14;
+    // on a narrow frame the credit line takes two lines at the foot
+    var y = -(box[3] - (state.layout.tall ? 90 : 12));
     add(L.polyline([[y + 5, x], [y, x], [y, x + length], [y + 5, x + length]], { className: "peta-scale", weight: 1.5, interactive: false }));
     add(caption(km + " km", "peta-scale-text", [y, x + length]));
   }
@@ -250,7 +276,9 @@
     var rows = parse(view);
     window.feature_group = [];
     dress(view);
-    var moved = state.area !== view.area;
+    var moved = state.fitted !== view.area;
+    state.area = state.fitted = view.area;
+    if (moved) relay();
     Object.keys(state.paths).forEach(function (code) {
       var region = DATA.regions[code], row = rows[code], path = state.paths[code], element = path.getElement();
       var shown = view.area === "semua" || region.area === view.area;
@@ -266,10 +294,9 @@
       state.labels[code].ink = row && row.marks.indexOf("p") < 0 ? view.inks[+row.k] : "";
     });
     state.view = view;
-    state.area = view.area;
     state.selected = view.selected;
     drawFrames(view);
-    if (moved) fit(view.area);
+    if (moved) fit();
     highlight();
     placeLabels();
     document.body.setAttribute("data-painted", view.stamp);

@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import mapclassify
 import numpy as np
@@ -84,11 +85,15 @@ class Classes:
 
     def bounds(self) -> list[tuple[float, float]]:
         """(lower, upper) of every class, in the values' unit."""
+        if not self.limits:
+            return []
         return list(zip((self.lowest, *self.limits[:-1]), self.limits, strict=True))
 
     def _index(self, value: float) -> int:
-        # right-closed, as mapclassify's; the last class also takes what lies above (a frozen legend)
-        return min(int(np.searchsorted(self.limits, value, side="left")), len(self.limits) - 1)
+        # right-closed, as mapclassify's; around a target left-closed, since what meets it is not below it;
+        # the last class also takes what lies above (a frozen legend)
+        side: Literal["left", "right"] = "right" if self.scheme == "target" else "left"
+        return min(int(np.searchsorted(self.limits, value, side=side)), len(self.limits) - 1)
 
 
 def classify(
@@ -164,11 +169,10 @@ def legend_html(classes: Classes, values: Sequence[float], unit: str, words: Wor
 
     `values` holds one number per region drawn, NaN where there is none. Everything is escaped.
     """
+    labels = [_range(classes, k, unit, words) for k in range(len(classes.limits))]
     rows = [
-        _entry(f"background:{colour}", _range(low, high, k == 0, unit, words), count)
-        for k, ((low, high), colour, count) in enumerate(
-            zip(classes.bounds(), classes.colours, classes.counts(values), strict=True)
-        )
+        _entry(f"background:{colour}", label, count)
+        for colour, label, count in zip(classes.colours, labels, classes.counts(values), strict=True)
     ]
     missing = sum(math.isnan(v) for v in values)
     rows.append(_entry("", words("tidak ada data"), missing, "peta-hatched"))
@@ -181,11 +185,16 @@ def _entry(style: str, label: str, count: int, extra: str = "") -> str:
     return f"<li>{swatch}<span>{html.escape(label)}</span><b>{count}</b></li>"
 
 
-def _range(low: float, high: float, first: bool, unit: str, words: Words) -> str:
+def _range(classes: Classes, k: int, unit: str, words: Words) -> str:
+    """The limits of class `k`: right-closed, but around a target left-closed."""
+    low, high = classes.bounds()[k]
     if low == high:
         return words.quantity(high, unit)
-    sign = "" if first else "> "
-    return f"{sign}{_bare(low, unit, words)} – {words.quantity(high, unit)}"
+    if classes.scheme != "target":
+        return f"{'> ' if k else ''}{_bare(low, unit, words)} – {words.quantity(high, unit)}"
+    if k == len(classes.limits) - 1:
+        return f"≥ {words.quantity(low, unit)}"
+    return f"{_bare(low, unit, words)} – < {words.quantity(high, unit)}"
 
 
 def _bare(value: float, unit: str, words: Words) -> str:

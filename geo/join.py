@@ -32,8 +32,8 @@ def join(
     column that the boundaries have too is taken from the values.
     Raises DuplicateCodes when a code stands in more than one row of either.
     """
-    for table, name in ((values[on], "nilai"), (boundaries["code"], "batas wilayah")):
-        _refuse_duplicates(table, name)
+    _refuse_duplicates(values[on], _TWICE_IN_VALUES)
+    _refuse_duplicates(boundaries["code"], _TWICE_IN_BOUNDARIES)
     kept = boundaries.drop(
         columns=[c for c in boundaries.columns if c in values.columns and c not in ("code", "geometry")]
     )
@@ -42,14 +42,18 @@ def join(
     return gpd.GeoDataFrame(joined, geometry="geometry", crs=boundaries.crs), report
 
 
-def _refuse_duplicates(codes: pd.Series, name: str) -> None:
+_TWICE_IN_VALUES = (
+    "Kode wilayah {codes} ada lebih dari sekali di tabel nilai. Sisakan satu baris untuk tiap wilayah."
+)
+_TWICE_IN_BOUNDARIES = (
+    "Kode wilayah {codes} ada lebih dari sekali di batas wilayah. Sisakan satu bentuk untuk tiap wilayah."
+)
+
+
+def _refuse_duplicates(codes: pd.Series, template: str) -> None:
     twice = sorted(set(codes[codes.duplicated()]))
     if twice:
-        raise DuplicateCodes(
-            "Kode wilayah {codes} ada lebih dari sekali di {table}. Sisakan satu baris untuk tiap wilayah.",
-            codes=", ".join(twice[:5]),
-            table=name,
-        )
+        raise DuplicateCodes(template, codes=", ".join(twice[:5]))
 
 
 def _missing(codes: pd.Series, others: pd.Series) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from pages.parts.frame import frame, theme
 from pages.view import View
 
 # Served now, served once: one hue, two strengths.
+# More names than this make a list, not a sentence.
+_NAMED = 6
 _PALETTE = ("#4eb3d3", "#ccebc5")
 
 
@@ -46,6 +48,8 @@ def _lead(areas: pd.DataFrame, words: Words) -> str:
     now = _now(areas)
     if now.empty:
         return words("Wilayah kerja kantor ini belum diketahui.")
+    if len(now) > _NAMED:
+        return words("Melayani {n} wilayah yang diketahui.", n=len(now))
     names = ", ".join(house.area_name(code) for code in now["region"])
     return words("Melayani {n} wilayah yang diketahui: {names}.", n=len(now), names=names)
 
@@ -125,24 +129,28 @@ def _about(office: pd.Series, areas: pd.DataFrame, words: Words) -> None:
             ]
         )
     )
-    rows = [
-        [
-            escape(house.area_name(row["region"])),
-            escape(_period(row["from"], row["to"], words)),
-            escape(row[f"note_{words.language}"]),
-        ]
-        for row in areas.to_dict("records")
-    ]
-    st.html(html.table([words("Wilayah"), words("Dilayani"), words("Catatan")], rows))
     _gaps(areas, words)
+    st.html(_served(areas, words))
+
+
+def _served(areas: pd.DataFrame, words: Words) -> str:
+    """The regions with their dates; a note that all of them share is said once, below."""
+    notes = areas[f"note_{words.language}"]
+    shared = notes.iloc[0] if len(areas) > 1 and notes.nunique() == 1 else None
+    heads = [words("Wilayah"), words("Dilayani"), *([] if shared is not None else [words("Catatan")])]
+    rows = [
+        [escape(house.area_name(row["region"])), escape(_period(row["from"], row["to"], words)), escape(note)]
+        for row, note in zip(areas.to_dict("records"), notes, strict=True)
+    ]
+    table = html.table(heads, [row[: len(heads)] for row in rows])
+    return table + (f'<p class="peta-note">{escape(shared)}</p>' if shared else "")
 
 
 def _gaps(areas: pd.DataFrame, words: Words) -> None:
     """The regions of the same provinces that no known office serves."""
-    regions = house.facts().regions
-    provinces = set(regions.loc[regions["code"].isin(list(_regions_of(areas))), "province"])
+    provinces = {code[:2] for code in _regions_of(areas)}
     gaps = offices.gaps(house.facts())
-    near = gaps[gaps["province"].isin(list(provinces))]
+    near = gaps[gaps["region"].str[:2].isin(list(provinces))]
     if len(near):
         names = ", ".join(near["name"])
         st.info(

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from data.cells import each_row, is_missing
-from data.figures import computed_pct
+from data.figures import agrees, computed_pct
 from data.indicators import Indicator, definitions, published
 from data.words import Words
 from pages.parts import house, html
@@ -25,12 +25,14 @@ def fraction(row: Any, words: Words) -> str:
 
 
 def stated_against_computed(row: Any, words: Words) -> str:
-    """Both percentages when the source states one and its own numbers give another (rule 4)."""
+    """Both percentages, when the source states one and its own numbers give another (rule 4)."""
     if any(is_missing(v) for v in (row.numerator, row.denominator, row.stated_pct)):
         return ""
     computed = computed_pct(row.numerator, row.denominator)
     if computed is None:
         return ""
+    if agrees(f"{row.stated_pct:g}", row.numerator, row.denominator):
+        return words("{stated}, sesuai dengan angkanya sendiri", stated=words.percent(row.stated_pct))
     return words(
         "sumber menyebut {stated}, angkanya sendiri memberi {computed}",
         stated=words.percent(row.stated_pct),

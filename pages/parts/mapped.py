@@ -20,6 +20,13 @@ from pages.parts import house
 from pages.view import View
 
 
+def warm() -> None:
+    """Work every indicator out once, so that no reader's first switch to it waits for that."""
+    for key in house.mapped_indicators():
+        view = View(indicator=key)
+        _painting(mapped(view), Words(view.language))
+
+
 @dataclass(frozen=True, eq=False)
 class Mapped:
     """`rows`: one per region of the area, in the order of their codes, with code, name, short, area,
@@ -58,7 +65,7 @@ def _mapped(
     )
     rows["faded"] = _older(rows["as_of_end"], known_on, fade)
     rows["is_flagged"] = rows["flags"].fillna("").str.contains("partial|bound|doubtful")
-    target, year = _target(facts.targets, indicator)
+    target, year = _target(facts.targets, indicator, known_on.year)
     classes = classify(rows["value"].tolist(), scheme, k, target, indicator.polarity)
     return Mapped(indicator, rows.sort_values("code", ignore_index=True), classes, target, year)
 
@@ -71,11 +78,12 @@ def _older(ends: pd.Series, known_on: date, years: int) -> pd.Series:
     return ends.map(lambda end: isinstance(end, date) and end < limit).astype(bool)
 
 
-def _target(targets: pd.DataFrame, indicator: Indicator) -> tuple[float | None, str]:
-    """The newest target of the one series that this indicator is held against (never two mixed)."""
+def _target(targets: pd.DataFrame, indicator: Indicator, year: int) -> tuple[float | None, str]:
+    """The newest target up to `year` of the one series that this indicator is held against (never two mixed)."""
     if not indicator.target_series:
         return None, ""
     rows = targets[(targets["indicator"] == indicator.id) & (targets["series"] == indicator.target_series)]
+    rows = rows[rows["year"] <= year]
     if rows.empty:
         return None, ""
     newest = rows.sort_values("year").iloc[-1]

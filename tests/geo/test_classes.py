@@ -1,0 +1,331 @@
+"""Classes: every value in exactly one, breaks as mapclassify makes them, colours that stay apart for everyone."""
+
+import math
+import re
+import warnings
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import mapclassify
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from data.words import Words
+from geo.classes import SCHEMES, classify, ink_on, legend_html
+
+NAN = math.nan
+CSS = (Path(__file__).parents[2] / "geo" / "choropleth.css").read_text("utf-8")
+MAPCLASSIFY = {
+    "alami": mapclassify.FisherJenks,
+    "kuantil": mapclassify.Quantiles,
+    "interval": mapclassify.EqualInterval,
+}
+POLARITIES = ("high_good", "low_good", "neutral")
+# Percentages with two decimals, counts, and rupiah up to tens of trillions.
+amounts = st.one_of(
+    st.integers(0, 10_000).map(lambda n: n / 100),
+    st.integers(0, 10**6).map(float),
+    st.integers(0, 4 * 10**13).map(float),
+)
+columns = st.lists(st.one_of(amounts, st.just(NAN)), max_size=30)
+schemes = st.sampled_from(SCHEMES)
+class_counts = st.integers(3, 7)
+
+
+# -- every value
+
+
+@given(columns, schemes, class_counts, st.sampled_from([None, 52.15, 1e6]))
+def test_every_present_value_falls_in_exactly_one_class_and_missing_ones_in_none(values, scheme, k, target):
+    classes = classify(values, scheme, k, target)
+    for value, member in zip(values, classes.of(values), strict=True):
+        if math.isnan(value):
+            assert member is None
+            continue
+        # The slow twin: the classes between whose bounds the value lies, and above whose lower one it is.
+        touching = [i for i, (low, high) in enumerate(classes.bounds()) if low <= value <= high]
+        assert member in touching and len(touching) <= 2
+        if scheme != "target":
+            assert member == touching[0]
+
+
+@given(columns, schemes, class_counts, st.sampled_from([None, 52.15]))
+def test_a_higher_value_is_never_in_a_lower_class(values, scheme, k, target):
+    present = sorted(v for v in values if not math.isnan(v))
+    members = classify(values, scheme, k, target).of(present)
+    assert members == sorted(members)
+
+
+@given(columns, schemes, class_counts, st.sampled_from([None, 52.15]))
+def test_counts_add_up_to_the_present_and_the_missing(values, scheme, k, target):
+    classes = classify(values, scheme, k, target)
+    missing = sum(math.isnan(v) for v in values)
+    assert sum(classes.counts(values)) + missing == len(values)
+    assert len(classes.counts(values)) == len(classes.limits) == len(classes.colours)
+
+
+@given(columns, schemes, class_counts, st.sampled_from([None, 52.15, 1e6]))
+def test_limits_ascend_and_end_at_or_above_the_greatest_value(values, scheme, k, target):
+    present = [v for v in values if not math.isnan(v)]
+    assume(present)
+    limits = classify(values, scheme, k, target).limits
+    assert all(low < high for low, high in pairwise(limits))
+    assert limits[-1] >= max(present)
+    if scheme != "target":
+        assert limits[-1] == max(present)
+        assert len(limits) <= k
+
+
+@given(columns, schemes, class_counts)
+def test_the_order_of_the_regions_changes_nothing(values, scheme, k):
+    assert classify(values, scheme, k) == classify(values[::-1], scheme, k) or all(map(math.isnan, values))
+
+
+# -- as mapclassify makes them
+
+
+@given(st.lists(amounts, min_size=8, max_size=30), st.sampled_from(sorted(MAPCLASSIFY)), class_counts)
+def test_breaks_and_members_are_mapclassifys_own(values, scheme, k):
+    assume(len(set(values)) > k)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # numba is not here
+        theirs = MAPCLASSIFY[scheme](np.array(values), k=k)
+    ours = classify(values, scheme, k)
+    assert ours.limits == tuple(sorted(set(map(float, theirs.bins))))
+    upper = [ours.limits[member] for member in ours.of(values)]
+    assert upper == [float(theirs.bins[one]) for one in theirs.yb]
+
+
+def test_natural_breaks_lie_in_the_gaps():
+    values = [1, 2, 3, 50, 51, 52, 200, 201]
+    assert classify([float(v) for v in values], "alami", 3).limits == (3, 52, 201)
+
+
+@given(amounts, st.integers(1, 24), schemes, class_counts)
+def test_identical_values_are_one_class(value, times, scheme, k):
+    values = [value] * times + [NAN]
+    classes = classify(values, scheme, k)
+    assert classes.limits == (value,)
+    assert classes.bounds() == [(value, value)]
+    assert classes.of(values) == [0] * times + [None]
+    assert classes.counts(values) == [times]
+    assert len(classes.colours) == 1
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("values", [[], [NAN], [NAN] * 24])
+def test_without_values_there_is_no_class_and_the_legend_still_counts_the_missing(values, scheme):
+    classes = classify(values, scheme, 5, 52.15)
+    assert (classes.limits, classes.colours) == ((), ())
+    assert classes.of(values) == [None] * len(values)
+    assert _entries(legend_html(classes, values, "percent", Words("id"))) == [
+        ("tidak ada data", str(len(values)))
+    ]
+
+
+@given(st.sets(amounts, min_size=1, max_size=7), class_counts, st.sampled_from(sorted(MAPCLASSIFY)))
+def test_fewer_values_than_classes_give_one_class_each(values, k, scheme):
+    assume(len(values) <= k)
+    assert classify(list(values), scheme, k).limits == tuple(sorted(values))
+
+
+def test_a_frozen_legend_takes_what_lies_beyond_it():
+    classes = classify([10.0, 20.0, 30.0, 40.0, 50.0, 60.0], "interval", 3)
+    assert classes.of([5.0, 99.0]) == [0, 2]
+
+
+# -- around a target
+
+
+@given(st.lists(amounts, min_size=1, max_size=24), st.integers(1, 9999).map(lambda n: n / 100))
+def test_the_target_is_a_limit_and_the_colours_part_there(values, target):
+    classes = classify(values, "target", 5, target)
+    at = classes.limits.index(target)
+    assert classes.target == target
+    hues = [_lab(colour)[2] for colour in classes.colours]
+    # PuOr: orange (b* above 0) up to the target, purple (below 0) beyond it.
+    assert all(b > 0 for b in hues[: at + 1]) and all(b < 0 for b in hues[at + 1 :])
+
+
+def test_a_region_that_meets_its_target_is_not_coloured_as_one_below_it():
+    classes = classify([40.0, 52.15, 60.0], "target", 5, 52.15)
+    below, met, above = classes.of([52.0, 52.15, 53.0])
+    assert below < met == above
+
+
+def test_without_a_target_the_classes_are_natural_breaks():
+    values = [1.0, 2.0, 3.0, 10.0, 11.0, 12.0, 30.0, 31.0]
+    assert classify(values, "target", 3).limits == classify(values, "alami", 3).limits
+
+
+# -- colours: Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB
+
+_SEEN_BY = {
+    "everyone": np.eye(3),
+    "protanopia": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+    ),
+    "deuteranopia": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+    ),
+}
+_XYZ = np.array(
+    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+)
+_WHITE = np.array([0.95047, 1.0, 1.08883])
+
+
+def _linear(colour: str) -> np.ndarray:
+    channels = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    return np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+
+
+def _lab(colour: str, seen_by: str = "everyone") -> np.ndarray:
+    xyz = _XYZ @ np.clip(_SEEN_BY[seen_by] @ _linear(colour), 0, 1) / _WHITE
+    f = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def _apart(colours, seen_by: str) -> float:
+    seen = [_lab(colour, seen_by) for colour in colours]
+    return min(float(np.linalg.norm(a - b)) for a, b in pairwise(seen))
+
+
+def _colours(polarity: str, k: int) -> tuple[str, ...]:
+    if polarity == "target":
+        return classify([1.0, 60.0], "target", k, 52.15).colours
+    return classify([float(v) for v in range(3 * k)], "interval", k, polarity=polarity).colours
+
+
+def test_the_measure_itself_tells_red_from_green_only_for_those_who_can():
+    red, green = "#d62728", "#6b7a00"
+    assert _apart((red, green), "everyone") > 60
+    assert _apart((red, green), "deuteranopia") < 30
+    assert _lab("#ffffff") == pytest.approx([100, 0, 0], abs=0.1)
+
+
+@pytest.mark.parametrize("seen_by", sorted(_SEEN_BY))
+@pytest.mark.parametrize("k", range(3, 8))
+@pytest.mark.parametrize("polarity", POLARITIES)
+def test_neighbouring_classes_stay_apart_for_the_colour_blind(polarity, k, seen_by):
+    colours = _colours(polarity, k)
+    assert len(set(colours)) == k
+    # CIE76: 2.3 is just noticeable; the default number of classes keeps four times that.
+    assert _apart(colours, seen_by) >= (10 if k <= 5 else 5)
+
+
+@pytest.mark.parametrize("seen_by", sorted(_SEEN_BY))
+@pytest.mark.parametrize("polarity", POLARITIES)
+def test_higher_classes_are_darker(polarity, seen_by):
+    for k in range(3, 8):
+        lightness = [_lab(colour, seen_by)[0] for colour in _colours(polarity, k)]
+        assert lightness == sorted(lightness, reverse=True)
+
+
+@pytest.mark.parametrize("seen_by", sorted(_SEEN_BY))
+def test_the_two_sides_of_a_target_stay_apart(seen_by):
+    colours = _colours("target", 5)
+    assert _apart(colours, seen_by) >= 15
+    # The two that meet at the target are told apart by hue, not by lightness alone.
+    assert _apart((colours[2], colours[3]), seen_by) >= 40
+
+
+# -- ink
+
+
+def _luminance(colour: str) -> float:
+    return float(_linear(colour) @ [0.2126, 0.7152, 0.0722])
+
+
+def _contrast(one: str, other: str) -> float:
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@given(st.integers(0, 0xFFFFFF).map(lambda n: f"#{n:06x}"))
+def test_black_or_white_is_readable_on_every_colour(colour):
+    assert _contrast(colour, {"light": "#000000", "dark": "#ffffff"}[ink_on(colour)]) >= 4.5
+
+
+@pytest.mark.parametrize("polarity", [*POLARITIES, "target"])
+def test_the_map_writes_in_ink_that_is_readable_on_its_colours(polarity):
+    colours = {colour for k in range(3, 8) for colour in _colours(polarity, k)}
+    weak = {}
+    for colour in colours:
+        ink = re.search(rf"\.peta-on{ink_on(colour)} {{ color: (#[0-9a-f]{{3,6}});", CSS)[1]
+        full = ink if len(ink) == 7 else "#" + "".join(2 * digit for digit in ink[1:])
+        if _contrast(colour, full) < 4.5:
+            weak[colour] = round(_contrast(colour, full), 2)
+    assert weak == {}
+
+
+# -- the legend
+
+
+class _Entries(HTMLParser):
+    """(label, count) of every entry, as a reader sees them, and every tag that is there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags, self.entries, self._texts = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+
+    def handle_data(self, data):
+        self._texts.append(data)
+
+    def handle_endtag(self, tag):
+        if tag == "li":
+            self.entries.append(tuple(self._texts))
+            self._texts = []
+
+
+def _entries(text: str) -> list[tuple[str, str]]:
+    reader = _Entries()
+    reader.feed(text)
+    return reader.entries
+
+
+@given(columns, schemes, class_counts)
+def test_the_legend_counts_every_region_once(values, scheme, k):
+    classes = classify(values, scheme, k, 52.15)
+    entries = _entries(legend_html(classes, values, "workers", Words("id")))
+    assert len(entries) == len(classes.limits) + 1
+    assert sum(int(count) for _, count in entries) == len(values)
+    assert entries[-1] == ("tidak ada data", str(sum(math.isnan(v) for v in values)))
+
+
+def test_the_legend_says_limits_in_the_readers_form():
+    values = [1.5, 2.25, 30.0, 45.94, 60.0, 61.0, NAN]
+    classes = classify(values, "interval", 3)
+    # 61 - 1.5 in three: 21,33 and 41,17
+    assert _entries(legend_html(classes, values, "percent", Words("id"))) == [
+        ("1,5 – 21,33\u00a0%", "2"),
+        ("> 21,33 – 41,17\u00a0%", "1"),
+        ("> 41,17 – 61\u00a0%", "3"),
+        ("tidak ada data", "1"),
+    ]
+    assert _entries(legend_html(classes, values, "percent", Words("en")))[0][0] == "1.5 – 21.33\u00a0%"
+
+
+def test_every_swatch_has_its_classes_colour_and_missing_is_hatched():
+    values = [1.0, 2.0, 3.0, NAN]
+    classes = classify(values, "alami", 3)
+    said = legend_html(classes, values, "cases", Words("id"))
+    assert re.findall(r"background:(#[0-9a-f]{6})", said) == list(classes.colours)
+    assert said.count("peta-hatched") == 1
+
+
+def test_the_legend_escapes_what_the_words_say(monkeypatch):
+    hostile = '"><img src=x onerror=alert(1)>${alert(1)}</script>'
+    monkeypatch.setattr(Words, "__call__", lambda self, message, **values: hostile)
+    monkeypatch.setattr(Words, "quantity", lambda self, value, unit: hostile)
+    said = legend_html(classify([1.0, 2.0], "alami", 3), [1.0, 2.0], "workers", Words("id"))
+    reader = _Entries()
+    reader.feed(said)
+    assert set(reader.tags) == {"ul", "li", "span", "b"}
+    assert reader.entries[-1] == (hostile, "0")
