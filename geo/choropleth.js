@@ -157,6 +157,9 @@
       if (element.classList.contains("peta-selected") !== on) element.classList.toggle("peta-selected", on);
       element.setAttribute("aria-pressed", on ? "true" : "false");
     });
+    var drawn = state.selected + "|" + state.layout.key;
+    if (drawn === state.drawn) return;
+    state.drawn = drawn;
     drawKecamatan();
     outline("selected", state.selected);
   }

@@ -26,7 +26,7 @@ _PALETTE = ("#4eb3d3", "#ccebc5")
 
 def show(code: str) -> None:
     """The page of the office with this code, from what it serves to what was agreed there."""
-    view, words = address.current(address.SHARED), address.words()
+    view, words = address.current(address.SHARED, code), address.words()
     head.problems(words)
     office = house.facts().offices.set_index("code").T[code]
     areas = offices.areas_of(house.facts(), code, None)

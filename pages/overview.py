@@ -75,7 +75,7 @@ def _controls(view: View, words: Words) -> None:
         wrap=True,
         label_visibility="collapsed",
         format_func=lambda area: words("Semua") if area == ALL else f"{title(area)} ({areas[area]})",
-        **address.bound("area"),
+        **{**address.bound("area"), "on_change": _choose_area},
     )
     with when:
         _month(view, words)
@@ -84,6 +84,13 @@ def _controls(view: View, words: Words) -> None:
     if drawing.open:
         with drawing:
             _drawing(view, words)
+
+
+def _choose_area() -> None:
+    """Another area; a region that is not in it closes."""
+    area, region = st.session_state["w_area"], st.session_state["view"].region
+    inside = area in (ALL, house.choices().regions.get(region))
+    address.change(area=area, region=region if inside else "")
 
 
 def _month(view: View, words: Words) -> None:

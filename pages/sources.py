@@ -17,7 +17,7 @@ from pages.parts import address, figures, head, house, html
 
 def show() -> None:
     """The page: what every number means, where it comes from, and where the sources disagree."""
-    address.current(address.SHARED)
+    address.current(address.SHARED, "sumber")
     words = address.words()
     head.problems(words)
     facts = house.facts()

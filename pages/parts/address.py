@@ -15,7 +15,7 @@ from data.words import Problem, Words
 from pages.parts import house
 from pages.view import NAMES, View, from_query
 
-_VIEW, _WRITTEN, _PROBLEMS = "view", "written_query", "address_problems"
+_VIEW, _WRITTEN, _PROBLEMS, _PAGE = "view", "written_query", "address_problems", "page_seen"
 SHARED = ("language", "display")
 
 
@@ -27,11 +27,18 @@ def read() -> View:
     return st.session_state[_VIEW]
 
 
-def current(only: tuple[str, ...] = tuple(NAMES)) -> View:
-    """The view now; its `only` parts are written to the URL of this page."""
-    view = read()
+def current(only: tuple[str, ...] = tuple(NAMES), page: str = "") -> View:
+    """The view now; its `only` parts are written to the URL of this page (its name is `page`).
+
+    An empty URL on the page where we wrote one before is the browser's back button; on coming from
+    another page it says nothing, and the view stays.
+    """
+    read()
+    if not st.query_params.to_dict() and st.session_state[_WRITTEN] and st.session_state.get(_PAGE) == page:
+        _take({})
+    st.session_state[_PAGE] = page
     _write(only)
-    return view
+    return st.session_state[_VIEW]
 
 
 def _take(query: dict[str, str]) -> None:
