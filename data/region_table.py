@@ -72,6 +72,7 @@ class Kecamatan:
 
     @property
     def label(self) -> str:
+        """The name with its code, as errors say it: "Jirak Jaya (16.06.15)"."""
         return f"{self.name} ({self.code})"
 
 

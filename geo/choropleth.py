@@ -23,9 +23,9 @@ _HERE = Path(__file__).parent
 
 
 def drawing_assets() -> tuple[Asset, Asset]:
-    """The drawing script and its style sheet."""
-    script, style = _HERE / "choropleth.js", _HERE / "choropleth.css"
-    return Asset("peta", "js", script.read_bytes()), Asset("peta", "css", style.read_bytes())
+    """The drawing script (with the placing of names before it) and its style sheet."""
+    scripts = b"".join((_HERE / name).read_bytes() for name in ("labels.js", "choropleth.js"))
+    return Asset("peta", "js", scripts), Asset("peta", "css", (_HERE / "choropleth.css").read_bytes())
 
 
 class RegionMap(folium.Map):
@@ -133,3 +133,6 @@ class _Paint(MacroElement):
         super().__init__()
         self._name = "Paint"
         self.content = content
+
+    def render(self, **kwargs: Any) -> None:
+        """Nothing, as in RegionMap; and branca would read the texts of the content as a Jinja template."""

@@ -20,6 +20,7 @@ from geo.region_rows import check_names, read_regions
 
 
 def kecamatan_rows(texts: pd.DataFrame, shapes: gpd.GeoSeries, columns: Columns, report: Report) -> pd.Series:
+    """The kecamatan code (Kemendagri) of each row of `texts`, "" for a row that is none; by code, else by name."""
     code_column = columns.code or _best(texts, lambda column: kecamatan_codes(column) != "")
     if code_column is None:
         return _kecamatan_from_names(texts, shapes, columns, report)

@@ -21,6 +21,7 @@ from geo.readings import SYSTEMS, Columns, plain_means_kabupaten, region_codes, 
 
 
 def region_rows(texts: pd.DataFrame, shapes: gpd.GeoSeries, columns: Columns, report: Report) -> pd.Series:
+    """The region code (Kemendagri) of each row of `texts`, "" for a row that is none. Raises UnusableSource."""
     codes, column = read_regions(texts, shapes, columns, report)
     if column is None:
         raise UnusableSource(

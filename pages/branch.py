@@ -136,7 +136,7 @@ def _about(office: pd.Series, areas: pd.DataFrame, words: Words) -> None:
 def _served(areas: pd.DataFrame, words: Words) -> str:
     """The regions with their dates; a note that all of them share is said once, below."""
     notes = areas[f"note_{words.language}"]
-    shared = notes.iloc[0] if len(areas) > 1 and notes.nunique() == 1 else None
+    shared = notes.iloc[0] if len(areas) > 1 and len(set(notes)) == 1 else None
     heads = [words("Wilayah"), words("Dilayani"), *([] if shared is not None else [words("Catatan")])]
     rows = [
         [escape(house.area_name(row["region"])), escape(_period(row["from"], row["to"], words)), escape(note)]
@@ -156,7 +156,7 @@ def _gaps(areas: pd.DataFrame, words: Words) -> None:
         st.info(
             words(
                 "Kantor belum diketahui: {names}. Wilayah ini tidak ditemukan pada kantor mana pun.",
-                names=names,
+                names=html.plain(names),
             )
         )
 

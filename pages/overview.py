@@ -10,7 +10,7 @@ import streamlit as st
 from data.areas import ALL, title
 from data.words import Words
 from geo.classes import SCHEMES, legend_html
-from pages.parts import address, head, house
+from pages.parts import address, head, house, html
 from pages.parts.frame import frame, theme
 from pages.parts.mapped import Mapped, mapped, painting
 from pages.parts.panel import panel
@@ -134,7 +134,9 @@ def _beside(view: View, found: Mapped, words: Words) -> None:
         with st.container(border=True):
             panel(view, found, words)
             st.button(
-                words("Tutup {name}", name=_name(view.region)), on_click=address.change, kwargs={"region": ""}
+                words("Tutup {name}", name=html.plain(_name(view.region))),
+                on_click=address.change,
+                kwargs={"region": ""},
             )
     rank(view, found, words, lambda code: address.change(region=code))
 

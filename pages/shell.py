@@ -10,7 +10,8 @@ from data import offices
 from data.cells import each_row
 from data.words import Problem, Words
 from pages import branch, overview, sources
-from pages.parts import address, head, house
+from pages.parts import address, head, house, html
+from pages.view import NAMES
 
 
 def navigation(words: Words) -> dict[str, list]:
@@ -33,7 +34,8 @@ def navigation(words: Words) -> dict[str, list]:
 def main() -> None:
     """One run of the app for one reader."""
     st.set_page_config(page_title="Peta Patuh", layout="wide", initial_sidebar_state="collapsed")
-    words = address.words()
+    # asked for by hand: the view cannot be read before the tables are
+    words = Words("en" if st.query_params.get(NAMES["language"]) == "en" else "id")
     try:
         house.facts()
         house.maps()
@@ -52,7 +54,7 @@ def main() -> None:
 def _stopped(problem: Problem, words: Words) -> None:
     """Nothing true can be shown: say what, where, and what to do."""
     st.title(words("Data tidak dapat dibaca"))
-    st.error(words.explain(problem))
+    st.error(html.plain(words.explain(problem)))
     st.markdown(words("Setelah berkas diperbaiki atau dikembalikan, jalankan ulang Peta Patuh."))
 
 

@@ -31,7 +31,7 @@ NAMES = {
     "language": "bhs",
     "display": "tampil",
 }
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
 class BadAddress(Problem):

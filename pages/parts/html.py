@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from urllib.parse import urlsplit
 
 from data.words import Words
 
+# What Streamlit's Markdown gives a meaning to: emphasis, links, images, colours and icons, formulas, HTML.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#|~$:<>])")
 FLAGS = {
     "target": "sasaran, bukan hasil",
     "flow": "arus dalam satu masa, bukan jumlah",
@@ -22,9 +25,18 @@ _BASES = {
 }
 
 
+def plain(text: str) -> str:
+    """`text` for a place that Streamlit reads as Markdown, so that it says just itself."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
 def link(url: str, label: str) -> str:
     """A link that opens in a new tab; an address that is not http(s) stays plain text."""
-    if urlsplit(url).scheme not in ("http", "https"):
+    try:
+        known = urlsplit(url).scheme in ("http", "https")
+    except ValueError:  # such as an unclosed [ in the host
+        known = False
+    if not known:
         return escape(label)
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(label)}</a>'
 

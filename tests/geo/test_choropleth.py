@@ -7,7 +7,7 @@ from dataclasses import replace
 import branca.colormap
 import folium
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit_folium import (
     _get_feature_group_string,
@@ -127,6 +127,7 @@ def test_hostile_captions_and_dates_stay_data(hostile):
 
 
 @given(st.text(), st.text())
+@settings(deadline=None)
 def test_a_text_with_separators_breaks_no_other_row(text, date):
     marks = [Mark("16.08", 0, text, date), Mark("16.09", 1, "2", "2021")]
     found = rows(message(painting(marks=marks)))

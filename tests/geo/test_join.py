@@ -3,7 +3,7 @@
 import geopandas as gpd
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import box
 
@@ -46,6 +46,7 @@ def laid(joined: gpd.GeoDataFrame) -> dict[str, tuple[float, float]]:
 
 
 @given(st.permutations(CODES), st.permutations(CODES))
+@settings(deadline=None)
 def test_the_order_of_rows_changes_nothing(of_values, of_boundaries):
     joined, report = join(values(of_values), squares(of_boundaries))
     assert laid(joined) == laid(join(values(), squares())[0])
@@ -62,6 +63,7 @@ def test_positions_and_labels_of_the_index_mean_nothing():
 
 
 @given(st.sets(st.sampled_from(CODES), min_size=1), st.sets(st.sampled_from(CODES), min_size=1))
+@settings(deadline=None)
 def test_the_report_names_what_did_not_meet(with_value, with_boundary):
     joined, report = join(values(sorted(with_value)), squares(sorted(with_boundary)))
     assert set(report.without_boundary) == with_value - with_boundary

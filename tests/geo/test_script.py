@@ -74,11 +74,13 @@ def asset_of(regions: gpd.GeoDataFrame, areas=("sumsel",), credit="Sumber: X", u
 
 
 @given(values)
+@settings(deadline=None)
 def test_json_is_read_again_as_it_was(value):
     assert json.loads(to_json(value)) == value
 
 
 @given(values)
+@settings(deadline=None)
 def test_json_holds_nothing_that_ends_or_opens_a_script(value):
     text = to_json(value)
     assert not set("<>&\u2028\u2029") & set(text)
@@ -93,6 +95,7 @@ def test_keys_are_escaped_as_well():
 
 
 @given(st.binary(max_size=300))
+@settings(deadline=None)
 def test_what_is_compressed_is_the_body_and_the_same_at_every_start(body):
     asset = Asset("batas", "js", body)
     assert gzip.decompress(asset.compressed) == body
@@ -101,6 +104,7 @@ def test_what_is_compressed_is_the_body_and_the_same_at_every_start(body):
 
 
 @given(st.binary(max_size=50), st.binary(max_size=50))
+@settings(deadline=None)
 def test_the_name_changes_with_the_content_and_only_with_it(one, other):
     names = [Asset("batas", "js", body).name for body in (one, other)]
     assert (names[0] == names[1]) == (one == other)
@@ -143,7 +147,7 @@ def test_rings_come_back_within_the_unit():
 
 
 @given(st.lists(st.tuples(st.floats(95, 141), st.floats(-11, 6)), min_size=3, max_size=30, unique=True))
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 def test_any_ring_comes_back_within_the_unit(points):
     shape = Polygon(points).convex_hull
     assume(shape.geom_type == "Polygon")

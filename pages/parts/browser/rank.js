@@ -1,11 +1,13 @@
 /* The map is recoloured first: the table is written when the browser has nothing more urgent to do. */
 const waiting = new WeakMap();
+const later = window.requestIdleCallback ?? ((work) => setTimeout(work, 30)); // Safari has no idle callback
+const never = window.cancelIdleCallback ?? clearTimeout;
 
 export default function (component) {
   const root = component.parentElement.querySelector(".rank");
-  cancelIdleCallback(waiting.get(root));
+  never(waiting.get(root));
   if (!root.firstChild) write(component, root);
-  else waiting.set(root, requestIdleCallback(() => write(component, root), { timeout: 80 }));
+  else waiting.set(root, later(() => write(component, root), { timeout: 80 }));
 }
 
 function write({ data, setTriggerValue }, root) {

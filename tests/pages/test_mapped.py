@@ -1,0 +1,337 @@
+"""One indicator laid on the regions: the right figure at the right date, faded, flagged, ranked and said."""
+
+import calendar
+import math
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from data.areas import ALL
+from data.figures import AsOf
+from data.indicators import definitions
+from data.tables import load
+from data.words import LANGUAGES, Words
+from geo.choropleth import message
+from geo.classes import classify
+from pages.parts.mapped import Mapped, bare, mapped, painting, suffix
+from pages.parts.rank import LIMIT, content
+from pages.parts.sentence import sentence
+from pages.view import View
+
+REGIONS, FIGURES = load("regions"), load("figures")
+MAPPED = [key for key, one in definitions().items() if one.on_map]
+AREAS = {"sumsel": 17, "mojokerto-jombang": 3, "pekalongan": 4}
+INDONESIAN, ENGLISH = Words("id"), Words("en")
+MONTHS = st.dates(date(2012, 1, 1), date(2026, 11, 1)).map(lambda day: f"{day:%Y-%m}")
+
+
+def row(view: View, code: str):
+    return mapped(view).rows.set_index("code").loc[code]
+
+
+# -- which regions, which figures
+
+
+@pytest.mark.parametrize("indicator", MAPPED)
+@pytest.mark.parametrize("area", [ALL, *AREAS])
+def test_every_region_of_the_area_is_there_once_and_no_other(indicator, area):
+    rows = mapped(View(indicator=indicator, area=area)).rows
+    own = REGIONS if area == ALL else REGIONS[REGIONS["area"] == area]
+    assert rows["code"].tolist() == sorted(own["code"])
+    assert len(rows) == AREAS.get(area, 24)
+
+
+@given(st.sampled_from(MAPPED), MONTHS, st.booleans(), st.sampled_from([ALL, *AREAS]))
+@hypothesis_settings(max_examples=60, deadline=None)
+def test_a_value_is_its_regions_newest_published_figure(indicator, month, flagged, area):
+    """The slow twin: every figure of the region looked at one by one."""
+    view = View(indicator=indicator, month=month, flagged=flagged, area=area)
+    known_on = view.known_on(date.today())
+    for found in mapped(view).rows.to_dict("records"):
+        ends = {}
+        for figure in FIGURES.to_dict("records"):
+            flags = set(figure["flags"].split(";")) - {""}
+            barred = {"target", "flow"} if flagged else {"target", "flow", "partial", "bound", "doubtful"}
+            if (
+                (figure["area_code"], figure["indicator"]) == (found["code"], indicator)
+                and figure["as_of"]
+                and AsOf(figure["as_of"]).end <= known_on
+                and not flags & barred
+            ):
+                ends.setdefault(AsOf(figure["as_of"]).end, set()).add(figure["id"])
+        if ends:
+            assert found["id"] in ends[max(ends)]
+            assert found["value"] == FIGURES.set_index("id").loc[found["id"], "value"]
+        else:
+            assert math.isnan(found["value"])
+
+
+@pytest.mark.parametrize(
+    ("month", "value", "as_of"),
+    [
+        ("2018-08", None, None),
+        ("2018-09", 15.40, "2018-09-10"),
+        ("2019-01", 15.40, "2018-09-10"),
+        ("2021-11", 15.40, "2018-09-10"),
+        # 54,9 and 54,09 are both of the end of 2021: the one with a stated date stands.
+        ("2021-12", 54.09, "2021-12-31"),
+        ("2022-01", 54.09, "2021-12-31"),
+        ("2022-12", 64.84, "2022-12"),
+        ("", 64.84, "2022-12"),
+    ],
+)
+def test_walking_back_shows_what_was_known_then(month, value, as_of):
+    found = row(View(month=month), "35.76")
+    if value is None:
+        assert math.isnan(found["value"])
+    else:
+        assert (found["value"], found["as_of"]) == (value, as_of)
+
+
+def test_kota_and_kabupaten_of_one_name_are_two():
+    assert row(View(), "35.76")["value"] == 64.84 != row(View(), "35.16")["value"] == 38.52
+    assert row(View(), "33.75")["value"] == 35.61
+    assert math.isnan(row(View(), "33.26")["value"])
+
+
+def test_oku_selatan_is_not_oku_timur():
+    """16.09 and 16.08 are each other's BPS numbers."""
+    assert row(View(), "16.09")["value"] == 25.77
+    assert math.isnan(row(View(), "16.08")["value"])
+
+
+def test_flagged_figures_are_shown_only_on_demand_and_marked():
+    pali = FIGURES.query("area_code == '16.12' and indicator == 'ucj_pct'")
+    assert pali["flags"].tolist() == ["bound;doubtful"]
+    assert math.isnan(row(View(), "16.12")["value"])
+    assert row(View(flagged=True), "16.12")["value"] == 1
+    assert row(View(flagged=True), "16.12")["is_flagged"]
+    # Derived is no doubt: the percentage is merely ours.
+    assert row(View(), "33.75")["flags"] == "derived" and not row(View(), "33.75")["is_flagged"]
+
+
+def test_no_target_and_no_flow_is_ever_mapped():
+    for key in MAPPED:
+        for flags in mapped(View(indicator=key, flagged=True)).rows["flags"].dropna():
+            assert not {"target", "flow"} & set(flags.split(";"))
+
+
+# -- age
+
+
+def test_figures_fade_by_age():
+    at_2022 = View(month="2022-06")  # Mojokerto's is then half a year old, Batang's of 2016 five and a half
+    assert not row(at_2022, "35.76")["faded"] and row(at_2022, "33.25")["faded"]
+    assert not row(View(month="2022-06", fade=0), "33.25")["faded"]
+    assert row(View(month="2022-06", fade=5), "33.25")["faded"]
+    assert not row(View(month="2021-11", fade=5), "33.25")["faded"]
+
+
+@given(st.sampled_from(MAPPED), MONTHS, st.sampled_from([1, 2, 3, 5]))
+@hypothesis_settings(max_examples=60, deadline=None)
+def test_faded_is_older_than_the_years_chosen(indicator, month, fade):
+    view = View(indicator=indicator, month=month, fade=fade, flagged=True)
+    known_on = view.known_on(date.today())
+    rows = mapped(view).rows
+    assert not rows.loc[rows["value"].isna(), "faded"].any()
+    for found in rows[rows["value"].notna()].to_dict("records"):
+        end = AsOf(found["as_of"]).end
+        day = min(end.day, calendar.monthrange(end.year + fade, end.month)[1])
+        anniversary = end.replace(year=end.year + fade, day=day)
+        if abs(known_on - anniversary) > timedelta(days=3):  # the edge itself is nobody's concern
+            assert found["faded"] == (known_on > anniversary)
+
+
+# -- classes, target, painting
+
+
+@pytest.mark.parametrize("scheme", ["alami", "kuantil", "interval", "target"])
+@pytest.mark.parametrize("indicator", MAPPED)
+def test_classes_are_those_of_the_regions_shown(indicator, scheme):
+    found = mapped(View(indicator=indicator, scheme=scheme, classes=4))
+    expected = classify(found.rows["value"].tolist(), scheme, 4, found.target, found.indicator.polarity)
+    assert found.classes == expected
+
+
+def test_coverage_is_held_against_the_bpjs_target_alone():
+    found = mapped(View(month="2025-12"))
+    assert (found.target, found.target_year) == (52.15, "2025")
+    assert mapped(View(indicator="skk_cases")).target is None
+
+
+def test_a_target_is_not_held_against_years_before_it():
+    assert mapped(View(month="2022-06")).target is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("indicator", MAPPED)
+def test_the_painting_marks_every_known_region_and_no_other(indicator, language):
+    view = View(indicator=indicator, flagged=True, language=language)
+    words, found = Words(language), mapped(view)
+    painted = painting(view, found, words, "light")
+    known = found.known.set_index("code")
+    assert {mark.code for mark in painted.marks} == set(known.index)
+    for mark in painted.marks:
+        value = known.loc[mark.code, "value"]
+        assert mark.text == bare(value, found.indicator.unit, words)
+        assert mark.date == words.date(known.loc[mark.code, "as_of"])
+        assert (mark.faded, mark.flagged) == (
+            known.loc[mark.code, "faded"],
+            known.loc[mark.code, "is_flagged"],
+        )
+        low, high = found.classes.bounds()[mark.class_number]
+        assert low <= value <= high
+    assert len(painted.inks) == len(painted.palette) == len(found.classes.limits)
+    assert set(painted.captions) == set(AREAS)
+    assert message(painted)["rows"].count("|") == 4 * len(known)
+
+
+def test_the_painting_is_of_the_view():
+    view = View(area="sumsel", region="16.08", display="proyektor", language="en")
+    painted = painting(view, mapped(view), ENGLISH, "dark")
+    assert (painted.area, painted.selected, painted.theme, painted.size) == (
+        "sumsel",
+        "16.08",
+        "projector",
+        20,
+    )
+    assert painting(View(), mapped(View()), INDONESIAN, "dark").theme == "dark"
+    assert painting(View(), mapped(View()), INDONESIAN, "light").size == 14
+
+
+@pytest.mark.parametrize("words", [INDONESIAN, ENGLISH], ids=["id", "en"])
+@pytest.mark.parametrize("unit", ["percent", "workers", "employers", "cases", "rupiah"])
+def test_value_and_suffix_together_are_the_value_said_in_full(unit, words):
+    said = bare(5_498_000_000.0, unit, words) + suffix(unit, words)
+    assert said.replace("\u00a0", " ") == words.quantity(5_498_000_000.0, unit).replace("\u00a0", " ")
+
+
+# -- the sentence
+
+
+def only(view: View, *codes: str) -> Mapped:
+    """`mapped(view)` with values for these regions alone."""
+    whole = mapped(view)
+    rows = whole.rows.copy()
+    rows.loc[~rows["code"].isin(codes), "value"] = math.nan
+    return Mapped(whole.indicator, rows, whole.classes, whole.target, whole.target_year)
+
+
+def test_a_sentence_about_no_value_says_so_and_names_no_number_of_one():
+    said = sentence(View(), only(View()), INDONESIAN)[2]
+    assert said == "Belum ada angka terbit untuk 24 wilayah ini sampai tanggal itu."
+    assert "24" in sentence(View(), only(View()), ENGLISH)[2]
+
+
+def test_a_sentence_about_one_value_ranks_nothing():
+    said = sentence(View(), only(View(), "35.76"), INDONESIAN)[2]
+    assert said == "Hanya 1 dari 24 wilayah punya angka terbit: Kota Mojokerto 64,84\u00a0% (Des 2022)."
+    assert "tertinggi" not in said
+
+
+def test_a_sentence_about_many_names_both_ends_and_those_below_the_target():
+    view = View(month="2025-12")
+    said = sentence(view, only(view, "35.76", "16.09", "16.05"), INDONESIAN)
+    assert said == (
+        "Cakupan pekerja (UCJ)",
+        "diketahui per 31 Des 2025",
+        "3 dari 24 wilayah punya angka terbit: tertinggi Kota Mojokerto 64,84\u00a0% (Des 2022), "
+        "terendah OKU Selatan 25,77\u00a0% (Apr 2025). 2 di bawah sasaran nasional 52,15\u00a0% (2025).",
+    )
+    assert sentence(view, only(view, "35.76", "16.09"), ENGLISH)[0] == "Worker coverage (UCJ)"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("indicator", MAPPED)
+def test_every_indicators_sentence_holds_its_numbers_and_no_placeholder(indicator, language):
+    view, words = View(indicator=indicator, flagged=True), Words(language)
+    found = mapped(view)
+    heading, _, said = sentence(view, found, words)
+    assert heading == found.indicator.title[language]
+    assert "{" not in said and "nan" not in said.lower()
+    highest = found.known.iloc[0]
+    assert words.quantity(highest["value"], found.indicator.unit) in said and highest["short"] in said
+
+
+# -- the rank table
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("indicator", MAPPED)
+def test_the_rank_runs_from_the_highest_down_and_the_missing_come_last(indicator, language):
+    words, found = Words(language), mapped(View(indicator=indicator, flagged=True))
+    shown = content(found, words)["rows"]
+    known = found.known
+    assert [entry[0] for entry in shown] == [str(i) for i in range(1, len(known) + 1)] + [""] * (
+        24 - len(known)
+    )
+    values = [found.rows.set_index("code").loc[entry[1], "value"] for entry in shown]
+    assert values[: len(known)] == sorted(values[: len(known)], reverse=True)
+    assert all(math.isnan(value) for value in values[len(known) :])
+    assert {entry[3] for entry in shown[len(known) :]} <= {words("tidak ada data")}
+    assert len({entry[1] for entry in shown}) == 24
+
+
+def test_a_rank_row_says_value_date_parts_and_age():
+    shown = {entry[1]: entry for entry in content(mapped(View(month="2022-06")), INDONESIAN)["rows"]}
+    assert shown["35.76"] == [
+        "1",
+        "35.76",
+        "Kota Mojokerto",
+        "54,09",
+        "31 Des 2021",
+        100,
+        "29.700 / 54.908",
+        0,
+    ]
+    place, _, short, value, when, bar, parts, faded = shown["33.25"]
+    assert (place, short, value, when, parts, faded) == (
+        "3",
+        "Batang",
+        "5,12",
+        "2016",
+        "21.548 / 421.107",
+        1,
+    )
+    assert bar == round(100 * 5.12 / 54.09)
+
+
+def test_flagged_figures_carry_an_asterisk_in_the_rank():
+    found = mapped(View(flagged=True))
+    flagged = set(found.known.loc[found.known["is_flagged"], "code"])
+    assert flagged
+    assert {entry[1] for entry in content(found, INDONESIAN)["rows"] if entry[3].endswith("*")} == flagged
+
+
+def test_a_bar_is_never_longer_than_the_longest_nor_negative():
+    for key in MAPPED:
+        bars = [entry[5] for entry in content(mapped(View(indicator=key, flagged=True)), INDONESIAN)["rows"]]
+        assert max(bars) == 100 and min(bars) >= 0
+
+
+def test_equal_values_stand_in_the_order_of_their_names():
+    whole = mapped(View())
+    rows = whole.rows.assign(value=7.0, as_of="2024")
+    same = Mapped(whole.indicator, rows, whole.classes, None, "")
+    names = [entry[1] for entry in content(same, INDONESIAN)["rows"]]
+    assert names == rows.sort_values("name")["code"].tolist()
+
+
+def test_a_long_rank_says_how_many_are_left_out():
+    whole = mapped(View())
+    copies = [whole.rows.assign(code=whole.rows["code"] + suffix) for suffix in ("", "a", "b")]
+    import pandas as pd
+
+    long = Mapped(whole.indicator, pd.concat(copies, ignore_index=True), whole.classes, None, "")
+    said = content(long, INDONESIAN)
+    assert len(said["rows"]) == LIMIT
+    assert said["more"].startswith(str(72 - LIMIT))
+    assert content(whole, INDONESIAN)["more"] == ""
+
+
+def test_a_rank_without_any_value_has_no_place_and_no_bar():
+    shown = content(only(View()), ENGLISH)["rows"]
+    assert {(entry[0], entry[3], entry[5]) for entry in shown} == {("", "no data", 0)}

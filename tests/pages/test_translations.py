@@ -1,0 +1,135 @@
+"""Everything that is said in Indonesian can be said in English, and nothing is translated that is not said."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from functools import cache
+
+from babel.messages.pofile import read_po
+
+from data.tables import load
+from data.words import _UNITS, CATALOGUE
+from pages.overview import _SCHEME_NAMES
+from pages.parts.html import _BASES, FLAGS
+from tests.test_house import named, product, tree
+
+PLACEHOLDER = re.compile(r"\{[a-z_]\w*(![rs])?\}")
+
+
+@cache
+def catalogue() -> dict[str, str]:
+    with CATALOGUE.open("rb") as source:
+        return {message.id: message.string for message in read_po(source) if message.id}
+
+
+@cache
+def constants() -> dict[str, str]:
+    """Every string constant of the product that is no docstring and no part of an f-string, with its place."""
+    found: dict[str, str] = {}
+    for path in product(".py"):
+        left_out: set[int] = set()
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                left_out |= {id(one.value) for one in node.body if isinstance(one, ast.Expr)}
+            elif isinstance(node, ast.JoinedStr):
+                left_out |= {id(part) for part in node.values}
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in left_out:
+                found.setdefault(node.value, f"{named(path)}:{node.lineno}")
+    return found
+
+
+@cache
+def problems() -> set[str]:
+    """Names of `Problem` and of everything made from it."""
+    classes = [n for path in product(".py") for n in ast.walk(tree(path)) if isinstance(n, ast.ClassDef)]
+    found = {"Problem"}
+    while more := {c.name for c in classes if any(ast.unparse(b) in found for b in c.bases)} - found:
+        found |= more
+    return found
+
+
+def says(call: ast.Call) -> bool:
+    """Whether the first argument of a call is a message id."""
+    if isinstance(call.func, ast.Call):
+        return ast.unparse(call.func.func) == "Words"
+    return ast.unparse(call.func) == "words" or ast.unparse(call.func).split(".")[-1] in problems()
+
+
+def texts_in(node: ast.AST, known: dict[str, list[ast.AST]]) -> set[str]:
+    """The strings that an argument can be: itself, a choice of two, or what a name of its module stands for."""
+    if isinstance(node, ast.Constant):
+        return {node.value} if isinstance(node.value, str) else set()
+    if isinstance(node, ast.IfExp):
+        return texts_in(node.body, known) | texts_in(node.orelse, known)
+    if isinstance(node, ast.Subscript):
+        return texts_in(node.value, known)
+    if isinstance(node, ast.Dict):
+        return {text for value in node.values for text in texts_in(value, known)}
+    if isinstance(node, ast.Tuple | ast.List):
+        return {text for value in node.elts for text in texts_in(value, known)}
+    if isinstance(node, ast.Name) and node.id in known:
+        others = {key: value for key, value in known.items() if key != node.id}
+        return {text for value in known[node.id] for text in texts_in(value, others)}
+    return set()
+
+
+def messages() -> dict[str, str]:
+    """Message id -> where it is said, for every call of words(), Words(..)() and a Problem."""
+    found: dict[str, str] = {}
+    for path in product(".py"):
+        known: dict[str, list[ast.AST]] = {}
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                known.setdefault(ast.unparse(target), []).append(node.value)
+            elif isinstance(node, ast.comprehension):
+                known.setdefault(ast.unparse(node.target), []).append(node.iter)
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and node.args and says(node):
+                for text in texts_in(node.args[0], known):
+                    found.setdefault(text, f"{named(path)}:{node.lineno}")
+    return found
+
+
+def test_every_message_that_is_said_has_an_english_translation():
+    found = messages()
+    assert len(found) > 200 and {"Sumber", "Dinyatakan", "tidak ada data"} <= set(found)
+    assert {text: place for text, place in found.items() if text and text not in catalogue()} == {}
+
+
+def test_every_template_has_an_english_translation():
+    """Templates reach a Problem by many ways: any text with a space and a {placeholder} is one."""
+    templates = {
+        text: place for text, place in constants().items() if PLACEHOLDER.search(text) and " " in text
+    }
+    templates = {text: place for text, place in templates.items() if "(?P<" not in text and "{%" not in text}
+    assert len(templates) > 50
+    assert {text: place for text, place in templates.items() if text not in catalogue()} == {}
+
+
+def test_every_label_has_an_english_translation():
+    kinds = dict.fromkeys(load("offices")["kind"])
+    labels = [*FLAGS.values(), *_BASES.values(), *_SCHEME_NAMES.values(), *_UNITS.values(), *kinds]
+    assert len(labels) > 20
+    assert [label for label in labels if label not in catalogue()] == []
+
+
+def test_no_translation_is_left_over():
+    said = set(constants()) | set(load("offices")["kind"])
+    assert [message for message in catalogue() if message not in said] == []
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_translations_are_whole_and_have_the_same_placeholders():
+    with CATALOGUE.open("rb") as source:
+        assert not [message.id for message in read_po(source) if message.id and message.fuzzy]
+    for message, english in catalogue().items():
+        assert english.strip(), message
+        assert placeholders(message) == placeholders(english), message
+        assert message.endswith(" ") == english.endswith(" "), message

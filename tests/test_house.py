@@ -1,0 +1,316 @@
+"""What holds for the house as a whole: floors, documentation, manners, locks. Docs that cannot rot."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from data.areas import in_order
+from data.indicators import FOLDER, TEXTS, definitions
+from data.settings import SETTINGS
+from data.tables import load
+from pages.view import NAMES, Choices, from_query
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+FLOORS = ("data", "geo", "pages")
+# What a floor may not import: the floors above it, and what only they know.
+FORBIDDEN = {
+    "data": {"geo", "pages", "app", "tests", "streamlit", "streamlit_folium", "geopandas", "folium", "shapely",
+             "branca", "pyogrio", "mapclassify"},
+    "geo": {"pages", "app", "tests", "streamlit", "streamlit_folium"},
+    "pages": {"app", "tests"},
+    "app.py": {"tests"},
+}  # fmt: skip
+LONGEST = 400
+
+
+def product(*suffixes: str) -> list[Path]:
+    """The project's own files of the roof and the floors."""
+    found = [path for floor in FLOORS for path in sorted((ROOT / floor).rglob("*")) if path.is_file()]
+    return [path for path in (ROOT / "app.py", *found) if path.suffix in suffixes]
+
+
+@cache
+def every_file() -> list[Path]:
+    """Everything that is, or would be, committed."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT, capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    return [
+        ROOT / name for name in sorted(set(listed.stdout.split("\0"))) if name and (ROOT / name).is_file()
+    ]
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+# -- floors
+
+
+def imports(path: Path) -> Iterator[tuple[str, int]]:
+    """Top-level names of all modules that a file imports, wherever in it, with the line."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name.split(".")[0], node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield ("." if node.level else str(node.module).split(".")[0]), node.lineno
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
+            text = ast.unparse(node.args[0]).lstrip("f").strip("'\"")
+            yield text.split(".")[0], node.lineno
+
+
+@pytest.mark.parametrize("floor", FORBIDDEN)
+def test_imports_go_down_only(floor):
+    files = [path for path in product(".py") if named(path).split("/")[0] == floor]
+    assert files
+    upward = [
+        f"{named(path)}:{line} imports {name}"
+        for path in files
+        for name, line in imports(path)
+        if name in FORBIDDEN[floor] | {"."}
+    ]
+    assert upward == []
+
+
+def test_only_pages_and_the_roof_know_streamlit():
+    knowing = {
+        named(path).split("/")[0]
+        for path in product(".py")
+        for name, _ in imports(path)
+        if name.startswith("streamlit")
+    }
+    assert knowing == {"pages", "app.py"}
+
+
+def test_every_python_file_of_the_project_is_on_a_floor_or_a_test():
+    places = {named(path).split("/")[0] for path in every_file() if path.suffix == ".py"}
+    assert places == {"app.py", *FLOORS, "tests"}
+
+
+# -- documentation
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_indicator_is_written_in_both_languages(path):
+    raw = tomllib.loads(path.read_text("utf-8"))
+    for key in TEXTS:
+        assert set(raw[key]) == {"id", "en"}, key
+        assert raw[key]["id"].strip() and raw[key]["en"].strip() and raw[key]["id"] != raw[key]["en"], key
+
+
+def table_under(heading: str) -> list[list[str]]:
+    """The cells of the table under a heading of the README."""
+    section = README.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    lines = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line] for line in lines[2:]]
+
+
+def bare(cell: str) -> str:
+    return cell.strip("`")
+
+
+def test_the_readme_lists_every_setting_with_its_default_and_help():
+    documented = [(bare(name), bare(default), help_) for name, default, help_ in table_under("Settings")]
+    declared = [
+        (one.name, one.default.removeprefix(f"{ROOT}/"), one.help_en)
+        for one in SETTINGS
+    ]  # fmt: skip
+    assert documented == declared
+
+
+def test_no_environment_variable_is_read_anywhere_else():
+    reading = [
+        named(path)
+        for path in product(".py")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in ("os.environ", "os.getenv")
+    ]
+    assert set(reading) == {"data/settings.py"}
+
+
+def test_the_readme_explains_every_part_of_an_address():
+    documented = {bare(name): bare(example) for name, _, example in table_under("What the address says")}
+    assert list(documented) == list(NAMES.values())
+    regions = dict(zip(load("regions")["code"], load("regions")["area"], strict=True))
+    mapped = [key for key, one in definitions().items() if one.on_map]
+    choices = Choices(mapped, in_order(regions.values()), regions, date(2026, 8, 31))
+    for name, example in documented.items():
+        key, value = example.split("=")
+        view, wrong = from_query({key: value}, choices)
+        assert key == name and not wrong and view.to_query() == {key: value}, example
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+
+
+def test_every_make_target_that_is_documented_exists():
+    documented = set(re.findall(r"\bmake ([a-z]+)", README + MAKEFILE.split("\n\n")[0]))
+    documented -= {"it"}
+    assert {"run", "test", "bench", "lock"} <= documented <= targets()
+    phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)
+    assert set(phony[1].split()) == targets()
+
+
+def test_every_main_target_is_documented_in_the_readme():
+    for target in ("run", "test", "bench", "lock", "format"):
+        assert re.search(rf"\bmake {target}\b", README), target
+
+
+def test_continuous_integration_runs_what_the_readme_says():
+    assert "exec make test\n" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_every_option_of_the_builder_that_is_documented_exists():
+    source = (ROOT / "geo" / "build_command.py").read_text("utf-8")
+    options = re.findall(r"--[a-z]+", README.split("## Boundaries from another layer")[1])
+    assert len(options) >= 4
+    assert [option for option in options if f'"{option}"' not in source and option != "--help"] == []
+
+
+def test_every_document_that_is_mentioned_exists():
+    mentioned = {
+        (match.rstrip("/."), named(path))
+        for path in [*product(".py", ".js", ".css"), ROOT / "README.md", ROOT / "CHANGELOG.md"]
+        for match in re.findall(r"\bdocs/[\w./-]+", path.read_text("utf-8"))
+    }
+    assert mentioned
+    missing = [pair for pair in sorted(mentioned) if not list(ROOT.glob(pair[0] + "*"))]
+    assert missing == []
+
+
+def test_the_changelog_speaks_of_this_version():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert re.search(rf"^## .*{re.escape(version)}", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+
+
+# -- manners
+
+
+def test_no_file_is_too_long():
+    lengths = {
+        named(path): len(path.read_text("utf-8").splitlines())
+        for path in every_file()
+        if path.suffix in (".py", ".js", ".css", ".sh")
+    }
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}
+
+
+def undocumented(node: ast.AST, prefix: str = "") -> Iterator[str]:
+    for one in getattr(node, "body", []):
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and one.name[0] != "_":
+            if not ast.get_docstring(one):
+                yield prefix + one.name
+            if isinstance(one, ast.ClassDef):
+                yield from undocumented(one, f"{one.name}.")
+
+
+@pytest.mark.parametrize("floor", [*FLOORS, "app.py"])
+def test_what_is_public_says_what_it_is(floor):
+    files = [path for path in product(".py") if named(path).split("/")[0] == floor]
+    silent = [
+        f"{named(path)}: {name}"
+        for path in files
+        for name in undocumented(tree(path))
+    ]  # fmt: skip
+    silent += [
+        named(path) for path in files if path.name != "__init__.py" and not ast.get_docstring(tree(path))
+    ]
+    assert silent == []
+
+
+def text_of(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+# Put together here, so that this file does not name them either.
+REGISTRIES = ["pypi" + ".org", "python" + "hosted.org", "deb." + "debian.org", "npm" + "js", "npm" + "mirror"]
+STEERING = ["../" + "shared", "work/" + "shared", "design" + ".md", "domain" + ".md", "style" + ".md"]
+
+
+@pytest.mark.parametrize("word", REGISTRIES + STEERING)
+def test_no_file_names_a_registry_or_what_is_not_part_of_the_project(word):
+    assert [named(path) for path in every_file() if word in text_of(path).lower()] == []
+
+
+def test_the_code_asks_no_other_host():
+    """Offline first: an address in code is one that somebody may one day fetch."""
+    allowed = re.compile(r"http://(www\.w3\.org/2000/svg|127\.0\.0\.1|\{)")
+    found = [
+        f"{named(path)}: {address}"
+        for path in product(".py", ".js", ".css", ".svg", ".html")
+        for address in re.findall(r"https?://[\w{][^\s\"')]*", path.read_text("utf-8"))
+        if not allowed.match(address)
+    ]
+    assert found == ["data/table_schemas.py: https://contoh.id/berita"]  # the example in an error message
+
+
+# -- locks
+
+LOCKS = ["requirements.lock", "tests/requirements.lock"]
+
+
+def pins(name: str) -> dict[str, tuple[str, str]]:
+    """Package -> (version, marker) of a lock, which must hold nothing but pinned and hashed packages."""
+    found = {}
+    for block in re.split(r"\n(?=\S)", (ROOT / name).read_text("utf-8").strip()):
+        if block.startswith("#"):
+            continue
+        pinned = re.match(r"([a-z0-9][a-z0-9._-]*)==(\S+)( ; .+?)?(?: \\)?\n", block)
+        assert pinned, block[:80]
+        hashes = re.findall(r"--hash=sha256:[0-9a-f]{64}\b", block)
+        assert hashes, f"{pinned[1]} has no hash"
+        rest = re.sub(r"--hash=sha256:[0-9a-f]{64}", "", block)
+        assert "--" not in rest, f"{pinned[1]}: {rest}"
+        found[pinned[1]] = (pinned[2], pinned[3] or "")
+    return found
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_locks_hold_pinned_and_hashed_packages_and_no_index(name):
+    assert len(pins(name)) > 20
+    text = (ROOT / name).read_text("utf-8")
+    assert not re.search(r"index-url|find-links|trusted-host|://| @ ", text)
+
+
+def test_tests_run_on_what_the_app_runs_on():
+    served, tested = (pins(name) for name in LOCKS)
+    assert {package: served[package] for package in served} == {
+        package: tested.get(package) for package in served
+    }
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@pytest.mark.parametrize(("lock", "extra"), [(LOCKS[0], []), (LOCKS[1], ["test"])], ids=LOCKS)
+def test_every_declared_package_is_locked_at_a_version_that_fits(lock, extra):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = project["dependencies"] + [
+        one for name in extra for one in project["optional-dependencies"][name]
+    ]
+    locked = pins(lock)
+    for requirement in map(Requirement, declared):
+        assert requirement.specifier.contains(locked[canonical(requirement.name)][0]), requirement
