@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def data_folder() -> Path:
 def port() -> int:
     """The port as a number from 1 to 65535. Raises BadSetting for anything else."""
     text = PORT.value
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not re.fullmatch("[0-9]{1,5}", text) or not 0 < int(text) < 65536:
         raise BadSetting(
             "Setelan PORT berisi {value!r}; isilah bilangan dari 1 sampai 65535, misalnya PORT=8501.",
             value=text[:20],

@@ -109,12 +109,14 @@ def classify(
     "target" fixed limits around `target` with a diverging palette (without a target: natural
     breaks). Fewer distinct values than `k` give one class per value; no values give no class.
     """
+    if target is None and scheme == "target":
+        scheme = "alami"
     present = tuple(sorted(float(v) for v in values if not math.isnan(v)))
     if not present:
         return Classes((), (), math.nan, scheme, target)
     if scheme == "target" and target is not None:
         return _around(present, target)
-    limits = _limits(present, "alami" if scheme == "target" else scheme, k)
+    limits = _limits(present, scheme, k)
     return Classes(limits, _spread(_SEQUENTIAL[polarity], len(limits)), present[0], scheme)
 
 

@@ -82,7 +82,8 @@ def _target(targets: pd.DataFrame, indicator: Indicator, year: int) -> tuple[flo
     """The newest target up to `year` of the one series that this indicator is held against (never two mixed)."""
     if not indicator.target_series:
         return None, ""
-    rows = targets[(targets["indicator"] == indicator.id) & (targets["series"] == indicator.target_series)]
+    national = targets[targets["area_code"] == "ID"]
+    rows = national[(national["indicator"] == indicator.id) & (national["series"] == indicator.target_series)]
     rows = rows[rows["year"] <= year]
     if rows.empty:
         return None, ""

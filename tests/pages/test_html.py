@@ -141,6 +141,14 @@ def test_numeric_columns_stand_to_the_right():
     assert '<th scope="col" class="number">B</th>' in said
 
 
+@given(st.text() | st.text(alphabet="\\`*_[]()#|~$:<>!a "))
+@settings(deadline=None)
+def test_plain_text_has_no_mark_of_markdown_left_and_loses_nothing(text):
+    said = html.plain(text)
+    assert re.sub(r"\\(.)", r"\1", said) == text
+    assert not re.search(r"[`*_\[\]<>$:~|]", re.sub(r"\\.", "", said))
+
+
 # -- figures
 
 
