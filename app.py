@@ -60,10 +60,11 @@ class ImmutableFiles(StaticFiles):
 
 async def asset(request: Request) -> Response:
     """A drawing or boundary file by its content-hashed name, compressed where the browser takes it."""
-    try:
-        every = (*page_assets().values(), *served(data_folder()).assets)
-        found = next(a for a in every if a.name == request.path_params["name"])
-    except (StopIteration, Problem):
+    every = [*page_assets().values()]
+    with suppress(Problem):  # pages keep their style when there is no map
+        every += served(data_folder()).assets
+    found = next((a for a in every if a.name == request.path_params["name"]), None)
+    if found is None:
         return Response(status_code=404)
     headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding"}
     if "gzip" not in request.headers.get("accept-encoding", ""):

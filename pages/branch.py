@@ -85,7 +85,7 @@ def _painting(areas: pd.DataFrame, view: View, words: Words) -> tuple[Painting, 
     painted = Painting(
         title=words("Peta wilayah kerja"), marks=marks, palette=_PALETTE, inks=[ink_on(c) for c in _PALETTE],
         suffix="", none=words("bukan wilayah kantor ini"), flagged="", captions={}, area=own.pop() if len(own) == 1 else ALL,
-        theme="projector" if view.display else theme(), language=view.language, size=20 if view.display else 14,
+        theme=theme(view.display), language=view.language, size=20 if view.display else 14,
         zoomIn=words("Perbesar"), zoomOut=words("Perkecil"), stamp="kantor", values=False,
     )  # fmt: skip
     return painted, marks

@@ -108,7 +108,12 @@ def _month(view: View, words: Words) -> None:
 
 def _map(view: View, found: Mapped, words: Words) -> None:
     height = 640 if view.display else 520
-    frame(painting(view, found, words, theme()), "map", height, lambda code: address.change(region=code))
+    frame(
+        painting(view, found, words, theme(view.display)),
+        "map",
+        height,
+        lambda code: address.change(region=code),
+    )
     st.html(_legend(found, view.fade, words))
 
 

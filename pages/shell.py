@@ -25,9 +25,11 @@ def navigation(words: Words) -> dict[str, list]:
     facts = house.facts()
     for row in each_row(facts.offices):
         page = st.Page(
-            partial(branch.show, row.code), title=row.name, url_path=f"kantor-{offices.slug(row.code)}"
+            partial(branch.show, row.code),
+            title=html.plain(row.name),
+            url_path=f"kantor-{offices.slug(row.code)}",
         )
-        groups.setdefault(offices.group_of(facts, row.code), []).append(page)
+        groups.setdefault(html.plain(offices.group_of(facts, row.code)), []).append(page)
     return groups
 
 

@@ -39,6 +39,8 @@ def frame(painting: Painting, key: str, height: int, on_pick: Callable[[str], No
     )
 
 
-def theme() -> str:
-    """`"dark"` or `"light"`: what the reader's browser or menu asks for."""
-    return "dark" if st.context.theme.type == "dark" else "light"
+def theme(display: str) -> str:
+    """`"dark"` or `"light"` as the reader's browser or menu asks; on a projector the light one in full contrast."""
+    if st.context.theme.type == "dark":
+        return "dark"
+    return "projector" if display else "light"

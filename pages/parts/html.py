@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from data.words import Words
 
 # What Streamlit's Markdown gives a meaning to: emphasis, links, images, colours and icons, formulas, HTML.
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#|~$:<>])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~$:<>])")
 FLAGS = {
     "target": "sasaran, bukan hasil",
     "flow": "arus dalam satu masa, bukan jumlah",

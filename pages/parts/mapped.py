@@ -107,7 +107,7 @@ def suffix(unit: str, words: Words) -> str:
 
 def painting(view: View, found: Mapped, words: Words, theme: str) -> Painting:
     """What the map has to show of `found`, in the reader's language."""
-    return replace(_painting(found, words), area=view.area, selected=view.region, theme="projector" if view.display else theme,
+    return replace(_painting(found, words), area=view.area, selected=view.region, theme=theme,
                    size=20 if view.display else 14, stamp=f"{view.indicator} {view.month} {view.area} {view.region}".strip())  # fmt: skip
 
 

@@ -1,0 +1,168 @@
+"""What a reader does and sees on a page: open it, wait for it, and take down what the browser says of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import Frame, Locator, Page, expect
+
+from data.regions import all_regions
+from tests.browser.driver import map_frame
+
+# The last words of every page: when they are there, all of it is.
+_FOOT = re.compile("(bukan|not) BPJS Kesehatan")
+_TIMELINE = re.compile("Garis waktu|Timeline|Semua angka terbit|All published figures")
+_IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+CODES = frozenset(all_regions())
+
+
+class Log:
+    """Everything that goes wrong on one page, and every request that it makes."""
+
+    def __init__(self, page: Page, host: str) -> None:
+        self.requests: list[str] = []
+        self.wrong: list[str] = []
+        self._host = host
+        page.on("request", lambda request: self._asked(request.url))
+        page.on("requestfailed", lambda request: self._failed(request.url, str(request.failure)))
+        page.on("response", lambda answer: self._answered(answer.url, answer.status))
+        page.on("console", lambda said: self._said(said.type, said.text))
+        page.on("pageerror", lambda error: self.wrong.append(f"exception: {error}"))
+        page.on("websocket", lambda socket: self._asked(socket.url))
+
+    def _asked(self, url: str) -> None:
+        self.requests.append(url)
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != self._host:
+            self.wrong.append(f"request to another host: {url}")
+
+    def _failed(self, url: str, why: str) -> None:
+        # a page that is left gives up what it was still loading
+        if "ERR_ABORTED" not in why:
+            self.wrong.append(f"failed request: {url} {why}")
+
+    def _answered(self, url: str, status: int) -> None:
+        if status >= 400:
+            self.wrong.append(f"answer {status}: {url}")
+
+    def _said(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.wrong.append(f"console error: {text}")
+
+
+def visit(page: Page, url: str) -> None:
+    """Open a page of the app and wait until all of it is there."""
+    page.goto(url)
+    page.get_by_text(_FOOT).wait_for(timeout=30_000)
+    page.wait_for_selector(_IDLE, timeout=30_000)
+
+
+def visit_map(page: Page, url: str) -> Frame:
+    """Open a page that has a map; its frame, painted."""
+    visit(page, url)
+    return map_frame(page)
+
+
+def quiet(page: Page) -> None:
+    """Wait until the page runs nothing and asks for nothing more."""
+    page.wait_for_selector(_IDLE, timeout=30_000)
+    page.wait_for_load_state("networkidle")
+
+
+def query(page: Page) -> dict[str, str]:
+    """The parameters of the page's address."""
+    return dict(parse_qsl(urlsplit(page.url).query))
+
+
+def region(frame: Frame, code: str) -> Locator:
+    """A region on the map."""
+    return frame.locator(f'path.peta-region[data-code="{code}"]')
+
+
+def row(page: Page, code: str) -> Locator:
+    """A region's row in the rank table."""
+    return page.locator(f'tr[data-code="{code}"]')
+
+
+def panel(page: Page, code: str) -> Locator:
+    """The panel of a region, while it is open."""
+    return page.get_by_role("region", name=all_regions()[code].name, exact=True)
+
+
+def selected(frame: Frame) -> list[str]:
+    """The codes of the regions that the map shows as chosen."""
+    return frame.locator("path.peta-selected").evaluate_all("all => all.map(e => e.dataset.code)")
+
+
+def drawn(frame: Frame) -> dict[str, str]:
+    """Code -> accessible name of every region that the map shows."""
+    return dict(
+        frame.locator("path.peta-region").evaluate_all(
+            "all => all.filter(e => getComputedStyle(e).display !== 'none')"
+            ".map(e => [e.dataset.code, e.getAttribute('aria-label')])"
+        )
+    )
+
+
+# Where a mouse really meets the region, with as much room around as there is, in pixels of the frame:
+# names, frames and neighbours lie over parts of some.
+_SPOT = """
+(path) => {
+  const box = path.getBoundingClientRect(), n = 40;
+  const here = (x, y) => document.elementFromPoint(x, y) === path;
+  for (const room of [8, 4, 2, 0]) for (let i = 1; i < n; i++) for (let j = 1; j < n; j++) {
+    const x = box.left + box.width * i / n, y = box.top + box.height * j / n;
+    if (here(x, y) && here(x - room, y) && here(x + room, y) && here(x, y - room) && here(x, y + room)) return [x, y];
+  }
+  return null;
+}
+"""
+
+
+def spot(frame: Frame, code: str) -> Any:
+    """A point of the region, in pixels of its frame, that a mouse can reach; None when there is none."""
+    return region(frame, code).evaluate(_SPOT)
+
+
+def point(frame: Frame, code: str) -> None:
+    """Move the mouse onto a region on the map."""
+    at = spot(frame, code)
+    assert at, f"no point of {code} can be pointed at"
+    corner = frame.frame_element().bounding_box()
+    assert corner
+    frame.page.mouse.move(corner["x"] + at[0], corner["y"] + at[1])
+
+
+def tooltip(frame: Frame) -> Locator:
+    """The tooltip that was opened last; the one before may still be fading."""
+    return frame.get_by_role("tooltip").last
+
+
+def timeline(page: Page) -> Locator:
+    """The heading that opens all of an office's or a region's figures."""
+    return page.locator("summary").filter(has_text=_TIMELINE)
+
+
+def click(frame: Frame, code: str) -> None:
+    """Click a region on the map."""
+    point(frame, code)
+    frame.page.mouse.down()
+    frame.page.mouse.up()
+
+
+def opened(page: Page, frame: Frame, code: str) -> None:
+    """Wait until this region is open: panel, row, map and address say so."""
+    expect(panel(page, code)).to_be_visible()
+    expect(row(page, code).get_by_role("button")).to_have_attribute("aria-current", "true")
+    expect(region(frame, code)).to_have_class(re.compile(r"\bpeta-selected\b"))
+    expect(page).to_have_url(re.compile(rf"[?&]wilayah={re.escape(code)}(&|$)"))
+
+
+def closed(page: Page, frame: Frame) -> None:
+    """Wait until no region is open, anywhere."""
+    expect(page).not_to_have_url(re.compile("wilayah="))
+    expect(page.locator('[aria-current="true"][type="button"]')).to_have_count(0)
+    expect(frame.locator("path.peta-selected")).to_have_count(0)
+    expect(page.get_by_role("button", name=re.compile("^(Tutup|Close) "))).to_have_count(0)

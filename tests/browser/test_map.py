@@ -1,0 +1,256 @@
+"""The map page in use: switches keep the map, and map, table, panel and address say the same."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+from data.indicators import definitions
+from data.regions import all_regions
+from tests.browser.conftest import Reader
+from tests.browser.driver import choose
+from tests.browser.reading import (
+    CODES,
+    click,
+    closed,
+    drawn,
+    opened,
+    panel,
+    point,
+    query,
+    row,
+    selected,
+    spot,
+    tooltip,
+    visit,
+    visit_map,
+)
+
+_KEPT = "() => document.querySelector('iframe').contentWindow.mark === 'mine'"
+_WHERE = "() => [petaMap.getZoom(), petaMap.getCenter().lat, petaMap.getCenter().lng]"
+
+
+def painted(frame: Frame, *parts: str) -> None:
+    """Wait until the map shows the view whose stamp has all of `parts`."""
+    for part in parts:
+        expect(frame.locator("body")).to_have_attribute("data-painted", re.compile(re.escape(part)))
+
+
+def test_a_switch_of_indicator_keeps_frame_zoom_and_selection(server: str, reader: Reader) -> None:
+    page = reader()
+    frame = visit_map(page, f"{server}/?wilayah=16.05")
+    frame.evaluate("window.mark = 'mine'")
+    zoom = frame.evaluate(_WHERE)[0]
+    frame.get_by_role("button", name="Perbesar").click()
+    frame.wait_for_function(f"({_WHERE})()[0] > {zoom} + 0.5 && !petaMap._animatingZoom")
+    before, labels = frame.evaluate(_WHERE), drawn(frame)
+
+    choose(page, "Indikator", definitions()["skk_cases"].title["id"])
+    painted(frame, "skk_cases")
+    expect(page).to_have_url(re.compile("indikator=skk_cases"))
+
+    assert page.evaluate(_KEPT)
+    assert page.locator("iframe").count() == 1
+    assert frame.evaluate(_WHERE) == pytest.approx(before)
+    assert selected(frame) == ["16.05"]
+    opened(page, frame, "16.05")
+    assert query(page) == {"indikator": "skk_cases", "wilayah": "16.05"}
+    assert drawn(frame) != labels
+
+
+def test_a_switch_of_month_region_and_theme_keeps_the_frame(server: str, reader: Reader) -> None:
+    page = reader()
+    frame = visit_map(page, server)
+    frame.evaluate("window.mark = 'mine'")
+    labels = drawn(frame)
+    slider = page.get_by_role("slider", name="Keadaan yang diketahui per")
+    slider.focus()
+    slider.press("Home")
+    expect(page).to_have_url(re.compile("per=20"))
+    painted(frame, query(page)["per"])
+    assert drawn(frame) != labels
+    click(frame, "16.02")
+    opened(page, frame, "16.02")
+    page.get_by_text("Proyektor").click()
+    expect(frame.locator("body")).to_have_class(re.compile("peta-projector"))
+    assert page.evaluate(_KEPT)
+
+
+def test_a_mouse_can_reach_every_region(server: str, reader: Reader) -> None:
+    frame = visit_map(reader(), server)
+    assert [code for code in CODES if not spot(frame, code)] == []
+
+
+def test_a_region_shows_its_value_under_the_mouse(server: str, reader: Reader) -> None:
+    frame = visit_map(reader(), server)
+    point(frame, "16.05")
+    expect(tooltip(frame)).to_have_text(drawn(frame)["16.05"])
+
+
+@pytest.mark.parametrize("code", ["35.17", "16.08"])  # without a value, and with BPS's code 16.09 on another
+def test_a_click_on_the_map_opens_the_row_and_the_panel(server: str, reader: Reader, code: str) -> None:
+    page = reader()
+    frame = visit_map(page, server)
+    closed(page, frame)
+    click(frame, code)
+    opened(page, frame, code)
+    assert selected(frame) == [code]
+    assert panel(page, code).get_by_role("heading").inner_text() == all_regions()[code].name
+
+
+def test_a_click_in_the_table_opens_the_region_on_the_map(server: str, reader: Reader) -> None:
+    page = reader()
+    frame = visit_map(page, server)
+    row(page, "16.05").get_by_role("button").click()
+    opened(page, frame, "16.05")
+    row(page, "33.75").get_by_role("button").click()
+    opened(page, frame, "33.75")
+    assert selected(frame) == ["33.75"]
+    page.get_by_role("button", name="Tutup Kota Pekalongan").click()
+    closed(page, frame)
+
+
+def test_the_panel_says_value_date_source_and_every_figure(server: str, reader: Reader) -> None:
+    page = reader()
+    frame = visit_map(page, f"{server}/?wilayah=16.05")
+    said = drawn(frame)["16.05"]
+    value = said.split(": ")[1].split(",")[0]
+    assert value in panel(page, "16.05").inner_text()
+    source = panel(page, "16.05").get_by_role("link").first
+    assert source.get_attribute("href", timeout=5_000).startswith("https://")
+    assert source.get_attribute("rel") == "noopener noreferrer"
+    page.get_by_text(re.compile(r"Semua angka terbit \(\d+\)")).click()
+    promised = int(re.search(r"\((\d+)\)", page.get_by_text("Semua angka terbit").inner_text())[1])
+    figures = page.get_by_role("listitem").filter(has=page.locator("time"))
+    expect(figures).to_have_count(promised)
+
+
+@pytest.mark.parametrize("area", ["sumsel", "mojokerto-jombang", "pekalongan"])
+def test_an_area_hides_the_others_and_fills_the_frame(server: str, reader: Reader, area: str) -> None:
+    page = reader()
+    frame = visit_map(page, server)
+    members = {code for code, one in all_regions().items() if one.area == area}
+    title = {"sumsel": "Sumatera Selatan", "mojokerto-jombang": "Mojokerto–Jombang"}.get(area, "Pekalongan")
+    page.get_by_role("radio", name=f"{title} ({len(members)})").click()
+    painted(frame, area)
+    expect(page).to_have_url(re.compile(f"area={area}"))
+    assert set(drawn(frame)) == members
+    expect(page.locator("tr[data-code]")).to_have_count(len(members))
+    box = frame.evaluate(
+        "() => { const all = [...document.querySelectorAll('path.peta-region')].filter(e => getComputedStyle(e).display !== 'none')"
+        ".map(e => e.getBoundingClientRect()), of = (f, k) => f(...all.map(b => b[k]));"
+        "return [of(Math.min, 'left') / innerWidth, of(Math.min, 'top') / innerHeight,"
+        " of(Math.max, 'right') / innerWidth, of(Math.max, 'bottom') / innerHeight]; }"
+    )
+    assert min(box) >= 0 and max(box) <= 1
+    assert max(box[2] - box[0], box[3] - box[1]) > 0.75
+    page.get_by_role("radio", name="Semua").click()
+    expect(page).not_to_have_url(re.compile("area="))
+    painted(frame, "semua")
+    assert set(drawn(frame)) == CODES
+
+
+def test_the_browsers_back_returns_to_the_view_before(server: str, reader: Reader) -> None:
+    page = reader()
+    frame = visit_map(page, server)
+    click(frame, "16.02")
+    opened(page, frame, "16.02")
+    choose(page, "Indikator", definitions()["skk_cases"].title["id"])
+    painted(frame, "skk_cases")
+    expect(page).to_have_url(re.compile("indikator=skk_cases"))
+    page.go_back()
+    painted(frame, "ucj_pct", "16.02")
+    opened(page, frame, "16.02")
+    assert query(page) == {"wilayah": "16.02"}
+    page.go_back()
+    closed(page, frame)
+    page.go_forward()
+    opened(page, frame, "16.02")
+
+
+def seen(page: Page, frame: Frame) -> dict[str, object]:
+    """All that a view shows."""
+    flagged = page.get_by_role("switch").or_(page.get_by_role("checkbox"))
+    return {
+        "address": query(page),
+        "heading": page.get_by_role("heading", level=1).inner_text(),
+        "lead": page.get_by_role("heading", level=1).locator("xpath=following-sibling::p").inner_text(),
+        "regions": drawn(frame),
+        "selected": selected(frame),
+        "rows": page.locator("tr[data-code]").all_inner_texts(),
+        "language": page.locator("html").get_attribute("lang"),
+        "display": page.locator("html").get_attribute("data-display"),
+        "frame": [frame.locator("html").get_attribute("lang"), frame.locator("body").get_attribute("class")],
+        "slider": page.get_by_role("slider").get_attribute("aria-valuetext"),
+        "switches": [one.is_checked() for one in flagged.all()],
+    }
+
+
+def test_an_address_opens_the_same_view(server: str, reader: Reader) -> None:
+    """The view is made by hand, and its address opened by another reader."""
+    page = reader()
+    frame = visit_map(page, server)
+    choose(page, "Indikator", definitions()["workers_active"].title["id"])
+    page.get_by_role("radio", name="Sumatera Selatan (17)").click()
+    painted(frame, "workers_active", "sumsel")
+    slider = page.get_by_role("slider", name="Keadaan yang diketahui per")
+    slider.focus()
+    slider.press("ArrowLeft")
+    slider.press("ArrowLeft")
+    expect(page).to_have_url(re.compile("per=20"))
+    painted(frame, query(page)["per"])
+    click(frame, "16.71")
+    opened(page, frame, "16.71")
+    page.get_by_role("button", name="Atur").click()
+    page.get_by_text("Sertakan angka bertanda").click()
+    expect(page).to_have_url(re.compile("bertanda=1"))
+    page.keyboard.press("Escape")
+    page.get_by_text("Proyektor").click()
+    expect(page).to_have_url(re.compile("tampil=proyektor"))
+    page.get_by_role("radio", name="EN", exact=True).click()
+    expect(page.get_by_role("combobox", name="Indicator")).to_be_visible()
+    expect(page).to_have_url(re.compile("bhs=en"))
+    assert set(query(page)) == {"indikator", "area", "per", "wilayah", "bertanda", "bhs", "tampil"}
+
+    other = reader()
+    again = visit_map(other, page.url)
+    opened(other, again, "16.71")
+    for one in (page, other):  # the table is written when the browser has time
+        expect(one.locator("tr[data-code]").first).to_contain_text(re.compile(r"\d"))
+    assert seen(other, again) == seen(page, frame)
+    other.get_by_role("button", name="Adjust").or_(
+        other.get_by_test_id("stPopover").get_by_role("button")
+    ).first.click()
+    assert other.get_by_role("switch").or_(other.get_by_role("checkbox")).last.is_checked()
+
+
+def test_the_share_button_copies_the_address(server: str, reader: Reader) -> None:
+    page = reader(permissions=["clipboard-read", "clipboard-write"])
+    visit(page, f"{server}/?wilayah=16.08&bhs=en")
+    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("status").filter(has_text=re.compile("copied", re.IGNORECASE)).wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert query(page) == {"wilayah": "16.08", "bhs": "en"}
+
+
+def test_an_offices_map_leads_to_the_region_on_the_map_page(server: str, reader: Reader) -> None:
+    page = reader()
+    frame = visit_map(page, f"{server}/kantor-kcp-jombang")
+    click(frame, "35.17")
+    expect(page.get_by_role("combobox", name="Indikator")).to_be_visible()
+    expect(panel(page, "35.17")).to_be_visible()
+    expect(page).to_have_url(re.compile("wilayah=35.17"))
+
+
+def test_coming_back_to_the_map_finds_it_as_it_was_left(server: str, reader: Reader) -> None:
+    page = reader()
+    frame = visit_map(page, f"{server}/?wilayah=16.08&area=sumsel")
+    opened(page, frame, "16.08")
+    page.get_by_role("link", name="Sumber dan definisi").click()
+    page.get_by_role("tab").first.wait_for()
+    page.get_by_role("link", name="Peta", exact=True).click()
+    expect(panel(page, "16.08")).to_be_visible()
+    expect(page).to_have_url(re.compile("area=sumsel"))
+    assert query(page) == {"wilayah": "16.08", "area": "sumsel"}

@@ -1,0 +1,94 @@
+"""Every page in a browser that can reach no other host: it asks for none, and nothing fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from data.offices import slug
+from data.regions import all_regions
+from data.tables import load
+from tests.browser.conftest import Reader
+from tests.browser.reading import CODES, Log, click, drawn, opened, quiet, visit, visit_map
+
+OFFICES = [slug(code) for code in load("offices")["code"]]
+_VALUE = re.compile(r"[\d.,]+\u00a0% ?(\(bertanda\))?, (\d{1,2} )?([A-Z][a-z]{2} )?\d{4}")
+
+
+@pytest.fixture
+def fresh(browser: Browser) -> Iterator[Page]:
+    """A page in a browser that has kept nothing, and its log."""
+    with browser.new_context(viewport={"width": 1366, "height": 768}) as context:
+        yield context.new_page()
+
+
+def test_the_map_page_draws_every_region_with_its_name_value_and_date(server: str, fresh: Page) -> None:
+    log = Log(fresh, urlsplit(server).netloc)
+    frame = visit_map(fresh, server)
+    quiet(fresh)
+    said = drawn(frame)
+    assert len(said) == 24
+    assert set(said) == CODES
+    for code, text in said.items():
+        name, value = text.split(": ", 1)
+        assert name == all_regions()[code].name
+        assert value == "tidak ada data" or _VALUE.fullmatch(value), text
+    assert any(text.endswith("tidak ada data") for text in said.values())
+    assert any("%" in text for text in said.values())
+    assert log.wrong == []
+    assert any("leaflet" in url for url in log.requests), "the log saw nothing"
+
+
+def test_the_map_page_in_use_asks_for_nothing_elsewhere(server: str, reader: Reader) -> None:
+    page = reader()
+    frame = visit_map(page, server)
+    click(frame, "16.02")
+    opened(page, frame, "16.02")
+    page.get_by_text("Semua angka terbit").click()
+    page.get_by_role("radio", name="Pekalongan").click()
+    page.get_by_role("button", name="Atur").click()
+    page.get_by_text("Cara membagi kelas").wait_for()
+    quiet(page)
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_every_office_has_a_page_of_its_own(server: str, reader: Reader, office: str) -> None:
+    page = reader()
+    frame = visit_map(page, f"{server}/kantor-{office}")
+    quiet(page)
+    names = load("offices").set_index("code")["name"]
+    assert page.get_by_role("heading", level=1).inner_text().startswith(names[office.upper()])
+    assert set(drawn(frame)) <= CODES and drawn(frame)
+    assert page.locator("iframe").count() == 1
+
+
+def test_the_sources_page_shows_each_of_its_tabs(server: str, reader: Reader) -> None:
+    page = reader()
+    visit(page, f"{server}/sumber")
+    tabs = page.get_by_role("tab")
+    assert tabs.count() == 4
+    told = []
+    for tab in tabs.all():
+        tab.click()
+        shown = page.get_by_role("tabpanel").filter(visible=True)
+        assert shown.count() == 1
+        told.append(shown.inner_text())
+    quiet(page)
+    assert len(set(told)) == 4
+    assert all(len(text) > 200 for text in told)
+
+
+def test_the_menu_leads_to_every_page(server: str, reader: Reader) -> None:
+    page = reader()
+    visit(page, server)
+    for group in ("Kanwil Sumbagsel", "Jawa Timur", "Jawa Tengah"):
+        page.get_by_role("navigation").or_(page.locator("header")).get_by_text(group).first.click()
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Sumber dan definisi").click()
+    page.get_by_role("heading", level=1, name="Sumber dan definisi").wait_for()
+    page.get_by_role("link", name="Peta", exact=True).click()
+    page.get_by_role("combobox", name="Indikator").wait_for()
