@@ -191,7 +191,7 @@ def test_the_painting_marks_every_known_region_and_no_other(indicator, language)
 
 def test_the_painting_is_of_the_view():
     view = View(area="sumsel", region="16.08", display="proyektor", language="en")
-    painted = painting(view, mapped(view), ENGLISH, "dark")
+    painted = painting(view, mapped(view), ENGLISH, "projector")
     assert (painted.area, painted.selected, painted.theme, painted.size) == (
         "sumsel",
         "16.08",
