@@ -26,7 +26,7 @@ unit: $(VENV)/test.done
 	$(BIN)/pytest -n $(PARALLEL) tests/data tests/geo tests/pages tests/test_house.py
 
 browser: $(VENV)/test.done chromium
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest -n $(PARALLEL) tests/browser
 
 bench: $(VENV)/test.done chromium
 	$(BIN)/python -m tests.bench
