@@ -1,0 +1,229 @@
+"""The schema of every table that the ledger is made from: columns, units, checks, headings in each language.
+
+One row is an employer, a month of its contributions, a case: never a person. Money is whole rupiah, a
+contribution month (BLTH) is text like "2025-03", a day is a date, codes are text (`data.table_columns`).
+
+A month of contributions is one row; what was paid first is in that row, what was paid later, in parts, has
+a row each in `instalments`, so that no payment ever overwrites an earlier one.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import pandera.pandas as pa
+import pyarrow as arrow
+
+from data.table_columns import OFFICE, SOURCE, key_column, region_column, table, text_column
+from data.table_rules import between, filled, one_of, shaped
+
+EMPLOYER = r"[A-Z0-9][A-Z0-9-]{2,19}"
+NPP = r"[A-Z0-9]{6,12}"
+KECAMATAN = r"\d{2}\.\d{2}\.\d{2}"
+BLTH = r"\d{4}-(?:0[1-9]|1[0-2])"
+SECTORS = tuple("ABCDEFGHIJKLMNOPQRSTU")
+SCALES = ("besar", "menengah", "kecil", "mikro")
+PROGRAMMES = ("JKK", "JKM", "JHT", "JP")
+PROGRAMME_COLUMNS = ("jkk", "jkm", "jht", "jp")
+SEGMENTS = ("PU", "BPU", "JAKON")
+LEGAL_FORMS = ("pt", "cv", "ud", "koperasi", "yayasan", "firma", "perorangan", "bumn", "bumd", "pemerintah")
+RISKS = ("sangat_rendah", "rendah", "sedang", "tinggi", "sangat_tinggi")
+RELIEF_INDUSTRIES = ("makanan", "tekstil", "kulit", "alas_kaki", "mainan", "furnitur")
+LISTED_FROM = ("pendaftaran", "oss", "wlkp", "wasrik", "laporan")
+TRADES = ("nelayan", "ojek_online", "batik", "petani_sawit", "pedagang", "lainnya")
+PAYERS = ("sendiri", "apbd", "apbdes", "csr", "dbh_sawit")
+CASE_KINDS = ("pwbd", "tunggakan", "pds")
+# The chain of enforcement (PP 86/2013), each step after the one before it.
+PWBD_STEPS = ("teguran_1", "teguran_2", "denda", "tmp2t")
+ARREARS_STEPS = ("surat", "kunjungan", "laporan_disnaker", "nota_1", "nota_2", "skk", "panggilan", "angsuran", "gugatan", "kpknl")  # fmt: skip
+STEPS = (*PWBD_STEPS, *ARREARS_STEPS)
+OUTCOMES = ("lunas", "angsuran", "terdaftar", "lengkap", "dihentikan")
+ACTORS = ("bpjs", "disnaker", "uptd_pengawasan", "kejari", "dpmptsp", "pengadilan", "kpknl")
+_MUCH = 10**15
+
+
+def _count(ind: str, eng: str, unit: str, low: int = 0, *, missing: bool = False) -> pa.Column:
+    kind = "Int64" if missing else "int64"
+    metadata = {"id": ind, "en": eng, "unit": unit}
+    return pa.Column(kind, [between(low, _MUCH)], nullable=missing, coerce=True, metadata=metadata)
+
+
+def _day(ind: str, eng: str, *, missing: bool = True) -> pa.Column:
+    metadata = {"id": ind, "en": eng, "unit": ""}
+    return pa.Column("datetime64[s]", nullable=missing, coerce=True, metadata=metadata)
+
+
+def _blth() -> pa.Column:
+    return text_column("BLTH", "Contribution month (BLTH)", shaped(BLTH, "2025-03"))
+
+
+def _employer(*, key: bool = False) -> pa.Column:
+    ind, eng, example = "Nomor daftar", "List number", "SIM-000123"
+    return (
+        key_column(ind, eng, EMPLOYER, example) if key else text_column(ind, eng, shaped(EMPLOYER, example))
+    )
+
+
+def _npp() -> pa.Column:
+    return text_column("NPP", "NPP (employer registration number)", shaped(NPP, "SIM0000123"))
+
+
+def _kecamatan() -> pa.Column:
+    return text_column("Kecamatan", "Kecamatan", shaped(KECAMATAN, "16.08.01", blank=True))
+
+
+def _office() -> pa.Column:
+    return text_column("Kantor", "Office", shaped(OFFICE, "KC-MOJOKERTO", blank=True))
+
+
+def _programmes(what_ind: str, what_eng: str, name: str) -> dict[str, pa.Column]:
+    return {
+        f"{name}_{short}": _count(f"{what_ind} {short.upper()}", f"{what_eng} {short.upper()}", "rupiah")
+        for short in PROGRAMME_COLUMNS
+    }
+
+
+LEDGER: dict[str, pa.DataFrameSchema] = {
+    "employers": table(
+        {
+            # The branch's own number: an employer that is not registered has no NPP.
+            "employer": _employer(key=True),
+            "npp": text_column("NPP", "NPP (employer registration number)", shaped(NPP, "SIM0000123", blank=True)),
+            "name": text_column("Nama pemberi kerja", "Employer", filled()),
+            "office": _office(),
+            "region": region_column(),
+            "kecamatan": _kecamatan(),
+            "sector": text_column("Lapangan usaha (KBLI)", "Sector (KBLI section)", one_of(*SECTORS)),
+            "legal_form": text_column("Bentuk hukum", "Legal form", one_of(*LEGAL_FORMS)),
+            "scale": text_column("Skala", "Scale", one_of(*SCALES)),
+            "segment": text_column("Segmen", "Segment", one_of("PU")),
+            "jkk_risk": text_column("Tingkat risiko JKK", "JKK risk class", one_of(*RISKS)),
+            "relief_industry": text_column(
+                "Industri padat karya", "Labour-intensive industry", one_of(*RELIEF_INDUSTRIES, blank=True)
+            ),
+            "listed_on": _day("Diketahui sejak", "Known since", missing=False),
+            "listed_from": text_column("Diketahui dari", "Known from", one_of(*LISTED_FROM)),
+            "registered_on": _day("Terdaftar sejak", "Registered on"),
+            "closed_on": _day("Tutup pada", "Closed on"),
+            "status": text_column("Status", "Status", one_of("aktif", "nonaktif", "belum daftar")),
+            "workers_known": _count("Pekerja diketahui", "Workers known", "workers", missing=True),
+            "workers_registered": _count("Pekerja terdaftar", "Workers registered", "workers"),
+            "programmes": text_column(
+                "Program diikuti", "Programmes", one_of(*PROGRAMMES, blank=True, several=True)
+            ),
+        }
+    ),
+    "contributions": table(
+        {
+            "npp": _npp(),
+            "blth": _blth(),
+            "workers": _count("Pekerja", "Workers", "workers"),
+            "wages": _count("Upah", "Wages", "rupiah"),
+            **_programmes("Iuran", "Due", "due"),
+            **_programmes("Dibayar", "Paid", "paid"),
+            "paid_on": _day("Dibayar pada", "Paid on"),
+        },
+        unique=["npp", "blth"],
+    ),
+    "instalments": table(
+        {
+            "npp": _npp(),
+            "blth": _blth(),
+            "paid_on": _day("Dibayar pada", "Paid on", missing=False),
+            **_programmes("Dibayar", "Paid", "paid"),
+        }
+    ),
+    "informal": table(
+        {
+            "region": region_column(),
+            "kecamatan": _kecamatan(),
+            "trade": text_column("Pekerjaan", "Trade", one_of(*TRADES)),
+            "payer": text_column("Pembayar iuran", "Payer", one_of(*PAYERS)),
+            "blth": _blth(),
+            "target": _count("Sasaran", "Target", "workers", missing=True),
+            "active": _count("Aktif", "Active", "workers"),
+        },
+        unique=["region", "kecamatan", "trade", "payer", "blth"],
+    ),
+    "projects": table(
+        {
+            "project": key_column("Nomor proyek", "Project number", EMPLOYER, "SIM-P-0001"),
+            "name": text_column("Nama proyek", "Project", filled()),
+            "region": region_column(),
+            "kecamatan": _kecamatan(),
+            "funding": text_column("Sumber dana", "Funding", one_of("apbn", "apbd", "apbdes", "swasta")),
+            "value": _count("Nilai kontrak", "Contract value", "rupiah"),
+            "workers": _count("Pekerja", "Workers", "workers"),
+            "started_on": _day("Mulai", "Started on", missing=False),
+            "ends_on": _day("Selesai", "Ends on", missing=False),
+            "registered_on": _day("Terdaftar sejak", "Registered on"),
+            "due": _count("Iuran", "Due", "rupiah"),
+            "paid": _count("Dibayar", "Paid", "rupiah"),
+            "paid_on": _day("Dibayar pada", "Paid on"),
+        }
+    ),
+    "minimum_wages": table(
+        {
+            "region": region_column(),
+            "year": _count("Tahun", "Year", "year", 1990),
+            "rupiah": _count("Upah minimum sebulan", "Minimum wage a month", "rupiah", 1),
+            "source": text_column("Sumber", "Source", shaped(SOURCE, "S001")),
+        },
+        unique=["region", "year"],
+    ),
+    "cases": table(
+        {
+            "case": key_column("Nomor perkara", "Case number", EMPLOYER, "SIM-K-00001"),
+            "employer": _employer(),
+            "kind": text_column("Jenis", "Kind", one_of(*CASE_KINDS)),
+            "opened_on": _day("Dibuka", "Opened on", missing=False),
+            "value": _count("Nilai", "Value", "rupiah"),
+            "closed_on": _day("Ditutup", "Closed on"),
+            "outcome": text_column("Hasil", "Outcome", one_of(*OUTCOMES, blank=True)),
+        }
+    ),
+    "case_steps": table(
+        {
+            "case": text_column("Nomor perkara", "Case number", shaped(EMPLOYER, "SIM-K-00001")),
+            "step": text_column("Langkah", "Step", one_of(*STEPS)),
+            "on": _day("Tanggal", "Date", missing=False),
+            "actor": text_column("Pelaku", "Actor", one_of(*ACTORS)),
+            "agency": text_column("Instansi", "Agency"),
+            "basis": text_column("Dasar hukum", "Legal basis"),
+            "document": text_column("Nomor dokumen", "Document number"),
+            "deadline": _day("Tenggat", "Deadline"),
+            "recovered": _count("Tertagih", "Recovered", "rupiah"),
+        }
+    ),
+    "outreach": table(
+        {
+            "event": text_column("Nomor kegiatan", "Event number", shaped(EMPLOYER, "SIM-E-0001")),
+            "region": region_column(),
+            "office": _office(),
+            "kind": text_column("Kegiatan", "Event", one_of("sosialisasi", "fgd", "rakor", "kunjungan")),
+            "on": _day("Tanggal", "Date", missing=False),
+            "employer": _employer(),
+            "attended": pa.Column(bool, metadata={"id": "Hadir", "en": "Attended", "unit": ""}),
+        },
+        unique=["event", "employer"],
+    ),
+}  # fmt: skip
+# What is large enough to be written and read month by month, and by which column.
+PARTITIONED = {"contributions": "blth"}
+
+
+def arrow_schema(name: str) -> arrow.Schema:
+    """The table `name` as Arrow types: text string, counts int64, days date32."""
+    return arrow.schema(
+        [(column, _arrow_type(str(spec.dtype))) for column, spec in LEDGER[name].columns.items()]
+    )
+
+
+def _arrow_type(dtype: str) -> arrow.DataType:
+    if dtype.startswith("datetime"):
+        return arrow.date32()
+    return {"int64": arrow.int64(), "Int64": arrow.int64(), "bool": arrow.bool_()}.get(dtype, arrow.string())
+
+
+def validated(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with the columns and types of the table `name`. Raises pandera's SchemaErrors."""
+    return LEDGER[name].validate(frame, lazy=True)

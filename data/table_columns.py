@@ -1,0 +1,70 @@
+"""The kinds of column that tables are made of: a pandera column with its unit and its heading in each language.
+
+A text column is never missing (empty is ""), a number column may be (NaN or NA), except where it says so.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandera.pandas as pa
+
+from data.table_rules import between, period, shaped, text, unique
+
+REGION = r"\d{2}\.\d{2}"
+PROVINCE = r"\d{2}"
+OFFICE = r"(?:KANWIL|KC|KCP)(?:-[A-Z]+)+"
+SOURCE = r"S\d{3,}"
+FLAGS = ("target", "flow", "partial", "bound", "derived", "doubtful")
+UNITS = ("percent", "workers", "employers", "rupiah", "cases")
+MUCH = 1e15
+
+
+def text_column(ind: str, eng: str, *checks: pa.Check) -> pa.Column:
+    """One line of text."""
+    return pa.Column(str, [text(), *checks], metadata={"id": ind, "en": eng, "unit": ""})
+
+
+def number_column(ind: str, eng: str, unit: str, *checks: pa.Check, missing: bool = True) -> pa.Column:
+    """A number of `unit`, by default from 0 to 1e15, that may be missing unless `missing` is False."""
+    metadata = {"id": ind, "en": eng, "unit": unit}
+    return pa.Column(float, list(checks) or [between(0, MUCH)], nullable=missing, metadata=metadata)
+
+
+def key_column(ind: str, eng: str, pattern: str, example: str) -> pa.Column:
+    """Text that names its row: no other row has it."""
+    return text_column(ind, eng, shaped(pattern, example), unique())
+
+
+def region_column(ind: str = "Wilayah", eng: str = "Region") -> pa.Column:
+    """A Kemendagri code of a kabupaten or kota."""
+    return text_column(ind, eng, shaped(REGION, "16.08"))
+
+
+def areas_column() -> pa.Column:
+    """Codes of regions, provinces or offices, separated by ";"."""
+    pattern = f"{REGION}|{PROVINCE}|{OFFICE}"
+    return text_column("Wilayah", "Areas", shaped(pattern, "35.16;35.17", several=True))
+
+
+def date_column(ind: str, eng: str, *, blank: bool = True) -> pa.Column:
+    """A year, month or day as partial ISO text."""
+    return text_column(ind, eng, period(blank=blank))
+
+
+def source_column() -> pa.Column:
+    """An id of the sources table."""
+    return text_column("Sumber", "Source", shaped(SOURCE, "S001"))
+
+
+def pair_columns(name: str, ind: str, eng: str, *checks: pa.Check) -> dict[str, pa.Column]:
+    """The columns `name`_id and `name`_en."""
+    return {
+        f"{name}_id": text_column(f"{ind}", f"{eng} (Indonesian)", *checks),
+        f"{name}_en": text_column(f"{ind} (Inggris)", f"{eng}", *checks),
+    }
+
+
+def table(columns: dict[str, pa.Column], **options: Any) -> pa.DataFrameSchema:
+    """A table with exactly these columns in this order."""
+    return pa.DataFrameSchema(columns, strict=True, ordered=True, **options)
