@@ -1,0 +1,80 @@
+"""When a contribution falls due, and what being late costs. All of it is as of a month (`late.toml`).
+
+Only weekends are known as holidays until somebody fills in the list; in the COVID months a due day near
+the end of a month can then fall into the next one, which `arrears_age` does not see: it counts months.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from data.law_files import FOLDER, in_force
+from data.months import month_end, month_index, month_text, months_between
+
+MILLION = 1_000_000
+
+
+def due_date(blth: str, folder: Path = FOLDER) -> date:
+    """The last day on which the contribution of `blth` is paid on time.
+
+    The due day (the 15th; the 30th in the COVID months, PP 49/2020) of the month after, or that month's last
+    day if it has no such day, and if that is no working day the next one. Raises UnknownMonth, UnreadableMonth.
+
+    >>> due_date("2025-01")
+    datetime.date(2025, 2, 17)
+    """
+    return _due_date(blth, Path(folder))
+
+
+# Every employer has the same few due dates.
+@cache
+def _due_date(blth: str, folder: Path) -> date:
+    end = month_end(month_text(month_index(blth) + 1))
+    day = end.replace(day=min(_value("due_day", "day", blth, folder), end.day))
+    return working_day(day, _value("holidays", "days", blth, folder))
+
+
+def working_day(day: date, holidays: Collection[date] = ()) -> date:
+    """`day` itself, or the first day after it that is neither Saturday, Sunday nor in `holidays`."""
+    while day.weekday() >= 5 or day in holidays:
+        day += timedelta(days=1)
+    return day
+
+
+def working_days_after(day: date, count: int, holidays: Collection[date] = ()) -> date:
+    """The `count`-th (1, 2, ...) working day after `day`."""
+    for _ in range(count):
+        day = working_day(day + timedelta(days=1), holidays)
+    return day
+
+
+def penalty(outstanding: int, blth: str, as_of: str, folder: Path = FOLDER) -> int:
+    """What is owed on top of `outstanding` (whole rupiah of `blth`, unpaid) at the end of the month `as_of`.
+
+    Each month late, from the one after `blth` to `as_of`, adds its rate on what is still open now: simple, not
+    compound, and nothing on what has been paid meanwhile. Whole rupiah, rounded down. Raises UnknownMonth.
+
+    >>> penalty(1_000_000, "2025-01", "2025-04")
+    60000
+    """
+    late = months_between(month_text(month_index(blth) + 1), as_of)
+    return outstanding * sum(_value("penalty", "ppm", month, folder) for month in late) // MILLION
+
+
+def penalty_ppm_table(first: str, last: str, folder: Path = FOLDER) -> dict[str, int]:
+    """The penalty of each month from `first` to `last`, in parts per million of what is unpaid.
+
+    `penalty` is the sum of it over the months late, times what is unpaid, divided by a million and rounded
+    down. Raises UnknownMonth.
+    """
+    return {month: _value("penalty", "ppm", month, folder) for month in months_between(first, last)}
+
+
+def _value(name: str, key: str, month: str, folder: Path) -> Any:
+    period = in_force(name, month, folder)
+    assert period is not None  # noqa: S101 - only a relief may be missing
+    return period.values[key]

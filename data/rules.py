@@ -1,0 +1,222 @@
+"""Law-dated parameters: rates, due date, penalty, ageing, thresholds, each as of its month.
+
+Laws change, so nothing here is a constant: ask `at("2025-03")`. The numbers stand in `data/rules/`, one TOML
+file per subject, with the law that each comes from and whether that is confirmed; `Rules.sources` says
+both on the page of definitions. Rates are parts per million of the wage (0.24 % is 2_400), money whole rupiah.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from data.cube import AGEING
+from data.dues import UnknownRisk, due_of_one, dues
+from data.late import due_date, penalty, penalty_ppm_table, working_days_after
+from data.law_files import FOLDER, Period, UnknownMonth, in_force, periods
+from data.law_shapes import FILES, BadRules
+from data.months import month_index
+
+# What other rooms ask this one for, wherever in it it is kept.
+__all__ = [
+    "FOLDER", "AgeingClass", "BadRules", "Bpu", "Clock", "JakonTier", "JkkRelief", "Period", "Rules",
+    "UnknownMonth", "UnknownRisk", "ageing_class", "arrears_age", "at", "deadline", "due_date", "due_of_one",
+    "dues", "penalty", "penalty_ppm_table", "periods",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AgeingClass:
+    """Arrears of `first_month` to `last_month` months (both included; None is without end)."""
+
+    name: str
+    first_month: int
+    last_month: int | None
+
+
+@dataclass(frozen=True)
+class JkkRelief:
+    """JKK rates less `off_ppm` of themselves for these `industries` from `min_workers` workers on."""
+
+    off_ppm: int
+    min_workers: int
+    industries: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bpu:
+    """The self-employed, a month: JKK in parts per million of nominal income, the rest in rupiah.
+
+    `off_ppm` is the relief on JKK and JKM by trade group, "transport" and "other" (0 when there is none); it is
+    not for those whose payer is in `excluded_payers`.
+    """
+
+    jkk_ppm: int
+    jkm_rupiah: int
+    least_rupiah: int
+    least_with_jht_rupiah: int
+    off_ppm: Mapping[str, int]
+    excluded_payers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class JakonTier:
+    """Rates on the part of a contract's value above `above_rupiah`, up to where the next tier begins."""
+
+    above_rupiah: int
+    jkk_ppm: int
+    jkm_ppm: int
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How long a step of enforcement gives: `days`, counted as working days or calendar days."""
+
+    days: int
+    working: bool
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Everything that holds in `month`.
+
+    jkk_ppm by risk class, jkm_ppm, jht_ppm and jp_ppm as (employer, worker): parts per million of the wage.
+    jp_wage_ceiling: rupiah a month. required: programmes by scale. due_day: of the month after the BLTH.
+    penalty_ppm: for one month late. ageing: classes in order, without gap or overlap from 1 month on.
+    active_until_months: workers count as active while their employer owes no more months. min_employers and
+    dominance_ppm: disclosure control. non_registration_ppm: the fine a month. relief: None in months without.
+    jakon_wages_jkk_ppm: when wages are known. clocks by step. holidays: besides weekends.
+    """
+
+    month: str
+    jkk_ppm: Mapping[str, int]
+    jkm_ppm: int
+    jht_ppm: tuple[int, int]
+    jp_ppm: tuple[int, int]
+    jp_wage_ceiling: int
+    required: Mapping[str, tuple[str, ...]]
+    relief: JkkRelief | None
+    bpu: Bpu
+    jakon: tuple[JakonTier, ...]
+    jakon_wages_jkk_ppm: int
+    jakon_register_working_days: int
+    due_day: int
+    penalty_ppm: int
+    holidays: tuple[date, ...]
+    non_registration_ppm: int
+    ageing: tuple[AgeingClass, ...]
+    active_until_months: int
+    clocks: Mapping[str, Clock]
+    min_employers: int
+    dominance_ppm: int
+    in_force: tuple[Period, ...]
+
+    def sources(self) -> tuple[Period, ...]:
+        """Every parameter in force in this month: title, values, law, note, since when, and whether confirmed."""
+        return self.in_force
+
+
+def at(month: str, folder: Path = FOLDER) -> Rules:
+    """The rules of `month` ("2025-03"). The same object every time: do not change what is in it.
+
+    Raises BadRules for a damaged file, which it names with the key; UnknownMonth for a month before the first
+    rule; UnreadableMonth for what is no month.
+    """
+    return _at(month, Path(folder))
+
+
+@cache
+def _at(month: str, folder: Path) -> Rules:
+    found = {name: in_force(name, month, folder) for names in FILES.values() for name in names}
+    period = {name: one for name, one in found.items() if one is not None}
+    values = {name: one.values for name, one in period.items()}
+    return Rules(
+        month=month,
+        jkk_ppm=values["jkk"]["ppm"],
+        jkm_ppm=values["jkm"]["ppm"],
+        jht_ppm=_shares(values["jht"]["ppm"]),
+        jp_ppm=_shares(values["jp"]["ppm"]),
+        jp_wage_ceiling=values["jp_wage_ceiling"]["rupiah"],
+        required={scale: tuple(names) for scale, names in values["required"]["programmes"].items()},
+        relief=_relief(values.get("jkk_relief")),
+        bpu=_bpu(values),
+        jakon=tuple(JakonTier(**tier) for tier in values["jakon"]["tiers"]),
+        jakon_wages_jkk_ppm=values["jakon"]["wages_jkk_ppm"],
+        jakon_register_working_days=values["jakon"]["register_working_days"],
+        due_day=values["due_day"]["day"],
+        penalty_ppm=values["penalty"]["ppm"],
+        holidays=tuple(values["holidays"]["days"]),
+        non_registration_ppm=values["non_registration"]["ppm"],
+        ageing=_ageing(values["ageing"]["first_month"]),
+        active_until_months=values["active_until"]["months"],
+        clocks={step: Clock(**values[f"clock_{step}"]) for step in _steps(values)},
+        min_employers=values["min_employers"]["employers"],
+        dominance_ppm=values["dominance"]["ppm"],
+        in_force=tuple(period.values()),
+    )
+
+
+def _shares(ppm: Mapping[str, int]) -> tuple[int, int]:
+    return ppm["employer"], ppm["worker"]
+
+
+def _relief(values: Mapping[str, Any] | None) -> JkkRelief | None:
+    if values is None:
+        return None
+    return JkkRelief(values["off_ppm"], values["min_workers"], tuple(values["industries"]))
+
+
+def _bpu(values: Mapping[str, Mapping[str, Any]]) -> Bpu:
+    reliefs = {group: values.get(f"bpu_relief_{group}") for group in ("transport", "other")}
+    excluded = {payer for relief in reliefs.values() if relief for payer in relief["excluded_payers"]}
+    return Bpu(
+        **values["bpu"],
+        off_ppm={group: relief["off_ppm"] if relief else 0 for group, relief in reliefs.items()},
+        excluded_payers=tuple(sorted(excluded)),
+    )
+
+
+def _ageing(first_month: Mapping[str, int]) -> tuple[AgeingClass, ...]:
+    starts = [first_month[name] for name in AGEING]
+    ends = [following - 1 for _, following in pairwise(starts)]
+    return tuple(map(AgeingClass, AGEING, starts, [*ends, None]))
+
+
+def _steps(values: Mapping[str, Any]) -> list[str]:
+    return [name.removeprefix("clock_") for name in values if name.startswith("clock_")]
+
+
+def ageing_class(months: int, rules: Rules) -> str:
+    """The name (of `data.cube.AGEING`) of the class that arrears of `months` whole months, 1 or more, are in."""
+    if months < 1:
+        raise ValueError(f"arrears of {months} months have no class: the first month is 1")
+    return next(one.name for one in reversed(rules.ageing) if one.first_month <= months)
+
+
+def arrears_age(oldest_unpaid: str, as_of: str) -> int:
+    """Whole months of contributions unpaid at the end of the month `as_of`.
+
+    The BLTH `oldest_unpaid` counts from the month in which it fell due, the one after it. Raises UnreadableMonth.
+
+    >>> arrears_age("2025-01", "2025-02")
+    1
+    """
+    return max(month_index(as_of) - month_index(oldest_unpaid), 0)
+
+
+def deadline(step: str, on: date, rules: Rules) -> date | None:
+    """The last day of the time limit that `step` of enforcement, taken `on` a day, sets.
+
+    The day itself does not count. None for a step to which the rules give no time limit.
+    """
+    clock = rules.clocks.get(step)
+    if clock is None:
+        return None
+    if clock.working:
+        return working_days_after(on, clock.days, rules.holidays)
+    return on + timedelta(days=clock.days)
