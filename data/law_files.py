@@ -69,7 +69,9 @@ def in_force(name: str, month: str, folder: Path = FOLDER) -> Period | None:
             "Pilih bulan lain atau tambahkan aturannya di {file}.",
             name=timeline[0].title["id"],
             month=month,
-            known=", ".join(f"{one.since} ... {one.until or ''}".rstrip() for one in timeline),
+            known=", ".join(
+                f"{one.since} – {one.until}" if one.until else f"≥ {one.since}" for one in timeline
+            ),
             file=f"{timeline[0].file}.toml",
         )
     return found

@@ -91,7 +91,7 @@ def test_a_missing_file_is_named(tmp_path):
 def test_a_gap_between_periods_is_no_rule(tmp_path):
     folder = edited(tmp_path, "late", 'to = "2020-07"', 'to = "2020-06"')
     assert due_date("2020-06", folder) == date(2020, 7, 15)
-    with pytest.raises(UnknownMonth, match=r"2020-07.*2015-07 \.\.\. 2020-06, 2020-08 \.\.\. 2021-01"):
+    with pytest.raises(UnknownMonth, match=r"2020-07.*2015-07 – 2020-06, 2020-08 – 2021-01"):
         due_date("2020-07", folder)
 
 

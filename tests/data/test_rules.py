@@ -77,7 +77,7 @@ def test_rules_change_exactly_where_a_period_begins_or_has_ended():
 
 
 def test_a_month_before_the_first_rule_is_refused_with_what_is_known():
-    with pytest.raises(UnknownMonth, match=r"2022-02; yang tercatat: 2022-03 \.\.\..*\.toml"):
+    with pytest.raises(UnknownMonth, match=r"2022-02; yang tercatat: ≥ 2022-03\. .*\.toml"):
         at("2022-02")
     with pytest.raises(UnreadableMonth, match="2025-13"):
         at("2025-13")
