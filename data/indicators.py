@@ -1,156 +1,36 @@
-"""What each number means, and which published figure stands for an area on a given day.
+"""Which published figure stands for an area on a given day; what it means is in `data.definitions`.
 
-One TOML file per indicator in `data/indicators/`, named after it, holds its words in both languages.
-Pages, legends and exports all read them; adding an indicator adds one file.
+The one face of both: pages import definitions and published figures from here.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from functools import cache
-from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from data.cells import shown
+from data.definition_files import BadDefinition
+from data.definitions import FOLDER, TEXTS, Indicator, definitions
 from data.figure_dates import AsOf
 from data.figures import computed_pct
-from data.words import Problem
 
-FOLDER = Path(__file__).parent / "indicators"
-LANGUAGES = ("id", "en")
-TEXTS = ("title", "group", "question", "definition", "numerator", "denominator", "caveat", "legal")
-_CHOICES: dict[str, tuple[Any, ...]] = {
-    "unit": ("percent", "workers", "employers", "rupiah", "cases"),
-    "polarity": ("high_good", "low_good", "neutral"),
-    "on_map": (True, False),
-    "target_series": (None, "BPJS", "RPJMN"),
-}
+__all__ = [
+    "FOLDER",
+    "TEXTS",
+    "BadDefinition",
+    "Indicator",
+    "definitions",
+    "known_months",
+    "published",
+    "with_computed",
+]
+
 # A target or a flow is another quantity than the stock that the indicator means: never shown as it.
 _NEVER = {"target", "flow"}
 _ON_DEMAND = {"partial", "bound", "doubtful"}
-
-
-class BadDefinition(Problem):
-    """An indicator's file that cannot be used as it is."""
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """One indicator. The texts are `{"id": ..., "en": ...}`.
-
-    unit: percent, workers, employers, rupiah or cases. polarity: high_good, low_good or neutral.
-    target_series: the series of the targets table that it is held against, or None.
-    """
-
-    id: str
-    order: int
-    title: Mapping[str, str]
-    group: Mapping[str, str]
-    question: Mapping[str, str]
-    definition: Mapping[str, str]
-    numerator: Mapping[str, str]
-    denominator: Mapping[str, str]
-    caveat: Mapping[str, str]
-    legal: Mapping[str, str]
-    unit: str
-    polarity: str
-    on_map: bool
-    target_series: str | None
-
-
-def definitions(folder: Path = FOLDER) -> dict[str, Indicator]:
-    """Every indicator of `folder` by id, in the order of their `order`.
-
-    Raises BadDefinition, which names the file and the key.
-    """
-    return dict(_definitions(Path(folder)))
-
-
-@cache
-def _definitions(folder: Path) -> dict[str, Indicator]:
-    found = sorted((_indicator(path) for path in sorted(folder.glob("*.toml"))), key=lambda one: one.order)
-    if not found:
-        raise BadDefinition(
-            "Folder {folder} tidak berisi definisi indikator. Pasang lagi berkas aslinya.",
-            folder=shown(folder, 200),
-        )
-    for first, second in pairwise(found):
-        if first.order == second.order:
-            raise BadDefinition(
-                "Berkas {file}, kunci order: {found} sudah dipakai {other}. Pilih angka lain.",
-                file=f"{second.id}.toml",
-                found=second.order,
-                other=f"{first.id}.toml",
-            )
-    return {one.id: one for one in found}
-
-
-def _indicator(path: Path) -> Indicator:
-    raw = _toml(path)
-    extra = sorted(set(raw) - {"order", *TEXTS, *_CHOICES})
-    if extra:
-        raise BadDefinition(
-            "Berkas {file}, kunci {key}: tidak dikenal. Hapus atau betulkan ejaannya.",
-            file=path.name,
-            key=shown(extra[0]),
-        )
-    order = raw.get("order")
-    if type(order) is not int:
-        _refuse_value(path, "order", order, "1, 2, 3, ...")
-    texts = {key: _both_languages(path, key, raw.get(key)) for key in TEXTS}
-    choices = {key: _choice(path, key, raw.get(key)) for key in _CHOICES}
-    return Indicator(id=path.stem, order=order, **texts, **choices)  # type: ignore[arg-type]
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadDefinition(
-            "Berkas {file} bukan TOML yang utuh ({found}). Betulkan atau pasang lagi berkas aslinya.",
-            file=path.name,
-            found=shown(error),
-        ) from error
-
-
-def _both_languages(path: Path, key: str, said: object) -> dict[str, str]:
-    texts = said if isinstance(said, dict) else {}
-    for language in LANGUAGES:
-        if not isinstance(texts.get(language), str) or not texts[language].strip():
-            raise BadDefinition(
-                "Berkas {file}, kunci {key}: belum ada teksnya. Tambahkan lalu mulai lagi.",
-                file=path.name,
-                key=f"{key}.{language}",
-            )
-    return {language: texts[language] for language in LANGUAGES}
-
-
-def _choice(path: Path, key: str, found: object) -> object:
-    accepted = _CHOICES[key]
-    if not any(found is one or (isinstance(found, str) and found == one) for one in accepted):
-        _refuse_value(path, key, found, ", ".join(_written(one) for one in accepted if one is not None))
-    return found
-
-
-def _written(value: object) -> str:
-    """A value as TOML has it."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _refuse_value(path: Path, key: str, found: object, choices: str) -> None:
-    raise BadDefinition(
-        "Berkas {file}, kunci {key}: tertulis {found}. Yang diterima salah satu dari {choices}.",
-        file=path.name,
-        key=key,
-        found=f"“{shown(found)}”",
-        choices=choices,
-    )
 
 
 def published(

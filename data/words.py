@@ -31,6 +31,8 @@ _UNITS = {
     "employers": "pemberi kerja",
     "cases": "kasus",
     "rupiah": "rupiah",
+    "people": "orang",
+    "months": "bulan",
 }
 
 
@@ -131,7 +133,8 @@ class Words:
             return self.percent(value)
         if unit == "rupiah":
             return self.rupiah(value)
-        return f"{self.number(value)}\u00a0{self.unit(unit)}"
+        digits = 1 if unit == "months" else 0
+        return f"{self.number(value, digits)}\u00a0{self.unit(unit)}"
 
     def date(self, as_of: str | date) -> str:
         """An as-of date as precise as it is known: 31 Des 2021, Agu 2025, 2018."""
