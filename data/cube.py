@@ -25,6 +25,7 @@ EMPLOYERS = (
     "patuh",
     "billed",
     "billed_on_time",
+    "closed_in_arrears",
     *(f"in_arrears_{name}" for name in AGEING),
 )
 # Workers known behind each step of the funnel, then registered, active, exposed (their employer owes).
@@ -37,6 +38,7 @@ WORKERS = (
     "workers_active",
     "workers_exposed",
 )
+# Employers that closed are no longer wajib: what they still owe is counted apart (closed_*).
 # Rupiah. `due` fell due in the month (the BLTH before it); outstanding and penalty are as of its end.
 RUPIAH = (
     "wages",
@@ -44,6 +46,7 @@ RUPIAH = (
     "paid_on_time",
     "paid_late",
     *(f"outstanding_{name}" for name in AGEING),
+    "closed_outstanding",
     "penalty",
 )
 CASES = (

@@ -3,8 +3,9 @@
 One row is an employer, a month of its contributions, a case: never a person. Money is whole rupiah, a
 contribution month (BLTH) is text like "2025-03", a day is a date, codes are text (`data.table_columns`).
 
-A month of contributions is one row; what was paid first is in that row, what was paid later, in parts, has
-a row each in `instalments`, so that no payment ever overwrites an earlier one.
+A month of contributions is one row; what was paid by the time it was reported is in that row, what was
+paid later, or in parts, has a row each in `instalments`, so that no payment ever overwrites an earlier one
+and a new month only adds rows.
 """
 
 from __future__ import annotations

@@ -1,0 +1,95 @@
+"""What the law and the offices say of each month, as small tables that the ledger joins.
+
+The ledger itself knows no date of a law: a rate, a due date, an ageing class is looked up here as of its month.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from data import late, rules
+from data.cells import each_row
+from data.cube import AGEING
+from data.figure_dates import AsOf
+from data.ledger_schemas import PROGRAMMES, SCALES
+from data.months import month_end, month_index, month_text
+from data.tables import Facts
+
+# In basis points and not finer, so that rupiah times rate stays exact in an engine that divides as floats.
+_PPM_PER_BP = 100
+
+
+def calendar(oldest: str, first: str, last: str) -> pd.DataFrame:
+    """The months from that of the `oldest` bill to `last` ("2023-11"); the law is that of the month from `first` on.
+
+    Before `first` only the penalty is looked up, month by month: a bill may be older than the other laws.
+
+    Columns m (month number), month, year, month_end, bill_due_on (of the bill for the month before),
+    active_until (months), penalty_bp_sum (basis points, of all months of the table up to this one),
+    needs_SCALE (a bit a programme, in the order of PROGRAMMES), upto_CLASS (last month of an ageing class).
+    """
+    since = month_index(first)
+    fines = late.penalty_ppm_table(oldest, last)
+    rows = [
+        _month(number, rules.at(month_text(max(number, since))))
+        | {"penalty_bp": fines[month_text(number)] // _PPM_PER_BP}
+        for number in range(month_index(oldest), month_index(last) + 1)
+    ]
+    frame = pd.DataFrame(rows)
+    return frame.assign(penalty_bp_sum=frame.pop("penalty_bp").cumsum())
+
+
+def _month(number: int, law: rules.Rules) -> dict[str, object]:
+    month = month_text(number)
+    ends = {found.name: found.last_month for found in law.ageing}
+    return {
+        "m": number,
+        "month": month,
+        "year": number // 12,
+        "month_end": pd.Timestamp(month_end(month)),
+        "bill_due_on": pd.Timestamp(late.due_date(month_text(number - 1))),
+        "active_until": law.active_until_months,
+        **{f"needs_{scale}": _bits(law.required[scale]) for scale in SCALES},
+        **{f"upto_{name}": ends[name] for name in AGEING[:-1]},
+    }
+
+
+def _bits(programmes: tuple[str, ...]) -> int:
+    return sum(1 << PROGRAMMES.index(name) for name in programmes)
+
+
+def service(facts: Facts, first: str, last: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Which offices serve a region in a month, and which of them stands for it when its rows name none.
+
+    Two tables: region, m, office (every branch that serves), and region, m, main_office (the one whose
+    service began last, since an auxiliary branch takes over a part of its parent's area). Service is as
+    of the month's end.
+    """
+    spans = _spans(facts)
+    every, main = [], []
+    for number in range(month_index(first), month_index(last) + 1):
+        day = month_end(month_text(number))
+        found = [(region, since, office) for region, office, since, until in spans if since <= day <= until]
+        every += [{"region": region, "m": number, "office": office} for region, _, office in found]
+        newest = {region: office for region, _, office in sorted(found)}
+        main += [{"region": region, "m": number, "main_office": office} for region, office in newest.items()]
+    return (
+        pd.DataFrame(every, columns=["region", "m", "office"]),
+        pd.DataFrame(main, columns=["region", "m", "main_office"]),
+    )
+
+
+def _spans(facts: Facts) -> list[tuple[str, str, date, date]]:
+    """Region, branch, and the first and last day of each service; a kanwil's provinces are not among them."""
+    rows = facts.service_areas[facts.service_areas["region"].isin(facts.regions["code"])]
+    return [
+        (
+            row.region,
+            row.office,
+            AsOf(start).start if start else date.min,
+            AsOf(row.to).end if row.to else date.max,
+        )
+        for row, start in zip(each_row(rows), rows["from"], strict=True)
+    ]

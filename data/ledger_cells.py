@@ -1,0 +1,180 @@
+"""Employers laid on months and summed into the cells of the compliance cube.
+
+The office of a cell is still the one written in the employer's row; `data.ledger` turns it into the one
+that served the region in that month, once there are cells and no longer rows.
+"""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from data.cube import AGEING, EMPLOYERS, LARGEST, RUPIAH, WORKERS
+from data.ledger_arrears import ALWAYS, month_of_day, month_of_text, summed
+from data.ledger_schemas import PROGRAMMES, SCALES
+
+CELL = ("m", "region", "kecamatan", "office", "segment", "sector", "scale")
+EMPLOYER_MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH)
+
+
+def employer_cells(rows: ir.Table) -> ir.Table:
+    """Cells (CELL) with EMPLOYER_MEASURES summed and LARGEST, from the rows of `employer_months`."""
+    said = _measured(rows)
+    sums = {name: said[name].sum().cast("int64") for name in EMPLOYER_MEASURES}
+    return said.group_by(CELL).aggregate(
+        **sums,
+        largest_outstanding=ibis.greatest(said.owes_now, 0).max(),
+        largest_due=said.due.max(),
+        largest_wages=said.wages.max(),
+    )[[*CELL, *EMPLOYER_MEASURES, *LARGEST]]
+
+
+def employer_months(
+    employers: ir.Table,
+    bills: ir.Table,
+    early: ir.Table,
+    arrears: ir.Table,
+    wages: ir.Table,
+    calendar: ir.Table,
+) -> ir.Table:
+    """A row for every employer and month of `calendar` by whose end it was known.
+
+    `bills` (data.ledger_arrears) are those of the calendar's months and of the month before; `early` is
+    what instalments paid of a bill by its due date; `wages` the minimum wage by region and year.
+    """
+    rows = _known(employers, calendar)
+    now = bills.select("npp", "workers", "wages", m=bills.blth)
+    fell = bills.select("npp", "due", "paid", "paid_on", m=bills.blth + 1)
+    rows = rows.left_join(now, ["npp", "m"]).drop("npp_right", "m_right")
+    rows = rows.left_join(fell, ["npp", "m"]).drop("npp_right", "m_right")
+    rows = rows.left_join(early, ["npp", "m"]).drop("npp_right", "m_right")
+    rows = rows.left_join(arrears, ["npp", "m"]).drop("npp_right", "m_right")
+    return rows.left_join(wages, ["region", "year"]).drop("region_right", "year_right")
+
+
+def paid_early(instalments: ir.Table, calendar: ir.Table) -> ir.Table:
+    """What instalments paid of a bill by its due date: npp, m (the month it fell due), early (rupiah)."""
+    rows = instalments.select(
+        "npp", "paid_on", m=month_of_text(instalments.blth) + 1, paid=summed(instalments, "paid")
+    )
+    rows = rows.join(calendar.select("m", "bill_due_on"), "m")
+    rows = rows.filter(rows.paid_on <= rows.bill_due_on)
+    return rows.group_by(["npp", "m"]).aggregate(early=rows.paid.sum().cast("int64"))
+
+
+def _known(employers: ir.Table, calendar: ir.Table) -> ir.Table:
+    """Every employer in every month of the calendar by whose end it was known, with what the law asks then."""
+    each = employers.select(
+        "npp", "region", "kecamatan", "office", "segment", "sector", "scale", "workers_known", "workers_registered",
+        since=month_of_day(employers.listed_on),
+        enrolled=month_of_day(employers.registered_on).fill_null(ALWAYS),
+        closed=month_of_day(employers.closed_on).fill_null(ALWAYS),
+        has=_bits(employers.programmes),
+    )  # fmt: skip
+    law = calendar.select(
+        "m", "year", "bill_due_on", "active_until",
+        *(f"needs_{scale}" for scale in SCALES), *(f"upto_{name}" for name in AGEING[:-1]),
+    )  # fmt: skip
+    rows = each.cross_join(law)
+    return rows.filter(rows.since <= rows.m)
+
+
+def _bits(programmes: ir.StringValue) -> ir.IntegerValue:
+    found = ibis.literal(0, "int64")
+    for at, name in enumerate(PROGRAMMES):
+        found = found + _one(_listed(programmes, name)) * (1 << at)
+    return found
+
+
+def _listed(programmes: ir.StringValue, name: str) -> ir.BooleanValue:
+    return (";" + programmes + ";").contains(f";{name};")
+
+
+def _one(condition: ir.BooleanValue) -> ir.IntegerValue:
+    """1 where the condition holds, else 0 (also where it is unknown)."""
+    return condition.ifelse(ibis.literal(1, "int64"), ibis.literal(0, "int64"))
+
+
+def _measured(rows: ir.Table) -> ir.Table:
+    """Each row with its measures, in steps that build on each other."""
+    return _money(_people(_steps(_state(rows))))
+
+
+def _state(rows: ir.Table) -> ir.Table:
+    here = rows.closed > rows.m
+    workers = rows.workers.fill_null(rows.workers_registered)
+    return rows.mutate(
+        is_here=here,
+        is_enrolled=here & (rows.enrolled <= rows.m),
+        said=workers,
+        known=rows.workers_known.fill_null(workers),
+        owes_now=rows.outstanding.fill_null(0),
+        age=(rows.m - rows.oldest).fill_null(0),
+        lacks=_needs(rows) & ~rows.has,
+        due=rows.due.fill_null(0),
+        wages=rows.wages.fill_null(0),
+    )
+
+
+def _needs(rows: ir.Table) -> ir.IntegerValue:
+    *others, last = SCALES
+    return ibis.cases(
+        *((rows.scale == scale, rows[f"needs_{scale}"]) for scale in others), else_=rows[f"needs_{last}"]
+    )
+
+
+def _steps(rows: ir.Table) -> ir.Table:
+    """The funnel, and what is wrong with whom."""
+    owes = rows.owes_now > 0
+    rows = rows.mutate(
+        wajib=_one(rows.is_here),
+        terdaftar=_one(rows.is_enrolled),
+        pds_workers=_one(rows.is_enrolled & (rows.known > rows.said)),
+        pds_wage=_one(rows.is_enrolled & (rows.wages > 0) & (rows.wages < rows.workers * rows.minimum_wage)),
+        pds_programme=_one(rows.is_enrolled & (rows.lacks != 0)),
+        in_arrears=_one(rows.is_here & owes),
+        closed_in_arrears=_one(~rows.is_here & owes),
+    )
+    whole = rows.is_enrolled & (rows.pds_workers + rows.pds_wage + rows.pds_programme == 0)
+    rows = rows.mutate(lengkap=_one(whole))
+    return rows.mutate(patuh=rows.lengkap * (1 - rows.in_arrears))
+
+
+def _people(rows: ir.Table) -> ir.Table:
+    active = rows.is_enrolled & (rows.age <= rows.active_until)
+    workers = rows.terdaftar * rows.said
+    return rows.mutate(
+        known_wajib=rows.wajib * rows.known,
+        known_terdaftar=rows.terdaftar * rows.known,
+        known_lengkap=rows.lengkap * rows.known,
+        known_patuh=rows.patuh * rows.known,
+        workers_registered=workers,
+        workers_active=_one(active) * rows.said,
+        workers_exposed=rows.in_arrears * workers,
+    )
+
+
+def _money(rows: ir.Table) -> ir.Table:
+    prompt = (rows.paid_on <= rows.bill_due_on).ifelse(rows.paid, 0).fill_null(0) + rows.early.fill_null(0)
+    rows = rows.mutate(paid_on_time=ibis.least(prompt, rows.due), billed=_one(rows.due > 0))
+    rows = rows.mutate(
+        billed_on_time=rows.billed * _one(rows.paid_on_time >= rows.due),
+        paid_late=rows.settled.fill_null(0) + rows.due - rows.paid_on_time - rows.fresh.fill_null(0),
+        closed_outstanding=rows.closed_in_arrears * rows.owes_now,
+        penalty=rows.penalty.fill_null(0),
+    )
+    return rows.mutate(**_aged(rows))
+
+
+def _aged(rows: ir.Table) -> dict[str, ir.IntegerValue]:
+    """Who owes and how much by ageing class: a class goes up to `upto_NAME` months, the last has no end."""
+    found: dict[str, ir.IntegerValue] = {}
+    above: ir.IntegerValue = ibis.literal(0, "int64")
+    for name in AGEING:
+        inside = rows.age > above
+        if name != AGEING[-1]:
+            inside = inside & (rows.age <= rows[f"upto_{name}"])
+            above = rows[f"upto_{name}"]
+        found[f"in_arrears_{name}"] = rows.in_arrears * _one(inside)
+        found[f"outstanding_{name}"] = rows.in_arrears * _one(inside) * rows.owes_now
+    return found

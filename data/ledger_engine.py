@@ -1,0 +1,160 @@
+"""Where the ledger runs: its expressions as the SQL of an engine, over tables that have fixed names there.
+
+The expressions are made over tables that are only named, so that they are compiled once in a process and
+not once a run; an engine is what can open Parquet files under a name and answer a statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import ibis
+import pandas as pd
+import pyarrow as arrow
+
+from data.cube import AGEING
+from data.ledger import Inputs, cube, open_at_end, open_bills
+from data.ledger_schemas import LEDGER, PARTITIONED, SCALES, arrow_schema
+
+UNSETTLED = "unsettled"
+_MONTHS = {
+    "m": "int64", "month": "string", "year": "int64", "month_end": "date", "bill_due_on": "date",
+    "active_until": "int64", "penalty_bp_sum": "int64",
+    **{f"needs_{scale}": "int64" for scale in SCALES}, **{f"upto_{name}": "int64" for name in AGEING[:-1]},
+}  # fmt: skip
+GIVEN = {
+    "calendar": _MONTHS,
+    "days": _MONTHS,
+    "serves": {"region": "string", "m": "int64", "office": "string"},
+    "main": {"region": "string", "m": "int64", "main_office": "string"},
+    "carried": {"npp": "string", "blth": "int64", "open": "int64", "as_of": "int64"},
+}
+
+GIVEN_SCHEMAS = {name: ibis.schema(columns).to_pyarrow() for name, columns in GIVEN.items()}
+
+
+class Engine(Protocol):
+    """What the ledger asks of an engine. `dialect` is a name that Ibis compiles for."""
+
+    dialect: str
+
+    def open(self, name: str, files: Sequence[str]) -> None:
+        """Lay the Parquet files of the ledger's table `name` open under that name."""
+
+    def put(self, name: str, rows: arrow.Table) -> None:
+        """Make a small table of this name."""
+
+    def keep(self, name: str, sql: str) -> None:
+        """Work a statement out and keep its rows as a table of this name."""
+
+    def answer(self, sql: str) -> arrow.Table:
+        """The rows of a statement."""
+
+
+@cache
+def _expressions() -> dict[str, Any]:
+    named = {name: ibis.table(ibis.Schema.from_pyarrow(arrow_schema(name)), name=name) for name in LEDGER}
+    given = {name: ibis.table(columns, name=name) for name, columns in GIVEN.items()}
+    inputs = Inputs(**named, **given)
+    found = open_bills(inputs)
+    kept = ibis.table(found.schema(), name=UNSETTLED)
+    return {UNSETTLED: found, "cube": cube(inputs, kept), "carried": open_at_end(inputs, kept)}
+
+
+@cache
+def statement(what: str, dialect: str) -> str:
+    """The SQL of `open_bills` ("unsettled"), `cube` or `open_at_end` ("carried") for "duckdb" or "pyspark"."""
+    return str(ibis.to_sql(_expressions()[what], dialect=dialect))
+
+
+def given_table(name: str, frame: pd.DataFrame) -> arrow.Table:
+    """The frame with the columns and types of `GIVEN[name]`."""
+    return arrow.Table.from_pandas(frame[list(GIVEN[name])], GIVEN_SCHEMAS[name], preserve_index=False)
+
+
+class DuckDB:
+    """DuckDB in this process, kept to so many threads and so much memory ("4GB")."""
+
+    dialect = "duckdb"
+
+    def __init__(
+        self, threads: int | None = None, memory: str | None = None, spill: Path | None = None
+    ) -> None:
+        import duckdb  # a tenth of a second that a page without a ledger need not spend
+
+        self._db = duckdb.connect()
+        self._db.execute("SET preserve_insertion_order = false")
+        for setting, value in (("threads", threads), ("memory_limit", memory), ("temp_directory", spill)):
+            if value:
+                self._db.execute(f"SET {setting} = '{value}'")
+
+    def open(self, name: str, files: Sequence[str]) -> None:
+        """As Engine.open. The month of a partitioned table is in the folder's name."""
+        if not files:
+            self.put(name, arrow_schema(name).empty_table())
+            return
+        by_month = name in PARTITIONED
+        rows = self._db.read_parquet(list(files), hive_partitioning=by_month)
+        self._drop(name)
+        columns = ", ".join(
+            f'CAST("{c}" AS VARCHAR) AS "{c}"' if by_month and c == PARTITIONED[name] else f'"{c}"'
+            for c in arrow_schema(name).names
+        )
+        rows.project(columns).create_view(name, replace=True)
+
+    def put(self, name: str, rows: arrow.Table) -> None:
+        """As Engine.put."""
+        self._drop(name)
+        self._db.from_arrow(rows).create(name)
+
+    def keep(self, name: str, sql: str) -> None:
+        """As Engine.keep."""
+        self._drop(name)
+        self._db.execute(f'CREATE TABLE "{name}" AS {sql}')
+
+    def answer(self, sql: str) -> arrow.Table:
+        """As Engine.answer."""
+        return self._db.sql(sql).to_arrow_table()
+
+    def _drop(self, name: str) -> None:
+        kinds = self._db.execute(
+            "SELECT table_type FROM information_schema.tables WHERE table_name = ?", [name]
+        ).fetchall()
+        for (kind,) in kinds:
+            self._db.execute(f'DROP {"VIEW" if kind == "VIEW" else "TABLE"} "{name}"')
+
+
+class Spark:
+    """A Spark session that the caller made and ends."""
+
+    dialect = "pyspark"
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+        # A month "2025-03" in a folder's name is text, not a date.
+        session.conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+
+    def open(self, name: str, files: Sequence[str]) -> None:
+        """As Engine.open. The month of a partitioned table is in the folder's name."""
+        if not files:
+            self.put(name, arrow_schema(name).empty_table())
+            return
+        reader = self._session.read
+        if name in PARTITIONED:
+            reader = reader.option("basePath", str(Path(files[0]).parents[1]))
+        reader.parquet(*files).createOrReplaceTempView(name)
+
+    def put(self, name: str, rows: arrow.Table) -> None:
+        """As Engine.put."""
+        self._session.createDataFrame(rows).createOrReplaceTempView(name)
+
+    def keep(self, name: str, sql: str) -> None:
+        """As Engine.keep."""
+        self._session.sql(sql).cache().createOrReplaceTempView(name)
+
+    def answer(self, sql: str) -> arrow.Table:
+        """As Engine.answer."""
+        return self._session.sql(sql).toArrow()

@@ -1,0 +1,80 @@
+"""The cube of a release, worked out some months at a time so that memory stays bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import pandas as pd
+import pyarrow as arrow
+
+from data.cube import COLUMNS, DIMENSIONS
+from data.ledger_engine import GIVEN_SCHEMAS, UNSETTLED, Engine, given_table, statement
+from data.ledger_schemas import LEDGER
+from data.months import month_text
+
+# Employer-months that are worked on at once: a few hundred MB in DuckDB.
+AT_ONCE = 4_000_000
+
+# Parquet files of a table of the release; of a partitioned one those of the given months, or all (None).
+Files = Callable[[str, Sequence[str] | None], Sequence[str]]
+
+
+def cube_schema() -> arrow.Schema:
+    """The cube as Arrow types: the dimensions text, everything else int64."""
+    return arrow.schema([(n, arrow.string() if n in DIMENSIONS else arrow.int64()) for n in COLUMNS])
+
+
+class Run:
+    """One working out of the cube for a run of months on an engine.
+
+    `given`: calendar, serves, main (data.ledger_calendar). `carried`: what an earlier run left open at the
+    end of the month before `first`; without it every month of contributions is read for what is unpaid.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        files: Files,
+        given: Mapping[str, pd.DataFrame],
+        first: int,
+        last: int,
+        carried: arrow.Table | None = None,
+    ) -> None:
+        self._engine, self._files, self._calendar = engine, files, given["calendar"]
+        self._first, self._last = first, last
+        for name in LEDGER:
+            if name != "contributions":
+                engine.open(name, files(name, None))
+        for name in ("calendar", "serves", "main"):
+            engine.put(name, given_table(name, given[name]))
+        engine.put("carried", GIVEN_SCHEMAS["carried"].empty_table() if carried is None else carried)
+        engine.open(
+            "contributions", files("contributions", None if carried is None else self._months(first, last))
+        )
+        self._want(first, last)
+        engine.keep(UNSETTLED, statement(UNSETTLED, engine.dialect))
+
+    def cells(
+        self, employers: int, progress: Callable[[float], None] = lambda done: None
+    ) -> Iterator[arrow.Table]:
+        """The cells in tables of whole months, oldest first. `employers` says how many months fit at once."""
+        step = max(AT_ONCE // max(employers, 1), 1)
+        for start in range(self._first, self._last + 1, step):
+            stop = min(start + step - 1, self._last)
+            self._want(start, stop)
+            self._engine.open("contributions", self._files("contributions", self._months(start, stop)))
+            yield self._engine.answer(statement("cube", self._engine.dialect)).cast(cube_schema())
+            progress((stop - self._first + 1) / (self._last - self._first + 1))
+
+    def left_open(self) -> arrow.Table:
+        """What is overdue at the end of the last month, for the run of the next one: GIVEN["carried"]."""
+        self._want(self._first, self._last)
+        return self._engine.answer(statement("carried", self._engine.dialect)).cast(GIVEN_SCHEMAS["carried"])
+
+    @staticmethod
+    def _months(first: int, last: int) -> list[str]:
+        return [month_text(m) for m in range(first - 1, last + 1)]
+
+    def _want(self, first: int, last: int) -> None:
+        days = self._calendar[self._calendar["m"].between(first, last)]
+        self._engine.put("days", given_table("days", days))

@@ -1,0 +1,242 @@
+"""Random small ledgers with everything in them that can go wrong, for the ledger and its twin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+import pyarrow as arrow
+import pyarrow.parquet as parquet
+
+from data.ledger_schemas import (
+    LEDGER,
+    PROGRAMME_COLUMNS,
+    PROGRAMMES,
+    SCALES,
+    SECTORS,
+    STEPS,
+    TRADES,
+    arrow_schema,
+    validated,
+)  # fmt: skip
+
+REGIONS = ("35.16", "35.17", "16.06", "16.07", "16.10")
+OFFICES = ("KC-MOJOKERTO", "KCP-JOMBANG", "KC-PALEMBANG", "")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A ledger: its tables, and the calendar and service tables it is summed with."""
+
+    tables: dict[str, pd.DataFrame]
+    calendar: pd.DataFrame
+    serves: pd.DataFrame
+    main: pd.DataFrame
+
+
+def month_start(number) -> np.ndarray:
+    return (np.asarray(number, dtype="int64") - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]")
+
+
+def random_case(seed: int, employers: int, first: int, months: int) -> Case:
+    """A ledger of `employers` over `months` from month number `first`, of tables that the schemas accept."""
+    rng = np.random.default_rng(seed)
+    last = first + months - 1
+    tables = {"employers": _employers(rng, employers, first, last)}
+    tables |= _payments(rng, tables["employers"], first, last)
+    tables |= _cases(rng, tables["employers"], first, last)
+    tables |= _others(rng, tables["employers"], first, last)
+    tables = {name: validated(name, frame) for name, frame in tables.items()}
+    return Case(tables, _calendar(rng, first - 14, last), *_service(rng, first - 1, last))
+
+
+def _days(rng, n, low: int, high: int) -> pd.Series:
+    """Days from the month number `low` to the end of `high`."""
+    return pd.Series(month_start(rng.integers(low, high + 1, n)) + rng.integers(0, 28, n)).astype(
+        "datetime64[s]"
+    )
+
+
+def _employers(rng, n: int, first: int, last: int) -> pd.DataFrame:
+    registered = rng.random(n) < 0.8
+    listed = _days(rng, n, first - 6, last)
+    enrolled = listed + pd.to_timedelta(rng.integers(0, 120, n), unit="D")
+    region = rng.choice(REGIONS, n)
+    closed = enrolled + pd.to_timedelta(rng.integers(30, 900, n), unit="D")
+    programmes = [";".join(PROGRAMMES[: rng.integers(1, 5)]) for _ in range(n)]
+    return pd.DataFrame({
+        "employer": [f"SIM-{i:06d}" for i in range(n)],
+        "npp": np.where(registered, [f"SIM{i:07d}" for i in range(n)], ""),
+        "name": [f"PT Simulasi {i}" for i in range(n)],
+        "office": rng.choice(OFFICES, n),
+        "region": region,
+        "kecamatan": [f"{r}.0{k}" if k else "" for r, k in zip(region, rng.integers(0, 3, n), strict=True)],
+        "sector": rng.choice(list(SECTORS[:4]), n),
+        "legal_form": "pt",
+        "scale": rng.choice(list(SCALES), n),
+        "segment": "PU",
+        "jkk_risk": "rendah",
+        "relief_industry": "",
+        "listed_on": listed,
+        "listed_from": "oss",
+        "registered_on": enrolled.where(registered),
+        "closed_on": closed.where(rng.random(n) < 0.2),
+        "status": "aktif",
+        "workers_known": pd.Series(rng.integers(0, 60, n), dtype="Int64").where(rng.random(n) < 0.8),
+        "workers_registered": np.where(registered, rng.integers(0, 50, n), 0),
+        "programmes": np.where(registered, programmes, ""),
+    })  # fmt: skip
+
+
+def _payments(rng, employers: pd.DataFrame, first: int, last: int) -> dict[str, pd.DataFrame]:
+    npp = employers.loc[employers["npp"] != "", "npp"].to_numpy()
+    rows = pd.DataFrame(
+        {"npp": np.repeat(npp, last - first + 1), "m": np.tile(np.arange(first, last + 1), len(npp))}
+    )
+    rows = rows[rng.random(len(rows)) < 0.95].reset_index(drop=True)  # a month that was never billed
+    n = len(rows)
+    workers = rng.integers(0, 40, n)
+    frame = pd.DataFrame({"npp": rows["npp"], "blth": [text(m) for m in rows["m"]], "workers": workers,
+                          "wages": workers * rng.integers(1_500_000, 4_000_000, n)})  # fmt: skip
+    kind = rng.choice(["prompt", "late", "partial", "over", "never"], n, p=[0.6, 0.15, 0.1, 0.05, 0.1])
+    share = {"prompt": 1.0, "late": 1.0, "partial": 0.4, "over": 1.3, "never": 0.0}
+    for short in PROGRAMME_COLUMNS:
+        frame[f"due_{short}"] = frame["wages"] // rng.integers(20, 400)
+    for short in PROGRAMME_COLUMNS:
+        frame[f"paid_{short}"] = (frame[f"due_{short}"] * pd.Series(kind).map(share)).astype("int64")
+    start = pd.Series(month_start(rows["m"] + 1))
+    prompt = start + pd.to_timedelta(rng.integers(0, 22, n), unit="D")
+    late = start + pd.to_timedelta(rng.integers(15, 400, n), unit="D")
+    paid_on = prompt.where(kind == "prompt", late).where(kind != "never")
+    frame["paid_on"] = paid_on.astype("datetime64[s]")
+    part = rows[(kind == "partial") & (rng.random(n) < 0.6)].index.to_numpy()
+    more = frame.loc[np.concatenate([part, part[: len(part) // 2]])].reset_index(drop=True)
+    again = pd.DataFrame({"npp": more["npp"], "blth": more["blth"],
+                          "paid_on": more["paid_on"] + pd.to_timedelta(rng.integers(0, 200, len(more)), unit="D")})  # fmt: skip
+    for short in PROGRAMME_COLUMNS:
+        again[f"paid_{short}"] = (more[f"due_{short}"] * 0.35).astype("int64")
+    return {"contributions": frame, "instalments": again}
+
+
+def text(m: int) -> str:
+    return f"{m // 12:04d}-{m % 12 + 1:02d}"
+
+
+def _cases(rng, employers: pd.DataFrame, first: int, last: int) -> dict[str, pd.DataFrame]:
+    n = max(len(employers) // 8, 1)
+    opened = _days(rng, n, first - 3, last)
+    closed = (opened + pd.to_timedelta(rng.integers(10, 500, n), unit="D")).where(rng.random(n) < 0.5)
+    cases = pd.DataFrame({"case": [f"SIM-K-{i:05d}" for i in range(n)], "employer": rng.choice(employers["employer"], n),
+                          "kind": "tunggakan", "opened_on": opened, "value": rng.integers(0, 10**9, n),
+                          "closed_on": closed, "outcome": ""})  # fmt: skip
+    at = np.repeat(np.arange(n), rng.integers(1, 5, n))
+    on = opened.to_numpy()[at] + pd.to_timedelta(rng.integers(0, 300, len(at)), unit="D").to_numpy()
+    steps = pd.DataFrame({"case": cases["case"].to_numpy()[at], "step": rng.choice(list(STEPS), len(at)), "on": on,
+                          "actor": "bpjs", "agency": "", "basis": "", "document": "",
+                          "deadline": pd.Series(on + np.timedelta64(30, "D")).where(rng.random(len(at)) < 0.7),
+                          "recovered": rng.integers(0, 10**7, len(at))})  # fmt: skip
+    return {"cases": cases, "case_steps": steps.drop_duplicates(["case", "step", "on"])}
+
+
+def _others(rng, employers: pd.DataFrame, first: int, last: int) -> dict[str, pd.DataFrame]:
+    months = [text(m) for m in range(first, last + 1)]
+    informal = pd.DataFrame([
+        {"region": r, "kecamatan": f"{r}.01", "trade": trade, "payer": payer, "blth": m,
+         "target": int(rng.integers(0, 500)) if rng.random() < 0.8 else pd.NA, "active": int(rng.integers(0, 400))}
+        for r in REGIONS[:2] for trade in TRADES[:2] for payer in ("sendiri", "apbd") for m in months
+    ])  # fmt: skip
+    k = 12
+    started = _days(rng, k, first - 4, last)
+    projects = pd.DataFrame({
+        "project": [f"SIM-P-{i:04d}" for i in range(k)], "name": "Proyek Simulasi", "region": rng.choice(REGIONS, k),
+        "kecamatan": "", "funding": "apbd", "value": 10**9, "workers": rng.integers(1, 90, k), "started_on": started,
+        "ends_on": started + pd.to_timedelta(rng.integers(20, 400, k), unit="D"),
+        "registered_on": (started + pd.to_timedelta(rng.integers(-10, 60, k), unit="D")).where(rng.random(k) < 0.8),
+        "due": 10**6, "paid": 10**6, "paid_on": started,
+    })  # fmt: skip
+    wages = pd.DataFrame([{"region": r, "year": y, "rupiah": int(rng.integers(2_000_000, 3_500_000)), "source": "S900"}
+                          for r in REGIONS[:4] for y in range(first // 12, last // 12 + 1)])  # fmt: skip
+    events = rng.choice(employers["employer"], min(len(employers), 20), replace=False)
+    outreach = pd.DataFrame({"event": "SIM-E-0001", "region": REGIONS[0], "office": "", "kind": "fgd",
+                             "on": _days(rng, len(events), first - 2, last), "employer": events,
+                             "attended": rng.random(len(events)) < 0.7})  # fmt: skip
+    return {"informal": informal, "projects": projects, "minimum_wages": wages, "outreach": outreach}
+
+
+def _calendar(rng, first: int, last: int) -> pd.DataFrame:
+    """Laws that change in the middle: due day, penalty, ageing classes, what a scale must join."""
+    change = int(rng.integers(first, last + 1))
+    rows = []
+    for m in range(first, last + 1):
+        late = m >= change
+        rows.append({
+            "m": m, "month": text(m), "year": m // 12,
+            "month_end": pd.Timestamp(month_start(m + 1)) - pd.Timedelta(days=1),
+            "bill_due_on": pd.Timestamp(month_start(m)) + pd.Timedelta(days=27 if late else 14),
+            "active_until": 3 if late else 2,
+            "needs_besar": 15, "needs_menengah": 15, "needs_kecil": 7 if late else 3, "needs_mikro": 3,
+            "upto_lancar": 3 if late else 2, "upto_kurang_lancar": 6, "upto_diragukan": 12 if late else 9,
+            "penalty_bp": 50 if late else 200,
+        })  # fmt: skip
+    frame = pd.DataFrame(rows)
+    return frame.assign(penalty_bp_sum=frame.pop("penalty_bp").cumsum())
+
+
+def _service(rng, first: int, last: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Offices that take a region over in some month; one region that nobody serves for a while."""
+    change = int(rng.integers(first, last + 1))
+    serves, main = [], []
+    for m in range(first, last + 1):
+        for at, region in enumerate(REGIONS):
+            found = {0: OFFICES[:1], 1: OFFICES[:2] if m >= change else OFFICES[:1]}.get(
+                at, OFFICES[2:3] if m < change or at < 4 else ()
+            )
+            serves += [{"region": region, "m": m, "office": office} for office in found]
+            main += [{"region": region, "m": m, "main_office": found[-1]}] if found else []
+    return pd.DataFrame(serves), pd.DataFrame(main)
+
+
+def as_reported(case: Case) -> Case:
+    """The same payments, but a month's row holds only what had been paid when the next month was reported."""
+    rows, later = case.tables["contributions"], case.tables["instalments"]
+    after = rows["paid_on"].dt.year * 12 + rows["paid_on"].dt.month - 1 > [
+        number(b) + 1 for b in rows["blth"]
+    ]
+    paid = [f"paid_{short}" for short in PROGRAMME_COLUMNS]
+    moved = rows.loc[after, ["npp", "blth", "paid_on", *paid]]
+    kept = rows.copy()
+    kept.loc[after, paid], kept.loc[after, "paid_on"] = 0, pd.NaT
+    tables = case.tables | {
+        "contributions": kept,
+        "instalments": pd.concat([later, moved], ignore_index=True),
+    }
+    return replace(case, tables=tables)
+
+
+def number(blth: str) -> int:
+    return int(blth[:4]) * 12 + int(blth[5:]) - 1
+
+
+def written(case: Case, folder):
+    """The case's tables as Parquet files, as a release has them; contributions have a folder a month."""
+    files = {name: _file(case.tables[name], name, folder) for name in LEDGER if name != "contributions"}
+    months = {blth: _file(part, "contributions", folder, f"contributions/blth={blth}/")
+              for blth, part in case.tables["contributions"].groupby("blth")}  # fmt: skip
+
+    def found(name, wanted=None):
+        if name != "contributions":
+            return [files[name]]
+        return [path for blth, path in months.items() if wanted is None or blth in wanted]
+
+    return found
+
+
+def _file(frame: pd.DataFrame, name: str, folder, under: str = "") -> str:
+    schema = arrow_schema(name)
+    if under:
+        schema = arrow.schema([field for field in schema if field.name != "blth"])
+    path = folder / under / f"{name}.parquet"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    parquet.write_table(arrow.Table.from_pandas(frame[schema.names], schema, preserve_index=False), path)
+    return str(path)

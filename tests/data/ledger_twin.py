@@ -1,0 +1,247 @@
+"""The ledger again, in plain pandas and one month at a time: slow, and as near to the words as can be.
+
+Nothing of `data.ledger*` is used. For each month it asks: who was known, what had fallen due, what had
+been paid by the month's end, who owed, and since when.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from data.cube import AGEING, COLUMNS, DIMENSIONS, LARGEST, MEASURES
+from data.ledger_schemas import PROGRAMME_COLUMNS, PROGRAMMES, STEPS
+
+CELL = list(DIMENSIONS)
+
+
+def twin_cube(
+    tables, calendar: pd.DataFrame, serves: pd.DataFrame, main: pd.DataFrame, first: int, last: int
+) -> pd.DataFrame:
+    """The cube of the months `first` to `last`, COLUMNS, ordered by cell."""
+    parts = [part for m in range(first, last + 1) for part in _month(tables, calendar, serves, main, m)]
+    every = pd.concat(parts, ignore_index=True)
+    for name in (*MEASURES, *LARGEST):
+        if name not in every:
+            every[name] = 0
+    every[[*MEASURES, *LARGEST]] = every[[*MEASURES, *LARGEST]].fillna(0).astype("int64")
+    grouped = every.groupby(CELL, as_index=False)
+    sums = grouped[list(MEASURES)].sum().merge(grouped[list(LARGEST)].max(), on=CELL)
+    return sums[list(COLUMNS)].sort_values(CELL, ignore_index=True)
+
+
+def _month(tables, calendar, serves, main, m: int):
+    law = calendar[calendar["m"] == m].iloc[0]
+    rows = _employers(tables, calendar, law, m)
+    who = tables["employers"].set_index("employer")
+    yield _placed(rows, serves, main, law)
+    for part in (
+        _cases(tables, who, law),
+        _outreach(tables, law),
+        _informal(tables, law),
+        _projects(tables, law),
+    ):
+        if len(part):
+            yield _placed(part, serves, main, law)
+
+
+def _placed(rows: pd.DataFrame, serves, main, law) -> pd.DataFrame:
+    """The rows in their month, with the office that served the region in it."""
+    here = serves[serves["m"] == law["m"]]
+    pairs = set(zip(here["region"], here["office"], strict=True))
+    standing = dict(main[main["m"] == law["m"]][["region", "main_office"]].itertuples(index=False, name=None))
+    office = [
+        own if (region, own) in pairs else standing.get(region, "")
+        for region, own in zip(rows["region"], rows["office"], strict=True)
+    ]
+    return rows.assign(month=law["month"], office=office)
+
+
+def _number(days: pd.Series) -> pd.Series:
+    return days.dt.year * 12 + days.dt.month - 1
+
+
+def _blth(cells: pd.Series) -> pd.Series:
+    return cells.str[:4].astype(int) * 12 + cells.str[5:7].astype(int) - 1
+
+
+def _total(frame: pd.DataFrame, what: str) -> pd.Series:
+    return sum(frame[f"{what}_{short}"] for short in PROGRAMME_COLUMNS)
+
+
+def _payments(tables) -> pd.DataFrame:
+    """Every payment: npp, b (the month paid for), paid_on, paid."""
+    first = tables["contributions"]
+    found = [
+        pd.DataFrame(
+            {"npp": t["npp"], "b": _blth(t["blth"]), "paid_on": t["paid_on"], "paid": _total(t, "paid")}
+        )
+        for t in (first, tables["instalments"])
+    ]
+    every = pd.concat(found, ignore_index=True)
+    return every[every["paid_on"].notna() & (every["paid"] > 0)]
+
+
+def _bills_at(tables, day: pd.Timestamp, before: int) -> pd.DataFrame:
+    """The bills for months before `before`, with what was paid of each up to and on `day`."""
+    bills = tables["contributions"][["npp"]].assign(
+        b=_blth(tables["contributions"]["blth"]), due=_total(tables["contributions"], "due")
+    )
+    bills = bills[bills["b"] < before]
+    money = _payments(tables)
+    money = money[money["paid_on"] <= day].groupby(["npp", "b"])["paid"].sum()
+    paid = bills.join(money, on=["npp", "b"])["paid"].fillna(0).astype("int64")
+    return bills.assign(open=(bills["due"] - paid).clip(lower=0))
+
+
+def _employers(tables, calendar, law, m: int) -> pd.DataFrame:
+    known = tables["employers"]
+    known = known[_number(known["listed_on"]) <= m].copy()
+    here = ~(_number(known["closed_on"]) <= m)
+    enrolled = here & (_number(known["registered_on"]) <= m)
+    now = tables["contributions"]
+    now = now[now["blth"] == law["month"]].set_index("npp")
+    billed_workers = _looked_up(known["npp"], now["workers"])
+    said = billed_workers.fillna(known["workers_registered"]).astype("int64")
+    wages = _looked_up(known["npp"], now["wages"]).fillna(0).astype("int64")
+    heads = known["workers_known"].astype("float64").fillna(said.astype(float)).astype("int64")
+    owed = _owed(tables, calendar, law, m)
+    open_, fine, oldest = (_looked_up(known["npp"], owed[name]) for name in ("open", "fine", "b"))
+    open_, fine = open_.fillna(0).astype("int64"), fine.fillna(0).astype("int64")
+    age = (m - oldest).fillna(0).astype("int64")
+    owes = open_ > 0
+    floor = tables["minimum_wages"][tables["minimum_wages"]["year"] == law["year"]].set_index("region")[
+        "rupiah"
+    ]
+    floor = _looked_up(known["region"], floor)
+    lacks = [
+        any(
+            (int(law[f"needs_{scale}"]) >> at) & 1 and name not in has.split(";")
+            for at, name in enumerate(PROGRAMMES)
+        )
+        for scale, has in zip(known["scale"], known["programmes"], strict=True)
+    ]
+    out = known[["region", "kecamatan", "office", "segment", "sector", "scale"]].copy()
+    out["wajib"], out["terdaftar"] = here, enrolled
+    out["pds_workers"] = enrolled & (heads > said)
+    out["pds_wage"] = enrolled & (wages > 0) & floor.notna() & (wages < billed_workers * floor)
+    out["pds_programme"] = enrolled & pd.Series(lacks, index=known.index, dtype=bool)
+    out["lengkap"] = enrolled & ~out["pds_workers"] & ~out["pds_wage"] & ~out["pds_programme"]
+    out["in_arrears"], out["closed_in_arrears"] = here & owes, ~here & owes
+    out["patuh"] = out["lengkap"] & ~out["in_arrears"]
+    for step in ("wajib", "terdaftar", "lengkap", "patuh"):
+        out[f"known_{step}"] = heads.where(out[step], 0)
+    out["workers_registered"] = said.where(enrolled, 0)
+    out["workers_active"] = said.where(enrolled & (age <= law["active_until"]), 0)
+    out["workers_exposed"] = said.where(enrolled & owes, 0)
+    out["wages"] = wages
+    low = 0
+    for name in AGEING:
+        high = law[f"upto_{name}"] if name != AGEING[-1] else np.inf
+        inside = here & owes & (age > low) & (age <= high)
+        out[f"in_arrears_{name}"], out[f"outstanding_{name}"] = inside, open_.where(inside, 0)
+        low = high
+    out["closed_outstanding"], out["penalty"] = open_.where(~here, 0), fine
+    out = _billed(out, tables, law, m, known["npp"])
+    out["largest_outstanding"], out["largest_due"], out["largest_wages"] = open_, out["due"], wages
+    flags = out.select_dtypes(bool).columns
+    return out.astype(dict.fromkeys(flags, "int64"))
+
+
+def _looked_up(keys: pd.Series, values: pd.Series) -> pd.Series:
+    # as floats, since pandas makes text of a column in which nothing was found
+    return keys.map(values).astype("float64")
+
+
+def _owed(tables, calendar, law, m: int) -> pd.DataFrame:
+    """By NPP at the month's end: what is open, the penalty on it, and the oldest month it is for."""
+    bills = _bills_at(tables, law["month_end"], m)
+    bills = bills[bills["open"] > 0]
+    sums = calendar.set_index("m")["penalty_bp_sum"]
+    rate = int(sums[m]) - bills["b"].map(sums).astype("int64")
+    bills = bills.assign(fine=[int(a) * int(r) // 10_000 for a, r in zip(bills["open"], rate, strict=True)])
+    return bills.groupby("npp").agg(open=("open", "sum"), fine=("fine", "sum"), b=("b", "min"))
+
+
+def _billed(out, tables, law, m: int, npp: pd.Series) -> pd.DataFrame:
+    """What fell due in the month, what was paid of it in time, and all the late money of the month."""
+    fell = tables["contributions"]
+    fell = fell[_blth(fell["blth"]) == m - 1]
+    due = (
+        _looked_up(npp, pd.Series(_total(fell, "due").to_numpy(), index=fell["npp"]))
+        .fillna(0)
+        .astype("int64")
+    )
+    money = _payments(tables)
+    prompt = (
+        money[(money["b"] == m - 1) & (money["paid_on"] <= law["bill_due_on"])].groupby("npp")["paid"].sum()
+    )
+    on_time = np.minimum(_looked_up(npp, prompt).fillna(0).astype("int64"), due)
+    before = _bills_at(tables, law["month_end"] - pd.offsets.MonthEnd(1), m - 1).groupby("npp")["open"].sum()
+    after = _bills_at(tables, law["month_end"], m).groupby("npp")["open"].sum()
+    late = _looked_up(npp, before).fillna(0) + due - on_time - _looked_up(npp, after).fillna(0)
+    return out.assign(
+        due=due, paid_on_time=on_time, billed=due > 0, billed_on_time=(due > 0) & (on_time >= due),
+        paid_late=late.astype("int64"),
+    )  # fmt: skip
+
+
+def _whose(frame: pd.DataFrame, who: pd.DataFrame, column: str = "employer") -> pd.DataFrame:
+    dims = ["region", "kecamatan", "office", "segment", "sector", "scale"]
+    return who.loc[frame[column], dims].reset_index(drop=True)
+
+
+def _cases(tables, who, law) -> pd.DataFrame:
+    cases, m = tables["cases"].reset_index(drop=True), law["m"]
+    opened, closed = _number(cases["opened_on"]) == m, _number(cases["closed_on"]) == m
+    rows = [
+        _whose(cases[opened], who).assign(cases_opened=1),
+        _whose(cases[closed], who).assign(cases_closed=1),
+    ]
+    by_case = cases.set_index("case")
+    for key, steps in tables["case_steps"].groupby("case"):
+        place = _whose(by_case.loc[[key]], who)
+        steps = steps.assign(rank=steps["step"].map(STEPS.index)).sort_values(["on", "rank"])
+        money = steps[_number(steps["on"]) == m]["recovered"].sum()
+        if (_number(steps["on"]) == m).any():
+            rows.append(place.assign(recovered=money))
+        done = by_case.loc[key, "closed_on"]
+        past = steps[_number(steps["on"]) <= m]
+        if len(past) and not (pd.notna(done) and done.year * 12 + done.month - 1 <= m):
+            now = past.iloc[-1]
+            late = pd.notna(now["deadline"]) and now["deadline"] < law["month_end"]
+            rows.append(place.assign(**{f"cases_{now['step']}": 1, "cases_overdue": int(late)}))
+    return pd.concat(rows, ignore_index=True)
+
+
+def _outreach(tables, law) -> pd.DataFrame:
+    rows = tables["outreach"]
+    rows = rows[rows["attended"]].drop(columns=["region", "office"]).merge(tables["employers"], on="employer")
+    until = rows["on"] + pd.Timedelta(days=90)
+    fresh = ~(rows["registered_on"] <= rows["on"])
+    rows = rows.assign(done=(rows["registered_on"] <= until).astype(int))[
+        fresh & (_number(until) == law["m"])
+    ]
+    dims = ["region", "kecamatan", "office", "segment", "sector", "scale"]
+    return rows[dims].assign(outreach_attended=1, outreach_registered=rows["done"])
+
+
+def _informal(tables, law) -> pd.DataFrame:
+    rows = tables["informal"]
+    rows = rows[rows["blth"] == law["month"]]
+    return rows[["region", "kecamatan"]].assign(
+        office="", segment="BPU", sector=rows["trade"], scale="",
+        informal_target=rows["target"].fillna(0).astype("int64"), informal_active=rows["active"],
+    )  # fmt: skip
+
+
+def _projects(tables, law) -> pd.DataFrame:
+    rows = tables["projects"]
+    start = rows[["registered_on", "started_on"]].max(axis=1)
+    running = (
+        rows["registered_on"].notna() & (_number(start) <= law["m"]) & (_number(rows["ends_on"]) >= law["m"])
+    )
+    rows = rows[running]
+    return rows[["region", "kecamatan"]].assign(
+        office="", segment="JAKON", sector="F", scale="", jakon_projects=1, jakon_workers=rows["workers"]
+    )
