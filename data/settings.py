@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import platformdirs
+
 from data.words import Problem
 
 
@@ -42,12 +44,25 @@ DATA = Setting(
     "Folder data yang dibaca (tabel CSV dan boundaries.fgb)",
     "Folder of the data that is read (CSV tables and boundaries.fgb)",
 )
-SETTINGS = (PORT, ADDRESS, DATA)
+HOME = Setting(
+    "PETA_HOME",
+    "the platform's data folder",
+    "Folder atau alamat penyimpanan objek (s3://, az://, gs://) tempat rilis tabel disimpan",
+    "Folder or address of object storage (s3://, az://, gs://) where releases of the tables are kept",
+)
+SETTINGS = (PORT, ADDRESS, DATA, HOME)
 
 
 def data_folder() -> Path:
     """The folder whose tables and boundaries are shown."""
     return Path(DATA.value)
+
+
+def home() -> str:
+    """Where the releases are kept, as a path or a URL; by default in the user's data folder of the platform."""
+    if HOME.value == HOME.default:
+        return str(platformdirs.user_data_path("peta-patuh", appauthor=False))
+    return HOME.value
 
 
 def port() -> int:

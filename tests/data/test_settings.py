@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data import settings
-from data.settings import ADDRESS, DATA, PORT, SETTINGS, BadSetting, data_folder, port
+from data.settings import ADDRESS, DATA, HOME, PORT, SETTINGS, BadSetting, data_folder, home, port
 from data.tables import EMBEDDED, load_facts
 from data.words import Words
 
@@ -31,6 +31,13 @@ def test_the_environment_overrides_a_default(monkeypatch, tmp_path):
     monkeypatch.setenv("PETA_ADDRESS", "0.0.0.0")
     monkeypatch.setenv("PETA_DATA", str(tmp_path))
     assert (port(), ADDRESS.value, data_folder()) == (9000, "0.0.0.0", tmp_path)
+
+
+def test_releases_are_kept_with_the_users_data_unless_said_otherwise(monkeypatch, tmp_path):
+    assert Path(home()).is_absolute() and "peta-patuh" in home()
+    for place in (str(tmp_path), "s3://bucket/peta"):
+        monkeypatch.setenv("PETA_HOME", place)
+        assert home() == place
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda one: one.name)
@@ -66,7 +73,7 @@ def test_anything_else_is_refused_with_what_to_write(monkeypatch, text):
 
 def test_every_setting_is_in_the_list_once_and_explained_in_both_languages():
     declared = [value for value in vars(settings).values() if isinstance(value, settings.Setting)]
-    assert declared == list(SETTINGS) == [PORT, ADDRESS, DATA]
+    assert declared == list(SETTINGS) == [PORT, ADDRESS, DATA, HOME]
     assert len({setting.name for setting in SETTINGS}) == len(SETTINGS)
     for setting in SETTINGS:
         assert setting.help_id.strip() and setting.help_en.strip() and setting.help_id != setting.help_en

@@ -1,0 +1,202 @@
+"""One Delta table at one version. The only room that knows the library `deltalake`.
+
+Every commit here is a compare-and-swap: it fails when anybody else's commit came in since the table was
+opened. deltalake by itself would retry an append on top of the other's content.
+
+Nothing is ever vacuumed, and the logs are never cleaned: every version stays readable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyarrow as arrow
+
+from data.store_place import Place, settle
+
+# Without this, a checkpoint deletes log entries older than 30 days, and with them the old releases.
+_FOR_EVER = {
+    "delta.enableExpiredLogCleanup": "false",
+    "delta.logRetentionDuration": "interval 36500 days",
+    "delta.deletedFileRetentionDuration": "interval 36500 days",
+}
+# deltalake holds what it writes in memory until a commit ends, so a long stream is committed in pieces.
+ROWS_PER_COMMIT = 1_000_000
+
+
+class Overtaken(Exception):
+    """Somebody else committed to the table since it was opened. Nothing was written."""
+
+
+class StorageFailed(OSError):
+    """The storage refused to read or write; the text is the storage's own."""
+
+
+class Table:
+    """A Delta table, opened at its head or at `version`; after a write, at the version just written."""
+
+    def __init__(self, place: Place, version: int | None = None) -> None:
+        """Raises FileNotFoundError when there is no such table (or version), StorageFailed."""
+        import deltalake
+
+        self.place = place
+        with _plain_errors(place):
+            self._table = deltalake.DeltaTable(place.root, version=version, storage_options=_options(place))
+        self.version: int = self._table.version()
+
+    @classmethod
+    def made(cls, place: Place, schema: arrow.Schema, by: str | None = None) -> Table:
+        """The table at `place`, created empty (version 0), in folders per value of column `by`, if it was not."""
+        import deltalake
+
+        try:
+            return cls(place)
+        except FileNotFoundError:
+            pass
+        try:
+            with _plain_errors(place):
+                deltalake.DeltaTable.create(
+                    place.root,
+                    schema,
+                    mode="ignore",
+                    partition_by=by,
+                    configuration=_FOR_EVER,
+                    storage_options=_options(place),
+                )
+        except Overtaken:
+            pass  # made by somebody else a moment ago, which is as well
+        return cls(place)
+
+    def restore(self, version: int) -> None:
+        """Make the content of `version` the content of a new head. Raises Overtaken, StorageFailed."""
+        self._commit(partial(self._table.restore, version))
+
+    def overwrite(self, schema: arrow.Schema, batches: Iterator[arrow.RecordBatch]) -> None:
+        """Replace all rows, and the columns. Raises Overtaken, StorageFailed."""
+        self._write(schema, batches, {"mode": "overwrite", "schema_mode": "overwrite"})
+
+    def append(self, schema: arrow.Schema, batches: Iterator[arrow.RecordBatch], *, retries: int = 0) -> None:
+        """Add rows. With `retries` the rows of others may come in between. Raises Overtaken, StorageFailed."""
+        self._write(schema, batches, {"mode": "append", "schema_mode": "merge"}, retries)
+
+    def replace(
+        self, schema: arrow.Schema, batches: Iterator[arrow.RecordBatch], months: Sequence[str]
+    ) -> None:
+        """Replace the rows of `months` (at least one), values of the column the table is in folders by.
+
+        Raises Overtaken, StorageFailed.
+        """
+        (by,) = self._table.metadata().partition_columns
+        listed = ", ".join("'" + month.replace("'", "''") + "'" for month in months)
+        how = {"mode": "overwrite", "schema_mode": "merge", "predicate": f"{by} IN ({listed})"}
+        self._write(schema, batches, how)
+
+    def files(self, months: Sequence[str] | None = None) -> list[str]:
+        """The Parquet files of this version: absolute paths, or URLs on object storage; sorted."""
+        return sorted(self._table.file_uris(file_pruning_predicate=self._only(months)))
+
+    def dataset(self, months: Sequence[str] | None = None) -> Any:
+        """This version as a pyarrow dataset, of some months alone if said."""
+        return self._table.to_pyarrow_dataset(file_pruning_predicate=self._only(months))
+
+    def above(self, column: str, value: int) -> arrow.Table:
+        """The rows whose number in `column` is greater than `value`, without reading other files."""
+        import pyarrow.compute as compute
+
+        found = self._table.to_pyarrow_dataset(file_pruning_predicate=f"{column} > {value}")
+        return found.to_table(filter=compute.field(column) > value)
+
+    def parts(self) -> dict[str, frozenset[str]]:
+        """Value of the column the table is in folders by -> its files. "" -> all files, without such a column."""
+        by = self._table.metadata().partition_columns
+        actions = arrow.table(self._table.get_add_actions(flatten=True))
+        paths = actions["path"].to_pylist()
+        values = actions[f"partition.{by[0]}"].to_pylist() if by else [""] * len(paths)
+        found: dict[str, set[str]] = {}
+        for value, path in zip(values, paths, strict=True):
+            found.setdefault(value, set()).add(path)
+        return {value: frozenset(files) for value, files in found.items()}
+
+    def settle(self, since: int, before: Sequence[str] = ()) -> None:
+        """Bring the files but those of `before`, and the log after version `since`, to the disk.
+
+        Raises OSError.
+        """
+        if folder := self.place.folder:
+            new = set(self.files()) - set(before)
+            settle([*new, *(log_entry(folder, one) for one in range(since + 1, self.version + 1))])
+
+    def _only(self, months: Sequence[str] | None) -> Any:
+        if months is None:
+            return None
+        (by,) = self._table.metadata().partition_columns
+        return [(by, "in", list(months))]
+
+    def _write(
+        self,
+        schema: arrow.Schema,
+        batches: Iterator[arrow.RecordBatch],
+        first: dict[str, Any],
+        retries: int = 0,
+    ) -> None:
+        import deltalake
+
+        manner = first
+        for piece in _pieces(schema, batches):
+            write = partial(deltalake.write_deltalake, self._table, piece, **manner)
+            self._commit(write, retries)
+            manner = {"mode": "append", "schema_mode": "merge"}
+
+    def _commit(self, action: Callable[..., object], retries: int = 0) -> None:
+        import deltalake
+
+        try:
+            with _plain_errors(self.place):
+                action(commit_properties=deltalake.CommitProperties(max_commit_retries=retries))
+        except Overtaken as error:
+            # A full disk, too, may show itself only when the commit is written.
+            if Table(self.place).version == self.version:
+                raise StorageFailed(str(error)) from error
+            raise
+        # Without retries, what was committed follows what was read.
+        self.version = self._table.version() if retries else self.version + 1
+
+
+def log_entry(folder: Path, version: int) -> Path:
+    """The file of one version in the log of the Delta table in `folder` (Delta protocol, "Delta log entries")."""
+    return folder / "_delta_log" / f"{version:020}.json"
+
+
+def _options(place: Place) -> dict[str, str] | None:
+    return dict(place.options) or None
+
+
+def _pieces(schema: arrow.Schema, batches: Iterator[arrow.RecordBatch]) -> Iterator[arrow.Table]:
+    """Tables of at least ROWS_PER_COMMIT rows but the last; one empty table for no rows at all."""
+    held: list[arrow.RecordBatch] = []
+    whole = 0
+    for batch in batches:
+        held.append(batch)
+        if sum(one.num_rows for one in held) >= ROWS_PER_COMMIT:
+            yield arrow.Table.from_batches(held, schema)
+            held, whole = [], whole + 1
+    if held or not whole:
+        yield arrow.Table.from_batches(held, schema)
+
+
+@contextmanager
+def _plain_errors(place: Place) -> Iterator[None]:
+    from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
+
+    try:
+        yield
+    except TableNotFoundError as error:
+        raise FileNotFoundError(place.root) from error
+    except CommitFailedError as error:
+        raise Overtaken(str(error)) from error
+    except DeltaError as error:
+        raise StorageFailed(str(error)) from error

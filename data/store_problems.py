@@ -1,0 +1,105 @@
+"""What can go wrong with a release, as people read it: what, where, what was kept, what to do."""
+
+from __future__ import annotations
+
+import errno
+import re
+from datetime import datetime
+
+from data.cells import shown
+from data.words import Problem
+
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC), 112}  # 112: Windows
+_OS_ERROR = re.compile(r"os error (\d+)")
+
+
+class PublishedBefore(Problem):
+    """Somebody else published since the release that this publication was to follow."""
+
+
+class NotPublished(Problem):
+    """The storage refused, or somebody else is publishing: the old release stays in force."""
+
+
+class NothingToUndo(Problem):
+    """There is no release before the one in force."""
+
+
+class Busy(OSError):
+    """Somebody else keeps writing to a table, but has published nothing."""
+
+
+class UnknownRelease(Problem):
+    """No release has this number."""
+
+
+class UnknownInput(Problem):
+    """No kept input has this name, or it has been published already."""
+
+
+def published_before(number: int, at: datetime, role: str, title: str, where: str) -> PublishedBefore:
+    """The problem when release `number` came first; `where` the input is kept, "" when it is not."""
+    if where:
+        template = (
+            "Rilis {number} sudah terbit lebih dulu ({when}, oleh {role}: “{title}”), jadi masukan ini "
+            "belum diterbitkan. Masukannya tersimpan di {where}. Bandingkan dulu dengan rilis {number}, "
+            "lalu terbitkan dari daftar masukan yang tersimpan."
+        )
+    else:
+        template = (
+            "Rilis {number} sudah terbit lebih dulu ({when}, oleh {role}: “{title}”), jadi perubahan ini "
+            "belum diterbitkan. Bandingkan dulu dengan rilis {number}, lalu ulangi bila masih perlu."
+        )
+    when = f"{at:%Y-%m-%d %H:%M} UTC"
+    return PublishedBefore(
+        template, number=number, when=when, role=shown(role), title=shown(title), where=shown(where, 300)
+    )
+
+
+def not_published(error: OSError, home: str, number: int, where: str) -> NotPublished:
+    """The problem when the storage refused; `number` of the release in force, 0 for none yet."""
+    why = "busy" if isinstance(error, Busy) else "full" if is_full(error) else "other"
+    return NotPublished(
+        _TEMPLATES[why, bool(where)],
+        home=shown(home, 300),
+        number=number or "–",
+        where=shown(where, 300),
+        reason=shown(error, 200),
+    )
+
+
+def is_full(error: OSError) -> bool:
+    """Whether the disk, the quota or the largest file size was the reason."""
+    said = _OS_ERROR.search(str(error))
+    return (int(said[1]) if said else error.errno) in _FULL
+
+
+_TEMPLATES = {
+    ("full", True): (
+        "Penyimpanan {home} penuh, jadi tidak ada yang diterbitkan; rilis yang berlaku tetap {number}. "
+        "Masukannya tersimpan di {where}. Kosongkan tempat di sana, lalu terbitkan dari daftar masukan "
+        "yang tersimpan."
+    ),
+    ("full", False): (
+        "Penyimpanan {home} penuh, jadi tidak ada yang diterbitkan dan masukannya tidak tersimpan; rilis "
+        "yang berlaku tetap {number}. Kosongkan tempat di sana, lalu ulangi."
+    ),
+    ("other", True): (
+        "Penyimpanan {home} tidak bisa ditulisi ({reason}), jadi tidak ada yang diterbitkan; rilis yang "
+        "berlaku tetap {number}. Masukannya tersimpan di {where}. Periksa penyimpanan itu, lalu terbitkan "
+        "dari daftar masukan yang tersimpan."
+    ),
+    ("other", False): (
+        "Penyimpanan {home} tidak bisa ditulisi ({reason}), jadi tidak ada yang diterbitkan dan masukannya "
+        "tidak tersimpan; rilis yang berlaku tetap {number}. Periksa penyimpanan itu, lalu ulangi."
+    ),
+    ("busy", True): (
+        "Orang lain sedang menerbitkan di {home}, jadi tidak ada yang diterbitkan; rilis yang berlaku tetap "
+        "{number}. Masukannya tersimpan di {where}. Tunggu sebentar, lalu terbitkan dari daftar masukan "
+        "yang tersimpan."
+    ),
+    ("busy", False): (
+        "Orang lain sedang menerbitkan di {home}, jadi tidak ada yang diterbitkan dan masukannya tidak "
+        "tersimpan; rilis yang berlaku tetap {number}. Tunggu sebentar, lalu ulangi."
+    ),
+}

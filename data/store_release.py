@@ -1,0 +1,130 @@
+"""One release as its readers hold it: the tables at the versions it names, whatever is published meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import pyarrow as arrow
+
+from data.store_changes import CUBE, MONTH_COLUMNS, TABLES, schema_of
+from data.store_delta import Table
+from data.store_log import Entry
+from data.store_place import Place
+
+
+class Release:
+    """The tables of one release of one store. Cheap to hold, safe to share between threads.
+
+    A release stays readable for ever. A table that no publication has brought is empty.
+    """
+
+    def __init__(self, place: Place, entry: Entry) -> None:
+        self._place = place
+        self._opened: dict[str, Table] = {}
+        self.entry = entry
+
+    def __repr__(self) -> str:
+        return f"Release({self.number}, {self.entry.kind}, tables of {self.points_to}, {self._place.root})"
+
+    @property
+    def number(self) -> int:
+        """1 for the first release, then counting up without gaps."""
+        return self.entry.number
+
+    @property
+    def points_to(self) -> int:
+        """The release whose tables these are: itself, or the one that an undo went back to."""
+        return self.entry.points_to
+
+    @property
+    def at(self) -> datetime:
+        """When it was published, in UTC."""
+        return self.entry.at
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the rows are simulated; every screen and export must say so."""
+        return self.entry.simulated
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months that have rows ("2025-03"), sorted: of the cube, or of the contributions without a cube."""
+        for name in (CUBE, *MONTH_COLUMNS):
+            if name in self.entry.versions:
+                return self.months_of(name)
+        return ()
+
+    def months_of(self, name: str) -> tuple[str, ...]:
+        """The months that one table has rows of, sorted. Raises ValueError for one not kept by month."""
+        self._check(name, ())
+        return tuple(sorted(self._parts(name)))
+
+    def table(
+        self, name: str, columns: Sequence[str] | None = None, months: Sequence[str] | None = None
+    ) -> arrow.Table:
+        """The rows of a table, of some columns or months alone if said; in no particular order.
+
+        Raises KeyError for an unknown table or column, ValueError for months of a table not kept by month,
+        StorageFailed.
+        """
+        found = self.dataset(name, months)
+        names = list(columns) if columns is not None else _in_order(name, found.schema.names)
+        if unknown := [one for one in names if one not in found.schema.names]:
+            raise KeyError(f"table {name} has no column {', '.join(unknown)}")
+        return found.to_table(columns=names)
+
+    def dataset(self, name: str, months: Sequence[str] | None = None) -> Any:
+        """A table as a pyarrow dataset, which also reads object storage. Raises as `table` does."""
+        self._check(name, months)
+        if name in self.entry.versions:
+            return self._table(name).dataset(months)
+        import pyarrow.dataset as datasets
+
+        return datasets.dataset(schema_of(name).empty_table())
+
+    def files(self, name: str, months: Sequence[str] | None = None) -> list[str]:
+        """The Parquet files of a table, as absolute paths (URLs on object storage), sorted.
+
+        The month of a table kept by month stands in the folder's name alone (`month=2025-03`): read it with
+        `hive_partitioning`. No files: no rows. Raises as `table` does.
+        """
+        self._check(name, months)
+        return self._table(name).files(months) if name in self.entry.versions else []
+
+    def changed(self, since: Release, name: str) -> frozenset[str] | None:
+        """The months whose rows may differ between two releases of one store; none when nothing does.
+
+        None: any may, since the table is not kept by month, or the other release is of another store.
+        """
+        self._check(name, None)
+        if since._place != self._place:
+            return None
+        mine, other = self.entry.versions.get(name), since.entry.versions.get(name)
+        if mine == other:
+            return frozenset()
+        before, now = since._parts(name), self._parts(name)
+        differ = {part for part in before.keys() | now.keys() if before.get(part) != now.get(part)}
+        return None if name not in MONTH_COLUMNS and differ else frozenset(differ)
+
+    def _parts(self, name: str) -> dict[str, frozenset[str]]:
+        return self._table(name).parts() if name in self.entry.versions else {}
+
+    def _table(self, name: str) -> Table:
+        # Opening twice at the same moment is harmless; the table at its version never changes.
+        if name not in self._opened:
+            self._opened[name] = Table(self._place.at("tables", name), self.entry.versions[name])
+        return self._opened[name]
+
+    def _check(self, name: str, months: Sequence[str] | None) -> None:
+        if name not in TABLES:
+            raise KeyError(f"there is no table {name}")
+        if months is not None and name not in MONTH_COLUMNS:
+            raise ValueError(f"table {name} is not kept by month")
+
+
+def _in_order(name: str, found: Sequence[str]) -> list[str]:
+    """The columns of a version in the order of the schema; a release of an earlier schema may have others."""
+    wanted = schema_of(name).names
+    return sorted(found, key=lambda column: wanted.index(column) if column in wanted else len(wanted))
