@@ -1,0 +1,230 @@
+"""Who is looking, and what of the compliance cube that person may see: every read for a page goes through here.
+
+A slice is a table of one month: a level of geography, perhaps split by a dimension and narrowed to some values.
+The public role gets the fixed tables of data.lattice with the small cells hidden (data.disclosure), and no
+finer ones. The roles inside see numbers as they are, a branch those of its own offices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from data.cells import shown
+from data.cube import MEASURES
+from data.disclosure import PRIMARY, SECONDARY, SHOWN, TOO_FINE, status
+from data.disclosure_rules import Limits, Rule
+from data.lattice import LEVELS, NARROWING
+from data.masks import masked
+from data.viewer import PUBLIK, ROLES, BadViewer, Viewer
+from data.words import Problem, Words
+
+__all__ = ["PUBLIK", "ROLES", "BadSlice", "BadViewer", "Limits", "Slice", "Viewer", "guarded", "why"]
+
+_KEYS: dict[str, list[str]] = {
+    "all": [],
+    "area": ["area"],
+    "province": ["province_code"],
+    "region": ["region"],
+    "kecamatan": ["region", "kecamatan"],
+}
+
+
+class BadSlice(Problem):
+    """A slice along a level or dimension that the cube does not have."""
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A table of one month: a row for every area of `level`, times every value of `by`. Raises BadSlice.
+
+    `filters` narrows to the values of a dimension: {"sector": ["A", "B"]} adds A and B. Several dimensions are
+    for the roles inside.
+    """
+
+    month: str
+    level: str = "region"
+    by: str = ""
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def __post_init__(self) -> None:
+        given = self.filters.items() if isinstance(self.filters, Mapping) else self.filters
+        filters = {dimension: tuple(sorted(set(values))) for dimension, values in given}
+        object.__setattr__(self, "filters", tuple(sorted(filters.items())))
+        _choose("level", self.level, LEVELS)
+        for dimension in filters:
+            _choose("filter", dimension, NARROWING)
+        _choose("by", self.by, ("", *NARROWING))
+
+    @property
+    def keys(self) -> list[str]:
+        """The key columns of the table."""
+        return [*_KEYS[self.level], *([self.by] if self.by else [])]
+
+
+def _choose(key: str, found: str, choices: Iterable[str]) -> None:
+    if found not in choices:
+        raise BadSlice(
+            "Irisan data, {key}: tertulis {found}. Yang diterima salah satu dari {choices}.",
+            key=key,
+            found=f"“{shown(found)}”",
+            choices=", ".join(choice for choice in choices if choice),
+        )
+
+
+def why(suppressed: str, words: Words, limits: Limits) -> str:
+    """What a reader is told of a cell that is not shown ("" for one that is)."""
+    share = words.percent(limits.dominance_ppm / 10_000)
+    return {
+        SHOWN: "",
+        PRIMARY: words(
+            "Disembunyikan: kurang dari {least} pemberi kerja, atau satu di antaranya lebih dari {share} nilainya",
+            least=limits.min_employers,
+            share=share,
+        ),
+        SECONDARY: words("Disembunyikan agar sel kecil lain tidak dapat dihitung"),
+        TOO_FINE: words("Terlalu rinci untuk peran ini"),
+    }[suppressed]
+
+
+def guarded(
+    viewer: Viewer,
+    cube_month: pd.DataFrame,
+    regions: pd.DataFrame,
+    what: Slice,
+    disclosure: Rule,
+    limits: Limits,
+    *,
+    measures: Iterable[str] = MEASURES,
+    release: Hashable = None,
+) -> pd.DataFrame:
+    """The slice as this viewer may see it: `what.keys`, `measures` (Int64), `suppressed`; ordered by key.
+
+    Where `suppressed` is not "" every measure is NA: "primer" too small or dominated by one employer, "sekunder"
+    hidden so that another cell cannot be computed, "terlalu rinci" finer than this role is answered (`by` is NA:
+    not even which cells there are). No row: nobody is there, which is no secret.
+
+    `measures` are those that the indicator sums. Name them: each brings the rule that guards it wherever it is
+    shown, and the default, all of them, hides what any of them hides. `cube_month` has the columns of data.cube,
+    `regions` code, province_code and area. `release` names the data (a folder and its release, say), so that the
+    masks of a month are kept; None keeps nothing.
+
+    For a cabang a cell is its own when all that it adds up is of its offices; other cells are as the public's.
+    """
+    wanted = [measure for measure in MEASURES if measure in set(measures)]
+    cube = _of_month(cube_month, what.month)
+    filters = _telling(cube, what, wanted)
+    if viewer.sees_every_cell:
+        found = _summed(_rows(cube, regions, filters), what.keys, wanted)
+    else:
+        found = _public(cube, regions, what, filters, disclosure, limits, wanted, release)
+        if viewer.role == "cabang":
+            found = _with_own(viewer, _rows(cube, regions, filters), found, what, wanted)
+    return _finished(found, what)
+
+
+def _of_month(cube: pd.DataFrame, month: str) -> pd.DataFrame:
+    here = cube["month"] == month
+    return cube if here.all() else cube[here]
+
+
+def _rows(cube: pd.DataFrame, regions: pd.DataFrame, filters: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
+    """What is left of the cube, with the areas that each row is in."""
+    return _located(_filtered(cube, filters), regions)
+
+
+def _located(cube: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
+    known = regions.set_index("code")
+    return cube.assign(
+        area=cube["region"].map(known["area"]).fillna(""),
+        province_code=cube["region"].map(known["province_code"]).fillna(""),
+    )
+
+
+def _telling(cube: pd.DataFrame, what: Slice, measures: list[str]) -> dict[str, tuple[str, ...]]:
+    """The filters that leave something out. Arrears are those of PU alone, say: asking so makes it no finer."""
+    return {
+        dimension: values
+        for dimension, values in what.filters
+        if dimension == what.by or bool(cube.loc[~cube[dimension].isin(values), measures].any(axis=None))
+    }
+
+
+def _filtered(rows: pd.DataFrame, filters: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
+    for dimension, values in filters.items():
+        rows = rows[rows[dimension].isin(values)]
+    return rows
+
+
+def _by_key(rows: pd.DataFrame, keys: list[str]) -> Any:
+    return rows.groupby(keys or (lambda _: 0), sort=True)
+
+
+def _summed(rows: pd.DataFrame, keys: list[str], measures: list[str]) -> pd.DataFrame:
+    sums = _by_key(rows, keys)[measures].sum().astype("Int64")
+    return sums.reset_index(drop=not keys).assign(suppressed=SHOWN)
+
+
+def _public(
+    cube: pd.DataFrame,
+    regions: pd.DataFrame,
+    what: Slice,
+    filters: Mapping[str, tuple[str, ...]],
+    disclosure: Rule,
+    limits: Limits,
+    measures: list[str],
+    release: Hashable,
+) -> pd.DataFrame:
+    dimensions = {*filters, *([what.by] if what.by else [])}
+    cells = masked(cube, regions, what.month, disclosure, limits, measures, release)
+    cells = cells[cells["level"] == what.level].rename(
+        columns={"area": next(iter(_KEYS[what.level]), "area")}
+    )
+    if len(dimensions) > 1 or (dimensions and what.level == "kecamatan"):
+        return _refused(cells[cells["dimension"] == ""], what, measures)
+    dimension = next(iter(dimensions), "")
+    cells = cells[cells["dimension"] == dimension].rename(columns={"value": dimension})
+    return _added(_filtered(cells, filters), what.keys, measures)
+
+
+def _refused(cells: pd.DataFrame, what: Slice, measures: list[str]) -> pd.DataFrame:
+    """The areas alone: which finer cells there are is as much of a secret as what is in them."""
+    rows = cells[_KEYS[what.level]].reindex(columns=[*what.keys, *measures])
+    return rows.astype({what.by: "object"} if what.by else {}).assign(suppressed=TOO_FINE)
+
+
+def _added(cells: pd.DataFrame, keys: list[str], measures: list[str]) -> pd.DataFrame:
+    """Sums of cells; NA as soon as one of them is hidden, or the others and the sum would give it away."""
+    sums = _summed(cells, keys, measures)
+    sums["suppressed"] = _by_key(cells, keys)["suppressed"].agg(status).to_numpy()
+    sums.loc[sums["suppressed"] != SHOWN, measures] = pd.NA
+    return sums
+
+
+def _with_own(
+    viewer: Viewer, rows: pd.DataFrame, public: pd.DataFrame, what: Slice, measures: list[str]
+) -> pd.DataFrame:
+    """The viewer's own cells as they are; for the others what the public sees."""
+    flagged = rows.assign(own=rows["office"].isin(viewer.offices))
+    own = _summed(_wholly(flagged, what.keys), what.keys, measures)
+    refused = bool((public["suppressed"] == TOO_FINE).any())
+    keys = _KEYS[what.level] if refused else what.keys
+    theirs = set(_marks(_wholly(flagged, keys), keys))
+    return pd.concat([own, public[[mark not in theirs for mark in _marks(public, keys)]]], ignore_index=True)
+
+
+def _wholly(flagged: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    return flagged[_by_key(flagged, keys)["own"].transform("all")]
+
+
+def _marks(rows: pd.DataFrame, keys: list[str]) -> list[tuple[object, ...]]:
+    return list(rows[keys].itertuples(index=False, name=None)) if keys else [()] * len(rows)
+
+
+def _finished(rows: pd.DataFrame, what: Slice) -> pd.DataFrame:
+    measures = [measure for measure in MEASURES if measure in rows]
+    found = rows[[*what.keys, *measures, "suppressed"]].astype(dict.fromkeys(measures, "Int64"))
+    return found.sort_values(what.keys, ignore_index=True) if what.keys else found.reset_index(drop=True)

@@ -1,0 +1,205 @@
+"""Disclosure control of one month: which cells of the fixed tables the public role may see, per indicator.
+
+A cell is hidden when fewer than `min_employers` employers stand behind it, or one of them has more than
+`dominance_ppm` of its rupiah; then further cells are, so that no such cell, and no union of hidden cells that
+would itself be hidden, follows from those that are shown. An empty cell is shown as the zero that it is: who is
+in which sector and place is widely known, so a zero is never counted on to protect another cell.
+
+See docs/decisions/0008-disclosure.md.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.disclosure_rules import Disclosure, Rule
+from data.lattice import GROUND, MARGIN, Family, Tree, families, geography, lattice, numbered
+from data.protection import Demand, protect, recoverable, tie
+from data.words import Problem
+
+__all__ = [
+    "PRIMARY", "SECONDARY", "SHOWN", "TOO_FINE", "Disclosure", "LeakyMask", "Mask", "Rule", "mask", "mask_of", "status",
+]  # fmt: skip
+SHOWN, PRIMARY, SECONDARY, TOO_FINE = "", "primer", "sekunder", "terlalu rinci"
+MILLION = 1_000_000
+
+
+class LeakyMask(Problem):
+    """A hidden cell follows from those that are shown: nothing is shown then."""
+
+
+@dataclass(frozen=True)
+class Mask:
+    """The lattice (data.lattice.CELL, MEASURES, LARGEST) with the column `suppressed`.
+
+    "" shown, "primer" too small or dominated, "sekunder" hidden to protect one of those, "terlalu rinci" an area
+    that crosses a province.
+    """
+
+    cells: pd.DataFrame
+
+    @property
+    def hidden(self) -> pd.DataFrame:
+        """The cells that are not shown."""
+        return self.cells[self.cells["suppressed"] != SHOWN]
+
+
+def mask(
+    cube_month: pd.DataFrame,
+    regions: pd.DataFrame,
+    disclosure: Rule,
+    min_employers: int,
+    dominance_ppm: int,
+) -> Mask:
+    """Which cells of one month's cube are hidden from the public under one rule.
+
+    Raises LeakyMask when the audit finds a hidden cell that can be computed: rather nothing than that.
+    """
+    cells = lattice(cube_month, regions)
+    return mask_of(cells, geography(cells, regions), disclosure, min_employers, dominance_ppm)
+
+
+def mask_of(
+    cells: pd.DataFrame, tree: Tree, disclosure: Rule, min_employers: int, dominance_ppm: int
+) -> Mask:
+    """As `mask`, from a lattice and its tree of regions."""
+    weighed = _weighed(cells, numbered(cells, tree), disclosure, min_employers, dominance_ppm)
+    secondary = _secondary(cells, tree, weighed)
+    said = [
+        TOO_FINE if number < 0
+        else PRIMARY if number in weighed.primary
+        else SECONDARY if number in secondary
+        else SHOWN
+        for number in weighed.numbers
+    ]  # fmt: skip
+    return Mask(cells.assign(suppressed=said))
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """Cells by number: who is behind them, their rupiah, and what each one that is too small asks of a union."""
+
+    numbers: list[int]
+    contributors: list[int]
+    rupiah: list[int]
+    small: dict[int, int]
+    dominated: dict[int, int]
+
+    @property
+    def primary(self) -> set[int]:
+        return set(self.small) | set(self.dominated)
+
+    @property
+    def unknown(self) -> list[bool]:
+        return [bool(count or value) for count, value in zip(self.contributors, self.rupiah, strict=True)]
+
+
+def _weighed(
+    cells: pd.DataFrame, numbers: list[int], rule: Rule, min_employers: int, dominance_ppm: int
+) -> _Weighed:
+    columns = (
+        cells[rule.contributors],
+        cells[list(rule.value)].sum(axis=1),
+        cells[rule.largest] if rule.largest else pd.Series(0, cells.index),
+    )
+    size = max(numbers, default=-1) + 1
+    contributors, values, most = [0] * size, [0] * size, [0] * size
+    for number, count, value, largest in zip(numbers, *(column.tolist() for column in columns), strict=True):
+        if number >= 0:
+            contributors[number], values[number], most[number] = count, value, largest
+    known = [not (count or value) for count, value in zip(contributors, values, strict=True)]
+    return _Weighed(
+        numbers,
+        contributors,
+        values,
+        {at: min_employers for at in range(size) if not known[at] and contributors[at] < min_employers},
+        {at: _diluted(most[at], dominance_ppm) for at in range(size)
+         if rule.largest and not known[at] and most[at] * MILLION > dominance_ppm * values[at]},
+    )  # fmt: skip
+
+
+def _diluted(largest: int, dominance_ppm: int) -> int:
+    """The least sum of rupiah that one contributor with `largest` does not dominate."""
+    return -(-largest * MILLION // dominance_ppm)
+
+
+def _secondary(cells: pd.DataFrame, tree: Tree, weighed: _Weighed) -> set[int]:
+    costs = [count + 1 for count in weighed.contributors]
+    tables = list(families(cells, tree, weighed.numbers, weighed.unknown, costs))
+    hidden = set(weighed.primary)
+    # A margin that one table hides is hidden in all of them, which never makes a safe cell there unsafe.
+    for table in tables:
+        hidden |= _protected(table, hidden, weighed)
+    for table in tables:
+        hidden |= _tied(table, hidden, tree)
+    known = set().union(*(_known(table, hidden) for table in tables))
+    if known & weighed.primary:
+        raise LeakyMask(
+            "Angka tidak ditampilkan: {count} sel yang harus disembunyikan masih dapat dihitung dari sel lain. "
+            "Laporkan kepada pengelola data.",
+            count=len(known & weighed.primary),
+        )
+    # What follows from the shown cells anyway is shown: hiding it would protect nothing.
+    return hidden - weighed.primary - known
+
+
+def _local(table: Family, numbers: Iterable[int]) -> list[int]:
+    wanted = set(numbers)
+    return [edge for edge, cell in enumerate(table.cells) if cell in wanted]
+
+
+def _protected(table: Family, hidden: set[int], weighed: _Weighed) -> set[int]:
+    edges = set(_local(table, hidden))
+    for weights, demands in (
+        (weighed.contributors, weighed.small),
+        (weighed.rupiah, weighed.dominated),
+    ):
+        local: list[Demand] = [
+            (edge, demands[cell]) for edge, cell in enumerate(table.cells) if cell in demands
+        ]
+        edges = protect(table.network, edges, [weights[cell] for cell in table.cells], local)
+    return {table.cells[edge] for edge in edges}
+
+
+def _tied(table: Family, hidden: set[int], tree: Tree) -> set[int]:
+    """Hides cells so that this table says no more of the hidden margins than the margins themselves do.
+
+    Any exchange that the margins leave open between hidden regions must be possible within the table too: the
+    regions' rows hang together by hidden cells. Without it two tables might each tell one sum, and both a cell.
+    """
+    edges = _local(table, hidden)
+    groups = _open_groups(table, edges)
+    inner = [rank < MARGIN for rank in table.network.ranks]
+    return {table.cells[edge] for edge in tie(table.network, edges, groups, inner)}
+
+
+def _open_groups(table: Family, edges: Sequence[int]) -> list[list[int]]:
+    """Rows (and the ground) that hang together by hidden margins alone."""
+    network, parent = table.network, list(range(table.network.nodes))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            node = parent[node]
+        return node
+
+    for edge in edges:
+        if network.ranks[edge] == MARGIN:
+            parent[root(network.tails[edge])] = root(network.heads[edge])
+    groups: dict[int, list[int]] = defaultdict(list)
+    for node in (GROUND, *table.rows.values()):
+        groups[root(node)].append(node)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _known(table: Family, hidden: set[int]) -> set[int]:
+    return {table.cells[edge] for edge in recoverable(table.network, _local(table, hidden))}
+
+
+def status(found: Iterable[str]) -> str:
+    """What is said of a sum of cells with these statuses: the first reason that any of them has."""
+    said = set(found)
+    return next((one for one in (TOO_FINE, PRIMARY, SECONDARY) if one in said), SHOWN)

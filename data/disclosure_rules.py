@@ -1,0 +1,104 @@
+"""Which employers count behind which measure: the rules that say when a cell is too small to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from data.cube import AGEING, CASES, EMPLOYERS, INFORMAL, JAKON, LARGEST, MEASURES, OUTREACH, WORKERS
+
+OUTSTANDING = tuple(f"outstanding_{name}" for name in AGEING)
+
+
+class Limits(Protocol):
+    """The thresholds in force, as `data.rules.at(month)` has them."""
+
+    @property
+    def min_employers(self) -> int:
+        """Fewest employers behind a cell that is shown."""
+
+    @property
+    def dominance_ppm(self) -> int:
+        """Most that one employer may have of a cell's rupiah, in parts per million."""
+
+
+class Rule(Protocol):
+    """What `Disclosure` has, whichever room made it."""
+
+    @property
+    def contributors(self) -> str:
+        """The measure that counts who stands behind a cell."""
+
+    @property
+    def value(self) -> tuple[str, ...]:
+        """The measures whose sum one of them may dominate."""
+
+    @property
+    def largest(self) -> str | None:
+        """The column with the largest share."""
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """How an indicator is guarded.
+
+    contributors: the measure that counts the employers behind a cell. value: measures that, added, are the rupiah
+    of the dominance rule; largest: the column of data.cube.LARGEST held against them, None for no such rule.
+    A cell with rupiah (`value`) but no contributor counts as one with too few.
+    """
+
+    contributors: str
+    value: tuple[str, ...] = ()
+    largest: str | None = None
+
+    def __post_init__(self) -> None:
+        unknown = {self.contributors, *self.value} - set(MEASURES) | {self.largest} - {None, *LARGEST}
+        if unknown or (self.largest and not self.value):
+            raise ValueError(f"no such columns of the cube, or largest without value: {self}")
+
+
+_COUNT = (Disclosure("wajib"),)
+_DUE = (Disclosure("billed", ("due",), "largest_due"),)
+_DEBT = Disclosure("in_arrears", OUTSTANDING, "largest_outstanding")
+# The classes of arrears add up to the total, so that three and the total would give the fourth: together or not.
+_DEBT_BY_AGE = (
+    _DEBT,
+    *(Disclosure(f"in_arrears_{name}", (f"outstanding_{name}",), "largest_outstanding") for name in AGEING),
+)
+# A measure is guarded alike wherever it is shown: two indicators that hid different cells of the same numbers
+# would give away each other's. What an indicator says of itself comes on top.
+OWN: dict[str, tuple[Disclosure, ...]] = {
+    **dict.fromkeys((*EMPLOYERS, *WORKERS), _COUNT),
+    **dict.fromkeys(("billed", "billed_on_time"), (Disclosure("billed"),)),
+    **dict.fromkeys(("closed_in_arrears",), (Disclosure("closed_in_arrears"),)),
+    **dict.fromkeys(("workers_exposed",), (Disclosure("in_arrears"),)),
+    "wages": (Disclosure("terdaftar", ("wages",), "largest_wages"),),
+    **dict.fromkeys(("due", "paid_on_time"), _DUE),
+    # Paid for earlier months, maybe by employers with no bill this month: how many is not kept.
+    "paid_late": (Disclosure("billed", ("paid_late",)),),
+    **dict.fromkeys(OUTSTANDING, _DEBT_BY_AGE),
+    "closed_outstanding": (Disclosure("closed_in_arrears", ("closed_outstanding",)),),
+    "penalty": (_DEBT,),
+    # Cases also of employers that closed since, who are no longer wajib.
+    **{name: (Disclosure("wajib", (name,)),) for name in CASES},
+    "recovered": (Disclosure("in_arrears", ("recovered",)),),
+    **dict.fromkeys(OUTREACH, (Disclosure("wajib", ("outreach_attended",)),)),
+    **dict.fromkeys(INFORMAL, (Disclosure("informal_active"),)),
+    **dict.fromkeys(JAKON, (Disclosure("jakon_projects"),)),
+}
+
+
+def rules(disclosure: Rule, measures: Iterable[str]) -> list[Rule]:
+    """Every rule that guards an indicator which shows sums of `measures`: its own and those of the measures.
+
+    All classes of arrears together are their total, which is guarded as a total.
+    """
+    shown = set(measures)
+    whole = shown.issuperset(OUTSTANDING)
+    found: dict[Rule, None] = {disclosure: None}
+    for measure in MEASURES:
+        if measure in shown:
+            own = (_DEBT,) if whole and measure in OUTSTANDING else OWN[measure]
+            found |= dict.fromkeys(own)
+    return list(found)

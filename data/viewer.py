@@ -1,0 +1,78 @@
+"""Who is looking: the role and offices that decide what is shown, and under which key it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.cells import shown
+from data.words import Problem, Words
+
+ROLES = ("publik", "cabang", "wilayah", "pengelola")
+
+
+class BadViewer(Problem):
+    """A role that there is not, or a branch without its offices."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is looking: a role and the offices it stands for. Raises BadViewer.
+
+    `offices`: those of a cabang (its own) or of a wilayah (all of the kanwil); empty is every office, which a
+    cabang cannot be.
+    """
+
+    role: str
+    offices: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "offices", frozenset(self.offices))
+        if self.role not in ROLES:
+            raise BadViewer(
+                "Peran {role} tidak dikenal. Pilih salah satu: {choices}.",
+                role=f"“{shown(self.role)}”",
+                choices=", ".join(ROLES),
+            )
+        if self.role == "cabang" and not self.offices:
+            raise BadViewer("Peran cabang harus punya sekurangnya satu kantor. Isilah kantornya.")
+
+    @property
+    def scope(self) -> tuple[str, tuple[str, ...]]:
+        """What this viewer sees depends on this alone: the key of every cache."""
+        return self.role, tuple(sorted(self.offices))
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether this viewer publishes releases."""
+        return self.role == "pengelola"
+
+    @property
+    def sees_every_cell(self) -> bool:
+        """Whether sums are shown as they are, whoever is in them."""
+        return self.role in ("wilayah", "pengelola")
+
+    @property
+    def names_employers(self) -> bool:
+        """Whether any employer's name or NPP is ever shown to this viewer."""
+        return self.role != "publik"
+
+    def sees_employers(self, office: str) -> bool:
+        """Whether names and NPP of the employers of this office ("" is unknown) are shown."""
+        if self.role in ("publik", "pengelola"):
+            return self.names_employers
+        return not self.offices or office in self.offices
+
+    def title(self, words: Words) -> str:
+        """The role as it is written on the page, with the offices that it is limited to."""
+        said = words(
+            {
+                "publik": "Publik: angka gabungan saja",
+                "cabang": "Kantor cabang",
+                "wilayah": "Kantor wilayah",
+                "pengelola": "Pengelola data",
+            }[self.role]
+        )
+        return f"{said} ({', '.join(sorted(self.offices))})" if self.offices else said
+
+
+PUBLIK = Viewer("publik")
