@@ -1,0 +1,106 @@
+"""The simulated ledger: made up, calibrated to published figures, the same for the same plan on every machine.
+
+    world (data.simulation.world)   drawn once: who there is, how large, how each one pays
+      -> bills of any month, in any pieces (data.simulation.bills)
+      -> meetings, cases, the self-employed, construction projects
+
+Nothing in it is a real employer, and every name says so ("PT Simulasi ..."). How it is made, and how close it
+comes to what was published, stands in docs/simulation.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+import pyarrow as arrow
+
+from data.ledger_schemas import arrow_schema
+from data.simulation.bills import BATCH, batches, instalments
+from data.simulation.calibration import compared
+from data.simulation.cases import cases
+from data.simulation.employers import employers
+from data.simulation.informal import informal
+from data.simulation.outreach import outreach
+from data.simulation.plan import BadPlan, Plan
+from data.simulation.projects import projects
+from data.simulation.tabled import tabled
+from data.simulation.wages import minimum_wages
+from data.simulation.world import World, build
+from data.tables import Facts
+
+__all__ = ["BATCH", "BadPlan", "Plan", "calibration", "contributions", "simulate", "small_tables"]
+
+Progress = Callable[[float, str], None]
+
+
+def small_tables(plan: Plan, facts: Facts) -> dict[str, pd.DataFrame]:
+    """Every table of the ledger but `contributions`, each with the columns of its schema.
+
+    Raises UnknownMonth when the window begins before the rules that are known.
+    """
+    return _small_tables(build(plan, facts), _silent)
+
+
+def contributions(plan: Plan, facts: Facts, rows: int = BATCH) -> Iterator[arrow.RecordBatch]:
+    """The table `contributions`, oldest month first, in batches of one month and at most `rows` rows.
+
+    A batch is worked out when it is asked for, so that millions of employers fit in memory. In whatever
+    pieces it is asked for, the rows are the same. Raises UnknownMonth.
+    """
+    yield from batches(build(plan, facts), rows)
+
+
+def simulate(
+    plan: Plan, facts: Facts, progress: Progress | None = None
+) -> dict[str, pd.DataFrame | arrow.RecordBatchReader]:
+    """Every table of the ledger, ready to be published: `contributions` as a reader, the others as frames.
+
+    `progress` is told the fraction done (0 to 1) and what is being made, an Indonesian message id; while
+    the contributions are read, month by month. Raises UnknownMonth.
+    """
+    said = progress or _silent
+    said(0.0, "Menyusun pemberi kerja simulasi")
+    world = build(plan, facts)
+    tables = _small_tables(world, said)
+    reader = arrow.RecordBatchReader.from_batches(arrow_schema("contributions"), _followed(world, said))
+    return {"contributions": reader, **tables}
+
+
+def calibration(plan: Plan, facts: Facts) -> pd.DataFrame:
+    """What was aimed at against what was simulated, for every region and indicator, at the end of the window.
+
+    Columns region, short, indicator, unit, target, simulated, basis (published, derived, assumed), figures
+    (their ids), as_of.
+    """
+    return compared(build(plan, facts))
+
+
+def _small_tables(world: World, said: Progress) -> dict[str, pd.DataFrame]:
+    plan, where = world.plan, world.places
+    said(0.1, "Menyusun pemberi kerja simulasi")
+    tables = {"employers": employers(world), "outreach": outreach(world)}
+    said(0.2, "Menyusun perkara dan angsuran simulasi")
+    tables["cases"], tables["case_steps"] = cases(world)
+    tables["instalments"] = instalments(world)
+    said(0.3, "Menyusun pekerja informal dan proyek simulasi")
+    per_region = np.bincount(world.roster.region, minlength=len(where))
+    return tables | {
+        "informal": informal(plan, where, world.targets),
+        "projects": projects(plan, where, world.targets, world.window, per_region),
+        "minimum_wages": tabled("minimum_wages", minimum_wages(plan, where, world.wages)),
+    }
+
+
+def _followed(world: World, said: Progress) -> Iterator[arrow.RecordBatch]:
+    months = {text: number for number, text in enumerate(world.plan.texts)}
+    for batch in batches(world):
+        done = months[batch.column("blth")[0].as_py()] / len(months)
+        said(0.4 + 0.6 * done, "Menyusun iuran simulasi")
+        yield batch
+    said(1.0, "Menyusun iuran simulasi")
+
+
+def _silent(fraction: float, words: str) -> None:
+    """Nobody is waiting."""

@@ -1,0 +1,119 @@
+"""The bills of one month: workers, wages, dues by law, and what was paid when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as arrow
+
+from data.ledger_schemas import PROGRAMME_COLUMNS, arrow_schema
+from data.months import month_text
+from data.rules import dues
+from data.simulation.days import Bools, Ints, dates
+from data.simulation.headcount import workers_in
+from data.simulation.payers import PART_DAYS, PARTS, Payment, payment
+from data.simulation.tabled import tabled
+from data.simulation.wages import wage_of_one
+from data.simulation.world import World
+
+BATCH = 250_000  # rows: what is in memory at once, however many employers there are
+
+
+@dataclass(frozen=True)
+class Bills:
+    """The bills of `month` of the employers `rows`; due and first are rows x PROGRAMME_COLUMNS, in rupiah.
+
+    first: what is paid first, on `payment.day`, whether or not that lies in the window.
+    """
+
+    month: int
+    rows: Ints
+    workers: Ints
+    wages: Ints
+    due: Ints
+    first: Ints
+    payment: Payment
+
+    def parts(self, end: int) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """Later parts paid by the day `end`: places in `rows`, days, and rupiah by programme."""
+        rest, count, day = self.due - self.first, self.payment.parts, self.payment.rest_day
+        for number in range(int(count.max(initial=0))):
+            paid_on = day + PART_DAYS * number
+            at = np.flatnonzero((number < count) & (paid_on <= end))
+            part = rest[at] // count[at, None]
+            last = count[at, None] == number + 1
+            amounts = np.where(last, rest[at] - part * (count[at, None] - 1), part)
+            yield at, paid_on[at], amounts
+
+
+def billed(world: World, month: int, among: Bools | None = None) -> Ints:
+    """The employers that have a bill for `month`, of those `among`."""
+    has = (world.roster.first <= month) & (month <= world.roster.until)
+    return np.flatnonzero(has if among is None else has & among)
+
+
+def bills(world: World, month: int, rows: Ints) -> Bills:
+    """The bills of `month` of the employers `rows`, all of which must have one."""
+    plan, key = world.plan, world.roster.key[rows]
+    workers = workers_in(plan, world.roster, world.traits, world.lapses, world.heads, rows, month)
+    wages = workers * wage_of_one(world.wages, world.roster, world.lapses, rows, month)
+    due = dues(world.rules[month], world.legal.take(rows), workers, wages).to_numpy()
+    paid = payment(plan, world.payers, rows, key, month)
+    return Bills(month, rows, workers, wages, due, due * paid.permille[:, None] // 1000, paid)
+
+
+def batches(world: World, size: int = BATCH) -> Iterator[arrow.RecordBatch]:
+    """The table contributions in batches of one month and at most `size` rows, oldest month first."""
+    schema = arrow_schema("contributions")
+    npp = npps(world)
+    for month in world.plan.indexes:
+        rows = billed(world, month)
+        for start in range(0, len(rows), size):
+            yield _batch(schema, npp, bills(world, month, rows[start : start + size]), world.window.end)
+
+
+def npps(world: World) -> arrow.Array:
+    """The NPP of each employer, as if all had one."""
+    return arrow.array([f"SIM{number:07d}" for number in range(1, len(world.roster) + 1)], arrow.string())
+
+
+def _batch(schema: arrow.Schema, npp: arrow.Array, found: Bills, end: int) -> arrow.RecordBatch:
+    paid = found.payment.day <= end
+    day = np.where(paid, found.payment.day, 0).astype(np.int32)
+    first = np.where(paid[:, None], found.first, 0)
+    columns = [
+        npp.take(arrow.array(found.rows)),
+        arrow.repeat(month_text(found.month), len(found.rows)),
+        arrow.array(found.workers),
+        arrow.array(found.wages),
+        *(arrow.array(np.ascontiguousarray(column)) for column in found.due.T),
+        *(arrow.array(np.ascontiguousarray(column)) for column in first.T),
+        arrow.array(day, arrow.int32(), mask=~paid).cast(arrow.date32()),
+    ]
+    return arrow.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def instalments(world: World) -> pd.DataFrame:
+    """The table instalments: every later part that was paid by the end of the window."""
+    several = (world.payers.habit == PARTS) | (world.payers.parts > 1)
+    found = [
+        (one.rows[at], np.full(len(at), month), days, *amounts.T)
+        for month in world.plan.indexes
+        for one in [bills(world, month, billed(world, month, several))]
+        for at, days, amounts in one.parts(world.window.end)
+    ]
+    if not found:
+        found = [tuple(np.zeros(0, dtype=np.int64) for _ in range(3 + len(PROGRAMME_COLUMNS)))]
+    rows, months, days, *amounts = (np.concatenate(one) for one in zip(*found, strict=True))
+    kept = sum(amounts) > 0
+    texts = np.array(world.plan.texts, dtype=object)
+    frame = {
+        "npp": npps(world).take(arrow.array(rows[kept])).to_numpy(zero_copy_only=False),
+        "blth": texts[months[kept] - world.plan.first_index],
+        "paid_on": dates(days[kept]),
+    }
+    paid = {f"paid_{name}": amount[kept] for name, amount in zip(PROGRAMME_COLUMNS, amounts, strict=True)}
+    return tabled("instalments", frame | paid)

@@ -1,0 +1,123 @@
+"""How close the simulated ledger comes to what was published, and where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from data.simulation.days import NEVER, Ints, ints
+from data.simulation.employers import workers_at_end
+from data.simulation.informal import informal
+from data.simulation.projects import projects
+from data.simulation.targets import RegionTargets
+from data.simulation.totals import PUBLISHED, SEGMENTS, Target
+from data.simulation.world import World
+
+COLUMNS = ("region", "short", "indicator", "unit", "target", "simulated", "basis", "figures", "as_of")
+UNITS = {
+    "workers_active": "workers",
+    **dict.fromkeys(SEGMENTS, "workers"),
+    "unregistered_permille": "permille",
+    "arrears_employers": "employers",
+}
+
+
+def compared(world: World) -> pd.DataFrame:
+    """One row for each region and indicator of UNITS; COLUMNS."""
+    found = _simulated(world)
+    here = np.bincount(world.roster.region[world.roster.is_registered], minlength=len(world.places))
+    rows = []
+    for at, (code, short) in enumerate(zip(world.places.code, world.places.short, strict=True)):
+        for indicator, target in _targets(world.targets[at], int(here[at])).items():
+            rows.append(
+                (
+                    code,
+                    short,
+                    indicator,
+                    UNITS[indicator],
+                    target.value,
+                    int(found[indicator][at]),
+                    target.basis,
+                    target.figures,
+                    target.as_of,
+                )
+            )
+    return pd.DataFrame(rows, columns=list(COLUMNS))  # fmt: skip
+
+
+def _targets(target: RegionTargets, registered: int) -> dict[str, Target]:
+    """A published count of employers in arrears stands as it is; else the assumed share of those registered."""
+    segments = {name: getattr(target, name) for name in SEGMENTS}
+    bases = {one.basis for one in segments.values()}
+    whole = Target(target.covered, PUBLISHED if bases == {PUBLISHED} else min(bases - {PUBLISHED}))
+    share = target.arrears_share
+    owing = target.arrears or Target((registered * share.value + 500) // 1000, share.basis)
+    return {
+        "workers_active": whole,
+        **segments,
+        "unregistered_permille": target.unregistered,
+        "arrears_employers": owing,
+    }
+
+
+def _simulated(world: World) -> dict[str, Ints]:
+    """Counted from the simulated ledger, not from what was aimed at."""
+    who, count = world.roster, len(world.places)
+    segments = {
+        "pu_active": _per_region(who.region, np.where(world.is_active, workers_at_end(world), 0), count),
+        "bpu_active": _informal(world),
+        "jakon_active": _jakon(world),
+    }
+    here = who.is_registered
+    wajib = np.bincount(who.region[(who.closed >= NEVER)], minlength=count)
+    registered = np.bincount(who.region[here], minlength=count)
+    return segments | {
+        "workers_active": sum(segments.values(), np.zeros(count, dtype=np.int64)),
+        "unregistered_permille": (1000 * (wajib - registered) + wajib // 2) // np.maximum(wajib, 1),
+        "arrears_employers": np.bincount(who.region[here & (world.oldest < NEVER)], minlength=count),
+    }
+
+
+def _informal(world: World) -> Ints:
+    table = informal(world.plan, world.places, world.targets)
+    last = table[table["blth"] == world.plan.last].groupby("region")["active"].sum()
+    return ints([int(last.get(code, 0)) for code in world.places.code])
+
+
+def _jakon(world: World) -> Ints:
+    """Workers of registered projects that run in the last month."""
+    per_region = np.bincount(world.roster.region, minlength=len(world.places))
+    table = projects(world.plan, world.places, world.targets, world.window, per_region)
+    first = pd.Timestamp(f"{world.plan.last}-01")
+    running = table[table["registered_on"].notna() & (table["ends_on"] >= first)]
+    sums = running.groupby("region")["workers"].sum()
+    return ints([int(sums.get(code, 0)) for code in world.places.code])
+
+
+def _per_region(region: Ints, values: Ints, count: int) -> Ints:
+    found = np.zeros(count, dtype=np.int64)
+    np.add.at(found, region, values)
+    return found
+
+
+def markdown(frame: pd.DataFrame) -> str:
+    """The table of docs/simulation.md: a line for each region, target / simulated in each column."""
+    heads = {
+        "workers_active": "Active workers", "pu_active": "PU", "bpu_active": "BPU", "jakon_active": "Jakon",
+        "unregistered_permille": "Not registered, per 1,000", "arrears_employers": "In arrears",
+    }  # fmt: skip
+    lines = [f"| Region | {' | '.join(heads.values())} |", "|---|" + "---|" * len(heads)]
+    for (code, short), rows in frame.groupby(["region", "short"], sort=False):
+        cells = {row["indicator"]: _cell(row) for row in rows.to_dict("records")}
+        lines.append(f"| {code} {short} | {' | '.join(cells[name] for name in heads)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(row: Mapping[Hashable, Any]) -> str:
+    """One number where the target was met, both where it was not; then p, d or a and the figures behind it."""
+    target, simulated = int(row["target"]), int(row["simulated"])
+    met = f"{target:,}" if target == simulated else f"{target:,} / {simulated:,}"
+    return f"{met} {str(row['basis'])[0]} {row['figures']}".strip()

@@ -1,0 +1,74 @@
+"""Days and months as whole numbers, so that a million of them are counted at once.
+
+A day is the number of days since 1970-01-01, a month the number of `data.months`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+# Later than any day or month: what has not happened by the end of the window.
+NEVER = 2**40
+_YEAR_1970 = 1970 * 12
+
+
+def ints(values: object) -> Ints:
+    """`values` as whole numbers of 64 bits."""
+    return np.asarray(values, dtype=np.int64)
+
+
+def first_day(months: Ints | int) -> Ints:
+    """The first day of each month."""
+    starts = (ints(months) - _YEAR_1970).astype("datetime64[M]").astype("datetime64[D]")
+    return starts.astype(np.int64)
+
+
+def last_day(months: Ints | int) -> Ints:
+    """The last day of each month."""
+    return first_day(ints(months) + 1) - 1
+
+
+def month_of(days: Ints) -> Ints:
+    """The month that each day lies in; NEVER stays NEVER."""
+    never = days >= NEVER
+    known = np.where(never, 0, days).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return np.where(never, NEVER, known + _YEAR_1970)
+
+
+def day_number(day: date) -> int:
+    """The number of one day."""
+    return (day - date(1970, 1, 1)).days
+
+
+def working_days_after(days: Ints, count: int) -> Ints:
+    """The day that lies `count` working days after each day. Only weekends are known to be no working days."""
+    shifted = np.busday_offset(days.astype("datetime64[D]"), count, roll="backward")
+    return shifted.astype(np.int64)
+
+
+def dates(days: Ints) -> pd.Series:
+    """The days as dates to the second; missing (NaT) where NEVER."""
+    never = days >= NEVER
+    known = np.where(never, 0, days).astype("datetime64[D]").astype("datetime64[s]")
+    return pd.Series(known).mask(pd.Series(never))
+
+
+def eid_month(year: int) -> int:
+    """The month (a number) of Idul Fitri, 1 Syawal, by the tabular Islamic calendar.
+
+    Formula: E. G. Richards, Mapping Time (1998), ch. 16, with the civil epoch, JDN 1948440; a day or
+    two off what is announced, which does not matter for a hiring season.
+    """
+    hijri = (year - 622) * 33 // 32 + 1
+    for candidate in (hijri - 1, hijri, hijri + 1):
+        day = 266 + (candidate - 1) * 354 + (3 + 11 * candidate) // 30 + 1_948_440 - 2_440_588
+        month = int(month_of(ints([day]))[0])
+        if month // 12 == year:
+            return month
+    return year * 12 + 3

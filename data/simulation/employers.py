@@ -1,0 +1,104 @@
+"""The table employers: names that nobody can mistake for real ones, and what is known at the end of the window."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from data.ledger_schemas import LEGAL_FORMS, LISTED_FROM, RISKS, SCALES, SECTORS
+from data.simulation.bills import npps
+from data.simulation.days import NEVER, Ints, dates
+from data.simulation.dice import below, chance, throw
+from data.simulation.headcount import fewest, leaves_out, workers_in
+from data.simulation.roster import PWBD
+from data.simulation.tabled import tabled
+from data.simulation.traits import INDUSTRIES
+from data.simulation.world import World
+
+FLOWERS = (
+    "Anyelir", "Melati", "Kenanga", "Cempaka", "Dahlia", "Seroja", "Flamboyan", "Teratai", "Kamboja", "Bugenvil",
+    "Lavender", "Tulip", "Wijayakusuma", "Mawar", "Anggrek", "Soka", "Asoka", "Alamanda", "Kemuning", "Sedap Malam",
+)  # fmt: skip
+# How a name begins; no person has a name here, so a sole proprietor is an UD.
+_PREFIX = {
+    "pt": "PT", "cv": "CV", "ud": "UD", "koperasi": "Koperasi", "yayasan": "Yayasan", "firma": "Firma",
+    "perorangan": "UD", "bumn": "BUMN", "bumd": "BUMD", "pemerintah": "Instansi",
+}  # fmt: skip
+# Per thousand whose workers nobody but themselves has counted.
+_UNCOUNTED_COMPLETE, _UNCOUNTED_PWBD = 700, 50
+
+
+def employers(world: World) -> pd.DataFrame:
+    """The table employers, validated."""
+    who, kind, where = world.roster, world.traits, world.places
+    enrolled = who.registered < NEVER
+    form = np.array(LEGAL_FORMS, dtype=object)[kind.form]
+    frame = {
+        "employer": keys(world),
+        "npp": np.where(enrolled, npps(world).to_numpy(zero_copy_only=False), ""),
+        "name": _names(world, kind.form),
+        "office": np.array(where.office, dtype=object)[who.region],
+        "region": np.array(where.code, dtype=object)[who.region],
+        "kecamatan": _kecamatan(world),
+        "sector": np.array(SECTORS, dtype=object)[kind.sector],
+        "legal_form": form,
+        "scale": np.array(SCALES, dtype=object)[kind.scale],
+        "segment": "PU",
+        "jkk_risk": np.array(RISKS, dtype=object)[kind.risk],
+        "relief_industry": np.array(INDUSTRIES, dtype=object)[kind.industry],
+        "listed_on": dates(who.listed),
+        "listed_from": np.array(LISTED_FROM, dtype=object)[who.listed_from],
+        "registered_on": dates(who.registered),
+        "closed_on": dates(who.closed),
+        "status": np.where(~enrolled, "belum daftar", np.where(who.closed < NEVER, "nonaktif", "aktif")),
+        "workers_known": _known(world),
+        "workers_registered": workers_at_end(world),
+        "programmes": np.where(enrolled, np.array(world.programmes, dtype=object)[world.followed], ""),
+    }
+    return tabled("employers", frame)
+
+
+def keys(world: World) -> np.ndarray:
+    """The list number of each employer: SIM-000001, ..."""
+    return np.array([f"SIM-{number:06d}" for number in range(1, len(world.roster) + 1)], dtype=object)
+
+
+def workers_at_end(world: World) -> Ints:
+    """Workers registered in the last month; 0 for those that are not registered or closed."""
+    found = np.zeros(len(world.roster), dtype=np.int64)
+    rows = np.flatnonzero(world.roster.is_registered)
+    month = world.plan.last_index
+    found[rows] = workers_in(world.plan, world.roster, world.traits, world.lapses, world.heads, rows, month)
+    return found
+
+
+def _names(world: World, form: Ints) -> list[str]:
+    prefixes = [_PREFIX[name] for name in LEGAL_FORMS]
+    flowers = below(throw(world.plan.seed, "flower", world.roster.key), len(FLOWERS))
+    pairs = zip(form.tolist(), flowers.tolist(), strict=True)
+    return [
+        f"{prefixes[one]} Simulasi {FLOWERS[flower]} {number:05d}"
+        for number, (one, flower) in enumerate(pairs, 1)
+    ]
+
+
+def _kecamatan(world: World) -> np.ndarray:
+    where = world.places
+    lengths = [len(codes) for codes in where.kecamatan]
+    flat = np.array([code for codes in where.kecamatan for code in codes], dtype=object)
+    starts = np.cumsum([0, *lengths[:-1]])
+    return flat[starts[world.roster.region] + world.traits.kecamatan]
+
+
+def _known(world: World) -> pd.arrays.IntegerArray:
+    """Workers that somebody else has counted: more than are registered while some are left out.
+
+    Of those that leave nobody out never more than they registered, so that growth is not read as a lapse.
+    """
+    who = world.roster
+    lowest = fewest(world.plan, who, world.traits, world.heads)
+    complete = ~leaves_out(world.lapses) & (who.standing != PWBD)
+    known = np.where(complete, lowest, world.heads.size)
+    limit = np.where(complete, _UNCOUNTED_COMPLETE, np.where(who.standing == PWBD, _UNCOUNTED_PWBD, 0))
+    uncounted = chance(throw(world.plan.seed, "uncounted", who.key), limit)
+    return pd.arrays.IntegerArray(known, uncounted)

@@ -1,0 +1,124 @@
+"""The regions of the simulation as arrays: who serves them, their kecamatan, coast, kind of economy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from data.offices import office, serving
+from data.simulation.days import Ints, ints
+from data.simulation.plan import Plan
+from data.tables import Facts
+
+# Kinds of economy: each has its own mix of sectors.
+ECONOMIES = ("plantation", "service town", "batik and textile", "factories")
+# Where fishers live: the kecamatan on the sea, by name.
+COAST = {
+    "16.02": ("Tulung Selapan", "Air Sugihan", "Sungai Menang", "Cengal"),
+    "16.07": ("Banyuasin I", "Banyuasin II", "Makarti Jaya", "Muara Sugihan", "Selat Penuguan"),
+    "33.25": ("Gringsing", "Subah", "Tulis", "Batang", "Kandeman", "Banyuputih"),
+    "33.26": ("Tirto", "Wiradesa", "Siwalan", "Wonokerto"),
+    "33.27": ("Pemalang", "Taman", "Petarukan", "Ulujami"),
+    "33.75": ("Pekalongan Utara",),
+}
+_CAPITAL_WEIGHT = 5
+
+
+@dataclass(frozen=True)
+class Places:
+    """One entry per region, ordered by code; `kecamatan` and `kecamatan_weights` hold one list per region.
+
+    code, short: text. kind: kabupaten or kota. area: as in the regions table. offices: the branches
+    that serve it at the end of the window; office: the nearest of them, "" when none is known. employed, formal: people
+    (workforce), nobody where the table does not say.
+    """
+
+    code: list[str]
+    short: list[str]
+    kind: list[str]
+    area: list[str]
+    province: list[str]
+    offices: list[list[str]]
+    office: list[str]
+    economy: Ints
+    employed: Ints
+    formal: Ints
+    kecamatan: list[list[str]]
+    kecamatan_names: list[list[str]]
+    kecamatan_weights: list[Ints]
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    @property
+    def keys(self) -> Ints:
+        """A number for each region that does not depend on which others there are."""
+        return ints([int(code.replace(".", "")) for code in self.code])
+
+
+def places(plan: Plan, facts: Facts) -> Places:
+    """The regions of `facts` as they stand at the end of the plan's window."""
+    regions = facts.regions.sort_values("code", ignore_index=True)
+    people = _people(facts)
+    offices = [serving(facts, code, plan.end) for code in regions["code"]]
+    kecamatan = [facts.kecamatan[facts.kecamatan["region"] == code] for code in regions["code"]]
+    return Places(
+        code=regions["code"].tolist(),
+        short=regions["short"].tolist(),
+        kind=regions["kind"].tolist(),
+        area=regions["area"].tolist(),
+        province=regions["province_code"].tolist(),
+        offices=offices,
+        office=[_nearest(facts, found, code) for found, code in zip(offices, regions["code"], strict=True)],
+        economy=ints([_economy(row) for row in regions.to_dict("records")]),
+        employed=ints([people.get((code, "employed"), 0) for code in regions["code"]]),
+        formal=ints([people.get((code, "formal"), 1) for code in regions["code"]]),
+        kecamatan=[found["code"].tolist() for found in kecamatan],
+        kecamatan_names=[found["name"].tolist() for found in kecamatan],
+        kecamatan_weights=[
+            _weights(found["name"].tolist(), capital)
+            for found, capital in zip(kecamatan, regions["capital"], strict=True)
+        ],
+    )
+
+
+def coastal(places: Places, region: int) -> list[str]:
+    """Codes of the kecamatan of a region (its place in `places`) that lie on the sea."""
+    names = COAST.get(places.code[region], ())
+    pairs = zip(places.kecamatan[region], places.kecamatan_names[region], strict=True)
+    return [code for code, name in pairs if name in names]
+
+
+def _people(facts: Facts) -> dict[tuple[str, str], int]:
+    """The newest count of each definition."""
+    rows = facts.workforce.sort_values("as_of")
+    return {
+        (region, definition): int(value)
+        for region, definition, value in zip(rows["region"], rows["definition"], rows["value"], strict=True)
+    }
+
+
+def _nearest(facts: Facts, found: list[str], region: str) -> str:
+    """The office whose seat is in the region, else the first that serves it."""
+    seated = [code for code in found if office(facts, code)["seat"] == region]
+    return (seated or found or [""])[0]
+
+
+def _economy(region: Mapping[Hashable, Any]) -> int:
+    if region["area"] == "pekalongan":
+        return ECONOMIES.index("batik and textile")
+    if region["area"] == "mojokerto-jombang":
+        return ECONOMIES.index("factories")
+    return ECONOMIES.index("service town" if region["kind"] == "kota" else "plantation")
+
+
+def _weights(names: list[str], capital: str) -> Ints:
+    """More employers in the kecamatan of the capital, where one has its name."""
+    seat = _folded(capital)
+    return ints([_CAPITAL_WEIGHT if _folded(name).startswith(seat) else 1 for name in names])
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[^a-z]", "", name.lower())

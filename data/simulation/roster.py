@@ -1,0 +1,164 @@
+"""Who there is and since when: employers by region, listed, registered, closed; the meetings they were asked to.
+
+Four kinds of employer, by lot within each region: registered before the window; new in it; found unregistered
+(from licences, reports, inspections) and registered in it; found and still not registered (PWBD).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from data.simulation.days import NEVER, Bools, Ints, day_number, first_day, ints, month_of
+from data.simulation.dice import Bits, below, between, chance, chosen, ranks, shared_out, throw
+from data.simulation.places import Places
+from data.simulation.plan import Plan
+from data.simulation.targets import RegionTargets, every
+
+EARLY, NEW, FOUND, PWBD = range(4)
+# Of a thousand employers: new or found for each month of the window, and the most of either.
+_NEW, _FOUND = (6, 160), (4, 70)
+_CLOSED = 25
+_SHORTEST_TO_CLOSE = 6  # months: a shorter window has no room to open, work and close in
+_EARLY_YEARS = 12 * 365
+_LISTED_FROM = ints([0, 40, 25, 20, 15])  # weights in the order of ledger_schemas.LISTED_FROM
+# What made a found employer register: a meeting, a warning, or nothing that is known.
+MEETING, WARNING, ALONE = range(3)
+
+
+@dataclass(frozen=True)
+class Window:
+    """The first and last day and the meetings in between: `meetings` is regions x meetings, sorted days."""
+
+    start: int
+    end: int
+    meetings: Ints
+
+
+@dataclass(frozen=True)
+class Roster:
+    """One entry per employer, ordered by region.
+
+    key: what the dice are thrown for. region: place in Places. standing: EARLY, NEW, FOUND, PWBD.
+    listed, registered, closed, warned: days, NEVER when it did not happen by the end. listed_from: index of
+    LISTED_FROM. met: the meeting that led to registration, -1 when none did. first, until: first and last
+    month with a bill.
+    """
+
+    key: Bits
+    region: Ints
+    standing: Ints
+    listed: Ints
+    listed_from: Ints
+    registered: Ints
+    closed: Ints
+    warned: Ints
+    met: Ints
+    first: Ints
+    until: Ints
+
+    def __len__(self) -> int:
+        return len(self.region)
+
+    @property
+    def is_registered(self) -> Bools:
+        """Registered and not closed at the end of the window."""
+        return (self.registered < NEVER) & (self.closed >= NEVER)
+
+
+def window(plan: Plan, places: Places) -> Window:
+    """A meeting every other month in each region, on a day by lot."""
+    start, end = int(first_day(plan.first_index)), day_number(plan.end)
+    count = max(plan.months // 2, 1)
+    slot = ints(np.arange(count))
+    keys = (places.keys[:, None] * 1_000 + slot).ravel()
+    length = (end - start + 1) // count
+    within = below(throw(plan.seed, "meeting", keys), length).reshape(len(places), count)
+    return Window(start, end, start + slot * length + within)
+
+
+def roster(plan: Plan, places: Places, targets: list[RegionTargets], frame: Window) -> Roster:
+    """The employers of the plan: in proportion to each region's formal workers, at least one in each."""
+    counts = 1 + shared_out(plan.employers - len(places), places.formal)
+    region = np.repeat(np.arange(len(places)), counts)
+    ordinal = np.arange(plan.employers) - np.repeat(counts.cumsum() - counts, counts)
+    key = (places.keys[region].astype(np.uint64) << np.uint64(32)) + ordinal.astype(np.uint64)
+    unregistered = ints(every(targets, "unregistered"))
+    standing, closing = _standing(plan, region, key, counts, unregistered)
+    listed = _listed(plan, frame, key, standing)
+    registered, warned, met = _registered(plan, frame, region, key, standing, listed)
+    listed = np.where(standing <= NEW, registered, listed)
+    closed = np.where(
+        closing,
+        frame.start + 90 + below(throw(plan.seed, "closed", key), max(frame.end - frame.start - 89, 1)),
+        NEVER,
+    )
+    source = np.where(standing <= NEW, 0, chosen(throw(plan.seed, "listed from", key), _LISTED_FROM))
+    first = np.maximum(month_of(registered), plan.first_index)
+    return Roster(key, region, standing, listed, source, registered, closed, warned, met, first, month_of(closed))  # fmt: skip
+
+
+def _standing(plan: Plan, region: Ints, key: Bits, counts: Ints, unregistered: Ints) -> tuple[Ints, Bools]:
+    """The kind of each employer, and whether it closes; exact shares in every region, by lot within it."""
+    closing = counts * (_CLOSED if plan.months >= _SHORTEST_TO_CLOSE else 0) // 1000
+    pwbd = np.minimum((unregistered * (counts - closing) + 500) // 1000, counts - closing - 1)
+    found = counts * min(_FOUND[0] * plan.months, _FOUND[1]) // 1000
+    new = counts * min(_NEW[0] * plan.months, _NEW[1]) // 1000
+    place = ranks(region, throw(plan.seed, "standing", key))
+    bounds = np.stack([pwbd, found, new]).cumsum(axis=0)[:, region]
+    standing = PWBD - (place >= bounds).sum(axis=0)
+    last = counts[region] - 1 - place < closing[region]
+    return standing, last & (standing == EARLY)
+
+
+def _listed(plan: Plan, frame: Window, key: Bits, standing: Ints) -> Ints:
+    bits = throw(plan.seed, "listed", key)
+    still = frame.end - 30 - below(bits, 1_100)
+    found = frame.start - 200 + below(bits, max(frame.end - frame.start - 90, 1))
+    return np.where(standing == PWBD, still, found)
+
+
+def _registered(plan: Plan, frame: Window, region: Ints, key: Bits, standing: Ints, listed: Ints) -> tuple[Ints, Ints, Ints]:  # fmt: skip
+    """The day of registration, the day of the first warning, and the meeting that led to registration."""
+    bits = throw(plan.seed, "registered", key)
+    early = frame.start - 1 - below(bits, _EARLY_YEARS)
+    new = between(bits, frame.start, frame.end)
+    why = chosen(throw(plan.seed, "why registered", key), ints([45, 30, 25]))
+    meeting, met = _a_meeting(plan, frame, region, key, listed, "led to registration")
+    after = meeting + 5 + below(bits, 80)
+    why = np.where((why == MEETING) & ((met < 0) | (after > frame.end)), ALONE, why)
+    warned = _warned(plan, frame, key, standing, listed, why)
+    alone = between(bits, np.maximum(listed + 20, frame.start), frame.end)
+    pressed = np.minimum(warned + 8 + below(bits, 75), frame.end)
+    found = np.choose(why, [after, pressed, alone])
+    registered = np.choose(standing, [early, new, found, np.full(len(key), NEVER)])
+    return registered, warned, np.where((standing == FOUND) & (why == MEETING), met, -1)
+
+
+def _warned(plan: Plan, frame: Window, key: Bits, standing: Ints, listed: Ints, why: Ints) -> Ints:
+    """Half of those that stay away are warned, and all of those whom a warning made register."""
+    bits = throw(plan.seed, "warned", key)
+    from_day = np.maximum(listed + 15, frame.start)
+    to_register = np.minimum(from_day + below(bits, np.maximum(frame.end - from_day, 1)), frame.end)
+    to_nothing = listed + 20 + below(bits, 400)
+    halved = chance(throw(plan.seed, "is warned", key), 500) & (to_nothing <= frame.end)
+    warned = np.where((standing == PWBD) & halved, to_nothing, NEVER)
+    return np.where((standing == FOUND) & (why == WARNING), to_register, warned)
+
+
+def _a_meeting(plan: Plan, frame: Window, region: Ints, key: Bits, after: Ints, purpose: str, before: Ints | None = None) -> tuple[Ints, Ints]:  # fmt: skip
+    """Day and place of a meeting of the region, by lot among those after one day and before another; else -1."""
+    meetings = frame.meetings
+    low = sum((meetings[region, at] <= after).astype(np.int64) for at in range(meetings.shape[1]))
+    high = ints(meetings.shape[1])
+    if before is not None:
+        high = sum((meetings[region, at] < before).astype(np.int64) for at in range(meetings.shape[1]))
+    chosen_one = low + below(throw(plan.seed, purpose, key), np.maximum(high - low, 1))
+    met = np.where(high > low, chosen_one, -1)
+    return meetings[region, met], met
+
+
+def a_meeting(plan: Plan, frame: Window, roster: Roster, rows: Ints, purpose: str, after: Ints, before: Ints) -> Ints:  # fmt: skip
+    """For each of the employers `rows` the place of a meeting of its region between two days; -1 if none was."""
+    return _a_meeting(plan, frame, roster.region[rows], roster.key[rows], after, purpose, before)[1]

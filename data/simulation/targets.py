@@ -1,0 +1,126 @@
+"""What each region of the simulation is made to look like: published figures, else an assumption that says so.
+
+The workers covered come from `data.simulation.totals`. Segments that are published are taken, unless they are
+much older than the total; the rest of the total is split by the usual shares. How many employers are not
+registered or owe is taken from whatever was published, flagged or not, as nothing else says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from data.simulation.days import ints
+from data.simulation.dice import below, shared_out, throw
+from data.simulation.places import Places
+from data.simulation.plan import Plan
+from data.simulation.totals import (
+    ASSUMED,
+    DERIVED,
+    FRESH,
+    SEGMENTS,
+    Figures,
+    Target,
+    covered_totals,
+    segment_shares,
+)
+from data.tables import Facts
+
+_UNREGISTERED = range(140, 300)  # per thousand, where nothing is published
+_IN_ARREARS = range(80, 150)
+BUDGET_SHARE = 900  # per thousand of the self-employed that budgets may pay for, at most
+_MOST_BPU = 600  # per thousand of all covered workers
+ARREARS_BOUNDS = (40, 160)  # per thousand of the registered: a partial count says no more than this
+
+
+@dataclass(frozen=True)
+class RegionTargets:
+    """Workers by segment; `budget`: self-employed whose contribution a budget pays, when published.
+
+    `unregistered` and `arrears_share` are per thousand of the employers that must register and of
+    those that have; `arrears` is a published count of employers.
+    """
+
+    pu_active: Target
+    bpu_active: Target
+    jakon_active: Target
+    budget: Target | None
+    unregistered: Target
+    arrears_share: Target
+    arrears: Target | None
+
+    @property
+    def covered(self) -> int:
+        """Active workers of all segments."""
+        return self.pu_active.value + self.bpu_active.value + self.jakon_active.value
+
+
+def region_targets(plan: Plan, facts: Facts, places: Places) -> list[RegionTargets]:
+    """One per region, in the order of `places`."""
+    figures = Figures(plan, facts)
+    segments = _segments(figures, covered_totals(figures, places))
+    budget = figures.targets("vulnerable_workers_paid")
+    arrears = figures.targets("arrears_employers", flagged=True)
+    unregistered = _assumed(plan, places, "unregistered", _UNREGISTERED) | figures.targets(
+        "unregistered_employers_pct", flagged=True, times=10
+    )
+    owing = _assumed(plan, places, "owing", _IN_ARREARS)
+    return [
+        RegionTargets(
+            **segments[code],
+            budget=budget.get(code),
+            unregistered=unregistered[code],
+            arrears_share=owing[code],
+            arrears=arrears.get(code),
+        )
+        for code in places.code
+    ]
+
+
+def _segments(figures: Figures, totals: Mapping[str, Target]) -> dict[str, dict[str, Target]]:
+    """The segments of every region."""
+    shares = segment_shares(figures)
+    said = {name: figures.targets(name) for name in SEGMENTS}
+    budget = figures.targets("vulnerable_workers_paid")
+    return {
+        code: _split(total, {name: found.get(code) for name, found in said.items()}, budget.get(code), shares)
+        for code, total in totals.items()
+    }
+
+
+def _split(
+    total: Target, said: Mapping[str, Target | None], budget: Target | None, shares: Mapping[str, int]
+) -> dict[str, Target]:
+    """The three segments: those published that are fresh, the rest of the total by the usual shares."""
+    fresh = {name: one for name, one in said.items() if one and _fits(one, total)}
+    usual = total.value * shares["bpu_active"] // sum(shares.values())
+    if budget and "bpu_active" not in fresh and usual * BUDGET_SHARE < budget.value * 1000:
+        needed = min(budget.value * 1000 // BUDGET_SHARE, total.value * _MOST_BPU // 1000)
+        fresh["bpu_active"] = Target(needed, DERIVED, budget.figures, budget.as_of)
+    rest = max(total.value - sum(one.value for one in fresh.values()), 0)
+    spread = [name for name in SEGMENTS if name not in fresh]
+    parts = shared_out(rest, ints([shares[name] for name in spread]))
+    basis = ASSUMED if total.basis == ASSUMED else DERIVED
+    for name, part in zip(spread, parts.tolist(), strict=True):
+        fresh[name] = Target(part, basis, total.figures, total.as_of)
+    return {name: fresh[name] for name in SEGMENTS}
+
+
+def _fits(one: Target, total: Target) -> bool:
+    """Not much older than the total, and not the whole of it."""
+    return one.value < total.value and (not total.as_of or _apart(one.as_of, total.as_of) <= FRESH)
+
+
+def _apart(older: str, newer: str) -> int:
+    return (int(newer[:4]) * 12 + int(newer[5:7] or 6)) - (int(older[:4]) * 12 + int(older[5:7] or 6))
+
+
+def _assumed(plan: Plan, places: Places, what: str, bounds: range) -> dict[str, Target]:
+    """A share for each region, by lot within the bounds."""
+    drawn = below(throw(plan.seed, what, places.keys), len(bounds)).tolist()
+    return {code: Target(bounds[at], ASSUMED) for code, at in zip(places.code, drawn, strict=True)}
+
+
+def every(targets: Iterable[RegionTargets], name: str) -> list[int]:
+    """The values of one target over the regions."""
+    return [getattr(one, name).value for one in targets]

@@ -1,0 +1,70 @@
+"""Simulated ledgers for the tests, made once each, and a slow, plain twin of what their tables say."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from hashlib import sha256
+
+import pandas as pd
+import pyarrow as arrow
+
+from data.ledger_schemas import PROGRAMME_COLUMNS
+from data.months import month_index
+from data.rules import at, due_date
+from data.simulate import Plan, simulate
+from data.tables import load_facts
+
+FACTS = load_facts()
+SMALL = Plan(employers=400, months=14, last="2026-03", seed=7)
+DUE = [f"due_{name}" for name in PROGRAMME_COLUMNS]
+PAID = [f"paid_{name}" for name in PROGRAMME_COLUMNS]
+
+
+def whole(plan: Plan) -> dict[str, pd.DataFrame]:
+    """Every table as a frame."""
+    tables = simulate(plan, FACTS)
+    return tables | {"contributions": paid_frame(tables["contributions"].read_all())}
+
+
+def paid_frame(table: arrow.Table) -> pd.DataFrame:
+    frame = table.to_pandas()
+    # As pandera gives days back; it reads every text again, which is for one test alone.
+    days = pd.to_datetime(frame["paid_on"]).astype("datetime64[ns]")
+    return frame.assign(paid_on=days)
+
+
+@cache
+def kept(plan: Plan) -> dict[str, pd.DataFrame]:
+    """Every table of a plan, made once for all tests: not to be changed."""
+    return whole(plan)
+
+
+def digest(tables: dict[str, pd.DataFrame]) -> dict[str, str]:
+    return {name: sha256(frame.to_csv().encode()).hexdigest() for name, frame in tables.items()}
+
+
+def overdue(tables: dict[str, pd.DataFrame], end: date) -> pd.Series:
+    """npp, blth -> rupiah that were due by `end` and not paid by then, where there are any."""
+    bills = tables["contributions"].set_index(["npp", "blth"])
+    late = tables["instalments"].groupby(["npp", "blth"])[PAID].sum().sum(axis=1)
+    open_ = bills[DUE].sum(axis=1) - bills[PAID].sum(axis=1) - late.reindex(bills.index, fill_value=0)
+    fell = {text: due_date(text) <= end for text in tables["contributions"]["blth"].unique()}
+    return open_[(open_ > 0) & open_.index.get_level_values("blth").map(fell)]
+
+
+def funnel(tables: dict[str, pd.DataFrame], plan: Plan) -> pd.DataFrame:
+    """Registered, open employers with what is wrong with each at the end of the window."""
+    staff = tables["employers"].query("status == 'aktif'").set_index("npp")
+    last = tables["contributions"].query("blth == @plan.last").set_index("npp")
+    wages = tables["minimum_wages"].query(f"year == {plan.end.year}").set_index("region")["rupiah"]
+    needed = staff["scale"].map(at(plan.last).required)
+    owed = overdue(tables, plan.end).reset_index().groupby("npp")["blth"].min()
+    age = month_index(plan.last) - owed.map(month_index)
+    return staff.assign(
+        pds_workers=(staff["workers_known"].fillna(0) > last["workers"].reindex(staff.index)).astype(bool),
+        pds_wage=last["wages"] < last["workers"] * staff["region"].map(wages),
+        pds_programme=[set(one) > set(has.split(";")) for one, has in zip(needed, staff["programmes"], strict=True)],
+        in_arrears=staff.index.isin(owed.index),
+        months_owed=age.reindex(staff.index, fill_value=0),
+    )  # fmt: skip
