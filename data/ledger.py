@@ -15,9 +15,17 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
+from data.cube import COLUMNS, LARGEST
 from data.ledger_arrears import arrears, bills, reaching, spells, still_open
-from data.ledger_cells import CELL, EMPLOYER_MEASURES, employer_cells, employer_months, paid_early
+from data.ledger_cells import (
+    CELL,
+    EMPLOYER_MEASURES,
+    Offices,
+    employer_cells,
+    employer_months,
+    paid_early,
+    wide,
+)
 from data.ledger_parts import PARTS, case_cells, informal_cells, outreach_cells, project_cells
 
 
@@ -65,20 +73,24 @@ def cube(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
     `unsettled` is what `open_bills` gives; of the contributions only the wanted months and the one
     before them are needed.
     """
+    days, offices = inputs.days, Offices(inputs.serves, inputs.main)
+    people = employer_cells(_employers(inputs, unsettled), offices)
+    work = _summed(
+        case_cells(inputs.cases, inputs.case_steps, inputs.employers, days, offices),
+        outreach_cells(inputs.outreach, inputs.employers, days, offices),
+    )
     parts = (
-        _employers(inputs, unsettled),
-        case_cells(inputs.cases, inputs.case_steps, inputs.employers, inputs.days),
-        outreach_cells(inputs.outreach, inputs.employers),
-        informal_cells(inputs.informal),
-        project_cells(inputs.projects, inputs.days),
+        _beside(people, work),
+        work.anti_join(people, CELL),
+        informal_cells(inputs.informal, days, offices),
+        project_cells(inputs.projects, days, offices),
     )
     cells = ibis.union(*(_whole(part) for part in parts), distinct=False)
-    cells = cells.join(inputs.days.select("m", "month"), "m")
-    return _summed(_served(cells, inputs))
+    return cells.join(days.select("m", "month"), "m")[list(COLUMNS)]
 
 
 def _employers(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
-    rows = employer_months(
+    return employer_months(
         inputs.employers,
         bills(inputs.contributions),
         paid_early(inputs.instalments, inputs.days),
@@ -86,26 +98,19 @@ def _employers(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
         inputs.minimum_wages.select("region", "year", minimum_wage="rupiah"),
         inputs.days,
     )
-    return employer_cells(rows)
+
+
+def _summed(*parts: ir.Table) -> ir.Table:
+    """Parts that may have cells in common, as cells that have the measures of all."""
+    cells = ibis.union(*(wide(part, PARTS) for part in parts), distinct=False)
+    return cells.group_by(CELL).aggregate(**{name: cells[name].sum().cast("int64") for name in PARTS})
+
+
+def _beside(people: ir.Table, work: ir.Table) -> ir.Table:
+    """The cells of employers with what was done about them; summing both together would cost twice the time."""
+    rows = people.left_join(work, CELL)
+    return rows.mutate(**{name: rows[name].fill_null(0) for name in PARTS})
 
 
 def _whole(cells: ir.Table) -> ir.Table:
-    """The cells with every measure of the cube, 0 where this part says nothing of it."""
-    zero = ibis.literal(0, "int64")
-    names = (*EMPLOYER_MEASURES, *PARTS, *LARGEST)
-    return cells.select(*CELL, *(cells[name] if name in cells.columns else zero.name(name) for name in names))
-
-
-def _served(cells: ir.Table, inputs: Inputs) -> ir.Table:
-    """The office that served the region in that month: the employer's own if it did, else the main one."""
-    own = inputs.serves.select("region", "m", "office", is_serving=ibis.literal(True))
-    rows = cells.left_join(own, ["region", "m", "office"]).drop("region_right", "m_right", "office_right")
-    rows = rows.left_join(inputs.main, ["region", "m"]).drop("region_right", "m_right")
-    office = rows.is_serving.fill_null(False).ifelse(rows.office, rows.main_office.fill_null(""))
-    return rows.mutate(office=office).drop("is_serving", "main_office")
-
-
-def _summed(cells: ir.Table) -> ir.Table:
-    sums = {name: cells[name].sum().cast("int64") for name in MEASURES}
-    most = {name: cells[name].max() for name in LARGEST}
-    return cells.group_by(DIMENSIONS).aggregate(**sums, **most)[list(COLUMNS)]
+    return wide(cells, (*EMPLOYER_MEASURES, *PARTS, *LARGEST))

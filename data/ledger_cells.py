@@ -1,10 +1,9 @@
-"""Employers laid on months and summed into the cells of the compliance cube.
-
-The office of a cell is still the one written in the employer's row; `data.ledger` turns it into the one
-that served the region in that month, once there are cells and no longer rows.
-"""
+"""Employers laid on months and summed into the cells of the compliance cube."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
@@ -17,13 +16,35 @@ CELL = ("m", "region", "kecamatan", "office", "segment", "sector", "scale")
 EMPLOYER_MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH)
 
 
-def employer_cells(rows: ir.Table) -> ir.Table:
+@dataclass(frozen=True)
+class Offices:
+    """Which office served a region in a month (data.ledger_calendar.service)."""
+
+    serves: ir.Table
+    main: ir.Table
+
+    def placed(self, rows: ir.Table) -> ir.Table:
+        """The rows with the office that served their region in their month: their own if it did, else the main one."""
+        own = self.serves.select("region", "m", "office", is_serving=ibis.literal(True))
+        found = rows.left_join(own, ["region", "m", "office"]).drop("region_right", "m_right", "office_right")
+        found = found.left_join(self.main, ["region", "m"]).drop("region_right", "m_right")
+        office = found.is_serving.fill_null(False).ifelse(found.office, found.main_office.fill_null(""))
+        return found.mutate(office=office).drop("is_serving", "main_office")
+
+
+def wide(cells: ir.Table, names: Iterable[str]) -> ir.Table:
+    """The cells with all these measures, 0 where they say nothing of one."""
+    zero = ibis.literal(0, "int64")
+    return cells.select(*CELL, *(cells[name] if name in cells.columns else zero.name(name) for name in names))
+
+
+def employer_cells(rows: ir.Table, offices: Offices) -> ir.Table:
     """Cells (CELL) with EMPLOYER_MEASURES summed and LARGEST, from the rows of `employer_months`."""
-    said = _measured(rows)
+    said = _measured(offices.placed(rows))
     sums = {name: said[name].sum().cast("int64") for name in EMPLOYER_MEASURES}
     return said.group_by(CELL).aggregate(
         **sums,
-        largest_outstanding=ibis.greatest(said.owes_now, 0).max(),
+        largest_outstanding=said.owes_now.max(),
         largest_due=said.due.max(),
         largest_wages=said.wages.max(),
     )[[*CELL, *EMPLOYER_MEASURES, *LARGEST]]

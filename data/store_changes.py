@@ -13,17 +13,22 @@ from data import cube
 from data.ledger_schemas import LEDGER, PARTITIONED, arrow_schema
 
 Mode = Literal["overwrite", "append", "replace months"]
-CUBE = "cube"
-TABLES = (*LEDGER, CUBE)
-MONTH_COLUMNS = {**PARTITIONED, CUBE: "month"}
+# What follows from the tables of the ledger: the cube; its cells without kecamatan, sector and scale; and the
+# bills that were overdue at the end of its last month.
+CUBE, TOTALS, LEFT_OPEN = "cube", "totals", "left_open"
+TABLES = (*LEDGER, CUBE, TOTALS, LEFT_OPEN)
+MONTH_COLUMNS = {**PARTITIONED, CUBE: "month", TOTALS: "month"}
 # A function is asked for the rows anew each time; a reader or an iterator can give them only once.
 Stream: TypeAlias = arrow.RecordBatchReader | Iterable[arrow.RecordBatch]
 Rows: TypeAlias = pd.DataFrame | arrow.Table | Stream | Callable[[], Stream]
 
 
 def schema_of(name: str) -> arrow.Schema:
-    """The columns of a table of the store: those of the ledger, or of the cube. Raises KeyError."""
-    if name != CUBE:
+    """The columns of a table of the store: those of the ledger, or of what follows from it. Raises KeyError."""
+    if name == LEFT_OPEN:
+        whole = [(column, arrow.int64()) for column in ("blth", "open", "as_of")]
+        return arrow.schema([("npp", arrow.string()), *whole])
+    if name not in (CUBE, TOTALS):
         return arrow_schema(name)
     texts = [(column, arrow.string()) for column in cube.DIMENSIONS]
     return arrow.schema([*texts, *((column, arrow.int64()) for column in (*cube.MEASURES, *cube.LARGEST))])

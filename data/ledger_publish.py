@@ -1,0 +1,140 @@
+"""What follows from the tables of a release: the cube, worked out anew only from the first month that changed.
+
+A past month of the cube stays as it was published unless rows come that are dated in it: an employer that
+has grown since then is larger from the new month on, not back in time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import pandas as pd
+import pyarrow as arrow
+
+from data.cube import DIMENSIONS, LARGEST, MEASURES
+from data.ledger_calendar import calendar, service
+from data.ledger_engine import DuckDB
+from data.ledger_run import Run
+from data.months import month_index, month_text
+from data.store import Change, Release, Store
+from data.store_changes import CUBE, LEFT_OPEN, TOTALS
+from data.tables import Facts
+
+Progress = Callable[[float], None]
+BILLS = "contributions"
+# By which day or month a row of a table is dated. Rows of the other tables say what is so from now on.
+DATED = {
+    "instalments": "paid_on",
+    "informal": "blth",
+    "projects": "started_on",
+    "cases": "opened_on",
+    "case_steps": "on",
+    "outreach": "on",
+}
+
+
+def publish(
+    store: Store,
+    changes: Mapping[str, Change],
+    *,
+    facts: Facts,
+    title: str,
+    role: str,
+    keep: bool = True,
+    on: int | None = None,
+    progress: Progress = lambda done: None,
+) -> Release:
+    """Publish new rows with the cube that follows from them, as one release. Raises as `Store.publish`."""
+    derive = partial(derived, facts=facts, progress=progress)
+    return store.publish(changes, title=title, role=role, derive=derive, keep=keep, on=on)
+
+
+def derived(
+    staged: Release, parent: Release | None, *, facts: Facts, progress: Progress = lambda done: None
+) -> dict[str, Change]:
+    """The cube, its totals and the bills left open, of the staged tables: of the months that may have changed.
+
+    The cube's months are those from the first to the last that has contributions.
+    """
+    months = staged.months_of(BILLS)
+    if not months:
+        return {}
+    since, carried = _since(staged, parent, months[0])
+    first, last = month_index(since), month_index(months[-1])
+    given = _given(facts, months[0], since, months[-1])
+    run = Run(DuckDB(), partial(_files, staged), given, first, last, carried)
+    cells = arrow.concat_tables(run.cells(_rows(staged, "employers"), progress))
+    redone = tuple(month_text(m) for m in range(first, last + 1))
+    whole = since == months[0]
+    return {
+        CUBE: Change("overwrite", cells) if whole else Change("replace months", cells, redone),
+        TOTALS: Change("overwrite", totals(cells))
+        if whole
+        else Change("replace months", totals(cells), redone),
+        LEFT_OPEN: Change("overwrite", run.left_open()),
+    }
+
+
+def totals(cells: arrow.Table) -> arrow.Table:
+    """The cells without kecamatan, sector and scale (all ""): what most pages ask for, in a few rows."""
+    keys = [name for name in DIMENSIONS if name not in ("kecamatan", "sector", "scale")]
+    sums = [(name, "sum") for name in MEASURES] + [(name, "max") for name in LARGEST]
+    grouped = cells.group_by(keys).aggregate(sums)
+    grouped = grouped.rename_columns(
+        [name.removesuffix("_sum").removesuffix("_max") for name in grouped.column_names]
+    )
+    blank = arrow.array([""] * grouped.num_rows, arrow.string())
+    for name in ("kecamatan", "sector", "scale"):
+        grouped = grouped.append_column(name, blank)
+    return grouped.select(cells.column_names)
+
+
+def _since(staged: Release, parent: Release | None, first: str) -> tuple[str, arrow.Table | None]:
+    """The first month that may have changed, and what the cube of the month before it had left open."""
+    if parent is None or CUBE not in parent.entry.versions or not parent.months:
+        return first, None
+    before = parent.months[-1]
+    touched = min(
+        [_changed_bills(staged, parent), *_dates(staged, parent)], default=month_text(month_index(before) + 1)
+    )
+    if touched > before:
+        return month_text(month_index(before) + 1), parent.table(LEFT_OPEN)
+    return max(touched, first), None
+
+
+def _changed_bills(staged: Release, parent: Release) -> str:
+    changed = staged.changed(parent, BILLS)
+    return min(changed, default="9999-12") if changed is not None else "0000-01"
+
+
+def _dates(staged: Release, parent: Release) -> list[str]:
+    """The first month that a new, changed or missing row of each dated table is of."""
+    engine, found = DuckDB(), []
+    for name, column in DATED.items():
+        if staged.entry.versions.get(name) == parent.entry.versions.get(name):
+            continue
+        engine.open(name, staged.files(name))
+        now = engine.answer(f'SELECT * FROM "{name}"')  # noqa: S608 - a name of ours
+        engine.put("now", now)
+        engine.put("before", parent.table(name).select(now.column_names))
+        month = f"strftime(\"{column}\", '%Y-%m')" if column != "blth" else column
+        asked = (
+            f"SELECT min({month}) AS month FROM ((TABLE now EXCEPT ALL TABLE before) "  # noqa: S608 - names of ours
+            "UNION ALL (TABLE before EXCEPT ALL TABLE now))"
+        )
+        found += [month for month in engine.answer(asked)["month"].to_pylist() if month]
+    return found
+
+
+def _given(facts: Facts, oldest: str, since: str, last: str) -> dict[str, pd.DataFrame]:
+    serves, main = service(facts, since, last)
+    return {"calendar": calendar(oldest, since, last), "serves": serves, "main": main}
+
+
+def _files(release: Release, name: str, months: list[str] | None = None) -> list[str]:
+    return release.files(name) if months is None else release.files(name, months=months)
+
+
+def _rows(release: Release, name: str) -> int:
+    return int(release.dataset(name).count_rows())
