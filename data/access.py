@@ -198,8 +198,11 @@ def _refused(cells: pd.DataFrame, what: Slice, measures: list[str]) -> pd.DataFr
 
 def _added(cells: pd.DataFrame, keys: list[str], measures: list[str]) -> pd.DataFrame:
     """Sums of cells; NA as soon as one of them is hidden, or the others and the sum would give it away."""
-    sums = _summed(cells, keys, measures)
-    sums["suppressed"] = _by_key(cells, keys)["suppressed"].agg(status).to_numpy()
+    if not cells.duplicated(keys or ["level"]).any():
+        sums = cells[[*keys, *measures, "suppressed"]].astype(dict.fromkeys(measures, "Int64"))
+    else:
+        sums = _summed(cells, keys, measures)
+        sums["suppressed"] = _by_key(cells, keys)["suppressed"].agg(status).to_numpy()
     sums.loc[sums["suppressed"] != SHOWN, measures] = pd.NA
     return sums
 

@@ -135,7 +135,7 @@ def _secondary(cells: pd.DataFrame, tree: Tree, weighed: _Weighed) -> set[int]:
     for table in tables:
         hidden |= _protected(table, hidden, weighed)
     for table in tables:
-        hidden |= _tied(table, hidden, tree)
+        hidden |= _tied(table, hidden)
     known = set().union(*(_known(table, hidden) for table in tables))
     if known & weighed.primary:
         raise LeakyMask(
@@ -165,7 +165,7 @@ def _protected(table: Family, hidden: set[int], weighed: _Weighed) -> set[int]:
     return {table.cells[edge] for edge in edges}
 
 
-def _tied(table: Family, hidden: set[int], tree: Tree) -> set[int]:
+def _tied(table: Family, hidden: set[int]) -> set[int]:
     """Hides cells so that this table says no more of the hidden margins than the margins themselves do.
 
     Any exchange that the margins leave open between hidden regions must be possible within the table too: the

@@ -81,7 +81,7 @@ OWN: dict[str, tuple[Disclosure, ...]] = {
     "closed_outstanding": (Disclosure("closed_in_arrears", ("closed_outstanding",)),),
     "penalty": (_DEBT,),
     # Cases also of employers that closed since, who are no longer wajib.
-    **{name: (Disclosure("wajib", (name,)),) for name in CASES},
+    **dict.fromkeys(CASES, (Disclosure("wajib", tuple(name for name in CASES if name != "recovered")),)),
     "recovered": (Disclosure("in_arrears", ("recovered",)),),
     **dict.fromkeys(OUTREACH, (Disclosure("wajib", ("outreach_attended",)),)),
     **dict.fromkeys(INFORMAL, (Disclosure("informal_active"),)),

@@ -21,6 +21,7 @@ CELL = ["level", "area", "kecamatan", "dimension", "value"]
 _NUMBERS = [*MEASURES, *LARGEST]
 _ADDED = len(MEASURES)
 GROUND = 0
+_Key = tuple[str, str]
 FINE, SUBTOTAL, MARGIN = range(3)
 
 
@@ -31,46 +32,43 @@ def lattice(cube_month: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
     else the area, province code or region (also at level kecamatan); `dimension` and `value` are "" where a cell
     is not narrowed. A combination with no row in the cube has no cell: nobody is in it.
     """
-    finest = cube_month.astype(dict.fromkeys(("region", "kecamatan", *NARROWING), "object"))
-    numbers = finest[_NUMBERS].to_numpy("int64")
-    parts = [_kecamatan(finest, numbers)]
+    numbers = cube_month[_NUMBERS].to_numpy("int64")
+    of = {name: cube_month[name].tolist() for name in ("region", "kecamatan", *NARROWING)}
+    parts = [_grouped(list(zip(of["region"], of["kecamatan"], strict=True)), numbers)]
+    keys = [("kecamatan", region, kecamatan, "", "") for region, kecamatan in parts[0][0]]
     for dimension in ("", *NARROWING):
-        value = finest[dimension] if dimension else pd.Series("", finest.index)
-        keys, sums = _grouped(pd.DataFrame({"area": finest["region"], "value": value}), numbers)
-        for level, area in _levels(keys["area"], regions):
-            above, summed = _grouped(keys.assign(area=area), sums)
-            parts.append(_part(above.assign(level=level, kecamatan="", dimension=dimension), summed))
-    return pd.concat(parts, ignore_index=True)
+        values = of[dimension] if dimension else [""] * len(cube_month)
+        finest, sums = _grouped(list(zip(of["region"], values, strict=True)), numbers)
+        for level, areas in _levels([region for region, _ in finest], regions):
+            parts.append(
+                _grouped([(area, value) for area, (_, value) in zip(areas, finest, strict=True)], sums)
+            )
+            keys += [(level, area, "", dimension, value) for area, value in parts[-1][0]]
+    cells = pd.DataFrame(keys, columns=CELL, dtype="object")
+    return cells.join(pd.DataFrame(np.vstack([sums for _, sums in parts]), columns=_NUMBERS))
 
 
-def _kecamatan(finest: pd.DataFrame, numbers: np.ndarray) -> pd.DataFrame:
-    keys, sums = _grouped(finest[["region", "kecamatan"]].rename(columns={"region": "area"}), numbers)
-    return _part(keys.assign(level="kecamatan", dimension="", value=""), sums)
-
-
-def _part(keys: pd.DataFrame, sums: np.ndarray) -> pd.DataFrame:
-    return pd.concat([keys[CELL], pd.DataFrame(sums, columns=_NUMBERS)], axis=1)
-
-
-def _levels(region: pd.Series, regions: pd.DataFrame) -> Iterator[tuple[str, pd.Series]]:
+def _levels(region: list[str], regions: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
     """A region that the table does not have is in the area and province ""."""
-    known = regions.set_index("code")
-    yield "all", pd.Series("", region.index)
-    yield "area", region.map(known["area"]).fillna("").astype("object")
-    yield "province", region.map(known["province_code"]).fillna("").astype("object")
+    yield "all", [""] * len(region)
+    for level, column in (("area", "area"), ("province", "province_code")):
+        known = dict(zip(regions["code"], regions[column], strict=True))
+        yield level, [known.get(one, "") for one in region]
     yield "region", region
 
 
-def _grouped(keys: pd.DataFrame, numbers: np.ndarray) -> tuple[pd.DataFrame, np.ndarray]:
-    """Numbers by key, in the order of the keys. Groups of 60 columns at once: pandas takes ten times as long."""
-    if keys.empty:
-        return keys, numbers
-    codes = keys.groupby(list(keys.columns), sort=True, dropna=False).ngroup().to_numpy()
+def _grouped(keys: list[_Key], numbers: np.ndarray) -> tuple[list[_Key], np.ndarray]:
+    """Numbers by key, in the order of the keys. Pandas takes ten times as long for tables as small as these."""
+    found = sorted(set(keys))
+    if not found:
+        return [], numbers
+    at = {key: number for number, key in enumerate(found)}
+    codes = np.array([at[key] for key in keys])
     order = np.argsort(codes, kind="stable")
     starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
     added = np.add.reduceat(numbers[order][:, :_ADDED], starts)
     largest = np.maximum.reduceat(numbers[order][:, _ADDED:], starts)
-    return keys.iloc[order[starts]].reset_index(drop=True), np.hstack([added, largest])
+    return found, np.hstack([added, largest])
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ def geography(cells: pd.DataFrame, regions: pd.DataFrame) -> Tree:
     """The sets of regions behind the areas of a lattice."""
     codes = sorted(set(cells.loc[cells["level"] == "region", "area"]) | set(regions["code"]))
     named: dict[tuple[str, str], frozenset[str]] = {}
-    for level, areas in _levels(pd.Series(codes, dtype="object"), regions):
+    for level, areas in _levels(codes, regions):
         for area in sorted(set(areas)):
             named[level, area] = frozenset(code for code, of in zip(codes, areas, strict=True) if of == area)
     provinces = [members for (level, _), members in named.items() if level == "province"]

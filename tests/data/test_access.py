@@ -120,7 +120,7 @@ def told(frame: pd.DataFrame, what: Slice, measure: str = "wajib") -> dict[tuple
     return dict(zip(keys, rows[measure].tolist(), strict=True))
 
 
-@hypothesis_settings(max_examples=40)
+@hypothesis_settings(max_examples=25)
 @given(cube=small(), what=slices())
 def test_inside_every_cell_is_the_sum_of_its_rows(cube, what):
     found = asked(INSIDE, (cube, SMALL), what)
@@ -130,9 +130,9 @@ def test_inside_every_cell_is_the_sum_of_its_rows(cube, what):
     assert asked(Viewer("wilayah", {"KC"}), (cube, SMALL), what).equals(found)
 
 
-@hypothesis_settings(max_examples=40)
-@given(cube=small(), what=slices(), data=st.data())
-def test_the_public_is_told_the_truth_or_nothing(cube, what, data):
+@hypothesis_settings(max_examples=20)
+@given(cube=small(), what=slices())
+def test_the_public_is_told_the_truth_or_nothing(cube, what):
     found = asked(PUBLIK, (cube, SMALL), what, law=Law(4, 800_000))
     sums = plain((cube, SMALL), what, "wajib")
     assert told(found, what).items() <= (dict.fromkeys(told(found, what), 0) | sums).items()
@@ -231,21 +231,22 @@ def test_months_do_not_mix(real):
 # -- the attack
 
 
-def drawn(rng: np.random.Generator, cube: pd.DataFrame) -> Slice:
-    """Any slice that the page's controls, or an address typed by hand, could ask for."""
+def drawn(rng: np.random.Generator, values: dict[str, list[str]]) -> Slice:
+    """Any slice that the page's controls, or an address typed by hand, could ask for; most by one dimension."""
     filters = {}
-    for dimension in rng.choice(NARROWING, rng.choice([0, 1, 1, 1, 2]), replace=False):
-        values = sorted(set(cube[dimension]))
-        filters[dimension] = list(rng.choice(values, rng.integers(1, min(len(values), 5) + 1), replace=False))
-    by = rng.choice(["", "", *NARROWING])
-    return Slice(MONTH, str(rng.choice(LEVELS)), str(by), filters)
+    for dimension in rng.choice(NARROWING, rng.choice([0, 1, 1, 1, 1, 2]), replace=False):
+        several = rng.integers(1, min(len(values[dimension]), 5) + 1)
+        filters[str(dimension)] = [str(one) for one in rng.choice(values[dimension], several, replace=False)]
+    by = rng.choice(["", *filters, *filters, *NARROWING]) if rng.random() < 0.3 else ""
+    return Slice(MONTH, str(rng.choice(LEVELS[:4] if rng.random() < 0.9 else LEVELS)), str(by), filters)
 
 
 def overheard(data, rules: list[Disclosure], release: str, draws: int) -> tuple[Attacker, dict]:
     """What one knows of the number of employers after asking for many slices of these indicators; answers by slice."""
     rng, attacker, answers = np.random.default_rng(7), Attacker(*data, ["wajib"]), {}
+    choices = {dimension: sorted(set(data[0][dimension])) for dimension in NARROWING}
     for _ in range(draws):
-        rule, what = rules[rng.integers(len(rules))], drawn(rng, data[0])
+        rule, what = rules[rng.integers(len(rules))], drawn(rng, choices)
         if (rule, what) in answers:
             continue
         measures = {"wajib", rule.contributors}
@@ -290,7 +291,7 @@ def test_the_same_questions_give_cells_away_when_only_small_cells_are_hidden(rea
         )
 
     monkeypatch.setattr(masks, "mask_of", only_primary)
-    attacker, _ = overheard(real, [COUNT], "unprotected", 300)
+    attacker, _ = overheard(real, [COUNT], "unprotected", 150)
     assert len(computed(real, attacker, "unprotected")) > 10
 
 

@@ -56,7 +56,7 @@ def too_small(cells: pd.DataFrame, rule: Disclosure, least: int, ppm: int) -> pd
 
 
 @pytest.mark.parametrize("rule", [COUNT, MONEY], ids=["count", "rupiah"])
-@hypothesis_settings(max_examples=60)
+@hypothesis_settings(max_examples=40)
 @given(cube=small())
 def test_no_small_cell_or_union_can_be_computed(rule, cube):
     cells = mask(cube, SMALL, rule, LEAST, PPM).cells
