@@ -84,19 +84,21 @@ OWN: dict[str, tuple[Disclosure, ...]] = {
     **dict.fromkeys(CASES, (Disclosure("wajib", tuple(name for name in CASES if name != "recovered")),)),
     "recovered": (Disclosure("in_arrears", ("recovered",)),),
     **dict.fromkeys(OUTREACH, (Disclosure("wajib", ("outreach_attended",)),)),
+    # No employer stands behind these: people do, so that people are counted.
     **dict.fromkeys(INFORMAL, (Disclosure("informal_active"),)),
-    **dict.fromkeys(JAKON, (Disclosure("jakon_projects"),)),
+    **dict.fromkeys(JAKON, (Disclosure("jakon_workers"),)),
 }
 
 
-def rules(disclosure: Rule, measures: Iterable[str]) -> list[Rule]:
+def rules(disclosure: Rule, measures: Iterable[str]) -> list[Disclosure]:
     """Every rule that guards an indicator which shows sums of `measures`: its own and those of the measures.
 
     All classes of arrears together are their total, which is guarded as a total.
     """
     shown = set(measures)
     whole = shown.issuperset(OUTSTANDING)
-    found: dict[Rule, None] = {disclosure: None}
+    asked = Disclosure(disclosure.contributors, tuple(disclosure.value), disclosure.largest)
+    found = {asked: None}
     for measure in MEASURES:
         if measure in shown:
             own = (_DEBT,) if whole and measure in OUTSTANDING else OWN[measure]

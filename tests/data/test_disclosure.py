@@ -14,6 +14,7 @@ from data import disclosure as room
 from data.cube import LARGEST, MEASURES
 from data.disclosure import Disclosure, LeakyMask, mask
 from data.disclosure_rules import OWN, rules
+from data.indicators import definitions
 from data.lattice import CELL, NARROWING, geography, lattice
 from data.protection import determined
 from tests.data.attacker import TABLES, Attacker
@@ -238,6 +239,14 @@ def test_every_measure_has_a_rule():
 def test_a_measure_brings_its_own_rule_whatever_the_indicator_says():
     assert rules(Disclosure("in_arrears"), ["in_arrears", "wajib"]) == [Disclosure("in_arrears"), COUNT]
     assert rules(COUNT, ["wajib", "patuh"]) == [COUNT]
+
+
+def test_the_rule_of_every_indicator_is_one_that_the_guard_can_apply():
+    ledger = [one for one in definitions().values() if one.disclosure]
+    assert len(ledger) > 30
+    for one in ledger:
+        assert rules(one.disclosure, one.above)[0].contributors == one.disclosure.contributors
+    assert rules(definitions()["compliance"].disclosure, ["patuh", "wajib"]) == [COUNT]
 
 
 def test_classes_of_arrears_are_hidden_together_and_their_total_is_not_a_class():
