@@ -21,7 +21,7 @@ from data.ledger_schemas import SEGMENTS
 
 WORKFORCE = ("employed", "formal", "informal")
 # Employers behind a cell; where none stands behind it, the events, projects or people that are counted.
-CONTRIBUTORS = (*EMPLOYERS, "outreach_attended", "jakon_projects", "informal_active")
+CONTRIBUTORS = (*EMPLOYERS, "outreach_attended", "jakon_workers", "informal_active")
 AMOUNTS = (*RUPIAH, CASES[-1])
 # What each LARGEST column is a share of.
 _WHOLE = {
