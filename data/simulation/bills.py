@@ -12,9 +12,9 @@ import pyarrow as arrow
 from data.ledger_schemas import PROGRAMME_COLUMNS, arrow_schema
 from data.months import month_text
 from data.rules import dues
-from data.simulation.days import Bools, Ints, dates
+from data.simulation.days import Bools, Ints, dates, last_day
 from data.simulation.headcount import workers_in
-from data.simulation.payers import PART_DAYS, PARTS, Payment, payment
+from data.simulation.payers import PART_DAYS, Payment, payment
 from data.simulation.tabled import tabled
 from data.simulation.wages import wage_of_one
 from data.simulation.world import World
@@ -37,6 +37,16 @@ class Bills:
     first: Ints
     payment: Payment
 
+    def reported(self, end: int) -> Bools:
+        """Where the first payment came by the end of the month in which the bill fell due, and by the day `end`."""
+        return self.payment.day <= _known_by(self.month, end)
+
+    def later(self, end: int) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """First payments that came after that month, then all later parts, as `parts` gives them."""
+        at = np.flatnonzero(~self.reported(end) & (self.payment.day <= end))
+        yield at, self.payment.day[at], self.first[at]
+        yield from self.parts(end)
+
     def parts(self, end: int) -> Iterator[tuple[Ints, Ints, Ints]]:
         """Later parts paid by the day `end`: places in `rows`, days, and rupiah by programme."""
         rest, count, day = self.due - self.first, self.payment.parts, self.payment.rest_day
@@ -47,6 +57,11 @@ class Bills:
             last = count[at, None] == number + 1
             amounts = np.where(last, rest[at] - part * (count[at, None] - 1), part)
             yield at, paid_on[at], amounts
+
+
+def _known_by(month: int, end: int) -> int:
+    """The last day whose payments stand in the bill's own row: that of the month in which it falls due."""
+    return min(end, int(last_day(month + 1)))
 
 
 def billed(world: World, month: int, among: Bools | None = None) -> Ints:
@@ -81,7 +96,7 @@ def npps(world: World) -> arrow.Array:
 
 
 def _batch(schema: arrow.Schema, npp: arrow.Array, found: Bills, end: int) -> arrow.RecordBatch:
-    paid = found.payment.day <= end
+    paid = found.reported(end)
     day = np.where(paid, found.payment.day, 0).astype(np.int32)
     first = np.where(paid[:, None], found.first, 0)
     columns = [
@@ -97,16 +112,13 @@ def _batch(schema: arrow.Schema, npp: arrow.Array, found: Bills, end: int) -> ar
 
 
 def instalments(world: World) -> pd.DataFrame:
-    """The table instalments: every later part that was paid by the end of the window."""
-    several = (world.payers.habit == PARTS) | (world.payers.parts > 1)
+    """The table instalments: every payment that stands in no bill's own row, made by the end of the window."""
     found = [
         (one.rows[at], np.full(len(at), month), days, *amounts.T)
         for month in world.plan.indexes
-        for one in [bills(world, month, billed(world, month, several))]
-        for at, days, amounts in one.parts(world.window.end)
+        for one in [bills(world, month, _paid_later(world, month))]
+        for at, days, amounts in one.later(world.window.end)
     ]
-    if not found:
-        found = [tuple(np.zeros(0, dtype=np.int64) for _ in range(3 + len(PROGRAMME_COLUMNS)))]
     rows, months, days, *amounts = (np.concatenate(one) for one in zip(*found, strict=True))
     kept = sum(amounts) > 0
     texts = np.array(world.plan.texts, dtype=object)
@@ -117,3 +129,12 @@ def instalments(world: World) -> pd.DataFrame:
     }
     paid = {f"paid_{name}": amount[kept] for name, amount in zip(PROGRAMME_COLUMNS, amounts, strict=True)}
     return tabled("instalments", frame | paid)
+
+
+def _paid_later(world: World, month: int) -> Ints:
+    """The employers that pay for `month`, or a part of it, in a row of instalments: few, and found cheaply."""
+    rows = billed(world, month)
+    paid = payment(world.plan, world.payers, rows, world.roster.key[rows], month)
+    end = world.window.end
+    late = (paid.day > _known_by(month, end)) & (paid.day <= end)
+    return rows[late | (paid.parts > 0)]

@@ -44,6 +44,13 @@ def digest(tables: dict[str, pd.DataFrame]) -> dict[str, str]:
     return {name: sha256(frame.to_csv().encode()).hexdigest() for name, frame in tables.items()}
 
 
+def first_paid(tables: dict[str, pd.DataFrame]) -> pd.Series:
+    """npp, blth of every bill -> the day on which something was first paid of it, in its own row or later."""
+    bills = tables["contributions"].set_index(["npp", "blth"])["paid_on"]
+    later = tables["instalments"].groupby(["npp", "blth"])["paid_on"].min()
+    return bills.fillna(later.reindex(bills.index).astype(bills.dtype))
+
+
 def overdue(tables: dict[str, pd.DataFrame], end: date) -> pd.Series:
     """npp, blth -> rupiah that were due by `end` and not paid by then, where there are any."""
     bills = tables["contributions"].set_index(["npp", "blth"])
