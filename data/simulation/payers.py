@@ -22,10 +22,12 @@ PROMPT, DAYS, PARTS, OVER, EPISODE = range(5)
 # ... and those that owe at the end: months late, in part for ever, silent since a month, never paid.
 MONTHS, SHORT, SILENT, NOTHING = range(5, 9)
 _PAYING = ints([690, 145, 35, 30, 100])
-_OWING = ints([220, 130, 500, 150])
+# By scale: a large employer that never paid at all would not be left alone for years.
+_OWING = ints([[500, 50, 450, 0], [380, 100, 500, 20], [220, 130, 500, 150], [200, 100, 500, 200]])
 # The larger, the less often in arrears.
 _LOT_BY_SCALE = ints([17, 13, 10, 8])
-_AGES = ints([35, 20, 20, 25])  # a hundred silent ones by months of silence: 1-3, 4-6, 7-12, longer
+# A hundred silent ones of each scale by months of silence: 1-3, 4-6, 7-12, longer.
+_AGES = ints([[65, 25, 10, 0], [50, 25, 20, 5], [35, 20, 20, 25], [30, 20, 20, 30]])
 _AGE_BOUNDS = ints([1, 4, 7, 13, 60])
 _SHORTEST = 4  # months of a window with room for an episode that ends inside it
 _LOOK_BACK = 6  # months after which everyone who still pays has paid
@@ -61,6 +63,7 @@ class Payment:
 
 
 PART_DAYS = 30
+MOST_PARTS = 6
 
 
 def payers(plan: Plan, roster: Roster, traits: Traits, owing_share: Ints, owing_count: Ints, end: int) -> Payers:  # fmt: skip
@@ -76,7 +79,7 @@ def payers(plan: Plan, roster: Roster, traits: Traits, owing_share: Ints, owing_
     found = Payers(habit, share, blank + NEVER, blank - 1, blank + NEVER, blank + 1, due)
     found = _with_episodes(plan, roster, found, end)
     owes = _owing(plan, roster, traits, found, owing_share, owing_count, end)
-    found = _with_silence(plan, roster, found, owes)
+    found = _with_silence(plan, roster, traits, found, owes)
     return replace(found, share=np.where(found.habit == OVER, over, share))
 
 
@@ -133,7 +136,7 @@ def _with_episodes(plan: Plan, roster: Roster, payers: Payers, end: int) -> Paye
     stop = start + length - 1
     place = np.clip(stop - plan.first_index, 0, plan.months - 1)
     settled = payers.due[place] + 1 + below(throw(seed, "settled", key), 12)
-    parts = 3 + below(throw(seed, "parts", key), 4)
+    parts = between(throw(seed, "parts", key), 3, MOST_PARTS)
     several = chance(throw(seed, "in parts", key), 350) & (settled + PART_DAYS * (parts - 1) <= end)
     return replace(
         payers,
@@ -173,12 +176,12 @@ def _left_debts(plan: Plan, roster: Roster) -> Bools:
     return closes & chance(throw(plan.seed, "left debts", roster.key), 330)
 
 
-def _with_silence(plan: Plan, roster: Roster, payers: Payers, owes: Bools) -> Payers:
+def _with_silence(plan: Plan, roster: Roster, traits: Traits, payers: Payers, owes: Bools) -> Payers:
     key, seed = roster.key, plan.seed
     closes = roster.closed < NEVER
-    habit = MONTHS + chosen(throw(seed, "owing habit", key), _OWING)
+    habit = MONTHS + chosen(throw(seed, "owing habit", key), _OWING, traits.scale)
     habit = np.where(owes, np.where(closes, SILENT, habit), payers.habit)
-    kind = chosen(throw(seed, "silent for", key), _AGES)
+    kind = chosen(throw(seed, "silent for", key), _AGES, traits.scale)
     age = between(throw(seed, "silent months", key), _AGE_BOUNDS[kind], _AGE_BOUNDS[kind + 1] - 1)
     last = np.where(closes, roster.until - 1, plan.last_index)
     start = np.where(habit == NOTHING, 0, np.maximum(last - age, np.minimum(roster.first, last - 1)))

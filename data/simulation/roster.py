@@ -18,7 +18,7 @@ from data.simulation.targets import RegionTargets, every
 
 EARLY, NEW, FOUND, PWBD = range(4)
 # Of a thousand employers: new or found for each month of the window, and the most of either.
-_NEW, _FOUND = (6, 160), (4, 70)
+_NEW, _FOUND = (4, 120), (3, 70)
 _CLOSED = 25
 _SHORTEST_TO_CLOSE = 6  # months: a shorter window has no room to open, work and close in
 _EARLY_YEARS = 12 * 365
@@ -114,7 +114,8 @@ def _standing(plan: Plan, region: Ints, key: Bits, counts: Ints, unregistered: I
 
 def _listed(plan: Plan, frame: Window, key: Bits, standing: Ints) -> Ints:
     bits = throw(plan.seed, "listed", key)
-    still = frame.end - 30 - below(bits, 1_100)
+    # Half of those that stay away were known before the window, or it would look as if they came with it.
+    still = frame.start - 1_000 + below(bits, frame.end - frame.start + 970)
     found = frame.start - 200 + below(bits, max(frame.end - frame.start - 90, 1))
     return np.where(standing == PWBD, still, found)
 
@@ -141,7 +142,7 @@ def _warned(plan: Plan, frame: Window, key: Bits, standing: Ints, listed: Ints, 
     bits = throw(plan.seed, "warned", key)
     from_day = np.maximum(listed + 15, frame.start)
     to_register = np.minimum(from_day + below(bits, np.maximum(frame.end - from_day, 1)), frame.end)
-    to_nothing = listed + 20 + below(bits, 400)
+    to_nothing = np.maximum(listed, frame.start - 200) + 20 + below(bits, 600)
     halved = chance(throw(plan.seed, "is warned", key), 500) & (to_nothing <= frame.end)
     warned = np.where((standing == PWBD) & halved, to_nothing, NEVER)
     return np.where((standing == FOUND) & (why == WARNING), to_register, warned)

@@ -14,7 +14,7 @@ from data.simulation.days import Bools, Ints, ints
 from data.simulation.dice import chosen, ranks, throw
 from data.simulation.places import ECONOMIES, Places
 from data.simulation.plan import Plan
-from data.simulation.roster import PWBD, Roster
+from data.simulation.roster import FOUND, NEW, PWBD, Roster
 
 BESAR, MENENGAH, KECIL, MIKRO = range(4)
 # Of a thousand employers of each scale: where workers are many for the employers given, and where few.
@@ -98,7 +98,10 @@ def _scales(plan: Plan, roster: Roster, workers: Ints) -> Ints:
     mixes = np.concatenate([shares, (shares + 3 * _LEAN) // 4])
     sizes = np.bincount(group, minlength=2 * count)
     bounds = -(-mixes[:, :3] * sizes[:, None] // 1000)  # rounded up: the large ones carry the totals
-    place = ranks(group, throw(plan.seed, "scale", roster.key))
+    # Few of the large ones come late: they have long been registered.
+    late = ((roster.standing == NEW) | (roster.standing == FOUND)).astype(np.uint64)
+    lot = (throw(plan.seed, "scale", roster.key) >> np.uint64(1)) + (late << np.uint64(60))
+    place = ranks(group, lot)
     return ints((place[:, None] >= bounds.cumsum(axis=1)[group]).sum(axis=1))
 
 

@@ -44,20 +44,27 @@ def digest(tables: dict[str, pd.DataFrame]) -> dict[str, str]:
     return {name: sha256(frame.to_csv().encode()).hexdigest() for name, frame in tables.items()}
 
 
-def first_paid(tables: dict[str, pd.DataFrame]) -> pd.Series:
-    """npp, blth of every bill -> the day on which something was first paid of it, in its own row or later."""
-    bills = tables["contributions"].set_index(["npp", "blth"])["paid_on"]
-    later = tables["instalments"].groupby(["npp", "blth"])["paid_on"].min()
-    return bills.fillna(later.reindex(bills.index).astype(bills.dtype))
+def payments(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """npp, blth, paid_on, amount: every payment, in its bill's own row or later."""
+    bills = tables["contributions"]
+    both = pd.concat([bills[bills["paid_on"].notna()], tables["instalments"]], ignore_index=True)
+    return both.assign(amount=both[PAID].sum(axis=1))[["npp", "blth", "paid_on", "amount"]]
+
+
+def due_days(months):
+    """The due date of each BLTH."""
+    return pd.to_datetime(months.map({text: due_date(text) for text in months.unique()}))
 
 
 def overdue(tables: dict[str, pd.DataFrame], end: date) -> pd.Series:
-    """npp, blth -> rupiah that were due by `end` and not paid by then, where there are any."""
-    bills = tables["contributions"].set_index(["npp", "blth"])
-    late = tables["instalments"].groupby(["npp", "blth"])[PAID].sum().sum(axis=1)
-    open_ = bills[DUE].sum(axis=1) - bills[PAID].sum(axis=1) - late.reindex(bills.index, fill_value=0)
-    fell = {text: due_date(text) <= end for text in tables["contributions"]["blth"].unique()}
-    return open_[(open_ > 0) & open_.index.get_level_values("blth").map(fell)]
+    """npp, blth -> rupiah that were due before the day after `end` and not paid by then, where there are any."""
+    bills = tables["contributions"]
+    fell = {text: due_date(text) <= end for text in bills["blth"].unique()}
+    asked = bills[bills["blth"].map(fell)].set_index(["npp", "blth"])[DUE].sum(axis=1)
+    money = payments(tables)
+    money = money[money["paid_on"] <= pd.Timestamp(end)].groupby(["npp", "blth"])["amount"].sum()
+    left = asked - money.reindex(asked.index, fill_value=0)
+    return left[left > 0]
 
 
 def funnel(tables: dict[str, pd.DataFrame], plan: Plan) -> pd.DataFrame:

@@ -1,0 +1,105 @@
+"""Cases against those that owe: from letters to the prosecutor, instalments, court.
+
+What a case recovered is exactly what its employer paid of the months it had been silent, on the days on
+which it paid: never more than was paid late.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data.ledger_schemas import STEPS
+from data.simulation.bills import billed, bills
+from data.simulation.case_list import Cases, slowness
+from data.simulation.chains import Chain, chain
+from data.simulation.days import NEVER, Bools, Ints, ints
+from data.simulation.dice import below, chance, chosen, throw
+from data.simulation.payers import MOST_PARTS, PART_DAYS
+from data.simulation.world import World
+
+_FULL = ("surat", "kunjungan", "laporan_disnaker", "nota_1", "nota_2", "skk", "panggilan", "gugatan")
+_SHORT = ("surat", "kunjungan", "skk", "panggilan", "gugatan")
+_RECEIVABLE = ("surat", "kunjungan", "laporan_disnaker", "nota_1", "nota_2", "kpknl")
+_PATHS = ints([55, 37, 8])
+_IS_OPENED = 800  # per thousand
+_BILLS_BEFORE = 3  # months owed before a case is opened
+_RECEIVABLE_FROM = 8_000_000  # rupiah: what KPKNL takes over
+_ANGSURAN, _KPKNL = STEPS.index("angsuran"), STEPS.index("kpknl")
+
+
+def in_arrears(world: World) -> Cases:
+    """From the third month of silence on; closed when all of it was paid, or the employer closed."""
+    rows, opened = _opened(world)
+    value, recovered = _amounts(world, rows, opened)
+    settled, parts = world.payers.settled[rows, None], world.payers.parts[rows, None]
+    number = np.arange(MOST_PARTS)
+    days = np.where((number < parts) & (settled < NEVER), settled + PART_DAYS * number, NEVER)
+    steps = _pursued(world, rows, opened, value)
+    closed, outcome = _ended(world, rows)
+    return Cases("tunggakan", rows, opened, value, closed, outcome, steps, recovered, days)
+
+
+def _opened(world: World) -> tuple[Ints, Ints]:
+    """Which employers, and when."""
+    who, pay, plan = world.roster, world.payers, world.plan
+    third = np.maximum(pay.silent_from, who.first) + _BILLS_BEFORE - 1
+    at = np.clip(third - plan.first_index, 0, plan.months - 1)
+    opened = pay.due[at] + 3 + below(throw(plan.seed, "case opened", who.key), 25)
+    last = np.minimum(np.minimum(pay.silent_to, who.until), plan.last_index)
+    before = np.minimum(np.minimum(pay.settled, who.closed), world.window.end + 1)
+    picked = (who.registered < NEVER) & (third <= last) & (opened < before)
+    rows = np.flatnonzero(picked & chance(throw(plan.seed, "is opened", who.key), _IS_OPENED))
+    return rows, opened[rows]
+
+
+def _pursued(world: World, rows: Ints, opened: Ints, value: Ints) -> Chain:
+    """Steps until it was settled; the last of them made the employer pay, within the week after it."""
+    who, end, seed = world.roster, world.window.end, world.plan.seed
+    key = who.key[rows]
+    path, slow = chosen(throw(seed, "path", key), _PATHS), slowness(world, rows)
+    paths = [chain(seed, key, opened, one, slow).on for one in (_FULL, _SHORT, _RECEIVABLE)]
+    on = np.choose(path[:, None], paths)
+    on[value < _RECEIVABLE_FROM, _KPKNL] = NEVER
+    settled = world.payers.settled[rows]
+    stop = np.minimum(np.minimum(settled, who.closed[rows]), end + 1)
+    taken = Chain(on).before(stop)
+    agreed = (world.payers.parts[rows] > 1) & (settled <= end)
+    # Whoever agrees to instalments is not taken to court, nor handed to the KPKNL, before that.
+    taken.on[:, _ANGSURAN:] = np.where(agreed[:, None], NEVER, taken.on[:, _ANGSURAN:])
+    taken.on[:, _ANGSURAN] = np.where(agreed, settled, NEVER)
+    prompted = np.flatnonzero((settled <= end) & ~agreed)
+    last = taken.last()[prompted]
+    shortly = settled[prompted] - 1 - below(throw(seed, "pays after", key[prompted]), 7)
+    taken.on[prompted, last] = np.maximum(taken.on[prompted, last], shortly)
+    return taken
+
+
+def _ended(world: World, rows: Ints) -> tuple[Ints, np.ndarray]:
+    """The day on which it was closed, and its outcome."""
+    pay, end = world.payers, world.window.end
+    settled, parts, gone_on = pay.settled[rows], pay.parts[rows], world.roster.closed[rows]
+    gone = (settled >= NEVER) & (gone_on < NEVER)
+    ended = np.where(gone, gone_on + 30, settled + PART_DAYS * (parts - 1))
+    ended = np.where(ended > end, NEVER, ended)
+    outcome = np.select([ended >= NEVER, gone, parts > 1], ["", "dihentikan", "angsuran"], "lunas")
+    return ended, outcome
+
+
+def _amounts(world: World, rows: Ints, opened: Ints) -> tuple[Ints, Ints]:
+    """For each case what was overdue when it was opened, and by part what was paid of the silent months."""
+    plan, pay, end = world.plan, world.payers, world.window.end
+    count = len(world.roster)
+    value, since = (np.zeros(count, dtype=np.int64) for _ in range(2))
+    recovered = np.zeros((count, MOST_PARTS), dtype=np.int64)
+    pursued: Bools = np.zeros(count, dtype=bool)
+    pursued[rows], since[rows] = True, opened
+    for month in plan.indexes:
+        silent = pursued & (pay.silent_from <= month) & (month <= pay.silent_to)
+        here = billed(world, month, silent)
+        found = bills(world, month, here)
+        due = int(pay.due[month - plan.first_index])
+        value[here] += np.where(due < since[here], found.due.sum(axis=1), 0)
+        recovered[here, 0] += np.where(found.payment.day <= end, found.first.sum(axis=1), 0)
+        for number, (at, _, amounts) in enumerate(found.parts(end), 1):
+            recovered[here[at], number] += amounts.sum(axis=1)
+    return value[rows], recovered[rows]
