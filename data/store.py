@@ -19,18 +19,21 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from data.cells import shown
 from data.store_changes import TABLES, Change
 from data.store_delta import Overtaken, StorageFailed
 from data.store_inbox import Inbox, Input
 from data.store_log import Entry, Log
-from data.store_place import Place
+from data.store_place import Place, UnusableHome
 from data.store_problems import (
     NothingToUndo,
     NotPublished,
+    NotReadable,
     PublishedBefore,
     UnknownInput,
     UnknownRelease,
     not_published,
+    not_readable,
     published_before,
 )
 from data.store_release import Release
@@ -40,12 +43,14 @@ __all__ = [
     "Change",
     "Input",
     "NotPublished",
+    "NotReadable",
     "NothingToUndo",
     "PublishedBefore",
     "Release",
     "Store",
     "UnknownInput",
     "UnknownRelease",
+    "UnusableHome",
 ]
 SIMULATED, OWN = "simulasi", "data sendiri"
 _FOLDERS = {SIMULATED: "simulasi", OWN: "data-sendiri"}
@@ -86,9 +91,9 @@ class Store:
     def release(self, number: int | None = None) -> Release | None:
         """The release in force, None before the first; or any release by its number.
 
-        Raises UnknownRelease, StorageFailed.
+        Raises UnknownRelease, NotReadable.
         """
-        entries = self._log.entries()
+        entries = self._entries()
         if number is None:
             return self._open(entries[-1]) if entries else None
         if not 0 < number <= len(entries):
@@ -100,8 +105,8 @@ class Store:
         return self._open(entries[number - 1])
 
     def history(self) -> list[Release]:
-        """All releases, newest first. Raises StorageFailed."""
-        return [self._open(entry) for entry in reversed(self._log.entries())]
+        """All releases, newest first. Raises NotReadable."""
+        return [self._open(entry) for entry in reversed(self._entries())]
 
     def publish(
         self,
@@ -136,27 +141,30 @@ class Store:
         """Publish a kept input on top of the release in force now. Raises UnknownInput, and as `publish`."""
         found = next((kept for kept in self.kept() if kept.id == id and kept.release is None), None)
         if found is None:
-            raise UnknownInput(
-                "Masukan {id} tidak ada di daftar, atau sudah terbit. Pilih dari daftar masukan yang tersimpan.",
-                id=id[:40],
-            )
+            raise _unknown_input(id)
         one = _Publication(id, self._in_force(), found.title, found.role, self._inbox.where(id))
         with self._plainly(one):
             return self._published(one, self._inbox.changes(found), derive, None)
 
+    def kept_changes(self, id: str) -> dict[str, Change]:
+        """What a kept input brought, as changes whose rows are read where they are kept. Raises UnknownInput."""
+        found = next((kept for kept in self.kept() if kept.id == id), None)
+        if found is None:
+            raise _unknown_input(id)
+        return self._inbox.changes(found)
+
     def kept(self) -> list[Input]:
-        """The kept inputs, newest first, each with the release it was published as. Raises StorageFailed."""
-        published = {
-            entry.publication: entry.number for entry in self._log.entries() if entry.kind == "publish"
-        }
-        return [replace(one, release=published.get(one.id)) for one in self._inbox.kept()]
+        """The kept inputs, newest first, each with the release it was published as. Raises NotReadable."""
+        published = {entry.publication: entry.number for entry in self._entries() if entry.kind == "publish"}
+        with self._readably():
+            return [replace(one, release=published.get(one.id)) for one in self._inbox.kept()]
 
     def undo(self, *, role: str, on: int | None = None) -> Release:
         """Go back to the tables that were in force before; once more returns. Old releases stay readable.
 
         Raises NothingToUndo, PublishedBefore, NotPublished.
         """
-        entries = self._log.entries(anew=True)
+        entries = self._entries(anew=True)
         if len(entries) < 2:
             raise NothingToUndo("Belum ada rilis sebelumnya, jadi tidak ada yang bisa dibatalkan.")
         before = self._open(entries[entries[-2].points_to - 1])
@@ -216,10 +224,10 @@ class Store:
             self._log.append(entry)
         except (Overtaken, OSError) as error:
             # The answer of a storage may get lost after it has done what was asked.
-            if not any(known.publication == entry.publication for known in self._log.entries(anew=True)):
+            if not any(known.publication == entry.publication for known in self._entries(anew=True)):
                 self._refuse_unless(one.number, one.where)
                 raise StorageFailed(str(error)) from error
-        return self._open(self._log.entries(anew=True)[entry.number - 1])
+        return self._open(self._entries(anew=True)[entry.number - 1])
 
     def _refuse_unless(self, number: int, where: str) -> None:
         """Raise PublishedBefore when the release in force is no longer `number`, UnknownRelease if never was."""
@@ -229,8 +237,12 @@ class Store:
         if number and (now is None or now.number < number):
             self.release(number)
 
+    def _entries(self, *, anew: bool = False) -> tuple[Entry, ...]:
+        with self._readably():
+            return self._log.entries(anew=anew)
+
     def _in_force(self) -> Release | None:
-        entries = self._log.entries(anew=True)
+        entries = self._entries(anew=True)
         return self._open(entries[-1]) if entries else None
 
     def _open(self, entry: Entry) -> Release:
@@ -238,6 +250,13 @@ class Store:
         if held is None or held.entry is not entry:
             held = self._held[entry.number] = Release(self.place, entry)
         return held
+
+    @contextmanager
+    def _readably(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise not_readable(error, self.place.root) from error
 
     @contextmanager
     def _plainly(self, one: _Publication) -> Iterator[None]:
@@ -249,6 +268,13 @@ class Store:
 
 def _new_id(at: datetime) -> str:
     return f"{at:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+
+
+def _unknown_input(id: str) -> UnknownInput:
+    return UnknownInput(
+        "Masukan {id} tidak ada di daftar, atau sudah terbit. Pilih dari daftar masukan yang tersimpan.",
+        id=shown(id, 40),
+    )
 
 
 def _described(changes: Mapping[str, Change]) -> dict[str, tuple[str, tuple[str, ...] | None]]:

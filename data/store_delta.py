@@ -8,22 +8,26 @@ Nothing is ever vacuumed, and the logs are never cleaned: every version stays re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pyarrow as arrow
 
 from data.store_place import Place, settle
 
 # Without this, a checkpoint deletes log entries older than 30 days, and with them the old releases.
-_FOR_EVER = {
+_PROPERTIES = {
     "delta.enableExpiredLogCleanup": "false",
     "delta.logRetentionDuration": "interval 36500 days",
     "delta.deletedFileRetentionDuration": "interval 36500 days",
 }
+# Opening a table reads its log since the last checkpoint: 20 ms after 100 entries, half of it after 20.
+_CHECKPOINT_EVERY = 20
 # deltalake holds what it writes in memory until a commit ends, so a long stream is committed in pieces.
 ROWS_PER_COMMIT = 1_000_000
 
@@ -40,7 +44,7 @@ class Table:
     """A Delta table, opened at its head or at `version`; after a write, at the version just written."""
 
     def __init__(self, place: Place, version: int | None = None) -> None:
-        """Raises FileNotFoundError when there is no such table (or version), StorageFailed."""
+        """Raises FileNotFoundError when there is no such table, StorageFailed (also for no such version)."""
         import deltalake
 
         self.place = place
@@ -53,22 +57,18 @@ class Table:
         """The table at `place`, created empty (version 0), in folders per value of column `by`, if it was not."""
         import deltalake
 
-        try:
+        with suppress(FileNotFoundError):
             return cls(place)
-        except FileNotFoundError:
-            pass
-        try:
-            with _plain_errors(place):
-                deltalake.DeltaTable.create(
-                    place.root,
-                    schema,
-                    mode="ignore",
-                    partition_by=by,
-                    configuration=_FOR_EVER,
-                    storage_options=_options(place),
-                )
-        except Overtaken:
-            pass  # made by somebody else a moment ago, which is as well
+        # Overtaken: made by somebody else a moment ago, which is as well.
+        with suppress(Overtaken), _plain_errors(place):
+            deltalake.DeltaTable.create(
+                place.root,
+                schema,
+                mode="ignore",
+                partition_by=by,
+                configuration=_PROPERTIES,
+                storage_options=_options(place),
+            )
         return cls(place)
 
     def restore(self, version: int) -> None:
@@ -97,7 +97,9 @@ class Table:
 
     def files(self, months: Sequence[str] | None = None) -> list[str]:
         """The Parquet files of this version: absolute paths, or URLs on object storage; sorted."""
-        return sorted(self._table.file_uris(file_pruning_predicate=self._only(months)))
+        found = self._table.file_uris(file_pruning_predicate=self._only(months))
+        # deltalake gives "with%20space" also for files of this computer.
+        return sorted(unquote(path) if self.place.folder else path for path in found)
 
     def dataset(self, months: Sequence[str] | None = None) -> Any:
         """This version as a pyarrow dataset, of some months alone if said."""
@@ -154,9 +156,13 @@ class Table:
     def _commit(self, action: Callable[..., object], retries: int = 0) -> None:
         import deltalake
 
+        # By itself deltalake makes a checkpoint after a commit, and when that fails, as on a full disk, says
+        # that the commit has failed.
+        hooks = deltalake.PostCommitHookProperties(create_checkpoint=False, cleanup_expired_logs=False)
+        properties = deltalake.CommitProperties(max_commit_retries=retries)
         try:
             with _plain_errors(self.place):
-                action(commit_properties=deltalake.CommitProperties(max_commit_retries=retries))
+                action(commit_properties=properties, post_commithook_properties=hooks)
         except Overtaken as error:
             # A full disk, too, may show itself only when the commit is written.
             if Table(self.place).version == self.version:
@@ -164,6 +170,13 @@ class Table:
             raise
         # Without retries, what was committed follows what was read.
         self.version = self._table.version() if retries else self.version + 1
+        if self.version % _CHECKPOINT_EVERY == 0:
+            self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        # Only makes opening quicker: the next one will do as well.
+        with suppress(StorageFailed), _plain_errors(self.place):
+            self._table.create_checkpoint()
 
 
 def log_entry(folder: Path, version: int) -> Path:
@@ -198,5 +211,6 @@ def _plain_errors(place: Place) -> Iterator[None]:
         raise FileNotFoundError(place.root) from error
     except CommitFailedError as error:
         raise Overtaken(str(error)) from error
-    except DeltaError as error:
-        raise StorageFailed(str(error)) from error
+    except (DeltaError, OSError) as error:
+        # object_store colours some of its errors for a terminal.
+        raise StorageFailed(re.sub(r"\x1b\[[0-9;]*m", "", str(error))) from error

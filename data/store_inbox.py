@@ -67,10 +67,10 @@ class Inbox:
                 table = Table.made(self._place.at(one.id, name), schema_of(name))
                 table.append(schema_of(name), change.batches(name))
                 table.settle(-1)
-            self._name(one)
         except BaseException:
             self._forget(one.id)
             raise
+        self._name(one)
         return self.changes(one)
 
     def changes(self, one: Input) -> dict[str, Change]:
@@ -89,6 +89,15 @@ class Inbox:
         return sorted((_input(row) for row in rows), key=lambda one: (one.at, one.id), reverse=True)
 
     def _name(self, one: Input) -> None:
+        try:
+            self._listed(one)
+        except OSError:
+            # It may have come into the list all the same; what the list names must stay.
+            if all(known.id != one.id for known in self.kept()):
+                self._forget(one.id)
+                raise
+
+    def _listed(self, one: Input) -> None:
         inputs = {name: [mode, months] for name, (mode, months) in one.inputs.items()}
         row = {"id": one.id, "at": one.at, "title": one.title, "role": one.role, "inputs": json.dumps(inputs)}
         table = Table.made(self._place.at(LIST), SCHEMA)

@@ -1,6 +1,7 @@
 """The log of releases: a Delta table with one row a release. Its commit is the moment of publication.
 
-Version 0 of the log is empty and each commit adds one release, so release n is version n of the log.
+Version 0 of the log is empty and each commit adds one release. So release n is version n of the log, unless
+a power cut emptied an entry, which then counts as a version without a release.
 """
 
 from __future__ import annotations
@@ -71,6 +72,7 @@ class Log:
         self._place = place
         self._lock = threading.Lock()
         self._entries: tuple[Entry, ...] = ()
+        self._version = 0
         self._seen: object = None
         self._looked = -REMOTE_SECONDS
 
@@ -90,25 +92,25 @@ class Log:
         Raises Overtaken when the release in force is no longer the one before `entry`, StorageFailed.
         """
         table = Table.made(self._place, SCHEMA)
-        if table.version != entry.number - 1:
-            raise Overtaken(f"release {table.version} came first")
+        if table.above("number", entry.number - 1).num_rows:
+            raise Overtaken(f"release {entry.number} has come first")
         row = asdict(entry) | {"versions": json.dumps(dict(entry.versions), sort_keys=True)}
-        before = table.files()
+        since, before = table.version, table.files()
         table.append(SCHEMA, iter(arrow.Table.from_pylist([row], SCHEMA).to_batches()))
-        table.settle(entry.number - 1, before)
+        table.settle(since, before)
 
     def _fresh(self) -> bool:
         folder = self._place.folder
         if folder is None:
             return time.monotonic() - self._looked < REMOTE_SECONDS
-        if self._seen is None or self._seen != _sight(log_entry(folder, len(self._entries))):
+        if self._seen is None or self._seen != _sight(log_entry(folder, self._version)):
             return False
-        return not log_entry(folder, len(self._entries) + 1).exists()
+        return not log_entry(folder, self._version + 1).exists()
 
     def _load(self) -> None:
         self._looked = time.monotonic()
         folder = self._place.folder
-        head = log_entry(folder, len(self._entries)) if folder else None
+        head = log_entry(folder, self._version) if folder else None
         known = self._entries if head is None or self._seen == _sight(head) else ()
         self._entries, self._seen = (), None
         if folder and not (folder / "_delta_log").exists():
@@ -117,11 +119,12 @@ class Log:
             table = Table(self._place)
         except FileNotFoundError:
             return
-        if table.version < len(known):
+        if table.version < self._version:
             known = ()
         rows = table.above("number", len(known)).sort_by("number").to_pylist()
         self._entries = (*known, *(_entry(row) for row in rows))
-        self._seen = _sight(log_entry(folder, len(self._entries))) if folder else None
+        self._version = table.version
+        self._seen = _sight(log_entry(folder, table.version)) if folder else None
 
 
 def _sight(path: Path) -> tuple[int, int] | None:

@@ -10,7 +10,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+from data.cells import shown
+from data.words import Problem
+
+_URL = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
+_SCHEMES = ("s3", "s3a", "gs", "az", "adl", "abfs", "abfss")
+# deltalake makes an address of a folder's name: the first stop it, %41 it takes for the letter A.
+_BAD_IN_FOLDERS = re.compile(r"[\[\]^|\x00-\x1f\x7f]|%[0-9a-f]{2}", re.IGNORECASE)
+
+
+class UnusableHome(Problem):
+    """A folder or an address that no store can lie in."""
 
 
 @dataclass(frozen=True)
@@ -22,13 +32,17 @@ class Place:
 
     @classmethod
     def of(cls, home: str | Path, options: Mapping[str, str] | None = None) -> Place:
-        """The place that a setting names: "~/peta", "/srv/peta", "file:///srv/peta" or "s3://bucket/peta"."""
+        """The place that a setting names: "~/peta", "/srv/peta", "file:///srv/peta" or "s3://bucket/peta".
+
+        Raises UnusableHome.
+        """
         text = str(home)
         if text.lower().startswith("file://"):
             text = url2pathname(urlsplit(text).path)
-        elif _URL.match(text):
+        elif address := _URL.match(text):
+            _check_scheme(address[1].lower(), text)
             return cls(text.rstrip("/"), dict(options or {}))
-        return cls(str(Path(text).expanduser().absolute()))
+        return cls(_checked_folder(str(Path(text).expanduser().absolute())))
 
     @property
     def folder(self) -> Path | None:
@@ -40,6 +54,27 @@ class Place:
         folder = self.folder
         below = "/".join([self.root, *parts]) if folder is None else str(folder.joinpath(*parts))
         return Place(below, self.options)
+
+
+def _check_scheme(scheme: str, home: str) -> None:
+    if scheme not in _SCHEMES:
+        raise UnusableHome(
+            "Alamat {home} tidak dikenal. Isilah PETA_HOME dengan folder, atau alamat yang mulai dengan {schemes}.",
+            home=shown(home, 200),
+            schemes=", ".join(f"{one}://" for one in _SCHEMES),
+        )
+
+
+def _checked_folder(folder: str) -> str:
+    bad = _BAD_IN_FOLDERS.search(folder)
+    if bad or (os.name == "posix" and "\\" in folder):
+        raise UnusableHome(
+            "Folder {home} tidak bisa dipakai karena namanya memuat “{found}”. "
+            "Pilih folder lain untuk PETA_HOME.",
+            home=shown(folder, 200),
+            found=shown(repr(bad[0])[1:-1]) if bad else "\\",
+        )
+    return folder
 
 
 def settle(paths: Iterable[str | Path]) -> None:

@@ -25,6 +25,10 @@ class NothingToUndo(Problem):
     """There is no release before the one in force."""
 
 
+class NotReadable(Problem):
+    """The storage cannot be read, so nobody can say which release is in force."""
+
+
 class Busy(OSError):
     """Somebody else keeps writing to a table, but has published nothing."""
 
@@ -64,6 +68,16 @@ def not_published(error: OSError, home: str, number: int, where: str) -> NotPubl
         home=shown(home, 300),
         number=number or "–",
         where=shown(where, 300),
+        reason=shown(error, 200),
+    )
+
+
+def not_readable(error: OSError, home: str) -> NotReadable:
+    """The problem when the log of releases cannot be read."""
+    return NotReadable(
+        "Penyimpanan {home} tidak bisa dibaca ({reason}). Periksa apakah folder atau alamat itu ada dan boleh "
+        "dibaca, lalu muat ulang.",
+        home=shown(home, 300),
         reason=shown(error, 200),
     )
 

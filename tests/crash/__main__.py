@@ -1,0 +1,89 @@
+"""`make crash`: the store under kill -9, full disks and two publishers at once; exits non-zero when a line is not met."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.crash.trials import full_disks, kills, races, small_disk
+
+KILLS, DISKS, RACES = 100, 16, 15
+
+
+@dataclass(frozen=True)
+class Line:
+    """What was counted, what it must be, and what it was."""
+
+    name: str
+    wanted: str
+    found: int
+    met: bool
+
+
+def exactly(name: str, found: int, wanted: int) -> Line:
+    """A count that must be this."""
+    return Line(name, str(wanted), found, found == wanted)
+
+
+def at_least(name: str, found: int, wanted: int) -> Line:
+    """A count that shows that the trial tried what it says."""
+    return Line(name, f">= {wanted}", found, found >= wanted)
+
+
+def killed(found: Counter[str]) -> list[Line]:
+    """The lines of the first trial."""
+    return [
+        exactly(f"killed within a publication of at most {found['milliseconds']} ms", found["killed"], KILLS),
+        exactly(
+            "  opened, whole: the old or the new release", found["old release"] + found["new release"], KILLS
+        ),
+        at_least("    of these the old one", found["old release"], KILLS // 2),
+        at_least("    of these the new one", found["new release"], 0),
+        exactly("  neither, or parts of both", found["neither"], 0),
+        at_least("  input kept and waiting", found["kept"], KILLS // 4),
+        exactly("  inputs lost or damaged", found["inputs damaged"], 0),
+        exactly("  next publication (or of the kept input) wrong", found["next failed"], 0),
+    ]
+
+
+def filled(found: Counter[str], how: str) -> list[Line]:
+    """The lines of the second trial."""
+    return [
+        at_least(f"refused for want of room ({how})", found["refused"], DISKS // 2),
+        exactly("  words that do not say so", found["wrong words"], 0),
+        exactly("  old release no longer in force", found["not the old release"], 0),
+        at_least("  input kept and waiting", found["kept"], 1),
+        exactly("  words about the input not true, or it is damaged", found["inputs damaged"], 0),
+        exactly("  next publication (or of the kept input) wrong", found["next failed"], 0),
+    ]
+
+
+def raced(found: Counter[str]) -> list[Line]:
+    """The lines of the third trial."""
+    return [
+        exactly("two at once: one winner", found["one winner"], RACES),
+        exactly("  one told who came first", found["one loser told"], RACES),
+        exactly("  release not that of the winner", found["neither"], 0),
+        exactly("  inputs of either lost or damaged", found["inputs damaged"], 0),
+        exactly("  loser's kept input not published after", found["next failed"], 0),
+    ]
+
+
+def main() -> int:
+    """Run the three trials, print the table, and say whether every line is met."""
+    with tempfile.TemporaryDirectory() as folder, small_disk(Path(folder) / "small", 24) as mounted:
+        place = Path(folder)
+        how = "a small disk" if mounted else "a limit on the size of files"
+        lines = killed(kills(place / "kills", KILLS))
+        lines += filled(full_disks(place / "small" / "home", DISKS, mounted=mounted), how)
+        lines += raced(races(place / "races", RACES))
+    for line in lines:
+        print(f"{line.name:54} {line.found:>6}  wanted {line.wanted:<6} {'ok' if line.met else 'NOT MET'}")
+    return 0 if all(line.met for line in lines) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
