@@ -33,6 +33,7 @@ _UNITS = {
     "rupiah": "rupiah",
     "people": "orang",
     "months": "bulan",
+    "points": "poin",
 }
 
 
@@ -118,7 +119,9 @@ class Words:
         return f"{self.number(value, digits)}\u00a0%"
 
     def rupiah(self, value: float) -> str:
-        """Rupiah in short form: Rp5,5 miliar; Rp950.000."""
+        """Rupiah in short form: Rp5,5 miliar; Rp950.000; −Rp5,5 miliar."""
+        if value < 0:
+            return "−" + self.rupiah(-value)
         return f"Rp{self.number(value)}" if abs(value) < 1_000_000 else _short_rupiah(value, self.language)
 
     def unit(self, unit: str) -> str:
@@ -133,7 +136,7 @@ class Words:
             return self.percent(value)
         if unit == "rupiah":
             return self.rupiah(value)
-        digits = 1 if unit == "months" else 0
+        digits = {"months": 1, "points": 2}.get(unit, 0)
         return f"{self.number(value, digits)}\u00a0{self.unit(unit)}"
 
     def date(self, as_of: str | date) -> str:

@@ -158,10 +158,13 @@
       if (element.classList.contains("peta-selected") !== on) element.classList.toggle("peta-selected", on);
       element.setAttribute("aria-pressed", on ? "true" : "false");
     });
-    var drawn = state.selected + "|" + state.layout.key;
-    if (drawn === state.drawn) return;
-    state.drawn = drawn;
-    drawKecamatan();
+    var fine = state.view ? state.view.kecamatan : "";
+    var drawn = (fine ? fine + state.view.palette : state.selected) + "|" + state.layout.key;
+    if (drawn !== state.drawn) {
+      state.drawn = drawn;
+      drawKecamatan();
+    } else if (state.outlined === state.selected) return;
+    state.outlined = state.selected;
     outline("selected", state.selected);
   }
 
@@ -180,8 +183,8 @@
   /* Kecamatan lines are fetched when a region is first opened: the first paint does not wait for them. */
   function drawKecamatan() {
     if (state.kecamatan) { state.kecamatan.remove(); state.kecamatan = null; }
-    var code = state.selected, region = DATA.regions[code];
-    if (!region || !DATA.kecamatan || !state.layout.boxes[region.area]) return;
+    var code = state.selected, region = DATA.regions[code], fine = state.view && parseKecamatan(state.view);
+    if (!DATA.kecamatan || (!fine && (!region || !state.layout.boxes[region.area]))) return;
     if (!window.petaKecamatan) {
       if (state.asked) return;
       state.asked = true;
@@ -192,9 +195,36 @@
       document.body.appendChild(script);
       return;
     }
-    var put = placer(areaOf(DATA.regions[code]), state.layout);
-    var lines = (window.petaKecamatan[code] || []).map(function (line) { return decode(line).map(put); });
-    state.kecamatan = L.polyline(lines, { className: "peta-kecamatan", weight: 1, interactive: false }).addTo(map);
+    state.kecamatan = L.layerGroup().addTo(map);
+    (fine ? Object.keys(DATA.regions) : [code]).forEach(function (one) { addKecamatan(one, fine); });
+  }
+
+  /* Lines inside the region that is open; where the view has their values, all of them in colour. */
+  function addKecamatan(code, fine) {
+    var region = DATA.regions[code], shapes = window.petaKecamatan[code] || {};
+    if (!state.layout.boxes[region.area] || !(all() || region.area === state.area)) return;
+    var put = placer(areaOf(region), state.layout);
+    Object.keys(shapes).forEach(function (own) {
+      var rings = shapes[own].map(function (polygon) { return polygon.map(function (ring) { return decode(ring).map(put); }); });
+      var row = fine && fine[own];
+      var shape = L.polygon(rings, {
+        className: "peta-kecamatan" + (fine ? " peta-kecamatan-filled" : ""), weight: fine ? 0.6 : 1, interactive: !!fine, fill: !!fine, fillOpacity: 1
+      }).addTo(state.kecamatan);
+      if (!fine) return;
+      shape.getElement().setAttribute("fill", row ? state.view.palette[+row.k] : "url(#peta-nodata)");
+      shape.on("click", function () { choose(code); });
+      shape.bindTooltip(text("div", "", row ? row.said + state.view.suffix : region.name + ": " + state.view.none), { sticky: true, className: "peta-tip", direction: "top" });
+    });
+  }
+
+  function parseKecamatan(view) {
+    if (!view.kecamatan) return null;
+    var rows = {};
+    view.kecamatan.split(";").forEach(function (row) {
+      var cell = row.split("|");
+      if (cell.length === 3) rows[cell[0]] = { k: cell[1], said: cell[2] };
+    });
+    return rows;
   }
 
   function onResize() {

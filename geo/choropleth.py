@@ -76,7 +76,7 @@ class Painting:
 
     `suffix` is the unit said after a value; `captions` are the titles of the panels;
     `area` is a panel's id or "semua"; `selected` a region code or ""; with `values` the labels on the
-    map carry the value under the name.
+    map carry the value under the name. `kecamatan` are drawn over the regions, in the same classes.
     """
 
     title: str
@@ -96,6 +96,7 @@ class Painting:
     zoomOut: str = ""  # noqa: N815
     stamp: str = ""
     values: bool = True
+    kecamatan: Sequence[Mark] = ()
 
 
 def colours(painting: Painting) -> folium.FeatureGroup:
@@ -117,13 +118,19 @@ def message(painting: Painting) -> dict[str, Any]:
     content["dates"] = dates
     content["rows"] = ";".join(_row(mark, dates.index(mark.date)) for mark in marks)
     del content["marks"]
+    content["kecamatan"] = ";".join(
+        f"{mark.code}|{mark.class_number}|{_cell(mark.text)}" for mark in painting.kecamatan
+    )
     return content
 
 
 def _row(mark: Mark, date: int) -> str:
     # formatted numbers have neither separator; a text that had one would break its row, not others
-    text = mark.text.replace("|", " ").replace(";", " ")
-    return f"{mark.code}|{mark.class_number}|{text}|{date}|{'p' * mark.faded}{'b' * mark.flagged}"
+    return f"{mark.code}|{mark.class_number}|{_cell(mark.text)}|{date}|{'p' * mark.faded}{'b' * mark.flagged}"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", " ").replace(";", " ")
 
 
 class _Paint(MacroElement):

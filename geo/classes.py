@@ -120,6 +120,22 @@ def classify(
     return Classes(limits, _spread(_SEQUENTIAL[polarity], len(limits)), present[0], scheme)
 
 
+def differences(values: Sequence[float], polarity: str = "neutral") -> Classes:
+    """Classes of how much each value has changed: six of equal width around 0, better above in purple.
+
+    With polarity "low_good" a fall is the better, and the colours change sides. NaN is missing.
+    """
+    present = [v for v in values if not math.isnan(v)]
+    if not present:
+        return Classes((), (), math.nan, "target", 0.0)
+    most = max(map(abs, present)) or 1.0
+    below, above = _spread(_BELOW, 3, dark_end=0), _spread(_ABOVE, 3)
+    if polarity == "low_good":
+        below, above = above[::-1], below[::-1]
+    limits = tuple(most * step / 3 for step in (-2, -1, 0, 1, 2, 3))
+    return Classes(limits, below + above, -most, "target", 0.0)
+
+
 @lru_cache(maxsize=512)
 def _limits(present: tuple[float, ...], scheme: str, k: int) -> tuple[float, ...]:
     distinct = sorted(set(present))
@@ -203,4 +219,8 @@ def _bare(value: float, unit: str, words: Words) -> str:
     """The value without its unit: the upper limit beside it carries that."""
     if unit == "percent":
         return words.number(value, 2)
-    return words.rupiah(value) if unit == "rupiah" else words.number(value)
+    return (
+        words.rupiah(value)
+        if unit == "rupiah"
+        else words.number(value, 2 if unit in ("months", "points") else 0)
+    )

@@ -86,16 +86,18 @@ def boundary_asset(regions: gpd.GeoDataFrame, areas: Iterable[str], credit: str,
 
 
 def kecamatan_asset(kecamatan: gpd.GeoDataFrame) -> Asset:
-    """The script that defines `window.petaKecamatan`: the outlines of each region's kecamatan.
+    """The script that defines `window.petaKecamatan`: region -> kecamatan -> its polygons.
 
-    `kecamatan` has region (Kemendagri code) and polygon geometry in EPSG:4326.
+    `kecamatan` has code and region (Kemendagri codes) and polygon geometry in EPSG:4326.
     """
     projected = kecamatan.to_crs(PROJECTED)
-    lines: dict[str, list[list[int]]] = {}
-    for region, geometry in zip(projected["region"], projected.geometry, strict=True):
-        rings = [_encode(ring) for part in _polygons(geometry) for ring in _rings(part)]
-        lines.setdefault(region, []).extend(rings)
-    return Asset("kecamatan", "js", f"window.petaKecamatan={to_json(lines)};".encode())
+    shapes: dict[str, dict[str, list[list[list[int]]]]] = {}
+    for code, region, geometry in zip(
+        projected["code"], projected["region"], projected.geometry, strict=True
+    ):
+        polygons = [[_encode(ring) for ring in _rings(part)] for part in _polygons(geometry)]
+        shapes.setdefault(region, {})[code] = polygons
+    return Asset("kecamatan", "js", f"window.petaKecamatan={to_json(shapes)};".encode())
 
 
 def _panel(area: str, members: gpd.GeoDataFrame, regions: gpd.GeoDataFrame) -> dict[str, Any]:

@@ -10,8 +10,10 @@ import streamlit as st
 from data.areas import ALL, title
 from data.words import Words
 from geo.classes import SCHEMES, legend_html
-from pages.parts import address, head, house, html
+from pages import measured
+from pages.parts import address, dataset, head, house, html
 from pages.parts.frame import frame, theme
+from pages.parts.making import progress
 from pages.parts.mapped import Mapped, mapped, painting
 from pages.parts.panel import panel
 from pages.parts.rank import rank
@@ -30,9 +32,30 @@ def show() -> None:
     """The page, from the question at the top to the table that lets one act."""
     view, words = address.current(), address.words()
     head.problems(words)
-    _controls(view, words)
-    _page()
+    what, said, who = st.columns([5, 9, 4], vertical_alignment="center")
+    with what:
+        dataset.switch(view, words)
+    if view.data:
+        with said:
+            dataset.banner(view, words)
+        with who:
+            dataset.roles(words)
+        _ledger(view, words)
+    else:
+        _controls(view, words)
+        _page()
     head.footer(words)
+
+
+def _ledger(view: View, words: Words) -> None:
+    """The map of a ledger, or how far its making is, or how one comes to have one."""
+    found = dataset.reading(view)
+    if found is not None:
+        measured.show(found, view, words)
+    elif view.data == "simulasi":
+        progress(words)
+    else:
+        st.info(words("Belum ada data sendiri yang terbit. Pilih Simulasi atau Angka terbit di atas."))
 
 
 @st.fragment

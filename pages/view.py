@@ -12,18 +12,31 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from data.areas import ALL
+from data.ledger_schemas import SCALES, SECTORS, SEGMENTS, TRADES
 from data.words import LANGUAGES, Problem
 from geo.classes import SCHEMES
 
 DISPLAYS = ("", "proyektor")
+# Published figures, the simulated ledger, one's own.
+DATASETS = ("", "simulasi", "sendiri")
+LEVELS = ("", "kecamatan")
+MEASURED = "compliance"  # what a ledger is first asked
+LEDGER_ONLY = ("compare", "level", "segment", "sector", "scale", "office")
 FADES = (0, 1, 2, 3, 5)
 CLASS_COUNTS = (3, 4, 5, 6, 7)
 # Field -> name in the URL. Short Indonesian words: people read these addresses aloud.
 NAMES = {
+    "data": "data",
     "indicator": "indikator",
     "area": "area",
     "month": "per",
+    "compare": "banding",
     "region": "wilayah",
+    "level": "tingkat",
+    "segment": "segmen",
+    "sector": "sektor",
+    "scale": "skala",
+    "office": "kantor",
     "flagged": "bertanda",
     "fade": "pudar",
     "scheme": "kelas",
@@ -43,12 +56,21 @@ class View:
     """Indicator id, area id, month "YYYY-MM" ("" is the newest), region code, and how it is drawn.
 
     `flagged` admits flagged figures; `fade` is the age in years after which a figure fades (0: never).
+    `data` is "" for published figures, or the ledger that is read; of a ledger only: `compare`, the month
+    that is compared with, `level` "kecamatan", and what it is narrowed to ("" is everything).
     """
 
+    data: str = ""
     indicator: str = "ucj_pct"
     area: str = ALL
     month: str = ""
+    compare: str = ""
     region: str = ""
+    level: str = ""
+    segment: str = ""
+    sector: str = ""
+    scale: str = ""
+    office: str = ""
     flagged: bool = False
     fade: int = 3
     scheme: str = "alami"
@@ -65,7 +87,7 @@ class View:
 
     def to_query(self, only: Collection[str] = tuple(NAMES)) -> dict[str, str]:
         """The view as URL parameters, without those that equal their default."""
-        standard = View()
+        standard = View(indicator=first_indicator(self.data))
         return {
             NAMES[f.name]: _to_text(getattr(self, f.name))
             for f in fields(self)
@@ -75,9 +97,11 @@ class View:
 
 @dataclass(frozen=True)
 class Choices:
-    """What a URL may name: indicator ids, area ids, region code -> area id."""
+    """What a URL may name: indicator ids of published figures and of a ledger, area ids, region code -> area id."""
 
     indicators: Collection[str]
+    measured: Collection[str]
+    offices: Collection[str]
     areas: Collection[str]
     regions: Mapping[str, str]
     today: date
@@ -99,7 +123,18 @@ def from_query(query: Mapping[str, str], choices: Choices) -> tuple[View, list[B
             problems.append(problem)
     if view.region and view.area not in (ALL, choices.regions[view.region]):
         view = replace(view, area=ALL)
-    return view, problems
+    return settled(view, choices), problems
+
+
+def settled(view: View, choices: Choices) -> View:
+    """The view with an indicator that its data has: the one asked for, or the first."""
+    known = choices.measured if view.data else choices.indicators
+    return view if view.indicator in known else replace(view, indicator=first_indicator(view.data))
+
+
+def first_indicator(data: str) -> str:
+    """What is shown first of published figures ("") or of a ledger."""
+    return MEASURED if data else View().indicator
 
 
 def _to_text(value: str | int | bool) -> str:
@@ -107,10 +142,16 @@ def _to_text(value: str | int | bool) -> str:
 
 
 def _read(field: str, text: str, choices: Choices) -> str | int | bool:
-    if field == "month":
+    if field in ("month", "compare"):
         return _month(text, choices.today)
     allowed: dict[str, Collection[str]] = {
-        "indicator": choices.indicators,
+        "data": DATASETS,
+        "indicator": [*choices.indicators, *choices.measured],
+        "level": LEVELS,
+        "segment": SEGMENTS,
+        "sector": [*SECTORS, *TRADES],
+        "scale": SCALES,
+        "office": choices.offices,
         "area": [ALL, *choices.areas],
         "region": choices.regions,
         "flagged": ["0", "1"],

@@ -151,7 +151,9 @@ def test_the_readme_explains_every_part_of_an_address():
     assert list(documented) == list(NAMES.values())
     regions = dict(zip(load("regions")["code"], load("regions")["area"], strict=True))
     mapped = [key for key, one in definitions().items() if one.on_map]
-    choices = Choices(mapped, in_order(regions.values()), regions, date(2026, 8, 31))
+    measured = [key for key, one in definitions().items() if one.kind == "ledger"]
+    offices = list(load("offices")["code"])
+    choices = Choices(mapped, measured, offices, in_order(regions.values()), regions, date(2026, 8, 31))
     for name, example in documented.items():
         key, value = example.split("=")
         view, wrong = from_query({key: value}, choices)

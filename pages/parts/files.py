@@ -11,7 +11,7 @@ from pathlib import Path
 
 from geo.script import Asset
 
-_FILES = ("shell.css", "rank.css", "rank.js", "share.css", "share.js")
+_FILES = ("shell.css", "rank.css", "rank.js", "share.css", "share.js", "drawing.css", "drawing.js")
 _FOLDER = Path(__file__).parent / "browser"
 
 

@@ -10,6 +10,7 @@ from data.areas import in_order
 from data.indicators import Indicator, definitions, known_months
 from data.settings import data_folder
 from data.tables import Facts, load_facts
+from data.words import Words
 from geo.served import Served, served
 from pages.view import Choices
 
@@ -32,6 +33,12 @@ def mapped_indicators() -> dict[str, Indicator]:
 
 
 @st.cache_resource(show_spinner=False)
+def measured_indicators() -> dict[str, Indicator]:
+    """The indicators of a ledger that have a value for a region, in their order."""
+    return {key: one for key, one in definitions().items() if one.kind == "ledger" and not one.by}
+
+
+@st.cache_resource(show_spinner=False)
 def _region_areas() -> dict[str, str]:
     return dict(zip(facts().regions["code"], facts().regions["area"], strict=True))
 
@@ -39,7 +46,14 @@ def _region_areas() -> dict[str, str]:
 def choices() -> Choices:
     """What the URL of a page may name today."""
     areas = _region_areas()
-    return Choices(list(mapped_indicators()), in_order(areas.values()), areas, date.today())
+    return Choices(
+        list(mapped_indicators()),
+        list(measured_indicators()),
+        list(facts().offices["code"]),
+        in_order(areas.values()),
+        areas,
+        date.today(),
+    )
 
 
 @st.cache_resource(show_spinner=False)
@@ -80,3 +94,46 @@ def _source_rows() -> dict[str, tuple[str, str, str]]:
 def source(key: str) -> tuple[str, str, str]:
     """Publisher, title and address of a source id; an id that no table knows is its own name."""
     return _source_rows().get(key, (key, "", ""))
+
+
+@st.cache_resource(show_spinner=False)
+def kecamatan_names() -> dict[str, str]:
+    """Kemendagri code of a kecamatan -> its name."""
+    return dict(zip(facts().kecamatan["code"], facts().kecamatan["name"], strict=True))
+
+
+@st.cache_resource(show_spinner=False)
+def branches() -> list[str]:
+    """Codes of the offices that serve regions themselves."""
+    offices = facts().offices
+    return list(offices.loc[offices["kind"] != "kanwil", "code"])
+
+
+_SECTORS = {
+    "A": "pertanian, kehutanan, perikanan",
+    "B": "pertambangan dan penggalian",
+    "C": "industri pengolahan",
+    "D": "listrik dan gas",
+    "E": "air, limbah, daur ulang",
+    "F": "konstruksi",
+    "G": "perdagangan dan reparasi kendaraan",
+    "H": "pengangkutan dan pergudangan",
+    "I": "akomodasi, makan, dan minum",
+    "J": "informasi dan komunikasi",
+    "K": "keuangan dan asuransi",
+    "L": "real estat",
+    "M": "jasa profesional, ilmiah, teknis",
+    "N": "penyewaan dan penunjang usaha",
+    "O": "administrasi pemerintahan",
+    "P": "pendidikan",
+    "Q": "kesehatan dan sosial",
+    "R": "kesenian, hiburan, rekreasi",
+    "S": "jasa lainnya",
+    "T": "rumah tangga pemberi kerja",
+    "U": "badan internasional",
+}
+
+
+def sector(section: str, words: Words) -> str:
+    """A KBLI section with its name, after BPS's classification (KBLI 2020)."""
+    return f"{section} – {words(_SECTORS[section])}"

@@ -37,6 +37,12 @@ class Mapped:
     classes: Classes
     target: float | None
     target_year: str
+    unit: str = ""  # where it is not the indicator's: a difference of percentages is in points
+
+    @property
+    def said_in(self) -> str:
+        """The unit of `value`."""
+        return self.unit or self.indicator.unit
 
     @cached_property
     def known(self) -> pd.DataFrame:
@@ -93,9 +99,14 @@ def _target(targets: pd.DataFrame, indicator: Indicator, year: int) -> tuple[flo
 
 def bare(value: float, unit: str, words: Words) -> str:
     """A value without its unit, as map and table show it beside a heading that says the unit."""
-    if unit == "percent":
-        return words.number(value, 2)
-    return words.rupiah(value) if unit == "rupiah" else words.number(value)
+    if unit == "rupiah":
+        return words.rupiah(value)
+    return words.number(value, {"percent": 2, "points": 2, "months": 1}.get(unit, 0))
+
+
+def signed(value: float, unit: str, words: Words) -> str:
+    """A difference without its unit, with its sign."""
+    return ("+" if value >= 0 else "−") + bare(abs(value), unit, words)
 
 
 def suffix(unit: str, words: Words) -> str:
@@ -108,15 +119,18 @@ def suffix(unit: str, words: Words) -> str:
 def painting(view: View, found: Mapped, words: Words, theme: str) -> Painting:
     """What the map has to show of `found`, in the reader's language."""
     return replace(_painting(found, words), area=view.area, selected=view.region, theme=theme,
-                   size=20 if view.display else 14, stamp=f"{view.indicator} {view.month} {view.area} {view.region}".strip())  # fmt: skip
+                   size=20 if view.display else 14, stamp=" ".join(filter(None, (view.data, view.indicator, view.month, view.compare, view.area, view.region))))  # fmt: skip
 
 
 @lru_cache(maxsize=256)
 def _painting(found: Mapped, words: Words) -> Painting:
-    unit = found.indicator.unit
+    unit = found.said_in
     numbers = found.classes.of(found.rows["value"].tolist())
+    write = signed if found.unit else bare
     marks = [
-        Mark(row.code, number, bare(row.value, unit, words), words.date(row.as_of), row.faded, row.is_flagged)
+        Mark(
+            row.code, number, write(row.value, unit, words), words.date(row.as_of), row.faded, row.is_flagged
+        )
         for row, number in zip(each_row(found.rows), numbers, strict=True)
         if number is not None
     ]

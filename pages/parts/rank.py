@@ -17,7 +17,7 @@ from streamlit.components import v2
 from data.cells import each_row, is_missing
 from data.words import Words
 from pages.parts import files
-from pages.parts.mapped import Mapped, bare
+from pages.parts.mapped import Mapped, bare, signed
 from pages.view import View
 
 LIMIT = 60
@@ -46,8 +46,8 @@ def content(found: Mapped, words: Words) -> dict[str, Any]:
     top = float(known["value"].max()) if len(known) else 0.0
     rows = [_row(place, row, found, top, words) for place, row in enumerate(each_row(known), 1)]
     missing = found.rows[found.rows["value"].isna()].sort_values("name")
-    rows += [["", row.code, row.short, words("tidak ada data"), "", 0, "", 0] for row in each_row(missing)]
-    unit = found.indicator.unit
+    rows += [["", row.code, row.short, _nothing(row, words), "", 0, "", 0] for row in each_row(missing)]
+    unit = found.said_in
     return {
         "rows": rows[:LIMIT],
         "more": words("{n} wilayah lagi: pilih di peta", n=len(rows) - LIMIT) if len(rows) > LIMIT else "",
@@ -56,14 +56,19 @@ def content(found: Mapped, words: Words) -> dict[str, Any]:
     }
 
 
+def _nothing(row: Any, words: Words) -> str:
+    """Why there is no value: nothing is known, or it is not for this reader."""
+    return words("disembunyikan") if getattr(row, "suppressed", "") else words("tidak ada data")
+
+
 def _row(place: int, row: Any, found: Mapped, top: float, words: Words) -> list[Any]:
     return [
         str(place),
         row.code,
         row.short,
-        bare(row.value, found.indicator.unit, words) + ("*" if row.is_flagged else ""),
+        (signed if found.unit else bare)(row.value, found.said_in, words) + ("*" if row.is_flagged else ""),
         words.date(row.as_of),
-        round(100 * row.value / top) if top > 0 else 0,
+        max(round(100 * row.value / top), 0) if top > 0 else 0,
         _parts(row, words),
         int(row.faded),
     ]

@@ -274,6 +274,13 @@ BAD = {
     "jumlah": "99",
     "bertanda": "ya",
     "tampil": "tv",
+    "data": "nyata",
+    "banding": "2024-13",
+    "tingkat": "desa",
+    "segmen": "PNS",
+    "sektor": "Z",
+    "skala": "besar sekali",
+    "kantor": "KC-JAKARTA",
 }
 
 

@@ -14,18 +14,30 @@ from data.regions import all_regions
 from data.tables import load
 from data.words import LANGUAGES, Words
 from geo.classes import SCHEMES
-from pages.view import CLASS_COUNTS, DISPLAYS, FADES, NAMES, BadAddress, Choices, View, from_query
+from pages.view import CLASS_COUNTS, DISPLAYS, FADES, NAMES, BadAddress, Choices, View, from_query, settled
 
 TODAY = date(2026, 8, 20)
 AREAS = dict(zip(load("regions")["code"], load("regions")["area"], strict=True))
 CHOICES = Choices(
-    [key for key, one in definitions().items() if one.on_map], in_order(AREAS.values()), AREAS, TODAY
+    [key for key, one in definitions().items() if one.on_map],
+    [key for key, one in definitions().items() if one.kind == "ledger"],
+    list(load("offices")["code"]),
+    in_order(AREAS.values()),
+    AREAS,
+    TODAY,
 )
 GOOD = {
-    "indikator": "skk_cases",
+    "data": "simulasi",
+    "indikator": "registration",
     "area": "sumsel",
     "per": "2024-08",
+    "banding": "2024-07",
     "wilayah": "16.08",
+    "tingkat": "kecamatan",
+    "segmen": "PU",
+    "sektor": "C",
+    "skala": "mikro",
+    "kantor": "KC-MOJOKERTO",
     "bertanda": "1",
     "pudar": "5",
     "kelas": "target",
@@ -34,6 +46,13 @@ GOOD = {
     "tampil": "proyektor",
 }
 BAD = {
+    "data": ["nyata", "Simulasi", " "],
+    "banding": ["", "2024-13", "2026-09"],
+    "tingkat": ["desa", "Kecamatan"],
+    "segmen": ["pu", "PNS"],
+    "sektor": ["Z", "c", "batik "],
+    "skala": ["kcl", "Mikro"],
+    "kantor": ["KC-JAKARTA", "kc-mojokerto"],
     "indikator": ["", "ucj", "UCJ_PCT", "../../etc/passwd", "workers_active "],
     "area": ["", "jawa", "Sumsel", "nasional"],
     "per": [
@@ -119,7 +138,8 @@ def test_every_part_of_a_view_has_a_name_of_its_own():
 def test_the_good_address_reads_in_every_part():
     view, problems = from_query(GOOD, CHOICES)
     assert problems == []
-    assert view == View("skk_cases", "sumsel", "2024-08", "16.08", True, 5, "target", 4, "en", "proyektor")
+    said = ("simulasi", "registration", "sumsel", "2024-08", "2024-07", "16.08", "kecamatan", "PU", "C", "mikro")
+    assert view == View(*said, "KC-MOJOKERTO", True, 5, "target", 4, "en", "proyektor")
 
 
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in BAD.items() for text in texts])
@@ -129,7 +149,7 @@ def test_a_bad_part_is_named_and_the_rest_is_kept(name, text):
     assert isinstance(problem, BadAddress)
     field = next(field for field, own in NAMES.items() if own == name)
     expected, _ = from_query(GOOD, CHOICES)
-    assert view == replace(expected, **{field: getattr(View(), field)})
+    assert view == settled(replace(expected, **{field: getattr(View(), field)}), CHOICES)
     for language in LANGUAGES:
         said = Words(language).explain(problem)
         assert "{" not in said and len(said) < 260

@@ -1,0 +1,342 @@
+"""The map of a ledger: which region is behind, by how many people and rupiah, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from data.areas import ALL, title
+from data.ledger_reading import Reading
+from data.ledger_schemas import SCALES, SECTORS, SEGMENTS
+from data.months import month_end, month_index, month_text
+from data.words import Words
+from geo.classes import Classes, legend_html
+from pages.parts import address, head, house, html
+from pages.parts.changes import sentences, signed, whole
+from pages.parts.dataset import month_of
+from pages.parts.distribution import strip
+from pages.parts.drawing import drawing
+from pages.parts.frame import frame, theme
+from pages.parts.kecamatan import Fine, fine, painted
+from pages.parts.mapped import Mapped, painting
+from pages.parts.measured import Question, answered, question
+from pages.parts.measured_panel import panel
+from pages.parts.rank import rank
+from pages.view import CLASS_COUNTS, LEVELS, View
+
+_SCHEMES = {"alami": "patahan alami", "kuantil": "kuantil (jumlah sama)", "interval": "interval sama"}
+_SCALES = {"besar": "besar", "menengah": "menengah", "kecil": "kecil", "mikro": "mikro"}
+_SEGMENTS = {
+    "PU": "penerima upah (PU)",
+    "BPU": "bukan penerima upah (BPU)",
+    "JAKON": "jasa konstruksi (Jakon)",
+}
+# With and without Jakon are two indicators; the switch goes from one to the other.
+_JAKON = {"coverage_workers": "coverage_workers_without_jakon"}
+_BEAT = 1.1  # seconds a month is shown while the months play
+
+
+def show(found: Reading, view: View, words: Words) -> None:
+    """The page, from the question at the top to the table that lets one act."""
+    _controls(found, view, words)
+    _player(found)
+    _page(found)
+
+
+def _controls(found: Reading, view: View, words: Words) -> None:
+    where, when, play, how = st.columns([11, 7, 3, 2], vertical_alignment="bottom")
+    areas = house.area_sizes()
+    where.segmented_control(
+        words("Wilayah"),
+        [ALL, *areas],
+        required=True,
+        wrap=True,
+        label_visibility="collapsed",
+        format_func=lambda area: words("Semua") if area == ALL else f"{title(area)} ({areas[area]})",
+        **{**address.bound("area"), "on_change": _choose_area},
+    )
+    with when:
+        _month(found, view, words)
+    _play(play, words)
+    narrowing = how.popover(words("Atur"), key="narrowing", on_change="rerun")
+    if narrowing.open:
+        with narrowing:
+            _compare(found, view, words)
+            _narrowing(view, words)
+
+
+def _choose_area() -> None:
+    area, region = st.session_state["w_area"], st.session_state["view"].region
+    inside = area in (ALL, house.choices().regions.get(region))
+    address.change(area=area, region=region if inside else "")
+
+
+def _month(found: Reading, view: View, words: Words) -> None:
+    st.session_state["w_month"] = month_of(view, found)
+    st.select_slider(
+        words("Keadaan akhir bulan"),
+        list(found.months),
+        format_func=words.date,
+        key="w_month",
+        on_change=lambda: address.change(month=_asked(st.session_state["w_month"], found)),
+    )
+
+
+def _asked(month: str, found: Reading) -> str:
+    """The newest month is what an address without one means, so that it stays the newest."""
+    return "" if month == found.months[-1] else month
+
+
+def _play(place: st.delta_generator.DeltaGenerator, words: Words) -> None:
+    playing = st.session_state.get("playing", False)
+    place.button(
+        words("Henti") if playing else words("Putar"),
+        key="play",
+        icon=":material/stop:" if playing else ":material/play_arrow:",
+        on_click=_toggle,
+        width="stretch",
+    )
+
+
+def _toggle() -> None:
+    st.session_state["playing"] = not st.session_state.get("playing", False)
+    st.session_state.pop("frozen", None)
+
+
+def _player(found: Reading) -> None:
+    """While the months play a month follows the other; the classes stay those of the first."""
+    if not st.session_state.get("playing"):
+        return
+    st.session_state["beat"] = 0
+    _beat(found)
+
+
+@st.fragment(run_every=_BEAT)
+def _beat(found: Reading) -> None:
+    st.session_state["beat"] += 1
+    if st.session_state["beat"] == 1:
+        return  # this is the run of the page itself, not yet the next beat
+    now = month_of(st.session_state["view"], found)
+    later = [month for month in found.months if month > now]
+    if later:
+        address.change(month=_asked(later[0], found))
+    else:
+        st.session_state["playing"] = False
+    st.rerun()
+
+
+def _compare(found: Reading, view: View, words: Words) -> None:
+    shown = month_of(view, found)
+    before = [month for month in found.months if month < shown]
+    last_year = month_text(month_index(shown) - 12)
+    near = [month for month in (*before[-1:], last_year) if month in before]
+    asked = [view.compare] if view.compare in found.months else []
+    options = list(dict.fromkeys(["", *near, *reversed(before), *asked]))
+    st.session_state["w_compare"] = view.compare if view.compare in options else ""
+    st.selectbox(
+        words("Bandingkan dengan"),
+        options,
+        format_func=lambda month: words.date(month) if month else words("tanpa"),
+        key="w_compare",
+        on_change=lambda: address.change(compare=st.session_state["w_compare"]),
+    )
+
+
+def _narrowing(view: View, words: Words) -> None:
+    """What the question is narrowed to, at which level, and how it is drawn; only what can matter now."""
+    about = house.measured_indicators()[view.indicator]
+    if about.needs != "region":
+        st.segmented_control(
+            words("Tingkat"),
+            list(LEVELS),
+            required=True,
+            format_func=lambda level: words("kecamatan") if level else words("kabupaten dan kota"),
+            **address.bound("level"),
+        )
+    if about.narrows:
+        everything = words("semua")
+        _choice("segment", words("Segmen"), SEGMENTS, lambda one: words(_SEGMENTS[one]), everything)
+        _choice("sector", words("Sektor (KBLI)"), SECTORS, lambda one: house.sector(one, words), everything)
+        _choice("scale", words("Skala"), SCALES, lambda one: words(_SCALES[one]), everything)
+        _choice("office", words("Kantor"), house.branches(), house.area_name, everything)
+    else:
+        st.caption(words("Indikator ini tidak dapat disaring: penduduk bekerja tidak diketahui per sektor."))
+    st.selectbox(
+        words("Cara membagi kelas"),
+        list(_SCHEMES),
+        format_func=lambda s: words(_SCHEMES[s]),
+        **address.bound("scheme"),
+    )
+    st.selectbox(words("Jumlah kelas"), CLASS_COUNTS, **address.bound("classes"))
+
+
+def _choice(
+    field: str, label: str, options: Sequence[str], named: Callable[[str], str], everything: str
+) -> None:
+    st.selectbox(
+        label,
+        ("", *options),
+        format_func=lambda one: html.plain(named(one)) if one else everything,
+        **address.bound(field),
+    )
+
+
+@st.fragment
+def _page(found: Reading) -> None:
+    """A fragment: a switch of indicator or region runs this alone. The map is filled in first."""
+    view, words = address.current(), address.words()
+    asked = question(view, month_of(view, found))
+    shown, layer = answered(asked, found, _frozen(asked, found)), fine(view, asked, found)
+    if layer is not None:
+        shown = replace(shown, classes=layer.classes)
+    top, body = st.container(), st.container()
+    left, right = body.columns([3, 2], gap="medium")
+    with left:
+        _map(view, asked, found, shown, layer, words)
+    what, said = top.columns([1, 3], vertical_alignment="center")
+    with what:
+        _indicator(view, words)
+    head.head(said, *_headline(asked, found, shown, words))
+    with right:
+        _beside(view, asked, found, shown, words)
+
+
+def _frozen(asked: Question, found: Reading) -> Classes | None:
+    """The classes of the month that the playing began with."""
+    if not st.session_state.get("playing"):
+        return None
+    key = (asked.indicator, asked.area, asked.filters, asked.scheme, asked.classes)
+    kept = st.session_state.get("frozen")
+    if kept is None or kept[0] != key:
+        kept = st.session_state["frozen"] = (key, answered(asked, found).classes)
+    return kept[1]
+
+
+def _indicator(view: View, words: Words) -> None:
+    indicators = house.measured_indicators()
+    st.selectbox(
+        words("Indikator"),
+        [key for key in indicators if key not in _JAKON.values() or key == view.indicator],
+        format_func=lambda key: indicators[key].title[words.language],
+        **address.bound("indicator"),
+    )
+    pair = {**_JAKON, **{without: with_ for with_, without in _JAKON.items()}}
+    if view.indicator in pair:
+        st.session_state["w_jakon"] = view.indicator in _JAKON
+        st.toggle(
+            words("Dengan Jakon"),
+            key="w_jakon",
+            on_change=lambda: address.change(indicator=pair[view.indicator]),
+        )
+
+
+def _headline(asked: Question, found: Reading, shown: Mapped, words: Words) -> tuple[str, str, str]:
+    """Title, as-of date, and the sentence that answers the question with a number."""
+    heading = asked.about.title[words.language]
+    when = words("per {date}", date=words.date(month_end(asked.month)))
+    if asked.compare:
+        when = words(
+            "{date} dibanding {before}", date=words.date(asked.month), before=words.date(asked.compare)
+        )
+        moved = moved_whole(asked, found, asked.compare, words)
+        return heading, when, f"{moved} {_ends(shown, words)}".strip()
+    return heading, when, f"{_whole(asked, found, words)} {_ends(shown, words)}".strip()
+
+
+def _whole(asked: Question, found: Reading, words: Words) -> str:
+    one = whole(asked, found, asked.month)
+    place = words("Semua wilayah") if asked.area == ALL else title(asked.area)
+    if one is None or one.value is None:
+        return words("{place}: tidak ada angka yang dapat ditampilkan.", place=place)
+    value = words.quantity(float(one.value), one.unit)
+    if one.numerator is None or one.denominator is None:
+        return words("{place}: {value}.", place=place, value=value)
+    if asked.indicator == "compliance":
+        return words(
+            "{place}: {value} pemberi kerja wajib patuh; {behind} dari {all} belum.",
+            place=place, value=value, behind=words.number(one.denominator - one.numerator), all=words.number(one.denominator),
+        )  # fmt: skip
+    return words("{place}: {value} ({above} dari {below}).", place=place, value=value,
+                 above=words.number(one.numerator), below=words.number(one.denominator))  # fmt: skip
+
+
+def _ends(shown: Mapped, words: Words) -> str:
+    known = shown.known
+    if len(known) < 2:
+        return ""
+    first, last = known.iloc[0], known.iloc[-1]
+    write = signed if shown.unit else None
+
+    def named(row: object) -> str:
+        value = float(row["value"])  # type: ignore[index]
+        said = write(value, shown.said_in, words) if write else words.quantity(value, shown.said_in)
+        return f"{row['short']} {said}"  # type: ignore[index]
+
+    return words("Tertinggi {best}, terendah {worst}.", best=named(first), worst=named(last))
+
+
+def _map(
+    view: View, asked: Question, found: Reading, shown: Mapped, layer: Fine | None, words: Words
+) -> None:
+    paint = painting(view, shown, words, theme(view.display))
+    if layer is not None:
+        paint = painted(layer, asked, shown, paint, words)
+    frame(paint, "map", 640 if view.display else 520, lambda code: address.change(region=code))
+    numbers = list(layer.numbers.values()) if layer else shown.rows["value"].tolist()
+    st.html(legend_html(shown.classes, numbers, shown.said_in, words) + _notes(view, asked, shown, words))
+    if layer is None:
+        drawing(strip(shown, view.region, words), "strip")
+    _changes(asked, found, words)
+
+
+def _notes(view: View, asked: Question, shown: Mapped, words: Words) -> str:
+    notes = []
+    if asked.compare:
+        notes.append(words("Warna menunjukkan perubahan: ungu membaik, jingga memburuk."))
+    hidden = int((shown.rows["suppressed"] != "").sum())
+    if hidden:
+        notes.append(
+            words("{n} wilayah disembunyikan untuk peran ini: terlalu sedikit pemberi kerja.", n=hidden)
+        )
+    if view.level == "kecamatan":
+        notes.append(words("Warna menunjukkan kecamatan; klik untuk membuka kabupaten atau kotanya."))
+    if asked.filters:
+        names = {
+            "segment": words("segmen"),
+            "sector": words("sektor"),
+            "scale": words("skala"),
+            "office": words("kantor"),
+        }
+        notes.append(
+            words("Disaring: {what}.", what=", ".join(f"{names[k]} {v[0]}" for k, v in asked.filters))
+        )
+    if st.session_state.get("playing"):
+        notes.append(words("Batas kelas tetap selama diputar."))
+    return f'<p class="peta-note">{escape(" ".join(notes))}</p>' if notes else ""
+
+
+def _changes(asked: Question, found: Reading, words: Words) -> None:
+    """What changed since the month before, or since the month that is compared with."""
+    before = [month for month in found.months if month < asked.month]
+    since = asked.compare or (before[-1] if before else "")
+    if not since or st.session_state.get("playing"):
+        return
+    said = "".join(f"<li>{escape(one)}</li>" for one in sentences(asked, found, since, words))
+    heading = escape(words("Yang berubah sejak {date}", date=words.date(since)))
+    if said:
+        st.html(f'<section class="peta-changes"><h2>{heading}</h2><ul>{said}</ul></section>')
+
+
+def _beside(view: View, asked: Question, found: Reading, shown: Mapped, words: Words) -> None:
+    if view.region in set(shown.rows["code"]):
+        with st.container(border=True):
+            panel(view.region, asked, found, shown, words)
+            st.button(
+                words("Tutup {name}", name=html.plain(house.area_name(view.region))),
+                on_click=address.change,
+                kwargs={"region": ""},
+            )
+    rank(view, shown, words, lambda code: address.change(region=code))

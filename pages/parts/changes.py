@@ -1,0 +1,91 @@
+"""What changed since another month, in sentences made from the numbers."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from data.areas import ALL, title
+from data.cells import each_row
+from data.ledger_reading import Reading
+from data.measured import Measured
+from data.words import Words
+from pages.parts.mapped import Mapped
+from pages.parts.measured import Question, answered
+
+
+def whole(asked: Question, found: Reading, month: str) -> Measured | None:
+    """The value of the whole area that is looked at."""
+    level = "all" if asked.area == ALL else "area"
+    return found.one(asked.about, month, level, "" if level == "all" else asked.area, asked.filters)
+
+
+def sentences(asked: Question, found: Reading, since: str, words: Words) -> list[str]:
+    """The whole, then who moved most, then how many moved which way; of what this reader may see."""
+    then = Question(
+        asked.indicator, asked.area, asked.month, since, asked.filters, asked.scheme, asked.classes
+    )
+    said = [moved_whole(asked, found, since, words), *_moved(answered(then, found), words)]
+    return [sentence for sentence in said if sentence]
+
+
+def signed(value: float, unit: str, words: Words) -> str:
+    """A difference with its sign."""
+    return ("+" if value >= 0 else "−") + words.quantity(abs(value), unit)
+
+
+def moved_whole(asked: Question, found: Reading, since: str, words: Words) -> str:
+    """The whole area now and since then, in a sentence; "" when either is not known or not shown."""
+    now, before = whole(asked, found, asked.month), whole(asked, found, since)
+    if now is None or before is None or now.value is None or before.value is None:
+        return ""
+    unit = "points" if now.unit == "percent" else now.unit
+    place = words("Semua wilayah") if asked.area == ALL else title(asked.area)
+    said = words(
+        "{place}: {value}, {change} sejak {date}",
+        place=place,
+        value=words.quantity(float(now.value), now.unit),
+        change=signed(float(now.value) - float(before.value), unit, words),
+        date=words.date(since),
+    )
+    return f"{said} {_parts(now, before, words)}".strip() + ("" if now.denominator is not None else ".")
+
+
+def _parts(now: Measured, before: Measured, words: Words) -> str:
+    """People or employers beside every per cent, and a denominator that was revised named as that."""
+    if now.numerator is None or now.denominator is None or before.numerator is None:
+        return ""
+    said = words(
+        "({above} dari {below}; sebelumnya {above_before} dari {below_before}).",
+        above=words.number(now.numerator),
+        below=words.number(now.denominator),
+        above_before=words.number(before.numerator),
+        below_before=words.number(before.denominator or 0),
+    )
+    if now.denominator_as_of != before.denominator_as_of:
+        said += " " + words(
+            "Penyebutnya berganti: perubahan ini bukan hanya karena pekerja bertambah atau berkurang."
+        )
+    return said
+
+
+def _moved(moved: Mapped, words: Words) -> list[str]:
+    known = moved.known
+    if len(known) < 2:
+        return []
+    first, last = next(each_row(known.head(1))), next(each_row(known.tail(1)))
+    up, down = int((known["value"] > 0).sum()), int((known["value"] < 0).sum())
+    said = [
+        words("{up} wilayah naik, {down} turun, {same} tetap.", up=up, down=down, same=len(known) - up - down)
+    ]
+    if first.value > 0:
+        said.append(words("Naik terbanyak: {named}.", named=_named(first, moved, words)))
+    if last.value < 0:
+        said.append(words("Turun terbanyak: {named}.", named=_named(last, moved, words)))
+    return said
+
+
+def _named(row: Any, moved: Mapped, words: Words) -> str:
+    return (
+        f"{row.short} {signed(row.value, moved.said_in, words)}" if not math.isnan(row.value) else row.short
+    )

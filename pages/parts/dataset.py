@@ -1,0 +1,108 @@
+"""Which data a page shows, to whom: published figures or a ledger, and the role that looks at it."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from data.access import PUBLIK, ROLES, Viewer
+from data.ledger_reading import Reading
+from data.months import last_full_month
+from data.settings import home
+from data.store import OWN, SIMULATED, Release, Store
+from data.words import Words
+from pages.parts import address, house
+from pages.parts.making import making
+from pages.view import LEDGER_ONLY, View, first_indicator
+
+_STORES = {"simulasi": SIMULATED, "sendiri": OWN}
+_NAMES = {"": "Angka terbit", "simulasi": "Simulasi", "sendiri": "Data sendiri"}
+
+
+@st.cache_resource(show_spinner=False)
+def _store(place: str, data: str) -> Store:
+    return Store(place, _STORES[data])
+
+
+def release(data: str) -> Release | None:
+    """The release in force of a ledger; None when there is none yet."""
+    return _store(home(), data).release()
+
+
+def reading(view: View) -> Reading | None:
+    """The ledger of the view as this reader may see it. None: it is being made, or nobody has published one.
+
+    A simulated ledger whose last month is not the last full one stays in sight while a newer one is made.
+    """
+    found = release(view.data)
+    stale = found is None or not found.months or found.months[-1] < last_full_month(date.today())
+    if view.data == "simulasi" and stale and making().problem is None:
+        making().start(house.facts())
+    if found is None or not found.months:
+        return None
+    return Reading(found, f"{home()}/{view.data}", house.facts(), viewer())
+
+
+def month_of(view: View, found: Reading) -> str:
+    """The month that is shown: the one asked for, or the last before it that there is; the newest if none is."""
+    earlier = [month for month in found.months if not view.month or month <= view.month]
+    return earlier[-1] if earlier else found.months[0]
+
+
+def switch(view: View, words: Words) -> None:
+    """Published figures, the simulated ledger, and one's own where there is one."""
+    offered = ["", "simulasi"]
+    if view.data == "sendiri" or release("sendiri") is not None:
+        offered.append("sendiri")
+    st.segmented_control(
+        words("Data"),
+        offered,
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda data: words(_NAMES[data]),
+        **{**address.bound("data"), "on_change": _choose},
+    )
+
+
+def _choose() -> None:
+    """Other data: what only a ledger can be asked, and a month that the other may not have, is let go."""
+    data, standard = st.session_state["w_data"], View()
+    own = {name: getattr(standard, name) for name in LEDGER_ONLY}
+    address.change(data=data, indicator=first_indicator(data), month="", **own)
+
+
+def viewer() -> Viewer:
+    """Who is looking. Until there are logins this is chosen by hand, and begins with the least."""
+    return st.session_state.get("viewer", PUBLIK)
+
+
+def roles(words: Words) -> None:
+    """The role that is tried on; a branch brings its office with it."""
+    offices = house.facts().offices
+    branches = [code for code, kind in zip(offices["code"], offices["kind"], strict=True) if kind != "kanwil"]
+    choices = [PUBLIK, *(Viewer(role) for role in ROLES if role not in ("publik", "cabang"))]
+    choices += [Viewer("cabang", frozenset([code])) for code in branches]
+    st.session_state["w_viewer"] = viewer()
+    st.selectbox(
+        words("Peran"),
+        choices,
+        format_func=lambda one: _role(one, words),
+        key="w_viewer",
+        on_change=lambda: st.session_state.update(viewer=st.session_state["w_viewer"]),
+        label_visibility="collapsed",
+    )
+
+
+def _role(one: Viewer, words: Words) -> str:
+    if one.role == "cabang":
+        return ", ".join(house.area_name(code) for code in sorted(one.offices))
+    return one.title(words)
+
+
+def banner(view: View, words: Words) -> None:
+    """Simulated data says so, on every page that shows it."""
+    if view.data == "simulasi":
+        said = words("SIMULASI – bukan data resmi. Semua pemberi kerja dan angkanya dibuat-buat.")
+        st.html(f'<p class="peta-simulated" role="note">{escape(said)}</p>')

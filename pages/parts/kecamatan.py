@@ -1,0 +1,52 @@
+"""The kecamatan of a ledger on the map, in classes of their own values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from data.areas import ALL
+from data.ledger_reading import Reading
+from data.words import Words
+from geo.choropleth import Mark, Painting
+from geo.classes import Classes, classify, ink_on
+from pages.parts import house
+from pages.parts.mapped import Mapped, bare
+from pages.parts.measured import Question
+from pages.view import View
+
+
+@dataclass(frozen=True, eq=False)
+class Fine:
+    """The kecamatan of the area: code -> value (NaN is missing), and the classes that regions share with them."""
+
+    numbers: dict[str, float]
+    classes: Classes
+
+
+def fine(view: View, asked: Question, found: Reading) -> Fine | None:
+    """The kecamatan, or None when the level is not theirs: a difference is not drawn so fine."""
+    if view.level != "kecamatan" or asked.about.needs == "region" or asked.compare:
+        return None
+    rows = found.values(asked.about, asked.month, "kecamatan", asked.filters)
+    values = rows["value"].astype("Float64").to_numpy(dtype=float, na_value=float("nan"))
+    known = dict(zip(rows["kecamatan"], values.tolist(), strict=True))
+    areas = house.choices().regions
+    numbers = {
+        code: known.get(code, float("nan"))
+        for code in house.kecamatan_names()
+        if asked.area in (ALL, areas[code[:5]])
+    }
+    classes = classify(list(numbers.values()), asked.scheme, asked.classes, None, asked.about.polarity)
+    return Fine(numbers, classes)
+
+
+def painted(layer: Fine, asked: Question, shown: Mapped, paint: Painting, words: Words) -> Painting:
+    """The painting with the kecamatan in colour over the regions."""
+    names = house.kecamatan_names()
+    classes = layer.classes.of(list(layer.numbers.values()))
+    marks = [
+        Mark(code, number, f"{names[code]}: {bare(value, shown.said_in, words)}", words.date(asked.month))
+        for (code, value), number in zip(layer.numbers.items(), classes, strict=True)
+        if number is not None
+    ]
+    return replace(paint, kecamatan=marks, inks=["dark"] * len(layer.classes.colours) or [ink_on("#ffffff")])
