@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -35,16 +36,17 @@ def free_port() -> int:
 def running(script: str = "app.py", **settings: str) -> Iterator[str]:
     """A server process started from `script` with `settings` in its environment; yields its address."""
     port = free_port()
-    environment = {**os.environ, **settings, "PORT": str(port), "PYTHONPATH": str(ROOT)}
-    server = subprocess.Popen(
-        [sys.executable, str(ROOT / script)], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
-    )
-    try:
-        _wait(f"http://127.0.0.1:{port}", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
+    with tempfile.TemporaryDirectory() as home:  # never the reader's own releases
+        environment = {**os.environ, "PETA_HOME": home, **settings, "PORT": str(port), "PYTHONPATH": str(ROOT)}
+        server = subprocess.Popen(
+            [sys.executable, str(ROOT / script)], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+        )
+        try:
+            _wait(f"http://127.0.0.1:{port}", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(20)
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], seconds: float = 90) -> None:

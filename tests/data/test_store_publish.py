@@ -192,8 +192,9 @@ def test_of_two_publishers_one_is_told_who_came_first(tmp_path, store):
     assert next(one.release for one in store.kept() if one.id == mine.id) == 3
 
 
+@pytest.mark.parametrize("again", [True, False], ids=["read again", "read once"])
 @pytest.mark.parametrize("mode", ["append", "overwrite", "replace months"])
-def test_two_who_write_the_same_table_at_the_same_time(tmp_path, store, mode):
+def test_two_who_write_the_same_table_at_the_same_time(tmp_path, store, mode, again):
     """The other one publishes while our rows are being read, on the version that we have opened."""
     store.publish(paid("append", ("2025-01", 1)), **WHO)
 
@@ -203,7 +204,8 @@ def test_two_who_write_the_same_table_at_the_same_time(tmp_path, store, mode):
         yield from rows("contributions", [("2025-01", 100)]).to_batches()
 
     with pytest.raises(PublishedBefore):
-        store.publish({"contributions": Change(mode, ours, ("2025-01",))}, keep=False, **WHO)
+        change = Change(mode, ours if again else ours(), ("2025-01",))
+        store.publish({"contributions": change}, keep=False, **WHO)
     assert (store.release().number, in_force(store, "contributions")) == (2, [("2025-01", 1), ("2025-02", 2)])
 
 

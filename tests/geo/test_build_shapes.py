@@ -241,8 +241,9 @@ class TestNeighbours:
     @example(seed=300, shift=21.0, grow=1.5)
     @given(
         seed=st.integers(0, 1000),
-        shift=st.floats(-40, 40),
-        grow=st.floats(-40, 40),
+        # both ways and shrunk, a sharp corner opens to more than twice this: still within the 100 m
+        shift=st.floats(-30, 30),
+        grow=st.floats(-30, 30),
     )
     def test_any_small_slip_ends_in_a_coverage(self, seed, shift, grow):
         """Whatever one polygon's slip (in metres), the result is sound and every area is kept to 2 %."""

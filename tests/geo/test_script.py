@@ -151,8 +151,9 @@ def test_rings_come_back_within_the_unit():
 def test_any_ring_comes_back_within_the_unit(points):
     shape = Polygon(points).convex_hull
     assume(shape.geom_type == "Polygon")
-    regions = gpd.GeoDataFrame({"region": ["16.01"]}, geometry=[shape], crs=4326)
-    ring = decode(content(kecamatan_asset(regions), "petaKecamatan")["16.01"][0])
+    regions = gpd.GeoDataFrame({"code": ["16.01.01"], "region": ["16.01"]}, geometry=[shape], crs=4326)
+    [[[flat]]] = content(kecamatan_asset(regions), "petaKecamatan")["16.01"].values()
+    ring = decode(flat)
     original = np.asarray(regions.to_crs(PROJECTED).geometry[0].exterior.coords)[:-1]
     # Points that fall together are written once, so each is looked up by distance and not by place.
     near = np.abs(original[:, None, :] - ring[None, :, :]).max(axis=2).min(axis=1)
@@ -163,11 +164,9 @@ def test_any_ring_comes_back_within_the_unit(points):
 def test_points_that_fall_together_are_written_once():
     step = UNIT / 111_000 / 10
     crowded = Polygon([(104, -3), (104 + step, -3), (104 + 2 * step, -3), (105, -3), (105, -2)])
-    rings = content(
-        kecamatan_asset(gpd.GeoDataFrame({"region": ["16.01"]}, geometry=[crowded], crs=4326)),
-        "petaKecamatan",
-    )["16.01"]
-    assert len(decode(rings[0])) == 3
+    one = gpd.GeoDataFrame({"code": ["16.01.01"], "region": ["16.01"]}, geometry=[crowded], crs=4326)
+    [[[flat]]] = content(kecamatan_asset(one), "petaKecamatan")["16.01"].values()
+    assert len(decode(flat)) == 3
 
 
 def test_the_real_boundaries_come_back_region_by_region():
@@ -183,15 +182,16 @@ def test_the_real_boundaries_come_back_region_by_region():
 
 def test_every_kecamatan_outline_stays_with_its_region():
     kecamatan = boundaries.load("kecamatan")
-    lines = content(kecamatan_asset(kecamatan), "petaKecamatan")
-    projected = kecamatan.to_crs(PROJECTED)
-    assert set(lines) == set(kecamatan["region"])
-    for region, rings in lines.items():
-        west, south, east, north = projected[projected["region"] == region].total_bounds
-        points = np.concatenate([decode(ring) for ring in rings])
-        assert len(rings) >= (kecamatan["region"] == region).sum()
-        assert np.abs(points.min(axis=0) - [west, south]).max() <= UNIT
-        assert np.abs(points.max(axis=0) - [east, north]).max() <= UNIT
+    shapes = content(kecamatan_asset(kecamatan), "petaKecamatan")
+    projected = kecamatan.to_crs(PROJECTED).set_index("code")
+    assert set(shapes) == set(kecamatan["region"])
+    for region, members in shapes.items():
+        assert set(members) == set(projected.index[projected["region"] == region])
+        for code, polygons in members.items():
+            points = np.concatenate([decode(ring) for rings in polygons for ring in rings])
+            west, south, east, north = projected.geometry[code].bounds
+            assert np.abs(points.min(axis=0) - [west, south]).max() <= UNIT
+            assert np.abs(points.max(axis=0) - [east, north]).max() <= UNIT
 
 
 # -- what stands beside the shapes
