@@ -197,6 +197,7 @@
     }
     state.kecamatan = L.layerGroup().addTo(map);
     (fine ? Object.keys(DATA.regions) : [code]).forEach(function (one) { addKecamatan(one, fine); });
+    outline("selected", state.selected); // on top of them, also when they came later
   }
 
   /* Lines inside the region that is open; where the view has their values, all of them in colour. */

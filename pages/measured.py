@@ -15,7 +15,7 @@ from data.months import month_end, month_index, month_text
 from data.words import Words
 from geo.classes import Classes, legend_html
 from pages.parts import address, head, house, html
-from pages.parts.changes import sentences, signed, whole
+from pages.parts.changes import moved_whole, sentences, signed, whole
 from pages.parts.dataset import month_of
 from pages.parts.distribution import strip
 from pages.parts.drawing import drawing

@@ -8,7 +8,7 @@ from functools import lru_cache
 import streamlit as st
 
 from data.areas import ALL, title
-from data.words import Words
+from data.words import Problem, Words
 from geo.classes import SCHEMES, legend_html
 from pages import measured
 from pages.parts import address, dataset, head, house, html
@@ -49,7 +49,11 @@ def show() -> None:
 
 def _ledger(view: View, words: Words) -> None:
     """The map of a ledger, or how far its making is, or how one comes to have one."""
-    found = dataset.reading(view)
+    try:
+        found = dataset.reading(view)
+    except Problem as problem:
+        st.error(html.plain(words.explain(problem)))
+        return
     if found is not None:
         measured.show(found, view, words)
     elif view.data == "simulasi":

@@ -138,7 +138,7 @@ def trend(code: str, asked: Question, found: Reading, words: Words) -> Drawing:
     ):
         rows = found.trend(asked.about, level, key, asked.filters, months)
         other = Line(name, _by_month(rows, "value", months), "peer")
-        if _known(other.points) and other.points not in [line.points for line in lines]:
+        if _known(other.points) and not any(_alike(other, line) for line in lines):
             lines.append(other)
     targets = _by_month(own, "target", months)
     if asked.about.unit == "percent" and _known(targets):
@@ -148,6 +148,12 @@ def trend(code: str, asked: Question, found: Reading, words: Words) -> Drawing:
     return Drawing(
         tuple(months), tuple(lines), asked.about.unit, tuple(own.loc[changed, "as_of"].tolist()[1:])
     )
+
+
+def _alike(one: Line, other: Line) -> bool:
+    """Whether they say the same wherever both say something: an area that is all of its province, say."""
+    both = [(a, b) for a, b in zip(one.points, other.points, strict=True) if not math.isnan(a + b)]
+    return bool(both) and all(a == b for a, b in both)
 
 
 def _known(values: tuple[float, ...]) -> bool:

@@ -127,8 +127,15 @@ def _line(drawing: Drawing, line: Line, low: float, high: float, end: float, wor
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     x, y = points[-1]
     name = f'<tspan x="{_WIDTH - _RIGHT + 8}" dy="0">{escape(line.name)}</tspan>'
-    value = f'<tspan x="{_WIDTH - _RIGHT + 8}" dy="14">{escape(words.quantity(_last(line), drawing.unit))}</tspan>'
+    value = f'<tspan x="{_WIDTH - _RIGHT + 8}" dy="14">{escape(_end(drawing, line, words))}</tspan>'
     return (
         f'<g class="peta-line-{line.style}"><polyline points="{path}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>'
         f'<text y="{end:.1f}">{name}{value}</text></g>'
     )
+
+
+def _end(drawing: Drawing, line: Line, words: Words) -> str:
+    """The last value, with its month where the line ends before the others."""
+    at = max(at for at, value in enumerate(line.points) if not math.isnan(value))
+    said = words.quantity(line.points[at], drawing.unit)
+    return said if at == len(drawing.months) - 1 else f"{said}, {words.date(drawing.months[at])}"
