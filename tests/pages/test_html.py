@@ -16,8 +16,8 @@ from tests.geo.test_script import HOSTILE
 
 INDONESIAN, ENGLISH = Words("id"), Words("en")
 OUR_TAGS = {
-    "a", "article", "b", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "li", "ol", "p", "section", "small", "span",
-    "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
+    "a", "article", "b", "br", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "section",
+    "small", "span", "summary", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
 }  # fmt: skip
 OUR_ATTRIBUTES = {"aria-label", "class", "href", "id", "rel", "role", "scope", "style", "tabindex", "target"}
 texts = st.one_of(st.text(), st.sampled_from(HOSTILE), st.text(alphabet="<>&\"'/=abs ${}`"))
@@ -48,7 +48,7 @@ def safe(said: str) -> Read:
     for name, value in read.attributes:
         assert name in OUR_ATTRIBUTES
         assert name != "href" or value.startswith(("http://", "https://"))
-        assert name != "style" or re.fullmatch("(background:#[0-9a-f]{6})?", value)
+        assert name != "style" or re.fullmatch(r"(background:#[0-9a-f]{6}|--share:[0-9.]+)?", value)
     return read
 
 

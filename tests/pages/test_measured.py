@@ -1,0 +1,181 @@
+"""The map of a ledger: what it says is what the ledger says, guarded for who is looking."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from data.access import PUBLIK, Viewer
+from data.indicators import definitions
+from data.ledger_reading import Reading
+from data.store import SIMULATED, Store
+from data.tables import load_facts
+from data.words import Words
+from pages.parts import house
+from tests.pages.test_pages import component, opened, painted, rows, well, words_on
+
+MEASURED = [key for key, one in definitions().items() if one.kind == "ledger" and not one.by]
+
+
+def reading(home, viewer: Viewer = PUBLIK) -> Reading:
+    return Reading(Store(home, SIMULATED).release(), str(home), load_facts(), viewer)
+
+
+def asked(**query: str):
+    return opened(data="simulasi", **query)
+
+
+def seen_by(role: str, **query: str):
+    """The map as another role sees it."""
+    app = asked(**query)
+    app.session_state["viewer"] = Viewer(role)
+    return app.run()
+
+
+def plain(app) -> str:
+    return unescape(re.sub(r"<[^>]*>", " ", words_on(app)))
+
+
+@pytest.mark.parametrize(("indicator", "language"), zip(MEASURED, ["id", "en"] * len(MEASURED), strict=False))
+def test_every_indicator_has_a_map_in_both_languages(ledger_home, indicator, language):
+    app = well(asked(indikator=indicator, bhs=language, wilayah="35.16"))
+    about, words = definitions()[indicator], Words(language)
+    assert about.title[language] in plain(app)
+    assert ("SIMULASI" if language == "id" else "SIMULATION") in words_on(app)
+    found = reading(ledger_home).values(about, reading(ledger_home).months[-1])
+    shown = found[found["value"].notna()]
+    assert set(rows(app)) == set(shown["region"])
+    assert words.date(reading(ledger_home).months[-1]) in painted(app)["dates"] or not len(shown)
+
+
+def test_the_first_question_is_compliance_as_of_the_last_month(ledger_home):
+    app = well(asked())
+    found = reading(ledger_home)
+    one = found.one(definitions()["compliance"], found.months[-1], "all", "")
+    words = Words("id")
+    said = plain(app)
+    assert words.percent(one.value) in said
+    assert words.number(one.denominator - one.numerator) in said and words.number(one.denominator) in said
+    assert words.date(one.as_of_day) in said
+
+
+def test_each_region_shows_numerator_and_denominator_of_the_release(ledger_home):
+    app = seen_by("pengelola", area="sumsel")
+    found = reading(ledger_home, Viewer("pengelola"))
+    table = {row[1]: row for row in component(app, "bidi_component", "peta_rank")["rows"]}
+    values = found.values(definitions()["compliance"], found.months[-1]).set_index("region")
+    assert len(table) == 17
+    for code, row in table.items():
+        above, below = (int(values.loc[code, name]) for name in ("numerator", "denominator"))
+        assert row[6] == f"{Words('id').number(above)} / {Words('id').number(below)}"
+
+
+def test_the_public_is_told_that_a_cell_is_hidden_and_others_see_it(ledger_home):
+    about = definitions()["ledger_arrears_rp"]
+    public, inside = reading(ledger_home), reading(ledger_home, Viewer("pengelola"))
+    values = public.values(about, public.months[-1])
+    hidden = set(values.loc[values["suppressed"] != "", "region"])
+    assert hidden  # the small ledger has small cells
+    app = asked(indikator=about.id)
+    assert not hidden & set(rows(app))
+    table = {row[1]: row[3] for row in component(app, "bidi_component", "peta_rank")["rows"]}
+    assert {table[code] for code in hidden} == {"disembunyikan"}
+    assert str(len(hidden)) in plain(app)
+    app = seen_by("pengelola", indikator=about.id)
+    assert hidden <= set(rows(app)) == set(inside.values(about, inside.months[-1])["region"])
+
+
+def test_a_hidden_region_says_why_and_shows_no_number(ledger_home):
+    about, public = definitions()["ledger_arrears_rp"], reading(ledger_home)
+    values = public.values(about, public.months[-1])
+    code = values.loc[values["suppressed"] != "", "region"].iloc[0]
+    inside = reading(ledger_home, Viewer("pengelola")).one(about, public.months[-1], "region", code)
+    said = plain(well(asked(indikator=about.id, wilayah=code)))
+    assert "Disembunyikan" in said
+    assert Words("id").rupiah(inside.value) not in said and Words("id").number(inside.value) not in said
+
+
+def test_comparing_shows_the_difference_and_says_which_way_is_better(ledger_home):
+    found = reading(ledger_home, Viewer("pengelola"))
+    now, before = found.months[-1], found.months[-3]
+    app = seen_by("pengelola", banding=before)
+    about = definitions()["compliance"]
+    values = [found.values(about, month).set_index("region")["value"] for month in (now, before)]
+    code, words = "16.71", Words("id")
+    change = float(values[0][code]) - float(values[1][code])
+    assert rows(app)[code][2] == ("+" if change >= 0 else "−") + words.number(abs(change), 2)
+    assert painted(app)["suffix"].strip() == "poin"
+    assert "ungu membaik" in plain(app)
+
+
+def test_the_month_of_the_address_is_shown_and_a_later_one_is_the_last(ledger_home):
+    found = reading(ledger_home)
+    month = found.months[-4]
+    assert Words("id").date(month) in painted(asked(per=month))["dates"]
+    assert Words("id").date(found.months[0]) in painted(asked(per="2010-01"))["dates"]
+
+
+def test_playing_keeps_the_classes_of_the_month_it_began_with(ledger_home):
+    found = reading(ledger_home)
+    app = asked(per=found.months[0])
+    palette = painted(app)["palette"]
+    legend = next(e.value for e in app.html if "peta-legend" in e.value)
+    app.button(key="play").click().run()
+    assert app.session_state["playing"]
+    app.session_state["view"] = app.session_state["view"].__class__(
+        data="simulasi", indicator="compliance", month=found.months[-2]
+    )
+    app.query_params = {}
+    app.session_state["written_query"] = {}
+    app.run()
+    limits = re.findall(r"<span>([^<]*)</span>", legend)
+    later = next(e.value for e in app.html if "peta-legend" in e.value)
+    assert re.findall(r"<span>([^<]*)</span>", later) == limits and painted(app)["palette"] == palette
+    assert "Batas kelas tetap" in plain(app)
+
+
+def test_narrowing_asks_the_narrower_question(ledger_home):
+    found = reading(ledger_home, Viewer("pengelola"))
+    app = seen_by("pengelola", skala="mikro", sektor="G")
+    filters = (("sector", ("G",)), ("scale", ("mikro",)))
+    values = found.values(definitions()["compliance"], found.months[-1], "region", filters)
+    known = values[values["value"].notna()]
+    assert set(rows(app)) == set(known["region"])
+    assert "Disaring" in plain(app)
+    assert "terlalu sedikit" in plain(
+        asked(skala="mikro", sektor="G")
+    )  # two at once are too fine for the public
+
+
+def test_kecamatan_are_painted_in_their_own_classes(ledger_home):
+    app = seen_by("pengelola", tingkat="kecamatan", area="mojokerto-jombang")
+    found = reading(ledger_home, Viewer("pengelola"))
+    values = found.values(definitions()["compliance"], found.months[-1], "kecamatan")
+    known = values[values["value"].notna() & values["kecamatan"].str.startswith(("35.",))]
+    painted_codes = {row.split("|")[0] for row in painted(app)["kecamatan"].split(";")}
+    assert painted_codes == set(known["kecamatan"]) - {""}
+    assert all(house.kecamatan_names()[code] in painted(app)["kecamatan"] for code in painted_codes)
+
+
+def test_with_and_without_jakon_is_one_switch(ledger_home):
+    app = asked(indikator="coverage_workers")
+    app.toggle(key="w_jakon").set_value(False).run()
+    assert app.query_params["indikator"] in (
+        "coverage_workers_without_jakon",
+        ["coverage_workers_without_jakon"],
+    )
+    assert definitions()["coverage_workers_without_jakon"].title["id"] in plain(well(app))
+
+
+def test_the_switch_back_to_published_figures_lets_go_of_what_only_a_ledger_has(ledger_home):
+    app = asked(skala="mikro", banding="2026-01", bhs="en", area="sumsel")
+    app.button_group(key="w_data").set_value("").run()
+    assert well(app).query_params == {"bhs": "en", "area": "sumsel"}
+    assert "SIMULATION" not in words_on(app)
+
+
+def test_data_of_ones_own_that_nobody_has_published_is_said(ledger_home):
+    app = well(opened(data="sendiri"))
+    assert "Belum ada data sendiri" in app.info[0].value
