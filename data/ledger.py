@@ -26,7 +26,7 @@ from data.ledger_cells import (
     paid_early,
     wide,
 )
-from data.ledger_parts import PARTS, case_cells, informal_cells, outreach_cells, project_cells
+from data.ledger_parts import PARTS, case_rows, informal_rows, outreach_rows, project_rows
 
 
 @dataclass(frozen=True)
@@ -73,20 +73,11 @@ def cube(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
     `unsettled` is what `open_bills` gives; of the contributions only the wanted months and the one
     before them are needed.
     """
-    days, offices = inputs.days, Offices(inputs.serves, inputs.main)
+    offices = Offices(inputs.serves, inputs.main)
     people = employer_cells(_employers(inputs, unsettled), offices)
-    work = _summed(
-        case_cells(inputs.cases, inputs.case_steps, inputs.employers, days, offices),
-        outreach_cells(inputs.outreach, inputs.employers, days, offices),
-    )
-    parts = (
-        _beside(people, work),
-        work.anti_join(people, CELL),
-        informal_cells(inputs.informal, days, offices),
-        project_cells(inputs.projects, days, offices),
-    )
-    cells = ibis.union(*(_whole(part) for part in parts), distinct=False)
-    return cells.join(days.select("m", "month"), "m")[list(COLUMNS)]
+    work = _work(inputs, offices)
+    cells = ibis.union(_beside(people, work), _whole(work.anti_join(people, CELL)), distinct=False)
+    return cells.join(inputs.days.select("m", "month"), "m")[list(COLUMNS)]
 
 
 def _employers(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
@@ -100,16 +91,23 @@ def _employers(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
     )
 
 
-def _summed(*parts: ir.Table) -> ir.Table:
-    """Parts that may have cells in common, as cells that have the measures of all."""
-    cells = ibis.union(*(wide(part, PARTS) for part in parts), distinct=False)
-    return cells.group_by(CELL).aggregate(**{name: cells[name].sum().cast("int64") for name in PARTS})
+def _work(inputs: Inputs, offices: Offices) -> ir.Table:
+    """Cells (CELL) with PARTS, from everything but the contributions."""
+    days = inputs.days
+    rows = (
+        *case_rows(inputs.cases, inputs.case_steps, inputs.employers, days),
+        outreach_rows(inputs.outreach, inputs.employers, days),
+        informal_rows(inputs.informal, days),
+        project_rows(inputs.projects, days),
+    )
+    found = offices.placed(ibis.union(*(wide(part, PARTS) for part in rows), distinct=False))
+    return found.group_by(CELL).aggregate(**{name: found[name].sum().cast("int64") for name in PARTS})
 
 
 def _beside(people: ir.Table, work: ir.Table) -> ir.Table:
     """The cells of employers with what was done about them; summing both together would cost twice the time."""
     rows = people.left_join(work, CELL)
-    return rows.mutate(**{name: rows[name].fill_null(0) for name in PARTS})
+    return _whole(rows.mutate(**{name: rows[name].fill_null(0) for name in PARTS}))
 
 
 def _whole(cells: ir.Table) -> ir.Table:

@@ -48,9 +48,9 @@ class Run:
         for name in ("calendar", "serves", "main"):
             engine.put(name, given_table(name, given[name]))
         engine.put("carried", GIVEN_SCHEMAS["carried"].empty_table() if carried is None else carried)
-        engine.open(
-            "contributions", files("contributions", None if carried is None else self._months(first, last))
-        )
+        # The bills of the last month fall due after it.
+        unread = None if carried is None else self._months(first, last - 1)
+        engine.open("contributions", files("contributions", unread))
         self._want(first, last)
         engine.keep(UNSETTLED, statement(UNSETTLED, engine.dialect))
 

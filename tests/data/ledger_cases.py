@@ -91,13 +91,12 @@ def _employers(rng, n: int, first: int, last: int) -> pd.DataFrame:
 
 def _payments(rng, employers: pd.DataFrame, first: int, last: int) -> dict[str, pd.DataFrame]:
     npp = employers.loc[employers["npp"] != "", "npp"].to_numpy()
-    rows = pd.DataFrame(
-        {"npp": np.repeat(npp, last - first + 1), "m": np.tile(np.arange(first, last + 1), len(npp))}
-    )
+    each = pd.Series(np.repeat(npp, last - first + 1), dtype="str")  # text also when nobody is registered
+    rows = pd.DataFrame({"npp": each, "m": np.tile(np.arange(first, last + 1), len(npp))})
     rows = rows[rng.random(len(rows)) < 0.95].reset_index(drop=True)  # a month that was never billed
     n = len(rows)
     workers = rng.integers(0, 40, n)
-    frame = pd.DataFrame({"npp": rows["npp"], "blth": [text(m) for m in rows["m"]], "workers": workers,
+    frame = pd.DataFrame({"npp": rows["npp"], "blth": pd.Series([text(m) for m in rows["m"]], dtype="str"), "workers": workers,
                           "wages": workers * rng.integers(1_500_000, 4_000_000, n)})  # fmt: skip
     kind = rng.choice(["prompt", "late", "partial", "over", "never"], n, p=[0.6, 0.15, 0.1, 0.05, 0.1])
     share = {"prompt": 1.0, "late": 1.0, "partial": 0.4, "over": 1.3, "never": 0.0}
