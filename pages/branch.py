@@ -13,9 +13,10 @@ from data.areas import ALL
 from data.words import Words
 from geo.choropleth import Mark, Painting
 from geo.classes import ink_on
-from pages.parts import address, figures, head, house, html
+from pages.parts import address, dataset, figures, head, house, html, office_ledger
 from pages.parts.branchwork import agreements, events, points
 from pages.parts.frame import frame, theme
+from pages.parts.office_ledger import Office
 from pages.view import View
 
 # Served now, served once: one hue, two strengths.
@@ -26,22 +27,50 @@ _PALETTE = ("#4eb3d3", "#ccebc5")
 
 def show(code: str) -> None:
     """The page of the office with this code, from what it serves to what was agreed there."""
-    view, words = address.current(address.SHARED, code), address.words()
+    view, words = _view(code), address.words()
     head.problems(words)
     office = house.facts().offices.set_index("code").T[code]
     areas = offices.areas_of(house.facts(), code, None)
-    head.head(st.container(), str(office["name"]), words(str(office["kind"])), _lead(areas, words))
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        _map(code, areas, view, words)
-    with right:
-        _about(office, areas, words)
+    _data(view, words)
+    if view.data:
+        shown = Office(code, str(office["name"]), words(str(office["kind"])))
+        office_ledger.show(shown, view, words, lambda: _about(office, areas, words))
+    else:
+        _published(code, office, areas, view, words)
     _figures(code, words)
     agreements(code, words)
     events(code, words)
     points(code, words)
     _timeline(code, words)
     head.footer(words)
+
+
+def _view(code: str) -> View:
+    """The view; of a ledger the month is part of this page's address too."""
+    ledger = ("data", "month") if address.read().data else ("data",)
+    return address.current((*address.SHARED, *ledger), code)
+
+
+def _data(view: View, words: Words) -> None:
+    """Which data are shown and to whom, as on the map page."""
+    what, said, who = st.columns([5, 9, 4], vertical_alignment="center")
+    with what:
+        dataset.switch(view, words)
+    if view.data:
+        with said:
+            dataset.banner(view, words)
+        with who:
+            dataset.roles(words)
+
+
+def _published(code: str, office: pd.Series, areas: pd.DataFrame, view: View, words: Words) -> None:
+    """The office without a ledger: where it serves, since when, and by what source."""
+    head.head(st.container(), str(office["name"]), words(str(office["kind"])), _lead(areas, words))
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        _map(code, areas, view, words)
+    with right:
+        _about(office, areas, words)
 
 
 def _lead(areas: pd.DataFrame, words: Words) -> str:

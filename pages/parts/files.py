@@ -11,7 +11,17 @@ from pathlib import Path
 
 from geo.script import Asset
 
-_FILES = ("shell.css", "rank.css", "rank.js", "share.css", "share.js", "drawing.css", "drawing.js")
+_FILES = (
+    "shell.css",
+    "rank.css",
+    "rank.js",
+    "share.css",
+    "share.js",
+    "drawing.css",
+    "drawing.js",
+    "office.css",
+    "office.js",
+)
 _FOLDER = Path(__file__).parent / "browser"
 
 

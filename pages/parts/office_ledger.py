@@ -1,0 +1,179 @@
+"""An office in a ledger: how its regions stand, which of them first, and what changed since last month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from data import offices
+from data.areas import ALL
+from data.months import month_end
+from data.words import Problem, Words
+from pages.parts import address, dataset, head, house, html
+from pages.parts.drawing import drawing
+from pages.parts.frame import frame
+from pages.parts.funnel import funnel
+from pages.parts.making import progress
+from pages.parts.month_slider import month_slider
+from pages.parts.office_changes import sentences
+from pages.parts.office_map import legend, painting
+from pages.parts.office_sums import Served, served
+from pages.parts.office_table import table
+from pages.parts.office_tiles import headline, tiles
+from pages.parts.office_trend import peer, trend
+from pages.parts.trend import svg
+from pages.parts.trend import table as numbers
+from pages.view import LEDGER_ONLY, View
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office as its page names it: code, name, and the kind of office it is in the reader's language."""
+
+    code: str
+    name: str
+    kind: str
+
+
+def show(office: Office, view: View, words: Words, about: Callable[[], None]) -> None:
+    """The office with the ledger of the view, or why there are no numbers yet; `about` is drawn beside its trend."""
+    try:
+        found = dataset.reading(view)
+    except Problem as problem:
+        st.error(html.plain(words.explain(problem)))
+        return
+    if found is None:
+        head.head(st.container(), office.name, office.kind, "")
+        _nothing_yet(view, words)
+        about()
+        return
+    top, when = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    with when:
+        month = month_slider(found, view, words)
+    of = served(office.code, month, found)
+    note = words("{kind}, per {date}", kind=office.kind, date=words.date(month_end(month)))
+    if not of.regions:
+        head.head(top, office.name, note, _unserved(office.code, month, words))
+        about()
+        return
+    with top, st.spinner(words("Menjumlahkan wilayah kantor …"), show_time=False):
+        said = headline(of, words)
+    head.head(top, office.name, note, said)
+    _measured(of, view, words, about)
+
+
+def _nothing_yet(view: View, words: Words) -> None:
+    if view.data == "simulasi":
+        progress(words)
+    else:
+        st.info(words("Belum ada data sendiri yang terbit. Pilih Simulasi atau Angka terbit di atas."))
+
+
+def _unserved(code: str, month: str, words: Words) -> str:
+    """Why there is nothing to add up: the regions are not known at all, or not yet in this month."""
+    ever = offices.areas_of(house.facts(), code)
+    if ever.empty:
+        return words("Wilayah kerja kantor ini belum diketahui, jadi angkanya belum dapat dijumlahkan.")
+    return words(
+        "Pada {date} tidak ada wilayah yang diketahui dilayani kantor ini; yang pertama diketahui sejak {start}. "
+        "Geser ke bulan lain.",
+        date=words.date(month_end(month)),
+        start=words.date(min(ever["from"])),
+    )
+
+
+def _measured(of: Served, view: View, words: Words, about: Callable[[], None]) -> None:
+    """The proof below the headline; the trend comes last, since it takes longest, into the room kept for it."""
+    st.html(tiles(of, words))
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        frame(painting(of, view, words), f"map_{of.code}", 620 if view.display else 440, open_region)
+        st.html(legend(of, words))
+    with right:
+        beside = _funnel(of, words) + _changes(of, words)
+        if beside:
+            st.html(beside)
+    table(of, words, open_region)
+    st.html(f'<p class="peta-note">{escape(_basis(of, words))}</p>')
+    left, right = st.columns([3, 2], gap="medium")
+    drawn = left.container(key="office_trend")
+    with right:
+        about()
+    with drawn, st.spinner(words("Menghitung tren …"), show_time=False):
+        _trend(of, words)
+
+
+def open_region(code: str) -> None:
+    """From an office to one of its regions on the map page: the same ledger, the number that was clicked."""
+    if code:
+        everything = {name: getattr(View(), name) for name in LEDGER_ONLY}
+        address.change(region=code, area=ALL, indicator="compliance", **everything)
+        st.session_state["go_to_map"] = True
+
+
+def _funnel(of: Served, words: Words) -> str:
+    said = funnel(lambda name: _count(of, name), words)
+    if not said and of.hidden("employers_obliged"):
+        said = f'<p class="peta-note">{escape(words("disembunyikan"))}</p>'
+    heading = escape(words("Dari wajib sampai patuh, per {date}", date=words.date(month_end(of.month))))
+    return f'<section class="peta-changes"><h2>{heading}</h2>{said}</section>' if said else ""
+
+
+def _count(of: Served, name: str) -> int | None:
+    one = of.sum(name)
+    return None if one is None or one.value is None else int(one.value)
+
+
+def _changes(of: Served, words: Words) -> str:
+    said = "".join(f"<li>{escape(one)}</li>" for one in sentences(of, words))
+    if not said:
+        return ""
+    heading = escape(words("Yang berubah sejak {date}", date=words.date(of.before)))
+    return f'<section class="peta-changes"><h2>{heading}</h2><ul>{said}</ul></section>'
+
+
+def _basis(of: Served, words: Words) -> str:
+    """How the sums are made: what they hold, and what they do not."""
+    said = [words("Jumlah semua pemberi kerja di wilayah yang dilayani kantor ini pada akhir bulan, dengan wilayah yang sama untuk bulan pembanding.")]  # fmt: skip
+    shared = sorted(
+        code for code in of.regions if len(offices.serving(house.facts(), code, month_end(of.month))) > 1
+    )
+    if shared:
+        names = ", ".join(house.area_name(code) for code in shared)
+        said.append(
+            words("Juga dilayani kantor lain, dan terhitung penuh di keduanya: {names}.", names=names)
+        )
+    unknown = sorted(set(of.regions) - set(of.values("compliance").index))
+    if unknown:
+        names = ", ".join(house.area_name(code) for code in unknown)
+        said.append(words("Tidak ada di data ini: {names}.", names=names))
+    return " ".join(said)
+
+
+def _trend(of: Served, words: Words) -> None:
+    st.html(f'<section class="peta-changes"><h2>{escape(words("Tren kepatuhan"))}</h2></section>')
+    found = trend(of, words)
+    drawn = svg(found, words("Tren kepatuhan"), words)
+    if not drawn:
+        st.caption(words("Belum cukup bulan untuk sebuah tren."))
+        return
+    drawing(drawn, "office_trend_drawing")
+    st.html(_province(of, words) + _numbers(*numbers(found, words), words))
+
+
+def _province(of: Served, words: Words) -> str:
+    code = peer(of)
+    if not code:
+        return ""
+    count = int((house.facts().regions["province_code"] == code).sum())
+    said = words("Pembanding: {province}, {n} kabupaten dan kota yang ada di peta ini.",
+                 province=house.area_name(code), n=count)  # fmt: skip
+    return f'<p class="peta-note">{escape(said)}</p>'
+
+
+def _numbers(heads: list[str], rows: list[list[str]], words: Words) -> str:
+    inner = html.table(heads, rows, numeric=tuple(range(1, len(heads))))
+    return f'<details class="peta-numbers"><summary>{escape(words("Angkanya"))}</summary>{inner}</details>'

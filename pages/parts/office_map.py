@@ -1,0 +1,68 @@
+"""The regions of an office coloured by compliance; all others stay without colour."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+
+from data.areas import ALL
+from data.definitions import definitions
+from data.months import month_end
+from data.words import Words
+from geo.choropleth import Mark, Painting
+from geo.classes import Classes, classify, ink_on, legend_html
+from pages.parts import house
+from pages.parts.frame import theme
+from pages.parts.mapped import bare
+from pages.parts.office_sums import Served
+from pages.view import View
+
+_INDICATOR = "compliance"
+_HIDDEN = "#bdbdbd"  # a grey that no class has: hidden is not missing, and not low
+
+
+def painting(of: Served, view: View, words: Words) -> Painting:
+    """What the map has to show: the regions in their classes, those that are hidden in grey."""
+    values, classes = _classed(of)
+    regions = house.facts().regions
+    areas = set(regions.loc[regions["code"].isin(of.regions), "area"])
+    palette = (*classes.colours, _HIDDEN)
+    return Painting(
+        title=words("Peta kepatuhan wilayah kerja, {month}", month=words.date(of.month)),
+        marks=_marks(of, values, classes, words), palette=palette, inks=[ink_on(colour) for colour in palette],
+        suffix="", none=words("bukan wilayah kantor ini"), flagged="", captions={},
+        area=areas.pop() if len(areas) == 1 else ALL, theme=theme(view.display), language=view.language,
+        size=20 if view.display else 14, zoomIn=words("Perbesar"), zoomOut=words("Perkecil"),
+        stamp=f"kantor {view.data} {of.month}",
+    )  # fmt: skip
+
+
+def legend(of: Served, words: Words) -> str:
+    """The legend as HTML: the classes of the office's regions, then how many are hidden."""
+    values, classes = _classed(of)
+    said = legend_html(classes, list(values.values()), definitions()[_INDICATOR].unit, words)
+    notes = [words("Wilayah berarsir tanpa angka: bukan wilayah kantor ini.")]
+    if hidden := of.hidden(_INDICATOR):
+        notes.append(words("{n} wilayah disembunyikan untuk peran ini (abu-abu).", n=hidden))
+    return f'{said}<p class="peta-note">{escape(" ".join(notes))}</p>'
+
+
+@lru_cache(maxsize=256)
+def _classed(of: Served) -> tuple[dict[str, float], Classes]:
+    """Region -> compliance in per cent (NaN where it is not known or hidden), and the classes of these."""
+    known = of.values(_INDICATOR)["value"].astype("Float64").dropna().to_dict()
+    values = {code: float(known.get(code, "nan")) for code in of.regions}
+    return values, classify(list(values.values()), polarity=definitions()[_INDICATOR].polarity)
+
+
+def _marks(of: Served, values: dict[str, float], classes: Classes, words: Words) -> list[Mark]:
+    day, rows = words.date(month_end(of.month)), of.values(_INDICATOR)
+    hidden = set(rows.index[rows["suppressed"] != ""])
+    numbers = classes.of(list(values.values()))
+    marks = [
+        Mark(code, number, bare(value, "percent", words) + "\u00a0%", day)
+        for (code, value), number in zip(values.items(), numbers, strict=True)
+        if number is not None
+    ]
+    grey = len(classes.colours)
+    return marks + [Mark(code, grey, words("disembunyikan"), day) for code in of.regions if code in hidden]

@@ -1,0 +1,126 @@
+"""What the regions of an office add up to in a ledger, as one reader may see it: sums first, the ratio last.
+
+The regions are the same in every month that is compared: those that the office serves at the end of the month
+that is looked at. A region that two offices serve counts in full with both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from data import offices
+from data.cells import each_row, is_missing
+from data.definitions import Indicator, definitions
+from data.figure_dates import AsOf
+from data.ledger_reading import Reading
+from data.measured import Measured, total
+from data.months import month_end, month_index, month_text
+from pages.parts import house
+
+# What an office is measured by, in the order in which its page shows it.
+INDICATORS = (
+    "compliance",
+    "registration",
+    "coverage_workers",
+    "ledger_arrears_employers",
+    "ledger_arrears_rp",
+    "exposed_workers",
+    "cases_open",
+)
+
+
+@dataclass(frozen=True)
+class Served:
+    """An office at the end of a month of a reading, with the Kemendagri codes of the regions that it serves."""
+
+    code: str
+    month: str
+    regions: tuple[str, ...]
+    found: Reading
+
+    @property
+    def before(self) -> str:
+        """The month before, "" when the ledger begins with this one."""
+        return self._if_known(month_text(month_index(self.month) - 1))
+
+    @property
+    def year_before(self) -> str:
+        """The same month of last year, "" when the ledger does not go back that far."""
+        return self._if_known(month_text(month_index(self.month) - 12))
+
+    def _if_known(self, month: str) -> str:
+        return month if month in self.found.months else ""
+
+    def sum(self, name: str, month: str = "") -> Measured | None:
+        """What all regions add up to, in the month looked at or another; None when nothing is known.
+
+        A region that is hidden from this reader makes the whole hidden: its number could be computed.
+        """
+        rows = self.sums(name, (month or self.month,))
+        return _measured(definitions()[name], self.code, next(each_row(rows))) if len(rows) else None
+
+    def sums(self, name: str, months: tuple[str, ...]) -> pd.DataFrame:
+        """The sum of each month that has one: `month` and the columns of `data.measured.measure`."""
+        return _sums(self, name, months)
+
+    def values(self, name: str, month: str = "") -> pd.DataFrame:
+        """The regions that the ledger knows: columns of `data.ledger_reading.Reading.values`, by region."""
+        rows = self.found.values(definitions()[name], month or self.month, "region")
+        return rows[rows["region"].isin(self.regions)].set_index("region")
+
+    def hidden(self, name: str) -> int:
+        """How many of the regions are hidden from this reader."""
+        return int((self.values(name)["suppressed"] != "").sum())
+
+
+def served(code: str, month: str, found: Reading) -> Served:
+    """The office with the regions that it is known to serve on the last day of `month`."""
+    areas = offices.areas_of(house.facts(), code, month_end(month))
+    return Served(code, month, tuple(sorted(set(areas["region"]))), found)
+
+
+@lru_cache(maxsize=1_024)
+def _sums(of: Served, name: str, months: tuple[str, ...]) -> pd.DataFrame:
+    indicator, found = definitions()[name], of.found
+    parts = [found.cells(indicator, month, "region").assign(month=month) for month in months]
+    cells = pd.concat(parts, ignore_index=True)
+    return total(
+        indicator,
+        cells[cells["region"].isin(of.regions)],
+        over="month",
+        workforce=found.facts.workforce,
+        as_of=of.month,
+        release=found.release.number,
+        simulated=found.release.simulated,
+        targets=found.facts.targets,
+    )
+
+
+def _measured(indicator: Indicator, code: str, row: Any) -> Measured:
+    def number(name: str) -> Any:
+        value = getattr(row, name)
+        return None if is_missing(value) else value
+
+    return Measured(
+        indicator=indicator.id,
+        key=code,
+        value=number("value"),
+        numerator=number("numerator"),
+        denominator=number("denominator"),
+        unit=indicator.unit,
+        as_of=row.as_of,
+        as_of_day=AsOf(row.as_of).end,
+        release=row.release,
+        simulated=row.simulated,
+        denominator_source=row.denominator_source,
+        denominator_year=";".join(sorted({one[:4] for one in row.denominator_as_of.split(";")})),
+        suppressed=row.suppressed,
+        denominator_as_of=row.denominator_as_of,
+        denominator_after=row.denominator_after,
+        target=number("target"),
+        target_year=row.target_year,
+    )

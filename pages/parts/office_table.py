@@ -1,0 +1,88 @@
+"""The regions of an office side by side, each of them a way to its own place on the map.
+
+A component of our own, as the rank table is: a link would open the address in a new session, where the role
+that somebody chose is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.components import v2
+
+from data.cells import each_row, is_missing
+from data.definitions import definitions
+from data.months import month_end
+from data.words import Words
+from pages.parts import files, house
+from pages.parts.office_sums import INDICATORS, Served
+
+_KEY = "office"
+_table = v2.component(
+    "peta_office",
+    html=f'{files.style("office.css")}<div class="office"></div>',
+    js=files.script("office.js"),
+)
+
+
+def table(of: Served, words: Words, on_pick: Callable[[str], None]) -> None:
+    """The table; a click on a region's name calls `on_pick(code)` before the page runs again."""
+
+    def picked() -> None:
+        code = st.session_state[_KEY].get("pick")
+        if code:
+            on_pick(code)
+
+    _table(data=content(of, words), key=_KEY, on_pick_change=picked)
+
+
+def content(of: Served, words: Words) -> dict[str, Any]:
+    """What the browser's side is given: texts only. Lowest compliance first, what is hidden or unknown last."""
+    columns = {name: of.values(name) for name in INDICATORS}
+    rows = [
+        [
+            code,
+            house.area_name(code),
+            [_cell(name, _region(of_all, code), words) for name, of_all in columns.items()],
+        ]
+        for code in _in_order(of, columns)
+    ]
+    titles = [definitions()[name].title[words.language] for name in INDICATORS]
+    return {
+        "caption": words("Wilayah kantor ini per {date}, kepatuhan terendah dulu; pilih nama untuk membukanya di peta.",
+                         date=words.date(month_end(of.month))),
+        "heads": [words("Wilayah"), *titles],
+        "rows": rows,
+        "total": [words("Jumlah"), [_cell(name, of.sum(name), words) for name in INDICATORS]],
+    }  # fmt: skip
+
+
+def _in_order(of: Served, columns: dict[str, pd.DataFrame]) -> list[str]:
+    values = columns["compliance"]["value"].astype("Float64").dropna().to_dict()
+    return sorted(of.regions, key=lambda code: (code not in values, values.get(code, 0.0), code))
+
+
+def _region(rows: pd.DataFrame, code: str) -> Any:
+    return next(each_row(rows.loc[[code]])) if code in rows.index else None
+
+
+def _cell(name: str, one: Any, words: Words) -> list[str]:
+    """Value, and below it numerator / denominator where it has both; `one` has the fields of a Measured."""
+    if one is None:
+        return [words("tidak ada data"), ""]
+    if one.suppressed:
+        return [words("disembunyikan"), ""]
+    if is_missing(one.numerator) or is_missing(one.denominator):
+        return [_said(one.value, name, words), ""]
+    return [_said(one.value, name, words), f"{words.number(one.numerator)} / {words.number(one.denominator)}"]
+
+
+def _said(value: Any, name: str, words: Words) -> str:
+    """A value as short as its heading allows: the unit of a count is said by the title."""
+    unit = definitions()[name].unit
+    if is_missing(value):
+        return words("tidak ada data")
+    return words.quantity(float(value), unit) if unit in ("percent", "rupiah") else words.number(float(value))

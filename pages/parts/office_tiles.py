@@ -1,0 +1,117 @@
+"""An office in numbers: the sentence at the head of its page, and a tile for each indicator."""
+
+from __future__ import annotations
+
+from html import escape
+
+from data import rules
+from data.access import why
+from data.definitions import definitions
+from data.measured import Measured
+from data.months import month_end
+from data.words import Words
+from pages.parts import html
+from pages.parts.changes import signed
+from pages.parts.office_sums import INDICATORS, Served
+
+
+def headline(of: Served, words: Words) -> str:
+    """Compliance of the office's regions and how it moved, in points and in employers."""
+    now = of.sum("compliance")
+    if now is None:
+        return words("Wilayah kantor ini tidak punya angka pada bulan ini.")
+    if now.value is None or now.numerator is None or now.denominator is None:
+        return words(
+            "Kepatuhan wilayah kantor ini tidak ditampilkan. {reason}.", reason=_reason(of, now, words)
+        )
+    said = words(
+        "{value} pemberi kerja wajib di wilayah kantor ini patuh: {above} dari {below}.",
+        value=words.percent(float(now.value)),
+        above=words.number(now.numerator),
+        below=words.number(now.denominator),
+    )
+    return " ".join(
+        filter(None, (said, *(_moved(of, now, month, words) for month in (of.before, of.year_before))))
+    )
+
+
+def _moved(of: Served, now: Measured, since: str, words: Words) -> str:
+    """How compliance moved since another month; "" when that is not known or not shown."""
+    then = of.sum("compliance", since) if since else None
+    if (
+        then is None
+        or then.value is None
+        or then.numerator is None
+        or now.value is None
+        or now.numerator is None
+    ):
+        return ""
+    return words(
+        "Sejak {date}: {points}, {employers} patuh.",
+        date=words.date(since),
+        points=signed(float(now.value) - float(then.value), "points", words),
+        employers=signed(now.numerator - then.numerator, "employers", words),
+    )
+
+
+def tiles(of: Served, words: Words) -> str:
+    """Every indicator as a tile: value, numerator and denominator, as-of date, change since the month before."""
+    return f'<div class="peta-tiles">{"".join(_tile(of, name, words) for name in INDICATORS)}</div>'
+
+
+def _tile(of: Served, name: str, words: Words) -> str:
+    now, title = of.sum(name), definitions()[name].title[words.language]
+    if now is None:
+        return html.tile(title, words("tidak ada data"), [escape(_when(of, words))])
+    if now.suppressed:
+        return html.tile(
+            title, words("Disembunyikan"), [escape(_reason(of, now, words)), escape(_when(of, words))]
+        )
+    value = words.quantity(None if now.value is None else float(now.value), now.unit)
+    notes = [_parts(now, words), _when(of, words), _change(of, now, words), _target(now, words)]
+    return html.tile(title, value, [escape(note) for note in notes if note])
+
+
+def _when(of: Served, words: Words) -> str:
+    return words("per {date}", date=words.date(month_end(of.month)))
+
+
+def _reason(of: Served, now: Measured, words: Words) -> str:
+    """Why a sum is hidden: how many of its regions are, and why the first of them is."""
+    return words(
+        "{n} dari {all} wilayahnya disembunyikan, jadi jumlahnya juga. {why}",
+        n=of.hidden(now.indicator),
+        all=len(of.regions),
+        why=why(now.suppressed, words, rules.at(of.month)),
+    )
+
+
+def _parts(now: Measured, words: Words) -> str:
+    if now.numerator is None or now.denominator is None:
+        return ""
+    return f"{words.number(now.numerator)} / {words.number(now.denominator)}"
+
+
+def _change(of: Served, now: Measured, words: Words) -> str:
+    then = of.sum(now.indicator, of.before) if of.before else None
+    if then is None or then.value is None or now.value is None:
+        return ""
+    unit = "points" if now.unit == "percent" else now.unit
+    said = words(
+        "{change} sejak {date}",
+        change=signed(float(now.value) - float(then.value), unit, words),
+        date=words.date(of.before),
+    )
+    if parts := _parts(then, words):
+        said += " " + words("(sebelumnya {parts})", parts=parts)
+    if now.denominator_as_of != then.denominator_as_of:
+        said += "; " + words("penyebut berganti")
+    return said
+
+
+def _target(now: Measured, words: Words) -> str:
+    if now.target is None or now.value is None:
+        return ""
+    gap = float(now.value) - now.target
+    return words("{points} poin dari {target} ({year})", points=("+" if gap >= 0 else "−") + words.number(abs(gap), 2),
+                 target=words.percent(now.target), year=now.target_year)  # fmt: skip
