@@ -1,14 +1,19 @@
 # make run     the map at http://127.0.0.1:8501 (PORT=... to change it)
 # make test    lint, types, unit, page and browser tests
 # make bench   timings against a floor in the same run; exits non-zero when a limit is missed
+#              (python -m tests.bench pages, or ledger: that part alone)
+# make bench-country   the cube of 60 million employer-months, in less than 8 GB; half an hour
+# make spark   the ledger on Spark against DuckDB, every cell; needs Java
+# make crash   the store under kill -9, full disks, two publishers at once
 # make lock    pin every package anew (requirements.lock)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SPARK := .venv-spark
 PORT ?= 8501
 PARALLEL ?= 2
 
-.PHONY: run test bench lock lint types unit browser format clean chromium
+.PHONY: run test bench spark crash lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -30,6 +35,20 @@ browser: $(VENV)/test.done chromium
 
 bench: $(VENV)/test.done chromium
 	$(BIN)/python -m tests.bench
+
+.PHONY: bench-country
+bench-country: $(VENV)/test.done
+	$(BIN)/python -m tests.bench.country
+
+# What is not there is said in one line, and is no failure; a cell that differs is one.
+spark:
+	@sh tests/spark/java.sh || exit 0; \
+	$(MAKE) -s --no-print-directory $(SPARK)/spark.done || \
+	  { echo "make spark skipped: PySpark could not be installed; see above, then make spark again."; exit 0; }; \
+	$(SPARK)/bin/python -m pytest tests/spark
+
+crash: $(VENV)/test.done
+	$(BIN)/python -m tests.crash
 
 chromium:
 	@sh tests/browser/chromium.sh
@@ -60,9 +79,17 @@ $(VENV)/test.done: tests/requirements.lock $(VENV)/run.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.lock
 	@touch $@
 
+# An environment of its own: Spark takes 400 MB, which nothing else needs.
+$(SPARK)/spark.done: tests/spark.lock tests/requirements.lock
+	@echo "Installing Spark (once) ..."
+	$(PYTHON) -m venv $(SPARK)
+	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.lock
+	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/spark.lock
+	@touch $@
+
 $(VENV)/lock.done: | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis bench
+	rm -rf $(VENV) $(SPARK) .pytest_cache .mypy_cache .ruff_cache .hypothesis bench

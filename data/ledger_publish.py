@@ -14,7 +14,7 @@ import pyarrow as arrow
 
 from data.cube import DIMENSIONS, LARGEST, MEASURES
 from data.ledger_calendar import calendar, service
-from data.ledger_engine import DuckDB
+from data.ledger_engine import DuckDB, Engine
 from data.ledger_run import Run
 from data.months import month_index, month_text
 from data.store import Change, Release, Store
@@ -51,7 +51,12 @@ def publish(
 
 
 def derived(
-    staged: Release, parent: Release | None, *, facts: Facts, progress: Progress = lambda done: None
+    staged: Release,
+    parent: Release | None,
+    *,
+    facts: Facts,
+    engine: Callable[[], Engine] = DuckDB,
+    progress: Progress = lambda done: None,
 ) -> dict[str, Change]:
     """The cube, its totals and the bills left open, of the staged tables: of the months that may have changed.
 
@@ -61,11 +66,9 @@ def derived(
     if not months:
         return {}
     since, carried = _since(staged, parent, months[0])
-    first, last = month_index(since), month_index(months[-1])
-    given = _given(facts, months[0], since, months[-1])
-    run = Run(DuckDB(), partial(_files, staged), given, first, last, carried)
+    run = release_run(staged, facts, engine(), since, carried)
     cells = arrow.concat_tables(run.cells(_rows(staged, "employers"), progress))
-    redone = tuple(month_text(m) for m in range(first, last + 1))
+    redone = tuple(month_text(m) for m in range(month_index(since), month_index(months[-1]) + 1))
     whole = since == months[0]
     return {
         CUBE: Change("overwrite", cells) if whole else Change("replace months", cells, redone),
@@ -74,6 +77,23 @@ def derived(
         else Change("replace months", totals(cells), redone),
         LEFT_OPEN: Change("overwrite", run.left_open()),
     }
+
+
+def release_run(
+    release: Release,
+    facts: Facts,
+    engine: Engine,
+    since: str | None = None,
+    carried: arrow.Table | None = None,
+) -> Run:
+    """The working out of a release's cube on an engine, of the months from `since` on ("2025-03"), else of all.
+
+    `carried` as in Run. The release must have contributions.
+    """
+    months = release.months_of(BILLS)
+    first = since or months[0]
+    given = _given(facts, months[0], first, months[-1])
+    return Run(engine, partial(_files, release), given, month_index(first), month_index(months[-1]), carried)
 
 
 def totals(cells: arrow.Table) -> arrow.Table:

@@ -1,0 +1,67 @@
+"""The same expressions on Spark: the cube that DuckDB gives, every cell equal, to the rupiah."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from data.cube import DIMENSIONS
+from data.ledger_engine import DuckDB, Spark
+from data.ledger_publish import publish, release_run
+from data.ledger_run import Run
+from data.simulate import Plan, simulate
+from data.store import SIMULATED, Change, Store
+from data.store_changes import CUBE, LEFT_OPEN
+from data.tables import load_facts
+from tests.data.ledger_cases import as_reported, random_case, written
+from tests.data.test_ledger import FIRST, fast, same
+
+FACTS = load_facts()
+PLAN = Plan(employers=600, months=15, last="2026-03", seed=3)
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory):
+    """A release of the simulated ledger, with the cube that DuckDB made for it."""
+    tables = simulate(PLAN, FACTS)
+    return publish(
+        Store(tmp_path_factory.mktemp("home"), SIMULATED),
+        {name: Change("overwrite", rows) for name, rows in tables.items()},
+        facts=FACTS, title="uji", role="uji", keep=False,
+    )  # fmt: skip
+
+
+def ordered(rows, by=DIMENSIONS) -> pd.DataFrame:
+    return rows.to_pandas().sort_values(list(by), ignore_index=True)
+
+
+def test_spark_gives_every_cell_of_a_release_that_duckdb_gives(spark, release):
+    run = release_run(release, FACTS, Spark(spark))
+    (cells,) = run.cells(PLAN.employers)
+    ours = ordered(release.table(CUBE))
+    assert len(ours) > 3_000 and ours["outstanding_macet"].sum() > 0 and ours["cases_skk"].sum() > 0
+    same(ordered(cells), ours)
+    bill = ("npp", "blth")
+    pd.testing.assert_frame_equal(ordered(run.left_open(), bill), ordered(release.table(LEFT_OPEN), bill))
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=some.integers(0, 2**32), employers=some.integers(1, 60), months=some.integers(2, 14))
+def test_spark_gives_every_cell_of_a_random_ledger_that_duckdb_gives(
+    spark, tmp_path_factory, seed, employers, months
+):
+    case, folder = as_reported(random_case(seed, employers, FIRST, months)), tmp_path_factory.mktemp("case")
+    last = FIRST + months - 1
+    same(fast(case, folder, FIRST, last, engine=Spark(spark)), fast(case, folder, FIRST, last))
+
+
+def test_a_new_month_on_spark_follows_from_what_duckdb_left_open(spark, tmp_path):
+    case = as_reported(random_case(21, 60, FIRST, 9))
+    given = {"calendar": case.calendar, "serves": case.serves, "main": case.main}
+    left = Run(DuckDB(), written(case, tmp_path), given, FIRST, FIRST + 7).left_open()
+    month = partial(fast, case, tmp_path, FIRST + 8, FIRST + 8, carried=left)
+    same(month(engine=Spark(spark)), month(engine=DuckDB()))
