@@ -69,6 +69,12 @@
     });
   }
 
+  /* Leaflet focuses the map on mouse down, and the browser then scrolls the whole page to it: what was under
+     the mouse is elsewhere when the button goes up, and the click is lost. */
+  L.Map.Keyboard.include({
+    _onMouseDown: function () { if (!this._focused) this._map._container.focus({ preventScroll: true }); }
+  });
+
   function create(id) {
     map = L.map(id, {
       crs: L.CRS.Simple, center: [-320, 500], zoom: 0, minZoom: -2, maxZoom: 6, zoomSnap: 0, zoomDelta: 0.75,

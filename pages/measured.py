@@ -108,10 +108,11 @@ def _toggle() -> None:
 
 def _player(found: Reading) -> None:
     """While the months play a month follows the other; the classes stay those of the first."""
-    if not st.session_state.get("playing"):
-        return
-    st.session_state["beat"] = 0
-    _beat(found)
+    # always a place of its own: what stands after it would be taken for another element, and the map mounted anew
+    with st.container():
+        if st.session_state.get("playing"):
+            st.session_state["beat"] = 0
+            _beat(found)
 
 
 @st.fragment(run_every=_BEAT)

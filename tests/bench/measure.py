@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 
 from playwright.sync_api import Browser, Page, WebSocket
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -136,3 +137,30 @@ def _switch(page: Page, traffic: Traffic, option: int) -> Switch:
 
 def _mounted(page: Page) -> bool:
     return bool(page.evaluate("() => document.querySelector('iframe').contentWindow.petaMounted === true"))
+
+
+def months(browser: Browser, addresses: dict[str, str], rounds: int) -> tuple[float, float]:
+    """Median ms of a step of the month slider on the "large" and on the "small" page, in turn; each a new month."""
+    pages = {key: _open(browser, address)[0] for key, address in addresses.items()}
+    taken: dict[str, list[float]] = {key: [] for key in addresses}
+    for _ in range(min(rounds, 5)):
+        for key, page in pages.items():
+            taken[key].append(_step(page))
+    for page in pages.values():
+        page.context.close()
+    return median(taken["large"]), median(taken["small"])
+
+
+def _step(page: Page) -> float:
+    page.bring_to_front()
+    page.evaluate(_WATCH)
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    page.evaluate(
+        "() => { window.petaClock = { start: performance.timeOrigin + performance.now(), stop: 0 }; }"
+    )
+    slider.press("ArrowLeft")
+    page.wait_for_function("() => window.petaClock.stop > 0")
+    settled(page)
+    clock = page.evaluate("() => window.petaClock")
+    return float(clock["stop"] - clock["start"])
