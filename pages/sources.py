@@ -1,7 +1,8 @@
-"""Definitions, sources, licences, and the list of contradictions."""
+"""Definitions, rules in force, contradictions, sources, releases and licences."""
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -9,10 +10,14 @@ import streamlit as st
 
 from data.cells import each_row
 from data.contradictions import stated_against_computed, two_sources
-from data.indicators import Indicator, definitions
+from data.indicators import definitions
 from data.words import Words
 from geo.boundaries import CREDIT
 from pages.parts import address, figures, head, house, html
+from pages.parts.calibration_table import calibration_table
+from pages.parts.definition_list import definition_list
+from pages.parts.release_list import release_list
+from pages.parts.rules_table import rules_table
 
 
 def show() -> None:
@@ -24,8 +29,15 @@ def show() -> None:
     head.head(
         st.container(), words("Sumber dan definisi"), "", _lead(words, len(facts.figures), len(facts.sources))
     )
-    tabs = st.tabs([words("Definisi"), words("Pertentangan"), words("Sumber-sumber"), words("Lisensi")])
-    for tab, part in zip(tabs, (_definitions, _contradictions, _sources, _licences), strict=True):
+    parts = {
+        "Definisi": _definitions,
+        "Aturan": _rules,
+        "Pertentangan": _contradictions,
+        "Sumber-sumber": _sources,
+        "Rilis": _releases,
+        "Lisensi": _licences,
+    }
+    for tab, part in zip(st.tabs([words(name) for name in parts]), parts.values(), strict=True):
         with tab:
             part(words)
     head.footer(words)
@@ -40,29 +52,16 @@ def _lead(words: Words, n: int, sources: int) -> str:
 
 
 def _definitions(words: Words) -> None:
-    for indicator in definitions().values():
-        st.html(_definition(indicator, words))
+    definition_list(date.today(), words)
 
 
-def _definition(indicator: Indicator, words: Words) -> str:
-    language = words.language
-    polarity = {
-        "high_good": words("makin tinggi makin baik"),
-        "low_good": words("makin rendah makin baik"),
-        "neutral": words("tidak dinilai"),
-    }[indicator.polarity]
-    items = [
-        (words("Pertanyaan"), escape(indicator.question[language])),
-        (words("Definisi"), escape(indicator.definition[language])),
-        (words("Pembilang"), escape(indicator.numerator[language])),
-        (words("Penyebut"), escape(indicator.denominator[language])),
-        (words("Satuan"), escape(words.unit(indicator.unit))),
-        (words("Arah"), escape(polarity)),
-        (words("Dasar"), escape(indicator.legal[language])),
-        (words("Catatan"), escape(indicator.caveat[language])),
-    ]
-    title = escape(indicator.title[language])
-    return f'<section id="{escape(indicator.id)}" class="peta-panel"><h2>{title}</h2>{html.pairs(items)}</section>'
+def _rules(words: Words) -> None:
+    rules_table(date.today(), words)
+
+
+def _releases(words: Words) -> None:
+    release_list(words)
+    calibration_table(date.today(), words)
 
 
 def _contradictions(words: Words) -> None:

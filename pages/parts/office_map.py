@@ -41,10 +41,19 @@ def legend(of: Served, words: Words) -> str:
     """The legend as HTML: the classes of the office's regions, then how many are hidden."""
     values, classes = _classed(of)
     said = legend_html(classes, list(values.values()), definitions()[_INDICATOR].unit, words)
-    notes = [words("Wilayah berarsir tanpa angka: bukan wilayah kantor ini.")]
+    notes = []
+    if _neighbours(of):
+        notes.append(words("Wilayah berarsir tanpa angka: bukan wilayah kantor ini."))
     if hidden := of.hidden(_INDICATOR):
         notes.append(words("{n} wilayah disembunyikan untuk peran ini (abu-abu).", n=hidden))
-    return f'{said}<p class="peta-note">{escape(" ".join(notes))}</p>'
+    return f'{said}<p class="peta-note">{escape(" ".join(notes))}</p>' if notes else said
+
+
+def _neighbours(of: Served) -> bool:
+    """Whether the map that is drawn holds other regions too."""
+    regions = house.facts().regions
+    areas = set(regions.loc[regions["code"].isin(of.regions), "area"])
+    return bool(set(regions.loc[regions["area"].isin(list(areas)), "code"]) - set(of.regions))
 
 
 @lru_cache(maxsize=256)

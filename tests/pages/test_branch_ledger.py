@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.test_pages import opened, well
+from tests.pages.test_pages import opened
 
 pytestmark = pytest.mark.usefixtures("ledger_home")
 

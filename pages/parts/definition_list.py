@@ -1,0 +1,120 @@
+"""What every number means: the indicators of published figures, and those measured from a ledger."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from data import rules
+from data.indicators import Indicator, definitions
+from data.targets import target_in
+from data.words import Words
+from pages.parts import figures, house, html
+
+_KINDS = {
+    "published": "Angka terbit",
+    "ledger": "Diukur dari data simulasi atau data sendiri",
+}
+_POLARITIES = {
+    "high_good": "makin tinggi makin baik",
+    "low_good": "makin rendah makin baik",
+    "neutral": "tidak dinilai",
+}
+# Who is counted behind a cell, when it is asked whether that is enough to show it.
+_CONTRIBUTORS = {
+    "wajib": "pemberi kerja wajib",
+    "billed": "pemberi kerja yang iurannya jatuh tempo",
+    "in_arrears": "pemberi kerja menunggak",
+    "in_arrears_lancar": "pemberi kerja menunggak, lancar",
+    "in_arrears_kurang_lancar": "pemberi kerja menunggak, kurang lancar",
+    "in_arrears_diragukan": "pemberi kerja menunggak, diragukan",
+    "in_arrears_macet": "pemberi kerja menunggak, macet",
+    "closed_in_arrears": "pemberi kerja tutup yang menunggak",
+    "informal_active": "pekerja BPU aktif",
+    "jakon_workers": "pekerja proyek Jakon",
+    "outreach_attended": "pemberi kerja yang hadir",
+}
+
+
+def definition_list(today: date, words: Words) -> None:
+    """Every indicator, those of one kind after those of the other, each group under its own heading."""
+    for kind, heading in _KINDS.items():
+        own = [one for one in definitions().values() if one.kind == kind]
+        st.subheader(f"{words(heading)} ({len(own)})")
+        for number, group in enumerate(dict.fromkeys(one.group["id"] for one in own)):
+            members = [one for one in own if one.group["id"] == group]
+            _group(f"definitions_{kind}_{number}", members, today, words)
+
+
+def _group(key: str, members: list[Indicator], today: date, words: Words) -> None:
+    """One group; what is closed is sent when it is opened."""
+    title = f"{members[0].group[words.language]} ({len(members)})"
+    kept = st.expander(html.plain(title), expanded=members[0].kind == "published", key=key, on_change="rerun")
+    if kept.open:
+        kept.html("".join(_definition(one, today, words) for one in members))
+
+
+def _definition(indicator: Indicator, today: date, words: Words) -> str:
+    language = words.language
+    items = [
+        (words("Pertanyaan"), escape(indicator.question[language])),
+        (words("Definisi"), escape(indicator.definition[language])),
+        (words("Rumus"), escape(_formula(indicator, words))),
+        (words("Pembilang"), escape(indicator.numerator[language])),
+        (words("Penyebut"), escape(indicator.denominator[language])),
+        (words("Satuan"), escape(words.unit(indicator.unit))),
+        (words("Waktu"), escape(_time(indicator, words))),
+        (words("Arah"), escape(words(_POLARITIES[indicator.polarity]))),
+        (words("Sasaran"), _target(indicator, today, words)),
+        (words("Penyamaran"), escape(_disclosure(indicator, today, words))),
+        (words("Dasar"), escape(indicator.legal[language])),
+        (words("Catatan"), escape(indicator.caveat[language])),
+    ]
+    title = escape(indicator.title[language])
+    return f'<section id="{escape(indicator.id)}" class="peta-panel"><h2>{title}</h2>{html.pairs(items)}</section>'
+
+
+def _formula(indicator: Indicator, words: Words) -> str:
+    """How the value follows from numerator and denominator; a published figure is shown as it was printed."""
+    if indicator.kind == "published":
+        return (
+            words("sebagaimana terbit; persen dihitung ulang di sampingnya")
+            if indicator.unit == "percent"
+            else ""
+        )
+    if indicator.gap:
+        return words("sasaran × penyebut − pembilang, paling sedikit 0")
+    if indicator.unit == "percent":
+        return words("pembilang ÷ penyebut × 100")
+    if indicator.below or indicator.below_workforce:
+        return words("pembilang ÷ penyebut")
+    return words("jumlah pembilang")
+
+
+def _time(indicator: Indicator, words: Words) -> str:
+    if indicator.kind == "published":
+        return ""
+    return words("selama bulan itu") if indicator.flow else words("keadaan akhir bulan")
+
+
+def _target(indicator: Indicator, today: date, words: Words) -> str:
+    target = target_in(house.facts().targets, indicator, today.year)
+    if target is None:
+        return ""
+    said = f"{words.percent(target.value)}, {target.series}, {target.year}"
+    return f"{escape(said)}. {escape(words('Sumber'))}: {figures.source_link(target.source)}"
+
+
+def _disclosure(indicator: Indicator, today: date, words: Words) -> str:
+    """When the public role is not shown a number, by the thresholds in force today."""
+    rule, limits = indicator.disclosure, rules.at(f"{today:%Y-%m}")
+    if rule is None:
+        return ""
+    said = words("Untuk peran publik disembunyikan bila ada kurang dari {least} {who}.",
+                 least=limits.min_employers, who=words(_CONTRIBUTORS[rule.contributors]))  # fmt: skip
+    if rule.largest:
+        share = words.percent(limits.dominance_ppm / 10_000)
+        said += " " + words("Juga bila satu pemberi kerja lebih dari {share} rupiahnya.", share=share)
+    return said

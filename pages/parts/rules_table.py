@@ -1,0 +1,161 @@
+"""The rules of law and the settings in force in a month: each with its value, since when, by which law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from data import rules
+from data.cube import AGEING
+from data.law_files import Period
+from data.months import month_index, month_text
+from data.words import Words
+from pages.parts import html
+
+_FIRST = "2022-03"  # the first month that every rule is kept for
+_RISKS = {
+    "sangat_rendah": "sangat rendah",
+    "rendah": "rendah",
+    "sedang": "sedang",
+    "tinggi": "tinggi",
+    "sangat_tinggi": "sangat tinggi",
+}
+_SHARES = {"employer": "pemberi kerja", "worker": "pekerja"}
+_CLASSES = {"lancar": "lancar", "kurang_lancar": "kurang lancar", "diragukan": "diragukan", "macet": "macet"}
+_SCALES = {"besar": "besar", "menengah": "menengah", "kecil": "kecil", "mikro": "mikro"}
+_INDUSTRIES = {
+    "makanan": "makanan, minuman, tembakau",
+    "tekstil": "tekstil dan pakaian jadi",
+    "kulit": "kulit",
+    "alas_kaki": "alas kaki",
+    "mainan": "mainan anak",
+    "furnitur": "furnitur",
+}
+_PAYERS = {
+    "apbn": "APBN",
+    "apbd": "APBD",
+    "apbdes": "APBDes",
+    "csr": "CSR",
+    "dbh_sawit": "DBH Sawit",
+    "sendiri": "sendiri",
+}
+
+
+def rules_table(today: date, words: Words) -> None:
+    """A month to choose, and every parameter in force in it (`Rules.sources`)."""
+    months = [month_text(m) for m in range(month_index(f"{today:%Y-%m}"), month_index(_FIRST) - 1, -1)]
+    month = st.selectbox(
+        words("Aturan yang berlaku pada bulan"), months, format_func=words.date, key="rules_month", width=240
+    )
+    heads = [words(h) for h in ("Parameter", "Nilai", "Berlaku", "Dasar", "Catatan")]
+    found = rules.at(month).sources()
+    open_ = sum(not one.confirmed for one in found)
+    said = words("{n} parameter berlaku pada {month}; {open} di antaranya belum dikonfirmasi.",
+                 n=len(found), month=words.date(month), open=open_)  # fmt: skip
+    st.html(
+        f'<p class="peta-note">{escape(said)}</p>' + html.table(heads, [_row(one, words) for one in found])
+    )
+
+
+def _row(one: Period, words: Words) -> list[str]:
+    flag = "" if one.confirmed else f'<span class="peta-flag">{escape(words("belum dikonfirmasi"))}</span>'
+    return [
+        escape(one.title[words.language]),
+        "<br>".join(escape(line) for line in lines(one, words)),
+        escape(_since(one, words)),
+        (escape(one.law or words("pilihan produk ini")) + " " + flag).strip(),
+        escape(one.note[words.language]),
+    ]
+
+
+def _since(one: Period, words: Words) -> str:
+    if one.until:
+        return words("{start} sampai {end}", start=words.date(one.since), end=words.date(one.until))
+    return words("sejak {start}", start=words.date(one.since))
+
+
+def lines(one: Period, words: Words) -> list[str]:
+    """The values of a parameter as people read them, a line for each part; text, not HTML."""
+    if "working" in one.values:
+        return [_days(one.values["days"], one.values["working"], words)]
+    return [line for key, value in one.values.items() for line in _SAID[key](value, words)]
+
+
+def _rate(ppm: int, words: Words) -> str:
+    """Parts per million as per cent: no rate has more than four decimals of it."""
+    return words.percent(ppm / 10_000, 4)
+
+
+def _rupiah(value: int, words: Words) -> str:
+    """An amount of law to the last rupiah."""
+    return f"Rp{words.number(value)}"
+
+
+def _days(days: int, working: bool, words: Words) -> str:
+    return words("{n} hari kerja", n=days) if working else words("{n} hari", n=days)
+
+
+def _rates(value: int | Mapping[str, int], words: Words) -> list[str]:
+    """One rate, or those by risk class or by who pays."""
+    if isinstance(value, int):
+        return [_rate(value, words)]
+    names = _SHARES if "employer" in value else _RISKS
+    return [f"{words(names[key])}: {_rate(ppm, words)}" for key, ppm in value.items()]
+
+
+def _named(label: str, write: Callable[[int, Words], str]) -> Callable[[int, Words], list[str]]:
+    return lambda value, words: [f"{words(label)}: {write(value, words)}"]
+
+
+def _tiers(value: list[dict[str, int]], words: Words) -> list[str]:
+    return [
+        words("di atas {rupiah}: JKK {jkk}, JKM {jkm}", rupiah=_rupiah(tier["above_rupiah"], words),
+              jkk=_rate(tier["jkk_ppm"], words), jkm=_rate(tier["jkm_ppm"], words))
+        for tier in value
+    ]  # fmt: skip
+
+
+def _first_months(value: Mapping[str, int], words: Words) -> list[str]:
+    return [words("{name}: mulai {n} bulan", name=words(_CLASSES[name]), n=value[name]) for name in AGEING]
+
+
+def _programmes(value: Mapping[str, list[str]], words: Words) -> list[str]:
+    return [f"{words(_SCALES[scale])}: {', '.join(names)}" for scale, names in value.items()]
+
+
+def _holidays(value: list[date], words: Words) -> list[str]:
+    """Counted: the list of years is long, and nobody checks it here."""
+    if not value:
+        return [words("akhir pekan saja")]
+    return [words("akhir pekan dan {n} hari libur", n=len(value))]
+
+
+_SAID: dict[str, Callable[[Any, Words], list[str]]] = {
+    "ppm": _rates,
+    "rupiah": lambda value, words: [_rupiah(value, words)],
+    "programmes": _programmes,
+    "off_ppm": lambda value, words: [words("potongan {rate}", rate=_rate(value, words))],
+    "min_workers": lambda value, words: [words("mulai {n} pekerja", n=words.number(value))],
+    "industries": lambda value, words: [words(_INDUSTRIES[name]) for name in value],
+    "excluded_payers": lambda value, words: [
+        words("tidak untuk yang dibayar {payers}", payers=", ".join(words(_PAYERS[one]) for one in value))
+    ],
+    "jkk_ppm": lambda value, words: [f"JKK: {_rate(value, words)}"],
+    "jkm_rupiah": lambda value, words: [f"JKM: {_rupiah(value, words)}"],
+    "least_rupiah": _named("paling sedikit", _rupiah),
+    "least_with_jht_rupiah": _named("paling sedikit, dengan JHT", _rupiah),
+    "tiers": _tiers,
+    "wages_jkk_ppm": _named("JKK bila upah diketahui", _rate),
+    "register_working_days": lambda value, words: [
+        words("didaftarkan dalam {days}", days=_days(value, True, words))
+    ],
+    "day": lambda value, words: [words("tanggal {n}", n=value)],
+    "days": _holidays,
+    "first_month": _first_months,
+    "months": lambda value, words: [words("{n} bulan", n=value)],
+    "employers": lambda value, words: [words("{n} pemberi kerja", n=words.number(value))],
+}
