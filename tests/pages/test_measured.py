@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -38,16 +39,19 @@ def plain(app) -> str:
     return unescape(re.sub(r"<[^>]*>", " ", words_on(app)))
 
 
-@pytest.mark.parametrize(("indicator", "language"), zip(MEASURED, ["id", "en"] * len(MEASURED), strict=False))
-def test_every_indicator_has_a_map_in_both_languages(ledger_home, indicator, language):
-    app = well(asked(indikator=indicator, bhs=language, wilayah="35.16"))
-    about, words = definitions()[indicator], Words(language)
-    assert about.title[language] in plain(app)
-    assert ("SIMULASI" if language == "id" else "SIMULATION") in words_on(app)
-    found = reading(ledger_home).values(about, reading(ledger_home).months[-1])
-    shown = found[found["value"].notna()]
-    assert set(rows(app)) == set(shown["region"])
-    assert words.date(reading(ledger_home).months[-1]) in painted(app)["dates"] or not len(shown)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_indicator_has_a_map_in_both_languages(ledger_home, language):
+    found, words = reading(ledger_home), Words(language)
+    app = asked(bhs=language, wilayah="35.16")
+    for key in MEASURED[:: 1 if language == "id" else 3]:
+        app.session_state["view"] = replace(app.session_state["view"], indicator=key)
+        app.session_state["written_query"] = dict(app.query_params)
+        about = definitions()[key]
+        assert about.title[language] in plain(well(app.run()))
+        values = found.values(about, found.months[-1])
+        assert set(rows(app)) == set(values.loc[values["value"].notna(), "region"])
+        assert words.date(found.months[-1]) in painted(app)["dates"] or not rows(app)
+        assert ("SIMULASI" if language == "id" else "SIMULATION") in words_on(app)
 
 
 def test_the_first_question_is_compliance_as_of_the_last_month(ledger_home):
