@@ -11,6 +11,8 @@ import streamlit as st
 from data import offices
 from data.areas import ALL
 from data.months import month_end
+from data.settings import home
+from data.store_problems import not_readable
 from data.words import Problem, Words
 from pages.parts import address, dataset, head, house, html
 from pages.parts.drawing import drawing
@@ -41,10 +43,15 @@ class Office:
 def show(office: Office, view: View, words: Words, about: Callable[[], None]) -> None:
     """The office with the ledger of the view, or why there are no numbers yet; `about` is drawn beside its trend."""
     try:
-        found = dataset.reading(view)
-    except Problem as problem:
+        _shown(office, view, words, about)
+    except Problem as problem:  # such as a table that would give a secret away
         st.error(html.plain(words.explain(problem)))
-        return
+    except OSError as error:  # the tables of a release are read only when they are needed
+        st.error(html.plain(words.explain(not_readable(error, f"{home()}/{view.data}"))))
+
+
+def _shown(office: Office, view: View, words: Words, about: Callable[[], None]) -> None:
+    found = dataset.reading(view)
     if found is None:
         head.head(st.container(), office.name, office.kind, "")
         _nothing_yet(view, words)

@@ -89,11 +89,14 @@ def _reason(of: Served, now: Measured, words: Words) -> str:
 def _parts(now: Measured, words: Words) -> str:
     if now.numerator is None or now.denominator is None:
         return ""
-    return f"{words.number(now.numerator)} / {words.number(now.denominator)}"
+    # held together: nothing wraps in the middle of a number
+    return f"{words.number(now.numerator)}\u00a0/\u00a0{words.number(now.denominator)}"
 
 
 def _change(of: Served, now: Measured, words: Words) -> str:
     then = of.sum(now.indicator, of.before) if of.before else None
+    if then is not None and then.suppressed:
+        return words("perubahan tidak ditampilkan: {date} disembunyikan", date=words.date(of.before))
     if then is None or then.value is None or now.value is None:
         return ""
     unit = "points" if now.unit == "percent" else now.unit
