@@ -37,7 +37,13 @@ def running(script: str = "app.py", **settings: str) -> Iterator[str]:
     """A server process started from `script` with `settings` in its environment; yields its address."""
     port = free_port()
     with tempfile.TemporaryDirectory() as home:  # never the reader's own releases
-        environment = {**os.environ, "PETA_HOME": home, **settings, "PORT": str(port), "PYTHONPATH": str(ROOT)}
+        environment = {
+            **os.environ,
+            "PETA_HOME": home,
+            **settings,
+            "PORT": str(port),
+            "PYTHONPATH": str(ROOT),
+        }
         server = subprocess.Popen(
             [sys.executable, str(ROOT / script)], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
         )

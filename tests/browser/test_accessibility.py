@@ -18,7 +18,7 @@ from data.offices import slug
 from data.tables import load
 from tests.browser.conftest import Reader
 from tests.browser.driver import map_frame
-from tests.browser.reading import opened, row, timeline, tooltip, visit, visit_map
+from tests.browser.reading import CODES, drawn, opened, row, timeline, tooltip, visit, visit_map
 
 # So tall that only the ends of long lists are out of sight: axe-core passes over text that is scrolled out of sight without a word,
 # and gives a whole rule up when a cell that sticks lies beyond its box ("midpoint exceeds the grid bounds").
@@ -78,6 +78,9 @@ def dress(page: Page, language: str, look: str) -> None:
     ground = "e => getComputedStyle(e).backgroundColor.match(/\\d+/g).slice(0, 3).every((c) => +c < 80)"
     if not projector:
         page.wait_for_function(f"(dark) => ({ground})(document.querySelector('.stApp')) === dark", arg=dark)
+    # what the run has not reached yet is shown pale, and in the language before
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    expect(page.locator('[data-stale="true"]')).to_have_count(0)
     if page.locator("iframe").count():
         themes = {
             "projector-dark": "(dark|projector)"
@@ -139,16 +142,24 @@ def test_the_sources_page(server: str, reader: Reader) -> None:
         for tab in page.get_by_role("tab").all():
             tab.click()
             expect(tab).to_have_attribute("aria-selected", "true")
-            found += findings(page, whole=whole)
+            found += findings(page, 10, whole)
         return found
 
     assert in_every_look(page, each_tab) == {}
 
 
+def its_own(page: Page, frame: Frame, office: str) -> None:
+    """The page is the office's, with one map of regions that there are."""
+    names = load("offices").set_index("code")["name"]
+    assert page.get_by_role("heading", level=1).inner_text().startswith(names[office.upper()])
+    assert set(drawn(frame)) <= CODES and drawn(frame)
+    assert page.locator("iframe").count() == 1
+
+
 @pytest.mark.parametrize("office", _KINDS)
 def test_each_kind_of_office(server: str, reader: Reader, office: str) -> None:
     page = reader(viewport=_TALL)
-    visit_map(page, f"{server}/kantor-{office}")
+    its_own(page, visit_map(page, f"{server}/kantor-{office}"), office)
     timeline(page).click()
     expect(page.locator("time").first).to_be_visible()
     assert in_every_look(page, lambda whole: everywhere(page, whole)) == {}
@@ -158,7 +169,7 @@ def test_each_kind_of_office(server: str, reader: Reader, office: str) -> None:
 def test_every_other_office(server: str, reader: Reader, office: str) -> None:
     language, look = _LOOKS[_OFFICES.index(office) % len(_LOOKS)]
     page = reader(viewport=_TALL, color_scheme="dark" if look.endswith("dark") else "light")
-    visit_map(page, f"{server}/kantor-{office}")
+    its_own(page, visit_map(page, f"{server}/kantor-{office}"), office)
     dress(page, language, look)
     assert everywhere(page) == []
 
