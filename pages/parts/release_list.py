@@ -24,6 +24,11 @@ def _store(place: str, dataset: str) -> Store:
 
 def release_list(words: Words) -> None:
     """The releases of each store, newest first; where there are none, how one comes to have some."""
+    st.markdown(
+        words(
+            "Data terbit sebagai rilis: semuanya atau tidak sama sekali. Angka menyebut rilisnya, dan rilis lama tetap tersimpan."
+        )
+    )
     for dataset, heading in _STORES.items():
         st.subheader(words(heading))
         try:
