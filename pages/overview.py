@@ -8,6 +8,8 @@ from functools import lru_cache
 import streamlit as st
 
 from data.areas import ALL, title
+from data.settings import home
+from data.store_problems import not_readable
 from data.words import Problem, Words
 from geo.classes import SCHEMES, legend_html
 from pages import measured
@@ -51,12 +53,17 @@ def _ledger(view: View, words: Words) -> None:
     """The map of a ledger, or how far its making is, or how one comes to have one."""
     try:
         found = dataset.reading(view)
+        if found is not None:
+            measured.show(found, view, words)
     except Problem as problem:
         st.error(html.plain(words.explain(problem)))
         return
+    except OSError as error:  # a table is read when it is first needed
+        st.error(html.plain(words.explain(not_readable(error, f"{home()}/{view.data}"))))
+        return
     if found is not None:
-        measured.show(found, view, words)
-    elif view.data == "simulasi":
+        return
+    if view.data == "simulasi":
         progress(words)
     else:
         st.info(words("Belum ada data sendiri yang terbit. Pilih Simulasi atau Angka terbit di atas."))
