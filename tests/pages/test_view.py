@@ -138,7 +138,18 @@ def test_every_part_of_a_view_has_a_name_of_its_own():
 def test_the_good_address_reads_in_every_part():
     view, problems = from_query(GOOD, CHOICES)
     assert problems == []
-    said = ("simulasi", "registration", "sumsel", "2024-08", "2024-07", "16.08", "kecamatan", "PU", "C", "mikro")
+    said = (
+        "simulasi",
+        "registration",
+        "sumsel",
+        "2024-08",
+        "2024-07",
+        "16.08",
+        "kecamatan",
+        "PU",
+        "C",
+        "mikro",
+    )
     assert view == View(*said, "KC-MOJOKERTO", True, 5, "target", 4, "en", "proyektor")
 
 
