@@ -170,11 +170,11 @@ def test_the_sources_page(place: Place, reader: Reader, language: str) -> None:
     sources = place.facts.sources
     page = reader(place.address, bypass_csp=True)
     visit(page, f"{place.address}/sumber?bhs={language}")
-    page.get_by_role("tab").nth(2).click()
+    page.get_by_role("tab").nth(3).click()
     shown(page, [*sources["publisher"], *sources["title"], *sources[f"note_{language}"]])
     links = page.get_by_role("tabpanel").get_by_role("link").evaluate_all("all => all.map(a => a.protocol)")
     assert set(links) == {"https:"}
-    page.get_by_role("tab").nth(1).click()
+    page.get_by_role("tab").nth(2).click()
     harmless(page)
 
 
