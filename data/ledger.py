@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from data.cube import COLUMNS, LARGEST
+from data.cube import CASES, COLUMNS, LARGEST, OUTREACH
 from data.ledger_arrears import arrears, bills, reaching, spells, still_open
 from data.ledger_cells import (
     CELL,
@@ -26,7 +26,7 @@ from data.ledger_cells import (
     paid_early,
     wide,
 )
-from data.ledger_parts import PARTS, case_rows, informal_rows, outreach_rows, project_rows
+from data.ledger_parts import PARTS, WHOSE, case_rows, informal_rows, outreach_rows, project_rows
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _employers(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
     return employer_months(
         inputs.employers,
         bills(inputs.contributions),
-        paid_early(inputs.instalments, inputs.days),
+        paid_early(inputs.instalments, inputs.calendar, inputs.days),
         arrears(unsettled, inputs.calendar, inputs.days),
         inputs.minimum_wages.select("region", "year", minimum_wage="rupiah"),
         inputs.days,
@@ -93,13 +93,14 @@ def _employers(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
 
 def _work(inputs: Inputs, offices: Offices) -> ir.Table:
     """Cells (CELL) with PARTS, from everything but the contributions."""
-    days = inputs.days
-    rows = (
-        *case_rows(inputs.cases, inputs.case_steps, inputs.employers, days),
-        outreach_rows(inputs.outreach, inputs.employers, days),
-        informal_rows(inputs.informal, days),
-        project_rows(inputs.projects, days),
+    days, employers = inputs.days, inputs.employers
+    done = (
+        *case_rows(inputs.cases, inputs.case_steps, days),
+        outreach_rows(inputs.outreach, employers, days),
     )
+    theirs = ibis.union(*(wide(part, (*CASES, *OUTREACH), WHOSE) for part in done), distinct=False)
+    theirs = theirs.join(employers.select("employer", *CELL[1:]), "employer")
+    rows = (theirs, informal_rows(inputs.informal, days), project_rows(inputs.projects, days))
     found = offices.placed(ibis.union(*(wide(part, PARTS) for part in rows), distinct=False))
     return found.group_by(CELL).aggregate(**{name: found[name].sum().cast("int64") for name in PARTS})
 

@@ -65,10 +65,11 @@ def spells(bills: ir.Table, instalments: ir.Table, carried: ir.Table) -> ir.Tabl
         owed=(money.due.sum().over(so_far) - money.paid.sum().over(so_far)).cast("int64"),
         stop=(money.month.lead().over(by_bill) - 1).fill_null(ALWAYS),
     )
-    running = running.mutate(open=ibis.greatest(running.owed, 0))
-    before = running.open.lag().over(by_bill)
+    # What was owed before the month is counted back from its end: looking it up takes half as long again.
+    before = ibis.greatest(running.owed - running.due + running.paid, 0)
+    running = running.mutate(open=ibis.greatest(running.owed, 0), before=before)
     found = running.select(
-        "npp", "blth", "stop", "open", start=running.month, settled=(before - running.open).fill_null(0)
+        "npp", "blth", "stop", "open", start="month", settled=ibis.greatest(running.before - running.open, 0)
     )
     return found.filter((found.open > 0) | (found.settled > 0))
 

@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from data.cube import AGEING, EMPLOYERS, LARGEST, RUPIAH, WORKERS
-from data.ledger_arrears import ALWAYS, month_of_day, month_of_text, summed
+from data.ledger_arrears import ALWAYS, month_of_day, summed
 from data.ledger_schemas import PROGRAMMES, SCALES
 
 CELL = ("m", "region", "kecamatan", "office", "segment", "sector", "scale")
@@ -32,10 +32,10 @@ class Offices:
         return found.mutate(office=office).drop("is_serving", "main_office")
 
 
-def wide(cells: ir.Table, names: Iterable[str]) -> ir.Table:
-    """The cells with all these measures, 0 where they say nothing of one."""
+def wide(cells: ir.Table, names: Iterable[str], keys: Iterable[str] = CELL) -> ir.Table:
+    """The rows with their keys and all these measures, 0 where they say nothing of one."""
     zero = ibis.literal(0, "int64")
-    return cells.select(*CELL, *(cells[name] if name in cells.columns else zero.name(name) for name in names))
+    return cells.select(*keys, *(cells[name] if name in cells.columns else zero.name(name) for name in names))
 
 
 def employer_cells(rows: ir.Table, offices: Offices) -> ir.Table:
@@ -73,12 +73,11 @@ def employer_months(
     return rows.left_join(wages, ["region", "year"]).drop("region_right", "year_right")
 
 
-def paid_early(instalments: ir.Table, calendar: ir.Table) -> ir.Table:
+def paid_early(instalments: ir.Table, calendar: ir.Table, days: ir.Table) -> ir.Table:
     """What instalments paid of a bill by its due date: npp, m (the month it fell due), early (rupiah)."""
-    rows = instalments.select(
-        "npp", "paid_on", m=month_of_text(instalments.blth) + 1, paid=summed(instalments, "paid")
-    )
-    rows = rows.join(calendar.select("m", "bill_due_on"), "m")
+    fell = calendar.select(blth="month", m=calendar.m + 1).join(days.select("m", "bill_due_on"), "m")
+    # By the text of its month: of all the instalments there ever were only those of a few months are looked at.
+    rows = instalments.select("npp", "blth", "paid_on", paid=summed(instalments, "paid")).join(fell, "blth")
     rows = rows.filter(rows.paid_on <= rows.bill_due_on)
     return rows.group_by(["npp", "m"]).aggregate(early=rows.paid.sum().cast("int64"))
 

@@ -1,7 +1,7 @@
 """What does not come from contributions: cases, outreach, informal workers, construction projects.
 
-Each is rows of a month and place (data.ledger_cells.CELL, with the office of the row itself), one or more
-to a cell, and says only the measures that it knows.
+Each is rows of a month and an employer, or of a month and place (data.ledger_cells.CELL, with the office of
+the row itself), one or more to a cell, and says only the measures that it knows.
 """
 
 from __future__ import annotations
@@ -17,41 +17,37 @@ from data.ledger_schemas import STEPS
 WINDOW_DAYS = 90  # after outreach, in which a registration is counted as its effect
 _ONE = ibis.literal(1, "int64")
 PARTS = (*CASES, *OUTREACH, *INFORMAL, *JAKON)
-_DIMS = ("region", "kecamatan", "office", "segment", "sector", "scale")
+WHOSE = ("m", "employer")
 
 
-def case_rows(cases: ir.Table, steps: ir.Table, employers: ir.Table, days: ir.Table) -> tuple[ir.Table, ...]:
-    """Cases opened and closed and rupiah recovered in a month, and where each open case stands at its end."""
-    whose = cases.join(employers.select("employer", *_DIMS), "employer")
-    closed = whose.filter(whose.closed_on.notnull())
-    each = steps.join(whose.select("case", "closed_on", *_DIMS), "case")
+def case_rows(cases: ir.Table, steps: ir.Table, days: ir.Table) -> tuple[ir.Table, ...]:
+    """Cases opened and closed and rupiah recovered in a month, and where each open case stands at its end (WHOSE)."""
+    opened = cases.mutate(m=month_of_day(cases.opened_on), cases_opened=_ONE)
+    closed = cases.filter(cases.closed_on.notnull())
+    closed = closed.mutate(m=month_of_day(closed.closed_on), cases_closed=_ONE)
+    taken = steps.mutate(m=month_of_day(steps.on)).semi_join(days, "m").join(cases, "case")
     return (
-        _happened(whose.mutate(on=whose.opened_on, cases_opened=_ONE), "cases_opened", days),
-        _happened(closed.mutate(on=closed.closed_on, cases_closed=_ONE), "cases_closed", days),
-        _happened(each, "recovered", days),
-        _standing(each, days),
+        opened.semi_join(days, "m").select(*WHOSE, "cases_opened"),
+        closed.semi_join(days, "m").select(*WHOSE, "cases_closed"),
+        taken.select(*WHOSE, "recovered"),
+        _standing(steps, cases, days),
     )
 
 
-def _happened(rows: ir.Table, what: str, days: ir.Table) -> ir.Table:
-    """The rows in the month of `on`, with `what`."""
-    rows = rows.mutate(m=month_of_day(rows.on))
-    return rows.semi_join(days, "m").select(*CELL, what)
-
-
-def _standing(steps: ir.Table, days: ir.Table) -> ir.Table:
+def _standing(steps: ir.Table, cases: ir.Table, days: ir.Table) -> ir.Table:
     """Where each open case stands at each month's end: the last step by then, of one day the later one."""
     order = ibis.cases(*((steps.step == name, at) for at, name in enumerate(STEPS)), else_=0)
-    ends = month_of_day(steps.closed_on).fill_null(ALWAYS)
-    rows = steps.mutate(start=month_of_day(steps.on), rank=order, end=ends)
-    rows = rows.cross_join(days.aggregate(first=days.m.min()))
-    rows = rows.filter(rows.end > rows.first)
+    steps = steps.select("case", "step", "on", "deadline", start=month_of_day(steps.on), rank=order)
+    cases = cases.select("case", "employer", end=month_of_day(cases.closed_on).fill_null(ALWAYS))
+    cases = cases.cross_join(days.aggregate(first=days.m.min()))
+    still = cases.filter(cases.end > cases.first)
+    steps = steps.semi_join(still, "case")
     after = ibis.window(group_by="case", order_by=["on", "rank"])
-    rows = rows.mutate(stop=ibis.least(rows.start.lead().over(after).fill_null(ALWAYS), rows.end))
-    rows = rows.cross_join(days.select("m", "month_end"))
+    rows = steps.mutate(next=steps.start.lead().over(after).fill_null(ALWAYS)).join(still, "case")
+    rows = rows.mutate(stop=ibis.least(rows.next, rows.end)).cross_join(days.select("m", "month_end"))
     rows = rows.filter((rows.start <= rows.m) & (rows.m < rows.stop))
     return rows.select(
-        *CELL,
+        *WHOSE,
         cases_overdue=(rows.deadline < rows.month_end).ifelse(_ONE, 0).fill_null(0),
         **{f"cases_{name}": (rows.step == name).ifelse(_ONE, 0) for name in STEPS},
     )
@@ -59,16 +55,13 @@ def _standing(steps: ir.Table, days: ir.Table) -> ir.Table:
 
 def outreach_rows(outreach: ir.Table, employers: ir.Table, days: ir.Table) -> ir.Table:
     """Rows of the month in which the WINDOW_DAYS after attending ended: who attended unregistered, who registered."""
-    who = employers.select(
-        "employer", "registered_on", "kecamatan", "segment", "sector", "scale", home="region", desk="office"
-    )
-    rows = outreach.filter(outreach.attended).select("employer", "on").join(who, "employer")
-    until = rows.on + ibis.interval(days=WINDOW_DAYS)
-    rows = rows.rename(region="home", office="desk").mutate(until=until.cast("date"))
+    rows = outreach.filter(outreach.attended).select("employer", "on")
+    rows = rows.mutate(until=(rows.on + ibis.interval(days=WINDOW_DAYS)).cast("date"))
+    rows = rows.mutate(m=month_of_day(rows.until)).semi_join(days, "m")
+    rows = rows.join(employers.select("employer", "registered_on"), "employer")
     rows = rows.filter(rows.registered_on.isnull() | (rows.registered_on > rows.on))
     done = (rows.registered_on <= rows.until).ifelse(_ONE, 0).fill_null(0)
-    rows = rows.mutate(m=month_of_day(rows.until), outreach_attended=_ONE, outreach_registered=done)
-    return rows.semi_join(days, "m").select(*CELL, *OUTREACH)
+    return rows.select(*WHOSE, outreach_attended=_ONE, outreach_registered=done)
 
 
 def informal_rows(informal: ir.Table, days: ir.Table) -> ir.Table:

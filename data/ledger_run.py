@@ -13,7 +13,7 @@ from data.ledger_schemas import LEDGER
 from data.months import month_text
 
 # Employer-months that are worked on at once: a few hundred MB in DuckDB.
-AT_ONCE = 4_000_000
+AT_ONCE = 6_000_000
 
 # Parquet files of a table of the release; of a partitioned one those of the given months, or all (None).
 Files = Callable[[str, Sequence[str] | None], Sequence[str]]

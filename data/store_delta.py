@@ -30,6 +30,8 @@ _PROPERTIES = {
 _CHECKPOINT_EVERY = 20
 # deltalake holds what it writes in memory until a commit ends, so a long stream is committed in pieces.
 ROWS_PER_COMMIT = 1_000_000
+# An engine gives each of its threads a group of rows at a time; of one group, the others would have nothing.
+ROWS_PER_GROUP = 131_072
 
 
 class Overtaken(Exception):
@@ -148,8 +150,11 @@ class Table:
         import deltalake
 
         manner = first
+        properties = deltalake.WriterProperties(compression="SNAPPY", max_row_group_size=ROWS_PER_GROUP)
         for piece in _pieces(schema, batches):
-            write = partial(deltalake.write_deltalake, self._table, piece, **manner)
+            write = partial(
+                deltalake.write_deltalake, self._table, piece, writer_properties=properties, **manner
+            )
             self._commit(write, retries)
             manner = {"mode": "append", "schema_mode": "merge"}
 

@@ -1,10 +1,15 @@
-"""The ledger against its plain twin and against one SQL statement written by hand, in the same run."""
+"""The ledger against its plain twin and against one SQL statement written by hand, in the same run.
+
+Every way reads the same files of a release of the simulated ledger, and every way must give the same cells.
+An employer-month is a row that the cube sums: an employer, registered or not, in a month by whose end it
+was known.
+"""
 
 from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -12,15 +17,20 @@ import pandas as pd
 import pyarrow as arrow
 
 from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
+from data.ledger_calendar import calendar, service
 from data.ledger_engine import DuckDB, given_table, statement
 from data.ledger_run import Run
 from data.ledger_schemas import LEDGER, STEPS
-from tests.data.ledger_cases import Case, as_reported, random_case, written
+from data.simulate import Plan, simulate
+from data.store import SIMULATED, Change, Release, Store
+from data.tables import load_facts
+from tests.bench.lines import Line, line
 from tests.data.ledger_twin import twin_cube
+from tests.data.simulated import whole
 
-FIRST, MONTHS = 2023 * 12 + 10, 36
-LAST = FIRST + MONTHS - 1
-TWIN_EMPLOYERS, RIVAL_EMPLOYERS = 9_000, 60_000
+FACTS = load_facts()
+SMALL, LARGE = Plan(employers=10_000), Plan(employers=200_000, months=37)
+ROUNDS = 5
 
 
 def by_hand() -> str:
@@ -36,72 +46,132 @@ def by_hand() -> str:
 
 
 class Made:
-    """A ledger on disk, and the three ways to its cube."""
+    """A release of a simulated ledger in a folder, and the ways to its cube."""
 
-    def __init__(self, case: Case, folder: Path) -> None:
-        self.case, self.files = case, written(case, folder)
-        self.given = {"calendar": case.calendar, "serves": case.serves, "main": case.main}
+    def __init__(self, plan: Plan, folder: Path, tables: Mapping[str, object] | None = None) -> None:
+        self.plan = plan
+        rows = tables or simulate(plan, FACTS)
+        changes = {name: Change("overwrite", data) for name, data in rows.items()}
+        store = Store(folder, SIMULATED)
+        self.release: Release = store.publish(changes, title="bench", role="bench", keep=False)
+        serves, main = service(FACTS, plan.texts[0], plan.last)
+        months = calendar(plan.texts[0], plan.texts[0], plan.last)
+        self.given = {"calendar": months, "serves": serves, "main": main}
 
-    def ours(self, first: int = FIRST, carried: arrow.Table | None = None) -> arrow.Table:
-        run = Run(DuckDB(), self.files, self.given, first, LAST, carried)
-        return arrow.concat_tables(run.cells(len(self.case.tables["employers"])))
+    @property
+    def employer_months(self) -> int:
+        """Employers in the months by whose end they were known."""
+        days = pd.to_datetime(self.release.table("employers", ["listed_on"])["listed_on"].to_pandas())
+        first = (days.dt.year * 12 + days.dt.month - 1).clip(lower=self.plan.first_index)
+        return int((self.plan.last_index + 1 - first).sum())
+
+    def files(self, name: str, months: Sequence[str] | None = None) -> list[str]:
+        """The files of a table of the release, of some months alone if said."""
+        return self.release.files(name) if months is None else self.release.files(name, months=months)
+
+    def ours(self) -> arrow.Table:
+        """Open the files, find what was unsettled, sum the cells."""
+        return self._run(self.plan.first_index, self.plan.last_index)
+
+    def month(self, left_open: arrow.Table) -> arrow.Table:
+        """The same of the last month alone, from what was left open before it."""
+        return self._run(self.plan.last_index, self.plan.last_index, left_open)
 
     def left_open(self) -> arrow.Table:
-        return Run(DuckDB(), self.files, self.given, FIRST, LAST - 1).left_open()
+        """What the publication of the month before has kept: the bills overdue at its end."""
+        first, last = self.plan.first_index, self.plan.last_index
+        return Run(DuckDB(), self.files, self.given, first, last - 1).left_open()
+
+    def _run(self, first: int, last: int, carried: arrow.Table | None = None) -> arrow.Table:
+        run = Run(DuckDB(), self.files, self.given, first, last, carried)
+        return arrow.concat_tables(run.cells(self.plan.employers))
 
     def hand(self) -> arrow.Table:
+        """The rival: the same files opened by the same engine, then the statement written by hand."""
         engine = DuckDB()
         for name in LEDGER:
             engine.open(name, self.files(name))
-        for name, frame in self.given.items():
+        for name, frame in {**self.given, "days": self.given["calendar"]}.items():
             engine.put(name, given_table(name, frame))
-        days = self.case.calendar[self.case.calendar["m"].between(FIRST, LAST)]
-        engine.put("days", given_table("days", days))
         return engine.answer(by_hand()).select(list(COLUMNS))
-
-    def twin(self) -> pd.DataFrame:
-        return twin_cube(self.case.tables, *self.given.values(), FIRST, LAST)
 
 
 def in_order(cells: arrow.Table) -> pd.DataFrame:
+    """The cells in one order, whichever way made them."""
     return cells.to_pandas().sort_values(list(DIMENSIONS), ignore_index=True)
 
 
 def same(one: pd.DataFrame, other: pd.DataFrame) -> None:
+    """Raise AssertionError unless every cell is equal."""
     pd.testing.assert_frame_equal(one, other, check_dtype=False)
 
 
 def seconds(work: Callable[[], object]) -> float:
+    """How long it took."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
-def in_turn(ways: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """The median seconds of each way, taken in turn so that a busy moment hits all."""
+def in_turn(ways: Mapping[str, Callable[[], object]]) -> dict[str, list[float]]:
+    """Seconds of each way, taken in turn so that a busy moment hits all."""
     taken: dict[str, list[float]] = {name: [] for name in ways}
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
         for name, work in ways.items():
             taken[name].append(seconds(work))
-    return {name: median(times) for name, times in taken.items()}
+    return taken
 
 
-def measured(rounds: int) -> dict[str, tuple[float, float, int]]:
-    """Line -> seconds of ours, seconds of the rival, employer-months; every pair gave the same cells."""
+def ratio(own: list[float], other: list[float]) -> float:
+    """The median of the ratios of each round."""
+    return median(one / two for one, two in zip(own, other, strict=True))
+
+
+def compared(name: str, own: list[float], rival: str, other: list[float], limit: float) -> Line:
+    """A line: seconds of ours, beside the rival's."""
+    return line(name, median(own), "s", f"{rival}, {median(other):.1f} s", ratio(own, other), limit)
+
+
+def measured() -> list[Line]:
+    """The lines of the ledger; every pair of ways gave the same cells."""
     for what in ("unsettled", "cube", "carried"):
         statement(what, "duckdb")  # a process compiles them once
     with tempfile.TemporaryDirectory() as folder:
-        small = Made(random_case(1, TWIN_EMPLOYERS, FIRST, MONTHS), Path(folder) / "small")
-        same(in_order(small.ours()), small.twin())
-        twin = {"ours": median(seconds(small.ours) for _ in range(rounds)), "twin": seconds(small.twin)}
-        large = Made(as_reported(random_case(2, RIVAL_EMPLOYERS, FIRST, MONTHS)), Path(folder) / "large")
-        same(in_order(large.ours()), in_order(large.hand()))
-        left = large.left_open()
-        ways = {"ours": large.ours, "hand": large.hand, "month": lambda: large.ours(LAST, left)}
-        large_times = in_turn(ways, rounds)
-    months = RIVAL_EMPLOYERS * MONTHS
-    return {
-        "twin": (twin["ours"], twin["twin"], TWIN_EMPLOYERS * MONTHS),
-        "hand": (large_times["ours"], large_times["hand"], months),
-        "month": (large_times["month"], large_times["ours"], months),
-    }
+        return [*against_twin(Path(folder) / "small"), *against_hand(Path(folder) / "large")]
+
+
+def against_twin(folder: Path) -> list[Line]:
+    """The cube against a plain loop over the months, in pandas."""
+    tables = whole(SMALL)
+    made = Made(SMALL, folder, tables)
+    first, last = SMALL.first_index, SMALL.last_index
+    started = time.perf_counter()
+    slow = twin_cube(tables, *made.given.values(), first, last)
+    taken = time.perf_counter() - started
+    same(in_order(made.ours()), slow)
+    own = [seconds(made.ours) for _ in range(ROUNDS)]
+    return [
+        compared(f"cube, {made.employer_months:,} employer-months", own, "pandas twin", [taken] * ROUNDS, 0.1)
+    ]
+
+
+def against_hand(folder: Path) -> list[Line]:
+    """The cube against the statement written by hand, and one new month against all of them."""
+    made = Made(LARGE, folder)
+    left = made.left_open()
+    cells = in_order(made.ours())
+    same(cells, in_order(made.hand()))
+    same(in_order(made.month(left)), cells[cells["month"] == LARGE.last].reset_index(drop=True))
+    del cells
+    times = in_turn({"ours": made.ours, "hand": made.hand, "month": lambda: made.month(left)})
+    size = f"{made.employer_months:,} employer-months"
+    return [
+        compared(f"cube, {size}", times["ours"], "SQL by hand", times["hand"], 1.3),
+        compared(
+            f"one month on top of {LARGE.months - 1}, of {size}",
+            times["month"],
+            "all months",
+            times["ours"],
+            0.1,
+        ),
+    ]
