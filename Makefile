@@ -1,8 +1,6 @@
 # make run     the map at http://127.0.0.1:8501 (PORT=... to change it)
 # make test    lint, types, unit, page and browser tests
 # make bench   timings against a floor in the same run; exits non-zero when a limit is missed
-#              (python -m tests.bench pages, or ledger: that part alone)
-# make bench-country   the cube of 60 million employer-months, in less than 8 GB; half an hour
 # make spark   the ledger on Spark against DuckDB, every cell; needs Java
 # make crash   the store under kill -9, full disks, two publishers at once
 # make lock    pin every package anew (requirements.lock)
@@ -35,10 +33,6 @@ browser: $(VENV)/test.done chromium
 
 bench: $(VENV)/test.done chromium
 	$(BIN)/python -m tests.bench
-
-.PHONY: bench-country
-bench-country: $(VENV)/test.done
-	$(BIN)/python -m tests.bench.country
 
 # What is not there is said in one line, and is no failure; a cell that differs is one.
 spark:
