@@ -1,6 +1,6 @@
 """`make bench`: each line beside its floor in the same run; exits non-zero when a limit is missed.
 
-`python -m tests.bench pages` or `... ledger` measures that part alone; bench/last.json then holds it alone.
+`python -m tests.bench pages`, `... ledger` or `... sizes` measures that part alone; bench/last.json then holds it alone.
 `NATIONAL=path/to/layer` measures the 514-region page on that layer; without it a layer of 514
 made-up regions of about the same number of vertices is used. `ROUNDS` sets the rounds of the pages.
 """
@@ -29,7 +29,14 @@ def ledger() -> list[dict[str, object]]:
     return measured()
 
 
-PARTS = {"pages": pages, "ledger": ledger}
+def sizes() -> list[dict[str, object]]:
+    """The lines of pages on a million employers; the releases are made once and kept in bench/homes."""
+    from tests.bench.sizes import measured
+
+    return measured()
+
+
+PARTS = {"pages": pages, "ledger": ledger, "sizes": sizes}
 
 
 def main(asked: list[str]) -> int:

@@ -14,6 +14,9 @@ from data.simulate import Plan, simulate
 from data.store import SIMULATED, Change, Store
 from data.tables import load_facts
 from tests.bench import measure
+from tests.bench.lines import Line, line
+from tests.bench.pages import ROUNDS
+from tests.browser.driver import ROOT, chromium, running
 
 SMALL, LARGE, MONTHS = 12_000, 1_000_000, 6
 
@@ -40,6 +43,21 @@ def compared(browser: Browser, small: str, large: str, rounds: int) -> dict[str,
     return {name: (_median(taken["large"]), _median(taken["small"])) for name, taken in found.items()} | {
         "another month": measure.months(browser, addresses, rounds)
     }
+
+
+def measured() -> list[Line]:
+    """The lines: each interaction on a million employers against the same on 12 thousand."""
+    places = [home(ROOT / "bench" / "homes", employers) for employers in (SMALL, LARGE)]
+    with (
+        running(PETA_HOME=str(places[0])) as small,
+        running(PETA_HOME=str(places[1])) as large,
+        chromium() as browser,
+    ):
+        found = compared(browser, small, large, ROUNDS)
+    return [
+        line(f"{name}, 1 M employers", million, "ms", f"12 thousand {few:.0f} ms", million / few, 1.15)
+        for name, (million, few) in found.items()
+    ]
 
 
 def _median(taken: list[measure.Switch]) -> float:
