@@ -40,16 +40,46 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def context(**options: Any) -> BrowserContext:
         options = {"viewport": _LAPTOP, "locale": "id-ID", **options}
-        return kept.setdefault(json.dumps(options, sort_keys=True), browser.new_context(**options))
+        key = _key(options)
+        if key not in kept:
+            kept[key] = browser.new_context(**options)
+        return kept[key]
 
     yield context
     for one in kept.values():
         one.close()
 
 
+class Pool:
+    """Pages that are used again: in a page that has shown the app before, the app is there in half the time."""
+
+    def __init__(self, contexts: Callable[..., BrowserContext]) -> None:
+        self._contexts = contexts
+        self._free: dict[str, list[Page]] = {}
+
+    def take(self, options: dict[str, Any]) -> Page:
+        """A page in the context of these options that nobody uses now."""
+        free = self._free.setdefault(_key(options), [])
+        return free.pop() if free else self._contexts(**options).new_page()
+
+    def give_back(self, page: Page, options: dict[str, Any], leave: bool) -> None:
+        """The next test may have it, dressed as it was at first; `leave` the app, whose server may end first."""
+        if leave:
+            page.goto("about:blank")
+        page.emulate_media(color_scheme=options.get("color_scheme", "light"), reduced_motion="no-preference")
+        page.set_viewport_size(options.get("viewport", _LAPTOP))
+        self._free[_key(options)].append(page)
+
+
+@pytest.fixture(scope="session")
+def pool(contexts: Callable[..., BrowserContext]) -> Pool:
+    """The pages of all tests of a worker."""
+    return Pool(contexts)
+
+
 @pytest.fixture
-def reader(contexts: Callable[..., BrowserContext], server: str) -> Iterator[Reader]:
-    """Makes pages, `reader(color_scheme="dark")`; afterwards none of them may have met an error.
+def reader(pool: Pool, server: str) -> Iterator[Reader]:
+    """Gives pages, `reader(color_scheme="dark")`; afterwards none of them may have met an error.
 
     No error is a console error, an exception, a failed request, or a request to another host.
     """
@@ -57,12 +87,18 @@ def reader(contexts: Callable[..., BrowserContext], server: str) -> Iterator[Rea
     with ExitStack() as stack:
 
         def page(address: str = server, **options: Any) -> Page:
-            made = contexts(**options).new_page()
-            logs.append(Log(made, urlsplit(address).netloc))
-            made.set_default_timeout(15_000)
-            stack.callback(made.close)
-            return made
+            taken = pool.take(options)
+            log = Log(taken, urlsplit(address).netloc)
+            logs.append(log)
+            taken.set_default_timeout(15_000)
+            stack.callback(pool.give_back, taken, options, address != server)
+            stack.callback(log.close)
+            return taken
 
         yield page
         wrong = [said for log in logs for said in log.wrong]
     assert wrong == []
+
+
+def _key(options: dict[str, Any]) -> str:
+    return json.dumps(options, sort_keys=True)

@@ -25,12 +25,24 @@ class Log:
         self.requests: list[str] = []
         self.wrong: list[str] = []
         self._host = host
-        page.on("request", lambda request: self._asked(request.url))
-        page.on("requestfailed", lambda request: self._failed(request.url, str(request.failure)))
-        page.on("response", lambda answer: self._answered(answer.url, answer.status))
-        page.on("console", lambda said: self._said(said.type, said.text))
-        page.on("pageerror", lambda error: self.wrong.append(f"exception: {error}"))
-        page.on("websocket", lambda socket: self._asked(socket.url))
+        self._page, self._ears = (
+            page,
+            {
+                "request": lambda request: self._asked(request.url),
+                "requestfailed": lambda request: self._failed(request.url, str(request.failure)),
+                "response": lambda answer: self._answered(answer.url, answer.status),
+                "console": lambda said: self._said(said.type, said.text),
+                "pageerror": lambda error: self.wrong.append(f"exception: {error}"),
+                "websocket": lambda socket: self._asked(socket.url),
+            },
+        )
+        for event, ear in self._ears.items():
+            page.on(event, ear)  # type: ignore[call-overload]
+
+    def close(self) -> None:
+        """Listen no longer: what the page meets from here on is somebody else's."""
+        for event, ear in self._ears.items():
+            self._page.remove_listener(event, ear)
 
     def _asked(self, url: str) -> None:
         self.requests.append(url)

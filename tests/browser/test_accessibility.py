@@ -27,21 +27,28 @@ _TALL = {"width": 1366, "height": 3_600}
 _RUN = """
 async (whole) => {
   const tails = ['tbody tr:nth-child(n+9)', '.peta-timeline li:nth-child(n+9)', '.peta-panel:nth-child(n+9)'];
-  const told = await axe.run(whole ? document : { exclude: tails.filter((t) => document.querySelector(t)) }, { iframes: false });
+  const told = await axe.run(whole ? document : { exclude: tails.filter((t) => document.querySelector(t)) }, { iframes: false, selectors: false });
   const grave = told.violations.filter((rule) => ['serious', 'critical'].includes(rule.impact));
   const given_up = told.incomplete.filter((rule) => rule.error);
   return {
     read: told.passes.concat(told.violations).filter((rule) => rule.id === 'color-contrast').flatMap((rule) => rule.nodes).length,
     found: given_up.map((rule) => `${rule.id}: axe-core gave up: ${rule.error.message}`).concat(grave.flatMap((rule) => rule.nodes.map(
-      (node) => [rule.impact, rule.id, node.target.join(' '), node.html.slice(0, 160), node.failureSummary].join(' | ')))),
+      (node) => [rule.impact, rule.id, node.html.slice(0, 240), node.failureSummary].join(' | ')))),
   };
 }
 """
-# Both languages, light, dark, projector, and the projector on a dark computer. Each step changes the
-# language, so that the page runs: the map learns of light and dark only then. The map page, where a colour
-# may be another for each, is read in every pair of the two.
-_LOOKS = [("id", "light"), ("en", "dark"), ("id", "projector-dark"), ("en", "projector")]
-_PAIRS = [*_LOOKS, ("id", "dark"), ("en", "light"), ("id", "projector")]
+# What a run has not reached yet is shown pale.
+_FRESH = """
+() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  return !app || (app.dataset.testScriptState === 'notRunning' && !document.querySelector('[data-stale="true"]'));
+}
+"""
+# Both languages, light, dark, projector. Each step changes the language, so that the page runs: the map
+# learns of light and dark only then. The map page, where a colour may be another for each, is read in
+# every pair of the two, and in the projector theme on a dark computer.
+_LOOKS = [("id", "light"), ("en", "dark"), ("id", "projector")]
+_PAIRS = [*_LOOKS, ("en", "projector-dark"), ("id", "dark"), ("en", "light")]
 _OFFICES = [slug(code) for code in load("offices")["code"]]
 # A kanwil, a branch with agreements, events and counters, and a small office under a branch.
 _KINDS = ("kanwil-sumbagsel", "kc-mojokerto", "kcp-pemalang")
@@ -53,6 +60,7 @@ def findings(frame: Frame | Page, texts: int = 20, whole: bool = True) -> list[s
     It must have judged the contrast of at least `texts` texts, or it saw little of the page. On a map
     it judges none: their ground is a drawing.
     """
+    frame.wait_for_function(_FRESH)
     if not frame.evaluate("typeof window.axe === 'object'"):
         frame.evaluate(AXE_SCRIPT)
     told = frame.evaluate(_RUN, whole)

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -27,14 +28,18 @@ PAGES = ["", "sumber", *(f"kantor-{offices.slug(code)}" for code in OFFICES)]
 def opened(page: str = "", **query: str) -> AppTest:
     """The app with one of its pages open, at an address with `query`."""
     app = AppTest.from_file(SHELL, default_timeout=30)
-    app.query_params.update(query)
-    app.run()
     if page:
         # AppTest.switch_page() takes script files; ours are functions, found by their address.
-        app._page_hash = next(h for h, info in app._registered_pages.items() if info["url_pathname"] == page)
-        app.query_params = dict(query)
-        app.run()
-    return app
+        app._page_hash = hashes()[page]
+    app.query_params.update(query)
+    return app.run()
+
+
+@cache
+def hashes() -> dict[str, str]:
+    """Address of each page -> what Streamlit calls it."""
+    pages = AppTest.from_file(SHELL, default_timeout=30).run()._registered_pages
+    return {info["url_pathname"]: known for known, info in pages.items()}
 
 
 def words_on(app: AppTest) -> str:
