@@ -7,7 +7,6 @@ from functools import partial
 import streamlit as st
 
 from data import offices
-from data.cells import each_row
 from data.words import Problem, Words
 from pages import branch, overview, sources
 from pages.parts import address, head, house, html
@@ -22,14 +21,9 @@ def navigation(words: Words) -> dict[str, list]:
             st.Page(sources.show, title=words("Sumber dan definisi"), url_path="sumber"),
         ]
     }
-    facts = house.facts()
-    for row in each_row(facts.offices):
-        page = st.Page(
-            partial(branch.show, row.code),
-            title=html.plain(row.name),
-            url_path=f"kantor-{offices.slug(row.code)}",
-        )
-        groups.setdefault(html.plain(offices.group_of(facts, row.code)), []).append(page)
+    for code, name, group in house.office_pages():
+        page = st.Page(partial(branch.show, code), title=name, url_path=f"kantor-{offices.slug(code)}")
+        groups.setdefault(group, []).append(page)
     return groups
 
 

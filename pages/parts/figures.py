@@ -47,8 +47,10 @@ def source_link(source_id: str) -> str:
 
 def tiles(figures: pd.DataFrame, today: date, words: Words) -> list[str]:
     """One tile per indicator: its latest figure among `figures`, flagged ones included and marked."""
-    found = []
+    found, known = [], set(figures["indicator"])
     for key, indicator in definitions().items():
+        if key not in known:
+            continue
         latest = published(figures, key, today, flagged=True, kind="office")
         found += [_tile(row, indicator, words) for row in each_row(latest)]
     return found

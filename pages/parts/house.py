@@ -6,12 +6,15 @@ from datetime import date
 
 import streamlit as st
 
+from data import offices
 from data.areas import in_order
+from data.cells import each_row
 from data.indicators import Indicator, definitions, known_months
 from data.settings import data_folder
 from data.tables import Facts, load_facts
 from data.words import Words
 from geo.served import Served, served
+from pages.parts import html
 from pages.view import Choices
 
 
@@ -105,8 +108,17 @@ def kecamatan_names() -> dict[str, str]:
 @st.cache_resource(show_spinner=False)
 def branches() -> list[str]:
     """Codes of the offices that serve regions themselves."""
-    offices = facts().offices
-    return list(offices.loc[offices["kind"] != "kanwil", "code"])
+    table = facts().offices
+    return list(table.loc[table["kind"] != "kanwil", "code"])
+
+
+@st.cache_resource(show_spinner=False)
+def office_pages() -> list[tuple[str, str, str]]:
+    """Code, name and group of each office, ready for Markdown: looked up in each run, they were a tenth of it."""
+    return [
+        (row.code, html.plain(row.name), html.plain(offices.group_of(facts(), row.code)))
+        for row in each_row(facts().offices)
+    ]
 
 
 _SECTORS = {

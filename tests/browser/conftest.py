@@ -39,7 +39,7 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     kept: dict[str, BrowserContext] = {}
 
     def context(**options: Any) -> BrowserContext:
-        options = {"viewport": _LAPTOP, "locale": "id-ID", **options}
+        options = {"viewport": _LAPTOP, "locale": "id-ID", "reduced_motion": "reduce", **options}
         key = _key(options)
         if key not in kept:
             kept[key] = browser.new_context(**options)
@@ -66,7 +66,7 @@ class Pool:
         """The next test may have it, dressed as it was at first; `leave` the app, whose server may end first."""
         if leave:
             page.goto("about:blank")
-        page.emulate_media(color_scheme=options.get("color_scheme", "light"), reduced_motion="no-preference")
+        page.emulate_media(color_scheme=options.get("color_scheme", "light"), reduced_motion="reduce")
         page.set_viewport_size(options.get("viewport", _LAPTOP))
         self._free[_key(options)].append(page)
 

@@ -267,8 +267,6 @@ def test_the_view_is_kept_when_one_comes_back_from_an_office():
     assert well(app).query_params == {"indikator": "skk_cases", "area": "sumsel", "bhs": "en"}
 
 
-# -- what people get wrong
-
 BAD = {
     "indikator": "tidak_ada",
     "area": "jawa",
@@ -328,9 +326,6 @@ def test_digits_of_another_script_are_no_month(digits):
 def test_text_of_an_address_is_not_markdown(text):
     [warning] = opened(wilayah=text).warning
     assert text not in warning.value
-
-
-# -- damaged and hostile data
 
 
 @pytest.fixture
