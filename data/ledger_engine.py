@@ -88,6 +88,9 @@ class DuckDB:
         self._db = duckdb.connect()
         self._kinds: dict[str, str] = {}
         self._db.execute("SET preserve_insertion_order = false")
+        # DuckDB takes the employers of a month for a few rows and hashes them, with all their columns, instead
+        # of what is joined to them: a quarter of the time of all months, a third of that of one.
+        self._db.execute("SET disabled_optimizers = 'build_side_probe_side'")
         for setting, value in (("threads", threads), ("memory_limit", memory), ("temp_directory", spill)):
             if value:
                 self._db.execute(f"SET {setting} = '{value}'")
