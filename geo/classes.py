@@ -21,6 +21,8 @@ import numpy as np
 from data.words import Words
 
 SCHEMES = ("alami", "kuantil", "interval", "target")
+# Below what chance gives, between, above: needs the side of each region (data.control_limits), not its value.
+CHANCE = "kebetulan"
 # ColorBrewer, nine classes each; a map of k classes takes k of them spread over the range.
 _SEQUENTIAL = {
     "high_good": (
@@ -60,6 +62,8 @@ _SEQUENTIAL = {
 # PuOr, orange below and purple above; its middle is left out because a target divides.
 _BELOW = ("#7f3b08", "#b35806", "#e08214", "#fdb863", "#fee0b6")
 _ABOVE = ("#d8daeb", "#b2abd2", "#8073ac", "#542788", "#2d004b")
+# What chance may have given: no colour of a palette.
+_BETWEEN = "#d5d9de"
 # Class limits around a target, as multiples of it.
 _TARGET_STEPS = (0.5, 0.75, 1.0, 1.25)
 
@@ -106,10 +110,10 @@ def classify(
     """Classes for `values` (any unit; NaN is missing) by `scheme`, one of `SCHEMES`.
 
     "alami" is Fisher-Jenks natural breaks, "kuantil" equal counts, "interval" equal widths,
-    "target" fixed limits around `target` with a diverging palette (without a target: natural
-    breaks). Fewer distinct values than `k` give one class per value; no values give no class.
+    "target" fixed limits around `target` with a diverging palette (without a target, and for
+    "kebetulan": natural breaks). Fewer distinct values than `k` give one class per value; no values give no class.
     """
-    if target is None and scheme == "target":
+    if scheme == CHANCE or (target is None and scheme == "target"):
         scheme = "alami"
     present = tuple(sorted(float(v) for v in values if not math.isnan(v)))
     if not present:
@@ -134,6 +138,13 @@ def differences(values: Sequence[float], polarity: str = "neutral") -> Classes:
         below, above = above[::-1], below[::-1]
     limits = tuple(most * step / 3 for step in (-2, -1, 0, 1, 2, 3))
     return Classes(limits, below + above, -most, "target", 0.0)
+
+
+def beyond_chance(polarity: str = "neutral") -> Classes:
+    """Three classes of a side: -1 below what chance gives, 0 between the limits, 1 above; better in purple."""
+    worse, better = _BELOW[1], _ABOVE[3]
+    ends = (better, worse) if polarity == "low_good" else (worse, better)
+    return Classes((-1.0, 0.0, 1.0), (ends[0], _BETWEEN, ends[1]), -1.0, CHANCE)
 
 
 @lru_cache(maxsize=512)
@@ -205,6 +216,8 @@ def _entry(style: str, label: str, count: int, extra: str = "") -> str:
 
 def _range(classes: Classes, k: int, unit: str, words: Words) -> str:
     """The limits of class `k`: right-closed, but around a target left-closed."""
+    if classes.scheme == CHANCE:
+        return words(("di bawah batas kebetulan", "dalam batas kebetulan", "di atas batas kebetulan")[k])
     low, high = classes.bounds()[k]
     if low == high:
         return words.quantity(high, unit)

@@ -13,8 +13,8 @@ from data.ledger_reading import Reading
 from data.ledger_schemas import SCALES, SECTORS, SEGMENTS
 from data.months import month_end, month_index, month_text
 from data.words import Words
-from geo.classes import Classes, legend_html
-from pages.parts import address, head, house, html
+from geo.classes import CHANCE, Classes, legend_html
+from pages.parts import address, chance, head, house, html
 from pages.parts.changes import moved_whole, sentences, signed, whole
 from pages.parts.dataset import month_of
 from pages.parts.distribution import strip
@@ -27,7 +27,12 @@ from pages.parts.measured_panel import panel
 from pages.parts.rank import rank
 from pages.view import CLASS_COUNTS, LEVELS, View
 
-_SCHEMES = {"alami": "patahan alami", "kuantil": "kuantil (jumlah sama)", "interval": "interval sama"}
+_SCHEMES = {
+    "alami": "patahan alami",
+    "kuantil": "kuantil (jumlah sama)",
+    "interval": "interval sama",
+    CHANCE: "beda nyata atau kebetulan",
+}
 _SCALES = {"besar": "besar", "menengah": "menengah", "kecil": "kecil", "mikro": "mikro"}
 _SEGMENTS = {
     "PU": "penerima upah (PU)",
@@ -165,11 +170,12 @@ def _narrowing(view: View, words: Words) -> None:
         _choice("office", words("Kantor"), house.branches(), house.area_name, everything)
     else:
         st.caption(words("Indikator ini tidak dapat disaring: penduduk bekerja tidak diketahui per sektor."))
+    schemes = [scheme for scheme in _SCHEMES if scheme != CHANCE or chance.applies(about)]
     st.selectbox(
         words("Cara membagi kelas"),
-        list(_SCHEMES),
+        schemes,
         format_func=lambda s: words(_SCHEMES[s]),
-        **address.bound("scheme"),
+        **address.bound("scheme", schemes),
     )
     st.selectbox(words("Jumlah kelas"), CLASS_COUNTS, **address.bound("classes"))
 
@@ -192,7 +198,7 @@ def _page(found: Reading) -> None:
     asked = question(view, month_of(view, found))
     shown, layer = answered(asked, found, _frozen(asked, found)), fine(view, asked, found)
     if layer is not None:
-        shown = replace(shown, classes=layer.classes)
+        shown = replace(shown, classes=layer.classes, rows=shown.rows.drop(columns="side", errors="ignore"))
     top, body = st.container(), st.container()
     left, right = body.columns([3, 2], gap="medium")
     with left:
@@ -286,10 +292,11 @@ def _map(
     if layer is not None:
         paint = painted(layer, asked, shown, paint, words)
     frame(paint, "map", 640 if view.display else 520, lambda code: address.change(region=code))
-    numbers = list(layer.numbers.values()) if layer else shown.rows["value"].tolist()
+    numbers = list(layer.numbers.values()) if layer else shown.classed
     st.html(legend_html(shown.classes, numbers, shown.said_in, words) + _notes(view, asked, shown, words))
     if layer is None:
         drawing(strip(shown, view.region, words), "strip")
+        chance.panel(shown, view.region, words)
     _changes(asked, found, words)
 
 

@@ -204,6 +204,6 @@ def _drawing(view: View, words: Words) -> None:
         words("Cara membagi kelas"),
         schemes,
         format_func=lambda scheme: words(_SCHEME_NAMES[scheme]),
-        **address.bound("scheme"),
+        **address.bound("scheme", schemes),
     )
     st.selectbox(words("Jumlah kelas"), CLASS_COUNTS, **address.bound("classes"))

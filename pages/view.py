@@ -14,7 +14,7 @@ from datetime import date
 from data.areas import ALL
 from data.ledger_schemas import SCALES, SECTORS, SEGMENTS, TRADES
 from data.words import LANGUAGES, Problem
-from geo.classes import SCHEMES
+from geo.classes import CHANCE, SCHEMES
 
 DISPLAYS = ("", "proyektor")
 # Published figures, the simulated ledger, one's own.
@@ -129,6 +129,8 @@ def from_query(query: Mapping[str, str], choices: Choices) -> tuple[View, list[B
 def settled(view: View, choices: Choices) -> View:
     """The view with an indicator that its data has: the one asked for, or the first."""
     known = choices.measured if view.data else choices.indicators
+    if view.scheme == CHANCE and not view.data:  # published figures have seldom both parts
+        view = replace(view, scheme=View().scheme)
     return view if view.indicator in known else replace(view, indicator=first_indicator(view.data))
 
 
@@ -156,7 +158,7 @@ def _read(field: str, text: str, choices: Choices) -> str | int | bool:
         "region": choices.regions,
         "flagged": ["0", "1"],
         "fade": [str(f) for f in FADES],
-        "scheme": SCHEMES,
+        "scheme": (*SCHEMES, CHANCE),
         "classes": [str(c) for c in CLASS_COUNTS],
         "language": LANGUAGES,
         "display": DISPLAYS,

@@ -6,6 +6,7 @@ session does, so that coming back to the map from another page finds it as it wa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -62,10 +63,13 @@ def change(**parts: Any) -> None:
     st.session_state[_WRITTEN] = st.query_params.to_dict()
 
 
-def bound(field: str) -> dict[str, Any]:
-    """`key` and `on_change` of a widget that shows and sets one part of the view."""
-    key = f"w_{field}"
-    st.session_state[key] = getattr(st.session_state[_VIEW], field)
+def bound(field: str, options: Sequence[Any] = ()) -> dict[str, Any]:
+    """`key` and `on_change` of a widget that shows and sets one part of the view.
+
+    Where the view has what is not among the `options` now offered, the first of them is shown.
+    """
+    key, value = f"w_{field}", getattr(st.session_state[_VIEW], field)
+    st.session_state[key] = value if not options or value in options else options[0]
     return {"key": key, "on_change": lambda: change(**{field: st.session_state[key]})}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from data.months import last_full_month
 from data.settings import home
 from data.store import OWN, SIMULATED, Release, Store
 from data.words import Words
+from geo.classes import CHANCE
 from pages.parts import address, house
 from pages.parts.making import making
 from pages.view import LEDGER_ONLY, View, first_indicator
@@ -69,7 +71,9 @@ def switch(view: View, words: Words) -> None:
 def _choose() -> None:
     """Other data: what only a ledger can be asked, and a month that the other may not have, is let go."""
     data, standard = st.session_state["w_data"], View()
-    own = {name: getattr(standard, name) for name in LEDGER_ONLY}
+    own: dict[str, Any] = {name: getattr(standard, name) for name in LEDGER_ONLY}
+    if st.session_state["view"].scheme == CHANCE:
+        own["scheme"] = standard.scheme
     address.change(data=data, indicator=first_indicator(data), month="", **own)
 
 

@@ -37,7 +37,7 @@ def _share(value: float, low: float, high: float) -> float:
 
 def _dot(row: object, x: float, found: Mapped, words: Words, on: bool) -> str:
     value = float(row.value)  # type: ignore[attr-defined]
-    number = found.classes.of([value])[0]
+    number = found.classes.of([row.side if "side" in found.rows else value])[0]  # type: ignore[attr-defined]
     colour = found.classes.colours[number] if number is not None else "#9aa3af"
     title = f"{row.short}: {words.quantity(value, found.said_in)}"  # type: ignore[attr-defined]
     mark = ' class="on"' if on else ""

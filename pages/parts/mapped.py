@@ -44,6 +44,11 @@ class Mapped:
         """The unit of `value`."""
         return self.unit or self.indicator.unit
 
+    @property
+    def classed(self) -> list[float]:
+        """What the classes are of, in the order of `rows`: the values, or on which side of chance they lie."""
+        return self.rows["side" if "side" in self.rows else "value"].tolist()
+
     @cached_property
     def known(self) -> pd.DataFrame:
         """The rows that have a value, highest value first; names settle ties."""
@@ -125,7 +130,7 @@ def painting(view: View, found: Mapped, words: Words, theme: str) -> Painting:
 @lru_cache(maxsize=256)
 def _painting(found: Mapped, words: Words) -> Painting:
     unit = found.said_in
-    numbers = found.classes.of(found.rows["value"].tolist())
+    numbers = found.classes.of(found.classed)
     write = signed if found.unit else bare
     marks = [
         Mark(

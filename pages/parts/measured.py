@@ -10,8 +10,8 @@ import pandas as pd
 from data.areas import ALL
 from data.definitions import Indicator, definitions
 from data.ledger_reading import Filters, Reading
-from geo.classes import Classes, classify, differences
-from pages.parts import house
+from geo.classes import CHANCE, Classes, beyond_chance, classify, differences
+from pages.parts import chance, house
 from pages.parts.mapped import Mapped
 from pages.view import View
 
@@ -72,6 +72,8 @@ def _answered(asked: Question, found: Reading) -> Mapped:
     values = rows["value"].tolist()
     if asked.compare:
         classes = differences(values, about.polarity)
+    elif asked.scheme == CHANCE and chance.applies(about):
+        rows, classes = chance.with_sides(rows), beyond_chance(about.polarity)
     else:
         classes = classify(values, asked.scheme, asked.classes, target, about.polarity)
     return Mapped(about, rows, classes, target if not asked.compare else None, year, unit)

@@ -1,0 +1,69 @@
+"""Control limits of a funnel plot: how far a region's share may lie from the whole's by chance alone.
+
+A small region's share moves further by chance than a large one's, so a rank says little of it. Between the
+limits a difference is what chance gives; only what lies beyond them calls for a reason.
+
+Source: D. J. Spiegelhalter, "Funnel plots for comparing institutional performance", Statistics in Medicine 24
+(2005), 1185-1202: limits of a proportion, and, where regions differ more than chance allows, limits widened
+by the square root of the overdispersion, estimated from winsorised z scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
+
+# Two sides: one region in 20, and one in 500, would lie beyond by chance.
+WARNING, ACTION = (NormalDist().inv_cdf(1 - p / 2) for p in (0.05, 0.002))
+_WINSORISED = 0.1  # the share at each end that is drawn in, so that an outlier does not excuse itself
+FEWEST = 4  # regions from which an overdispersion can be told
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """The share of the whole (0 to 1), and by how much the regions' variance exceeds that of chance (1: not)."""
+
+    whole: float
+    overdispersion: float
+
+    def limits(self, size: float, z: float) -> tuple[float, float]:
+        """The lowest and highest share that a region of `size` employers has by chance, `z` deviations out.
+
+        The normal approximation, kept within 0 and 1.
+        """
+        room = z * sqrt(self.overdispersion * self.whole * (1 - self.whole) / size)
+        return max(self.whole - room, 0.0), min(self.whole + room, 1.0)
+
+    def side(self, numerator: int, denominator: int, z: float = ACTION) -> int:
+        """1 above what chance gives, -1 below, 0 between. `denominator` is at least 1."""
+        low, high = self.limits(denominator, z)
+        share = numerator / denominator
+        return int(share > high) - int(share < low)
+
+
+def funnel(numerators: Sequence[int], denominators: Sequence[int]) -> Funnel | None:
+    """The funnel of regions with these counts; None when there is nothing that could differ.
+
+    `denominators` are at least 1, and no numerator exceeds its own. The whole is the ratio of the sums.
+    """
+    above, below = sum(numerators), sum(denominators)
+    if not 0 < above < below:
+        return None
+    whole = above / below
+    deviations = sorted(
+        (one / size - whole) / sqrt(whole * (1 - whole) / size)
+        for one, size in zip(numerators, denominators, strict=True)
+    )
+    return Funnel(whole, _overdispersion(deviations))
+
+
+def _overdispersion(deviations: Sequence[float]) -> float:
+    """The mean square of the winsorised z scores, at least 1."""
+    count = len(deviations)
+    if count < FEWEST:
+        return 1.0
+    cut = max(round(count * _WINSORISED), 1)
+    low, high = deviations[cut], deviations[count - 1 - cut]
+    return max(sum(min(max(z, low), high) ** 2 for z in deviations) / count, 1.0)
