@@ -1,6 +1,6 @@
 """`make bench`: each line beside its floor in the same run; exits non-zero when a limit is missed.
 
-`python -m tests.bench pages`, `... ledger` or `... sizes` measures that part alone; bench/last.json then holds it alone.
+`python -m tests.bench PART` measures pages, start, ledger, sizes or country alone; bench/last.json then holds it alone.
 `NATIONAL=path/to/layer` measures the 514-region page on that layer; without it a layer of 514
 made-up regions of about the same number of vertices is used. `ROUNDS` sets the rounds of the pages.
 """
@@ -36,7 +36,21 @@ def sizes() -> list[dict[str, object]]:
     return measured()
 
 
-PARTS = {"pages": pages, "ledger": ledger, "sizes": sizes}
+def country() -> list[dict[str, object]]:
+    """The cube of 60 million employer-months; the release is made once and kept in bench/country."""
+    from tests.bench.country import measured
+
+    return measured()
+
+
+def start() -> list[dict[str, object]]:
+    """The first wish for the simulated ledger, which needs Chromium."""
+    from tests.bench.start import measured
+
+    return measured()
+
+
+PARTS = {"pages": pages, "start": start, "ledger": ledger, "sizes": sizes, "country": country}
 
 
 def main(asked: list[str]) -> int:

@@ -49,12 +49,16 @@ def by_hand() -> str:
 class Made:
     """A release of a simulated ledger in a folder, and the ways to its cube."""
 
-    def __init__(self, plan: Plan, folder: Path, tables: Mapping[str, object] | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        folder: Path,
+        tables: Mapping[str, object] | None = None,
+        release: Release | None = None,
+    ) -> None:
+        """`tables`: the plan's, if they are made already; `release`: the one in the folder, if it has one."""
         self.plan = plan
-        rows = tables or simulate(plan, FACTS)
-        changes = {name: Change("overwrite", data) for name, data in rows.items()}
-        store = Store(folder, SIMULATED)
-        self.release: Release = store.publish(changes, title="bench", role="bench", keep=False)
+        self.release: Release = release or _published(folder, tables or simulate(plan, FACTS))
         serves, main = service(FACTS, plan.texts[0], plan.last)
         months = calendar(plan.texts[0], plan.texts[0], plan.last)
         self.given = {"calendar": months, "serves": serves, "main": main}
@@ -95,6 +99,11 @@ class Made:
         for name, frame in {**self.given, "days": self.given["calendar"]}.items():
             engine.put(name, given_table(name, frame))
         return engine.answer(by_hand()).select(list(COLUMNS))
+
+
+def _published(folder: Path, tables: Mapping[str, object]) -> Release:
+    changes = {name: Change("overwrite", data) for name, data in tables.items()}
+    return Store(folder, SIMULATED).publish(changes, title="bench", role="bench", keep=False)
 
 
 def in_order(cells: arrow.Table) -> pd.DataFrame:

@@ -192,26 +192,24 @@ def _whose(frame: pd.DataFrame, who: pd.DataFrame, column: str = "employer") -> 
 
 
 def _cases(tables, who, law) -> pd.DataFrame:
-    cases, m = tables["cases"].reset_index(drop=True), law["m"]
+    cases, m = tables["cases"], law["m"]
     opened, closed = _number(cases["opened_on"]) == m, _number(cases["closed_on"]) == m
-    rows = [
-        _whose(cases[opened], who).assign(cases_opened=1),
-        _whose(cases[closed], who).assign(cases_closed=1),
-    ]
-    by_case = cases.set_index("case")
-    for key, steps in tables["case_steps"].groupby("case"):
-        place = _whose(by_case.loc[[key]], who)
-        steps = steps.assign(rank=steps["step"].map(STEPS.index)).sort_values(["on", "rank"])
-        money = steps[_number(steps["on"]) == m]["recovered"].sum()
-        if (_number(steps["on"]) == m).any():
-            rows.append(place.assign(recovered=money))
-        done = by_case.loc[key, "closed_on"]
-        past = steps[_number(steps["on"]) <= m]
-        if len(past) and not (pd.notna(done) and done.year * 12 + done.month - 1 <= m):
-            now = past.iloc[-1]
-            late = pd.notna(now["deadline"]) and now["deadline"] < law["month_end"]
-            rows.append(place.assign(**{f"cases_{now['step']}": 1, "cases_overdue": int(late)}))
-    return pd.concat(rows, ignore_index=True)
+    steps = tables["case_steps"].merge(cases[["case", "employer", "closed_on"]], on="case")
+    steps = steps.assign(at=_number(steps["on"]), rank=steps["step"].map(STEPS.index))
+    money = steps[steps["at"] == m]
+    open_ = steps[(steps["at"] <= m) & ~(_number(steps["closed_on"]) <= m)]
+    now = open_.sort_values(["on", "rank"], kind="stable").drop_duplicates("case", keep="last")
+    standing = {f"cases_{step}": (now["step"] == step).astype(int).to_numpy() for step in STEPS}
+    late = (now["deadline"] < law["month_end"]).astype(int).to_numpy()
+    return pd.concat(
+        [
+            _whose(cases[opened], who).assign(cases_opened=1),
+            _whose(cases[closed], who).assign(cases_closed=1),
+            _whose(money, who).assign(recovered=money["recovered"].to_numpy()),
+            _whose(now, who).assign(**standing, cases_overdue=late),
+        ],
+        ignore_index=True,
+    )
 
 
 def _outreach(tables, law) -> pd.DataFrame:
