@@ -270,6 +270,9 @@
   }
 
   function drawFrames(view) {
+    var key = state.layout.key + JSON.stringify(view.captions);
+    if (key === state.framed) return;
+    state.framed = key;
     state.frames.forEach(function (f) { f.remove(); });
     state.frames = [];
     DATA.areas.forEach(function (area) {

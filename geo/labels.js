@@ -18,10 +18,14 @@
         arrange(codes);
       }
       var taken = codes.map(function (c) { return state.labels[c].spot && state.labels[c].spot.box; }).concat(state.tiny);
-      Object.keys(state.labels).forEach(function (c) { state.labels[c].node.style.display = "none"; });
+      var shown = {};
       codes.forEach(function (code, slot) {
         var label = state.labels[code];
-        if (label.spot) show(label, withValue(label, taken, slot));
+        if (label.spot) shown[code] = show(label, withValue(label, taken, slot));
+      });
+      Object.keys(state.labels).forEach(function (code) {
+        var label = state.labels[code];
+        if (!shown[code] && label.drawn !== "") { label.drawn = ""; label.node.style.display = "none"; }
       });
     }
 
@@ -112,14 +116,17 @@
 
     function show(label, grown) {
       var node = label.node, box = grown || label.spot.box, at = map.latLngToContainerPoint(label.marker.getLatLng());
+      var lines = label.spot.lines.concat(grown ? [label.value] : []);
+      var name = "peta-label" + (label.spot.inside && label.ink ? " peta-on" + label.ink : "");
+      var place = "left:" + (box[0] - at.x).toFixed(1) + "px;top:" + (box[1] - at.y).toFixed(1) + "px;width:" + (box[2] - box[0]).toFixed(1) + "px";
+      var drawn = [name, place, grown ? 1 : 0].concat(lines).join("|");
+      if (drawn === label.drawn) return true;
+      label.drawn = drawn;
       node.textContent = "";
-      label.spot.lines.forEach(function (l) { node.appendChild(text("div", "", l)); });
-      if (grown) node.appendChild(text("div", "peta-value", label.value));
-      node.className = "peta-label" + (label.spot.inside && label.ink ? " peta-on" + label.ink : "");
-      node.style.display = "";
-      node.style.left = (box[0] - at.x) + "px";
-      node.style.top = (box[1] - at.y) + "px";
-      node.style.width = (box[2] - box[0]) + "px";
+      lines.forEach(function (l, i) { node.appendChild(text("div", grown && i === lines.length - 1 ? "peta-value" : "", l)); });
+      node.className = name;
+      node.style.cssText = place;
+      return true;
     }
 
     return { place: placeLabels };

@@ -7,6 +7,7 @@ from dataclasses import replace
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.areas import ALL, title
 from data.ledger_reading import Reading
@@ -44,17 +45,17 @@ _JAKON = {"coverage_workers": "coverage_workers_without_jakon"}
 _BEAT = 1.1  # seconds a month is shown while the months play
 
 
-def show(found: Reading, view: View, words: Words) -> None:
+def show(controls: DeltaGenerator, found: Reading, view: View, words: Words) -> None:
     """The page, from the question at the top to the table that lets one act."""
-    _controls(found, view, words)
+    with controls:
+        _controls(found, view, words)
     _player(found)
     _page(found)
 
 
 def _controls(found: Reading, view: View, words: Words) -> None:
-    where, when, play, how = st.columns([11, 7, 3, 2], vertical_alignment="bottom")
     areas = house.area_sizes()
-    where.segmented_control(
+    st.segmented_control(
         words("Wilayah"),
         [ALL, *areas],
         required=True,
@@ -63,10 +64,9 @@ def _controls(found: Reading, view: View, words: Words) -> None:
         format_func=lambda area: words("Semua") if area == ALL else f"{title(area)} ({areas[area]})",
         **{**address.bound("area"), "on_change": _choose_area},
     )
-    with when:
-        _month(found, view, words)
-    _play(play, words)
-    narrowing = how.popover(words("Atur"), key="narrowing", on_change="rerun")
+    _month(found, view, words)
+    _play(words)
+    narrowing = st.popover(words("Atur"), key="narrowing", on_change="rerun")
     if narrowing.open:
         with narrowing:
             _compare(found, view, words)
@@ -95,14 +95,13 @@ def _asked(month: str, found: Reading) -> str:
     return "" if month == found.months[-1] else month
 
 
-def _play(place: st.delta_generator.DeltaGenerator, words: Words) -> None:
+def _play(words: Words) -> None:
     playing = st.session_state.get("playing", False)
-    place.button(
+    st.button(
         words("Henti") if playing else words("Putar"),
         key="play",
         icon=":material/stop:" if playing else ":material/play_arrow:",
         on_click=_toggle,
-        width="stretch",
     )
 
 
@@ -194,21 +193,21 @@ def _choice(
 @st.fragment
 def _page(found: Reading) -> None:
     """A fragment: a switch of indicator or region runs this alone. The map is filled in first."""
-    view, words = address.current(), address.words()
+    view, words = address.seen(), address.words()
     asked = question(view, month_of(view, found))
     shown, layer = answered(asked, found, _frozen(asked, found)), fine(view, asked, found)
     if layer is not None:
         shown = replace(shown, classes=layer.classes, rows=shown.rows.drop(columns="side", errors="ignore"))
-    top, body = st.container(), st.container()
-    left, right = body.columns([3, 2], gap="medium")
+    top = st.container(horizontal=True, vertical_alignment="center", key="head")
+    left, right = st.columns([3, 2], gap="medium")
     with left:
         _map(view, asked, found, shown, layer, words)
-    what, said = top.columns([1, 3], vertical_alignment="center")
-    with what:
+    with top:
         _indicator(view, words)
-    head.head(said, *_headline(asked, found, shown, words))
+    head.head(top, *_headline(asked, found, shown, words))
     with right:
         _beside(view, asked, found, shown, words)
+    address.write()
 
 
 def _frozen(asked: Question, found: Reading) -> Classes | None:
@@ -224,11 +223,12 @@ def _frozen(asked: Question, found: Reading) -> Classes | None:
 
 def _indicator(view: View, words: Words) -> None:
     indicators = house.measured_indicators()
+    offered = [key for key in indicators if key not in _JAKON.values() or key == view.indicator]
     st.selectbox(
         words("Indikator"),
-        [key for key in indicators if key not in _JAKON.values() or key == view.indicator],
+        offered,
         format_func=lambda key: indicators[key].title[words.language],
-        **address.bound("indicator"),
+        **address.bound("indicator", offered),
     )
     pair = {**_JAKON, **{without: with_ for with_, without in _JAKON.items()}}
     if view.indicator in pair:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.areas import ALL, title
 from data.settings import home
@@ -34,27 +35,28 @@ def show() -> None:
     """The page, from the question at the top to the table that lets one act."""
     view, words = address.current(), address.words()
     head.problems(words)
-    what, said, who = st.columns([5, 9, 4], vertical_alignment="center")
-    with what:
+    # rows in place of columns: every block costs the browser time at every switch
+    controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
+    with controls:
         dataset.switch(view, words)
     if view.data:
-        with said:
+        with st.container(horizontal=True, vertical_alignment="center", key="banner"):
             dataset.banner(view, words)
-        with who:
             dataset.roles(words)
-        _ledger(view, words)
+        _ledger(controls, view, words)
     else:
-        _controls(view, words)
+        with controls:
+            _controls(view, words)
         _page()
     head.footer(words)
 
 
-def _ledger(view: View, words: Words) -> None:
+def _ledger(controls: DeltaGenerator, view: View, words: Words) -> None:
     """The map of a ledger, or how far its making is, or how one comes to have one."""
     try:
         found = dataset.reading(view)
         if found is not None:
-            measured.show(found, view, words)
+            measured.show(controls, found, view, words)
     except Problem as problem:
         st.error(html.plain(words.explain(problem)))
         return
@@ -75,18 +77,18 @@ def _page() -> None:
 
     The map is filled in first, so that it is recoloured while the rest is still being written.
     """
-    view, words = address.current(), address.words()
+    view, words = address.seen(), address.words()
     found = mapped(view)
-    top, body = st.container(), st.container()
-    left, right = body.columns([3, 2], gap="medium")
+    top = st.container(horizontal=True, vertical_alignment="center", key="head")
+    left, right = st.columns([3, 2], gap="medium")
     with left:
         _map(view, found, words)
-    what, said = top.columns([1, 3], vertical_alignment="center")
-    with what:
+    with top:
         _indicator(words)
-    head.head(said, *sentence(view, found, words))
+    head.head(top, *sentence(view, found, words))
     with right:
         _beside(view, found, words)
+    address.write()
 
 
 def _indicator(words: Words) -> None:
@@ -95,14 +97,13 @@ def _indicator(words: Words) -> None:
         words("Indikator"),
         list(indicators),
         format_func=lambda key: indicators[key].title[words.language],
-        **address.bound("indicator"),
+        **address.bound("indicator", indicators),
     )
 
 
 def _controls(view: View, words: Words) -> None:
-    where, when, how = st.columns([10, 6, 2], vertical_alignment="bottom")
     areas = house.area_sizes()
-    where.segmented_control(
+    st.segmented_control(
         words("Wilayah"),
         [ALL, *areas],
         required=True,
@@ -111,10 +112,9 @@ def _controls(view: View, words: Words) -> None:
         format_func=lambda area: words("Semua") if area == ALL else f"{title(area)} ({areas[area]})",
         **{**address.bound("area"), "on_change": _choose_area},
     )
-    with when:
-        _month(view, words)
+    _month(view, words)
     # what the popover holds is sent only when it is open
-    drawing = how.popover(words("Atur"), key="drawing", on_change="rerun")
+    drawing = st.popover(words("Atur"), key="drawing", on_change="rerun")
     if drawing.open:
         with drawing:
             _drawing(view, words)

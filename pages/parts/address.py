@@ -6,7 +6,7 @@ session does, so that coming back to the map from another page finds it as it wa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from pages.parts import house
 from pages.view import NAMES, View, from_query
 
 _VIEW, _WRITTEN, _PROBLEMS, _PAGE = "view", "written_query", "address_problems", "page_seen"
+_CHOSEN = "chosen_widget"
 SHARED = ("language", "display")
 
 
@@ -29,16 +30,23 @@ def read() -> View:
 
 
 def current(only: tuple[str, ...] = tuple(NAMES), page: str = "") -> View:
-    """The view now; its `only` parts are written to the URL of this page (its name is `page`).
+    """The view now; its `only` parts are written to the URL of this page (its name is `page`)."""
+    view = seen(page)
+    write(only)
+    return view
 
-    An empty URL on the page where we wrote one before is the browser's back button; on coming from
-    another page it says nothing, and the view stays.
+
+def seen(page: str = "") -> View:
+    """The view now on the page `page`, for a part of it that writes the URL when it has sent its map.
+
+    The browser goes through the whole page when the URL changes, and what comes after it waits. An
+    empty URL on the page where we wrote one before is the browser's back button; on coming from another
+    page it says nothing, and the view stays.
     """
     read()
     if not st.query_params.to_dict() and st.session_state[_WRITTEN] and st.session_state.get(_PAGE) == page:
         _take({})
     st.session_state[_PAGE] = page
-    _write(only)
     return st.session_state[_VIEW]
 
 
@@ -48,7 +56,8 @@ def _take(query: dict[str, str]) -> None:
     st.session_state[_WRITTEN] = query
 
 
-def _write(only: tuple[str, ...]) -> None:
+def write(only: tuple[str, ...] = tuple(NAMES)) -> None:
+    """Write the `only` parts of the view to the URL."""
     query = st.session_state[_VIEW].to_query(only)
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
@@ -63,14 +72,34 @@ def change(**parts: Any) -> None:
     st.session_state[_WRITTEN] = st.query_params.to_dict()
 
 
-def bound(field: str, options: Sequence[Any] = ()) -> dict[str, Any]:
+def bound(field: str, options: Collection[Any] = ()) -> dict[str, Any]:
     """`key` and `on_change` of a widget that shows and sets one part of the view.
 
     Where the view has what is not among the `options` now offered, the first of them is shown.
     """
     key, value = f"w_{field}", getattr(st.session_state[_VIEW], field)
-    st.session_state[key] = value if not options or value in options else options[0]
-    return {"key": key, "on_change": lambda: change(**{field: st.session_state[key]})}
+    if not _chosen(key, value, options):
+        st.session_state[key] = value if not options or value in options else next(iter(options))
+
+    def changed() -> None:
+        st.session_state[_CHOSEN] = key
+        change(**{field: st.session_state[key]})
+
+    return {"key": key, "on_change": changed}
+
+
+def _chosen(key: str, value: Any, options: Iterable[Any]) -> bool:
+    """Whether the widget was just set by the reader and offers what it did.
+
+    Then it need not be told its own value, which would have the browser draw it and the page around
+    it once more.
+    """
+    offered, before = (words().language, *options), st.session_state.get(f"{key}_offered")
+    st.session_state[f"{key}_offered"] = offered
+    if st.session_state.get(_CHOSEN) != key:
+        return False
+    del st.session_state[_CHOSEN]
+    return bool(options) and before == offered and st.session_state.get(key) == value
 
 
 def problems() -> list[Problem]:

@@ -51,6 +51,12 @@ def assets(server: str) -> list[str]:
     return [*found, "/aset/leaflet-1.9.3/leaflet.js", "/aset/leaflet-1.9.3/leaflet.css"]
 
 
+def test_no_page_around_this_one_may_steer_it(server: str) -> None:
+    """Streamlit takes messages from its makers' domains unless it is told of none."""
+    answer = json.loads(get(server + "/_stcore/host-config").body)
+    assert answer["allowedOrigins"] == []
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/peta", "/sumber", "/kantor-kc-mojokerto", "/healthz", "/tidak-ada", "/_stcore/health", FRAME,
              "/static/tidak-ada.js", "/aset/tidak-ada.js"]
