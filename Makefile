@@ -1,9 +1,10 @@
 # make run     the map at http://127.0.0.1:8501 (PORT=... to change it)
 # make test    lint, types, unit, page and browser tests
 # make bench   timings against a floor in the same run; exits non-zero when a limit is missed
-#              (.venv/bin/python -m tests.bench pages, start, ledger, sizes or country: that part alone)
+#              (.venv/bin/python -m tests.bench pages, start, ledger, sizes, tasks or country: that part alone)
 # make spark   the ledger on Spark against DuckDB, every cell; needs Java
 # make crash   the store under kill -9, full disks, two publishers at once
+# make crawl   every page in every role against a started app: sums, names, small cells
 # make lock    pin every package anew (requirements.lock)
 PYTHON ?= python3
 VENV := .venv
@@ -12,7 +13,7 @@ SPARK := .venv-spark
 PORT ?= 8501
 PARALLEL ?= 2
 
-.PHONY: run test bench spark crash lock lint types unit browser format clean chromium
+.PHONY: run test bench spark crash crawl lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -44,6 +45,9 @@ spark:
 
 crash: $(VENV)/test.done
 	$(BIN)/python -m tests.crash
+
+crawl: $(VENV)/test.done chromium
+	$(BIN)/python -m tests.crawl
 
 chromium:
 	@sh tests/browser/chromium.sh

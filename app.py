@@ -34,12 +34,13 @@ from data.words import Problem, Words
 from geo.choropleth import LEAFLET
 from geo.script import ROUTE
 from geo.served import served
+from pages.parts import going
 from pages.parts.files import page_assets, style
 
 HERE = Path(__file__).parent
 STATIC = Path(st.__file__).parent / "static"
 IMMUTABLE = "public, max-age=31536000, immutable"
-_PAGES = ("", "peta", "sumber")
+_PAGES = ("", "peta", "sumber", *going.TASKS, *going.DETAILS)
 _MEDIA = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 # Without it the browser first looks for the server below the page's own address, and logs the 404s.
 _BASE = (

@@ -16,13 +16,14 @@ import ibis
 import ibis.expr.types as ir
 
 from data.cube import CASES, COLUMNS, LARGEST, OUTREACH
-from data.ledger_arrears import arrears, bills, reaching, spells, still_open
+from data.ledger_arrears import arrears, began, bills, reaching, spells, still_open
 from data.ledger_cells import (
     CELL,
     EMPLOYER_MEASURES,
     Offices,
     employer_cells,
     employer_months,
+    noncompliant,
     paid_early,
     wide,
 )
@@ -65,6 +66,19 @@ def open_bills(inputs: Inputs) -> ir.Table:
 def open_at_end(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
     """What is overdue at the end of the last wanted month: npp, blth (month number), open (rupiah), as_of."""
     return still_open(unsettled, inputs.days)
+
+
+def begun(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
+    """What each late bill came to be in the wanted months: month, npp, blth (month number), open, settled."""
+    return began(unsettled, inputs.days)
+
+
+def employer_rows(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
+    """A row for every employer and wanted month that is not compliant or settled something: what the cube adds.
+
+    Columns as `data.ledger_cells.noncompliant`; the inputs as for `cube`.
+    """
+    return noncompliant(_employers(inputs, unsettled), Offices(inputs.serves, inputs.main))
 
 
 def cube(inputs: Inputs, unsettled: ir.Table) -> ir.Table:

@@ -124,6 +124,15 @@ def still_open(spells: ir.Table, days: ir.Table) -> ir.Table:
     return rows.select("npp", "blth", "open", "as_of")
 
 
+def began(spells: ir.Table, days: ir.Table) -> ir.Table:
+    """The spells that began in a month of `days`: month ("2025-03"), npp, blth (month number), open, settled.
+
+    A spell holds until the next one of its bill begins, so that a month more only adds rows.
+    """
+    rows = spells.join(days.select("month", start="m"), "start")
+    return rows.select("month", "npp", "blth", "open", "settled")
+
+
 def arrears(spells: ir.Table, calendar: ir.Table, days: ir.Table) -> ir.Table:
     """What each employer owed at the end of each month of `days`, a run of months of the `calendar`.
 

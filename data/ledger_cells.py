@@ -14,6 +14,12 @@ from data.ledger_schemas import PROGRAMMES, SCALES
 
 CELL = ("m", "region", "kecamatan", "office", "segment", "sector", "scale")
 EMPLOYER_MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH)
+# What is told of one employer in one month.
+OWN_COLUMNS = (
+    "employer", "npp", *CELL, "wajib", "terdaftar", "pds_workers", "pds_wage", "pds_programme", "lengkap", "patuh",
+    "in_arrears", "closed_in_arrears", "workers_known", "workers_registered", "workers_exposed", "wages",
+    "wage_floor", "lacks", "due", "outstanding", "fresh", "settled", "penalty", "oldest", "age",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,30 @@ def employer_cells(rows: ir.Table, offices: Offices) -> ir.Table:
         largest_due=said.due.max(),
         largest_wages=said.wages.max(),
     )[[*CELL, *EMPLOYER_MEASURES, *LARGEST]]
+
+
+def noncompliant(rows: ir.Table, offices: Offices) -> ir.Table:
+    """The rows of `employer_months` that are not compliant, or that settled arrears: OWN_COLUMNS.
+
+    Flags 0 or 1, counts and rupiah as the cube adds them, `outstanding` also of those that closed. `oldest` is the
+    month number of the oldest open bill (null without one), `age` its months; `fresh` fell due in the month and
+    `settled` was paid in it of what had been overdue before; `lacks` are the bits of the missing programmes,
+    `wage_floor` is workers x minimum wage (null where none is known).
+    """
+    said = _measured(offices.placed(rows))
+    said = said.mutate(
+        outstanding=said.owes_now,
+        fresh=said.fresh.fill_null(0),
+        settled=said.settled.fill_null(0),
+        wage_floor=(said.workers * said.minimum_wage).cast("int64"),
+        workers_known=said.known,
+    )
+    open_ = (said.wajib > said.patuh) | (said.owes_now > 0) | (said.settled > 0)
+    texts = ("employer", "npp", *CELL[1:])
+    kept = said.filter(open_)
+    return kept.select(*texts, **{n: kept[n].cast("int64") for n in OWN_COLUMNS if n not in texts})[
+        list(OWN_COLUMNS)
+    ]
 
 
 def employer_months(
@@ -85,7 +115,7 @@ def paid_early(instalments: ir.Table, calendar: ir.Table, days: ir.Table) -> ir.
 def _known(employers: ir.Table, calendar: ir.Table) -> ir.Table:
     """Every employer in every month of the calendar by whose end it was known, with what the law asks then."""
     each = employers.select(
-        "npp", "region", "kecamatan", "office", "segment", "sector", "scale", "workers_known", "workers_registered",
+        "employer", "npp", "region", "kecamatan", "office", "segment", "sector", "scale", "workers_known", "workers_registered",
         since=month_of_day(employers.listed_on),
         enrolled=month_of_day(employers.registered_on).fill_null(ALWAYS),
         closed=month_of_day(employers.closed_on).fill_null(ALWAYS),

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as arrow
 
 from data.cube import AGEING
-from data.ledger import Inputs, cube, open_at_end, open_bills
+from data.ledger import Inputs, begun, cube, employer_rows, open_at_end, open_bills
 from data.ledger_schemas import LEDGER, PARTITIONED, SCALES, arrow_schema
 
 UNSETTLED = "unsettled"
@@ -61,12 +61,21 @@ def _expressions() -> dict[str, Any]:
     inputs = Inputs(**named, **given)
     found = open_bills(inputs)
     kept = ibis.table(found.schema(), name=UNSETTLED)
-    return {UNSETTLED: found, "cube": cube(inputs, kept), "carried": open_at_end(inputs, kept)}
+    return {
+        UNSETTLED: found,
+        "cube": cube(inputs, kept),
+        "carried": open_at_end(inputs, kept),
+        "spells": begun(inputs, kept),
+        "employers": employer_rows(inputs, kept),
+    }
 
 
 @cache
 def statement(what: str, dialect: str) -> str:
-    """The SQL of `open_bills` ("unsettled"), `cube` or `open_at_end` ("carried") for "duckdb" or "pyspark"."""
+    """The SQL of an expression of data.ledger for "duckdb" or "pyspark".
+
+    `what`: "unsettled" (open_bills), "cube", "carried" (open_at_end), "spells" (begun), "employers" (employer_rows).
+    """
     return str(ibis.to_sql(_expressions()[what], dialect=dialect))
 
 
@@ -88,6 +97,7 @@ class DuckDB:
         self._db = duckdb.connect()
         self._kinds: dict[str, str] = {}
         self._db.execute("SET preserve_insertion_order = false")
+        self._db.execute("SET enable_progress_bar = false")  # it writes over the server's log
         # DuckDB takes the employers of a month for a few rows and hashes them, with all their columns, instead
         # of what is joined to them: a quarter of the time of all months, a third of that of one.
         self._db.execute("SET disabled_optimizers = 'build_side_probe_side'")

@@ -18,7 +18,7 @@ from data.ledger_engine import DuckDB, Engine
 from data.ledger_run import Run
 from data.months import month_index, month_text
 from data.store import Change, Release, Store
-from data.store_changes import CUBE, LEFT_OPEN, TOTALS
+from data.store_changes import CUBE, LEFT_OPEN, SPELLS, TOTALS
 from data.tables import Facts
 
 Progress = Callable[[float], None]
@@ -58,7 +58,7 @@ def derived(
     engine: Callable[[], Engine] = DuckDB,
     progress: Progress = lambda done: None,
 ) -> dict[str, Change]:
-    """The cube, its totals and the bills left open, of the staged tables: of the months that may have changed.
+    """The cube, its totals and what is unpaid, of the staged tables: of the months that may have changed.
 
     The cube's months are those from the first to the last that has contributions.
     """
@@ -70,12 +70,16 @@ def derived(
     cells = arrow.concat_tables(run.cells(_rows(staged, "employers"), progress))
     redone = tuple(month_text(m) for m in range(month_index(since), month_index(months[-1]) + 1))
     whole = since == months[0]
+    spells, anew = run.spells(), whole
+    if parent is not None and SPELLS not in parent.entry.versions:  # a release from before they were kept
+        spells, anew = release_run(staged, facts, engine()).spells(), True
     return {
         CUBE: Change("overwrite", cells) if whole else Change("replace months", cells, redone),
         TOTALS: Change("overwrite", totals(cells))
         if whole
         else Change("replace months", totals(cells), redone),
         LEFT_OPEN: Change("overwrite", run.left_open()),
+        SPELLS: Change("overwrite", spells) if anew else Change("replace months", spells, redone),
     }
 
 

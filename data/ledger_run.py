@@ -11,6 +11,7 @@ from data.cube import COLUMNS, DIMENSIONS
 from data.ledger_engine import GIVEN_SCHEMAS, UNSETTLED, Engine, given_table, statement
 from data.ledger_schemas import LEDGER
 from data.months import month_text
+from data.store_changes import SPELLS, schema_of
 
 # Employer-months that are worked on at once: a few hundred MB in DuckDB.
 AT_ONCE = 6_000_000
@@ -70,6 +71,11 @@ class Run:
         """What is overdue at the end of the last month, for the run of the next one: GIVEN["carried"]."""
         self._want(self._first, self._last)
         return self._engine.answer(statement("carried", self._engine.dialect)).cast(GIVEN_SCHEMAS["carried"])
+
+    def spells(self) -> arrow.Table:
+        """What each late bill came to be in the months of the run: the columns of the store's table."""
+        self._want(self._first, self._last)
+        return self._engine.answer(statement("spells", self._engine.dialect)).cast(schema_of(SPELLS))
 
     @staticmethod
     def _months(first: int, last: int) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -88,7 +89,11 @@ def gaps(facts: Facts, on: date | None = None) -> pd.DataFrame:
 
     Columns region, name, short, last_office, until ("" when none was ever known), ordered by region.
     """
-    day = on or date.today()
+    return _gaps(facts, on or date.today())
+
+
+@lru_cache(maxsize=16)
+def _gaps(facts: Facts, day: date) -> pd.DataFrame:
     rows = [
         {"region": region["code"], "name": region["name"], "short": region["short"]}
         | _last_served(facts, region["code"])

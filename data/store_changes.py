@@ -13,11 +13,12 @@ from data import cube
 from data.ledger_schemas import LEDGER, PARTITIONED, arrow_schema
 
 Mode = Literal["overwrite", "append", "replace months"]
-# What follows from the tables of the ledger: the cube; its cells without kecamatan, sector and scale; and the
-# bills that were overdue at the end of its last month.
-CUBE, TOTALS, LEFT_OPEN = "cube", "totals", "left_open"
-TABLES = (*LEDGER, CUBE, TOTALS, LEFT_OPEN)
-MONTH_COLUMNS = {**PARTITIONED, CUBE: "month", TOTALS: "month"}
+# What follows from the tables of the ledger: the cube; its cells without kecamatan, sector and scale; the
+# bills that were overdue at the end of its last month; and what each late bill came to be, by the month from
+# which on it was so: `open` rupiah, after `settled` was paid.
+CUBE, TOTALS, LEFT_OPEN, SPELLS = "cube", "totals", "left_open", "spells"
+TABLES = (*LEDGER, CUBE, TOTALS, LEFT_OPEN, SPELLS)
+MONTH_COLUMNS = {**PARTITIONED, CUBE: "month", TOTALS: "month", SPELLS: "month"}
 # A function is asked for the rows anew each time; a reader or an iterator can give them only once.
 Stream: TypeAlias = arrow.RecordBatchReader | Iterable[arrow.RecordBatch]
 Rows: TypeAlias = pd.DataFrame | arrow.Table | Stream | Callable[[], Stream]
@@ -28,6 +29,11 @@ def schema_of(name: str) -> arrow.Schema:
     if name == LEFT_OPEN:
         whole = [(column, arrow.int64()) for column in ("blth", "open", "as_of")]
         return arrow.schema([("npp", arrow.string()), *whole])
+    if name == SPELLS:
+        kinds = dict.fromkeys(("month", "npp"), arrow.string()) | dict.fromkeys(
+            ("blth", "open", "settled"), arrow.int64()
+        )
+        return arrow.schema(list(kinds.items()))
     if name not in (CUBE, TOTALS):
         return arrow_schema(name)
     texts = [(column, arrow.string()) for column in cube.DIMENSIONS]

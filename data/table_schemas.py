@@ -150,7 +150,9 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "areas": areas_column(),
             "planned_on": date_column("Direncanakan", "Planned"),
             "signed_on": date_column("Ditandatangani", "Signed"),
+            "until": date_column("Berlaku sampai", "Until"),
             **pair_columns("status", "Pelaksanaan", "How it was carried out"),
+            **pair_columns("follow", "Tindak lanjut", "Follow-up"),
             "source": source_column(),
             **pair_columns("note", "Catatan", "Note"),
         }

@@ -193,18 +193,33 @@ def ink_on(colour: str) -> str:
     return "light" if luminance > 0.179 else "dark"
 
 
-def legend_html(classes: Classes, values: Sequence[float], unit: str, words: Words) -> str:
-    """The legend as HTML: a swatch, limits and the number of regions per class, then "no data".
+@dataclass(frozen=True)
+class Entry:
+    """One line of a legend: the colour ("" is the hatch of no data), what it stands for, how many regions."""
 
-    `values` holds one number per region drawn, NaN where there is none. Everything is escaped.
+    colour: str
+    label: str
+    count: int
+
+
+def legend(classes: Classes, values: Sequence[float], unit: str, words: Words) -> list[Entry]:
+    """A line per class from the lowest up, then "no data".
+
+    `values` holds one number per region drawn, NaN where there is none.
     """
-    labels = [_range(classes, k, unit, words) for k in range(len(classes.limits))]
-    rows = [
-        _entry(f"background:{colour}", label, count)
-        for colour, label, count in zip(classes.colours, labels, classes.counts(values), strict=True)
+    found = [
+        Entry(colour, _range(classes, k, unit, words), count)
+        for k, (colour, count) in enumerate(zip(classes.colours, classes.counts(values), strict=True))
     ]
-    missing = sum(math.isnan(v) for v in values)
-    rows.append(_entry("", words("tidak ada data"), missing, "peta-hatched"))
+    return [*found, Entry("", words("tidak ada data"), sum(math.isnan(v) for v in values))]
+
+
+def legend_html(classes: Classes, values: Sequence[float], unit: str, words: Words) -> str:
+    """The legend as HTML: a swatch, limits and the number of regions per line. Everything is escaped."""
+    rows = [
+        _entry(f"background:{one.colour}" if one.colour else "", one.label, one.count, "" if one.colour else "peta-hatched")
+        for one in legend(classes, values, unit, words)
+    ]  # fmt: skip
     label = html.escape(words("Legenda: warna, batas kelas, jumlah wilayah"))
     return f'<ul class="peta-legend" aria-label="{label}">{"".join(rows)}</ul>'
 

@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import geopandas as gpd
-import pandas as pd
-
 from data.areas import in_order
-from data.tables import load as load_table
-from geo import boundaries
+from geo.boundaries import CREDIT
 from geo.choropleth import RegionMap, drawing_assets
-from geo.join import JoinReport, join
+from geo.join import JoinReport
+from geo.layers import layers
 from geo.script import Asset, boundary_asset, kecamatan_asset
 
 
@@ -43,19 +40,9 @@ def served(folder: Path) -> Served:
 
     Raises DamagedFile or DamagedBoundaries when a file there cannot be used.
     """
-    path = folder / boundaries.FILE_NAME
-    known = path == boundaries.EMBEDDED
-    shapes = boundaries.load("region", path, known=known)
-    regions, report = region_layer(load_table("regions", folder), shapes)
-    kecamatan = kecamatan_asset(boundaries.load("kecamatan", path, known=known))
-    boundary = boundary_asset(regions, in_order(regions["area"]), boundaries.CREDIT, kecamatan.url)
+    found = layers(folder)
+    kecamatan = kecamatan_asset(found.kecamatan)
+    areas = in_order(found.regions["area"])
+    boundary = boundary_asset(found.regions, areas, CREDIT, kecamatan.url)
     script, style = drawing_assets()
-    return Served(boundary, kecamatan, script, style, report)
-
-
-def region_layer(table: pd.DataFrame, shapes: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, JoinReport]:
-    """Regions that have both a row and a boundary, with `muted` for neighbours of the focus."""
-    joined, report = join(table, shapes)
-    known = joined[joined["name"].notna()].copy()
-    known["muted"] = known["scope"] == "neighbour"
-    return known, report
+    return Served(boundary, kecamatan, script, style, found.report)

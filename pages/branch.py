@@ -16,6 +16,7 @@ from geo.classes import ink_on
 from pages.parts import address, dataset, figures, head, house, html, office_ledger
 from pages.parts.branchwork import agreements, events, points
 from pages.parts.frame import frame, theme
+from pages.parts.going import MAP, go
 from pages.parts.office_ledger import Office
 from pages.view import View
 
@@ -141,8 +142,7 @@ def _period(start: str, end: str, words: Words) -> str:
 def _open_region(code: str) -> None:
     """From an office's map to the region on the map page."""
     if code:
-        address.change(region=code, area=ALL)
-        st.session_state["go_to_map"] = True
+        go(MAP, region=code, area=ALL)
 
 
 def _about(office: pd.Series, areas: pd.DataFrame, words: Words) -> None:

@@ -21,7 +21,10 @@ from pages.parts.dataset import month_of
 from pages.parts.distribution import strip
 from pages.parts.drawing import drawing
 from pages.parts.frame import frame, theme
+from pages.parts.going import TASKS, follow, links
 from pages.parts.kecamatan import Fine, fine, painted
+from pages.parts.map_files import Taken, buttons
+from pages.parts.map_taken import ledger_taken
 from pages.parts.mapped import Mapped, painting
 from pages.parts.measured import Question, answered, question
 from pages.parts.measured_panel import panel
@@ -69,8 +72,18 @@ def _controls(found: Reading, view: View, words: Words) -> None:
     narrowing = st.popover(words("Atur"), key="narrowing", on_change="rerun")
     if narrowing.open:
         with narrowing:
+            month = month_of(view, found)
+            buttons(f"peta-{view.indicator}-{view.area}-{month}", lambda: _taken(found, view, words), words)
             _compare(found, view, words)
             _narrowing(view, words)
+
+
+def _taken(found: Reading, view: View, words: Words) -> Taken:
+    """The map of this view for its files; in classes of its own month, also while months play."""
+    asked = question(view, month_of(view, found))
+    shown, layer = _shown(view, asked, found, None)
+    notes = _said(view, asked, shown, words)
+    return ledger_taken(view, asked, found, shown, layer, _headline(asked, found, shown, words), notes, words)
 
 
 def _choose_area() -> None:
@@ -193,11 +206,10 @@ def _choice(
 @st.fragment
 def _page(found: Reading) -> None:
     """A fragment: a switch of indicator or region runs this alone. The map is filled in first."""
+    follow()
     view, words = address.seen(), address.words()
     asked = question(view, month_of(view, found))
-    shown, layer = answered(asked, found, _frozen(asked, found)), fine(view, asked, found)
-    if layer is not None:
-        shown = replace(shown, classes=layer.classes, rows=shown.rows.drop(columns="side", errors="ignore"))
+    shown, layer = _shown(view, asked, found, _frozen(asked, found))
     top = st.container(horizontal=True, vertical_alignment="center", key="head")
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -208,6 +220,14 @@ def _page(found: Reading) -> None:
     with right:
         _beside(view, asked, found, shown, words)
     address.write()
+
+
+def _shown(view: View, asked: Question, found: Reading, frozen: Classes | None) -> tuple[Mapped, Fine | None]:
+    """The regions, and their kecamatan where these are asked for, in the same classes."""
+    shown, layer = answered(asked, found, frozen), fine(view, asked, found)
+    if layer is not None:
+        shown = replace(shown, classes=layer.classes, rows=shown.rows.drop(columns="side", errors="ignore"))
+    return shown, layer
 
 
 def _frozen(asked: Question, found: Reading) -> Classes | None:
@@ -301,6 +321,16 @@ def _map(
 
 
 def _notes(view: View, asked: Question, shown: Mapped, words: Words) -> str:
+    notes = _said(view, asked, shown, words)
+    if view.level == "kecamatan":
+        notes.append(words("Warna menunjukkan kecamatan; klik untuk membuka kabupaten atau kotanya."))
+    if st.session_state.get("playing"):
+        notes.append(words("Batas kelas tetap selama diputar."))
+    return f'<p class="peta-note">{escape(" ".join(notes))}</p>' if notes else ""
+
+
+def _said(view: View, asked: Question, shown: Mapped, words: Words) -> list[str]:
+    """What one must know to read the colours, on the page and on paper."""
     notes = []
     if asked.compare:
         notes.append(words("Warna menunjukkan perubahan: ungu membaik, jingga memburuk."))
@@ -309,8 +339,6 @@ def _notes(view: View, asked: Question, shown: Mapped, words: Words) -> str:
         notes.append(
             words("{n} wilayah disembunyikan untuk peran ini: terlalu sedikit pemberi kerja.", n=hidden)
         )
-    if view.level == "kecamatan":
-        notes.append(words("Warna menunjukkan kecamatan; klik untuk membuka kabupaten atau kotanya."))
     if asked.filters:
         names = {
             "segment": words("segmen"),
@@ -321,9 +349,7 @@ def _notes(view: View, asked: Question, shown: Mapped, words: Words) -> str:
         notes.append(
             words("Disaring: {what}.", what=", ".join(f"{names[k]} {v[0]}" for k, v in asked.filters))
         )
-    if st.session_state.get("playing"):
-        notes.append(words("Batas kelas tetap selama diputar."))
-    return f'<p class="peta-note">{escape(" ".join(notes))}</p>' if notes else ""
+    return notes
 
 
 def _changes(asked: Question, found: Reading, words: Words) -> None:
@@ -347,4 +373,5 @@ def _beside(view: View, asked: Question, found: Reading, shown: Mapped, words: W
                 on_click=address.change,
                 kwargs={"region": ""},
             )
+    links(words, words("Halaman kerja:"), list(TASKS), "map_links", kecamatan="", page=1)
     rank(view, shown, words, lambda code: address.change(region=code))

@@ -17,6 +17,8 @@ from pages import measured
 from pages.parts import address, dataset, head, house, html
 from pages.parts.frame import frame, theme
 from pages.parts.making import progress
+from pages.parts.map_files import Taken, buttons
+from pages.parts.map_taken import published_taken
 from pages.parts.mapped import Mapped, mapped, painting
 from pages.parts.panel import panel
 from pages.parts.rank import rank
@@ -158,6 +160,11 @@ def _legend(found: Mapped, fade: int, words: Words) -> str:
 
 
 def _legend_notes(found: Mapped, fade: int, words: Words) -> str:
+    notes = _notes(found, fade, words)
+    return f'<p class="peta-note">{" ".join(notes)}</p>' if notes else ""
+
+
+def _notes(found: Mapped, fade: int, words: Words) -> list[str]:
     notes = []
     if found.rows["faded"].any():
         notes.append(words("Warna pudar: angka lebih tua dari {n} tahun.", n=fade))
@@ -165,7 +172,7 @@ def _legend_notes(found: Mapped, fade: int, words: Words) -> str:
         notes.append(words("Garis putus: Batang dan Pemalang, dilayani kantor Pekalongan."))
     if found.rows["is_flagged"].any():
         notes.append(words("Tanda *: angka bertanda (sebagian, batas, atau meragukan)."))
-    return f'<p class="peta-note">{" ".join(notes)}</p>' if notes else ""
+    return notes
 
 
 def _beside(view: View, found: Mapped, words: Words) -> None:
@@ -186,7 +193,8 @@ def _name(code: str) -> str:
 
 
 def _drawing(view: View, words: Words) -> None:
-    """Which figures are admitted, and how they are classed."""
+    """What one takes along, which figures are admitted, and how they are classed."""
+    buttons(f"peta-{view.indicator}-{view.area}", lambda: _taken(view, words), words)
     st.toggle(
         words("Sertakan angka bertanda"),
         help=words("Angka sebagian, batas, atau meragukan. Sasaran dan arus tidak pernah dipetakan."),
@@ -207,3 +215,10 @@ def _drawing(view: View, words: Words) -> None:
         **address.bound("scheme", schemes),
     )
     st.selectbox(words("Jumlah kelas"), CLASS_COUNTS, **address.bound("classes"))
+
+
+def _taken(view: View, words: Words) -> Taken:
+    """The map of this view for its files."""
+    found = mapped(view)
+    heading = sentence(view, found, words)
+    return published_taken(view, found, heading, _notes(found, view.fade, words), words)

@@ -8,9 +8,34 @@ import streamlit as st
 
 from data import offices
 from data.words import Problem, Words
-from pages import branch, overview, sources
-from pages.parts import address, head, house, html
+from pages import (
+    arrears,
+    branch,
+    case,
+    employer,
+    enforcement,
+    informal,
+    overview,
+    partnership,
+    sources,
+    unregistered,
+    visits,
+    what_if,
+)
+from pages.parts import address, going, head, house, html
 from pages.view import NAMES
+
+# Address of a page of work -> what draws it; the titles are those of pages.parts.going.
+_TASKS = {
+    "tunggakan": arrears.show,
+    "kunjungan": visits.show,
+    "penegakan": enforcement.show,
+    "pwbd-pds": unregistered.show,
+    "informal": informal.show,
+    "kemitraan": partnership.show,
+    "andai": what_if.show,
+}
+_DETAILS = {"pemberi-kerja": employer.show, "perkara": case.show}
 
 
 def navigation(words: Words) -> dict[str, list]:
@@ -21,6 +46,13 @@ def navigation(words: Words) -> dict[str, list]:
             st.Page(sources.show, title=words("Sumber dan definisi"), url_path="sumber"),
         ]
     }
+    groups[words("Kerja")] = [
+        st.Page(draw, title=words(going.TASKS[page]), url_path=page) for page, draw in _TASKS.items()
+    ]
+    groups[""] += [
+        st.Page(draw, title=words(going.DETAILS[page]), url_path=page, visibility="hidden")
+        for page, draw in _DETAILS.items()
+    ]
     for code, name, group in house.office_pages():
         page = st.Page(partial(branch.show, code), title=name, url_path=f"kantor-{offices.slug(code)}")
         groups.setdefault(group, []).append(page)
@@ -41,10 +73,16 @@ def main() -> None:
     view = address.read()
     pages = navigation(Words(view.language))
     page = st.navigation(pages, position="top")
-    if st.session_state.pop("go_to_map", False):
-        st.switch_page(pages[""][0])
+    if target := going.asked():
+        st.switch_page(_found(pages, target))
     head.tools(Words(view.language))
     page.run()
+
+
+def _found(pages: dict[str, list], target: str) -> st.Page:
+    """The page with this address; the map when there is none."""
+    every = [page for group in pages.values() for page in group]
+    return next((page for page in every if page.url_path == target), every[0])
 
 
 def _stopped(problem: Problem, words: Words) -> None:

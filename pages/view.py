@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from data.areas import ALL
-from data.ledger_schemas import SCALES, SECTORS, SEGMENTS, TRADES
+from data.cube import AGEING
+from data.employer_list import KINDS, SORTS
+from data.enforcement import SORTS as CASE_SORTS
+from data.ledger_schemas import CASE_KINDS, EMPLOYER, PAYERS, SCALES, SECTORS, SEGMENTS, STEPS, TRADES
 from data.words import LANGUAGES, Problem
 from geo.classes import CHANCE, SCHEMES
 
@@ -21,7 +25,9 @@ DISPLAYS = ("", "proyektor")
 DATASETS = ("", "simulasi", "sendiri")
 LEVELS = ("", "kecamatan")
 MEASURED = "compliance"  # what a ledger is first asked
-LEDGER_ONLY = ("compare", "level", "segment", "sector", "scale", "office")
+WAYS = ("naik", "turun")
+WEIGHTS = (0.0, 0.5, 1.0, 1.5, 2.0)
+_SEARCHED = 60  # characters
 FADES = (0, 1, 2, 3, 5)
 CLASS_COUNTS = (3, 4, 5, 6, 7)
 # Field -> name in the URL. Short Indonesian words: people read these addresses aloud.
@@ -37,6 +43,22 @@ NAMES = {
     "sector": "sektor",
     "scale": "skala",
     "office": "kantor",
+    "kecamatan": "kecamatan",
+    "kind": "jenis",
+    "ageing": "umur",
+    "search": "cari",
+    "sort": "urut",
+    "page": "hal",
+    "step": "langkah",
+    "employer": "pk",
+    "case": "perkara",
+    "weights": "bobot",
+    "goal": "target",
+    "until": "sampai",
+    "share": "bagian",
+    "span": "lama",
+    "payer": "pembayar",
+    "trades": "pekerjaan",
     "flagged": "bertanda",
     "fade": "pudar",
     "scheme": "kelas",
@@ -44,6 +66,14 @@ NAMES = {
     "language": "bhs",
     "display": "tampil",
 }
+# What narrows or orders a list of employers; a page's address holds those that the page has.
+LISTED = ("kind", "ageing", "search", "sort", "page")
+# What only the pages of work have.
+WORK_ONLY = (
+    "kecamatan", *LISTED, "step", "employer", "case", "weights", "goal", "until", "share", "span", "payer", "trades",
+)  # fmt: skip
+ON_MAP = tuple(name for name in NAMES if name not in WORK_ONLY)
+LEDGER_ONLY = ("compare", "level", "segment", "sector", "scale", "office", *WORK_ONLY)
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
@@ -57,7 +87,11 @@ class View:
 
     `flagged` admits flagged figures; `fade` is the age in years after which a figure fades (0: never).
     `data` is "" for published figures, or the ledger that is read; of a ledger only: `compare`, the month
-    that is compared with, `level` "kecamatan", and what it is narrowed to ("" is everything).
+    that is compared with, `level` "kecamatan", and what it is narrowed to ("" is everything). Of lists: `kind`
+    and `ageing`, `search`, `sort` ("tunggakan.turun"; "" is the page's own order), `page` (from 1); `step` of
+    enforcement; `employer` and `case` by number; `weights` of rupiah, workers and age; `goal` in per cent (0: the
+    page's own), to be reached in the month `until` ("": December). Of a budget for informal workers: `share` of the
+    gap in per cent, `span` in months, `payer`, and `trades` joined by "-" ("": all).
     """
 
     data: str = ""
@@ -71,6 +105,22 @@ class View:
     sector: str = ""
     scale: str = ""
     office: str = ""
+    kecamatan: str = ""
+    kind: str = ""
+    ageing: str = ""
+    search: str = ""
+    sort: str = ""
+    page: int = 1
+    step: str = ""
+    employer: str = ""
+    case: str = ""
+    weights: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    goal: float = 0.0
+    until: str = ""
+    share: int = 100
+    span: int = 12
+    payer: str = "apbd"
+    trades: str = ""
     flagged: bool = False
     fade: int = 3
     scheme: str = "alami"
@@ -105,6 +155,7 @@ class Choices:
     areas: Collection[str]
     regions: Mapping[str, str]
     today: date
+    kecamatan: Collection[str] = ()
 
 
 def from_query(query: Mapping[str, str], choices: Choices) -> tuple[View, list[BadAddress]]:
@@ -118,7 +169,7 @@ def from_query(query: Mapping[str, str], choices: Choices) -> tuple[View, list[B
         if name not in query:
             continue
         try:
-            view = replace(view, **{field: _read(field, query[name], choices)})  # type: ignore[arg-type]
+            view = replace(view, **{field: _read(field, query[name], choices)})
         except BadAddress as problem:
             problems.append(problem)
     if view.region and view.area not in (ALL, choices.regions[view.region]):
@@ -139,13 +190,21 @@ def first_indicator(data: str) -> str:
     return MEASURED if data else View().indicator
 
 
-def _to_text(value: str | int | bool) -> str:
+def _to_text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "-".join(f"{one:g}" for one in value)
+    if isinstance(value, float):
+        return f"{value:g}"
     return "1" if value is True else "0" if value is False else str(value)
 
 
-def _read(field: str, text: str, choices: Choices) -> str | int | bool:
+def _read(field: str, text: str, choices: Choices) -> Any:
     if field in ("month", "compare"):
         return _month(text, choices.today)
+    if field in _SHAPES:
+        if not re.fullmatch(_SHAPES[field], text):
+            raise _unknown(field, text)
+        return _SHAPED[field](text) if field in _SHAPED else text
     allowed: dict[str, Collection[str]] = {
         "data": DATASETS,
         "indicator": [*choices.indicators, *choices.measured],
@@ -154,6 +213,11 @@ def _read(field: str, text: str, choices: Choices) -> str | int | bool:
         "sector": [*SECTORS, *TRADES],
         "scale": SCALES,
         "office": choices.offices,
+        "kecamatan": choices.kecamatan,
+        "kind": {*KINDS, *CASE_KINDS},
+        "step": STEPS,
+        "ageing": AGEING,
+        "payer": PAYERS,
         "area": [ALL, *choices.areas],
         "region": choices.regions,
         "flagged": ["0", "1"],
@@ -168,6 +232,30 @@ def _read(field: str, text: str, choices: Choices) -> str | int | bool:
     if field == "flagged":
         return text == "1"
     return int(text) if field in ("fade", "classes") else text
+
+
+_WEIGHT = "|".join(f"{one:g}".replace(".", r"\.") for one in WEIGHTS)
+_TRADE = "|".join(TRADES)
+_SHAPES = {
+    "search": rf"[^\x00-\x1f]{{1,{_SEARCHED}}}",
+    "sort": rf"({'|'.join({**SORTS, **CASE_SORTS})})\.({'|'.join(WAYS)})",
+    "page": r"[1-9][0-9]{0,5}",
+    "employer": EMPLOYER,
+    "case": EMPLOYER,
+    "weights": rf"({_WEIGHT})-({_WEIGHT})-({_WEIGHT})",
+    "goal": r"[0-9]{1,2}(\.[0-9]{1,2})?|100",
+    "until": r"20[0-9]{2}-(0[1-9]|1[0-2])",
+    "share": r"[1-9][0-9]?|100",
+    "span": r"[1-9]|[1-5][0-9]|60",
+    "trades": rf"({_TRADE})(-({_TRADE}))*",
+}
+_SHAPED: dict[str, Callable[[str], Any]] = {
+    "page": int,
+    "share": int,
+    "span": int,
+    "weights": lambda text: tuple(float(one) for one in text.split("-")),
+    "goal": float,
+}
 
 
 def _month(text: str, today: date) -> str:

@@ -153,7 +153,15 @@ def test_the_readme_explains_every_part_of_an_address():
     mapped = [key for key, one in definitions().items() if one.on_map]
     measured = [key for key, one in definitions().items() if one.kind == "ledger"]
     offices = list(load("offices")["code"])
-    choices = Choices(mapped, measured, offices, in_order(regions.values()), regions, date(2026, 8, 31))
+    choices = Choices(
+        mapped,
+        measured,
+        offices,
+        in_order(regions.values()),
+        regions,
+        date(2026, 8, 31),
+        list(load("kecamatan")["code"]),
+    )
     for name, example in documented.items():
         key, value = example.split("=")
         view, wrong = from_query({key: value}, choices)

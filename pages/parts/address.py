@@ -14,7 +14,7 @@ import streamlit as st
 
 from data.words import Problem, Words
 from pages.parts import house
-from pages.view import NAMES, View, from_query
+from pages.view import ON_MAP, View, from_query
 
 _VIEW, _WRITTEN, _PROBLEMS, _PAGE = "view", "written_query", "address_problems", "page_seen"
 _CHOSEN = "chosen_widget"
@@ -29,7 +29,7 @@ def read() -> View:
     return st.session_state[_VIEW]
 
 
-def current(only: tuple[str, ...] = tuple(NAMES), page: str = "") -> View:
+def current(only: tuple[str, ...] = ON_MAP, page: str = "") -> View:
     """The view now; its `only` parts are written to the URL of this page (its name is `page`)."""
     view = seen(page)
     write(only)
@@ -56,7 +56,7 @@ def _take(query: dict[str, str]) -> None:
     st.session_state[_WRITTEN] = query
 
 
-def write(only: tuple[str, ...] = tuple(NAMES)) -> None:
+def write(only: tuple[str, ...] = ON_MAP) -> None:
     """Write the `only` parts of the view to the URL."""
     query = st.session_state[_VIEW].to_query(only)
     if st.query_params.to_dict() != query:

@@ -68,9 +68,18 @@ def switch(view: View, words: Words) -> None:
     )
 
 
+def simulate() -> None:
+    """Turn to the simulated ledger, from a page that has nothing without one."""
+    _turn("simulasi")
+
+
 def _choose() -> None:
+    _turn(st.session_state["w_data"])
+
+
+def _turn(data: str) -> None:
     """Other data: what only a ledger can be asked, and a month that the other may not have, is let go."""
-    data, standard = st.session_state["w_data"], View()
+    standard = View()
     own: dict[str, Any] = {name: getattr(standard, name) for name in LEDGER_ONLY}
     if st.session_state["view"].scheme == CHANCE:
         own["scheme"] = standard.scheme

@@ -21,6 +21,10 @@ _FILES = (
     "drawing.js",
     "office.css",
     "office.js",
+    "links.css",
+    "links.js",
+    "listing.css",
+    "listing.js",
 )
 _FOLDER = Path(__file__).parent / "browser"
 

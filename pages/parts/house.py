@@ -56,6 +56,7 @@ def choices() -> Choices:
         in_order(areas.values()),
         areas,
         date.today(),
+        kecamatan_names(),
     )
 
 

@@ -14,10 +14,11 @@ from data.months import month_end
 from data.settings import home
 from data.store_problems import not_readable
 from data.words import Problem, Words
-from pages.parts import address, dataset, head, house, html
+from pages.parts import dataset, head, house, html, office_losses, office_matters, office_peers
 from pages.parts.drawing import drawing
 from pages.parts.frame import frame
 from pages.parts.funnel import funnel
+from pages.parts.going import MAP, TASKS, go, links
 from pages.parts.making import progress
 from pages.parts.month_slider import month_slider
 from pages.parts.office_changes import sentences
@@ -94,6 +95,7 @@ def _unserved(code: str, month: str, words: Words) -> str:
 
 def _measured(of: Served, view: View, words: Words, about: Callable[[], None]) -> None:
     """The proof below the headline; the trend comes last, since it takes longest, into the room kept for it."""
+    office_matters.show(of, words)
     st.html(tiles(of, words))
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -103,8 +105,20 @@ def _measured(of: Served, view: View, words: Words, about: Callable[[], None]) -
         beside = _funnel(of, words) + _changes(of, words)
         if beside:
             st.html(beside)
+    office_losses.show(of, words)
     table(of, words, open_region)
     st.html(f'<p class="peta-note">{escape(_basis(of, words))}</p>')
+    office_peers.show(of, words)
+    links(
+        words,
+        words("Halaman kerja kantor ini:"),
+        list(TASKS),
+        "office_links",
+        office=of.code,
+        region="",
+        kecamatan="",
+        page=1,
+    )
     left, right = st.columns([3, 2], gap="medium")
     drawn = left.container(key="office_trend")
     with right:
@@ -117,8 +131,7 @@ def open_region(code: str) -> None:
     """From an office to one of its regions on the map page: the same ledger, the number that was clicked."""
     if code:
         everything = {name: getattr(View(), name) for name in LEDGER_ONLY}
-        address.change(region=code, area=ALL, indicator="compliance", **everything)
-        st.session_state["go_to_map"] = True
+        go(MAP, region=code, area=ALL, indicator="compliance", **everything)
 
 
 def _funnel(of: Served, words: Words) -> str:

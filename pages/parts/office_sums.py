@@ -19,6 +19,7 @@ from data.figure_dates import AsOf
 from data.ledger_reading import Reading
 from data.measured import Measured, total
 from data.months import month_end, month_index, month_text
+from data.tables import Facts
 from pages.parts import house
 
 # What an office is measured by, in the order in which its page shows it.
@@ -79,8 +80,13 @@ class Served:
 
 def served(code: str, month: str, found: Reading) -> Served:
     """The office with the regions that it is known to serve on the last day of `month`."""
-    areas = offices.areas_of(house.facts(), code, month_end(month))
-    return Served(code, month, tuple(sorted(set(areas["region"]))), found)
+    return Served(code, month, _regions(code, month, house.facts()), found)
+
+
+@lru_cache(maxsize=1_024)
+def _regions(code: str, month: str, facts: Facts) -> tuple[str, ...]:
+    areas = offices.areas_of(facts, code, month_end(month))
+    return tuple(sorted(set(areas["region"])))
 
 
 @lru_cache(maxsize=1_024)

@@ -1,6 +1,6 @@
 """`make bench`: each line beside its floor in the same run; exits non-zero when a limit is missed.
 
-`python -m tests.bench PART` measures pages, start, ledger, sizes or country alone; bench/last.json then holds it alone.
+`python -m tests.bench PART` measures pages, start, ledger, sizes, tasks or country alone; bench/last.json then holds it alone.
 `NATIONAL=path/to/layer` measures the 514-region page on that layer; without it a layer of 514
 made-up regions of about the same number of vertices is used. `ROUNDS` sets the rounds of the pages.
 """
@@ -50,7 +50,21 @@ def start() -> list[dict[str, object]]:
     return measured()
 
 
-PARTS = {"pages": pages, "start": start, "ledger": ledger, "sizes": sizes, "country": country}
+def tasks() -> list[dict[str, object]]:
+    """The lines of the pages of work on a million employers; the releases are those of `sizes`."""
+    from tests.bench.tasks import measured
+
+    return measured()
+
+
+PARTS = {
+    "pages": pages,
+    "start": start,
+    "ledger": ledger,
+    "sizes": sizes,
+    "tasks": tasks,
+    "country": country,
+}
 
 
 def main(asked: list[str]) -> int:

@@ -14,6 +14,7 @@ from playwright.sync_api import Frame, Page, expect
 
 from data.offices import agreements_for, events_for, figures_for, points_for, slug
 from data.tables import TABLES, Facts, load_facts
+from pages.parts.going import TASKS
 from tests.browser import folders
 from tests.browser.conftest import Reader
 from tests.browser.driver import running
@@ -161,7 +162,7 @@ def test_the_menu(place: Place, reader: Reader) -> None:
         found |= {" ".join(text.split()) for text in items.all_inner_texts()}
         page.keyboard.press("Escape")
         expect(items).to_have_count(0)
-    assert found == {" ".join(name.split()) for name in place.facts.offices["name"]}
+    assert found == {" ".join(name.split()) for name in place.facts.offices["name"]} | set(TASKS.values())
     harmless(page)
 
 

@@ -14,8 +14,8 @@ from shapely.geometry import MultiPolygon, Point, Polygon, box
 from data.areas import in_order
 from data.tables import load
 from geo import boundaries
+from geo.layers import region_layer
 from geo.script import PROJECTED, ROUTE, UNIT, Asset, boundary_asset, kecamatan_asset, to_json
-from geo.served import region_layer
 
 HOSTILE = (
     "<img src=x onerror=alert(1)>",

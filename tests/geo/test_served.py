@@ -11,7 +11,8 @@ from data.regions import all_regions
 from data.tables import EMBEDDED, DamagedFile, load
 from geo import boundaries
 from geo.boundaries import CREDIT, DamagedBoundaries
-from geo.served import region_layer, served
+from geo.layers import region_layer
+from geo.served import served
 from tests.geo.world import DIFFERING
 
 NEIGHBOURS = {"33.25", "33.27"}

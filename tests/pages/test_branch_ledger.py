@@ -206,10 +206,10 @@ def test_a_region_opens_on_the_map_with_the_same_ledger_and_without_filters(monk
     monkeypatch.setattr(st, "session_state", state)
     office_ledger.open_region("16.71")
     now = View(data="simulasi", month="2026-08", indicator="compliance", region="16.71", language="en")
-    assert state["view"] == now and state["go_to_map"] is True
-    del state["go_to_map"]
+    assert state["view"] == now and state["go_to"] == "peta"
+    del state["go_to"]
     office_ledger.open_region("")
-    assert state["view"] == now and "go_to_map" not in state
+    assert state["view"] == now and "go_to" not in state
 
 
 # -- what there is not

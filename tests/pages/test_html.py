@@ -19,7 +19,19 @@ OUR_TAGS = {
     "a", "article", "b", "br", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "section",
     "small", "span", "summary", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
 }  # fmt: skip
-OUR_ATTRIBUTES = {"aria-label", "class", "href", "id", "rel", "role", "scope", "style", "tabindex", "target"}
+OUR_ATTRIBUTES = {
+    "open",
+    "aria-label",
+    "class",
+    "href",
+    "id",
+    "rel",
+    "role",
+    "scope",
+    "style",
+    "tabindex",
+    "target",
+}
 texts = st.one_of(st.text(), st.sampled_from(HOSTILE), st.text(alphabet="<>&\"'/=abs ${}`"))
 NAN = float("nan")
 
@@ -48,7 +60,9 @@ def safe(said: str) -> Read:
     for name, value in read.attributes:
         assert name in OUR_ATTRIBUTES
         assert name != "href" or value.startswith(("http://", "https://"))
-        assert name != "style" or re.fullmatch(r"(background:#[0-9a-f]{6}|--share:[0-9.]+)?", value)
+        assert name != "style" or re.fullmatch(
+            r"(background:#[0-9a-f]{6}|(--from:[0-9.]+;)?--share:[0-9.]+(;background:#[0-9a-f]{6})?)?", value
+        )
     return read
 
 

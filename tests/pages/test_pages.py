@@ -16,13 +16,13 @@ from data.indicators import definitions
 from data.tables import EMBEDDED, load, load_facts
 from data.words import Words
 from geo.served import served
-from pages.view import NAMES
+from pages.parts.going import DETAILS, TASKS
 from tests.pages.test_html import safe
 
 SHELL = str(Path(__file__).parents[2] / "pages" / "shell.py")
 OFFICES = load("offices")["code"].tolist()
 MAPPED = [key for key, one in definitions().items() if one.on_map]
-PAGES = ["", "sumber", *(f"kantor-{offices.slug(code)}" for code in OFFICES)]
+PAGES = ["", "sumber", *TASKS, *DETAILS, *(f"kantor-{offices.slug(code)}" for code in OFFICES)]
 
 
 def opened(page: str = "", **query: str) -> AppTest:
@@ -265,49 +265,6 @@ def test_the_view_is_kept_when_one_comes_back_from_an_office():
     app._page_hash, app.query_params = pages[""], {}
     app.run()
     assert well(app).query_params == {"indikator": "skk_cases", "area": "sumsel", "bhs": "en"}
-
-
-BAD = {
-    "indikator": "tidak_ada",
-    "area": "jawa",
-    "per": "2024-13",
-    "wilayah": "1608",
-    "pudar": "9",
-    "kelas": "x",
-    "jumlah": "99",
-    "bertanda": "ya",
-    "tampil": "tv",
-    "data": "nyata",
-    "banding": "2024-13",
-    "tingkat": "desa",
-    "segmen": "PNS",
-    "sektor": "Z",
-    "skala": "besar sekali",
-    "kantor": "KC-JAKARTA",
-}
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize(("name", "text"), BAD.items())
-def test_a_bad_address_is_said_and_the_map_still_drawn(name, text, language):
-    app = well(opened(**{name: text}, **({"bhs": "en"} if language == "en" else {})))
-    [warning] = app.warning
-    assert text in warning.value.replace("\\", "") and "{" not in warning.value  # Markdown is escaped
-    assert ("address" in warning.value) == (language == "en")
-    assert name not in app.query_params
-    assert len(rows(app)) == 10
-
-
-def test_what_was_wrong_with_the_address_is_said_until_one_looks_at_something_else():
-    app = opened(kelas="x")
-    assert len(app.run().warning) == 1
-    app.selectbox(key="w_indicator").select("skk_cases").run()
-    app.run()
-    assert not well(app).warning
-
-
-def test_every_part_of_the_address_has_a_bad_example():
-    assert set(BAD) | {"bhs"} == set(NAMES.values())
 
 
 @pytest.mark.parametrize("page", ["", "sumber", "kantor-kc-mojokerto"])

@@ -25,6 +25,7 @@ CHOICES = Choices(
     in_order(AREAS.values()),
     AREAS,
     TODAY,
+    list(load("kecamatan")["code"]),
 )
 GOOD = {
     "data": "simulasi",
@@ -38,6 +39,22 @@ GOOD = {
     "sektor": "C",
     "skala": "mikro",
     "kantor": "KC-MOJOKERTO",
+    "kecamatan": "16.08.01",
+    "jenis": "pds_tk",
+    "umur": "macet",
+    "cari": "PT Simulasi",
+    "urut": "nama.naik",
+    "hal": "3",
+    "pk": "SIM-000012",
+    "perkara": "SIM-K-00012",
+    "bobot": "1-0.5-2",
+    "target": "52.15",
+    "langkah": "skk",
+    "sampai": "2027-03",
+    "bagian": "30",
+    "lama": "6",
+    "pembayar": "csr",
+    "pekerjaan": "nelayan-ojek_online",
     "bertanda": "1",
     "pudar": "5",
     "kelas": "target",
@@ -53,6 +70,22 @@ BAD = {
     "sektor": ["Z", "c", "batik "],
     "skala": ["kcl", "Mikro"],
     "kantor": ["KC-JAKARTA", "kc-mojokerto"],
+    "kecamatan": ["16.08", "16.08.99", "160801"],
+    "jenis": ["semua", "PWBD", "true; DROP TABLE x"],
+    "umur": ["baru", "Macet"],
+    "cari": ["", "x" * 61, "a\nb"],
+    "urut": ["nama", "nama.atas", "name.naik", "1;2.naik"],
+    "hal": ["0", "-1", "dua", "1.5", "9999999", "٣"],
+    "pk": ["", "sim-1", "../../etc/passwd", "SIM 1"],
+    "perkara": ["", "<b>", "SIM/K"],
+    "bobot": ["1-1", "3-1-1", "1-1-x", "1--1-1"],
+    "target": ["101", "-5", "lima", "52,15", "1e2"],
+    "langkah": ["", "SKK", "gugat"],
+    "sampai": ["", "2027", "2027-13", "1999-12"],
+    "bagian": ["", "0", "101", "3.5"],
+    "lama": ["", "0", "61", "-1"],
+    "pembayar": ["", "apbn", "APBD"],
+    "pekerjaan": ["", "batik-", "sopir", "batik,nelayan"],
     "indikator": ["", "ucj", "UCJ_PCT", "../../etc/passwd", "workers_active "],
     "area": ["", "jawa", "Sumsel", "nasional"],
     "per": [
@@ -138,19 +171,10 @@ def test_every_part_of_a_view_has_a_name_of_its_own():
 def test_the_good_address_reads_in_every_part():
     view, problems = from_query(GOOD, CHOICES)
     assert problems == []
-    said = (
-        "simulasi",
-        "registration",
-        "sumsel",
-        "2024-08",
-        "2024-07",
-        "16.08",
-        "kecamatan",
-        "PU",
-        "C",
-        "mikro",
-    )
-    assert view == View(*said, "KC-MOJOKERTO", True, 5, "target", 4, "en", "proyektor")
+    read = {
+        "page": 3, "weights": (1.0, 0.5, 2.0), "goal": 52.15, "share": 30, "span": 6, "flagged": True, "fade": 5, "classes": 4,
+    }  # fmt: skip
+    assert view == View(**{field: read.get(field, GOOD[name]) for field, name in NAMES.items()})
 
 
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in BAD.items() for text in texts])

@@ -1,0 +1,95 @@
+"""How arrears moved from one month's end to the next: what fell due, what was paid, what closed, what grew older.
+
+An employer's arrears stand in one ageing class, that of its oldest unpaid month. So between two month ends
+
+    before - paid - closed + new = after                       (all classes together)
+    before - paid - closed - moved out + moved in + new = after    (each class)
+
+hold to the rupiah: `paid` is taken off the class that the employer was in, `new` is put into the one it is in now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from data.cube import AGEING
+from data.employer_list import EmployerList, Where
+from data.ledger_reading import Reading
+
+PARTS = ("before", "new", "paid", "closed", "moved_in", "moved_out", "after")
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """`classes`: a row per ageing class (index, in their order) with PARTS in rupiah, int64; and employer counts.
+
+    `entered` came into arrears in the month, `left` paid all they owed, `stayed` owe at both ends.
+    """
+
+    classes: pd.DataFrame
+    entered: int
+    left: int
+    stayed: int
+
+    @property
+    def whole(self) -> dict[str, int]:
+        """All classes together: before, new, paid, closed, after."""
+        return {name: int(self.classes[name].sum()) for name in ("before", "new", "paid", "closed", "after")}
+
+
+@lru_cache(maxsize=256)
+def bridge_of(reading: Reading, where: Where, before: str, after: str) -> Bridge:
+    """The bridge between the ends of two months of a reading. Raises NotAllowed."""
+    return bridge(*(EmployerList(reading, month).standing(where) for month in (before, after)))
+
+
+def bridge(before: pd.DataFrame, after: pd.DataFrame) -> Bridge:
+    """From the rows of two month ends to what happened between them.
+
+    Both have employer, in_arrears, outstanding, ageing; `after` also has settled. Rows of `after` must hold
+    everybody who paid (settled > 0), whether or not anything is still owed.
+    """
+    owed = before.loc[before["in_arrears"] == 1, ["employer", "outstanding", "ageing"]]
+    both = owed.merge(after[["employer", "in_arrears", "outstanding", "ageing", "settled"]], "outer", on="employer", suffixes=("_was", "_now"))  # fmt: skip
+    numbers = ["outstanding_was", "outstanding_now", "settled", "in_arrears"]
+    both[numbers] = both[numbers].fillna(0).astype("int64")
+    both[["ageing_was", "ageing_now"]] = both[["ageing_was", "ageing_now"]].fillna("")
+    both = both[(both["outstanding_was"] > 0) | (both["in_arrears"] == 1)]
+    still = both["in_arrears"] == 1
+    paid = both["settled"].clip(upper=both["outstanding_was"])
+    now = both["outstanding_now"].where(still, 0)
+    # what an employer that closed still owes is no longer counted among the arrears
+    closed = (both["outstanding_was"] - paid).where(~still, 0)
+    kept = both["outstanding_was"] - paid - closed
+    moves = both.assign(
+        before=both["outstanding_was"], paid=paid, closed=closed, kept=kept, new=now - kept, after=now
+    )
+    return Bridge(
+        _by_class(moves),
+        entered=int(((both["outstanding_was"] == 0) & still).sum()),
+        left=int(((both["outstanding_was"] > 0) & ~still).sum()),
+        stayed=int(((both["outstanding_was"] > 0) & still).sum()),
+    )
+
+
+def _by_class(moves: pd.DataFrame) -> pd.DataFrame:
+    was = moves.groupby("ageing_was")[["before", "paid", "closed"]].sum()
+    now = moves.groupby("ageing_now")[["new", "after"]].sum()
+    moved = moves[
+        (moves["ageing_was"] != moves["ageing_now"])
+        & (moves["ageing_was"] != "")
+        & (moves["ageing_now"] != "")
+    ]
+    sums = pd.concat(
+        [
+            was,
+            now,
+            moved.groupby("ageing_now")["kept"].sum().rename("moved_in"),
+            moved.groupby("ageing_was")["kept"].sum().rename("moved_out"),
+        ],
+        axis=1,
+    )
+    return sums.reindex(AGEING).fillna(0).astype("int64")[list(PARTS)]

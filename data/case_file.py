@@ -1,0 +1,93 @@
+"""One case: its steps with who took them, on what law, until when, and whether the time limit was kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from data.case_months import law_deadline
+from data.cells import each_row
+from data.employer_months import reading_sql
+from data.enforcement import allowed, one_case
+from data.ledger_reading import Reading
+from data.ledger_schemas import STEPS
+from data.months import month_end
+from data.words import Problem
+
+_STEPS = """
+SELECT step, "on", actor, agency, basis, document, deadline, recovered FROM case_steps
+WHERE "case" = $case AND "on" <= $day ORDER BY "on", list_position($steps, step), document
+"""
+STATES = ("", "ditepati", "terlewat", "berjalan", "lewat")
+
+
+class UnknownCase(Problem):
+    """A case number that the release does not have, or not for this reader, or not yet."""
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """One case at the end of a month.
+
+    `case`: its row of `data.case_months`. `steps`, oldest first: step, on, actor, agency, basis, document, deadline,
+    by_law (the deadline is worked out from the rules), recovered (rupiah), until (the next step or the closing, NaT
+    without), state of STATES and days (Int64, NA without a state): "ditepati" the next step or the closing came so
+    many days before the deadline, "terlewat" after it; "berjalan" so many days are left, "lewat" they are over.
+    """
+
+    case: pd.Series
+    steps: pd.DataFrame
+
+
+def case_file(reading: Reading, case: str, month: str) -> CaseFile:
+    """A case by its number. Raises NotAllowed, UnknownCase."""
+    allowed(reading)
+    found = one_case(reading, month, case)
+    if not len(found):
+        raise UnknownCase(
+            "Nomor perkara {case} tidak ada dalam rilis ini, bukan milik kantor Anda, atau belum dibuka pada bulan ini. "
+            "Buka dari daftar perkara, atau pilih bulan yang lebih baru.",
+            case=case,
+        )
+    row = found.iloc[0]
+    return CaseFile(row, clocked(_steps(reading, case, month), row["closed_on"], month_end(month)))
+
+
+def _steps(reading: Reading, case: str, month: str) -> pd.DataFrame:
+    import duckdb
+
+    with duckdb.connect() as db:
+        db.execute(f"CREATE VIEW case_steps AS {reading_sql(reading.release, 'case_steps', None)}")
+        asked = {"case": case, "day": month_end(month), "steps": list(STEPS)}
+        return db.sql(_STEPS, params=asked).to_arrow_table().to_pandas(date_as_object=False)
+
+
+def clocked(steps: pd.DataFrame, closed_on: pd.Timestamp, end: date) -> pd.DataFrame:
+    """The steps of a case (see CaseFile) in their order, with by_law, until, state and days at the day `end`."""
+    given = steps["deadline"]
+    law = [law_deadline(row.step, row.on.date()) for row in each_row(steps)]
+    deadline = given.fillna(pd.Series(law, index=steps.index, dtype="datetime64[s]"))
+    after = steps["on"].shift(-1)
+    closing = pd.Series(closed_on, index=steps.index).where(steps["on"] <= closed_on)
+    rows = steps.assign(
+        deadline=deadline,
+        by_law=given.isna() & deadline.notna(),
+        until=pd.concat([after, closing], axis=1).min(axis=1),
+    )
+    clocks = [_clock(row.deadline, row.until, closed_on, pd.Timestamp(end)) for row in each_row(rows)]
+    states = pd.DataFrame(clocks, columns=["state", "days"], index=rows.index)
+    return rows.assign(state=states["state"], days=states["days"].astype("Int64"))
+
+
+def _clock(
+    deadline: pd.Timestamp, until: pd.Timestamp, closed_on: pd.Timestamp, end: pd.Timestamp
+) -> tuple[str, int | None]:
+    if pd.isna(deadline) or (pd.isna(until) and not pd.isna(closed_on)):
+        return "", None
+    if pd.isna(until):
+        left = (deadline - end).days
+        return ("berjalan", left) if left >= 0 else ("lewat", -left)
+    left = (deadline - until).days
+    return ("ditepati", left) if left >= 0 else ("terlewat", -left)

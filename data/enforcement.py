@@ -1,0 +1,260 @@
+"""Enforcement as one reader may see it: the open cases with their clocks, the board by step, who collected what.
+
+Cases are rows of an employer, so nobody but those who may see employers' names is answered, and a branch about
+the cases of its own offices alone. Everything is as known at the end of a month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from data.case_months import case_months
+from data.employer_list import PAGE, NotAllowed, Where
+from data.ledger_reading import Reading
+from data.ledger_schemas import STEPS
+from data.months import month_end
+
+SORTS = {
+    "tenggat": "deadline",
+    "nama": "lower(name)",
+    "perkara": '"case"',
+    "langkah": "rank",
+    "dibuka": "opened_on",
+    "nilai": "value",
+    "tertagih": "recovered",
+}
+# Agencies beside BPJS that a case is handed to: which step hands it over, and whose steps its work is.
+HANDED = {
+    "kejari": ("step = 'skk'", ("kejari", "pengadilan")),
+    "disnaker": ("actor = 'disnaker'", ("disnaker",)),
+    "uptd_pengawasan": ("actor = 'uptd_pengawasan'", ("uptd_pengawasan",)),
+    "dpmptsp": ("actor = 'dpmptsp'", ("dpmptsp",)),
+}
+SCORES = ("cases", "firms", "value", "paid", "instalments", "closed", "open", "recovered")
+_OPEN = "closed_on IS NULL AND step <> ''"
+_SUMS = """count(*) AS cases, count(*) FILTER (days_late > 0) AS overdue, count(*) FILTER (by_law) AS by_law,
+CAST(coalesce(sum(value), 0) AS BIGINT) AS value, CAST(coalesce(sum(recovered), 0) AS BIGINT) AS recovered"""
+_HEADLINE = f"""
+SELECT count(*) FILTER ({_OPEN}) AS cases, count(*) FILTER ({_OPEN} AND days_late > 0) AS overdue,
+       CAST(coalesce(sum(value) FILTER ({_OPEN}), 0) AS BIGINT) AS value,
+       count(*) FILTER (closed_on IS NULL AND step = '') AS unstarted,
+       count(*) FILTER (opened_on >= $begun) AS opened, count(*) FILTER (closed_on >= $begun) AS closed,
+       (SELECT CAST(coalesce(sum(s.recovered), 0) AS BIGINT) FROM steps s JOIN scope USING ("case")
+        WHERE s."on" >= $since) AS recovered
+FROM scope
+"""  # noqa: S608 - ours
+_WAITS = """
+SELECT step, count(*) AS passed, median(date_diff('day', "on", until)) AS days FROM (
+  SELECT s.step, s."on", least(s.next_on, CASE WHEN c.closed_on >= s."on" THEN c.closed_on END) AS until
+  FROM steps s JOIN scope c USING ("case"))
+WHERE until >= $since GROUP BY step
+"""
+# A case is handed over once to each kind of agency, at its first such step; a firm counts where its first case went.
+_TO = """, handed AS (
+  SELECT "case", arg_min({'agency': agency, 'on': "on", 'nth': nth}, nth) AS first
+  FROM steps WHERE TRIGGER GROUP BY "case"),
+theirs AS (
+  SELECT c.*, h.first.agency AS agency, h.first.nth AS nth,
+         row_number() OVER (PARTITION BY c.employer ORDER BY h.first."on", c."case") = 1 AS is_first
+  FROM scope c JOIN handed h USING ("case") WHERE h.first."on" >= $since),
+got AS (
+  SELECT t."case", bool_or(s.step = 'angsuran') AS paying,
+         sum(CASE WHEN list_contains($actors, s.actor) THEN s.recovered END) AS recovered
+  FROM theirs t JOIN steps s ON s."case" = t."case" AND s.nth >= t.nth GROUP BY 1)
+"""
+_SCORES = """
+SELECT agency, count(*) AS cases, count(*) FILTER (is_first) AS firms, CAST(sum(value) AS BIGINT) AS value,
+       count(*) FILTER (outcome = 'lunas') AS paid,
+       count(*) FILTER (outcome <> 'lunas' AND (outcome = 'angsuran' OR coalesce(paying, false))) AS instalments,
+       count(closed_on) AS closed, count(*) - count(closed_on) AS open,
+       CAST(coalesce(sum(g.recovered), 0) AS BIGINT) AS recovered
+FROM (SELECT * EXCLUDE (recovered) FROM theirs) LEFT JOIN got g USING ("case")
+GROUP BY agency ORDER BY value DESC, agency
+"""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One list of open cases: `kind` of CASE_KINDS and `step` of STEPS ("" is any), `search` in the employer's name,
+    NPP or list number or in the case number, `sort` of SORTS, and which page of it (1 is the first)."""
+
+    kind: str = ""
+    step: str = ""
+    search: str = ""
+    sort: str = "tenggat"
+    rising: bool = True
+    page: int = 1
+    size: int = PAGE
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list: its rows (columns of `data.case_months`), and the sums of the whole list.
+
+    `sums`: cases, overdue, by_law (deadlines worked out from the rules), value, recovered.
+    """
+
+    rows: pd.DataFrame
+    sums: dict[str, int]
+    page: int
+    pages: int
+
+
+def allowed(reading: Reading) -> None:
+    """Raises NotAllowed for a reader who sees no employer's name."""
+    if not reading.viewer.names_employers:
+        raise NotAllowed(
+            "Nama pemberi kerja hanya untuk kantor cabang, kantor wilayah dan pengelola. "
+            "Pilih peran lain di kanan atas bila Anda berhak."
+        )
+
+
+class Enforcement:
+    """The cases of a reading at the end of a month. Raises NotAllowed."""
+
+    def __init__(self, reading: Reading, month: str) -> None:
+        allowed(reading)
+        self._reading, self.month = reading, month
+
+    def page(self, where: Where, asked: Asked) -> Page:
+        """One page of the open cases in their order; equals stand by case number, so that none is on two pages."""
+        narrowed = _narrowed(asked)
+        sums = _sums(self._reading, self.month, where, narrowed)
+        pages = max(-(-sums["cases"] // asked.size), 1)
+        page = min(max(asked.page, 1), pages)
+        rows = self._sorted(where, asked, f"LIMIT {asked.size:d} OFFSET {(page - 1) * asked.size:d}")
+        return Page(rows, sums, page, pages)
+
+    def every(self, where: Where, asked: Asked, most: int = 100_000) -> pd.DataFrame:
+        """The whole list in its order, `most` rows of it, for an export."""
+        return self._sorted(where, asked, f"LIMIT {most:d}")
+
+    def headline(self, where: Where) -> dict[str, int]:
+        """Of the place: cases open, overdue, value (rupiah, of the open ones), unstarted (open without a step, in
+        none of the others), opened and closed in the month, recovered (rupiah) in the year up to the month's end."""
+        return _headline(self._reading, self.month, where)
+
+    def board(self, where: Where) -> pd.DataFrame:
+        """The open cases by the step they stand at, in the order of STEPS: step, and the sums of `Page`."""
+        return _board(self._reading, self.month, where)
+
+    def waits(self, where: Where, since: date | None = None) -> pd.DataFrame:
+        """Days from a step to the next one or the closing, of those that ended since a day: step, passed, days.
+
+        `days` is the median (halves may occur), in the order of STEPS. A step that is still waiting is in none.
+        """
+        return _waits(self._reading, self.month, where, since or date.min)
+
+    def scores(self, where: Where, agency: str, since: date | None = None) -> pd.DataFrame:
+        """What each agency of a kind (of HANDED) was handed since a day, and what came of it: agency, SCORES.
+
+        A case is handed over at its first such step: to a Kejari with the SKK. `firms` are its employers, each at
+        one agency only, so that the rows add up. `value` in rupiah when the case was opened; `paid` closed as paid
+        in full, `instalments` paying or paid so; `recovered` in rupiah at the steps of the agency from then on (of a
+        Kejari also at those in court).
+        """
+        return _scores(self._reading, self.month, where, agency, since or date.min)
+
+    def _sorted(self, where: Where, asked: Asked, limit: str) -> pd.DataFrame:
+        condition, values = _narrowed_sql(_narrowed(asked))
+        way = "ASC" if asked.rising else "DESC"
+        order = f'ORDER BY {SORTS[asked.sort]} {way} NULLS LAST, "case" {limit}'
+        sql = f"SELECT * FROM scope WHERE {condition} {order}"  # noqa: S608 - ours
+        return _answer(self._reading, self.month, where, sql, values)
+
+
+# kind, step, search: what the sums of a list depend on
+_Narrowed = tuple[str, str, str]
+
+
+def _narrowed(asked: Asked) -> _Narrowed:
+    return asked.kind, asked.step, asked.search.strip().lower()
+
+
+def _narrowed_sql(narrowed: _Narrowed) -> tuple[str, dict[str, Any]]:
+    kind, step, search = narrowed
+    parts, values = [_OPEN], {"kind": kind, "step": step, "search": search}
+    parts += [f"{name} = ${name}" for name in ("kind", "step") if values[name]]
+    if search:
+        columns = ("name", "npp", "employer", '"case"')
+        parts.append("(" + " OR ".join(f"contains(lower({one}), $search)" for one in columns) + ")")
+    return " AND ".join(parts), {name: value for name, value in values.items() if value}
+
+
+def one_case(reading: Reading, month: str, case: str) -> pd.DataFrame:
+    """The row of a case (columns of `data.case_months`) by its number; none when it is not this reader's, or later."""
+    sql = 'SELECT * FROM scope WHERE "case" = $case'
+    return _answer(reading, month, Where(), sql, {"case": case})
+
+
+def _answer(
+    reading: Reading, month: str, where: Where, sql: str, values: Mapping[str, Any], more: str = ""
+) -> pd.DataFrame:
+    """The rows of a statement about `scope`, the cases of the place that are this reader's, and all `steps`.
+
+    `more` are further tables that the statement names.
+    """
+    parts, bound = ["true"], dict(values)
+    if where.regions is not None:
+        parts.append("region IN (SELECT unnest($regions))")
+        bound["regions"] = list(where.regions)
+    if where.kecamatan:
+        parts.append("kecamatan = $kecamatan")
+        bound["kecamatan"] = where.kecamatan
+    if reading.viewer.offices:
+        parts.append("office IN (SELECT unnest($offices))")
+        bound["offices"] = sorted(reading.viewer.offices)
+    months = case_months(reading.place, reading.release, reading.facts)
+    cases, steps = months.tables(month)
+    scope = f"SELECT * FROM {cases} WHERE {' AND '.join(parts)}"  # noqa: S608 - words of ours
+    cursor = months.cursor()
+    try:
+        found = cursor.sql(f"WITH scope AS ({scope}), steps AS (FROM {steps}){more} {sql}", params=bound)
+        return found.to_arrow_table().to_pandas(date_as_object=False)
+    finally:
+        cursor.close()
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.sort_values("step", key=lambda step: step.map(STEPS.index), ignore_index=True)
+
+
+def _one(rows: pd.DataFrame) -> dict[str, int]:
+    return {str(name): int(rows[name].iloc[0]) for name in rows}
+
+
+@lru_cache(maxsize=512)
+def _sums(reading: Reading, month: str, where: Where, narrowed: _Narrowed) -> dict[str, int]:
+    condition, values = _narrowed_sql(narrowed)
+    return _one(_answer(reading, month, where, f"SELECT {_SUMS} FROM scope WHERE {condition}", values))  # noqa: S608
+
+
+@lru_cache(maxsize=128)
+def _headline(reading: Reading, month: str, where: Where) -> dict[str, int]:
+    end = month_end(month)
+    asked = {"begun": end.replace(day=1), "since": end.replace(month=1, day=1)}
+    return _one(_answer(reading, month, where, _HEADLINE, asked))
+
+
+@lru_cache(maxsize=128)
+def _board(reading: Reading, month: str, where: Where) -> pd.DataFrame:
+    sql = f"SELECT step, {_SUMS} FROM scope WHERE {_OPEN} GROUP BY step"  # noqa: S608 - ours
+    return _in_order(_answer(reading, month, where, sql, {}))
+
+
+@lru_cache(maxsize=128)
+def _waits(reading: Reading, month: str, where: Where, since: date) -> pd.DataFrame:
+    return _in_order(_answer(reading, month, where, _WAITS, {"since": since}))
+
+
+@lru_cache(maxsize=128)
+def _scores(reading: Reading, month: str, where: Where, agency: str, since: date) -> pd.DataFrame:
+    trigger, actors = HANDED[agency]
+    asked = {"since": since, "actors": list(actors)}
+    return _answer(reading, month, where, _SCORES, asked, _TO.replace("TRIGGER", trigger))

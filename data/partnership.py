@@ -1,0 +1,100 @@
+"""What is published of partners in a place: agreements and how long they hold, counters, events.
+
+No source says until when an agreement holds unless the table has it: an unknown end is said, never guessed.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+
+from data import offices
+from data.figure_dates import AsOf
+from data.tables import Facts
+
+SOON = 90  # days before its end in which an agreement asks to be renewed
+# How an agreement stands on a day, most urgent first.
+STATES = ("ended", "ending", "running", "open", "planned")
+COUNTERS = ("opened", "planned", "unknown")
+
+
+def agreements(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
+    """The agreements of a place that were known on a day: columns of the table and `state`, most urgent first.
+
+    `level`: all, office, region or kecamatan (then those of its region), with its code. `state` is one of STATES:
+    ended; ending within SOON days; running, its end further off; open, signed (or undated) with no known end;
+    planned, not known to be signed. Raises UnknownOffice.
+    """
+    rows = facts.agreements
+    if level == "office":
+        rows = offices.agreements_for(facts, key)
+    elif level != "all":
+        rows = rows[_about(rows["areas"], _codes(facts, key[:5], on))]
+    days = rows["signed_on"].where(rows["signed_on"] != "", rows["planned_on"])
+    rows = rows[[_begun(day, on) for day in days]]
+    states = [
+        _state(*row, on) for row in zip(rows["planned_on"], rows["signed_on"], rows["until"], strict=True)
+    ]
+    found = rows.assign(state=states, rank=[STATES.index(one) for one in states])
+    found = found.sort_values(["rank", "signed_on", "id"], ascending=[True, False, True])
+    return found.drop(columns="rank").reset_index(drop=True)
+
+
+def points(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
+    """The counters of a place: columns of the table and `state` (one of COUNTERS) on that day, newest first.
+
+    `level` and `key` as for `agreements`. Raises UnknownOffice.
+    """
+    rows = facts.service_points
+    if level == "office":
+        rows = offices.points_for(facts, key)
+    elif level != "all":
+        rows = rows[rows["region"] == key[:5]]
+    states = [
+        "opened" if opened and _begun(opened, on) else "planned" if planned else "unknown"
+        for planned, opened in zip(rows["planned_on"], rows["opened_on"], strict=True)
+    ]
+    found = rows.assign(state=states)
+    return found.sort_values(["opened_on", "planned_on", "id"], ascending=[False, False, True]).reset_index(drop=True)  # fmt: skip
+
+
+def events(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
+    """The published events of a place up to that day, newest first, undated ones last; columns of the table.
+
+    `level` and `key` as for `agreements`. Raises UnknownOffice.
+    """
+    rows = facts.events
+    if level == "office":
+        rows = offices.events_for(facts, key)
+    elif level != "all":
+        rows = rows[_about(rows["areas"], _codes(facts, key[:5], on))]
+    rows = rows[[_begun(day, on) for day in rows["start"]]]
+    return rows.sort_values(["start", "id"], ascending=[False, True]).reset_index(drop=True)
+
+
+def _codes(facts: Facts, region: str, on: date) -> set[str]:
+    """What concerns a region: itself, its province, and the branches that serve it."""
+    provinces = facts.regions.loc[facts.regions["code"] == region, "province_code"]
+    return {region, *provinces, *offices.serving(facts, region, on)}
+
+
+def _about(areas: pd.Series, codes: set[str]) -> list[bool]:
+    return [not codes.isdisjoint(cell.split(";")) for cell in areas]
+
+
+def _begun(day: str, on: date) -> bool:
+    """Whether what happened then was known on that day; what is undated is known always."""
+    return not day or AsOf(day).start <= on
+
+
+def _state(planned: str, signed: str, until: str, on: date) -> str:
+    if not signed and planned:
+        return "planned"
+    if not until:
+        return "open"
+    end = AsOf(until)
+    if end.end < on:
+        return "ended"
+    # an end that is known by its year may come on any day of it
+    return "ending" if end.start <= on + timedelta(days=SOON) else "running"

@@ -1,0 +1,206 @@
+"""What the what-if is worked out from: each region's coverage and where its missing people are, as a reader may see it.
+
+Everything is read by way of guarded indicators. Whoever does not see every cell is told nothing of a region in
+which fewer employers than the threshold stand behind a source. Sums alone say how many people a source has at the
+least: an employer that registered more than are known of it takes off what others lack. Whoever may see employers
+and groups by name has them counted one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from data import rules
+from data.definitions import definitions
+from data.employer_list import Asked, EmployerList, Where
+from data.informal import groups, own_regions, summed, told
+from data.informal_budget import rate
+from data.ledger_reading import Reading
+from data.months import month_index
+from data.what_if import SOURCES, Source, Taken, mix, needed
+
+# Why a region has no numbers, or (FEW) only its need: too few employers stand behind one of its sources.
+HIDDEN, UNKNOWN, FEW = "hidden", "unknown", "few"
+# Column -> the indicator whose value it is.
+_COUNTS = {
+    "obliged": "workers_obliged",
+    "enrolled": "workers_enrolled",
+    "registered": "ledger_pu_registered",
+    "active": "ledger_pu_active",
+    "pwbd_employers": "ledger_pwbd_employers",
+    "pds_employers": "pds_workers_employers",
+}
+INFORMAL_PAYER, INFORMAL_TRADE = "apbd", "lainnya"
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region at the end of a month: `covered` of `people` (of the date `as_of`, from `source`), and its sources.
+
+    `why` is "", or says that its numbers are HIDDEN from this reader or UNKNOWN (they are 0 then), or that its
+    sources alone are (FEW). Only with "" there are sources. `inactive`: workers registered whose employer owes too long for them to count as active.
+    `least_due`: rupiah that an employer owes at least for a worker a month (JKK of the lowest risk and JKM on the
+    minimum wage), None where no minimum wage is known.
+    """
+
+    code: str
+    why: str
+    covered: int = 0
+    people: int = 0
+    as_of: str = ""
+    source: str = ""
+    inactive: int = 0
+    least_due: int | None = None
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a region needs to reach a goal, and from where; nothing is taken where its sources are not told."""
+
+    region: Region
+    need: int
+    taken: tuple[Taken, ...]
+
+    @property
+    def told(self) -> bool:
+        """Whether its sources are told to this reader."""
+        return self.region.why == ""
+
+    @property
+    def unreachable(self) -> int:
+        """People that are in no source of the ledger; 0 where these are not told."""
+        return self.need - sum(one.people for one in self.taken) if self.told else 0
+
+    @property
+    def untold(self) -> int:
+        """People of whom is not told from where they may come."""
+        return 0 if self.told else self.need
+
+    def of(self, name: str) -> Taken | None:
+        """What is taken of one of SOURCES."""
+        return next((one for one in self.taken if one.source.name == name), None)
+
+    @property
+    def least_due(self) -> int:
+        """Rupiah a month that employers pay at the least for those they register."""
+        paid = sum(one.people for one in self.taken if one.source.name != "informal")
+        return paid * (self.region.least_due or 0)
+
+
+def plan(regions: Collection[Region], goal: float) -> list[Plan]:
+    """Each region whose coverage is known, in their order, with its cheapest way to `goal` per cent."""
+    known = [one for one in regions if one.why in ("", FEW)]
+    needs = [needed(goal, one.people, one.covered) for one in known]
+    return [Plan(one, need, tuple(mix(need, one.sources))) for one, need in zip(known, needs, strict=True)]
+
+
+@lru_cache(maxsize=128)
+def standing(reading: Reading, month: str, until: str, regions: tuple[str, ...] | None) -> tuple[Region, ...]:
+    """The regions of a place (None: all that the ledger has) in `month`, by code.
+
+    The rate of the self-employed is that of the month `until`, paid by a regional budget: without relief.
+    """
+    rows = _known(reading, month)
+    if regions is not None:
+        rows = rows.reindex(sorted(regions))
+    rows = rows.assign(hidden=rows["hidden"].fillna(False).astype(bool))
+    hide = _small(reading, month, rows)
+    price = rate(until, INFORMAL_TRADE, INFORMAL_PAYER)
+    found = zip(rows.index, rows.to_dict("records"), hide, strict=True)
+    return tuple(_region(str(code), row, small, price, month) for code, row, small in found)
+
+
+@lru_cache(maxsize=64)
+def _known(reading: Reading, month: str) -> pd.DataFrame:
+    """Kept apart, so that another goal, place or end does not count employers again."""
+    return _rows(reading, month).join(_one_by_one(reading, month)).join(_wages(reading, month))
+
+
+def _rows(reading: Reading, month: str) -> pd.DataFrame:
+    """Every region: coverage, counts and informal numbers (Int64, NA where unknown), `suppressed`."""
+    coverage = _values(reading, "coverage_workers", month)
+    informal = _values(reading, "informal_attainment", month)
+    found = coverage[["numerator", "denominator", "denominator_as_of", "denominator_source"]].rename(
+        columns={"numerator": "covered", "denominator": "people"}
+    )
+    found = found.join(informal[["numerator", "denominator"]].set_axis(["bpu", "bpu_target"], axis=1))
+    hidden = (coverage["suppressed"] != "") | (informal["suppressed"] != "").reindex(
+        coverage.index, fill_value=False
+    )
+    for column, name in _COUNTS.items():
+        values = _values(reading, name, month)
+        found = found.join(values["value"].rename(column))
+        hidden |= (values["suppressed"] != "").reindex(hidden.index, fill_value=False)
+    return found.assign(hidden=hidden)
+
+
+def _values(reading: Reading, name: str, month: str) -> pd.DataFrame:
+    return reading.values(definitions()[name], month, "region").set_index("region")
+
+
+def _one_by_one(reading: Reading, month: str) -> pd.DataFrame:
+    """By region: workers that employers with PDS-TK lack, and people that informal groups lack; NA when not told."""
+    empty = pd.DataFrame({"pds_lack": [], "bpu_gap": []}, dtype="Int64")
+    if not reading.viewer.names_employers:
+        return empty
+    sums = EmployerList(reading, month).sums(Where(), Asked(kind="pds_tk"), "region").set_index("region")
+    lack = (sums["workers_known"] - sums["workers_registered"]).astype("Int64").rename("pds_lack")
+    own = own_regions(reading, month)
+    regions = None if own is None else tuple(sorted(own))
+    if not told(reading, month, regions):
+        return pd.concat([empty["bpu_gap"], lack], axis=1)
+    gap = summed(groups(reading, month, Where(regions)), "region").set_index("key")["gap"]
+    return pd.concat([lack, gap.rename("bpu_gap")], axis=1)
+
+
+def _small(reading: Reading, month: str, rows: pd.DataFrame) -> list[bool]:
+    """Whether fewer employers than the threshold stand behind a source, for those who see no small cell."""
+    own, least = own_regions(reading, month), rules.at(month).min_employers
+    counts = rows[["pwbd_employers", "pds_employers"]].fillna(0)
+    few = ((counts > 0) & (counts < least)).any(axis=1)
+    return [bool(one) and own is not None and code not in own for code, one in few.items()]
+
+
+def _region(code: str, row: dict[Any, Any], small: bool, price: int, month: str) -> Region:
+    if row["hidden"]:
+        return Region(code, HIDDEN)
+    numbers = {name: row[name] for name in ("covered", "people", "bpu", "bpu_target", *_COUNTS)}
+    if any(pd.isna(value) for value in numbers.values()):
+        return Region(code, UNKNOWN)
+    n = {name: int(value) for name, value in numbers.items()}
+    held = n["covered"], n["people"], row["denominator_as_of"], row["denominator_source"]
+    if small:
+        return Region(code, FEW, *held)
+    due = None if pd.isna(row["minimum_wage"]) else _least_due(month, int(row["minimum_wage"]))
+    return Region(code, "", *held, max(n["registered"] - n["active"], 0), due, _sources(n, row, price))
+
+
+def _sources(n: dict[str, int], row: dict[Any, Any], price: int) -> tuple[Source, ...]:
+    """What each source has; of two numbers that are both too low at worst, the larger is nearer."""
+    counted = {name: 0 if pd.isna(row[name]) else int(row[name]) for name in ("pds_lack", "bpu_gap")}
+    held = {
+        "pwbd": (n["obliged"] - n["enrolled"], n["pwbd_employers"], 0),
+        "pds_tk": (max(n["enrolled"] - n["registered"], counted["pds_lack"]), n["pds_employers"], 0),
+        "informal": (max(n["bpu_target"] - n["bpu"], counted["bpu_gap"]), 0, price),
+    }
+    return tuple(Source(name, max(held[name][0], 0), *held[name][1:]) for name in SOURCES)
+
+
+def _least_due(month: str, wage: int) -> int:
+    """JKK of the lowest risk class and JKM, which every employer owes whatever its scale (Perpres 109/2013)."""
+    law = rules.at(month)
+    lowest = min(law.jkk_ppm, key=lambda risk: law.jkk_ppm[risk])
+    return sum(rules.due_of_one(law, lowest, "", "JKK;JKM", 1, wage).values())
+
+
+def _wages(reading: Reading, month: str) -> pd.Series:
+    """The minimum wage of the month's year by region, rupiah a month."""
+    table = reading.release.table("minimum_wages", ["region", "year", "rupiah"]).to_pandas()
+    this_year = table[table["year"] == month_index(month) // 12]
+    return this_year.set_index("region")["rupiah"].rename("minimum_wage")

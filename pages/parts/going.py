@@ -1,0 +1,63 @@
+"""Ways from one page to another inside the session: a link of HTML would begin a new one, without the chosen role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+from streamlit.components import v2
+
+from data.words import Words
+from pages.parts import address, files
+
+# Address of a page -> its title: the pages on which work is done, in the order of the navigation.
+TASKS = {
+    "tunggakan": "Tunggakan",
+    "kunjungan": "Daftar kunjungan",
+    "penegakan": "Penegakan",
+    "pwbd-pds": "PWBD dan PDS",
+    "informal": "Informal",
+    "kemitraan": "Kemitraan",
+    "andai": "Bagaimana jika",
+}
+# Pages of one thing, which is chosen elsewhere.
+DETAILS = {"pemberi-kerja": "Pemberi kerja", "perkara": "Perkara"}
+MAP = "peta"
+_GO = "go_to"
+_links = v2.component(
+    "peta_links", html=f'{files.style("links.css")}<nav class="links"></nav>', js=files.script("links.js")
+)
+
+
+def go(target: str, /, **parts: Any) -> None:
+    """Open a page (its address) with these parts of the view changed; for a callback of a widget."""
+    address.change(**parts)
+    st.session_state[_GO] = target
+
+
+def asked() -> str:
+    """The page that a callback asked for, once."""
+    return str(st.session_state.pop(_GO, ""))
+
+
+def follow() -> None:
+    """At the head of a fragment: when its widgets asked for another page, run the whole app, which opens it."""
+    if st.session_state.get(_GO):
+        st.rerun()
+
+
+def links(words: Words, label: str, pages: Sequence[str], key: str, /, **parts: Any) -> None:
+    """A line of links to pages; what is clicked opens with these parts of the view changed."""
+    titles = {MAP: "Peta", **TASKS}
+
+    def picked() -> None:
+        page = st.session_state[key].get("go")
+        if page in pages:
+            go(page, **parts)
+
+    _links(
+        data={"label": label, "links": [[page, words(titles[page])] for page in pages]},
+        key=key,
+        on_go_change=picked,
+    )

@@ -1,0 +1,117 @@
+"""A table of many rows that the server sorts and pages: real rows for a screen reader, a click opens one.
+
+A component of our own, for the reasons of the rank table (docs/decisions/0004-rank-table.md), and because
+`st.dataframe` sorts only what it was sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+from streamlit.components import v2
+
+from data.employer_list import SORTS
+from data.words import Words
+from pages.parts import address, files
+from pages.view import View
+
+_table = v2.component(
+    "peta_listing",
+    html=f'{files.style("listing.css")}<div class="listing"></div>',
+    js=files.script("listing.js"),
+)
+
+
+# A text, or a text and what stands below it.
+Cell = str | tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column: its heading, whether it stands to the right, and the name it is sorted by ("" for not at all)."""
+
+    title: str
+    number: bool = False
+    sort: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the browser is given: texts in the reader's form. A cell is a text, or a text and what stands below it.
+
+    `rows`: a key ("" opens nothing) and its cells; the first cell opens the row. `total`: the cells of the last
+    line, "" for none; `page` of `pages`; `sorted`: the column name and whether it rises; `alarm`: keys of rows
+    that are overdue.
+    """
+
+    caption: str
+    heads: Sequence[Head]
+    rows: Sequence[tuple[str, Sequence[Cell]]]
+    total: Sequence[str] = ()
+    page: int = 1
+    pages: int = 1
+    count: int = 0
+    sorted: tuple[str, bool] = ("", False)
+    alarm: frozenset[str] = field(default_factory=frozenset)
+    empty: str = ""
+
+
+def listing(shown: Shown, words: Words, key: str, on_open: Callable[[str], None] | None = None) -> None:
+    """The table; a click on a heading sorts, on a row calls `on_open(key)`, both by way of the view."""
+
+    def opened() -> None:
+        row = st.session_state[key].get("open")
+        if row and on_open is not None:
+            on_open(str(row))
+
+    def ordered() -> None:
+        name = str(st.session_state[key].get("sort") or "")
+        if any(head.sort == name for head in shown.heads):
+            rising = shown.sorted == (name, False)
+            address.change(sort=f"{name}.{'naik' if rising else 'turun'}", page=1)
+
+    def turned() -> None:
+        page = st.session_state[key].get("page")
+        if isinstance(page, int | float):
+            address.change(page=min(max(int(page), 1), shown.pages))
+
+    _table(
+        data=_content(shown, words, on_open is not None),
+        key=key,
+        on_open_change=opened,
+        on_sort_change=ordered,
+        on_page_change=turned,
+    )
+
+
+def order_of(
+    view: View, standard: str, rising: bool = False, known: Collection[str] = tuple(SORTS)
+) -> tuple[str, bool]:
+    """What a list is sorted by, and whether it rises: as the view says, else the page's own order.
+
+    A list without the column (it is not `known`; the view came from another page) has its own order too.
+    """
+    name, _, way = view.sort.partition(".")
+    return (name, way == "naik") if name in known else (standard, rising)
+
+
+def _content(shown: Shown, words: Words, opens: bool) -> dict[str, Any]:
+    return {
+        "caption": shown.caption,
+        "heads": [[h.title, int(h.number), h.sort, words("Urutkan menurut {name}", name=h.title) if h.sort else ""]
+                  for h in shown.heads],
+        "rows": [[key, [list(c) if isinstance(c, tuple) else c for c in cells], int(key in shown.alarm)]
+                 for key, cells in shown.rows],
+        "total": list(shown.total),
+        "sorted": [shown.sorted[0], int(shown.sorted[1])],
+        "opens": int(opens),
+        "empty": shown.empty or words("Tidak ada baris."),
+        "page": shown.page,
+        "pages": shown.pages,
+        "pager": [words("Sebelumnya"), words("Berikutnya"),
+                  words("Halaman {page} dari {pages} · {n} baris", page=words.number(shown.page),
+                        pages=words.number(shown.pages), n=words.number(shown.count))] if shown.pages > 1 else [],
+    }  # fmt: skip

@@ -1,0 +1,88 @@
+"""The row that narrows a list of employers: which ones, ageing class, sector, scale, and a search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from data.employer_list import Asked
+from data.ledger_schemas import SCALES, SECTORS
+from data.words import Words
+from pages.parts import address, house
+from pages.parts.arrears_parts import SCALE_NAMES
+from pages.parts.listing import order_of
+from pages.view import View
+
+
+def row(view: View, words: Words, kinds: Mapping[str, str], ageing: Mapping[str, str] | None = None) -> None:
+    """The controls; each writes its part of the view and turns back to the first page."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="narrowing_row"):
+        if len(kinds) > 1:
+            _select(words("Jenis"), "kind", view.kind if view.kind in kinds else next(iter(kinds)), kinds)
+        if ageing:
+            _select(words("Umur"), "ageing", view.ageing, {"": words("Semua umur"), **ageing})
+        _select(words("Lapangan usaha"), "sector", view.sector if view.sector in SECTORS else "",
+                {"": words("Semua lapangan usaha"), **{one: house.sector(one, words) for one in SECTORS}})  # fmt: skip
+        _select(words("Skala"), "scale", view.scale, {"": words("Semua skala"), **{one: words(SCALE_NAMES[one]) for one in SCALES}})  # fmt: skip
+        _search(view, words("Cari nama atau NPP"), words("nama, NPP, atau nomor daftar"))
+
+
+def cases(view: View, words: Words, kinds: Mapping[str, str], steps: Mapping[str, str]) -> None:
+    """The row of a list of cases: kind, step, and a search."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="narrowing_cases"):
+        _select(words("Jenis"), "kind", view.kind, {"": words("Semua jenis"), **kinds})
+        _select(words("Langkah"), "step", view.step, {"": words("Semua langkah"), **steps})
+        _search(view, words("Cari nama atau perkara"), words("nama, NPP, nomor daftar atau perkara"))
+
+
+def _search(view: View, label: str, hint: str) -> None:
+    st.session_state["w_search"] = view.search
+    st.text_input(
+        label,
+        key="w_search",
+        max_chars=60,
+        placeholder=hint,
+        on_change=lambda: _change("search", " ".join(st.session_state["w_search"].split())),
+    )
+
+
+def _select(label: str, field: str, value: str, options: Mapping[str, str]) -> None:
+    key = f"w_{field}_list"
+    st.session_state[key] = value if value in options else next(iter(options))
+    st.selectbox(
+        label, list(options), key=key, format_func=options.get,  # type: ignore[arg-type]
+        on_change=lambda: _change(field, st.session_state[key]),
+    )  # fmt: skip
+
+
+def _change(field: str, value: str) -> None:
+    address.change(**{field: value, "page": 1})
+
+
+def asked(view: View, kinds: Mapping[str, str], sort: str, rising: bool = False) -> Asked:
+    """What the view asks of a list whose own order is `sort`."""
+    by, up = order_of(view, sort, rising)
+    return Asked(
+        kind=view.kind if view.kind in kinds else next(iter(kinds)),
+        ageing=view.ageing,
+        sector=view.sector if view.sector in SECTORS else "",
+        scale=view.scale,
+        search=view.search,
+        sort=by,
+        rising=up,
+        page=view.page,
+        weights=view.weights,
+    )
+
+
+def filters(asked: Asked, kinds: Mapping[str, str], words: Words) -> list[tuple[str, str]]:
+    """The same in words, for an export."""
+    said = [(words("Jenis"), kinds.get(asked.kind, ""))]
+    if asked.sector:
+        said.append((words("Lapangan usaha"), house.sector(asked.sector, words)))
+    if asked.scale:
+        said.append((words("Skala"), words(SCALE_NAMES[asked.scale])))
+    if asked.search:
+        said.append((words("Cari nama atau NPP"), asked.search))
+    return said

@@ -1,0 +1,53 @@
+"""What is lost at each step of the funnel, in employers, people and rupiah; rows of employers, so not for the public."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.employer_list import Asked, EmployerList, Where
+from data.words import Words
+from pages.parts.going import go
+from pages.parts.listing import Cell, Head, Shown, listing
+from pages.parts.office_sums import Served
+
+# Step lost -> the kind of rows, what is missing of people and of rupiah, and the page that holds the rows.
+_STEPS = {
+    "pwbd": ("Wajib, belum terdaftar", "workers_known", "", "pwbd-pds"),
+    "pds": ("Terdaftar, belum lengkap", "workers_missing", "wage_gap", "pwbd-pds"),
+    "lengkap_menunggak": ("Lengkap, menunggak", "workers_exposed", "outstanding", "tunggakan"),
+}
+
+
+def show(of: Served, words: Words) -> None:
+    """The losses as rows; a click opens the rows of the step."""
+    if not of.found.viewer.names_employers:
+        return
+    with st.spinner(words("Menjumlahkan pemberi kerja …"), show_time=False):
+        found, where = EmployerList(of.found, of.month), Where(of.regions)
+        sums = {kind: found.total(where, Asked(kind=kind)) for kind in _STEPS}
+    rows: list[tuple[str, list[Cell]]] = [
+        (kind, [words(title), words.number(sums[kind]["employers"]), words.number(sums[kind][people]),
+                words.rupiah(sums[kind][rupiah]) if rupiah else "–"])
+        for kind, (title, people, rupiah, _) in _STEPS.items()
+    ]  # fmt: skip
+    total = [words("Belum patuh"), words.number(sum(one["employers"] for one in sums.values())), "", ""]
+    heads = [Head(words("Yang hilang di tiap langkah")), Head(words("Pemberi kerja"), True), Head(words("Pekerja"), True), Head(words("Rupiah"), True)]  # fmt: skip
+    caption = words(
+        "Pekerja yang belum terdaftar atau terpapar; rupiah: upah sebulan di bawah minimum, dan tunggakan."
+    )
+    listing(Shown(caption, heads, rows, total), words, "office_losses", lambda kind: _open(of, kind))
+
+
+def _open(of: Served, kind: str) -> None:
+    page = _STEPS[kind][3]
+    go(
+        page,
+        office=of.code,
+        region="",
+        kecamatan="",
+        kind="" if page == "tunggakan" else kind,
+        ageing="",
+        search="",
+        sort="",
+        page=1,
+    )

@@ -1,0 +1,69 @@
+"""An office among offices of its size: a branch of five thousand employers is not held against one of two hundred."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from data import offices
+from data.words import Words
+from pages.parts import house
+from pages.parts.changes import signed
+from pages.parts.going import go
+from pages.parts.listing import Cell, Head, Shown, listing
+from pages.parts.office_sums import Served, served
+
+# As many as stand on a screen; at most this many times larger or smaller, where there are enough of them.
+_PEERS, _FACTOR = 5, 3.0
+
+
+def peers(of: Served) -> list[Served]:
+    """The offices nearest in the number of employers that must register, this one among them; best compliance first."""
+    every = [served(code, of.month, of.found) for code in house.branches()]
+    sizes = {one.code: _value(one, "employers_obliged") for one in every if one.regions}
+    own = sizes.get(of.code)
+    if not own:
+        return []
+    apart = {code: max(size / own, own / size) for code, size in sizes.items() if size}
+    near = sorted(apart, key=lambda code: (apart[code], code))[: _PEERS + 1]
+    found = [one for one in every if one.code in near and (apart[one.code] <= _FACTOR or one.code == of.code)]
+    return sorted(found, key=lambda one: (-(_value(one, "compliance") or -1), one.code))
+
+
+def show(of: Served, words: Words) -> None:
+    """The ranking, with a way to each office's own page."""
+    shown = _ranking(of, words)
+    if len(shown.rows) > 1:
+        listing(shown, words, "office_peers", lambda code: go(f"kantor-{offices.slug(code)}"))
+
+
+@lru_cache(maxsize=256)
+def _ranking(of: Served, words: Words) -> Shown:
+    """Kept, since it asks for the sums of every office."""
+    rows = [(one.code, _cells(at, one, of, words)) for at, one in enumerate(peers(of), 1)]
+    heads = [Head(words("Kantor")), Head(words("No."), True), Head(words("Kepatuhan"), True),
+             Head(words("Sebulan"), True), Head(words("Setahun"), True), Head(words("Pemberi kerja wajib"), True)]  # fmt: skip
+    caption = words(
+        "Peringkat di antara kantor yang seukuran menurut jumlah pemberi kerja wajib; poin persen terhadap bulan dan tahun lalu."
+    )
+    return Shown(caption, heads, rows)
+
+
+def _cells(place: int, one: Served, of: Served, words: Words) -> list[Cell]:
+    now = _value(one, "compliance")
+    name = house.area_name(one.code)
+    return [
+        words("{name} (kantor ini)", name=name) if one.code == of.code else name, words.number(place),
+        words("disembunyikan") if now is None else words.percent(now),
+        _moved(one, now, one.before, words), _moved(one, now, one.year_before, words),
+        words.number(_value(one, "employers_obliged") or 0),
+    ]  # fmt: skip
+
+
+def _moved(one: Served, now: float | None, month: str, words: Words) -> str:
+    then = _value(one, "compliance", month) if month else None
+    return "–" if now is None or then is None else signed(now - then, "points", words)
+
+
+def _value(one: Served, name: str, month: str = "") -> float | None:
+    found = one.sum(name, month)
+    return None if found is None or found.value is None else float(found.value)

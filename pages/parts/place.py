@@ -1,0 +1,155 @@
+"""Where a page looks: everywhere, an office, a region or a kecamatan of a ledger, at the end of a month.
+
+An office stands for the regions that it serves at the end of the month, as on its own page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from data import offices
+from data.areas import ALL
+from data.definitions import definitions
+from data.employer_list import Where
+from data.ledger_reading import Reading
+from data.measured import Measured
+from data.months import month_end, month_index, month_text
+from data.words import Words
+from pages.parts import address, house
+from pages.parts.office_sums import Served
+from pages.view import View
+
+_KEYS = {"region": "region", "kecamatan": "kecamatan"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """`level` all, office, region or kecamatan, with its code (`key`, "" for all), in a month of a reading."""
+
+    level: str
+    key: str
+    month: str
+    found: Reading
+
+    @property
+    def regions(self) -> tuple[str, ...] | None:
+        """The Kemendagri codes of its regions; None is all of them."""
+        if self.level == "all":
+            return None
+        if self.level == "office":
+            areas = offices.areas_of(house.facts(), self.key, month_end(self.month))
+            return tuple(sorted(set(areas["region"])))
+        return (self.key[:5],)
+
+    @property
+    def where(self) -> Where:
+        """The same for a list of employers."""
+        return Where(self.regions, self.key if self.level == "kecamatan" else "")
+
+    @property
+    def before(self) -> str:
+        """The month before, "" where the ledger begins with this one."""
+        month = month_text(month_index(self.month) - 1)
+        return month if month in self.found.months else ""
+
+    @property
+    def year_before(self) -> str:
+        """The same month of the year before, "" where the ledger does not go back that far."""
+        month = month_text(month_index(self.month) - 12)
+        return month if month in self.found.months else ""
+
+    def name(self, words: Words) -> str:
+        """What the place is called."""
+        return called(self.level, self.key, words)
+
+    def sum(self, name: str, month: str = "") -> Measured | None:
+        """The indicator for the place, as this reader may see it; None when nothing is known of it."""
+        month = month or self.month
+        if self.level == "office":
+            return Served(self.key, month, self.regions or (), self.found).sum(name)
+        return self.found.one(definitions()[name], month, self.level, self.key)
+
+    def value(self, name: str, month: str = "") -> float | None:
+        """The value of `sum`; None when nothing is known, or it is hidden from this reader."""
+        one = self.sum(name, month)
+        return None if one is None or one.suppressed else one.value
+
+    def split(self, name: str, by: str, month: str = "") -> pd.DataFrame:
+        """The sums behind an indicator by a dimension of the cube: `by`, its measures (Int64), `suppressed`.
+
+        Of an office whose regions are partly hidden a value is hidden as a whole.
+        """
+        rows = self.found.cells(definitions()[name], month or self.month, _level(self.level), (), by)
+        if self.level in _KEYS:
+            rows = rows[rows[_KEYS[self.level]] == self.key]
+        elif self.level == "office":
+            rows = rows[rows["region"].isin(self.regions or ())]
+        measures = [column for column in rows if str(rows[column].dtype) == "Int64"]
+        sums = rows.groupby(by, sort=True, dropna=False)[measures].sum(min_count=1)
+        hidden = rows.groupby(by, sort=True, dropna=False)["suppressed"].max()
+        sums.loc[hidden != "", measures] = pd.NA
+        return sums.assign(suppressed=hidden).reset_index()
+
+
+def _level(level: str) -> str:
+    return "region" if level == "office" else level
+
+
+def called(level: str, key: str, words: Words) -> str:
+    """What a place of this level with this code is called."""
+    if level == "kecamatan":
+        name = house.kecamatan_names().get(key, key)
+        return words("Kec. {name}, {region}", name=name, region=house.area_name(key[:5]))
+    return house.area_name(key) if key else words("Semua wilayah")
+
+
+def spot(view: View) -> tuple[str, str]:
+    """Level and code of the narrowest place that the view names."""
+    if view.kecamatan and (not view.region or view.kecamatan.startswith(view.region)):
+        return "kecamatan", view.kecamatan
+    if view.region:
+        return "region", view.region
+    return ("office", view.office) if view.office else ("all", "")
+
+
+def place_of(view: View, month: str, found: Reading) -> Place:
+    """The narrowest place that the view names, in a month of a reading."""
+    return Place(*spot(view), month, found)
+
+
+def choose(view: View, words: Words) -> None:
+    """The office or region, and inside a region the kecamatan."""
+    regions = house.facts().regions
+    options = ["", *house.branches(), *regions["code"]]
+    st.session_state["w_place"] = (view.region or view.kecamatan[:5] or view.office) or ""
+    st.selectbox(
+        words("Tempat"),
+        options,
+        key="w_place",
+        format_func=lambda code: house.area_name(code) if code else words("Semua wilayah"),
+        on_change=_placed,
+    )
+    region = view.region or view.kecamatan[:5]
+    if region:
+        inside = [code for code in house.kecamatan_names() if code.startswith(region)]
+        st.session_state["w_kecamatan"] = view.kecamatan if view.kecamatan in inside else ""
+        st.selectbox(
+            words("Kecamatan"),
+            ["", *inside],
+            key="w_kecamatan",
+            format_func=lambda code: house.kecamatan_names()[code] if code else words("Semua kecamatan"),
+            on_change=lambda: address.change(
+                kecamatan=st.session_state["w_kecamatan"], region=region, page=1
+            ),
+        )
+
+
+def _placed() -> None:
+    code = st.session_state["w_place"]
+    is_region = code in set(house.facts().regions["code"])
+    address.change(
+        region=code if is_region else "", office="" if is_region else code, kecamatan="", page=1, area=ALL
+    )

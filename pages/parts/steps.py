@@ -1,0 +1,46 @@
+"""What the steps of enforcement, their actors, kinds and outcomes are called."""
+
+from __future__ import annotations
+
+STEP_NAMES = {
+    "teguran_1": "Teguran I",
+    "teguran_2": "Teguran II",
+    "denda": "Denda",
+    "tmp2t": "TMP2T",
+    "surat": "Surat",
+    "kunjungan": "Kunjungan",
+    "laporan_disnaker": "Laporan ke Disnaker",
+    "nota_1": "Nota Pemeriksaan I",
+    "nota_2": "Nota Pemeriksaan II",
+    "skk": "SKK",
+    "panggilan": "Panggilan",
+    "angsuran": "Angsuran",
+    "gugatan": "Gugatan",
+    "kpknl": "KPKNL",
+}
+KIND_NAMES = {"pwbd": "PWBD", "tunggakan": "Tunggakan", "pds": "PDS"}
+OUTCOME_NAMES = {
+    "": "Berjalan",
+    "lunas": "Lunas",
+    "angsuran": "Angsuran",
+    "terdaftar": "Terdaftar",
+    "lengkap": "Lengkap",
+    "dihentikan": "Dihentikan",
+}
+ACTOR_NAMES = {
+    "bpjs": "BPJS Ketenagakerjaan",
+    "disnaker": "Disnaker",
+    "uptd_pengawasan": "UPTD Pengawasan",
+    "kejari": "Kejari",
+    "dpmptsp": "DPMPTSP",
+    "pengadilan": "Pengadilan",
+    "kpknl": "KPKNL",
+}
+# Where an employer is known from.
+LISTED_FROM = {
+    "pendaftaran": "pendaftaran",
+    "oss": "perizinan berusaha (OSS)",
+    "wlkp": "wajib lapor ketenagakerjaan (WLKP)",
+    "wasrik": "pemeriksaan Wasrik",
+    "laporan": "laporan masyarakat atau pekerja",
+}

@@ -1,0 +1,92 @@
+"""Buttons that take a table along: XLSX and CSV. The file is made when it is asked for, not when the page is drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from data.definitions import definitions
+from data.ledger_reading import Reading
+from data.months import month_end
+from data.sheets import Sheet, csv_file, workbook
+from data.words import Words
+from pages.parts.place import Place
+from pages.view import View
+
+_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "png": "image/png",
+    "gpkg": "application/geopackage+sqlite3",
+}
+# A file is made in a thread of its own, where Streamlit no longer knows the reader's address.
+_BASE: ContextVar[str] = ContextVar("base", default="")
+
+
+def take(name: str, make: Callable[[], Sheet], words: Words, key: str) -> None:
+    """Two buttons; `make` gives the table when one of them is pressed. The files are called `name`."""
+    with st.container(horizontal=True, key=f"take_{key}"):
+        file(name, "xlsx", lambda: workbook(make(), words), words, key)
+        file(name, "csv", lambda: csv_file(make(), words), words, key)
+
+
+def file(name: str, kind: str, make: Callable[[], bytes], words: Words, key: str, label: str = "") -> None:
+    """One button for a file of this kind (xlsx, csv, png, gpkg), which `make` gives when it is pressed."""
+    safe = re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-") or "tabel"
+    base = str(st.context.url or "").split("?")[0]
+
+    def made() -> bytes:
+        token = _BASE.set(base)
+        try:
+            return make()
+        finally:
+            _BASE.reset(token)
+
+    st.download_button(
+        label or words("Unduh {kind}", kind=kind.upper()),
+        made,
+        file_name=f"{safe}.{kind}",
+        mime=_TYPES[kind],
+        key=f"{key}_{kind}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def about(
+    place: Place, view: View, words: Words, filters: Sequence[tuple[str, str]] = ()
+) -> list[tuple[str, str]]:
+    """What every export says of itself: place, as-of, release, role, filters and the address of the page."""
+    return [
+        (words("Tempat"), place.name(words)),
+        (words("Per"), words.date(month_end(place.month))),
+        *of_release(place.found, words),
+        *filters,
+        *whence(view, words),
+    ]
+
+
+def of_release(found: Reading, words: Words) -> list[tuple[str, str]]:
+    """Which release was read, and by whom."""
+    return [
+        (words("Rilis"), words.number(found.release.number)),
+        (words("Peran"), found.viewer.title(words)),
+    ]
+
+
+def whence(view: View, words: Words) -> list[tuple[str, str]]:
+    """The address that opens the same view, and the app."""
+    query, base = urlencode(sorted(view.to_query().items())), _BASE.get()
+    return [(words("Alamat"), f"{base}?{query}" if query else base), (words("Aplikasi"), "Peta Patuh")]
+
+
+def defined(names: Sequence[str], words: Words) -> list[tuple[str, str]]:
+    """The definitions of these indicators, for the sheet that explains the table."""
+    return [
+        (definitions()[name].title[words.language], definitions()[name].definition[words.language])
+        for name in names
+    ]

@@ -1,0 +1,105 @@
+"""What every page of work has in common: which data, where, which month, for whom; then its own body.
+
+The body is a fragment: sorting, searching and paging run it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data.settings import home
+from data.store_problems import not_readable
+from data.words import Problem, Words
+from pages.parts import address, dataset, going, head, html, place
+from pages.parts.making import progress
+from pages.parts.month_slider import month_slider
+from pages.parts.place import Place
+from pages.view import View
+
+WHERE = ("data", "month", "office", "region", "kecamatan")
+Body = Callable[[Place, View, Words], None]
+Without = Callable[[View, Words], None]
+
+
+def task(
+    page: str, only: tuple[str, ...], body: Body, placed: bool = True, without: Without | None = None
+) -> None:
+    """The page with this address; `only` are the parts of the view that it has besides data, month and place.
+
+    A page of one thing is not `placed`: there is no place to choose on it. `without` draws what the page has to
+    say without a ledger, of a place; None: nothing.
+    """
+    parts = (*address.SHARED, *WHERE, *only)
+    view, words = address.current(parts, page), address.words()
+    head.problems(words)
+    controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
+    with controls:
+        dataset.switch(view, words)
+    if not view.data and without is not None:
+        with controls:
+            place.choose(view, words)
+        without(view, words)
+        simulation(words)
+    elif not view.data:
+        _no_ledger(page, words)
+    else:
+        with st.container(horizontal=True, vertical_alignment="center", key="banner"):
+            dataset.banner(view, words)
+            dataset.roles(words)
+        _read(page, parts, body, controls, placed, view, words)
+    head.footer(words)
+
+
+def _no_ledger(page: str, words: Words) -> None:
+    """Published figures name no employer: say so, and offer what does."""
+    head.head(st.container(), words(going.TASKS.get(page, "Peta")), "", "")
+    simulation(words)
+
+
+def simulation(words: Words) -> None:
+    """Why something is missing that only a ledger has, and the way to one."""
+    st.info(words("Halaman ini membaca data pemberi kerja bulan demi bulan; angka terbit tidak memuatnya. Pilih Simulasi, atau Data sendiri bila sudah ada."))  # fmt: skip
+    st.button(words("Lihat simulasi"), key="to_simulation", on_click=dataset.simulate, type="primary")
+
+
+def _read(page: str, parts: tuple[str, ...], body: Body, controls: DeltaGenerator, placed: bool, view: View, words: Words) -> None:  # fmt: skip
+    try:
+        found = dataset.reading(view)
+        if found is None:
+            _nothing_yet(view, words)
+            return
+        with controls:
+            if placed:
+                place.choose(view, words)
+            month_slider(found, view, words)
+        _body(page, parts, body)
+    except Problem as problem:
+        st.error(html.plain(words.explain(problem)))
+    except OSError as error:
+        st.error(html.plain(words.explain(not_readable(error, f"{home()}/{view.data}"))))
+
+
+def _nothing_yet(view: View, words: Words) -> None:
+    if view.data == "simulasi":
+        progress(words)
+    else:
+        st.info(words("Belum ada data sendiri yang terbit. Pilih Simulasi atau Angka terbit di atas."))
+
+
+@st.fragment
+def _body(page: str, parts: tuple[str, ...], body: Body) -> None:
+    going.follow()
+    view, words = address.seen(page), address.words()
+    found = dataset.reading(view)
+    if found is not None:
+        where = place.place_of(view, dataset.month_of(view, found), found)
+        try:
+            body(where, view, words)
+        except Problem as problem:
+            st.error(html.plain(words.explain(problem)))
+        others = [name for name in (going.MAP, *going.TASKS) if name != page]
+        going.links(words, words("Lihat juga:"), others, "task_links")
+    address.write(parts)

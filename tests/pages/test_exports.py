@@ -1,0 +1,167 @@
+"""What readers take along from the map and the pages, opened by independent readers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+from datetime import date
+
+import pandas as pd
+import pyogrio
+import pytest
+from PIL import Image
+from python_calamine import CalamineWorkbook
+
+from data.settings import home
+from data.store import SIMULATED, Store
+from data.tables import load
+from data.viewer import PUBLIK, Viewer
+from geo.package import COLUMNS
+from tests.pages.taken import Taken, recorded
+from tests.pages.test_pages import component, opened, well
+
+pytestmark = pytest.mark.usefixtures("ledger_home")
+INSIDE = Viewer("wilayah")
+CODES = set(load("regions")["code"])
+
+
+@pytest.fixture
+def taken(monkeypatch) -> Taken:
+    return recorded(monkeypatch)
+
+
+def shown(page: str, viewer: Viewer = PUBLIK, *, open_: str = "", **query: str):
+    app = opened(page, **query)
+    app.session_state["viewer"] = viewer
+    if open_:
+        app.session_state[open_] = True
+    return well(app.run())
+
+
+def sheets(body: bytes) -> tuple[list[list], dict[str, str]]:
+    """The rows of the table (headings first) and what the other sheet says."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(body))
+    data, told = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
+    return data[3:], {str(row[0]): str(row[1]) for row in told if row[0]}
+
+
+def lines(body: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(body.decode("utf-8-sig")), delimiter=";"))
+
+
+def layer(body: bytes) -> pd.DataFrame:
+    with warnings.catch_warnings():  # a file in memory has no name that ends in .gpkg
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return pyogrio.read_dataframe(io.BytesIO(body))
+
+
+def pixels(body: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(body))
+    assert image.format == "PNG" and image.size == (1920, 1080)
+    assert len(image.convert("RGB").getcolors(10**6)) > 50  # not blank
+    return image.convert("RGB")
+
+
+def red(image: Image.Image) -> bool:
+    """Whether the mark of simulated data stands at the top right."""
+    return (180, 35, 24) in {image.getpixel((x, 32)) for x in range(1500, 1870, 10)}
+
+
+def names_of_employers() -> set[str]:
+    rows = Store(home(), SIMULATED).release().table("employers").to_pandas()
+    return {*rows["name"], *rows["npp"], *rows["employer"]} - {""}
+
+
+def test_the_files_of_a_published_map_hold_what_the_map_shows(taken):
+    app = shown("", open_="drawing", indikator="ucj_pct")
+    rank = component(app, "bidi_component", "peta_rank")["rows"]
+    heads, *rows = sheets(taken.file(".xlsx"))[0]
+    assert [row[0] for row in rows] == [row[1] for row in rank] and {row[0] for row in rows} == CODES
+    values = [row[heads.index("Nilai (%)")] for row in rows]
+    known = [value for value in values if value != ""]
+    assert all(isinstance(value, float) for value in known) and known == sorted(known, reverse=True)
+    assert len(known) == sum(bool(row[0]) for row in rank)
+    told = sheets(taken.file(".xlsx"))[1]
+    assert (
+        "Cakupan pekerja (UCJ)" in told
+        and "indikator" not in told["Alamat"]
+        and told["Aplikasi"] == "Peta Patuh"
+    )
+    assert not red(pixels(taken.file(".png")))
+    found = layer(taken.file(".gpkg"))
+    assert tuple(found.columns[:-1]) == COLUMNS and found.crs == "EPSG:4326" and not found["simulasi"].any()
+    assert sorted(found["nilai"].dropna(), reverse=True) == pytest.approx(known)
+    assert set(found["kode"]) == CODES and found.loc[found["nilai"].isna(), "kelas"].isna().all()
+    assert [row["Kode Kemendagri"] for row in lines(taken.file(".csv"))] == [row[0] for row in rows]
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"tingkat": "kecamatan"}, {"indikator": "ledger_arrears_rp", "area": "sumsel"}]
+)
+def test_the_files_of_a_ledger_say_that_it_is_simulated_and_of_which_day(taken, query):
+    shown("", INSIDE, open_="narrowing", data="simulasi", **query)
+    (heads, *rows), told = sheets(taken.file(".xlsx"))
+    month = Store(home(), SIMULATED).release().months[-1]
+    day = {row[heads.index("Tanggal")] for row in rows}
+    assert len(day) == 1 and isinstance(next(iter(day)), date) and f"{next(iter(day)):%Y-%m}" == month
+    assert (
+        told["Data"] == "SIMULASI – bukan data resmi"
+        and told["Rilis"] == "1"
+        and "data=simulasi" in told["Alamat"]
+    )
+    assert {row["Data"] for row in lines(taken.file(".csv"))} == {"SIMULASI – bukan data resmi"}
+    assert red(pixels(taken.file(".png")))
+    found = layer(taken.file(".gpkg"))
+    assert found["simulasi"].all() and set(found["per"]) == {month} and len(found) == len(rows)
+    assert set(found["kode"].str.len()) == {8 if query.get("tingkat") else 5}
+    by_code = {row[0]: row[heads.index("Pembilang")] for row in rows}
+    for row in found[found["pembilang"].notna()].itertuples():
+        assert by_code[row.kode] == row.pembilang
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"tingkat": "kecamatan"}, {"sektor": "C"}, {"indikator": "outreach_conversion"}]
+)
+def test_what_is_hidden_from_the_public_is_hidden_in_every_file(taken, query):
+    app = shown("", PUBLIK, open_="narrowing", data="simulasi", **query)
+    heads, *rows = sheets(taken.file(".xlsx"))[0]
+    at = {name: heads.index(name) for name in ("Pembilang", "Penyebut", "Alasan kosong")}
+    hidden = {row[0] for row in rows if row[at["Alasan kosong"]]}
+    assert all(
+        row[2] == row[at["Pembilang"]] == row[at["Penyebut"]] == "" for row in rows if row[0] in hidden
+    )
+    below = [row[at["Penyebut"]] for row in rows if row[at["Penyebut"]] != ""]
+    assert all(value == 0 or value >= 10 for value in below)
+    if not query:
+        rank = component(app, "bidi_component", "peta_rank")["rows"]
+        assert hidden == {row[1] for row in rank if row[3] == "disembunyikan"}
+    found = layer(taken.file(".gpkg")).set_index("kode")
+    assert found.loc[sorted(hidden), ["nilai", "pembilang", "penyebut"]].isna().all(axis=None)
+    assert set(found.index[found["disembunyikan"] != ""]) == hidden
+    text = taken.file(".csv").decode("utf-8") + str(rows) + str(found.drop(columns="geometry").to_dict())
+    assert not [name for name in names_of_employers() if name in text]
+    pixels(taken.file(".png"))
+
+
+def test_a_difference_is_exported_without_the_parts_of_one_end(taken):
+    months = Store(home(), SIMULATED).release().months
+    shown("", INSIDE, open_="narrowing", data="simulasi", banding=months[0])
+    (heads, *rows), told = sheets(taken.file(".xlsx"))
+    assert told["Dibandingkan dengan"] and "Nilai (poin)" in heads
+    assert {row[heads.index("Pembilang")] for row in rows} == {""}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_files_speak_the_language_of_the_page(taken, language):
+    shown("", open_="drawing", bhs=language)
+    told = sheets(taken.file(".xlsx"))[1]
+    assert {"id": "Alamat", "en": "Address"}[language] in told
+    assert re.search(r"bhs=en", str(told)) if language == "en" else True
+
+
+def test_a_page_without_an_export_that_was_pressed_makes_none(taken, monkeypatch):
+    monkeypatch.setattr("pages.parts.map_files.png", lambda *_: pytest.fail("made without being asked"))
+    shown("", open_="drawing")
+    assert {name.split(".")[-1] for name in taken.makers} == {"png", "gpkg", "xlsx", "csv"}

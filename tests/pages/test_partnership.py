@@ -1,0 +1,154 @@
+"""The partnership page: with published figures alone, and with a ledger in each role."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from functools import cache
+from html import unescape
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from data.employer_list import Where
+from data.ledger_reading import Reading
+from data.outreach import outreach
+from data.settings import home
+from data.store import SIMULATED, Store
+from data.tables import load_facts
+from data.viewer import PUBLIK, Viewer
+from tests.pages.taken import recorded
+from tests.pages.test_pages import component, opened, well, words_on
+
+pytestmark = pytest.mark.usefixtures("ledger_home")
+FACTS = load_facts()
+INSIDE, BRANCH = Viewer("wilayah"), Viewer("cabang", frozenset(["KC-PALEMBANG"]))
+
+
+def page(viewer: Viewer = PUBLIK, **query: str):
+    app = opened("kemitraan", **query)
+    app.session_state["viewer"] = viewer
+    return well(app.run())
+
+
+@cache
+def release(place: str):
+    return Store(place, SIMULATED).release()
+
+
+def listing(app, key: str) -> dict:
+    """What was handed to one of the page's tables."""
+    tables = [element.proto for element in app.get("bidi_component") if "peta_listing" in str(element.proto)]
+    return json.loads(tables[("kind", "month", "events").index(key)].json)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(
+    "place",
+    [{}, {"kantor": "KC-MOJOKERTO"}, {"wilayah": "16.04"}, {"wilayah": "35.17", "kecamatan": "35.17.01"}],
+)
+def test_without_a_ledger_it_shows_what_is_published(place, language):
+    app = page(bhs=language, **place)
+    said = unescape(words_on(app))
+    assert {"id": "Kesepakatan", "en": "Agreements"}[language] in said
+    assert app.button(key="to_simulation")
+    if not place:
+        for text in FACTS.agreements[f"subject_{language}"]:
+            assert text in said
+        for name in FACTS.service_points["name"]:
+            assert name in said
+
+
+def test_the_lead_counts_the_agreements():
+    said = unescape(page().html[0].value)
+    assert "19 kesepakatan: 18 tanpa tanggal akhir yang diketahui, 1 baru direncanakan." in said
+    assert "Dievaluasi bersama pada 10 Agustus 2017." in unescape(words_on(page()))
+
+
+@pytest.mark.parametrize("viewer", [INSIDE, BRANCH])
+@pytest.mark.parametrize("query", [{}, {"wilayah": "16.71"}, {"kantor": "KC-PALEMBANG", "per": ""}])
+def test_every_total_is_the_sum_of_its_rows(viewer, query):
+    query = {name: value for name, value in query.items() if value}
+    app = page(viewer, data="simulasi", **query)
+
+    def number(cell) -> int:
+        text = cell[0] if isinstance(cell, list) else cell
+        return 0 if text == "–" else int(text.replace(".", ""))
+
+    for key, columns in (("kind", range(1, 6)), ("month", range(1, 6)), ("events", range(2, 6))):
+        shown = listing(app, key)
+        if shown["pages"] == 1:
+            for at in columns:
+                assert number(shown["total"][at]) == sum(number(row[1][at]) for row in shown["rows"]), (
+                    key,
+                    at,
+                )
+    assert listing(app, "kind")["total"][1:] == listing(app, "month")["total"][1:]
+    assert listing(app, "kind")["total"][2:] == listing(app, "events")["total"][2:]
+
+
+def test_pages_of_the_list_hold_every_meeting_once():
+    found = outreach(Reading(release(home()), home(), FACTS, INSIDE), Where(), release(home()).months[-1])
+    first = listing(page(INSIDE, data="simulasi"), "events")
+    keys = [row[0] for at in range(first["pages"]) for row in listing(page(INSIDE, data="simulasi", hal=str(at + 1)), "events")["rows"]]  # fmt: skip
+    assert keys == list(found.events["event"])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{}, {"wilayah": "16.71"}, {"kantor": "KC-MOJOKERTO"}, {"wilayah": "35.17", "kecamatan": "35.17.01"}],
+)
+def test_the_public_sees_the_guarded_result_alone(query, monkeypatch):
+    taken = recorded(monkeypatch)
+    app = page(PUBLIK, data="simulasi", **query)
+    said = unescape(words_on(app))
+    assert not [element for element in app.get("bidi_component") if "peta_listing" in str(element.proto)]
+    assert all("kesepakatan" in name for name in taken.makers)
+    assert "SIM-E-" not in said and not [name for name in release(home()).table("employers").to_pandas()["name"] if name in said]  # fmt: skip
+
+
+def test_nobody_inside_is_shown_an_employer_of_a_meeting(monkeypatch):
+    taken = recorded(monkeypatch)
+    app = page(INSIDE, data="simulasi")
+    people = release(home()).table("employers").to_pandas()
+    text = unescape(words_on(app)) + str([listing(app, key) for key in ("kind", "month", "events")])
+    text += taken.file(f"{release(home()).months[-1]}.csv").decode()
+    assert not [name for name in {*people["name"], *people["npp"]} - {""} if name in text]
+
+
+def test_the_meetings_are_taken_along_with_their_dates_and_mark(monkeypatch):
+    taken = recorded(monkeypatch)
+    page(INSIDE, data="simulasi")
+    month = release(home()).months[-1]
+    found = outreach(Reading(release(home()), home(), FACTS, INSIDE), Where(), month)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(taken.file(f"{month}.xlsx")))
+    heads, *rows = book.get_sheet_by_index(0).to_python()[3:]
+    assert [row[0] for row in rows] == list(found.events["event"])
+    assert [row[heads.index("Tanggal")] for row in rows] == [day.date() for day in found.events["on"]]
+    assert sum(row[heads.index("Diundang")] for row in rows) == found.sums["invited"]
+    assert sum(row[heads.index("Mendaftar")] or 0 for row in rows) == found.sums["registered"]
+    told = {str(row[0]): str(row[1]) for row in book.get_sheet_by_index(1).to_python()}
+    assert told["Data"].startswith("SIMULASI") and told["Per"] and "Pendaftaran sesudah sosialisasi" in told
+    lines = list(csv.DictReader(io.StringIO(taken.file(f"{month}.csv").decode("utf-8-sig")), delimiter=";"))
+    assert len(lines) == len(rows) and lines[0]["Data"].startswith("SIMULASI")
+
+
+def test_agreements_are_taken_along_as_published_and_never_as_simulated(monkeypatch):
+    taken = recorded(monkeypatch)
+    page(PUBLIK, data="simulasi")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(taken.file(".xlsx")))
+    heads, *rows = book.get_sheet_by_index(0).to_python()[3:]
+    assert len(rows) == 19 and {row[heads.index("Berlaku sampai")] for row in rows} == {""}
+    assert "SIMULASI" not in str(book.get_sheet_by_index(1).to_python())
+
+
+def test_an_open_list_of_reported_events_says_who_was_invited():
+    app = opened("kemitraan", wilayah="35.76")
+    app.session_state["events"] = True
+    assert "48 perusahaan" in words_on(well(app.run()))
+
+
+def test_it_is_reached_from_the_map_and_leads_back():
+    links = component(page(INSIDE, data="simulasi"), "bidi_component", "peta_links")["links"]
+    assert ["peta", "Peta"] in links and "kemitraan" not in dict(links)

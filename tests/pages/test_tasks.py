@@ -1,0 +1,158 @@
+"""The pages of work: what they say is what the ledger says, each total is the sum of its rows, names for those who may."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from data.access import PUBLIK, Viewer
+from data.employer_list import Asked, EmployerList, Where
+from data.ledger_reading import Reading
+from data.store import SIMULATED, Store
+from data.tables import load_facts
+from data.words import Words
+from pages.parts.going import TASKS
+from tests.pages.test_pages import component, opened, well, words_on
+
+ID = Words("id")
+NAMED = re.compile(r"SIM\d{7}|SIM-\d{6}|SIM-K-\d+|(PT|CV|UD|Koperasi|Yayasan|BUMD|BUMN|Firma) Simulasi")
+
+
+def reading(home, viewer: Viewer = PUBLIK) -> Reading:
+    return Reading(Store(home, SIMULATED).release(), str(home), load_facts(), viewer)
+
+
+def seen_by(role: str, page: str, **query: str):
+    """A page as a role sees it."""
+    app = opened(page, data="simulasi", **query)
+    app.session_state["viewer"] = Viewer(role)
+    return well(app.run())
+
+
+def everything(app) -> str:
+    """All that is sent to the browser, the data of components among it."""
+    sent = [str(e.proto) for kind in ("bidi_component", "component_instance") for e in app.get(kind)]
+    return unescape(re.sub(r"<[^>]*>", " ", words_on(app))) + "\n".join(sent)
+
+
+def table(app, name: str) -> dict:
+    """What a listing was given."""
+    return component(app, "bidi_component", name)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("page", [*TASKS, "pemberi-kerja", "perkara"])
+def test_a_page_of_work_runs_for_each_role_and_says_that_it_is_simulated(ledger_home, page, language):
+    for role in ("publik", "wilayah"):
+        app = seen_by(role, page, wilayah="16.71", **({"bhs": "en"} if language == "en" else {}))
+        assert ("SIMULASI" if language == "id" else "SIMULATION") in words_on(app)
+        assert not app.error
+
+
+@pytest.mark.parametrize("page", ["tunggakan", "kunjungan", "pwbd-pds", "penegakan"])
+def test_without_a_ledger_a_page_of_work_offers_one(ledger_home, page):
+    app = well(opened(page))
+    assert [e.value for e in app.info] and app.button(key="to_simulation").label
+    app = well(app.button(key="to_simulation").click().run())
+    assert "SIMULASI" in words_on(app) and app.query_params["data"] == "simulasi"
+
+
+@pytest.mark.parametrize("page", [*TASKS, "pemberi-kerja", "perkara"])
+@pytest.mark.parametrize("query", [{}, {"wilayah": "16.71"}, {"kantor": "KC-MOJOKERTO"}, {"kecamatan": "16.71.01"},
+                                   {"wilayah": "16.71", "pk": "SIM-000001", "perkara": "SIM-K-00001", "jenis": "pwbd", "cari": "Simulasi"}])  # fmt: skip
+def test_the_public_is_told_no_name_and_no_number_of_an_employer(ledger_home, page, query):
+    found = NAMED.search(everything(well(opened(page, data="simulasi", **query))))
+    assert found is None, found
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"wilayah": "16.71"}, {"kantor": "KC-MOJOKERTO"}, {"wilayah": "35.16", "umur": "macet"}]
+)
+def test_arrears_are_the_same_in_the_sentence_the_classes_the_split_and_the_list(ledger_home, query):
+    app = seen_by("wilayah", "tunggakan", **query)
+    listed = table(app, "arrears_list")
+    found = reading(ledger_home, Viewer("wilayah"))
+    regions = {"": None}.get("".join(query))
+    if "wilayah" in query:
+        regions = (query["wilayah"],)
+    if "kantor" in query:
+        regions = ("35.16", "35.17", "35.76")
+    rows = EmployerList(found, found.months[-1]).every(Where(regions), Asked(ageing=query.get("umur", "")))
+    total = ID.rupiah(int(rows["outstanding"].sum()))
+    assert listed["total"][:2] == [f"Jumlah {ID.number(len(rows))} pemberi kerja", total]
+    if "umur" not in query:
+        assert total in words_on(app) and table(app, "arrears_split")["total"][-1] == total
+        split = table(app, "arrears_split")["rows"]
+        assert sum(int(cells[1].replace(".", "")) for _, cells, _ in split) == len(rows)
+
+
+def test_a_list_is_turned_sorted_and_opened_by_the_view(ledger_home):
+    app = seen_by("wilayah", "tunggakan", urut="nama.naik", hal="2")
+    listed = table(app, "arrears_list")
+    assert listed["sorted"] == ["nama", 1] and listed["page"] == 2 and len(listed["rows"]) <= 25
+    names = [cells[0][0].lower() for _, cells, _ in listed["rows"]]
+    assert names == sorted(names)
+    key = listed["rows"][0][0]
+    app = seen_by("wilayah", "pemberi-kerja", pk=key)
+    assert listed["rows"][0][1][0][0] in unescape(words_on(app))
+    months = table(app, "employer_months")
+    assert months["rows"] and months["total"][0] == "Jumlah"
+
+
+def test_an_unknown_employer_is_a_sentence(ledger_home):
+    app = opened("pemberi-kerja", data="simulasi", pk="SIM-999999")
+    app.session_state["viewer"] = Viewer("wilayah")
+    app.run()
+    assert not app.exception and "SIM\\-999999" in app.error[0].value.replace("SIM-", "SIM\\-")
+    app = well(opened("pemberi-kerja", data="simulasi", pk="<img src=x onerror=alert(1)>"))
+    assert app.warning and "onerror=alert" not in words_on(app).replace("\\", "").split("pk=")[0]
+
+
+def test_a_branch_sees_its_own_employers_alone(ledger_home):
+    app = opened("tunggakan", data="simulasi")
+    app.session_state["viewer"] = Viewer("cabang", frozenset(["KC-PALEMBANG"]))
+    listed = table(well(app.run()), "arrears_list")
+    found = reading(ledger_home, Viewer("wilayah"))
+    rows = EmployerList(found, found.months[-1]).every(Where(), Asked())
+    assert (
+        listed["total"][0]
+        == f"Jumlah {ID.number(int((rows['office'] == 'KC-PALEMBANG').sum()))} pemberi kerja"
+    )
+
+
+def test_weights_change_the_order_of_the_call_list(ledger_home):
+    by_all = table(seen_by("wilayah", "kunjungan"), "visits_list")["rows"]
+    by_age = table(seen_by("wilayah", "kunjungan", bobot="0-0-2"), "visits_list")["rows"]
+    assert by_all[0][1][1] == by_age[0][1][1] == "100"
+    ages = [int(cells[4].split("\u00a0")[0].split(" ")[0]) for _, cells, _ in by_age]
+    assert ages == sorted(ages, reverse=True) and [r[0] for r in by_all] != [r[0] for r in by_age]
+
+
+def test_losses_at_the_steps_of_the_funnel_are_those_that_are_not_compliant(ledger_home):
+    app = seen_by("wilayah", "kantor-kc-palembang")
+    lost = table(app, "office_losses")
+    numbers = [int(cells[1].replace(".", "")) for _, cells, _ in lost["rows"]]
+    assert sum(numbers) == int(lost["total"][1].replace(".", ""))
+    steps = re.findall(r"<b>([\d.]+)</b>", words_on(app).split("peta-funnel")[1])
+    first, last = (int(one.replace(".", "")) for one in (steps[0], steps[3]))
+    assert first - last == sum(numbers)
+    assert "office_losses" not in str(
+        [e.proto for e in well(opened("kantor-kc-palembang", data="simulasi")).get("bidi_component")]
+    )
+
+
+def test_what_matters_to_an_office_leads_to_its_rows(ledger_home):
+    rows = table(seen_by("wilayah", "kantor-kc-palembang"), "office_matters")["rows"]
+    assert 1 <= len(rows) <= 3
+    for key, _, _ in rows:
+        page, _, kind = key.partition("|")
+        assert page in TASKS
+        well(seen_by("wilayah", page, kantor="KC-PALEMBANG", **({"jenis": kind} if kind else {})))
+
+
+def test_offices_are_ranked_among_their_like(ledger_home):
+    rows = table(seen_by("wilayah", "kantor-kc-palembang"), "office_peers")["rows"]
+    shares = [float(cells[2].replace(",", ".").split("\u00a0")[0]) for _, cells, _ in rows]
+    assert shares == sorted(shares, reverse=True) and "KC-PALEMBANG" in [key for key, _, _ in rows]
