@@ -11,9 +11,10 @@ from data.arrears_bridge import bridge_of
 from data.cube import AGEING
 from data.months import month_end
 from data.words import Words
-from pages.parts import head, narrowing
-from pages.parts.arrears_parts import AGEING_NAMES, ageing, splits
-from pages.parts.bridge_chart import chart
+from pages.parts import head, narrowing, taking
+from pages.parts.arrears_parts import AGEING_NAMES, ageing
+from pages.parts.arrears_splits import splits
+from pages.parts.bridge_chart import chart, sheet
 from pages.parts.employer_table import employers, opened
 from pages.parts.place import Place
 from pages.parts.task import task
@@ -33,8 +34,8 @@ def _body(place: Place, view: View, words: Words) -> None:
     with left:
         st.html(ageing(place, words))
     with right:
-        _moves(place, words)
-    splits(place, words)
+        _moves(place, view, words)
+    splits(place, view, words)
     if place.found.viewer.names_employers:
         _list(place, view, words)
     else:
@@ -73,7 +74,7 @@ def _change(place: Place, owed: float, words: Words) -> str:
     return text[:1].upper() + text[1:] + "." if text else ""
 
 
-def _moves(place: Place, words: Words) -> None:
+def _moves(place: Place, view: View, words: Words) -> None:
     """The bridge from last month's arrears to this month's: rows of employers, so not for the public."""
     st.subheader(words("Yang berubah dalam sebulan"))
     if not place.found.viewer.names_employers:
@@ -84,6 +85,8 @@ def _moves(place: Place, words: Words) -> None:
         with st.spinner(words("Menghitung perubahan …"), show_time=False):
             found = bridge_of(place.found, place.where, place.before, place.month)
         st.html(chart(found, place, words))
+        name = f"perubahan-tunggakan-{place.name(words)}-{place.month}"
+        taking.take(name, lambda: sheet(found, place, view, words), words, "arrears_bridge")
 
 
 def _list(place: Place, view: View, words: Words) -> None:

@@ -53,7 +53,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     head.head(st.container(), words("PWBD dan PDS"), note, _lead(place, found, words))
     left, right = st.columns([1, 1], gap="medium")
     with left:
-        _kinds(place, found, words)
+        _kinds(place, found, view, words)
     with right:
         _wages(place, words)
         if found is not None:
@@ -86,7 +86,7 @@ def _pds(place: Place) -> float | None:
     return None if enrolled is None or complete is None else enrolled - complete
 
 
-def _kinds(place: Place, found: EmployerList | None, words: Words) -> None:
+def _kinds(place: Place, found: EmployerList | None, view: View, words: Words) -> None:
     """Each kind with its employers, what is missing, and the change since last month."""
     rows: list[tuple[str, list[Cell]]] = []
     for kind, name in _COUNTED.items():
@@ -99,6 +99,27 @@ def _kinds(place: Place, found: EmployerList | None, words: Words) -> None:
         "Satu pemberi kerja dapat termasuk lebih dari satu jenis PDS; karena itu tidak dijumlahkan."
     )
     listing(Shown(caption, heads, rows), words, "kinds_table")
+    name = f"pwbd-pds-{place.name(words)}-{place.month}"
+    taking.take(name, lambda: _kinds_sheet(place, view, words), words, "kinds")
+
+
+def _kinds_sheet(place: Place, view: View, words: Words) -> Sheet:
+    rows = pd.DataFrame(
+        {
+            "kind": [words(_KINDS[kind]) for kind in _COUNTED],
+            "employers": pd.array([place.value(name) for name in _COUNTED.values()], dtype="Float64"),
+            "before": pd.array(
+                [place.value(name, place.before) if place.before else None for name in _COUNTED.values()],
+                dtype="Float64",
+            ),
+        }
+    )
+    columns = [Column("kind", words("Jenis")), Column("employers", words("Pemberi kerja"), "count"),
+               Column("before", words.date(place.before) if place.before else words("Awal"), "count")]  # fmt: skip
+    return Sheet(
+        words("PWBD dan PDS: {place}", place=place.name(words)), columns, rows, taking.about(place, view, words),
+        taking.defined(tuple(_COUNTED.values()), words), place.found.release.simulated,
+    )  # fmt: skip
 
 
 def _signed(change: float, words: Words) -> str:

@@ -5,12 +5,41 @@ from __future__ import annotations
 from html import escape
 
 from data.arrears_bridge import Bridge
+from data.sheets import Column, Sheet
 from data.words import Words
-from pages.parts import html
+from pages.parts import html, taking
 from pages.parts.arrears_parts import AGEING_NAMES
 from pages.parts.place import Place
+from pages.view import View
 
 _GREY, _MORE, _LESS = "#4a6fa5", "#b35806", "#35978f"
+
+
+# As the rows of a bridge are added up.
+_ORDER = ("before", "moved_in", "moved_out", "new", "paid", "closed", "after")
+_HEADS = (
+    "Kelas umur",
+    "Awal",
+    "Masuk dari kelas lain",
+    "Pindah ke kelas lain",
+    "Baru",
+    "Dibayar",
+    "Tutup",
+    "Akhir",
+)
+
+
+def sheet(found: Bridge, place: Place, view: View, words: Words) -> Sheet:
+    """The bridge by ageing class, to take along."""
+    rows = found.classes.reset_index(names="ageing")
+    rows = rows.assign(ageing=[words(AGEING_NAMES[name]) for name in rows["ageing"]])
+    columns = [Column("ageing", words(_HEADS[0]))]
+    columns += [Column(key, words(head), "rupiah") for key, head in zip(_ORDER, _HEADS[1:], strict=True)]
+    return Sheet(
+        words("Perubahan tunggakan: {place}", place=place.name(words)), columns, rows,
+        taking.about(place, view, words, [(words("Awal"), words.date(place.before))]),
+        taking.defined(("ledger_arrears_rp",), words), place.found.release.simulated,
+    )  # fmt: skip
 
 
 def chart(found: Bridge, place: Place, words: Words) -> str:
@@ -38,8 +67,8 @@ def chart(found: Bridge, place: Place, words: Words) -> str:
 
 
 def _classes(found: Bridge, words: Words) -> str:
-    heads = [words(h) for h in ("Kelas umur", "Awal", "Masuk dari kelas lain", "Pindah ke kelas lain", "Baru", "Dibayar", "Tutup", "Akhir")]  # fmt: skip
-    order = ("before", "moved_in", "moved_out", "new", "paid", "closed", "after")
+    heads = [words(h) for h in _HEADS]
+    order = _ORDER
     rows = [
         [
             escape(words(AGEING_NAMES[str(row.Index)])),

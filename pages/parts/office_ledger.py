@@ -14,7 +14,7 @@ from data.months import month_end
 from data.settings import home
 from data.store_problems import not_readable
 from data.words import Problem, Words
-from pages.parts import dataset, head, house, html, office_losses, office_matters, office_peers
+from pages.parts import dataset, head, house, html, office_losses, office_matters, office_peers, taking
 from pages.parts.drawing import drawing
 from pages.parts.frame import frame
 from pages.parts.funnel import funnel
@@ -24,7 +24,7 @@ from pages.parts.month_slider import month_slider
 from pages.parts.office_changes import sentences
 from pages.parts.office_map import legend, painting
 from pages.parts.office_sums import Served, served
-from pages.parts.office_table import table
+from pages.parts.office_table import sheet, table
 from pages.parts.office_tiles import headline, tiles
 from pages.parts.office_trend import peer, trend
 from pages.parts.trend import svg
@@ -101,12 +101,20 @@ def _measured(of: Served, view: View, words: Words, about: Callable[[], None]) -
     with left:
         frame(painting(of, view, words), f"map_{of.code}", 620 if view.display else 440, open_region)
         st.html(legend(of, words))
+        st.button(
+            words("Lihat per kecamatan di peta"),
+            key="to_kecamatan",
+            type="tertiary",
+            on_click=open_kecamatan,
+            args=[of],
+        )
     with right:
         beside = _funnel(of, words) + _changes(of, words)
         if beside:
             st.html(beside)
     office_losses.show(of, words)
     table(of, words, open_region)
+    taking.take(f"wilayah-{of.code}-{of.month}", lambda: sheet(of, view, words), words, "office_regions")
     st.html(f'<p class="peta-note">{escape(_basis(of, words))}</p>')
     office_peers.show(of, words)
     links(
@@ -132,6 +140,20 @@ def open_region(code: str) -> None:
     if code:
         everything = {name: getattr(View(), name) for name in LEDGER_ONLY}
         go(MAP, region=code, area=ALL, indicator="compliance", **everything)
+
+
+def open_kecamatan(of: Served) -> None:
+    """From an office to the kecamatan of its regions on the map page."""
+    regions = house.facts().regions
+    areas = set(regions.loc[regions["code"].isin(of.regions), "area"])
+    everything = {name: getattr(View(), name) for name in LEDGER_ONLY}
+    go(
+        MAP,
+        region="",
+        area=areas.pop() if len(areas) == 1 else ALL,
+        indicator="compliance",
+        **everything | {"level": "kecamatan"},
+    )
 
 
 def _funnel(of: Served, words: Words) -> str:

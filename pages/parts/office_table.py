@@ -16,9 +16,12 @@ from streamlit.components import v2
 from data.cells import each_row, is_missing
 from data.definitions import definitions
 from data.months import month_end
+from data.sheets import Column, Sheet
 from data.words import Words
-from pages.parts import files, house
+from pages.parts import files, house, taking
 from pages.parts.office_sums import INDICATORS, Served
+from pages.parts.place import Place
+from pages.view import View
 
 _KEY = "office"
 _table = v2.component(
@@ -58,6 +61,30 @@ def content(of: Served, words: Words) -> dict[str, Any]:
         "rows": rows,
         "total": [words("Jumlah"), [_cell(name, of.sum(name), words) for name in INDICATORS]],
     }  # fmt: skip
+
+
+def sheet(of: Served, view: View, words: Words) -> Sheet:
+    """The same numbers to take along, each indicator with its two parts where it has them."""
+    rows, columns = (
+        pd.DataFrame({"code": list(of.regions)}),
+        [Column("code", words("Kode")), Column("name", words("Wilayah"))],
+    )
+    rows["name"] = [house.area_name(code) for code in of.regions]
+    for name in INDICATORS:
+        about, values = definitions()[name], of.values(name).reindex(rows["code"])
+        kind = about.unit if about.unit in ("percent", "rupiah") else "count"
+        title = about.title[words.language]
+        rows[name] = values["value"].to_numpy()
+        columns.append(Column(name, title, kind))
+        if values["denominator"].notna().any():
+            for part, said in (("numerator", words("{title}: pembilang", title=title)), ("denominator", words("{title}: penyebut", title=title))):  # fmt: skip
+                rows[f"{name}_{part}"] = values[part].to_numpy()
+                columns.append(Column(f"{name}_{part}", said, "count"))
+    place = Place("office", of.code, of.month, of.found)
+    return Sheet(
+        words("Wilayah kantor: {place}", place=place.name(words)), columns, rows, taking.about(place, view, words),
+        taking.defined(INDICATORS, words), of.found.release.simulated,
+    )  # fmt: skip
 
 
 def _in_order(of: Served, columns: dict[str, pd.DataFrame]) -> list[str]:

@@ -13,7 +13,9 @@ from data.ledger_reading import Reading
 from data.store import SIMULATED, Store
 from data.tables import load_facts
 from data.words import Words
+from pages.parts.arrears_splits import split
 from pages.parts.going import TASKS
+from pages.parts.place import Place
 from tests.pages.test_pages import component, opened, well, words_on
 
 ID = Words("id")
@@ -156,3 +158,21 @@ def test_offices_are_ranked_among_their_like(ledger_home):
     rows = table(seen_by("wilayah", "kantor-kc-palembang"), "office_peers")["rows"]
     shares = [float(cells[2].replace(",", ".").split("\u00a0")[0]) for _, cells, _ in rows]
     assert shares == sorted(shares, reverse=True) and "KC-PALEMBANG" in [key for key, _, _ in rows]
+
+
+@pytest.mark.parametrize("by", ["sector", "scale", "region", "kecamatan"])
+@pytest.mark.parametrize("viewer", [Viewer("wilayah"), PUBLIK])
+def test_arrears_split_any_way_are_the_arrears(ledger_home, by, viewer):
+    found = reading(ledger_home, viewer)
+    for where in (
+        Place("office", "KC-MOJOKERTO", found.months[-1], found),
+        Place("region", "16.71", found.months[-3], found),
+    ):
+        rows = split(where, by)
+        for name in ("ledger_arrears_employers", "exposed_workers", "ledger_arrears_rp"):
+            total = where.value(name)
+            if total is not None and not rows[name].isna().any() and viewer.sees_every_cell:
+                assert int(rows[name].sum()) == int(total)
+        if viewer is PUBLIK:
+            told = rows["ledger_arrears_employers"].dropna()
+            assert (told >= 10).all()
