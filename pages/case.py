@@ -53,7 +53,11 @@ def _body(place: Place, view: View, words: Words) -> None:
         _about(row, words)
     with right:
         st.subheader(words("Langkah demi langkah"))
-        st.html(timeline(found, words))
+        said = timeline(found, words)
+        if said:
+            st.html(said)
+        else:
+            st.caption(words("Belum ada langkah yang dicatat."))
         _take(found, place, view, words)
 
 
