@@ -152,14 +152,17 @@ def _wages(place: Place, words: Words) -> None:
         [
             escape(house.area_name(row.region)),
             escape(words.rupiah(row.rupiah)),
-            escape(words("data simulasi") if place.found.release.simulated else house.source(row.source)[0]),
         ]
         for row in each_row(table.sort_values("region"))
     ]
-    heads = [words("Wilayah"), words("Upah minimum sebulan, {year}", year=place.month[:4]), words("Sumber")]
+    heads = [words("Wilayah"), words("Upah minimum sebulan, {year}", year=place.month[:4])]
+    named = ["data simulasi"] if place.found.release.simulated else sorted({house.source(one)[0] for one in table["source"]})  # fmt: skip
+    sources = words(
+        "Sumber: {names}", names=", ".join(words(name) if name == "data simulasi" else name for name in named)
+    )
     said = html.table(heads, rows, numeric=(1,)) if rows else escape(words("Upah minimum tempat ini belum diketahui untuk tahun ini."))  # fmt: skip
     opened_ = " open" if len(rows) <= 3 else ""
-    st.html(f'<details class="peta-numbers"{opened_}><summary>{escape(words("Upah minimum yang berlaku"))}</summary>{said}</details>')  # fmt: skip
+    st.html(f'<details class="peta-numbers"{opened_}><summary>{escape(words("Upah minimum yang berlaku"))}</summary>{said}<p class="peta-note">{escape(sources)}</p></details>')  # fmt: skip
 
 
 def _known(place: Place, found: EmployerList, words: Words) -> None:

@@ -11,7 +11,7 @@ from tests.bench.lines import Line, line, sized, timed
 from tests.bench.national import national_folder
 from tests.browser.driver import chromium, running
 
-ROUNDS = int(os.environ.get("ROUNDS", "15"))
+ROUNDS = int(os.environ.get("ROUNDS", "25"))
 
 
 def measured() -> list[Line]:
