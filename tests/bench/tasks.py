@@ -10,7 +10,7 @@ from tests.bench.lines import Line, line
 from tests.bench.sizes import LARGE, SMALL, home
 from tests.browser.driver import ROOT, running
 
-ROUNDS, MOST_MS, MOST_RATIO, MOST_BYTES = 7, 300, 1.3, 60_000
+ROUNDS, MOST_MS, MOST_RATIO, MOST_BYTES = 15, 300, 1.3, 60_000
 PAGES = {
     **dict.fromkeys(
         (
