@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 import streamlit as st
 
@@ -49,6 +51,7 @@ def _ways(place: Place, words: Words) -> dict[str, str]:
     return ways
 
 
+@lru_cache(maxsize=256)
 def split(place: Place, by: str) -> pd.DataFrame:
     """A row a value of `by` that owes: key, and the three numbers (Int64; NA where hidden), the largest first.
 

@@ -61,8 +61,7 @@ class Served:
 
         A region that is hidden from this reader makes the whole hidden: its number could be computed.
         """
-        rows = self.sums(name, (month or self.month,))
-        return _measured(definitions()[name], self.code, next(each_row(rows))) if len(rows) else None
+        return _sum(self, name, month or self.month)
 
     def sums(self, name: str, months: tuple[str, ...]) -> pd.DataFrame:
         """The sum of each month that has one: `month` and the columns of `data.measured.measure`."""
@@ -87,6 +86,13 @@ def served(code: str, month: str, found: Reading) -> Served:
 def _regions(code: str, month: str, facts: Facts) -> tuple[str, ...]:
     areas = offices.areas_of(facts, code, month_end(month))
     return tuple(sorted(set(areas["region"])))
+
+
+# A page asks for the same few sums again and again: in its sentence, its tiles, its table.
+@lru_cache(maxsize=4_096)
+def _sum(of: Served, name: str, month: str) -> Measured | None:
+    rows = _sums(of, name, (month,))
+    return _measured(definitions()[name], of.code, next(each_row(rows))) if len(rows) else None
 
 
 @lru_cache(maxsize=1_024)

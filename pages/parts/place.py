@@ -6,20 +6,20 @@ An office stands for the regions that it serves at the end of the month, as on i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
 
-from data import offices
 from data.areas import ALL
 from data.definitions import definitions
 from data.employer_list import Where
 from data.ledger_reading import Reading
 from data.measured import Measured
-from data.months import month_end, month_index, month_text
+from data.months import month_index, month_text
 from data.words import Words
 from pages.parts import address, house
-from pages.parts.office_sums import Served
+from pages.parts.office_sums import Served, served
 from pages.view import View
 
 _KEYS = {"region": "region", "kecamatan": "kecamatan"}
@@ -40,8 +40,7 @@ class Place:
         if self.level == "all":
             return None
         if self.level == "office":
-            areas = offices.areas_of(house.facts(), self.key, month_end(self.month))
-            return tuple(sorted(set(areas["region"])))
+            return served(self.key, self.month, self.found).regions
         return (self.key[:5],)
 
     @property
@@ -70,7 +69,7 @@ class Place:
         month = month or self.month
         if self.level == "office":
             return Served(self.key, month, self.regions or (), self.found).sum(name)
-        return self.found.one(definitions()[name], month, self.level, self.key)
+        return _one(self.found, name, month, self.level, self.key)
 
     def value(self, name: str, month: str = "") -> float | None:
         """The value of `sum`; None when nothing is known, or it is hidden from this reader."""
@@ -92,6 +91,11 @@ class Place:
         hidden = rows.groupby(by, sort=True, dropna=False)["suppressed"].max()
         sums.loc[hidden != "", measures] = pd.NA
         return sums.assign(suppressed=hidden).reset_index()
+
+
+@lru_cache(maxsize=4_096)
+def _one(found: Reading, name: str, month: str, level: str, key: str) -> Measured | None:
+    return found.one(definitions()[name], month, level, key)
 
 
 def _level(level: str) -> str:
