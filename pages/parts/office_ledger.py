@@ -112,11 +112,11 @@ def _measured(of: Served, view: View, words: Words, about: Callable[[], None]) -
         beside = _funnel(of, words) + _changes(of, words)
         if beside:
             st.html(beside)
-    office_losses.show(of, words)
+    office_losses.show(of, view, words)
     table(of, words, open_region)
     taking.take(f"wilayah-{of.code}-{of.month}", lambda: sheet(of, view, words), words, "office_regions")
     st.html(f'<p class="peta-note">{escape(_basis(of, words))}</p>')
-    office_peers.show(of, words)
+    office_peers.show(of, view, words)
     links(
         words,
         words("Halaman kerja kantor ini:"),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from data.employer_list import Asked, EmployerList, Where
+from data.sheets import Column, Sheet
 from data.words import Words
+from pages.parts import taking
 from pages.parts.going import go
 from pages.parts.listing import Cell, Head, Shown, listing
 from pages.parts.office_sums import Served
+from pages.parts.place import Place
+from pages.view import View
 
 # Step lost -> the kind of rows, what is missing of people and of rupiah, and the page that holds the rows.
 _STEPS = {
@@ -18,7 +23,7 @@ _STEPS = {
 }
 
 
-def show(of: Served, words: Words) -> None:
+def show(of: Served, view: View, words: Words) -> None:
     """The losses as rows; a click opens the rows of the step."""
     if not of.found.viewer.names_employers:
         return
@@ -36,6 +41,24 @@ def show(of: Served, words: Words) -> None:
         "Pekerja yang belum terdaftar atau terpapar; rupiah: upah sebulan di bawah minimum, dan tunggakan."
     )
     listing(Shown(caption, heads, rows, total), words, "office_losses", lambda kind: _open(of, kind))
+    taking.take(f"yang-hilang-{of.code}-{of.month}", lambda: _sheet(of, sums, view, words), words, "losses")
+
+
+def _sheet(of: Served, sums: dict[str, dict[str, int]], view: View, words: Words) -> Sheet:
+    rows = pd.DataFrame(
+        [
+            {"step": words(title), "employers": sums[kind]["employers"], "people": sums[kind][people],
+             "rupiah": sums[kind][rupiah] if rupiah else pd.NA}
+            for kind, (title, people, rupiah, _) in _STEPS.items()
+        ]
+    )  # fmt: skip
+    columns = [Column("step", words("Yang hilang di tiap langkah")), Column("employers", words("Pemberi kerja"), "count"),
+               Column("people", words("Pekerja"), "count"), Column("rupiah", words("Rupiah"), "rupiah")]  # fmt: skip
+    place = Place("office", of.code, of.month, of.found)
+    return Sheet(
+        words("Yang hilang di tiap langkah"), columns, rows, taking.about(place, view, words),
+        taking.defined(("compliance",), words), of.found.release.simulated,
+    )  # fmt: skip
 
 
 def _open(of: Served, kind: str) -> None:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import pandas as pd
+
 from data import offices
+from data.definitions import definitions
+from data.sheets import Column, Sheet
 from data.words import Words
-from pages.parts import house
+from pages.parts import house, taking
 from pages.parts.changes import signed
 from pages.parts.going import go
 from pages.parts.listing import Cell, Head, Shown, listing
 from pages.parts.office_sums import Served, served
+from pages.parts.place import Place
+from pages.view import View
 
 # As many as stand on a screen; at most this many times larger or smaller, where there are enough of them.
 _PEERS, _FACTOR = 5, 3.0
@@ -29,11 +35,30 @@ def peers(of: Served) -> list[Served]:
     return sorted(found, key=lambda one: (-(_value(one, "compliance") or -1), one.code))
 
 
-def show(of: Served, words: Words) -> None:
+def show(of: Served, view: View, words: Words) -> None:
     """The ranking, with a way to each office's own page."""
     shown = _ranking(of, words)
     if len(shown.rows) > 1:
         listing(shown, words, "office_peers", lambda code: go(f"kantor-{offices.slug(code)}"))
+        taking.take(f"peringkat-kantor-{of.code}-{of.month}", lambda: _sheet(of, view, words), words, "peers")
+
+
+def _sheet(of: Served, view: View, words: Words) -> Sheet:
+    names = ("compliance", "employers_compliant", "employers_obliged")
+    rows = pd.DataFrame(
+        [
+            {"name": house.area_name(one.code)} | {name: _value(one, name) for name in names}
+            for one in peers(of)
+        ]
+    )
+    titles = [definitions()[name].title[words.language] for name in names]
+    columns = [Column("name", words("Kantor")), *(Column(name, title, "percent" if name == "compliance" else "count")
+                                                  for name, title in zip(names, titles, strict=True))]  # fmt: skip
+    place = Place("office", of.code, of.month, of.found)
+    return Sheet(
+        words("Peringkat di antara kantor yang seukuran"), columns, rows, taking.about(place, view, words),
+        taking.defined(names, words), of.found.release.simulated,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=256)
