@@ -6,28 +6,21 @@ sees what: data.enforcement.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from datetime import date
 from functools import lru_cache
-from threading import Lock
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as arrow
 
 from data import rules
 from data.employer_months import reading_sql
+from data.held_months import HeldMonths
 from data.ledger_calendar import service
 from data.ledger_schemas import STEPS
-from data.months import month_end, month_index
+from data.months import month_end
 from data.store import Release
 from data.tables import Facts
 
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
-# Months that are held at once; one of a quarter of a million cases takes some 100 MB.
-_HELD = 6
 _UNTIMED = 'SELECT DISTINCT step, "on" FROM case_steps WHERE deadline IS NULL AND "on" <= $day'
 # Of one day the step that comes later in the chain is the later one, as in the cube (data.ledger_parts).
 _STEPS = """
@@ -62,16 +55,10 @@ WHERE c.opened_on <= $day
 """
 
 
-class CaseMonths:
+class CaseMonths(HeldMonths):
     """The months of one release: a table of cases and one of their steps each."""
 
-    def __init__(self, release: Release, facts: Facts) -> None:
-        import duckdb  # a tenth of a second that a page without cases need not spend
-
-        self.release, self._facts = release, facts
-        self._db = duckdb.connect()
-        self._held: OrderedDict[str, None] = OrderedDict()
-        self._lock = Lock()
+    prefixes = ("cases_", "steps_")
 
     def tables(self, month: str) -> tuple[str, str]:
         """The names of the tables of a month ("2025-10"); they are made when first asked for.
@@ -82,17 +69,8 @@ class CaseMonths:
         and recovered (rupiah, of all its steps). Step is "" before the first.
         Steps, taken by then: case, step, on, actor, agency, recovered, rank, deadline, by_law, next_on, nth (from 1).
         """
-        name = f"m{month_index(month)}"
-        with self._lock:
-            if name not in self._held:
-                self._lay_out(month, name)
-            self._held[name] = None
-            self._held.move_to_end(name)
-        return f"cases_{name}", f"steps_{name}"
-
-    def cursor(self) -> DuckDBPyConnection:
-        """A connection of one's own to the tables."""
-        return self._db.cursor()
+        cases, steps = self.held(month)
+        return cases, steps
 
     def _lay_out(self, month: str, name: str) -> None:
         made = self._db.cursor()
@@ -107,9 +85,6 @@ class CaseMonths:
             named = sql.replace("month_steps", f"steps_{name}").replace("month_cases", f"cases_{name}")
             made.execute(named, {"day": day, **extra})
         made.close()
-        while len(self._held) >= _HELD:
-            old, _ = self._held.popitem(last=False)
-            self._db.execute(f"DROP TABLE cases_{old}; DROP TABLE steps_{old}")
 
 
 def limits(taken: list[tuple[str, date]]) -> arrow.Table:

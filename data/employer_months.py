@@ -6,14 +6,12 @@ bill came to be by then. Beside them stand the employer's name, its last payment
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from functools import lru_cache
-from threading import Lock
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as arrow
 
+from data.held_months import HeldMonths
 from data.ledger_calendar import calendar, service
 from data.ledger_cells import CELL
 from data.ledger_engine import GIVEN_SCHEMAS, UNSETTLED, DuckDB, given_table, statement
@@ -22,12 +20,6 @@ from data.months import month_end, month_index, month_text
 from data.store import Release
 from data.store_changes import SPELLS, schema_of
 from data.tables import Facts
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
-# Months that are held at once; one of a million employers takes some 100 MB.
-_HELD = 6
 
 # The state of every late bill at the end of the month: the newest of its spells that had begun by then.
 _BILLS = """
@@ -65,17 +57,10 @@ ORDER BY f.region, f.kecamatan, f.employer
 """
 
 
-class EmployerMonths:
+class EmployerMonths(HeldMonths):
     """The months of one release, by name; for who sees them: data.employer_list."""
 
-    def __init__(self, release: Release, facts: Facts) -> None:
-        import duckdb  # a tenth of a second that a page without employers need not spend
-
-        self.release, self._facts = release, facts
-        self._db = duckdb.connect()
-        self._db.execute("SET enable_progress_bar = false")
-        self._held: OrderedDict[str, None] = OrderedDict()
-        self._lock = Lock()
+    prefixes = ("",)
 
     def table(self, month: str) -> str:
         """The name of the table of a month ("2025-10") of the release; it is made when first asked for.
@@ -84,17 +69,8 @@ class EmployerMonths:
         registered_on, programmes, jkk_risk, months_owed (open bills), last_paid_on, and of its open case with the
         nearest deadline case, case_kind, case_step, step_on, deadline ("" and NULL without one).
         """
-        name = f"m{month_index(month)}"
-        with self._lock:
-            if name not in self._held:
-                self._lay_out(month, name)
-            self._held[name] = None
-            self._held.move_to_end(name)
+        [name] = self.held(month)
         return name
-
-    def cursor(self) -> DuckDBPyConnection:
-        """A connection of one's own to the tables."""
-        return self._db.cursor()
 
     def _lay_out(self, month: str, name: str) -> None:
         rows, bills = _found(self.release, self._facts, month)
@@ -110,9 +86,6 @@ class EmployerMonths:
         asked = {"day": month_end(month), "steps": list(STEPS)}
         made.execute(_MONTH.replace("month_rows", name), asked)
         made.close()
-        while len(self._held) >= _HELD:
-            old, _ = self._held.popitem(last=False)
-            self._db.execute(f"DROP TABLE {old}")
 
 
 @lru_cache(maxsize=2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -88,12 +87,8 @@ def _cells(row: Any, words: Words) -> list[Cell]:
 
 
 def day(value: Any, words: Words) -> str:
-    """A day, or a dash where none is known."""
-    return (
-        "–"
-        if is_missing(value)
-        else words.date(value.date() if not isinstance(value, date) or hasattr(value, "date") else value)
-    )
+    """A day (a timestamp of a frame), or a dash where none is known."""
+    return "–" if is_missing(value) else words.date(value.date())
 
 
 def case(row: Any, words: Words) -> Cell:

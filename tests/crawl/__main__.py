@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -162,7 +161,7 @@ def main() -> int:
     started, wrong = time.monotonic(), []
     place = os.environ.get("PETA_HOME") or str(ROOT / "bench" / "homes" / "crawl")
     last = ready(place, load_facts(), date.today()).months[-1]
-    with running(PETA_HOME=place) as base, chromium() as browser, tempfile.TemporaryDirectory():
+    with running(PETA_HOME=place) as base, chromium() as browser:
         for role in ROLES:
             context = browser.new_context(viewport={"width": 1366, "height": 900}, accept_downloads=True)
             crawl = Crawl(context.new_page(), base, role, last)
