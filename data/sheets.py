@@ -63,13 +63,7 @@ def workbook(sheet: Sheet, words: Words) -> bytes:
     import xlsxwriter  # a twentieth of a second that a page without an export need not spend
 
     made = io.BytesIO()
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "in_memory": True,
-    }
-    with xlsxwriter.Workbook(made, options) as book:
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
         _table(book, sheet, words)
         _explained(book, sheet, words)
     return made.getvalue()
