@@ -16,7 +16,7 @@ from geo.classes import SCHEMES, legend_html
 from pages import measured
 from pages.parts import address, dataset, head, house, html
 from pages.parts.frame import frame, theme
-from pages.parts.making import progress
+from pages.parts.making import nothing_yet
 from pages.parts.map_files import Taken, buttons
 from pages.parts.map_taken import published_taken
 from pages.parts.mapped import Mapped, mapped, painting
@@ -67,10 +67,7 @@ def _ledger(controls: DeltaGenerator, view: View, words: Words) -> None:
         return
     if found is not None:
         return
-    if view.data == "simulasi":
-        progress(words)
-    else:
-        st.info(words("Belum ada data sendiri yang terbit. Pilih Simulasi atau Angka terbit di atas."))
+    nothing_yet(view.data, words)
 
 
 @st.fragment

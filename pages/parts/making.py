@@ -70,3 +70,11 @@ def progress(words: Words) -> None:
     if not now.running:
         st.rerun()
     st.progress(min(now.fraction, 1.0), text=html.plain(words(now.doing)))
+
+
+def nothing_yet(data: str, words: Words) -> None:
+    """Why a ledger has no numbers yet: it is being made, or nobody has published one."""
+    if data == "simulasi":
+        progress(words)
+    else:
+        st.info(words("Belum ada data sendiri yang terbit. Pilih Simulasi atau Angka terbit di atas."))

@@ -19,7 +19,7 @@ from pages.parts.drawing import drawing
 from pages.parts.frame import frame
 from pages.parts.funnel import funnel
 from pages.parts.going import MAP, TASKS, go, links
-from pages.parts.making import progress
+from pages.parts.making import nothing_yet
 from pages.parts.month_slider import month_slider
 from pages.parts.office_changes import sentences
 from pages.parts.office_map import legend, painting
@@ -55,7 +55,7 @@ def _shown(office: Office, view: View, words: Words, about: Callable[[], None]) 
     found = dataset.reading(view)
     if found is None:
         head.head(st.container(), office.name, office.kind, "")
-        _nothing_yet(view, words)
+        nothing_yet(view.data, words)
         about()
         return
     top, when = st.columns([3, 2], gap="medium", vertical_alignment="center")
@@ -71,13 +71,6 @@ def _shown(office: Office, view: View, words: Words, about: Callable[[], None]) 
         said = headline(of, words)
     head.head(top, office.name, note, said)
     _measured(of, view, words, about)
-
-
-def _nothing_yet(view: View, words: Words) -> None:
-    if view.data == "simulasi":
-        progress(words)
-    else:
-        st.info(words("Belum ada data sendiri yang terbit. Pilih Simulasi atau Angka terbit di atas."))
 
 
 def _unserved(code: str, month: str, words: Words) -> str:

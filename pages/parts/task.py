@@ -14,7 +14,7 @@ from data.settings import home
 from data.store_problems import not_readable
 from data.words import Problem, Words
 from pages.parts import address, dataset, going, head, html, place
-from pages.parts.making import progress
+from pages.parts.making import nothing_yet
 from pages.parts.month_slider import month_slider
 from pages.parts.place import Place
 from pages.view import View
@@ -69,7 +69,7 @@ def _read(page: str, parts: tuple[str, ...], body: Body, controls: DeltaGenerato
     try:
         found = dataset.reading(view)
         if found is None:
-            _nothing_yet(view, words)
+            nothing_yet(view.data, words)
             return
         with controls:
             if placed:
@@ -80,13 +80,6 @@ def _read(page: str, parts: tuple[str, ...], body: Body, controls: DeltaGenerato
         st.error(html.plain(words.explain(problem)))
     except OSError as error:
         st.error(html.plain(words.explain(not_readable(error, f"{home()}/{view.data}"))))
-
-
-def _nothing_yet(view: View, words: Words) -> None:
-    if view.data == "simulasi":
-        progress(words)
-    else:
-        st.info(words("Belum ada data sendiri yang terbit. Pilih Simulasi atau Angka terbit di atas."))
 
 
 @st.fragment
