@@ -17,9 +17,9 @@ from data.cells import shown
 from data.cube import MEASURES
 from data.disclosure import PRIMARY, SECONDARY, SHOWN, TOO_FINE, status
 from data.disclosure_rules import Limits, Rule
-from data.lattice import LEVELS, NARROWING
 from data.masks import masked
 from data.viewer import PUBLIK, ROLES, BadViewer, Viewer
+from data.vocabulary import LEVELS, NARROWING
 from data.words import Problem, Words
 
 __all__ = ["PUBLIK", "ROLES", "BadSlice", "BadViewer", "Limits", "Slice", "Viewer", "guarded", "why"]

@@ -15,9 +15,9 @@ from functools import lru_cache
 
 import pandas as pd
 
-from data.cube import AGEING
 from data.employer_list import EmployerList, Where
 from data.ledger_reading import Reading
+from data.vocabulary import AGEING
 
 PARTS = ("before", "new", "paid", "closed", "moved_in", "moved_out", "after")
 

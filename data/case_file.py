@@ -12,8 +12,8 @@ from data.cells import each_row
 from data.employer_months import reading_sql
 from data.enforcement import allowed, one_case
 from data.ledger_reading import Reading
-from data.ledger_schemas import STEPS
 from data.months import month_end
+from data.vocabulary import STEPS
 from data.words import Problem
 
 _STEPS = """

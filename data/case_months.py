@@ -16,10 +16,10 @@ from data import rules
 from data.employer_months import reading_sql
 from data.held_months import HeldMonths
 from data.ledger_calendar import service
-from data.ledger_schemas import STEPS
 from data.months import month_end
 from data.store import Release
 from data.tables import Facts
+from data.vocabulary import STEPS
 
 _UNTIMED = 'SELECT DISTINCT step, "on" FROM case_steps WHERE deadline IS NULL AND "on" <= $day'
 # Of one day the step that comes later in the chain is the later one, as in the cube (data.ledger_parts).

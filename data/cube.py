@@ -7,11 +7,10 @@ kept for disclosure control alone (`data.access`) and never shown.
 
 from __future__ import annotations
 
-from data.ledger_schemas import STEPS
+from data.vocabulary import AGEING, STEPS
 
 # For BPU the sector is the trade; for JAKON it is F; both have no scale. "" is unknown.
 DIMENSIONS = ("month", "region", "kecamatan", "office", "segment", "sector", "scale")
-AGEING = ("lancar", "kurang_lancar", "diragukan", "macet")
 
 # Employers: wajib > terdaftar > lengkap > patuh are the funnel of compliance.
 EMPLOYERS = (

@@ -24,11 +24,11 @@ from data.definition_files import (
     refuse_value,
 )
 from data.ledger_definitions import KEYS, Disclosure, ledger_parts
+from data.vocabulary import LEVELS
 
 FOLDER = Path(__file__).parent / "indicators"
 TEXTS = ("title", "group", "question", "definition", "numerator", "denominator", "caveat", "legal")
 KINDS = ("published", "ledger")
-LEVELS = ("all", "area", "province", "region", "kecamatan")
 PUBLISHED_UNITS = ("percent", "workers", "employers", "rupiah", "cases")
 _CHOICES: dict[str, tuple[Any, ...]] = {
     "unit": PUBLISHED_UNITS,

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from data.cube import AGEING, CASES, EMPLOYERS, INFORMAL, JAKON, LARGEST, MEASURES, OUTREACH, WORKERS
+from data.cube import CASES, EMPLOYERS, INFORMAL, JAKON, LARGEST, MEASURES, OUTREACH, WORKERS
+from data.vocabulary import AGEING
 
 OUTSTANDING = tuple(f"outstanding_{name}" for name in AGEING)
 

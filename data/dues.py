@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from data.cells import shown
-from data.ledger_schemas import PROGRAMME_COLUMNS, PROGRAMMES
+from data.vocabulary import PROGRAMME_COLUMNS, PROGRAMMES
 from data.words import Problem
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from data.employer_list import NotAllowed
 from data.employer_months import reading_sql
 from data.ledger_calendar import service
 from data.ledger_reading import Reading
-from data.ledger_schemas import PROGRAMME_COLUMNS
 from data.months import month_end, month_index
 from data.store import Release
+from data.vocabulary import PROGRAMME_COLUMNS
 from data.words import Problem
 
 _DUE, _PAID = (" + ".join(f"{what}_{short}" for short in PROGRAMME_COLUMNS) for what in ("due", "paid"))

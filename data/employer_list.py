@@ -11,10 +11,10 @@ from typing import Any
 
 import pandas as pd
 
-from data.cube import AGEING
 from data.employer_months import employer_months
 from data.ledger_reading import Reading
 from data.rules import at
+from data.vocabulary import AGEING
 from data.words import Problem
 
 PAGE = 25

@@ -17,8 +17,8 @@ import pandas as pd
 from data.case_months import case_months
 from data.employer_list import PAGE, NotAllowed, Where
 from data.ledger_reading import Reading
-from data.ledger_schemas import STEPS
 from data.months import month_end
+from data.vocabulary import STEPS
 
 SORTS = {
     "tenggat": "deadline",

@@ -12,9 +12,9 @@ from itertools import groupby
 
 from data.dues import MILLION
 from data.law_files import Period
-from data.ledger_schemas import PAYERS, TRADES
 from data.months import month_index, month_text
 from data.rules import at
+from data.vocabulary import PAYERS, TRADES
 
 # Trades that the relief for transport is for (data.rules.Bpu.off_ppm); the rest are "other".
 _TRANSPORT = ("ojek_online",)

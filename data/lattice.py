@@ -14,9 +14,8 @@ import pandas as pd
 
 from data.cube import LARGEST, MEASURES
 from data.protection import Network
+from data.vocabulary import NARROWING
 
-LEVELS = ("all", "area", "province", "region", "kecamatan")
-NARROWING = ("segment", "sector", "scale", "office")
 CELL = ["level", "area", "kecamatan", "dimension", "value"]
 _NUMBERS = [*MEASURES, *LARGEST]
 _ADDED = len(MEASURES)

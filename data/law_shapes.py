@@ -13,8 +13,7 @@ from itertools import pairwise
 from typing import Any, NoReturn, TypeAlias
 
 from data.cells import shown
-from data.cube import AGEING
-from data.ledger_schemas import PAYERS, PROGRAMMES, RELIEF_INDUSTRIES, RISKS, SCALES
+from data.vocabulary import AGEING, PAYERS, PROGRAMMES, RELIEF_INDUSTRIES, RISKS, SCALES
 from data.words import Problem
 
 Shape: TypeAlias = "range | type | tuple[str, ...] | list[Shape] | dict[str, Shape]"

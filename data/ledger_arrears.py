@@ -10,7 +10,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from data.ledger_schemas import PROGRAMME_COLUMNS
+from data.vocabulary import PROGRAMME_COLUMNS
 
 ALWAYS = 2**30  # a month later than any
 

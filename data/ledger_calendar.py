@@ -11,11 +11,10 @@ import pandas as pd
 
 from data import late, rules
 from data.cells import each_row
-from data.cube import AGEING
 from data.figure_dates import AsOf
-from data.ledger_schemas import PROGRAMMES, SCALES
 from data.months import month_end, month_index, month_text
 from data.tables import Facts
+from data.vocabulary import AGEING, PROGRAMMES, SCALES
 
 # In basis points and not finer, so that rupiah times rate stays exact in an engine that divides as floats.
 _PPM_PER_BP = 100

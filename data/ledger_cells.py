@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from data.cube import AGEING, EMPLOYERS, LARGEST, RUPIAH, WORKERS
+from data.cube import EMPLOYERS, LARGEST, RUPIAH, WORKERS
 from data.ledger_arrears import ALWAYS, month_of_day, summed
-from data.ledger_schemas import PROGRAMMES, SCALES
+from data.vocabulary import AGEING, PROGRAMMES, SCALES
 
 CELL = ("m", "region", "kecamatan", "office", "segment", "sector", "scale")
 EMPLOYER_MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH)

@@ -17,7 +17,7 @@ from typing import Any
 
 from data.cube import CASES, DIMENSIONS, EMPLOYERS, LARGEST, MEASURES, RUPIAH
 from data.definition_files import BadDefinition, choice, refuse_unknown, refuse_value, several
-from data.ledger_schemas import SEGMENTS
+from data.vocabulary import SEGMENTS
 
 WORKFORCE = ("employed", "formal", "informal")
 # Employers behind a cell; where none stands behind it, the events, projects or people that are counted.

@@ -15,9 +15,9 @@ import ibis
 import pandas as pd
 import pyarrow as arrow
 
-from data.cube import AGEING
 from data.ledger import Inputs, begun, cube, employer_rows, open_at_end, open_bills
-from data.ledger_schemas import LEDGER, PARTITIONED, SCALES, arrow_schema
+from data.ledger_schemas import LEDGER, PARTITIONED, arrow_schema
+from data.vocabulary import AGEING, SCALES
 
 UNSETTLED = "unsettled"
 _MONTHS = {

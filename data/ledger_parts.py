@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 from data.cube import CASES, INFORMAL, JAKON, OUTREACH
 from data.ledger_arrears import ALWAYS, month_of_day, month_of_text
 from data.ledger_cells import CELL
-from data.ledger_schemas import STEPS
+from data.vocabulary import STEPS
 
 WINDOW_DAYS = 90  # after outreach, in which a registration is counted as its effect
 _ONE = ibis.literal(1, "int64")

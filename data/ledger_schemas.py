@@ -16,29 +16,27 @@ import pyarrow as arrow
 
 from data.table_columns import OFFICE, SOURCE, key_column, region_column, table, text_column
 from data.table_rules import between, filled, one_of, shaped
+from data.vocabulary import (
+    ACTORS,
+    CASE_KINDS,
+    LEGAL_FORMS,
+    LISTED_FROM,
+    OUTCOMES,
+    PAYERS,
+    PROGRAMME_COLUMNS,
+    PROGRAMMES,
+    RELIEF_INDUSTRIES,
+    RISKS,
+    SCALES,
+    SECTORS,
+    STEPS,
+    TRADES,
+)
 
 EMPLOYER = r"[A-Z0-9][A-Z0-9-]{2,19}"
 NPP = r"[A-Z0-9]{6,12}"
 KECAMATAN = r"\d{2}\.\d{2}\.\d{2}"
 BLTH = r"\d{4}-(?:0[1-9]|1[0-2])"
-SECTORS = tuple("ABCDEFGHIJKLMNOPQRSTU")
-SCALES = ("besar", "menengah", "kecil", "mikro")
-PROGRAMMES = ("JKK", "JKM", "JHT", "JP")
-PROGRAMME_COLUMNS = ("jkk", "jkm", "jht", "jp")
-SEGMENTS = ("PU", "BPU", "JAKON")
-LEGAL_FORMS = ("pt", "cv", "ud", "koperasi", "yayasan", "firma", "perorangan", "bumn", "bumd", "pemerintah")
-RISKS = ("sangat_rendah", "rendah", "sedang", "tinggi", "sangat_tinggi")
-RELIEF_INDUSTRIES = ("makanan", "tekstil", "kulit", "alas_kaki", "mainan", "furnitur")
-LISTED_FROM = ("pendaftaran", "oss", "wlkp", "wasrik", "laporan")
-TRADES = ("nelayan", "ojek_online", "batik", "petani_sawit", "pedagang", "lainnya")
-PAYERS = ("sendiri", "apbd", "apbdes", "csr", "dbh_sawit")
-CASE_KINDS = ("pwbd", "tunggakan", "pds")
-# The chain of enforcement (PP 86/2013), each step after the one before it.
-PWBD_STEPS = ("teguran_1", "teguran_2", "denda", "tmp2t")
-ARREARS_STEPS = ("surat", "kunjungan", "laporan_disnaker", "nota_1", "nota_2", "skk", "panggilan", "angsuran", "gugatan", "kpknl")  # fmt: skip
-STEPS = (*PWBD_STEPS, *ARREARS_STEPS)
-OUTCOMES = ("lunas", "angsuran", "terdaftar", "lengkap", "dihentikan")
-ACTORS = ("bpjs", "disnaker", "uptd_pengawasan", "kejari", "dpmptsp", "pengadilan", "kpknl")
 _MUCH = 10**15
 
 

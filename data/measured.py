@@ -18,10 +18,10 @@ from data.definitions import Indicator
 from data.denominators import Denominators, Workforce
 from data.figure_dates import AsOf
 from data.targets import Target, target_in
+from data.vocabulary import NARROWING
 
 Regions = Collection[str] | None
 Context = tuple[Workforce | None, Target | None]
-NARROWING = ("kecamatan", "office", "segment", "sector", "scale")
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def total(
     keys = [over] if isinstance(over, str) else list(over)
     groups = [part for _, part in cells.groupby(keys, sort=True)] if keys else [cells][: len(cells)]
     sums = pd.DataFrame([_sum_of(part, indicator, keys) for part in groups], columns=_needed(indicator, keys))
-    placed = indicator.below_workforce and not set(keys) & set(NARROWING)
+    placed = indicator.below_workforce and not set(keys) & {"kecamatan", *NARROWING}
     regions: list[Regions] = [set(part["region"]) if placed else None for part in groups]
     months = list(sums["month"]) if "month" in keys else [as_of] * len(sums)
     return _measured(indicator, sums, keys, regions, months, workforce, targets).assign(
@@ -158,7 +158,7 @@ def _regions_of(
 ) -> list[Regions]:
     """For every row the regions that it stands for, None where that cannot be said."""
     places = [name for name in keys if name not in DIMENSIONS or name == "region"]
-    if set(keys) & set(NARROWING) or len(places) > 1:
+    if set(keys) & {"kecamatan", *NARROWING} or len(places) > 1:
         return [None] * len(cells)
     values = cells[places[0]] if places else [""] * len(cells)
     if members is not None:

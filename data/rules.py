@@ -15,12 +15,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from data.cube import AGEING
 from data.dues import UnknownRisk, due_of_one, dues
 from data.late import due_date, penalty, penalty_ppm_table, working_days_after
 from data.law_files import FOLDER, Period, UnknownMonth, in_force, periods
 from data.law_shapes import FILES, BadRules
 from data.months import month_index
+from data.vocabulary import AGEING
 
 # What other rooms ask this one for, wherever in it it is kept.
 __all__ = [

@@ -1,6 +1,4 @@
-"""The boundaries that ship with the app: load them, and the command that builds them.
-
-    python -m geo.boundaries build SOURCE
+"""The boundaries that ship with the app: load them; `python -m geo.build SOURCE` makes them.
 
 One FlatGeobuf file holds both levels, so that they are replaced in one step and always nest. It
 is for drawing only: areas differ from the official ones by up to 10 % (see the report beside it).
@@ -21,12 +19,15 @@ from data.cells import shown
 from data.regions import all_kecamatan, all_regions
 from data.words import Problem
 from geo.coverage import is_sound
-from geo.place import INDONESIA
 
 FILE_NAME = "boundaries.fgb"
 EMBEDDED: Path = Path(__file__).parent.parent / "data" / "embedded" / FILE_NAME
 CREDIT = "Batas wilayah: BPS via OCHA/HDX COD-AB 2020, CC BY 3.0 IGO; disederhanakan"
 """What has to stand below every map drawn from the embedded file."""
+INDONESIA = (94.0, -12.0, 142.0, 7.0)
+"""West, south, east, north in degrees; no longitude in it is also one of its latitudes."""
+PROJECTED = "EPSG:3395"
+"""The coordinate system that maps are drawn in: Mercator on the ellipsoid, in metres."""
 COLUMNS = ("level", "code", "region", "name", "label_lon", "label_lat")
 Level = Literal["region", "kecamatan"]
 
@@ -76,7 +77,7 @@ def _stamp(path: Path) -> tuple[int, int]:
     except OSError as error:
         raise DamagedBoundaries(
             "Berkas batas wilayah {file} tidak ada. Kembalikan berkas itu dari paket aslinya, atau buat ulang: "
-            "python -m geo.boundaries build SUMBER.",
+            "python -m geo.build SUMBER.",
             file=path.name,
         ) from error
     return status.st_mtime_ns, status.st_size
@@ -97,7 +98,7 @@ def _checked(path: Path, _stamp: tuple[int, int], known: bool) -> gpd.GeoDataFra
 def _unreadable(path: Path, error: Exception) -> DamagedBoundaries:
     return DamagedBoundaries(
         "Berkas batas wilayah {file} rusak, tidak dapat dibaca ({detail}). Kembalikan berkas itu dari paket aslinya, "
-        "atau buat ulang: python -m geo.boundaries build SUMBER.",
+        "atau buat ulang: python -m geo.build SUMBER.",
         file=path.name,
         detail=shown(error),
     )
@@ -118,19 +119,19 @@ def _trouble(whole: pd.DataFrame, known: bool) -> str:
 
 _NOT_BUILT = (
     "Berkas batas wilayah {file} bukan buatan aplikasi ini: kolom atau CRS-nya lain. Kembalikan berkas itu dari paket "
-    "aslinya, atau buat ulang: python -m geo.boundaries build SUMBER."
+    "aslinya, atau buat ulang: python -m geo.build SUMBER."
 )
 _NO_REGION = (
     "Berkas batas wilayah {file} tidak berisi kabupaten/kota. Kembalikan berkas itu dari paket aslinya, atau buat "
-    "ulang: python -m geo.boundaries build SUMBER."
+    "ulang: python -m geo.build SUMBER."
 )
 _BAD_CODE = (
     "Berkas batas wilayah {file} berisi kode yang tidak dikenal atau berulang. Kembalikan berkas itu dari paket "
-    "aslinya, atau buat ulang: python -m geo.boundaries build SUMBER."
+    "aslinya, atau buat ulang: python -m geo.build SUMBER."
 )
 _BAD_SHAPE = (
     "Berkas batas wilayah {file} berisi bentuk yang rusak. Kembalikan berkas itu dari paket aslinya, atau buat ulang: "
-    "python -m geo.boundaries build SUMBER."
+    "python -m geo.build SUMBER."
 )
 
 
@@ -154,6 +155,4 @@ def _shape_trouble(whole: gpd.GeoDataFrame) -> str:
 if __name__ == "__main__":
     import sys
 
-    from geo.build_command import main
-
-    sys.exit(main(sys.argv[1:]))
+    sys.exit("Perintah ini kini bernama: python -m geo.build SUMBER")

@@ -1,4 +1,4 @@
-"""The command `python -m geo.boundaries build SOURCE`."""
+"""The command `python -m geo.build SOURCE`."""
 
 from __future__ import annotations
 
@@ -62,10 +62,7 @@ def _give_up(out: Path, seconds: float, words: Words) -> None:
 
 
 def _parser(words: Words) -> argparse.ArgumentParser:
-    whole = argparse.ArgumentParser(prog="python -m geo.boundaries", description=words(_ABOUT))
-    command = whole.add_subparsers(dest="command", required=True).add_parser(
-        "build", description=words(_ABOUT)
-    )
+    command = argparse.ArgumentParser(prog="python -m geo.build", description=words(_ABOUT))
     command.add_argument("source", type=Path, help=words("lapisan: .gpkg, .shp, .fgb, .geojson"))
     for flag, kind, default, text in _SETTINGS:
         command.add_argument(flag, type=kind, default=default, help=words(text).replace("%", "%%"))
@@ -80,7 +77,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         "--any", action="store_true", help=words("wilayah mana pun, kode apa adanya, satu tingkat")
     )
     command.add_argument("--lang", choices=LANGUAGES, default="id", help=words("bahasa laporan"))
-    return whole
+    return command
 
 
 _ABOUT = "Membuat berkas batas wilayah dari sebuah lapisan, beserta laporan apa yang diubah."
@@ -114,3 +111,7 @@ def _options(given: argparse.Namespace) -> Options:
         credit=given.credit,
         limits=Limits(megabytes=given.max_mb, seconds=given.max_seconds),
     )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

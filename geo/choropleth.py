@@ -7,8 +7,8 @@ as a few kilobytes. The map is never mounted again: no flicker, zoom and selecti
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import folium
 from folium.elements import MacroElement
 from folium.template import Template
 
+from geo.painting import Mark, Painting
 from geo.script import ROUTE, Asset, to_json
 
 LEAFLET = f"{ROUTE}/leaflet-1.9.3"
@@ -56,47 +57,6 @@ class RegionMap(folium.Map):
 
         folium's own rendering builds a page around the map that is then thrown away, at every rerun.
         """
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What one region shows: its class, its value as text, its date, and how it is to be read."""
-
-    code: str
-    class_number: int
-    text: str
-    date: str
-    faded: bool = False
-    flagged: bool = False
-
-
-@dataclass(frozen=True)
-class Painting:
-    """Everything about the map that changes with a view; texts are in the reader's language.
-
-    `suffix` is the unit said after a value; `captions` are the titles of the panels;
-    `area` is a panel's id or "semua"; `selected` a region code or ""; with `values` the labels on the
-    map carry the value under the name. `kecamatan` are drawn over the regions, in the same classes.
-    """
-
-    title: str
-    marks: Sequence[Mark]
-    palette: Sequence[str]
-    inks: Sequence[str]
-    suffix: str
-    none: str
-    flagged: str
-    captions: Mapping[str, str]
-    area: str = "semua"
-    selected: str = ""
-    theme: str = "light"
-    language: str = "id"
-    size: int = 14
-    zoomIn: str = ""  # noqa: N815 - the names of the browser's side
-    zoomOut: str = ""  # noqa: N815
-    stamp: str = ""
-    values: bool = True
-    kecamatan: Sequence[Mark] = ()
 
 
 def colours(painting: Painting) -> folium.FeatureGroup:

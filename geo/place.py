@@ -12,12 +12,11 @@ import shapely
 
 from data.cells import shown
 from data.regions import Region
+from geo.boundaries import INDONESIA
 from geo.build_report import Report
 from geo.coverage import DEGREES
 from geo.layer import UnusableSource
 
-INDONESIA = (94.0, -12.0, 142.0, 7.0)
-"""West, south, east, north in degrees; no longitude in it is also one of its latitudes."""
 CAPITAL_KM = 5.0
 """A capital may lie this far outside its region: old lines and points on a river's other bank."""
 _KM_PER_DEGREE = 111.2

@@ -19,8 +19,9 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from geo.boundaries import PROJECTED
+
 UNIT = 50.0
-PROJECTED = "EPSG:3395"
 ROUTE = "/aset"
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from data import rules
 from data.arrears_bridge import bridge_of
-from data.cube import AGEING
 from data.months import month_end
+from data.vocabulary import AGEING
 from data.words import Words
 from pages.parts import head, narrowing, taking
 from pages.parts.arrears_parts import AGEING_NAMES, ageing

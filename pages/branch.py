@@ -7,11 +7,11 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
+from geo.painting import Mark, Painting
 
 from data import offices
 from data.areas import ALL
 from data.words import Words
-from geo.choropleth import Mark, Painting
 from geo.classes import ink_on
 from pages.parts import address, dataset, figures, head, house, html, office_ledger
 from pages.parts.branchwork import agreements, events, points

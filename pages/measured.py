@@ -11,8 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.areas import ALL, title
 from data.ledger_reading import Reading
-from data.ledger_schemas import SCALES, SECTORS, SEGMENTS
 from data.months import month_end, month_index, month_text
+from data.vocabulary import SCALES, SECTORS, SEGMENTS
 from data.words import Words
 from geo.classes import CHANCE, Classes, legend_html
 from pages.parts import address, chance, head, house, html

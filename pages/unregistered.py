@@ -12,9 +12,9 @@ import streamlit as st
 from data.cells import each_row, is_missing
 from data.employer_list import Asked, EmployerList
 from data.ledger_reading import Reading
-from data.ledger_schemas import PROGRAMMES
 from data.months import month_end
 from data.sheets import Column, Sheet
+from data.vocabulary import PROGRAMMES
 from data.words import Words
 from pages.parts import head, house, html, narrowing, taking
 from pages.parts.arrears_parts import SCALE_NAMES

@@ -13,10 +13,10 @@ from datetime import date
 from typing import Any
 
 from data.areas import ALL
-from data.cube import AGEING
 from data.employer_list import KINDS, SORTS
 from data.enforcement import SORTS as CASE_SORTS
-from data.ledger_schemas import CASE_KINDS, EMPLOYER, PAYERS, SCALES, SECTORS, SEGMENTS, STEPS, TRADES
+from data.ledger_schemas import EMPLOYER
+from data.vocabulary import AGEING, CASE_KINDS, PAYERS, SCALES, SECTORS, SEGMENTS, STEPS, TRADES
 from data.words import LANGUAGES, Problem
 from geo.classes import CHANCE, SCHEMES
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.ledger_schemas import STEPS
 from data.simulation.bills import billed, bills
 from data.simulation.case_list import Cases, slowness
 from data.simulation.chains import Chain, chain
@@ -16,6 +15,7 @@ from data.simulation.days import NEVER, Bools, Ints, ints
 from data.simulation.dice import below, chance, chosen, throw
 from data.simulation.payers import MOST_PARTS, PART_DAYS
 from data.simulation.world import World
+from data.vocabulary import STEPS
 
 _FULL = ("surat", "kunjungan", "laporan_disnaker", "nota_1", "nota_2", "skk", "panggilan", "gugatan")
 _SHORT = ("surat", "kunjungan", "skk", "panggilan", "gugatan")

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as arrow
 
-from data.ledger_schemas import PROGRAMME_COLUMNS, arrow_schema
+from data.ledger_schemas import arrow_schema
 from data.months import month_text
 from data.rules import dues
 from data.simulation.days import Bools, Ints, dates, last_day
@@ -18,6 +18,7 @@ from data.simulation.payers import PART_DAYS, Payment, payment
 from data.simulation.tabled import tabled
 from data.simulation.wages import wage_of_one
 from data.simulation.world import World
+from data.vocabulary import PROGRAMME_COLUMNS
 
 BATCH = 250_000  # rows: what is in memory at once, however many employers there are
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.ledger_schemas import STEPS
 from data.simulation.arrears_cases import in_arrears
 from data.simulation.case_list import Cases
 from data.simulation.chains import numbered, step_rows
@@ -14,6 +13,7 @@ from data.simulation.employers import keys
 from data.simulation.lapse_cases import in_part, stayed_away
 from data.simulation.tabled import tabled
 from data.simulation.world import World
+from data.vocabulary import STEPS
 
 
 def cases(world: World) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -12,10 +12,10 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from data.ledger_schemas import STEPS
 from data.rules import Rules, deadline
 from data.simulation.days import NEVER, Ints, dates, ints
 from data.simulation.dice import Bits, below, throw
+from data.vocabulary import STEPS
 
 ACTOR = {
     "teguran_1": "bpjs", "teguran_2": "bpjs", "denda": "bpjs", "tmp2t": "dpmptsp", "surat": "bpjs",

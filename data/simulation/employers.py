@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.ledger_schemas import LEGAL_FORMS, LISTED_FROM, RISKS, SCALES, SECTORS
 from data.simulation.bills import npps
 from data.simulation.days import NEVER, Ints, dates
 from data.simulation.dice import below, chance, throw
@@ -14,6 +13,7 @@ from data.simulation.roster import PWBD
 from data.simulation.tabled import tabled
 from data.simulation.traits import INDUSTRIES
 from data.simulation.world import World
+from data.vocabulary import LEGAL_FORMS, LISTED_FROM, RISKS, SCALES, SECTORS
 
 FLOWERS = (
     "Anyelir", "Melati", "Kenanga", "Cempaka", "Dahlia", "Seroja", "Flamboyan", "Teratai", "Kamboja", "Bugenvil",

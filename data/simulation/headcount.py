@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.ledger_schemas import SECTORS
 from data.simulation.days import Bools, Ints, eid_month, ints
 from data.simulation.dice import between, small, throw
 from data.simulation.lapses import Lapses
@@ -17,6 +16,7 @@ from data.simulation.plan import Plan
 from data.simulation.roster import Roster
 from data.simulation.sizes import CEILING, FLOOR, registered_of
 from data.simulation.traits import Traits
+from data.vocabulary import SECTORS
 
 _YEAR = 12_000  # a year of growth per thousand is taken off by the month
 _GROWTH = (-20, 45)  # per thousand a year

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.ledger_schemas import LEGAL_FORMS, RELIEF_INDUSTRIES, RISKS, SCALES, SECTORS
 from data.simulation.days import Bools, Ints, ints
 from data.simulation.dice import chosen, ranks, throw
 from data.simulation.places import ECONOMIES, Places
 from data.simulation.plan import Plan
 from data.simulation.roster import FOUND, NEW, PWBD, Roster
+from data.vocabulary import LEGAL_FORMS, RELIEF_INDUSTRIES, RISKS, SCALES, SECTORS
 
 BESAR, MENENGAH, KECIL, MIKRO = range(4)
 # Of a thousand employers of each scale: where workers are many for the employers given, and where few.

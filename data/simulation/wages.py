@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.ledger_schemas import SECTORS
 from data.simulation.days import Ints, ints
 from data.simulation.dice import below, between, chance, throw
 from data.simulation.lapses import Lapses
@@ -18,6 +17,7 @@ from data.simulation.places import Places
 from data.simulation.plan import Plan
 from data.simulation.roster import Roster
 from data.simulation.traits import Traits
+from data.vocabulary import SECTORS
 
 SOURCE = "S900"  # kept free in the sources table for what is simulated
 _BASE_YEAR = 2024

@@ -8,7 +8,6 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from data.ledger_schemas import PROGRAMMES, RISKS, SCALES
 from data.rules import Rules, at
 from data.simulation.days import NEVER, Bools, Ints, ints
 from data.simulation.headcount import Headcount, headcount
@@ -22,6 +21,7 @@ from data.simulation.targets import ARREARS_BOUNDS, RegionTargets, every, region
 from data.simulation.traits import INDUSTRIES, Traits, traits
 from data.simulation.wages import Wages, wages
 from data.tables import Facts
+from data.vocabulary import PROGRAMMES, RISKS, SCALES
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from data.cube import AGEING
+from data.vocabulary import AGEING
 from data.words import Words
 from pages.parts.place import Place
 

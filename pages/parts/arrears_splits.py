@@ -9,8 +9,8 @@ import streamlit as st
 
 from data.cells import each_row, is_missing
 from data.definitions import definitions
-from data.ledger_schemas import SCALES
 from data.sheets import Column, Sheet
+from data.vocabulary import SCALES
 from data.words import Words
 from pages.parts import house, taking
 from pages.parts.arrears_parts import SCALE_NAMES

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from data.informal_budget import Line, budget, laws, span
-from data.ledger_schemas import TRADES
 from data.rules import at
 from data.sheets import Column, Sheet
+from data.vocabulary import TRADES
 from data.words import Words
 from pages.parts import address, html, taking
 from pages.parts.informal_sums import Sums

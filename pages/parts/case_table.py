@@ -12,9 +12,9 @@ import streamlit as st
 from data import rules
 from data.cells import each_row, is_missing
 from data.enforcement import SORTS, Asked, Enforcement
-from data.ledger_schemas import CASE_KINDS, STEPS
 from data.months import month_end, month_index, month_text
 from data.sheets import Column, Sheet
+from data.vocabulary import CASE_KINDS, STEPS
 from data.words import Words
 from pages.parts import address, house, narrowing, taking
 from pages.parts.employer_table import day

@@ -8,8 +8,8 @@ import pandas as pd
 
 from data.cells import each_row, is_missing
 from data.informal import SPANS, pace
-from data.ledger_schemas import PAYERS
 from data.sheets import Column, Sheet
+from data.vocabulary import PAYERS
 from data.words import Words
 from pages.parts import house, taking
 from pages.parts.informal_sums import REST, Sums, details

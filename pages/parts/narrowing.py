@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from data.employer_list import Asked
-from data.ledger_schemas import SCALES, SECTORS
+from data.vocabulary import SCALES, SECTORS
 from data.words import Words
 from pages.parts import address, house
 from pages.parts.arrears_parts import SCALE_NAMES

@@ -10,9 +10,9 @@ from typing import Any
 import streamlit as st
 
 from data import rules
-from data.cube import AGEING
 from data.law_files import Period
 from data.months import month_index, month_text
+from data.vocabulary import AGEING
 from data.words import Words
 from pages.parts import html
 

@@ -20,10 +20,11 @@ from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
 from data.ledger_calendar import calendar, service
 from data.ledger_engine import DuckDB, given_table, statement
 from data.ledger_run import Run
-from data.ledger_schemas import LEDGER, STEPS
+from data.ledger_schemas import LEDGER
 from data.simulate import Plan, simulate
 from data.store import SIMULATED, Change, Release, Store
 from data.tables import load_facts
+from data.vocabulary import STEPS
 from tests.bench.lines import Line, line
 from tests.data.ledger_twin import twin_cube
 from tests.data.simulated import whole

@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from data.lattice import NARROWING
+from data.vocabulary import NARROWING
 
 TABLES = ("kecamatan", *NARROWING)
 Unknown = tuple[str, str, str]  # table, region, value

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 
-from data.cube import AGEING, COLUMNS, DIMENSIONS, LARGEST, MEASURES
-from data.ledger_schemas import SCALES, SECTORS, TRADES
+from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
 from data.tables import load
+from data.vocabulary import AGEING, SCALES, SECTORS, TRADES
 
 MONTH = "2026-08"
 OUTSTANDING = tuple(f"outstanding_{name}" for name in AGEING)

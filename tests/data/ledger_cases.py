@@ -9,17 +9,8 @@ import pandas as pd
 import pyarrow as arrow
 import pyarrow.parquet as parquet
 
-from data.ledger_schemas import (
-    LEDGER,
-    PROGRAMME_COLUMNS,
-    PROGRAMMES,
-    SCALES,
-    SECTORS,
-    STEPS,
-    TRADES,
-    arrow_schema,
-    validated,
-)  # fmt: skip
+from data.ledger_schemas import LEDGER, arrow_schema, validated
+from data.vocabulary import PROGRAMME_COLUMNS, PROGRAMMES, SCALES, SECTORS, STEPS, TRADES  # fmt: skip
 
 REGIONS = ("35.16", "35.17", "16.06", "16.07", "16.10")
 OFFICES = ("KC-MOJOKERTO", "KCP-JOMBANG", "KC-PALEMBANG", "")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.cube import AGEING, COLUMNS, DIMENSIONS, LARGEST, MEASURES
-from data.ledger_schemas import PROGRAMME_COLUMNS, PROGRAMMES, STEPS
+from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
+from data.vocabulary import AGEING, PROGRAMME_COLUMNS, PROGRAMMES, STEPS
 
 CELL = list(DIMENSIONS)
 

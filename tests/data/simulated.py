@@ -9,11 +9,11 @@ from hashlib import sha256
 import pandas as pd
 import pyarrow as arrow
 
-from data.ledger_schemas import PROGRAMME_COLUMNS
 from data.months import month_index
 from data.rules import at, due_date
 from data.simulate import Plan, simulate
 from data.tables import load_facts
+from data.vocabulary import PROGRAMME_COLUMNS
 
 FACTS = load_facts()
 SMALL = Plan(employers=400, months=14, last="2026-03", seed=7)

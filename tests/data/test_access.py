@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from data import masks
 from data.access import PUBLIK, ROLES, BadSlice, BadViewer, Slice, Viewer, guarded, why
 from data.disclosure import Disclosure
-from data.lattice import LEVELS, NARROWING
+from data.vocabulary import LEVELS, NARROWING
 from data.words import Words
 from tests.data.attacker import Attacker
 from tests.data.disclosure_cubes import MONTH, OUTSTANDING, SMALL, real_size, small

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from data.arrears_bridge import PARTS, bridge
-from data.cube import AGEING
 from data.employer_list import Asked, EmployerList, Where
 from data.months import month_end, month_text
+from data.vocabulary import AGEING
 from tests.data.released import FIRST, random_tables, released, simulated_reading
 
 EVERYONE = Asked(kind="", sort="nama")

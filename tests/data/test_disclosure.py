@@ -15,8 +15,9 @@ from data.cube import LARGEST, MEASURES
 from data.disclosure import Disclosure, LeakyMask, mask
 from data.disclosure_rules import OWN, rules
 from data.indicators import definitions
-from data.lattice import CELL, NARROWING, geography, lattice
+from data.lattice import CELL, geography, lattice
 from data.protection import determined
+from data.vocabulary import NARROWING
 from tests.data.attacker import TABLES, Attacker
 from tests.data.disclosure_cubes import MONTH, OUTSTANDING, SMALL, real_size, small, summed
 

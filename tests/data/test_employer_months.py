@@ -9,13 +9,13 @@ from hypothesis import strategies as some
 
 from data import ledger_publish
 from data.access import PUBLIK, Viewer
-from data.cube import AGEING
 from data.employer_list import BY, KINDS, SORTS, Asked, EmployerList, NotAllowed, Where
 from data.ledger_publish import publish
 from data.ledger_reading import Reading
 from data.months import month_end, month_text
 from data.store import SIMULATED, Store
 from data.store_changes import SPELLS
+from data.vocabulary import AGEING
 from tests.data.released import FIRST, random_tables, released, simulated_reading
 from tests.data.simulated import FACTS
 from tests.data.test_ledger_publish import month_after, put, up_to

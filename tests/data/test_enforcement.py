@@ -20,11 +20,11 @@ from data.employer_list import NotAllowed, Where
 from data.enforcement import HANDED, SCORES, SORTS, Asked, Enforcement
 from data.ledger_calendar import service
 from data.ledger_reading import Reading
-from data.ledger_schemas import CASE_KINDS, OUTCOMES, STEPS
 from data.months import month_end
 from data.simulation.chains import ACTOR
 from data.tables import load_facts
 from data.viewer import PUBLIK, Viewer
+from data.vocabulary import CASE_KINDS, OUTCOMES, STEPS
 from tests.data.ledger_cases import random_case, text, written
 
 FACTS, FIRST = load_facts(), 2023 * 12 + 10

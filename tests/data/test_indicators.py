@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.cube import AGEING, RUPIAH
+from data.cube import RUPIAH
 from data.figures import AsOf
 from data.indicators import FOLDER, TEXTS, BadDefinition, definitions, known_months, published
-from data.ledger_schemas import STEPS
 from data.tables import load
+from data.vocabulary import AGEING, STEPS
 
 FIGURES = load("figures")
 TODAY = date(2026, 12, 31)

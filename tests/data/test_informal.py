@@ -14,9 +14,10 @@ from data.employer_list import NotAllowed, Where
 from data.informal import BY, KEY, SUMS, groups, pace, summed
 from data.informal_budget import budget, laws, rate, rates, span
 from data.ledger_reading import Reading
-from data.ledger_schemas import PAYERS, TRADES, arrow_schema
+from data.ledger_schemas import arrow_schema
 from data.rules import at
 from data.viewer import PUBLIK, Viewer
+from data.vocabulary import PAYERS, TRADES
 from tests.data.simulated import FACTS
 
 NOW, MONTHS = "2026-04", ("2025-04", "2026-01", "2026-04")

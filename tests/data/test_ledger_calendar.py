@@ -5,10 +5,10 @@ from __future__ import annotations
 from data import rules
 from data.ledger_calendar import calendar, service
 from data.ledger_engine import GIVEN
-from data.ledger_schemas import PROGRAMMES
 from data.months import month_end, month_index, month_text
 from data.offices import serving
 from data.tables import load_facts
+from data.vocabulary import PROGRAMMES
 
 
 def test_a_month_says_what_its_law_says():

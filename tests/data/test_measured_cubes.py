@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.cube import AGEING
-from data.ledger_schemas import STEPS
+from data.vocabulary import AGEING, STEPS
 from tests.data.test_measured import LEDGER, TARGETS, WORKFORCE, cell, measured, totalled
 
 REGIONS = ("16.08", "16.09", "35.76")

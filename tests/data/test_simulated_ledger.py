@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.ledger_schemas import PWBD_STEPS, STEPS
 from data.months import month_end, month_index, month_text
 from data.rules import at, due_of_one
 from data.simulate import Plan
 from data.simulation.places import COAST
+from data.vocabulary import PWBD_STEPS, STEPS
 from tests.data.simulated import DUE, FACTS, SMALL, due_days, funnel, kept, overdue, payments
 
 

@@ -260,26 +260,26 @@ class TestAnyRegions:
 class TestCommand:
     def test_builds_and_prints_the_report(self, tmp_path, capsys):
         source = world.written(world.kecamatan(), tmp_path)
-        assert main(["build", str(source), "--out", str(tmp_path)]) == 0
+        assert main([str(source), "--out", str(tmp_path)]) == 0
         assert "Laporan pembuatan batas wilayah" in capsys.readouterr().out
         assert len(load(path=tmp_path / "boundaries.fgb")) == 24
 
     def test_refuses_in_one_sentence(self, tmp_path, capsys):
-        assert main(["build", str(tmp_path / "tiada.gpkg"), "--out", str(tmp_path)]) == 1
+        assert main([str(tmp_path / "tiada.gpkg"), "--out", str(tmp_path)]) == 1
         said = capsys.readouterr().err
         assert "tiada.gpkg" in said and "Traceback" not in said and said.count("\n") == 1
 
     def test_options_reach_the_build(self, tmp_path, capsys):
         layer = world.regions().rename(columns={"kab_bps": "a", "kab": "b"})[["a", "b", "geometry"]]
         source = world.written(layer.to_crs(32748).set_crs(None, allow_override=True), tmp_path, "r.geojson")
-        command = ["build", str(source), "--out", str(tmp_path), "--level", "region", "--crs", "EPSG:32748"]
+        command = [str(source), "--out", str(tmp_path), "--level", "region", "--crs", "EPSG:32748"]
         assert main([*command, "--code", "a", "--name", "b", "--system", "bps", "--tolerance", "500"]) == 0
         assert len(load(path=tmp_path / "boundaries.fgb")) == 24
 
     @pytest.mark.parametrize("language", ["id", "en"])
     def test_help_in_both_languages(self, language, capsys):
         with pytest.raises(SystemExit) as ended:
-            main(["build", "--lang", language, "--help"])
+            main(["--lang", language, "--help"])
         assert ended.value.code == 0 and "--tolerance" in capsys.readouterr().out
 
 

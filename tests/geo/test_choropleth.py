@@ -19,7 +19,8 @@ from streamlit_folium import (
 )
 
 from data.regions import all_regions
-from geo.choropleth import Mark, Painting, RegionMap, colours, drawing_assets, message
+from geo.choropleth import RegionMap, colours, drawing_assets, message
+from geo.painting import Mark, Painting
 from geo.script import ROUTE, to_json
 from tests.geo.test_script import HOSTILE
 

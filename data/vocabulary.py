@@ -1,0 +1,31 @@
+"""The closed lists of the domain: every word that a column of a table, a cell of the cube or an address may hold.
+
+They stand in one place because tables, cube, indicators and pages must accept exactly the same words.
+"""
+
+from __future__ import annotations
+
+SECTORS = tuple("ABCDEFGHIJKLMNOPQRSTU")
+SCALES = ("besar", "menengah", "kecil", "mikro")
+PROGRAMMES = ("JKK", "JKM", "JHT", "JP")
+PROGRAMME_COLUMNS = ("jkk", "jkm", "jht", "jp")
+SEGMENTS = ("PU", "BPU", "JAKON")
+LEGAL_FORMS = ("pt", "cv", "ud", "koperasi", "yayasan", "firma", "perorangan", "bumn", "bumd", "pemerintah")
+RISKS = ("sangat_rendah", "rendah", "sedang", "tinggi", "sangat_tinggi")
+RELIEF_INDUSTRIES = ("makanan", "tekstil", "kulit", "alas_kaki", "mainan", "furnitur")
+LISTED_FROM = ("pendaftaran", "oss", "wlkp", "wasrik", "laporan")
+TRADES = ("nelayan", "ojek_online", "batik", "petani_sawit", "pedagang", "lainnya")
+PAYERS = ("sendiri", "apbd", "apbdes", "csr", "dbh_sawit")
+CASE_KINDS = ("pwbd", "tunggakan", "pds")
+# The chain of enforcement (PP 86/2013), each step after the one before it.
+PWBD_STEPS = ("teguran_1", "teguran_2", "denda", "tmp2t")
+ARREARS_STEPS = ("surat", "kunjungan", "laporan_disnaker", "nota_1", "nota_2", "skk", "panggilan", "angsuran", "gugatan", "kpknl")  # fmt: skip
+STEPS = (*PWBD_STEPS, *ARREARS_STEPS)
+OUTCOMES = ("lunas", "angsuran", "terdaftar", "lengkap", "dihentikan")
+ACTORS = ("bpjs", "disnaker", "uptd_pengawasan", "kejari", "dpmptsp", "pengadilan", "kpknl")
+# How long arrears are owed, from the youngest class to the oldest.
+AGEING = ("lancar", "kurang_lancar", "diragukan", "macet")
+# Areas that numbers are added up for, from the widest to the finest.
+LEVELS = ("all", "area", "province", "region", "kecamatan")
+# Dimensions of the cube, other than areas, that a table may be narrowed to or split by.
+NARROWING = ("segment", "sector", "scale", "office")
