@@ -13,11 +13,11 @@ from typing import Any
 
 import pandas as pd
 
-from data.cells import shown
 from data.cube import MEASURES
 from data.disclosure import PRIMARY, SECONDARY, SHOWN, TOO_FINE, status
 from data.disclosure_rules import Limits, Rule
 from data.masks import masked
+from data.parsing import shown
 from data.viewer import PUBLIK, ROLES, BadViewer, Viewer
 from data.vocabulary import LEVELS, NARROWING
 from data.words import Problem, Words

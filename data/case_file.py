@@ -8,11 +8,11 @@ from datetime import date
 import pandas as pd
 
 from data.case_months import law_deadline
-from data.cells import each_row
 from data.employer_months import reading_sql
 from data.enforcement import allowed, one_case
 from data.ledger_reading import Reading
 from data.months import month_end
+from data.parsing import each_row
 from data.vocabulary import STEPS
 from data.words import Problem
 

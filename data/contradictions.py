@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from data.figure_dates import AsOf
 from data.figures import rounding_only
 from data.indicators import with_computed
+from data.parsing import AsOf
 
 POINTS = 0.05
 # Another quantity, one part of it, or a limit: differing from those is no contradiction.

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NoReturn
 
-from data.cells import shown
+from data.parsing import shown
 from data.words import LANGUAGES, Problem
 
 

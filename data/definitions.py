@@ -14,7 +14,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from data.cells import shown
 from data.definition_files import (
     BadDefinition,
     both_languages,
@@ -24,6 +23,7 @@ from data.definition_files import (
     refuse_value,
 )
 from data.ledger_definitions import KEYS, Disclosure, ledger_parts
+from data.parsing import shown
 from data.vocabulary import LEVELS
 
 FOLDER = Path(__file__).parent / "indicators"

@@ -11,7 +11,7 @@ from datetime import date
 
 import pandas as pd
 
-from data.figure_dates import AsOf
+from data.parsing import AsOf
 
 
 @dataclass(frozen=True)

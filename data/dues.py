@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from data.cells import shown
+from data.parsing import shown
 from data.vocabulary import PROGRAMME_COLUMNS, PROGRAMMES
 from data.words import Problem
 

@@ -1,6 +1,6 @@
 """Published figures as they are printed: stated percentages against their own numbers.
 
-Numbers are read by `data.figure_numbers`, dates by `data.figure_dates`; this is their one face.
+Numbers are read by `data.parsing.numbers`, dates by `data.parsing.dates`; this is their one face.
 """
 
 from __future__ import annotations
@@ -8,8 +8,7 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
-from data.figure_dates import AsOf, UnreadableDate, read_date
-from data.figure_numbers import UnreadableNumber, read_number
+from data.parsing import AsOf, UnreadableDate, UnreadableNumber, read_date, read_number
 
 __all__ = [
     "AsOf",

@@ -14,8 +14,8 @@ import pandas as pd
 
 from data.definition_files import BadDefinition
 from data.definitions import FOLDER, TEXTS, Indicator, definitions
-from data.figure_dates import AsOf
 from data.figures import computed_pct
+from data.parsing import AsOf
 
 __all__ = [
     "FOLDER",

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import NoReturn
 
-from data.cells import shown
+from data.parsing import shown
 from data.region_names import KECAMATAN_ALIASES, kecamatan_key
 from data.region_table import Kecamatan, Region, UnknownRegion, kecamatan, kecamatan_by_bps, regions
 

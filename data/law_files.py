@@ -16,9 +16,9 @@ from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
-from data.cells import shown
 from data.law_shapes import FILES, PASSING, BadRules, Shape, check, check_steps, refuse
 from data.months import UnreadableMonth, month_index, month_text
+from data.parsing import shown
 from data.words import Problem
 
 FOLDER = Path(__file__).parent / "rules"

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NoReturn, TypeAlias
 
-from data.cells import shown
+from data.parsing import shown
 from data.vocabulary import AGEING, PAYERS, PROGRAMMES, RELIEF_INDUSTRIES, RISKS, SCALES
 from data.words import Problem
 

@@ -10,9 +10,8 @@ from datetime import date
 import pandas as pd
 
 from data import late, rules
-from data.cells import each_row
-from data.figure_dates import AsOf
 from data.months import month_end, month_index, month_text
+from data.parsing import AsOf, each_row
 from data.tables import Facts
 from data.vocabulary import AGEING, PROGRAMMES, SCALES
 

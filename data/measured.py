@@ -16,7 +16,7 @@ import pandas as pd
 from data.cube import DIMENSIONS
 from data.definitions import Indicator
 from data.denominators import Denominators, Workforce
-from data.figure_dates import AsOf
+from data.parsing import AsOf
 from data.targets import Target, target_in
 from data.vocabulary import NARROWING
 

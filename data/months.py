@@ -7,7 +7,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from data.cells import shown
+from data.parsing import shown
 from data.words import Problem
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)

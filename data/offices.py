@@ -12,8 +12,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from data.cells import shown
-from data.figure_dates import AsOf
+from data.parsing import AsOf, shown
 from data.tables import Facts
 from data.words import Problem
 

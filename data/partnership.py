@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from data import offices
-from data.figure_dates import AsOf
+from data.parsing import AsOf
 from data.tables import Facts
 
 SOON = 90  # days before its end in which an agreement asks to be renewed

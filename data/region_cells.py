@@ -11,7 +11,7 @@ import numbers
 from datetime import date
 from decimal import Decimal
 
-from data.cells import is_missing, shown
+from data.parsing import is_missing, shown
 from data.region_table import UnknownRegion
 
 

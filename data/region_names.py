@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from data.cells import shown as shown
-
 KABUPATEN, KOTA = "kabupaten", "kota"
 
 _PREFIXES = {

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from data.cells import shown
+from data.parsing import shown
 from data.words import Problem
 
 FOLDER = Path(__file__).parent / "embedded"

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Literal, NoReturn
 
-from data.cells import shown
 from data.kecamatan import by_code as kecamatan_by_code
 from data.kecamatan import within
+from data.parsing import shown
 from data.region_cells import as_text
 from data.region_names import ALIASES, GROUPS, key, split_kind
 from data.region_table import (

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.cells import is_missing
+from data.parsing import is_missing
 from data.words import Words
 
 # Indonesian (0421) or English separators and month names, whatever the language of the reader's spreadsheet.

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data.cells import shown
+from data.parsing import shown
 from data.store_changes import TABLES, Change
 from data.store_delta import Overtaken, StorageFailed
 from data.store_inbox import Inbox, Input

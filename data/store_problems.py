@@ -6,7 +6,7 @@ import errno
 import re
 from datetime import datetime
 
-from data.cells import shown
+from data.parsing import shown
 from data.words import Problem
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC), 112}  # 112: Windows

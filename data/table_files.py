@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from data.cells import shown
+from data.parsing import shown
 from data.table_rules import NUMBER, RULES, UNIQUE
 from data.table_schemas import TABLES
 from data.words import Problem

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from data.cells import shown
-from data.figure_dates import AsOf
 from data.indicators import definitions
+from data.parsing import AsOf, shown
 from data.table_files import DamagedFile
 
 Tables = Mapping[str, pd.DataFrame]

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from data.figure_dates import AsOf, UnreadableDate
+from data.parsing import AsOf, UnreadableDate
 
 MAX_TEXT = 2_000
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.cells import shown
+from data.parsing import shown
 from data.words import Problem, Words
 
 ROLES = ("publik", "cabang", "wilayah", "pengelola")

@@ -15,7 +15,7 @@ import pandas as pd
 import pyogrio
 import shapely
 
-from data.cells import shown
+from data.parsing import shown
 from data.regions import all_kecamatan, all_regions
 from data.words import Problem
 from geo.coverage import is_sound

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from data.cells import shown
+from data.parsing import shown
 from data.words import Words
 
 Kind = Literal["repaired", "left out", "noted"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import geopandas as gpd
 import pandas as pd
 
-from data.cells import shown
+from data.parsing import shown
 from data.regions import all_kecamatan, all_regions
 from geo.build_report import Report, listed
 from geo.kecamatan_rows import kecamatan_rows

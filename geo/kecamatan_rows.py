@@ -11,7 +11,7 @@ from collections.abc import Callable
 import geopandas as gpd
 import pandas as pd
 
-from data.cells import shown
+from data.parsing import shown
 from data.regions import all_kecamatan, all_regions
 from geo.build_report import Report, listed
 from geo.layer import UnusableSource

@@ -19,7 +19,7 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError, FieldError, GeometryError
 
-from data.cells import shown
+from data.parsing import shown
 from data.words import Problem
 from geo.build_report import Report, listed
 

@@ -15,13 +15,13 @@ import shapely
 from PIL import Image, ImageDraw
 
 from data.areas import in_order
+from geo.boundaries import PROJECTED
 from geo.classes import Entry
 from geo.layers import Layers
 from geo.lettering import Lettering, typeface
 from geo.names import Box, Named, Spot, arrange
 from geo.painting import Mark, Painting
 from geo.panels import Panel, panels
-from geo.script import PROJECTED
 
 SIZE = (1920, 1080)
 _TWICE = 2

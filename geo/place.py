@@ -10,7 +10,7 @@ import pandas as pd
 import pyproj
 import shapely
 
-from data.cells import shown
+from data.parsing import shown
 from data.regions import Region
 from geo.boundaries import INDONESIA
 from geo.build_report import Report

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from data.cells import is_missing
+from data.parsing import is_missing
 from data.region_names import split_kind
 from data.regions import AmbiguousRegion, UnknownRegion, all_kecamatan, all_regions, find, find_kecamatan
 

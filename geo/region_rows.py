@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
-from data.cells import shown
+from data.parsing import shown
 from data.regions import all_regions
 from geo.build_report import Report, listed
 from geo.layer import UnusableSource

@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from data.cells import each_row
 from data.contradictions import stated_against_computed, two_sources
 from data.indicators import definitions
+from data.parsing import each_row
 from data.words import Words
 from geo.boundaries import CREDIT
 from pages.parts import address, figures, head, house, html

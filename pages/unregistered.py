@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.cells import each_row, is_missing
 from data.employer_list import Asked, EmployerList
 from data.ledger_reading import Reading
 from data.months import month_end
+from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet
 from data.vocabulary import PROGRAMMES
 from data.words import Words

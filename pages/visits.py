@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.cells import each_row
 from data.employer_list import Asked, EmployerList, Page, Where
 from data.ledger_reading import Reading
 from data.months import month_end
+from data.parsing import each_row
 from data.sheets import Sheet
 from data.words import Words
 from pages.parts import address, head, narrowing, taking

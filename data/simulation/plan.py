@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from data.cells import shown
 from data.months import month_end, month_index, month_text
+from data.parsing import shown
 from data.words import Problem
 
 _MONTH = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])", re.ASCII)

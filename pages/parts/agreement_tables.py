@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.cells import each_row, is_missing
+from data.parsing import each_row, is_missing
 from data.partnership import SOON
 from data.sheets import Column, Sheet
 from data.words import Words

@@ -7,8 +7,8 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from data.cells import each_row, is_missing
 from data.definitions import definitions
+from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet
 from data.vocabulary import SCALES
 from data.words import Words

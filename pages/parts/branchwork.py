@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from data import offices
-from data.cells import is_missing
+from data.parsing import is_missing
 from data.words import Words
 from pages.parts import figures, house, html
 

@@ -10,9 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from data import rules
-from data.cells import each_row, is_missing
 from data.enforcement import SORTS, Asked, Enforcement
 from data.months import month_end, month_index, month_text
+from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet
 from data.vocabulary import CASE_KINDS, STEPS
 from data.words import Words

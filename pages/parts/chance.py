@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.cells import each_row
 from data.control_limits import ACTION, WARNING, Funnel, funnel
 from data.cube import EMPLOYERS
 from data.definitions import Indicator
+from data.parsing import each_row
 from data.words import Words
 from pages.parts.drawing import drawing
 from pages.parts.mapped import Mapped

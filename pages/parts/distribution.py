@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from html import escape
 
-from data.cells import each_row
+from data.parsing import each_row
 from data.words import Words
 from pages.parts.mapped import Mapped
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from data.cells import each_row, is_missing
 from data.employer_list import Asked, EmployerList
 from data.months import month_end
+from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import house, taking

@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from data.cells import each_row, is_missing
 from data.figures import agrees, computed_pct
 from data.indicators import Indicator, definitions, published
+from data.parsing import each_row, is_missing
 from data.words import Words
 from pages.parts import house, html
 

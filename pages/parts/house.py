@@ -8,8 +8,8 @@ import streamlit as st
 
 from data import offices
 from data.areas import in_order
-from data.cells import each_row
 from data.indicators import Indicator, definitions, known_months
+from data.parsing import each_row
 from data.settings import data_folder
 from data.tables import Facts, load_facts
 from data.words import Words

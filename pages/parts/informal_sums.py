@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.cells import is_missing
 from data.definitions import definitions
 from data.informal import SPANS, SUMS, groups, summed, told
 from data.months import month_index, month_text
+from data.parsing import is_missing
 from pages.parts.place import Place
 
 REST = "_rest"  # what is hidden, added up: as much as anybody can work out from the total

@@ -8,14 +8,14 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
-from geo.painting import Mark, Painting
 
 from data.areas import ALL, in_order, title
-from data.cells import each_row
 from data.indicators import Indicator, definitions, published
+from data.parsing import each_row
 from data.settings import data_folder
 from data.words import Words
 from geo.classes import Classes, classify, ink_on
+from geo.painting import Mark, Painting
 from pages.parts import house
 from pages.view import View
 

@@ -13,12 +13,11 @@ from typing import Any
 import pandas as pd
 
 from data import offices
-from data.cells import each_row, is_missing
 from data.definitions import Indicator, definitions
-from data.figure_dates import AsOf
 from data.ledger_reading import Reading
 from data.measured import Measured, total
 from data.months import month_end, month_index, month_text
+from data.parsing import AsOf, each_row, is_missing
 from data.tables import Facts
 from pages.parts import house
 

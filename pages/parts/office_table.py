@@ -13,9 +13,9 @@ import pandas as pd
 import streamlit as st
 from streamlit.components import v2
 
-from data.cells import each_row, is_missing
 from data.definitions import definitions
 from data.months import month_end
+from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import files, house, taking

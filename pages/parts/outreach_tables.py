@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from data.cells import each_row, is_missing
 from data.ledger_parts import WINDOW_DAYS
 from data.outreach import Outreach
+from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import house, taking

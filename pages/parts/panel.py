@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from data import offices
-from data.cells import each_row, is_missing
+from data.parsing import each_row, is_missing
 from data.words import Words
 from pages.parts import figures, house, html
 from pages.parts.mapped import Mapped

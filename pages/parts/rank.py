@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components import v2
 
-from data.cells import each_row, is_missing
+from data.parsing import each_row, is_missing
 from data.words import Words
 from pages.parts import files
 from pages.parts.mapped import Mapped, bare, signed

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from data.cells import each_row
+from data.parsing import each_row
 from data.words import Words
 from pages.parts.mapped import Mapped
 from pages.view import View

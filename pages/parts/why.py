@@ -7,10 +7,10 @@ from html import escape
 
 from data import rules
 from data.access import why
-from data.cells import is_missing
 from data.definitions import Indicator
 from data.ledger_reading import KEYS, Reading
 from data.measured import Measured
+from data.parsing import is_missing
 from data.words import Words
 from pages.parts import figures, html
 from pages.parts.measured import Question

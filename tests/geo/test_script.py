@@ -14,8 +14,9 @@ from shapely.geometry import MultiPolygon, Point, Polygon, box
 from data.areas import in_order
 from data.tables import load
 from geo import boundaries
+from geo.boundaries import PROJECTED
 from geo.layers import region_layer
-from geo.script import PROJECTED, ROUTE, UNIT, Asset, boundary_asset, kecamatan_asset, to_json
+from geo.script import ROUTE, UNIT, Asset, boundary_asset, kecamatan_asset, to_json
 
 HOSTILE = (
     "<img src=x onerror=alert(1)>",

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from data import offices
-from data.cells import is_missing
 from data.definitions import definitions
 from data.ledger_reading import Reading
+from data.parsing.cells import is_missing
 from data.settings import home
 from data.store import SIMULATED, Store
 from data.tables import EMBEDDED, load, load_facts

@@ -23,7 +23,7 @@ import re
 from decimal import Context, Decimal
 from typing import NoReturn
 
-from data.cells import is_missing, shown
+from data.parsing.cells import is_missing, shown
 from data.words import Problem
 
 _SCALES = {

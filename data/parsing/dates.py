@@ -14,7 +14,7 @@ from datetime import date, datetime
 from functools import total_ordering
 from typing import NoReturn
 
-from data.cells import is_missing, shown
+from data.parsing.cells import is_missing, shown
 from data.words import Problem
 
 YEARS = range(1900, 2101)
