@@ -1,7 +1,7 @@
 """Who is looking, and what of the compliance cube that person may see: every read for a page goes through here.
 
 A slice is a table of one month: a level of geography, perhaps split by a dimension and narrowed to some values.
-The public role gets the fixed tables of data.lattice with the small cells hidden (data.disclosure), and no
+The public role gets the fixed tables of data.disclosure.public_tables with the small cells hidden (data.disclosure), and no
 finer ones. The roles inside see numbers as they are, a branch those of its own offices.
 """
 
@@ -14,9 +14,7 @@ from typing import Any
 import pandas as pd
 
 from data.cube import MEASURES
-from data.disclosure import PRIMARY, SECONDARY, SHOWN, TOO_FINE, status
-from data.disclosure_rules import Limits, Rule
-from data.masks import masked
+from data.disclosure import PRIMARY, SECONDARY, SHOWN, TOO_FINE, Limits, Rule, masked, status
 from data.parsing import shown
 from data.viewer import PUBLIK, ROLES, BadViewer, Viewer
 from data.vocabulary import LEVELS, NARROWING

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from data import masks
 from data.access import PUBLIK, ROLES, BadSlice, BadViewer, Slice, Viewer, guarded, why
-from data.disclosure import Disclosure
+from data.disclosure import suppression
+from data.disclosure.suppression import Disclosure
 from data.vocabulary import LEVELS, NARROWING
 from data.words import Words
 from tests.data.attacker import Attacker
@@ -212,7 +212,9 @@ def test_several_values_are_answered_when_each_of_them_is(real):
 
 def test_the_same_release_is_masked_once_and_another_one_again(real, monkeypatch):
     made = []
-    monkeypatch.setattr(masks, "mask_of", lambda *args, _plain=masks.mask_of: made.append(1) or _plain(*args))
+    monkeypatch.setattr(
+        suppression, "mask_of", lambda *args, _plain=suppression.mask_of: made.append(1) or _plain(*args)
+    )
     what = Slice(MONTH, "region", "scale")
     first, again = (asked(PUBLIK, real, what, release="one") for _ in range(2))
     assert first.equals(again) and len(made) == 1
@@ -265,7 +267,7 @@ def overheard(data, rules: list[Disclosure], release: str, draws: int) -> tuple[
 
 
 def hidden_cells(data, rule: Disclosure, release: str) -> list[tuple[str, ...]]:
-    cells = masks.masked(*data, MONTH, rule, LAW, ["wajib"], release)
+    cells = suppression.masked(*data, MONTH, rule, LAW, ["wajib"], release)
     return list(cells.loc[cells["suppressed"] != "", ["level", "area", "kecamatan", "dimension", "value"]].itertuples(index=False, name=None))  # fmt: skip
 
 
@@ -283,14 +285,14 @@ def test_a_thousand_questions_give_no_hidden_cell_away(real):
 
 
 def test_the_same_questions_give_cells_away_when_only_small_cells_are_hidden(real, monkeypatch):
-    def only_primary(*args, _plain=masks.mask_of):
+    def only_primary(*args, _plain=suppression.mask_of):
         found = _plain(*args)
         cells = found.cells
         return type(found)(
             cells.assign(suppressed=cells["suppressed"].where(cells["suppressed"] == "primer", ""))
         )
 
-    monkeypatch.setattr(masks, "mask_of", only_primary)
+    monkeypatch.setattr(suppression, "mask_of", only_primary)
     attacker, _ = overheard(real, [COUNT], "unprotected", 150)
     assert len(computed(real, attacker, "unprotected")) > 10
 

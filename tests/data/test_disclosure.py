@@ -10,13 +10,13 @@ from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from data import disclosure as room
 from data.cube import LARGEST, MEASURES
-from data.disclosure import Disclosure, LeakyMask, mask
-from data.disclosure_rules import OWN, rules
+from data.disclosure import suppression
+from data.disclosure.network import determined
+from data.disclosure.public_tables import CELL, geography, lattice
+from data.disclosure.rules import OWN, rules
+from data.disclosure.suppression import Disclosure, LeakyMask, mask
 from data.indicators import definitions
-from data.lattice import CELL, geography, lattice
-from data.protection import determined
 from data.vocabulary import NARROWING
 from tests.data.attacker import TABLES, Attacker
 from tests.data.disclosure_cubes import MONTH, OUTSTANDING, SMALL, real_size, small, summed
@@ -163,7 +163,7 @@ def test_a_month_of_the_real_size(rule):
 
 
 def test_what_cannot_be_protected_is_not_shown_at_all(monkeypatch):
-    monkeypatch.setattr(room, "protect", lambda network, hidden, weights, demands: set(hidden))
+    monkeypatch.setattr(suppression, "protect", lambda network, hidden, weights, demands: set(hidden))
     with pytest.raises(LeakyMask, match="masih dapat dihitung"):
         mask(CROSS, SMALL, COUNT, LEAST, PPM)
 

@@ -10,20 +10,20 @@ See docs/decisions/0008-disclosure.md.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from threading import Lock
+from typing import Any
 
 import pandas as pd
 
-from data.disclosure_rules import Disclosure, Rule
-from data.lattice import GROUND, MARGIN, Family, Tree, families, geography, lattice, numbered
-from data.protection import Demand, protect, recoverable, tie
+from data.disclosure.network import Demand, protect, recoverable, tie
+from data.disclosure.public_tables import GROUND, MARGIN, Family, Tree, families, geography, lattice, numbered
+from data.disclosure.rules import Limits, Rule, rules
 from data.words import Problem
 
-__all__ = [
-    "PRIMARY", "SECONDARY", "SHOWN", "TOO_FINE", "Disclosure", "LeakyMask", "Mask", "Rule", "mask", "mask_of", "status",
-]  # fmt: skip
 SHOWN, PRIMARY, SECONDARY, TOO_FINE = "", "primer", "sekunder", "terlalu rinci"
 MILLION = 1_000_000
 
@@ -34,7 +34,7 @@ class LeakyMask(Problem):
 
 @dataclass(frozen=True)
 class Mask:
-    """The lattice (data.lattice.CELL, MEASURES, LARGEST) with the column `suppressed`.
+    """The lattice (data.disclosure.public_tables.CELL, MEASURES, LARGEST) with the column `suppressed`.
 
     "" shown, "primer" too small or dominated, "sekunder" hidden to protect one of those, "terlalu rinci" an area
     that crosses a province.
@@ -203,3 +203,66 @@ def status(found: Iterable[str]) -> str:
     """What is said of a sum of cells with these statuses: the first reason that any of them has."""
     said = set(found)
     return next((one for one in (TOO_FINE, PRIMARY, SECONDARY) if one in said), SHOWN)
+
+
+pass
+
+
+class _Recent:
+    """The last few answers by key: several sessions ask for the masks of the same month."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, Lock()
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What is kept under `key`, made now if it is not."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return made
+
+
+_LATTICES, _MASKS, _MASKED = _Recent(24), _Recent(200), _Recent(100)
+
+
+def masked(
+    cube_month: pd.DataFrame,
+    regions: pd.DataFrame,
+    month: str,
+    disclosure: Rule,
+    limits: Limits,
+    measures: Iterable[str],
+    release: Hashable,
+) -> pd.DataFrame:
+    """The lattice of a month (data.disclosure.public_tables) with `suppressed`: hidden where any rule of an indicator hides it.
+
+    The rules are the indicator's own and those of the measures that it sums. `release` names the data: what was
+    worked out for it is kept under that name; None keeps nothing.
+    """
+    towns = tuple(regions[["code", "province_code", "area"]].itertuples(index=False, name=None))
+    data, law = (release, month, towns), (limits.min_employers, limits.dominance_ppm)
+    asked = tuple(rules(disclosure, measures))
+
+    def kept(recent: _Recent, key: Hashable, make: Callable[[], Any]) -> Any:
+        return make() if release is None else recent.get(key, make)
+
+    def laid() -> Any:
+        cells = lattice(cube_month, regions)
+        return cells, geography(cells, regions)
+
+    def hidden() -> pd.DataFrame:
+        cells, tree = kept(_LATTICES, data, laid)
+        said = [
+            kept(_MASKS, (data, law, rule), partial(mask_of, cells, tree, rule, *law)).cells["suppressed"]
+            for rule in asked
+        ]
+        return cells.assign(suppressed=[status(each) for each in zip(*said, strict=True)])
+
+    return kept(_MASKED, (data, law, asked), hidden)

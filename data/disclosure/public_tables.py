@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from data.cube import LARGEST, MEASURES
-from data.protection import Network
+from data.disclosure.network import Network
 from data.vocabulary import NARROWING
 
 CELL = ["level", "area", "kecamatan", "dimension", "value"]
