@@ -8,7 +8,7 @@ from tempfile import mkdtemp
 
 import pandas as pd
 
-from data.access import Viewer
+from data.access.viewer import Viewer
 from data.ledger_publish import publish
 from data.ledger_reading import Reading
 from data.store import SIMULATED, Change, Store

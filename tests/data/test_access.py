@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from data.access import PUBLIK, ROLES, BadSlice, BadViewer, Slice, Viewer, guarded, why
+from data.access.access import BadSlice, Slice, guarded, why
+from data.access.viewer import PUBLIK, ROLES, BadViewer, Viewer
 from data.disclosure import suppression
-from data.disclosure.suppression import Disclosure
+from data.disclosure.rules import Disclosure
 from data.vocabulary import LEVELS, NARROWING
 from data.words import Words
 from tests.data.attacker import Attacker

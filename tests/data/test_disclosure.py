@@ -14,8 +14,8 @@ from data.cube import LARGEST, MEASURES
 from data.disclosure import suppression
 from data.disclosure.network import determined
 from data.disclosure.public_tables import CELL, geography, lattice
-from data.disclosure.rules import OWN, rules
-from data.disclosure.suppression import Disclosure, LeakyMask, mask
+from data.disclosure.rules import OWN, Disclosure, rules
+from data.disclosure.suppression import LeakyMask, mask
 from data.indicators import definitions
 from data.vocabulary import NARROWING
 from tests.data.attacker import TABLES, Attacker

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from data.access import PUBLIK, Viewer
+from data.access.viewer import PUBLIK, Viewer
 from data.employer_ledger import UnknownEmployer, employer_ledger
 from data.employer_list import Asked, EmployerList, NotAllowed, Where
 from tests.data.released import random_tables, released, simulated_reading

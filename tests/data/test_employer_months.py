@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from data import ledger_publish
-from data.access import PUBLIK, Viewer
+from data.access.viewer import PUBLIK, Viewer
 from data.employer_list import BY, KINDS, SORTS, Asked, EmployerList, NotAllowed, Where
 from data.ledger_publish import publish
 from data.ledger_reading import Reading

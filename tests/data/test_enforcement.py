@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data import rules
+from data.access.viewer import PUBLIK, Viewer
 from data.case_file import UnknownCase, case_file, clocked
 from data.employer_list import NotAllowed, Where
 from data.enforcement import HANDED, SCORES, SORTS, Asked, Enforcement
@@ -23,7 +24,6 @@ from data.ledger_reading import Reading
 from data.months import month_end
 from data.simulation.chains import ACTOR
 from data.tables import load_facts
-from data.viewer import PUBLIK, Viewer
 from data.vocabulary import CASE_KINDS, OUTCOMES, STEPS
 from tests.data.ledger_cases import random_case, text, written
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from data import offices
+from data.access.viewer import PUBLIK, Viewer
 from data.definitions import definitions
 from data.employer_list import NotAllowed, Where
 from data.ledger_publish import publish
@@ -20,7 +21,6 @@ from data.months import month_end
 from data.outreach import COUNTS, Outreach, outreach
 from data.partnership import SOON, STATES, agreements, events, points
 from data.store import SIMULATED, Change, Store
-from data.viewer import PUBLIK, Viewer
 from tests.data.ledger_cases import as_reported, random_case
 from tests.data.simulated import FACTS, SMALL, kept
 

@@ -15,13 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from data import offices
+from data.access.viewer import PUBLIK, Viewer
 from data.definitions import definitions
 from data.ledger_reading import Reading
 from data.parsing.cells import is_missing
 from data.settings import home
 from data.store import SIMULATED, Store
 from data.tables import EMBEDDED, load, load_facts
-from data.viewer import PUBLIK, Viewer
 from data.words import Words
 from pages.parts import making, office_ledger
 from pages.parts.office_changes import sentences

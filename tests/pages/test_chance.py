@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from data.access import Viewer
+from data.access.viewer import Viewer
 from data.control_limits import funnel
 from data.definitions import definitions
 from data.words import Words

@@ -11,6 +11,7 @@ from html import unescape
 import pandas as pd
 import pytest
 
+from data.access.viewer import PUBLIK, Viewer
 from data.case_file import CaseFile
 from data.definitions import definitions
 from data.employer_list import Where
@@ -20,7 +21,6 @@ from data.settings import home
 from data.sheets import csv_file
 from data.store import SIMULATED, Store
 from data.tables import load_facts
-from data.viewer import PUBLIK, Viewer
 from data.words import Words
 from pages import enforcement
 from pages.case import timeline

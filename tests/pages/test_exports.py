@@ -14,10 +14,10 @@ import pytest
 from PIL import Image
 from python_calamine import CalamineWorkbook
 
+from data.access.viewer import PUBLIK, Viewer
 from data.settings import home
 from data.store import SIMULATED, Store
 from data.tables import load
-from data.viewer import PUBLIK, Viewer
 from geo.package import COLUMNS
 from tests.pages.taken import Taken, recorded
 from tests.pages.test_pages import component, opened, well

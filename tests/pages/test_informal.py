@@ -9,6 +9,7 @@ from html import unescape
 import pandas as pd
 import pytest
 
+from data.access.viewer import PUBLIK, Viewer
 from data.employer_list import Where
 from data.informal import SUMS, groups
 from data.informal_budget import rates
@@ -16,7 +17,6 @@ from data.ledger_reading import Reading
 from data.settings import home
 from data.store import SIMULATED, Store
 from data.tables import load_facts
-from data.viewer import PUBLIK, Viewer
 from data.words import Words
 from pages.parts.informal_sums import REST, Sums, area_of, exact, headline, sums
 from pages.parts.informal_table import sheet

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from data.access import PUBLIK, Viewer
+from data.access.viewer import PUBLIK, Viewer
 from data.indicators import definitions
 from data.ledger_reading import Reading
 from data.store import SIMULATED, Store

@@ -11,13 +11,13 @@ from html import unescape
 import pytest
 from python_calamine import CalamineWorkbook
 
+from data.access.viewer import PUBLIK, Viewer
 from data.employer_list import Where
 from data.ledger_reading import Reading
 from data.outreach import outreach
 from data.settings import home
 from data.store import SIMULATED, Store
 from data.tables import load_facts
-from data.viewer import PUBLIK, Viewer
 from tests.pages.taken import recorded
 from tests.pages.test_pages import component, opened, well, words_on
 

@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from data.access import Viewer
+from data.access.viewer import Viewer
 from data.ledger_publish import publish
 from data.store import OWN, Change, Store
 from pages.parts.going import TASKS

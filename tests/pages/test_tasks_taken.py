@@ -7,7 +7,7 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
-from data.access import PUBLIK, Viewer
+from data.access.viewer import PUBLIK, Viewer
 from pages.parts.going import TASKS
 from tests.pages.taken import recorded
 from tests.pages.test_pages import opened, well

@@ -8,13 +8,13 @@ from html import unescape
 import pytest
 
 from data import rules
+from data.access.viewer import PUBLIK, Viewer
 from data.definitions import definitions
 from data.employer_list import Asked, EmployerList, Where
 from data.ledger_reading import Reading
 from data.settings import home
 from data.store import SIMULATED, Store
 from data.tables import load_facts
-from data.viewer import PUBLIK, Viewer
 from data.what_if import SOURCES
 from data.what_if_regions import FEW, HIDDEN, UNKNOWN, plan, standing
 from data.words import Words

@@ -13,14 +13,12 @@ from typing import Any
 
 import pandas as pd
 
+from data.access.viewer import Viewer
 from data.cube import MEASURES
 from data.disclosure import PRIMARY, SECONDARY, SHOWN, TOO_FINE, Limits, Rule, masked, status
 from data.parsing import shown
-from data.viewer import PUBLIK, ROLES, BadViewer, Viewer
 from data.vocabulary import LEVELS, NARROWING
 from data.words import Problem, Words
-
-__all__ = ["PUBLIK", "ROLES", "BadSlice", "BadViewer", "Limits", "Slice", "Viewer", "guarded", "why"]
 
 _KEYS: dict[str, list[str]] = {
     "all": [],
