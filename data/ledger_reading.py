@@ -15,8 +15,7 @@ import pandas as pd
 
 from data import rules
 from data.access import PUBLIK, Slice, Viewer, guarded
-from data.definitions import Indicator, definitions
-from data.measured import Measured, measure, measured_one
+from data.indicators import Indicator, Measured, definitions, measure, measured_one
 from data.store import Release
 from data.store_changes import CUBE, TOTALS
 from data.tables import Facts
@@ -60,7 +59,7 @@ class Reading:
     def values(
         self, indicator: Indicator, month: str, level: str = "region", filters: Filters = ()
     ) -> pd.DataFrame:
-        """A row for every area of `level` in `month`: its key, and the columns of `data.measured.measure`.
+        """A row for every area of `level` in `month`: its key, and the columns of `data.indicators.measure.measure`.
 
         The key column is region, kecamatan, area or province_code; none for "all". An area of which nothing is
         known has no row.

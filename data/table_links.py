@@ -55,8 +55,8 @@ def _references(
         ("agreements", "areas", regions | provinces | offices, "regions.csv, offices.csv"),
         ("events", "areas", regions | provinces | offices, "regions.csv, offices.csv"),
         ("targets", "area_code", regions | provinces | {"ID"}, "regions.csv"),
-        ("targets", "indicator", set(definitions()), "data/indicators"),
-        ("figures", "indicator", _published(), "data/indicators"),
+        ("targets", "indicator", set(definitions()), "data/indicators/definitions"),
+        ("figures", "indicator", _published(), "data/indicators/definitions"),
     )
 
 

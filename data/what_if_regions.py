@@ -16,8 +16,8 @@ from typing import Any
 import pandas as pd
 
 from data import rules
-from data.definitions import definitions
 from data.employer_list import Asked, EmployerList, Where
+from data.indicators import definitions
 from data.informal import groups, own_regions, summed, told
 from data.informal_budget import rate
 from data.ledger_reading import Reading

@@ -21,7 +21,7 @@ import numpy as np
 from data.words import Words
 
 SCHEMES = ("alami", "kuantil", "interval", "target")
-# Below what chance gives, between, above: needs the side of each region (data.control_limits), not its value.
+# Below what chance gives, between, above: needs the side of each region (data.indicators.control_limits), not its value.
 CHANCE = "kebetulan"
 # ColorBrewer, nine classes each; a map of k classes takes k of them spread over the range.
 _SEQUENTIAL = {

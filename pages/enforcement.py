@@ -7,8 +7,8 @@ from html import escape
 import streamlit as st
 
 from data import rules
-from data.definitions import definitions
 from data.enforcement import Enforcement
+from data.indicators import definitions
 from data.months import month_end, months_between
 from data.words import Words
 from pages.parts import head, html

@@ -8,8 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.contradictions import stated_against_computed, two_sources
-from data.indicators import definitions
+from data.indicators import definitions, stated_against_computed, two_sources
 from data.parsing import each_row
 from data.words import Words
 from geo.boundaries import CREDIT

@@ -8,9 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from data.definitions import definitions
+from data.indicators import Target, definitions, target_in
 from data.months import month_end, month_index, month_text
-from data.targets import Target, target_in
 from data.what_if_regions import HIDDEN, UNKNOWN, Plan, Region, plan, standing
 from data.words import Words
 from pages.parts import address, head, house, mix_table, taking

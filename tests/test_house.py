@@ -15,7 +15,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from data.areas import in_order
-from data.indicators import FOLDER, TEXTS, definitions
+from data.indicators.definition import FOLDER, TEXTS, definitions
 from data.settings import SETTINGS
 from data.tables import load
 from pages.view import NAMES, Choices, from_query

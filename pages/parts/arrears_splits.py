@@ -7,7 +7,7 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from data.definitions import definitions
+from data.indicators import definitions
 from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet
 from data.vocabulary import SCALES

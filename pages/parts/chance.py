@@ -11,9 +11,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.control_limits import ACTION, WARNING, Funnel, funnel
 from data.cube import EMPLOYERS
-from data.definitions import Indicator
+from data.indicators import ACTION, WARNING, Funnel, Indicator, funnel
 from data.parsing import each_row
 from data.words import Words
 from pages.parts.drawing import drawing

@@ -6,8 +6,8 @@ import math
 from typing import Any
 
 from data.areas import ALL, title
+from data.indicators import Measured
 from data.ledger_reading import Reading
-from data.measured import Measured
 from data.parsing import each_row
 from data.words import Words
 from pages.parts.mapped import Mapped

@@ -8,8 +8,7 @@ from html import escape
 import streamlit as st
 
 from data import rules
-from data.indicators import Indicator, definitions
-from data.targets import target_in
+from data.indicators import Indicator, definitions, target_in
 from data.words import Words
 from pages.parts import figures, house, html
 

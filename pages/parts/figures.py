@@ -9,8 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.figures import agrees, computed_pct
-from data.indicators import Indicator, definitions, published
+from data.indicators import Indicator, agrees, computed_pct, definitions, published
 from data.parsing import each_row, is_missing
 from data.words import Words
 from pages.parts import house, html

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.definitions import definitions
+from data.indicators import definitions
 from data.informal import SPANS, SUMS, groups, summed, told
 from data.months import month_index, month_text
 from data.parsing import is_missing

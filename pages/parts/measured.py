@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from data.areas import ALL
-from data.definitions import Indicator, definitions
+from data.indicators import Indicator, definitions
 from data.ledger_reading import Filters, Reading
 from geo.classes import CHANCE, Classes, beyond_chance, classify, differences
 from pages.parts import chance, house

@@ -13,7 +13,7 @@ import streamlit as st
 from data import offices, rules
 from data.access import why
 from data.areas import title as area_title
-from data.definitions import definitions
+from data.indicators import definitions
 from data.ledger_reading import Reading
 from data.months import month_end
 from data.parsing import each_row, is_missing

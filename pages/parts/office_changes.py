@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.definitions import definitions
+from data.indicators import definitions
 from data.words import Words
 from pages.parts import house
 from pages.parts.changes import signed

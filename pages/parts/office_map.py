@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 
-from geo.painting import Mark, Painting
-
 from data.areas import ALL
-from data.definitions import definitions
+from data.indicators import definitions
 from data.months import month_end
 from data.words import Words
 from geo.classes import Classes, classify, ink_on, legend_html
+from geo.painting import Mark, Painting
 from pages.parts import house
 from pages.parts.frame import theme
 from pages.parts.mapped import bare

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from data import offices
-from data.definitions import definitions
+from data.indicators import definitions
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import house, taking

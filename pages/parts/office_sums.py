@@ -13,9 +13,8 @@ from typing import Any
 import pandas as pd
 
 from data import offices
-from data.definitions import Indicator, definitions
+from data.indicators import Indicator, Measured, definitions, total
 from data.ledger_reading import Reading
-from data.measured import Measured, total
 from data.months import month_end, month_index, month_text
 from data.parsing import AsOf, each_row, is_missing
 from data.tables import Facts
@@ -63,7 +62,7 @@ class Served:
         return _sum(self, name, month or self.month)
 
     def sums(self, name: str, months: tuple[str, ...]) -> pd.DataFrame:
-        """The sum of each month that has one: `month` and the columns of `data.measured.measure`."""
+        """The sum of each month that has one: `month` and the columns of `data.indicators.measure.measure`."""
         return _sums(self, name, months)
 
     def values(self, name: str, month: str = "") -> pd.DataFrame:

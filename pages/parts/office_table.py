@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.components import v2
 
-from data.definitions import definitions
+from data.indicators import definitions
 from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet

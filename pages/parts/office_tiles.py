@@ -6,8 +6,7 @@ from html import escape
 
 from data import rules
 from data.access import why
-from data.definitions import definitions
-from data.measured import Measured
+from data.indicators import Measured, definitions
 from data.months import month_end
 from data.words import Words
 from pages.parts import html

@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from data.definitions import definitions
+from data.indicators import definitions
 from data.words import Words
 from pages.parts import house
 from pages.parts.office_sums import Served

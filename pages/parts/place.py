@@ -12,10 +12,9 @@ import pandas as pd
 import streamlit as st
 
 from data.areas import ALL
-from data.definitions import definitions
 from data.employer_list import Where
+from data.indicators import Measured, definitions
 from data.ledger_reading import Reading
-from data.measured import Measured
 from data.months import month_index, month_text
 from data.words import Words
 from pages.parts import address, house

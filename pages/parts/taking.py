@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from data.definitions import definitions
+from data.indicators import definitions
 from data.ledger_reading import Reading
 from data.months import month_end
 from data.sheets import Sheet, csv_file, workbook

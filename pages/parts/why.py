@@ -7,9 +7,8 @@ from html import escape
 
 from data import rules
 from data.access import why
-from data.definitions import Indicator
+from data.indicators import Indicator, Measured
 from data.ledger_reading import KEYS, Reading
-from data.measured import Measured
 from data.parsing import is_missing
 from data.words import Words
 from pages.parts import figures, html

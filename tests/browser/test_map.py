@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from data.indicators import definitions
+from data.indicators.definition import definitions
 from data.regions import all_regions
 from tests.browser.conftest import Reader
 from tests.browser.driver import choose

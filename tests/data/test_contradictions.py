@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.contradictions import stated_against_computed, two_sources
+from data.indicators.contradictions import stated_against_computed, two_sources
 from data.tables import load
 
 FIGURES = load("figures")

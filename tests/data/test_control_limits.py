@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from data.control_limits import ACTION, FEWEST, WARNING, Funnel, funnel
+from data.indicators.control_limits import ACTION, FEWEST, WARNING, Funnel, funnel
 
 counts = some.lists(
     some.integers(1, 5_000).flatmap(lambda size: some.tuples(some.integers(0, size), some.just(size))),

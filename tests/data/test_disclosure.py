@@ -16,7 +16,7 @@ from data.disclosure.network import determined
 from data.disclosure.public_tables import CELL, geography, lattice
 from data.disclosure.rules import OWN, Disclosure, rules
 from data.disclosure.suppression import LeakyMask, mask
-from data.indicators import definitions
+from data.indicators.definition import definitions
 from data.vocabulary import NARROWING
 from tests.data.attacker import TABLES, Attacker
 from tests.data.disclosure_cubes import MONTH, OUTSTANDING, SMALL, real_size, small, summed

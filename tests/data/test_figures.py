@@ -9,16 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.figures import (
-    AsOf,
-    UnreadableDate,
-    UnreadableNumber,
-    agrees,
-    computed_pct,
-    read_date,
-    read_number,
-    rounding_only,
-)
+from data.indicators.published import agrees, computed_pct, rounding_only
+from data.parsing import AsOf, UnreadableDate, UnreadableNumber, read_date, read_number
 
 
 @pytest.mark.parametrize(

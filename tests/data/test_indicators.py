@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.cube import RUPIAH
-from data.figures import AsOf
-from data.indicators import FOLDER, TEXTS, BadDefinition, definitions, known_months, published
+from data.indicators.definition import FOLDER, TEXTS, definitions
+from data.indicators.files import BadDefinition
+from data.indicators.published import known_months, published
+from data.parsing import AsOf
 from data.tables import load
 from data.vocabulary import AGEING, STEPS
 

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from data.cube import MEASURES
-from data.definitions import definitions
-from data.measured import Measured, measure, measured_one, total
+from data.indicators.definition import definitions
+from data.indicators.measure import Measured, measure, measured_one, total
+from data.indicators.targets import target_in
 from data.tables import load
-from data.targets import target_in
 
 LEDGER = {name: one for name, one in definitions().items() if one.kind == "ledger"}
 WORKFORCE, TARGETS = load("workforce"), load("targets")

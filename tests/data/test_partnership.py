@@ -12,8 +12,8 @@ from hypothesis import strategies as some
 
 from data import offices
 from data.access.viewer import PUBLIK, Viewer
-from data.definitions import definitions
 from data.employer_list import NotAllowed, Where
+from data.indicators.definition import definitions
 from data.ledger_publish import publish
 from data.ledger_reading import Reading
 from data.ledger_schemas import validated

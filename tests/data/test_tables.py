@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.indicators import definitions
+from data.indicators.definition import definitions
 from data.table_files import MAX_BYTES
 from data.table_rules import MAX_TEXT
 from data.tables import EMBEDDED, TABLES, DamagedFile, heading, load, load_facts
@@ -158,8 +158,8 @@ def test_a_damaged_cell_is_named(folder, table, row, column, value, said):
         ("figures", 3, "area_code", "16.01", "regions.csv"),
         ("figures", 200, "area_code", "KC-NOWHERE", "offices.csv"),
         ("figures", 40, "source", "S999", "sources.csv"),
-        ("figures", 40, "indicator", "ucj", "data/indicators"),
-        ("figures", 40, "indicator", "compliance", "data/indicators"),
+        ("figures", 40, "indicator", "ucj", "data/indicators/definitions"),
+        ("figures", 40, "indicator", "compliance", "data/indicators/definitions"),
         ("figures", 40, "unit", "rupiah", "workers"),
         ("kecamatan", 40, "region", "16.99", "regions.csv"),
         ("offices", 4, "seat", "99.99", "regions.csv"),
@@ -167,7 +167,7 @@ def test_a_damaged_cell_is_named(folder, table, row, column, value, said):
         ("service_areas", 4, "office", "KC-NOWHERE", "offices.csv"),
         ("service_areas", 4, "to", "2010", "2010"),
         ("agreements", 4, "areas", "35.17;99.99", "99.99"),
-        ("targets", 2, "indicator", "coverage", "data/indicators"),
+        ("targets", 2, "indicator", "coverage", "data/indicators/definitions"),
     ],
 )
 def test_a_row_that_fits_no_other_table_is_named(folder, table, row, column, value, other):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.figures import AsOf, UnreadableNumber, read_date, read_number
+from data.parsing import AsOf, UnreadableNumber, read_date, read_number
 from data.words import Problem, Words
 
 INDONESIAN, ENGLISH = Words("id"), Words("en")

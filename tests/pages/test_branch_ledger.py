@@ -16,7 +16,7 @@ from hypothesis import strategies as some
 
 from data import offices
 from data.access.viewer import PUBLIK, Viewer
-from data.definitions import definitions
+from data.indicators.definition import definitions
 from data.ledger_reading import Reading
 from data.parsing.cells import is_missing
 from data.settings import home

@@ -8,8 +8,8 @@ from html import unescape
 import pytest
 
 from data.access.viewer import Viewer
-from data.control_limits import funnel
-from data.definitions import definitions
+from data.indicators.control_limits import funnel
+from data.indicators.definition import definitions
 from data.words import Words
 from geo.classes import CHANCE, beyond_chance
 from pages.parts import chance

@@ -13,9 +13,9 @@ import pytest
 
 from data.access.viewer import PUBLIK, Viewer
 from data.case_file import CaseFile
-from data.definitions import definitions
 from data.employer_list import Where
 from data.enforcement import HANDED, Asked, Enforcement
+from data.indicators.definition import definitions
 from data.ledger_reading import Reading
 from data.settings import home
 from data.sheets import csv_file

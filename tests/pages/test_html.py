@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.indicators import definitions
+from data.indicators.definition import definitions
 from data.tables import load
 from data.words import Words
 from pages.parts import figures, house, html

@@ -10,8 +10,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from data.areas import ALL
-from data.figures import AsOf
-from data.indicators import definitions
+from data.indicators.definition import definitions
+from data.parsing import AsOf
 from data.tables import load
 from data.words import LANGUAGES, Words
 from geo.choropleth import message

@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from data.access.viewer import PUBLIK, Viewer
-from data.indicators import definitions
+from data.indicators.definition import definitions
 from data.ledger_reading import Reading
 from data.store import SIMULATED, Store
 from data.tables import load_facts

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data import offices
-from data.indicators import definitions
+from data.indicators.definition import definitions
 from data.tables import EMBEDDED, load, load_facts
 from data.words import Words
 from geo.served import served

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from data import rules
-from data.definitions import definitions
+from data.indicators.definition import definitions
 from data.law_files import periods
 from data.store import OWN, Change, Store
 from data.words import Words

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.areas import ALL, in_order
-from data.indicators import definitions
+from data.indicators.definition import definitions
 from data.regions import all_regions
 from data.tables import load
 from data.words import LANGUAGES, Words

@@ -9,8 +9,8 @@ import pytest
 
 from data import rules
 from data.access.viewer import PUBLIK, Viewer
-from data.definitions import definitions
 from data.employer_list import Asked, EmployerList, Where
+from data.indicators.definition import definitions
 from data.ledger_reading import Reading
 from data.settings import home
 from data.store import SIMULATED, Store

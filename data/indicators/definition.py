@@ -1,7 +1,7 @@
-"""What each indicator means: one TOML file each in `data/indicators/`, named after it.
+"""What each indicator means: one TOML file each in `data/indicators/definitions/`, named after it.
 
 A file of kind "published" describes figures that somebody printed (`data.indicators.published`), one of
-kind "ledger" what is measured from the compliance cube (`data.measured`). Pages, legends and exports all
+kind "ledger" what is measured from the compliance cube (`data.indicators.measure`). Pages, legends and exports all
 read them; adding an indicator adds one file.
 """
 
@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from data.definition_files import (
+from data.indicators.files import (
     BadDefinition,
     both_languages,
     choice,
@@ -22,11 +22,11 @@ from data.definition_files import (
     refuse_unknown,
     refuse_value,
 )
-from data.ledger_definitions import KEYS, Disclosure, ledger_parts
+from data.indicators.ledger_keys import KEYS, Disclosure, ledger_parts
 from data.parsing import shown
 from data.vocabulary import LEVELS
 
-FOLDER = Path(__file__).parent / "indicators"
+FOLDER = Path(__file__).parent / "definitions"
 TEXTS = ("title", "group", "question", "definition", "numerator", "denominator", "caveat", "legal")
 KINDS = ("published", "ledger")
 PUBLISHED_UNITS = ("percent", "workers", "employers", "rupiah", "cases")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from data.cube import CASES, DIMENSIONS, EMPLOYERS, LARGEST, MEASURES, RUPIAH
-from data.definition_files import BadDefinition, choice, refuse_unknown, refuse_value, several
+from data.indicators.files import BadDefinition, choice, refuse_unknown, refuse_value, several
 from data.vocabulary import SEGMENTS
 
 WORKFORCE = ("employed", "formal", "informal")

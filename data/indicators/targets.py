@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.definitions import Indicator
+from data.indicators.definition import Indicator
 
 
 @dataclass(frozen=True)

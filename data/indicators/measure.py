@@ -14,10 +14,10 @@ from typing import Any
 import pandas as pd
 
 from data.cube import DIMENSIONS
-from data.definitions import Indicator
-from data.denominators import Denominators, Workforce
+from data.indicators.definition import Indicator
+from data.indicators.denominators import Denominators, Workforce
+from data.indicators.targets import Target, target_in
 from data.parsing import AsOf
-from data.targets import Target, target_in
 from data.vocabulary import NARROWING
 
 Regions = Collection[str] | None

@@ -9,8 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.figures import rounding_only
-from data.indicators import with_computed
+from data.indicators.published import rounding_only, with_computed
 from data.parsing import AsOf
 
 POINTS = 0.05

@@ -1,0 +1,29 @@
+"""Indicators: their definition files, how a value is measured from the cube, and the published figures."""
+
+from data.indicators.contradictions import stated_against_computed, two_sources
+from data.indicators.control_limits import ACTION, WARNING, Funnel, funnel
+from data.indicators.definition import Indicator, definitions
+from data.indicators.measure import Measured, measure, measured_one, total
+from data.indicators.published import agrees, computed_pct, known_months, published
+from data.indicators.targets import Target, target_in
+
+__all__ = [
+    "ACTION",
+    "WARNING",
+    "Funnel",
+    "Indicator",
+    "Measured",
+    "Target",
+    "agrees",
+    "computed_pct",
+    "definitions",
+    "funnel",
+    "known_months",
+    "measure",
+    "measured_one",
+    "published",
+    "stated_against_computed",
+    "target_in",
+    "total",
+    "two_sources",
+]
