@@ -15,7 +15,7 @@ import pandas as pd
 
 from data.access.viewer import Viewer
 from data.cube import MEASURES
-from data.disclosure import PRIMARY, SECONDARY, SHOWN, TOO_FINE, Limits, Rule, masked, status
+from data.disclosure import PRIMARY, SECONDARY, SHOWN, TOO_FINE, Disclosure, Limits, masked, status
 from data.parsing import shown
 from data.vocabulary import LEVELS, NARROWING
 from data.words import Problem, Words
@@ -91,7 +91,7 @@ def guarded(
     cube_month: pd.DataFrame,
     regions: pd.DataFrame,
     what: Slice,
-    disclosure: Rule,
+    disclosure: Disclosure,
     limits: Limits,
     *,
     measures: Iterable[str] = MEASURES,
@@ -169,7 +169,7 @@ def _public(
     regions: pd.DataFrame,
     what: Slice,
     filters: Mapping[str, tuple[str, ...]],
-    disclosure: Rule,
+    disclosure: Disclosure,
     limits: Limits,
     measures: list[str],
     release: Hashable,

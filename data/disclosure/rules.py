@@ -24,22 +24,6 @@ class Limits(Protocol):
         """Most that one employer may have of a cell's rupiah, in parts per million."""
 
 
-class Rule(Protocol):
-    """What `Disclosure` has, whichever room made it."""
-
-    @property
-    def contributors(self) -> str:
-        """The measure that counts who stands behind a cell."""
-
-    @property
-    def value(self) -> tuple[str, ...]:
-        """The measures whose sum one of them may dominate."""
-
-    @property
-    def largest(self) -> str | None:
-        """The column with the largest share."""
-
-
 @dataclass(frozen=True)
 class Disclosure:
     """How an indicator is guarded.
@@ -91,7 +75,7 @@ OWN: dict[str, tuple[Disclosure, ...]] = {
 }
 
 
-def rules(disclosure: Rule, measures: Iterable[str]) -> list[Disclosure]:
+def rules(disclosure: Disclosure, measures: Iterable[str]) -> list[Disclosure]:
     """Every rule that guards an indicator which shows sums of `measures`: its own and those of the measures.
 
     All classes of arrears together are their total, which is guarded as a total.

@@ -21,7 +21,7 @@ import pandas as pd
 
 from data.disclosure.network import Demand, protect, recoverable, tie
 from data.disclosure.public_tables import GROUND, MARGIN, Family, Tree, families, geography, lattice, numbered
-from data.disclosure.rules import Limits, Rule, rules
+from data.disclosure.rules import Disclosure, Limits, rules
 from data.words import Problem
 
 SHOWN, PRIMARY, SECONDARY, TOO_FINE = "", "primer", "sekunder", "terlalu rinci"
@@ -51,7 +51,7 @@ class Mask:
 def mask(
     cube_month: pd.DataFrame,
     regions: pd.DataFrame,
-    disclosure: Rule,
+    disclosure: Disclosure,
     min_employers: int,
     dominance_ppm: int,
 ) -> Mask:
@@ -64,7 +64,7 @@ def mask(
 
 
 def mask_of(
-    cells: pd.DataFrame, tree: Tree, disclosure: Rule, min_employers: int, dominance_ppm: int
+    cells: pd.DataFrame, tree: Tree, disclosure: Disclosure, min_employers: int, dominance_ppm: int
 ) -> Mask:
     """As `mask`, from a lattice and its tree of regions."""
     weighed = _weighed(cells, numbered(cells, tree), disclosure, min_employers, dominance_ppm)
@@ -99,7 +99,7 @@ class _Weighed:
 
 
 def _weighed(
-    cells: pd.DataFrame, numbers: list[int], rule: Rule, min_employers: int, dominance_ppm: int
+    cells: pd.DataFrame, numbers: list[int], rule: Disclosure, min_employers: int, dominance_ppm: int
 ) -> _Weighed:
     columns = (
         cells[rule.contributors],
@@ -236,7 +236,7 @@ def masked(
     cube_month: pd.DataFrame,
     regions: pd.DataFrame,
     month: str,
-    disclosure: Rule,
+    disclosure: Disclosure,
     limits: Limits,
     measures: Iterable[str],
     release: Hashable,

@@ -11,11 +11,11 @@ by      read once for every value of a dimension          by = "sector"
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from data.cube import CASES, DIMENSIONS, EMPLOYERS, LARGEST, MEASURES, RUPIAH
+from data.disclosure import Disclosure
 from data.indicators.files import BadDefinition, choice, refuse_unknown, refuse_value, several
 from data.vocabulary import SEGMENTS
 
@@ -34,19 +34,6 @@ KEYS = (
     "thresholds", "target_of", "disclosure",
 )  # fmt: skip
 RATIOS = ("percent", "months")
-
-
-@dataclass(frozen=True)
-class Disclosure:
-    """How a cell is guarded (data.access): the count of its contributors; for rupiah also the dominance rule.
-
-    A cell is dominated when `largest` (a column of data.cube.LARGEST) is too much of the sum of `value`.
-    Both are empty where no rupiah is shown.
-    """
-
-    contributors: str
-    value: tuple[str, ...] = ()
-    largest: str | None = None
 
 
 def ledger_parts(path: Path, raw: Mapping[str, Any], unit: str) -> dict[str, Any]:
