@@ -12,7 +12,7 @@ from functools import lru_cache
 import pandas as pd
 import pyarrow as arrow
 
-from data import rules
+from data import law
 from data.employer_months import reading_sql
 from data.held_months import HeldMonths
 from data.ledger_calendar import service
@@ -100,10 +100,10 @@ def limits(taken: list[tuple[str, date]]) -> arrow.Table:
 def law_deadline(step: str, on: date) -> date | None:
     """The last day of the time limit by the rules in force on the day; None without one, or before any rule kept."""
     try:
-        law = rules.at(f"{on:%Y-%m}")
-    except rules.UnknownMonth:
+        rules = law.at(f"{on:%Y-%m}")
+    except law.UnknownMonth:
         return None
-    return rules.deadline(step, on, law)
+    return law.deadline(step, on, rules)
 
 
 def _texts(frame: pd.DataFrame, *columns: str) -> arrow.Table:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from data import late
+from data import law
 from data.employer_list import NotAllowed
 from data.employer_months import reading_sql
 from data.ledger_calendar import service
@@ -127,12 +127,12 @@ def months_of(bills: pd.DataFrame, payments: pd.DataFrame, month: str) -> pd.Dat
     rows = bills.assign(
         paid=paid.reindex(bills["blth"]).fillna(0).astype("int64").to_numpy(),
         paid_on=pd.to_datetime(last.reindex(bills["blth"]).to_numpy()),
-        due_on=pd.to_datetime([late.due_date(blth) for blth in bills["blth"]]),
+        due_on=pd.to_datetime([law.due_date(blth) for blth in bills["blth"]]),
     )
     rows = rows.assign(open=(rows["due"] - rows["paid"]).clip(lower=0))
     overdue = rows["blth"].map(lambda blth: month_index(blth) < month_index(month)).astype(bool)
     rows["penalty"] = [
-        late.penalty(amount, blth, month) if is_late else 0
+        law.penalty(amount, blth, month) if is_late else 0
         for amount, blth, is_late in zip(rows["open"], rows["blth"], overdue, strict=True)
     ]
     rows["status"] = [

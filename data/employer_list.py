@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 
 from data.employer_months import employer_months
+from data.law import at
 from data.ledger_reading import Reading
-from data.rules import at
 from data.vocabulary import AGEING
 from data.words import Problem
 

@@ -1,7 +1,7 @@
 """What it costs to pay the contribution of self-employed workers (BPU) for some months, at the rates dated by law.
 
 The rate is the least contribution for JKK and JKM. The relief of PP 50/2025 is by trade and by payer, and ends: so
-every month is looked up for itself (`data/rules/bpu.toml`). Whole rupiah, exact.
+every month is looked up for itself (`data/law/in_force/bpu.toml`). Whole rupiah, exact.
 """
 
 from __future__ import annotations
@@ -10,13 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from data.dues import MILLION
-from data.law_files import Period
+from data.law import MILLION, Period, at
 from data.months import month_index, month_text
-from data.rules import at
 from data.vocabulary import PAYERS, TRADES
 
-# Trades that the relief for transport is for (data.rules.Bpu.off_ppm); the rest are "other".
+# Trades that the relief for transport is for (data.law.rules.Bpu.off_ppm); the rest are "other".
 _TRANSPORT = ("ojek_online",)
 _LAWS = ("bpu", "bpu_relief_transport", "bpu_relief_other")
 

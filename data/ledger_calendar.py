@@ -9,7 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-from data import late, rules
+from data import law
 from data.months import month_end, month_index, month_text
 from data.parsing import AsOf, each_row
 from data.tables import Facts
@@ -29,9 +29,9 @@ def calendar(oldest: str, first: str, last: str) -> pd.DataFrame:
     needs_SCALE (a bit a programme, in the order of PROGRAMMES), upto_CLASS (last month of an ageing class).
     """
     since = month_index(first)
-    fines = late.penalty_ppm_table(oldest, last)
+    fines = law.penalty_ppm_table(oldest, last)
     rows = [
-        _month(number, rules.at(month_text(max(number, since))))
+        _month(number, law.at(month_text(max(number, since))))
         | {"penalty_bp": fines[month_text(number)] // _PPM_PER_BP}
         for number in range(month_index(oldest), month_index(last) + 1)
     ]
@@ -39,17 +39,17 @@ def calendar(oldest: str, first: str, last: str) -> pd.DataFrame:
     return frame.assign(penalty_bp_sum=frame.pop("penalty_bp").cumsum())
 
 
-def _month(number: int, law: rules.Rules) -> dict[str, object]:
+def _month(number: int, rules: law.Rules) -> dict[str, object]:
     month = month_text(number)
-    ends = {found.name: found.last_month for found in law.ageing}
+    ends = {found.name: found.last_month for found in rules.ageing}
     return {
         "m": number,
         "month": month,
         "year": number // 12,
         "month_end": pd.Timestamp(month_end(month)),
-        "bill_due_on": pd.Timestamp(late.due_date(month_text(number - 1))),
-        "active_until": law.active_until_months,
-        **{f"needs_{scale}": _bits(law.required[scale]) for scale in SCALES},
+        "bill_due_on": pd.Timestamp(law.due_date(month_text(number - 1))),
+        "active_until": rules.active_until_months,
+        **{f"needs_{scale}": _bits(rules.required[scale]) for scale in SCALES},
         **{f"upto_{name}": ends[name] for name in AGEING[:-1]},
     }
 

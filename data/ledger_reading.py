@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from data import rules
+from data import law
 from data.access import PUBLIK, Slice, Viewer, guarded
 from data.indicators import Indicator, Measured, definitions, measure, measured_one
 from data.store import Release
@@ -117,7 +117,7 @@ def _cells(reading: Reading, name: str, month: str, level: str, filters: Filters
         reading.facts.regions,
         Slice(month, level, by, filters),
         indicator.disclosure,
-        rules.at(month),
+        law.at(month),
         measures=(*indicator.above, *indicator.minus, *indicator.below),
         release=(reading.place, reading.release.number),
     )

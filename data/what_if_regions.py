@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from data import rules
+from data import law
 from data.employer_list import Asked, EmployerList, Where
 from data.indicators import definitions
 from data.informal import groups, own_regions, summed, told
@@ -161,7 +161,7 @@ def _one_by_one(reading: Reading, month: str) -> pd.DataFrame:
 
 def _small(reading: Reading, month: str, rows: pd.DataFrame) -> list[bool]:
     """Whether fewer employers than the threshold stand behind a source, for those who see no small cell."""
-    own, least = own_regions(reading, month), rules.at(month).min_employers
+    own, least = own_regions(reading, month), law.at(month).min_employers
     counts = rows[["pwbd_employers", "pds_employers"]].fillna(0)
     few = ((counts > 0) & (counts < least)).any(axis=1)
     return [bool(one) and own is not None and code not in own for code, one in few.items()]
@@ -194,9 +194,9 @@ def _sources(n: dict[str, int], row: dict[Any, Any], price: int) -> tuple[Source
 
 def _least_due(month: str, wage: int) -> int:
     """JKK of the lowest risk class and JKM, which every employer owes whatever its scale (Perpres 109/2013)."""
-    law = rules.at(month)
-    lowest = min(law.jkk_ppm, key=lambda risk: law.jkk_ppm[risk])
-    return sum(rules.due_of_one(law, lowest, "", "JKK;JKM", 1, wage).values())
+    rules = law.at(month)
+    lowest = min(rules.jkk_ppm, key=lambda risk: rules.jkk_ppm[risk])
+    return sum(law.due_of_one(rules, lowest, "", "JKK;JKM", 1, wage).values())
 
 
 def _wages(reading: Reading, month: str) -> pd.Series:

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from data import rules
+from data import law
 from data.arrears_bridge import bridge_of
 from data.months import month_end
 from data.vocabulary import AGEING
@@ -95,11 +95,11 @@ def _list(place: Place, view: View, words: Words) -> None:
     narrowing.row(view, words, kinds, ageing={name: words(AGEING_NAMES[name]) for name in AGEING})
     asked = narrowing.asked(view, kinds, sort="tunggakan")
     employers(place, asked, view, words, key="arrears_list", on_open=opened)
-    law = "; ".join(words("{name} {range}", name=words(AGEING_NAMES[one.name]), range=_months(one, words)) for one in rules.at(place.month).ageing)  # fmt: skip
-    st.html(f'<p class="peta-note">{escape(words("Denda menurut PP 44/2015 dan aturan pada bulannya. Kelas umur: {law}.", law=law))}</p>')  # fmt: skip
+    classes = "; ".join(words("{name} {range}", name=words(AGEING_NAMES[one.name]), range=_months(one, words)) for one in law.at(place.month).ageing)  # fmt: skip
+    st.html(f'<p class="peta-note">{escape(words("Denda menurut PP 44/2015 dan aturan pada bulannya. Kelas umur: {classes}.", classes=classes))}</p>')  # fmt: skip
 
 
-def _months(one: rules.AgeingClass, words: Words) -> str:
+def _months(one: law.AgeingClass, words: Words) -> str:
     if one.last_month is None:
         return words("lebih dari {n} bulan", n=one.first_month - 1)
     return words("{first}–{last} bulan", first=one.first_month, last=one.last_month)

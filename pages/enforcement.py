@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from data import rules
+from data import law
 from data.enforcement import Enforcement
 from data.indicators import definitions
 from data.months import month_end, months_between
@@ -86,7 +86,7 @@ def _public_lead(place: Place, words: Words) -> str:
 
 def _count(cases: float, place: Place, words: Words) -> str:
     """A count of cases. The guard counts who must take part; fewer cases than it asks are fewer employers, too."""
-    least = rules.at(place.month).min_employers
+    least = law.at(place.month).min_employers
     return words("kurang dari {n}", n=words.number(least)) if 0 < cases < least else words.number(cases)
 
 

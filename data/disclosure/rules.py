@@ -13,7 +13,7 @@ OUTSTANDING = tuple(f"outstanding_{name}" for name in AGEING)
 
 
 class Limits(Protocol):
-    """The thresholds in force, as `data.rules.at(month)` has them."""
+    """The thresholds in force, as `data.law.rules.at(month)` has them."""
 
     @property
     def min_employers(self) -> int:

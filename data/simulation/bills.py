@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as arrow
 
+from data.law import dues
 from data.ledger_schemas import arrow_schema
 from data.months import month_text
-from data.rules import dues
 from data.simulation.days import Bools, Ints, dates, last_day
 from data.simulation.headcount import workers_in
 from data.simulation.payers import PART_DAYS, Payment, payment

@@ -1,7 +1,7 @@
 """The chain of enforcement as days: which step was taken when, by whom, on what law, until when.
 
 The order of the steps and their actors follow PP 86/2013 and the practice of the branches; how long
-an office takes between two steps is made up. Time limits are those of data/rules/enforcement.toml.
+an office takes between two steps is made up. Time limits are those of data/law/in_force/enforcement.toml.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from data.rules import Rules, deadline
+from data.law import Rules, deadline
 from data.simulation.days import NEVER, Ints, dates, ints
 from data.simulation.dice import Bits, below, throw
 from data.vocabulary import STEPS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.rules import dues
+from data.law import dues
 from data.simulation.case_list import Cases, slowness, without_payment
 from data.simulation.chains import chain
 from data.simulation.days import NEVER, Ints, first_day

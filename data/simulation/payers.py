@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from data.rules import due_date
+from data.law import due_date
 from data.simulation.days import NEVER, Bools, Ints, day_number, ints
 from data.simulation.dice import Bits, below, between, chance, chosen, small, throw
 from data.simulation.plan import Plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.rules import Rules, at
+from data.law import Rules, at
 from data.simulation.days import NEVER, Bools, Ints, dates, ints, month_of
 from data.simulation.dice import Bits, below, chance, chosen, shared_out, throw
 from data.simulation.places import Places
@@ -60,7 +60,7 @@ def projects(plan: Plan, places: Places, targets: list[RegionTargets], frame: Wi
 def jakon_due(rules: Rules, value: Ints) -> Ints:
     """JKK and JKM of a whole project, by the tiers of its contract value; each rounded half up.
 
-    Law: Permenaker 44/2015, as in data/rules/jakon.toml.
+    Law: Permenaker 44/2015, as in data/law/in_force/jakon.toml.
     """
     floors = [tier.above_rupiah for tier in rules.jakon]
     found = []

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from data.rules import Rules, at
+from data.law import Rules, at
 from data.simulation.days import NEVER, Bools, Ints, ints
 from data.simulation.headcount import Headcount, headcount
 from data.simulation.lapses import Lapses, lapses
@@ -63,7 +63,7 @@ class World:
 
     @cached_property
     def legal(self) -> pd.DataFrame:
-        """What `data.rules.dues` asks of an employer, as categories: a text per row would cost more than the sums."""
+        """What `data.law.rules.dues` asks of an employer, as categories: a text per row would cost more than the sums."""
         texts = sorted(set(self.programmes))
         codes = ints([texts.index(text) for text in self.programmes])
         return pd.DataFrame(

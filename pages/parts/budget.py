@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data.informal_budget import Line, budget, laws, span
-from data.rules import at
+from data.law import at
 from data.sheets import Column, Sheet
 from data.vocabulary import TRADES
 from data.words import Words

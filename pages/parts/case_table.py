@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data import rules
+from data import law
 from data.enforcement import SORTS, Asked, Enforcement
 from data.months import month_end, month_index, month_text
 from data.parsing import each_row, is_missing
@@ -108,10 +108,12 @@ def asked_of(view: View) -> Asked:
 
 def _law(month: str, sums: dict[str, int], words: Words) -> str:
     """The time limits in force, and which of them no source confirms."""
-    law = rules.at(month)
-    sure = {one.name: one.confirmed for one in law.sources()}
+    rules = law.at(month)
+    sure = {one.name: one.confirmed for one in rules.sources()}
     clocks = [
-        _limit(step, law.clocks[step], sure[f"clock_{step}"], words) for step in STEPS if step in law.clocks
+        _limit(step, rules.clocks[step], sure[f"clock_{step}"], words)
+        for step in STEPS
+        if step in rules.clocks
     ]
     said = words(
         "Tenggat menurut aturan yang berlaku: {clocks}; langkah lain tanpa tenggat.", clocks=", ".join(clocks)
@@ -123,7 +125,7 @@ def _law(month: str, sums: dict[str, int], words: Words) -> str:
     return said
 
 
-def _limit(step: str, clock: rules.Clock, confirmed: bool, words: Words) -> str:
+def _limit(step: str, clock: law.Clock, confirmed: bool, words: Words) -> str:
     days = words("{n} hari kerja", n=clock.days) if clock.working else words("{n} hari", n=clock.days)
     said = f"{words(STEP_NAMES[step])} {days}"
     return said if confirmed else words("{said} (pengandaian)", said=said)

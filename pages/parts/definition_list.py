@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from data import rules
+from data import law
 from data.indicators import Indicator, definitions, target_in
 from data.words import Words
 from pages.parts import figures, house, html
@@ -108,7 +108,7 @@ def _target(indicator: Indicator, today: date, words: Words) -> str:
 
 def _disclosure(indicator: Indicator, today: date, words: Words) -> str:
     """When the public role is not shown a number, by the thresholds in force today."""
-    rule, limits = indicator.disclosure, rules.at(f"{today:%Y-%m}")
+    rule, limits = indicator.disclosure, law.at(f"{today:%Y-%m}")
     if rule is None:
         return ""
     said = words("Untuk peran publik disembunyikan bila ada kurang dari {least} {who}.",

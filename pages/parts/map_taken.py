@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from data import rules
+from data import law
 from data.access import why
 from data.areas import ALL, title
 from data.ledger_reading import Reading
@@ -71,7 +71,7 @@ def ledger_taken(
     if layer is not None:
         paint = painted(layer, asked, shown, paint, words)
     rows = _regions(shown) if layer is None else _kecamatan(layer, asked, found)
-    known = rules.at(asked.month)
+    known = law.at(asked.month)
     rows = rows.assign(
         suppressed=[why(one, words, known) if one else "" for one in rows["suppressed"]],
         as_of=asked.month,

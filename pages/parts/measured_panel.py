@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data import offices, rules
+from data import law, offices
 from data.access import why
 from data.areas import title as area_title
 from data.indicators import definitions
@@ -62,7 +62,7 @@ def _drawn(found: Drawing, title: str, words: Words) -> None:
 
 def _head(row: Any, asked: Question, shown: Mapped, words: Words) -> str:
     if row.suppressed:
-        said, note = words("Disembunyikan"), why(row.suppressed, words, rules.at(asked.month))
+        said, note = words("Disembunyikan"), why(row.suppressed, words, law.at(asked.month))
     else:
         said, note = (
             words.quantity(row.value, shown.said_in),

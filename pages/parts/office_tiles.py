@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from data import rules
+from data import law
 from data.access import why
 from data.indicators import Measured, definitions
 from data.months import month_end
@@ -81,7 +81,7 @@ def _reason(of: Served, now: Measured, words: Words) -> str:
         "{n} dari {all} wilayahnya disembunyikan, jadi jumlahnya juga. {why}",
         n=of.hidden(now.indicator),
         all=len(of.regions),
-        why=why(now.suppressed, words, rules.at(of.month)),
+        why=why(now.suppressed, words, law.at(of.month)),
     )
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from data import rules
-from data.law_files import Period
+from data import law
+from data.law import Period
 from data.months import month_index, month_text
 from data.vocabulary import AGEING
 from data.words import Words
@@ -52,7 +52,7 @@ def rules_table(today: date, words: Words) -> None:
         words("Aturan yang berlaku pada bulan"), months, format_func=words.date, key="rules_month", width=240
     )
     heads = [words(h) for h in ("Parameter", "Nilai", "Berlaku", "Dasar", "Catatan")]
-    found = rules.at(month).sources()
+    found = law.at(month).sources()
     open_ = sum(not one.confirmed for one in found)
     said = words("{n} parameter berlaku pada {month}; {open} di antaranya belum dikonfirmasi.",
                  n=len(found), month=words.date(month), open=open_)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 
-from data import rules
+from data import law
 from data.access import why
 from data.indicators import Indicator, Measured
 from data.ledger_reading import KEYS, Reading
@@ -58,7 +58,7 @@ def explained(asked: Question, found: Reading, level: str, key: str, words: Word
             ),
             (words("Penyebut"), escape(_below(about, one, words))),
             (words("Keadaan per"), escape(words.date(one.as_of_day))),
-            (words("Tidak ditampilkan"), escape(why(one.suppressed, words, rules.at(asked.month)))),
+            (words("Tidak ditampilkan"), escape(why(one.suppressed, words, law.at(asked.month)))),
             (words("Catatan"), escape(about.caveat[language])),
             (words("Dasar"), escape(about.legal[language])),
             (

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, WebSocket
 
-from data import offices, rules
+from data import offices
+from data.law import rules
 from data.months import month_index, month_text
 from data.simulated_release import ready
 from data.tables import load_facts

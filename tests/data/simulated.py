@@ -9,8 +9,9 @@ from hashlib import sha256
 import pandas as pd
 import pyarrow as arrow
 
+from data.law.late import due_date
+from data.law.rules import at
 from data.months import month_index
-from data.rules import at, due_date
 from data.simulate import Plan, simulate
 from data.tables import load_facts
 from data.vocabulary import PROGRAMME_COLUMNS

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.law.contributions import UnknownRisk, due_of_one, dues
+from data.law.rules import at
 from data.months import months_between
-from data.rules import UnknownRisk, at, due_of_one, dues
 from data.vocabulary import PROGRAMMES, RELIEF_INDUSTRIES, RISKS
 
 months = st.sampled_from(months_between("2022-03", "2030-12"))

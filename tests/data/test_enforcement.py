@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import rules
 from data.access.viewer import PUBLIK, Viewer
 from data.case_file import UnknownCase, case_file, clocked
 from data.employer_list import NotAllowed, Where
 from data.enforcement import HANDED, SCORES, SORTS, Asked, Enforcement
+from data.law import rules
 from data.ledger_calendar import service
 from data.ledger_reading import Reading
 from data.months import month_end

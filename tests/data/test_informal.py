@@ -14,9 +14,9 @@ from data.access.viewer import PUBLIK, Viewer
 from data.employer_list import NotAllowed, Where
 from data.informal import BY, KEY, SUMS, groups, pace, summed
 from data.informal_budget import budget, laws, rate, rates, span
+from data.law.rules import at
 from data.ledger_reading import Reading
 from data.ledger_schemas import arrow_schema
-from data.rules import at
 from data.vocabulary import PAYERS, TRADES
 from tests.data.simulated import FACTS
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.law.late import due_date, penalty, penalty_ppm_table
+from data.law.periods import UnknownMonth
 from data.months import month_end, month_index, month_text, months_between
-from data.rules import UnknownMonth, due_date, penalty, penalty_ppm_table
 
 LAST = "2030-12"
 PENALISED = months_between("2015-08", LAST)

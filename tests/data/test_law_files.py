@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
-from data.rules import FOLDER, BadRules, UnknownMonth, at, due_date, periods
+from data.law.late import due_date
+from data.law.periods import FOLDER, UnknownMonth, periods
+from data.law.rules import at
+from data.law.shapes import BadRules
 from data.words import Words
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data import rules
+from data.law import rules
 from data.ledger_calendar import calendar, service
 from data.ledger_engine import GIVEN
 from data.months import month_end, month_index, month_text

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.law.periods import UnknownMonth, periods
+from data.law.rules import ageing_class, arrears_age, at, deadline
 from data.months import UnreadableMonth, month_index, month_text, months_between
-from data.rules import UnknownMonth, ageing_class, arrears_age, at, deadline, periods
 from data.vocabulary import AGEING, PROGRAMMES, RISKS, SCALES, STEPS
 
 FIRST, LAST = "2022-03", "2030-12"

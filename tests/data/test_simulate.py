@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.law.periods import UnknownMonth
+from data.law.rules import at
 from data.ledger_schemas import LEDGER, arrow_schema, validated
 from data.months import month_text
-from data.rules import UnknownMonth, at
 from data.simulate import BadPlan, Plan, calibration, contributions, simulate, small_tables
 from data.simulation.calibration import markdown
 from data.simulation.days import eid_month

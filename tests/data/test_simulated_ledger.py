@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from data.law.contributions import due_of_one
+from data.law.rules import at
 from data.months import month_end, month_index, month_text
-from data.rules import at, due_of_one
 from data.simulate import Plan
 from data.simulation.places import COAST
 from data.vocabulary import PWBD_STEPS, STEPS

@@ -12,9 +12,9 @@ import streamlit as st
 from hypothesis import given
 from hypothesis import strategies as some
 
-from data import rules
 from data.indicators.definition import definitions
-from data.law_files import periods
+from data.law import rules
+from data.law.periods import periods
 from data.store import OWN, Change, Store
 from data.words import Words
 from pages.parts import calibration_table

@@ -7,10 +7,10 @@ from html import unescape
 
 import pytest
 
-from data import rules
 from data.access.viewer import PUBLIK, Viewer
 from data.employer_list import Asked, EmployerList, Where
 from data.indicators.definition import definitions
+from data.law import rules
 from data.ledger_reading import Reading
 from data.settings import home
 from data.store import SIMULATED, Store

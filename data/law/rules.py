@@ -1,6 +1,6 @@
 """Law-dated parameters: rates, due date, penalty, ageing, thresholds, each as of its month.
 
-Laws change, so nothing here is a constant: ask `at("2025-03")`. The numbers stand in `data/rules/`, one TOML
+Laws change, so nothing here is a constant: ask `at("2025-03")`. The numbers stand in `data/law/in_force/`, one TOML
 file per subject, with the law that each comes from and whether that is confirmed; `Rules.sources` says
 both on the page of definitions. Rates are parts per million of the wage (0.24 % is 2_400), money whole rupiah.
 """
@@ -15,21 +15,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from data.dues import UnknownRisk, due_of_one, dues
-from data.late import due_date, penalty, penalty_ppm_table, working_days_after
-from data.law_files import FOLDER, Period, UnknownMonth, in_force, periods
-from data.law_shapes import FILES, BadRules
+from data.law.late import working_days_after
+from data.law.periods import FOLDER, Period, in_force
+from data.law.shapes import FILES
 from data.months import month_index
 from data.vocabulary import AGEING
 
+
 # What other rooms ask this one for, wherever in it it is kept.
-__all__ = [
-    "FOLDER", "AgeingClass", "BadRules", "Bpu", "Clock", "JakonTier", "JkkRelief", "Period", "Rules",
-    "UnknownMonth", "UnknownRisk", "ageing_class", "arrears_age", "at", "deadline", "due_date", "due_of_one",
-    "dues", "penalty", "penalty_ppm_table", "periods",
-]  # fmt: skip
-
-
 @dataclass(frozen=True)
 class AgeingClass:
     """Arrears of `first_month` to `last_month` months (both included; None is without end)."""

@@ -1,4 +1,4 @@
-"""Which parameters each file of `data/rules/` holds, and what their values may be.
+"""Which parameters each file of `data/law/in_force/` holds, and what their values may be.
 
 A shape is a range (a whole number in it), a type (bool, date, dict, or str for a text that is not blank),
 a tuple of words (a list of different ones of them), a list of one shape (any number of it) or a dict

@@ -8,17 +8,15 @@ ceiling and others less, the true base is smaller, never larger.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
+from data.law.rules import Rules
 from data.parsing import shown
 from data.vocabulary import PROGRAMME_COLUMNS, PROGRAMMES
 from data.words import Problem
-
-if TYPE_CHECKING:
-    from data.rules import Rules
 
 MILLION = 1_000_000
 DUE_COLUMNS = tuple(f"due_{name}" for name in PROGRAMME_COLUMNS)

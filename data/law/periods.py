@@ -1,4 +1,4 @@
-"""The files of `data/rules/`, read and checked: for each parameter its periods, oldest first.
+"""The files of `data/law/in_force/`, read and checked: for each parameter its periods, oldest first.
 
 A file holds one subject. In it a parameter `name` has its titles in `[name]` and one `[[name.period]]`
 for every change: `from` and perhaps `to` (months, both included; without `to` until the next period),
@@ -16,12 +16,12 @@ from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
-from data.law_shapes import FILES, PASSING, BadRules, Shape, check, check_steps, refuse
+from data.law.shapes import FILES, PASSING, BadRules, Shape, check, check_steps, refuse
 from data.months import UnreadableMonth, month_index, month_text
 from data.parsing import shown
 from data.words import Problem
 
-FOLDER = Path(__file__).parent / "rules"
+FOLDER = Path(__file__).parent / "in_force"
 _PARAMETER: dict[str, Shape] = {"title_id": str, "title_en": str, "period": [dict]}
 _ABOUT: dict[str, Shape] = {"from": str, "law": str, "note_id": str, "note_en": str, "confirmed": bool}
 
@@ -78,7 +78,7 @@ def in_force(name: str, month: str, folder: Path = FOLDER) -> Period | None:
 
 
 def periods(folder: Path = FOLDER) -> Mapping[str, tuple[Period, ...]]:
-    """Every parameter of `data.law_shapes.FILES` with its periods, oldest first. Raises BadRules."""
+    """Every parameter of `data.law.shapes.FILES` with its periods, oldest first. Raises BadRules."""
     return _periods(Path(folder))
 
 

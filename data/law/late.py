@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from data.law_files import FOLDER, in_force
+from data.law.periods import FOLDER, in_force
 from data.months import month_end, month_index, month_text, months_between
 
 MILLION = 1_000_000
