@@ -15,11 +15,10 @@ from data.held_months import HeldMonths
 from data.ledger_calendar import calendar, service
 from data.ledger_cells import CELL
 from data.ledger_engine import GIVEN_SCHEMAS, UNSETTLED, DuckDB, given_table, statement
-from data.ledger_schemas import LEDGER, arrow_schema
 from data.months import month_end, month_index, month_text
 from data.store import Release
 from data.store_changes import SPELLS, schema_of
-from data.tables import Facts
+from data.tables import LEDGER, Facts, arrow_schema
 from data.vocabulary import STEPS
 
 # The state of every late bill at the end of the month: the newest of its spells that had begun by then.

@@ -32,7 +32,7 @@ from data.ledger_parts import PARTS, WHOSE, case_rows, informal_rows, outreach_r
 
 @dataclass(frozen=True)
 class Inputs:
-    """The tables of a release (data.ledger_schemas) and what the law and the offices say of each month.
+    """The tables of a release (data.tables.ledger_schemas) and what the law and the offices say of each month.
 
     `calendar`: data.ledger_calendar.calendar, back to the oldest bill; `days`: its rows of the months that
     are wanted, without a gap; `serves` and `main`: data.ledger_calendar.service.

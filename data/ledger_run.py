@@ -9,9 +9,9 @@ import pyarrow as arrow
 
 from data.cube import COLUMNS, DIMENSIONS
 from data.ledger_engine import GIVEN_SCHEMAS, UNSETTLED, Engine, given_table, statement
-from data.ledger_schemas import LEDGER
 from data.months import month_text
 from data.store_changes import SPELLS, schema_of
+from data.tables import LEDGER
 
 # Employer-months that are worked on at once: a few hundred MB in DuckDB.
 AT_ONCE = 6_000_000

@@ -16,7 +16,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as arrow
 
-from data.ledger_schemas import arrow_schema
 from data.simulation.bills import BATCH, batches, instalments
 from data.simulation.calibration import compared
 from data.simulation.cases import cases
@@ -28,7 +27,7 @@ from data.simulation.projects import projects
 from data.simulation.tabled import tabled
 from data.simulation.wages import minimum_wages
 from data.simulation.world import World, build
-from data.tables import Facts
+from data.tables import Facts, arrow_schema
 
 __all__ = ["BATCH", "BadPlan", "Plan", "calibration", "contributions", "simulate", "small_tables"]
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as arrow
 
 from data import cube
-from data.ledger_schemas import LEDGER, PARTITIONED, arrow_schema
+from data.tables import LEDGER, PARTITIONED, arrow_schema
 
 Mode = Literal["overwrite", "append", "replace months"]
 # What follows from the tables of the ledger: the cube; its cells without kecamatan, sector and scale; the

@@ -15,7 +15,7 @@ from typing import Any
 from data.areas import ALL
 from data.employer_list import KINDS, SORTS
 from data.enforcement import SORTS as CASE_SORTS
-from data.ledger_schemas import EMPLOYER
+from data.tables import EMPLOYER
 from data.vocabulary import AGEING, CASE_KINDS, PAYERS, SCALES, SECTORS, SEGMENTS, STEPS, TRADES
 from data.words import LANGUAGES, Problem
 from geo.classes import CHANCE, SCHEMES

@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 from data.areas import in_order
 from data.indicators.definition import FOLDER, TEXTS, definitions
 from data.settings import SETTINGS
-from data.tables import load
+from data.tables.facts import load
 from pages.view import NAMES, Choices, from_query
 
 ROOT = Path(__file__).parents[1]
@@ -273,7 +273,9 @@ def test_the_code_asks_no_other_host():
         for address in re.findall(r"https?://[\w{][^\s\"')]*", path.read_text("utf-8"))
         if not allowed.match(address)
     ]
-    assert found == ["data/table_schemas.py: https://contoh.id/berita"]  # the example in an error message
+    assert found == [
+        "data/tables/published_schemas.py: https://contoh.id/berita"
+    ]  # the example in an error message
 
 
 # -- locks

@@ -10,7 +10,6 @@ import pandas as pd
 import pyarrow as arrow
 
 from data.law import dues
-from data.ledger_schemas import arrow_schema
 from data.months import month_text
 from data.simulation.days import Bools, Ints, dates, last_day
 from data.simulation.headcount import workers_in
@@ -18,6 +17,7 @@ from data.simulation.payers import PART_DAYS, Payment, payment
 from data.simulation.tabled import tabled
 from data.simulation.wages import wage_of_one
 from data.simulation.world import World
+from data.tables import arrow_schema
 from data.vocabulary import PROGRAMME_COLUMNS
 
 BATCH = 250_000  # rows: what is in memory at once, however many employers there are

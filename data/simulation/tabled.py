@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.ledger_schemas import LEDGER, validated
+from data.tables import LEDGER, validated
 
 
 def tabled(name: str, columns: dict[str, Any] | pd.DataFrame) -> pd.DataFrame:

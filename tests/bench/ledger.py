@@ -20,10 +20,10 @@ from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
 from data.ledger_calendar import calendar, service
 from data.ledger_engine import DuckDB, given_table, statement
 from data.ledger_run import Run
-from data.ledger_schemas import LEDGER
 from data.simulate import Plan, simulate
 from data.store import SIMULATED, Change, Release, Store
-from data.tables import load_facts
+from data.tables.facts import load_facts
+from data.tables.ledger_schemas import LEDGER
 from data.vocabulary import STEPS
 from tests.bench.lines import Line, line
 from tests.data.ledger_twin import twin_cube

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from data.tables import EMBEDDED
+from data.tables.facts import EMBEDDED
 from geo.build import Options, write_any
 from geo.readings import Columns
 

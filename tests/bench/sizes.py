@@ -12,7 +12,7 @@ from data.ledger_publish import publish
 from data.months import last_full_month
 from data.simulate import Plan, simulate
 from data.store import SIMULATED, Change, Store
-from data.tables import load_facts
+from data.tables.facts import load_facts
 from tests.bench import measure
 from tests.bench.lines import Line, line
 from tests.bench.pages import ROUNDS

@@ -7,7 +7,8 @@ import shutil
 from itertools import count
 from pathlib import Path
 
-from data.tables import EMBEDDED, TABLES
+from data.tables.facts import EMBEDDED
+from data.tables.published_schemas import TABLES
 
 # HTML, a JavaScript template, the end of a script, an attribute, Markdown, and the templates of Jinja and Python.
 HOSTILE = (

@@ -15,7 +15,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 
 from data.offices import slug
-from data.tables import load
+from data.tables.facts import load
 from tests.browser.conftest import Reader
 from tests.browser.driver import map_frame
 from tests.browser.reading import CODES, drawn, opened, row, timeline, tooltip, visit, visit_map

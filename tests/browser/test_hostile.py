@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from data.offices import agreements_for, events_for, figures_for, points_for, slug
-from data.tables import TABLES, Facts, load_facts
+from data.tables.facts import Facts, load_facts
+from data.tables.published_schemas import TABLES
 from pages.parts.going import TASKS
 from tests.browser import folders
 from tests.browser.conftest import Reader

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from data.offices import slug
 from data.regions import all_regions
-from data.tables import load
+from data.tables.facts import load
 from tests.browser.conftest import Reader
 from tests.browser.reading import CODES, Log, click, drawn, opened, quiet, visit, visit_map
 

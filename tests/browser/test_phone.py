@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.tables import load
+from data.tables.facts import load
 from tests.browser.conftest import Reader
 from tests.browser.driver import map_frame
 from tests.browser.reading import Log, opened, quiet, region, row, visit, visit_map

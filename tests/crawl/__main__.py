@@ -20,7 +20,7 @@ from data import offices
 from data.law import rules
 from data.months import month_index, month_text
 from data.simulated_release import ready
-from data.tables import load_facts
+from data.tables.facts import load_facts
 from pages.parts.going import TASKS
 from tests.browser.driver import ROOT, chromium, running, settled
 from tests.crawl.reading import NAMED, Table, disagreements, number, rows_of_csv, small_cells, tables

@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
-from data.tables import load
+from data.tables.facts import load
 from data.vocabulary import AGEING, SCALES, SECTORS, TRADES
 
 MONTH = "2026-08"

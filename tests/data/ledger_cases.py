@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as arrow
 import pyarrow.parquet as parquet
 
-from data.ledger_schemas import LEDGER, arrow_schema, validated
+from data.tables.ledger_schemas import LEDGER, arrow_schema, validated
 from data.vocabulary import PROGRAMME_COLUMNS, PROGRAMMES, SCALES, SECTORS, STEPS, TRADES  # fmt: skip
 
 REGIONS = ("35.16", "35.17", "16.06", "16.07", "16.10")

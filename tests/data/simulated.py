@@ -13,7 +13,7 @@ from data.law.late import due_date
 from data.law.rules import at
 from data.months import month_index
 from data.simulate import Plan, simulate
-from data.tables import load_facts
+from data.tables.facts import load_facts
 from data.vocabulary import PROGRAMME_COLUMNS
 
 FACTS = load_facts()

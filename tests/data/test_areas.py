@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.areas import ALL, TITLES, in_order, title
-from data.tables import load
+from data.tables.facts import load
 from data.words import LANGUAGES, Words
 
 KNOWN = list(TITLES)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.indicators.contradictions import stated_against_computed, two_sources
-from data.tables import load
+from data.tables.facts import load
 
 FIGURES = load("figures")
 

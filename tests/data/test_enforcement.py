@@ -23,7 +23,7 @@ from data.ledger_calendar import service
 from data.ledger_reading import Reading
 from data.months import month_end
 from data.simulation.chains import ACTOR
-from data.tables import load_facts
+from data.tables.facts import load_facts
 from data.vocabulary import CASE_KINDS, OUTCOMES, STEPS
 from tests.data.ledger_cases import random_case, text, written
 

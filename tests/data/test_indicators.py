@@ -13,7 +13,7 @@ from data.indicators.definition import FOLDER, TEXTS, definitions
 from data.indicators.files import BadDefinition
 from data.indicators.published import known_months, published
 from data.parsing import AsOf
-from data.tables import load
+from data.tables.facts import load
 from data.vocabulary import AGEING, STEPS
 
 FIGURES = load("figures")

@@ -16,7 +16,7 @@ from data.informal import BY, KEY, SUMS, groups, pace, summed
 from data.informal_budget import budget, laws, rate, rates, span
 from data.law.rules import at
 from data.ledger_reading import Reading
-from data.ledger_schemas import arrow_schema
+from data.tables.ledger_schemas import arrow_schema
 from data.vocabulary import PAYERS, TRADES
 from tests.data.simulated import FACTS
 

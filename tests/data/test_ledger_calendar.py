@@ -7,7 +7,7 @@ from data.ledger_calendar import calendar, service
 from data.ledger_engine import GIVEN
 from data.months import month_end, month_index, month_text
 from data.offices import serving
-from data.tables import load_facts
+from data.tables.facts import load_facts
 from data.vocabulary import PROGRAMMES
 
 

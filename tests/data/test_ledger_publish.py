@@ -11,7 +11,7 @@ from data.cube import DIMENSIONS, LARGEST, MEASURES
 from data.ledger_publish import publish
 from data.simulated_release import ready
 from data.store import SIMULATED, Change, Store
-from data.tables import load_facts
+from data.tables.facts import load_facts
 from tests.data.ledger_cases import as_reported, number, random_case, text
 
 FIRST = 2023 * 12 + 10

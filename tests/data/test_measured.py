@@ -9,7 +9,7 @@ from data.cube import MEASURES
 from data.indicators.definition import definitions
 from data.indicators.measure import Measured, measure, measured_one, total
 from data.indicators.targets import target_in
-from data.tables import load
+from data.tables.facts import load
 
 LEDGER = {name: one for name, one in definitions().items() if one.kind == "ledger"}
 WORKFORCE, TARGETS = load("workforce"), load("targets")

@@ -18,7 +18,7 @@ from data.offices import (
     serving,
     slug,
 )
-from data.tables import load_facts
+from data.tables.facts import load_facts
 
 FACTS = load_facts()
 NOW = date(2026, 8, 31)

@@ -16,11 +16,11 @@ from data.employer_list import NotAllowed, Where
 from data.indicators.definition import definitions
 from data.ledger_publish import publish
 from data.ledger_reading import Reading
-from data.ledger_schemas import validated
 from data.months import month_end
 from data.outreach import COUNTS, Outreach, outreach
 from data.partnership import SOON, STATES, agreements, events, points
 from data.store import SIMULATED, Change, Store
+from data.tables.ledger_schemas import validated
 from tests.data.ledger_cases import as_reported, random_case
 from tests.data.simulated import FACTS, SMALL, kept
 

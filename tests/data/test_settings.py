@@ -8,7 +8,7 @@ import pytest
 
 from data import settings
 from data.settings import ADDRESS, DATA, HOME, PORT, SETTINGS, BadSetting, data_folder, home, port
-from data.tables import EMBEDDED, load_facts
+from data.tables.facts import EMBEDDED, load_facts
 from data.words import Words
 
 ROOT = Path(__file__).parents[2]

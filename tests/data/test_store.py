@@ -9,7 +9,6 @@ import pandas as pd
 import pyarrow as arrow
 import pytest
 
-from data.ledger_schemas import arrow_schema
 from data.store import (
     Change,
     NothingToUndo,
@@ -22,6 +21,7 @@ from data.store import (
 )
 from data.store_changes import TABLES, schema_of
 from data.store_delta import log_entry
+from data.tables.ledger_schemas import arrow_schema
 from data.words import Words
 from tests.data.object_storage import object_storage
 from tests.data.store_cases import (

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.indicators.definition import definitions
-from data.table_files import MAX_BYTES
-from data.table_rules import MAX_TEXT
-from data.tables import EMBEDDED, TABLES, DamagedFile, heading, load, load_facts
+from data.tables.checks import MAX_TEXT
+from data.tables.facts import EMBEDDED, heading, load, load_facts
+from data.tables.files import MAX_BYTES, DamagedFile
+from data.tables.published_schemas import TABLES
 from data.words import Words
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from shapely.geometry import box
 
 from data.regions import all_regions
-from data.tables import load
+from data.tables.facts import load
 from data.words import Words
 from geo import boundaries
 from geo.join import DuplicateCodes, join

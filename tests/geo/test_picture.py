@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from PIL import Image
 
-from data.tables import EMBEDDED
+from data.tables.facts import EMBEDDED
 from data.words import Words
 from geo.classes import classify, ink_on, legend
 from geo.layers import layers

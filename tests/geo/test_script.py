@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
 from data.areas import in_order
-from data.tables import load
+from data.tables.facts import load
 from geo import boundaries
 from geo.boundaries import PROJECTED
 from geo.layers import region_layer

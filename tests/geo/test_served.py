@@ -8,7 +8,8 @@ import pytest
 
 from data.areas import in_order
 from data.regions import all_regions
-from data.tables import EMBEDDED, DamagedFile, load
+from data.tables.facts import EMBEDDED, load
+from data.tables.files import DamagedFile
 from geo import boundaries
 from geo.boundaries import CREDIT, DamagedBoundaries
 from geo.layers import region_layer

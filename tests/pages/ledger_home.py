@@ -11,7 +11,7 @@ from data.ledger_publish import publish
 from data.months import last_full_month
 from data.simulate import Plan, simulate
 from data.store import SIMULATED, Change, Store
-from data.tables import load_facts
+from data.tables.facts import load_facts
 
 MONTHS = 14  # a year and the month before it, so that every change over a year can be told
 

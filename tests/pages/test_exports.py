@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from data.access.viewer import PUBLIK, Viewer
 from data.settings import home
 from data.store import SIMULATED, Store
-from data.tables import load
+from data.tables.facts import load
 from geo.package import COLUMNS
 from tests.pages.taken import Taken, recorded
 from tests.pages.test_pages import component, opened, well

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.indicators.definition import definitions
-from data.tables import load
+from data.tables.facts import load
 from data.words import Words
 from pages.parts import figures, house, html
 from tests.geo.test_script import HOSTILE
@@ -123,7 +123,7 @@ def test_any_other_address_stays_text(address):
 
 @pytest.mark.parametrize("address", ["http://[x", "https://[::1", "http://[]/"])
 def test_a_broken_address_stays_text(address):
-    """data/table_schemas.py lets such an address pass."""
+    """data/tables/published_schemas.py lets such an address pass."""
     assert safe(html.link(address, "berita")).text == "berita"
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from data.areas import ALL
 from data.indicators.definition import definitions
 from data.parsing import AsOf
-from data.tables import load
+from data.tables.facts import load
 from data.words import LANGUAGES, Words
 from geo.choropleth import message
 from geo.classes import classify

@@ -12,7 +12,7 @@ from data.access.viewer import PUBLIK, Viewer
 from data.indicators.definition import definitions
 from data.ledger_reading import Reading
 from data.store import SIMULATED, Store
-from data.tables import load_facts
+from data.tables.facts import load_facts
 from data.words import Words
 from pages.parts import house
 from tests.pages.test_pages import component, opened, painted, rows, well, words_on

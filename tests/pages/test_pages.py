@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import offices
 from data.indicators.definition import definitions
-from data.tables import EMBEDDED, load, load_facts
+from data.tables.facts import EMBEDDED, load, load_facts
 from data.words import Words
 from geo.served import served
 from pages.parts.going import DETAILS, TASKS

@@ -11,7 +11,7 @@ from data.access.viewer import PUBLIK, Viewer
 from data.employer_list import Asked, EmployerList, Where
 from data.ledger_reading import Reading
 from data.store import SIMULATED, Store
-from data.tables import load_facts
+from data.tables.facts import load_facts
 from data.words import Words
 from pages.parts.arrears_splits import split
 from pages.parts.going import TASKS

@@ -9,7 +9,7 @@ from functools import cache
 
 from babel.messages.pofile import read_po
 
-from data.tables import load
+from data.tables.facts import load
 from data.words import _UNITS, CATALOGUE
 from pages.overview import _SCHEME_NAMES
 from pages.parts.html import _BASES, FLAGS

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from data.areas import ALL, in_order
 from data.indicators.definition import definitions
 from data.regions import all_regions
-from data.tables import load
+from data.tables.facts import load
 from data.words import LANGUAGES, Words
 from geo.classes import SCHEMES
 from pages.view import CLASS_COUNTS, DISPLAYS, FADES, NAMES, BadAddress, Choices, View, from_query, settled

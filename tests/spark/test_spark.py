@@ -16,7 +16,7 @@ from data.ledger_run import Run
 from data.simulate import Plan, simulate
 from data.store import SIMULATED, Change, Store
 from data.store_changes import CUBE, LEFT_OPEN
-from data.tables import load_facts
+from data.tables.facts import load_facts
 from tests.data.ledger_cases import as_reported, random_case, written
 from tests.data.test_ledger import FIRST, fast, same
 

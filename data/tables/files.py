@@ -16,8 +16,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from data.parsing import shown
-from data.table_rules import NUMBER, RULES, UNIQUE
-from data.table_schemas import TABLES
+from data.tables.checks import NUMBER, RULES, UNIQUE
+from data.tables.published_schemas import TABLES
 from data.words import Problem
 
 MAX_BYTES = 20_000_000

@@ -1,7 +1,7 @@
 """The schema of every table that the ledger is made from: columns, units, checks, headings in each language.
 
 One row is an employer, a month of its contributions, a case: never a person. Money is whole rupiah, a
-contribution month (BLTH) is text like "2025-03", a day is a date, codes are text (`data.table_columns`).
+contribution month (BLTH) is text like "2025-03", a day is a date, codes are text (`data.tables.columns`).
 
 A month of contributions is one row; what was paid by the time it was reported is in that row, what was
 paid later, or in parts, has a row each in `instalments`, so that no payment ever overwrites an earlier one
@@ -14,8 +14,8 @@ import pandas as pd
 import pandera.pandas as pa
 import pyarrow as arrow
 
-from data.table_columns import OFFICE, SOURCE, key_column, region_column, table, text_column
-from data.table_rules import between, filled, one_of, shaped
+from data.tables.checks import between, filled, one_of, shaped
+from data.tables.columns import OFFICE, SOURCE, key_column, region_column, table, text_column
 from data.vocabulary import (
     ACTORS,
     CASE_KINDS,

@@ -1,13 +1,14 @@
 """The schema of every embedded table: columns, units, checks, and a heading in each language.
 
-Dates are partial ISO text ("2018", "2018-10", "2018-10-31"), codes are text (`data.table_columns`).
+Dates are partial ISO text ("2018", "2018-10", "2018-10-31"), codes are text (`data.tables.columns`).
 """
 
 from __future__ import annotations
 
 import pandera.pandas as pa
 
-from data.table_columns import (
+from data.tables.checks import between, filled, one_of, shaped, unique
+from data.tables.columns import (
     FLAGS,
     MUCH,
     OFFICE,
@@ -25,7 +26,6 @@ from data.table_columns import (
     table,
     text_column,
 )
-from data.table_rules import between, filled, one_of, shaped, unique
 
 _AREA = one_of("mojokerto-jombang", "pekalongan", "sumsel", "nasional")
 TABLES: dict[str, pa.DataFrameSchema] = {

@@ -1,6 +1,6 @@
 """The tables that ship in `data/embedded/`, checked when they are loaded.
 
-`TABLES` holds the schemas (`data.table_schemas`), `load` reads one table, `load_facts` reads all
+`TABLES` holds the schemas (`data.tables.published_schemas`), `load` reads one table, `load_facts` reads all
 and checks that they fit together.
 """
 
@@ -11,13 +11,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.table_files import DamagedFile, read_table
-from data.table_links import check_links
-from data.table_schemas import TABLES
+from data.tables.files import read_table
+from data.tables.links import check_links
+from data.tables.published_schemas import TABLES
 
-__all__ = ["EMBEDDED", "TABLES", "DamagedFile", "Facts", "heading", "load", "load_facts"]
-
-EMBEDDED = Path(__file__).parent / "embedded"
+EMBEDDED = Path(__file__).parents[1] / "embedded"
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.indicators import definitions
 from data.parsing import AsOf, shown
-from data.table_files import DamagedFile
+from data.tables.files import DamagedFile
 
 Tables = Mapping[str, pd.DataFrame]
 _UNKNOWN = (

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandera.pandas as pa
 
-from data.table_rules import between, period, shaped, text, unique
+from data.tables.checks import between, period, shaped, text, unique
 
 REGION = r"\d{2}\.\d{2}"
 PROVINCE = r"\d{2}"
