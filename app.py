@@ -27,7 +27,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from xstatic.pkg import leaflet
 
-from data import offices
+from data import places
 from data.settings import ADDRESS, BadSetting, data_folder, port
 from data.tables import load_facts
 from data.words import Problem, Words
@@ -111,7 +111,7 @@ def _page_names() -> frozenset[str]:
         codes = load_facts(data_folder()).offices["code"]
     except Problem:
         return frozenset(_PAGES)
-    return frozenset(_PAGES) | {f"kantor-{offices.slug(code)}" for code in codes}
+    return frozenset(_PAGES) | {f"kantor-{places.office_slug(code)}" for code in codes}
 
 
 async def document(request: Request) -> Response:

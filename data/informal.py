@@ -16,7 +16,7 @@ from data.access import PUBLIK
 from data.employer_list import NotAllowed, Where
 from data.ledger_reading import Reading
 from data.months import month_end, month_index, month_text
-from data.offices import areas_of
+from data.places import areas_of
 
 KEY = ["region", "kecamatan", "trade", "payer"]
 BY = (*KEY,)

@@ -16,7 +16,7 @@ import pyogrio
 import shapely
 
 from data.parsing import shown
-from data.regions import all_kecamatan, all_regions
+from data.places import all_kecamatan, all_regions
 from data.words import Problem
 from geo.coverage import is_sound
 
@@ -40,7 +40,7 @@ def load(level: Level = "region", path: Path = EMBEDDED, *, known: bool = True) 
     """The built boundaries of one level in EPSG:4326, ordered by code.
 
     Columns: code (Kemendagri), region (the kecamatan's; only on that level), label_lon and
-    label_lat (degrees, a roomy point inside), geometry. Names come from `data.regions`. The file
+    label_lat (degrees, a roomy point inside), geometry. Names come from `data.places.find`. The file
     is read and checked once; the caller may change what it gets. With `known=False` codes beyond
     the 24 regions are taken too.
     Raises DamagedBoundaries when the file is missing, damaged, or holds an unknown code.

@@ -11,7 +11,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from data.regions import all_kecamatan, all_regions
+from data.places import all_kecamatan, all_regions
 from geo import coverage, gaps, shapes
 from geo.boundaries import CREDIT
 from geo.build_report import AreaLine, Report, listed

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.parsing import shown
-from data.regions import all_kecamatan, all_regions
+from data.places import all_kecamatan, all_regions
 from geo.build_report import Report, listed
 from geo.kecamatan_rows import kecamatan_rows
 from geo.layer import UnusableSource

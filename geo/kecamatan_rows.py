@@ -12,7 +12,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.parsing import shown
-from data.regions import all_kecamatan, all_regions
+from data.places import all_kecamatan, all_regions
 from geo.build_report import Report, listed
 from geo.layer import UnusableSource
 from geo.readings import SYSTEMS, Columns, home_of_code, kecamatan_by_name, kecamatan_codes, region_codes

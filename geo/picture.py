@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from PIL import Image, ImageDraw
 
-from data.areas import in_order
+from data.places import in_order
 from geo.boundaries import PROJECTED
 from geo.classes import Entry
 from geo.layers import Layers

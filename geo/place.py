@@ -11,7 +11,7 @@ import pyproj
 import shapely
 
 from data.parsing import shown
-from data.regions import Region
+from data.places import Region
 from geo.boundaries import INDONESIA
 from geo.build_report import Report
 from geo.coverage import DEGREES

@@ -13,8 +13,15 @@ import numpy as np
 import pandas as pd
 
 from data.parsing import is_missing
-from data.region_names import split_kind
-from data.regions import AmbiguousRegion, UnknownRegion, all_kecamatan, all_regions, find, find_kecamatan
+from data.places import (
+    AmbiguousRegion,
+    UnknownRegion,
+    all_kecamatan,
+    all_regions,
+    find,
+    find_kecamatan,
+    split_kind,
+)
 
 SYSTEMS = ("kemendagri", "bps")
 _NOT_REGIONS = {"water", "lake", "forest", "danau", "perairan", "waduk", "hutan", "laut", "sungai"}

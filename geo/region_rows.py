@@ -13,7 +13,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.parsing import shown
-from data.regions import all_regions
+from data.places import all_regions
 from geo.build_report import Report, listed
 from geo.layer import UnusableSource
 from geo.place import capitals_astray, refuse_astray

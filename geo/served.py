@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from data.areas import in_order
+from data.places import in_order
 from geo.boundaries import CREDIT
 from geo.choropleth import RegionMap, drawing_assets
 from geo.join import JoinReport

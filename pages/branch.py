@@ -7,12 +7,12 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
-from geo.painting import Mark, Painting
 
-from data import offices
-from data.areas import ALL
+from data import places
+from data.places import ALL
 from data.words import Words
 from geo.classes import ink_on
+from geo.painting import Mark, Painting
 from pages.parts import address, dataset, figures, head, house, html, office_ledger
 from pages.parts.branchwork import agreements, events, points
 from pages.parts.frame import frame, theme
@@ -31,7 +31,7 @@ def show(code: str) -> None:
     view, words = _view(code), address.words()
     head.problems(words)
     office = house.facts().offices.set_index("code").T[code]
-    areas = offices.areas_of(house.facts(), code, None)
+    areas = places.areas_of(house.facts(), code, None)
     _data(view, words)
     if view.data:
         shown = Office(code, str(office["name"]), words(str(office["kind"])))
@@ -178,7 +178,7 @@ def _served(areas: pd.DataFrame, words: Words) -> str:
 def _gaps(areas: pd.DataFrame, words: Words) -> None:
     """The regions of the same provinces that no known office serves."""
     provinces = {code[:2] for code in _regions_of(areas)}
-    gaps = offices.gaps(house.facts())
+    gaps = places.service_gaps(house.facts())
     near = gaps[gaps["region"].str[:2].isin(list(provinces))]
     if len(near):
         names = ", ".join(near["name"])
@@ -192,7 +192,7 @@ def _gaps(areas: pd.DataFrame, words: Words) -> None:
 
 def _figures(code: str, words: Words) -> None:
     st.subheader(words("Angka terbit kantor ini"))
-    own = offices.figures_for(house.facts(), code)
+    own = places.figures_for(house.facts(), code)
     own = own[own["area_code"] == code]
     if own.empty:
         st.markdown(
@@ -205,7 +205,7 @@ def _figures(code: str, words: Words) -> None:
 
 
 def _timeline(code: str, words: Words) -> None:
-    rows = offices.figures_for(house.facts(), code)
+    rows = places.figures_for(house.facts(), code)
     with st.expander(words("Garis waktu: semua angka kantor dan wilayahnya ({n})", n=len(rows))):
         if rows.empty:
             st.markdown(words("Belum ada angka terbit yang ditemukan."))

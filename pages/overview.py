@@ -8,7 +8,7 @@ from functools import lru_cache
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.areas import ALL, title
+from data.places import ALL, title
 from data.settings import home
 from data.store_problems import not_readable
 from data.words import Problem, Words

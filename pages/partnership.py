@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from data import partnership
+from data import places
 from data.ledger_parts import WINDOW_DAYS
 from data.months import month_end
 from data.outreach import outreach
@@ -80,7 +80,7 @@ def _guarded(place: Place, words: Words) -> str:
 
 
 def _agreed(level: str, key: str, on: date, words: Words) -> str:
-    return agreement_tables.warnings(partnership.agreements(house.facts(), level, key, on), words)
+    return agreement_tables.warnings(places.agreements(house.facts(), level, key, on), words)
 
 
 def _meetings(place: Place, view: View, words: Words) -> None:
@@ -97,7 +97,7 @@ def _meetings(place: Place, view: View, words: Words) -> None:
 
 def _published(level: str, key: str, on: date, view: View, words: Words) -> None:
     """Agreements, counters and events, as published; never simulated."""
-    rows = partnership.agreements(house.facts(), level, key, on)
+    rows = places.agreements(house.facts(), level, key, on)
     st.subheader(words("Kesepakatan"))
     st.caption(
         words("Kesepakatan, loket dan kegiatan di bawah ini dari berita dan laman publik, bukan simulasi.")
@@ -112,12 +112,12 @@ def _published(level: str, key: str, on: date, view: View, words: Words) -> None
             words,
             "agreements",
         )  # fmt: skip
-    counters = partnership.points(house.facts(), level, key, on)
+    counters = places.points(house.facts(), level, key, on)
     st.subheader(words("Loket dan titik layanan"))
     if len(counters):
         st.html(f'<p class="peta-note">{escape(agreement_tables.counted(counters, words))}</p>')
     st.html(agreement_tables.points(counters, words))
-    held = partnership.events(house.facts(), level, key, on)
+    held = places.events(house.facts(), level, key, on)
     asked = st.expander(
         words("Kegiatan yang diberitakan ({n})", n=len(held)), key="events", on_change="rerun"
     )

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from data import offices
+from data import places
 from data.words import Problem, Words
 from pages import (
     arrears,
@@ -54,7 +54,7 @@ def navigation(words: Words) -> dict[str, list]:
         for page, draw in _DETAILS.items()
     ]
     for code, name, group in house.office_pages():
-        page = st.Page(partial(branch.show, code), title=name, url_path=f"kantor-{offices.slug(code)}")
+        page = st.Page(partial(branch.show, code), title=name, url_path=f"kantor-{places.office_slug(code)}")
         groups.setdefault(group, []).append(page)
     return groups
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from data.areas import ALL
 from data.employer_list import KINDS, SORTS
 from data.enforcement import SORTS as CASE_SORTS
+from data.places import ALL
 from data.tables import EMPLOYER
 from data.vocabulary import AGEING, CASE_KINDS, PAYERS, SCALES, SECTORS, SEGMENTS, STEPS, TRADES
 from data.words import LANGUAGES, Problem

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from data.areas import in_order
 from data.indicators.definition import FOLDER, TEXTS, definitions
+from data.places.areas import in_order
 from data.settings import SETTINGS
 from data.tables.facts import load
 from pages.view import NAMES, Choices, from_query

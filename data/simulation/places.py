@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from data.offices import office, serving
+from data.places import office, offices_serving
 from data.simulation.days import Ints, ints
 from data.simulation.plan import Plan
 from data.tables import Facts
@@ -62,7 +62,7 @@ def places(plan: Plan, facts: Facts) -> Places:
     """The regions of `facts` as they stand at the end of the plan's window."""
     regions = facts.regions.sort_values("code", ignore_index=True)
     people = _people(facts)
-    offices = [serving(facts, code, plan.end) for code in regions["code"]]
+    offices = [offices_serving(facts, code, plan.end) for code in regions["code"]]
     kecamatan = [facts.kecamatan[facts.kecamatan["region"] == code] for code in regions["code"]]
     return Places(
         code=regions["code"].tolist(),

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from data.parsing import each_row, is_missing
-from data.partnership import SOON
+from data.places import SOON
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import figures, house, html

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from data import offices
+from data import places
 from data.parsing import is_missing
 from data.words import Words
 from pages.parts import figures, house, html
@@ -16,7 +16,7 @@ from pages.parts import figures, house, html
 def agreements(code: str, words: Words) -> None:
     """Agreements of the office's area: planned, signed, and how they were carried out."""
     st.subheader(words("Kesepakatan"))
-    rows = offices.agreements_for(house.facts(), code)
+    rows = places.agreements_for(house.facts(), code)
     if rows.empty:
         st.markdown(words("Belum ada kesepakatan yang ditemukan."))
         return
@@ -42,7 +42,7 @@ def _agreement(row: dict[str, Any], words: Words) -> list[str]:
 def events(code: str, words: Words) -> None:
     """Outreach and coordination: who was invited and who came."""
     st.subheader(words("Sosialisasi dan rapat"))
-    rows = offices.events_for(house.facts(), code)
+    rows = places.events_for(house.facts(), code)
     if rows.empty:
         st.markdown(words("Belum ada kegiatan yang ditemukan."))
         return
@@ -66,7 +66,7 @@ def _event(row: dict[str, Any], words: Words) -> list[str]:
 def points(code: str, words: Words) -> None:
     """Counters and public service malls: planned and opened."""
     st.subheader(words("Loket dan titik layanan"))
-    rows = offices.points_for(house.facts(), code)
+    rows = places.points_for(house.facts(), code)
     if rows.empty:
         st.markdown(words("Belum ada loket yang ditemukan."))
         return

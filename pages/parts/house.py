@@ -6,10 +6,10 @@ from datetime import date
 
 import streamlit as st
 
-from data import offices
-from data.areas import in_order
+from data import places
 from data.indicators import Indicator, definitions, known_months
 from data.parsing import each_row
+from data.places import in_order
 from data.settings import data_folder
 from data.tables import Facts, load_facts
 from data.words import Words
@@ -117,7 +117,7 @@ def branches() -> list[str]:
 def office_pages() -> list[tuple[str, str, str]]:
     """Code, name and group of each office, ready for Markdown: looked up in each run, they were a tenth of it."""
     return [
-        (row.code, html.plain(row.name), html.plain(offices.group_of(facts(), row.code)))
+        (row.code, html.plain(row.name), html.plain(places.office_group(facts(), row.code)))
         for row in each_row(facts().offices)
     ]
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from geo.painting import Mark, Painting
-
-from data.areas import ALL
 from data.ledger_reading import Reading
+from data.places import ALL
 from data.words import Words
 from geo.classes import Classes, classify, ink_on
+from geo.painting import Mark, Painting
 from pages.parts import house
 from pages.parts.mapped import Mapped, bare
 from pages.parts.measured import Question

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.areas import ALL, in_order, title
 from data.indicators import Indicator, definitions, published
 from data.parsing import each_row
+from data.places import ALL, in_order, title
 from data.settings import data_folder
 from data.words import Words
 from geo.classes import Classes, classify, ink_on

@@ -10,13 +10,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data import law, offices
+from data import law, places
 from data.access import why
-from data.areas import title as area_title
 from data.indicators import definitions
 from data.ledger_reading import Reading
 from data.months import month_end
 from data.parsing import each_row, is_missing
+from data.places import title as area_title
 from data.words import Words
 from pages.parts import house, html
 from pages.parts.drawing import drawing
@@ -89,7 +89,7 @@ def _pairs(row: Any, asked: Question, shown: Mapped, words: Words) -> list[tuple
 
 
 def _offices(code: str, month: str, words: Words) -> str:
-    serving = offices.serving(house.facts(), code, month_end(month))
+    serving = places.offices_serving(house.facts(), code, month_end(month))
     return ", ".join(house.area_name(one) for one in serving) or words("kantor belum diketahui")
 
 

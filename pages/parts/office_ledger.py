@@ -8,9 +8,9 @@ from html import escape
 
 import streamlit as st
 
-from data import offices
-from data.areas import ALL
+from data import places
 from data.months import month_end
+from data.places import ALL
 from data.settings import home
 from data.store_problems import not_readable
 from data.words import Problem, Words
@@ -75,7 +75,7 @@ def _shown(office: Office, view: View, words: Words, about: Callable[[], None]) 
 
 def _unserved(code: str, month: str, words: Words) -> str:
     """Why there is nothing to add up: the regions are not known at all, or not yet in this month."""
-    ever = offices.areas_of(house.facts(), code)
+    ever = places.areas_of(house.facts(), code)
     if ever.empty:
         return words("Wilayah kerja kantor ini belum diketahui, jadi angkanya belum dapat dijumlahkan.")
     return words(
@@ -174,7 +174,9 @@ def _basis(of: Served, words: Words) -> str:
     """How the sums are made: what they hold, and what they do not."""
     said = [words("Jumlah semua pemberi kerja di wilayah yang dilayani kantor ini pada akhir bulan, dengan wilayah yang sama untuk bulan pembanding.")]  # fmt: skip
     shared = sorted(
-        code for code in of.regions if len(offices.serving(house.facts(), code, month_end(of.month))) > 1
+        code
+        for code in of.regions
+        if len(places.offices_serving(house.facts(), code, month_end(of.month))) > 1
     )
     if shared:
         names = ", ".join(house.area_name(code) for code in shared)

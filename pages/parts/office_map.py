@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 
-from data.areas import ALL
 from data.indicators import definitions
 from data.months import month_end
+from data.places import ALL
 from data.words import Words
 from geo.classes import Classes, classify, ink_on, legend_html
 from geo.painting import Mark, Painting

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from data import offices
+from data import places
 from data.indicators import definitions
 from data.sheets import Column, Sheet
 from data.words import Words
@@ -39,7 +39,7 @@ def show(of: Served, view: View, words: Words) -> None:
     """The ranking, with a way to each office's own page."""
     shown = _ranking(of, words)
     if len(shown.rows) > 1:
-        listing(shown, words, "office_peers", lambda code: go(f"kantor-{offices.slug(code)}"))
+        listing(shown, words, "office_peers", lambda code: go(f"kantor-{places.office_slug(code)}"))
         taking.take(f"peringkat-kantor-{of.code}-{of.month}", lambda: _sheet(of, view, words), words, "peers")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from data import offices
+from data import places
 from data.indicators import Indicator, Measured, definitions, total
 from data.ledger_reading import Reading
 from data.months import month_end, month_index, month_text
@@ -82,7 +82,7 @@ def served(code: str, month: str, found: Reading) -> Served:
 
 @lru_cache(maxsize=1_024)
 def _regions(code: str, month: str, facts: Facts) -> tuple[str, ...]:
-    areas = offices.areas_of(facts, code, month_end(month))
+    areas = places.areas_of(facts, code, month_end(month))
     return tuple(sorted(set(areas["region"])))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data import offices
+from data import places
 from data.parsing import each_row, is_missing
 from data.words import Words
 from pages.parts import figures, house, html
@@ -95,7 +95,7 @@ def _signed(points: float, words: Words) -> str:
 
 def _offices(code: str, view: View, words: Words) -> str:
     facts = house.facts()
-    codes = offices.serving(facts, code, view.known_on(date.today()))
+    codes = places.offices_serving(facts, code, view.known_on(date.today()))
     if not codes:
         return words("kantor belum diketahui")
     names: pd.Series = facts.offices.set_index("code")["name"]

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Frame, Locator, Page, expect
 
-from data.regions import all_regions
+from data.places.find import all_regions
 from tests.browser.driver import map_frame
 
 # The last words of every page: when they are there, all of it is.

@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 
-from data.offices import slug
+from data.places.offices import office_slug
 from data.tables.facts import load
 from tests.browser.conftest import Reader
 from tests.browser.driver import map_frame
@@ -51,7 +51,7 @@ _LOOKS = [("id", "light"), ("en", "dark"), ("id", "projector")]
 # Where nothing is drawn that the projector theme has colours of its own for.
 _BOTH = _LOOKS[:2]
 _PAIRS = [*_LOOKS, ("en", "projector-dark"), ("id", "dark"), ("en", "light")]
-_OFFICES = [slug(code) for code in load("offices")["code"]]
+_OFFICES = [office_slug(code) for code in load("offices")["code"]]
 # A kanwil, a branch with agreements, events and counters, and a small office under a branch.
 _KINDS = ("kanwil-sumbagsel", "kc-mojokerto", "kcp-pemalang")
 

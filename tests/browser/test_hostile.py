@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from data.offices import agreements_for, events_for, figures_for, points_for, slug
+from data.places.offices import agreements_for, events_for, figures_for, office_slug, points_for
 from data.tables.facts import Facts, load_facts
 from data.tables.published_schemas import TABLES
 from pages.parts.going import TASKS
@@ -126,7 +126,7 @@ _OFFICES = load_facts().offices["code"].tolist()
 def test_an_office_page(place: Place, reader: Reader, code: str, language: str) -> None:
     facts = place.facts
     page = reader(place.address, bypass_csp=True)
-    visit_map(page, f"{place.address}/kantor-{slug(code)}?bhs={language}")
+    visit_map(page, f"{place.address}/kantor-{office_slug(code)}?bhs={language}")
     office = facts.offices.set_index("code").T[code]
     assert str(office["name"]) in page.get_by_role("heading", level=1).inner_text()
     shown(page, [office["address"], office[f"note_{language}"]])

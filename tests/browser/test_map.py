@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from data.indicators.definition import definitions
-from data.regions import all_regions
+from data.places.find import all_regions
 from tests.browser.conftest import Reader
 from tests.browser.driver import choose
 from tests.browser.reading import (

@@ -9,13 +9,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from data.offices import slug
-from data.regions import all_regions
+from data.places.find import all_regions
+from data.places.offices import office_slug
 from data.tables.facts import load
 from tests.browser.conftest import Reader
 from tests.browser.reading import CODES, Log, click, drawn, opened, quiet, visit, visit_map
 
-OFFICES = [slug(code) for code in load("offices")["code"]]
+OFFICES = [office_slug(code) for code in load("offices")["code"]]
 _VALUE = re.compile(r"[\d.,]+\u00a0% ?(\(bertanda\))?, (\d{1,2} )?([A-Z][a-z]{2} )?\d{4}")
 
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, WebSocket
 
-from data import offices
 from data.law import rules
 from data.months import month_index, month_text
+from data.places import offices
 from data.simulated_release import ready
 from data.tables.facts import load_facts
 from pages.parts.going import TASKS
@@ -144,7 +144,7 @@ def addresses(last: str) -> Iterator[str]:
             for page in TASKS:
                 yield f"/{page}?data=simulasi&kantor={office}{month}"
             yield f"/tunggakan?data=simulasi&wilayah={REGIONS[office]}{month}"
-            yield f"/kantor-{offices.slug(office)}?data=simulasi{month}"
+            yield f"/kantor-{offices.office_slug(office)}?data=simulasi{month}"
             yield f"/?data=simulasi&wilayah={REGIONS[office]}{month}"
     for page in TASKS:
         yield f"/{page}?data=simulasi"

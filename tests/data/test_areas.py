@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.areas import ALL, TITLES, in_order, title
+from data.places.areas import ALL, TITLES, in_order, title
 from data.tables.facts import load
 from data.words import LANGUAGES, Words
 

@@ -6,7 +6,7 @@ from data.law import rules
 from data.ledger_calendar import calendar, service
 from data.ledger_engine import GIVEN
 from data.months import month_end, month_index, month_text
-from data.offices import serving
+from data.places.offices import offices_serving
 from data.tables.facts import load_facts
 from data.vocabulary import PROGRAMMES
 
@@ -43,7 +43,7 @@ def test_service_is_what_the_offices_table_says_at_each_months_end():
         here = every[every["m"] == number]
         standing = main[main["m"] == number].set_index("region")["main_office"]
         for region in facts.regions["code"]:
-            found = serving(facts, region, month_end(month))
+            found = offices_serving(facts, region, month_end(month))
             assert sorted(here.loc[here["region"] == region, "office"]) == sorted(found)
             assert (standing.get(region) in found) if found else region not in standing.index
 

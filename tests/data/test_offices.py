@@ -4,19 +4,19 @@ from datetime import date
 
 import pytest
 
-from data.offices import (
+from data.places.offices import (
     UnknownOffice,
     agreements_for,
     areas_of,
     children,
     events_for,
     figures_for,
-    gaps,
-    group_of,
     office,
+    office_group,
+    office_slug,
+    offices_serving,
     points_for,
-    serving,
-    slug,
+    service_gaps,
 )
 from data.tables.facts import load_facts
 
@@ -42,7 +42,7 @@ NOW = date(2026, 8, 31)
     ],
 )
 def test_a_region_is_served_by_the_offices_of_that_day(region, on, codes):
-    assert serving(FACTS, region, on) == codes
+    assert offices_serving(FACTS, region, on) == codes
 
 
 def test_areas_and_serving_say_the_same():
@@ -50,7 +50,9 @@ def test_areas_and_serving_say_the_same():
         if code == "KANWIL-SUMBAGSEL":
             continue
         served = set(areas_of(FACTS, code, NOW)["region"])
-        assert served == {region for region in FACTS.regions["code"] if code in serving(FACTS, region, NOW)}
+        assert served == {
+            region for region in FACTS.regions["code"] if code in offices_serving(FACTS, region, NOW)
+        }
 
 
 def test_a_branch_area_is_not_the_city_of_its_name():
@@ -68,13 +70,13 @@ def test_a_kanwil_serves_every_region_of_its_province():
 
 
 def test_the_regions_without_a_known_office_are_named():
-    found = gaps(FACTS, NOW)
+    found = service_gaps(FACTS, NOW)
     assert list(found["short"]) == ["Ogan Ilir", "Empat Lawang", "Prabumulih"]
     assert list(found["last_office"]) == ["KC-PALEMBANG", "", ""] and found["until"].iloc[0] == "2019"
 
 
 def test_offices_hang_under_their_kanwil_or_their_province():
-    groups = {code: group_of(FACTS, code) for code in FACTS.offices["code"]}
+    groups = {code: office_group(FACTS, code) for code in FACTS.offices["code"]}
     assert groups["KCP-LAHAT"] == groups["KC-PALEMBANG"] == groups["KANWIL-SUMBAGSEL"] == "Kanwil Sumbagsel"
     assert groups["KCP-JOMBANG"] == "Jawa Timur" and groups["KC-PEKALONGAN"] == "Jawa Tengah"
     assert children(FACTS, "KC-MUARA-ENIM") == ["KCP-LUBUKLINGGAU", "KCP-LAHAT"]
@@ -83,8 +85,8 @@ def test_offices_hang_under_their_kanwil_or_their_province():
 
 def test_a_slug_leads_back_to_its_office_and_is_fit_for_an_address():
     for code in FACTS.offices["code"]:
-        assert slug(code).replace("-", "").isalpha() and slug(code).islower()
-        assert office(FACTS, slug(code))["code"] == code
+        assert office_slug(code).replace("-", "").isalpha() and office_slug(code).islower()
+        assert office(FACTS, office_slug(code))["code"] == code
 
 
 @pytest.mark.parametrize("code", ["kc-nowhere", "", "<script>", "x" * 5000])

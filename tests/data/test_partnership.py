@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from data import offices
 from data.access.viewer import PUBLIK, Viewer
 from data.employer_list import NotAllowed, Where
 from data.indicators.definition import definitions
@@ -18,7 +17,8 @@ from data.ledger_publish import publish
 from data.ledger_reading import Reading
 from data.months import month_end
 from data.outreach import COUNTS, Outreach, outreach
-from data.partnership import SOON, STATES, agreements, events, points
+from data.places import offices
+from data.places.partners import SOON, STATES, agreements, events, points
 from data.store import SIMULATED, Change, Store
 from data.tables.ledger_schemas import validated
 from tests.data.ledger_cases import as_reported, random_case

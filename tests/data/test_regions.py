@@ -13,18 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import region_table
-from data.regions import (
-    AmbiguousRegion,
-    DamagedRegions,
-    UnknownRegion,
-    all_kecamatan,
-    all_regions,
-    find,
-    find_kecamatan,
-    from_bps,
-    to_bps,
-)
+from data.places import codes
+from data.places.codes import AmbiguousRegion, DamagedRegions, UnknownRegion, from_bps, to_bps
+from data.places.find import all_kecamatan, all_regions, find, find_kecamatan
 
 # The five regions whose Kemendagri and BPS codes differ: Kemendagri, BPS, name.
 DIFFERENT = [
@@ -295,7 +286,7 @@ def test_a_caller_cannot_change_the_shared_table():
 @pytest.mark.parametrize("damage", ["number", "short row", "long row", "column", "bytes", "gone"])
 def test_a_damaged_table_is_named_with_its_line(tmp_path, damage):
     path = tmp_path / "regions.csv"
-    shutil.copy(region_table.FOLDER / "regions.csv", path)
+    shutil.copy(codes.FOLDER / "regions.csv", path)
     rows = list(csv.reader(path.open(encoding="utf-8")))
     if damage == "number":
         rows[3][9] = "17,1"
@@ -313,4 +304,4 @@ def test_a_damaged_table_is_named_with_its_line(tmp_path, damage):
         path.unlink()
     line = 4 if damage in ("number", "short row", "long row") else 2
     with pytest.raises(DamagedRegions, match=rf"regions\.csv rusak di baris {line}:"):
-        region_table.read_regions(tmp_path)
+        codes.read_regions(tmp_path)

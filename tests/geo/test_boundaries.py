@@ -14,7 +14,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.regions import all_kecamatan, all_regions
+from data.places.find import all_kecamatan, all_regions
 from data.words import Words
 from geo import build_command, coverage
 from geo.boundaries import CREDIT, EMBEDDED, DamagedBoundaries, credit, load, load_any

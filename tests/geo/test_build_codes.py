@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.regions import all_kecamatan, all_regions
+from data.places.find import all_kecamatan, all_regions
 from data.words import Words
 from geo.boundaries import load
 from geo.build import Options, build

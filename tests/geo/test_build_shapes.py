@@ -11,7 +11,7 @@ import shapely
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from data.regions import all_regions
+from data.places.find import all_regions
 from geo import coverage, gaps
 from geo.boundaries import load
 from geo.build import Options, build

@@ -18,7 +18,7 @@ from streamlit_folium import (
     get_full_id,
 )
 
-from data.regions import all_regions
+from data.places.find import all_regions
 from geo.choropleth import RegionMap, colours, drawing_assets, message
 from geo.painting import Mark, Painting
 from geo.script import ROUTE, to_json

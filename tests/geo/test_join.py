@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import box
 
-from data.regions import all_regions
+from data.places.find import all_regions
 from data.tables.facts import load
 from data.words import Words
 from geo import boundaries

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
-from data.areas import in_order
+from data.places.areas import in_order
 from data.tables.facts import load
 from geo import boundaries
 from geo.boundaries import PROJECTED

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data.areas import in_order
-from data.regions import all_regions
+from data.places.areas import in_order
+from data.places.find import all_regions
 from data.tables.facts import EMBEDDED, load
 from data.tables.files import DamagedFile
 from geo import boundaries

@@ -16,7 +16,7 @@ import pandas as pd
 import pyogrio
 import shapely
 
-from data.regions import all_kecamatan, all_regions
+from data.places.find import all_kecamatan, all_regions
 
 DIFFERING = ("16.08", "16.09", "16.72", "16.73", "16.74")
 """The regions whose BPS code is another number."""

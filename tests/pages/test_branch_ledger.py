@@ -14,11 +14,11 @@ import streamlit as st
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from data import offices
 from data.access.viewer import PUBLIK, Viewer
 from data.indicators.definition import definitions
 from data.ledger_reading import Reading
 from data.parsing.cells import is_missing
+from data.places import offices
 from data.settings import home
 from data.store import SIMULATED, Store
 from data.tables.facts import EMBEDDED, load, load_facts
@@ -50,7 +50,7 @@ def reading(viewer: Viewer) -> Reading:
 
 def page(code: str, viewer: Viewer = PUBLIK, **query: str):
     """The page of an office with the small ledger, as this viewer sees it."""
-    app = opened(f"kantor-{offices.slug(code)}", data="simulasi", **query)
+    app = opened(f"kantor-{offices.office_slug(code)}", data="simulasi", **query)
     if viewer != PUBLIK:
         app.session_state["viewer"] = viewer
         app.run()

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from data.areas import ALL
 from data.indicators.definition import definitions
 from data.parsing import AsOf
+from data.places.areas import ALL
 from data.tables.facts import load
 from data.words import LANGUAGES, Words
 from geo.choropleth import message

@@ -11,8 +11,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data import offices
 from data.indicators.definition import definitions
+from data.places import offices
 from data.tables.facts import EMBEDDED, load, load_facts
 from data.words import Words
 from geo.served import served
@@ -22,7 +22,7 @@ from tests.pages.test_html import safe
 SHELL = str(Path(__file__).parents[2] / "pages" / "shell.py")
 OFFICES = load("offices")["code"].tolist()
 MAPPED = [key for key, one in definitions().items() if one.on_map]
-PAGES = ["", "sumber", *TASKS, *DETAILS, *(f"kantor-{offices.slug(code)}" for code in OFFICES)]
+PAGES = ["", "sumber", *TASKS, *DETAILS, *(f"kantor-{offices.office_slug(code)}" for code in OFFICES)]
 
 
 def opened(page: str = "", **query: str) -> AppTest:
@@ -103,12 +103,12 @@ def test_every_office_of_the_table_has_a_page_in_a_group():
     facts = load_facts()
     assert set(addresses) == set(PAGES)
     for row in facts.offices.to_dict("records"):
-        assert addresses[f"kantor-{offices.slug(row['code'])}"] == row["name"]
+        assert addresses[f"kantor-{offices.office_slug(row['code'])}"] == row["name"]
 
 
 @pytest.mark.parametrize("code", OFFICES)
 def test_an_office_page_is_about_its_office(code):
-    app = opened(f"kantor-{offices.slug(code)}")
+    app = opened(f"kantor-{offices.office_slug(code)}")
     facts, said = load_facts(), unescape(words_on(app))
     assert facts.offices.set_index("code").loc[code, "name"] in app.html[0].value
     served_regions = offices.areas_of(facts, code)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.areas import ALL, in_order
 from data.indicators.definition import definitions
-from data.regions import all_regions
+from data.places.areas import ALL, in_order
+from data.places.find import all_regions
 from data.tables.facts import load
 from data.words import LANGUAGES, Words
 from geo.classes import SCHEMES

@@ -11,8 +11,8 @@ from functools import cache
 from typing import NoReturn
 
 from data.parsing import shown
-from data.region_names import KECAMATAN_ALIASES, kecamatan_key
-from data.region_table import Kecamatan, Region, UnknownRegion, kecamatan, kecamatan_by_bps, regions
+from data.places.codes import Kecamatan, Region, UnknownRegion, kecamatan, kecamatan_by_bps, regions
+from data.places.names import KECAMATAN_ALIASES, kecamatan_key
 
 
 def by_code(code: str) -> Kecamatan | None:

@@ -30,12 +30,12 @@ def office(facts: Facts, code: str) -> pd.Series:
         raise UnknownOffice(
             "Kantor {office} tidak ada di daftar. Pilih salah satu: {choices}.",
             office=f"“{shown(code)}”",
-            choices=", ".join(slug(known) for known in facts.offices["code"]),
+            choices=", ".join(office_slug(known) for known in facts.offices["code"]),
         )
     return found.iloc[0]
 
 
-def slug(code: str) -> str:
+def office_slug(code: str) -> str:
     """The office's code as its page's address has it: KC-MOJOKERTO is kc-mojokerto."""
     return code.lower()
 
@@ -46,7 +46,7 @@ def children(facts: Facts, code: str) -> list[str]:
     return facts.offices.loc[facts.offices["parent"] == parent, "code"].tolist()
 
 
-def group_of(facts: Facts, code: str) -> str:
+def office_group(facts: Facts, code: str) -> str:
     """The heading under which an office is listed: its kanwil's name, or its seat's province when none is known."""
     found = office(facts, code)
     while found["parent"]:
@@ -57,7 +57,7 @@ def group_of(facts: Facts, code: str) -> str:
     return str(facts.regions.loc[seat, "province"].iloc[0])
 
 
-def serving(facts: Facts, region: str, on: date) -> list[str]:
+def offices_serving(facts: Facts, region: str, on: date) -> list[str]:
     """Codes of the branches known to serve `region` (Kemendagri code) on that day, in the order of the offices.
 
     A kanwil is not among them: it serves by way of its branches. Empty: no office is known.
@@ -83,7 +83,7 @@ def areas_of(facts: Facts, code: str, on: date | None = None) -> pd.DataFrame:
     return frame.join(names, on="region")[_AREA_COLUMNS].sort_values(["region", "from"], ignore_index=True)
 
 
-def gaps(facts: Facts, on: date | None = None) -> pd.DataFrame:
+def service_gaps(facts: Facts, on: date | None = None) -> pd.DataFrame:
     """The regions for which no office is known on that day (today by default): "kantor belum diketahui".
 
     Columns region, name, short, last_office, until ("" when none was ever known), ordered by region.
@@ -97,7 +97,7 @@ def _gaps(facts: Facts, day: date) -> pd.DataFrame:
         {"region": region["code"], "name": region["name"], "short": region["short"]}
         | _last_served(facts, region["code"])
         for region in facts.regions.to_dict("records")
-        if not serving(facts, region["code"], day)
+        if not offices_serving(facts, region["code"], day)
     ]
     columns = ["region", "name", "short", "last_office", "until"]
     return pd.DataFrame(rows, columns=columns).sort_values("region", ignore_index=True)

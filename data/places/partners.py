@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from data import offices
 from data.parsing import AsOf
+from data.places import offices
 from data.tables import Facts
 
 SOON = 90  # days before its end in which an agreement asks to be renewed
@@ -76,7 +76,7 @@ def events(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
 def _codes(facts: Facts, region: str, on: date) -> set[str]:
     """What concerns a region: itself, its province, and the branches that serve it."""
     provinces = facts.regions.loc[facts.regions["code"] == region, "province_code"]
-    return {region, *provinces, *offices.serving(facts, region, on)}
+    return {region, *provinces, *offices.offices_serving(facts, region, on)}
 
 
 def _about(areas: pd.Series, codes: set[str]) -> list[bool]:

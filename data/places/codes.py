@@ -12,7 +12,7 @@ from typing import TypeVar
 from data.parsing import shown
 from data.words import Problem
 
-FOLDER = Path(__file__).parent / "embedded"
+FOLDER = Path(__file__).parents[1] / "embedded"
 T = TypeVar("T")
 
 
