@@ -14,10 +14,9 @@ import pyarrow as arrow
 
 from data import law
 from data.employer_months import reading_sql
-from data.held_months import HeldMonths
 from data.ledger_calendar import service
 from data.months import month_end
-from data.store import Release
+from data.store import HeldMonths, Release
 from data.tables import Facts
 from data.vocabulary import STEPS
 

@@ -11,13 +11,11 @@ from functools import lru_cache
 import pandas as pd
 import pyarrow as arrow
 
-from data.held_months import HeldMonths
 from data.ledger_calendar import calendar, service
 from data.ledger_cells import CELL
 from data.ledger_engine import GIVEN_SCHEMAS, UNSETTLED, DuckDB, given_table, statement
 from data.months import month_end, month_index, month_text
-from data.store import Release
-from data.store_changes import SPELLS, schema_of
+from data.store import SPELLS, HeldMonths, Release, schema_of
 from data.tables import LEDGER, Facts, arrow_schema
 from data.vocabulary import STEPS
 

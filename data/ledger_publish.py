@@ -17,8 +17,7 @@ from data.ledger_calendar import calendar, service
 from data.ledger_engine import DuckDB, Engine
 from data.ledger_run import Run
 from data.months import month_index, month_text
-from data.store import Change, Release, Store
-from data.store_changes import CUBE, LEFT_OPEN, SPELLS, TOTALS
+from data.store import CUBE, LEFT_OPEN, SPELLS, TOTALS, Change, Release, Store
 from data.tables import Facts
 
 Progress = Callable[[float], None]

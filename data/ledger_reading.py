@@ -16,8 +16,7 @@ import pandas as pd
 from data import law
 from data.access import PUBLIK, Slice, Viewer, guarded
 from data.indicators import Indicator, Measured, definitions, measure, measured_one
-from data.store import Release
-from data.store_changes import CUBE, TOTALS
+from data.store import CUBE, TOTALS, Release
 from data.tables import Facts
 
 Filters = tuple[tuple[str, tuple[str, ...]], ...]

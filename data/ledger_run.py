@@ -10,7 +10,7 @@ import pyarrow as arrow
 from data.cube import COLUMNS, DIMENSIONS
 from data.ledger_engine import GIVEN_SCHEMAS, UNSETTLED, Engine, given_table, statement
 from data.months import month_text
-from data.store_changes import SPELLS, schema_of
+from data.store import SPELLS, schema_of
 from data.tables import LEDGER
 
 # Employer-months that are worked on at once: a few hundred MB in DuckDB.

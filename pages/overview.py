@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.places import ALL, title
 from data.settings import home
-from data.store_problems import not_readable
+from data.store import not_readable
 from data.words import Problem, Words
 from geo.classes import SCHEMES, legend_html
 from pages import measured

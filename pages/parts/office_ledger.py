@@ -12,7 +12,7 @@ from data import places
 from data.months import month_end
 from data.places import ALL
 from data.settings import home
-from data.store_problems import not_readable
+from data.store import not_readable
 from data.words import Problem, Words
 from pages.parts import dataset, head, house, html, office_losses, office_matters, office_peers, taking
 from pages.parts.drawing import drawing

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.settings import home
-from data.store_problems import not_readable
+from data.store import not_readable
 from data.words import Problem, Words
 from pages.parts import address, dataset, going, head, html, place
 from pages.parts.making import nothing_yet

@@ -16,7 +16,7 @@ from pathlib import Path
 from data.ledger_engine import DuckDB
 from data.ledger_run import Run
 from data.simulate import Plan
-from data.store import SIMULATED, Store
+from data.store.store import SIMULATED, Store
 from tests.bench.ledger import Made
 from tests.bench.lines import Line, line
 

@@ -21,7 +21,9 @@ from data.ledger_calendar import calendar, service
 from data.ledger_engine import DuckDB, given_table, statement
 from data.ledger_run import Run
 from data.simulate import Plan, simulate
-from data.store import SIMULATED, Change, Release, Store
+from data.store.changes import Change
+from data.store.release import Release
+from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.tables.ledger_schemas import LEDGER
 from data.vocabulary import STEPS

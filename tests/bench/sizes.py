@@ -11,7 +11,8 @@ from playwright.sync_api import Browser
 from data.ledger_publish import publish
 from data.months import last_full_month
 from data.simulate import Plan, simulate
-from data.store import SIMULATED, Change, Store
+from data.store.changes import Change
+from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from tests.bench import measure
 from tests.bench.lines import Line, line

@@ -8,7 +8,8 @@ from multiprocessing.connection import Connection
 import deltalake  # noqa: F401 - loaded once by the server that the children are forked from
 import pyarrow.dataset  # noqa: F401
 
-from data.store import NotPublished, PublishedBefore, Store
+from data.store.problems import NotPublished, PublishedBefore
+from data.store.store import Store
 from tests.data.store_cases import derive, step
 
 

@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from data.store import NotPublished, Store
+from data.store.problems import NotPublished
+from data.store.store import Store
 from tests.crash.publisher import publish
 from tests.data.store_cases import after, derive, digest, held, pairs_of, step
 

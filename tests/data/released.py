@@ -11,7 +11,8 @@ import pandas as pd
 from data.access.viewer import Viewer
 from data.ledger_publish import publish
 from data.ledger_reading import Reading
-from data.store import SIMULATED, Change, Store
+from data.store.changes import Change
+from data.store.store import SIMULATED, Store
 from tests.data.ledger_cases import as_reported, random_case
 from tests.data.simulated import FACTS, SMALL, kept
 

@@ -13,8 +13,9 @@ from typing import Any
 
 import pyarrow as arrow
 
-from data.store import Change, Release, Store
-from data.store_changes import Mode, schema_of
+from data.store.changes import Change, Mode, schema_of
+from data.store.release import Release
+from data.store.store import Store
 
 Model = dict[str, list[tuple[str, int]]]
 EMPTY: Model = {"minimum_wages": [], "contributions": [], "informal": [], "cube": []}

@@ -13,8 +13,8 @@ from data.employer_list import BY, KINDS, SORTS, Asked, EmployerList, NotAllowed
 from data.ledger_publish import publish
 from data.ledger_reading import Reading
 from data.months import month_end, month_text
-from data.store import SIMULATED, Store
-from data.store_changes import SPELLS
+from data.store.changes import SPELLS
+from data.store.store import SIMULATED, Store
 from data.vocabulary import AGEING
 from tests.data.released import FIRST, random_tables, released, simulated_reading
 from tests.data.simulated import FACTS

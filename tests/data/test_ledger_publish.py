@@ -10,7 +10,8 @@ import pytest
 from data.cube import DIMENSIONS, LARGEST, MEASURES
 from data.ledger_publish import publish
 from data.simulated_release import ready
-from data.store import SIMULATED, Change, Store
+from data.store.changes import Change
+from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from tests.data.ledger_cases import as_reported, number, random_case, text
 

@@ -19,7 +19,8 @@ from data.months import month_end
 from data.outreach import COUNTS, Outreach, outreach
 from data.places import offices
 from data.places.partners import SOON, STATES, agreements, events, points
-from data.store import SIMULATED, Change, Store
+from data.store.changes import Change
+from data.store.store import SIMULATED, Store
 from data.tables.ledger_schemas import validated
 from tests.data.ledger_cases import as_reported, random_case
 from tests.data.simulated import FACTS, SMALL, kept

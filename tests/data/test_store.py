@@ -9,18 +9,11 @@ import pandas as pd
 import pyarrow as arrow
 import pytest
 
-from data.store import (
-    Change,
-    NothingToUndo,
-    NotReadable,
-    PublishedBefore,
-    Store,
-    UnknownInput,
-    UnknownRelease,
-    UnusableHome,
-)
-from data.store_changes import TABLES, schema_of
-from data.store_delta import log_entry
+from data.store.changes import TABLES, Change, schema_of
+from data.store.delta import log_entry
+from data.store.location import UnusableHome
+from data.store.problems import NothingToUndo, NotReadable, PublishedBefore, UnknownInput, UnknownRelease
+from data.store.store import Store
 from data.tables.ledger_schemas import arrow_schema
 from data.words import Words
 from tests.data.object_storage import object_storage

@@ -9,10 +9,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from data.store import Change, NothingToUndo, PublishedBefore, Store
-from data.store_changes import schema_of
-from data.store_delta import Overtaken, Table
-from data.store_place import Place
+from data.store.changes import Change, schema_of
+from data.store.delta import Overtaken, Table
+from data.store.location import Place
+from data.store.problems import NothingToUndo, PublishedBefore
+from data.store.store import Store
 from tests.crash.trials import full_disks, kills, races
 from tests.data.store_cases import derive, held, rows, summed
 

@@ -5,17 +5,12 @@ import threading
 import pyarrow as arrow
 import pytest
 
-from data import store_delta
-from data.store import (
-    Change,
-    NotPublished,
-    PublishedBefore,
-    Store,
-    UnknownRelease,
-)
-from data.store_changes import schema_of
-from data.store_inbox import Inbox
-from data.store_log import Log
+from data.store import delta
+from data.store.changes import Change, schema_of
+from data.store.inbox import Inbox
+from data.store.log import Log
+from data.store.problems import NotPublished, PublishedBefore, UnknownRelease
+from data.store.store import Store
 from data.words import Words
 from tests.data.store_cases import WHO, after, derive, held, in_force, paid, pairs_of, rows, step, wages
 
@@ -107,7 +102,7 @@ def in_batches(pairs, size=2):
 @pytest.mark.parametrize("mode", ["append", "overwrite", "replace months"])
 @pytest.mark.parametrize("keep", [True, False])
 def test_a_stream_is_committed_in_pieces_and_published_as_one(store, monkeypatch, mode, keep):
-    monkeypatch.setattr(store_delta, "ROWS_PER_COMMIT", 3)
+    monkeypatch.setattr(delta, "ROWS_PER_COMMIT", 3)
     pairs = [(f"2025-{at % 3 + 1:02d}", at) for at in range(17)]
     store.publish(paid("append", ("2025-01", 100), ("2025-09", 900)), **WHO)
     before = {
@@ -125,7 +120,7 @@ def test_a_stream_is_committed_in_pieces_and_published_as_one(store, monkeypatch
 
 @pytest.mark.parametrize("keep", [True, False])
 def test_a_stream_that_breaks_publishes_nothing(store, monkeypatch, keep):
-    monkeypatch.setattr(store_delta, "ROWS_PER_COMMIT", 2)
+    monkeypatch.setattr(delta, "ROWS_PER_COMMIT", 2)
     store.publish(paid("append", ("2025-01", 1)), **WHO)
 
     def breaking():

@@ -10,7 +10,8 @@ import pytest
 from data.ledger_publish import publish
 from data.months import last_full_month
 from data.simulate import Plan, simulate
-from data.store import SIMULATED, Change, Store
+from data.store.changes import Change
+from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 
 MONTHS = 14  # a year and the month before it, so that every change over a year can be told

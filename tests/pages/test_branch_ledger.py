@@ -20,7 +20,7 @@ from data.ledger_reading import Reading
 from data.parsing.cells import is_missing
 from data.places import offices
 from data.settings import home
-from data.store import SIMULATED, Store
+from data.store.store import SIMULATED, Store
 from data.tables.facts import EMBEDDED, load, load_facts
 from data.words import Words
 from pages.parts import making, office_ledger

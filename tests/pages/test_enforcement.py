@@ -19,7 +19,7 @@ from data.indicators.definition import definitions
 from data.ledger_reading import Reading
 from data.settings import home
 from data.sheets import csv_file
-from data.store import SIMULATED, Store
+from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.words import Words
 from pages import enforcement

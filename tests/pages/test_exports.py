@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from data.access.viewer import PUBLIK, Viewer
 from data.settings import home
-from data.store import SIMULATED, Store
+from data.store.store import SIMULATED, Store
 from data.tables.facts import load
 from geo.package import COLUMNS
 from tests.pages.taken import Taken, recorded

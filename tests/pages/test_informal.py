@@ -15,7 +15,7 @@ from data.informal import SUMS, groups
 from data.informal_budget import rates
 from data.ledger_reading import Reading
 from data.settings import home
-from data.store import SIMULATED, Store
+from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.words import Words
 from pages.parts.informal_sums import REST, Sums, area_of, exact, headline, sums

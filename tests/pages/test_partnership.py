@@ -16,7 +16,7 @@ from data.employer_list import Where
 from data.ledger_reading import Reading
 from data.outreach import outreach
 from data.settings import home
-from data.store import SIMULATED, Store
+from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from tests.pages.taken import recorded
 from tests.pages.test_pages import component, opened, well, words_on

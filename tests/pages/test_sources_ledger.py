@@ -15,7 +15,8 @@ from hypothesis import strategies as some
 from data.indicators.definition import definitions
 from data.law import rules
 from data.law.periods import periods
-from data.store import OWN, Change, Store
+from data.store.changes import Change
+from data.store.store import OWN, Store
 from data.words import Words
 from pages.parts import calibration_table
 from pages.parts.rules_table import lines

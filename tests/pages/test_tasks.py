@@ -10,7 +10,7 @@ import pytest
 from data.access.viewer import PUBLIK, Viewer
 from data.employer_list import Asked, EmployerList, Where
 from data.ledger_reading import Reading
-from data.store import SIMULATED, Store
+from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.words import Words
 from pages.parts.arrears_splits import split

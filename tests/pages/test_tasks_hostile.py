@@ -9,7 +9,8 @@ import pytest
 
 from data.access.viewer import Viewer
 from data.ledger_publish import publish
-from data.store import OWN, Change, Store
+from data.store.changes import Change
+from data.store.store import OWN, Store
 from pages.parts.going import TASKS
 from tests.data.released import FIRST, random_tables
 from tests.data.simulated import FACTS

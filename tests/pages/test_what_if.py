@@ -13,7 +13,7 @@ from data.indicators.definition import definitions
 from data.law import rules
 from data.ledger_reading import Reading
 from data.settings import home
-from data.store import SIMULATED, Store
+from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.what_if import SOURCES
 from data.what_if_regions import FEW, HIDDEN, UNKNOWN, plan, standing

@@ -14,8 +14,8 @@ from data.ledger_engine import DuckDB, Spark
 from data.ledger_publish import publish, release_run
 from data.ledger_run import Run
 from data.simulate import Plan, simulate
-from data.store import SIMULATED, Change, Store
-from data.store_changes import CUBE, LEFT_OPEN
+from data.store.changes import CUBE, LEFT_OPEN, Change
+from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from tests.data.ledger_cases import as_reported, random_case, written
 from tests.data.test_ledger import FIRST, fast, same

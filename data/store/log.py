@@ -17,8 +17,8 @@ from typing import Any
 
 import pyarrow as arrow
 
-from data.store_delta import Overtaken, Table, log_entry
-from data.store_place import Place
+from data.store.delta import Overtaken, Table, log_entry
+from data.store.location import Place
 
 SCHEMA = arrow.schema(
     [

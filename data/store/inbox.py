@@ -15,9 +15,9 @@ from typing import Any
 
 import pyarrow as arrow
 
-from data.store_changes import Change, schema_of
-from data.store_delta import Table
-from data.store_place import Place
+from data.store.changes import Change, schema_of
+from data.store.delta import Table
+from data.store.location import Place
 
 LIST = "list"
 _RETRIES = 15

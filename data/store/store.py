@@ -20,38 +20,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from data.parsing import shown
-from data.store_changes import TABLES, Change
-from data.store_delta import Overtaken, StorageFailed
-from data.store_inbox import Inbox, Input
-from data.store_log import Entry, Log
-from data.store_place import Place, UnusableHome
-from data.store_problems import (
+from data.store.changes import TABLES, Change
+from data.store.delta import Overtaken, StorageFailed
+from data.store.inbox import Inbox, Input
+from data.store.location import Place
+from data.store.log import Entry, Log
+from data.store.problems import (
     NothingToUndo,
-    NotPublished,
-    NotReadable,
-    PublishedBefore,
     UnknownInput,
     UnknownRelease,
     not_published,
     not_readable,
     published_before,
 )
-from data.store_release import Release
-from data.store_staging import staged
+from data.store.release import Release
+from data.store.staging import staged
 
-__all__ = [
-    "Change",
-    "Input",
-    "NotPublished",
-    "NotReadable",
-    "NothingToUndo",
-    "PublishedBefore",
-    "Release",
-    "Store",
-    "UnknownInput",
-    "UnknownRelease",
-    "UnusableHome",
-]
 SIMULATED, OWN = "simulasi", "data sendiri"
 _FOLDERS = {SIMULATED: "simulasi", OWN: "data-sendiri"}
 # The tables that follow from the others (the cube), made from the staged release and the one in force.

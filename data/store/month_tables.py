@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from data.months import month_index
-from data.store import Release
+from data.store.release import Release
 from data.tables import Facts
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import Any
 
 import pyarrow as arrow
 
-from data.store_changes import CUBE, MONTH_COLUMNS, TABLES, schema_of
-from data.store_delta import Table
-from data.store_log import Entry
-from data.store_place import Place
+from data.store.changes import CUBE, MONTH_COLUMNS, TABLES, schema_of
+from data.store.delta import Table
+from data.store.location import Place
+from data.store.log import Entry
 
 
 class Release:

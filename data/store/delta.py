@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 import pyarrow as arrow
 
-from data.store_place import Place, settle
+from data.store.location import Place, settle
 
 # Without this, a checkpoint deletes log entries older than 30 days, and with them the old releases.
 _PROPERTIES = {

@@ -10,10 +10,10 @@ import random
 import time
 from collections.abc import Callable
 
-from data.store_changes import MONTH_COLUMNS, Change, schema_of
-from data.store_delta import Overtaken, Table
-from data.store_place import Place
-from data.store_problems import Busy
+from data.store.changes import MONTH_COLUMNS, Change, schema_of
+from data.store.delta import Overtaken, Table
+from data.store.location import Place
+from data.store.problems import Busy
 
 # Two publishers at once get into each other's way at most this often before one says so.
 ATTEMPTS = 8

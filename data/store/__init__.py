@@ -1,0 +1,22 @@
+"""Releases of tables on Delta Lake: published all or nothing, readable for ever, undone by one more release."""
+
+from data.store.changes import CUBE, LEFT_OPEN, SPELLS, TOTALS, Change, schema_of
+from data.store.month_tables import HeldMonths
+from data.store.problems import not_readable
+from data.store.release import Release
+from data.store.store import OWN, SIMULATED, Store
+
+__all__ = [
+    "CUBE",
+    "LEFT_OPEN",
+    "OWN",
+    "SIMULATED",
+    "SPELLS",
+    "TOTALS",
+    "Change",
+    "HeldMonths",
+    "Release",
+    "Store",
+    "not_readable",
+    "schema_of",
+]
