@@ -14,14 +14,14 @@ import pyarrow as arrow
 
 from data import law
 from data.employer_months import reading_sql
-from data.ledger_calendar import service
+from data.ledger import service
 from data.months import month_end
 from data.store import HeldMonths, Release
 from data.tables import Facts
 from data.vocabulary import STEPS
 
 _UNTIMED = 'SELECT DISTINCT step, "on" FROM case_steps WHERE deadline IS NULL AND "on" <= $day'
-# Of one day the step that comes later in the chain is the later one, as in the cube (data.ledger_parts).
+# Of one day the step that comes later in the chain is the later one, as in the cube (data.ledger.other_work).
 _STEPS = """
 CREATE OR REPLACE TABLE month_steps AS
 SELECT "case", step, "on", actor, agency, recovered, rank, deadline, by_law,

@@ -13,7 +13,7 @@ import pandas as pd
 from data import law
 from data.employer_list import NotAllowed
 from data.employer_months import reading_sql
-from data.ledger_calendar import service
+from data.ledger import service
 from data.ledger_reading import Reading
 from data.months import month_end, month_index
 from data.store import Release

@@ -11,9 +11,7 @@ from functools import lru_cache
 import pandas as pd
 import pyarrow as arrow
 
-from data.ledger_calendar import calendar, service
-from data.ledger_cells import CELL
-from data.ledger_engine import GIVEN_SCHEMAS, UNSETTLED, DuckDB, given_table, statement
+from data.ledger import CELL, GIVEN_SCHEMAS, UNSETTLED, DuckDB, calendar, given_table, service, statement
 from data.months import month_end, month_index, month_text
 from data.store import SPELLS, HeldMonths, Release, schema_of
 from data.tables import LEDGER, Facts, arrow_schema
@@ -63,7 +61,7 @@ class EmployerMonths(HeldMonths):
     def table(self, month: str) -> str:
         """The name of the table of a month ("2025-10") of the release; it is made when first asked for.
 
-        A row an employer: `data.ledger_cells.OWN_COLUMNS`, name, legal_form, listed_from, listed_on,
+        A row an employer: `data.ledger.employers.OWN_COLUMNS`, name, legal_form, listed_from, listed_on,
         registered_on, programmes, jkk_risk, months_owed (open bills), last_paid_on, and of its open case with the
         nearest deadline case, case_kind, case_step, step_on, deadline ("" and NULL without one).
         """

@@ -1,6 +1,6 @@
 """Meetings with employers as they turned out: invited, attended, and who of the unregistered registered after.
 
-The rule is that of the indicator outreach_conversion (`data.ledger_parts.outreach_rows`): of those who attended
+The rule is that of the indicator outreach_conversion (`data.ledger.other_work.outreach_rows`): of those who attended
 while not registered, those who registered within WINDOW_DAYS; a meeting belongs to the month in which these days
 end, and an employer to its own region. Sums alone: no employer is named.
 """
@@ -14,8 +14,7 @@ import pandas as pd
 
 from data.employer_list import NotAllowed, Where
 from data.employer_months import reading_sql
-from data.ledger_calendar import service
-from data.ledger_parts import WINDOW_DAYS
+from data.ledger import WINDOW_DAYS, service
 from data.ledger_reading import Reading
 from data.months import month_end, month_index, month_text
 from data.store import Release
@@ -117,7 +116,7 @@ def _outreach(reading: Reading, where: Where, month: str) -> Outreach:
 def _placed(reading: Reading, month: str) -> pd.DataFrame:
     """Meetings with the office that served each employer's region in the month of `until` (or now, if later).
 
-    Its own office if that one served, else the main one: `data.ledger_cells.Offices`.
+    Its own office if that one served, else the main one: `data.ledger.employers.Offices`.
     """
     rows = _meetings(reading.place, reading.release.number, reading.release)
     served = rows["month"].where(rows["month"] <= month, month)

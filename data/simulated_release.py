@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from data.ledger_publish import publish
+from data.ledger import publish
 from data.months import last_full_month
 from data.simulate import Plan, simulate
 from data.store import SIMULATED, Change, Release, Store

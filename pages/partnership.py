@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from data import places
-from data.ledger_parts import WINDOW_DAYS
+from data.ledger import WINDOW_DAYS
 from data.months import month_end
 from data.outreach import outreach
 from data.words import Words

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.ledger_parts import WINDOW_DAYS
+from data.ledger import WINDOW_DAYS
 from data.outreach import Outreach
 from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet

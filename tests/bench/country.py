@@ -13,8 +13,8 @@ import sys
 import time
 from pathlib import Path
 
-from data.ledger_engine import DuckDB
-from data.ledger_run import Run
+from data.ledger.engines import DuckDB
+from data.ledger.run import Run
 from data.simulate import Plan
 from data.store.store import SIMULATED, Store
 from tests.bench.ledger import Made

@@ -17,9 +17,9 @@ import pandas as pd
 import pyarrow as arrow
 
 from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
-from data.ledger_calendar import calendar, service
-from data.ledger_engine import DuckDB, given_table, statement
-from data.ledger_run import Run
+from data.ledger.calendar import calendar, service
+from data.ledger.engines import DuckDB, given_table, statement
+from data.ledger.run import Run
 from data.simulate import Plan, simulate
 from data.store.changes import Change
 from data.store.release import Release

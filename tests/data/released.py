@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 import pandas as pd
 
 from data.access.viewer import Viewer
-from data.ledger_publish import publish
+from data.ledger.publish import publish
 from data.ledger_reading import Reading
 from data.store.changes import Change
 from data.store.store import SIMULATED, Store

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from data import ledger_publish
 from data.access.viewer import PUBLIK, Viewer
 from data.employer_list import BY, KINDS, SORTS, Asked, EmployerList, NotAllowed, Where
-from data.ledger_publish import publish
+from data.ledger import publish
+from data.ledger.publish import publish
 from data.ledger_reading import Reading
 from data.months import month_end, month_text
 from data.store.changes import SPELLS
@@ -76,7 +76,7 @@ def test_a_release_from_before_the_spells_were_kept_names_the_same_employers(tmp
     whole = put(Store(tmp_path / "whole", SIMULATED), up_to(tables, last - 1))
     old_store = Store(tmp_path / "old", SIMULATED)
     with monkeypatch.context() as patch:
-        patch.setattr(ledger_publish, "derived", without_spells)
+        patch.setattr(publish, "derived", without_spells)
         old = put(old_store, up_to(tables, last - 1))
     assert SPELLS not in old.entry.versions
     grown = publish(
@@ -88,7 +88,7 @@ def test_a_release_from_before_the_spells_were_kept_names_the_same_employers(tmp
     as_the_cube(Reading(grown, str(tmp_path), FACTS, Viewer("wilayah")), month_text(last - 2))
 
 
-_DERIVED = ledger_publish.derived
+_DERIVED = publish.derived
 
 
 def without_spells(*args, **kwargs):

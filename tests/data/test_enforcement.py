@@ -19,7 +19,7 @@ from data.case_file import UnknownCase, case_file, clocked
 from data.employer_list import NotAllowed, Where
 from data.enforcement import HANDED, SCORES, SORTS, Asked, Enforcement
 from data.law import rules
-from data.ledger_calendar import service
+from data.ledger.calendar import service
 from data.ledger_reading import Reading
 from data.months import month_end
 from data.simulation.chains import ACTOR

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from data.cube import COLUMNS, DIMENSIONS
-from data.ledger_engine import DuckDB
-from data.ledger_run import AT_ONCE, Run
+from data.ledger.engines import DuckDB
+from data.ledger.run import AT_ONCE, Run
 from tests.data.ledger_cases import Case, as_reported, random_case, written
 from tests.data.ledger_twin import twin_cube
 

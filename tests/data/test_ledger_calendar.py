@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from data.law import rules
-from data.ledger_calendar import calendar, service
-from data.ledger_engine import GIVEN
+from data.ledger.calendar import calendar, service
+from data.ledger.engines import GIVEN
 from data.months import month_end, month_index, month_text
 from data.places.offices import offices_serving
 from data.tables.facts import load_facts

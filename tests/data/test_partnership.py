@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from data.access.viewer import PUBLIK, Viewer
 from data.employer_list import NotAllowed, Where
 from data.indicators.definition import definitions
-from data.ledger_publish import publish
+from data.ledger.publish import publish
 from data.ledger_reading import Reading
 from data.months import month_end
 from data.outreach import COUNTS, Outreach, outreach

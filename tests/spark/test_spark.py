@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from data.cube import DIMENSIONS
-from data.ledger_engine import DuckDB, Spark
-from data.ledger_publish import publish, release_run
-from data.ledger_run import Run
+from data.ledger.engines import DuckDB, Spark
+from data.ledger.publish import publish, release_run
+from data.ledger.run import Run
 from data.simulate import Plan, simulate
 from data.store.changes import CUBE, LEFT_OPEN, Change
 from data.store.store import SIMULATED, Store

@@ -1,8 +1,8 @@
 """Employer-months into the compliance cube, as Ibis expressions: DuckDB here, Spark elsewhere, same code.
 
-    employers x months   (data.ledger_cells)    who must, who is registered, in full, who owes
-    bills and payments   (data.ledger_arrears)  what was open at each month's end, from what was paid by then
-    cases, outreach, ... (data.ledger_parts)
+    employers x months   (data.ledger.employers)    who must, who is registered, in full, who owes
+    bills and payments   (data.ledger.arrears)  what was open at each month's end, from what was paid by then
+    cases, outreach, ... (data.ledger.other_work)
       -> cells of month x region x kecamatan x office x segment x sector x scale (data.cube)
 
 Only whole numbers are added, so that two engines agree to the rupiah.
@@ -16,8 +16,8 @@ import ibis
 import ibis.expr.types as ir
 
 from data.cube import CASES, COLUMNS, LARGEST, OUTREACH
-from data.ledger_arrears import arrears, began, bills, reaching, spells, still_open
-from data.ledger_cells import (
+from data.ledger.arrears import arrears, began, bills, reaching, spells, still_open
+from data.ledger.employers import (
     CELL,
     EMPLOYER_MEASURES,
     Offices,
@@ -27,15 +27,15 @@ from data.ledger_cells import (
     paid_early,
     wide,
 )
-from data.ledger_parts import PARTS, WHOSE, case_rows, informal_rows, outreach_rows, project_rows
+from data.ledger.other_work import PARTS, WHOSE, case_rows, informal_rows, outreach_rows, project_rows
 
 
 @dataclass(frozen=True)
 class Inputs:
     """The tables of a release (data.tables.ledger_schemas) and what the law and the offices say of each month.
 
-    `calendar`: data.ledger_calendar.calendar, back to the oldest bill; `days`: its rows of the months that
-    are wanted, without a gap; `serves` and `main`: data.ledger_calendar.service.
+    `calendar`: data.ledger.calendar.calendar, back to the oldest bill; `days`: its rows of the months that
+    are wanted, without a gap; `serves` and `main`: data.ledger.calendar.service.
     """
 
     employers: ir.Table
@@ -57,7 +57,7 @@ class Inputs:
 def open_bills(inputs: Inputs) -> ir.Table:
     """The spells of every bill that was not settled in time and touch a wanted month.
 
-    Columns as `data.ledger_arrears.spells`. Without `carried` it needs every month of contributions;
+    Columns as `data.ledger.arrears.spells`. Without `carried` it needs every month of contributions;
     with it the wanted months and the one before them.
     """
     return reaching(spells(bills(inputs.contributions), inputs.instalments, inputs.carried), inputs.days)
@@ -76,7 +76,7 @@ def begun(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
 def employer_rows(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
     """A row for every employer and wanted month that is not compliant or settled something: what the cube adds.
 
-    Columns as `data.ledger_cells.noncompliant`; the inputs as for `cube`.
+    Columns as `data.ledger.employers.noncompliant`; the inputs as for `cube`.
     """
     return noncompliant(_employers(inputs, unsettled), Offices(inputs.serves, inputs.main))
 

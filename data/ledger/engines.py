@@ -15,7 +15,7 @@ import ibis
 import pandas as pd
 import pyarrow as arrow
 
-from data.ledger import Inputs, begun, cube, employer_rows, open_at_end, open_bills
+from data.ledger.expressions import Inputs, begun, cube, employer_rows, open_at_end, open_bills
 from data.tables import LEDGER, PARTITIONED, arrow_schema
 from data.vocabulary import AGEING, SCALES
 

@@ -1,6 +1,6 @@
 """What does not come from contributions: cases, outreach, informal workers, construction projects.
 
-Each is rows of a month and an employer, or of a month and place (data.ledger_cells.CELL, with the office of
+Each is rows of a month and an employer, or of a month and place (data.ledger.employers.CELL, with the office of
 the row itself), one or more to a cell, and says only the measures that it knows.
 """
 
@@ -10,8 +10,8 @@ import ibis
 import ibis.expr.types as ir
 
 from data.cube import CASES, INFORMAL, JAKON, OUTREACH
-from data.ledger_arrears import ALWAYS, month_of_day, month_of_text
-from data.ledger_cells import CELL
+from data.ledger.arrears import ALWAYS, month_of_day, month_of_text
+from data.ledger.employers import CELL
 from data.vocabulary import STEPS
 
 WINDOW_DAYS = 90  # after outreach, in which a registration is counted as its effect

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as arrow
 
 from data.cube import COLUMNS, DIMENSIONS
-from data.ledger_engine import GIVEN_SCHEMAS, UNSETTLED, Engine, given_table, statement
+from data.ledger.engines import GIVEN_SCHEMAS, UNSETTLED, Engine, given_table, statement
 from data.months import month_text
 from data.store import SPELLS, schema_of
 from data.tables import LEDGER
@@ -28,7 +28,7 @@ def cube_schema() -> arrow.Schema:
 class Run:
     """One working out of the cube for a run of months on an engine.
 
-    `given`: calendar, serves, main (data.ledger_calendar). `carried`: what an earlier run left open at the
+    `given`: calendar, serves, main (data.ledger.calendar). `carried`: what an earlier run left open at the
     end of the month before `first`; without it every month of contributions is read for what is unpaid.
     """
 

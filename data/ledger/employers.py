@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from data.cube import EMPLOYERS, LARGEST, RUPIAH, WORKERS
-from data.ledger_arrears import ALWAYS, month_of_day, summed
+from data.ledger.arrears import ALWAYS, month_of_day, summed
 from data.vocabulary import AGEING, PROGRAMMES, SCALES
 
 CELL = ("m", "region", "kecamatan", "office", "segment", "sector", "scale")
@@ -24,7 +24,7 @@ OWN_COLUMNS = (
 
 @dataclass(frozen=True)
 class Offices:
-    """Which office served a region in a month (data.ledger_calendar.service)."""
+    """Which office served a region in a month (data.ledger.calendar.service)."""
 
     serves: ir.Table
     main: ir.Table
@@ -90,7 +90,7 @@ def employer_months(
 ) -> ir.Table:
     """A row for every employer and month of `calendar` by whose end it was known.
 
-    `bills` (data.ledger_arrears) are those of the calendar's months and of the month before; `early` is
+    `bills` (data.ledger.arrears) are those of the calendar's months and of the month before; `early` is
     what instalments paid of a bill by its due date; `wages` the minimum wage by region and year.
     """
     rows = _known(employers, calendar)

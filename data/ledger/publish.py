@@ -13,9 +13,9 @@ import pandas as pd
 import pyarrow as arrow
 
 from data.cube import DIMENSIONS, LARGEST, MEASURES
-from data.ledger_calendar import calendar, service
-from data.ledger_engine import DuckDB, Engine
-from data.ledger_run import Run
+from data.ledger.calendar import calendar, service
+from data.ledger.engines import DuckDB, Engine
+from data.ledger.run import Run
 from data.months import month_index, month_text
 from data.store import CUBE, LEFT_OPEN, SPELLS, TOTALS, Change, Release, Store
 from data.tables import Facts

@@ -1,0 +1,20 @@
+"""The ledger: employer-months rolled up into the compliance cube, on DuckDB or Spark."""
+
+from data.ledger.calendar import calendar, service
+from data.ledger.employers import CELL
+from data.ledger.engines import GIVEN_SCHEMAS, UNSETTLED, DuckDB, given_table, statement
+from data.ledger.other_work import WINDOW_DAYS
+from data.ledger.publish import publish
+
+__all__ = [
+    "CELL",
+    "GIVEN_SCHEMAS",
+    "UNSETTLED",
+    "WINDOW_DAYS",
+    "DuckDB",
+    "calendar",
+    "given_table",
+    "publish",
+    "service",
+    "statement",
+]
