@@ -7,8 +7,8 @@ from html import escape
 import streamlit as st
 
 from data import law
-from data.arrears_bridge import bridge_of
 from data.months import month_end
+from data.queries import bridge_of
 from data.vocabulary import AGEING
 from data.words import Words
 from pages.parts import head, narrowing, taking

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.case_file import CaseFile, case_file
 from data.months import month_end
 from data.parsing import is_missing
+from data.queries import CaseFile, case_file
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import going, head, house, html, taking

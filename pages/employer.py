@@ -8,10 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.employer_ledger import EmployerLedger, employer_ledger
-from data.employer_list import EmployerList
 from data.months import month_end
 from data.parsing import each_row
+from data.queries import EmployerLedger, EmployerList, employer_ledger
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import going, head, house, html, taking

@@ -7,9 +7,9 @@ from html import escape
 import streamlit as st
 
 from data import law
-from data.enforcement import Enforcement
 from data.indicators import definitions
 from data.months import month_end, months_between
+from data.queries import Enforcement
 from data.words import Words
 from pages.parts import head, html
 from pages.parts.case_table import board, cases

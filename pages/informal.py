@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.informal import SPANS, Pace, pace
 from data.months import month_end, month_text
+from data.queries import SPANS, Pace, pace
 from data.words import Words
 from pages.parts import head, taking
 from pages.parts.budget import simulator

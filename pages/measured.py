@@ -9,9 +9,9 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.ledger_reading import Reading
 from data.months import month_end, month_index, month_text
 from data.places import ALL, title
+from data.queries import Reading
 from data.vocabulary import SCALES, SECTORS, SEGMENTS
 from data.words import Words
 from geo.classes import CHANCE, Classes, legend_html

@@ -10,7 +10,7 @@ import streamlit as st
 from data import places
 from data.ledger import WINDOW_DAYS
 from data.months import month_end
-from data.outreach import outreach
+from data.queries import outreach
 from data.words import Words
 from pages.parts import agreement_tables, head, house, outreach_tables, taking
 from pages.parts.place import Place, called, spot

@@ -9,10 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.employer_list import Asked, EmployerList
-from data.ledger_reading import Reading
 from data.months import month_end
 from data.parsing import each_row, is_missing
+from data.queries import EmployerList, EmployerQuery, Reading
 from data.sheets import Column, Sheet
 from data.vocabulary import PROGRAMMES
 from data.words import Words
@@ -71,7 +70,7 @@ def _lead(place: Place, found: EmployerList | None, words: Words) -> str:
         return words("Jumlahnya disembunyikan dari peran ini.") if one else words("Tidak ada data untuk tempat dan bulan ini.")  # fmt: skip
     said = []
     if pwbd is not None:
-        people = f" ({words('{n} pekerja', n=words.number(found.total(place.where, Asked(kind='pwbd'))['workers_known']))})" if found else ""  # fmt: skip
+        people = f" ({words('{n} pekerja', n=words.number(found.total(place.where, EmployerQuery(kind='pwbd'))['workers_known']))})" if found else ""  # fmt: skip
         said.append(
             words("{n} pemberi kerja wajib belum terdaftar{people}", n=words.number(pwbd), people=people)
         )
@@ -130,7 +129,7 @@ def _missing(kind: str, place: Place, found: EmployerList | None, words: Words) 
     """People, or rupiah of wages a month, that are missing."""
     if found is None:
         return "–"
-    sums = found.total(place.where, Asked(kind=kind))
+    sums = found.total(place.where, EmployerQuery(kind=kind))
     if kind == "pds_upah":
         return words("{rupiah} upah sebulan", rupiah=words.rupiah(sums["wage_gap"]))
     people = "workers_registered" if kind == "pds_program" else "workers_missing"
@@ -167,7 +166,7 @@ def _wages(place: Place, words: Words) -> None:
 
 def _known(place: Place, found: EmployerList, words: Words) -> None:
     """Where unregistered employers are known from."""
-    asked = Asked(kind="pwbd", sort="nama")
+    asked = EmployerQuery(kind="pwbd", sort="nama")
     sums = found.sums(place.where, asked, "listed_from").sort_values("employers", ascending=False)
     rows: list[tuple[str, list[Cell]]] = [
         (str(row.listed_from), [words(LISTED_FROM[row.listed_from]), words.number(row.employers), words.number(row.workers_known)])
@@ -249,7 +248,7 @@ def _how(row: Any, words: Words) -> str:
     return "; ".join(said)
 
 
-def _sheet(place: Place, asked: Asked, kinds: dict[str, str], view: View, words: Words) -> Sheet:
+def _sheet(place: Place, asked: EmployerQuery, kinds: dict[str, str], view: View, words: Words) -> Sheet:
     rows = EmployerList(place.found, place.month).every(place.where, asked)
     frame = rows.assign(
         region_name=rows["region"].map(house.area_name),

@@ -12,9 +12,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from data.employer_list import KINDS, SORTS
-from data.enforcement import SORTS as CASE_SORTS
 from data.places import ALL
+from data.queries import CASE_SORTS, EMPLOYER_KINDS, EMPLOYER_SORTS
 from data.tables import EMPLOYER
 from data.vocabulary import AGEING, CASE_KINDS, PAYERS, SCALES, SECTORS, SEGMENTS, STEPS, TRADES
 from data.words import LANGUAGES, Problem
@@ -214,7 +213,7 @@ def _read(field: str, text: str, choices: Choices) -> Any:
         "scale": SCALES,
         "office": choices.offices,
         "kecamatan": choices.kecamatan,
-        "kind": {*KINDS, *CASE_KINDS},
+        "kind": {*EMPLOYER_KINDS, *CASE_KINDS},
         "step": STEPS,
         "ageing": AGEING,
         "payer": PAYERS,
@@ -238,7 +237,7 @@ _WEIGHT = "|".join(f"{one:g}".replace(".", r"\.") for one in WEIGHTS)
 _TRADE = "|".join(TRADES)
 _SHAPES = {
     "search": rf"[^\x00-\x1f]{{1,{_SEARCHED}}}",
-    "sort": rf"({'|'.join({**SORTS, **CASE_SORTS})})\.({'|'.join(WAYS)})",
+    "sort": rf"({'|'.join({**EMPLOYER_SORTS, **CASE_SORTS})})\.({'|'.join(WAYS)})",
     "page": r"[1-9][0-9]{0,5}",
     "employer": EMPLOYER,
     "case": EMPLOYER,

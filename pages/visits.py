@@ -10,10 +10,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.employer_list import Asked, EmployerList, Page, Where
-from data.ledger_reading import Reading
 from data.months import month_end
 from data.parsing import each_row
+from data.queries import EmployerList, EmployerQuery, Page, Reading, Where
 from data.sheets import Sheet
 from data.words import Words
 from pages.parts import address, head, narrowing, taking
@@ -56,12 +55,12 @@ def _body(place: Place, view: View, words: Words) -> None:
 
 
 @lru_cache(maxsize=256)
-def _first(found: Reading, month: str, where: Where, asked: Asked) -> pd.DataFrame:
+def _first(found: Reading, month: str, where: Where, asked: EmployerQuery) -> pd.DataFrame:
     """The ten that come first, whatever page of the list is open."""
     return EmployerList(found, month).every(where, asked, most=_FIRST)
 
 
-def _lead(page: Page, place: Place, asked: Asked, words: Words) -> str:
+def _lead(page: Page, place: Place, asked: EmployerQuery, words: Words) -> str:
     """What the first visits are worth of the whole."""
     if not page.sums["employers"]:
         return words("Tidak ada pemberi kerja menunggak yang perlu dikunjungi.")
@@ -93,7 +92,7 @@ def _weighed() -> None:
     address.change(weights=tuple(st.session_state[f"w_weight_{at}"] for at in range(3)), page=1, sort="")
 
 
-def _list(place: Place, asked: Asked, found: Page, words: Words) -> None:
+def _list(place: Place, asked: EmployerQuery, found: Page, words: Words) -> None:
     end = month_end(place.month)
     rows: list[tuple[str, list[Cell]]] = [
         (str(row.employer), _cells(row, words)) for row in each_row(found.rows)
@@ -128,7 +127,7 @@ def _cells(row: Any, words: Words) -> list[Cell]:
     ]  # fmt: skip
 
 
-def _take(place: Place, asked: Asked, view: View, words: Words) -> None:
+def _take(place: Place, asked: EmployerQuery, view: View, words: Words) -> None:
     amount = st.segmented_control(
         words("Ambil untuk minggu ini"),
         _AMOUNTS,

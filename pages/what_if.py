@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.indicators import Target, definitions, target_in
 from data.months import month_end, month_index, month_text
-from data.what_if_regions import HIDDEN, UNKNOWN, Plan, Region, plan, standing
+from data.queries import HIDDEN, UNKNOWN, Plan, Region, plan, standing
 from data.words import Words
 from pages.parts import address, head, house, mix_table, taking
 from pages.parts.place import Place

@@ -4,7 +4,7 @@ from data.ledger.calendar import calendar, service
 from data.ledger.employers import CELL
 from data.ledger.engines import GIVEN_SCHEMAS, UNSETTLED, DuckDB, given_table, statement
 from data.ledger.other_work import WINDOW_DAYS
-from data.ledger.publish import publish
+from data.ledger.publishing import publish
 
 __all__ = [
     "CELL",

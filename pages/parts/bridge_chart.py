@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from data.arrears_bridge import Bridge
+from data.queries import Bridge
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import html, taking

@@ -8,8 +8,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from data.informal_budget import Line, budget, laws, span
 from data.law import at
+from data.queries import Line, budget, laws, span
 from data.sheets import Column, Sheet
 from data.vocabulary import TRADES
 from data.words import Words

@@ -10,9 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from data import law
-from data.enforcement import SORTS, Asked, Enforcement
 from data.months import month_end, month_index, month_text
 from data.parsing import each_row, is_missing
+from data.queries import CASE_SORTS, CaseQuery, Enforcement
 from data.sheets import Column, Sheet
 from data.vocabulary import CASE_KINDS, STEPS
 from data.words import Words
@@ -99,11 +99,11 @@ def cases(place: Place, found: Enforcement, view: View, words: Words) -> None:
         taking.take(name, lambda: sheet(place, found, asked, view, words), words, "cases")
 
 
-def asked_of(view: View) -> Asked:
+def asked_of(view: View) -> CaseQuery:
     """What the view asks of the list of cases."""
-    by, rising = order_of(view, "tenggat", True, SORTS)
+    by, rising = order_of(view, "tenggat", True, CASE_SORTS)
     kind = view.kind if view.kind in CASE_KINDS else ""
-    return Asked(kind, view.step, view.search, by, rising, view.page)
+    return CaseQuery(kind, view.step, view.search, by, rising, view.page)
 
 
 def _law(month: str, sums: dict[str, int], words: Words) -> str:
@@ -163,7 +163,7 @@ def _clock(row: Any, end: date, words: Words) -> Cell:
     return day(row.deadline, words), said
 
 
-def sheet(place: Place, found: Enforcement, asked: Asked, view: View, words: Words) -> Sheet:
+def sheet(place: Place, found: Enforcement, asked: CaseQuery, view: View, words: Words) -> Sheet:
     """The whole list, narrowed and sorted as on the page."""
     rows = found.every(place.where, asked)
     frame = rows.assign(
@@ -188,7 +188,7 @@ def sheet(place: Place, found: Enforcement, asked: Asked, view: View, words: Wor
     return Sheet(title, columns, frame, about, taking.defined(_DEFINED, words), place.found.release.simulated)
 
 
-def filters(asked: Asked, words: Words) -> list[tuple[str, str]]:
+def filters(asked: CaseQuery, words: Words) -> list[tuple[str, str]]:
     """What the list is narrowed to, in words, for an export."""
     said = []
     if asked.kind:

@@ -6,9 +6,9 @@ import math
 from typing import Any
 
 from data.indicators import Measured
-from data.ledger_reading import Reading
 from data.parsing import each_row
 from data.places import ALL, title
+from data.queries import Reading
 from data.words import Words
 from pages.parts.mapped import Mapped
 from pages.parts.measured import Question, answered

@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from data.access import PUBLIK, ROLES, Viewer
-from data.ledger_reading import Reading
 from data.months import last_full_month
+from data.queries import Reading
 from data.settings import home
 from data.store import OWN, SIMULATED, Release, Store
 from data.words import Words

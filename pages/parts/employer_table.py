@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from data.employer_list import Asked, EmployerList
 from data.months import month_end
 from data.parsing import each_row, is_missing
+from data.queries import EmployerList, EmployerQuery
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import house, taking
@@ -26,7 +26,12 @@ def opened(employer: str) -> None:
 
 
 def employers(
-    place: Place, asked: Asked, view: View, words: Words, key: str, on_open: Callable[[str], None] = opened
+    place: Place,
+    asked: EmployerQuery,
+    view: View,
+    words: Words,
+    key: str,
+    on_open: Callable[[str], None] = opened,
 ) -> None:
     """The list of employers that owe, and its export."""
     found = EmployerList(place.found, place.month)
@@ -99,7 +104,7 @@ def case(row: Any, words: Words) -> Cell:
     return words(STEP_NAMES[row.case_step]), until
 
 
-def sheet(place: Place, asked: Asked, view: View, words: Words) -> Sheet:
+def sheet(place: Place, asked: EmployerQuery, view: View, words: Words) -> Sheet:
     """The whole list, narrowed and sorted as on the page."""
     rows = EmployerList(place.found, place.month).every(place.where, asked)
     return employer_sheet(

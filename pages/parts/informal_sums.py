@@ -1,6 +1,6 @@
 """The informal workers of a place added up by trade, payer or area, as far as this reader is told.
 
-Who may see the groups (`data.informal`) has them added up exactly. Everybody else is answered from the guarded
+Who may see the groups (`data.queries.informal`) has them added up exactly. Everybody else is answered from the guarded
 cells of the cube: there members without a target cannot be told from the others, so a gap is the least it can be,
 and below 0 where there are more members than the target, so that gaps still add up.
 """
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.indicators import definitions
-from data.informal import SPANS, SUMS, groups, summed, told
 from data.months import month_index, month_text
 from data.parsing import is_missing
+from data.queries import SPANS, SUMS, groups, summed, told
 from pages.parts.place import Place
 
 REST = "_rest"  # what is hidden, added up: as much as anybody can work out from the total

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from data.informal import SPANS, pace
 from data.parsing import each_row, is_missing
+from data.queries import SPANS, pace
 from data.sheets import Column, Sheet
 from data.vocabulary import PAYERS
 from data.words import Words

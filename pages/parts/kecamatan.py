@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from data.ledger_reading import Reading
 from data.places import ALL
+from data.queries import Reading
 from data.words import Words
 from geo.classes import Classes, classify, ink_on
 from geo.painting import Mark, Painting

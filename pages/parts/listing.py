@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components import v2
 
-from data.employer_list import SORTS
+from data.queries import EMPLOYER_SORTS
 from data.words import Words
 from pages.parts import address, files
 from pages.view import View
@@ -88,7 +88,7 @@ def listing(shown: Shown, words: Words, key: str, on_open: Callable[[str], None]
 
 
 def order_of(
-    view: View, standard: str, rising: bool = False, known: Collection[str] = tuple(SORTS)
+    view: View, standard: str, rising: bool = False, known: Collection[str] = tuple(EMPLOYER_SORTS)
 ) -> tuple[str, bool]:
     """What a list is sorted by, and whether it rises: as the view says, else the page's own order.
 

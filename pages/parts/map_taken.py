@@ -9,9 +9,9 @@ import pandas as pd
 
 from data import law
 from data.access import why
-from data.ledger_reading import Reading
 from data.months import month_end
 from data.places import ALL, title
+from data.queries import Reading
 from data.words import Words
 from pages.parts import house, taking
 from pages.parts.html import FLAGS

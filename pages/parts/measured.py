@@ -8,8 +8,8 @@ from functools import lru_cache
 import pandas as pd
 
 from data.indicators import Indicator, definitions
-from data.ledger_reading import Filters, Reading
 from data.places import ALL
+from data.queries import Filters, Reading
 from geo.classes import CHANCE, Classes, beyond_chance, classify, differences
 from pages.parts import chance, house
 from pages.parts.mapped import Mapped

@@ -13,10 +13,10 @@ import streamlit as st
 from data import law, places
 from data.access import why
 from data.indicators import definitions
-from data.ledger_reading import Reading
 from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.places import title as area_title
+from data.queries import Reading
 from data.words import Words
 from pages.parts import house, html
 from pages.parts.drawing import drawing

@@ -8,9 +8,8 @@ from html import escape
 
 import pandas as pd
 
+from data.queries import HIDDEN, SOURCES, Plan, Region, Source, ranked
 from data.sheets import Column, Sheet
-from data.what_if import SOURCES, Source, ranked
-from data.what_if_regions import HIDDEN, Plan, Region
 from data.words import Words
 from pages.parts import house, html, taking
 from pages.parts.listing import Cell, Head, Shown, listing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.ledger_reading import Reading
+from data.queries import Reading
 from data.words import Words
 from pages.parts import address
 from pages.parts.dataset import month_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from data.employer_list import Asked
+from data.queries import EmployerQuery
 from data.vocabulary import SCALES, SECTORS
 from data.words import Words
 from pages.parts import address, house
@@ -60,10 +60,10 @@ def _change(field: str, value: str) -> None:
     address.change(**{field: value, "page": 1})
 
 
-def asked(view: View, kinds: Mapping[str, str], sort: str, rising: bool = False) -> Asked:
+def asked(view: View, kinds: Mapping[str, str], sort: str, rising: bool = False) -> EmployerQuery:
     """What the view asks of a list whose own order is `sort`."""
     by, up = order_of(view, sort, rising)
-    return Asked(
+    return EmployerQuery(
         kind=view.kind if view.kind in kinds else next(iter(kinds)),
         ageing=view.ageing,
         sector=view.sector if view.sector in SECTORS else "",
@@ -76,7 +76,7 @@ def asked(view: View, kinds: Mapping[str, str], sort: str, rising: bool = False)
     )
 
 
-def filters(asked: Asked, kinds: Mapping[str, str], words: Words) -> list[tuple[str, str]]:
+def filters(asked: EmployerQuery, kinds: Mapping[str, str], words: Words) -> list[tuple[str, str]]:
     """The same in words, for an export."""
     said = [(words("Jenis"), kinds.get(asked.kind, ""))]
     if asked.sector:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.employer_list import Asked, EmployerList, Where
+from data.queries import EmployerList, EmployerQuery, Where
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import taking
@@ -29,7 +29,7 @@ def show(of: Served, view: View, words: Words) -> None:
         return
     with st.spinner(words("Menjumlahkan pemberi kerja …"), show_time=False):
         found, where = EmployerList(of.found, of.month), Where(of.regions)
-        sums = {kind: found.total(where, Asked(kind=kind)) for kind in _STEPS}
+        sums = {kind: found.total(where, EmployerQuery(kind=kind)) for kind in _STEPS}
     rows: list[tuple[str, list[Cell]]] = [
         (kind, [words(title), words.number(sums[kind]["employers"]), words.number(sums[kind][people]),
                 words.rupiah(sums[kind][rupiah]) if rupiah else "–"])

@@ -14,9 +14,9 @@ import pandas as pd
 
 from data import places
 from data.indicators import Indicator, Measured, definitions, total
-from data.ledger_reading import Reading
 from data.months import month_end, month_index, month_text
 from data.parsing import AsOf, each_row, is_missing
+from data.queries import Reading
 from data.tables import Facts
 from pages.parts import house
 
@@ -66,7 +66,7 @@ class Served:
         return _sums(self, name, months)
 
     def values(self, name: str, month: str = "") -> pd.DataFrame:
-        """The regions that the ledger knows: columns of `data.ledger_reading.Reading.values`, by region."""
+        """The regions that the ledger knows: columns of `data.queries.reading.Reading.values`, by region."""
         rows = self.found.values(definitions()[name], month or self.month, "region")
         return rows[rows["region"].isin(self.regions)].set_index("region")
 

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from data.ledger import WINDOW_DAYS
-from data.outreach import Outreach
 from data.parsing import each_row, is_missing
+from data.queries import Outreach
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import house, taking

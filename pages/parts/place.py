@@ -11,11 +11,10 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from data.employer_list import Where
 from data.indicators import Measured, definitions
-from data.ledger_reading import Reading
 from data.months import month_index, month_text
 from data.places import ALL
+from data.queries import Reading, Where
 from data.words import Words
 from pages.parts import address, house
 from pages.parts.office_sums import Served, served

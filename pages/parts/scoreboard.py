@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.enforcement import HANDED, SCORES, Enforcement
 from data.months import month_end
 from data.parsing import each_row
+from data.queries import HANDED, SCORES, Enforcement
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import taking

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from data.indicators import definitions
-from data.ledger_reading import Reading
 from data.months import month_end
+from data.queries import Reading
 from data.sheets import Sheet, csv_file, workbook
 from data.words import Words
 from pages.parts.place import Place

@@ -8,8 +8,8 @@ from html import escape
 from data import law
 from data.access import why
 from data.indicators import Indicator, Measured
-from data.ledger_reading import KEYS, Reading
 from data.parsing import is_missing
+from data.queries import KEYS, Reading
 from data.words import Words
 from pages.parts import figures, html
 from pages.parts.measured import Question

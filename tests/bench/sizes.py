@@ -8,7 +8,7 @@ from statistics import median
 
 from playwright.sync_api import Browser
 
-from data.ledger.publish import publish
+from data.ledger.publishing import publish
 from data.months import last_full_month
 from data.simulate import Plan, simulate
 from data.store.changes import Change

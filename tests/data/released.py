@@ -9,8 +9,8 @@ from tempfile import mkdtemp
 import pandas as pd
 
 from data.access.viewer import Viewer
-from data.ledger.publish import publish
-from data.ledger_reading import Reading
+from data.ledger.publishing import publish
+from data.queries.reading import Reading
 from data.store.changes import Change
 from data.store.store import SIMULATED, Store
 from tests.data.ledger_cases import as_reported, random_case

@@ -6,13 +6,13 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from data.arrears_bridge import PARTS, bridge
-from data.employer_list import Asked, EmployerList, Where
 from data.months import month_end, month_text
+from data.queries.arrears_bridge import PARTS, bridge
+from data.queries.employers import EmployerList, EmployerQuery, Where
 from data.vocabulary import AGEING
 from tests.data.released import FIRST, random_tables, released, simulated_reading
 
-EVERYONE = Asked(kind="", sort="nama")
+EVERYONE = EmployerQuery(kind="", sort="nama")
 
 
 def rows(reading, month):

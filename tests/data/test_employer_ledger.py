@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from data.access.viewer import PUBLIK, Viewer
-from data.employer_ledger import UnknownEmployer, employer_ledger
-from data.employer_list import Asked, EmployerList, NotAllowed, Where
+from data.queries.employers import EmployerList, EmployerQuery, NotAllowed, Where
+from data.queries.one_employer import UnknownEmployer, employer_ledger
 from tests.data.released import random_tables, released, simulated_reading
 
 
 def owing(reading, month, asked=None) -> pd.DataFrame:
-    return EmployerList(reading, month).every(Where(), asked or Asked(kind="", sort="tunggakan"))
+    return EmployerList(reading, month).every(Where(), asked or EmployerQuery(kind="", sort="tunggakan"))
 
 
 @pytest.mark.parametrize("back", [-1, -5])

@@ -8,11 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from data.access.viewer import PUBLIK, Viewer
-from data.employer_list import BY, KINDS, SORTS, Asked, EmployerList, NotAllowed, Where
-from data.ledger import publish
-from data.ledger.publish import publish
-from data.ledger_reading import Reading
+from data.ledger import publishing as ledger_publish
+from data.ledger.publishing import publish
 from data.months import month_end, month_text
+from data.queries.employers import (
+    BY,
+    EMPLOYER_KINDS,
+    EMPLOYER_SORTS,
+    EmployerList,
+    EmployerQuery,
+    NotAllowed,
+    Where,
+)
+from data.queries.reading import Reading
 from data.store.changes import SPELLS
 from data.store.store import SIMULATED, Store
 from data.vocabulary import AGEING
@@ -20,13 +28,15 @@ from tests.data.released import FIRST, random_tables, released, simulated_readin
 from tests.data.simulated import FACTS
 from tests.data.test_ledger_publish import month_after, put, up_to
 
-EVERYONE = Asked(kind="", sort="nama")
+EVERYONE = EmployerQuery(kind="", sort="nama")
 CELL = ["region", "kecamatan", "office", "sector", "scale"]
 SAME = ["wajib", "in_arrears", "pds_workers", "pds_wage", "pds_programme", "closed_in_arrears", "workers_exposed", "penalty"]  # fmt: skip
 
 
 def every(reading: Reading, month: str, **asked) -> pd.DataFrame:
-    return EmployerList(reading, month).every(Where(), Asked(**({"kind": "", "sort": "nama"} | asked)))
+    return EmployerList(reading, month).every(
+        Where(), EmployerQuery(**({"kind": "", "sort": "nama"} | asked))
+    )
 
 
 def as_the_cube(reading: Reading, month: str) -> None:
@@ -76,7 +86,7 @@ def test_a_release_from_before_the_spells_were_kept_names_the_same_employers(tmp
     whole = put(Store(tmp_path / "whole", SIMULATED), up_to(tables, last - 1))
     old_store = Store(tmp_path / "old", SIMULATED)
     with monkeypatch.context() as patch:
-        patch.setattr(publish, "derived", without_spells)
+        patch.setattr(ledger_publish, "derived", without_spells)
         old = put(old_store, up_to(tables, last - 1))
     assert SPELLS not in old.entry.versions
     grown = publish(
@@ -88,7 +98,7 @@ def test_a_release_from_before_the_spells_were_kept_names_the_same_employers(tmp
     as_the_cube(Reading(grown, str(tmp_path), FACTS, Viewer("wilayah")), month_text(last - 2))
 
 
-_DERIVED = publish.derived
+_DERIVED = ledger_publish.derived
 
 
 def without_spells(*args, **kwargs):
@@ -115,13 +125,13 @@ def test_months_owed_and_the_last_payment_are_those_of_the_bills(tmp_path):
 # -- lists
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EMPLOYER_KINDS)
 def test_a_list_holds_each_row_once_over_its_pages_and_sums_them(kind):
     reading = simulated_reading()
     lists, where = EmployerList(reading, reading.months[-1]), Where()
-    asked = Asked(kind=kind, size=7, sort="pekerja")
+    asked = EmployerQuery(kind=kind, size=7, sort="pekerja")
     first = lists.page(where, asked)
-    rows = pd.concat([lists.page(where, Asked(kind=kind, size=7, sort="pekerja", page=n)).rows for n in range(1, first.pages + 1)])  # fmt: skip
+    rows = pd.concat([lists.page(where, EmployerQuery(kind=kind, size=7, sort="pekerja", page=n)).rows for n in range(1, first.pages + 1)])  # fmt: skip
     assert rows["employer"].is_unique and len(rows) == first.sums["employers"]
     for name, total in first.sums.items():
         assert name not in rows or int(rows[name].sum()) == total
@@ -137,12 +147,12 @@ def test_a_list_holds_each_row_once_over_its_pages_and_sums_them(kind):
         assert int(parts["outstanding"].sum()) == first.sums["outstanding"]
 
 
-@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("sort", EMPLOYER_SORTS)
 def test_every_order_is_an_order(sort):
     reading = simulated_reading()
     lists = EmployerList(reading, reading.months[-1])
-    up = lists.every(Where(), Asked(kind="belum_patuh", sort=sort, rising=True))
-    down = lists.every(Where(), Asked(kind="belum_patuh", sort=sort))
+    up = lists.every(Where(), EmployerQuery(kind="belum_patuh", sort=sort, rising=True))
+    down = lists.every(Where(), EmployerQuery(kind="belum_patuh", sort=sort))
     assert set(up["employer"]) == set(down["employer"]) and len(up)
     columns = {"nama": "name", "tunggakan": "outstanding", "denda": "penalty", "bulan": "months_owed", "umur": "age",
                "iuran": "due", "pekerja": "workers_registered", "diketahui": "workers_known"}  # fmt: skip
@@ -154,20 +164,22 @@ def test_every_order_is_an_order(sort):
 def test_a_search_is_text_and_nothing_else():
     reading = simulated_reading()
     lists = EmployerList(reading, reading.months[-1])
-    name = lists.every(Where(), Asked(kind="belum_patuh"))["name"].iloc[0]
-    assert name in set(lists.page(Where(), Asked(kind="belum_patuh", search=name.upper())).rows["name"])
+    name = lists.every(Where(), EmployerQuery(kind="belum_patuh"))["name"].iloc[0]
+    assert name in set(
+        lists.page(Where(), EmployerQuery(kind="belum_patuh", search=name.upper())).rows["name"]
+    )
     for hostile in ("%", "_", "'; DROP TABLE x; --", "\\", "$search"):
-        assert lists.page(Where(), Asked(kind="belum_patuh", search=hostile)).sums["employers"] == 0
+        assert lists.page(Where(), EmployerQuery(kind="belum_patuh", search=hostile)).sums["employers"] == 0
 
 
 def test_narrowing_takes_what_it_names_alone():
     reading = simulated_reading()
     lists = EmployerList(reading, reading.months[-1])
-    rows = lists.every(Where(), Asked())
+    rows = lists.every(Where(), EmployerQuery())
     region, sector = rows["region"].iloc[0], rows["sector"].iloc[0]
-    found = lists.every(Where((region,)), Asked(sector=sector))
+    found = lists.every(Where((region,)), EmployerQuery(sector=sector))
     assert len(found) == ((rows["region"] == region) & (rows["sector"] == sector)).sum() > 0
-    assert not len(lists.every(Where(()), Asked()))  # an office that serves nothing
+    assert not len(lists.every(Where(()), EmployerQuery()))  # an office that serves nothing
 
 
 def test_the_public_is_told_no_name_and_a_branch_its_own():

@@ -15,13 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.access.viewer import PUBLIK, Viewer
-from data.case_file import UnknownCase, case_file, clocked
-from data.employer_list import NotAllowed, Where
-from data.enforcement import HANDED, SCORES, SORTS, Asked, Enforcement
 from data.law import rules
 from data.ledger.calendar import service
-from data.ledger_reading import Reading
 from data.months import month_end
+from data.queries.cases import CASE_SORTS, HANDED, SCORES, CaseQuery, Enforcement
+from data.queries.employers import NotAllowed, Where
+from data.queries.one_case import UnknownCase, case_file, clocked
+from data.queries.reading import Reading
 from data.simulation.chains import ACTOR
 from data.tables.facts import load_facts
 from data.vocabulary import CASE_KINDS, OUTCOMES, STEPS
@@ -181,7 +181,7 @@ def test_cases_board_and_clocks_are_those_of_the_twin(seed, month, viewer):
         found = made(seed, Path(folder))
         rows, asked = twin(found, month, viewer), found.asked(month, viewer)
         opened = standing(rows)
-        listed = asked.every(Where(), Asked(sort="perkara"))
+        listed = asked.every(Where(), CaseQuery(sort="perkara"))
         assert listed["case"].tolist() == sorted(one["case"] for one in opened)
         by = {one["case"]: one for one in opened}
         for row in listed.itertuples():
@@ -196,7 +196,7 @@ def test_cases_board_and_clocks_are_those_of_the_twin(seed, month, viewer):
         }  # fmt: skip
         board = asked.board(Where())
         assert {r.step: (r.cases, r.overdue, r.value, r.recovered) for r in board.itertuples()} == expected
-        sums = asked.page(Where(), Asked()).sums
+        sums = asked.page(Where(), CaseQuery()).sums
         assert sums == board[list(sums)].sum().to_dict()
         end = month_end(month)
         year = [s["recovered"] for one in rows for s in one["steps"] if s["on"].year == end.year]
@@ -229,7 +229,7 @@ def test_the_waits_and_the_scoreboard_are_those_of_the_twin(seed, month, viewer,
 def test_the_page_of_a_case_says_what_the_list_says(seed, month):
     with tempfile.TemporaryDirectory() as folder:
         found = made(seed, Path(folder), employers=80)
-        for row in found.asked(month).every(Where(), Asked()).itertuples():
+        for row in found.asked(month).every(Where(), CaseQuery()).itertuples():
             file = case_file(found.reading(), row.case, month)
             last = file.steps.iloc[-1]
             assert file.steps["recovered"].sum() == row.recovered == file.case["recovered"]
@@ -248,21 +248,21 @@ def ledger(tmp_path_factory) -> Made:
 MONTH = text(FIRST + 7)
 
 
-@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("sort", CASE_SORTS)
 def test_every_row_is_on_one_page_in_every_order(ledger, sort):
     asked = ledger.asked(MONTH)
-    pages = asked.page(Where(), Asked(size=7)).pages
+    pages = asked.page(Where(), CaseQuery(size=7)).pages
     rows = [
         c
         for n in range(1, pages + 1)
-        for c in asked.page(Where(), Asked(sort=sort, size=7, page=n)).rows["case"]
+        for c in asked.page(Where(), CaseQuery(sort=sort, size=7, page=n)).rows["case"]
     ]
     assert len(rows) == len(set(rows)) == asked.headline(Where())["cases"]
-    assert rows == asked.every(Where(), Asked(sort=sort))["case"].tolist()
+    assert rows == asked.every(Where(), CaseQuery(sort=sort))["case"].tolist()
 
 
 def test_what_is_overdue_longest_stands_first(ledger):
-    rows = ledger.asked(MONTH).every(Where(), Asked())
+    rows = ledger.asked(MONTH).every(Where(), CaseQuery())
     late = rows["days_late"].to_numpy()
     assert late[0] > 0 and (np.diff(late) <= 0).all()
     assert rows["deadline"].isna().iloc[-1] and rows["deadline"].dropna().is_monotonic_increasing
@@ -270,10 +270,10 @@ def test_what_is_overdue_longest_stands_first(ledger):
 
 def test_narrowing_by_kind_step_place_and_search_adds_up(ledger):
     asked = ledger.asked(MONTH)
-    whole = asked.page(Where(), Asked()).sums
+    whole = asked.page(Where(), CaseQuery()).sums
     for parts in (
-        [Asked(kind=kind) for kind in CASE_KINDS],
-        [Asked(step=step) for step in STEPS],
+        [CaseQuery(kind=kind) for kind in CASE_KINDS],
+        [CaseQuery(step=step) for step in STEPS],
     ):
         sums = [asked.page(Where(), part).sums for part in parts]
         assert {name: sum(one[name] for one in sums) for name in whole} == whole
@@ -281,11 +281,11 @@ def test_narrowing_by_kind_step_place_and_search_adds_up(ledger):
         code: asked.board(Where((code,)))["cases"].sum() for code in set(ledger.tables["employers"]["region"])
     }
     assert sum(regions.values()) == whole["cases"]
-    row = asked.every(Where(), Asked()).iloc[3]
+    row = asked.every(Where(), CaseQuery()).iloc[3]
     for search in (row["case"].lower(), f" {row['employer']} "):
-        assert row["case"] in set(asked.every(Where(), Asked(search=search))["case"])
+        assert row["case"] in set(asked.every(Where(), CaseQuery(search=search))["case"])
     for search in ("%", "' OR 1=1 --", "\\"):
-        assert asked.page(Where(), Asked(search=search)).sums["cases"] == 0
+        assert asked.page(Where(), CaseQuery(search=search)).sums["cases"] == 0
 
 
 def test_the_public_is_told_of_no_case_and_a_branch_of_its_own_alone(ledger):
@@ -293,8 +293,8 @@ def test_the_public_is_told_of_no_case_and_a_branch_of_its_own_alone(ledger):
         ledger.asked(MONTH, PUBLIK)
     with pytest.raises(NotAllowed):
         case_file(ledger.reading(PUBLIK), "SIM-K-00001", MONTH)
-    own = ledger.asked(MONTH, BRANCH).every(Where(), Asked())
-    every = ledger.asked(MONTH).every(Where(), Asked())
+    own = ledger.asked(MONTH, BRANCH).every(Where(), CaseQuery())
+    every = ledger.asked(MONTH).every(Where(), CaseQuery())
     assert 0 < len(own) < len(every) and set(own["office"]) == BRANCH.offices
     other = next(iter(set(every["case"]) - set(own["case"])))
     for case in (other, "SIM-K-99999"):

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from data.access.viewer import PUBLIK, Viewer
-from data.employer_list import NotAllowed, Where
-from data.informal import BY, KEY, SUMS, groups, pace, summed
-from data.informal_budget import budget, laws, rate, rates, span
 from data.law.rules import at
-from data.ledger_reading import Reading
+from data.queries.employers import NotAllowed, Where
+from data.queries.informal import BY, KEY, SUMS, groups, pace, summed
+from data.queries.informal_budget import budget, laws, rate, rates, span
+from data.queries.reading import Reading
 from data.tables.ledger_schemas import arrow_schema
 from data.vocabulary import PAYERS, TRADES
 from tests.data.simulated import FACTS

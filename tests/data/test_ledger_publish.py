@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data.cube import DIMENSIONS, LARGEST, MEASURES
-from data.ledger.publish import publish
+from data.ledger.publishing import publish
 from data.simulated_release import ready
 from data.store.changes import Change
 from data.store.store import SIMULATED, Store

@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from data.access.viewer import PUBLIK, Viewer
-from data.employer_list import NotAllowed, Where
 from data.indicators.definition import definitions
-from data.ledger.publish import publish
-from data.ledger_reading import Reading
+from data.ledger.publishing import publish
 from data.months import month_end
-from data.outreach import COUNTS, Outreach, outreach
 from data.places import offices
 from data.places.partners import SOON, STATES, agreements, events, points
+from data.queries.employers import NotAllowed, Where
+from data.queries.outreach import COUNTS, Outreach, outreach
+from data.queries.reading import Reading
 from data.store.changes import Change
 from data.store.store import SIMULATED, Store
 from data.tables.ledger_schemas import validated

@@ -6,7 +6,7 @@ from itertools import pairwise, product
 from hypothesis import given
 from hypothesis import strategies as some
 
-from data.what_if import SOURCES, Source, mix, needed, ranked
+from data.queries.what_if import SOURCES, Source, mix, needed, ranked
 
 _PRICES = {"pwbd": some.just(0), "pds_tk": some.just(0), "informal": some.sampled_from([0, 8_400, 16_800])}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ledger.publish import publish
+from data.ledger.publishing import publish
 from data.months import last_full_month
 from data.simulate import Plan, simulate
 from data.store.changes import Change

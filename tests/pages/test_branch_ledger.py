@@ -16,9 +16,9 @@ from hypothesis import strategies as some
 
 from data.access.viewer import PUBLIK, Viewer
 from data.indicators.definition import definitions
-from data.ledger_reading import Reading
 from data.parsing.cells import is_missing
 from data.places import offices
+from data.queries.reading import Reading
 from data.settings import home
 from data.store.store import SIMULATED, Store
 from data.tables.facts import EMBEDDED, load, load_facts

@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 
 from data.access.viewer import PUBLIK, Viewer
-from data.case_file import CaseFile
-from data.employer_list import Where
-from data.enforcement import HANDED, Asked, Enforcement
 from data.indicators.definition import definitions
-from data.ledger_reading import Reading
+from data.queries.cases import HANDED, CaseQuery, Enforcement
+from data.queries.employers import Where
+from data.queries.one_case import CaseFile
+from data.queries.reading import Reading
 from data.settings import home
 from data.sheets import csv_file
 from data.store.store import SIMULATED, Store
@@ -63,7 +63,7 @@ def number(cell) -> int:
 
 def first_case(viewer: Viewer = INSIDE, step: str = "") -> str:
     found = reading(viewer)
-    return str(Enforcement(found, found.months[-1]).every(Where(), Asked(step=step))["case"].iloc[0])
+    return str(Enforcement(found, found.months[-1]).every(Where(), CaseQuery(step=step))["case"].iloc[0])
 
 
 # -- the truth of the page
@@ -176,7 +176,7 @@ def test_a_case_that_there_is_not_is_said_in_a_sentence():
         assert len(app.error) + len(app.info) + len(app.warning) > 0
     month = reading().months[-1]
     every, own = (
-        set(Enforcement(reading(who), month).every(Where(), Asked())["case"]) for who in (INSIDE, BRANCH)
+        set(Enforcement(reading(who), month).every(Where(), CaseQuery())["case"]) for who in (INSIDE, BRANCH)
     )
     app = page("perkara", BRANCH, perkara=min(every - own))
     assert len(app.error) == 1 and "Simulasi " not in "".join(one.label for one in app.button)

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from data.access.viewer import PUBLIK, Viewer
-from data.employer_list import Where
-from data.informal import SUMS, groups
-from data.informal_budget import rates
-from data.ledger_reading import Reading
+from data.queries.employers import Where
+from data.queries.informal import SUMS, groups
+from data.queries.informal_budget import rates
+from data.queries.reading import Reading
 from data.settings import home
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts

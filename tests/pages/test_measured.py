@@ -10,7 +10,7 @@ import pytest
 
 from data.access.viewer import PUBLIK, Viewer
 from data.indicators.definition import definitions
-from data.ledger_reading import Reading
+from data.queries.reading import Reading
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.words import Words

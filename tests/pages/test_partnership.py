@@ -12,9 +12,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from data.access.viewer import PUBLIK, Viewer
-from data.employer_list import Where
-from data.ledger_reading import Reading
-from data.outreach import outreach
+from data.queries.employers import Where
+from data.queries.outreach import outreach
+from data.queries.reading import Reading
 from data.settings import home
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts

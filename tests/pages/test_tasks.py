@@ -8,8 +8,8 @@ from html import unescape
 import pytest
 
 from data.access.viewer import PUBLIK, Viewer
-from data.employer_list import Asked, EmployerList, Where
-from data.ledger_reading import Reading
+from data.queries.employers import EmployerList, EmployerQuery, Where
+from data.queries.reading import Reading
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.words import Words
@@ -81,7 +81,9 @@ def test_arrears_are_the_same_in_the_sentence_the_classes_the_split_and_the_list
         regions = (query["wilayah"],)
     if "kantor" in query:
         regions = ("35.16", "35.17", "35.76")
-    rows = EmployerList(found, found.months[-1]).every(Where(regions), Asked(ageing=query.get("umur", "")))
+    rows = EmployerList(found, found.months[-1]).every(
+        Where(regions), EmployerQuery(ageing=query.get("umur", ""))
+    )
     total = ID.rupiah(int(rows["outstanding"].sum()))
     assert listed["total"][:2] == [f"Jumlah {ID.number(len(rows))} pemberi kerja", total]
     if "umur" not in query:
@@ -117,7 +119,7 @@ def test_a_branch_sees_its_own_employers_alone(ledger_home):
     app.session_state["viewer"] = Viewer("cabang", frozenset(["KC-PALEMBANG"]))
     listed = table(well(app.run()), "arrears_list")
     found = reading(ledger_home, Viewer("wilayah"))
-    rows = EmployerList(found, found.months[-1]).every(Where(), Asked())
+    rows = EmployerList(found, found.months[-1]).every(Where(), EmployerQuery())
     assert (
         listed["total"][0]
         == f"Jumlah {ID.number(int((rows['office'] == 'KC-PALEMBANG').sum()))} pemberi kerja"

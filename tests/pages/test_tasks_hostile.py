@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from data.access.viewer import Viewer
-from data.ledger.publish import publish
+from data.ledger.publishing import publish
 from data.store.changes import Change
 from data.store.store import OWN, Store
 from pages.parts.going import TASKS

@@ -8,15 +8,15 @@ from html import unescape
 import pytest
 
 from data.access.viewer import PUBLIK, Viewer
-from data.employer_list import Asked, EmployerList, Where
 from data.indicators.definition import definitions
 from data.law import rules
-from data.ledger_reading import Reading
+from data.queries.employers import EmployerList, EmployerQuery, Where
+from data.queries.reading import Reading
+from data.queries.what_if import SOURCES
+from data.queries.what_if_regions import FEW, HIDDEN, UNKNOWN, plan, standing
 from data.settings import home
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
-from data.what_if import SOURCES
-from data.what_if_regions import FEW, HIDDEN, UNKNOWN, plan, standing
 from data.words import Words
 from pages.parts.mix_table import sheet
 from pages.parts.place import Place
@@ -74,7 +74,7 @@ def test_capacities_are_the_people_that_the_ledger_knows():
         held = {source.name: source for source in one.sources}
         listed = EmployerList(found, month)
         for name in ("pwbd", "pds_tk"):
-            rows = listed.every(Where((one.code,)), Asked(kind=name, sort="nama"))
+            rows = listed.every(Where((one.code,)), EmployerQuery(kind=name, sort="nama"))
             lack = rows["workers_known"] - rows["workers_registered"] if name == "pds_tk" else rows["workers_known"]  # fmt: skip
             assert (held[name].people, held[name].employers) == (lack.sum(), len(rows))
         assert held["informal"].public_rupiah == rules.at(month).bpu.least_rupiah

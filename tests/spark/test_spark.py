@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from data.cube import DIMENSIONS
 from data.ledger.engines import DuckDB, Spark
-from data.ledger.publish import publish, release_run
+from data.ledger.publishing import publish, release_run
 from data.ledger.run import Run
 from data.simulate import Plan, simulate
 from data.store.changes import CUBE, LEFT_OPEN, Change

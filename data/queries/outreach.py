@@ -12,11 +12,11 @@ from functools import lru_cache
 
 import pandas as pd
 
-from data.employer_list import NotAllowed, Where
-from data.employer_months import reading_sql
 from data.ledger import WINDOW_DAYS, service
-from data.ledger_reading import Reading
 from data.months import month_end, month_index, month_text
+from data.queries.employer_months import reading_sql
+from data.queries.employers import NotAllowed, Where
+from data.queries.reading import Reading
 from data.store import Release
 
 COUNTS = ("invited", "attended", "newcomers", "registered")

@@ -15,8 +15,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from data.employer_list import EmployerList, Where
-from data.ledger_reading import Reading
+from data.queries.employers import EmployerList, Where
+from data.queries.reading import Reading
 from data.vocabulary import AGEING
 
 PARTS = ("before", "new", "paid", "closed", "moved_in", "moved_out", "after")

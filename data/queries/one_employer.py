@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 
 from data import law
-from data.employer_list import NotAllowed
-from data.employer_months import reading_sql
 from data.ledger import service
-from data.ledger_reading import Reading
 from data.months import month_end, month_index
+from data.queries.employer_months import reading_sql
+from data.queries.employers import NotAllowed
+from data.queries.reading import Reading
 from data.store import Release
 from data.vocabulary import PROGRAMME_COLUMNS
 from data.words import Problem

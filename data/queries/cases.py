@@ -14,13 +14,13 @@ from typing import Any
 
 import pandas as pd
 
-from data.case_months import case_months
-from data.employer_list import PAGE, NotAllowed, Where
-from data.ledger_reading import Reading
 from data.months import month_end
+from data.queries.case_months import case_months
+from data.queries.employers import PAGE, NotAllowed, Where
+from data.queries.reading import Reading
 from data.vocabulary import STEPS
 
-SORTS = {
+CASE_SORTS = {
     "tenggat": "deadline",
     "nama": "lower(name)",
     "perkara": '"case"',
@@ -80,9 +80,9 @@ GROUP BY agency ORDER BY value DESC, agency
 
 
 @dataclass(frozen=True)
-class Asked:
+class CaseQuery:
     """One list of open cases: `kind` of CASE_KINDS and `step` of STEPS ("" is any), `search` in the employer's name,
-    NPP or list number or in the case number, `sort` of SORTS, and which page of it (1 is the first)."""
+    NPP or list number or in the case number, `sort` of CASE_SORTS, and which page of it (1 is the first)."""
 
     kind: str = ""
     step: str = ""
@@ -95,7 +95,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list: its rows (columns of `data.case_months`), and the sums of the whole list.
+    """One page of a list: its rows (columns of `data.queries.case_months`), and the sums of the whole list.
 
     `sums`: cases, overdue, by_law (deadlines worked out from the rules), value, recovered.
     """
@@ -122,7 +122,7 @@ class Enforcement:
         allowed(reading)
         self._reading, self.month = reading, month
 
-    def page(self, where: Where, asked: Asked) -> Page:
+    def page(self, where: Where, asked: CaseQuery) -> Page:
         """One page of the open cases in their order; equals stand by case number, so that none is on two pages."""
         narrowed = _narrowed(asked)
         sums = _sums(self._reading, self.month, where, narrowed)
@@ -131,7 +131,7 @@ class Enforcement:
         rows = self._sorted(where, asked, f"LIMIT {asked.size:d} OFFSET {(page - 1) * asked.size:d}")
         return Page(rows, sums, page, pages)
 
-    def every(self, where: Where, asked: Asked, most: int = 100_000) -> pd.DataFrame:
+    def every(self, where: Where, asked: CaseQuery, most: int = 100_000) -> pd.DataFrame:
         """The whole list in its order, `most` rows of it, for an export."""
         return self._sorted(where, asked, f"LIMIT {most:d}")
 
@@ -161,10 +161,10 @@ class Enforcement:
         """
         return _scores(self._reading, self.month, where, agency, since or date.min)
 
-    def _sorted(self, where: Where, asked: Asked, limit: str) -> pd.DataFrame:
+    def _sorted(self, where: Where, asked: CaseQuery, limit: str) -> pd.DataFrame:
         condition, values = _narrowed_sql(_narrowed(asked))
         way = "ASC" if asked.rising else "DESC"
-        order = f'ORDER BY {SORTS[asked.sort]} {way} NULLS LAST, "case" {limit}'
+        order = f'ORDER BY {CASE_SORTS[asked.sort]} {way} NULLS LAST, "case" {limit}'
         sql = f"SELECT * FROM scope WHERE {condition} {order}"  # noqa: S608 - ours
         return _answer(self._reading, self.month, where, sql, values)
 
@@ -173,7 +173,7 @@ class Enforcement:
 _Narrowed = tuple[str, str, str]
 
 
-def _narrowed(asked: Asked) -> _Narrowed:
+def _narrowed(asked: CaseQuery) -> _Narrowed:
     return asked.kind, asked.step, asked.search.strip().lower()
 
 
@@ -188,7 +188,7 @@ def _narrowed_sql(narrowed: _Narrowed) -> tuple[str, dict[str, Any]]:
 
 
 def one_case(reading: Reading, month: str, case: str) -> pd.DataFrame:
-    """The row of a case (columns of `data.case_months`) by its number; none when it is not this reader's, or later."""
+    """The row of a case (columns of `data.queries.case_months`) by its number; none when it is not this reader's, or later."""
     sql = 'SELECT * FROM scope WHERE "case" = $case'
     return _answer(reading, month, Where(), sql, {"case": case})
 

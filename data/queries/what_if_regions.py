@@ -16,13 +16,13 @@ from typing import Any
 import pandas as pd
 
 from data import law
-from data.employer_list import Asked, EmployerList, Where
 from data.indicators import definitions
-from data.informal import groups, own_regions, summed, told
-from data.informal_budget import rate
-from data.ledger_reading import Reading
 from data.months import month_index
-from data.what_if import SOURCES, Source, Taken, mix, needed
+from data.queries.employers import EmployerList, EmployerQuery, Where
+from data.queries.informal import groups, own_regions, summed, told
+from data.queries.informal_budget import rate
+from data.queries.reading import Reading
+from data.queries.what_if import SOURCES, Source, Taken, mix, needed
 
 # Why a region has no numbers, or (FEW) only its need: too few employers stand behind one of its sources.
 HIDDEN, UNKNOWN, FEW = "hidden", "unknown", "few"
@@ -149,7 +149,9 @@ def _one_by_one(reading: Reading, month: str) -> pd.DataFrame:
     empty = pd.DataFrame({"pds_lack": [], "bpu_gap": []}, dtype="Int64")
     if not reading.viewer.names_employers:
         return empty
-    sums = EmployerList(reading, month).sums(Where(), Asked(kind="pds_tk"), "region").set_index("region")
+    sums = (
+        EmployerList(reading, month).sums(Where(), EmployerQuery(kind="pds_tk"), "region").set_index("region")
+    )
     lack = (sums["workers_known"] - sums["workers_registered"]).astype("Int64").rename("pds_lack")
     own = own_regions(reading, month)
     regions = None if own is None else tuple(sorted(own))

@@ -11,15 +11,15 @@ from typing import Any
 
 import pandas as pd
 
-from data.employer_months import employer_months
 from data.law import at
-from data.ledger_reading import Reading
+from data.queries.employer_months import employer_months
+from data.queries.reading import Reading
 from data.vocabulary import AGEING
 from data.words import Problem
 
 PAGE = 25
-# What a list is of: a condition on a row of `data.employer_months`.
-KINDS = {
+# What a list is of: a condition on a row of `data.queries.employer_months`.
+EMPLOYER_KINDS = {
     "belum_patuh": "wajib = 1 AND patuh = 0",
     "menunggak": "in_arrears = 1",
     "tutup": "closed_in_arrears = 1",
@@ -35,7 +35,7 @@ _WORTH = (
     "($w_rupiah * ln(greatest(outstanding + penalty, 1)) + $w_workers * ln(greatest(workers_exposed, 1))"
     " + $w_age * ln(greatest(age, 1)))"
 )
-SORTS = {
+EMPLOYER_SORTS = {
     "nama": "lower(name)",
     "tunggakan": "outstanding",
     "denda": "penalty",
@@ -77,11 +77,11 @@ class Where:
 
 
 @dataclass(frozen=True)
-class Asked:
+class EmployerQuery:
     """One list: which employers, narrowed how, in what order, and which page of it (1 is the first).
 
-    `kind` of KINDS; `ageing` a class of data.cube.AGEING, `sector`, `scale` ("" is any); `search` is part of a
-    name, an NPP or a list number; `sort` of SORTS; `weights` of rupiah, workers and age for the sort "bobot".
+    `kind` of EMPLOYER_KINDS; `ageing` a class of data.cube.AGEING, `sector`, `scale` ("" is any); `search` is part of a
+    name, an NPP or a list number; `sort` of EMPLOYER_SORTS; `weights` of rupiah, workers and age for the sort "bobot".
     """
 
     kind: str = "menunggak"
@@ -100,7 +100,7 @@ class Asked:
 class Page:
     """One page of a list: its rows, and the sums (COUNTS) of the whole list.
 
-    Rows have the columns of `data.employer_months`, `ageing`, and in the order "bobot" `score`: the weighted
+    Rows have the columns of `data.queries.employer_months`, `ageing`, and in the order "bobot" `score`: the weighted
     geometric mean of rupiah, workers and age, as a share of the highest in the list.
     """
 
@@ -123,7 +123,7 @@ class EmployerList:
         self._months = employer_months(reading.place, reading.release, reading.facts)
         self._ends = {one.name: one.last_month for one in at(month).ageing}
 
-    def page(self, where: Where, asked: Asked) -> Page:
+    def page(self, where: Where, asked: EmployerQuery) -> Page:
         """One page of the list in its order; equals stand by list number, so that no row is on two pages."""
         condition, values = self._condition(where, asked)
         sums = self.total(where, asked)
@@ -132,28 +132,28 @@ class EmployerList:
         rows = self._sorted(condition, values, asked, f"LIMIT {asked.size} OFFSET {(page - 1) * asked.size}")
         return Page(rows, sums, page, pages)
 
-    def every(self, where: Where, asked: Asked, most: int = 100_000) -> pd.DataFrame:
+    def every(self, where: Where, asked: EmployerQuery, most: int = 100_000) -> pd.DataFrame:
         """The whole list in its order, `most` rows of it, for an export; columns as `Page.rows`."""
         return self._sorted(*self._condition(where, asked), asked, f"LIMIT {most:d}")
 
     def standing(self, where: Where) -> pd.DataFrame:
-        """What `data.arrears_bridge` asks of everybody: employer, in_arrears, outstanding, settled, ageing."""
-        condition, values = self._condition(where, Asked(kind=""))
+        """What `data.queries.arrears_bridge` asks of everybody: employer, in_arrears, outstanding, settled, ageing."""
+        condition, values = self._condition(where, EmployerQuery(kind=""))
         columns = "employer, in_arrears, outstanding, settled, ageing"
         return self._answer(f"SELECT {columns} FROM rows WHERE {condition}", values)  # noqa: S608 - ours
 
-    def sums(self, where: Where, asked: Asked, by: str) -> pd.DataFrame:
+    def sums(self, where: Where, asked: EmployerQuery, by: str) -> pd.DataFrame:
         """What the list adds up to by a dimension of BY: that column and COUNTS, ordered by it."""
         if by not in BY:
             raise ValueError(f"{by} is none of {', '.join(BY)}")
         return _added(self._reading, self.month, where, _unordered(asked), by)
 
-    def total(self, where: Where, asked: Asked) -> dict[str, int]:
+    def total(self, where: Where, asked: EmployerQuery) -> dict[str, int]:
         """What the whole list adds up to: COUNTS."""
         found = _added(self._reading, self.month, where, _unordered(asked), "")
         return {name: int(found[name].fillna(0).iloc[0]) for name in COUNTS}
 
-    def added(self, where: Where, asked: Asked, by: str) -> pd.DataFrame:
+    def added(self, where: Where, asked: EmployerQuery, by: str) -> pd.DataFrame:
         """The sums by a dimension ("" is none), asked anew."""
         condition, values = self._condition(where, asked)
         keys, order = (f"{by}, ", " GROUP BY 1 ORDER BY 1") if by else ("", "")
@@ -161,14 +161,16 @@ class EmployerList:
 
     def one(self, employer: str) -> pd.DataFrame:
         """The row of one employer by its list number; no row when it is compliant or not this reader's."""
-        condition, values = self._condition(Where(), Asked(kind=""))
+        condition, values = self._condition(Where(), EmployerQuery(kind=""))
         return self._answer(
             f"SELECT * FROM rows WHERE {condition} AND employer = $employer",  # noqa: S608 - ours
             values | {"employer": employer},
         )
 
-    def _sorted(self, condition: str, values: dict[str, Any], asked: Asked, limit: str) -> pd.DataFrame:
-        order = SORTS[asked.sort]
+    def _sorted(
+        self, condition: str, values: dict[str, Any], asked: EmployerQuery, limit: str
+    ) -> pd.DataFrame:
+        order = EMPLOYER_SORTS[asked.sort]
         if asked.sort == "bobot":
             names = ("w_rupiah", "w_workers", "w_age")
             values = values | dict(zip(names, map(float, asked.weights), strict=True))
@@ -183,9 +185,9 @@ class EmployerList:
             values,
         )
 
-    def _condition(self, where: Where, asked: Asked) -> tuple[str, dict[str, Any]]:
+    def _condition(self, where: Where, asked: EmployerQuery) -> tuple[str, dict[str, Any]]:
         """The WHERE of a list, in words of ours alone, and what is bound to it."""
-        parts = [KINDS[asked.kind] if asked.kind else "true"]
+        parts = [EMPLOYER_KINDS[asked.kind] if asked.kind else "true"]
         values: dict[str, Any] = {}
         if where.regions is not None:
             parts.append("region IN (SELECT unnest($regions))")
@@ -218,13 +220,13 @@ class EmployerList:
         return f"CASE WHEN outstanding = 0 THEN '' {' '.join(steps)} ELSE '{AGEING[-1]}' END"
 
 
-def _unordered(asked: Asked) -> Asked:
+def _unordered(asked: EmployerQuery) -> EmployerQuery:
     """The same list whatever its order and page."""
-    standard = Asked()
+    standard = EmployerQuery()
     return replace(asked, sort=standard.sort, rising=False, page=1, size=PAGE, weights=standard.weights)
 
 
 @lru_cache(maxsize=1_024)
-def _added(reading: Reading, month: str, where: Where, asked: Asked, by: str) -> pd.DataFrame:
+def _added(reading: Reading, month: str, where: Where, asked: EmployerQuery, by: str) -> pd.DataFrame:
     """A release never changes, so its sums are added up once for each scope."""
     return EmployerList(reading, month).added(where, asked, by)

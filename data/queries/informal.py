@@ -13,10 +13,10 @@ from functools import lru_cache
 import pandas as pd
 
 from data.access import PUBLIK
-from data.employer_list import NotAllowed, Where
-from data.ledger_reading import Reading
 from data.months import month_end, month_index, month_text
 from data.places import areas_of
+from data.queries.employers import NotAllowed, Where
+from data.queries.reading import Reading
 
 KEY = ["region", "kecamatan", "trade", "payer"]
 BY = (*KEY,)

@@ -7,12 +7,12 @@ from datetime import date
 
 import pandas as pd
 
-from data.case_months import law_deadline
-from data.employer_months import reading_sql
-from data.enforcement import allowed, one_case
-from data.ledger_reading import Reading
 from data.months import month_end
 from data.parsing import each_row
+from data.queries.case_months import law_deadline
+from data.queries.cases import allowed, one_case
+from data.queries.employer_months import reading_sql
+from data.queries.reading import Reading
 from data.vocabulary import STEPS
 from data.words import Problem
 
@@ -31,7 +31,7 @@ class UnknownCase(Problem):
 class CaseFile:
     """One case at the end of a month.
 
-    `case`: its row of `data.case_months`. `steps`, oldest first: step, on, actor, agency, basis, document, deadline,
+    `case`: its row of `data.queries.case_months`. `steps`, oldest first: step, on, actor, agency, basis, document, deadline,
     by_law (the deadline is worked out from the rules), recovered (rupiah), until (the next step or the closing, NaT
     without), state of STATES and days (Int64, NA without a state): "ditepati" the next step or the closing came so
     many days before the deadline, "terlewat" after it; "berjalan" so many days are left, "lewat" they are over.

@@ -1,7 +1,7 @@
 """The cases of a release as known at the end of a month, laid out once in memory so that pages ask quickly.
 
 Nothing dated after that day is in it: a case that closed later is open, a step taken later is not there. For who
-sees what: data.enforcement.
+sees what: data.queries.cases.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import pandas as pd
 import pyarrow as arrow
 
 from data import law
-from data.employer_months import reading_sql
 from data.ledger import service
 from data.months import month_end
+from data.queries.employer_months import reading_sql
 from data.store import HeldMonths, Release
 from data.tables import Facts
 from data.vocabulary import STEPS

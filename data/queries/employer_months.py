@@ -54,7 +54,7 @@ ORDER BY f.region, f.kecamatan, f.employer
 
 
 class EmployerMonths(HeldMonths):
-    """The months of one release, by name; for who sees them: data.employer_list."""
+    """The months of one release, by name; for who sees them: data.queries.employers."""
 
     prefixes = ("",)
 

@@ -1,0 +1,58 @@
+"""What pages ask of a release: measured values, lists of employers and cases, outreach, informal workers, what if."""
+
+from data.queries.arrears_bridge import Bridge, bridge_of
+from data.queries.cases import CASE_SORTS, HANDED, SCORES, CaseQuery, Enforcement
+from data.queries.employers import EMPLOYER_KINDS, EMPLOYER_SORTS, EmployerList, EmployerQuery, Page, Where
+from data.queries.informal import SPANS, SUMS, Pace, groups, pace, summed, told
+from data.queries.informal_budget import Line, budget, laws, span
+from data.queries.one_case import CaseFile, case_file
+from data.queries.one_employer import EmployerLedger, employer_ledger
+from data.queries.outreach import Outreach, outreach
+from data.queries.reading import KEYS, Filters, Reading
+from data.queries.what_if import SOURCES, Source, ranked
+from data.queries.what_if_regions import HIDDEN, UNKNOWN, Plan, Region, plan, standing
+
+__all__ = [
+    "CASE_SORTS",
+    "EMPLOYER_KINDS",
+    "EMPLOYER_SORTS",
+    "HANDED",
+    "HIDDEN",
+    "KEYS",
+    "SCORES",
+    "SOURCES",
+    "SPANS",
+    "SUMS",
+    "UNKNOWN",
+    "Bridge",
+    "CaseFile",
+    "CaseQuery",
+    "EmployerLedger",
+    "EmployerList",
+    "EmployerQuery",
+    "Enforcement",
+    "Filters",
+    "Line",
+    "Outreach",
+    "Pace",
+    "Page",
+    "Plan",
+    "Reading",
+    "Region",
+    "Source",
+    "Where",
+    "bridge_of",
+    "budget",
+    "case_file",
+    "employer_ledger",
+    "groups",
+    "laws",
+    "outreach",
+    "pace",
+    "plan",
+    "ranked",
+    "span",
+    "standing",
+    "summed",
+    "told",
+]
