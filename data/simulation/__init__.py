@@ -1,0 +1,7 @@
+"""The simulated ledger: made-up employers and their months, calibrated to the published figures."""
+
+from data.simulation.plan import Plan
+from data.simulation.release import ready
+from data.simulation.simulate import calibration
+
+__all__ = ["Plan", "calibration", "ready"]

@@ -11,10 +11,9 @@ import pyarrow as arrow
 
 from data.law import dues
 from data.months import month_text
-from data.simulation.days import Bools, Ints, dates, last_day
+from data.simulation.days import Bools, Ints, dates, last_day, tabled
 from data.simulation.headcount import workers_in
 from data.simulation.payers import PART_DAYS, Payment, payment
-from data.simulation.tabled import tabled
 from data.simulation.wages import wage_of_one
 from data.simulation.world import World
 from data.tables import arrow_schema

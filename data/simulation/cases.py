@@ -5,13 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.simulation.arrears_cases import in_arrears
-from data.simulation.case_list import Cases
-from data.simulation.chains import numbered, step_rows
-from data.simulation.days import dates
+from data.simulation.case_kinds import Cases, in_arrears, in_part, stayed_away
+from data.simulation.case_steps import numbered, step_rows
+from data.simulation.days import dates, tabled
 from data.simulation.employers import keys
-from data.simulation.lapse_cases import in_part, stayed_away
-from data.simulation.tabled import tabled
 from data.simulation.world import World
 from data.vocabulary import STEPS
 

@@ -6,10 +6,13 @@ A day is the number of days since 1970-01-01, a month the number of `data.months
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from data.tables import LEDGER, validated
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -72,3 +75,14 @@ def eid_month(year: int) -> int:
         if month // 12 == year:
             return month
     return year * 12 + 3
+
+
+def tabled(name: str, columns: dict[str, Any] | pd.DataFrame) -> pd.DataFrame:
+    """The table `name` of these columns, in the order and types of its schema; also without any row.
+
+    Raises pandera's SchemaErrors.
+    """
+    schema = LEDGER[name].columns
+    # An empty array of objects says nothing of its type, and text is not coerced by the schemas.
+    texts = [column for column, spec in schema.items() if str(spec.dtype).startswith("str")]
+    return validated(name, pd.DataFrame(columns)[list(schema)].astype(dict.fromkeys(texts, "str")))

@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 
 from data.simulation.bills import npps
-from data.simulation.days import NEVER, Ints, dates
+from data.simulation.days import NEVER, Ints, dates, tabled
 from data.simulation.dice import below, chance, throw
 from data.simulation.headcount import fewest, leaves_out, workers_in
 from data.simulation.roster import PWBD
-from data.simulation.tabled import tabled
 from data.simulation.traits import INDUSTRIES
 from data.simulation.world import World
 from data.vocabulary import LEGAL_FORMS, LISTED_FROM, RISKS, SCALES, SECTORS

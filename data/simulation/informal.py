@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.simulation.days import Ints, ints
+from data.simulation.days import Ints, ints, tabled
 from data.simulation.dice import below, chance, shared_out, throw
 from data.simulation.places import Places, coastal
 from data.simulation.plan import Plan
-from data.simulation.tabled import tabled
 from data.simulation.targets import BUDGET_SHARE, RegionTargets
 from data.vocabulary import TRADES
 

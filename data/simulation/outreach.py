@@ -8,11 +8,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.simulation.days import Bools, Ints, dates, ints
+from data.simulation.days import Bools, Ints, dates, ints, tabled
 from data.simulation.dice import chance, chosen, throw
 from data.simulation.employers import keys
 from data.simulation.roster import EARLY, FOUND, PWBD, a_meeting
-from data.simulation.tabled import tabled
 from data.simulation.world import World
 
 _KINDS = ("sosialisasi", "fgd", "rakor", "kunjungan")

@@ -6,12 +6,11 @@ import numpy as np
 import pandas as pd
 
 from data.law import Rules, at
-from data.simulation.days import NEVER, Bools, Ints, dates, ints, month_of
+from data.simulation.days import NEVER, Bools, Ints, dates, ints, month_of, tabled
 from data.simulation.dice import Bits, below, chance, chosen, shared_out, throw
 from data.simulation.places import Places
 from data.simulation.plan import Plan
 from data.simulation.roster import Window
-from data.simulation.tabled import tabled
 from data.simulation.targets import RegionTargets
 
 _FUNDING = ("apbn", "apbd", "apbdes", "swasta")

@@ -10,13 +10,12 @@ import pandas as pd
 
 from data.law import Rules, at
 from data.simulation.days import NEVER, Bools, Ints, ints
-from data.simulation.headcount import Headcount, headcount
+from data.simulation.headcount import Headcount, headcount, sizes
 from data.simulation.lapses import Lapses, lapses
 from data.simulation.payers import Payers, oldest_unpaid, payers
 from data.simulation.places import Places, places
 from data.simulation.plan import Plan
 from data.simulation.roster import Roster, Window, roster, window
-from data.simulation.sizes import sizes
 from data.simulation.targets import ARREARS_BOUNDS, RegionTargets, every, region_targets
 from data.simulation.traits import INDUSTRIES, Traits, traits
 from data.simulation.wages import Wages, wages

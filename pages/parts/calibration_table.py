@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from data.months import last_full_month
-from data.simulate import Plan, calibration
+from data.simulation import Plan, calibration
 from data.words import Words
 from pages.parts import dataset, house, html
 

@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from data.settings import home
-from data.simulated_release import ready
+from data.simulation import ready
 from data.tables import Facts
 from data.words import Problem, Words
 from pages.parts import html

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from data.ledger.engines import DuckDB
 from data.ledger.run import Run
-from data.simulate import Plan
+from data.simulation.plan import Plan
 from data.store.store import SIMULATED, Store
 from tests.bench.ledger import Made
 from tests.bench.lines import Line, line

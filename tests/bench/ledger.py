@@ -20,7 +20,8 @@ from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
 from data.ledger.calendar import calendar, service
 from data.ledger.engines import DuckDB, given_table, statement
 from data.ledger.run import Run
-from data.simulate import Plan, simulate
+from data.simulation.plan import Plan
+from data.simulation.simulate import simulate
 from data.store.changes import Change
 from data.store.release import Release
 from data.store.store import SIMULATED, Store

@@ -19,7 +19,7 @@ from playwright.sync_api import Locator, Page, WebSocket
 from data.law import rules
 from data.months import month_index, month_text
 from data.places import offices
-from data.simulated_release import ready
+from data.simulation.release import ready
 from data.tables.facts import load_facts
 from pages.parts.going import TASKS
 from tests.browser.driver import ROOT, chromium, running, settled

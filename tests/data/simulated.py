@@ -12,7 +12,8 @@ import pyarrow as arrow
 from data.law.late import due_date
 from data.law.rules import at
 from data.months import month_index
-from data.simulate import Plan, simulate
+from data.simulation.plan import Plan
+from data.simulation.simulate import simulate
 from data.tables.facts import load_facts
 from data.vocabulary import PROGRAMME_COLUMNS
 

@@ -22,7 +22,7 @@ from data.queries.cases import CASE_SORTS, HANDED, SCORES, CaseQuery, Enforcemen
 from data.queries.employers import NotAllowed, Where
 from data.queries.one_case import UnknownCase, case_file, clocked
 from data.queries.reading import Reading
-from data.simulation.chains import ACTOR
+from data.simulation.case_steps import ACTOR
 from data.tables.facts import load_facts
 from data.vocabulary import CASE_KINDS, OUTCOMES, STEPS
 from tests.data.ledger_cases import random_case, text, written

@@ -9,7 +9,7 @@ import pytest
 
 from data.cube import DIMENSIONS, LARGEST, MEASURES
 from data.ledger.publishing import publish
-from data.simulated_release import ready
+from data.simulation.release import ready
 from data.store.changes import Change
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from data.law.periods import UnknownMonth
 from data.law.rules import at
 from data.months import month_text
-from data.simulate import BadPlan, Plan, calibration, contributions, simulate, small_tables
 from data.simulation.calibration import markdown
 from data.simulation.days import eid_month
 from data.simulation.dice import shared_out, throw
+from data.simulation.plan import BadPlan, Plan
+from data.simulation.simulate import calibration, contributions, simulate, small_tables
 from data.tables.ledger_schemas import LEDGER, arrow_schema, validated
 from tests.data.simulated import FACTS, PAID, SMALL, digest, funnel, kept, paid_frame, whole
 

@@ -10,8 +10,8 @@ import pytest
 from data.law.contributions import due_of_one
 from data.law.rules import at
 from data.months import month_end, month_index, month_text
-from data.simulate import Plan
 from data.simulation.places import COAST
+from data.simulation.plan import Plan
 from data.vocabulary import PWBD_STEPS, STEPS
 from tests.data.simulated import DUE, FACTS, SMALL, due_days, funnel, kept, overdue, payments
 

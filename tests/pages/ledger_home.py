@@ -9,7 +9,8 @@ import pytest
 
 from data.ledger.publishing import publish
 from data.months import last_full_month
-from data.simulate import Plan, simulate
+from data.simulation.plan import Plan
+from data.simulation.simulate import simulate
 from data.store.changes import Change
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts

@@ -13,7 +13,8 @@ from data.cube import DIMENSIONS
 from data.ledger.engines import DuckDB, Spark
 from data.ledger.publishing import publish, release_run
 from data.ledger.run import Run
-from data.simulate import Plan, simulate
+from data.simulation.plan import Plan
+from data.simulation.simulate import simulate
 from data.store.changes import CUBE, LEFT_OPEN, Change
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts

@@ -19,17 +19,15 @@ import pyarrow as arrow
 from data.simulation.bills import BATCH, batches, instalments
 from data.simulation.calibration import compared
 from data.simulation.cases import cases
+from data.simulation.days import tabled
 from data.simulation.employers import employers
 from data.simulation.informal import informal
 from data.simulation.outreach import outreach
-from data.simulation.plan import BadPlan, Plan
+from data.simulation.plan import Plan
 from data.simulation.projects import projects
-from data.simulation.tabled import tabled
 from data.simulation.wages import minimum_wages
 from data.simulation.world import World, build
 from data.tables import Facts, arrow_schema
-
-__all__ = ["BATCH", "BadPlan", "Plan", "calibration", "contributions", "simulate", "small_tables"]
 
 Progress = Callable[[float, str], None]
 

@@ -6,14 +6,18 @@ which it paid: never more than was paid late.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from data.law import dues
 from data.simulation.bills import billed, bills
-from data.simulation.case_list import Cases, slowness
-from data.simulation.chains import Chain, chain
-from data.simulation.days import NEVER, Bools, Ints, ints
+from data.simulation.case_steps import Chain, chain
+from data.simulation.days import NEVER, Bools, Ints, first_day, ints
 from data.simulation.dice import below, chance, chosen, throw
+from data.simulation.headcount import registered_of
 from data.simulation.payers import MOST_PARTS, PART_DAYS
+from data.simulation.wages import wage_of_one
 from data.simulation.world import World
 from data.vocabulary import STEPS
 
@@ -103,3 +107,94 @@ def _amounts(world: World, rows: Ints, opened: Ints) -> tuple[Ints, Ints]:
         for number, (at, _, amounts) in enumerate(found.parts(end), 1):
             recovered[here[at], number] += amounts.sum(axis=1)
     return value[rows], recovered[rows]
+
+
+_PWBD_PATH = ("teguran_1", "teguran_2", "denda", "tmp2t")
+_PDS_PATH = ("surat", "kunjungan", "laporan_disnaker", "nota_1", "nota_2")
+_PDS_OPENED = 350  # per thousand
+
+
+def stayed_away(world: World) -> Cases:
+    """Warnings, fine, no more public services; closed when the employer registered."""
+    who, end = world.roster, world.window.end
+    rows = np.flatnonzero(who.warned < NEVER)
+    registered = who.registered[rows]
+    steps = chain(world.plan.seed, who.key[rows], who.warned[rows], _PWBD_PATH, slowness(world, rows))
+    steps = steps.before(np.minimum(registered, end + 1))
+    outcome = np.where(registered < NEVER, "terdaftar", "")
+    value = _asked(world, rows, world.heads.size[rows], lawful=True)
+    return without_payment("pwbd", rows, who.warned[rows], value, registered, outcome, steps)
+
+
+def in_part(world: World) -> Cases:
+    """Inspected for workers or wages left out; closed when all were registered at their wage."""
+    who, lapse, end, seed = world.roster, world.lapses, world.window.end, world.plan.seed
+    until = np.maximum(lapse.workers_until, lapse.wage_until)
+    lapsed = who.is_registered & ((until > 0) | (lapse.left_out > 0))
+    right = (until > 0) & (until <= world.plan.last_index) & (lapse.left_out == 0)
+    mended = np.where(right, first_day(np.where(right, until, 0)), NEVER)
+    since = np.maximum(who.registered + 60, world.window.start)
+    latest = np.where(right, mended - 1, end)
+    opened = since + below(throw(seed, "inspected", who.key), np.maximum(latest - since, 1))
+    picked = lapsed & (opened < latest) & chance(throw(seed, "is inspected", who.key), _PDS_OPENED)
+    rows = np.flatnonzero(picked)
+    steps = chain(seed, who.key[rows], opened[rows], _PDS_PATH, slowness(world, rows))
+    steps = steps.before(np.minimum(mended[rows], end + 1))
+    outcome = np.where(mended[rows] < NEVER, "lengkap", "")
+    value = _withheld(world, rows)
+    return without_payment("pds", rows, opened[rows], value, mended[rows], outcome, steps)
+
+
+def _withheld(world: World, rows: Ints) -> Ints:
+    """What a month falls short of: all workers at a lawful wage, less those registered at what they are paid."""
+    share = np.where(world.lapses.workers_until[rows] > 0, world.lapses.share[rows], 1000)
+    size = world.heads.size[rows]
+    actual = _asked(world, rows, registered_of(size, share), lawful=False)
+    return np.maximum(_asked(world, rows, size, lawful=True) - actual, 0)
+
+
+def _asked(world: World, rows: Ints, workers: Ints, *, lawful: bool) -> Ints:
+    """One month's contribution at the end of the window, with the required programmes or those followed."""
+    plan = world.plan
+    minimum = world.wages.minimum[world.roster.region[rows], -1]
+    paid = np.minimum(wage_of_one(world.wages, world.roster, world.lapses, rows, plan.last_index), minimum)
+    asked = world.legal.take(rows)
+    if lawful:
+        asked = asked.assign(
+            programmes=np.array(world.programmes, dtype=object)[world.traits.scale[rows] * 3]
+        )
+    one = minimum if lawful else paid
+    return dues(world.law, asked, workers, workers * one).to_numpy().sum(axis=1).astype(np.int64)
+
+
+_SLOW = 350  # per thousand
+
+
+@dataclass(frozen=True)
+class Cases:
+    """One entry per case: its employer, the day it was opened, its value, when and how it ended, its steps.
+
+    recovered and part_days: cases x MOST_PARTS, what was paid and on which day (NEVER: not by the end); more than
+    the first of them only where instalments were agreed.
+    """
+
+    kind: str
+    rows: Ints
+    opened: Ints
+    value: Ints
+    closed: Ints
+    outcome: np.ndarray
+    chain: Chain
+    recovered: Ints
+    part_days: Ints
+
+
+def without_payment(kind: str, rows: Ints, opened: Ints, value: Ints, closed: Ints, outcome: np.ndarray, chain: Chain) -> Cases:  # fmt: skip
+    """Cases that are not about money already owed."""
+    nothing = np.zeros((len(rows), MOST_PARTS), dtype=np.int64)
+    return Cases(kind, rows, opened, value, closed, outcome, chain, nothing, nothing + NEVER)
+
+
+def slowness(world: World, rows: Ints) -> Ints:
+    """How many times the usual each case waits: some offices take twice as long."""
+    return 1 + chance(throw(world.plan.seed, "slow", world.roster.key[rows]), _SLOW).astype(np.int64)

@@ -7,7 +7,8 @@ from datetime import date
 
 from data.ledger import publish
 from data.months import last_full_month
-from data.simulate import Plan, simulate
+from data.simulation.plan import Plan
+from data.simulation.simulate import simulate
 from data.store import SIMULATED, Change, Release, Store
 from data.tables import Facts
 
