@@ -1,6 +1,6 @@
-"""Cases against those that owe: from letters to the prosecutor, instalments, court.
+"""Cases of each kind, as arrays: against those that owe, that stay away, and that registered only in part.
 
-What a case recovered is exactly what its employer paid of the months it had been silent, on the days on
+A case for arrears runs from letters to the prosecutor, instalments and the court. What a case recovered is exactly what its employer paid of the months it had been silent, on the days on
 which it paid: never more than was paid late.
 """
 

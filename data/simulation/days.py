@@ -1,4 +1,4 @@
-"""Days and months as whole numbers, so that a million of them are counted at once.
+"""Days and months as whole numbers, so that a million of them are counted at once, and columns made of them.
 
 A day is the number of days since 1970-01-01, a month the number of `data.months`.
 """

@@ -1,5 +1,6 @@
-"""Workers registered in any month: growth, season, a little unrest; exact at the end of the window.
+"""How many workers each employer has: its size at the end, drawn by scale, and any month before it.
 
+Sizes are stretched until the total of a region is met; months differ by growth, season and a little unrest.
 A month is worked out alone, from the size at the end, so that months can be made in any order.
 """
 

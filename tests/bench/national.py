@@ -11,8 +11,8 @@ import pandas as pd
 import shapely
 
 from data.tables.facts import EMBEDDED
-from geo.build import Options, write_any
-from geo.readings import Columns
+from geo.build.build import Options, write_any
+from geo.build.readings import Columns
 
 REGIONS = 514
 TOLERANCE = 1_500.0

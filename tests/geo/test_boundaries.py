@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 
 from data.places.find import all_kecamatan, all_regions
 from data.words import Words
-from geo import build_command, coverage
+from geo import coverage
 from geo.boundaries import CREDIT, EMBEDDED, DamagedBoundaries, credit, load, load_any
-from geo.build import Options, build, build_any, write_any
-from geo.build_command import main
-from geo.layer import Limits, UnusableSource
-from geo.readings import Columns
+from geo.build import __main__
+from geo.build.__main__ import main
+from geo.build.build import Options, build, build_any, write_any
+from geo.build.readings import Columns
+from geo.build.source import Limits, UnusableSource
 from tests.geo import world
 from tests.geo.world import DIFFERING
 
@@ -189,7 +190,7 @@ class TestBuild:
         out = tmp_path / "out"
         build(world.written(world.kecamatan(), tmp_path), out)
         before = {path.name: path.read_bytes() for path in out.iterdir()}
-        monkeypatch.setattr("geo.build_report.Report.as_json", lambda self: 1 / 0)
+        monkeypatch.setattr("geo.build.report.Report.as_json", lambda self: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             build(world.written(world.kecamatan(), tmp_path), out)
         assert {path.name: path.read_bytes() for path in out.iterdir()} == before
@@ -199,7 +200,7 @@ class TestBuild:
         source = world.written(world.kecamatan(), tmp_path)
         build(source, out)
         before = {path.name: path.read_bytes() for path in out.iterdir()}
-        monkeypatch.setattr("geo.publish._write", lambda levels, path, credit: path.write_bytes(b"fgb"))
+        monkeypatch.setattr("geo.build.publish._write", lambda levels, path, credit: path.write_bytes(b"fgb"))
         with pytest.raises(DamagedBoundaries):
             build(source, out)
         assert {path.name: path.read_bytes() for path in out.iterdir()} == before
@@ -288,7 +289,7 @@ class TestWatchdog:
         ended = []
         monkeypatch.setattr("os._exit", ended.append)
         (tmp_path / ".boundaries-x").mkdir()
-        build_command._give_up(tmp_path, 300.0, Words("id"))
+        __main__._give_up(tmp_path, 300.0, Words("id"))
         assert ended == [3] and not list(tmp_path.iterdir())
         assert "300.0 detik" in capsys.readouterr().err
 

@@ -10,9 +10,9 @@ import pytest
 from data.places.find import all_kecamatan, all_regions
 from data.words import Words
 from geo.boundaries import load
-from geo.build import Options, build
-from geo.layer import UnusableSource
-from geo.readings import Columns
+from geo.build.build import Options, build
+from geo.build.readings import Columns
+from geo.build.source import UnusableSource
 from tests.geo import world
 from tests.geo.world import DIFFERING, capital
 

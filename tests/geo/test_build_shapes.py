@@ -12,11 +12,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from data.places.find import all_regions
-from geo import coverage, gaps
+from geo import coverage
 from geo.boundaries import load
-from geo.build import Options, build
-from geo.build_report import Report
-from geo.layer import Limits, UnusableSource
+from geo.build import gaps
+from geo.build.build import Options, build
+from geo.build.report import Report
+from geo.build.source import Limits, UnusableSource
 from tests.geo import world
 from tests.geo.world import capital, row_of
 

@@ -13,7 +13,7 @@ import shapely
 
 from geo import boundaries
 from geo.boundaries import FILE_NAME
-from geo.build_report import Report
+from geo.build.report import Report
 
 
 def publish(levels: gpd.GeoDataFrame, out: Path, credit: str, report: Report, known: bool) -> None:

@@ -12,14 +12,15 @@ import pandas as pd
 import shapely
 
 from data.places import all_kecamatan, all_regions
-from geo import coverage, gaps, shapes
+from geo import coverage
 from geo.boundaries import CREDIT
-from geo.build_report import AreaLine, Report, listed
-from geo.identify import identify
-from geo.layer import Limits, Source, UnusableSource, read
-from geo.place import capitals_astray, refuse_astray, to_degrees
-from geo.publish import publish
-from geo.readings import Columns, as_texts, not_regions
+from geo.build import gaps, shapes
+from geo.build.crs import capitals_astray, refuse_astray, to_degrees
+from geo.build.identify import identify
+from geo.build.publish import publish
+from geo.build.readings import Columns, as_texts, not_regions
+from geo.build.report import AreaLine, Report, listed
+from geo.build.source import Limits, Source, UnusableSource, read
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from data.words import LANGUAGES, Problem, Words
 from geo.boundaries import EMBEDDED
-from geo.build import CREDIT, Options, build, write_any
-from geo.layer import Limits
-from geo.readings import SYSTEMS, Columns
+from geo.build.build import CREDIT, Options, build, write_any
+from geo.build.readings import SYSTEMS, Columns
+from geo.build.source import Limits
 
 _REFUSED, _TIMED_OUT = 1, 3
 _GRACE = 10.0

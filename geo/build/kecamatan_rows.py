@@ -1,6 +1,6 @@
 """Which kecamatan each row of a strange layer is: by its code, or by its name and its region.
 
-Names and region names beside a code are witnesses, as for regions (`geo.region_rows`).
+Names and region names beside a code are witnesses, as for regions (`geo.build.region_rows`).
 """
 
 from __future__ import annotations
@@ -13,10 +13,17 @@ import pandas as pd
 
 from data.parsing import shown
 from data.places import all_kecamatan, all_regions
-from geo.build_report import Report, listed
-from geo.layer import UnusableSource
-from geo.readings import SYSTEMS, Columns, home_of_code, kecamatan_by_name, kecamatan_codes, region_codes
-from geo.region_rows import check_names, read_regions
+from geo.build.readings import (
+    SYSTEMS,
+    Columns,
+    home_of_code,
+    kecamatan_by_name,
+    kecamatan_codes,
+    region_codes,
+)
+from geo.build.region_rows import check_names, read_regions
+from geo.build.report import Report, listed
+from geo.build.source import UnusableSource
 
 
 def kecamatan_rows(texts: pd.DataFrame, shapes: gpd.GeoSeries, columns: Columns, report: Report) -> pd.Series:

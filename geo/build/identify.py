@@ -7,11 +7,11 @@ import pandas as pd
 
 from data.parsing import shown
 from data.places import all_kecamatan, all_regions
-from geo.build_report import Report, listed
-from geo.kecamatan_rows import kecamatan_rows
-from geo.layer import UnusableSource
-from geo.readings import Columns, as_texts, not_regions
-from geo.region_rows import region_rows
+from geo.build.kecamatan_rows import kecamatan_rows
+from geo.build.readings import Columns, as_texts, not_regions
+from geo.build.region_rows import region_rows
+from geo.build.report import Report, listed
+from geo.build.source import UnusableSource
 
 
 def identify(

@@ -13,9 +13,9 @@ import shapely
 from data.parsing import shown
 from data.places import Region
 from geo.boundaries import INDONESIA
-from geo.build_report import Report
+from geo.build.report import Report
+from geo.build.source import UnusableSource
 from geo.coverage import DEGREES
-from geo.layer import UnusableSource
 
 CAPITAL_KM = 5.0
 """A capital may lie this far outside its region: old lines and points on a river's other bank."""

@@ -21,7 +21,7 @@ from pyogrio.errors import DataLayerError, DataSourceError, FieldError, Geometry
 
 from data.parsing import shown
 from data.words import Problem
-from geo.build_report import Report, listed
+from geo.build.report import Report, listed
 
 FORMATS = {
     ".gpkg": ("GeoPackage", b"SQLite format 3\x00"),
@@ -60,7 +60,7 @@ class Source:
     """A layer as read: `attributes` and `shapes` share an index, the row's number from 1.
 
     `crs` is what the file declares, or "". `shapes` has no CRS set: whether the declared one is
-    right is still to be seen (`geo.place`).
+    right is still to be seen (`geo.build.crs`).
     """
 
     attributes: pd.DataFrame

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.build_report import Report, listed
-from geo.layer import UnusableSource
+from geo.build.report import Report, listed
+from geo.build.source import UnusableSource
 
 _POLYGON, _MULTIPOLYGON, _COLLECTION = 3, 6, 7
 _SAME_SHARE = 0.01

@@ -14,10 +14,10 @@ import pandas as pd
 
 from data.parsing import shown
 from data.places import all_regions
-from geo.build_report import Report, listed
-from geo.layer import UnusableSource
-from geo.place import capitals_astray, refuse_astray
-from geo.readings import SYSTEMS, Columns, plain_means_kabupaten, region_codes, region_names
+from geo.build.crs import capitals_astray, refuse_astray
+from geo.build.readings import SYSTEMS, Columns, plain_means_kabupaten, region_codes, region_names
+from geo.build.report import Report, listed
+from geo.build.source import UnusableSource
 
 
 def region_rows(texts: pd.DataFrame, shapes: gpd.GeoSeries, columns: Columns, report: Report) -> pd.Series:

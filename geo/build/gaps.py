@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.build_report import Report, listed
+from geo.build.report import Report, listed
+from geo.build.shapes import areas_only
+from geo.build.source import UnusableSource
 from geo.coverage import DEGREES, METRES, is_sound
-from geo.layer import UnusableSource
-from geo.shapes import areas_only
 
 OVERLAP_SHARE = 0.05
 """An overlap larger than this share of the smaller of the two is no drawing error."""
