@@ -1,4 +1,4 @@
-"""The shapes that a map is drawn from, joined to the region table: read once per data folder, then kept."""
+"""The shapes that a map is drawn from, joined to the region table by code, never by position; read once per folder."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import geopandas as gpd
 import pandas as pd
 
 from data.tables import load as load_table
+from data.words import Problem
 from geo import boundaries
-from geo.join import JoinReport, join
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,3 +43,53 @@ def region_layer(table: pd.DataFrame, shapes: gpd.GeoDataFrame) -> tuple[gpd.Geo
     known = joined[joined["name"].notna()].copy()
     known["muted"] = known["scope"] == "neighbour"
     return known, report
+
+
+class DuplicateCodes(Problem):
+    """More than one row for a region: which one counts is not ours to guess."""
+
+
+@dataclass(frozen=True)
+class JoinReport:
+    """Codes (Kemendagri) that did not meet: values without a boundary, boundaries without a value."""
+
+    without_boundary: tuple[str, ...]
+    without_value: tuple[str, ...]
+
+
+def join(
+    values: pd.DataFrame, boundaries: gpd.GeoDataFrame, on: str = "code"
+) -> tuple[gpd.GeoDataFrame, JoinReport]:
+    """Every boundary with its row of `values`, missing where there is none, and what did not match.
+
+    `values` has one row per region with the Kemendagri code as a string in column `on`;
+    `boundaries` has `code` and `geometry`. The result keeps the boundaries' order and CRS; a value
+    column that the boundaries have too is taken from the values.
+    Raises DuplicateCodes when a code stands in more than one row of either.
+    """
+    _refuse_duplicates(values[on], _TWICE_IN_VALUES)
+    _refuse_duplicates(boundaries["code"], _TWICE_IN_BOUNDARIES)
+    kept = boundaries.drop(
+        columns=[c for c in boundaries.columns if c in values.columns and c not in ("code", "geometry")]
+    )
+    joined = kept.merge(values.rename(columns={on: "code"}), on="code", how="left", validate="one_to_one")
+    report = JoinReport(_missing(values[on], boundaries["code"]), _missing(boundaries["code"], values[on]))
+    return gpd.GeoDataFrame(joined, geometry="geometry", crs=boundaries.crs), report
+
+
+_TWICE_IN_VALUES = (
+    "Kode wilayah {codes} ada lebih dari sekali di tabel nilai. Sisakan satu baris untuk tiap wilayah."
+)
+_TWICE_IN_BOUNDARIES = (
+    "Kode wilayah {codes} ada lebih dari sekali di batas wilayah. Sisakan satu bentuk untuk tiap wilayah."
+)
+
+
+def _refuse_duplicates(codes: pd.Series, template: str) -> None:
+    twice = sorted(set(codes[codes.duplicated()]))
+    if twice:
+        raise DuplicateCodes(template, codes=", ".join(twice[:5]))
+
+
+def _missing(codes: pd.Series, others: pd.Series) -> tuple[str, ...]:
+    return tuple(sorted(set(codes) - set(others)))

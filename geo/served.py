@@ -9,8 +9,7 @@ from pathlib import Path
 from data.places import in_order
 from geo.boundaries import CREDIT
 from geo.choropleth import RegionMap, drawing_assets
-from geo.join import JoinReport
-from geo.layers import layers
+from geo.layers import JoinReport, layers
 from geo.script import Asset, boundary_asset, kecamatan_asset
 
 

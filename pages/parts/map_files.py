@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
-from geo.painting import Painting
 
 from data.settings import data_folder
 from data.sheets import Column, Sheet, csv_file, workbook
 from data.words import Words
 from geo.boundaries import CREDIT
 from geo.classes import Classes, legend
+from geo.geopackage import geopackage
 from geo.layers import layers
-from geo.package import geopackage
+from geo.painting import Painting
 from geo.picture import Picture, png
 from pages.parts import taking
 from pages.parts.mapped import Mapped

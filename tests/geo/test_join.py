@@ -11,7 +11,7 @@ from data.places.find import all_regions
 from data.tables.facts import load
 from data.words import Words
 from geo import boundaries
-from geo.join import DuplicateCodes, join
+from geo.layers import DuplicateCodes, join
 
 CODES = sorted(all_regions())
 # Kemendagri code -> BPS code, written down here and not read from the table: five differ.

@@ -18,10 +18,10 @@ from PIL import Image
 from data.tables.facts import EMBEDDED
 from data.words import Words
 from geo.classes import classify, ink_on, legend
+from geo.geopackage import COLUMNS, LAYER, geopackage
 from geo.layers import layers
 from geo.lettering import Lettering, typeface
 from geo.names import Named, arrange
-from geo.package import COLUMNS, LAYER, geopackage
 from geo.painting import Mark, Painting
 from geo.panels import panels
 from geo.picture import SIZE, Picture, png

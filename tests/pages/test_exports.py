@@ -18,7 +18,7 @@ from data.access.viewer import PUBLIK, Viewer
 from data.settings import home
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load
-from geo.package import COLUMNS
+from geo.geopackage import COLUMNS
 from tests.pages.taken import Taken, recorded
 from tests.pages.test_pages import component, opened, well
 
