@@ -31,9 +31,7 @@ from data import places
 from data.settings import ADDRESS, BadSetting, data_folder, port
 from data.tables import load_facts
 from data.words import Problem, Words
-from geo.choropleth import LEAFLET
-from geo.script import ROUTE
-from geo.served import served
+from geo.web import LEAFLET, ROUTE, served
 from pages.parts import going
 from pages.parts.files import page_assets, style
 

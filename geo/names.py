@@ -1,4 +1,4 @@
-"""Where the names stand in a still picture, so that none hides another: as geo/labels.js does on the web map."""
+"""Where the names stand in a still picture, so that none hides another: as geo/web/labels.js does on the web map."""
 
 from __future__ import annotations
 

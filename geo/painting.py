@@ -1,4 +1,4 @@
-"""What a map shows in one view, whoever draws it: the browser (`geo.choropleth`) and the still picture read the same."""
+"""What a map shows in one view, whoever draws it: the browser (`geo.web.choropleth`) and the still picture read the same."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Panels of a still picture: one per area, since the areas lie 1,000 km apart; each with a scale of its own.
 
-The same lay-out as geo/choropleth.js has on a wide frame: the first area is the largest and gets two thirds.
+The same lay-out as geo/web/choropleth.js has on a wide frame: the first area is the largest and gets two thirds.
 """
 
 from __future__ import annotations

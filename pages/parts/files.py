@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from geo.script import Asset
+from geo.web import Asset
 
 _FILES = (
     "shell.css",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
-from geo.painting import Painting
 
-from geo.choropleth import colours
+from geo.painting import Painting
+from geo.web import colours
 from pages.parts import house
 
 

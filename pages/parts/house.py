@@ -13,7 +13,7 @@ from data.places import in_order
 from data.settings import data_folder
 from data.tables import Facts, load_facts
 from data.words import Words
-from geo.served import Served, served
+from geo.web import Served, served
 from pages.parts import html
 from pages.view import Choices
 

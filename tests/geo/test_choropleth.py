@@ -19,9 +19,9 @@ from streamlit_folium import (
 )
 
 from data.places.find import all_regions
-from geo.choropleth import RegionMap, colours, drawing_assets, message
 from geo.painting import Mark, Painting
-from geo.script import ROUTE, to_json
+from geo.web.assets import ROUTE, to_json
+from geo.web.choropleth import RegionMap, colours, drawing_assets, message
 from tests.geo.test_script import HOSTILE
 
 CODES = sorted(all_regions())

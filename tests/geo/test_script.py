@@ -16,7 +16,7 @@ from data.tables.facts import load
 from geo import boundaries
 from geo.boundaries import PROJECTED
 from geo.layers import region_layer
-from geo.script import ROUTE, UNIT, Asset, boundary_asset, kecamatan_asset, to_json
+from geo.web.assets import ROUTE, UNIT, Asset, boundary_asset, kecamatan_asset, to_json
 
 HOSTILE = (
     "<img src=x onerror=alert(1)>",

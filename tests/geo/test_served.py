@@ -13,7 +13,7 @@ from data.tables.files import DamagedFile
 from geo import boundaries
 from geo.boundaries import CREDIT, DamagedBoundaries
 from geo.layers import region_layer
-from geo.served import served
+from geo.web.served import served
 from tests.geo.world import DIFFERING
 
 NEIGHBOURS = {"33.25", "33.27"}

@@ -14,8 +14,8 @@ from data.parsing import AsOf
 from data.places.areas import ALL
 from data.tables.facts import load
 from data.words import LANGUAGES, Words
-from geo.choropleth import message
 from geo.classes import classify
+from geo.web.choropleth import message
 from pages.parts.mapped import Mapped, bare, mapped, painting, suffix
 from pages.parts.rank import LIMIT, content
 from pages.parts.sentence import sentence

@@ -15,7 +15,7 @@ from data.indicators.definition import definitions
 from data.places import offices
 from data.tables.facts import EMBEDDED, load, load_facts
 from data.words import Words
-from geo.served import served
+from geo.web.served import served
 from pages.parts.going import DETAILS, TASKS
 from tests.pages.test_html import safe
 

@@ -17,7 +17,7 @@ from folium.elements import MacroElement
 from folium.template import Template
 
 from geo.painting import Mark, Painting
-from geo.script import ROUTE, Asset, to_json
+from geo.web.assets import ROUTE, Asset, to_json
 
 LEAFLET = f"{ROUTE}/leaflet-1.9.3"
 _HERE = Path(__file__).parent

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from data.places import in_order
 from geo.boundaries import CREDIT
-from geo.choropleth import RegionMap, drawing_assets
 from geo.layers import JoinReport, layers
-from geo.script import Asset, boundary_asset, kecamatan_asset
+from geo.web.assets import Asset, boundary_asset, kecamatan_asset
+from geo.web.choropleth import RegionMap, drawing_assets
 
 
 @dataclass(frozen=True)
