@@ -17,7 +17,7 @@ from data.words import Words
 from geo.classes import SCHEMES, classify, ink_on, legend_html
 
 NAN = math.nan
-CSS = (Path(__file__).parents[2] / "geo" / "choropleth.css").read_text("utf-8")
+CSS = (Path(__file__).parents[2] / "geo" / "web" / "choropleth.css").read_text("utf-8")
 MAPCLASSIFY = {
     "alami": mapclassify.FisherJenks,
     "kuantil": mapclassify.Quantiles,

@@ -20,11 +20,11 @@ from data.words import Words
 from geo.classes import classify, ink_on, legend
 from geo.geopackage import COLUMNS, LAYER, geopackage
 from geo.layers import layers
-from geo.lettering import Lettering, typeface
-from geo.names import Named, arrange
 from geo.painting import Mark, Painting
-from geo.panels import panels
-from geo.picture import SIZE, Picture, png
+from geo.picture.lettering import Lettering, typeface
+from geo.picture.names import Named, arrange
+from geo.picture.panels import panels
+from geo.picture.picture import SIZE, Picture, png
 from tests.geo.test_script import HOSTILE
 
 WORDS, SHAPES = Words("id"), layers(EMBEDDED)

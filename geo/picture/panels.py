@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.names import Box
+from geo.picture.names import Box
 
 _SHARE, _GAP, _PAD, _HEAD = 0.66, 20, 16, 44
 

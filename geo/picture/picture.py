@@ -18,10 +18,10 @@ from data.places import in_order
 from geo.boundaries import PROJECTED
 from geo.classes import Entry
 from geo.layers import Layers
-from geo.lettering import Lettering, typeface
-from geo.names import Box, Named, Spot, arrange
 from geo.painting import Mark, Painting
-from geo.panels import Panel, panels
+from geo.picture.lettering import Lettering, typeface
+from geo.picture.names import Box, Named, Spot, arrange
+from geo.picture.panels import Panel, panels
 
 SIZE = (1920, 1080)
 _TWICE = 2

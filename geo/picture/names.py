@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.lettering import Lettering
+from geo.picture.lettering import Lettering
 
 Box = tuple[float, float, float, float]
 _RINGS = (0.0, 0.6, 1.2, 1.8, 2.6, 3.4, 4.4, 5.6)
