@@ -33,7 +33,7 @@ from data.tables import load_facts
 from data.words import Problem, Words
 from geo.web import LEAFLET, ROUTE, served
 from pages.parts import going
-from pages.parts.files import page_assets, style
+from pages.templates import page_assets, style
 
 HERE = Path(__file__).parent
 STATIC = Path(st.__file__).parent / "static"

@@ -13,7 +13,8 @@ from data.places import ALL
 from data.words import Words
 from geo.classes import ink_on
 from geo.painting import Mark, Painting
-from pages.parts import address, dataset, figures, head, house, html, office_ledger
+from pages import templates
+from pages.parts import address, dataset, figures, head, house, office_ledger
 from pages.parts.branchwork import agreements, events, points
 from pages.parts.frame import frame, theme
 from pages.parts.going import MAP, go
@@ -149,7 +150,7 @@ def _about(office: pd.Series, areas: pd.DataFrame, words: Words) -> None:
     facts = house.facts()
     parent = facts.offices.set_index("code")["name"].get(str(office["parent"]), "")
     st.html(
-        html.pairs(
+        templates.pairs(
             [
                 (words("Kantor induk"), escape(parent)),
                 (words("Alamat"), escape(office["address"]) or escape(words("belum diketahui"))),
@@ -171,7 +172,7 @@ def _served(areas: pd.DataFrame, words: Words) -> str:
         [escape(house.area_name(row["region"])), escape(_period(row["from"], row["to"], words)), escape(note)]
         for row, note in zip(areas.to_dict("records"), notes, strict=True)
     ]
-    table = html.table(heads, [row[: len(heads)] for row in rows])
+    table = templates.table(heads, [row[: len(heads)] for row in rows])
     return table + (f'<p class="peta-note">{escape(shared)}</p>' if shared else "")
 
 
@@ -185,7 +186,7 @@ def _gaps(areas: pd.DataFrame, words: Words) -> None:
         st.info(
             words(
                 "Kantor belum diketahui: {names}. Wilayah ini tidak ditemukan pada kantor mana pun.",
-                names=html.plain(names),
+                names=templates.plain(names),
             )
         )
 

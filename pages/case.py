@@ -13,11 +13,12 @@ from data.parsing import is_missing
 from data.queries import CaseFile, case_file
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages.parts import going, head, house, html, taking
+from pages import templates
+from pages.parts import going, head, house, taking
 from pages.parts.employer_table import day
 from pages.parts.place import Place
-from pages.parts.steps import ACTOR_NAMES, KIND_NAMES, OUTCOME_NAMES, STEP_NAMES
 from pages.parts.task import task
+from pages.templates import ACTOR_NAMES, KIND_NAMES, OUTCOME_NAMES, STEP_NAMES
 from pages.view import View
 
 _STATES = {
@@ -82,7 +83,7 @@ def _state(step: Any, words: Words) -> str:
 
 def _about(row: pd.Series, words: Words) -> None:
     st.button(
-        html.plain(str(row["name"])), key="case_employer", icon=":material/domain:",
+        templates.plain(str(row["name"])), key="case_employer", icon=":material/domain:",
         help=words("Buka buku besar pemberi kerja ini"), on_click=_employer, args=(str(row["employer"]),),
     )  # fmt: skip
     where = house.kecamatan_names().get(str(row["kecamatan"]), "")
@@ -90,7 +91,7 @@ def _about(row: pd.Series, words: Words) -> None:
     office = house.area_name(str(row["office"])) if row["office"] else words("kantor belum diketahui")
     st.html(
         _bars(int(row["value"]), int(row["recovered"]), words)
-        + html.pairs(
+        + templates.pairs(
             [
                 (words("Nomor daftar"), escape(str(row["employer"]))),
                 ("NPP", escape(str(row["npp"]) or words("belum terdaftar"))),

@@ -13,13 +13,14 @@ from data.parsing import each_row
 from data.queries import EmployerLedger, EmployerList, employer_ledger
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages.parts import going, head, house, html, taking
+from pages import templates
+from pages.parts import going, head, house, taking
 from pages.parts.arrears_parts import SCALE_NAMES
 from pages.parts.employer_table import day
 from pages.parts.listing import Cell, Head, Shown, listing
 from pages.parts.place import Place
-from pages.parts.steps import KIND_NAMES, LISTED_FROM, OUTCOME_NAMES
 from pages.parts.task import task
+from pages.templates import KIND_NAMES, LISTED_FROM, OUTCOME_NAMES
 from pages.view import View
 
 STATUS = {
@@ -92,7 +93,7 @@ def _lead(found: EmployerLedger, place: Place, words: Words) -> str:
 def _about(row: pd.Series, place: Place, words: Words) -> str:
     get = row.__getitem__
     where = house.kecamatan_names().get(str(get("kecamatan")), "")
-    return html.pairs(
+    return templates.pairs(
         [
             (words("Nomor daftar"), escape(str(get("employer")))),
             ("NPP", escape(str(get("npp")) or words("belum terdaftar"))),

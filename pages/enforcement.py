@@ -11,7 +11,8 @@ from data.indicators import definitions
 from data.months import month_end, months_between
 from data.queries import Enforcement
 from data.words import Words
-from pages.parts import head, html
+from pages import templates
+from pages.parts import head
 from pages.parts.case_table import board, cases
 from pages.parts.place import Place
 from pages.parts.scoreboard import scoreboard
@@ -111,4 +112,4 @@ def _tile(name: str, place: Place, words: Words) -> str:
         said = words("disembunyikan")
     elif one is not None and one.value is not None:
         said = words.rupiah(one.value) if one.unit == "rupiah" else _count(one.value, place, words)
-    return html.tile(about.title[words.language], said, [escape(about.definition[words.language])])
+    return templates.tile(about.title[words.language], said, [escape(about.definition[words.language])])

@@ -15,11 +15,11 @@ from data.queries import Reading
 from data.vocabulary import SCALES, SECTORS, SEGMENTS
 from data.words import Words
 from geo.classes import CHANCE, Classes, legend_html
-from pages.parts import address, chance, head, house, html
+from pages import templates
+from pages.parts import address, chance, head, house
 from pages.parts.changes import moved_whole, sentences, signed, whole
 from pages.parts.dataset import month_of
 from pages.parts.distribution import strip
-from pages.parts.drawing import drawing
 from pages.parts.frame import frame, theme
 from pages.parts.going import TASKS, follow, links
 from pages.parts.kecamatan import Fine, fine, painted
@@ -29,6 +29,7 @@ from pages.parts.mapped import Mapped, painting
 from pages.parts.measured import Question, answered, question
 from pages.parts.measured_panel import panel
 from pages.parts.rank import rank
+from pages.templates import drawing
 from pages.view import CLASS_COUNTS, LEVELS, View
 
 _SCHEMES = {
@@ -198,7 +199,7 @@ def _choice(
     st.selectbox(
         label,
         ("", *options),
-        format_func=lambda one: html.plain(named(one)) if one else everything,
+        format_func=lambda one: templates.plain(named(one)) if one else everything,
         **address.bound(field),
     )
 
@@ -369,7 +370,7 @@ def _beside(view: View, asked: Question, found: Reading, shown: Mapped, words: W
         with st.container(border=True):
             panel(view.region, asked, found, shown, words)
             st.button(
-                words("Tutup {name}", name=html.plain(house.area_name(view.region))),
+                words("Tutup {name}", name=templates.plain(house.area_name(view.region))),
                 on_click=address.change,
                 kwargs={"region": ""},
             )

@@ -13,8 +13,8 @@ from data.settings import home
 from data.store import not_readable
 from data.words import Problem, Words
 from geo.classes import SCHEMES, legend_html
-from pages import measured
-from pages.parts import address, dataset, head, house, html
+from pages import measured, templates
+from pages.parts import address, dataset, head, house
 from pages.parts.frame import frame, theme
 from pages.parts.making import nothing_yet
 from pages.parts.map_files import Taken, buttons
@@ -60,10 +60,10 @@ def _ledger(controls: DeltaGenerator, view: View, words: Words) -> None:
         if found is not None:
             measured.show(controls, found, view, words)
     except Problem as problem:
-        st.error(html.plain(words.explain(problem)))
+        st.error(templates.plain(words.explain(problem)))
         return
     except OSError as error:  # a table is read when it is first needed
-        st.error(html.plain(words.explain(not_readable(error, f"{home()}/{view.data}"))))
+        st.error(templates.plain(words.explain(not_readable(error, f"{home()}/{view.data}"))))
         return
     if found is not None:
         return
@@ -177,7 +177,7 @@ def _beside(view: View, found: Mapped, words: Words) -> None:
         with st.container(border=True):
             panel(view, found, words)
             st.button(
-                words("Tutup {name}", name=html.plain(_name(view.region))),
+                words("Tutup {name}", name=templates.plain(_name(view.region))),
                 on_click=address.change,
                 kwargs={"region": ""},
             )

@@ -18,11 +18,12 @@ from pages import (
     overview,
     partnership,
     sources,
+    templates,
     unregistered,
     visits,
     what_if,
 )
-from pages.parts import address, going, head, house, html
+from pages.parts import address, going, head, house
 from pages.view import NAMES
 
 # Address of a page of work -> what draws it; the titles are those of pages.parts.going.
@@ -88,7 +89,7 @@ def _found(pages: dict[str, list], target: str) -> st.Page:
 def _stopped(problem: Problem, words: Words) -> None:
     """Nothing true can be shown: say what, where, and what to do."""
     st.title(words("Data tidak dapat dibaca"))
-    st.error(html.plain(words.explain(problem)))
+    st.error(templates.plain(words.explain(problem)))
     st.markdown(words("Setelah berkas diperbaiki atau dikembalikan, jalankan ulang Peta Patuh."))
 
 

@@ -12,7 +12,8 @@ from data.indicators import definitions, stated_against_computed, two_sources
 from data.parsing import each_row
 from data.words import Words
 from geo.boundaries import CREDIT
-from pages.parts import address, figures, head, house, html
+from pages import templates
+from pages.parts import address, figures, head, house
 from pages.parts.calibration_table import calibration_table
 from pages.parts.definition_list import definition_list
 from pages.parts.release_list import release_list
@@ -78,14 +79,14 @@ def _contradictions(words: Words) -> None:
         )
     ]
     rows = [_stated(row, words) for row in each_row(stated_against_computed(house.facts().figures))]
-    st.html(html.table(heads, rows, numeric=(3, 4, 5)))
+    st.html(templates.table(heads, rows, numeric=(3, 4, 5)))
     st.subheader(words("Dua sumber untuk satu hal"))
     heads = [
         words(h)
         for h in ("Wilayah atau kantor", "Indikator", "Sumber pertama", "Nilai", "Sumber kedua", "Nilai")
     ]
     pairs = [_pair(row, words) for row in two_sources(house.facts().figures).to_dict("records")]
-    st.html(html.table(heads, pairs, numeric=(3, 5)))
+    st.html(templates.table(heads, pairs, numeric=(3, 5)))
 
 
 def _stated(row: Any, words: Words) -> list[str]:
@@ -115,17 +116,17 @@ def _sources(words: Words) -> None:
         [
             escape(row["id"]),
             escape(row["publisher"]),
-            html.link(row["url"], row["title"] or row["url"]) if row["url"] else escape(row["title"]),
+            templates.link(row["url"], row["title"] or row["url"]) if row["url"] else escape(row["title"]),
             escape(row[f"note_{words.language}"]),
         ]
         for row in house.facts().sources.to_dict("records")
     ]
-    st.html(html.table(heads, rows))
+    st.html(templates.table(heads, rows))
 
 
 def _licences(words: Words) -> None:
     st.html(
-        html.pairs(
+        templates.pairs(
             [
                 (words("Batas wilayah"), escape(CREDIT)),
                 (words("Luas wilayah"), escape(words("Surat BIG 16 Desember 2024"))),

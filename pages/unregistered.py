@@ -15,13 +15,14 @@ from data.queries import EmployerList, EmployerQuery, Reading
 from data.sheets import Column, Sheet
 from data.vocabulary import PROGRAMMES
 from data.words import Words
-from pages.parts import head, house, html, narrowing, taking
+from pages import templates
+from pages.parts import head, house, narrowing, taking
 from pages.parts.arrears_parts import SCALE_NAMES
 from pages.parts.employer_table import case, day, opened, who
 from pages.parts.listing import Cell, Head, Shown, listing
 from pages.parts.place import Place
-from pages.parts.steps import LISTED_FROM
 from pages.parts.task import task
+from pages.templates import LISTED_FROM
 from pages.view import LISTED, View
 
 ONLY = (*LISTED, "sector", "scale")
@@ -159,7 +160,7 @@ def _wages(place: Place, words: Words) -> None:
     sources = words(
         "Sumber: {names}", names=", ".join(words(name) if name == "data simulasi" else name for name in named)
     )
-    said = html.table(heads, rows, numeric=(1,)) if rows else escape(words("Upah minimum tempat ini belum diketahui untuk tahun ini."))  # fmt: skip
+    said = templates.table(heads, rows, numeric=(1,)) if rows else escape(words("Upah minimum tempat ini belum diketahui untuk tahun ini."))  # fmt: skip
     opened_ = " open" if len(rows) <= 3 else ""
     st.html(f'<details class="peta-numbers"{opened_}><summary>{escape(words("Upah minimum yang berlaku"))}</summary>{said}<p class="peta-note">{escape(sources)}</p></details>')  # fmt: skip
 

@@ -13,7 +13,8 @@ from data.parsing import each_row, is_missing
 from data.places import SOON
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages.parts import figures, house, html
+from pages import templates
+from pages.parts import figures, house
 
 STATE_NAMES = {
     "ended": "sudah berakhir",
@@ -142,7 +143,7 @@ def _day(text: str, words: Words) -> str:
 
 
 def _stacked(heads: list[str], rows: list[list[str]], numeric: tuple[int, ...] = ()) -> str:
-    return f'<div class="peta-stack">{html.table(heads, rows, numeric)}</div>'
+    return f'<div class="peta-stack">{templates.table(heads, rows, numeric)}</div>'
 
 
 def _nothing(said: str) -> str:

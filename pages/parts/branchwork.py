@@ -10,7 +10,8 @@ import streamlit as st
 from data import places
 from data.parsing import is_missing
 from data.words import Words
-from pages.parts import figures, house, html
+from pages import templates
+from pages.parts import figures, house
 
 
 def agreements(code: str, words: Words) -> None:
@@ -23,7 +24,7 @@ def agreements(code: str, words: Words) -> None:
     heads = [
         words(h) for h in ("Para pihak", "Tentang", "Direncanakan", "Ditandatangani", "Pelaksanaan", "Sumber")
     ]
-    st.html(html.table(heads, [_agreement(row, words) for row in _newest(rows, "signed_on")]))
+    st.html(templates.table(heads, [_agreement(row, words) for row in _newest(rows, "signed_on")]))
 
 
 def _agreement(row: dict[str, Any], words: Words) -> list[str]:
@@ -47,7 +48,7 @@ def events(code: str, words: Words) -> None:
         st.markdown(words("Belum ada kegiatan yang ditemukan."))
         return
     heads = [words(h) for h in ("Tanggal", "Kegiatan", "Tempat", "Diundang", "Hadir", "Peserta", "Sumber")]
-    st.html(html.table(heads, [_event(row, words) for row in _newest(rows, "start")], numeric=(3, 4)))
+    st.html(templates.table(heads, [_event(row, words) for row in _newest(rows, "start")], numeric=(3, 4)))
 
 
 def _event(row: dict[str, Any], words: Words) -> list[str]:
@@ -71,7 +72,7 @@ def points(code: str, words: Words) -> None:
         st.markdown(words("Belum ada loket yang ditemukan."))
         return
     heads = [words(h) for h in ("Nama", "Alamat", "Direncanakan", "Dibuka", "Catatan", "Sumber")]
-    st.html(html.table(heads, [_point(row, words) for row in _newest(rows, "opened_on")]))
+    st.html(templates.table(heads, [_point(row, words) for row in _newest(rows, "opened_on")]))
 
 
 def _point(row: dict[str, Any], words: Words) -> list[str]:

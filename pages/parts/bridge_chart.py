@@ -7,7 +7,8 @@ from html import escape
 from data.queries import Bridge
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages.parts import html, taking
+from pages import templates
+from pages.parts import taking
 from pages.parts.arrears_parts import AGEING_NAMES
 from pages.parts.place import Place
 from pages.view import View
@@ -83,5 +84,5 @@ def _classes(found: Bridge, words: Words) -> str:
             *(f"<b>{escape(words.rupiah(int(sums[name])))}</b>" for name in order),
         ]
     )
-    table = html.table(heads, rows, numeric=tuple(range(1, len(heads))))
+    table = templates.table(heads, rows, numeric=tuple(range(1, len(heads))))
     return f'<details class="peta-numbers"><summary>{escape(words("Menurut kelas umur"))}</summary>{table}</details>'

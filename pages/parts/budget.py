@@ -13,7 +13,8 @@ from data.queries import Line, budget, laws, span
 from data.sheets import Column, Sheet
 from data.vocabulary import TRADES
 from data.words import Words
-from pages.parts import address, html, taking
+from pages import templates
+from pages.parts import address, taking
 from pages.parts.informal_sums import Sums
 from pages.parts.informal_table import name_of, payers
 from pages.parts.listing import Head, Shown, listing
@@ -114,7 +115,7 @@ def _law(place: Place, view: View, words: Words) -> str:
             said += " " + words("Tidak berlaku di sini: dibayar {payer}.", payer=payers(words)[view.payer])
         items.append((one.title[words.language], escape(said)))
     items.append((words("Yang dihitung"), escape(_counted(place, view, words))))
-    return html.pairs(items)
+    return templates.pairs(items)
 
 
 def _counted(place: Place, view: View, words: Words) -> str:

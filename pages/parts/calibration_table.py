@@ -12,7 +12,8 @@ import streamlit as st
 from data.months import last_full_month
 from data.simulation import Plan, calibration
 from data.words import Words
-from pages.parts import dataset, house, html
+from pages import templates
+from pages.parts import dataset, house
 
 _COLUMNS = {
     "workers_active": "Pekerja aktif",
@@ -63,7 +64,7 @@ def _table(found: pd.DataFrame, month: str, words: Words) -> str:
         for short, part in found.groupby("short", sort=False)
     ]
     note = words("Pada akhir {month}: sasaran, lalu hasil simulasi bila berbeda, lalu asal sasarannya.", month=words.date(month))  # fmt: skip
-    return f'<p class="peta-note">{escape(note)}</p>' + html.table(
+    return f'<p class="peta-note">{escape(note)}</p>' + templates.table(
         heads, rows, numeric=tuple(range(1, len(heads)))
     )
 

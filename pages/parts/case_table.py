@@ -21,7 +21,7 @@ from pages.parts.employer_table import day
 from pages.parts.going import go
 from pages.parts.listing import Cell, Head, Shown, listing, order_of
 from pages.parts.place import Place
-from pages.parts.steps import KIND_NAMES, STEP_NAMES
+from pages.templates import KIND_NAMES, STEP_NAMES
 from pages.view import View
 
 WINDOW = 12  # months in which what ended counts for the median

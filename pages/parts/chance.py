@@ -15,8 +15,8 @@ from data.cube import EMPLOYERS
 from data.indicators import ACTION, WARNING, Funnel, Indicator, funnel
 from data.parsing import each_row
 from data.words import Words
-from pages.parts.drawing import drawing
 from pages.parts.mapped import Mapped
+from pages.templates import drawing
 
 _WIDTH, _HEIGHT = 640, 320
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 12, 14, 42

@@ -10,7 +10,8 @@ import streamlit as st
 from data import law
 from data.indicators import Indicator, definitions, target_in
 from data.words import Words
-from pages.parts import figures, house, html
+from pages import templates
+from pages.parts import figures, house
 
 _KINDS = {
     "published": "Angka terbit",
@@ -50,7 +51,9 @@ def definition_list(today: date, words: Words) -> None:
 def _group(key: str, members: list[Indicator], today: date, words: Words) -> None:
     """One group; what is closed is sent when it is opened."""
     title = f"{members[0].group[words.language]} ({len(members)})"
-    kept = st.expander(html.plain(title), expanded=members[0].kind == "published", key=key, on_change="rerun")
+    kept = st.expander(
+        templates.plain(title), expanded=members[0].kind == "published", key=key, on_change="rerun"
+    )
     if kept.open:
         kept.html("".join(_definition(one, today, words) for one in members))
 
@@ -72,7 +75,7 @@ def _definition(indicator: Indicator, today: date, words: Words) -> str:
         (words("Catatan"), escape(indicator.caveat[language])),
     ]
     title = escape(indicator.title[language])
-    return f'<section id="{escape(indicator.id)}" class="peta-panel"><h2>{title}</h2>{html.pairs(items)}</section>'
+    return f'<section id="{escape(indicator.id)}" class="peta-panel"><h2>{title}</h2>{templates.pairs(items)}</section>'
 
 
 def _formula(indicator: Indicator, words: Words) -> str:

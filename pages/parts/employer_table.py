@@ -16,7 +16,7 @@ from pages.parts import house, taking
 from pages.parts.going import go
 from pages.parts.listing import Cell, Head, Shown, listing
 from pages.parts.place import Place
-from pages.parts.steps import STEP_NAMES
+from pages.templates import STEP_NAMES
 from pages.view import View
 
 

@@ -12,7 +12,8 @@ import pandas as pd
 from data.indicators import Indicator, agrees, computed_pct, definitions, published
 from data.parsing import each_row, is_missing
 from data.words import Words
-from pages.parts import house, html
+from pages import templates
+from pages.parts import house
 
 
 def fraction(row: Any, words: Words) -> str:
@@ -41,7 +42,7 @@ def stated_against_computed(row: Any, words: Words) -> str:
 
 def source_link(source_id: str) -> str:
     """The source of a row as HTML."""
-    return html.source(*house.source(source_id))
+    return templates.source(*house.source(source_id))
 
 
 def tiles(figures: pd.DataFrame, today: date, words: Words) -> list[str]:
@@ -60,11 +61,11 @@ def _tile(row: Any, indicator: Indicator, words: Words) -> str:
         escape(words("per {date}", date=words.date(row.as_of))) + _dated(row.as_of_basis, words),
         escape(fraction(row, words)),
         escape(stated_against_computed(row, words)),
-        html.flags(row.flags, words),
+        templates.flags(row.flags, words),
         escape(getattr(row, f"caveat_{words.language}")),
         f"{escape(words('Sumber'))}: {source_link(row.source)}",
     ]
-    return html.tile(indicator.title[words.language], words.quantity(row.value, row.unit), notes)
+    return templates.tile(indicator.title[words.language], words.quantity(row.value, row.unit), notes)
 
 
 def timeline(figures: pd.DataFrame, words: Words, name: Callable[[str], str] | None = None) -> str:
@@ -84,7 +85,7 @@ def _item(row: Any, words: Words, area: str = "") -> str:
     return (
         f"<li><time>{escape(words.date(row.as_of))}</time><div>"
         f"<b>{escape(words.quantity(row.value, row.unit))}</b> {escape(indicator.title[words.language])} "
-        f"{f'({escape(area)}) ' if area else ''}{html.flags(row.flags, words)}"
+        f"{f'({escape(area)}) ' if area else ''}{templates.flags(row.flags, words)}"
         + (f"<small>{escape(facts)}</small>" if facts else "")
         + (f"<small>{escape(caveat)}</small>" if caveat else "")
         + f"<small>{words('Sumber')}: {source_link(row.source)}{_dated(row.as_of_basis, words)}</small></div></li>"
@@ -92,5 +93,5 @@ def _item(row: Any, words: Words, area: str = "") -> str:
 
 
 def _dated(basis: str, words: Words) -> str:
-    said = html.basis(basis, words)
+    said = templates.basis(basis, words)
     return f" ({escape(said)})" if said else ""

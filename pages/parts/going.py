@@ -9,7 +9,8 @@ import streamlit as st
 from streamlit.components import v2
 
 from data.words import Words
-from pages.parts import address, files
+from pages import templates
+from pages.parts import address
 
 # Address of a page -> its title: the pages on which work is done, in the order of the navigation.
 TASKS = {
@@ -26,7 +27,9 @@ DETAILS = {"pemberi-kerja": "Pemberi kerja", "perkara": "Perkara"}
 MAP = "peta"
 _GO = "go_to"
 _links = v2.component(
-    "peta_links", html=f'{files.style("links.css")}<nav class="links"></nav>', js=files.script("links.js")
+    "peta_links",
+    html=f'{templates.style("links.css")}<nav class="links"></nav>',
+    js=templates.script("links.js"),
 )
 
 

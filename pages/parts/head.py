@@ -8,14 +8,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.words import LANGUAGES, Words
-from pages.parts import address, html
+from pages import templates
+from pages.parts import address
 from pages.parts.share import share
 
 
 def problems(words: Words) -> None:
     """What in the address could not be followed, in the reader's language."""
     for problem in address.problems():
-        st.warning(html.plain(words.explain(problem)))
+        st.warning(templates.plain(words.explain(problem)))
 
 
 def head(place: DeltaGenerator, title: str, note: str, lead: str) -> None:

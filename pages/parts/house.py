@@ -14,7 +14,7 @@ from data.settings import data_folder
 from data.tables import Facts, load_facts
 from data.words import Words
 from geo.web import Served, served
-from pages.parts import html
+from pages import templates
 from pages.view import Choices
 
 
@@ -117,7 +117,7 @@ def branches() -> list[str]:
 def office_pages() -> list[tuple[str, str, str]]:
     """Code, name and group of each office, ready for Markdown: looked up in each run, they were a tenth of it."""
     return [
-        (row.code, html.plain(row.name), html.plain(places.office_group(facts(), row.code)))
+        (row.code, templates.plain(row.name), templates.plain(places.office_group(facts(), row.code)))
         for row in each_row(facts().offices)
     ]
 

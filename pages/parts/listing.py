@@ -15,13 +15,14 @@ from streamlit.components import v2
 
 from data.queries import EMPLOYER_SORTS
 from data.words import Words
-from pages.parts import address, files
+from pages import templates
+from pages.parts import address
 from pages.view import View
 
 _table = v2.component(
     "peta_listing",
-    html=f'{files.style("listing.css")}<div class="listing"></div>',
-    js=files.script("listing.js"),
+    html=f'{templates.style("listing.css")}<div class="listing"></div>',
+    js=templates.script("listing.js"),
 )
 
 

@@ -11,7 +11,7 @@ from data.settings import home
 from data.simulation import ready
 from data.tables import Facts
 from data.words import Problem, Words
-from pages.parts import html
+from pages import templates
 
 
 class Making:
@@ -65,11 +65,11 @@ def progress(words: Words) -> None:
     """How far it is; when it is done the page runs again and shows the data."""
     now = making()
     if now.problem is not None:
-        st.error(html.plain(words.explain(now.problem)))
+        st.error(templates.plain(words.explain(now.problem)))
         return
     if not now.running:
         st.rerun()
-    st.progress(min(now.fraction, 1.0), text=html.plain(words(now.doing)))
+    st.progress(min(now.fraction, 1.0), text=templates.plain(words(now.doing)))
 
 
 def nothing_yet(data: str, words: Words) -> None:

@@ -14,11 +14,11 @@ from data.places import ALL, title
 from data.queries import Reading
 from data.words import Words
 from pages.parts import house, taking
-from pages.parts.html import FLAGS
 from pages.parts.kecamatan import Fine, painted
 from pages.parts.map_files import Taken, ranked
 from pages.parts.mapped import Mapped, painting
 from pages.parts.measured import Question
+from pages.templates import FLAGS
 from pages.view import View
 
 _FIELDS = {"segment": "segmen", "sector": "sektor", "scale": "skala", "office": "kantor"}

@@ -18,12 +18,12 @@ from data.parsing import each_row, is_missing
 from data.places import title as area_title
 from data.queries import Reading
 from data.words import Words
-from pages.parts import house, html
-from pages.parts.drawing import drawing
+from pages import templates
+from pages.parts import house
 from pages.parts.mapped import Mapped
 from pages.parts.measured import Question
-from pages.parts.trend import Drawing, Line, svg, table
 from pages.parts.why import explained
+from pages.templates import Drawing, Line, drawing, trend_svg, trend_table
 
 # Each step with the employers and the workers behind it.
 _FUNNEL = {
@@ -52,7 +52,7 @@ def panel(code: str, asked: Question, found: Reading, shown: Mapped, words: Word
 
 
 def _drawn(found: Drawing, title: str, words: Words) -> None:
-    said = svg(found, title, words)
+    said = trend_svg(found, title, words)
     if said:
         drawing(said, "trend_drawing")
         st.html(_numbers(found, words))
@@ -71,7 +71,7 @@ def _head(row: Any, asked: Question, shown: Mapped, words: Words) -> str:
     return (
         f'<section class="peta-panel" aria-label="{escape(row.name)}"><h2>{escape(row.name)}</h2>'
         f'<p class="peta-big">{escape(said)} <small>{escape(note)}</small></p>'
-        f"{html.pairs(_pairs(row, asked, shown, words))}</section>"
+        f"{templates.pairs(_pairs(row, asked, shown, words))}</section>"
     )
 
 
@@ -172,6 +172,6 @@ def _trend_title(asked: Question, name: str, words: Words) -> str:
 
 
 def _numbers(found: Drawing, words: Words) -> str:
-    heads, rows = table(found, words)
-    inner = html.table(heads, rows, numeric=tuple(range(1, len(heads))))
+    heads, rows = trend_table(found, words)
+    inner = templates.table(heads, rows, numeric=tuple(range(1, len(heads))))
     return f'<details class="peta-numbers"><summary>{escape(words("Angkanya"))}</summary>{inner}</details>'

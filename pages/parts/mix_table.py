@@ -11,7 +11,8 @@ import pandas as pd
 from data.queries import HIDDEN, SOURCES, Plan, Region, Source, ranked
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages.parts import house, html, taking
+from pages import templates
+from pages.parts import house, taking
 from pages.parts.listing import Cell, Head, Shown, listing
 from pages.parts.place import Place
 from pages.view import View
@@ -135,7 +136,7 @@ def model(plans: Sequence[Plan], until: str, exact: bool, words: Words) -> str:
         ("" if exact else words("Ketelitian"), least),
         (words("Anggapan"), words("Setiap orang yang didaftarkan menjadi aktif dan tidak ada yang keluar; penduduk bekerja tetap seperti angka BPS yang dipakai.")),
     ]  # fmt: skip
-    return html.pairs([(term, escape(said)) for term, said in items if term])
+    return templates.pairs([(term, escape(said)) for term, said in items if term])
 
 
 def sheet(plans: Sequence[Plan], goal: float, place: Place, view: View, words: Words) -> Sheet:

@@ -14,10 +14,9 @@ from data.places import ALL
 from data.settings import home
 from data.store import not_readable
 from data.words import Problem, Words
-from pages.parts import dataset, head, house, html, office_losses, office_matters, office_peers, taking
-from pages.parts.drawing import drawing
+from pages import templates
+from pages.parts import dataset, head, house, office_losses, office_matters, office_peers, taking
 from pages.parts.frame import frame
-from pages.parts.funnel import funnel
 from pages.parts.going import MAP, TASKS, go, links
 from pages.parts.making import nothing_yet
 from pages.parts.month_slider import month_slider
@@ -27,8 +26,7 @@ from pages.parts.office_sums import Served, served
 from pages.parts.office_table import sheet, table
 from pages.parts.office_tiles import headline, tiles
 from pages.parts.office_trend import peer, trend
-from pages.parts.trend import svg
-from pages.parts.trend import table as numbers
+from pages.templates import drawing, funnel, trend_svg, trend_table
 from pages.view import LEDGER_ONLY, View
 
 
@@ -46,9 +44,9 @@ def show(office: Office, view: View, words: Words, about: Callable[[], None]) ->
     try:
         _shown(office, view, words, about)
     except Problem as problem:  # such as a table that would give a secret away
-        st.error(html.plain(words.explain(problem)))
+        st.error(templates.plain(words.explain(problem)))
     except OSError as error:  # the tables of a release are read only when they are needed
-        st.error(html.plain(words.explain(not_readable(error, f"{home()}/{view.data}"))))
+        st.error(templates.plain(words.explain(not_readable(error, f"{home()}/{view.data}"))))
 
 
 def _shown(office: Office, view: View, words: Words, about: Callable[[], None]) -> None:
@@ -193,12 +191,12 @@ def _basis(of: Served, words: Words) -> str:
 def _trend(of: Served, words: Words) -> None:
     st.html(f'<section class="peta-changes"><h2>{escape(words("Tren kepatuhan"))}</h2></section>')
     found = trend(of, words)
-    drawn = svg(found, words("Tren kepatuhan"), words)
+    drawn = trend_svg(found, words("Tren kepatuhan"), words)
     if not drawn:
         st.caption(words("Belum cukup bulan untuk sebuah tren."))
         return
     drawing(drawn, "office_trend_drawing")
-    st.html(_province(of, words) + _numbers(*numbers(found, words), words))
+    st.html(_province(of, words) + _numbers(*trend_table(found, words), words))
 
 
 def _province(of: Served, words: Words) -> str:
@@ -212,5 +210,5 @@ def _province(of: Served, words: Words) -> str:
 
 
 def _numbers(heads: list[str], rows: list[list[str]], words: Words) -> str:
-    inner = html.table(heads, rows, numeric=tuple(range(1, len(heads))))
+    inner = templates.table(heads, rows, numeric=tuple(range(1, len(heads))))
     return f'<details class="peta-numbers"><summary>{escape(words("Angkanya"))}</summary>{inner}</details>'

@@ -18,7 +18,8 @@ from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages.parts import files, house, taking
+from pages import templates
+from pages.parts import house, taking
 from pages.parts.office_sums import INDICATORS, Served
 from pages.parts.place import Place
 from pages.view import View
@@ -26,8 +27,8 @@ from pages.view import View
 _KEY = "office"
 _table = v2.component(
     "peta_office",
-    html=f'{files.style("office.css")}<div class="office"></div>',
-    js=files.script("office.js"),
+    html=f'{templates.style("office.css")}<div class="office"></div>',
+    js=templates.script("office.js"),
 )
 
 

@@ -9,7 +9,7 @@ from data.access import why
 from data.indicators import Measured, definitions
 from data.months import month_end
 from data.words import Words
-from pages.parts import html
+from pages import templates
 from pages.parts.changes import signed
 from pages.parts.office_sums import INDICATORS, Served
 
@@ -61,14 +61,14 @@ def tiles(of: Served, words: Words) -> str:
 def _tile(of: Served, name: str, words: Words) -> str:
     now, title = of.sum(name), definitions()[name].title[words.language]
     if now is None:
-        return html.tile(title, words("tidak ada data"), [escape(_when(of, words))])
+        return templates.tile(title, words("tidak ada data"), [escape(_when(of, words))])
     if now.suppressed:
-        return html.tile(
+        return templates.tile(
             title, words("Disembunyikan"), [escape(_reason(of, now, words)), escape(_when(of, words))]
         )
     value = words.quantity(None if now.value is None else float(now.value), now.unit)
     notes = [_parts(now, words), _when(of, words), _change(of, now, words), _target(now, words)]
-    return html.tile(title, value, [escape(note) for note in notes if note])
+    return templates.tile(title, value, [escape(note) for note in notes if note])
 
 
 def _when(of: Served, words: Words) -> str:

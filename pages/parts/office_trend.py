@@ -10,7 +10,7 @@ from data.indicators import definitions
 from data.words import Words
 from pages.parts import house
 from pages.parts.office_sums import Served
-from pages.parts.trend import Drawing, Line
+from pages.templates import Drawing, Line
 
 _MONTHS = 36
 _PUBLIC_MONTHS = 13  # each month is guarded for itself, which takes a while the first time

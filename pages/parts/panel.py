@@ -12,7 +12,8 @@ import streamlit as st
 from data import places
 from data.parsing import each_row, is_missing
 from data.words import Words
-from pages.parts import figures, house, html
+from pages import templates
+from pages.parts import figures, house
 from pages.parts.mapped import Mapped
 from pages.view import View
 
@@ -38,7 +39,7 @@ def _head(row: Any, view: View, found: Mapped, words: Words) -> str:
     return (
         f'<section class="peta-panel" aria-label="{escape(row.name)}"><h2>{escape(row.name)}</h2>'
         f'<p class="peta-big">{escape(value)} <small>{escape(when)}</small></p>'
-        f"{html.pairs(_pairs(row, view, found, words))}</section>"
+        f"{templates.pairs(_pairs(row, view, found, words))}</section>"
     )
 
 
@@ -57,7 +58,7 @@ def _pairs(row: Any, view: View, found: Mapped, words: Words) -> list[tuple[str,
         (words("Pembilang / penyebut"), escape(_explained(row, found, words))),
         (words("Dinyatakan dan dihitung"), escape(figures.stated_against_computed(row, words))),
         (words("Terhadap sasaran"), escape(_gap(row, found, words))),
-        (words("Tanda"), html.flags(row.flags, words)),
+        (words("Tanda"), templates.flags(row.flags, words)),
         (words("Catatan"), escape(getattr(row, f"caveat_{words.language}"))),
         (words("Sumber"), figures.source_link(row.source) + _basis(row, words)),
         served,
@@ -72,7 +73,7 @@ def _explained(row: Any, found: Mapped, words: Words) -> str:
 
 
 def _basis(row: Any, words: Words) -> str:
-    said = html.basis(row.as_of_basis, words)
+    said = templates.basis(row.as_of_basis, words)
     return f" ({escape(said)})" if said else ""
 
 

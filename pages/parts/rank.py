@@ -16,15 +16,15 @@ from streamlit.components import v2
 
 from data.parsing import each_row, is_missing
 from data.words import Words
-from pages.parts import files
+from pages import templates
 from pages.parts.mapped import Mapped, bare, signed
 from pages.view import View
 
 LIMIT = 60
 _table = v2.component(
     "peta_rank",
-    html=f'{files.style("rank.css")}<div class="rank"></div>',
-    js=files.script("rank.js"),
+    html=f'{templates.style("rank.css")}<div class="rank"></div>',
+    js=templates.script("rank.js"),
 )
 
 

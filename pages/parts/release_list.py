@@ -10,7 +10,7 @@ import streamlit as st
 from data.settings import home
 from data.store import OWN, SIMULATED, Release, Store
 from data.words import Problem, Words
-from pages.parts import html
+from pages import templates
 
 _STORES = {SIMULATED: "Data simulasi", OWN: "Data sendiri"}
 # Western Indonesia, where every region of the map is; it has no summer time.
@@ -34,7 +34,7 @@ def release_list(words: Words) -> None:
         try:
             found = _store(home(), dataset).history()
         except Problem as problem:
-            st.error(html.plain(words.explain(problem)))
+            st.error(templates.plain(words.explain(problem)))
             continue
         if found:
             st.html(_table(found, words))
@@ -46,7 +46,7 @@ def release_list(words: Words) -> None:
 
 def _table(found: list[Release], words: Words) -> str:
     heads = [words(h) for h in ("Rilis", "Terbit", "Jenis", "Bulan", "Judul")]
-    rows = html.table(heads, [_row(one, one is found[0], words) for one in found])
+    rows = templates.table(heads, [_row(one, one is found[0], words) for one in found])
     return f'<div class="peta-stack">{rows}</div>'
 
 

@@ -14,7 +14,7 @@ from data.law import Period
 from data.months import month_index, month_text
 from data.vocabulary import AGEING
 from data.words import Words
-from pages.parts import html
+from pages import templates
 
 _FIRST = "2022-03"  # the first month that every rule is kept for
 _RISKS = {
@@ -57,7 +57,8 @@ def rules_table(today: date, words: Words) -> None:
     said = words("{n} parameter berlaku pada {month}; {open} di antaranya belum dikonfirmasi.",
                  n=len(found), month=words.date(month), open=open_)  # fmt: skip
     st.html(
-        f'<p class="peta-note">{escape(said)}</p>' + html.table(heads, [_row(one, words) for one in found])
+        f'<p class="peta-note">{escape(said)}</p>'
+        + templates.table(heads, [_row(one, words) for one in found])
     )
 
 

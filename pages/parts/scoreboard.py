@@ -16,7 +16,7 @@ from data.words import Words
 from pages.parts import taking
 from pages.parts.listing import Head, Shown, listing
 from pages.parts.place import Place
-from pages.parts.steps import ACTOR_NAMES
+from pages.templates import ACTOR_NAMES
 from pages.view import View
 
 _WHAT = {

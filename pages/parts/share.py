@@ -5,12 +5,12 @@ from __future__ import annotations
 from streamlit.components import v2
 
 from data.words import Words
-from pages.parts import files
+from pages import templates
 
 _button = v2.component(
     "peta_share",
-    html=f'{files.style("share.css")}<button type="button"></button><output aria-live="polite"></output>',
-    js=files.script("share.js"),
+    html=f'{templates.style("share.css")}<button type="button"></button><output aria-live="polite"></output>',
+    js=templates.script("share.js"),
 )
 
 

@@ -13,7 +13,8 @@ from streamlit.delta_generator import DeltaGenerator
 from data.settings import home
 from data.store import not_readable
 from data.words import Problem, Words
-from pages.parts import address, dataset, going, head, html, place
+from pages import templates
+from pages.parts import address, dataset, going, head, place
 from pages.parts.making import nothing_yet
 from pages.parts.month_slider import month_slider
 from pages.parts.place import Place
@@ -77,9 +78,9 @@ def _read(page: str, parts: tuple[str, ...], body: Body, controls: DeltaGenerato
             month_slider(found, view, words)
         _body(page, parts, body)
     except Problem as problem:
-        st.error(html.plain(words.explain(problem)))
+        st.error(templates.plain(words.explain(problem)))
     except OSError as error:
-        st.error(html.plain(words.explain(not_readable(error, f"{home()}/{view.data}"))))
+        st.error(templates.plain(words.explain(not_readable(error, f"{home()}/{view.data}"))))
 
 
 @st.fragment
@@ -92,7 +93,7 @@ def _body(page: str, parts: tuple[str, ...], body: Body) -> None:
         try:
             body(where, view, words)
         except Problem as problem:
-            st.error(html.plain(words.explain(problem)))
+            st.error(templates.plain(words.explain(problem)))
         others = [name for name in (going.MAP, *going.TASKS) if name != page]
         going.links(words, words("Lihat juga:"), others, "task_links")
     address.write(parts)

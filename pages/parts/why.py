@@ -11,7 +11,8 @@ from data.indicators import Indicator, Measured
 from data.parsing import is_missing
 from data.queries import KEYS, Reading
 from data.words import Words
-from pages.parts import figures, html
+from pages import templates
+from pages.parts import figures
 from pages.parts.measured import Question
 
 _MEASURES = {
@@ -46,8 +47,8 @@ def explained(asked: Question, found: Reading, level: str, key: str, words: Word
     one = found.one(asked.about, asked.month, level, key, asked.filters)
     about, language = asked.about, words.language
     if one is None:
-        return html.pairs([(words("Definisi"), escape(about.definition[language]))])
-    return html.pairs(
+        return templates.pairs([(words("Definisi"), escape(about.definition[language]))])
+    return templates.pairs(
         [
             (words("Pertanyaan"), escape(about.question[language])),
             (words("Definisi"), escape(about.definition[language])),

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from data.indicators.definition import definitions
 from data.tables.facts import load
 from data.words import Words
-from pages.parts import figures, house, html
+from pages.parts import figures, house
+from pages.templates import html
 from tests.geo.test_script import HOSTILE
 
 INDONESIAN, ENGLISH = Words("id"), Words("en")

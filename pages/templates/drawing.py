@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from streamlit.components import v2
 
-from pages.parts import files
+from pages.templates import assets
 
 _drawing = v2.component(
     "peta_drawing",
-    html=f'{files.style("drawing.css")}<div class="drawing"></div>',
-    js=files.script("drawing.js"),
+    html=f'{assets.style("drawing.css")}<div class="drawing"></div>',
+    js=assets.script("drawing.js"),
 )
 
 

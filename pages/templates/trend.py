@@ -36,7 +36,7 @@ class Drawing:
     breaks: tuple[str, ...] = ()
 
 
-def svg(drawing: Drawing, title: str, words: Words) -> str:
+def trend_svg(drawing: Drawing, title: str, words: Words) -> str:
     """The drawing as an SVG document; "" when there is nothing to draw a line through."""
     present = [v for line in drawing.lines for v in line.points if not math.isnan(v)]
     if not present or len(drawing.months) < 2:
@@ -53,7 +53,7 @@ def svg(drawing: Drawing, title: str, words: Words) -> str:
     )
 
 
-def table(drawing: Drawing, words: Words) -> tuple[list[str], list[list[str]]]:
+def trend_table(drawing: Drawing, words: Words) -> tuple[list[str], list[list[str]]]:
     """Headings and rows of the numbers, newest month first."""
     heads = [words("Bulan"), *(line.name for line in drawing.lines)]
     rows = [

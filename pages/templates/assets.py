@@ -11,33 +11,14 @@ from pathlib import Path
 
 from geo.web import Asset
 
-_FILES = (
-    "shell.css",
-    "rank.css",
-    "rank.js",
-    "share.css",
-    "share.js",
-    "drawing.css",
-    "drawing.js",
-    "office.css",
-    "office.js",
-    "links.css",
-    "links.js",
-    "listing.css",
-    "listing.js",
-)
-_FOLDER = Path(__file__).parent / "browser"
+_PAGES = Path(__file__).parents[1]
 
 
 @cache
 def page_assets() -> dict[str, Asset]:
-    """File name -> the asset that is served for it."""
-    return {name: _asset(name) for name in _FILES}
-
-
-def _asset(name: str) -> Asset:
-    stem, kind = name.split(".")
-    return Asset(stem, kind, (_FOLDER / name).read_bytes())
+    """File name -> the asset that is served for it: every style sheet and script that lies beside a page's code."""
+    files = sorted(path for path in _PAGES.rglob("*") if path.suffix in (".css", ".js"))
+    return {path.name: Asset(path.stem, path.suffix[1:], path.read_bytes()) for path in files}
 
 
 def script(name: str) -> str:
