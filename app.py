@@ -38,7 +38,7 @@ from pages.templates import page_assets, style
 HERE = Path(__file__).parent
 STATIC = Path(st.__file__).parent / "static"
 IMMUTABLE = "public, max-age=31536000, immutable"
-_PAGES = ("", "peta", "sumber", *going.TASKS, *going.DETAILS)
+_PAGES = ("", "peta", "sumber", *going.WORK_PAGES, *going.DETAIL_PAGES)
 _MEDIA = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 # Without it the browser first looks for the server below the page's own address, and logs the 404s.
 _BASE = (

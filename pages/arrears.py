@@ -12,12 +12,13 @@ from data.queries import bridge_of
 from data.vocabulary import AGEING
 from data.words import Words
 from pages.parts import head, narrowing, taking
-from pages.parts.arrears_parts import AGEING_NAMES, ageing
+from pages.parts.arrears_parts import ageing
 from pages.parts.arrears_splits import splits
 from pages.parts.bridge_chart import chart, sheet
 from pages.parts.employer_table import employers, opened
 from pages.parts.place import Place
-from pages.parts.task import task
+from pages.parts.task import work_page
+from pages.templates import AGEING_NAMES
 from pages.view import LISTED, View
 
 ONLY = (*LISTED, "sector", "scale")
@@ -25,7 +26,7 @@ ONLY = (*LISTED, "sector", "scale")
 
 def show() -> None:
     """The page."""
-    task("tunggakan", ONLY, _body)
+    work_page("tunggakan", ONLY, _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:
@@ -86,7 +87,7 @@ def _moves(place: Place, view: View, words: Words) -> None:
             found = bridge_of(place.found, place.where, place.before, place.month)
         st.html(chart(found, place, words))
         name = f"perubahan-tunggakan-{place.name(words)}-{place.month}"
-        taking.take(name, lambda: sheet(found, place, view, words), words, "arrears_bridge")
+        taking.offer_files(name, lambda: sheet(found, place, view, words), words, "arrears_bridge")
 
 
 def _list(place: Place, view: View, words: Words) -> None:

@@ -16,8 +16,8 @@ from geo.painting import Mark, Painting
 from pages import templates
 from pages.parts import address, dataset, figures, head, house, office_ledger
 from pages.parts.branchwork import agreements, events, points
-from pages.parts.frame import frame, theme
-from pages.parts.going import MAP, go
+from pages.parts.frame import map_frame, page_theme
+from pages.parts.going import MAP_PAGE, open_page
 from pages.parts.office_ledger import Office
 from pages.view import View
 
@@ -57,12 +57,12 @@ def _data(view: View, words: Words) -> None:
     """Which data are shown and to whom, as on the map page."""
     what, said, who = st.columns([5, 9, 4], vertical_alignment="center")
     with what:
-        dataset.switch(view, words)
+        dataset.dataset_switch(view, words)
     if view.data:
         with said:
-            dataset.banner(view, words)
+            dataset.simulated_banner(view, words)
         with who:
-            dataset.roles(words)
+            dataset.role_chooser(words)
 
 
 def _published(code: str, office: pd.Series, areas: pd.DataFrame, view: View, words: Words) -> None:
@@ -93,7 +93,7 @@ def _now(areas: pd.DataFrame) -> pd.DataFrame:
 def _map(code: str, areas: pd.DataFrame, view: View, words: Words) -> None:
     painted, drawn = _painting(areas, view, words)
     height = 620 if view.display else 440
-    frame(painted, f"map_{code}", height, _open_region)
+    map_frame(painted, f"map_{code}", height, _open_region)
     entries = [(words("dilayani sekarang"), _PALETTE[0]), (words("pernah dilayani"), _PALETTE[1])]
     items = "".join(
         f'<li><span class="peta-swatch" style="background:{colour}"></span><span>{escape(label)}</span>'
@@ -116,7 +116,7 @@ def _painting(areas: pd.DataFrame, view: View, words: Words) -> tuple[Painting, 
     painted = Painting(
         title=words("Peta wilayah kerja"), marks=marks, palette=_PALETTE, inks=[ink_on(c) for c in _PALETTE],
         suffix="", none=words("bukan wilayah kantor ini"), flagged="", captions={}, area=own.pop() if len(own) == 1 else ALL,
-        theme=theme(view.display), language=view.language, size=20 if view.display else 14,
+        theme=page_theme(view.display), language=view.language, size=20 if view.display else 14,
         zoomIn=words("Perbesar"), zoomOut=words("Perkecil"), stamp="kantor", values=False,
     )  # fmt: skip
     return painted, marks
@@ -143,7 +143,7 @@ def _period(start: str, end: str, words: Words) -> str:
 def _open_region(code: str) -> None:
     """From an office's map to the region on the map page."""
     if code:
-        go(MAP, region=code, area=ALL)
+        open_page(MAP_PAGE, region=code, area=ALL)
 
 
 def _about(office: pd.Series, areas: pd.DataFrame, words: Words) -> None:

@@ -15,10 +15,9 @@ from data.sheets import Column, Sheet
 from data.words import Words
 from pages import templates
 from pages.parts import going, head, house, taking
-from pages.parts.employer_table import day
 from pages.parts.place import Place
-from pages.parts.task import task
-from pages.templates import ACTOR_NAMES, KIND_NAMES, OUTCOME_NAMES, STEP_NAMES
+from pages.parts.task import work_page
+from pages.templates import ACTOR_NAMES, KIND_NAMES, OUTCOME_NAMES, STEP_NAMES, day_text
 from pages.view import View
 
 _STATES = {
@@ -31,14 +30,14 @@ _STATES = {
 
 def show() -> None:
     """The page."""
-    task("perkara", ("case",), _body)
+    work_page("perkara", ("case",), _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:
     if not view.case:
         head.head(st.container(), words("Perkara"), "", "")
         st.info(words("Pilih perkara dari daftar penegakan atau dari halaman pemberi kerja."))
-        going.links(words, words("Buka:"), ["penegakan"], "case_from")
+        going.page_links(words, words("Buka:"), ["penegakan"], "case_from")
         return
     found = case_file(place.found, view.case, place.month)
     row = found.case
@@ -67,14 +66,14 @@ def _lead(found: CaseFile, words: Words) -> str:
     row = found.case
     if not is_missing(row["closed_on"]):
         how = words(OUTCOME_NAMES[row["outcome"]]) if row["outcome"] else words("tanpa hasil yang dicatat")
-        return words("Ditutup {date}: {how}; {rupiah} tertagih.", date=day(row["closed_on"], words), how=how.lower(), rupiah=words.rupiah(row["recovered"]))  # fmt: skip
+        return words("Ditutup {date}: {how}; {rupiah} tertagih.", date=day_text(row["closed_on"], words), how=how.lower(), rupiah=words.rupiah(row["recovered"]))  # fmt: skip
     if not len(found.steps):
-        return words("Terbuka sejak {date}; belum ada langkah.", date=day(row["opened_on"], words))
+        return words("Terbuka sejak {date}; belum ada langkah.", date=day_text(row["opened_on"], words))
     last = found.steps.iloc[-1]
-    said = words("Terbuka pada langkah {step} sejak {date}", step=words(STEP_NAMES[last["step"]]), date=day(last["on"], words))  # fmt: skip
+    said = words("Terbuka pada langkah {step} sejak {date}", step=words(STEP_NAMES[last["step"]]), date=day_text(last["on"], words))  # fmt: skip
     if is_missing(last["deadline"]):
         return words("{said}; langkah ini tanpa tenggat.", said=said)
-    return words("{said}; tenggat {date}, {state}.", said=said, date=day(last["deadline"], words), state=_state(last, words))  # fmt: skip
+    return words("{said}; tenggat {date}, {state}.", said=said, date=day_text(last["deadline"], words), state=_state(last, words))  # fmt: skip
 
 
 def _state(step: Any, words: Words) -> str:
@@ -97,8 +96,8 @@ def _about(row: pd.Series, words: Words) -> None:
                 ("NPP", escape(str(row["npp"]) or words("belum terdaftar"))),
                 (words("Tempat"), escape(", ".join(part for part in (where, area) if part))),
                 (words("Kantor"), escape(office)),
-                (words("Dibuka"), escape(day(row["opened_on"], words))),
-                (words("Ditutup"), escape(day(row["closed_on"], words))),
+                (words("Dibuka"), escape(day_text(row["opened_on"], words))),
+                (words("Ditutup"), escape(day_text(row["closed_on"], words))),
                 (words("Hasil"), escape(words(OUTCOME_NAMES[str(row["outcome"])]))),
             ]
         )
@@ -106,7 +105,7 @@ def _about(row: pd.Series, words: Words) -> None:
 
 
 def _employer(employer: str) -> None:
-    going.go("pemberi-kerja", employer=employer)
+    going.open_page("pemberi-kerja", employer=employer)
 
 
 def _bars(value: int, recovered: int, words: Words) -> str:
@@ -132,7 +131,7 @@ def timeline(found: CaseFile, words: Words) -> str:
     closed = found.case["closed_on"]
     if not is_missing(closed):
         how = words(OUTCOME_NAMES[found.case["outcome"]]) if found.case["outcome"] else ""
-        items += f"<li><time>{escape(day(closed, words))}</time><div><b>{escape(words('Ditutup'))}</b><small>{escape(how)}</small></div></li>"
+        items += f"<li><time>{escape(day_text(closed, words))}</time><div><b>{escape(words('Ditutup'))}</b><small>{escape(how)}</small></div></li>"
     return f'<ol class="peta-timeline peta-steps">{items}</ol>' if items else ""
 
 
@@ -147,7 +146,7 @@ def _item(step: pd.Series, words: Words) -> str:
     below = "".join(f"<small>{escape(part)}</small>" for part in parts) + _deadline(step, words)
     mark = ' class="peta-late"' if step["state"] == "lewat" else ""
     return (
-        f"<li{mark}><time>{escape(day(step['on'], words))}</time>"
+        f"<li{mark}><time>{escape(day_text(step['on'], words))}</time>"
         f"<div><b>{escape(words(STEP_NAMES[step['step']]))}</b>{below}</div></li>"
     )
 
@@ -155,7 +154,7 @@ def _item(step: pd.Series, words: Words) -> str:
 def _deadline(step: pd.Series, words: Words) -> str:
     if is_missing(step["deadline"]):
         return ""
-    said = words("Tenggat {date}", date=day(step["deadline"], words))
+    said = words("Tenggat {date}", date=day_text(step["deadline"], words))
     if step["by_law"]:
         said = words("{said}, menurut aturan", said=said)
     if step["state"]:
@@ -166,7 +165,7 @@ def _deadline(step: pd.Series, words: Words) -> str:
 def _take(found: CaseFile, place: Place, view: View, words: Words) -> None:
     if len(found.steps):
         name = f"perkara-{view.case}-{place.month}"
-        taking.take(name, lambda: _sheet(found, place, view, words), words, "case")
+        taking.offer_files(name, lambda: _sheet(found, place, view, words), words, "case")
 
 
 def _sheet(found: CaseFile, place: Place, view: View, words: Words) -> Sheet:
@@ -184,5 +183,5 @@ def _sheet(found: CaseFile, place: Place, view: View, words: Words) -> Sheet:
         Column("recovered", words("Tertagih"), "rupiah"),
     ]  # fmt: skip
     title = words("Perkara {case}: {name}", case=view.case, name=str(found.case["name"]))
-    about = taking.about(place, view, words, [(words("Nilai"), words.rupiah(int(found.case["value"])))])
+    about = taking.about_rows(place, view, words, [(words("Nilai"), words.rupiah(int(found.case["value"])))])
     return Sheet(title, columns, frame, about, (), place.found.release.simulated)

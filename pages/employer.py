@@ -15,12 +15,10 @@ from data.sheets import Column, Sheet
 from data.words import Words
 from pages import templates
 from pages.parts import going, head, house, taking
-from pages.parts.arrears_parts import SCALE_NAMES
-from pages.parts.employer_table import day
 from pages.parts.listing import Cell, Head, Shown, listing
 from pages.parts.place import Place
-from pages.parts.task import task
-from pages.templates import KIND_NAMES, LISTED_FROM, OUTCOME_NAMES
+from pages.parts.task import work_page
+from pages.templates import KIND_NAMES, LISTED_FROM, OUTCOME_NAMES, SCALE_NAMES, day_text
 from pages.view import View
 
 STATUS = {
@@ -34,14 +32,14 @@ STATUS = {
 
 def show() -> None:
     """The page."""
-    task("pemberi-kerja", ("employer",), _body, placed=False)
+    work_page("pemberi-kerja", ("employer",), _body, placed=False)
 
 
 def _body(place: Place, view: View, words: Words) -> None:
     if not view.employer:
         head.head(st.container(), words("Pemberi kerja"), "", "")
         st.info(words("Pilih pemberi kerja dari daftar tunggakan, kunjungan, atau PWBD dan PDS."))
-        going.links(words, words("Buka:"), ["tunggakan", "kunjungan", "pwbd-pds"], "employer_from")
+        going.page_links(words, words("Buka:"), ["tunggakan", "kunjungan", "pwbd-pds"], "employer_from")
         return
     found = employer_ledger(place.found, view.employer, place.month)
     row = found.employer
@@ -104,8 +102,8 @@ def _about(row: pd.Series, place: Place, words: Words) -> str:
             (words("Lapangan usaha"), escape(house.sector(str(get("sector")), words))),
             (words("Skala"), escape(words(SCALE_NAMES[str(get("scale"))]))),
             (words("Diketahui dari"), escape(words(LISTED_FROM[str(get("listed_from"))]))),
-            (words("Diketahui sejak"), escape(day(get("listed_on"), words))),
-            (words("Terdaftar sejak"), escape(day(get("registered_on"), words))),
+            (words("Diketahui sejak"), escape(day_text(get("listed_on"), words))),
+            (words("Terdaftar sejak"), escape(day_text(get("registered_on"), words))),
             (words("Program diikuti"), escape(", ".join(str(get("programmes")).split(";")) or "–")),
         ]
     )
@@ -120,7 +118,7 @@ def _cases(found: EmployerLedger, words: Words) -> None:
             str(row.case),
             [
                 (str(row.case), words(KIND_NAMES[row.kind])),
-                day(row.opened_on, words),
+                day_text(row.opened_on, words),
                 words.rupiah(row.value),
                 words(OUTCOME_NAMES[row.outcome]),
             ],
@@ -129,7 +127,7 @@ def _cases(found: EmployerLedger, words: Words) -> None:
     ]
     heads = [Head(words("Perkara")), Head(words("Dibuka")), Head(words("Nilai"), True), Head(words("Hasil"))]
     shown = Shown(words("Perkara pemberi kerja ini; pilih nomornya untuk langkah-langkahnya."), heads, rows)
-    listing(shown, words, "employer_cases", lambda case: going.go("perkara", case=case))
+    listing(shown, words, "employer_cases", lambda case: going.open_page("perkara", case=case))
 
 
 def _months(found: EmployerLedger, place: Place, view: View, words: Words) -> None:
@@ -150,7 +148,7 @@ def _months(found: EmployerLedger, place: Place, view: View, words: Words) -> No
         alarm=frozenset(overdue["blth"]),
     )  # fmt: skip
     listing(shown, words, "employer_months")
-    taking.take(
+    taking.offer_files(
         f"pemberi-kerja-{view.employer}-{place.month}",
         lambda: _sheet(found, place, view, words),
         words,
@@ -160,9 +158,9 @@ def _months(found: EmployerLedger, place: Place, view: View, words: Words) -> No
 
 def _month(row: Any, words: Words) -> list[Cell]:
     paid = (
-        words("dibayar {date}", date=day(row.paid_on, words))
-        if day(row.paid_on, words) != "–"
-        else words("jatuh tempo {date}", date=day(row.due_on, words))
+        words("dibayar {date}", date=day_text(row.paid_on, words))
+        if day_text(row.paid_on, words) != "–"
+        else words("jatuh tempo {date}", date=day_text(row.due_on, words))
     )
     return [
         words.date(row.blth), (words(STATUS[row.status]), paid), words.number(row.workers), words.rupiah(row.wages),
@@ -179,6 +177,6 @@ def _sheet(found: EmployerLedger, place: Place, view: View, words: Words) -> She
     ]  # fmt: skip
     rows = found.months.assign(said=found.months["status"].map(lambda one: words(STATUS[one])))
     return Sheet(
-        str(found.employer["name"]), columns, rows, taking.about(place, view, words),
-        taking.defined(("ledger_arrears_rp", "penalty_rp"), words), place.found.release.simulated,
+        str(found.employer["name"]), columns, rows, taking.about_rows(place, view, words),
+        taking.definition_rows(("ledger_arrears_rp", "penalty_rp"), words), place.found.release.simulated,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from pages.parts import head
 from pages.parts.case_table import board, cases
 from pages.parts.place import Place
 from pages.parts.scoreboard import scoreboard
-from pages.parts.task import task
+from pages.parts.task import work_page
 from pages.view import View
 
 ONLY = ("kind", "step", "search", "sort", "page")
@@ -33,7 +33,7 @@ _SUMS = (
 
 def show() -> None:
     """The page."""
-    task("penegakan", ONLY, _body)
+    work_page("penegakan", ONLY, _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:

@@ -12,7 +12,7 @@ from pages.parts.budget import simulator
 from pages.parts.informal_sums import Sums, area_of, exact, headline, sums
 from pages.parts.informal_table import sheet, table
 from pages.parts.place import Place
-from pages.parts.task import task
+from pages.parts.task import work_page
 from pages.view import View
 
 ONLY = ("share", "span", "payer", "trades")
@@ -20,7 +20,7 @@ ONLY = ("share", "span", "payer", "trades")
 
 def show() -> None:
     """The page."""
-    task("informal", ONLY, _body)
+    work_page("informal", ONLY, _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:
@@ -30,7 +30,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     head.head(st.container(), words("Pekerja informal (BPU)"), note, _lead(found, by_trade, place, words))
     _tables(by_trade, place, words)
     if len(by_trade.rows):
-        taking.take(f"informal-{place.name(words)}-{place.month}",
+        taking.offer_files(f"informal-{place.name(words)}-{place.month}",
                     lambda: sheet(by_trade, place, view, words), words, "informal_take")  # fmt: skip
     simulator(by_trade, place, view, words)
 

@@ -17,11 +17,11 @@ from data.words import Words
 from geo.classes import CHANCE, Classes, legend_html
 from pages import templates
 from pages.parts import address, chance, head, house
-from pages.parts.changes import moved_whole, sentences, signed, whole
+from pages.parts.changes import moved_whole, sentences, whole
 from pages.parts.dataset import month_of
 from pages.parts.distribution import strip
-from pages.parts.frame import frame, theme
-from pages.parts.going import TASKS, follow, links
+from pages.parts.frame import map_frame, page_theme
+from pages.parts.going import WORK_PAGES, follow_request, page_links
 from pages.parts.kecamatan import Fine, fine, painted
 from pages.parts.map_files import Taken, buttons
 from pages.parts.map_taken import ledger_taken
@@ -29,7 +29,7 @@ from pages.parts.mapped import Mapped, painting
 from pages.parts.measured import Question, answered, question
 from pages.parts.measured_panel import panel
 from pages.parts.rank import rank
-from pages.templates import drawing
+from pages.templates import drawing, signed_quantity
 from pages.view import CLASS_COUNTS, LEVELS, View
 
 _SCHEMES = {
@@ -89,7 +89,7 @@ def _taken(found: Reading, view: View, words: Words) -> Taken:
 
 def _choose_area() -> None:
     area, region = st.session_state["w_area"], st.session_state["view"].region
-    inside = area in (ALL, house.choices().regions.get(region))
+    inside = area in (ALL, house.url_choices().regions.get(region))
     address.change(area=area, region=region if inside else "")
 
 
@@ -207,7 +207,7 @@ def _choice(
 @st.fragment
 def _page(found: Reading) -> None:
     """A fragment: a switch of indicator or region runs this alone. The map is filled in first."""
-    follow()
+    follow_request()
     view, words = address.seen(), address.words()
     asked = question(view, month_of(view, found))
     shown, layer = _shown(view, asked, found, _frozen(asked, found))
@@ -296,7 +296,7 @@ def _ends(shown: Mapped, words: Words) -> str:
     if len(known) < 2:
         return ""
     first, last = known.iloc[0], known.iloc[-1]
-    write = signed if shown.unit else None
+    write = signed_quantity if shown.unit else None
 
     def named(row: object) -> str:
         value = float(row["value"])  # type: ignore[index]
@@ -309,10 +309,10 @@ def _ends(shown: Mapped, words: Words) -> str:
 def _map(
     view: View, asked: Question, found: Reading, shown: Mapped, layer: Fine | None, words: Words
 ) -> None:
-    paint = painting(view, shown, words, theme(view.display))
+    paint = painting(view, shown, words, page_theme(view.display))
     if layer is not None:
         paint = painted(layer, asked, shown, paint, words)
-    frame(paint, "map", 640 if view.display else 520, lambda code: address.change(region=code))
+    map_frame(paint, "map", 640 if view.display else 520, lambda code: address.change(region=code))
     numbers = list(layer.numbers.values()) if layer else shown.classed
     st.html(legend_html(shown.classes, numbers, shown.said_in, words) + _notes(view, asked, shown, words))
     if layer is None:
@@ -374,5 +374,5 @@ def _beside(view: View, asked: Question, found: Reading, shown: Mapped, words: W
                 on_click=address.change,
                 kwargs={"region": ""},
             )
-    links(words, words("Halaman kerja:"), list(TASKS), "map_links", kecamatan="", page=1)
+    page_links(words, words("Halaman kerja:"), list(WORK_PAGES), "map_links", kecamatan="", page=1)
     rank(view, shown, words, lambda code: address.change(region=code))

@@ -15,8 +15,8 @@ from data.words import Problem, Words
 from geo.classes import SCHEMES, legend_html
 from pages import measured, templates
 from pages.parts import address, dataset, head, house
-from pages.parts.frame import frame, theme
-from pages.parts.making import nothing_yet
+from pages.parts.frame import map_frame, page_theme
+from pages.parts.making import no_ledger_yet
 from pages.parts.map_files import Taken, buttons
 from pages.parts.map_taken import published_taken
 from pages.parts.mapped import Mapped, mapped, painting
@@ -40,11 +40,11 @@ def show() -> None:
     # rows in place of columns: every block costs the browser time at every switch
     controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
     with controls:
-        dataset.switch(view, words)
+        dataset.dataset_switch(view, words)
     if view.data:
         with st.container(horizontal=True, vertical_alignment="center", key="banner"):
-            dataset.banner(view, words)
-            dataset.roles(words)
+            dataset.simulated_banner(view, words)
+            dataset.role_chooser(words)
         _ledger(controls, view, words)
     else:
         with controls:
@@ -67,7 +67,7 @@ def _ledger(controls: DeltaGenerator, view: View, words: Words) -> None:
         return
     if found is not None:
         return
-    nothing_yet(view.data, words)
+    no_ledger_yet(view.data, words)
 
 
 @st.fragment
@@ -122,7 +122,7 @@ def _controls(view: View, words: Words) -> None:
 def _choose_area() -> None:
     """Another area; a region that is not in it closes."""
     area, region = st.session_state["w_area"], st.session_state["view"].region
-    inside = area in (ALL, house.choices().regions.get(region))
+    inside = area in (ALL, house.url_choices().regions.get(region))
     address.change(area=area, region=region if inside else "")
 
 
@@ -141,8 +141,8 @@ def _month(view: View, words: Words) -> None:
 
 def _map(view: View, found: Mapped, words: Words) -> None:
     height = 640 if view.display else 520
-    frame(
-        painting(view, found, words, theme(view.display)),
+    map_frame(
+        painting(view, found, words, page_theme(view.display)),
         "map",
         height,
         lambda code: address.change(region=code),

@@ -14,13 +14,13 @@ from data.queries import outreach
 from data.words import Words
 from pages.parts import agreement_tables, head, house, outreach_tables, taking
 from pages.parts.place import Place, called, spot
-from pages.parts.task import task
+from pages.parts.task import work_page
 from pages.view import View
 
 
 def show() -> None:
     """The page; agreements and counters are published, so that they need no ledger."""
-    task("kemitraan", ("page",), _body, without=_without)
+    work_page("kemitraan", ("page",), _body, without=_without)
 
 
 def _without(view: View, words: Words) -> None:
@@ -106,7 +106,7 @@ def _published(level: str, key: str, on: date, view: View, words: Words) -> None
     if len(rows):
         place = called(level, key, words)
         about = [(words("Tempat"), place), (words("Per"), words.date(on))]
-        taking.take(
+        taking.offer_files(
             f"kesepakatan-{place}",
             lambda: agreement_tables.sheet(words("Kesepakatan: {place}", place=place), rows, on, [*about, *taking.whence(view, words)], words),
             words,

@@ -48,10 +48,10 @@ def navigation(words: Words) -> dict[str, list]:
         ]
     }
     groups[words("Kerja")] = [
-        st.Page(draw, title=words(going.TASKS[page]), url_path=page) for page, draw in _TASKS.items()
+        st.Page(draw, title=words(going.WORK_PAGES[page]), url_path=page) for page, draw in _TASKS.items()
     ]
     groups[""] += [
-        st.Page(draw, title=words(going.DETAILS[page]), url_path=page, visibility="hidden")
+        st.Page(draw, title=words(going.DETAIL_PAGES[page]), url_path=page, visibility="hidden")
         for page, draw in _DETAILS.items()
     ]
     for code, name, group in house.office_pages():
@@ -74,7 +74,7 @@ def main() -> None:
     view = address.read()
     pages = navigation(Words(view.language))
     page = st.navigation(pages, position="top")
-    if target := going.asked():
+    if target := going.asked_page():
         st.switch_page(_found(pages, target))
     head.tools(Words(view.language))
     page.run()

@@ -17,12 +17,11 @@ from data.vocabulary import PROGRAMMES
 from data.words import Words
 from pages import templates
 from pages.parts import head, house, narrowing, taking
-from pages.parts.arrears_parts import SCALE_NAMES
-from pages.parts.employer_table import case, day, opened, who
+from pages.parts.employer_table import case, opened, who
 from pages.parts.listing import Cell, Head, Shown, listing
 from pages.parts.place import Place
-from pages.parts.task import task
-from pages.templates import LISTED_FROM
+from pages.parts.task import work_page
+from pages.templates import LISTED_FROM, SCALE_NAMES, day_text
 from pages.view import LISTED, View
 
 ONLY = (*LISTED, "sector", "scale")
@@ -43,7 +42,7 @@ _COUNTED = {
 
 def show() -> None:
     """The page."""
-    task("pwbd-pds", ONLY, _body)
+    work_page("pwbd-pds", ONLY, _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:
@@ -100,7 +99,7 @@ def _kinds(place: Place, found: EmployerList | None, view: View, words: Words) -
     )
     listing(Shown(caption, heads, rows), words, "kinds_table")
     name = f"pwbd-pds-{place.name(words)}-{place.month}"
-    taking.take(name, lambda: _kinds_sheet(place, view, words), words, "kinds")
+    taking.offer_files(name, lambda: _kinds_sheet(place, view, words), words, "kinds")
 
 
 def _kinds_sheet(place: Place, view: View, words: Words) -> Sheet:
@@ -117,8 +116,8 @@ def _kinds_sheet(place: Place, view: View, words: Words) -> Sheet:
     columns = [Column("kind", words("Jenis")), Column("employers", words("Pemberi kerja"), "count"),
                Column("before", words.date(place.before) if place.before else words("Awal"), "count")]  # fmt: skip
     return Sheet(
-        words("PWBD dan PDS: {place}", place=place.name(words)), columns, rows, taking.about(place, view, words),
-        taking.defined(tuple(_COUNTED.values()), words), place.found.release.simulated,
+        words("PWBD dan PDS: {place}", place=place.name(words)), columns, rows, taking.about_rows(place, view, words),
+        taking.definition_rows(tuple(_COUNTED.values()), words), place.found.release.simulated,
     )  # fmt: skip
 
 
@@ -208,11 +207,11 @@ def _list(place: Place, found: EmployerList, view: View, words: Words) -> None:
     )  # fmt: skip
     listing(shown, words, "pds_list", opened)
     if sums["employers"]:
-        taking.take(f"{asked.kind}-{place.name(words)}-{place.month}", lambda: _sheet(place, asked, kinds, view, words), words, "pds")  # fmt: skip
+        taking.offer_files(f"{asked.kind}-{place.name(words)}-{place.month}", lambda: _sheet(place, asked, kinds, view, words), words, "pds")  # fmt: skip
 
 
 def _cells(row: Any, words: Words) -> list[Cell]:
-    since = words("sejak {start}", start=day(row.listed_on, words))
+    since = words("sejak {start}", start=day_text(row.listed_on, words))
     return [who(row, words), words.number(row.workers_known), words.number(row.workers_registered), _lacking(row, words),
             (_how(row, words), since), case(row, words)]  # fmt: skip
 
@@ -269,7 +268,7 @@ def _sheet(place: Place, asked: EmployerQuery, kinds: dict[str, str], view: View
     ]  # fmt: skip
     return Sheet(
         words("{kind}: {place}", kind=kinds[asked.kind], place=place.name(words)), columns, frame,
-        taking.about(place, view, words, narrowing.filters(asked, kinds, words)),
-        taking.defined(("ledger_pwbd_employers", "pds_workers_employers", "pds_wage_employers", "pds_programme_employers"), words),
+        taking.about_rows(place, view, words, narrowing.filters(asked, kinds, words)),
+        taking.definition_rows(("ledger_pwbd_employers", "pds_workers_employers", "pds_wage_employers", "pds_programme_employers"), words),
         place.found.release.simulated,
     )  # fmt: skip

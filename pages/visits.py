@@ -16,11 +16,11 @@ from data.queries import EmployerList, EmployerQuery, Page, Reading, Where
 from data.sheets import Sheet
 from data.words import Words
 from pages.parts import address, head, narrowing, taking
-from pages.parts.arrears_parts import AGEING_NAMES
-from pages.parts.employer_table import case, day, employer_sheet, opened, who
+from pages.parts.employer_table import case, employer_sheet, opened, who
 from pages.parts.listing import Cell, Head, Shown, listing
 from pages.parts.place import Place
-from pages.parts.task import task
+from pages.parts.task import work_page
+from pages.templates import AGEING_NAMES, day_text
 from pages.view import LISTED, WEIGHTS, View
 
 ONLY = (*LISTED, "sector", "scale", "weights")
@@ -31,7 +31,7 @@ _FIRST = 10
 
 def show() -> None:
     """The page."""
-    task("kunjungan", ONLY, _body)
+    work_page("kunjungan", ONLY, _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:
@@ -123,7 +123,7 @@ def _cells(row: Any, words: Words) -> list[Cell]:
     return [
         who(row, words), score, (words.rupiah(row.outstanding + row.penalty), parts),
         words.number(row.workers_exposed), words("{n} bulan", n=words.number(row.age)),
-        day(row.last_paid_on, words), case(row, words),
+        day_text(row.last_paid_on, words), case(row, words),
     ]  # fmt: skip
 
 
@@ -148,4 +148,4 @@ def _take(place: Place, asked: EmployerQuery, view: View, words: Words) -> None:
         ]
         return employer_sheet(title, rows, place, view, words, filters)
 
-    taking.take(f"kunjungan-{place.name(words)}-{place.month}", make, words, "visits")
+    taking.offer_files(f"kunjungan-{place.name(words)}-{place.month}", make, words, "visits")

@@ -14,7 +14,7 @@ from data.queries import HIDDEN, UNKNOWN, Plan, Region, plan, standing
 from data.words import Words
 from pages.parts import address, head, house, mix_table, taking
 from pages.parts.place import Place
-from pages.parts.task import task
+from pages.parts.task import work_page
 from pages.view import View
 
 ONLY = ("goal", "until")
@@ -24,7 +24,7 @@ _STEP = 0.5
 
 def show() -> None:
     """The page."""
-    task("andai", ONLY, _body)
+    work_page("andai", ONLY, _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:
@@ -46,7 +46,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     st.html(_reach(plans, words))
     st.subheader(words("Menurut wilayah"))
     mix_table.by_region(plans, left_out, months, words)
-    taking.take(f"andai-{place.name(words)}-{place.month}",
+    taking.offer_files(f"andai-{place.name(words)}-{place.month}",
                 lambda: mix_table.sheet(plans, goal, place, view, words), words, "what_if_take")  # fmt: skip
     st.subheader(words("Cara menghitung biaya"))
     st.html(

@@ -51,7 +51,7 @@ def seen(page: str = "") -> View:
 
 
 def _take(query: dict[str, str]) -> None:
-    view, problems = from_query(query, house.choices())
+    view, problems = from_query(query, house.url_choices())
     st.session_state[_VIEW], st.session_state[_PROBLEMS] = view, list(problems)
     st.session_state[_WRITTEN] = query
 

@@ -7,14 +7,7 @@ from html import escape
 from data.vocabulary import AGEING
 from data.words import Words
 from pages.parts.place import Place
-
-AGEING_NAMES = {
-    "lancar": "Lancar",
-    "kurang_lancar": "Kurang lancar",
-    "diragukan": "Diragukan",
-    "macet": "Macet",
-}
-SCALE_NAMES = {"besar": "Besar", "menengah": "Menengah", "kecil": "Kecil", "mikro": "Mikro"}
+from pages.templates import AGEING_NAMES
 
 
 def ageing(place: Place, words: Words) -> str:

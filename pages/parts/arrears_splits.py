@@ -13,9 +13,9 @@ from data.sheets import Column, Sheet
 from data.vocabulary import SCALES
 from data.words import Words
 from pages.parts import house, taking
-from pages.parts.arrears_parts import SCALE_NAMES
 from pages.parts.listing import Cell, Head, Shown, listing
 from pages.parts.place import Place
+from pages.templates import SCALE_NAMES
 from pages.view import View
 
 # employers, workers exposed, rupiah: an indicator each, so that each is guarded by its own rule
@@ -33,7 +33,7 @@ def splits(place: Place, view: View, words: Words) -> None:
     rows = split(place, by)
     listing(_shown(rows, by, ways[by], place, words), words, "arrears_split")
     if len(rows):
-        taking.take(
+        taking.offer_files(
             f"tunggakan-{by}-{place.name(words)}-{place.month}",
             lambda: _sheet(rows, by, ways[by], place, view, words),
             words,
@@ -131,6 +131,6 @@ def _sheet(rows: pd.DataFrame, by: str, title: str, place: Place, view: View, wo
     ]  # fmt: skip
     return Sheet(
         words("Tunggakan iuran: {place}", place=place.name(words)), columns, rows.assign(said=said),
-        taking.about(place, view, words, [(words("Menurut"), title)]), taking.defined(_COLUMNS, words),
+        taking.about_rows(place, view, words, [(words("Menurut"), title)]), taking.definition_rows(_COLUMNS, words),
         place.found.release.simulated,
     )  # fmt: skip

@@ -9,8 +9,8 @@ from data.sheets import Column, Sheet
 from data.words import Words
 from pages import templates
 from pages.parts import taking
-from pages.parts.arrears_parts import AGEING_NAMES
 from pages.parts.place import Place
+from pages.templates import AGEING_NAMES
 from pages.view import View
 
 _GREY, _MORE, _LESS = "#4a6fa5", "#b35806", "#35978f"
@@ -38,8 +38,8 @@ def sheet(found: Bridge, place: Place, view: View, words: Words) -> Sheet:
     columns += [Column(key, words(head), "rupiah") for key, head in zip(_ORDER, _HEADS[1:], strict=True)]
     return Sheet(
         words("Perubahan tunggakan: {place}", place=place.name(words)), columns, rows,
-        taking.about(place, view, words, [(words("Awal"), words.date(place.before))]),
-        taking.defined(("ledger_arrears_rp",), words), place.found.release.simulated,
+        taking.about_rows(place, view, words, [(words("Awal"), words.date(place.before))]),
+        taking.definition_rows(("ledger_arrears_rp",), words), place.found.release.simulated,
     )  # fmt: skip
 
 

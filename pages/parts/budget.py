@@ -37,7 +37,7 @@ def simulator(sums: Sums, place: Place, view: View, words: Words) -> None:
     st.html(_said(lines, place, view, words))
     listing(_table(lines, words), words, "informal_budget")
     st.html(_law(place, view, words))
-    taking.take(f"anggaran-bpu-{place.name(words)}-{place.month}",
+    taking.offer_files(f"anggaran-bpu-{place.name(words)}-{place.month}",
                 lambda: sheet(lines, place, view, words), words, "informal_budget_take")  # fmt: skip
 
 
@@ -144,4 +144,4 @@ def sheet(lines: list[Line], place: Place, view: View, words: Words) -> Sheet:
                (words("Dibayar oleh"), payers(words)[view.payer])]  # fmt: skip
     law = [(one.title[words.language], f"{one.law}. {one.note[words.language]}") for one in laws(place.month, view.span)]  # fmt: skip
     title = words("Anggaran iuran BPU: {place}", place=place.name(words))
-    return Sheet(title, columns, rows, taking.about(place, view, words, filters), law, place.found.release.simulated)  # fmt: skip
+    return Sheet(title, columns, rows, taking.about_rows(place, view, words, filters), law, place.found.release.simulated)  # fmt: skip

@@ -17,11 +17,10 @@ from data.sheets import Column, Sheet
 from data.vocabulary import CASE_KINDS, STEPS
 from data.words import Words
 from pages.parts import address, house, narrowing, taking
-from pages.parts.employer_table import day
-from pages.parts.going import go
+from pages.parts.going import open_page
 from pages.parts.listing import Cell, Head, Shown, listing, order_of
 from pages.parts.place import Place
-from pages.templates import KIND_NAMES, STEP_NAMES
+from pages.templates import KIND_NAMES, STEP_NAMES, day_text
 from pages.view import View
 
 WINDOW = 12  # months in which what ended counts for the median
@@ -30,7 +29,7 @@ _DEFINED = ("cases_open", "cases_past_deadline", "ledger_recovered_rp")
 
 def opened(case: str) -> None:
     """From a list to the page of one case."""
-    go("perkara", case=case)
+    open_page("perkara", case=case)
 
 
 def board(place: Place, found: Enforcement, words: Words) -> None:
@@ -96,7 +95,7 @@ def cases(place: Place, found: Enforcement, view: View, words: Words) -> None:
     if sums["cases"]:
         st.html(f'<p class="peta-note">{escape(_law(place.month, sums, words))}</p>')
         name = f"perkara-{place.name(words)}-{place.month}"
-        taking.take(name, lambda: sheet(place, found, asked, view, words), words, "cases")
+        taking.offer_files(name, lambda: sheet(place, found, asked, view, words), words, "cases")
 
 
 def asked_of(view: View) -> CaseQuery:
@@ -143,8 +142,8 @@ def _cells(row: Any, end: date, words: Words) -> list[Cell]:
     where = house.kecamatan_names().get(row.kecamatan) or house.area_name(row.region)
     return [
         (row.case, words(KIND_NAMES[row.kind])), (row.name, where),
-        (words(STEP_NAMES[row.step]), words("sejak {date}", date=day(row.step_on, words))), _clock(row, end, words),
-        day(row.opened_on, words), words.rupiah(row.value), words.rupiah(row.recovered),
+        (words(STEP_NAMES[row.step]), words("sejak {date}", date=day_text(row.step_on, words))), _clock(row, end, words),
+        day_text(row.opened_on, words), words.rupiah(row.value), words.rupiah(row.recovered),
     ]  # fmt: skip
 
 
@@ -160,7 +159,7 @@ def _clock(row: Any, end: date, words: Words) -> Cell:
     )
     if row.by_law:
         said = words("{said}, menurut aturan", said=said)
-    return day(row.deadline, words), said
+    return day_text(row.deadline, words), said
 
 
 def sheet(place: Place, found: Enforcement, asked: CaseQuery, view: View, words: Words) -> Sheet:
@@ -184,8 +183,10 @@ def sheet(place: Place, found: Enforcement, asked: CaseQuery, view: View, words:
         Column("value", words("Nilai"), "rupiah"), Column("recovered", words("Tertagih"), "rupiah"),
     ]  # fmt: skip
     title = words("Perkara terbuka: {place}", place=place.name(words))
-    about = taking.about(place, view, words, filters(asked, words))
-    return Sheet(title, columns, frame, about, taking.defined(_DEFINED, words), place.found.release.simulated)
+    about = taking.about_rows(place, view, words, filters(asked, words))
+    return Sheet(
+        title, columns, frame, about, taking.definition_rows(_DEFINED, words), place.found.release.simulated
+    )
 
 
 def filters(asked: CaseQuery, words: Words) -> list[tuple[str, str]]:

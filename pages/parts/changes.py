@@ -12,6 +12,7 @@ from data.queries import Reading
 from data.words import Words
 from pages.parts.mapped import Mapped
 from pages.parts.measured import Question, answered
+from pages.templates import signed_quantity
 
 
 def whole(asked: Question, found: Reading, month: str) -> Measured | None:
@@ -29,11 +30,6 @@ def sentences(asked: Question, found: Reading, since: str, words: Words) -> list
     return [sentence for sentence in said if sentence]
 
 
-def signed(value: float, unit: str, words: Words) -> str:
-    """A difference with its sign."""
-    return ("+" if value >= 0 else "−") + words.quantity(abs(value), unit)
-
-
 def moved_whole(asked: Question, found: Reading, since: str, words: Words) -> str:
     """The whole area now and since then, in a sentence; "" when either is not known or not shown."""
     now, before = whole(asked, found, asked.month), whole(asked, found, since)
@@ -45,7 +41,7 @@ def moved_whole(asked: Question, found: Reading, since: str, words: Words) -> st
         "{place}: {value}, {change} sejak {date}",
         place=place,
         value=words.quantity(float(now.value), now.unit),
-        change=signed(float(now.value) - float(before.value), unit, words),
+        change=signed_quantity(float(now.value) - float(before.value), unit, words),
         date=words.date(since),
     )
     return f"{said} {_parts(now, before, words)}".strip() + ("" if now.denominator is not None else ".")
@@ -87,5 +83,7 @@ def _moved(moved: Mapped, words: Words) -> list[str]:
 
 def _named(row: Any, moved: Mapped, words: Words) -> str:
     return (
-        f"{row.short} {signed(row.value, moved.said_in, words)}" if not math.isnan(row.value) else row.short
+        f"{row.short} {signed_quantity(row.value, moved.said_in, words)}"
+        if not math.isnan(row.value)
+        else row.short
     )

@@ -16,7 +16,7 @@ from data.store import OWN, SIMULATED, Release, Store
 from data.words import Words
 from geo.classes import CHANCE
 from pages.parts import address, house
-from pages.parts.making import making
+from pages.parts.making import simulation_run
 from pages.view import LEDGER_ONLY, View, first_indicator
 
 _STORES = {"simulasi": SIMULATED, "sendiri": OWN}
@@ -40,8 +40,8 @@ def reading(view: View) -> Reading | None:
     """
     found = release(view.data)
     stale = found is None or not found.months or found.months[-1] < last_full_month(date.today())
-    if view.data == "simulasi" and stale and making().problem is None:
-        making().start(house.facts())
+    if view.data == "simulasi" and stale and simulation_run().problem is None:
+        simulation_run().start(house.facts())
     if found is None or not found.months:
         return None
     return Reading(found, f"{home()}/{view.data}", house.facts(), viewer())
@@ -53,7 +53,7 @@ def month_of(view: View, found: Reading) -> str:
     return earlier[-1] if earlier else found.months[0]
 
 
-def switch(view: View, words: Words) -> None:
+def dataset_switch(view: View, words: Words) -> None:
     """Published figures, the simulated ledger, and one's own where there is one."""
     offered = ["", "simulasi"]
     if view.data == "sendiri" or release("sendiri") is not None:
@@ -68,7 +68,7 @@ def switch(view: View, words: Words) -> None:
     )
 
 
-def simulate() -> None:
+def show_simulation() -> None:
     """Turn to the simulated ledger, from a page that has nothing without one."""
     _turn("simulasi")
 
@@ -91,7 +91,7 @@ def viewer() -> Viewer:
     return st.session_state.get("viewer", PUBLIK)
 
 
-def roles(words: Words) -> None:
+def role_chooser(words: Words) -> None:
     """The role that is tried on; a branch brings its office with it."""
     offices = house.facts().offices
     branches = [code for code, kind in zip(offices["code"], offices["kind"], strict=True) if kind != "kanwil"]
@@ -114,7 +114,7 @@ def _role(one: Viewer, words: Words) -> str:
     return one.title(words)
 
 
-def banner(view: View, words: Words) -> None:
+def simulated_banner(view: View, words: Words) -> None:
     """Simulated data says so, on every page that shows it."""
     if view.data == "simulasi":
         said = words("SIMULASI – bukan data resmi. Semua pemberi kerja dan angkanya dibuat-buat.")

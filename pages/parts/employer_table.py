@@ -13,16 +13,16 @@ from data.queries import EmployerList, EmployerQuery
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import house, taking
-from pages.parts.going import go
+from pages.parts.going import open_page
 from pages.parts.listing import Cell, Head, Shown, listing
 from pages.parts.place import Place
-from pages.templates import STEP_NAMES
+from pages.templates import STEP_NAMES, day_text
 from pages.view import View
 
 
 def opened(employer: str) -> None:
     """From a list to the page of one employer."""
-    go("pemberi-kerja", employer=employer)
+    open_page("pemberi-kerja", employer=employer)
 
 
 def employers(
@@ -59,7 +59,7 @@ def employers(
     )  # fmt: skip
     listing(shown, words, key, on_open)
     if page.sums["employers"]:
-        taking.take(
+        taking.offer_files(
             f"tunggakan-{place.name(words)}-{place.month}",
             lambda: sheet(place, asked, view, words),
             words,
@@ -87,13 +87,8 @@ def _cells(row: Any, words: Words) -> list[Cell]:
     since = words("tertua {n} bulan", n=words.number(row.age)) if row.age else ""
     return [
         who(row, words), words.rupiah(row.outstanding), (words.number(row.months_owed), since), words.rupiah(row.due),
-        words.rupiah(row.penalty), words.number(row.workers_exposed), day(row.last_paid_on, words), case(row, words),
+        words.rupiah(row.penalty), words.number(row.workers_exposed), day_text(row.last_paid_on, words), case(row, words),
     ]  # fmt: skip
-
-
-def day(value: Any, words: Words) -> str:
-    """A day (a timestamp of a frame), or a dash where none is known."""
-    return "–" if is_missing(value) else words.date(value.date())
 
 
 def case(row: Any, words: Words) -> Cell:
@@ -140,6 +135,6 @@ def employer_sheet(
         Column("step_name", words("Langkah")), Column("deadline", words("Tenggat"), "date"),
     ]  # fmt: skip
     return Sheet(
-        title, columns, frame, taking.about(place, view, words, filters),
-        taking.defined(("ledger_arrears_rp", "exposed_workers", "penalty_rp"), words), place.found.release.simulated,
+        title, columns, frame, taking.about_rows(place, view, words, filters),
+        taking.definition_rows(("ledger_arrears_rp", "exposed_workers", "penalty_rp"), words), place.found.release.simulated,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from geo.web import colours
 from pages.parts import house
 
 
-def frame(painting: Painting, key: str, height: int, on_pick: Callable[[str], None]) -> None:
+def map_frame(painting: Painting, key: str, height: int, on_pick: Callable[[str], None]) -> None:
     """Draw the map; a click, or Enter on a region, calls `on_pick(code)` before the page runs again.
 
     The script handed over never changes, so the frame is mounted once. `returned_objects=[]` keeps
@@ -40,7 +40,7 @@ def frame(painting: Painting, key: str, height: int, on_pick: Callable[[str], No
     )
 
 
-def theme(display: str) -> str:
+def page_theme(display: str) -> str:
     """`"dark"` or `"light"` as the reader's browser or menu asks; on a projector the light one in full contrast."""
     if st.context.theme.type == "dark":
         return "dark"

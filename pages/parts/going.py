@@ -13,7 +13,7 @@ from pages import templates
 from pages.parts import address
 
 # Address of a page -> its title: the pages on which work is done, in the order of the navigation.
-TASKS = {
+WORK_PAGES = {
     "tunggakan": "Tunggakan",
     "kunjungan": "Daftar kunjungan",
     "penegakan": "Penegakan",
@@ -23,8 +23,8 @@ TASKS = {
     "andai": "Bagaimana jika",
 }
 # Pages of one thing, which is chosen elsewhere.
-DETAILS = {"pemberi-kerja": "Pemberi kerja", "perkara": "Perkara"}
-MAP = "peta"
+DETAIL_PAGES = {"pemberi-kerja": "Pemberi kerja", "perkara": "Perkara"}
+MAP_PAGE = "peta"
 _GO = "go_to"
 _links = v2.component(
     "peta_links",
@@ -33,31 +33,31 @@ _links = v2.component(
 )
 
 
-def go(target: str, /, **parts: Any) -> None:
+def open_page(target: str, /, **parts: Any) -> None:
     """Open a page (its address) with these parts of the view changed; for a callback of a widget."""
     address.change(**parts)
     st.session_state[_GO] = target
 
 
-def asked() -> str:
+def asked_page() -> str:
     """The page that a callback asked for, once."""
     return str(st.session_state.pop(_GO, ""))
 
 
-def follow() -> None:
+def follow_request() -> None:
     """At the head of a fragment: when its widgets asked for another page, run the whole app, which opens it."""
     if st.session_state.get(_GO):
         st.rerun()
 
 
-def links(words: Words, label: str, pages: Sequence[str], key: str, /, **parts: Any) -> None:
+def page_links(words: Words, label: str, pages: Sequence[str], key: str, /, **parts: Any) -> None:
     """A line of links to pages; what is clicked opens with these parts of the view changed."""
-    titles = {MAP: "Peta", **TASKS}
+    titles = {MAP_PAGE: "Peta", **WORK_PAGES}
 
     def picked() -> None:
         page = st.session_state[key].get("go")
         if page in pages:
-            go(page, **parts)
+            open_page(page, **parts)
 
     _links(
         data={"label": label, "links": [[page, words(titles[page])] for page in pages]},

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.words import LANGUAGES, Words
 from pages import templates
 from pages.parts import address
-from pages.parts.share import share
+from pages.parts.share import share_button
 
 
 def problems(words: Words) -> None:
@@ -40,7 +40,7 @@ def tools(words: Words) -> None:
         )
         st.session_state["w_projector"] = bool(st.session_state["view"].display)
         st.toggle(words("Proyektor"), key="w_projector", on_change=_projector)
-        share(words, st.session_state["view"].display)
+        share_button(words, st.session_state["view"].display)
 
 
 def _projector() -> None:

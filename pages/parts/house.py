@@ -46,7 +46,7 @@ def _region_areas() -> dict[str, str]:
     return dict(zip(facts().regions["code"], facts().regions["area"], strict=True))
 
 
-def choices() -> Choices:
+def url_choices() -> Choices:
     """What the URL of a page may name today."""
     areas = _region_areas()
     return Choices(

@@ -137,8 +137,8 @@ def sheet(sums: Sums, place: Place, view: View, words: Words) -> Sheet:
     columns += [Column("untargeted", words("Aktif tanpa sasaran"), "count")] if sums.exact else []
     return Sheet(
         words("Pekerja informal (BPU): {place}", place=place.name(words)), columns, frame,
-        [*taking.about(place, view, words), (words("Catatan"), _caption(sums, words))],
-        taking.defined(("informal_attainment", "ledger_bpu_active"), words), place.found.release.simulated,
+        [*taking.about_rows(place, view, words), (words("Catatan"), _caption(sums, words))],
+        taking.definition_rows(("informal_attainment", "ledger_bpu_active"), words), place.found.release.simulated,
     )  # fmt: skip
 
 

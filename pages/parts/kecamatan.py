@@ -10,8 +10,9 @@ from data.words import Words
 from geo.classes import Classes, classify, ink_on
 from geo.painting import Mark, Painting
 from pages.parts import house
-from pages.parts.mapped import Mapped, bare
+from pages.parts.mapped import Mapped
 from pages.parts.measured import Question
+from pages.templates import bare_value
 from pages.view import View
 
 
@@ -30,7 +31,7 @@ def fine(view: View, asked: Question, found: Reading) -> Fine | None:
     rows = found.values(asked.about, asked.month, "kecamatan", asked.filters)
     values = rows["value"].astype("Float64").to_numpy(dtype=float, na_value=float("nan"))
     known = dict(zip(rows["kecamatan"], values.tolist(), strict=True))
-    areas = house.choices().regions
+    areas = house.url_choices().regions
     numbers = {
         code: known.get(code, float("nan"))
         for code in house.kecamatan_names()
@@ -45,7 +46,9 @@ def painted(layer: Fine, asked: Question, shown: Mapped, paint: Painting, words:
     names = house.kecamatan_names()
     classes = layer.classes.of(list(layer.numbers.values()))
     marks = [
-        Mark(code, number, f"{names[code]}: {bare(value, shown.said_in, words)}", words.date(asked.month))
+        Mark(
+            code, number, f"{names[code]}: {bare_value(value, shown.said_in, words)}", words.date(asked.month)
+        )
         for (code, value), number in zip(layer.numbers.items(), classes, strict=True)
         if number is not None
     ]

@@ -14,7 +14,7 @@ from data.words import Problem, Words
 from pages import templates
 
 
-class Making:
+class SimulationRun:
     """One making at a time; `fraction` and `doing` say how far it is, `problem` why it stopped."""
 
     def __init__(self) -> None:
@@ -55,15 +55,15 @@ class Making:
 
 
 @st.cache_resource(show_spinner=False)
-def making() -> Making:
+def simulation_run() -> SimulationRun:
     """The one of this process."""
-    return Making()
+    return SimulationRun()
 
 
 @st.fragment(run_every=0.4)
-def progress(words: Words) -> None:
+def simulation_progress(words: Words) -> None:
     """How far it is; when it is done the page runs again and shows the data."""
-    now = making()
+    now = simulation_run()
     if now.problem is not None:
         st.error(templates.plain(words.explain(now.problem)))
         return
@@ -72,9 +72,9 @@ def progress(words: Words) -> None:
     st.progress(min(now.fraction, 1.0), text=templates.plain(words(now.doing)))
 
 
-def nothing_yet(data: str, words: Words) -> None:
+def no_ledger_yet(data: str, words: Words) -> None:
     """Why a ledger has no numbers yet: it is being made, or nobody has published one."""
     if data == "simulasi":
-        progress(words)
+        simulation_progress(words)
     else:
         st.info(words("Belum ada data sendiri yang terbit. Pilih Simulasi atau Angka terbit di atas."))

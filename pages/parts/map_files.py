@@ -108,4 +108,4 @@ def table(taken: Taken, words: Words) -> Sheet:
     ]  # fmt: skip
     rows = taken.rows.assign(unit=words.unit(unit))
     about = [*taken.about, (words("Batas wilayah"), CREDIT.split(": ", 1)[1])]
-    return Sheet(taken.heading[0], columns, rows, about, taking.defined((taken.found.indicator.id,), words), taken.simulated)  # fmt: skip
+    return Sheet(taken.heading[0], columns, rows, about, taking.definition_rows((taken.found.indicator.id,), words), taken.simulated)  # fmt: skip

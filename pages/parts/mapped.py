@@ -17,6 +17,7 @@ from data.words import Words
 from geo.classes import Classes, classify, ink_on
 from geo.painting import Mark, Painting
 from pages.parts import house
+from pages.templates import bare_value, signed_value, suffix
 from pages.view import View
 
 
@@ -102,25 +103,6 @@ def _target(targets: pd.DataFrame, indicator: Indicator, year: int) -> tuple[flo
     return float(newest["value"]), f"{newest['year']:.0f}"
 
 
-def bare(value: float, unit: str, words: Words) -> str:
-    """A value without its unit, as map and table show it beside a heading that says the unit."""
-    if unit == "rupiah":
-        return words.rupiah(value)
-    return words.number(value, {"percent": 2, "points": 2, "months": 1}.get(unit, 0))
-
-
-def signed(value: float, unit: str, words: Words) -> str:
-    """A difference without its unit, with its sign."""
-    return ("+" if value >= 0 else "−") + bare(abs(value), unit, words)
-
-
-def suffix(unit: str, words: Words) -> str:
-    """What follows the bare value when it is said in full."""
-    if unit == "rupiah":
-        return ""
-    return "\u00a0%" if unit == "percent" else f" {words.unit(unit)}"
-
-
 def painting(view: View, found: Mapped, words: Words, theme: str) -> Painting:
     """What the map has to show of `found`, in the reader's language."""
     return replace(_painting(found, words), area=view.area, selected=view.region, theme=theme,
@@ -131,7 +113,7 @@ def painting(view: View, found: Mapped, words: Words, theme: str) -> Painting:
 def _painting(found: Mapped, words: Words) -> Painting:
     unit = found.said_in
     numbers = found.classes.of(found.classed)
-    write = signed if found.unit else bare
+    write = signed_value if found.unit else bare_value
     marks = [
         Mark(
             row.code, number, write(row.value, unit, words), words.date(row.as_of), row.faded, row.is_flagged

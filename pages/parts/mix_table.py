@@ -150,10 +150,10 @@ def sheet(plans: Sequence[Plan], goal: float, place: Place, view: View, words: W
         Column("unreachable", words("Belum terjangkau"), "count"), Column("public", words("Uang publik sebulan"), "rupiah"),
         Column("due", words("Iuran pemberi kerja sebulan, paling sedikit"), "rupiah"),
     ]  # fmt: skip
-    about = taking.about(place, view, words, [(words("Target cakupan"), words.percent(goal))])
+    about = taking.about_rows(place, view, words, [(words("Target cakupan"), words.percent(goal))])
     frame = pd.DataFrame(rows, columns=[column.key for column in columns])
     frame = frame.astype({column.key: "Int64" for column in columns if column.kind != "text"})
-    terms = taking.defined(("coverage_workers", "coverage_gap"), words)
+    terms = taking.definition_rows(("coverage_workers", "coverage_gap"), words)
     title = words("Bagaimana jika: {place}", place=place.name(words))
     return Sheet(title, columns, frame, about, terms, place.found.release.simulated)
 

@@ -10,8 +10,8 @@ from data.queries import EmployerQuery
 from data.vocabulary import SCALES, SECTORS
 from data.words import Words
 from pages.parts import address, house
-from pages.parts.arrears_parts import SCALE_NAMES
 from pages.parts.listing import order_of
+from pages.templates import SCALE_NAMES
 from pages.view import View
 
 

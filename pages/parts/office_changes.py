@@ -7,8 +7,8 @@ import pandas as pd
 from data.indicators import definitions
 from data.words import Words
 from pages.parts import house
-from pages.parts.changes import signed
 from pages.parts.office_sums import Served
+from pages.templates import signed_quantity
 
 # Of the month itself, not as of its end: each with the sentence that says it.
 _FLOWS = {
@@ -64,7 +64,7 @@ def _most(of: Served, name: str, words: Words) -> str:
 
 
 def _named(code: object, change: float, unit: str, words: Words) -> str:
-    return f"{house.area_name(str(code))} {signed(float(change), unit, words)}"
+    return f"{house.area_name(str(code))} {signed_quantity(float(change), unit, words)}"
 
 
 def _flows(of: Served, words: Words) -> list[str]:

@@ -16,9 +16,9 @@ from data.store import not_readable
 from data.words import Problem, Words
 from pages import templates
 from pages.parts import dataset, head, house, office_losses, office_matters, office_peers, taking
-from pages.parts.frame import frame
-from pages.parts.going import MAP, TASKS, go, links
-from pages.parts.making import nothing_yet
+from pages.parts.frame import map_frame
+from pages.parts.going import MAP_PAGE, WORK_PAGES, open_page, page_links
+from pages.parts.making import no_ledger_yet
 from pages.parts.month_slider import month_slider
 from pages.parts.office_changes import sentences
 from pages.parts.office_map import legend, painting
@@ -53,7 +53,7 @@ def _shown(office: Office, view: View, words: Words, about: Callable[[], None]) 
     found = dataset.reading(view)
     if found is None:
         head.head(st.container(), office.name, office.kind, "")
-        nothing_yet(view.data, words)
+        no_ledger_yet(view.data, words)
         about()
         return
     top, when = st.columns([3, 2], gap="medium", vertical_alignment="center")
@@ -90,7 +90,7 @@ def _measured(of: Served, view: View, words: Words, about: Callable[[], None]) -
     st.html(tiles(of, words))
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        frame(painting(of, view, words), f"map_{of.code}", 620 if view.display else 440, open_region)
+        map_frame(painting(of, view, words), f"map_{of.code}", 620 if view.display else 440, open_region)
         st.html(legend(of, words))
         st.button(
             words("Lihat per kecamatan di peta"),
@@ -105,13 +105,15 @@ def _measured(of: Served, view: View, words: Words, about: Callable[[], None]) -
             st.html(beside)
     office_losses.show(of, view, words)
     table(of, words, open_region)
-    taking.take(f"wilayah-{of.code}-{of.month}", lambda: sheet(of, view, words), words, "office_regions")
+    taking.offer_files(
+        f"wilayah-{of.code}-{of.month}", lambda: sheet(of, view, words), words, "office_regions"
+    )
     st.html(f'<p class="peta-note">{escape(_basis(of, words))}</p>')
     office_peers.show(of, view, words)
-    links(
+    page_links(
         words,
         words("Halaman kerja kantor ini:"),
-        list(TASKS),
+        list(WORK_PAGES),
         "office_links",
         office=of.code,
         region="",
@@ -130,7 +132,7 @@ def open_region(code: str) -> None:
     """From an office to one of its regions on the map page: the same ledger, the number that was clicked."""
     if code:
         everything = {name: getattr(View(), name) for name in LEDGER_ONLY}
-        go(MAP, region=code, area=ALL, indicator="compliance", **everything)
+        open_page(MAP_PAGE, region=code, area=ALL, indicator="compliance", **everything)
 
 
 def open_kecamatan(of: Served) -> None:
@@ -138,8 +140,8 @@ def open_kecamatan(of: Served) -> None:
     regions = house.facts().regions
     areas = set(regions.loc[regions["code"].isin(of.regions), "area"])
     everything = {name: getattr(View(), name) for name in LEDGER_ONLY}
-    go(
-        MAP,
+    open_page(
+        MAP_PAGE,
         region="",
         area=areas.pop() if len(areas) == 1 else ALL,
         indicator="compliance",

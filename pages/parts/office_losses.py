@@ -9,7 +9,7 @@ from data.queries import EmployerList, EmployerQuery, Where
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import taking
-from pages.parts.going import go
+from pages.parts.going import open_page
 from pages.parts.listing import Cell, Head, Shown, listing
 from pages.parts.office_sums import Served
 from pages.parts.place import Place
@@ -41,7 +41,9 @@ def show(of: Served, view: View, words: Words) -> None:
         "Pekerja yang belum terdaftar atau terpapar; rupiah: upah sebulan di bawah minimum, dan tunggakan."
     )
     listing(Shown(caption, heads, rows, total), words, "office_losses", lambda kind: _open(of, kind))
-    taking.take(f"yang-hilang-{of.code}-{of.month}", lambda: _sheet(of, sums, view, words), words, "losses")
+    taking.offer_files(
+        f"yang-hilang-{of.code}-{of.month}", lambda: _sheet(of, sums, view, words), words, "losses"
+    )
 
 
 def _sheet(of: Served, sums: dict[str, dict[str, int]], view: View, words: Words) -> Sheet:
@@ -56,14 +58,14 @@ def _sheet(of: Served, sums: dict[str, dict[str, int]], view: View, words: Words
                Column("people", words("Pekerja"), "count"), Column("rupiah", words("Rupiah"), "rupiah")]  # fmt: skip
     place = Place("office", of.code, of.month, of.found)
     return Sheet(
-        words("Yang hilang di tiap langkah"), columns, rows, taking.about(place, view, words),
-        taking.defined(("compliance",), words), of.found.release.simulated,
+        words("Yang hilang di tiap langkah"), columns, rows, taking.about_rows(place, view, words),
+        taking.definition_rows(("compliance",), words), of.found.release.simulated,
     )  # fmt: skip
 
 
 def _open(of: Served, kind: str) -> None:
     page = _STEPS[kind][3]
-    go(
+    open_page(
         page,
         office=of.code,
         region="",

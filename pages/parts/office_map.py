@@ -12,9 +12,9 @@ from data.words import Words
 from geo.classes import Classes, classify, ink_on, legend_html
 from geo.painting import Mark, Painting
 from pages.parts import house
-from pages.parts.frame import theme
-from pages.parts.mapped import bare
+from pages.parts.frame import page_theme
 from pages.parts.office_sums import Served
+from pages.templates import bare_value
 from pages.view import View
 
 _INDICATOR = "compliance"
@@ -31,7 +31,7 @@ def painting(of: Served, view: View, words: Words) -> Painting:
         title=words("Peta kepatuhan wilayah kerja, {month}", month=words.date(of.month)),
         marks=_marks(of, values, classes, words), palette=palette, inks=[ink_on(colour) for colour in palette],
         suffix="", none=words("bukan wilayah kantor ini"), flagged="", captions={},
-        area=areas.pop() if len(areas) == 1 else ALL, theme=theme(view.display), language=view.language,
+        area=areas.pop() if len(areas) == 1 else ALL, theme=page_theme(view.display), language=view.language,
         size=20 if view.display else 14, zoomIn=words("Perbesar"), zoomOut=words("Perkecil"),
         stamp=f"kantor {view.data} {of.month}",
     )  # fmt: skip
@@ -69,7 +69,7 @@ def _marks(of: Served, values: dict[str, float], classes: Classes, words: Words)
     hidden = set(rows.index[rows["suppressed"] != ""])
     numbers = classes.of(list(values.values()))
     marks = [
-        Mark(code, number, bare(value, "percent", words) + "\u00a0%", day)
+        Mark(code, number, bare_value(value, "percent", words) + "\u00a0%", day)
         for (code, value), number in zip(values.items(), numbers, strict=True)
         if number is not None
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from data.words import Words
-from pages.parts.going import go
+from pages.parts.going import open_page
 from pages.parts.listing import Head, Shown, listing
 from pages.parts.office_sums import Served
 
@@ -55,7 +55,7 @@ def show(of: Served, words: Words) -> None:
 
 def _open(of: Served, key: str) -> None:
     page, _, kind = key.partition("|")
-    go(page, office=of.code, region="", kecamatan="", kind=kind, ageing="", search="", sort="", page=1)
+    open_page(page, office=of.code, region="", kecamatan="", kind=kind, ageing="", search="", sort="", page=1)
 
 
 def _pair(of: Served, name: str) -> tuple[float, float | None] | None:

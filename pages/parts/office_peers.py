@@ -11,11 +11,11 @@ from data.indicators import definitions
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import house, taking
-from pages.parts.changes import signed
-from pages.parts.going import go
+from pages.parts.going import open_page
 from pages.parts.listing import Cell, Head, Shown, listing
 from pages.parts.office_sums import Served, served
 from pages.parts.place import Place
+from pages.templates import signed_quantity
 from pages.view import View
 
 # As many as stand on a screen; at most this many times larger or smaller, where there are enough of them.
@@ -39,8 +39,10 @@ def show(of: Served, view: View, words: Words) -> None:
     """The ranking, with a way to each office's own page."""
     shown = _ranking(of, words)
     if len(shown.rows) > 1:
-        listing(shown, words, "office_peers", lambda code: go(f"kantor-{places.office_slug(code)}"))
-        taking.take(f"peringkat-kantor-{of.code}-{of.month}", lambda: _sheet(of, view, words), words, "peers")
+        listing(shown, words, "office_peers", lambda code: open_page(f"kantor-{places.office_slug(code)}"))
+        taking.offer_files(
+            f"peringkat-kantor-{of.code}-{of.month}", lambda: _sheet(of, view, words), words, "peers"
+        )
 
 
 def _sheet(of: Served, view: View, words: Words) -> Sheet:
@@ -56,8 +58,8 @@ def _sheet(of: Served, view: View, words: Words) -> Sheet:
                                                   for name, title in zip(names, titles, strict=True))]  # fmt: skip
     place = Place("office", of.code, of.month, of.found)
     return Sheet(
-        words("Peringkat di antara kantor yang seukuran"), columns, rows, taking.about(place, view, words),
-        taking.defined(names, words), of.found.release.simulated,
+        words("Peringkat di antara kantor yang seukuran"), columns, rows, taking.about_rows(place, view, words),
+        taking.definition_rows(names, words), of.found.release.simulated,
     )  # fmt: skip
 
 
@@ -86,7 +88,7 @@ def _cells(place: int, one: Served, of: Served, words: Words) -> list[Cell]:
 
 def _moved(one: Served, now: float | None, month: str, words: Words) -> str:
     then = _value(one, "compliance", month) if month else None
-    return "–" if now is None or then is None else signed(now - then, "points", words)
+    return "–" if now is None or then is None else signed_quantity(now - then, "points", words)
 
 
 def _value(one: Served, name: str, month: str = "") -> float | None:

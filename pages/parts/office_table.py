@@ -83,8 +83,8 @@ def sheet(of: Served, view: View, words: Words) -> Sheet:
                 columns.append(Column(f"{name}_{part}", said, "count"))
     place = Place("office", of.code, of.month, of.found)
     return Sheet(
-        words("Wilayah kantor: {place}", place=place.name(words)), columns, rows, taking.about(place, view, words),
-        taking.defined(INDICATORS, words), of.found.release.simulated,
+        words("Wilayah kantor: {place}", place=place.name(words)), columns, rows, taking.about_rows(place, view, words),
+        taking.definition_rows(INDICATORS, words), of.found.release.simulated,
     )  # fmt: skip
 
 

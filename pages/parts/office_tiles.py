@@ -10,8 +10,8 @@ from data.indicators import Measured, definitions
 from data.months import month_end
 from data.words import Words
 from pages import templates
-from pages.parts.changes import signed
 from pages.parts.office_sums import INDICATORS, Served
+from pages.templates import signed_quantity
 
 
 def headline(of: Served, words: Words) -> str:
@@ -48,8 +48,8 @@ def _moved(of: Served, now: Measured, since: str, words: Words) -> str:
     return words(
         "Sejak {date}: {points}, {employers} patuh.",
         date=words.date(since),
-        points=signed(float(now.value) - float(then.value), "points", words),
-        employers=signed(now.numerator - then.numerator, "employers", words),
+        points=signed_quantity(float(now.value) - float(then.value), "points", words),
+        employers=signed_quantity(now.numerator - then.numerator, "employers", words),
     )
 
 
@@ -101,7 +101,7 @@ def _change(of: Served, now: Measured, words: Words) -> str:
     unit = "points" if now.unit == "percent" else now.unit
     said = words(
         "{change} sejak {date}",
-        change=signed(float(now.value) - float(then.value), unit, words),
+        change=signed_quantity(float(now.value) - float(then.value), unit, words),
         date=words.date(of.before),
     )
     if parts := _parts(then, words):

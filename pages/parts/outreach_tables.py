@@ -101,7 +101,7 @@ def one_by_one(found: Outreach, place: Place, view: View, words: Words) -> None:
     )  # fmt: skip
     listing(shown, words, "outreach_events")
     if len(rows):
-        taking.take(
+        taking.offer_files(
             f"kegiatan-{place.name(words)}-{place.month}",
             lambda: sheet(found, place, view, words),
             words,
@@ -139,8 +139,8 @@ def sheet(found: Outreach, place: Place, view: View, words: Words) -> Sheet:
         Column("conversion", words("Hasil (%)"), "percent"), Column("until", words("Dihitung sampai"), "date"),
     ]  # fmt: skip
     return Sheet(
-        words("Kegiatan: {place}", place=place.name(words)), columns, frame, taking.about(place, view, words),
-        taking.defined(("outreach_conversion",), words), place.found.release.simulated,
+        words("Kegiatan: {place}", place=place.name(words)), columns, frame, taking.about_rows(place, view, words),
+        taking.definition_rows(("outreach_conversion",), words), place.found.release.simulated,
     )  # fmt: skip
 
 

@@ -122,7 +122,7 @@ def place_of(view: View, month: str, found: Reading) -> Place:
     return Place(*spot(view), month, found)
 
 
-def choose(view: View, words: Words) -> None:
+def choose_place(view: View, words: Words) -> None:
     """The office or region, and inside a region the kecamatan."""
     regions = house.facts().regions
     options = ["", *house.branches(), *regions["code"]]

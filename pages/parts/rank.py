@@ -17,7 +17,8 @@ from streamlit.components import v2
 from data.parsing import each_row, is_missing
 from data.words import Words
 from pages import templates
-from pages.parts.mapped import Mapped, bare, signed
+from pages.parts.mapped import Mapped
+from pages.templates import bare_value, signed_value
 from pages.view import View
 
 LIMIT = 60
@@ -66,7 +67,8 @@ def _row(place: int, row: Any, found: Mapped, top: float, words: Words) -> list[
         str(place),
         row.code,
         row.short,
-        (signed if found.unit else bare)(row.value, found.said_in, words) + ("*" if row.is_flagged else ""),
+        (signed_value if found.unit else bare_value)(row.value, found.said_in, words)
+        + ("*" if row.is_flagged else ""),
         words.date(row.as_of),
         max(round(100 * row.value / top), 0) if top > 0 else 0,
         _parts(row, words),

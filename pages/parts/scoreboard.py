@@ -52,7 +52,9 @@ def scoreboard(place: Place, found: Enforcement, view: View, words: Words) -> No
     listing(_shown(rows, str(agency), since, place, words), words, "case_scores")
     if len(rows):
         name = f"papan-skor-{agency}-{place.name(words)}-{place.month}"
-        taking.take(name, lambda: _sheet(rows, str(agency), since, place, view, words), words, "scores")
+        taking.offer_files(
+            name, lambda: _sheet(rows, str(agency), since, place, view, words), words, "scores"
+        )
 
 
 def _period(since: date | None, place: Place, words: Words) -> str:
@@ -111,6 +113,6 @@ def _sheet(
         Column("recovered", words("Tertagih"), "rupiah"),
     ]  # fmt: skip
     title = words("Papan skor {agency}: {place}", agency=words(ACTOR_NAMES[agency]), place=place.name(words))
-    about = taking.about(place, view, words, [(words("Diserahkan"), _period(since, place, words))])
+    about = taking.about_rows(place, view, words, [(words("Diserahkan"), _period(since, place, words))])
     about.append((words("Catatan"), _caption(since, place, words)))
     return Sheet(title, columns, rows, about, (), place.found.release.simulated)

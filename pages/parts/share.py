@@ -14,7 +14,7 @@ _button = v2.component(
 )
 
 
-def share(words: Words, display: str) -> None:
+def share_button(words: Words, display: str) -> None:
     """A button that copies the address; where the browser forbids that, the address to copy by hand.
 
     It also tells the page its language and theme, which only a script can.

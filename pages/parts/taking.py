@@ -27,7 +27,7 @@ _TYPES = {
 _BASE: ContextVar[str] = ContextVar("base", default="")
 
 
-def take(name: str, make: Callable[[], Sheet], words: Words, key: str) -> None:
+def offer_files(name: str, make: Callable[[], Sheet], words: Words, key: str) -> None:
     """Two buttons; `make` gives the table when one of them is pressed. The files are called `name`."""
     with st.container(horizontal=True, key=f"take_{key}"):
         file(name, "xlsx", lambda: workbook(make(), words), words, key)
@@ -57,7 +57,7 @@ def file(name: str, kind: str, make: Callable[[], bytes], words: Words, key: str
     )
 
 
-def about(
+def about_rows(
     place: Place, view: View, words: Words, filters: Sequence[tuple[str, str]] = ()
 ) -> list[tuple[str, str]]:
     """What every export says of itself: place, as-of, release, role, filters and the address of the page."""
@@ -84,7 +84,7 @@ def whence(view: View, words: Words) -> list[tuple[str, str]]:
     return [(words("Alamat"), f"{base}?{query}" if query else base), (words("Aplikasi"), "Peta Patuh")]
 
 
-def defined(names: Sequence[str], words: Words) -> list[tuple[str, str]]:
+def definition_rows(names: Sequence[str], words: Words) -> list[tuple[str, str]]:
     """The definitions of these indicators, for the sheet that explains the table."""
     return [
         (definitions()[name].title[words.language], definitions()[name].definition[words.language])

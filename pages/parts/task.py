@@ -15,7 +15,7 @@ from data.store import not_readable
 from data.words import Problem, Words
 from pages import templates
 from pages.parts import address, dataset, going, head, place
-from pages.parts.making import nothing_yet
+from pages.parts.making import no_ledger_yet
 from pages.parts.month_slider import month_slider
 from pages.parts.place import Place
 from pages.view import View
@@ -25,7 +25,7 @@ Body = Callable[[Place, View, Words], None]
 Without = Callable[[View, Words], None]
 
 
-def task(
+def work_page(
     page: str, only: tuple[str, ...], body: Body, placed: bool = True, without: Without | None = None
 ) -> None:
     """The page with this address; `only` are the parts of the view that it has besides data, month and place.
@@ -38,43 +38,43 @@ def task(
     head.problems(words)
     controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
     with controls:
-        dataset.switch(view, words)
+        dataset.dataset_switch(view, words)
     if not view.data and without is not None:
         with controls:
-            place.choose(view, words)
+            place.choose_place(view, words)
         without(view, words)
         simulation(words)
     elif not view.data:
         _no_ledger(page, words)
     else:
         with st.container(horizontal=True, vertical_alignment="center", key="banner"):
-            dataset.banner(view, words)
-            dataset.roles(words)
+            dataset.simulated_banner(view, words)
+            dataset.role_chooser(words)
         _read(page, parts, body, controls, placed, view, words)
     head.footer(words)
 
 
 def _no_ledger(page: str, words: Words) -> None:
     """Published figures name no employer: say so, and offer what does."""
-    head.head(st.container(), words(going.TASKS.get(page, "Peta")), "", "")
+    head.head(st.container(), words(going.WORK_PAGES.get(page, "Peta")), "", "")
     simulation(words)
 
 
 def simulation(words: Words) -> None:
     """Why something is missing that only a ledger has, and the way to one."""
     st.info(words("Halaman ini membaca data pemberi kerja bulan demi bulan; angka terbit tidak memuatnya. Pilih Simulasi, atau Data sendiri bila sudah ada."))  # fmt: skip
-    st.button(words("Lihat simulasi"), key="to_simulation", on_click=dataset.simulate, type="primary")
+    st.button(words("Lihat simulasi"), key="to_simulation", on_click=dataset.show_simulation, type="primary")
 
 
 def _read(page: str, parts: tuple[str, ...], body: Body, controls: DeltaGenerator, placed: bool, view: View, words: Words) -> None:  # fmt: skip
     try:
         found = dataset.reading(view)
         if found is None:
-            nothing_yet(view.data, words)
+            no_ledger_yet(view.data, words)
             return
         with controls:
             if placed:
-                place.choose(view, words)
+                place.choose_place(view, words)
             month_slider(found, view, words)
         _body(page, parts, body)
     except Problem as problem:
@@ -85,7 +85,7 @@ def _read(page: str, parts: tuple[str, ...], body: Body, controls: DeltaGenerato
 
 @st.fragment
 def _body(page: str, parts: tuple[str, ...], body: Body) -> None:
-    going.follow()
+    going.follow_request()
     view, words = address.seen(page), address.words()
     found = dataset.reading(view)
     if found is not None:
@@ -94,6 +94,6 @@ def _body(page: str, parts: tuple[str, ...], body: Body) -> None:
             body(where, view, words)
         except Problem as problem:
             st.error(templates.plain(words.explain(problem)))
-        others = [name for name in (going.MAP, *going.TASKS) if name != page]
-        going.links(words, words("Lihat juga:"), others, "task_links")
+        others = [name for name in (going.MAP_PAGE, *going.WORK_PAGES) if name != page]
+        going.page_links(words, words("Lihat juga:"), others, "task_links")
     address.write(parts)

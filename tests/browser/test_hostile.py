@@ -15,7 +15,7 @@ from playwright.sync_api import Frame, Page, expect
 from data.places.offices import agreements_for, events_for, figures_for, office_slug, points_for
 from data.tables.facts import Facts, load_facts
 from data.tables.published_schemas import TABLES
-from pages.parts.going import TASKS
+from pages.parts.going import WORK_PAGES
 from tests.browser import folders
 from tests.browser.conftest import Reader
 from tests.browser.driver import running
@@ -163,7 +163,9 @@ def test_the_menu(place: Place, reader: Reader) -> None:
         found |= {" ".join(text.split()) for text in items.all_inner_texts()}
         page.keyboard.press("Escape")
         expect(items).to_have_count(0)
-    assert found == {" ".join(name.split()) for name in place.facts.offices["name"]} | set(TASKS.values())
+    assert found == {" ".join(name.split()) for name in place.facts.offices["name"]} | set(
+        WORK_PAGES.values()
+    )
     harmless(page)
 
 

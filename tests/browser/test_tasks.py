@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
-from pages.parts.going import TASKS
+from pages.parts.going import WORK_PAGES
 from tests.browser.conftest import Reader
 from tests.browser.driver import choose, map_frame, running
 from tests.browser.reading import click, query, quiet, visit
@@ -106,7 +106,7 @@ def test_the_public_finds_no_name_on_a_guessed_address(ledger: str, reader: Read
         assert not re.search(r"(PT|CV|UD) Simulasi|SIM\d{7}", page.locator("body").inner_text()), path
 
 
-@pytest.mark.parametrize("page_name", TASKS)
+@pytest.mark.parametrize("page_name", WORK_PAGES)
 def test_a_page_of_work_in_every_look(ledger: str, reader: Reader, page_name: str) -> None:
     page = inside(reader(ledger, viewport=_TALL), ledger, f"/{page_name}?data=simulasi&wilayah=16.71")
     assert in_every_look(page, lambda whole: findings(page, 15, whole), _BOTH) == {}
@@ -131,7 +131,7 @@ def test_a_page_of_one_thing_in_every_look(ledger: str, reader: Reader, path: st
     assert findings(page, 15) == []
 
 
-@pytest.mark.parametrize("page_name", [*TASKS, "pemberi-kerja"])
+@pytest.mark.parametrize("page_name", [*WORK_PAGES, "pemberi-kerja"])
 def test_a_page_of_work_on_a_phone_does_not_scroll_sideways(
     ledger: str, reader: Reader, page_name: str
 ) -> None:

@@ -21,7 +21,7 @@ from data.months import month_index, month_text
 from data.places import offices
 from data.simulation.release import ready
 from data.tables.facts import load_facts
-from pages.parts.going import TASKS
+from pages.parts.going import WORK_PAGES
 from tests.browser.driver import ROOT, chromium, running, settled
 from tests.crawl.reading import NAMED, Table, disagreements, number, rows_of_csv, small_cells, tables
 
@@ -141,12 +141,12 @@ def addresses(last: str) -> Iterator[str]:
     for office in OFFICES:
         for back in BACK:
             month = "" if not back else f"&per={month_text(month_index(last) - back)}"
-            for page in TASKS:
+            for page in WORK_PAGES:
                 yield f"/{page}?data=simulasi&kantor={office}{month}"
             yield f"/tunggakan?data=simulasi&wilayah={REGIONS[office]}{month}"
             yield f"/kantor-{offices.office_slug(office)}?data=simulasi{month}"
             yield f"/?data=simulasi&wilayah={REGIONS[office]}{month}"
-    for page in TASKS:
+    for page in WORK_PAGES:
         yield f"/{page}?data=simulasi"
     for employer in ("SIM-000001", "SIM-004723", "SIM-999999"):
         yield f"/pemberi-kerja?data=simulasi&pk={employer}"

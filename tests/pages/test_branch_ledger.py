@@ -258,8 +258,8 @@ def test_without_data_of_ones_own_the_next_step_is_said():
 
 def test_a_ledger_in_the_making_shows_how_far_it_is(tmp_path, monkeypatch):
     monkeypatch.setenv("PETA_HOME", str(tmp_path))
-    monkeypatch.setattr(making.Making, "start", lambda self, facts: None)
-    monkeypatch.setattr(making.Making, "running", True)
+    monkeypatch.setattr(making.SimulationRun, "start", lambda self, facts: None)
+    monkeypatch.setattr(making.SimulationRun, "running", True)
     app = opened("kantor-kc-palembang", data="simulasi")
     assert not app.exception and len(app.get("progress")) == 1
     assert "Angka terbit kantor ini" in words_on(app)

@@ -16,9 +16,10 @@ from data.tables.facts import load
 from data.words import LANGUAGES, Words
 from geo.classes import classify
 from geo.web.choropleth import message
-from pages.parts.mapped import Mapped, bare, mapped, painting, suffix
+from pages.parts.mapped import Mapped, mapped, painting
 from pages.parts.rank import LIMIT, content
 from pages.parts.sentence import sentence
+from pages.templates.values import bare_value, suffix
 from pages.view import View
 
 REGIONS, FIGURES = load("regions"), load("figures")
@@ -176,7 +177,7 @@ def test_the_painting_marks_every_known_region_and_no_other(indicator, language)
     assert {mark.code for mark in painted.marks} == set(known.index)
     for mark in painted.marks:
         value = known.loc[mark.code, "value"]
-        assert mark.text == bare(value, found.indicator.unit, words)
+        assert mark.text == bare_value(value, found.indicator.unit, words)
         assert mark.date == words.date(known.loc[mark.code, "as_of"])
         assert (mark.faded, mark.flagged) == (
             known.loc[mark.code, "faded"],
@@ -205,7 +206,7 @@ def test_the_painting_is_of_the_view():
 @pytest.mark.parametrize("words", [INDONESIAN, ENGLISH], ids=["id", "en"])
 @pytest.mark.parametrize("unit", ["percent", "workers", "employers", "cases", "rupiah"])
 def test_value_and_suffix_together_are_the_value_said_in_full(unit, words):
-    said = bare(5_498_000_000.0, unit, words) + suffix(unit, words)
+    said = bare_value(5_498_000_000.0, unit, words) + suffix(unit, words)
     assert said.replace("\u00a0", " ") == words.quantity(5_498_000_000.0, unit).replace("\u00a0", " ")
 
 

@@ -16,13 +16,19 @@ from data.places import offices
 from data.tables.facts import EMBEDDED, load, load_facts
 from data.words import Words
 from geo.web.served import served
-from pages.parts.going import DETAILS, TASKS
+from pages.parts.going import DETAIL_PAGES, WORK_PAGES
 from tests.pages.test_html import safe
 
 SHELL = str(Path(__file__).parents[2] / "pages" / "shell.py")
 OFFICES = load("offices")["code"].tolist()
 MAPPED = [key for key, one in definitions().items() if one.on_map]
-PAGES = ["", "sumber", *TASKS, *DETAILS, *(f"kantor-{offices.office_slug(code)}" for code in OFFICES)]
+PAGES = [
+    "",
+    "sumber",
+    *WORK_PAGES,
+    *DETAIL_PAGES,
+    *(f"kantor-{offices.office_slug(code)}" for code in OFFICES),
+]
 
 
 def opened(page: str = "", **query: str) -> AppTest:

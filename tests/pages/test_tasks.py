@@ -14,7 +14,7 @@ from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.words import Words
 from pages.parts.arrears_splits import split
-from pages.parts.going import TASKS
+from pages.parts.going import WORK_PAGES
 from pages.parts.place import Place
 from tests.pages.test_pages import component, opened, well, words_on
 
@@ -45,7 +45,7 @@ def table(app, name: str) -> dict:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("page", [*TASKS, "pemberi-kerja", "perkara"])
+@pytest.mark.parametrize("page", [*WORK_PAGES, "pemberi-kerja", "perkara"])
 def test_a_page_of_work_runs_for_each_role_and_says_that_it_is_simulated(ledger_home, page, language):
     for role in ("publik", "wilayah"):
         app = seen_by(role, page, wilayah="16.71", **({"bhs": "en"} if language == "en" else {}))
@@ -61,7 +61,7 @@ def test_without_a_ledger_a_page_of_work_offers_one(ledger_home, page):
     assert "SIMULASI" in words_on(app) and app.query_params["data"] == "simulasi"
 
 
-@pytest.mark.parametrize("page", [*TASKS, "pemberi-kerja", "perkara"])
+@pytest.mark.parametrize("page", [*WORK_PAGES, "pemberi-kerja", "perkara"])
 @pytest.mark.parametrize("query", [{}, {"wilayah": "16.71"}, {"kantor": "KC-MOJOKERTO"}, {"kecamatan": "16.71.01"},
                                    {"wilayah": "16.71", "pk": "SIM-000001", "perkara": "SIM-K-00001", "jenis": "pwbd", "cari": "Simulasi"}])  # fmt: skip
 def test_the_public_is_told_no_name_and_no_number_of_an_employer(ledger_home, page, query):
@@ -152,7 +152,7 @@ def test_what_matters_to_an_office_leads_to_its_rows(ledger_home):
     assert 1 <= len(rows) <= 3
     for key, _, _ in rows:
         page, _, kind = key.partition("|")
-        assert page in TASKS
+        assert page in WORK_PAGES
         well(seen_by("wilayah", page, kantor="KC-PALEMBANG", **({"jenis": kind} if kind else {})))
 
 

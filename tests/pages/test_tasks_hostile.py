@@ -11,7 +11,7 @@ from data.access.viewer import Viewer
 from data.ledger.publishing import publish
 from data.store.changes import Change
 from data.store.store import OWN, Store
-from pages.parts.going import TASKS
+from pages.parts.going import WORK_PAGES
 from tests.data.released import FIRST, random_tables
 from tests.data.simulated import FACTS
 from tests.pages.test_pages import opened, well, words_on
@@ -57,7 +57,7 @@ def given(app) -> list[str]:
     return [json.dumps(json.loads(e.proto.json)) for e in app.get("bidi_component") if e.proto.json]
 
 
-@pytest.mark.parametrize("page", TASKS)
+@pytest.mark.parametrize("page", WORK_PAGES)
 def test_every_page_of_work_shows_own_data_without_a_mark_of_simulation(own, page):
     app = own(page)
     assert not app.error and "SIMULASI" not in words_on(app)

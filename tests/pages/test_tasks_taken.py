@@ -8,14 +8,14 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from data.access.viewer import PUBLIK, Viewer
-from pages.parts.going import TASKS
+from pages.parts.going import WORK_PAGES
 from tests.pages.taken import recorded
 from tests.pages.test_pages import opened, well
 from tests.pages.test_tasks import NAMED
 
 
 @pytest.mark.parametrize("viewer", [PUBLIK, Viewer("wilayah")], ids=["publik", "wilayah"])
-@pytest.mark.parametrize("page", [*TASKS, "kantor-kc-palembang"])
+@pytest.mark.parametrize("page", [*WORK_PAGES, "kantor-kc-palembang"])
 def test_every_file_of_a_page_of_work_can_be_read(ledger_home, monkeypatch, page, viewer):
     taken = recorded(monkeypatch)
     app = opened(page, data="simulasi", kantor="KC-PALEMBANG")

@@ -44,3 +44,14 @@ LISTED_FROM = {
     "wasrik": "pemeriksaan Wasrik",
     "laporan": "laporan masyarakat atau pekerja",
 }
+
+
+AGEING_NAMES = {
+    "lancar": "Lancar",
+    "kurang_lancar": "Kurang lancar",
+    "diragukan": "Diragukan",
+    "macet": "Macet",
+}
+
+
+SCALE_NAMES = {"besar": "Besar", "menengah": "Menengah", "kecil": "Kecil", "mikro": "Mikro"}
