@@ -32,13 +32,13 @@ from data.settings import ADDRESS, BadSetting, data_folder, port
 from data.tables import load_facts
 from data.words import Problem, Words
 from geo.web import LEAFLET, ROUTE, served
-from pages.parts import going
+from pages import session
 from pages.templates import page_assets, style
 
 HERE = Path(__file__).parent
 STATIC = Path(st.__file__).parent / "static"
 IMMUTABLE = "public, max-age=31536000, immutable"
-_PAGES = ("", "peta", "sumber", *going.WORK_PAGES, *going.DETAIL_PAGES)
+_PAGES = ("", "peta", "sumber", *session.WORK_PAGES, *session.DETAIL_PAGES)
 _MEDIA = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 # Without it the browser first looks for the server below the page's own address, and logs the 404s.
 _BASE = (

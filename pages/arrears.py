@@ -16,8 +16,8 @@ from pages.parts.arrears_parts import ageing
 from pages.parts.arrears_splits import splits
 from pages.parts.bridge_chart import chart, sheet
 from pages.parts.employer_table import employers, opened
-from pages.parts.place import Place
 from pages.parts.task import work_page
+from pages.session import Place
 from pages.templates import AGEING_NAMES
 from pages.view import LISTED, View
 
@@ -93,8 +93,8 @@ def _moves(place: Place, view: View, words: Words) -> None:
 def _list(place: Place, view: View, words: Words) -> None:
     st.subheader(words("Pemberi kerja yang menunggak"))
     kinds = {"menunggak": words("Menunggak"), "tutup": words("Sudah tutup, masih berutang")}
-    narrowing.row(view, words, kinds, ageing={name: words(AGEING_NAMES[name]) for name in AGEING})
-    asked = narrowing.asked(view, kinds, sort="tunggakan")
+    narrowing.filter_controls(view, words, kinds, ageing={name: words(AGEING_NAMES[name]) for name in AGEING})
+    asked = narrowing.employer_query(view, kinds, sort="tunggakan")
     employers(place, asked, view, words, key="arrears_list", on_open=opened)
     classes = "; ".join(words("{name} {range}", name=words(AGEING_NAMES[one.name]), range=_months(one, words)) for one in law.at(place.month).ageing)  # fmt: skip
     st.html(f'<p class="peta-note">{escape(words("Denda menurut PP 44/2015 dan aturan pada bulannya. Kelas umur: {classes}.", classes=classes))}</p>')  # fmt: skip

@@ -13,12 +13,12 @@ from data.places import ALL
 from data.words import Words
 from geo.classes import ink_on
 from geo.painting import Mark, Painting
-from pages import templates
-from pages.parts import address, dataset, figures, head, house, office_ledger
-from pages.parts.branchwork import agreements, events, points
+from pages import session, templates
+from pages.parts import figures, head, office_ledger
+from pages.parts.branchwork import office_agreements, office_counters, office_events
 from pages.parts.frame import map_frame, page_theme
-from pages.parts.going import MAP_PAGE, open_page
 from pages.parts.office_ledger import Office
+from pages.session import MAP_PAGE, open_page
 from pages.view import View
 
 # Served now, served once: one hue, two strengths.
@@ -29,10 +29,10 @@ _PALETTE = ("#4eb3d3", "#ccebc5")
 
 def show(code: str) -> None:
     """The page of the office with this code, from what it serves to what was agreed there."""
-    view, words = _view(code), address.words()
+    view, words = _view(code), session.words()
     head.problems(words)
-    office = house.facts().offices.set_index("code").T[code]
-    areas = places.areas_of(house.facts(), code, None)
+    office = session.facts().offices.set_index("code").T[code]
+    areas = places.areas_of(session.facts(), code, None)
     _data(view, words)
     if view.data:
         shown = Office(code, str(office["name"]), words(str(office["kind"])))
@@ -40,29 +40,29 @@ def show(code: str) -> None:
     else:
         _published(code, office, areas, view, words)
     _figures(code, words)
-    agreements(code, words)
-    events(code, words)
-    points(code, words)
+    office_agreements(code, words)
+    office_events(code, words)
+    office_counters(code, words)
     _timeline(code, words)
     head.footer(words)
 
 
 def _view(code: str) -> View:
     """The view; of a ledger the month is part of this page's address too."""
-    ledger = ("data", "month") if address.read().data else ("data",)
-    return address.current((*address.SHARED, *ledger), code)
+    ledger = ("data", "month") if session.read_view().data else ("data",)
+    return session.current_view((*session.SHARED, *ledger), code)
 
 
 def _data(view: View, words: Words) -> None:
     """Which data are shown and to whom, as on the map page."""
     what, said, who = st.columns([5, 9, 4], vertical_alignment="center")
     with what:
-        dataset.dataset_switch(view, words)
+        session.dataset_switch(view, words)
     if view.data:
         with said:
-            dataset.simulated_banner(view, words)
+            session.simulated_banner(view, words)
         with who:
-            dataset.role_chooser(words)
+            session.role_chooser(words)
 
 
 def _published(code: str, office: pd.Series, areas: pd.DataFrame, view: View, words: Words) -> None:
@@ -81,7 +81,7 @@ def _lead(areas: pd.DataFrame, words: Words) -> str:
         return words("Wilayah kerja kantor ini belum diketahui.")
     if len(now) > _NAMED:
         return words("Melayani {n} wilayah yang diketahui.", n=len(now))
-    names = ", ".join(house.area_name(code) for code in now["region"])
+    names = ", ".join(session.area_name(code) for code in now["region"])
     return words("Melayani {n} wilayah yang diketahui: {names}.", n=len(now), names=names)
 
 
@@ -106,7 +106,7 @@ def _map(code: str, areas: pd.DataFrame, view: View, words: Words) -> None:
 
 def _painting(areas: pd.DataFrame, view: View, words: Words) -> tuple[Painting, list[Mark]]:
     """The regions of one office, as a painting: class 0 is served now, class 1 was served once."""
-    regions = house.facts().regions
+    regions = session.facts().regions
     covered = _regions_of(areas)
     marks = [
         Mark(region, int(bool(to)), words("dilayani"), _period(start, to, words))
@@ -124,7 +124,7 @@ def _painting(areas: pd.DataFrame, view: View, words: Words) -> tuple[Painting, 
 
 def _regions_of(areas: pd.DataFrame) -> dict[str, tuple[str, str]]:
     """Region code -> (from, to); a province stands for all its regions; a current row wins over a past one."""
-    regions = house.facts().regions
+    regions = session.facts().regions
     covered: dict[str, tuple[str, str]] = {}
     for row in areas.sort_values("to", ascending=False).to_dict("records"):
         inside = regions.loc[
@@ -147,7 +147,7 @@ def _open_region(code: str) -> None:
 
 
 def _about(office: pd.Series, areas: pd.DataFrame, words: Words) -> None:
-    facts = house.facts()
+    facts = session.facts()
     parent = facts.offices.set_index("code")["name"].get(str(office["parent"]), "")
     st.html(
         templates.pairs(
@@ -169,7 +169,11 @@ def _served(areas: pd.DataFrame, words: Words) -> str:
     shared = notes.iloc[0] if len(areas) > 1 and len(set(notes)) == 1 else None
     heads = [words("Wilayah"), words("Dilayani"), *([] if shared is not None else [words("Catatan")])]
     rows = [
-        [escape(house.area_name(row["region"])), escape(_period(row["from"], row["to"], words)), escape(note)]
+        [
+            escape(session.area_name(row["region"])),
+            escape(_period(row["from"], row["to"], words)),
+            escape(note),
+        ]
         for row, note in zip(areas.to_dict("records"), notes, strict=True)
     ]
     table = templates.table(heads, [row[: len(heads)] for row in rows])
@@ -179,7 +183,7 @@ def _served(areas: pd.DataFrame, words: Words) -> str:
 def _gaps(areas: pd.DataFrame, words: Words) -> None:
     """The regions of the same provinces that no known office serves."""
     provinces = {code[:2] for code in _regions_of(areas)}
-    gaps = places.service_gaps(house.facts())
+    gaps = places.service_gaps(session.facts())
     near = gaps[gaps["region"].str[:2].isin(list(provinces))]
     if len(near):
         names = ", ".join(near["name"])
@@ -193,7 +197,7 @@ def _gaps(areas: pd.DataFrame, words: Words) -> None:
 
 def _figures(code: str, words: Words) -> None:
     st.subheader(words("Angka terbit kantor ini"))
-    own = places.figures_for(house.facts(), code)
+    own = places.figures_for(session.facts(), code)
     own = own[own["area_code"] == code]
     if own.empty:
         st.markdown(
@@ -202,13 +206,13 @@ def _figures(code: str, words: Words) -> None:
             )
         )
         return
-    st.html(f'<div class="peta-tiles">{"".join(figures.tiles(own, date.today(), words))}</div>')
+    st.html(f'<div class="peta-tiles">{"".join(figures.figure_tiles(own, date.today(), words))}</div>')
 
 
 def _timeline(code: str, words: Words) -> None:
-    rows = places.figures_for(house.facts(), code)
+    rows = places.figures_for(session.facts(), code)
     with st.expander(words("Garis waktu: semua angka kantor dan wilayahnya ({n})", n=len(rows))):
         if rows.empty:
             st.markdown(words("Belum ada angka terbit yang ditemukan."))
         else:
-            st.html(figures.timeline(rows, words, house.area_name))
+            st.html(figures.figure_timeline(rows, words, session.area_name))

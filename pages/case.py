@@ -13,10 +13,10 @@ from data.parsing import is_missing
 from data.queries import CaseFile, case_file
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import templates
-from pages.parts import going, head, house, taking
-from pages.parts.place import Place
+from pages import session, templates
+from pages.parts import head, taking
 from pages.parts.task import work_page
+from pages.session import Place
 from pages.templates import ACTOR_NAMES, KIND_NAMES, OUTCOME_NAMES, STEP_NAMES, day_text
 from pages.view import View
 
@@ -37,7 +37,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     if not view.case:
         head.head(st.container(), words("Perkara"), "", "")
         st.info(words("Pilih perkara dari daftar penegakan atau dari halaman pemberi kerja."))
-        going.page_links(words, words("Buka:"), ["penegakan"], "case_from")
+        session.page_links(words, words("Buka:"), ["penegakan"], "case_from")
         return
     found = case_file(place.found, view.case, place.month)
     row = found.case
@@ -85,9 +85,9 @@ def _about(row: pd.Series, words: Words) -> None:
         templates.plain(str(row["name"])), key="case_employer", icon=":material/domain:",
         help=words("Buka buku besar pemberi kerja ini"), on_click=_employer, args=(str(row["employer"]),),
     )  # fmt: skip
-    where = house.kecamatan_names().get(str(row["kecamatan"]), "")
-    area = house.area_name(str(row["region"]))
-    office = house.area_name(str(row["office"])) if row["office"] else words("kantor belum diketahui")
+    where = session.kecamatan_names().get(str(row["kecamatan"]), "")
+    area = session.area_name(str(row["region"]))
+    office = session.area_name(str(row["office"])) if row["office"] else words("kantor belum diketahui")
     st.html(
         _bars(int(row["value"]), int(row["recovered"]), words)
         + templates.pairs(
@@ -105,7 +105,7 @@ def _about(row: pd.Series, words: Words) -> None:
 
 
 def _employer(employer: str) -> None:
-    going.open_page("pemberi-kerja", employer=employer)
+    session.open_page("pemberi-kerja", employer=employer)
 
 
 def _bars(value: int, recovered: int, words: Words) -> str:

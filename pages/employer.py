@@ -13,11 +13,11 @@ from data.parsing import each_row
 from data.queries import EmployerLedger, EmployerList, employer_ledger
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import templates
-from pages.parts import going, head, house, taking
+from pages import session, templates
+from pages.parts import head, taking
 from pages.parts.listing import Cell, Head, Shown, listing
-from pages.parts.place import Place
 from pages.parts.task import work_page
+from pages.session import Place
 from pages.templates import KIND_NAMES, LISTED_FROM, OUTCOME_NAMES, SCALE_NAMES, day_text
 from pages.view import View
 
@@ -39,7 +39,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     if not view.employer:
         head.head(st.container(), words("Pemberi kerja"), "", "")
         st.info(words("Pilih pemberi kerja dari daftar tunggakan, kunjungan, atau PWBD dan PDS."))
-        going.page_links(words, words("Buka:"), ["tunggakan", "kunjungan", "pwbd-pds"], "employer_from")
+        session.page_links(words, words("Buka:"), ["tunggakan", "kunjungan", "pwbd-pds"], "employer_from")
         return
     found = employer_ledger(place.found, view.employer, place.month)
     row = found.employer
@@ -90,16 +90,16 @@ def _lead(found: EmployerLedger, place: Place, words: Words) -> str:
 
 def _about(row: pd.Series, place: Place, words: Words) -> str:
     get = row.__getitem__
-    where = house.kecamatan_names().get(str(get("kecamatan")), "")
+    where = session.kecamatan_names().get(str(get("kecamatan")), "")
     return templates.pairs(
         [
             (words("Nomor daftar"), escape(str(get("employer")))),
             ("NPP", escape(str(get("npp")) or words("belum terdaftar"))),
             (
                 words("Tempat"),
-                escape(", ".join(part for part in (where, house.area_name(str(get("region")))) if part)),
+                escape(", ".join(part for part in (where, session.area_name(str(get("region")))) if part)),
             ),
-            (words("Lapangan usaha"), escape(house.sector(str(get("sector")), words))),
+            (words("Lapangan usaha"), escape(session.sector_name(str(get("sector")), words))),
             (words("Skala"), escape(words(SCALE_NAMES[str(get("scale"))]))),
             (words("Diketahui dari"), escape(words(LISTED_FROM[str(get("listed_from"))]))),
             (words("Diketahui sejak"), escape(day_text(get("listed_on"), words))),
@@ -127,7 +127,7 @@ def _cases(found: EmployerLedger, words: Words) -> None:
     ]
     heads = [Head(words("Perkara")), Head(words("Dibuka")), Head(words("Nilai"), True), Head(words("Hasil"))]
     shown = Shown(words("Perkara pemberi kerja ini; pilih nomornya untuk langkah-langkahnya."), heads, rows)
-    listing(shown, words, "employer_cases", lambda case: going.open_page("perkara", case=case))
+    listing(shown, words, "employer_cases", lambda case: session.open_page("perkara", case=case))
 
 
 def _months(found: EmployerLedger, place: Place, view: View, words: Words) -> None:

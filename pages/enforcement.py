@@ -14,9 +14,9 @@ from data.words import Words
 from pages import templates
 from pages.parts import head
 from pages.parts.case_table import board, cases
-from pages.parts.place import Place
 from pages.parts.scoreboard import scoreboard
 from pages.parts.task import work_page
+from pages.session import Place
 from pages.view import View
 
 ONLY = ("kind", "step", "search", "sort", "page")

@@ -11,8 +11,8 @@ from pages.parts import head, taking
 from pages.parts.budget import simulator
 from pages.parts.informal_sums import Sums, area_of, exact, headline, sums
 from pages.parts.informal_table import sheet, table
-from pages.parts.place import Place
 from pages.parts.task import work_page
+from pages.session import Place
 from pages.view import View
 
 ONLY = ("share", "span", "payer", "trades")

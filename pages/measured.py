@@ -15,13 +15,11 @@ from data.queries import Reading
 from data.vocabulary import SCALES, SECTORS, SEGMENTS
 from data.words import Words
 from geo.classes import CHANCE, Classes, legend_html
-from pages import templates
-from pages.parts import address, chance, head, house
+from pages import session, templates
+from pages.parts import chance, head
 from pages.parts.changes import moved_whole, sentences, whole
-from pages.parts.dataset import month_of
 from pages.parts.distribution import strip
 from pages.parts.frame import map_frame, page_theme
-from pages.parts.going import WORK_PAGES, follow_request, page_links
 from pages.parts.kecamatan import Fine, fine, painted
 from pages.parts.map_files import Taken, buttons
 from pages.parts.map_taken import ledger_taken
@@ -29,6 +27,7 @@ from pages.parts.mapped import Mapped, painting
 from pages.parts.measured import Question, answered, question
 from pages.parts.measured_panel import panel
 from pages.parts.rank import rank
+from pages.session import WORK_PAGES, follow_request, month_of, page_links
 from pages.templates import drawing, signed_quantity
 from pages.view import CLASS_COUNTS, LEVELS, View
 
@@ -58,7 +57,7 @@ def show(controls: DeltaGenerator, found: Reading, view: View, words: Words) -> 
 
 
 def _controls(found: Reading, view: View, words: Words) -> None:
-    areas = house.area_sizes()
+    areas = session.area_sizes()
     st.segmented_control(
         words("Wilayah"),
         [ALL, *areas],
@@ -66,7 +65,7 @@ def _controls(found: Reading, view: View, words: Words) -> None:
         wrap=True,
         label_visibility="collapsed",
         format_func=lambda area: words("Semua") if area == ALL else f"{title(area)} ({areas[area]})",
-        **{**address.bound("area"), "on_change": _choose_area},
+        **{**session.bound_widget("area"), "on_change": _choose_area},
     )
     _month(found, view, words)
     _play(words)
@@ -89,8 +88,8 @@ def _taken(found: Reading, view: View, words: Words) -> Taken:
 
 def _choose_area() -> None:
     area, region = st.session_state["w_area"], st.session_state["view"].region
-    inside = area in (ALL, house.url_choices().regions.get(region))
-    address.change(area=area, region=region if inside else "")
+    inside = area in (ALL, session.url_choices().regions.get(region))
+    session.change_view(area=area, region=region if inside else "")
 
 
 def _month(found: Reading, view: View, words: Words) -> None:
@@ -100,7 +99,7 @@ def _month(found: Reading, view: View, words: Words) -> None:
         list(found.months),
         format_func=words.date,
         key="w_month",
-        on_change=lambda: address.change(month=_asked(st.session_state["w_month"], found)),
+        on_change=lambda: session.change_view(month=_asked(st.session_state["w_month"], found)),
     )
 
 
@@ -141,7 +140,7 @@ def _beat(found: Reading) -> None:
     now = month_of(st.session_state["view"], found)
     later = [month for month in found.months if month > now]
     if later:
-        address.change(month=_asked(later[0], found))
+        session.change_view(month=_asked(later[0], found))
     else:
         st.session_state["playing"] = False
     st.rerun()
@@ -160,27 +159,29 @@ def _compare(found: Reading, view: View, words: Words) -> None:
         options,
         format_func=lambda month: words.date(month) if month else words("tanpa"),
         key="w_compare",
-        on_change=lambda: address.change(compare=st.session_state["w_compare"]),
+        on_change=lambda: session.change_view(compare=st.session_state["w_compare"]),
     )
 
 
 def _narrowing(view: View, words: Words) -> None:
     """What the question is narrowed to, at which level, and how it is drawn; only what can matter now."""
-    about = house.measured_indicators()[view.indicator]
+    about = session.measured_indicators()[view.indicator]
     if about.needs != "region":
         st.segmented_control(
             words("Tingkat"),
             list(LEVELS),
             required=True,
             format_func=lambda level: words("kecamatan") if level else words("kabupaten dan kota"),
-            **address.bound("level"),
+            **session.bound_widget("level"),
         )
     if about.narrows:
         everything = words("semua")
         _choice("segment", words("Segmen"), SEGMENTS, lambda one: words(_SEGMENTS[one]), everything)
-        _choice("sector", words("Sektor (KBLI)"), SECTORS, lambda one: house.sector(one, words), everything)
+        _choice(
+            "sector", words("Sektor (KBLI)"), SECTORS, lambda one: session.sector_name(one, words), everything
+        )
         _choice("scale", words("Skala"), SCALES, lambda one: words(_SCALES[one]), everything)
-        _choice("office", words("Kantor"), house.branches(), house.area_name, everything)
+        _choice("office", words("Kantor"), session.branches(), session.area_name, everything)
     else:
         st.caption(words("Indikator ini tidak dapat disaring: penduduk bekerja tidak diketahui per sektor."))
     schemes = [scheme for scheme in _SCHEMES if scheme != CHANCE or chance.applies(about)]
@@ -188,9 +189,9 @@ def _narrowing(view: View, words: Words) -> None:
         words("Cara membagi kelas"),
         schemes,
         format_func=lambda s: words(_SCHEMES[s]),
-        **address.bound("scheme", schemes),
+        **session.bound_widget("scheme", schemes),
     )
-    st.selectbox(words("Jumlah kelas"), CLASS_COUNTS, **address.bound("classes"))
+    st.selectbox(words("Jumlah kelas"), CLASS_COUNTS, **session.bound_widget("classes"))
 
 
 def _choice(
@@ -200,7 +201,7 @@ def _choice(
         label,
         ("", *options),
         format_func=lambda one: templates.plain(named(one)) if one else everything,
-        **address.bound(field),
+        **session.bound_widget(field),
     )
 
 
@@ -208,7 +209,7 @@ def _choice(
 def _page(found: Reading) -> None:
     """A fragment: a switch of indicator or region runs this alone. The map is filled in first."""
     follow_request()
-    view, words = address.seen(), address.words()
+    view, words = session.view_on_page(), session.words()
     asked = question(view, month_of(view, found))
     shown, layer = _shown(view, asked, found, _frozen(asked, found))
     top = st.container(horizontal=True, vertical_alignment="center", key="head")
@@ -220,7 +221,7 @@ def _page(found: Reading) -> None:
     head.head(top, *_headline(asked, found, shown, words))
     with right:
         _beside(view, asked, found, shown, words)
-    address.write()
+    session.write_view()
 
 
 def _shown(view: View, asked: Question, found: Reading, frozen: Classes | None) -> tuple[Mapped, Fine | None]:
@@ -243,13 +244,13 @@ def _frozen(asked: Question, found: Reading) -> Classes | None:
 
 
 def _indicator(view: View, words: Words) -> None:
-    indicators = house.measured_indicators()
+    indicators = session.measured_indicators()
     offered = [key for key in indicators if key not in _JAKON.values() or key == view.indicator]
     st.selectbox(
         words("Indikator"),
         offered,
         format_func=lambda key: indicators[key].title[words.language],
-        **address.bound("indicator", offered),
+        **session.bound_widget("indicator", offered),
     )
     pair = {**_JAKON, **{without: with_ for with_, without in _JAKON.items()}}
     if view.indicator in pair:
@@ -257,7 +258,7 @@ def _indicator(view: View, words: Words) -> None:
         st.toggle(
             words("Dengan Jakon"),
             key="w_jakon",
-            on_change=lambda: address.change(indicator=pair[view.indicator]),
+            on_change=lambda: session.change_view(indicator=pair[view.indicator]),
         )
 
 
@@ -312,7 +313,7 @@ def _map(
     paint = painting(view, shown, words, page_theme(view.display))
     if layer is not None:
         paint = painted(layer, asked, shown, paint, words)
-    map_frame(paint, "map", 640 if view.display else 520, lambda code: address.change(region=code))
+    map_frame(paint, "map", 640 if view.display else 520, lambda code: session.change_view(region=code))
     numbers = list(layer.numbers.values()) if layer else shown.classed
     st.html(legend_html(shown.classes, numbers, shown.said_in, words) + _notes(view, asked, shown, words))
     if layer is None:
@@ -370,9 +371,9 @@ def _beside(view: View, asked: Question, found: Reading, shown: Mapped, words: W
         with st.container(border=True):
             panel(view.region, asked, found, shown, words)
             st.button(
-                words("Tutup {name}", name=templates.plain(house.area_name(view.region))),
-                on_click=address.change,
+                words("Tutup {name}", name=templates.plain(session.area_name(view.region))),
+                on_click=session.change_view,
                 kwargs={"region": ""},
             )
     page_links(words, words("Halaman kerja:"), list(WORK_PAGES), "map_links", kecamatan="", page=1)
-    rank(view, shown, words, lambda code: address.change(region=code))
+    rank(view, shown, words, lambda code: session.change_view(region=code))

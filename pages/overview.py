@@ -13,16 +13,16 @@ from data.settings import home
 from data.store import not_readable
 from data.words import Problem, Words
 from geo.classes import SCHEMES, legend_html
-from pages import measured, templates
-from pages.parts import address, dataset, head, house
+from pages import measured, session, templates
+from pages.parts import head
 from pages.parts.frame import map_frame, page_theme
-from pages.parts.making import no_ledger_yet
 from pages.parts.map_files import Taken, buttons
 from pages.parts.map_taken import published_taken
 from pages.parts.mapped import Mapped, mapped, painting
 from pages.parts.panel import panel
 from pages.parts.rank import rank
 from pages.parts.sentence import sentence
+from pages.session import no_ledger_yet
 from pages.view import CLASS_COUNTS, FADES, View
 
 _SCHEME_NAMES = {
@@ -35,16 +35,16 @@ _SCHEME_NAMES = {
 
 def show() -> None:
     """The page, from the question at the top to the table that lets one act."""
-    view, words = address.current(), address.words()
+    view, words = session.current_view(), session.words()
     head.problems(words)
     # rows in place of columns: every block costs the browser time at every switch
     controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
     with controls:
-        dataset.dataset_switch(view, words)
+        session.dataset_switch(view, words)
     if view.data:
         with st.container(horizontal=True, vertical_alignment="center", key="banner"):
-            dataset.simulated_banner(view, words)
-            dataset.role_chooser(words)
+            session.simulated_banner(view, words)
+            session.role_chooser(words)
         _ledger(controls, view, words)
     else:
         with controls:
@@ -56,7 +56,7 @@ def show() -> None:
 def _ledger(controls: DeltaGenerator, view: View, words: Words) -> None:
     """The map of a ledger, or how far its making is, or how one comes to have one."""
     try:
-        found = dataset.reading(view)
+        found = session.reading(view)
         if found is not None:
             measured.show(controls, found, view, words)
     except Problem as problem:
@@ -76,7 +76,7 @@ def _page() -> None:
 
     The map is filled in first, so that it is recoloured while the rest is still being written.
     """
-    view, words = address.seen(), address.words()
+    view, words = session.view_on_page(), session.words()
     found = mapped(view)
     top = st.container(horizontal=True, vertical_alignment="center", key="head")
     left, right = st.columns([3, 2], gap="medium")
@@ -87,21 +87,21 @@ def _page() -> None:
     head.head(top, *sentence(view, found, words))
     with right:
         _beside(view, found, words)
-    address.write()
+    session.write_view()
 
 
 def _indicator(words: Words) -> None:
-    indicators = house.mapped_indicators()
+    indicators = session.mapped_indicators()
     st.selectbox(
         words("Indikator"),
         list(indicators),
         format_func=lambda key: indicators[key].title[words.language],
-        **address.bound("indicator", indicators),
+        **session.bound_widget("indicator", indicators),
     )
 
 
 def _controls(view: View, words: Words) -> None:
-    areas = house.area_sizes()
+    areas = session.area_sizes()
     st.segmented_control(
         words("Wilayah"),
         [ALL, *areas],
@@ -109,7 +109,7 @@ def _controls(view: View, words: Words) -> None:
         wrap=True,
         label_visibility="collapsed",
         format_func=lambda area: words("Semua") if area == ALL else f"{title(area)} ({areas[area]})",
-        **{**address.bound("area"), "on_change": _choose_area},
+        **{**session.bound_widget("area"), "on_change": _choose_area},
     )
     _month(view, words)
     # what the popover holds is sent only when it is open
@@ -122,20 +122,20 @@ def _controls(view: View, words: Words) -> None:
 def _choose_area() -> None:
     """Another area; a region that is not in it closes."""
     area, region = st.session_state["w_area"], st.session_state["view"].region
-    inside = area in (ALL, house.url_choices().regions.get(region))
-    address.change(area=area, region=region if inside else "")
+    inside = area in (ALL, session.url_choices().regions.get(region))
+    session.change_view(area=area, region=region if inside else "")
 
 
 def _month(view: View, words: Words) -> None:
     """Walk back through what was known: every month in which a figure of any indicator was added."""
-    options = [m for m in house.months() if m <= f"{date.today():%Y-%m}"]
+    options = [m for m in session.months() if m <= f"{date.today():%Y-%m}"]
     if view.month and view.month not in options:
         options = sorted([*options, view.month])
     st.select_slider(
         words("Keadaan yang diketahui per"),
         [*options, ""],
         format_func=lambda month: words.date(month) if month else words("terbaru"),
-        **address.bound("month"),
+        **session.bound_widget("month"),
     )
 
 
@@ -145,7 +145,7 @@ def _map(view: View, found: Mapped, words: Words) -> None:
         painting(view, found, words, page_theme(view.display)),
         "map",
         height,
-        lambda code: address.change(region=code),
+        lambda code: session.change_view(region=code),
     )
     st.html(_legend(found, view.fade, words))
 
@@ -178,14 +178,14 @@ def _beside(view: View, found: Mapped, words: Words) -> None:
             panel(view, found, words)
             st.button(
                 words("Tutup {name}", name=templates.plain(_name(view.region))),
-                on_click=address.change,
+                on_click=session.change_view,
                 kwargs={"region": ""},
             )
-    rank(view, found, words, lambda code: address.change(region=code))
+    rank(view, found, words, lambda code: session.change_view(region=code))
 
 
 def _name(code: str) -> str:
-    regions = house.facts().regions
+    regions = session.facts().regions
     return str(regions.loc[regions["code"] == code, "short"].iloc[0])
 
 
@@ -195,23 +195,23 @@ def _drawing(view: View, words: Words) -> None:
     st.toggle(
         words("Sertakan angka bertanda"),
         help=words("Angka sebagian, batas, atau meragukan. Sasaran dan arus tidak pernah dipetakan."),
-        **address.bound("flagged"),
+        **session.bound_widget("flagged"),
     )
     st.selectbox(
         words("Pudarkan angka yang lebih tua dari"),
         FADES,
         format_func=lambda n: words("{n} tahun", n=n) if n else words("jangan pudarkan"),
-        **address.bound("fade"),
+        **session.bound_widget("fade"),
     )
-    targeted = bool(house.mapped_indicators()[view.indicator].target_series)
+    targeted = bool(session.mapped_indicators()[view.indicator].target_series)
     schemes = [s for s in SCHEMES if s != "target" or targeted]
     st.selectbox(
         words("Cara membagi kelas"),
         schemes,
         format_func=lambda scheme: words(_SCHEME_NAMES[scheme]),
-        **address.bound("scheme", schemes),
+        **session.bound_widget("scheme", schemes),
     )
-    st.selectbox(words("Jumlah kelas"), CLASS_COUNTS, **address.bound("classes"))
+    st.selectbox(words("Jumlah kelas"), CLASS_COUNTS, **session.bound_widget("classes"))
 
 
 def _taken(view: View, words: Words) -> Taken:

@@ -12,9 +12,10 @@ from data.ledger import WINDOW_DAYS
 from data.months import month_end
 from data.queries import outreach
 from data.words import Words
-from pages.parts import agreement_tables, head, house, outreach_tables, taking
-from pages.parts.place import Place, called, spot
+from pages import session
+from pages.parts import agreement_tables, head, outreach_tables, taking
 from pages.parts.task import work_page
+from pages.session import Place, narrowest_place, place_name
 from pages.view import View
 
 
@@ -24,9 +25,9 @@ def show() -> None:
 
 
 def _without(view: View, words: Words) -> None:
-    level, key = spot(view)
+    level, key = narrowest_place(view)
     on = view.known_on(date.today())
-    note = words("{place}, per {date}", place=called(level, key, words), date=words.date(on))
+    note = words("{place}, per {date}", place=place_name(level, key, words), date=words.date(on))
     head.head(st.container(), words("Kemitraan"), note, _agreed(level, key, on, words))
     _published(level, key, on, view, words)
 
@@ -80,7 +81,7 @@ def _guarded(place: Place, words: Words) -> str:
 
 
 def _agreed(level: str, key: str, on: date, words: Words) -> str:
-    return agreement_tables.warnings(places.agreements(house.facts(), level, key, on), words)
+    return agreement_tables.agreement_warnings(places.agreements(session.facts(), level, key, on), words)
 
 
 def _meetings(place: Place, view: View, words: Words) -> None:
@@ -97,30 +98,30 @@ def _meetings(place: Place, view: View, words: Words) -> None:
 
 def _published(level: str, key: str, on: date, view: View, words: Words) -> None:
     """Agreements, counters and events, as published; never simulated."""
-    rows = places.agreements(house.facts(), level, key, on)
+    rows = places.agreements(session.facts(), level, key, on)
     st.subheader(words("Kesepakatan"))
     st.caption(
         words("Kesepakatan, loket dan kegiatan di bawah ini dari berita dan laman publik, bukan simulasi.")
     )
-    st.html(agreement_tables.agreements(rows, words))
+    st.html(agreement_tables.agreement_table(rows, words))
     if len(rows):
-        place = called(level, key, words)
+        place = place_name(level, key, words)
         about = [(words("Tempat"), place), (words("Per"), words.date(on))]
         taking.offer_files(
             f"kesepakatan-{place}",
-            lambda: agreement_tables.sheet(words("Kesepakatan: {place}", place=place), rows, on, [*about, *taking.whence(view, words)], words),
+            lambda: agreement_tables.agreement_sheet(words("Kesepakatan: {place}", place=place), rows, on, [*about, *taking.whence(view, words)], words),
             words,
             "agreements",
         )  # fmt: skip
-    counters = places.points(house.facts(), level, key, on)
+    counters = places.points(session.facts(), level, key, on)
     st.subheader(words("Loket dan titik layanan"))
     if len(counters):
-        st.html(f'<p class="peta-note">{escape(agreement_tables.counted(counters, words))}</p>')
-    st.html(agreement_tables.points(counters, words))
-    held = places.events(house.facts(), level, key, on)
+        st.html(f'<p class="peta-note">{escape(agreement_tables.counter_counts(counters, words))}</p>')
+    st.html(agreement_tables.counter_table(counters, words))
+    held = places.events(session.facts(), level, key, on)
     asked = st.expander(
         words("Kegiatan yang diberitakan ({n})", n=len(held)), key="events", on_change="rerun"
     )
     if asked.open:
         with asked:
-            st.html(agreement_tables.events(held, words))
+            st.html(agreement_tables.event_table(held, words))

@@ -17,16 +17,17 @@ from pages import (
     informal,
     overview,
     partnership,
+    session,
     sources,
     templates,
     unregistered,
     visits,
     what_if,
 )
-from pages.parts import address, going, head, house
+from pages.parts import head
 from pages.view import NAMES
 
-# Address of a page of work -> what draws it; the titles are those of pages.parts.going.
+# Address of a page of work -> what draws it; the titles are those of pages.session.links.
 _TASKS = {
     "tunggakan": arrears.show,
     "kunjungan": visits.show,
@@ -48,13 +49,13 @@ def navigation(words: Words) -> dict[str, list]:
         ]
     }
     groups[words("Kerja")] = [
-        st.Page(draw, title=words(going.WORK_PAGES[page]), url_path=page) for page, draw in _TASKS.items()
+        st.Page(draw, title=words(session.WORK_PAGES[page]), url_path=page) for page, draw in _TASKS.items()
     ]
     groups[""] += [
-        st.Page(draw, title=words(going.DETAIL_PAGES[page]), url_path=page, visibility="hidden")
+        st.Page(draw, title=words(session.DETAIL_PAGES[page]), url_path=page, visibility="hidden")
         for page, draw in _DETAILS.items()
     ]
-    for code, name, group in house.office_pages():
+    for code, name, group in session.office_pages():
         page = st.Page(partial(branch.show, code), title=name, url_path=f"kantor-{places.office_slug(code)}")
         groups.setdefault(group, []).append(page)
     return groups
@@ -66,15 +67,15 @@ def main() -> None:
     # asked for by hand: the view cannot be read before the tables are
     words = Words("en" if st.query_params.get(NAMES["language"]) == "en" else "id")
     try:
-        house.facts()
-        house.maps()
+        session.facts()
+        session.maps()
     except Problem as problem:
         _stopped(problem, words)
         return
-    view = address.read()
+    view = session.read_view()
     pages = navigation(Words(view.language))
     page = st.navigation(pages, position="top")
-    if target := going.asked_page():
+    if target := session.asked_page():
         st.switch_page(_found(pages, target))
     head.tools(Words(view.language))
     page.run()

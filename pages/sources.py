@@ -12,8 +12,8 @@ from data.indicators import definitions, stated_against_computed, two_sources
 from data.parsing import each_row
 from data.words import Words
 from geo.boundaries import CREDIT
-from pages import templates
-from pages.parts import address, figures, head, house
+from pages import session, templates
+from pages.parts import figures, head
 from pages.parts.calibration_table import calibration_table
 from pages.parts.definition_list import definition_list
 from pages.parts.release_list import release_list
@@ -22,10 +22,10 @@ from pages.parts.rules_table import rules_table
 
 def show() -> None:
     """The page: what every number means, where it comes from, and where the sources disagree."""
-    address.current(address.SHARED, "sumber")
-    words = address.words()
+    session.current_view(session.SHARED, "sumber")
+    words = session.words()
     head.problems(words)
-    facts = house.facts()
+    facts = session.facts()
     head.head(
         st.container(), words("Sumber dan definisi"), "", _lead(words, len(facts.figures), len(facts.sources))
     )
@@ -78,20 +78,20 @@ def _contradictions(words: Words) -> None:
             "Sumber",
         )
     ]
-    rows = [_stated(row, words) for row in each_row(stated_against_computed(house.facts().figures))]
+    rows = [_stated(row, words) for row in each_row(stated_against_computed(session.facts().figures))]
     st.html(templates.table(heads, rows, numeric=(3, 4, 5)))
     st.subheader(words("Dua sumber untuk satu hal"))
     heads = [
         words(h)
         for h in ("Wilayah atau kantor", "Indikator", "Sumber pertama", "Nilai", "Sumber kedua", "Nilai")
     ]
-    pairs = [_pair(row, words) for row in two_sources(house.facts().figures).to_dict("records")]
+    pairs = [_pair(row, words) for row in two_sources(session.facts().figures).to_dict("records")]
     st.html(templates.table(heads, pairs, numeric=(3, 5)))
 
 
 def _stated(row: Any, words: Words) -> list[str]:
     return [
-        escape(house.area_name(row.area_code)),
+        escape(session.area_name(row.area_code)),
         escape(definitions()[row.indicator].title[words.language]),
         escape(words.date(row.as_of)),
         escape(figures.fraction(row, words)),
@@ -107,7 +107,7 @@ def _pair(row: dict[Any, Any], words: Words) -> list[str]:
         return [said, escape(words.quantity(row[f"value_{side}"], row["unit"]))]
 
     title = definitions()[row["indicator"]].title[words.language]
-    return [escape(house.area_name(row["area_code"])), escape(title), *told("a"), *told("b")]
+    return [escape(session.area_name(row["area_code"])), escape(title), *told("a"), *told("b")]
 
 
 def _sources(words: Words) -> None:
@@ -119,7 +119,7 @@ def _sources(words: Words) -> None:
             templates.link(row["url"], row["title"] or row["url"]) if row["url"] else escape(row["title"]),
             escape(row[f"note_{words.language}"]),
         ]
-        for row in house.facts().sources.to_dict("records")
+        for row in session.facts().sources.to_dict("records")
     ]
     st.html(templates.table(heads, rows))
 

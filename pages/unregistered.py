@@ -15,12 +15,12 @@ from data.queries import EmployerList, EmployerQuery, Reading
 from data.sheets import Column, Sheet
 from data.vocabulary import PROGRAMMES
 from data.words import Words
-from pages import templates
-from pages.parts import head, house, narrowing, taking
+from pages import session, templates
+from pages.parts import head, narrowing, taking
 from pages.parts.employer_table import case, opened, who
 from pages.parts.listing import Cell, Head, Shown, listing
-from pages.parts.place import Place
 from pages.parts.task import work_page
+from pages.session import Place
 from pages.templates import LISTED_FROM, SCALE_NAMES, day_text
 from pages.view import LISTED, View
 
@@ -149,13 +149,13 @@ def _wages(place: Place, words: Words) -> None:
         table = table[table["region"].isin(place.regions)]
     rows = [
         [
-            escape(house.area_name(row.region)),
+            escape(session.area_name(row.region)),
             escape(words.rupiah(row.rupiah)),
         ]
         for row in each_row(table.sort_values("region"))
     ]
     heads = [words("Wilayah"), words("Upah minimum sebulan, {year}", year=place.month[:4])]
-    named = ["data simulasi"] if place.found.release.simulated else sorted({house.source(one)[0] for one in table["source"]})  # fmt: skip
+    named = ["data simulasi"] if place.found.release.simulated else sorted({session.source_parts(one)[0] for one in table["source"]})  # fmt: skip
     sources = words(
         "Sumber: {names}", names=", ".join(words(name) if name == "data simulasi" else name for name in named)
     )
@@ -189,8 +189,8 @@ def _known(place: Place, found: EmployerList, words: Words) -> None:
 def _list(place: Place, found: EmployerList, view: View, words: Words) -> None:
     st.subheader(words("Pemberi kerja satu per satu"))
     kinds = {kind: words(said) for kind, said in _KINDS.items()}
-    narrowing.row(view, words, kinds)
-    asked = narrowing.asked(view, kinds, sort="diketahui")
+    narrowing.filter_controls(view, words, kinds)
+    asked = narrowing.employer_query(view, kinds, sort="diketahui")
     page = found.page(place.where, asked)
     rows = [(str(row.employer), _cells(row, words)) for row in each_row(page.rows)]
     sums = page.sums
@@ -251,8 +251,8 @@ def _how(row: Any, words: Words) -> str:
 def _sheet(place: Place, asked: EmployerQuery, kinds: dict[str, str], view: View, words: Words) -> Sheet:
     rows = EmployerList(place.found, place.month).every(place.where, asked)
     frame = rows.assign(
-        region_name=rows["region"].map(house.area_name),
-        kecamatan_name=rows["kecamatan"].map(lambda code: house.kecamatan_names().get(code, "")),
+        region_name=rows["region"].map(session.area_name),
+        kecamatan_name=rows["kecamatan"].map(lambda code: session.kecamatan_names().get(code, "")),
         lacking=pd.Series([_lacking(row, words) for row in each_row(rows)], index=rows.index, dtype="object"),
         how=pd.Series([_how(row, words) for row in each_row(rows)], index=rows.index, dtype="object"),
     )
@@ -268,7 +268,7 @@ def _sheet(place: Place, asked: EmployerQuery, kinds: dict[str, str], view: View
     ]  # fmt: skip
     return Sheet(
         words("{kind}: {place}", kind=kinds[asked.kind], place=place.name(words)), columns, frame,
-        taking.about_rows(place, view, words, narrowing.filters(asked, kinds, words)),
+        taking.about_rows(place, view, words, narrowing.filter_rows(asked, kinds, words)),
         taking.definition_rows(("ledger_pwbd_employers", "pds_workers_employers", "pds_wage_employers", "pds_programme_employers"), words),
         place.found.release.simulated,
     )  # fmt: skip

@@ -15,11 +15,12 @@ from data.parsing import each_row
 from data.queries import EmployerList, EmployerQuery, Page, Reading, Where
 from data.sheets import Sheet
 from data.words import Words
-from pages.parts import address, head, narrowing, taking
+from pages import session
+from pages.parts import head, narrowing, taking
 from pages.parts.employer_table import case, employer_sheet, opened, who
 from pages.parts.listing import Cell, Head, Shown, listing
-from pages.parts.place import Place
 from pages.parts.task import work_page
+from pages.session import Place
 from pages.templates import AGEING_NAMES, day_text
 from pages.view import LISTED, WEIGHTS, View
 
@@ -43,10 +44,12 @@ def _body(place: Place, view: View, words: Words) -> None:
         head.head(st.container(), title, note, "")
         st.info(words("Daftar kunjungan menyebut nama pemberi kerja, jadi hanya untuk kantor cabang, kantor wilayah dan pengelola. Pilih peran lain di kanan atas bila Anda berhak."))  # fmt: skip
         return
-    asked = replace(narrowing.asked(view, _KINDS, sort="bobot"), kind="menunggak")
+    asked = replace(narrowing.employer_query(view, _KINDS, sort="bobot"), kind="menunggak")
     top = st.container()
     _weights(view, words)
-    narrowing.row(view, words, _KINDS, ageing={name: words(said) for name, said in AGEING_NAMES.items()})
+    narrowing.filter_controls(
+        view, words, _KINDS, ageing={name: words(said) for name, said in AGEING_NAMES.items()}
+    )
     found = EmployerList(place.found, place.month)
     page = found.page(place.where, asked)
     head.head(top, title, note, _lead(page, place, asked, words))
@@ -89,7 +92,7 @@ def _weights(view: View, words: Words) -> None:
 
 
 def _weighed() -> None:
-    address.change(weights=tuple(st.session_state[f"w_weight_{at}"] for at in range(3)), page=1, sort="")
+    session.change_view(weights=tuple(st.session_state[f"w_weight_{at}"] for at in range(3)), page=1, sort="")
 
 
 def _list(place: Place, asked: EmployerQuery, found: Page, words: Words) -> None:
@@ -143,7 +146,7 @@ def _take(place: Place, asked: EmployerQuery, view: View, words: Words) -> None:
         weights = words("rupiah {a}, pekerja {b}, umur {c}", **dict(zip("abc", (words.number(w, 1) for w in view.weights), strict=True)))  # fmt: skip
         title = words("Daftar kunjungan: {place}", place=place.name(words))
         filters = [
-            *narrowing.filters(asked, {"menunggak": words("Menunggak")}, words),
+            *narrowing.filter_rows(asked, {"menunggak": words("Menunggak")}, words),
             (words("Bobot"), weights),
         ]
         return employer_sheet(title, rows, place, view, words, filters)

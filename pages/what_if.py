@@ -12,9 +12,10 @@ from data.indicators import Target, definitions, target_in
 from data.months import month_end, month_index, month_text
 from data.queries import HIDDEN, UNKNOWN, Plan, Region, plan, standing
 from data.words import Words
-from pages.parts import address, head, house, mix_table, taking
-from pages.parts.place import Place
+from pages import session
+from pages.parts import head, mix_table, taking
 from pages.parts.task import work_page
+from pages.session import Place
 from pages.view import View
 
 ONLY = ("goal", "until")
@@ -57,7 +58,7 @@ def _body(place: Place, view: View, words: Words) -> None:
 def _standard(place: Place) -> Target | None:
     """The UCJ target of the year looked at, or the last one set before it."""
     year = month_index(place.month) // 12
-    return target_in(house.facts().targets, definitions()["coverage_workers"], year)
+    return target_in(session.facts().targets, definitions()["coverage_workers"], year)
 
 
 def _controls(goal: float, standard: Target | None, place: Place, view: View, words: Words) -> str:
@@ -88,12 +89,12 @@ def _slider(goal: float, standard: Target | None, words: Words) -> None:
 
 def _dragged(standard: Target | None) -> None:
     goal = float(st.session_state["w_goal"])
-    address.change(goal=0.0 if standard and goal == standard.value else goal)
+    session.change_view(goal=0.0 if standard and goal == standard.value else goal)
 
 
 def _until(december: str) -> None:
     until = st.session_state["w_until"]
-    address.change(until="" if until == december else until)
+    session.change_view(until="" if until == december else until)
 
 
 def _lead(plans: Sequence[Plan], goal: float, until: str, months: int, words: Words) -> str:
@@ -137,7 +138,7 @@ def _reach(plans: Sequence[Plan], words: Words) -> str:
 def _sources(regions: Sequence[Region], words: Words) -> str:
     """Where the denominators come from."""
     used = sorted({one for region in regions for one in region.source.split(";") if one})
-    named = "; ".join(house.source(key)[0] for key in used)
+    named = "; ".join(session.source_parts(key)[0] for key in used)
     said = words("Penduduk bekerja: {sources}. Cakupan dengan Jakon, seperti indikator “{name}”.", sources=named,
                  name=definitions()["coverage_workers"].title[words.language])  # fmt: skip
     return f'<p class="peta-note">{escape(said)}</p>' if used else ""

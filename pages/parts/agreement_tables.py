@@ -13,8 +13,8 @@ from data.parsing import each_row, is_missing
 from data.places import SOON
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import templates
-from pages.parts import figures, house
+from pages import session, templates
+from pages.parts import figures
 
 STATE_NAMES = {
     "ended": "sudah berakhir",
@@ -26,7 +26,7 @@ STATE_NAMES = {
 COUNTER_NAMES = {"opened": "sudah buka", "planned": "baru direncanakan", "unknown": "belum diketahui"}
 
 
-def warnings(rows: pd.DataFrame, words: Words) -> str:
+def agreement_warnings(rows: pd.DataFrame, words: Words) -> str:
     """How many agreements have ended, end soon, or have no known end; what there is none of is left out."""
     counts = rows["state"].value_counts()
     said = {
@@ -41,7 +41,7 @@ def warnings(rows: pd.DataFrame, words: Words) -> str:
     return words("{n} kesepakatan: {what}.", n=words.number(len(rows)), what=what)
 
 
-def agreements(rows: pd.DataFrame, words: Words) -> str:
+def agreement_table(rows: pd.DataFrame, words: Words) -> str:
     """Who agreed on what, from when until when, how it was carried out, what was agreed to follow, and the source."""
     if rows.empty:
         return _nothing(words("Belum ada kesepakatan yang ditemukan."))
@@ -84,7 +84,7 @@ def _until(row: Any, words: Words) -> str:
     return f'{escape(words.date(row.until))} <span class="{shape}">{said}</span>'
 
 
-def points(rows: pd.DataFrame, words: Words) -> str:
+def counter_table(rows: pd.DataFrame, words: Words) -> str:
     """Counters: where, planned when, opened when."""
     if rows.empty:
         return _nothing(words("Belum ada loket yang ditemukan."))
@@ -96,7 +96,7 @@ def _point(row: Any, words: Words) -> list[str]:
     note = _in(row, "note", words)
     return [
         f"<b>{escape(row.name)}</b><br>{escape(row.address)}",
-        escape(house.area_name(row.region)),
+        escape(session.area_name(row.region)),
         escape(_day(row.planned_on, words)),
         escape(_day(row.opened_on, words)),
         escape(words(COUNTER_NAMES[row.state])),
@@ -104,7 +104,7 @@ def _point(row: Any, words: Words) -> list[str]:
     ]
 
 
-def counted(rows: pd.DataFrame, words: Words) -> str:
+def counter_counts(rows: pd.DataFrame, words: Words) -> str:
     """How many counters are open, planned, or not known to be either."""
     counts = rows["state"].value_counts()
     said = [
@@ -113,7 +113,7 @@ def counted(rows: pd.DataFrame, words: Words) -> str:
     return words("{n} loket: {what}.", n=words.number(len(rows)), what=", ".join(said)) if said else ""
 
 
-def events(rows: pd.DataFrame, words: Words) -> str:
+def event_table(rows: pd.DataFrame, words: Words) -> str:
     """Published events: who was invited and who came, as far as a source says."""
     if rows.empty:
         return _nothing(words("Belum ada kegiatan yang ditemukan."))
@@ -150,14 +150,16 @@ def _nothing(said: str) -> str:
     return f'<p class="peta-note">{escape(said)}</p>'
 
 
-def sheet(title: str, rows: pd.DataFrame, on: date, about: Sequence[tuple[str, str]], words: Words) -> Sheet:
+def agreement_sheet(
+    title: str, rows: pd.DataFrame, on: date, about: Sequence[tuple[str, str]], words: Words
+) -> Sheet:
     """The agreements as a table to take along; published, so never simulated. Dates as precise as they are known."""
     said = rows.assign(
         subject=rows[f"subject_{words.language}"], status=rows[f"status_{words.language}"],
         follow=rows[f"follow_{words.language}"], note=rows[f"note_{words.language}"],
         stands=[words(STATE_NAMES[one]) for one in rows["state"]],
-        source_name=[" – ".join(part for part in house.source(one)[:2] if part) for one in rows["source"]],
-        address=[house.source(one)[2] for one in rows["source"]],
+        source_name=[" – ".join(part for part in session.source_parts(one)[:2] if part) for one in rows["source"]],
+        address=[session.source_parts(one)[2] for one in rows["source"]],
     )  # fmt: skip
     columns = [
         Column("id", words("Nomor")), Column("parties", words("Para pihak")), Column("subject", words("Tentang")),

@@ -6,7 +6,7 @@ from html import escape
 
 from data.vocabulary import AGEING
 from data.words import Words
-from pages.parts.place import Place
+from pages.session import Place
 from pages.templates import AGEING_NAMES
 
 

@@ -12,9 +12,10 @@ from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet
 from data.vocabulary import SCALES
 from data.words import Words
-from pages.parts import house, taking
+from pages import session
+from pages.parts import taking
 from pages.parts.listing import Cell, Head, Shown, listing
-from pages.parts.place import Place
+from pages.session import Place
 from pages.templates import SCALE_NAMES
 from pages.view import View
 
@@ -108,12 +109,12 @@ def _shown(rows: pd.DataFrame, by: str, title: str, place: Place, words: Words) 
 
 def _name(by: str, key: str, words: Words) -> Cell:
     if by == "sector":
-        return house.sector(key, words)
+        return session.sector_name(key, words)
     if by == "scale":
         return words(SCALE_NAMES.get(key, key))
     if by == "region":
-        return house.area_name(key)
-    return house.kecamatan_names().get(key, words("kecamatan tidak diketahui")), house.area_name(key[:5])
+        return session.area_name(key)
+    return session.kecamatan_names().get(key, words("kecamatan tidak diketahui")), session.area_name(key[:5])
 
 
 def _number(value: float | None, name: str, words: Words) -> str:

@@ -10,14 +10,14 @@ import streamlit as st
 from data import places
 from data.parsing import is_missing
 from data.words import Words
-from pages import templates
-from pages.parts import figures, house
+from pages import session, templates
+from pages.parts import figures
 
 
-def agreements(code: str, words: Words) -> None:
+def office_agreements(code: str, words: Words) -> None:
     """Agreements of the office's area: planned, signed, and how they were carried out."""
     st.subheader(words("Kesepakatan"))
-    rows = places.agreements_for(house.facts(), code)
+    rows = places.agreements_for(session.facts(), code)
     if rows.empty:
         st.markdown(words("Belum ada kesepakatan yang ditemukan."))
         return
@@ -40,10 +40,10 @@ def _agreement(row: dict[str, Any], words: Words) -> list[str]:
     ]
 
 
-def events(code: str, words: Words) -> None:
+def office_events(code: str, words: Words) -> None:
     """Outreach and coordination: who was invited and who came."""
     st.subheader(words("Sosialisasi dan rapat"))
-    rows = places.events_for(house.facts(), code)
+    rows = places.events_for(session.facts(), code)
     if rows.empty:
         st.markdown(words("Belum ada kegiatan yang ditemukan."))
         return
@@ -64,10 +64,10 @@ def _event(row: dict[str, Any], words: Words) -> list[str]:
     ]
 
 
-def points(code: str, words: Words) -> None:
+def office_counters(code: str, words: Words) -> None:
     """Counters and public service malls: planned and opened."""
     st.subheader(words("Loket dan titik layanan"))
-    rows = places.points_for(house.facts(), code)
+    rows = places.points_for(session.facts(), code)
     if rows.empty:
         st.markdown(words("Belum ada loket yang ditemukan."))
         return

@@ -9,7 +9,7 @@ from data.sheets import Column, Sheet
 from data.words import Words
 from pages import templates
 from pages.parts import taking
-from pages.parts.place import Place
+from pages.session import Place
 from pages.templates import AGEING_NAMES
 from pages.view import View
 

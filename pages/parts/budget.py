@@ -13,12 +13,12 @@ from data.queries import Line, budget, laws, span
 from data.sheets import Column, Sheet
 from data.vocabulary import TRADES
 from data.words import Words
-from pages import templates
-from pages.parts import address, taking
+from pages import session, templates
+from pages.parts import taking
 from pages.parts.informal_sums import Sums
 from pages.parts.informal_table import name_of, payers
 from pages.parts.listing import Head, Shown, listing
-from pages.parts.place import Place
+from pages.session import Place
 from pages.view import View
 
 _SHARES = (10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90, 100)
@@ -47,13 +47,13 @@ def _controls(gaps: Mapping[str, int], view: View, words: Words) -> dict[str, in
     with st.container(horizontal=True, vertical_alignment="bottom", key="budget_row"):
         shares = sorted({*_SHARES, view.share})
         st.selectbox(words("Bagian kekurangan"), shares, format_func=lambda one: words.percent(one),
-                     **address.bound("share", shares))  # fmt: skip
+                     **session.bound_widget("share", shares))  # fmt: skip
         spans = sorted({*_SPANS, view.span})
         st.selectbox(words("Lama"), spans, format_func=lambda one: words("{n} bulan", n=one),
-                     **address.bound("span", spans))  # fmt: skip
+                     **session.bound_widget("span", spans))  # fmt: skip
         names = payers(words)
         st.selectbox(words("Dibayar oleh"), list(names), format_func=lambda one: names[one],
-                     **address.bound("payer", list(names)))  # fmt: skip
+                     **session.bound_widget("payer", list(names)))  # fmt: skip
     st.session_state["w_trades"] = asked
     st.pills(words("Pekerjaan"), list(gaps), selection_mode="multi", key="w_trades",
              format_func=lambda one: name_of("trade", one, words), on_change=lambda: _picked(gaps))  # fmt: skip
@@ -63,7 +63,7 @@ def _controls(gaps: Mapping[str, int], view: View, words: Words) -> dict[str, in
 def _picked(gaps: Mapping[str, int]) -> None:
     """All trades, or none, is what an address without trades means."""
     picked = [trade for trade in TRADES if trade in st.session_state["w_trades"]]
-    address.change(trades="" if set(picked) == set(gaps) else "-".join(picked))
+    session.change_view(trades="" if set(picked) == set(gaps) else "-".join(picked))
 
 
 def _said(lines: list[Line], place: Place, view: View, words: Words) -> str:

@@ -12,8 +12,7 @@ import streamlit as st
 from data.months import last_full_month
 from data.simulation import Plan, calibration
 from data.words import Words
-from pages import templates
-from pages.parts import dataset, house
+from pages import session, templates
 
 _COLUMNS = {
     "workers_active": "Pekerja aktif",
@@ -48,13 +47,13 @@ def calibration_table(today: date, words: Words) -> None:
 
 def simulated_until(today: date) -> str:
     """The last month of the simulated ledger in force; of the one that would be made where there is none."""
-    found = dataset.release("simulasi")
+    found = session.release("simulasi")
     return found.months[-1] if found is not None and found.months else last_full_month(today)
 
 
 @st.cache_data(show_spinner=False, max_entries=2)
 def _found(month: str) -> pd.DataFrame:
-    return calibration(Plan(last=month), house.facts())
+    return calibration(Plan(last=month), session.facts())
 
 
 def _table(found: pd.DataFrame, month: str, words: Words) -> str:

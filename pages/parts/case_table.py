@@ -16,10 +16,10 @@ from data.queries import CASE_SORTS, CaseQuery, Enforcement
 from data.sheets import Column, Sheet
 from data.vocabulary import CASE_KINDS, STEPS
 from data.words import Words
-from pages.parts import address, house, narrowing, taking
-from pages.parts.going import open_page
+from pages import session
+from pages.parts import narrowing, taking
 from pages.parts.listing import Cell, Head, Shown, listing, order_of
-from pages.parts.place import Place
+from pages.session import Place, open_page
 from pages.templates import KIND_NAMES, STEP_NAMES, day_text
 from pages.view import View
 
@@ -47,7 +47,7 @@ def board(place: Place, found: Enforcement, words: Words) -> None:
                words.rupiah(sums["recovered"]), words.number(sums["passed"]), ""],
         empty=words("Tidak ada perkara terbuka"),
     )  # fmt: skip
-    listing(shown, words, "case_board", lambda step: address.change(step=step, page=1))
+    listing(shown, words, "case_board", lambda step: session.change_view(step=step, page=1))
     without = found.headline(place.where)["unstarted"]
     if without:
         st.caption(words("{n} perkara sudah dibuka tetapi belum punya langkah; tidak terhitung di sini.", n=words.number(without)))  # fmt: skip
@@ -77,7 +77,7 @@ def cases(place: Place, found: Enforcement, view: View, words: Words) -> None:
     """The list with its filters and its export."""
     st.subheader(words("Perkara terbuka"))
     kinds = {kind: words(KIND_NAMES[kind]) for kind in CASE_KINDS}
-    narrowing.cases(view, words, kinds, {step: words(STEP_NAMES[step]) for step in STEPS})
+    narrowing.case_filters(view, words, kinds, {step: words(STEP_NAMES[step]) for step in STEPS})
     asked = asked_of(view)
     page = found.page(place.where, asked)
     sums, end = page.sums, month_end(place.month)
@@ -139,7 +139,7 @@ def _heads(words: Words) -> list[Head]:
 
 
 def _cells(row: Any, end: date, words: Words) -> list[Cell]:
-    where = house.kecamatan_names().get(row.kecamatan) or house.area_name(row.region)
+    where = session.kecamatan_names().get(row.kecamatan) or session.area_name(row.region)
     return [
         (row.case, words(KIND_NAMES[row.kind])), (row.name, where),
         (words(STEP_NAMES[row.step]), words("sejak {date}", date=day_text(row.step_on, words))), _clock(row, end, words),
@@ -168,9 +168,9 @@ def sheet(place: Place, found: Enforcement, asked: CaseQuery, view: View, words:
     frame = rows.assign(
         kind_name=rows["kind"].map(lambda one: words(KIND_NAMES[one])),
         step_name=rows["step"].map(lambda one: words(STEP_NAMES[one])),
-        region_name=rows["region"].map(house.area_name),
-        kecamatan_name=rows["kecamatan"].map(lambda code: house.kecamatan_names().get(code, "")),
-        office_name=rows["office"].map(house.area_name),
+        region_name=rows["region"].map(session.area_name),
+        kecamatan_name=rows["kecamatan"].map(lambda code: session.kecamatan_names().get(code, "")),
+        office_name=rows["office"].map(session.area_name),
         source=rows["by_law"].map({True: words("dihitung dari aturan"), False: ""}),
     )
     columns = [

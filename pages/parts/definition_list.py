@@ -10,8 +10,8 @@ import streamlit as st
 from data import law
 from data.indicators import Indicator, definitions, target_in
 from data.words import Words
-from pages import templates
-from pages.parts import figures, house
+from pages import session, templates
+from pages.parts import figures
 
 _KINDS = {
     "published": "Angka terbit",
@@ -102,7 +102,7 @@ def _time(indicator: Indicator, words: Words) -> str:
 
 
 def _target(indicator: Indicator, today: date, words: Words) -> str:
-    target = target_in(house.facts().targets, indicator, today.year)
+    target = target_in(session.facts().targets, indicator, today.year)
     if target is None:
         return ""
     said = f"{words.percent(target.value)}, {target.series}, {target.year}"

@@ -12,10 +12,10 @@ from data.parsing import each_row, is_missing
 from data.queries import EmployerList, EmployerQuery
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages.parts import house, taking
-from pages.parts.going import open_page
+from pages import session
+from pages.parts import taking
 from pages.parts.listing import Cell, Head, Shown, listing
-from pages.parts.place import Place
+from pages.session import Place, open_page
 from pages.templates import STEP_NAMES, day_text
 from pages.view import View
 
@@ -79,7 +79,7 @@ def heads(words: Words) -> list[Head]:
 
 def who(row: Any, words: Words) -> Cell:
     """The name, with its number and where it is."""
-    where = house.kecamatan_names().get(row.kecamatan) or house.area_name(row.region)
+    where = session.kecamatan_names().get(row.kecamatan) or session.area_name(row.region)
     return row.name, " · ".join(part for part in (row.npp, where, row.sector) if part)
 
 
@@ -117,9 +117,9 @@ def employer_sheet(
 ) -> Sheet:
     """Employers as a table to take along."""
     frame = rows.assign(
-        region_name=rows["region"].map(house.area_name),
-        kecamatan_name=rows["kecamatan"].map(lambda code: house.kecamatan_names().get(code, "")),
-        office_name=rows["office"].map(house.area_name),
+        region_name=rows["region"].map(session.area_name),
+        kecamatan_name=rows["kecamatan"].map(lambda code: session.kecamatan_names().get(code, "")),
+        office_name=rows["office"].map(session.area_name),
         step_name=rows["case_step"].map(lambda step: words(STEP_NAMES[step]) if step else ""),
     )
     columns = [

@@ -12,8 +12,7 @@ import pandas as pd
 from data.indicators import Indicator, agrees, computed_pct, definitions, published
 from data.parsing import each_row, is_missing
 from data.words import Words
-from pages import templates
-from pages.parts import house
+from pages import session, templates
 
 
 def fraction(row: Any, words: Words) -> str:
@@ -42,10 +41,10 @@ def stated_against_computed(row: Any, words: Words) -> str:
 
 def source_link(source_id: str) -> str:
     """The source of a row as HTML."""
-    return templates.source(*house.source(source_id))
+    return templates.source(*session.source_parts(source_id))
 
 
-def tiles(figures: pd.DataFrame, today: date, words: Words) -> list[str]:
+def figure_tiles(figures: pd.DataFrame, today: date, words: Words) -> list[str]:
     """One tile per indicator: its latest figure among `figures`, flagged ones included and marked."""
     found, known = [], set(figures["indicator"])
     for key, indicator in definitions().items():
@@ -68,7 +67,7 @@ def _tile(row: Any, indicator: Indicator, words: Words) -> str:
     return templates.tile(indicator.title[words.language], words.quantity(row.value, row.unit), notes)
 
 
-def timeline(figures: pd.DataFrame, words: Words, name: Callable[[str], str] | None = None) -> str:
+def figure_timeline(figures: pd.DataFrame, words: Words, name: Callable[[str], str] | None = None) -> str:
     """All `figures` (rows of the figures table), newest first, as an HTML list.
 
     Undated ones come last, under "tanpa tanggal". With `name` (area code -> name) each says its area.

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.painting import Painting
 from geo.web import colours
-from pages.parts import house
+from pages import session
 
 
 def map_frame(painting: Painting, key: str, height: int, on_pick: Callable[[str], None]) -> None:
@@ -30,7 +30,7 @@ def map_frame(painting: Painting, key: str, height: int, on_pick: Callable[[str]
             on_pick(str(value.get("code", "")))
 
     st_folium(
-        house.maps().new_map(),
+        session.maps().new_map(),
         key=key,
         height=height,
         use_container_width=True,

@@ -8,14 +8,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.words import LANGUAGES, Words
-from pages import templates
-from pages.parts import address
+from pages import session, templates
 from pages.parts.share import share_button
 
 
 def problems(words: Words) -> None:
     """What in the address could not be followed, in the reader's language."""
-    for problem in address.problems():
+    for problem in session.address_problems():
         st.warning(templates.plain(words.explain(problem)))
 
 
@@ -36,7 +35,7 @@ def tools(words: Words) -> None:
             required=True,
             format_func=str.upper,
             label_visibility="collapsed",
-            **address.bound("language"),
+            **session.bound_widget("language"),
         )
         st.session_state["w_projector"] = bool(st.session_state["view"].display)
         st.toggle(words("Proyektor"), key="w_projector", on_change=_projector)
@@ -44,7 +43,7 @@ def tools(words: Words) -> None:
 
 
 def _projector() -> None:
-    address.change(display="proyektor" if st.session_state["w_projector"] else "")
+    session.change_view(display="proyektor" if st.session_state["w_projector"] else "")
 
 
 def footer(words: Words) -> None:

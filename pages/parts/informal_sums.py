@@ -15,7 +15,7 @@ from data.indicators import definitions
 from data.months import month_index, month_text
 from data.parsing import is_missing
 from data.queries import SPANS, SUMS, groups, summed, told
-from pages.parts.place import Place
+from pages.session import Place
 
 REST = "_rest"  # what is hidden, added up: as much as anybody can work out from the total
 _NAME = "informal_attainment"

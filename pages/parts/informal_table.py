@@ -11,10 +11,11 @@ from data.queries import SPANS, pace
 from data.sheets import Column, Sheet
 from data.vocabulary import PAYERS
 from data.words import Words
-from pages.parts import house, taking
+from pages import session
+from pages.parts import taking
 from pages.parts.informal_sums import REST, Sums, details
 from pages.parts.listing import Cell, Head, Shown, listing
-from pages.parts.place import Place
+from pages.session import Place
 from pages.view import View
 
 TRADE_NAMES = {
@@ -43,9 +44,9 @@ def name_of(by: str, key: str, words: Words) -> str:
     if by == "payer":
         return words(PAYER_NAMES.get(key, key))
     if by == "region":
-        return house.area_name(key)
+        return session.area_name(key)
     return (
-        house.kecamatan_names().get(key, key) if key else words("Program seluruh wilayah (tanpa kecamatan)")
+        session.kecamatan_names().get(key, key) if key else words("Program seluruh wilayah (tanpa kecamatan)")
     )
 
 
@@ -144,7 +145,7 @@ def sheet(sums: Sums, place: Place, view: View, words: Words) -> Sheet:
 
 def _placed(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     return rows.assign(
-        region_name=rows["region"].map(house.area_name),
+        region_name=rows["region"].map(session.area_name),
         kecamatan_name=[name_of("kecamatan", key, words) for key in rows["kecamatan"]],
         payer_name=[name_of("payer", key, words) for key in rows["payer"]],
     )

@@ -9,7 +9,7 @@ from data.queries import Reading
 from data.words import Words
 from geo.classes import Classes, classify, ink_on
 from geo.painting import Mark, Painting
-from pages.parts import house
+from pages import session
 from pages.parts.mapped import Mapped
 from pages.parts.measured import Question
 from pages.templates import bare_value
@@ -31,10 +31,10 @@ def fine(view: View, asked: Question, found: Reading) -> Fine | None:
     rows = found.values(asked.about, asked.month, "kecamatan", asked.filters)
     values = rows["value"].astype("Float64").to_numpy(dtype=float, na_value=float("nan"))
     known = dict(zip(rows["kecamatan"], values.tolist(), strict=True))
-    areas = house.url_choices().regions
+    areas = session.url_choices().regions
     numbers = {
         code: known.get(code, float("nan"))
-        for code in house.kecamatan_names()
+        for code in session.kecamatan_names()
         if asked.area in (ALL, areas[code[:5]])
     }
     classes = classify(list(numbers.values()), asked.scheme, asked.classes, None, asked.about.polarity)
@@ -43,7 +43,7 @@ def fine(view: View, asked: Question, found: Reading) -> Fine | None:
 
 def painted(layer: Fine, asked: Question, shown: Mapped, paint: Painting, words: Words) -> Painting:
     """The painting with the kecamatan in colour over the regions."""
-    names = house.kecamatan_names()
+    names = session.kecamatan_names()
     classes = layer.classes.of(list(layer.numbers.values()))
     marks = [
         Mark(

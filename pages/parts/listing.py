@@ -15,8 +15,7 @@ from streamlit.components import v2
 
 from data.queries import EMPLOYER_SORTS
 from data.words import Words
-from pages import templates
-from pages.parts import address
+from pages import session, templates
 from pages.view import View
 
 _table = v2.component(
@@ -72,12 +71,12 @@ def listing(shown: Shown, words: Words, key: str, on_open: Callable[[str], None]
         name = str(st.session_state[key].get("sort") or "")
         if any(head.sort == name for head in shown.heads):
             rising = shown.sorted == (name, False)
-            address.change(sort=f"{name}.{'naik' if rising else 'turun'}", page=1)
+            session.change_view(sort=f"{name}.{'naik' if rising else 'turun'}", page=1)
 
     def turned() -> None:
         page = st.session_state[key].get("page")
         if isinstance(page, int | float):
-            address.change(page=min(max(int(page), 1), shown.pages))
+            session.change_view(page=min(max(int(page), 1), shown.pages))
 
     _table(
         data=_content(shown, words, on_open is not None),

@@ -13,7 +13,8 @@ from data.months import month_end
 from data.places import ALL, title
 from data.queries import Reading
 from data.words import Words
-from pages.parts import house, taking
+from pages import session
+from pages.parts import taking
 from pages.parts.kecamatan import Fine, painted
 from pages.parts.map_files import Taken, ranked
 from pages.parts.mapped import Mapped, painting
@@ -45,7 +46,7 @@ def published_taken(view: View, found: Mapped, heading: tuple[str, str, str], no
 
 
 def _source(key: str) -> str:
-    return " – ".join(part for part in house.source(key) if part) if key else ""
+    return " – ".join(part for part in session.source_parts(key) if part) if key else ""
 
 
 def _flags(text: str, words: Words) -> str:
@@ -95,12 +96,12 @@ def _regions(shown: Mapped) -> pd.DataFrame:
 
 def _kecamatan(layer: Fine, asked: Question, found: Reading) -> pd.DataFrame:
     """The kecamatan of the area, also those of which nothing is known."""
-    names = house.kecamatan_names()
+    names = session.kecamatan_names()
     values = found.values(asked.about, asked.month, "kecamatan", asked.filters).set_index("kecamatan")
     values = values[~values.index.duplicated()].reindex(list(layer.numbers))
     return pd.DataFrame({
         "code": list(layer.numbers),
-        "name": [f"{names[code]}, {house.area_name(code[:5])}" for code in layer.numbers],
+        "name": [f"{names[code]}, {session.area_name(code[:5])}" for code in layer.numbers],
         "value": list(layer.numbers.values()),
         "classed": list(layer.numbers.values()),
         "numerator": values["numerator"].to_numpy(),
@@ -137,5 +138,5 @@ def _filtered(asked: Question, words: Words) -> list[tuple[str, str]]:
 
 def _value(name: str, value: str, words: Words) -> str:
     if name == "sector":
-        return house.sector(value, words)
-    return house.area_name(value) if name == "office" else value
+        return session.sector_name(value, words)
+    return session.area_name(value) if name == "office" else value

@@ -16,14 +16,14 @@ from data.settings import data_folder
 from data.words import Words
 from geo.classes import Classes, classify, ink_on
 from geo.painting import Mark, Painting
-from pages.parts import house
+from pages import session
 from pages.templates import bare_value, signed_value, suffix
 from pages.view import View
 
 
 def warm() -> None:
     """Work every indicator out once, so that no reader's first switch to it waits for that."""
-    for key in house.mapped_indicators():
+    for key in session.mapped_indicators():
         view = View(indicator=key)
         _painting(mapped(view), Words(view.language))
 
@@ -69,7 +69,7 @@ def mapped(view: View) -> Mapped:
 def _mapped(
     folder: Path, key: str, area: str, known_on: date, flagged: bool, fade: int, scheme: str, k: int
 ) -> Mapped:
-    facts, indicator = house.facts(), definitions()[key]
+    facts, indicator = session.facts(), definitions()[key]
     regions = facts.regions if area == ALL else facts.regions[facts.regions["area"] == area]
     values = published(facts.figures, key, known_on, flagged)
     rows = regions[["code", "name", "short", "area", "kind", "scope"]].merge(
@@ -121,7 +121,7 @@ def _painting(found: Mapped, words: Words) -> Painting:
         for row, number in zip(each_row(found.rows), numbers, strict=True)
         if number is not None
     ]
-    areas = in_order(house.facts().regions["area"])
+    areas = in_order(session.facts().regions["area"])
     return Painting(
         title=words("Peta {indicator}", indicator=found.indicator.title[words.language]),
         marks=marks,

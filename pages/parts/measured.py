@@ -11,7 +11,8 @@ from data.indicators import Indicator, definitions
 from data.places import ALL
 from data.queries import Filters, Reading
 from geo.classes import CHANCE, Classes, beyond_chance, classify, differences
-from pages.parts import chance, house
+from pages import session
+from pages.parts import chance
 from pages.parts.mapped import Mapped
 from pages.view import View
 
@@ -60,7 +61,7 @@ def answered(asked: Question, found: Reading, frozen: Classes | None = None) -> 
 @lru_cache(maxsize=512)
 def _answered(asked: Question, found: Reading) -> Mapped:
     about = asked.about
-    regions = house.facts().regions
+    regions = session.facts().regions
     regions = regions if asked.area == ALL else regions[regions["area"] == asked.area]
     rows = _valued(regions, found.values(about, asked.month, "region", asked.filters))
     unit = ""

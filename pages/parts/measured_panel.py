@@ -18,8 +18,7 @@ from data.parsing import each_row, is_missing
 from data.places import title as area_title
 from data.queries import Reading
 from data.words import Words
-from pages import templates
-from pages.parts import house
+from pages import session, templates
 from pages.parts.mapped import Mapped
 from pages.parts.measured import Question
 from pages.parts.why import explained
@@ -89,8 +88,8 @@ def _pairs(row: Any, asked: Question, shown: Mapped, words: Words) -> list[tuple
 
 
 def _offices(code: str, month: str, words: Words) -> str:
-    serving = places.offices_serving(house.facts(), code, month_end(month))
-    return ", ".join(house.area_name(one) for one in serving) or words("kantor belum diketahui")
+    serving = places.offices_serving(session.facts(), code, month_end(month))
+    return ", ".join(session.area_name(one) for one in serving) or words("kantor belum diketahui")
 
 
 def funnel(asked: Question, found: Reading, code: str, words: Words) -> str:
@@ -129,7 +128,7 @@ def trend(code: str, asked: Question, found: Reading, words: Words) -> Drawing:
     """The region, its area and its province over the months up to the one looked at, and the target."""
     until = [month for month in found.months if month <= asked.month]
     months = until[-(_TREND if found.viewer.sees_every_cell else _PUBLIC_TREND) :]
-    region = house.facts().regions.set_index("code").loc[code]
+    region = session.facts().regions.set_index("code").loc[code]
     own = found.trend(asked.about, "region", code, asked.filters, months)
     lines = [Line(str(region["short"]), _by_month(own, "value", months), "main")]
     for level, key, name in (

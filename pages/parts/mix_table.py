@@ -11,10 +11,10 @@ import pandas as pd
 from data.queries import HIDDEN, SOURCES, Plan, Region, Source, ranked
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import templates
-from pages.parts import house, taking
+from pages import session, templates
+from pages.parts import taking
 from pages.parts.listing import Cell, Head, Shown, listing
-from pages.parts.place import Place
+from pages.session import Place
 from pages.view import View
 
 SOURCE_NAMES = {"pwbd": "PWBD didaftarkan", "pds_tk": "PDS-TK dilengkapi", "informal": "Informal (BPU) dibayari APBD"}  # fmt: skip
@@ -92,7 +92,7 @@ def by_region(plans: Sequence[Plan], left_out: Sequence[Region], months: int, wo
         (plan.region.code, _region(plan, months, words))
         for plan in sorted(plans, key=lambda one: (-one.need, one.region.code))
     ]
-    rows += [("", [house.area_name(one.code), _why(one, words), *[""] * 7]) for one in left_out]
+    rows += [("", [session.area_name(one.code), _why(one, words), *[""] * 7]) for one in left_out]
     sums = [sum(plan.need for plan in plans), *(_sum(plans, name) for name in SOURCES), sum(plan.unreachable for plan in plans)]  # fmt: skip
     covered, people = (sum(getattr(plan.region, part) for plan in plans) for part in ("covered", "people"))
     total = [words("Jumlah"), words.percent(100 * covered / people) if people else "–", words.number(covered),
@@ -114,7 +114,7 @@ def _region(plan: Plan, months: int, words: Words) -> list[Cell]:
     pieces = [words.number(one.people) if one else words("disembunyikan") for one in of.values()]
     as_of = words("per {date}", date=words.date(region.as_of))
     return [
-        house.area_name(region.code), words.percent(100 * region.covered / region.people) if region.people else "–",
+        session.area_name(region.code), words.percent(100 * region.covered / region.people) if region.people else "–",
         words.number(region.covered), (words.number(region.people), as_of), (words.number(plan.need), monthly),
         *pieces, words.number(plan.unreachable) if plan.told else words("disembunyikan"),
     ]  # fmt: skip
@@ -161,7 +161,7 @@ def sheet(plans: Sequence[Plan], goal: float, place: Place, view: View, words: W
 def _row(plan: Plan) -> dict[str, object]:
     """A region of the table to take along; what is not told is missing, not 0."""
     region = plan.region
-    found = {"region": house.area_name(region.code), "covered": region.covered, "people": region.people,
+    found = {"region": session.area_name(region.code), "covered": region.covered, "people": region.people,
              "as_of": region.as_of, "need": plan.need}  # fmt: skip
     if not plan.told:
         return found

@@ -6,8 +6,8 @@ import streamlit as st
 
 from data.queries import Reading
 from data.words import Words
-from pages.parts import address
-from pages.parts.dataset import month_of
+from pages import session
+from pages.session import month_of
 from pages.view import View
 
 
@@ -23,7 +23,7 @@ def month_slider(found: Reading, view: View, words: Words) -> str:
         list(found.months),
         format_func=words.date,
         key="w_month",
-        on_change=lambda: address.change(month=_asked(st.session_state["w_month"], found)),
+        on_change=lambda: session.change_view(month=_asked(st.session_state["w_month"], found)),
     )
     return month
 

@@ -9,13 +9,15 @@ import streamlit as st
 from data.queries import EmployerQuery
 from data.vocabulary import SCALES, SECTORS
 from data.words import Words
-from pages.parts import address, house
+from pages import session
 from pages.parts.listing import order_of
 from pages.templates import SCALE_NAMES
 from pages.view import View
 
 
-def row(view: View, words: Words, kinds: Mapping[str, str], ageing: Mapping[str, str] | None = None) -> None:
+def filter_controls(
+    view: View, words: Words, kinds: Mapping[str, str], ageing: Mapping[str, str] | None = None
+) -> None:
     """The controls; each writes its part of the view and turns back to the first page."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="narrowing_row"):
         if len(kinds) > 1:
@@ -23,12 +25,12 @@ def row(view: View, words: Words, kinds: Mapping[str, str], ageing: Mapping[str,
         if ageing:
             _select(words("Umur"), "ageing", view.ageing, {"": words("Semua umur"), **ageing})
         _select(words("Lapangan usaha"), "sector", view.sector if view.sector in SECTORS else "",
-                {"": words("Semua lapangan usaha"), **{one: house.sector(one, words) for one in SECTORS}})  # fmt: skip
+                {"": words("Semua lapangan usaha"), **{one: session.sector_name(one, words) for one in SECTORS}})  # fmt: skip
         _select(words("Skala"), "scale", view.scale, {"": words("Semua skala"), **{one: words(SCALE_NAMES[one]) for one in SCALES}})  # fmt: skip
         _search(view, words("Cari nama atau NPP"), words("nama, NPP, atau nomor daftar"))
 
 
-def cases(view: View, words: Words, kinds: Mapping[str, str], steps: Mapping[str, str]) -> None:
+def case_filters(view: View, words: Words, kinds: Mapping[str, str], steps: Mapping[str, str]) -> None:
     """The row of a list of cases: kind, step, and a search."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="narrowing_cases"):
         _select(words("Jenis"), "kind", view.kind, {"": words("Semua jenis"), **kinds})
@@ -57,10 +59,10 @@ def _select(label: str, field: str, value: str, options: Mapping[str, str]) -> N
 
 
 def _change(field: str, value: str) -> None:
-    address.change(**{field: value, "page": 1})
+    session.change_view(**{field: value, "page": 1})
 
 
-def asked(view: View, kinds: Mapping[str, str], sort: str, rising: bool = False) -> EmployerQuery:
+def employer_query(view: View, kinds: Mapping[str, str], sort: str, rising: bool = False) -> EmployerQuery:
     """What the view asks of a list whose own order is `sort`."""
     by, up = order_of(view, sort, rising)
     return EmployerQuery(
@@ -76,11 +78,11 @@ def asked(view: View, kinds: Mapping[str, str], sort: str, rising: bool = False)
     )
 
 
-def filters(asked: EmployerQuery, kinds: Mapping[str, str], words: Words) -> list[tuple[str, str]]:
+def filter_rows(asked: EmployerQuery, kinds: Mapping[str, str], words: Words) -> list[tuple[str, str]]:
     """The same in words, for an export."""
     said = [(words("Jenis"), kinds.get(asked.kind, ""))]
     if asked.sector:
-        said.append((words("Lapangan usaha"), house.sector(asked.sector, words)))
+        said.append((words("Lapangan usaha"), session.sector_name(asked.sector, words)))
     if asked.scale:
         said.append((words("Skala"), words(SCALE_NAMES[asked.scale])))
     if asked.search:

@@ -6,8 +6,8 @@ import pandas as pd
 
 from data.indicators import definitions
 from data.words import Words
-from pages.parts import house
-from pages.parts.office_sums import Served
+from pages import session
+from pages.session import OfficeSums
 from pages.templates import signed_quantity
 
 # Of the month itself, not as of its end: each with the sentence that says it.
@@ -18,7 +18,7 @@ _FLOWS = {
 }
 
 
-def sentences(of: Served, words: Words) -> list[str]:
+def sentences(of: OfficeSums, words: Words) -> list[str]:
     """How many regions moved which way, who most, then what the month brought; hidden numbers are left out.
 
     Empty where the ledger does not know the month before.
@@ -29,13 +29,13 @@ def sentences(of: Served, words: Words) -> list[str]:
     return [sentence for sentence in said if sentence]
 
 
-def _moved(of: Served, name: str) -> pd.Series:
+def _moved(of: OfficeSums, name: str) -> pd.Series:
     """By region how much an indicator moved since the month before; those not known in both are left out."""
     now, then = of.values(name)["value"], of.values(name, of.before)["value"]
     return (now.astype("Float64") - then.astype("Float64")).dropna().sort_values(kind="stable")
 
 
-def _compliance(of: Served, words: Words) -> list[str]:
+def _compliance(of: OfficeSums, words: Words) -> list[str]:
     moved = _moved(of, "compliance")
     if len(moved) < 2:
         return []
@@ -52,7 +52,7 @@ def _compliance(of: Served, words: Words) -> list[str]:
     return said
 
 
-def _most(of: Served, name: str, words: Words) -> str:
+def _most(of: OfficeSums, name: str, words: Words) -> str:
     """Where the arrears grew most."""
     moved = _moved(of, name)
     if moved.empty or moved.iloc[-1] <= 0:
@@ -64,10 +64,10 @@ def _most(of: Served, name: str, words: Words) -> str:
 
 
 def _named(code: object, change: float, unit: str, words: Words) -> str:
-    return f"{house.area_name(str(code))} {signed_quantity(float(change), unit, words)}"
+    return f"{session.area_name(str(code))} {signed_quantity(float(change), unit, words)}"
 
 
-def _flows(of: Served, words: Words) -> list[str]:
+def _flows(of: OfficeSums, words: Words) -> list[str]:
     found = ((sentence, of.sum(name)) for name, sentence in _FLOWS.items())
     return [
         words(sentence, value=words.quantity(float(one.value), one.unit))

@@ -14,18 +14,16 @@ from data.places import ALL
 from data.settings import home
 from data.store import not_readable
 from data.words import Problem, Words
-from pages import templates
-from pages.parts import dataset, head, house, office_losses, office_matters, office_peers, taking
+from pages import session, templates
+from pages.parts import head, office_losses, office_matters, office_peers, taking
 from pages.parts.frame import map_frame
-from pages.parts.going import MAP_PAGE, WORK_PAGES, open_page, page_links
-from pages.parts.making import no_ledger_yet
 from pages.parts.month_slider import month_slider
 from pages.parts.office_changes import sentences
 from pages.parts.office_map import legend, painting
-from pages.parts.office_sums import Served, served
 from pages.parts.office_table import sheet, table
 from pages.parts.office_tiles import headline, tiles
 from pages.parts.office_trend import peer, trend
+from pages.session import MAP_PAGE, WORK_PAGES, OfficeSums, no_ledger_yet, office_sums, open_page, page_links
 from pages.templates import drawing, funnel, trend_svg, trend_table
 from pages.view import LEDGER_ONLY, View
 
@@ -50,7 +48,7 @@ def show(office: Office, view: View, words: Words, about: Callable[[], None]) ->
 
 
 def _shown(office: Office, view: View, words: Words, about: Callable[[], None]) -> None:
-    found = dataset.reading(view)
+    found = session.reading(view)
     if found is None:
         head.head(st.container(), office.name, office.kind, "")
         no_ledger_yet(view.data, words)
@@ -59,7 +57,7 @@ def _shown(office: Office, view: View, words: Words, about: Callable[[], None]) 
     top, when = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with when:
         month = month_slider(found, view, words)
-    of = served(office.code, month, found)
+    of = office_sums(office.code, month, found)
     note = words("{kind}, per {date}", kind=office.kind, date=words.date(month_end(month)))
     if not of.regions:
         head.head(top, office.name, note, _unserved(office.code, month, words))
@@ -73,7 +71,7 @@ def _shown(office: Office, view: View, words: Words, about: Callable[[], None]) 
 
 def _unserved(code: str, month: str, words: Words) -> str:
     """Why there is nothing to add up: the regions are not known at all, or not yet in this month."""
-    ever = places.areas_of(house.facts(), code)
+    ever = places.areas_of(session.facts(), code)
     if ever.empty:
         return words("Wilayah kerja kantor ini belum diketahui, jadi angkanya belum dapat dijumlahkan.")
     return words(
@@ -84,7 +82,7 @@ def _unserved(code: str, month: str, words: Words) -> str:
     )
 
 
-def _measured(of: Served, view: View, words: Words, about: Callable[[], None]) -> None:
+def _measured(of: OfficeSums, view: View, words: Words, about: Callable[[], None]) -> None:
     """The proof below the headline; the trend comes last, since it takes longest, into the room kept for it."""
     office_matters.show(of, words)
     st.html(tiles(of, words))
@@ -135,9 +133,9 @@ def open_region(code: str) -> None:
         open_page(MAP_PAGE, region=code, area=ALL, indicator="compliance", **everything)
 
 
-def open_kecamatan(of: Served) -> None:
+def open_kecamatan(of: OfficeSums) -> None:
     """From an office to the kecamatan of its regions on the map page."""
-    regions = house.facts().regions
+    regions = session.facts().regions
     areas = set(regions.loc[regions["code"].isin(of.regions), "area"])
     everything = {name: getattr(View(), name) for name in LEDGER_ONLY}
     open_page(
@@ -149,7 +147,7 @@ def open_kecamatan(of: Served) -> None:
     )
 
 
-def _funnel(of: Served, words: Words) -> str:
+def _funnel(of: OfficeSums, words: Words) -> str:
     said = funnel(lambda name: _count(of, name), words)
     if not said and of.hidden("employers_obliged"):
         said = f'<p class="peta-note">{escape(words("disembunyikan"))}</p>'
@@ -157,12 +155,12 @@ def _funnel(of: Served, words: Words) -> str:
     return f'<section class="peta-changes"><h2>{heading}</h2>{said}</section>' if said else ""
 
 
-def _count(of: Served, name: str) -> int | None:
+def _count(of: OfficeSums, name: str) -> int | None:
     one = of.sum(name)
     return None if one is None or one.value is None else int(one.value)
 
 
-def _changes(of: Served, words: Words) -> str:
+def _changes(of: OfficeSums, words: Words) -> str:
     said = "".join(f"<li>{escape(one)}</li>" for one in sentences(of, words))
     if not said:
         return ""
@@ -170,27 +168,27 @@ def _changes(of: Served, words: Words) -> str:
     return f'<section class="peta-changes"><h2>{heading}</h2><ul>{said}</ul></section>'
 
 
-def _basis(of: Served, words: Words) -> str:
+def _basis(of: OfficeSums, words: Words) -> str:
     """How the sums are made: what they hold, and what they do not."""
     said = [words("Jumlah semua pemberi kerja di wilayah yang dilayani kantor ini pada akhir bulan, dengan wilayah yang sama untuk bulan pembanding.")]  # fmt: skip
     shared = sorted(
         code
         for code in of.regions
-        if len(places.offices_serving(house.facts(), code, month_end(of.month))) > 1
+        if len(places.offices_serving(session.facts(), code, month_end(of.month))) > 1
     )
     if shared:
-        names = ", ".join(house.area_name(code) for code in shared)
+        names = ", ".join(session.area_name(code) for code in shared)
         said.append(
             words("Juga dilayani kantor lain, dan terhitung penuh di keduanya: {names}.", names=names)
         )
     unknown = sorted(set(of.regions) - set(of.values("compliance").index))
     if unknown:
-        names = ", ".join(house.area_name(code) for code in unknown)
+        names = ", ".join(session.area_name(code) for code in unknown)
         said.append(words("Tidak ada di data ini: {names}.", names=names))
     return " ".join(said)
 
 
-def _trend(of: Served, words: Words) -> None:
+def _trend(of: OfficeSums, words: Words) -> None:
     st.html(f'<section class="peta-changes"><h2>{escape(words("Tren kepatuhan"))}</h2></section>')
     found = trend(of, words)
     drawn = trend_svg(found, words("Tren kepatuhan"), words)
@@ -201,13 +199,13 @@ def _trend(of: Served, words: Words) -> None:
     st.html(_province(of, words) + _numbers(*trend_table(found, words), words))
 
 
-def _province(of: Served, words: Words) -> str:
+def _province(of: OfficeSums, words: Words) -> str:
     code = peer(of)
     if not code:
         return ""
-    count = int((house.facts().regions["province_code"] == code).sum())
+    count = int((session.facts().regions["province_code"] == code).sum())
     said = words("Pembanding: {province}, {n} kabupaten dan kota yang ada di peta ini.",
-                 province=house.area_name(code), n=count)  # fmt: skip
+                 province=session.area_name(code), n=count)  # fmt: skip
     return f'<p class="peta-note">{escape(said)}</p>'
 
 

@@ -9,10 +9,8 @@ from data.queries import EmployerList, EmployerQuery, Where
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import taking
-from pages.parts.going import open_page
 from pages.parts.listing import Cell, Head, Shown, listing
-from pages.parts.office_sums import Served
-from pages.parts.place import Place
+from pages.session import OfficeSums, Place, open_page
 from pages.view import View
 
 # Step lost -> the kind of rows, what is missing of people and of rupiah, and the page that holds the rows.
@@ -23,7 +21,7 @@ _STEPS = {
 }
 
 
-def show(of: Served, view: View, words: Words) -> None:
+def show(of: OfficeSums, view: View, words: Words) -> None:
     """The losses as rows; a click opens the rows of the step."""
     if not of.found.viewer.names_employers:
         return
@@ -46,7 +44,7 @@ def show(of: Served, view: View, words: Words) -> None:
     )
 
 
-def _sheet(of: Served, sums: dict[str, dict[str, int]], view: View, words: Words) -> Sheet:
+def _sheet(of: OfficeSums, sums: dict[str, dict[str, int]], view: View, words: Words) -> Sheet:
     rows = pd.DataFrame(
         [
             {"step": words(title), "employers": sums[kind]["employers"], "people": sums[kind][people],
@@ -63,7 +61,7 @@ def _sheet(of: Served, sums: dict[str, dict[str, int]], view: View, words: Words
     )  # fmt: skip
 
 
-def _open(of: Served, kind: str) -> None:
+def _open(of: OfficeSums, kind: str) -> None:
     page = _STEPS[kind][3]
     open_page(
         page,

@@ -11,9 +11,9 @@ from data.places import ALL
 from data.words import Words
 from geo.classes import Classes, classify, ink_on, legend_html
 from geo.painting import Mark, Painting
-from pages.parts import house
+from pages import session
 from pages.parts.frame import page_theme
-from pages.parts.office_sums import Served
+from pages.session import OfficeSums
 from pages.templates import bare_value
 from pages.view import View
 
@@ -21,10 +21,10 @@ _INDICATOR = "compliance"
 _HIDDEN = "#bdbdbd"  # a grey that no class has: hidden is not missing, and not low
 
 
-def painting(of: Served, view: View, words: Words) -> Painting:
+def painting(of: OfficeSums, view: View, words: Words) -> Painting:
     """What the map has to show: the regions in their classes, those that are hidden in grey."""
     values, classes = _classed(of)
-    regions = house.facts().regions
+    regions = session.facts().regions
     areas = set(regions.loc[regions["code"].isin(of.regions), "area"])
     palette = (*classes.colours, _HIDDEN)
     return Painting(
@@ -37,7 +37,7 @@ def painting(of: Served, view: View, words: Words) -> Painting:
     )  # fmt: skip
 
 
-def legend(of: Served, words: Words) -> str:
+def legend(of: OfficeSums, words: Words) -> str:
     """The legend as HTML: the classes of the office's regions, then how many are hidden."""
     values, classes = _classed(of)
     said = legend_html(classes, list(values.values()), definitions()[_INDICATOR].unit, words)
@@ -49,22 +49,22 @@ def legend(of: Served, words: Words) -> str:
     return f'{said}<p class="peta-note">{escape(" ".join(notes))}</p>' if notes else said
 
 
-def _neighbours(of: Served) -> bool:
+def _neighbours(of: OfficeSums) -> bool:
     """Whether the map that is drawn holds other regions too."""
-    regions = house.facts().regions
+    regions = session.facts().regions
     areas = set(regions.loc[regions["code"].isin(of.regions), "area"])
     return bool(set(regions.loc[regions["area"].isin(list(areas)), "code"]) - set(of.regions))
 
 
 @lru_cache(maxsize=256)
-def _classed(of: Served) -> tuple[dict[str, float], Classes]:
+def _classed(of: OfficeSums) -> tuple[dict[str, float], Classes]:
     """Region -> compliance in per cent (NaN where it is not known or hidden), and the classes of these."""
     known = of.values(_INDICATOR)["value"].astype("Float64").dropna().to_dict()
     values = {code: float(known.get(code, "nan")) for code in of.regions}
     return values, classify(list(values.values()), polarity=definitions()[_INDICATOR].polarity)
 
 
-def _marks(of: Served, values: dict[str, float], classes: Classes, words: Words) -> list[Mark]:
+def _marks(of: OfficeSums, values: dict[str, float], classes: Classes, words: Words) -> list[Mark]:
     day, rows = words.date(month_end(of.month)), of.values(_INDICATOR)
     hidden = set(rows.index[rows["suppressed"] != ""])
     numbers = classes.of(list(values.values()))

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from data.words import Words
-from pages.parts.going import open_page
 from pages.parts.listing import Head, Shown, listing
-from pages.parts.office_sums import Served
+from pages.session import OfficeSums, open_page
 
 _SHOWN = 3
 
@@ -25,7 +24,7 @@ class Matter:
 
 
 @lru_cache(maxsize=256)
-def matters(of: Served, words: Words) -> list[Matter]:
+def matters(of: OfficeSums, words: Words) -> list[Matter]:
     """At most three, the largest change since last month first; what is hidden from the reader is left out."""
     found = [
         _arrears(of, words),
@@ -38,7 +37,7 @@ def matters(of: Served, words: Words) -> list[Matter]:
     return sorted(known, key=lambda one: one.size, reverse=True)[:_SHOWN]
 
 
-def show(of: Served, words: Words) -> None:
+def show(of: OfficeSums, words: Words) -> None:
     """The sentences as rows; a click opens the page with the rows of this office."""
     found = matters(of, words)
     if not found:
@@ -53,12 +52,12 @@ def show(of: Served, words: Words) -> None:
     )
 
 
-def _open(of: Served, key: str) -> None:
+def _open(of: OfficeSums, key: str) -> None:
     page, _, kind = key.partition("|")
     open_page(page, office=of.code, region="", kecamatan="", kind=kind, ageing="", search="", sort="", page=1)
 
 
-def _pair(of: Served, name: str) -> tuple[float, float | None] | None:
+def _pair(of: OfficeSums, name: str) -> tuple[float, float | None] | None:
     """The value now and the month before."""
     now = of.sum(name)
     if now is None or now.value is None:
@@ -80,7 +79,7 @@ def _change(now: float, then: float | None, since: str, write: Callable[[float],
     return words("naik {n} sejak {date}", n=text, date=words.date(since)) if now > then else words("turun {n} sejak {date}", n=text, date=words.date(since))  # fmt: skip
 
 
-def _arrears(of: Served, words: Words) -> Matter | None:
+def _arrears(of: OfficeSums, words: Words) -> Matter | None:
     pair = _pair(of, "ledger_arrears_rp")
     if pair is None:
         return None
@@ -93,7 +92,7 @@ def _arrears(of: Served, words: Words) -> Matter | None:
     return Matter(text, "tunggakan", "menunggak", _size(*pair))
 
 
-def _counted(of: Served, name: str, sentence: str, page: str, kind: str, words: Words) -> Matter | None:
+def _counted(of: OfficeSums, name: str, sentence: str, page: str, kind: str, words: Words) -> Matter | None:
     pair = _pair(of, name)
     if pair is None or (pair[0] == 0 and not pair[1]):
         return None

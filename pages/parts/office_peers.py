@@ -10,11 +10,10 @@ from data import places
 from data.indicators import definitions
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages.parts import house, taking
-from pages.parts.going import open_page
+from pages import session
+from pages.parts import taking
 from pages.parts.listing import Cell, Head, Shown, listing
-from pages.parts.office_sums import Served, served
-from pages.parts.place import Place
+from pages.session import OfficeSums, Place, office_sums, open_page
 from pages.templates import signed_quantity
 from pages.view import View
 
@@ -22,9 +21,9 @@ from pages.view import View
 _PEERS, _FACTOR = 5, 3.0
 
 
-def peers(of: Served) -> list[Served]:
+def peers(of: OfficeSums) -> list[OfficeSums]:
     """The offices nearest in the number of employers that must register, this one among them; best compliance first."""
-    every = [served(code, of.month, of.found) for code in house.branches()]
+    every = [office_sums(code, of.month, of.found) for code in session.branches()]
     sizes = {one.code: _value(one, "employers_obliged") for one in every if one.regions}
     own = sizes.get(of.code)
     if not own:
@@ -35,7 +34,7 @@ def peers(of: Served) -> list[Served]:
     return sorted(found, key=lambda one: (-(_value(one, "compliance") or -1), one.code))
 
 
-def show(of: Served, view: View, words: Words) -> None:
+def show(of: OfficeSums, view: View, words: Words) -> None:
     """The ranking, with a way to each office's own page."""
     shown = _ranking(of, words)
     if len(shown.rows) > 1:
@@ -45,11 +44,11 @@ def show(of: Served, view: View, words: Words) -> None:
         )
 
 
-def _sheet(of: Served, view: View, words: Words) -> Sheet:
+def _sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
     names = ("compliance", "employers_compliant", "employers_obliged")
     rows = pd.DataFrame(
         [
-            {"name": house.area_name(one.code)} | {name: _value(one, name) for name in names}
+            {"name": session.area_name(one.code)} | {name: _value(one, name) for name in names}
             for one in peers(of)
         ]
     )
@@ -64,7 +63,7 @@ def _sheet(of: Served, view: View, words: Words) -> Sheet:
 
 
 @lru_cache(maxsize=256)
-def _ranking(of: Served, words: Words) -> Shown:
+def _ranking(of: OfficeSums, words: Words) -> Shown:
     """Kept, since it asks for the sums of every office."""
     rows = [(one.code, _cells(at, one, of, words)) for at, one in enumerate(peers(of), 1)]
     heads = [Head(words("Kantor")), Head(words("No."), True), Head(words("Kepatuhan"), True),
@@ -75,9 +74,9 @@ def _ranking(of: Served, words: Words) -> Shown:
     return Shown(caption, heads, rows)
 
 
-def _cells(place: int, one: Served, of: Served, words: Words) -> list[Cell]:
+def _cells(place: int, one: OfficeSums, of: OfficeSums, words: Words) -> list[Cell]:
     now = _value(one, "compliance")
-    name = house.area_name(one.code)
+    name = session.area_name(one.code)
     return [
         words("{name} (kantor ini)", name=name) if one.code == of.code else name, words.number(place),
         words("disembunyikan") if now is None else words.percent(now),
@@ -86,11 +85,11 @@ def _cells(place: int, one: Served, of: Served, words: Words) -> list[Cell]:
     ]  # fmt: skip
 
 
-def _moved(one: Served, now: float | None, month: str, words: Words) -> str:
+def _moved(one: OfficeSums, now: float | None, month: str, words: Words) -> str:
     then = _value(one, "compliance", month) if month else None
     return "–" if now is None or then is None else signed_quantity(now - then, "points", words)
 
 
-def _value(one: Served, name: str, month: str = "") -> float | None:
+def _value(one: OfficeSums, name: str, month: str = "") -> float | None:
     found = one.sum(name, month)
     return None if found is None or found.value is None else float(found.value)

@@ -18,10 +18,9 @@ from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import templates
-from pages.parts import house, taking
-from pages.parts.office_sums import INDICATORS, Served
-from pages.parts.place import Place
+from pages import session, templates
+from pages.parts import taking
+from pages.session import OFFICE_INDICATORS, OfficeSums, Place
 from pages.view import View
 
 _KEY = "office"
@@ -32,7 +31,7 @@ _table = v2.component(
 )
 
 
-def table(of: Served, words: Words, on_pick: Callable[[str], None]) -> None:
+def table(of: OfficeSums, words: Words, on_pick: Callable[[str], None]) -> None:
     """The table; a click on a region's name calls `on_pick(code)` before the page runs again."""
 
     def picked() -> None:
@@ -43,35 +42,35 @@ def table(of: Served, words: Words, on_pick: Callable[[str], None]) -> None:
     _table(data=content(of, words), key=_KEY, on_pick_change=picked)
 
 
-def content(of: Served, words: Words) -> dict[str, Any]:
+def content(of: OfficeSums, words: Words) -> dict[str, Any]:
     """What the browser's side is given: texts only. Lowest compliance first, what is hidden or unknown last."""
-    columns = {name: of.values(name) for name in INDICATORS}
+    columns = {name: of.values(name) for name in OFFICE_INDICATORS}
     rows = [
         [
             code,
-            house.area_name(code),
+            session.area_name(code),
             [_cell(name, _region(of_all, code), words) for name, of_all in columns.items()],
         ]
         for code in _in_order(of, columns)
     ]
-    titles = [definitions()[name].title[words.language] for name in INDICATORS]
+    titles = [definitions()[name].title[words.language] for name in OFFICE_INDICATORS]
     return {
         "caption": words("Wilayah kantor ini per {date}, kepatuhan terendah dulu; pilih nama untuk membukanya di peta.",
                          date=words.date(month_end(of.month))),
         "heads": [words("Wilayah"), *titles],
         "rows": rows,
-        "total": [words("Jumlah"), [_cell(name, of.sum(name), words) for name in INDICATORS]],
+        "total": [words("Jumlah"), [_cell(name, of.sum(name), words) for name in OFFICE_INDICATORS]],
     }  # fmt: skip
 
 
-def sheet(of: Served, view: View, words: Words) -> Sheet:
+def sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
     """The same numbers to take along, each indicator with its two parts where it has them."""
     rows, columns = (
         pd.DataFrame({"code": list(of.regions)}),
         [Column("code", words("Kode")), Column("name", words("Wilayah"))],
     )
-    rows["name"] = [house.area_name(code) for code in of.regions]
-    for name in INDICATORS:
+    rows["name"] = [session.area_name(code) for code in of.regions]
+    for name in OFFICE_INDICATORS:
         about, values = definitions()[name], of.values(name).reindex(rows["code"])
         kind = about.unit if about.unit in ("percent", "rupiah") else "count"
         title = about.title[words.language]
@@ -84,11 +83,11 @@ def sheet(of: Served, view: View, words: Words) -> Sheet:
     place = Place("office", of.code, of.month, of.found)
     return Sheet(
         words("Wilayah kantor: {place}", place=place.name(words)), columns, rows, taking.about_rows(place, view, words),
-        taking.definition_rows(INDICATORS, words), of.found.release.simulated,
+        taking.definition_rows(OFFICE_INDICATORS, words), of.found.release.simulated,
     )  # fmt: skip
 
 
-def _in_order(of: Served, columns: dict[str, pd.DataFrame]) -> list[str]:
+def _in_order(of: OfficeSums, columns: dict[str, pd.DataFrame]) -> list[str]:
     values = columns["compliance"]["value"].astype("Float64").dropna().to_dict()
     return sorted(of.regions, key=lambda code: (code not in values, values.get(code, 0.0), code))
 

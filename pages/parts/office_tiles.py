@@ -10,11 +10,11 @@ from data.indicators import Measured, definitions
 from data.months import month_end
 from data.words import Words
 from pages import templates
-from pages.parts.office_sums import INDICATORS, Served
+from pages.session import OFFICE_INDICATORS, OfficeSums
 from pages.templates import signed_quantity
 
 
-def headline(of: Served, words: Words) -> str:
+def headline(of: OfficeSums, words: Words) -> str:
     """Compliance of the office's regions and how it moved, in points and in employers."""
     now = of.sum("compliance")
     if now is None:
@@ -34,7 +34,7 @@ def headline(of: Served, words: Words) -> str:
     )
 
 
-def _moved(of: Served, now: Measured, since: str, words: Words) -> str:
+def _moved(of: OfficeSums, now: Measured, since: str, words: Words) -> str:
     """How compliance moved since another month; "" when that is not known or not shown."""
     then = of.sum("compliance", since) if since else None
     if (
@@ -53,12 +53,12 @@ def _moved(of: Served, now: Measured, since: str, words: Words) -> str:
     )
 
 
-def tiles(of: Served, words: Words) -> str:
+def tiles(of: OfficeSums, words: Words) -> str:
     """Every indicator as a tile: value, numerator and denominator, as-of date, change since the month before."""
-    return f'<div class="peta-tiles">{"".join(_tile(of, name, words) for name in INDICATORS)}</div>'
+    return f'<div class="peta-tiles">{"".join(_tile(of, name, words) for name in OFFICE_INDICATORS)}</div>'
 
 
-def _tile(of: Served, name: str, words: Words) -> str:
+def _tile(of: OfficeSums, name: str, words: Words) -> str:
     now, title = of.sum(name), definitions()[name].title[words.language]
     if now is None:
         return templates.tile(title, words("tidak ada data"), [escape(_when(of, words))])
@@ -71,11 +71,11 @@ def _tile(of: Served, name: str, words: Words) -> str:
     return templates.tile(title, value, [escape(note) for note in notes if note])
 
 
-def _when(of: Served, words: Words) -> str:
+def _when(of: OfficeSums, words: Words) -> str:
     return words("per {date}", date=words.date(month_end(of.month)))
 
 
-def _reason(of: Served, now: Measured, words: Words) -> str:
+def _reason(of: OfficeSums, now: Measured, words: Words) -> str:
     """Why a sum is hidden: how many of its regions are, and why the first of them is."""
     return words(
         "{n} dari {all} wilayahnya disembunyikan, jadi jumlahnya juga. {why}",
@@ -92,7 +92,7 @@ def _parts(now: Measured, words: Words) -> str:
     return f"{words.number(now.numerator)}\u00a0/\u00a0{words.number(now.denominator)}"
 
 
-def _change(of: Served, now: Measured, words: Words) -> str:
+def _change(of: OfficeSums, now: Measured, words: Words) -> str:
     then = of.sum(now.indicator, of.before) if of.before else None
     if then is not None and then.suppressed:
         return words("perubahan tidak ditampilkan: {date} disembunyikan", date=words.date(of.before))

@@ -8,8 +8,8 @@ import pandas as pd
 
 from data.indicators import definitions
 from data.words import Words
-from pages.parts import house
-from pages.parts.office_sums import Served
+from pages import session
+from pages.session import OfficeSums
 from pages.templates import Drawing, Line
 
 _MONTHS = 36
@@ -17,7 +17,7 @@ _PUBLIC_MONTHS = 13  # each month is guarded for itself, which takes a while the
 _INDICATOR = "compliance"
 
 
-def trend(of: Served, words: Words) -> Drawing:
+def trend(of: OfficeSums, words: Words) -> Drawing:
     """The office and, where its regions lie in one province that has others too, that province."""
     months = _months(of)
     own = _by_month(of.sums(_INDICATOR, months), months)
@@ -26,13 +26,13 @@ def trend(of: Served, words: Words) -> Drawing:
         rows = of.found.trend(definitions()[_INDICATOR], "province", province, months=months)
         other = _by_month(rows, months)
         if not all(map(math.isnan, other)):
-            lines.append(Line(house.area_name(province), other, "peer"))
+            lines.append(Line(session.area_name(province), other, "peer"))
     return Drawing(months, tuple(lines), "percent")
 
 
-def peer(of: Served) -> str:
+def peer(of: OfficeSums) -> str:
     """The code of the one province whose part the office's regions are; "" when there is none."""
-    regions = house.facts().regions
+    regions = session.facts().regions
     inside = set(regions.loc[regions["code"].isin(of.regions), "province_code"])
     if len(inside) != 1:
         return ""
@@ -42,7 +42,7 @@ def peer(of: Served) -> str:
     )
 
 
-def _months(of: Served) -> tuple[str, ...]:
+def _months(of: OfficeSums) -> tuple[str, ...]:
     until = [month for month in of.found.months if month <= of.month]
     return tuple(until[-(_MONTHS if of.found.viewer.sees_every_cell else _PUBLIC_MONTHS) :])
 

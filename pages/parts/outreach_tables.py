@@ -11,9 +11,10 @@ from data.parsing import each_row, is_missing
 from data.queries import Outreach
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages.parts import house, taking
+from pages import session
+from pages.parts import taking
 from pages.parts.listing import Cell, Head, Shown, listing
-from pages.parts.place import Place
+from pages.session import Place
 from pages.view import View
 
 KIND_NAMES = {
@@ -111,7 +112,7 @@ def one_by_one(found: Outreach, place: Place, view: View, words: Words) -> None:
 
 def _event(row: Any, words: Words) -> list[Cell]:
     named = words(KIND_NAMES.get(row.kind, row.kind))
-    where = f"{house.area_name(row.held_in)} · {row.event}"
+    where = f"{session.area_name(row.held_in)} · {row.event}"
     counts = [words.number(row.invited), words.number(row.attended)]
     if not row.over:
         until = words("dihitung {date}", date=words.date(row.until.date()))
@@ -127,7 +128,7 @@ def sheet(found: Outreach, place: Place, view: View, words: Words) -> Sheet:
     rows = found.events
     frame = rows.assign(
         kind_name=[words(KIND_NAMES.get(kind, kind)) for kind in rows["kind"]],
-        region_name=rows["held_in"].map(house.area_name),
+        region_name=rows["held_in"].map(session.area_name),
         newcomers=rows["newcomers"].astype("Int64").where(rows["over"]),
         conversion=_percent(rows),
     )

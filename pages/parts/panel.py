@@ -12,8 +12,8 @@ import streamlit as st
 from data import places
 from data.parsing import each_row, is_missing
 from data.words import Words
-from pages import templates
-from pages.parts import figures, house
+from pages import session, templates
+from pages.parts import figures
 from pages.parts.mapped import Mapped
 from pages.view import View
 
@@ -22,11 +22,11 @@ def panel(view: View, found: Mapped, words: Words) -> None:
     """The selected region in full. Nothing about it is hidden behind a hover."""
     row = next(each_row(found.rows[found.rows["code"] == view.region]))
     st.html(_head(row, view, found, words))
-    own = house.facts().figures.query("area_code == @view.region")
+    own = session.facts().figures.query("area_code == @view.region")
     # its content is sent only when it is open: it is most of the panel's bytes
     every = st.expander(words("Semua angka terbit ({n})", n=len(own)), key="timeline", on_change="rerun")
     if every.open:
-        every.html(figures.timeline(own, words) if len(own) else escape(_nothing(words)))
+        every.html(figures.figure_timeline(own, words) if len(own) else escape(_nothing(words)))
 
 
 def _nothing(words: Words) -> str:
@@ -95,7 +95,7 @@ def _signed(points: float, words: Words) -> str:
 
 
 def _offices(code: str, view: View, words: Words) -> str:
-    facts = house.facts()
+    facts = session.facts()
     codes = places.offices_serving(facts, code, view.known_on(date.today()))
     if not codes:
         return words("kantor belum diketahui")

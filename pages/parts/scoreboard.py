@@ -15,7 +15,7 @@ from data.sheets import Column, Sheet
 from data.words import Words
 from pages.parts import taking
 from pages.parts.listing import Head, Shown, listing
-from pages.parts.place import Place
+from pages.session import Place
 from pages.templates import ACTOR_NAMES
 from pages.view import View
 

@@ -14,7 +14,7 @@ from data.months import month_end
 from data.queries import Reading
 from data.sheets import Sheet, csv_file, workbook
 from data.words import Words
-from pages.parts.place import Place
+from pages.session import Place
 from pages.view import View
 
 _TYPES = {

@@ -13,11 +13,10 @@ from streamlit.delta_generator import DeltaGenerator
 from data.settings import home
 from data.store import not_readable
 from data.words import Problem, Words
-from pages import templates
-from pages.parts import address, dataset, going, head, place
-from pages.parts.making import no_ledger_yet
+from pages import session, templates
+from pages.parts import head
 from pages.parts.month_slider import month_slider
-from pages.parts.place import Place
+from pages.session import Place, no_ledger_yet
 from pages.view import View
 
 WHERE = ("data", "month", "office", "region", "kecamatan")
@@ -33,48 +32,48 @@ def work_page(
     A page of one thing is not `placed`: there is no place to choose on it. `without` draws what the page has to
     say without a ledger, of a place; None: nothing.
     """
-    parts = (*address.SHARED, *WHERE, *only)
-    view, words = address.current(parts, page), address.words()
+    parts = (*session.SHARED, *WHERE, *only)
+    view, words = session.current_view(parts, page), session.words()
     head.problems(words)
     controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
     with controls:
-        dataset.dataset_switch(view, words)
+        session.dataset_switch(view, words)
     if not view.data and without is not None:
         with controls:
-            place.choose_place(view, words)
+            session.choose_place(view, words)
         without(view, words)
         simulation(words)
     elif not view.data:
         _no_ledger(page, words)
     else:
         with st.container(horizontal=True, vertical_alignment="center", key="banner"):
-            dataset.simulated_banner(view, words)
-            dataset.role_chooser(words)
+            session.simulated_banner(view, words)
+            session.role_chooser(words)
         _read(page, parts, body, controls, placed, view, words)
     head.footer(words)
 
 
 def _no_ledger(page: str, words: Words) -> None:
     """Published figures name no employer: say so, and offer what does."""
-    head.head(st.container(), words(going.WORK_PAGES.get(page, "Peta")), "", "")
+    head.head(st.container(), words(session.WORK_PAGES.get(page, "Peta")), "", "")
     simulation(words)
 
 
 def simulation(words: Words) -> None:
     """Why something is missing that only a ledger has, and the way to one."""
     st.info(words("Halaman ini membaca data pemberi kerja bulan demi bulan; angka terbit tidak memuatnya. Pilih Simulasi, atau Data sendiri bila sudah ada."))  # fmt: skip
-    st.button(words("Lihat simulasi"), key="to_simulation", on_click=dataset.show_simulation, type="primary")
+    st.button(words("Lihat simulasi"), key="to_simulation", on_click=session.show_simulation, type="primary")
 
 
 def _read(page: str, parts: tuple[str, ...], body: Body, controls: DeltaGenerator, placed: bool, view: View, words: Words) -> None:  # fmt: skip
     try:
-        found = dataset.reading(view)
+        found = session.reading(view)
         if found is None:
             no_ledger_yet(view.data, words)
             return
         with controls:
             if placed:
-                place.choose_place(view, words)
+                session.choose_place(view, words)
             month_slider(found, view, words)
         _body(page, parts, body)
     except Problem as problem:
@@ -85,15 +84,15 @@ def _read(page: str, parts: tuple[str, ...], body: Body, controls: DeltaGenerato
 
 @st.fragment
 def _body(page: str, parts: tuple[str, ...], body: Body) -> None:
-    going.follow_request()
-    view, words = address.seen(page), address.words()
-    found = dataset.reading(view)
+    session.follow_request()
+    view, words = session.view_on_page(page), session.words()
+    found = session.reading(view)
     if found is not None:
-        where = place.place_of(view, dataset.month_of(view, found), found)
+        where = session.place_of(view, session.month_of(view, found), found)
         try:
             body(where, view, words)
         except Problem as problem:
             st.error(templates.plain(words.explain(problem)))
-        others = [name for name in (going.MAP_PAGE, *going.WORK_PAGES) if name != page]
-        going.page_links(words, words("Lihat juga:"), others, "task_links")
-    address.write(parts)
+        others = [name for name in (session.MAP_PAGE, *session.WORK_PAGES) if name != page]
+        session.page_links(words, words("Lihat juga:"), others, "task_links")
+    session.write_view(parts)

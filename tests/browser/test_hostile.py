@@ -15,7 +15,7 @@ from playwright.sync_api import Frame, Page, expect
 from data.places.offices import agreements_for, events_for, figures_for, office_slug, points_for
 from data.tables.facts import Facts, load_facts
 from data.tables.published_schemas import TABLES
-from pages.parts.going import WORK_PAGES
+from pages.session.links import WORK_PAGES
 from tests.browser import folders
 from tests.browser.conftest import Reader
 from tests.browser.driver import running

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
-from pages.parts.going import WORK_PAGES
+from pages.session.links import WORK_PAGES
 from tests.browser.conftest import Reader
 from tests.browser.driver import choose, map_frame, running
 from tests.browser.reading import click, query, quiet, visit

@@ -21,7 +21,7 @@ from data.months import month_index, month_text
 from data.places import offices
 from data.simulation.release import ready
 from data.tables.facts import load_facts
-from pages.parts.going import WORK_PAGES
+from pages.session.links import WORK_PAGES
 from tests.browser.driver import ROOT, chromium, running, settled
 from tests.crawl.reading import NAMED, Table, disagreements, number, rows_of_csv, small_cells, tables
 

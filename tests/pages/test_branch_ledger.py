@@ -23,11 +23,12 @@ from data.settings import home
 from data.store.store import SIMULATED, Store
 from data.tables.facts import EMBEDDED, load, load_facts
 from data.words import Words
-from pages.parts import making, office_ledger
+from pages.parts import office_ledger
 from pages.parts.office_changes import sentences
-from pages.parts.office_sums import INDICATORS, Served, served
 from pages.parts.office_table import content
 from pages.parts.office_trend import peer, trend
+from pages.session import simulation
+from pages.session.office import OFFICE_INDICATORS, OfficeSums, office_sums
 from pages.view import View
 from tests.pages.test_html import OUR_ATTRIBUTES, OUR_TAGS, Read
 from tests.pages.test_pages import component, opened, painted, rows, words_on
@@ -91,7 +92,7 @@ def test_an_office_shows_its_regions_and_no_others(code):
     title = unescape(app.html[1].value)  # after the mark of simulated data
     assert FACTS.offices.set_index("code").loc[code, "name"] in title
     assert "SIMULASI" in app.html[0].value
-    assert len(table(app)["heads"]) == 1 + len(INDICATORS)
+    assert len(table(app)["heads"]) == 1 + len(OFFICE_INDICATORS)
 
 
 @pytest.mark.parametrize(
@@ -104,8 +105,8 @@ def test_every_number_has_its_date_in_both_languages(language, viewer):
     tiles = next(e.value for e in app.html if 'class="peta-tiles"' in e.value)
     articles = tiles.split("<article")[1:]
     day = reading(PUBLIK).months[-1]
-    assert len(articles) == len(INDICATORS)
-    for name, article in zip(INDICATORS, articles, strict=True):
+    assert len(articles) == len(OFFICE_INDICATORS)
+    for name, article in zip(OFFICE_INDICATORS, articles, strict=True):
         assert definitions()[name].title[language] in unescape(article)
         assert re.search(rf"\d\d {words.date(day)}", article)
 
@@ -121,7 +122,7 @@ def test_the_regions_add_up_to_the_headline(code, language):
     lead = unescape(app.html[1].value)
     assert f"{words.percent(100 * above / below)}" in lead
     assert words.number(above) in lead and words.number(below) in lead
-    for at, name in enumerate(INDICATORS):
+    for at, name in enumerate(OFFICE_INDICATORS):
         if definitions()[name].unit in ("employers", "workers", "cases"):
             cells = [number(row[2][at][0], language) for row in found["rows"]]
             assert number(found["total"][1][at][0], language) == sum(cells)
@@ -130,10 +131,10 @@ def test_the_regions_add_up_to_the_headline(code, language):
 @pytest.mark.parametrize("code", OFFICES)
 def test_what_is_hidden_hides_the_sum_and_is_nowhere_on_the_page(code):
     seen, full = (
-        content(served(code, reading(v).months[-1], reading(v)), Words("id")) for v in (PUBLIK, INSIDE)
+        content(office_sums(code, reading(v).months[-1], reading(v)), Words("id")) for v in (PUBLIK, INSIDE)
     )
     everything = {row[0]: row[2] for row in full["rows"]}
-    for at, name in enumerate(INDICATORS):
+    for at, name in enumerate(OFFICE_INDICATORS):
         hidden = [row[0] for row in seen["rows"] if row[2][at][0] == HIDDEN["id"]]
         assert (seen["total"][1][at][0] == HIDDEN["id"]) == bool(hidden), name
         for row in seen["rows"]:
@@ -145,10 +146,12 @@ def test_what_is_hidden_hides_the_sum_and_is_nowhere_on_the_page(code):
 def test_hidden_numbers_are_said_to_be_hidden_and_why():
     app = well(page("KANWIL-SUMBAGSEL"))
     tiles = next(e.value for e in app.html if 'class="peta-tiles"' in e.value).split("<article")[1:]
-    rupiah = unescape(tiles[INDICATORS.index("ledger_arrears_rp")])
+    rupiah = unescape(tiles[OFFICE_INDICATORS.index("ledger_arrears_rp")])
     assert "Disembunyikan" in rupiah and "pemberi kerja" in rupiah and "Rp" not in rupiah
     assert re.search(r"\b\d+ dari 17 wilayahnya", rupiah)
-    kept = served("KANWIL-SUMBAGSEL", reading(INSIDE).months[-1], reading(INSIDE)).sum("ledger_arrears_rp")
+    kept = office_sums("KANWIL-SUMBAGSEL", reading(INSIDE).months[-1], reading(INSIDE)).sum(
+        "ledger_arrears_rp"
+    )
     assert Words("id").rupiah(kept.value) not in unescape(words_on(app))
 
 
@@ -258,8 +261,8 @@ def test_without_data_of_ones_own_the_next_step_is_said():
 
 def test_a_ledger_in_the_making_shows_how_far_it_is(tmp_path, monkeypatch):
     monkeypatch.setenv("PETA_HOME", str(tmp_path))
-    monkeypatch.setattr(making.SimulationRun, "start", lambda self, facts: None)
-    monkeypatch.setattr(making.SimulationRun, "running", True)
+    monkeypatch.setattr(simulation.SimulationRun, "start", lambda self, facts: None)
+    monkeypatch.setattr(simulation.SimulationRun, "running", True)
     app = opened("kantor-kc-palembang", data="simulasi")
     assert not app.exception and len(app.get("progress")) == 1
     assert "Angka terbit kantor ini" in words_on(app)
@@ -285,9 +288,9 @@ def test_a_release_that_cannot_be_read_is_said(ledger_home, tmp_path, monkeypatc
 @settings(max_examples=12)
 def test_a_sum_is_what_one_adds_up_by_hand(viewer, regions, back):
     found = reading(viewer)
-    of = Served("X", found.months[-1], tuple(sorted(regions)), found)
+    of = OfficeSums("X", found.months[-1], tuple(sorted(regions)), found)
     month = found.months[-1 - back]
-    for name in INDICATORS:
+    for name in OFFICE_INDICATORS:
         about = definitions()[name]
         cells = [r for r in found.cells(about, month, "region").to_dict("records") if r["region"] in regions]
         one = of.sum(name, month)
@@ -307,15 +310,15 @@ def test_a_sum_is_what_one_adds_up_by_hand(viewer, regions, back):
 
 def test_a_comparison_is_of_the_regions_of_the_month_looked_at():
     found = reading(INSIDE)
-    of = Served("X", found.months[-1], ("16.04", "16.71"), found)
+    of = OfficeSums("X", found.months[-1], ("16.04", "16.71"), found)
     then = [one.denominator for code in of.regions
-            if (one := Served("X", of.month, (code,), found).sum("compliance", of.before))]  # fmt: skip
+            if (one := OfficeSums("X", of.month, (code,), found).sum("compliance", of.before))]  # fmt: skip
     assert of.sum("compliance", of.before).denominator == sum(then) and len(then) == 2
 
 
 def test_the_months_that_are_compared_are_those_that_the_ledger_has():
     found = reading(INSIDE)
-    first, newest = (served("KC-PALEMBANG", found.months[at], found) for at in (0, -1))
+    first, newest = (office_sums("KC-PALEMBANG", found.months[at], found) for at in (0, -1))
     assert (first.before, first.year_before) == ("", "") and sentences(first, Words("id")) == []
     assert (newest.before, newest.year_before) == (found.months[-2], found.months[-13])
 
@@ -323,7 +326,7 @@ def test_the_months_that_are_compared_are_those_that_the_ledger_has():
 @pytest.mark.parametrize("code", ["KC-PALEMBANG", "KANWIL-SUMBAGSEL"])
 def test_the_sentences_count_what_moved(code):
     found = reading(INSIDE)
-    of = served(code, found.months[-1], found)
+    of = office_sums(code, found.months[-1], found)
     by_region = [
         {r["region"]: r["value"] for r in found.values(definitions()["compliance"], m).to_dict("records")}
         for m in (of.month, of.before)
@@ -342,7 +345,7 @@ def test_the_sentences_count_what_moved(code):
 
 def test_the_trend_is_of_every_month_with_the_province_beside_it_where_it_is_more():
     found = reading(INSIDE)
-    of = served("KC-PALEMBANG", found.months[-1], found)
+    of = office_sums("KC-PALEMBANG", found.months[-1], found)
     drawn = trend(of, Words("id"))
     assert drawn.months == found.months and [line.style for line in drawn.lines] == ["main", "peer"]
     for month, value in zip(drawn.months, drawn.lines[0].points, strict=True):
@@ -351,12 +354,12 @@ def test_the_trend_is_of_every_month_with_the_province_beside_it_where_it_is_mor
     assert (
         drawn.lines[1].points[-1] == pytest.approx(whole.value) and drawn.lines[1].name == "Sumatera Selatan"
     )
-    assert [peer(served(code, of.month, found)) for code in ("KANWIL-SUMBAGSEL", "KC-MOJOKERTO", "KCP-JOMBANG")] == ["", "", "35"]  # fmt: skip
+    assert [peer(office_sums(code, of.month, found)) for code in ("KANWIL-SUMBAGSEL", "KC-MOJOKERTO", "KCP-JOMBANG")] == ["", "", "35"]  # fmt: skip
 
 
 def test_hidden_months_of_a_trend_are_gaps():
     found = reading(PUBLIK)
-    of = served("KCP-LAHAT", found.months[3], found)  # few months: each is guarded for itself
+    of = office_sums("KCP-LAHAT", found.months[3], found)  # few months: each is guarded for itself
     drawn = trend(of, Words("id"))
     values = [of.sum("compliance", month).value for month in drawn.months]
     assert [point != point for point in drawn.lines[0].points] == [is_missing(value) for value in values]

@@ -25,7 +25,7 @@ from data.words import Words
 from pages import enforcement
 from pages.case import timeline
 from pages.parts.case_table import asked_of, sheet
-from pages.parts.place import Place
+from pages.session.place import Place
 from pages.view import View
 from tests.geo.test_script import HOSTILE
 from tests.pages.test_html import safe
@@ -136,7 +136,7 @@ def test_the_export_is_the_whole_list():
     view = View(data="simulasi", step="tmp2t")
     asked = asked_of(view)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pages.parts.taking.about", lambda *_: [("Per", "31 Okt 2026")])
+        patch.setattr("pages.parts.taking.about_rows", lambda *_: [("Per", "31 Okt 2026")])
         made = sheet(place, Enforcement(found, place.month), asked, view, ID)
     rows = list(csv.DictReader(io.StringIO(csv_file(made, ID).decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == Enforcement(found, place.month).page(Where(), asked).sums["cases"] > 25

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from data.indicators.definition import definitions
 from data.tables.facts import load
 from data.words import Words
-from pages.parts import figures, house
+from pages.parts import figures
+from pages.session import lookups
 from pages.templates import html
 from tests.geo.test_script import HOSTILE
 
@@ -209,7 +210,7 @@ def test_a_fraction_is_said_as_far_as_it_is_known(parts, said):
 @pytest.mark.parametrize("words", [INDONESIAN, ENGLISH], ids=["id", "en"])
 def test_a_timeline_holds_every_figure_once_newest_first_undated_last(words):
     own = load("figures").query("area_code == '35.76'")
-    said = figures.timeline(own, words)
+    said = figures.figure_timeline(own, words)
     assert Read(said).tags.count("li") == len(own)
     dates = [part.split("</time>")[0] for part in said.split("<time>")[1:]]
     expected = [words.date(d) for d in sorted(own["as_of"], reverse=True)]
@@ -217,7 +218,7 @@ def test_a_timeline_holds_every_figure_once_newest_first_undated_last(words):
     undated = load("figures").query("as_of == ''")
     if len(undated):
         mixed = load("figures").query("as_of == '' or area_code == '35.76'")
-        assert words.date("") in figures.timeline(mixed, words).split("<li>")[-1]
+        assert words.date("") in figures.figure_timeline(mixed, words).split("<li>")[-1]
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -233,12 +234,12 @@ def test_hostile_figures_are_said_as_text(hostile):
             flags="partial;" + hostile,
         )
     )
-    read = safe(figures.timeline(one, INDONESIAN, lambda code: hostile))
+    read = safe(figures.figure_timeline(one, INDONESIAN, lambda code: hostile))
     assert read.text.count(hostile) == 3
     from datetime import date
 
     office = one.assign(area_kind="office", area_code=hostile, flags="", as_of="2020")
-    tiles = figures.tiles(office, date(2026, 1, 1), INDONESIAN)
+    tiles = figures.figure_tiles(office, date(2026, 1, 1), INDONESIAN)
     assert len(tiles) == 1 and safe(tiles[0]).text.count(hostile) == 2
 
 
@@ -246,12 +247,12 @@ def test_tiles_show_the_latest_of_each_indicator_in_the_order_of_the_definitions
     from datetime import date
 
     own = load("figures").query("area_code == 'KC-PEKALONGAN'")
-    tiles = figures.tiles(own, date(2026, 1, 1), INDONESIAN)
+    tiles = figures.figure_tiles(own, date(2026, 1, 1), INDONESIAN)
     titles = [one.title["id"] for key, one in definitions().items() if key in set(own["indicator"])]
     found = [tile.split("<h3>")[1].split("</h3>")[0] for tile in tiles]
     assert found == [title for title in titles if title in found] and len(found) == len(set(found)) > 0
 
 
 def test_an_area_without_a_name_keeps_its_code():
-    assert house.area_name("16.08") == "Kab. Ogan Komering Ulu Timur"
-    assert house.area_name("99.99") == "99.99"
+    assert lookups.area_name("16.08") == "Kab. Ogan Komering Ulu Timur"
+    assert lookups.area_name("99.99") == "99.99"

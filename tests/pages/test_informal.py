@@ -20,7 +20,7 @@ from data.tables.facts import load_facts
 from data.words import Words
 from pages.parts.informal_sums import REST, Sums, area_of, exact, headline, sums
 from pages.parts.informal_table import sheet
-from pages.parts.place import Place
+from pages.session.place import Place
 from pages.view import View
 from tests.pages.test_pages import component, opened, well, words_on
 

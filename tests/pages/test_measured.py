@@ -14,7 +14,7 @@ from data.queries.reading import Reading
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.words import Words
-from pages.parts import house
+from pages.session import lookups
 from tests.pages.test_pages import component, opened, painted, rows, well, words_on
 
 MEASURED = [key for key, one in definitions().items() if one.kind == "ledger" and not one.by]
@@ -160,7 +160,7 @@ def test_kecamatan_are_painted_in_their_own_classes(ledger_home):
     known = values[values["value"].notna() & values["kecamatan"].str.startswith(("35.",))]
     painted_codes = {row.split("|")[0] for row in painted(app)["kecamatan"].split(";")}
     assert painted_codes == set(known["kecamatan"]) - {""}
-    assert all(house.kecamatan_names()[code] in painted(app)["kecamatan"] for code in painted_codes)
+    assert all(lookups.kecamatan_names()[code] in painted(app)["kecamatan"] for code in painted_codes)
 
 
 def test_with_and_without_jakon_is_one_switch(ledger_home):

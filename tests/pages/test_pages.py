@@ -16,7 +16,7 @@ from data.places import offices
 from data.tables.facts import EMBEDDED, load, load_facts
 from data.words import Words
 from geo.web.served import served
-from pages.parts.going import DETAIL_PAGES, WORK_PAGES
+from pages.session.links import DETAIL_PAGES, WORK_PAGES
 from tests.pages.test_html import safe
 
 SHELL = str(Path(__file__).parents[2] / "pages" / "shell.py")

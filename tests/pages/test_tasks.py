@@ -14,8 +14,8 @@ from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.words import Words
 from pages.parts.arrears_splits import split
-from pages.parts.going import WORK_PAGES
-from pages.parts.place import Place
+from pages.session.links import WORK_PAGES
+from pages.session.place import Place
 from tests.pages.test_pages import component, opened, well, words_on
 
 ID = Words("id")

@@ -11,7 +11,7 @@ from data.access.viewer import Viewer
 from data.ledger.publishing import publish
 from data.store.changes import Change
 from data.store.store import OWN, Store
-from pages.parts.going import WORK_PAGES
+from pages.session.links import WORK_PAGES
 from tests.data.released import FIRST, random_tables
 from tests.data.simulated import FACTS
 from tests.pages.test_pages import opened, well, words_on

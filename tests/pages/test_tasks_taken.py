@@ -8,7 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from data.access.viewer import PUBLIK, Viewer
-from pages.parts.going import WORK_PAGES
+from pages.session.links import WORK_PAGES
 from tests.pages.taken import recorded
 from tests.pages.test_pages import opened, well
 from tests.pages.test_tasks import NAMED

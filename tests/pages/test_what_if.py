@@ -19,7 +19,7 @@ from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.words import Words
 from pages.parts.mix_table import sheet
-from pages.parts.place import Place
+from pages.session.place import Place
 from pages.view import View
 from tests.pages.test_informal import adds_up
 from tests.pages.test_pages import component, opened, well, words_on

@@ -15,8 +15,8 @@ from data.settings import home
 from data.store import OWN, SIMULATED, Release, Store
 from data.words import Words
 from geo.classes import CHANCE
-from pages.parts import address, house
-from pages.parts.making import simulation_run
+from pages.session import address, lookups
+from pages.session.simulation import simulation_run
 from pages.view import LEDGER_ONLY, View, first_indicator
 
 _STORES = {"simulasi": SIMULATED, "sendiri": OWN}
@@ -41,10 +41,10 @@ def reading(view: View) -> Reading | None:
     found = release(view.data)
     stale = found is None or not found.months or found.months[-1] < last_full_month(date.today())
     if view.data == "simulasi" and stale and simulation_run().problem is None:
-        simulation_run().start(house.facts())
+        simulation_run().start(lookups.facts())
     if found is None or not found.months:
         return None
-    return Reading(found, f"{home()}/{view.data}", house.facts(), viewer())
+    return Reading(found, f"{home()}/{view.data}", lookups.facts(), viewer())
 
 
 def month_of(view: View, found: Reading) -> str:
@@ -64,7 +64,7 @@ def dataset_switch(view: View, words: Words) -> None:
         required=True,
         label_visibility="collapsed",
         format_func=lambda data: words(_NAMES[data]),
-        **{**address.bound("data"), "on_change": _choose},
+        **{**address.bound_widget("data"), "on_change": _choose},
     )
 
 
@@ -83,7 +83,7 @@ def _turn(data: str) -> None:
     own: dict[str, Any] = {name: getattr(standard, name) for name in LEDGER_ONLY}
     if st.session_state["view"].scheme == CHANCE:
         own["scheme"] = standard.scheme
-    address.change(data=data, indicator=first_indicator(data), month="", **own)
+    address.change_view(data=data, indicator=first_indicator(data), month="", **own)
 
 
 def viewer() -> Viewer:
@@ -93,7 +93,7 @@ def viewer() -> Viewer:
 
 def role_chooser(words: Words) -> None:
     """The role that is tried on; a branch brings its office with it."""
-    offices = house.facts().offices
+    offices = lookups.facts().offices
     branches = [code for code, kind in zip(offices["code"], offices["kind"], strict=True) if kind != "kanwil"]
     choices = [PUBLIK, *(Viewer(role) for role in ROLES if role not in ("publik", "cabang"))]
     choices += [Viewer("cabang", frozenset([code])) for code in branches]
@@ -110,7 +110,7 @@ def role_chooser(words: Words) -> None:
 
 def _role(one: Viewer, words: Words) -> str:
     if one.role == "cabang":
-        return ", ".join(house.area_name(code) for code in sorted(one.offices))
+        return ", ".join(lookups.area_name(code) for code in sorted(one.offices))
     return one.title(words)
 
 

@@ -16,8 +16,8 @@ from data.months import month_index, month_text
 from data.places import ALL
 from data.queries import Reading, Where
 from data.words import Words
-from pages.parts import address, house
-from pages.parts.office_sums import Served, served
+from pages.session import address, lookups
+from pages.session.office import OfficeSums, office_sums
 from pages.view import View
 
 _KEYS = {"region": "region", "kecamatan": "kecamatan"}
@@ -38,7 +38,7 @@ class Place:
         if self.level == "all":
             return None
         if self.level == "office":
-            return served(self.key, self.month, self.found).regions
+            return office_sums(self.key, self.month, self.found).regions
         return (self.key[:5],)
 
     @property
@@ -60,13 +60,13 @@ class Place:
 
     def name(self, words: Words) -> str:
         """What the place is called."""
-        return called(self.level, self.key, words)
+        return place_name(self.level, self.key, words)
 
     def sum(self, name: str, month: str = "") -> Measured | None:
         """The indicator for the place, as this reader may see it; None when nothing is known of it."""
         month = month or self.month
         if self.level == "office":
-            return Served(self.key, month, self.regions or (), self.found).sum(name)
+            return OfficeSums(self.key, month, self.regions or (), self.found).sum(name)
         return _one(self.found, name, month, self.level, self.key)
 
     def value(self, name: str, month: str = "") -> float | None:
@@ -100,15 +100,15 @@ def _level(level: str) -> str:
     return "region" if level == "office" else level
 
 
-def called(level: str, key: str, words: Words) -> str:
+def place_name(level: str, key: str, words: Words) -> str:
     """What a place of this level with this code is called."""
     if level == "kecamatan":
-        name = house.kecamatan_names().get(key, key)
-        return words("Kec. {name}, {region}", name=name, region=house.area_name(key[:5]))
-    return house.area_name(key) if key else words("Semua wilayah")
+        name = lookups.kecamatan_names().get(key, key)
+        return words("Kec. {name}, {region}", name=name, region=lookups.area_name(key[:5]))
+    return lookups.area_name(key) if key else words("Semua wilayah")
 
 
-def spot(view: View) -> tuple[str, str]:
+def narrowest_place(view: View) -> tuple[str, str]:
     """Level and code of the narrowest place that the view names."""
     if view.kecamatan and (not view.region or view.kecamatan.startswith(view.region)):
         return "kecamatan", view.kecamatan
@@ -119,31 +119,31 @@ def spot(view: View) -> tuple[str, str]:
 
 def place_of(view: View, month: str, found: Reading) -> Place:
     """The narrowest place that the view names, in a month of a reading."""
-    return Place(*spot(view), month, found)
+    return Place(*narrowest_place(view), month, found)
 
 
 def choose_place(view: View, words: Words) -> None:
     """The office or region, and inside a region the kecamatan."""
-    regions = house.facts().regions
-    options = ["", *house.branches(), *regions["code"]]
+    regions = lookups.facts().regions
+    options = ["", *lookups.branches(), *regions["code"]]
     st.session_state["w_place"] = (view.region or view.kecamatan[:5] or view.office) or ""
     st.selectbox(
         words("Tempat"),
         options,
         key="w_place",
-        format_func=lambda code: house.area_name(code) if code else words("Semua wilayah"),
+        format_func=lambda code: lookups.area_name(code) if code else words("Semua wilayah"),
         on_change=_placed,
     )
     region = view.region or view.kecamatan[:5]
     if region:
-        inside = [code for code in house.kecamatan_names() if code.startswith(region)]
+        inside = [code for code in lookups.kecamatan_names() if code.startswith(region)]
         st.session_state["w_kecamatan"] = view.kecamatan if view.kecamatan in inside else ""
         st.selectbox(
             words("Kecamatan"),
             ["", *inside],
             key="w_kecamatan",
-            format_func=lambda code: house.kecamatan_names()[code] if code else words("Semua kecamatan"),
-            on_change=lambda: address.change(
+            format_func=lambda code: lookups.kecamatan_names()[code] if code else words("Semua kecamatan"),
+            on_change=lambda: address.change_view(
                 kecamatan=st.session_state["w_kecamatan"], region=region, page=1
             ),
         )
@@ -151,7 +151,7 @@ def choose_place(view: View, words: Words) -> None:
 
 def _placed() -> None:
     code = st.session_state["w_place"]
-    is_region = code in set(house.facts().regions["code"])
-    address.change(
+    is_region = code in set(lookups.facts().regions["code"])
+    address.change_view(
         region=code if is_region else "", office="" if is_region else code, kecamatan="", page=1, area=ALL
     )

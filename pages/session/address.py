@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from data.words import Problem, Words
-from pages.parts import house
+from pages.session import lookups
 from pages.view import ON_MAP, View, from_query
 
 _VIEW, _WRITTEN, _PROBLEMS, _PAGE = "view", "written_query", "address_problems", "page_seen"
@@ -21,7 +21,7 @@ _CHOSEN = "chosen_widget"
 SHARED = ("language", "display")
 
 
-def read() -> View:
+def read_view() -> View:
     """The view now, without touching the URL: for what runs before the page is known."""
     query = st.query_params.to_dict()
     if _VIEW not in st.session_state or (query and query != st.session_state.get(_WRITTEN)):
@@ -29,21 +29,21 @@ def read() -> View:
     return st.session_state[_VIEW]
 
 
-def current(only: tuple[str, ...] = ON_MAP, page: str = "") -> View:
+def current_view(only: tuple[str, ...] = ON_MAP, page: str = "") -> View:
     """The view now; its `only` parts are written to the URL of this page (its name is `page`)."""
-    view = seen(page)
-    write(only)
+    view = view_on_page(page)
+    write_view(only)
     return view
 
 
-def seen(page: str = "") -> View:
+def view_on_page(page: str = "") -> View:
     """The view now on the page `page`, for a part of it that writes the URL when it has sent its map.
 
     The browser goes through the whole page when the URL changes, and what comes after it waits. An
     empty URL on the page where we wrote one before is the browser's back button; on coming from another
     page it says nothing, and the view stays.
     """
-    read()
+    read_view()
     if not st.query_params.to_dict() and st.session_state[_WRITTEN] and st.session_state.get(_PAGE) == page:
         _take({})
     st.session_state[_PAGE] = page
@@ -51,12 +51,12 @@ def seen(page: str = "") -> View:
 
 
 def _take(query: dict[str, str]) -> None:
-    view, problems = from_query(query, house.url_choices())
-    st.session_state[_VIEW], st.session_state[_PROBLEMS] = view, list(problems)
+    view, address_problems = from_query(query, lookups.url_choices())
+    st.session_state[_VIEW], st.session_state[_PROBLEMS] = view, list(address_problems)
     st.session_state[_WRITTEN] = query
 
 
-def write(only: tuple[str, ...] = ON_MAP) -> None:
+def write_view(only: tuple[str, ...] = ON_MAP) -> None:
     """Write the `only` parts of the view to the URL."""
     query = st.session_state[_VIEW].to_query(only)
     if st.query_params.to_dict() != query:
@@ -64,7 +64,7 @@ def write(only: tuple[str, ...] = ON_MAP) -> None:
     st.session_state[_WRITTEN] = query
 
 
-def change(**parts: Any) -> None:
+def change_view(**parts: Any) -> None:
     """Look at something else: used by the callbacks of controls, before the page runs again."""
     st.session_state[_VIEW] = replace(st.session_state[_VIEW], **parts)
     st.session_state[_PROBLEMS] = []
@@ -72,7 +72,7 @@ def change(**parts: Any) -> None:
     st.session_state[_WRITTEN] = st.query_params.to_dict()
 
 
-def bound(field: str, options: Collection[Any] = ()) -> dict[str, Any]:
+def bound_widget(field: str, options: Collection[Any] = ()) -> dict[str, Any]:
     """`key` and `on_change` of a widget that shows and sets one part of the view.
 
     Where the view has what is not among the `options` now offered, the first of them is shown.
@@ -83,7 +83,7 @@ def bound(field: str, options: Collection[Any] = ()) -> dict[str, Any]:
 
     def changed() -> None:
         st.session_state[_CHOSEN] = key
-        change(**{field: st.session_state[key]})
+        change_view(**{field: st.session_state[key]})
 
     return {"key": key, "on_change": changed}
 
@@ -102,7 +102,7 @@ def _chosen(key: str, value: Any, options: Iterable[Any]) -> bool:
     return bool(options) and before == offered and st.session_state.get(key) == value
 
 
-def problems() -> list[Problem]:
+def address_problems() -> list[Problem]:
     """What in the URL could not be followed."""
     return st.session_state.get(_PROBLEMS, [])
 

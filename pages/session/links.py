@@ -10,7 +10,7 @@ from streamlit.components import v2
 
 from data.words import Words
 from pages import templates
-from pages.parts import address
+from pages.session import address
 
 # Address of a page -> its title: the pages on which work is done, in the order of the navigation.
 WORK_PAGES = {
@@ -35,7 +35,7 @@ _links = v2.component(
 
 def open_page(target: str, /, **parts: Any) -> None:
     """Open a page (its address) with these parts of the view changed; for a callback of a widget."""
-    address.change(**parts)
+    address.change_view(**parts)
     st.session_state[_GO] = target
 
 

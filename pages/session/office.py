@@ -18,10 +18,10 @@ from data.months import month_end, month_index, month_text
 from data.parsing import AsOf, each_row, is_missing
 from data.queries import Reading
 from data.tables import Facts
-from pages.parts import house
+from pages.session import lookups
 
 # What an office is measured by, in the order in which its page shows it.
-INDICATORS = (
+OFFICE_INDICATORS = (
     "compliance",
     "registration",
     "coverage_workers",
@@ -33,7 +33,7 @@ INDICATORS = (
 
 
 @dataclass(frozen=True)
-class Served:
+class OfficeSums:
     """An office at the end of a month of a reading, with the Kemendagri codes of the regions that it serves."""
 
     code: str
@@ -75,9 +75,9 @@ class Served:
         return int((self.values(name)["suppressed"] != "").sum())
 
 
-def served(code: str, month: str, found: Reading) -> Served:
+def office_sums(code: str, month: str, found: Reading) -> OfficeSums:
     """The office with the regions that it is known to serve on the last day of `month`."""
-    return Served(code, month, _regions(code, month, house.facts()), found)
+    return OfficeSums(code, month, _regions(code, month, lookups.facts()), found)
 
 
 @lru_cache(maxsize=1_024)
@@ -88,13 +88,13 @@ def _regions(code: str, month: str, facts: Facts) -> tuple[str, ...]:
 
 # A page asks for the same few sums again and again: in its sentence, its tiles, its table.
 @lru_cache(maxsize=4_096)
-def _sum(of: Served, name: str, month: str) -> Measured | None:
+def _sum(of: OfficeSums, name: str, month: str) -> Measured | None:
     rows = _sums(of, name, (month,))
     return _measured(definitions()[name], of.code, next(each_row(rows))) if len(rows) else None
 
 
 @lru_cache(maxsize=1_024)
-def _sums(of: Served, name: str, months: tuple[str, ...]) -> pd.DataFrame:
+def _sums(of: OfficeSums, name: str, months: tuple[str, ...]) -> pd.DataFrame:
     indicator, found = definitions()[name], of.found
     parts = [found.cells(indicator, month, "region").assign(month=month) for month in months]
     cells = pd.concat(parts, ignore_index=True)

@@ -95,7 +95,7 @@ def _source_rows() -> dict[str, tuple[str, str, str]]:
     )
 
 
-def source(key: str) -> tuple[str, str, str]:
+def source_parts(key: str) -> tuple[str, str, str]:
     """Publisher, title and address of a source id; an id that no table knows is its own name."""
     return _source_rows().get(key, (key, "", ""))
 
@@ -147,6 +147,6 @@ _SECTORS = {
 }
 
 
-def sector(section: str, words: Words) -> str:
+def sector_name(section: str, words: Words) -> str:
     """A KBLI section with its name, after BPS's classification (KBLI 2020)."""
     return f"{section} – {words(_SECTORS[section])}"
