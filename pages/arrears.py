@@ -11,15 +11,15 @@ from data.months import month_end
 from data.queries import bridge_of
 from data.vocabulary import AGEING
 from data.words import Words
-from pages.parts import head, narrowing, taking
+from pages import widgets
 from pages.parts.arrears_parts import ageing
 from pages.parts.arrears_splits import splits
 from pages.parts.bridge_chart import chart, sheet
 from pages.parts.employer_table import employers, opened
-from pages.parts.task import work_page
 from pages.session import Place
 from pages.templates import AGEING_NAMES
 from pages.view import LISTED, View
+from pages.widgets import work_page
 
 ONLY = (*LISTED, "sector", "scale")
 
@@ -30,7 +30,7 @@ def show() -> None:
 
 
 def _body(place: Place, view: View, words: Words) -> None:
-    head.head(st.container(), words("Tunggakan iuran"), _note(place, words), _lead(place, words))
+    widgets.head(st.container(), words("Tunggakan iuran"), _note(place, words), _lead(place, words))
     left, right = st.columns([1, 1], gap="medium")
     with left:
         st.html(ageing(place, words))
@@ -87,14 +87,14 @@ def _moves(place: Place, view: View, words: Words) -> None:
             found = bridge_of(place.found, place.where, place.before, place.month)
         st.html(chart(found, place, words))
         name = f"perubahan-tunggakan-{place.name(words)}-{place.month}"
-        taking.offer_files(name, lambda: sheet(found, place, view, words), words, "arrears_bridge")
+        widgets.offer_files(name, lambda: sheet(found, place, view, words), words, "arrears_bridge")
 
 
 def _list(place: Place, view: View, words: Words) -> None:
     st.subheader(words("Pemberi kerja yang menunggak"))
     kinds = {"menunggak": words("Menunggak"), "tutup": words("Sudah tutup, masih berutang")}
-    narrowing.filter_controls(view, words, kinds, ageing={name: words(AGEING_NAMES[name]) for name in AGEING})
-    asked = narrowing.employer_query(view, kinds, sort="tunggakan")
+    widgets.filter_controls(view, words, kinds, ageing={name: words(AGEING_NAMES[name]) for name in AGEING})
+    asked = widgets.employer_query(view, kinds, sort="tunggakan")
     employers(place, asked, view, words, key="arrears_list", on_open=opened)
     classes = "; ".join(words("{name} {range}", name=words(AGEING_NAMES[one.name]), range=_months(one, words)) for one in law.at(place.month).ageing)  # fmt: skip
     st.html(f'<p class="peta-note">{escape(words("Denda menurut PP 44/2015 dan aturan pada bulannya. Kelas umur: {classes}.", classes=classes))}</p>')  # fmt: skip

@@ -13,13 +13,12 @@ from data.places import ALL
 from data.words import Words
 from geo.classes import ink_on
 from geo.painting import Mark, Painting
-from pages import session, templates
-from pages.parts import figures, head, office_ledger
-from pages.parts.branchwork import office_agreements, office_counters, office_events
-from pages.parts.frame import map_frame, page_theme
+from pages import session, templates, widgets
+from pages.parts import office_ledger
 from pages.parts.office_ledger import Office
 from pages.session import MAP_PAGE, open_page
 from pages.view import View
+from pages.widgets import map_frame, office_agreements, office_counters, office_events, page_theme
 
 # Served now, served once: one hue, two strengths.
 # More names than this make a list, not a sentence.
@@ -30,7 +29,7 @@ _PALETTE = ("#4eb3d3", "#ccebc5")
 def show(code: str) -> None:
     """The page of the office with this code, from what it serves to what was agreed there."""
     view, words = _view(code), session.words()
-    head.problems(words)
+    widgets.problems(words)
     office = session.facts().offices.set_index("code").T[code]
     areas = places.areas_of(session.facts(), code, None)
     _data(view, words)
@@ -44,7 +43,7 @@ def show(code: str) -> None:
     office_events(code, words)
     office_counters(code, words)
     _timeline(code, words)
-    head.footer(words)
+    widgets.footer(words)
 
 
 def _view(code: str) -> View:
@@ -67,7 +66,7 @@ def _data(view: View, words: Words) -> None:
 
 def _published(code: str, office: pd.Series, areas: pd.DataFrame, view: View, words: Words) -> None:
     """The office without a ledger: where it serves, since when, and by what source."""
-    head.head(st.container(), str(office["name"]), words(str(office["kind"])), _lead(areas, words))
+    widgets.head(st.container(), str(office["name"]), words(str(office["kind"])), _lead(areas, words))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _map(code, areas, view, words)
@@ -155,7 +154,7 @@ def _about(office: pd.Series, areas: pd.DataFrame, words: Words) -> None:
                 (words("Kantor induk"), escape(parent)),
                 (words("Alamat"), escape(office["address"]) or escape(words("belum diketahui"))),
                 (words("Catatan"), escape(office[f"note_{words.language}"])),
-                (words("Sumber"), figures.source_link(str(office["source"]))),
+                (words("Sumber"), widgets.source_link(str(office["source"]))),
             ]
         )
     )
@@ -206,7 +205,7 @@ def _figures(code: str, words: Words) -> None:
             )
         )
         return
-    st.html(f'<div class="peta-tiles">{"".join(figures.figure_tiles(own, date.today(), words))}</div>')
+    st.html(f'<div class="peta-tiles">{"".join(widgets.figure_tiles(own, date.today(), words))}</div>')
 
 
 def _timeline(code: str, words: Words) -> None:
@@ -215,4 +214,4 @@ def _timeline(code: str, words: Words) -> None:
         if rows.empty:
             st.markdown(words("Belum ada angka terbit yang ditemukan."))
         else:
-            st.html(figures.figure_timeline(rows, words, session.area_name))
+            st.html(widgets.figure_timeline(rows, words, session.area_name))

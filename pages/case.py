@@ -13,12 +13,11 @@ from data.parsing import is_missing
 from data.queries import CaseFile, case_file
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import session, templates
-from pages.parts import head, taking
-from pages.parts.task import work_page
+from pages import session, templates, widgets
 from pages.session import Place
 from pages.templates import ACTOR_NAMES, KIND_NAMES, OUTCOME_NAMES, STEP_NAMES, day_text
 from pages.view import View
+from pages.widgets import work_page
 
 _STATES = {
     "ditepati": "tindak lanjut {n} hari sebelum tenggat",
@@ -35,14 +34,14 @@ def show() -> None:
 
 def _body(place: Place, view: View, words: Words) -> None:
     if not view.case:
-        head.head(st.container(), words("Perkara"), "", "")
+        widgets.head(st.container(), words("Perkara"), "", "")
         st.info(words("Pilih perkara dari daftar penegakan atau dari halaman pemberi kerja."))
         session.page_links(words, words("Buka:"), ["penegakan"], "case_from")
         return
     found = case_file(place.found, view.case, place.month)
     row = found.case
     note = words("{number}, per {date}", number=view.case, date=words.date(month_end(place.month)))
-    head.head(
+    widgets.head(
         st.container(),
         words("Perkara {kind}", kind=words(KIND_NAMES[row["kind"]])),
         note,
@@ -165,7 +164,7 @@ def _deadline(step: pd.Series, words: Words) -> str:
 def _take(found: CaseFile, place: Place, view: View, words: Words) -> None:
     if len(found.steps):
         name = f"perkara-{view.case}-{place.month}"
-        taking.offer_files(name, lambda: _sheet(found, place, view, words), words, "case")
+        widgets.offer_files(name, lambda: _sheet(found, place, view, words), words, "case")
 
 
 def _sheet(found: CaseFile, place: Place, view: View, words: Words) -> Sheet:
@@ -183,5 +182,5 @@ def _sheet(found: CaseFile, place: Place, view: View, words: Words) -> Sheet:
         Column("recovered", words("Tertagih"), "rupiah"),
     ]  # fmt: skip
     title = words("Perkara {case}: {name}", case=view.case, name=str(found.case["name"]))
-    about = taking.about_rows(place, view, words, [(words("Nilai"), words.rupiah(int(found.case["value"])))])
+    about = widgets.about_rows(place, view, words, [(words("Nilai"), words.rupiah(int(found.case["value"])))])
     return Sheet(title, columns, frame, about, (), place.found.release.simulated)

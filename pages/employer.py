@@ -13,13 +13,11 @@ from data.parsing import each_row
 from data.queries import EmployerLedger, EmployerList, employer_ledger
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import session, templates
-from pages.parts import head, taking
-from pages.parts.listing import Cell, Head, Shown, listing
-from pages.parts.task import work_page
+from pages import session, templates, widgets
 from pages.session import Place
 from pages.templates import KIND_NAMES, LISTED_FROM, OUTCOME_NAMES, SCALE_NAMES, day_text
 from pages.view import View
+from pages.widgets import Cell, Head, Shown, listing, work_page
 
 STATUS = {
     "lunas": "Lunas",
@@ -37,7 +35,7 @@ def show() -> None:
 
 def _body(place: Place, view: View, words: Words) -> None:
     if not view.employer:
-        head.head(st.container(), words("Pemberi kerja"), "", "")
+        widgets.head(st.container(), words("Pemberi kerja"), "", "")
         st.info(words("Pilih pemberi kerja dari daftar tunggakan, kunjungan, atau PWBD dan PDS."))
         session.page_links(words, words("Buka:"), ["tunggakan", "kunjungan", "pwbd-pds"], "employer_from")
         return
@@ -48,7 +46,7 @@ def _body(place: Place, view: View, words: Words) -> None:
         number=str(row["npp"]) or view.employer,
         date=words.date(month_end(place.month)),
     )
-    head.head(st.container(), str(row["name"]), note, _lead(found, place, words))
+    widgets.head(st.container(), str(row["name"]), note, _lead(found, place, words))
     left, right = st.columns([1, 1], gap="medium")
     with left:
         st.html(_about(row, place, words))
@@ -148,7 +146,7 @@ def _months(found: EmployerLedger, place: Place, view: View, words: Words) -> No
         alarm=frozenset(overdue["blth"]),
     )  # fmt: skip
     listing(shown, words, "employer_months")
-    taking.offer_files(
+    widgets.offer_files(
         f"pemberi-kerja-{view.employer}-{place.month}",
         lambda: _sheet(found, place, view, words),
         words,
@@ -177,6 +175,6 @@ def _sheet(found: EmployerLedger, place: Place, view: View, words: Words) -> She
     ]  # fmt: skip
     rows = found.months.assign(said=found.months["status"].map(lambda one: words(STATUS[one])))
     return Sheet(
-        str(found.employer["name"]), columns, rows, taking.about_rows(place, view, words),
-        taking.definition_rows(("ledger_arrears_rp", "penalty_rp"), words), place.found.release.simulated,
+        str(found.employer["name"]), columns, rows, widgets.about_rows(place, view, words),
+        widgets.definition_rows(("ledger_arrears_rp", "penalty_rp"), words), place.found.release.simulated,
     )  # fmt: skip

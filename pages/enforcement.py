@@ -11,13 +11,12 @@ from data.indicators import definitions
 from data.months import month_end, months_between
 from data.queries import Enforcement
 from data.words import Words
-from pages import templates
-from pages.parts import head
+from pages import templates, widgets
 from pages.parts.case_table import board, cases
 from pages.parts.scoreboard import scoreboard
-from pages.parts.task import work_page
 from pages.session import Place
 from pages.view import View
+from pages.widgets import work_page
 
 ONLY = ("kind", "step", "search", "sort", "page")
 # What those who see no case may know, each guarded by its own rule.
@@ -39,11 +38,11 @@ def show() -> None:
 def _body(place: Place, view: View, words: Words) -> None:
     note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
     if not place.found.viewer.names_employers:
-        head.head(st.container(), words("Penegakan"), note, _public_lead(place, words))
+        widgets.head(st.container(), words("Penegakan"), note, _public_lead(place, words))
         _public(place, words)
         return
     found = Enforcement(place.found, place.month)
-    head.head(st.container(), words("Penegakan"), note, _lead(found.headline(place.where), place, words))
+    widgets.head(st.container(), words("Penegakan"), note, _lead(found.headline(place.where), place, words))
     board(place, found, words)
     cases(place, found, view, words)
     scoreboard(place, found, view, words)

@@ -7,13 +7,13 @@ import streamlit as st
 from data.months import month_end, month_text
 from data.queries import SPANS, Pace, pace
 from data.words import Words
-from pages.parts import head, taking
+from pages import widgets
 from pages.parts.budget import simulator
 from pages.parts.informal_sums import Sums, area_of, exact, headline, sums
 from pages.parts.informal_table import sheet, table
-from pages.parts.task import work_page
 from pages.session import Place
 from pages.view import View
+from pages.widgets import work_page
 
 ONLY = ("share", "span", "payer", "trades")
 
@@ -27,10 +27,10 @@ def _body(place: Place, view: View, words: Words) -> None:
     by_trade = sums(place, "trade")
     found = headline(place, by_trade)
     note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
-    head.head(st.container(), words("Pekerja informal (BPU)"), note, _lead(found, by_trade, place, words))
+    widgets.head(st.container(), words("Pekerja informal (BPU)"), note, _lead(found, by_trade, place, words))
     _tables(by_trade, place, words)
     if len(by_trade.rows):
-        taking.offer_files(f"informal-{place.name(words)}-{place.month}",
+        widgets.offer_files(f"informal-{place.name(words)}-{place.month}",
                     lambda: sheet(by_trade, place, view, words), words, "informal_take")  # fmt: skip
     simulator(by_trade, place, view, words)
 

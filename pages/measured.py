@@ -15,11 +15,10 @@ from data.queries import Reading
 from data.vocabulary import SCALES, SECTORS, SEGMENTS
 from data.words import Words
 from geo.classes import CHANCE, Classes, legend_html
-from pages import session, templates
-from pages.parts import chance, head
+from pages import session, templates, widgets
+from pages.parts import chance
 from pages.parts.changes import moved_whole, sentences, whole
 from pages.parts.distribution import strip
-from pages.parts.frame import map_frame, page_theme
 from pages.parts.kecamatan import Fine, fine, painted
 from pages.parts.map_files import Taken, buttons
 from pages.parts.map_taken import ledger_taken
@@ -30,6 +29,7 @@ from pages.parts.rank import rank
 from pages.session import WORK_PAGES, follow_request, month_of, page_links
 from pages.templates import drawing, signed_quantity
 from pages.view import CLASS_COUNTS, LEVELS, View
+from pages.widgets import map_frame, page_theme
 
 _SCHEMES = {
     "alami": "patahan alami",
@@ -218,7 +218,7 @@ def _page(found: Reading) -> None:
         _map(view, asked, found, shown, layer, words)
     with top:
         _indicator(view, words)
-    head.head(top, *_headline(asked, found, shown, words))
+    widgets.head(top, *_headline(asked, found, shown, words))
     with right:
         _beside(view, asked, found, shown, words)
     session.write_view()

@@ -13,9 +13,7 @@ from data.settings import home
 from data.store import not_readable
 from data.words import Problem, Words
 from geo.classes import SCHEMES, legend_html
-from pages import measured, session, templates
-from pages.parts import head
-from pages.parts.frame import map_frame, page_theme
+from pages import measured, session, templates, widgets
 from pages.parts.map_files import Taken, buttons
 from pages.parts.map_taken import published_taken
 from pages.parts.mapped import Mapped, mapped, painting
@@ -24,6 +22,7 @@ from pages.parts.rank import rank
 from pages.parts.sentence import sentence
 from pages.session import no_ledger_yet
 from pages.view import CLASS_COUNTS, FADES, View
+from pages.widgets import map_frame, page_theme
 
 _SCHEME_NAMES = {
     "alami": "patahan alami",
@@ -36,7 +35,7 @@ _SCHEME_NAMES = {
 def show() -> None:
     """The page, from the question at the top to the table that lets one act."""
     view, words = session.current_view(), session.words()
-    head.problems(words)
+    widgets.problems(words)
     # rows in place of columns: every block costs the browser time at every switch
     controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
     with controls:
@@ -50,7 +49,7 @@ def show() -> None:
         with controls:
             _controls(view, words)
         _page()
-    head.footer(words)
+    widgets.footer(words)
 
 
 def _ledger(controls: DeltaGenerator, view: View, words: Words) -> None:
@@ -84,7 +83,7 @@ def _page() -> None:
         _map(view, found, words)
     with top:
         _indicator(words)
-    head.head(top, *sentence(view, found, words))
+    widgets.head(top, *sentence(view, found, words))
     with right:
         _beside(view, found, words)
     session.write_view()

@@ -12,11 +12,11 @@ from data.ledger import WINDOW_DAYS
 from data.months import month_end
 from data.queries import outreach
 from data.words import Words
-from pages import session
-from pages.parts import agreement_tables, head, outreach_tables, taking
-from pages.parts.task import work_page
+from pages import session, widgets
+from pages.parts import outreach_tables
 from pages.session import Place, narrowest_place, place_name
 from pages.view import View
+from pages.widgets import work_page
 
 
 def show() -> None:
@@ -28,7 +28,7 @@ def _without(view: View, words: Words) -> None:
     level, key = narrowest_place(view)
     on = view.known_on(date.today())
     note = words("{place}, per {date}", place=place_name(level, key, words), date=words.date(on))
-    head.head(st.container(), words("Kemitraan"), note, _agreed(level, key, on, words))
+    widgets.head(st.container(), words("Kemitraan"), note, _agreed(level, key, on, words))
     _published(level, key, on, view, words)
 
 
@@ -36,7 +36,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     on = month_end(place.month)
     note = words("{place}, per {date}", place=place.name(words), date=words.date(on))
     lead = f"{_lead(place, words)} {_agreed(place.level, place.key, on, words)}"
-    head.head(st.container(), words("Kemitraan"), note, lead)
+    widgets.head(st.container(), words("Kemitraan"), note, lead)
     st.subheader(words("Kegiatan dan hasilnya"))
     if place.found.viewer.names_employers:
         _meetings(place, view, words)
@@ -81,7 +81,7 @@ def _guarded(place: Place, words: Words) -> str:
 
 
 def _agreed(level: str, key: str, on: date, words: Words) -> str:
-    return agreement_tables.agreement_warnings(places.agreements(session.facts(), level, key, on), words)
+    return widgets.agreement_warnings(places.agreements(session.facts(), level, key, on), words)
 
 
 def _meetings(place: Place, view: View, words: Words) -> None:
@@ -103,25 +103,25 @@ def _published(level: str, key: str, on: date, view: View, words: Words) -> None
     st.caption(
         words("Kesepakatan, loket dan kegiatan di bawah ini dari berita dan laman publik, bukan simulasi.")
     )
-    st.html(agreement_tables.agreement_table(rows, words))
+    st.html(widgets.agreement_table(rows, words))
     if len(rows):
         place = place_name(level, key, words)
         about = [(words("Tempat"), place), (words("Per"), words.date(on))]
-        taking.offer_files(
+        widgets.offer_files(
             f"kesepakatan-{place}",
-            lambda: agreement_tables.agreement_sheet(words("Kesepakatan: {place}", place=place), rows, on, [*about, *taking.whence(view, words)], words),
+            lambda: widgets.agreement_sheet(words("Kesepakatan: {place}", place=place), rows, on, [*about, *widgets.whence(view, words)], words),
             words,
             "agreements",
         )  # fmt: skip
     counters = places.points(session.facts(), level, key, on)
     st.subheader(words("Loket dan titik layanan"))
     if len(counters):
-        st.html(f'<p class="peta-note">{escape(agreement_tables.counter_counts(counters, words))}</p>')
-    st.html(agreement_tables.counter_table(counters, words))
+        st.html(f'<p class="peta-note">{escape(widgets.counter_counts(counters, words))}</p>')
+    st.html(widgets.counter_table(counters, words))
     held = places.events(session.facts(), level, key, on)
     asked = st.expander(
         words("Kegiatan yang diberitakan ({n})", n=len(held)), key="events", on_change="rerun"
     )
     if asked.open:
         with asked:
-            st.html(agreement_tables.event_table(held, words))
+            st.html(widgets.event_table(held, words))

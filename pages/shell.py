@@ -23,8 +23,8 @@ from pages import (
     unregistered,
     visits,
     what_if,
+    widgets,
 )
-from pages.parts import head
 from pages.view import NAMES
 
 # Address of a page of work -> what draws it; the titles are those of pages.session.links.
@@ -77,7 +77,7 @@ def main() -> None:
     page = st.navigation(pages, position="top")
     if target := session.asked_page():
         st.switch_page(_found(pages, target))
-    head.tools(Words(view.language))
+    widgets.tools(Words(view.language))
     page.run()
 
 

@@ -12,8 +12,7 @@ from data.indicators import definitions, stated_against_computed, two_sources
 from data.parsing import each_row
 from data.words import Words
 from geo.boundaries import CREDIT
-from pages import session, templates
-from pages.parts import figures, head
+from pages import session, templates, widgets
 from pages.parts.calibration_table import calibration_table
 from pages.parts.definition_list import definition_list
 from pages.parts.release_list import release_list
@@ -24,9 +23,9 @@ def show() -> None:
     """The page: what every number means, where it comes from, and where the sources disagree."""
     session.current_view(session.SHARED, "sumber")
     words = session.words()
-    head.problems(words)
+    widgets.problems(words)
     facts = session.facts()
-    head.head(
+    widgets.head(
         st.container(), words("Sumber dan definisi"), "", _lead(words, len(facts.figures), len(facts.sources))
     )
     parts = {
@@ -40,7 +39,7 @@ def show() -> None:
     for tab, part in zip(st.tabs([words(name) for name in parts]), parts.values(), strict=True):
         with tab:
             part(words)
-    head.footer(words)
+    widgets.footer(words)
 
 
 def _lead(words: Words, n: int, sources: int) -> str:
@@ -94,16 +93,16 @@ def _stated(row: Any, words: Words) -> list[str]:
         escape(session.area_name(row.area_code)),
         escape(definitions()[row.indicator].title[words.language]),
         escape(words.date(row.as_of)),
-        escape(figures.fraction(row, words)),
+        escape(widgets.fraction(row, words)),
         escape(words.percent(row.stated_pct)),
         escape(words.percent(row.computed_pct)),
-        figures.source_link(row.source),
+        widgets.source_link(row.source),
     ]
 
 
 def _pair(row: dict[Any, Any], words: Words) -> list[str]:
     def told(side: str) -> list[str]:
-        said = f"{figures.source_link(row[f'source_{side}'])}, {escape(words.date(row[f'as_of_{side}']))}"
+        said = f"{widgets.source_link(row[f'source_{side}'])}, {escape(words.date(row[f'as_of_{side}']))}"
         return [said, escape(words.quantity(row[f"value_{side}"], row["unit"]))]
 
     title = definitions()[row["indicator"]].title[words.language]

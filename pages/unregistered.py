@@ -15,14 +15,12 @@ from data.queries import EmployerList, EmployerQuery, Reading
 from data.sheets import Column, Sheet
 from data.vocabulary import PROGRAMMES
 from data.words import Words
-from pages import session, templates
-from pages.parts import head, narrowing, taking
+from pages import session, templates, widgets
 from pages.parts.employer_table import case, opened, who
-from pages.parts.listing import Cell, Head, Shown, listing
-from pages.parts.task import work_page
 from pages.session import Place
 from pages.templates import LISTED_FROM, SCALE_NAMES, day_text
 from pages.view import LISTED, View
+from pages.widgets import Cell, Head, Shown, listing, work_page
 
 ONLY = (*LISTED, "sector", "scale")
 _KINDS = {
@@ -49,7 +47,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
     named = place.found.viewer.names_employers
     found = EmployerList(place.found, place.month) if named else None
-    head.head(st.container(), words("PWBD dan PDS"), note, _lead(place, found, words))
+    widgets.head(st.container(), words("PWBD dan PDS"), note, _lead(place, found, words))
     left, right = st.columns([1, 1], gap="medium")
     with left:
         _kinds(place, found, view, words)
@@ -99,7 +97,7 @@ def _kinds(place: Place, found: EmployerList | None, view: View, words: Words) -
     )
     listing(Shown(caption, heads, rows), words, "kinds_table")
     name = f"pwbd-pds-{place.name(words)}-{place.month}"
-    taking.offer_files(name, lambda: _kinds_sheet(place, view, words), words, "kinds")
+    widgets.offer_files(name, lambda: _kinds_sheet(place, view, words), words, "kinds")
 
 
 def _kinds_sheet(place: Place, view: View, words: Words) -> Sheet:
@@ -116,8 +114,8 @@ def _kinds_sheet(place: Place, view: View, words: Words) -> Sheet:
     columns = [Column("kind", words("Jenis")), Column("employers", words("Pemberi kerja"), "count"),
                Column("before", words.date(place.before) if place.before else words("Awal"), "count")]  # fmt: skip
     return Sheet(
-        words("PWBD dan PDS: {place}", place=place.name(words)), columns, rows, taking.about_rows(place, view, words),
-        taking.definition_rows(tuple(_COUNTED.values()), words), place.found.release.simulated,
+        words("PWBD dan PDS: {place}", place=place.name(words)), columns, rows, widgets.about_rows(place, view, words),
+        widgets.definition_rows(tuple(_COUNTED.values()), words), place.found.release.simulated,
     )  # fmt: skip
 
 
@@ -189,8 +187,8 @@ def _known(place: Place, found: EmployerList, words: Words) -> None:
 def _list(place: Place, found: EmployerList, view: View, words: Words) -> None:
     st.subheader(words("Pemberi kerja satu per satu"))
     kinds = {kind: words(said) for kind, said in _KINDS.items()}
-    narrowing.filter_controls(view, words, kinds)
-    asked = narrowing.employer_query(view, kinds, sort="diketahui")
+    widgets.filter_controls(view, words, kinds)
+    asked = widgets.employer_query(view, kinds, sort="diketahui")
     page = found.page(place.where, asked)
     rows = [(str(row.employer), _cells(row, words)) for row in each_row(page.rows)]
     sums = page.sums
@@ -207,7 +205,7 @@ def _list(place: Place, found: EmployerList, view: View, words: Words) -> None:
     )  # fmt: skip
     listing(shown, words, "pds_list", opened)
     if sums["employers"]:
-        taking.offer_files(f"{asked.kind}-{place.name(words)}-{place.month}", lambda: _sheet(place, asked, kinds, view, words), words, "pds")  # fmt: skip
+        widgets.offer_files(f"{asked.kind}-{place.name(words)}-{place.month}", lambda: _sheet(place, asked, kinds, view, words), words, "pds")  # fmt: skip
 
 
 def _cells(row: Any, words: Words) -> list[Cell]:
@@ -268,7 +266,7 @@ def _sheet(place: Place, asked: EmployerQuery, kinds: dict[str, str], view: View
     ]  # fmt: skip
     return Sheet(
         words("{kind}: {place}", kind=kinds[asked.kind], place=place.name(words)), columns, frame,
-        taking.about_rows(place, view, words, narrowing.filter_rows(asked, kinds, words)),
-        taking.definition_rows(("ledger_pwbd_employers", "pds_workers_employers", "pds_wage_employers", "pds_programme_employers"), words),
+        widgets.about_rows(place, view, words, widgets.filter_rows(asked, kinds, words)),
+        widgets.definition_rows(("ledger_pwbd_employers", "pds_workers_employers", "pds_wage_employers", "pds_programme_employers"), words),
         place.found.release.simulated,
     )  # fmt: skip

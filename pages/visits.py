@@ -15,14 +15,12 @@ from data.parsing import each_row
 from data.queries import EmployerList, EmployerQuery, Page, Reading, Where
 from data.sheets import Sheet
 from data.words import Words
-from pages import session
-from pages.parts import head, narrowing, taking
+from pages import session, widgets
 from pages.parts.employer_table import case, employer_sheet, opened, who
-from pages.parts.listing import Cell, Head, Shown, listing
-from pages.parts.task import work_page
 from pages.session import Place
 from pages.templates import AGEING_NAMES, day_text
 from pages.view import LISTED, WEIGHTS, View
+from pages.widgets import Cell, Head, Shown, listing, work_page
 
 ONLY = (*LISTED, "sector", "scale", "weights")
 _KINDS = {"menunggak": "Menunggak"}
@@ -41,18 +39,18 @@ def _body(place: Place, view: View, words: Words) -> None:
         words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month))),
     )
     if not place.found.viewer.names_employers:
-        head.head(st.container(), title, note, "")
+        widgets.head(st.container(), title, note, "")
         st.info(words("Daftar kunjungan menyebut nama pemberi kerja, jadi hanya untuk kantor cabang, kantor wilayah dan pengelola. Pilih peran lain di kanan atas bila Anda berhak."))  # fmt: skip
         return
-    asked = replace(narrowing.employer_query(view, _KINDS, sort="bobot"), kind="menunggak")
+    asked = replace(widgets.employer_query(view, _KINDS, sort="bobot"), kind="menunggak")
     top = st.container()
     _weights(view, words)
-    narrowing.filter_controls(
+    widgets.filter_controls(
         view, words, _KINDS, ageing={name: words(said) for name, said in AGEING_NAMES.items()}
     )
     found = EmployerList(place.found, place.month)
     page = found.page(place.where, asked)
-    head.head(top, title, note, _lead(page, place, asked, words))
+    widgets.head(top, title, note, _lead(page, place, asked, words))
     _list(place, asked, page, words)
     _take(place, asked, view, words)
 
@@ -146,9 +144,9 @@ def _take(place: Place, asked: EmployerQuery, view: View, words: Words) -> None:
         weights = words("rupiah {a}, pekerja {b}, umur {c}", **dict(zip("abc", (words.number(w, 1) for w in view.weights), strict=True)))  # fmt: skip
         title = words("Daftar kunjungan: {place}", place=place.name(words))
         filters = [
-            *narrowing.filter_rows(asked, {"menunggak": words("Menunggak")}, words),
+            *widgets.filter_rows(asked, {"menunggak": words("Menunggak")}, words),
             (words("Bobot"), weights),
         ]
         return employer_sheet(title, rows, place, view, words, filters)
 
-    taking.offer_files(f"kunjungan-{place.name(words)}-{place.month}", make, words, "visits")
+    widgets.offer_files(f"kunjungan-{place.name(words)}-{place.month}", make, words, "visits")

@@ -12,11 +12,11 @@ from data.indicators import Target, definitions, target_in
 from data.months import month_end, month_index, month_text
 from data.queries import HIDDEN, UNKNOWN, Plan, Region, plan, standing
 from data.words import Words
-from pages import session
-from pages.parts import head, mix_table, taking
-from pages.parts.task import work_page
+from pages import session, widgets
+from pages.parts import mix_table
 from pages.session import Place
 from pages.view import View
+from pages.widgets import work_page
 
 ONLY = ("goal", "until")
 _MONTHS = 36  # how far ahead a goal may lie
@@ -40,14 +40,16 @@ def _body(place: Place, view: View, words: Words) -> None:
     plans, left_out = plan(regions, goal), [one for one in regions if one.why in (HIDDEN, UNKNOWN)]
     months = month_index(until) - month_index(place.month)
     note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
-    head.head(lead, words("Bagaimana jika cakupan dinaikkan"), note, _lead(plans, goal, until, months, words))
+    widgets.head(
+        lead, words("Bagaimana jika cakupan dinaikkan"), note, _lead(plans, goal, until, months, words)
+    )
     if not plans:
         return
     mix_table.by_source(plans, words)
     st.html(_reach(plans, words))
     st.subheader(words("Menurut wilayah"))
     mix_table.by_region(plans, left_out, months, words)
-    taking.offer_files(f"andai-{place.name(words)}-{place.month}",
+    widgets.offer_files(f"andai-{place.name(words)}-{place.month}",
                 lambda: mix_table.sheet(plans, goal, place, view, words), words, "what_if_take")  # fmt: skip
     st.subheader(words("Cara menghitung biaya"))
     st.html(

@@ -12,12 +12,11 @@ from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet
 from data.vocabulary import SCALES
 from data.words import Words
-from pages import session
-from pages.parts import taking
-from pages.parts.listing import Cell, Head, Shown, listing
+from pages import session, widgets
 from pages.session import Place
 from pages.templates import SCALE_NAMES
 from pages.view import View
+from pages.widgets import Cell, Head, Shown, listing
 
 # employers, workers exposed, rupiah: an indicator each, so that each is guarded by its own rule
 _COLUMNS = ("ledger_arrears_employers", "exposed_workers", "ledger_arrears_rp")
@@ -34,7 +33,7 @@ def splits(place: Place, view: View, words: Words) -> None:
     rows = split(place, by)
     listing(_shown(rows, by, ways[by], place, words), words, "arrears_split")
     if len(rows):
-        taking.offer_files(
+        widgets.offer_files(
             f"tunggakan-{by}-{place.name(words)}-{place.month}",
             lambda: _sheet(rows, by, ways[by], place, view, words),
             words,
@@ -132,6 +131,6 @@ def _sheet(rows: pd.DataFrame, by: str, title: str, place: Place, view: View, wo
     ]  # fmt: skip
     return Sheet(
         words("Tunggakan iuran: {place}", place=place.name(words)), columns, rows.assign(said=said),
-        taking.about_rows(place, view, words, [(words("Menurut"), title)]), taking.definition_rows(_COLUMNS, words),
+        widgets.about_rows(place, view, words, [(words("Menurut"), title)]), widgets.definition_rows(_COLUMNS, words),
         place.found.release.simulated,
     )  # fmt: skip

@@ -7,8 +7,7 @@ from html import escape
 from data.queries import Bridge
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import templates
-from pages.parts import taking
+from pages import templates, widgets
 from pages.session import Place
 from pages.templates import AGEING_NAMES
 from pages.view import View
@@ -38,8 +37,8 @@ def sheet(found: Bridge, place: Place, view: View, words: Words) -> Sheet:
     columns += [Column(key, words(head), "rupiah") for key, head in zip(_ORDER, _HEADS[1:], strict=True)]
     return Sheet(
         words("Perubahan tunggakan: {place}", place=place.name(words)), columns, rows,
-        taking.about_rows(place, view, words, [(words("Awal"), words.date(place.before))]),
-        taking.definition_rows(("ledger_arrears_rp",), words), place.found.release.simulated,
+        widgets.about_rows(place, view, words, [(words("Awal"), words.date(place.before))]),
+        widgets.definition_rows(("ledger_arrears_rp",), words), place.found.release.simulated,
     )  # fmt: skip
 
 

@@ -13,13 +13,12 @@ from data.queries import Line, budget, laws, span
 from data.sheets import Column, Sheet
 from data.vocabulary import TRADES
 from data.words import Words
-from pages import session, templates
-from pages.parts import taking
+from pages import session, templates, widgets
 from pages.parts.informal_sums import Sums
 from pages.parts.informal_table import name_of, payers
-from pages.parts.listing import Head, Shown, listing
 from pages.session import Place
 from pages.view import View
+from pages.widgets import Head, Shown, listing
 
 _SHARES = (10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90, 100)
 _SPANS = (1, 2, 3, 6, 9, 12, 18, 24, 36, 60)
@@ -37,7 +36,7 @@ def simulator(sums: Sums, place: Place, view: View, words: Words) -> None:
     st.html(_said(lines, place, view, words))
     listing(_table(lines, words), words, "informal_budget")
     st.html(_law(place, view, words))
-    taking.offer_files(f"anggaran-bpu-{place.name(words)}-{place.month}",
+    widgets.offer_files(f"anggaran-bpu-{place.name(words)}-{place.month}",
                 lambda: sheet(lines, place, view, words), words, "informal_budget_take")  # fmt: skip
 
 
@@ -144,4 +143,4 @@ def sheet(lines: list[Line], place: Place, view: View, words: Words) -> Sheet:
                (words("Dibayar oleh"), payers(words)[view.payer])]  # fmt: skip
     law = [(one.title[words.language], f"{one.law}. {one.note[words.language]}") for one in laws(place.month, view.span)]  # fmt: skip
     title = words("Anggaran iuran BPU: {place}", place=place.name(words))
-    return Sheet(title, columns, rows, taking.about_rows(place, view, words, filters), law, place.found.release.simulated)  # fmt: skip
+    return Sheet(title, columns, rows, widgets.about_rows(place, view, words, filters), law, place.found.release.simulated)  # fmt: skip

@@ -16,12 +16,11 @@ from data.queries import CASE_SORTS, CaseQuery, Enforcement
 from data.sheets import Column, Sheet
 from data.vocabulary import CASE_KINDS, STEPS
 from data.words import Words
-from pages import session
-from pages.parts import narrowing, taking
-from pages.parts.listing import Cell, Head, Shown, listing, order_of
+from pages import session, widgets
 from pages.session import Place, open_page
 from pages.templates import KIND_NAMES, STEP_NAMES, day_text
 from pages.view import View
+from pages.widgets import Cell, Head, Shown, listing, order_of
 
 WINDOW = 12  # months in which what ended counts for the median
 _DEFINED = ("cases_open", "cases_past_deadline", "ledger_recovered_rp")
@@ -77,7 +76,7 @@ def cases(place: Place, found: Enforcement, view: View, words: Words) -> None:
     """The list with its filters and its export."""
     st.subheader(words("Perkara terbuka"))
     kinds = {kind: words(KIND_NAMES[kind]) for kind in CASE_KINDS}
-    narrowing.case_filters(view, words, kinds, {step: words(STEP_NAMES[step]) for step in STEPS})
+    widgets.case_filters(view, words, kinds, {step: words(STEP_NAMES[step]) for step in STEPS})
     asked = asked_of(view)
     page = found.page(place.where, asked)
     sums, end = page.sums, month_end(place.month)
@@ -95,7 +94,7 @@ def cases(place: Place, found: Enforcement, view: View, words: Words) -> None:
     if sums["cases"]:
         st.html(f'<p class="peta-note">{escape(_law(place.month, sums, words))}</p>')
         name = f"perkara-{place.name(words)}-{place.month}"
-        taking.offer_files(name, lambda: sheet(place, found, asked, view, words), words, "cases")
+        widgets.offer_files(name, lambda: sheet(place, found, asked, view, words), words, "cases")
 
 
 def asked_of(view: View) -> CaseQuery:
@@ -183,9 +182,9 @@ def sheet(place: Place, found: Enforcement, asked: CaseQuery, view: View, words:
         Column("value", words("Nilai"), "rupiah"), Column("recovered", words("Tertagih"), "rupiah"),
     ]  # fmt: skip
     title = words("Perkara terbuka: {place}", place=place.name(words))
-    about = taking.about_rows(place, view, words, filters(asked, words))
+    about = widgets.about_rows(place, view, words, filters(asked, words))
     return Sheet(
-        title, columns, frame, about, taking.definition_rows(_DEFINED, words), place.found.release.simulated
+        title, columns, frame, about, widgets.definition_rows(_DEFINED, words), place.found.release.simulated
     )
 
 

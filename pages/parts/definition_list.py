@@ -10,8 +10,7 @@ import streamlit as st
 from data import law
 from data.indicators import Indicator, definitions, target_in
 from data.words import Words
-from pages import session, templates
-from pages.parts import figures
+from pages import session, templates, widgets
 
 _KINDS = {
     "published": "Angka terbit",
@@ -106,7 +105,7 @@ def _target(indicator: Indicator, today: date, words: Words) -> str:
     if target is None:
         return ""
     said = f"{words.percent(target.value)}, {target.series}, {target.year}"
-    return f"{escape(said)}. {escape(words('Sumber'))}: {figures.source_link(target.source)}"
+    return f"{escape(said)}. {escape(words('Sumber'))}: {widgets.source_link(target.source)}"
 
 
 def _disclosure(indicator: Indicator, today: date, words: Words) -> str:

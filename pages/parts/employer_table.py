@@ -12,12 +12,11 @@ from data.parsing import each_row, is_missing
 from data.queries import EmployerList, EmployerQuery
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import session
-from pages.parts import taking
-from pages.parts.listing import Cell, Head, Shown, listing
+from pages import session, widgets
 from pages.session import Place, open_page
 from pages.templates import STEP_NAMES, day_text
 from pages.view import View
+from pages.widgets import Cell, Head, Shown, listing
 
 
 def opened(employer: str) -> None:
@@ -59,7 +58,7 @@ def employers(
     )  # fmt: skip
     listing(shown, words, key, on_open)
     if page.sums["employers"]:
-        taking.offer_files(
+        widgets.offer_files(
             f"tunggakan-{place.name(words)}-{place.month}",
             lambda: sheet(place, asked, view, words),
             words,
@@ -135,6 +134,6 @@ def employer_sheet(
         Column("step_name", words("Langkah")), Column("deadline", words("Tenggat"), "date"),
     ]  # fmt: skip
     return Sheet(
-        title, columns, frame, taking.about_rows(place, view, words, filters),
-        taking.definition_rows(("ledger_arrears_rp", "exposed_workers", "penalty_rp"), words), place.found.release.simulated,
+        title, columns, frame, widgets.about_rows(place, view, words, filters),
+        widgets.definition_rows(("ledger_arrears_rp", "exposed_workers", "penalty_rp"), words), place.found.release.simulated,
     )  # fmt: skip

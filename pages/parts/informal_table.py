@@ -11,12 +11,11 @@ from data.queries import SPANS, pace
 from data.sheets import Column, Sheet
 from data.vocabulary import PAYERS
 from data.words import Words
-from pages import session
-from pages.parts import taking
+from pages import session, widgets
 from pages.parts.informal_sums import REST, Sums, details
-from pages.parts.listing import Cell, Head, Shown, listing
 from pages.session import Place
 from pages.view import View
+from pages.widgets import Cell, Head, Shown, listing
 
 TRADE_NAMES = {
     "nelayan": "Nelayan",
@@ -138,8 +137,8 @@ def sheet(sums: Sums, place: Place, view: View, words: Words) -> Sheet:
     columns += [Column("untargeted", words("Aktif tanpa sasaran"), "count")] if sums.exact else []
     return Sheet(
         words("Pekerja informal (BPU): {place}", place=place.name(words)), columns, frame,
-        [*taking.about_rows(place, view, words), (words("Catatan"), _caption(sums, words))],
-        taking.definition_rows(("informal_attainment", "ledger_bpu_active"), words), place.found.release.simulated,
+        [*widgets.about_rows(place, view, words), (words("Catatan"), _caption(sums, words))],
+        widgets.definition_rows(("informal_attainment", "ledger_bpu_active"), words), place.found.release.simulated,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from geo.geopackage import geopackage
 from geo.layers import layers
 from geo.painting import Painting
 from geo.picture import Picture, png
-from pages.parts import taking
+from pages import widgets
 from pages.parts.mapped import Mapped
 from pages.parts.typeface import face
 
@@ -53,10 +53,10 @@ def buttons(name: str, make: Callable[[], Taken], words: Words) -> None:
     """The four buttons; `make` gives the map when one of them is pressed."""
     st.caption(words("Unduh peta ini (PNG; GeoPackage untuk QGIS) dan tabel peringkatnya (XLSX, CSV)"))
     with st.container(horizontal=True, key="take_map"):
-        taking.file(name, "png", lambda: picture(make(), words), words, "map", "PNG")
-        taking.file(name, "gpkg", lambda: package(make(), words), words, "map", "GeoPackage")
-        taking.file(name, "xlsx", lambda: workbook(table(make(), words), words), words, "map", "XLSX")
-        taking.file(name, "csv", lambda: csv_file(table(make(), words), words), words, "map", "CSV")
+        widgets.file(name, "png", lambda: picture(make(), words), words, "map", "PNG")
+        widgets.file(name, "gpkg", lambda: package(make(), words), words, "map", "GeoPackage")
+        widgets.file(name, "xlsx", lambda: workbook(table(make(), words), words), words, "map", "XLSX")
+        widgets.file(name, "csv", lambda: csv_file(table(make(), words), words), words, "map", "CSV")
 
 
 def ranked(rows: pd.DataFrame) -> pd.DataFrame:
@@ -108,4 +108,4 @@ def table(taken: Taken, words: Words) -> Sheet:
     ]  # fmt: skip
     rows = taken.rows.assign(unit=words.unit(unit))
     about = [*taken.about, (words("Batas wilayah"), CREDIT.split(": ", 1)[1])]
-    return Sheet(taken.heading[0], columns, rows, about, taking.definition_rows((taken.found.indicator.id,), words), taken.simulated)  # fmt: skip
+    return Sheet(taken.heading[0], columns, rows, about, widgets.definition_rows((taken.found.indicator.id,), words), taken.simulated)  # fmt: skip

@@ -13,8 +13,7 @@ from data.months import month_end
 from data.places import ALL, title
 from data.queries import Reading
 from data.words import Words
-from pages import session
-from pages.parts import taking
+from pages import session, widgets
 from pages.parts.kecamatan import Fine, painted
 from pages.parts.map_files import Taken, ranked
 from pages.parts.mapped import Mapped, painting
@@ -37,7 +36,7 @@ def published_taken(view: View, found: Mapped, heading: tuple[str, str, str], no
     about = [
         (words("Tempat"), _area(view.area, words)),
         (words("Diketahui per"), words.date(view.known_on(date.today()))),
-        *taking.whence(view, words),
+        *widgets.whence(view, words),
     ]
     paint = painting(view, found, words, "light")
     rows = ranked(rows.assign(dated=rows["as_of"]))
@@ -119,12 +118,12 @@ def _about(view: View, asked: Question, found: Reading, words: Words) -> list[tu
     said = [(words("Tempat"), _area(asked.area, words)), (words("Per"), words.date(month_end(asked.month)))]
     if asked.compare:
         said.append((words("Dibandingkan dengan"), words.date(month_end(asked.compare))))
-    said += [*taking.of_release(found, words), *_filtered(asked, words)]
+    said += [*widgets.of_release(found, words), *_filtered(asked, words)]
     denominators = found.values(asked.about, asked.month, "region", asked.filters)["denominator_source"]
     sources = sorted({one for cell in denominators.fillna("") for one in str(cell).split(";") if one})
     if sources:
         said.append((words("Sumber penyebut"), "; ".join(_source(one) for one in sources)))
-    return [*said, *taking.whence(view, words)]
+    return [*said, *widgets.whence(view, words)]
 
 
 def _filtered(asked: Question, words: Words) -> list[tuple[str, str]]:

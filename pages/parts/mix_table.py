@@ -11,11 +11,10 @@ import pandas as pd
 from data.queries import HIDDEN, SOURCES, Plan, Region, Source, ranked
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import session, templates
-from pages.parts import taking
-from pages.parts.listing import Cell, Head, Shown, listing
+from pages import session, templates, widgets
 from pages.session import Place
 from pages.view import View
+from pages.widgets import Cell, Head, Shown, listing
 
 SOURCE_NAMES = {"pwbd": "PWBD didaftarkan", "pds_tk": "PDS-TK dilengkapi", "informal": "Informal (BPU) dibayari APBD"}  # fmt: skip
 _ABOUT = {
@@ -150,10 +149,10 @@ def sheet(plans: Sequence[Plan], goal: float, place: Place, view: View, words: W
         Column("unreachable", words("Belum terjangkau"), "count"), Column("public", words("Uang publik sebulan"), "rupiah"),
         Column("due", words("Iuran pemberi kerja sebulan, paling sedikit"), "rupiah"),
     ]  # fmt: skip
-    about = taking.about_rows(place, view, words, [(words("Target cakupan"), words.percent(goal))])
+    about = widgets.about_rows(place, view, words, [(words("Target cakupan"), words.percent(goal))])
     frame = pd.DataFrame(rows, columns=[column.key for column in columns])
     frame = frame.astype({column.key: "Int64" for column in columns if column.kind != "text"})
-    terms = taking.definition_rows(("coverage_workers", "coverage_gap"), words)
+    terms = widgets.definition_rows(("coverage_workers", "coverage_gap"), words)
     title = words("Bagaimana jika: {place}", place=place.name(words))
     return Sheet(title, columns, frame, about, terms, place.found.release.simulated)
 

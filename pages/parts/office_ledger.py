@@ -14,10 +14,8 @@ from data.places import ALL
 from data.settings import home
 from data.store import not_readable
 from data.words import Problem, Words
-from pages import session, templates
-from pages.parts import head, office_losses, office_matters, office_peers, taking
-from pages.parts.frame import map_frame
-from pages.parts.month_slider import month_slider
+from pages import session, templates, widgets
+from pages.parts import office_losses, office_matters, office_peers
 from pages.parts.office_changes import sentences
 from pages.parts.office_map import legend, painting
 from pages.parts.office_table import sheet, table
@@ -26,6 +24,7 @@ from pages.parts.office_trend import peer, trend
 from pages.session import MAP_PAGE, WORK_PAGES, OfficeSums, no_ledger_yet, office_sums, open_page, page_links
 from pages.templates import drawing, funnel, trend_svg, trend_table
 from pages.view import LEDGER_ONLY, View
+from pages.widgets import map_frame, month_slider
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def show(office: Office, view: View, words: Words, about: Callable[[], None]) ->
 def _shown(office: Office, view: View, words: Words, about: Callable[[], None]) -> None:
     found = session.reading(view)
     if found is None:
-        head.head(st.container(), office.name, office.kind, "")
+        widgets.head(st.container(), office.name, office.kind, "")
         no_ledger_yet(view.data, words)
         about()
         return
@@ -60,12 +59,12 @@ def _shown(office: Office, view: View, words: Words, about: Callable[[], None]) 
     of = office_sums(office.code, month, found)
     note = words("{kind}, per {date}", kind=office.kind, date=words.date(month_end(month)))
     if not of.regions:
-        head.head(top, office.name, note, _unserved(office.code, month, words))
+        widgets.head(top, office.name, note, _unserved(office.code, month, words))
         about()
         return
     with top, st.spinner(words("Menjumlahkan wilayah kantor …"), show_time=False):
         said = headline(of, words)
-    head.head(top, office.name, note, said)
+    widgets.head(top, office.name, note, said)
     _measured(of, view, words, about)
 
 
@@ -103,7 +102,7 @@ def _measured(of: OfficeSums, view: View, words: Words, about: Callable[[], None
             st.html(beside)
     office_losses.show(of, view, words)
     table(of, words, open_region)
-    taking.offer_files(
+    widgets.offer_files(
         f"wilayah-{of.code}-{of.month}", lambda: sheet(of, view, words), words, "office_regions"
     )
     st.html(f'<p class="peta-note">{escape(_basis(of, words))}</p>')

@@ -8,10 +8,10 @@ import streamlit as st
 from data.queries import EmployerList, EmployerQuery, Where
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages.parts import taking
-from pages.parts.listing import Cell, Head, Shown, listing
+from pages import widgets
 from pages.session import OfficeSums, Place, open_page
 from pages.view import View
+from pages.widgets import Cell, Head, Shown, listing
 
 # Step lost -> the kind of rows, what is missing of people and of rupiah, and the page that holds the rows.
 _STEPS = {
@@ -39,7 +39,7 @@ def show(of: OfficeSums, view: View, words: Words) -> None:
         "Pekerja yang belum terdaftar atau terpapar; rupiah: upah sebulan di bawah minimum, dan tunggakan."
     )
     listing(Shown(caption, heads, rows, total), words, "office_losses", lambda kind: _open(of, kind))
-    taking.offer_files(
+    widgets.offer_files(
         f"yang-hilang-{of.code}-{of.month}", lambda: _sheet(of, sums, view, words), words, "losses"
     )
 
@@ -56,8 +56,8 @@ def _sheet(of: OfficeSums, sums: dict[str, dict[str, int]], view: View, words: W
                Column("people", words("Pekerja"), "count"), Column("rupiah", words("Rupiah"), "rupiah")]  # fmt: skip
     place = Place("office", of.code, of.month, of.found)
     return Sheet(
-        words("Yang hilang di tiap langkah"), columns, rows, taking.about_rows(place, view, words),
-        taking.definition_rows(("compliance",), words), of.found.release.simulated,
+        words("Yang hilang di tiap langkah"), columns, rows, widgets.about_rows(place, view, words),
+        widgets.definition_rows(("compliance",), words), of.found.release.simulated,
     )  # fmt: skip
 
 

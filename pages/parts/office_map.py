@@ -12,10 +12,10 @@ from data.words import Words
 from geo.classes import Classes, classify, ink_on, legend_html
 from geo.painting import Mark, Painting
 from pages import session
-from pages.parts.frame import page_theme
 from pages.session import OfficeSums
 from pages.templates import bare_value
 from pages.view import View
+from pages.widgets import page_theme
 
 _INDICATOR = "compliance"
 _HIDDEN = "#bdbdbd"  # a grey that no class has: hidden is not missing, and not low

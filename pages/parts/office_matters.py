@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from data.words import Words
-from pages.parts.listing import Head, Shown, listing
 from pages.session import OfficeSums, open_page
+from pages.widgets import Head, Shown, listing
 
 _SHOWN = 3
 

@@ -10,12 +10,11 @@ from data import places
 from data.indicators import definitions
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import session
-from pages.parts import taking
-from pages.parts.listing import Cell, Head, Shown, listing
+from pages import session, widgets
 from pages.session import OfficeSums, Place, office_sums, open_page
 from pages.templates import signed_quantity
 from pages.view import View
+from pages.widgets import Cell, Head, Shown, listing
 
 # As many as stand on a screen; at most this many times larger or smaller, where there are enough of them.
 _PEERS, _FACTOR = 5, 3.0
@@ -39,7 +38,7 @@ def show(of: OfficeSums, view: View, words: Words) -> None:
     shown = _ranking(of, words)
     if len(shown.rows) > 1:
         listing(shown, words, "office_peers", lambda code: open_page(f"kantor-{places.office_slug(code)}"))
-        taking.offer_files(
+        widgets.offer_files(
             f"peringkat-kantor-{of.code}-{of.month}", lambda: _sheet(of, view, words), words, "peers"
         )
 
@@ -57,8 +56,8 @@ def _sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
                                                   for name, title in zip(names, titles, strict=True))]  # fmt: skip
     place = Place("office", of.code, of.month, of.found)
     return Sheet(
-        words("Peringkat di antara kantor yang seukuran"), columns, rows, taking.about_rows(place, view, words),
-        taking.definition_rows(names, words), of.found.release.simulated,
+        words("Peringkat di antara kantor yang seukuran"), columns, rows, widgets.about_rows(place, view, words),
+        widgets.definition_rows(names, words), of.found.release.simulated,
     )  # fmt: skip
 
 

@@ -18,8 +18,7 @@ from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import session, templates
-from pages.parts import taking
+from pages import session, templates, widgets
 from pages.session import OFFICE_INDICATORS, OfficeSums, Place
 from pages.view import View
 
@@ -82,8 +81,8 @@ def sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
                 columns.append(Column(f"{name}_{part}", said, "count"))
     place = Place("office", of.code, of.month, of.found)
     return Sheet(
-        words("Wilayah kantor: {place}", place=place.name(words)), columns, rows, taking.about_rows(place, view, words),
-        taking.definition_rows(OFFICE_INDICATORS, words), of.found.release.simulated,
+        words("Wilayah kantor: {place}", place=place.name(words)), columns, rows, widgets.about_rows(place, view, words),
+        widgets.definition_rows(OFFICE_INDICATORS, words), of.found.release.simulated,
     )  # fmt: skip
 
 

@@ -11,11 +11,10 @@ from data.parsing import each_row, is_missing
 from data.queries import Outreach
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import session
-from pages.parts import taking
-from pages.parts.listing import Cell, Head, Shown, listing
+from pages import session, widgets
 from pages.session import Place
 from pages.view import View
+from pages.widgets import Cell, Head, Shown, listing
 
 KIND_NAMES = {
     "sosialisasi": "sosialisasi",
@@ -102,7 +101,7 @@ def one_by_one(found: Outreach, place: Place, view: View, words: Words) -> None:
     )  # fmt: skip
     listing(shown, words, "outreach_events")
     if len(rows):
-        taking.offer_files(
+        widgets.offer_files(
             f"kegiatan-{place.name(words)}-{place.month}",
             lambda: sheet(found, place, view, words),
             words,
@@ -140,8 +139,8 @@ def sheet(found: Outreach, place: Place, view: View, words: Words) -> Sheet:
         Column("conversion", words("Hasil (%)"), "percent"), Column("until", words("Dihitung sampai"), "date"),
     ]  # fmt: skip
     return Sheet(
-        words("Kegiatan: {place}", place=place.name(words)), columns, frame, taking.about_rows(place, view, words),
-        taking.definition_rows(("outreach_conversion",), words), place.found.release.simulated,
+        words("Kegiatan: {place}", place=place.name(words)), columns, frame, widgets.about_rows(place, view, words),
+        widgets.definition_rows(("outreach_conversion",), words), place.found.release.simulated,
     )  # fmt: skip
 
 

@@ -12,8 +12,7 @@ import streamlit as st
 from data import places
 from data.parsing import each_row, is_missing
 from data.words import Words
-from pages import session, templates
-from pages.parts import figures
+from pages import session, templates, widgets
 from pages.parts.mapped import Mapped
 from pages.view import View
 
@@ -26,7 +25,7 @@ def panel(view: View, found: Mapped, words: Words) -> None:
     # its content is sent only when it is open: it is most of the panel's bytes
     every = st.expander(words("Semua angka terbit ({n})", n=len(own)), key="timeline", on_change="rerun")
     if every.open:
-        every.html(figures.figure_timeline(own, words) if len(own) else escape(_nothing(words)))
+        every.html(widgets.figure_timeline(own, words) if len(own) else escape(_nothing(words)))
 
 
 def _nothing(words: Words) -> str:
@@ -56,17 +55,17 @@ def _pairs(row: Any, view: View, found: Mapped, words: Words) -> list[tuple[str,
         return [served]
     return [
         (words("Pembilang / penyebut"), escape(_explained(row, found, words))),
-        (words("Dinyatakan dan dihitung"), escape(figures.stated_against_computed(row, words))),
+        (words("Dinyatakan dan dihitung"), escape(widgets.stated_against_computed(row, words))),
         (words("Terhadap sasaran"), escape(_gap(row, found, words))),
         (words("Tanda"), templates.flags(row.flags, words)),
         (words("Catatan"), escape(getattr(row, f"caveat_{words.language}"))),
-        (words("Sumber"), figures.source_link(row.source) + _basis(row, words)),
+        (words("Sumber"), widgets.source_link(row.source) + _basis(row, words)),
         served,
     ]
 
 
 def _explained(row: Any, found: Mapped, words: Words) -> str:
-    said = figures.fraction(row, words)
+    said = widgets.fraction(row, words)
     if not said:
         return words("tidak disebut sumber") if found.indicator.unit == "percent" else ""
     return said

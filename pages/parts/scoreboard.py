@@ -13,11 +13,11 @@ from data.parsing import each_row
 from data.queries import HANDED, SCORES, Enforcement
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages.parts import taking
-from pages.parts.listing import Head, Shown, listing
+from pages import widgets
 from pages.session import Place
 from pages.templates import ACTOR_NAMES
 from pages.view import View
+from pages.widgets import Head, Shown, listing
 
 _WHAT = {
     "kejari": "SKK diserahkan",
@@ -52,7 +52,7 @@ def scoreboard(place: Place, found: Enforcement, view: View, words: Words) -> No
     listing(_shown(rows, str(agency), since, place, words), words, "case_scores")
     if len(rows):
         name = f"papan-skor-{agency}-{place.name(words)}-{place.month}"
-        taking.offer_files(
+        widgets.offer_files(
             name, lambda: _sheet(rows, str(agency), since, place, view, words), words, "scores"
         )
 
@@ -113,6 +113,6 @@ def _sheet(
         Column("recovered", words("Tertagih"), "rupiah"),
     ]  # fmt: skip
     title = words("Papan skor {agency}: {place}", agency=words(ACTOR_NAMES[agency]), place=place.name(words))
-    about = taking.about_rows(place, view, words, [(words("Diserahkan"), _period(since, place, words))])
+    about = widgets.about_rows(place, view, words, [(words("Diserahkan"), _period(since, place, words))])
     about.append((words("Catatan"), _caption(since, place, words)))
     return Sheet(title, columns, rows, about, (), place.found.release.simulated)

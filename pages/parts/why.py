@@ -11,8 +11,7 @@ from data.indicators import Indicator, Measured
 from data.parsing import is_missing
 from data.queries import KEYS, Reading
 from data.words import Words
-from pages import templates
-from pages.parts import figures
+from pages import templates, widgets
 from pages.parts.measured import Question
 
 _MEASURES = {
@@ -64,7 +63,7 @@ def explained(asked: Question, found: Reading, level: str, key: str, words: Word
             (words("Dasar"), escape(about.legal[language])),
             (
                 words("Sumber penyebut"),
-                figures.source_link(one.denominator_source) if one.denominator_source else "",
+                widgets.source_link(one.denominator_source) if one.denominator_source else "",
             ),
             (words("Rilis data"), escape(_release(found, words))),
         ]

@@ -136,7 +136,7 @@ def test_the_export_is_the_whole_list():
     view = View(data="simulasi", step="tmp2t")
     asked = asked_of(view)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pages.parts.taking.about_rows", lambda *_: [("Per", "31 Okt 2026")])
+        patch.setattr("pages.widgets.downloads.about_rows", lambda *_: [("Per", "31 Okt 2026")])
         made = sheet(place, Enforcement(found, place.month), asked, view, ID)
     rows = list(csv.DictReader(io.StringIO(csv_file(made, ID).decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == Enforcement(found, place.month).page(Where(), asked).sums["cases"] > 25

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from data.indicators.definition import definitions
 from data.tables.facts import load
 from data.words import Words
-from pages.parts import figures
 from pages.session import lookups
 from pages.templates import html
+from pages.widgets import sources
 from tests.geo.test_script import HOSTILE
 
 INDONESIAN, ENGLISH = Words("id"), Words("en")
@@ -132,10 +132,10 @@ def test_a_broken_address_stays_text(address):
 def test_every_source_of_the_table_can_be_named():
     sources = load("sources")
     for row in sources.to_dict("records"):
-        read = safe(figures.source_link(row["id"]))
+        read = safe(sources.source_link(row["id"]))
         assert row["publisher"] in read.text
         assert (read.tags == ["a"]) == bool(row["url"])
-    assert figures.source_link("S999") == "S999"
+    assert sources.source_link("S999") == "S999"
 
 
 def test_flags_and_bases_are_said_in_words():
@@ -176,9 +176,9 @@ def row(**parts) -> SimpleNamespace:
 
 def test_stated_and_computed_are_both_said_when_they_disagree():
     mojokerto = row(numerator=9823, denominator=63806, stated_pct=15.04)
-    said = figures.stated_against_computed(mojokerto, INDONESIAN)
+    said = sources.stated_against_computed(mojokerto, INDONESIAN)
     assert "15,04\u00a0%" in said and "15,4\u00a0%" in said
-    assert "15.04\u00a0%" in figures.stated_against_computed(mojokerto, ENGLISH)
+    assert "15.04\u00a0%" in sources.stated_against_computed(mojokerto, ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_stated_and_computed_are_both_said_when_they_disagree():
     ],
 )
 def test_nothing_is_compared_that_is_not_given(parts):
-    assert figures.stated_against_computed(row(**parts), INDONESIAN) == ""
+    assert sources.stated_against_computed(row(**parts), INDONESIAN) == ""
 
 
 @pytest.mark.parametrize(
@@ -204,13 +204,13 @@ def test_nothing_is_compared_that_is_not_given(parts):
     ],
 )
 def test_a_fraction_is_said_as_far_as_it_is_known(parts, said):
-    assert figures.fraction(row(**parts), INDONESIAN) == said
+    assert sources.fraction(row(**parts), INDONESIAN) == said
 
 
 @pytest.mark.parametrize("words", [INDONESIAN, ENGLISH], ids=["id", "en"])
 def test_a_timeline_holds_every_figure_once_newest_first_undated_last(words):
     own = load("figures").query("area_code == '35.76'")
-    said = figures.figure_timeline(own, words)
+    said = sources.figure_timeline(own, words)
     assert Read(said).tags.count("li") == len(own)
     dates = [part.split("</time>")[0] for part in said.split("<time>")[1:]]
     expected = [words.date(d) for d in sorted(own["as_of"], reverse=True)]
@@ -218,7 +218,7 @@ def test_a_timeline_holds_every_figure_once_newest_first_undated_last(words):
     undated = load("figures").query("as_of == ''")
     if len(undated):
         mixed = load("figures").query("as_of == '' or area_code == '35.76'")
-        assert words.date("") in figures.figure_timeline(mixed, words).split("<li>")[-1]
+        assert words.date("") in sources.figure_timeline(mixed, words).split("<li>")[-1]
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -234,12 +234,12 @@ def test_hostile_figures_are_said_as_text(hostile):
             flags="partial;" + hostile,
         )
     )
-    read = safe(figures.figure_timeline(one, INDONESIAN, lambda code: hostile))
+    read = safe(sources.figure_timeline(one, INDONESIAN, lambda code: hostile))
     assert read.text.count(hostile) == 3
     from datetime import date
 
     office = one.assign(area_kind="office", area_code=hostile, flags="", as_of="2020")
-    tiles = figures.figure_tiles(office, date(2026, 1, 1), INDONESIAN)
+    tiles = sources.figure_tiles(office, date(2026, 1, 1), INDONESIAN)
     assert len(tiles) == 1 and safe(tiles[0]).text.count(hostile) == 2
 
 
@@ -247,7 +247,7 @@ def test_tiles_show_the_latest_of_each_indicator_in_the_order_of_the_definitions
     from datetime import date
 
     own = load("figures").query("area_code == 'KC-PEKALONGAN'")
-    tiles = figures.figure_tiles(own, date(2026, 1, 1), INDONESIAN)
+    tiles = sources.figure_tiles(own, date(2026, 1, 1), INDONESIAN)
     titles = [one.title["id"] for key, one in definitions().items() if key in set(own["indicator"])]
     found = [tile.split("<h3>")[1].split("</h3>")[0] for tile in tiles]
     assert found == [title for title in titles if title in found] and len(found) == len(set(found)) > 0

@@ -5,11 +5,11 @@ from __future__ import annotations
 from html import escape
 
 import streamlit as st
+from streamlit.components import v2
 from streamlit.delta_generator import DeltaGenerator
 
 from data.words import LANGUAGES, Words
 from pages import session, templates
-from pages.parts.share import share_button
 
 
 def problems(words: Words) -> None:
@@ -53,3 +53,28 @@ def footer(words: Words) -> None:
         "laman publik sebagaimana terbit, dengan tanggal dan catatannya; bukan data resmi BPJS Ketenagakerjaan."
     )
     st.html(f'<p class="peta-foot">{escape(said)}</p>')
+
+
+_button = v2.component(
+    "peta_share",
+    html=f'{templates.style("share.css")}<button type="button"></button><output aria-live="polite"></output>',
+    js=templates.script("share.js"),
+)
+
+
+def share_button(words: Words, display: str) -> None:
+    """A button that copies the address; where the browser forbids that, the address to copy by hand.
+
+    It also tells the page its language and theme, which only a script can.
+    """
+    _button(
+        data={
+            "label": words("Salin alamat"),
+            "done": words("Alamat tersalin"),
+            "manual": words("Salin alamat ini:"),
+            "language": words.language,
+            "display": display,
+        },
+        key="share",
+        width="content",
+    )

@@ -14,7 +14,7 @@ from data.places import SOON
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, templates
-from pages.parts import figures
+from pages.widgets import sources
 
 STATE_NAMES = {
     "ended": "sudah berakhir",
@@ -57,7 +57,7 @@ def _agreement(row: Any, words: Words) -> list[str]:
         _until(row, words),
         escape(_in(row, "status", words) or words("belum ada keterangan")),
         escape(_in(row, "follow", words) or words("belum ada keterangan")),
-        figures.source_link(row.source) + (f"<br><small>{escape(note)}</small>" if note else ""),
+        sources.source_link(row.source) + (f"<br><small>{escape(note)}</small>" if note else ""),
     ]
 
 
@@ -100,7 +100,7 @@ def _point(row: Any, words: Words) -> list[str]:
         escape(_day(row.planned_on, words)),
         escape(_day(row.opened_on, words)),
         escape(words(COUNTER_NAMES[row.state])),
-        figures.source_link(row.source) + (f"<br><small>{escape(note)}</small>" if note else ""),
+        sources.source_link(row.source) + (f"<br><small>{escape(note)}</small>" if note else ""),
     ]
 
 
@@ -129,7 +129,7 @@ def _event(row: Any, words: Words) -> list[str]:
         _count(row.invited, words),
         _count(row.attended, words),
         escape(_in(row, "audience", words)),
-        figures.source_link(row.source),
+        sources.source_link(row.source),
     ]
 
 

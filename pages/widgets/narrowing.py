@@ -10,9 +10,9 @@ from data.queries import EmployerQuery
 from data.vocabulary import SCALES, SECTORS
 from data.words import Words
 from pages import session
-from pages.parts.listing import order_of
 from pages.templates import SCALE_NAMES
 from pages.view import View
+from pages.widgets.table import order_of
 
 
 def filter_controls(

@@ -11,7 +11,7 @@ from data import places
 from data.parsing import is_missing
 from data.words import Words
 from pages import session, templates
-from pages.parts import figures
+from pages.widgets import sources
 
 
 def office_agreements(code: str, words: Words) -> None:
@@ -36,7 +36,7 @@ def _agreement(row: dict[str, Any], words: Words) -> list[str]:
         escape(_when(row["planned_on"], words)),
         escape(_when(row["signed_on"], words)),
         escape(status),
-        figures.source_link(row["source"]) + (f"<br><small>{escape(note)}</small>" if note else ""),
+        sources.source_link(row["source"]) + (f"<br><small>{escape(note)}</small>" if note else ""),
     ]
 
 
@@ -60,7 +60,7 @@ def _event(row: dict[str, Any], words: Words) -> list[str]:
         _count(row["invited"], words),
         _count(row["attended"], words),
         escape(row[f"audience_{words.language}"]),
-        figures.source_link(row["source"]),
+        sources.source_link(row["source"]),
     ]
 
 
@@ -82,7 +82,7 @@ def _point(row: dict[str, Any], words: Words) -> list[str]:
         escape(_when(row["planned_on"], words)),
         escape(_when(row["opened_on"], words)),
         escape(row[f"note_{words.language}"]),
-        figures.source_link(row["source"]),
+        sources.source_link(row["source"]),
     ]
 
 

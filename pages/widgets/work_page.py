@@ -10,14 +10,14 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from data.queries import Reading
 from data.settings import home
 from data.store import not_readable
 from data.words import Problem, Words
 from pages import session, templates
-from pages.parts import head
-from pages.parts.month_slider import month_slider
-from pages.session import Place, no_ledger_yet
+from pages.session import Place, month_of, no_ledger_yet
 from pages.view import View
+from pages.widgets import head
 
 WHERE = ("data", "month", "office", "region", "kecamatan")
 Body = Callable[[Place, View, Words], None]
@@ -96,3 +96,25 @@ def _body(page: str, parts: tuple[str, ...], body: Body) -> None:
         others = [name for name in (session.MAP_PAGE, *session.WORK_PAGES) if name != page]
         session.page_links(words, words("Lihat juga:"), others, "task_links")
     session.write_view(parts)
+
+
+def month_slider(found: Reading, view: View, words: Words) -> str:
+    """The slider over the months of the ledger; returns the month that it stands at."""
+    month = month_of(view, found)
+    if len(found.months) < 2:  # a slider needs two ends
+        st.caption(words("Keadaan akhir bulan {month}", month=words.date(month)))
+        return month
+    st.session_state["w_month"] = month
+    st.select_slider(
+        words("Keadaan akhir bulan"),
+        list(found.months),
+        format_func=words.date,
+        key="w_month",
+        on_change=lambda: session.change_view(month=_asked(st.session_state["w_month"], found)),
+    )
+    return month
+
+
+def _asked(month: str, found: Reading) -> str:
+    """The newest month is what an address without one means, so that it stays the newest."""
+    return "" if month == found.months[-1] else month

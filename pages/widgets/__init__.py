@@ -1,0 +1,64 @@
+"""Pieces that several pages share: head, table, downloads, map frame, sources, narrowing."""
+
+from pages.widgets.agreements import (
+    agreement_sheet,
+    agreement_table,
+    agreement_warnings,
+    counter_counts,
+    counter_table,
+    event_table,
+)
+from pages.widgets.branchwork import office_agreements, office_counters, office_events
+from pages.widgets.downloads import about_rows, definition_rows, file, of_release, offer_files, whence
+from pages.widgets.head import footer, head, problems, tools
+from pages.widgets.map_frame import map_frame, page_theme
+from pages.widgets.narrowing import case_filters, employer_query, filter_controls, filter_rows
+from pages.widgets.sources import (
+    figure_tiles,
+    figure_timeline,
+    fraction,
+    source_link,
+    stated_against_computed,
+)
+from pages.widgets.table import Cell, Head, Shown, listing, order_of
+from pages.widgets.work_page import month_slider, work_page
+
+__all__ = [
+    "Cell",
+    "Head",
+    "Shown",
+    "about_rows",
+    "agreement_sheet",
+    "agreement_table",
+    "agreement_warnings",
+    "case_filters",
+    "counter_counts",
+    "counter_table",
+    "definition_rows",
+    "employer_query",
+    "event_table",
+    "figure_tiles",
+    "figure_timeline",
+    "file",
+    "filter_controls",
+    "filter_rows",
+    "footer",
+    "fraction",
+    "head",
+    "listing",
+    "map_frame",
+    "month_slider",
+    "of_release",
+    "offer_files",
+    "office_agreements",
+    "office_counters",
+    "office_events",
+    "order_of",
+    "page_theme",
+    "problems",
+    "source_link",
+    "stated_against_computed",
+    "tools",
+    "whence",
+    "work_page",
+]
