@@ -190,10 +190,10 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     Streamlit collects after every run of a page; walking the half million objects of the libraries
     each time held a reader's next click up by some 150 ms.
     """
-    for page in ("overview", "branch", "sources"):
+    for page in ("map", "office", "sources"):
         import_module(f"pages.{page}")
     with suppress(Problem):  # what is wrong with the data is said by the page
-        import_module("pages.parts.mapped").warm()
+        import_module("pages.map").warm_up()
     gc.collect()
     gc.freeze()
     yield

@@ -8,44 +8,28 @@ import streamlit as st
 
 from data import places
 from data.words import Problem, Words
-from pages import (
-    arrears,
-    branch,
-    case,
-    employer,
-    enforcement,
-    informal,
-    overview,
-    partnership,
-    session,
-    sources,
-    templates,
-    unregistered,
-    visits,
-    what_if,
-    widgets,
-)
+from pages import cases, employers, map, office, partners, plans, session, sources, templates, widgets
 from pages.view import NAMES
 
 # Address of a page of work -> what draws it; the titles are those of pages.session.links.
 _TASKS = {
-    "tunggakan": arrears.show,
-    "kunjungan": visits.show,
-    "penegakan": enforcement.show,
-    "pwbd-pds": unregistered.show,
-    "informal": informal.show,
-    "kemitraan": partnership.show,
-    "andai": what_if.show,
+    "tunggakan": employers.show_arrears,
+    "kunjungan": employers.show_visits,
+    "penegakan": cases.show_cases,
+    "pwbd-pds": employers.show_unregistered,
+    "informal": plans.show_informal,
+    "kemitraan": partners.show_partners,
+    "andai": plans.show_what_if,
 }
-_DETAILS = {"pemberi-kerja": employer.show, "perkara": case.show}
+_DETAILS = {"pemberi-kerja": employers.show_employer, "perkara": cases.show_case}
 
 
 def navigation(words: Words) -> dict[str, list]:
     """The pages in their groups: the map, one page per office of the offices table, the sources."""
     groups: dict[str, list] = {
         "": [
-            st.Page(overview.show, title=words("Peta"), url_path="peta", default=True),
-            st.Page(sources.show, title=words("Sumber dan definisi"), url_path="sumber"),
+            st.Page(map.show_map, title=words("Peta"), url_path="peta", default=True),
+            st.Page(sources.show_sources, title=words("Sumber dan definisi"), url_path="sumber"),
         ]
     }
     groups[words("Kerja")] = [
@@ -56,7 +40,9 @@ def navigation(words: Words) -> dict[str, list]:
         for page, draw in _DETAILS.items()
     ]
     for code, name, group in session.office_pages():
-        page = st.Page(partial(branch.show, code), title=name, url_path=f"kantor-{places.office_slug(code)}")
+        page = st.Page(
+            partial(office.show_office, code), title=name, url_path=f"kantor-{places.office_slug(code)}"
+        )
         groups.setdefault(group, []).append(page)
     return groups
 
@@ -77,7 +63,7 @@ def main() -> None:
     page = st.navigation(pages, position="top")
     if target := session.asked_page():
         st.switch_page(_found(pages, target))
-    widgets.tools(Words(view.language))
+    widgets.page_tools(Words(view.language))
     page.run()
 
 

@@ -190,7 +190,7 @@ def test_continuous_integration_runs_what_the_readme_says():
 
 
 def test_every_option_of_the_builder_that_is_documented_exists():
-    source = (ROOT / "geo" / "build_command.py").read_text("utf-8")
+    source = (ROOT / "geo" / "build" / "__main__.py").read_text("utf-8")
     options = re.findall(r"--[a-z]+", README.split("## Boundaries from another layer")[1])
     assert len(options) >= 4
     assert [option for option in options if f'"{option}"' not in source and option != "--help"] == []

@@ -9,8 +9,15 @@ from pages.widgets.agreements import (
     event_table,
 )
 from pages.widgets.branchwork import office_agreements, office_counters, office_events
-from pages.widgets.downloads import about_rows, definition_rows, file, of_release, offer_files, whence
-from pages.widgets.head import footer, head, problems, tools
+from pages.widgets.downloads import (
+    about_rows,
+    address_rows,
+    definition_rows,
+    file_button,
+    offer_files,
+    release_rows,
+)
+from pages.widgets.head import address_warnings, page_footer, page_head, page_tools
 from pages.widgets.map_frame import map_frame, page_theme
 from pages.widgets.narrowing import case_filters, employer_query, filter_controls, filter_rows
 from pages.widgets.sources import (
@@ -28,6 +35,8 @@ __all__ = [
     "Head",
     "Shown",
     "about_rows",
+    "address_rows",
+    "address_warnings",
     "agreement_sheet",
     "agreement_table",
     "agreement_warnings",
@@ -39,26 +48,24 @@ __all__ = [
     "event_table",
     "figure_tiles",
     "figure_timeline",
-    "file",
+    "file_button",
     "filter_controls",
     "filter_rows",
-    "footer",
     "fraction",
-    "head",
     "listing",
     "map_frame",
     "month_slider",
-    "of_release",
     "offer_files",
     "office_agreements",
     "office_counters",
     "office_events",
     "order_of",
+    "page_footer",
+    "page_head",
     "page_theme",
-    "problems",
+    "page_tools",
+    "release_rows",
     "source_link",
     "stated_against_computed",
-    "tools",
-    "whence",
     "work_page",
 ]

@@ -30,11 +30,13 @@ _BASE: ContextVar[str] = ContextVar("base", default="")
 def offer_files(name: str, make: Callable[[], Sheet], words: Words, key: str) -> None:
     """Two buttons; `make` gives the table when one of them is pressed. The files are called `name`."""
     with st.container(horizontal=True, key=f"take_{key}"):
-        file(name, "xlsx", lambda: workbook(make(), words), words, key)
-        file(name, "csv", lambda: csv_file(make(), words), words, key)
+        file_button(name, "xlsx", lambda: workbook(make(), words), words, key)
+        file_button(name, "csv", lambda: csv_file(make(), words), words, key)
 
 
-def file(name: str, kind: str, make: Callable[[], bytes], words: Words, key: str, label: str = "") -> None:
+def file_button(
+    name: str, kind: str, make: Callable[[], bytes], words: Words, key: str, label: str = ""
+) -> None:
     """One button for a file of this kind (xlsx, csv, png, gpkg), which `make` gives when it is pressed."""
     safe = re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-") or "tabel"
     base = str(st.context.url or "").split("?")[0]
@@ -64,13 +66,13 @@ def about_rows(
     return [
         (words("Tempat"), place.name(words)),
         (words("Per"), words.date(month_end(place.month))),
-        *of_release(place.found, words),
+        *release_rows(place.found, words),
         *filters,
-        *whence(view, words),
+        *address_rows(view, words),
     ]
 
 
-def of_release(found: Reading, words: Words) -> list[tuple[str, str]]:
+def release_rows(found: Reading, words: Words) -> list[tuple[str, str]]:
     """Which release was read, and by whom."""
     return [
         (words("Rilis"), words.number(found.release.number)),
@@ -78,7 +80,7 @@ def of_release(found: Reading, words: Words) -> list[tuple[str, str]]:
     ]
 
 
-def whence(view: View, words: Words) -> list[tuple[str, str]]:
+def address_rows(view: View, words: Words) -> list[tuple[str, str]]:
     """The address that opens the same view, and the app."""
     query, base = urlencode(sorted(view.to_query().items())), _BASE.get()
     return [(words("Alamat"), f"{base}?{query}" if query else base), (words("Aplikasi"), "Peta Patuh")]

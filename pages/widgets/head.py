@@ -12,13 +12,13 @@ from data.words import LANGUAGES, Words
 from pages import session, templates
 
 
-def problems(words: Words) -> None:
+def address_warnings(words: Words) -> None:
     """What in the address could not be followed, in the reader's language."""
     for problem in session.address_problems():
         st.warning(templates.plain(words.explain(problem)))
 
 
-def head(place: DeltaGenerator, title: str, note: str, lead: str) -> None:
+def page_head(place: DeltaGenerator, title: str, note: str, lead: str) -> None:
     """The title with a note beside it, and the sentence that answers the page's question."""
     place.html(
         f'<h1 class="peta-title">{escape(title)} <small>{escape(note)}</small></h1>'
@@ -26,7 +26,7 @@ def head(place: DeltaGenerator, title: str, note: str, lead: str) -> None:
     )
 
 
-def tools(words: Words) -> None:
+def page_tools(words: Words) -> None:
     """Language, projector theme, and the share button; the style sheet sets them beside the navigation."""
     with st.container(key="tools", horizontal=True, vertical_alignment="center", gap="small"):
         st.segmented_control(
@@ -46,7 +46,7 @@ def _projector() -> None:
     session.change_view(display="proyektor" if st.session_state["w_projector"] else "")
 
 
-def footer(words: Words) -> None:
+def page_footer(words: Words) -> None:
     """What this is and is not, on every page."""
     said = words(
         "Peta Patuh menggambarkan BPJS Ketenagakerjaan, bukan BPJS Kesehatan. Angka diambil dari berita dan "

@@ -34,7 +34,7 @@ def work_page(
     """
     parts = (*session.SHARED, *WHERE, *only)
     view, words = session.current_view(parts, page), session.words()
-    head.problems(words)
+    head.address_warnings(words)
     controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
     with controls:
         session.dataset_switch(view, words)
@@ -50,12 +50,12 @@ def work_page(
             session.simulated_banner(view, words)
             session.role_chooser(words)
         _read(page, parts, body, controls, placed, view, words)
-    head.footer(words)
+    head.page_footer(words)
 
 
 def _no_ledger(page: str, words: Words) -> None:
     """Published figures name no employer: say so, and offer what does."""
-    head.head(st.container(), words(session.WORK_PAGES.get(page, "Peta")), "", "")
+    head.page_head(st.container(), words(session.WORK_PAGES.get(page, "Peta")), "", "")
     simulation(words)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.law import rules
+from data.law import late, rules
 from data.ledger.calendar import calendar, service
 from data.ledger.engines import GIVEN
 from data.months import month_end, month_index, month_text
@@ -26,13 +26,13 @@ def test_a_month_says_what_its_law_says():
 def test_the_penalty_of_a_bill_is_that_of_the_rules():
     sums = calendar("2022-01", "2025-01", "2026-10").set_index("month")["penalty_bp_sum"]
     for blth, as_of in (("2022-01", "2025-06"), ("2025-05", "2025-06"), ("2026-09", "2026-10")):
-        assert 12_345_678 * int(sums[as_of] - sums[blth]) // 10_000 == rules.penalty(12_345_678, blth, as_of)
+        assert 12_345_678 * int(sums[as_of] - sums[blth]) // 10_000 == late.penalty(12_345_678, blth, as_of)
 
 
 def test_the_bill_of_the_month_before_falls_due():
     rows = calendar("2025-01", "2025-01", "2026-10")
     for row in rows.to_dict("records"):
-        assert row["bill_due_on"].date() == rules.due_date(month_text(row["m"] - 1))
+        assert row["bill_due_on"].date() == late.due_date(month_text(row["m"] - 1))
 
 
 def test_service_is_what_the_offices_table_says_at_each_months_end():

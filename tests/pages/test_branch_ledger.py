@@ -23,10 +23,10 @@ from data.settings import home
 from data.store.store import SIMULATED, Store
 from data.tables.facts import EMBEDDED, load, load_facts
 from data.words import Words
-from pages.parts import office_ledger
-from pages.parts.office_changes import sentences
-from pages.parts.office_table import content
-from pages.parts.office_trend import peer, trend
+from pages.office import ledger
+from pages.office.matters import sentences
+from pages.office.regions import content
+from pages.office.tiles import peer, trend
 from pages.session import simulation
 from pages.session.office import OFFICE_INDICATORS, OfficeSums, office_sums
 from pages.view import View
@@ -207,11 +207,11 @@ def test_a_region_opens_on_the_map_with_the_same_ledger_and_without_filters(monk
     )
     state = {"view": view}
     monkeypatch.setattr(st, "session_state", state)
-    office_ledger.open_region("16.71")
+    ledger.open_region("16.71")
     now = View(data="simulasi", month="2026-08", indicator="compliance", region="16.71", language="en")
     assert state["view"] == now and state["go_to"] == "peta"
     del state["go_to"]
-    office_ledger.open_region("")
+    ledger.open_region("")
     assert state["view"] == now and "go_to" not in state
 
 

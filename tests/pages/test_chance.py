@@ -12,7 +12,7 @@ from data.indicators.control_limits import funnel
 from data.indicators.definition import definitions
 from data.words import Words
 from geo.classes import CHANCE, beyond_chance
-from pages.parts import chance
+from pages.map import funnel_plot
 from tests.pages.test_measured import asked, reading, well
 from tests.pages.test_pages import component, painted, rows, words_on
 
@@ -36,7 +36,7 @@ def sides(home) -> dict[str, int]:
 
 
 def test_it_is_asked_of_shares_of_employers_alone():
-    can = {key for key, one in definitions().items() if one.kind == "ledger" and chance.applies(one)}
+    can = {key for key, one in definitions().items() if one.kind == "ledger" and funnel_plot.applies(one)}
     assert {"compliance", "registration"} <= can
     assert not can & {"coverage_workers", "ledger_arrears_rp", "penalty", "exposed_workers"}
     assert all(definitions()[key].unit == "percent" for key in can)

@@ -22,9 +22,9 @@ from data.sheets import csv_file
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.words import Words
-from pages import enforcement
-from pages.case import timeline
-from pages.parts.case_table import asked_of, sheet
+from pages.cases import enforcement
+from pages.cases.one import timeline
+from pages.cases.table import asked_of, sheet
 from pages.session.place import Place
 from pages.view import View
 from tests.geo.test_script import HOSTILE

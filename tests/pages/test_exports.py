@@ -162,6 +162,6 @@ def test_the_files_speak_the_language_of_the_page(taken, language):
 
 
 def test_a_page_without_an_export_that_was_pressed_makes_none(taken, monkeypatch):
-    monkeypatch.setattr("pages.parts.map_files.png", lambda *_: pytest.fail("made without being asked"))
+    monkeypatch.setattr("pages.map.files.png", lambda *_: pytest.fail("made without being asked"))
     shown("", open_="drawing")
     assert {name.split(".")[-1] for name in taken.makers} == {"png", "gpkg", "xlsx", "csv"}

@@ -130,8 +130,8 @@ def test_a_broken_address_stays_text(address):
 
 
 def test_every_source_of_the_table_can_be_named():
-    sources = load("sources")
-    for row in sources.to_dict("records"):
+    table = load("sources")
+    for row in table.to_dict("records"):
         read = safe(sources.source_link(row["id"]))
         assert row["publisher"] in read.text
         assert (read.tags == ["a"]) == bool(row["url"])

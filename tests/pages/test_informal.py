@@ -18,8 +18,8 @@ from data.settings import home
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.words import Words
-from pages.parts.informal_sums import REST, Sums, area_of, exact, headline, sums
-from pages.parts.informal_table import sheet
+from pages.plans.informal_sums import REST, Sums, area_of, exact, headline, sums
+from pages.plans.informal_table import sheet
 from pages.session.place import Place
 from pages.view import View
 from tests.pages.test_pages import component, opened, well, words_on

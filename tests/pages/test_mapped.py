@@ -16,9 +16,9 @@ from data.tables.facts import load
 from data.words import LANGUAGES, Words
 from geo.classes import classify
 from geo.web.choropleth import message
-from pages.parts.mapped import Mapped, mapped, painting
-from pages.parts.rank import LIMIT, content
-from pages.parts.sentence import sentence
+from pages.map.painted import Mapped, mapped, painting
+from pages.map.rank import LIMIT, content
+from pages.map.sentence import sentence
 from pages.templates.values import bare_value, suffix
 from pages.view import View
 

@@ -18,8 +18,8 @@ from data.law.periods import periods
 from data.store.changes import Change
 from data.store.store import OWN, Store
 from data.words import Words
-from pages.parts import calibration_table
-from pages.parts.rules_table import lines
+from pages.sources import calibration
+from pages.sources.rules import lines
 from tests.data.store_cases import rows as store_rows
 from tests.pages.test_html import safe
 from tests.pages.test_pages import opened, well, words_on
@@ -160,19 +160,19 @@ def test_releases_stand_newest_first_and_an_undo_says_what_it_went_back_to(tmp_p
 
 def test_the_targets_of_the_simulation_are_worked_out_when_they_are_opened(monkeypatch):
     asked = []
-    real = calibration_table.calibration
+    real = calibration.calibration
 
     def counted(plan, facts):
         asked.append(plan)
         return real(replace(plan, employers=600), facts)
 
     st.cache_data.clear()
-    monkeypatch.setattr(calibration_table, "calibration", counted)
+    monkeypatch.setattr(calibration, "calibration", counted)
     app = page()
     assert asked == []
     app.session_state["calibration"] = True
     found = part(well(app.run()), "43.433")
     assert found.count("<tr>") == 24 + 1 and len(asked) == 1
     assert "terbit" in found and "diandaikan" in found
-    assert asked[0].last == calibration_table.simulated_until(date.today())
+    assert asked[0].last == calibration.simulated_until(date.today())
     st.cache_data.clear()

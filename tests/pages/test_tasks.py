@@ -13,7 +13,7 @@ from data.queries.reading import Reading
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.words import Words
-from pages.parts.arrears_splits import split
+from pages.employers.splits import split
 from pages.session.links import WORK_PAGES
 from pages.session.place import Place
 from tests.pages.test_pages import component, opened, well, words_on

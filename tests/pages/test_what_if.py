@@ -18,7 +18,7 @@ from data.settings import home
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.words import Words
-from pages.parts.mix_table import sheet
+from pages.plans.mix_table import sheet
 from pages.session.place import Place
 from pages.view import View
 from tests.pages.test_informal import adds_up

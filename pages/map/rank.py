@@ -1,0 +1,84 @@
+"""The rank table, linked both ways with the map.
+
+A component of our own, because `st.dataframe` writes numbers in the browser's form (we need the
+Indonesian one), draws them on a canvas that a screen reader cannot follow row by row, and loads
+half a megabyte before the first paint (docs/decisions/0004-rank-table.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+from streamlit.components import v2
+
+from data.parsing import each_row, is_missing
+from data.words import Words
+from pages import templates
+from pages.map.painted import Mapped
+from pages.templates import bare_value, signed_value
+from pages.view import View
+
+LIMIT = 60
+_table = v2.component(
+    "peta_rank",
+    html=f'{templates.style("rank.css")}<div class="rank"></div>',
+    js=templates.script("rank.js"),
+)
+
+
+def rank(view: View, found: Mapped, words: Words, on_pick: Callable[[str], None]) -> None:
+    """The regions from the highest value down, those without a value last; a click calls `on_pick(code)`."""
+
+    def picked() -> None:
+        code = st.session_state["rank"].get("pick")
+        if code:
+            on_pick(code)
+
+    _table(data={**content(found, words), "selected": view.region}, key="rank", on_pick_change=picked)
+
+
+@lru_cache(maxsize=256)
+def content(found: Mapped, words: Words) -> dict[str, Any]:
+    """What the browser's side of the table is given: texts only, already in the reader's form."""
+    known = found.known
+    top = float(known["value"].max()) if len(known) else 0.0
+    rows = [_row(place, row, found, top, words) for place, row in enumerate(each_row(known), 1)]
+    missing = found.rows[found.rows["value"].isna()].sort_values("name")
+    rows += [["", row.code, row.short, _nothing(row, words), "", 0, "", 0] for row in each_row(missing)]
+    unit = found.said_in
+    return {
+        "rows": rows[:LIMIT],
+        "more": words("{n} wilayah lagi: pilih di peta", n=len(rows) - LIMIT) if len(rows) > LIMIT else "",
+        "caption": words("Peringkat wilayah: {indicator}", indicator=found.indicator.title[words.language]),
+        "heads": [words("No."), words("Wilayah"), words.unit(unit), words("Per")],
+    }
+
+
+def _nothing(row: Any, words: Words) -> str:
+    """Why there is no value: nothing is known, or it is not for this reader."""
+    return words("disembunyikan") if getattr(row, "suppressed", "") else words("tidak ada data")
+
+
+def _row(place: int, row: Any, found: Mapped, top: float, words: Words) -> list[Any]:
+    return [
+        str(place),
+        row.code,
+        row.short,
+        (signed_value if found.unit else bare_value)(row.value, found.said_in, words)
+        + ("*" if row.is_flagged else ""),
+        words.date(row.as_of),
+        max(round(100 * row.value / top), 0) if top > 0 else 0,
+        _parts(row, words),
+        int(row.faded),
+    ]
+
+
+def _parts(row: Any, words: Words) -> str:
+    """Numerator / denominator, as far as the source gives them."""
+    if is_missing(row.numerator):
+        return ""
+    below = "…" if is_missing(row.denominator) else words.number(row.denominator)
+    return f"{words.number(row.numerator)} / {below}"

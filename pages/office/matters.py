@@ -1,0 +1,171 @@
+"""The three things that matter most to an office this month, each a sentence made from numbers and a way to its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from data.indicators import definitions
+from data.words import Words
+from pages import session
+from pages.session import OfficeSums, open_page
+from pages.templates import signed_quantity
+from pages.widgets import Head, Shown, listing
+
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A sentence, the page that holds its rows, the kind of rows there, and how large the change is (a share)."""
+
+    text: str
+    page: str
+    kind: str
+    size: float
+
+
+@lru_cache(maxsize=256)
+def matters(of: OfficeSums, words: Words) -> list[Matter]:
+    """At most three, the largest change since last month first; what is hidden from the reader is left out."""
+    found = [
+        _arrears(of, words),
+        _counted(of, "ledger_pwbd_employers", "{n} pemberi kerja wajib belum terdaftar, {change}.", "pwbd-pds", "pwbd", words),
+        _counted(of, "pds_workers_employers", "{n} pemberi kerja mendaftarkan sebagian pekerjanya saja (PDS-TK), {change}.", "pwbd-pds", "pds_tk", words),
+        _counted(of, "cases_past_deadline", "{n} perkara lewat tenggat, {change}.", "penegakan", "", words),
+        _counted(of, "ledger_bpu_active", "{n} pekerja informal aktif, {change}.", "informal", "", words),
+    ]  # fmt: skip
+    known = [one for one in found if one is not None]
+    return sorted(known, key=lambda one: one.size, reverse=True)[:_SHOWN]
+
+
+def show(of: OfficeSums, words: Words) -> None:
+    """The sentences as rows; a click opens the page with the rows of this office."""
+    found = matters(of, words)
+    if not found:
+        return
+    rows = [(f"{one.page}|{one.kind}", [one.text]) for one in found]
+    heading = words("Pilih kalimatnya untuk melihat barisnya.")
+    listing(
+        Shown(heading, [Head(words("Yang penting bulan ini"))], rows),
+        words,
+        "office_matters",
+        lambda key: _open(of, key),
+    )
+
+
+def _open(of: OfficeSums, key: str) -> None:
+    page, _, kind = key.partition("|")
+    open_page(page, office=of.code, region="", kecamatan="", kind=kind, ageing="", search="", sort="", page=1)
+
+
+def _pair(of: OfficeSums, name: str) -> tuple[float, float | None] | None:
+    """The value now and the month before."""
+    now = of.sum(name)
+    if now is None or now.value is None:
+        return None
+    then = of.sum(name, of.before) if of.before else None
+    return float(now.value), None if then is None or then.value is None else float(then.value)
+
+
+def _size(now: float, then: float | None) -> float:
+    return 0.0 if then is None else abs(now - then) / max(then, 1)
+
+
+def _change(now: float, then: float | None, since: str, write: Callable[[float], str], words: Words) -> str:
+    if then is None:
+        return words("tanpa bulan pembanding")
+    if now == then:
+        return words("tetap sejak {date}", date=words.date(since))
+    text = write(abs(now - then))
+    return words("naik {n} sejak {date}", n=text, date=words.date(since)) if now > then else words("turun {n} sejak {date}", n=text, date=words.date(since))  # fmt: skip
+
+
+def _arrears(of: OfficeSums, words: Words) -> Matter | None:
+    pair = _pair(of, "ledger_arrears_rp")
+    if pair is None:
+        return None
+    owing = of.sum("ledger_arrears_employers")
+    change = _change(*pair, of.before, words.rupiah, words)
+    many = "–" if owing is None or owing.value is None else words.number(int(owing.value))
+    text = words(
+        "{rupiah} ditunggak {n} pemberi kerja, {change}.", rupiah=words.rupiah(pair[0]), n=many, change=change
+    )
+    return Matter(text, "tunggakan", "menunggak", _size(*pair))
+
+
+def _counted(of: OfficeSums, name: str, sentence: str, page: str, kind: str, words: Words) -> Matter | None:
+    pair = _pair(of, name)
+    if pair is None or (pair[0] == 0 and not pair[1]):
+        return None
+    change = _change(*pair, of.before, words.number, words)
+    return Matter(words(sentence, n=words.number(pair[0]), change=change), page, kind, _size(*pair))
+
+
+# Of the month itself, not as of its end: each with the sentence that says it.
+_FLOWS = {
+    "cases_started": "Kasus dibuka: {value}.",
+    "cases_settled": "Kasus ditutup: {value}.",
+    "ledger_recovered_rp": "Tertagih dari kasus: {value}.",
+}
+
+
+def sentences(of: OfficeSums, words: Words) -> list[str]:
+    """How many regions moved which way, who most, then what the month brought; hidden numbers are left out.
+
+    Empty where the ledger does not know the month before.
+    """
+    if not of.before:
+        return []
+    said = [*_compliance(of, words), _most(of, "ledger_arrears_rp", words), *_flows(of, words)]
+    return [sentence for sentence in said if sentence]
+
+
+def _moved(of: OfficeSums, name: str) -> pd.Series:
+    """By region how much an indicator moved since the month before; those not known in both are left out."""
+    now, then = of.values(name)["value"], of.values(name, of.before)["value"]
+    return (now.astype("Float64") - then.astype("Float64")).dropna().sort_values(kind="stable")
+
+
+def _compliance(of: OfficeSums, words: Words) -> list[str]:
+    moved = _moved(of, "compliance")
+    if len(moved) < 2:
+        return []
+    up, down = int((moved > 0).sum()), int((moved < 0).sum())
+    said = [words("Tingkat kepatuhan: {up} wilayah naik, {down} turun, {same} tetap.", up=up, down=down, same=len(moved) - up - down)]  # fmt: skip
+    if up:
+        said.append(
+            words("Naik terbanyak: {named}.", named=_named(moved.index[-1], moved.iloc[-1], "points", words))
+        )
+    if down:
+        said.append(
+            words("Turun terbanyak: {named}.", named=_named(moved.index[0], moved.iloc[0], "points", words))
+        )
+    return said
+
+
+def _most(of: OfficeSums, name: str, words: Words) -> str:
+    """Where the arrears grew most."""
+    moved = _moved(of, name)
+    if moved.empty or moved.iloc[-1] <= 0:
+        return ""
+    unit = definitions()[name].unit
+    return words(
+        "Tunggakan bertambah terbanyak: {named}.", named=_named(moved.index[-1], moved.iloc[-1], unit, words)
+    )
+
+
+def _named(code: object, change: float, unit: str, words: Words) -> str:
+    return f"{session.area_name(str(code))} {signed_quantity(float(change), unit, words)}"
+
+
+def _flows(of: OfficeSums, words: Words) -> list[str]:
+    found = ((sentence, of.sum(name)) for name, sentence in _FLOWS.items())
+    return [
+        words(sentence, value=words.quantity(float(one.value), one.unit))
+        for sentence, one in found
+        if one is not None and one.value is not None
+    ]

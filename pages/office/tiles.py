@@ -1,0 +1,164 @@
+"""An office in numbers: the sentence at the head of its page, and a tile for each indicator."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+
+import pandas as pd
+
+from data import law
+from data.access import why
+from data.indicators import Measured, definitions
+from data.months import month_end
+from data.words import Words
+from pages import session, templates
+from pages.session import OFFICE_INDICATORS, OfficeSums
+from pages.templates import Drawing, Line, signed_quantity
+
+
+def headline(of: OfficeSums, words: Words) -> str:
+    """Compliance of the office's regions and how it moved, in points and in employers."""
+    now = of.sum("compliance")
+    if now is None:
+        return words("Wilayah kantor ini tidak punya angka pada bulan ini.")
+    if now.value is None or now.numerator is None or now.denominator is None:
+        return words(
+            "Kepatuhan wilayah kantor ini tidak ditampilkan. {reason}.", reason=_reason(of, now, words)
+        )
+    said = words(
+        "{value} pemberi kerja wajib di wilayah kantor ini patuh: {above} dari {below}.",
+        value=words.percent(float(now.value)),
+        above=words.number(now.numerator),
+        below=words.number(now.denominator),
+    )
+    return " ".join(
+        filter(None, (said, *(_moved(of, now, month, words) for month in (of.before, of.year_before))))
+    )
+
+
+def _moved(of: OfficeSums, now: Measured, since: str, words: Words) -> str:
+    """How compliance moved since another month; "" when that is not known or not shown."""
+    then = of.sum("compliance", since) if since else None
+    if (
+        then is None
+        or then.value is None
+        or then.numerator is None
+        or now.value is None
+        or now.numerator is None
+    ):
+        return ""
+    return words(
+        "Sejak {date}: {points}, {employers} patuh.",
+        date=words.date(since),
+        points=signed_quantity(float(now.value) - float(then.value), "points", words),
+        employers=signed_quantity(now.numerator - then.numerator, "employers", words),
+    )
+
+
+def tiles(of: OfficeSums, words: Words) -> str:
+    """Every indicator as a tile: value, numerator and denominator, as-of date, change since the month before."""
+    return f'<div class="peta-tiles">{"".join(_tile(of, name, words) for name in OFFICE_INDICATORS)}</div>'
+
+
+def _tile(of: OfficeSums, name: str, words: Words) -> str:
+    now, title = of.sum(name), definitions()[name].title[words.language]
+    if now is None:
+        return templates.tile(title, words("tidak ada data"), [escape(_when(of, words))])
+    if now.suppressed:
+        return templates.tile(
+            title, words("Disembunyikan"), [escape(_reason(of, now, words)), escape(_when(of, words))]
+        )
+    value = words.quantity(None if now.value is None else float(now.value), now.unit)
+    notes = [_parts(now, words), _when(of, words), _change(of, now, words), _target(now, words)]
+    return templates.tile(title, value, [escape(note) for note in notes if note])
+
+
+def _when(of: OfficeSums, words: Words) -> str:
+    return words("per {date}", date=words.date(month_end(of.month)))
+
+
+def _reason(of: OfficeSums, now: Measured, words: Words) -> str:
+    """Why a sum is hidden: how many of its regions are, and why the first of them is."""
+    return words(
+        "{n} dari {all} wilayahnya disembunyikan, jadi jumlahnya juga. {why}",
+        n=of.hidden(now.indicator),
+        all=len(of.regions),
+        why=why(now.suppressed, words, law.at(of.month)),
+    )
+
+
+def _parts(now: Measured, words: Words) -> str:
+    if now.numerator is None or now.denominator is None:
+        return ""
+    # held together: nothing wraps in the middle of a number
+    return f"{words.number(now.numerator)}\u00a0/\u00a0{words.number(now.denominator)}"
+
+
+def _change(of: OfficeSums, now: Measured, words: Words) -> str:
+    then = of.sum(now.indicator, of.before) if of.before else None
+    if then is not None and then.suppressed:
+        return words("perubahan tidak ditampilkan: {date} disembunyikan", date=words.date(of.before))
+    if then is None or then.value is None or now.value is None:
+        return ""
+    unit = "points" if now.unit == "percent" else now.unit
+    said = words(
+        "{change} sejak {date}",
+        change=signed_quantity(float(now.value) - float(then.value), unit, words),
+        date=words.date(of.before),
+    )
+    if parts := _parts(then, words):
+        said += " " + words("(sebelumnya {parts})", parts=parts)
+    if now.denominator_as_of != then.denominator_as_of:
+        said += "; " + words("penyebut berganti")
+    return said
+
+
+def _target(now: Measured, words: Words) -> str:
+    if now.target is None or now.value is None:
+        return ""
+    gap = float(now.value) - now.target
+    return words("{points} poin dari {target} ({year})", points=("+" if gap >= 0 else "−") + words.number(abs(gap), 2),
+                 target=words.percent(now.target), year=now.target_year)  # fmt: skip
+
+
+_MONTHS = 36
+_PUBLIC_MONTHS = 13  # each month is guarded for itself, which takes a while the first time
+_INDICATOR = "compliance"
+
+
+def trend(of: OfficeSums, words: Words) -> Drawing:
+    """The office and, where its regions lie in one province that has others too, that province."""
+    months = _months(of)
+    own = _by_month(of.sums(_INDICATOR, months), months)
+    lines = [Line(words("kantor ini"), own, "main")]
+    if province := peer(of):
+        rows = of.found.trend(definitions()[_INDICATOR], "province", province, months=months)
+        other = _by_month(rows, months)
+        if not all(map(math.isnan, other)):
+            lines.append(Line(session.area_name(province), other, "peer"))
+    return Drawing(months, tuple(lines), "percent")
+
+
+def peer(of: OfficeSums) -> str:
+    """The code of the one province whose part the office's regions are; "" when there is none."""
+    regions = session.facts().regions
+    inside = set(regions.loc[regions["code"].isin(of.regions), "province_code"])
+    if len(inside) != 1:
+        return ""
+    [province] = inside
+    return (
+        province if set(regions.loc[regions["province_code"] == province, "code"]) > set(of.regions) else ""
+    )
+
+
+def _months(of: OfficeSums) -> tuple[str, ...]:
+    until = [month for month in of.found.months if month <= of.month]
+    return tuple(until[-(_MONTHS if of.found.viewer.sees_every_cell else _PUBLIC_MONTHS) :])
+
+
+def _by_month(rows: pd.DataFrame, months: tuple[str, ...]) -> tuple[float, ...]:
+    """A number for every month, NaN where there is none."""
+    numbers = rows["value"].astype("Float64").to_numpy(dtype=float, na_value=float("nan"))
+    known = dict(zip(rows["as_of"], numbers.tolist(), strict=True))
+    return tuple(known.get(month, float("nan")) for month in months)
