@@ -31,7 +31,7 @@ from data import places
 from data.settings import ADDRESS, BadSetting, data_folder, port
 from data.tables import load_facts
 from data.words import Problem, Words
-from geo.web import LEAFLET, ROUTE, served
+from geo.web import LEAFLET, ROUTE, served_maps
 from pages import session
 from pages.templates import page_assets, style
 
@@ -61,7 +61,7 @@ async def asset(request: Request) -> Response:
     """A drawing or boundary file by its content-hashed name, compressed where the browser takes it."""
     every = [*page_assets().values()]
     with suppress(Problem):  # pages keep their style when there is no map
-        every += served(data_folder()).assets
+        every += served_maps(data_folder()).assets
     found = next((a for a in every if a.name == request.path_params["name"]), None)
     if found is None:
         return Response(status_code=404)
@@ -77,7 +77,7 @@ async def healthz(request: Request) -> JSONResponse:
     """`{status, version, data_as_of}`; 503 with the problem when the data cannot be read."""
     try:
         facts = load_facts(data_folder())
-        served(data_folder())
+        served_maps(data_folder())
     except Problem as problem:
         return JSONResponse({"status": "error", "version": version(), "problem": str(problem)}, 503)
     return JSONResponse({"status": "ok", "version": version(), "data_as_of": facts.figures["as_of"].max()})
@@ -222,7 +222,7 @@ def main() -> None:
         sys.exit(words.explain(problem))
     try:
         load_facts(data_folder())
-        served(data_folder())
+        served_maps(data_folder())
     except Problem as problem:  # served all the same: the page says it to those who cannot see this terminal
         print(words.explain(problem), file=sys.stderr)
     print(f"Peta Patuh: http://{ADDRESS.value}:{number}", flush=True)

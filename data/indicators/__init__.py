@@ -3,8 +3,8 @@
 from data.indicators.contradictions import stated_against_computed, two_sources
 from data.indicators.control_limits import ACTION, WARNING, Funnel, funnel
 from data.indicators.definition import Indicator, definitions
-from data.indicators.measure import Measured, measure, measured_one, total
-from data.indicators.published import agrees, computed_pct, known_months, published
+from data.indicators.measurement import Measured, measure, measured_one, total
+from data.indicators.published_figures import agrees, computed_pct, known_months, published
 from data.indicators.targets import Target, target_in
 
 __all__ = [

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.indicators.published import rounding_only, with_computed
+from data.indicators.published_figures import rounding_only, with_computed
 from data.parsing import AsOf
 
 POINTS = 0.05

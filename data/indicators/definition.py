@@ -1,7 +1,7 @@
 """What each indicator means: one TOML file each in `data/indicators/definitions/`, named after it.
 
-A file of kind "published" describes figures that somebody printed (`data.indicators.published`), one of
-kind "ledger" what is measured from the compliance cube (`data.indicators.measure`). Pages, legends and exports all
+A file of kind "published" describes figures that somebody printed (`data.indicators.published_figures`), one of
+kind "ledger" what is measured from the compliance cube (`data.indicators.measurement`). Pages, legends and exports all
 read them; adding an indicator adds one file.
 """
 

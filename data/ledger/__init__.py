@@ -1,6 +1,6 @@
 """The ledger: employer-months rolled up into the compliance cube, on DuckDB or Spark."""
 
-from data.ledger.calendar import calendar, service
+from data.ledger.calendar import month_calendar, service
 from data.ledger.employers import CELL
 from data.ledger.engines import GIVEN_SCHEMAS, UNSETTLED, DuckDB, given_table, statement
 from data.ledger.other_work import WINDOW_DAYS
@@ -12,8 +12,8 @@ __all__ = [
     "UNSETTLED",
     "WINDOW_DAYS",
     "DuckDB",
-    "calendar",
     "given_table",
+    "month_calendar",
     "publish",
     "service",
     "statement",

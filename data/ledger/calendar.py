@@ -19,7 +19,7 @@ from data.vocabulary import AGEING, PROGRAMMES, SCALES
 _PPM_PER_BP = 100
 
 
-def calendar(oldest: str, first: str, last: str) -> pd.DataFrame:
+def month_calendar(oldest: str, first: str, last: str) -> pd.DataFrame:
     """The months from that of the `oldest` bill to `last` ("2023-11"); the law is that of the month from `first` on.
 
     Before `first` only the penalty is looked up, month by month: a bill may be older than the other laws.

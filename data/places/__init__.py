@@ -2,7 +2,7 @@
 
 from data.places.areas import ALL, in_order, title
 from data.places.codes import AmbiguousRegion, Region, UnknownRegion
-from data.places.find import all_kecamatan, all_regions, find, find_kecamatan
+from data.places.find import all_kecamatan, all_regions, find_kecamatan, find_region
 from data.places.names import split_kind
 from data.places.offices import (
     agreements_for,
@@ -32,8 +32,8 @@ __all__ = [
     "events",
     "events_for",
     "figures_for",
-    "find",
     "find_kecamatan",
+    "find_region",
     "in_order",
     "office",
     "office_group",

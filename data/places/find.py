@@ -45,7 +45,7 @@ def all_kecamatan() -> dict[str, Kecamatan]:
     return dict(kecamatan())
 
 
-def find(text: object, *, system: System | None = None, row: int | None = None) -> Region:
+def find_region(text: object, *, system: System | None = None, row: int | None = None) -> Region:
     """The one region that `text` (a name, a code, a number from a sheet) stands for.
 
     `system` says which list undotted digits come from; a number such as 16.1 is Kemendagri 16.10,
@@ -71,7 +71,7 @@ def find_kecamatan(text: object, region: Region | str, *, row: int | None = None
     The digits of a Kemendagri code number six, of a BPS code seven: the two cannot be mixed up.
     Raises UnknownRegion, naming the region it does lie in or the nearest spelling.
     """
-    home = region if isinstance(region, Region) else find(region, row=row)
+    home = region if isinstance(region, Region) else find_region(region, row=row)
     return within(as_text(text, row), home, row)
 
 

@@ -7,7 +7,7 @@ from data.queries.informal import SPANS, SUMS, Pace, groups, pace, summed, told
 from data.queries.informal_budget import Line, budget, laws, span
 from data.queries.one_case import CaseFile, case_file
 from data.queries.one_employer import EmployerLedger, employer_ledger
-from data.queries.outreach import Outreach, outreach
+from data.queries.outreach import Outreach, read_outreach
 from data.queries.reading import KEYS, Filters, Reading
 from data.queries.what_if import SOURCES, Source, ranked
 from data.queries.what_if_regions import HIDDEN, UNKNOWN, Plan, Region, plan, standing
@@ -47,10 +47,10 @@ __all__ = [
     "employer_ledger",
     "groups",
     "laws",
-    "outreach",
     "pace",
     "plan",
     "ranked",
+    "read_outreach",
     "span",
     "standing",
     "summed",

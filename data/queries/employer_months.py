@@ -11,7 +11,16 @@ from functools import lru_cache
 import pandas as pd
 import pyarrow as arrow
 
-from data.ledger import CELL, GIVEN_SCHEMAS, UNSETTLED, DuckDB, calendar, given_table, service, statement
+from data.ledger import (
+    CELL,
+    GIVEN_SCHEMAS,
+    UNSETTLED,
+    DuckDB,
+    given_table,
+    month_calendar,
+    service,
+    statement,
+)
 from data.months import month_end, month_index, month_text
 from data.store import SPELLS, HeldMonths, Release, schema_of
 from data.tables import LEDGER, Facts, arrow_schema
@@ -147,5 +156,5 @@ def _whole(found: arrow.Schema) -> arrow.Schema:
 
 def _given(facts: Facts, oldest: str, month: str) -> dict[str, pd.DataFrame]:
     serves, main = service(facts, month, month)
-    months = calendar(oldest, month, month)
+    months = month_calendar(oldest, month, month)
     return {"calendar": months, "days": months[months["month"] == month], "serves": serves, "main": main}

@@ -80,7 +80,7 @@ def _sums(rows: pd.DataFrame) -> dict[str, int]:
     }
 
 
-def outreach(reading: Reading, where: Where, month: str) -> Outreach:
+def read_outreach(reading: Reading, where: Where, month: str) -> Outreach:
     """The meetings whose WINDOW_DAYS ended in the year up to `month`, or have not ended at its end.
 
     Only employers of `where` are counted, and for a cabang those of its own offices, as the cube places them.

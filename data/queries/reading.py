@@ -58,7 +58,7 @@ class Reading:
     def values(
         self, indicator: Indicator, month: str, level: str = "region", filters: Filters = ()
     ) -> pd.DataFrame:
-        """A row for every area of `level` in `month`: its key, and the columns of `data.indicators.measure.measure`.
+        """A row for every area of `level` in `month`: its key, and the columns of `data.indicators.measurement.measure`.
 
         The key column is region, kecamatan, area or province_code; none for "all". An area of which nothing is
         known has no row.

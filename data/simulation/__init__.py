@@ -2,6 +2,6 @@
 
 from data.simulation.plan import Plan
 from data.simulation.release import ready
-from data.simulation.simulate import calibration
+from data.simulation.simulate import calibration_report
 
-__all__ = ["Plan", "calibration", "ready"]
+__all__ = ["Plan", "calibration_report", "ready"]

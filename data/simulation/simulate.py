@@ -65,7 +65,7 @@ def simulate(
     return {"contributions": reader, **tables}
 
 
-def calibration(plan: Plan, facts: Facts) -> pd.DataFrame:
+def calibration_report(plan: Plan, facts: Facts) -> pd.DataFrame:
     """What was aimed at against what was simulated, for every region and indicator, at the end of the window.
 
     Columns region, short, indicator, unit, target, simulated, basis (published, derived, assumed), figures

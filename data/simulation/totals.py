@@ -1,6 +1,6 @@
 """Covered workers of each region, from the latest published figures, each with where it comes from.
 
-Flagged figures are left out (data.indicators.published). A figure more than FRESH months older than the
+Flagged figures are left out (data.indicators.published_figures). A figure more than FRESH months older than the
 region's newest one is too: Musi Rawas' 2,516 wage earners of 2018 do not belong under its 70,337 workers of
 2025. Where a region has no figure of its own:
 
@@ -48,7 +48,7 @@ class Figures:
         self.end, self.facts = plan.end, facts
 
     def of(self, indicator: str, kind: str = "region", flagged: bool = False) -> dict[str, pd.Series]:
-        """The latest figure of each area of a kind: a row of `data.indicators.published`."""
+        """The latest figure of each area of a kind: a row of `data.indicators.published_figures`."""
         found = published(self.facts.figures, indicator, self.end, flagged, kind)
         return {row["area_code"]: row for _, row in found.iterrows()}
 

@@ -122,7 +122,7 @@ def unique() -> pa.Check:
 
 
 def period(*, blank: bool = False) -> pa.Check:
-    """A year, month or day as `data.indicators.published.AsOf` reads it."""
+    """A year, month or day as `data.indicators.published_figures.AsOf` reads it."""
 
     def fits(cell: str) -> bool:
         try:

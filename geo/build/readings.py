@@ -18,8 +18,8 @@ from data.places import (
     UnknownRegion,
     all_kecamatan,
     all_regions,
-    find,
     find_kecamatan,
+    find_region,
     split_kind,
 )
 
@@ -121,7 +121,7 @@ def _named(text: str) -> Named:
     if not _is_name(text):
         return Named()
     try:
-        return Named(find(text).code)
+        return Named(find_region(text).code)
     except AmbiguousRegion:
         return Named(ambiguous=True)
     except UnknownRegion:

@@ -2,6 +2,6 @@
 
 from geo.web.assets import ROUTE, Asset
 from geo.web.choropleth import LEAFLET, colours
-from geo.web.served import Served, served
+from geo.web.served import Served, served_maps
 
-__all__ = ["LEAFLET", "ROUTE", "Asset", "Served", "colours", "served"]
+__all__ = ["LEAFLET", "ROUTE", "Asset", "Served", "colours", "served_maps"]

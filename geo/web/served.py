@@ -34,7 +34,7 @@ class Served:
 
 
 @cache
-def served(folder: Path) -> Served:
+def served_maps(folder: Path) -> Served:
     """The browser files for the tables and boundaries in `folder`.
 
     Raises DamagedFile or DamagedBoundaries when a file there cannot be used.

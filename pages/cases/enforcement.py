@@ -16,7 +16,7 @@ from pages.cases.scoreboard import scoreboard
 from pages.cases.table import board, cases
 from pages.session import Place
 from pages.view import View
-from pages.widgets import work_page
+from pages.widgets import show_work_page
 
 ONLY = ("kind", "step", "search", "sort", "page")
 # What those who see no case may know, each guarded by its own rule.
@@ -32,7 +32,7 @@ _SUMS = (
 
 def show_cases() -> None:
     """The page."""
-    work_page("penegakan", ONLY, _body)
+    show_work_page("penegakan", ONLY, _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:

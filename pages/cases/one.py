@@ -17,7 +17,7 @@ from pages import session, templates, widgets
 from pages.session import Place
 from pages.templates import ACTOR_NAMES, KIND_NAMES, OUTCOME_NAMES, STEP_NAMES, day_text
 from pages.view import View
-from pages.widgets import work_page
+from pages.widgets import show_work_page
 
 _STATES = {
     "ditepati": "tindak lanjut {n} hari sebelum tenggat",
@@ -29,7 +29,7 @@ _STATES = {
 
 def show_case() -> None:
     """The page."""
-    work_page("perkara", ("case",), _body)
+    show_work_page("perkara", ("case",), _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:

@@ -18,14 +18,14 @@ from pages.employers.table import employers, opened
 from pages.session import Place
 from pages.templates import AGEING_NAMES
 from pages.view import LISTED, View
-from pages.widgets import work_page
+from pages.widgets import show_work_page
 
 ONLY = (*LISTED, "sector", "scale")
 
 
 def show_arrears() -> None:
     """The page."""
-    work_page("tunggakan", ONLY, _body)
+    show_work_page("tunggakan", ONLY, _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:

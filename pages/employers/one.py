@@ -17,7 +17,7 @@ from pages import session, templates, widgets
 from pages.session import Place
 from pages.templates import KIND_NAMES, LISTED_FROM, OUTCOME_NAMES, SCALE_NAMES, day_text
 from pages.view import View
-from pages.widgets import Cell, Head, Shown, listing, work_page
+from pages.widgets import Cell, Head, Shown, listing, show_work_page
 
 STATUS = {
     "lunas": "Lunas",
@@ -30,7 +30,7 @@ STATUS = {
 
 def show_employer() -> None:
     """The page."""
-    work_page("pemberi-kerja", ("employer",), _body, placed=False)
+    show_work_page("pemberi-kerja", ("employer",), _body, placed=False)
 
 
 def _body(place: Place, view: View, words: Words) -> None:

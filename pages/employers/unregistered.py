@@ -20,7 +20,7 @@ from pages.employers.table import case, opened, who
 from pages.session import Place
 from pages.templates import LISTED_FROM, SCALE_NAMES, day_text
 from pages.view import LISTED, View
-from pages.widgets import Cell, Head, Shown, listing, work_page
+from pages.widgets import Cell, Head, Shown, listing, show_work_page
 
 ONLY = (*LISTED, "sector", "scale")
 _KINDS = {
@@ -40,7 +40,7 @@ _COUNTED = {
 
 def show_unregistered() -> None:
     """The page."""
-    work_page("pwbd-pds", ONLY, _body)
+    show_work_page("pwbd-pds", ONLY, _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:

@@ -20,7 +20,7 @@ from pages.employers.table import case, employer_sheet, opened, who
 from pages.session import Place
 from pages.templates import AGEING_NAMES, day_text
 from pages.view import LISTED, WEIGHTS, View
-from pages.widgets import Cell, Head, Shown, listing, work_page
+from pages.widgets import Cell, Head, Shown, listing, show_work_page
 
 ONLY = (*LISTED, "sector", "scale", "weights")
 _KINDS = {"menunggak": "Menunggak"}
@@ -30,7 +30,7 @@ _FIRST = 10
 
 def show_visits() -> None:
     """The page."""
-    work_page("kunjungan", ONLY, _body)
+    show_work_page("kunjungan", ONLY, _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:

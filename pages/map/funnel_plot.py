@@ -16,7 +16,7 @@ from data.indicators import ACTION, WARNING, Funnel, Indicator, funnel
 from data.parsing import each_row
 from data.words import Words
 from pages.map.painted import Mapped
-from pages.templates import drawing
+from pages.templates import show_drawing
 
 _WIDTH, _HEIGHT = 640, 320
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 12, 14, 42
@@ -81,7 +81,7 @@ def panel(shown: Mapped, selected: str, words: Words) -> None:
     if asked.open:
         with asked:
             st.html(f'<p class="peta-lead">{escape(sentence(found, words))}</p>')
-            drawing(svg(found, shown, selected, words), "chance_drawing")
+            show_drawing(svg(found, shown, selected, words), "chance_drawing")
             st.html(f'<p class="peta-note">{escape(_basis(found, words))}</p>')
 
 

@@ -27,9 +27,9 @@ from pages.map.sentence import moved_whole, sentences, whole
 from pages.map.strip import strip
 from pages.map.taken import ledger_taken
 from pages.session import WORK_PAGES, follow_request, month_of, page_links
-from pages.templates import drawing, signed_quantity
+from pages.templates import show_drawing, signed_quantity
 from pages.view import CLASS_COUNTS, LEVELS, View
-from pages.widgets import map_frame, page_theme
+from pages.widgets import page_theme, show_map_frame
 
 _SCHEMES = {
     "alami": "patahan alami",
@@ -313,11 +313,11 @@ def _map(
     paint = painting(view, shown, words, page_theme(view.display))
     if layer is not None:
         paint = painted(layer, asked, shown, paint, words)
-    map_frame(paint, "map", 640 if view.display else 520, lambda code: session.change_view(region=code))
+    show_map_frame(paint, "map", 640 if view.display else 520, lambda code: session.change_view(region=code))
     numbers = list(layer.numbers.values()) if layer else shown.classed
     st.html(legend_html(shown.classes, numbers, shown.said_in, words) + _notes(view, asked, shown, words))
     if layer is None:
-        drawing(strip(shown, view.region, words), "strip")
+        show_drawing(strip(shown, view.region, words), "strip")
         funnel_plot.panel(shown, view.region, words)
     _changes(asked, found, words)
 

@@ -22,7 +22,7 @@ from pages import session, templates
 from pages.map.ledger_values import Question
 from pages.map.painted import Mapped
 from pages.map.why import explained
-from pages.templates import Drawing, Line, drawing, trend_svg, trend_table
+from pages.templates import Drawing, Line, show_drawing, trend_svg, trend_table
 
 # Each step with the employers and the workers behind it.
 _FUNNEL = {
@@ -53,7 +53,7 @@ def panel(code: str, asked: Question, found: Reading, shown: Mapped, words: Word
 def _drawn(found: Drawing, title: str, words: Words) -> None:
     said = trend_svg(found, title, words)
     if said:
-        drawing(said, "trend_drawing")
+        show_drawing(said, "trend_drawing")
         st.html(_numbers(found, words))
     else:
         st.caption(words("Belum cukup bulan untuk sebuah tren."))

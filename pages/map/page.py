@@ -23,7 +23,7 @@ from pages.map.sentence import sentence
 from pages.map.taken import published_taken
 from pages.session import no_ledger_yet
 from pages.view import CLASS_COUNTS, FADES, View
-from pages.widgets import map_frame, page_theme
+from pages.widgets import page_theme, show_map_frame
 
 _SCHEME_NAMES = {
     "alami": "patahan alami",
@@ -141,7 +141,7 @@ def _month(view: View, words: Words) -> None:
 
 def _map(view: View, found: Mapped, words: Words) -> None:
     height = 640 if view.display else 520
-    map_frame(
+    show_map_frame(
         painting(view, found, words, page_theme(view.display)),
         "map",
         height,

@@ -21,9 +21,9 @@ from pages.office.matters import sentences
 from pages.office.regions import sheet, table
 from pages.office.tiles import headline, peer, tiles, trend
 from pages.session import MAP_PAGE, WORK_PAGES, OfficeSums, no_ledger_yet, office_sums, open_page, page_links
-from pages.templates import drawing, funnel, trend_svg, trend_table
+from pages.templates import funnel_list, show_drawing, trend_svg, trend_table
 from pages.view import LEDGER_ONLY, View
-from pages.widgets import map_frame, month_slider
+from pages.widgets import month_slider, show_map_frame
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _measured(of: OfficeSums, view: View, words: Words, about: Callable[[], None
     st.html(tiles(of, words))
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        map_frame(painting(of, view, words), f"map_{of.code}", 620 if view.display else 440, open_region)
+        show_map_frame(painting(of, view, words), f"map_{of.code}", 620 if view.display else 440, open_region)
         st.html(legend(of, words))
         st.button(
             words("Lihat per kecamatan di peta"),
@@ -146,7 +146,7 @@ def open_kecamatan(of: OfficeSums) -> None:
 
 
 def _funnel(of: OfficeSums, words: Words) -> str:
-    said = funnel(lambda name: _count(of, name), words)
+    said = funnel_list(lambda name: _count(of, name), words)
     if not said and of.hidden("employers_obliged"):
         said = f'<p class="peta-note">{escape(words("disembunyikan"))}</p>'
     heading = escape(words("Dari wajib sampai patuh, per {date}", date=words.date(month_end(of.month))))
@@ -193,7 +193,7 @@ def _trend(of: OfficeSums, words: Words) -> None:
     if not drawn:
         st.caption(words("Belum cukup bulan untuk sebuah tren."))
         return
-    drawing(drawn, "office_trend_drawing")
+    show_drawing(drawn, "office_trend_drawing")
     st.html(_province(of, words) + _numbers(*trend_table(found, words), words))
 
 

@@ -18,7 +18,7 @@ from pages.office import ledger
 from pages.office.ledger import Office
 from pages.session import MAP_PAGE, open_page
 from pages.view import View
-from pages.widgets import map_frame, office_agreements, office_counters, office_events, page_theme
+from pages.widgets import office_agreements, office_counters, office_events, page_theme, show_map_frame
 
 # Served now, served once: one hue, two strengths.
 # More names than this make a list, not a sentence.
@@ -92,7 +92,7 @@ def _now(areas: pd.DataFrame) -> pd.DataFrame:
 def _map(code: str, areas: pd.DataFrame, view: View, words: Words) -> None:
     painted, drawn = _painting(areas, view, words)
     height = 620 if view.display else 440
-    map_frame(painted, f"map_{code}", height, _open_region)
+    show_map_frame(painted, f"map_{code}", height, _open_region)
     entries = [(words("dilayani sekarang"), _PALETTE[0]), (words("pernah dilayani"), _PALETTE[1])]
     items = "".join(
         f'<li><span class="peta-swatch" style="background:{colour}"></span><span>{escape(label)}</span>'

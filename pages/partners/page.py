@@ -10,18 +10,18 @@ import streamlit as st
 from data import places
 from data.ledger import WINDOW_DAYS
 from data.months import month_end
-from data.queries import outreach
+from data.queries import read_outreach
 from data.words import Words
 from pages import session, widgets
 from pages.partners.outreach import by_kind, by_month, one_by_one, share
 from pages.session import Place, narrowest_place, place_name
 from pages.view import View
-from pages.widgets import work_page
+from pages.widgets import show_work_page
 
 
 def show_partners() -> None:
     """The page; agreements and counters are published, so that they need no ledger."""
-    work_page("kemitraan", ("page",), _body, without=_without)
+    show_work_page("kemitraan", ("page",), _body, without=_without)
 
 
 def _without(view: View, words: Words) -> None:
@@ -49,7 +49,7 @@ def _lead(place: Place, words: Words) -> str:
     """What outreach brought: of the year for those inside, of the month as the indicator has it for the public."""
     if not place.found.viewer.names_employers:
         return _guarded(place, words)
-    sums = outreach(place.found, place.where, place.month).sums
+    sums = read_outreach(place.found, place.where, place.month).sums
     if not sums["invited"]:
         return words("Tidak ada kegiatan dalam 12 bulan terakhir di tempat ini.")
     said = words(
@@ -85,7 +85,7 @@ def _agreed(level: str, key: str, on: date, words: Words) -> str:
 
 
 def _meetings(place: Place, view: View, words: Words) -> None:
-    found = outreach(place.found, place.where, place.month)
+    found = read_outreach(place.found, place.where, place.month)
     if place.found.viewer.offices:
         st.caption(words("Hanya pemberi kerja kantor Anda sendiri yang dihitung."))
     by_kind(found, words)

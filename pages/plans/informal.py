@@ -13,14 +13,14 @@ from pages.plans.informal_sums import Sums, area_of, exact, headline, sums
 from pages.plans.informal_table import sheet, table
 from pages.session import Place
 from pages.view import View
-from pages.widgets import work_page
+from pages.widgets import show_work_page
 
 ONLY = ("share", "span", "payer", "trades")
 
 
 def show_informal() -> None:
     """The page."""
-    work_page("informal", ONLY, _body)
+    show_work_page("informal", ONLY, _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:

@@ -16,7 +16,7 @@ from pages import session, widgets
 from pages.plans import mix_table
 from pages.session import Place
 from pages.view import View
-from pages.widgets import work_page
+from pages.widgets import show_work_page
 
 ONLY = ("goal", "until")
 _MONTHS = 36  # how far ahead a goal may lie
@@ -25,7 +25,7 @@ _STEP = 0.5
 
 def show_what_if() -> None:
     """The page."""
-    work_page("andai", ONLY, _body)
+    show_work_page("andai", ONLY, _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:

@@ -13,7 +13,7 @@ from data.places import in_order
 from data.settings import data_folder
 from data.tables import Facts, load_facts
 from data.words import Words
-from geo.web import Served, served
+from geo.web import Served, served_maps
 from pages import templates
 from pages.view import Choices
 
@@ -26,7 +26,7 @@ def facts() -> Facts:
 
 def maps() -> Served:
     """The browser files of the maps."""
-    return served(data_folder())
+    return served_maps(data_folder())
 
 
 @st.cache_resource(show_spinner=False)

@@ -62,7 +62,7 @@ class OfficeSums:
         return _sum(self, name, month or self.month)
 
     def sums(self, name: str, months: tuple[str, ...]) -> pd.DataFrame:
-        """The sum of each month that has one: `month` and the columns of `data.indicators.measure.measure`."""
+        """The sum of each month that has one: `month` and the columns of `data.indicators.measurement.measure`."""
         return _sums(self, name, months)
 
     def values(self, name: str, month: str = "") -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from data.months import last_full_month
-from data.simulation import Plan, calibration
+from data.simulation import Plan, calibration_report
 from data.words import Words
 from pages import session, templates
 
@@ -53,7 +53,7 @@ def simulated_until(today: date) -> str:
 
 @st.cache_data(show_spinner=False, max_entries=2)
 def _found(month: str) -> pd.DataFrame:
-    return calibration(Plan(last=month), session.facts())
+    return calibration_report(Plan(last=month), session.facts())
 
 
 def _table(found: pd.DataFrame, month: str, words: Words) -> str:

@@ -1,8 +1,8 @@
 """How a page's pieces look: HTML, drawings, style sheets and the names that people read."""
 
 from pages.templates.assets import page_assets, script, style
-from pages.templates.drawing import drawing
-from pages.templates.funnel import funnel
+from pages.templates.drawing import show_drawing
+from pages.templates.funnel import funnel_list
 from pages.templates.html import FLAGS, basis, flags, link, pairs, plain, source, table, tile
 from pages.templates.names import (
     ACTOR_NAMES,
@@ -30,14 +30,14 @@ __all__ = [
     "bare_value",
     "basis",
     "day_text",
-    "drawing",
     "flags",
-    "funnel",
+    "funnel_list",
     "link",
     "page_assets",
     "pairs",
     "plain",
     "script",
+    "show_drawing",
     "signed_quantity",
     "signed_value",
     "source",

@@ -13,6 +13,6 @@ _drawing = v2.component(
 )
 
 
-def drawing(svg: str, key: str) -> None:
+def show_drawing(svg: str, key: str) -> None:
     """An SVG document whose texts are escaped; it takes the colours of the page around it. "" draws nothing."""
     _drawing(data={"svg": svg}, key=key)

@@ -16,7 +16,7 @@ STEPS = (
 )
 
 
-def funnel(count: Callable[[str], int | None], words: Words) -> str:
+def funnel_list(count: Callable[[str], int | None], words: Words) -> str:
     """The steps as an HTML list; `count` gives an indicator's value, None where it is hidden or not known.
 
     "" when the first step is not known: there is nothing that the others are a part of.

@@ -18,7 +18,7 @@ from pages.widgets.downloads import (
     release_rows,
 )
 from pages.widgets.head import address_warnings, page_footer, page_head, page_tools
-from pages.widgets.map_frame import map_frame, page_theme
+from pages.widgets.map_frame import page_theme, show_map_frame
 from pages.widgets.narrowing import case_filters, employer_query, filter_controls, filter_rows
 from pages.widgets.sources import (
     figure_tiles,
@@ -28,7 +28,7 @@ from pages.widgets.sources import (
     stated_against_computed,
 )
 from pages.widgets.table import Cell, Head, Shown, listing, order_of
-from pages.widgets.work_page import month_slider, work_page
+from pages.widgets.work_page import month_slider, show_work_page
 
 __all__ = [
     "Cell",
@@ -53,7 +53,6 @@ __all__ = [
     "filter_rows",
     "fraction",
     "listing",
-    "map_frame",
     "month_slider",
     "offer_files",
     "office_agreements",
@@ -65,7 +64,8 @@ __all__ = [
     "page_theme",
     "page_tools",
     "release_rows",
+    "show_map_frame",
+    "show_work_page",
     "source_link",
     "stated_against_computed",
-    "work_page",
 ]

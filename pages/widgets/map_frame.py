@@ -11,7 +11,7 @@ from geo.web import colours
 from pages import session
 
 
-def map_frame(painting: Painting, key: str, height: int, on_pick: Callable[[str], None]) -> None:
+def show_map_frame(painting: Painting, key: str, height: int, on_pick: Callable[[str], None]) -> None:
     """Draw the map; a click, or Enter on a region, calls `on_pick(code)` before the page runs again.
 
     The script handed over never changes, so the frame is mounted once. `returned_objects=[]` keeps

@@ -24,7 +24,7 @@ Body = Callable[[Place, View, Words], None]
 Without = Callable[[View, Words], None]
 
 
-def work_page(
+def show_work_page(
     page: str, only: tuple[str, ...], body: Body, placed: bool = True, without: Without | None = None
 ) -> None:
     """The page with this address; `only` are the parts of the view that it has besides data, month and place.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.indicators.published import agrees, computed_pct, rounding_only
+from data.indicators.published_figures import agrees, computed_pct, rounding_only
 from data.parsing import AsOf, UnreadableDate, UnreadableNumber, read_date, read_number
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from data.cube import RUPIAH
 from data.indicators.definition import FOLDER, TEXTS, definitions
 from data.indicators.files import BadDefinition
-from data.indicators.published import known_months, published
+from data.indicators.published_figures import known_months, published
 from data.parsing import AsOf
 from data.tables.facts import load
 from data.vocabulary import AGEING, STEPS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.law import late, rules
-from data.ledger.calendar import calendar, service
+from data.ledger.calendar import month_calendar, service
 from data.ledger.engines import GIVEN
 from data.months import month_end, month_index, month_text
 from data.places.offices import offices_serving
@@ -12,7 +12,7 @@ from data.vocabulary import PROGRAMMES
 
 
 def test_a_month_says_what_its_law_says():
-    rows = calendar("2022-01", "2025-01", "2026-10").set_index("month")
+    rows = month_calendar("2022-01", "2025-01", "2026-10").set_index("month")
     assert set(rows.reset_index().columns) == set(GIVEN["calendar"])
     for month in ("2025-01", "2025-02", "2026-10"):
         law = rules.at(month)
@@ -24,13 +24,13 @@ def test_a_month_says_what_its_law_says():
 
 
 def test_the_penalty_of_a_bill_is_that_of_the_rules():
-    sums = calendar("2022-01", "2025-01", "2026-10").set_index("month")["penalty_bp_sum"]
+    sums = month_calendar("2022-01", "2025-01", "2026-10").set_index("month")["penalty_bp_sum"]
     for blth, as_of in (("2022-01", "2025-06"), ("2025-05", "2025-06"), ("2026-09", "2026-10")):
         assert 12_345_678 * int(sums[as_of] - sums[blth]) // 10_000 == late.penalty(12_345_678, blth, as_of)
 
 
 def test_the_bill_of_the_month_before_falls_due():
-    rows = calendar("2025-01", "2025-01", "2026-10")
+    rows = month_calendar("2025-01", "2025-01", "2026-10")
     for row in rows.to_dict("records"):
         assert row["bill_due_on"].date() == late.due_date(month_text(row["m"] - 1))
 

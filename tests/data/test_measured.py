@@ -7,7 +7,7 @@ import pytest
 
 from data.cube import MEASURES
 from data.indicators.definition import definitions
-from data.indicators.measure import Measured, measure, measured_one, total
+from data.indicators.measurement import Measured, measure, measured_one, total
 from data.indicators.targets import target_in
 from data.tables.facts import load
 

@@ -17,7 +17,7 @@ from data.months import month_end
 from data.places import offices
 from data.places.partners import SOON, STATES, agreements, events, points
 from data.queries.employers import NotAllowed, Where
-from data.queries.outreach import COUNTS, Outreach, outreach
+from data.queries.outreach import COUNTS, Outreach, read_outreach
 from data.queries.reading import Reading
 from data.store.changes import Change
 from data.store.store import SIMULATED, Store
@@ -133,7 +133,7 @@ def checked(found: Outreach, expected: pd.DataFrame) -> None:
 def test_meetings_are_their_plain_twin(release, at, region):
     month = release.months[at]
     where = Where((region,)) if region else Where()
-    found = outreach(read(release), where, month)
+    found = read_outreach(read(release), where, month)
     checked(found, twin(month, lambda who: not region or who.region == region))
     for column in ("kind", "month"):
         sums = found.by(column)[["events", *COUNTS, "waiting"]].sum()
@@ -144,7 +144,7 @@ def test_meetings_are_their_plain_twin(release, at, region):
 @given(at=some.integers(0, 13), region=some.sampled_from(["", *FACTS.regions["code"]]))
 def test_each_month_is_the_indicator_of_the_cube(release, at, region):
     reading, about = read(release), definitions()["outreach_conversion"]
-    found = outreach(reading, Where((region,)) if region else Where(), release.months[at]).by("month").set_index("month")  # fmt: skip
+    found = read_outreach(reading, Where((region,)) if region else Where(), release.months[at]).by("month").set_index("month")  # fmt: skip
     for month in set(found.index) & set(release.months):
         one = reading.one(about, month, "region" if region else "all", region)
         newcomers, registered = found.loc[month, ["newcomers", "registered"]]
@@ -155,10 +155,10 @@ def test_a_branch_counts_the_employers_of_its_own_offices(release):
     month, whole = release.months[-1], 0
     for code in BRANCHES:
         viewer = Viewer("cabang", frozenset([code]))
-        found = outreach(read(release, viewer), Where(), month)
+        found = read_outreach(read(release, viewer), Where(), month)
         checked(found, twin(month, lambda who: True, viewer))
         whole += found.sums["invited"]
-    everybody = outreach(read(release), Where(), month).sums["invited"]
+    everybody = read_outreach(read(release), Where(), month).sums["invited"]
     assert 0 < whole <= everybody  # some regions have no known office
 
 
@@ -176,7 +176,7 @@ def test_an_employer_is_its_offices_as_the_cube_has_it(tmp_path):
         cells = inside.cells(about, month, "all", (), "office").set_index("office")["outreach_attended"]
         for code in BRANCHES:
             own = Reading(made, "random", FACTS, Viewer("cabang", frozenset([code])))
-            found = outreach(own, Where(), month).by("month").set_index("month")["newcomers"]
+            found = read_outreach(own, Where(), month).by("month").set_index("month")["newcomers"]
             assert found.get(month, 0) == cells.get(code, 0), (month, code)
             compared += int(cells.get(code, 0))
     assert compared > 20
@@ -184,4 +184,4 @@ def test_an_employer_is_its_offices_as_the_cube_has_it(tmp_path):
 
 def test_the_public_is_told_of_no_meeting(release):
     with pytest.raises(NotAllowed):
-        outreach(read(release, PUBLIK), Where(), release.months[-1])
+        read_outreach(read(release, PUBLIK), Where(), release.months[-1])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from data.places import codes
 from data.places.codes import AmbiguousRegion, DamagedRegions, UnknownRegion, from_bps, to_bps
-from data.places.find import all_kecamatan, all_regions, find, find_kecamatan
+from data.places.find import all_kecamatan, all_regions, find_kecamatan, find_region
 
 # The five regions whose Kemendagri and BPS codes differ: Kemendagri, BPS, name.
 DIFFERENT = [
@@ -37,26 +37,26 @@ def without_dot(code: str) -> str:
 @pytest.mark.parametrize(("code", "bps", "name"), DIFFERENT)
 class TestTheFiveThatDiffer:
     def test_each_code_is_read_in_its_own_system(self, code, bps, name):
-        assert find(code).name == name
-        assert find(float(code)).name == name
-        assert find(bps, system="bps").name == name
-        assert find(int(bps), system="bps").name == name
-        assert find(f"BPS {bps}").name == name
-        assert find(without_dot(code), system="kemendagri").name == name
+        assert find_region(code).name == name
+        assert find_region(float(code)).name == name
+        assert find_region(bps, system="bps").name == name
+        assert find_region(int(bps), system="bps").name == name
+        assert find_region(f"BPS {bps}").name == name
+        assert find_region(without_dot(code), system="kemendagri").name == name
         assert (to_bps(code), from_bps(bps)) == (bps, code)
 
     @pytest.mark.parametrize("cell", [str, int, float, np.int64])
     def test_digits_alone_are_refused_and_both_readings_named(self, code, bps, name, cell):
         for digits in (bps, without_dot(code)):
             with pytest.raises(AmbiguousRegion) as error:
-                find(cell(digits))
+                find_region(cell(digits))
             assert REGIONS[code].label in str(error.value)
             assert REGIONS[f"{digits[:2]}.{digits[2:]}"].label in str(error.value)
             assert REGIONS[from_bps(digits)].label in str(error.value)
 
     def test_a_dotted_code_is_never_a_bps_code(self, code, bps, name):
         with pytest.raises(UnknownRegion, match=bps):
-            find(code, system="bps")
+            find_region(code, system="bps")
 
 
 def test_no_other_region_has_another_number_in_the_bps_list():
@@ -69,9 +69,9 @@ def test_no_other_region_has_another_number_in_the_bps_list():
 def test_codes_and_labels_find_their_region(region):
     assert from_bps(to_bps(region.code)) == region.code
     for written in (region.code, float(region.code), np.float32(region.code), Decimal(region.code)):
-        assert find(written) == region
-    assert find(region.bps, system="bps") == find(int(region.bps), system="bps") == region
-    assert find(f" {region.name} ") == find(region.short) == region
+        assert find_region(written) == region
+    assert find_region(region.bps, system="bps") == find_region(int(region.bps), system="bps") == region
+    assert find_region(f" {region.name} ") == find_region(region.short) == region
 
 
 @given(kecamatan)
@@ -97,7 +97,7 @@ def test_every_way_to_write_a_name_with_its_kind(region, data, case):
     name = region.name.split(" ", 1)[1]
     form = data.draw(st.sampled_from(FORMS[region.kind]))
     blank = data.draw(st.sampled_from([" ", "  ", "\u00a0", "-", ""]))
-    assert find(case(form.format(name.replace(" ", blank)))) == region
+    assert find_region(case(form.format(name.replace(" ", blank)))) == region
 
 
 @given(regions)
@@ -105,10 +105,10 @@ def test_the_wrong_kind_is_never_taken(region):
     name = region.name.split(" ", 1)[1]
     wrong = f"Kota {name}" if region.kind == "kabupaten" else f"Kab. {name}"
     if name in ("Mojokerto", "Pekalongan"):
-        assert find(wrong).code != region.code
+        assert find_region(wrong).code != region.code
     else:
         with pytest.raises(UnknownRegion, match=region.code):
-            find(wrong)
+            find_region(wrong)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_the_wrong_kind_is_never_taken(region):
     ],
 )
 def test_written_forms(written, code):
-    assert find(written).code == code
+    assert find_region(written).code == code
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_written_forms(written, code):
 )
 def test_a_name_of_several_regions_names_them_all(written, choices):
     with pytest.raises(AmbiguousRegion) as error:
-        find(written)
+        find_region(written)
     assert {code for code in REGIONS if f"({code})" in str(error.value)} == choices
 
 
@@ -180,7 +180,7 @@ def test_a_name_of_several_regions_names_them_all(written, choices):
 )
 def test_an_error_says_what_was_there_or_what_is_meant(written, said):
     with pytest.raises(UnknownRegion) as error:
-        find(written, row=12)
+        find_region(written, row=12)
     assert said in str(error.value)
     assert str(error.value).startswith("Baris 12: ")
 
@@ -190,7 +190,7 @@ def test_a_missing_letter_is_never_read_as_another_region(region, data):
     cut = data.draw(st.integers(0, len(region.name) - 1))
     typed = region.name[:cut] + region.name[cut + 1 :]
     with contextlib.suppress(UnknownRegion):
-        assert find(typed) == region
+        assert find_region(typed) == region
 
 
 @given(
@@ -207,14 +207,14 @@ def test_a_missing_letter_is_never_read_as_another_region(region, data):
 )
 def test_anything_else_is_a_region_or_a_short_error(written):
     try:
-        assert find(written).code in REGIONS
+        assert find_region(written).code in REGIONS
     except UnknownRegion as error:
         assert len(str(error)) < 500
 
 
 def test_hostile_text_is_cut_and_stays_on_one_line():
     with pytest.raises(UnknownRegion) as error:
-        find("<img src=x>\n\u202e{row}" + "x" * 1_000_000)
+        find_region("<img src=x>\n\u202e{row}" + "x" * 1_000_000)
     assert "<img src=x> {row}xxx" in str(error.value)
     assert len(str(error.value)) < 250
     assert "\n" not in str(error.value) and "\u202e" not in str(error.value)

@@ -18,7 +18,7 @@ from data.simulation.calibration import markdown
 from data.simulation.days import eid_month
 from data.simulation.dice import shared_out, throw
 from data.simulation.plan import BadPlan, Plan
-from data.simulation.simulate import calibration, contributions, simulate, small_tables
+from data.simulation.simulate import calibration_report, contributions, simulate, small_tables
 from data.tables.ledger_schemas import LEDGER, arrow_schema, validated
 from tests.data.simulated import FACTS, PAID, SMALL, digest, funnel, kept, paid_frame, whole
 
@@ -38,7 +38,7 @@ def usual():
 
 @pytest.fixture(scope="module")
 def compared():
-    return calibration(Plan(), FACTS)
+    return calibration_report(Plan(), FACTS)
 
 
 # -- any plan
@@ -220,7 +220,7 @@ def test_the_offices_total_is_spread_over_its_regions(compared):
 
 def test_more_employers_do_not_mean_more_workers():
     sums = [
-        calibration(Plan(employers=employers, months=3), FACTS).groupby("indicator")["simulated"].sum()
+        calibration_report(Plan(employers=employers, months=3), FACTS).groupby("indicator")["simulated"].sum()
         for employers in (2_000, 20_000)
     ]
     for indicator in ("pu_active", "bpu_active", "jakon_active"):
@@ -229,7 +229,7 @@ def test_more_employers_do_not_mean_more_workers():
 
 def test_what_cannot_be_met_is_said():
     """Too few employers for the workers of Palembang, though each is as large as any may be."""
-    found = calibration(Plan(employers=24, months=3), FACTS).set_index(["region", "indicator"])
+    found = calibration_report(Plan(employers=24, months=3), FACTS).set_index(["region", "indicator"])
     row = found.loc["16.71", "pu_active"]
     assert row["simulated"] < row["target"]
 

@@ -13,7 +13,7 @@ from data.tables.files import DamagedFile
 from geo import boundaries
 from geo.boundaries import CREDIT, DamagedBoundaries
 from geo.layers import region_layer
-from geo.web.served import served
+from geo.web.served import served_maps
 from tests.geo.world import DIFFERING
 
 NEIGHBOURS = {"33.25", "33.27"}
@@ -21,7 +21,7 @@ NEIGHBOURS = {"33.25", "33.27"}
 
 @pytest.fixture(scope="module")
 def maps():
-    return served(EMBEDDED)
+    return served_maps(EMBEDDED)
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def test_the_map_loads_exactly_what_is_served_and_the_credit_is_in_it(maps, scri
 
 
 def test_a_map_is_new_at_every_run_but_its_files_are_made_once(maps):
-    assert served(EMBEDDED) is maps
+    assert served_maps(EMBEDDED) is maps
     assert maps.new_map() is not maps.new_map()
 
 
@@ -112,8 +112,8 @@ def test_a_folder_of_ones_own_is_served_from_there(tmp_path):
     folder = copy(tmp_path)
     table = folder / "regions.csv"
     table.write_text(table.read_text("utf-8").replace(",OKU Timur,", ",OKU T.,"), "utf-8")
-    assert b"OKU T." in served(folder).boundary.body
-    assert served(folder).boundary.name != served(EMBEDDED).boundary.name
+    assert b"OKU T." in served_maps(folder).boundary.body
+    assert served_maps(folder).boundary.name != served_maps(EMBEDDED).boundary.name
 
 
 @pytest.mark.parametrize(
@@ -126,4 +126,4 @@ def test_a_damaged_folder_is_refused_naming_the_file(tmp_path, file, problem, ha
     if harm != "gone":
         path.write_bytes(b"" if harm == "empty" else b"\x00\xff<html>")
     with pytest.raises(problem, match=file):
-        served(path.parent)
+        served_maps(path.parent)

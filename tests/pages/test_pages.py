@@ -15,7 +15,7 @@ from data.indicators.definition import definitions
 from data.places import offices
 from data.tables.facts import EMBEDDED, load, load_facts
 from data.words import Words
-from geo.web.served import served
+from geo.web.served import served_maps
 from pages.session.links import DETAIL_PAGES, WORK_PAGES
 from tests.pages.test_html import safe
 
@@ -195,7 +195,7 @@ def test_no_component_names_another_host():
     arguments = component(app, "component_instance")
     assert len(arguments["js_links"]) == 3 and len(arguments["css_links"]) == 2
     assert all(link.startswith("/aset/") for link in arguments["js_links"] + arguments["css_links"])
-    maps = served(EMBEDDED)
+    maps = served_maps(EMBEDDED)
     assert {maps.boundary.url, maps.script.url} < set(arguments["js_links"])
     for element in app.get("bidi_component"):
         sent = element.proto.js_content + element.proto.html_content + element.proto.css_content

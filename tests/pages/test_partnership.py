@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from data.access.viewer import PUBLIK, Viewer
 from data.queries.employers import Where
-from data.queries.outreach import outreach
+from data.queries.outreach import read_outreach
 from data.queries.reading import Reading
 from data.settings import home
 from data.store.store import SIMULATED, Store
@@ -89,7 +89,9 @@ def test_every_total_is_the_sum_of_its_rows(viewer, query):
 
 
 def test_pages_of_the_list_hold_every_meeting_once():
-    found = outreach(Reading(release(home()), home(), FACTS, INSIDE), Where(), release(home()).months[-1])
+    found = read_outreach(
+        Reading(release(home()), home(), FACTS, INSIDE), Where(), release(home()).months[-1]
+    )
     first = listing(page(INSIDE, data="simulasi"), "events")
     keys = [row[0] for at in range(first["pages"]) for row in listing(page(INSIDE, data="simulasi", hal=str(at + 1)), "events")["rows"]]  # fmt: skip
     assert keys == list(found.events["event"])
@@ -121,7 +123,7 @@ def test_the_meetings_are_taken_along_with_their_dates_and_mark(monkeypatch):
     taken = recorded(monkeypatch)
     page(INSIDE, data="simulasi")
     month = release(home()).months[-1]
-    found = outreach(Reading(release(home()), home(), FACTS, INSIDE), Where(), month)
+    found = read_outreach(Reading(release(home()), home(), FACTS, INSIDE), Where(), month)
     book = CalamineWorkbook.from_filelike(io.BytesIO(taken.file(f"{month}.xlsx")))
     heads, *rows = book.get_sheet_by_index(0).to_python()[3:]
     assert [row[0] for row in rows] == list(found.events["event"])
