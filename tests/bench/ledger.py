@@ -29,8 +29,8 @@ from data.tables.facts import load_facts
 from data.tables.ledger_schemas import LEDGER
 from data.vocabulary import STEPS
 from tests.bench.lines import Line, line
-from tests.data.ledger_twin import twin_cube
-from tests.data.simulated import whole
+from tests.data.ledger.ledger_twin import twin_cube
+from tests.data.simulation.simulated import whole
 
 FACTS = load_facts()
 # The twin works every month out from all the months before it: more employers, not more months.

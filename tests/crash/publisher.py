@@ -10,7 +10,7 @@ import pyarrow.dataset  # noqa: F401
 
 from data.store.problems import NotPublished, PublishedBefore
 from data.store.store import Store
-from tests.data.store_cases import derive, step
+from tests.data.store.store_cases import derive, step
 
 
 def publish(ready: Connection, home: str, number: int, size: int, on: int, limit: int = 0) -> None:

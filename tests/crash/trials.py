@@ -16,7 +16,7 @@ from pathlib import Path
 from data.store.problems import NotPublished
 from data.store.store import Store
 from tests.crash.publisher import publish
-from tests.data.store_cases import after, derive, digest, held, pairs_of, step
+from tests.data.store.store_cases import after, derive, digest, held, pairs_of, step
 
 # Forked from a server that has everything loaded: a fresh interpreter takes ten times as long as a publication.
 CONTEXT = multiprocessing.get_context("forkserver")

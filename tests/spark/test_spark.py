@@ -18,8 +18,8 @@ from data.simulation.simulate import simulate
 from data.store.changes import CUBE, LEFT_OPEN, Change
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
-from tests.data.ledger_cases import as_reported, random_case, written
-from tests.data.test_ledger import FIRST, fast, same
+from tests.data.ledger.ledger_cases import as_reported, random_case, written
+from tests.data.ledger.test_expressions import FIRST, fast, same
 
 FACTS = load_facts()
 PLAN = Plan(employers=600, months=15, last="2026-03", seed=3)

@@ -1,0 +1,326 @@
+"""Who sees what: the public gets fixed tables with small cells hidden, the roles inside what is theirs."""
+
+from collections import namedtuple
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from data.access.access import BadSlice, Slice, guarded, why
+from data.access.viewer import PUBLIK, ROLES, BadViewer, Viewer
+from data.disclosure import suppression
+from data.disclosure.rules import Disclosure
+from data.vocabulary import LEVELS, NARROWING
+from data.words import Words
+from tests.data.disclosure.attacker import Attacker
+from tests.data.disclosure.disclosure_cubes import MONTH, OUTSTANDING, SMALL, real_size, small
+
+Law = namedtuple("Law", "min_employers dominance_ppm")
+LAW = Law(10, 800_000)
+COUNT = Disclosure("wajib")
+ARREARS = Disclosure("in_arrears", OUTSTANDING, "largest_outstanding")
+AREA = {"all": None, "area": "area", "province": "province_code", "region": "region", "kecamatan": "region"}
+BRANCH = Viewer("cabang", frozenset({"KC-MUARA-ENIM"}))
+INSIDE = Viewer("pengelola")
+
+
+@pytest.fixture(scope="module")
+def real() -> tuple[pd.DataFrame, pd.DataFrame]:
+    return real_size(12_000, 2)
+
+
+def asked(viewer, data, what, rule=COUNT, law=LAW, measures=("wajib",), release=None):
+    return guarded(viewer, *data, what, rule, law, measures=measures, release=release)
+
+
+# -- viewers
+
+
+@pytest.mark.parametrize(
+    ("viewer", "own", "other", "unknown", "publishes"),
+    [
+        (PUBLIK, False, False, False, False),
+        (Viewer("publik", frozenset({"KC-A"})), False, False, False, False),
+        (Viewer("cabang", frozenset({"KC-A"})), True, False, False, False),
+        (Viewer("wilayah", frozenset({"KC-A"})), True, False, False, False),
+        (Viewer("wilayah"), True, True, True, False),
+        (Viewer("pengelola"), True, True, True, True),
+    ],
+)
+def test_whose_employers_are_named(viewer, own, other, unknown, publishes):
+    assert [viewer.sees_employers(office) for office in ("KC-A", "KC-B", "")] == [own, other, unknown]
+    assert viewer.names_employers == own and viewer.may_publish == publishes
+
+
+def test_a_scope_is_one_key_however_the_offices_are_written():
+    assert (
+        Viewer("cabang", {"B", "A"}).scope
+        == Viewer("cabang", ["A", "B", "A"]).scope
+        == ("cabang", ("A", "B"))
+    )
+    assert len({Viewer("cabang", {"A"}), Viewer("cabang", ["A"]), PUBLIK}) == 2
+
+
+@pytest.mark.parametrize(("role", "offices"), [("admin", ()), ("", ()), ("cabang", ())])
+def test_a_role_that_is_not_one_is_refused(role, offices):
+    with pytest.raises(BadViewer) as error:
+        Viewer(role, frozenset(offices))
+    assert Words("en").explain(error.value) != str(error.value)
+
+
+def test_roles_and_reasons_are_written_in_both_languages():
+    indonesian, english = Words("id"), Words("en")
+    viewers = [Viewer(role, frozenset({"KC-A"})) for role in ROLES]
+    said = {one.title(words) for one in viewers for words in (indonesian, english)}
+    said |= {
+        why(one, words, LAW)
+        for one in ("primer", "sekunder", "terlalu rinci")
+        for words in (indonesian, english)
+    }
+    assert len(said) == 14
+    assert why("", indonesian, LAW) == ""
+    assert "10" in why("primer", english, LAW) and "80" in why("primer", english, LAW)
+
+
+@pytest.mark.parametrize("wrong", [{"level": "desa"}, {"by": "month"}, {"filters": {"npp": ["1"]}}])
+def test_a_slice_is_along_the_cube(wrong):
+    with pytest.raises(BadSlice, match="Yang diterima salah satu dari"):
+        Slice(MONTH, **wrong)
+
+
+# -- the roles inside
+
+
+@st.composite
+def slices(draw) -> Slice:
+    filters = draw(
+        st.dictionaries(st.sampled_from(NARROWING), st.sets(st.sampled_from(["A", "B", "mikro", "PU", "KC"])))
+    )
+    return Slice(MONTH, draw(st.sampled_from(LEVELS)), draw(st.sampled_from(("", *NARROWING))), filters)
+
+
+def plain(data, what: Slice, measure: str) -> dict[tuple, int]:
+    """The sums of a slice by a plain loop over the rows of the cube."""
+    cube, regions = data
+    areas = regions.set_index("code")
+    found: dict[tuple, int] = {}
+    for row in cube.to_dict("records"):
+        row |= {name: areas[name].get(row["region"], "") for name in ("area", "province_code")}
+        if all(row[dimension] in values for dimension, values in what.filters):
+            key = tuple(row[name] for name in what.keys)
+            found[key] = found.get(key, 0) + row[measure]
+    return found
+
+
+def told(frame: pd.DataFrame, what: Slice, measure: str = "wajib") -> dict[tuple, int]:
+    rows = frame[frame["suppressed"] == ""]
+    keys = list(rows[what.keys].itertuples(index=False, name=None)) if what.keys else [()] * len(rows)
+    return dict(zip(keys, rows[measure].tolist(), strict=True))
+
+
+@hypothesis_settings(max_examples=25)
+@given(cube=small(), what=slices())
+def test_inside_every_cell_is_the_sum_of_its_rows(cube, what):
+    found = asked(INSIDE, (cube, SMALL), what)
+    assert set(found["suppressed"]) <= {""}
+    nonzero = {key: number for key, number in told(found, what).items() if number}
+    assert nonzero == {key: number for key, number in plain((cube, SMALL), what, "wajib").items() if number}
+    assert asked(Viewer("wilayah", {"KC"}), (cube, SMALL), what).equals(found)
+
+
+@hypothesis_settings(max_examples=20)
+@given(cube=small(), what=slices())
+def test_the_public_is_told_the_truth_or_nothing(cube, what):
+    found = asked(PUBLIK, (cube, SMALL), what, law=Law(4, 800_000))
+    sums = plain((cube, SMALL), what, "wajib")
+    assert told(found, what).items() <= (dict.fromkeys(told(found, what), 0) | sums).items()
+    assert found.loc[found["suppressed"] != "", "wajib"].isna().all()
+    assert not found.duplicated(what.keys).any() if what.keys else len(found) <= 1
+
+
+def test_a_branch_sees_its_own_cells_and_of_others_what_the_public_sees(real):
+    what = Slice(MONTH, "kecamatan")
+    branch, public, inside = (
+        asked(viewer, real, what, release="branch").set_index(["region", "kecamatan"])
+        for viewer in (BRANCH, PUBLIK, INSIDE)
+    )
+    cube = real[0]
+    offices = cube.groupby(["region", "kecamatan"])["office"].agg(set)
+    own = offices.index[offices == {"KC-MUARA-ENIM"}]
+    rest = offices.index.difference(own)
+    assert len(own) and (branch.loc[own, "wajib"] == inside.loc[own, "wajib"]).all()
+    assert (public.loc[own, "suppressed"] != "").any()
+    pd.testing.assert_frame_equal(branch.loc[rest], public.loc[rest])
+
+
+def test_a_branch_may_look_closer_at_its_own_cells_only(real):
+    what = Slice(MONTH, "kecamatan", "sector", {"office": ["KC-MUARA-ENIM"]})
+    found = asked(BRANCH, real, what)
+    assert told(found, what) == plain(real, what, "wajib")
+    other = Slice(MONTH, "region", "sector", {"office": ["KC-PALEMBANG"]})
+    refused = asked(BRANCH, real, other)
+    assert set(refused["suppressed"]) == {"terlalu rinci"} and refused["sector"].isna().all()
+
+
+def test_offices_given_to_the_public_open_nothing(real):
+    what = Slice(MONTH, "kecamatan")
+    assert asked(Viewer("publik", {"KC-PALEMBANG"}), real, what).equals(asked(PUBLIK, real, what))
+
+
+# -- the public
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        Slice(MONTH, "kecamatan", "sector"),
+        Slice(MONTH, "kecamatan", filters={"scale": ["mikro"]}),
+        Slice(MONTH, "region", "sector", {"scale": ["mikro"]}),
+        Slice(MONTH, "all", filters={"scale": ["mikro"], "sector": ["A"]}),
+    ],
+)
+def test_what_is_too_fine_is_refused_without_telling_which_cells_there_are(real, what):
+    found = asked(PUBLIK, real, what)
+    assert len(found) and set(found["suppressed"]) == {"terlalu rinci"} and found["wajib"].isna().all()
+    assert len(found) == len(asked(PUBLIK, real, Slice(MONTH, what.level)))
+    assert "LARGEST" not in found and not [name for name in found if name.startswith("largest")]
+
+
+def test_a_filter_that_leaves_nothing_out_makes_a_slice_no_finer(real):
+    employers = Slice(MONTH, "kecamatan", filters={"segment": ["PU"]})
+    assert asked(PUBLIK, real, employers).equals(asked(PUBLIK, real, Slice(MONTH, "kecamatan")))
+    found = asked(PUBLIK, real, employers, Disclosure("informal_active"), measures=("informal_active",))
+    assert set(found["suppressed"]) == {"terlalu rinci"}
+
+
+def test_several_values_are_answered_when_each_of_them_is(real):
+    one, other, both = (
+        asked(PUBLIK, real, Slice(MONTH, filters={"sector": values}), release="several").set_index("region")
+        for values in (["A"], ["B"], ["A", "B"])
+    )
+    seen = 0
+    for region, row in both.iterrows():
+        parts = [part.loc[region] for part in (one, other) if region in part.index]
+        hidden = [part["suppressed"] for part in parts if part["suppressed"]]
+        assert bool(row["suppressed"]) == bool(hidden)
+        assert hidden or row["wajib"] == sum(part["wajib"] for part in parts)
+        seen += bool(hidden)
+    assert 0 < seen < len(both)
+
+
+def test_the_same_release_is_masked_once_and_another_one_again(real, monkeypatch):
+    made = []
+    monkeypatch.setattr(
+        suppression, "mask_of", lambda *args, _plain=suppression.mask_of: made.append(1) or _plain(*args)
+    )
+    what = Slice(MONTH, "region", "scale")
+    first, again = (asked(PUBLIK, real, what, release="one") for _ in range(2))
+    assert first.equals(again) and len(made) == 1
+    asked(PUBLIK, real, what, release="two")
+    asked(PUBLIK, real, what, law=Law(3, 800_000), release="two")
+    assert len(made) == 3
+
+
+def test_months_do_not_mix(real):
+    cube, regions = real
+    two = pd.concat([cube, cube.assign(month="2026-07")])
+    assert asked(PUBLIK, (two, regions), Slice("2026-07")).equals(asked(PUBLIK, real, Slice(MONTH)))
+    assert asked(PUBLIK, real, Slice("2020-01")).empty and asked(BRANCH, real, Slice("2020-01")).empty
+
+
+# -- the attack
+
+
+def drawn(rng: np.random.Generator, values: dict[str, list[str]]) -> Slice:
+    """Any slice that the page's controls, or an address typed by hand, could ask for; most by one dimension."""
+    filters = {}
+    for dimension in rng.choice(NARROWING, rng.choice([0, 1, 1, 1, 1, 2]), replace=False):
+        several = rng.integers(1, min(len(values[dimension]), 5) + 1)
+        filters[str(dimension)] = [str(one) for one in rng.choice(values[dimension], several, replace=False)]
+    by = rng.choice(["", *filters, *filters, *NARROWING]) if rng.random() < 0.3 else ""
+    return Slice(MONTH, str(rng.choice(LEVELS[:4] if rng.random() < 0.9 else LEVELS)), str(by), filters)
+
+
+def overheard(data, rules: list[Disclosure], release: str, draws: int) -> tuple[Attacker, dict]:
+    """What one knows of the number of employers after asking for many slices of these indicators; answers by slice."""
+    rng, attacker, answers = np.random.default_rng(7), Attacker(*data, ["wajib"]), {}
+    choices = {dimension: sorted(set(data[0][dimension])) for dimension in NARROWING}
+    for _ in range(draws):
+        rule, what = rules[rng.integers(len(rules))], drawn(rng, choices)
+        if (rule, what) in answers:
+            continue
+        measures = {"wajib", rule.contributors}
+        answers[rule, what] = found = asked(PUBLIK, data, what, rule, measures=measures, release=release)
+        narrowed = dict(what.filters)
+        for row in found[found["suppressed"] == ""].to_dict("records"):
+            area = row[AREA[what.level]] if AREA[what.level] else ""
+            if what.level == "kecamatan":
+                vector = attacker.cell("kecamatan", area, row["kecamatan"], "", "")
+            else:
+                dimension = what.by or next(iter(narrowed), "")
+                values = [row[what.by]] if what.by else narrowed.get(dimension)
+                vector = attacker.sum_of(dimension or "kecamatan", attacker.inside(what.level, area), values)
+            attacker.learn(vector)
+    return attacker, answers
+
+
+def hidden_cells(data, rule: Disclosure, release: str) -> list[tuple[str, ...]]:
+    cells = suppression.masked(*data, MONTH, rule, LAW, ["wajib"], release)
+    return list(cells.loc[cells["suppressed"] != "", ["level", "area", "kecamatan", "dimension", "value"]].itertuples(index=False, name=None))  # fmt: skip
+
+
+def computed(data, attacker: Attacker, release: str) -> list[tuple[str, ...]]:
+    return [cell for cell in hidden_cells(data, COUNT, release) if attacker.can_compute(attacker.cell(*cell))]
+
+
+def test_a_thousand_questions_give_no_hidden_cell_away(real):
+    attacker, answers = overheard(real, [COUNT, ARREARS], "attacked", 1_000)
+    hidden = hidden_cells(real, COUNT, "attacked")
+    shown = sum((found["suppressed"] == "").sum() for found in answers.values())
+    assert len(hidden) > 100 and shown > 1_000
+    assert computed(real, attacker, "attacked") == []
+    assert attacker.unions_of_siblings(LAW.min_employers, most=2) == []
+
+
+def test_the_same_questions_give_cells_away_when_only_small_cells_are_hidden(real, monkeypatch):
+    def only_primary(*args, _plain=suppression.mask_of):
+        found = _plain(*args)
+        cells = found.cells
+        return type(found)(
+            cells.assign(suppressed=cells["suppressed"].where(cells["suppressed"] == "primer", ""))
+        )
+
+    monkeypatch.setattr(suppression, "mask_of", only_primary)
+    attacker, _ = overheard(real, [COUNT], "unprotected", 150)
+    assert len(computed(real, attacker, "unprotected")) > 10
+
+
+@pytest.mark.parametrize("dimension", NARROWING)
+def test_a_total_minus_what_is_shown_is_never_one_small_cell(real, dimension):
+    for level in ("all", "province", "region"):
+        total, parts = (
+            asked(PUBLIK, real, Slice(MONTH, level, by), release="subtract").assign(at="")
+            for by in ("", dimension)
+        )
+        keys = AREA[level] or "at"
+        shown = parts[parts["suppressed"] == ""].groupby(keys)["wajib"].sum()
+        totals = total[total["suppressed"] == ""].set_index(keys)["wajib"]
+        left = (totals - shown.reindex(totals.index, fill_value=0)).astype(int)
+        assert set(left[left < LAW.min_employers]) <= {0}
+
+
+def test_one_area_by_two_groupings_is_hidden_in_both(real):
+    """Each area of these regions is a province: what one grouping hides, the other must not tell."""
+    area, province = (
+        asked(
+            PUBLIK, real, Slice(MONTH, level, "sector"), ARREARS, measures=("in_arrears",), release="grouped"
+        )
+        for level in ("area", "province")
+    )
+    codes = dict(zip(real[1]["area"], real[1]["province_code"], strict=True))
+    area["province_code"] = area["area"].map(codes)
+    both = area.merge(province, on=["province_code", "sector"], how="outer", suffixes=("", "_other"))
+    assert (both["suppressed"] == both["suppressed_other"]).all() and (both["suppressed"] != "").any()

@@ -1,0 +1,133 @@
+"""Values of random cubes, against plain loops over the same cells."""
+
+from fractions import Fraction
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.vocabulary import AGEING, STEPS
+from tests.data.indicators.test_measurement import LEDGER, TARGETS, WORKFORCE, cell, measured, totalled
+
+REGIONS = ("16.08", "16.09", "35.76")
+# Ratios whose numerator is a part of the denominator; a target or the workforce is another quantity.
+SUBSETS = [
+    one for one in LEDGER.values() if one.unit == "percent" and one.below and "informal_target" not in one.below
+]  # fmt: skip
+
+
+@st.composite
+def valid_cell(draw, much: int = 10**12):
+    """A cell such as the ledger makes: every step of the funnel is a part of the one before."""
+
+    def within(most):
+        return draw(st.integers(0, most))
+
+    found = cell(wajib=within(400))
+    for part, whole in (
+        ("terdaftar", "wajib"), ("lengkap", "terdaftar"), ("patuh", "lengkap"), ("billed", "terdaftar"),
+        ("billed_on_time", "billed"), ("in_arrears", "terdaftar"),
+    ):  # fmt: skip
+        found[part] = within(found[whole])
+    found["known_wajib"] = within(10**6)
+    found["known_patuh"] = within(found["known_wajib"])
+    found["due"], found["paid_late"], found["closed_outstanding"] = within(much), within(much), within(much)
+    found["paid_on_time"] = within(found["due"])
+    found |= {f"outstanding_{name}": within(much) for name in AGEING}
+    found |= {f"cases_{step}": within(3) for step in STEPS}
+    found["cases_overdue"] = within(sum(found[f"cases_{step}"] for step in STEPS))
+    found["outreach_attended"] = within(30)
+    found["outreach_registered"] = within(found["outreach_attended"])
+    found |= {name: within(5000) for name in ("workers_active", "informal_active", "jakon_workers")}
+    found["informal_target"] = within(3000)
+    return {
+        "region": draw(st.sampled_from(REGIONS)),
+        "segment": draw(st.sampled_from(["PU", "BPU", "JAKON"])),
+        **found,
+    }
+
+
+cubes = st.lists(valid_cell(), min_size=1, max_size=12)
+names = st.sampled_from(sorted(LEDGER))
+
+
+def plain(indicator, rows, regions=None):
+    """Numerator, denominator and value of all rows together, by hand."""
+    above = sum(row[name] for row in rows for name in indicator.above)
+    above -= sum(row[name] for row in rows for name in indicator.minus)
+    if indicator.below_workforce:
+        people = 0
+        for row in WORKFORCE.to_dict("records"):
+            if row["region"] in regions and row["definition"] == indicator.below_workforce:
+                people += int(row["value"])
+        below = people
+    elif indicator.below:
+        below = sum(row[name] for row in rows for name in indicator.below)
+    else:
+        return above, None, above
+    if indicator.gap:
+        missing = Fraction(5215, 10_000) * below - above
+        return above, below, max(0, -((-missing.numerator) // missing.denominator))
+    if below == 0:
+        return above, below, None
+    return above, below, Fraction((100 if indicator.unit == "percent" else 1) * above, below)
+
+
+def same(found, expected) -> bool:
+    for got, wanted in zip(found, expected, strict=True):
+        if (got is pd.NA or got is None) != (wanted is None):
+            return False
+        if wanted is not None and got != (
+            wanted if isinstance(wanted, int) else pytest.approx(float(wanted))
+        ):
+            return False
+    return True
+
+
+@settings(max_examples=80, deadline=None)
+@given(rows=cubes, name=names)
+def test_totals_by_region_and_of_everything_are_their_slow_twin(rows, name):
+    indicator, parts = LEDGER[name], ["numerator", "denominator", "value"]
+    by_region = totalled(name, rows, over="region", targets=TARGETS).set_index("region")
+    assert list(by_region.index) == sorted({row["region"] for row in rows})
+    for region in by_region.index:
+        own = [row for row in rows if row["region"] == region]
+        assert same(by_region.loc[region, parts], plain(indicator, own, {region})), region
+    everything = totalled(name, rows, targets=TARGETS)[parts].iloc[0]
+    assert same(everything, plain(indicator, rows, {row["region"] for row in rows}))
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=cubes, name=names)
+def test_the_parts_of_any_grouping_add_up_to_the_total(rows, name):
+    whole = totalled(name, rows)
+    for over in ("region", "segment", ["region", "segment"]):
+        parts = totalled(name, rows, over=over)
+        concerned = parts if "segment" not in over else parts[parts["numerator"].notna()]
+        if len(concerned) < len(parts):
+            continue  # a segment that the indicator does not concern has no numbers
+        assert parts["numerator"].sum() == whole["numerator"].item()
+        if LEDGER[name].below:
+            assert parts["denominator"].sum() == whole["denominator"].item()
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=cubes, one=st.sampled_from(SUBSETS))
+def test_a_share_lies_between_0_and_100(rows, one):
+    found = totalled(one.id, rows, over="region")["value"].dropna()
+    assert found.between(0, 100).all()
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows=cubes, name=names)
+def test_measure_of_each_row_is_its_own_total(rows, name):
+    each = measured(name, rows, targets=TARGETS)
+    for at, row in enumerate(rows):
+        alone = totalled(name, [row], over="region", targets=TARGETS)
+        assert each.loc[at].equals(alone.loc[0])
+
+
+def test_shares_are_told_apart_from_coverage_and_attainment():
+    assert {one.id for one in SUBSETS} >= {"compliance", "registration", "recovery_rate", "on_time_rp"}
+    assert not {"coverage_workers", "informal_attainment"} & {one.id for one in SUBSETS}

@@ -1,0 +1,72 @@
+"""The ledger against its plain twin, and what must hold of every cube."""
+
+from __future__ import annotations
+
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from data.cube import COLUMNS, DIMENSIONS
+from data.ledger.engines import DuckDB
+from data.ledger.run import AT_ONCE, Run
+from tests.data.ledger.ledger_cases import Case, as_reported, random_case, written
+from tests.data.ledger.ledger_twin import twin_cube
+
+FIRST = 2023 * 12 + 10
+
+
+def fast(
+    case: Case, folder, first: int, last: int, employers: int = 0, engine=None, carried=None
+) -> pd.DataFrame:
+    given = {"calendar": case.calendar, "serves": case.serves, "main": case.main}
+    run = Run(engine or DuckDB(), written(case, folder), given, first, last, carried)
+    rows = pd.concat([part.to_pandas() for part in run.cells(employers)], ignore_index=True)
+    return rows.sort_values(list(DIMENSIONS), ignore_index=True)
+
+
+def slow(case: Case, first: int, last: int) -> pd.DataFrame:
+    return twin_cube(case.tables, case.calendar, case.serves, case.main, first, last)
+
+
+def same(one: pd.DataFrame, other: pd.DataFrame) -> None:
+    assert list(one.columns) == list(other.columns) == list(COLUMNS)
+    pd.testing.assert_frame_equal(one, other, check_dtype=False)
+
+
+@settings(max_examples=5)
+@given(seed=some.integers(0, 2**32), employers=some.integers(1, 50), months=some.integers(1, 12))
+def test_the_ledger_is_its_twin(tmp_path_factory, seed, employers, months):
+    case = random_case(seed, employers, FIRST, months)
+    last = FIRST + months - 1
+    same(fast(case, tmp_path_factory.mktemp("case"), FIRST, last), slow(case, FIRST, last))
+
+
+def test_it_does_not_matter_in_which_row_a_late_payment_stands(tmp_path):
+    case = random_case(8, 60, FIRST, 12)
+    one = fast(case, tmp_path / "one", FIRST, FIRST + 11)
+    same(fast(as_reported(case), tmp_path / "other", FIRST, FIRST + 11), one)
+
+
+def test_months_worked_out_one_by_one_are_the_same(tmp_path):
+    case = random_case(5, 60, FIRST, 10)
+    whole = fast(case, tmp_path / "whole", FIRST, FIRST + 9)
+    same(fast(case, tmp_path / "each", FIRST, FIRST + 9, employers=AT_ONCE), whole)
+
+
+@settings(max_examples=3)
+@given(seed=some.integers(0, 2**32), months=some.integers(3, 14))
+def test_a_month_on_top_of_what_was_left_open_is_its_part_of_the_whole(tmp_path_factory, seed, months):
+    case, folder = as_reported(random_case(seed, 40, FIRST, months)), tmp_path_factory.mktemp("case")
+    last = FIRST + months - 1
+    given = {"calendar": case.calendar, "serves": case.serves, "main": case.main}
+    before = Run(DuckDB(), written(case, folder / "before"), given, FIRST, last - 1)
+    alone = fast(case, folder / "alone", last, last, carried=before.left_open())
+    whole = fast(case, folder / "whole", FIRST, last)
+    same(alone, whole[whole["month"] == alone["month"].iloc[0]].reset_index(drop=True))
+
+
+def test_a_month_alone_is_its_part_of_the_whole(tmp_path):
+    case = random_case(6, 80, FIRST, 14)
+    whole = fast(case, tmp_path / "whole", FIRST, FIRST + 13)
+    alone = fast(case, tmp_path / "alone", FIRST + 13, FIRST + 13)
+    same(alone, whole[whole["month"] == alone["month"].iloc[0]].reset_index(drop=True))

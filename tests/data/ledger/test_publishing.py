@@ -1,0 +1,114 @@
+"""A release holds its own cube; a new month leaves the old ones as they were published."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from data.cube import DIMENSIONS, LARGEST, MEASURES
+from data.ledger.publishing import publish
+from data.simulation.release import ready
+from data.store.changes import Change
+from data.store.store import SIMULATED, Store
+from data.tables.facts import load_facts
+from tests.data.ledger.ledger_cases import as_reported, number, random_case, text
+
+FIRST = 2023 * 12 + 10
+FACTS = load_facts()
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    return as_reported(random_case(11, 50, FIRST, 8)).tables
+
+
+def up_to(tables, last: int):
+    """The ledger as it was known at the end of a month: later rows of contributions and payments left out."""
+    rows, later = tables["contributions"], tables["instalments"]
+    paid = later["paid_on"].dt.year * 12 + later["paid_on"].dt.month - 1
+    known = {
+        "contributions": rows[[number(b) <= last for b in rows["blth"]]],
+        "instalments": later[paid <= last],
+        "informal": tables["informal"][[number(b) <= last for b in tables["informal"]["blth"]]],
+    }
+    return tables | known
+
+
+def month_after(tables, last: int) -> dict[str, Change]:
+    """What a month adds to the ledger as it was known at the end of the month before."""
+    before, now = up_to(tables, last - 1), up_to(tables, last)
+    names = ("contributions", "instalments", "informal")
+    return {n: Change("append", now[n].loc[~now[n].index.isin(before[n].index)]) for n in names}
+
+
+def put(store: Store, tables, mode: str = "overwrite"):
+    changes = {name: Change(mode, frame) for name, frame in tables.items()}
+    return publish(store, changes, facts=FACTS, title="uji", role="pengelola", keep=False)
+
+
+def cells(release, name: str = "cube") -> pd.DataFrame:
+    return release.table(name).to_pandas().sort_values(list(DIMENSIONS), ignore_index=True)
+
+
+def test_a_new_month_gives_the_cube_that_all_months_at_once_give(tmp_path, ledger):
+    last = FIRST + 7
+    whole = put(Store(tmp_path / "whole", SIMULATED), up_to(ledger, last))
+    store = Store(tmp_path / "grown", SIMULATED)
+    put(store, up_to(ledger, last - 1))
+    grown = publish(store, month_after(ledger, last), facts=FACTS, title="uji", role="pengelola", keep=False)
+    pd.testing.assert_frame_equal(cells(grown), cells(whole))
+    pd.testing.assert_frame_equal(cells(grown, "totals"), cells(whole, "totals"))
+
+
+def test_a_new_month_appended_leaves_every_old_month_alone(tmp_path, ledger):
+    last = FIRST + 7
+    store = Store(tmp_path, SIMULATED)
+    old = put(store, up_to(ledger, last - 1))
+    heads = pd.array([999] * len(ledger["employers"]), dtype="Int64")
+    changes = month_after(ledger, last)
+    changes["employers"] = Change("overwrite", ledger["employers"].assign(workers_known=heads))
+    grown = publish(store, changes, facts=FACTS, title="uji", role="pengelola", keep=False)
+    assert grown.months == (*old.months, text(last))
+    assert grown.changed(old, "cube") == {text(last)} == grown.changed(old, "totals")
+    assert set(cells(grown).query("month == @text(@last) and segment == 'PU'")["known_wajib"] // 999) != {0}
+
+
+def test_a_payment_dated_back_changes_the_months_since_then_and_no_others(tmp_path, ledger):
+    store = Store(tmp_path, SIMULATED)
+    old = put(store, up_to(ledger, FIRST + 7))
+    # A payment is counted where its employer is: one that was listed later has no cell in that month.
+    known = ledger["employers"].query("listed_on < @pd.Timestamp('2023-11-01')")["npp"]
+    bills = old.table("left_open").to_pandas().sort_values(["blth", "npp"])
+    unpaid = bills[bills["npp"].isin(known)].iloc[0]
+    paid_on = pd.Timestamp(f"{text(FIRST + 4)}-20")
+    row = {
+        "npp": unpaid["npp"],
+        "blth": text(int(unpaid["blth"])),
+        "paid_on": paid_on,
+        "paid_jkk": int(unpaid["open"]),
+    }
+    late = pd.DataFrame([row | {"paid_jkm": 0, "paid_jht": 0, "paid_jp": 0}])
+    new = publish(
+        store, {"instalments": Change("append", late)}, facts=FACTS, title="uji", role="pengelola", keep=False
+    )
+    assert new.changed(old, "cube") == {text(m) for m in range(FIRST + 4, FIRST + 8)}
+    was, now = (cells(r, "totals").groupby("month")["paid_late"].sum() for r in (old, new))
+    assert (now - was)[lambda d: d != 0].to_dict() == {text(FIRST + 4): int(unpaid["open"])}
+
+
+def test_the_totals_are_the_cube_without_its_fine_dimensions(tmp_path, ledger):
+    release = put(Store(tmp_path, SIMULATED), up_to(ledger, FIRST + 7))
+    keys = ["month", "region", "office", "segment"]
+    fine, coarse = cells(release), cells(release, "totals")
+    sums = fine.groupby(keys)[list(MEASURES)].sum().join(fine.groupby(keys)[list(LARGEST)].max())
+    pd.testing.assert_frame_equal(coarse.set_index(keys)[sums.columns], sums, check_like=True)
+
+
+def test_the_simulated_ledger_is_made_once_a_month(tmp_path):
+    said = []
+    first = ready(str(tmp_path), FACTS, date(2026, 11, 22), lambda done, words: said.append(done))
+    assert first.simulated and first.months[-1] == "2026-10" and len(first.months) == 36
+    assert said == sorted(said) and said[-1] == 1
+    assert ready(str(tmp_path), FACTS, date(2026, 11, 30)).number == first.number

@@ -1,0 +1,100 @@
+"""The bridge adds up to the rupiah, and says what a plain count over the bills says."""
+
+from __future__ import annotations
+
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from data.months import month_end, month_text
+from data.queries.arrears_bridge import PARTS, bridge
+from data.queries.employers import EmployerList, EmployerQuery, Where
+from data.vocabulary import AGEING
+from tests.data.queries.released import FIRST, random_tables, released, simulated_reading
+
+EVERYONE = EmployerQuery(kind="", sort="nama")
+
+
+def rows(reading, month):
+    return EmployerList(reading, month).every(Where(), EVERYONE)
+
+
+def adds_up(found) -> None:
+    classes = found.classes
+    assert list(classes.index) == list(AGEING) and list(classes.columns) == list(PARTS)
+    assert (classes >= 0).to_numpy().all()
+    left = classes["before"] - classes["paid"] - classes["closed"] - classes["moved_out"] + classes["moved_in"] + classes["new"]  # fmt: skip
+    assert (left == classes["after"]).all()
+    assert classes["moved_in"].sum() == classes["moved_out"].sum()
+
+
+def owed_at(tables, month: str) -> dict[tuple[str, str], int]:
+    """What is open of each bill that was overdue at a month's end, by hand."""
+    day, left = pd.Timestamp(month_end(month)), {}
+    money = pd.concat([tables["contributions"], tables["instalments"]])
+    money = money.assign(paid=money[[f"paid_{p}" for p in ("jkk", "jkm", "jht", "jp")]].sum(axis=1))
+    paid = money[money["paid_on"] <= day].groupby(["npp", "blth"])["paid"].sum()
+    bills = tables["contributions"].assign(due=lambda t: t.filter(like="due_").sum(axis=1))
+    for row in bills[bills["blth"] < month].itertuples():
+        left[row.npp, row.blth] = max(row.due - int(paid.get((row.npp, row.blth), 0)), 0)
+    return left
+
+
+def twin(tables, before: str, after: str) -> dict[str, int]:
+    """Each bill of each employer at both ends: what it was, what it is, and why."""
+    found = dict.fromkeys(("before", "new", "paid", "closed", "after"), 0)
+    was, now = owed_at(tables, before), owed_at(tables, after)
+    for known in tables["employers"].query("npp != ''").itertuples():
+        mine = [key for key in now if key[0] == known.npp]
+        here = {
+            at: month_of(known.listed_on) <= at and not month_of(known.closed_on) <= at
+            for at in (before, after)
+        }
+        one = sum(was.get(key, 0) for key in mine) if here[before] else 0
+        two = sum(now[key] for key in mine) if here[after] else 0
+        paid = sum(max(was.get(key, 0) - now[key], 0) for key in mine) if here[before] else 0
+        found["before"] += one
+        found["after"] += two
+        found["paid"] += paid
+        found["closed"] += 0 if here[after] else one - paid
+        found["new"] += two - (one - paid) if here[after] else 0
+    return found
+
+
+def month_of(day) -> str:
+    """The month of a day, later than any where there is none."""
+    return "9999-12" if pd.isna(day) else f"{day:%Y-%m}"
+
+
+@settings(max_examples=4)
+@given(seed=some.integers(0, 2**32), month=some.integers(2, 7))
+def test_any_two_months_add_up(tmp_path_factory, seed, month):
+    tables = random_tables(seed, 50)
+    reading = released(tmp_path_factory.mktemp("store"), tables)
+    before, after = month_text(FIRST + month - 1), month_text(FIRST + month)
+    found = bridge(rows(reading, before), rows(reading, after))
+    adds_up(found)
+    assert found.whole == twin(tables, before, after)
+
+
+def test_the_simulated_ledger_adds_up_and_its_parts_are_those_of_the_rows():
+    reading = simulated_reading()
+    before, after = reading.months[-2:]
+    one, two = rows(reading, before), rows(reading, after)
+    found = bridge(one, two)
+    adds_up(found)
+    owed = one[one["in_arrears"] == 1]
+    assert found.whole["before"] == owed["outstanding"].sum() > 0
+    assert found.whole["after"] == two.loc[two["in_arrears"] == 1, "outstanding"].sum()
+    stay = two[two["employer"].isin(owed["employer"])]
+    assert found.whole["paid"] == stay["settled"].sum()
+    new = two.loc[two["in_arrears"] == 1, "fresh"].sum()
+    assert found.whole["new"] == new
+    assert found.entered + found.stayed == (two["in_arrears"] == 1).sum()
+    assert found.left + found.stayed == len(owed)
+
+
+def test_nothing_owed_is_a_bridge_of_zeros():
+    reading = simulated_reading()
+    none = rows(reading, reading.months[-1]).iloc[:0]
+    assert set(bridge(none, none).whole.values()) == {0}

@@ -1,0 +1,195 @@
+"""Employers by name add up to the cube, whichever way the release came about, and only for those who may see them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from data.access.viewer import PUBLIK, Viewer
+from data.ledger import publishing as ledger_publish
+from data.ledger.publishing import publish
+from data.months import month_end, month_text
+from data.queries.employers import (
+    BY,
+    EMPLOYER_KINDS,
+    EMPLOYER_SORTS,
+    EmployerList,
+    EmployerQuery,
+    NotAllowed,
+    Where,
+)
+from data.queries.reading import Reading
+from data.store.changes import SPELLS
+from data.store.store import SIMULATED, Store
+from data.vocabulary import AGEING
+from tests.data.ledger.test_publishing import month_after, put, up_to
+from tests.data.queries.released import FIRST, random_tables, released, simulated_reading
+from tests.data.simulation.simulated import FACTS
+
+EVERYONE = EmployerQuery(kind="", sort="nama")
+CELL = ["region", "kecamatan", "office", "sector", "scale"]
+SAME = ["wajib", "in_arrears", "pds_workers", "pds_wage", "pds_programme", "closed_in_arrears", "workers_exposed", "penalty"]  # fmt: skip
+
+
+def every(reading: Reading, month: str, **asked) -> pd.DataFrame:
+    return EmployerList(reading, month).every(
+        Where(), EmployerQuery(**({"kind": "", "sort": "nama"} | asked))
+    )
+
+
+def as_the_cube(reading: Reading, month: str) -> None:
+    """What a cell of the cube says of those that are not compliant is what its employers add up to."""
+    cube = reading.release.table("cube", months=[month]).to_pandas().query("segment == 'PU'").groupby(CELL).sum(numeric_only=True)  # fmt: skip
+    rows = every(reading, month)
+    sums = rows.groupby(CELL).sum(numeric_only=True).reindex(cube.index, fill_value=0)
+    rest = ["pds_workers", "pds_wage", "pds_programme", "in_arrears", "closed_in_arrears", "workers_exposed", "penalty"]  # fmt: skip
+    pd.testing.assert_frame_equal(sums[rest], cube[rest], check_dtype=False)
+    assert ((cube["wajib"] - cube["patuh"]) == (sums["wajib"] - sums["patuh"])).all()
+    classes = rows[rows["in_arrears"] == 1].pivot_table(index=CELL, columns="ageing", values="outstanding", aggfunc="sum")  # fmt: skip
+    for name in AGEING:
+        found = classes[name] if name in classes else pd.Series(dtype=float)
+        assert (found.reindex(cube.index).fillna(0) == cube[f"outstanding_{name}"]).all()
+
+
+def test_employers_of_the_simulated_ledger_add_up_to_its_cube():
+    reading = simulated_reading()
+    for month in (reading.months[0], reading.months[6], reading.months[-1]):
+        as_the_cube(reading, month)
+
+
+@settings(max_examples=4)
+@given(seed=some.integers(0, 2**32), month=some.integers(1, 7))
+def test_employers_of_any_ledger_add_up_to_its_cube(tmp_path_factory, seed, month):
+    as_the_cube(released(tmp_path_factory.mktemp("store"), random_tables(seed)), month_text(FIRST + month))
+
+
+def test_a_release_grown_month_by_month_names_the_same_employers(tmp_path):
+    tables, last = random_tables(11, 50), FIRST + 7
+    whole = put(Store(tmp_path / "whole", SIMULATED), up_to(tables, last))
+    store = Store(tmp_path / "grown", SIMULATED)
+    put(store, up_to(tables, last - 2))
+    for month in (last - 1, last):
+        changes = month_after(tables, month)
+        grown = publish(store, changes, facts=FACTS, title="uji", role="pengelola", keep=False)
+    for month in (last - 3, last - 1, last):
+        one, other = (
+            every(Reading(release, str(tmp_path / name), FACTS, Viewer("wilayah")), month_text(month))
+            for name, release in (("whole", whole), ("grown", grown))
+        )
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_a_release_from_before_the_spells_were_kept_names_the_same_employers(tmp_path, monkeypatch):
+    tables, last = random_tables(13, 50), FIRST + 7
+    whole = put(Store(tmp_path / "whole", SIMULATED), up_to(tables, last - 1))
+    old_store = Store(tmp_path / "old", SIMULATED)
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger_publish, "derived", without_spells)
+        old = put(old_store, up_to(tables, last - 1))
+    assert SPELLS not in old.entry.versions
+    grown = publish(
+        old_store, month_after(tables, last), facts=FACTS, title="uji", role="pengelola", keep=False
+    )
+    for one, other, month in ((old, whole, last - 1), (grown, grown, last)):
+        rows = [every(Reading(r, f"{tmp_path}/{n}", FACTS, Viewer("wilayah")), month_text(month)) for n, r in (("one", one), ("other", other))]  # fmt: skip
+        pd.testing.assert_frame_equal(*rows)
+    as_the_cube(Reading(grown, str(tmp_path), FACTS, Viewer("wilayah")), month_text(last - 2))
+
+
+_DERIVED = ledger_publish.derived
+
+
+def without_spells(*args, **kwargs):
+    return {name: change for name, change in _DERIVED(*args, **kwargs).items() if name != SPELLS}
+
+
+def test_months_owed_and_the_last_payment_are_those_of_the_bills(tmp_path):
+    tables = random_tables(5, 60)
+    reading, month = released(tmp_path, tables), month_text(FIRST + 6)
+    rows = every(reading, month).query("npp != ''").set_index("npp")
+    bills, day = tables["contributions"], pd.Timestamp(month_end(month))
+    money = pd.concat([bills, tables["instalments"]])
+    amount = money[[c for c in money if c.startswith("paid_") and c != "paid_on"]].sum(axis=1)
+    money = money.assign(amount=amount)[(amount > 0) & (money["paid_on"] <= day)]
+    last = money.groupby("npp")["paid_on"].max().reindex(rows.index)
+    assert (rows["last_paid_on"].isna() == last.isna()).all()
+    assert (rows["last_paid_on"].dropna() == last.dropna().astype(rows["last_paid_on"].dtype)).all()
+    due = bills.assign(due=bills.filter(like="due_").sum(axis=1)).set_index(["npp", "blth"])["due"]
+    left = (due - money.groupby(["npp", "blth"])["amount"].sum().reindex(due.index, fill_value=0)).reset_index(name="left")  # fmt: skip
+    owed = left[(left["left"] > 0) & (left["blth"] < month)].groupby("npp").size()
+    assert rows["months_owed"].to_dict() == owed.reindex(rows.index, fill_value=0).to_dict()
+
+
+# -- lists
+
+
+@pytest.mark.parametrize("kind", EMPLOYER_KINDS)
+def test_a_list_holds_each_row_once_over_its_pages_and_sums_them(kind):
+    reading = simulated_reading()
+    lists, where = EmployerList(reading, reading.months[-1]), Where()
+    asked = EmployerQuery(kind=kind, size=7, sort="pekerja")
+    first = lists.page(where, asked)
+    rows = pd.concat([lists.page(where, EmployerQuery(kind=kind, size=7, sort="pekerja", page=n)).rows for n in range(1, first.pages + 1)])  # fmt: skip
+    assert rows["employer"].is_unique and len(rows) == first.sums["employers"]
+    for name, total in first.sums.items():
+        assert name not in rows or int(rows[name].sum()) == total
+    short = (rows["wage_floor"] - rows["wages"]).where(rows["pds_wage"] == 1, 0)
+    assert first.sums["wage_gap"] == short.sum()
+    assert (
+        first.sums["workers_missing"]
+        == (rows["workers_known"] - rows["workers_registered"]).clip(lower=0).sum()
+    )
+    for by in BY:
+        parts = lists.sums(where, asked, by)
+        assert int(parts["employers"].sum()) == len(rows)
+        assert int(parts["outstanding"].sum()) == first.sums["outstanding"]
+
+
+@pytest.mark.parametrize("sort", EMPLOYER_SORTS)
+def test_every_order_is_an_order(sort):
+    reading = simulated_reading()
+    lists = EmployerList(reading, reading.months[-1])
+    up = lists.every(Where(), EmployerQuery(kind="belum_patuh", sort=sort, rising=True))
+    down = lists.every(Where(), EmployerQuery(kind="belum_patuh", sort=sort))
+    assert set(up["employer"]) == set(down["employer"]) and len(up)
+    columns = {"nama": "name", "tunggakan": "outstanding", "denda": "penalty", "bulan": "months_owed", "umur": "age",
+               "iuran": "due", "pekerja": "workers_registered", "diketahui": "workers_known"}  # fmt: skip
+    if sort in columns:
+        values = down[columns[sort]].map(lambda one: one.lower() if isinstance(one, str) else one)
+        assert values.is_monotonic_decreasing
+
+
+def test_a_search_is_text_and_nothing_else():
+    reading = simulated_reading()
+    lists = EmployerList(reading, reading.months[-1])
+    name = lists.every(Where(), EmployerQuery(kind="belum_patuh"))["name"].iloc[0]
+    assert name in set(
+        lists.page(Where(), EmployerQuery(kind="belum_patuh", search=name.upper())).rows["name"]
+    )
+    for hostile in ("%", "_", "'; DROP TABLE x; --", "\\", "$search"):
+        assert lists.page(Where(), EmployerQuery(kind="belum_patuh", search=hostile)).sums["employers"] == 0
+
+
+def test_narrowing_takes_what_it_names_alone():
+    reading = simulated_reading()
+    lists = EmployerList(reading, reading.months[-1])
+    rows = lists.every(Where(), EmployerQuery())
+    region, sector = rows["region"].iloc[0], rows["sector"].iloc[0]
+    found = lists.every(Where((region,)), EmployerQuery(sector=sector))
+    assert len(found) == ((rows["region"] == region) & (rows["sector"] == sector)).sum() > 0
+    assert not len(lists.every(Where(()), EmployerQuery()))  # an office that serves nothing
+
+
+def test_the_public_is_told_no_name_and_a_branch_its_own():
+    reading = simulated_reading()
+    month = reading.months[-1]
+    public = Reading(reading.release, reading.place, reading.facts, PUBLIK)
+    with pytest.raises(NotAllowed):
+        EmployerList(public, month)
+    office = every(reading, month)["office"].iloc[0]
+    own = Reading(reading.release, reading.place, reading.facts, Viewer("cabang", frozenset([office])))
+    rows = every(own, month)
+    assert set(rows["office"]) == {office}
+    assert len(rows) == (every(reading, month)["office"] == office).sum()

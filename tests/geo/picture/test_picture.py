@@ -1,0 +1,195 @@
+"""The still map and the GeoPackage, opened by Pillow and GDAL; how names and panels are laid out."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pyogrio
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from PIL import Image
+
+from data.tables.facts import EMBEDDED
+from data.words import Words
+from geo.classes import classify, ink_on, legend
+from geo.geopackage import COLUMNS, LAYER, geopackage
+from geo.layers import layers
+from geo.painting import Mark, Painting
+from geo.picture.lettering import Lettering, typeface
+from geo.picture.names import Named, arrange
+from geo.picture.panels import panels
+from geo.picture.picture import SIZE, Picture, png
+from tests.geo.web.test_assets import HOSTILE
+
+WORDS, SHAPES = Words("id"), layers(EMBEDDED)
+CODES = list(SHAPES.regions["code"])
+
+
+def values(missing: int = 6) -> list[float]:
+    return [float("nan") if at < missing else 10.0 + 3 * at for at in range(len(CODES))]
+
+
+def drawn(numbers: list[float], **changes) -> Picture:
+    classes = classify(numbers, "kuantil", 5)
+    marks = [
+        Mark(code, number, WORDS.percent(value), "2026")
+        for code, value, number in zip(CODES, numbers, classes.of(numbers), strict=True)
+        if number is not None
+    ]
+    inks = [ink_on(colour) for colour in classes.colours]
+    painting = Painting("Peta", marks, classes.colours, inks, "", "tidak ada data", "bertanda", {"sumsel": "Sumatera Selatan"})  # fmt: skip
+    told = {name: changes.pop(name) for name in ("area", "selected", "kecamatan") if name in changes}
+    picture = Picture(replace(painting, **told), legend(classes, numbers, "percent", WORDS), "%", "Judul", "per 2026", "Kalimat.", "Sumber.")  # fmt: skip
+    return replace(picture, **changes)
+
+
+def pixels(picture: Picture) -> Image.Image:
+    body = png(picture, SHAPES)
+    image = Image.open(io.BytesIO(body))
+    assert image.format == "PNG" and image.size == SIZE == (1920, 1080)
+    return image.convert("RGB")
+
+
+def counted(image: Image.Image, colour: str) -> int:
+    rgb = tuple(int(colour[k : k + 2], 16) for k in (1, 3, 5))
+    return int((np.asarray(image) == rgb).all(axis=2).sum())
+
+
+def test_every_class_is_on_the_picture_and_what_has_no_data_in_none_of_their_colours():
+    whole = drawn(values())
+    image = pixels(whole)
+    for entry in whole.legend[:-1]:
+        assert counted(image, entry.colour) > 50 * 34  # more than its swatch
+    empty = pixels(drawn([float("nan")] * len(CODES)))
+    assert max(counted(empty, entry.colour) for entry in whole.legend[:-1]) < 50
+    assert counted(empty, "#ffffff") < 0.97 * SIZE[0] * SIZE[1]  # hatched, not blank
+
+
+def test_an_area_alone_is_drawn_larger_and_the_others_are_left_out():
+    numbers = [float("nan") if area != "pekalongan" else 40.0 for area in SHAPES.regions["area"]]
+    colour = drawn(numbers).legend[0].colour
+    every, alone = pixels(drawn(numbers)), pixels(drawn(numbers, area="pekalongan"))
+    assert counted(alone, colour) > 3 * counted(every, colour) > 1_000
+    assert pixels(drawn(numbers, area="sumsel")).size == SIZE
+
+
+def test_simulated_data_is_marked_and_nothing_else_is():
+    marked, plain = drawn(values(), mark="SIMULASI – bukan data resmi"), drawn(values())
+    assert counted(pixels(marked), "#b42318") > 5_000 > counted(pixels(plain), "#b42318") == 0
+
+
+def test_kecamatan_are_drawn_over_the_regions():
+    codes = list(SHAPES.kecamatan["code"])
+    whole = drawn(values(0))
+    fine = [Mark(code, 0, "1", "") for code in codes]
+    image = pixels(replace(whole, painting=replace(whole.painting, kecamatan=fine)))
+    lowest, highest = whole.legend[0].colour, whole.legend[-2].colour
+    assert counted(image, highest) < 3_000 < 50_000 < counted(image, lowest)
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "x" * 3_000, "", "\u202e\u0000\n\t", "漢字 🙂"])
+def test_any_text_can_stand_on_it(text):
+    picture = drawn(values(20), title=text, note=text, lead=text, foot=text, unit=text, mark=text)
+    assert pixels(picture).size == SIZE
+
+
+def test_a_typeface_that_is_none_gives_way_to_a_plain_one():
+    assert typeface(b"no font at all").face == b"" and typeface(b"").plain("≥ 1 – 2") == ">= 1 - 2"
+    assert drawn(values(), face=b"broken") and pixels(drawn(values(), face=b"broken")).size == SIZE
+
+
+@given(some.text(max_size=200), some.integers(50, 900), some.integers(1, 3))
+def test_lines_never_leave_their_room(text, room, most):
+    letters = Lettering()
+    lines = letters.lines(text, 20, room, most)
+    assert len(lines) <= most and all(letters.width(line, 20) <= room or len(line) <= 2 for line in lines)
+
+
+BOX = some.tuples(some.floats(0, 700), some.floats(0, 500), some.floats(5, 200), some.floats(5, 200)).map(
+    lambda b: (b[0], b[1], b[0] + b[2], b[1] + b[3])
+)
+
+
+@given(some.lists(BOX, min_size=1, max_size=12))
+@settings(max_examples=40, deadline=None)
+def test_no_name_hides_another_or_leaves_the_panel(boxes):
+    names = [
+        Named((f"Wilayah {k}", "12,3 %"), ((b[0] + b[2]) / 2, (b[1] + b[3]) / 2), b)
+        for k, b in enumerate(boxes)
+    ]
+    room = (0.0, 0.0, 900.0, 700.0)
+    spots = [spot for spot in arrange(names, room, 20, Lettering()) if spot]
+    for at, one in enumerate(spots):
+        assert (
+            one.lines[0].startswith("Wilayah") and one.box[0] >= 0 and one.box[2] <= 900 and one.box[3] <= 700
+        )
+        for other in spots[at + 1 :]:
+            a, b = one.box, other.box
+            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+def test_panels_do_not_overlap_and_keep_their_shapes_inside():
+    room = (0.0, 0.0, 1_000.0, 700.0)
+    found = panels([(name, (0.0, 0.0, 2_000.0 * k, 1_000.0)) for k, name in enumerate("abc", 1)], room)
+    assert [one.area for one in found] == ["a", "b", "c"]
+    for one in found:
+        corners = one.put(np.array([one.bounds[:2], one.bounds[2:]]))
+        assert (corners.min(axis=0) >= one.box[:2]).all() and (corners.max(axis=0) <= one.box[2:]).all()
+        km, length = one.bar(0.0)
+        assert length == pytest.approx(km * 1000 * one.scale)
+    assert found[0].box[2] < found[1].box[0] and found[1].box[3] < found[2].box[1]
+
+
+# -- GeoPackage
+
+
+def written(rows: pd.DataFrame, unit: str = "%") -> tuple[pd.DataFrame, dict]:
+    numbers = rows["classed"].tolist()
+    classes = classify(numbers, "kuantil", 4)
+    body = geopackage(rows, SHAPES.regions, classes, legend(classes, numbers, "percent", WORDS), unit=unit,
+                      simulated=True, title="Judul", description="Keterangan")  # fmt: skip
+    with warnings.catch_warnings():  # a file in memory has no name that ends in .gpkg
+        warnings.simplefilter("ignore", RuntimeWarning)
+        assert [name for name, _ in pyogrio.list_layers(io.BytesIO(body))] == [LAYER]
+        return pyogrio.read_dataframe(io.BytesIO(body)), pyogrio.read_info(io.BytesIO(body))
+
+
+def made(names: list[str]) -> pd.DataFrame:
+    numbers = values()
+    return pd.DataFrame({
+        "code": CODES, "name": names, "value": numbers, "classed": numbers,
+        "numerator": pd.array([pd.NA if np.isnan(v) else int(v) for v in numbers], dtype="Int64"), "denominator": pd.NA,
+        "as_of": "2026-10", "suppressed": ["primer" if np.isnan(v) else "" for v in numbers], "source": "S001",
+    })  # fmt: skip
+
+
+def test_a_geopackage_read_back_is_what_was_given():
+    rows = made(list(SHAPES.regions["name"]))
+    found, info = written(rows)
+    assert tuple(found.columns) == (*COLUMNS, "geometry") and found.crs == "EPSG:4326"
+    assert info["layer_metadata"]["DESCRIPTION"] == "Keterangan"
+    found = found.set_index("kode").loc[CODES]
+    np.testing.assert_array_equal(found["nilai"], rows["value"])
+    known = found["nilai"].notna().to_numpy()
+    assert (
+        found["pembilang"][known].tolist() == rows["numerator"][known].tolist()
+        and found["penyebut"].isna().all()
+    )
+    assert found["kelas"].isna().tolist() == (~known).tolist() and set(found["kelas"][known]) == {1, 2, 3, 4}
+    assert (found["disembunyikan"] == "primer").tolist() == (~known).tolist() and found["simulasi"].all()
+    shapes = SHAPES.regions.set_index("code").loc[CODES]
+    assert shapely.area(found.geometry.to_numpy()) == pytest.approx(shapely.area(shapes.geometry.to_numpy()))
+
+
+def test_a_geopackage_keeps_hostile_names_and_rows_without_a_shape():
+    names = (HOSTILE * len(CODES))[: len(CODES)]
+    rows = pd.concat([made([name.replace("\x00", "") for name in names]), made(["x"] * len(CODES)).tail(1).assign(code="99.99")])  # fmt: skip
+    found, _ = written(rows.reset_index(drop=True))
+    assert set(found["nama"]) == {*(name.replace("\x00", "") for name in names), "x"}
+    assert found.loc[found["kode"] == "99.99", "geometry"].isna().all()

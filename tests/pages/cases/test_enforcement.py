@@ -1,0 +1,217 @@
+"""The pages of enforcement: totals are the sums of their rows, the cube's numbers, and nothing of it for the public."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from html import unescape
+
+import pandas as pd
+import pytest
+
+from data.access.viewer import PUBLIK, Viewer
+from data.indicators.definition import definitions
+from data.queries.cases import HANDED, CaseQuery, Enforcement
+from data.queries.employers import Where
+from data.queries.one_case import CaseFile
+from data.queries.reading import Reading
+from data.settings import home
+from data.sheets import csv_file
+from data.store.store import SIMULATED, Store
+from data.tables.facts import load_facts
+from data.words import Words
+from pages.cases import enforcement
+from pages.cases.one import timeline
+from pages.cases.table import asked_of, sheet
+from pages.session.place import Place
+from pages.view import View
+from tests.geo.web.test_assets import HOSTILE
+from tests.pages.templates.test_html import safe
+from tests.pages.test_pages import opened, well, words_on
+
+pytestmark = pytest.mark.usefixtures("ledger_home")
+FACTS, ID = load_facts(), Words("id")
+INSIDE, BRANCH = Viewer("wilayah"), Viewer("cabang", frozenset(["KC-PALEMBANG"]))
+
+
+def reading(viewer: Viewer = INSIDE) -> Reading:
+    return Reading(Store(home(), SIMULATED).release(), f"{home()}/simulasi", FACTS, viewer)
+
+
+def page(name: str, viewer: Viewer = INSIDE, **query: str):
+    app = opened(name, data="simulasi", **query)
+    if viewer != PUBLIK:
+        app.session_state["viewer"] = viewer
+        app.run()
+    return well(app)
+
+
+def table(app, key: str) -> dict:
+    """What was handed to one of the lists of the page."""
+    [place] = [at for at, said in enumerate(("case_board", "case_list", "case_scores")) if said == key]
+    found = [e for e in app.get("bidi_component") if "peta_listing" in str(e.proto)]
+    return json.loads(found[place].proto.json)
+
+
+def number(cell) -> int:
+    """A count as it is shown, alone or before its share: "1.234 (5,6 %)"."""
+    text = cell[0] if isinstance(cell, list) else cell
+    return int(re.sub(r"[.,]", "", re.search(r"[\d.,]+", text)[0]))
+
+
+def first_case(viewer: Viewer = INSIDE, step: str = "") -> str:
+    found = reading(viewer)
+    return str(Enforcement(found, found.months[-1]).every(Where(), CaseQuery(step=step))["case"].iloc[0])
+
+
+# -- the truth of the page
+
+
+def test_the_page_says_what_the_cube_says_of_every_region_and_month():
+    found = reading()
+    for month in (found.months[0], found.months[6], found.months[-1]):
+        asked = Enforcement(found, month)
+        for code in ("16.71", "35.17", "33.26"):
+            said = asked.headline(Where((code,)))
+            cube = {name: found.one(definitions()[name], month, "region", code).value
+                    for name in ("cases_open", "cases_past_deadline", "cases_started", "cases_settled")}  # fmt: skip
+            assert list(cube.values()) == [said[name] for name in ("cases", "overdue", "opened", "closed")]
+    year = [
+        found.one(definitions()["ledger_recovered_rp"], m, "all", "").value
+        for m in found.months
+        if m[:4] == month[:4]
+    ]
+    assert asked.headline(Where())["recovered"] == sum(year)
+
+
+@pytest.mark.parametrize("query", [{}, {"wilayah": "35.17"}, {"kantor": "KC-PALEMBANG", "bhs": "en"}])
+@pytest.mark.parametrize("viewer", [INSIDE, BRANCH], ids=["wilayah", "cabang"])
+def test_totals_are_the_sums_of_their_rows(viewer, query):
+    app = page("penegakan", viewer, **query)
+    board, listed, scores = (table(app, key) for key in ("case_board", "case_list", "case_scores"))
+    for shown, columns in ((board, (1, 2, 5)), (scores, (1, 2, 4, 5, 6))):
+        for column in columns:
+            rows = [number(cells[column]) for _, cells, _ in shown["rows"]]
+            assert number(shown["total"][column]) == sum(rows)
+    assert number(board["total"][1]) == number(listed["total"][0])
+    if viewer == INSIDE:
+        assert board["rows"] and scores["rows"]
+
+
+@pytest.mark.parametrize("agency", HANDED)
+def test_the_scoreboard_can_be_of_each_agency_and_of_all_years(agency):
+    app = page("penegakan")
+    app.session_state["score_agency"], app.session_state["score_period"] = agency, True
+    scores = table(well(app.run()), "case_scores")
+    found = reading()
+    rows = Enforcement(found, found.months[-1]).scores(Where(), agency)
+    assert [cells[0] for _, cells, _ in scores["rows"]] == rows["agency"].tolist()
+    assert number(scores["total"][1]) == rows["cases"].sum() > 0
+
+
+def test_the_list_is_narrowed_sorted_and_paged_by_the_address():
+    whole = table(page("penegakan"), "case_list")
+    late = [alarm for _, _, alarm in whole["rows"]]
+    assert late[0] and sorted(late, reverse=True) == late and whole["pages"] > 1
+    second = table(page("penegakan", hal="2"), "case_list")
+    assert {key for key, *_ in whole["rows"]}.isdisjoint(key for key, *_ in second["rows"])
+    step = table(page("penegakan", langkah="tmp2t", jenis="pwbd", urut="nilai.turun"), "case_list")
+    assert (
+        step["rows"]
+        and {cells[2][0] for _, cells, _ in step["rows"]} == {"TMP2T"}
+        and not any(r[2] for r in step["rows"])
+    )
+    assert step["sorted"] == ["nilai", 0]
+    one = first_case()
+    assert [key for key, *_ in table(page("penegakan", cari=one.lower()), "case_list")["rows"]] == [one]
+    # what another page is sorted and narrowed by has no meaning here
+    assert table(page("penegakan", urut="bobot.turun", jenis="pds_tk"), "case_list")["rows"] == whole["rows"]
+
+
+def test_the_export_is_the_whole_list():
+    found = reading()
+    place = Place("all", "", found.months[-1], found)
+    view = View(data="simulasi", step="tmp2t")
+    asked = asked_of(view)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pages.widgets.downloads.about_rows", lambda *_: [("Per", "31 Okt 2026")])
+        made = sheet(place, Enforcement(found, place.month), asked, view, ID)
+    rows = list(csv.DictReader(io.StringIO(csv_file(made, ID).decode("utf-8-sig")), delimiter=";"))
+    assert len(rows) == Enforcement(found, place.month).page(Where(), asked).sums["cases"] > 25
+    assert {row["Langkah"] for row in rows} == {"TMP2T"} and {row["Data"] for row in rows} == {
+        "SIMULASI – bukan data resmi"
+    }
+
+
+# -- one case
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("step", ["", "skk", "nota_2", "tmp2t"])
+def test_a_case_shows_every_step_with_its_papers(step, language):
+    found = reading()
+    case = first_case(step=step)
+    said = unescape(words_on(page("perkara", perkara=case, bhs=language)))
+    steps = found.release.table("case_steps").to_pandas().query("case == @case")
+    assert len(steps)
+    for row in steps.itertuples():
+        assert row.document in said and row.agency in said and row.basis in said
+        assert Words(language).date(row.on) in said
+    assert case in said
+
+
+def test_the_employer_of_a_case_is_one_click_away():
+    app = page("perkara", perkara=first_case())
+    [button] = [one for one in app.button if one.key == "case_employer"]
+    assert "Simulasi" in button.label
+    app = button.click().run()
+    assert app.session_state["view"].employer and not app.exception
+
+
+def test_a_case_that_there_is_not_is_said_in_a_sentence():
+    for query in ({}, {"perkara": "SIM-K-99999"}, {"perkara": "'; --"}):
+        app = page("perkara", **query)
+        assert len(app.error) + len(app.info) + len(app.warning) > 0
+    month = reading().months[-1]
+    every, own = (
+        set(Enforcement(reading(who), month).every(Where(), CaseQuery())["case"]) for who in (INSIDE, BRANCH)
+    )
+    app = page("perkara", BRANCH, perkara=min(every - own))
+    assert len(app.error) == 1 and "Simulasi " not in "".join(one.label for one in app.button)
+
+
+def test_what_stands_in_a_case_is_text():
+    row = pd.Series({"closed_on": pd.Timestamp("2025-05-01"), "outcome": "lunas"})
+    for hostile in HOSTILE:
+        step = {"step": "skk", "on": pd.Timestamp("2025-01-02"), "actor": "kejari", "agency": hostile, "basis": hostile,
+                "document": hostile, "deadline": pd.NaT, "by_law": False, "recovered": 5, "state": "", "days": pd.NA}  # fmt: skip
+        said = safe(timeline(CaseFile(row, pd.DataFrame([step])), ID))
+        assert said.text.count(hostile) == 3
+
+
+# -- what is not for everyone
+
+
+@pytest.mark.parametrize("query", [{}, {"wilayah": "16.71"}, {"kantor": "KC-PALEMBANG", "bhs": "en"}, {"kecamatan": "16.71.01"}, {"cari": "PT"}])  # fmt: skip
+def test_the_public_sees_sums_alone(query):
+    app = page("penegakan", PUBLIK, **query)
+    everything = words_on(app) + "".join(str(e.proto) for e in app.get("bidi_component"))
+    assert not re.search(r"SIM-|SIM\d|PT Simulasi|CV Simulasi|UD Simulasi|Kejari ", everything)
+    assert not [e for e in app.get("bidi_component") if "peta_listing" in str(e.proto)]
+    small = re.findall(r'<p class="peta-number">(\d+)</p>', words_on(app))
+    assert all(int(one) == 0 or int(one) >= 10 for one in small)
+
+
+def test_the_public_is_refused_a_case():
+    app = page("perkara", PUBLIK, perkara=first_case())
+    assert len(app.error) == 1 and "SIM-" not in words_on(app)
+
+
+def test_the_public_sums_are_guarded():
+    found = reading(PUBLIK)
+    place = Place("all", "", found.months[-1], found)
+    open_ = found.one(definitions()["cases_open"], place.month, "all", "").value
+    assert ID.number(open_) in enforcement._public_lead(place, ID)
+    assert enforcement._count(3, place, ID) == "kurang dari 10" and enforcement._count(0, place, ID) == "0"

@@ -1,0 +1,102 @@
+"""The funnel plot on the map of a ledger: what it says is what the limits say, and only of shares of employers."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from data.access.viewer import Viewer
+from data.indicators.control_limits import funnel
+from data.indicators.definition import definitions
+from data.words import Words
+from geo.classes import CHANCE, beyond_chance
+from pages.map import funnel_plot
+from tests.pages.map.test_ledger import asked, reading, well
+from tests.pages.test_pages import component, painted, rows, words_on
+
+INSIDE = Viewer("pengelola")
+
+
+def inside(**query: str):
+    """The map as somebody inside sees it: nothing is hidden."""
+    app = asked(**query)
+    app.session_state["viewer"] = INSIDE
+    return app.run()
+
+
+def sides(home) -> dict[str, int]:
+    """Region -> side, straight from the values and the limits."""
+    found = reading(home, INSIDE)
+    values = found.values(definitions()["compliance"], found.months[-1])
+    above, below = (values[name].astype(int).tolist() for name in ("numerator", "denominator"))
+    limits = funnel(above, below)
+    return {code: limits.side(*pair) for code, pair in zip(values["region"], zip(above, below, strict=True), strict=True)}  # fmt: skip
+
+
+def test_it_is_asked_of_shares_of_employers_alone():
+    can = {key for key, one in definitions().items() if one.kind == "ledger" and funnel_plot.applies(one)}
+    assert {"compliance", "registration"} <= can
+    assert not can & {"coverage_workers", "ledger_arrears_rp", "penalty", "exposed_workers"}
+    assert all(definitions()[key].unit == "percent" for key in can)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_plot_opens_with_a_sentence_a_dot_a_region_and_its_method(ledger_home, language):
+    app = inside(bhs=language)
+    assert "peta-funnel" not in str(app.get("bidi_component"))
+    app.session_state["chance"] = True
+    app = well(app.run())
+    drawn = component(app, "bidi_component", "peta-funnel")["svg"]
+    known = sides(ledger_home)
+    assert drawn.count("<circle") == len(known) == 24
+    said, beyond = unescape(words_on(app)), sum(side != 0 for side in known.values())
+    words = Words(language)
+    whole = reading(ledger_home, INSIDE).one(
+        definitions()["compliance"], reading(ledger_home).months[-1], "all", ""
+    )
+    assert words("{n} dari {all} wilayah menyimpang dari angka keseluruhan, {whole}, lebih dari yang diberi kebetulan.",
+                 n=beyond, all=24, whole=words.percent(float(whole.value))) in said  # fmt: skip
+    assert "Spiegelhalter 2005" in said
+    assert not re.search(r"nan|NaN|None", drawn)
+
+
+def test_the_map_colours_what_exceeds_chance(ledger_home):
+    app = well(inside(kelas=CHANCE))
+    assert app.query_params["kelas"] == CHANCE
+    known = sides(ledger_home)
+    assert {code: int(row[1]) - 1 for code, row in rows(app).items()} == known
+    assert set(painted(app)["palette"]) == set(beyond_chance("high_good").colours)
+    legend = next(e.value for e in app.html if "peta-legend" in e.value)
+    counts = [int(n) for n in re.findall(r"<b>(\d+)</b>", legend)]
+    assert counts == [list(known.values()).count(side) for side in (-1, 0, 1)] + [0]
+    assert "batas kebetulan" in legend
+
+
+def test_hidden_regions_have_no_dot_and_no_side(ledger_home):
+    app = asked(kelas=CHANCE)
+    app.session_state["chance"] = True
+    app = well(app.run())
+    found = reading(ledger_home)
+    values = found.values(definitions()["compliance"], found.months[-1])
+    shown = values.loc[values["value"].notna(), "region"]
+    assert 0 < len(shown) < 24
+    assert set(rows(app)) == set(shown)
+    assert component(app, "bidi_component", "peta-funnel")["svg"].count("<circle") == len(shown)
+
+
+def test_where_chance_cannot_be_told_the_classes_are_the_usual_ones(ledger_home):
+    app = well(inside(indikator="ledger_arrears_rp", kelas=CHANCE))
+    assert len(painted(app)["palette"]) == 5
+    app.session_state["narrowing"] = True
+    app = well(app.run())
+    assert (
+        CHANCE not in app.selectbox(key="w_scheme").options and app.selectbox(key="w_scheme").value == "alami"
+    )
+
+
+def test_published_figures_are_not_asked_so():
+    app = asked(kelas=CHANCE)
+    app.button_group(key="w_data").set_value("").run()
+    assert not app.exception and "kelas" not in app.query_params

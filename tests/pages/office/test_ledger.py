@@ -1,0 +1,365 @@
+"""The page of an office with a ledger: what its regions add up to, and what is not for everyone to see."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import streamlit as st
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from data.access.viewer import PUBLIK, Viewer
+from data.indicators.definition import definitions
+from data.parsing.cells import is_missing
+from data.places import offices
+from data.queries.reading import Reading
+from data.settings import home
+from data.store.store import SIMULATED, Store
+from data.tables.facts import EMBEDDED, load, load_facts
+from data.words import Words
+from pages.office import ledger
+from pages.office.matters import sentences
+from pages.office.regions import content
+from pages.office.tiles import peer, trend
+from pages.session import simulation
+from pages.session.office import OFFICE_INDICATORS, OfficeSums, office_sums
+from pages.view import View
+from tests.pages.templates.test_html import OUR_ATTRIBUTES, OUR_TAGS, Read
+from tests.pages.test_pages import component, opened, painted, rows, words_on
+
+pytestmark = pytest.mark.usefixtures("ledger_home")
+FACTS, OFFICES = load_facts(), load("offices")["code"].tolist()
+INSIDE = Viewer("pengelola")
+HIDDEN = {language: Words(language)("disembunyikan") for language in ("id", "en")}
+
+
+@cache
+def _reading(place: str, viewer: Viewer) -> Reading:
+    return Reading(Store(place, SIMULATED).release(), place, FACTS, viewer)
+
+
+def reading(viewer: Viewer) -> Reading:
+    """The small ledger as this viewer reads it."""
+    return _reading(home(), viewer)
+
+
+def page(code: str, viewer: Viewer = PUBLIK, **query: str):
+    """The page of an office with the small ledger, as this viewer sees it."""
+    app = opened(f"kantor-{offices.office_slug(code)}", data="simulasi", **query)
+    if viewer != PUBLIK:
+        app.session_state["viewer"] = viewer
+        app.run()
+    return app
+
+
+def well(app):
+    """The app, once it is certain that it ran through, says nothing unfinished and holds no tag but ours."""
+    assert not app.exception and not app.error
+    said = words_on(app)
+    assert said and not re.search(r"\b(nan|NaN|NaT|Traceback)\b|>None<|\{\w*\}|<NA>", said)
+    for element in app.html:
+        read = Read(element.value)
+        assert set(read.tags) <= OUR_TAGS | {"i", "em", "details", "summary"}
+        assert {name for name, _ in read.attributes} <= OUR_ATTRIBUTES
+        styles = [value for name, value in read.attributes if name == "style"]
+        assert all(re.fullmatch(r"background:#[0-9a-f]{6}|--share:[01]\.\d{3}|", one) for one in styles)
+    return app
+
+
+def table(app) -> dict:
+    """What the table of regions was given."""
+    return component(app, "bidi_component", "peta_office")
+
+
+def number(text: str, language: str = "id") -> int:
+    return int(text.replace({"id": ".", "en": ","}[language], ""))
+
+
+# -- the page
+
+
+@pytest.mark.parametrize("code", ["KC-PALEMBANG", "KANWIL-SUMBAGSEL", "KCP-BATANG"])
+def test_an_office_shows_its_regions_and_no_others(code):
+    app = well(page(code))
+    wanted = set(offices.areas_of(FACTS, code, None).query("to == ''")["region"])
+    assert {row[0] for row in table(app)["rows"]} == wanted == set(rows(app))
+    title = unescape(app.html[1].value)  # after the mark of simulated data
+    assert FACTS.offices.set_index("code").loc[code, "name"] in title
+    assert "SIMULASI" in app.html[0].value
+    assert len(table(app)["heads"]) == 1 + len(OFFICE_INDICATORS)
+
+
+@pytest.mark.parametrize(
+    ("language", "viewer"),
+    [("en", PUBLIK), ("en", INSIDE), ("id", Viewer("cabang", frozenset(["KC-PALEMBANG"])))],
+)
+def test_every_number_has_its_date_in_both_languages(language, viewer):
+    app = well(page("KC-PALEMBANG", viewer, bhs=language))
+    words = Words(language)
+    tiles = next(e.value for e in app.html if 'class="peta-tiles"' in e.value)
+    articles = tiles.split("<article")[1:]
+    day = reading(PUBLIK).months[-1]
+    assert len(articles) == len(OFFICE_INDICATORS)
+    for name, article in zip(OFFICE_INDICATORS, articles, strict=True):
+        assert definitions()[name].title[language] in unescape(article)
+        assert re.search(rf"\d\d {words.date(day)}", article)
+
+
+@pytest.mark.parametrize(("code", "language"), [("KANWIL-SUMBAGSEL", "en"), ("KC-MOJOKERTO", "id")])
+def test_the_regions_add_up_to_the_headline(code, language):
+    app = page(code, INSIDE, bhs=language)
+    found = table(app)
+    parts = [row[2][0][1].split(" / ") for row in found["rows"]]
+    above, below = (sum(number(one[at], language) for one in parts) for at in (0, 1))
+    words = Words(language)
+    assert found["total"][1][0][1] == f"{words.number(above)} / {words.number(below)}"
+    lead = unescape(app.html[1].value)
+    assert f"{words.percent(100 * above / below)}" in lead
+    assert words.number(above) in lead and words.number(below) in lead
+    for at, name in enumerate(OFFICE_INDICATORS):
+        if definitions()[name].unit in ("employers", "workers", "cases"):
+            cells = [number(row[2][at][0], language) for row in found["rows"]]
+            assert number(found["total"][1][at][0], language) == sum(cells)
+
+
+@pytest.mark.parametrize("code", OFFICES)
+def test_what_is_hidden_hides_the_sum_and_is_nowhere_on_the_page(code):
+    seen, full = (
+        content(office_sums(code, reading(v).months[-1], reading(v)), Words("id")) for v in (PUBLIK, INSIDE)
+    )
+    everything = {row[0]: row[2] for row in full["rows"]}
+    for at, name in enumerate(OFFICE_INDICATORS):
+        hidden = [row[0] for row in seen["rows"] if row[2][at][0] == HIDDEN["id"]]
+        assert (seen["total"][1][at][0] == HIDDEN["id"]) == bool(hidden), name
+        for row in seen["rows"]:
+            assert row[2][at] == ([HIDDEN["id"], ""] if row[0] in hidden else everything[row[0]][at])
+        if not hidden:
+            assert seen["total"][1][at] == full["total"][1][at]
+
+
+def test_hidden_numbers_are_said_to_be_hidden_and_why():
+    app = well(page("KANWIL-SUMBAGSEL"))
+    tiles = next(e.value for e in app.html if 'class="peta-tiles"' in e.value).split("<article")[1:]
+    rupiah = unescape(tiles[OFFICE_INDICATORS.index("ledger_arrears_rp")])
+    assert "Disembunyikan" in rupiah and "pemberi kerja" in rupiah and "Rp" not in rupiah
+    assert re.search(r"\b\d+ dari 17 wilayahnya", rupiah)
+    kept = office_sums("KANWIL-SUMBAGSEL", reading(INSIDE).months[-1], reading(INSIDE)).sum(
+        "ledger_arrears_rp"
+    )
+    assert Words("id").rupiah(kept.value) not in unescape(words_on(app))
+
+
+def test_the_projector_and_the_map():
+    app = well(page("KC-MOJOKERTO", INSIDE, tampil="proyektor"))
+    shown = painted(app)
+    assert (shown["theme"], shown["size"], shown["area"]) == ("projector", 20, "mojokerto-jombang")
+    compliance = {row[0]: row[2][0][0] for row in table(app)["rows"]}
+    assert {code: row[2] for code, row in rows(app).items()} == compliance
+
+
+# -- the address
+
+
+def test_ledger_and_month_are_in_the_address_and_kept_on_the_way_from_the_map_and_back():
+    month = reading(PUBLIK).months[-3]
+    app = opened(data="simulasi", per=month, area="sumsel", indikator="registration")
+    pages = {info["url_pathname"]: key for key, info in app._registered_pages.items()}
+    app._page_hash, app.query_params = pages["kantor-kc-palembang"], {}
+    app.run()
+    assert well(app).query_params == {"data": "simulasi", "per": month}
+    assert Words("id").date(month) in app.html[1].value
+    app._page_hash, app.query_params = pages[""], {}
+    app.run()
+    assert app.query_params == {
+        "data": "simulasi",
+        "per": month,
+        "area": "sumsel",
+        "indikator": "registration",
+    }
+
+
+def test_the_month_slider_goes_into_the_address_and_the_newest_month_out_of_it():
+    app = page("KC-PALEMBANG")
+    months = reading(PUBLIK).months
+    app.select_slider(key="w_month").set_value(months[2]).run()
+    assert well(app).query_params == {"data": "simulasi", "per": months[2]}
+    newest = table(app)
+    app.select_slider(key="w_month").set_value(months[-1]).run()
+    assert well(app).query_params == {"data": "simulasi"}
+    assert table(app) != newest
+
+
+def test_published_figures_have_no_month_on_the_page_of_an_office():
+    app = opened("kantor-kc-palembang", per="2020-01")
+    assert not app.exception and app.query_params == {}
+    assert not app.select_slider and "SIMULASI" not in words_on(app)
+
+
+def test_a_region_opens_on_the_map_with_the_same_ledger_and_without_filters(monkeypatch):
+    view = View(
+        data="simulasi", month="2026-08", indicator="cases_open", area="sumsel", sector="A", language="en"
+    )
+    state = {"view": view}
+    monkeypatch.setattr(st, "session_state", state)
+    ledger.open_region("16.71")
+    now = View(data="simulasi", month="2026-08", indicator="compliance", region="16.71", language="en")
+    assert state["view"] == now and state["go_to"] == "peta"
+    del state["go_to"]
+    ledger.open_region("")
+    assert state["view"] == now and "go_to" not in state
+
+
+# -- what there is not
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A copy of the tables, to be changed: the app reads them instead of its own."""
+    copy = Path(shutil.copytree(EMBEDDED, tmp_path / "data"))
+    monkeypatch.setenv("PETA_DATA", str(copy))
+    st.cache_resource.clear()
+    yield copy
+    st.cache_resource.clear()
+
+
+def _serve(folder: Path, change) -> None:
+    rows = pd.read_csv(folder / "service_areas.csv", dtype=str, keep_default_na=False)
+    change(rows).to_csv(folder / "service_areas.csv", index=False)
+
+
+def test_a_month_before_the_office_served_anything_says_since_when_it_does(folder):
+    months = reading(PUBLIK).months
+    _serve(
+        folder,
+        lambda rows: rows.assign(**{"from": rows["from"].where(rows["office"] != "KCP-LAHAT", months[5])}),
+    )
+    app = well(page("KCP-LAHAT", per=months[3]))
+    assert Words("id").date(months[5]) in app.html[1].value and not app.get("bidi_component")[2:]
+    app.select_slider(key="w_month").set_value(months[5]).run()
+    assert {row[0] for row in table(well(app))["rows"]} == {"16.04", "16.72"}
+
+
+def test_an_office_whose_regions_are_unknown_says_so(folder):
+    _serve(folder, lambda rows: rows[rows["office"] != "KCP-LAHAT"])
+    app = well(page("KCP-LAHAT"))
+    assert "belum diketahui" in app.html[1].value
+    assert not [e for e in app.get("bidi_component") if "peta_office" in str(e.proto)]
+
+
+def test_without_data_of_ones_own_the_next_step_is_said():
+    app = opened("kantor-kc-palembang", data="sendiri")
+    assert not app.exception
+    assert any("Belum ada data sendiri" in one.value for one in app.info)
+    assert "SIMULASI" not in words_on(app)
+
+
+def test_a_ledger_in_the_making_shows_how_far_it_is(tmp_path, monkeypatch):
+    monkeypatch.setenv("PETA_HOME", str(tmp_path))
+    monkeypatch.setattr(simulation.SimulationRun, "start", lambda self, facts: None)
+    monkeypatch.setattr(simulation.SimulationRun, "running", True)
+    app = opened("kantor-kc-palembang", data="simulasi")
+    assert not app.exception and len(app.get("progress")) == 1
+    assert "Angka terbit kantor ini" in words_on(app)
+
+
+def test_a_release_that_cannot_be_read_is_said(ledger_home, tmp_path, monkeypatch):
+    broken = Path(shutil.copytree(ledger_home, tmp_path / "home"))
+    for log in (broken / "simulasi" / "tables" / "cube" / "_delta_log").glob("*"):
+        log.write_bytes(b"rusak")
+    monkeypatch.setenv("PETA_HOME", str(broken))
+    app = opened("kantor-kc-palembang", data="simulasi")
+    assert not app.exception and len(app.error) == 1
+    assert "Angka terbit kantor ini" in words_on(app)
+
+
+# -- the sums
+
+
+@pytest.mark.parametrize("viewer", [PUBLIK, INSIDE], ids=lambda v: v.role)
+@given(
+    regions=some.sets(some.sampled_from(sorted(FACTS.regions["code"])), min_size=1), back=some.integers(0, 1)
+)
+@settings(max_examples=12)
+def test_a_sum_is_what_one_adds_up_by_hand(viewer, regions, back):
+    found = reading(viewer)
+    of = OfficeSums("X", found.months[-1], tuple(sorted(regions)), found)
+    month = found.months[-1 - back]
+    for name in OFFICE_INDICATORS:
+        about = definitions()[name]
+        cells = [r for r in found.cells(about, month, "region").to_dict("records") if r["region"] in regions]
+        one = of.sum(name, month)
+        hidden = [r for r in cells if r["suppressed"]]
+        assert of.hidden(name) == len([r for r in of.values(name).to_dict("records") if r["suppressed"]])
+        if hidden:
+            assert one.suppressed and one.value is None and one.numerator is None
+            continue
+        above = sum(int(r[part]) for r in cells for part in about.above)
+        assert one.numerator == above and one.as_of == month
+        if about.below:
+            below = sum(int(r[part]) for r in cells for part in about.below)
+            assert one.denominator == below and one.value == pytest.approx(100 * above / below)
+        elif not about.below_workforce:
+            assert one.value == above and one.denominator is None
+
+
+def test_a_comparison_is_of_the_regions_of_the_month_looked_at():
+    found = reading(INSIDE)
+    of = OfficeSums("X", found.months[-1], ("16.04", "16.71"), found)
+    then = [one.denominator for code in of.regions
+            if (one := OfficeSums("X", of.month, (code,), found).sum("compliance", of.before))]  # fmt: skip
+    assert of.sum("compliance", of.before).denominator == sum(then) and len(then) == 2
+
+
+def test_the_months_that_are_compared_are_those_that_the_ledger_has():
+    found = reading(INSIDE)
+    first, newest = (office_sums("KC-PALEMBANG", found.months[at], found) for at in (0, -1))
+    assert (first.before, first.year_before) == ("", "") and sentences(first, Words("id")) == []
+    assert (newest.before, newest.year_before) == (found.months[-2], found.months[-13])
+
+
+@pytest.mark.parametrize("code", ["KC-PALEMBANG", "KANWIL-SUMBAGSEL"])
+def test_the_sentences_count_what_moved(code):
+    found = reading(INSIDE)
+    of = office_sums(code, found.months[-1], found)
+    by_region = [
+        {r["region"]: r["value"] for r in found.values(definitions()["compliance"], m).to_dict("records")}
+        for m in (of.month, of.before)
+    ]
+    moved = [by_region[0][c] - by_region[1][c] for c in of.regions]
+    said = sentences(of, Words("id"))
+    up, down = sum(m > 0 for m in moved), sum(m < 0 for m in moved)
+    assert f"{up} wilayah naik, {down} turun, {len(moved) - up - down} tetap" in said[0]
+    opened_cases = sum(
+        r["cases_opened"]
+        for r in found.cells(definitions()["cases_started"], of.month, "region").to_dict("records")
+        if r["region"] in of.regions
+    )
+    assert f"Kasus dibuka: {Words('id').number(opened_cases)}\u00a0kasus." in said
+
+
+def test_the_trend_is_of_every_month_with_the_province_beside_it_where_it_is_more():
+    found = reading(INSIDE)
+    of = office_sums("KC-PALEMBANG", found.months[-1], found)
+    drawn = trend(of, Words("id"))
+    assert drawn.months == found.months and [line.style for line in drawn.lines] == ["main", "peer"]
+    for month, value in zip(drawn.months, drawn.lines[0].points, strict=True):
+        assert value == pytest.approx(of.sum("compliance", month).value)
+    whole = found.one(definitions()["compliance"], of.month, "province", "16")
+    assert (
+        drawn.lines[1].points[-1] == pytest.approx(whole.value) and drawn.lines[1].name == "Sumatera Selatan"
+    )
+    assert [peer(office_sums(code, of.month, found)) for code in ("KANWIL-SUMBAGSEL", "KC-MOJOKERTO", "KCP-JOMBANG")] == ["", "", "35"]  # fmt: skip
+
+
+def test_hidden_months_of_a_trend_are_gaps():
+    found = reading(PUBLIK)
+    of = office_sums("KCP-LAHAT", found.months[3], found)  # few months: each is guarded for itself
+    drawn = trend(of, Words("id"))
+    values = [of.sum("compliance", month).value for month in drawn.months]
+    assert [point != point for point in drawn.lines[0].points] == [is_missing(value) for value in values]

@@ -1,0 +1,117 @@
+"""The what-if page: people needed by region, from where, and what stays out of reach."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import unescape
+
+import pytest
+
+from data.access.viewer import PUBLIK, Viewer
+from data.indicators.definition import definitions
+from data.law import rules
+from data.queries.employers import EmployerList, EmployerQuery, Where
+from data.queries.reading import Reading
+from data.queries.what_if import SOURCES
+from data.queries.what_if_regions import FEW, HIDDEN, UNKNOWN, plan, standing
+from data.settings import home
+from data.store.store import SIMULATED, Store
+from data.tables.facts import load_facts
+from data.words import Words
+from pages.plans.mix_table import sheet
+from pages.session.place import Place
+from pages.view import View
+from tests.pages.plans.test_informal import adds_up
+from tests.pages.test_pages import component, opened, well, words_on
+
+pytestmark = pytest.mark.usefixtures("ledger_home")
+INSIDE, BRANCH = Viewer("wilayah"), Viewer("cabang", frozenset(["KC-MOJOKERTO"]))
+
+
+@cache
+def _reading(place: str, viewer: Viewer) -> Reading:
+    return Reading(Store(place, SIMULATED).release(), f"{place}/simulasi", load_facts(), viewer)
+
+
+def reading(viewer: Viewer) -> Reading:
+    return _reading(home(), viewer)
+
+
+def page(viewer: Viewer = PUBLIK, **query: str):
+    app = opened("andai", data="simulasi", **query)
+    if viewer != PUBLIK:
+        app.session_state["viewer"] = viewer
+        app.run()
+    return app
+
+
+@pytest.mark.parametrize("viewer", [PUBLIK, INSIDE, BRANCH], ids=lambda one: one.role)
+@pytest.mark.parametrize("query", [{}, {"kantor": "KC-MOJOKERTO", "bhs": "en"}, {"wilayah": "16.71", "target": "60"},
+                                   {"kecamatan": "16.71.01", "sampai": "2029-03"}, {"target": "0.5"}])  # fmt: skip
+def test_the_page_runs_for_every_role_and_its_totals_are_the_sums_of_its_rows(viewer, query):
+    app = well(page(viewer, **query))
+    tables = {name: component(app, "bidi_component", name) for name in ("what_if_sources", "what_if_regions")}
+    adds_up(tables["what_if_sources"], [1, 2, 3])
+    adds_up(tables["what_if_regions"], [2, 3, 4, 5, 6, 7, 8])
+    assert tables["what_if_sources"]["total"][2] == tables["what_if_regions"]["total"][4]
+    assert "SIM-" not in str(tables) and "PT Simulasi" not in str(tables)
+
+
+@pytest.mark.parametrize("viewer", [PUBLIK, INSIDE], ids=lambda one: one.role)
+def test_the_need_is_the_gap_that_the_indicator_has(viewer):
+    found = reading(viewer)
+    month = found.months[-1]
+    gaps = found.values(definitions()["coverage_gap"], month).set_index("region")["value"]
+    for one in plan(standing(found, month, month, None), 52.15):
+        assert one.need == gaps[one.region.code]
+        assert one.need == sum(taken.people for taken in one.taken) + one.unreachable + one.untold
+
+
+def test_capacities_are_the_people_that_the_ledger_knows():
+    found = reading(INSIDE)
+    month = found.months[-1]
+    for one in standing(found, month, month, ("16.71", "35.16")):
+        held = {source.name: source for source in one.sources}
+        listed = EmployerList(found, month)
+        for name in ("pwbd", "pds_tk"):
+            rows = listed.every(Where((one.code,)), EmployerQuery(kind=name, sort="nama"))
+            lack = rows["workers_known"] - rows["workers_registered"] if name == "pds_tk" else rows["workers_known"]  # fmt: skip
+            assert (held[name].people, held[name].employers) == (lack.sum(), len(rows))
+        assert held["informal"].public_rupiah == rules.at(month).bpu.least_rupiah
+
+
+def test_the_public_is_told_of_no_source_with_few_employers_behind_it():
+    told, whole = reading(PUBLIK), reading(INSIDE)
+    month = told.months[-1]
+    inside = {one.code: one for one in standing(whole, month, month, None)}
+    least = rules.at(month).min_employers
+    for one in standing(told, month, month, None):
+        sources = {source.name: source for source in inside[one.code].sources}
+        few = any(0 < source.employers < least for source in sources.values())
+        if one.why == "":
+            assert not few
+            assert all(source.people <= sources[source.name].people for source in one.sources)
+        else:
+            assert one.why in (HIDDEN, FEW, UNKNOWN) and not one.sources
+    assert any(one.why for one in standing(told, month, month, None))
+
+
+def test_a_dragged_target_is_in_the_address_and_the_standard_one_is_not():
+    app = page(INSIDE, wilayah="16.71")
+    assert "52,15" in unescape(words_on(app)) and "target" not in app.query_params
+    slider = next(one for one in app.select_slider if one.key == "w_goal")
+    slider.set_value(60.0).run()
+    assert app.session_state["view"].goal == 60.0
+    assert "Untuk cakupan 60 %".replace(" %", "\xa0%") in unescape(words_on(app))
+    next(one for one in app.select_slider if one.key == "w_goal").set_value(52.15).run()
+    assert app.session_state["view"].goal == 0.0
+
+
+def test_an_unknown_region_is_unknown_and_the_table_to_take_along_is_whole():
+    found = reading(INSIDE)
+    month = found.months[-1]
+    assert [one.why for one in standing(found, month, month, ("99.99",))] == [UNKNOWN]
+    plans = plan(standing(found, month, month, None), 60.0)
+    made = sheet(plans, 60.0, Place("all", "", month, found), View(data="simulasi", goal=60.0), Words())
+    assert made.simulated and len(made.rows) == len(plans)
+    assert made.rows["need"].sum() == made.rows[[*SOURCES, "unreachable"]].sum().sum()

@@ -1,0 +1,258 @@
+"""Whatever comes out of a table is text on the page."""
+
+import re
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.indicators.definition import definitions
+from data.tables.facts import load
+from data.words import Words
+from pages.session import lookups
+from pages.templates import html
+from pages.widgets import sources
+from tests.geo.web.test_assets import HOSTILE
+
+INDONESIAN, ENGLISH = Words("id"), Words("en")
+OUR_TAGS = {
+    "a", "article", "b", "br", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "section",
+    "small", "span", "summary", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
+}  # fmt: skip
+OUR_ATTRIBUTES = {
+    "open",
+    "aria-label",
+    "class",
+    "href",
+    "id",
+    "rel",
+    "role",
+    "scope",
+    "style",
+    "tabindex",
+    "target",
+}
+texts = st.one_of(st.text(), st.sampled_from(HOSTILE), st.text(alphabet="<>&\"'/=abs ${}`"))
+NAN = float("nan")
+
+
+class Read(HTMLParser):
+    """What a browser would make of a piece of HTML: its tags, attributes and text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags, self.attributes, self.text = [], [], ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def safe(said: str) -> Read:
+    """The piece, once it is certain that it holds no tag or handler but ours."""
+    read = Read(said)
+    assert set(read.tags) <= OUR_TAGS
+    for name, value in read.attributes:
+        assert name in OUR_ATTRIBUTES
+        assert name != "href" or value.startswith(("http://", "https://"))
+        assert name != "style" or re.fullmatch(
+            r"(background:#[0-9a-f]{6}|(--from:[0-9.]+;)?--share:[0-9.]+(;background:#[0-9a-f]{6})?)?", value
+        )
+    return read
+
+
+@given(texts, texts)
+@settings(deadline=None)
+def test_the_helpers_say_texts_as_they_are(one, other):
+    assert safe(html.tile(one, other, [])).text == one + other
+    assert safe(html.table([one, other], [])).text == one + other
+    assert safe(html.pairs([(one, "x")])).text == one + "x"
+    assert safe(html.source(one, "", "")).text == one
+
+
+@given(texts, texts)
+@settings(deadline=None)
+def test_a_link_says_its_label_whatever_its_address(address, label):
+    try:
+        said = html.link(address, label)
+    except ValueError:
+        pytest.fail(f"link({address!r}) raised")
+    assert safe(said).text == label
+
+
+@given(texts)
+@settings(deadline=None)
+def test_a_web_address_is_linked_and_cannot_leave_its_attribute(rest):
+    address = "https://contoh.id/" + rest
+    read = safe(html.link(address, "berita"))
+    if read.tags:
+        assert dict(read.attributes)["href"].replace("\r", "\n") == address.replace("\r", "\n")
+        assert dict(read.attributes)["rel"] == "noopener noreferrer"
+        assert dict(read.attributes)["target"] == "_blank"
+
+
+def test_a_web_address_is_linked():
+    assert safe(html.link("https://contoh.id/a?b=1&c=2", "berita")).tags == ["a"]
+    assert safe(html.link("http://contoh.id", "berita")).tags == ["a"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JAVASCRIPT:alert(1)",
+        " javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "//contoh.id/a",
+        "contoh.id",
+        "",
+    ],
+)
+def test_any_other_address_stays_text(address):
+    assert safe(html.link(address, "berita")).tags == []
+    assert html.link(address, "<b>berita</b>") == "&lt;b&gt;berita&lt;/b&gt;"
+
+
+@pytest.mark.parametrize("address", ["http://[x", "https://[::1", "http://[]/"])
+def test_a_broken_address_stays_text(address):
+    """data/tables/published_schemas.py lets such an address pass."""
+    assert safe(html.link(address, "berita")).text == "berita"
+
+
+def test_every_source_of_the_table_can_be_named():
+    table = load("sources")
+    for row in table.to_dict("records"):
+        read = safe(sources.source_link(row["id"]))
+        assert row["publisher"] in read.text
+        assert (read.tags == ["a"]) == bool(row["url"])
+    assert sources.source_link("S999") == "S999"
+
+
+def test_flags_and_bases_are_said_in_words():
+    assert safe(html.flags("partial;doubtful", INDONESIAN)).text == "sebagian kelompok sajameragukan"
+    assert html.flags("", INDONESIAN) == html.flags("<b>;unknown", INDONESIAN) == ""
+    assert set(html.FLAGS) == {f for text in load("figures")["flags"] for f in text.split(";") if f}
+    bases = {text for text in load("figures")["as_of_basis"] if text}
+    assert all(html.basis(text, INDONESIAN) for text in bases)
+    assert html.basis("", INDONESIAN) == html.basis("<x>", INDONESIAN) == ""
+
+
+def test_pairs_leave_out_what_is_not_known():
+    assert safe(html.pairs([("Sumber", ""), ("Catatan", "x")])).text == "Catatanx"
+
+
+def test_numeric_columns_stand_to_the_right():
+    said = html.table(["A", "B"], [["x", "1"]], numeric=(1,))
+    assert '<td class="number">1</td>' in said and "<td>x</td>" in said
+    assert '<th scope="col" class="number">B</th>' in said
+
+
+@given(st.text() | st.text(alphabet="\\`*_[]()#|~$:<>!a "))
+@settings(deadline=None)
+def test_plain_text_has_no_mark_of_markdown_left_and_loses_nothing(text):
+    said = html.plain(text)
+    assert re.sub(r"\\(.)", r"\1", said) == text
+    assert not re.search(r"[`*_\[\]<>$:~|]", re.sub(r"\\.", "", said))
+
+
+# -- figures
+
+
+def row(**parts) -> SimpleNamespace:
+    """A row of the figures table."""
+    standard = dict.fromkeys(("numerator", "denominator", "stated_pct"), NAN)
+    return SimpleNamespace(**{**standard, **parts})
+
+
+def test_stated_and_computed_are_both_said_when_they_disagree():
+    mojokerto = row(numerator=9823, denominator=63806, stated_pct=15.04)
+    said = sources.stated_against_computed(mojokerto, INDONESIAN)
+    assert "15,04\u00a0%" in said and "15,4\u00a0%" in said
+    assert "15.04\u00a0%" in sources.stated_against_computed(mojokerto, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {},
+        {"numerator": 9823, "denominator": 63806},
+        {"stated_pct": 15.04},
+        {"numerator": 9823, "stated_pct": 15.04},
+    ],
+)
+def test_nothing_is_compared_that_is_not_given(parts):
+    assert sources.stated_against_computed(row(**parts), INDONESIAN) == ""
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"numerator": 9823, "denominator": 63806}, "9.823 / 63.806"),
+        ({"numerator": 9823}, "9.823 / …"),
+        ({"denominator": 50000}, "… / 50.000"),
+        ({}, ""),
+    ],
+)
+def test_a_fraction_is_said_as_far_as_it_is_known(parts, said):
+    assert sources.fraction(row(**parts), INDONESIAN) == said
+
+
+@pytest.mark.parametrize("words", [INDONESIAN, ENGLISH], ids=["id", "en"])
+def test_a_timeline_holds_every_figure_once_newest_first_undated_last(words):
+    own = load("figures").query("area_code == '35.76'")
+    said = sources.figure_timeline(own, words)
+    assert Read(said).tags.count("li") == len(own)
+    dates = [part.split("</time>")[0] for part in said.split("<time>")[1:]]
+    expected = [words.date(d) for d in sorted(own["as_of"], reverse=True)]
+    assert dates == expected
+    undated = load("figures").query("as_of == ''")
+    if len(undated):
+        mixed = load("figures").query("as_of == '' or area_code == '35.76'")
+        assert words.date("") in sources.figure_timeline(mixed, words).split("<li>")[-1]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_figures_are_said_as_text(hostile):
+    one = (
+        load("figures")
+        .head(1)
+        .assign(
+            caveat_id=hostile,
+            caveat_en=hostile,
+            source=hostile,
+            as_of_basis=hostile,
+            flags="partial;" + hostile,
+        )
+    )
+    read = safe(sources.figure_timeline(one, INDONESIAN, lambda code: hostile))
+    assert read.text.count(hostile) == 3
+    from datetime import date
+
+    office = one.assign(area_kind="office", area_code=hostile, flags="", as_of="2020")
+    tiles = sources.figure_tiles(office, date(2026, 1, 1), INDONESIAN)
+    assert len(tiles) == 1 and safe(tiles[0]).text.count(hostile) == 2
+
+
+def test_tiles_show_the_latest_of_each_indicator_in_the_order_of_the_definitions():
+    from datetime import date
+
+    own = load("figures").query("area_code == 'KC-PEKALONGAN'")
+    tiles = sources.figure_tiles(own, date(2026, 1, 1), INDONESIAN)
+    titles = [one.title["id"] for key, one in definitions().items() if key in set(own["indicator"])]
+    found = [tile.split("<h3>")[1].split("</h3>")[0] for tile in tiles]
+    assert found == [title for title in titles if title in found] and len(found) == len(set(found)) > 0
+
+
+def test_an_area_without_a_name_keeps_its_code():
+    assert lookups.area_name("16.08") == "Kab. Ogan Komering Ulu Timur"
+    assert lookups.area_name("99.99") == "99.99"

@@ -1,0 +1,37 @@
+"""Every file that a page of work offers can be made and read, says where it is from, and names nobody to the public."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from data.access.viewer import PUBLIK, Viewer
+from pages.session.links import WORK_PAGES
+from tests.pages.taken import recorded
+from tests.pages.test_pages import opened, well
+from tests.pages.widgets.test_work_page import NAMED
+
+
+@pytest.mark.parametrize("viewer", [PUBLIK, Viewer("wilayah")], ids=["publik", "wilayah"])
+@pytest.mark.parametrize("page", [*WORK_PAGES, "kantor-kc-palembang"])
+def test_every_file_of_a_page_of_work_can_be_read(ledger_home, monkeypatch, page, viewer):
+    taken = recorded(monkeypatch)
+    app = opened(page, data="simulasi", kantor="KC-PALEMBANG")
+    taken.makers.clear()
+    app.session_state["viewer"] = viewer
+    well(app.run())
+    if viewer is not PUBLIK:
+        assert any(name.endswith(".xlsx") for name in taken.makers)
+    for name, make in taken.makers.items():
+        made = make()
+        if name.endswith(".csv"):
+            text = made.decode("utf-8-sig")
+        else:
+            book = CalamineWorkbook.from_filelike(io.BytesIO(made))
+            text = str([book.get_sheet_by_name(one).to_python() for one in book.sheet_names])
+            assert "Alamat" in text
+            # agreements are published, whatever ledger is looked at
+            assert "kesepakatan" in name or ("SIMULASI" in text and "Rilis" in text)
+        assert viewer is not PUBLIK or not NAMED.search(text.replace("SIMULASI", "")), name
