@@ -23,6 +23,7 @@ test: $(VENV)/test.done chromium lint types unit browser
 lint: $(VENV)/test.done
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
 
 types: $(VENV)/test.done
 	$(BIN)/mypy

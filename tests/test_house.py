@@ -24,14 +24,6 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 FLOORS = ("data", "geo", "pages")
-# What a floor may not import: the floors above it, and what only they know.
-FORBIDDEN = {
-    "data": {"geo", "pages", "app", "tests", "streamlit", "streamlit_folium", "geopandas", "folium", "shapely",
-             "branca", "pyogrio", "mapclassify"},
-    "geo": {"pages", "app", "tests", "streamlit", "streamlit_folium"},
-    "pages": {"app", "tests"},
-    "app.py": {"tests"},
-}  # fmt: skip
 LONGEST = 400
 
 
@@ -62,42 +54,50 @@ def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-# -- floors
+# -- rooms
 
 
-def imports(path: Path) -> Iterator[tuple[str, int]]:
-    """Top-level names of all modules that a file imports, wherever in it, with the line."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name.split(".")[0], node.lineno) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield ("." if node.level else str(node.module).split(".")[0]), node.lineno
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
-            text = ast.unparse(node.args[0]).lstrip("f").strip("'\"")
-            yield text.split(".")[0], node.lineno
+def contracts() -> list[dict]:
+    """What import-linter holds; `make lint` runs it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    return project["tool"]["importlinter"]["contracts"]
 
 
-@pytest.mark.parametrize("floor", FORBIDDEN)
-def test_imports_go_down_only(floor):
-    files = [path for path in product(".py") if named(path).split("/")[0] == floor]
-    assert files
-    upward = [
-        f"{named(path)}:{line} imports {name}"
-        for path in files
-        for name, line in imports(path)
-        if name in FORBIDDEN[floor] | {"."}
-    ]
-    assert upward == []
+def rooms() -> list[str]:
+    """Every package on a floor, as "data.law"."""
+    return sorted(
+        f"{floor}.{path.parent.name}" for floor in FLOORS for path in (ROOT / floor).glob("*/__init__.py")
+    )
 
 
-def test_only_pages_and_the_roof_know_streamlit():
-    knowing = {
-        named(path).split("/")[0]
-        for path in product(".py")
-        for name, _ in imports(path)
-        if name.startswith("streamlit")
-    }
-    assert knowing == {"pages", "app.py"}
+def test_every_room_has_a_door_that_the_linter_holds():
+    doors = {one["allowed_importers"][0]: one for one in contracts() if one["type"] == "protected"}
+    assert sorted(doors) == rooms()
+    assert all(one["protected_modules"] == [f"{room}.*"] for room, one in doors.items())
+
+
+def test_no_contract_looks_away():
+    assert [one["name"] for one in contracts() if set(one) & {"ignore_imports", "exhaustive_ignores"}] == []
+    assert all(one["exhaustive"] for one in contracts() if one["type"] == "layers" and "containers" in one)
+
+
+def test_no_room_is_a_hall():
+    sizes = {room: len(list((ROOT / room.replace(".", "/")).glob("[!_]*.py"))) for room in rooms()}
+    assert {
+        room: size for room, size in sizes.items() if size > (24 if room == "data.simulation" else 15)
+    } == {}
+
+
+@cache
+def roof_imports() -> set[str]:
+    """What app.py, which is no package and so unknown to the linter, imports of the floors."""
+    nodes = [node for node in ast.walk(tree(ROOT / "app.py")) if isinstance(node, ast.ImportFrom)]
+    return {str(node.module) for node in nodes if str(node.module).split(".")[0] in FLOORS}
+
+
+def test_the_roof_goes_through_doors():
+    plain = {f"{floor}.{path.stem}" for floor in FLOORS for path in (ROOT / floor).glob("*.py")}
+    assert roof_imports() and roof_imports() <= {*rooms(), *FLOORS, *plain}
 
 
 def test_every_python_file_of_the_project_is_on_a_floor_or_a_test():

@@ -1,0 +1,87 @@
+"""Small pieces of HTML that many pages use. Whatever comes in is text, unless a template made it (`Markup`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from data.words import Words
+from pages.templates.render import render
+
+# What Streamlit's Markdown gives a meaning to: emphasis, links, images, colours and icons, formulas, HTML.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~$:<>])")
+FLAGS = {
+    "target": "sasaran, bukan hasil",
+    "flow": "arus dalam satu masa, bukan jumlah",
+    "partial": "sebagian kelompok saja",
+    "bound": "batas bawah atau atas",
+    "doubtful": "meragukan",
+    "derived": "persen dihitung dari angka sumber",
+}
+_BASES = {
+    "stated": "tanggal disebut sumber",
+    "page date": "tanggal halaman sumber",
+    "inferred": "tanggal disimpulkan",
+}
+
+
+def plain(text: str) -> str:
+    """`text` for a place that Streamlit reads as Markdown, so that it says just itself."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def link(url: str, label: str) -> Markup:
+    """A link that opens in a new tab; an address that is not http(s) stays plain text."""
+    try:
+        known = urlsplit(url).scheme in ("http", "https")
+    except ValueError:  # such as an unclosed [ in the host
+        known = False
+    return render("link", url=url, label=label) if known else Markup.escape(label)
+
+
+def source(publisher: str, title: str, url: str) -> Markup:
+    """A source as a link named after its publisher, or its name and title where it has no address."""
+    return link(url, publisher) if url else Markup.escape(f"{publisher}: {title}" if title else publisher)
+
+
+def flags(text: str, words: Words) -> Markup:
+    """The flags of a figure (";" between them) as small labels."""
+    return render("flags", names=[words(FLAGS[flag]) for flag in text.split(";") if flag in FLAGS])
+
+
+def basis(text: str, words: Words) -> str:
+    """Where an as-of date comes from, in words."""
+    return words(_BASES[text]) if text in _BASES else ""
+
+
+def pairs(items: Sequence[tuple[str, str]]) -> Markup:
+    """A description list of terms and what is said of them. Empty ones are left out."""
+    return render("pairs", items=items)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[int] = ()) -> Markup:
+    """A table; columns in `numeric` stand to the right."""
+    return render("table", heads=heads, rows=rows, numeric=numeric)
+
+
+def tile(heading: str, number: str, notes: Sequence[str]) -> Markup:
+    """A tile: a heading, a number, and the notes under it."""
+    return render("tile", heading=heading, number=number, notes=notes)
+
+
+def note(text: str) -> Markup:
+    """A paragraph in small print."""
+    return render("note", text=text)
+
+
+def section(kind: str, body: str, heading: str = "", label: str = "") -> Markup:
+    """A part of a page with its own heading; `kind` is its class in the style sheet, `label` what a screen reader says."""
+    return render("section", kind=kind, body=body, heading=heading, label=label)
+
+
+def numbers(summary: str, table: str) -> Markup:
+    """A table that is opened by a click on its summary."""
+    return render("numbers", summary=summary, table=table)
