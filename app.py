@@ -6,9 +6,13 @@ Run it with `python app.py`, or hand `app:app` to any ASGI server.
 from __future__ import annotations
 
 import base64
+import errno
 import gc
 import hashlib
+import os
 import re
+import signal
+import socket
 import sys
 import tomllib
 from collections.abc import AsyncIterator
@@ -18,6 +22,7 @@ from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
+import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -25,10 +30,11 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 from xstatic.pkg import leaflet
 
 from data import places
-from data.settings import ADDRESS, BadSetting, data_folder, port
+from data.settings import ADDRESS, PORT, BadSetting, data_folder, port
 from data.tables import load_facts
 from data.words import Problem, Words
 from geo.web import LEAFLET, ROUTE, served_maps
@@ -45,6 +51,9 @@ _BASE = (
     "window.__streamlit={BACKEND_BASE_URL:window.location.origin,HOST_CONFIG_BASE_URL:window.location.origin}"
 )
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+# Streamlit reads the settings in .streamlit/ beside the script that it takes for the main one. It is this
+# file, whichever server serves the app and whichever folder that server is started in.
+config._main_script_path = __file__
 
 
 class ImmutableFiles(StaticFiles):
@@ -213,6 +222,56 @@ app = st.App(
 )
 
 
+def listening(address: str, number: int) -> socket.socket:
+    """A socket that listens, whose connections send every message at once.
+
+    asyncio sets TCP_NODELAY on a connection only when its socket names TCP as its protocol, which the
+    socket of Streamlit's own server does not. The system then holds every message of an answer but the
+    first until the browser has acknowledged that one, and a browser takes 40 to 200 ms over it.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    if sys.platform != "win32":  # there it would let two servers share a port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((address, number))
+        listener.listen()
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def serve(asgi: ASGIApp, listener: socket.socket) -> None:
+    """Serve until SIGTERM or Ctrl+C, which end the program as one that has done what was asked.
+
+    uvicorn raises the signal once more when the server has stopped. There is nothing left to do then, and
+    libraries would complain about what they still hold if the interpreter took itself apart.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: os._exit(0))
+    # Compressing each message of a websocket would cost more time than its bytes do.
+    settings = uvicorn.Config(
+        asgi, ws_per_message_deflate=False, access_log=False, log_level="warning", timeout_graceful_shutdown=5
+    )
+    uvicorn.Server(settings).run(sockets=[listener])
+
+
+def _listening_or_not(address: str, number: int) -> socket.socket:
+    """The socket, or the end of the program with what whoever started it can do about it."""
+    try:
+        return listening(address, number)
+    except OSError as problem:
+        if problem.errno == errno.EADDRINUSE:
+            other = number % 65535 + 1
+            sys.exit(
+                f"Porta {number} sedang dipakai program lain. Hentikan program itu atau pilih porta lain, misalnya PORT={other}."
+            )
+        sys.exit(
+            f"Peta tidak dapat dilayani di {address}:{number} ({problem.strerror}). Periksa setelan {ADDRESS.name} dan {PORT.name}."
+        )
+
+
 def main() -> None:
     """Check what is served, say where, and serve until stopped."""
     words = Words("id")
@@ -220,13 +279,16 @@ def main() -> None:
         number = port()
     except BadSetting as problem:
         sys.exit(words.explain(problem))
+    listener = _listening_or_not(ADDRESS.value, number)
+    config.set_option("server.address", ADDRESS.value)  # the origin of a websocket is checked against it
+    config.set_option("server.port", number)
     try:
         load_facts(data_folder())
         served_maps(data_folder())
     except Problem as problem:  # served all the same: the page says it to those who cannot see this terminal
         print(words.explain(problem), file=sys.stderr)
     print(f"Peta Patuh: http://{ADDRESS.value}:{number}", flush=True)
-    app.run(config={"server.address": ADDRESS.value, "server.port": number})
+    serve(app, listener)
 
 
 if __name__ == "__main__":
