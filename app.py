@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import errno
-import gc
 import hashlib
 import os
 import re
@@ -194,17 +193,11 @@ def _protect(headers: MutableHeaders, path: str) -> None:
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Load the pages now, and take what is loaded out of garbage collection's sight.
-
-    Streamlit collects after every run of a page; walking the half million objects of the libraries
-    each time held a reader's next click up by some 150 ms.
-    """
+    """Load the pages and work every indicator out now, so that the first reader does not wait for it."""
     for page in ("map", "office", "sources"):
         import_module(f"pages.{page}")
     with suppress(Problem):  # what is wrong with the data is said by the page
         import_module("pages.map").warm_up()
-    gc.collect()
-    gc.freeze()
     yield
 
 

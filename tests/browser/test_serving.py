@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from streamlit import config
 
 import app
 from tests.bench.asking import Reader
@@ -74,6 +75,11 @@ def test_the_system_alone_would_let_messages_wait():
     """What the test above asks is not true of every socket: the one that Streamlit makes names no protocol."""
     with socket.create_server(("127.0.0.1", 0)) as plain:
         assert not asyncio.run(sends_at_once(plain))
+
+
+def test_no_reader_waits_for_a_collection_after_every_run():
+    """What docs/decisions/0002 says; Streamlit's default walks all objects after each answer."""
+    assert config.get_option("runner.postScriptGC") is False
 
 
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT], ids=["terminated", "Ctrl+C"])
