@@ -10,6 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.driver import map_frame, settled
 
+FLOORS = ("stock", "tuned")  # pages without a map, tests/bench/pages.py
 # The clock starts at the click on an option and stops when the changed thing is in the page; both are
 # read inside the browser, so that the driver's own delay is in neither. A frame to paint is included.
 _WATCH = """
@@ -103,7 +104,7 @@ def switches(
             switch = _switch(page, traffic, 1 + number % 2)
             if number:
                 taken[key].append(switch)
-    kept = all(_mounted(page) for key, (page, _) in pages.items() if key != "floor")
+    kept = all(_mounted(page) for key, (page, _) in pages.items() if key not in FLOORS)
     for page, _ in pages.values():
         page.context.close()
     return taken, kept
