@@ -1,8 +1,9 @@
 """`make bench`: each line beside its floor in the same run; exits non-zero when a limit is missed.
 
-`python -m tests.bench PART` measures pages, start, ledger, sizes, tasks or country alone; bench/last.json then holds it alone.
-`NATIONAL=path/to/layer` measures the 514-region page on that layer; without it a layer of 514
-made-up regions of about the same number of vertices is used. `ROUNDS` sets the rounds of the pages.
+`python -m tests.bench PART` measures pages, start, ledger, sizes, tasks, viewers or country alone;
+bench/last.json then holds it alone. `NATIONAL=path/to/layer` measures the 514-region page on that
+layer; without it a layer of 514 made-up regions of about the same number of vertices is used. `ROUNDS`
+sets the rounds of the pages.
 """
 
 from __future__ import annotations
@@ -57,12 +58,20 @@ def tasks() -> list[dict[str, object]]:
     return measured()
 
 
+def viewers() -> list[dict[str, object]]:
+    """The line of many readers at once, on the small release of `sizes`."""
+    from tests.bench.viewers import measured
+
+    return measured()
+
+
 PARTS = {
     "pages": pages,
     "start": start,
     "ledger": ledger,
     "sizes": sizes,
     "tasks": tasks,
+    "viewers": viewers,
     "country": country,
 }
 

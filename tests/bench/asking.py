@@ -31,6 +31,7 @@ class Reader:
         self._widgets: dict[str, str] = {}
         self._fragments: dict[str, str] = {}
         self._pages: dict[str, str] = {}
+        self._options: dict[str, list[str]] = {}
 
     def __enter__(self) -> Reader:
         self._socket: ClientConnection = connect(self._where, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]
@@ -58,6 +59,10 @@ class Reader:
         self._choose(run, {key: value})
         return self._asked(message)
 
+    def options(self, key: str) -> list[str]:
+        """What can be chosen in a select box that was shown."""
+        return self._options[key]
+
     def _choose(self, run: object, chosen: dict[str, str]) -> None:
         for key, value in chosen.items():
             state = run.widget_states.widgets.add()  # type: ignore[attr-defined]
@@ -83,4 +88,5 @@ class Reader:
             found = message.delta.new_element.selectbox.id
             key = found.rsplit("-", 1)[-1]
             self._widgets[key], self._fragments[key] = found, message.delta.fragment_id
+            self._options[key] = list(message.delta.new_element.selectbox.options)
         return kind == "script_finished"

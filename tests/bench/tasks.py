@@ -10,7 +10,10 @@ from tests.bench.lines import Line, line
 from tests.bench.sizes import LARGE, SMALL, home
 from tests.browser.driver import ROOT, running
 
-ROUNDS, MOST_MS, MOST_RATIO, MOST_BYTES = 15, 300, 1.3, 60_000
+ROUNDS, MOST_RATIO, MOST_BYTES = 15, 1.3, 60_000
+# The page of an office sums the whole branch up in every direction.
+OFFICE = "kantor-kc-palembang"
+MOST_MS, MOST_OFFICE_MS = 60, 170
 PAGES = {
     **dict.fromkeys(
         (
@@ -21,7 +24,7 @@ PAGES = {
             "informal",
             "kemitraan",
             "andai",
-            "kantor-kc-palembang",
+            OFFICE,
         ),
         "",
     ),
@@ -29,7 +32,7 @@ PAGES = {
     "perkara": "&perkara=SIM-K-00012",
 }
 LISTS = ("tunggakan", "kunjungan", "pwbd-pds")
-_BASE = "data=simulasi&kantor=KC-PALEMBANG"
+BASE = "data=simulasi&kantor=KC-PALEMBANG"
 _SCALES = ("Kecil", "Mikro", "Menengah", "Besar")
 
 
@@ -50,13 +53,13 @@ class Taken:
 def walk(reader: Reader, taken: Taken, number: int) -> None:
     """One round over all pages: each opened; each list filtered, sorted and turned, every time another way."""
     for page, more in PAGES.items():
-        taken.keep("open", page, reader.open(page, _BASE + more))
+        taken.keep("open", page, reader.open(page, BASE + more))
     scale, order = _SCALES[number % len(_SCALES)], ("nama.naik", "pekerja.turun")[number % 2]
     for page in LISTS:
-        reader.open(page, _BASE)
-        taken.keep("filter", page, reader.choose(page, _BASE, "w_scale_list", scale))
-        taken.keep("sort", page, reader.open(page, f"{_BASE}&urut={order}"))
-        taken.keep("page", page, reader.open(page, f"{_BASE}&hal={2 + number}"))
+        reader.open(page, BASE)
+        taken.keep("filter", page, reader.choose(page, BASE, "w_scale_list", scale))
+        taken.keep("sort", page, reader.open(page, f"{BASE}&urut={order}"))
+        taken.keep("page", page, reader.open(page, f"{BASE}&hal={2 + number}"))
 
 
 def measured() -> list[Line]:
@@ -73,8 +76,8 @@ def measured() -> list[Line]:
     ):
         readers = {"small": few, "large": many}
         for reader in readers.values():
-            reader.open("tunggakan", _BASE)
-            reader.open("tunggakan", _BASE, w_viewer="Kantor wilayah")
+            reader.open("tunggakan", BASE)
+            reader.open("tunggakan", BASE, w_viewer="Kantor wilayah")
             walk(reader, Taken({}, []), 0)  # lays the month out
         for number in range(1, ROUNDS + 1):
             for name, reader in readers.items():
@@ -83,16 +86,23 @@ def measured() -> list[Line]:
 
 
 def lines(small: Taken, large: Taken) -> list[Line]:
-    """A line an action and page for the ratio, one for the slowest of all, and the bytes of a filter."""
+    """A line an action and page for the ratio; the slowest but the office, the office, the bytes of a filter."""
     found = [
         line(f"{action} {page}, 1 M employers", median(times), "ms", f"12 thousand {median(small.times[action, page]):.0f} ms",
              median(times) / median(small.times[action, page]), MOST_RATIO)
         for (action, page), times in large.times.items()
     ]  # fmt: skip
-    slowest = max(median(times) for times in large.times.values())
+    office = median(large.times["open", OFFICE])
+    slowest = max(median(times) for (_, page), times in large.times.items() if page != OFFICE)
     most = max(large.filtered)
     return [
         *found,
-        line("slowest of them, server", slowest, "ms", f"limit {MOST_MS} ms", slowest / MOST_MS, 1.0),
+        at_most("slowest of them, server", slowest, MOST_MS),
+        at_most("the page of an office, server", office, MOST_OFFICE_MS),
         line("a filter, most bytes", most, "bytes", f"limit {MOST_BYTES} bytes", most / MOST_BYTES, 1.0),
     ]
+
+
+def at_most(name: str, value: float, limit: float) -> Line:
+    """A line of milliseconds against a limit of their own."""
+    return line(name, value, "ms", f"limit {limit} ms", value / limit, 1.0)
