@@ -21,7 +21,7 @@ from pages.office.matters import sentences
 from pages.office.regions import sheet, table
 from pages.office.tiles import headline, peer, tiles, trend
 from pages.session import MAP_PAGE, WORK_PAGES, OfficeSums, no_ledger_yet, office_sums, open_page, page_links
-from pages.templates import funnel_list, show_drawing, trend_svg, trend_table
+from pages.templates import funnel, show_drawing, trend_svg, trend_table
 from pages.view import LEDGER_ONLY, View
 from pages.widgets import month_slider, show_map_frame
 
@@ -146,7 +146,7 @@ def open_kecamatan(of: OfficeSums) -> None:
 
 
 def _funnel(of: OfficeSums, words: Words) -> str:
-    said = funnel_list(lambda name: _count(of, name), words)
+    said = funnel(lambda name: _count(of, name), words)
     if not said and of.hidden("employers_obliged"):
         said = f'<p class="peta-note">{escape(words("disembunyikan"))}</p>'
     heading = escape(words("Dari wajib sampai patuh, per {date}", date=words.date(month_end(of.month))))

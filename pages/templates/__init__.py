@@ -1,9 +1,8 @@
 """How a page's pieces look: HTML, drawings, style sheets and the names that people read."""
 
 from pages.templates.assets import page_assets, script, style
+from pages.templates.bars import Bar, bar_list, funnel
 from pages.templates.drawing import show_drawing
-from pages.templates.funnel import funnel_list
-from pages.templates.html import FLAGS, basis, flags, link, pairs, plain, source, table, tile
 from pages.templates.names import (
     ACTOR_NAMES,
     AGEING_NAMES,
@@ -13,6 +12,21 @@ from pages.templates.names import (
     SCALE_NAMES,
     STEP_NAMES,
 )
+from pages.templates.pieces import (
+    FLAGS,
+    basis,
+    flags,
+    link,
+    note,
+    numbers,
+    pairs,
+    plain,
+    section,
+    source,
+    table,
+    tile,
+)
+from pages.templates.render import render, together
 from pages.templates.trend import Drawing, Line, trend_svg, trend_table
 from pages.templates.values import bare_value, day_text, signed_quantity, signed_value, suffix
 
@@ -25,18 +39,24 @@ __all__ = [
     "OUTCOME_NAMES",
     "SCALE_NAMES",
     "STEP_NAMES",
+    "Bar",
     "Drawing",
     "Line",
+    "bar_list",
     "bare_value",
     "basis",
     "day_text",
     "flags",
-    "funnel_list",
+    "funnel",
     "link",
+    "note",
+    "numbers",
     "page_assets",
     "pairs",
     "plain",
+    "render",
     "script",
+    "section",
     "show_drawing",
     "signed_quantity",
     "signed_value",
@@ -45,6 +65,7 @@ __all__ = [
     "suffix",
     "table",
     "tile",
+    "together",
     "trend_svg",
     "trend_table",
 ]

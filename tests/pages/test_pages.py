@@ -17,7 +17,7 @@ from data.tables.facts import EMBEDDED, load, load_facts
 from data.words import Words
 from geo.web.served import served_maps
 from pages.session.links import DETAIL_PAGES, WORK_PAGES
-from tests.pages.templates.test_html import safe
+from tests.pages.templates.test_pieces import safe
 
 SHELL = str(Path(__file__).parents[2] / "pages" / "shell.py")
 OFFICES = load("offices")["code"].tolist()

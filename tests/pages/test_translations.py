@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from data.tables.facts import load
 from data.words import _UNITS, CATALOGUE
 from pages.map.page import _SCHEME_NAMES
-from pages.templates.html import _BASES, FLAGS
+from pages.templates.pieces import _BASES, FLAGS
 from tests.test_house import named, product, tree
 
 PLACEHOLDER = re.compile(r"\{[a-z_]\w*(![rs])?\}")

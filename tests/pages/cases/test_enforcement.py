@@ -28,7 +28,7 @@ from pages.cases.table import asked_of, sheet
 from pages.session.place import Place
 from pages.view import View
 from tests.geo.web.test_assets import HOSTILE
-from tests.pages.templates.test_html import safe
+from tests.pages.templates.test_pieces import safe
 from tests.pages.test_pages import opened, well, words_on
 
 pytestmark = pytest.mark.usefixtures("ledger_home")

@@ -30,7 +30,7 @@ from pages.office.tiles import peer, trend
 from pages.session import simulation
 from pages.session.office import OFFICE_INDICATORS, OfficeSums, office_sums
 from pages.view import View
-from tests.pages.templates.test_html import OUR_ATTRIBUTES, OUR_TAGS, Read
+from tests.pages.templates.test_pieces import OUR_ATTRIBUTES, OUR_TAGS, Read
 from tests.pages.test_pages import component, opened, painted, rows, words_on
 
 pytestmark = pytest.mark.usefixtures("ledger_home")

@@ -12,7 +12,7 @@ from data.indicators.definition import definitions
 from data.tables.facts import load
 from data.words import Words
 from pages.session import lookups
-from pages.templates import html
+from pages.templates import pieces as html
 from pages.widgets import sources
 from tests.geo.web.test_assets import HOSTILE
 

@@ -1,0 +1,70 @@
+"""Bars with their names and numbers as a list: a screen reader reads it, and it prints as it is.
+
+Every such list is made here, so that the same funnel has the same rounding on the map and on an office's page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from data.words import Words
+from pages.templates.render import render
+
+# Each step of the funnel: the indicator of its employers, its name, the indicator of their workers.
+_FUNNEL = (
+    ("employers_obliged", "wajib", "workers_obliged"),
+    ("employers_enrolled", "terdaftar", "workers_enrolled"),
+    ("employers_complete", "lengkap", "workers_complete"),
+    ("employers_compliant", "patuh", "workers_compliant"),
+)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its name, its number as text (None: hidden), a note under it, and its share of the longest (0 to 1).
+
+    `start`, a share too, is where a bar of a bridge begins; such a bar has a `colour` of its own.
+    """
+
+    name: str
+    value: str | None
+    share: float = 0.0
+    note: str | None = None
+    start: float | None = None
+    colour: str = ""
+
+
+def bar_list(
+    bars: Sequence[Bar], words: Words, label: str = "", total: tuple[str, str] | None = None
+) -> Markup:
+    """The bars from top to bottom, and under them the name and number of their `total`."""
+    stepped = any(bar.start is not None for bar in bars)
+    return render("bars", bars=bars, stepped=stepped, label=label, total=total, hidden=words("disembunyikan"))
+
+
+def funnel(count: Callable[[str], int | None], words: Words) -> Markup:
+    """wajib, terdaftar, lengkap, patuh, with the workers known behind each step.
+
+    `count` gives an indicator's value, None where it is hidden or not known. "" when the first step is not known:
+    there is nothing that the others are a part of.
+    """
+    top = count(_FUNNEL[0][0])
+    if not top:
+        return Markup("")
+    bars = [
+        _step(words(name), top, count(employers), count(workers), words)
+        for employers, name, workers in _FUNNEL
+    ]
+    return bar_list(bars, words, words("Corong kepatuhan: pemberi kerja dan pekerja di tiap langkah"))
+
+
+def _step(name: str, top: int, employers: int | None, workers: int | None, words: Words) -> Bar:
+    if employers is None:
+        return Bar(name, None)
+    note = words.percent(100 * employers / top, 1)
+    if workers is not None:
+        note += " · " + words("{n} pekerja", n=words.number(workers))
+    return Bar(name, words.number(employers), employers / top, note)
