@@ -1,4 +1,6 @@
 /* The map is recoloured first: the table is written when the browser has nothing more urgent to do. */
+import { button, heading, make, row, table } from "./rows.js";
+
 const waiting = new WeakMap();
 const later = window.requestIdleCallback ?? ((work) => setTimeout(work, 30)); // Safari has no idle callback
 const never = window.cancelIdleCallback ?? clearTimeout;
@@ -11,51 +13,31 @@ export default function (component) {
 }
 
 function write({ data, setTriggerValue }, root) {
-  const make = (tag, cls, text) => {
-    const node = document.createElement(tag);
-    if (cls) node.className = cls;
-    if (text !== undefined) node.textContent = text;
-    return node;
-  };
   const line = ([place, code, name, value, date, bar, parts, faded]) => {
-    const tr = make("tr", (code === data.selected ? "on " : "") + (faded ? "faded" : ""));
-    tr.dataset.code = code;
-    tr.append(make("td", "no", place));
-    const head = make("th");
-    head.scope = "row";
-    const pick = make("button", "", name);
-    pick.type = "button";
-    if (code === data.selected) pick.setAttribute("aria-current", "true");
+    const selected = code === data.selected;
+    const head = heading("row");
+    const pick = button(name);
+    if (selected) pick.setAttribute("aria-current", "true");
     head.append(pick);
     if (parts) head.append(make("small", "", parts));
     const cell = make("td", "value", value);
     const fill = make("i");
     fill.style.width = bar + "%";
     cell.append(fill);
-    tr.append(head, cell, make("td", "date", date));
+    const tr = row((selected ? "on " : "") + (faded ? "faded" : ""), [make("td", "no", place), head, cell, make("td", "date", date)]);
+    tr.dataset.code = code;
     tr.onclick = () => setTriggerValue("pick", code);
     return tr;
   };
-  const table = make("table");
-  table.append(make("caption", "", data.caption));
-  const heads = make("tr");
-  data.heads.forEach((h, i) => {
-    const th = make("th", ["no", "", "value", "date"][i], h);
-    th.scope = "col";
-    heads.append(th);
-  });
-  const thead = make("thead");
-  thead.append(heads);
-  const body = make("tbody");
-  data.rows.forEach((row) => body.append(line(row)));
-  table.append(thead, body);
+  const heads = data.heads.map((text, i) => heading("col", ["no", "", "value", "date"][i], text));
   const at = root.scrollTop;
   const focused = root.getRootNode().activeElement?.closest?.("tr")?.dataset.code;
-  root.replaceChildren(table);
+  root.replaceChildren(table(data.caption, heads, data.rows.map(line)));
   if (data.more) root.append(make("p", "", data.more));
   root.scrollTop = at;
   const on = root.querySelector("tr.on");
-  if (focused) root.querySelector(`tr[data-code="${CSS.escape(focused)}"] button`)?.focus({ preventScroll: true });
+  const again = focused && [...root.querySelectorAll("tbody tr")].find((tr) => tr.dataset.code === focused);
+  if (focused) again?.querySelector("button").focus({ preventScroll: true });
   else if (on && (on.offsetTop < root.scrollTop || on.offsetTop + on.offsetHeight > root.scrollTop + root.clientHeight)) {
     root.scrollTop = on.offsetTop - 60;
   }

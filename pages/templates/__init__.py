@@ -2,6 +2,7 @@
 
 from pages.templates.assets import page_assets, script, style
 from pages.templates.bars import Bar, bar_list, funnel
+from pages.templates.components import component
 from pages.templates.drawing import show_drawing
 from pages.templates.names import (
     ACTOR_NAMES,
@@ -26,7 +27,7 @@ from pages.templates.pieces import (
     table,
     tile,
 )
-from pages.templates.render import render, together
+from pages.templates.rendering import render, together
 from pages.templates.trend import Drawing, Line, trend_svg, trend_table
 from pages.templates.values import bare_value, day_text, signed_quantity, signed_value, suffix
 
@@ -45,6 +46,7 @@ __all__ = [
     "bar_list",
     "bare_value",
     "basis",
+    "component",
     "day_text",
     "flags",
     "funnel",

@@ -1,24 +1,43 @@
 """Style sheets and browser scripts of the pages, served under content-hashed names.
 
-Streamlit sends the CSS and JavaScript of a component again at every run; served as files they cross
-the wire once and the browser keeps them.
+Streamlit sends the CSS and JavaScript of a component again at every run. Served as files they cross the wire
+once, and the browser keeps them.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
+from markupsafe import Markup
+
 from geo.web import Asset
+from pages.templates.rendering import render
 
 _PAGES = Path(__file__).parents[1]
+# How a script names another one of ours that it imports: `from "./rows.js"`.
+_IMPORT = re.compile(r'(?<= from "\./)\w+\.js(?=")')
 
 
 @cache
 def page_assets() -> dict[str, Asset]:
     """File name -> the asset that is served for it: every style sheet and script that lies beside a page's code."""
+    return {name: _asset(name) for name in _files()}
+
+
+@cache
+def _files() -> dict[str, Path]:
     files = sorted(path for path in _PAGES.rglob("*") if path.suffix in (".css", ".js"))
-    return {path.name: Asset(path.stem, path.suffix[1:], path.read_bytes()) for path in files}
+    return {path.name: path for path in files}
+
+
+@cache
+def _asset(name: str) -> Asset:
+    """The file, naming the scripts that it imports as they are served: beside it, with the hash of their content."""
+    path = _files()[name]
+    text = _IMPORT.sub(lambda imported: _asset(imported[0]).name, path.read_text("utf-8"))
+    return Asset(path.stem, path.suffix[1:], text.encode())
 
 
 def script(name: str) -> str:
@@ -29,10 +48,10 @@ def script(name: str) -> str:
     """
     return (
         "export default (component) =>\n"
-        f"import(window.location.origin + '{page_assets()[name].url}').then((m) => m.default(component));"
+        f"import(window.location.origin + '{_asset(name).url}').then((m) => m.default(component));"
     )
 
 
-def style(name: str) -> str:
+def style(name: str) -> Markup:
     """A link to a style sheet, to stand in the HTML of a component."""
-    return f'<link rel="stylesheet" href="{page_assets()[name].url}">'
+    return render("stylesheet", url=_asset(name).url)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from data.words import Words
-from pages.templates.render import render
+from pages.templates.rendering import render
 
 # Each step of the funnel: the indicator of its employers, its name, the indicator of their workers.
 _FUNNEL = (

@@ -1,4 +1,7 @@
-"""What the steps of enforcement, their actors, kinds and outcomes are called."""
+"""What the words of the tables are called: steps of enforcement, their actors and outcomes, ageing classes, scales.
+
+Each is a word of `data.vocabulary` -> its name, an Indonesian message id.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ STEP_NAMES = {
     "kpknl": "KPKNL",
 }
 KIND_NAMES = {"pwbd": "PWBD", "tunggakan": "Tunggakan", "pds": "PDS"}
+# How a case ended; "" is one that has not.
 OUTCOME_NAMES = {
     "": "Berjalan",
     "lunas": "Lunas",
@@ -44,14 +48,10 @@ LISTED_FROM = {
     "wasrik": "pemeriksaan Wasrik",
     "laporan": "laporan masyarakat atau pekerja",
 }
-
-
 AGEING_NAMES = {
     "lancar": "Lancar",
     "kurang_lancar": "Kurang lancar",
     "diragukan": "Diragukan",
     "macet": "Macet",
 }
-
-
 SCALE_NAMES = {"besar": "Besar", "menengah": "Menengah", "kecil": "Kecil", "mikro": "Mikro"}

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from data.words import Words
-from pages.templates.render import render
+from pages.templates.rendering import render, together
 
 # What Streamlit's Markdown gives a meaning to: emphasis, links, images, colours and icons, formulas, HTML.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~$:<>])")
+# A flag in the table of published figures -> what is said of such a figure.
 FLAGS = {
     "target": "sasaran, bukan hasil",
     "flow": "arus dalam satu masa, bukan jumlah",
@@ -39,12 +40,12 @@ def link(url: str, label: str) -> Markup:
         known = urlsplit(url).scheme in ("http", "https")
     except ValueError:  # such as an unclosed [ in the host
         known = False
-    return render("link", url=url, label=label) if known else Markup.escape(label)
+    return render("link", url=url, label=label) if known else together(label)
 
 
 def source(publisher: str, title: str, url: str) -> Markup:
     """A source as a link named after its publisher, or its name and title where it has no address."""
-    return link(url, publisher) if url else Markup.escape(f"{publisher}: {title}" if title else publisher)
+    return link(url, publisher) if url else together(f"{publisher}: {title}" if title else publisher)
 
 
 def flags(text: str, words: Words) -> Markup:

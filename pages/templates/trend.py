@@ -7,14 +7,21 @@ as a table.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
+from typing import Any
+
+from markupsafe import Markup
 
 from data.words import Words
+from pages.templates.rendering import render
 
 _WIDTH, _HEIGHT = 460, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 6, 138, 14, 26
+# In pixels of the drawing: between the names of two lines, which are two rows of text each.
+_NAME_GAP = 30.0
+# The name of a January nearer to the first month than this would be written over the first one's.
+_FIRST_YEAR_MARK = 5
 
 
 @dataclass(frozen=True)
@@ -36,20 +43,44 @@ class Drawing:
     breaks: tuple[str, ...] = ()
 
 
-def trend_svg(drawing: Drawing, title: str, words: Words) -> str:
+@dataclass(frozen=True)
+class _Frame:
+    """Where values from `low` to `high` and the months of a drawing, counted from 0, stand in pixels."""
+
+    months: int
+    low: float
+    high: float
+
+    @classmethod
+    def around(cls, values: Sequence[float], months: int) -> _Frame:
+        """A frame with some room above and below the values; it shows nothing below zero that nothing reaches."""
+        low, high = min(values), max(values)
+        room = (high - low or abs(high) or 1.0) * 0.12
+        return cls(months, max(low - room, 0.0) if low >= 0 else low - room, high + room)
+
+    def x(self, month: int) -> float:
+        return _LEFT + (_WIDTH - _LEFT - _RIGHT) * month / (self.months - 1)
+
+    def y(self, value: float) -> float:
+        return _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - (value - self.low) / (self.high - self.low))
+
+
+def trend_svg(drawing: Drawing, title: str, words: Words) -> Markup:
     """The drawing as an SVG document; "" when there is nothing to draw a line through."""
-    present = [v for line in drawing.lines for v in line.points if not math.isnan(v)]
+    present = [value for line in drawing.lines for _, value in _known(line)]
     if not present or len(drawing.months) < 2:
-        return ""
-    low, high = _range(present)
-    marks = [_axis(drawing, low, high, words), _breaks(drawing, words)]
-    ends = _apart([_y(_last(line), low, high) for line in drawing.lines])
-    marks += [
-        _line(drawing, line, low, high, end, words) for line, end in zip(drawing.lines, ends, strict=True)
-    ]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="peta-trend" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        f'aria-label="{escape(title)}">{"".join(marks)}</svg>'
+        return Markup("")
+    frame = _Frame.around(present, len(drawing.months))
+    return render(
+        "trend",
+        title=title,
+        width=_WIDTH,
+        edges={"left": _LEFT, "right": _WIDTH - _RIGHT, "top": _TOP, "bottom": _HEIGHT - _BOTTOM},
+        years=[(frame.x(month), words.date(drawing.months[month])) for month in _years(drawing)],
+        breaks=[frame.x(at) for at, month in enumerate(drawing.months) if month in drawing.breaks],
+        broken=words("penyebut berganti"),
+        lines=list(_lines(drawing, frame, words)),
+        height=_HEIGHT,
     )
 
 
@@ -63,79 +94,41 @@ def trend_table(drawing: Drawing, words: Words) -> tuple[list[str], list[list[st
     return heads, rows
 
 
-def _range(present: Sequence[float]) -> tuple[float, float]:
-    low, high = min(present), max(present)
-    room = (high - low or abs(high) or 1.0) * 0.12
-    return (max(low - room, 0.0) if low >= 0 else low - room), high + room
+def _known(line: Line) -> list[tuple[int, float]]:
+    """The months of a line, counted from 0, that have a value, with it."""
+    return [(month, value) for month, value in enumerate(line.points) if not math.isnan(value)]
 
 
-def _x(drawing: Drawing, at: int) -> float:
-    return _LEFT + (_WIDTH - _LEFT - _RIGHT) * at / (len(drawing.months) - 1)
+def _years(drawing: Drawing) -> list[int]:
+    """The months that are named on the axis: the first, and each January far enough from it."""
+    januaries = [at for at, month in enumerate(drawing.months) if month.endswith("-01")]
+    return [0, *(at for at in januaries if at >= _FIRST_YEAR_MARK)]
 
 
-def _y(value: float, low: float, high: float) -> float:
-    return _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - (value - low) / (high - low))
+def _lines(drawing: Drawing, frame: _Frame, words: Words) -> Iterator[dict[str, Any]]:
+    """What the template draws of each line that has a value."""
+    known = [_known(line) for line in drawing.lines]
+    ends = _apart([frame.y(points[-1][1] if points else 0.0) for points in known])
+    for line, points, end in zip(drawing.lines, known, ends, strict=True):
+        if points:
+            corners = [(frame.x(month), frame.y(value)) for month, value in points]
+            last = _last_value(drawing, points[-1], words)
+            yield {"style": line.style, "points": corners, "end": end, "name": line.name, "last": last}
 
 
-def _last(line: Line) -> float:
-    known = [v for v in line.points if not math.isnan(v)]
-    return known[-1] if known else 0.0
-
-
-def _apart(ends: Sequence[float], gap: float = 30.0) -> list[float]:
-    """Where the names stand, so that none covers another."""
+def _apart(ends: Sequence[float]) -> list[float]:
+    """The heights at which the names of the lines stand, so that none covers another."""
     placed: dict[int, float] = {}
     floor = float(_TOP)
     for at in sorted(range(len(ends)), key=lambda k: ends[k]):
         placed[at] = max(ends[at], floor)
-        floor = placed[at] + gap
+        floor = placed[at] + _NAME_GAP
     over = max(max(placed.values(), default=0) - (_HEIGHT - _BOTTOM), 0)
     return [placed[at] - over for at in range(len(ends))]
 
 
-def _axis(drawing: Drawing, low: float, high: float, words: Words) -> str:
-    years = [at for at, month in enumerate(drawing.months) if month.endswith("-01") or at == 0]
-    marks = [
-        f'<line class="peta-grid" x1="{_x(drawing, at):.1f}" x2="{_x(drawing, at):.1f}" y1="{_TOP}" '
-        f'y2="{_HEIGHT - _BOTTOM}"/><text x="{_x(drawing, at) + 3:.1f}" y="{_HEIGHT - 8}">'
-        f"{escape(words.date(drawing.months[at]))}</text>"
-        for at in years
-        if at == 0 or at > 4
-    ]
-    base = f'<line class="peta-axis" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{_HEIGHT - _BOTTOM}" y2="{_HEIGHT - _BOTTOM}"/>'
-    return base + "".join(marks)
-
-
-def _breaks(drawing: Drawing, words: Words) -> str:
-    said = escape(words("penyebut berganti"))
-    return "".join(
-        f'<line class="peta-break" x1="{_x(drawing, at):.1f}" x2="{_x(drawing, at):.1f}" y1="{_TOP}" '
-        f'y2="{_HEIGHT - _BOTTOM}"/><text class="peta-break-text" x="{_x(drawing, at) + 3:.1f}" y="{_TOP + 4}">{said}</text>'
-        for at, month in enumerate(drawing.months)
-        if month in drawing.breaks
-    )
-
-
-def _line(drawing: Drawing, line: Line, low: float, high: float, end: float, words: Words) -> str:
-    points = [
-        (_x(drawing, at), _y(value, low, high))
-        for at, value in enumerate(line.points)
-        if not math.isnan(value)
-    ]
-    if not points:
-        return ""
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    x, y = points[-1]
-    name = f'<tspan x="{_WIDTH - _RIGHT + 8}" dy="0">{escape(line.name)}</tspan>'
-    value = f'<tspan x="{_WIDTH - _RIGHT + 8}" dy="14">{escape(_end(drawing, line, words))}</tspan>'
-    return (
-        f'<g class="peta-line-{line.style}"><polyline points="{path}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>'
-        f'<text y="{end:.1f}">{name}{value}</text></g>'
-    )
-
-
-def _end(drawing: Drawing, line: Line, words: Words) -> str:
+def _last_value(drawing: Drawing, last: tuple[int, float], words: Words) -> str:
     """The last value, with its month where the line ends before the others."""
-    at = max(at for at, value in enumerate(line.points) if not math.isnan(value))
-    said = words.quantity(line.points[at], drawing.unit)
-    return said if at == len(drawing.months) - 1 else f"{said}, {words.date(drawing.months[at])}"
+    month, value = last
+    text = words.quantity(value, drawing.unit)
+    return text if month == len(drawing.months) - 1 else f"{text}, {words.date(drawing.months[month])}"

@@ -1,88 +1,70 @@
-export default function ({ data, parentElement, setTriggerValue }) {
+/* A table that the server sorts and pages; a click on a heading, a row or the pager tells it what is wanted. */
+import { button, heading, make, row, table } from "./rows.js";
+
+export default function (component) {
+  const { data, parentElement } = component;
   const root = parentElement.querySelector(".listing");
-  const said = JSON.stringify(data);
-  if (root.dataset.said === said) return;
-  root.dataset.said = said;
-  const make = (tag, cls, text) => {
-    const node = document.createElement(tag);
-    if (cls) node.className = cls;
-    if (text !== undefined) node.textContent = text;
-    return node;
-  };
-  const button = (text, act) => {
-    const node = make("button", "", text);
-    node.type = "button";
-    node.onclick = act;
-    return node;
-  };
-  const [by, rising] = data.sorted;
-  const heading = ([title, number, sort, label]) => {
-    const th = make("th", number ? "number" : "", sort ? undefined : title);
-    th.scope = "col";
-    if (!sort) return th;
-    const node = button(title, () => setTriggerValue("sort", sort));
-    node.title = label;
-    if (sort === by) {
-      th.setAttribute("aria-sort", rising ? "ascending" : "descending");
-      node.append(make("i", "", rising ? " ▲" : " ▼"));
-      node.lastChild.setAttribute("aria-hidden", "true");
-    }
-    th.append(node);
-    return th;
-  };
-  const fill = (cell, said, key) => {
-    const [text, below] = Array.isArray(said) ? said : [said, ""];
-    cell.append(key ? button(text, () => setTriggerValue("open", key)) : text);
+  const content = JSON.stringify(data);
+  if (root.dataset.content === content) return; // a run that changes nothing here leaves focus and scroll alone
+  root.dataset.content = content;
+  const rows = data.rows.length ? scrolled(component) : make("p", "empty", data.empty);
+  root.replaceChildren(rows, ...(data.pager.length ? [pager(component)] : []));
+}
+
+function scrolled({ data, setTriggerValue }) {
+  const line = ([key, cells, alarm]) => row(alarm ? "alarm" : "", cells.map((content, i) => {
+    const [text, below] = Array.isArray(content) ? content : [content, ""];
+    const cell = empty(data, i);
+    cell.append(!i && data.opens && key ? button(text, () => setTriggerValue("open", key)) : text);
     if (below) cell.append(make("small", "", below));
     return cell;
-  };
-  const line = ([key, cells, alarm]) => {
-    const tr = make("tr", alarm ? "alarm" : "");
-    cells.forEach((said, i) => {
-      const cell = make(i ? "td" : "th", data.heads[i][1] ? "number" : "");
-      if (!i) cell.scope = "row";
-      else cell.dataset.head = data.heads[i][0];
-      tr.append(fill(cell, said, !i && data.opens ? key : ""));
-    });
-    return tr;
-  };
-  const table = make("table");
-  table.append(make("caption", "", data.caption));
-  const heads = make("tr");
-  heads.append(...data.heads.map(heading));
-  const thead = make("thead");
-  thead.append(heads);
-  const body = make("tbody");
-  body.append(...data.rows.map(line));
-  table.append(thead, body);
-  if (data.total.length) {
-    const tr = make("tr");
-    data.total.forEach((text, i) => {
-      const cell = make(i ? "td" : "th", data.heads[i][1] ? "number" : "", text);
-      if (!i) cell.scope = "row";
-      else cell.dataset.head = data.heads[i][0];
-      tr.append(cell);
-    });
-    const foot = make("tfoot");
-    foot.append(tr);
-    table.append(foot);
-  }
+  }));
+  const total = row("", data.total.map((text, i) => {
+    const cell = empty(data, i);
+    cell.textContent = text;
+    return cell;
+  }));
+  const heads = data.heads.map((head) => sorter(head, data.sorted, setTriggerValue));
   const scroll = make("div", "scroll");
   scroll.tabIndex = 0;
   scroll.setAttribute("role", "region");
   scroll.setAttribute("aria-label", data.caption);
-  scroll.append(table);
-  const parts = [data.rows.length ? scroll : make("p", "empty", data.empty)];
-  if (data.pager.length) {
-    const [back, on, where] = data.pager;
-    const nav = make("nav");
-    nav.setAttribute("aria-label", where);
-    const one = button(back, () => setTriggerValue("page", data.page - 1));
-    const two = button(on, () => setTriggerValue("page", data.page + 1));
-    one.disabled = data.page <= 1;
-    two.disabled = data.page >= data.pages;
-    nav.append(one, make("span", "", where), two);
-    parts.push(nav);
+  scroll.append(table(data.caption, heads, data.rows.map(line), data.total.length ? [total] : []));
+  return scroll;
+}
+
+/* The cell of column i, which a narrow screen shows below the others, with its heading. */
+function empty({ heads }, i) {
+  const [title, number] = heads[i];
+  const cls = number ? "number" : "";
+  if (!i) return heading("row", cls);
+  const cell = make("td", cls);
+  cell.dataset.head = title;
+  return cell;
+}
+
+function sorter([title, number, sort, label], [by, rising], setTriggerValue) {
+  const th = heading("col", number ? "number" : "", sort ? undefined : title);
+  if (!sort) return th;
+  const node = button(title, () => setTriggerValue("sort", sort));
+  node.title = label;
+  if (sort === by) {
+    th.setAttribute("aria-sort", rising ? "ascending" : "descending");
+    node.append(make("i", "", rising ? " ▲" : " ▼"));
+    node.lastChild.setAttribute("aria-hidden", "true");
   }
-  root.replaceChildren(...parts);
+  th.append(node);
+  return th;
+}
+
+function pager({ data, setTriggerValue }) {
+  const [back, on, where] = data.pager;
+  const nav = make("nav");
+  nav.setAttribute("aria-label", where);
+  const previous = button(back, () => setTriggerValue("page", data.page - 1));
+  const next = button(on, () => setTriggerValue("page", data.page + 1));
+  previous.disabled = data.page <= 1;
+  next.disabled = data.page >= data.pages;
+  nav.append(previous, make("span", "", where), next);
+  return nav;
 }

@@ -17,23 +17,13 @@ from pages.widgets import sources
 from tests.geo.web.test_assets import HOSTILE
 
 INDONESIAN, ENGLISH = Words("id"), Words("en")
-OUR_TAGS = {
-    "a", "article", "b", "br", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "section",
-    "small", "span", "summary", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
-}  # fmt: skip
-OUR_ATTRIBUTES = {
-    "open",
-    "aria-label",
-    "class",
-    "href",
-    "id",
-    "rel",
-    "role",
-    "scope",
-    "style",
-    "tabindex",
-    "target",
-}
+BLOCKS = {"article", "details", "div", "h1", "h2", "h3", "p", "section", "summary"}
+LISTS = {"dd", "dl", "dt", "li", "ol", "ul"}
+TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
+INLINE = {"a", "b", "br", "em", "i", "small", "span", "time"}
+OUR_TAGS = BLOCKS | LISTS | TABLES | INLINE
+TARGETS = {"href", "id", "rel", "target"}
+OUR_ATTRIBUTES = {"aria-label", "class", "open", "role", "scope", "style", "tabindex"} | TARGETS
 texts = st.one_of(st.text(), st.sampled_from(HOSTILE), st.text(alphabet="<>&\"'/=abs ${}`"))
 NAN = float("nan")
 
@@ -44,7 +34,7 @@ class Read(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.tags, self.attributes, self.text = [], [], ""
-        self.feed(text)
+        self.feed(str(text))  # the parser joins texts, and `Markup` would escape what it is joined with
         self.close()
 
     def handle_starttag(self, tag, attrs):

@@ -22,6 +22,8 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
+# A length in a drawing: a tenth of a pixel is finer than anybody sees.
+_ENVIRONMENT.filters["px"] = "{:.1f}".format
 
 
 @cache
@@ -29,7 +31,7 @@ def _template(name: str) -> Template:
     return _ENVIRONMENT.get_template(f"{name}.html")
 
 
-def render(name: str, **values: Any) -> Markup:
+def render(name: str, /, **values: Any) -> Markup:
     """The template `jinja/<name>.html` filled in with `values`. Raises jinja2.UndefinedError when one is missing."""
     return Markup(_template(name).render(values).strip())  # noqa: S704 - every value was escaped by the template
 

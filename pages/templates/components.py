@@ -1,0 +1,20 @@
+"""Components of our own: an element of the page that a script of ours fills from data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from streamlit.components import v2
+
+from pages.templates import assets
+from pages.templates.rendering import render
+
+
+def component(name: str, template: str = "component") -> Any:
+    """The component of `<name>.css` and `<name>.js`: call what is returned as `streamlit.components.v2` says.
+
+    Its HTML is `template` (a file in `jinja/`) with `style` and `name`; the standard one is an empty `<div>` whose
+    class is `name`. What the data holds are texts, and the script puts them on the page as text nodes.
+    """
+    body = render(template, style=assets.style(f"{name}.css"), name=name)
+    return v2.component(f"peta_{name}", html=body, js=assets.script(f"{name}.js"))

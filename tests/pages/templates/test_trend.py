@@ -1,0 +1,85 @@
+"""A trend drawn as SVG: a line goes through every month that has a value, and says itself where it ends."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+
+from data.words import Words
+from pages.templates import Drawing, Line, trend_svg, trend_table
+from tests.geo.web.test_assets import HOSTILE
+
+WORDS = Words("id")
+NAN = float("nan")
+MONTHS = tuple(f"2025-{month:02d}" for month in range(1, 13))
+
+
+def drawing(*lines: Line, **parts) -> Drawing:
+    return Drawing(MONTHS, lines, "percent", **parts)
+
+
+def drawn(of: Drawing) -> ElementTree.Element:
+    return ElementTree.fromstring(trend_svg(of, "Tren", WORDS))
+
+
+def every(root: ElementTree.Element, tag: str) -> list[ElementTree.Element]:
+    return list(root.iter("{http://www.w3.org/2000/svg}" + tag))
+
+
+def texts(root: ElementTree.Element, tag: str = "tspan") -> list[str]:
+    return [element.text for element in every(root, tag)]
+
+
+def test_a_line_goes_through_its_months_and_says_name_and_last_value():
+    values = tuple(float(n) for n in range(12))
+    root = drawn(drawing(Line("Kota Mojokerto", values, "main")))
+    [line] = every(root, "polyline")
+    points = [tuple(map(float, point.split(","))) for point in line.get("points").split()]
+    assert len(points) == 12
+    assert points == sorted(points, key=lambda point: (point[0], -point[1]))  # to the right and up
+    assert texts(root) == ["Kota Mojokerto", WORDS.percent(11)]
+
+
+def test_months_without_a_value_are_left_out_and_an_early_end_says_its_month():
+    root = drawn(drawing(Line("A", (1.0, NAN, 3.0, *[NAN] * 9), "main"), Line("B", (*[2.0] * 12,), "peer")))
+    assert [len(line.get("points").split()) for line in every(root, "polyline")] == [2, 12]
+    assert texts(root)[1] == f"{WORDS.percent(3)}, {WORDS.date('2025-03')}"
+
+
+def test_names_of_lines_that_end_together_do_not_cover_each_other():
+    root = drawn(drawing(*(Line(name, (5.0,) * 12, "peer") for name in "ABC")))
+    heights = sorted(float(text.get("y")) for text in every(root, "text") if text.get("y") and len(text))
+    assert len(heights) == 3 and all(b - a >= 29.9 for a, b in pairwise(heights))
+
+
+def test_a_change_of_denominator_is_marked():
+    line = Line("A", (1.0,) * 12, "main")
+    assert "penyebut berganti" not in texts(drawn(drawing(line)), "text")
+    broken = drawing(line, breaks=("2025-04", "2025-09"))
+    assert texts(drawn(broken), "text").count("penyebut berganti") == 2
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        drawing(),
+        drawing(Line("A", (NAN,) * 12, "main")),
+        Drawing(("2025-01",), (Line("A", (1.0,), "main"),), "percent"),
+    ],
+)
+def test_where_there_is_nothing_to_draw_there_is_no_drawing(nothing):
+    assert trend_svg(nothing, "Tren", WORDS) == ""
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_names_are_text(hostile):
+    root = ElementTree.fromstring(trend_svg(drawing(Line(hostile, (1.0,) * 12, "main")), hostile, WORDS))
+    assert texts(root)[0] == root.get("aria-label") == hostile
+
+
+def test_the_table_has_the_newest_month_first():
+    heads, rows = trend_table(drawing(Line("A", tuple(map(float, range(12))), "main")), WORDS)
+    assert heads == [WORDS("Bulan"), "A"]
+    assert rows[0] == [WORDS.date("2025-12"), WORDS.percent(11)] and len(rows) == 12
