@@ -13,6 +13,7 @@ from pages.session.address import (
 )
 from pages.session.dataset import (
     dataset_switch,
+    month_in_view,
     month_of,
     reading,
     release,
@@ -72,6 +73,7 @@ __all__ = [
     "mapped_indicators",
     "maps",
     "measured_indicators",
+    "month_in_view",
     "month_of",
     "months",
     "narrowest_place",

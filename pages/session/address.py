@@ -16,8 +16,11 @@ from data.words import Problem, Words
 from pages.session import lookups
 from pages.view import ON_MAP, View, from_query
 
+# Keys of the session's state: the view, the query that we wrote to the URL last, what of it could not be followed,
+# the page that was seen last, and the widget that the reader has just set.
 _VIEW, _WRITTEN, _PROBLEMS, _PAGE = "view", "written_query", "address_problems", "page_seen"
 _CHOSEN = "chosen_widget"
+# The parts of the view that every page has.
 SHARED = ("language", "display")
 
 
@@ -25,7 +28,7 @@ def read_view() -> View:
     """The view now, without touching the URL: for what runs before the page is known."""
     query = st.query_params.to_dict()
     if _VIEW not in st.session_state or (query and query != st.session_state.get(_WRITTEN)):
-        _take(query)
+        _follow(query)
     return st.session_state[_VIEW]
 
 
@@ -45,14 +48,15 @@ def view_on_page(page: str = "") -> View:
     """
     read_view()
     if not st.query_params.to_dict() and st.session_state[_WRITTEN] and st.session_state.get(_PAGE) == page:
-        _take({})
+        _follow({})
     st.session_state[_PAGE] = page
     return st.session_state[_VIEW]
 
 
-def _take(query: dict[str, str]) -> None:
-    view, address_problems = from_query(query, lookups.url_choices())
-    st.session_state[_VIEW], st.session_state[_PROBLEMS] = view, list(address_problems)
+def _follow(query: dict[str, str]) -> None:
+    """Make the view what a URL with this query asks for."""
+    view, problems = from_query(query, lookups.url_choices())
+    st.session_state[_VIEW], st.session_state[_PROBLEMS] = view, list(problems)
     st.session_state[_WRITTEN] = query
 
 
@@ -68,7 +72,7 @@ def change_view(**parts: Any) -> None:
     """Look at something else: used by the callbacks of controls, before the page runs again."""
     st.session_state[_VIEW] = replace(st.session_state[_VIEW], **parts)
     st.session_state[_PROBLEMS] = []
-    # the URL still holds the last view: without this it would win over the change
+    # The URL still holds the view before the change. Without this it would be taken for a new one, and win.
     st.session_state[_WRITTEN] = st.query_params.to_dict()
 
 
@@ -89,7 +93,7 @@ def bound_widget(field: str, options: Collection[Any] = ()) -> dict[str, Any]:
 
 
 def _chosen(key: str, value: Any, options: Iterable[Any]) -> bool:
-    """Whether the widget was just set by the reader and offers what it did.
+    """Whether the reader has just set the widget, and it offers the same options as before.
 
     Then it need not be told its own value, which would have the browser draw it and the page around
     it once more.
@@ -103,7 +107,7 @@ def _chosen(key: str, value: Any, options: Iterable[Any]) -> bool:
 
 
 def address_problems() -> list[Problem]:
-    """What in the URL could not be followed."""
+    """What in the URL could not be followed; each is explained in the reader's language by `Words.explain`."""
     return st.session_state.get(_PROBLEMS, [])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -15,17 +14,19 @@ from data.settings import home
 from data.store import OWN, SIMULATED, Release, Store
 from data.words import Words
 from geo.classes import CHANCE
+from pages import templates
 from pages.session import address, lookups
 from pages.session.simulation import simulation_run
 from pages.view import LEDGER_ONLY, View, first_indicator
 
+# `View.data` -> the store that is read, and what it is called.
 _STORES = {"simulasi": SIMULATED, "sendiri": OWN}
 _NAMES = {"": "Angka terbit", "simulasi": "Simulasi", "sendiri": "Data sendiri"}
 
 
 @st.cache_resource(show_spinner=False)
-def _store(place: str, data: str) -> Store:
-    return Store(place, _STORES[data])
+def _store(folder: str, data: str) -> Store:
+    return Store(folder, _STORES[data])
 
 
 def release(data: str) -> Release | None:
@@ -38,19 +39,27 @@ def reading(view: View) -> Reading | None:
 
     A simulated ledger whose last month is not the last full one stays in sight while a newer one is made.
     """
-    found = release(view.data)
-    stale = found is None or not found.months or found.months[-1] < last_full_month(date.today())
+    newest = release(view.data)
+    stale = newest is None or not newest.months or newest.months[-1] < last_full_month(date.today())
     if view.data == "simulasi" and stale and simulation_run().problem is None:
         simulation_run().start(lookups.facts())
-    if found is None or not found.months:
+    if newest is None or not newest.months:
         return None
-    return Reading(found, f"{home()}/{view.data}", lookups.facts(), viewer())
+    return Reading(newest, f"{home()}/{view.data}", lookups.facts(), viewer())
 
 
-def month_of(view: View, found: Reading) -> str:
-    """The month that is shown: the one asked for, or the last before it that there is; the newest if none is."""
-    earlier = [month for month in found.months if not view.month or month <= view.month]
-    return earlier[-1] if earlier else found.months[0]
+def month_of(view: View, reading: Reading) -> str:
+    """The month that is shown: the one asked for, or the last before it that the ledger has.
+
+    The newest where none is asked for, the first where the ledger begins later.
+    """
+    earlier = [month for month in reading.months if not view.month or month <= view.month]
+    return earlier[-1] if earlier else reading.months[0]
+
+
+def month_in_view(month: str, reading: Reading) -> str:
+    """`View.month` for a month of the reading: "" for the newest, so that it stays the newest next month."""
+    return "" if month == reading.months[-1] else month
 
 
 def dataset_switch(view: View, words: Words) -> None:
@@ -64,26 +73,22 @@ def dataset_switch(view: View, words: Words) -> None:
         required=True,
         label_visibility="collapsed",
         format_func=lambda data: words(_NAMES[data]),
-        **{**address.bound_widget("data"), "on_change": _choose},
+        **{**address.bound_widget("data"), "on_change": lambda: _turn_to(st.session_state["w_data"])},
     )
 
 
 def show_simulation() -> None:
     """Turn to the simulated ledger, from a page that has nothing without one."""
-    _turn("simulasi")
+    _turn_to("simulasi")
 
 
-def _choose() -> None:
-    _turn(st.session_state["w_data"])
-
-
-def _turn(data: str) -> None:
-    """Other data: what only a ledger can be asked, and a month that the other may not have, is let go."""
+def _turn_to(data: str) -> None:
+    """Look at other data. What only a ledger can be asked, and a month that the other may not have, is let go."""
     standard = View()
-    own: dict[str, Any] = {name: getattr(standard, name) for name in LEDGER_ONLY}
+    let_go: dict[str, Any] = {name: getattr(standard, name) for name in LEDGER_ONLY}
     if st.session_state["view"].scheme == CHANCE:
-        own["scheme"] = standard.scheme
-    address.change_view(data=data, indicator=first_indicator(data), month="", **own)
+        let_go["scheme"] = standard.scheme
+    address.change_view(data=data, indicator=first_indicator(data), month="", **let_go)
 
 
 def viewer() -> Viewer:
@@ -93,29 +98,27 @@ def viewer() -> Viewer:
 
 def role_chooser(words: Words) -> None:
     """The role that is tried on; a branch brings its office with it."""
-    offices = lookups.facts().offices
-    branches = [code for code, kind in zip(offices["code"], offices["kind"], strict=True) if kind != "kanwil"]
     choices = [PUBLIK, *(Viewer(role) for role in ROLES if role not in ("publik", "cabang"))]
-    choices += [Viewer("cabang", frozenset([code])) for code in branches]
+    choices += [Viewer("cabang", frozenset([code])) for code in lookups.branches()]
     st.session_state["w_viewer"] = viewer()
     st.selectbox(
         words("Peran"),
         choices,
-        format_func=lambda one: _role(one, words),
+        format_func=lambda choice: _role_name(choice, words),
         key="w_viewer",
         on_change=lambda: st.session_state.update(viewer=st.session_state["w_viewer"]),
         label_visibility="collapsed",
     )
 
 
-def _role(one: Viewer, words: Words) -> str:
-    if one.role == "cabang":
-        return ", ".join(lookups.area_name(code) for code in sorted(one.offices))
-    return one.title(words)
+def _role_name(choice: Viewer, words: Words) -> str:
+    if choice.role == "cabang":
+        return ", ".join(lookups.area_name(code) for code in sorted(choice.offices))
+    return choice.title(words)
 
 
 def simulated_banner(view: View, words: Words) -> None:
     """Simulated data says so, on every page that shows it."""
     if view.data == "simulasi":
-        said = words("SIMULASI – bukan data resmi. Semua pemberi kerja dan angkanya dibuat-buat.")
-        st.html(f'<p class="peta-simulated" role="note">{escape(said)}</p>')
+        text = words("SIMULASI – bukan data resmi. Semua pemberi kerja dan angkanya dibuat-buat.")
+        st.html(templates.render("session_banner", text=text))

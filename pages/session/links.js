@@ -1,8 +1,9 @@
+/* A line of links to pages. Links of HTML would open a new session, without the role that somebody chose. */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".links");
-  const said = JSON.stringify(data);
-  if (root.dataset.said === said) return;
-  root.dataset.said = said;
+  const content = JSON.stringify(data);
+  if (root.dataset.content === content) return; // a run that changes nothing here leaves the focus alone
+  root.dataset.content = content;
   root.setAttribute("aria-label", data.label);
   const label = document.createElement("span");
   label.textContent = data.label;

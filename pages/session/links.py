@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
-from streamlit.components import v2
 
 from data.words import Words
 from pages import templates
@@ -22,36 +21,32 @@ WORK_PAGES = {
     "kemitraan": "Kemitraan",
     "andai": "Bagaimana jika",
 }
-# Pages of one thing, which is chosen elsewhere.
+# Address of a page -> its title: pages of one employer or one case, which is chosen on a page of work.
 DETAIL_PAGES = {"pemberi-kerja": "Pemberi kerja", "perkara": "Perkara"}
 MAP_PAGE = "peta"
-_GO = "go_to"
-_links = v2.component(
-    "peta_links",
-    html=f'{templates.style("links.css")}<nav class="links"></nav>',
-    js=templates.script("links.js"),
-)
+_ASKED_PAGE = "go_to"  # in the session's state: the address of a page that a callback asked for
+_links = templates.component("links", template="session_links")
 
 
 def open_page(target: str, /, **parts: Any) -> None:
     """Open a page (its address) with these parts of the view changed; for a callback of a widget."""
     address.change_view(**parts)
-    st.session_state[_GO] = target
+    st.session_state[_ASKED_PAGE] = target
 
 
 def asked_page() -> str:
-    """The page that a callback asked for, once."""
-    return str(st.session_state.pop(_GO, ""))
+    """The address of the page that a callback asked for, "" for none; asked again, it is forgotten."""
+    return str(st.session_state.pop(_ASKED_PAGE, ""))
 
 
 def follow_request() -> None:
     """At the head of a fragment: when its widgets asked for another page, run the whole app, which opens it."""
-    if st.session_state.get(_GO):
+    if st.session_state.get(_ASKED_PAGE):
         st.rerun()
 
 
 def page_links(words: Words, label: str, pages: Sequence[str], key: str, /, **parts: Any) -> None:
-    """A line of links to pages; what is clicked opens with these parts of the view changed."""
+    """A line of links to `pages` (addresses), under `label`; each opens with these parts of the view changed."""
     titles = {MAP_PAGE: "Peta", **WORK_PAGES}
 
     def picked() -> None:

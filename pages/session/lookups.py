@@ -38,7 +38,11 @@ def mapped_indicators() -> dict[str, Indicator]:
 @st.cache_resource(show_spinner=False)
 def measured_indicators() -> dict[str, Indicator]:
     """The indicators of a ledger that have a value for a region, in their order."""
-    return {key: one for key, one in definitions().items() if one.kind == "ledger" and not one.by}
+    return {
+        key: indicator
+        for key, indicator in definitions().items()
+        if indicator.kind == "ledger" and not indicator.by
+    }
 
 
 @st.cache_resource(show_spinner=False)
@@ -89,15 +93,12 @@ def area_sizes() -> dict[str, int]:
 
 @st.cache_resource(show_spinner=False)
 def _source_rows() -> dict[str, tuple[str, str, str]]:
-    table = facts().sources
-    return dict(
-        zip(table["id"], zip(table["publisher"], table["title"], table["url"], strict=True), strict=True)
-    )
+    return {row.id: (row.publisher, row.title, row.url) for row in each_row(facts().sources)}
 
 
-def source_parts(key: str) -> tuple[str, str, str]:
-    """Publisher, title and address of a source id; an id that no table knows is its own name."""
-    return _source_rows().get(key, (key, "", ""))
+def source_parts(source_id: str) -> tuple[str, str, str]:
+    """Publisher, title and address of a source, "" where there is none; an id that no table knows is its own name."""
+    return _source_rows().get(source_id, (source_id, "", ""))
 
 
 @st.cache_resource(show_spinner=False)
@@ -115,13 +116,17 @@ def branches() -> list[str]:
 
 @st.cache_resource(show_spinner=False)
 def office_pages() -> list[tuple[str, str, str]]:
-    """Code, name and group of each office, ready for Markdown: looked up in each run, they were a tenth of it."""
+    """Code, name and group of each office, ready for Markdown.
+
+    Every run needs them for the navigation; worked out anew, they were a tenth of it.
+    """
     return [
         (row.code, templates.plain(row.name), templates.plain(places.office_group(facts(), row.code)))
         for row in each_row(facts().offices)
     ]
 
 
+# Section of KBLI 2020, BPS's classification of economic activities -> what it is called.
 _SECTORS = {
     "A": "pertanian, kehutanan, perikanan",
     "B": "pertambangan dan penggalian",
@@ -148,5 +153,5 @@ _SECTORS = {
 
 
 def sector_name(section: str, words: Words) -> str:
-    """A KBLI section with its name, after BPS's classification (KBLI 2020)."""
+    """A section of KBLI 2020 ("A" to "U") with its name. Raises KeyError when there is no such section."""
     return f"{section} – {words(_SECTORS[section])}"

@@ -44,15 +44,12 @@ class OfficeSums:
     @property
     def before(self) -> str:
         """The month before, "" when the ledger begins with this one."""
-        return self._if_known(month_text(month_index(self.month) - 1))
+        return earlier_month(self.found, self.month, 1)
 
     @property
     def year_before(self) -> str:
         """The same month of last year, "" when the ledger does not go back that far."""
-        return self._if_known(month_text(month_index(self.month) - 12))
-
-    def _if_known(self, month: str) -> str:
-        return month if month in self.found.months else ""
+        return earlier_month(self.found, self.month, 12)
 
     def sum(self, name: str, month: str = "") -> Measured | None:
         """What all regions add up to, in the month looked at or another; None when nothing is known.
@@ -62,11 +59,11 @@ class OfficeSums:
         return _sum(self, name, month or self.month)
 
     def sums(self, name: str, months: tuple[str, ...]) -> pd.DataFrame:
-        """The sum of each month that has one: `month` and the columns of `data.indicators.measurement.measure`."""
+        """The sum of each month that has one: `month` and the columns of `data.indicators.measure`."""
         return _sums(self, name, months)
 
     def values(self, name: str, month: str = "") -> pd.DataFrame:
-        """The regions that the ledger knows: columns of `data.queries.reading.Reading.values`, by region."""
+        """The regions that the ledger knows: the columns of `data.queries.Reading.values`, indexed by region."""
         rows = self.found.values(definitions()[name], month or self.month, "region")
         return rows[rows["region"].isin(self.regions)].set_index("region")
 
@@ -75,62 +72,66 @@ class OfficeSums:
         return int((self.values(name)["suppressed"] != "").sum())
 
 
-def office_sums(code: str, month: str, found: Reading) -> OfficeSums:
+def earlier_month(reading: Reading, month: str, by: int) -> str:
+    """The month that is `by` months before `month`, "" where the reading does not have it."""
+    earlier = month_text(month_index(month) - by)
+    return earlier if earlier in reading.months else ""
+
+
+def office_sums(code: str, month: str, reading: Reading) -> OfficeSums:
     """The office with the regions that it is known to serve on the last day of `month`."""
-    return OfficeSums(code, month, _regions(code, month, lookups.facts()), found)
+    return OfficeSums(code, month, _regions(code, month, lookups.facts()), reading)
 
 
 @lru_cache(maxsize=1_024)
 def _regions(code: str, month: str, facts: Facts) -> tuple[str, ...]:
-    areas = places.areas_of(facts, code, month_end(month))
-    return tuple(sorted(set(areas["region"])))
+    service_areas = places.areas_of(facts, code, month_end(month))
+    return tuple(sorted(set(service_areas["region"])))
 
 
 # A page asks for the same few sums again and again: in its sentence, its tiles, its table.
 @lru_cache(maxsize=4_096)
-def _sum(of: OfficeSums, name: str, month: str) -> Measured | None:
-    rows = _sums(of, name, (month,))
-    return _measured(definitions()[name], of.code, next(each_row(rows))) if len(rows) else None
+def _sum(office: OfficeSums, name: str, month: str) -> Measured | None:
+    rows = _sums(office, name, (month,))
+    return _measured(definitions()[name], office.code, next(each_row(rows))) if len(rows) else None
 
 
 @lru_cache(maxsize=1_024)
-def _sums(of: OfficeSums, name: str, months: tuple[str, ...]) -> pd.DataFrame:
-    indicator, found = definitions()[name], of.found
-    parts = [found.cells(indicator, month, "region").assign(month=month) for month in months]
+def _sums(office: OfficeSums, name: str, months: tuple[str, ...]) -> pd.DataFrame:
+    indicator, reading = definitions()[name], office.found
+    parts = [reading.cells(indicator, month, "region").assign(month=month) for month in months]
     cells = pd.concat(parts, ignore_index=True)
     return total(
         indicator,
-        cells[cells["region"].isin(of.regions)],
+        cells[cells["region"].isin(office.regions)],
         over="month",
-        workforce=found.facts.workforce,
-        as_of=of.month,
-        release=found.release.number,
-        simulated=found.release.simulated,
-        targets=found.facts.targets,
+        workforce=reading.facts.workforce,
+        as_of=office.month,
+        release=reading.release.number,
+        simulated=reading.release.simulated,
+        targets=reading.facts.targets,
     )
 
 
 def _measured(indicator: Indicator, code: str, row: Any) -> Measured:
-    def number(name: str) -> Any:
-        value = getattr(row, name)
-        return None if is_missing(value) else value
-
+    """A row of `data.indicators.total` as the value of the office."""
+    numbers: dict[str, Any] = {
+        name: None if is_missing(getattr(row, name)) else getattr(row, name)
+        for name in ("value", "numerator", "denominator", "target")
+    }
     return Measured(
+        **numbers,
         indicator=indicator.id,
         key=code,
-        value=number("value"),
-        numerator=number("numerator"),
-        denominator=number("denominator"),
         unit=indicator.unit,
         as_of=row.as_of,
         as_of_day=AsOf(row.as_of).end,
         release=row.release,
         simulated=row.simulated,
         denominator_source=row.denominator_source,
-        denominator_year=";".join(sorted({one[:4] for one in row.denominator_as_of.split(";")})),
+        denominator_year=";".join(sorted({as_of[:4] for as_of in row.denominator_as_of.split(";")})),
         suppressed=row.suppressed,
         denominator_as_of=row.denominator_as_of,
         denominator_after=row.denominator_after,
-        target=number("target"),
         target_year=row.target_year,
     )

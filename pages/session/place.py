@@ -12,15 +12,12 @@ import pandas as pd
 import streamlit as st
 
 from data.indicators import Measured, definitions
-from data.months import month_index, month_text
 from data.places import ALL
 from data.queries import Reading, Where
 from data.words import Words
 from pages.session import address, lookups
-from pages.session.office import OfficeSums, office_sums
+from pages.session.office import OfficeSums, earlier_month, office_sums
 from pages.view import View
-
-_KEYS = {"region": "region", "kecamatan": "kecamatan"}
 
 
 @dataclass(frozen=True)
@@ -43,20 +40,18 @@ class Place:
 
     @property
     def where(self) -> Where:
-        """The same for a list of employers."""
+        """The same place, as a list of employers is asked for it."""
         return Where(self.regions, self.key if self.level == "kecamatan" else "")
 
     @property
     def before(self) -> str:
         """The month before, "" where the ledger begins with this one."""
-        month = month_text(month_index(self.month) - 1)
-        return month if month in self.found.months else ""
+        return earlier_month(self.found, self.month, 1)
 
     @property
     def year_before(self) -> str:
         """The same month of the year before, "" where the ledger does not go back that far."""
-        month = month_text(month_index(self.month) - 12)
-        return month if month in self.found.months else ""
+        return earlier_month(self.found, self.month, 12)
 
     def name(self, words: Words) -> str:
         """What the place is called."""
@@ -67,21 +62,22 @@ class Place:
         month = month or self.month
         if self.level == "office":
             return OfficeSums(self.key, month, self.regions or (), self.found).sum(name)
-        return _one(self.found, name, month, self.level, self.key)
+        return _measured(self.found, name, month, self.level, self.key)
 
     def value(self, name: str, month: str = "") -> float | None:
         """The value of `sum`; None when nothing is known, or it is hidden from this reader."""
-        one = self.sum(name, month)
-        return None if one is None or one.suppressed else one.value
+        measured = self.sum(name, month)
+        return None if measured is None or measured.suppressed else measured.value
 
     def split(self, name: str, by: str, month: str = "") -> pd.DataFrame:
         """The sums behind an indicator by a dimension of the cube: `by`, its measures (Int64), `suppressed`.
 
         Of an office whose regions are partly hidden a value is hidden as a whole.
         """
-        rows = self.found.cells(definitions()[name], month or self.month, _level(self.level), (), by)
-        if self.level in _KEYS:
-            rows = rows[rows[_KEYS[self.level]] == self.key]
+        level = "region" if self.level == "office" else self.level
+        rows = self.found.cells(definitions()[name], month or self.month, level, (), by)
+        if self.level in ("region", "kecamatan"):
+            rows = rows[rows[self.level] == self.key]
         elif self.level == "office":
             rows = rows[rows["region"].isin(self.regions or ())]
         measures = [column for column in rows if str(rows[column].dtype) == "Int64"]
@@ -91,13 +87,10 @@ class Place:
         return sums.assign(suppressed=hidden).reset_index()
 
 
+# A page asks for the same few numbers again and again: in its sentence, its tiles, its table.
 @lru_cache(maxsize=4_096)
-def _one(found: Reading, name: str, month: str, level: str, key: str) -> Measured | None:
-    return found.one(definitions()[name], month, level, key)
-
-
-def _level(level: str) -> str:
-    return "region" if level == "office" else level
+def _measured(reading: Reading, name: str, month: str, level: str, key: str) -> Measured | None:
+    return reading.one(definitions()[name], month, level, key)
 
 
 def place_name(level: str, key: str, words: Words) -> str:
@@ -117,9 +110,9 @@ def narrowest_place(view: View) -> tuple[str, str]:
     return ("office", view.office) if view.office else ("all", "")
 
 
-def place_of(view: View, month: str, found: Reading) -> Place:
+def place_of(view: View, month: str, reading: Reading) -> Place:
     """The narrowest place that the view names, in a month of a reading."""
-    return Place(*narrowest_place(view), month, found)
+    return Place(*narrowest_place(view), month, reading)
 
 
 def choose_place(view: View, words: Words) -> None:
@@ -132,24 +125,29 @@ def choose_place(view: View, words: Words) -> None:
         options,
         key="w_place",
         format_func=lambda code: lookups.area_name(code) if code else words("Semua wilayah"),
-        on_change=_placed,
+        on_change=_go_to_place,
     )
     region = view.region or view.kecamatan[:5]
     if region:
-        inside = [code for code in lookups.kecamatan_names() if code.startswith(region)]
-        st.session_state["w_kecamatan"] = view.kecamatan if view.kecamatan in inside else ""
-        st.selectbox(
-            words("Kecamatan"),
-            ["", *inside],
-            key="w_kecamatan",
-            format_func=lambda code: lookups.kecamatan_names()[code] if code else words("Semua kecamatan"),
-            on_change=lambda: address.change_view(
-                kecamatan=st.session_state["w_kecamatan"], region=region, page=1
-            ),
-        )
+        _choose_kecamatan(view, region, words)
 
 
-def _placed() -> None:
+def _choose_kecamatan(view: View, region: str, words: Words) -> None:
+    names = lookups.kecamatan_names()
+    inside = [code for code in names if code.startswith(region)]
+    st.session_state["w_kecamatan"] = view.kecamatan if view.kecamatan in inside else ""
+    st.selectbox(
+        words("Kecamatan"),
+        ["", *inside],
+        key="w_kecamatan",
+        format_func=lambda code: names[code] if code else words("Semua kecamatan"),
+        on_change=lambda: address.change_view(
+            kecamatan=st.session_state["w_kecamatan"], region=region, page=1
+        ),
+    )
+
+
+def _go_to_place() -> None:
     code = st.session_state["w_place"]
     is_region = code in set(lookups.facts().regions["code"])
     address.change_view(

@@ -1,4 +1,4 @@
-"""The simulated ledger in the making: worked out once per process in the background, with its progress shown."""
+"""The simulated ledger while it is made: worked out once per process in the background, with its progress shown."""
 
 from __future__ import annotations
 
@@ -13,9 +13,18 @@ from data.tables import Facts
 from data.words import Problem, Words
 from pages import templates
 
+_REFRESH = 0.4  # seconds between two looks at how far the run is
+
 
 class SimulationRun:
-    """One making at a time; `fraction` and `doing` say how far it is, `problem` why it stopped."""
+    """Makes the simulated ledger of this process in a thread, so that no reader's page waits for it.
+
+    Whoever opens the simulation first starts the run, and all readers see the progress of the same one. A run that
+    failed is not tried again, for it would fail at every page: the process is restarted when the cause is gone.
+
+    `fraction` (0 to 1) and `doing` (an Indonesian message id) say how far the run is. `problem` says why the last
+    one stopped, None while it has not failed.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -25,11 +34,11 @@ class SimulationRun:
 
     @property
     def running(self) -> bool:
-        """Whether somebody's wish is being worked on."""
+        """Whether a ledger is being made now."""
         return self._thread is not None and self._thread.is_alive()
 
     def start(self, facts: Facts) -> None:
-        """Begin, unless it has begun already."""
+        """Begin a run in the background, from the tables `facts`; nothing happens where one is under way."""
         with self._lock:
             if self.running:
                 return
@@ -39,7 +48,7 @@ class SimulationRun:
 
     def _make(self, facts: Facts) -> None:
         try:
-            ready(home(), facts, date.today(), self._say)
+            ready(home(), facts, date.today(), self._tell)
         except Problem as problem:
             self.problem = problem
         except OSError as error:
@@ -50,26 +59,26 @@ class SimulationRun:
                 error=str(error)[:200],
             )
 
-    def _say(self, fraction: float, doing: str) -> None:
+    def _tell(self, fraction: float, doing: str) -> None:
         self.fraction, self.doing = fraction, doing
 
 
 @st.cache_resource(show_spinner=False)
 def simulation_run() -> SimulationRun:
-    """The one of this process."""
+    """The run that all readers of this process share."""
     return SimulationRun()
 
 
-@st.fragment(run_every=0.4)
+@st.fragment(run_every=_REFRESH)
 def simulation_progress(words: Words) -> None:
-    """How far it is; when it is done the page runs again and shows the data."""
-    now = simulation_run()
-    if now.problem is not None:
-        st.error(templates.plain(words.explain(now.problem)))
+    """How far the run is. When it is done the page runs again and shows the data."""
+    run = simulation_run()
+    if run.problem is not None:
+        st.error(templates.plain(words.explain(run.problem)))
         return
-    if not now.running:
+    if not run.running:
         st.rerun()
-    st.progress(min(now.fraction, 1.0), text=templates.plain(words(now.doing)))
+    st.progress(min(run.fraction, 1.0), text=templates.plain(words(run.doing)))
 
 
 def no_ledger_yet(data: str, words: Words) -> None:

@@ -21,6 +21,7 @@ from pages.widgets.head import address_warnings, page_footer, page_head, page_to
 from pages.widgets.map_frame import page_theme, show_map_frame
 from pages.widgets.narrowing import case_filters, employer_query, filter_controls, filter_rows
 from pages.widgets.sources import (
+    date_basis,
     figure_tiles,
     figure_timeline,
     fraction,
@@ -43,6 +44,7 @@ __all__ = [
     "case_filters",
     "counter_counts",
     "counter_table",
+    "date_basis",
     "definition_rows",
     "employer_query",
     "event_table",

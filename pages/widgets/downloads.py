@@ -1,4 +1,4 @@
-"""Buttons that take a table along: XLSX and CSV. The file is made when it is asked for, not when the page is drawn."""
+"""Buttons that offer what a page shows as a file. It is made when it is asked for, not when the page is drawn."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _TYPES = {
     "png": "image/png",
     "gpkg": "application/geopackage+sqlite3",
 }
-# A file is made in a thread of its own, where Streamlit no longer knows the reader's address.
+# The address of the page whose file is being made: that happens in a thread of its own, where Streamlit no longer
+# knows the reader's address.
 _BASE: ContextVar[str] = ContextVar("base", default="")
 
 
@@ -37,11 +38,15 @@ def offer_files(name: str, make: Callable[[], Sheet], words: Words, key: str) ->
 def file_button(
     name: str, kind: str, make: Callable[[], bytes], words: Words, key: str, label: str = ""
 ) -> None:
-    """One button for a file of this kind (xlsx, csv, png, gpkg), which `make` gives when it is pressed."""
+    """One button for a file of this kind (xlsx, csv, png, gpkg), which `make` gives when it is pressed.
+
+    The file is called `name`, without what is no letter, digit or hyphen. `label` stands on the button; "" names
+    the kind.
+    """
     safe = re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-") or "tabel"
     base = str(st.context.url or "").split("?")[0]
 
-    def made() -> bytes:
+    def content() -> bytes:
         token = _BASE.set(base)
         try:
             return make()
@@ -50,7 +55,7 @@ def file_button(
 
     st.download_button(
         label or words("Unduh {kind}", kind=kind.upper()),
-        made,
+        content,
         file_name=f"{safe}.{kind}",
         mime=_TYPES[kind],
         key=f"{key}_{kind}",
@@ -72,11 +77,11 @@ def about_rows(
     ]
 
 
-def release_rows(found: Reading, words: Words) -> list[tuple[str, str]]:
+def release_rows(reading: Reading, words: Words) -> list[tuple[str, str]]:
     """Which release was read, and by whom."""
     return [
-        (words("Rilis"), words.number(found.release.number)),
-        (words("Peran"), found.viewer.title(words)),
+        (words("Rilis"), words.number(reading.release.number)),
+        (words("Peran"), reading.viewer.title(words)),
     ]
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
-from streamlit.components import v2
 from streamlit.delta_generator import DeltaGenerator
 
 from data.words import LANGUAGES, Words
 from pages import session, templates
+
+_share = templates.component("share", template="widgets_share")
 
 
 def address_warnings(words: Words) -> None:
@@ -20,10 +19,7 @@ def address_warnings(words: Words) -> None:
 
 def page_head(place: DeltaGenerator, title: str, note: str, lead: str) -> None:
     """The title with a note beside it, and the sentence that answers the page's question."""
-    place.html(
-        f'<h1 class="peta-title">{escape(title)} <small>{escape(note)}</small></h1>'
-        f'<p class="peta-lead">{escape(lead)}</p>'
-    )
+    place.html(templates.render("widgets_head", title=title, note=note, lead=lead))
 
 
 def page_tools(words: Words) -> None:
@@ -39,35 +35,19 @@ def page_tools(words: Words) -> None:
         )
         st.session_state["w_projector"] = bool(st.session_state["view"].display)
         st.toggle(words("Proyektor"), key="w_projector", on_change=_projector)
-        share_button(words, st.session_state["view"].display)
+        _share_button(words, st.session_state["view"].display)
 
 
 def _projector() -> None:
     session.change_view(display="proyektor" if st.session_state["w_projector"] else "")
 
 
-def page_footer(words: Words) -> None:
-    """What this is and is not, on every page."""
-    said = words(
-        "Peta Patuh menggambarkan BPJS Ketenagakerjaan, bukan BPJS Kesehatan. Angka diambil dari berita dan "
-        "laman publik sebagaimana terbit, dengan tanggal dan catatannya; bukan data resmi BPJS Ketenagakerjaan."
-    )
-    st.html(f'<p class="peta-foot">{escape(said)}</p>')
-
-
-_button = v2.component(
-    "peta_share",
-    html=f'{templates.style("share.css")}<button type="button"></button><output aria-live="polite"></output>',
-    js=templates.script("share.js"),
-)
-
-
-def share_button(words: Words, display: str) -> None:
+def _share_button(words: Words, display: str) -> None:
     """A button that copies the address; where the browser forbids that, the address to copy by hand.
 
     It also tells the page its language and theme, which only a script can.
     """
-    _button(
+    _share(
         data={
             "label": words("Salin alamat"),
             "done": words("Alamat tersalin"),
@@ -78,3 +58,12 @@ def share_button(words: Words, display: str) -> None:
         key="share",
         width="content",
     )
+
+
+def page_footer(words: Words) -> None:
+    """What this is and is not, on every page."""
+    text = words(
+        "Peta Patuh menggambarkan BPJS Ketenagakerjaan, bukan BPJS Kesehatan. Angka diambil dari berita dan "
+        "laman publik sebagaimana terbit, dengan tanggal dan catatannya; bukan data resmi BPJS Ketenagakerjaan."
+    )
+    st.html(templates.render("widgets_foot", text=text))

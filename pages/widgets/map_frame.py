@@ -17,16 +17,14 @@ def show_map_frame(painting: Painting, key: str, height: int, on_pick: Callable[
     The script handed over never changes, so the frame is mounted once. `returned_objects=[]` keeps
     streamlit-folium from reporting every move; our own script reports the region that was chosen.
     """
-    # streamlit-folium's frame is known to the server only if it is imported while a page runs
+    # Imported here, because the server knows streamlit-folium's frame only if it is imported while a page runs.
     from streamlit_folium import st_folium
 
-    stamp = f"{key}_seen"
-
     def changed() -> None:
-        value = st.session_state.get(key) or {}
-        # the frame repeats its last value at every run: only a new stamp is a new choice
-        if value.get("n") and value["n"] != st.session_state.get(stamp):
-            st.session_state[stamp] = value["n"]
+        # The frame repeats its last value at every run: only another number of the choice is a new choice.
+        value, last = st.session_state.get(key) or {}, f"{key}_seen"
+        if value.get("n") and value["n"] != st.session_state.get(last):
+            st.session_state[last] = value["n"]
             on_pick(str(value.get("code", "")))
 
     st_folium(

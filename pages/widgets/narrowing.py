@@ -18,15 +18,20 @@ from pages.widgets.table import order_of
 def filter_controls(
     view: View, words: Words, kinds: Mapping[str, str], ageing: Mapping[str, str] | None = None
 ) -> None:
-    """The controls; each writes its part of the view and turns back to the first page."""
+    """The controls; each writes its part of the view and turns back to the first page.
+
+    `kinds` and `ageing`: value in the view -> what it is called. One kind is no choice, and no `ageing` neither.
+    """
+    sectors = {sector: session.sector_name(sector, words) for sector in SECTORS}
+    scales = {scale: words(SCALE_NAMES[scale]) for scale in SCALES}
     with st.container(horizontal=True, vertical_alignment="bottom", key="narrowing_row"):
         if len(kinds) > 1:
-            _select(words("Jenis"), "kind", view.kind if view.kind in kinds else next(iter(kinds)), kinds)
+            _select(words("Jenis"), "kind", view.kind, kinds)
         if ageing:
             _select(words("Umur"), "ageing", view.ageing, {"": words("Semua umur"), **ageing})
-        _select(words("Lapangan usaha"), "sector", view.sector if view.sector in SECTORS else "",
-                {"": words("Semua lapangan usaha"), **{one: session.sector_name(one, words) for one in SECTORS}})  # fmt: skip
-        _select(words("Skala"), "scale", view.scale, {"": words("Semua skala"), **{one: words(SCALE_NAMES[one]) for one in SCALES}})  # fmt: skip
+        every_sector = words("Semua lapangan usaha")
+        _select(words("Lapangan usaha"), "sector", view.sector, {"": every_sector, **sectors})
+        _select(words("Skala"), "scale", view.scale, {"": words("Semua skala"), **scales})
         _search(view, words("Cari nama atau NPP"), words("nama, NPP, atau nomor daftar"))
 
 
@@ -50,12 +55,16 @@ def _search(view: View, label: str, hint: str) -> None:
 
 
 def _select(label: str, field: str, value: str, options: Mapping[str, str]) -> None:
+    """A choice of one of `options`; the first of them where the view has another (it came from another page)."""
     key = f"w_{field}_list"
     st.session_state[key] = value if value in options else next(iter(options))
     st.selectbox(
-        label, list(options), key=key, format_func=options.get,  # type: ignore[arg-type]
+        label,
+        list(options),
+        key=key,
+        format_func=lambda option: options[option],
         on_change=lambda: _change(field, st.session_state[key]),
-    )  # fmt: skip
+    )
 
 
 def _change(field: str, value: str) -> None:
@@ -79,12 +88,12 @@ def employer_query(view: View, kinds: Mapping[str, str], sort: str, rising: bool
 
 
 def filter_rows(asked: EmployerQuery, kinds: Mapping[str, str], words: Words) -> list[tuple[str, str]]:
-    """The same in words, for an export."""
-    said = [(words("Jenis"), kinds.get(asked.kind, ""))]
+    """What a list is narrowed to, as names and values, for an export."""
+    rows = [(words("Jenis"), kinds.get(asked.kind, ""))]
     if asked.sector:
-        said.append((words("Lapangan usaha"), session.sector_name(asked.sector, words)))
+        rows.append((words("Lapangan usaha"), session.sector_name(asked.sector, words)))
     if asked.scale:
-        said.append((words("Skala"), words(SCALE_NAMES[asked.scale])))
+        rows.append((words("Skala"), words(SCALE_NAMES[asked.scale])))
     if asked.search:
-        said.append((words("Cari nama atau NPP"), asked.search))
-    return said
+        rows.append((words("Cari nama atau NPP"), asked.search))
+    return rows

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from html import escape
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from data.indicators import Indicator, agrees, computed_pct, definitions, published
 from data.parsing import each_row, is_missing
@@ -15,82 +15,86 @@ from data.words import Words
 from pages import session, templates
 
 
-def fraction(row: Any, words: Words) -> str:
+def fraction(figure: Any, words: Words) -> str:
     """Numerator / denominator; "" when the source gives neither."""
-    if is_missing(row.numerator) and is_missing(row.denominator):
+    if is_missing(figure.numerator) and is_missing(figure.denominator):
         return ""
-    parts = ("…" if is_missing(v) else words.number(v) for v in (row.numerator, row.denominator))
-    return " / ".join(parts)
+    parts = (figure.numerator, figure.denominator)
+    return " / ".join("…" if is_missing(part) else words.number(part) for part in parts)
 
 
-def stated_against_computed(row: Any, words: Words) -> str:
-    """Both percentages, when the source states one and its own numbers give another (rule 4)."""
-    if any(is_missing(v) for v in (row.numerator, row.denominator, row.stated_pct)):
+def stated_against_computed(figure: Any, words: Words) -> str:
+    """Both percentages, when the source states one and its own numbers give another.
+
+    A published figure is shown as published: neither of the two is corrected by the other.
+    """
+    if any(is_missing(part) for part in (figure.numerator, figure.denominator, figure.stated_pct)):
         return ""
-    computed = computed_pct(row.numerator, row.denominator)
+    computed = computed_pct(figure.numerator, figure.denominator)
     if computed is None:
         return ""
-    if agrees(f"{row.stated_pct:g}", row.numerator, row.denominator):
-        return words("{stated}, sesuai dengan angkanya sendiri", stated=words.percent(row.stated_pct))
+    if agrees(f"{figure.stated_pct:g}", figure.numerator, figure.denominator):
+        return words("{stated}, sesuai dengan angkanya sendiri", stated=words.percent(figure.stated_pct))
     return words(
         "sumber menyebut {stated}, angkanya sendiri memberi {computed}",
-        stated=words.percent(row.stated_pct),
+        stated=words.percent(figure.stated_pct),
         computed=words.percent(computed),
     )
 
 
-def source_link(source_id: str) -> str:
-    """The source of a row as HTML."""
+def source_link(source_id: str) -> Markup:
+    """The source with this id (a row of the table sources), as a link where it has an address."""
     return templates.source(*session.source_parts(source_id))
 
 
-def figure_tiles(figures: pd.DataFrame, today: date, words: Words) -> list[str]:
+def date_basis(figure: Any, words: Words) -> str:
+    """Where the figure's date comes from, in brackets after a space; "" where that is not said."""
+    basis = templates.basis(figure.as_of_basis, words)
+    return f" ({basis})" if basis else ""
+
+
+def figure_tiles(figures: pd.DataFrame, today: date, words: Words) -> list[Markup]:
     """One tile per indicator: its latest figure among `figures`, flagged ones included and marked."""
-    found, known = [], set(figures["indicator"])
+    tiles, known = [], set(figures["indicator"])
     for key, indicator in definitions().items():
-        if key not in known:
-            continue
-        latest = published(figures, key, today, flagged=True, kind="office")
-        found += [_tile(row, indicator, words) for row in each_row(latest)]
-    return found
+        if key in known:
+            latest = published(figures, key, today, flagged=True, kind="office")
+            tiles += [_tile(figure, indicator, words) for figure in each_row(latest)]
+    return tiles
 
 
-def _tile(row: Any, indicator: Indicator, words: Words) -> str:
+def _tile(figure: Any, indicator: Indicator, words: Words) -> Markup:
     notes = [
-        escape(words("per {date}", date=words.date(row.as_of))) + _dated(row.as_of_basis, words),
-        escape(fraction(row, words)),
-        escape(stated_against_computed(row, words)),
-        templates.flags(row.flags, words),
-        escape(getattr(row, f"caveat_{words.language}")),
-        f"{escape(words('Sumber'))}: {source_link(row.source)}",
+        words("per {date}", date=words.date(figure.as_of)) + date_basis(figure, words),
+        fraction(figure, words),
+        stated_against_computed(figure, words),
+        templates.flags(figure.flags, words),
+        getattr(figure, f"caveat_{words.language}"),
+        templates.together(words("Sumber"), ": ", source_link(figure.source)),
     ]
-    return templates.tile(indicator.title[words.language], words.quantity(row.value, row.unit), notes)
+    return templates.tile(indicator.title[words.language], words.quantity(figure.value, figure.unit), notes)
 
 
-def figure_timeline(figures: pd.DataFrame, words: Words, name: Callable[[str], str] | None = None) -> str:
-    """All `figures` (rows of the figures table), newest first, as an HTML list.
+def figure_timeline(figures: pd.DataFrame, words: Words, name: Callable[[str], str] | None = None) -> Markup:
+    """All `figures` (rows of the table figures), newest first, as a list.
 
     Undated ones come last, under "tanpa tanggal". With `name` (area code -> name) each says its area.
     """
     dated = figures.sort_values(["as_of", "indicator"], ascending=[False, True])
-    items = "".join(_item(row, words, name(row.area_code) if name else "") for row in each_row(dated))
-    return f'<ol class="peta-timeline">{items}</ol>'
+    entries = [_entry(figure, name(figure.area_code) if name else "", words) for figure in each_row(dated)]
+    return templates.render("widgets_timeline", figures=entries, source=words("Sumber"))
 
 
-def _item(row: Any, words: Words, area: str = "") -> str:
-    indicator: Indicator = definitions()[row.indicator]
-    caveat = getattr(row, f"caveat_{words.language}")
-    facts = " · ".join(part for part in (fraction(row, words), stated_against_computed(row, words)) if part)
-    return (
-        f"<li><time>{escape(words.date(row.as_of))}</time><div>"
-        f"<b>{escape(words.quantity(row.value, row.unit))}</b> {escape(indicator.title[words.language])} "
-        f"{f'({escape(area)}) ' if area else ''}{templates.flags(row.flags, words)}"
-        + (f"<small>{escape(facts)}</small>" if facts else "")
-        + (f"<small>{escape(caveat)}</small>" if caveat else "")
-        + f"<small>{words('Sumber')}: {source_link(row.source)}{_dated(row.as_of_basis, words)}</small></div></li>"
-    )
-
-
-def _dated(basis: str, words: Words) -> str:
-    said = templates.basis(basis, words)
-    return f" ({escape(said)})" if said else ""
+def _entry(figure: Any, area: str, words: Words) -> dict[str, str]:
+    parts = (fraction(figure, words), stated_against_computed(figure, words))
+    return {
+        "date": words.date(figure.as_of),
+        "value": words.quantity(figure.value, figure.unit),
+        "title": definitions()[figure.indicator].title[words.language],
+        "area": area,
+        "flags": templates.flags(figure.flags, words),
+        "parts": " · ".join(part for part in parts if part),
+        "caveat": getattr(figure, f"caveat_{words.language}"),
+        "source": source_link(figure.source),
+        "basis": date_basis(figure, words),
+    }

@@ -11,19 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
-from streamlit.components import v2
 
 from data.queries import EMPLOYER_SORTS
 from data.words import Words
 from pages import session, templates
 from pages.view import View
 
-_table = v2.component(
-    "peta_listing",
-    html=f'{templates.style("listing.css")}<div class="listing"></div>',
-    js=templates.script("listing.js"),
-)
-
+_table = templates.component("listing")
 
 # A text, or a text and what stands below it.
 Cell = str | tuple[str, str]
@@ -67,24 +61,25 @@ def listing(shown: Shown, words: Words, key: str, on_open: Callable[[str], None]
         if row and on_open is not None:
             on_open(str(row))
 
-    def ordered() -> None:
-        name = str(st.session_state[key].get("sort") or "")
-        if any(head.sort == name for head in shown.heads):
-            rising = shown.sorted == (name, False)
-            session.change_view(sort=f"{name}.{'naik' if rising else 'turun'}", page=1)
-
-    def turned() -> None:
-        page = st.session_state[key].get("page")
-        if isinstance(page, int | float):
-            session.change_view(page=min(max(int(page), 1), shown.pages))
-
     _table(
         data=_content(shown, words, on_open is not None),
         key=key,
         on_open_change=opened,
-        on_sort_change=ordered,
-        on_page_change=turned,
+        on_sort_change=lambda: _sort(shown, str(st.session_state[key].get("sort") or "")),
+        on_page_change=lambda: _turn(shown, st.session_state[key].get("page")),
     )
+
+
+def _sort(shown: Shown, name: str) -> None:
+    """Sort by a column: falling at first, rising when it is asked for once more."""
+    if any(head.sort == name for head in shown.heads):
+        rising = shown.sorted == (name, False)
+        session.change_view(sort=f"{name}.{'naik' if rising else 'turun'}", page=1)
+
+
+def _turn(shown: Shown, page: Any) -> None:
+    if isinstance(page, int | float):
+        session.change_view(page=min(max(int(page), 1), shown.pages))
 
 
 def order_of(
@@ -99,19 +94,35 @@ def order_of(
 
 
 def _content(shown: Shown, words: Words, opens: bool) -> dict[str, Any]:
+    """What listing.js is given; rows and heads as plain lists, which are sent at every run without their names."""
     return {
         "caption": shown.caption,
-        "heads": [[h.title, int(h.number), h.sort, words("Urutkan menurut {name}", name=h.title) if h.sort else ""]
-                  for h in shown.heads],
-        "rows": [[key, [list(c) if isinstance(c, tuple) else c for c in cells], int(key in shown.alarm)]
-                 for key, cells in shown.rows],
+        "heads": [_head(head, words) for head in shown.heads],
+        "rows": [_row(key, cells, key in shown.alarm) for key, cells in shown.rows],
         "total": list(shown.total),
         "sorted": [shown.sorted[0], int(shown.sorted[1])],
         "opens": int(opens),
         "empty": shown.empty or words("Tidak ada baris."),
         "page": shown.page,
         "pages": shown.pages,
-        "pager": [words("Sebelumnya"), words("Berikutnya"),
-                  words("Halaman {page} dari {pages} · {n} baris", page=words.number(shown.page),
-                        pages=words.number(shown.pages), n=words.number(shown.count))] if shown.pages > 1 else [],
-    }  # fmt: skip
+        "pager": _pager(shown, words) if shown.pages > 1 else [],
+    }
+
+
+def _head(head: Head, words: Words) -> list[str | int]:
+    label = words("Urutkan menurut {name}", name=head.title) if head.sort else ""
+    return [head.title, int(head.number), head.sort, label]
+
+
+def _row(key: str, cells: Sequence[Cell], alarm: bool) -> list[Any]:
+    return [key, [list(cell) if isinstance(cell, tuple) else cell for cell in cells], int(alarm)]
+
+
+def _pager(shown: Shown, words: Words) -> list[str]:
+    where = words(
+        "Halaman {page} dari {pages} · {n} baris",
+        page=words.number(shown.page),
+        pages=words.number(shown.pages),
+        n=words.number(shown.count),
+    )
+    return [words("Sebelumnya"), words("Berikutnya"), where]

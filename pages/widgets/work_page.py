@@ -6,6 +6,7 @@ The body is a fragment: sorting, searching and paging run it alone.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -15,13 +16,23 @@ from data.settings import home
 from data.store import not_readable
 from data.words import Problem, Words
 from pages import session, templates
-from pages.session import Place, month_of, no_ledger_yet
+from pages.session import Place
 from pages.view import View
 from pages.widgets import head
 
 WHERE = ("data", "month", "office", "region", "kecamatan")
 Body = Callable[[Place, View, Words], None]
 Without = Callable[[View, Words], None]
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page of work: its address, the parts of the view that its own address holds, and what draws its body."""
+
+    address: str
+    parts: tuple[str, ...]
+    body: Body
+    placed: bool
 
 
 def show_work_page(
@@ -32,89 +43,93 @@ def show_work_page(
     A page of one thing is not `placed`: there is no place to choose on it. `without` draws what the page has to
     say without a ledger, of a place; None: nothing.
     """
-    parts = (*session.SHARED, *WHERE, *only)
-    view, words = session.current_view(parts, page), session.words()
+    work = _Page(page, (*session.SHARED, *WHERE, *only), body, placed)
+    view, words = session.current_view(work.parts, page), session.words()
     head.address_warnings(words)
     controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
     with controls:
         session.dataset_switch(view, words)
-    if not view.data and without is not None:
-        with controls:
-            session.choose_place(view, words)
-        without(view, words)
-        simulation(words)
-    elif not view.data:
-        _no_ledger(page, words)
-    else:
+    if view.data:
         with st.container(horizontal=True, vertical_alignment="center", key="banner"):
             session.simulated_banner(view, words)
             session.role_chooser(words)
-        _read(page, parts, body, controls, placed, view, words)
+        _show_ledger(work, controls, view, words)
+    else:
+        _show_published(work, controls, without, view, words)
     head.page_footer(words)
 
 
-def _no_ledger(page: str, words: Words) -> None:
-    """Published figures name no employer: say so, and offer what does."""
-    head.page_head(st.container(), words(session.WORK_PAGES.get(page, "Peta")), "", "")
-    simulation(words)
+def _show_published(
+    work: _Page, controls: DeltaGenerator, without: Without | None, view: View, words: Words
+) -> None:
+    """Published figures name no employer: what the page has to say without a ledger, and the way to one."""
+    if without is None:
+        head.page_head(st.container(), words(session.WORK_PAGES.get(work.address, "Peta")), "", "")
+    else:
+        with controls:
+            session.choose_place(view, words)
+        without(view, words)
+    _offer_simulation(words)
 
 
-def simulation(words: Words) -> None:
+def _offer_simulation(words: Words) -> None:
     """Why something is missing that only a ledger has, and the way to one."""
-    st.info(words("Halaman ini membaca data pemberi kerja bulan demi bulan; angka terbit tidak memuatnya. Pilih Simulasi, atau Data sendiri bila sudah ada."))  # fmt: skip
+    st.info(
+        words(
+            "Halaman ini membaca data pemberi kerja bulan demi bulan; angka terbit tidak memuatnya. "
+            "Pilih Simulasi, atau Data sendiri bila sudah ada."
+        )
+    )
     st.button(words("Lihat simulasi"), key="to_simulation", on_click=session.show_simulation, type="primary")
 
 
-def _read(page: str, parts: tuple[str, ...], body: Body, controls: DeltaGenerator, placed: bool, view: View, words: Words) -> None:  # fmt: skip
+def _show_ledger(work: _Page, controls: DeltaGenerator, view: View, words: Words) -> None:
     try:
-        found = session.reading(view)
-        if found is None:
-            no_ledger_yet(view.data, words)
+        reading = session.reading(view)
+        if reading is None:
+            session.no_ledger_yet(view.data, words)
             return
         with controls:
-            if placed:
+            if work.placed:
                 session.choose_place(view, words)
-            month_slider(found, view, words)
-        _body(page, parts, body)
+            month_slider(reading, view, words)
+        _show_body(work)
     except Problem as problem:
         st.error(templates.plain(words.explain(problem)))
-    except OSError as error:
+    except OSError as error:  # A table is read when it is first needed.
         st.error(templates.plain(words.explain(not_readable(error, f"{home()}/{view.data}"))))
 
 
 @st.fragment
-def _body(page: str, parts: tuple[str, ...], body: Body) -> None:
+def _show_body(work: _Page) -> None:
     session.follow_request()
-    view, words = session.view_on_page(page), session.words()
-    found = session.reading(view)
-    if found is not None:
-        where = session.place_of(view, session.month_of(view, found), found)
+    view, words = session.view_on_page(work.address), session.words()
+    reading = session.reading(view)
+    if reading is not None:
+        place = session.place_of(view, session.month_of(view, reading), reading)
         try:
-            body(where, view, words)
+            work.body(place, view, words)
         except Problem as problem:
             st.error(templates.plain(words.explain(problem)))
-        others = [name for name in (session.MAP_PAGE, *session.WORK_PAGES) if name != page]
+        others = [page for page in (session.MAP_PAGE, *session.WORK_PAGES) if page != work.address]
         session.page_links(words, words("Lihat juga:"), others, "task_links")
-    session.write_view(parts)
+    session.write_view(work.parts)
 
 
-def month_slider(found: Reading, view: View, words: Words) -> str:
+def month_slider(reading: Reading, view: View, words: Words) -> str:
     """The slider over the months of the ledger; returns the month that it stands at."""
-    month = month_of(view, found)
-    if len(found.months) < 2:  # a slider needs two ends
+    month = session.month_of(view, reading)
+    if len(reading.months) < 2:  # A slider needs two ends.
         st.caption(words("Keadaan akhir bulan {month}", month=words.date(month)))
         return month
     st.session_state["w_month"] = month
     st.select_slider(
         words("Keadaan akhir bulan"),
-        list(found.months),
+        list(reading.months),
         format_func=words.date,
         key="w_month",
-        on_change=lambda: session.change_view(month=_asked(st.session_state["w_month"], found)),
+        on_change=lambda: session.change_view(
+            month=session.month_in_view(st.session_state["w_month"], reading)
+        ),
     )
     return month
-
-
-def _asked(month: str, found: Reading) -> str:
-    """The newest month is what an address without one means, so that it stays the newest."""
-    return "" if month == found.months[-1] else month

@@ -61,9 +61,18 @@ def test_without_a_ledger_a_page_of_work_offers_one(ledger_home, page):
     assert "SIMULASI" in words_on(app) and app.query_params["data"] == "simulasi"
 
 
+# Everywhere, a region, an office, a kecamatan; and one that names an employer and a case.
+PLACES = [
+    {},
+    {"wilayah": "16.71"},
+    {"kantor": "KC-MOJOKERTO"},
+    {"kecamatan": "16.71.01"},
+    {"wilayah": "16.71", "pk": "SIM-000001", "perkara": "SIM-K-00001", "jenis": "pwbd", "cari": "Simulasi"},
+]
+
+
 @pytest.mark.parametrize("page", [*WORK_PAGES, "pemberi-kerja", "perkara"])
-@pytest.mark.parametrize("query", [{}, {"wilayah": "16.71"}, {"kantor": "KC-MOJOKERTO"}, {"kecamatan": "16.71.01"},
-                                   {"wilayah": "16.71", "pk": "SIM-000001", "perkara": "SIM-K-00001", "jenis": "pwbd", "cari": "Simulasi"}])  # fmt: skip
+@pytest.mark.parametrize("query", PLACES)
 def test_the_public_is_told_no_name_and_no_number_of_an_employer(ledger_home, page, query):
     found = NAMED.search(everything(well(opened(page, data="simulasi", **query))))
     assert found is None, found
