@@ -14,38 +14,53 @@ from data.places import ALL, title
 from data.queries import Reading
 from data.words import Words
 from pages import session, widgets
-from pages.map.files import Taken, ranked
-from pages.map.kecamatan import Fine, painted
-from pages.map.ledger_values import Question
+from pages.map.files import ExportedMap, ranked
+from pages.map.ledger_values import Fine, Question, with_kecamatan
 from pages.map.painted import Mapped, painting
 from pages.templates import FLAGS
 from pages.view import View
 
-_FIELDS = {"segment": "segmen", "sector": "sektor", "scale": "skala", "office": "kantor"}
+# What a ledger is narrowed to -> what that is called.
+_FILTERS = {"segment": "segmen", "sector": "sektor", "scale": "skala", "office": "kantor"}
 
 
-def published_taken(view: View, found: Mapped, heading: tuple[str, str, str], notes: Sequence[str], words: Words) -> Taken:  # fmt: skip
+def filter_names(words: Words) -> dict[str, str]:
+    """What a ledger can be narrowed to -> what that is called."""
+    return {field: words(name) for field, name in _FILTERS.items()}
+
+
+def published_export(
+    view: View, shown: Mapped, heading: tuple[str, str, str], notes: Sequence[str], words: Words
+) -> ExportedMap:
     """The map of published figures; each value with its own date and source."""
-    rows = found.rows.assign(
-        classed=found.classed,
+    as_of = shown.rows["as_of"].fillna("")
+    rows = shown.rows.assign(
+        classed=shown.classed,
         suppressed="",
-        source=[_source(one) for one in found.rows["source"].fillna("")],
-        flags=[_flags(one, words) for one in found.rows["flags"].fillna("")],
-        as_of=found.rows["as_of"].fillna(""),
+        source=[_source(source) for source in shown.rows["source"].fillna("")],
+        flags=[_flags(flags, words) for flags in shown.rows["flags"].fillna("")],
+        as_of=as_of,
+        dated=as_of,
     )
-    about = [
-        (words("Tempat"), _area(view.area, words)),
-        (words("Diketahui per"), words.date(view.known_on(date.today()))),
-        *widgets.address_rows(view, words),
-    ]
-    paint = painting(view, found, words, "light")
-    rows = ranked(rows.assign(dated=rows["as_of"]))
-    notes = [*notes, words("Sumber: berita dan laman publik, satu per wilayah dalam tabelnya.")]
-    return Taken(found, found.classes, paint, rows, heading, notes, about, dated="text", simulated=False)
+    return ExportedMap(
+        shown=shown,
+        classes=shown.classes,
+        painting=painting(view, shown, words, "light"),
+        rows=ranked(rows),
+        heading=heading,
+        notes=[*notes, words("Sumber: berita dan laman publik, satu per wilayah dalam tabelnya.")],
+        about=[
+            (words("Tempat"), _area(view.area, words)),
+            (words("Diketahui per"), words.date(view.known_on(date.today()))),
+            *widgets.address_rows(view, words),
+        ],
+        dated="text",
+        simulated=False,
+    )
 
 
-def _source(key: str) -> str:
-    return " – ".join(part for part in session.source_parts(key) if part) if key else ""
+def _source(source_id: str) -> str:
+    return " – ".join(part for part in session.source_parts(source_id) if part) if source_id else ""
 
 
 def _flags(text: str, words: Words) -> str:
@@ -56,49 +71,57 @@ def _area(area: str, words: Words) -> str:
     return words("Semua wilayah") if area == ALL else title(area)
 
 
-def ledger_taken(
+def ledger_export(
     view: View,
     asked: Question,
-    found: Reading,
+    reading: Reading,
     shown: Mapped,
     layer: Fine | None,
+    *,
     heading: tuple[str, str, str],
     notes: Sequence[str],
     words: Words,
-) -> Taken:
+) -> ExportedMap:
     """The map of a ledger as this reader sees it, of regions or of kecamatan."""
     paint = painting(view, shown, words, "light")
     if layer is not None:
-        paint = painted(layer, asked, shown, paint, words)
-    rows = _regions(shown) if layer is None else _kecamatan(layer, asked, found)
+        paint = with_kecamatan(paint, layer, asked, shown, words)
+    rows = shown.rows.assign(classed=shown.classed) if layer is None else _kecamatan(layer, asked, reading)
+    return ExportedMap(
+        shown=shown,
+        classes=shown.classes if layer is None else layer.classes,
+        painting=paint,
+        rows=ranked(_with_source(rows, asked, reading, words)),
+        heading=heading,
+        notes=[*notes, words("Sumber: {source}.", source=_ledger(reading, words))],
+        about=_about(view, asked, reading, words),
+        dated="date",
+        simulated=reading.release.simulated,
+        fine=layer is not None,
+    )
+
+
+def _with_source(rows: pd.DataFrame, asked: Question, reading: Reading, words: Words) -> pd.DataFrame:
+    """The rows with why a value is hidden, its date and its source."""
     known = law.at(asked.month)
     rows = rows.assign(
-        suppressed=[why(one, words, known) if one else "" for one in rows["suppressed"]],
+        suppressed=[why(reason, words, known) if reason else "" for reason in rows["suppressed"]],
         as_of=asked.month,
         dated=pd.Timestamp(month_end(asked.month)),
-        source=_ledger(found, words),
+        source=_ledger(reading, words),
         flags="",
     )
-    if asked.compare:  # the value is a difference: the parts of one end would explain another number
+    if asked.compare:  # The value is a difference: the parts of one end would explain another number.
         rows = rows.assign(numerator=float("nan"), denominator=float("nan"))
-    classes = shown.classes if layer is None else layer.classes
-    notes = [*notes, words("Sumber: {source}.", source=_ledger(found, words))]
-    return Taken(
-        shown, classes, paint, ranked(rows), heading, notes, _about(view, asked, found, words), dated="date",
-        simulated=found.release.simulated, fine=layer is not None,
-    )  # fmt: skip
+    return rows
 
 
-def _regions(shown: Mapped) -> pd.DataFrame:
-    return shown.rows.assign(classed=shown.classed)
-
-
-def _kecamatan(layer: Fine, asked: Question, found: Reading) -> pd.DataFrame:
+def _kecamatan(layer: Fine, asked: Question, reading: Reading) -> pd.DataFrame:
     """The kecamatan of the area, also those of which nothing is known."""
     names = session.kecamatan_names()
-    values = found.values(asked.about, asked.month, "kecamatan", asked.filters).set_index("kecamatan")
+    values = reading.values(asked.about, asked.month, "kecamatan", asked.filters).set_index("kecamatan")
     values = values[~values.index.duplicated()].reindex(list(layer.numbers))
-    return pd.DataFrame({
+    columns = {
         "code": list(layer.numbers),
         "name": [f"{names[code]}, {session.area_name(code[:5])}" for code in layer.numbers],
         "value": list(layer.numbers.values()),
@@ -106,36 +129,38 @@ def _kecamatan(layer: Fine, asked: Question, found: Reading) -> pd.DataFrame:
         "numerator": values["numerator"].to_numpy(),
         "denominator": values["denominator"].to_numpy(),
         "suppressed": values["suppressed"].fillna("").to_numpy(),
-    })  # fmt: skip
+    }
+    return pd.DataFrame(columns)
 
 
-def _ledger(found: Reading, words: Words) -> str:
-    name = words("Simulasi") if found.release.simulated else words("Data sendiri")
-    return words("{name}, rilis {number}", name=name, number=words.number(found.release.number))
+def _ledger(reading: Reading, words: Words) -> str:
+    name = words("Simulasi") if reading.release.simulated else words("Data sendiri")
+    return words("{name}, rilis {number}", name=name, number=words.number(reading.release.number))
 
 
-def _about(view: View, asked: Question, found: Reading, words: Words) -> list[tuple[str, str]]:
-    said = [(words("Tempat"), _area(asked.area, words)), (words("Per"), words.date(month_end(asked.month)))]
+def _about(view: View, asked: Question, reading: Reading, words: Words) -> list[tuple[str, str]]:
+    """What a reader of the table must know: place, months, release, filters, sources, address."""
+    rows = [(words("Tempat"), _area(asked.area, words)), (words("Per"), words.date(month_end(asked.month)))]
     if asked.compare:
-        said.append((words("Dibandingkan dengan"), words.date(month_end(asked.compare))))
-    said += [*widgets.release_rows(found, words), *_filtered(asked, words)]
-    denominators = found.values(asked.about, asked.month, "region", asked.filters)["denominator_source"]
-    sources = sorted({one for cell in denominators.fillna("") for one in str(cell).split(";") if one})
+        rows.append((words("Dibandingkan dengan"), words.date(month_end(asked.compare))))
+    rows += [*widgets.release_rows(reading, words), *_filtered(asked, words)]
+    denominators = reading.values(asked.about, asked.month, "region", asked.filters)["denominator_source"]
+    sources = {source for cell in denominators.fillna("") for source in str(cell).split(";") if source}
     if sources:
-        said.append((words("Sumber penyebut"), "; ".join(_source(one) for one in sources)))
-    return [*said, *widgets.address_rows(view, words)]
+        names = "; ".join(_source(source) for source in sorted(sources))
+        rows.append((words("Sumber penyebut"), names))
+    return [*rows, *widgets.address_rows(view, words)]
 
 
 def _filtered(asked: Question, words: Words) -> list[tuple[str, str]]:
-    what = [
-        f"{words(_FIELDS[name])} {_value(name, one, words)}"
-        for name, values in asked.filters
-        for one in values
+    names = filter_names(words)
+    filters = [
+        f"{names[field]} {_value(field, value, words)}" for field, values in asked.filters for value in values
     ]
-    return [(words("Disaring"), ", ".join(what))] if what else []
+    return [(words("Disaring"), ", ".join(filters))] if filters else []
 
 
-def _value(name: str, value: str, words: Words) -> str:
-    if name == "sector":
+def _value(field: str, value: str, words: Words) -> str:
+    if field == "sector":
         return session.sector_name(value, words)
-    return session.area_name(value) if name == "office" else value
+    return session.area_name(value) if field == "office" else value

@@ -1,4 +1,4 @@
-"""The map that is shown, to take along: a picture, a GeoPackage, and the rank table as XLSX and CSV.
+"""The map that is shown as files: a picture, a GeoPackage, and the rank table as XLSX and CSV.
 
 Each is made when its button is pressed, from what the reader may see: what is hidden on the map is hidden here.
 """
@@ -17,7 +17,7 @@ from data.settings import data_folder
 from data.sheets import Column, Sheet, csv_file, workbook
 from data.words import Words
 from geo.boundaries import CREDIT
-from geo.classes import Classes, legend
+from geo.classes import Classes, Entry, legend
 from geo.geopackage import geopackage
 from geo.layers import layers
 from geo.painting import Painting
@@ -25,11 +25,20 @@ from geo.picture import Picture, png
 from pages import widgets
 from pages.map.painted import Mapped
 
+# Unit of a value -> kind of its column in a sheet; of any other it is a count.
 _KINDS = {"percent": "percent", "points": "percent", "months": "percent", "rupiah": "rupiah"}
+# The columns of the rank table but for the value and its date: key, heading, kind.
+_BEFORE = (("code", "Kode Kemendagri", "text"), ("name", "Wilayah", "text"))
+_PARTS = (
+    ("numerator", "Pembilang", "count"),
+    ("denominator", "Penyebut", "count"),
+    ("unit", "Satuan", "text"),
+)
+_AFTER = (("source", "Sumber", "text"), ("flags", "Tanda", "text"), ("suppressed", "Alasan kosong", "text"))
 
 
 @dataclass(frozen=True)
-class Taken:
+class ExportedMap:
     """A map as it is shown. Texts are in the reader's language.
 
     `rows`: code, name, value and `classed` (float), numerator, denominator, as_of (text), dated (the same for
@@ -38,7 +47,7 @@ class Taken:
     know; `dated` is the kind of that column. `fine`: the rows are kecamatan.
     """
 
-    found: Mapped
+    shown: Mapped
     classes: Classes
     painting: Painting
     rows: pd.DataFrame
@@ -50,14 +59,18 @@ class Taken:
     fine: bool = False
 
 
-def buttons(name: str, make: Callable[[], Taken], words: Words) -> None:
+def file_buttons(name: str, make: Callable[[], ExportedMap], words: Words) -> None:
     """The four buttons; `make` gives the map when one of them is pressed."""
+    contents: dict[str, tuple[str, Callable[[], bytes]]] = {
+        "png": ("PNG", lambda: picture(make(), words)),
+        "gpkg": ("GeoPackage", lambda: package(make(), words)),
+        "xlsx": ("XLSX", lambda: workbook(table(make(), words), words)),
+        "csv": ("CSV", lambda: csv_file(table(make(), words), words)),
+    }
     st.caption(words("Unduh peta ini (PNG; GeoPackage untuk QGIS) dan tabel peringkatnya (XLSX, CSV)"))
     with st.container(horizontal=True, key="take_map"):
-        widgets.file_button(name, "png", lambda: picture(make(), words), words, "map", "PNG")
-        widgets.file_button(name, "gpkg", lambda: package(make(), words), words, "map", "GeoPackage")
-        widgets.file_button(name, "xlsx", lambda: workbook(table(make(), words), words), words, "map", "XLSX")
-        widgets.file_button(name, "csv", lambda: csv_file(table(make(), words), words), words, "map", "CSV")
+        for kind, (label, content) in contents.items():
+            widgets.file_button(name, kind, content, words, "map", label)
 
 
 def ranked(rows: pd.DataFrame) -> pd.DataFrame:
@@ -65,56 +78,72 @@ def ranked(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(["value", "name"], ascending=[False, True], na_position="last", ignore_index=True)
 
 
-def picture(taken: Taken, words: Words) -> bytes:
+def picture(exported: ExportedMap, words: Words) -> bytes:
     """The map as PNG."""
-    unit, places = (
-        words.unit(taken.found.said_in),
-        words("jumlah kecamatan") if taken.fine else words("jumlah wilayah"),
-    )
-    lines = legend(taken.classes, taken.rows["classed"].tolist(), taken.found.said_in, words)
-    title, note, lead = taken.heading
-    foot = " ".join([*taken.notes, f"{CREDIT}.", "Peta Patuh."])
+    counted = words("jumlah kecamatan") if exported.fine else words("jumlah wilayah")
+    title, note, lead = exported.heading
     shown = Picture(
-        taken.painting, lines, f"{unit}, {places}", title, note, lead, foot, _mark(taken, words), face()
+        painting=exported.painting,
+        legend=_legend(exported, words),
+        unit=f"{words.unit(exported.shown.said_in)}, {counted}",
+        title=title,
+        note=note,
+        lead=lead,
+        foot=" ".join([*exported.notes, f"{CREDIT}.", "Peta Patuh."]),
+        mark=_mark(exported, words),
+        face=face(),
     )
     return png(shown, layers(data_folder()))
 
 
-def package(taken: Taken, words: Words) -> bytes:
+def package(exported: ExportedMap, words: Words) -> bytes:
     """The map as GeoPackage."""
-    found = layers(data_folder())
-    lines = legend(taken.classes, taken.rows["classed"].tolist(), taken.found.said_in, words)
-    told = [f"{term}: {said}" for term, said in taken.about]
-    mark = _mark(taken, words)
+    boundaries = layers(data_folder())
+    mark, (title, date, sentence) = _mark(exported, words), exported.heading
+    about = [f"{term}: {text}" for term, text in exported.about]
     return geopackage(
-        taken.rows, found.kecamatan if taken.fine else found.regions, taken.classes, lines,
-        unit=words.unit(taken.found.said_in), simulated=taken.simulated, title=taken.heading[0],
-        description="\n".join([*([mark] if mark else []), *taken.heading[1:], *told, CREDIT]),
-    )  # fmt: skip
+        exported.rows,
+        boundaries.kecamatan if exported.fine else boundaries.regions,
+        exported.classes,
+        _legend(exported, words),
+        unit=words.unit(exported.shown.said_in),
+        simulated=exported.simulated,
+        title=title,
+        description="\n".join([*([mark] if mark else []), date, sentence, *about, CREDIT]),
+    )
 
 
-def _mark(taken: Taken, words: Words) -> str:
-    return words("SIMULASI – bukan data resmi") if taken.simulated else ""
+def _legend(exported: ExportedMap, words: Words) -> list[Entry]:
+    return legend(exported.classes, exported.rows["classed"].tolist(), exported.shown.said_in, words)
 
 
-def table(taken: Taken, words: Words) -> Sheet:
+def _mark(exported: ExportedMap, words: Words) -> str:
+    return words("SIMULASI – bukan data resmi") if exported.simulated else ""
+
+
+def table(exported: ExportedMap, words: Words) -> Sheet:
     """The rank table with what each value is made of."""
-    unit = taken.found.said_in
-    columns = [
-        Column("code", words("Kode Kemendagri")), Column("name", words("Wilayah")),
-        Column("value", words("Nilai ({unit})", unit=words.unit(unit)), _KINDS.get(unit, "count")),
-        Column("numerator", words("Pembilang"), "count"), Column("denominator", words("Penyebut"), "count"),
-        Column("unit", words("Satuan")), Column("dated", words("Tanggal"), taken.dated), Column("source", words("Sumber")),
-        Column("flags", words("Tanda")), Column("suppressed", words("Alasan kosong")),
-    ]  # fmt: skip
-    rows = taken.rows.assign(unit=words.unit(unit))
-    about = [*taken.about, (words("Batas wilayah"), CREDIT.split(": ", 1)[1])]
-    return Sheet(taken.heading[0], columns, rows, about, widgets.definition_rows((taken.found.indicator.id,), words), taken.simulated)  # fmt: skip
+    unit = exported.shown.said_in
+    value = Column("value", words("Nilai ({unit})", unit=words.unit(unit)), _KINDS.get(unit, "count"))
+    date = Column("dated", words("Tanggal"), exported.dated)
+    before, parts, after = (_columns(columns, words) for columns in (_BEFORE, _PARTS, _AFTER))
+    return Sheet(
+        title=exported.heading[0],
+        columns=[*before, value, *parts, date, *after],
+        rows=exported.rows.assign(unit=words.unit(unit)),
+        about=[*exported.about, (words("Batas wilayah"), CREDIT.split(": ", 1)[1])],
+        definitions=widgets.definition_rows((exported.shown.indicator.id,), words),
+        simulated=exported.simulated,
+    )
+
+
+def _columns(columns: Sequence[tuple[str, str, str]], words: Words) -> list[Column]:
+    return [Column(key, words(heading), kind) for key, heading, kind in columns]
 
 
 @cache
 def face() -> bytes:
     """The font file, b"" where Streamlit has moved it: the picture then takes a plain one."""
     media = Path(st.__file__).parent / "static" / "static" / "media"
-    found = sorted(media.glob("SourceSansVF-Upright*.woff2"))
-    return found[0].read_bytes() if found else b""
+    fonts = sorted(media.glob("SourceSansVF-Upright*.woff2"))
+    return fonts[0].read_bytes() if fonts else b""

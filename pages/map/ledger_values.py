@@ -1,8 +1,8 @@
-"""One indicator of a ledger on the regions: measured, compared, classed, made ready for map and table."""
+"""One indicator of a ledger, on the regions or their kecamatan: measured, compared, classed, ready for map and table."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -10,25 +10,32 @@ import pandas as pd
 from data.indicators import Indicator, definitions
 from data.places import ALL
 from data.queries import Filters, Reading
-from geo.classes import CHANCE, Classes, beyond_chance, classify, differences
+from data.vocabulary import NARROWING
+from data.words import Words
+from geo.classes import CHANCE, Classes, beyond_chance, classify, differences, ink_on
+from geo.painting import Mark, Painting
 from pages import session
 from pages.map import funnel_plot
 from pages.map.painted import Mapped
+from pages.templates import bare_value
 from pages.view import View
 
-FILTERS = ("segment", "sector", "scale", "office")
+_COLUMNS = ("region", "value", "numerator", "denominator", "as_of", "target", "target_year", "suppressed")
 
 
 def filters_of(view: View) -> Filters:
     """What the view is narrowed to, as the reading takes it; nothing where the indicator cannot be narrowed."""
     if not definitions()[view.indicator].narrows:
         return ()
-    return tuple((name, (getattr(view, name),)) for name in FILTERS if getattr(view, name))
+    return tuple((name, (getattr(view, name),)) for name in NARROWING if getattr(view, name))
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of a reading; equal questions have equal answers."""
+    """What is asked of a reading; equal questions have equal answers.
+
+    `compare` is the month that is compared with, "" for none; `scheme` and `classes` say how values are classed.
+    """
 
     indicator: str
     area: str
@@ -50,50 +57,52 @@ def question(view: View, month: str) -> Question:
     return Question(view.indicator, view.area, month, compare, filters_of(view), view.scheme, view.classes)
 
 
-def answered(asked: Question, found: Reading, frozen: Classes | None = None) -> Mapped:
-    """The regions of the area with their values; `frozen` keeps the classes of another month."""
-    mapped = _answered(asked, found)
-    if frozen is None or asked.compare:
-        return mapped
-    return Mapped(mapped.indicator, mapped.rows, frozen, mapped.target, mapped.target_year, mapped.unit)
+def answered(asked: Question, reading: Reading, frozen: Classes | None = None) -> Mapped:
+    """The regions of the area with their values, or with the differences from the month that is compared with.
+
+    `rows` of the answer: code, name, short, area, kind, scope, value (float, NaN is missing), numerator,
+    denominator, as_of, target, target_year, `suppressed` (why a value is hidden, "" where it is not), `faded` and
+    `is_flagged` (never true here), and in the classes of chance `side`. `frozen` keeps the classes of another month.
+    """
+    mapped = _answered(asked, reading)
+    return mapped if frozen is None or asked.compare else replace(mapped, classes=frozen)
 
 
 @lru_cache(maxsize=512)
-def _answered(asked: Question, found: Reading) -> Mapped:
-    about = asked.about
+def _answered(asked: Question, reading: Reading) -> Mapped:
+    about, rows = asked.about, _measured(asked, reading, asked.month)
+    target, year = _target(rows)
+    if asked.compare:
+        rows["value"] -= _measured(asked, reading, asked.compare)["value"]
+        classes = differences(rows["value"].tolist(), about.polarity)
+        return Mapped(about, rows, classes, None, year, "points" if about.unit == "percent" else about.unit)
+    if asked.scheme == CHANCE and funnel_plot.applies(about):
+        return Mapped(about, funnel_plot.with_sides(rows), beyond_chance(about.polarity), target, year)
+    classes = classify(rows["value"].tolist(), asked.scheme, asked.classes, target, about.polarity)
+    return Mapped(about, rows, classes, target, year)
+
+
+def _measured(asked: Question, reading: Reading, month: str) -> pd.DataFrame:
+    """One row per region of the area, in the order of codes."""
     regions = session.facts().regions
     regions = regions if asked.area == ALL else regions[regions["area"] == asked.area]
-    rows = _valued(regions, found.values(about, asked.month, "region", asked.filters))
-    unit = ""
-    if asked.compare:
-        before = _valued(regions, found.values(about, asked.compare, "region", asked.filters))
-        rows["value"] = rows["value"] - before["value"]
-        unit = "points" if about.unit == "percent" else about.unit
-    target, year = _target(rows)
-    values = rows["value"].tolist()
-    if asked.compare:
-        classes = differences(values, about.polarity)
-    elif asked.scheme == CHANCE and funnel_plot.applies(about):
-        rows, classes = funnel_plot.with_sides(rows), beyond_chance(about.polarity)
-    else:
-        classes = classify(values, asked.scheme, asked.classes, target, about.polarity)
-    return Mapped(about, rows, classes, target if not asked.compare else None, year, unit)
-
-
-def _valued(regions: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
-    """One row per region in the order of codes, as `Mapped.rows` has them, with `suppressed`."""
-    columns = ["region", "value", "numerator", "denominator", "as_of", "target", "target_year", "suppressed"]
+    values = reading.values(asked.about, month, "region", asked.filters)
     rows = regions[["code", "name", "short", "area", "kind", "scope"]].merge(
-        values[columns].rename(columns={"region": "code"}), on="code", how="left", validate="one_to_one"
+        values[list(_COLUMNS)].rename(columns={"region": "code"}),
+        on="code",
+        how="left",
+        validate="one_to_one",
     )
-    rows["value"] = (
-        pd.to_numeric(rows["value"]).astype("Float64").to_numpy(dtype=float, na_value=float("nan"))
-    )
-    # a sum has no parts to be shown beside it
+    rows["value"] = _floats(pd.to_numeric(rows["value"]))
+    # A sum has no parts to be shown beside it.
     rows["numerator"] = rows["numerator"].where(rows["denominator"].notna())
     rows["suppressed"] = rows["suppressed"].fillna("")
     rows["as_of"] = rows["as_of"].fillna("")
     return rows.assign(faded=False, is_flagged=False).sort_values("code", ignore_index=True)
+
+
+def _floats(values: pd.Series) -> list[float]:
+    return values.astype("Float64").to_numpy(dtype=float, na_value=float("nan")).tolist()
 
 
 def _target(rows: pd.DataFrame) -> tuple[float | None, str]:
@@ -101,3 +110,44 @@ def _target(rows: pd.DataFrame) -> tuple[float | None, str]:
     if known.empty:
         return None, ""
     return float(known["target"].iloc[0]), str(known["target_year"].iloc[0])
+
+
+# -- the kecamatan
+
+
+@dataclass(frozen=True, eq=False)
+class Fine:
+    """The kecamatan of the area: code -> value (NaN is missing), and the classes that regions share with them."""
+
+    numbers: dict[str, float]
+    classes: Classes
+
+
+def fine(view: View, asked: Question, reading: Reading) -> Fine | None:
+    """The kecamatan of the area; None where regions are asked for, or a difference: it is not drawn so fine."""
+    if view.level != "kecamatan" or asked.about.needs == "region" or asked.compare:
+        return None
+    rows = reading.values(asked.about, asked.month, "kecamatan", asked.filters)
+    known = dict(zip(rows["kecamatan"], _floats(rows["value"]), strict=True))
+    areas = session.url_choices().regions
+    numbers = {
+        code: known.get(code, float("nan"))
+        for code in session.kecamatan_names()
+        if asked.area in (ALL, areas[code[:5]])
+    }
+    classes = classify(list(numbers.values()), asked.scheme, asked.classes, None, asked.about.polarity)
+    return Fine(numbers, classes)
+
+
+def with_kecamatan(painting: Painting, layer: Fine, asked: Question, shown: Mapped, words: Words) -> Painting:
+    """The painting with the kecamatan in colour over the regions."""
+    names, date = session.kecamatan_names(), words.date(asked.month)
+    classes = layer.classes.of(list(layer.numbers.values()))
+    marks = [
+        Mark(code, number, f"{names[code]}: {bare_value(value, shown.said_in, words)}", date)
+        for (code, value), number in zip(layer.numbers.items(), classes, strict=True)
+        if number is not None
+    ]
+    return replace(
+        painting, kecamatan=marks, inks=["dark"] * len(layer.classes.colours) or [ink_on("#ffffff")]
+    )

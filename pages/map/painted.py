@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
+from markupsafe import Markup
 
-from data.indicators import Indicator, definitions, published
+from data.indicators import Indicator, definitions, published, target_in
 from data.parsing import each_row
 from data.places import ALL, in_order, title
 from data.settings import data_folder
 from data.words import Words
-from geo.classes import Classes, classify, ink_on
+from geo.classes import Classes, classify, ink_on, legend_html
 from geo.painting import Mark, Painting
 from pages import session
-from pages.templates import bare_value, signed_value, suffix
+from pages.templates import bare_value, note, signed_value, suffix, together
 from pages.view import View
+
+_DOUBTED = "partial|bound|doubtful"  # flags of a figure that the map marks with an asterisk
+_LETTERS, _PROJECTED_LETTERS = 14, 20  # pixels
 
 
 def warm_up() -> None:
@@ -30,15 +35,20 @@ def warm_up() -> None:
 
 @dataclass(frozen=True, eq=False)
 class Mapped:
-    """`rows`: one per region of the area, in the order of their codes, with code, name, short, area,
-    kind, the columns of `published` (value missing where nothing is known), `faded` and `is_flagged`."""
+    """An indicator on the regions of an area, with its classes and the target that it is held against.
+
+    `rows`: one per region, in the order of their codes, with code, name, short, area, kind, the columns of
+    `data.indicators.published` (value missing where nothing is known), `faded` and `is_flagged`; of a ledger those
+    of `pages.map.ledger_values.answered`. `target` is in the unit of the values, None where there is none.
+    `unit` is "" where it is the indicator's: a difference of percentages is in points.
+    """
 
     indicator: Indicator
     rows: pd.DataFrame
     classes: Classes
     target: float | None
     target_year: str
-    unit: str = ""  # where it is not the indicator's: a difference of percentages is in points
+    unit: str = ""
 
     @property
     def said_in(self) -> str:
@@ -67,7 +77,7 @@ def mapped(view: View) -> Mapped:
 
 @lru_cache(maxsize=256)
 def _mapped(
-    folder: Path, key: str, area: str, known_on: date, flagged: bool, fade: int, scheme: str, k: int
+    folder: Path, key: str, area: str, known_on: date, flagged: bool, fade: int, scheme: str, count: int
 ) -> Mapped:
     facts, indicator = session.facts(), definitions()[key]
     regions = facts.regions if area == ALL else facts.regions[facts.regions["area"] == area]
@@ -76,9 +86,10 @@ def _mapped(
         values.rename(columns={"area_code": "code"}), on="code", how="left", validate="one_to_one"
     )
     rows["faded"] = _older(rows["as_of_end"], known_on, fade)
-    rows["is_flagged"] = rows["flags"].fillna("").str.contains("partial|bound|doubtful")
-    target, year = _target(facts.targets, indicator, known_on.year)
-    classes = classify(rows["value"].tolist(), scheme, k, target, indicator.polarity)
+    rows["is_flagged"] = rows["flags"].fillna("").str.contains(_DOUBTED)
+    held = target_in(facts.targets, indicator, known_on.year)
+    target, year = (held.value, held.year) if held is not None else (None, "")
+    classes = classify(rows["value"].tolist(), scheme, count, target, indicator.polarity)
     return Mapped(indicator, rows.sort_values("code", ignore_index=True), classes, target, year)
 
 
@@ -90,44 +101,28 @@ def _older(ends: pd.Series, known_on: date, years: int) -> pd.Series:
     return ends.map(lambda end: isinstance(end, date) and end < limit).astype(bool)
 
 
-def _target(targets: pd.DataFrame, indicator: Indicator, year: int) -> tuple[float | None, str]:
-    """The newest target up to `year` of the one series that this indicator is held against (never two mixed)."""
-    if not indicator.target_series:
-        return None, ""
-    national = targets[targets["area_code"] == "ID"]
-    rows = national[(national["indicator"] == indicator.id) & (national["series"] == indicator.target_series)]
-    rows = rows[rows["year"] <= year]
-    if rows.empty:
-        return None, ""
-    newest = rows.sort_values("year").iloc[-1]
-    return float(newest["value"]), f"{newest['year']:.0f}"
-
-
-def painting(view: View, found: Mapped, words: Words, theme: str) -> Painting:
-    """What the map has to show of `found`, in the reader's language."""
-    return replace(_painting(found, words), area=view.area, selected=view.region, theme=theme,
-                   size=20 if view.display else 14, stamp=" ".join(filter(None, (view.data, view.indicator, view.month, view.compare, view.area, view.region))))  # fmt: skip
+def painting(view: View, shown: Mapped, words: Words, theme: str) -> Painting:
+    """What the map has to show of `shown`, in the reader's language."""
+    stamp = (view.data, view.indicator, view.month, view.compare, view.area, view.region)
+    return replace(
+        _painting(shown, words),
+        area=view.area,
+        selected=view.region,
+        theme=theme,
+        size=_PROJECTED_LETTERS if view.display else _LETTERS,
+        stamp=" ".join(part for part in stamp if part),
+    )
 
 
 @lru_cache(maxsize=256)
-def _painting(found: Mapped, words: Words) -> Painting:
-    unit = found.said_in
-    numbers = found.classes.of(found.classed)
-    write = signed_value if found.unit else bare_value
-    marks = [
-        Mark(
-            row.code, number, write(row.value, unit, words), words.date(row.as_of), row.faded, row.is_flagged
-        )
-        for row, number in zip(each_row(found.rows), numbers, strict=True)
-        if number is not None
-    ]
+def _painting(shown: Mapped, words: Words) -> Painting:
     areas = in_order(session.facts().regions["area"])
     return Painting(
-        title=words("Peta {indicator}", indicator=found.indicator.title[words.language]),
-        marks=marks,
-        palette=found.classes.colours,
-        inks=[ink_on(colour) for colour in found.classes.colours],
-        suffix=suffix(unit, words),
+        title=words("Peta {indicator}", indicator=shown.indicator.title[words.language]),
+        marks=_marks(shown, words),
+        palette=shown.classes.colours,
+        inks=[ink_on(colour) for colour in shown.classes.colours],
+        suffix=suffix(shown.said_in, words),
         none=words("tidak ada data"),
         flagged=words("bertanda"),
         captions={area: title(area) for area in areas},
@@ -135,3 +130,26 @@ def _painting(found: Mapped, words: Words) -> Painting:
         zoomIn=words("Perbesar"),
         zoomOut=words("Perkecil"),
     )
+
+
+def _marks(shown: Mapped, words: Words) -> list[Mark]:
+    """The regions that have a class, with their values as text."""
+    write = signed_value if shown.unit else bare_value
+    return [
+        Mark(
+            code=row.code,
+            class_number=number,
+            text=write(row.value, shown.said_in, words),
+            date=words.date(row.as_of),
+            faded=row.faded,
+            flagged=row.is_flagged,
+        )
+        for row, number in zip(each_row(shown.rows), shown.classes.of(shown.classed), strict=True)
+        if number is not None
+    ]
+
+
+def legend_and_notes(shown: Mapped, values: Sequence[float], notes: Sequence[str], words: Words) -> Markup:
+    """What stands below the map: the classes with how many of `values` each has, and what one must know of them."""
+    legend = Markup(legend_html(shown.classes, values, shown.said_in, words))  # noqa: S704 - it escapes its texts
+    return together(legend, note(" ".join(notes)) if notes else "")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from data import places
 from data.parsing import each_row, is_missing
@@ -17,86 +17,87 @@ from pages.map.painted import Mapped
 from pages.view import View
 
 
-def panel(view: View, found: Mapped, words: Words) -> None:
+def panel(view: View, shown: Mapped, words: Words) -> None:
     """The selected region in full. Nothing about it is hidden behind a hover."""
-    row = next(each_row(found.rows[found.rows["code"] == view.region]))
-    st.html(_head(row, view, found, words))
+    row = next(each_row(shown.rows[shown.rows["code"] == view.region]))
+    st.html(_head(row, view, shown, words))
     own = session.facts().figures.query("area_code == @view.region")
-    # its content is sent only when it is open: it is most of the panel's bytes
+    # Its content is sent only when it is open: it is most of the panel's bytes.
     every = st.expander(words("Semua angka terbit ({n})", n=len(own)), key="timeline", on_change="rerun")
     if every.open:
-        every.html(widgets.figure_timeline(own, words) if len(own) else escape(_nothing(words)))
+        every.html(_timeline(own, words))
 
 
-def _nothing(words: Words) -> str:
-    return words("Belum ada angka terbit yang ditemukan untuk wilayah ini.")
+def _timeline(own: pd.DataFrame, words: Words) -> Markup:
+    if own.empty:
+        return templates.together(words("Belum ada angka terbit yang ditemukan untuk wilayah ini."))
+    return widgets.figure_timeline(own, words)
 
 
-def _head(row: Any, view: View, found: Mapped, words: Words) -> str:
-    value = words.quantity(row.value, found.indicator.unit)
-    when = _when(row, view, words)
-    return (
-        f'<section class="peta-panel" aria-label="{escape(row.name)}"><h2>{escape(row.name)}</h2>'
-        f'<p class="peta-big">{escape(value)} <small>{escape(when)}</small></p>'
-        f"{templates.pairs(_pairs(row, view, found, words))}</section>"
+def _head(row: Any, view: View, shown: Mapped, words: Words) -> Markup:
+    return templates.render(
+        "map_region",
+        name=row.name,
+        value=words.quantity(row.value, shown.indicator.unit),
+        note=_as_of(row, view, words),
+        pairs=templates.pairs(_pairs(row, view, shown, words)),
     )
 
 
-def _when(row: Any, view: View, words: Words) -> str:
+def _as_of(row: Any, view: View, words: Words) -> str:
     if is_missing(row.value):
         known_on = words.date(view.known_on(date.today()))
         return words("tidak ada angka terbit sampai {date}", date=known_on)
     return words("per {date}", date=words.date(row.as_of))
 
 
-def _pairs(row: Any, view: View, found: Mapped, words: Words) -> list[tuple[str, str]]:
-    served = (words("Kantor"), escape(_offices(row.code, view, words)))
+def _pairs(row: Any, view: View, shown: Mapped, words: Words) -> list[tuple[str, str]]:
+    served = (words("Kantor"), _offices(row.code, view, words))
     if is_missing(row.value):
         return [served]
+    source = templates.together(widgets.source_link(row.source), widgets.date_basis(row, words))
     return [
-        (words("Pembilang / penyebut"), escape(_explained(row, found, words))),
-        (words("Dinyatakan dan dihitung"), escape(widgets.stated_against_computed(row, words))),
-        (words("Terhadap sasaran"), escape(_gap(row, found, words))),
+        (words("Pembilang / penyebut"), _parts(row, shown, words)),
+        (words("Dinyatakan dan dihitung"), widgets.stated_against_computed(row, words)),
+        (words("Terhadap sasaran"), _gap(row, shown, words)),
         (words("Tanda"), templates.flags(row.flags, words)),
-        (words("Catatan"), escape(getattr(row, f"caveat_{words.language}"))),
-        (words("Sumber"), widgets.source_link(row.source) + _basis(row, words)),
+        (words("Catatan"), getattr(row, f"caveat_{words.language}")),
+        (words("Sumber"), source),
         served,
     ]
 
 
-def _explained(row: Any, found: Mapped, words: Words) -> str:
-    said = widgets.fraction(row, words)
-    if not said:
-        return words("tidak disebut sumber") if found.indicator.unit == "percent" else ""
-    return said
+def _parts(row: Any, shown: Mapped, words: Words) -> str:
+    parts = widgets.fraction(row, words)
+    if not parts:
+        return words("tidak disebut sumber") if shown.indicator.unit == "percent" else ""
+    return parts
 
 
-def _basis(row: Any, words: Words) -> str:
-    said = templates.basis(row.as_of_basis, words)
-    return f" ({escape(said)})" if said else ""
-
-
-def _gap(row: Any, found: Mapped, words: Words) -> str:
+def _gap(row: Any, shown: Mapped, words: Words) -> str:
     """How far from the target, in points and, where the denominator is known, in people."""
-    if found.target is None:
+    if shown.target is None:
         return ""
-    points = row.value - found.target
-    said = words("{points} poin dari {target} ({year})", points=_signed(points, words),
-                 target=words.percent(found.target), year=found.target_year)  # fmt: skip
-    if is_missing(row.numerator) or is_missing(row.denominator) or points >= 0:
-        return said
-    people = round(found.target / 100 * row.denominator - row.numerator)
-    return words("{gap}: kurang {people} pekerja", gap=said, people=words.number(people))
+    gap = points_from_target(row.value, shown, words)
+    if is_missing(row.numerator) or is_missing(row.denominator) or row.value >= shown.target:
+        return gap
+    people = round(shown.target / 100 * row.denominator - row.numerator)
+    return words("{gap}: kurang {people} pekerja", gap=gap, people=words.number(people))
 
 
-def _signed(points: float, words: Words) -> str:
-    return ("+" if points >= 0 else "−") + words.number(abs(points), 2)
+def points_from_target(value: float, shown: Mapped, words: Words) -> str:
+    """How far a value is from the target of `shown`, in points; "" where there is no target."""
+    if shown.target is None:
+        return ""
+    points = value - shown.target
+    return words(
+        "{points} poin dari {target} ({year})",
+        points=templates.signed_value(points, "points", words),
+        target=words.percent(shown.target),
+        year=shown.target_year,
+    )
 
 
 def _offices(code: str, view: View, words: Words) -> str:
-    facts = session.facts()
-    codes = places.offices_serving(facts, code, view.known_on(date.today()))
-    if not codes:
-        return words("kantor belum diketahui")
-    names: pd.Series = facts.offices.set_index("code")["name"]
-    return ", ".join(names[c] for c in codes)
+    serving = places.offices_serving(session.facts(), code, view.known_on(date.today()))
+    return ", ".join(session.area_name(office) for office in serving) or words("kantor belum diketahui")

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any
 
 import streamlit as st
-from streamlit.components import v2
 
 from data.parsing import each_row, is_missing
 from data.words import Words
@@ -21,15 +20,11 @@ from pages.map.painted import Mapped
 from pages.templates import bare_value, signed_value
 from pages.view import View
 
-LIMIT = 60
-_table = v2.component(
-    "peta_rank",
-    html=f'{templates.style("rank.css")}<div class="rank"></div>',
-    js=templates.script("rank.js"),
-)
+LIMIT = 60  # rows; more are chosen on the map
+_table = templates.component("rank")
 
 
-def rank(view: View, found: Mapped, words: Words, on_pick: Callable[[str], None]) -> None:
+def rank(view: View, shown: Mapped, words: Words, on_pick: Callable[[str], None]) -> None:
     """The regions from the highest value down, those without a value last; a click calls `on_pick(code)`."""
 
     def picked() -> None:
@@ -37,23 +32,22 @@ def rank(view: View, found: Mapped, words: Words, on_pick: Callable[[str], None]
         if code:
             on_pick(code)
 
-    _table(data={**content(found, words), "selected": view.region}, key="rank", on_pick_change=picked)
+    _table(data={**content(shown, words), "selected": view.region}, key="rank", on_pick_change=picked)
 
 
 @lru_cache(maxsize=256)
-def content(found: Mapped, words: Words) -> dict[str, Any]:
+def content(shown: Mapped, words: Words) -> dict[str, Any]:
     """What the browser's side of the table is given: texts only, already in the reader's form."""
-    known = found.known
+    known = shown.known
     top = float(known["value"].max()) if len(known) else 0.0
-    rows = [_row(place, row, found, top, words) for place, row in enumerate(each_row(known), 1)]
-    missing = found.rows[found.rows["value"].isna()].sort_values("name")
+    rows = [_row(place, row, shown, top, words) for place, row in enumerate(each_row(known), 1)]
+    missing = shown.rows[shown.rows["value"].isna()].sort_values("name")
     rows += [["", row.code, row.short, _nothing(row, words), "", 0, "", 0] for row in each_row(missing)]
-    unit = found.said_in
     return {
         "rows": rows[:LIMIT],
         "more": words("{n} wilayah lagi: pilih di peta", n=len(rows) - LIMIT) if len(rows) > LIMIT else "",
-        "caption": words("Peringkat wilayah: {indicator}", indicator=found.indicator.title[words.language]),
-        "heads": [words("No."), words("Wilayah"), words.unit(unit), words("Per")],
+        "caption": words("Peringkat wilayah: {indicator}", indicator=shown.indicator.title[words.language]),
+        "heads": [words("No."), words("Wilayah"), words.unit(shown.said_in), words("Per")],
     }
 
 
@@ -62,13 +56,14 @@ def _nothing(row: Any, words: Words) -> str:
     return words("disembunyikan") if getattr(row, "suppressed", "") else words("tidak ada data")
 
 
-def _row(place: int, row: Any, found: Mapped, top: float, words: Words) -> list[Any]:
+def _row(place: int, row: Any, shown: Mapped, top: float, words: Words) -> list[Any]:
+    """What rank.js draws a row from: its place, code, name, value, date, bar in per cent, parts, whether it fades."""
+    write = signed_value if shown.unit else bare_value
     return [
         str(place),
         row.code,
         row.short,
-        (signed_value if found.unit else bare_value)(row.value, found.said_in, words)
-        + ("*" if row.is_flagged else ""),
+        write(row.value, shown.said_in, words) + ("*" if row.is_flagged else ""),
         words.date(row.as_of),
         max(round(100 * row.value / top), 0) if top > 0 else 0,
         _parts(row, words),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
+from typing import Any
+
+from markupsafe import Markup
 
 from data import law
 from data.access import why
@@ -14,6 +16,7 @@ from data.words import Words
 from pages import templates, widgets
 from pages.map.ledger_values import Question
 
+# A count of the cube -> what it is called.
 _MEASURES = {
     "workers_active": "pekerja aktif PU",
     "informal_active": "pekerja aktif BPU",
@@ -41,75 +44,74 @@ _MEASURES = {
 }
 
 
-def explained(asked: Question, found: Reading, level: str, key: str, words: Words) -> str:
+def explained(asked: Question, reading: Reading, level: str, key: str, words: Words) -> Markup:
     """Definition, formula with its numbers, every part, dates and sources, release."""
-    one = found.one(asked.about, asked.month, level, key, asked.filters)
+    measured = reading.one(asked.about, asked.month, level, key, asked.filters)
     about, language = asked.about, words.language
-    if one is None:
-        return templates.pairs([(words("Definisi"), escape(about.definition[language]))])
+    if measured is None:
+        return templates.pairs([(words("Definisi"), about.definition[language])])
+    source = measured.denominator_source
     return templates.pairs(
         [
-            (words("Pertanyaan"), escape(about.question[language])),
-            (words("Definisi"), escape(about.definition[language])),
-            (words("Hitungan"), escape(formula(one, words))),
-            (
-                words("Pembilang"),
-                escape(about.numerator[language]) + _parts(about, asked, found, level, key, words),
-            ),
-            (words("Penyebut"), escape(_below(about, one, words))),
-            (words("Keadaan per"), escape(words.date(one.as_of_day))),
-            (words("Tidak ditampilkan"), escape(why(one.suppressed, words, law.at(asked.month)))),
-            (words("Catatan"), escape(about.caveat[language])),
-            (words("Dasar"), escape(about.legal[language])),
-            (
-                words("Sumber penyebut"),
-                widgets.source_link(one.denominator_source) if one.denominator_source else "",
-            ),
-            (words("Rilis data"), escape(_release(found, words))),
+            (words("Pertanyaan"), about.question[language]),
+            (words("Definisi"), about.definition[language]),
+            (words("Hitungan"), formula(measured, words)),
+            (words("Pembilang"), _numerator(asked, _cells(asked, reading, level, key), words)),
+            (words("Penyebut"), _denominator(about, measured, words)),
+            (words("Keadaan per"), words.date(measured.as_of_day)),
+            (words("Tidak ditampilkan"), why(measured.suppressed, words, law.at(asked.month))),
+            (words("Catatan"), about.caveat[language]),
+            (words("Dasar"), about.legal[language]),
+            (words("Sumber penyebut"), widgets.source_link(source) if source else ""),
+            (words("Rilis data"), _release(reading, words)),
         ]
     )
 
 
-def formula(one: Measured, words: Words) -> str:
+def formula(measured: Measured, words: Words) -> str:
     """The value as it is worked out from its numbers."""
-    value = words.quantity(None if one.value is None else float(one.value), one.unit)
-    if one.value is None or one.numerator is None or one.denominator is None:
+    value = words.quantity(None if measured.value is None else float(measured.value), measured.unit)
+    if measured.value is None or measured.numerator is None or measured.denominator is None:
         return value
-    times = " × 100" if one.unit == "percent" else ""
-    return f"{words.number(one.numerator)} / {words.number(one.denominator)}{times} = {value}"
+    times = " × 100" if measured.unit == "percent" else ""
+    return f"{words.number(measured.numerator)} / {words.number(measured.denominator)}{times} = {value}"
 
 
-def _parts(about: Indicator, asked: Question, found: Reading, level: str, key: str, words: Words) -> str:
-    """The counts that the numerator is added from, where there are several."""
+def _cells(asked: Question, reading: Reading, level: str, key: str) -> Any:
+    """The row of sums behind the value: a measure of the cube in each column, and `suppressed`."""
+    cells = reading.cells(asked.about, asked.month, level, asked.filters)
+    return cells[cells[KEYS[level][0]] == key].iloc[0] if KEYS[level] else cells.iloc[0]
+
+
+def _numerator(asked: Question, cells: Any, words: Words) -> Markup:
+    """What the numerator is, and the counts that it is added from where there are several."""
+    about = asked.about
     names = [*about.above, *about.minus]
-    if len(names) < 2:
-        return ""
-    cells = found.cells(about, asked.month, level, asked.filters)
-    row = cells[cells[KEYS[level][0]] == key].iloc[0] if KEYS[level] else cells.iloc[0]
-    if row["suppressed"]:
-        return ""
-    said = [
-        f"{'−' if name in about.minus else '+'} {words.number(int(row[name]))} <small>{escape(words(_MEASURES[name]))}</small>"
-        for name in names
-        if not is_missing(row[name])
+    parts = [
+        ("−" if name in about.minus else "+", words.number(int(cells[name])), words(_MEASURES[name]))
+        for name in (() if len(names) < 2 or cells["suppressed"] else names)
+        if not is_missing(cells[name])
     ]
-    return "<br>" + "<br>".join(said)
+    return templates.render("map_parts", numerator=about.numerator[words.language], parts=parts)
 
 
-def _below(about: Indicator, one: Measured, words: Words) -> str:
-    said = about.denominator[words.language]
-    if one.denominator_as_of:
-        said += " " + words(
-            "Angka per {date}.", date=", ".join(words.date(d) for d in one.denominator_as_of.split(";"))
-        )
-    if one.denominator_after:
-        said += " " + words(
+def _denominator(about: Indicator, measured: Measured, words: Words) -> str:
+    text = about.denominator[words.language]
+    if measured.denominator_as_of:
+        dates = ", ".join(words.date(as_of) for as_of in measured.denominator_as_of.split(";"))
+        text += " " + words("Angka per {date}.", date=dates)
+    if measured.denominator_after:
+        text += " " + words(
             "Angka ini lebih baru daripada bulan yang dilihat, karena yang lebih lama tidak diketahui."
         )
-    return said
+    return text
 
 
-def _release(found: Reading, words: Words) -> str:
-    kind = words("data simulasi") if found.release.simulated else words("data sendiri")
-    return words("nomor {number}, terbit {date}, {kind}", number=found.release.number,
-                 date=words.date(date.fromisoformat(f"{found.release.at:%Y-%m-%d}")), kind=kind)  # fmt: skip
+def _release(reading: Reading, words: Words) -> str:
+    release = reading.release
+    return words(
+        "nomor {number}, terbit {date}, {kind}",
+        number=words.number(release.number),
+        date=words.date(date.fromisoformat(f"{release.at:%Y-%m-%d}")),
+        kind=words("data simulasi") if release.simulated else words("data sendiri"),
+    )

@@ -32,7 +32,8 @@ def sides(home) -> dict[str, int]:
     values = found.values(definitions()["compliance"], found.months[-1])
     above, below = (values[name].astype(int).tolist() for name in ("numerator", "denominator"))
     limits = funnel(above, below)
-    return {code: limits.side(*pair) for code, pair in zip(values["region"], zip(above, below, strict=True), strict=True)}  # fmt: skip
+    counts = zip(values["region"], above, below, strict=True)
+    return {code: limits.side(numerator, denominator) for code, numerator, denominator in counts}
 
 
 def test_it_is_asked_of_shares_of_employers_alone():
@@ -56,8 +57,13 @@ def test_the_plot_opens_with_a_sentence_a_dot_a_region_and_its_method(ledger_hom
     whole = reading(ledger_home, INSIDE).one(
         definitions()["compliance"], reading(ledger_home).months[-1], "all", ""
     )
-    assert words("{n} dari {all} wilayah menyimpang dari angka keseluruhan, {whole}, lebih dari yang diberi kebetulan.",
-                 n=beyond, all=24, whole=words.percent(float(whole.value))) in said  # fmt: skip
+    sentence = words(
+        "{n} dari {all} wilayah menyimpang dari angka keseluruhan, {whole}, lebih dari yang diberi kebetulan.",
+        n=beyond,
+        all=24,
+        whole=words.percent(float(whole.value)),
+    )
+    assert sentence in said
     assert "Spiegelhalter 2005" in said
     assert not re.search(r"nan|NaN|None", drawn)
 

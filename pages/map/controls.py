@@ -1,0 +1,196 @@
+"""The controls of the map: its area, what is measured, the month that plays, and what a ledger is narrowed to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from data.months import month_index, month_text
+from data.places import ALL, title
+from data.queries import Reading
+from data.vocabulary import SCALES, SECTORS, SEGMENTS
+from data.words import Words
+from geo.classes import CHANCE
+from pages import session, templates
+from pages.map import funnel_plot
+from pages.view import CLASS_COUNTS, LEVELS, View
+
+_SCHEMES = {
+    "alami": "patahan alami",
+    "kuantil": "kuantil (jumlah sama)",
+    "interval": "interval sama",
+    CHANCE: "beda nyata atau kebetulan",
+}
+_SCALES = {"besar": "besar", "menengah": "menengah", "kecil": "kecil", "mikro": "mikro"}
+_SEGMENTS = {
+    "PU": "penerima upah (PU)",
+    "BPU": "bukan penerima upah (BPU)",
+    "JAKON": "jasa konstruksi (Jakon)",
+}
+# With and without Jakon are two indicators; the switch goes from one to the other.
+_JAKON = {"coverage_workers": "coverage_workers_without_jakon"}
+_BEAT = 1.1  # seconds a month is shown while the months play
+
+
+def area_switch(words: Words) -> None:
+    """All regions, or one of the areas that the map shows as a panel."""
+    areas = session.area_sizes()
+    st.segmented_control(
+        words("Wilayah"),
+        [ALL, *areas],
+        required=True,
+        wrap=True,
+        label_visibility="collapsed",
+        format_func=lambda area: words("Semua") if area == ALL else f"{title(area)} ({areas[area]})",
+        **{**session.bound_widget("area"), "on_change": _choose_area},
+    )
+
+
+def _choose_area() -> None:
+    """Another area; a region that is not in it closes."""
+    area, region = st.session_state["w_area"], st.session_state["view"].region
+    inside = area in (ALL, session.url_choices().regions.get(region))
+    session.change_view(area=area, region=region if inside else "")
+
+
+def close_button(name: str, words: Words) -> None:
+    """A button that closes the panel of the region with this name."""
+    st.button(
+        words("Tutup {name}", name=templates.plain(name)),
+        on_click=session.change_view,
+        kwargs={"region": ""},
+    )
+
+
+def ledger_indicator(view: View, words: Words) -> None:
+    """What is measured in a ledger; coverage of workers is one indicator here, with a switch for Jakon."""
+    indicators = session.measured_indicators()
+    offered = [key for key in indicators if key not in _JAKON.values() or key == view.indicator]
+    st.selectbox(
+        words("Indikator"),
+        offered,
+        format_func=lambda key: indicators[key].title[words.language],
+        **session.bound_widget("indicator", offered),
+    )
+    other = {**_JAKON, **{without: with_ for with_, without in _JAKON.items()}}
+    if view.indicator in other:
+        st.session_state["w_jakon"] = view.indicator in _JAKON
+        st.toggle(
+            words("Dengan Jakon"),
+            key="w_jakon",
+            on_change=lambda: session.change_view(indicator=other[view.indicator]),
+        )
+
+
+# -- the months, one after the other
+
+
+def play_button(words: Words) -> None:
+    """Starts and stops the months."""
+    playing = st.session_state.get("playing", False)
+    st.button(
+        words("Henti") if playing else words("Putar"),
+        key="play",
+        icon=":material/stop:" if playing else ":material/play_arrow:",
+        on_click=_toggle,
+    )
+
+
+def _toggle() -> None:
+    st.session_state["playing"] = not st.session_state.get("playing", False)
+    st.session_state.pop("frozen", None)
+
+
+def player(reading: Reading) -> None:
+    """While the months play a month follows the other; the classes stay those of the first."""
+    # The container is always there. Otherwise what stands after it would be taken for another element when the
+    # playing begins, and the map would be mounted anew.
+    with st.container():
+        if st.session_state.get("playing"):
+            st.session_state["beat"] = 0
+            _beat(reading)
+
+
+@st.fragment(run_every=_BEAT)
+def _beat(reading: Reading) -> None:
+    st.session_state["beat"] += 1
+    if st.session_state["beat"] == 1:
+        return  # This is the run of the page itself, not yet the next beat.
+    now = session.month_of(st.session_state["view"], reading)
+    later = [month for month in reading.months if month > now]
+    if later:
+        session.change_view(month=session.month_in_view(later[0], reading))
+    else:
+        st.session_state["playing"] = False
+    st.rerun()
+
+
+# -- what a ledger is compared with and narrowed to
+
+
+def compare_choice(reading: Reading, view: View, words: Words) -> None:
+    """The month that is compared with: the one before and a year before first, then all earlier ones."""
+    now = session.month_of(view, reading)
+    before = [month for month in reading.months if month < now]
+    last_year = month_text(month_index(now) - 12)
+    near = [month for month in (*before[-1:], last_year) if month in before]
+    asked = [view.compare] if view.compare in reading.months else []
+    options = list(dict.fromkeys(["", *near, *reversed(before), *asked]))
+    st.session_state["w_compare"] = view.compare if view.compare in options else ""
+    st.selectbox(
+        words("Bandingkan dengan"),
+        options,
+        format_func=lambda month: words.date(month) if month else words("tanpa"),
+        key="w_compare",
+        on_change=lambda: session.change_view(compare=st.session_state["w_compare"]),
+    )
+
+
+def narrowing_choices(view: View, words: Words) -> None:
+    """What the question is narrowed to, at which level, and how it is drawn; only what can matter now."""
+    about = session.measured_indicators()[view.indicator]
+    if about.needs != "region":
+        st.segmented_control(
+            words("Tingkat"),
+            list(LEVELS),
+            required=True,
+            format_func=lambda level: words("kecamatan") if level else words("kabupaten dan kota"),
+            **session.bound_widget("level"),
+        )
+    if about.narrows:
+        _filters(words)
+    else:
+        st.caption(words("Indikator ini tidak dapat disaring: penduduk bekerja tidak diketahui per sektor."))
+    schemes = [scheme for scheme in _SCHEMES if scheme != CHANCE or funnel_plot.applies(about)]
+    class_choices({scheme: words(_SCHEMES[scheme]) for scheme in schemes}, words)
+
+
+def _filters(words: Words) -> None:
+    _filter("segment", words("Segmen"), SEGMENTS, lambda segment: words(_SEGMENTS[segment]), words)
+    _filter(
+        "sector", words("Sektor (KBLI)"), SECTORS, lambda sector: session.sector_name(sector, words), words
+    )
+    _filter("scale", words("Skala"), SCALES, lambda scale: words(_SCALES[scale]), words)
+    _filter("office", words("Kantor"), session.branches(), session.area_name, words)
+
+
+def _filter(field: str, label: str, options: Sequence[str], name: Callable[[str], str], words: Words) -> None:
+    everything = words("semua")
+    st.selectbox(
+        label,
+        ("", *options),
+        format_func=lambda option: templates.plain(name(option)) if option else everything,
+        **session.bound_widget(field),
+    )
+
+
+def class_choices(schemes: dict[str, str], words: Words) -> None:
+    """How values are classed: `schemes` (id -> name), and the number of classes."""
+    st.selectbox(
+        words("Cara membagi kelas"),
+        list(schemes),
+        format_func=lambda scheme: schemes[scheme],
+        **session.bound_widget("scheme", schemes),
+    )
+    st.selectbox(words("Jumlah kelas"), CLASS_COUNTS, **session.bound_widget("classes"))
