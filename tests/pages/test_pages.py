@@ -50,9 +50,8 @@ def hashes() -> dict[str, str]:
 
 def words_on(app: AppTest) -> str:
     """Everything that the page says."""
-    parts = [element.value for kind in ("html", "markdown", "warning", "info", "error", "title", "subheader")
-             for element in app.get(kind)]  # fmt: skip
-    return "\n".join(map(str, parts))
+    kinds = ("html", "markdown", "warning", "info", "error", "title", "subheader")
+    return "\n".join(str(element.value) for kind in kinds for element in app.get(kind))
 
 
 def component(app: AppTest, kind: str, name: str = "") -> dict:
@@ -207,8 +206,8 @@ def test_the_open_region_shows_stated_and_computed():
         ("id", "15,04\u00a0%", "15,4\u00a0%"),
         ("en", "15.04\u00a0%", "15.4\u00a0%"),
     ):
-        panel = next(e.value for e in well(opened(wilayah="35.76", per="2019-01", bhs=language)).html
-                     if 'class="peta-panel"' in e.value)  # fmt: skip
+        app = well(opened(wilayah="35.76", per="2019-01", bhs=language))
+        panel = next(e.value for e in app.html if 'class="peta-panel"' in e.value)
         heading = Words(language)("Dinyatakan dan dihitung")
         [said] = re.findall(rf"<dt>{heading}</dt><dd>(.*?)</dd>", unescape(panel))
         assert stated in said and computed in said
@@ -239,7 +238,8 @@ def test_the_drawing_controls_change_the_view():
     app = opened(kelas="kuantil", jumlah="4", pudar="0")
     app.session_state["drawing"] = True
     well(app.run())
-    assert [app.selectbox(key=f"w_{field}").value for field in ("fade", "scheme", "classes")] == [0, "kuantil", 4]  # fmt: skip
+    boxes = [app.selectbox(key=f"w_{field}") for field in ("fade", "scheme", "classes")]
+    assert [box.value for box in boxes] == [0, "kuantil", 4]
     app.selectbox(key="w_classes").select(6).run()
     assert well(app).query_params == {"kelas": "kuantil", "jumlah": "6", "pudar": "0"}
     app.toggle(key="w_flagged").set_value(True).run()
