@@ -1,14 +1,17 @@
 """Pieces that several pages share: head, table, downloads, map frame, sources, narrowing."""
 
+from pages.widgets.agreement_file import agreement_sheet
 from pages.widgets.agreements import (
-    agreement_sheet,
     agreement_table,
     agreement_warnings,
     counter_counts,
     counter_table,
     event_table,
+    office_agreements,
+    office_counters,
+    office_events,
 )
-from pages.widgets.branchwork import office_agreements, office_counters, office_events
+from pages.widgets.columns import translated_columns, translated_heads
 from pages.widgets.downloads import (
     about_rows,
     address_rows,
@@ -70,4 +73,6 @@ __all__ = [
     "show_work_page",
     "source_link",
     "stated_against_computed",
+    "translated_columns",
+    "translated_heads",
 ]

@@ -1,17 +1,22 @@
-"""Agreements with how long they hold, counters and published events of a place, as tables and to take along."""
+"""What an office and its partners agreed, held and opened: tables with dates and sources.
+
+Two pages show them. The page of an office has every row of the office, the newest first. The page of partners is
+about a place on a day: its rows come from `data.places` with a `state`, how they stand on that day. The same
+cells are used by both; only which columns there are differs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from html import escape
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
+import streamlit as st
+from markupsafe import Markup
 
+from data import places
 from data.parsing import each_row, is_missing
 from data.places import SOON
-from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, templates
 from pages.widgets import sources
@@ -24,152 +29,231 @@ STATE_NAMES = {
     "planned": "baru direncanakan",
 }
 COUNTER_NAMES = {"opened": "sudah buka", "planned": "baru direncanakan", "unknown": "belum diketahui"}
+_NO_AGREEMENT = "Belum ada kesepakatan yang ditemukan."
+_NO_EVENT = "Belum ada kegiatan yang ditemukan."
+_NO_COUNTER = "Belum ada loket yang ditemukan."
+
+# A heading -> what writes its cell, given a row of the table and the reader's language.
+Columns = Mapping[str, Callable[[Any, Words], str]]
+
+
+# -- cells
+
+
+def _in_language(row: Any, name: str, words: Words) -> str:
+    """The text of a column that a table has in both languages."""
+    return str(getattr(row, f"{name}_{words.language}"))
+
+
+def _translated(name: str, unknown: str = "") -> Callable[[Any, Words], str]:
+    """Writes such a text, or the message `unknown` where it is empty."""
+    return lambda row, words: _in_language(row, name, words) or words(unknown)
+
+
+def _day(name: str) -> Callable[[Any, Words], str]:
+    """Writes a date, or a dash where there is none: "not dated" would claim that it happened."""
+
+    def write(row: Any, words: Words) -> str:
+        day = getattr(row, name)
+        return words.date(day) if day else "–"
+
+    return write
+
+
+def _people(name: str) -> Callable[[Any, Words], str]:
+    """Writes how many were invited or came, or a dash where no source says it."""
+
+    def write(row: Any, words: Words) -> str:
+        count = getattr(row, name)
+        return "–" if is_missing(count) else words.number(count)
+
+    return write
+
+
+def _source(row: Any, words: Words) -> str:
+    return sources.source_link(row.source)
+
+
+def _noted_source(row: Any, words: Words) -> Markup:
+    return _noted(_source(row, words), _in_language(row, "note", words))
+
+
+def _noted(text: str, note: str) -> Markup:
+    """A text and a note in small print below it."""
+    return templates.render("widgets_noted", text=text, note=note)
+
+
+def _parties_and_subject(row: Any, words: Words) -> Markup:
+    return templates.render("widgets_named", title=row.parties, below=_in_language(row, "subject", words))
+
+
+def _signed_or_planned(row: Any, words: Words) -> str:
+    if row.planned_on and not row.signed_on:
+        return words("direncanakan {date}; penandatanganan tidak ditemukan", date=words.date(row.planned_on))
+    return words.date(row.signed_on)
+
+
+def _agreement_end(row: Any, words: Words) -> str:
+    """Until when an agreement holds and how it stands; one that is over is marked."""
+    if row.state == "planned":
+        return "–"
+    state = words(STATE_NAMES[row.state])
+    if not row.until:
+        return state
+    end, ended = words.date(row.until), row.state == "ended"
+    return templates.render("widgets_agreement_end", end=end, state=state, ended=ended)
+
+
+def _days_of_event(row: Any, words: Words) -> str:
+    end = f" – {words.date(row.end)}" if row.end else ""
+    return words.date(row.start) + end
+
+
+def _kind_and_place(row: Any, words: Words) -> Markup:
+    return _noted(_in_language(row, "kind", words), row.place)
+
+
+def _name_and_address(row: Any, words: Words) -> Markup:
+    return templates.render("widgets_named", title=row.name, below=row.address)
+
+
+# -- columns
+
+_AGREEMENTS_OF_OFFICE: Columns = {
+    "Para pihak": lambda row, words: row.parties,
+    "Tentang": _translated("subject"),
+    "Direncanakan": _day("planned_on"),
+    "Ditandatangani": _day("signed_on"),
+    "Pelaksanaan": _translated("status", "belum ada keterangan"),
+    "Sumber": _noted_source,
+}
+_AGREEMENTS_OF_PLACE: Columns = {
+    "Para pihak": _parties_and_subject,
+    "Ditandatangani": _signed_or_planned,
+    "Berlaku sampai": _agreement_end,
+    "Pelaksanaan": _translated("status", "belum ada keterangan"),
+    "Tindak lanjut": _translated("follow", "belum ada keterangan"),
+    "Sumber": _noted_source,
+}
+_EVENTS_OF_OFFICE: Columns = {
+    "Tanggal": _days_of_event,
+    "Kegiatan": _translated("kind"),
+    "Tempat": lambda row, words: row.place or "–",
+    "Diundang": _people("invited"),
+    "Hadir": _people("attended"),
+    "Peserta": _translated("audience"),
+    "Sumber": _source,
+}
+_EVENTS_OF_PLACE: Columns = {
+    "Tanggal": _days_of_event,
+    "Kegiatan": _kind_and_place,
+    "Diundang": _people("invited"),
+    "Hadir": _people("attended"),
+    "Peserta": _translated("audience"),
+    "Sumber": _source,
+}
+_COUNTERS_OF_OFFICE: Columns = {
+    "Nama": lambda row, words: row.name,
+    "Alamat": lambda row, words: row.address,
+    "Direncanakan": _day("planned_on"),
+    "Dibuka": _day("opened_on"),
+    "Catatan": _translated("note"),
+    "Sumber": _source,
+}
+_COUNTERS_OF_PLACE: Columns = {
+    "Nama": _name_and_address,
+    "Wilayah": lambda row, words: session.area_name(row.region),
+    "Direncanakan": _day("planned_on"),
+    "Dibuka": _day("opened_on"),
+    "Keadaan": lambda row, words: words(COUNTER_NAMES[row.state]),
+    "Sumber": _noted_source,
+}
+_NUMERIC = ("Diundang", "Hadir")
+
+
+def _table(columns: Columns, rows: pd.DataFrame, words: Words) -> Markup:
+    numeric = [at for at, title in enumerate(columns) if title in _NUMERIC]
+    cells = [[write(row, words) for write in columns.values()] for row in each_row(rows)]
+    return templates.table([words(title) for title in columns], cells, numeric)
+
+
+# -- of an office
+
+
+def office_agreements(code: str, words: Words) -> None:
+    """Agreements of the office's area: planned, signed, and how they were carried out."""
+    st.subheader(words("Kesepakatan"))
+    rows = places.agreements_for(session.facts(), code)
+    _newest_first(_AGREEMENTS_OF_OFFICE, rows, "signed_on", words(_NO_AGREEMENT), words)
+
+
+def office_events(code: str, words: Words) -> None:
+    """Outreach and coordination: who was invited and who came."""
+    st.subheader(words("Sosialisasi dan rapat"))
+    rows = places.events_for(session.facts(), code)
+    _newest_first(_EVENTS_OF_OFFICE, rows, "start", words(_NO_EVENT), words)
+
+
+def office_counters(code: str, words: Words) -> None:
+    """Counters and public service malls: planned and opened."""
+    st.subheader(words("Loket dan titik layanan"))
+    rows = places.points_for(session.facts(), code)
+    _newest_first(_COUNTERS_OF_OFFICE, rows, "opened_on", words(_NO_COUNTER), words)
+
+
+def _newest_first(columns: Columns, rows: pd.DataFrame, by: str, nothing: str, words: Words) -> None:
+    if rows.empty:
+        st.markdown(nothing)
+    else:
+        st.html(_table(columns, rows.sort_values(by, ascending=False), words))
+
+
+# -- of a place on a day
+
+
+def agreement_table(rows: pd.DataFrame, words: Words) -> Markup:
+    """Who agreed on what, from when until when, how it was carried out, what was agreed to follow, and the source."""
+    return _stacked(_AGREEMENTS_OF_PLACE, rows, words(_NO_AGREEMENT), words)
+
+
+def counter_table(rows: pd.DataFrame, words: Words) -> Markup:
+    """Counters: where, planned when, opened when, and whether they are open on the day."""
+    return _stacked(_COUNTERS_OF_PLACE, rows, words(_NO_COUNTER), words)
+
+
+def event_table(rows: pd.DataFrame, words: Words) -> Markup:
+    """Published events: who was invited and who came, as far as a source says."""
+    return _stacked(_EVENTS_OF_PLACE, rows, words(_NO_EVENT), words)
+
+
+def _stacked(columns: Columns, rows: pd.DataFrame, nothing: str, words: Words) -> Markup:
+    """A table whose rows become blocks on a narrow screen; `nothing` is said in its place when it has no row."""
+    if rows.empty:
+        return templates.note(nothing)
+    return templates.render("stack", table=_table(columns, rows, words))
 
 
 def agreement_warnings(rows: pd.DataFrame, words: Words) -> str:
     """How many agreements have ended, end soon, or have no known end; what there is none of is left out."""
     counts = rows["state"].value_counts()
-    said = {
+    parts = {
         "ended": words("{n} sudah berakhir", n=words.number(counts.get("ended", 0))),
         "ending": words("{n} berakhir dalam {days} hari", n=words.number(counts.get("ending", 0)), days=SOON),
         "open": words("{n} tanpa tanggal akhir yang diketahui", n=words.number(counts.get("open", 0))),
         "planned": words("{n} baru direncanakan", n=words.number(counts.get("planned", 0))),
     }
-    what = ", ".join(text for state, text in said.items() if state in counts)
+    what = ", ".join(text for state, text in parts.items() if state in counts)
     if not what:
         return words("{n} kesepakatan.", n=words.number(len(rows)))
     return words("{n} kesepakatan: {what}.", n=words.number(len(rows)), what=what)
 
 
-def agreement_table(rows: pd.DataFrame, words: Words) -> str:
-    """Who agreed on what, from when until when, how it was carried out, what was agreed to follow, and the source."""
-    if rows.empty:
-        return _nothing(words("Belum ada kesepakatan yang ditemukan."))
-    heads = ("Para pihak", "Ditandatangani", "Berlaku sampai", "Pelaksanaan", "Tindak lanjut", "Sumber")
-    return _stacked([words(one) for one in heads], [_agreement(row, words) for row in each_row(rows)])
-
-
-def _agreement(row: Any, words: Words) -> list[str]:
-    note = _in(row, "note", words)
-    return [
-        f"<b>{escape(row.parties)}</b><br>{escape(_in(row, 'subject', words))}",
-        _signed(row, words),
-        _until(row, words),
-        escape(_in(row, "status", words) or words("belum ada keterangan")),
-        escape(_in(row, "follow", words) or words("belum ada keterangan")),
-        sources.source_link(row.source) + (f"<br><small>{escape(note)}</small>" if note else ""),
-    ]
-
-
-def _in(row: Any, name: str, words: Words) -> str:
-    return str(getattr(row, f"{name}_{words.language}"))
-
-
-def _signed(row: Any, words: Words) -> str:
-    if row.signed_on:
-        return escape(words.date(row.signed_on))
-    if row.planned_on:
-        return escape(words("direncanakan {date}; penandatanganan tidak ditemukan", date=words.date(row.planned_on)))  # fmt: skip
-    return escape(words("tanpa tanggal"))
-
-
-def _until(row: Any, words: Words) -> str:
-    """The end and how it stands; one that is over is marked."""
-    if row.state == "planned":
-        return "–"
-    said = escape(words(STATE_NAMES[row.state]))
-    if not row.until:
-        return said
-    shape = "peta-late" if row.state == "ended" else "peta-flag"
-    return f'{escape(words.date(row.until))} <span class="{shape}">{said}</span>'
-
-
-def counter_table(rows: pd.DataFrame, words: Words) -> str:
-    """Counters: where, planned when, opened when."""
-    if rows.empty:
-        return _nothing(words("Belum ada loket yang ditemukan."))
-    heads = ("Nama", "Wilayah", "Direncanakan", "Dibuka", "Keadaan", "Sumber")
-    return _stacked([words(one) for one in heads], [_point(row, words) for row in each_row(rows)])
-
-
-def _point(row: Any, words: Words) -> list[str]:
-    note = _in(row, "note", words)
-    return [
-        f"<b>{escape(row.name)}</b><br>{escape(row.address)}",
-        escape(session.area_name(row.region)),
-        escape(_day(row.planned_on, words)),
-        escape(_day(row.opened_on, words)),
-        escape(words(COUNTER_NAMES[row.state])),
-        sources.source_link(row.source) + (f"<br><small>{escape(note)}</small>" if note else ""),
-    ]
-
-
 def counter_counts(rows: pd.DataFrame, words: Words) -> str:
-    """How many counters are open, planned, or not known to be either."""
+    """How many counters are open, planned, or not known to be either; "" without a counter."""
     counts = rows["state"].value_counts()
-    said = [
-        f"{words.number(counts[key])} {words(name)}" for key, name in COUNTER_NAMES.items() if key in counts
+    parts = [
+        f"{words.number(counts[state])} {words(name)}"
+        for state, name in COUNTER_NAMES.items()
+        if state in counts
     ]
-    return words("{n} loket: {what}.", n=words.number(len(rows)), what=", ".join(said)) if said else ""
-
-
-def event_table(rows: pd.DataFrame, words: Words) -> str:
-    """Published events: who was invited and who came, as far as a source says."""
-    if rows.empty:
-        return _nothing(words("Belum ada kegiatan yang ditemukan."))
-    heads = ("Tanggal", "Kegiatan", "Diundang", "Hadir", "Peserta", "Sumber")
-    return _stacked([words(one) for one in heads], [_event(row, words) for row in each_row(rows)], (2, 3))
-
-
-def _event(row: Any, words: Words) -> list[str]:
-    until = f" – {words.date(row.end)}" if row.end else ""
-    return [
-        escape(words.date(row.start) + until),
-        escape(_in(row, "kind", words)) + (f"<br><small>{escape(row.place)}</small>" if row.place else ""),
-        _count(row.invited, words),
-        _count(row.attended, words),
-        escape(_in(row, "audience", words)),
-        sources.source_link(row.source),
-    ]
-
-
-def _count(value: float, words: Words) -> str:
-    return "–" if is_missing(value) else escape(words.number(value))
-
-
-def _day(text: str, words: Words) -> str:
-    """A date, or a dash where there is none: "not dated" would claim that it happened."""
-    return words.date(text) if text else "–"
-
-
-def _stacked(heads: list[str], rows: list[list[str]], numeric: tuple[int, ...] = ()) -> str:
-    return f'<div class="peta-stack">{templates.table(heads, rows, numeric)}</div>'
-
-
-def _nothing(said: str) -> str:
-    return f'<p class="peta-note">{escape(said)}</p>'
-
-
-def agreement_sheet(
-    title: str, rows: pd.DataFrame, on: date, about: Sequence[tuple[str, str]], words: Words
-) -> Sheet:
-    """The agreements as a table to take along; published, so never simulated. Dates as precise as they are known."""
-    said = rows.assign(
-        subject=rows[f"subject_{words.language}"], status=rows[f"status_{words.language}"],
-        follow=rows[f"follow_{words.language}"], note=rows[f"note_{words.language}"],
-        stands=[words(STATE_NAMES[one]) for one in rows["state"]],
-        source_name=[" – ".join(part for part in session.source_parts(one)[:2] if part) for one in rows["source"]],
-        address=[session.source_parts(one)[2] for one in rows["source"]],
-    )  # fmt: skip
-    columns = [
-        Column("id", words("Nomor")), Column("parties", words("Para pihak")), Column("subject", words("Tentang")),
-        Column("planned_on", words("Direncanakan")), Column("signed_on", words("Ditandatangani")),
-        Column("until", words("Berlaku sampai")), Column("stands", words("Keadaan")),
-        Column("status", words("Pelaksanaan")), Column("follow", words("Tindak lanjut")),
-        Column("source_name", words("Sumber")), Column("address", words("Alamat sumber")), Column("note", words("Catatan")),
-    ]  # fmt: skip
-    definitions = [
-        (words(STATE_NAMES["ending"]), words("Berakhir dalam {days} hari sesudah {date}.", days=SOON, date=words.date(on))),
-        (words(STATE_NAMES["open"]), words("Sumber tidak menyebut sampai kapan kesepakatan berlaku.")),
-    ]  # fmt: skip
-    return Sheet(title, columns, said, about, definitions)
+    return words("{n} loket: {what}.", n=words.number(len(rows)), what=", ".join(parts)) if parts else ""
