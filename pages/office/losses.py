@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
@@ -11,14 +13,39 @@ from data.words import Words
 from pages import widgets
 from pages.session import OfficeSums, Place, open_page
 from pages.view import View
-from pages.widgets import Cell, Head, Shown, listing
+from pages.widgets import Cell, Head, Shown, listing, translated_columns, translated_heads
 
-# Step lost -> the kind of rows, what is missing of people and of rupiah, and the page that holds the rows.
+
+@dataclass(frozen=True)
+class _Step:
+    """A step that employers do not take: its title, which sums are its people and rupiah ("" is none), its page."""
+
+    title: str
+    people: str
+    rupiah: str
+    page: str
+
+
+# Kind of rows (`EmployerQuery.kind`) -> the step. Sums are those of `EmployerList.total`.
 _STEPS = {
-    "pwbd": ("Wajib, belum terdaftar", "workers_known", "", "pwbd-pds"),
-    "pds": ("Terdaftar, belum lengkap", "workers_missing", "wage_gap", "pwbd-pds"),
-    "lengkap_menunggak": ("Lengkap, menunggak", "workers_exposed", "outstanding", "tunggakan"),
+    "pwbd": _Step("Wajib, belum terdaftar", "workers_known", "", "pwbd-pds"),
+    "pds": _Step("Terdaftar, belum lengkap", "workers_missing", "wage_gap", "pwbd-pds"),
+    "lengkap_menunggak": _Step("Lengkap, menunggak", "workers_exposed", "outstanding", "tunggakan"),
 }
+_HEADS = (
+    Head("Yang hilang di tiap langkah"),
+    Head("Pemberi kerja", number=True),
+    Head("Pekerja", number=True),
+    Head("Rupiah", number=True),
+)
+_FILE = (
+    Column("step", "Yang hilang di tiap langkah"),
+    Column("employers", "Pemberi kerja", "count"),
+    Column("people", "Pekerja", "count"),
+    Column("rupiah", "Rupiah", "rupiah"),
+)
+# Step -> name of a sum -> its value.
+_Sums = dict[str, dict[str, int]]
 
 
 def show(of: OfficeSums, view: View, words: Words) -> None:
@@ -26,43 +53,56 @@ def show(of: OfficeSums, view: View, words: Words) -> None:
     if not of.found.viewer.names_employers:
         return
     with st.spinner(words("Menjumlahkan pemberi kerja …"), show_time=False):
-        found, where = EmployerList(of.found, of.month), Where(of.regions)
-        sums = {kind: found.total(where, EmployerQuery(kind=kind)) for kind in _STEPS}
-    rows: list[tuple[str, list[Cell]]] = [
-        (kind, [words(title), words.number(sums[kind]["employers"]), words.number(sums[kind][people]),
-                words.rupiah(sums[kind][rupiah]) if rupiah else "–"])
-        for kind, (title, people, rupiah, _) in _STEPS.items()
-    ]  # fmt: skip
-    total = [words("Belum patuh"), words.number(sum(one["employers"] for one in sums.values())), "", ""]
-    heads = [Head(words("Yang hilang di tiap langkah")), Head(words("Pemberi kerja"), True), Head(words("Pekerja"), True), Head(words("Rupiah"), True)]  # fmt: skip
-    caption = words(
-        "Pekerja yang belum terdaftar atau terpapar; rupiah: upah sebulan di bawah minimum, dan tunggakan."
-    )
-    listing(Shown(caption, heads, rows, total), words, "office_losses", lambda kind: _open(of, kind))
-    widgets.offer_files(
-        f"yang-hilang-{of.code}-{of.month}", lambda: _sheet(of, sums, view, words), words, "losses"
+        employers, where = EmployerList(of.found, of.month), Where(of.regions)
+        sums = {kind: employers.total(where, EmployerQuery(kind=kind)) for kind in _STEPS}
+    listing(_shown(sums, words), words, "office_losses", lambda kind: _open(of, kind))
+    name = f"yang-hilang-{of.code}-{of.month}"
+    widgets.offer_files(name, lambda: _sheet(of, sums, view, words), words, "losses")
+
+
+def _shown(sums: _Sums, words: Words) -> Shown:
+    total = sum(step["employers"] for step in sums.values())
+    return Shown(
+        words(
+            "Pekerja yang belum terdaftar atau terpapar; rupiah: upah sebulan di bawah minimum, dan tunggakan."
+        ),
+        translated_heads(_HEADS, words),
+        [(kind, _cells(step, sums[kind], words)) for kind, step in _STEPS.items()],
+        [words("Belum patuh"), words.number(total), "", ""],
     )
 
 
-def _sheet(of: OfficeSums, sums: dict[str, dict[str, int]], view: View, words: Words) -> Sheet:
-    rows = pd.DataFrame(
-        [
-            {"step": words(title), "employers": sums[kind]["employers"], "people": sums[kind][people],
-             "rupiah": sums[kind][rupiah] if rupiah else pd.NA}
-            for kind, (title, people, rupiah, _) in _STEPS.items()
-        ]
-    )  # fmt: skip
-    columns = [Column("step", words("Yang hilang di tiap langkah")), Column("employers", words("Pemberi kerja"), "count"),
-               Column("people", words("Pekerja"), "count"), Column("rupiah", words("Rupiah"), "rupiah")]  # fmt: skip
-    place = Place("office", of.code, of.month, of.found)
+def _cells(step: _Step, sums: dict[str, int], words: Words) -> list[Cell]:
+    return [
+        words(step.title),
+        words.number(sums["employers"]),
+        words.number(sums[step.people]),
+        words.rupiah(sums[step.rupiah]) if step.rupiah else "–",
+    ]
+
+
+def _sheet(of: OfficeSums, sums: _Sums, view: View, words: Words) -> Sheet:
+    rows = [
+        {
+            "step": words(step.title),
+            "employers": sums[kind]["employers"],
+            "people": sums[kind][step.people],
+            "rupiah": sums[kind][step.rupiah] if step.rupiah else pd.NA,
+        }
+        for kind, step in _STEPS.items()
+    ]
     return Sheet(
-        words("Yang hilang di tiap langkah"), columns, rows, widgets.about_rows(place, view, words),
-        widgets.definition_rows(("compliance",), words), of.found.release.simulated,
-    )  # fmt: skip
+        words("Yang hilang di tiap langkah"),
+        translated_columns(_FILE, words),
+        pd.DataFrame(rows),
+        widgets.about_rows(Place("office", of.code, of.month, of.found), view, words),
+        widgets.definition_rows(("compliance",), words),
+        of.found.release.simulated,
+    )
 
 
 def _open(of: OfficeSums, kind: str) -> None:
-    page = _STEPS[kind][3]
+    page = _STEPS[kind].page
     open_page(
         page,
         office=of.code,

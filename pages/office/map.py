@@ -1,9 +1,12 @@
-"""The regions of an office coloured by compliance; all others stay without colour."""
+"""The map of an office: its regions in colour, all others without; by compliance in a ledger, else by who is served."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from functools import lru_cache
-from html import escape
+from typing import Any
+
+from markupsafe import Markup
 
 from data.indicators import definitions
 from data.months import month_end
@@ -11,7 +14,7 @@ from data.places import ALL
 from data.words import Words
 from geo.classes import Classes, classify, ink_on, legend_html
 from geo.painting import Mark, Painting
-from pages import session
+from pages import session, templates
 from pages.session import OfficeSums
 from pages.templates import bare_value
 from pages.view import View
@@ -21,39 +24,81 @@ _INDICATOR = "compliance"
 _HIDDEN = "#bdbdbd"  # a grey that no class has: hidden is not missing, and not low
 
 
+def map_height(view: View) -> int:
+    """Pixels; a projector is looked at from further away."""
+    return 620 if view.display else 440
+
+
+def common_area(regions: Collection[str]) -> str:
+    """The one area (a panel of the map) in which all these regions lie; all areas when there is no such one."""
+    areas = _areas(regions)
+    return areas.pop() if len(areas) == 1 else ALL
+
+
+def _areas(regions: Collection[str]) -> set[str]:
+    table = session.facts().regions
+    return set(table.loc[table["code"].isin(list(regions)), "area"])
+
+
+def office_painting(
+    marks: Sequence[Mark],
+    palette: Sequence[str],
+    regions: Collection[str],
+    view: View,
+    words: Words,
+    **rest: Any,
+) -> Painting:
+    """The map of one office with `marks` on its `regions`; `rest` are the other fields of a Painting."""
+    return Painting(
+        marks=marks,
+        palette=palette,
+        inks=[ink_on(colour) for colour in palette],
+        suffix="",
+        none=words("bukan wilayah kantor ini"),
+        flagged="",
+        captions={},
+        area=common_area(regions),
+        theme=page_theme(view.display),
+        language=view.language,
+        size=20 if view.display else 14,
+        zoomIn=words("Perbesar"),
+        zoomOut=words("Perkecil"),
+        **rest,
+    )
+
+
 def painting(of: OfficeSums, view: View, words: Words) -> Painting:
     """What the map has to show: the regions in their classes, those that are hidden in grey."""
     values, classes = _classed(of)
-    regions = session.facts().regions
-    areas = set(regions.loc[regions["code"].isin(of.regions), "area"])
-    palette = (*classes.colours, _HIDDEN)
-    return Painting(
+    return office_painting(
+        _marks(of, values, classes, words),
+        (*classes.colours, _HIDDEN),
+        of.regions,
+        view,
+        words,
         title=words("Peta kepatuhan wilayah kerja, {month}", month=words.date(of.month)),
-        marks=_marks(of, values, classes, words), palette=palette, inks=[ink_on(colour) for colour in palette],
-        suffix="", none=words("bukan wilayah kantor ini"), flagged="", captions={},
-        area=areas.pop() if len(areas) == 1 else ALL, theme=page_theme(view.display), language=view.language,
-        size=20 if view.display else 14, zoomIn=words("Perbesar"), zoomOut=words("Perkecil"),
         stamp=f"kantor {view.data} {of.month}",
-    )  # fmt: skip
+    )
 
 
-def legend(of: OfficeSums, words: Words) -> str:
-    """The legend as HTML: the classes of the office's regions, then how many are hidden."""
+def legend(of: OfficeSums, words: Words) -> Markup:
+    """The legend: the classes of the office's regions, then how many are hidden."""
     values, classes = _classed(of)
-    said = legend_html(classes, list(values.values()), definitions()[_INDICATOR].unit, words)
+    unit = definitions()[_INDICATOR].unit
+    entries = Markup(legend_html(classes, list(values.values()), unit, words))  # noqa: S704 - it is escaped there
     notes = []
     if _neighbours(of):
         notes.append(words("Wilayah berarsir tanpa angka: bukan wilayah kantor ini."))
     if hidden := of.hidden(_INDICATOR):
         notes.append(words("{n} wilayah disembunyikan untuk peran ini (abu-abu).", n=hidden))
-    return f'{said}<p class="peta-note">{escape(" ".join(notes))}</p>' if notes else said
+    return entries + templates.note(" ".join(notes)) if notes else entries
 
 
 def _neighbours(of: OfficeSums) -> bool:
     """Whether the map that is drawn holds other regions too."""
-    regions = session.facts().regions
-    areas = set(regions.loc[regions["code"].isin(of.regions), "area"])
-    return bool(set(regions.loc[regions["area"].isin(list(areas)), "code"]) - set(of.regions))
+    table = session.facts().regions
+    drawn = table.loc[table["area"].isin(list(_areas(of.regions))), "code"]
+    return bool(set(drawn) - set(of.regions))
 
 
 @lru_cache(maxsize=256)

@@ -14,23 +14,41 @@ from pages import session, widgets
 from pages.session import OfficeSums, Place, office_sums, open_page
 from pages.templates import signed_quantity
 from pages.view import View
-from pages.widgets import Cell, Head, Shown, listing
+from pages.widgets import Cell, Head, Shown, listing, translated_heads
 
 # As many as stand on a screen; at most this many times larger or smaller, where there are enough of them.
 _PEERS, _FACTOR = 5, 3.0
+_HEADS = (
+    Head("Kantor"),
+    Head("No.", number=True),
+    Head("Kepatuhan", number=True),
+    Head("Sebulan", number=True),
+    Head("Setahun", number=True),
+    Head("Pemberi kerja wajib", number=True),
+)
+# What the file holds of each office, with the kind of its column.
+_FILE = {"compliance": "percent", "employers_compliant": "count", "employers_obliged": "count"}
 
 
 def peers(of: OfficeSums) -> list[OfficeSums]:
-    """The offices nearest in the number of employers that must register, this one among them; best compliance first."""
+    """The offices nearest in the number of employers that must register, this one among them; best compliance first.
+
+    Empty when that number is not known of the office itself.
+    """
     every = [office_sums(code, of.month, of.found) for code in session.branches()]
-    sizes = {one.code: _value(one, "employers_obliged") for one in every if one.regions}
+    sizes = {office.code: _value(office, "employers_obliged") for office in every if office.regions}
     own = sizes.get(of.code)
     if not own:
         return []
     apart = {code: max(size / own, own / size) for code, size in sizes.items() if size}
     near = sorted(apart, key=lambda code: (apart[code], code))[: _PEERS + 1]
-    found = [one for one in every if one.code in near and (apart[one.code] <= _FACTOR or one.code == of.code)]
-    return sorted(found, key=lambda one: (-(_value(one, "compliance") or -1), one.code))
+    chosen = {code for code in near if apart[code] <= _FACTOR or code == of.code}
+    return sorted((office for office in every if office.code in chosen), key=_rank)
+
+
+def _rank(office: OfficeSums) -> tuple[float, str]:
+    """Where an office stands: the best compliance first, what is hidden last."""
+    return -(_value(office, "compliance") or -1), office.code
 
 
 def show(of: OfficeSums, view: View, words: Words) -> None:
@@ -38,57 +56,54 @@ def show(of: OfficeSums, view: View, words: Words) -> None:
     shown = _ranking(of, words)
     if len(shown.rows) > 1:
         listing(shown, words, "office_peers", lambda code: open_page(f"kantor-{places.office_slug(code)}"))
-        widgets.offer_files(
-            f"peringkat-kantor-{of.code}-{of.month}", lambda: _sheet(of, view, words), words, "peers"
-        )
+        name = f"peringkat-kantor-{of.code}-{of.month}"
+        widgets.offer_files(name, lambda: _sheet(of, view, words), words, "peers")
 
 
 def _sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
-    names = ("compliance", "employers_compliant", "employers_obliged")
-    rows = pd.DataFrame(
-        [
-            {"name": session.area_name(one.code)} | {name: _value(one, name) for name in names}
-            for one in peers(of)
-        ]
-    )
-    titles = [definitions()[name].title[words.language] for name in names]
-    columns = [Column("name", words("Kantor")), *(Column(name, title, "percent" if name == "compliance" else "count")
-                                                  for name, title in zip(names, titles, strict=True))]  # fmt: skip
-    place = Place("office", of.code, of.month, of.found)
+    rows = [
+        {"name": session.area_name(office.code)} | {name: _value(office, name) for name in _FILE}
+        for office in peers(of)
+    ]
+    columns = [Column(name, definitions()[name].title[words.language], kind) for name, kind in _FILE.items()]
     return Sheet(
-        words("Peringkat di antara kantor yang seukuran"), columns, rows, widgets.about_rows(place, view, words),
-        widgets.definition_rows(names, words), of.found.release.simulated,
-    )  # fmt: skip
+        words("Peringkat di antara kantor yang seukuran"),
+        [Column("name", words("Kantor")), *columns],
+        pd.DataFrame(rows),
+        widgets.about_rows(Place("office", of.code, of.month, of.found), view, words),
+        widgets.definition_rows(tuple(_FILE), words),
+        of.found.release.simulated,
+    )
 
 
 @lru_cache(maxsize=256)
 def _ranking(of: OfficeSums, words: Words) -> Shown:
     """Kept, since it asks for the sums of every office."""
-    rows = [(one.code, _cells(at, one, of, words)) for at, one in enumerate(peers(of), 1)]
-    heads = [Head(words("Kantor")), Head(words("No."), True), Head(words("Kepatuhan"), True),
-             Head(words("Sebulan"), True), Head(words("Setahun"), True), Head(words("Pemberi kerja wajib"), True)]  # fmt: skip
+    rows = [(office.code, _cells(at, office, of, words)) for at, office in enumerate(peers(of), 1)]
     caption = words(
         "Peringkat di antara kantor yang seukuran menurut jumlah pemberi kerja wajib; poin persen terhadap bulan dan tahun lalu."
     )
-    return Shown(caption, heads, rows)
+    return Shown(caption, translated_heads(_HEADS, words), rows)
 
 
-def _cells(place: int, one: OfficeSums, of: OfficeSums, words: Words) -> list[Cell]:
-    now = _value(one, "compliance")
-    name = session.area_name(one.code)
+def _cells(rank: int, office: OfficeSums, of: OfficeSums, words: Words) -> list[Cell]:
+    now, name = _value(office, "compliance"), session.area_name(office.code)
     return [
-        words("{name} (kantor ini)", name=name) if one.code == of.code else name, words.number(place),
+        words("{name} (kantor ini)", name=name) if office.code == of.code else name,
+        words.number(rank),
         words("disembunyikan") if now is None else words.percent(now),
-        _moved(one, now, one.before, words), _moved(one, now, one.year_before, words),
-        words.number(_value(one, "employers_obliged") or 0),
-    ]  # fmt: skip
+        _moved(office, now, office.before, words),
+        _moved(office, now, office.year_before, words),
+        words.number(_value(office, "employers_obliged") or 0),
+    ]
 
 
-def _moved(one: OfficeSums, now: float | None, month: str, words: Words) -> str:
-    then = _value(one, "compliance", month) if month else None
+def _moved(office: OfficeSums, now: float | None, month: str, words: Words) -> str:
+    """How far compliance is from that of another month, in points; a dash when one of them is not known."""
+    then = _value(office, "compliance", month) if month else None
     return "–" if now is None or then is None else signed_quantity(now - then, "points", words)
 
 
-def _value(one: OfficeSums, name: str, month: str = "") -> float | None:
-    found = one.sum(name, month)
-    return None if found is None or found.value is None else float(found.value)
+def _value(office: OfficeSums, name: str, month: str = "") -> float | None:
+    total = office.sum(name, month)
+    return None if total is None or total.value is None else float(total.value)

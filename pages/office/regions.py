@@ -21,7 +21,9 @@ from data.words import Words
 from pages import session, templates, widgets
 from pages.session import OFFICE_INDICATORS, OfficeSums, Place
 from pages.view import View
+from pages.widgets import translated_columns
 
+_FILE = (Column("code", "Kode"), Column("name", "Wilayah"))
 _KEY = "office"
 _table = v2.component(
     "peta_office",
@@ -44,46 +46,58 @@ def table(of: OfficeSums, words: Words, on_pick: Callable[[str], None]) -> None:
 def content(of: OfficeSums, words: Words) -> dict[str, Any]:
     """What the browser's side is given: texts only. Lowest compliance first, what is hidden or unknown last."""
     columns = {name: of.values(name) for name in OFFICE_INDICATORS}
-    rows = [
-        [
-            code,
-            session.area_name(code),
-            [_cell(name, _region(of_all, code), words) for name, of_all in columns.items()],
-        ]
-        for code in _in_order(of, columns)
-    ]
     titles = [definitions()[name].title[words.language] for name in OFFICE_INDICATORS]
+    caption = words(
+        "Wilayah kantor ini per {date}, kepatuhan terendah dulu; pilih nama untuk membukanya di peta.",
+        date=words.date(month_end(of.month)),
+    )
     return {
-        "caption": words("Wilayah kantor ini per {date}, kepatuhan terendah dulu; pilih nama untuk membukanya di peta.",
-                         date=words.date(month_end(of.month))),
+        "caption": caption,
         "heads": [words("Wilayah"), *titles],
-        "rows": rows,
+        "rows": [_row(code, columns, words) for code in _in_order(of, columns)],
         "total": [words("Jumlah"), [_cell(name, of.sum(name), words) for name in OFFICE_INDICATORS]],
-    }  # fmt: skip
+    }
+
+
+def _row(code: str, columns: dict[str, pd.DataFrame], words: Words) -> list[Any]:
+    cells = [_cell(name, _region(values, code), words) for name, values in columns.items()]
+    return [code, session.area_name(code), cells]
 
 
 def sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
     """The same numbers to take along, each indicator with its two parts where it has them."""
-    rows, columns = (
-        pd.DataFrame({"code": list(of.regions)}),
-        [Column("code", words("Kode")), Column("name", words("Wilayah"))],
-    )
-    rows["name"] = [session.area_name(code) for code in of.regions]
+    rows = pd.DataFrame({"code": list(of.regions), "name": [session.area_name(code) for code in of.regions]})
+    columns = translated_columns(_FILE, words)
     for name in OFFICE_INDICATORS:
-        about, values = definitions()[name], of.values(name).reindex(rows["code"])
-        kind = about.unit if about.unit in ("percent", "rupiah") else "count"
-        title = about.title[words.language]
-        rows[name] = values["value"].to_numpy()
-        columns.append(Column(name, title, kind))
-        if values["denominator"].notna().any():
-            for part, said in (("numerator", words("{title}: pembilang", title=title)), ("denominator", words("{title}: penyebut", title=title))):  # fmt: skip
-                rows[f"{name}_{part}"] = values[part].to_numpy()
-                columns.append(Column(f"{name}_{part}", said, "count"))
+        values = of.values(name).reindex(rows["code"])
+        for column, part in _columns_of(name, values, words):
+            rows[column.key] = values[part].to_numpy()
+            columns.append(column)
     place = Place("office", of.code, of.month, of.found)
     return Sheet(
-        words("Wilayah kantor: {place}", place=place.name(words)), columns, rows, widgets.about_rows(place, view, words),
-        widgets.definition_rows(OFFICE_INDICATORS, words), of.found.release.simulated,
-    )  # fmt: skip
+        words("Wilayah kantor: {place}", place=place.name(words)),
+        columns,
+        rows,
+        widgets.about_rows(place, view, words),
+        widgets.definition_rows(OFFICE_INDICATORS, words),
+        of.found.release.simulated,
+    )
+
+
+def _columns_of(name: str, values: pd.DataFrame, words: Words) -> list[tuple[Column, str]]:
+    """The columns of an indicator in the file, each with the column of `values` that fills it."""
+    indicator = definitions()[name]
+    title = indicator.title[words.language]
+    columns = [(Column(name, title, _kind(indicator.unit)), "value")]
+    if values["denominator"].notna().any():
+        above, below = words("{title}: pembilang", title=title), words("{title}: penyebut", title=title)
+        columns.append((Column(f"{name}_numerator", above, "count"), "numerator"))
+        columns.append((Column(f"{name}_denominator", below, "count"), "denominator"))
+    return columns
+
+
+def _kind(unit: str) -> str:
+    return unit if unit in ("percent", "rupiah") else "count"
 
 
 def _in_order(of: OfficeSums, columns: dict[str, pd.DataFrame]) -> list[str]:
@@ -95,18 +109,19 @@ def _region(rows: pd.DataFrame, code: str) -> Any:
     return next(each_row(rows.loc[[code]])) if code in rows.index else None
 
 
-def _cell(name: str, one: Any, words: Words) -> list[str]:
-    """Value, and below it numerator / denominator where it has both; `one` has the fields of a Measured."""
-    if one is None:
+def _cell(name: str, measured: Any, words: Words) -> list[str]:
+    """Value, and below it numerator / denominator where it has both; `measured` has the fields of a Measured."""
+    if measured is None:
         return [words("tidak ada data"), ""]
-    if one.suppressed:
+    if measured.suppressed:
         return [words("disembunyikan"), ""]
-    if is_missing(one.numerator) or is_missing(one.denominator):
-        return [_said(one.value, name, words), ""]
-    return [_said(one.value, name, words), f"{words.number(one.numerator)} / {words.number(one.denominator)}"]
+    value = _value_text(measured.value, name, words)
+    if is_missing(measured.numerator) or is_missing(measured.denominator):
+        return [value, ""]
+    return [value, f"{words.number(measured.numerator)} / {words.number(measured.denominator)}"]
 
 
-def _said(value: Any, name: str, words: Words) -> str:
+def _value_text(value: Any, name: str, words: Words) -> str:
     """A value as short as its heading allows: the unit of a count is said by the title."""
     unit = definitions()[name].unit
     if is_missing(value):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup
 
 from data import law
 from data.access import why
@@ -15,6 +15,12 @@ from data.words import Words
 from pages import session, templates
 from pages.session import OFFICE_INDICATORS, OfficeSums
 from pages.templates import Drawing, Line, signed_quantity
+
+# How many months a trend goes back. For the public it is fewer: each month is guarded for itself, which takes
+# a while the first time.
+_MONTHS = 36
+_PUBLIC_MONTHS = 13
+_INDICATOR = "compliance"
 
 
 def headline(of: OfficeSums, words: Words) -> str:
@@ -26,27 +32,22 @@ def headline(of: OfficeSums, words: Words) -> str:
         return words(
             "Kepatuhan wilayah kantor ini tidak ditampilkan. {reason}.", reason=_reason(of, now, words)
         )
-    said = words(
+    level = words(
         "{value} pemberi kerja wajib di wilayah kantor ini patuh: {above} dari {below}.",
         value=words.percent(float(now.value)),
         above=words.number(now.numerator),
         below=words.number(now.denominator),
     )
-    return " ".join(
-        filter(None, (said, *(_moved(of, now, month, words) for month in (of.before, of.year_before))))
-    )
+    moves = [_moved(of, now, month, words) for month in (of.before, of.year_before)]
+    return " ".join(filter(None, (level, *moves)))
 
 
 def _moved(of: OfficeSums, now: Measured, since: str, words: Words) -> str:
     """How compliance moved since another month; "" when that is not known or not shown."""
     then = of.sum("compliance", since) if since else None
-    if (
-        then is None
-        or then.value is None
-        or then.numerator is None
-        or now.value is None
-        or now.numerator is None
-    ):
+    if then is None or then.value is None or then.numerator is None:
+        return ""
+    if now.value is None or now.numerator is None:
         return ""
     return words(
         "Sejak {date}: {points}, {employers} patuh.",
@@ -56,22 +57,20 @@ def _moved(of: OfficeSums, now: Measured, since: str, words: Words) -> str:
     )
 
 
-def tiles(of: OfficeSums, words: Words) -> str:
+def tiles(of: OfficeSums, words: Words) -> Markup:
     """Every indicator as a tile: value, numerator and denominator, as-of date, change since the month before."""
-    return f'<div class="peta-tiles">{"".join(_tile(of, name, words) for name in OFFICE_INDICATORS)}</div>'
+    return templates.render("tiles", tiles=[_tile(of, name, words) for name in OFFICE_INDICATORS])
 
 
-def _tile(of: OfficeSums, name: str, words: Words) -> str:
+def _tile(of: OfficeSums, name: str, words: Words) -> Markup:
     now, title = of.sum(name), definitions()[name].title[words.language]
     if now is None:
-        return templates.tile(title, words("tidak ada data"), [escape(_when(of, words))])
+        return templates.tile(title, words("tidak ada data"), [_when(of, words)])
     if now.suppressed:
-        return templates.tile(
-            title, words("Disembunyikan"), [escape(_reason(of, now, words)), escape(_when(of, words))]
-        )
+        return templates.tile(title, words("Disembunyikan"), [_reason(of, now, words), _when(of, words)])
     value = words.quantity(None if now.value is None else float(now.value), now.unit)
     notes = [_parts(now, words), _when(of, words), _change(of, now, words), _target(now, words)]
-    return templates.tile(title, value, [escape(note) for note in notes if note])
+    return templates.tile(title, value, notes)
 
 
 def _when(of: OfficeSums, words: Words) -> str:
@@ -89,6 +88,7 @@ def _reason(of: OfficeSums, now: Measured, words: Words) -> str:
 
 
 def _parts(now: Measured, words: Words) -> str:
+    """Numerator / denominator; "" when it has not both."""
     if now.numerator is None or now.denominator is None:
         return ""
     # held together: nothing wraps in the middle of a number
@@ -96,35 +96,36 @@ def _parts(now: Measured, words: Words) -> str:
 
 
 def _change(of: OfficeSums, now: Measured, words: Words) -> str:
+    """How the value moved since the month before; "" when that is not known."""
     then = of.sum(now.indicator, of.before) if of.before else None
     if then is not None and then.suppressed:
         return words("perubahan tidak ditampilkan: {date} disembunyikan", date=words.date(of.before))
     if then is None or then.value is None or now.value is None:
         return ""
     unit = "points" if now.unit == "percent" else now.unit
-    said = words(
+    change = words(
         "{change} sejak {date}",
         change=signed_quantity(float(now.value) - float(then.value), unit, words),
         date=words.date(of.before),
     )
     if parts := _parts(then, words):
-        said += " " + words("(sebelumnya {parts})", parts=parts)
+        change += " " + words("(sebelumnya {parts})", parts=parts)
     if now.denominator_as_of != then.denominator_as_of:
-        said += "; " + words("penyebut berganti")
-    return said
+        change += "; " + words("penyebut berganti")
+    return change
 
 
 def _target(now: Measured, words: Words) -> str:
+    """How far the value is from its target; "" without one."""
     if now.target is None or now.value is None:
         return ""
     gap = float(now.value) - now.target
-    return words("{points} poin dari {target} ({year})", points=("+" if gap >= 0 else "−") + words.number(abs(gap), 2),
-                 target=words.percent(now.target), year=now.target_year)  # fmt: skip
-
-
-_MONTHS = 36
-_PUBLIC_MONTHS = 13  # each month is guarded for itself, which takes a while the first time
-_INDICATOR = "compliance"
+    return words(
+        "{points} poin dari {target} ({year})",
+        points=("+" if gap >= 0 else "−") + words.number(abs(gap), 2),
+        target=words.percent(now.target),
+        year=now.target_year,
+    )
 
 
 def trend(of: OfficeSums, words: Words) -> Drawing:
@@ -147,12 +148,12 @@ def peer(of: OfficeSums) -> str:
     if len(inside) != 1:
         return ""
     [province] = inside
-    return (
-        province if set(regions.loc[regions["province_code"] == province, "code"]) > set(of.regions) else ""
-    )
+    whole = set(regions.loc[regions["province_code"] == province, "code"])
+    return province if whole > set(of.regions) else ""
 
 
 def _months(of: OfficeSums) -> tuple[str, ...]:
+    """The months of the trend, the one looked at last."""
     until = [month for month in of.found.months if month <= of.month]
     return tuple(until[-(_MONTHS if of.found.viewer.sees_every_cell else _PUBLIC_MONTHS) :])
 

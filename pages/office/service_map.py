@@ -1,0 +1,94 @@
+"""Which regions an office serves or once served, on a map and as a list: what is known of it without a ledger."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from data import places
+from data.places import ALL
+from data.words import Words
+from geo.painting import Mark
+from pages import session, templates
+from pages.office.map import map_height, office_painting
+from pages.session import MAP_PAGE, open_page
+from pages.view import View
+from pages.widgets import show_map_frame
+
+# Served now and served once: one hue in two strengths.
+_PALETTE = ("#4eb3d3", "#ccebc5")
+
+
+def service_map(code: str, areas: pd.DataFrame, view: View, words: Words) -> None:
+    """The map of the service areas (rows of `data.places.areas_of`) with its legend; a click opens a region."""
+    periods = _periods(areas)
+    marks = [
+        Mark(region, int(bool(end)), words("dilayani"), _period(start, end, words))
+        for region, (start, end) in periods.items()
+    ]
+    painting = office_painting(
+        marks, _PALETTE, periods, view, words, title=words("Peta wilayah kerja"), stamp="kantor", values=False
+    )
+    show_map_frame(painting, f"map_{code}", map_height(view), _open_region)
+    st.html(_legend(marks, words))
+
+
+def _legend(marks: list[Mark], words: Words) -> Markup:
+    labels = (words("dilayani sekarang"), words("pernah dilayani"))
+    entries = [
+        (colour, label, sum(mark.class_number == at for mark in marks))
+        for at, (colour, label) in enumerate(zip(_PALETTE, labels, strict=True))
+    ]
+    return templates.render("office_legend", entries=entries, other=words("bukan wilayah kantor ini"))
+
+
+def _open_region(code: str) -> None:
+    """From the map of an office to the region on the map page."""
+    if code:
+        open_page(MAP_PAGE, region=code, area=ALL)
+
+
+def _periods(areas: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Region code -> (from, to); a province stands for all its regions; a current row wins over a past one."""
+    regions = session.facts().regions
+    periods: dict[str, tuple[str, str]] = {}
+    for row in areas.sort_values("to", ascending=False).to_dict("records"):
+        inside = regions.loc[
+            (regions["code"] == row["region"]) | (regions["province_code"] == row["region"]), "code"
+        ]
+        periods |= {code: (str(row["from"]), str(row["to"])) for code in inside}
+    return periods
+
+
+def _period(start: str, end: str, words: Words) -> str:
+    if end:
+        return words("{start} sampai {end}", start=words.date(start), end=words.date(end))
+    return words("sejak {start}", start=words.date(start))
+
+
+def service_gaps(areas: pd.DataFrame, words: Words) -> None:
+    """Says which regions of the same provinces no known office serves."""
+    provinces = {code[:2] for code in _periods(areas)}
+    gaps = places.service_gaps(session.facts())
+    near = gaps[gaps["region"].str[:2].isin(list(provinces))]
+    if len(near):
+        st.info(
+            words(
+                "Kantor belum diketahui: {names}. Wilayah ini tidak ditemukan pada kantor mana pun.",
+                names=templates.plain(", ".join(near["name"])),
+            )
+        )
+
+
+def service_table(areas: pd.DataFrame, words: Words) -> Markup:
+    """The regions with their dates; a note that all of them share is said once, below."""
+    notes = areas[f"note_{words.language}"]
+    shared = notes.iloc[0] if len(areas) > 1 and len(set(notes)) == 1 else None
+    heads = [words("Wilayah"), words("Dilayani"), *([] if shared is not None else [words("Catatan")])]
+    rows = [
+        [session.area_name(row["region"]), _period(row["from"], row["to"], words), note][: len(heads)]
+        for row, note in zip(areas.to_dict("records"), notes, strict=True)
+    ]
+    table = templates.table(heads, rows)
+    return templates.together(table, templates.note(shared)) if shared else table
