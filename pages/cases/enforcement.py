@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from data import law
 from data.indicators import definitions
@@ -12,13 +11,15 @@ from data.months import month_end, months_between
 from data.queries import Enforcement
 from data.words import Words
 from pages import templates, widgets
+from pages.cases.board import board
 from pages.cases.scoreboard import scoreboard
-from pages.cases.table import board, cases
+from pages.cases.table import cases
 from pages.session import Place
 from pages.view import View
 from pages.widgets import show_work_page
 
-ONLY = ("kind", "step", "search", "sort", "page")
+# The parts of a view that this page has besides those of every page of work.
+_VIEW = ("kind", "step", "search", "sort", "page")
 # What those who see no case may know, each guarded by its own rule.
 _SUMS = (
     "cases_open",
@@ -31,8 +32,8 @@ _SUMS = (
 
 
 def show_cases() -> None:
-    """The page."""
-    show_work_page("penegakan", ONLY, _body)
+    """The page of enforcement: the board of steps, the open cases, the scoreboard; for the public, sums alone."""
+    show_work_page("penegakan", _VIEW, _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:
@@ -41,49 +42,58 @@ def _body(place: Place, view: View, words: Words) -> None:
         widgets.page_head(st.container(), words("Penegakan"), note, _public_lead(place, words))
         _public(place, words)
         return
-    found = Enforcement(place.found, place.month)
-    widgets.page_head(
-        st.container(), words("Penegakan"), note, _lead(found.headline(place.where), place, words)
-    )
-    board(place, found, words)
-    cases(place, found, view, words)
-    scoreboard(place, found, view, words)
+    enforcement = Enforcement(place.found, place.month)
+    lead = _lead(enforcement.headline(place.where), place, words)
+    widgets.page_head(st.container(), words("Penegakan"), note, lead)
+    board(place, enforcement, words)
+    cases(place, enforcement, view, words)
+    scoreboard(place, enforcement, view, words)
 
 
 def _lead(sums: dict[str, int], place: Place, words: Words) -> str:
-    said = words("Tidak ada perkara terbuka")
+    """What is open, what was collected this year, and what this month brought."""
+    standing = words("Tidak ada perkara terbuka")
     if sums["cases"]:
-        said = words(
+        standing = words(
             "{n} perkara terbuka senilai {value}, {late} lewat tenggat",
             n=words.number(sums["cases"]),
             value=words.rupiah(sums["value"]),
             late=words.number(sums["overdue"]),
         )
-    got = words(
-        "{rupiah} tertagih selama {year}", rupiah=words.rupiah(sums["recovered"]), year=place.month[:4]
-    )
     moved = words(
         "Bulan ini {opened} dibuka dan {closed} ditutup.",
         opened=words.number(sums["opened"]),
         closed=words.number(sums["closed"]),
     )
-    return f"{said}; {got}. {moved}"
+    return f"{standing}; {_collected(sums['recovered'], place, words)}. {moved}"
+
+
+def _collected(rupiah: float, place: Place, words: Words) -> str:
+    return words("{rupiah} tertagih selama {year}", rupiah=words.rupiah(rupiah), year=place.month[:4])
 
 
 def _public_lead(place: Place, words: Words) -> str:
-    open_, late = (place.value(name) for name in ("cases_open", "cases_past_deadline"))
-    if open_ is None:
-        known = place.sum("cases_open")
-        return words("Jumlahnya disembunyikan dari peran ini.") if known else words("Tidak ada data untuk tempat dan bulan ini.")  # fmt: skip
-    said = words("{n} perkara terbuka", n=_count(open_, place, words))
+    """The same for the public: each part that is not hidden."""
+    count, late = (place.value(name) for name in ("cases_open", "cases_past_deadline"))
+    if count is None:
+        return _nothing_to_show(place, words)
+    lead = words("{n} perkara terbuka", n=_count(count, place, words))
     if late is not None:
-        said = words("{n} perkara terbuka, {late} lewat tenggat", n=_count(open_, place, words), late=_count(late, place, words))  # fmt: skip
-    got = _recovered(place)
-    if got is not None:
-        said += "; " + words(
-            "{rupiah} tertagih selama {year}", rupiah=words.rupiah(got), year=place.month[:4]
+        lead = words(
+            "{n} perkara terbuka, {late} lewat tenggat",
+            n=_count(count, place, words),
+            late=_count(late, place, words),
         )
-    return f"{said}."
+    recovered = _recovered(place)
+    if recovered is not None:
+        lead += "; " + _collected(recovered, place, words)
+    return f"{lead}."
+
+
+def _nothing_to_show(place: Place, words: Words) -> str:
+    if place.sum("cases_open"):
+        return words("Jumlahnya disembunyikan dari peran ini.")
+    return words("Tidak ada data untuk tempat dan bulan ini.")
 
 
 def _count(cases: float, place: Place, words: Words) -> str:
@@ -102,15 +112,21 @@ def _recovered(place: Place) -> float | None:
 
 def _public(place: Place, words: Words) -> None:
     """The sums alone, as the guard gives them."""
-    st.html(f'<div class="peta-tiles">{"".join(_tile(name, place, words) for name in _SUMS)}</div>')
-    st.info(words("Daftar perkara, papan langkah dan papan skor instansi tersusun dari pemberi kerja satu per satu, sering kurang dari sepuluh; hanya untuk kantor cabang, kantor wilayah dan pengelola."))  # fmt: skip
+    st.html(templates.render("tiles", tiles=[_tile(name, place, words) for name in _SUMS]))
+    st.info(
+        words(
+            "Daftar perkara, papan langkah dan papan skor instansi tersusun dari pemberi kerja satu per satu, "
+            "sering kurang dari sepuluh; hanya untuk kantor cabang, kantor wilayah dan pengelola."
+        )
+    )
 
 
-def _tile(name: str, place: Place, words: Words) -> str:
-    about, one = definitions()[name], place.sum(name)
-    said = words("tidak ada data")
-    if one is not None and one.suppressed:
-        said = words("disembunyikan")
-    elif one is not None and one.value is not None:
-        said = words.rupiah(one.value) if one.unit == "rupiah" else _count(one.value, place, words)
-    return templates.tile(about.title[words.language], said, [escape(about.definition[words.language])])
+def _tile(name: str, place: Place, words: Words) -> Markup:
+    indicator, total = definitions()[name], place.sum(name)
+    value = words("tidak ada data")
+    if total is not None and total.suppressed:
+        value = words("disembunyikan")
+    elif total is not None and total.value is not None:
+        is_rupiah = total.unit == "rupiah"
+        value = words.rupiah(total.value) if is_rupiah else _count(total.value, place, words)
+    return templates.tile(indicator.title[words.language], value, [indicator.definition[words.language]])

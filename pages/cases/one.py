@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from data.months import month_end
 from data.parsing import is_missing
@@ -15,20 +15,33 @@ from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, templates, widgets
 from pages.session import Place
-from pages.templates import ACTOR_NAMES, KIND_NAMES, OUTCOME_NAMES, STEP_NAMES, day_text
+from pages.templates import ACTOR_NAMES, KIND_NAMES, OUTCOME_NAMES, STEP_NAMES, Bar, day_text
 from pages.view import View
-from pages.widgets import show_work_page
+from pages.widgets import show_work_page, translated_columns
 
+# How a step stands to its deadline (`CaseFile.steps`, state) -> how that is said; n are its days.
 _STATES = {
     "ditepati": "tindak lanjut {n} hari sebelum tenggat",
     "terlewat": "tindak lanjut {n} hari sesudah tenggat",
     "berjalan": "sisa {n} hari",
     "lewat": "lewat {n} hari, belum ada tindak lanjut",
 }
+_FILE = (
+    Column("on", "Tanggal", "date"),
+    Column("step_name", "Langkah"),
+    Column("actor_name", "Pelaku"),
+    Column("agency", "Instansi"),
+    Column("basis", "Dasar hukum"),
+    Column("document", "Nomor dokumen"),
+    Column("deadline", "Tenggat", "date"),
+    Column("source", "Asal tenggat"),
+    Column("state_text", "Keadaan tenggat"),
+    Column("recovered", "Tertagih", "rupiah"),
+)
 
 
 def show_case() -> None:
-    """The page."""
+    """The page of the case that the address names; without one, the ways to the lists where one is chosen."""
     show_work_page("perkara", ("case",), _body)
 
 
@@ -38,149 +51,153 @@ def _body(place: Place, view: View, words: Words) -> None:
         st.info(words("Pilih perkara dari daftar penegakan atau dari halaman pemberi kerja."))
         session.page_links(words, words("Buka:"), ["penegakan"], "case_from")
         return
-    found = case_file(place.found, view.case, place.month)
-    row = found.case
+    file = case_file(place.found, view.case, place.month)
+    title = words("Perkara {kind}", kind=words(KIND_NAMES[file.case["kind"]]))
     note = words("{number}, per {date}", number=view.case, date=words.date(month_end(place.month)))
-    widgets.page_head(
-        st.container(),
-        words("Perkara {kind}", kind=words(KIND_NAMES[row["kind"]])),
-        note,
-        _lead(found, words),
-    )
+    widgets.page_head(st.container(), title, note, _lead(file, words))
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        _about(row, words)
+        _about(file.case, words)
     with right:
-        st.subheader(words("Langkah demi langkah"))
-        said = timeline(found, words)
-        if said:
-            st.html(said)
-        else:
-            st.caption(words("Belum ada langkah yang dicatat."))
-        _take(found, place, view, words)
+        _steps(file, place, view, words)
 
 
-def _lead(found: CaseFile, words: Words) -> str:
-    """Where it stands, and what is due or overdue."""
-    row = found.case
-    if not is_missing(row["closed_on"]):
-        how = words(OUTCOME_NAMES[row["outcome"]]) if row["outcome"] else words("tanpa hasil yang dicatat")
-        return words("Ditutup {date}: {how}; {rupiah} tertagih.", date=day_text(row["closed_on"], words), how=how.lower(), rupiah=words.rupiah(row["recovered"]))  # fmt: skip
-    if not len(found.steps):
-        return words("Terbuka sejak {date}; belum ada langkah.", date=day_text(row["opened_on"], words))
-    last = found.steps.iloc[-1]
-    said = words("Terbuka pada langkah {step} sejak {date}", step=words(STEP_NAMES[last["step"]]), date=day_text(last["on"], words))  # fmt: skip
+def _steps(file: CaseFile, place: Place, view: View, words: Words) -> None:
+    st.subheader(words("Langkah demi langkah"))
+    if steps := timeline(file, words):
+        st.html(steps)
+    else:
+        st.caption(words("Belum ada langkah yang dicatat."))
+    if len(file.steps):
+        name = f"perkara-{view.case}-{place.month}"
+        widgets.offer_files(name, lambda: _sheet(file, place, view, words), words, "case")
+
+
+def _lead(file: CaseFile, words: Words) -> str:
+    """Where the case stands, and what is due or overdue."""
+    if not is_missing(file.case["closed_on"]):
+        return _closed(file.case, words)
+    if not len(file.steps):
+        return words("Terbuka sejak {date}; belum ada langkah.", date=day_text(file.case["opened_on"], words))
+    last = file.steps.iloc[-1]
+    standing = words(
+        "Terbuka pada langkah {step} sejak {date}",
+        step=words(STEP_NAMES[last["step"]]),
+        date=day_text(last["on"], words),
+    )
     if is_missing(last["deadline"]):
-        return words("{said}; langkah ini tanpa tenggat.", said=said)
-    return words("{said}; tenggat {date}, {state}.", said=said, date=day_text(last["deadline"], words), state=_state(last, words))  # fmt: skip
+        return words("{said}; langkah ini tanpa tenggat.", said=standing)
+    day, state = day_text(last["deadline"], words), _state(last, words)
+    return words("{said}; tenggat {date}, {state}.", said=standing, date=day, state=state)
+
+
+def _closed(case: pd.Series, words: Words) -> str:
+    outcome = words(OUTCOME_NAMES[case["outcome"]]) if case["outcome"] else words("tanpa hasil yang dicatat")
+    return words(
+        "Ditutup {date}: {how}; {rupiah} tertagih.",
+        date=day_text(case["closed_on"], words),
+        how=outcome.lower(),
+        rupiah=words.rupiah(case["recovered"]),
+    )
 
 
 def _state(step: Any, words: Words) -> str:
     return words(_STATES[step["state"]], n=words.number(step["days"]))
 
 
-def _about(row: pd.Series, words: Words) -> None:
+def _about(case: pd.Series, words: Words) -> None:
+    """The employer as a way to its page, the value of the case, and what is known of it."""
     st.button(
-        templates.plain(str(row["name"])), key="case_employer", icon=":material/domain:",
-        help=words("Buka buku besar pemberi kerja ini"), on_click=_employer, args=(str(row["employer"]),),
-    )  # fmt: skip
-    where = session.kecamatan_names().get(str(row["kecamatan"]), "")
-    area = session.area_name(str(row["region"]))
-    office = session.area_name(str(row["office"])) if row["office"] else words("kantor belum diketahui")
-    st.html(
-        _bars(int(row["value"]), int(row["recovered"]), words)
-        + templates.pairs(
-            [
-                (words("Nomor daftar"), escape(str(row["employer"]))),
-                ("NPP", escape(str(row["npp"]) or words("belum terdaftar"))),
-                (words("Tempat"), escape(", ".join(part for part in (where, area) if part))),
-                (words("Kantor"), escape(office)),
-                (words("Dibuka"), escape(day_text(row["opened_on"], words))),
-                (words("Ditutup"), escape(day_text(row["closed_on"], words))),
-                (words("Hasil"), escape(words(OUTCOME_NAMES[str(row["outcome"])]))),
-            ]
-        )
+        templates.plain(str(case["name"])),
+        key="case_employer",
+        icon=":material/domain:",
+        help=words("Buka buku besar pemberi kerja ini"),
+        on_click=_open_employer,
+        args=(str(case["employer"]),),
     )
+    bars = _bars(int(case["value"]), int(case["recovered"]), words)
+    st.html(templates.together(bars, templates.pairs(_facts(case, words))))
 
 
-def _employer(employer: str) -> None:
+def _facts(case: pd.Series, words: Words) -> list[tuple[str, str]]:
+    kecamatan = session.kecamatan_names().get(str(case["kecamatan"]), "")
+    region = session.area_name(str(case["region"]))
+    office = session.area_name(str(case["office"])) if case["office"] else words("kantor belum diketahui")
+    return [
+        (words("Nomor daftar"), str(case["employer"])),
+        ("NPP", str(case["npp"]) or words("belum terdaftar")),
+        (words("Tempat"), ", ".join(part for part in (kecamatan, region) if part)),
+        (words("Kantor"), office),
+        (words("Dibuka"), day_text(case["opened_on"], words)),
+        (words("Ditutup"), day_text(case["closed_on"], words)),
+        (words("Hasil"), words(OUTCOME_NAMES[str(case["outcome"])])),
+    ]
+
+
+def _open_employer(employer: str) -> None:
     session.open_page("pemberi-kerja", employer=employer)
 
 
-def _bars(value: int, recovered: int, words: Words) -> str:
+def _bars(value: int, recovered: int, words: Words) -> Markup:
     """What the case is worth, and what came in, on one scale."""
-    top = max(value, recovered, 1)
-    share = (
-        words("{share} dari nilai saat dibuka", share=words.percent(100 * recovered / value, 1))
-        if value
-        else ""
-    )
-    rows = [(words("Nilai"), value, ""), (words("Tertagih"), recovered, share)]
-    items = "".join(
-        f'<li><span>{escape(title)}</span><i style="--share:{amount / top:.3f}"></i>'
-        f"<b>{escape(words.rupiah(amount))}</b><small>{escape(below)}</small></li>"
-        for title, amount, below in rows
-    )
-    return f'<ol class="peta-funnel">{items}</ol>'
+    longest, share = max(value, recovered, 1), ""
+    if value:
+        share = words("{share} dari nilai saat dibuka", share=words.percent(100 * recovered / value, 1))
+    bars = [
+        Bar(words("Nilai"), words.rupiah(value), value / longest, ""),
+        Bar(words("Tertagih"), words.rupiah(recovered), recovered / longest, share),
+    ]
+    return templates.bar_list(bars, words)
 
 
-def timeline(found: CaseFile, words: Words) -> str:
-    """The steps as a list of HTML, oldest first, and the closing as the last."""
-    items = "".join(_item(row, words) for _, row in found.steps.iterrows())
-    closed = found.case["closed_on"]
-    if not is_missing(closed):
-        how = words(OUTCOME_NAMES[found.case["outcome"]]) if found.case["outcome"] else ""
-        items += f"<li><time>{escape(day_text(closed, words))}</time><div><b>{escape(words('Ditutup'))}</b><small>{escape(how)}</small></div></li>"
-    return f'<ol class="peta-timeline peta-steps">{items}</ol>' if items else ""
+def timeline(file: CaseFile, words: Words) -> Markup:
+    """The steps as a list, oldest first, and the closing as the last; empty where there is nothing to list."""
+    entries = [_entry(step, words) for _, step in file.steps.iterrows()]
+    closed_on, outcome = file.case["closed_on"], file.case["outcome"]
+    if not is_missing(closed_on):
+        how = words(OUTCOME_NAMES[outcome]) if outcome else ""
+        closing = {"day": day_text(closed_on, words), "name": words("Ditutup"), "notes": [how]}
+        entries.append({"late": False, "deadline": "", **closing})
+    return templates.render("cases_timeline", entries=entries) if entries else Markup("")
 
 
-def _item(step: pd.Series, words: Words) -> str:
-    parts = [
+def _entry(step: pd.Series, words: Words) -> dict[str, Any]:
+    """A step as the template takes it: its day, name, notes, deadline ("" without), and whether that is over."""
+    notes = [
         str(step["agency"]) or words(ACTOR_NAMES[step["actor"]]),
         words("Dasar: {law}", law=str(step["basis"]) or words("tidak dicatat")),
         words("Dokumen: {number}", number=str(step["document"]) or words("tidak dicatat")),
     ]
     if step["recovered"]:
-        parts.append(words("Tertagih {rupiah}", rupiah=words.rupiah(step["recovered"])))
-    below = "".join(f"<small>{escape(part)}</small>" for part in parts) + _deadline(step, words)
-    mark = ' class="peta-late"' if step["state"] == "lewat" else ""
-    return (
-        f"<li{mark}><time>{escape(day_text(step['on'], words))}</time>"
-        f"<div><b>{escape(words(STEP_NAMES[step['step']]))}</b>{below}</div></li>"
-    )
+        notes.append(words("Tertagih {rupiah}", rupiah=words.rupiah(step["recovered"])))
+    return {
+        "day": day_text(step["on"], words),
+        "name": words(STEP_NAMES[step["step"]]),
+        "notes": notes,
+        "deadline": _deadline(step, words),
+        "late": step["state"] == "lewat",
+    }
 
 
 def _deadline(step: pd.Series, words: Words) -> str:
     if is_missing(step["deadline"]):
         return ""
-    said = words("Tenggat {date}", date=day_text(step["deadline"], words))
+    deadline = words("Tenggat {date}", date=day_text(step["deadline"], words))
     if step["by_law"]:
-        said = words("{said}, menurut aturan", said=said)
-    if step["state"]:
-        said = f"{said}: {_state(step, words)}"
-    return f'<small class="peta-clock">{escape(said)}</small>'
+        deadline = words("{said}, menurut aturan", said=deadline)
+    return f"{deadline}: {_state(step, words)}" if step["state"] else deadline
 
 
-def _take(found: CaseFile, place: Place, view: View, words: Words) -> None:
-    if len(found.steps):
-        name = f"perkara-{view.case}-{place.month}"
-        widgets.offer_files(name, lambda: _sheet(found, place, view, words), words, "case")
-
-
-def _sheet(found: CaseFile, place: Place, view: View, words: Words) -> Sheet:
-    steps = found.steps
+def _sheet(file: CaseFile, place: Place, view: View, words: Words) -> Sheet:
+    """The steps as a table to take along."""
+    steps = file.steps
     frame = steps.assign(
-        step_name=steps["step"].map(lambda one: words(STEP_NAMES[one])),
-        actor_name=steps["actor"].map(lambda one: words(ACTOR_NAMES[one])),
-        said=[_state(row, words) if row["state"] else "" for _, row in steps.iterrows()],
+        step_name=steps["step"].map(lambda step: words(STEP_NAMES[step])),
+        actor_name=steps["actor"].map(lambda actor: words(ACTOR_NAMES[actor])),
+        state_text=[_state(step, words) if step["state"] else "" for _, step in steps.iterrows()],
         source=steps["by_law"].map({True: words("dihitung dari aturan"), False: ""}),
     )
-    columns = [
-        Column("on", words("Tanggal"), "date"), Column("step_name", words("Langkah")), Column("actor_name", words("Pelaku")),
-        Column("agency", words("Instansi")), Column("basis", words("Dasar hukum")), Column("document", words("Nomor dokumen")),
-        Column("deadline", words("Tenggat"), "date"), Column("source", words("Asal tenggat")), Column("said", words("Keadaan tenggat")),
-        Column("recovered", words("Tertagih"), "rupiah"),
-    ]  # fmt: skip
-    title = words("Perkara {case}: {name}", case=view.case, name=str(found.case["name"]))
-    about = widgets.about_rows(place, view, words, [(words("Nilai"), words.rupiah(int(found.case["value"])))])
-    return Sheet(title, columns, frame, about, (), place.found.release.simulated)
+    title = words("Perkara {case}: {name}", case=view.case, name=str(file.case["name"]))
+    value = (words("Nilai"), words.rupiah(int(file.case["value"])))
+    about = widgets.about_rows(place, view, words, [value])
+    return Sheet(title, translated_columns(_FILE, words), frame, about, (), place.found.release.simulated)

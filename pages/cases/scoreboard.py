@@ -17,9 +17,10 @@ from pages import widgets
 from pages.session import Place
 from pages.templates import ACTOR_NAMES
 from pages.view import View
-from pages.widgets import Head, Shown, listing
+from pages.widgets import Head, Shown, listing, translated_columns, translated_heads
 
-_WHAT = {
+# Agency -> what its first column counts: how a case comes to it.
+_HANDED_OVER = {
     "kejari": "SKK diserahkan",
     "disnaker": "Dilaporkan",
     "uptd_pengawasan": "Diperiksa",
@@ -27,34 +28,57 @@ _WHAT = {
 }
 
 
-def scoreboard(place: Place, found: Enforcement, view: View, words: Words) -> None:
+_HEADS = (
+    Head("Pemberi kerja", number=True),
+    Head("Nilai", number=True),
+    Head("Lunas", number=True),
+    Head("Angsuran", number=True),
+    Head("Ditutup", number=True),
+    Head("Tertagih", number=True),
+    Head("Tertagih / nilai", number=True),
+)
+_FILE = (
+    Column("firms", "Pemberi kerja", "count"),
+    Column("value", "Nilai", "rupiah"),
+    Column("paid", "Lunas", "count"),
+    Column("instalments", "Angsuran", "count"),
+    Column("closed", "Ditutup", "count"),
+    Column("open", "Terbuka", "count"),
+    Column("recovered", "Tertagih", "rupiah"),
+)
+
+
+def scoreboard(place: Place, enforcement: Enforcement, view: View, words: Words) -> None:
     """One kind of agency at a time, of what was handed over in the year looked at or ever."""
     st.subheader(words("Papan skor instansi"))
+    agency, since = _choices(place, words)
+    rows = enforcement.scores(place.where, agency, since)
+    listing(_shown(rows, agency, since, place, words), words, "case_scores")
+    if len(rows):
+        name = f"papan-skor-{agency}-{place.name(words)}-{place.month}"
+        widgets.offer_files(name, lambda: _sheet(rows, agency, since, place, view, words), words, "scores")
+
+
+def _choices(place: Place, words: Words) -> tuple[str, date | None]:
+    """Which agency, and since which day; None is since the beginning of the data."""
     with st.container(horizontal=True, key="score_controls"):
         agency = st.segmented_control(
             words("Instansi"),
             list(HANDED),
             default="kejari",
             required=True,
-            format_func=lambda one: words(ACTOR_NAMES[one]),
+            format_func=lambda name: words(ACTOR_NAMES[name]),
             key="score_agency",
         )
-        whole = st.segmented_control(
+        ever = st.segmented_control(
             words("Diserahkan"),
             [False, True],
             default=False,
             required=True,
-            format_func=lambda one: words("sejak awal data") if one else place.month[:4],
+            format_func=lambda ever: words("sejak awal data") if ever else place.month[:4],
             key="score_period",
         )
-    since = None if whole else date(int(place.month[:4]), 1, 1)
-    rows = found.scores(place.where, str(agency), since)
-    listing(_shown(rows, str(agency), since, place, words), words, "case_scores")
-    if len(rows):
-        name = f"papan-skor-{agency}-{place.name(words)}-{place.month}"
-        widgets.offer_files(
-            name, lambda: _sheet(rows, str(agency), since, place, view, words), words, "scores"
-        )
+    return str(agency), None if ever else date(int(place.month[:4]), 1, 1)
 
 
 def _period(since: date | None, place: Place, words: Words) -> str:
@@ -65,37 +89,44 @@ def _period(since: date | None, place: Place, words: Words) -> str:
 
 
 def _caption(since: date | None, place: Place, words: Words) -> str:
-    said = words(
+    caption = words(
         "Perkara yang diserahkan {period}, dengan hasilnya pada tanggal terakhir itu. Nilai adalah yang terutang saat perkara dibuka; "
         "yang tertagih termasuk iuran yang jatuh tempo sesudahnya, jadi dapat melebihi {all}.",
         all=words.percent(100),
         period=_period(since, place, words),
     )
     if place.found.viewer.offices:
-        said += " " + words("Hanya perkara kantor Anda.")
-    return said
+        caption += " " + words("Hanya perkara kantor Anda.")
+    return caption
 
 
 def _shown(rows: pd.DataFrame, agency: str, since: date | None, place: Place, words: Words) -> Shown:
-    total = rows[list(SCORES)].sum()
+    handed_over = Head(words(_HANDED_OVER[agency]), number=True)
     return Shown(
         caption=_caption(since, place, words),
-        heads=[Head(words("Instansi")), Head(words(_WHAT[agency]), True), Head(words("Pemberi kerja"), True), Head(words("Nilai"), True),
-               Head(words("Lunas"), True), Head(words("Angsuran"), True), Head(words("Ditutup"), True), Head(words("Tertagih"), True),
-               Head(words("Tertagih / nilai"), True)],
-        rows=[("", [row.agency or words("instansi tidak dicatat"), *_cells(row, words)]) for row in each_row(rows)],
-        total=[words("Jumlah"), *_cells(total, words)],
+        heads=[Head(words("Instansi")), handed_over, *translated_heads(_HEADS, words)],
+        rows=[
+            ("", [row.agency or words("instansi tidak dicatat"), *_cells(row, words)])
+            for row in each_row(rows)
+        ],
+        total=[words("Jumlah"), *_cells(rows[list(SCORES)].sum(), words)],
         empty=words("Belum ada perkara yang diserahkan pada masa ini."),
-    )  # fmt: skip
+    )
 
 
 def _cells(row: Any, words: Words) -> list[str]:
+    """The numbers of an agency, or of all; shares are those of the sums."""
     paid, share = words.number(row.paid), _share(row.paid, row.cases, words)
     return [
-        words.number(row.cases), words.number(row.firms), words.rupiah(row.value), f"{paid} ({share})" if share else paid,
-        words.number(row.instalments), words.number(row.closed), words.rupiah(row.recovered),
+        words.number(row.cases),
+        words.number(row.firms),
+        words.rupiah(row.value),
+        f"{paid} ({share})" if share else paid,
+        words.number(row.instalments),
+        words.number(row.closed),
+        words.rupiah(row.recovered),
         _share(row.recovered, row.value, words) or "–",
-    ]  # fmt: skip
+    ]
 
 
 def _share(part: int, whole: int, words: Words) -> str:
@@ -105,13 +136,12 @@ def _share(part: int, whole: int, words: Words) -> str:
 def _sheet(
     rows: pd.DataFrame, agency: str, since: date | None, place: Place, view: View, words: Words
 ) -> Sheet:
+    """The scoreboard as a table to take along."""
     columns = [
-        Column("agency", words("Instansi")), Column("cases", words(_WHAT[agency]), "count"),
-        Column("firms", words("Pemberi kerja"), "count"), Column("value", words("Nilai"), "rupiah"),
-        Column("paid", words("Lunas"), "count"), Column("instalments", words("Angsuran"), "count"),
-        Column("closed", words("Ditutup"), "count"), Column("open", words("Terbuka"), "count"),
-        Column("recovered", words("Tertagih"), "rupiah"),
-    ]  # fmt: skip
+        Column("agency", words("Instansi")),
+        Column("cases", words(_HANDED_OVER[agency]), "count"),
+        *translated_columns(_FILE, words),
+    ]
     title = words("Papan skor {agency}: {place}", agency=words(ACTOR_NAMES[agency]), place=place.name(words))
     about = widgets.about_rows(place, view, words, [(words("Diserahkan"), _period(since, place, words))])
     about.append((words("Catatan"), _caption(since, place, words)))

@@ -1,0 +1,94 @@
+"""The board: how many open cases stand at each step of enforcement, and how long it takes to leave it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data.months import month_end, month_index, month_text
+from data.parsing import each_row, is_missing
+from data.queries import Enforcement
+from data.vocabulary import STEPS
+from data.words import Words
+from pages import session
+from pages.session import Place
+from pages.templates import STEP_NAMES
+from pages.widgets import Cell, Head, Shown, listing, translated_heads
+
+_WINDOW = 12  # months in which what ended counts for the median
+_HEADS = (
+    Head("Langkah"),
+    Head("Perkara", number=True),
+    Head("Lewat tenggat", number=True),
+    Head("Nilai", number=True),
+    Head("Tertagih", number=True),
+    Head("Berlanjut", number=True),
+    Head("Median hari", number=True),
+)
+
+
+def board(place: Place, enforcement: Enforcement, words: Words) -> None:
+    """The open cases by step; a click on a step narrows the list below to it."""
+    st.subheader(words("Papan langkah"))
+    since = _since(place.month)
+    rows = _with_waits(enforcement.board(place.where), enforcement.waits(place.where, since))
+    listing(
+        _shown(rows, since, words),
+        words,
+        "case_board",
+        lambda step: session.change_view(step=step, page=1),
+    )
+    if without := enforcement.headline(place.where)["unstarted"]:
+        st.caption(
+            words(
+                "{n} perkara sudah dibuka tetapi belum punya langkah; tidak terhitung di sini.",
+                n=words.number(without),
+            )
+        )
+
+
+def _since(month: str) -> date:
+    return month_end(month_text(month_index(month) - _WINDOW + 1)).replace(day=1)
+
+
+def _with_waits(standing: pd.DataFrame, waits: pd.DataFrame) -> pd.DataFrame:
+    """A row a step at which a case stands or that one left, in the order of STEPS; counts are 0 without a case."""
+    rows = standing.merge(waits, on="step", how="outer")
+    counts = ["cases", "overdue", "by_law", "value", "recovered", "passed"]
+    rows[counts] = rows[counts].fillna(0).astype("int64")
+    return rows.sort_values("step", key=lambda step: step.map(STEPS.index), ignore_index=True)
+
+
+def _shown(rows: pd.DataFrame, since: date, words: Words) -> Shown:
+    caption = words(
+        "Perkara terbuka menurut langkah terakhirnya. Berlanjut: yang sejak {date} sampai ke langkah berikutnya "
+        "atau ditutup, dan median harinya. Pilih langkah untuk menyaring daftar.",
+        date=words.date(since),
+    )
+    sums = rows[["cases", "overdue", "value", "recovered", "passed"]].sum()
+    return Shown(
+        caption=caption,
+        heads=translated_heads(_HEADS, words),
+        rows=[(str(row.step), _cells(row, words)) for row in each_row(rows)],
+        total=[words("Jumlah"), *_numbers(sums, words), ""],
+        empty=words("Tidak ada perkara terbuka"),
+    )
+
+
+def _cells(row: Any, words: Words) -> list[Cell]:
+    median = "–" if is_missing(row.days) else words.number(float(row.days), 1)
+    return [words(STEP_NAMES[row.step]), *_numbers(row, words), median]
+
+
+def _numbers(row: Any, words: Words) -> list[str]:
+    """The sums of a step, or of all."""
+    return [
+        words.number(row.cases),
+        words.number(row.overdue),
+        words.rupiah(row.value),
+        words.rupiah(row.recovered),
+        words.number(row.passed),
+    ]
