@@ -14,58 +14,81 @@ from data.words import Words
 from pages import session, widgets
 from pages.session import Place
 from pages.view import View
-from pages.widgets import Cell, Head, Shown, listing
+from pages.widgets import Cell, Head, Shown, listing, translated_columns, translated_heads
 
-KIND_NAMES = {
+_KIND_NAMES = {
     "sosialisasi": "sosialisasi",
     "fgd": "FGD",
     "rakor": "rapat koordinasi",
     "kunjungan": "kunjungan",
 }
-PAGE = 25
+_PAGE = 25  # meetings on a page of the list
+_EVENTS = Head("Acara", number=True)
+_COUNTS = (
+    Head("Diundang", number=True),
+    Head("Hadir", number=True),
+    Head("Belum terdaftar", number=True),
+    Head("Mendaftar", number=True),
+    Head("Hasil", number=True),
+)
+_FILE = (
+    Column("event", "Nomor kegiatan"),
+    Column("on", "Tanggal", "date"),
+    Column("kind_name", "Kegiatan"),
+    Column("region_name", "Wilayah"),
+    Column("invited", "Diundang", "count"),
+    Column("attended", "Hadir", "count"),
+    Column("newcomers", "Belum terdaftar", "count"),
+    Column("registered", "Mendaftar", "count"),
+    Column("conversion", "Hasil (%)", "percent"),
+    Column("until", "Dihitung sampai", "date"),
+)
 
 
-def by_kind(found: Outreach, words: Words) -> None:
+def by_kind(outreach: Outreach, words: Words) -> None:
     """A row a kind of meeting."""
-    rows = found.by("kind")
-    lines = [
-        (row.kind, _line(words(KIND_NAMES.get(row.kind, row.kind)), row, words)) for row in each_row(rows)
+    rows = [
+        (row.kind, _line(_kind_name(row.kind, words), row, words)) for row in each_row(outreach.by("kind"))
     ]
     caption = words("Menurut jenis kegiatan, 12 bulan terakhir.")
-    listing(
-        Shown(caption, _heads(words("Kegiatan"), words), lines, _total(found, words)), words, "outreach_kind"
-    )
+    heads = translated_heads((Head("Kegiatan"), _EVENTS, *_COUNTS), words)
+    listing(Shown(caption, heads, rows, _total(outreach, words)), words, "outreach_kind")
 
 
-def by_month(found: Outreach, words: Words) -> None:
+def by_month(outreach: Outreach, words: Words) -> None:
     """A row a month in which the days after a meeting ended; those still running last."""
-    rows = found.by("month")
-    lines = [
-        (row.month, _line(words.date(row.month) if row.month else words("belum genap {n} hari", n=WINDOW_DAYS), row, words))
-        for row in each_row(rows)
-    ]  # fmt: skip
+    rows = [
+        (row.month, _line(_month_name(row.month, words), row, words))
+        for row in each_row(outreach.by("month"))
+    ]
     caption = words("Menurut bulan berakhirnya {n} hari sesudah kegiatan.", n=WINDOW_DAYS)
-    listing(
-        Shown(caption, _heads(words("Bulan"), words), lines, _total(found, words)), words, "outreach_month"
-    )
+    heads = translated_heads((Head("Bulan"), _EVENTS, *_COUNTS), words)
+    listing(Shown(caption, heads, rows, _total(outreach, words)), words, "outreach_month")
 
 
-def _heads(first: str, words: Words) -> list[Head]:
-    return [
-        Head(first), Head(words("Acara"), True), Head(words("Diundang"), True), Head(words("Hadir"), True),
-        Head(words("Belum terdaftar"), True), Head(words("Mendaftar"), True), Head(words("Hasil"), True),
-    ]  # fmt: skip
+def _kind_name(kind: str, words: Words) -> str:
+    """What a kind of meeting is called; one that nobody knows is its own name."""
+    return words(_KIND_NAMES.get(kind, kind))
+
+
+def _month_name(month: str, words: Words) -> str:
+    return words.date(month) if month else words("belum genap {n} hari", n=WINDOW_DAYS)
 
 
 def _line(name: str, row: Any, words: Words) -> list[Cell]:
-    waits = words("{n} menunggu", n=words.number(row.waiting)) if row.waiting else ""
+    waiting = words("{n} menunggu", n=words.number(row.waiting)) if row.waiting else ""
     return [
-        name, words.number(row.events), words.number(row.invited), words.number(row.attended),
-        (_counted(row.newcomers, words), waits), _counted(row.registered, words), share(row.registered, row.newcomers, words),
-    ]  # fmt: skip
+        name,
+        words.number(row.events),
+        words.number(row.invited),
+        words.number(row.attended),
+        (_count(row.newcomers, words), waiting),
+        _count(row.registered, words),
+        share(row.registered, row.newcomers, words),
+    ]
 
 
-def _counted(value: Any, words: Words) -> str:
+def _count(value: Any, words: Words) -> str:
     """A count, or a dash while it cannot be told."""
     return "–" if is_missing(value) else words.number(value)
 
@@ -77,71 +100,82 @@ def share(registered: Any, newcomers: Any, words: Words) -> str:
     return words.percent(100 * registered / newcomers, 1)
 
 
-def _total(found: Outreach, words: Words) -> list[str]:
-    sums = found.sums
-    return [
-        words("Jumlah"), words.number(len(found.events)), *(words.number(sums[name]) for name in ("invited", "attended", "newcomers", "registered")),
-        share(sums["registered"], sums["newcomers"], words),
-    ]  # fmt: skip
+def _total(outreach: Outreach, words: Words) -> list[str]:
+    return [words("Jumlah"), words.number(len(outreach.events)), *_total_counts(outreach, words)]
 
 
-def one_by_one(found: Outreach, place: Place, view: View, words: Words) -> None:
+def _total_counts(outreach: Outreach, words: Words) -> list[str]:
+    """The last cells of a total: all who were invited, came, could register and did, and their share."""
+    sums = outreach.sums
+    counts = [words.number(sums[name]) for name in ("invited", "attended", "newcomers", "registered")]
+    return [*counts, share(sums["registered"], sums["newcomers"], words)]
+
+
+def one_by_one(outreach: Outreach, place: Place, view: View, words: Words) -> None:
     """The meetings, newest first, a page at a time, and the whole list to take along."""
-    rows = found.events
-    pages = max(-(-len(rows) // PAGE), 1)
+    listing(_page(outreach, view, words), words, "outreach_events")
+    if len(outreach.events):
+        name = f"kegiatan-{place.name(words)}-{place.month}"
+        widgets.offer_files(name, lambda: sheet(outreach, place, view, words), words, "outreach")
+
+
+def _page(outreach: Outreach, view: View, words: Words) -> Shown:
+    """The page of the list that the view asks for, or the nearest that there is."""
+    events = outreach.events
+    pages = max(-(-len(events) // _PAGE), 1)
     page = min(max(view.page, 1), pages)
-    part = rows.iloc[(page - 1) * PAGE : page * PAGE]
-    shown = Shown(
-        caption=words("Terbaru lebih dahulu; {n} hari sesudah kegiatan dihitung sampai akhir bulan yang dipilih.", n=WINDOW_DAYS),
-        heads=[Head(words("Tanggal")), *_heads(words("Kegiatan"), words)[:1], *_heads("", words)[2:]],
+    part = events.iloc[(page - 1) * _PAGE : page * _PAGE]
+    caption = words(
+        "Terbaru lebih dahulu; {n} hari sesudah kegiatan dihitung sampai akhir bulan yang dipilih.",
+        n=WINDOW_DAYS,
+    )
+    total = words("Jumlah {n} kegiatan", n=words.number(len(events)))
+    return Shown(
+        caption=caption,
+        heads=translated_heads((Head("Tanggal"), Head("Kegiatan"), *_COUNTS), words),
         rows=[(row.event, _event(row, words)) for row in each_row(part)],
-        total=[words("Jumlah {n} kegiatan", n=words.number(len(rows))), "", *_total(found, words)[2:]],
-        page=page, pages=pages, count=len(rows),
+        total=[total, "", *_total_counts(outreach, words)],
+        page=page,
+        pages=pages,
+        count=len(events),
         empty=words("Tidak ada kegiatan dalam 12 bulan terakhir di tempat ini."),
-    )  # fmt: skip
-    listing(shown, words, "outreach_events")
-    if len(rows):
-        widgets.offer_files(
-            f"kegiatan-{place.name(words)}-{place.month}",
-            lambda: sheet(found, place, view, words),
-            words,
-            "outreach",
-        )
+    )
 
 
 def _event(row: Any, words: Words) -> list[Cell]:
-    named = words(KIND_NAMES.get(row.kind, row.kind))
+    """The cells of one meeting; until its days are over nobody knows who registered after it."""
     where = f"{session.area_name(row.held_in)} · {row.event}"
-    counts = [words.number(row.invited), words.number(row.attended)]
+    cells: list[Cell] = [
+        words.date(row.on.date()),
+        (_kind_name(row.kind, words), where),
+        words.number(row.invited),
+        words.number(row.attended),
+    ]
     if not row.over:
+        waiting = words("{n} menunggu", n=words.number(row.newcomers))
         until = words("dihitung {date}", date=words.date(row.until.date()))
-        return [words.date(row.on.date()), (named, where), *counts, ("–", words("{n} menunggu", n=words.number(row.newcomers))), ("–", until), "–"]  # fmt: skip
-    return [
-        words.date(row.on.date()), (named, where), *counts, words.number(row.newcomers), words.number(row.registered),
-        share(row.registered, row.newcomers, words),
-    ]  # fmt: skip
+        return [*cells, ("–", waiting), ("–", until), "–"]
+    result = share(row.registered, row.newcomers, words)
+    return [*cells, words.number(row.newcomers), words.number(row.registered), result]
 
 
-def sheet(found: Outreach, place: Place, view: View, words: Words) -> Sheet:
+def sheet(outreach: Outreach, place: Place, view: View, words: Words) -> Sheet:
     """The meetings as a table to take along; what cannot be counted yet stays empty."""
-    rows = found.events
+    rows = outreach.events
     frame = rows.assign(
-        kind_name=[words(KIND_NAMES.get(kind, kind)) for kind in rows["kind"]],
+        kind_name=[_kind_name(kind, words) for kind in rows["kind"]],
         region_name=rows["held_in"].map(session.area_name),
         newcomers=rows["newcomers"].astype("Int64").where(rows["over"]),
         conversion=_percent(rows),
     )
-    columns = [
-        Column("event", words("Nomor kegiatan")), Column("on", words("Tanggal"), "date"),
-        Column("kind_name", words("Kegiatan")), Column("region_name", words("Wilayah")),
-        Column("invited", words("Diundang"), "count"), Column("attended", words("Hadir"), "count"),
-        Column("newcomers", words("Belum terdaftar"), "count"), Column("registered", words("Mendaftar"), "count"),
-        Column("conversion", words("Hasil (%)"), "percent"), Column("until", words("Dihitung sampai"), "date"),
-    ]  # fmt: skip
     return Sheet(
-        words("Kegiatan: {place}", place=place.name(words)), columns, frame, widgets.about_rows(place, view, words),
-        widgets.definition_rows(("outreach_conversion",), words), place.found.release.simulated,
-    )  # fmt: skip
+        words("Kegiatan: {place}", place=place.name(words)),
+        translated_columns(_FILE, words),
+        frame,
+        widgets.about_rows(place, view, words),
+        widgets.definition_rows(("outreach_conversion",), words),
+        place.found.release.simulated,
+    )
 
 
 def _percent(rows: pd.DataFrame) -> pd.Series:

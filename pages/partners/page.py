@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from data import places
 from data.ledger import WINDOW_DAYS
 from data.months import month_end
 from data.queries import read_outreach
+from data.sheets import Sheet
 from data.words import Words
-from pages import session, widgets
+from pages import session, templates, widgets
 from pages.partners.outreach import by_kind, by_month, one_by_one, share
 from pages.session import Place, narrowest_place, place_name
 from pages.view import View
@@ -20,11 +21,11 @@ from pages.widgets import show_work_page
 
 
 def show_partners() -> None:
-    """The page; agreements and counters are published, so that they need no ledger."""
-    show_work_page("kemitraan", ("page",), _body, without=_without)
+    """The page of partnership. Agreements and counters are published, so that they need no ledger."""
+    show_work_page("kemitraan", ("page",), _body, without=_without_ledger)
 
 
-def _without(view: View, words: Words) -> None:
+def _without_ledger(view: View, words: Words) -> None:
     level, key = narrowest_place(view)
     on = view.known_on(date.today())
     note = words("{place}, per {date}", place=place_name(level, key, words), date=words.date(on))
@@ -41,43 +42,53 @@ def _body(place: Place, view: View, words: Words) -> None:
     if place.found.viewer.names_employers:
         _meetings(place, view, words)
     else:
-        st.info(words("Rincian tiap kegiatan hanya untuk kantor cabang, kantor wilayah dan pengelola; peran publik melihat hasil keseluruhannya saja."))  # fmt: skip
+        st.info(
+            words(
+                "Rincian tiap kegiatan hanya untuk kantor cabang, kantor wilayah dan pengelola; "
+                "peran publik melihat hasil keseluruhannya saja."
+            )
+        )
     _published(place.level, place.key, on, view, words)
 
 
 def _lead(place: Place, words: Words) -> str:
     """What outreach brought: of the year for those inside, of the month as the indicator has it for the public."""
     if not place.found.viewer.names_employers:
-        return _guarded(place, words)
+        return _public_lead(place, words)
     sums = read_outreach(place.found, place.where, place.month).sums
     if not sums["invited"]:
         return words("Tidak ada kegiatan dalam 12 bulan terakhir di tempat ini.")
-    said = words(
+    came = words(
         "Dalam 12 bulan {invited} undangan, {attended} hadir.",
-        invited=words.number(sums["invited"]), attended=words.number(sums["attended"]),
-    )  # fmt: skip
+        invited=words.number(sums["invited"]),
+        attended=words.number(sums["attended"]),
+    )
     if not sums["newcomers"]:
-        return said
-    return said + " " + words(
-        "Dari {newcomers} yang hadir dan belum terdaftar, {registered} mendaftar dalam {days} hari ({share}).",
-        newcomers=words.number(sums["newcomers"]), registered=words.number(sums["registered"]), days=WINDOW_DAYS,
-        share=share(sums["registered"], sums["newcomers"], words),
-    )  # fmt: skip
+        return came
+    result = share(sums["registered"], sums["newcomers"], words)
+    return f"{came} {_registered(sums['registered'], sums['newcomers'], result, words)}"
 
 
-def _guarded(place: Place, words: Words) -> str:
-    one = place.sum("outreach_conversion")
-    if one is None:
-        return words("Tidak ada data kegiatan untuk tempat dan bulan ini.")
-    if one.suppressed:
-        return words("Hasil kegiatan disembunyikan dari peran ini: terlalu sedikit pemberi kerja.")
-    if one.value is None or one.numerator is None or one.denominator is None:
-        return words("Tidak ada kegiatan yang {days} harinya berakhir bulan ini.", days=WINDOW_DAYS)
+def _registered(registered: int, newcomers: int, share: str, words: Words) -> str:
     return words(
         "Dari {newcomers} yang hadir dan belum terdaftar, {registered} mendaftar dalam {days} hari ({share}).",
-        newcomers=words.number(one.denominator), registered=words.number(one.numerator), days=WINDOW_DAYS,
-        share=words.percent(float(one.value), 1),
-    )  # fmt: skip
+        newcomers=words.number(newcomers),
+        registered=words.number(registered),
+        days=WINDOW_DAYS,
+        share=share,
+    )
+
+
+def _public_lead(place: Place, words: Words) -> str:
+    """What the guard lets the public know of the month's outreach."""
+    total = place.sum("outreach_conversion")
+    if total is None:
+        return words("Tidak ada data kegiatan untuk tempat dan bulan ini.")
+    if total.suppressed:
+        return words("Hasil kegiatan disembunyikan dari peran ini: terlalu sedikit pemberi kerja.")
+    if total.value is None or total.numerator is None or total.denominator is None:
+        return words("Tidak ada kegiatan yang {days} harinya berakhir bulan ini.", days=WINDOW_DAYS)
+    return _registered(total.numerator, total.denominator, words.percent(float(total.value), 1), words)
 
 
 def _agreed(level: str, key: str, on: date, words: Words) -> str:
@@ -85,19 +96,29 @@ def _agreed(level: str, key: str, on: date, words: Words) -> str:
 
 
 def _meetings(place: Place, view: View, words: Words) -> None:
-    found = read_outreach(place.found, place.where, place.month)
+    outreach = read_outreach(place.found, place.where, place.month)
     if place.found.viewer.offices:
         st.caption(words("Hanya pemberi kerja kantor Anda sendiri yang dihitung."))
-    by_kind(found, words)
-    by_month(found, words)
+    by_kind(outreach, words)
+    by_month(outreach, words)
     st.subheader(words("Kegiatan satu per satu"))
-    one_by_one(found, place, view, words)
-    said = words("Hasil: yang mendaftar dibagi yang hadir dan belum terdaftar, dalam {n} hari sesudah kegiatan. Mendaftar sesudah hadir belum berarti karena hadir.", n=WINDOW_DAYS)  # fmt: skip
-    st.html(f'<p class="peta-note">{escape(said)}</p>')
+    one_by_one(outreach, place, view, words)
+    note = words(
+        "Hasil: yang mendaftar dibagi yang hadir dan belum terdaftar, dalam {n} hari sesudah kegiatan. "
+        "Mendaftar sesudah hadir belum berarti karena hadir.",
+        n=WINDOW_DAYS,
+    )
+    st.html(templates.note(note))
 
 
 def _published(level: str, key: str, on: date, view: View, words: Words) -> None:
     """Agreements, counters and events, as published; never simulated."""
+    _agreements(level, key, on, view, words)
+    _counters(level, key, on, words)
+    _events(level, key, on, words)
+
+
+def _agreements(level: str, key: str, on: date, view: View, words: Words) -> None:
     rows = places.agreements(session.facts(), level, key, on)
     st.subheader(words("Kesepakatan"))
     st.caption(
@@ -106,22 +127,28 @@ def _published(level: str, key: str, on: date, view: View, words: Words) -> None
     st.html(widgets.agreement_table(rows, words))
     if len(rows):
         place = place_name(level, key, words)
-        about = [(words("Tempat"), place), (words("Per"), words.date(on))]
-        widgets.offer_files(
-            f"kesepakatan-{place}",
-            lambda: widgets.agreement_sheet(words("Kesepakatan: {place}", place=place), rows, on, [*about, *widgets.address_rows(view, words)], words),
-            words,
-            "agreements",
-        )  # fmt: skip
-    counters = places.points(session.facts(), level, key, on)
+        name = f"kesepakatan-{place}"
+        widgets.offer_files(name, lambda: _sheet(place, rows, on, view, words), words, "agreements")
+
+
+def _sheet(place: str, rows: pd.DataFrame, on: date, view: View, words: Words) -> Sheet:
+    title = words("Kesepakatan: {place}", place=place)
+    about = [(words("Tempat"), place), (words("Per"), words.date(on)), *widgets.address_rows(view, words)]
+    return widgets.agreement_sheet(title, rows, on, about, words)
+
+
+def _counters(level: str, key: str, on: date, words: Words) -> None:
+    rows = places.points(session.facts(), level, key, on)
     st.subheader(words("Loket dan titik layanan"))
-    if len(counters):
-        st.html(f'<p class="peta-note">{escape(widgets.counter_counts(counters, words))}</p>')
-    st.html(widgets.counter_table(counters, words))
-    held = places.events(session.facts(), level, key, on)
-    asked = st.expander(
-        words("Kegiatan yang diberitakan ({n})", n=len(held)), key="events", on_change="rerun"
-    )
-    if asked.open:
-        with asked:
-            st.html(widgets.event_table(held, words))
+    if len(rows):
+        st.html(templates.note(widgets.counter_counts(rows, words)))
+    st.html(widgets.counter_table(rows, words))
+
+
+def _events(level: str, key: str, on: date, words: Words) -> None:
+    """What was reported of events; the table is made when it is opened."""
+    rows = places.events(session.facts(), level, key, on)
+    title = words("Kegiatan yang diberitakan ({n})", n=len(rows))
+    expander = st.expander(title, key="events", on_change="rerun")
+    if expander.open:
+        expander.html(widgets.event_table(rows, words))

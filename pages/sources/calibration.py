@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from data.months import last_full_month
 from data.simulation import Plan, calibration_report
 from data.words import Words
 from pages import session, templates
 
+# Indicators of the report that are shown, with their headings.
 _COLUMNS = {
     "workers_active": "Pekerja aktif",
     "pu_active": "PU",
@@ -22,6 +23,7 @@ _COLUMNS = {
     "unregistered_permille": "Belum terdaftar",
     "arrears_employers": "Menunggak",
 }
+# What a target rests on.
 _BASES = {"published": "terbit", "derived": "diturunkan", "assumed": "diandaikan"}
 
 
@@ -35,50 +37,55 @@ def calibration_table(today: date, words: Words) -> None:
             "Jumlah pemberi kerja, kasus, dan rupiahnya bukan jumlah sebenarnya."
         )
     )
-    kept = st.expander(words("Sasaran dan hasil simulasi per wilayah"), key="calibration", on_change="rerun")
-    if not kept.open:
+    expander = st.expander(
+        words("Sasaran dan hasil simulasi per wilayah"), key="calibration", on_change="rerun"
+    )
+    if not expander.open:
         return
     month = simulated_until(today)
-    with kept:
+    with expander:
         with st.spinner(words("Menghitung ulang simulasi …"), show_time=False):
-            found = _found(month)
-        st.html(_table(found, month, words))
+            report = _report(month)
+        st.html(_table(report, month, words))
 
 
 def simulated_until(today: date) -> str:
     """The last month of the simulated ledger in force; of the one that would be made where there is none."""
-    found = session.release("simulasi")
-    return found.months[-1] if found is not None and found.months else last_full_month(today)
+    release = session.release("simulasi")
+    return release.months[-1] if release is not None and release.months else last_full_month(today)
 
 
 @st.cache_data(show_spinner=False, max_entries=2)
-def _found(month: str) -> pd.DataFrame:
+def _report(month: str) -> pd.DataFrame:
+    """Targets and results of a simulation up to this month; kept, since it is made anew for the report."""
     return calibration_report(Plan(last=month), session.facts())
 
 
-def _table(found: pd.DataFrame, month: str, words: Words) -> str:
-    heads = [words("Wilayah"), *(words(name) for name in _COLUMNS.values())]
+def _table(report: pd.DataFrame, month: str, words: Words) -> Markup:
+    heads = [words("Wilayah"), *(words(title) for title in _COLUMNS.values())]
     rows = [
-        [escape(str(short)), *_cells(part.set_index("indicator"), words)]
-        for short, part in found.groupby("short", sort=False)
+        [str(short), *_cells(part.set_index("indicator"), words)]
+        for short, part in report.groupby("short", sort=False)
     ]
-    note = words("Pada akhir {month}: sasaran, lalu hasil simulasi bila berbeda, lalu asal sasarannya.", month=words.date(month))  # fmt: skip
-    return f'<p class="peta-note">{escape(note)}</p>' + templates.table(
-        heads, rows, numeric=tuple(range(1, len(heads)))
+    note = words(
+        "Pada akhir {month}: sasaran, lalu hasil simulasi bila berbeda, lalu asal sasarannya.",
+        month=words.date(month),
     )
+    table = templates.table(heads, rows, numeric=range(1, len(heads)))
+    return templates.together(templates.note(note), table)
 
 
-def _cells(part: pd.DataFrame, words: Words) -> list[str]:
+def _cells(part: pd.DataFrame, words: Words) -> list[Markup]:
     return [_cell(part.loc[name], words) for name in _COLUMNS]
 
 
-def _cell(row: Any, words: Words) -> str:
+def _cell(row: Any, words: Words) -> Markup:
     """Target, the simulated number where it is another, and what the target rests on."""
+    target, simulated = (_number(int(row[key]), row["unit"], words) for key in ("target", "simulated"))
+    met = target if row["target"] == row["simulated"] else f"{target} → {simulated}"
+    return templates.render("noted", text=met, note=words(_BASES[row["basis"]]))
 
-    def said(value: int) -> str:
-        # per mille in the table, per cent on a screen
-        return words.percent(value / 10, 1) if row["unit"] == "permille" else words.number(value)
 
-    target, simulated = int(row["target"]), int(row["simulated"])
-    met = said(target) if target == simulated else f"{said(target)} → {said(simulated)}"
-    return f"{escape(met)}<br><small>{escape(words(_BASES[row['basis']]))}</small>"
+def _number(value: int, unit: str, words: Words) -> str:
+    """A number of the report; what is per mille there is per cent on a screen."""
+    return words.percent(value / 10, 1) if unit == "permille" else words.number(value)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from data import law
 from data.indicators import Indicator, definitions, target_in
@@ -40,51 +40,48 @@ _CONTRIBUTORS = {
 def definition_list(today: date, words: Words) -> None:
     """Every indicator, those of one kind after those of the other, each group under its own heading."""
     for kind, heading in _KINDS.items():
-        own = [one for one in definitions().values() if one.kind == kind]
+        own = [indicator for indicator in definitions().values() if indicator.kind == kind]
         st.subheader(f"{words(heading)} ({len(own)})")
-        for number, group in enumerate(dict.fromkeys(one.group["id"] for one in own)):
-            members = [one for one in own if one.group["id"] == group]
+        groups = dict.fromkeys(indicator.group["id"] for indicator in own)
+        for number, group in enumerate(groups):
+            members = [indicator for indicator in own if indicator.group["id"] == group]
             _group(f"definitions_{kind}_{number}", members, today, words)
 
 
 def _group(key: str, members: list[Indicator], today: date, words: Words) -> None:
     """One group; what is closed is sent when it is opened."""
     title = f"{members[0].group[words.language]} ({len(members)})"
-    kept = st.expander(
-        templates.plain(title), expanded=members[0].kind == "published", key=key, on_change="rerun"
-    )
-    if kept.open:
-        kept.html("".join(_definition(one, today, words) for one in members))
+    is_open = members[0].kind == "published"
+    expander = st.expander(templates.plain(title), expanded=is_open, key=key, on_change="rerun")
+    if expander.open:
+        expander.html(templates.together(*(_definition(member, today, words) for member in members)))
 
 
-def _definition(indicator: Indicator, today: date, words: Words) -> str:
+def _definition(indicator: Indicator, today: date, words: Words) -> Markup:
     language = words.language
     items = [
-        (words("Pertanyaan"), escape(indicator.question[language])),
-        (words("Definisi"), escape(indicator.definition[language])),
-        (words("Rumus"), escape(_formula(indicator, words))),
-        (words("Pembilang"), escape(indicator.numerator[language])),
-        (words("Penyebut"), escape(indicator.denominator[language])),
-        (words("Satuan"), escape(words.unit(indicator.unit))),
-        (words("Waktu"), escape(_time(indicator, words))),
-        (words("Arah"), escape(words(_POLARITIES[indicator.polarity]))),
+        (words("Pertanyaan"), indicator.question[language]),
+        (words("Definisi"), indicator.definition[language]),
+        (words("Rumus"), _formula(indicator, words)),
+        (words("Pembilang"), indicator.numerator[language]),
+        (words("Penyebut"), indicator.denominator[language]),
+        (words("Satuan"), words.unit(indicator.unit)),
+        (words("Waktu"), _time(indicator, words)),
+        (words("Arah"), words(_POLARITIES[indicator.polarity])),
         (words("Sasaran"), _target(indicator, today, words)),
-        (words("Penyamaran"), escape(_disclosure(indicator, today, words))),
-        (words("Dasar"), escape(indicator.legal[language])),
-        (words("Catatan"), escape(indicator.caveat[language])),
+        (words("Penyamaran"), _disclosure(indicator, today, words)),
+        (words("Dasar"), indicator.legal[language]),
+        (words("Catatan"), indicator.caveat[language]),
     ]
-    title = escape(indicator.title[language])
-    return f'<section id="{escape(indicator.id)}" class="peta-panel"><h2>{title}</h2>{templates.pairs(items)}</section>'
+    title, pairs = indicator.title[language], templates.pairs(items)
+    return templates.render("sources_definition", id=indicator.id, title=title, pairs=pairs)
 
 
 def _formula(indicator: Indicator, words: Words) -> str:
     """How the value follows from numerator and denominator; a published figure is shown as it was printed."""
     if indicator.kind == "published":
-        return (
-            words("sebagaimana terbit; persen dihitung ulang di sampingnya")
-            if indicator.unit == "percent"
-            else ""
-        )
+        as_printed = words("sebagaimana terbit; persen dihitung ulang di sampingnya")
+        return as_printed if indicator.unit == "percent" else ""
     if indicator.gap:
         return words("sasaran × penyebut − pembilang, paling sedikit 0")
     if indicator.unit == "percent":
@@ -95,17 +92,19 @@ def _formula(indicator: Indicator, words: Words) -> str:
 
 
 def _time(indicator: Indicator, words: Words) -> str:
+    """Of which time the value is; a published figure says its own."""
     if indicator.kind == "published":
         return ""
     return words("selama bulan itu") if indicator.flow else words("keadaan akhir bulan")
 
 
 def _target(indicator: Indicator, today: date, words: Words) -> str:
+    """The target of this year with its series and its source; "" without one."""
     target = target_in(session.facts().targets, indicator, today.year)
     if target is None:
         return ""
-    said = f"{words.percent(target.value)}, {target.series}, {target.year}"
-    return f"{escape(said)}. {escape(words('Sumber'))}: {widgets.source_link(target.source)}"
+    aim = f"{words.percent(target.value)}, {target.series}, {target.year}"
+    return templates.together(f"{aim}. {words('Sumber')}: ", widgets.source_link(target.source))
 
 
 def _disclosure(indicator: Indicator, today: date, words: Words) -> str:
@@ -113,9 +112,13 @@ def _disclosure(indicator: Indicator, today: date, words: Words) -> str:
     rule, limits = indicator.disclosure, law.at(f"{today:%Y-%m}")
     if rule is None:
         return ""
-    said = words("Untuk peran publik disembunyikan bila ada kurang dari {least} {who}.",
-                 least=limits.min_employers, who=words(_CONTRIBUTORS[rule.contributors]))  # fmt: skip
-    if rule.largest:
-        share = words.percent(limits.dominance_ppm / 10_000)
-        said += " " + words("Juga bila satu pemberi kerja lebih dari {share} rupiahnya.", share=share)
-    return said
+    hidden = words(
+        "Untuk peran publik disembunyikan bila ada kurang dari {least} {who}.",
+        least=limits.min_employers,
+        who=words(_CONTRIBUTORS[rule.contributors]),
+    )
+    if not rule.largest:
+        return hidden
+    share = words.percent(limits.dominance_ppm / 10_000)
+    dominated = words("Juga bila satu pemberi kerja lebih dari {share} rupiahnya.", share=share)
+    return f"{hidden} {dominated}"

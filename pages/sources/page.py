@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -18,16 +17,25 @@ from pages.sources.definitions import definition_list
 from pages.sources.releases import release_list
 from pages.sources.rules import rules_table
 
+_STATED_HEADS = (
+    "Wilayah atau kantor",
+    "Indikator",
+    "Per",
+    "Pembilang / penyebut",
+    "Dinyatakan",
+    "Dihitung",
+    "Sumber",
+)
+_PAIR_HEADS = ("Wilayah atau kantor", "Indikator", "Sumber pertama", "Nilai", "Sumber kedua", "Nilai")
+_SOURCE_HEADS = ("No.", "Penerbit", "Judul", "Catatan")
+
 
 def show_sources() -> None:
     """The page: what every number means, where it comes from, and where the sources disagree."""
     session.current_view(session.SHARED, "sumber")
     words = session.words()
     widgets.address_warnings(words)
-    facts = session.facts()
-    widgets.page_head(
-        st.container(), words("Sumber dan definisi"), "", _lead(words, len(facts.figures), len(facts.sources))
-    )
+    widgets.page_head(st.container(), words("Sumber dan definisi"), "", _lead(words))
     parts = {
         "Definisi": _definitions,
         "Aturan": _rules,
@@ -42,11 +50,12 @@ def show_sources() -> None:
     widgets.page_footer(words)
 
 
-def _lead(words: Words, n: int, sources: int) -> str:
+def _lead(words: Words) -> str:
+    facts = session.facts()
     return words(
         "{n} angka terbit dari {sources} sumber, masing-masing dengan tanggal dan catatannya.",
-        n=words.number(n),
-        sources=words.number(sources),
+        n=words.number(len(facts.figures)),
+        sources=words.number(len(facts.sources)),
     )
 
 
@@ -64,83 +73,59 @@ def _releases(words: Words) -> None:
 
 
 def _contradictions(words: Words) -> None:
+    figures = session.facts().figures
     st.subheader(words("Persen yang dinyatakan berbeda dari angkanya sendiri"))
-    heads = [
-        words(h)
-        for h in (
-            "Wilayah atau kantor",
-            "Indikator",
-            "Per",
-            "Pembilang / penyebut",
-            "Dinyatakan",
-            "Dihitung",
-            "Sumber",
-        )
-    ]
-    rows = [_stated(row, words) for row in each_row(stated_against_computed(session.facts().figures))]
-    st.html(templates.table(heads, rows, numeric=(3, 4, 5)))
+    stated = [_stated(row, words) for row in each_row(stated_against_computed(figures))]
+    st.html(templates.table([words(head) for head in _STATED_HEADS], stated, numeric=(3, 4, 5)))
     st.subheader(words("Dua sumber untuk satu hal"))
-    heads = [
-        words(h)
-        for h in ("Wilayah atau kantor", "Indikator", "Sumber pertama", "Nilai", "Sumber kedua", "Nilai")
-    ]
-    pairs = [_pair(row, words) for row in two_sources(session.facts().figures).to_dict("records")]
-    st.html(templates.table(heads, pairs, numeric=(3, 5)))
+    pairs = [_pair(row, words) for row in two_sources(figures).to_dict("records")]
+    st.html(templates.table([words(head) for head in _PAIR_HEADS], pairs, numeric=(3, 5)))
 
 
 def _stated(row: Any, words: Words) -> list[str]:
     return [
-        escape(session.area_name(row.area_code)),
-        escape(definitions()[row.indicator].title[words.language]),
-        escape(words.date(row.as_of)),
-        escape(widgets.fraction(row, words)),
-        escape(words.percent(row.stated_pct)),
-        escape(words.percent(row.computed_pct)),
+        session.area_name(row.area_code),
+        definitions()[row.indicator].title[words.language],
+        words.date(row.as_of),
+        widgets.fraction(row, words),
+        words.percent(row.stated_pct),
+        words.percent(row.computed_pct),
         widgets.source_link(row.source),
     ]
 
 
 def _pair(row: dict[Any, Any], words: Words) -> list[str]:
-    def told(side: str) -> list[str]:
-        said = f"{widgets.source_link(row[f'source_{side}'])}, {escape(words.date(row[f'as_of_{side}']))}"
-        return [said, escape(words.quantity(row[f"value_{side}"], row["unit"]))]
-
     title = definitions()[row["indicator"]].title[words.language]
-    return [escape(session.area_name(row["area_code"])), escape(title), *told("a"), *told("b")]
+    area = session.area_name(row["area_code"])
+    return [area, title, *_source_and_value(row, "a", words), *_source_and_value(row, "b", words)]
+
+
+def _source_and_value(row: dict[Any, Any], side: str, words: Words) -> list[str]:
+    """The cells of one of two sources: `side` "a" or "b" of a row of `data.indicators.two_sources`."""
+    day = f", {words.date(row[f'as_of_{side}'])}"
+    source = templates.together(widgets.source_link(row[f"source_{side}"]), day)
+    return [source, words.quantity(row[f"value_{side}"], row["unit"])]
 
 
 def _sources(words: Words) -> None:
-    heads = [words(h) for h in ("No.", "Penerbit", "Judul", "Catatan")]
-    rows = [
-        [
-            escape(row["id"]),
-            escape(row["publisher"]),
-            templates.link(row["url"], row["title"] or row["url"]) if row["url"] else escape(row["title"]),
-            escape(row[f"note_{words.language}"]),
-        ]
-        for row in session.facts().sources.to_dict("records")
-    ]
-    st.html(templates.table(heads, rows))
+    rows = [_source(row, words) for row in session.facts().sources.to_dict("records")]
+    st.html(templates.table([words(head) for head in _SOURCE_HEADS], rows))
+
+
+def _source(row: dict[Any, Any], words: Words) -> list[str]:
+    title = templates.link(row["url"], row["title"] or row["url"]) if row["url"] else row["title"]
+    return [row["id"], row["publisher"], title, row[f"note_{words.language}"]]
 
 
 def _licences(words: Words) -> None:
-    st.html(
-        templates.pairs(
-            [
-                (words("Batas wilayah"), escape(CREDIT)),
-                (words("Luas wilayah"), escape(words("Surat BIG 16 Desember 2024"))),
-                (words("Penduduk"), escape(words("Dukcapil Kemendagri, semester II 2024"))),
-                (
-                    words("Ketenagakerjaan"),
-                    escape(
-                        words(
-                            "BPS, Sakernas Agustus 2025 (salinan publik; periksa dulu sebelum dipakai resmi)"
-                        )
-                    ),
-                ),
-                (words("Kode wilayah"), escape("Kepmendagri 300.2.2-2430/2025")),
-                (words("Warna peta"), escape("ColorBrewer 2.0, Cynthia Brewer (Apache-2.0)")),
-                (words("Perangkat lunak"), escape(words("Peta Patuh: Apache-2.0; Leaflet: BSD-2-Clause"))),
-            ]
-        )
-    )
+    labour = words("BPS, Sakernas Agustus 2025 (salinan publik; periksa dulu sebelum dipakai resmi)")
+    licences = [
+        (words("Batas wilayah"), CREDIT),
+        (words("Luas wilayah"), words("Surat BIG 16 Desember 2024")),
+        (words("Penduduk"), words("Dukcapil Kemendagri, semester II 2024")),
+        (words("Ketenagakerjaan"), labour),
+        (words("Kode wilayah"), "Kepmendagri 300.2.2-2430/2025"),
+        (words("Warna peta"), "ColorBrewer 2.0, Cynthia Brewer (Apache-2.0)"),
+        (words("Perangkat lunak"), words("Peta Patuh: Apache-2.0; Leaflet: BSD-2-Clause")),
+    ]
+    st.html(templates.pairs(licences))

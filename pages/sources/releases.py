@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from datetime import timedelta, timezone
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from data.settings import home
 from data.store import OWN, SIMULATED, Release, Store
 from data.words import Problem, Words
 from pages import templates
 
+_HEADS = ("Rilis", "Terbit", "Jenis", "Bulan", "Judul")
 _STORES = {SIMULATED: "Data simulasi", OWN: "Data sendiri"}
 # Western Indonesia, where every region of the map is; it has no summer time.
 _WIB = timezone(timedelta(hours=7), "WIB")
 
 
 @st.cache_resource(show_spinner=False)
-def _store(place: str, dataset: str) -> Store:
-    return Store(place, dataset)
+def _store(folder: str, dataset: str) -> Store:
+    return Store(folder, dataset)
 
 
 def release_list(words: Words) -> None:
@@ -32,48 +33,52 @@ def release_list(words: Words) -> None:
     for dataset, heading in _STORES.items():
         st.subheader(words(heading))
         try:
-            found = _store(home(), dataset).history()
+            releases = _store(home(), dataset).history()
         except Problem as problem:
             st.error(templates.plain(words.explain(problem)))
             continue
-        if found:
-            st.html(_table(found, words))
+        if releases:
+            st.html(_table(releases, words))
         elif dataset == SIMULATED:
             st.markdown(words("Belum ada rilis. Rilis pertama dibuat saat Simulasi dipilih di halaman peta."))
         else:
             st.markdown(words("Belum ada rilis. Data sendiri terbit setelah pengelola data memasukkannya."))
 
 
-def _table(found: list[Release], words: Words) -> str:
-    heads = [words(h) for h in ("Rilis", "Terbit", "Jenis", "Bulan", "Judul")]
-    rows = templates.table(heads, [_row(one, one is found[0], words) for one in found])
-    return f'<div class="peta-stack">{rows}</div>'
+def _table(releases: list[Release], words: Words) -> Markup:
+    """The releases, newest first; the first of them is the one in force."""
+    rows = [_row(release, release is releases[0], words) for release in releases]
+    table = templates.table([words(head) for head in _HEADS], rows)
+    return templates.render("stack", table=table)
 
 
-def _row(one: Release, in_force: bool, words: Words) -> list[str]:
-    flag = f' <span class="peta-flag">{escape(words("berlaku"))}</span>' if in_force else ""
+def _row(release: Release, in_force: bool, words: Words) -> list[str]:
+    published = _at(release, words)
+    if in_force:
+        published = templates.render("flagged", text=published, flag=words("berlaku"), kind="peta-flag")
     return [
-        escape(words("Rilis {number}", number=one.number)),
-        escape(_at(one, words)) + flag,
-        escape(_kind(one, words)),
-        escape(_months(one, words)),
-        escape(one.entry.title),
+        words("Rilis {number}", number=release.number),
+        published,
+        _kind(release, words),
+        _months(release, words),
+        release.entry.title,
     ]
 
 
-def _at(one: Release, words: Words) -> str:
-    at = one.at.astimezone(_WIB)
+def _at(release: Release, words: Words) -> str:
+    """When it was published, by the clocks of western Indonesia."""
+    at = release.at.astimezone(_WIB)
     return f"{words.date(at.date())}, {at:%H.%M} WIB"
 
 
-def _kind(one: Release, words: Words) -> str:
-    if one.points_to == one.number:
+def _kind(release: Release, words: Words) -> str:
+    if release.points_to == release.number:
         return words("terbit")
-    return words("pembatalan: kembali ke nomor {number}", number=one.points_to)
+    return words("pembatalan: kembali ke nomor {number}", number=release.points_to)
 
 
-def _months(one: Release, words: Words) -> str:
-    first, last = one.entry.first_month, one.entry.last_month
+def _months(release: Release, words: Words) -> str:
+    first, last = release.entry.first_month, release.entry.last_month
     if not first:
         return words("tanpa bulan")
     return words("{start} sampai {end}", start=words.date(first), end=words.date(last))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -17,6 +16,7 @@ from data.words import Words
 from pages import templates
 
 _FIRST = "2022-03"  # the first month that every rule is kept for
+_HEADS = ("Parameter", "Nilai", "Berlaku", "Dasar", "Catatan")
 _RISKS = {
     "sangat_rendah": "sangat rendah",
     "rendah": "rendah",
@@ -47,43 +47,51 @@ _PAYERS = {
 
 def rules_table(today: date, words: Words) -> None:
     """A month to choose, and every parameter in force in it (`Rules.sources`)."""
-    months = [month_text(m) for m in range(month_index(f"{today:%Y-%m}"), month_index(_FIRST) - 1, -1)]
+    newest, oldest = month_index(f"{today:%Y-%m}"), month_index(_FIRST)
+    months = [month_text(index) for index in range(newest, oldest - 1, -1)]
     month = st.selectbox(
         words("Aturan yang berlaku pada bulan"), months, format_func=words.date, key="rules_month", width=240
     )
-    heads = [words(h) for h in ("Parameter", "Nilai", "Berlaku", "Dasar", "Catatan")]
-    found = law.at(month).sources()
-    open_ = sum(not one.confirmed for one in found)
-    said = words("{n} parameter berlaku pada {month}; {open} di antaranya belum dikonfirmasi.",
-                 n=len(found), month=words.date(month), open=open_)  # fmt: skip
-    st.html(
-        f'<p class="peta-note">{escape(said)}</p>'
-        + templates.table(heads, [_row(one, words) for one in found])
+    periods = law.at(month).sources()
+    note = words(
+        "{n} parameter berlaku pada {month}; {open} di antaranya belum dikonfirmasi.",
+        n=len(periods),
+        month=words.date(month),
+        open=sum(not period.confirmed for period in periods),
     )
+    table = templates.table([words(head) for head in _HEADS], [_row(period, words) for period in periods])
+    st.html(templates.together(templates.note(note), table))
 
 
-def _row(one: Period, words: Words) -> list[str]:
-    flag = "" if one.confirmed else f'<span class="peta-flag">{escape(words("belum dikonfirmasi"))}</span>'
+def _row(period: Period, words: Words) -> list[str]:
     return [
-        escape(one.title[words.language]),
-        "<br>".join(escape(line) for line in lines(one, words)),
-        escape(_since(one, words)),
-        (escape(one.law or words("pilihan produk ini")) + " " + flag).strip(),
-        escape(one.note[words.language]),
+        period.title[words.language],
+        templates.render("sources_lines", lines=lines(period, words)),
+        _since(period, words),
+        _law(period, words),
+        period.note[words.language],
     ]
 
 
-def _since(one: Period, words: Words) -> str:
-    if one.until:
-        return words("{start} sampai {end}", start=words.date(one.since), end=words.date(one.until))
-    return words("sejak {start}", start=words.date(one.since))
+def _law(period: Period, words: Words) -> str:
+    """By which law it holds; what no source confirms is marked."""
+    name = period.law or words("pilihan produk ini")
+    if period.confirmed:
+        return name
+    return templates.render("flagged", text=name, flag=words("belum dikonfirmasi"), kind="peta-flag")
 
 
-def lines(one: Period, words: Words) -> list[str]:
+def _since(period: Period, words: Words) -> str:
+    if period.until:
+        return words("{start} sampai {end}", start=words.date(period.since), end=words.date(period.until))
+    return words("sejak {start}", start=words.date(period.since))
+
+
+def lines(period: Period, words: Words) -> list[str]:
     """The values of a parameter as people read them, a line for each part; text, not HTML."""
-    if "working" in one.values:
-        return [_days(one.values["days"], one.values["working"], words)]
-    return [line for key, value in one.values.items() for line in _SAID[key](value, words)]
+    if "working" in period.values:
+        return [_days(period.values["days"], period.values["working"], words)]
+    return [line for key, value in period.values.items() for line in _WRITERS[key](value, words)]
 
 
 def _rate(ppm: int, words: Words) -> str:
@@ -109,15 +117,27 @@ def _rates(value: int | Mapping[str, int], words: Words) -> list[str]:
 
 
 def _named(label: str, write: Callable[[int, Words], str]) -> Callable[[int, Words], list[str]]:
+    """Writes one line: the label, and the value as `write` has it."""
     return lambda value, words: [f"{words(label)}: {write(value, words)}"]
 
 
 def _tiers(value: list[dict[str, int]], words: Words) -> list[str]:
-    return [
-        words("di atas {rupiah}: JKK {jkk}, JKM {jkm}", rupiah=_rupiah(tier["above_rupiah"], words),
-              jkk=_rate(tier["jkk_ppm"], words), jkm=_rate(tier["jkm_ppm"], words))
-        for tier in value
-    ]  # fmt: skip
+    return [_tier(tier, words) for tier in value]
+
+
+def _tier(tier: dict[str, int], words: Words) -> str:
+    """The rates of construction work above a contract value."""
+    return words(
+        "di atas {rupiah}: JKK {jkk}, JKM {jkm}",
+        rupiah=_rupiah(tier["above_rupiah"], words),
+        jkk=_rate(tier["jkk_ppm"], words),
+        jkm=_rate(tier["jkm_ppm"], words),
+    )
+
+
+def _excluded(value: list[str], words: Words) -> list[str]:
+    payers = ", ".join(words(_PAYERS[payer]) for payer in value)
+    return [words("tidak untuk yang dibayar {payers}", payers=payers)]
 
 
 def _first_months(value: Mapping[str, int], words: Words) -> list[str]:
@@ -135,16 +155,15 @@ def _holidays(value: list[date], words: Words) -> list[str]:
     return [words("akhir pekan dan {n} hari libur", n=len(value))]
 
 
-_SAID: dict[str, Callable[[Any, Words], list[str]]] = {
+# Name of a value in the files of law -> what writes its lines.
+_WRITERS: dict[str, Callable[[Any, Words], list[str]]] = {
     "ppm": _rates,
     "rupiah": lambda value, words: [_rupiah(value, words)],
     "programmes": _programmes,
     "off_ppm": lambda value, words: [words("potongan {rate}", rate=_rate(value, words))],
     "min_workers": lambda value, words: [words("mulai {n} pekerja", n=words.number(value))],
     "industries": lambda value, words: [words(_INDUSTRIES[name]) for name in value],
-    "excluded_payers": lambda value, words: [
-        words("tidak untuk yang dibayar {payers}", payers=", ".join(words(_PAYERS[one]) for one in value))
-    ],
+    "excluded_payers": _excluded,
     "jkk_ppm": lambda value, words: [f"JKK: {_rate(value, words)}"],
     "jkm_rupiah": lambda value, words: [f"JKM: {_rupiah(value, words)}"],
     "least_rupiah": _named("paling sedikit", _rupiah),

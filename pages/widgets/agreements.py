@@ -80,7 +80,7 @@ def _noted_source(row: Any, words: Words) -> Markup:
 
 def _noted(text: str, note: str) -> Markup:
     """A text and a note in small print below it."""
-    return templates.render("widgets_noted", text=text, note=note)
+    return templates.render("noted", text=text, note=note)
 
 
 def _parties_and_subject(row: Any, words: Words) -> Markup:
@@ -100,8 +100,8 @@ def _agreement_end(row: Any, words: Words) -> str:
     state = words(STATE_NAMES[row.state])
     if not row.until:
         return state
-    end, ended = words.date(row.until), row.state == "ended"
-    return templates.render("widgets_agreement_end", end=end, state=state, ended=ended)
+    kind = "peta-late" if row.state == "ended" else "peta-flag"
+    return templates.render("flagged", text=words.date(row.until), flag=state, kind=kind)
 
 
 def _days_of_event(row: Any, words: Words) -> str:
