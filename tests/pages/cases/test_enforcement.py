@@ -23,7 +23,7 @@ from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.words import Words
 from pages.cases import enforcement
-from pages.cases.one import timeline
+from pages.cases.one import _bars, timeline
 from pages.cases.table import asked_of, sheet
 from pages.session.place import Place
 from pages.view import View
@@ -71,13 +71,13 @@ def first_case(viewer: Viewer = INSIDE, step: str = "") -> str:
 
 def test_the_page_says_what_the_cube_says_of_every_region_and_month():
     found = reading()
+    names = ("cases_open", "cases_past_deadline", "cases_started", "cases_settled")
     for month in (found.months[0], found.months[6], found.months[-1]):
         asked = Enforcement(found, month)
         for code in ("16.71", "35.17", "33.26"):
-            said = asked.headline(Where((code,)))
-            cube = {name: found.one(definitions()[name], month, "region", code).value
-                    for name in ("cases_open", "cases_past_deadline", "cases_started", "cases_settled")}  # fmt: skip
-            assert list(cube.values()) == [said[name] for name in ("cases", "overdue", "opened", "closed")]
+            headline = asked.headline(Where((code,)))
+            cube = [found.one(definitions()[name], month, "region", code).value for name in names]
+            assert cube == [headline[name] for name in ("cases", "overdue", "opened", "closed")]
     year = [
         found.one(definitions()["ledger_recovered_rp"], m, "all", "").value
         for m in found.months
@@ -182,11 +182,34 @@ def test_a_case_that_there_is_not_is_said_in_a_sentence():
     assert len(app.error) == 1 and "Simulasi " not in "".join(one.label for one in app.button)
 
 
+# A step of a case with no deadline, without its papers.
+STEP = {
+    "step": "skk",
+    "on": pd.Timestamp("2025-01-02"),
+    "actor": "kejari",
+    "deadline": pd.NaT,
+    "by_law": False,
+    "recovered": 5,
+    "state": "",
+    "days": pd.NA,
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "recovered", "widths"),
+    [(200, 50, ["1.000", "0.250"]), (50, 200, ["0.250", "1.000"]), (0, 0, ["0.000", "0.000"])],
+)
+def test_value_and_what_came_in_are_drawn_on_one_scale(value, recovered, widths):
+    bars = _bars(value, recovered, ID)
+    assert re.findall(r"--share:([0-9.]+)", bars) == widths
+    assert ("dari nilai saat dibuka" in bars) == (value > 0)
+
+
 def test_what_stands_in_a_case_is_text():
     row = pd.Series({"closed_on": pd.Timestamp("2025-05-01"), "outcome": "lunas"})
     for hostile in HOSTILE:
-        step = {"step": "skk", "on": pd.Timestamp("2025-01-02"), "actor": "kejari", "agency": hostile, "basis": hostile,
-                "document": hostile, "deadline": pd.NaT, "by_law": False, "recovered": 5, "state": "", "days": pd.NA}  # fmt: skip
+        papers = dict.fromkeys(("agency", "basis", "document"), hostile)
+        step = {**STEP, **papers}
         said = safe(timeline(CaseFile(row, pd.DataFrame([step])), ID))
         assert said.text.count(hostile) == 3
 
@@ -194,7 +217,16 @@ def test_what_stands_in_a_case_is_text():
 # -- what is not for everyone
 
 
-@pytest.mark.parametrize("query", [{}, {"wilayah": "16.71"}, {"kantor": "KC-PALEMBANG", "bhs": "en"}, {"kecamatan": "16.71.01"}, {"cari": "PT"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"wilayah": "16.71"},
+        {"kantor": "KC-PALEMBANG", "bhs": "en"},
+        {"kecamatan": "16.71.01"},
+        {"cari": "PT"},
+    ],
+)
 def test_the_public_sees_sums_alone(query):
     app = page("penegakan", PUBLIK, **query)
     everything = words_on(app) + "".join(str(e.proto) for e in app.get("bidi_component"))

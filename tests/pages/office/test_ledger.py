@@ -311,9 +311,9 @@ def test_a_sum_is_what_one_adds_up_by_hand(viewer, regions, back):
 def test_a_comparison_is_of_the_regions_of_the_month_looked_at():
     found = reading(INSIDE)
     of = OfficeSums("X", found.months[-1], ("16.04", "16.71"), found)
-    then = [one.denominator for code in of.regions
-            if (one := OfficeSums("X", of.month, (code,), found).sum("compliance", of.before))]  # fmt: skip
-    assert of.sum("compliance", of.before).denominator == sum(then) and len(then) == 2
+    apart = [OfficeSums("X", of.month, (code,), found).sum("compliance", of.before) for code in of.regions]
+    assert None not in apart and len(apart) == 2
+    assert of.sum("compliance", of.before).denominator == sum(region.denominator for region in apart)
 
 
 def test_the_months_that_are_compared_are_those_that_the_ledger_has():
@@ -354,7 +354,11 @@ def test_the_trend_is_of_every_month_with_the_province_beside_it_where_it_is_mor
     assert (
         drawn.lines[1].points[-1] == pytest.approx(whole.value) and drawn.lines[1].name == "Sumatera Selatan"
     )
-    assert [peer(office_sums(code, of.month, found)) for code in ("KANWIL-SUMBAGSEL", "KC-MOJOKERTO", "KCP-JOMBANG")] == ["", "", "35"]  # fmt: skip
+    compared_with = {
+        code: peer(office_sums(code, of.month, found))
+        for code in ("KANWIL-SUMBAGSEL", "KC-MOJOKERTO", "KCP-JOMBANG")
+    }
+    assert compared_with == {"KANWIL-SUMBAGSEL": "", "KC-MOJOKERTO": "", "KCP-JOMBANG": "35"}
 
 
 def test_hidden_months_of_a_trend_are_gaps():

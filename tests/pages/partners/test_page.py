@@ -93,8 +93,11 @@ def test_pages_of_the_list_hold_every_meeting_once():
         Reading(release(home()), home(), FACTS, INSIDE), Where(), release(home()).months[-1]
     )
     first = listing(page(INSIDE, data="simulasi"), "events")
-    keys = [row[0] for at in range(first["pages"]) for row in listing(page(INSIDE, data="simulasi", hal=str(at + 1)), "events")["rows"]]  # fmt: skip
-    assert keys == list(found.events["event"])
+    pages = [
+        listing(page(INSIDE, data="simulasi", hal=str(number)), "events")
+        for number in range(1, first["pages"] + 1)
+    ]
+    assert [row[0] for shown in pages for row in shown["rows"]] == list(found.events["event"])
 
 
 @pytest.mark.parametrize(
@@ -107,7 +110,8 @@ def test_the_public_sees_the_guarded_result_alone(query, monkeypatch):
     said = unescape(words_on(app))
     assert not [element for element in app.get("bidi_component") if "peta_listing" in str(element.proto)]
     assert all("kesepakatan" in name for name in taken.makers)
-    assert "SIM-E-" not in said and not [name for name in release(home()).table("employers").to_pandas()["name"] if name in said]  # fmt: skip
+    names = release(home()).table("employers").to_pandas()["name"]
+    assert "SIM-E-" not in said and not [name for name in names if name in said]
 
 
 def test_nobody_inside_is_shown_an_employer_of_a_meeting(monkeypatch):
