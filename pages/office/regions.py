@@ -11,7 +11,6 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit.components import v2
 
 from data.indicators import definitions
 from data.months import month_end
@@ -25,11 +24,7 @@ from pages.widgets import translated_columns
 
 _FILE = (Column("code", "Kode"), Column("name", "Wilayah"))
 _KEY = "office"
-_table = v2.component(
-    "peta_office",
-    html=f'{templates.style("office.css")}<div class="office"></div>',
-    js=templates.script("office.js"),
-)
+_table = templates.component("office")
 
 
 def table(of: OfficeSums, words: Words, on_pick: Callable[[str], None]) -> None:
