@@ -9,7 +9,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from data.tables import load as load_table
+from data.tables import load_table
 from data.words import Problem
 from geo import boundaries
 

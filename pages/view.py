@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from data.places import ALL
+from data.places import ALL_AREAS
 from data.queries import CASE_SORTS, EMPLOYER_KINDS, EMPLOYER_SORTS
 from data.tables import EMPLOYER
 from data.vocabulary import AGEING, CASE_KINDS, PAYERS, SCALES, SECTORS, SEGMENTS, STEPS, TRADES
@@ -95,7 +95,7 @@ class View:
 
     data: str = ""
     indicator: str = "ucj_pct"
-    area: str = ALL
+    area: str = ALL_AREAS
     month: str = ""
     compare: str = ""
     region: str = ""
@@ -171,8 +171,8 @@ def from_query(query: Mapping[str, str], choices: Choices) -> tuple[View, list[B
             view = replace(view, **{field: _read(field, query[name], choices)})
         except BadAddress as problem:
             problems.append(problem)
-    if view.region and view.area not in (ALL, choices.regions[view.region]):
-        view = replace(view, area=ALL)
+    if view.region and view.area not in (ALL_AREAS, choices.regions[view.region]):
+        view = replace(view, area=ALL_AREAS)
     return settled(view, choices), problems
 
 
@@ -217,7 +217,7 @@ def _read(field: str, text: str, choices: Choices) -> Any:
         "step": STEPS,
         "ageing": AGEING,
         "payer": PAYERS,
-        "area": [ALL, *choices.areas],
+        "area": [ALL_AREAS, *choices.areas],
         "region": choices.regions,
         "flagged": ["0", "1"],
         "fade": [str(f) for f in FADES],

@@ -15,9 +15,9 @@ import pytest
 from packaging.requirements import Requirement
 
 from data.indicators.definition import FOLDER, TEXTS, definitions
-from data.places.areas import in_order
+from data.places.areas import areas_in_order
 from data.settings import SETTINGS
-from data.tables.facts import load
+from data.tables.facts import load_table
 from pages.view import NAMES, Choices, from_query
 
 ROOT = Path(__file__).parents[1]
@@ -149,18 +149,18 @@ def test_no_environment_variable_is_read_anywhere_else():
 def test_the_readme_explains_every_part_of_an_address():
     documented = {bare(name): bare(example) for name, _, example in table_under("What the address says")}
     assert list(documented) == list(NAMES.values())
-    regions = dict(zip(load("regions")["code"], load("regions")["area"], strict=True))
+    regions = dict(zip(load_table("regions")["code"], load_table("regions")["area"], strict=True))
     mapped = [key for key, one in definitions().items() if one.on_map]
     measured = [key for key, one in definitions().items() if one.kind == "ledger"]
-    offices = list(load("offices")["code"])
+    offices = list(load_table("offices")["code"])
     choices = Choices(
         mapped,
         measured,
         offices,
-        in_order(regions.values()),
+        areas_in_order(regions.values()),
         regions,
         date(2026, 8, 31),
-        list(load("kecamatan")["code"]),
+        list(load_table("kecamatan")["code"]),
     )
     for name, example in documented.items():
         key, value = example.split("=")

@@ -1,6 +1,6 @@
 """Regions, kecamatan, offices and areas: codes, names, who serves what since when, and who works together there."""
 
-from data.places.areas import ALL, in_order, title
+from data.places.areas import ALL_AREAS, area_title, areas_in_order
 from data.places.codes import AmbiguousRegion, Region, UnknownRegion
 from data.places.find import all_kecamatan, all_regions, find_kecamatan, find_region
 from data.places.names import split_kind
@@ -13,14 +13,14 @@ from data.places.offices import (
     office_group,
     office_slug,
     offices_serving,
-    points_for,
     service_gaps,
+    service_points_for,
 )
-from data.places.partners import SOON, agreements, events, points
+from data.places.partners import RENEWAL_DAYS, agreements, events, service_points
 
 __all__ = [
-    "ALL",
-    "SOON",
+    "ALL_AREAS",
+    "RENEWAL_DAYS",
     "AmbiguousRegion",
     "Region",
     "UnknownRegion",
@@ -28,20 +28,20 @@ __all__ = [
     "agreements_for",
     "all_kecamatan",
     "all_regions",
+    "area_title",
+    "areas_in_order",
     "areas_of",
     "events",
     "events_for",
     "figures_for",
     "find_kecamatan",
     "find_region",
-    "in_order",
     "office",
     "office_group",
     "office_slug",
     "offices_serving",
-    "points",
-    "points_for",
     "service_gaps",
+    "service_points",
+    "service_points_for",
     "split_kind",
-    "title",
 ]

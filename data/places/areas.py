@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-ALL = "semua"
+ALL_AREAS = "semua"
 # Proper names: the same in every language.
 TITLES = {
     "sumsel": "Sumatera Selatan",
@@ -14,12 +14,12 @@ TITLES = {
 }
 
 
-def title(area: str) -> str:
+def area_title(area: str) -> str:
     """The name of an area as it is shown."""
     return TITLES.get(area, area.replace("-", " ").title())
 
 
-def in_order(areas: Iterable[str]) -> list[str]:
+def areas_in_order(areas: Iterable[str]) -> list[str]:
     """`areas` without repeats in the order of their panels; areas of other layers come last, by name."""
     known = list(TITLES)
     return sorted(set(areas), key=lambda area: (known.index(area) if area in known else len(known), area))

@@ -128,7 +128,7 @@ def events_for(facts: Facts, code: str) -> pd.DataFrame:
     return events[_concerning(events["areas"], events["start"], until)].reset_index(drop=True)
 
 
-def points_for(facts: Facts, code: str) -> pd.DataFrame:
+def service_points_for(facts: Facts, code: str) -> pd.DataFrame:
     """The counters in the regions that the office serves; as `figures_for`, by the day opened, else planned."""
     opened = facts.service_points["opened_on"]
     days = opened.where(opened != "", facts.service_points["planned_on"])

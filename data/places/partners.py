@@ -13,7 +13,7 @@ from data.parsing import AsOf
 from data.places import offices
 from data.tables import Facts
 
-SOON = 90  # days before its end in which an agreement asks to be renewed
+RENEWAL_DAYS = 90  # days before its end in which an agreement asks to be renewed
 # How an agreement stands on a day, most urgent first.
 STATES = ("ended", "ending", "running", "open", "planned")
 COUNTERS = ("opened", "planned", "unknown")
@@ -41,14 +41,14 @@ def agreements(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
     return found.drop(columns="rank").reset_index(drop=True)
 
 
-def points(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
+def service_points(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
     """The counters of a place: columns of the table and `state` (one of COUNTERS) on that day, newest first.
 
     `level` and `key` as for `agreements`. Raises UnknownOffice.
     """
     rows = facts.service_points
     if level == "office":
-        rows = offices.points_for(facts, key)
+        rows = offices.service_points_for(facts, key)
     elif level != "all":
         rows = rows[rows["region"] == key[:5]]
     states = [
@@ -97,4 +97,4 @@ def _state(planned: str, signed: str, until: str, on: date) -> str:
     if end.end < on:
         return "ended"
     # an end that is known by its year may come on any day of it
-    return "ending" if end.start <= on + timedelta(days=SOON) else "running"
+    return "ending" if end.start <= on + timedelta(days=RENEWAL_DAYS) else "running"

@@ -1,7 +1,7 @@
 """The simulated ledger: made-up employers and their months, calibrated to the published figures."""
 
 from data.simulation.plan import Plan
-from data.simulation.release import ready
+from data.simulation.release import simulated_release
 from data.simulation.simulate import calibration_report
 
-__all__ = ["Plan", "calibration_report", "ready"]
+__all__ = ["Plan", "calibration_report", "simulated_release"]

@@ -15,7 +15,9 @@ from data.tables import Facts
 Progress = Callable[[float, str], None]
 
 
-def ready(home: str, facts: Facts, today: date, progress: Progress = lambda done, words: None) -> Release:
+def simulated_release(
+    home: str, facts: Facts, today: date, progress: Progress = lambda done, words: None
+) -> Release:
     """The simulated release in force; where there is none, or its last month is not the last full one, a new one.
 
     `progress` is told the fraction done and what is being done, an Indonesian message id. Raises as `publish`.

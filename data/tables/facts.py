@@ -35,7 +35,7 @@ class Facts:
     targets: pd.DataFrame
 
 
-def load(name: str, folder: Path = EMBEDDED) -> pd.DataFrame:
+def load_table(name: str, folder: Path = EMBEDDED) -> pd.DataFrame:
     """The table `name` from `folder`/`name`.csv with the columns of `TABLES[name]`.
 
     Text is str, "" when empty; numbers are float, NaN when missing.

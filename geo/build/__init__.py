@@ -1,6 +1,6 @@
 """Boundaries made from a GIS office's layer: read, repaired, identified, and written in one step."""
 
-from geo.build.build import Options, build, write_any
+from geo.build.pipeline import Options, build, write_any
 from geo.build.readings import Columns
 from geo.build.source import Limits
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from data.words import LANGUAGES, Problem, Words
 from geo.boundaries import EMBEDDED
-from geo.build.build import CREDIT, Options, build, write_any
+from geo.build.pipeline import CREDIT, Options, build, write_any
 from geo.build.readings import SYSTEMS, Columns
 from geo.build.source import Limits
 

@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from PIL import Image, ImageDraw
 
-from data.places import in_order
+from data.places import areas_in_order
 from geo.boundaries import PROJECTED
 from geo.classes import Entry
 from geo.layers import Layers
@@ -74,7 +74,7 @@ def _projected(regions: gpd.GeoDataFrame, area: str) -> gpd.GeoDataFrame:
 
 
 def _panels(regions: gpd.GeoDataFrame) -> list[Panel]:
-    areas = in_order(regions["area"])
+    areas = areas_in_order(regions["area"])
     bounds = [(area, tuple(regions[regions["area"] == area].total_bounds.tolist())) for area in areas]
     return panels(bounds, _MAP)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from data.places import in_order
+from data.places import areas_in_order
 from geo.boundaries import CREDIT
 from geo.layers import JoinReport, layers
 from geo.web.assets import Asset, boundary_asset, kecamatan_asset
@@ -41,7 +41,7 @@ def served_maps(folder: Path) -> Served:
     """
     found = layers(folder)
     kecamatan = kecamatan_asset(found.kecamatan)
-    areas = in_order(found.regions["area"])
+    areas = areas_in_order(found.regions["area"])
     boundary = boundary_asset(found.regions, areas, CREDIT, kecamatan.url)
     script, style = drawing_assets()
     return Served(boundary, kecamatan, script, style, found.report)

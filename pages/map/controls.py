@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from data.months import month_index, month_text
-from data.places import ALL, title
+from data.places import ALL_AREAS, area_title
 from data.queries import Reading
 from data.vocabulary import SCALES, SECTORS, SEGMENTS
 from data.words import Words
@@ -38,11 +38,13 @@ def area_switch(words: Words) -> None:
     areas = session.area_sizes()
     st.segmented_control(
         words("Wilayah"),
-        [ALL, *areas],
+        [ALL_AREAS, *areas],
         required=True,
         wrap=True,
         label_visibility="collapsed",
-        format_func=lambda area: words("Semua") if area == ALL else f"{title(area)} ({areas[area]})",
+        format_func=lambda area: (
+            words("Semua") if area == ALL_AREAS else f"{area_title(area)} ({areas[area]})"
+        ),
         **{**session.bound_widget("area"), "on_change": _choose_area},
     )
 
@@ -50,7 +52,7 @@ def area_switch(words: Words) -> None:
 def _choose_area() -> None:
     """Another area; a region that is not in it closes."""
     area, region = st.session_state["w_area"], st.session_state["view"].region
-    inside = area in (ALL, session.url_choices().regions.get(region))
+    inside = area in (ALL_AREAS, session.url_choices().regions.get(region))
     session.change_view(area=area, region=region if inside else "")
 
 

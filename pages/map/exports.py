@@ -10,7 +10,7 @@ import pandas as pd
 from data import law
 from data.access import why
 from data.months import month_end
-from data.places import ALL, title
+from data.places import ALL_AREAS, area_title
 from data.queries import Reading
 from data.words import Words
 from pages import session, widgets
@@ -68,7 +68,7 @@ def _flags(text: str, words: Words) -> str:
 
 
 def _area(area: str, words: Words) -> str:
-    return words("Semua wilayah") if area == ALL else title(area)
+    return words("Semua wilayah") if area == ALL_AREAS else area_title(area)
 
 
 def ledger_export(

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from data.months import month_end
-from data.places import ALL, title
+from data.places import ALL_AREAS, area_title
 from data.queries import Reading
 from data.words import Words
 from geo.classes import Classes
@@ -112,7 +112,7 @@ def _headline(asked: Question, reading: Reading, shown: Mapped, words: Words) ->
 
 def _whole_area(asked: Question, reading: Reading, words: Words) -> str:
     measured = whole(asked, reading, asked.month)
-    place = words("Semua wilayah") if asked.area == ALL else title(asked.area)
+    place = words("Semua wilayah") if asked.area == ALL_AREAS else area_title(asked.area)
     if measured is None or measured.value is None:
         return words("{place}: tidak ada angka yang dapat ditampilkan.", place=place)
     value = words.quantity(float(measured.value), measured.unit)

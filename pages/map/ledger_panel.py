@@ -15,7 +15,7 @@ from data.access import why
 from data.indicators import definitions
 from data.months import month_end
 from data.parsing import each_row, is_missing
-from data.places import title as area_title
+from data.places import area_title
 from data.queries import Reading
 from data.words import Words
 from pages import session, templates

@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from data.indicators import Indicator, definitions
-from data.places import ALL
+from data.places import ALL_AREAS
 from data.queries import Filters, Reading
 from data.vocabulary import NARROWING
 from data.words import Words
@@ -85,7 +85,7 @@ def _answered(asked: Question, reading: Reading) -> Mapped:
 def _measured(asked: Question, reading: Reading, month: str) -> pd.DataFrame:
     """One row per region of the area, in the order of codes."""
     regions = session.facts().regions
-    regions = regions if asked.area == ALL else regions[regions["area"] == asked.area]
+    regions = regions if asked.area == ALL_AREAS else regions[regions["area"] == asked.area]
     values = reading.values(asked.about, month, "region", asked.filters)
     rows = regions[["code", "name", "short", "area", "kind", "scope"]].merge(
         values[list(_COLUMNS)].rename(columns={"region": "code"}),
@@ -133,7 +133,7 @@ def fine(view: View, asked: Question, reading: Reading) -> Fine | None:
     numbers = {
         code: known.get(code, float("nan"))
         for code in session.kecamatan_names()
-        if asked.area in (ALL, areas[code[:5]])
+        if asked.area in (ALL_AREAS, areas[code[:5]])
     }
     classes = classify(list(numbers.values()), asked.scheme, asked.classes, None, asked.about.polarity)
     return Fine(numbers, classes)

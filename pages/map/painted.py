@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from data.indicators import Indicator, definitions, published, target_in
 from data.parsing import each_row
-from data.places import ALL, in_order, title
+from data.places import ALL_AREAS, area_title, areas_in_order
 from data.settings import data_folder
 from data.words import Words
 from geo.classes import Classes, classify, ink_on, legend_html
@@ -80,7 +80,7 @@ def _mapped(
     folder: Path, key: str, area: str, known_on: date, flagged: bool, fade: int, scheme: str, count: int
 ) -> Mapped:
     facts, indicator = session.facts(), definitions()[key]
-    regions = facts.regions if area == ALL else facts.regions[facts.regions["area"] == area]
+    regions = facts.regions if area == ALL_AREAS else facts.regions[facts.regions["area"] == area]
     values = published(facts.figures, key, known_on, flagged)
     rows = regions[["code", "name", "short", "area", "kind", "scope"]].merge(
         values.rename(columns={"area_code": "code"}), on="code", how="left", validate="one_to_one"
@@ -116,7 +116,7 @@ def painting(view: View, shown: Mapped, words: Words, theme: str) -> Painting:
 
 @lru_cache(maxsize=256)
 def _painting(shown: Mapped, words: Words) -> Painting:
-    areas = in_order(session.facts().regions["area"])
+    areas = areas_in_order(session.facts().regions["area"])
     return Painting(
         title=words("Peta {indicator}", indicator=shown.indicator.title[words.language]),
         marks=_marks(shown, words),
@@ -125,7 +125,7 @@ def _painting(shown: Mapped, words: Words) -> Painting:
         suffix=suffix(shown.said_in, words),
         none=words("tidak ada data"),
         flagged=words("bertanda"),
-        captions={area: title(area) for area in areas},
+        captions={area: area_title(area) for area in areas},
         language=words.language,
         zoomIn=words("Perbesar"),
         zoomOut=words("Perkecil"),

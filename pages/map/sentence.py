@@ -9,7 +9,7 @@ from typing import Any
 
 from data.indicators import Measured
 from data.parsing import each_row
-from data.places import ALL, title
+from data.places import ALL_AREAS, area_title
 from data.queries import Reading
 from data.words import Words
 from pages.map.ledger_values import Question, answered
@@ -62,7 +62,7 @@ def _named(row: Any, unit: str, words: Words) -> str:
 
 def whole(asked: Question, reading: Reading, month: str) -> Measured | None:
     """The value of the whole area that is looked at."""
-    level = "all" if asked.area == ALL else "area"
+    level = "all" if asked.area == ALL_AREAS else "area"
     return reading.one(asked.about, month, level, "" if level == "all" else asked.area, asked.filters)
 
 
@@ -79,7 +79,7 @@ def moved_whole(asked: Question, reading: Reading, since: str, words: Words) -> 
     if now is None or before is None or now.value is None or before.value is None:
         return ""
     unit = "points" if now.unit == "percent" else now.unit
-    place = words("Semua wilayah") if asked.area == ALL else title(asked.area)
+    place = words("Semua wilayah") if asked.area == ALL_AREAS else area_title(asked.area)
     change = words(
         "{place}: {value}, {change} sejak {date}",
         place=place,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from data import places
 from data.months import month_end
-from data.places import ALL
+from data.places import ALL_AREAS
 from data.settings import home
 from data.store import not_readable
 from data.words import Problem, Words
@@ -150,7 +150,7 @@ def _trend_beside(about: Callable[[], None], of: OfficeSums, words: Words) -> No
 def open_region(code: str) -> None:
     """From an office to one of its regions on the map page: the same ledger, the number that was clicked."""
     if code:
-        open_page(MAP_PAGE, **_unfiltered() | {"region": code, "area": ALL})
+        open_page(MAP_PAGE, **_unfiltered() | {"region": code, "area": ALL_AREAS})
 
 
 def open_kecamatan(of: OfficeSums) -> None:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from data.indicators import definitions
 from data.months import month_end
-from data.places import ALL
+from data.places import ALL_AREAS
 from data.words import Words
 from geo.classes import Classes, classify, ink_on, legend_html
 from geo.painting import Mark, Painting
@@ -32,7 +32,7 @@ def map_height(view: View) -> int:
 def common_area(regions: Collection[str]) -> str:
     """The one area (a panel of the map) in which all these regions lie; all areas when there is no such one."""
     areas = _areas(regions)
-    return areas.pop() if len(areas) == 1 else ALL
+    return areas.pop() if len(areas) == 1 else ALL_AREAS
 
 
 def _areas(regions: Collection[str]) -> set[str]:

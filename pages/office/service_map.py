@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data import places
-from data.places import ALL
+from data.places import ALL_AREAS
 from data.words import Words
 from geo.painting import Mark
 from pages import session, templates
@@ -46,7 +46,7 @@ def _legend(marks: list[Mark], words: Words) -> Markup:
 def _open_region(code: str) -> None:
     """From the map of an office to the region on the map page."""
     if code:
-        open_page(MAP_PAGE, region=code, area=ALL)
+        open_page(MAP_PAGE, region=code, area=ALL_AREAS)
 
 
 def _periods(areas: pd.DataFrame) -> dict[str, tuple[str, str]]:

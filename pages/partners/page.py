@@ -138,7 +138,7 @@ def _sheet(place: str, rows: pd.DataFrame, on: date, view: View, words: Words) -
 
 
 def _counters(level: str, key: str, on: date, words: Words) -> None:
-    rows = places.points(session.facts(), level, key, on)
+    rows = places.service_points(session.facts(), level, key, on)
     st.subheader(words("Loket dan titik layanan"))
     if len(rows):
         st.html(templates.note(widgets.counter_counts(rows, words)))

@@ -9,7 +9,7 @@ import streamlit as st
 from data import places
 from data.indicators import Indicator, definitions, known_months
 from data.parsing import each_row
-from data.places import in_order
+from data.places import areas_in_order
 from data.settings import data_folder
 from data.tables import Facts, load_facts
 from data.words import Words
@@ -57,7 +57,7 @@ def url_choices() -> Choices:
         list(mapped_indicators()),
         list(measured_indicators()),
         list(facts().offices["code"]),
-        in_order(areas.values()),
+        areas_in_order(areas.values()),
         areas,
         date.today(),
         kecamatan_names(),
@@ -88,7 +88,7 @@ def months() -> list[str]:
 def area_sizes() -> dict[str, int]:
     """Area id -> number of its regions, in the order of the panels."""
     sizes = facts().regions["area"].value_counts()
-    return {area: int(sizes[area]) for area in in_order(sizes.index)}
+    return {area: int(sizes[area]) for area in areas_in_order(sizes.index)}
 
 
 @st.cache_resource(show_spinner=False)

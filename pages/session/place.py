@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from data.indicators import Measured, definitions
-from data.places import ALL
+from data.places import ALL_AREAS
 from data.queries import Reading, Where
 from data.words import Words
 from pages.session import address, lookups
@@ -151,5 +151,9 @@ def _go_to_place() -> None:
     code = st.session_state["w_place"]
     is_region = code in set(lookups.facts().regions["code"])
     address.change_view(
-        region=code if is_region else "", office="" if is_region else code, kecamatan="", page=1, area=ALL
+        region=code if is_region else "",
+        office="" if is_region else code,
+        kecamatan="",
+        page=1,
+        area=ALL_AREAS,
     )

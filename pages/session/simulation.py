@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from data.settings import home
-from data.simulation import ready
+from data.simulation import simulated_release
 from data.tables import Facts
 from data.words import Problem, Words
 from pages import templates
@@ -48,7 +48,7 @@ class SimulationRun:
 
     def _make(self, facts: Facts) -> None:
         try:
-            ready(home(), facts, date.today(), self._tell)
+            simulated_release(home(), facts, date.today(), self._tell)
         except Problem as problem:
             self.problem = problem
         except OSError as error:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from data.places import SOON
+from data.places import RENEWAL_DAYS
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session
@@ -49,6 +49,6 @@ def agreement_sheet(
 
 
 def _state_definitions(on: date, words: Words) -> list[tuple[str, str]]:
-    soon = words("Berakhir dalam {days} hari sesudah {date}.", days=SOON, date=words.date(on))
+    soon = words("Berakhir dalam {days} hari sesudah {date}.", days=RENEWAL_DAYS, date=words.date(on))
     unknown = words("Sumber tidak menyebut sampai kapan kesepakatan berlaku.")
     return [(words(STATE_NAMES["ending"]), soon), (words(STATE_NAMES["open"]), unknown)]

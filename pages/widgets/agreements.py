@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from data import places
 from data.parsing import each_row, is_missing
-from data.places import SOON
+from data.places import RENEWAL_DAYS
 from data.words import Words
 from pages import session, templates
 from pages.widgets import sources
@@ -197,7 +197,7 @@ def office_events(code: str, words: Words) -> None:
 def office_counters(code: str, words: Words) -> None:
     """Counters and public service malls: planned and opened."""
     st.subheader(words("Loket dan titik layanan"))
-    rows = places.points_for(session.facts(), code)
+    rows = places.service_points_for(session.facts(), code)
     _newest_first(_COUNTERS_OF_OFFICE, rows, "opened_on", words(_NO_COUNTER), words)
 
 
@@ -238,7 +238,9 @@ def agreement_warnings(rows: pd.DataFrame, words: Words) -> str:
     counts = rows["state"].value_counts()
     parts = {
         "ended": words("{n} sudah berakhir", n=words.number(counts.get("ended", 0))),
-        "ending": words("{n} berakhir dalam {days} hari", n=words.number(counts.get("ending", 0)), days=SOON),
+        "ending": words(
+            "{n} berakhir dalam {days} hari", n=words.number(counts.get("ending", 0)), days=RENEWAL_DAYS
+        ),
         "open": words("{n} tanpa tanggal akhir yang diketahui", n=words.number(counts.get("open", 0))),
         "planned": words("{n} baru direncanakan", n=words.number(counts.get("planned", 0))),
     }

@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from data.tables.facts import EMBEDDED
-from geo.build.build import Options, write_any
+from geo.build.pipeline import Options, write_any
 from geo.build.readings import Columns
 
 REGIONS = 514

@@ -15,7 +15,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 
 from data.places.offices import office_slug
-from data.tables.facts import load
+from data.tables.facts import load_table
 from tests.browser.conftest import Reader
 from tests.browser.driver import map_frame
 from tests.browser.reading import CODES, drawn, opened, row, timeline, tooltip, visit, visit_map
@@ -51,7 +51,7 @@ _LOOKS = [("id", "light"), ("en", "dark"), ("id", "projector")]
 # Where nothing is drawn that the projector theme has colours of its own for.
 _BOTH = _LOOKS[:2]
 _PAIRS = [*_LOOKS, ("en", "projector-dark"), ("id", "dark"), ("en", "light")]
-_OFFICES = [office_slug(code) for code in load("offices")["code"]]
+_OFFICES = [office_slug(code) for code in load_table("offices")["code"]]
 # A kanwil, a branch with agreements, events and counters, and a small office under a branch.
 _KINDS = ("kanwil-sumbagsel", "kc-mojokerto", "kcp-pemalang")
 
@@ -160,7 +160,7 @@ def test_the_sources_page(server: str, reader: Reader) -> None:
 
 def its_own(page: Page, frame: Frame, office: str) -> None:
     """The page is the office's, with one map of regions that there are."""
-    names = load("offices").set_index("code")["name"]
+    names = load_table("offices").set_index("code")["name"]
     assert page.get_by_role("heading", level=1).inner_text().startswith(names[office.upper()])
     assert set(drawn(frame)) <= CODES and drawn(frame)
     assert page.locator("iframe").count() == 1

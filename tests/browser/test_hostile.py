@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from data.places.offices import agreements_for, events_for, figures_for, office_slug, points_for
+from data.places.offices import agreements_for, events_for, figures_for, office_slug, service_points_for
 from data.tables.facts import Facts, load_facts
 from data.tables.published_schemas import TABLES
 from pages.session.links import WORK_PAGES
@@ -130,7 +130,7 @@ def test_an_office_page(place: Place, reader: Reader, code: str, language: str) 
     office = facts.offices.set_index("code").T[code]
     assert str(office["name"]) in page.get_by_role("heading", level=1).inner_text()
     shown(page, [office["address"], office[f"note_{language}"]])
-    agreements, events, points = (of(facts, code) for of in (agreements_for, events_for, points_for))
+    agreements, events, points = (of(facts, code) for of in (agreements_for, events_for, service_points_for))
     for table, columns in (
         (agreements, ["parties", f"subject_{language}", f"status_{language}", f"note_{language}"]),
         (events, [f"kind_{language}", "place", f"audience_{language}"]),

@@ -11,11 +11,11 @@ from playwright.sync_api import Browser, Page
 
 from data.places.find import all_regions
 from data.places.offices import office_slug
-from data.tables.facts import load
+from data.tables.facts import load_table
 from tests.browser.conftest import Reader
 from tests.browser.reading import CODES, Log, click, drawn, opened, quiet, visit, visit_map
 
-OFFICES = [office_slug(code) for code in load("offices")["code"]]
+OFFICES = [office_slug(code) for code in load_table("offices")["code"]]
 _VALUE = re.compile(r"[\d.,]+\u00a0% ?(\(bertanda\))?, (\d{1,2} )?([A-Z][a-z]{2} )?\d{4}")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.tables.facts import load
+from data.tables.facts import load_table
 from tests.browser.conftest import Reader
 from tests.browser.driver import map_frame
 from tests.browser.reading import Log, opened, quiet, region, row, visit, visit_map
@@ -69,7 +69,7 @@ def test_kecamatan_lines_lie_inside_the_region_and_load_once(server: str, reader
     quiet(page)
     assert lines.count() == 0
     assert asked() == []
-    drawn_codes = load("kecamatan").query("match != 'missing'")["code"].tolist()
+    drawn_codes = load_table("kecamatan").query("match != 'missing'")["code"].tolist()
     for code in ("16.02", "35.17", "16.02"):
         row(page, code).get_by_role("button").tap()
         opened(page, frame, code)

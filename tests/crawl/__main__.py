@@ -19,7 +19,7 @@ from playwright.sync_api import Locator, Page, WebSocket
 from data.law import rules
 from data.months import month_index, month_text
 from data.places import offices
-from data.simulation.release import ready
+from data.simulation.release import simulated_release
 from data.tables.facts import load_facts
 from pages.session.links import WORK_PAGES
 from tests.browser.driver import ROOT, chromium, running, settled
@@ -161,7 +161,7 @@ def main() -> int:
     """Walk in every role and print what was found."""
     started, wrong = time.monotonic(), []
     place = os.environ.get("PETA_HOME") or str(ROOT / "bench" / "homes" / "crawl")
-    last = ready(place, load_facts(), date.today()).months[-1]
+    last = simulated_release(place, load_facts(), date.today()).months[-1]
     with running(PETA_HOME=place) as base, chromium() as browser:
         for role in ROLES:
             context = browser.new_context(viewport={"width": 1366, "height": 900}, accept_downloads=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from shapely.geometry import box
 
 from data.places.find import all_regions
-from data.tables.facts import load
+from data.tables.facts import load_table
 from data.words import Words
 from geo import boundaries
 from geo.layers import DuplicateCodes, join
@@ -126,7 +126,7 @@ def test_neither_input_is_changed():
 @pytest.mark.parametrize("code", sorted(DIFFERING))
 def test_a_region_with_two_codes_lies_on_its_own_boundary(code):
     """The value of a Kemendagri code lands where that region's capital is, not that of its BPS number."""
-    table = load("regions")
+    table = load_table("regions")
     joined, report = join(table.sample(frac=1, random_state=3), boundaries.load("region"))
     assert (report.without_boundary, report.without_value) == ((), ())
     row = joined[joined["code"] == code].iloc[0]

@@ -13,14 +13,14 @@ from streamlit.testing.v1 import AppTest
 
 from data.indicators.definition import definitions
 from data.places import offices
-from data.tables.facts import EMBEDDED, load, load_facts
+from data.tables.facts import EMBEDDED, load_facts, load_table
 from data.words import Words
 from geo.web.served import served_maps
 from pages.session.links import DETAIL_PAGES, WORK_PAGES
 from tests.pages.templates.test_pieces import safe
 
 SHELL = str(Path(__file__).parents[2] / "pages" / "shell.py")
-OFFICES = load("offices")["code"].tolist()
+OFFICES = load_table("offices")["code"].tolist()
 MAPPED = [key for key, one in definitions().items() if one.on_map]
 PAGES = [
     "",
@@ -122,7 +122,7 @@ def test_an_office_page_is_about_its_office(code):
     assert set(rows(app)) == set(served_regions["region"])
     for agreement in offices.agreements_for(facts, code)["parties"]:
         assert agreement in said
-    for point in offices.points_for(facts, code)["name"]:
+    for point in offices.service_points_for(facts, code)["name"]:
         assert point in said
 
 
@@ -230,7 +230,7 @@ def test_the_timeline_of_the_open_region_holds_all_its_figures():
     assert not app.exception and "peta-timeline" not in words_on(app)
     app.session_state["timeline"] = True
     said = words_on(well(app.run()))
-    own = load("figures").query("area_code == '35.76'")
+    own = load_table("figures").query("area_code == '35.76'")
     assert said.count("<time>") == len(own) == 10
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from babel.messages.pofile import read_po
 
-from data.tables.facts import load
+from data.tables.facts import load_table
 from data.words import _UNITS, CATALOGUE
 from pages.map.page import _SCHEME_NAMES
 from pages.templates.pieces import _BASES, FLAGS
@@ -113,14 +113,14 @@ def test_every_template_has_an_english_translation():
 
 
 def test_every_label_has_an_english_translation():
-    kinds = dict.fromkeys(load("offices")["kind"])
+    kinds = dict.fromkeys(load_table("offices")["kind"])
     labels = [*FLAGS.values(), *_BASES.values(), *_SCHEME_NAMES.values(), *_UNITS.values(), *kinds]
     assert len(labels) > 20
     assert [label for label in labels if label not in catalogue()] == []
 
 
 def test_no_translation_is_left_over():
-    said = set(constants()) | set(load("offices")["kind"])
+    said = set(constants()) | set(load_table("offices")["kind"])
     assert [message for message in catalogue() if message not in said] == []
 
 

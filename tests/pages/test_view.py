@@ -9,23 +9,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.indicators.definition import definitions
-from data.places.areas import ALL, in_order
+from data.places.areas import ALL_AREAS, areas_in_order
 from data.places.find import all_regions
-from data.tables.facts import load
+from data.tables.facts import load_table
 from data.words import LANGUAGES, Words
 from geo.classes import SCHEMES
 from pages.view import CLASS_COUNTS, DISPLAYS, FADES, NAMES, BadAddress, Choices, View, from_query, settled
 
 TODAY = date(2026, 8, 20)
-AREAS = dict(zip(load("regions")["code"], load("regions")["area"], strict=True))
+AREAS = dict(zip(load_table("regions")["code"], load_table("regions")["area"], strict=True))
 CHOICES = Choices(
     [key for key, one in definitions().items() if one.on_map],
     [key for key, one in definitions().items() if one.kind == "ledger"],
-    list(load("offices")["code"]),
-    in_order(AREAS.values()),
+    list(load_table("offices")["code"]),
+    areas_in_order(AREAS.values()),
     AREAS,
     TODAY,
-    list(load("kecamatan")["code"]),
+    list(load_table("kecamatan")["code"]),
 )
 GOOD = {
     "data": "simulasi",
@@ -117,7 +117,7 @@ BAD = {
 def views(draw) -> View:
     """Any view that the page can be in."""
     region = draw(st.sampled_from(["", *sorted(all_regions())]))
-    area = draw(st.sampled_from([ALL, AREAS[region]] if region else [ALL, *CHOICES.areas]))
+    area = draw(st.sampled_from([ALL_AREAS, AREAS[region]] if region else [ALL_AREAS, *CHOICES.areas]))
     months = st.dates(date(2000, 1, 1), TODAY).map(lambda day: f"{day:%Y-%m}")
     return View(
         indicator=draw(st.sampled_from(list(CHOICES.indicators))),
@@ -218,7 +218,7 @@ def test_parameters_of_other_programs_are_left_alone():
 
 def test_a_region_outside_the_area_widens_the_area():
     view, problems = from_query({"wilayah": "35.76", "area": "sumsel", "per": "2022-01"}, CHOICES)
-    assert (view.region, view.area, view.month, problems) == ("35.76", ALL, "2022-01", [])
+    assert (view.region, view.area, view.month, problems) == ("35.76", ALL_AREAS, "2022-01", [])
     assert from_query({"wilayah": "16.08", "area": "sumsel"}, CHOICES)[0].area == "sumsel"
 
 

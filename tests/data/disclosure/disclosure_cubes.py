@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
-from data.tables.facts import load
+from data.tables.facts import load_table
 from data.vocabulary import AGEING, SCALES, SECTORS, TRADES
 
 MONTH = "2026-08"
@@ -24,13 +24,13 @@ def summed(rows: pd.DataFrame) -> pd.DataFrame:
 def real_size(employers: int, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """A cube and the regions: employers where people live, few of them in most kecamatan and sectors."""
     rng = np.random.default_rng(seed)
-    regions = load("regions")
+    regions = load_table("regions")
     people = regions["population"].to_numpy(float)
     region = rng.choice(regions["code"].to_numpy(str), employers, p=people / people.sum())
     sizes = 1 / rng.permutation(np.arange(1, len(SECTORS) + 1)) ** 1.3
     rows = pd.DataFrame({"month": MONTH, "region": region, "segment": "PU"}).assign(
-        kecamatan=_within(rng, region, load("kecamatan").groupby("region")["code"].agg(list)),
-        office=_within(rng, region, load("service_areas").groupby("region")["office"].agg(list)),
+        kecamatan=_within(rng, region, load_table("kecamatan").groupby("region")["code"].agg(list)),
+        office=_within(rng, region, load_table("service_areas").groupby("region")["office"].agg(list)),
         sector=rng.choice(SECTORS, employers, p=sizes / sizes.sum()),
         scale=rng.choice(SCALES, employers, p=[0.02, 0.08, 0.2, 0.7]),
         wajib=1,

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.indicators.contradictions import stated_against_computed, two_sources
-from data.tables.facts import load
+from data.tables.facts import load_table
 
-FIGURES = load("figures")
+FIGURES = load_table("figures")
 
 
 def pairs(figures: pd.DataFrame = FIGURES) -> set[tuple[str, str]]:

@@ -9,10 +9,10 @@ from data.cube import MEASURES
 from data.indicators.definition import definitions
 from data.indicators.measurement import Measured, measure, measured_one, total
 from data.indicators.targets import target_in
-from data.tables.facts import load
+from data.tables.facts import load_table
 
 LEDGER = {name: one for name, one in definitions().items() if one.kind == "ledger"}
-WORKFORCE, TARGETS = load("workforce"), load("targets")
+WORKFORCE, TARGETS = load_table("workforce"), load_table("targets")
 COLUMNS = [
     "value", "numerator", "denominator", "as_of", "denominator_source", "denominator_as_of",
     "denominator_after", "target", "target_year", "suppressed", "release", "simulated",

@@ -13,10 +13,10 @@ from data.indicators.definition import FOLDER, TEXTS, definitions
 from data.indicators.files import BadDefinition
 from data.indicators.published_figures import known_months, published
 from data.parsing import AsOf
-from data.tables.facts import load
+from data.tables.facts import load_table
 from data.vocabulary import AGEING, STEPS
 
-FIGURES = load("figures")
+FIGURES = load_table("figures")
 TODAY = date(2026, 12, 31)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from data.cube import DIMENSIONS, LARGEST, MEASURES
 from data.ledger.publishing import publish
-from data.simulation.release import ready
+from data.simulation.release import simulated_release
 from data.store.changes import Change
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
@@ -108,7 +108,7 @@ def test_the_totals_are_the_cube_without_its_fine_dimensions(tmp_path, ledger):
 
 def test_the_simulated_ledger_is_made_once_a_month(tmp_path):
     said = []
-    first = ready(str(tmp_path), FACTS, date(2026, 11, 22), lambda done, words: said.append(done))
+    first = simulated_release(str(tmp_path), FACTS, date(2026, 11, 22), lambda done, words: said.append(done))
     assert first.simulated and first.months[-1] == "2026-10" and len(first.months) == 36
     assert said == sorted(said) and said[-1] == 1
-    assert ready(str(tmp_path), FACTS, date(2026, 11, 30)).number == first.number
+    assert simulated_release(str(tmp_path), FACTS, date(2026, 11, 30)).number == first.number

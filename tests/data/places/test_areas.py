@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.places.areas import ALL, TITLES, in_order, title
-from data.tables.facts import load
+from data.places.areas import ALL_AREAS, TITLES, area_title, areas_in_order
+from data.tables.facts import load_table
 from data.words import LANGUAGES, Words
 
 KNOWN = list(TITLES)
@@ -12,20 +12,24 @@ areas = st.lists(st.sampled_from(KNOWN) | st.text(alphabet="abc-", min_size=1, m
 
 
 def test_every_area_of_the_regions_has_a_title():
-    used = set(load("regions")["area"])
+    used = set(load_table("regions")["area"])
     assert used <= set(TITLES)
-    assert [title(area) for area in in_order(used)] == ["Sumatera Selatan", "Mojokerto–Jombang", "Pekalongan"]
+    assert [area_title(area) for area in areas_in_order(used)] == [
+        "Sumatera Selatan",
+        "Mojokerto–Jombang",
+        "Pekalongan",
+    ]
 
 
 def test_the_largest_comes_first():
     """The map gives the first panel the most room."""
-    sizes = load("regions")["area"].value_counts()
-    assert in_order(sizes.index)[0] == sizes.idxmax() == "sumsel"
+    sizes = load_table("regions")["area"].value_counts()
+    assert areas_in_order(sizes.index)[0] == sizes.idxmax() == "sumsel"
 
 
 @given(areas)
 def test_known_areas_come_first_in_their_order_and_others_by_name(given_areas):
-    ordered = in_order(given_areas)
+    ordered = areas_in_order(given_areas)
     assert set(ordered) == set(given_areas) and len(ordered) == len(set(ordered))
     known = [area for area in ordered if area in TITLES]
     others = [area for area in ordered if area not in TITLES]
@@ -36,14 +40,18 @@ def test_known_areas_come_first_in_their_order_and_others_by_name(given_areas):
 
 @given(areas)
 def test_the_order_given_changes_nothing(given_areas):
-    assert in_order(given_areas) == in_order(reversed(given_areas)) == in_order(in_order(given_areas))
+    assert (
+        areas_in_order(given_areas)
+        == areas_in_order(reversed(given_areas))
+        == areas_in_order(areas_in_order(given_areas))
+    )
 
 
 def test_an_area_without_a_title_is_shown_by_its_own_name():
-    assert title("jawa-timur") == "Jawa Timur"
+    assert area_title("jawa-timur") == "Jawa Timur"
 
 
 def test_all_is_no_area_and_titles_are_proper_names():
-    assert ALL not in TITLES
+    assert ALL_AREAS not in TITLES
     for language in LANGUAGES:
         assert all(Words(language)(said) == said for said in TITLES.values())

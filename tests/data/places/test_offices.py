@@ -15,8 +15,8 @@ from data.places.offices import (
     office_group,
     office_slug,
     offices_serving,
-    points_for,
     service_gaps,
+    service_points_for,
 )
 from data.tables.facts import load_facts
 
@@ -120,8 +120,8 @@ def test_the_kanwil_has_its_province_too():
 def test_agreements_events_and_counters_follow_the_regions():
     assert list(agreements_for(FACTS, "KC-MOJOKERTO")["id"]) == ["M01", "M03", "M07", "M09"]
     assert {"K63", "K64", "K04"} <= set(events_for(FACTS, "KC-PEKALONGAN")["id"])
-    assert list(points_for(FACTS, "KCP-JOMBANG")["id"]) == ["L03"]
-    assert list(points_for(FACTS, "KC-MOJOKERTO")["id"]) == ["L01", "L02", "L03"]
+    assert list(service_points_for(FACTS, "KCP-JOMBANG")["id"]) == ["L03"]
+    assert list(service_points_for(FACTS, "KC-MOJOKERTO")["id"]) == ["L01", "L02", "L03"]
     # Banyuasin's launch of October 2024 belongs to the branch that still served it then and to the present one.
     assert "K27" in set(events_for(FACTS, "KC-PALEMBANG")["id"])
     assert "K25" not in set(events_for(FACTS, "KC-PALEMBANG")["id"])

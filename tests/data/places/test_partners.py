@@ -15,7 +15,7 @@ from data.indicators.definition import definitions
 from data.ledger.publishing import publish
 from data.months import month_end
 from data.places import offices
-from data.places.partners import SOON, STATES, agreements, events, points
+from data.places.partners import RENEWAL_DAYS, STATES, agreements, events, service_points
 from data.queries.employers import NotAllowed, Where
 from data.queries.outreach import COUNTS, Outreach, read_outreach
 from data.queries.reading import Reading
@@ -46,7 +46,9 @@ def test_an_agreement_stands_as_its_dates_say(signed, length, after):
         assert found.empty
     else:
         left = (until - on).days
-        assert list(found["state"]) == ["ended" if left < 0 else "ending" if left <= SOON else "running"]
+        assert list(found["state"]) == [
+            "ended" if left < 0 else "ending" if left <= RENEWAL_DAYS else "running"
+        ]
 
 
 @pytest.mark.parametrize(
@@ -67,8 +69,8 @@ def test_places_have_their_own_agreements_counters_and_events():
     by_kecamatan = agreements(FACTS, "kecamatan", "35.17.01", TODAY)
     assert list(by_kecamatan["id"]) == list(agreements(FACTS, "region", "35.17", TODAY)["id"])
     assert set(agreements(FACTS, "office", "KC-MOJOKERTO", TODAY)["id"]) == set(offices.agreements_for(FACTS, "KC-MOJOKERTO")["id"])  # fmt: skip
-    assert dict(zip(*points(FACTS, "all", "", TODAY)[["id", "state"]].T.to_numpy(), strict=True)) == {"L01": "planned", "L02": "unknown", "L03": "opened"}  # fmt: skip
-    assert list(points(FACTS, "region", "35.17", TODAY)["id"]) == ["L03"]
+    assert dict(zip(*service_points(FACTS, "all", "", TODAY)[["id", "state"]].T.to_numpy(), strict=True)) == {"L01": "planned", "L02": "unknown", "L03": "opened"}  # fmt: skip
+    assert list(service_points(FACTS, "region", "35.17", TODAY)["id"]) == ["L03"]
     held = events(FACTS, "region", "33.75", TODAY)
     assert {"K04", "K63", "K64"} <= set(held["id"])  # also those of the branch that serves it
     assert list(held["start"]) == sorted(held["start"], reverse=True)
@@ -81,7 +83,7 @@ def test_nothing_is_known_before_it_happened(on):
         (events(FACTS, "all", "", on), "start"),
     ):
         assert all(not day or day <= f"{on}" for day in rows[column])
-    opened = points(FACTS, "all", "", on)
+    opened = service_points(FACTS, "all", "", on)
     assert all(day <= f"{on}" for day in opened.loc[opened["state"] == "opened", "opened_on"])
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from data.indicators.definition import definitions
 from data.tables.checks import MAX_TEXT
-from data.tables.facts import EMBEDDED, heading, load, load_facts
+from data.tables.facts import EMBEDDED, heading, load_facts, load_table
 from data.tables.files import MAX_BYTES, DamagedFile
 from data.tables.published_schemas import TABLES
 from data.words import Words
@@ -147,7 +147,7 @@ def test_invited_and_attended_are_what_the_sources_say(facts):
 def test_a_damaged_cell_is_named(folder, table, row, column, value, said):
     rewrite(folder, table, row, column, value)
     with pytest.raises(DamagedFile) as caught:
-        load(table, folder)
+        load_table(table, folder)
     assert all(part in str(caught.value) for part in said), str(caught.value)
     assert len(str(caught.value)) < 600
 
@@ -206,7 +206,7 @@ def test_a_missing_file_is_named(folder):
 def test_a_broken_file_is_refused_with_the_place(folder, content, said):
     (folder / "targets.csv").write_bytes(content)
     with pytest.raises(DamagedFile, match=r"targets\.csv") as caught:
-        load("targets", folder)
+        load_table("targets", folder)
     assert said in str(caught.value)
 
 
@@ -214,14 +214,14 @@ def test_a_file_that_is_far_too_large_is_not_read(folder):
     with (folder / "targets.csv").open("r+b") as target:
         target.truncate(MAX_BYTES + 1)
     with pytest.raises(DamagedFile, match="20 MB"):
-        load("targets", folder)
+        load_table("targets", folder)
 
 
 def test_a_file_saved_again_by_excel_still_loads(folder):
     path = folder / "targets.csv"
     text = path.read_text(encoding="utf-8")
     path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
-    pd.testing.assert_frame_equal(load("targets", folder), load("targets"))
+    pd.testing.assert_frame_equal(load_table("targets", folder), load_table("targets"))
 
 
 def test_line_numbers_count_blank_lines(folder):
@@ -229,20 +229,20 @@ def test_line_numbers_count_blank_lines(folder):
     first, rest = path.read_text(encoding="utf-8").split("\n", 1)
     path.write_text(f"{first}\n\n\n{rest.replace('52.15', 'lima')}", encoding="utf-8")
     with pytest.raises(DamagedFile, match="baris 4, kolom value"):
-        load("targets", folder)
+        load_table("targets", folder)
 
 
 def test_the_error_is_said_in_english_too(folder):
     rewrite(folder, "regions", 9, "code", "1608")
     with pytest.raises(DamagedFile) as caught:
-        load("regions", folder)
+        load_table("regions", folder)
     assert "{" not in Words("en").explain(caught.value)
 
 
 def test_text_that_looks_like_markup_is_only_text(folder):
     hostile = "<img src=x onerror=alert(1)>`${alert(1)}`</script>"
     rewrite(folder, "figures", 2, "caveat_id", hostile)
-    assert load("figures", folder)["caveat_id"].iloc[0] == hostile
+    assert load_table("figures", folder)["caveat_id"].iloc[0] == hostile
 
 
 def test_every_column_has_a_heading_in_both_languages():
@@ -269,7 +269,7 @@ CELL = st.text(
 @settings(max_examples=40, deadline=None)
 @given(parties=CELL.filter(lambda cell: cell.strip()), status=CELL)
 def test_any_text_comes_back_as_it_was_written(tmp_path_factory, parties, status):
-    frame = load("agreements").head(1).assign(parties=parties, status_id=status)
+    frame = load_table("agreements").head(1).assign(parties=parties, status_id=status)
     folder = tmp_path_factory.mktemp("tables")
     frame.to_csv(folder / "agreements.csv", index=False, lineterminator="\n")
-    pd.testing.assert_frame_equal(load("agreements", folder), frame)
+    pd.testing.assert_frame_equal(load_table("agreements", folder), frame)

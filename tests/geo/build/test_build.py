@@ -20,7 +20,7 @@ from geo import coverage
 from geo.boundaries import CREDIT, EMBEDDED, DamagedBoundaries, credit, load, load_any
 from geo.build import __main__
 from geo.build.__main__ import main
-from geo.build.build import Options, build, build_any, write_any
+from geo.build.pipeline import Options, build, build_any, write_any
 from geo.build.readings import Columns
 from geo.build.source import Limits, UnusableSource
 from tests.geo.build import world

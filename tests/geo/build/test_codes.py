@@ -10,7 +10,7 @@ import pytest
 from data.places.find import all_kecamatan, all_regions
 from data.words import Words
 from geo.boundaries import load
-from geo.build.build import Options, build
+from geo.build.pipeline import Options, build
 from geo.build.readings import Columns
 from geo.build.source import UnusableSource
 from tests.geo.build import world

@@ -15,7 +15,7 @@ from data.places.find import all_regions
 from geo import coverage
 from geo.boundaries import load
 from geo.build import gaps
-from geo.build.build import Options, build
+from geo.build.pipeline import Options, build
 from geo.build.report import Report
 from geo.build.source import Limits, UnusableSource
 from tests.geo.build import world

@@ -11,8 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
-from data.places.areas import in_order
-from data.tables.facts import load
+from data.places.areas import areas_in_order
+from data.tables.facts import load_table
 from geo import boundaries
 from geo.boundaries import PROJECTED
 from geo.layers import region_layer
@@ -171,8 +171,8 @@ def test_points_that_fall_together_are_written_once():
 
 
 def test_the_real_boundaries_come_back_region_by_region():
-    regions, _ = region_layer(load("regions"), boundaries.load("region"))
-    script = content(boundary_asset(regions, in_order(regions["area"]), "", ""), "petaBatas")
+    regions, _ = region_layer(load_table("regions"), boundaries.load("region"))
+    script = content(boundary_asset(regions, areas_in_order(regions["area"]), "", ""), "petaBatas")
     projected = regions.set_index("code").geometry.to_crs(PROJECTED)
     for code, entry in script["regions"].items():
         shapes = [Polygon(rings[0], rings[1:]) for rings in decoded(entry["g"])]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from data.places.areas import in_order
+from data.places.areas import areas_in_order
 from data.places.find import all_regions
-from data.tables.facts import EMBEDDED, load
+from data.tables.facts import EMBEDDED, load_table
 from data.tables.files import DamagedFile
 from geo import boundaries
 from geo.boundaries import CREDIT, DamagedBoundaries
@@ -75,7 +75,7 @@ def test_only_the_neighbours_are_muted(script):
 def test_panels_are_the_areas_in_their_order(script):
     areas = [panel["id"] for panel in script["areas"]]
     assert areas == ["sumsel", "mojokerto-jombang", "pekalongan"]
-    assert areas == in_order({entry["area"] for entry in script["regions"].values()})
+    assert areas == areas_in_order({entry["area"] for entry in script["regions"].values()})
     sizes = [sum(entry["area"] == area for entry in script["regions"].values()) for area in areas]
     assert sizes == [17, 3, 4]
 
@@ -96,13 +96,13 @@ def test_a_map_is_new_at_every_run_but_its_files_are_made_once(maps):
 
 def test_a_region_without_a_boundary_is_reported_and_left_out():
     shapes = boundaries.load("region")
-    layer, report = region_layer(load("regions"), shapes[shapes["code"] != "16.73"])
+    layer, report = region_layer(load_table("regions"), shapes[shapes["code"] != "16.73"])
     assert report.without_boundary == ("16.73",) and report.without_value == ()
     assert set(layer["code"]) == set(all_regions()) - {"16.73"}
 
 
 def test_a_boundary_without_a_row_is_reported_and_not_drawn():
-    table = load("regions")
+    table = load_table("regions")
     layer, report = region_layer(table[table["code"] != "35.76"], boundaries.load("region"))
     assert report.without_value == ("35.76",) and report.without_boundary == ()
     assert "35.76" not in set(layer["code"])

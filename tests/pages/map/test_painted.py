@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from data.indicators.definition import definitions
 from data.parsing import AsOf
-from data.places.areas import ALL
-from data.tables.facts import load
+from data.places.areas import ALL_AREAS
+from data.tables.facts import load_table
 from data.words import LANGUAGES, Words
 from geo.classes import classify
 from geo.web.choropleth import message
@@ -22,7 +22,7 @@ from pages.map.sentence import sentence
 from pages.templates.values import bare_value, suffix
 from pages.view import View
 
-REGIONS, FIGURES = load("regions"), load("figures")
+REGIONS, FIGURES = load_table("regions"), load_table("figures")
 MAPPED = [key for key, one in definitions().items() if one.on_map]
 AREAS = {"sumsel": 17, "mojokerto-jombang": 3, "pekalongan": 4}
 INDONESIAN, ENGLISH = Words("id"), Words("en")
@@ -37,15 +37,15 @@ def row(view: View, code: str):
 
 
 @pytest.mark.parametrize("indicator", MAPPED)
-@pytest.mark.parametrize("area", [ALL, *AREAS])
+@pytest.mark.parametrize("area", [ALL_AREAS, *AREAS])
 def test_every_region_of_the_area_is_there_once_and_no_other(indicator, area):
     rows = mapped(View(indicator=indicator, area=area)).rows
-    own = REGIONS if area == ALL else REGIONS[REGIONS["area"] == area]
+    own = REGIONS if area == ALL_AREAS else REGIONS[REGIONS["area"] == area]
     assert rows["code"].tolist() == sorted(own["code"])
     assert len(rows) == AREAS.get(area, 24)
 
 
-@given(st.sampled_from(MAPPED), MONTHS, st.booleans(), st.sampled_from([ALL, *AREAS]))
+@given(st.sampled_from(MAPPED), MONTHS, st.booleans(), st.sampled_from([ALL_AREAS, *AREAS]))
 @hypothesis_settings(max_examples=60, deadline=None)
 def test_a_value_is_its_regions_newest_published_figure(indicator, month, flagged, area):
     """The slow twin: every figure of the region looked at one by one."""

@@ -21,7 +21,7 @@ from data.places import offices
 from data.queries.reading import Reading
 from data.settings import home
 from data.store.store import SIMULATED, Store
-from data.tables.facts import EMBEDDED, load, load_facts
+from data.tables.facts import EMBEDDED, load_facts, load_table
 from data.words import Words
 from pages.office import ledger
 from pages.office.matters import sentences
@@ -34,7 +34,7 @@ from tests.pages.templates.test_pieces import OUR_ATTRIBUTES, OUR_TAGS, Read
 from tests.pages.test_pages import component, opened, painted, rows, words_on
 
 pytestmark = pytest.mark.usefixtures("ledger_home")
-FACTS, OFFICES = load_facts(), load("offices")["code"].tolist()
+FACTS, OFFICES = load_facts(), load_table("offices")["code"].tolist()
 INSIDE = Viewer("pengelola")
 HIDDEN = {language: Words(language)("disembunyikan") for language in ("id", "en")}
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.indicators.definition import definitions
-from data.tables.facts import load
+from data.tables.facts import load_table
 from data.words import Words
 from pages.session import lookups
 from pages.templates import pieces as html
@@ -120,7 +120,7 @@ def test_a_broken_address_stays_text(address):
 
 
 def test_every_source_of_the_table_can_be_named():
-    table = load("sources")
+    table = load_table("sources")
     for row in table.to_dict("records"):
         read = safe(sources.source_link(row["id"]))
         assert row["publisher"] in read.text
@@ -131,8 +131,8 @@ def test_every_source_of_the_table_can_be_named():
 def test_flags_and_bases_are_said_in_words():
     assert safe(html.flags("partial;doubtful", INDONESIAN)).text == "sebagian kelompok sajameragukan"
     assert html.flags("", INDONESIAN) == html.flags("<b>;unknown", INDONESIAN) == ""
-    assert set(html.FLAGS) == {f for text in load("figures")["flags"] for f in text.split(";") if f}
-    bases = {text for text in load("figures")["as_of_basis"] if text}
+    assert set(html.FLAGS) == {f for text in load_table("figures")["flags"] for f in text.split(";") if f}
+    bases = {text for text in load_table("figures")["as_of_basis"] if text}
     assert all(html.basis(text, INDONESIAN) for text in bases)
     assert html.basis("", INDONESIAN) == html.basis("<x>", INDONESIAN) == ""
 
@@ -199,22 +199,22 @@ def test_a_fraction_is_said_as_far_as_it_is_known(parts, said):
 
 @pytest.mark.parametrize("words", [INDONESIAN, ENGLISH], ids=["id", "en"])
 def test_a_timeline_holds_every_figure_once_newest_first_undated_last(words):
-    own = load("figures").query("area_code == '35.76'")
+    own = load_table("figures").query("area_code == '35.76'")
     said = sources.figure_timeline(own, words)
     assert Read(said).tags.count("li") == len(own)
     dates = [part.split("</time>")[0] for part in said.split("<time>")[1:]]
     expected = [words.date(d) for d in sorted(own["as_of"], reverse=True)]
     assert dates == expected
-    undated = load("figures").query("as_of == ''")
+    undated = load_table("figures").query("as_of == ''")
     if len(undated):
-        mixed = load("figures").query("as_of == '' or area_code == '35.76'")
+        mixed = load_table("figures").query("as_of == '' or area_code == '35.76'")
         assert words.date("") in sources.figure_timeline(mixed, words).split("<li>")[-1]
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_figures_are_said_as_text(hostile):
     one = (
-        load("figures")
+        load_table("figures")
         .head(1)
         .assign(
             caveat_id=hostile,
@@ -236,7 +236,7 @@ def test_hostile_figures_are_said_as_text(hostile):
 def test_tiles_show_the_latest_of_each_indicator_in_the_order_of_the_definitions():
     from datetime import date
 
-    own = load("figures").query("area_code == 'KC-PEKALONGAN'")
+    own = load_table("figures").query("area_code == 'KC-PEKALONGAN'")
     tiles = sources.figure_tiles(own, date(2026, 1, 1), INDONESIAN)
     titles = [one.title["id"] for key, one in definitions().items() if key in set(own["indicator"])]
     found = [tile.split("<h3>")[1].split("</h3>")[0] for tile in tiles]

@@ -92,8 +92,8 @@ def test_a_table_without_a_row_says_so(table):
         ),
         (agreements._EVENTS_OF_OFFICE, places.events, ("kind_id", "place", "audience_id")),
         (agreements._EVENTS_OF_PLACE, places.events, ("kind_id", "place", "audience_id")),
-        (agreements._COUNTERS_OF_OFFICE, places.points, ("name", "address", "note_id")),
-        (agreements._COUNTERS_OF_PLACE, places.points, ("name", "address", "note_id")),
+        (agreements._COUNTERS_OF_OFFICE, places.service_points, ("name", "address", "note_id")),
+        (agreements._COUNTERS_OF_PLACE, places.service_points, ("name", "address", "note_id")),
     ],
 )
 def test_what_stands_in_a_cell_is_text(columns, rows, names, hostile):

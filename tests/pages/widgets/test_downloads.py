@@ -17,14 +17,14 @@ from python_calamine import CalamineWorkbook
 from data.access.viewer import PUBLIK, Viewer
 from data.settings import home
 from data.store.store import SIMULATED, Store
-from data.tables.facts import load
+from data.tables.facts import load_table
 from geo.geopackage import COLUMNS
 from tests.pages.taken import Taken, recorded
 from tests.pages.test_pages import component, opened, well
 
 pytestmark = pytest.mark.usefixtures("ledger_home")
 INSIDE = Viewer("wilayah")
-CODES = set(load("regions")["code"])
+CODES = set(load_table("regions")["code"])
 
 
 @pytest.fixture
