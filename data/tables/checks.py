@@ -17,7 +17,9 @@ import pandera.pandas as pa
 from data.parsing import AsOf, UnreadableDate
 
 MAX_TEXT = 2_000
+# Control characters, line separators and halves of surrogate pairs: none of them can be shown on one line.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# What a breach says: message ids, filled in by `data.tables.files` with the file, the row and what was there.
 _SHAPE = (
     "Berkas {file} baris {row}, kolom {column}: tertulis {found}. Yang diterima berbentuk seperti {example}. "
     "Betulkan baris itu atau pasang lagi berkas aslinya."
@@ -62,12 +64,13 @@ RULES: dict[str, Rule] = {}
 
 
 def _check(rule: Rule) -> pa.Check:
+    """The rule as a pandera check, kept in RULES so that `data.tables.files` finds its sentence again."""
     RULES[rule.name] = rule
     return pa.Check(rule.holds, error=rule.name)
 
 
 def _each(cells: pd.Series, holds: Callable[[str], bool]) -> pd.Series:
-    # Each text once: most columns say the same few of them, in thousands of rows.
+    # Each different text is tested once: most columns repeat a few of them over thousands of rows.
     codes, texts = pd.factorize(cells, use_na_sentinel=False)
     return pd.Series(np.array([holds(text) for text in texts], dtype=bool)[codes], index=cells.index)
 
@@ -122,7 +125,7 @@ def unique() -> pa.Check:
 
 
 def period(*, blank: bool = False) -> pa.Check:
-    """A year, month or day as `data.indicators.published_figures.AsOf` reads it."""
+    """A year, month or day as `data.parsing.AsOf` reads it: "2018", "2018-10" or "2018-10-31"; `blank` allows ""."""
 
     def fits(cell: str) -> bool:
         try:

@@ -17,6 +17,7 @@ OFFICE = r"(?:KANWIL|KC|KCP)(?:-[A-Z]+)+"
 SOURCE = r"S\d{3,}"
 FLAGS = ("target", "flow", "partial", "bound", "derived", "doubtful")
 UNITS = ("percent", "workers", "employers", "rupiah", "cases")
+# No number in a table is larger: what is beyond it was typed wrongly.
 MUCH = 1e15
 
 
@@ -60,8 +61,8 @@ def source_column() -> pa.Column:
 def pair_columns(name: str, ind: str, eng: str, *checks: pa.Check) -> dict[str, pa.Column]:
     """The columns `name`_id and `name`_en."""
     return {
-        f"{name}_id": text_column(f"{ind}", f"{eng} (Indonesian)", *checks),
-        f"{name}_en": text_column(f"{ind} (Inggris)", f"{eng}", *checks),
+        f"{name}_id": text_column(ind, f"{eng} (Indonesian)", *checks),
+        f"{name}_en": text_column(f"{ind} (Inggris)", eng, *checks),
     }
 
 

@@ -1,7 +1,7 @@
 """The tables that ship in `data/embedded/`, checked when they are loaded.
 
-`TABLES` holds the schemas (`data.tables.published_schemas`), `load` reads one table, `load_facts` reads all
-and checks that they fit together.
+`TABLES` holds the schemas (`data.tables.published_schemas`), `load_table` reads one table, `load_facts` reads
+all of them and checks that they fit together.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ def load_facts(folder: Path = EMBEDDED) -> Facts:
 
     Raises DamagedFile for a table that is damaged, or a code, source or indicator that no table knows.
     """
-    lined = {table.name: read_table(table.name, Path(folder)) for table in fields(Facts)}
-    check_links(lined)
-    return Facts(**{name: frame.reset_index(drop=True) for name, frame in lined.items()})
+    by_line = {table.name: read_table(table.name, Path(folder)) for table in fields(Facts)}
+    check_links(by_line)
+    return Facts(**{name: frame.reset_index(drop=True) for name, frame in by_line.items()})
 
 
 def heading(table: str, column: str, language: str) -> str:
@@ -61,7 +61,11 @@ def heading(table: str, column: str, language: str) -> str:
     >>> heading("workforce", "value", "en"), heading("regions", "area_km2", "id")
     ('People', 'Luas (km²)')
     """
-    said = TABLES[table].columns[column].metadata or {}
-    unit = said["unit"]
-    measured = unit in ("km²", "°", "%")
-    return f"{said[language]} ({unit})" if measured and unit not in said[language] else str(said[language])
+    headings = TABLES[table].columns[column].metadata or {}
+    unit = headings["unit"]
+    has_symbol = unit in ("km²", "°", "%")
+    return (
+        f"{headings[language]} ({unit})"
+        if has_symbol and unit not in headings[language]
+        else str(headings[language])
+    )

@@ -49,7 +49,8 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
 
 
 def _rows(path: Path, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
-    # Not str.splitlines: it also breaks at separators that may stand inside a cell.
+    """Each row of cells with the number of the line on which it starts; blank lines are passed over."""
+    # Not str.splitlines, which also breaks at separators that may stand inside a cell.
     lines = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     try:
         header = next(lines, [])
@@ -63,7 +64,7 @@ def _rows(path: Path, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
         start = lines.line_num + 1
         for row in lines:
             if row:
-                yield start, _whole(row, len(columns), path.name, start)
+                yield start, _complete(row, len(columns), path.name, start)
             start = lines.line_num + 1
     except csv.Error as error:
         raise DamagedFile(
@@ -74,7 +75,7 @@ def _rows(path: Path, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
         ) from error
 
 
-def _whole(row: list[str], wanted: int, file: str, line: int) -> list[str]:
+def _complete(row: list[str], wanted: int, file: str, line: int) -> list[str]:
     if len(row) != wanted:
         raise DamagedFile(
             "Berkas {file} baris {row}: ada {found} kolom, seharusnya {wanted}. "
@@ -124,8 +125,8 @@ def _checked(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: str) -> pd.D
     try:
         return schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
-        found = [_damage(error, frame, file) for error in errors.schema_errors]
-        raise min(found, key=_row) from None
+        damages = [_damage(error, frame, file) for error in errors.schema_errors]
+        raise min(damages, key=_row) from None
 
 
 def _row(damage: DamagedFile) -> int:

@@ -37,6 +37,7 @@ EMPLOYER = r"[A-Z0-9][A-Z0-9-]{2,19}"
 NPP = r"[A-Z0-9]{6,12}"
 KECAMATAN = r"\d{2}\.\d{2}\.\d{2}"
 BLTH = r"\d{4}-(?:0[1-9]|1[0-2])"
+# No count and no amount is larger: what is beyond it was typed wrongly.
 _MUCH = 10**15
 
 
@@ -74,7 +75,8 @@ def _office() -> pa.Column:
     return text_column("Kantor", "Office", shaped(OFFICE, "KC-MOJOKERTO", blank=True))
 
 
-def _programmes(what_ind: str, what_eng: str, name: str) -> dict[str, pa.Column]:
+def _by_programme(what_ind: str, what_eng: str, name: str) -> dict[str, pa.Column]:
+    """A column of rupiah for each programme: due_jkk, due_jkm, ..."""
     return {
         f"{name}_{short}": _count(f"{what_ind} {short.upper()}", f"{what_eng} {short.upper()}", "rupiah")
         for short in PROGRAMME_COLUMNS
@@ -86,7 +88,9 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
         {
             # The branch's own number: an employer that is not registered has no NPP.
             "employer": _employer(key=True),
-            "npp": text_column("NPP", "NPP (employer registration number)", shaped(NPP, "SIM0000123", blank=True)),
+            "npp": text_column(
+                "NPP", "NPP (employer registration number)", shaped(NPP, "SIM0000123", blank=True)
+            ),
             "name": text_column("Nama pemberi kerja", "Employer", filled()),
             "office": _office(),
             "region": region_column(),
@@ -117,8 +121,8 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
             "blth": _blth(),
             "workers": _count("Pekerja", "Workers", "workers"),
             "wages": _count("Upah", "Wages", "rupiah"),
-            **_programmes("Iuran", "Due", "due"),
-            **_programmes("Dibayar", "Paid", "paid"),
+            **_by_programme("Iuran", "Due", "due"),
+            **_by_programme("Dibayar", "Paid", "paid"),
             "paid_on": _day("Dibayar pada", "Paid on"),
         },
         unique=["npp", "blth"],
@@ -128,7 +132,7 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
             "npp": _npp(),
             "blth": _blth(),
             "paid_on": _day("Dibayar pada", "Paid on", missing=False),
-            **_programmes("Dibayar", "Paid", "paid"),
+            **_by_programme("Dibayar", "Paid", "paid"),
         }
     ),
     "informal": table(
@@ -205,8 +209,8 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
         },
         unique=["event", "employer"],
     ),
-}  # fmt: skip
-# What is large enough to be written and read month by month, and by which column.
+}
+# The tables that are large enough to be written and read month by month, and the column that says the month.
 PARTITIONED = {"contributions": "blth"}
 
 

@@ -107,6 +107,7 @@ def _check_parents(offices: pd.DataFrame) -> None:
 
 
 def _ancestors(code: str, parents: Mapping[str, str]) -> Iterator[str]:
+    """The offices above one, nearest first; no more of them than there are, so that a circle comes to an end."""
     above = parents[code]
     for _ in parents:
         if not above:
