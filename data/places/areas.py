@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+# The choice of a map that shows every area at once; it is the text that stands in an address.
 ALL_AREAS = "semua"
-# Proper names: the same in every language.
+# The areas in the order of their panels. The names are proper names, the same in every language.
 TITLES = {
     "sumsel": "Sumatera Selatan",
     "mojokerto-jombang": "Mojokerto–Jombang",

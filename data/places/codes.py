@@ -13,7 +13,7 @@ from data.parsing import shown
 from data.words import Problem
 
 FOLDER = Path(__file__).parents[1] / "embedded"
-T = TypeVar("T")
+Entry = TypeVar("Entry")
 
 
 class DamagedRegions(Problem):
@@ -86,6 +86,7 @@ def _kecamatan(row: dict[str, str]) -> Kecamatan:
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a CSV file by heading. Raises ValueError for one with too many or too few fields."""
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if None in row or None in row.values():
@@ -93,23 +94,23 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
             yield row
 
 
-def _read(name: str, make: Callable[[dict[str, str]], T], folder: Path) -> list[T]:
-    """The rows of `<folder>/<name>.csv`, each made into a `T`.
+def _read(name: str, make: Callable[[dict[str, str]], Entry], folder: Path) -> list[Entry]:
+    """The rows of `<folder>/<name>.csv`, each made into an object by `make`.
 
     Raises DamagedRegions naming the file and the line that cannot be used.
     """
-    path, made = folder / f"{name}.csv", []
+    path, entries = folder / f"{name}.csv", []
     try:
         for row in _rows(path):
-            made.append(make(row))
+            entries.append(make(row))
     except (OSError, KeyError, TypeError, ValueError, csv.Error) as error:
         raise DamagedRegions(
             "Berkas {file} rusak di baris {line}: tidak dapat dibaca sebagai daftar wilayah. "
             "Kembalikan berkas itu dari paket aslinya.",
             file=path.name,
-            line=len(made) + 2,
+            line=len(entries) + 2,
         ) from error
-    return made
+    return entries
 
 
 def read_regions(folder: Path = FOLDER) -> dict[str, Region]:
@@ -119,7 +120,7 @@ def read_regions(folder: Path = FOLDER) -> dict[str, Region]:
 
 def read_kecamatan(folder: Path = FOLDER) -> dict[str, Kecamatan]:
     """The kecamatan of `folder`/kecamatan.csv by Kemendagri code. Raises DamagedRegions."""
-    return {one.code: one for one in _read("kecamatan", _kecamatan, folder)}
+    return {entry.code: entry for entry in _read("kecamatan", _kecamatan, folder)}
 
 
 @cache
@@ -143,7 +144,7 @@ def kecamatan() -> dict[str, Kecamatan]:
 @cache
 def kecamatan_by_bps() -> dict[str, Kecamatan]:
     """Every kecamatan that has a BPS code, by it. Shared: do not change it."""
-    return {one.bps: one for one in kecamatan().values() if one.bps}
+    return {entry.bps: entry for entry in kecamatan().values() if entry.bps}
 
 
 def to_bps(code: str) -> str:
@@ -153,14 +154,14 @@ def to_bps(code: str) -> str:
     """
     if code in regions():
         return regions()[code].bps
-    one = kecamatan().get(code)
-    if one is None:
+    entry = kecamatan().get(code)
+    if entry is None:
         raise UnknownRegion("Kode {text} bukan kode Kemendagri yang dimuat.", text=shown(code))
-    if not one.bps:
+    if not entry.bps:
         raise UnknownRegion(
-            "Kecamatan {name} belum punya kode BPS: lebih muda daripada daftar BPS 2020.", name=one.label
+            "Kecamatan {name} belum punya kode BPS: lebih muda daripada daftar BPS 2020.", name=entry.label
         )
-    return one.bps
+    return entry.bps
 
 
 def from_bps(code: str) -> str:
@@ -168,7 +169,7 @@ def from_bps(code: str) -> str:
 
     Raises UnknownRegion for another code.
     """
-    found = regions_by_bps().get(code) or kecamatan_by_bps().get(code)
-    if found is None:
+    entry = regions_by_bps().get(code) or kecamatan_by_bps().get(code)
+    if entry is None:
         raise UnknownRegion("Kode {text} bukan kode BPS yang dimuat.", text=shown(code))
-    return found.code
+    return entry.code

@@ -27,8 +27,7 @@ from data.places.codes import (
     regions,
     regions_by_bps,
 )
-from data.places.kecamatan import by_code as kecamatan_by_code
-from data.places.kecamatan import within
+from data.places.kecamatan import kecamatan_by_code, within
 from data.places.names import ALIASES, GROUPS, key, split_kind
 
 System = Literal["kemendagri", "bps"]
@@ -54,15 +53,15 @@ def find_region(text: object, *, system: System | None = None, row: int | None =
     Raises UnknownRegion, with a suggestion where there is one, and AmbiguousRegion when `text`
     has two readings: "Mojokerto", or 1608 without `system`.
 
-    >>> find("kab. oku timur").code, find("1608", system="bps").code, find(16.1).short
+    >>> find_region("kab. oku timur").code, find_region("1608", system="bps").code, find_region(16.1).short
     ('16.08', '16.09', 'Ogan Ilir')
     """
-    said = as_text(text, row)
-    code = _CODE.fullmatch(said)
+    written = as_text(text, row)
+    code = _CODE.fullmatch(written)
     if code is None:
-        return _by_name(said, row)
-    named = code[1].lower() if code[1] else system
-    return _by_code(code[2].replace(",", "."), named, row, lost=isinstance(text, str))
+        return _by_name(written, row)
+    list_name = code[1].lower() if code[1] else system
+    return _by_code(code[2].replace(",", "."), list_name, row, lost=isinstance(text, str))
 
 
 def find_kecamatan(text: object, region: Region | str, *, row: int | None = None) -> Kecamatan:
@@ -124,6 +123,7 @@ def _by_digits(digits: str, system: str | None, row: int | None) -> Region:
 
 
 def _reject_code(code: str, row: int | None) -> NoReturn:
+    """Raises UnknownRegion, which says what the code is instead: a kecamatan's, a province's, or nobody's."""
     inside = kecamatan_by_code(code)
     if inside:
         raise UnknownRegion(
@@ -142,13 +142,16 @@ def _reject_code(code: str, row: int | None) -> NoReturn:
     )
 
 
-def _labels(found: Iterable[Region]) -> str:
-    return " / ".join(one.label for one in found)
+def _labels(choices: Iterable[Region]) -> str:
+    return " / ".join(region.label for region in choices)
 
 
 def _reject_province(text: str, row: int | None) -> None:
+    """Raises UnknownRegion when `text` is the code or the name of a province; else returns."""
     provinces = {
-        of: one.province for one in regions().values() for of in (one.province_code, key(one.province))
+        written: region.province
+        for region in regions().values()
+        for written in (region.province_code, key(region.province))
     }
     name = provinces.get(re.sub("^prov(insi)?", "", key(text)))
     if name:
@@ -164,57 +167,57 @@ def _reject_province(text: str, row: int | None) -> None:
 @cache
 def _names() -> dict[str, tuple[Region, ...]]:
     """Every name without its kind, folded, and the regions that bear it."""
-    found: dict[str, list[Region]] = {}
+    bearers: dict[str, list[Region]] = {}
     for region in regions().values():
         short = split_kind(region.short)[1]
         full = split_kind(region.name)[1]
         aliases = {key(alias) for alias in ALIASES.get(region.code, ())}
         # "Penukal Abab Lematang Ilir (PALI)" folds to both names in a row.
         for name in {short, full, full + short, *aliases}:
-            found.setdefault(name, []).append(region)
+            bearers.setdefault(name, []).append(region)
     for group, codes in GROUPS.items():
-        found[key(group)] = [regions()[code] for code in codes]
-    return {name: tuple(bearers) for name, bearers in found.items()}
+        bearers[key(group)] = [regions()[code] for code in codes]
+    return {name: tuple(regions_of_name) for name, regions_of_name in bearers.items()}
 
 
-def _by_name(said: str, row: int | None) -> Region:
-    kind, name = split_kind(said)
+def _by_name(written: str, row: int | None) -> Region:
+    kind, name = split_kind(written)
     bearers = _names().get(name, ())
-    fitting = [one for one in bearers if kind in (None, one.kind)]
+    fitting = [region for region in bearers if kind in (None, region.kind)]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
         raise AmbiguousRegion(
             "“{text}” bisa berarti {choices}. Tulis lengkap salah satunya, atau kodenya.",
-            text=shown(said),
+            text=shown(written),
             choices=_labels(fitting),
             row=row,
         )
     if bearers:
         raise UnknownRegion(
             "Tidak ada “{text}”; yang ada {suggestion}.",
-            text=shown(said),
+            text=shown(written),
             suggestion=_labels(bearers),
             row=row,
         )
-    _reject_name(said, name, row)
+    _reject_name(written, name, row)
 
 
-def _reject_name(said: str, name: str, row: int | None) -> NoReturn:
-    _reject_province(said, row)
+def _reject_name(written: str, name: str, row: int | None) -> NoReturn:
+    _reject_province(written, row)
     near = difflib.get_close_matches(name[:60], _names(), n=2, cutoff=0.7)
     regions_near = dict.fromkeys(region for match in near for region in _names()[match])
     if regions_near:
         raise UnknownRegion(
             "Wilayah “{text}” tidak dikenal. Mungkin maksudnya {suggestion}.",
-            text=shown(said),
+            text=shown(written),
             suggestion=_labels(regions_near),
             row=row,
         )
     raise UnknownRegion(
         "Wilayah “{text}” tidak dikenal. Tulis nama atau kode salah satu dari 24 kabupaten/kota "
         "yang dimuat, misalnya OKU Timur atau 16.08.",
-        text=shown(said),
+        text=shown(written),
         row=row,
     )
 
@@ -226,7 +229,7 @@ def as_text(text: object, row: int | None = None) -> str:
     Raises UnknownRegion for an empty cell, a date or any other type.
     """
     if isinstance(text, str):
-        said = text.strip()
+        written = text.strip()
     elif isinstance(text, date) and not is_missing(text):
         raise UnknownRegion(
             "{text} adalah tanggal, bukan kode wilayah: lembar kerja telah mengubah kodenya. "
@@ -235,7 +238,7 @@ def as_text(text: object, row: int | None = None) -> str:
             row=row,
         )
     elif is_missing(text):
-        said = ""
+        written = ""
     elif isinstance(text, (numbers.Real, Decimal)) and not isinstance(text, bool):
         return _number_text(text)
     else:
@@ -244,12 +247,12 @@ def as_text(text: object, row: int | None = None) -> str:
             type=shown(type(text).__name__),
             row=row,
         )
-    if not said:
+    if not written:
         raise UnknownRegion(
             "Wilayah kosong. Isi dengan kode Kemendagri, misalnya 16.08, atau nama, misalnya OKU Timur.",
             row=row,
         )
-    return said
+    return written
 
 
 def _number_text(number: numbers.Real | Decimal) -> str:

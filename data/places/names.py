@@ -10,6 +10,7 @@ import unicodedata
 
 KABUPATEN, KOTA = "kabupaten", "kota"
 
+# What stands before or after a name and says whether it is a kabupaten or a kota.
 _PREFIXES = {
     "kab": KABUPATEN,
     "kabupaten": KABUPATEN,
@@ -50,6 +51,7 @@ KECAMATAN_ALIASES: dict[str, tuple[str, ...]] = {
     "33.26.04": ("Petungkriono",),
     "35.16.14": ("Gedek",),
 }
+# A number at the end of a name is written in three ways: Ilir Barat II, Ilir Barat 2, Ilir Barat Dua.
 _ROMAN = {"i": "satu", "ii": "dua", "iii": "tiga", "1": "satu", "2": "dua", "3": "tiga"}
 
 
@@ -72,17 +74,17 @@ def split_kind(text: str) -> tuple[str | None, str]:
     >>> split_kind("Mojokerto (Kab.)")
     ('kabupaten', 'mojokerto')
     """
-    said = words(text)
-    if len(said) > 1 and said[0] in _PREFIXES:
-        return _PREFIXES[said[0]], "".join(said[1:])
-    if len(said) > 1 and said[-1] in _SUFFIXES:
-        return _SUFFIXES[said[-1]], "".join(said[:-1])
-    return None, "".join(said)
+    parts = words(text)
+    if len(parts) > 1 and parts[0] in _PREFIXES:
+        return _PREFIXES[parts[0]], "".join(parts[1:])
+    if len(parts) > 1 and parts[-1] in _SUFFIXES:
+        return _SUFFIXES[parts[-1]], "".join(parts[:-1])
+    return None, "".join(parts)
 
 
 def kecamatan_key(text: str) -> str:
     """The key of a kecamatan's name; "Kec. Ilir Barat II" and "Ilir Barat Dua" are the same."""
-    said = words(text)
-    if len(said) > 1 and said[0] in _KECAMATAN:
-        said = said[1:]
-    return "".join([*said[:1], *(_ROMAN.get(word, word) for word in said[1:])])
+    parts = words(text)
+    if len(parts) > 1 and parts[0] in _KECAMATAN:
+        parts = parts[1:]
+    return "".join([*parts[:1], *(_ROMAN.get(word, word) for word in parts[1:])])

@@ -25,14 +25,14 @@ class UnknownOffice(Problem):
 
 def office(facts: Facts, code: str) -> pd.Series:
     """The row of the office with this code or `slug`. Raises UnknownOffice."""
-    found = facts.offices[facts.offices["code"] == str(code).upper()]
-    if found.empty:
+    rows = facts.offices[facts.offices["code"] == str(code).upper()]
+    if rows.empty:
         raise UnknownOffice(
             "Kantor {office} tidak ada di daftar. Pilih salah satu: {choices}.",
             office=f"“{shown(code)}”",
             choices=", ".join(office_slug(known) for known in facts.offices["code"]),
         )
-    return found.iloc[0]
+    return rows.iloc[0]
 
 
 def office_slug(code: str) -> str:
@@ -40,20 +40,14 @@ def office_slug(code: str) -> str:
     return code.lower()
 
 
-def children(facts: Facts, code: str) -> list[str]:
-    """Codes of the offices directly under this one, in the order of the table. Raises UnknownOffice."""
-    parent = office(facts, code)["code"]
-    return facts.offices.loc[facts.offices["parent"] == parent, "code"].tolist()
-
-
 def office_group(facts: Facts, code: str) -> str:
     """The heading under which an office is listed: its kanwil's name, or its seat's province when none is known."""
-    found = office(facts, code)
-    while found["parent"]:
-        found = office(facts, found["parent"])
-    if found["kind"] == "kanwil":
-        return str(found["name"])
-    seat = facts.regions["code"] == found["seat"]
+    above = office(facts, code)
+    while above["parent"]:
+        above = office(facts, above["parent"])
+    if above["kind"] == "kanwil":
+        return str(above["name"])
+    seat = facts.regions["code"] == above["seat"]
     return str(facts.regions.loc[seat, "province"].iloc[0])
 
 
@@ -63,8 +57,8 @@ def offices_serving(facts: Facts, region: str, on: date) -> list[str]:
     A kanwil is not among them: it serves by way of its branches. Empty: no office is known.
     """
     rows = facts.service_areas[facts.service_areas["region"] == region]
-    found = {row["office"] for row in rows.to_dict("records") if _serves(row["from"], row["to"], on)}
-    return [code for code in facts.offices["code"] if code in found]
+    serving = {row["office"] for row in rows.to_dict("records") if _serves(row["from"], row["to"], on)}
+    return [code for code in facts.offices["code"] if code in serving]
 
 
 def areas_of(facts: Facts, code: str, on: date | None = None) -> pd.DataFrame:
@@ -133,21 +127,23 @@ def service_points_for(facts: Facts, code: str) -> pd.DataFrame:
     opened = facts.service_points["opened_on"]
     days = opened.where(opened != "", facts.service_points["planned_on"])
     until = _areas_until(facts, code)
-    return facts.service_points[_concerning(facts.service_points["region"], days, until)].reset_index(
-        drop=True
-    )
+    counters = facts.service_points
+    return counters[_concerning(counters["region"], days, until)].reset_index(drop=True)
 
 
 def _serves(start: str, end: str, on: date) -> bool:
+    """Whether a service from `start` to `end` (partial dates, "" when open) covers the day."""
     return (not start or AsOf(start).start <= on) and (not end or on <= AsOf(end).end)
 
 
 def _regions_in(facts: Facts, area: str) -> Iterator[str]:
+    """The region with this code, or all regions of the province with this code."""
     regions = facts.regions
     yield from regions.loc[(regions["code"] == area) | (regions["province_code"] == area), "code"]
 
 
 def _last_served(facts: Facts, region: str) -> dict[str, str]:
+    """The office that served a region last, of those that are known to have stopped, and until when."""
     rows = facts.service_areas[(facts.service_areas["region"] == region) & (facts.service_areas["to"] != "")]
     if rows.empty:
         return {"last_office": "", "until": ""}
@@ -168,6 +164,7 @@ def _areas_until(facts: Facts, code: str) -> dict[str, str]:
 
 
 def _concerning(areas: pd.Series, days: pd.Series, until: dict[str, str]) -> list[bool]:
+    """Which rows name an area of `until` on a day before its service ended; `areas` are codes joined by ";"."""
     return [
         any(code in until and _before_end(day, until[code]) for code in cell.split(";"))
         for cell, day in zip(areas, days, strict=True)

@@ -1,6 +1,6 @@
 """What is published of partners in a place: agreements and how long they hold, counters, events.
 
-No source says until when an agreement holds unless the table has it: an unknown end is said, never guessed.
+Most sources do not say until when an agreement holds: an end that the table lacks is shown as unknown, never guessed.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from data.tables import Facts
 RENEWAL_DAYS = 90  # days before its end in which an agreement asks to be renewed
 # How an agreement stands on a day, most urgent first.
 STATES = ("ended", "ending", "running", "open", "planned")
+# How a counter (service point) stands on a day.
 COUNTERS = ("opened", "planned", "unknown")
 
 
@@ -23,7 +24,7 @@ def agreements(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
     """The agreements of a place that were known on a day: columns of the table and `state`, most urgent first.
 
     `level`: all, office, region or kecamatan (then those of its region), with its code. `state` is one of STATES:
-    ended; ending within SOON days; running, its end further off; open, signed (or undated) with no known end;
+    ended; ending within RENEWAL_DAYS days; running, its end further off; open, signed (or undated) with no known end;
     planned, not known to be signed. Raises UnknownOffice.
     """
     rows = facts.agreements
@@ -36,9 +37,9 @@ def agreements(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
     states = [
         _state(*row, on) for row in zip(rows["planned_on"], rows["signed_on"], rows["until"], strict=True)
     ]
-    found = rows.assign(state=states, rank=[STATES.index(one) for one in states])
-    found = found.sort_values(["rank", "signed_on", "id"], ascending=[True, False, True])
-    return found.drop(columns="rank").reset_index(drop=True)
+    ranked = rows.assign(state=states, rank=[STATES.index(state) for state in states])
+    ranked = ranked.sort_values(["rank", "signed_on", "id"], ascending=[True, False, True])
+    return ranked.drop(columns="rank").reset_index(drop=True)
 
 
 def service_points(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
@@ -55,8 +56,9 @@ def service_points(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame
         "opened" if opened and _begun(opened, on) else "planned" if planned else "unknown"
         for planned, opened in zip(rows["planned_on"], rows["opened_on"], strict=True)
     ]
-    found = rows.assign(state=states)
-    return found.sort_values(["opened_on", "planned_on", "id"], ascending=[False, False, True]).reset_index(drop=True)  # fmt: skip
+    newest = ["opened_on", "planned_on", "id"]
+    rows = rows.assign(state=states).sort_values(newest, ascending=[False, False, True])
+    return rows.reset_index(drop=True)
 
 
 def events(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
@@ -80,6 +82,7 @@ def _codes(facts: Facts, region: str, on: date) -> set[str]:
 
 
 def _about(areas: pd.Series, codes: set[str]) -> list[bool]:
+    """Which rows name one of the codes; `areas` are codes joined by ";"."""
     return [not codes.isdisjoint(cell.split(";")) for cell in areas]
 
 
@@ -96,5 +99,5 @@ def _state(planned: str, signed: str, until: str, on: date) -> str:
     end = AsOf(until)
     if end.end < on:
         return "ended"
-    # an end that is known by its year may come on any day of it
+    # An end of which only the year is known may come on any day of it.
     return "ending" if end.start <= on + timedelta(days=RENEWAL_DAYS) else "running"

@@ -8,7 +8,6 @@ from data.places.offices import (
     UnknownOffice,
     agreements_for,
     areas_of,
-    children,
     events_for,
     figures_for,
     office,
@@ -79,8 +78,6 @@ def test_offices_hang_under_their_kanwil_or_their_province():
     groups = {code: office_group(FACTS, code) for code in FACTS.offices["code"]}
     assert groups["KCP-LAHAT"] == groups["KC-PALEMBANG"] == groups["KANWIL-SUMBAGSEL"] == "Kanwil Sumbagsel"
     assert groups["KCP-JOMBANG"] == "Jawa Timur" and groups["KC-PEKALONGAN"] == "Jawa Tengah"
-    assert children(FACTS, "KC-MUARA-ENIM") == ["KCP-LUBUKLINGGAU", "KCP-LAHAT"]
-    assert children(FACTS, "KCP-LAHAT") == []
 
 
 def test_a_slug_leads_back_to_its_office_and_is_fit_for_an_address():
