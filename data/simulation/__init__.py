@@ -1,4 +1,7 @@
-"""The simulated ledger: made-up employers and their months, calibrated to the published figures."""
+"""The simulated ledger: made-up employers and their months, calibrated to the published figures.
+
+How its modules follow each other stands in data.simulation.simulate and docs/simulation.md.
+"""
 
 from data.simulation.plan import Plan
 from data.simulation.release import simulated_release

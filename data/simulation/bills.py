@@ -11,7 +11,7 @@ import pyarrow as arrow
 
 from data.law import dues
 from data.months import month_text
-from data.simulation.days import Bools, Ints, dates, last_day, tabled
+from data.simulation.days import Bools, Ints, as_table, dates, last_day
 from data.simulation.headcount import workers_in
 from data.simulation.payers import PART_DAYS, Payment, payment
 from data.simulation.wages import wage_of_one
@@ -19,14 +19,16 @@ from data.simulation.world import World
 from data.tables import arrow_schema
 from data.vocabulary import PROGRAMME_COLUMNS
 
-BATCH = 250_000  # rows: what is in memory at once, however many employers there are
+# Rows that are in memory at once, however many employers there are.
+BATCH = 250_000
 
 
 @dataclass(frozen=True)
 class Bills:
-    """The bills of `month` of the employers `rows`; due and first are rows x PROGRAMME_COLUMNS, in rupiah.
+    """The bills of `month` of the employers `rows` (indexes): workers, their wages together, what is due and paid.
 
-    first: what is paid first, on `payment.day`, whether or not that lies in the window.
+    due and first are rows x PROGRAMME_COLUMNS, in rupiah; first is what is paid first, on `payment.day`, whether
+    or not that lies in the window.
     """
 
     month: int
@@ -38,7 +40,9 @@ class Bills:
     payment: Payment
 
     def reported(self, end: int) -> Bools:
-        """Where the first payment came by the end of the month in which the bill fell due, and by the day `end`."""
+        """Which bills carry their first payment in their own row: it came by the end of the month in which the bill
+        fell due, and by the day `end`.
+        """
         return self.payment.day <= _known_by(self.month, end)
 
     def later(self, end: int) -> Iterator[tuple[Ints, Ints, Ints]]:
@@ -48,7 +52,7 @@ class Bills:
         yield from self.parts(end)
 
     def parts(self, end: int) -> Iterator[tuple[Ints, Ints, Ints]]:
-        """Later parts paid by the day `end`: places in `rows`, days, and rupiah by programme."""
+        """Later parts paid by the day `end`: indexes into `rows`, days, and rupiah by programme."""
         rest, count, day = self.due - self.first, self.payment.parts, self.payment.rest_day
         for number in range(int(count.max(initial=0))):
             paid_on = day + PART_DAYS * number
@@ -95,16 +99,16 @@ def npps(world: World) -> arrow.Array:
     return arrow.array([f"SIM{number:07d}" for number in range(1, len(world.roster) + 1)], arrow.string())
 
 
-def _batch(schema: arrow.Schema, npp: arrow.Array, found: Bills, end: int) -> arrow.RecordBatch:
-    paid = found.reported(end)
-    day = np.where(paid, found.payment.day, 0).astype(np.int32)
-    first = np.where(paid[:, None], found.first, 0)
+def _batch(schema: arrow.Schema, npp: arrow.Array, month_bills: Bills, end: int) -> arrow.RecordBatch:
+    paid = month_bills.reported(end)
+    day = np.where(paid, month_bills.payment.day, 0).astype(np.int32)
+    first = np.where(paid[:, None], month_bills.first, 0)
     columns = [
-        npp.take(arrow.array(found.rows)),
-        arrow.repeat(month_text(found.month), len(found.rows)),
-        arrow.array(found.workers),
-        arrow.array(found.wages),
-        *(arrow.array(np.ascontiguousarray(column)) for column in found.due.T),
+        npp.take(arrow.array(month_bills.rows)),
+        arrow.repeat(month_text(month_bills.month), len(month_bills.rows)),
+        arrow.array(month_bills.workers),
+        arrow.array(month_bills.wages),
+        *(arrow.array(np.ascontiguousarray(column)) for column in month_bills.due.T),
         *(arrow.array(np.ascontiguousarray(column)) for column in first.T),
         arrow.array(day, arrow.int32(), mask=~paid).cast(arrow.date32()),
     ]
@@ -113,13 +117,13 @@ def _batch(schema: arrow.Schema, npp: arrow.Array, found: Bills, end: int) -> ar
 
 def instalments(world: World) -> pd.DataFrame:
     """The table instalments: every payment that stands in no bill's own row, made by the end of the window."""
-    found = [
-        (one.rows[at], np.full(len(at), month), days, *amounts.T)
+    pieces = [
+        (late.rows[at], np.full(len(at), month), days, *amounts.T)
         for month in world.plan.indexes
-        for one in [bills(world, month, _paid_later(world, month))]
-        for at, days, amounts in one.later(world.window.end)
+        for late in [bills(world, month, _paid_later(world, month))]
+        for at, days, amounts in late.later(world.window.end)
     ]
-    rows, months, days, *amounts = (np.concatenate(one) for one in zip(*found, strict=True))
+    rows, months, days, *amounts = (np.concatenate(column) for column in zip(*pieces, strict=True))
     kept = sum(amounts) > 0
     texts = np.array(world.plan.texts, dtype=object)
     frame = {
@@ -128,7 +132,7 @@ def instalments(world: World) -> pd.DataFrame:
         "paid_on": dates(days[kept]),
     }
     paid = {f"paid_{name}": amount[kept] for name, amount in zip(PROGRAMME_COLUMNS, amounts, strict=True)}
-    return tabled("instalments", frame | paid)
+    return as_table("instalments", frame | paid)
 
 
 def _paid_later(world: World, month: int) -> Ints:

@@ -16,6 +16,7 @@ from data.simulation.targets import RegionTargets
 from data.simulation.totals import PUBLISHED, SEGMENTS, Target
 from data.simulation.world import World
 
+# `as_of` is the newest date of the figures, `basis` where the target comes from (data.simulation.totals).
 COLUMNS = ("region", "short", "indicator", "unit", "target", "simulated", "basis", "figures", "as_of")
 UNITS = {
     "workers_active": "workers",
@@ -23,35 +24,33 @@ UNITS = {
     "unregistered_permille": "permille",
     "arrears_employers": "employers",
 }
+_HEADS = {
+    "workers_active": "Active workers",
+    "pu_active": "PU",
+    "bpu_active": "BPU",
+    "jakon_active": "Jakon",
+    "unregistered_permille": "Not registered, per 1,000",
+    "arrears_employers": "In arrears",
+}
 
 
-def compared(world: World) -> pd.DataFrame:
-    """One row for each region and indicator of UNITS; COLUMNS."""
-    found = _simulated(world)
-    here = np.bincount(world.roster.region[world.roster.is_registered], minlength=len(world.places))
+def comparison(world: World) -> pd.DataFrame:
+    """One row for each region and indicator of UNITS: COLUMNS."""
+    simulated = _simulated(world)
+    here = np.bincount(world.roster.region[world.roster.is_registered], minlength=len(world.regions))
     rows = []
-    for at, (code, short) in enumerate(zip(world.places.code, world.places.short, strict=True)):
+    for at, (code, short) in enumerate(zip(world.regions.code, world.regions.short, strict=True)):
         for indicator, target in _targets(world.targets[at], int(here[at])).items():
-            rows.append(
-                (
-                    code,
-                    short,
-                    indicator,
-                    UNITS[indicator],
-                    target.value,
-                    int(found[indicator][at]),
-                    target.basis,
-                    target.figures,
-                    target.as_of,
-                )
-            )
-    return pd.DataFrame(rows, columns=list(COLUMNS))  # fmt: skip
+            what = (code, short, indicator, UNITS[indicator])
+            reached = int(simulated[indicator][at])
+            rows.append((*what, target.value, reached, target.basis, target.figures, target.as_of))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _targets(target: RegionTargets, registered: int) -> dict[str, Target]:
     """A published count of employers in arrears stands as it is; else the assumed share of those registered."""
     segments = {name: getattr(target, name) for name in SEGMENTS}
-    bases = {one.basis for one in segments.values()}
+    bases = {segment.basis for segment in segments.values()}
     whole = Target(target.covered, PUBLISHED if bases == {PUBLISHED} else min(bases - {PUBLISHED}))
     share = target.arrears_share
     owing = target.arrears or Target((registered * share.value + 500) // 1000, share.basis)
@@ -65,7 +64,7 @@ def _targets(target: RegionTargets, registered: int) -> dict[str, Target]:
 
 def _simulated(world: World) -> dict[str, Ints]:
     """Counted from the simulated ledger, not from what was aimed at."""
-    who, count = world.roster, len(world.places)
+    who, count = world.roster, len(world.regions)
     segments = {
         "pu_active": _per_region(who.region, np.where(world.is_active, workers_at_end(world), 0), count),
         "bpu_active": _informal(world),
@@ -82,37 +81,35 @@ def _simulated(world: World) -> dict[str, Ints]:
 
 
 def _informal(world: World) -> Ints:
-    table = informal(world.plan, world.places, world.targets)
+    """Self-employed people of each region who are active in the last month."""
+    table = informal(world.plan, world.regions, world.targets)
     last = table[table["blth"] == world.plan.last].groupby("region")["active"].sum()
-    return ints([int(last.get(code, 0)) for code in world.places.code])
+    return ints([int(last.get(code, 0)) for code in world.regions.code])
 
 
 def _jakon(world: World) -> Ints:
     """Workers of registered projects that run in the last month."""
-    per_region = np.bincount(world.roster.region, minlength=len(world.places))
-    table = projects(world.plan, world.places, world.targets, world.window, per_region)
+    per_region = np.bincount(world.roster.region, minlength=len(world.regions))
+    table = projects(world.plan, world.regions, world.targets, world.window, per_region)
     first = pd.Timestamp(f"{world.plan.last}-01")
     running = table[table["registered_on"].notna() & (table["ends_on"] >= first)]
     sums = running.groupby("region")["workers"].sum()
-    return ints([int(sums.get(code, 0)) for code in world.places.code])
+    return ints([int(sums.get(code, 0)) for code in world.regions.code])
 
 
 def _per_region(region: Ints, values: Ints, count: int) -> Ints:
-    found = np.zeros(count, dtype=np.int64)
-    np.add.at(found, region, values)
-    return found
+    """The sum of `values` of each of `count` regions; `region` says which one each value belongs to."""
+    sums = np.zeros(count, dtype=np.int64)
+    np.add.at(sums, region, values)
+    return sums
 
 
 def markdown(frame: pd.DataFrame) -> str:
-    """The table of docs/simulation.md: a line for each region, target / simulated in each column."""
-    heads = {
-        "workers_active": "Active workers", "pu_active": "PU", "bpu_active": "BPU", "jakon_active": "Jakon",
-        "unregistered_permille": "Not registered, per 1,000", "arrears_employers": "In arrears",
-    }  # fmt: skip
-    lines = [f"| Region | {' | '.join(heads.values())} |", "|---|" + "---|" * len(heads)]
+    """`frame` (as `compared` gives it) as the table of docs/simulation.md: a line for each region."""
+    lines = [f"| Region | {' | '.join(_HEADS.values())} |", "|---|" + "---|" * len(_HEADS)]
     for (code, short), rows in frame.groupby(["region", "short"], sort=False):
         cells = {row["indicator"]: _cell(row) for row in rows.to_dict("records")}
-        lines.append(f"| {code} {short} | {' | '.join(cells[name] for name in heads)} |")
+        lines.append(f"| {code} {short} | {' | '.join(cells[name] for name in _HEADS)} |")
     return "\n".join(lines) + "\n"
 
 

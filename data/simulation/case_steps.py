@@ -13,29 +13,43 @@ import numpy as np
 import pandas as pd
 
 from data.law import Rules, deadline
-from data.simulation.days import NEVER, Ints, dates, ints
+from data.simulation.days import NEVER, Ints, dates, day_number, ints
 from data.simulation.dice import Bits, below, throw
 from data.vocabulary import STEPS
 
-ACTOR = {
-    "teguran_1": "bpjs", "teguran_2": "bpjs", "denda": "bpjs", "tmp2t": "dpmptsp", "surat": "bpjs",
-    "kunjungan": "bpjs", "laporan_disnaker": "disnaker", "nota_1": "uptd_pengawasan", "nota_2": "uptd_pengawasan",
-    "skk": "kejari", "panggilan": "kejari", "angsuran": "kejari", "gugatan": "pengadilan", "kpknl": "kpknl",
-}  # fmt: skip
-_AGENCY = {
-    "bpjs": "BPJS Ketenagakerjaan (simulasi)", "disnaker": "Disnaker {region} (simulasi)", "kejari": "Kejari {region} (simulasi)",
-    "uptd_pengawasan": "UPTD Pengawasan (simulasi)", "dpmptsp": "DPMPTSP {region} (simulasi)",
-    "pengadilan": "Pengadilan {region} (simulasi)", "kpknl": "KPKNL (simulasi)",
-}  # fmt: skip
 _PWBD = "PP 86/2013"
 _ARREARS = "UU 24/2011 Pasal 19"
+# Every step: who takes it, on what law, and how many days after the one before it, at least and at most so many more.
+_STEP_TABLE = (
+    ("teguran_1", "bpjs", _PWBD, 0, 1),
+    ("teguran_2", "bpjs", _PWBD, 15, 15),
+    ("denda", "bpjs", _PWBD, 15, 20),
+    ("tmp2t", "dpmptsp", _PWBD, 31, 40),
+    ("surat", "bpjs", _ARREARS, 0, 1),
+    ("kunjungan", "bpjs", _ARREARS, 20, 40),
+    ("laporan_disnaker", "disnaker", _ARREARS, 30, 45),
+    ("nota_1", "uptd_pengawasan", _ARREARS, 20, 40),
+    ("nota_2", "uptd_pengawasan", _ARREARS, 31, 25),
+    ("skk", "kejari", _ARREARS, 20, 50),
+    ("panggilan", "kejari", _ARREARS, 15, 30),
+    ("angsuran", "kejari", _ARREARS, 10, 30),
+    ("gugatan", "pengadilan", _ARREARS, 60, 90),
+    ("kpknl", "kpknl", _ARREARS, 40, 60),
+)
+_ACTOR = {step: actor for step, actor, *_ in _STEP_TABLE}
+_BASIS = {step: basis for step, _, basis, *_ in _STEP_TABLE}
+_WAIT = {step: (least, more) for step, _, _, least, more in _STEP_TABLE}
+_AGENCY = {
+    "bpjs": "BPJS Ketenagakerjaan (simulasi)",
+    "disnaker": "Disnaker {region} (simulasi)",
+    "kejari": "Kejari {region} (simulasi)",
+    "uptd_pengawasan": "UPTD Pengawasan (simulasi)",
+    "dpmptsp": "DPMPTSP {region} (simulasi)",
+    "pengadilan": "Pengadilan {region} (simulasi)",
+    "kpknl": "KPKNL (simulasi)",
+}
+# How a step is called in the number of its document, where that is not the step's own name.
 _PAPER = {"teguran_1": "T1", "teguran_2": "T2", "laporan_disnaker": "LAP", "nota_1": "NP1", "nota_2": "NP2"}
-# Days between a step and the one before it: at least, and at most so many more.
-_WAIT = {
-    "teguran_1": (0, 1), "teguran_2": (15, 15), "denda": (15, 20), "tmp2t": (31, 40), "surat": (0, 1),
-    "kunjungan": (20, 40), "laporan_disnaker": (30, 45), "nota_1": (20, 40), "nota_2": (31, 25), "skk": (20, 50),
-    "panggilan": (15, 30), "angsuran": (10, 30), "gugatan": (60, 90), "kpknl": (40, 60),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,36 +80,37 @@ def chain(seed: int, key: Bits, opened: Ints, path: tuple[str, ...], slow: Ints)
 
 
 def step_rows(chain: Chain, end: int, law: Rules, regions: np.ndarray) -> pd.DataFrame:
-    """One row a step taken by the day `end`: place (of the case), step, on, actor, agency, basis, deadline.
+    """One row for each step taken by the day `end`, ordered by case and day; `regions`: the short name of each case's.
 
-    Ordered by case and day. `regions`: the short name of each case's region.
+    Columns case_index (of the case in the chain), step, on, actor, agency, basis, deadline.
     """
-    place, column = np.nonzero(chain.on <= end)
-    day = chain.on[place, column]
-    order = np.lexsort((column, day, place))
-    place, column, day = place[order], column[order], day[order]
-    actors = np.array([ACTOR[step] for step in STEPS], dtype=object)[column]
-    agency = [_AGENCY[actor].format(region=one) for actor, one in zip(actors, regions[place], strict=True)]
-    basis = np.array([_PWBD if at < 4 else _ARREARS for at in range(len(STEPS))], dtype=object)
+    case, column = np.nonzero(chain.on <= end)
+    day = chain.on[case, column]
+    order = np.lexsort((column, day, case))
+    case, column, day = case[order], column[order], day[order]
+    actors = np.array([_ACTOR[step] for step in STEPS], dtype=object)[column]
     return pd.DataFrame(
         {
-            "place": place,
+            "case_index": case,
             "step": np.array(STEPS, dtype=object)[column],
             "on": dates(day),
             "actor": actors,
-            "agency": agency,
-            "basis": basis[column],
+            "agency": [
+                _AGENCY[actor].format(region=region)
+                for actor, region in zip(actors, regions[case], strict=True)
+            ],
+            "basis": np.array([_BASIS[step] for step in STEPS], dtype=object)[column],
             "deadline": dates(_deadlines(law, column, day)),
         }
     )
 
 
-def numbered(steps: pd.DataFrame) -> list[str]:
+def document_numbers(steps: pd.DataFrame) -> list[str]:
     """Document numbers such as SIM/SKK/2026/0012: by kind of paper and year, in the order of the rows."""
     paper = steps["step"].map({step: _PAPER.get(step, step.upper()) for step in STEPS}).astype(str)
     year = steps["on"].dt.year
     number = steps.groupby([paper.to_numpy(), year.to_numpy()]).cumcount() + 1
-    return [f"SIM/{one}/{of}/{at:04d}" for one, of, at in zip(paper, year, number, strict=True)]
+    return [f"SIM/{kind}/{of}/{at:04d}" for kind, of, at in zip(paper, year, number, strict=True)]
 
 
 def _deadlines(law: Rules, column: Ints, day: Ints) -> Ints:
@@ -106,6 +121,6 @@ def _deadlines(law: Rules, column: Ints, day: Ints) -> Ints:
 
 
 def _deadline(law: Rules, step: str, day: int) -> int:
-    epoch = date(1970, 1, 1)
-    found = deadline(step, epoch + timedelta(days=day), law)
-    return NEVER if found is None else (found - epoch).days
+    """The last day that the law gives for a step taken on a day, NEVER where it gives none."""
+    last_day = deadline(step, date(1970, 1, 1) + timedelta(days=day), law)
+    return NEVER if last_day is None else day_number(last_day)

@@ -16,7 +16,7 @@ from data.tables import LEDGER, validated
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
-# Later than any day or month: what has not happened by the end of the window.
+# Later than any day or month: it stands for what has not happened by the end of the window.
 NEVER = 2**40
 _YEAR_1970 = 1970 * 12
 
@@ -77,7 +77,7 @@ def eid_month(year: int) -> int:
     return year * 12 + 3
 
 
-def tabled(name: str, columns: dict[str, Any] | pd.DataFrame) -> pd.DataFrame:
+def as_table(name: str, columns: dict[str, Any] | pd.DataFrame) -> pd.DataFrame:
     """The table `name` of these columns, in the order and types of its schema; also without any row.
 
     Raises pandera's SchemaErrors.

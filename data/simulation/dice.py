@@ -67,29 +67,29 @@ def chosen(bits: Bits, weights: Ints, kind: Ints | None = None) -> Ints:
     table = np.atleast_2d(ints(weights)).cumsum(axis=1)
     rows = np.zeros(len(bits), dtype=np.int64) if kind is None else kind
     drawn = below(bits, table[:, -1][rows])
-    found = np.zeros(len(bits), dtype=np.int64)
+    index = np.zeros(len(bits), dtype=np.int64)
     for column in range(table.shape[1] - 1):
-        found += drawn >= table[:, column][rows]
-    return found
+        index += drawn >= table[:, column][rows]
+    return index
 
 
 def ranks(groups: Ints, bits: Bits) -> Ints:
     """The place of each row within its group, 0 first, in the order of the throws (then of the rows)."""
     order = np.lexsort((bits, groups))
     starts = np.searchsorted(groups[order], groups[order], side="left")
-    found = np.empty(len(groups), dtype=np.int64)
-    found[order] = np.arange(len(groups)) - starts
-    return found
+    places = np.empty(len(groups), dtype=np.int64)
+    places[order] = np.arange(len(groups)) - starts
+    return places
 
 
 def shared_out(total: int, weights: Ints) -> Ints:
     """`total` in whole parts in proportion to `weights` (largest remainder; earlier rows win a tie)."""
     weights = ints(weights)
-    whole = int(weights.sum())
-    if not len(weights) or whole <= 0:
+    weight_sum = int(weights.sum())
+    if not len(weights) or weight_sum <= 0:
         return np.zeros(len(weights), dtype=np.int64)
-    parts = ints([total * int(weight) // whole for weight in weights])
-    remainders = ints([total * int(weight) % whole for weight in weights])
+    parts = ints([total * int(weight) // weight_sum for weight in weights])
+    remainders = ints([total * int(weight) % weight_sum for weight in weights])
     missing = total - int(parts.sum())
     parts[np.argsort(-remainders, kind="stable")[:missing]] += 1
     return parts

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from data.simulation.bills import npps
-from data.simulation.days import NEVER, Ints, dates, tabled
+from data.simulation.days import NEVER, Ints, as_table, dates
 from data.simulation.dice import below, chance, throw
 from data.simulation.headcount import fewest, leaves_out, workers_in
 from data.simulation.roster import PWBD
@@ -15,29 +15,55 @@ from data.simulation.world import World
 from data.vocabulary import LEGAL_FORMS, LISTED_FROM, RISKS, SCALES, SECTORS
 
 FLOWERS = (
-    "Anyelir", "Melati", "Kenanga", "Cempaka", "Dahlia", "Seroja", "Flamboyan", "Teratai", "Kamboja", "Bugenvil",
-    "Lavender", "Tulip", "Wijayakusuma", "Mawar", "Anggrek", "Soka", "Asoka", "Alamanda", "Kemuning", "Sedap Malam",
-)  # fmt: skip
+    "Anyelir",
+    "Melati",
+    "Kenanga",
+    "Cempaka",
+    "Dahlia",
+    "Seroja",
+    "Flamboyan",
+    "Teratai",
+    "Kamboja",
+    "Bugenvil",
+    "Lavender",
+    "Tulip",
+    "Wijayakusuma",
+    "Mawar",
+    "Anggrek",
+    "Soka",
+    "Asoka",
+    "Alamanda",
+    "Kemuning",
+    "Sedap Malam",
+)
 # How a name begins; no person has a name here, so a sole proprietor is an UD.
 _PREFIX = {
-    "pt": "PT", "cv": "CV", "ud": "UD", "koperasi": "Koperasi", "yayasan": "Yayasan", "firma": "Firma",
-    "perorangan": "UD", "bumn": "BUMN", "bumd": "BUMD", "pemerintah": "Instansi",
-}  # fmt: skip
-# Per thousand whose workers nobody but themselves has counted.
+    "pt": "PT",
+    "cv": "CV",
+    "ud": "UD",
+    "koperasi": "Koperasi",
+    "yayasan": "Yayasan",
+    "firma": "Firma",
+    "perorangan": "UD",
+    "bumn": "BUMN",
+    "bumd": "BUMD",
+    "pemerintah": "Instansi",
+}
+# Per thousand of the employers: nobody but themselves has counted their workers.
 _UNCOUNTED_COMPLETE, _UNCOUNTED_PWBD = 700, 50
 
 
 def employers(world: World) -> pd.DataFrame:
     """The table employers, validated."""
-    who, kind, where = world.roster, world.traits, world.places
+    who, kind, regions = world.roster, world.traits, world.regions
     enrolled = who.registered < NEVER
     form = np.array(LEGAL_FORMS, dtype=object)[kind.form]
     frame = {
-        "employer": keys(world),
+        "employer": list_numbers(world),
         "npp": np.where(enrolled, npps(world).to_numpy(zero_copy_only=False), ""),
         "name": _names(world, kind.form),
-        "office": np.array(where.office, dtype=object)[who.region],
-        "region": np.array(where.code, dtype=object)[who.region],
+        "office": np.array(regions.office, dtype=object)[who.region],
+        "region": np.array(regions.code, dtype=object)[who.region],
         "kecamatan": _kecamatan(world),
         "sector": np.array(SECTORS, dtype=object)[kind.sector],
         "legal_form": form,
@@ -54,37 +80,39 @@ def employers(world: World) -> pd.DataFrame:
         "workers_registered": workers_at_end(world),
         "programmes": np.where(enrolled, np.array(world.programmes, dtype=object)[world.followed], ""),
     }
-    return tabled("employers", frame)
+    return as_table("employers", frame)
 
 
-def keys(world: World) -> np.ndarray:
+def list_numbers(world: World) -> np.ndarray:
     """The list number of each employer: SIM-000001, ..."""
     return np.array([f"SIM-{number:06d}" for number in range(1, len(world.roster) + 1)], dtype=object)
 
 
 def workers_at_end(world: World) -> Ints:
     """Workers registered in the last month; 0 for those that are not registered or closed."""
-    found = np.zeros(len(world.roster), dtype=np.int64)
+    workers = np.zeros(len(world.roster), dtype=np.int64)
     rows = np.flatnonzero(world.roster.is_registered)
     month = world.plan.last_index
-    found[rows] = workers_in(world.plan, world.roster, world.traits, world.lapses, world.heads, rows, month)
-    return found
+    workers[rows] = workers_in(world.plan, world.roster, world.traits, world.lapses, world.heads, rows, month)
+    return workers
 
 
 def _names(world: World, form: Ints) -> list[str]:
+    """PT Simulasi Anyelir 00123 and the like: a flower by lot, the number of the employer."""
     prefixes = [_PREFIX[name] for name in LEGAL_FORMS]
     flowers = below(throw(world.plan.seed, "flower", world.roster.key), len(FLOWERS))
     pairs = zip(form.tolist(), flowers.tolist(), strict=True)
     return [
-        f"{prefixes[one]} Simulasi {FLOWERS[flower]} {number:05d}"
-        for number, (one, flower) in enumerate(pairs, 1)
+        f"{prefixes[prefix]} Simulasi {FLOWERS[flower]} {number:05d}"
+        for number, (prefix, flower) in enumerate(pairs, 1)
     ]
 
 
 def _kecamatan(world: World) -> np.ndarray:
-    where = world.places
-    lengths = [len(codes) for codes in where.kecamatan]
-    flat = np.array([code for codes in where.kecamatan for code in codes], dtype=object)
+    """The code of each employer's kecamatan: the lists of all regions end to end, and where each one begins."""
+    regions = world.regions
+    lengths = [len(codes) for codes in regions.kecamatan]
+    flat = np.array([code for codes in regions.kecamatan for code in codes], dtype=object)
     starts = np.cumsum([0, *lengths[:-1]])
     return flat[starts[world.roster.region] + world.traits.kecamatan]
 

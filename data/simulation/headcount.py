@@ -18,14 +18,28 @@ from data.simulation.roster import Roster
 from data.simulation.traits import BESAR, MIKRO, Traits
 from data.vocabulary import SECTORS
 
-_YEAR = 12_000  # a year of growth per thousand is taken off by the month
+# Bounds of the sizes of each scale, the largest first: every step between two bounds is as likely as any other,
+# and within a step every size is.
+_STEPS = (
+    (100, 130, 190, 300, 520, 900, 1600, 3200),
+    (20, 28, 42, 65, 99),
+    (5, 7, 10, 14, 19),
+    (1, 2, 3, 4),
+)
+FLOOR = ints([steps[0] for steps in _STEPS])
+# Nothing simulated is larger than the largest factories of these regions could be.
+CEILING = ints([25_000, 99, 19, 4])
+_MOST_STRETCH = 12  # times what was drawn above the floor
+# Growth is per thousand a year and is taken off by the month: so many parts make a whole.
+_YEAR = 12_000
 _GROWTH = (-20, 45)  # per thousand a year
-_LEAST_FACTOR = 6_000
+_LEAST_FACTOR = 6_000  # of _YEAR: no employer began with less than half of its size
 _UNREST = 31  # from 15 per thousand fewer to 15 more
-# Kinds of season: none, harvest, Idul Fitri, building.
+# The kinds of season are 0 none, 1 harvest, 2 Idul Fitri, 3 building; each has its sectors.
 _HARVEST = {"A"}
 _EID = {"C", "G", "H", "I"}
 _BUILDING = {"F"}
+# Workers per thousand of the usual number, by kind of season and month of the year.
 _BY_MONTH = {
     1: {1: 960, 2: 1000, 3: 1080, 4: 1080, 7: 970, 9: 1060, 10: 1060},
     3: {1: 930, 2: 950, 8: 1030, 9: 1050, 10: 1060, 11: 1060},
@@ -34,12 +48,95 @@ _BY_MONTH = {
 
 @dataclass(frozen=True)
 class Headcount:
-    """size: workers at the end. growth: per thousand a year. season: its kind; `factors` kinds x months."""
+    """Of each employer its size (workers at the end), growth (per thousand a year) and the kind of its season.
+
+    factors: kinds of season x months of the window, per thousand of the usual number of workers.
+    """
 
     size: Ints
     growth: Ints
     season: Ints
     factors: Ints
+
+
+def sizes(plan: Plan, roster: Roster, traits: Traits, share: Ints, active: Bools, workers: Ints) -> Ints:
+    """Workers of each employer at the end of the window.
+
+    `share` per thousand of them are registered; those of the `active` employers are to add up to `workers`
+    in each region. The large are stretched when that is more than was drawn; all are shrunk when it is less.
+    What cannot be met within FLOOR and CEILING is left: `data.simulation.calibration` shows it.
+    """
+    drawn = _drawn(plan, roster, traits)
+    stretched = _stretched(plan, roster, traits, drawn, share, active, workers)
+    return _topped_up(roster, traits, stretched, share, active, workers)
+
+
+def registered_of(sizes: Ints, share: Ints) -> Ints:
+    """Workers registered of `sizes` where `share` per thousand are: some, but not all unless share is 1,000."""
+    return np.where(share >= 1000, sizes, np.clip(sizes * share // 1000, 1, np.maximum(sizes - 1, 1)))
+
+
+def _drawn(plan: Plan, roster: Roster, traits: Traits) -> Ints:
+    """A size for each employer by lot, from the steps of its scale."""
+    bits = throw(plan.seed, "size", roster.key)
+    longest = max(map(len, _STEPS))
+    table = ints([(*steps, *[steps[-1]] * (longest - len(steps))) for steps in _STEPS])
+    counts = ints([len(steps) - 1 for steps in _STEPS])
+    step = below(bits, counts[traits.scale])
+    low, high = table[traits.scale, step], table[traits.scale, step + 1]
+    return low + below(throw(plan.seed, "within the step", roster.key), high - low + 1)
+
+
+def _stretched(
+    plan: Plan, roster: Roster, traits: Traits, drawn: Ints, share: Ints, active: Bools, workers: Ints
+) -> Ints:
+    """The part above FLOOR times one fraction for each region, rounded up or down by lot."""
+    regions = len(workers)
+    floor = FLOOR[traits.scale]
+    excess = drawn - floor
+    wide = _per_region(roster, active, registered_of(drawn, share), regions) < workers
+    moving = np.where(wide[roster.region], traits.scale == BESAR, True)
+    still = np.where(moving, floor, drawn) * share
+    missing = workers * 1000 - _per_region(roster, active, still, regions)
+    room = _per_region(roster, active & moving, excess * share, regions)
+    above = np.clip(missing, 0, room * _MOST_STRETCH)
+    room = np.maximum(room, 1)
+    # Thousandths of a permille are enough, and no product overflows.
+    fraction = above * 1_000_000 // room
+    exact = excess * fraction[roster.region] + below(throw(plan.seed, "rounding", roster.key), 1_000_000)
+    sizes = np.where(moving, floor + exact // 1_000_000, drawn)
+    return np.minimum(sizes, CEILING[traits.scale])
+
+
+def _topped_up(
+    roster: Roster, traits: Traits, sizes: Ints, share: Ints, active: Bools, workers: Ints
+) -> Ints:
+    """What rounding left over or short, spread evenly over those that register all of their workers."""
+    regions = len(workers)
+    short = workers - _per_region(roster, active, registered_of(sizes, share), regions)
+    for scale in range(BESAR, MIKRO + 1):
+        able = active & (share >= 1000) & (traits.scale == scale)
+        count = _per_region(roster, able, np.ones_like(sizes), regions)
+        rows = np.flatnonzero(able)
+        home = roster.region[rows]
+        rank = _ranks_in_order(home, regions)
+        each, more = np.abs(short) // np.maximum(count, 1), np.abs(short) % np.maximum(count, 1)
+        part = (each[home] + (rank < more[home])) * np.sign(short)[home]
+        sizes = sizes.copy()
+        sizes[rows] = np.clip(sizes[rows] + part, FLOOR[scale], CEILING[scale])
+        short = workers - _per_region(roster, active, registered_of(sizes, share), regions)
+    return sizes
+
+
+def _ranks_in_order(groups: Ints, count: int) -> Ints:
+    """The place of each row within its group, 0 first; the rows are ordered by group."""
+    starts = np.searchsorted(groups, np.arange(count))
+    return np.arange(len(groups)) - starts[groups]
+
+
+def _per_region(roster: Roster, rows: Bools, values: Ints, regions: int) -> Ints:
+    """Whole-number sums: bincount adds in floating point, which is exact below 2^53."""
+    return np.bincount(roster.region[rows], weights=values[rows], minlength=regions).astype(np.int64)
 
 
 def headcount(plan: Plan, roster: Roster, traits: Traits, size: Ints) -> Headcount:
@@ -50,7 +147,9 @@ def headcount(plan: Plan, roster: Roster, traits: Traits, size: Ints) -> Headcou
     return Headcount(size, growth, kinds[traits.sector], factors)
 
 
-def workers_in(plan: Plan, roster: Roster, traits: Traits, lapses: Lapses, heads: Headcount, rows: Ints, month: int) -> Ints:  # fmt: skip
+def workers_in(
+    plan: Plan, roster: Roster, traits: Traits, lapses: Lapses, heads: Headcount, rows: Ints, month: int
+) -> Ints:
     """Workers registered by the employers `rows` in `month`.
 
     While some are left out (data.simulation.lapses) always fewer than there are; from the month in which
@@ -98,94 +197,3 @@ def _factor(kind: int, month: int) -> int:
         eid = eid_month(month // 12)
         return 1050 if month in (eid - 1, eid) else 1000
     return _BY_MONTH.get(kind, {}).get(month % 12 + 1, 1000)
-
-
-# Each step of a list is as likely as any other; within it every size is.
-_STEPS = (
-    (100, 130, 190, 300, 520, 900, 1600, 3200),
-    (20, 28, 42, 65, 99),
-    (5, 7, 10, 14, 19),
-    (1, 2, 3, 4),
-)
-FLOOR = ints([steps[0] for steps in _STEPS])
-# Nothing simulated is larger than the largest factories of these regions could be.
-CEILING = ints([25_000, 99, 19, 4])
-_MOST_STRETCH = 12
-
-
-def sizes(plan: Plan, roster: Roster, traits: Traits, share: Ints, active: Bools, workers: Ints) -> Ints:
-    """Workers of each employer at the end of the window.
-
-    `share` per thousand of them are registered; those of the `active` employers are to add up to `workers`
-    in each region. The large are stretched when that is more than was drawn; all are shrunk when it is less.
-    What cannot be met within FLOOR and CEILING is left: `data.simulation.calibration` shows it.
-    """
-    drawn = _drawn(plan, roster, traits)
-    stretched = _stretched(plan, roster, traits, drawn, share, active, workers)
-    return _topped_up(roster, traits, stretched, share, active, workers)
-
-
-def registered_of(sizes: Ints, share: Ints) -> Ints:
-    """Workers registered of `sizes` where `share` per thousand are: some, but not all unless share is 1,000."""
-    return np.where(share >= 1000, sizes, np.clip(sizes * share // 1000, 1, np.maximum(sizes - 1, 1)))
-
-
-def _drawn(plan: Plan, roster: Roster, traits: Traits) -> Ints:
-    bits = throw(plan.seed, "size", roster.key)
-    longest = max(map(len, _STEPS))
-    table = ints([(*steps, *[steps[-1]] * (longest - len(steps))) for steps in _STEPS])
-    counts = ints([len(steps) - 1 for steps in _STEPS])
-    step = below(bits, counts[traits.scale])
-    low, high = table[traits.scale, step], table[traits.scale, step + 1]
-    return low + below(throw(plan.seed, "within the step", roster.key), high - low + 1)
-
-
-def _stretched(plan: Plan, roster: Roster, traits: Traits, drawn: Ints, share: Ints, active: Bools, workers: Ints) -> Ints:  # fmt: skip
-    """The part above FLOOR times one fraction for each region, rounded up or down by lot."""
-    regions = len(workers)
-    floor = FLOOR[traits.scale]
-    excess = drawn - floor
-    wide = _per_region(roster, active, registered_of(drawn, share), regions) < workers
-    moving = np.where(wide[roster.region], traits.scale == BESAR, True)
-    still = np.where(moving, floor, drawn) * share
-    missing = workers * 1000 - _per_region(roster, active, still, regions)
-    room = _per_region(roster, active & moving, excess * share, regions)
-    above = np.clip(missing, 0, room * _MOST_STRETCH)
-    room = np.maximum(room, 1)
-    # Thousandths of a permille are enough, and no product overflows.
-    fraction = above * 1_000_000 // room
-    exact = excess * fraction[roster.region] + below(throw(plan.seed, "rounding", roster.key), 1_000_000)
-    sizes = np.where(moving, floor + exact // 1_000_000, drawn)
-    return np.minimum(sizes, CEILING[traits.scale])
-
-
-def _topped_up(
-    roster: Roster, traits: Traits, sizes: Ints, share: Ints, active: Bools, workers: Ints
-) -> Ints:
-    """What rounding left over or short, spread evenly over those that register all of their workers."""
-    regions = len(workers)
-    short = workers - _per_region(roster, active, registered_of(sizes, share), regions)
-    for scale in range(BESAR, MIKRO + 1):
-        able = active & (share >= 1000) & (traits.scale == scale)
-        count = _per_region(roster, able, np.ones_like(sizes), regions)
-        rows = np.flatnonzero(able)
-        place = _places(roster.region[rows], regions)
-        each, more = np.abs(short) // np.maximum(count, 1), np.abs(short) % np.maximum(count, 1)
-        part = (each[roster.region[rows]] + (place < more[roster.region[rows]])) * np.sign(short)[
-            roster.region[rows]
-        ]
-        sizes = sizes.copy()
-        sizes[rows] = np.clip(sizes[rows] + part, FLOOR[scale], CEILING[scale])
-        short = workers - _per_region(roster, active, registered_of(sizes, share), regions)
-    return sizes
-
-
-def _places(groups: Ints, count: int) -> Ints:
-    """The place of each row within its group; the groups are in order."""
-    starts = np.searchsorted(groups, np.arange(count))
-    return np.arange(len(groups)) - starts[groups]
-
-
-def _per_region(roster: Roster, rows: Bools, values: Ints, regions: int) -> Ints:
-    """Whole-number sums: bincount adds in floating point, which is exact below 2^53."""
-    return np.bincount(roster.region[rows], weights=values[rows], minlength=regions).astype(np.int64)

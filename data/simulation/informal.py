@@ -7,19 +7,20 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.simulation.days import Ints, ints, tabled
+from data.simulation.days import Ints, as_table, ints
 from data.simulation.dice import below, chance, shared_out, throw
-from data.simulation.places import Places, coastal
 from data.simulation.plan import Plan
+from data.simulation.regions import Regions, coastal
 from data.simulation.targets import BUDGET_SHARE, RegionTargets
 from data.vocabulary import TRADES
 
 _BUDGET = 350  # per thousand of the self-employed, where no number is published
+# Growth is per thousand a year and is taken off by the month: so many parts make a whole.
 _YEAR = 12_000
 _GROWTH = (60, 220)  # per thousand a year
-_BUDGET_GROWTH = 150
-_LEAST_FACTOR = 2_000
-_NO_TARGET = 120  # per thousand
+_BUDGET_GROWTH = 150  # per thousand, every January
+_LEAST_FACTOR = 2_000  # of _YEAR: no group began with less than a sixth of its people
+_NO_TARGET = 120  # per thousand of the groups: nobody set them a target
 
 
 @dataclass(frozen=True)
@@ -33,40 +34,43 @@ class _Group:
     weight: int
 
 
-def informal(plan: Plan, places: Places, targets: list[RegionTargets]) -> pd.DataFrame:
+def informal(plan: Plan, regions: Regions, targets: list[RegionTargets]) -> pd.DataFrame:
     """The table informal, validated: in the last month each region's active add up to its target."""
-    groups = [one for region in range(len(places)) for one in _groups(plan, places, region)]
+    groups = [group for region in range(len(regions)) for group in _groups(plan, regions, region)]
     final = _final(groups, targets)
     active = _monthly(plan, groups, final)
-    return tabled("informal", _table(plan, places, groups, final, active))
+    return as_table("informal", _table(plan, regions, groups, final, active))
 
 
-def _groups(plan: Plan, places: Places, region: int) -> list[_Group]:
+def _groups(plan: Plan, regions: Regions, region: int) -> list[_Group]:
     """A trade or two in each kecamatan that pay themselves, and a programme or two paid from budgets."""
-    code, own = places.code[region], _trades(places, region)
-    sea = set(coastal(places, region))
-    bits = throw(plan.seed, "trades", ints([int(one.replace(".", "")) for one in places.kecamatan[region]]))
-    found = []
-    for at, kecamatan in enumerate(places.kecamatan[region]):
+    code, own = regions.code[region], _trades(regions, region)
+    sea = set(coastal(regions, region))
+    bits = throw(
+        plan.seed, "trades", ints([int(code.replace(".", "")) for code in regions.kecamatan[region]])
+    )
+    groups = []
+    for at, kecamatan in enumerate(regions.kecamatan[region]):
         there = [trade for trade in own if trade != "nelayan"]
         other = there[int(below(bits[at : at + 1], len(there))[0])]
         named = {"nelayan" if kecamatan in sea else other, "pedagang"}
-        size = 10 * int(places.kecamatan_weights[region][at]) + int(below(bits[at : at + 1], 9)[0])
-        found += [_Group(region, kecamatan, trade, "sendiri", size) for trade in TRADES if trade in named]
+        size = 10 * int(regions.kecamatan_weights[region][at]) + int(below(bits[at : at + 1], 9)[0])
+        groups += [_Group(region, kecamatan, trade, "sendiri", size) for trade in TRADES if trade in named]
     payers = [("apbd", "lainnya"), ("csr", "pedagang")]
     payers += [("dbh_sawit", "petani_sawit")] if "petani_sawit" in own else []
-    payers += [("apbdes", "lainnya")] if places.kind[region] == "kabupaten" else []
+    payers += [("apbdes", "lainnya")] if regions.kind[region] == "kabupaten" else []
     payers += [("apbd", "nelayan")] if sea else []
     weights = {"apbd": 8, "apbdes": 4, "dbh_sawit": 4, "csr": 2}
-    return found + [
+    return groups + [
         _Group(region, "", trade, payer, weights[payer] * 10 + int(code[-1])) for payer, trade in payers
     ]
 
 
-def _trades(places: Places, region: int) -> list[str]:
-    area, kind = places.area[region], places.kind[region]
+def _trades(regions: Regions, region: int) -> list[str]:
+    """The trades that there are in a region."""
+    area, kind = regions.area[region], regions.kind[region]
     here = {
-        "nelayan": bool(coastal(places, region)),
+        "nelayan": bool(coastal(regions, region)),
         "ojek_online": kind == "kota",
         "batik": area == "pekalongan",
         "petani_sawit": area == "sumsel" and kind == "kabupaten",
@@ -78,7 +82,7 @@ def _trades(places: Places, region: int) -> list[str]:
 
 def _final(groups: list[_Group], targets: list[RegionTargets]) -> Ints:
     """Active people of each group in the last month."""
-    found = np.zeros(len(groups), dtype=np.int64)
+    active = np.zeros(len(groups), dtype=np.int64)
     for region, target in enumerate(targets):
         whole = target.bpu_active.value
         paid = target.budget.value if target.budget else whole * _BUDGET // 1000
@@ -86,11 +90,11 @@ def _final(groups: list[_Group], targets: list[RegionTargets]) -> Ints:
         for own, people in ((True, whole - paid), (False, paid)):
             rows = [
                 at
-                for at, one in enumerate(groups)
-                if one.region == region and (one.payer == "sendiri") == own
+                for at, group in enumerate(groups)
+                if group.region == region and (group.payer == "sendiri") == own
             ]
-            found[rows] = shared_out(people, ints([groups[at].weight for at in rows]))
-    return found
+            active[rows] = shared_out(people, ints([groups[at].weight for at in rows]))
+    return active
 
 
 def _monthly(plan: Plan, groups: list[_Group], final: Ints) -> Ints:
@@ -98,25 +102,25 @@ def _monthly(plan: Plan, groups: list[_Group], final: Ints) -> Ints:
     months = ints(list(plan.indexes))
     ago = plan.last_index - months
     low, high = _GROWTH
-    keys = ints([one.region * 100_000 + at for at, one in enumerate(groups)])
+    keys = ints([group.region * 100_000 + at for at, group in enumerate(groups)])
     growth = low + below(throw(plan.seed, "informal growth", keys), high - low)
-    own = np.array([one.payer == "sendiri" for one in groups])
+    own = np.array([group.payer == "sendiri" for group in groups])
     years = plan.last_index // 12 - months // 12
     lost = np.where(own[:, None], growth[:, None] * ago, _BUDGET_GROWTH * 12 * years)
     return final[:, None] * np.maximum(_YEAR - lost, _LEAST_FACTOR) // _YEAR
 
 
-def _table(plan: Plan, places: Places, groups: list[_Group], final: Ints, active: Ints) -> pd.DataFrame:
+def _table(plan: Plan, regions: Regions, groups: list[_Group], final: Ints, active: Ints) -> pd.DataFrame:
     count = plan.months
     keys = ints(list(range(len(groups))))
     above = 1050 + below(throw(plan.seed, "informal target", keys), 500)
     untold = chance(throw(plan.seed, "no target", keys), _NO_TARGET)
     target = pd.arrays.IntegerArray(np.repeat(final * above // 1000, count), np.repeat(untold, count))
     frame = {
-        "region": np.repeat(np.array([places.code[one.region] for one in groups], dtype=object), count),
-        "kecamatan": np.repeat(np.array([one.kecamatan for one in groups], dtype=object), count),
-        "trade": np.repeat(np.array([one.trade for one in groups], dtype=object), count),
-        "payer": np.repeat(np.array([one.payer for one in groups], dtype=object), count),
+        "region": np.repeat(np.array([regions.code[group.region] for group in groups], dtype=object), count),
+        "kecamatan": np.repeat(np.array([group.kecamatan for group in groups], dtype=object), count),
+        "trade": np.repeat(np.array([group.trade for group in groups], dtype=object), count),
+        "payer": np.repeat(np.array([group.payer for group in groups], dtype=object), count),
         "blth": np.tile(np.array(plan.texts, dtype=object), len(groups)),
         "target": target,
         "active": active.ravel(),

@@ -16,8 +16,9 @@ from data.simulation.plan import Plan
 from data.simulation.roster import Roster
 from data.simulation.traits import MENENGAH, Traits, is_small
 
-_WORKERS, _WAGE, _PROGRAMME = 120, 90, 110  # per thousand of those who could
-_PUT_RIGHT = 250  # per thousand of those
+# Per thousand of the employers that could, and per thousand of those how many put it right inside the window.
+_WORKERS, _WAGE, _PROGRAMME = 120, 90, 110
+_PUT_RIGHT = 250
 _LEAST = 3  # employers in a region before any of them must be one
 
 
@@ -37,19 +38,21 @@ class Lapses:
 
 
 def lapses(plan: Plan, regions: int, roster: Roster, traits: Traits) -> Lapses:
-    """The lapses of each employer; none for those not registered."""
+    """The lapses of each employer by lot, none for those not registered. `regions`: how many regions there are."""
     able = roster.registered < NEVER
     large = able & ~is_small(traits)
     key, seed = roster.key, plan.seed
+    workers = _some(plan, regions, roster, large, _WORKERS, "workers")
+    wage = _some(plan, regions, roster, able, _WAGE, "wage")
     programme = _some(plan, regions, roster, large, _PROGRAMME, "programme")
     two = chance(throw(seed, "left out", key), 400) & (traits.scale <= MENENGAH)
     return Lapses(
-        workers_until=_until(plan, roster, _some(plan, regions, roster, large, _WORKERS, "workers"), "workers"),
-        wage_until=_until(plan, roster, _some(plan, regions, roster, able, _WAGE, "wage"), "wage"),
+        workers_until=_until(plan, roster, workers, "workers"),
+        wage_until=_until(plan, roster, wage, "wage"),
         share=between(throw(seed, "share registered", key), 350, 850),
         pay=between(throw(seed, "low pay", key), 550, 950),
         left_out=np.where(programme, np.where(two, 2, 1), 0),
-    )  # fmt: skip
+    )
 
 
 def _some(plan: Plan, regions: int, roster: Roster, able: Bools, permille: int, what: str) -> Bools:
@@ -59,12 +62,12 @@ def _some(plan: Plan, regions: int, roster: Roster, able: Bools, permille: int, 
     usual = permille * between(throw(plan.seed, f"share {what}", keys), 700, 1300) // 1000
     wanted = np.maximum(counts * usual // 1000, (counts >= _LEAST).astype(np.int64))
     group = np.where(able, roster.region, regions)
-    place = ranks(group, throw(plan.seed, f"lapse {what}", roster.key))
-    return able & (place < wanted[roster.region])
+    rank = ranks(group, throw(plan.seed, f"lapse {what}", roster.key))
+    return able & (rank < wanted[roster.region])
 
 
 def _until(plan: Plan, roster: Roster, lapsed: Bools, what: str) -> Ints:
-    """When it was put right. In each region the first by lot is still at it."""
+    """The month in which each lapse was put right: 0 where there is none, NEVER where it goes on."""
     right = chance(throw(plan.seed, f"put right {what}", roster.key), _PUT_RIGHT) & (roster.closed >= NEVER)
     month = plan.first_index + below(throw(plan.seed, f"right in {what}", roster.key), plan.months)
     possible = right & (month > roster.first + 1)

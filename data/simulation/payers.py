@@ -17,14 +17,15 @@ from data.simulation.plan import Plan
 from data.simulation.roster import Roster
 from data.simulation.traits import Traits
 
-# Those that owe nothing for long ...
+# Habits of those that owe nothing for long: on time, days late, in parts, too much, silent for some months ...
 PROMPT, DAYS, PARTS, OVER, EPISODE = range(5)
-# ... and those that owe at the end: months late, in part for ever, silent since a month, never paid.
+# ... and of those that owe at the end: months late, in part for ever, silent since a month, never paid.
 MONTHS, SHORT, SILENT, NOTHING = range(5, 9)
+# How many of a thousand have each habit: of those that pay, and by scale of those that owe.
 _PAYING = ints([690, 145, 35, 30, 100])
-# By scale: a large employer that never paid at all would not be left alone for years.
+# A large employer that never paid at all would not be left alone for years.
 _OWING = ints([[500, 50, 450, 0], [380, 100, 500, 20], [220, 130, 500, 150], [200, 100, 500, 200]])
-# The larger, the less often in arrears.
+# The larger an employer, the higher its lot and the less often it owes.
 _LOT_BY_SCALE = ints([17, 13, 10, 8])
 # A hundred silent ones of each scale by months of silence: 1-3, 4-6, 7-12, longer.
 _AGES = ints([[65, 25, 10, 0], [50, 25, 20, 5], [35, 20, 20, 25], [30, 20, 20, 30]])
@@ -35,7 +36,7 @@ _LOOK_BACK = 6  # months after which everyone who still pays has paid
 
 @dataclass(frozen=True)
 class Payers:
-    """habit: one of the above. share: per thousand that is paid first by PARTS and SHORT, beyond 1,000 by OVER.
+    """habit: one of the nine (PROMPT to NOTHING). share: per thousand that is paid first by PARTS and SHORT, beyond 1,000 by OVER.
 
     silent_from, silent_to: months without payment, both included; settled: the day on which they were paid
     after all (NEVER by the end of the window), in `parts` parts, one a month. due: the due day of each month.
@@ -52,8 +53,9 @@ class Payers:
 
 @dataclass(frozen=True)
 class Payment:
-    """Of each bill of a month: `permille` is paid on `day` (NEVER: not by the end), the rest in
-    `parts` parts, one every PART_DAYS from `rest_day` on (0 parts: no rest, or never paid).
+    """How each bill of a month is paid: `permille` of it on `day` (NEVER: not by the end), the rest in parts.
+
+    There are `parts` parts, one every PART_DAYS from `rest_day` on; 0 where there is no rest or it is never paid.
     """
 
     permille: Ints
@@ -62,13 +64,16 @@ class Payment:
     parts: Ints
 
 
-PART_DAYS = 30
+PART_DAYS = 30  # between two parts of a payment
 MOST_PARTS = 6
 
 
-def payers(plan: Plan, roster: Roster, traits: Traits, owing_share: Ints, owing_count: Ints, end: int) -> Payers:  # fmt: skip
-    """Habits such that in each region as many owe at the end as `owing_count` says, or, where that is
-    negative, `owing_share` per thousand of the registered.
+def payers(
+    plan: Plan, roster: Roster, traits: Traits, owing_share: Ints, owing_count: Ints, end: int
+) -> Payers:
+    """Habits by lot, such that in each region as many employers owe at the end as they should.
+
+    That is as many as `owing_count` says, or, where that is negative, `owing_share` per thousand of the registered.
     """
     key, seed = roster.key, plan.seed
     due = ints([day_number(due_date(text)) for text in plan.texts])
@@ -76,11 +81,11 @@ def payers(plan: Plan, roster: Roster, traits: Traits, owing_share: Ints, owing_
     blank = np.zeros(len(roster), dtype=np.int64)
     share = between(throw(seed, "first share", key), 400, 850)
     over = 1000 + between(throw(seed, "over", key), 5, 80)
-    found = Payers(habit, share, blank + NEVER, blank - 1, blank + NEVER, blank + 1, due)
-    found = _with_episodes(plan, roster, found, end)
-    owes = _owing(plan, roster, traits, found, owing_share, owing_count, end)
-    found = _with_silence(plan, roster, traits, found, owes)
-    return replace(found, share=np.where(found.habit == OVER, over, share))
+    drawn = Payers(habit, share, blank + NEVER, blank - 1, blank + NEVER, blank + 1, due)
+    drawn = _with_episodes(plan, roster, drawn, end)
+    owes = _owing(plan, roster, traits, drawn, owing_share, owing_count, end)
+    drawn = _with_silence(plan, roster, traits, drawn, owes)
+    return replace(drawn, share=np.where(drawn.habit == OVER, over, share))
 
 
 def payment(plan: Plan, payers: Payers, rows: Ints, key: Bits, month: int) -> Payment:
@@ -134,8 +139,8 @@ def _with_episodes(plan: Plan, roster: Roster, payers: Payers, end: int) -> Paye
     possible = (payers.habit == EPISODE) & (last - length + 1 >= roster.first) & (plan.months >= _SHORTEST)
     start = between(throw(seed, "episode from", key), roster.first, last - length + 1)
     stop = start + length - 1
-    place = np.clip(stop - plan.first_index, 0, plan.months - 1)
-    settled = payers.due[place] + 1 + below(throw(seed, "settled", key), 12)
+    at = np.clip(stop - plan.first_index, 0, plan.months - 1)
+    settled = payers.due[at] + 1 + below(throw(seed, "settled", key), 12)
     parts = between(throw(seed, "parts", key), 3, MOST_PARTS)
     several = chance(throw(seed, "in parts", key), 350) & (settled + PART_DAYS * (parts - 1) <= end)
     return replace(
@@ -148,7 +153,9 @@ def _with_episodes(plan: Plan, roster: Roster, payers: Payers, end: int) -> Paye
     )
 
 
-def _owing(plan: Plan, roster: Roster, traits: Traits, payers: Payers, share: Ints, count: Ints, end: int) -> Bools:  # fmt: skip
+def _owing(
+    plan: Plan, roster: Roster, traits: Traits, payers: Payers, share: Ints, count: Ints, end: int
+) -> Bools:
     """Who owes at the end: just so many, by lot, that with those who slipped the target is met."""
     regions = len(share)
     able = roster.is_registered & (roster.first < plan.last_index)
@@ -159,7 +166,7 @@ def _owing(plan: Plan, roster: Roster, traits: Traits, payers: Payers, share: In
     group = np.where(able, roster.region, regions)
     order = np.lexsort((roster.key, lot, group))
     before = np.bincount(group[slipped], minlength=regions + 1)
-    # Taking the first k of the lot, k + the slipped among the rest owe.
+    # Those that slipped owe in any case. The others are taken in the order of their lots until the target is met.
     added = (~slipped[order]).astype(np.int64)
     starts = np.searchsorted(group[order], np.arange(regions + 1))
     running = added.cumsum() - added
@@ -177,6 +184,7 @@ def _left_debts(plan: Plan, roster: Roster) -> Bools:
 
 
 def _with_silence(plan: Plan, roster: Roster, traits: Traits, payers: Payers, owes: Bools) -> Payers:
+    """Habits of those that owe at the end, and since when they have been silent; one that closes falls silent first."""
     key, seed = roster.key, plan.seed
     closes = roster.closed < NEVER
     habit = MONTHS + chosen(throw(seed, "owing habit", key), _OWING, traits.scale)

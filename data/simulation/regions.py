@@ -23,16 +23,16 @@ COAST = {
     "33.27": ("Pemalang", "Taman", "Petarukan", "Ulujami"),
     "33.75": ("Pekalongan Utara",),
 }
-_CAPITAL_WEIGHT = 5
+_CAPITAL_WEIGHT = 5  # the kecamatan of the capital has so many times the employers of another
 
 
 @dataclass(frozen=True)
-class Places:
+class Regions:
     """One entry per region, ordered by code; `kecamatan` and `kecamatan_weights` hold one list per region.
 
-    code, short: text. kind: kabupaten or kota. area: as in the regions table. offices: the branches
-    that serve it at the end of the window; office: the nearest of them, "" when none is known. employed, formal: people
-    (workforce), nobody where the table does not say.
+    code, short: text. kind: kabupaten or kota. area: as in the regions table. economy: index into ECONOMIES.
+    offices: the branches that serve the region at the end of the window; office: the nearest of them, "" when none
+    is known. employed, formal: people (BPS); where the table does not say, 0 employed and 1 in formal work.
     """
 
     code: list[str]
@@ -58,41 +58,43 @@ class Places:
         return ints([int(code.replace(".", "")) for code in self.code])
 
 
-def places(plan: Plan, facts: Facts) -> Places:
+def regions(plan: Plan, facts: Facts) -> Regions:
     """The regions of `facts` as they stand at the end of the plan's window."""
     regions = facts.regions.sort_values("code", ignore_index=True)
     people = _people(facts)
     offices = [offices_serving(facts, code, plan.end) for code in regions["code"]]
     kecamatan = [facts.kecamatan[facts.kecamatan["region"] == code] for code in regions["code"]]
-    return Places(
+    return Regions(
         code=regions["code"].tolist(),
         short=regions["short"].tolist(),
         kind=regions["kind"].tolist(),
         area=regions["area"].tolist(),
         province=regions["province_code"].tolist(),
         offices=offices,
-        office=[_nearest(facts, found, code) for found, code in zip(offices, regions["code"], strict=True)],
+        office=[
+            _nearest(facts, serving, code) for serving, code in zip(offices, regions["code"], strict=True)
+        ],
         economy=ints([_economy(row) for row in regions.to_dict("records")]),
         employed=ints([people.get((code, "employed"), 0) for code in regions["code"]]),
         formal=ints([people.get((code, "formal"), 1) for code in regions["code"]]),
-        kecamatan=[found["code"].tolist() for found in kecamatan],
-        kecamatan_names=[found["name"].tolist() for found in kecamatan],
+        kecamatan=[inside["code"].tolist() for inside in kecamatan],
+        kecamatan_names=[inside["name"].tolist() for inside in kecamatan],
         kecamatan_weights=[
-            _weights(found["name"].tolist(), capital)
-            for found, capital in zip(kecamatan, regions["capital"], strict=True)
+            _weights(inside["name"].tolist(), capital)
+            for inside, capital in zip(kecamatan, regions["capital"], strict=True)
         ],
     )
 
 
-def coastal(places: Places, region: int) -> list[str]:
-    """Codes of the kecamatan of a region (its place in `places`) that lie on the sea."""
-    names = COAST.get(places.code[region], ())
-    pairs = zip(places.kecamatan[region], places.kecamatan_names[region], strict=True)
+def coastal(regions: Regions, region: int) -> list[str]:
+    """Codes of the kecamatan of a region (its index in `regions`) that lie on the sea."""
+    names = COAST.get(regions.code[region], ())
+    pairs = zip(regions.kecamatan[region], regions.kecamatan_names[region], strict=True)
     return [code for code, name in pairs if name in names]
 
 
 def _people(facts: Facts) -> dict[tuple[str, str], int]:
-    """The newest count of each definition."""
+    """The newest count of people for each region and definition of the workforce table."""
     rows = facts.workforce.sort_values("as_of")
     return {
         (region, definition): int(value)
@@ -100,13 +102,14 @@ def _people(facts: Facts) -> dict[tuple[str, str], int]:
     }
 
 
-def _nearest(facts: Facts, found: list[str], region: str) -> str:
+def _nearest(facts: Facts, serving: list[str], region: str) -> str:
     """The office whose seat is in the region, else the first that serves it."""
-    seated = [code for code in found if office(facts, code)["seat"] == region]
-    return (seated or found or [""])[0]
+    seated = [code for code in serving if office(facts, code)["seat"] == region]
+    return (seated or serving or [""])[0]
 
 
 def _economy(region: Mapping[Hashable, Any]) -> int:
+    """The kind of economy of a row of the regions table, as an index into ECONOMIES."""
     if region["area"] == "pekalongan":
         return ECONOMIES.index("batik and textile")
     if region["area"] == "mojokerto-jombang":

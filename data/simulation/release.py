@@ -1,31 +1,29 @@
-"""The simulated ledger, ready to be looked at: made on the first start, and kept in the home."""
+"""The simulated ledger as a release of the store: made on the first start, and kept in the home folder of the app."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from data.ledger import publish
 from data.months import last_full_month
 from data.simulation.plan import Plan
-from data.simulation.simulate import simulate
+from data.simulation.simulate import Progress, simulate
 from data.store import SIMULATED, Change, Release, Store
 from data.tables import Facts
-
-Progress = Callable[[float, str], None]
 
 
 def simulated_release(
     home: str, facts: Facts, today: date, progress: Progress = lambda done, words: None
 ) -> Release:
-    """The simulated release in force; where there is none, or its last month is not the last full one, a new one.
+    """The simulated release in force; where there is none, or it ends before the last full month, a new one.
 
-    `progress` is told the fraction done and what is being done, an Indonesian message id. Raises as `publish`.
+    `home` is the folder of the store, `today` decides which month is the last full one. `progress` is told the
+    fraction done (0 to 1) and what is being done, an Indonesian message id. Raises as `data.ledger.publish`.
     """
     store = Store(home, SIMULATED)
-    now, plan = store.release(), Plan(last=last_full_month(today))
-    if now is not None and now.months and now.months[-1] >= plan.last:
-        return now
+    current, plan = store.release(), Plan(last=last_full_month(today))
+    if current is not None and current.months and current.months[-1] >= plan.last:
+        return current
     tables = simulate(plan, facts, lambda done, words: progress(done * 0.5, words))
     return publish(
         store,
@@ -34,6 +32,6 @@ def simulated_release(
         title=f"Simulasi sampai {plan.last}",
         role="pengelola",
         keep=False,
-        on=now.number if now else 0,
+        on=current.number if current else 0,
         progress=lambda done: progress(0.5 + done * 0.5, "Menghitung kubus kepatuhan"),
     )

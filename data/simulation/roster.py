@@ -12,18 +12,18 @@ import numpy as np
 
 from data.simulation.days import NEVER, Bools, Ints, day_number, first_day, ints, month_of
 from data.simulation.dice import Bits, below, between, chance, chosen, ranks, shared_out, throw
-from data.simulation.places import Places
 from data.simulation.plan import Plan
-from data.simulation.targets import RegionTargets, every
+from data.simulation.regions import Regions
+from data.simulation.targets import RegionTargets, target_values
 
 EARLY, NEW, FOUND, PWBD = range(4)
 # Of a thousand employers: new or found for each month of the window, and the most of either.
 _NEW, _FOUND = (4, 120), (3, 70)
-_CLOSED = 25
+_CLOSED = 25  # of a thousand employers: closed inside the window
 _SHORTEST_TO_CLOSE = 6  # months: a shorter window has no room to open, work and close in
 _EARLY_YEARS = 12 * 365
-_LISTED_FROM = ints([0, 40, 25, 20, 15])  # weights in the order of ledger_schemas.LISTED_FROM
-# What made a found employer register: a meeting, a warning, or nothing that is known.
+_LISTED_FROM = ints([0, 40, 25, 20, 15])  # weights of data.vocabulary.LISTED_FROM for those found
+# Why an employer that was found unregistered registered: a meeting, a warning, or nothing that is known.
 MEETING, WARNING, ALONE = range(3)
 
 
@@ -40,7 +40,7 @@ class Window:
 class Roster:
     """One entry per employer, ordered by region.
 
-    key: what the dice are thrown for. region: place in Places. standing: EARLY, NEW, FOUND, PWBD.
+    key: what the dice are thrown for. region: index in Regions. standing: EARLY, NEW, FOUND, PWBD.
     listed, registered, closed, warned: days, NEVER when it did not happen by the end. listed_from: index of
     LISTED_FROM. met: the meeting that led to registration, -1 when none did. first, until: first and last
     month with a bill.
@@ -67,73 +67,77 @@ class Roster:
         return (self.registered < NEVER) & (self.closed >= NEVER)
 
 
-def window(plan: Plan, places: Places) -> Window:
+def window(plan: Plan, regions: Regions) -> Window:
     """A meeting every other month in each region, on a day by lot."""
     start, end = int(first_day(plan.first_index)), day_number(plan.end)
     count = max(plan.months // 2, 1)
     slot = ints(np.arange(count))
-    keys = (places.keys[:, None] * 1_000 + slot).ravel()
+    keys = (regions.keys[:, None] * 1_000 + slot).ravel()
     length = (end - start + 1) // count
-    within = below(throw(plan.seed, "meeting", keys), length).reshape(len(places), count)
+    within = below(throw(plan.seed, "meeting", keys), length).reshape(len(regions), count)
     return Window(start, end, start + slot * length + within)
 
 
-def roster(plan: Plan, places: Places, targets: list[RegionTargets], frame: Window) -> Roster:
+def roster(plan: Plan, regions: Regions, targets: list[RegionTargets], frame: Window) -> Roster:
     """The employers of the plan: in proportion to each region's formal workers, at least one in each."""
-    counts = 1 + shared_out(plan.employers - len(places), places.formal)
-    region = np.repeat(np.arange(len(places)), counts)
+    counts = 1 + shared_out(plan.employers - len(regions), regions.formal)
+    region = np.repeat(np.arange(len(regions)), counts)
     ordinal = np.arange(plan.employers) - np.repeat(counts.cumsum() - counts, counts)
-    key = (places.keys[region].astype(np.uint64) << np.uint64(32)) + ordinal.astype(np.uint64)
-    unregistered = ints(every(targets, "unregistered"))
+    key = (regions.keys[region].astype(np.uint64) << np.uint64(32)) + ordinal.astype(np.uint64)
+    unregistered = ints(target_values(targets, "unregistered"))
     standing, closing = _standing(plan, region, key, counts, unregistered)
     listed = _listed(plan, frame, key, standing)
     registered, warned, met = _registered(plan, frame, region, key, standing, listed)
     listed = np.where(standing <= NEW, registered, listed)
-    closed = np.where(
-        closing,
-        frame.start + 90 + below(throw(plan.seed, "closed", key), max(frame.end - frame.start - 89, 1)),
-        NEVER,
+    closing_day = (
+        frame.start + 90 + below(throw(plan.seed, "closed", key), max(frame.end - frame.start - 89, 1))
     )
+    closed = np.where(closing, closing_day, NEVER)
     source = np.where(standing <= NEW, 0, chosen(throw(plan.seed, "listed from", key), _LISTED_FROM))
     first = np.maximum(month_of(registered), plan.first_index)
-    return Roster(key, region, standing, listed, source, registered, closed, warned, met, first, month_of(closed))  # fmt: skip
+    return Roster(
+        key, region, standing, listed, source, registered, closed, warned, met, first, month_of(closed)
+    )
 
 
 def _standing(plan: Plan, region: Ints, key: Bits, counts: Ints, unregistered: Ints) -> tuple[Ints, Bools]:
     """The kind of each employer, and whether it closes; exact shares in every region, by lot within it."""
     closing = counts * (_CLOSED if plan.months >= _SHORTEST_TO_CLOSE else 0) // 1000
     pwbd = np.minimum((unregistered * (counts - closing) + 500) // 1000, counts - closing - 1)
-    found = counts * min(_FOUND[0] * plan.months, _FOUND[1]) // 1000
-    new = counts * min(_NEW[0] * plan.months, _NEW[1]) // 1000
-    place = ranks(region, throw(plan.seed, "standing", key))
-    bounds = np.stack([pwbd, found, new]).cumsum(axis=0)[:, region]
-    standing = PWBD - (place >= bounds).sum(axis=0)
-    last = counts[region] - 1 - place < closing[region]
+    late_counts = counts * min(_FOUND[0] * plan.months, _FOUND[1]) // 1000
+    new_counts = counts * min(_NEW[0] * plan.months, _NEW[1]) // 1000
+    rank = ranks(region, throw(plan.seed, "standing", key))
+    bounds = np.stack([pwbd, late_counts, new_counts]).cumsum(axis=0)[:, region]
+    standing = PWBD - (rank >= bounds).sum(axis=0)
+    last = counts[region] - 1 - rank < closing[region]
     return standing, last & (standing == EARLY)
 
 
 def _listed(plan: Plan, frame: Window, key: Bits, standing: Ints) -> Ints:
+    """The day on which an unregistered employer became known; it means nothing for the others."""
     bits = throw(plan.seed, "listed", key)
-    # Half of those that stay away were known before the window, or it would look as if they came with it.
-    still = frame.start - 1_000 + below(bits, frame.end - frame.start + 970)
-    found = frame.start - 200 + below(bits, max(frame.end - frame.start - 90, 1))
-    return np.where(standing == PWBD, still, found)
+    # Many of those that stay away were known before the window, or it would look as if they came with it.
+    staying_away = frame.start - 1_000 + below(bits, frame.end - frame.start + 970)
+    discovered = frame.start - 200 + below(bits, max(frame.end - frame.start - 90, 1))
+    return np.where(standing == PWBD, staying_away, discovered)
 
 
-def _registered(plan: Plan, frame: Window, region: Ints, key: Bits, standing: Ints, listed: Ints) -> tuple[Ints, Ints, Ints]:  # fmt: skip
+def _registered(
+    plan: Plan, frame: Window, region: Ints, key: Bits, standing: Ints, listed: Ints
+) -> tuple[Ints, Ints, Ints]:
     """The day of registration, the day of the first warning, and the meeting that led to registration."""
     bits = throw(plan.seed, "registered", key)
     early = frame.start - 1 - below(bits, _EARLY_YEARS)
     new = between(bits, frame.start, frame.end)
     why = chosen(throw(plan.seed, "why registered", key), ints([45, 30, 25]))
-    meeting, met = _a_meeting(plan, frame, region, key, listed, "led to registration")
+    meeting, met = _meeting(plan, frame, region, key, listed, "led to registration")
     after = meeting + 5 + below(bits, 80)
     why = np.where((why == MEETING) & ((met < 0) | (after > frame.end)), ALONE, why)
     warned = _warned(plan, frame, key, standing, listed, why)
     alone = between(bits, np.maximum(listed + 20, frame.start), frame.end)
     pressed = np.minimum(warned + 8 + below(bits, 75), frame.end)
-    found = np.choose(why, [after, pressed, alone])
-    registered = np.choose(standing, [early, new, found, np.full(len(key), NEVER)])
+    by_reason = np.choose(why, [after, pressed, alone])
+    registered = np.choose(standing, [early, new, by_reason, np.full(len(key), NEVER)])
     return registered, warned, np.where((standing == FOUND) & (why == MEETING), met, -1)
 
 
@@ -148,18 +152,25 @@ def _warned(plan: Plan, frame: Window, key: Bits, standing: Ints, listed: Ints, 
     return np.where((standing == FOUND) & (why == WARNING), to_register, warned)
 
 
-def _a_meeting(plan: Plan, frame: Window, region: Ints, key: Bits, after: Ints, purpose: str, before: Ints | None = None) -> tuple[Ints, Ints]:  # fmt: skip
-    """Day and place of a meeting of the region, by lot among those after one day and before another; else -1."""
+def _meeting(
+    plan: Plan, frame: Window, region: Ints, key: Bits, after: Ints, purpose: str, before: Ints | None = None
+) -> tuple[Ints, Ints]:
+    """Day and index of a meeting of each region, by lot among those after one day and before another.
+
+    The index is -1, and the day means nothing, where there was no such meeting.
+    """
     meetings = frame.meetings
     low = sum((meetings[region, at] <= after).astype(np.int64) for at in range(meetings.shape[1]))
     high = ints(meetings.shape[1])
     if before is not None:
         high = sum((meetings[region, at] < before).astype(np.int64) for at in range(meetings.shape[1]))
-    chosen_one = low + below(throw(plan.seed, purpose, key), np.maximum(high - low, 1))
-    met = np.where(high > low, chosen_one, -1)
+    drawn = low + below(throw(plan.seed, purpose, key), np.maximum(high - low, 1))
+    met = np.where(high > low, drawn, -1)
     return meetings[region, met], met
 
 
-def a_meeting(plan: Plan, frame: Window, roster: Roster, rows: Ints, purpose: str, after: Ints, before: Ints) -> Ints:  # fmt: skip
-    """For each of the employers `rows` the place of a meeting of its region between two days; -1 if none was."""
-    return _a_meeting(plan, frame, roster.region[rows], roster.key[rows], after, purpose, before)[1]
+def meeting_between(
+    plan: Plan, frame: Window, roster: Roster, rows: Ints, purpose: str, after: Ints, before: Ints
+) -> Ints:
+    """For each of the employers `rows` the index of a meeting of its region between two days; -1 if none was."""
+    return _meeting(plan, frame, roster.region[rows], roster.key[rows], after, purpose, before)[1]

@@ -17,16 +17,16 @@ import pandas as pd
 import pyarrow as arrow
 
 from data.simulation.bills import BATCH, batches, instalments
-from data.simulation.calibration import compared
+from data.simulation.calibration import comparison
 from data.simulation.cases import cases
-from data.simulation.days import tabled
+from data.simulation.days import as_table
 from data.simulation.employers import employers
 from data.simulation.informal import informal
 from data.simulation.outreach import outreach
 from data.simulation.plan import Plan
 from data.simulation.projects import projects
 from data.simulation.wages import minimum_wages
-from data.simulation.world import World, build
+from data.simulation.world import World, build_world
 from data.tables import Facts, arrow_schema
 
 Progress = Callable[[float, str], None]
@@ -37,7 +37,7 @@ def small_tables(plan: Plan, facts: Facts) -> dict[str, pd.DataFrame]:
 
     Raises UnknownMonth when the window begins before the rules that are known.
     """
-    return _small_tables(build(plan, facts), _silent)
+    return _small_tables(build_world(plan, facts), _silent)
 
 
 def contributions(plan: Plan, facts: Facts, rows: int = BATCH) -> Iterator[arrow.RecordBatch]:
@@ -46,7 +46,7 @@ def contributions(plan: Plan, facts: Facts, rows: int = BATCH) -> Iterator[arrow
     A batch is worked out when it is asked for, so that millions of employers fit in memory. In whatever
     pieces it is asked for, the rows are the same. Raises UnknownMonth.
     """
-    yield from batches(build(plan, facts), rows)
+    yield from batches(build_world(plan, facts), rows)
 
 
 def simulate(
@@ -57,11 +57,12 @@ def simulate(
     `progress` is told the fraction done (0 to 1) and what is being made, an Indonesian message id; while
     the contributions are read, month by month. Raises UnknownMonth.
     """
-    said = progress or _silent
-    said(0.0, "Menyusun pemberi kerja simulasi")
-    world = build(plan, facts)
-    tables = _small_tables(world, said)
-    reader = arrow.RecordBatchReader.from_batches(arrow_schema("contributions"), _followed(world, said))
+    tell = progress or _silent
+    tell(0.0, "Menyusun pemberi kerja simulasi")
+    world = build_world(plan, facts)
+    tables = _small_tables(world, tell)
+    batches_told = _with_progress(world, tell)
+    reader = arrow.RecordBatchReader.from_batches(arrow_schema("contributions"), batches_told)
     return {"contributions": reader, **tables}
 
 
@@ -71,33 +72,35 @@ def calibration_report(plan: Plan, facts: Facts) -> pd.DataFrame:
     Columns region, short, indicator, unit, target, simulated, basis (published, derived, assumed), figures
     (their ids), as_of.
     """
-    return compared(build(plan, facts))
+    return comparison(build_world(plan, facts))
 
 
-def _small_tables(world: World, said: Progress) -> dict[str, pd.DataFrame]:
-    plan, where = world.plan, world.places
-    said(0.1, "Menyusun pemberi kerja simulasi")
+def _small_tables(world: World, progress: Progress) -> dict[str, pd.DataFrame]:
+    """Every table but `contributions`, in the order of their making: 0.1 to 0.4 of the whole work."""
+    plan, regions = world.plan, world.regions
+    progress(0.1, "Menyusun pemberi kerja simulasi")
     tables = {"employers": employers(world), "outreach": outreach(world)}
-    said(0.2, "Menyusun perkara dan angsuran simulasi")
+    progress(0.2, "Menyusun perkara dan angsuran simulasi")
     tables["cases"], tables["case_steps"] = cases(world)
     tables["instalments"] = instalments(world)
-    said(0.3, "Menyusun pekerja informal dan proyek simulasi")
-    per_region = np.bincount(world.roster.region, minlength=len(where))
+    progress(0.3, "Menyusun pekerja informal dan proyek simulasi")
+    per_region = np.bincount(world.roster.region, minlength=len(regions))
     return tables | {
-        "informal": informal(plan, where, world.targets),
-        "projects": projects(plan, where, world.targets, world.window, per_region),
-        "minimum_wages": tabled("minimum_wages", minimum_wages(plan, where, world.wages)),
+        "informal": informal(plan, regions, world.targets),
+        "projects": projects(plan, regions, world.targets, world.window, per_region),
+        "minimum_wages": as_table("minimum_wages", minimum_wages(plan, regions, world.wages)),
     }
 
 
-def _followed(world: World, said: Progress) -> Iterator[arrow.RecordBatch]:
+def _with_progress(world: World, progress: Progress) -> Iterator[arrow.RecordBatch]:
+    """The batches of `contributions`; before each one `progress` is told how far its month is."""
     months = {text: number for number, text in enumerate(world.plan.texts)}
     for batch in batches(world):
         done = months[batch.column("blth")[0].as_py()] / len(months)
-        said(0.4 + 0.6 * done, "Menyusun iuran simulasi")
+        progress(0.4 + 0.6 * done, "Menyusun iuran simulasi")
         yield batch
-    said(1.0, "Menyusun iuran simulasi")
+    progress(1.0, "Menyusun iuran simulasi")
 
 
 def _silent(fraction: float, words: str) -> None:
-    """Nobody is waiting."""
+    """The progress of a simulation that nobody waits for."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from data.simulation.days import ints
 from data.simulation.dice import below, shared_out, throw
-from data.simulation.places import Places
 from data.simulation.plan import Plan
+from data.simulation.regions import Regions
 from data.simulation.totals import (
     ASSUMED,
     DERIVED,
@@ -55,16 +55,16 @@ class RegionTargets:
         return self.pu_active.value + self.bpu_active.value + self.jakon_active.value
 
 
-def region_targets(plan: Plan, facts: Facts, places: Places) -> list[RegionTargets]:
-    """One per region, in the order of `places`."""
+def region_targets(plan: Plan, facts: Facts, regions: Regions) -> list[RegionTargets]:
+    """The targets of each region, in the order of `regions`."""
     figures = Figures(plan, facts)
-    segments = _segments(figures, covered_totals(figures, places))
+    segments = _segments(figures, covered_totals(figures, regions))
     budget = figures.targets("vulnerable_workers_paid")
     arrears = figures.targets("arrears_employers", flagged=True)
-    unregistered = _assumed(plan, places, "unregistered", _UNREGISTERED) | figures.targets(
+    unregistered = _assumed(plan, regions, "unregistered", _UNREGISTERED) | figures.targets(
         "unregistered_employers_pct", flagged=True, times=10
     )
-    owing = _assumed(plan, places, "owing", _IN_ARREARS)
+    owing = _assumed(plan, regions, "owing", _IN_ARREARS)
     return [
         RegionTargets(
             **segments[code],
@@ -73,31 +73,33 @@ def region_targets(plan: Plan, facts: Facts, places: Places) -> list[RegionTarge
             arrears_share=owing[code],
             arrears=arrears.get(code),
         )
-        for code in places.code
+        for code in regions.code
     ]
 
 
 def _segments(figures: Figures, totals: Mapping[str, Target]) -> dict[str, dict[str, Target]]:
-    """The segments of every region."""
+    """The target of each segment, of every region by its code."""
     shares = segment_shares(figures)
-    said = {name: figures.targets(name) for name in SEGMENTS}
+    published = {name: figures.targets(name) for name in SEGMENTS}
     budget = figures.targets("vulnerable_workers_paid")
     return {
-        code: _split(total, {name: found.get(code) for name, found in said.items()}, budget.get(code), shares)
+        code: _split(
+            total, {name: targets.get(code) for name, targets in published.items()}, budget.get(code), shares
+        )
         for code, total in totals.items()
     }
 
 
 def _split(
-    total: Target, said: Mapping[str, Target | None], budget: Target | None, shares: Mapping[str, int]
+    total: Target, published: Mapping[str, Target | None], budget: Target | None, shares: Mapping[str, int]
 ) -> dict[str, Target]:
     """The three segments: those published that are fresh, the rest of the total by the usual shares."""
-    fresh = {name: one for name, one in said.items() if one and _fits(one, total)}
+    fresh = {name: target for name, target in published.items() if target and _fits(target, total)}
     usual = total.value * shares["bpu_active"] // sum(shares.values())
     if budget and "bpu_active" not in fresh and usual * BUDGET_SHARE < budget.value * 1000:
         needed = min(budget.value * 1000 // BUDGET_SHARE, total.value * _MOST_BPU // 1000)
         fresh["bpu_active"] = Target(needed, DERIVED, budget.figures, budget.as_of)
-    rest = max(total.value - sum(one.value for one in fresh.values()), 0)
+    rest = max(total.value - sum(target.value for target in fresh.values()), 0)
     spread = [name for name in SEGMENTS if name not in fresh]
     parts = shared_out(rest, ints([shares[name] for name in spread]))
     basis = ASSUMED if total.basis == ASSUMED else DERIVED
@@ -106,21 +108,22 @@ def _split(
     return {name: fresh[name] for name in SEGMENTS}
 
 
-def _fits(one: Target, total: Target) -> bool:
-    """Not much older than the total, and not the whole of it."""
-    return one.value < total.value and (not total.as_of or _apart(one.as_of, total.as_of) <= FRESH)
+def _fits(segment: Target, total: Target) -> bool:
+    """Whether a published segment belongs under a total: not much older than it, and not the whole of it."""
+    return segment.value < total.value and (not total.as_of or _apart(segment.as_of, total.as_of) <= FRESH)
 
 
 def _apart(older: str, newer: str) -> int:
+    """Months between two partial dates; a year alone counts as its June."""
     return (int(newer[:4]) * 12 + int(newer[5:7] or 6)) - (int(older[:4]) * 12 + int(older[5:7] or 6))
 
 
-def _assumed(plan: Plan, places: Places, what: str, bounds: range) -> dict[str, Target]:
+def _assumed(plan: Plan, regions: Regions, what: str, bounds: range) -> dict[str, Target]:
     """A share for each region, by lot within the bounds."""
-    drawn = below(throw(plan.seed, what, places.keys), len(bounds)).tolist()
-    return {code: Target(bounds[at], ASSUMED) for code, at in zip(places.code, drawn, strict=True)}
+    drawn = below(throw(plan.seed, what, regions.keys), len(bounds)).tolist()
+    return {code: Target(bounds[at], ASSUMED) for code, at in zip(regions.code, drawn, strict=True)}
 
 
-def every(targets: Iterable[RegionTargets], name: str) -> list[int]:
+def target_values(targets: Iterable[RegionTargets], name: str) -> list[int]:
     """The values of one target over the regions."""
-    return [getattr(one, name).value for one in targets]
+    return [getattr(target, name).value for target in targets]

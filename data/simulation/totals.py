@@ -1,6 +1,6 @@
 """Covered workers of each region, from the latest published figures, each with where it comes from.
 
-Flagged figures are left out (data.indicators.published_figures). A figure more than FRESH months older than the
+Flagged figures are left out (data.indicators.published). A figure more than FRESH months older than the
 region's newest one is too: Musi Rawas' 2,516 wage earners of 2018 do not belong under its 70,337 workers of
 2025. Where a region has no figure of its own:
 
@@ -19,11 +19,11 @@ import pandas as pd
 
 from data.indicators import published
 from data.simulation.dice import shared_out
-from data.simulation.places import Places
 from data.simulation.plan import Plan
+from data.simulation.regions import Regions
 from data.tables import Facts
 
-FRESH = 36
+FRESH = 36  # months
 PUBLISHED, DERIVED, ASSUMED = "published", "derived", "assumed"
 SEGMENTS = ("pu_active", "bpu_active", "jakon_active")
 _TOTALS = ("ucj_pct", "workers_active", "workers_protected", "workers_registered")
@@ -44,39 +44,39 @@ class Figures:
     """The latest figures that were known at the end of the plan's window."""
 
     def __init__(self, plan: Plan, facts: Facts) -> None:
-        """`facts`: the published tables."""
+        """Figures of `facts`, the published tables, up to the last day of `plan`."""
         self.end, self.facts = plan.end, facts
 
     def of(self, indicator: str, kind: str = "region", flagged: bool = False) -> dict[str, pd.Series]:
-        """The latest figure of each area of a kind: a row of `data.indicators.published_figures`."""
-        found = published(self.facts.figures, indicator, self.end, flagged, kind)
-        return {row["area_code"]: row for _, row in found.iterrows()}
+        """The latest figure of each area of a kind: a row as `data.indicators.published` gives it."""
+        rows = published(self.facts.figures, indicator, self.end, flagged, kind)
+        return {row["area_code"]: row for _, row in rows.iterrows()}
 
     def targets(self, indicator: str, *, flagged: bool = False, times: int = 1) -> dict[str, Target]:
         """The latest figure of each region as it is printed, `times` so much."""
-        found = self.of(indicator, flagged=flagged)
-        return {code: _target(row, round(row["value"] * times), PUBLISHED) for code, row in found.items()}
+        rows = self.of(indicator, flagged=flagged)
+        return {code: _target(row, round(row["value"] * times), PUBLISHED) for code, row in rows.items()}
 
 
 def segment_shares(figures: Figures) -> dict[str, int]:
     """Workers by segment, added over the branches that published all three for one day."""
-    found = {name: figures.of(name, "office") for name in SEGMENTS}
+    by_segment = {name: figures.of(name, "office") for name in SEGMENTS}
     offices = [
         office
-        for office, row in found["pu_active"].items()
-        if all(office in of and of[office]["as_of"] == row["as_of"] for of in found.values())
+        for office, row in by_segment["pu_active"].items()
+        if all(office in of and of[office]["as_of"] == row["as_of"] for of in by_segment.values())
     ]
-    return {name: sum(int(of[office]["value"]) for office in offices) or 1 for name, of in found.items()}
+    return {name: sum(int(of[office]["value"]) for office in offices) or 1 for name, of in by_segment.items()}
 
 
-def covered_totals(figures: Figures, places: Places) -> dict[str, Target]:
-    """Covered workers of every region."""
-    employed = dict(zip(places.code, places.employed.tolist(), strict=True))
-    found = _own_totals(figures, employed)
-    found |= _from_segments(figures, found, segment_shares(figures))
-    found |= _from_offices(figures, places, found)
-    found |= _from_provinces(figures, places, found)
-    return found
+def covered_totals(figures: Figures, regions: Regions) -> dict[str, Target]:
+    """Covered workers of every region by its code, from the best source that there is (see above)."""
+    employed = dict(zip(regions.code, regions.employed.tolist(), strict=True))
+    totals = _own_totals(figures, employed)
+    totals |= _from_segments(figures, totals, segment_shares(figures))
+    totals |= _from_offices(figures, regions, totals)
+    totals |= _from_provinces(figures, regions, totals)
+    return totals
 
 
 def _own_totals(figures: Figures, employed: Mapping[str, int]) -> dict[str, Target]:
@@ -95,6 +95,7 @@ def _own_totals(figures: Figures, employed: Mapping[str, int]) -> dict[str, Targ
 
 
 def _total(row: pd.Series, employed: int) -> Target:
+    """Covered workers that a figure says, or that a published percentage comes to with the employed (BPS)."""
     if row["indicator"] != "ucj_pct":
         return _target(row, int(row["value"]), PUBLISHED)
     if row["numerator"] == row["numerator"]:  # NaN is not equal to itself
@@ -114,60 +115,63 @@ def _from_segments(
     whole = sum(shares.values())
     return {
         code: _target(
-            found[0],
-            sum(int(row["value"]) for row in found) * whole // sum(shares[row["indicator"]] for row in found),
+            segment_rows[0],
+            sum(int(row["value"]) for row in segment_rows)
+            * whole
+            // sum(shares[row["indicator"]] for row in segment_rows),
             DERIVED,
         )
-        for code, found in rows.items()
+        for code, segment_rows in rows.items()
     }
 
 
-def _from_offices(figures: Figures, places: Places, known: Mapping[str, Target]) -> dict[str, Target]:
+def _from_offices(figures: Figures, regions: Regions, known: Mapping[str, Target]) -> dict[str, Target]:
     """What a branch's published total leaves to the regions that it serves and that have none."""
-    found: dict[str, Target] = {}
+    totals: dict[str, Target] = {}
     for code, row in figures.of("workers_active", "office").items():
-        served = [at for at, offices in enumerate(places.offices) if code in offices]
-        missing = [at for at in served if places.code[at] not in known]
-        rest = int(row["value"]) - sum(known[places.code[at]].value for at in served if at not in missing)
+        served = [at for at, offices in enumerate(regions.offices) if code in offices]
+        missing = [at for at in served if regions.code[at] not in known]
+        rest = int(row["value"]) - sum(known[regions.code[at]].value for at in served if at not in missing)
         if _months(row["as_of_end"], figures.end) > FRESH or rest <= 0 or not missing:
             continue
-        parts = shared_out(rest, places.formal[missing])
-        found |= {
-            places.code[at]: _target(row, int(part), DERIVED) for at, part in zip(missing, parts, strict=True)
+        parts = shared_out(rest, regions.formal[missing])
+        totals |= {
+            regions.code[at]: _target(row, int(part), DERIVED)
+            for at, part in zip(missing, parts, strict=True)
         }
-    return found
+    return totals
 
 
-def _from_provinces(figures: Figures, places: Places, known: Mapping[str, Target]) -> dict[str, Target]:
-    """Spread by formal workers at the province's coverage."""
+def _from_provinces(figures: Figures, regions: Regions, known: Mapping[str, Target]) -> dict[str, Target]:
+    """What the province's coverage comes to for the regions that have no figure, spread by formal workers."""
     provinces = figures.of("ucj_pct", "province")
-    found = {}
-    for province in sorted(set(places.province)):
-        inside = [at for at, one in enumerate(places.province) if one == province]
-        missing = [at for at in inside if places.code[at] not in known]
-        covered, formal, source = _coverage(places, inside, known, provinces.get(province), figures.end)
+    totals = {}
+    for province in sorted(set(regions.province)):
+        inside = [at for at, own in enumerate(regions.province) if own == province]
+        missing = [at for at in inside if regions.code[at] not in known]
+        covered, formal, source = _coverage(regions, inside, known, provinces.get(province), figures.end)
         for at in missing:
-            value = covered * int(places.formal[at]) // formal
-            found[places.code[at]] = Target(value, ASSUMED, *source)
-    return found
+            value = covered * int(regions.formal[at]) // formal
+            totals[regions.code[at]] = Target(value, ASSUMED, *source)
+    return totals
 
 
 def _coverage(
-    places: Places, inside: list[int], known: Mapping[str, Target], row: pd.Series | None, end: date
+    regions: Regions, inside: list[int], known: Mapping[str, Target], row: pd.Series | None, end: date
 ) -> tuple[int, int, tuple[str, str]]:
     """Covered workers, the formal workers they are spread over, and the figure that says so."""
     if row is not None and _months(row["as_of_end"], end) <= FRESH:
-        covered = round(row["value"] * 100) * int(places.employed[inside].sum()) // 10_000
-        return covered, int(places.formal[inside].sum()), (row["id"], row["as_of"])
-    having = [at for at in inside if places.code[at] in known]
+        covered = round(row["value"] * 100) * int(regions.employed[inside].sum()) // 10_000
+        return covered, int(regions.formal[inside].sum()), (row["id"], row["as_of"])
+    having = [at for at in inside if regions.code[at] in known]
     if not having:
         return (
-            int(places.employed[inside].sum()) * _NO_COVERAGE // 1000,
-            int(places.formal[inside].sum()),
+            int(regions.employed[inside].sum()) * _NO_COVERAGE // 1000,
+            int(regions.formal[inside].sum()),
             ("", ""),
         )
-    covered = sum(known[places.code[at]].value for at in having)
-    return covered, int(places.formal[having].sum()), ("", "")
+    covered = sum(known[regions.code[at]].value for at in having)
+    return covered, int(regions.formal[having].sum()), ("", "")
 
 
 def _months(older: date, newer: date) -> int:

@@ -13,13 +13,14 @@ import pandas as pd
 from data.simulation.days import Ints, ints
 from data.simulation.dice import below, between, chance, throw
 from data.simulation.lapses import Lapses
-from data.simulation.places import Places
 from data.simulation.plan import Plan
+from data.simulation.regions import Regions
 from data.simulation.roster import Roster
 from data.simulation.traits import Traits
 from data.vocabulary import SECTORS
 
 SOURCE = "S900"  # kept free in the sources table for what is simulated
+# Rupiah a month in the base year, by area.
 _BASE_YEAR = 2024
 _BASE = {"sumsel": 3_450_000, "pekalongan": 2_350_000, "mojokerto-jombang": 3_300_000}
 _YEARLY = (1_045, 1_070)  # growth a year, per thousand
@@ -41,14 +42,14 @@ class Wages:
     late: Ints
 
 
-def wages(plan: Plan, places: Places, roster: Roster, traits: Traits) -> Wages:
+def wages(plan: Plan, regions: Regions, roster: Roster, traits: Traits) -> Wages:
     """What the law asks and each employer pays, from the year before the window on."""
     first = plan.first_index // 12 - 1
     key = roster.key
     bonus = ints([_SECTOR_ABOVE.get(name, 0) for name in SECTORS])[traits.sector]
     above = 1000 + below(throw(plan.seed, "above the minimum", key), _ABOVE[traits.scale] + 1) + bonus
     late = chance(throw(plan.seed, "late raise", key), _LATE_RAISE).astype(np.int64)
-    return Wages(_minimum(plan, places, first), first, above, late)
+    return Wages(_minimum(plan, regions, first), first, above, late)
 
 
 def wage_of_one(wages: Wages, roster: Roster, lapses: Lapses, rows: Ints, month: int) -> Ints:
@@ -60,31 +61,31 @@ def wage_of_one(wages: Wages, roster: Roster, lapses: Lapses, rows: Ints, month:
     return minimum * np.where(too_low, lapses.pay[rows], wages.above[rows]) // 1000
 
 
-def minimum_wages(plan: Plan, places: Places, wages: Wages) -> pd.DataFrame:
+def minimum_wages(plan: Plan, regions: Regions, wages: Wages) -> pd.DataFrame:
     """The table minimum_wages: every region and year."""
     years = wages.first_year + np.arange(wages.minimum.shape[1])
     return pd.DataFrame(
         {
-            "region": np.repeat(places.code, len(years)),
-            "year": np.tile(years, len(places)),
+            "region": np.repeat(regions.code, len(years)),
+            "year": np.tile(years, len(regions)),
             "rupiah": wages.minimum.ravel(),
             "source": SOURCE,
         }
     )
 
 
-def _minimum(plan: Plan, places: Places, first: int) -> Ints:
+def _minimum(plan: Plan, regions: Regions, first: int) -> Ints:
     """A base by area, up to an eighth more or less by region, in whole thousands, growing every year."""
     years = range(first, plan.last_index // 12 + 1)
-    base = ints([_BASE.get(area, 3_000_000) for area in places.area])
-    spread = between(throw(plan.seed, "minimum wage", places.keys), 900, 1125)
+    base = ints([_BASE.get(area, 3_000_000) for area in regions.area])
+    spread = between(throw(plan.seed, "minimum wage", regions.keys), 900, 1125)
     amounts = base * spread // 1000
-    found = {_BASE_YEAR: amounts}
+    by_year = {_BASE_YEAR: amounts}
     for year in range(_BASE_YEAR, max(years)):
-        found[year + 1] = found[year] * _growth(plan, year + 1) // 1000
+        by_year[year + 1] = by_year[year] * _growth(plan, year + 1) // 1000
     for year in range(_BASE_YEAR, min(years), -1):
-        found[year - 1] = found[year] * 1000 // _growth(plan, year)
-    return np.stack([found[year] // 1000 * 1000 for year in years], axis=1)
+        by_year[year - 1] = by_year[year] * 1000 // _growth(plan, year)
+    return np.stack([by_year[year] // 1000 * 1000 for year in years], axis=1)
 
 
 def _growth(plan: Plan, year: int) -> int:

@@ -13,10 +13,10 @@ from data.simulation.days import NEVER, Bools, Ints, ints
 from data.simulation.headcount import Headcount, headcount, sizes
 from data.simulation.lapses import Lapses, lapses
 from data.simulation.payers import Payers, oldest_unpaid, payers
-from data.simulation.places import Places, places
 from data.simulation.plan import Plan
+from data.simulation.regions import Regions, regions
 from data.simulation.roster import Roster, Window, roster, window
-from data.simulation.targets import ARREARS_BOUNDS, RegionTargets, every, region_targets
+from data.simulation.targets import ARREARS_BOUNDS, RegionTargets, region_targets, target_values
 from data.simulation.traits import INDUSTRIES, Traits, traits
 from data.simulation.wages import Wages, wages
 from data.tables import Facts
@@ -31,7 +31,7 @@ class World:
     """
 
     plan: Plan
-    places: Places
+    regions: Regions
     targets: list[RegionTargets]
     window: Window
     roster: Roster
@@ -80,12 +80,12 @@ class World:
         return self.roster.is_registered & (age <= self.law.active_until_months)
 
 
-def build(plan: Plan, facts: Facts) -> World:
+def build_world(plan: Plan, facts: Facts) -> World:
     """Draw the world of `plan`. Raises UnknownMonth when the window begins before the rules that are known."""
     rules = {month: at(text) for month, text in zip(plan.indexes, plan.texts, strict=True)}
-    where = places(plan, facts)
+    where = regions(plan, facts)
     targets = region_targets(plan, facts, where)
-    workers = ints(every(targets, "pu_active"))
+    workers = ints(target_values(targets, "pu_active"))
     frame = window(plan, where)
     who = roster(plan, where, targets, frame)
     kind = traits(plan, where, who, workers)
@@ -100,13 +100,13 @@ def build(plan: Plan, facts: Facts) -> World:
     return World(plan, where, targets, frame, who, kind, lapse, paying, oldest, heads, pay, rules)
 
 
-def _owing(who: Roster, targets: list[RegionTargets]) -> tuple[Ints, Ints]:
+def _owing(roster: Roster, targets: list[RegionTargets]) -> tuple[Ints, Ints]:
     """Share and count of employers in arrears; a published count holds where it is a plausible share."""
-    here = np.bincount(who.region[who.is_registered], minlength=len(targets))
+    here = np.bincount(roster.region[roster.is_registered], minlength=len(targets))
     low, high = ARREARS_BOUNDS
-    counts = ints([-1 if one.arrears is None else one.arrears.value for one in targets])
+    counts = ints([-1 if target.arrears is None else target.arrears.value for target in targets])
     bounded = np.clip(counts, here * low // 1000, here * high // 1000)
-    return ints(every(targets, "arrears_share")), np.where(counts >= 0, bounded, -1)
+    return ints(target_values(targets, "arrears_share")), np.where(counts >= 0, bounded, -1)
 
 
 def _coded(codes: Ints, categories: tuple[str, ...] | list[str]) -> pd.Series:

@@ -10,8 +10,8 @@ import pytest
 from data.law.contributions import due_of_one
 from data.law.rules import at
 from data.months import month_end, month_index, month_text
-from data.simulation.places import COAST
 from data.simulation.plan import Plan
+from data.simulation.regions import COAST
 from data.vocabulary import PWBD_STEPS, STEPS
 from tests.data.simulation.simulated import DUE, FACTS, SMALL, due_days, funnel, kept, overdue, payments
 
@@ -71,7 +71,7 @@ def test_dues_are_those_of_the_law_for_each_month(small):
             row["workers"],
             row["wages"],
         )
-        assert {name: row[name] for name in DUE} == due  # fmt: skip
+        assert {name: row[name] for name in DUE} == due
 
 
 def test_parts_add_up_to_the_bill_and_only_the_generous_pay_more(usual):
@@ -231,7 +231,7 @@ def test_steps_follow_the_chain_and_the_clock_of_the_law(usual):
     assert set(days[warned["on"].dt.dayofweek < 5]) == {10}
     limits = (steps["deadline"] - steps["on"]).dt.days.groupby(steps["step"]).agg(["min", "max"])
     assert limits.loc["denda"].tolist() == [30, 30] and limits.loc["nota_2"].tolist() == [14, 14]
-    assert limits.loc[["surat", "skk", "tmp2t"]].isna().all(axis=None)  # fmt: skip
+    assert limits.loc[["surat", "skk", "tmp2t"]].isna().all(axis=None)
 
 
 def test_every_outcome_is_there_and_means_what_it_says(usual):
@@ -248,7 +248,7 @@ def test_every_outcome_is_there_and_means_what_it_says(usual):
     owing = overdue(usual, Plan().end).reset_index()["npp"]
     settled = case_money(usual).query("outcome in ['lunas', 'angsuran']")
     assert (settled["recovered"] >= settled["value"]).all()
-    assert settled["npp"].isin(owing).mean() < 0.15  # fmt: skip
+    assert settled["npp"].isin(owing).mean() < 0.15
 
 
 # -- the self-employed and projects
@@ -267,7 +267,7 @@ def test_trades_are_found_where_they_belong(usual):
     assert place["petani_sawit"] == ({"kabupaten"}, {"sumsel"})
     assert set(table["trade"]) == {"nelayan", "ojek_online", "batik", "petani_sawit", "pedagang", "lainnya"}
     assert set(table["payer"]) == {"sendiri", "apbd", "apbdes", "csr", "dbh_sawit"}
-    assert table["target"].isna().any()  # fmt: skip
+    assert table["target"].isna().any()
 
 
 def test_every_kecamatan_of_the_coast_exists():
@@ -295,4 +295,4 @@ def test_projects_are_billed_by_the_tiers_of_their_value(usual):
         due = (
             0 if pd.isna(row["registered_on"]) else sum((part + 500_000) // 1_000_000 for part in (jkk, jkm))
         )
-        assert row["due"] == due and row["paid"] in (0, due)  # fmt: skip
+        assert row["due"] == due and row["paid"] in (0, due)
