@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -15,10 +16,24 @@ import pyogrio
 from geo.classes import Classes, Entry
 
 LAYER = "peta_patuh"
+# Each column of the layer and the column of `rows` that it holds, as what; the others are worked out.
+_NUMBERS = {"nilai": "value", "pembilang": "numerator", "penyebut": "denominator"}
+_TEXTS = {"per": "as_of", "disembunyikan": "suppressed", "sumber": "source"}
 COLUMNS = (
-    "kode", "nama", "nilai", "pembilang", "penyebut", "satuan", "per", "kelas", "batas", "warna", "disembunyikan",
-    "simulasi", "sumber",
-)  # fmt: skip
+    "kode",
+    "nama",
+    "nilai",
+    "pembilang",
+    "penyebut",
+    "satuan",
+    "per",
+    "kelas",
+    "batas",
+    "warna",
+    "disembunyikan",
+    "simulasi",
+    "sumber",
+)
 
 
 def geopackage(
@@ -39,24 +54,33 @@ def geopackage(
     a shape that nobody has drawn. `kelas` counts from 1, the lowest; `batas` are its limits as `legend` says them, `warna` its colour.
     """
     layer = rows.merge(shapes[["code", "geometry"]], "left", on="code", validate="one_to_one")
-    numbers = classes.of(layer["classed"].tolist())
+    columns = {"kode": layer["code"].astype(str), "nama": layer["name"].astype(str)}
+    columns |= {name: _number(layer[given]) for name, given in _NUMBERS.items()}
+    columns |= {name: layer[given].fillna("").astype(str) for name, given in _TEXTS.items()}
+    columns |= _classed(classes, legend, layer["classed"].tolist())
+    table = pd.DataFrame(columns).assign(satuan=unit, simulasi=simulated)[list(COLUMNS)]
+    file = io.BytesIO()
+    pyogrio.write_dataframe(
+        gpd.GeoDataFrame(table, geometry=layer["geometry"].tolist(), crs=shapes.crs),
+        file,
+        layer=LAYER,
+        driver="GPKG",
+        geometry_type="MultiPolygon",
+        promote_to_multi=True,
+        layer_metadata={"IDENTIFIER": title, "DESCRIPTION": description},
+    )
+    return file.getvalue()
+
+
+def _classed(classes: Classes, legend: Sequence[Entry], values: Sequence[float]) -> dict[str, Any]:
+    """The class of each value, its limits in words and its colour; the last line of the legend is no data."""
+    numbers = classes.of(values)
     entries = [legend[-1] if number is None else legend[number] for number in numbers]
-    written = gpd.GeoDataFrame(
-        {
-            "kode": layer["code"].astype(str), "nama": layer["name"].astype(str), "nilai": _number(layer["value"]),
-            "pembilang": _number(layer["numerator"]), "penyebut": _number(layer["denominator"]), "satuan": unit,
-            "per": layer["as_of"].fillna("").astype(str),
-            "kelas": pd.array([pd.NA if number is None else number + 1 for number in numbers], dtype="Int32"),
-            "batas": [entry.label for entry in entries], "warna": [entry.colour for entry in entries],
-            "disembunyikan": layer["suppressed"].fillna("").astype(str), "simulasi": simulated,
-            "sumber": layer["source"].fillna("").astype(str),
-        },
-        geometry=layer["geometry"].tolist(), crs=shapes.crs,
-    )  # fmt: skip
-    made = io.BytesIO()
-    told = {"IDENTIFIER": title, "DESCRIPTION": description}
-    pyogrio.write_dataframe(written, made, layer=LAYER, driver="GPKG", geometry_type="MultiPolygon", promote_to_multi=True, layer_metadata=told)  # fmt: skip
-    return made.getvalue()
+    return {
+        "kelas": pd.array([pd.NA if number is None else number + 1 for number in numbers], dtype="Int32"),
+        "batas": [entry.label for entry in entries],
+        "warna": [entry.colour for entry in entries],
+    }
 
 
 def _number(column: pd.Series) -> pd.Series:

@@ -9,8 +9,10 @@ from PIL import ImageFont
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 _WEIGHTS = {False: 400, True: 700}
-# What Pillow's own typeface has no signs for.
-_PLAIN = str.maketrans({"–": "-", "−": "-", "≥": ">=", "≤": "<=", "…": "...", "·": "-", "“": '"', "”": '"', "’": "'", "\u00a0": " "})  # fmt: skip
+# What Pillow's own typeface has no signs for, and what it writes instead.
+_PLAIN = str.maketrans(
+    dict(zip("–−≥≤…·“”’\u00a0", ("-", "-", ">=", "<=", "...", "-", '"', '"', "'", " "), strict=True))
+)
 
 
 @dataclass(frozen=True)
@@ -18,14 +20,14 @@ class Lettering:
     """A typeface: the bytes of a font file with variable weight, or Pillow's own (b"") in plain signs."""
 
     face: bytes = b""
-    _made: dict[tuple[int, bool], Font] = field(default_factory=dict, repr=False, compare=False)
+    _fonts: dict[tuple[int, bool], Font] = field(default_factory=dict, repr=False, compare=False)
 
     def font(self, size: int, bold: bool = False) -> Font:
         """The typeface at `size` pixels."""
         key = (size, bold)
-        if key not in self._made:
-            self._made[key] = self._load(size, bold)
-        return self._made[key]
+        if key not in self._fonts:
+            self._fonts[key] = self._load(size, bold)
+        return self._fonts[key]
 
     def _load(self, size: int, bold: bool) -> Font:
         if not self.face:
@@ -64,9 +66,9 @@ class Lettering:
 
 def typeface(face: bytes) -> Lettering:
     """The lettering of a font file, or Pillow's own where it cannot be read or has no weights."""
-    made = Lettering(face)
+    letters = Lettering(face)
     try:
-        made.font(20, bold=True)
+        letters.font(20, bold=True)
     except (OSError, ValueError, NotImplementedError):  # no such file, no Brotli for WOFF2, no variations
         return Lettering()
-    return made
+    return letters

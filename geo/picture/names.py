@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from geo.picture.lettering import Lettering
 
 Box = tuple[float, float, float, float]
+# Distances of the rings around a region's point, in heights of its letters.
 _RINGS = (0.0, 0.6, 1.2, 1.8, 2.6, 3.4, 4.4, 5.6)
 _LEADING = 1.15
 
@@ -32,45 +33,50 @@ class Spot:
 
 
 def arrange(names: Sequence[Named], room: Box, size: int, letters: Lettering) -> list[Spot | None]:
-    """A spot for each name inside `room`, None where there is none.
+    """A spot for each name inside `room`, None where there is none; `size` of the letters in pixels.
 
     The largest and the smallest regions are tried first in turn; the order that moves names least is kept.
     """
-    spots = [_spots(one, size, letters) for one in names]
-    order = sorted(range(len(names)), key=lambda k: _area(names[k].own))
-    tries = [_settled(names, spots, one, room, size) for one in (order, order[::-1])]
-    return min(tries, key=lambda found: sum(spot.far**2 if spot else 1e6 for spot in found))
+    spots = [_spots(named, size, letters) for named in names]
+    order = sorted(range(len(names)), key=lambda index: _area(names[index].own))
+    tries = [_settled(names, spots, indexes, room, size) for indexes in (order, order[::-1])]
+    return min(tries, key=lambda chosen: sum(spot.far**2 if spot else 1e6 for spot in chosen))
 
 
 def _settled(
     names: Sequence[Named], spots: list[list[Spot]], order: list[int], room: Box, size: int
 ) -> list[Spot | None]:
-    # a region smaller than its name must stay visible: no name lies on it, its own stands beside it
-    tiny = {k: one.own for k, one in enumerate(names) if _tiny(one.own, spots[k], size)}
-    taken, found = list(tiny.values()), [None] * len(names)  # type: list[Box], list[Spot | None]
-    for k in order:
-        found[k] = next(
-            (spot for spot in spots[k] if _within(spot.box, room) and not _hits(spot.box, taken)), None
-        )
-        spot = found[k]
+    """The nearest free spot of each name, taken in `order`."""
+    # A region smaller than its name must stay visible: no name lies on it, and its own stands beside it.
+    taken = [
+        named.own for named, own_spots in zip(names, spots, strict=True) if _tiny(named.own, own_spots, size)
+    ]
+    chosen: list[Spot | None] = [None] * len(names)
+    for index in order:
+        free = (spot for spot in spots[index] if _within(spot.box, room) and not _hits(spot.box, taken))
+        spot = chosen[index] = next(free, None)
         if spot is not None:
             taken.append(spot.box)
-    return found
+    return chosen
 
 
-def _spots(one: Named, size: int, letters: Lettering) -> list[Spot]:
+def _spots(named: Named, size: int, letters: Lettering) -> list[Spot]:
     """Candidates, nearest first: on the point, then around it in widening rings; with the value, then without."""
-    found = []
-    name, value = one.lines[0], one.lines[1:]
-    for cost, lines in (
+    name, value = named.lines[0], named.lines[1:]
+    # What is given up counts like a distance: a name on two lines a little, a missing value as much as a ring.
+    ways = (
         (0.0, (name, *value)),
         (0.3, (*_halves(name), *value)),
         (1.0, (name,)),
         (1.3, _halves(name)),
-    ):
+    )
+    spots = []
+    for cost, lines in ways:
         width = max(letters.width(line, size, bold=bool(value)) for line in lines) + 6
-        found += [_spot(one.at, lines, width, size, ring, step, cost) for ring in _RINGS for step in range(12 if ring else 1)]  # fmt: skip
-    return sorted(found, key=lambda spot: spot.far)
+        for ring in _RINGS:
+            steps = range(12 if ring else 1)
+            spots += [_spot(named.at, lines, width, size, ring, step, cost) for step in steps]
+    return sorted(spots, key=lambda spot: spot.far)
 
 
 def _spot(
@@ -82,6 +88,7 @@ def _spot(
     step: int,
     cost: float,
 ) -> Spot:
+    """The lines around a point on ring `ring`, at `step` of twelve; on the wide rings beside it, not across it."""
     angle = step * math.pi / 6
     dx, dy = math.cos(angle) * ring * size, math.sin(angle) * ring * size
     if ring > 2:
@@ -91,12 +98,14 @@ def _spot(
 
 
 def _halves(name: str) -> tuple[str, ...]:
+    """A name of several words on two lines."""
     words = name.split(" ")
     half = -(-len(words) // 2)
     return (" ".join(words[:half]), " ".join(words[half:])) if len(words) > 1 else (name,)
 
 
 def _tiny(own: Box, spots: list[Spot], size: int) -> bool:
+    """Whether a region is much smaller than its name."""
     name = spots[0].box
     return own[2] - own[0] < 0.6 * (name[2] - name[0]) and own[3] - own[1] < 2.2 * size
 

@@ -13,7 +13,8 @@ import numpy as np
 
 from geo.picture.names import Box
 
-_SHARE, _GAP, _PAD, _HEAD = 0.66, 20, 16, 44
+_SHARE = 0.66  # of the width for the first panel
+_GAP, _PAD, _HEAD = 20, 16, 44  # pixels between panels, inside a panel, for its caption
 
 
 @dataclass(frozen=True)
