@@ -40,7 +40,7 @@ def load(level: Level = "region", path: Path = EMBEDDED, *, known: bool = True) 
     """The built boundaries of one level in EPSG:4326, ordered by code.
 
     Columns: code (Kemendagri), region (the kecamatan's; only on that level), label_lon and
-    label_lat (degrees, a roomy point inside), geometry. Names come from `data.places.find`. The file
+    label_lat (degrees, a roomy point inside), geometry. Names come from `data.places`. The file
     is read and checked once; the caller may change what it gets. With `known=False` codes beyond
     the 24 regions are taken too.
     Raises DamagedBoundaries when the file is missing, damaged, or holds an unknown code.
@@ -67,11 +67,13 @@ def credit(path: Path = EMBEDDED) -> str:
 
 
 def _of_level(path: Path, level: str, known: bool) -> gpd.GeoDataFrame:
+    """The rows of one level; `known` refuses codes beyond the 24 regions."""
     whole = _checked(path, _stamp(path), known)
     return whole[whole["level"] == level].reset_index(drop=True)
 
 
 def _stamp(path: Path) -> tuple[int, int]:
+    """Time and size of the file, so that a file that was replaced is read again. Raises DamagedBoundaries."""
     try:
         status = path.stat()
     except OSError as error:
@@ -85,6 +87,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 @lru_cache(maxsize=4)
 def _checked(path: Path, _stamp: tuple[int, int], known: bool) -> gpd.GeoDataFrame:
+    """The whole file, ordered by level and code, once it was found sound; kept until `_stamp` changes."""
     try:
         whole = pyogrio.read_dataframe(path)
         trouble = _trouble(whole, known)
@@ -136,6 +139,7 @@ _BAD_SHAPE = (
 
 
 def _code_trouble(whole: gpd.GeoDataFrame, known: bool) -> str:
+    """Codes that nobody knows, kecamatan of regions that are not there, a code twice on one level."""
     regions = set(whole.loc[whole["level"] == "region", "code"])
     kecamatan = whole[whole["level"] == "kecamatan"]
     strange = bool(regions - set(all_regions()) or set(kecamatan["code"]) - set(all_kecamatan()))
@@ -145,6 +149,7 @@ def _code_trouble(whole: gpd.GeoDataFrame, known: bool) -> str:
 
 
 def _shape_trouble(whole: gpd.GeoDataFrame) -> str:
+    """Shapes beyond Indonesia, labels outside their shape, levels that are no sound coverage."""
     west, south, east, north = whole.total_bounds
     inside = west >= INDONESIA[0] and south >= INDONESIA[1] and east <= INDONESIA[2] and north <= INDONESIA[3]
     labels = shapely.intersects_xy(whole.geometry.to_numpy(), whole["label_lon"], whole["label_lat"])

@@ -21,9 +21,10 @@ import numpy as np
 from data.words import Words
 
 SCHEMES = ("alami", "kuantil", "interval", "target")
-# Below what chance gives, between, above: needs the side of each region (data.indicators.control_limits), not its value.
+# Below what chance gives, between, above. It needs the side of each region (data.indicators), not its value.
 CHANCE = "kebetulan"
-# ColorBrewer, nine classes each; a map of k classes takes k of them spread over the range.
+# By polarity ColorBrewer's GnBu, OrRd and Purples, nine classes each; a map of k classes takes k of them spread
+# over the range.
 _SEQUENTIAL = {
     "high_good": (
         "#f7fcf0",
@@ -62,7 +63,7 @@ _SEQUENTIAL = {
 # PuOr, orange below and purple above; its middle is left out because a target divides.
 _BELOW = ("#7f3b08", "#b35806", "#e08214", "#fdb863", "#fee0b6")
 _ABOVE = ("#d8daeb", "#b2abd2", "#8073ac", "#542788", "#2d004b")
-# What chance may have given: no colour of a palette.
+# For what chance may have given: grey, no colour of a palette.
 _BETWEEN = "#d5d9de"
 # Class limits around a target, as multiples of it.
 _TARGET_STEPS = (0.5, 0.75, 1.0, 1.25)
@@ -94,8 +95,8 @@ class Classes:
         return list(zip((self.lowest, *self.limits[:-1]), self.limits, strict=True))
 
     def _index(self, value: float) -> int:
-        # right-closed, as mapclassify's; around a target left-closed, since what meets it is not below it;
-        # the last class also takes what lies above (a frozen legend)
+        # Classes are right-closed, as mapclassify's; around a target they are left-closed, since what meets it is
+        # not below it. The last class also takes what lies above it: a legend may be kept while values change.
         side: Literal["left", "right"] = "right" if self.scheme == "target" else "left"
         return min(int(np.searchsorted(self.limits, value, side=side)), len(self.limits) - 1)
 
@@ -149,10 +150,12 @@ def beyond_chance(polarity: str = "neutral") -> Classes:
 
 @lru_cache(maxsize=512)
 def _limits(present: tuple[float, ...], scheme: str, k: int) -> tuple[float, ...]:
+    """The upper limits of at most `k` classes. Kept, because Fisher-Jenks is slow and a page asks again and again."""
     distinct = sorted(set(present))
     if len(distinct) <= k:
         return tuple(distinct)
-    with warnings.catch_warnings():  # without numba mapclassify says that it is slow; the cache answers that
+    # Without numba mapclassify warns that it is slow; the cache answers that.
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         bins = _CLASSIFIERS[scheme](np.asarray(present), k).bins
     return tuple(sorted(set(map(float, bins))))
@@ -166,6 +169,7 @@ _CLASSIFIERS: dict[str, Callable[[np.ndarray, int], mapclassify.classifiers.MapC
 
 
 def _around(present: tuple[float, ...], target: float) -> Classes:
+    """Classes at fixed multiples of the target; the last one reaches to the largest value, or a quarter further."""
     inner = tuple(target * step for step in _TARGET_STEPS)
     below = sum(limit <= target for limit in inner)
     above = len(inner) + 1 - below
@@ -207,19 +211,24 @@ def legend(classes: Classes, values: Sequence[float], unit: str, words: Words) -
 
     `values` holds one number per region drawn, NaN where there is none.
     """
-    found = [
+    lines = [
         Entry(colour, _range(classes, k, unit, words), count)
         for k, (colour, count) in enumerate(zip(classes.colours, classes.counts(values), strict=True))
     ]
-    return [*found, Entry("", words("tidak ada data"), sum(math.isnan(v) for v in values))]
+    return [*lines, Entry("", words("tidak ada data"), sum(math.isnan(v) for v in values))]
 
 
 def legend_html(classes: Classes, values: Sequence[float], unit: str, words: Words) -> str:
     """The legend as HTML: a swatch, limits and the number of regions per line. Everything is escaped."""
     rows = [
-        _entry(f"background:{one.colour}" if one.colour else "", one.label, one.count, "" if one.colour else "peta-hatched")
+        _entry(
+            f"background:{one.colour}" if one.colour else "",
+            one.label,
+            one.count,
+            "" if one.colour else "peta-hatched",
+        )
         for one in legend(classes, values, unit, words)
-    ]  # fmt: skip
+    ]
     label = html.escape(words("Legenda: warna, batas kelas, jumlah wilayah"))
     return f'<ul class="peta-legend" aria-label="{label}">{"".join(rows)}</ul>'
 

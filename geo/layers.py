@@ -31,10 +31,10 @@ class Layers:
 def layers(folder: Path) -> Layers:
     """The layers of the tables and boundaries in `folder`. Raises DamagedFile or DamagedBoundaries."""
     path = folder / boundaries.FILE_NAME
-    known = path == boundaries.EMBEDDED
-    shapes = boundaries.load("region", path, known=known)
+    is_embedded = path == boundaries.EMBEDDED
+    shapes = boundaries.load("region", path, known=is_embedded)
     regions, report = region_layer(load_table("regions", folder), shapes)
-    return Layers(regions, boundaries.load("kecamatan", path, known=known), report)
+    return Layers(regions, boundaries.load("kecamatan", path, known=is_embedded), report)
 
 
 def region_layer(table: pd.DataFrame, shapes: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, JoinReport]:
@@ -70,7 +70,9 @@ def join(
     _refuse_duplicates(values[on], _TWICE_IN_VALUES)
     _refuse_duplicates(boundaries["code"], _TWICE_IN_BOUNDARIES)
     kept = boundaries.drop(
-        columns=[c for c in boundaries.columns if c in values.columns and c not in ("code", "geometry")]
+        columns=[
+            name for name in boundaries.columns if name in values.columns and name not in ("code", "geometry")
+        ]
     )
     joined = kept.merge(values.rename(columns={on: "code"}), on="code", how="left", validate="one_to_one")
     report = JoinReport(_missing(values[on], boundaries["code"]), _missing(boundaries["code"], values[on]))
@@ -92,4 +94,5 @@ def _refuse_duplicates(codes: pd.Series, template: str) -> None:
 
 
 def _missing(codes: pd.Series, others: pd.Series) -> tuple[str, ...]:
+    """The codes that are not among the others, in order."""
     return tuple(sorted(set(codes) - set(others)))

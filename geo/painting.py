@@ -1,4 +1,4 @@
-"""What a map shows in one view, whoever draws it: the browser (`geo.web.choropleth`) and the still picture read the same."""
+"""What a map shows in one view, whoever draws it: the browser (geo.web) and the still picture (geo.picture) read the same."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Mark:
-    """What one region shows: its class, its value as text, its date, and how it is to be read."""
+    """What a region shows: its class, its value as text, its date, and how it is to be read."""
 
     code: str
     class_number: int

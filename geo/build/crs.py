@@ -145,7 +145,9 @@ def _capital(region: Region) -> shapely.Point:
 
 
 def _holds(shapes: np.ndarray, regions: Mapping[str, Region]) -> str:
-    inside = [one.label for one in regions.values() if (shapely.distance(shapes, _capital(one)) == 0).any()]
+    inside = [
+        region.label for region in regions.values() if (shapely.distance(shapes, _capital(region)) == 0).any()
+    ]
     return ", ".join(inside) or "-"
 
 

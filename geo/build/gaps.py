@@ -39,7 +39,7 @@ def mend(layer: gpd.GeoDataFrame, gap: float, report: Report) -> gpd.GeoDataFram
     if sound and not strips and not len(holes):
         return layer
     cleaned = shapely.coverage_clean(filled, gap_width=gap)
-    _gate(cleaned, labels)
+    _refuse_unsound(cleaned, labels)
     left = _holes(cleaned, sound=True)
     _report_holes(holes, left, cleaned, labels, report)
     if sound and not strips and len(left) == len(holes):
@@ -65,6 +65,7 @@ def _in_degrees(cleaned: np.ndarray, index: pd.Index) -> gpd.GeoSeries:
 
 
 def _settle_overlaps(polygons: np.ndarray, labels: np.ndarray, report: Report) -> int:
+    """How many pairs overlap, which `coverage_clean` mends later. Raises UnusableSource for an overlap too large."""
     pairs = _overlaps(polygons)
     if pairs.empty:
         return 0
@@ -73,8 +74,8 @@ def _settle_overlaps(polygons: np.ndarray, labels: np.ndarray, report: Report) -
         raise UnusableSource(
             "{one} dan {other} bertumpuk {km2} km2, yaitu {percent} % dari yang lebih kecil; itu bukan sekadar garis "
             "yang meleset. Perbaiki salah satu poligonnya.",
-            one=labels[int(worst["one"])],
-            other=labels[int(worst["other"])],
+            one=labels[int(worst["first"])],
+            other=labels[int(worst["second"])],
             km2=round(worst["area"] / 1e6, 3),
             percent=round(worst["share"] * 100, 1),
         )
@@ -82,18 +83,20 @@ def _settle_overlaps(polygons: np.ndarray, labels: np.ndarray, report: Report) -
         "Tumpang tindih pada {count} pasang wilayah dihilangkan (seluruhnya {km2} km2): {pairs}.",
         count=len(pairs),
         km2=float(pairs["area"].sum() / 1e6),
-        pairs=listed(f"{labels[int(a)]} – {labels[int(b)]}" for a, b in pairs[["one", "other"]].to_numpy()),
+        pairs=listed(
+            f"{labels[int(a)]} – {labels[int(b)]}" for a, b in pairs[["first", "second"]].to_numpy()
+        ),
     )
     return len(pairs)
 
 
 def _overlaps(polygons: np.ndarray) -> pd.DataFrame:
-    """Pairs with more than 1 m2 in common: one, other (positions), area (m2), share of the smaller."""
-    one, other = shapely.STRtree(polygons).query(polygons, predicate="intersects")
-    one, other = one[one < other], other[one < other]
-    area = shapely.area(shapely.intersection(polygons[one], polygons[other]))
-    smaller = np.minimum(shapely.area(polygons[one]), shapely.area(polygons[other]))
-    pairs = pd.DataFrame({"one": one, "other": other, "area": area, "share": area / smaller})
+    """Pairs with more than 1 m2 in common: first, second (positions), area (m2), share of the smaller."""
+    first, second = shapely.STRtree(polygons).query(polygons, predicate="intersects")
+    first, second = first[first < second], second[first < second]
+    area = shapely.area(shapely.intersection(polygons[first], polygons[second]))
+    smaller = np.minimum(shapely.area(polygons[first]), shapely.area(polygons[second]))
+    pairs = pd.DataFrame({"first": first, "second": second, "area": area, "share": area / smaller})
     return pairs[pairs["area"] > _SPECK_M2].sort_values("area", ascending=False, ignore_index=True)
 
 
@@ -107,10 +110,10 @@ def _fill_strips(
     """
     edges = shapely.coverage_invalid_edges(polygons, gap_width=gap)
     known = np.flatnonzero(~shapely.is_empty(edges))
-    one, other = shapely.STRtree(edges[known]).query(edges[known], predicate="dwithin", distance=gap)
+    first, second = shapely.STRtree(edges[known]).query(edges[known], predicate="dwithin", distance=gap)
     filled, touched, area = polygons.copy(), [], 0.0
     tree = shapely.STRtree(polygons)
-    for a, b in zip(known[one[one < other]], known[other[one < other]], strict=True):
+    for a, b in zip(known[first[first < second]], known[second[first < second]], strict=True):
         strip = _strip(edges[a], edges[b], polygons[tree.query(shapely.buffer(edges[a], gap))], gap)
         if strip.area > _SPECK_M2:
             # GEOS keeps a line where a hair of the strip collapses (seen with GEOS 3.14).
@@ -130,6 +133,7 @@ def _fill_strips(
 def _strip(
     edge: shapely.Geometry, across: shapely.Geometry, around: np.ndarray, gap: float
 ) -> shapely.Geometry:
+    """The empty ground that lies within `gap` metres of both edges: the strip between two borders."""
     near = shapely.intersection(
         shapely.buffer(edge, gap, cap_style="flat"), shapely.buffer(across, gap, cap_style="flat")
     )
@@ -147,6 +151,7 @@ def _holes(polygons: np.ndarray, sound: bool) -> np.ndarray:
 def _report_holes(
     before: np.ndarray, after: np.ndarray, polygons: np.ndarray, labels: np.ndarray, report: Report
 ) -> None:
+    """Report the holes that were closed, and each of the ten largest that stay open."""
     if len(before) > len(after):
         report.repaired(
             "Lubang sempit di antara wilayah ditutup: {count} (seluruhnya {km2} km2).",
@@ -154,7 +159,7 @@ def _report_holes(
             km2=float((shapely.area(before).sum() - shapely.area(after).sum()) / 1e6),
         )
     tree = shapely.STRtree(polygons)
-    for hole in sorted(after, key=lambda one: -one.area)[:10]:
+    for hole in sorted(after, key=lambda hole: -hole.area)[:10]:
         report.noted(
             "Lubang seluas {km2} km2 di antara {regions} dibiarkan terbuka.",
             km2=float(hole.area / 1e6),
@@ -162,7 +167,8 @@ def _report_holes(
         )
 
 
-def _gate(polygons: np.ndarray, labels: np.ndarray) -> None:
+def _refuse_unsound(polygons: np.ndarray, labels: np.ndarray) -> None:
+    """Raises UnusableSource naming the regions, when cleaning has not made a valid coverage."""
     if is_sound(polygons):
         return
     edges = shapely.coverage_invalid_edges(polygons)

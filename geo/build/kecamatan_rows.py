@@ -31,25 +31,28 @@ def kecamatan_rows(texts: pd.DataFrame, shapes: gpd.GeoSeries, columns: Columns,
     code_column = columns.code or _best(texts, lambda column: kecamatan_codes(column) != "")
     if code_column is None:
         return _kecamatan_from_names(texts, shapes, columns, report)
-    said = texts[code_column]
-    codes = kecamatan_codes(said)
+    written = texts[code_column]
+    codes = kecamatan_codes(written)
     regions = codes.str[:5]
-    _refuse_unknown_codes(said, codes, texts, columns)
-    check_names(regions, said, texts.drop(columns=code_column), columns.region)
-    _check_kecamatan_names(codes, said, texts, columns.name, report)
-    if (said == "").any() and (columns.name or columns.region):
-        codes = codes.mask(said == "", _kecamatan_from_names(texts, shapes, columns, report))
+    _refuse_unknown_codes(written, codes, texts, columns)
+    check_names(regions, written, texts.drop(columns=code_column), columns.region)
+    _check_kecamatan_names(codes, written, texts, columns.name, report)
+    if (written == "").any() and (columns.name or columns.region):
+        codes = codes.mask(written == "", _kecamatan_from_names(texts, shapes, columns, report))
     return codes
 
 
 def _best(texts: pd.DataFrame, hits: Callable[[pd.Series], pd.Series]) -> str | None:
+    """The column in which `hits` is true for most rows; None when it is true for none."""
     counts = {column: int(hits(texts[column]).sum()) for column in texts.columns}
     best = max(counts, key=lambda column: counts[column], default=None)
     return best if best is not None and counts[best] else None
 
 
-def _refuse_unknown_codes(said: pd.Series, codes: pd.Series, texts: pd.DataFrame, columns: Columns) -> None:
-    unread = said[(codes == "") & (said != "")]
+def _refuse_unknown_codes(
+    written: pd.Series, codes: pd.Series, texts: pd.DataFrame, columns: Columns
+) -> None:
+    unread = written[(codes == "") & (written != "")]
     for row, text in zip(unread.index, unread, strict=True):
         home = home_of_code(text)
         if home:
@@ -64,13 +67,13 @@ def _refuse_unknown_codes(said: pd.Series, codes: pd.Series, texts: pd.DataFrame
 
 
 def _check_kecamatan_names(
-    codes: pd.Series, said: pd.Series, texts: pd.DataFrame, name: str | None, report: Report
+    codes: pd.Series, written: pd.Series, texts: pd.DataFrame, name: str | None, report: Report
 ) -> None:
     """Refuse a name that is another kecamatan of the same region; report names that we spell differently."""
     ours = codes[codes != ""]
     regions = ours.str[:5]
     column = name or _best(texts.loc[ours.index], lambda values: kecamatan_by_name(values, regions) != "")
-    if column is None or column == said.name:
+    if column is None or column == written.name:
         report.noted("Tidak ada kolom nama kecamatan: kode tidak dapat dicocokkan dengan nama.")
         return
     named = kecamatan_by_name(texts.loc[ours.index, column], regions)
@@ -78,7 +81,7 @@ def _check_kecamatan_names(
         raise UnusableSource(
             "Baris {row}: kode {code} berarti kecamatan {kecamatan}, tetapi namanya “{name}”. Perbaiki salah satunya.",
             row=row,
-            code=shown(said.loc[row]),
+            code=shown(written.loc[row]),
             kecamatan=all_kecamatan()[ours.loc[row]].label,
             name=shown(texts.loc[row, column]),
         )
@@ -112,14 +115,14 @@ def _where_regions(texts: pd.DataFrame, columns: Columns) -> Columns:
     """`--region` names a column of codes or of names; which, its values say."""
     if columns.region is None:
         return Columns(system=columns.system)
-    codes = any((region_codes(texts[columns.region], one) != "").any() for one in SYSTEMS)
+    codes = any((region_codes(texts[columns.region], system) != "").any() for system in SYSTEMS)
     return Columns(
         code=columns.region if codes else None, name=None if codes else columns.region, system=columns.system
     )
 
 
 def _refuse_kecamatan(row: int, name: str, region: str) -> None:
-    here = [one.name for one in all_kecamatan().values() if one.region == region]
+    here = [entry.name for entry in all_kecamatan().values() if entry.region == region]
     near = difflib.get_close_matches(name[:60], here, n=1) or here[:1]
     raise UnusableSource(
         "Baris {row}: kecamatan “{name}” tidak dikenal di {region}. Yang paling mirip: {suggestion}. "

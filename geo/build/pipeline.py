@@ -1,4 +1,12 @@
-"""From a layer that somebody handed over to the boundary file of the app, step by step."""
+"""From a layer that somebody handed over to the boundary file of the app, step by step.
+
+source        open the file, refuse what is too much
+crs, shapes   bring the shapes to degrees, mend each one
+identify      find out which region or kecamatan each row is (readings, region_rows, kecamatan_rows)
+gaps          make the rows a coverage: neighbours share their borders
+coverage      simplify (geo.coverage), so that shared borders stay shared
+publish       write, check and move into place, with a report of everything that was done
+"""
 
 from __future__ import annotations
 
@@ -69,7 +77,7 @@ def build_any(source: Path, options: Options | None = None) -> tuple[gpd.GeoData
     """
     options, report = options or Options(level="region"), Report()
     clock = _Clock(options.limits.seconds)
-    layer = _anybody(source, options, report, clock)
+    layer = _any_regions(source, options, report, clock)
     built = _simplified(layer, options, report).drop(columns="label")
     clock.check()
     whole = built.assign(level="region", region=built["code"])
@@ -129,9 +137,9 @@ def _check_missing(
     layer: gpd.GeoDataFrame, attributes: pd.DataFrame, options: Options, report: Report
 ) -> set[str]:
     """Regions that lack something they ought to have. Raises UnusableSource unless `partial`."""
-    absent = [one for one in all_regions().values() if one.code not in set(layer["region"])]
+    absent = [entry for entry in all_regions().values() if entry.code not in set(layer["region"])]
     young, holes = _missing_kecamatan(layer) if options.level == "kecamatan" else ([], [])
-    lacking = [one.label for one in absent] + [one.label for one in holes]
+    lacking = [entry.label for entry in absent] + [entry.label for entry in holes]
     if lacking and not options.partial:
         raise UnusableSource(
             "Tidak ada di lapisan ini: {regions}. Lengkapi lapisannya, atau pakai --partial untuk membuat yang ada "
@@ -146,16 +154,16 @@ def _check_missing(
     if young:
         report.noted(
             "Kecamatan yang lebih muda daripada data ini, masih menyatu dengan induknya: {regions}.",
-            regions=listed(one.label for one in young),
+            regions=listed(entry.label for entry in young),
         )
-    return {one.region for one in holes}
+    return {entry.region for entry in holes}
 
 
 def _missing_kecamatan(layer: gpd.GeoDataFrame) -> tuple[list, list]:
     """Kecamatan of the regions present that are not there: those younger than the data, and the others."""
     here, regions = set(layer["code"]), set(layer["region"])
-    gone = [one for one in all_kecamatan().values() if one.code not in here and one.region in regions]
-    return [one for one in gone if not one.bps], [one for one in gone if one.bps]
+    gone = [entry for entry in all_kecamatan().values() if entry.code not in here and entry.region in regions]
+    return [entry for entry in gone if not entry.bps], [entry for entry in gone if entry.bps]
 
 
 def _near_misses(lacking: list[str], attributes: pd.DataFrame) -> str:
@@ -167,11 +175,13 @@ def _near_misses(lacking: list[str], attributes: pd.DataFrame) -> str:
 
 
 def _check_capitals(layer: gpd.GeoDataFrame, incomplete: set[str]) -> None:
+    """Raises UnusableSource for a region whose capital lies outside it, unless parts of it are known to be missing."""
     astray = capitals_astray(layer["region"], layer.geometry, all_regions())
     refuse_astray({code: how for code, how in astray.items() if code not in incomplete}, all_regions())
 
 
-def _anybody(source: Path, options: Options, report: Report, clock: _Clock) -> gpd.GeoDataFrame:
+def _any_regions(source: Path, options: Options, report: Report, clock: _Clock) -> gpd.GeoDataFrame:
+    """The rows of any layer but water and forest, one per code as given, as a valid coverage: code, name, label, geometry."""
     read_in, mended, state = _placed(source, options, report)
     texts = as_texts(read_in.attributes)
     water = not_regions(texts)
@@ -193,6 +203,10 @@ def _anybody(source: Path, options: Options, report: Report, clock: _Clock) -> g
 
 
 def _code_of_any(texts: pd.DataFrame, wanted: str | None) -> str:
+    """The column of codes: the one asked for, else the first that is filled and different in every row.
+
+    Raises UnusableSource when there is none.
+    """
     unique = [column for column in texts.columns if texts[column].is_unique and (texts[column] != "").all()]
     chosen = wanted or next(iter(unique), None)
     if chosen is None or chosen not in texts.columns or (texts[chosen] == "").any():
@@ -204,6 +218,7 @@ def _code_of_any(texts: pd.DataFrame, wanted: str | None) -> str:
 
 
 def _simplified(layer: gpd.GeoDataFrame, options: Options, report: Report) -> gpd.GeoDataFrame:
+    """The coverage without its small islands and with simpler lines. Raises UnusableSource when it no longer joins."""
     kept = _without_small_parts(layer, options.drop_parts, report)
     thin = coverage.simplify(kept, options.tolerance)
     if not coverage.is_sound(thin.geometry.to_numpy()):
@@ -273,7 +288,7 @@ def _measure(layer: gpd.GeoDataFrame, levels: gpd.GeoDataFrame, options: Options
 
 def _note_far_off(report: Report) -> None:
     """Real layers differ from the official areas by up to 10 %; a quarter is another thing."""
-    far = [f"{one.name} ({one.code})" for one in report.areas if abs(one.official_pct or 0.0) > 25]
+    far = [f"{area.name} ({area.code})" for area in report.areas if abs(area.official_pct or 0.0) > 25]
     if far:
         report.noted(
             "Luasnya lebih dari 25 % berbeda dari luas resmi, periksa: {regions}.", regions=listed(far)

@@ -17,27 +17,31 @@ from geo.build.report import Report
 
 
 def publish(levels: gpd.GeoDataFrame, out: Path, credit: str, report: Report, known: bool) -> None:
-    """`levels` (the columns of `geo.boundaries.COLUMNS`, geometry) as `out/boundaries.fgb` with its report.
+    """Write `levels` (the columns of `geo.boundaries.COLUMNS`, geometry) as `out/boundaries.fgb` with its report.
 
-    Written aside, read back through the same check as the app's, then moved into place, the map's
-    file last: a reader sees the old one or the new one. `known`: only codes of the 24 regions.
-    Raises DamagedBoundaries when what was written does not pass.
+    1. Write into a folder beside the target, so that moving a file from there is one step.
+    2. Read it back through the same check that the app makes (`known`: only codes of the 24 regions).
+    3. Write the report, which says how large the file came out, as `.json` and `.txt`.
+    4. Move all of it into place, the map's file last: a reader sees the old file or the new one, never half.
+
+    Raises DamagedBoundaries when what was written does not pass; then nothing in `out` has changed.
     """
     out.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".boundaries-", dir=out))
+    folder = Path(tempfile.mkdtemp(prefix=".boundaries-", dir=out))
     try:
-        written = aside / FILE_NAME
+        written = folder / FILE_NAME
         _write(levels, written, credit)
         boundaries.load(path=written) if known else boundaries.load_any(written)
         report.result["bytes"] = written.stat().st_size
-        for made in (*report.write(written.with_suffix("")), written):
-            made.chmod(0o644)
-            made.replace(out / made.name)
+        for file in (*report.write(written.with_suffix("")), written):
+            file.chmod(0o644)
+            file.replace(out / file.name)
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write(levels: gpd.GeoDataFrame, path: Path, credit: str) -> None:
+    """One FlatGeobuf file for both levels; the credit goes into its description, where `boundaries.credit` reads it."""
     columns = [*boundaries.COLUMNS, "geometry"]
     whole = levels[columns].assign(geometry=_multi(levels.geometry.to_numpy()))
     titles = {"TITLE": "Batas kabupaten/kota dan kecamatan", "DESCRIPTION": credit}
@@ -47,4 +51,4 @@ def _write(levels: gpd.GeoDataFrame, path: Path, credit: str) -> None:
 
 def _multi(polygons: np.ndarray) -> np.ndarray:
     """All as multipolygons: a FlatGeobuf file has one geometry type."""
-    return np.array([shapely.multipolygons(shapely.get_parts(one)) for one in polygons], dtype=object)
+    return np.array([shapely.multipolygons(shapely.get_parts(polygon)) for polygon in polygons], dtype=object)

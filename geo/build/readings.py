@@ -76,8 +76,9 @@ def _region_code(text: str, system: str) -> str:
 
 @cache
 def _by_bps() -> dict[str, str]:
-    kecamatan = {one.bps: one.code for one in all_kecamatan().values() if one.bps}
-    return {one.bps: one.code for one in all_regions().values()} | kecamatan
+    """The Kemendagri code of every region and kecamatan by its BPS code."""
+    kecamatan = {entry.bps: entry.code for entry in all_kecamatan().values() if entry.bps}
+    return {entry.bps: entry.code for entry in all_regions().values()} | kecamatan
 
 
 def kecamatan_codes(texts: pd.Series) -> pd.Series:
@@ -106,7 +107,7 @@ def home_of_code(text: str) -> str:
 
 @dataclass(frozen=True)
 class Named:
-    """What a name says: the region's code ("" for none), or that it could be two ("ambiguous")."""
+    """What a name says: a region's code ("" for none), or that it could be two ("ambiguous")."""
 
     code: str = ""
     ambiguous: bool = False
@@ -129,7 +130,7 @@ def _named(text: str) -> Named:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a text is no code: it has letters besides the "ID" of OCHA's codes."""
+    """Whether a text is a name and no code: it has letters besides the "ID" of OCHA's codes."""
     return any(character.isalpha() for character in text.upper().removeprefix("ID"))
 
 
@@ -138,8 +139,8 @@ def plain_means_kabupaten(names: dict[str, Named]) -> dict[str, Named]:
 
     That is how the layers of BIG and BPS write it. Without the explicit kota it stays ambiguous.
     """
-    spoken = {one.code for one in names.values()}
-    return {text: _plain(text, one, spoken) for text, one in names.items()}
+    spoken = {named.code for named in names.values()}
+    return {text: _plain(text, named, spoken) for text, named in names.items()}
 
 
 def _plain(text: str, named: Named, spoken: set[str]) -> Named:

@@ -51,7 +51,7 @@ def _code_column(texts: pd.DataFrame, system: str | None) -> str | None:
     """The column with most region codes; a dotted code goes before four digits, which have two readings."""
     best, chosen = (0, True), None
     for column in texts.columns:
-        hits = max((region_codes(texts[column], one) != "").sum() for one in _systems(system))
+        hits = max((region_codes(texts[column], reading) != "").sum() for reading in _systems(system))
         rank = (int(hits), bool(texts[column].str.contains(".", regex=False).any()))
         if rank > best:
             best, chosen = rank, column
@@ -63,24 +63,25 @@ def _systems(system: str | None) -> tuple[str, ...]:
 
 
 def _regions_by_name(texts: pd.DataFrame, wanted: str | None) -> tuple[pd.Series, str | None]:
+    """Region code per row by name, and the column with most names of regions (None when there is none)."""
     best, chosen = pd.Series("", index=texts.index), None
     for column in [wanted] if wanted else texts.columns:
         names = plain_means_kabupaten(region_names(texts[column]))
-        found = texts[column].map({text: one.code for text, one in names.items()})
-        if (found != "").sum() > (best != "").sum():
-            best, chosen = found, column
+        codes = texts[column].map({text: named.code for text, named in names.items()})
+        if (codes != "").sum() > (best != "").sum():
+            best, chosen = codes, column
     return best, chosen
 
 
-def _refuse_ambiguous(texts: pd.Series, found: pd.Series, report: Report) -> None:
+def _refuse_ambiguous(texts: pd.Series, codes: pd.Series, report: Report) -> None:
     plain = plain_means_kabupaten(region_names(texts))
-    open_names = [text for text, one in plain.items() if one.ambiguous]
+    open_names = [text for text, named in plain.items() if named.ambiguous]
     if open_names:
         raise UnusableSource(
             "Nama {names} bisa berarti kota atau kabupaten. Tulis “Kota …” atau “Kab. …”, atau beri kolom kode.",
             names=listed(open_names),
         )
-    settled = [text for text, one in region_names(texts).items() if one.ambiguous]
+    settled = [text for text, named in region_names(texts).items() if named.ambiguous]
     if settled:
         report.noted(
             "Nama {names} tanpa “Kota” dibaca sebagai kabupaten, karena kotanya disebut tersendiri.",
@@ -106,9 +107,9 @@ def _proven(
     for system in _systems(columns.system):
         codes = region_codes(texts, system)
         readings.append(_Reading(system, codes, _against(codes, texts, shapes, every, columns.name)))
-    standing = [one for one in readings if one.against is None]
+    standing = [reading for reading in readings if reading.against is None]
     if not standing:
-        raise min(readings, key=lambda one: (one.codes == "").sum()).against  # type: ignore[misc]
+        raise min(readings, key=lambda reading: (reading.codes == "").sum()).against  # type: ignore[misc]
     if len(standing) == 2 and not standing[0].codes.equals(standing[1].codes):
         raise UnusableSource(
             "Kolom {column}: tidak dapat dipastikan apakah kodenya kode BPS atau Kemendagri. "
@@ -139,11 +140,11 @@ def _against(
     return None
 
 
-def check_names(codes: pd.Series, said: pd.Series, every: pd.DataFrame, name: str | None) -> None:
+def check_names(codes: pd.Series, written: pd.Series, every: pd.DataFrame, name: str | None) -> None:
     """Raises UnusableSource for the first row whose region code and region name disagree.
 
     A column counts as a witness when `name` names it, or when most of its values are regions'
-    names (a kecamatan called Lahat is not). `said` holds the codes as the source wrote them.
+    names (a kecamatan called Lahat is not). `written` holds the codes as the source wrote them.
     """
     ours = codes[codes != ""]
     columns = [name] if name is not None and name in every.columns else list(every.columns)
@@ -154,15 +155,15 @@ def check_names(codes: pd.Series, said: pd.Series, every: pd.DataFrame, name: st
         witness = name is not None or 2 * len(sure) > len(ours)
         wrong = sure[sure != ours.loc[sure.index]]
         if witness and len(wrong):
-            _refuse_pair(wrong.index[0], said, codes, column, every)
+            _refuse_pair(wrong.index[0], written, codes, column, every)
 
 
-def _refuse_pair(row: int, said: pd.Series, codes: pd.Series, column: str, every: pd.DataFrame) -> None:
+def _refuse_pair(row: int, written: pd.Series, codes: pd.Series, column: str, every: pd.DataFrame) -> None:
     raise UnusableSource(
         "Baris {row}: kode {code} berarti {region}, tetapi kolom {column} berisi “{name}”. Perbaiki salah satunya; "
         "bila semua kode adalah kode BPS atau Kemendagri, sebutkan dengan --system.",
         row=row,
-        code=shown(said.loc[row]),
+        code=shown(written.loc[row]),
         region=all_regions()[codes.loc[row]].label,
         column=shown(column),
         name=shown(every.loc[row, column]),

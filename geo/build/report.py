@@ -21,7 +21,7 @@ _HEADINGS: dict[Kind, str] = {
     "left out": "Yang tidak dipakai",
     "noted": "Catatan",
 }
-_LISTED = 10
+_LISTED = 10  # names in a sentence; a layer of the whole country has hundreds
 
 
 def listed(names: Iterable[object], limit: int = _LISTED) -> str:
@@ -36,13 +36,13 @@ def listed(names: Iterable[object], limit: int = _LISTED) -> str:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that the builder did or saw. `template` is an Indonesian message id."""
+    """A thing that the builder did or saw. `template` is an Indonesian message id."""
 
     kind: Kind
     template: str
     values: dict[str, Any]
 
-    def said(self, words: Words) -> str:
+    def sentence(self, words: Words) -> str:
         """The sentence in one language."""
         return words(self.template).format(**{k: _written(v, words) for k, v in self.values.items()})
 
@@ -101,8 +101,8 @@ class Report:
             f"{words(_LABELS[k])}: {_written(v, words)}" for k, v in self.source.items() if k in _LABELS
         ]
         for kind, heading in _HEADINGS.items():
-            said = [finding.said(words) for finding in self.findings if finding.kind == kind]
-            lines += ["", words(heading), *(f"- {one}" for one in said or [words("tidak ada")])]
+            sentences = [finding.sentence(words) for finding in self.findings if finding.kind == kind]
+            lines += ["", words(heading), *(f"- {text}" for text in sentences or [words("tidak ada")])]
         lines += ["", words("Hasil")]
         lines += [
             f"{words(_LABELS[k])}: {_written(v, words)}" for k, v in self.result.items() if k in _LABELS
@@ -120,11 +120,12 @@ class Report:
     def as_json(self) -> str:
         """The report for programs: the same facts, each sentence in both languages."""
         findings = [
-            {**asdict(one), "id": one.said(Words("id")), "en": one.said(Words("en"))} for one in self.findings
+            {**asdict(finding), "id": finding.sentence(Words("id")), "en": finding.sentence(Words("en"))}
+            for finding in self.findings
         ]
         areas = [
-            {**asdict(one), "change_pct": one.change_pct, "official_pct": one.official_pct}
-            for one in self.areas
+            {**asdict(area), "change_pct": area.change_pct, "official_pct": area.official_pct}
+            for area in self.areas
         ]
         whole = {"source": self.source, "findings": findings, "result": self.result, "areas": areas}
         return json.dumps(whole, ensure_ascii=False, indent=1, default=str) + "\n"
@@ -137,6 +138,7 @@ class Report:
         return as_json, as_text
 
 
+# How the facts of `source` and `result` are called in the report for people; the others are for programs only.
 _LABELS = {
     "file": "Berkas sumber",
     "sha256": "Sidik SHA-256",
@@ -157,10 +159,6 @@ _LABELS = {
 }
 
 
-def _rounded(percent: float | None) -> float | None:
-    return None if percent is None else round(percent, 3)
-
-
 def _area_line(area: AreaLine, words: Words) -> str:
     official = words("tidak diketahui") if area.official_pct is None else words.percent(area.official_pct)
     built, change = words.number(area.built_km2, 1), words.percent(area.change_pct)
@@ -168,6 +166,7 @@ def _area_line(area: AreaLine, words: Words) -> str:
 
 
 def _written(value: Any, words: Words) -> str:
+    """A value in a sentence: numbers as the language writes them, everything else as it is."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return str(value)
     return words.number(value, 0 if isinstance(value, int) else 2)

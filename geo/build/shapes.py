@@ -57,14 +57,14 @@ def account(rows: pd.DataFrame, report: Report) -> None:
 
     Raises UnusableSource naming the row and the region of the first hopeless shape.
     """
-    for row, one in rows.iterrows():
-        if one["matter"] in _HOPELESS:
-            raise UnusableSource(_HOPELESS[one["matter"]], row=row, region=one["label"])
-        if one["lie"] == "astray":
+    for row, state in rows.iterrows():
+        if state["matter"] in _HOPELESS:
+            raise UnusableSource(_HOPELESS[state["matter"]], row=row, region=state["label"])
+        if state["lie"] == "astray":
             raise UnusableSource(
                 "Baris {row}, {region}: koordinatnya jatuh di luar Indonesia. Perbaiki koordinat baris itu.",
                 row=row,
-                region=one["label"],
+                region=state["label"],
             )
     for column, matter, template in _MENDED:
         hit = rows[rows[column] == matter]

@@ -21,7 +21,7 @@ import shapely
 
 from geo.boundaries import PROJECTED
 
-UNIT = 50.0
+UNIT = 50.0  # metres
 ROUTE = "/aset"
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -102,6 +102,7 @@ def kecamatan_asset(kecamatan: gpd.GeoDataFrame) -> Asset:
 
 
 def _panel(area: str, members: gpd.GeoDataFrame, regions: gpd.GeoDataFrame) -> dict[str, Any]:
+    """What the browser needs to lay out the panel of an area; `lat` is for its scale bar."""
     latitudes = regions.loc[members.index, "label_lat"]
     return {
         "id": area,
@@ -115,10 +116,12 @@ def _polygons(geometry: shapely.Geometry) -> list[shapely.Polygon]:
 
 
 def _rings(polygon: shapely.Polygon) -> list[np.ndarray]:
+    """Its outer ring and its holes, each without the last point, which repeats the first."""
     return [np.asarray(ring.coords)[:-1] for ring in (polygon.exterior, *polygon.interiors)]
 
 
 def _whole(coordinates: np.ndarray) -> np.ndarray:
+    """Metres as whole numbers of UNIT."""
     return np.rint(coordinates / UNIT).astype(int)
 
 

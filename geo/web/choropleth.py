@@ -85,7 +85,8 @@ def message(painting: Painting) -> dict[str, Any]:
 
 
 def _row(mark: Mark, date: int) -> str:
-    # formatted numbers have neither separator; a text that had one would break its row, not others
+    """code|class|text|number of its date|p for faded, b for flagged: choropleth.js takes it apart again."""
+    # A formatted number holds neither separator; a text that did would break its own row and no other.
     return f"{mark.code}|{mark.class_number}|{_cell(mark.text)}|{date}|{'p' * mark.faded}{'b' * mark.flagged}"
 
 
@@ -94,6 +95,8 @@ def _cell(text: str) -> str:
 
 
 class _Paint(MacroElement):
+    """The call that hands the painting to the drawing script."""
+
     _template = Template("{% macro script(this, kwargs) %}petaPatuh.paint({{ this.content }});{% endmacro %}")
 
     def __init__(self, content: str) -> None:

@@ -39,9 +39,9 @@ def served_maps(folder: Path) -> Served:
 
     Raises DamagedFile or DamagedBoundaries when a file there cannot be used.
     """
-    found = layers(folder)
-    kecamatan = kecamatan_asset(found.kecamatan)
-    areas = areas_in_order(found.regions["area"])
-    boundary = boundary_asset(found.regions, areas, CREDIT, kecamatan.url)
+    shapes = layers(folder)
+    kecamatan = kecamatan_asset(shapes.kecamatan)
+    areas = areas_in_order(shapes.regions["area"])
+    boundary = boundary_asset(shapes.regions, areas, CREDIT, kecamatan.url)
     script, style = drawing_assets()
-    return Served(boundary, kecamatan, script, style, found.report)
+    return Served(boundary, kecamatan, script, style, shapes.report)

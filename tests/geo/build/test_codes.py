@@ -237,7 +237,9 @@ class TestRegions:
         both = pd.concat([layer, strangers], ignore_index=True)
         report, regions = built(both, tmp_path)
         assert len(regions) == 24
-        water, elsewhere = [one.said(Words("id")) for one in report.findings if one.kind == "left out"]
+        water, elsewhere = [
+            finding.sentence(Words("id")) for finding in report.findings if finding.kind == "left out"
+        ]
         assert water.startswith("Perairan atau hutan, bukan wilayah (1): 1688888 Danau")
         assert elsewhere.startswith("Baris di luar 24 kabupaten/kota") and "Simeulue" in elsewhere
 
