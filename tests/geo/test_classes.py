@@ -103,7 +103,7 @@ def test_breaks_and_members_are_mapclassifys_own(values, scheme, k):
     ours = classify(values, scheme, k)
     assert ours.limits == tuple(sorted(set(map(float, theirs.bins))))
     upper = [ours.limits[member] for member in ours.of(values)]
-    assert upper == [float(theirs.bins[one]) for one in theirs.yb]
+    assert upper == [float(theirs.bins[number]) for number in theirs.yb]
 
 
 def test_natural_breaks_lie_in_the_gaps():
@@ -171,8 +171,8 @@ def test_without_a_target_the_classes_are_natural_breaks():
     plain, without = classify(values, "alami", 3), classify(values, "target", 3)
     assert (without.limits, without.colours) == (plain.limits, plain.colours)
     assert without.of(values) == plain.of(values) == [0, 0, 0, 1, 1, 1, 2, 2]
-    said = [legend_html(classes, values, "workers", Words("id")) for classes in (without, plain)]
-    assert said[0] == said[1]
+    markup = [legend_html(classes, values, "workers", Words("id")) for classes in (without, plain)]
+    assert markup[0] == markup[1]
 
 
 # -- colours: Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB
@@ -254,8 +254,8 @@ def _luminance(colour: str) -> float:
     return float(_linear(colour) @ [0.2126, 0.7152, 0.0722])
 
 
-def _contrast(one: str, other: str) -> float:
-    low, high = sorted((_luminance(one), _luminance(other)))
+def _contrast(first: str, other: str) -> float:
+    low, high = sorted((_luminance(first), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
@@ -331,17 +331,17 @@ def test_the_legend_says_limits_in_the_readers_form():
 def test_every_swatch_has_its_classes_colour_and_missing_is_hatched():
     values = [1.0, 2.0, 3.0, NAN]
     classes = classify(values, "alami", 3)
-    said = legend_html(classes, values, "cases", Words("id"))
-    assert re.findall(r"background:(#[0-9a-f]{6})", said) == list(classes.colours)
-    assert said.count("peta-hatched") == 1
+    markup = legend_html(classes, values, "cases", Words("id"))
+    assert re.findall(r"background:(#[0-9a-f]{6})", markup) == list(classes.colours)
+    assert markup.count("peta-hatched") == 1
 
 
 def test_the_legend_escapes_what_the_words_say(monkeypatch):
     hostile = '"><img src=x onerror=alert(1)>${alert(1)}</script>'
     monkeypatch.setattr(Words, "__call__", lambda self, message, **values: hostile)
     monkeypatch.setattr(Words, "quantity", lambda self, value, unit: hostile)
-    said = legend_html(classify([1.0, 2.0], "alami", 3), [1.0, 2.0], "workers", Words("id"))
+    markup = legend_html(classify([1.0, 2.0], "alami", 3), [1.0, 2.0], "workers", Words("id"))
     reader = _Entries()
-    reader.feed(said)
+    reader.feed(markup)
     assert set(reader.tags) == {"ul", "li", "span", "b"}
     assert reader.entries[-1] == (hostile, "0")

@@ -87,8 +87,10 @@ def test_a_code_that_comes_twice_is_refused_and_named(twice, of_values):
     codes = [*CODES, twice]
     with pytest.raises(DuplicateCodes) as refused:
         join(values(codes if of_values else CODES), squares(CODES if of_values else codes))
-    said = str(refused.value)
-    assert twice in said and ("nilai" in said) == of_values and ("batas wilayah" in said) != of_values
+    message = str(refused.value)
+    assert (
+        twice in message and ("nilai" in message) == of_values and ("batas wilayah" in message) != of_values
+    )
     assert twice in Words("en").explain(refused.value)
 
 

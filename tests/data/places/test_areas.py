@@ -54,4 +54,4 @@ def test_an_area_without_a_title_is_shown_by_its_own_name():
 def test_all_is_no_area_and_titles_are_proper_names():
     assert ALL_AREAS not in TITLES
     for language in LANGUAGES:
-        assert all(Words(language)(said) == said for said in TITLES.values())
+        assert all(Words(language)(name) == name for name in TITLES.values())

@@ -60,7 +60,7 @@ class TestTheFiveThatDiffer:
 
 
 def test_no_other_region_has_another_number_in_the_bps_list():
-    assert {code for code, one in REGIONS.items() if without_dot(code) != one.bps} == {
+    assert {code for code, region in REGIONS.items() if without_dot(code) != region.bps} == {
         code for code, _, _ in DIFFERENT
     }
 
@@ -75,15 +75,17 @@ def test_codes_and_labels_find_their_region(region):
 
 
 @given(kecamatan)
-def test_kecamatan_codes_round_trip(one):
-    assert find_kecamatan(one.code, one.region) == find_kecamatan(one.name.upper(), one.region) == one
-    assert find_kecamatan(int(without_dot(one.code)), REGIONS[one.region]) == one
-    if one.bps:
-        assert from_bps(to_bps(one.code)) == one.code
-        assert find_kecamatan(one.bps, one.region) == one
+def test_kecamatan_codes_round_trip(entry):
+    assert (
+        find_kecamatan(entry.code, entry.region) == find_kecamatan(entry.name.upper(), entry.region) == entry
+    )
+    assert find_kecamatan(int(without_dot(entry.code)), REGIONS[entry.region]) == entry
+    if entry.bps:
+        assert from_bps(to_bps(entry.code)) == entry.code
+        assert find_kecamatan(entry.bps, entry.region) == entry
     else:
         with pytest.raises(UnknownRegion, match="kode BPS"):
-            to_bps(one.code)
+            to_bps(entry.code)
 
 
 FORMS = {
@@ -155,7 +157,7 @@ def test_a_name_of_several_regions_names_them_all(written, choices):
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("written", "expected"),
     [
         ("Palmbang", "Kota Palembang (16.71)"),
         ("Kota Mojokerta", "Kota Mojokerto (35.76)"),
@@ -178,10 +180,10 @@ def test_a_name_of_several_regions_names_them_all(written, choices):
         (" ", "kosong"),
     ],
 )
-def test_an_error_says_what_was_there_or_what_is_meant(written, said):
+def test_an_error_says_what_was_there_or_what_is_meant(written, expected):
     with pytest.raises(UnknownRegion) as error:
         find_region(written, row=12)
-    assert said in str(error.value)
+    assert expected in str(error.value)
     assert str(error.value).startswith("Baris 12: ")
 
 
@@ -236,7 +238,7 @@ def test_kecamatan_by_either_list_s_name(written, region, code):
 
 
 @pytest.mark.parametrize(
-    ("written", "region", "said"),
+    ("written", "region", "expected"),
     [
         ("Magersari", "Kab. Mojokerto", "Kota Mojokerto (35.76)"),
         ("35.76.02", "Kab. Mojokerto", "Kota Mojokerto (35.76)"),
@@ -246,10 +248,10 @@ def test_kecamatan_by_either_list_s_name(written, region, code):
         ("Magersari", "Mojokerto", "Kab. Mojokerto (35.16)"),
     ],
 )
-def test_a_kecamatan_elsewhere_or_misspelt(written, region, said):
+def test_a_kecamatan_elsewhere_or_misspelt(written, region, expected):
     with pytest.raises(UnknownRegion) as error:
         find_kecamatan(written, region, row=3)
-    assert said in str(error.value) and "Baris 3" in str(error.value)
+    assert expected in str(error.value) and "Baris 3" in str(error.value)
 
 
 @pytest.mark.parametrize("code", ["1608", "16.99", "", "16.08.99"])
@@ -261,21 +263,21 @@ def test_conversion_refuses_the_other_system(code):
 
 
 def test_the_embedded_tables_hold_the_24_regions_and_335_kecamatan():
-    assert Counter(one.area for one in REGIONS.values()) == {
+    assert Counter(entry.area for entry in REGIONS.values()) == {
         "sumsel": 17,
         "pekalongan": 4,
         "mojokerto-jombang": 3,
     }
-    assert {one.name for one in REGIONS.values() if one.scope == "neighbour"} == {
+    assert {entry.name for entry in REGIONS.values() if entry.scope == "neighbour"} == {
         "Kab. Batang",
         "Kab. Pemalang",
     }
-    assert len({one.bps for one in REGIONS.values()}) == 24
+    assert len({entry.bps for entry in REGIONS.values()}) == 24
     inside = list(all_kecamatan().values())
-    assert Counter(one.match for one in inside) == {"exact": 320, "fuzzy": 10, "missing": 5}
-    assert all(one.code.startswith(one.region) for one in inside)
-    assert all(one.bps[:4] == REGIONS[one.region].bps for one in inside if one.bps)
-    assert {one.region for one in inside} == set(REGIONS)
+    assert Counter(entry.match for entry in inside) == {"exact": 320, "fuzzy": 10, "missing": 5}
+    assert all(entry.code.startswith(entry.region) for entry in inside)
+    assert all(entry.bps[:4] == REGIONS[entry.region].bps for entry in inside if entry.bps)
+    assert {entry.region for entry in inside} == set(REGIONS)
 
 
 def test_a_caller_cannot_change_the_shared_table():

@@ -69,9 +69,9 @@ def test_a_kanwil_serves_every_region_of_its_province():
 
 
 def test_the_regions_without_a_known_office_are_named():
-    found = service_gaps(FACTS, NOW)
-    assert list(found["short"]) == ["Ogan Ilir", "Empat Lawang", "Prabumulih"]
-    assert list(found["last_office"]) == ["KC-PALEMBANG", "", ""] and found["until"].iloc[0] == "2019"
+    gaps = service_gaps(FACTS, NOW)
+    assert list(gaps["short"]) == ["Ogan Ilir", "Empat Lawang", "Prabumulih"]
+    assert list(gaps["last_office"]) == ["KC-PALEMBANG", "", ""] and gaps["until"].iloc[0] == "2019"
 
 
 def test_offices_hang_under_their_kanwil_or_their_province():
@@ -94,15 +94,15 @@ def test_an_unknown_office_is_an_error_with_the_known_ones(code):
 
 
 def test_figures_of_an_office_are_its_own_and_those_of_its_regions():
-    found = figures_for(FACTS, "KC-MOJOKERTO")
-    assert set(found["area_code"]) == {"KC-MOJOKERTO", "35.16", "35.17", "35.76"}
+    figures = figures_for(FACTS, "KC-MOJOKERTO")
+    assert set(figures["area_code"]) == {"KC-MOJOKERTO", "35.16", "35.17", "35.76"}
     # A first mention in 2016 is no reason to hide what was published in 2014.
-    assert "2014-04-27" in set(found["as_of"])
+    assert "2014-04-27" in set(figures["as_of"])
 
 
 def test_figures_of_a_region_that_left_stop_when_it_left():
-    found = figures_for(FACTS, "KC-PALEMBANG")
-    muba = found[found["area_code"] == "16.06"]
+    figures = figures_for(FACTS, "KC-PALEMBANG")
+    muba = figures[figures["area_code"] == "16.06"]
     assert "2024-12" in set(muba["as_of"]) and "2025-07" not in set(muba["as_of"])
     assert "2025-07" in set(figures_for(FACTS, "KC-MUBA-BANYUASIN")["as_of"])
 

@@ -41,22 +41,29 @@ def with_dates(signed: str, until: str, planned: str = ""):
 @given(DAYS, some.integers(0, 3_000), some.integers(-400, 3_400))
 def test_an_agreement_stands_as_its_dates_say(signed, length, after):
     until, on = signed + timedelta(days=length), signed + timedelta(days=after)
-    found = agreements(with_dates(f"{signed}", f"{until}"), "all", "", on)
+    outreach = agreements(with_dates(f"{signed}", f"{until}"), "all", "", on)
     if on < signed:
-        assert found.empty
+        assert outreach.empty
     else:
         left = (until - on).days
-        assert list(found["state"]) == [
+        assert list(outreach["state"]) == [
             "ended" if left < 0 else "ending" if left <= RENEWAL_DAYS else "running"
         ]
 
 
 @pytest.mark.parametrize(
     ("signed", "until", "planned", "on", "state"),
-    [("2020-05-01", "", "", TODAY, "open"), ("", "", "", TODAY, "open"), ("", "", "2017", TODAY, "planned"),
-     ("2020", "2026", "", TODAY, "ending"), ("2020", "2027", "", TODAY, "ending"), ("2020", "2027-03", "", TODAY, "running"),
-     ("2020", "2026", "", date(2027, 1, 1), "ended"), ("2020-05-01", "2026-10-31", "", TODAY, "ending")],
-)  # fmt: skip
+    [
+        ("2020-05-01", "", "", TODAY, "open"),
+        ("", "", "", TODAY, "open"),
+        ("", "", "2017", TODAY, "planned"),
+        ("2020", "2026", "", TODAY, "ending"),
+        ("2020", "2027", "", TODAY, "ending"),
+        ("2020", "2027-03", "", TODAY, "running"),
+        ("2020", "2026", "", date(2027, 1, 1), "ended"),
+        ("2020-05-01", "2026-10-31", "", TODAY, "ending"),
+    ],
+)
 def test_an_end_that_is_half_known_or_not_at_all(signed, until, planned, on, state):
     assert list(agreements(with_dates(signed, until, planned), "all", "", on)["state"]) == [state]
 
@@ -68,8 +75,14 @@ def test_places_have_their_own_agreements_counters_and_events():
     assert "M01" not in set(agreements(FACTS, "region", "16.04", TODAY)["id"])
     by_kecamatan = agreements(FACTS, "kecamatan", "35.17.01", TODAY)
     assert list(by_kecamatan["id"]) == list(agreements(FACTS, "region", "35.17", TODAY)["id"])
-    assert set(agreements(FACTS, "office", "KC-MOJOKERTO", TODAY)["id"]) == set(offices.agreements_for(FACTS, "KC-MOJOKERTO")["id"])  # fmt: skip
-    assert dict(zip(*service_points(FACTS, "all", "", TODAY)[["id", "state"]].T.to_numpy(), strict=True)) == {"L01": "planned", "L02": "unknown", "L03": "opened"}  # fmt: skip
+    assert set(agreements(FACTS, "office", "KC-MOJOKERTO", TODAY)["id"]) == set(
+        offices.agreements_for(FACTS, "KC-MOJOKERTO")["id"]
+    )
+    assert dict(zip(*service_points(FACTS, "all", "", TODAY)[["id", "state"]].T.to_numpy(), strict=True)) == {
+        "L01": "planned",
+        "L02": "unknown",
+        "L03": "opened",
+    }
     assert list(service_points(FACTS, "region", "35.17", TODAY)["id"]) == ["L03"]
     held = events(FACTS, "region", "33.75", TODAY)
     assert {"K04", "K63", "K64"} <= set(held["id"])  # also those of the branch that serves it
@@ -106,27 +119,30 @@ def twin(month: str, inside, viewer: Viewer | None = None) -> pd.DataFrame:
     """Every meeting of the year, employer by employer, in plain pandas: event -> COUNTS and whether it is over."""
     tables, end = kept(SMALL), pd.Timestamp(month_end(month))
     people = tables["employers"].set_index("employer")
-    found = {}
+    outreach = {}
     for row in tables["outreach"].itertuples():
         who, until = people.loc[row.employer], row.on + pd.Timedelta(days=90)
         first = end + pd.Timedelta(days=1) - pd.DateOffset(months=12)
         if row.on > end or until < first or not inside(who) or (viewer and who.office not in viewer.offices):
             continue
-        counts = found.setdefault(row.event, [0, 0, 0, 0, until <= end])
+        counts = outreach.setdefault(row.event, [0, 0, 0, 0, until <= end])
         new = row.attended and not who.registered_on <= row.on
         counts[0] += 1
         counts[1] += bool(row.attended)
         counts[2] += bool(new)
         counts[3] += bool(new and who.registered_on <= until)
-    return pd.DataFrame.from_dict(found, orient="index", columns=[*COUNTS, "over"])
+    return pd.DataFrame.from_dict(outreach, orient="index", columns=[*COUNTS, "over"])
 
 
-def checked(found: Outreach, expected: pd.DataFrame) -> None:
-    rows = found.events.set_index("event")
+def checked(outreach: Outreach, expected: pd.DataFrame) -> None:
+    rows = outreach.events.set_index("event")
     assert rows.index.is_unique and set(rows.index) == set(expected.index)
     for event, row in expected.iterrows():
         mine = rows.loc[event]
-        assert [mine["invited"], mine["attended"], mine["newcomers"], mine["over"]] == [*row[["invited", "attended", "newcomers"]], row["over"]]  # fmt: skip
+        assert [mine["invited"], mine["attended"], mine["newcomers"], mine["over"]] == [
+            *row[["invited", "attended", "newcomers"]],
+            row["over"],
+        ]
         assert pd.isna(mine["registered"]) if not row["over"] else mine["registered"] == row["registered"]
 
 
@@ -135,31 +151,41 @@ def checked(found: Outreach, expected: pd.DataFrame) -> None:
 def test_meetings_are_their_plain_twin(release, at, region):
     month = release.months[at]
     where = Where((region,)) if region else Where()
-    found = read_outreach(read(release), where, month)
-    checked(found, twin(month, lambda who: not region or who.region == region))
+    outreach = read_outreach(read(release), where, month)
+    checked(outreach, twin(month, lambda who: not region or who.region == region))
     for column in ("kind", "month"):
-        sums = found.by(column)[["events", *COUNTS, "waiting"]].sum()
-        assert {name: sums[name] for name in found.sums} == found.sums and sums["events"] == len(found.events)
+        sums = outreach.by(column)[["events", *COUNTS, "waiting"]].sum()
+        assert {name: sums[name] for name in outreach.sums} == outreach.sums and sums["events"] == len(
+            outreach.events
+        )
 
 
 @settings(max_examples=10, deadline=None)
 @given(at=some.integers(0, 13), region=some.sampled_from(["", *FACTS.regions["code"]]))
 def test_each_month_is_the_indicator_of_the_cube(release, at, region):
     reading, about = read(release), definitions()["outreach_conversion"]
-    found = read_outreach(reading, Where((region,)) if region else Where(), release.months[at]).by("month").set_index("month")  # fmt: skip
-    for month in set(found.index) & set(release.months):
-        one = reading.one(about, month, "region" if region else "all", region)
-        newcomers, registered = found.loc[month, ["newcomers", "registered"]]
-        assert (one.numerator, one.denominator) == (registered, newcomers) if one else not newcomers
+    outreach = (
+        read_outreach(reading, Where((region,)) if region else Where(), release.months[at])
+        .by("month")
+        .set_index("month")
+    )
+    for month in set(outreach.index) & set(release.months):
+        measured = reading.one(about, month, "region" if region else "all", region)
+        newcomers, registered = outreach.loc[month, ["newcomers", "registered"]]
+        assert (
+            (measured.numerator, measured.denominator) == (registered, newcomers)
+            if measured
+            else not newcomers
+        )
 
 
 def test_a_branch_counts_the_employers_of_its_own_offices(release):
     month, whole = release.months[-1], 0
     for code in BRANCHES:
         viewer = Viewer("cabang", frozenset([code]))
-        found = read_outreach(read(release, viewer), Where(), month)
-        checked(found, twin(month, lambda who: True, viewer))
-        whole += found.sums["invited"]
+        outreach = read_outreach(read(release, viewer), Where(), month)
+        checked(outreach, twin(month, lambda who: True, viewer))
+        whole += outreach.sums["invited"]
     everybody = read_outreach(read(release), Where(), month).sums["invited"]
     assert 0 < whole <= everybody  # some regions have no known office
 
@@ -169,17 +195,32 @@ def test_an_employer_is_its_offices_as_the_cube_has_it(tmp_path):
     store, tables = Store(tmp_path, SIMULATED), as_reported(random_case(4, 200, 2024 * 12, 10)).tables
     people = tables["employers"]
     before = people["registered_on"].fillna(people["listed_on"]) - pd.Timedelta(days=20)
-    asked = {"event": "SIM-E-0001", "region": "35.16", "office": "", "kind": "fgd", "on": before, "employer": people["employer"], "attended": True}  # fmt: skip
+    asked = {
+        "event": "SIM-E-0001",
+        "region": "35.16",
+        "office": "",
+        "kind": "fgd",
+        "on": before,
+        "employer": people["employer"],
+        "attended": True,
+    }
     tables = {**tables, "outreach": validated("outreach", pd.DataFrame(asked))}
-    publish(store, {name: Change("overwrite", rows) for name, rows in tables.items()}, facts=FACTS, title="x", role="pengelola", keep=False)  # fmt: skip
+    publish(
+        store,
+        {name: Change("overwrite", rows) for name, rows in tables.items()},
+        facts=FACTS,
+        title="x",
+        role="pengelola",
+        keep=False,
+    )
     made, about, compared = store.release(), definitions()["outreach_conversion"], 0
     inside = Reading(made, "random", FACTS, Viewer("wilayah"))
     for month in made.months:
         cells = inside.cells(about, month, "all", (), "office").set_index("office")["outreach_attended"]
         for code in BRANCHES:
             own = Reading(made, "random", FACTS, Viewer("cabang", frozenset([code])))
-            found = read_outreach(own, Where(), month).by("month").set_index("month")["newcomers"]
-            assert found.get(month, 0) == cells.get(code, 0), (month, code)
+            outreach = read_outreach(own, Where(), month).by("month").set_index("month")["newcomers"]
+            assert outreach.get(month, 0) == cells.get(code, 0), (month, code)
             compared += int(cells.get(code, 0))
     assert compared > 20
 

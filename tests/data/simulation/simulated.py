@@ -80,7 +80,10 @@ def funnel(tables: dict[str, pd.DataFrame], plan: Plan) -> pd.DataFrame:
     return staff.assign(
         pds_workers=(staff["workers_known"].fillna(0) > last["workers"].reindex(staff.index)).astype(bool),
         pds_wage=last["wages"] < last["workers"] * staff["region"].map(wages),
-        pds_programme=[set(one) > set(has.split(";")) for one, has in zip(needed, staff["programmes"], strict=True)],
+        pds_programme=[
+            set(required) > set(has.split(";"))
+            for required, has in zip(needed, staff["programmes"], strict=True)
+        ],
         in_arrears=staff.index.isin(owed.index),
         months_owed=age.reindex(staff.index, fill_value=0),
-    )  # fmt: skip
+    )

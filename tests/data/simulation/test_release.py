@@ -62,12 +62,12 @@ def test_who_is_not_registered_has_no_number_no_workers_and_no_programme(usual):
 def test_dues_are_those_of_the_law_for_each_month(small):
     staff = small["employers"].set_index("npp")
     for row in small["contributions"].sample(300, random_state=1).to_dict("records"):
-        one = staff.loc[row["npp"]]
+        employer = staff.loc[row["npp"]]
         due = due_of_one(
             at(row["blth"]),
-            one["jkk_risk"],
-            one["relief_industry"],
-            one["programmes"],
+            employer["jkk_risk"],
+            employer["relief_industry"],
+            employer["programmes"],
             row["workers"],
             row["wages"],
         )
@@ -130,14 +130,14 @@ def test_all_kinds_of_payer_are_there(usual):
 
 
 def test_large_employers_pay_better_than_small_ones(usual):
-    found = funnel(usual, Plan()).groupby("scale")["in_arrears"].mean()
-    assert found["mikro"] > found["besar"]
+    reached = funnel(usual, Plan()).groupby("scale")["in_arrears"].mean()
+    assert reached["mikro"] > reached["besar"]
 
 
 def test_hiring_follows_the_season(usual):
     staff = usual["employers"].query("npp != ''").set_index("npp")["sector"]
     bills = usual["contributions"].assign(sector=usual["contributions"]["npp"].map(staff))
-    farms = bills[bills["sector"] == "A"].groupby("npp").filter(lambda one: len(one) == 36)
+    farms = bills[bills["sector"] == "A"].groupby("npp").filter(lambda months: len(months) == 36)
     by_month = farms.groupby("blth")["workers"].sum()
     assert by_month["2026-03"] > by_month["2026-01"] and by_month["2025-03"] > by_month["2025-07"]
 
@@ -153,14 +153,14 @@ def test_minimum_wages_grow_every_year_and_are_marked_as_simulated(usual):
 
 
 def test_the_funnel_is_plausible_and_every_kind_of_lapse_is_in_every_area(usual):
-    found = funnel(usual, Plan())
-    lapses = found[["pds_workers", "pds_wage", "pds_programme"]]
+    reached = funnel(usual, Plan())
+    lapses = reached[["pds_workers", "pds_wage", "pds_programme"]]
     complete = ~lapses.any(axis=1)
     assert 0.65 < complete.mean() < 0.9
-    assert 0.55 < (complete & ~found["in_arrears"]).mean() < 0.85
+    assert 0.55 < (complete & ~reached["in_arrears"]).mean() < 0.85
     areas = FACTS.regions.set_index("code")["area"]
-    assert lapses.groupby(found["region"].map(areas)).sum().min().min() >= 5
-    assert set(found.loc[found["pds_workers"], "scale"]) == {"besar", "menengah", "kecil"}
+    assert lapses.groupby(reached["region"].map(areas)).sum().min().min() >= 5
+    assert set(reached.loc[reached["pds_workers"], "scale"]) == {"besar", "menengah", "kecil"}
 
 
 def test_who_leaves_nobody_out_is_never_seen_to(usual):

@@ -75,13 +75,13 @@ def test_one_plan_is_one_ledger_in_whatever_pieces(small):
     pieces = arrow.Table.from_batches(contributions(SMALL, FACTS, rows=37), arrow_schema("contributions"))
     pd.testing.assert_frame_equal(paid_frame(pieces), small["contributions"])
     assert digest(small_tables(SMALL, FACTS)) == {
-        name: one for name, one in digest(small).items() if name != "contributions"
+        name: hashed for name, hashed in digest(small).items() if name != "contributions"
     }
 
 
 def test_another_seed_is_another_ledger(small):
     other = small_tables(replace(SMALL, seed=8), FACTS)
-    same = {name for name, one in digest(other).items() if one == digest(small)[name]}
+    same = {name for name, hashed in digest(other).items() if hashed == digest(small)[name]}
     assert same == set()
 
 
@@ -108,8 +108,16 @@ def test_the_first_batch_comes_before_the_last_month_is_worked_out(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"employers": 23}, {"employers": 1e4}, {"months": 0}, {"months": True}, {"last": "2026-13"}, {"seed": -1}]
-)  # fmt: skip
+    "wrong",
+    [
+        {"employers": 23},
+        {"employers": 1e4},
+        {"months": 0},
+        {"months": True},
+        {"last": "2026-13"},
+        {"seed": -1},
+    ],
+)
 def test_a_plan_that_cannot_be_is_refused_by_name(wrong):
     with pytest.raises(BadPlan, match=f"{next(iter(wrong))}.*diterima"):
         Plan(**wrong)
@@ -152,15 +160,15 @@ def test_what_is_shared_out_is_all_there_and_in_proportion(total, weights):
     parts = shared_out(total, np.array(weights, dtype=np.int64))
     assert parts.sum() == (total if sum(weights) else 0)
     assert all(
-        abs(part * sum(weights) - total * one) <= sum(weights)
-        for part, one in zip(parts, weights, strict=True)
+        abs(part * sum(weights) - total * weight) <= sum(weights)
+        for part, weight in zip(parts, weights, strict=True)
     )
 
 
 def test_the_hiring_season_is_the_month_of_idul_fitri():
     # 5 June 2019, 24 May 2020, 2 May 2022, 22 April 2023, 10 April 2024, 20 March 2026.
-    found = [month_text(eid_month(year)) for year in (2019, 2020, 2022, 2023, 2024, 2026)]
-    assert found == ["2019-06", "2020-05", "2022-05", "2023-04", "2024-04", "2026-03"]
+    reached = [month_text(eid_month(year)) for year in (2019, 2020, 2022, 2023, 2024, 2026)]
+    assert reached == ["2019-06", "2020-05", "2022-05", "2023-04", "2024-04", "2026-03"]
 
 
 # -- how close it comes
@@ -168,8 +176,8 @@ def test_the_hiring_season_is_the_month_of_idul_fitri():
 
 def test_the_calibration_says_what_the_tables_say(usual, compared):
     """Counted again from the tables, plainly."""
-    found = funnel(usual, Plan())
-    active = found[found["months_owed"] <= at("2026-10").active_until_months]
+    reached = funnel(usual, Plan())
+    active = reached[reached["months_owed"] <= at("2026-10").active_until_months]
     codes = sorted(FACTS.regions["code"])
     informal = usual["informal"].query("blth == '2026-10'").groupby("region")["active"].sum()
     projects = usual["projects"].query("registered_on.notna() and ends_on >= '2026-10-01'")
@@ -179,12 +187,12 @@ def test_the_calibration_says_what_the_tables_say(usual, compared):
         "pu_active": active.groupby("region")["workers_registered"].sum(),
         "bpu_active": informal,
         "jakon_active": projects.groupby("region")["workers"].sum(),
-        "arrears_employers": found.groupby("region")["in_arrears"].sum(),
+        "arrears_employers": reached.groupby("region")["in_arrears"].sum(),
         "unregistered_permille": (away * 1000 + 1e-9).round().astype(int),
     }
     for indicator, values in counted.items():
-        said = compared[compared["indicator"] == indicator].set_index("region")["simulated"]
-        assert said[codes].tolist() == values.reindex(codes).tolist(), indicator
+        simulated = compared[compared["indicator"] == indicator].set_index("region")["simulated"]
+        assert simulated[codes].tolist() == values.reindex(codes).tolist(), indicator
 
 
 def test_the_usual_plan_meets_its_targets(compared):
@@ -229,8 +237,8 @@ def test_more_employers_do_not_mean_more_workers():
 
 def test_what_cannot_be_met_is_said():
     """Too few employers for the workers of Palembang, though each is as large as any may be."""
-    found = calibration_report(Plan(employers=24, months=3), FACTS).set_index(["region", "indicator"])
-    row = found.loc["16.71", "pu_active"]
+    reached = calibration_report(Plan(employers=24, months=3), FACTS).set_index(["region", "indicator"])
+    row = reached.loc["16.71", "pu_active"]
     assert row["simulated"] < row["target"]
 
 

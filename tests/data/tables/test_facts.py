@@ -94,8 +94,8 @@ def test_a_translation_has_the_same_numbers(facts, table, column):
 
 
 def test_the_two_target_series_are_kept_apart(facts):
-    found = {(row.series, row.year): row.value for row in facts.targets.itertuples()}
-    assert found == {("BPJS", 2025): 52.15, ("RPJMN", 2025): 32.15, ("RPJMN", 2029): 43.92}
+    targets = {(row.series, row.year): row.value for row in facts.targets.itertuples()}
+    assert targets == {("BPJS", 2025): 52.15, ("RPJMN", 2025): 32.15, ("RPJMN", 2029): 43.92}
 
 
 def test_formal_and_informal_workers_add_up_to_the_employed(facts):
@@ -125,7 +125,7 @@ def test_invited_and_attended_are_what_the_sources_say(facts):
 
 
 @pytest.mark.parametrize(
-    ("table", "row", "column", "value", "said"),
+    ("table", "row", "column", "value", "expected"),
     [
         ("regions", 9, "code", "1608", ["regions.csv", "9", "code", "“1608”", "16.08"]),
         ("regions", 3, "kind", "kabupten", ["“kabupten”", "kabupaten, kota"]),
@@ -144,11 +144,11 @@ def test_invited_and_attended_are_what_the_sources_say(facts):
         ("events", 6, "areas", "16.08; 16.09", ["events.csv", "6", "areas"]),
     ],
 )
-def test_a_damaged_cell_is_named(folder, table, row, column, value, said):
+def test_a_damaged_cell_is_named(folder, table, row, column, value, expected):
     rewrite(folder, table, row, column, value)
     with pytest.raises(DamagedFile) as caught:
         load_table(table, folder)
-    assert all(part in str(caught.value) for part in said), str(caught.value)
+    assert all(part in str(caught.value) for part in expected), str(caught.value)
     assert len(str(caught.value)) < 600
 
 
@@ -193,7 +193,7 @@ def test_a_missing_file_is_named(folder):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "expected"),
     [
         (b"", "baris 1"),
         (b"indicator,area_code,year,value,series\n", "source"),
@@ -203,11 +203,11 @@ def test_a_missing_file_is_named(folder):
         (b"indicator,area_code,year,value,series,source\nucj\xff,ID,2025,1,BPJS,S001\n", "UTF-8"),
     ],
 )
-def test_a_broken_file_is_refused_with_the_place(folder, content, said):
+def test_a_broken_file_is_refused_with_the_place(folder, content, expected):
     (folder / "targets.csv").write_bytes(content)
     with pytest.raises(DamagedFile, match=r"targets\.csv") as caught:
         load_table("targets", folder)
-    assert said in str(caught.value)
+    assert expected in str(caught.value)
 
 
 def test_a_file_that_is_far_too_large_is_not_read(folder):
@@ -256,8 +256,10 @@ def test_every_column_has_a_heading_in_both_languages():
 
 def test_units_of_the_figures_are_those_of_their_indicators(facts):
     units = facts.figures.groupby("indicator")["unit"].unique()
-    assert {name: found.tolist() for name, found in units.items()} == {
-        name: [one.unit] for name, one in definitions().items() if one.kind == "published"
+    assert {name: units_of_name.tolist() for name, units_of_name in units.items()} == {
+        name: [definition.unit]
+        for name, definition in definitions().items()
+        if definition.kind == "published"
     }
 
 

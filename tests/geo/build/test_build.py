@@ -38,7 +38,7 @@ def rewritten(folder: Path, change) -> Path:
 class TestEmbedded:
     def test_holds_the_24_regions_and_their_330_kecamatan_in_order(self):
         assert list(load("region")["code"]) == sorted(all_regions())
-        expected = sorted(one.code for one in all_kecamatan().values() if one.match != "missing")
+        expected = sorted(entry.code for entry in all_kecamatan().values() if entry.match != "missing")
         assert list(load("kecamatan")["code"]) == expected and len(expected) == 330
 
     def test_is_small_and_credited(self):
@@ -56,7 +56,7 @@ class TestEmbedded:
         kecamatan = load("kecamatan")
         own = kecamatan[kecamatan["region"] == code]
         assert set(own["code"]) == {
-            one.code for one in all_kecamatan().values() if one.region == code and one.bps
+            entry.code for entry in all_kecamatan().values() if entry.region == code and entry.bps
         }
         assert own.intersects(world.capital(code)).sum() == 1
 
@@ -153,7 +153,7 @@ class TestBuild:
         report = build(world.written(layer, tmp_path, f"sumber{suffix}"), tmp_path / "out")
         built = load("region", tmp_path / "out" / "boundaries.fgb")
         assert list(built["code"]) == sorted(all_regions())
-        assert not [one for one in report.findings if one.kind != "noted"]
+        assert not [entry for entry in report.findings if entry.kind != "noted"]
         plain = tmp_path / "plain"
         build(world.written(layer, tmp_path, "lain.fgb"), plain)
         assert built.geom_equals(load("region", plain / "boundaries.fgb")).all()
@@ -255,7 +255,7 @@ class TestAnyRegions:
         by_code = built.set_index("code").geometry
         assert len(shapely.get_parts(by_code[layer["kode"][0]])) == 1
         assert not by_code["99.01"].is_empty
-        assert any(one.values.get("count") == 1 for one in report.findings)
+        assert any(entry.values.get("count") == 1 for entry in report.findings)
 
 
 class TestCommand:
@@ -267,8 +267,8 @@ class TestCommand:
 
     def test_refuses_in_one_sentence(self, tmp_path, capsys):
         assert main([str(tmp_path / "tiada.gpkg"), "--out", str(tmp_path)]) == 1
-        said = capsys.readouterr().err
-        assert "tiada.gpkg" in said and "Traceback" not in said and said.count("\n") == 1
+        message = capsys.readouterr().err
+        assert "tiada.gpkg" in message and "Traceback" not in message and message.count("\n") == 1
 
     def test_options_reach_the_build(self, tmp_path, capsys):
         layer = world.regions().rename(columns={"kab_bps": "a", "kab": "b"})[["a", "b", "geometry"]]

@@ -58,7 +58,7 @@ class TestKecamatan:
             layer[["geometry"]].assign(X=CODINGS[coding](layer), note="16"), tmp_path, f"{coding[:4]}.gpkg"
         )
         assert_every_capital_at_home(regions)
-        assert any("nama kecamatan" in one.template for one in report.findings)
+        assert any("nama kecamatan" in finding.template for finding in report.findings)
 
     @pytest.mark.parametrize("home", ["kab", "kab_bps"])
     def test_by_name_and_region(self, tmp_path, home):
@@ -76,9 +76,9 @@ class TestKecamatan:
 
     def test_a_name_of_another_kecamatan_is_refused(self, tmp_path):
         layer = world.kecamatan()
-        one, other = all_kecamatan()["35.17.01"], all_kecamatan()["35.17.02"]
-        layer.loc[world.row_of(layer, one.code), "kecamatan"] = other.name
-        with pytest.raises(UnusableSource, match=f"{one.name}.*{other.name}"):
+        first, other = all_kecamatan()["35.17.01"], all_kecamatan()["35.17.02"]
+        layer.loc[world.row_of(layer, first.code), "kecamatan"] = other.name
+        with pytest.raises(UnusableSource, match=f"{first.name}.*{other.name}"):
             built(layer, tmp_path)
 
     def test_a_code_and_a_region_name_that_disagree_are_refused(self, tmp_path):
@@ -119,7 +119,7 @@ class TestRegions:
         only = layer.loc[layer["kode"] == code, ["kab_bps", "geometry"]]
         report, regions = built(only, tmp_path, level="region", partial=True)
         assert list(regions["code"]) == [code] and regions.intersects(capital(code)).all()
-        assert any(one.values.get("system") == "BPS" for one in report.findings)
+        assert any(finding.values.get("system") == "BPS" for finding in report.findings)
 
     @pytest.mark.parametrize("code", DIFFERING)
     def test_the_five_read_as_the_wrong_system_are_refused(self, tmp_path, code):
@@ -167,7 +167,7 @@ class TestRegions:
         plain = layer["kab"].str.removeprefix("Kab. ")
         report, regions = built(layer[["geometry"]].assign(WADMKK=plain), tmp_path, level="region")
         assert_every_capital_at_home(regions)
-        assert any("Mojokerto" in str(one.values.get("names")) for one in report.findings)
+        assert any("Mojokerto" in str(finding.values.get("names")) for finding in report.findings)
 
     def test_a_plain_name_alone_is_refused(self, tmp_path):
         layer = world.regions()
@@ -196,7 +196,7 @@ class TestRegions:
         layer = world.kecamatan()[["kab_bps", "kab", "geometry"]]
         report, regions = built(layer, tmp_path, level="region")
         assert_every_capital_at_home(regions)
-        assert any("digabung" in one.template for one in report.findings)
+        assert any("digabung" in finding.template for finding in report.findings)
 
     def test_a_column_that_is_not_there(self, tmp_path):
         with pytest.raises(UnusableSource, match=r"KODE_KAB.*kab_bps"):
@@ -212,14 +212,14 @@ class TestRegions:
         layer = world.regions()[lambda layer: layer["kode"] != "16.71"]
         report, regions = built(layer, tmp_path, level="region", partial=True)
         assert "16.71" not in set(regions["code"]) and len(regions) == 23
-        assert any("Kota Palembang (16.71)" in str(one.values) for one in report.findings)
+        assert any("Kota Palembang (16.71)" in str(finding.values) for finding in report.findings)
 
     def test_missing_kecamatan_are_refused_unless_younger_than_the_data(self, tmp_path):
         layer = world.kecamatan()
         with pytest.raises(UnusableSource, match=r"Perak \(35\.17\.01\)"):
             built(layer[layer["kode"] != "35.17.01"], tmp_path)
         report, _ = built(layer, tmp_path)
-        assert any("Panang Enim" in str(one.values) for one in report.findings)
+        assert any("Panang Enim" in str(finding.values) for finding in report.findings)
 
     def test_others_and_water_are_left_out_and_reported(self, tmp_path):
         layer = world.kecamatan()[["kec_bps", "kecamatan", "kab_bps", "kab", "geometry"]].assign(
@@ -248,5 +248,5 @@ class TestRegions:
         layer.loc[0, "kecamatan"] = "<img src=x onerror=alert(1)>\x1b[31m" + "x" * 500
         report, _ = built(layer, tmp_path)
         assert b"onerror" not in (tmp_path / "out" / "boundaries.fgb").read_bytes()
-        said = report.text()
-        assert "<img src=x onerror=alert(1)>" in said and "\x1b" not in said and "x" * 100 not in said
+        text = report.text()
+        assert "<img src=x onerror=alert(1)>" in text and "\x1b" not in text and "x" * 100 not in text

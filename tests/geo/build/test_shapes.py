@@ -49,23 +49,23 @@ def changed(code: str, change) -> gpd.GeoDataFrame:
 class TestPlace:
     @pytest.mark.parametrize("crs", ["EPSG:32748", "EPSG:3857", "EPSG:4755", "EPSG:23837"])
     def test_another_crs_is_transformed_and_reported(self, tmp_path, crs):
-        said, regions = built(world.regions().to_crs(crs), tmp_path)
+        report_text, regions = built(world.regions().to_crs(crs), tmp_path)
         assert_like_the_original(regions)
-        assert f"diubah dari {crs}" in said
+        assert f"diubah dari {crs}" in report_text
 
     def test_degrees_without_a_crs(self, tmp_path):
         layer = world.regions().set_crs(None, allow_override=True)
-        said, regions = built(layer, tmp_path, "tanpa.shp")
+        report_text, regions = built(layer, tmp_path, "tanpa.shp")
         assert_like_the_original(regions)
-        assert "tidak menyebut CRS" in said
+        assert "tidak menyebut CRS" in report_text
 
     def test_metres_without_a_crs_are_refused_until_it_is_named(self, tmp_path):
         layer = world.regions().to_crs(32748).set_crs(None, allow_override=True)
         with pytest.raises(UnusableSource, match=r"tidak menyebut CRS, dan.*--crs EPSG:32748"):
             built(layer, tmp_path, "tanpa.shp")
-        said, regions = built(layer, tmp_path, "tanpa.shp", crs="EPSG:32748")
+        report_text, regions = built(layer, tmp_path, "tanpa.shp", crs="EPSG:32748")
         assert_like_the_original(regions)
-        assert "seperti yang diminta" in said
+        assert "seperti yang diminta" in report_text
 
     def test_metres_that_say_degrees_are_refused(self, tmp_path):
         layer = world.regions().to_crs(32748).set_crs(4326, allow_override=True)
@@ -86,15 +86,15 @@ class TestPlace:
     def test_all_axes_swapped(self, tmp_path, crs):
         layer = world.regions().to_crs(crs)
         layer["geometry"] = shapely.transform(layer.geometry.to_numpy(), lambda xy: xy[:, ::-1])
-        said, regions = built(layer.set_crs(crs, allow_override=True), tmp_path)
+        report_text, regions = built(layer.set_crs(crs, allow_override=True), tmp_path)
         assert_like_the_original(regions)
-        assert "tertukar pada 24 wilayah" in said
+        assert "tertukar pada 24 wilayah" in report_text
 
     def test_one_row_swapped(self, tmp_path):
         layer = changed("16.71", lambda shape: shapely.transform(shape, lambda xy: xy[:, ::-1]))
-        said, regions = built(layer, tmp_path)
+        report_text, regions = built(layer, tmp_path)
         assert_like_the_original(regions)
-        assert "tertukar pada 1 wilayah" in said and "Kota Palembang (16.71)" in said
+        assert "tertukar pada 1 wilayah" in report_text and "Kota Palembang (16.71)" in report_text
 
     def test_one_row_elsewhere_is_refused_by_name(self, tmp_path):
         layer = changed("16.71", lambda shape: shapely.transform(shape, lambda xy: xy + 40.0))
@@ -118,9 +118,9 @@ class TestShapes:
 
         layer = changed("16.71", spike)
         assert not layer.geometry[row_of(layer, "16.71")].is_valid
-        said, regions = built(layer, tmp_path)
+        report_text, regions = built(layer, tmp_path)
         assert_like_the_original(regions)
-        assert "Cincin poligon" in said and "Kota Palembang (16.71)" in said
+        assert "Cincin poligon" in report_text and "Kota Palembang (16.71)" in report_text
 
     @pytest.mark.filterwarnings("ignore:Non closed ring")
     def test_an_open_ring_is_closed_and_reported(self, tmp_path):
@@ -133,7 +133,7 @@ class TestShapes:
         path.write_text(json.dumps(content))
         report = build(path, tmp_path / "out", Options(**LEVEL))
         assert_like_the_original(load("region", tmp_path / "out" / "boundaries.fgb"))
-        assert any("tidak tertutup" in one.template for one in report.findings)
+        assert any("tidak tertutup" in finding.template for finding in report.findings)
 
     @pytest.mark.parametrize("shape", [capital("16.71"), capital("16.71").buffer(0.1).boundary])
     def test_no_polygon_is_refused_by_name(self, tmp_path, shape):
@@ -154,9 +154,9 @@ class TestShapes:
         mixed = changed(
             "16.71", lambda shape: shapely.GeometryCollection([shape, capital("16.71"), shape.boundary])
         )
-        said, regions = built(mixed, tmp_path, "campur.geojson")
+        report_text, regions = built(mixed, tmp_path, "campur.geojson")
         assert_like_the_original(regions)
-        assert "bercampur" in said and "Kota Palembang (16.71)" in said
+        assert "bercampur" in report_text and "Kota Palembang (16.71)" in report_text
 
     def test_trouble_outside_our_regions_is_nobodys_business(self, tmp_path):
         layer = world.regions()[["kode", "geometry"]]
@@ -168,9 +168,9 @@ class TestShapes:
 class TestDuplicates:
     def test_the_same_row_twice_is_used_once(self, tmp_path):
         layer = world.regions()
-        said, regions = built(layer.iloc[[*range(24), row_of(layer, "16.71")]], tmp_path)
+        report_text, regions = built(layer.iloc[[*range(24), row_of(layer, "16.71")]], tmp_path)
         assert_like_the_original(regions)
-        assert "kembar" in said and "Kota Palembang (16.71)" in said
+        assert "kembar" in report_text and "Kota Palembang (16.71)" in report_text
 
     def test_parts_in_several_rows_become_one_region(self, tmp_path):
         layer = world.regions()
@@ -178,9 +178,9 @@ class TestDuplicates:
         west, east = halves(layer.geometry[row])
         layer.loc[row, "geometry"] = west
         layer.loc[len(layer)] = [*layer.loc[row].drop("geometry"), east]
-        said, regions = built(layer, tmp_path)
+        report_text, regions = built(layer, tmp_path)
         assert_like_the_original(regions)
-        assert "digabung" in said and "(16.08)" in said
+        assert "digabung" in report_text and "(16.08)" in report_text
 
     def test_two_versions_of_one_region_are_refused(self, tmp_path):
         layer = world.regions()
@@ -201,9 +201,9 @@ def halves(shape):
 class TestNeighbours:
     def test_a_small_overlap_is_mended_and_named(self, tmp_path):
         layer = changed("16.71", lambda shape: shape.buffer(0.0005))
-        said, regions = built(layer, tmp_path)
+        report_text, regions = built(layer, tmp_path)
         assert_like_the_original(regions)
-        assert "Tumpang tindih" in said and "Kota Palembang (16.71)" in said
+        assert "Tumpang tindih" in report_text and "Kota Palembang (16.71)" in report_text
         assert coverage.is_sound(regions.geometry.to_numpy())
 
     def test_a_large_overlap_is_refused_naming_both(self, tmp_path):
@@ -215,9 +215,11 @@ class TestNeighbours:
 
     def test_a_narrow_gap_is_closed(self, tmp_path):
         layer = changed("16.71", lambda shape: shape.buffer(-0.0002))
-        said, regions = built(layer, tmp_path)
+        report_text, regions = built(layer, tmp_path)
         assert_like_the_original(regions)
-        assert ("Celah sempit" in said or "Lubang sempit" in said) and "Kota Palembang (16.71)" in said
+        assert (
+            "Celah sempit" in report_text or "Lubang sempit" in report_text
+        ) and "Kota Palembang (16.71)" in report_text
         assert touching(regions, "16.71") >= 3
         assert coverage.is_sound(regions.geometry.to_numpy())
 
@@ -226,8 +228,8 @@ class TestNeighbours:
         corners = shapely.points(layer.geometry[row_of(layer, "16.71")].exterior.coords)
         lake = next(corner for corner in corners if corner.within(world.FRAME.buffer(-0.1)))
         layer["geometry"] = layer.geometry.difference(lake.buffer(0.02))
-        said, regions = built(layer, tmp_path)
-        assert "dibiarkan terbuka" in said
+        report_text, regions = built(layer, tmp_path)
+        assert "dibiarkan terbuka" in report_text
         assert not regions.contains(lake).any()
 
     def test_borders_that_differ_by_a_hair_become_one(self, tmp_path):
@@ -257,7 +259,7 @@ class TestNeighbours:
         mended = gaps.mend(layer, 100.0, Report())
         assert coverage.is_sound(mended.geometry.to_numpy())
         assert coverage.is_sound(mended.geometry.to_crs(coverage.METRES).to_numpy())
-        areas = [shapely.area(one.geometry.to_numpy()) for one in (mended, world.regions())]
+        areas = [shapely.area(layer.geometry.to_numpy()) for layer in (mended, world.regions())]
         assert np.allclose(*areas, rtol=0.02)
 
     def test_a_coverage_comes_back_untouched(self):
@@ -324,12 +326,12 @@ class TestFiles:
         assert len(load(path=tmp_path / "out" / "boundaries.fgb")) == len(all_regions())
 
     @pytest.mark.parametrize(
-        ("limits", "said"),
+        ("limits", "report_text"),
         [
             (Limits(megabytes=0.001), "terlalu besar"),
             (Limits(features=5), "24 baris"),
             (Limits(vertices=100), "titik"),
         ],
     )
-    def test_too_much(self, tmp_path, limits, said):
-        self.refused(world.written(world.regions(), tmp_path), said, limits=limits)
+    def test_too_much(self, tmp_path, limits, report_text):
+        self.refused(world.written(world.regions(), tmp_path), report_text, limits=limits)

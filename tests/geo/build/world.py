@@ -34,19 +34,19 @@ def _cells(points: np.ndarray) -> np.ndarray:
 @cache
 def _kecamatan() -> gpd.GeoDataFrame:
     random = np.random.default_rng(24)
-    known = [one for one in all_kecamatan().values() if one.bps]
-    first = {one.region: one.code for one in reversed(known)}
+    known = [entry for entry in all_kecamatan().values() if entry.bps]
+    first = {entry.region: entry.code for entry in reversed(known)}
     points = []
-    for one in known:
-        home = all_regions()[one.region]
-        step = np.zeros(2) if one.code == first[one.region] else random.uniform(-0.01, 0.01, 2)
+    for entry in known:
+        home = all_regions()[entry.region]
+        step = np.zeros(2) if entry.code == first[entry.region] else random.uniform(-0.01, 0.01, 2)
         points.append([home.capital_lon + step[0], home.capital_lat + step[1]])
     columns = {
-        "kode": [one.code for one in known],
-        "kec_bps": [one.bps for one in known],
-        "kecamatan": [one.name for one in known],
-        "kab_bps": [all_regions()[one.region].bps for one in known],
-        "kab": [all_regions()[one.region].name for one in known],
+        "kode": [entry.code for entry in known],
+        "kec_bps": [entry.bps for entry in known],
+        "kecamatan": [entry.name for entry in known],
+        "kab_bps": [all_regions()[entry.region].bps for entry in known],
+        "kab": [all_regions()[entry.region].name for entry in known],
     }
     return gpd.GeoDataFrame(columns, geometry=_cells(np.array(points)), crs=4326)
 
@@ -54,11 +54,11 @@ def _kecamatan() -> gpd.GeoDataFrame:
 @cache
 def _regions() -> gpd.GeoDataFrame:
     known = list(all_regions().values())
-    points = np.array([[one.capital_lon, one.capital_lat] for one in known])
+    points = np.array([[entry.capital_lon, entry.capital_lat] for entry in known])
     columns = {
-        "kode": [one.code for one in known],
-        "kab_bps": [one.bps for one in known],
-        "kab": [one.name for one in known],
+        "kode": [entry.code for entry in known],
+        "kab_bps": [entry.bps for entry in known],
+        "kab": [entry.name for entry in known],
     }
     return gpd.GeoDataFrame(columns, geometry=_cells(points), crs=4326)
 

@@ -43,9 +43,19 @@ def drawn(numbers: list[float], **changes) -> Picture:
         if number is not None
     ]
     inks = [ink_on(colour) for colour in classes.colours]
-    painting = Painting("Peta", marks, classes.colours, inks, "", "tidak ada data", "bertanda", {"sumsel": "Sumatera Selatan"})  # fmt: skip
+    painting = Painting(
+        "Peta", marks, classes.colours, inks, "", "tidak ada data", "bertanda", {"sumsel": "Sumatera Selatan"}
+    )
     told = {name: changes.pop(name) for name in ("area", "selected", "kecamatan") if name in changes}
-    picture = Picture(replace(painting, **told), legend(classes, numbers, "percent", WORDS), "%", "Judul", "per 2026", "Kalimat.", "Sumber.")  # fmt: skip
+    picture = Picture(
+        replace(painting, **told),
+        legend(classes, numbers, "percent", WORDS),
+        "%",
+        "Judul",
+        "per 2026",
+        "Kalimat.",
+        "Sumber.",
+    )
     return replace(picture, **changes)
 
 
@@ -125,25 +135,28 @@ def test_no_name_hides_another_or_leaves_the_panel(boxes):
     ]
     room = (0.0, 0.0, 900.0, 700.0)
     spots = [spot for spot in arrange(names, room, 20, Lettering()) if spot]
-    for at, one in enumerate(spots):
+    for at, spot_of_name in enumerate(spots):
         assert (
-            one.lines[0].startswith("Wilayah") and one.box[0] >= 0 and one.box[2] <= 900 and one.box[3] <= 700
+            spot_of_name.lines[0].startswith("Wilayah")
+            and spot_of_name.box[0] >= 0
+            and spot_of_name.box[2] <= 900
+            and spot_of_name.box[3] <= 700
         )
         for other in spots[at + 1 :]:
-            a, b = one.box, other.box
+            a, b = spot_of_name.box, other.box
             assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
 
 
 def test_panels_do_not_overlap_and_keep_their_shapes_inside():
     room = (0.0, 0.0, 1_000.0, 700.0)
-    found = panels([(name, (0.0, 0.0, 2_000.0 * k, 1_000.0)) for k, name in enumerate("abc", 1)], room)
-    assert [one.area for one in found] == ["a", "b", "c"]
-    for one in found:
-        corners = one.put(np.array([one.bounds[:2], one.bounds[2:]]))
-        assert (corners.min(axis=0) >= one.box[:2]).all() and (corners.max(axis=0) <= one.box[2:]).all()
-        km, length = one.bar(0.0)
-        assert length == pytest.approx(km * 1000 * one.scale)
-    assert found[0].box[2] < found[1].box[0] and found[1].box[3] < found[2].box[1]
+    laid_out = panels([(name, (0.0, 0.0, 2_000.0 * k, 1_000.0)) for k, name in enumerate("abc", 1)], room)
+    assert [panel.area for panel in laid_out] == ["a", "b", "c"]
+    for panel in laid_out:
+        corners = panel.put(np.array([panel.bounds[:2], panel.bounds[2:]]))
+        assert (corners.min(axis=0) >= panel.box[:2]).all() and (corners.max(axis=0) <= panel.box[2:]).all()
+        km, length = panel.bar(0.0)
+        assert length == pytest.approx(km * 1000 * panel.scale)
+    assert laid_out[0].box[2] < laid_out[1].box[0] and laid_out[1].box[3] < laid_out[2].box[1]
 
 
 # -- GeoPackage
@@ -152,8 +165,16 @@ def test_panels_do_not_overlap_and_keep_their_shapes_inside():
 def written(rows: pd.DataFrame, unit: str = "%") -> tuple[pd.DataFrame, dict]:
     numbers = rows["classed"].tolist()
     classes = classify(numbers, "kuantil", 4)
-    body = geopackage(rows, SHAPES.regions, classes, legend(classes, numbers, "percent", WORDS), unit=unit,
-                      simulated=True, title="Judul", description="Keterangan")  # fmt: skip
+    body = geopackage(
+        rows,
+        SHAPES.regions,
+        classes,
+        legend(classes, numbers, "percent", WORDS),
+        unit=unit,
+        simulated=True,
+        title="Judul",
+        description="Keterangan",
+    )
     with warnings.catch_warnings():  # a file in memory has no name that ends in .gpkg
         warnings.simplefilter("ignore", RuntimeWarning)
         assert [name for name, _ in pyogrio.list_layers(io.BytesIO(body))] == [LAYER]
@@ -162,34 +183,47 @@ def written(rows: pd.DataFrame, unit: str = "%") -> tuple[pd.DataFrame, dict]:
 
 def made(names: list[str]) -> pd.DataFrame:
     numbers = values()
-    return pd.DataFrame({
-        "code": CODES, "name": names, "value": numbers, "classed": numbers,
-        "numerator": pd.array([pd.NA if np.isnan(v) else int(v) for v in numbers], dtype="Int64"), "denominator": pd.NA,
-        "as_of": "2026-10", "suppressed": ["primer" if np.isnan(v) else "" for v in numbers], "source": "S001",
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "code": CODES,
+            "name": names,
+            "value": numbers,
+            "classed": numbers,
+            "numerator": pd.array([pd.NA if np.isnan(v) else int(v) for v in numbers], dtype="Int64"),
+            "denominator": pd.NA,
+            "as_of": "2026-10",
+            "suppressed": ["primer" if np.isnan(v) else "" for v in numbers],
+            "source": "S001",
+        }
+    )
 
 
 def test_a_geopackage_read_back_is_what_was_given():
     rows = made(list(SHAPES.regions["name"]))
-    found, info = written(rows)
-    assert tuple(found.columns) == (*COLUMNS, "geometry") and found.crs == "EPSG:4326"
+    layer, info = written(rows)
+    assert tuple(layer.columns) == (*COLUMNS, "geometry") and layer.crs == "EPSG:4326"
     assert info["layer_metadata"]["DESCRIPTION"] == "Keterangan"
-    found = found.set_index("kode").loc[CODES]
-    np.testing.assert_array_equal(found["nilai"], rows["value"])
-    known = found["nilai"].notna().to_numpy()
+    layer = layer.set_index("kode").loc[CODES]
+    np.testing.assert_array_equal(layer["nilai"], rows["value"])
+    known = layer["nilai"].notna().to_numpy()
     assert (
-        found["pembilang"][known].tolist() == rows["numerator"][known].tolist()
-        and found["penyebut"].isna().all()
+        layer["pembilang"][known].tolist() == rows["numerator"][known].tolist()
+        and layer["penyebut"].isna().all()
     )
-    assert found["kelas"].isna().tolist() == (~known).tolist() and set(found["kelas"][known]) == {1, 2, 3, 4}
-    assert (found["disembunyikan"] == "primer").tolist() == (~known).tolist() and found["simulasi"].all()
+    assert layer["kelas"].isna().tolist() == (~known).tolist() and set(layer["kelas"][known]) == {1, 2, 3, 4}
+    assert (layer["disembunyikan"] == "primer").tolist() == (~known).tolist() and layer["simulasi"].all()
     shapes = SHAPES.regions.set_index("code").loc[CODES]
-    assert shapely.area(found.geometry.to_numpy()) == pytest.approx(shapely.area(shapes.geometry.to_numpy()))
+    assert shapely.area(layer.geometry.to_numpy()) == pytest.approx(shapely.area(shapes.geometry.to_numpy()))
 
 
 def test_a_geopackage_keeps_hostile_names_and_rows_without_a_shape():
     names = (HOSTILE * len(CODES))[: len(CODES)]
-    rows = pd.concat([made([name.replace("\x00", "") for name in names]), made(["x"] * len(CODES)).tail(1).assign(code="99.99")])  # fmt: skip
-    found, _ = written(rows.reset_index(drop=True))
-    assert set(found["nama"]) == {*(name.replace("\x00", "") for name in names), "x"}
-    assert found.loc[found["kode"] == "99.99", "geometry"].isna().all()
+    rows = pd.concat(
+        [
+            made([name.replace("\x00", "") for name in names]),
+            made(["x"] * len(CODES)).tail(1).assign(code="99.99"),
+        ]
+    )
+    layer, _ = written(rows.reset_index(drop=True))
+    assert set(layer["nama"]) == {*(name.replace("\x00", "") for name in names), "x"}
+    assert layer.loc[layer["kode"] == "99.99", "geometry"].isna().all()

@@ -45,8 +45,8 @@ def decode(flat: list[int]) -> np.ndarray:
 
 def content(asset: Asset, name: str) -> dict:
     """The object that the script assigns to `window.<name>`."""
-    found = re.fullmatch(rf"window\.{name}=(.*);", asset.body.decode("utf-8"), re.DOTALL)
-    return json.loads(found[1])
+    script = re.fullmatch(rf"window\.{name}=(.*);", asset.body.decode("utf-8"), re.DOTALL)
+    return json.loads(script[1])
 
 
 def layer(**columns) -> gpd.GeoDataFrame:
@@ -106,9 +106,9 @@ def test_what_is_compressed_is_the_body_and_the_same_at_every_start(body):
 
 @given(st.binary(max_size=50), st.binary(max_size=50))
 @settings(deadline=None)
-def test_the_name_changes_with_the_content_and_only_with_it(one, other):
-    names = [Asset("batas", "js", body).name for body in (one, other)]
-    assert (names[0] == names[1]) == (one == other)
+def test_the_name_changes_with_the_content_and_only_with_it(body, other):
+    names = [Asset("batas", "js", content).name for content in (body, other)]
+    assert (names[0] == names[1]) == (body == other)
     assert re.fullmatch(r"batas\.[0-9a-f]{12}\.js", names[0])
 
 
@@ -121,8 +121,8 @@ def test_the_boundary_script_gets_another_name_when_a_shape_or_a_name_changes():
     moved = layer()
     moved.loc[0, "geometry"] = box(103.0, -4.0, 104.0, -3.1)
     names = {
-        asset_of(one).name
-        for one in (layer(), layer(), moved, layer(short=["Satu", "Lain"]), layer(muted=[True, True]))
+        asset_of(shapes).name
+        for shapes in (layer(), layer(), moved, layer(short=["Satu", "Lain"]), layer(muted=[True, True]))
     }
     assert len(names) == 4
 
@@ -165,8 +165,8 @@ def test_any_ring_comes_back_within_the_unit(points):
 def test_points_that_fall_together_are_written_once():
     step = UNIT / 111_000 / 10
     crowded = Polygon([(104, -3), (104 + step, -3), (104 + 2 * step, -3), (105, -3), (105, -2)])
-    one = gpd.GeoDataFrame({"code": ["16.01.01"], "region": ["16.01"]}, geometry=[crowded], crs=4326)
-    [[[flat]]] = content(kecamatan_asset(one), "petaKecamatan")["16.01"].values()
+    kecamatan = gpd.GeoDataFrame({"code": ["16.01.01"], "region": ["16.01"]}, geometry=[crowded], crs=4326)
+    [[[flat]]] = content(kecamatan_asset(kecamatan), "petaKecamatan")["16.01"].values()
     assert len(decode(flat)) == 3
 
 

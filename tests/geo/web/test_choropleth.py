@@ -55,9 +55,9 @@ def rows(sent: dict) -> dict[str, tuple[str, str, str, str]]:
     return {code: (k, text, sent["dates"][int(date)], marks) for code, k, text, date, marks in parts}
 
 
-def sent_script(one: Painting) -> str:
+def sent_script(view: Painting) -> str:
     """What streamlit-folium sends for a view, apart from the map itself."""
-    return _get_feature_group_string(colours(one), map=new_map())
+    return _get_feature_group_string(colours(view), map=new_map())
 
 
 def new_map() -> RegionMap:
@@ -111,8 +111,8 @@ def test_no_geometry_travels():
 @pytest.mark.parametrize("field", ["title", "suffix", "none", "flagged", "area", "selected", "stamp"])
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_stays_data(field, hostile):
-    said = sent_script(painting(3, **{field: hostile}))
-    given = re.search(r"petaPatuh\.paint\((.*)\);", said)[1]
+    script = sent_script(painting(3, **{field: hostile}))
+    given = re.search(r"petaPatuh\.paint\((.*)\);", script)[1]
     assert json.loads(given)[field] == hostile
     assert not set("<>&\u2028\u2029") & set(given)
 
@@ -131,17 +131,17 @@ def test_hostile_captions_and_dates_stay_data(hostile):
 @settings(deadline=None)
 def test_a_text_with_separators_breaks_no_other_row(text, date):
     marks = [Mark("16.08", 0, text, date), Mark("16.09", 1, "2", "2021")]
-    found = rows(message(painting(marks=marks)))
-    assert list(found) == ["16.08", "16.09"]
-    assert found["16.08"] == ("0", re.sub("[|;]", " ", text), date, "")
-    assert found["16.09"] == ("1", "2", "2021", "")
+    addresses = rows(message(painting(marks=marks)))
+    assert list(addresses) == ["16.08", "16.09"]
+    assert addresses["16.08"] == ("0", re.sub("[|;]", " ", text), date, "")
+    assert addresses["16.09"] == ("1", "2", "2021", "")
 
 
 @pytest.mark.parametrize("braces", ["{{ 7 * 7 }}", "{% raw %}", "{% for x in y %}", "{{ 1 / 0 }}", "{#"])
 def test_a_text_is_never_a_template(braces):
     """branca compiles as a Jinja template whatever script an element has rendered."""
-    said = sent_script(painting(title=braces, marks=[Mark("16.08", 0, braces, braces)]))
-    sent = json.loads(re.search(r"petaPatuh\.paint\((.*)\);", said)[1])
+    script = sent_script(painting(title=braces, marks=[Mark("16.08", 0, braces, braces)]))
+    sent = json.loads(re.search(r"petaPatuh\.paint\((.*)\);", script)[1])
     assert (sent["title"], sent["dates"]) == (braces, [braces])
 
 
@@ -164,15 +164,15 @@ def test_the_boundaries_are_loaded_before_the_script_that_draws_them():
 def test_nothing_that_streamlit_folium_walks_names_another_host():
     drawn = new_map()
     colours(painting()).add_to(drawn)
-    elements, found = [drawn], []
+    elements, addresses = [drawn], []
     while elements:
         element = elements.pop()
         elements += element._children.values()
-        found += [
+        addresses += [
             url for _, url in (*getattr(element, "default_js", []), *getattr(element, "default_css", []))
         ]
         assert not isinstance(element, branca.colormap.ColorMap)  # for one streamlit-folium asks two CDNs
-    assert found and not [address for address in found if "//" in address]
+    assert addresses and not [address for address in addresses if "//" in address]
 
 
 def test_folium_itself_would_name_another_host():
@@ -183,8 +183,8 @@ def test_folium_itself_would_name_another_host():
 def test_the_handed_over_script_and_page_are_free_of_addresses():
     drawn = new_map()
     drawn.render()
-    said = _get_html(drawn) + _get_header(drawn) + _get_map_string(drawn) + sent_script(painting())
-    assert not re.search(r"https?:|//[a-z]", said)
+    script = _get_html(drawn) + _get_header(drawn) + _get_map_string(drawn) + sent_script(painting())
+    assert not re.search(r"https?:|//[a-z]", script)
 
 
 def test_the_drawing_files_name_no_other_host():
@@ -196,17 +196,17 @@ def test_the_drawing_files_name_no_other_host():
 def test_the_maps_script_is_the_same_at_every_view():
     """streamlit-folium names the frame after this hash: another script would be another frame."""
     hashes = set()
-    for one in (painting(), painting(3, area="sumsel", theme="dark", language="en", size=20)):
+    for view in (painting(), painting(3, area="sumsel", theme="dark", language="en", size=20)):
         drawn = new_map()
         drawn.render()
         leaflet = _get_map_string(drawn)
-        colours(one).add_to(drawn)
+        colours(view).add_to(drawn)
         hashes.add((generate_js_hash(leaflet, "map"), _get_html(drawn), _get_header(drawn)))
     assert len(hashes) == 1
 
 
 def test_the_map_draws_through_our_script_and_loads_no_tiles():
-    said = _get_map_string(new_map())
-    assert 'var map_div = petaPatuh.create("map_div");' in said
-    assert "tileLayer" not in said and "L.map(" not in said
+    script = _get_map_string(new_map())
+    assert 'var map_div = petaPatuh.create("map_div");' in script
+    assert "tileLayer" not in script and "L.map(" not in script
     assert get_full_id(new_map()).startswith("map")
