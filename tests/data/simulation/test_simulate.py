@@ -1,5 +1,6 @@
 """The simulated ledger as a whole: one plan is one ledger, in any pieces, and close to what was published."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from zlib import crc32
@@ -22,6 +23,8 @@ from data.simulation.simulate import calibration_report, contributions, simulate
 from data.tables.ledger_schemas import LEDGER, arrow_schema, validated
 from tests.data.simulation.simulated import FACTS, PAID, SMALL, digest, funnel, kept, paid_frame, whole
 
+ROOT = Path(__file__).parents[3]
+DOCUMENT = (ROOT / "docs" / "simulation.md").read_text("utf-8")
 # Days that may lie beyond the end of the window: what is planned or limited, not what happened.
 AHEAD = {("case_steps", "deadline"), ("projects", "ends_on")}
 
@@ -243,5 +246,12 @@ def test_what_cannot_be_met_is_said():
 
 
 def test_the_document_holds_the_table_that_the_code_gives(compared):
-    text = (Path(__file__).parents[3] / "docs" / "simulation.md").read_text("utf-8")
-    assert markdown(compared) in text, "write data.simulation.calibration.markdown(calibration(...)) there"
+    assert markdown(compared) in DOCUMENT, (
+        "write data.simulation.calibration.markdown(calibration_report(...)) there"
+    )
+
+
+def test_the_document_names_every_module_and_no_other():
+    modules = {path.name for path in (ROOT / "data" / "simulation").glob("[!_]*.py")}
+    table = DOCUMENT.partition("## Its modules")[2].partition("## How close it comes")[0]
+    assert set(re.findall(r"`(\w+\.py)`", table)) == modules
