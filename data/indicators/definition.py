@@ -1,45 +1,26 @@
 """What each indicator means: one TOML file each in `data/indicators/definitions/`, named after it.
 
 A file of kind "published" describes figures that somebody printed (`data.indicators.published_figures`), one of
-kind "ledger" what is measured from the compliance cube (`data.indicators.measurement`). Pages, legends and exports all
-read them; adding an indicator adds one file.
+kind "ledger" what is measured from the compliance cube (`data.indicators.measurement`). Pages, legends and exports
+all read them; adding an indicator adds one file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-from data.indicators.files import (
-    BadDefinition,
-    both_languages,
-    choice,
-    read_toml,
-    refuse_unknown,
-    refuse_value,
-)
-from data.indicators.ledger_keys import KEYS, Disclosure, ledger_parts
-from data.parsing import shown
+from data.indicators.files import SENTENCES, BadDefinition, Definition, Texts
+from data.parsing import read_toml, shown
 from data.vocabulary import LEVELS
 
 FOLDER = Path(__file__).parent / "definitions"
-TEXTS = ("title", "group", "question", "definition", "numerator", "denominator", "caveat", "legal")
-KINDS = ("published", "ledger")
-PUBLISHED_UNITS = ("percent", "workers", "employers", "rupiah", "cases")
-_CHOICES: dict[str, tuple[Any, ...]] = {
-    "unit": PUBLISHED_UNITS,
-    "polarity": ("high_good", "low_good", "neutral"),
-    "target_series": (None, "BPJS", "RPJMN"),
-}
+TEXTS = tuple(Texts.model_fields)
 
 
-@dataclass(frozen=True)
-class Indicator:
-    """One indicator. The texts are `{"id": ..., "en": ...}`.
+class Indicator(Definition):
+    """One indicator: `id` is the name of its file. The texts are {"id": ..., "en": ...}.
 
     unit: percent, workers, employers, rupiah, cases; of the ledger also people, months.
     polarity: high_good, low_good or neutral. on_map: offered on the map of published figures.
@@ -48,36 +29,10 @@ class Indicator:
     Of kind "ledger" only: above, minus, below (measures of data.cube) or below_workforce (a definition of
     the workforce table); gap: people missing to the target; flow: of the month, not as of its end;
     segment: those that it concerns, () is all; needs: "region" when no kecamatan has a value; by: the
-    dimension that it is read by; thresholds: class breaks; target_of: whose rows of the targets table.
+    dimension that it is read by; target_of: whose rows of the targets table.
     """
 
     id: str
-    order: int
-    title: Mapping[str, str]
-    group: Mapping[str, str]
-    question: Mapping[str, str]
-    definition: Mapping[str, str]
-    numerator: Mapping[str, str]
-    denominator: Mapping[str, str]
-    caveat: Mapping[str, str]
-    legal: Mapping[str, str]
-    unit: str
-    polarity: str
-    on_map: bool
-    target_series: str | None
-    kind: str = "published"
-    above: tuple[str, ...] = ()
-    minus: tuple[str, ...] = ()
-    below: tuple[str, ...] = ()
-    below_workforce: str = ""
-    gap: bool = False
-    flow: bool = False
-    segment: tuple[str, ...] = ()
-    needs: str = ""
-    by: str = ""
-    thresholds: tuple[float, ...] = ()
-    target_of: str = ""
-    disclosure: Disclosure | None = None
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -103,13 +58,13 @@ def definitions(folder: Path = FOLDER) -> dict[str, Indicator]:
 
 @cache
 def _definitions(folder: Path) -> dict[str, Indicator]:
-    found = sorted((_indicator(path) for path in sorted(folder.glob("*.toml"))), key=lambda one: one.order)
-    if not found:
+    indicators = sorted(map(_indicator, sorted(folder.glob("*.toml"))), key=lambda indicator: indicator.order)
+    if not indicators:
         raise BadDefinition(
             "Folder {folder} tidak berisi definisi indikator. Pasang lagi berkas aslinya.",
             folder=shown(folder, 200),
         )
-    for first, second in pairwise(found):
+    for first, second in pairwise(indicators):
         if first.order == second.order:
             raise BadDefinition(
                 "Berkas {file}, kunci order: {found} sudah dipakai {other}. Pilih angka lain.",
@@ -117,24 +72,9 @@ def _definitions(folder: Path) -> dict[str, Indicator]:
                 found=second.order,
                 other=f"{first.id}.toml",
             )
-    return {one.id: one for one in found}
+    return {indicator.id: indicator for indicator in indicators}
 
 
 def _indicator(path: Path) -> Indicator:
-    raw = read_toml(path)
-    kind = choice(path, "kind", raw.get("kind", "published"), KINDS)
-    own = KEYS if kind == "ledger" else ("on_map",)
-    refuse_unknown(path, raw, {"kind", "order", *TEXTS, *_CHOICES, *own})
-    order = raw.get("order")
-    if type(order) is not int:
-        refuse_value(path, "order", order, "1, 2, 3, ...")
-    texts = {key: both_languages(path, key, raw.get(key)) for key in TEXTS}
-    choices = {key: choice(path, key, raw.get(key), accepted) for key, accepted in _accepted(kind).items()}
-    parts = ledger_parts(path, raw, choices["unit"]) if kind == "ledger" else {}
-    return Indicator(id=path.stem, order=order, kind=kind, **texts, **{"on_map": False, **choices}, **parts)  # type: ignore[arg-type]
-
-
-def _accepted(kind: str) -> dict[str, tuple[Any, ...]]:
-    if kind == "ledger":
-        return {**_CHOICES, "unit": (*PUBLISHED_UNITS, "people", "months")}
-    return {**_CHOICES, "on_map": (True, False)}
+    definition = read_toml(path, Definition, BadDefinition, SENTENCES)
+    return Indicator.model_construct(id=path.stem, **dict(definition))

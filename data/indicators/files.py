@@ -1,87 +1,172 @@
-"""The pieces of an indicator's file: TOML, texts in both languages, choices. What is wrong is named by file and key."""
+"""The file of an indicator: which keys it has, what they may say, and what must fit together.
+
+above   measures that are added to the numerator          above = ["wajib"]
+minus   measures that are taken off it                    minus = ["terdaftar"]
+below   measures that are added to the denominator        below = ["wajib"]
+below_workforce   or a definition of the workforce table  below_workforce = "employed"
+gap     people missing to a target of the denominator     gap = true
+by      read once for every value of a dimension          by = "sector"
+"""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Collection
-from pathlib import Path
-from typing import Any, NoReturn
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Self
 
-from data.parsing import shown
+from pydantic import (
+    GetCoreSchemaHandler,
+    GetPydanticSchema,
+    StrictBool,
+    StrictInt,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from data.cube import CASES, DIMENSIONS, EMPLOYERS, LARGEST, MEASURES, RUPIAH
+from data.disclosure import Disclosure
+from data.parsing import Text, TomlTable, one_of, several_of, table_of
+from data.vocabulary import SEGMENTS
 from data.words import LANGUAGES, Problem
+
+COUNTS = ("workers", "employers", "rupiah", "cases")
+RATIOS = ("percent", "months")
+# Kind of a file -> the units that its values may have.
+UNITS = {"published": ("percent", *COUNTS), "ledger": ("percent", *COUNTS, "people", "months")}
+WORKFORCE = ("employed", "formal", "informal")
+# Employers behind a cell; where none stands behind it, the events, projects or people that are counted.
+CONTRIBUTORS = (*EMPLOYERS, "outreach_attended", "jakon_workers", "informal_active")
+AMOUNTS = (*RUPIAH, CASES[-1])
+# The measures that each LARGEST column can be a share of.
+_WHOLE = {
+    "largest_outstanding": tuple(name for name in RUPIAH if "outstanding" in name),
+    "largest_due": ("due",),
+    "largest_wages": ("wages",),
+}
+# What a gap, the people missing to a target, is made of.
+_OF_A_GAP = ("unit = people", "below_workforce", "target_series", "target_of")
+# The sentence for keys that are all right, but not together; the others are those of every TOML file.
+SENTENCES = {
+    "mismatch": "Berkas {file}, kunci {key}: tidak cocok dengan kunci lain. Yang diterima: {choices}."
+}
+Measures = Annotated[tuple[str, ...], several_of(MEASURES)]
+BothLanguages = Annotated[dict[str, Text], table_of(LANGUAGES)]
 
 
 class BadDefinition(Problem):
-    """An indicator's file that cannot be used as it is."""
+    """A file of an indicator that cannot be used as it is."""
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """The keys of a file. Raises BadDefinition when it cannot be read or is no TOML."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadDefinition(
-            "Berkas {file} bukan TOML yang utuh ({found}). Betulkan atau pasang lagi berkas aslinya.",
-            file=path.name,
-            found=shown(error),
-        ) from error
+class _Guard(TomlTable):
+    """The table `disclosure`: the fields of a Disclosure, where `value` is of what `largest` is a share of."""
+
+    contributors: Annotated[str, one_of(CONTRIBUTORS)]
+    value: Annotated[tuple[str, ...], several_of(AMOUNTS)] = ()
+    largest: Annotated[str, one_of(LARGEST)] | None = None
+
+    @model_validator(mode="after")
+    def _of_one_whole(self) -> Self:
+        if self.largest is None and self.value:
+            raise _mismatch("largest", LARGEST)
+        whole = _WHOLE[self.largest] if self.largest else ()
+        if self.largest and not (self.value and set(self.value) <= set(whole)):
+            context = {"key": "value", "found": f"“{', '.join(self.value)}”", "choices": ", ".join(whole)}
+            raise PydanticCustomError("choice", "of another whole", context)
+        return self
 
 
-def refuse_unknown(path: Path, keys: Collection[str], known: Collection[str]) -> None:
-    """Raises BadDefinition for the first of `keys` that is not `known`."""
-    for extra in sorted(set(keys) - set(known)):
-        raise BadDefinition(
-            "Berkas {file}, kunci {key}: tidak dikenal. Hapus atau betulkan ejaannya.",
-            file=path.name,
-            key=shown(extra),
-        )
-
-
-def both_languages(path: Path, key: str, said: object) -> dict[str, str]:
-    """`{"id": ..., "en": ...}`. Raises BadDefinition when one is missing or blank."""
-    texts = said if isinstance(said, dict) else {}
-    for language in LANGUAGES:
-        if not isinstance(texts.get(language), str) or not texts[language].strip():
-            raise BadDefinition(
-                "Berkas {file}, kunci {key}: belum ada teksnya. Tambahkan lalu mulai lagi.",
-                file=path.name,
-                key=f"{key}.{language}",
-            )
-    return {language: texts[language] for language in LANGUAGES}
-
-
-def choice(path: Path, key: str, found: object, accepted: Collection[Any]) -> Any:
-    """`found` when it is one of `accepted`; 1 is not true. Raises BadDefinition."""
-    if not any(found is one or (isinstance(found, str) and found == one) for one in accepted):
-        refuse_value(path, key, found, ", ".join(_written(one) for one in accepted if one not in (None, "")))
-    return found
-
-
-def several(path: Path, key: str, found: object, accepted: Collection[str]) -> tuple[str, ...]:
-    """A list of different names out of `accepted`, () when the key is not there. Raises BadDefinition."""
-    if found is None:
-        return ()
-    names = found if isinstance(found, list) else [found]
-    for at, name in enumerate(names):
-        choice(path, key, name, accepted)
-        if name in names[:at]:
-            refuse_value(path, key, found, ", ".join(dict.fromkeys(map(str, names))))
-    if not names:
-        refuse_value(path, key, found, ", ".join(accepted))
-    return tuple(names)
-
-
-def refuse_value(path: Path, key: str, found: object, choices: str) -> NoReturn:
-    """Raises BadDefinition: the value of a key is none of what is accepted."""
-    raise BadDefinition(
-        "Berkas {file}, kunci {key}: tertulis {found}. Yang diterima salah satu dari {choices}.",
-        file=path.name,
-        key=key,
-        found=f"“{shown(found)}”",
-        choices=choices,
+def _guard(_source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+    """Reads the table `disclosure` into a Disclosure."""
+    return core_schema.no_info_after_validator_function(
+        lambda guard: Disclosure(**dict(guard)), handler.generate_schema(_Guard)
     )
 
 
-def _written(value: object) -> str:
-    """A value as TOML has it."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+class Texts(TomlTable):
+    """What an indicator is called, asks, means and rests on, as {"id": ..., "en": ...}."""
+
+    title: BothLanguages
+    group: BothLanguages
+    question: BothLanguages
+    definition: BothLanguages
+    numerator: BothLanguages
+    denominator: BothLanguages
+    caveat: BothLanguages
+    legal: BothLanguages
+
+
+class LedgerKeys(TomlTable):
+    """The keys of kind "ledger" alone: which measures of the cube an indicator is made of, and how it is guarded."""
+
+    above: Measures = ()
+    minus: Measures = ()
+    below: Measures = ()
+    below_workforce: Annotated[str, one_of(("", *WORKFORCE))] = ""
+    gap: StrictBool = False
+    flow: StrictBool = False
+    segment: Annotated[tuple[str, ...], several_of(SEGMENTS)] = ()
+    needs: Annotated[str, one_of(("", "region"))] = ""
+    by: Annotated[str, one_of(("", *DIMENSIONS))] = ""
+    target_of: str = ""
+    disclosure: Annotated[Disclosure, GetPydanticSchema(_guard)] | None = None
+
+
+class Definition(Texts, LedgerKeys):
+    """A whole file. Its kind decides which keys it must and may have, and the keys must make one number together."""
+
+    kind: Annotated[str, one_of(tuple(UNITS))] = "published"
+    order: StrictInt
+    unit: str
+    polarity: Annotated[str, one_of(("high_good", "low_good", "neutral"))]
+    target_series: Annotated[str, one_of(("BPJS", "RPJMN"))] | None = None
+    on_map: StrictBool = False
+
+    @field_validator("unit", mode="before")
+    @classmethod
+    def _unit_of_its_kind(cls, unit: object, info: ValidationInfo) -> object:
+        units = UNITS[info.data.get("kind", "published")]
+        if unit not in units:
+            raise PydanticCustomError("choice", "no unit of this kind", {"choices": ", ".join(units)})
+        return unit
+
+    @model_validator(mode="after")
+    def _keys_of_its_kind(self) -> Self:
+        ledger = self.kind == "ledger"
+        for key in sorted(self.model_fields_set & ({"on_map"} if ledger else set(LedgerKeys.model_fields))):
+            raise PydanticCustomError("extra_forbidden", "of the other kind", {"key": key})
+        for key in ("flow", "disclosure") if ledger else ("on_map",):
+            if key not in self.model_fields_set:
+                raise PydanticCustomError("missing", "of this kind", {"key": key})
+        return self
+
+    @model_validator(mode="after")
+    def _one_number_of_the_unit(self) -> Self:
+        for fits, key, accepted in self._conditions() if self.kind == "ledger" else ():
+            if not fits:
+                raise _mismatch(key, accepted)
+        return self
+
+    def _conditions(self) -> Iterator[tuple[object, str, Sequence[str]]]:
+        """What must hold, the key that is at fault where it does not, and what is accepted in its place."""
+        over = bool(self.below) + bool(self.below_workforce)
+        target = self.target_series and self.target_of
+        # Rupiah without the dominance rule would show what one large employer owes.
+        dominance = self.disclosure and self.disclosure.largest
+        yield self.above, "above", ('["wajib"]', '["workers_active"]', "...")
+        yield dominance or not self._shows_rupiah, "disclosure.largest", LARGEST
+        yield over < 2, "below_workforce", ("below", "below_workforce")
+        yield (self.unit in RATIOS) == (over == 1 and not self.gap), "unit", RATIOS if over else COUNTS
+        yield not self.gap or (self.below_workforce and target and self.unit == "people"), "gap", _OF_A_GAP
+        yield self.gap or self.unit != "people", "unit", ("gap = true",)
+        yield bool(self.target_series) == bool(self.target_of), "target_of", ("target_series", "target_of")
+        yield self.needs == "region" or not self.below_workforce, "needs", ("region",)
+
+    @property
+    def _shows_rupiah(self) -> bool:
+        return any(measure in AMOUNTS for measure in (*self.above, *self.minus, *self.below))
+
+
+def _mismatch(key: str, accepted: Sequence[str]) -> PydanticCustomError:
+    context = {"key": key, "choices": ", ".join(accepted)}
+    return PydanticCustomError("mismatch", "does not fit the other keys", context)

@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from data.law.late import working_days_after
-from data.law.periods import FOLDER, Period, in_force
-from data.law.shapes import FILES
+from data.law.periods import FOLDER, Period, in_force, periods
 from data.months import month_index
 from data.vocabulary import AGEING
 
@@ -125,9 +124,9 @@ def at(month: str, folder: Path = FOLDER) -> Rules:
 
 @cache
 def _at(month: str, folder: Path) -> Rules:
-    found = {name: in_force(name, month, folder) for names in FILES.values() for name in names}
-    period = {name: one for name, one in found.items() if one is not None}
-    values = {name: one.values for name, one in period.items()}
+    known = {name: in_force(name, month, folder) for name in periods(folder)}
+    granted = {name: period for name, period in known.items() if period is not None}
+    values = {name: period.values for name, period in granted.items()}
     return Rules(
         month=month,
         jkk_ppm=values["jkk"]["ppm"],
@@ -150,7 +149,7 @@ def _at(month: str, folder: Path) -> Rules:
         clocks={step: Clock(**values[f"clock_{step}"]) for step in _steps(values)},
         min_employers=values["min_employers"]["employers"],
         dominance_ppm=values["dominance"]["ppm"],
-        in_force=tuple(period.values()),
+        in_force=tuple(granted.values()),
     )
 
 

@@ -1,144 +1,195 @@
-"""Which parameters each file of `data/law/in_force/` holds, and what their values may be.
+"""The files of `data/law/in_force/`: which parameters each holds, and what their values may be.
 
-A shape is a range (a whole number in it), a type (bool, date, dict, or str for a text that is not blank),
-a tuple of words (a list of different ones of them), a list of one shape (any number of it) or a dict
-(exactly these keys).
+A file holds one subject. In it a parameter `name` has its titles in `[name]` and one `[[name.period]]` for every
+change: what every period states (`Block`), and the values of that parameter (`FILES`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
-from typing import Any, NoReturn, TypeAlias
+from pathlib import Path
+from typing import Annotated, Any
 
-from data.parsing import shown
+from pydantic import (
+    AfterValidator,
+    Field,
+    StrictBool,
+    ValidationInfo,
+    create_model,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from data.months import UnreadableMonth, month_index
+from data.parsing import Text, TomlTable, read_toml, several_of, shown, table_of, whole
 from data.vocabulary import AGEING, PAYERS, PROGRAMMES, RELIEF_INDUSTRIES, RISKS, SCALES
 from data.words import Problem
 
-Shape: TypeAlias = "range | type | tuple[str, ...] | list[Shape] | dict[str, Shape]"
-
-# Rates are parts per million: 0.24 % is 2_400, and no rate in law needs more digits.
-PPM = range(0, 1_000_001)
-RUPIAH = range(0, 10**15)
-DAYS = range(1, 1_001)
-MONTHS = range(1, 1_001)
-COUNT = range(1, 1_000_001)
-_CLOCK: dict[str, Shape] = {"days": DAYS, "working": bool}
-_BPU_RELIEF: dict[str, Shape] = {"off_ppm": PPM, "excluded_payers": ("apbn", *PAYERS)}  # fmt: skip
-_SHARES: dict[str, Shape] = {"employer": PPM, "worker": PPM}
-_TIER: dict[str, Shape] = {"above_rupiah": RUPIAH, "jkk_ppm": PPM, "jkm_ppm": PPM}
-
-FILES: dict[str, dict[str, dict[str, Shape]]] = {
-    "jkk": {"jkk": {"ppm": dict.fromkeys(RISKS, PPM)}},
-    "jkm": {"jkm": {"ppm": PPM}},
-    "jht": {"jht": {"ppm": _SHARES}},
-    "jp": {"jp": {"ppm": _SHARES}, "jp_wage_ceiling": {"rupiah": range(1, 10**9)}},
-    "required_programmes": {"required": {"programmes": dict.fromkeys(SCALES, PROGRAMMES)}},
-    "relief": {"jkk_relief": {"off_ppm": PPM, "min_workers": COUNT, "industries": RELIEF_INDUSTRIES}},
-    "bpu": {
-        "bpu": {"jkk_ppm": PPM, "jkm_rupiah": RUPIAH, "least_rupiah": RUPIAH, "least_with_jht_rupiah": RUPIAH},
-        "bpu_relief_transport": _BPU_RELIEF,
-        "bpu_relief_other": _BPU_RELIEF,
-    },
-    "jakon": {"jakon": {"tiers": [_TIER], "wages_jkk_ppm": PPM, "register_working_days": DAYS}},
-    "late": {"due_day": {"day": range(1, 32)}, "penalty": {"ppm": PPM}, "holidays": {"days": [date]}},
-    "non_registration": {"non_registration": {"ppm": PPM}},
-    "ageing": {"ageing": {"first_month": dict.fromkeys(AGEING, MONTHS)}, "active_until": {"months": MONTHS}},
-    "enforcement": {
-        f"clock_{step}": _CLOCK for step in ("teguran_1", "teguran_2", "denda", "nota_1", "nota_2")
-    },
-    "disclosure": {"min_employers": {"employers": COUNT}, "dominance": {"ppm": PPM}},
-}  # fmt: skip
-# What is granted for some months only; every other parameter always has a value.
-PASSING = ("jkk_relief", "bpu_relief_transport", "bpu_relief_other")
-# Lists of lower bounds: the first one fixed, each one above the one before, so that nothing falls between.
-_STEPS = {
-    "ageing": (1, lambda values: [values["first_month"][name] for name in AGEING]),
-    "jakon": (0, lambda values: [tier["above_rupiah"] for tier in values["tiers"]]),
+# The sentences for what only these files can have wrong; the others are those of every TOML file.
+_SENTENCES = {
+    "section": "Berkas {file}: bagian [{name}] tidak dikenal atau tidak ada. Isinya harus {names}.",
+    "order": "Berkas {file}, bagian {name}: masa berlakunya kosong, terbalik atau bertumpuk. "
+    "Urutkan menurut from; to tidak boleh lebih awal daripada from.",
+    "bounds": "Berkas {file}, {key}: batasnya tertulis {found}. Mulailah dari {first} dan urutkan makin besar.",
 }
-_EXAMPLES = {bool: "true, false", date: "2026-08-17", dict: "{ ... }", str: '"..."'}
+# What is granted for some months only; every other parameter has a value in every month.
+PASSING = ("jkk_relief", "bpu_relief_transport", "bpu_relief_other")
 
 
 class BadRules(Problem):
-    """A file of the rules that cannot be used as it is."""
+    """A file of the law that cannot be used as it is."""
 
 
-def check(file: str, key: str, shape: Shape, found: object) -> None:
-    """Raise BadRules, which names the file and the key, unless `found` has the shape."""
-    if isinstance(shape, dict):
-        for inner, value in _inside(file, key, shape, found):
-            check(file, f"{key}.{inner}", shape[inner], value)
-    elif isinstance(shape, list):
-        if not isinstance(found, list):
-            refuse(file, key, found, "[ ... ]")
-        for at, value in enumerate(found, 1):
-            check(file, f"{key}[{at}]", shape[0], value)
-    elif not _fits(shape, found):
-        refuse(file, key, found, _accepted(shape))
+def _month(text: str) -> str:
+    """Refuses what is no month."""
+    try:
+        month_index(text)
+    except UnreadableMonth:
+        raise PydanticCustomError("value", "no month", {"accepted": "2025-03"}) from None
+    return text
 
 
-def check_steps(file: str, name: str, key: str, values: Mapping[str, Any]) -> None:
-    """Raise BadRules when the lower bounds of a parameter that has them do not start right or do not rise."""
-    if name not in _STEPS:
-        return
-    first, bounds_of = _STEPS[name]
-    bounds = list(bounds_of(values))
-    if not bounds or bounds[0] != first or any(low >= high for low, high in pairwise(bounds)):
-        raise BadRules(
-            "Berkas {file}, {key}: batasnya tertulis {found}. Mulailah dari {first} dan urutkan makin besar.",
-            file=f"{file}.toml",
-            key=key,
-            found=", ".join(map(str, bounds)) or "-",
-            first=first,
-        )
+def _rising(first: int, bounds_of: Callable[[Any], Iterable[int]]) -> AfterValidator:
+    """Annotates what has lower bounds: the first one is `first`, each is above the last, so that nothing is between."""
+
+    def rising(value: Any) -> Any:
+        bounds = list(bounds_of(value))
+        if bounds[:1] != [first] or any(low >= high for low, high in pairwise(bounds)):
+            written = ", ".join(map(str, bounds)) or "-"
+            raise PydanticCustomError("bounds", "not rising", {"found": written, "first": first})
+        return value
+
+    return AfterValidator(rising)
 
 
-def refuse(file: str, key: str, found: object, accepted: str, cause: Exception | None = None) -> NoReturn:
-    """Raise BadRules: what is written in `file` under `key`, and what is accepted instead."""
-    raise BadRules(
-        "Berkas {file}, kunci {key}: tertulis {found}. Yang diterima: {accepted}.",
-        file=f"{file}.toml",
-        key=key,
-        found=f"“{shown(found)}”",
-        accepted=accepted,
-    ) from cause
+# Rates are parts per million: 0.24 % is 2_400, and no rate in law needs more digits.
+Ppm = Annotated[int, whole(0, 1_000_000)]
+Rupiah = Annotated[int, whole(0, 10**15 - 1)]
+Days = Annotated[int, whole(1, 1_000)]
+Months = Annotated[int, whole(1, 1_000)]
+Count = Annotated[int, whole(1, 1_000_000)]
+Month = Annotated[str, AfterValidator(_month)]
+Shares = Annotated[dict[str, Ppm], table_of(("employer", "worker"))]
+ByRisk = Annotated[dict[str, Ppm], table_of(RISKS)]
+ByAge = Annotated[dict[str, Months], table_of(AGEING), _rising(1, dict.values)]
+Programmes = Annotated[tuple[str, ...], several_of(PROGRAMMES)]
+ByScale = Annotated[dict[str, Programmes], table_of(SCALES)]
+Industries = Annotated[tuple[str, ...], several_of(RELIEF_INDUSTRIES)]
+Payers = Annotated[tuple[str, ...], several_of(("apbn", *PAYERS))]
 
 
-def _inside(file: str, key: str, shape: dict[str, Shape], found: object) -> Iterator[tuple[str, object]]:
-    table = found if isinstance(found, dict) else {}
-    for inner in [*table, *shape]:
-        if inner not in shape:
-            raise BadRules(
-                "Berkas {file}, kunci {key}: tidak dikenal. Hapus atau betulkan ejaannya.",
-                file=f"{file}.toml",
-                key=shown(f"{key}.{inner}"),
-            )
-        if inner not in table:
-            raise BadRules(
-                "Berkas {file}, kunci {key}: belum diisi. Tambahkan lalu mulai lagi.",
-                file=f"{file}.toml",
-                key=f"{key}.{inner}",
-            )
-    yield from table.items()
+class Tier(TomlTable):
+    """The rates on the part of a construction contract's value that is above `above_rupiah`."""
+
+    above_rupiah: Rupiah
+    jkk_ppm: Ppm
+    jkm_ppm: Ppm
 
 
-def _fits(shape: range | type | tuple[str, ...], found: object) -> bool:
-    if isinstance(shape, range):
-        return type(found) is int and found in shape
-    if isinstance(shape, tuple):
-        return (
-            isinstance(found, list)
-            and bool(found)
-            and all(isinstance(one, str) and one in shape for one in found)
-            and len(set(found)) == len(found)
-        )
-    return type(found) is shape and (shape is not str or bool(str(found).strip()))
+Tiers = Annotated[list[Tier], _rising(0, lambda tiers: (tier.above_rupiah for tier in tiers))]
 
 
-def _accepted(shape: range | type | tuple[str, ...]) -> str:
-    if isinstance(shape, range):
-        return f"{shape.start} ... {shape.stop - 1}"
-    if isinstance(shape, tuple):
-        return "[{}]".format(", ".join(f'"{one}"' for one in shape))
-    return _EXAMPLES[shape]
+class Block(TomlTable):
+    """What every period states: its months (both included), the law, a note, and whether it is confirmed.
+
+    Without `until` a period holds until the next one begins. `law` is "" where the value is this product's own
+    choice, which is then never confirmed.
+    """
+
+    since: Month = Field(alias="from")
+    until: Month | None = Field(default=None, alias="to")
+    confirmed: StrictBool
+    law: str
+    note_id: Text
+    note_en: Text
+
+    @field_validator("law")
+    @classmethod
+    def _confirmed_by_a_law(cls, law: str, info: ValidationInfo) -> str:
+        own_choice = law == "" and info.data.get("confirmed") is False
+        if not law.strip() and not own_choice:
+            raise PydanticCustomError("value", "confirmed by nothing", {"accepted": '"..."'})
+        return law
+
+
+class Parameter(TomlTable):
+    """A parameter: its titles, and its periods, oldest first and without overlap (kinds of Block)."""
+
+    title_id: Text
+    title_en: Text
+    period: list[Any]
+
+    @field_validator("period")
+    @classmethod
+    def _in_order(cls, blocks: list[Block]) -> list[Block]:
+        forward = all(block.until is None or block.since <= block.until for block in blocks)
+        apart = all((block.until or block.since) < later.since for block, later in pairwise(blocks))
+        if not (blocks and forward and apart):
+            raise PydanticCustomError("order", "no periods, or not in order")
+        return blocks
+
+
+class LawFile(TomlTable):
+    """A file: a section for each of its parameters."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _sections(cls, raw: dict[str, Any]) -> dict[str, Any]:
+        for name in [*raw, *cls.model_fields]:
+            if name not in cls.model_fields or not isinstance(raw.get(name), dict):
+                names = ", ".join(cls.model_fields)
+                raise PydanticCustomError("section", "other sections", {"name": shown(name), "names": names})
+        return raw
+
+
+_CLOCK = {"days": Days, "working": StrictBool}
+_BPU = {"jkk_ppm": Ppm, "jkm_rupiah": Rupiah, "least_rupiah": Rupiah, "least_with_jht_rupiah": Rupiah}
+_BPU_RELIEF = {"off_ppm": Ppm, "excluded_payers": Payers}
+_HOLIDAYS = list[Annotated[date, Field(strict=True)]]
+# File -> parameter -> the type of each of its values.
+FILES: dict[str, dict[str, dict[str, Any]]] = {
+    "jkk": {"jkk": {"ppm": ByRisk}},
+    "jkm": {"jkm": {"ppm": Ppm}},
+    "jht": {"jht": {"ppm": Shares}},
+    "jp": {"jp": {"ppm": Shares}, "jp_wage_ceiling": {"rupiah": Annotated[int, whole(1, 10**9 - 1)]}},
+    "required_programmes": {"required": {"programmes": ByScale}},
+    "relief": {"jkk_relief": {"off_ppm": Ppm, "min_workers": Count, "industries": Industries}},
+    "bpu": {"bpu": _BPU, "bpu_relief_transport": _BPU_RELIEF, "bpu_relief_other": _BPU_RELIEF},
+    "jakon": {"jakon": {"tiers": Tiers, "wages_jkk_ppm": Ppm, "register_working_days": Days}},
+    "late": {
+        "due_day": {"day": Annotated[int, whole(1, 31)]},
+        "penalty": {"ppm": Ppm},
+        "holidays": {"days": _HOLIDAYS},
+    },
+    "non_registration": {"non_registration": {"ppm": Ppm}},
+    "ageing": {"ageing": {"first_month": ByAge}, "active_until": {"months": Months}},
+    "enforcement": {
+        f"clock_{step}": _CLOCK for step in ("teguran_1", "teguran_2", "denda", "nota_1", "nota_2")
+    },
+    "disclosure": {"min_employers": {"employers": Count}, "dominance": {"ppm": Ppm}},
+}
+
+
+def _parameter(name: str, types: Mapping[str, Any]) -> type[Parameter]:
+    block = create_model(name, __base__=Block, **_required(types))
+    return create_model(name, __base__=Parameter, period=(list[block], ...))  # type: ignore[valid-type]
+
+
+def _required(types: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: (kind, ...) for key, kind in types.items()}
+
+
+_MODELS = {
+    file: create_model(
+        file, __base__=LawFile, **_required({name: _parameter(name, types) for name, types in names.items()})
+    )
+    for file, names in FILES.items()
+}
+
+
+def read_law(folder: Path, file: str) -> dict[str, Parameter]:
+    """The parameters of `file` (without ".toml") by name. Raises BadRules, which names the file and the key."""
+    return dict(read_toml(folder / f"{file}.toml", _MODELS[file], BadRules, _SENTENCES))
