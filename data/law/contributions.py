@@ -13,12 +13,12 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
+from data.law.late import MILLION
 from data.law.rules import Rules
 from data.parsing import shown
 from data.vocabulary import PROGRAMME_COLUMNS, PROGRAMMES
 from data.words import Problem
 
-MILLION = 1_000_000
 DUE_COLUMNS = tuple(f"due_{name}" for name in PROGRAMME_COLUMNS)
 Whole: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
 
@@ -114,12 +114,18 @@ def _per_value(column: pd.Series, of: Callable[[Any], Any], dtype: type) -> np.n
 
 
 def _capped(wages: Whole, workers: Whole, ceiling: int) -> Whole:
-    """The smaller of wages and workers x ceiling; no more workers are counted than it takes, against overflow."""
+    """The smaller of wages and workers x ceiling.
+
+    No more workers are counted than it takes to reach the wages, so that the product cannot overflow.
+    """
     return np.minimum(wages, np.minimum(workers, wages // ceiling + 1) * ceiling)
 
 
 def _share(base: Whole, ppm: Whole | int) -> Whole:
-    """`ppm` millionths of `base`, rounded half up; millions and rest apart, so that no product overflows."""
+    """`ppm` millionths of `base`, rounded half up.
+
+    The whole millions of `base` and the rest are multiplied apart, so that no product overflows.
+    """
     millions, rest = base // MILLION, base % MILLION
     share: Whole = millions * ppm + (rest * ppm + MILLION // 2) // MILLION
     return share

@@ -1,16 +1,19 @@
 """When a contribution falls due, and what being late costs. All of it is as of a month (`late.toml`).
 
-Only weekends are known as holidays until somebody fills in the list; in the COVID months a due day near
-the end of a month can then fall into the next one, which `arrears_age` does not see: it counts months.
+Only weekends are known as holidays until somebody fills in the list. In the COVID months a contribution fell due
+on the 30th, so that its next working day can be in the month after; the age of arrears, which counts months, takes
+no notice of that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+import numpy as np
 
 from data.law.periods import FOLDER, in_force
 from data.months import month_end, month_index, month_text, months_between
@@ -30,7 +33,7 @@ def due_date(blth: str, folder: Path = FOLDER) -> date:
     return _due_date(blth, Path(folder))
 
 
-# Every employer has the same few due dates.
+# All employers share the few due dates that there are, and a ledger asks for them again for each.
 @cache
 def _due_date(blth: str, folder: Path) -> date:
     end = month_end(month_text(month_index(blth) + 1))
@@ -40,16 +43,21 @@ def _due_date(blth: str, folder: Path) -> date:
 
 def working_day(day: date, holidays: Collection[date] = ()) -> date:
     """`day` itself, or the first day after it that is neither Saturday, Sunday nor in `holidays`."""
-    while day.weekday() >= 5 or day in holidays:
-        day += timedelta(days=1)
-    return day
+    return _working_days(day, 0, "forward", holidays)
 
 
 def working_days_after(day: date, count: int, holidays: Collection[date] = ()) -> date:
     """The `count`-th (1, 2, ...) working day after `day`."""
-    for _ in range(count):
-        day = working_day(day + timedelta(days=1), holidays)
-    return day
+    # Rolled back first: the first working day after a Sunday, as after the Friday before it, is Monday.
+    return _working_days(day, count, "backward", holidays)
+
+
+def _working_days(
+    day: date, count: int, roll: Literal["forward", "backward"], holidays: Collection[date]
+) -> date:
+    known = np.array(list(holidays), dtype="datetime64[D]")
+    working: date = np.busday_offset(np.datetime64(day, "D"), count, roll=roll, holidays=known).astype(object)
+    return working
 
 
 def penalty(outstanding: int, blth: str, as_of: str, folder: Path = FOLDER) -> int:

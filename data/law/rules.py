@@ -17,11 +17,9 @@ from typing import Any
 
 from data.law.late import working_days_after
 from data.law.periods import FOLDER, Period, in_force, periods
-from data.months import month_index
 from data.vocabulary import AGEING
 
 
-# What other rooms ask this one for, wherever in it it is kept.
 @dataclass(frozen=True)
 class AgeingClass:
     """Arrears of `first_month` to `last_month` months (both included; None is without end)."""
@@ -134,15 +132,15 @@ def _at(month: str, folder: Path) -> Rules:
         jht_ppm=_shares(values["jht"]["ppm"]),
         jp_ppm=_shares(values["jp"]["ppm"]),
         jp_wage_ceiling=values["jp_wage_ceiling"]["rupiah"],
-        required={scale: tuple(names) for scale, names in values["required"]["programmes"].items()},
-        relief=_relief(values.get("jkk_relief")),
+        required=values["required"]["programmes"],
+        relief=JkkRelief(**values["jkk_relief"]) if "jkk_relief" in values else None,
         bpu=_bpu(values),
         jakon=tuple(JakonTier(**tier) for tier in values["jakon"]["tiers"]),
         jakon_wages_jkk_ppm=values["jakon"]["wages_jkk_ppm"],
         jakon_register_working_days=values["jakon"]["register_working_days"],
         due_day=values["due_day"]["day"],
         penalty_ppm=values["penalty"]["ppm"],
-        holidays=tuple(values["holidays"]["days"]),
+        holidays=values["holidays"]["days"],
         non_registration_ppm=values["non_registration"]["ppm"],
         ageing=_ageing(values["ageing"]["first_month"]),
         active_until_months=values["active_until"]["months"],
@@ -155,12 +153,6 @@ def _at(month: str, folder: Path) -> Rules:
 
 def _shares(ppm: Mapping[str, int]) -> tuple[int, int]:
     return ppm["employer"], ppm["worker"]
-
-
-def _relief(values: Mapping[str, Any] | None) -> JkkRelief | None:
-    if values is None:
-        return None
-    return JkkRelief(values["off_ppm"], values["min_workers"], tuple(values["industries"]))
 
 
 def _bpu(values: Mapping[str, Mapping[str, Any]]) -> Bpu:
@@ -181,24 +173,6 @@ def _ageing(first_month: Mapping[str, int]) -> tuple[AgeingClass, ...]:
 
 def _steps(values: Mapping[str, Any]) -> list[str]:
     return [name.removeprefix("clock_") for name in values if name.startswith("clock_")]
-
-
-def ageing_class(months: int, rules: Rules) -> str:
-    """The name (of `data.cube.AGEING`) of the class that arrears of `months` whole months, 1 or more, are in."""
-    if months < 1:
-        raise ValueError(f"arrears of {months} months have no class: the first month is 1")
-    return next(one.name for one in reversed(rules.ageing) if one.first_month <= months)
-
-
-def arrears_age(oldest_unpaid: str, as_of: str) -> int:
-    """Whole months of contributions unpaid at the end of the month `as_of`.
-
-    The BLTH `oldest_unpaid` counts from the month in which it fell due, the one after it. Raises UnreadableMonth.
-
-    >>> arrears_age("2025-01", "2025-02")
-    1
-    """
-    return max(month_index(as_of) - month_index(oldest_unpaid), 0)
 
 
 def deadline(step: str, on: date, rules: Rules) -> date | None:

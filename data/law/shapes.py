@@ -148,7 +148,7 @@ class LawFile(TomlTable):
 _CLOCK = {"days": Days, "working": StrictBool}
 _BPU = {"jkk_ppm": Ppm, "jkm_rupiah": Rupiah, "least_rupiah": Rupiah, "least_with_jht_rupiah": Rupiah}
 _BPU_RELIEF = {"off_ppm": Ppm, "excluded_payers": Payers}
-_HOLIDAYS = list[Annotated[date, Field(strict=True)]]
+_HOLIDAYS = tuple[Annotated[date, Field(strict=True)], ...]
 # File -> parameter -> the type of each of its values.
 FILES: dict[str, dict[str, dict[str, Any]]] = {
     "jkk": {"jkk": {"ppm": ByRisk}},

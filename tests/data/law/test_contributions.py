@@ -31,21 +31,24 @@ def test_dues_are_their_slow_twin(rows, month):
     rules = at(month)
     table = pd.DataFrame(rows, columns=["jkk_risk", "relief_industry", "programmes", "workers", "wages"])
     whole = table[["workers", "wages"]].astype("int64")
-    found = dues(rules, table, whole["workers"], whole["wages"])
-    assert found.to_dict("records") == [due_of_one(rules, *row.values()) for row in table.to_dict("records")]
-    assert (found.dtypes == "int64").all()
+    owed = dues(rules, table, whole["workers"], whole["wages"])
+    assert owed.to_dict("records") == [due_of_one(rules, *row.values()) for row in table.to_dict("records")]
+    assert (owed.dtypes == "int64").all()
 
 
 @given(employer, months)
 def test_a_due_is_within_half_a_rupiah_of_the_exact_share(row, month):
     rules = at(month)
-    found = due_of_one(rules, **row)
+    owed = due_of_one(rules, **row)
     base = min(row["wages"], row["workers"] * rules.jp_wage_ceiling)
-    exact = {"JKM": Fraction(3 * row["wages"], 1_000), "JHT": Fraction(57 * row["wages"], 1_000),
-             "JP": Fraction(3 * base, 100)}  # fmt: skip
+    exact = {
+        "JKM": Fraction(3 * row["wages"], 1_000),
+        "JHT": Fraction(57 * row["wages"], 1_000),
+        "JP": Fraction(3 * base, 100),
+    }
     for name, amount in exact.items():
         wanted = amount if name in row["programmes"].split(";") else 0
-        assert -Fraction(1, 2) < found[f"due_{name.lower()}"] - wanted <= Fraction(1, 2)
+        assert -Fraction(1, 2) < owed[f"due_{name.lower()}"] - wanted <= Fraction(1, 2)
 
 
 def one_due(month, risk="rendah", industry="", programmes="JKK;JKM;JHT;JP", workers=50, wages=250_000_000):

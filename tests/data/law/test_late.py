@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.law.late import due_date, penalty, penalty_ppm_table
+from data.law.late import due_date, penalty, penalty_ppm_table, working_day, working_days_after
 from data.law.periods import UnknownMonth
 from data.months import month_end, month_index, month_text, months_between
 
@@ -27,9 +27,15 @@ def test_a_due_date_is_no_weekend_and_at_most_two_days_late(blth):
 
 @pytest.mark.parametrize(
     ("blth", "due"),
-    [("2025-03", date(2025, 4, 15)), ("2025-01", date(2025, 2, 17)), ("2024-12", date(2025, 1, 15)),
-     ("2020-08", date(2020, 9, 30)), ("2021-01", date(2021, 3, 1)), ("2021-02", date(2021, 3, 15))],
-)  # fmt: skip
+    [
+        ("2025-03", date(2025, 4, 15)),
+        ("2025-01", date(2025, 2, 17)),
+        ("2024-12", date(2025, 1, 15)),
+        ("2020-08", date(2020, 9, 30)),
+        ("2021-01", date(2021, 3, 1)),
+        ("2021-02", date(2021, 3, 15)),
+    ],
+)
 def test_due_dates_by_the_calendar(blth, due):
     assert due_date(blth) == due
 
@@ -71,3 +77,24 @@ def test_the_table_of_penalties_has_every_month_and_the_covid_ones_are_lower():
         months_between("2020-08", "2021-01")
     )
     assert set(table.values()) == {5_000, 20_000}
+
+
+# -- working days, against days counted one by one
+
+days = st.dates(date(2015, 1, 1), date(2035, 12, 31))
+
+
+def slow_working_day(day, holidays):
+    while day.weekday() >= 5 or day in holidays:
+        day += timedelta(days=1)
+    return day
+
+
+@given(days, st.integers(1, 60), st.sets(st.integers(-10, 90)))
+def test_working_days_are_counted_one_by_one(day, count, off):
+    holidays = [day + timedelta(days=ahead) for ahead in off]
+    assert working_day(day, holidays) == slow_working_day(day, holidays)
+    counted = day
+    for _ in range(count):
+        counted = slow_working_day(counted + timedelta(days=1), holidays)
+    assert working_days_after(day, count, holidays) == counted

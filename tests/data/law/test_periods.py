@@ -26,7 +26,7 @@ def test_every_period_of_every_file_states_its_law_and_whether_it_is_confirmed(p
 
 
 def test_every_file_is_read():
-    read = {one.file for timeline in periods().values() for one in timeline}
+    read = {period.file for timeline in periods().values() for period in timeline}
     assert read == {path.stem for path in FOLDER.glob("*.toml")}
 
 
@@ -50,7 +50,7 @@ def test_holidays_are_skipped_once_they_are_written_down(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "said"),
+    ("file", "old", "new", "quoted"),
     [
         ("jkk", "[jkk]", "[jkk", ["jkk.toml", "TOML"]),
         ("jkk", "rendah = 5_400", "rendah = 0.54", ["jkk.period[1].ppm.rendah", "0.54", "1000000"]),
@@ -74,13 +74,13 @@ def test_holidays_are_skipped_once_they_are_written_down(tmp_path):
         ("jakon", "above_rupiah = 0", "above_rupiah = 5", ["jakon.period[1]", "5, 100000000"]),
         ("late", "days = []", "days = [2025-04-15T00:00:00]", ["holidays.period[1].days[1]", "2026-08-17"]),
     ],
-)  # fmt: skip
-def test_a_damaged_file_is_named_with_its_key_in_both_languages(tmp_path, file, old, new, said):
+)
+def test_a_damaged_file_is_named_with_its_key_in_both_languages(tmp_path, file, old, new, quoted):
     folder = edited(tmp_path, file, old, new)
     with pytest.raises(BadRules) as caught:
         at("2025-03", folder)
     message = str(caught.value)
-    assert all(part in message for part in [f"{file}.toml", *said]), message
+    assert all(part in message for part in [f"{file}.toml", *quoted]), message
     assert Words("en").explain(caught.value) != message
 
 
@@ -104,4 +104,4 @@ def test_a_new_rule_is_a_new_period_and_nothing_else(tmp_path):
     with (folder / "jkm.toml").open("a", encoding="utf-8") as file:
         file.write(f'\n{raised}note_en = "Example."\nconfirmed = false\n')
     assert (at("2026-12", folder).jkm_ppm, at("2027-01", folder).jkm_ppm) == (3_000, 4_000)
-    assert [one.until for one in periods(folder)["jkm"]] == ["2026-12", None]
+    assert [period.until for period in periods(folder)["jkm"]] == ["2026-12", None]
