@@ -19,13 +19,32 @@ PAYERS = ("sendiri", "apbd", "apbdes", "csr", "dbh_sawit")
 CASE_KINDS = ("pwbd", "tunggakan", "pds")
 # The chain of enforcement (PP 86/2013), each step after the one before it.
 PWBD_STEPS = ("teguran_1", "teguran_2", "denda", "tmp2t")
-ARREARS_STEPS = ("surat", "kunjungan", "laporan_disnaker", "nota_1", "nota_2", "skk", "panggilan", "angsuran", "gugatan", "kpknl")  # fmt: skip
+ARREARS_STEPS = (
+    "surat",
+    "kunjungan",
+    "laporan_disnaker",
+    "nota_1",
+    "nota_2",
+    "skk",
+    "panggilan",
+    "angsuran",
+    "gugatan",
+    "kpknl",
+)
 STEPS = (*PWBD_STEPS, *ARREARS_STEPS)
 OUTCOMES = ("lunas", "angsuran", "terdaftar", "lengkap", "dihentikan")
 ACTORS = ("bpjs", "disnaker", "uptd_pengawasan", "kejari", "dpmptsp", "pengadilan", "kpknl")
 # How long arrears are owed, from the youngest class to the oldest.
 AGEING = ("lancar", "kurang_lancar", "diragukan", "macet")
-# Areas that numbers are added up for, from the widest to the finest.
-LEVELS = ("all", "area", "province", "region", "kecamatan")
+# Levels of areas that numbers are added up for, from the widest to the finest, each with the column that names
+# its areas; the whole has no name, and so no column.
+LEVEL_KEYS: dict[str, tuple[str, ...]] = {
+    "all": (),
+    "area": ("area",),
+    "province": ("province_code",),
+    "region": ("region",),
+    "kecamatan": ("kecamatan",),
+}
+LEVELS = tuple(LEVEL_KEYS)
 # Dimensions of the cube, other than areas, that a table may be narrowed to or split by.
 NARROWING = ("segment", "sector", "scale", "office")

@@ -1,8 +1,8 @@
-"""Who is looking, and what of the compliance cube that person may see: every read for a page goes through here.
+"""What of the compliance cube a viewer may see: every number of it that a page shows comes through here.
 
 A slice is a table of one month: a level of geography, perhaps split by a dimension and narrowed to some values.
-The public role gets the fixed tables of data.disclosure.public_tables with the small cells hidden (data.disclosure), and no
-finer ones. The roles inside see numbers as they are, a branch those of its own offices.
+The public role gets the fixed tables of `data.disclosure.public_tables` with the small cells hidden, and none that
+are finer. The roles inside see numbers as they are, a branch those of its own offices.
 """
 
 from __future__ import annotations
@@ -17,16 +17,8 @@ from data.access.viewer import Viewer
 from data.cube import MEASURES
 from data.disclosure import PRIMARY, SECONDARY, SHOWN, TOO_FINE, Disclosure, Limits, masked, status
 from data.parsing import shown
-from data.vocabulary import LEVELS, NARROWING
+from data.vocabulary import LEVEL_KEYS, LEVELS, NARROWING
 from data.words import Problem, Words
-
-_KEYS: dict[str, list[str]] = {
-    "all": [],
-    "area": ["area"],
-    "province": ["province_code"],
-    "region": ["region"],
-    "kecamatan": ["region", "kecamatan"],
-}
 
 
 class BadSlice(Problem):
@@ -56,17 +48,22 @@ class Slice:
         _choose("by", self.by, ("", *NARROWING))
 
     @property
+    def area_keys(self) -> list[str]:
+        """The columns that name the areas: those of the level, and of a kecamatan also the region that it is in."""
+        return [*(["region"] if self.level == "kecamatan" else []), *LEVEL_KEYS[self.level]]
+
+    @property
     def keys(self) -> list[str]:
         """The key columns of the table."""
-        return [*_KEYS[self.level], *([self.by] if self.by else [])]
+        return [*self.area_keys, *([self.by] if self.by else [])]
 
 
-def _choose(key: str, found: str, choices: Iterable[str]) -> None:
-    if found not in choices:
+def _choose(key: str, chosen: str, choices: Iterable[str]) -> None:
+    if chosen not in choices:
         raise BadSlice(
             "Irisan data, {key}: tertulis {found}. Yang diterima salah satu dari {choices}.",
             key=key,
-            found=f"“{shown(found)}”",
+            found=f"“{shown(chosen)}”",
             choices=", ".join(choice for choice in choices if choice),
         )
 
@@ -114,12 +111,11 @@ def guarded(
     cube = _of_month(cube_month, what.month)
     filters = _telling(cube, what, wanted)
     if viewer.sees_every_cell:
-        found = _summed(_rows(cube, regions, filters), what.keys, wanted)
-    else:
-        found = _public(cube, regions, what, filters, disclosure, limits, wanted, release)
-        if viewer.role == "cabang":
-            found = _with_own(viewer, _rows(cube, regions, filters), found, what, wanted)
-    return _finished(found, what)
+        return _finished(_summed(_rows(cube, regions, filters), what.keys, wanted), what)
+    public = _public(cube, regions, what, filters, disclosure, limits, wanted, release)
+    if viewer.role != "cabang":
+        return _finished(public, what)
+    return _finished(_with_own(viewer, _rows(cube, regions, filters), public, what, wanted), what)
 
 
 def _of_month(cube: pd.DataFrame, month: str) -> pd.DataFrame:
@@ -141,7 +137,10 @@ def _located(cube: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _telling(cube: pd.DataFrame, what: Slice, measures: list[str]) -> dict[str, tuple[str, ...]]:
-    """The filters that leave something out. Arrears are those of PU alone, say: asking so makes it no finer."""
+    """The filters that leave something out.
+
+    Arrears, say, are those of the segment PU alone: to narrow them to PU makes the table no finer.
+    """
     return {
         dimension: values
         for dimension, values in what.filters
@@ -176,9 +175,9 @@ def _public(
 ) -> pd.DataFrame:
     dimensions = {*filters, *([what.by] if what.by else [])}
     cells = masked(cube, regions, what.month, disclosure, limits, measures, release)
-    cells = cells[cells["level"] == what.level].rename(
-        columns={"area": next(iter(_KEYS[what.level]), "area")}
-    )
+    # The lattice names every area in one column; here it has the name that the column has at this level.
+    area, *_ = [*what.area_keys, "area"]
+    cells = cells[cells["level"] == what.level].rename(columns={"area": area})
     if len(dimensions) > 1 or (dimensions and what.level == "kecamatan"):
         return _refused(cells[cells["dimension"] == ""], what, measures)
     dimension = next(iter(dimensions), "")
@@ -188,12 +187,12 @@ def _public(
 
 def _refused(cells: pd.DataFrame, what: Slice, measures: list[str]) -> pd.DataFrame:
     """The areas alone: which finer cells there are is as much of a secret as what is in them."""
-    rows = cells[_KEYS[what.level]].reindex(columns=[*what.keys, *measures])
+    rows = cells[what.area_keys].reindex(columns=[*what.keys, *measures])
     return rows.astype({what.by: "object"} if what.by else {}).assign(suppressed=TOO_FINE)
 
 
 def _added(cells: pd.DataFrame, keys: list[str], measures: list[str]) -> pd.DataFrame:
-    """Sums of cells; NA as soon as one of them is hidden, or the others and the sum would give it away."""
+    """Sums of cells. A sum is NA as soon as one of its cells is hidden: it would give that one away."""
     if not cells.duplicated(keys or ["level"]).any():
         sums = cells[[*keys, *measures, "suppressed"]].astype(dict.fromkeys(measures, "Int64"))
     else:
@@ -206,16 +205,17 @@ def _added(cells: pd.DataFrame, keys: list[str], measures: list[str]) -> pd.Data
 def _with_own(
     viewer: Viewer, rows: pd.DataFrame, public: pd.DataFrame, what: Slice, measures: list[str]
 ) -> pd.DataFrame:
-    """The viewer's own cells as they are; for the others what the public sees."""
+    """The cells of the viewer's own offices as they are; for the others what the public sees."""
     flagged = rows.assign(own=rows["office"].isin(viewer.offices))
     own = _summed(_wholly(flagged, what.keys), what.keys, measures)
     refused = bool((public["suppressed"] == TOO_FINE).any())
-    keys = _KEYS[what.level] if refused else what.keys
+    keys = what.area_keys if refused else what.keys
     theirs = set(_marks(_wholly(flagged, keys), keys))
     return pd.concat([own, public[[mark not in theirs for mark in _marks(public, keys)]]], ignore_index=True)
 
 
 def _wholly(flagged: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The rows of the cells that add up rows of the viewer's own offices alone."""
     return flagged[_by_key(flagged, keys)["own"].transform("all")]
 
 
@@ -225,5 +225,5 @@ def _marks(rows: pd.DataFrame, keys: list[str]) -> list[tuple[object, ...]]:
 
 def _finished(rows: pd.DataFrame, what: Slice) -> pd.DataFrame:
     measures = [measure for measure in MEASURES if measure in rows]
-    found = rows[[*what.keys, *measures, "suppressed"]].astype(dict.fromkeys(measures, "Int64"))
-    return found.sort_values(what.keys, ignore_index=True) if what.keys else found.reset_index(drop=True)
+    table = rows[[*what.keys, *measures, "suppressed"]].astype(dict.fromkeys(measures, "Int64"))
+    return table.sort_values(what.keys, ignore_index=True) if what.keys else table.reset_index(drop=True)

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from data.parsing import shown
 from data.words import Problem, Words
 
-ROLES = ("publik", "cabang", "wilayah", "pengelola")
+_TITLES = {
+    "publik": "Publik: angka gabungan saja",
+    "cabang": "Kantor cabang",
+    "wilayah": "Kantor wilayah",
+    "pengelola": "Pengelola data",
+}
+ROLES = tuple(_TITLES)
 
 
 class BadViewer(Problem):
@@ -64,15 +70,8 @@ class Viewer:
 
     def title(self, words: Words) -> str:
         """The role as it is written on the page, with the offices that it is limited to."""
-        said = words(
-            {
-                "publik": "Publik: angka gabungan saja",
-                "cabang": "Kantor cabang",
-                "wilayah": "Kantor wilayah",
-                "pengelola": "Pengelola data",
-            }[self.role]
-        )
-        return f"{said} ({', '.join(sorted(self.offices))})" if self.offices else said
+        title = words(_TITLES[self.role])
+        return f"{title} ({', '.join(sorted(self.offices))})" if self.offices else title
 
 
 PUBLIK = Viewer("publik")

@@ -49,14 +49,19 @@ class Network:
 
 
 class _Classes:
-    """Sums that no small union can tell apart."""
+    """Sums that no small union can tell apart: `of` has the class of each, `members` the sums of each class.
+
+    The larger class keeps its number and its order. Both decide between ways that hide equally little, so that
+    another structure for the same classes (scipy's DisjointSet, say) would hide other cells than before.
+    """
 
     def __init__(self, nodes: int) -> None:
         self.of = list(range(nodes))
         self.members = [[node] for node in range(nodes)]
 
-    def join(self, one: int, other: int) -> None:
-        kept, gone = self.of[one], self.of[other]
+    def join(self, node: int, other: int) -> None:
+        """Makes the classes of two sums one."""
+        kept, gone = self.of[node], self.of[other]
         if kept == gone:
             return
         if len(self.members[kept]) < len(self.members[gone]):
@@ -76,18 +81,23 @@ def protect(
     first, since a margin is what most people read; every edge of a whole table lies on a circle through the
     margins, so a way is always found.
     """
-    found = set(hidden)
-    # From the highest demand down: what holds two sums together at one demand does so at any lower one.
-    waiting = sorted(demands, key=lambda one: (-one[1], weights[one[0]], one[0]))
+    protected = set(hidden)
+
+    def order(demand: Demand) -> tuple[int, int, int]:
+        """The highest demand first: what holds two sums together at one demand does so at any lower one."""
+        edge, needed = demand
+        return -needed, weights[edge], edge
+
+    waiting = sorted(demands, key=order)
     for rank in sorted(set(network.ranks)):
-        waiting = _protected(network, found, weights, waiting, rank)
-    return found
+        waiting = _protected(network, protected, weights, waiting, rank)
+    return protected
 
 
 def _protected(
     network: Network, hidden: set[int], weights: Sequence[int], demands: list[Demand], rank: int
 ) -> list[Demand]:
-    """Adds to `hidden`; the demands for which there was no way."""
+    """Adds to `hidden` what meets the demands with cells up to `rank`; returns the demands that it could not meet."""
     classes, waiting = _Classes(network.nodes), []
     for edge, needed in demands:
         tail, head = network.tails[edge], network.heads[edge]
@@ -110,6 +120,7 @@ def _protected(
 def _usable(
     network: Network, hidden: set[int], weights: Sequence[int], demand: Demand, rank: int
 ) -> Callable[[int, bool], bool]:
+    """Which edges may be on the way back that protects the edge of `demand`, and in which direction."""
     edge, needed = demand
     enough = needed - weights[edge]
 
@@ -130,11 +141,11 @@ def _settle(
     while grown:
         sums: dict[tuple[int, int], int] = defaultdict(int)
         for edge in left:
-            one, other = of[network.tails[edge]], of[network.heads[edge]]
-            sums[(one, other) if one < other else (other, one)] += weights[edge]
+            low, high = sorted((of[network.tails[edge]], of[network.heads[edge]]))
+            sums[low, high] += weights[edge]
         heavy = [pair for pair, weight in sums.items() if weight >= needed and pair[0] != pair[1]]
-        for one, other in heavy:
-            classes.join(one, other)
+        for low, high in heavy:
+            classes.join(low, high)
         grown = bool(heavy)
 
 
@@ -192,7 +203,7 @@ def _bundle(
     }
     left = demand[1] - sum(weights[edge] for edge in beside & hidden)
     chosen = []
-    for edge in sorted(beside - hidden, key=lambda one: (-weights[one], one)):
+    for edge in sorted(beside - hidden, key=lambda candidate: (-weights[candidate], candidate)):
         if left > 0 and network.ranks[edge] <= rank:
             chosen.append(edge)
             left -= weights[edge]
@@ -200,6 +211,7 @@ def _bundle(
 
 
 def _traced(came: dict[int, tuple[int, int]], here: int) -> list[int]:
+    """The edges of the way that ends in `here`, the last one first; `came` has whence and by which edge."""
     way = []
     while here in came:
         here, edge = came[here]
@@ -211,14 +223,13 @@ def tie(
     network: Network, hidden: Iterable[int], groups: Iterable[Sequence[int]], inner: Sequence[bool]
 ) -> set[int]:
     """`hidden` and what else must be, so that the nodes of each group hang together by hidden `inner` edges."""
-    found = set(hidden)
+    tied = set(hidden)
     for first, *others in groups:
         for node in others:
-            way = _cheapest_way(
-                network, found, _Classes(network.nodes), first, node, lambda edge, _: inner[edge]
-            )
-            found.update(way or ())
-    return found
+            apart = _Classes(network.nodes)
+            way = _cheapest_way(network, tied, apart, first, node, lambda edge, _: inner[edge])
+            tied.update(way or ())
+    return tied
 
 
 def recoverable(network: Network, hidden: Iterable[int]) -> set[int]:

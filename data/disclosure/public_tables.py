@@ -1,31 +1,35 @@
 """The fixed tables that the public role is answered from, and the sums that hold between their cells.
 
-Geography total, area, province, region and kecamatan; and all but the last also narrowed by one value of one
-dimension. Nothing finer is ever shown to that role, so these are all the cells that can give each other away.
+There is a table for each level of geography (total, area, province, region and kecamatan); all but the last are also
+narrowed by one value of one dimension. Nothing finer is ever shown to that role, so these are all the cells that can
+give each other away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from data.cube import LARGEST, MEASURES
 from data.disclosure.network import Network
-from data.vocabulary import NARROWING
+from data.vocabulary import LEVEL_KEYS, NARROWING
 
 CELL = ["level", "area", "kecamatan", "dimension", "value"]
 _NUMBERS = [*MEASURES, *LARGEST]
 _ADDED = len(MEASURES)
-GROUND = 0
+# The node of every network that is outside all sums, and the number of a cell that cannot be shown.
+GROUND, NOT_SHOWN = 0, -1
 _Key = tuple[str, str]
+# Ranks of the cells of a table: the finest, sums of them within one value, sums over all values.
 FINE, SUBTOTAL, MARGIN = range(3)
 
 
 def lattice(cube_month: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
-    """The cells of the fixed tables of one month: CELL, MEASURES summed, LARGEST by the largest.
+    """The cells of the fixed tables of one month: the columns CELL, MEASURES (sums) and LARGEST (the largest).
 
     `cube_month` has the columns of data.cube, `regions` code, province_code and area. `area` is "" at level all,
     else the area, province code or region (also at level kecamatan); `dimension` and `value` are "" where a cell
@@ -48,26 +52,33 @@ def lattice(cube_month: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _levels(region: list[str], regions: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
-    """A region that the table does not have is in the area and province ""."""
+    """Each level from the widest to the regions, with the area that each of the regions is in.
+
+    A region that the table does not have is in the area and in the province "".
+    """
     yield "all", [""] * len(region)
-    for level, column in (("area", "area"), ("province", "province_code")):
-        known = dict(zip(regions["code"], regions[column], strict=True))
-        yield level, [known.get(one, "") for one in region]
+    for level in ("area", "province"):
+        (column,) = LEVEL_KEYS[level]
+        area_of = dict(zip(regions["code"], regions[column], strict=True))
+        yield level, [area_of.get(code, "") for code in region]
     yield "region", region
 
 
 def _grouped(keys: list[_Key], numbers: np.ndarray) -> tuple[list[_Key], np.ndarray]:
-    """Numbers by key, in the order of the keys. Pandas takes ten times as long for tables as small as these."""
-    found = sorted(set(keys))
-    if not found:
+    """The different keys in order, and the numbers of each: MEASURES added, of LARGEST the largest.
+
+    Pandas takes ten times as long for tables as small as these.
+    """
+    different = sorted(set(keys))
+    if not different:
         return [], numbers
-    at = {key: number for number, key in enumerate(found)}
+    at = {key: number for number, key in enumerate(different)}
     codes = np.array([at[key] for key in keys])
     order = np.argsort(codes, kind="stable")
     starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
     added = np.add.reduceat(numbers[order][:, :_ADDED], starts)
     largest = np.maximum.reduceat(numbers[order][:, _ADDED:], starts)
-    return found, np.hstack([added, largest])
+    return different, np.hstack([added, largest])
 
 
 @dataclass(frozen=True)
@@ -93,16 +104,21 @@ def geography(cells: pd.DataFrame, regions: pd.DataFrame) -> Tree:
     provinces = [members for (level, _), members in named.items() if level == "province"]
     kept = {key: members for key, members in named.items() if key[0] != "area" or _fits(members, provinces)}
     sets = sorted(set(kept.values()), key=lambda members: (-len(members), sorted(members)))
-    parents = [
-        max((at for at, larger in enumerate(sets) if members < larger), default=-1, key=lambda at: -len(sets[at]))
-        for members in sets
-    ]  # fmt: skip
+    parents = [_parent(members, sets) for members in sets]
     at = {members: number for number, members in enumerate(sets)}
-    return Tree(parents, [len(one) == 1 for one in sets], {key: at[one] for key, one in kept.items()})
+    is_leaf = [len(members) == 1 for members in sets]
+    return Tree(parents, is_leaf, {key: at[members] for key, members in kept.items()})
+
+
+def _parent(members: frozenset[str], sets: list[frozenset[str]]) -> int:
+    """The number of the smallest set that holds `members` and more, -1 for the total."""
+    larger = [at for at, others in enumerate(sets) if members < others]
+    return min(larger, default=-1, key=lambda at: len(sets[at]))
 
 
 def _fits(members: frozenset[str], provinces: list[frozenset[str]]) -> bool:
-    return all(members <= one or one <= members or not members & one for one in provinces)
+    """Whether an area lies within a province, holds whole provinces, or has nothing to do with any."""
+    return all(members <= province or province <= members or not members & province for province in provinces)
 
 
 @dataclass(frozen=True)
@@ -119,14 +135,17 @@ class Family:
 
 
 def numbered(cells: pd.DataFrame, tree: Tree) -> list[int]:
-    """For each row of a lattice the number of its cell; -1 where it cannot be shown. Two names, one number."""
+    """For each row of a lattice the number of its cell, NOT_SHOWN where an area cannot be shown.
+
+    Two areas of the same regions are one set of the tree, so that their cells have one number.
+    """
     numbers: dict[Hashable, int] = {}
-    found = []
+    of_rows = []
     for level, area, *rest in cells[CELL].itertuples(index=False):
         node = tree.of.get(("region" if level == "kecamatan" else level, area))
         key = (node, level == "kecamatan", *rest)
-        found.append(-1 if node is None else numbers.setdefault(key, len(numbers)))
-    return found
+        of_rows.append(NOT_SHOWN if node is None else numbers.setdefault(key, len(numbers)))
+    return of_rows
 
 
 def families(
@@ -140,32 +159,24 @@ def families(
     for dimension in ("kecamatan", *NARROWING):
         builder = _Builder(tree, costs)
         done = set()
-        for number, (level, area, _, narrowed, value) in zip(
-            numbers, cells[CELL].itertuples(index=False), strict=True
-        ):
-            table = "kecamatan" if level == "kecamatan" else narrowed
-            if number < 0 or number in done or not unknown[number] or table not in ("", dimension):
+        for number, cell in zip(numbers, cells[CELL].itertuples(index=False), strict=True):
+            table = "kecamatan" if cell.level == "kecamatan" else cell.dimension
+            # A cell of several names is one edge, and its number is that of the first.
+            if number == NOT_SHOWN or number in done or not unknown[number] or table not in ("", dimension):
                 continue
             done.add(number)
-            node = tree.of["region" if level == "kecamatan" else level, area]
-            if level == "kecamatan":
-                builder.add(number, builder.row(node), GROUND, FINE)
-            elif table:
-                builder.add(
-                    number,
-                    builder.above(node, value),
-                    builder.sum(node, value),
-                    FINE if tree.is_leaf[node] else SUBTOTAL,
-                )
-            elif dimension == "kecamatan":
-                builder.add(number, builder.above(node, ""), builder.sum(node, ""), MARGIN)
+            if table:
+                builder.add_cell(number, cell)
             else:
-                builder.add(number, builder.sum(node, None), builder.above(node, None), MARGIN)
+                builder.add_margin(number, cell, by_kecamatan=dimension == "kecamatan")
         yield builder.family()
 
 
 class _Builder:
-    """Gives sums their numbers: GROUND, one for each set of regions and value, one row for each region."""
+    """Lays the cells of one table out as a network, and gives its sums their numbers.
+
+    The sums are GROUND, one for each set of regions and value, and one, its row, for each single region.
+    """
 
     def __init__(self, tree: Tree, costs: list[int]) -> None:
         self._tree, self._costs = tree, costs
@@ -173,24 +184,44 @@ class _Builder:
         self._rows: dict[int, int] = {}
         self._edges: list[tuple[int, int, int, int]] = []
 
-    def row(self, region: int) -> int:
-        return self._rows.setdefault(region, self._nodes.setdefault(("row", region), len(self._nodes)))
+    def add_cell(self, number: int, cell: Any) -> None:
+        """Adds a row of the lattice that is narrowed, or a kecamatan."""
+        if cell.level == "kecamatan":
+            node = self._tree.of["region", cell.area]
+            self._edges.append((number, self._row(node), GROUND, FINE))
+            return
+        node = self._tree.of[cell.level, cell.area]
+        rank = FINE if self._tree.is_leaf[node] else SUBTOTAL
+        self._edges.append((number, self._above(node, cell.value), self._sum(node, cell.value), rank))
 
-    def sum(self, node: int, value: str | None) -> int:
-        if self._tree.is_leaf[node]:
-            return self.row(node)
-        return self._nodes.setdefault((node, value), len(self._nodes))
+    def add_margin(self, number: int, cell: Any, by_kecamatan: bool) -> None:
+        """Adds a row of the lattice that is not narrowed.
 
-    def above(self, node: int, value: str | None) -> int:
-        parent = self._tree.parents[node]
-        return GROUND if parent < 0 else self.sum(parent, value)
-
-    def add(self, cell: int, tail: int, head: int, rank: int) -> None:
-        self._edges.append((cell, tail, head, rank))
+        It is the sum of its kecamatan in the table of these, else of its values, so that it points the other way.
+        """
+        node = self._tree.of[cell.level, cell.area]
+        if by_kecamatan:
+            self._edges.append((number, self._above(node, ""), self._sum(node, ""), MARGIN))
+        else:
+            self._edges.append((number, self._sum(node, None), self._above(node, None), MARGIN))
 
     def family(self) -> Family:
+        """The table as it has been laid out."""
         columns = [list(column) for column in zip(*self._edges, strict=True)] or [[], [], [], []]
         cells, tails, heads, ranks = columns
         costs = [self._costs[cell] for cell in cells]
         network = Network(len(self._nodes), tails, heads, costs, ranks)
         return Family(network, cells, self._rows)
+
+    def _row(self, region: int) -> int:
+        return self._rows.setdefault(region, self._nodes.setdefault(("row", region), len(self._nodes)))
+
+    def _sum(self, node: int, value: str | None) -> int:
+        if self._tree.is_leaf[node]:
+            return self._row(node)
+        return self._nodes.setdefault((node, value), len(self._nodes))
+
+    def _above(self, node: int, value: str | None) -> int:
+        """The next larger sum that a set of regions is a part of."""
+        parent = self._tree.parents[node]
+        return GROUND if parent < 0 else self._sum(parent, value)

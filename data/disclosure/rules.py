@@ -43,6 +43,7 @@ class Disclosure:
             raise ValueError(f"no such columns of the cube, or largest without value: {self}")
 
 
+# A measure of employers or workers is guarded by the employers that must take part.
 _COUNT = (Disclosure("wajib"),)
 _DUE = (Disclosure("billed", ("due",), "largest_due"),)
 _DEBT = Disclosure("in_arrears", OUTSTANDING, "largest_outstanding")
@@ -60,16 +61,16 @@ OWN: dict[str, tuple[Disclosure, ...]] = {
     **dict.fromkeys(("workers_exposed",), (Disclosure("in_arrears"),)),
     "wages": (Disclosure("terdaftar", ("wages",), "largest_wages"),),
     **dict.fromkeys(("due", "paid_on_time"), _DUE),
-    # Paid for earlier months, maybe by employers with no bill this month: how many is not kept.
+    # Paid for earlier months, perhaps by employers without a bill this month: how many those are is not kept.
     "paid_late": (Disclosure("billed", ("paid_late",)),),
     **dict.fromkeys(OUTSTANDING, _DEBT_BY_AGE),
     "closed_outstanding": (Disclosure("closed_in_arrears", ("closed_outstanding",)),),
     "penalty": (_DEBT,),
-    # Cases also of employers that closed since, who are no longer wajib.
+    # Some cases are of employers that have closed since, who need no longer take part (wajib).
     **dict.fromkeys(CASES, (Disclosure("wajib", tuple(name for name in CASES if name != "recovered")),)),
     "recovered": (Disclosure("in_arrears", ("recovered",)),),
     **dict.fromkeys(OUTREACH, (Disclosure("wajib", ("outreach_attended",)),)),
-    # No employer stands behind these: people do, so that people are counted.
+    # No employer stands behind these but people, so that people are counted.
     **dict.fromkeys(INFORMAL, (Disclosure("informal_active"),)),
     **dict.fromkeys(JAKON, (Disclosure("jakon_workers"),)),
 }
@@ -82,10 +83,9 @@ def rules(disclosure: Disclosure, measures: Iterable[str]) -> list[Disclosure]:
     """
     shown = set(measures)
     whole = shown.issuperset(OUTSTANDING)
-    asked = Disclosure(disclosure.contributors, tuple(disclosure.value), disclosure.largest)
-    found = {asked: None}
+    asked = {disclosure: None}
     for measure in MEASURES:
         if measure in shown:
             own = (_DEBT,) if whole and measure in OUTSTANDING else OWN[measure]
-            found |= dict.fromkeys(own)
-    return list(found)
+            asked |= dict.fromkeys(own)
+    return list(asked)

@@ -10,17 +10,29 @@ See docs/decisions/0008-disclosure.md.
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
-from typing import Any
+from typing import TypeVar
 
 import pandas as pd
+from cachetools import LRUCache
+from scipy.cluster.hierarchy import DisjointSet  # type: ignore[import-untyped]
 
 from data.disclosure.network import Demand, protect, recoverable, tie
-from data.disclosure.public_tables import GROUND, MARGIN, Family, Tree, families, geography, lattice, numbered
+from data.disclosure.public_tables import (
+    GROUND,
+    MARGIN,
+    NOT_SHOWN,
+    Family,
+    Tree,
+    families,
+    geography,
+    lattice,
+    numbered,
+)
 from data.disclosure.rules import Disclosure, Limits, rules
 from data.words import Problem
 
@@ -32,56 +44,31 @@ class LeakyMask(Problem):
     """A hidden cell follows from those that are shown: nothing is shown then."""
 
 
-@dataclass(frozen=True)
-class Mask:
-    """The lattice (data.disclosure.public_tables.CELL, MEASURES, LARGEST) with the column `suppressed`.
-
-    "" shown, "primer" too small or dominated, "sekunder" hidden to protect one of those, "terlalu rinci" an area
-    that crosses a province.
-    """
-
-    cells: pd.DataFrame
-
-    @property
-    def hidden(self) -> pd.DataFrame:
-        """The cells that are not shown."""
-        return self.cells[self.cells["suppressed"] != SHOWN]
-
-
-def mask(
-    cube_month: pd.DataFrame,
-    regions: pd.DataFrame,
-    disclosure: Disclosure,
-    min_employers: int,
-    dominance_ppm: int,
-) -> Mask:
-    """Which cells of one month's cube are hidden from the public under one rule.
-
-    Raises LeakyMask when the audit finds a hidden cell that can be computed: rather nothing than that.
-    """
-    cells = lattice(cube_month, regions)
-    return mask_of(cells, geography(cells, regions), disclosure, min_employers, dominance_ppm)
-
-
 def mask_of(
     cells: pd.DataFrame, tree: Tree, disclosure: Disclosure, min_employers: int, dominance_ppm: int
-) -> Mask:
-    """As `mask`, from a lattice and its tree of regions."""
+) -> list[str]:
+    """For each row of the lattice `cells` why it is hidden from the public under one rule, SHOWN where it is not.
+
+    PRIMARY is a cell that is too small or dominated, SECONDARY one that is hidden to protect one of those, TOO_FINE
+    one of an area that crosses a province. Raises LeakyMask when the audit finds a hidden cell that can be computed:
+    then nothing is shown rather than that.
+    """
     weighed = _weighed(cells, numbered(cells, tree), disclosure, min_employers, dominance_ppm)
-    secondary = _secondary(cells, tree, weighed)
-    said = [
-        TOO_FINE if number < 0
-        else PRIMARY if number in weighed.primary
-        else SECONDARY if number in secondary
-        else SHOWN
-        for number in weighed.numbers
-    ]  # fmt: skip
-    return Mask(cells.assign(suppressed=said))
+    reasons = {
+        **dict.fromkeys(_secondary(cells, tree, weighed), SECONDARY),
+        **dict.fromkeys(weighed.primary, PRIMARY),
+        NOT_SHOWN: TOO_FINE,
+    }
+    return [reasons.get(number, SHOWN) for number in weighed.numbers]
 
 
 @dataclass(frozen=True)
 class _Weighed:
-    """Cells by number: who is behind them, their rupiah, and what each one that is too small asks of a union."""
+    """Cells by number: how many contributors each has, its rupiah, and what a cell that must be hidden asks for.
+
+    `numbers` has the number of the cell in each row of the lattice. `small` and `dominated` hold, for each cell that
+    is too small or dominated, how many contributors, or rupiah, a union with it must have before it may be known.
+    """
 
     numbers: list[int]
     contributors: list[int]
@@ -91,10 +78,12 @@ class _Weighed:
 
     @property
     def primary(self) -> set[int]:
+        """The cells that are hidden for themselves."""
         return set(self.small) | set(self.dominated)
 
     @property
     def unknown(self) -> list[bool]:
+        """For each cell whether it is a secret at all: an empty one is known to everybody."""
         return [bool(count or value) for count, value in zip(self.contributors, self.rupiah, strict=True)]
 
 
@@ -109,17 +98,17 @@ def _weighed(
     size = max(numbers, default=-1) + 1
     contributors, values, most = [0] * size, [0] * size, [0] * size
     for number, count, value, largest in zip(numbers, *(column.tolist() for column in columns), strict=True):
-        if number >= 0:
+        if number != NOT_SHOWN:
             contributors[number], values[number], most[number] = count, value, largest
-    known = [not (count or value) for count, value in zip(contributors, values, strict=True)]
-    return _Weighed(
-        numbers,
-        contributors,
-        values,
-        {at: min_employers for at in range(size) if not known[at] and contributors[at] < min_employers},
-        {at: _diluted(most[at], dominance_ppm) for at in range(size)
-         if rule.largest and not known[at] and most[at] * MILLION > dominance_ppm * values[at]},
-    )  # fmt: skip
+    # An empty cell is known to everybody, whatever is hidden.
+    filled = [at for at in range(size) if contributors[at] or values[at]]
+    small = {at: min_employers for at in filled if contributors[at] < min_employers}
+    dominated = {
+        at: _diluted(most[at], dominance_ppm)
+        for at in filled
+        if rule.largest and most[at] * MILLION > dominance_ppm * values[at]
+    }
+    return _Weighed(numbers, contributors, values, small, dominated)
 
 
 def _diluted(largest: int, dominance_ppm: int) -> int:
@@ -179,19 +168,13 @@ def _tied(table: Family, hidden: set[int]) -> set[int]:
 
 def _open_groups(table: Family, edges: Sequence[int]) -> list[list[int]]:
     """Rows (and the ground) that hang together by hidden margins alone."""
-    network, parent = table.network, list(range(table.network.nodes))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            node = parent[node]
-        return node
-
+    network, together = table.network, DisjointSet(range(table.network.nodes))
     for edge in edges:
         if network.ranks[edge] == MARGIN:
-            parent[root(network.tails[edge])] = root(network.heads[edge])
+            together.merge(network.tails[edge], network.heads[edge])
     groups: dict[int, list[int]] = defaultdict(list)
     for node in (GROUND, *table.rows.values()):
-        groups[root(node)].append(node)
+        groups[together[node]].append(node)
     return [group for group in groups.values() if len(group) > 1]
 
 
@@ -199,37 +182,18 @@ def _known(table: Family, hidden: set[int]) -> set[int]:
     return {table.cells[edge] for edge in recoverable(table.network, _local(table, hidden))}
 
 
-def status(found: Iterable[str]) -> str:
-    """What is said of a sum of cells with these statuses: the first reason that any of them has."""
-    said = set(found)
-    return next((one for one in (TOO_FINE, PRIMARY, SECONDARY) if one in said), SHOWN)
+def status(of_cells: Iterable[str]) -> str:
+    """What holds for a sum of cells with these statuses: the first of the reasons that any of them has, or SHOWN."""
+    held = set(of_cells)
+    return next((reason for reason in (TOO_FINE, PRIMARY, SECONDARY) if reason in held), SHOWN)
 
 
-pass
-
-
-class _Recent:
-    """The last few answers by key: several sessions ask for the masks of the same month."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._lock = most, Lock()
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-
-    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """What is kept under `key`, made now if it is not."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return made
-
-
-_LATTICES, _MASKS, _MASKED = _Recent(24), _Recent(200), _Recent(100)
+# The last few answers: several sessions ask for the masks of the same month, each of which takes long to work out.
+_LATTICES: LRUCache[Hashable, tuple[pd.DataFrame, Tree]] = LRUCache(24)
+_MASKS: LRUCache[Hashable, list[str]] = LRUCache(200)
+_MASKED: LRUCache[Hashable, pd.DataFrame] = LRUCache(100)
+_LOCK = Lock()
+Answer = TypeVar("Answer")
 
 
 def masked(
@@ -241,28 +205,36 @@ def masked(
     measures: Iterable[str],
     release: Hashable,
 ) -> pd.DataFrame:
-    """The lattice of a month (data.disclosure.public_tables) with `suppressed`: hidden where any rule of an indicator hides it.
+    """The lattice of a month (`data.disclosure.public_tables`) with `suppressed`: why a cell is hidden, "" if it is not.
 
-    The rules are the indicator's own and those of the measures that it sums. `release` names the data: what was
-    worked out for it is kept under that name; None keeps nothing.
+    A cell is hidden where any rule of the indicator hides it: its own, `disclosure`, or one of the `measures` that it
+    sums. `release` names the data: what was worked out for it is kept under that name; None keeps nothing.
     """
     towns = tuple(regions[["code", "province_code", "area"]].itertuples(index=False, name=None))
     data, law = (release, month, towns), (limits.min_employers, limits.dominance_ppm)
     asked = tuple(rules(disclosure, measures))
 
-    def kept(recent: _Recent, key: Hashable, make: Callable[[], Any]) -> Any:
-        return make() if release is None else recent.get(key, make)
+    def kept(answers: LRUCache[Hashable, Answer], key: Hashable, work_out: Callable[[], Answer]) -> Answer:
+        return _kept(answers, key, work_out) if release is not None else work_out()
 
-    def laid() -> Any:
+    def laid() -> tuple[pd.DataFrame, Tree]:
         cells = lattice(cube_month, regions)
         return cells, geography(cells, regions)
 
     def hidden() -> pd.DataFrame:
         cells, tree = kept(_LATTICES, data, laid)
-        said = [
-            kept(_MASKS, (data, law, rule), partial(mask_of, cells, tree, rule, *law)).cells["suppressed"]
-            for rule in asked
-        ]
-        return cells.assign(suppressed=[status(each) for each in zip(*said, strict=True)])
+        masks = [kept(_MASKS, (data, law, rule), partial(mask_of, cells, tree, rule, *law)) for rule in asked]
+        return cells.assign(suppressed=[status(reasons) for reasons in zip(*masks, strict=True)])
 
     return kept(_MASKED, (data, law, asked), hidden)
+
+
+def _kept(answers: LRUCache[Hashable, Answer], key: Hashable, work_out: Callable[[], Answer]) -> Answer:
+    """The answer that is kept under `key`, worked out now if there is none. Nobody waits for another's answer."""
+    with _LOCK:
+        if key in answers:
+            return answers[key]
+    answer = work_out()
+    with _LOCK:
+        answers[key] = answer
+    return answer

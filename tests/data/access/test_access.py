@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from data.access.access import BadSlice, Slice, guarded, why
 from data.access.viewer import PUBLIK, ROLES, BadViewer, Viewer
+from data.cube import LARGEST
 from data.disclosure import suppression
+from data.disclosure.public_tables import CELL
 from data.disclosure.rules import Disclosure
-from data.vocabulary import LEVELS, NARROWING
+from data.vocabulary import LEVEL_KEYS, LEVELS, NARROWING
 from data.words import Words
 from tests.data.disclosure.attacker import Attacker
 from tests.data.disclosure.disclosure_cubes import MONTH, OUTSTANDING, SMALL, real_size, small
@@ -22,7 +24,8 @@ Law = namedtuple("Law", "min_employers dominance_ppm")
 LAW = Law(10, 800_000)
 COUNT = Disclosure("wajib")
 ARREARS = Disclosure("in_arrears", OUTSTANDING, "largest_outstanding")
-AREA = {"all": None, "area": "area", "province": "province_code", "region": "region", "kecamatan": "region"}
+# Level -> the column that the lattice calls `area`.
+AREA = {level: next(iter(keys), None) for level, keys in LEVEL_KEYS.items()} | {"kecamatan": "region"}
 BRANCH = Viewer("cabang", frozenset({"KC-MUARA-ENIM"}))
 INSIDE = Viewer("pengelola")
 
@@ -74,13 +77,13 @@ def test_a_role_that_is_not_one_is_refused(role, offices):
 def test_roles_and_reasons_are_written_in_both_languages():
     indonesian, english = Words("id"), Words("en")
     viewers = [Viewer(role, frozenset({"KC-A"})) for role in ROLES]
-    said = {one.title(words) for one in viewers for words in (indonesian, english)}
-    said |= {
-        why(one, words, LAW)
-        for one in ("primer", "sekunder", "terlalu rinci")
+    titles = {viewer.title(words) for viewer in viewers for words in (indonesian, english)}
+    reasons = {
+        why(suppressed, words, LAW)
+        for suppressed in ("primer", "sekunder", "terlalu rinci")
         for words in (indonesian, english)
     }
-    assert len(said) == 14
+    assert (len(titles), len(reasons)) == (8, 6)
     assert why("", indonesian, LAW) == ""
     assert "10" in why("primer", english, LAW) and "80" in why("primer", english, LAW)
 
@@ -106,13 +109,13 @@ def plain(data, what: Slice, measure: str) -> dict[tuple, int]:
     """The sums of a slice by a plain loop over the rows of the cube."""
     cube, regions = data
     areas = regions.set_index("code")
-    found: dict[tuple, int] = {}
+    sums: dict[tuple, int] = {}
     for row in cube.to_dict("records"):
         row |= {name: areas[name].get(row["region"], "") for name in ("area", "province_code")}
         if all(row[dimension] in values for dimension, values in what.filters):
             key = tuple(row[name] for name in what.keys)
-            found[key] = found.get(key, 0) + row[measure]
-    return found
+            sums[key] = sums.get(key, 0) + row[measure]
+    return sums
 
 
 def told(frame: pd.DataFrame, what: Slice, measure: str = "wajib") -> dict[tuple, int]:
@@ -124,21 +127,21 @@ def told(frame: pd.DataFrame, what: Slice, measure: str = "wajib") -> dict[tuple
 @hypothesis_settings(max_examples=25)
 @given(cube=small(), what=slices())
 def test_inside_every_cell_is_the_sum_of_its_rows(cube, what):
-    found = asked(INSIDE, (cube, SMALL), what)
-    assert set(found["suppressed"]) <= {""}
-    nonzero = {key: number for key, number in told(found, what).items() if number}
+    inside = asked(INSIDE, (cube, SMALL), what)
+    assert set(inside["suppressed"]) <= {""}
+    nonzero = {key: number for key, number in told(inside, what).items() if number}
     assert nonzero == {key: number for key, number in plain((cube, SMALL), what, "wajib").items() if number}
-    assert asked(Viewer("wilayah", {"KC"}), (cube, SMALL), what).equals(found)
+    assert asked(Viewer("wilayah", {"KC"}), (cube, SMALL), what).equals(inside)
 
 
 @hypothesis_settings(max_examples=20)
 @given(cube=small(), what=slices())
 def test_the_public_is_told_the_truth_or_nothing(cube, what):
-    found = asked(PUBLIK, (cube, SMALL), what, law=Law(4, 800_000))
+    public = asked(PUBLIK, (cube, SMALL), what, law=Law(4, 800_000))
     sums = plain((cube, SMALL), what, "wajib")
-    assert told(found, what).items() <= (dict.fromkeys(told(found, what), 0) | sums).items()
-    assert found.loc[found["suppressed"] != "", "wajib"].isna().all()
-    assert not found.duplicated(what.keys).any() if what.keys else len(found) <= 1
+    assert told(public, what).items() <= (dict.fromkeys(told(public, what), 0) | sums).items()
+    assert public.loc[public["suppressed"] != "", "wajib"].isna().all()
+    assert not public.duplicated(what.keys).any() if what.keys else len(public) <= 1
 
 
 def test_a_branch_sees_its_own_cells_and_of_others_what_the_public_sees(real):
@@ -158,8 +161,8 @@ def test_a_branch_sees_its_own_cells_and_of_others_what_the_public_sees(real):
 
 def test_a_branch_may_look_closer_at_its_own_cells_only(real):
     what = Slice(MONTH, "kecamatan", "sector", {"office": ["KC-MUARA-ENIM"]})
-    found = asked(BRANCH, real, what)
-    assert told(found, what) == plain(real, what, "wajib")
+    own = asked(BRANCH, real, what)
+    assert told(own, what) == plain(real, what, "wajib")
     other = Slice(MONTH, "region", "sector", {"office": ["KC-PALEMBANG"]})
     refused = asked(BRANCH, real, other)
     assert set(refused["suppressed"]) == {"terlalu rinci"} and refused["sector"].isna().all()
@@ -183,27 +186,27 @@ def test_offices_given_to_the_public_open_nothing(real):
     ],
 )
 def test_what_is_too_fine_is_refused_without_telling_which_cells_there_are(real, what):
-    found = asked(PUBLIK, real, what)
-    assert len(found) and set(found["suppressed"]) == {"terlalu rinci"} and found["wajib"].isna().all()
-    assert len(found) == len(asked(PUBLIK, real, Slice(MONTH, what.level)))
-    assert "LARGEST" not in found and not [name for name in found if name.startswith("largest")]
+    refused = asked(PUBLIK, real, what)
+    assert len(refused) and set(refused["suppressed"]) == {"terlalu rinci"} and refused["wajib"].isna().all()
+    assert len(refused) == len(asked(PUBLIK, real, Slice(MONTH, what.level)))
+    assert not set(LARGEST) & set(refused.columns)
 
 
 def test_a_filter_that_leaves_nothing_out_makes_a_slice_no_finer(real):
     employers = Slice(MONTH, "kecamatan", filters={"segment": ["PU"]})
     assert asked(PUBLIK, real, employers).equals(asked(PUBLIK, real, Slice(MONTH, "kecamatan")))
-    found = asked(PUBLIK, real, employers, Disclosure("informal_active"), measures=("informal_active",))
-    assert set(found["suppressed"]) == {"terlalu rinci"}
+    informal = asked(PUBLIK, real, employers, Disclosure("informal_active"), measures=("informal_active",))
+    assert set(informal["suppressed"]) == {"terlalu rinci"}
 
 
 def test_several_values_are_answered_when_each_of_them_is(real):
-    one, other, both = (
+    only_a, only_b, both = (
         asked(PUBLIK, real, Slice(MONTH, filters={"sector": values}), release="several").set_index("region")
         for values in (["A"], ["B"], ["A", "B"])
     )
     seen = 0
     for region, row in both.iterrows():
-        parts = [part.loc[region] for part in (one, other) if region in part.index]
+        parts = [part.loc[region] for part in (only_a, only_b) if region in part.index]
         hidden = [part["suppressed"] for part in parts if part["suppressed"]]
         assert bool(row["suppressed"]) == bool(hidden)
         assert hidden or row["wajib"] == sum(part["wajib"] for part in parts)
@@ -239,13 +242,13 @@ def drawn(rng: np.random.Generator, values: dict[str, list[str]]) -> Slice:
     filters = {}
     for dimension in rng.choice(NARROWING, rng.choice([0, 1, 1, 1, 1, 2]), replace=False):
         several = rng.integers(1, min(len(values[dimension]), 5) + 1)
-        filters[str(dimension)] = [str(one) for one in rng.choice(values[dimension], several, replace=False)]
+        filters[str(dimension)] = rng.choice(values[dimension], several, replace=False).tolist()
     by = rng.choice(["", *filters, *filters, *NARROWING]) if rng.random() < 0.3 else ""
     return Slice(MONTH, str(rng.choice(LEVELS[:4] if rng.random() < 0.9 else LEVELS)), str(by), filters)
 
 
 def overheard(data, rules: list[Disclosure], release: str, draws: int) -> tuple[Attacker, dict]:
-    """What one knows of the number of employers after asking for many slices of these indicators; answers by slice."""
+    """What can be known of the numbers of employers after many slices of these indicators; the answers by slice."""
     rng, attacker, answers = np.random.default_rng(7), Attacker(*data, ["wajib"]), {}
     choices = {dimension: sorted(set(data[0][dimension])) for dimension in NARROWING}
     for _ in range(draws):
@@ -253,9 +256,9 @@ def overheard(data, rules: list[Disclosure], release: str, draws: int) -> tuple[
         if (rule, what) in answers:
             continue
         measures = {"wajib", rule.contributors}
-        answers[rule, what] = found = asked(PUBLIK, data, what, rule, measures=measures, release=release)
+        answers[rule, what] = answer = asked(PUBLIK, data, what, rule, measures=measures, release=release)
         narrowed = dict(what.filters)
-        for row in found[found["suppressed"] == ""].to_dict("records"):
+        for row in answer[answer["suppressed"] == ""].to_dict("records"):
             area = row[AREA[what.level]] if AREA[what.level] else ""
             if what.level == "kecamatan":
                 vector = attacker.cell("kecamatan", area, row["kecamatan"], "", "")
@@ -269,7 +272,7 @@ def overheard(data, rules: list[Disclosure], release: str, draws: int) -> tuple[
 
 def hidden_cells(data, rule: Disclosure, release: str) -> list[tuple[str, ...]]:
     cells = suppression.masked(*data, MONTH, rule, LAW, ["wajib"], release)
-    return list(cells.loc[cells["suppressed"] != "", ["level", "area", "kecamatan", "dimension", "value"]].itertuples(index=False, name=None))  # fmt: skip
+    return list(cells.loc[cells["suppressed"] != "", CELL].itertuples(index=False, name=None))
 
 
 def computed(data, attacker: Attacker, release: str) -> list[tuple[str, ...]]:
@@ -279,7 +282,7 @@ def computed(data, attacker: Attacker, release: str) -> list[tuple[str, ...]]:
 def test_a_thousand_questions_give_no_hidden_cell_away(real):
     attacker, answers = overheard(real, [COUNT, ARREARS], "attacked", 1_000)
     hidden = hidden_cells(real, COUNT, "attacked")
-    shown = sum((found["suppressed"] == "").sum() for found in answers.values())
+    shown = sum((answer["suppressed"] == "").sum() for answer in answers.values())
     assert len(hidden) > 100 and shown > 1_000
     assert computed(real, attacker, "attacked") == []
     assert attacker.unions_of_siblings(LAW.min_employers, most=2) == []
@@ -287,11 +290,7 @@ def test_a_thousand_questions_give_no_hidden_cell_away(real):
 
 def test_the_same_questions_give_cells_away_when_only_small_cells_are_hidden(real, monkeypatch):
     def only_primary(*args, _plain=suppression.mask_of):
-        found = _plain(*args)
-        cells = found.cells
-        return type(found)(
-            cells.assign(suppressed=cells["suppressed"].where(cells["suppressed"] == "primer", ""))
-        )
+        return [reason if reason == "primer" else "" for reason in _plain(*args)]
 
     monkeypatch.setattr(suppression, "mask_of", only_primary)
     attacker, _ = overheard(real, [COUNT], "unprotected", 150)

@@ -103,7 +103,7 @@ class Attacker:
     def unions_of_siblings(self, least: int, most: int = 3) -> list[list[int]]:
         """Unions of up to `most` unknown siblings, or of all of them, under the threshold, that can be computed."""
         count = [numbers[0] for numbers in self.numbers.values()]
-        doubt, found = self.doubt(), []
+        doubt, computed = self.doubt(), []
         for line in self.lines():
             little = [at for at in line if 0 < count[at] < least]
             unions = [
@@ -112,5 +112,5 @@ class Attacker:
             ]
             for union in unions:
                 if 0 < sum(count[at] for at in union) < least and doubt[np.ix_(union, union)].sum() < 1e-6:
-                    found.append(union)
-        return found
+                    computed.append(union)
+        return computed

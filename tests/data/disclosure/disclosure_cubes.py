@@ -46,12 +46,13 @@ def real_size(employers: int, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _within(rng: np.random.Generator, regions: np.ndarray, choices: pd.Series) -> list[str]:
-    """One of each region's choices, or none (""), the first ones more often."""
-    at = rng.exponential(1, len(regions))
-    listed = {region: ["", *found] for region, found in choices.items()}
-    picked = [listed.get(region, [""]) for region in regions]
+    """For each row one of the choices of its region, or none (""); the first ones more often."""
+    draws = rng.exponential(1, len(regions))
+    of_region = {region: ["", *listed] for region, listed in choices.items()}
+    offered = [of_region.get(region, [""]) for region in regions]
     return [
-        found[min(1 + int(x * len(found) / 3), len(found) - 1)] for x, found in zip(at, picked, strict=True)
+        listed[min(1 + int(draw * len(listed) / 3), len(listed) - 1)]
+        for draw, listed in zip(draws, offered, strict=True)
     ]
 
 

@@ -10,20 +10,28 @@ from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from data.cube import LARGEST, MEASURES
+from data.cube import DIMENSIONS, LARGEST, MEASURES
 from data.disclosure import suppression
 from data.disclosure.network import determined
 from data.disclosure.public_tables import CELL, geography, lattice
 from data.disclosure.rules import OWN, Disclosure, rules
-from data.disclosure.suppression import LeakyMask, mask
+from data.disclosure.suppression import LeakyMask, mask_of
 from data.indicators.definition import definitions
-from data.vocabulary import NARROWING
+from data.vocabulary import AGEING, NARROWING
 from tests.data.disclosure.attacker import TABLES, Attacker
 from tests.data.disclosure.disclosure_cubes import MONTH, OUTSTANDING, SMALL, real_size, small, summed
 
 COUNT = Disclosure("wajib")
 MONEY = Disclosure("wajib", ("outstanding_macet",), "largest_outstanding")
 LEAST, PPM = 5, 800_000
+
+
+def masked_cells(
+    cube: pd.DataFrame, regions: pd.DataFrame, rule: Disclosure, least: int, ppm: int
+) -> pd.DataFrame:
+    """The lattice of a month with `suppressed`, under one rule."""
+    cells = lattice(cube, regions)
+    return cells.assign(suppressed=mask_of(cells, geography(cells, regions), rule, least, ppm))
 
 
 def shown_to(attacker: Attacker, cells: pd.DataFrame) -> Attacker:
@@ -39,15 +47,15 @@ def hidden_that_follow(attacker: Attacker, cells: pd.DataFrame) -> list[tuple[st
 
 def small_unions_that_follow(attacker: Attacker, least: int, ppm: int) -> list[list[int]]:
     """By trying every union of unknown cells of every table."""
-    found, doubt = [], attacker.doubt()
+    small_unions, doubt = [], attacker.doubt()
     for table in TABLES:
         unknown = [at for (of, _, _), at in attacker.at.items() if of == table and doubt[at, at] > 1e-6]
         tried = np.array(list(product((0, 1), repeat=len(unknown))))[1:]
         if len(tried):
             left = ((tried @ doubt[np.ix_(unknown, unknown)]) * tried).sum(axis=1)
-            known = [[unknown[at] for at in np.flatnonzero(one)] for one in tried[left < 1e-6]]
-            found += [union for union in known if attacker.is_small(union, least, ppm)]
-    return found
+            known = [[unknown[at] for at in np.flatnonzero(chosen)] for chosen in tried[left < 1e-6]]
+            small_unions += [union for union in known if attacker.is_small(union, least, ppm)]
+    return small_unions
 
 
 def too_small(cells: pd.DataFrame, rule: Disclosure, least: int, ppm: int) -> pd.Series:
@@ -61,7 +69,7 @@ def too_small(cells: pd.DataFrame, rule: Disclosure, least: int, ppm: int) -> pd
 @hypothesis_settings(max_examples=40)
 @given(cube=small())
 def test_no_small_cell_or_union_can_be_computed(rule, cube):
-    cells = mask(cube, SMALL, rule, LEAST, PPM).cells
+    cells = masked_cells(cube, SMALL, rule, LEAST, PPM)
     assert ((cells["suppressed"] == "primer") == too_small(cells, rule, LEAST, PPM)).all()
     measures = [rule.contributors, *rule.value]
     attacker = shown_to(Attacker(cube, SMALL, measures, rule.largest or ""), cells)
@@ -70,8 +78,8 @@ def test_no_small_cell_or_union_can_be_computed(rule, cube):
 
 
 def one_cell(region: str, kecamatan: str, sector: str, wajib: int, scale: str = "mikro") -> dict[str, object]:
-    return {"month": MONTH, "region": region, "kecamatan": f"{region}.{kecamatan}", "office": "KC",
-            "segment": "PU", "sector": sector, "scale": scale, "wajib": wajib}  # fmt: skip
+    of_cell = (MONTH, region, f"{region}.{kecamatan}", "KC", "PU", sector, scale)
+    return {**dict(zip(DIMENSIONS, of_cell, strict=True)), "wajib": wajib}
 
 
 def cube_of(*rows: dict[str, object]) -> pd.DataFrame:
@@ -80,14 +88,18 @@ def cube_of(*rows: dict[str, object]) -> pd.DataFrame:
 
 # Region 1.1 has 3 in A, which its own total and its B give away; so do A's total and 1.2's A.
 CROSS = cube_of(
-    one_cell("1.1", "1", "A", 3), one_cell("1.1", "1", "B", 20), one_cell("1.2", "1", "A", 30),
-    one_cell("1.2", "1", "B", 40), one_cell("1.3", "1", "A", 50), one_cell("1.3", "1", "B", 60),
+    one_cell("1.1", "1", "A", 3),
+    one_cell("1.1", "1", "B", 20),
+    one_cell("1.2", "1", "A", 30),
+    one_cell("1.2", "1", "B", 40),
+    one_cell("1.3", "1", "A", 50),
+    one_cell("1.3", "1", "B", 60),
     one_cell("2.1", "1", "A", 70),
-)  # fmt: skip
+)
 
 
 def test_without_the_second_cells_the_first_follows():
-    cells = mask(CROSS, SMALL, COUNT, LEAST, PPM).cells
+    cells = masked_cells(CROSS, SMALL, COUNT, LEAST, PPM)
     only_primary = cells.assign(suppressed=cells["suppressed"].where(cells["suppressed"] == "primer", ""))
     attacker = shown_to(Attacker(CROSS, SMALL, ["wajib"]), only_primary)
     assert ("region", "1.1", "", "sector", "A") in hidden_that_follow(attacker, only_primary)
@@ -95,12 +107,15 @@ def test_without_the_second_cells_the_first_follows():
 
 
 def test_a_small_cell_takes_the_cheapest_rectangle_with_it_and_no_margin():
-    cells = mask(CROSS, SMALL, COUNT, LEAST, PPM).cells
+    cells = masked_cells(CROSS, SMALL, COUNT, LEAST, PPM)
     hidden = cells[cells["suppressed"] != ""]
     regions = hidden[hidden["level"] == "region"].set_index(["area", "value"])["suppressed"]
     assert regions.to_dict() == {
-        ("1.1", "A"): "primer", ("1.1", "B"): "sekunder", ("1.2", "A"): "sekunder", ("1.2", "B"): "sekunder",
-    }  # fmt: skip
+        ("1.1", "A"): "primer",
+        ("1.1", "B"): "sekunder",
+        ("1.2", "A"): "sekunder",
+        ("1.2", "B"): "sekunder",
+    }
     # The area of 1.2 lies between it and the province, which stays.
     assert set(zip(hidden["level"], hidden["dimension"], strict=True)) == {
         ("region", "sector"),
@@ -111,40 +126,42 @@ def test_a_small_cell_takes_the_cheapest_rectangle_with_it_and_no_margin():
 def test_two_small_siblings_take_a_third_when_they_are_small_together():
     two = [one_cell("1.1", "1", "A", 2), one_cell("1.1", "2", "A", 2)]
     cube = cube_of(*two, one_cell("1.1", "3", "A", 8), one_cell("1.1", "4", "A", 90))
-    cells = mask(cube, SMALL, COUNT, LEAST, PPM).cells
+    cells = masked_cells(cube, SMALL, COUNT, LEAST, PPM)
     towns = cells[cells["level"] == "kecamatan"].set_index("kecamatan")["suppressed"]
     assert towns.to_dict() == {"1.1.1": "primer", "1.1.2": "primer", "1.1.3": "sekunder", "1.1.4": ""}
     enough = cube_of(*two, one_cell("1.1", "3", "A", 1), one_cell("1.1", "4", "A", 90))
-    assert list(mask(enough, SMALL, COUNT, LEAST, PPM).cells["suppressed"]).count("sekunder") == 0
+    assert "sekunder" not in set(masked_cells(enough, SMALL, COUNT, LEAST, PPM)["suppressed"])
 
 
 def test_an_empty_cell_is_shown_and_protects_nothing():
     nobody = one_cell("1.1", "2", "A", 0) | {"patuh": 0}
     cube = cube_of(one_cell("1.1", "1", "A", 3), nobody, one_cell("1.1", "3", "A", 9))
-    towns = mask(cube, SMALL, COUNT, LEAST, PPM).cells.set_index("kecamatan")["suppressed"]
+    towns = masked_cells(cube, SMALL, COUNT, LEAST, PPM).set_index("kecamatan")["suppressed"]
     assert (towns["1.1.1"], towns["1.1.2"], towns["1.1.3"]) == ("primer", "", "sekunder")
 
 
 def test_an_area_and_a_province_of_the_same_regions_are_one_cell():
     cube = cube_of(one_cell("2.1", "1", "A", 3), *[one_cell(f"1.{at}", "1", "A", 30) for at in (1, 2, 3)])
-    cells = mask(cube, SMALL, COUNT, LEAST, PPM).cells
+    cells = masked_cells(cube, SMALL, COUNT, LEAST, PPM)
     same = cells[(cells["area"].isin(["2", "c", "2.1"])) & (cells["dimension"] == "")]
     assert set(same["suppressed"]) == {"primer"} and len(same) == 4
 
 
 def test_an_area_that_crosses_a_province_is_too_fine():
     crossing = SMALL.assign(area=["a", "b", "b", "b"])
-    cells = mask(CROSS, crossing, COUNT, LEAST, PPM).cells
-    said = cells[cells["level"] == "area"].groupby("area")["suppressed"].agg(set)
-    assert said.to_dict() == {"a": {"", "primer", "sekunder"}, "b": {"terlalu rinci"}}
+    cells = masked_cells(CROSS, crossing, COUNT, LEAST, PPM)
+    reasons = cells[cells["level"] == "area"].groupby("area")["suppressed"].agg(set)
+    assert reasons.to_dict() == {"a": {"", "primer", "sekunder"}, "b": {"terlalu rinci"}}
 
 
 def test_one_that_owes_nearly_everything_is_hidden_though_many_owe():
     rows = [one_cell("1.1", str(town), "A", 50) for town in (1, 2, 3)]
     debts = [(100, 90), (100, 10), (100, 10)]
-    owing = [row | {"outstanding_macet": owed, "largest_outstanding": most}
-             for row, (owed, most) in zip(rows, debts, strict=True)]  # fmt: skip
-    cells = mask(cube_of(*owing), SMALL, MONEY, LEAST, PPM).cells
+    owing = [
+        row | {"outstanding_macet": owed, "largest_outstanding": most}
+        for row, (owed, most) in zip(rows, debts, strict=True)
+    ]
+    cells = masked_cells(cube_of(*owing), SMALL, MONEY, LEAST, PPM)
     towns = cells[cells["level"] == "kecamatan"]["suppressed"].tolist()
     assert towns[0] == "primer" and sorted(towns[1:]) == ["", "sekunder"]
 
@@ -152,24 +169,24 @@ def test_one_that_owes_nearly_everything_is_hidden_though_many_owe():
 @pytest.mark.parametrize("rule", [COUNT, Disclosure("in_arrears", OUTSTANDING, "largest_outstanding")])
 def test_a_month_of_the_real_size(rule):
     cube, regions = real_size(12_000, 1)
-    cells = mask(cube, regions, rule, 10, PPM).cells
+    cells = masked_cells(cube, regions, rule, 10, PPM)
     attacker = shown_to(Attacker(cube, regions, [rule.contributors]), cells)
     assert hidden_that_follow(attacker, cells) == []
     assert attacker.unions_of_siblings(10, most=2) == []
     regions_shown = cells[(cells["level"] == "region") & (cells["dimension"] == "")]["suppressed"] == ""
     assert regions_shown.mean() > 0.8
-    secondary, primary = ((cells["suppressed"] == one).sum() for one in ("sekunder", "primer"))
+    secondary, primary = ((cells["suppressed"] == reason).sum() for reason in ("sekunder", "primer"))
     assert secondary < primary / 2
 
 
 def test_what_cannot_be_protected_is_not_shown_at_all(monkeypatch):
     monkeypatch.setattr(suppression, "protect", lambda network, hidden, weights, demands: set(hidden))
     with pytest.raises(LeakyMask, match="masih dapat dihitung"):
-        mask(CROSS, SMALL, COUNT, LEAST, PPM)
+        masked_cells(CROSS, SMALL, COUNT, LEAST, PPM)
 
 
 def test_a_month_with_nobody_in_it():
-    assert mask(CROSS[:0], SMALL, COUNT, LEAST, PPM).cells.empty
+    assert masked_cells(CROSS[:0], SMALL, COUNT, LEAST, PPM).empty
 
 
 # -- the lattice and the audit against plain twins
@@ -177,21 +194,23 @@ def test_a_month_with_nobody_in_it():
 
 def plain_lattice(cube: pd.DataFrame, regions: pd.DataFrame) -> dict[tuple[str, ...], dict[str, int]]:
     areas = regions.set_index("code")
-    found: dict[tuple[str, ...], dict[str, int]] = {}
+    cells: dict[tuple[str, ...], dict[str, int]] = {}
     for row in cube.to_dict("records"):
         region = row["region"]
-        places = {"all": "", "region": region, "area": areas["area"].get(region, ""),
-                  "province": areas["province_code"].get(region, "")}  # fmt: skip
+        area_of = {"all": "", "region": region}
+        area_of["area"] = areas["area"].get(region, "")
+        area_of["province"] = areas["province_code"].get(region, "")
         keys = [("kecamatan", region, row["kecamatan"], "", "")]
-        for level, area in places.items():
-            keys += [(level, area, "", "", "")] + [(level, area, "", one, row[one]) for one in NARROWING]
+        for level, area in area_of.items():
+            keys += [(level, area, "", "", "")]
+            keys += [(level, area, "", dimension, row[dimension]) for dimension in NARROWING]
         for key in keys:
-            cell = found.setdefault(key, dict.fromkeys((*MEASURES, *LARGEST), 0))
+            cell = cells.setdefault(key, dict.fromkeys((*MEASURES, *LARGEST), 0))
             for name in MEASURES:
                 cell[name] += row[name]
             for name in LARGEST:
                 cell[name] = max(cell[name], row[name])
-    return found
+    return cells
 
 
 @hypothesis_settings(max_examples=15)
@@ -206,14 +225,14 @@ def test_the_lattice_is_what_a_plain_loop_adds_up(cube, unlisted):
 
 def fixed_by_elimination(relations: list[list[int]]) -> list[bool]:
     """Whether each unknown has a single value, in exact fractions: a row of its own once all is reduced."""
-    rows = [[Fraction(one) for one in row] for row in relations]
+    rows = [[Fraction(number) for number in row] for row in relations]
     width, reduced = len(relations[0]), []
     for column in range(width):
         pivot = next((row for row in rows if row[column]), None)
         if pivot is None:
             continue
         rows.remove(pivot)
-        pivot = [one / pivot[column] for one in pivot]
+        pivot = [number / pivot[column] for number in pivot]
         rows, reduced = (
             [[a - row[column] * b for a, b in zip(row, pivot, strict=True)] for row in several]
             for several in (rows, reduced)
@@ -223,8 +242,12 @@ def fixed_by_elimination(relations: list[list[int]]) -> list[bool]:
     return [any(row[column] for row in single) for column in range(width)]
 
 
-@given(st.integers(1, 6).flatmap(lambda width: st.lists(
-    st.lists(st.sampled_from([-1, 0, 0, 1]), min_size=width, max_size=width), min_size=1, max_size=6)))  # fmt: skip
+def relations_of(width: int):
+    row = st.lists(st.sampled_from([-1, 0, 0, 1]), min_size=width, max_size=width)
+    return st.lists(row, min_size=1, max_size=6)
+
+
+@given(st.integers(1, 6).flatmap(relations_of))
 @example([[1, 1, 0], [0, 1, 1], [1, 0, 1]])
 def test_the_audit_is_exact(relations):
     assert determined(np.array(relations, float)).tolist() == fixed_by_elimination(relations)
@@ -243,24 +266,29 @@ def test_a_measure_brings_its_own_rule_whatever_the_indicator_says():
 
 
 def test_the_rule_of_every_indicator_is_one_that_the_guard_can_apply():
-    ledger = [one for one in definitions().values() if one.disclosure]
+    ledger = [indicator for indicator in definitions().values() if indicator.disclosure]
     assert len(ledger) > 30
-    for one in ledger:
-        assert rules(one.disclosure, one.above)[0].contributors == one.disclosure.contributors
+    for indicator in ledger:
+        first, *_ = rules(indicator.disclosure, indicator.above)
+        assert first.contributors == indicator.disclosure.contributors
     assert rules(definitions()["compliance"].disclosure, ["patuh", "wajib"]) == [COUNT]
 
 
 def test_classes_of_arrears_are_hidden_together_and_their_total_is_not_a_class():
     total = Disclosure("in_arrears", OUTSTANDING, "largest_outstanding")
     assert rules(total, OUTSTANDING) == [total]
-    one = rules(Disclosure("in_arrears_macet"), ["outstanding_macet"])
-    other = rules(Disclosure("in_arrears_macet"), ["outstanding_lancar"])
-    assert set(one) == set(other) and {rule.contributors for rule in one} == {
-        "in_arrears", "in_arrears_lancar", "in_arrears_kurang_lancar", "in_arrears_diragukan", "in_arrears_macet",
-    }  # fmt: skip
+    oldest, youngest = (
+        rules(Disclosure("in_arrears_macet"), [f"outstanding_{name}"]) for name in ("macet", "lancar")
+    )
+    by_class = {f"in_arrears_{name}" for name in AGEING}
+    assert set(oldest) == set(youngest)
+    assert {rule.contributors for rule in oldest} == {"in_arrears", *by_class}
 
 
-@pytest.mark.parametrize("wrong", [("nobody",), ("wajib", ("nothing",)), ("wajib", (), "largest_due"), ("wajib", ("due",), "due")])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong",
+    [("nobody",), ("wajib", ("nothing",)), ("wajib", (), "largest_due"), ("wajib", ("due",), "due")],
+)
 def test_a_rule_names_columns_of_the_cube(wrong):
     with pytest.raises(ValueError, match="no such columns"):
         Disclosure(*wrong)
