@@ -4,6 +4,7 @@ from pages.templates.assets import page_assets, script, style
 from pages.templates.bars import Bar, bar_list, funnel
 from pages.templates.components import component
 from pages.templates.drawing import show_drawing
+from pages.templates.legend import legend_list
 from pages.templates.names import (
     ACTOR_NAMES,
     AGEING_NAMES,
@@ -50,6 +51,7 @@ __all__ = [
     "day_text",
     "flags",
     "funnel",
+    "legend_list",
     "link",
     "note",
     "numbers",
