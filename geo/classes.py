@@ -7,7 +7,6 @@ one around a target. Missing values belong to no class.
 
 from __future__ import annotations
 
-import html
 import math
 import warnings
 from collections.abc import Callable, Sequence
@@ -216,26 +215,6 @@ def legend(classes: Classes, values: Sequence[float], unit: str, words: Words) -
         for k, (colour, count) in enumerate(zip(classes.colours, classes.counts(values), strict=True))
     ]
     return [*lines, Entry("", words("tidak ada data"), sum(math.isnan(v) for v in values))]
-
-
-def legend_html(classes: Classes, values: Sequence[float], unit: str, words: Words) -> str:
-    """The legend as HTML: a swatch, limits and the number of regions per line. Everything is escaped."""
-    rows = [
-        _entry(
-            f"background:{one.colour}" if one.colour else "",
-            one.label,
-            one.count,
-            "" if one.colour else "peta-hatched",
-        )
-        for one in legend(classes, values, unit, words)
-    ]
-    label = html.escape(words("Legenda: warna, batas kelas, jumlah wilayah"))
-    return f'<ul class="peta-legend" aria-label="{label}">{"".join(rows)}</ul>'
-
-
-def _entry(style: str, label: str, count: int, extra: str = "") -> str:
-    swatch = f'<span class="peta-swatch {extra}" style="{style}"></span>'
-    return f"<li>{swatch}<span>{html.escape(label)}</span><b>{count}</b></li>"
 
 
 def _range(classes: Classes, k: int, unit: str, words: Words) -> str:

@@ -16,10 +16,10 @@ from data.parsing import each_row
 from data.places import ALL_AREAS, area_title, areas_in_order
 from data.settings import data_folder
 from data.words import Words
-from geo.classes import Classes, classify, ink_on, legend_html
+from geo.classes import Classes, classify, ink_on
 from geo.painting import Mark, Painting
 from pages import session
-from pages.templates import bare_value, note, signed_value, suffix, together
+from pages.templates import bare_value, legend_list, note, signed_value, suffix, together
 from pages.view import View
 
 _DOUBTED = "partial|bound|doubtful"  # flags of a figure that the map marks with an asterisk
@@ -151,5 +151,5 @@ def _marks(shown: Mapped, words: Words) -> list[Mark]:
 
 def legend_and_notes(shown: Mapped, values: Sequence[float], notes: Sequence[str], words: Words) -> Markup:
     """What stands below the map: the classes with how many of `values` each has, and what one must know of them."""
-    legend = Markup(legend_html(shown.classes, values, shown.said_in, words))  # noqa: S704 - it escapes its texts
+    legend = legend_list(shown.classes, values, shown.said_in, words)
     return together(legend, note(" ".join(notes)) if notes else "")

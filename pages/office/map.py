@@ -12,11 +12,11 @@ from data.indicators import definitions
 from data.months import month_end
 from data.places import ALL_AREAS
 from data.words import Words
-from geo.classes import Classes, classify, ink_on, legend_html
+from geo.classes import Classes, classify, ink_on
 from geo.painting import Mark, Painting
 from pages import session, templates
 from pages.session import OfficeSums
-from pages.templates import bare_value
+from pages.templates import bare_value, legend_list
 from pages.view import View
 from pages.widgets import page_theme
 
@@ -85,7 +85,7 @@ def legend(of: OfficeSums, words: Words) -> Markup:
     """The legend: the classes of the office's regions, then how many are hidden."""
     values, classes = _classed(of)
     unit = definitions()[_INDICATOR].unit
-    entries = Markup(legend_html(classes, list(values.values()), unit, words))  # noqa: S704 - it is escaped there
+    entries = legend_list(classes, list(values.values()), unit, words)
     notes = []
     if _neighbours(of):
         notes.append(words("Wilayah berarsir tanpa angka: bukan wilayah kantor ini."))
