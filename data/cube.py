@@ -1,18 +1,19 @@
-"""The compliance cube: what one cell says, and nothing but counts and sums, so that any grouping adds up.
+"""The columns of the compliance cube: what a cell is of, and counts and sums alone, so that any grouping adds up.
 
-A cell is a month x region x kecamatan x office x segment x sector x scale. Ratios are taken at the end,
-by the indicators. Three columns are no sums but the largest share that a single employer has of a cell,
-kept for disclosure control alone (`data.access`) and never shown.
+A cell is of one month, region, kecamatan, office, segment, sector and scale. Ratios are taken at the end, by the
+indicators. Three columns are no sums but the largest amount that a single employer has of a cell; they are kept for
+disclosure control (`data.disclosure`) and never shown.
 """
 
 from __future__ import annotations
 
 from data.vocabulary import AGEING, STEPS
 
-# For BPU the sector is the trade; for JAKON it is F; both have no scale. "" is unknown.
+# For the segment BPU the sector is the trade, for JAKON it is F, and neither has a scale. "" is what is not known.
 DIMENSIONS = ("month", "region", "kecamatan", "office", "segment", "sector", "scale")
 
-# Employers: wajib > terdaftar > lengkap > patuh are the funnel of compliance.
+# Counts of employers. Each step of the funnel of compliance is a part of the one before: wajib (must take part),
+# terdaftar (registered), lengkap (in full), patuh (nothing overdue).
 EMPLOYERS = (
     "wajib",
     "terdaftar",
@@ -27,7 +28,8 @@ EMPLOYERS = (
     "closed_in_arrears",
     *(f"in_arrears_{name}" for name in AGEING),
 )
-# Workers known behind each step of the funnel, then registered, active, exposed (their employer owes).
+# Counts of workers: those known behind each step of the funnel, then those registered, active, and exposed, whose
+# employer owes contributions.
 WORKERS = (
     "known_wajib",
     "known_terdaftar",
@@ -37,8 +39,8 @@ WORKERS = (
     "workers_active",
     "workers_exposed",
 )
-# Employers that closed are no longer wajib: what they still owe is counted apart (closed_*).
-# Rupiah. `due` fell due in the month (the BLTH before it); outstanding and penalty are as of its end.
+# Rupiah. `due` is what fell due in the month, for the month before; outstanding and penalty are as of its end.
+# Employers that have closed are no longer wajib, so that what they still owe is counted apart (closed_...).
 RUPIAH = (
     "wages",
     "due",
@@ -59,6 +61,6 @@ OUTREACH = ("outreach_attended", "outreach_registered")
 INFORMAL = ("informal_target", "informal_active")
 JAKON = ("jakon_projects", "jakon_workers")
 MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH, *CASES, *OUTREACH, *INFORMAL, *JAKON)
-# Combined by taking the largest, not by adding.
+# Of several cells together these are the largest, not the sum.
 LARGEST = ("largest_outstanding", "largest_due", "largest_wages")
 COLUMNS = (*DIMENSIONS, *MEASURES, *LARGEST)

@@ -17,7 +17,7 @@ class UnreadableMonth(Problem):
     """What was given is no month."""
 
 
-# A ledger asks for the same few hundred months again and again.
+# A ledger asks for the indexes of the same few hundred months again and again.
 @lru_cache(maxsize=5_000)
 def month_index(month: str) -> int:
     """The months from year 0 to `month`: year * 12 + month - 1, so that a difference counts months.

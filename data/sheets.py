@@ -17,7 +17,7 @@ import pandas as pd
 from data.parsing import is_missing
 from data.words import Words
 
-# Indonesian (0421) or English separators and month names, whatever the language of the reader's spreadsheet.
+# Separators and names of months as in Indonesian (0421) or English (0409), whatever the reader's spreadsheet has.
 _LOCALE = {"id": "[$-421]", "en": "[$-409]"}
 _FORMATS = {
     "count": "#,##0",
@@ -27,15 +27,22 @@ _FORMATS = {
     "month": "mmm yyyy",
 }
 _WIDTH = {"text": 34, "rupiah": 20, "date": 14, "month": 12}
+# What a text begins with that a spreadsheet would run.
 _RUN = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 KINDS = ("text", *_FORMATS)
-MOST_ROWS = 100_000
+# A sheet begins with its title, what it is of, an empty line and the headings of its columns.
+_HEAD_ROWS = 4
+# Rows of a table on one sheet: what XLSX holds, less those. A longer table goes on on a second sheet.
+MOST_ROWS = 1_048_576 - _HEAD_ROWS
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of `rows` with its heading. `kind`: text, count, rupiah, percent, date (a day), month ("2025-03")."""
+    """The column `key` of a table with its heading.
+
+    `kind` is text, count, rupiah, percent (in points), date (a day) or month ("2025-03").
+    """
 
     key: str
     title: str
@@ -44,10 +51,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table to take along.
+    """A table that people take along.
 
-    `about`: what a reader must know to use it (as-of, release, filters, address), and `definitions`: each term
-    with what it means, as pairs of texts. `simulated` is said in the sheet, in the file and on every CSV row.
+    `about` has what a reader must know to use it (as-of, release, filters, address) and `definitions` each term with
+    what it means, both as pairs of texts. That data is `simulated` is said on every sheet and on every row of CSV.
     """
 
     title: str
@@ -59,50 +66,82 @@ class Sheet:
 
 
 def workbook(sheet: Sheet, words: Words) -> bytes:
-    """The XLSX file: the table, and a sheet that says what it is."""
+    """The XLSX file: the whole table, on as many sheets as it takes, and a sheet that says what it is."""
     import xlsxwriter  # a twentieth of a second that a page without an export need not spend
 
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
-        _table(book, sheet, words)
-        _explained(book, sheet, words)
-    return made.getvalue()
+    file = io.BytesIO()
+    # Row by row onto the disk: a table of a million employers would take gigabytes of memory.
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        writer = _Writer(book, sheet, words)
+        starts = range(0, max(len(sheet.rows), 1), MOST_ROWS)
+        for number, start in enumerate(starts, 1):
+            writer.table(number, len(starts), sheet.rows[start : start + MOST_ROWS])
+        writer.explanation()
+    return file.getvalue()
+
+
+class _Writer:
+    """Writes the sheets of one workbook."""
+
+    def __init__(self, book: Any, sheet: Sheet, words: Words) -> None:
+        self._book, self._sheet, self._words = book, sheet, words
+        self._mark = _mark(sheet, words)
+        self._cells = {
+            kind: book.add_format({"num_format": _LOCALE[words.language] + pattern})
+            for kind, pattern in _FORMATS.items()
+        }
+
+    def table(self, number: int, count: int, rows: pd.DataFrame) -> None:
+        """The sheet with the `number`-th of the `count` parts of the table, each with its own head."""
+        name = self._words("Data")
+        page = self._book.add_worksheet(name if count == 1 else f"{name} {number}")
+        for at, column in enumerate(self._sheet.columns):
+            page.set_column(at, at, _WIDTH.get(column.kind, 16))
+        page.freeze_panes(_HEAD_ROWS, 1)
+        if len(rows):
+            page.autofilter(_HEAD_ROWS - 1, 0, _HEAD_ROWS - 1 + len(rows), len(self._sheet.columns) - 1)
+        self._head(page, number, count)
+        columns = [rows[column.key].tolist() for column in self._sheet.columns]
+        kinds = [column.kind for column in self._sheet.columns]
+        for line, row in enumerate(zip(*columns, strict=True), _HEAD_ROWS):
+            for at, (value, kind) in enumerate(zip(row, kinds, strict=True)):
+                _cell(page, line, at, value, kind, self._cells)
+
+    def _head(self, page: Any, number: int, count: int) -> None:
+        title = self._book.add_format({"bold": True, "font_size": 13})
+        heading = self._book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
+        red = self._book.add_format({"bold": True, "font_color": "#B42318"})
+        as_of = dict(self._sheet.about).get(self._words("Per"), "")
+        page.write_string(0, 0, _clean(self._sheet.title), title)
+        page.write_string(1, 0, self._mark or _clean(as_of), red if self._mark else None)
+        if count > 1:
+            part = "Bagian {n} dari {count}: tabel ini tidak muat pada satu lembar"
+            page.write_string(2, 0, self._words(part, n=number, count=count))
+        for at, column in enumerate(self._sheet.columns):
+            page.write_string(_HEAD_ROWS - 1, at, _clean(column.title), heading)
+
+    def explanation(self) -> None:
+        """The sheet that says what the table is, and what its terms mean."""
+        page = self._book.add_worksheet(self._words("Keterangan"))
+        bold = self._book.add_format({"bold": True, "valign": "top"})
+        wrap = self._book.add_format({"text_wrap": True, "valign": "top"})
+        page.set_column(0, 0, 30)
+        page.set_column(1, 1, 100)
+        mark = [(self._words("Data"), self._mark)] if self._mark else []
+        for line, (term, meaning) in enumerate(
+            [*mark, *self._sheet.about, ("", ""), *self._sheet.definitions]
+        ):
+            page.write_string(line, 0, _clean(term), bold)
+            page.write_string(line, 1, _clean(meaning), wrap)
 
 
 def _mark(sheet: Sheet, words: Words) -> str:
+    """What is said of simulated data, "" of real data."""
     return words("SIMULASI – bukan data resmi") if sheet.simulated else ""
 
 
-def _table(book: Any, sheet: Sheet, words: Words) -> None:
-    page = book.add_worksheet(words("Data"))
-    bold, head = (
-        book.add_format({"bold": True, "font_size": 13}),
-        book.add_format({"bold": True, "text_wrap": True, "bottom": 1}),
-    )
-    red = book.add_format({"bold": True, "font_color": "#B42318"})
-    page.write_string(0, 0, _clean(sheet.title), bold)
-    page.write_string(
-        1,
-        0,
-        _mark(sheet, words) or _clean(dict(sheet.about).get(words("Per"), "")),
-        red if sheet.simulated else None,
-    )
-    formats = {
-        kind: book.add_format({"num_format": _LOCALE[words.language] + pattern})
-        for kind, pattern in _FORMATS.items()
-    }
-    for at, column in enumerate(sheet.columns):
-        page.set_column(at, at, _WIDTH.get(column.kind, 16))
-        page.write_string(3, at, _clean(column.title), head)
-        for line, value in enumerate(sheet.rows[column.key].tolist(), 4):
-            _cell(page, line, at, value, column.kind, formats)
-    page.freeze_panes(4, 1)
-    if len(sheet.rows):
-        page.autofilter(3, 0, 3 + len(sheet.rows), len(sheet.columns) - 1)
-
-
 def _cell(page: Any, line: int, at: int, value: Any, kind: str, formats: dict[str, Any]) -> None:
-    """One cell; what is missing stays empty, never zero."""
+    """Writes one cell; what is missing stays empty, never zero."""
     if is_missing(value) or value == "":
         return
     if kind == "text":
@@ -118,41 +157,26 @@ def _clean(text: str) -> str:
     return _CONTROL.sub(" ", text)[:32_000]
 
 
-def _explained(book: Any, sheet: Sheet, words: Words) -> None:
-    page = book.add_worksheet(words("Keterangan"))
-    bold, wrap = (
-        book.add_format({"bold": True, "valign": "top"}),
-        book.add_format({"text_wrap": True, "valign": "top"}),
-    )
-    page.set_column(0, 0, 30)
-    page.set_column(1, 1, 100)
-    mark = _mark(sheet, words)
-    lines = [*([(words("Data"), mark)] if mark else []), *sheet.about, ("", ""), *sheet.definitions]
-    for line, (term, said) in enumerate(lines):
-        page.write_string(line, 0, _clean(term), bold)
-        page.write_string(line, 1, _clean(said), wrap)
-
-
 def csv_file(sheet: Sheet, words: Words) -> bytes:
     """The CSV file, as spreadsheets in Indonesia open it: UTF-8 with a mark, ";" between cells, decimal comma.
 
     CSV has no place for notes, so each row says of which date it is, of which release, and that it is simulated.
     """
-    told, index = dict(sheet.about), sheet.rows.index
-    parts = [(column.title, _plain(sheet.rows[column.key], column.kind)) for column in sheet.columns]
-    for term in (words("Per"), words("Rilis")):
-        if term in told:
-            parts.append((term, pd.Series(inert(told[term]), index=index, dtype="object")))
+    about, index = dict(sheet.about), sheet.rows.index
+    of_every_row = {term: inert(about[term]) for term in (words("Per"), words("Rilis")) if term in about}
     if sheet.simulated:
-        parts.append((words("Data"), pd.Series(_mark(sheet, words), index=index, dtype="object")))
-    # by position: two columns may have one title
-    frame = pd.DataFrame({at: values for at, (_, values) in enumerate(parts)}, index=index)
-    heads = [inert(title) for title, _ in parts]
+        of_every_row[words("Data")] = _mark(sheet, words)
+    columns = [(column.title, _plain(sheet.rows[column.key], column.kind)) for column in sheet.columns]
+    columns += [(term, pd.Series(text, index=index, dtype="object")) for term, text in of_every_row.items()]
+    # Columns are told apart by their position, since two of them may have the same title.
+    frame = pd.DataFrame({at: values for at, (_, values) in enumerate(columns)}, index=index)
+    heads = [inert(title) for title, _ in columns]
     text = frame.to_csv(index=False, header=heads, sep=";", decimal=",", lineterminator="\r\n")
     return b"\xef\xbb\xbf" + text.encode()
 
 
 def _plain(column: pd.Series, kind: str) -> pd.Series:
+    """The cells of a column as CSV has them: texts inert, days and months in ISO form, whole numbers whole."""
     if kind == "text":
         return column.map(lambda value: "" if is_missing(value) else inert(str(value))).astype("object")
     if kind == "date":

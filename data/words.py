@@ -24,6 +24,7 @@ from babel.numbers import format_compact_decimal, format_decimal
 
 LANGUAGES = ("id", "en")
 CATALOGUE = Path(__file__).parent / "locale" / "en" / "LC_MESSAGES" / "peta_patuh.po"
+# Length of a partial ISO date (a day, a month, a year) -> how it is written.
 _PATTERNS = {10: "d MMM y", 7: "MMM y", 4: "y"}
 _UNITS = {
     "percent": "%",
@@ -96,16 +97,16 @@ class Words:
 
     def __call__(self, message: str, **values: Any) -> str:
         """`message` (an Indonesian message id) in this language, with `values` put in."""
-        said = _catalogue(self.language).gettext(message) if message else ""
-        return said.format(**values) if values else said
+        sentence = _catalogue(self.language).gettext(message) if message else ""
+        return sentence.format(**values) if values else sentence
 
     def explain(self, problem: Problem) -> str:
         """A `Problem` as a sentence in this language."""
-        said = self(problem.template, **problem.values)
+        sentence = self(problem.template, **problem.values)
         row = problem.values.get("row")
         if row is None or "{row}" in problem.template:
-            return said
-        return self("Baris {row}: {said}", row=row, said=said)
+            return sentence
+        return self("Baris {row}: {said}", row=row, said=sentence)
 
     def number(self, value: float | Decimal, digits: int = 0) -> str:
         """A count or amount with this language's separators and at most `digits` decimals."""

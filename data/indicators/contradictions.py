@@ -13,7 +13,7 @@ from data.indicators.published_figures import rounding_only, with_computed
 from data.parsing import AsOf
 
 POINTS = 0.05
-# Another quantity, one part of it, or a limit: differing from those is no contradiction.
+# A figure with one of these flags is another quantity, a part of it, or a limit: to differ is no contradiction.
 _OTHER_QUANTITY = {"target", "flow", "partial", "bound"}
 _SIDE = ["id", "value", "as_of", "as_of_basis", "flags", "source", "caveat_id", "caveat_en"]
 
@@ -27,15 +27,15 @@ def stated_against_computed(figures: pd.DataFrame) -> pd.DataFrame:
     """
     computed = with_computed(figures)
     difference = figures["stated_pct"] - computed
-    # Rounded first, so that 0.05 computed as 0.0499999 counts.
-    found = figures.assign(computed_pct=computed, difference=difference)[difference.abs().round(9) >= POINTS]
-    rounded = [_is_rounding(row) for row in found.to_dict("records")]
-    found = found.assign(rounding_only=pd.Series(rounded, index=found.index, dtype=bool))
-    return found.sort_values("difference", key=abs, ascending=False, kind="stable", ignore_index=True)
+    # Rounded first, so that a difference of 0.05 counts when it is computed as 0.0499999.
+    rows = figures.assign(computed_pct=computed, difference=difference)[difference.abs().round(9) >= POINTS]
+    rounded = [_is_rounding(row) for row in rows.to_dict("records")]
+    rows = rows.assign(rounding_only=pd.Series(rounded, index=rows.index, dtype=bool))
+    return rows.sort_values("difference", key=abs, ascending=False, kind="stable", ignore_index=True)
 
 
 def _is_rounding(row: dict[Any, Any]) -> bool:
-    # normalize: 21.0 out of a number column was printed as 21.
+    # A column of numbers holds 21.0 where 21 was printed; `normalize` takes the decimal away again.
     return rounding_only(Decimal(str(row["stated_pct"])).normalize(), row["numerator"], row["denominator"])
 
 

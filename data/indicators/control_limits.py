@@ -15,15 +15,22 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
-# Two sides: one region in 20, and one in 500, would lie beyond by chance.
+# How many standard deviations out a limit lies. By chance alone one region in 20 would lie beyond WARNING on
+# either side, and one in 500 beyond ACTION.
 WARNING, ACTION = (NormalDist().inv_cdf(1 - p / 2) for p in (0.05, 0.002))
-_WINSORISED = 0.1  # the share at each end that is drawn in, so that an outlier does not excuse itself
-FEWEST = 4  # regions from which an overdispersion can be told
+# The share of z scores at each end that is drawn in, so that an outlier does not widen its own limits.
+_WINSORISED = 0.1
+# The fewest regions from which an overdispersion can be told.
+FEWEST = 4
 
 
 @dataclass(frozen=True)
 class Funnel:
-    """The share of the whole (0 to 1), and by how much the regions' variance exceeds that of chance (1: not)."""
+    """The funnel of a set of regions.
+
+    `whole` is the share of all of them together, 0 to 1; `overdispersion` is how many times the variance between
+    them is that of chance, at least 1.
+    """
 
     whole: float
     overdispersion: float
@@ -37,7 +44,7 @@ class Funnel:
         return max(self.whole - room, 0.0), min(self.whole + room, 1.0)
 
     def side(self, numerator: int, denominator: int, z: float = ACTION) -> int:
-        """1 above what chance gives, -1 below, 0 between. `denominator` is at least 1."""
+        """Where a region lies: 1 above what chance gives, -1 below, 0 between. `denominator` is at least 1."""
         low, high = self.limits(denominator, z)
         share = numerator / denominator
         return int(share > high) - int(share < low)
@@ -53,14 +60,14 @@ def funnel(numerators: Sequence[int], denominators: Sequence[int]) -> Funnel | N
         return None
     whole = above / below
     deviations = sorted(
-        (one / size - whole) / sqrt(whole * (1 - whole) / size)
-        for one, size in zip(numerators, denominators, strict=True)
+        (numerator / size - whole) / sqrt(whole * (1 - whole) / size)
+        for numerator, size in zip(numerators, denominators, strict=True)
     )
     return Funnel(whole, _overdispersion(deviations))
 
 
 def _overdispersion(deviations: Sequence[float]) -> float:
-    """The mean square of the winsorised z scores, at least 1."""
+    """The mean square of the winsorised z scores, `deviations` in rising order; at least 1."""
     count = len(deviations)
     if count < FEWEST:
         return 1.0

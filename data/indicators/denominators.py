@@ -1,6 +1,6 @@
-"""The people who work in a region, as they were known at the end of a month: BPS's figures, never a branch's.
+"""The people who work in a region, as they were known at the end of a month: figures of BPS, never of a branch.
 
-A revised figure changes every coverage that stands on it, so each says which figure it was.
+A revised figure changes every coverage that stands on it, so each coverage says which figure that is.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from data.parsing import AsOf
 
 @dataclass(frozen=True)
 class Workforce:
-    """People of one definition in one or several regions.
+    """The people of one definition (employed, say) in one or several regions.
 
-    as_of and source: text of the table, several joined by ";" when the regions' figures differ. after: at
+    as_of and source: as in the table, several joined by ";" where the regions' figures differ. after: at
     least one figure is of a time after the month, since none older is known.
     """
 
@@ -29,7 +29,7 @@ class Workforce:
 
 
 class Denominators:
-    """Looks up one definition of the workforce table (region, definition, as_of, value, source)."""
+    """Looks up the people of one definition in the workforce table (region, definition, as_of, value, source)."""
 
     def __init__(self, workforce: pd.DataFrame, definition: str) -> None:
         self._known: dict[str, list[tuple[AsOf, int, str]]] = {}
@@ -45,18 +45,18 @@ class Denominators:
 
         None when a region has no figure at all, or when there is no region: a part is not the whole.
         """
-        found = [self._of_one(region, month_end) for region in sorted(set(regions))]
-        known = [one for one in found if one is not None]
-        if not known or len(known) < len(found):
+        of_each = [self._of_region(region, month_end) for region in sorted(set(regions))]
+        known = [workforce for workforce in of_each if workforce is not None]
+        if not known or len(known) < len(of_each):
             return None
         return Workforce(
-            sum(one.people for one in known),
-            _joined([one.as_of for one in known]),
-            _joined([one.source for one in known]),
-            any(one.after for one in known),
+            sum(workforce.people for workforce in known),
+            _joined([workforce.as_of for workforce in known]),
+            _joined([workforce.source for workforce in known]),
+            any(workforce.after for workforce in known),
         )
 
-    def _of_one(self, region: str, month_end: date) -> Workforce | None:
+    def _of_region(self, region: str, month_end: date) -> Workforce | None:
         figures = self._known.get(region)
         if not figures:
             return None

@@ -20,13 +20,15 @@ from data.indicators.targets import Target, target_in
 from data.parsing import AsOf
 from data.vocabulary import NARROWING
 
+# Keys by which no workforce is known.
+_WITHOUT_WORKFORCE = {"kecamatan", *NARROWING}
 Regions = Collection[str] | None
 Context = tuple[Workforce | None, Target | None]
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One value and all that answers "why this number?".
+    """A single value and all that answers "why this number?".
 
     value: float (percent in points, months), int (counts, people, whole rupiah), None when missing.
     denominator_source is an id of the sources table, "" where the ledger is the source of both parts.
@@ -103,9 +105,9 @@ def total(
     whole missing. Returns the columns of `measure`, with `over` as the keys. Raises KeyError likewise.
     """
     keys = [over] if isinstance(over, str) else list(over)
-    groups = [part for _, part in cells.groupby(keys, sort=True)] if keys else [cells][: len(cells)]
+    groups = [part for _, part in cells.groupby(keys or (lambda _: 0), sort=True)]
     sums = pd.DataFrame([_sum_of(part, indicator, keys) for part in groups], columns=_needed(indicator, keys))
-    placed = indicator.below_workforce and not set(keys) & {"kecamatan", *NARROWING}
+    placed = indicator.below_workforce and not set(keys) & _WITHOUT_WORKFORCE
     regions: list[Regions] = [set(part["region"]) if placed else None for part in groups]
     months = list(sums["month"]) if "month" in keys else [as_of] * len(sums)
     return _measured(indicator, sums, keys, regions, months, workforce, targets).assign(
@@ -118,11 +120,11 @@ def measured_one(indicator: Indicator, cells: pd.DataFrame, **options: Any) -> M
 
     Raises ValueError when `cells` has not one row.
     """
-    found = measure(indicator, cells, **options)
-    if len(found) != 1:
-        raise ValueError(f"measured_one takes one row of cells, not {len(found)}")
-    keys = list(found.columns[: list(found.columns).index("value")])
-    row = {name: _plain(found[name].iloc[0]) for name in found.columns}
+    rows = measure(indicator, cells, **options)
+    if len(rows) != 1:
+        raise ValueError(f"measured_one takes one row of cells, not {len(rows)}")
+    keys = list(rows.columns[: list(rows.columns).index("value")])
+    row = {name: _plain(rows[name].iloc[0]) for name in rows.columns}
     return Measured(
         indicator=indicator.id,
         key="/".join(str(row.pop(name)) for name in keys),
@@ -147,10 +149,10 @@ def _measured(
     shown = (suppressed == "") & _concerned(indicator, cells, keys)
     above = (_sums(cells, indicator.above) - _sums(cells, indicator.minus)).where(shown)
     below = _below(indicator, cells, contexts).where(shown)
-    found = cells[keys].reset_index(drop=True)
-    found["value"] = _values(indicator, above, below, contexts)
-    found["numerator"], found["denominator"], found["as_of"] = above, below, pd.Series(months, dtype=str)
-    return found.assign(**_sources(contexts), suppressed=suppressed)
+    rows = cells[keys].reset_index(drop=True)
+    rows["value"] = _values(indicator, above, below, contexts)
+    rows["numerator"], rows["denominator"], rows["as_of"] = above, below, pd.Series(months, dtype=str)
+    return rows.assign(**_sources(contexts), suppressed=suppressed)
 
 
 def _regions_of(
@@ -158,7 +160,7 @@ def _regions_of(
 ) -> list[Regions]:
     """For every row the regions that it stands for, None where that cannot be said."""
     places = [name for name in keys if name not in DIMENSIONS or name == "region"]
-    if set(keys) & {"kecamatan", *NARROWING} or len(places) > 1:
+    if set(keys) & _WITHOUT_WORKFORCE or len(places) > 1:
         return [None] * len(cells)
     values = cells[places[0]] if places else [""] * len(cells)
     if members is not None:
@@ -194,7 +196,7 @@ def _suppressed(cells: pd.DataFrame) -> pd.Series:
 
 
 def _concerned(indicator: Indicator, cells: pd.DataFrame, keys: list[str]) -> pd.Series:
-    """Rows of a segment that the indicator says nothing of have no value, not 0."""
+    """For each row whether the indicator says anything of its segment; of another it has no value, rather than 0."""
     if not indicator.segment or "segment" not in keys:
         return pd.Series(True, index=range(len(cells)), dtype=bool)
     return cells["segment"].isin(indicator.segment).reset_index(drop=True)
@@ -202,10 +204,10 @@ def _concerned(indicator: Indicator, cells: pd.DataFrame, keys: list[str]) -> pd
 
 def _sums(cells: pd.DataFrame, names: Sequence[str]) -> pd.Series:
     """The measures added up, row by row, in whole numbers; NA when one of them is."""
-    found = pd.Series(0, index=range(len(cells)), dtype="Int64")
+    sums = pd.Series(0, index=range(len(cells)), dtype="Int64")
     for name in names:
-        found = found + cells[name].astype("Int64").reset_index(drop=True)
-    return found
+        sums = sums + cells[name].astype("Int64").reset_index(drop=True)
+    return sums
 
 
 def _below(indicator: Indicator, cells: pd.DataFrame, contexts: list[Context]) -> pd.Series:
@@ -227,7 +229,10 @@ def _values(indicator: Indicator, above: pd.Series, below: pd.Series, contexts: 
 
 
 def _gap(covered: Any, people: Any, context: Context) -> Any:
-    """People still to be covered until `target` per cent of `people` are; a part of a person is one more."""
+    """How many people are still to be covered until the target's per cent of `people` are, a part of one rounded up.
+
+    NA where a part is missing, 0 where the target is passed.
+    """
     target = context[1]
     if target is None or covered is pd.NA or people is pd.NA or people <= 0:
         return pd.NA
@@ -243,8 +248,8 @@ def _sources(contexts: list[Context]) -> dict[str, pd.Series]:
         "denominator_source": pd.Series([work.source if work else "" for work in works], dtype=str),
         "denominator_as_of": pd.Series([work.as_of if work else "" for work in works], dtype=str),
         "denominator_after": pd.Series([bool(work and work.after) for work in works], dtype=bool),
-        "target": pd.Series([one.value if one else None for one in held], dtype="Float64"),
-        "target_year": pd.Series([one.year if one else "" for one in held], dtype=str),
+        "target": pd.Series([target.value if target else None for target in held], dtype="Float64"),
+        "target_year": pd.Series([target.year if target else "" for target in held], dtype=str),
     }
 
 
@@ -254,7 +259,7 @@ def _needed(indicator: Indicator, keys: list[str]) -> list[str]:
 
 
 def _sum_of(part: pd.DataFrame, indicator: Indicator, keys: list[str]) -> dict[str, Any]:
-    """One row of the sums of `part`."""
+    """The rows of `part`, which have the same keys, as a single one: measures added, `suppressed` the first reason."""
     *names, _ = _needed(indicator, keys)
     reasons = [why for why in _suppressed(part) if why]
     row: dict[str, Any] = {name: part[name].iloc[0] for name in keys}
@@ -270,4 +275,4 @@ def _plain(value: Any) -> Any:
 
 
 def _years(as_of: str) -> str:
-    return ";".join(sorted({one[:4] for one in as_of.split(";")})) if as_of else ""
+    return ";".join(sorted({text[:4] for text in as_of.split(";")})) if as_of else ""

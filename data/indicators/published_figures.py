@@ -1,12 +1,11 @@
-"""Which published figure stands for an area on a given day; what it means is in `data.indicators.definition`.
+"""Which published figure stands for an area on a given day.
 
-The one face of both: pages import definitions and published figures from here.
+What an indicator means is in `data.indicators.definition`; the figures are those of the table `figures`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -16,8 +15,9 @@ import pandas as pd
 
 from data.parsing import AsOf, read_number
 
-# A target or a flow is another quantity than the stock that the indicator means: never shown as it.
+# A figure that is a target or a flow is another quantity than the stock that the indicator means: it is never shown.
 _NEVER = {"target", "flow"}
+# A figure of a part, a limit or a doubtful one is shown when it is asked for.
 _ON_DEMAND = {"partial", "bound", "doubtful"}
 
 
@@ -77,30 +77,27 @@ def known_months(figures: pd.DataFrame, indicator: str | None = None, flagged: b
     return sorted({f"{end:%Y-%m}" for end in ends if end is not None})
 
 
-def _remembered(function: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Dates and flags repeat in every row and at every rerun of a page."""
-    return cache(function)
-
-
-@_remembered
+# Dates and flags repeat in every row and at every rerun of a page, hence the two caches.
+@cache
 def _end(as_of: str) -> date | None:
+    """When a figure of this date is known, None for an undated one, which never is."""
     return AsOf(as_of).end if as_of else None
 
 
-@_remembered
+@cache
 def _flags(flags: str) -> frozenset[str]:
     return frozenset(flags.split(";")) - {""}
 
 
 def _admitted(flags: str, flagged: bool) -> bool:
-    found = _flags(flags)
-    return not found & _NEVER and (flagged or not found & _ON_DEMAND)
+    flagged_as = _flags(flags)
+    return not flagged_as & _NEVER and (flagged or not flagged_as & _ON_DEMAND)
 
 
 def _cleanness(flags: str) -> int:
     """2 without a flag, 1 when only derived, 0 otherwise."""
-    found = _flags(flags)
-    return 0 if found & _ON_DEMAND else 2 - bool(found)
+    flagged_as = _flags(flags)
+    return 0 if flagged_as & _ON_DEMAND else 2 - bool(flagged_as)
 
 
 def computed_pct(numerator: float | None, denominator: float | None) -> float | None:

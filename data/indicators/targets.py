@@ -1,4 +1,4 @@
-"""Which target holds an indicator in a year: the newest of its one series, never two series mixed."""
+"""Which target an indicator is held against in a year: the newest of its series. Two series are never mixed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from data.indicators.definition import Indicator
 
 @dataclass(frozen=True)
 class Target:
-    """A target in per cent: the year that it is for, its series, the id of its source."""
+    """A target: `value` in per cent, the year that it is for, its series, and the id of its source."""
 
     value: float
     year: str

@@ -58,6 +58,7 @@ _SHAPES = (
     r"tahun (?P<year>\d{4})",
     r"(?P<end>akhir )?(?P<name>[a-z]+)\.?[ -](?P<year>\d{2}|\d{4})",
 )
+_SHORT_YEAR = "“{text}” hanya menyebut dua angka tahun. Tulis tahunnya lengkap, misalnya 2026."
 _NO_SUCH_DAY = "“{text}” bukan tanggal yang ada di kalender antara tahun 1900 dan 2100."
 _NO_DATE = "“{text}” bukan tanggal. Tulis misalnya 31-08-2026, 31 Agustus 2026, Agustus 2026 atau 2026."
 _EMPTY = "Tanggal kosong. Tulis misalnya 31-08-2026, 31 Agustus 2026, Agustus 2026 atau 2026."
@@ -149,17 +150,17 @@ def read_date(text: object, year: int | None = None, *, row: int | None = None) 
     """
     if isinstance(text, date) and not is_missing(text):
         return AsOf((text.date() if isinstance(text, datetime) else text).isoformat())
-    said = _folded(text, row)
-    leading = _LEADING.fullmatch(said)
-    rest = leading["rest"] if leading else said
+    written = _folded(text, row)
+    leading = _LEADING.fullmatch(written)
+    rest = leading["rest"] if leading else written
     parts = next(
         (match.groupdict() for shape in _SHAPES if (match := re.fullmatch(shape, rest, re.ASCII))), None
     )
     if parts is None:
-        _refuse(_NO_DATE, said, row)
-    found = _as_of(parts, year, said, row)
+        _refuse(_NO_DATE, written, row)
+    period = _as_of(parts, year, written, row)
     weekday = leading["weekday"] if leading else None
-    return _checked_weekday(found, weekday, said, row) if weekday else found
+    return _checked_weekday(period, weekday, written, row) if weekday else period
 
 
 def _refuse(template: str, text: object, row: int | None, **values: str) -> NoReturn:
@@ -167,6 +168,7 @@ def _refuse(template: str, text: object, row: int | None, **values: str) -> NoRe
 
 
 def _folded(text: object, row: int | None) -> str:
+    """`text` in lower case, without brackets and commas, with single blanks."""
     if is_missing(text):
         raise UnreadableDate(_EMPTY, row=row)
     if isinstance(text, numbers.Real) and not isinstance(text, bool) and float(text).is_integer():
@@ -177,37 +179,39 @@ def _folded(text: object, row: int | None) -> str:
     return " ".join(re.sub(r"[(),]", " ", folded).split())
 
 
-def _as_of(parts: dict[str, str | None], year: int | None, said: str, row: int | None) -> AsOf:
-    written = parts.get("year")
-    if written and len(written) == 2:
-        _refuse("“{text}” hanya menyebut dua angka tahun. Tulis tahunnya lengkap, misalnya 2026.", said, row)
-    if not written and year is None:
-        _refuse("“{text}” tidak menyebut tahun. Tambahkan tahunnya, misalnya 10/9/2018.", said, row)
-    pieces = [f"{int(written or year or 0):04d}", _month(parts, said, row), parts.get("day")]
+def _as_of(parts: dict[str, str | None], year: int | None, written: str, row: int | None) -> AsOf:
+    """The period of the `parts` of a date; `written` is the whole text, for the error."""
+    own_year = parts.get("year")
+    if own_year and len(own_year) == 2:
+        _refuse(_SHORT_YEAR, written, row)
+    if not own_year and year is None:
+        _refuse("“{text}” tidak menyebut tahun. Tambahkan tahunnya, misalnya 10/9/2018.", written, row)
+    pieces = [f"{int(own_year or year or 0):04d}", _month(parts, written, row), parts.get("day")]
     iso = "-".join(piece.zfill(2) for piece in pieces if piece)
     try:
-        found = AsOf(iso)
+        period = AsOf(iso)
     except UnreadableDate as problem:
-        _refuse(problem.template, said, row)
-    return AsOf(found.end.isoformat()) if parts.get("end") else found
+        _refuse(problem.template, written, row)
+    return AsOf(period.end.isoformat()) if parts.get("end") else period
 
 
-def _month(parts: dict[str, str | None], said: str, row: int | None) -> str | None:
+def _month(parts: dict[str, str | None], written: str, row: int | None) -> str | None:
+    """The number of the month, as text; None where only a year is written."""
     name = parts.get("name")
     if name is None:
         return parts.get("month")
     if name not in _MONTHS:
-        _refuse("“{text}” bukan tanggal: {month} bukan nama bulan.", said, row, month=shown(name))
+        _refuse("“{text}” bukan tanggal: {month} bukan nama bulan.", written, row, month=shown(name))
     return str(_MONTHS[name])
 
 
-def _checked_weekday(found: AsOf, weekday: str, said: str, row: int | None) -> AsOf:
-    if found.precision != "day" or found.start.weekday() != _WEEKDAYS[weekday]:
+def _checked_weekday(period: AsOf, weekday: str, written: str, row: int | None) -> AsOf:
+    if period.precision != "day" or period.start.weekday() != _WEEKDAYS[weekday]:
         _refuse(
             "“{text}”: {date} bukan hari {weekday}. Periksa tahunnya.",
-            said,
+            written,
             row,
-            date=found.text,
+            date=period.text,
             weekday=weekday,
         )
-    return found
+    return period

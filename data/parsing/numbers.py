@@ -98,7 +98,7 @@ def _from_number(number: numbers.Real | Decimal, row: int | None) -> Decimal:
 
 
 def _settled(value: Decimal, whole: bool = False) -> Decimal:
-    """`value` without a positive exponent; with `whole`, 63806.0 is 63806."""
+    """`value` written out (5E+3 is 5000); with `whole`, 63806.0 is 63806."""
     at_unit = value.as_tuple().exponent > 0 or (whole and value == value.to_integral_value())  # type: ignore[operator]
     return value.quantize(Decimal(1)) if at_unit else value
 
@@ -123,10 +123,10 @@ def _from_text(text: str, unit: str, row: int | None) -> tuple[Decimal, str]:
     match = _WRITTEN.fullmatch(text)
     if match is None or (match["minus"] and match["inner_minus"]):
         _refuse("“{text}” bukan angka. Tulis misalnya 63.806, 15,04 % atau Rp5,5 miliar.", text, row)
-    said = _unit(match, text, row)
-    if said and unit and said != unit:
+    own_unit = _unit(match, text, row)
+    if own_unit and unit and own_unit != unit:
         _refuse("“{text}” bersatuan lain daripada yang diminta di sini.", text, row)
-    unit = said or unit
+    unit = own_unit or unit
     digits = re.sub(r"\s", "", match["digits"])
     plain = _plain(digits, exact=bool(match["scale"]) or unit == "percent", text=text, row=row)
     if unit == "percent" and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", digits):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 import zipfile
 from datetime import date, datetime
 
@@ -14,11 +15,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from python_calamine import CalamineWorkbook
 
-from data.sheets import KINDS, Column, Sheet, csv_file, inert, workbook
+from data import sheets
+from data.sheets import KINDS, MOST_ROWS, Column, Sheet, csv_file, inert, workbook
 from data.words import Words
 
-HOSTILE = ["=1+1", "+62 811", "-1", "@SUM(A1)", "\t=1", "\r=1", " =cmd|' /C calc'!A0", '=HYPERLINK("http://x","y")',
-           "a;b", 'say "x"', "two\nlines", "http://contoh.id", "\x00\x07=1", "{=1}", "'=1", "001.20", "1E5", "TRUE"]  # fmt: skip
+HOSTILE = [
+    *(
+        "=1+1",
+        "+62 811",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        " =cmd|' /C calc'!A0",
+        "{=1}",
+        "'=1",
+        "\x00\x07=1",
+    ),
+    *('=HYPERLINK("http://x","y")', "http://contoh.id", "a;b", 'say "x"', "two\nlines"),
+    *("001.20", "1E5", "TRUE"),
+]
+ADDRESS = "http://contoh.id/?data=simulasi&hal=2"
+MARKS = {"SIMULASI – bukan data resmi", "SIMULATION – not official data"}
 texts = some.one_of(some.sampled_from(HOSTILE), some.text(some.characters(codec="utf-8"), max_size=30))
 VALUES = {
     "text": texts,
@@ -29,12 +47,12 @@ VALUES = {
     "month": some.builds("{:04d}-{:02d}".format, some.integers(1901, 2100), some.integers(1, 12)),
 }
 WORDS = [Words("id"), Words("en")]
-# what calamine and the csv module make of line ends and of what XML forbids is not ours
-BLANK = str.maketrans({c: " " for c in map(chr, range(32)) if c not in "\t\n\r"})
+# What calamine and the csv module make of line ends, and of characters that XML forbids, is not ours to test.
+BLANK = str.maketrans({character: " " for character in map(chr, range(32)) if character not in "\t\n\r"})
 
 
 @some.composite
-def sheets(draw) -> Sheet:
+def tables(draw) -> Sheet:
     kinds = draw(some.lists(some.sampled_from(KINDS), min_size=1, max_size=6))
     columns = [Column(f"c{at}", draw(texts), kind) for at, kind in enumerate(kinds)]
     count = draw(some.integers(0, 6))
@@ -43,7 +61,8 @@ def sheets(draw) -> Sheet:
         for column in columns
     }
     frame = pd.DataFrame({key: pd.Series(values, dtype="object") for key, values in rows.items()})
-    about = [("Per", "31 Okt 2026"), ("Rilis", "7"), (draw(texts) or "x", draw(texts)), ("Alamat", "http://contoh.id/?data=simulasi&hal=2")]  # fmt: skip
+    other = (draw(texts) or "x", draw(texts))
+    about = [("Per", "31 Okt 2026"), ("Rilis", "7"), other, ("Alamat", ADDRESS)]
     return Sheet(
         draw(texts) or "x", columns, frame, about, [(draw(texts) or "y", draw(texts))], draw(some.booleans())
     )
@@ -54,36 +73,40 @@ def flat(text: str) -> str:
     return " ".join(str(text).translate(BLANK).replace("_x", "").split())
 
 
-def same(found, value, kind: str) -> bool:
+def same(cell, value, kind: str) -> bool:
     """Whether a cell read back is the value: a number a number, a day a day, a text a text."""
     if value is None or value == "":
-        return found == ""
+        return cell == ""
     if kind == "text":
-        return isinstance(found, str) and flat(found) == flat(value)
+        return isinstance(cell, str) and flat(cell) == flat(value)
     if kind in ("date", "month"):
         day = value if isinstance(value, date) else date.fromisoformat(f"{value}-01")
-        return isinstance(found, date | datetime) and (found.year, found.month, found.day) == (day.year, day.month, day.day)  # fmt: skip
-    return isinstance(found, int | float) and math.isclose(found, value, rel_tol=1e-14)
+        return isinstance(cell, date | datetime) and f"{cell:%Y-%m-%d}" == f"{day:%Y-%m-%d}"
+    return isinstance(cell, int | float) and math.isclose(cell, value, rel_tol=1e-14)
 
 
-@given(sheets(), some.sampled_from(WORDS))
+def read_back(body: bytes) -> dict[str, list[list]]:
+    """The sheets of a workbook by name, each as its rows."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(body))
+    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+
+
+@given(tables(), some.sampled_from(WORDS))
 @settings(max_examples=60, deadline=None)
 def test_a_workbook_read_back_is_the_table(sheet, words):
     body = workbook(sheet, words)
-    book = CalamineWorkbook.from_filelike(io.BytesIO(body))
-    data, told = (book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names)
+    data, about = read_back(body).values()
     assert flat(data[0][0]) == flat(sheet.title)
-    assert [flat(cell) for cell in data[3][: len(sheet.columns)]] == [
-        flat(one.title) for one in sheet.columns
-    ]
+    heads = [flat(column.title) for column in sheet.columns]
+    assert [flat(cell) for cell in data[3][: len(heads)]] == heads
     for line, row in enumerate(sheet.rows.itertuples(index=False)):
         cells = data[4 + line] if 4 + line < len(data) else [""] * len(sheet.columns)
         for at, column in enumerate(sheet.columns):
             assert same(cells[at], row[at], column.kind), (cells[at], row[at], column.kind)
-    pairs = {flat(row[0]): flat(row[1]) for row in told if flat(row[0])}
+    pairs = {flat(row[0]): flat(row[1]) for row in about if flat(row[0])}
     assert {flat(term) for term, _ in [*sheet.about, *sheet.definitions]} - {""} <= set(pairs)
-    assert (pairs["Per"], pairs["Rilis"], pairs["Alamat"]) == ("31 Okt 2026", "7", sheet.about[-1][1])
-    assert (pairs.get("Data", "") in {"SIMULASI – bukan data resmi", "SIMULATION – not official data"}) or not sheet.simulated  # fmt: skip
+    assert (pairs["Per"], pairs["Rilis"], pairs["Alamat"]) == ("31 Okt 2026", "7", ADDRESS)
+    assert pairs.get("Data") in MARKS or not sheet.simulated
     assert ("SIMUL" in str(data[1][0])) == sheet.simulated
     parts = zipfile.ZipFile(io.BytesIO(body))
     assert not [
@@ -91,7 +114,7 @@ def test_a_workbook_read_back_is_the_table(sheet, words):
     ]
 
 
-@given(sheets(), some.sampled_from(WORDS))
+@given(tables(), some.sampled_from(WORDS))
 @settings(max_examples=60, deadline=None)
 def test_a_csv_read_back_is_the_table_and_holds_nothing_that_runs(sheet, words):
     body = csv_file(sheet, words)
@@ -109,18 +132,11 @@ def test_a_csv_read_back_is_the_table_and_holds_nothing_that_runs(sheet, words):
                 assert float(cell.replace(",", ".")) == pytest.approx(value)
             else:
                 assert cell == str(value)
-        told = dict(zip(heads[len(sheet.columns) :], cells[len(sheet.columns) :], strict=True))
-        assert told.get(words("Rilis")) == "7" or words("Rilis") not in dict(sheet.about)
-        assert ("SIMUL" in str(told.get(words("Data")))) == sheet.simulated
+        notes = dict(zip(heads[len(sheet.columns) :], cells[len(sheet.columns) :], strict=True))
+        assert notes.get(words("Rilis")) == "7" or words("Rilis") not in dict(sheet.about)
+        assert ("SIMUL" in str(notes.get(words("Data")))) == sheet.simulated
     for cell in (cell for row in [heads, *rows] for cell in row):
-        number = (
-            cell.lstrip("-")
-            .replace(",", "")
-            .replace(".", "")
-            .replace("e", "")
-            .replace("-", "")
-            .replace("+", "")
-        )
+        number = re.sub(r"[-+,.e]", "", cell)
         assert not cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")) or number.isdigit(), cell
 
 
@@ -131,23 +147,40 @@ def test_a_text_is_made_inert_once(text):
 
 def test_a_text_longer_than_a_cell_is_cut_rather_than_lost():
     sheet = Sheet("x", [Column("a", "A")], pd.DataFrame({"a": ["y" * 40_000]}), [])
-    data = (
-        CalamineWorkbook.from_filelike(io.BytesIO(workbook(sheet, WORDS[0])))
-        .get_sheet_by_index(0)
-        .to_python()
-    )
+    data, _ = read_back(workbook(sheet, WORDS[0])).values()
     assert len(data[-1][0]) == 32_000
 
 
 def test_missing_numbers_stay_empty_and_never_become_zero():
-    frame = pd.DataFrame({"a": pd.array([1, pd.NA], dtype="Int64"), "b": [float("nan"), 2.5], "c": pd.to_datetime([None, "2026-10-31"])})  # fmt: skip
-    sheet = Sheet(
-        "x", [Column("a", "A", "rupiah"), Column("b", "B", "percent"), Column("c", "C", "date")], frame, []
-    )
-    data = (
-        CalamineWorkbook.from_filelike(io.BytesIO(workbook(sheet, WORDS[0])))
-        .get_sheet_by_index(0)
-        .to_python()
-    )
+    rupiah, days = pd.array([1, pd.NA], dtype="Int64"), pd.to_datetime([None, "2026-10-31"])
+    frame = pd.DataFrame({"a": rupiah, "b": [float("nan"), 2.5], "c": days})
+    columns = [Column("a", "A", "rupiah"), Column("b", "B", "percent"), Column("c", "C", "date")]
+    sheet = Sheet("x", columns, frame, [])
+    data, _ = read_back(workbook(sheet, WORDS[0])).values()
     assert data[-2:] == [[1, "", ""], ["", 2.5, date(2026, 10, 31)]]
     assert csv_file(sheet, WORDS[0]).decode("utf-8-sig").splitlines()[1:] == ["1;;", ";2,5;2026-10-31"]
+
+
+# -- tables that are longer than a sheet
+
+
+def test_a_sheet_holds_as_many_rows_as_xlsx_has():
+    assert 4 + MOST_ROWS == 2**20
+
+
+@pytest.mark.parametrize(("count", "parts"), [(0, 1), (3, 1), (4, 2), (6, 2), (7, 3)])
+@pytest.mark.parametrize("words", WORDS)
+def test_a_table_that_is_longer_than_a_sheet_goes_on_on_the_next(monkeypatch, count, parts, words):
+    monkeypatch.setattr(sheets, "MOST_ROWS", 3)
+    table = Sheet("Judul", [Column("a", "A", "count")], pd.DataFrame({"a": range(count)}), [], simulated=True)
+    *data, about = read_back(workbook(table, words)).items()
+    name = words("Data")
+    assert [title for title, _ in data] == (
+        [name] if parts == 1 else [f"{name} {n + 1}" for n in range(parts)]
+    )
+    assert about[0] == words("Keterangan")
+    assert [row[0] for _, rows in data for row in rows[4:]] == list(range(count))
+    for number, (_, rows) in enumerate(data, 1):
+        assert (rows[0][0], rows[3][0]) == ("Judul", "A") and rows[1][0] in MARKS
+        assert re.findall(r"\d+", str(rows[2][0])) == ([] if parts == 1 else [str(number), str(parts)])
+    assert len(csv_file(table, words).splitlines()) == 1 + count
