@@ -16,7 +16,7 @@ cents = st.decimals(-(10**12), 10**12, places=2, allow_nan=False)
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("written", "expected"),
     [
         (INDONESIAN.number(1234567), "1.234.567"),
         (INDONESIAN.number(1234.5, 2), "1.234,5"),
@@ -38,9 +38,9 @@ cents = st.decimals(-(10**12), 10**12, places=2, allow_nan=False)
         (ENGLISH.date("2018-10-31"), "31 Oct 2018"),
     ],
 )
-def test_numbers_and_dates_in_the_form_of_the_language(said, expected):
-    # 5,498 miliar is 5,50 to two decimals; how many are printed is Babel's "5,5".
-    assert said == expected
+def test_numbers_and_dates_in_the_form_of_the_language(written, expected):
+    # 5,498 miliar is 5,50 to two decimals, of which Babel prints as many as it takes: 5,5.
+    assert written == expected
 
 
 @given(counts)
@@ -61,19 +61,19 @@ def test_a_percentage_is_read_again(number):
 
 @given(st.integers(-(10**15), 10**15))
 def test_rupiah_are_read_again_as_closely_as_they_are_said(amount):
-    scale = next((s for s in (10**12, 10**9, 10**6) if abs(amount) >= s), 0)
+    scale = next((size for size in (10**12, 10**9, 10**6) if abs(amount) >= size), 0)
     read = read_number(INDONESIAN.rupiah(amount), "rupiah")
     assert abs(read - amount) <= Decimal(scale) * Decimal("0.00501")
 
 
 @given(st.integers(0, 10**12))
 def test_english_counts_are_read_or_refused_never_misread(number):
-    said = ENGLISH.number(number)
+    written = ENGLISH.number(number)
     if 1000 <= number < 10**6:
         with pytest.raises(UnreadableNumber):
-            read_number(said)
+            read_number(written)
     else:
-        assert read_number(said) == number
+        assert read_number(written) == number
 
 
 @given(
@@ -93,6 +93,5 @@ def test_a_problem_says_its_row_in_front():
 
 
 def test_braces_in_a_value_stay_text():
-    assert (
-        str(Problem("Nilai {text} salah.", text="{row}{0}${alert(1)}")) == "Nilai {row}{0}${alert(1)} salah."
-    )
+    problem = Problem("Nilai {text} salah.", text="{row}{0}${alert(1)}")
+    assert str(problem) == "Nilai {row}{0}${alert(1)} salah."

@@ -11,13 +11,13 @@ FIGURES = load_table("figures")
 
 
 def pairs(figures: pd.DataFrame = FIGURES) -> set[tuple[str, str]]:
-    found = two_sources(figures)
-    return set(zip(found["id_a"], found["id_b"], strict=True))
+    rows = two_sources(figures)
+    return set(zip(rows["id_a"], rows["id_b"], strict=True))
 
 
 def test_the_city_figure_that_prints_15_04_for_15_40():
-    found = stated_against_computed(FIGURES).set_index("id")
-    row = found.loc["A174"]
+    rows = stated_against_computed(FIGURES).set_index("id")
+    row = rows.loc["A174"]
     assert (row["numerator"], row["denominator"], row["stated_pct"]) == (9823, 63806, 15.04)
     assert round(row["computed_pct"], 2) == 15.40 and round(row["difference"], 2) == -0.36
     assert not row["rounding_only"]
@@ -36,9 +36,9 @@ def test_the_largest_difference_comes_first():
 
 
 def test_figures_that_agree_or_cannot_be_computed_are_left_out():
-    found = set(stated_against_computed(FIGURES)["id"])
-    assert not found & {"A071", "A076", "A156", "A176", "A218"}
-    assert not found & {"A213", "A062", "A143"}
+    differing = set(stated_against_computed(FIGURES)["id"])
+    assert not differing & {"A071", "A076", "A156", "A176", "A218"}
+    assert not differing & {"A213", "A062", "A143"}
 
 
 @settings(max_examples=100, deadline=None)
@@ -76,7 +76,7 @@ def test_other_quantities_do_not_contradict():
     mixed = {"target", "flow", "partial", "bound"}
     flags = dict(zip(FIGURES["id"], FIGURES["flags"], strict=True))
     for pair in pairs():
-        assert not any(set(flags[one].split(";")) & mixed for one in pair)
+        assert not any(set(flags[figure].split(";")) & mixed for figure in pair)
     # Two stages of collection on one page are two quantities of one source.
     assert ("A243", "A244") not in pairs()
     # 34 percent printed twice is one fact.

@@ -26,34 +26,34 @@ def test_the_limits_are_those_of_two_and_three_deviations():
 
 @given(counts)
 def test_the_whole_is_the_ratio_of_the_sums_and_lies_between_the_limits(rows):
-    above, below = [one for one, _ in rows], [size for _, size in rows]
-    found = funnel(above, below)
+    above, below = [part for part, _ in rows], [size for _, size in rows]
+    plot = funnel(above, below)
     if not 0 < sum(above) < sum(below):
-        assert found is None
+        assert plot is None
         return
-    assert found.whole == sum(above) / sum(below) and found.overdispersion >= 1
+    assert plot.whole == sum(above) / sum(below) and plot.overdispersion >= 1
     for size in below:
         for z in (WARNING, ACTION):
-            low, high = found.limits(size, z)
-            assert 0 <= low <= found.whole <= high <= 1
+            low, high = plot.limits(size, z)
+            assert 0 <= low <= plot.whole <= high <= 1
 
 
 @given(counts)
 def test_a_side_is_what_one_reads_off_the_limits(rows):
     """The slow twin: squares instead of roots, so that a region is judged without `limits`."""
-    found = funnel([one for one, _ in rows], [size for _, size in rows])
-    for one, size in rows if found else []:
-        off = one / size - found.whole
-        square = ACTION**2 * found.overdispersion * found.whole * (1 - found.whole) / size
+    plot = funnel([part for part, _ in rows], [size for _, size in rows])
+    for part, size in rows if plot else []:
+        off = part / size - plot.whole
+        square = ACTION**2 * plot.overdispersion * plot.whole * (1 - plot.whole) / size
         if math.isclose(off**2, square, rel_tol=1e-9):
             continue
-        assert found.side(one, size) == (int(math.copysign(1, off)) if off**2 > square else 0)
+        assert plot.side(part, size) == (int(math.copysign(1, off)) if off**2 > square else 0)
 
 
 @given(some.integers(1, 10_000), some.integers(2, 50), some.floats(0.05, 0.95))
 def test_a_larger_region_has_less_room(size, times, whole):
-    found = Funnel(whole, 1.0)
-    (low, high), (lower, higher) = found.limits(size * times, ACTION), found.limits(size, ACTION)
+    plot = Funnel(whole, 1.0)
+    (low, high), (lower, higher) = plot.limits(size * times, ACTION), plot.limits(size, ACTION)
     assert lower <= low and high <= higher
     assert (lower, higher) == (0, 1) or (higher - lower) > (high - low)
 
@@ -63,8 +63,8 @@ def test_chance_alone_is_seldom_taken_for_more():
     beyond = regions = 0
     for _ in range(400):
         sizes = random.integers(60, 20_000, 24)
-        found = funnel(drawn := random.binomial(sizes, 0.6), sizes)
-        beyond += sum(found.side(int(one), int(size)) != 0 for one, size in zip(drawn, sizes, strict=True))
+        plot = funnel(drawn := random.binomial(sizes, 0.6), sizes)
+        beyond += sum(plot.side(int(part), int(size)) != 0 for part, size in zip(drawn, sizes, strict=True))
         regions += len(sizes)
     assert 0 < beyond / regions < 0.004  # one in 500 is what the limits promise
 
@@ -74,8 +74,8 @@ def test_what_is_more_than_chance_is_found_and_does_not_excuse_itself():
     sizes = random.integers(500, 5_000, 24)
     drawn = random.binomial(sizes, 0.6)
     drawn[3], drawn[9] = int(sizes[3] * 0.3), int(sizes[9] * 0.9)
-    found = funnel(drawn, sizes)
-    sides = [found.side(int(one), int(size)) for one, size in zip(drawn, sizes, strict=True)]
+    plot = funnel(drawn, sizes)
+    sides = [plot.side(int(part), int(size)) for part, size in zip(drawn, sizes, strict=True)]
     assert (sides[3], sides[9]) == (-1, 1) and sum(map(abs, sides)) == 2
 
 
@@ -91,4 +91,4 @@ def test_regions_that_all_differ_widen_the_limits():
 def test_of_a_few_regions_no_overdispersion_is_told():
     rows = [(10, 100), (90, 100), (50, 100)]
     assert len(rows) < FEWEST
-    assert funnel([one for one, _ in rows], [size for _, size in rows]).overdispersion == 1
+    assert funnel([part for part, _ in rows], [size for _, size in rows]).overdispersion == 1

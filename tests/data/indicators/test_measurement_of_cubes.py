@@ -13,8 +13,19 @@ from tests.data.indicators.test_measurement import LEDGER, TARGETS, WORKFORCE, c
 REGIONS = ("16.08", "16.09", "35.76")
 # Ratios whose numerator is a part of the denominator; a target or the workforce is another quantity.
 SUBSETS = [
-    one for one in LEDGER.values() if one.unit == "percent" and one.below and "informal_target" not in one.below
-]  # fmt: skip
+    indicator
+    for indicator in LEDGER.values()
+    if indicator.unit == "percent" and indicator.below and "informal_target" not in indicator.below
+]
+# Measures of employers, each a part of another.
+PARTS = {
+    "terdaftar": "wajib",
+    "lengkap": "terdaftar",
+    "patuh": "lengkap",
+    "billed": "terdaftar",
+    "billed_on_time": "billed",
+    "in_arrears": "terdaftar",
+}
 
 
 @st.composite
@@ -24,27 +35,28 @@ def valid_cell(draw, much: int = 10**12):
     def within(most):
         return draw(st.integers(0, most))
 
-    found = cell(wajib=within(400))
-    for part, whole in (
-        ("terdaftar", "wajib"), ("lengkap", "terdaftar"), ("patuh", "lengkap"), ("billed", "terdaftar"),
-        ("billed_on_time", "billed"), ("in_arrears", "terdaftar"),
-    ):  # fmt: skip
-        found[part] = within(found[whole])
-    found["known_wajib"] = within(10**6)
-    found["known_patuh"] = within(found["known_wajib"])
-    found["due"], found["paid_late"], found["closed_outstanding"] = within(much), within(much), within(much)
-    found["paid_on_time"] = within(found["due"])
-    found |= {f"outstanding_{name}": within(much) for name in AGEING}
-    found |= {f"cases_{step}": within(3) for step in STEPS}
-    found["cases_overdue"] = within(sum(found[f"cases_{step}"] for step in STEPS))
-    found["outreach_attended"] = within(30)
-    found["outreach_registered"] = within(found["outreach_attended"])
-    found |= {name: within(5000) for name in ("workers_active", "informal_active", "jakon_workers")}
-    found["informal_target"] = within(3000)
+    measures = cell(wajib=within(400))
+    for part, whole in PARTS.items():
+        measures[part] = within(measures[whole])
+    measures["known_wajib"] = within(10**6)
+    measures["known_patuh"] = within(measures["known_wajib"])
+    measures["due"], measures["paid_late"], measures["closed_outstanding"] = (
+        within(much),
+        within(much),
+        within(much),
+    )
+    measures["paid_on_time"] = within(measures["due"])
+    measures |= {f"outstanding_{name}": within(much) for name in AGEING}
+    measures |= {f"cases_{step}": within(3) for step in STEPS}
+    measures["cases_overdue"] = within(sum(measures[f"cases_{step}"] for step in STEPS))
+    measures["outreach_attended"] = within(30)
+    measures["outreach_registered"] = within(measures["outreach_attended"])
+    measures |= {name: within(5000) for name in ("workers_active", "informal_active", "jakon_workers")}
+    measures["informal_target"] = within(3000)
     return {
         "region": draw(st.sampled_from(REGIONS)),
         "segment": draw(st.sampled_from(["PU", "BPU", "JAKON"])),
-        **found,
+        **measures,
     }
 
 
@@ -74,15 +86,16 @@ def plain(indicator, rows, regions=None):
     return above, below, Fraction((100 if indicator.unit == "percent" else 1) * above, below)
 
 
-def same(found, expected) -> bool:
-    for got, wanted in zip(found, expected, strict=True):
-        if (got is pd.NA or got is None) != (wanted is None):
-            return False
-        if wanted is not None and got != (
-            wanted if isinstance(wanted, int) else pytest.approx(float(wanted))
-        ):
-            return False
-    return True
+def same(numbers, wanted) -> bool:
+    return all(same_number(*pair) for pair in zip(numbers, wanted, strict=True))
+
+
+def same_number(number, wanted) -> bool:
+    if wanted is None:
+        return number is pd.NA or number is None
+    if number is pd.NA or number is None:
+        return False
+    return number == (wanted if isinstance(wanted, int) else pytest.approx(float(wanted)))
 
 
 @settings(max_examples=80, deadline=None)
@@ -113,10 +126,10 @@ def test_the_parts_of_any_grouping_add_up_to_the_total(rows, name):
 
 
 @settings(max_examples=40, deadline=None)
-@given(rows=cubes, one=st.sampled_from(SUBSETS))
-def test_a_share_lies_between_0_and_100(rows, one):
-    found = totalled(one.id, rows, over="region")["value"].dropna()
-    assert found.between(0, 100).all()
+@given(rows=cubes, share=st.sampled_from(SUBSETS))
+def test_a_share_lies_between_0_and_100(rows, share):
+    shares = totalled(share.id, rows, over="region")["value"].dropna()
+    assert shares.between(0, 100).all()
 
 
 @settings(max_examples=25, deadline=None)
@@ -129,5 +142,6 @@ def test_measure_of_each_row_is_its_own_total(rows, name):
 
 
 def test_shares_are_told_apart_from_coverage_and_attainment():
-    assert {one.id for one in SUBSETS} >= {"compliance", "registration", "recovery_rate", "on_time_rp"}
-    assert not {"coverage_workers", "informal_attainment"} & {one.id for one in SUBSETS}
+    shares = {indicator.id for indicator in SUBSETS}
+    assert shares >= {"compliance", "registration", "recovery_rate", "on_time_rp"}
+    assert not shares & {"coverage_workers", "informal_attainment"}

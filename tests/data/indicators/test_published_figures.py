@@ -1,20 +1,14 @@
-"""What indicators mean, and that the figure shown for an area is the right one."""
+"""That the figure shown for an area is the right one: the latest that is known, and the best of a day."""
 
-import shutil
 from datetime import date, timedelta
 
 import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.cube import RUPIAH
-from data.indicators.definition import FOLDER, TEXTS, definitions
-from data.indicators.files import BadDefinition
 from data.indicators.published_figures import known_months, published
 from data.parsing import AsOf
 from data.tables.facts import load_table
-from data.vocabulary import AGEING, STEPS
 
 FIGURES = load_table("figures")
 TODAY = date(2026, 12, 31)
@@ -22,235 +16,6 @@ TODAY = date(2026, 12, 31)
 
 def shown(indicator: str, known_on: date = TODAY, **options) -> pd.DataFrame:
     return published(FIGURES, indicator, known_on, **options).set_index("area_code")
-
-
-# -- definitions
-
-
-PUBLISHED = {name: one for name, one in definitions().items() if one.kind == "published"}
-LEDGER = {name: one for name, one in definitions().items() if one.kind == "ledger"}
-
-
-def test_every_metric_of_the_figures_is_defined_once_and_in_order():
-    found = definitions()
-    assert set(PUBLISHED) == set(FIGURES["indicator"])
-    assert set(PUBLISHED) | set(LEDGER) == set(found)
-    assert next(iter(found)) == "ucj_pct"
-    orders = [one.order for one in found.values()]
-    assert orders == sorted(set(orders))
-
-
-def test_the_map_offers_exactly_the_indicators_with_a_region():
-    with_region = set(FIGURES.loc[FIGURES["area_kind"] == "region", "indicator"])
-    assert {name for name, one in definitions().items() if one.on_map} == with_region
-
-
-def test_every_text_is_there_in_both_languages_and_differs():
-    for one in definitions().values():
-        for name in TEXTS:
-            text = getattr(one, name)
-            assert set(text) == {"id", "en"}
-            assert text["id"].strip() and text["en"].strip() and text["id"] != text["en"], (one.id, name)
-
-
-def test_coverage_is_defined_as_active_workers_over_people_who_work():
-    ucj = definitions()["ucj_pct"]
-    assert "aktif" in ucj.numerator["id"] and "Penduduk bekerja" in ucj.denominator["id"]
-    assert (ucj.unit, ucj.polarity, ucj.target_series) == ("percent", "high_good", "BPJS")
-    assert [one.id for one in PUBLISHED.values() if one.target_series] == ["ucj_pct"]
-
-
-def test_what_is_owed_is_good_when_low():
-    low = {one.id for one in definitions().values() if one.polarity == "low_good"}
-    assert {"arrears_rp", "arrears_employers", "pwbd_employers", "unregistered_employers_pct"} <= low
-    assert definitions()["skk_cases"].polarity == "neutral"
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ('unit = "percent"', 'unit = "persen"', ["unit", "persen", "percent, workers"]),
-        ("order = 10", 'order = "ten"', ["order", "ten"]),
-        ("order = 10", "order = true", ["order"]),
-        ("on_map = true", 'on_map = "ya"', ["on_map", "true, false"]),
-        ("on_map = true", "on_map = 1", ["on_map"]),
-        ("[question]", "[pertanyaan]", ["pertanyaan"]),
-        ('target_series = "BPJS"', 'target_series = "LAIN"', ["target_series", "RPJMN"]),
-        ("[title]", "[title", ["TOML"]),
-        ("order = 10", "order = 20", ["order", "20"]),
-    ],
-)
-def test_a_bad_file_is_named_with_its_key(tmp_path, old, new, said):
-    folder = tmp_path / "indicators"
-    shutil.copytree(FOLDER, folder)
-    path = folder / "ucj_pct.toml"
-    assert old in path.read_text(encoding="utf-8")
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(BadDefinition) as caught:
-        definitions(folder)
-    message = str(caught.value)
-    assert ".toml" in message and all(part in message for part in said), message
-
-
-def test_a_text_that_is_missing_in_one_language_is_named(tmp_path):
-    folder = tmp_path / "indicators"
-    shutil.copytree(FOLDER, folder)
-    path = folder / "arrears_rp.toml"
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("en = ")]
-    path.write_text("\n".join(lines), encoding="utf-8")
-    with pytest.raises(BadDefinition, match=r"arrears_rp\.toml, kunci title\.en"):
-        definitions(folder)
-
-
-def test_a_folder_without_definitions_is_refused(tmp_path):
-    with pytest.raises(BadDefinition, match="tidak berisi"):
-        definitions(tmp_path)
-
-
-# -- definitions of the ledger
-
-
-def test_no_two_indicators_have_one_title():
-    for language in ("id", "en"):
-        titles = [one.title[language].casefold() for one in definitions().values()]
-        assert len(set(titles)) == len(titles), language
-
-
-def test_published_files_stay_as_they_were_read():
-    for one in PUBLISHED.values():
-        assert not (one.above or one.below or one.below_workforce or one.segment or one.gap), one.id
-        assert one.disclosure is None, one.id
-
-
-def test_the_ledger_is_not_on_the_map_of_published_figures():
-    assert LEDGER and not [one.id for one in LEDGER.values() if one.on_map]
-
-
-def test_compliance_is_said_to_be_our_own():
-    one = LEDGER["compliance"]
-    assert (one.above, one.below, one.unit, one.polarity) == (("patuh",), ("wajib",), "percent", "high_good")
-    assert "buatan produk ini" in one.definition["id"] and "own" in one.definition["en"]
-    assert "Tidak ada rumus resmi" in one.caveat["id"] and "No official formula" in one.caveat["en"]
-
-
-def test_the_funnel_is_four_steps_over_the_same_employers():
-    steps = ("employers_obliged", "employers_enrolled", "employers_complete", "employers_compliant")
-    assert [LEDGER[step].above for step in steps] == [("wajib",), ("terdaftar",), ("lengkap",), ("patuh",)]
-    assert [LEDGER[step].order for step in steps] == sorted(LEDGER[step].order for step in steps)
-
-
-def test_only_coverage_by_its_official_definition_has_the_official_target():
-    held = {one.id: (one.target_series, one.target_of) for one in LEDGER.values() if one.target_series}
-    assert held == dict.fromkeys(("coverage_workers", "coverage_gap"), ("BPJS", "ucj_pct"))
-
-
-def test_arrears_are_the_sum_of_their_classes():
-    classes = [LEDGER[f"arrears_{name}_rp"] for name in AGEING]
-    assert LEDGER["ledger_arrears_rp"].above == tuple(name for one in classes for name in one.above)
-    assert {one.unit for one in classes} == {"rupiah"}
-
-
-def test_open_cases_stand_at_one_of_the_steps():
-    assert set(LEDGER["cases_open"].above) == {f"cases_{step}" for step in STEPS}
-
-
-def test_what_needs_the_workforce_stops_at_the_region_and_cannot_be_narrowed():
-    for one in LEDGER.values():
-        assert ("kecamatan" in one.levels) == one.narrows == (not one.below_workforce), one.id
-    assert LEDGER["coverage_workers"].levels == ("all", "area", "province", "region")
-
-
-def test_rupiah_is_guarded_against_one_dominant_employer():
-    for one in LEDGER.values():
-        shown = {*one.above, *one.minus, *one.below} & {*RUPIAH, "recovered"}
-        assert bool(shown) <= bool(one.disclosure.largest and one.disclosure.value), one.id
-
-
-def test_the_same_number_is_guarded_in_the_same_way_wherever_it_is_shown():
-    """Else one indicator shows what another hides."""
-    guards = {}
-    for one in LEDGER.values():
-        for parts in {(one.above, one.minus), (one.below, ())} - {((), ())}:
-            guards.setdefault(parts, set()).add(one.disclosure)
-    # What fell due is the measure of arrears in months, where the arrears must be guarded.
-    assert {parts[0] for parts, found in guards.items() if len(found) > 1} == {("due",)}
-
-
-def test_a_guard_can_be_the_key_of_a_cache():
-    assert len({one.disclosure for one in LEDGER.values()}) < len(LEDGER)
-
-
-@pytest.mark.parametrize(
-    ("name", "old", "new", "said"),
-    [
-        ("compliance", 'above = ["patuh"]', 'above = ["rajin"]', ["above", "rajin", "patuh"]),
-        ("compliance", 'above = ["patuh"]', "above = []", ["above", "wajib"]),
-        ("compliance", 'above = ["patuh"]', 'above = ["patuh", "patuh"]', ["above", "patuh"]),
-        ("compliance", 'above = ["patuh"]', "above = [7]", ["above", "7"]),
-        ("compliance", 'above = ["patuh"]\n', "", ["above"]),
-        ("compliance", 'below = ["wajib"]', 'below = ["largest_due"]', ["below", "largest_due"]),
-        ("compliance", 'below = ["wajib"]\n', "", ["unit", "workers, employers"]),
-        ("compliance", 'unit = "percent"', 'unit = "employers"', ["unit", "percent"]),
-        ("compliance", 'kind = "ledger"', 'kind = "buku"', ["kind", "buku", "published, ledger"]),
-        ("compliance", 'kind = "ledger"', 'kind = "published"', ["above", "tidak dikenal"]),
-        ("compliance", "flow = false", 'flow = "tidak"', ["flow", "true, false"]),
-        ("compliance", "flow = false\n", "", ["flow"]),
-        ("compliance", "flow = false", "flow = false\non_map = true", ["on_map", "tidak dikenal"]),
-        ("compliance", 'segment = ["PU"]', 'segment = ["PW"]', ["segment", "PW", "BPU"]),
-        (
-            "compliance",
-            "flow = false",
-            "flow = false\nthresholds = [20, 50]",
-            ["thresholds", "tidak dikenal"],
-        ),
-        ("compliance", "flow = false", 'flow = false\nid = "lain"', ["id", "tidak dikenal"]),
-        ("compliance", 'unit = "percent"', 'unit = "points"', ["unit", "points", "percent, workers"]),
-        (
-            "ucj_pct",
-            'unit = "percent"',
-            'unit = "people"',
-            ["unit", "percent, workers, employers, rupiah, cases"],
-        ),
-        ("ucj_pct", "on_map = true\n", "", ["on_map", "belum diisi"]),
-        ("ucj_pct", "[title]", '[title]\nde = "Versicherte"', ["title.de", "tidak dikenal"]),
-        ("ucj_pct", 'en = "Worker coverage (UCJ)"', 'en = " "', ["title.en"]),
-        (
-            "ledger_arrears_rp",
-            'largest = "largest_outstanding"',
-            'largest = "largest_due"',
-            ["disclosure.value", "outstanding_macet", "due"],
-        ),
-        (
-            "ledger_arrears_rp",
-            ', largest = "largest_outstanding"',
-            "",
-            ["disclosure.largest", "largest_outstanding"],
-        ),
-        ("compliance", "flow = false", 'flow = false\ntarget_of = "ucj_pct"', ["target_of", "target_series"]),
-        ("compliance", 'contributors = "wajib"', 'contributors = "due"', ["disclosure.contributors", "due"]),
-        ("compliance", 'contributors = "wajib"', 'penyumbang = "wajib"', ["disclosure.penyumbang"]),
-        ("due_rp", ', value = ["due"], largest = "largest_due"', "", ["disclosure.largest", "largest_due"]),
-        ("due_rp", 'value = ["due"]', 'value = ["wages"]', ["disclosure.value", "wages"]),
-        ("due_rp", 'value = ["due"]', "value = []", ["disclosure.value"]),
-        ("coverage_workers", 'needs = "region"\n', "", ["needs", "region"]),
-        ("coverage_workers", '"employed"', '"population"', ["below_workforce", "population", "informal"]),
-        ("coverage_workers", '"employed"', '"employed"\nbelow = ["wajib"]', ["below_workforce"]),
-        ("coverage_gap", 'target_series = "BPJS"\ntarget_of = "ucj_pct"\n', "", ["gap", "target_series"]),
-        ("coverage_gap", "gap = true\n", "", ["unit"]),
-        ("informal_attainment_by_trade", 'by = "sector"', 'by = "trade"', ["by", "trade", "sector"]),
-    ],
-)
-def test_a_bad_file_of_the_ledger_is_named_with_its_key(tmp_path, name, old, new, said):
-    text = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
-    assert old in text
-    (tmp_path / f"{name}.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(BadDefinition) as caught:
-        definitions(tmp_path)
-    message = str(caught.value)
-    assert f"{name}.toml" in message and all(part in message for part in said), message
-
-
-# -- published: the figures that ship
 
 
 def test_kota_mojokerto_at_the_end_of_2021_is_the_figure_with_its_numbers():
@@ -390,11 +155,10 @@ figure = st.fixed_dictionaries(
 @given(rows=st.lists(figure, min_size=1, max_size=25), known_on=days, flagged=st.booleans())
 def test_published_is_its_slow_twin(rows, known_on, flagged):
     figures = pd.DataFrame(rows).assign(id=[f"A{at:03d}" for at in range(1, len(rows) + 1)])
-    found = published(figures, "ucj_pct", known_on, flagged)
-    assert dict(zip(found["area_code"], found["id"], strict=True)) == slow_published(
-        figures, "ucj_pct", known_on, flagged, "region"
-    )
-    assert list(found["area_code"]) == sorted(found["area_code"])
+    rows = published(figures, "ucj_pct", known_on, flagged)
+    by_area = dict(zip(rows["area_code"], rows["id"], strict=True))
+    assert by_area == slow_published(figures, "ucj_pct", known_on, flagged, "region")
+    assert list(rows["area_code"]) == sorted(rows["area_code"])
 
 
 @settings(max_examples=50, deadline=None)

@@ -196,13 +196,13 @@ def days_of(period: AsOf) -> set[datetime.date]:
 
 
 @given(periods, periods)
-def test_periods_behave_like_sets_of_days(one, other):
-    assert one.contains(other) == (days_of(other) <= days_of(one))
-    assert one.overlaps(other) == bool(days_of(one) & days_of(other))
-    assert (one < other) == (
-        (max(days_of(one)), min(days_of(one))) < (max(days_of(other)), min(days_of(other)))
+def test_periods_behave_like_sets_of_days(period, other):
+    assert period.contains(other) == (days_of(other) <= days_of(period))
+    assert period.overlaps(other) == bool(days_of(period) & days_of(other))
+    assert (period < other) == (
+        (max(days_of(period)), min(days_of(period))) < (max(days_of(other)), min(days_of(other)))
     )
-    assert (one == other) == (days_of(one) == days_of(other))
+    assert (period == other) == (days_of(period) == days_of(other))
 
 
 @given(periods, days)
@@ -268,7 +268,7 @@ def test_the_page_gives_the_year(written, text):
 
 
 @pytest.mark.parametrize(
-    ("written", "year", "said"),
+    ("written", "year", "reason"),
     [
         ("Senin (10/9)", 2019, "bukan hari senin"),
         ("Selasa, 10 September 2018", None, "bukan hari selasa"),
@@ -294,10 +294,10 @@ def test_the_page_gives_the_year(written, text):
         (pd.NaT, None, "kosong"),
     ],
 )
-def test_a_date_that_cannot_be_is_refused(written, year, said):
+def test_a_date_that_cannot_be_is_refused(written, year, reason):
     with pytest.raises(UnreadableDate) as error:
         read_date(written, year, row=8)
-    assert said in str(error.value) and str(error.value).startswith("Baris 8: ")
+    assert reason in str(error.value) and str(error.value).startswith("Baris 8: ")
     assert len(str(error.value)) < 250
 
 

@@ -1,0 +1,244 @@
+"""What indicators mean: their files are whole, and a damaged one is named with its key."""
+
+import shutil
+
+import pytest
+
+from data.cube import RUPIAH
+from data.indicators.definition import FOLDER, TEXTS, definitions
+from data.indicators.files import BadDefinition, LedgerKeys
+from data.tables.facts import load_table
+from data.vocabulary import AGEING, STEPS
+
+FIGURES = load_table("figures")
+
+PUBLISHED = {name: indicator for name, indicator in definitions().items() if indicator.kind == "published"}
+LEDGER = {name: indicator for name, indicator in definitions().items() if indicator.kind == "ledger"}
+
+
+def test_every_metric_of_the_figures_is_defined_once_and_in_order():
+    assert set(PUBLISHED) == set(FIGURES["indicator"])
+    assert set(PUBLISHED) | set(LEDGER) == set(definitions())
+    assert next(iter(definitions())) == "ucj_pct"
+    orders = [indicator.order for indicator in definitions().values()]
+    assert orders == sorted(set(orders))
+
+
+def test_the_map_offers_exactly_the_indicators_with_a_region():
+    with_region = set(FIGURES.loc[FIGURES["area_kind"] == "region", "indicator"])
+    assert {name for name, indicator in definitions().items() if indicator.on_map} == with_region
+
+
+def test_every_text_is_there_in_both_languages_and_differs():
+    for indicator in definitions().values():
+        for name in TEXTS:
+            text = getattr(indicator, name)
+            assert set(text) == {"id", "en"} and all(map(str.strip, text.values())), indicator.id
+            assert text["id"] != text["en"], (indicator.id, name)
+
+
+def test_coverage_is_defined_as_active_workers_over_people_who_work():
+    ucj = definitions()["ucj_pct"]
+    assert "aktif" in ucj.numerator["id"] and "Penduduk bekerja" in ucj.denominator["id"]
+    assert (ucj.unit, ucj.polarity, ucj.target_series) == ("percent", "high_good", "BPJS")
+    assert [indicator.id for indicator in PUBLISHED.values() if indicator.target_series] == ["ucj_pct"]
+
+
+def test_what_is_owed_is_good_when_low():
+    low = {indicator.id for indicator in definitions().values() if indicator.polarity == "low_good"}
+    assert {"arrears_rp", "arrears_employers", "pwbd_employers", "unregistered_employers_pct"} <= low
+    assert definitions()["skk_cases"].polarity == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "quoted"),
+    [
+        ('unit = "percent"', 'unit = "persen"', ["unit", "persen", "percent, workers"]),
+        ("order = 10", 'order = "ten"', ["order", "ten"]),
+        ("order = 10", "order = true", ["order"]),
+        ("on_map = true", 'on_map = "ya"', ["on_map", "true, false"]),
+        ("on_map = true", "on_map = 1", ["on_map"]),
+        ("[question]", "[pertanyaan]", ["pertanyaan"]),
+        ('target_series = "BPJS"', 'target_series = "LAIN"', ["target_series", "RPJMN"]),
+        ("[title]", "[title", ["TOML"]),
+        ("order = 10", "order = 20", ["order", "20"]),
+    ],
+)
+def test_a_bad_file_is_named_with_its_key(tmp_path, old, new, quoted):
+    folder = tmp_path / "indicators"
+    shutil.copytree(FOLDER, folder)
+    path = folder / "ucj_pct.toml"
+    assert old in path.read_text(encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(BadDefinition) as caught:
+        definitions(folder)
+    message = str(caught.value)
+    assert ".toml" in message and all(part in message for part in quoted), message
+
+
+def test_a_text_that_is_missing_in_one_language_is_named(tmp_path):
+    folder = tmp_path / "indicators"
+    shutil.copytree(FOLDER, folder)
+    path = folder / "arrears_rp.toml"
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("en = ")]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(BadDefinition, match=r"arrears_rp\.toml, kunci title\.en"):
+        definitions(folder)
+
+
+def test_a_folder_without_definitions_is_refused(tmp_path):
+    with pytest.raises(BadDefinition, match="tidak berisi"):
+        definitions(tmp_path)
+
+
+# -- definitions of the ledger
+
+
+def test_no_two_indicators_have_one_title():
+    for language in ("id", "en"):
+        titles = [indicator.title[language].casefold() for indicator in definitions().values()]
+        assert len(set(titles)) == len(titles), language
+
+
+def test_published_files_stay_as_they_were_read():
+    for indicator in PUBLISHED.values():
+        keys_of_the_ledger = {name: getattr(indicator, name) for name in LedgerKeys.model_fields}
+        assert not any(keys_of_the_ledger.values()), indicator.id
+
+
+def test_the_ledger_is_not_on_the_map_of_published_figures():
+    assert LEDGER and not [indicator.id for indicator in LEDGER.values() if indicator.on_map]
+
+
+def test_compliance_is_said_to_be_our_own():
+    compliance = LEDGER["compliance"]
+    assert (compliance.above, compliance.below) == (("patuh",), ("wajib",))
+    assert (compliance.unit, compliance.polarity) == ("percent", "high_good")
+    definition, caveat = compliance.definition, compliance.caveat
+    assert "buatan produk ini" in definition["id"] and "own" in definition["en"]
+    assert "Tidak ada rumus resmi" in caveat["id"] and "No official formula" in caveat["en"]
+
+
+def test_the_funnel_is_four_steps_over_the_same_employers():
+    steps = ("employers_obliged", "employers_enrolled", "employers_complete", "employers_compliant")
+    assert [LEDGER[step].above for step in steps] == [("wajib",), ("terdaftar",), ("lengkap",), ("patuh",)]
+    assert [LEDGER[step].order for step in steps] == sorted(LEDGER[step].order for step in steps)
+
+
+def test_only_coverage_by_its_official_definition_has_the_official_target():
+    held = {
+        indicator.id: (indicator.target_series, indicator.target_of)
+        for indicator in LEDGER.values()
+        if indicator.target_series
+    }
+    assert held == dict.fromkeys(("coverage_workers", "coverage_gap"), ("BPJS", "ucj_pct"))
+
+
+def test_arrears_are_the_sum_of_their_classes():
+    classes = [LEDGER[f"arrears_{name}_rp"] for name in AGEING]
+    assert LEDGER["ledger_arrears_rp"].above == tuple(
+        name for indicator in classes for name in indicator.above
+    )
+    assert {indicator.unit for indicator in classes} == {"rupiah"}
+
+
+def test_open_cases_stand_at_one_of_the_steps():
+    assert set(LEDGER["cases_open"].above) == {f"cases_{step}" for step in STEPS}
+
+
+def test_what_needs_the_workforce_stops_at_the_region_and_cannot_be_narrowed():
+    for indicator in LEDGER.values():
+        assert ("kecamatan" in indicator.levels) == indicator.narrows == (not indicator.below_workforce), (
+            indicator.id
+        )
+    assert LEDGER["coverage_workers"].levels == ("all", "area", "province", "region")
+
+
+def test_rupiah_is_guarded_against_one_dominant_employer():
+    for indicator in LEDGER.values():
+        shown = {*indicator.above, *indicator.minus, *indicator.below} & {*RUPIAH, "recovered"}
+        assert bool(shown) <= bool(indicator.disclosure.largest and indicator.disclosure.value), indicator.id
+
+
+def test_the_same_number_is_guarded_in_the_same_way_wherever_it_is_shown():
+    """Else one indicator shows what another hides."""
+    guards = {}
+    for indicator in LEDGER.values():
+        for parts in {(indicator.above, indicator.minus), (indicator.below, ())} - {((), ())}:
+            guards.setdefault(parts, set()).add(indicator.disclosure)
+    # What fell due is the measure of arrears in months, where the arrears must be guarded.
+    assert {parts[0] for parts, different in guards.items() if len(different) > 1} == {("due",)}
+
+
+def test_a_guard_can_be_the_key_of_a_cache():
+    assert len({indicator.disclosure for indicator in LEDGER.values()}) < len(LEDGER)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "quoted"),
+    [
+        ("compliance", 'above = ["patuh"]', 'above = ["rajin"]', ["above", "rajin", "patuh"]),
+        ("compliance", 'above = ["patuh"]', "above = []", ["above", "wajib"]),
+        ("compliance", 'above = ["patuh"]', 'above = ["patuh", "patuh"]', ["above", "patuh"]),
+        ("compliance", 'above = ["patuh"]', "above = [7]", ["above", "7"]),
+        ("compliance", 'above = ["patuh"]\n', "", ["above"]),
+        ("compliance", 'below = ["wajib"]', 'below = ["largest_due"]', ["below", "largest_due"]),
+        ("compliance", 'below = ["wajib"]\n', "", ["unit", "workers, employers"]),
+        ("compliance", 'unit = "percent"', 'unit = "employers"', ["unit", "percent"]),
+        ("compliance", 'kind = "ledger"', 'kind = "buku"', ["kind", "buku", "published, ledger"]),
+        ("compliance", 'kind = "ledger"', 'kind = "published"', ["above", "tidak dikenal"]),
+        ("compliance", "flow = false", 'flow = "tidak"', ["flow", "true, false"]),
+        ("compliance", "flow = false\n", "", ["flow"]),
+        ("compliance", "flow = false", "flow = false\non_map = true", ["on_map", "tidak dikenal"]),
+        ("compliance", 'segment = ["PU"]', 'segment = ["PW"]', ["segment", "PW", "BPU"]),
+        (
+            "compliance",
+            "flow = false",
+            "flow = false\nthresholds = [20, 50]",
+            ["thresholds", "tidak dikenal"],
+        ),
+        ("compliance", "flow = false", 'flow = false\nid = "lain"', ["id", "tidak dikenal"]),
+        ("compliance", 'unit = "percent"', 'unit = "points"', ["unit", "points", "percent, workers"]),
+        (
+            "ucj_pct",
+            'unit = "percent"',
+            'unit = "people"',
+            ["unit", "percent, workers, employers, rupiah, cases"],
+        ),
+        ("ucj_pct", "on_map = true\n", "", ["on_map", "belum diisi"]),
+        ("ucj_pct", "[title]", '[title]\nde = "Versicherte"', ["title.de", "tidak dikenal"]),
+        ("ucj_pct", 'en = "Worker coverage (UCJ)"', 'en = " "', ["title.en"]),
+        (
+            "ledger_arrears_rp",
+            'largest = "largest_outstanding"',
+            'largest = "largest_due"',
+            ["disclosure.value", "outstanding_macet", "due"],
+        ),
+        (
+            "ledger_arrears_rp",
+            ', largest = "largest_outstanding"',
+            "",
+            ["disclosure.largest", "largest_outstanding"],
+        ),
+        ("compliance", "flow = false", 'flow = false\ntarget_of = "ucj_pct"', ["target_of", "target_series"]),
+        ("compliance", 'contributors = "wajib"', 'contributors = "due"', ["disclosure.contributors", "due"]),
+        ("compliance", 'contributors = "wajib"', 'penyumbang = "wajib"', ["disclosure.penyumbang"]),
+        ("due_rp", ', value = ["due"], largest = "largest_due"', "", ["disclosure.largest", "largest_due"]),
+        ("due_rp", 'value = ["due"]', 'value = ["wages"]', ["disclosure.value", "wages"]),
+        ("due_rp", 'value = ["due"]', "value = []", ["disclosure.value"]),
+        ("coverage_workers", 'needs = "region"\n', "", ["needs", "region"]),
+        ("coverage_workers", '"employed"', '"population"', ["below_workforce", "population", "informal"]),
+        ("coverage_workers", '"employed"', '"employed"\nbelow = ["wajib"]', ["below_workforce"]),
+        ("coverage_gap", 'target_series = "BPJS"\ntarget_of = "ucj_pct"\n', "", ["gap", "target_series"]),
+        ("coverage_gap", "gap = true\n", "", ["unit"]),
+        ("informal_attainment_by_trade", 'by = "sector"', 'by = "trade"', ["by", "trade", "sector"]),
+    ],
+)
+def test_a_bad_file_of_the_ledger_is_named_with_its_key(tmp_path, name, old, new, quoted):
+    text = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / f"{name}.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(BadDefinition) as caught:
+        definitions(tmp_path)
+    message = str(caught.value)
+    assert f"{name}.toml" in message and all(part in message for part in quoted), message
