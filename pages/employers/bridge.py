@@ -1,87 +1,91 @@
-"""The bridge from last month's arrears to this month's, as bars that start where the last one ended."""
+"""The bridge from last month's arrears to this month's, as bars that start where the one before them ended."""
 
 from __future__ import annotations
 
-from html import escape
+from typing import Any
 
+from markupsafe import Markup
+
+from data.parsing import each_row
 from data.queries import Bridge
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import templates, widgets
 from pages.session import Place
-from pages.templates import AGEING_NAMES
+from pages.templates import AGEING_NAMES, Bar
 from pages.view import View
 
-_GREY, _MORE, _LESS = "#4a6fa5", "#b35806", "#35978f"
-
-
-# As the rows of a bridge are added up.
-_ORDER = ("before", "moved_in", "moved_out", "new", "paid", "closed", "after")
-_HEADS = (
-    "Kelas umur",
-    "Awal",
-    "Masuk dari kelas lain",
-    "Pindah ke kelas lain",
-    "Baru",
-    "Dibayar",
-    "Tutup",
-    "Akhir",
+_STANDING, _MORE, _LESS = "#4a6fa5", "#b35806", "#35978f"
+# Of each ageing class, in the order in which it adds up from one month's end to the next.
+_COLUMNS = (
+    Column("ageing", "Kelas umur"),
+    Column("before", "Awal", "rupiah"),
+    Column("moved_in", "Masuk dari kelas lain", "rupiah"),
+    Column("moved_out", "Pindah ke kelas lain", "rupiah"),
+    Column("new", "Baru", "rupiah"),
+    Column("paid", "Dibayar", "rupiah"),
+    Column("closed", "Tutup", "rupiah"),
+    Column("after", "Akhir", "rupiah"),
 )
+_AMOUNTS = tuple(column.key for column in _COLUMNS[1:])
 
 
-def sheet(found: Bridge, place: Place, view: View, words: Words) -> Sheet:
-    """The bridge by ageing class, to take along."""
-    rows = found.classes.reset_index(names="ageing")
-    rows = rows.assign(ageing=[words(AGEING_NAMES[name]) for name in rows["ageing"]])
-    columns = [Column("ageing", words(_HEADS[0]))]
-    columns += [Column(key, words(head), "rupiah") for key, head in zip(_ORDER, _HEADS[1:], strict=True)]
+def bridge_sheet(bridge: Bridge, place: Place, view: View, words: Words) -> Sheet:
+    """The bridge by ageing class, as a file."""
+    rows = bridge.classes.reset_index(names="ageing")
     return Sheet(
-        words("Perubahan tunggakan: {place}", place=place.name(words)), columns, rows,
+        words("Perubahan tunggakan: {place}", place=place.name(words)),
+        widgets.translated_columns(_COLUMNS, words),
+        rows.assign(ageing=[words(AGEING_NAMES[name]) for name in rows["ageing"]]),
         widgets.about_rows(place, view, words, [(words("Awal"), words.date(place.before))]),
-        widgets.definition_rows(("ledger_arrears_rp",), words), place.found.release.simulated,
-    )  # fmt: skip
-
-
-def chart(found: Bridge, place: Place, words: Words) -> str:
-    """The bars with their numbers, the employers behind them, and the same by class as a table."""
-    whole = found.whole
-    steps = [
-        (words("Tunggakan {date}", date=words.date(place.before)), 0, whole["before"], _GREY),
-        (words("Baru jatuh tempo"), whole["before"], whole["new"], _MORE),
-        (words("Dibayar"), whole["before"] + whole["new"] - whole["paid"], whole["paid"], _LESS),
-        (words("Pemberi kerja tutup"), whole["after"], whole["closed"], _LESS),
-        (words("Tunggakan {date}", date=words.date(place.month)), 0, whole["after"], _GREY),
-    ]
-    top = max(whole["before"] + whole["new"], whole["after"], 1)
-    signs = ("", "+", "−", "−", "")
-    bars = "".join(
-        f'<li><span>{escape(name)}</span><i style="--from:{start / top:.4f};--share:{size / top:.4f};background:{colour}"></i>'
-        f"<b>{sign}{escape(words.rupiah(size))}</b></li>"
-        for (name, start, size, colour), sign in zip(steps, signs, strict=True)
+        widgets.definition_rows(("ledger_arrears_rp",), words),
+        place.found.release.simulated,
     )
-    said = words(
+
+
+def bridge_chart(bridge: Bridge, place: Place, words: Words) -> Markup:
+    """The bars with their numbers, the employers behind them, and the same by ageing class as a table."""
+    moves = words(
         "{entered} pemberi kerja masuk, {left} keluar, {stayed} tetap menunggak.",
-        entered=words.number(found.entered), left=words.number(found.left), stayed=words.number(found.stayed),
-    )  # fmt: skip
-    return f'<ol class="peta-funnel peta-bridge">{bars}</ol><p class="peta-note">{escape(said)}</p>{_classes(found, words)}'
-
-
-def _classes(found: Bridge, words: Words) -> str:
-    heads = [words(h) for h in _HEADS]
-    order = _ORDER
-    rows = [
-        [
-            escape(words(AGEING_NAMES[str(row.Index)])),
-            *(escape(words.rupiah(getattr(row, name))) for name in order),
-        ]
-        for row in found.classes.itertuples()
-    ]
-    sums = found.classes.sum()
-    rows.append(
-        [
-            f"<b>{escape(words('Jumlah'))}</b>",
-            *(f"<b>{escape(words.rupiah(int(sums[name])))}</b>" for name in order),
-        ]
+        entered=words.number(bridge.entered),
+        left=words.number(bridge.left),
+        stayed=words.number(bridge.stayed),
     )
-    table = templates.table(heads, rows, numeric=tuple(range(1, len(heads))))
-    return f'<details class="peta-numbers"><summary>{escape(words("Menurut kelas umur"))}</summary>{table}</details>'
+    return templates.together(
+        templates.bar_list(_bars(bridge, place, words), words),
+        templates.note(moves),
+        templates.numbers(words("Menurut kelas umur"), _class_table(bridge, words)),
+    )
+
+
+def _bars(bridge: Bridge, place: Place, words: Words) -> list[Bar]:
+    """What was owed before; what fell due on top of it; what was paid and what closed, off its end; what is owed now."""
+    amounts = bridge.whole
+    highest = amounts["before"] + amounts["new"]
+    longest = max(highest, amounts["after"], 1)
+
+    def bar(name: str, sign: str, start: int, amount: int, colour: str) -> Bar:
+        value = sign + words.rupiah(amount)
+        return Bar(name, value, amount / longest, start=start / longest, colour=colour)
+
+    return [
+        bar(words("Tunggakan {date}", date=words.date(place.before)), "", 0, amounts["before"], _STANDING),
+        bar(words("Baru jatuh tempo"), "+", amounts["before"], amounts["new"], _MORE),
+        bar(words("Dibayar"), "−", highest - amounts["paid"], amounts["paid"], _LESS),
+        bar(words("Pemberi kerja tutup"), "−", amounts["after"], amounts["closed"], _LESS),
+        bar(words("Tunggakan {date}", date=words.date(place.month)), "", 0, amounts["after"], _STANDING),
+    ]
+
+
+def _class_table(bridge: Bridge, words: Words) -> Markup:
+    heads = [words(column.title) for column in _COLUMNS]
+    rows: list[list[str]] = [_class_cells(row, words) for row in each_row(bridge.classes)]
+    sums = bridge.classes.sum()
+    total = [words("Jumlah"), *(words.rupiah(int(sums[name])) for name in _AMOUNTS)]
+    rows.append([templates.render("employers_bold", text=cell) for cell in total])
+    return templates.table(heads, rows, numeric=range(1, len(heads)))
+
+
+def _class_cells(row: Any, words: Words) -> list[str]:
+    name = words(AGEING_NAMES[str(row.Index)])
+    return [name, *(words.rupiah(getattr(row, amount)) for amount in _AMOUNTS)]

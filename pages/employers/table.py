@@ -1,4 +1,4 @@
-"""A list of employers on a page: the rows, their sum, a click on one, and the whole list to take along."""
+"""Lists of employers by name: their cells, the sum of the whole list, and the list of those that owe as a file."""
 
 from __future__ import annotations
 
@@ -9,101 +9,169 @@ import pandas as pd
 
 from data.months import month_end
 from data.parsing import each_row, is_missing
-from data.queries import EmployerList, EmployerQuery
+from data.queries import EmployerList, EmployerQuery, Page
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, widgets
-from pages.session import Place, open_page
+from pages.session import Place
 from pages.templates import STEP_NAMES, day_text
 from pages.view import View
-from pages.widgets import Cell, Head, Shown, listing
+from pages.widgets import Cell, Head, Shown, listing, translated_columns, translated_heads
+
+_HEADS = (
+    Head("Pemberi kerja", sort="nama"),
+    Head("Tunggakan", True, "tunggakan"),
+    Head("Bulan", True, "bulan"),
+    Head("Iuran sebulan", True, "iuran"),
+    Head("Denda", True, "denda"),
+    Head("Pekerja", True, "pekerja"),
+    Head("Bayar terakhir", sort="bayar"),
+    Head("Perkara", sort="tenggat"),
+)
+_COLUMNS = (
+    Column("employer", "Nomor daftar"),
+    Column("npp", "NPP"),
+    Column("name", "Pemberi kerja"),
+    Column("office_name", "Kantor"),
+    Column("region_name", "Wilayah"),
+    Column("kecamatan_name", "Kecamatan"),
+    Column("sector", "Lapangan usaha"),
+    Column("scale", "Skala"),
+    Column("outstanding", "Tunggakan", "rupiah"),
+    Column("months_owed", "Bulan menunggak", "count"),
+    Column("age", "Umur tertua (bulan)", "count"),
+    Column("due", "Iuran sebulan", "rupiah"),
+    Column("penalty", "Denda", "rupiah"),
+    Column("workers_registered", "Pekerja terdaftar", "count"),
+    Column("workers_exposed", "Pekerja terpapar", "count"),
+    Column("last_paid_on", "Bayar terakhir", "date"),
+    Column("case", "Nomor perkara"),
+    Column("step_name", "Langkah"),
+    Column("deadline", "Tenggat", "date"),
+)
+_INDICATORS = ("ledger_arrears_rp", "exposed_workers", "penalty_rp")
 
 
-def opened(employer: str) -> None:
-    """From a list to the page of one employer."""
-    open_page("pemberi-kerja", employer=employer)
+def open_employer(employer: str) -> None:
+    """From a list to the page of one employer, by its list number."""
+    session.open_page("pemberi-kerja", employer=employer)
 
 
-def employers(
-    place: Place,
-    asked: EmployerQuery,
-    view: View,
+def employer_cell(row: Any, words: Words) -> Cell:
+    """The employer's name, and under it its number, where it is, and its sector."""
+    area = session.kecamatan_names().get(row.kecamatan) or session.area_name(row.region)
+    return row.name, " · ".join(part for part in (row.npp, area, row.sector) if part)
+
+
+def case_cell(row: Any, words: Words) -> Cell:
+    """The step that the employer's open case stands at, and when it must be answered."""
+    if not row.case:
+        return "–"
+    deadline = (
+        "" if is_missing(row.deadline) else words("tenggat {date}", date=words.date(row.deadline.date()))
+    )
+    return words(STEP_NAMES[row.case_step]), deadline
+
+
+def employer_table(
+    page: Page,
+    query: EmployerQuery,
+    heads: Sequence[Head],
+    cells: Callable[[Any, Words], list[Cell]],
     words: Words,
-    key: str,
-    on_open: Callable[[str], None] = opened,
-) -> None:
-    """The list of employers that owe, and its export."""
-    found = EmployerList(place.found, place.month)
-    page = found.page(place.where, asked)
-    end = month_end(place.month)
-    rows: list[tuple[str, list[Cell]]] = [
-        (str(row.employer), _cells(row, words)) for row in each_row(page.rows)
+    **rest: Any,
+) -> Shown:
+    """One page of a list of employers, ready for `listing`; `rest` are the other fields of `Shown`.
+
+    Every such list is made here, so that all are sorted, turned and, where they are empty, explained in the same way.
+    """
+    return Shown(
+        heads=translated_heads(heads, words),
+        rows=[(str(row.employer), cells(row, words)) for row in each_row(page.rows)],
+        page=page.page,
+        pages=page.pages,
+        count=page.sums["employers"],
+        sorted=(query.sort, query.rising),
+        empty=words("Tidak ada pemberi kerja yang cocok. Kosongkan pencarian atau pilih tempat lain."),
+        **rest,
+    )
+
+
+def total_cell(page: Page, words: Words) -> str:
+    """What stands before the sums of a whole list: how many employers they are of."""
+    return words("Jumlah {n} pemberi kerja", n=words.number(page.sums["employers"]))
+
+
+def ledger_caption(place: Place, words: Words) -> str:
+    """The caption of a list whose rows open an employer's months."""
+    return words(
+        "Per {date}; pilih nama untuk melihat buku besarnya bulan demi bulan.",
+        date=words.date(month_end(place.month)),
+    )
+
+
+def arrears_list(place: Place, query: EmployerQuery, view: View, words: Words) -> None:
+    """The employers that owe, and the whole list as a file."""
+    page = EmployerList(place.found, place.month).page(place.where, query)
+    shown = employer_table(
+        page,
+        query,
+        _HEADS,
+        _arrears_cells,
+        words,
+        caption=ledger_caption(place, words),
+        total=_arrears_total(page, words),
+        alarm=_overdue(page, place),
+    )
+    listing(shown, words, "arrears_list", open_employer)
+    if page.sums["employers"]:
+        name = f"tunggakan-{place.name(words)}-{place.month}"
+        widgets.offer_files(name, lambda: arrears_sheet(place, query, view, words), words, "arrears_list")
+
+
+def _arrears_cells(row: Any, words: Words) -> list[Cell]:
+    oldest = words("tertua {n} bulan", n=words.number(row.age)) if row.age else ""
+    return [
+        employer_cell(row, words),
+        words.rupiah(row.outstanding),
+        (words.number(row.months_owed), oldest),
+        words.rupiah(row.due),
+        words.rupiah(row.penalty),
+        words.number(row.workers_exposed),
+        day_text(row.last_paid_on, words),
+        case_cell(row, words),
     ]
-    late = frozenset(
+
+
+def _arrears_total(page: Page, words: Words) -> list[str]:
+    sums = page.sums
+    return [
+        total_cell(page, words),
+        words.rupiah(sums["outstanding"]),
+        words.number(sums["months_owed"]),
+        words.rupiah(sums["due"]),
+        words.rupiah(sums["penalty"]),
+        words.number(sums["workers_exposed"]),
+        "",
+        "",
+    ]
+
+
+def _overdue(page: Page, place: Place) -> frozenset[str]:
+    """The employers whose open case should have been answered by the end of the month."""
+    end = month_end(place.month)
+    return frozenset(
         str(row.employer)
         for row in each_row(page.rows)
         if not is_missing(row.deadline) and row.deadline.date() < end
     )
-    sums = page.sums
-    shown = Shown(
-        caption=words("Per {date}; pilih nama untuk melihat buku besarnya bulan demi bulan.", date=words.date(end)),
-        heads=heads(words),
-        rows=rows,
-        total=[words("Jumlah {n} pemberi kerja", n=words.number(sums["employers"])), words.rupiah(sums["outstanding"]),
-               words.number(sums["months_owed"]), words.rupiah(sums["due"]), words.rupiah(sums["penalty"]),
-               words.number(sums["workers_exposed"]), "", ""],
-        page=page.page, pages=page.pages, count=sums["employers"],
-        sorted=(asked.sort, asked.rising), alarm=late,
-        empty=words("Tidak ada pemberi kerja yang cocok. Kosongkan pencarian atau pilih tempat lain."),
-    )  # fmt: skip
-    listing(shown, words, key, on_open)
-    if page.sums["employers"]:
-        widgets.offer_files(
-            f"tunggakan-{place.name(words)}-{place.month}",
-            lambda: sheet(place, asked, view, words),
-            words,
-            key,
-        )
 
 
-def heads(words: Words) -> list[Head]:
-    """The columns of a list of arrears."""
-    return [
-        Head(words("Pemberi kerja"), sort="nama"), Head(words("Tunggakan"), True, "tunggakan"),
-        Head(words("Bulan"), True, "bulan"), Head(words("Iuran sebulan"), True, "iuran"),
-        Head(words("Denda"), True, "denda"), Head(words("Pekerja"), True, "pekerja"),
-        Head(words("Bayar terakhir"), False, "bayar"), Head(words("Perkara"), False, "tenggat"),
-    ]  # fmt: skip
-
-
-def who(row: Any, words: Words) -> Cell:
-    """The name, with its number and where it is."""
-    where = session.kecamatan_names().get(row.kecamatan) or session.area_name(row.region)
-    return row.name, " · ".join(part for part in (row.npp, where, row.sector) if part)
-
-
-def _cells(row: Any, words: Words) -> list[Cell]:
-    since = words("tertua {n} bulan", n=words.number(row.age)) if row.age else ""
-    return [
-        who(row, words), words.rupiah(row.outstanding), (words.number(row.months_owed), since), words.rupiah(row.due),
-        words.rupiah(row.penalty), words.number(row.workers_exposed), day_text(row.last_paid_on, words), case(row, words),
-    ]  # fmt: skip
-
-
-def case(row: Any, words: Words) -> Cell:
-    """The step that the open case stands at and when it must be answered."""
-    if not row.case:
-        return "–"
-    until = "" if is_missing(row.deadline) else words("tenggat {date}", date=words.date(row.deadline.date()))
-    return words(STEP_NAMES[row.case_step]), until
-
-
-def sheet(place: Place, asked: EmployerQuery, view: View, words: Words) -> Sheet:
-    """The whole list, narrowed and sorted as on the page."""
-    rows = EmployerList(place.found, place.month).every(place.where, asked)
-    return employer_sheet(
-        words("Tunggakan iuran: {place}", place=place.name(words)), rows, place, view, words
-    )
+def arrears_sheet(place: Place, query: EmployerQuery, view: View, words: Words) -> Sheet:
+    """The whole list of employers that owe as a file, narrowed and sorted as on the page."""
+    rows = EmployerList(place.found, place.month).every(place.where, query)
+    title = words("Tunggakan iuran: {place}", place=place.name(words))
+    return employer_sheet(title, rows, place, view, words)
 
 
 def employer_sheet(
@@ -114,26 +182,29 @@ def employer_sheet(
     words: Words,
     filters: Sequence[tuple[str, str]] = (),
 ) -> Sheet:
-    """Employers as a table to take along."""
-    frame = rows.assign(
-        region_name=rows["region"].map(session.area_name),
-        kecamatan_name=rows["kecamatan"].map(lambda code: session.kecamatan_names().get(code, "")),
-        office_name=rows["office"].map(session.area_name),
-        step_name=rows["case_step"].map(lambda step: words(STEP_NAMES[step]) if step else ""),
-    )
-    columns = [
-        Column("employer", words("Nomor daftar")), Column("npp", "NPP"), Column("name", words("Pemberi kerja")),
-        Column("office_name", words("Kantor")), Column("region_name", words("Wilayah")),
-        Column("kecamatan_name", words("Kecamatan")), Column("sector", words("Lapangan usaha")),
-        Column("scale", words("Skala")), Column("outstanding", words("Tunggakan"), "rupiah"),
-        Column("months_owed", words("Bulan menunggak"), "count"), Column("age", words("Umur tertua (bulan)"), "count"),
-        Column("due", words("Iuran sebulan"), "rupiah"), Column("penalty", words("Denda"), "rupiah"),
-        Column("workers_registered", words("Pekerja terdaftar"), "count"),
-        Column("workers_exposed", words("Pekerja terpapar"), "count"),
-        Column("last_paid_on", words("Bayar terakhir"), "date"), Column("case", words("Nomor perkara")),
-        Column("step_name", words("Langkah")), Column("deadline", words("Tenggat"), "date"),
-    ]  # fmt: skip
+    """Rows of an `EmployerList` as a file, with what they owe; `filters` are said beside place and month."""
     return Sheet(
-        title, columns, frame, widgets.about_rows(place, view, words, filters),
-        widgets.definition_rows(("ledger_arrears_rp", "exposed_workers", "penalty_rp"), words), place.found.release.simulated,
-    )  # fmt: skip
+        title,
+        translated_columns(_COLUMNS, words),
+        _with_names(rows, words),
+        widgets.about_rows(place, view, words, filters),
+        widgets.definition_rows(_INDICATORS, words),
+        place.found.release.simulated,
+    )
+
+
+def _with_names(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
+    step_names = {step: words(name) for step, name in STEP_NAMES.items()}
+    return area_names(rows).assign(
+        office_name=rows["office"].map(session.area_name),
+        step_name=rows["case_step"].map(lambda step: step_names[step] if step else ""),
+    )
+
+
+def area_names(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with region_name and kecamatan_name, "" where the kecamatan is not known."""
+    kecamatan = session.kecamatan_names()
+    return rows.assign(
+        region_name=rows["region"].map(session.area_name),
+        kecamatan_name=rows["kecamatan"].map(lambda code: kecamatan.get(code, "")),
+    )

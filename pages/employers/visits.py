@@ -4,149 +4,176 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from data.months import month_end
-from data.parsing import each_row
 from data.queries import EmployerList, EmployerQuery, Page, Reading, Where
 from data.sheets import Sheet
 from data.words import Words
-from pages import session, widgets
-from pages.employers.table import case, employer_sheet, opened, who
+from pages import session, templates, widgets
+from pages.employers.table import (
+    case_cell,
+    employer_cell,
+    employer_sheet,
+    employer_table,
+    ledger_caption,
+    open_employer,
+    total_cell,
+)
 from pages.session import Place
 from pages.templates import AGEING_NAMES, day_text
 from pages.view import LISTED, WEIGHTS, View
 from pages.widgets import Cell, Head, Shown, listing, show_work_page
 
-ONLY = (*LISTED, "sector", "scale", "weights")
+_VIEW_PARTS = (*LISTED, "sector", "scale", "weights")
 _KINDS = {"menunggak": "Menunggak"}
+_HEADS = (
+    Head("Pemberi kerja", sort="nama"),
+    Head("Skor", True, "bobot"),
+    Head("Tunggakan + denda", True, "tunggakan"),
+    Head("Pekerja", True, "pekerja"),
+    Head("Umur", True, "umur"),
+    Head("Bayar terakhir", sort="bayar"),
+    Head("Perkara", sort="tenggat"),
+)
+_NOT_FOR_ALL = (
+    "Daftar kunjungan menyebut nama pemberi kerja, jadi hanya untuk kantor cabang, kantor wilayah dan pengelola. "
+    "Pilih peran lain di kanan atas bila Anda berhak."
+)
+_WORTH = (
+    "{n} kunjungan pertama menyangkut {rupiah} ({share} dari seluruhnya) dan {workers} pekerja; "
+    "seluruhnya {all} pemberi kerja."
+)
+_FORMULA = (
+    "Urutan: (tunggakan + denda) pangkat bobot rupiah × pekerja terpapar pangkat bobot pekerja × umur tertua dalam "
+    "bulan pangkat bobot umur. Skor: rata-rata geometrik berbobot dari ketiganya; 100 adalah yang tertinggi dalam daftar."
+)
+# How many of the list an officer may take along for a week.
 _AMOUNTS = (10, 25, 50, 100)
+_USUAL_AMOUNT = 25
+# How many visits the first sentence is of.
 _FIRST = 10
 
 
 def show_visits() -> None:
-    """The page."""
-    show_work_page("kunjungan", ONLY, _body)
+    """Draws the page "kunjungan"."""
+    show_work_page("kunjungan", _VIEW_PARTS, _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:
-    title, note = (
-        words("Daftar kunjungan"),
-        words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month))),
-    )
+    head = st.container()
     if not place.found.viewer.names_employers:
-        widgets.page_head(st.container(), title, note, "")
-        st.info(words("Daftar kunjungan menyebut nama pemberi kerja, jadi hanya untuk kantor cabang, kantor wilayah dan pengelola. Pilih peran lain di kanan atas bila Anda berhak."))  # fmt: skip
+        _head(head, place, "", words)
+        st.info(words(_NOT_FOR_ALL))
         return
-    asked = replace(widgets.employer_query(view, _KINDS, sort="bobot"), kind="menunggak")
-    top = st.container()
+    query = replace(widgets.employer_query(view, _KINDS, sort="bobot"), kind="menunggak")
     _weights(view, words)
     widgets.filter_controls(
-        view, words, _KINDS, ageing={name: words(said) for name, said in AGEING_NAMES.items()}
+        view, words, _KINDS, ageing={key: words(name) for key, name in AGEING_NAMES.items()}
     )
-    found = EmployerList(place.found, place.month)
-    page = found.page(place.where, asked)
-    widgets.page_head(top, title, note, _lead(page, place, asked, words))
-    _list(place, asked, page, words)
-    _take(place, asked, view, words)
+    page = EmployerList(place.found, place.month).page(place.where, query)
+    _head(head, place, _lead(page, place, query, words), words)
+    listing(_table(page, query, place, words), words, "visits_list", open_employer)
+    _offer_first(place, query, view, words)
+
+
+def _head(container: Any, place: Place, lead: str, words: Words) -> None:
+    note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
+    widgets.page_head(container, words("Daftar kunjungan"), note, lead)
 
 
 @lru_cache(maxsize=256)
-def _first(found: Reading, month: str, where: Where, asked: EmployerQuery) -> pd.DataFrame:
-    """The ten that come first, whatever page of the list is open."""
-    return EmployerList(found, month).every(where, asked, most=_FIRST)
+def _first_visits(reading: Reading, month: str, where: Where, query: EmployerQuery) -> pd.DataFrame:
+    """The ten that come first, whatever page of the list is open; kept, since every page of the list asks for them."""
+    return EmployerList(reading, month).every(where, query, most=_FIRST)
 
 
-def _lead(page: Page, place: Place, asked: EmployerQuery, words: Words) -> str:
+def _lead(page: Page, place: Place, query: EmployerQuery, words: Words) -> str:
     """What the first visits are worth of the whole."""
     if not page.sums["employers"]:
         return words("Tidak ada pemberi kerja menunggak yang perlu dikunjungi.")
-    first = _first(place.found, place.month, place.where, replace(asked, page=1, sort="bobot", rising=False))
+    by_worth = replace(query, page=1, sort="bobot", rising=False)
+    first = _first_visits(place.found, place.month, place.where, by_worth)
     rupiah = int((first["outstanding"] + first["penalty"]).sum())
     total = page.sums["outstanding"] + page.sums["penalty"]
     return words(
-        "{n} kunjungan pertama menyangkut {rupiah} ({share} dari seluruhnya) dan {workers} pekerja; seluruhnya {all} pemberi kerja.",
-        n=len(first), rupiah=words.rupiah(rupiah), share=words.percent(100 * rupiah / total, 0) if total else "–",
-        workers=words.number(int(first["workers_exposed"].sum())), all=words.number(page.sums["employers"]),
-    )  # fmt: skip
+        _WORTH,
+        n=len(first),
+        rupiah=words.rupiah(rupiah),
+        share=words.percent(100 * rupiah / total, 0) if total else "–",
+        workers=words.number(int(first["workers_exposed"].sum())),
+        all=words.number(page.sums["employers"]),
+    )
 
 
 def _weights(view: View, words: Words) -> None:
-    """Three weights; 0 leaves a factor out, 2 counts it twice."""
+    """Three weights: 0 leaves a factor out, 2 counts it twice."""
     names = (words("Bobot rupiah"), words("Bobot pekerja"), words("Bobot umur"))
     with st.container(horizontal=True, key="weights_row"):
         for at, name in enumerate(names):
             key = f"w_weight_{at}"
             st.session_state[key] = view.weights[at]
             st.select_slider(
-                name, WEIGHTS, key=key, format_func=lambda one: words.number(one, 1), on_change=_weighed
+                name, WEIGHTS, key=key, format_func=lambda weight: words.number(weight, 1), on_change=_weighed
             )
-    said = words("Urutan: (tunggakan + denda) pangkat bobot rupiah × pekerja terpapar pangkat bobot pekerja × umur tertua dalam bulan pangkat bobot umur. Skor: rata-rata geometrik berbobot dari ketiganya; 100 adalah yang tertinggi dalam daftar.")  # fmt: skip
-    st.html(f'<p class="peta-note">{escape(said)}</p>')
+    st.html(templates.note(words(_FORMULA)))
 
 
 def _weighed() -> None:
-    session.change_view(weights=tuple(st.session_state[f"w_weight_{at}"] for at in range(3)), page=1, sort="")
+    weights = tuple(st.session_state[f"w_weight_{at}"] for at in range(3))
+    session.change_view(weights=weights, page=1, sort="")
 
 
-def _list(place: Place, asked: EmployerQuery, found: Page, words: Words) -> None:
-    end = month_end(place.month)
-    rows: list[tuple[str, list[Cell]]] = [
-        (str(row.employer), _cells(row, words)) for row in each_row(found.rows)
-    ]
-    sums = found.sums
-    heads = [
-        Head(words("Pemberi kerja"), sort="nama"), Head(words("Skor"), True, "bobot"),
-        Head(words("Tunggakan + denda"), True, "tunggakan"), Head(words("Pekerja"), True, "pekerja"),
-        Head(words("Umur"), True, "umur"), Head(words("Bayar terakhir"), False, "bayar"),
-        Head(words("Perkara"), False, "tenggat"),
-    ]  # fmt: skip
-    shown = Shown(
-        caption=words("Per {date}; pilih nama untuk melihat buku besarnya bulan demi bulan.", date=words.date(end)),
-        heads=heads,
-        rows=rows,
-        total=[words("Jumlah {n} pemberi kerja", n=words.number(sums["employers"])), "",
-               words.rupiah(sums["outstanding"] + sums["penalty"]), words.number(sums["workers_exposed"]), "", "", ""],
-        page=found.page, pages=found.pages, count=sums["employers"],
-        sorted=(asked.sort, asked.rising),
-        empty=words("Tidak ada pemberi kerja yang cocok. Kosongkan pencarian atau pilih tempat lain."),
-    )  # fmt: skip
-    listing(shown, words, "visits_list", opened)
+def _table(page: Page, query: EmployerQuery, place: Place, words: Words) -> Shown:
+    sums = page.sums
+    owed = words.rupiah(sums["outstanding"] + sums["penalty"])
+    return employer_table(
+        page,
+        query,
+        _HEADS,
+        _cells,
+        words,
+        caption=ledger_caption(place, words),
+        total=[total_cell(page, words), "", owed, words.number(sums["workers_exposed"]), "", "", ""],
+    )
 
 
 def _cells(row: Any, words: Words) -> list[Cell]:
-    score = words.number(100 * row.score, 1) if hasattr(row, "score") else "–"
     parts = words("{owed} + {fine}", owed=words.rupiah(row.outstanding), fine=words.rupiah(row.penalty))
     return [
-        who(row, words), score, (words.rupiah(row.outstanding + row.penalty), parts),
-        words.number(row.workers_exposed), words("{n} bulan", n=words.number(row.age)),
-        day_text(row.last_paid_on, words), case(row, words),
-    ]  # fmt: skip
+        employer_cell(row, words),
+        words.number(100 * row.score, 1) if hasattr(row, "score") else "–",
+        (words.rupiah(row.outstanding + row.penalty), parts),
+        words.number(row.workers_exposed),
+        words("{n} bulan", n=words.number(row.age)),
+        day_text(row.last_paid_on, words),
+        case_cell(row, words),
+    ]
 
 
-def _take(place: Place, asked: EmployerQuery, view: View, words: Words) -> None:
+def _offer_first(place: Place, query: EmployerQuery, view: View, words: Words) -> None:
+    """The first so many of the list, in its order, as a file for a week of visits."""
     amount = st.segmented_control(
         words("Ambil untuk minggu ini"),
         _AMOUNTS,
-        default=_AMOUNTS[1],
+        default=_USUAL_AMOUNT,
         required=True,
         key="visits_amount",
-        format_func=lambda n: words("{n} teratas", n=words.number(n)),
+        format_func=lambda amount: words("{n} teratas", n=words.number(amount)),
     )
-    many = int(amount or _AMOUNTS[1])
+    most = int(amount or _USUAL_AMOUNT)
+    name = f"kunjungan-{place.name(words)}-{place.month}"
+    widgets.offer_files(name, lambda: _sheet(place, query, most, view, words), words, "visits")
 
-    def make() -> Sheet:
-        rows = EmployerList(place.found, place.month).every(place.where, replace(asked, page=1), most=many)
-        weights = words("rupiah {a}, pekerja {b}, umur {c}", **dict(zip("abc", (words.number(w, 1) for w in view.weights), strict=True)))  # fmt: skip
-        title = words("Daftar kunjungan: {place}", place=place.name(words))
-        filters = [
-            *widgets.filter_rows(asked, {"menunggak": words("Menunggak")}, words),
-            (words("Bobot"), weights),
-        ]
-        return employer_sheet(title, rows, place, view, words, filters)
 
-    widgets.offer_files(f"kunjungan-{place.name(words)}-{place.month}", make, words, "visits")
+def _sheet(place: Place, query: EmployerQuery, most: int, view: View, words: Words) -> Sheet:
+    rows = EmployerList(place.found, place.month).every(place.where, replace(query, page=1), most=most)
+    rupiah, workers, age = (words.number(weight, 1) for weight in view.weights)
+    weights = words("rupiah {a}, pekerja {b}, umur {c}", a=rupiah, b=workers, c=age)
+    kinds = {"menunggak": words("Menunggak")}
+    filters = [*widgets.filter_rows(query, kinds, words), (words("Bobot"), weights)]
+    title = words("Daftar kunjungan: {place}", place=place.name(words))
+    return employer_sheet(title, rows, place, view, words, filters)

@@ -1,0 +1,82 @@
+"""What PWBD and PDS are told by: the minimum wages in force, and the lists that name unregistered employers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data.parsing import each_row
+from data.queries import EmployerList, EmployerQuery, Reading
+from data.words import Words
+from pages import session, templates, widgets
+from pages.session import Place
+from pages.templates import LISTED_FROM
+from pages.widgets import Cell, Head, Shown, listing
+
+_KNOWN_HEADS = (Head("PWBD diketahui dari"), Head("Pemberi kerja", True), Head("Pekerja diketahui", True))
+# A table of more minimum wages than this is folded up, so that what follows it stays in sight.
+_OPEN_ROWS = 3
+
+
+@lru_cache(maxsize=8)
+def _all_minimum_wages(reading: Reading) -> pd.DataFrame:
+    return reading.release.table("minimum_wages").to_pandas()
+
+
+def _minimum_wages(place: Place) -> pd.DataFrame:
+    """The minimum wages of the place's regions in the month's year, by region."""
+    wages = _all_minimum_wages(place.found)
+    wages = wages[wages["year"] == int(place.month[:4])]
+    if place.regions is not None:
+        wages = wages[wages["region"].isin(place.regions)]
+    return wages.sort_values("region")
+
+
+def show_minimum_wages(place: Place, words: Words) -> None:
+    """The minimum wages in force, by which wages that are too low (PDS-Upah) are told, and where they are from."""
+    wages = _minimum_wages(place)
+    html = templates.render(
+        "employers_wages",
+        opened=len(wages) <= _OPEN_ROWS,
+        summary=words("Upah minimum yang berlaku"),
+        wages=_wage_table(wages, place, words),
+        sources=templates.note(words("Sumber: {names}", names=_sources(wages, place, words))),
+    )
+    st.html(html)
+
+
+def _wage_table(wages: pd.DataFrame, place: Place, words: Words) -> str:
+    if not len(wages):
+        return words("Upah minimum tempat ini belum diketahui untuk tahun ini.")
+    heads = [words("Wilayah"), words("Upah minimum sebulan, {year}", year=place.month[:4])]
+    rows = [[session.area_name(row.region), words.rupiah(row.rupiah)] for row in each_row(wages)]
+    return templates.table(heads, rows, numeric=(1,))
+
+
+def _sources(wages: pd.DataFrame, place: Place, words: Words) -> str:
+    if place.found.release.simulated:
+        return words("data simulasi")
+    return ", ".join(sorted({session.source_parts(source)[0] for source in wages["source"]}))
+
+
+def show_known_from(place: Place, employers: EmployerList, words: Words) -> None:
+    """Where unregistered employers are known from: how many each list names."""
+    sums = employers.sums(place.where, EmployerQuery(kind="pwbd", sort="nama"), "listed_from")
+    sums = sums.sort_values("employers", ascending=False)
+    counts = (words.number(int(sums[name].sum())) for name in ("employers", "workers_known"))
+    shown = Shown(
+        words("Cara pemberi kerja yang belum terdaftar diketahui."),
+        widgets.translated_heads(_KNOWN_HEADS, words),
+        [(str(row.listed_from), _known_cells(row, words)) for row in each_row(sums)],
+        [words("Jumlah"), *counts],
+        empty=words("Tidak ada PWBD yang diketahui."),
+    )
+    listing(shown, words, "known_table")
+
+
+def _known_cells(row: Any, words: Words) -> list[Cell]:
+    name = words(LISTED_FROM[row.listed_from])
+    return [name, words.number(row.employers), words.number(row.workers_known)]

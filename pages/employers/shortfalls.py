@@ -1,0 +1,143 @@
+"""What employers lack that have not registered (PWBD) or registered in part (PDS): in all, and of each employer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from data.parsing import is_missing
+from data.queries import EmployerList, EmployerQuery
+from data.sheets import Column, Sheet
+from data.vocabulary import PROGRAMMES
+from data.words import Words
+from pages import widgets
+from pages.session import Place
+from pages.templates import LISTED_FROM, SCALE_NAMES
+from pages.view import View
+from pages.widgets import Cell, Head, Shown, listing
+
+KIND_NAMES = {
+    "pwbd": "PWBD: belum terdaftar",
+    "pds": "PDS: semua jenis",
+    "pds_tk": "PDS-TK: sebagian pekerja",
+    "pds_upah": "PDS-Upah: upah di bawah minimum",
+    "pds_program": "PDS-Program: program kurang",
+}
+# The kinds that are counted, each with the indicator of its employers.
+_COUNTED = {
+    "pwbd": "ledger_pwbd_employers",
+    "pds_tk": "pds_workers_employers",
+    "pds_upah": "pds_wage_employers",
+    "pds_program": "pds_programme_employers",
+}
+INDICATORS = tuple(_COUNTED.values())
+_HEADS = (Head("Jenis"), Head("Pemberi kerja", True), Head("Sebulan", True), Head("Yang kurang", True))
+
+
+def show_kinds(place: Place, employers: EmployerList | None, view: View, words: Words) -> None:
+    """Each kind with its employers, the change since last month and what is missing, as a table and as a file.
+
+    What is missing is added up over `employers`; None for a reader who may not see them.
+    """
+    caption = "Satu pemberi kerja dapat termasuk lebih dari satu jenis PDS; karena itu tidak dijumlahkan."
+    rows = [(kind, _kind_cells(kind, place, employers, words)) for kind in _COUNTED]
+    shown = Shown(words(caption), widgets.translated_heads(_HEADS, words), rows)
+    listing(shown, words, "kinds_table")
+    name = f"pwbd-pds-{place.name(words)}-{place.month}"
+    widgets.offer_files(name, lambda: _kinds_sheet(place, view, words), words, "kinds")
+
+
+def _kind_cells(kind: str, place: Place, employers: EmployerList | None, words: Words) -> list[Cell]:
+    now, before = place.value(_COUNTED[kind]), _value_before(place, _COUNTED[kind])
+    return [
+        words(KIND_NAMES[kind]),
+        words("disembunyikan") if now is None else words.number(now),
+        "–" if now is None or before is None else _signed(now - before, words),
+        _missing(kind, place, employers, words),
+    ]
+
+
+def _value_before(place: Place, name: str) -> float | None:
+    """An indicator's value at the end of the month before; None where the ledger begins with this one."""
+    return place.value(name, place.before) if place.before else None
+
+
+def _signed(change: float, words: Words) -> str:
+    return ("+" if change > 0 else "−" if change < 0 else "±") + words.number(abs(change))
+
+
+def _missing(kind: str, place: Place, employers: EmployerList | None, words: Words) -> str:
+    """The people, or rupiah of wages a month, that employers of a kind have not registered."""
+    if employers is None:
+        return "–"
+    sums = employers.total(place.where, EmployerQuery(kind=kind))
+    if kind == "pds_upah":
+        return words("{rupiah} upah sebulan", rupiah=words.rupiah(sums["wage_gap"]))
+    people = "workers_registered" if kind == "pds_program" else "workers_missing"
+    return words("{n} pekerja", n=words.number(sums[people]))
+
+
+def _kinds_sheet(place: Place, view: View, words: Words) -> Sheet:
+    before = words.date(place.before) if place.before else words("Awal")
+    columns = [
+        Column("kind", words("Jenis")),
+        Column("employers", words("Pemberi kerja"), "count"),
+        Column("before", before, "count"),
+    ]
+    return Sheet(
+        words("PWBD dan PDS: {place}", place=place.name(words)),
+        columns,
+        _kind_rows(place, words),
+        widgets.about_rows(place, view, words),
+        widgets.definition_rows(INDICATORS, words),
+        place.found.release.simulated,
+    )
+
+
+def _kind_rows(place: Place, words: Words) -> pd.DataFrame:
+    now = [place.value(name) for name in INDICATORS]
+    before = [_value_before(place, name) for name in INDICATORS]
+    return pd.DataFrame(
+        {
+            "kind": [words(KIND_NAMES[kind]) for kind in _COUNTED],
+            "employers": pd.array(now, dtype="Float64"),
+            "before": pd.array(before, dtype="Float64"),
+        }
+    )
+
+
+def shortfall(row: Any, words: Words) -> str:
+    """What one employer of the list lacks: registration, workers, wages, programmes."""
+    if not row.terdaftar:
+        return words("belum terdaftar")
+    lacks = []
+    if row.pds_workers:
+        lacks.append(words("{n} pekerja", n=words.number(row.workers_known - row.workers_registered)))
+    if row.pds_wage and not is_missing(row.wage_floor):
+        lacks.append(words("upah {gap} di bawah minimum", gap=words.rupiah(row.wage_floor - row.wages)))
+    if row.pds_programme:
+        lacks.append(", ".join(_programmes(row)))
+    return "; ".join(lacks)
+
+
+def _programmes(row: Any) -> list[str]:
+    """The programmes that an employer of its scale must follow and this one does not (Perpres 109/2013 Pasal 6).
+
+    `lacks` holds a bit for each of PROGRAMMES, the lowest for the first.
+    """
+    return [name for at, name in enumerate(PROGRAMMES) if int(row.lacks) >> at & 1]
+
+
+def how_known(row: Any, words: Words) -> str:
+    """How that is known: the list that named the employer, or what its reports are held against."""
+    if not row.terdaftar:
+        return words(LISTED_FROM[row.listed_from])
+    grounds = []
+    if row.pds_workers:
+        grounds.append(words("pekerja diketahui lebih banyak"))
+    if row.pds_wage:
+        grounds.append(words("upah dilaporkan lawan upah minimum"))
+    if row.pds_programme:
+        grounds.append(words("program wajib skala {scale}", scale=words(SCALE_NAMES[row.scale]).lower()))
+    return "; ".join(grounds)

@@ -1,0 +1,25 @@
+"""What pages of employers say instead of a number or a list that this reader is not told."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.indicators import Measured
+from data.words import Words
+
+_NAMES_HIDDEN = (
+    "Daftar pemberi kerja hanya untuk kantor cabang, kantor wilayah dan pengelola; "
+    "peran publik melihat jumlahnya saja."
+)
+
+
+def no_number(measured: Measured | None, words: Words) -> str:
+    """Why an indicator has no value: it is hidden from this role, or (None) nothing is known."""
+    if measured:
+        return words("Jumlahnya disembunyikan dari peran ini.")
+    return words("Tidak ada data untuk tempat dan bulan ini.")
+
+
+def names_are_hidden(words: Words) -> None:
+    """Says that employers are listed by name for offices alone."""
+    st.info(words(_NAMES_HIDDEN))
