@@ -2,61 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from data.law import at
+from data.law import Period, at
 from data.queries import Line, budget, laws, span
 from data.sheets import Column, Sheet
 from data.vocabulary import TRADES
 from data.words import Words
 from pages import session, templates, widgets
 from pages.plans.informal_sums import Sums
-from pages.plans.informal_table import name_of, payers
+from pages.plans.names import name_of, payer_names
 from pages.session import Place
 from pages.view import View
-from pages.widgets import Head, Shown, listing
+from pages.widgets import Cell, Head, Shown, listing, translated_columns, translated_heads
 
+# What the controls offer, beside what the address asks for: per cent of the gap, and months.
 _SHARES = (10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90, 100)
 _SPANS = (1, 2, 3, 6, 9, 12, 18, 24, 36, 60)
+_HEADS = (
+    Head("Pekerjaan"),
+    Head("Kekurangan", True),
+    Head("Dibayar", True),
+    Head("Iuran seorang", True),
+    Head("Rupiah", True),
+)
+_COLUMNS = (
+    Column("trade", "Pekerjaan"),
+    Column("gap", "Kekurangan", "count"),
+    Column("people", "Dibayar", "count"),
+    Column("rates", "Iuran seorang"),
+    Column("rupiah", "Rupiah", "rupiah"),
+)
+_CAPTION = (
+    "Pekerja yang dibayar × iuran sebulan × jumlah bulan; bagian kekurangan dibulatkan ke atas per pekerjaan."
+)
+_COUNTED = (
+    "Iuran paling sedikit untuk JKK dan JKM, {least} sebulan sebelum keringanan, menurut aturan tiap bulannya; "
+    "JHT tidak termasuk."
+)
+_PALM_OIL_FUND = (
+    "DBH sawit masuk lewat APBD: bila dianggap APBD, keringanan tidak berlaku; "
+    "pilih APBD untuk hitungan yang lebih aman."
+)
 
 
 def simulator(sums: Sums, place: Place, view: View, words: Words) -> None:
-    """Controls, the sentence with the rupiah, the lines behind it, the formula and the law."""
+    """Controls, the sentence with the rupiah, the lines behind it, the formula and the law; `sums` are by trade."""
     st.subheader(words("Simulator anggaran"))
-    gaps = sums.gaps
-    if not gaps:
-        st.info(words("Tidak ada kekurangan menurut pekerjaan yang dapat dihitung untuk tempat ini dan peran ini."))  # fmt: skip
+    if not sums.gaps:
+        st.info(
+            words(
+                "Tidak ada kekurangan menurut pekerjaan yang dapat dihitung untuk tempat ini dan peran ini."
+            )
+        )
         return
-    chosen = _controls(gaps, view, words)
+    chosen = _controls(sums.gaps, view, words)
     lines = budget(chosen, view.share, place.month, view.span, view.payer)
-    st.html(_said(lines, place, view, words))
+    st.html(_sentences(lines, place, view, words))
     listing(_table(lines, words), words, "informal_budget")
     st.html(_law(place, view, words))
-    widgets.offer_files(f"anggaran-bpu-{place.name(words)}-{place.month}",
-                lambda: sheet(lines, place, view, words), words, "informal_budget_take")  # fmt: skip
+    name = f"anggaran-bpu-{place.name(words)}-{place.month}"
+    widgets.offer_files(name, lambda: _sheet(lines, place, view, words), words, "informal_budget_take")
 
 
 def _controls(gaps: Mapping[str, int], view: View, words: Words) -> dict[str, int]:
     """The row of controls; returns the gaps of the trades that are chosen."""
-    asked = [trade for trade in view.trades.split("-") if trade in gaps] or list(gaps)
     with st.container(horizontal=True, vertical_alignment="bottom", key="budget_row"):
-        shares = sorted({*_SHARES, view.share})
-        st.selectbox(words("Bagian kekurangan"), shares, format_func=lambda one: words.percent(one),
-                     **session.bound_widget("share", shares))  # fmt: skip
-        spans = sorted({*_SPANS, view.span})
-        st.selectbox(words("Lama"), spans, format_func=lambda one: words("{n} bulan", n=one),
-                     **session.bound_widget("span", spans))  # fmt: skip
-        names = payers(words)
-        st.selectbox(words("Dibayar oleh"), list(names), format_func=lambda one: names[one],
-                     **session.bound_widget("payer", list(names)))  # fmt: skip
+        _choices(view, words)
+    asked = [trade for trade in view.trades.split("-") if trade in gaps] or list(gaps)
     st.session_state["w_trades"] = asked
-    st.pills(words("Pekerjaan"), list(gaps), selection_mode="multi", key="w_trades",
-             format_func=lambda one: name_of("trade", one, words), on_change=lambda: _picked(gaps))  # fmt: skip
+    st.pills(
+        words("Pekerjaan"),
+        list(gaps),
+        selection_mode="multi",
+        key="w_trades",
+        format_func=lambda trade: name_of("trade", trade, words),
+        on_change=lambda: _picked(gaps),
+    )
     return {trade: gaps[trade] for trade in asked}
+
+
+def _choices(view: View, words: Words) -> None:
+    """Which share of the gap, for how long, paid by whom."""
+    shares = sorted({*_SHARES, view.share})
+    share = session.bound_widget("share", shares)
+    st.selectbox(words("Bagian kekurangan"), shares, format_func=lambda share: words.percent(share), **share)
+    spans = sorted({*_SPANS, view.span})
+    months = session.bound_widget("span", spans)
+    st.selectbox(words("Lama"), spans, format_func=lambda span: words("{n} bulan", n=span), **months)
+    payers = payer_names(words)
+    payer = session.bound_widget("payer", list(payers))
+    st.selectbox(words("Dibayar oleh"), list(payers), format_func=payers.__getitem__, **payer)
 
 
 def _picked(gaps: Mapping[str, int]) -> None:
@@ -65,18 +105,26 @@ def _picked(gaps: Mapping[str, int]) -> None:
     session.change_view(trades="" if set(picked) == set(gaps) else "-".join(picked))
 
 
-def _said(lines: list[Line], place: Place, view: View, words: Words) -> str:
-    rupiah, people = sum(line.rupiah for line in lines), sum(line.people for line in lines)
+def _sentences(lines: Sequence[Line], place: Place, view: View, words: Words) -> Markup:
+    """What it costs in all, in large print; under it how much of the gap that is."""
+    rupiah = sum(line.rupiah for line in lines)
     months = span(place.month, view.span)
-    said = words(
+    cost = words(
         "{rupiah} untuk {n} pekerja selama {months} bulan ({first} sampai {last}), pembayar: {payer}.",
-        rupiah=words.rupiah(rupiah), n=words.number(people), months=words.number(view.span),
-        first=words.date(months[0]), last=words.date(months[-1]), payer=payers(words)[view.payer],
-    )  # fmt: skip
-    gap = sum(line.gap for line in lines)
-    share = words("{share} dari kekurangan {gap} pekerja pada pekerjaan yang dipilih; tepatnya {exact}.",
-                  share=words.percent(view.share), gap=words.number(gap), exact=_exact(rupiah, words))  # fmt: skip
-    return f'<p class="peta-big">{escape(said)}</p><p class="peta-note">{escape(share)}</p>'
+        rupiah=words.rupiah(rupiah),
+        n=words.number(sum(line.people for line in lines)),
+        months=words.number(view.span),
+        first=words.date(months[0]),
+        last=words.date(months[-1]),
+        payer=payer_names(words)[view.payer],
+    )
+    share = words(
+        "{share} dari kekurangan {gap} pekerja pada pekerjaan yang dipilih; tepatnya {exact}.",
+        share=words.percent(view.share),
+        gap=words.number(sum(line.gap for line in lines)),
+        exact=_exact(rupiah, words),
+    )
+    return templates.render("plans_budget", cost=cost, share=templates.note(share))
 
 
 def _exact(rupiah: int, words: Words) -> str:
@@ -89,45 +137,68 @@ def _rates(line: Line, words: Words) -> str:
     )
 
 
-def _table(lines: list[Line], words: Words) -> Shown:
-    rows = [
-        (line.trade, [name_of("trade", line.trade, words), words.number(line.gap), words.number(line.people),
-                      _rates(line, words), _exact(line.rupiah, words)])
-        for line in lines
-    ]  # fmt: skip
-    total = [words("Jumlah"), words.number(sum(line.gap for line in lines)),
-             words.number(sum(line.people for line in lines)), "", _exact(sum(line.rupiah for line in lines), words)]  # fmt: skip
-    heads = [Head(words("Pekerjaan")), Head(words("Kekurangan"), True), Head(words("Dibayar"), True),
-             Head(words("Iuran seorang"), True), Head(words("Rupiah"), True)]  # fmt: skip
-    caption = words("Pekerja yang dibayar × iuran sebulan × jumlah bulan; bagian kekurangan dibulatkan ke atas per pekerjaan.")  # fmt: skip
-    return Shown(caption, heads, rows, total)
+def _table(lines: Sequence[Line], words: Words) -> Shown:
+    rows = [(line.trade, _cells(line, words)) for line in lines]
+    gap, people, rupiah = (sum(getattr(line, name) for line in lines) for name in ("gap", "people", "rupiah"))
+    total = [words("Jumlah"), words.number(gap), words.number(people), "", _exact(rupiah, words)]
+    return Shown(words(_CAPTION), translated_heads(_HEADS, words), rows, total)
 
 
-def _law(place: Place, view: View, words: Words) -> str:
+def _cells(line: Line, words: Words) -> list[Cell]:
+    return [
+        name_of("trade", line.trade, words),
+        words.number(line.gap),
+        words.number(line.people),
+        _rates(line, words),
+        _exact(line.rupiah, words),
+    ]
+
+
+def _law(place: Place, view: View, words: Words) -> Markup:
     """The law behind the rates, and whether the relief is for this payer."""
-    items = []
-    for one in laws(place.month, view.span):
-        until = words.date(one.until) if one.until else words("seterusnya")
-        since = words("{first} sampai {last}", first=words.date(one.since), last=until)
-        said = f"{one.law} ({since}). {one.note[words.language]}"
-        if view.payer in one.values.get("excluded_payers", ()):  # noqa: PD011 - of a period of law
-            said += " " + words("Tidak berlaku di sini: dibayar {payer}.", payer=payers(words)[view.payer])
-        items.append((one.title[words.language], escape(said)))
-    items.append((words("Yang dihitung"), escape(_counted(place, view, words))))
-    return templates.pairs(items)
+    periods = laws(place.month, view.span)
+    items = [(period.title[words.language], _period(period, view.payer, words)) for period in periods]
+    return templates.pairs([*items, (words("Yang dihitung"), _counted(place, view, words))])
+
+
+def _period(period: Period, payer: str, words: Words) -> str:
+    """What a period of the law says and from when to when, and whether it leaves this payer out."""
+    last = words.date(period.until) if period.until else words("seterusnya")
+    dates = words("{first} sampai {last}", first=words.date(period.since), last=last)
+    text = f"{period.law} ({dates}). {period.note[words.language]}"
+    if payer in period.values.get("excluded_payers", ()):  # noqa: PD011 - `values` of a period, not of a frame
+        text += " " + words("Tidak berlaku di sini: dibayar {payer}.", payer=payer_names(words)[payer])
+    return text
 
 
 def _counted(place: Place, view: View, words: Words) -> str:
-    least = at(place.month).bpu.least_rupiah
-    said = words("Iuran paling sedikit untuk JKK dan JKM, {least} sebulan sebelum keringanan, menurut aturan tiap bulannya; JHT tidak termasuk.", least=_exact(least, words))  # fmt: skip
-    if view.payer == "dbh_sawit":
-        said += " " + words("DBH sawit masuk lewat APBD: bila dianggap APBD, keringanan tidak berlaku; pilih APBD untuk hitungan yang lebih aman.")  # fmt: skip
-    return said
+    text = words(_COUNTED, least=_exact(at(place.month).bpu.least_rupiah, words))
+    return f"{text} {words(_PALM_OIL_FUND)}" if view.payer == "dbh_sawit" else text
 
 
-def sheet(lines: list[Line], place: Place, view: View, words: Words) -> Sheet:
-    """The lines to take along, whole rupiah."""
-    rows = pd.DataFrame(
+def _sheet(lines: Sequence[Line], place: Place, view: View, words: Words) -> Sheet:
+    """The lines as a file, in whole rupiah, with the law that they rest on."""
+    filters = [
+        (words("Bagian kekurangan"), words.percent(view.share)),
+        (words("Lama"), words("{n} bulan", n=view.span)),
+        (words("Dibayar oleh"), payer_names(words)[view.payer]),
+    ]
+    periods = laws(place.month, view.span)
+    return Sheet(
+        words("Anggaran iuran BPU: {place}", place=place.name(words)),
+        translated_columns(_COLUMNS, words),
+        _rows(lines, words),
+        widgets.about_rows(place, view, words, filters),
+        [
+            (period.title[words.language], f"{period.law}. {period.note[words.language]}")
+            for period in periods
+        ],
+        place.found.release.simulated,
+    )
+
+
+def _rows(lines: Sequence[Line], words: Words) -> pd.DataFrame:
+    return pd.DataFrame(
         {
             "trade": [name_of("trade", line.trade, words) for line in lines],
             "gap": [line.gap for line in lines],
@@ -136,11 +207,3 @@ def sheet(lines: list[Line], place: Place, view: View, words: Words) -> Sheet:
             "rupiah": [line.rupiah for line in lines],
         }
     )
-    columns = [Column("trade", words("Pekerjaan")), Column("gap", words("Kekurangan"), "count"),
-               Column("people", words("Dibayar"), "count"), Column("rates", words("Iuran seorang")),
-               Column("rupiah", words("Rupiah"), "rupiah")]  # fmt: skip
-    filters = [(words("Bagian kekurangan"), words.percent(view.share)), (words("Lama"), words("{n} bulan", n=view.span)),
-               (words("Dibayar oleh"), payers(words)[view.payer])]  # fmt: skip
-    law = [(one.title[words.language], f"{one.law}. {one.note[words.language]}") for one in laws(place.month, view.span)]  # fmt: skip
-    title = words("Anggaran iuran BPU: {place}", place=place.name(words))
-    return Sheet(title, columns, rows, widgets.about_rows(place, view, words, filters), law, place.found.release.simulated)  # fmt: skip

@@ -10,80 +10,116 @@ from data.words import Words
 from pages import widgets
 from pages.plans.budget import simulator
 from pages.plans.informal_sums import Sums, area_of, exact, headline, sums
-from pages.plans.informal_table import sheet, table
+from pages.plans.informal_table import informal_sheet, informal_table
 from pages.session import Place
 from pages.view import View
 from pages.widgets import show_work_page
 
-ONLY = ("share", "span", "payer", "trades")
+_VIEW_PARTS = ("share", "span", "payer", "trades")
+_PAYERS_HIDDEN = "Rincian menurut pembayar tidak ditampilkan bagi peran ini: dari jumlahnya, kelompok yang kecil dapat dihitung."
 
 
 def show_informal() -> None:
-    """The page."""
-    show_work_page("informal", ONLY, _body)
+    """Draws the page "informal"."""
+    show_work_page("informal", _VIEW_PARTS, _body)
 
 
 def _body(place: Place, view: View, words: Words) -> None:
     by_trade = sums(place, "trade")
-    found = headline(place, by_trade)
     note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
-    widgets.page_head(
-        st.container(), words("Pekerja informal (BPU)"), note, _lead(found, by_trade, place, words)
-    )
+    widgets.page_head(st.container(), words("Pekerja informal (BPU)"), note, _lead(by_trade, place, words))
     _tables(by_trade, place, words)
     if len(by_trade.rows):
-        widgets.offer_files(f"informal-{place.name(words)}-{place.month}",
-                    lambda: sheet(by_trade, place, view, words), words, "informal_take")  # fmt: skip
+        name = f"informal-{place.name(words)}-{place.month}"
+        widgets.offer_files(
+            name, lambda: informal_sheet(by_trade, place, view, words), words, "informal_take"
+        )
     simulator(by_trade, place, view, words)
 
 
-def _lead(found: dict[str, int | None], by_trade: Sums, place: Place, words: Words) -> str:
-    target, gap = found["target"], found["gap"]
+def _lead(by_trade: Sums, place: Place, words: Words) -> str:
+    """How many workers are missing to the target, and how fast they would have to come."""
+    whole = headline(place, by_trade)
+    target, gap = whole["target"], whole["gap"]
     if target is None or gap is None:
-        whole = place.sum("informal_attainment")
-        if whole is not None and whole.suppressed:
-            return words("Jumlahnya disembunyikan dari peran ini.")
-        return words("Tidak ada sasaran pekerja informal untuk tempat dan bulan ini.")
+        return _no_target(place, words)
     if gap <= 0:
-        said = words("Sasaran {target} pekerja sudah tercapai.", target=words.number(target))
+        sentence = words("Sasaran {target} pekerja sudah tercapai.", target=words.number(target))
     else:
-        said = words("{gap} pekerja lagi menuju sasaran {target}", gap=words.number(gap), target=words.number(target))  # fmt: skip
-        if not by_trade.exact:
-            said = words("Paling sedikit {said}", said=said)
-        said += _pace(pace(place.month, gap, {n: found[f"added_{n}"] for n in SPANS}), place, words)
-    return f"{said} {_apart(found, by_trade, words)}".strip()
+        paces = pace(place.month, gap, {months: whole[f"added_{months}"] for months in SPANS})
+        sentence = _missing(gap, target, by_trade.exact, words) + _pace(paces, place, words)
+    return f"{sentence} {_without_target(whole, by_trade, words)}".strip()
 
 
-def _pace(now: Pace, place: Place, words: Words) -> str:
+def _no_target(place: Place, words: Words) -> str:
+    attainment = place.sum("informal_attainment")
+    if attainment is not None and attainment.suppressed:
+        return words("Jumlahnya disembunyikan dari peran ini.")
+    return words("Tidak ada sasaran pekerja informal untuk tempat dan bulan ini.")
+
+
+def _missing(gap: int, target: int, is_exact: bool, words: Words) -> str:
+    sentence = words(
+        "{gap} pekerja lagi menuju sasaran {target}", gap=words.number(gap), target=words.number(target)
+    )
+    return sentence if is_exact else words("Paling sedikit {said}", said=sentence)
+
+
+def _pace(paces: Pace, place: Place, words: Words) -> str:
     """The pace needed, beside the one there was."""
+    return f"{_pace_needed(paces, place, words)}{_pace_so_far(paces, words)}."
+
+
+def _pace_needed(paces: Pace, place: Place, words: Words) -> str:
     year = place.month[:4]
-    if now.needed is None:
-        said = "; " + words("tahun sasaran {year} berakhir bulan ini", year=year)
-    else:
-        end = words.date(month_text(int(year) * 12 + 11))
-        said = ": " + words("perlu {n} sebulan sampai {end}", n=words.number(now.needed), end=end)
-    was = [words("{pace} sebulan dalam {n} bulan terakhir", pace=words.number(value, 1), n=span)
-           for span, value in now.was.items() if value is not None]  # fmt: skip
-    return said + ("; " + words("bertambah {paces}", paces=", ".join(was)) if was else "") + "."
+    if paces.needed is None:
+        return "; " + words("tahun sasaran {year} berakhir bulan ini", year=year)
+    december = words.date(month_text(int(year) * 12 + 11))
+    return ": " + words("perlu {n} sebulan sampai {end}", n=words.number(paces.needed), end=december)
 
 
-def _apart(found: dict[str, int | None], by_trade: Sums, words: Words) -> str:
+def _pace_so_far(paces: Pace, words: Words) -> str:
+    so_far = [
+        words("{pace} sebulan dalam {n} bulan terakhir", pace=words.number(people, 1), n=months)
+        for months, people in paces.was.items()
+        if people is not None
+    ]
+    return "; " + words("bertambah {paces}", paces=", ".join(so_far)) if so_far else ""
+
+
+def _without_target(whole: dict[str, int | None], by_trade: Sums, words: Words) -> str:
     """Those whose group has no target: missing is missing, so they fill no gap."""
-    if by_trade.exact and found["untargeted"]:
-        return words("{n} pekerja aktif berada di kelompok tanpa sasaran dan tidak ikut dihitung.", n=words.number(found["untargeted"]))  # fmt: skip
-    return ""
+    if not by_trade.exact or not whole["untargeted"]:
+        return ""
+    return words(
+        "{n} pekerja aktif berada di kelompok tanpa sasaran dan tidak ikut dihitung.",
+        n=words.number(whole["untargeted"]),
+    )
 
 
 def _tables(by_trade: Sums, place: Place, words: Words) -> None:
-    ways = {"trade": words("Pekerjaan"), "payer": words("Pembayar iuran")}
+    """The table by what the reader chooses: trade, payer (for those who are told), or area."""
+    dimensions = _dimensions(place, words)
+    chosen = st.segmented_control(
+        words("Menurut"),
+        list(dimensions),
+        default="trade",
+        required=True,
+        format_func=dimensions.__getitem__,
+        key="informal_by",
+    )
+    by = str(chosen) if chosen in dimensions else "trade"
+    shown = by_trade if by == "trade" else sums(place, by)
+    informal_table(shown, by, dimensions[by], place, words)
     if not exact(place):
-        del ways["payer"]
+        st.caption(words(_PAYERS_HIDDEN))
+
+
+def _dimensions(place: Place, words: Words) -> dict[str, str]:
+    dimensions = {"trade": words("Pekerjaan")}
+    if exact(place):
+        dimensions["payer"] = words("Pembayar iuran")
     area = area_of(place)
     if area:
-        ways[area] = words("Wilayah") if area == "region" else words("Kecamatan")
-    by = str(st.segmented_control(words("Menurut"), list(ways), default="trade", required=True,
-                                  format_func=lambda way: ways[way], key="informal_by"))  # fmt: skip
-    by = by if by in ways else "trade"
-    table(by_trade if by == "trade" else sums(place, by), by, ways[by], place, words)
-    if not exact(place):
-        st.caption(words("Rincian menurut pembayar tidak ditampilkan bagi peran ini: dari jumlahnya, kelompok yang kecil dapat dihitung."))  # fmt: skip
+        dimensions[area] = words("Wilayah") if area == "region" else words("Kecamatan")
+    return dimensions

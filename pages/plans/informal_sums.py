@@ -1,6 +1,6 @@
 """The informal workers of a place added up by trade, payer or area, as far as this reader is told.
 
-Who may see the groups (`data.queries.informal`) has them added up exactly. Everybody else is answered from the guarded
+Who may see the groups (`data.queries.groups`) has them added up exactly. Everybody else is answered from the guarded
 cells of the cube: there members without a target cannot be told from the others, so a gap is the least it can be,
 and below 0 where there are more members than the target, so that gaps still add up.
 """
@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.indicators import definitions
+from data.indicators import Measured, definitions
 from data.months import month_index, month_text
 from data.parsing import is_missing
 from data.queries import SPANS, SUMS, groups, summed, told
+from pages.plans.names import REST
 from pages.session import Place
 
-REST = "_rest"  # what is hidden, added up: as much as anybody can work out from the total
 _NAME = "informal_attainment"
 
 
@@ -45,7 +45,7 @@ def exact(place: Place) -> bool:
 
 
 def details(place: Place) -> pd.DataFrame:
-    """The groups of the place. Raises NotAllowed."""
+    """The groups of the place, as `data.queries.groups` gives them. Raises NotAllowed."""
     return groups(place.found, place.month, place.where)
 
 
@@ -56,51 +56,64 @@ def sums(place: Place, by: str) -> Sums:
     """
     if exact(place) or by == "payer":
         rows = summed(details(place), by).assign(suppressed="")
-        return Sums(rows, _added(rows), True)
+        return Sums(rows, _added_up(rows), True)
     return _guarded(place, by)
 
 
-def _added(rows: pd.DataFrame) -> dict[str, int | None]:
-    found = {name: rows[name].sum(min_count=1) for name in SUMS}
-    return {name: None if is_missing(value) else int(value) for name, value in found.items()}
+def _added_up(rows: pd.DataFrame) -> dict[str, int | None]:
+    totals = {name: rows[name].sum(min_count=1) for name in SUMS}
+    return {name: None if is_missing(total) else int(total) for name, total in totals.items()}
 
 
 def _guarded(place: Place, by: str) -> Sums:
-    now = _cells(place, by, place.month)
-    rows = now[["target", "active"]].reindex(columns=["target", "active", "untargeted"])
-    whole = place.sum(_NAME)
-    if (now["suppressed"] != "").any() and whole and not whole.suppressed:
-        rest = {"target": _left(whole.denominator, rows["target"]), "active": _left(whole.numerator, rows["active"])}  # fmt: skip
-        rows = pd.concat([rows, pd.DataFrame([rest], index=[REST])]).astype("Int64")
+    cells, whole = _cells(place, by, place.month), place.sum(_NAME)
+    rows = cells[["target", "active"]].reindex(columns=["target", "active", "untargeted"])
+    if (cells["suppressed"] != "").any() and whole and not whole.suppressed:
+        rows = pd.concat([rows, _rest(rows, whole)]).astype("Int64")
     rows["target"] = rows["target"].where(rows["target"] > 0)  # the cube adds up a missing target as none
     rows["gap"] = rows["target"] - rows["active"]
-    for span in SPANS:
-        month = month_text(month_index(place.month) - span)
-        was = _cells(place, by, month)["active"] if month in place.found.months else pd.Series(dtype="Int64")
-        rows[f"added_{span}"] = rows["active"] - was.reindex(rows.index)
-    hidden = now["suppressed"].reindex(rows.index, fill_value="")
-    rows = rows.astype("Int64").assign(suppressed=hidden).reset_index(names="key")
+    for months in SPANS:
+        rows[f"added_{months}"] = rows["active"] - _active_before(place, by, months).reindex(rows.index)
+    suppressed = cells["suppressed"].reindex(rows.index, fill_value="")
+    rows = rows.astype("Int64").assign(suppressed=suppressed).reset_index(names="key")
     rows = rows.sort_values(["gap", "key"], ascending=[False, True], na_position="last", ignore_index=True)
-    return Sums(rows, _whole(rows, bool(whole and whole.suppressed)), False)
+    return Sums(rows, _guarded_total(rows, bool(whole and whole.suppressed)), False)
 
 
-def _left(whole: int | None, shown: pd.Series) -> int:
-    return int(whole or 0) - int(shown.sum())
+def _rest(rows: pd.DataFrame, whole: Measured) -> pd.DataFrame:
+    """A row of what the total has more than the rows that are shown."""
+    rest = {
+        "target": int(whole.denominator or 0) - int(rows["target"].sum()),
+        "active": int(whole.numerator or 0) - int(rows["active"].sum()),
+    }
+    return pd.DataFrame([rest], index=[REST])
 
 
-def _whole(rows: pd.DataFrame, hidden: bool) -> dict[str, int | None]:
+def _active_before(place: Place, by: str, months: int) -> pd.Series:
+    """The active members by key so many months earlier; empty where the ledger does not go back that far."""
+    month = _earlier(place, months)
+    return _cells(place, by, month)["active"] if month else pd.Series(dtype="Int64")
+
+
+def _earlier(place: Place, months: int) -> str:
+    """The month so many months earlier, "" where the ledger does not go back that far."""
+    month = month_text(month_index(place.month) - months)
+    return month if month in place.found.months else ""
+
+
+def _guarded_total(rows: pd.DataFrame, hidden: bool) -> dict[str, int | None]:
     """The sum of the rows; of what one of them does not tell there is none."""
     if hidden:
         return dict.fromkeys(SUMS)
-    found = _added(rows)
-    for span in SPANS:
-        if bool(rows.loc[rows["suppressed"] == "", f"added_{span}"].isna().any()):
-            found[f"added_{span}"] = None
-    return found
+    total = _added_up(rows)
+    for months in SPANS:
+        if bool(rows.loc[rows["suppressed"] == "", f"added_{months}"].isna().any()):
+            total[f"added_{months}"] = None
+    return total
 
 
 def _cells(place: Place, by: str, month: str) -> pd.DataFrame:
-    """Index the key; target, active (Int64), suppressed: the guarded cells of the place."""
+    """The guarded cells of the place by key (the index): target, active (Int64), suppressed."""
     if by == "trade":
         rows = place.split(f"{_NAME}_by_trade", "sector", month)
         rows = rows[rows["sector"].notna()].set_index("sector")
@@ -120,7 +133,7 @@ def area_of(place: Place) -> str:
 
 
 def headline(place: Place, by_trade: Sums) -> dict[str, int | None]:
-    """SUMS of the whole place; of what is hidden from this reader None.
+    """SUMS of the whole place; None for what is hidden from this reader.
 
     Inside a kecamatan the public is told of no trade, but of the whole.
     """
@@ -130,10 +143,13 @@ def headline(place: Place, by_trade: Sums) -> dict[str, int | None]:
     if whole is None or whole.suppressed or whole.numerator is None:
         return dict.fromkeys(SUMS)
     target, active = whole.denominator or None, whole.numerator
-    found: dict[str, int | None] = {**dict.fromkeys(SUMS), "target": target, "active": active}
-    found["gap"] = None if target is None else target - active
-    for span in SPANS:
-        month = month_text(month_index(place.month) - span)
-        was = place.value("ledger_bpu_active", month) if month in place.found.months else None
-        found[f"added_{span}"] = None if was is None else active - int(was)
-    return found
+    gap = None if target is None else target - active
+    added = {f"added_{months}": _added(place, active, months) for months in SPANS}
+    return {**dict.fromkeys(SUMS), "target": target, "active": active, "gap": gap, **added}
+
+
+def _added(place: Place, active: int, months: int) -> int | None:
+    """How many more are active than so many months earlier; None where that is not known."""
+    month = _earlier(place, months)
+    before = place.value("ledger_bpu_active", month) if month else None
+    return None if before is None else active - int(before)

@@ -1,32 +1,66 @@
-"""The mix that reaches a coverage: what each source gives and costs, and what each region needs."""
+"""The mix that reaches a coverage: what each source gives and costs, what each region needs, and that as a file."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
 
 from data.queries import HIDDEN, SOURCES, Plan, Region, Source, ranked
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import session, templates, widgets
+from pages import session, widgets
 from pages.session import Place
 from pages.view import View
-from pages.widgets import Cell, Head, Shown, listing
+from pages.widgets import Cell, Head, Shown, listing, translated_columns, translated_heads
 
-SOURCE_NAMES = {"pwbd": "PWBD didaftarkan", "pds_tk": "PDS-TK dilengkapi", "informal": "Informal (BPU) dibayari APBD"}  # fmt: skip
-_ABOUT = {
-    "pwbd": "pekerja yang diketahui pada pemberi kerja yang belum terdaftar",
-    "pds_tk": "pekerja yang belum didaftarkan pemberi kerja terdaftar",
-    "informal": "kekurangan terhadap sasaran peserta BPU",
+# Each of SOURCES: what it is called, and who is counted in it.
+_SOURCE_NAMES = {
+    "pwbd": ("PWBD didaftarkan", "pekerja yang diketahui pada pemberi kerja yang belum terdaftar"),
+    "pds_tk": ("PDS-TK dilengkapi", "pekerja yang belum didaftarkan pemberi kerja terdaftar"),
+    "informal": ("Informal (BPU) dibayari APBD", "kekurangan terhadap sasaran peserta BPU"),
 }
+_UNREACHABLE = ("Belum terjangkau", "tidak ada di sumber mana pun di buku besar")
+_UNTOLD = ("Sumbernya disembunyikan", "wilayah dengan sumber yang terlalu kecil untuk peran ini")
+_SOURCE_HEADS = (
+    Head("Sumber, yang termurah dahulu"),
+    Head("Tersedia", True),
+    Head("Dipakai", True),
+    Head("Pemberi kerja dikunjungi", True),
+    Head("Kunjungan per 1.000 pekerja", True),
+    Head("Uang publik sebulan", True),
+    Head("Iuran pemberi kerja sebulan, paling sedikit", True),
+)
+_REGION_HEADS = (
+    Head("Wilayah"),
+    Head("Cakupan kini", True),
+    Head("Pekerja aktif", True),
+    Head("Penduduk bekerja", True),
+    Head("Dibutuhkan", True),
+    Head("PWBD", True),
+    Head("PDS-TK", True),
+    Head("Informal", True),
+    Head("Belum terjangkau", True),
+)
+_COLUMNS = (
+    Column("region", "Wilayah"),
+    Column("covered", "Pekerja aktif", "count"),
+    Column("people", "Penduduk bekerja", "count"),
+    Column("as_of", "Penyebut per"),
+    Column("need", "Dibutuhkan", "count"),
+    Column("pwbd", "PWBD", "count"),
+    Column("pds_tk", "PDS-TK", "count"),
+    Column("informal", "Informal", "count"),
+    Column("unreachable", "Belum terjangkau", "count"),
+    Column("public", "Uang publik sebulan", "rupiah"),
+    Column("due", "Iuran pemberi kerja sebulan, paling sedikit", "rupiah"),
+)
 
 
 @dataclass(frozen=True)
-class Total:
-    """One source over all regions: what there is, what is taken, and what it costs a month."""
+class _Total:
+    """One source over all regions: what there is; the people taken, at how many employers; rupiah a month."""
 
     source: Source
     people: int
@@ -35,134 +69,176 @@ class Total:
     least_due: int
 
 
-def totals(plans: Sequence[Plan]) -> list[Total]:
+def _totals(plans: Sequence[Plan]) -> list[_Total]:
     """The sources over all regions in the order of their cost; employers to visit are those of the regions."""
-    found = []
-    for name in SOURCES:
-        taken = [(plan, one) for plan in plans if (one := plan.of(name)) is not None]
-        held = [one.source for _, one in taken]
-        price = held[0].public_rupiah if held else 0
-        whole = Source(name, sum(one.people for one in held), sum(one.employers for one in held), price)
-        due = (
-            0 if name == "informal" else sum(one.people * (plan.region.least_due or 0) for plan, one in taken)
-        )
-        found.append(Total(whole, sum(one.people for _, one in taken), sum(one.employers for _, one in taken),
-                           sum(one.rupiah for _, one in taken), due))  # fmt: skip
-    order = ranked([one.source for one in found])
-    return sorted(found, key=lambda one: order.index(one.source))
+    totals = {total.source: total for total in (_source_total(plans, name) for name in SOURCES)}
+    return [totals[source] for source in ranked(list(totals))]
+
+
+def _source_total(plans: Sequence[Plan], name: str) -> _Total:
+    taken = [(plan, part) for plan in plans if (part := plan.of(name)) is not None]
+    sources = [part.source for _, part in taken]
+    whole = Source(
+        name,
+        sum(source.people for source in sources),
+        sum(source.employers for source in sources),
+        sources[0].public_rupiah if sources else 0,
+    )
+    # Nobody employs an informal worker, so no employer owes anything for one.
+    owing = [] if name == "informal" else taken
+    return _Total(
+        whole,
+        sum(part.people for _, part in taken),
+        sum(part.employers for _, part in taken),
+        sum(part.rupiah for _, part in taken),
+        sum(part.people * (plan.region.least_due or 0) for plan, part in owing),
+    )
 
 
 def by_source(plans: Sequence[Plan], words: Words) -> None:
-    """The sources in the order in which they are drawn on."""
-    found = totals(plans)
-    rows: list[tuple[str, list[Cell]]] = [(one.source.name, _source(at, one, words)) for at, one in enumerate(found, 1)]  # fmt: skip
-    rows.append(_beyond(words("Belum terjangkau"), words("tidak ada di sumber mana pun di buku besar"),
-                        sum(plan.unreachable for plan in plans), words))  # fmt: skip
+    """The sources in the order in which they are drawn on, and who is in none of them."""
+    totals = _totals(plans)
+    rows: list[tuple[str, list[Cell]]] = [
+        (total.source.name, _source_cells(rank, total, words)) for rank, total in enumerate(totals, 1)
+    ]
+    rows.append(("", _beyond(_UNREACHABLE, sum(plan.unreachable for plan in plans), words)))
     if not all(plan.told for plan in plans):
-        rows.append(_beyond(words("Sumbernya disembunyikan"), words("wilayah dengan sumber yang terlalu kecil untuk peran ini"),
-                            sum(plan.untold for plan in plans), words))  # fmt: skip
-    total = [words("Jumlah kebutuhan"), words.number(sum(one.source.people for one in found)),
-             words.number(sum(plan.need for plan in plans)), words.number(sum(one.employers for one in found)), "",
-             words.rupiah(sum(one.public for one in found)), words.rupiah(sum(one.least_due for one in found))]  # fmt: skip
-    heads = [Head(words("Sumber, yang termurah dahulu")), *(Head(words(name), True) for name in (
-        "Tersedia", "Dipakai", "Pemberi kerja dikunjungi", "Kunjungan per 1.000 pekerja",
-        "Uang publik sebulan", "Iuran pemberi kerja sebulan, paling sedikit"))]  # fmt: skip
-    listing(Shown(words("Jumlah atas wilayah; tiap wilayah mengisi kebutuhannya dari sumbernya sendiri."), heads, rows, total), words, "what_if_sources")  # fmt: skip
+        rows.append(("", _beyond(_UNTOLD, sum(plan.untold for plan in plans), words)))
+    caption = "Jumlah atas wilayah; tiap wilayah mengisi kebutuhannya dari sumbernya sendiri."
+    heads = translated_heads(_SOURCE_HEADS, words)
+    shown = Shown(words(caption), heads, rows, _needs(plans, totals, words))
+    listing(shown, words, "what_if_sources")
 
 
-def _beyond(name: str, about: str, people: int, words: Words) -> tuple[str, list[Cell]]:
-    return "", [(name, about), "", words.number(people), "", "", "", ""]
-
-
-def _source(at: int, one: Total, words: Words) -> list[Cell]:
-    effort = words.number(float(1_000 * one.source.effort), 1) if one.source.employers else "–"
-    price = words("{rupiah} seorang", rupiah=words.rupiah(one.source.public_rupiah))
+def _needs(plans: Sequence[Plan], totals: Sequence[_Total], words: Words) -> list[str]:
+    """The last line of the table of sources: the need as a whole."""
     return [
-        (words("{n}. {name}", n=at, name=words(SOURCE_NAMES[one.source.name])), words(_ABOUT[one.source.name])),
-        words.number(one.source.people), words.number(one.people),
-        words.number(one.employers) if one.source.employers else "–", effort,
-        (words.rupiah(one.public), price), words.rupiah(one.least_due) if one.source.name != "informal" else "–",
-    ]  # fmt: skip
+        words("Jumlah kebutuhan"),
+        words.number(sum(total.source.people for total in totals)),
+        words.number(sum(plan.need for plan in plans)),
+        words.number(sum(total.employers for total in totals)),
+        "",
+        words.rupiah(sum(total.public for total in totals)),
+        words.rupiah(sum(total.least_due for total in totals)),
+    ]
+
+
+def _beyond(names: tuple[str, str], people: int, words: Words) -> list[Cell]:
+    """The cells of people who are taken from no source."""
+    name, about = names
+    return [(words(name), words(about)), "", words.number(people), "", "", "", ""]
+
+
+def _source_cells(rank: int, total: _Total, words: Words) -> list[Cell]:
+    source = total.source
+    name, about = _SOURCE_NAMES[source.name]
+    visits = words.number(float(1_000 * source.effort), 1) if source.employers else "–"
+    price = words("{rupiah} seorang", rupiah=words.rupiah(source.public_rupiah))
+    return [
+        (words("{n}. {name}", n=rank, name=words(name)), words(about)),
+        words.number(source.people),
+        words.number(total.people),
+        words.number(total.employers) if source.employers else "–",
+        visits,
+        (words.rupiah(total.public), price),
+        words.rupiah(total.least_due) if source.name != "informal" else "–",
+    ]
 
 
 def by_region(plans: Sequence[Plan], left_out: Sequence[Region], months: int, words: Words) -> None:
-    """A row a region: where it stands, what it needs, from where."""
+    """A row for each region, the largest need first: where it stands, what it needs, from where.
+
+    Under them the regions that are `left_out`, since they have no numbers; `months` are those until the goal.
+    """
+    by_need = sorted(plans, key=lambda plan: (-plan.need, plan.region.code))
     rows: list[tuple[str, list[Cell]]] = [
-        (plan.region.code, _region(plan, months, words))
-        for plan in sorted(plans, key=lambda one: (-one.need, one.region.code))
+        (plan.region.code, _region_cells(plan, months, words)) for plan in by_need
     ]
-    rows += [("", [session.area_name(one.code), _why(one, words), *[""] * 7]) for one in left_out]
-    sums = [sum(plan.need for plan in plans), *(_sum(plans, name) for name in SOURCES), sum(plan.unreachable for plan in plans)]  # fmt: skip
-    covered, people = (sum(getattr(plan.region, part) for plan in plans) for part in ("covered", "people"))
-    total = [words("Jumlah"), words.percent(100 * covered / people) if people else "–", words.number(covered),
-             words.number(people), *(words.number(one) for one in sums)]  # fmt: skip
-    heads = [Head(words("Wilayah")), *(Head(words(name), True) for name in (
-        "Cakupan kini", "Pekerja aktif", "Penduduk bekerja", "Dibutuhkan", "PWBD", "PDS-TK", "Informal",
-        "Belum terjangkau"))]  # fmt: skip
-    caption = words("Tiap wilayah mencapai target; yang disembunyikan atau tidak diketahui tidak termasuk dalam jumlah.")  # fmt: skip
-    listing(Shown(caption, heads, rows, total if plans else []), words, "what_if_regions")
+    rows += [("", _left_out_cells(region, words)) for region in left_out]
+    caption = (
+        "Tiap wilayah mencapai target; yang disembunyikan atau tidak diketahui tidak termasuk dalam jumlah."
+    )
+    heads = translated_heads(_REGION_HEADS, words)
+    shown = Shown(words(caption), heads, rows, _region_total(plans, words) if plans else [])
+    listing(shown, words, "what_if_regions")
 
 
-def _sum(plans: Sequence[Plan], name: str) -> int:
-    return sum(one.people for plan in plans if (one := plan.of(name)) is not None)
+def _region_total(plans: Sequence[Plan], words: Words) -> list[str]:
+    covered = sum(plan.region.covered for plan in plans)
+    people = sum(plan.region.people for plan in plans)
+    counts = (
+        covered,
+        people,
+        sum(plan.need for plan in plans),
+        *(_taken(plans, name) for name in SOURCES),
+        sum(plan.unreachable for plan in plans),
+    )
+    return [words("Jumlah"), _coverage(covered, people, words), *(words.number(count) for count in counts)]
 
 
-def _region(plan: Plan, months: int, words: Words) -> list[Cell]:
-    region, of = plan.region, {name: plan.of(name) for name in SOURCES}
-    monthly = words("{n} sebulan", n=words.number(-(-plan.need // months))) if plan.need else ""
-    pieces = [words.number(one.people) if one else words("disembunyikan") for one in of.values()]
-    as_of = words("per {date}", date=words.date(region.as_of))
+def _coverage(covered: int, people: int, words: Words) -> str:
+    return words.percent(100 * covered / people) if people else "–"
+
+
+def _taken(plans: Iterable[Plan], name: str) -> int:
+    """The people that the plans take from a source."""
+    return sum(taken.people for plan in plans if (taken := plan.of(name)) is not None)
+
+
+def _region_cells(plan: Plan, months: int, words: Words) -> list[Cell]:
+    region = plan.region
+    taken = [plan.of(name) for name in SOURCES]
     return [
-        session.area_name(region.code), words.percent(100 * region.covered / region.people) if region.people else "–",
-        words.number(region.covered), (words.number(region.people), as_of), (words.number(plan.need), monthly),
-        *pieces, words.number(plan.unreachable) if plan.told else words("disembunyikan"),
-    ]  # fmt: skip
+        session.area_name(region.code),
+        _coverage(region.covered, region.people, words),
+        words.number(region.covered),
+        (words.number(region.people), words("per {date}", date=words.date(region.as_of))),
+        (words.number(plan.need), _monthly(plan.need, months, words)),
+        *(words.number(part.people) if part else words("disembunyikan") for part in taken),
+        words.number(plan.unreachable) if plan.told else words("disembunyikan"),
+    ]
 
 
-def _why(one: Region, words: Words) -> str:
-    return words("disembunyikan") if one.why == HIDDEN else words("tidak ada data")
+def _monthly(need: int, months: int, words: Words) -> str:
+    """People a month; a part of a person is one more."""
+    return words("{n} sebulan", n=words.number(-(-need // months))) if need else ""
 
 
-def model(plans: Sequence[Plan], until: str, exact: bool, words: Words) -> str:
-    """The cost model in words: what is counted, what is not, by which law."""
-    price = next((one.source.public_rupiah for plan in plans for one in plan.taken if one.source.name == "informal"), 0)  # fmt: skip
-    least = words("Bagi peran ini kapasitas PDS-TK dan informal adalah batas bawah, dari jumlah per wilayah: kelebihan satu pemberi kerja atau kelompok mengurangi kekurangan yang lain.")  # fmt: skip
-    items = [
-        (words("Urutan"), words("Uang publik paling sedikit dahulu, lalu kunjungan paling sedikit per pekerja. Urutan PWBD dan PDS-TK dihitung per wilayah.")),
-        (words("PWBD dan PDS-TK"), words("Tanpa uang publik: pemberi kerja membayar iurannya sendiri menurut UU 24/2011 Pasal 15 dan 19. Iuran paling sedikit: JKK risiko terendah dan JKM dari upah minimum; JHT dan JP menurut skala datang di atasnya. Biaya kunjungan dan penegakan tidak dihitung.")),
-        (words("Informal"), words("Dibayari APBD: {rupiah} seorang sebulan (JKK dan JKM, tarif {date}; keringanan PP 50/2025 tidak berlaku bagi APBN dan APBD). Bila pekerja membayar sendiri, uang publiknya nol.", rupiah=words.rupiah(price), date=words.date(until))),
-        (words("Kapasitas"), words("Hanya orang yang tercatat di buku besar: PWBD dan PDS-TK dari pekerja yang diketahui, informal dari kekurangan terhadap sasaran. Yang belum terjangkau harus dicari di luar buku besar.")),
-        ("" if exact else words("Ketelitian"), least),
-        (words("Anggapan"), words("Setiap orang yang didaftarkan menjadi aktif dan tidak ada yang keluar; penduduk bekerja tetap seperti angka BPS yang dipakai.")),
-    ]  # fmt: skip
-    return templates.pairs([(term, escape(said)) for term, said in items if term])
+def _left_out_cells(region: Region, words: Words) -> list[Cell]:
+    why = words("disembunyikan") if region.why == HIDDEN else words("tidak ada data")
+    return [session.area_name(region.code), why, *[""] * (len(_REGION_HEADS) - 2)]
 
 
-def sheet(plans: Sequence[Plan], goal: float, place: Place, view: View, words: Words) -> Sheet:
-    """The regions to take along."""
-    rows = [_row(plan) for plan in plans]
-    columns = [
-        Column("region", words("Wilayah")), Column("covered", words("Pekerja aktif"), "count"),
-        Column("people", words("Penduduk bekerja"), "count"), Column("as_of", words("Penyebut per")),
-        Column("need", words("Dibutuhkan"), "count"), Column("pwbd", words("PWBD"), "count"),
-        Column("pds_tk", words("PDS-TK"), "count"), Column("informal", words("Informal"), "count"),
-        Column("unreachable", words("Belum terjangkau"), "count"), Column("public", words("Uang publik sebulan"), "rupiah"),
-        Column("due", words("Iuran pemberi kerja sebulan, paling sedikit"), "rupiah"),
-    ]  # fmt: skip
-    about = widgets.about_rows(place, view, words, [(words("Target cakupan"), words.percent(goal))])
-    frame = pd.DataFrame(rows, columns=[column.key for column in columns])
-    frame = frame.astype({column.key: "Int64" for column in columns if column.kind != "text"})
-    terms = widgets.definition_rows(("coverage_workers", "coverage_gap"), words)
-    title = words("Bagaimana jika: {place}", place=place.name(words))
-    return Sheet(title, columns, frame, about, terms, place.found.release.simulated)
+def mix_sheet(plans: Sequence[Plan], goal: float, place: Place, view: View, words: Words) -> Sheet:
+    """The regions as a file; what this reader is not told is missing, not 0."""
+    rows = pd.DataFrame([_row(plan) for plan in plans], columns=[column.key for column in _COLUMNS])
+    return Sheet(
+        words("Bagaimana jika: {place}", place=place.name(words)),
+        translated_columns(_COLUMNS, words),
+        rows.astype({column.key: "Int64" for column in _COLUMNS if column.kind != "text"}),
+        widgets.about_rows(place, view, words, [(words("Target cakupan"), words.percent(goal))]),
+        widgets.definition_rows(("coverage_workers", "coverage_gap"), words),
+        place.found.release.simulated,
+    )
 
 
 def _row(plan: Plan) -> dict[str, object]:
-    """A region of the table to take along; what is not told is missing, not 0."""
     region = plan.region
-    found = {"region": session.area_name(region.code), "covered": region.covered, "people": region.people,
-             "as_of": region.as_of, "need": plan.need}  # fmt: skip
-    if not plan.told:
-        return found
-    money = {"public": sum(one.rupiah for one in plan.taken), "due": plan.least_due}
-    return found | {name: _sum([plan], name) for name in SOURCES} | {"unreachable": plan.unreachable} | money
+    row = {
+        "region": session.area_name(region.code),
+        "covered": region.covered,
+        "people": region.people,
+        "as_of": region.as_of,
+        "need": plan.need,
+    }
+    return row | _sources_row(plan) if plan.told else row
+
+
+def _sources_row(plan: Plan) -> dict[str, object]:
+    """Where a region's people come from, and what they cost a month."""
+    return {
+        **{name: _taken([plan], name) for name in SOURCES},
+        "unreachable": plan.unreachable,
+        "public": sum(taken.rupiah for taken in plan.taken),
+        "due": plan.least_due,
+    }

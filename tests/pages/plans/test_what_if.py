@@ -18,7 +18,7 @@ from data.settings import home
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.words import Words
-from pages.plans.mix_table import sheet
+from pages.plans.mix_table import mix_sheet
 from pages.session.place import Place
 from pages.view import View
 from tests.pages.plans.test_informal import adds_up
@@ -26,6 +26,13 @@ from tests.pages.test_pages import component, opened, well, words_on
 
 pytestmark = pytest.mark.usefixtures("ledger_home")
 INSIDE, BRANCH = Viewer("wilayah"), Viewer("cabang", frozenset(["KC-MOJOKERTO"]))
+ADDRESSES = (
+    {},
+    {"kantor": "KC-MOJOKERTO", "bhs": "en"},
+    {"wilayah": "16.71", "target": "60"},
+    {"kecamatan": "16.71.01", "sampai": "2029-03"},
+    {"target": "0.5"},
+)
 
 
 @cache
@@ -46,8 +53,7 @@ def page(viewer: Viewer = PUBLIK, **query: str):
 
 
 @pytest.mark.parametrize("viewer", [PUBLIK, INSIDE, BRANCH], ids=lambda one: one.role)
-@pytest.mark.parametrize("query", [{}, {"kantor": "KC-MOJOKERTO", "bhs": "en"}, {"wilayah": "16.71", "target": "60"},
-                                   {"kecamatan": "16.71.01", "sampai": "2029-03"}, {"target": "0.5"}])  # fmt: skip
+@pytest.mark.parametrize("query", ADDRESSES)
 def test_the_page_runs_for_every_role_and_its_totals_are_the_sums_of_its_rows(viewer, query):
     app = well(page(viewer, **query))
     tables = {name: component(app, "bidi_component", name) for name in ("what_if_sources", "what_if_regions")}
@@ -75,7 +81,8 @@ def test_capacities_are_the_people_that_the_ledger_knows():
         listed = EmployerList(found, month)
         for name in ("pwbd", "pds_tk"):
             rows = listed.every(Where((one.code,)), EmployerQuery(kind=name, sort="nama"))
-            lack = rows["workers_known"] - rows["workers_registered"] if name == "pds_tk" else rows["workers_known"]  # fmt: skip
+            registered = rows["workers_registered"] if name == "pds_tk" else 0
+            lack = rows["workers_known"] - registered
             assert (held[name].people, held[name].employers) == (lack.sum(), len(rows))
         assert held["informal"].public_rupiah == rules.at(month).bpu.least_rupiah
 
@@ -112,6 +119,6 @@ def test_an_unknown_region_is_unknown_and_the_table_to_take_along_is_whole():
     month = found.months[-1]
     assert [one.why for one in standing(found, month, month, ("99.99",))] == [UNKNOWN]
     plans = plan(standing(found, month, month, None), 60.0)
-    made = sheet(plans, 60.0, Place("all", "", month, found), View(data="simulasi", goal=60.0), Words())
+    made = mix_sheet(plans, 60.0, Place("all", "", month, found), View(data="simulasi", goal=60.0), Words())
     assert made.simulated and len(made.rows) == len(plans)
     assert made.rows["need"].sum() == made.rows[[*SOURCES, "unreachable"]].sum().sum()
