@@ -132,9 +132,10 @@ class EmployerList:
         rows = self._sorted(condition, values, asked, f"LIMIT {asked.size} OFFSET {(page - 1) * asked.size}")
         return Page(rows, sums, page, pages)
 
-    def every(self, where: Where, asked: EmployerQuery, most: int = 100_000) -> pd.DataFrame:
-        """The whole list in its order, `most` rows of it, for an export; columns as `Page.rows`."""
-        return self._sorted(*self._condition(where, asked), asked, f"LIMIT {most:d}")
+    def every(self, where: Where, asked: EmployerQuery, most: int | None = None) -> pd.DataFrame:
+        """The whole list in its order, or its first `most` rows; columns as `Page.rows`."""
+        limit = "" if most is None else f"LIMIT {most:d}"
+        return self._sorted(*self._condition(where, asked), asked, limit)
 
     def standing(self, where: Where) -> pd.DataFrame:
         """What `data.queries.arrears_bridge` asks of everybody: employer, in_arrears, outstanding, settled, ageing."""
