@@ -46,14 +46,14 @@ def show_case() -> None:
 
 
 def _body(place: Place, view: View, words: Words) -> None:
-    if not view.case:
+    if not view.list.case:
         widgets.page_head(st.container(), words("Perkara"), "", "")
         st.info(words("Pilih perkara dari daftar penegakan atau dari halaman pemberi kerja."))
         session.page_links(words, words("Buka:"), ["penegakan"], "case_from")
         return
-    file = case_file(place.found, view.case, place.month)
+    file = case_file(place.found, view.list.case, place.month)
     title = words("Perkara {kind}", kind=words(KIND_NAMES[file.case["kind"]]))
-    note = words("{number}, per {date}", number=view.case, date=words.date(month_end(place.month)))
+    note = words("{number}, per {date}", number=view.list.case, date=words.date(month_end(place.month)))
     widgets.page_head(st.container(), title, note, _lead(file, words))
     left, right = st.columns([2, 3], gap="medium")
     with left:
@@ -69,7 +69,7 @@ def _steps(file: CaseFile, place: Place, view: View, words: Words) -> None:
     else:
         st.caption(words("Belum ada langkah yang dicatat."))
     if len(file.steps):
-        name = f"perkara-{view.case}-{place.month}"
+        name = f"perkara-{view.list.case}-{place.month}"
         widgets.offer_files(name, lambda: _sheet(file, place, view, words), words, "case")
 
 
@@ -197,7 +197,7 @@ def _sheet(file: CaseFile, place: Place, view: View, words: Words) -> Sheet:
         state_text=[_state(step, words) if step["state"] else "" for _, step in steps.iterrows()],
         source=steps["by_law"].map({True: words("dihitung dari aturan"), False: ""}),
     )
-    title = words("Perkara {case}: {name}", case=view.case, name=str(file.case["name"]))
+    title = words("Perkara {case}: {name}", case=view.list.case, name=str(file.case["name"]))
     value = (words("Nilai"), words.rupiah(int(file.case["value"])))
     about = widgets.about_rows(place, view, words, [value])
     return Sheet(title, translated_columns(_FILE, words), frame, about, (), place.found.release.simulated)

@@ -72,8 +72,8 @@ def _open_case(case: str) -> None:
 def asked_of(view: View) -> CaseQuery:
     """What the view asks of the list of cases."""
     by, rising = order_of(view, "tenggat", True, CASE_SORTS)
-    kind = view.kind if view.kind in CASE_KINDS else ""
-    return CaseQuery(kind, view.step, view.search, by, rising, view.page)
+    kind = view.list.kind if view.list.kind in CASE_KINDS else ""
+    return CaseQuery(kind, view.list.step, view.list.search, by, rising, view.list.page)
 
 
 def _shown(page: Any, asked: CaseQuery, end: date, words: Words) -> Shown:

@@ -62,11 +62,11 @@ def show_employer() -> None:
 
 
 def _body(place: Place, view: View, words: Words) -> None:
-    if not view.employer:
+    if not view.list.employer:
         _no_employer(words)
         return
-    ledger = employer_ledger(place.found, view.employer, place.month)
-    number = str(ledger.employer["npp"]) or view.employer
+    ledger = employer_ledger(place.found, view.list.employer, place.month)
+    number = str(ledger.employer["npp"]) or view.list.employer
     note = words("{number}, per {date}", number=number, date=words.date(month_end(place.month)))
     widgets.page_head(st.container(), str(ledger.employer["name"]), note, _lead(ledger, place, words))
     left, right = st.columns([1, 1], gap="medium")
@@ -171,7 +171,7 @@ def _months(ledger: EmployerLedger, place: Place, view: View, words: Words) -> N
         st.info(words("Belum ada bulan iuran: pemberi kerja ini belum terdaftar atau belum melapor."))
         return
     listing(_month_table(ledger.months, words), words, "employer_months")
-    name = f"pemberi-kerja-{view.employer}-{place.month}"
+    name = f"pemberi-kerja-{view.list.employer}-{place.month}"
     widgets.offer_files(name, lambda: _sheet(ledger, place, view, words), words, "employer")
 
 

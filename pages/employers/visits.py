@@ -115,7 +115,7 @@ def _weights(view: View, words: Words) -> None:
     with st.container(horizontal=True, key="weights_row"):
         for at, name in enumerate(names):
             key = f"w_weight_{at}"
-            st.session_state[key] = view.weights[at]
+            st.session_state[key] = view.list.weights[at]
             st.select_slider(
                 name, WEIGHTS, key=key, format_func=lambda weight: words.number(weight, 1), on_change=_weighed
             )
@@ -171,7 +171,7 @@ def _offer_first(place: Place, query: EmployerQuery, view: View, words: Words) -
 
 def _sheet(place: Place, query: EmployerQuery, most: int, view: View, words: Words) -> Sheet:
     rows = EmployerList(place.found, place.month).every(place.where, replace(query, page=1), most=most)
-    rupiah, workers, age = (words.number(weight, 1) for weight in view.weights)
+    rupiah, workers, age = (words.number(weight, 1) for weight in view.list.weights)
     weights = words("rupiah {a}, pekerja {b}, umur {c}", a=rupiah, b=workers, c=age)
     kinds = {"menunggak": words("Menunggak")}
     filters = [*widgets.filter_rows(query, kinds, words), (words("Bobot"), weights)]

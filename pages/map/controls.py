@@ -137,9 +137,9 @@ def compare_choice(reading: Reading, view: View, words: Words) -> None:
     before = [month for month in reading.months if month < now]
     last_year = month_text(month_index(now) - 12)
     near = [month for month in (*before[-1:], last_year) if month in before]
-    asked = [view.compare] if view.compare in reading.months else []
+    asked = [view.map.compare] if view.map.compare in reading.months else []
     options = list(dict.fromkeys(["", *near, *reversed(before), *asked]))
-    st.session_state["w_compare"] = view.compare if view.compare in options else ""
+    st.session_state["w_compare"] = view.map.compare if view.map.compare in options else ""
     st.selectbox(
         words("Bandingkan dengan"),
         options,

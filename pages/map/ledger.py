@@ -172,7 +172,7 @@ def _show_map(view: View, asked: Question, shown: Mapped, layer: Fine | None, wo
 
 def _legend(view: View, asked: Question, shown: Mapped, values: list[float], words: Words) -> Markup:
     notes = _notes(asked, shown, words)
-    if view.level == "kecamatan":
+    if view.map.level == "kecamatan":
         notes.append(words("Warna menunjukkan kecamatan; klik untuk membuka kabupaten atau kotanya."))
     if st.session_state.get("playing"):
         notes.append(words("Batas kelas tetap selama diputar."))

@@ -27,7 +27,7 @@ def filters_of(view: View) -> Filters:
     """What the view is narrowed to, as the reading takes it; nothing where the indicator cannot be narrowed."""
     if not definitions()[view.indicator].narrows:
         return ()
-    return tuple((name, (getattr(view, name),)) for name in NARROWING if getattr(view, name))
+    return tuple((name, (view.value(name),)) for name in NARROWING if view.value(name))
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,10 @@ class Question:
 
 def question(view: View, month: str) -> Question:
     """The view's question in a month that the reading has."""
-    compare = view.compare if view.compare != month else ""
-    return Question(view.indicator, view.area, month, compare, filters_of(view), view.scheme, view.classes)
+    compare = view.map.compare if view.map.compare != month else ""
+    return Question(
+        view.indicator, view.area, month, compare, filters_of(view), view.map.scheme, view.map.classes
+    )
 
 
 def answered(asked: Question, reading: Reading, frozen: Classes | None = None) -> Mapped:
@@ -125,7 +127,7 @@ class Fine:
 
 def fine(view: View, asked: Question, reading: Reading) -> Fine | None:
     """The kecamatan of the area; None where regions are asked for, or a difference: it is not drawn so fine."""
-    if view.level != "kecamatan" or asked.about.needs == "region" or asked.compare:
+    if view.map.level != "kecamatan" or asked.about.needs == "region" or asked.compare:
         return None
     rows = reading.values(asked.about, asked.month, "kecamatan", asked.filters)
     known = dict(zip(rows["kecamatan"], _floats(rows["value"]), strict=True))

@@ -128,7 +128,7 @@ def _show_map(view: View, shown: Mapped, words: Words) -> None:
         640 if view.display else 520,
         lambda code: session.change_view(region=code),
     )
-    st.html(_legend(shown, view.fade, words))
+    st.html(_legend(shown, view.map.fade, words))
 
 
 @lru_cache(maxsize=256)
@@ -183,5 +183,5 @@ def _drawing_choices(view: View, words: Words) -> None:
 def _export(view: View, words: Words) -> ExportedMap:
     """The map of this view for its files."""
     shown = mapped(view)
-    heading, notes = sentence(view, shown, words), _notes(shown, view.fade, words)
+    heading, notes = sentence(view, shown, words), _notes(shown, view.map.fade, words)
     return published_export(view, shown, heading, notes, words)

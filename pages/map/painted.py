@@ -71,7 +71,14 @@ def mapped(view: View) -> Mapped:
     """The indicator of `view` on the regions of its area, as known on its month."""
     known_on = view.known_on(date.today())
     return _mapped(
-        data_folder(), view.indicator, view.area, known_on, view.flagged, view.fade, view.scheme, view.classes
+        data_folder(),
+        view.indicator,
+        view.area,
+        known_on,
+        view.map.flagged,
+        view.map.fade,
+        view.map.scheme,
+        view.map.classes,
     )
 
 
@@ -103,7 +110,7 @@ def _older(ends: pd.Series, known_on: date, years: int) -> pd.Series:
 
 def painting(view: View, shown: Mapped, words: Words, theme: str) -> Painting:
     """What the map has to show of `shown`, in the reader's language."""
-    stamp = (view.data, view.indicator, view.month, view.compare, view.area, view.region)
+    stamp = (view.data, view.indicator, view.month, view.map.compare, view.area, view.region)
     return replace(
         _painting(shown, words),
         area=view.area,

@@ -23,7 +23,7 @@ from pages.office.regions import sheet, table
 from pages.office.tiles import headline, peer, tiles, trend
 from pages.session import MAP_PAGE, WORK_PAGES, OfficeSums, no_ledger_yet, office_sums, open_page, page_links
 from pages.templates import funnel, show_drawing, trend_svg, trend_table
-from pages.view import LEDGER_ONLY, View
+from pages.view import View, without_ledger
 from pages.widgets import month_slider, show_map_frame
 
 # The class of every part of the page that has a heading of its own.
@@ -162,7 +162,7 @@ def open_kecamatan(of: OfficeSums) -> None:
 
 def _unfiltered() -> dict[str, Any]:
     """The parts of a view that show compliance of everything, with no filter of the map page left over."""
-    return {name: getattr(View(), name) for name in LEDGER_ONLY} | {"indicator": "compliance"}
+    return without_ledger() | {"indicator": "compliance"}
 
 
 def _section(heading: str, body: str = "") -> Markup:

@@ -123,7 +123,7 @@ def _page(outreach: Outreach, view: View, words: Words) -> Shown:
     """The page of the list that the view asks for, or the nearest that there is."""
     events = outreach.events
     pages = max(-(-len(events) // _PAGE), 1)
-    page = min(max(view.page, 1), pages)
+    page = min(max(view.list.page, 1), pages)
     part = events.iloc[(page - 1) * _PAGE : page * _PAGE]
     caption = words(
         "Terbaru lebih dahulu; {n} hari sesudah kegiatan dihitung sampai akhir bulan yang dipilih.",

@@ -61,7 +61,7 @@ def simulator(sums: Sums, place: Place, view: View, words: Words) -> None:
         )
         return
     chosen = _controls(sums.gaps, view, words)
-    lines = budget(chosen, view.share, place.month, view.span, view.payer)
+    lines = budget(chosen, view.plan.share, place.month, view.plan.span, view.plan.payer)
     st.html(_sentences(lines, place, view, words))
     listing(_table(lines, words), words, "informal_budget")
     st.html(_law(place, view, words))
@@ -73,7 +73,7 @@ def _controls(gaps: Mapping[str, int], view: View, words: Words) -> dict[str, in
     """The row of controls; returns the gaps of the trades that are chosen."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="budget_row"):
         _choices(view, words)
-    asked = [trade for trade in view.trades.split("-") if trade in gaps] or list(gaps)
+    asked = [trade for trade in view.plan.trades.split("-") if trade in gaps] or list(gaps)
     st.session_state["w_trades"] = asked
     st.pills(
         words("Pekerjaan"),
@@ -88,10 +88,10 @@ def _controls(gaps: Mapping[str, int], view: View, words: Words) -> dict[str, in
 
 def _choices(view: View, words: Words) -> None:
     """Which share of the gap, for how long, paid by whom."""
-    shares = sorted({*_SHARES, view.share})
+    shares = sorted({*_SHARES, view.plan.share})
     share = session.bound_widget("share", shares)
     st.selectbox(words("Bagian kekurangan"), shares, format_func=lambda share: words.percent(share), **share)
-    spans = sorted({*_SPANS, view.span})
+    spans = sorted({*_SPANS, view.plan.span})
     months = session.bound_widget("span", spans)
     st.selectbox(words("Lama"), spans, format_func=lambda span: words("{n} bulan", n=span), **months)
     payers = payer_names(words)
@@ -108,19 +108,19 @@ def _picked(gaps: Mapping[str, int]) -> None:
 def _sentences(lines: Sequence[Line], place: Place, view: View, words: Words) -> Markup:
     """What it costs in all, in large print; under it how much of the gap that is."""
     rupiah = sum(line.rupiah for line in lines)
-    months = span(place.month, view.span)
+    months = span(place.month, view.plan.span)
     cost = words(
         "{rupiah} untuk {n} pekerja selama {months} bulan ({first} sampai {last}), pembayar: {payer}.",
         rupiah=words.rupiah(rupiah),
         n=words.number(sum(line.people for line in lines)),
-        months=words.number(view.span),
+        months=words.number(view.plan.span),
         first=words.date(months[0]),
         last=words.date(months[-1]),
-        payer=payer_names(words)[view.payer],
+        payer=payer_names(words)[view.plan.payer],
     )
     share = words(
         "{share} dari kekurangan {gap} pekerja pada pekerjaan yang dipilih; tepatnya {exact}.",
-        share=words.percent(view.share),
+        share=words.percent(view.plan.share),
         gap=words.number(sum(line.gap for line in lines)),
         exact=_exact(rupiah, words),
     )
@@ -156,8 +156,8 @@ def _cells(line: Line, words: Words) -> list[Cell]:
 
 def _law(place: Place, view: View, words: Words) -> Markup:
     """The law behind the rates, and whether the relief is for this payer."""
-    periods = laws(place.month, view.span)
-    items = [(period.title[words.language], _period(period, view.payer, words)) for period in periods]
+    periods = laws(place.month, view.plan.span)
+    items = [(period.title[words.language], _period(period, view.plan.payer, words)) for period in periods]
     return templates.pairs([*items, (words("Yang dihitung"), _counted(place, view, words))])
 
 
@@ -173,17 +173,17 @@ def _period(period: Period, payer: str, words: Words) -> str:
 
 def _counted(place: Place, view: View, words: Words) -> str:
     text = words(_COUNTED, least=_exact(at(place.month).bpu.least_rupiah, words))
-    return f"{text} {words(_PALM_OIL_FUND)}" if view.payer == "dbh_sawit" else text
+    return f"{text} {words(_PALM_OIL_FUND)}" if view.plan.payer == "dbh_sawit" else text
 
 
 def _sheet(lines: Sequence[Line], place: Place, view: View, words: Words) -> Sheet:
     """The lines as a file, in whole rupiah, with the law that they rest on."""
     filters = [
-        (words("Bagian kekurangan"), words.percent(view.share)),
-        (words("Lama"), words("{n} bulan", n=view.span)),
-        (words("Dibayar oleh"), payer_names(words)[view.payer]),
+        (words("Bagian kekurangan"), words.percent(view.plan.share)),
+        (words("Lama"), words("{n} bulan", n=view.plan.span)),
+        (words("Dibayar oleh"), payer_names(words)[view.plan.payer]),
     ]
-    periods = laws(place.month, view.span)
+    periods = laws(place.month, view.plan.span)
     return Sheet(
         words("Anggaran iuran BPU: {place}", place=place.name(words)),
         translated_columns(_COLUMNS, words),

@@ -42,7 +42,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     place = replace(place, level="region", key=place.key[:5]) if place.level == "kecamatan" else place
     head = st.container()
     standard = _standard(place)
-    goal = view.goal or (standard.value if standard else 100.0)
+    goal = view.plan.goal or (standard.value if standard else 100.0)
     until = _controls(goal, standard, place, view, words)
     with st.spinner(words("Menghitung …"), show_time=False):
         regions = standing(place.found, place.month, until, place.regions)
@@ -120,7 +120,7 @@ def _until(place: Place, view: View, words: Words) -> str:
     start = month_index(place.month) + 1
     months = [month_text(index) for index in range(start, start + _MONTHS_AHEAD)]
     december = month_text(start + 11 - start % 12)
-    until = view.until if view.until in months else december
+    until = view.plan.until if view.plan.until in months else december
     st.session_state["w_until"] = until
     st.selectbox(
         words("Tercapai pada akhir"),

@@ -7,7 +7,6 @@ session does, so that coming back to the map from another page finds it as it wa
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -70,7 +69,7 @@ def write_view(only: tuple[str, ...] = ON_MAP) -> None:
 
 def change_view(**parts: Any) -> None:
     """Look at something else: used by the callbacks of controls, before the page runs again."""
-    st.session_state[_VIEW] = replace(st.session_state[_VIEW], **parts)
+    st.session_state[_VIEW] = st.session_state[_VIEW].changed(**parts)
     st.session_state[_PROBLEMS] = []
     # The URL still holds the view before the change. Without this it would be taken for a new one, and win.
     st.session_state[_WRITTEN] = st.query_params.to_dict()
@@ -81,7 +80,7 @@ def bound_widget(field: str, options: Collection[Any] = ()) -> dict[str, Any]:
 
     Where the view has what is not among the `options` now offered, the first of them is shown.
     """
-    key, value = f"w_{field}", getattr(st.session_state[_VIEW], field)
+    key, value = f"w_{field}", st.session_state[_VIEW].value(field)
     if not _chosen(key, value, options):
         st.session_state[key] = value if not options or value in options else next(iter(options))
 

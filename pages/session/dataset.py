@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
@@ -17,7 +16,7 @@ from geo.classes import CHANCE
 from pages import templates
 from pages.session import address, lookups
 from pages.session.simulation import simulation_run
-from pages.view import LEDGER_ONLY, View, first_indicator
+from pages.view import View, first_indicator, without_ledger
 
 # `View.data` -> the store that is read, and what it is called.
 _STORES = {"simulasi": SIMULATED, "sendiri": OWN}
@@ -84,10 +83,9 @@ def show_simulation() -> None:
 
 def _turn_to(data: str) -> None:
     """Look at other data. What only a ledger can be asked, and a month that the other may not have, is let go."""
-    standard = View()
-    let_go: dict[str, Any] = {name: getattr(standard, name) for name in LEDGER_ONLY}
-    if st.session_state["view"].scheme == CHANCE:
-        let_go["scheme"] = standard.scheme
+    let_go = without_ledger()
+    if st.session_state["view"].map.scheme == CHANCE:
+        let_go["scheme"] = View().map.scheme
     address.change_view(data=data, indicator=first_indicator(data), month="", **let_go)
 
 

@@ -26,9 +26,9 @@ def filter_controls(
     scales = {scale: words(SCALE_NAMES[scale]) for scale in SCALES}
     with st.container(horizontal=True, vertical_alignment="bottom", key="narrowing_row"):
         if len(kinds) > 1:
-            _select(words("Jenis"), "kind", view.kind, kinds)
+            _select(words("Jenis"), "kind", view.list.kind, kinds)
         if ageing:
-            _select(words("Umur"), "ageing", view.ageing, {"": words("Semua umur"), **ageing})
+            _select(words("Umur"), "ageing", view.list.ageing, {"": words("Semua umur"), **ageing})
         every_sector = words("Semua lapangan usaha")
         _select(words("Lapangan usaha"), "sector", view.sector, {"": every_sector, **sectors})
         _select(words("Skala"), "scale", view.scale, {"": words("Semua skala"), **scales})
@@ -38,13 +38,13 @@ def filter_controls(
 def case_filters(view: View, words: Words, kinds: Mapping[str, str], steps: Mapping[str, str]) -> None:
     """The row of a list of cases: kind, step, and a search."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="narrowing_cases"):
-        _select(words("Jenis"), "kind", view.kind, {"": words("Semua jenis"), **kinds})
-        _select(words("Langkah"), "step", view.step, {"": words("Semua langkah"), **steps})
+        _select(words("Jenis"), "kind", view.list.kind, {"": words("Semua jenis"), **kinds})
+        _select(words("Langkah"), "step", view.list.step, {"": words("Semua langkah"), **steps})
         _search(view, words("Cari nama atau perkara"), words("nama, NPP, nomor daftar atau perkara"))
 
 
 def _search(view: View, label: str, hint: str) -> None:
-    st.session_state["w_search"] = view.search
+    st.session_state["w_search"] = view.list.search
     st.text_input(
         label,
         key="w_search",
@@ -75,15 +75,15 @@ def employer_query(view: View, kinds: Mapping[str, str], sort: str, rising: bool
     """What the view asks of a list whose own order is `sort`."""
     by, up = order_of(view, sort, rising)
     return EmployerQuery(
-        kind=view.kind if view.kind in kinds else next(iter(kinds)),
-        ageing=view.ageing,
+        kind=view.list.kind if view.list.kind in kinds else next(iter(kinds)),
+        ageing=view.list.ageing,
         sector=view.sector if view.sector in SECTORS else "",
         scale=view.scale,
-        search=view.search,
+        search=view.list.search,
         sort=by,
         rising=up,
-        page=view.page,
-        weights=view.weights,
+        page=view.list.page,
+        weights=view.list.weights,
     )
 
 

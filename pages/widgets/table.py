@@ -89,7 +89,7 @@ def order_of(
 
     A list without the column (it is not `known`; the view came from another page) has its own order too.
     """
-    name, _, way = view.sort.partition(".")
+    name, _, way = view.list.sort.partition(".")
     return (name, way == "naik") if name in known else (standard, rising)
 
 

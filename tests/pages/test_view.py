@@ -1,7 +1,7 @@
 """Every view is an address, and every address opens a view or says what in it could not be followed."""
 
 from calendar import monthrange
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -14,7 +14,8 @@ from data.places.find import all_regions
 from data.tables.facts import load_table
 from data.words import LANGUAGES, Words
 from geo.classes import SCHEMES
-from pages.view import CLASS_COUNTS, DISPLAYS, FADES, NAMES, BadAddress, Choices, View, from_query, settled
+from pages.view import CLASS_COUNTS, FADES, NAMES, BadAddress, Choices, View, from_query, settled
+from pages.view.parts import DISPLAYS, ListView, MapView, PlanView
 
 TODAY = date(2026, 8, 20)
 AREAS = dict(zip(load_table("regions")["code"], load_table("regions")["area"], strict=True))
@@ -119,7 +120,7 @@ def views(draw) -> View:
     region = draw(st.sampled_from(["", *sorted(all_regions())]))
     area = draw(st.sampled_from([ALL_AREAS, AREAS[region]] if region else [ALL_AREAS, *CHOICES.areas]))
     months = st.dates(date(2000, 1, 1), TODAY).map(lambda day: f"{day:%Y-%m}")
-    return View(
+    return View.of(
         indicator=draw(st.sampled_from(list(CHOICES.indicators))),
         area=area,
         month=draw(st.just("") | months),
@@ -144,7 +145,7 @@ def test_a_view_comes_back_from_its_address(view):
 def test_an_address_says_only_what_differs_and_only_text(view):
     query = view.to_query()
     standard = View()
-    different = {NAMES[f.name] for f in fields(View) if getattr(view, f.name) != getattr(standard, f.name)}
+    different = {name for field, name in NAMES.items() if view.value(field) != standard.value(field)}
     assert set(query) == different
     assert all(type(value) is str for value in query.values())
 
@@ -163,7 +164,14 @@ def test_a_page_may_write_only_some_parts(view):
 
 
 def test_every_part_of_a_view_has_a_name_of_its_own():
-    assert set(NAMES) == {field.name for field in fields(View)}
+    parts = {"map", "list", "plan"}
+    every = [
+        field.name
+        for part in (View, MapView, ListView, PlanView)
+        for field in fields(part)
+        if field.name not in parts
+    ]
+    assert sorted(NAMES) == sorted(every)
     assert len(set(NAMES.values())) == len(NAMES)
     assert set(GOOD) == set(BAD) == set(NAMES.values())
 
@@ -174,7 +182,7 @@ def test_the_good_address_reads_in_every_part():
     read = {
         "page": 3, "weights": (1.0, 0.5, 2.0), "goal": 52.15, "share": 30, "span": 6, "flagged": True, "fade": 5, "classes": 4,
     }  # fmt: skip
-    assert view == View(**{field: read.get(field, GOOD[name]) for field, name in NAMES.items()})
+    assert view == View.of(**{field: read.get(field, GOOD[name]) for field, name in NAMES.items()})
 
 
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in BAD.items() for text in texts])
@@ -184,7 +192,7 @@ def test_a_bad_part_is_named_and_the_rest_is_kept(name, text):
     assert isinstance(problem, BadAddress)
     field = next(field for field, own in NAMES.items() if own == name)
     expected, _ = from_query(GOOD, CHOICES)
-    assert view == settled(replace(expected, **{field: getattr(View(), field)}), CHOICES)
+    assert view == settled(expected.changed(**{field: View().value(field)}), CHOICES)
     for language in LANGUAGES:
         said = Words(language).explain(problem)
         assert "{" not in said and len(said) < 260

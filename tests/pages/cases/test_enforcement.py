@@ -133,7 +133,7 @@ def test_the_list_is_narrowed_sorted_and_paged_by_the_address():
 def test_the_export_is_the_whole_list():
     found = reading()
     place = Place("all", "", found.months[-1], found)
-    view = View(data="simulasi", step="tmp2t")
+    view = View.of(data="simulasi", step="tmp2t")
     asked = asked_of(view)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pages.widgets.downloads.about_rows", lambda *_: [("Per", "31 Okt 2026")])
@@ -167,7 +167,7 @@ def test_the_employer_of_a_case_is_one_click_away():
     [button] = [one for one in app.button if one.key == "case_employer"]
     assert "Simulasi" in button.label
     app = button.click().run()
-    assert app.session_state["view"].employer and not app.exception
+    assert app.session_state["view"].list.employer and not app.exception
 
 
 def test_a_case_that_there_is_not_is_said_in_a_sentence():

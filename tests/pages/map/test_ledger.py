@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -44,7 +43,7 @@ def test_every_indicator_has_a_map_in_both_languages(ledger_home, language):
     found, words = reading(ledger_home), Words(language)
     app = asked(bhs=language, wilayah="35.16")
     for key in MEASURED[:: 1 if language == "id" else 3]:
-        app.session_state["view"] = replace(app.session_state["view"], indicator=key)
+        app.session_state["view"] = app.session_state["view"].changed(indicator=key)
         app.session_state["written_query"] = dict(app.query_params)
         about = definitions()[key]
         assert about.title[language] in plain(well(app.run()))

@@ -49,7 +49,7 @@ def test_every_region_of_the_area_is_there_once_and_no_other(indicator, area):
 @hypothesis_settings(max_examples=60, deadline=None)
 def test_a_value_is_its_regions_newest_published_figure(indicator, month, flagged, area):
     """The slow twin: every figure of the region looked at one by one."""
-    view = View(indicator=indicator, month=month, flagged=flagged, area=area)
+    view = View.of(indicator=indicator, month=month, flagged=flagged, area=area)
     known_on = view.known_on(date.today())
     for found in mapped(view).rows.to_dict("records"):
         ends = {}
@@ -108,15 +108,15 @@ def test_flagged_figures_are_shown_only_on_demand_and_marked():
     pali = FIGURES.query("area_code == '16.12' and indicator == 'ucj_pct'")
     assert pali["flags"].tolist() == ["bound;doubtful"]
     assert math.isnan(row(View(), "16.12")["value"])
-    assert row(View(flagged=True), "16.12")["value"] == 1
-    assert row(View(flagged=True), "16.12")["is_flagged"]
+    assert row(View.of(flagged=True), "16.12")["value"] == 1
+    assert row(View.of(flagged=True), "16.12")["is_flagged"]
     # Derived is no doubt: the percentage is merely ours.
     assert row(View(), "33.75")["flags"] == "derived" and not row(View(), "33.75")["is_flagged"]
 
 
 def test_no_target_and_no_flow_is_ever_mapped():
     for key in MAPPED:
-        for flags in mapped(View(indicator=key, flagged=True)).rows["flags"].dropna():
+        for flags in mapped(View.of(indicator=key, flagged=True)).rows["flags"].dropna():
             assert not {"target", "flow"} & set(flags.split(";"))
 
 
@@ -126,15 +126,15 @@ def test_no_target_and_no_flow_is_ever_mapped():
 def test_figures_fade_by_age():
     at_2022 = View(month="2022-06")  # Mojokerto's is then half a year old, Batang's of 2016 five and a half
     assert not row(at_2022, "35.76")["faded"] and row(at_2022, "33.25")["faded"]
-    assert not row(View(month="2022-06", fade=0), "33.25")["faded"]
-    assert row(View(month="2022-06", fade=5), "33.25")["faded"]
-    assert not row(View(month="2021-11", fade=5), "33.25")["faded"]
+    assert not row(View.of(month="2022-06", fade=0), "33.25")["faded"]
+    assert row(View.of(month="2022-06", fade=5), "33.25")["faded"]
+    assert not row(View.of(month="2021-11", fade=5), "33.25")["faded"]
 
 
 @given(st.sampled_from(MAPPED), MONTHS, st.sampled_from([1, 2, 3, 5]))
 @hypothesis_settings(max_examples=60, deadline=None)
 def test_faded_is_older_than_the_years_chosen(indicator, month, fade):
-    view = View(indicator=indicator, month=month, fade=fade, flagged=True)
+    view = View.of(indicator=indicator, month=month, fade=fade, flagged=True)
     known_on = view.known_on(date.today())
     rows = mapped(view).rows
     assert not rows.loc[rows["value"].isna(), "faded"].any()
@@ -152,7 +152,7 @@ def test_faded_is_older_than_the_years_chosen(indicator, month, fade):
 @pytest.mark.parametrize("scheme", ["alami", "kuantil", "interval", "target"])
 @pytest.mark.parametrize("indicator", MAPPED)
 def test_classes_are_those_of_the_regions_shown(indicator, scheme):
-    found = mapped(View(indicator=indicator, scheme=scheme, classes=4))
+    found = mapped(View.of(indicator=indicator, scheme=scheme, classes=4))
     expected = classify(found.rows["value"].tolist(), scheme, 4, found.target, found.indicator.polarity)
     assert found.classes == expected
 
@@ -170,7 +170,7 @@ def test_a_target_is_not_held_against_years_before_it():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("indicator", MAPPED)
 def test_the_painting_marks_every_known_region_and_no_other(indicator, language):
-    view = View(indicator=indicator, flagged=True, language=language)
+    view = View.of(indicator=indicator, flagged=True, language=language)
     words, found = Words(language), mapped(view)
     painted = painting(view, found, words, "light")
     known = found.known.set_index("code")
@@ -248,7 +248,7 @@ def test_a_sentence_about_many_names_both_ends_and_those_below_the_target():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("indicator", MAPPED)
 def test_every_indicators_sentence_holds_its_numbers_and_no_placeholder(indicator, language):
-    view, words = View(indicator=indicator, flagged=True), Words(language)
+    view, words = View.of(indicator=indicator, flagged=True), Words(language)
     found = mapped(view)
     heading, _, said = sentence(view, found, words)
     assert heading == found.indicator.title[language]
@@ -263,7 +263,7 @@ def test_every_indicators_sentence_holds_its_numbers_and_no_placeholder(indicato
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("indicator", MAPPED)
 def test_the_rank_runs_from_the_highest_down_and_the_missing_come_last(indicator, language):
-    words, found = Words(language), mapped(View(indicator=indicator, flagged=True))
+    words, found = Words(language), mapped(View.of(indicator=indicator, flagged=True))
     shown = content(found, words)["rows"]
     known = found.known
     assert [entry[0] for entry in shown] == [str(i) for i in range(1, len(known) + 1)] + [""] * (
@@ -301,7 +301,7 @@ def test_a_rank_row_says_value_date_parts_and_age():
 
 
 def test_flagged_figures_carry_an_asterisk_in_the_rank():
-    found = mapped(View(flagged=True))
+    found = mapped(View.of(flagged=True))
     flagged = set(found.known.loc[found.known["is_flagged"], "code"])
     assert flagged
     assert {entry[1] for entry in content(found, INDONESIAN)["rows"] if entry[3].endswith("*")} == flagged
@@ -309,7 +309,9 @@ def test_flagged_figures_carry_an_asterisk_in_the_rank():
 
 def test_a_bar_is_never_longer_than_the_longest_nor_negative():
     for key in MAPPED:
-        bars = [entry[5] for entry in content(mapped(View(indicator=key, flagged=True)), INDONESIAN)["rows"]]
+        bars = [
+            entry[5] for entry in content(mapped(View.of(indicator=key, flagged=True)), INDONESIAN)["rows"]
+        ]
         assert max(bars) == 100 and min(bars) >= 0
 
 

@@ -146,7 +146,7 @@ def test_the_trades_of_an_address_are_the_trades_of_the_budget():
     app = page(INSIDE, pekerjaan="pedagang")
     assert [key for key, _, _ in component(app, "bidi_component", "informal_budget")["rows"]] == ["pedagang"]
     app.get("button_group")[-1].set_value(["pedagang", "lainnya"]).run()
-    assert app.session_state["view"].trades == "pedagang-lainnya"
+    assert app.session_state["view"].plan.trades == "pedagang-lainnya"
     assert app.query_params["pekerjaan"] in ("pedagang-lainnya", ["pedagang-lainnya"])
 
 

@@ -108,10 +108,10 @@ def test_a_dragged_target_is_in_the_address_and_the_standard_one_is_not():
     assert "52,15" in unescape(words_on(app)) and "target" not in app.query_params
     slider = next(one for one in app.select_slider if one.key == "w_goal")
     slider.set_value(60.0).run()
-    assert app.session_state["view"].goal == 60.0
+    assert app.session_state["view"].plan.goal == 60.0
     assert "Untuk cakupan 60 %".replace(" %", "\xa0%") in unescape(words_on(app))
     next(one for one in app.select_slider if one.key == "w_goal").set_value(52.15).run()
-    assert app.session_state["view"].goal == 0.0
+    assert app.session_state["view"].plan.goal == 0.0
 
 
 def test_an_unknown_region_is_unknown_and_the_table_to_take_along_is_whole():
@@ -119,6 +119,8 @@ def test_an_unknown_region_is_unknown_and_the_table_to_take_along_is_whole():
     month = found.months[-1]
     assert [one.why for one in standing(found, month, month, ("99.99",))] == [UNKNOWN]
     plans = plan(standing(found, month, month, None), 60.0)
-    made = mix_sheet(plans, 60.0, Place("all", "", month, found), View(data="simulasi", goal=60.0), Words())
+    made = mix_sheet(
+        plans, 60.0, Place("all", "", month, found), View.of(data="simulasi", goal=60.0), Words()
+    )
     assert made.simulated and len(made.rows) == len(plans)
     assert made.rows["need"].sum() == made.rows[[*SOURCES, "unreachable"]].sum().sum()

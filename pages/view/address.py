@@ -1,0 +1,171 @@
+"""The view that an address describes, and what in the address could not be followed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from data.places import ALL_AREAS
+from data.queries import CASE_SORTS, EMPLOYER_KINDS, EMPLOYER_SORTS
+from data.tables import EMPLOYER
+from data.vocabulary import AGEING, CASE_KINDS, PAYERS, SCALES, SECTORS, SEGMENTS, STEPS, TRADES
+from data.words import LANGUAGES, Problem
+from geo.classes import CHANCE, SCHEMES
+from pages.view.parts import (
+    CLASS_COUNTS,
+    DATASETS,
+    DISPLAYS,
+    FADES,
+    LEVELS,
+    NAMES,
+    WAYS,
+    WEIGHTS,
+    MapView,
+    View,
+    first_indicator,
+)
+
+
+class BadAddress(Problem):
+    """A part of the URL that names nothing."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a URL may name: indicator ids of published figures and of a ledger, area ids, region code -> area id."""
+
+    indicators: Collection[str]
+    measured: Collection[str]
+    offices: Collection[str]
+    areas: Collection[str]
+    regions: Mapping[str, str]
+    today: date
+    kecamatan: Collection[str] = ()
+
+
+def from_query(query: Mapping[str, str], choices: Choices) -> tuple[View, list[BadAddress]]:
+    """The view that URL parameters describe, and what in them could not be followed.
+
+    A part that names nothing keeps its default; the others still count. Unknown names are ignored,
+    since other programs add parameters of their own to addresses.
+    """
+    view, problems = View(), []
+    for name, parameter in NAMES.items():
+        if parameter not in query:
+            continue
+        try:
+            view = view.changed(**{name: _read(name, query[parameter], choices)})
+        except BadAddress as problem:
+            problems.append(problem)
+    if view.region and view.area not in (ALL_AREAS, choices.regions[view.region]):
+        view = replace(view, area=ALL_AREAS)
+    return settled(view, choices), problems
+
+
+def settled(view: View, choices: Choices) -> View:
+    """The view with an indicator that its data has: the one asked for, or the first."""
+    known = choices.measured if view.data else choices.indicators
+    if view.map.scheme == CHANCE and not view.data:  # published figures have seldom both parts
+        view = view.changed(scheme=MapView().scheme)
+    return view if view.indicator in known else replace(view, indicator=first_indicator(view.data))
+
+
+def _read(name: str, text: str, choices: Choices) -> Any:
+    """A field's value from the text of its parameter. Raises BadAddress."""
+    if name in ("month", "compare"):
+        return _month(text, choices.today)
+    known = re.fullmatch(_SHAPES[name], text) if name in _SHAPES else text in _allowed(name, choices)
+    if not known:
+        raise _unknown(name, text)
+    return _VALUES[name](text) if name in _VALUES else text
+
+
+def _allowed(name: str, choices: Choices) -> Collection[str]:
+    """What a field may be: of a closed list, or of what there is today."""
+    today: dict[str, Collection[str]] = {
+        "indicator": [*choices.indicators, *choices.measured],
+        "office": choices.offices,
+        "kecamatan": choices.kecamatan,
+        "area": [ALL_AREAS, *choices.areas],
+        "region": choices.regions,
+    }
+    return today[name] if name in today else _CLOSED[name]
+
+
+_CLOSED: dict[str, Collection[str]] = {
+    "data": DATASETS,
+    "level": LEVELS,
+    "segment": SEGMENTS,
+    "sector": [*SECTORS, *TRADES],
+    "scale": SCALES,
+    "kind": {*EMPLOYER_KINDS, *CASE_KINDS},
+    "step": STEPS,
+    "ageing": AGEING,
+    "payer": PAYERS,
+    "flagged": ["0", "1"],
+    "fade": [str(years) for years in FADES],
+    "scheme": (*SCHEMES, CHANCE),
+    "classes": [str(count) for count in CLASS_COUNTS],
+    "language": LANGUAGES,
+    "display": DISPLAYS,
+}
+_WEIGHT = "|".join(f"{weight:g}".replace(".", r"\.") for weight in WEIGHTS)
+_TRADE = "|".join(TRADES)
+_SHAPES = {
+    "search": r"[^\x00-\x1f]{1,60}",
+    "sort": rf"({'|'.join({**EMPLOYER_SORTS, **CASE_SORTS})})\.({'|'.join(WAYS)})",
+    "page": r"[1-9][0-9]{0,5}",
+    "employer": EMPLOYER,
+    "case": EMPLOYER,
+    "weights": rf"({_WEIGHT})-({_WEIGHT})-({_WEIGHT})",
+    "goal": r"[0-9]{1,2}(\.[0-9]{1,2})?|100",
+    "until": r"20[0-9]{2}-(0[1-9]|1[0-2])",
+    "share": r"[1-9][0-9]?|100",
+    "span": r"[1-9]|[1-5][0-9]|60",
+    "trades": rf"({_TRADE})(-({_TRADE}))*",
+}
+_VALUES: dict[str, Callable[[str], Any]] = {
+    "page": int,
+    "share": int,
+    "span": int,
+    "fade": int,
+    "classes": int,
+    "goal": float,
+    "flagged": lambda text: text == "1",
+    "weights": lambda text: tuple(float(weight) for weight in text.split("-")),
+}
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+
+
+def _month(text: str, today: date) -> str:
+    found = _MONTH.fullmatch(text)
+    if not found or not 1 <= int(found[2]) <= 12 or not int(found[1]) >= 2000:
+        raise BadAddress(
+            "Bulan {text!r} pada alamat halaman tidak ada. Yang ditampilkan: data terbaru. "
+            "Tulis bulan sebagai tahun-bulan, misalnya per=2025-08.",
+            text=text[:20],
+        )
+    if (int(found[1]), int(found[2])) > (today.year, today.month):
+        raise BadAddress(
+            "Bulan {text!r} pada alamat halaman belum terjadi. Yang ditampilkan: data terbaru.",
+            text=text[:20],
+        )
+    return text
+
+
+def _unknown(field: str, text: str) -> BadAddress:
+    if field == "region":
+        return BadAddress(
+            "Kode wilayah {text!r} pada alamat halaman tidak dikenal. Peta ditampilkan tanpa wilayah terpilih; "
+            "pilih wilayah di peta atau di tabel peringkat.",
+            text=text[:20],
+        )
+    return BadAddress(
+        "Bagian {name}={text!r} pada alamat halaman tidak dikenal dan diabaikan. "
+        "Pilihlah lewat kendali di atas peta, lalu bagikan alamat yang baru.",
+        name=NAMES[field],
+        text=text[:20],
+    )

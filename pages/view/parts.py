@@ -1,0 +1,212 @@
+"""View: what is being looked at. One value from the URL to every part of a page, and back.
+
+Every view is a URL that opens the same view; what equals its default is left out of the URL.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from typing import Any
+
+from data.places import ALL_AREAS
+
+DISPLAYS = ("", "proyektor")
+# Published figures, the simulated ledger, one's own.
+DATASETS = ("", "simulasi", "sendiri")
+LEVELS = ("", "kecamatan")
+MEASURED = "compliance"  # what a ledger is first asked
+WAYS = ("naik", "turun")
+WEIGHTS = (0.0, 0.5, 1.0, 1.5, 2.0)
+FADES = (0, 1, 2, 3, 5)
+CLASS_COUNTS = (3, 4, 5, 6, 7)
+# Field -> name in the URL. Short Indonesian words: people read these addresses aloud.
+NAMES = {
+    "data": "data",
+    "indicator": "indikator",
+    "area": "area",
+    "month": "per",
+    "compare": "banding",
+    "region": "wilayah",
+    "level": "tingkat",
+    "segment": "segmen",
+    "sector": "sektor",
+    "scale": "skala",
+    "office": "kantor",
+    "kecamatan": "kecamatan",
+    "kind": "jenis",
+    "ageing": "umur",
+    "search": "cari",
+    "sort": "urut",
+    "page": "hal",
+    "step": "langkah",
+    "employer": "pk",
+    "case": "perkara",
+    "weights": "bobot",
+    "goal": "target",
+    "until": "sampai",
+    "share": "bagian",
+    "span": "lama",
+    "payer": "pembayar",
+    "trades": "pekerjaan",
+    "flagged": "bertanda",
+    "fade": "pudar",
+    "scheme": "kelas",
+    "classes": "jumlah",
+    "language": "bhs",
+    "display": "tampil",
+}
+# What narrows or orders a list of employers; a page's address holds those that the page has.
+LISTED = ("kind", "ageing", "search", "sort", "page")
+
+
+@dataclass(frozen=True)
+class MapView:
+    """How the map is drawn.
+
+    `flagged` admits flagged figures; `fade` is the age in years after which a figure fades (0: never); `scheme` and
+    `classes` divide the values. Of a ledger only: `compare`, the month that is compared with, `level` "kecamatan",
+    and the `segment` that is counted ("" is everything).
+    """
+
+    compare: str = ""
+    level: str = ""
+    segment: str = ""
+    flagged: bool = False
+    fade: int = 3
+    scheme: str = "alami"
+    classes: int = 5
+
+
+@dataclass(frozen=True)
+class ListView:
+    """What a list of employers or cases shows, and which of its rows is open.
+
+    `kind` and `ageing` choose rows, `search` a part of a name or number; `sort` is "tunggakan.turun" ("" is the
+    page's own order), `page` counts from 1. `step` is of enforcement; `employer` and `case` are the numbers of what is
+    open; `weights` are those of rupiah, workers and age in the call list.
+    """
+
+    kind: str = ""
+    ageing: str = ""
+    search: str = ""
+    sort: str = ""
+    page: int = 1
+    step: str = ""
+    employer: str = ""
+    case: str = ""
+    weights: tuple[float, float, float] = (1.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """What a plan assumes.
+
+    `goal` is a coverage in per cent (0: the page's own), to be reached in the month `until` ("": December). Of a
+    budget for informal workers: `share` of the gap in per cent, `span` in months, `payer`, and `trades` joined by "-"
+    ("": all).
+    """
+
+    goal: float = 0.0
+    until: str = ""
+    share: int = 100
+    span: int = 12
+    payer: str = "apbd"
+    trades: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """What every page shares, and a part each for the map, for lists and for plans.
+
+    `data` is "" for published figures, or the ledger that is read. `month` is "YYYY-MM" ("" is the newest); `area`,
+    `region`, `office`, `kecamatan` are codes, `sector` and `scale` narrow to one value ("" is everything).
+    """
+
+    data: str = ""
+    indicator: str = "ucj_pct"
+    area: str = ALL_AREAS
+    month: str = ""
+    region: str = ""
+    sector: str = ""
+    scale: str = ""
+    office: str = ""
+    kecamatan: str = ""
+    language: str = "id"
+    display: str = ""
+    map: MapView = field(default_factory=MapView)
+    list: ListView = field(default_factory=ListView)
+    plan: PlanView = field(default_factory=PlanView)
+
+    @classmethod
+    def of(cls, **values: Any) -> View:
+        """The standard view with these fields, of whichever part, as said: `View.of(region="16.71", page=2)`."""
+        return cls().changed(**values)
+
+    def changed(self, **values: Any) -> View:
+        """This view with other `values` of its fields, of whichever part. Raises KeyError for what no part has."""
+        parts: dict[str, dict[str, Any]] = {}
+        for name, value in values.items():
+            parts.setdefault(_PART[name], {})[name] = value
+        own = parts.pop("", {})
+        return replace(
+            self, **own, **{part: replace(getattr(self, part), **new) for part, new in parts.items()}
+        )
+
+    def value(self, name: str) -> Any:
+        """A field by its name, of whichever part."""
+        part = _PART[name]
+        return getattr(getattr(self, part) if part else self, name)
+
+    def known_on(self, today: date) -> date:
+        """The last day of the month looked at; `today` when the newest is asked for."""
+        if not self.month:
+            return today
+        year, month = int(self.month[:4]), int(self.month[5:])
+        return date(year, month, monthrange(year, month)[1])
+
+    def to_query(self, only: Collection[str] = tuple(NAMES)) -> dict[str, str]:
+        """The view as URL parameters, without those that equal their default."""
+        standard = View(indicator=first_indicator(self.data))
+        return {
+            name: _to_text(self.value(field))
+            for field, name in NAMES.items()
+            if field in only and self.value(field) != standard.value(field)
+        }
+
+
+def _fields() -> Iterator[tuple[str, str]]:
+    """Every field with the part of the view that it is of, "" for those that all pages share."""
+    parts = {"map": MapView, "list": ListView, "plan": PlanView}
+    yield from ((one.name, "") for one in fields(View) if one.name not in parts)
+    yield from ((one.name, part) for part, of in parts.items() for one in fields(of))
+
+
+_PART = dict(_fields())
+
+
+def first_indicator(data: str) -> str:
+    """What is shown first of published figures ("") or of a ledger."""
+    return MEASURED if data else View().indicator
+
+
+def _to_text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "-".join(f"{weight:g}" for weight in value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "1" if value is True else "0" if value is False else str(value)
+
+
+# What only the pages of work have, and what only a ledger can be asked.
+WORK_ONLY = ("kecamatan", *(name for name, part in _PART.items() if part in ("list", "plan")))
+ON_MAP = tuple(name for name in NAMES if name not in WORK_ONLY)
+_LEDGER_ONLY = ("compare", "level", "segment", "sector", "scale", "office", *WORK_ONLY)
+
+
+def without_ledger() -> dict[str, Any]:
+    """The fields that only a ledger can be asked, each as it is when nothing is asked."""
+    standard = View()
+    return {name: standard.value(name) for name in _LEDGER_ONLY}
