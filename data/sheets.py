@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -33,8 +34,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 KINDS = ("text", *_FORMATS)
 # A sheet begins with its title, what it is of, an empty line and the headings of its columns.
 _HEAD_ROWS = 4
-# Rows of a table on one sheet: what XLSX holds, less those. A longer table goes on on a second sheet.
+# Rows of a table on one sheet: as many as XLSX has, less those. A longer table goes on on the next sheet.
 MOST_ROWS = 1_048_576 - _HEAD_ROWS
+# Rows of a table that is put together in memory. A million of them would take gigabytes: more go to the disk.
+_IN_MEMORY = 100_000
 
 
 @dataclass(frozen=True)
@@ -70,12 +73,12 @@ def workbook(sheet: Sheet, words: Words) -> bytes:
     import xlsxwriter  # a twentieth of a second that a page without an export need not spend
 
     file = io.BytesIO()
-    # Row by row onto the disk: a table of a million employers would take gigabytes of memory.
-    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+    on_disk = len(sheet.rows) > _IN_MEMORY
+    with xlsxwriter.Workbook(file, {"constant_memory": on_disk, "in_memory": not on_disk}) as book:
         writer = _Writer(book, sheet, words)
         starts = range(0, max(len(sheet.rows), 1), MOST_ROWS)
         for number, start in enumerate(starts, 1):
-            writer.table(number, len(starts), sheet.rows[start : start + MOST_ROWS])
+            writer.table(number, len(starts), sheet.rows[start : start + MOST_ROWS], by_row=on_disk)
         writer.explanation()
     return file.getvalue()
 
@@ -86,39 +89,42 @@ class _Writer:
     def __init__(self, book: Any, sheet: Sheet, words: Words) -> None:
         self._book, self._sheet, self._words = book, sheet, words
         self._mark = _mark(sheet, words)
+        self._title = book.add_format({"bold": True, "font_size": 13})
+        self._heading = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
+        self._red = book.add_format({"bold": True, "font_color": "#B42318"})
         self._cells = {
             kind: book.add_format({"num_format": _LOCALE[words.language] + pattern})
             for kind, pattern in _FORMATS.items()
         }
 
-    def table(self, number: int, count: int, rows: pd.DataFrame) -> None:
-        """The sheet with the `number`-th of the `count` parts of the table, each with its own head."""
-        name = self._words("Data")
+    def table(self, number: int, count: int, rows: pd.DataFrame, by_row: bool) -> None:
+        """The sheet with the `number`-th of the `count` parts of the table, each with its own head.
+
+        A workbook on the disk can only be written row by row.
+        """
+        name, columns = self._words("Data"), self._sheet.columns
         page = self._book.add_worksheet(name if count == 1 else f"{name} {number}")
-        for at, column in enumerate(self._sheet.columns):
+        for at, column in enumerate(columns):
             page.set_column(at, at, _WIDTH.get(column.kind, 16))
         page.freeze_panes(_HEAD_ROWS, 1)
         if len(rows):
-            page.autofilter(_HEAD_ROWS - 1, 0, _HEAD_ROWS - 1 + len(rows), len(self._sheet.columns) - 1)
+            page.autofilter(_HEAD_ROWS - 1, 0, _HEAD_ROWS - 1 + len(rows), len(columns) - 1)
         self._head(page, number, count)
-        columns = [rows[column.key].tolist() for column in self._sheet.columns]
-        kinds = [column.kind for column in self._sheet.columns]
-        for line, row in enumerate(zip(*columns, strict=True), _HEAD_ROWS):
-            for at, (value, kind) in enumerate(zip(row, kinds, strict=True)):
-                _cell(page, line, at, value, kind, self._cells)
+        values = [rows[column.key].tolist() for column in columns]
+        for at, line in _order(len(columns), 1 + len(rows), by_row):
+            if line == 0:
+                page.write_string(_HEAD_ROWS - 1, at, _clean(columns[at].title), self._heading)
+            else:
+                value = values[at][line - 1]
+                _cell(page, _HEAD_ROWS - 1 + line, at, value, columns[at].kind, self._cells)
 
     def _head(self, page: Any, number: int, count: int) -> None:
-        title = self._book.add_format({"bold": True, "font_size": 13})
-        heading = self._book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
-        red = self._book.add_format({"bold": True, "font_color": "#B42318"})
         as_of = dict(self._sheet.about).get(self._words("Per"), "")
-        page.write_string(0, 0, _clean(self._sheet.title), title)
-        page.write_string(1, 0, self._mark or _clean(as_of), red if self._mark else None)
+        page.write_string(0, 0, _clean(self._sheet.title), self._title)
+        page.write_string(1, 0, self._mark or _clean(as_of), self._red if self._mark else None)
         if count > 1:
             part = "Bagian {n} dari {count}: tabel ini tidak muat pada satu lembar"
             page.write_string(2, 0, self._words(part, n=number, count=count))
-        for at, column in enumerate(self._sheet.columns):
-            page.write_string(_HEAD_ROWS - 1, at, _clean(column.title), heading)
 
     def explanation(self) -> None:
         """The sheet that says what the table is, and what its terms mean."""
@@ -133,6 +139,13 @@ class _Writer:
         ):
             page.write_string(line, 0, _clean(term), bold)
             page.write_string(line, 1, _clean(meaning), wrap)
+
+
+def _order(columns: int, lines: int, by_row: bool) -> Iterator[tuple[int, int]]:
+    """The cells of a table (column, line) in the order of writing, which numbers the texts that a workbook shares."""
+    if by_row:
+        return ((at, line) for line, at in product(range(lines), range(columns)))
+    return product(range(columns), range(lines))
 
 
 def _mark(sheet: Sheet, words: Words) -> str:

@@ -161,7 +161,16 @@ def test_missing_numbers_stay_empty_and_never_become_zero():
     assert csv_file(sheet, WORDS[0]).decode("utf-8-sig").splitlines()[1:] == ["1;;", ";2,5;2026-10-31"]
 
 
-# -- tables that are longer than a sheet
+# -- long tables
+
+
+@given(tables(), some.sampled_from(WORDS))
+@settings(max_examples=20, deadline=None)
+def test_a_workbook_made_on_the_disk_has_the_same_cells(sheet, words):
+    in_memory = read_back(workbook(sheet, words))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sheets, "_IN_MEMORY", -1)
+        assert read_back(workbook(sheet, words)) == in_memory
 
 
 def test_a_sheet_holds_as_many_rows_as_xlsx_has():
@@ -170,8 +179,10 @@ def test_a_sheet_holds_as_many_rows_as_xlsx_has():
 
 @pytest.mark.parametrize(("count", "parts"), [(0, 1), (3, 1), (4, 2), (6, 2), (7, 3)])
 @pytest.mark.parametrize("words", WORDS)
-def test_a_table_that_is_longer_than_a_sheet_goes_on_on_the_next(monkeypatch, count, parts, words):
+@pytest.mark.parametrize("in_memory", [0, 100])
+def test_a_table_that_is_longer_than_a_sheet_goes_on_on_the_next(monkeypatch, count, parts, words, in_memory):
     monkeypatch.setattr(sheets, "MOST_ROWS", 3)
+    monkeypatch.setattr(sheets, "_IN_MEMORY", in_memory)
     table = Sheet("Judul", [Column("a", "A", "count")], pd.DataFrame({"a": range(count)}), [], simulated=True)
     *data, about = read_back(workbook(table, words)).items()
     name = words("Data")
