@@ -38,11 +38,11 @@ def show_cases() -> None:
 
 def _body(place: Place, view: View, words: Words) -> None:
     note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
-    if not place.found.viewer.names_employers:
+    if not place.reading.viewer.names_employers:
         widgets.page_head(st.container(), words("Penegakan"), note, _public_lead(place, words))
         _public(place, words)
         return
-    enforcement = Enforcement(place.found, place.month)
+    enforcement = Enforcement(place.reading, place.month)
     lead = _lead(enforcement.headline(place.where), place, words)
     widgets.page_head(st.container(), words("Penegakan"), note, lead)
     board(place, enforcement, words)
@@ -105,7 +105,7 @@ def _count(cases: float, place: Place, words: Words) -> str:
 def _recovered(place: Place) -> float | None:
     """Rupiah of the year up to the month; None as soon as one of its months is hidden or unknown."""
     months = months_between(f"{place.month[:4]}-01", place.month)
-    values = [place.value("ledger_recovered_rp", month) for month in months if month in place.found.months]
+    values = [place.value("ledger_recovered_rp", month) for month in months if month in place.reading.months]
     known = [value for value in values if value is not None]
     return sum(known) if len(known) == len(months) else None
 

@@ -51,7 +51,7 @@ def _body(place: Place, view: View, words: Words) -> None:
         st.info(words("Pilih perkara dari daftar penegakan atau dari halaman pemberi kerja."))
         session.page_links(words, words("Buka:"), ["penegakan"], "case_from")
         return
-    file = case_file(place.found, view.list.case, place.month)
+    file = case_file(place.reading, view.list.case, place.month)
     title = words("Perkara {kind}", kind=words(KIND_NAMES[file.case["kind"]]))
     note = words("{number}, per {date}", number=view.list.case, date=words.date(month_end(place.month)))
     widgets.page_head(st.container(), title, note, _lead(file, words))
@@ -200,4 +200,4 @@ def _sheet(file: CaseFile, place: Place, view: View, words: Words) -> Sheet:
     title = words("Perkara {case}: {name}", case=view.list.case, name=str(file.case["name"]))
     value = (words("Nilai"), words.rupiah(int(file.case["value"])))
     about = widgets.about_rows(place, view, words, [value])
-    return Sheet(title, translated_columns(_FILE, words), frame, about, (), place.found.release.simulated)
+    return Sheet(title, translated_columns(_FILE, words), frame, about, (), place.reading.release.simulated)

@@ -95,7 +95,7 @@ def _caption(since: date | None, place: Place, words: Words) -> str:
         all=words.percent(100),
         period=_period(since, place, words),
     )
-    if place.found.viewer.offices:
+    if place.reading.viewer.offices:
         caption += " " + words("Hanya perkara kantor Anda.")
     return caption
 
@@ -145,4 +145,4 @@ def _sheet(
     title = words("Papan skor {agency}: {place}", agency=words(ACTOR_NAMES[agency]), place=place.name(words))
     about = widgets.about_rows(place, view, words, [(words("Diserahkan"), _period(since, place, words))])
     about.append((words("Catatan"), _caption(since, place, words)))
-    return Sheet(title, columns, rows, about, (), place.found.release.simulated)
+    return Sheet(title, columns, rows, about, (), place.reading.release.simulated)

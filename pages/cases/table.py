@@ -175,7 +175,7 @@ def sheet(place: Place, enforcement: Enforcement, asked: CaseQuery, view: View, 
         frame,
         widgets.about_rows(place, view, words, _filters(asked, words)),
         widgets.definition_rows(_DEFINED, words),
-        place.found.release.simulated,
+        place.reading.release.simulated,
     )
 
 

@@ -37,7 +37,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     with right:
         _month_moves(place, view, words)
     splits(place, view, words)
-    if place.found.viewer.names_employers:
+    if place.reading.viewer.names_employers:
         _employers_that_owe(place, view, words)
     else:
         names_are_hidden(words)
@@ -85,7 +85,7 @@ def _change(rupiah: float, words: Words) -> str:
 def _month_moves(place: Place, view: View, words: Words) -> None:
     """The bridge from last month's arrears to this month's. It is made of rows of employers, so not for the public."""
     st.subheader(words("Yang berubah dalam sebulan"))
-    if not place.found.viewer.names_employers:
+    if not place.reading.viewer.names_employers:
         st.caption(words(_MOVES_HIDDEN))
     elif not place.before:
         st.caption(words("Ini bulan pertama data; belum ada bulan pembanding."))
@@ -95,7 +95,7 @@ def _month_moves(place: Place, view: View, words: Words) -> None:
 
 def _bridge(place: Place, view: View, words: Words) -> None:
     with st.spinner(words("Menghitung perubahan …"), show_time=False):
-        bridge = bridge_of(place.found, place.where, place.before, place.month)
+        bridge = bridge_of(place.reading, place.where, place.before, place.month)
     st.html(bridge_chart(bridge, place, words))
     name = f"perubahan-tunggakan-{place.name(words)}-{place.month}"
     widgets.offer_files(name, lambda: bridge_sheet(bridge, place, view, words), words, "arrears_bridge")

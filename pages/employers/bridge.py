@@ -39,7 +39,7 @@ def bridge_sheet(bridge: Bridge, place: Place, view: View, words: Words) -> Shee
         rows.assign(ageing=[words(AGEING_NAMES[name]) for name in rows["ageing"]]),
         widgets.about_rows(place, view, words, [(words("Awal"), words.date(place.before))]),
         widgets.definition_rows(("ledger_arrears_rp",), words),
-        place.found.release.simulated,
+        place.reading.release.simulated,
     )
 
 

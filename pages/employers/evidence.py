@@ -28,7 +28,7 @@ def _all_minimum_wages(reading: Reading) -> pd.DataFrame:
 
 def _minimum_wages(place: Place) -> pd.DataFrame:
     """The minimum wages of the place's regions in the month's year, by region."""
-    wages = _all_minimum_wages(place.found)
+    wages = _all_minimum_wages(place.reading)
     wages = wages[wages["year"] == int(place.month[:4])]
     if place.regions is not None:
         wages = wages[wages["region"].isin(place.regions)]
@@ -57,7 +57,7 @@ def _wage_table(wages: pd.DataFrame, place: Place, words: Words) -> str:
 
 
 def _sources(wages: pd.DataFrame, place: Place, words: Words) -> str:
-    if place.found.release.simulated:
+    if place.reading.release.simulated:
         return words("data simulasi")
     return ", ".join(sorted({session.source_parts(source)[0] for source in wages["source"]}))
 

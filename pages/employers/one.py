@@ -65,7 +65,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     if not view.list.employer:
         _no_employer(words)
         return
-    ledger = employer_ledger(place.found, view.list.employer, place.month)
+    ledger = employer_ledger(place.reading, view.list.employer, place.month)
     number = str(ledger.employer["npp"]) or view.list.employer
     note = words("{number}, per {date}", number=number, date=words.date(month_end(place.month)))
     widgets.page_head(st.container(), str(ledger.employer["name"]), note, _lead(ledger, place, words))
@@ -86,7 +86,7 @@ def _no_employer(words: Words) -> None:
 
 def _lead(ledger: EmployerLedger, place: Place, words: Words) -> str:
     """What is wrong with the employer, in people and rupiah."""
-    rows = EmployerList(place.found, place.month).one(str(ledger.employer["employer"]))
+    rows = EmployerList(place.reading, place.month).one(str(ledger.employer["employer"]))
     if not len(rows):
         return words("Patuh: tidak ada yang terbuka pada tanggal ini.")
     [row] = each_row(rows)
@@ -217,5 +217,5 @@ def _sheet(ledger: EmployerLedger, place: Place, view: View, words: Words) -> Sh
         ledger.months.assign(status_name=ledger.months["status"].map(names)),
         widgets.about_rows(place, view, words),
         widgets.definition_rows(("ledger_arrears_rp", "penalty_rp"), words),
-        place.found.release.simulated,
+        place.reading.release.simulated,
     )

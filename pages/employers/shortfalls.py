@@ -91,7 +91,7 @@ def _kinds_sheet(place: Place, view: View, words: Words) -> Sheet:
         _kind_rows(place, words),
         widgets.about_rows(place, view, words),
         widgets.definition_rows(INDICATORS, words),
-        place.found.release.simulated,
+        place.reading.release.simulated,
     )
 
 

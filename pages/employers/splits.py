@@ -113,7 +113,7 @@ def _by_dimension(place: Place, by: str, name: str) -> pd.Series:
 
 def _by_area(place: Place, by: str, name: str) -> pd.Series:
     """An indicator's number by region or kecamatan of the place."""
-    rows = place.found.cells(definitions()[name], place.month, by)
+    rows = place.reading.cells(definitions()[name], place.month, by)
     if place.regions is not None:
         rows = rows[rows["region"].isin(place.regions)]
     keys = rows["region"]
@@ -168,5 +168,5 @@ def _split_sheet(rows: pd.DataFrame, by: str, title: str, place: Place, view: Vi
         frame,
         widgets.about_rows(place, view, words, [(words("Menurut"), title)]),
         widgets.definition_rows(_INDICATORS, words),
-        place.found.release.simulated,
+        place.reading.release.simulated,
     )

@@ -112,7 +112,7 @@ def ledger_caption(place: Place, words: Words) -> str:
 
 def arrears_list(place: Place, query: EmployerQuery, view: View, words: Words) -> None:
     """The employers that owe, and the whole list as a file."""
-    page = EmployerList(place.found, place.month).page(place.where, query)
+    page = EmployerList(place.reading, place.month).page(place.where, query)
     shown = employer_table(
         page,
         query,
@@ -169,7 +169,7 @@ def _overdue(page: Page, place: Place) -> frozenset[str]:
 
 def arrears_sheet(place: Place, query: EmployerQuery, view: View, words: Words) -> Sheet:
     """The whole list of employers that owe as a file, narrowed and sorted as on the page."""
-    rows = EmployerList(place.found, place.month).every(place.where, query)
+    rows = EmployerList(place.reading, place.month).every(place.where, query)
     title = words("Tunggakan iuran: {place}", place=place.name(words))
     return employer_sheet(title, rows, place, view, words)
 
@@ -189,7 +189,7 @@ def employer_sheet(
         _with_names(rows, words),
         widgets.about_rows(place, view, words, filters),
         widgets.definition_rows(_INDICATORS, words),
-        place.found.release.simulated,
+        place.reading.release.simulated,
     )
 
 

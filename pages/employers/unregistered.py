@@ -64,8 +64,8 @@ def show_unregistered() -> None:
 
 
 def _body(place: Place, view: View, words: Words) -> None:
-    named = place.found.viewer.names_employers
-    employers = EmployerList(place.found, place.month) if named else None
+    named = place.reading.viewer.names_employers
+    employers = EmployerList(place.reading, place.month) if named else None
     note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
     widgets.page_head(st.container(), words("PWBD dan PDS"), note, _lead(place, employers, words))
     left, right = st.columns([1, 1], gap="medium")
@@ -151,7 +151,7 @@ def _cells(row: Any, words: Words) -> list[Cell]:
 
 def _sheet(place: Place, query: EmployerQuery, view: View, words: Words) -> Sheet:
     """The whole list as a file, narrowed and sorted as on the page."""
-    rows = EmployerList(place.found, place.month).every(place.where, query)
+    rows = EmployerList(place.reading, place.month).every(place.where, query)
     kinds = {kind: words(name) for kind, name in KIND_NAMES.items()}
     return Sheet(
         words("{kind}: {place}", kind=kinds[query.kind], place=place.name(words)),
@@ -162,7 +162,7 @@ def _sheet(place: Place, query: EmployerQuery, view: View, words: Words) -> Shee
         ),
         widgets.about_rows(place, view, words, widgets.filter_rows(query, kinds, words)),
         widgets.definition_rows(INDICATORS, words),
-        place.found.release.simulated,
+        place.reading.release.simulated,
     )
 
 

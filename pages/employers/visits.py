@@ -65,7 +65,7 @@ def show_visits() -> None:
 
 def _body(place: Place, view: View, words: Words) -> None:
     head = st.container()
-    if not place.found.viewer.names_employers:
+    if not place.reading.viewer.names_employers:
         _head(head, place, "", words)
         st.info(words(_NOT_FOR_ALL))
         return
@@ -74,7 +74,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     widgets.filter_controls(
         view, words, _KINDS, ageing={key: words(name) for key, name in AGEING_NAMES.items()}
     )
-    page = EmployerList(place.found, place.month).page(place.where, query)
+    page = EmployerList(place.reading, place.month).page(place.where, query)
     _head(head, place, _lead(page, place, query, words), words)
     listing(_table(page, query, place, words), words, "visits_list", open_employer)
     _offer_first(place, query, view, words)
@@ -96,7 +96,7 @@ def _lead(page: Page, place: Place, query: EmployerQuery, words: Words) -> str:
     if not page.sums["employers"]:
         return words("Tidak ada pemberi kerja menunggak yang perlu dikunjungi.")
     by_worth = replace(query, page=1, sort="bobot", rising=False)
-    first = _first_visits(place.found, place.month, place.where, by_worth)
+    first = _first_visits(place.reading, place.month, place.where, by_worth)
     rupiah = int((first["outstanding"] + first["penalty"]).sum())
     total = page.sums["outstanding"] + page.sums["penalty"]
     return words(
@@ -170,7 +170,7 @@ def _offer_first(place: Place, query: EmployerQuery, view: View, words: Words) -
 
 
 def _sheet(place: Place, query: EmployerQuery, most: int, view: View, words: Words) -> Sheet:
-    rows = EmployerList(place.found, place.month).every(place.where, replace(query, page=1), most=most)
+    rows = EmployerList(place.reading, place.month).every(place.where, replace(query, page=1), most=most)
     rupiah, workers, age = (words.number(weight, 1) for weight in view.list.weights)
     weights = words("rupiah {a}, pekerja {b}, umur {c}", a=rupiah, b=workers, c=age)
     kinds = {"menunggak": words("Menunggak")}

@@ -50,10 +50,10 @@ _Sums = dict[str, dict[str, int]]
 
 def show(of: OfficeSums, view: View, words: Words) -> None:
     """The losses as rows; a click opens the rows of the step."""
-    if not of.found.viewer.names_employers:
+    if not of.reading.viewer.names_employers:
         return
     with st.spinner(words("Menjumlahkan pemberi kerja …"), show_time=False):
-        employers, where = EmployerList(of.found, of.month), Where(of.regions)
+        employers, where = EmployerList(of.reading, of.month), Where(of.regions)
         sums = {kind: employers.total(where, EmployerQuery(kind=kind)) for kind in _STEPS}
     listing(_shown(sums, words), words, "office_losses", lambda kind: _open(of, kind))
     name = f"yang-hilang-{of.code}-{of.month}"
@@ -95,9 +95,9 @@ def _sheet(of: OfficeSums, sums: _Sums, view: View, words: Words) -> Sheet:
         words("Yang hilang di tiap langkah"),
         translated_columns(_FILE, words),
         pd.DataFrame(rows),
-        widgets.about_rows(Place("office", of.code, of.month, of.found), view, words),
+        widgets.about_rows(Place("office", of.code, of.month, of.reading), view, words),
         widgets.definition_rows(("compliance",), words),
-        of.found.release.simulated,
+        of.reading.release.simulated,
     )
 
 

@@ -35,7 +35,7 @@ def peers(of: OfficeSums) -> list[OfficeSums]:
 
     Empty when that number is not known of the office itself.
     """
-    every = [office_sums(code, of.month, of.found) for code in session.branches()]
+    every = [office_sums(code, of.month, of.reading) for code in session.branches()]
     sizes = {office.code: _value(office, "employers_obliged") for office in every if office.regions}
     own = sizes.get(of.code)
     if not own:
@@ -70,9 +70,9 @@ def _sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
         words("Peringkat di antara kantor yang seukuran"),
         [Column("name", words("Kantor")), *columns],
         pd.DataFrame(rows),
-        widgets.about_rows(Place("office", of.code, of.month, of.found), view, words),
+        widgets.about_rows(Place("office", of.code, of.month, of.reading), view, words),
         widgets.definition_rows(tuple(_FILE), words),
-        of.found.release.simulated,
+        of.reading.release.simulated,
     )
 
 

@@ -68,14 +68,14 @@ def sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
         for column, part in _columns_of(name, values, words):
             rows[column.key] = values[part].to_numpy()
             columns.append(column)
-    place = Place("office", of.code, of.month, of.found)
+    place = Place("office", of.code, of.month, of.reading)
     return Sheet(
         words("Wilayah kantor: {place}", place=place.name(words)),
         columns,
         rows,
         widgets.about_rows(place, view, words),
         widgets.definition_rows(OFFICE_INDICATORS, words),
-        of.found.release.simulated,
+        of.reading.release.simulated,
     )
 
 

@@ -134,7 +134,7 @@ def trend(of: OfficeSums, words: Words) -> Drawing:
     own = _by_month(of.sums(_INDICATOR, months), months)
     lines = [Line(words("kantor ini"), own, "main")]
     if province := peer(of):
-        rows = of.found.trend(definitions()[_INDICATOR], "province", province, months=months)
+        rows = of.reading.trend(definitions()[_INDICATOR], "province", province, months=months)
         other = _by_month(rows, months)
         if not all(map(math.isnan, other)):
             lines.append(Line(session.area_name(province), other, "peer"))
@@ -154,8 +154,8 @@ def peer(of: OfficeSums) -> str:
 
 def _months(of: OfficeSums) -> tuple[str, ...]:
     """The months of the trend, the one looked at last."""
-    until = [month for month in of.found.months if month <= of.month]
-    return tuple(until[-(_MONTHS if of.found.viewer.sees_every_cell else _PUBLIC_MONTHS) :])
+    until = [month for month in of.reading.months if month <= of.month]
+    return tuple(until[-(_MONTHS if of.reading.viewer.sees_every_cell else _PUBLIC_MONTHS) :])
 
 
 def _by_month(rows: pd.DataFrame, months: tuple[str, ...]) -> tuple[float, ...]:

@@ -174,7 +174,7 @@ def sheet(outreach: Outreach, place: Place, view: View, words: Words) -> Sheet:
         frame,
         widgets.about_rows(place, view, words),
         widgets.definition_rows(("outreach_conversion",), words),
-        place.found.release.simulated,
+        place.reading.release.simulated,
     )
 
 

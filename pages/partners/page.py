@@ -39,7 +39,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     lead = f"{_lead(place, words)} {_agreed(place.level, place.key, on, words)}"
     widgets.page_head(st.container(), words("Kemitraan"), note, lead)
     st.subheader(words("Kegiatan dan hasilnya"))
-    if place.found.viewer.names_employers:
+    if place.reading.viewer.names_employers:
         _meetings(place, view, words)
     else:
         st.info(
@@ -53,9 +53,9 @@ def _body(place: Place, view: View, words: Words) -> None:
 
 def _lead(place: Place, words: Words) -> str:
     """What outreach brought: of the year for those inside, of the month as the indicator has it for the public."""
-    if not place.found.viewer.names_employers:
+    if not place.reading.viewer.names_employers:
         return _public_lead(place, words)
-    sums = read_outreach(place.found, place.where, place.month).sums
+    sums = read_outreach(place.reading, place.where, place.month).sums
     if not sums["invited"]:
         return words("Tidak ada kegiatan dalam 12 bulan terakhir di tempat ini.")
     came = words(
@@ -96,8 +96,8 @@ def _agreed(level: str, key: str, on: date, words: Words) -> str:
 
 
 def _meetings(place: Place, view: View, words: Words) -> None:
-    outreach = read_outreach(place.found, place.where, place.month)
-    if place.found.viewer.offices:
+    outreach = read_outreach(place.reading, place.where, place.month)
+    if place.reading.viewer.offices:
         st.caption(words("Hanya pemberi kerja kantor Anda sendiri yang dihitung."))
     by_kind(outreach, words)
     by_month(outreach, words)

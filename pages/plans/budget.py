@@ -193,7 +193,7 @@ def _sheet(lines: Sequence[Line], place: Place, view: View, words: Words) -> She
             (period.title[words.language], f"{period.law}. {period.note[words.language]}")
             for period in periods
         ],
-        place.found.release.simulated,
+        place.reading.release.simulated,
     )
 
 

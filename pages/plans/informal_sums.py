@@ -41,12 +41,12 @@ class Sums:
 
 def exact(place: Place) -> bool:
     """Whether this reader is told of the groups of the place."""
-    return told(place.found, place.month, place.regions)
+    return told(place.reading, place.month, place.regions)
 
 
 def details(place: Place) -> pd.DataFrame:
     """The groups of the place, as `data.queries.groups` gives them. Raises NotAllowed."""
-    return groups(place.found, place.month, place.where)
+    return groups(place.reading, place.month, place.where)
 
 
 def sums(place: Place, by: str) -> Sums:
@@ -98,7 +98,7 @@ def _active_before(place: Place, by: str, months: int) -> pd.Series:
 def _earlier(place: Place, months: int) -> str:
     """The month so many months earlier, "" where the ledger does not go back that far."""
     month = month_text(month_index(place.month) - months)
-    return month if month in place.found.months else ""
+    return month if month in place.reading.months else ""
 
 
 def _guarded_total(rows: pd.DataFrame, hidden: bool) -> dict[str, int | None]:
@@ -118,7 +118,7 @@ def _cells(place: Place, by: str, month: str) -> pd.DataFrame:
         rows = place.split(f"{_NAME}_by_trade", "sector", month)
         rows = rows[rows["sector"].notna()].set_index("sector")
     else:
-        rows = place.found.cells(definitions()[_NAME], month, by)
+        rows = place.reading.cells(definitions()[_NAME], month, by)
         if place.regions is not None:
             rows = rows[rows["region"].isin(place.regions)]
         rows = rows.set_index(by)

@@ -218,7 +218,7 @@ def mix_sheet(plans: Sequence[Plan], goal: float, place: Place, view: View, word
         rows.astype({column.key: "Int64" for column in _COLUMNS if column.kind != "text"}),
         widgets.about_rows(place, view, words, [(words("Target cakupan"), words.percent(goal))]),
         widgets.definition_rows(("coverage_workers", "coverage_gap"), words),
-        place.found.release.simulated,
+        place.reading.release.simulated,
     )
 
 

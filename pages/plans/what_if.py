@@ -45,7 +45,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     goal = view.plan.goal or (standard.value if standard else 100.0)
     until = _controls(goal, standard, place, view, words)
     with st.spinner(words("Menghitung …"), show_time=False):
-        regions = standing(place.found, place.month, until, place.regions)
+        regions = standing(place.reading, place.month, until, place.regions)
     plans = plan(regions, goal)
     note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
     months = month_index(until) - month_index(place.month)
@@ -68,7 +68,7 @@ def _tables(plans: Sequence[Plan], regions: Sequence[Region], months: int, words
 
 def _costs(plans: Sequence[Plan], regions: Sequence[Region], until: str, place: Place, words: Words) -> None:
     st.subheader(words("Cara menghitung biaya"))
-    model = cost_model(plans, until, place.found.viewer.sees_every_cell, words)
+    model = cost_model(plans, until, place.reading.viewer.sees_every_cell, words)
     st.html(templates.together(model, _denominators(regions, words)))
 
 

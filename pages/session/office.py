@@ -39,17 +39,17 @@ class OfficeSums:
     code: str
     month: str
     regions: tuple[str, ...]
-    found: Reading
+    reading: Reading
 
     @property
     def before(self) -> str:
         """The month before, "" when the ledger begins with this one."""
-        return earlier_month(self.found, self.month, 1)
+        return earlier_month(self.reading, self.month, 1)
 
     @property
     def year_before(self) -> str:
         """The same month of last year, "" when the ledger does not go back that far."""
-        return earlier_month(self.found, self.month, 12)
+        return earlier_month(self.reading, self.month, 12)
 
     def sum(self, name: str, month: str = "") -> Measured | None:
         """What all regions add up to, in the month looked at or another; None when nothing is known.
@@ -64,7 +64,7 @@ class OfficeSums:
 
     def values(self, name: str, month: str = "") -> pd.DataFrame:
         """The regions that the ledger knows: the columns of `data.queries.Reading.values`, indexed by region."""
-        rows = self.found.values(definitions()[name], month or self.month, "region")
+        rows = self.reading.values(definitions()[name], month or self.month, "region")
         return rows[rows["region"].isin(self.regions)].set_index("region")
 
     def hidden(self, name: str) -> int:
@@ -98,7 +98,7 @@ def _sum(office: OfficeSums, name: str, month: str) -> Measured | None:
 
 @lru_cache(maxsize=1_024)
 def _sums(office: OfficeSums, name: str, months: tuple[str, ...]) -> pd.DataFrame:
-    indicator, reading = definitions()[name], office.found
+    indicator, reading = definitions()[name], office.reading
     parts = [reading.cells(indicator, month, "region").assign(month=month) for month in months]
     cells = pd.concat(parts, ignore_index=True)
     return total(

@@ -27,7 +27,7 @@ class Place:
     level: str
     key: str
     month: str
-    found: Reading
+    reading: Reading
 
     @property
     def regions(self) -> tuple[str, ...] | None:
@@ -35,7 +35,7 @@ class Place:
         if self.level == "all":
             return None
         if self.level == "office":
-            return office_sums(self.key, self.month, self.found).regions
+            return office_sums(self.key, self.month, self.reading).regions
         return (self.key[:5],)
 
     @property
@@ -46,12 +46,12 @@ class Place:
     @property
     def before(self) -> str:
         """The month before, "" where the ledger begins with this one."""
-        return earlier_month(self.found, self.month, 1)
+        return earlier_month(self.reading, self.month, 1)
 
     @property
     def year_before(self) -> str:
         """The same month of the year before, "" where the ledger does not go back that far."""
-        return earlier_month(self.found, self.month, 12)
+        return earlier_month(self.reading, self.month, 12)
 
     def name(self, words: Words) -> str:
         """What the place is called."""
@@ -61,8 +61,8 @@ class Place:
         """The indicator for the place, as this reader may see it; None when nothing is known of it."""
         month = month or self.month
         if self.level == "office":
-            return OfficeSums(self.key, month, self.regions or (), self.found).sum(name)
-        return _measured(self.found, name, month, self.level, self.key)
+            return OfficeSums(self.key, month, self.regions or (), self.reading).sum(name)
+        return _measured(self.reading, name, month, self.level, self.key)
 
     def value(self, name: str, month: str = "") -> float | None:
         """The value of `sum`; None when nothing is known, or it is hidden from this reader."""
@@ -75,7 +75,7 @@ class Place:
         Of an office whose regions are partly hidden a value is hidden as a whole.
         """
         level = "region" if self.level == "office" else self.level
-        rows = self.found.cells(definitions()[name], month or self.month, level, (), by)
+        rows = self.reading.cells(definitions()[name], month or self.month, level, (), by)
         if self.level in ("region", "kecamatan"):
             rows = rows[rows[self.level] == self.key]
         elif self.level == "office":

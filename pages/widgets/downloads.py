@@ -71,7 +71,7 @@ def about_rows(
     return [
         (words("Tempat"), place.name(words)),
         (words("Per"), words.date(month_end(place.month))),
-        *release_rows(place.found, words),
+        *release_rows(place.reading, words),
         *filters,
         *address_rows(view, words),
     ]

@@ -25,7 +25,7 @@ def place(tmp_path_factory) -> Place:
 
 @pytest.fixture(scope="module")
 def bridge(place):
-    return bridge_of(place.found, place.where, place.before, place.month)
+    return bridge_of(place.reading, place.where, place.before, place.month)
 
 
 def test_each_bar_begins_where_the_one_before_it_ends(bridge, place):

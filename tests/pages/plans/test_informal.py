@@ -117,7 +117,7 @@ def test_the_public_is_told_of_no_payer_and_of_no_cell_under_ten(where):
 
 def test_the_numbers_are_those_of_the_table_informal():
     here = place("region", "16.71", INSIDE)
-    rows = here.found.release.table("informal").to_pandas()
+    rows = here.reading.release.table("informal").to_pandas()
     rows = rows[(rows["blth"] == here.month) & (rows["region"] == "16.71")]
     has = rows["target"].notna()
     found = headline(here, sums(here, "trade"))
@@ -167,6 +167,6 @@ def test_the_table_to_take_along_says_what_it_is(viewer):
     here = place("region", "16.71", viewer)
     made = informal_sheet(sums(here, "trade"), here, View(data="simulasi", region="16.71"), Words("en"))
     assert made.simulated and ("Region" if viewer == INSIDE else "Trade") == made.columns[0].title
-    every_group = groups(here.found, here.month, Where(("16.71",))) if viewer == INSIDE else None
+    every_group = groups(here.reading, here.month, Where(("16.71",))) if viewer == INSIDE else None
     assert len(made.rows) == (made.rows["trade"].nunique() if every_group is None else len(every_group))
     assert ("payer" in made.rows) == (viewer == INSIDE)
