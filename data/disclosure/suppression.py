@@ -19,7 +19,6 @@ from typing import TypeVar
 
 import pandas as pd
 from cachetools import LRUCache
-from scipy.cluster.hierarchy import DisjointSet  # type: ignore[import-untyped]
 
 from data.disclosure.network import Demand, protect, recoverable, tie
 from data.disclosure.public_tables import (
@@ -168,6 +167,9 @@ def _tied(table: Family, hidden: set[int]) -> set[int]:
 
 def _open_groups(table: Family, edges: Sequence[int]) -> list[list[int]]:
     """Rows (and the ground) that hang together by hidden margins alone."""
+    # A third of a second that a process which masks nothing need not spend.
+    from scipy.cluster.hierarchy import DisjointSet  # type: ignore[import-untyped]
+
     network, together = table.network, DisjointSet(range(table.network.nodes))
     for edge in edges:
         if network.ranks[edge] == MARGIN:

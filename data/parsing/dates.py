@@ -91,11 +91,6 @@ class AsOf:
         if start.year not in YEARS:
             raise UnreadableDate(_NO_SUCH_DAY, text=shown(self.text))
 
-    @classmethod
-    def parse(cls, text: str) -> AsOf:
-        """The period of a partial ISO date. Raises UnreadableDate."""
-        return cls(text)
-
     @property
     def precision(self) -> str:
         """year, month or day."""

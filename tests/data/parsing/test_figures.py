@@ -170,7 +170,7 @@ def test_any_cell_is_a_number_or_a_short_error(cell):
     ],
 )
 def test_a_period_is_as_wide_as_it_is_known(text, precision, start, end):
-    period = AsOf.parse(text)
+    period = AsOf(text)
     assert (period.text, period.precision) == (text, precision)
     assert (period.start.isoformat(), period.end.isoformat()) == (start, end)
 
@@ -181,7 +181,7 @@ def test_a_period_is_as_wide_as_it_is_known(text, precision, start, end):
 )
 def test_what_is_no_period(text):
     with pytest.raises(UnreadableDate):
-        AsOf.parse(text)
+        AsOf(text)
 
 
 days = st.dates(datetime.date(2011, 1, 1), datetime.date(2027, 12, 31))
@@ -209,7 +209,7 @@ def test_periods_behave_like_sets_of_days(period, other):
 def test_periods_and_days(period, day):
     assert period.contains(day) == period.overlaps(day) == (day in days_of(period))
     assert (period.start, period.end) == (min(days_of(period)), max(days_of(period)))
-    assert AsOf.parse(period.text) == period == read_date(period.text)
+    assert AsOf(period.text) == period == read_date(period.text)
 
 
 # Dates as printed
