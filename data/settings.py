@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -50,7 +52,23 @@ HOME = Setting(
     "Folder atau alamat penyimpanan objek (s3://, az://, gs://) tempat rilis tabel disimpan",
     "Folder or address of object storage (s3://, az://, gs://) where releases of the tables are kept",
 )
-SETTINGS = (PORT, ADDRESS, DATA, HOME)
+MEMORY = Setting(
+    "PETA_MEMORY",
+    "60%",
+    "Memori paling banyak untuk satu basis data di memori, misalnya 4GB atau 60%; selebihnya ditulis ke PETA_SPILL",
+    "Most memory that one database in memory may take, as 4GB or 60%; what is more is written to PETA_SPILL",
+)
+SPILL = Setting(
+    "PETA_SPILL",
+    "a temporary folder",
+    "Folder untuk yang tidak muat di memori; dikosongkan lagi sesudah dipakai",
+    "Folder for what does not fit into memory; emptied again after use",
+)
+SETTINGS = (PORT, ADDRESS, DATA, HOME, MEMORY, SPILL)
+
+# What DuckDB reads as an amount of memory: a share of what the computer has, or a number with its unit.
+_SHARE = r"(100|[1-9][0-9]?)\s?%"
+_AMOUNT = r"(?=.*[1-9])[0-9]{1,9}(\.[0-9]{1,3})?\s?[KMGT]i?B"
 
 
 def data_folder() -> Path:
@@ -74,3 +92,43 @@ def port() -> int:
             value=text[:20],
         )
     return int(text)
+
+
+def memory() -> str:
+    """The most memory that one database may take, as DuckDB writes it: "4GB", "512MiB", "60%".
+
+    Raises BadSetting for anything else.
+    """
+    text = MEMORY.value
+    if not re.fullmatch(f"{_SHARE}|{_AMOUNT}", text, re.IGNORECASE):
+        raise BadSetting(
+            "Setelan PETA_MEMORY berisi {value!r}; isilah jumlah memori, misalnya PETA_MEMORY=4GB atau 60%.",
+            value=text[:20],
+        )
+    return text
+
+
+def spill_folder() -> Path:
+    """The folder for what does not fit into memory, made if it is not there.
+
+    By default it is a temporary folder of this process, which is removed when the process ends. Raises
+    BadSetting when the folder cannot be made or written to.
+    """
+    if SPILL.value == SPILL.default:
+        return Path(_temporary_folder().name)
+    folder = Path(SPILL.value).expanduser().absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise BadSetting(
+            "Setelan PETA_SPILL berisi {value!r}, folder yang tidak bisa ditulisi; isilah folder yang bisa ditulisi.",
+            value=SPILL.value[:200],
+        ) from error
+    return folder
+
+
+@cache
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    """Kept for the whole process, because Python removes the folder when nothing holds this object any more."""
+    return tempfile.TemporaryDirectory(prefix="peta-patuh-")

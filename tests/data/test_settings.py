@@ -4,10 +4,25 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from data import settings
-from data.settings import ADDRESS, DATA, HOME, PORT, SETTINGS, BadSetting, data_folder, home, port
+from data.settings import (
+    ADDRESS,
+    DATA,
+    HOME,
+    MEMORY,
+    PORT,
+    SETTINGS,
+    SPILL,
+    BadSetting,
+    data_folder,
+    home,
+    memory,
+    port,
+    spill_folder,
+)
 from data.tables.facts import EMBEDDED, load_facts
 from data.words import Words
 
@@ -40,7 +55,7 @@ def test_releases_are_kept_with_the_users_data_unless_said_otherwise(monkeypatch
         assert home() == place
 
 
-@pytest.mark.parametrize("setting", SETTINGS, ids=lambda one: one.name)
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
 @pytest.mark.parametrize("blank", ["", " ", "\t\n"])
 def test_a_blank_setting_is_its_default(monkeypatch, setting, blank):
     monkeypatch.setenv(setting.name, blank)
@@ -66,14 +81,56 @@ def test_anything_else_is_refused_with_what_to_write(monkeypatch, text):
     monkeypatch.setenv("PORT", text)
     with pytest.raises(BadSetting) as refused:
         port()
-    for said in (str(refused.value), Words("en").explain(refused.value)):
-        assert "PORT" in said and "8501" in said and "65535" in said and len(said) < 200
+    for sentence in (str(refused.value), Words("en").explain(refused.value)):
+        assert "PORT" in sentence and "8501" in sentence and "65535" in sentence and len(sentence) < 200
     assert text[:20] in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["4GB", "60%", "512MiB", "1.5 gb", "100%", "0.5GB", "8 TiB"])
+def test_memory_may_be_an_amount_or_a_share(monkeypatch, text):
+    monkeypatch.setenv("PETA_MEMORY", text)
+    assert memory() == text
+    duckdb.connect(config={"memory_limit": memory()}).close()
+
+
+@pytest.mark.parametrize(
+    "text", ["4", "GB", "0GB", "0%", "101%", "-1GB", "4GB; DROP TABLE x", "4 G", "1e3GB", "unlimited", "²GB"]
+)
+def test_any_other_memory_is_refused_with_what_to_write(monkeypatch, text):
+    monkeypatch.setenv("PETA_MEMORY", text)
+    with pytest.raises(BadSetting) as refused:
+        memory()
+    for sentence in (str(refused.value), Words("en").explain(refused.value)):
+        assert all(word in sentence for word in ("PETA_MEMORY", "4GB", "60%", text)) and len(sentence) < 200
+
+
+def test_what_does_not_fit_into_memory_goes_into_a_folder_that_is_gone_at_the_end():
+    code = (
+        "from data.settings import spill_folder; folder = spill_folder(); assert folder == spill_folder();"
+        "(folder / 'x').write_text('x'); print(folder)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    folder = Path(ran.stdout.strip())
+    assert folder.is_absolute() and "peta-patuh" in folder.name and not folder.exists()
+
+
+def test_the_folder_to_spill_to_is_made_and_stays(monkeypatch, tmp_path):
+    monkeypatch.setenv("PETA_SPILL", str(tmp_path / "a" / "b"))
+    assert spill_folder() == tmp_path / "a" / "b" and spill_folder().is_dir()
+
+
+def test_a_folder_that_cannot_be_made_is_refused_with_what_to_write(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("PETA_SPILL", str(tmp_path / "file" / "below"))
+    with pytest.raises(BadSetting) as refused:
+        spill_folder()
+    for sentence in (str(refused.value), Words("en").explain(refused.value)):
+        assert "PETA_SPILL" in sentence and str(tmp_path / "file") in sentence
 
 
 def test_every_setting_is_in_the_list_once_and_explained_in_both_languages():
     declared = [value for value in vars(settings).values() if isinstance(value, settings.Setting)]
-    assert declared == list(SETTINGS) == [PORT, ADDRESS, DATA, HOME]
+    assert declared == list(SETTINGS) == [PORT, ADDRESS, DATA, HOME, MEMORY, SPILL]
     assert len({setting.name for setting in SETTINGS}) == len(SETTINGS)
     for setting in SETTINGS:
         assert setting.help_id.strip() and setting.help_en.strip() and setting.help_id != setting.help_en
