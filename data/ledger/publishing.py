@@ -44,9 +44,14 @@ def publish(
     on: int | None = None,
     progress: Progress = lambda done: None,
 ) -> Release:
-    """Publish new rows with the cube that follows from them, as one release. Raises as `Store.publish`."""
-    derive = partial(derived, facts=facts, progress=progress)
-    return store.publish(changes, title=title, role=role, derive=derive, keep=keep, on=on)
+    """Publish new rows with the cube that follows from them, as one release.
+
+    Raises as `Store.stage` and `Store.commit`. `progress` is told the share of the cube that is worked out.
+    """
+    staged = store.stage(changes, title=title, role=role, keep=keep, on=on)
+    with store.explaining(staged.publication):
+        tables = derived(staged.release, staged.parent, facts=facts, progress=progress)
+    return store.commit(staged, tables)
 
 
 def derived(

@@ -3,6 +3,7 @@
 from data.store.changes import CUBE, LEFT_OPEN, SPELLS, TOTALS, Change, schema_of
 from data.store.month_tables import HeldMonths
 from data.store.problems import not_readable
+from data.store.publication import Staged
 from data.store.release import Release
 from data.store.store import OWN, SIMULATED, Store
 
@@ -16,6 +17,7 @@ __all__ = [
     "Change",
     "HeldMonths",
     "Release",
+    "Staged",
     "Store",
     "not_readable",
     "schema_of",

@@ -84,7 +84,7 @@ class Change:
     def _read(self, schema: arrow.Schema) -> Iterable[arrow.RecordBatch]:
         data = self.data
         if isinstance(data, pd.DataFrame):
-            known = [one for one in schema if one.name in data.columns]
+            known = [field for field in schema if field.name in data.columns]
             data = arrow.Table.from_pandas(data, arrow.schema(known), preserve_index=False)
         if isinstance(data, arrow.Table):
             return data.to_batches(max_chunksize=100_000)
@@ -95,11 +95,11 @@ def _fitted(batch: arrow.RecordBatch, schema: arrow.Schema, name: str) -> arrow.
     missing = [column for column in schema.names if column not in batch.schema.names]
     if missing:
         raise ValueError(f"table {name}: columns are missing: {', '.join(missing)}")
-    arrays = [batch.column(one.name).cast(one.type) for one in schema]
+    arrays = [batch.column(field.name).cast(field.type) for field in schema]
     return arrow.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def _check_months(batch: arrow.RecordBatch, name: str, allowed: tuple[str, ...]) -> None:
-    found = set(batch.column(MONTH_COLUMNS[name]).unique().to_pylist())
-    if other := sorted(map(str, found - set(allowed))):
+    months = set(batch.column(MONTH_COLUMNS[name]).unique().to_pylist())
+    if other := sorted(map(str, months - set(allowed))):
         raise ValueError(f"table {name}: rows of {', '.join(other)}, a month that is not to be replaced")

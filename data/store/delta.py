@@ -32,6 +32,7 @@ _CHECKPOINT_EVERY = 20
 ROWS_PER_COMMIT = 1_000_000
 # An engine gives each of its threads a group of rows at a time; of one group, the others would have nothing.
 ROWS_PER_GROUP = 131_072
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
 class Overtaken(Exception):
@@ -88,20 +89,22 @@ class Table:
     def replace(
         self, schema: arrow.Schema, batches: Iterator[arrow.RecordBatch], months: Sequence[str]
     ) -> None:
-        """Replace the rows of `months` (at least one), values of the column the table is in folders by.
+        """Replace the rows of `months` (at least one, as "2025-03"), values of the column the table is in folders by.
 
-        Raises Overtaken, StorageFailed.
+        Raises Overtaken, StorageFailed, ValueError for what is no month: deltalake takes the condition as a text.
         """
         (by,) = self._table.metadata().partition_columns
-        listed = ", ".join("'" + month.replace("'", "''") + "'" for month in months)
+        if wrong := [month for month in months if not _MONTH.fullmatch(month)]:
+            raise ValueError(f"no month such as 2025-03: {', '.join(map(repr, wrong))}")
+        listed = ", ".join(f"'{month}'" for month in months)
         how = {"mode": "overwrite", "schema_mode": "merge", "predicate": f"{by} IN ({listed})"}
         self._write(schema, batches, how)
 
     def files(self, months: Sequence[str] | None = None) -> list[str]:
         """The Parquet files of this version: absolute paths, or URLs on object storage; sorted."""
-        found = self._table.file_uris(file_pruning_predicate=self._only(months))
+        paths = self._table.file_uris(file_pruning_predicate=self._only(months))
         # deltalake gives "with%20space" also for files of this computer.
-        return sorted(unquote(path) if self.place.folder else path for path in found)
+        return sorted(unquote(path) if self.place.folder else path for path in paths)
 
     def dataset(self, months: Sequence[str] | None = None) -> Any:
         """This version as a pyarrow dataset, of some months alone if said."""
@@ -111,8 +114,8 @@ class Table:
         """The rows whose number in `column` is greater than `value`, without reading other files."""
         import pyarrow.compute as compute
 
-        found = self._table.to_pyarrow_dataset(file_pruning_predicate=f"{column} > {value}")
-        return found.to_table(filter=compute.field(column) > value)
+        rows = self._table.to_pyarrow_dataset(file_pruning_predicate=f"{column} > {value}")
+        return rows.to_table(filter=compute.field(column) > value)
 
     def parts(self) -> dict[str, frozenset[str]]:
         """Value of the column the table is in folders by -> its files. "" -> all files, without such a column."""
@@ -120,10 +123,10 @@ class Table:
         actions = arrow.table(self._table.get_add_actions(flatten=True))
         paths = actions["path"].to_pylist()
         values = actions[f"partition.{by[0]}"].to_pylist() if by else [""] * len(paths)
-        found: dict[str, set[str]] = {}
+        files: dict[str, set[str]] = {}
         for value, path in zip(values, paths, strict=True):
-            found.setdefault(value, set()).add(path)
-        return {value: frozenset(files) for value, files in found.items()}
+            files.setdefault(value, set()).add(path)
+        return {value: frozenset(theirs) for value, theirs in files.items()}
 
     def settle(self, since: int, before: Sequence[str] = ()) -> None:
         """Bring the files but those of `before`, and the log after version `since`, to the disk.
@@ -132,7 +135,7 @@ class Table:
         """
         if folder := self.place.folder:
             new = set(self.files()) - set(before)
-            settle([*new, *(log_entry(folder, one) for one in range(since + 1, self.version + 1))])
+            settle([*new, *(log_entry(folder, version) for version in range(since + 1, self.version + 1))])
 
     def _only(self, months: Sequence[str] | None) -> Any:
         if months is None:
@@ -199,7 +202,7 @@ def _pieces(schema: arrow.Schema, batches: Iterator[arrow.RecordBatch]) -> Itera
     whole = 0
     for batch in batches:
         held.append(batch)
-        if sum(one.num_rows for one in held) >= ROWS_PER_COMMIT:
+        if sum(each.num_rows for each in held) >= ROWS_PER_COMMIT:
             yield arrow.Table.from_batches(held, schema)
             held, whole = [], whole + 1
     if held or not whole:

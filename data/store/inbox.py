@@ -57,27 +57,27 @@ class Inbox:
         """Where the input `id` lies, as a path or URL."""
         return self._place.at(id).root
 
-    def keep(self, one: Input, changes: Mapping[str, Change]) -> dict[str, Change]:
+    def keep(self, kept: Input, changes: Mapping[str, Change]) -> dict[str, Change]:
         """Write all inputs, then name them in the list. Returns the same changes, read from what was kept.
 
         Raises OSError; then nothing is kept.
         """
         try:
             for name, change in changes.items():
-                table = Table.made(self._place.at(one.id, name), schema_of(name))
+                table = Table.made(self._place.at(kept.id, name), schema_of(name))
                 table.append(schema_of(name), change.batches(name))
                 table.settle(-1)
         except BaseException:
-            self._forget(one.id)
+            self._forget(kept.id)
             raise
-        self._name(one)
-        return self.changes(one)
+        self._name(kept)
+        return self.changes(kept)
 
-    def changes(self, one: Input) -> dict[str, Change]:
+    def changes(self, kept: Input) -> dict[str, Change]:
         """The changes that a kept input is made of, as it came. Raises OSError."""
         return {
-            name: Change(_mode(mode), self._reader(one.id, name), months)
-            for name, (mode, months) in one.inputs.items()
+            name: Change(_mode(mode), self._reader(kept.id, name), months)
+            for name, (mode, months) in kept.inputs.items()
         }
 
     def kept(self) -> list[Input]:
@@ -86,20 +86,26 @@ class Inbox:
             rows = Table(self._place.at(LIST)).dataset().to_table().to_pylist()
         except FileNotFoundError:
             return []
-        return sorted((_input(row) for row in rows), key=lambda one: (one.at, one.id), reverse=True)
+        return sorted((_input(row) for row in rows), key=lambda kept: (kept.at, kept.id), reverse=True)
 
-    def _name(self, one: Input) -> None:
+    def _name(self, kept: Input) -> None:
         try:
-            self._listed(one)
+            self._listed(kept)
         except OSError:
             # It may have come into the list all the same; what the list names must stay.
-            if all(known.id != one.id for known in self.kept()):
-                self._forget(one.id)
+            if all(known.id != kept.id for known in self.kept()):
+                self._forget(kept.id)
                 raise
 
-    def _listed(self, one: Input) -> None:
-        inputs = {name: [mode, months] for name, (mode, months) in one.inputs.items()}
-        row = {"id": one.id, "at": one.at, "title": one.title, "role": one.role, "inputs": json.dumps(inputs)}
+    def _listed(self, kept: Input) -> None:
+        inputs = {name: [mode, months] for name, (mode, months) in kept.inputs.items()}
+        row = {
+            "id": kept.id,
+            "at": kept.at,
+            "title": kept.title,
+            "role": kept.role,
+            "inputs": json.dumps(inputs),
+        }
         table = Table.made(self._place.at(LIST), SCHEMA)
         since, before = table.version, table.files()
         # Others may name theirs at the same moment: no input builds on another.

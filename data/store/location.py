@@ -61,7 +61,7 @@ def _check_scheme(scheme: str, home: str) -> None:
         raise UnusableHome(
             "Alamat {home} tidak dikenal. Isilah PETA_HOME dengan folder, atau alamat yang mulai dengan {schemes}.",
             home=shown(home, 200),
-            schemes=", ".join(f"{one}://" for one in _SCHEMES),
+            schemes=", ".join(f"{scheme}://" for scheme in _SCHEMES),
         )
 
 

@@ -130,10 +130,10 @@ class Log:
 def _sight(path: Path) -> tuple[int, int] | None:
     """What tells a file from another that was put in its place; None when there is none."""
     try:
-        found = path.stat()
+        state = path.stat()
     except OSError:
         return None
-    return found.st_ino, found.st_mtime_ns
+    return state.st_ino, state.st_mtime_ns
 
 
 def _entry(row: dict[str, Any]) -> Entry:

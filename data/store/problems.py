@@ -84,8 +84,8 @@ def not_readable(error: OSError, home: str) -> NotReadable:
 
 def is_full(error: OSError) -> bool:
     """Whether the disk, the quota or the largest file size was the reason."""
-    said = _OS_ERROR.search(str(error))
-    return (int(said[1]) if said else error.errno) in _FULL
+    number = _OS_ERROR.search(str(error))
+    return (int(number[1]) if number else error.errno) in _FULL
 
 
 _TEMPLATES = {

@@ -20,7 +20,9 @@ ATTEMPTS = 8
 _LOOK_EVERY = 0.05
 
 
-def staged(place: Place, name: str, change: Change, base: int, still_in_force: Callable[[], None]) -> int:
+def next_version(
+    place: Place, name: str, change: Change, base: int, still_in_force: Callable[[], None]
+) -> int:
     """Write the version of the table at `place` that follows its version `base` (0: empty); its number.
 
     `still_in_force` raises when a new release has come; it is asked while waiting for another publisher.

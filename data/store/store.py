@@ -1,7 +1,8 @@
 """Releases of the tables: publish all or nothing, read at a release, undo (docs/decisions/0007-delta-lake.md).
 
     store = Store(home(), "simulasi")
-    store.publish({"contributions": Change("append", rows)}, title="Maret 2025", role="pengelola")
+    staged = store.stage({"contributions": Change("append", rows)}, title="Maret 2025", role="pengelola")
+    store.commit(staged, {"cube": Change("overwrite", cells_of(staged.release))})
     store.release().table("cube", months=["2025-03"])
 
 A store is a folder, or a place in object storage, that several processes may share. Each table is a Delta
@@ -12,10 +13,9 @@ has published nothing; whoever comes second loses, and is told so.
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,29 +33,12 @@ from data.store.problems import (
     not_readable,
     published_before,
 )
+from data.store.publication import Publication, Staged, new_id
 from data.store.release import Release
-from data.store.staging import staged
+from data.store.staging import next_version
 
 SIMULATED, OWN = "simulasi", "data sendiri"
 _FOLDERS = {SIMULATED: "simulasi", OWN: "data-sendiri"}
-# The tables that follow from the others (the cube), made from the staged release and the one in force.
-Derive = Callable[[Release, Release | None], Mapping[str, Change]]
-
-
-@dataclass(frozen=True)
-class _Publication:
-    """One attempt to publish: on which release, what for, and where its input is kept ("" if it is not)."""
-
-    id: str
-    parent: Release | None
-    title: str
-    role: str
-    where: str = ""
-
-    @property
-    def number(self) -> int:
-        """The number of the release in force, 0 for none."""
-        return self.parent.number if self.parent else 0
 
 
 class Store:
@@ -92,56 +75,74 @@ class Store:
         """All releases, newest first. Raises NotReadable."""
         return [self._open(entry) for entry in reversed(self._entries())]
 
+    def stage(
+        self,
+        changes: Mapping[str, Change],
+        *,
+        title: str,
+        role: str,
+        keep: bool = True,
+        on: int | None = None,
+    ) -> Staged:
+        """Write new rows of one or more tables aside, for a release that `commit` is to make.
+
+        `on` is the release the publisher looked at (0: none yet), if not the one in force now. The input is
+        kept first, with its title and role, unless `keep` is False: then it must be possible to make it again.
+        What is never committed is seen by no reader, and nothing is ever built on it.
+
+        Raises PublishedBefore, NotPublished, ValueError (an unknown table, rows of other columns).
+        """
+        _check_names(changes)
+        now = datetime.now(UTC)
+        publication = Publication(new_id(now), self._in_force(), title, role)
+        if keep:
+            kept = Input(publication.id, now, title, role, _described(changes))
+            with self.explaining(publication):
+                changes = self._inbox.keep(kept, changes)
+            publication = replace(publication, where=self._inbox.where(kept.id))
+        return self._staged(publication, changes, on)
+
+    def stage_kept(self, id: str) -> Staged:
+        """Write a kept input aside on top of the release in force now. Raises UnknownInput, and as `stage`."""
+        kept = self._kept_input(id)
+        if kept.release is not None:
+            raise _unknown_input(id)
+        publication = Publication(id, self._in_force(), kept.title, kept.role, self._inbox.where(id))
+        return self._staged(publication, self._inbox.changes(kept), None)
+
+    def commit(self, staged: Staged, derived: Mapping[str, Change] | None = None) -> Release:
+        """Make what is staged the release in force, with the tables `derived` that follow from it (the cube).
+
+        All of it or none: raises PublishedBefore, NotPublished, ValueError (a derived table that is unknown, that
+        was staged too, or has rows of other columns). The release in force then stays in force.
+        """
+        publication, derived = staged.publication, derived or {}
+        _check_names(derived, but=staged.changed)
+        with self.explaining(publication):
+            versions = {**staged.release.entry.versions, **self._written(publication, derived)}
+            return self._logged(publication, self._entry(publication, versions))
+
     def publish(
         self,
         changes: Mapping[str, Change],
         *,
         title: str,
         role: str,
-        derive: Derive | None = None,
         keep: bool = True,
         on: int | None = None,
     ) -> Release:
-        """Publish new rows of one or more tables as one release: all of them or none.
-
-        `derive(staged, parent)` may read the staged tables and returns the tables that follow from them.
-        `on` is the release the publisher looked at (0: none yet), if not the one in force now. The input is
-        kept first, unless `keep` is False: then it must be possible to make it again.
-
-        Raises PublishedBefore, NotPublished, ValueError (an unknown table, rows of other columns), and what
-        `derive` raises. The release in force then stays in force.
-        """
-        _check_names(changes)
-        now = datetime.now(UTC)
-        one = _Publication(_new_id(now), self._in_force(), title, role)
-        if keep:
-            with self._plainly(one):
-                changes = self._inbox.keep(Input(one.id, now, title, role, _described(changes)), changes)
-            one = replace(one, where=self._inbox.where(one.id))
-        with self._plainly(one):
-            return self._published(one, changes, derive, on)
-
-    def retry(self, id: str, *, derive: Derive | None = None) -> Release:
-        """Publish a kept input on top of the release in force now. Raises UnknownInput, and as `publish`."""
-        found = next((kept for kept in self.kept() if kept.id == id and kept.release is None), None)
-        if found is None:
-            raise _unknown_input(id)
-        one = _Publication(id, self._in_force(), found.title, found.role, self._inbox.where(id))
-        with self._plainly(one):
-            return self._published(one, self._inbox.changes(found), derive, None)
+        """Publish tables from which nothing is to be worked out: `stage` and `commit` in one, and as they do."""
+        return self.commit(self.stage(changes, title=title, role=role, keep=keep, on=on))
 
     def kept_changes(self, id: str) -> dict[str, Change]:
         """What a kept input brought, as changes whose rows are read where they are kept. Raises UnknownInput."""
-        found = next((kept for kept in self.kept() if kept.id == id), None)
-        if found is None:
-            raise _unknown_input(id)
-        return self._inbox.changes(found)
+        return self._inbox.changes(self._kept_input(id))
 
     def kept(self) -> list[Input]:
         """The kept inputs, newest first, each with the release it was published as. Raises NotReadable."""
         published = {entry.publication: entry.number for entry in self._entries() if entry.kind == "publish"}
         with self._readably():
-            return [replace(one, release=published.get(one.id)) for one in self._inbox.kept()]
+            return [replace(kept, release=published.get(kept.id)) for kept in self._inbox.kept()]
 
     def undo(self, *, role: str, on: int | None = None) -> Release:
         """Go back to the tables that were in force before; once more returns. Old releases stay readable.
@@ -152,49 +153,59 @@ class Store:
         if len(entries) < 2:
             raise NothingToUndo("Belum ada rilis sebelumnya, jadi tidak ada yang bisa dibatalkan.")
         before = self._open(entries[entries[-2].points_to - 1])
-        one = _Publication(_new_id(datetime.now(UTC)), self._open(entries[-1]), before.entry.title, role)
-        with self._plainly(one):
-            self._refuse_unless(one.number if on is None else on, one.where)
-            entry = self._entry(one, before.entry.versions)
-            return self._logged(one, replace(entry, kind="undo", points_to=before.number))
+        title = before.entry.title
+        publication = Publication(new_id(datetime.now(UTC)), self._open(entries[-1]), title, role)
+        with self.explaining(publication):
+            self._refuse_unless(publication.number if on is None else on, publication.where)
+            entry = self._entry(publication, before.entry.versions)
+            return self._logged(publication, replace(entry, kind="undo", points_to=before.number))
 
-    def _published(
-        self, one: _Publication, changes: Mapping[str, Change], derive: Derive | None, on: int | None
-    ) -> Release:
-        self._refuse_unless(one.number if on is None else on, one.where)
-        versions = dict(one.parent.entry.versions) if one.parent else {}
-        versions |= self._staged(one, changes)
-        if derive:
-            more = derive(Release(self.place, self._entry(one, versions)), one.parent)
-            _check_names(more, but=set(changes))
-            versions |= self._staged(one, more)
-        return self._logged(one, self._entry(one, versions))
+    @contextmanager
+    def explaining(self, publication: Publication) -> Iterator[None]:
+        """Whatever the storage refuses meanwhile is raised as NotPublished, which says what was kept and where."""
+        try:
+            yield
+        except OSError as error:
+            raise not_published(error, self.place.root, publication.number, publication.where) from error
 
-    def _staged(self, one: _Publication, changes: Mapping[str, Change]) -> dict[str, int]:
-        before = one.parent.entry.versions if one.parent else {}
+    def _kept_input(self, id: str) -> Input:
+        for kept in self.kept():
+            if kept.id == id:
+                return kept
+        raise _unknown_input(id)
+
+    def _staged(self, publication: Publication, changes: Mapping[str, Change], on: int | None) -> Staged:
+        with self.explaining(publication):
+            self._refuse_unless(publication.number if on is None else on, publication.where)
+            versions = {**publication.versions, **self._written(publication, changes)}
+            release = Release(self.place, self._entry(publication, versions))
+        return Staged(publication, release, frozenset(changes))
+
+    def _written(self, publication: Publication, changes: Mapping[str, Change]) -> dict[str, int]:
+        """Write each table's next version; the versions."""
         return {
-            name: staged(
+            name: next_version(
                 self.place.at("tables", name),
                 name,
                 change,
-                before.get(name, 0),
-                lambda: self._refuse_unless(one.number, one.where),
+                publication.versions.get(name, 0),
+                lambda: self._refuse_unless(publication.number, publication.where),
             )
             for name, change in changes.items()
         }
 
-    def _entry(self, one: _Publication, versions: Mapping[str, int]) -> Entry:
+    def _entry(self, publication: Publication, versions: Mapping[str, int]) -> Entry:
         """The row of the log for a publication of these versions; its months are those that have rows."""
         entry = Entry(
-            number=one.number + 1,
+            number=publication.number + 1,
             at=datetime.now(UTC),
             kind="publish",
-            points_to=one.number + 1,
-            parent=one.number,
-            publication=one.id,
+            points_to=publication.number + 1,
+            parent=publication.number,
+            publication=publication.id,
             dataset=self.dataset,
-            title=one.title,
-            role=one.role,
+            title=publication.title,
+            role=publication.role,
             versions=dict(versions),
             first_month="",
             last_month="",
@@ -203,13 +214,13 @@ class Store:
         months = Release(self.place, entry).months or ("",)
         return replace(entry, first_month=months[0], last_month=months[-1])
 
-    def _logged(self, one: _Publication, entry: Entry) -> Release:
+    def _logged(self, publication: Publication, entry: Entry) -> Release:
         try:
             self._log.append(entry)
         except (Overtaken, OSError) as error:
             # The answer of a storage may get lost after it has done what was asked.
             if not any(known.publication == entry.publication for known in self._entries(anew=True)):
-                self._refuse_unless(one.number, one.where)
+                self._refuse_unless(publication.number, publication.where)
                 raise StorageFailed(str(error)) from error
         return self._open(self._entries(anew=True)[entry.number - 1])
 
@@ -241,17 +252,6 @@ class Store:
             yield
         except OSError as error:
             raise not_readable(error, self.place.root) from error
-
-    @contextmanager
-    def _plainly(self, one: _Publication) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise not_published(error, self.place.root, one.number, one.where) from error
-
-
-def _new_id(at: datetime) -> str:
-    return f"{at:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
 
 
 def _unknown_input(id: str) -> UnknownInput:

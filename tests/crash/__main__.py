@@ -19,53 +19,55 @@ class Line:
 
     name: str
     wanted: str
-    found: int
+    counted: int
     met: bool
 
 
-def exactly(name: str, found: int, wanted: int) -> Line:
+def exactly(name: str, counted: int, wanted: int) -> Line:
     """A count that must be this."""
-    return Line(name, str(wanted), found, found == wanted)
+    return Line(name, str(wanted), counted, counted == wanted)
 
 
-def at_least(name: str, found: int, wanted: int) -> Line:
+def at_least(name: str, counted: int, wanted: int) -> Line:
     """A count that shows that the trial tried what it says."""
-    return Line(name, f">= {wanted}", found, found >= wanted)
+    return Line(name, f">= {wanted}", counted, counted >= wanted)
 
 
-def killed(found: Counter[str]) -> list[Line]:
+def killed(counts: Counter[str]) -> list[Line]:
     """The lines of the first trial."""
-    old, new = found["old release"], found["new release"]
+    old, new = counts["old release"], counts["new release"]
     return [
-        exactly(f"killed within a publication of at most {found['milliseconds']} ms", found["killed"], KILLS),
+        exactly(
+            f"killed within a publication of at most {counts['milliseconds']} ms", counts["killed"], KILLS
+        ),
         exactly(f"  opened, whole: the old ({old}) or the new ({new}) release", old + new, KILLS),
-        exactly("  neither, or parts of both", found["neither"], 0),
-        at_least("  input kept and waiting", found["kept"], KILLS // 4),
-        exactly("  inputs lost or damaged", found["inputs damaged"], 0),
-        exactly("  next publication (or of the kept input) wrong", found["next failed"], 0),
+        exactly("  neither, or parts of both", counts["neither"], 0),
+        at_least("  input kept and waiting", counts["kept"], KILLS // 4),
+        exactly("  inputs lost or damaged", counts["inputs damaged"], 0),
+        exactly("  next publication (or of the kept input) wrong", counts["next failed"], 0),
     ]
 
 
-def filled(found: Counter[str], how: str) -> list[Line]:
+def filled(counts: Counter[str], how: str) -> list[Line]:
     """The lines of the second trial."""
     return [
-        at_least(f"refused for want of room ({how})", found["refused"], DISKS // 2),
-        exactly("  words that do not say so", found["wrong words"], 0),
-        exactly("  old release no longer in force", found["not the old release"], 0),
-        at_least("  input kept and waiting", found["kept"], 1),
-        exactly("  words about the input not true, or it is damaged", found["inputs damaged"], 0),
-        exactly("  next publication (or of the kept input) wrong", found["next failed"], 0),
+        at_least(f"refused for want of room ({how})", counts["refused"], DISKS // 2),
+        exactly("  words that do not say so", counts["wrong words"], 0),
+        exactly("  old release no longer in force", counts["not the old release"], 0),
+        at_least("  input kept and waiting", counts["kept"], 1),
+        exactly("  words about the input not true, or it is damaged", counts["inputs damaged"], 0),
+        exactly("  next publication (or of the kept input) wrong", counts["next failed"], 0),
     ]
 
 
-def raced(found: Counter[str]) -> list[Line]:
+def raced(counts: Counter[str]) -> list[Line]:
     """The lines of the third trial."""
     return [
-        exactly("two at once: one winner", found["one winner"], RACES),
-        exactly("  one told who came first", found["one loser told"], RACES),
-        exactly("  release not that of the winner", found["neither"], 0),
-        exactly("  inputs of either lost or damaged", found["inputs damaged"], 0),
-        exactly("  loser's kept input not published after", found["next failed"], 0),
+        exactly("two at once: one winner", counts["one winner"], RACES),
+        exactly("  one told who came first", counts["one loser told"], RACES),
+        exactly("  release not that of the winner", counts["neither"], 0),
+        exactly("  inputs of either lost or damaged", counts["inputs damaged"], 0),
+        exactly("  loser's kept input not published after", counts["next failed"], 0),
     ]
 
 
@@ -78,7 +80,7 @@ def main() -> int:
         lines += filled(full_disks(place / "small" / "home", DISKS, mounted=mounted), how)
         lines += raced(races(place / "races", RACES))
     for line in lines:
-        print(f"{line.name:54} {line.found:>6}  wanted {line.wanted:<6} {'ok' if line.met else 'NOT MET'}")
+        print(f"{line.name:54} {line.counted:>6}  wanted {line.wanted:<6} {'ok' if line.met else 'NOT MET'}")
     return 0 if all(line.met for line in lines) else 1
 
 

@@ -10,7 +10,7 @@ import pyarrow.dataset  # noqa: F401
 
 from data.store.problems import NotPublished, PublishedBefore
 from data.store.store import Store
-from tests.data.store.store_cases import derive, step
+from tests.data.store.store_cases import step, with_cube
 
 
 def publish(ready: Connection, home: str, number: int, size: int, on: int, limit: int = 0) -> None:
@@ -28,7 +28,7 @@ def publish(ready: Connection, home: str, number: int, size: int, on: int, limit
     ready.send("ready")
     ready.recv()
     try:
-        done = store.publish(step(number, size), title=f"langkah {number}", role="uji", derive=derive, on=on)
+        done = with_cube(store, step(number, size), title=f"langkah {number}", role="uji", on=on)
         ready.send(("published", done.number))
     except (NotPublished, PublishedBefore) as problem:
         ready.send((type(problem).__name__, str(problem)))

@@ -16,7 +16,7 @@ from pathlib import Path
 from data.store.problems import NotPublished
 from data.store.store import Store
 from tests.crash.publisher import publish
-from tests.data.store.store_cases import after, derive, digest, held, pairs_of, step
+from tests.data.store.store_cases import after, digest, held, kept_with_cube, pairs_of, step, with_cube
 
 # Forked from a server that has everything loaded: a fresh interpreter takes ten times as long as a publication.
 CONTEXT = multiprocessing.get_context("forkserver")
@@ -87,12 +87,12 @@ class Watched:
     def publish_here(self) -> bool:
         """Publish the next step in this process; whether the release then holds exactly that."""
         self.number += 1
-        self.store.publish(step(self.number, self.size), title="lagi", role="uji", derive=derive)
+        with_cube(self.store, step(self.number, self.size), title="lagi", role="uji")
         return self.agree(self.number)
 
     def retry_here(self, id: str, number: int) -> bool:
         """Publish the kept input of step `number`; whether the release then holds exactly that."""
-        self.store.retry(id, derive=derive)
+        kept_with_cube(self.store, id)
         return self.agree(number)
 
     def agree(self, number: int) -> bool:
@@ -102,15 +102,15 @@ class Watched:
 
     def waiting(self) -> list[str]:
         """The kept inputs that are not published, newest first."""
-        return [one.id for one in self.store.kept() if one.release is None]
+        return [kept.id for kept in self.store.kept() if kept.release is None]
 
     def kept_whole(self, id: str, number: int) -> bool:
         """Whether the kept input is what step `number` brought."""
         brought = step(number, self.size)
-        (found,) = [one for one in self.store.kept() if one.id == id]
-        kept = self.store.kept_changes(id)
-        return found.inputs.keys() == brought.keys() and all(
-            sorted(pair for batch in kept[name].batches(name) for pair in pairs_of(batch, name))
+        (kept,) = [kept for kept in self.store.kept() if kept.id == id]
+        changes = self.store.kept_changes(id)
+        return kept.inputs.keys() == brought.keys() and all(
+            sorted(pair for batch in changes[name].batches(name) for pair in pairs_of(batch, name))
             == pairs_of(brought[name].data, name)
             for name in brought
         )
@@ -125,27 +125,27 @@ def kills(home: Path, times: int, measured: int = 3) -> Counter[str]:
     Counts "killed", "old release", "new release", "neither", "inputs damaged", "next failed"; and
     "milliseconds" that an undisturbed publication takes.
     """
-    found = Counter[str]()
+    counts = Counter[str]()
     # Opening a table takes longer with each version, so the time is measured anew for every few.
     for turn in range(0, times, KILLS_PER_STORE):
-        _kill_some(Watched(home / str(turn)), min(KILLS_PER_STORE, times - turn), measured, found)
-    return found
+        _kill_some(Watched(home / str(turn)), min(KILLS_PER_STORE, times - turn), measured, counts)
+    return counts
 
 
-def _kill_some(watched: Watched, times: int, measured: int, found: Counter[str]) -> None:
+def _kill_some(watched: Watched, times: int, measured: int, counts: Counter[str]) -> None:
     whole, killed = _undisturbed(watched, measured), 0
-    found["milliseconds"] = max(found["milliseconds"], round(1000 * whole))
+    counts["milliseconds"] = max(counts["milliseconds"], round(1000 * whole))
     while killed < times:
         child = Child(watched.home, watched.number + 1, watched.in_force)
         child.go()
         # One moment in each of as many equal parts of the time, so that none is left out.
         if child.kill(whole * (killed + random.random()) / times):
             killed += 1
-            found["killed"] += 1
-            _look(watched, found)
+            counts["killed"] += 1
+            _look(watched, counts)
         else:
             watched.number += 1
-            found["next failed"] += not watched.agree(watched.number)
+            counts["next failed"] += not watched.agree(watched.number)
 
 
 def _undisturbed(watched: Watched, times: int) -> float:
@@ -161,22 +161,22 @@ def _undisturbed(watched: Watched, times: int) -> float:
     return sorted(taken)[times // 2]
 
 
-def _look(watched: Watched, found: Counter[str]) -> None:
+def _look(watched: Watched, counts: Counter[str]) -> None:
     """After a kill: which release is in force, are the inputs kept, and can one publish again?"""
     number = watched.number = watched.number + 1
     now, waiting = digest(held(watched.store.release())), watched.waiting()
     state = {digest(watched.model): "old release", watched.expected(number): "new release"}.get(
         now, "neither"
     )
-    found[state] += 1
-    found["kept"] += bool(waiting)
-    found["inputs damaged"] += not all(watched.kept_whole(id, number) for id in waiting)
+    counts[state] += 1
+    counts["kept"] += bool(waiting)
+    counts["inputs damaged"] += not all(watched.kept_whole(id, number) for id in waiting)
     # What was published must be out of the list of what waits, and nothing else may wait.
-    found["inputs damaged"] += len(waiting) > (state == "old release")
+    counts["inputs damaged"] += len(waiting) > (state == "old release")
     if state == "new release":
         watched.agree(number)
     again = watched.retry_here(waiting[0], number) if waiting else watched.publish_here()
-    found["next failed"] += not again
+    counts["next failed"] += not again
 
 
 # -- disks full
@@ -200,17 +200,17 @@ def full_disks(home: Path, times: int, *, mounted: bool) -> Counter[str]:
 
     Counts "refused", "published", "wrong words", "not the old release", "inputs damaged", "next failed".
     """
-    watched, found = Watched(home, 4_000), Counter[str]()
+    watched, counts = Watched(home, 4_000), Counter[str]()
     for turn in range(times):
         room = _needed(watched, mounted) * (turn + 1) // (times + 1)
         told = _with_room(watched, room, mounted)
-        found["published" if told[0] == "published" else "refused"] += 1
+        counts["published" if told[0] == "published" else "refused"] += 1
         if told[0] == "published":
             watched.number += 1
-            found["next failed"] += not watched.agree(watched.number)
+            counts["next failed"] += not watched.agree(watched.number)
         else:
-            _look_after_refusal(watched, found, told)
-    return found
+            _look_after_refusal(watched, counts, told)
+    return counts
 
 
 def _needed(watched: Watched, mounted: bool) -> int:
@@ -218,7 +218,7 @@ def _needed(watched: Watched, mounted: bool) -> int:
     before = set(watched.home.rglob("*"))
     watched.publish_here()
     new = [path.stat() for path in set(watched.home.rglob("*")) - before if path.is_file()]
-    return sum(one.st_blocks * 512 for one in new) if mounted else max(one.st_size for one in new)
+    return sum(file.st_blocks * 512 for file in new) if mounted else max(file.st_size for file in new)
 
 
 def _with_room(watched: Watched, room: int, mounted: bool) -> tuple[str, object]:
@@ -234,17 +234,17 @@ def _with_room(watched: Watched, room: int, mounted: bool) -> tuple[str, object]
     return told
 
 
-def _look_after_refusal(watched: Watched, found: Counter[str], told: tuple[str, object]) -> None:
+def _look_after_refusal(watched: Watched, counts: Counter[str], told: tuple[str, object]) -> None:
     number = watched.number = watched.number + 1
     waiting, words = watched.waiting(), str(told[1])
-    found["wrong words"] += told[0] != NotPublished.__name__ or "penuh" not in words
-    found["not the old release"] += digest(held(watched.store.release())) != digest(watched.model)
-    found["kept"] += bool(waiting)
+    counts["wrong words"] += told[0] != NotPublished.__name__ or "penuh" not in words
+    counts["not the old release"] += digest(held(watched.store.release())) != digest(watched.model)
+    counts["kept"] += bool(waiting)
     # What the words say of the input must be so.
-    found["inputs damaged"] += not (waiting[0] in words if waiting else "tidak tersimpan" in words)
-    found["inputs damaged"] += not all(watched.kept_whole(id, number) for id in waiting)
+    counts["inputs damaged"] += not (waiting[0] in words if waiting else "tidak tersimpan" in words)
+    counts["inputs damaged"] += not all(watched.kept_whole(id, number) for id in waiting)
     again = watched.retry_here(waiting[0], number) if waiting else watched.publish_here()
-    found["next failed"] += not again
+    counts["next failed"] += not again
 
 
 # -- two at once
@@ -255,32 +255,32 @@ def races(home: Path, times: int) -> Counter[str]:
 
     Counts "one winner", "one loser told", "inputs damaged", "neither", "next failed".
     """
-    watched, found = Watched(home), Counter[str]()
+    watched, counts = Watched(home), Counter[str]()
     for _ in range(times):
         numbers = [watched.number + 1, watched.number + 2]
         children = [Child(home, number, watched.in_force) for number in numbers]
         for child in children:
             child.go()
         _look_after_race(
-            watched, found, dict(zip(numbers, [child.ended() for child in children], strict=True))
+            watched, counts, dict(zip(numbers, [child.ended() for child in children], strict=True))
         )
-    return found
+    return counts
 
 
-def _look_after_race(watched: Watched, found: Counter[str], told: dict[int, tuple[str, object]]) -> None:
+def _look_after_race(watched: Watched, counts: Counter[str], told: dict[int, tuple[str, object]]) -> None:
     winners = [number for number, (how, _) in told.items() if how == "published"]
     losers = [number for number, (how, _) in told.items() if how == "PublishedBefore"]
     watched.number = max(told)
-    found["one winner"] += len(winners) == 1
-    found["one loser told"] += len(losers) == 1
+    counts["one winner"] += len(winners) == 1
+    counts["one loser told"] += len(losers) == 1
     if len(winners) != 1 or len(losers) != 1:
         return
-    found["neither"] += not watched.agree(winners[0])
+    counts["neither"] += not watched.agree(winners[0])
     waiting = watched.waiting()
-    found["inputs damaged"] += len(waiting) != 1 or not watched.kept_whole(waiting[0], losers[0])
-    found["inputs damaged"] += not any(
-        watched.kept_whole(one.id, winners[0])
-        for one in watched.store.kept()
-        if one.release == watched.in_force
+    counts["inputs damaged"] += len(waiting) != 1 or not watched.kept_whole(waiting[0], losers[0])
+    counts["inputs damaged"] += not any(
+        watched.kept_whole(kept.id, winners[0])
+        for kept in watched.store.kept()
+        if kept.release == watched.in_force
     )
-    found["next failed"] += not watched.retry_here(waiting[0], losers[0])
+    counts["next failed"] += not watched.retry_here(waiting[0], losers[0])

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pyarrow as arrow
 
 from data.store.changes import Change, Mode, schema_of
+from data.store.publication import Staged
 from data.store.release import Release
 from data.store.store import Store
 
@@ -80,6 +81,25 @@ def derive(staged: Release, parent: Release | None) -> Mapping[str, Change]:
     return {"cube": Change("replace months", rows("cube", sums.items()), tuple(sorted(months)))}
 
 
+def with_cube(
+    store: Store,
+    changes: Mapping[str, Change],
+    *,
+    meanwhile: Callable[[Staged], None] = lambda staged: None,
+    **who: Any,
+) -> Release:
+    """Publish changes with the cube that follows from them; `meanwhile` happens between staging and committing."""
+    staged = store.stage(changes, **who)
+    meanwhile(staged)
+    return store.commit(staged, derive(staged.release, staged.parent))
+
+
+def kept_with_cube(store: Store, id: str) -> Release:
+    """Publish a kept input with the cube that follows from it."""
+    staged = store.stage_kept(id)
+    return store.commit(staged, derive(staged.release, staged.parent))
+
+
 def month_of(number: int) -> str:
     """The month of contributions that step `number` replaces; twelve in turn."""
     return f"2025-{number % 12 + 1:02d}"
@@ -87,23 +107,23 @@ def month_of(number: int) -> str:
 
 def step(number: int, size: int) -> dict[str, Change]:
     """The changes of step `number`, with `size` rows of contributions."""
-    month, one = month_of(number), number * 1_000
+    month, first = month_of(number), number * 1_000
     return {
         "minimum_wages": Change("overwrite", rows("minimum_wages", [("16.08", number)])),
-        "contributions": Change("replace months", _paid(month, one, size), (month,)),
+        "contributions": Change("replace months", _paid(month, first, size), (month,)),
         "informal": Change("append", rows("informal", [("batik", number)])),
     }
 
 
-def _paid(month: str, one: int, size: int) -> arrow.Table:
-    return rows("contributions", [(month, one + at) for at in range(size)])
+def _paid(month: str, first: int, size: int) -> arrow.Table:
+    return rows("contributions", [(month, first + at) for at in range(size)])
 
 
 def after(model: Model, number: int, size: int) -> Model:
     """The model after step `number`, by plain Python."""
-    month, one = month_of(number), number * 1_000
+    month, first = month_of(number), number * 1_000
     others = [pair for pair in model["contributions"] if pair[0] != month]
-    contributions = sorted([*others, *((month, one + at) for at in range(size))])
+    contributions = sorted([*others, *((month, first + at) for at in range(size))])
     return {
         "minimum_wages": [("16.08", number)],
         "contributions": contributions,
@@ -114,7 +134,7 @@ def after(model: Model, number: int, size: int) -> Model:
 
 def wages(*rupiah: int, mode: Mode = "overwrite") -> dict[str, Change]:
     """A change of the minimum wages."""
-    return {"minimum_wages": Change(mode, rows("minimum_wages", [("16.08", one) for one in rupiah]))}
+    return {"minimum_wages": Change(mode, rows("minimum_wages", [("16.08", amount) for amount in rupiah]))}
 
 
 def paid(mode: Mode, *pairs: tuple[str, int], months: tuple[str, ...] | None = None) -> dict[str, Change]:

@@ -12,7 +12,19 @@ from data.store.log import Log
 from data.store.problems import NotPublished, PublishedBefore, UnknownRelease
 from data.store.store import Store
 from data.words import Words
-from tests.data.store.store_cases import WHO, after, derive, held, in_force, paid, pairs_of, rows, step, wages
+from tests.data.store.store_cases import (
+    WHO,
+    after,
+    derive,
+    held,
+    in_force,
+    paid,
+    pairs_of,
+    rows,
+    step,
+    wages,
+    with_cube,
+)
 
 
 @pytest.fixture
@@ -43,7 +55,7 @@ def test_the_three_ways_to_change_a_table(store):
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "words"),
     [
         ({"nonsense": Change("append", arrow.table({}))}, "no table nonsense"),
         (
@@ -56,25 +68,36 @@ def test_the_three_ways_to_change_a_table(store):
     ],
 )
 @pytest.mark.parametrize("keep", [True, False])
-def test_what_cannot_be_published_changes_nothing(store, changes, said, keep):
+def test_what_cannot_be_published_changes_nothing(store, changes, words, keep):
     store.publish(wages(1), **WHO)
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(ValueError, match=words):
         store.publish(wages(2) | changes, keep=keep, **WHO)
     assert (store.release().number, in_force(store, "minimum_wages")) == (1, [("16.08", 1)])
     assert len(store.kept()) == 1
 
 
-def test_nothing_is_built_on_what_failed(store):
+def test_what_is_staged_is_read_as_a_release_and_seen_by_nobody_else(tmp_path, store):
+    store.publish(wages(1) | paid("append", ("2025-01", 1)), **WHO)
+    staged = store.stage(paid("append", ("2025-02", 2)), **WHO)
+    assert (staged.parent, staged.release.number) == (store.release(), 2)
+    assert pairs_of(staged.release.table("contributions"), "contributions") == [
+        ("2025-01", 1),
+        ("2025-02", 2),
+    ]
+    assert pairs_of(staged.release.table("minimum_wages"), "minimum_wages") == [("16.08", 1)]
+    assert staged.release.changed(staged.parent, "contributions") == {"2025-02"}
+    for reader in (store, Store(tmp_path, "simulasi")):
+        assert (reader.release().number, len(reader.history())) == (1, 1)
+        assert in_force(reader, "contributions") == [("2025-01", 1)]
+    done = store.commit(staged, derive(staged.release, staged.parent))
+    assert (done.number, done.entry.title) == (2, WHO["title"])
+    assert in_force(store, "cube") == [("2025-02", 2)]
+
+
+def test_nothing_is_built_on_what_was_never_committed(store):
     """The rows of a publication that failed after writing them never come into a later one."""
     store.publish(wages(1) | paid("append", ("2025-01", 1)), **WHO)
-
-    def failing(staged, parent):
-        assert pairs_of(staged.table("contributions"), "contributions") == [("2025-01", 1), ("2025-02", 666)]
-        assert parent.number == 1
-        raise RuntimeError("the cube fails")
-
-    with pytest.raises(RuntimeError, match="the cube fails"):
-        store.publish(wages(666, mode="append") | paid("append", ("2025-02", 666)), derive=failing, **WHO)
+    store.stage(wages(666, mode="append") | paid("append", ("2025-02", 666)), **WHO)
     assert store.release().number == 1
     store.publish(wages(2, mode="append") | paid("append", ("2025-01", 2)), **WHO)
     assert in_force(store, "contributions") == [("2025-01", 1), ("2025-01", 2)]
@@ -82,15 +105,36 @@ def test_nothing_is_built_on_what_failed(store):
 
 
 def test_what_is_derived_may_not_be_published_too(store):
+    staged = store.stage(wages(1), **WHO)
     with pytest.raises(ValueError, match="both published and derived: minimum_wages"):
-        store.publish(wages(1), derive=lambda staged, parent: wages(2), **WHO)
+        store.commit(staged, wages(2))
+    with pytest.raises(ValueError, match="no table nonsense"):
+        store.commit(staged, {"nonsense": Change("append", arrow.table({}))})
     assert store.release() is None
 
 
 def test_a_cube_alone_can_be_derived_anew(store):
-    store.publish(paid("append", ("2025-01", 1)), derive=derive, **WHO)
-    store.publish({}, derive=lambda staged, parent: derive(staged, None), **WHO)
+    with_cube(store, paid("append", ("2025-01", 1)), **WHO)
+    staged = store.stage({}, **WHO)
+    store.commit(staged, derive(staged.release, None))
     assert (store.release().number, in_force(store, "cube")) == (2, [("2025-01", 1)])
+
+
+def test_what_is_committed_twice_is_published_once(store):
+    staged = store.stage(paid("append", ("2025-01", 1)), **WHO)
+    cube = derive(staged.release, staged.parent)
+    assert store.commit(staged, cube).number == store.commit(staged, cube).number == 1
+    assert (len(store.history()), in_force(store, "cube")) == (1, [("2025-01", 1)])
+
+
+def test_a_storage_that_refuses_while_the_cube_is_worked_out_is_said_plainly(store):
+    staged = store.stage(wages(1), **WHO)
+    with (
+        pytest.raises(NotPublished, match="tidak bisa ditulisi") as told,
+        store.explaining(staged.publication),
+    ):
+        raise OSError("connection reset")
+    assert store.kept()[0].id in str(told.value)
 
 
 def in_batches(pairs, size=2):
@@ -112,9 +156,9 @@ def test_a_stream_is_committed_in_pieces_and_published_as_one(store, monkeypatch
     }
     for data in (in_batches(pairs), lambda: in_batches(pairs)):
         months = ("2025-01", "2025-02", "2025-03") if mode == "replace months" else None
-        one = store.publish({"contributions": Change(mode, data, months)}, keep=keep, **WHO)
+        release = store.publish({"contributions": Change(mode, data, months)}, keep=keep, **WHO)
         assert in_force(store, "contributions") == sorted(before[mode] + pairs)
-        assert one.entry.versions["contributions"] >= 5
+        assert release.entry.versions["contributions"] >= 5
         store.undo(role="x")
 
 
@@ -143,7 +187,7 @@ def test_readers_meanwhile_see_whole_releases_only(tmp_path, store):
     models = [held(None)]
     for number in range(1, last + 1):
         models.append(after(models[-1], number, 5))
-    store.publish(step(1, 5), derive=derive, **WHO)
+    with_cube(store, step(1, 5), **WHO)
     seen: dict[Store, list[tuple[int, bool]]] = {store: [], Store(tmp_path, "simulasi"): []}
 
     def read(mine):
@@ -155,12 +199,12 @@ def test_readers_meanwhile_see_whole_releases_only(tmp_path, store):
     for thread in threads:
         thread.start()
     for number in range(2, last + 1):
-        store.publish(step(number, 5), derive=derive, **WHO)
-    for thread, found in zip(threads, seen.values(), strict=True):
+        with_cube(store, step(number, 5), **WHO)
+    for thread, looks in zip(threads, seen.values(), strict=True):
         thread.join(60)
-        assert {whole for _, whole in found} == {True}
-        assert [number for number, _ in found] == sorted(number for number, _ in found)
-        assert found[-1][0] == last
+        assert {whole for _, whole in looks} == {True}
+        assert [number for number, _ in looks] == sorted(number for number, _ in looks)
+        assert looks[-1][0] == last
 
 
 # -- two at once
@@ -169,22 +213,20 @@ def test_readers_meanwhile_see_whole_releases_only(tmp_path, store):
 def test_of_two_publishers_one_is_told_who_came_first(tmp_path, store):
     store.publish(paid("append", ("2025-01", 1)), **WHO)
 
-    def meanwhile(staged, parent):
-        other = Store(tmp_path, "simulasi")
-        other.publish(paid("append", ("2025-01", 10)), title="Koreksi", role="wilayah")
-        return {}
-
+    staged = store.stage(paid("append", ("2025-01", 100)), **WHO)
+    other = Store(tmp_path, "simulasi")
+    other.publish(paid("append", ("2025-01", 10)), title="Koreksi", role="wilayah")
     with pytest.raises(PublishedBefore) as told:
-        store.publish(paid("append", ("2025-01", 100)), derive=meanwhile, **WHO)
+        store.commit(staged)
     assert in_force(store, "contributions") == [("2025-01", 1), ("2025-01", 10)]
-    (mine,) = [one for one in store.kept() if one.release is None]
-    for said in (str(told.value), Words("en").explain(told.value)):
-        assert all(word in said for word in ("2", "wilayah", "“Koreksi”", mine.id, str(tmp_path)))
-        assert len(said) < 500
-    assert [one.release for one in store.kept() if one.id != mine.id] == [2, 1]
-    assert store.retry(mine.id).number == 3
+    (mine,) = [kept for kept in store.kept() if kept.release is None]
+    for sentence in (str(told.value), Words("en").explain(told.value)):
+        assert all(word in sentence for word in ("2", "wilayah", "“Koreksi”", mine.id, str(tmp_path)))
+        assert len(sentence) < 500
+    assert [kept.release for kept in store.kept() if kept.id != mine.id] == [2, 1]
+    assert store.commit(store.stage_kept(mine.id)).number == 3
     assert in_force(store, "contributions") == [("2025-01", 1), ("2025-01", 10), ("2025-01", 100)]
-    assert next(one.release for one in store.kept() if one.id == mine.id) == 3
+    assert next(kept.release for kept in store.kept() if kept.id == mine.id) == 3
 
 
 @pytest.mark.parametrize("again", [True, False], ids=["read again", "read once"])
@@ -209,14 +251,9 @@ def test_one_who_writes_and_never_publishes_stops_nobody(tmp_path, store, mode):
     store.publish(paid("append", ("2025-01", 1)), **WHO)
     left = []
 
-    def fails(staged, parent):
-        left.append(staged.entry.versions["contributions"])
-        raise RuntimeError("killed")
-
     def ours():
         if not left:
-            with pytest.raises(RuntimeError):
-                Store(tmp_path, "simulasi").publish(paid("append", ("2025-02", 666)), derive=fails, **WHO)
+            left.append(Store(tmp_path, "simulasi").stage(paid("append", ("2025-02", 666)), **WHO))
         yield from rows("contributions", [("2025-01", 100)]).to_batches()
 
     store.publish({"contributions": Change(mode, ours, ("2025-01",))}, keep=False, **WHO)
@@ -225,12 +262,8 @@ def test_one_who_writes_and_never_publishes_stops_nobody(tmp_path, store, mode):
 
 
 def test_a_stream_that_cannot_be_read_again_is_not_published_half(tmp_path, store):
-    def broken(staged, parent):
-        raise RuntimeError("killed")
-
     def once():
-        with pytest.raises(RuntimeError):
-            Store(tmp_path, "simulasi").publish(paid("append", ("2025-02", 666)), derive=broken, **WHO)
+        Store(tmp_path, "simulasi").stage(paid("append", ("2025-02", 666)), **WHO)
         yield from rows("contributions", [("2025-01", 100)]).to_batches()
 
     with pytest.raises(NotPublished, match="sedang menerbitkan"):
@@ -248,7 +281,7 @@ def test_a_publisher_names_the_release_that_was_looked_at(store):
     with pytest.raises(UnknownRelease):
         store.publish(wages(3), on=7, **WHO)
     assert in_force(store, "minimum_wages") == [("16.08", 2)]
-    assert [one.release for one in store.kept()] == [None, None, 2, 1]
+    assert [kept.release for kept in store.kept()] == [None, None, 2, 1]
 
 
 @pytest.mark.parametrize("room", [Log, Inbox], ids=["log", "inbox"])
@@ -258,14 +291,14 @@ def test_an_answer_that_gets_lost_after_the_deed_changes_nothing(store, monkeypa
     deed = {Log: "append", Inbox: "_listed"}[room]
     real = getattr(room, deed)
 
-    def lost(self, one):
-        real(self, one)
+    def lost(self, entry):
+        real(self, entry)
         raise OSError("connection reset")
 
     monkeypatch.setattr(room, deed, lost)
     assert store.publish(wages(2), **WHO).number == 2
     assert in_force(store, "minimum_wages") == [("16.08", 2)]
-    assert [one.release for one in store.kept()] == [2, 1]
+    assert [kept.release for kept in store.kept()] == [2, 1]
     assert all(
-        list(store.kept_changes(one.id)["minimum_wages"].batches("minimum_wages")) for one in store.kept()
+        list(store.kept_changes(kept.id)["minimum_wages"].batches("minimum_wages")) for kept in store.kept()
     )

@@ -20,15 +20,16 @@ from tests.data.store.object_storage import object_storage
 from tests.data.store.store_cases import (
     WHO,
     after,
-    derive,
     digest,
     held,
     in_force,
+    kept_with_cube,
     paid,
     pairs_of,
     rows,
     step,
     wages,
+    with_cube,
 )
 
 
@@ -58,26 +59,30 @@ def test_a_store_that_is_not_used_costs_nothing(tmp_path):
 
 
 def test_a_release_holds_what_was_published(store):
-    one = store.publish(paid("append", ("2025-02", 7), ("2025-01", 5), ("2025-01", 6)), derive=derive, **WHO)
-    assert (one.number, one.points_to, one.simulated) == (1, 1, True)
-    assert (one.entry.title, one.entry.role, one.entry.dataset) == ("Maret 2025", "pengelola", "simulasi")
-    assert (one.months, one.entry.first_month, one.entry.last_month) == (
+    release = with_cube(store, paid("append", ("2025-02", 7), ("2025-01", 5), ("2025-01", 6)), **WHO)
+    assert (release.number, release.points_to, release.simulated) == (1, 1, True)
+    assert (release.entry.title, release.entry.role, release.entry.dataset) == (
+        "Maret 2025",
+        "pengelola",
+        "simulasi",
+    )
+    assert (release.months, release.entry.first_month, release.entry.last_month) == (
         ("2025-01", "2025-02"),
         "2025-01",
         "2025-02",
     )
-    assert one.table("contributions").schema == arrow_schema("contributions")
-    assert pairs_of(one.table("cube"), "cube") == [("2025-01", 11), ("2025-02", 7)]
-    assert one.table("contributions", ["workers"], ["2025-02"]).to_pydict() == {"workers": [7]}
-    assert one.table("cases").num_rows == 0 and one.table("cases").schema == arrow_schema("cases")
-    assert one.at.utcoffset().total_seconds() == 0
+    assert release.table("contributions").schema == arrow_schema("contributions")
+    assert pairs_of(release.table("cube"), "cube") == [("2025-01", 11), ("2025-02", 7)]
+    assert release.table("contributions", ["workers"], ["2025-02"]).to_pydict() == {"workers": [7]}
+    assert release.table("cases").num_rows == 0 and release.table("cases").schema == arrow_schema("cases")
+    assert release.at.utcoffset().total_seconds() == 0
 
 
 def test_every_table_keeps_its_types(store):
     changes = {name: Change("append", rows_of_every_type(name)) for name in TABLES}
-    one = store.publish(changes, **WHO)
+    release = store.publish(changes, **WHO)
     for name in TABLES:
-        assert one.table(name).equals(rows_of_every_type(name)), name
+        assert release.table(name).equals(rows_of_every_type(name)), name
 
 
 def rows_of_every_type(name: str) -> arrow.Table:
@@ -87,38 +92,41 @@ def rows_of_every_type(name: str) -> arrow.Table:
         "bool": True,
         "date32[day]": pd.Timestamp(2025, 3, 31).date(),
     }
-    return arrow.table({one.name: [values[str(one.type)]] for one in schema_of(name)}, schema_of(name))
+    return arrow.table({field.name: [values[str(field.type)]] for field in schema_of(name)}, schema_of(name))
 
 
 def test_a_pandas_frame_is_published_as_it_is(store):
     frame = rows("contributions", [("2025-01", 5)]).to_pandas()
     frame["paid_on"] = pd.to_datetime(["2025-02-14"]).astype("datetime64[s]")
-    one = store.publish({"contributions": Change("append", frame[sorted(frame.columns)])}, **WHO)
-    assert one.table("contributions")["paid_on"].to_pylist() == [frame["paid_on"][0].date()]
-    assert pairs_of(one.table("contributions"), "contributions") == [("2025-01", 5)]
+    release = store.publish({"contributions": Change("append", frame[sorted(frame.columns)])}, **WHO)
+    assert release.table("contributions")["paid_on"].to_pylist() == [frame["paid_on"][0].date()]
+    assert pairs_of(release.table("contributions"), "contributions") == [("2025-01", 5)]
 
 
 def test_duckdb_reads_the_files_of_a_release(store):
     store.publish(paid("append", ("2025-01", 5), ("2025-02", 7)), **WHO)
-    one = store.publish(paid("replace months", ("2025-01", 6)), **WHO)
+    release = store.publish(paid("replace months", ("2025-01", 6)), **WHO)
     store.publish(paid("overwrite", ("2025-01", 100)), **WHO)
     query = (
         "select blth, sum(workers) from read_parquet(?, hive_partitioning=true) group by blth order by blth"
     )
-    assert duckdb.execute(query, [one.files("contributions")]).fetchall() == [("2025-01", 6), ("2025-02", 7)]
-    assert duckdb.execute(query, [one.files("contributions", ["2025-02"])]).fetchall() == [("2025-02", 7)]
-    assert one.files("cases") == []
-    assert all(Path(path).is_absolute() for path in one.files("contributions"))
+    assert duckdb.execute(query, [release.files("contributions")]).fetchall() == [
+        ("2025-01", 6),
+        ("2025-02", 7),
+    ]
+    assert duckdb.execute(query, [release.files("contributions", ["2025-02"])]).fetchall() == [("2025-02", 7)]
+    assert release.files("cases") == []
+    assert all(Path(path).is_absolute() for path in release.files("contributions"))
 
 
 def test_what_is_not_there_is_said(store):
-    one = store.publish(wages(1), **WHO)
+    release = store.publish(wages(1), **WHO)
     with pytest.raises(KeyError, match="nonsense"):
-        one.table("nonsense")
+        release.table("nonsense")
     with pytest.raises(KeyError, match="nonsense"):
-        one.table("minimum_wages", ["nonsense"])
+        release.table("minimum_wages", ["nonsense"])
     with pytest.raises(ValueError, match="minimum_wages is not kept by month"):
-        one.table("minimum_wages", months=["2025-01"])
+        release.table("minimum_wages", months=["2025-01"])
     for number in (0, 2, -1):
         with pytest.raises(UnknownRelease, match=f"Rilis {number} tidak ada; yang ada 1 sampai 1"):
             store.release(number)
@@ -128,9 +136,9 @@ def test_old_releases_stay_as_they_were(store):
     models = [held(None)]
     for number in range(1, 6):
         models.append(after(models[-1], number, 3))
-        store.publish(step(number, 3), derive=derive, **WHO)
+        with_cube(store, step(number, 3), **WHO)
     assert [held(store.release(number)) for number in range(1, 6)] == models[1:]
-    assert [one.number for one in store.history()] == [5, 4, 3, 2, 1]
+    assert [release.number for release in store.history()] == [5, 4, 3, 2, 1]
 
 
 def test_a_store_opened_before_sees_what_others_publish(tmp_path, store):
@@ -176,9 +184,9 @@ def test_simulated_and_own_data_lie_apart(tmp_path):
 def test_a_folder_may_have_nearly_any_name(tmp_path, name):
     """The data folder of macOS has a space in it, which deltalake writes as %20."""
     store = Store(tmp_path / name, "simulasi")
-    one = store.publish(paid("append", ("2025-01", 5)), **WHO)
-    assert [Path(path).exists() for path in one.files("contributions")] == [True]
-    assert pairs_of(one.table("contributions"), "contributions") == [("2025-01", 5)]
+    release = store.publish(paid("append", ("2025-01", 5)), **WHO)
+    assert [Path(path).exists() for path in release.files("contributions")] == [True]
+    assert pairs_of(release.table("contributions"), "contributions") == [("2025-01", 5)]
     assert store.place.folder == tmp_path / name / "simulasi"
 
 
@@ -188,8 +196,8 @@ def test_a_folder_may_have_nearly_any_name(tmp_path, name):
 def test_a_home_that_cannot_be_used_is_refused_at_once(home):
     with pytest.raises(UnusableHome) as told:
         Store(home, "simulasi")
-    for said in (str(told.value), Words("en").explain(told.value)):
-        assert "PETA_HOME" in said and len(said) < 300 and "\n" not in said
+    for sentence in (str(told.value), Words("en").explain(told.value)):
+        assert "PETA_HOME" in sentence and len(sentence) < 300 and "\n" not in sentence
     assert str(told.value) != Words("en").explain(told.value)
 
 
@@ -232,7 +240,7 @@ def test_a_file_address_is_the_folder(tmp_path, home):
 
 
 def test_inputs_are_kept_as_they_came(store):
-    store.publish(step(3, 4), derive=derive, **WHO)
+    with_cube(store, step(3, 4), **WHO)
     (kept,) = store.kept()
     assert (kept.title, kept.role, kept.release) == ("Maret 2025", "pengelola", 1)
     assert kept.inputs == {
@@ -257,7 +265,7 @@ def test_what_can_be_made_again_is_not_kept(store):
 def test_only_what_waits_can_be_published_from_the_inbox(store, id):
     store.publish(wages(1), **WHO)
     with pytest.raises(UnknownInput) as told:
-        store.retry(id.format(published=store.kept()[0].id))
+        store.stage_kept(id.format(published=store.kept()[0].id))
     assert len(str(told.value)) < 200 and store.release().number == 1
 
 
@@ -265,8 +273,8 @@ def test_only_what_waits_can_be_published_from_the_inbox(store, id):
 
 
 def test_undo_goes_back_and_once_more_returns(store):
-    for one in (1, 2, 3):
-        store.publish(wages(one), title=f"upah {one}", role="pengelola")
+    for number in (1, 2, 3):
+        store.publish(wages(number), title=f"upah {number}", role="pengelola")
     undone = store.undo(role="wilayah")
     assert (undone.number, undone.points_to, undone.entry.kind) == (4, 2, "undo")
     assert (undone.entry.title, undone.entry.role) == ("upah 2", "wilayah")
@@ -276,7 +284,7 @@ def test_undo_goes_back_and_once_more_returns(store):
     store.publish(wages(7, mode="append"), **WHO)
     assert in_force(store, "minimum_wages") == [("16.08", 2), ("16.08", 7)]
     assert (store.undo(role="x").points_to, in_force(store, "minimum_wages")) == (2, [("16.08", 2)])
-    assert [one.points_to for one in store.history()] == [2, 7, 2, 3, 2, 3, 2, 1]
+    assert [release.points_to for release in store.history()] == [2, 7, 2, 3, 2, 3, 2, 1]
 
 
 def test_the_first_release_cannot_be_undone(store):
@@ -291,9 +299,9 @@ def test_the_first_release_cannot_be_undone(store):
 
 
 def test_the_months_that_changed_between_two_releases(store):
-    first = store.publish(paid("append", ("2025-01", 1), ("2025-02", 2)), derive=derive, **WHO)
-    second = store.publish(paid("append", ("2025-02", 3), ("2025-03", 3)) | wages(1), derive=derive, **WHO)
-    third = store.publish(paid("replace months", months=("2025-01",)), derive=derive, **WHO)
+    first = with_cube(store, paid("append", ("2025-01", 1), ("2025-02", 2)), **WHO)
+    second = with_cube(store, paid("append", ("2025-02", 3), ("2025-03", 3)) | wages(1), **WHO)
+    third = with_cube(store, paid("replace months", months=("2025-01",)), **WHO)
     assert second.changed(first, "contributions") == second.changed(first, "cube") == {"2025-02", "2025-03"}
     assert third.changed(second, "contributions") == {"2025-01"}
     assert third.changed(first, "contributions") == first.changed(third, "contributions")
@@ -321,18 +329,17 @@ def test_object_storage_holds_a_store_as_a_folder_does():
     with object_storage() as options:
         store, other = (Store("s3://bucket/peta", "simulasi", options) for _ in range(2))
         assert store.release() is None
-        one = store.publish(step(1, 3), derive=derive, **WHO)
-        assert digest(held(one)) == digest(after(held(None), 1, 3))
-        assert all(path.startswith("s3://bucket/peta/simulasi/tables/") for path in one.files("cube"))
+        release = with_cube(store, step(1, 3), **WHO)
+        assert digest(held(release)) == digest(after(held(None), 1, 3))
+        assert all(path.startswith("s3://bucket/peta/simulasi/tables/") for path in release.files("cube"))
 
-        def meanwhile(staged, parent):
-            other.publish(step(2, 3), derive=derive, **WHO)
-            return derive(staged, parent)
+        def meanwhile(staged):
+            with_cube(other, step(2, 3), **WHO)
 
         with pytest.raises(PublishedBefore, match="s3://bucket/peta/simulasi/inbox/"):
-            store.publish(step(3, 3), derive=meanwhile, **WHO)
+            with_cube(store, step(3, 3), meanwhile=meanwhile, **WHO)
         (waiting,) = [kept.id for kept in store.kept() if kept.release is None]
-        store.retry(waiting, derive=derive)
+        kept_with_cube(store, waiting)
         model = after(after(after(held(None), 1, 3), 2, 3), 3, 3)
         assert digest(held(store.release())) == digest(model)
         store.undo(role="x")
