@@ -1,19 +1,22 @@
 """The ledger: employer-months rolled up into the compliance cube, on DuckDB or Spark."""
 
 from data.ledger.calendar import month_calendar, service
-from data.ledger.employers import CELL
+from data.ledger.employers import CELL, TEXTS
 from data.ledger.engines import GIVEN_SCHEMAS, UNSETTLED, DuckDB, given_table, statement
+from data.ledger.office_lookup import offices_of
 from data.ledger.other_work import WINDOW_DAYS
 from data.ledger.publishing import publish
 
 __all__ = [
     "CELL",
     "GIVEN_SCHEMAS",
+    "TEXTS",
     "UNSETTLED",
     "WINDOW_DAYS",
     "DuckDB",
     "given_table",
     "month_calendar",
+    "offices_of",
     "publish",
     "service",
     "statement",

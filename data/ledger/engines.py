@@ -8,32 +8,64 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from os import PathLike
 from pathlib import Path
 from typing import Any, Protocol
 
 import ibis
+import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as arrow
 
-from data.ledger.expressions import Inputs, begun, cube, employer_rows, open_at_end, open_bills
+from data.ledger.expressions import (
+    Inputs,
+    begun,
+    cube,
+    employer_rows,
+    first_change,
+    open_at_end,
+    open_bills,
+)
+from data.ledger.offices import Offices
+from data.store import connected, view_files, view_rows
 from data.tables import LEDGER, PARTITIONED, arrow_schema
 from data.vocabulary import AGEING, SCALES
 
 UNSETTLED = "unsettled"
 _MONTHS = {
-    "m": "int64", "month": "string", "year": "int64", "month_end": "date", "bill_due_on": "date",
-    "active_until": "int64", "penalty_bp_sum": "int64",
-    **{f"needs_{scale}": "int64" for scale in SCALES}, **{f"upto_{name}": "int64" for name in AGEING[:-1]},
-}  # fmt: skip
+    "m": "int64",
+    "month": "string",
+    "year": "int64",
+    "month_end": "date",
+    "bill_due_on": "date",
+    "active_until": "int64",
+    "penalty_bp_sum": "int64",
+    **{f"needs_{scale}": "int64" for scale in SCALES},
+    **{f"upto_{name}": "int64" for name in AGEING[:-1]},
+}
+# The small tables that the ledger joins to those of the release. `located` are rows, by number, whose office is asked.
 GIVEN = {
     "calendar": _MONTHS,
     "days": _MONTHS,
     "serves": {"region": "string", "m": "int64", "office": "string"},
     "main": {"region": "string", "m": "int64", "main_office": "string"},
     "carried": {"npp": "string", "blth": "int64", "open": "int64", "as_of": "int64"},
+    "located": {"row": "int64", "region": "string", "m": "int64", "office": "string"},
 }
-
 GIVEN_SCHEMAS = {name: ibis.schema(columns).to_pyarrow() for name, columns in GIVEN.items()}
+
+# By which day or month a row of a table is dated. Rows of the other tables say what is so from now on.
+DATED = {
+    "instalments": "paid_on",
+    "informal": "blth",
+    "projects": "started_on",
+    "cases": "opened_on",
+    "case_steps": "on",
+    "outreach": "on",
+}
+# DuckDB takes the employers of a month for a few rows and hashes them, with all their columns, instead of what is
+# joined to them: a quarter of the time of all months, a third of that of one.
+_TUNING = ("SET preserve_insertion_order = false", "SET disabled_optimizers = 'build_side_probe_side'")
 
 
 class Engine(Protocol):
@@ -58,23 +90,33 @@ class Engine(Protocol):
 def _expressions() -> dict[str, Any]:
     named = {name: ibis.table(ibis.Schema.from_pyarrow(arrow_schema(name)), name=name) for name in LEDGER}
     given = {name: ibis.table(columns, name=name) for name, columns in GIVEN.items()}
+    located = given.pop("located")
     inputs = Inputs(**named, **given)
-    found = open_bills(inputs)
-    kept = ibis.table(found.schema(), name=UNSETTLED)
+    bills = open_bills(inputs)
+    kept = ibis.table(bills.schema(), name=UNSETTLED)
     return {
-        UNSETTLED: found,
+        UNSETTLED: bills,
         "cube": cube(inputs, kept),
         "carried": open_at_end(inputs, kept),
         "spells": begun(inputs, kept),
         "employers": employer_rows(inputs, kept),
+        "offices": Offices(inputs.serves, inputs.main).serving(located),
+        **{f"first change of {name}": _changed(named[name], name) for name in DATED},
     }
+
+
+def _changed(table: ir.Table, name: str) -> ir.Table:
+    before, now = (ibis.table(table.schema(), name=version) for version in ("before", "now"))
+    return first_change(before, now, DATED[name])
 
 
 @cache
 def statement(what: str, dialect: str) -> str:
     """The SQL of an expression of data.ledger for "duckdb" or "pyspark".
 
-    `what`: "unsettled" (open_bills), "cube", "carried" (open_at_end), "spells" (begun), "employers" (employer_rows).
+    `what`: "unsettled" (open_bills), "cube", "carried" (open_at_end), "spells" (begun), "employers" (employer_rows),
+    "offices" (Offices.serving, of the table `located`), or "first change of ..." a table of DATED, between the
+    tables `before` and `now`.
     """
     return str(ibis.to_sql(_expressions()[what], dialect=dialect))
 
@@ -85,61 +127,30 @@ def given_table(name: str, frame: pd.DataFrame) -> arrow.Table:
 
 
 class DuckDB:
-    """DuckDB in this process, kept to so many threads and so much memory ("4GB")."""
+    """DuckDB in this process, which may read the files below `folders`. Raises BadSetting."""
 
     dialect = "duckdb"
 
-    def __init__(
-        self, threads: int | None = None, memory: str | None = None, spill: Path | None = None
-    ) -> None:
-        import duckdb  # a tenth of a second that a page without a ledger need not spend
-
-        self._db = duckdb.connect()
-        self._kinds: dict[str, str] = {}
-        self._db.execute("SET preserve_insertion_order = false")
-        self._db.execute("SET enable_progress_bar = false")  # it writes over the server's log
-        # DuckDB takes the employers of a month for a few rows and hashes them, with all their columns, instead
-        # of what is joined to them: a quarter of the time of all months, a third of that of one.
-        self._db.execute("SET disabled_optimizers = 'build_side_probe_side'")
-        for setting, value in (("threads", threads), ("memory_limit", memory), ("temp_directory", spill)):
-            if value:
-                self._db.execute(f"SET {setting} = '{value}'")
+    def __init__(self, *folders: str | PathLike[str]) -> None:
+        self._db = connected(*folders, tuning=_TUNING)
 
     def open(self, name: str, files: Sequence[str]) -> None:
-        """As Engine.open. The month of a partitioned table is in the folder's name."""
-        if not files:
-            self.put(name, arrow_schema(name).empty_table())
-            return
-        columns = ", ".join(f'"{column}"' for column in arrow_schema(name).names)
-        listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-        # A month "2025-03" in a folder's name is text, not a date.
-        how = f"hive_partitioning = {name in PARTITIONED}, hive_types_autocast = false"
-        self._drop(name)
-        rows = f"SELECT {columns} FROM read_parquet([{listed}], {how})"  # noqa: S608 - names and files of ours
-        self._db.execute(f'CREATE VIEW "{name}" AS {rows}')
-        self._kinds[name] = "VIEW"
+        """As Engine.open."""
+        view_files(self._db, name, files, in_order=True)
 
     def put(self, name: str, rows: arrow.Table) -> None:
         """As Engine.put."""
-        self._drop(name)
-        self._db.from_arrow(rows).create(name)
-        self._kinds[name] = "TABLE"
+        view_rows(self._db, name, rows)
 
     def keep(self, name: str, sql: str) -> None:
-        """As Engine.keep."""
-        self._drop(name)
-        self._db.execute(f'CREATE TABLE "{name}" AS {sql}')
-        self._kinds[name] = "TABLE"
+        """As Engine.keep; once for a name."""
+        self._db.sql(sql).create(name)
 
     def answer(self, sql: str) -> arrow.Table:
         """As Engine.answer."""
         # `sql()` alone plans a statement twice, which is a fifth of the time of one month.
         self._db.execute(f"PREPARE asked AS {sql}")
         return self._db.sql("EXECUTE asked").to_arrow_table()
-
-    def _drop(self, name: str) -> None:
-        if kind := self._kinds.pop(name, None):
-            self._db.execute(f'DROP {kind} "{name}"')
 
 
 class Spark:

@@ -20,13 +20,13 @@ from data.ledger.arrears import arrears, began, bills, reaching, spells, still_o
 from data.ledger.employers import (
     CELL,
     EMPLOYER_MEASURES,
-    Offices,
     employer_cells,
     employer_months,
     noncompliant,
     paid_early,
     wide,
 )
+from data.ledger.offices import Offices
 from data.ledger.other_work import PARTS, WHOSE, case_rows, informal_rows, outreach_rows, project_rows
 
 
@@ -115,8 +115,8 @@ def _work(inputs: Inputs, offices: Offices) -> ir.Table:
     theirs = ibis.union(*(wide(part, (*CASES, *OUTREACH), WHOSE) for part in done), distinct=False)
     theirs = theirs.join(employers.select("employer", *CELL[1:]), "employer")
     rows = (theirs, informal_rows(inputs.informal, days), project_rows(inputs.projects, days))
-    found = offices.placed(ibis.union(*(wide(part, PARTS) for part in rows), distinct=False))
-    return found.group_by(CELL).aggregate(**{name: found[name].sum().cast("int64") for name in PARTS})
+    served = offices.serving(ibis.union(*(wide(part, PARTS) for part in rows), distinct=False))
+    return served.group_by(CELL).aggregate(**{name: served[name].sum().cast("int64") for name in PARTS})
 
 
 def _beside(people: ir.Table, work: ir.Table) -> ir.Table:
@@ -127,3 +127,15 @@ def _beside(people: ir.Table, work: ir.Table) -> ir.Table:
 
 def _whole(cells: ir.Table) -> ir.Table:
     return wide(cells, (*EMPLOYER_MEASURES, *PARTS, *LARGEST))
+
+
+def first_change(before: ir.Table, now: ir.Table, dated_by: str) -> ir.Table:
+    """The first month ("2025-03") that a new, changed or missing row of a table is dated in: one row, `month`.
+
+    `dated_by` is a day or the text of a month. NULL where every row is as it was.
+    """
+    fewer, more = (ibis.difference(*pair, distinct=False) for pair in ((before, now), (now, before)))
+    rows = ibis.union(fewer, more, distinct=False)
+    dates = rows[dated_by]
+    months = dates if dates.type().is_string() else dates.strftime("%Y-%m")
+    return rows.aggregate(month=months.min())

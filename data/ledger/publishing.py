@@ -6,7 +6,7 @@ has grown since then is larger from the new month on, not back in time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import pandas as pd
@@ -14,23 +14,14 @@ import pyarrow as arrow
 
 from data.cube import DIMENSIONS, LARGEST, MEASURES
 from data.ledger.calendar import month_calendar, service
-from data.ledger.engines import DuckDB, Engine
+from data.ledger.engines import DATED, DuckDB, Engine, statement
 from data.ledger.run import Run
 from data.months import month_index, month_text
 from data.store import CUBE, LEFT_OPEN, SPELLS, TOTALS, Change, Release, Store
-from data.tables import Facts
+from data.tables import Facts, arrow_schema
 
 Progress = Callable[[float], None]
 BILLS = "contributions"
-# By which day or month a row of a table is dated. Rows of the other tables say what is so from now on.
-DATED = {
-    "instalments": "paid_on",
-    "informal": "blth",
-    "projects": "started_on",
-    "cases": "opened_on",
-    "case_steps": "on",
-    "outreach": "on",
-}
 
 
 def publish(
@@ -59,7 +50,6 @@ def derived(
     parent: Release | None,
     *,
     facts: Facts,
-    engine: Callable[[], Engine] = DuckDB,
     progress: Progress = lambda done: None,
 ) -> dict[str, Change]:
     """The cube, its totals and what is unpaid, of the staged tables: of the months that may have changed.
@@ -70,21 +60,28 @@ def derived(
     if not months:
         return {}
     since, carried = _since(staged, parent, months[0])
-    run = release_run(staged, facts, engine(), since, carried)
+    run = release_run(staged, facts, DuckDB(staged.root), since, carried)
     cells = arrow.concat_tables(run.cells(_rows(staged, "employers"), progress))
-    redone = tuple(month_text(m) for m in range(month_index(since), month_index(months[-1]) + 1))
-    whole = since == months[0]
-    spells, anew = run.spells(), whole
+    left_open, spells = run.left_open(), run.spells()
+    redone = None if since == months[0] else _months(since, months[-1])
+    anew = redone
     if parent is not None and SPELLS not in parent.entry.versions:  # a release from before they were kept
-        spells, anew = release_run(staged, facts, engine()).spells(), True
+        spells, anew = release_run(staged, facts, DuckDB(staged.root)).spells(), None
     return {
-        CUBE: Change("overwrite", cells) if whole else Change("replace months", cells, redone),
-        TOTALS: Change("overwrite", totals(cells))
-        if whole
-        else Change("replace months", totals(cells), redone),
-        LEFT_OPEN: Change("overwrite", run.left_open()),
-        SPELLS: Change("overwrite", spells) if anew else Change("replace months", spells, redone),
+        CUBE: _replacing(redone, cells),
+        TOTALS: _replacing(redone, totals(cells)),
+        LEFT_OPEN: Change("overwrite", left_open),
+        SPELLS: _replacing(anew, spells),
     }
+
+
+def _replacing(months: Sequence[str] | None, rows: arrow.Table) -> Change:
+    """The rows of these months in place of what they had; None: in place of all rows."""
+    return Change("overwrite", rows) if months is None else Change("replace months", rows, tuple(months))
+
+
+def _months(first: str, last: str) -> list[str]:
+    return [month_text(m) for m in range(month_index(first), month_index(last) + 1)]
 
 
 def release_run(
@@ -138,21 +135,14 @@ def _changed_bills(staged: Release, parent: Release) -> str:
 
 def _dates(staged: Release, parent: Release) -> list[str]:
     """The first month that a new, changed or missing row of each dated table is of."""
-    engine, found = DuckDB(), []
-    for name, column in DATED.items():
-        if staged.entry.versions.get(name) == parent.entry.versions.get(name):
-            continue
-        engine.open(name, staged.files(name))
-        now = engine.answer(f'SELECT * FROM "{name}"')  # noqa: S608 - a name of ours
-        engine.put("now", now)
-        engine.put("before", parent.table(name).select(now.column_names))
-        month = f"strftime(\"{column}\", '%Y-%m')" if column != "blth" else column
-        asked = (
-            f"SELECT min({month}) AS month FROM ((TABLE now EXCEPT ALL TABLE before) "  # noqa: S608 - names of ours
-            "UNION ALL (TABLE before EXCEPT ALL TABLE now))"
-        )
-        found += [month for month in engine.answer(asked)["month"].to_pylist() if month]
-    return found
+    engine, months = DuckDB(staged.root), []
+    for name in DATED:
+        if staged.entry.versions.get(name) != parent.entry.versions.get(name):
+            columns = arrow_schema(name).names
+            engine.put("now", staged.table(name, columns))
+            engine.put("before", parent.table(name, columns))
+            months += engine.answer(statement(f"first change of {name}", engine.dialect))["month"].to_pylist()
+    return [month for month in months if month is not None]
 
 
 def _given(facts: Facts, oldest: str, since: str, last: str) -> dict[str, pd.DataFrame]:

@@ -2,7 +2,8 @@
 
 from data.queries.arrears_bridge import Bridge, bridge_of
 from data.queries.cases import CASE_SORTS, HANDED, SCORES, CaseQuery, Enforcement
-from data.queries.employers import EMPLOYER_KINDS, EMPLOYER_SORTS, EmployerList, EmployerQuery, Page, Where
+from data.queries.conditions import Where
+from data.queries.employers import EMPLOYER_KINDS, EMPLOYER_SORTS, EmployerList, EmployerQuery, Page
 from data.queries.informal import SPANS, SUMS, Pace, groups, pace, summed, told
 from data.queries.informal_budget import Line, budget, laws, span
 from data.queries.one_case import CaseFile, case_file

@@ -16,7 +16,8 @@ import pandas as pd
 
 from data.months import month_end
 from data.queries.case_months import case_months
-from data.queries.employers import PAGE, NotAllowed, Where
+from data.queries.conditions import SCOPE, Where, all_of, orders, scope_of
+from data.queries.employers import PAGE, names_allowed
 from data.queries.reading import Reading
 from data.vocabulary import STEPS
 
@@ -56,9 +57,15 @@ SELECT step, count(*) AS passed, median(date_diff('day', "on", until)) AS days F
 WHERE until >= $since GROUP BY step
 """
 # A case is handed over once to each kind of agency, at its first such step; a firm counts where its first case went.
-_TO = """, handed AS (
-  SELECT "case", arg_min({'agency': agency, 'on': "on", 'nth': nth}, nth) AS first
-  FROM steps WHERE TRIGGER GROUP BY "case"),
+_HANDED = {
+    agency: f""",
+handed AS (
+  SELECT "case", arg_min({{'agency': agency, 'on': "on", 'nth': nth}}, nth) AS first
+  FROM steps WHERE {trigger} GROUP BY "case"),
+"""  # noqa: S608 - ours
+    for agency, (trigger, _) in HANDED.items()
+}
+_THEIRS = """
 theirs AS (
   SELECT c.*, h.first.agency AS agency, h.first.nth AS nth,
          row_number() OVER (PARTITION BY c.employer ORDER BY h.first."on", c."case") = 1 AS is_first
@@ -77,6 +84,13 @@ SELECT agency, count(*) AS cases, count(*) FILTER (is_first) AS firms, CAST(sum(
 FROM (SELECT * EXCLUDE (recovered) FROM theirs) LEFT JOIN got g USING ("case")
 GROUP BY agency ORDER BY value DESC, agency
 """
+_ORDERS = orders(CASE_SORTS, '"case"')
+_ONE_CASE = 'FROM scope WHERE "case" = $case'
+# What a list of open cases is narrowed by: the condition of each value that may be bound.
+_SEARCHED = " OR ".join(
+    f"contains(lower({column}), $search)" for column in ("name", "npp", "employer", '"case"')
+)
+_NARROWED = {"kind": "kind = $kind", "step": "step = $step", "search": f"({_SEARCHED})"}
 
 
 @dataclass(frozen=True)
@@ -106,20 +120,11 @@ class Page:
     pages: int
 
 
-def allowed(reading: Reading) -> None:
-    """Raises NotAllowed for a reader who sees no employer's name."""
-    if not reading.viewer.names_employers:
-        raise NotAllowed(
-            "Nama pemberi kerja hanya untuk kantor cabang, kantor wilayah dan pengelola. "
-            "Pilih peran lain di kanan atas bila Anda berhak."
-        )
-
-
 class Enforcement:
     """The cases of a reading at the end of a month. Raises NotAllowed."""
 
     def __init__(self, reading: Reading, month: str) -> None:
-        allowed(reading)
+        names_allowed(reading)
         self._reading, self.month = reading, month
 
     def page(self, where: Where, asked: CaseQuery) -> Page:
@@ -128,12 +133,12 @@ class Enforcement:
         sums = _sums(self._reading, self.month, where, narrowed)
         pages = max(-(-sums["cases"] // asked.size), 1)
         page = min(max(asked.page, 1), pages)
-        rows = self._sorted(where, asked, f"LIMIT {asked.size:d} OFFSET {(page - 1) * asked.size:d}")
+        rows = self._sorted(where, asked, most=asked.size, start=(page - 1) * asked.size)
         return Page(rows, sums, page, pages)
 
-    def every(self, where: Where, asked: CaseQuery, most: int = 100_000) -> pd.DataFrame:
-        """The whole list in its order, `most` rows of it, for an export."""
-        return self._sorted(where, asked, f"LIMIT {most:d}")
+    def every(self, where: Where, asked: CaseQuery, most: int | None = None) -> pd.DataFrame:
+        """The whole list in its order, or its first `most` rows."""
+        return self._sorted(where, asked, most)
 
     def headline(self, where: Where) -> dict[str, int]:
         """Of the place: cases open, overdue, value (rupiah, of the open ones), unstarted (open without a step, in
@@ -161,15 +166,13 @@ class Enforcement:
         """
         return _scores(self._reading, self.month, where, agency, since or date.min)
 
-    def _sorted(self, where: Where, asked: CaseQuery, limit: str) -> pd.DataFrame:
-        condition, values = _narrowed_sql(_narrowed(asked))
-        way = "ASC" if asked.rising else "DESC"
-        order = f'ORDER BY {CASE_SORTS[asked.sort]} {way} NULLS LAST, "case" {limit}'
-        sql = f"SELECT * FROM scope WHERE {condition} {order}"  # noqa: S608 - ours
-        return _answer(self._reading, self.month, where, sql, values)
+    def _sorted(self, where: Where, asked: CaseQuery, most: int | None, start: int = 0) -> pd.DataFrame:
+        """The rows in their order from the one numbered `start` on, as many as `most` (None: all)."""
+        order, limits = _ORDERS[asked.sort, asked.rising], {"most": most, "start": start}
+        return _listed(self._reading, self.month, where, _narrowed(asked), "*", order, limits)
 
 
-# kind, step, search: what the sums of a list depend on
+# kind, step, search: what the sums of a list depend on.
 _Narrowed = tuple[str, str, str]
 
 
@@ -177,75 +180,69 @@ def _narrowed(asked: CaseQuery) -> _Narrowed:
     return asked.kind, asked.step, asked.search.strip().lower()
 
 
-def _narrowed_sql(narrowed: _Narrowed) -> tuple[str, dict[str, Any]]:
-    kind, step, search = narrowed
-    parts, values = [_OPEN], {"kind": kind, "step": step, "search": search}
-    parts += [f"{name} = ${name}" for name in ("kind", "step") if values[name]]
-    if search:
-        columns = ("name", "npp", "employer", '"case"')
-        parts.append("(" + " OR ".join(f"contains(lower({one}), $search)" for one in columns) + ")")
-    return " AND ".join(parts), {name: value for name, value in values.items() if value}
-
-
 def one_case(reading: Reading, month: str, case: str) -> pd.DataFrame:
     """The row of a case (columns of `data.queries.case_months`) by its number; none when it is not this reader's, or later."""
-    sql = 'SELECT * FROM scope WHERE "case" = $case'
-    return _answer(reading, month, Where(), sql, {"case": case})
+    return _answer(reading, month, Where(), _ONE_CASE, {"case": case})
 
 
 def _answer(
-    reading: Reading, month: str, where: Where, sql: str, values: Mapping[str, Any], more: str = ""
+    reading: Reading, month: str, where: Where, question: str, values: Mapping[str, Any], more: str = ""
 ) -> pd.DataFrame:
-    """The rows of a statement about `scope`, the cases of the place that are this reader's, and all `steps`.
+    """The rows of a question about `scope`, the cases of the place that are this reader's, and all `steps`.
 
-    `more` are further tables that the statement names.
+    `values` are what it names, `more` defines further tables.
     """
-    parts, bound = ["true"], dict(values)
-    if where.regions is not None:
-        parts.append("region IN (SELECT unnest($regions))")
-        bound["regions"] = list(where.regions)
-    if where.kecamatan:
-        parts.append("kecamatan = $kecamatan")
-        bound["kecamatan"] = where.kecamatan
-    if reading.viewer.offices:
-        parts.append("office IN (SELECT unnest($offices))")
-        bound["offices"] = sorted(reading.viewer.offices)
+    seen = scope_of(reading, where)
+    scope = f"SELECT * FROM query_table($cases) WHERE {all_of(SCOPE, seen)}"  # noqa: S608 - conditions of ours
+    statement = f"WITH scope AS ({scope}), steps AS (FROM query_table($steps)){more} {question}"
+    return _rows(reading, month, statement, {**seen, **values})
+
+
+def _listed(
+    reading: Reading,
+    month: str,
+    where: Where,
+    narrowed: _Narrowed,
+    selected: str,
+    ending: str = "",
+    limits: Mapping[str, Any] | None = None,
+) -> pd.DataFrame:
+    """What is selected of the open cases of the place that fit `narrowed` and are this reader's."""
+    seen = scope_of(reading, where)
+    fits = {name: text for name, text in zip(_NARROWED, narrowed, strict=True) if text}
+    condition = f"{_OPEN} AND {all_of(SCOPE, seen)} AND {all_of(_NARROWED, fits)}"
+    statement = f"SELECT {selected} FROM query_table($cases) WHERE {condition} {ending}"  # noqa: S608 - words of ours
+    return _rows(reading, month, statement, {**seen, **fits, **(limits or {})})
+
+
+def _rows(reading: Reading, month: str, statement: str, values: Mapping[str, Any]) -> pd.DataFrame:
     months = case_months(reading.place, reading.release, reading.facts)
-    cases, steps = months.tables(month)
-    scope = f"SELECT * FROM {cases} WHERE {' AND '.join(parts)}"  # noqa: S608 - words of ours
-    cursor = months.cursor()
-    try:
-        found = cursor.sql(f"WITH scope AS ({scope}), steps AS (FROM {steps}){more} {sql}", params=bound)
-        return found.to_arrow_table().to_pandas(date_as_object=False)
-    finally:
-        cursor.close()
+    return months.answer(month, statement, values).to_pandas(date_as_object=False)
 
 
 def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("step", key=lambda step: step.map(STEPS.index), ignore_index=True)
 
 
-def _one(rows: pd.DataFrame) -> dict[str, int]:
+def _first_row(rows: pd.DataFrame) -> dict[str, int]:
     return {str(name): int(rows[name].iloc[0]) for name in rows}
 
 
 @lru_cache(maxsize=512)
 def _sums(reading: Reading, month: str, where: Where, narrowed: _Narrowed) -> dict[str, int]:
-    condition, values = _narrowed_sql(narrowed)
-    return _one(_answer(reading, month, where, f"SELECT {_SUMS} FROM scope WHERE {condition}", values))  # noqa: S608
+    return _first_row(_listed(reading, month, where, narrowed, _SUMS))
 
 
 @lru_cache(maxsize=128)
 def _headline(reading: Reading, month: str, where: Where) -> dict[str, int]:
     end = month_end(month)
-    asked = {"begun": end.replace(day=1), "since": end.replace(month=1, day=1)}
-    return _one(_answer(reading, month, where, _HEADLINE, asked))
+    values = {"begun": end.replace(day=1), "since": end.replace(month=1, day=1)}
+    return _first_row(_answer(reading, month, where, _HEADLINE, values))
 
 
 @lru_cache(maxsize=128)
 def _board(reading: Reading, month: str, where: Where) -> pd.DataFrame:
-    sql = f"SELECT step, {_SUMS} FROM scope WHERE {_OPEN} GROUP BY step"  # noqa: S608 - ours
-    return _in_order(_answer(reading, month, where, sql, {}))
+    return _in_order(_listed(reading, month, where, ("", "", ""), f"step, {_SUMS}", "GROUP BY step"))
 
 
 @lru_cache(maxsize=128)
@@ -255,6 +252,6 @@ def _waits(reading: Reading, month: str, where: Where, since: date) -> pd.DataFr
 
 @lru_cache(maxsize=128)
 def _scores(reading: Reading, month: str, where: Where, agency: str, since: date) -> pd.DataFrame:
-    trigger, actors = HANDED[agency]
-    asked = {"since": since, "actors": list(actors)}
-    return _answer(reading, month, where, _SCORES, asked, _TO.replace("TRIGGER", trigger))
+    _, actors = HANDED[agency]
+    values = {"since": since, "actors": list(actors)}
+    return _answer(reading, month, where, _SCORES, values, more=_HANDED[agency] + _THEIRS)

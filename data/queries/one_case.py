@@ -10,9 +10,10 @@ import pandas as pd
 from data.months import month_end
 from data.parsing import each_row
 from data.queries.case_months import law_deadline
-from data.queries.cases import allowed, one_case
-from data.queries.employer_months import reading_sql
+from data.queries.cases import one_case
+from data.queries.employers import names_allowed
 from data.queries.reading import Reading
+from data.queries.release_tables import rows_of
 from data.vocabulary import STEPS
 from data.words import Problem
 
@@ -31,8 +32,8 @@ class UnknownCase(Problem):
 class CaseFile:
     """One case at the end of a month.
 
-    `case`: its row of `data.queries.case_months`. `steps`, oldest first: step, on, actor, agency, basis, document, deadline,
-    by_law (the deadline is worked out from the rules), recovered (rupiah), until (the next step or the closing, NaT
+    `case`: its row of `data.queries.case_months`. `steps`, oldest first: step, on, actor, agency, basis, document,
+    deadline, by_law (the deadline is worked out from the rules), recovered (rupiah), until (the next step or the closing, NaT
     without), state of STATES and days (Int64, NA without a state): "ditepati" the next step or the closing came so
     many days before the deadline, "terlewat" after it; "berjalan" so many days are left, "lewat" they are over.
     """
@@ -43,25 +44,21 @@ class CaseFile:
 
 def case_file(reading: Reading, case: str, month: str) -> CaseFile:
     """A case by its number. Raises NotAllowed, UnknownCase."""
-    allowed(reading)
-    found = one_case(reading, month, case)
-    if not len(found):
+    names_allowed(reading)
+    rows = one_case(reading, month, case)
+    if not len(rows):
         raise UnknownCase(
             "Nomor perkara {case} tidak ada dalam rilis ini, bukan milik kantor Anda, atau belum dibuka pada bulan ini. "
             "Buka dari daftar perkara, atau pilih bulan yang lebih baru.",
             case=case,
         )
-    row = found.iloc[0]
+    row = rows.iloc[0]
     return CaseFile(row, clocked(_steps(reading, case, month), row["closed_on"], month_end(month)))
 
 
 def _steps(reading: Reading, case: str, month: str) -> pd.DataFrame:
-    import duckdb
-
-    with duckdb.connect() as db:
-        db.execute(f"CREATE VIEW case_steps AS {reading_sql(reading.release, 'case_steps', None)}")
-        asked = {"case": case, "day": month_end(month), "steps": list(STEPS)}
-        return db.sql(_STEPS, params=asked).to_arrow_table().to_pandas(date_as_object=False)
+    values = {"case": case, "day": month_end(month), "steps": list(STEPS)}
+    return rows_of(reading, _STEPS, values)
 
 
 def clocked(steps: pd.DataFrame, closed_on: pd.Timestamp, end: date) -> pd.DataFrame:

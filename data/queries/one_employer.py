@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 import pandas as pd
 
 from data import law
-from data.ledger import service
+from data.ledger import offices_of
 from data.months import month_end, month_index
-from data.queries.employer_months import reading_sql
-from data.queries.employers import NotAllowed
+from data.queries.employers import names_allowed
 from data.queries.reading import Reading
-from data.store import Release
+from data.queries.release_tables import rows_of
 from data.vocabulary import PROGRAMME_COLUMNS
 from data.words import Problem
 
@@ -27,6 +24,7 @@ SELECT blth, workers, wages, {_DUE} AS due, CASE WHEN paid_on <= $day THEN {_PAI
 FROM contributions WHERE npp = $npp AND blth <= $month ORDER BY blth
 """  # noqa: S608 - columns of ours
 _LATER = f"SELECT blth, paid_on, {_PAID} AS paid FROM instalments WHERE npp = $npp AND paid_on <= $day"  # noqa: S608
+_EMPLOYER = "SELECT * FROM employers WHERE employer = $employer"
 _CASES = "SELECT * FROM cases WHERE employer = $employer AND opened_on <= $day ORDER BY opened_on DESC"
 
 
@@ -54,8 +52,10 @@ class EmployerLedger:
 def employer_ledger(reading: Reading, employer: str, month: str) -> EmployerLedger:
     """The ledger of one employer by its list number, kept for the next run. Raises NotAllowed, UnknownEmployer."""
     row = _row(reading, employer, month)
-    asked = {"npp": str(row["npp"]), "day": month_end(month), "employer": employer, "month": month}
-    bills, later, cases = (_answer(reading, sql, asked) for sql in (_BILLS, _LATER, _CASES))
+    npp, day = str(row["npp"]), month_end(month)
+    bills = rows_of(reading, _BILLS, {"npp": npp, "day": day, "month": month})
+    later = rows_of(reading, _LATER, {"npp": npp, "day": day})
+    cases = rows_of(reading, _CASES, {"employer": employer, "day": day})
     if not row["npp"]:
         bills, later = bills.iloc[:0], later.iloc[:0]
     payments = _payments(bills, later)
@@ -71,52 +71,18 @@ def _payments(bills: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
     return sums.reset_index()
 
 
-def _answer(reading: Reading, sql: str, asked: Mapping[str, Any]) -> pd.DataFrame:
-    """The rows of a statement over the release; only the values that it names are bound."""
-    cursor = _tables(reading.place, reading.release.number, reading.release).cursor()
-    try:
-        named = {name: value for name, value in asked.items() if f"${name}" in sql}
-        return cursor.sql(sql, params=named).to_arrow_table().to_pandas(date_as_object=False)
-    finally:
-        cursor.close()
-
-
-@lru_cache(maxsize=2)
-def _tables(place: str, number: int, release: Release) -> Any:
-    """The tables of a release under their names; opening the files anew at each question took longer than reading them."""
-    import duckdb  # a tenth of a second that a page without employers need not spend
-
-    db = duckdb.connect()
-    db.execute("SET enable_progress_bar = false")
-    db.execute("SET parquet_metadata_cache = true")
-    for table in ("contributions", "instalments", "cases", "employers"):
-        months = list(release.months_of(table)) if table == "contributions" else None
-        db.execute(f'CREATE VIEW "{table}" AS {reading_sql(release, table, months)}')
-    return db
-
-
 def _row(reading: Reading, employer: str, month: str) -> pd.Series:
     """The employer, for those who may see it: the branch that serves its region, and the offices above."""
-    if not reading.viewer.names_employers:
-        raise NotAllowed("Nama pemberi kerja hanya untuk kantor cabang, kantor wilayah dan pengelola. Pilih peran lain di kanan atas bila Anda berhak.")  # fmt: skip
-    found = _answer(reading, "SELECT * FROM employers WHERE employer = $employer", {"employer": employer})
-    rows = [
-        row for _, row in found.iterrows() if reading.viewer.sees_employers(office_of(reading, row, month))
-    ]
-    if not rows:
+    names_allowed(reading)
+    rows = rows_of(reading, _EMPLOYER, {"employer": employer})
+    offices = offices_of(reading.facts, rows.assign(m=month_index(month)))
+    own = rows[[reading.viewer.sees_employers(office) for office in offices]]
+    if own.empty:
         raise UnknownEmployer(
             "Nomor daftar {employer} tidak ada dalam rilis ini, atau bukan milik kantor Anda. Buka dari daftar pemberi kerja.",
             employer=employer,
         )
-    return rows[0]
-
-
-def office_of(reading: Reading, row: pd.Series, month: str) -> str:
-    """The office that an employer belongs to in a month: its own if that serves the region then, else the main one."""
-    serves, main = service(reading.facts, month, month)
-    here = set(serves.loc[serves["region"] == row["region"], "office"])
-    standing = main.loc[main["region"] == row["region"], "main_office"]
-    return str(row["office"]) if row["office"] in here else (str(standing.iloc[0]) if len(standing) else "")
+    return own.iloc[0]
 
 
 def months_of(bills: pd.DataFrame, payments: pd.DataFrame, month: str) -> pd.DataFrame:

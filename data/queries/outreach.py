@@ -7,31 +7,32 @@ end, and an employer to its own region. Sums alone: no employer is named.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
 
-from data.ledger import WINDOW_DAYS, service
+from data.access import PUBLIK
+from data.ledger import WINDOW_DAYS, offices_of
 from data.months import month_end, month_index, month_text
-from data.queries.employer_months import reading_sql
-from data.queries.employers import NotAllowed, Where
+from data.queries.conditions import Where
+from data.queries.employers import NotAllowed
 from data.queries.reading import Reading
-from data.store import Release
+from data.queries.release_tables import rows_of
 
 COUNTS = ("invited", "attended", "newcomers", "registered")
 YEAR = 12  # months that are looked back on
 
-_MEETINGS = f"""
+_MEETINGS = """
 SELECT o.event, o.kind, o."on", o.region AS held_in, e.region, e.kecamatan, e.office,
-       CAST(o."on" + {WINDOW_DAYS} AS DATE) AS until,
+       CAST(o."on" + $days AS DATE) AS until,
        count(*) AS invited,
        count(*) FILTER (o.attended) AS attended,
        count(*) FILTER (o.attended AND (e.registered_on IS NULL OR e.registered_on > o."on")) AS newcomers,
-       count(*) FILTER (o.attended AND e.registered_on > o."on" AND e.registered_on <= o."on" + {WINDOW_DAYS}) AS registered
+       count(*) FILTER (o.attended AND e.registered_on > o."on" AND e.registered_on <= o."on" + $days) AS registered
 FROM outreach o JOIN employers e USING (employer)
 GROUP BY ALL ORDER BY ALL
-"""  # noqa: S608 - a number of ours
+"""
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,10 @@ class Outreach:
         """
         rows = self.events
         keys = rows[column].where(rows["over"], "") if column == "month" else rows[column]
-        found = [
+        sums = [
             {column: key, "events": len(part), **_sums(part)} for key, part in rows.groupby(keys, sort=True)
         ]
-        frame = pd.DataFrame(found, columns=[column, "events", *COUNTS, "waiting"])
+        frame = pd.DataFrame(sums, columns=[column, "events", *COUNTS, "waiting"])
         over = rows["over"].groupby(keys, sort=True).any().to_numpy()
         for name in ("newcomers", "registered"):
             frame[name] = frame[name].astype("Int64").where(over)
@@ -96,7 +97,7 @@ def read_outreach(reading: Reading, where: Where, month: str) -> Outreach:
 
 @lru_cache(maxsize=256)
 def _outreach(reading: Reading, where: Where, month: str) -> Outreach:
-    end, rows = pd.Timestamp(month_end(month)), _placed(reading, month)
+    end, rows = pd.Timestamp(month_end(month)), _served(reading, month)
     first = month_text(month_index(month) - YEAR + 1)
     rows = rows[(rows["on"] <= end) & (rows["month"] >= first)]
     if where.regions is not None:
@@ -106,37 +107,22 @@ def _outreach(reading: Reading, where: Where, month: str) -> Outreach:
     if reading.viewer.offices:
         rows = rows[rows["office"].isin(reading.viewer.offices)]
     keys = ["event", "kind", "on", "held_in", "until", "month"]
-    found = rows.groupby(keys, sort=False, as_index=False)[list(COUNTS)].sum()
-    found["over"] = found["until"] <= end
-    found["registered"] = found["registered"].astype("Int64").where(found["over"])
-    return Outreach(found.sort_values(["on", "event"], ascending=[False, True], ignore_index=True), month)
+    events = rows.groupby(keys, sort=False, as_index=False)[list(COUNTS)].sum()
+    events["over"] = events["until"] <= end
+    events["registered"] = events["registered"].astype("Int64").where(events["over"])
+    return Outreach(events.sort_values(["on", "event"], ascending=[False, True], ignore_index=True), month)
 
 
 @lru_cache(maxsize=16)
-def _placed(reading: Reading, month: str) -> pd.DataFrame:
-    """Meetings with the office that served each employer's region in the month of `until` (or now, if later).
-
-    Its own office if that one served, else the main one: `data.ledger.employers.Offices`.
-    """
-    rows = _meetings(reading.place, reading.release.number, reading.release)
-    served = rows["month"].where(rows["month"] <= month, month)
-    if rows.empty:
-        return rows
-    serves, main = service(reading.facts, served.min(), served.max())
-    keys = pd.DataFrame({"region": rows["region"], "m": served.map(month_index), "office": rows["office"]})
-    own = keys.merge(serves.drop_duplicates().assign(own=True), "left", on=["region", "m", "office"])["own"]
-    main_office = keys.merge(main, "left", on=["region", "m"])["main_office"].fillna("")
-    office = rows["office"].where(own.notna().to_numpy(), main_office.to_numpy())
-    return rows.assign(office=office)
+def _served(reading: Reading, month: str) -> pd.DataFrame:
+    """Meetings with the office that each employer belongs to in the month of `until` (or now, if that is later)."""
+    rows = _meetings(replace(reading, viewer=PUBLIK))
+    then = rows["month"].where(rows["month"] <= month, month).map(month_index)
+    return rows.assign(office=offices_of(reading.facts, rows.assign(m=then)))
 
 
 @lru_cache(maxsize=2)
-def _meetings(place: str, number: int, release: Release) -> pd.DataFrame:
-    """Every meeting by region, kecamatan and office of those invited; of the release, for every viewer."""
-    import duckdb  # a tenth of a second that a page without it need not spend
-
-    with duckdb.connect() as database:
-        for table in ("outreach", "employers"):
-            database.execute(f'CREATE VIEW "{table}" AS {reading_sql(release, table, None)}')
-        found = database.sql(_MEETINGS).to_arrow_table().to_pandas(date_as_object=False)
-    return found.assign(month=found["until"].dt.strftime("%Y-%m"))
+def _meetings(reading: Reading) -> pd.DataFrame:
+    """Every meeting by region, kecamatan and office of those invited; the same for every viewer."""
+    rows = rows_of(reading, _MEETINGS, {"days": WINDOW_DAYS})
+    return rows.assign(month=rows["until"].dt.strftime("%Y-%m"))

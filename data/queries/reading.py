@@ -85,8 +85,8 @@ class Reading:
         Columns as `values`, with as_of the month.
         """
         wanted = self.months if months is None else months
-        found = [_only(self.values(indicator, month, level, filters), level, key) for month in wanted]
-        return pd.concat(found, ignore_index=True)
+        rows = [_only(self.values(indicator, month, level, filters), level, key) for month in wanted]
+        return pd.concat(rows, ignore_index=True)
 
     def cells(
         self, indicator: Indicator, month: str, level: str, filters: Filters = (), by: str = ""

@@ -1,7 +1,8 @@
 """Releases of tables on Delta Lake: published all or nothing, readable for ever, undone by one more release."""
 
 from data.store.changes import CUBE, LEFT_OPEN, SPELLS, TOTALS, Change, schema_of
-from data.store.month_tables import HeldMonths
+from data.store.database import connected, view_files, view_rows
+from data.store.month_tables import HeldMonths, in_each_slot
 from data.store.problems import not_readable
 from data.store.publication import Staged
 from data.store.release import Release
@@ -19,6 +20,10 @@ __all__ = [
     "Release",
     "Staged",
     "Store",
+    "connected",
+    "in_each_slot",
     "not_readable",
     "schema_of",
+    "view_files",
+    "view_rows",
 ]

@@ -3,55 +3,82 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import Any
 
-from data.months import month_index
+import pyarrow as arrow
+
+from data.store.database import connected, view_files
 from data.store.release import Release
-from data.tables import Facts
 
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
-# Months that are held at once; the employers of one take some 100 MB where there are a million.
-_HELD = 6
+# Months that are held at once, each in a slot of its own; the employers of one take some 100 MB where there are
+# a million. The tables of a slot are named by its number, so that the statements that make them are few and fixed.
+SLOTS = range(6)
 
 
 class HeldMonths:
-    """What the months of one release have in common; a kind of it says in `prefixes` which tables a month has."""
+    """The months of one release, as tables of the kinds that a subclass names: `rows` lies in rows_0 ... rows_5.
 
-    prefixes: tuple[str, ...] = ()
+    A subclass makes the tables of one month in one slot (`_lay_out`), from the views that are here of the `tables` of
+    the release. A statement names the tables of the month that it is asked of as query_table($rows).
+    """
 
-    def __init__(self, release: Release, facts: Facts) -> None:
-        import duckdb  # a tenth of a second that a page without such tables need not spend
+    kinds: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
 
-        self.release, self._facts = release, facts
-        self._db = duckdb.connect()
-        self._db.execute("SET enable_progress_bar = false")  # it writes over the server's log
-        self._held: OrderedDict[str, None] = OrderedDict()
+    def __init__(self, release: Release) -> None:
+        self._db = connected(release.root)
+        for name in self.tables:
+            view_files(self._db, name, release.files(name))
+        self._held: OrderedDict[str, int] = OrderedDict()
+        self._turns = [0 for _ in SLOTS]
         self._lock = Lock()
 
-    def held(self, month: str) -> tuple[str, ...]:
-        """The names of the tables of a month ("2025-10") of the release, one for each of `prefixes`."""
-        name = f"m{month_index(month)}"
+    def answer(self, month: str, statement: str, values: Mapping[str, Any]) -> arrow.Table:
+        """The rows of a statement about a month ("2025-10"); `values` are its parameters but for the tables' names."""
+        while True:
+            slot, turn = self._laid_out(month)
+            names = self._names(slot)
+            named = {kind: names[kind] for kind in self.kinds if f"query_table(${kind})" in statement}
+            rows = self._rows(statement, {**values, **named})
+            # Another reader's month may have come into the slot meanwhile, and then these may be its rows.
+            if self._turns[slot] == turn:
+                return rows
+
+    def _rows(self, statement: str, values: Mapping[str, Any]) -> arrow.Table:
+        cursor = self._db.cursor()
+        try:
+            return cursor.sql(statement, params=values).to_arrow_table()
+        finally:
+            cursor.close()
+
+    def _laid_out(self, month: str) -> tuple[int, int]:
+        """The slot that the month lies in, laid out first if it is in none, and how many months it held before."""
         with self._lock:
-            if name not in self._held:
-                self._lay_out(month, name)
-                self._let_go()
-            self._held[name] = None
-            self._held.move_to_end(name)
-        return tuple(prefix + name for prefix in self.prefixes)
+            if month not in self._held:
+                slot = self._free_slot()
+                self._turns[slot] += 1
+                self._lay_out(month, slot)
+                self._held[month] = slot
+            self._held.move_to_end(month)
+            slot = self._held[month]
+            return slot, self._turns[slot]
 
-    def cursor(self) -> DuckDBPyConnection:
-        """A connection of one's own to the tables."""
-        return self._db.cursor()
+    def _free_slot(self) -> int:
+        if len(self._held) < len(SLOTS):
+            return next(slot for slot in SLOTS if slot not in self._held.values())
+        _, slot = self._held.popitem(last=False)
+        return slot
 
-    def _lay_out(self, month: str, name: str) -> None:
-        """Make the tables of a month: `name` after each of `prefixes`."""
+    def _names(self, slot: int) -> dict[str, str]:
+        return {kind: f"{kind}_{slot}" for kind in self.kinds}
+
+    def _lay_out(self, month: str, slot: int) -> None:
+        """Make the tables of a month, in place of those that lie in the slot."""
         raise NotImplementedError
 
-    def _let_go(self) -> None:
-        while len(self._held) >= _HELD:
-            old, _ = self._held.popitem(last=False)
-            for prefix in self.prefixes:
-                self._db.execute(f"DROP TABLE {prefix}{old}")
+
+def in_each_slot(statement: str, kind: str) -> Sequence[str]:
+    """For each slot the whole statement that makes its table of a kind from the rows of `statement`."""
+    return [f"CREATE OR REPLACE TABLE {kind}_{slot} AS {statement}" for slot in SLOTS]

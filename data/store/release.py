@@ -49,6 +49,11 @@ class Release:
         return self.entry.simulated
 
     @property
+    def root(self) -> str:
+        """The folder or address below which all its files lie."""
+        return self._place.root
+
+    @property
     def months(self) -> tuple[str, ...]:
         """The months that have rows ("2025-03"), sorted: of the cube, or of the contributions without a cube."""
         for name in (CUBE, *MONTH_COLUMNS):
@@ -69,11 +74,11 @@ class Release:
         Raises KeyError for an unknown table or column, ValueError for months of a table not kept by month,
         StorageFailed.
         """
-        found = self.dataset(name, months)
-        names = list(columns) if columns is not None else _in_order(name, found.schema.names)
-        if unknown := [one for one in names if one not in found.schema.names]:
+        rows = self.dataset(name, months)
+        names = list(columns) if columns is not None else _in_order(name, rows.schema.names)
+        if unknown := [column for column in names if column not in rows.schema.names]:
             raise KeyError(f"table {name} has no column {', '.join(unknown)}")
-        return found.to_table(columns=names)
+        return rows.to_table(columns=names)
 
     def dataset(self, name: str, months: Sequence[str] | None = None) -> Any:
         """A table as a pyarrow dataset, which also reads object storage. Raises as `table` does."""
@@ -124,7 +129,7 @@ class Release:
             raise ValueError(f"table {name} is not kept by month")
 
 
-def _in_order(name: str, found: Sequence[str]) -> list[str]:
+def _in_order(name: str, columns: Sequence[str]) -> list[str]:
     """The columns of a version in the order of the schema; a release of an earlier schema may have others."""
     wanted = schema_of(name).names
-    return sorted(found, key=lambda column: wanted.index(column) if column in wanted else len(wanted))
+    return sorted(columns, key=lambda column: wanted.index(column) if column in wanted else len(wanted))

@@ -39,7 +39,7 @@ def cube(folder: Path) -> dict[str, float]:
     made = released(folder)
     size = made.employer_months
     started = time.perf_counter()
-    run = Run(DuckDB(), made.files, made.given, COUNTRY.first_index, COUNTRY.last_index)
+    run = Run(DuckDB(made.release.root), made.files, made.given, COUNTRY.first_index, COUNTRY.last_index)
     cells = wajib = 0
     for part in run.cells(COUNTRY.employers):
         cells, wajib = cells + part.num_rows, wajib + sum(part["wajib"].to_pylist())

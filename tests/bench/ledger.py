@@ -89,15 +89,15 @@ class Made:
     def left_open(self) -> arrow.Table:
         """What the publication of the month before has kept: the bills overdue at its end."""
         first, last = self.plan.first_index, self.plan.last_index
-        return Run(DuckDB(), self.files, self.given, first, last - 1).left_open()
+        return Run(DuckDB(self.release.root), self.files, self.given, first, last - 1).left_open()
 
     def _run(self, first: int, last: int, carried: arrow.Table | None = None) -> arrow.Table:
-        run = Run(DuckDB(), self.files, self.given, first, last, carried)
+        run = Run(DuckDB(self.release.root), self.files, self.given, first, last, carried)
         return arrow.concat_tables(run.cells(self.plan.employers))
 
     def hand(self) -> arrow.Table:
         """The rival: the same files opened by the same engine, then the statement written by hand."""
-        engine = DuckDB()
+        engine = DuckDB(self.release.root)
         for name in LEDGER:
             engine.open(name, self.files(name))
         for name, frame in {**self.given, "days": self.given["calendar"]}.items():

@@ -28,12 +28,9 @@ PLAN = Plan(employers=600, months=15, last="2026-03", seed=3)
 @pytest.fixture(scope="module")
 def release(tmp_path_factory):
     """A release of the simulated ledger, with the cube that DuckDB made for it."""
-    tables = simulate(PLAN, FACTS)
-    return publish(
-        Store(tmp_path_factory.mktemp("home"), SIMULATED),
-        {name: Change("overwrite", rows) for name, rows in tables.items()},
-        facts=FACTS, title="uji", role="uji", keep=False,
-    )  # fmt: skip
+    store = Store(tmp_path_factory.mktemp("home"), SIMULATED)
+    changes = {name: Change("overwrite", rows) for name, rows in simulate(PLAN, FACTS).items()}
+    return publish(store, changes, facts=FACTS, title="uji", role="uji", keep=False)
 
 
 def ordered(rows, by=DIMENSIONS) -> pd.DataFrame:
@@ -63,6 +60,6 @@ def test_spark_gives_every_cell_of_a_random_ledger_that_duckdb_gives(
 def test_a_new_month_on_spark_follows_from_what_duckdb_left_open(spark, tmp_path):
     case = as_reported(random_case(21, 60, FIRST, 9))
     given = {"calendar": case.calendar, "serves": case.serves, "main": case.main}
-    left = Run(DuckDB(), written(case, tmp_path), given, FIRST, FIRST + 7).left_open()
+    left = Run(DuckDB(tmp_path), written(case, tmp_path), given, FIRST, FIRST + 7).left_open()
     month = partial(fast, case, tmp_path, FIRST + 8, FIRST + 8, carried=left)
-    same(month(engine=Spark(spark)), month(engine=DuckDB()))
+    same(month(engine=Spark(spark)), month(engine=DuckDB(tmp_path)))

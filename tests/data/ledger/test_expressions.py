@@ -19,7 +19,7 @@ def fast(
     case: Case, folder, first: int, last: int, employers: int = 0, engine=None, carried=None
 ) -> pd.DataFrame:
     given = {"calendar": case.calendar, "serves": case.serves, "main": case.main}
-    run = Run(engine or DuckDB(), written(case, folder), given, first, last, carried)
+    run = Run(engine or DuckDB(folder), written(case, folder), given, first, last, carried)
     rows = pd.concat([part.to_pandas() for part in run.cells(employers)], ignore_index=True)
     return rows.sort_values(list(DIMENSIONS), ignore_index=True)
 
@@ -28,9 +28,9 @@ def slow(case: Case, first: int, last: int) -> pd.DataFrame:
     return twin_cube(case.tables, case.calendar, case.serves, case.main, first, last)
 
 
-def same(one: pd.DataFrame, other: pd.DataFrame) -> None:
-    assert list(one.columns) == list(other.columns) == list(COLUMNS)
-    pd.testing.assert_frame_equal(one, other, check_dtype=False)
+def same(cells: pd.DataFrame, expected: pd.DataFrame) -> None:
+    assert list(cells.columns) == list(expected.columns) == list(COLUMNS)
+    pd.testing.assert_frame_equal(cells, expected, check_dtype=False)
 
 
 @settings(max_examples=5)
@@ -43,8 +43,8 @@ def test_the_ledger_is_its_twin(tmp_path_factory, seed, employers, months):
 
 def test_it_does_not_matter_in_which_row_a_late_payment_stands(tmp_path):
     case = random_case(8, 60, FIRST, 12)
-    one = fast(case, tmp_path / "one", FIRST, FIRST + 11)
-    same(fast(as_reported(case), tmp_path / "other", FIRST, FIRST + 11), one)
+    in_its_own = fast(case, tmp_path / "own", FIRST, FIRST + 11)
+    same(fast(as_reported(case), tmp_path / "later", FIRST, FIRST + 11), in_its_own)
 
 
 def test_months_worked_out_one_by_one_are_the_same(tmp_path):
@@ -59,7 +59,7 @@ def test_a_month_on_top_of_what_was_left_open_is_its_part_of_the_whole(tmp_path_
     case, folder = as_reported(random_case(seed, 40, FIRST, months)), tmp_path_factory.mktemp("case")
     last = FIRST + months - 1
     given = {"calendar": case.calendar, "serves": case.serves, "main": case.main}
-    before = Run(DuckDB(), written(case, folder / "before"), given, FIRST, last - 1)
+    before = Run(DuckDB(folder), written(case, folder / "before"), given, FIRST, last - 1)
     alone = fast(case, folder / "alone", last, last, carried=before.left_open())
     whole = fast(case, folder / "whole", FIRST, last)
     same(alone, whole[whole["month"] == alone["month"].iloc[0]].reset_index(drop=True))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -30,7 +33,16 @@ from tests.data.simulation.simulated import FACTS
 
 EVERYONE = EmployerQuery(kind="", sort="nama")
 CELL = ["region", "kecamatan", "office", "sector", "scale"]
-SAME = ["wajib", "in_arrears", "pds_workers", "pds_wage", "pds_programme", "closed_in_arrears", "workers_exposed", "penalty"]  # fmt: skip
+# Columns of which the cube sums nothing but the employers that are listed.
+SAME = [
+    "pds_workers",
+    "pds_wage",
+    "pds_programme",
+    "in_arrears",
+    "closed_in_arrears",
+    "workers_exposed",
+    "penalty",
+]
 
 
 def every(reading: Reading, month: str, **asked) -> pd.DataFrame:
@@ -41,16 +53,17 @@ def every(reading: Reading, month: str, **asked) -> pd.DataFrame:
 
 def as_the_cube(reading: Reading, month: str) -> None:
     """What a cell of the cube says of those that are not compliant is what its employers add up to."""
-    cube = reading.release.table("cube", months=[month]).to_pandas().query("segment == 'PU'").groupby(CELL).sum(numeric_only=True)  # fmt: skip
+    cells = reading.release.table("cube", months=[month]).to_pandas().query("segment == 'PU'")
+    cube = cells.groupby(CELL).sum(numeric_only=True)
     rows = every(reading, month)
     sums = rows.groupby(CELL).sum(numeric_only=True).reindex(cube.index, fill_value=0)
-    rest = ["pds_workers", "pds_wage", "pds_programme", "in_arrears", "closed_in_arrears", "workers_exposed", "penalty"]  # fmt: skip
-    pd.testing.assert_frame_equal(sums[rest], cube[rest], check_dtype=False)
+    pd.testing.assert_frame_equal(sums[SAME], cube[SAME], check_dtype=False)
     assert ((cube["wajib"] - cube["patuh"]) == (sums["wajib"] - sums["patuh"])).all()
-    classes = rows[rows["in_arrears"] == 1].pivot_table(index=CELL, columns="ageing", values="outstanding", aggfunc="sum")  # fmt: skip
+    owing = rows[rows["in_arrears"] == 1]
+    classes = owing.pivot_table(index=CELL, columns="ageing", values="outstanding", aggfunc="sum")
     for name in AGEING:
-        found = classes[name] if name in classes else pd.Series(dtype=float)
-        assert (found.reindex(cube.index).fillna(0) == cube[f"outstanding_{name}"]).all()
+        owed = classes[name] if name in classes else pd.Series(dtype=float)
+        assert (owed.reindex(cube.index).fillna(0) == cube[f"outstanding_{name}"]).all()
 
 
 def test_employers_of_the_simulated_ledger_add_up_to_its_cube():
@@ -74,11 +87,11 @@ def test_a_release_grown_month_by_month_names_the_same_employers(tmp_path):
         changes = month_after(tables, month)
         grown = publish(store, changes, facts=FACTS, title="uji", role="pengelola", keep=False)
     for month in (last - 3, last - 1, last):
-        one, other = (
+        lists = [
             every(Reading(release, str(tmp_path / name), FACTS, Viewer("wilayah")), month_text(month))
             for name, release in (("whole", whole), ("grown", grown))
-        )
-        pd.testing.assert_frame_equal(one, other)
+        ]
+        pd.testing.assert_frame_equal(*lists)
 
 
 def test_a_release_from_before_the_spells_were_kept_names_the_same_employers(tmp_path, monkeypatch):
@@ -92,9 +105,12 @@ def test_a_release_from_before_the_spells_were_kept_names_the_same_employers(tmp
     grown = publish(
         old_store, month_after(tables, last), facts=FACTS, title="uji", role="pengelola", keep=False
     )
-    for one, other, month in ((old, whole, last - 1), (grown, grown, last)):
-        rows = [every(Reading(r, f"{tmp_path}/{n}", FACTS, Viewer("wilayah")), month_text(month)) for n, r in (("one", one), ("other", other))]  # fmt: skip
-        pd.testing.assert_frame_equal(*rows)
+    then = month_text(last - 1)
+    lists = [
+        every(Reading(release, f"{tmp_path}/{name}", FACTS, Viewer("wilayah")), then)
+        for name, release in (("old", old), ("whole", whole))
+    ]
+    pd.testing.assert_frame_equal(*lists)
     as_the_cube(Reading(grown, str(tmp_path), FACTS, Viewer("wilayah")), month_text(last - 2))
 
 
@@ -117,7 +133,8 @@ def test_months_owed_and_the_last_payment_are_those_of_the_bills(tmp_path):
     assert (rows["last_paid_on"].isna() == last.isna()).all()
     assert (rows["last_paid_on"].dropna() == last.dropna().astype(rows["last_paid_on"].dtype)).all()
     due = bills.assign(due=bills.filter(like="due_").sum(axis=1)).set_index(["npp", "blth"])["due"]
-    left = (due - money.groupby(["npp", "blth"])["amount"].sum().reindex(due.index, fill_value=0)).reset_index(name="left")  # fmt: skip
+    paid = money.groupby(["npp", "blth"])["amount"].sum()
+    left = (due - paid.reindex(due.index, fill_value=0)).reset_index(name="left")
     owed = left[(left["left"] > 0) & (left["blth"] < month)].groupby("npp").size()
     assert rows["months_owed"].to_dict() == owed.reindex(rows.index, fill_value=0).to_dict()
 
@@ -131,7 +148,8 @@ def test_a_list_holds_each_row_once_over_its_pages_and_sums_them(kind):
     lists, where = EmployerList(reading, reading.months[-1]), Where()
     asked = EmployerQuery(kind=kind, size=7, sort="pekerja")
     first = lists.page(where, asked)
-    rows = pd.concat([lists.page(where, EmployerQuery(kind=kind, size=7, sort="pekerja", page=n)).rows for n in range(1, first.pages + 1)])  # fmt: skip
+    pages = [lists.page(where, replace(asked, page=number)) for number in range(1, first.pages + 1)]
+    rows = pd.concat([page.rows for page in pages])
     assert rows["employer"].is_unique and len(rows) == first.sums["employers"]
     for name, total in first.sums.items():
         assert name not in rows or int(rows[name].sum()) == total
@@ -147,6 +165,19 @@ def test_a_list_holds_each_row_once_over_its_pages_and_sums_them(kind):
         assert int(parts["outstanding"].sum()) == first.sums["outstanding"]
 
 
+# The sorts that are by one column alone, without empty cells.
+SORTED_COLUMNS = {
+    "nama": "name",
+    "tunggakan": "outstanding",
+    "denda": "penalty",
+    "bulan": "months_owed",
+    "umur": "age",
+    "iuran": "due",
+    "pekerja": "workers_registered",
+    "diketahui": "workers_known",
+}
+
+
 @pytest.mark.parametrize("sort", EMPLOYER_SORTS)
 def test_every_order_is_an_order(sort):
     reading = simulated_reading()
@@ -154,11 +185,48 @@ def test_every_order_is_an_order(sort):
     up = lists.every(Where(), EmployerQuery(kind="belum_patuh", sort=sort, rising=True))
     down = lists.every(Where(), EmployerQuery(kind="belum_patuh", sort=sort))
     assert set(up["employer"]) == set(down["employer"]) and len(up)
-    columns = {"nama": "name", "tunggakan": "outstanding", "denda": "penalty", "bulan": "months_owed", "umur": "age",
-               "iuran": "due", "pekerja": "workers_registered", "diketahui": "workers_known"}  # fmt: skip
-    if sort in columns:
-        values = down[columns[sort]].map(lambda one: one.lower() if isinstance(one, str) else one)
+    if sort in SORTED_COLUMNS:
+        values = down[SORTED_COLUMNS[sort]]
+        values = values.str.lower() if sort == "nama" else values
         assert values.is_monotonic_decreasing
+
+
+def test_the_worth_of_a_visit_is_a_share_of_the_highest():
+    reading = simulated_reading()
+    lists, asked = (
+        EmployerList(reading, reading.months[-1]),
+        EmployerQuery(sort="bobot", weights=(2.0, 1.0, 0.5)),
+    )
+    rows = lists.every(Where(), asked)
+    parts = pd.DataFrame(
+        {
+            "rupiah": rows["outstanding"] + rows["penalty"],
+            "workers": rows["workers_exposed"],
+            "age": rows["age"],
+        }
+    )
+    worth = (np.log(parts.clip(lower=1)) * asked.weights).sum(axis=1)
+    assert rows["score"].tolist() == pytest.approx(np.exp((worth - worth.max()) / 3.5).tolist())
+    assert rows["score"].iloc[0] == 1 and rows["score"].is_monotonic_decreasing
+    assert not len(lists.every(Where(()), asked))
+
+
+def test_every_row_is_given_unless_fewer_are_asked_for(tmp_path):
+    """More rows than the hundred thousand that an export once stopped at."""
+    reading = released(tmp_path, many_employers(100_001))
+    lists = EmployerList(reading, reading.months[-1])
+    assert len(lists.every(Where(), EmployerQuery(kind="pwbd", sort="nama"))) == 100_001
+    assert len(lists.every(Where(), EmployerQuery(kind="pwbd", sort="nama"), most=7)) == 7
+
+
+def many_employers(number: int) -> dict[str, pd.DataFrame]:
+    """A ledger of which so many employers must register and have not."""
+    tables = random_tables(3, 5, 2)
+    names = [f"SIM-{at:06d}" for at in range(number)]
+    many = tables["employers"].iloc[[0] * number].reset_index(drop=True)
+    many = many.assign(employer=names, npp="", programmes="", workers_registered=0)
+    many = many.assign(listed_on=pd.Timestamp("2020-01-01"), registered_on=pd.NaT, closed_on=pd.NaT)
+    return tables | {"employers": many}
 
 
 def test_a_search_is_text_and_nothing_else():
@@ -177,8 +245,8 @@ def test_narrowing_takes_what_it_names_alone():
     lists = EmployerList(reading, reading.months[-1])
     rows = lists.every(Where(), EmployerQuery())
     region, sector = rows["region"].iloc[0], rows["sector"].iloc[0]
-    found = lists.every(Where((region,)), EmployerQuery(sector=sector))
-    assert len(found) == ((rows["region"] == region) & (rows["sector"] == sector)).sum() > 0
+    narrowed = lists.every(Where((region,)), EmployerQuery(sector=sector))
+    assert len(narrowed) == ((rows["region"] == region) & (rows["sector"] == sector)).sum() > 0
     assert not len(lists.every(Where(()), EmployerQuery()))  # an office that serves nothing
 
 

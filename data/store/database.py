@@ -1,0 +1,91 @@
+"""DuckDB, opened: in memory, within bounds, and shut off from everything but the files of a release.
+
+This is the one module that opens DuckDB. The tables of a release are laid open under their names by the functions
+below, so that no statement ever holds the name of a file or of a table that varies.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from itertools import count
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pyarrow as arrow
+
+from data.settings import memory, spill_folder
+from data.store.changes import MONTH_COLUMNS, schema_of
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+# The month of a table kept by month stands in the folder's name. It is text there, and not the date or the number
+# that DuckDB would make of it.
+_PLAIN_FILES = "FROM read_parquet($files, hive_partitioning = false)"
+_FILES_BY_MONTH = "FROM read_parquet($files, hive_partitioning = true, hive_types_autocast = false)"
+_numbers = count()
+
+
+def connected(*folders: str | os.PathLike[str], tuning: Sequence[str] = ()) -> DuckDBPyConnection:
+    """A new DuckDB in memory that may read files below `folders`, and none without any.
+
+    It takes at most PETA_MEMORY, and writes what does not fit below PETA_SPILL, in a folder of its own: two
+    databases in one folder would write over each other's files. `tuning` are whole SET statements. After them nothing
+    can be set any more; extensions are never fetched or loaded, since the app asks no other host for anything.
+    Raises BadSetting.
+    """
+    import duckdb  # takes a tenth of a second, which a page without a ledger need not spend
+
+    database = duckdb.connect(
+        config={
+            "memory_limit": memory(),
+            "temp_directory": str(spill_folder() / uuid4().hex),
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        }
+    )
+    database.execute("SET enable_progress_bar = false")  # it would write over the server's log
+    for statement in tuning:
+        database.execute(statement)
+    database.execute("SET allowed_directories = $folders", {"folders": _spellings(folders)})
+    database.execute("SET enable_external_access = false")
+    database.execute("SET lock_configuration = true")
+    return database
+
+
+def _spellings(folders: Sequence[str | os.PathLike[str]]) -> list[str]:
+    """The folders as they are written and as they are without symbolic links, since files are named either way."""
+    written = [os.fspath(folder) for folder in folders]
+    real = [folder if "://" in folder else os.path.realpath(folder) for folder in written]
+    return list(dict.fromkeys([*written, *real]))
+
+
+def view_files(
+    database: DuckDBPyConnection, name: str, files: Sequence[str], *, in_order: bool = False
+) -> None:
+    """Lay the Parquet files of the store's table `name` open as a view of that name; none is an empty table.
+
+    The view has the columns that the files have, or `in_order` exactly those of `schema_of(name)` in that order.
+    """
+    schema = schema_of(name)
+    if not files:
+        view_rows(database, name, schema.empty_table())
+        return
+    statement = _FILES_BY_MONTH if name in MONTH_COLUMNS else _PLAIN_FILES
+    rows = database.sql(statement, params={"files": list(files)})
+    if in_order:
+        import duckdb
+
+        rows = rows.select(*(duckdb.ColumnExpression(column) for column in schema.names))
+    rows.create_view(name, replace=True)
+
+
+def view_rows(database: DuckDBPyConnection, name: str, rows: arrow.Table) -> None:
+    """Copy rows into the database and show them as a view of that name, in place of what it showed before.
+
+    The copy lies in a table of its own, so that a view is replaced the same way whatever it showed.
+    """
+    table = f"rows_{next(_numbers)}"
+    database.from_arrow(rows).create(table)
+    database.table(table).create_view(name, replace=True)
