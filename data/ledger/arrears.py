@@ -68,10 +68,9 @@ def spells(bills: ir.Table, instalments: ir.Table, carried: ir.Table) -> ir.Tabl
     # What was owed before the month is counted back from its end: looking it up takes half as long again.
     before = ibis.greatest(running.owed - running.due + running.paid, 0)
     running = running.mutate(open=ibis.greatest(running.owed, 0), before=before)
-    found = running.select(
-        "npp", "blth", "stop", "open", start="month", settled=ibis.greatest(running.before - running.open, 0)
-    )
-    return found.filter((found.open > 0) | (found.settled > 0))
+    settled = ibis.greatest(running.before - running.open, 0)
+    rows = running.select("npp", "blth", "stop", "open", start="month", settled=settled)
+    return rows.filter((rows.open > 0) | (rows.settled > 0))
 
 
 def _unsettled(bills: ir.Table) -> ir.Table:
@@ -139,6 +138,18 @@ def arrears(spells: ir.Table, calendar: ir.Table, days: ir.Table) -> ir.Table:
     Columns npp, m, outstanding, fresh (of it what fell due in that very month), settled (paid in that
     month of what had been overdue before), penalty (rupiah), oldest (month number, null when nothing is open).
     """
+    rows = _owed_each_month(spells, calendar, days)
+    return rows.group_by(["npp", "m"]).aggregate(
+        outstanding=rows.open.sum().cast("int64"),
+        fresh=rows.fresh.sum().cast("int64"),
+        settled=rows.settled.sum().cast("int64"),
+        penalty=rows.penalty.sum().cast("int64"),
+        oldest=rows.oldest.min(),
+    )
+
+
+def _owed_each_month(spells: ir.Table, calendar: ir.Table, days: ir.Table) -> ir.Table:
+    """Each bill in each month of `days`: npp, m, open, fresh, settled, penalty, oldest, as `arrears` sums them."""
     reach = _reaching(spells, days)
     # A spell that ended in nothing open says only what was settled, in its first month.
     until = (reach.open > 0).ifelse(ibis.least(reach.stop, reach.last), reach.start)
@@ -148,18 +159,15 @@ def arrears(spells: ir.Table, calendar: ir.Table, days: ir.Table) -> ir.Table:
     now = calendar.select("m", "penalty_bp_sum")
     rows = reach.join(then, "blth").join(now, "m")
     fine = (rows.open * (rows.penalty_bp_sum - rows.bp_before)) // 10_000
-    rows = rows.select(
-        "npp", "m", "open",
+    return rows.select(
+        "npp",
+        "m",
+        "open",
         fresh=(rows.m == rows.blth + 1).ifelse(rows.open, 0),
         settled=(rows.m == rows.start).ifelse(rows.settled, 0),
         penalty=fine.cast("int64"),
         oldest=(rows.open > 0).ifelse(rows.blth, ibis.null("int64")),
-    )  # fmt: skip
-    return rows.group_by(["npp", "m"]).aggregate(
-        outstanding=rows.open.sum().cast("int64"), fresh=rows.fresh.sum().cast("int64"),
-        settled=rows.settled.sum().cast("int64"), penalty=rows.penalty.sum().cast("int64"),
-        oldest=rows.oldest.min(),
-    )  # fmt: skip
+    )
 
 
 def reaching(spells: ir.Table, days: ir.Table) -> ir.Table:

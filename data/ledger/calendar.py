@@ -41,7 +41,7 @@ def month_calendar(oldest: str, first: str, last: str) -> pd.DataFrame:
 
 def _month(number: int, rules: law.Rules) -> dict[str, object]:
     month = month_text(number)
-    ends = {found.name: found.last_month for found in rules.ageing}
+    ends = {ageing.name: ageing.last_month for ageing in rules.ageing}
     return {
         "m": number,
         "month": month,
@@ -69,9 +69,9 @@ def service(facts: Facts, first: str, last: str) -> tuple[pd.DataFrame, pd.DataF
     every, main = [], []
     for number in range(month_index(first), month_index(last) + 1):
         day = month_end(month_text(number))
-        found = [(region, since, office) for region, office, since, until in spans if since <= day <= until]
-        every += [{"region": region, "m": number, "office": office} for region, _, office in found]
-        newest = {region: office for region, _, office in sorted(found)}
+        serving = [(region, since, office) for region, office, since, until in spans if since <= day <= until]
+        every += [{"region": region, "m": number, "office": office} for region, _, office in serving]
+        newest = {region: office for region, _, office in sorted(serving)}
         main += [{"region": region, "m": number, "main_office": office} for region, office in newest.items()]
     return (
         pd.DataFrame(every, columns=["region", "m", "office"]),

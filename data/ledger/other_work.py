@@ -16,6 +16,7 @@ from data.vocabulary import STEPS
 
 WINDOW_DAYS = 90  # after outreach, in which a registration is counted as its effect
 _ONE = ibis.literal(1, "int64")
+_NONE = ibis.literal("")
 PARTS = (*CASES, *OUTREACH, *INFORMAL, *JAKON)
 WHOSE = ("m", "employer")
 
@@ -67,10 +68,16 @@ def outreach_rows(outreach: ir.Table, employers: ir.Table, days: ir.Table) -> ir
 def informal_rows(informal: ir.Table, days: ir.Table) -> ir.Table:
     """Rows of segment BPU, with the trade as the sector."""
     rows = informal.select(
-        "region", "kecamatan", "target", "active",
-        m=month_of_text(informal.blth), office=ibis.literal(""), segment=ibis.literal("BPU"),
-        sector=informal.trade, scale=ibis.literal(""),
-    )  # fmt: skip
+        "region",
+        "kecamatan",
+        "target",
+        "active",
+        m=month_of_text(informal.blth),
+        office=_NONE,
+        segment=ibis.literal("BPU"),
+        sector=informal.trade,
+        scale=_NONE,
+    )
     rows = rows.mutate(informal_target=rows.target.fill_null(0), informal_active=rows.active)
     return rows.semi_join(days, "m").select(*CELL, *INFORMAL)
 
@@ -79,11 +86,16 @@ def project_rows(projects: ir.Table, days: ir.Table) -> ir.Table:
     """Rows of segment JAKON: registered projects that run at some time in the month, and their workers."""
     running = projects.filter(projects.registered_on.notnull())
     running = running.select(
-        "region", "kecamatan", "workers", office=ibis.literal(""), segment=ibis.literal("JAKON"),
-        sector=ibis.literal("F"), scale=ibis.literal(""),
+        "region",
+        "kecamatan",
+        "workers",
+        office=_NONE,
+        segment=ibis.literal("JAKON"),
+        sector=ibis.literal("F"),  # KBLI section F is construction
+        scale=_NONE,
         start=month_of_day(ibis.greatest(running.registered_on, running.started_on)),
         stop=month_of_day(running.ends_on),
-    )  # fmt: skip
+    )
     rows = running.cross_join(days.select("m"))
     rows = rows.filter((rows.start <= rows.m) & (rows.m <= rows.stop))
     return rows.mutate(jakon_projects=_ONE, jakon_workers=rows.workers).select(*CELL, *JAKON)

@@ -15,7 +15,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from data.queries.employers import EmployerList, Where
+from data.queries.conditions import Where
+from data.queries.employers import EmployerList
 from data.queries.reading import Reading
 from data.vocabulary import AGEING
 
@@ -52,16 +53,11 @@ def bridge(before: pd.DataFrame, after: pd.DataFrame) -> Bridge:
     Both have employer, in_arrears, outstanding, ageing; `after` also has settled. Rows of `after` must hold
     everybody who paid (settled > 0), whether or not anything is still owed.
     """
-    owed = before.loc[before["in_arrears"] == 1, ["employer", "outstanding", "ageing"]]
-    both = owed.merge(after[["employer", "in_arrears", "outstanding", "ageing", "settled"]], "outer", on="employer", suffixes=("_was", "_now"))  # fmt: skip
-    numbers = ["outstanding_was", "outstanding_now", "settled", "in_arrears"]
-    both[numbers] = both[numbers].fillna(0).astype("int64")
-    both[["ageing_was", "ageing_now"]] = both[["ageing_was", "ageing_now"]].fillna("")
-    both = both[(both["outstanding_was"] > 0) | (both["in_arrears"] == 1)]
+    both = _side_by_side(before, after)
     still = both["in_arrears"] == 1
     paid = both["settled"].clip(upper=both["outstanding_was"])
     now = both["outstanding_now"].where(still, 0)
-    # what an employer that closed still owes is no longer counted among the arrears
+    # What an employer that closed still owes is no longer counted among the arrears.
     closed = (both["outstanding_was"] - paid).where(~still, 0)
     kept = both["outstanding_was"] - paid - closed
     moves = both.assign(
@@ -73,6 +69,17 @@ def bridge(before: pd.DataFrame, after: pd.DataFrame) -> Bridge:
         left=int(((both["outstanding_was"] > 0) & ~still).sum()),
         stayed=int(((both["outstanding_was"] > 0) & still).sum()),
     )
+
+
+def _side_by_side(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """A row an employer that is in arrears at one end or both: outstanding and ageing then (_was) and now (_now)."""
+    owed = before.loc[before["in_arrears"] == 1, ["employer", "outstanding", "ageing"]]
+    now = after[["employer", "in_arrears", "outstanding", "ageing", "settled"]]
+    both = owed.merge(now, "outer", on="employer", suffixes=("_was", "_now"))
+    numbers = ["outstanding_was", "outstanding_now", "settled", "in_arrears"]
+    both[numbers] = both[numbers].fillna(0).astype("int64")
+    both[["ageing_was", "ageing_now"]] = both[["ageing_was", "ageing_now"]].fillna("")
+    return both[(both["outstanding_was"] > 0) | (both["in_arrears"] == 1)]
 
 
 def _by_class(moves: pd.DataFrame) -> pd.DataFrame:

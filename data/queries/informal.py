@@ -15,7 +15,8 @@ import pandas as pd
 from data.access import PUBLIK
 from data.months import month_end, month_index, month_text
 from data.places import areas_of
-from data.queries.employers import NotAllowed, Where
+from data.queries.conditions import Where
+from data.queries.employers import NotAllowed
 from data.queries.reading import Reading
 
 KEY = ["region", "kecamatan", "trade", "payer"]
@@ -70,7 +71,7 @@ def _groups(reading: Reading, month: str) -> pd.DataFrame:
 
     field, rows = datasets.field, reading.release.dataset("informal")
     now = rows.to_table([*KEY, "target", "active"], filter=field("blth") == month)
-    # joined in Arrow: pandas cannot join texts when a month has no rows at all
+    # Joined in Arrow, since pandas cannot join texts when a month has no rows at all.
     for span in SPANS:
         past = rows.to_table([*KEY, "active"], filter=field("blth") == _earlier(month, span))
         now = now.join(past.rename_columns([*KEY, f"was_{span}"]), KEY)
@@ -101,8 +102,8 @@ def summed(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     """Groups added up by one of BY: `key` and SUMS, the largest gap first; NA where no group has a number."""
     if by not in BY:
         raise ValueError(f"{by} is none of {', '.join(BY)}")
-    found = rows.groupby(by, sort=True)[list(SUMS)].sum(min_count=1).reset_index(names="key")
-    return found.sort_values(["gap", "key"], ascending=[False, True], na_position="last", ignore_index=True)
+    sums = rows.groupby(by, sort=True)[list(SUMS)].sum(min_count=1).reset_index(names="key")
+    return sums.sort_values(["gap", "key"], ascending=[False, True], na_position="last", ignore_index=True)
 
 
 @dataclass(frozen=True)

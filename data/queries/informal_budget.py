@@ -64,7 +64,7 @@ def rates(after: str, months: int, trade: str, payer: str) -> tuple[tuple[int, i
     ((8400, 2), (16800, 4))
     """
     each = [rate(month, trade, payer) for month in span(after, months)]
-    return tuple((found, len(list(run))) for found, run in groupby(each))
+    return tuple((rupiah, len(list(run))) for rupiah, run in groupby(each))
 
 
 def budget(gaps: Mapping[str, int], share: int, after: str, months: int, payer: str) -> list[Line]:
@@ -80,10 +80,10 @@ def budget(gaps: Mapping[str, int], share: int, after: str, months: int, payer: 
 
 def laws(after: str, months: int) -> list[Period]:
     """The periods of the law that hold in some of the months, each once: the rate first, then the reliefs."""
-    found = {
-        (one.name, one.since): one
+    periods = {
+        (period.name, period.since): period
         for month in span(after, months)
-        for one in at(month).sources()
-        if one.name in _LAWS
+        for period in at(month).sources()
+        if period.name in _LAWS
     }
-    return sorted(found.values(), key=lambda one: (_LAWS.index(one.name), one.since))
+    return sorted(periods.values(), key=lambda period: (_LAWS.index(period.name), period.since))

@@ -54,7 +54,9 @@ class Taken:
 
 def ranked(sources: Sequence[Source]) -> list[Source]:
     """The cheapest for public money first, of equals the one with the fewest employers to visit for a person."""
-    return sorted(sources, key=lambda one: (one.public_rupiah, one.effort, SOURCES.index(one.name)))
+    return sorted(
+        sources, key=lambda source: (source.public_rupiah, source.effort, SOURCES.index(source.name))
+    )
 
 
 def mix(need: int, sources: Sequence[Source]) -> list[Taken]:
@@ -63,12 +65,12 @@ def mix(need: int, sources: Sequence[Source]) -> list[Taken]:
     Cost is a sum over people, so that taking the cheapest first cannot be bettered. People add up to the smaller
     of `need` and all that there are.
     """
-    found, left = [], max(need, 0)
+    taken, left = [], max(need, 0)
     for source in ranked(sources):
         people = min(left, source.people)
-        found.append(Taken(source, people))
+        taken.append(Taken(source, people))
         left -= people
-    return found
+    return taken
 
 
 def needed(goal: float, people: int, covered: int) -> int:

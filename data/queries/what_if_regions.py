@@ -18,7 +18,8 @@ import pandas as pd
 from data import law
 from data.indicators import definitions
 from data.months import month_index
-from data.queries.employers import EmployerList, EmployerQuery, Where
+from data.queries.conditions import Where
+from data.queries.employers import EmployerList, EmployerQuery
 from data.queries.informal import groups, own_regions, summed, told
 from data.queries.informal_budget import rate
 from data.queries.reading import Reading
@@ -43,7 +44,8 @@ class Region:
     """A region at the end of a month: `covered` of `people` (of the date `as_of`, from `source`), and its sources.
 
     `why` is "", or says that its numbers are HIDDEN from this reader or UNKNOWN (they are 0 then), or that its
-    sources alone are (FEW). Only with "" there are sources. `inactive`: workers registered whose employer owes too long for them to count as active.
+    sources alone are (FEW). Only with "" there are sources. `inactive`: workers registered whose employer owes too
+    long for them to count as active.
     `least_due`: rupiah that an employer owes at least for a worker a month (JKK of the lowest risk and JKM on the
     minimum wage), None where no minimum wage is known.
     """
@@ -75,7 +77,7 @@ class Plan:
     @property
     def unreachable(self) -> int:
         """People that are in no source of the ledger; 0 where these are not told."""
-        return self.need - sum(one.people for one in self.taken) if self.told else 0
+        return self.need - sum(part.people for part in self.taken) if self.told else 0
 
     @property
     def untold(self) -> int:
@@ -84,20 +86,21 @@ class Plan:
 
     def of(self, name: str) -> Taken | None:
         """What is taken of one of SOURCES."""
-        return next((one for one in self.taken if one.source.name == name), None)
+        return next((part for part in self.taken if part.source.name == name), None)
 
     @property
     def least_due(self) -> int:
         """Rupiah a month that employers pay at the least for those they register."""
-        paid = sum(one.people for one in self.taken if one.source.name != "informal")
+        paid = sum(part.people for part in self.taken if part.source.name != "informal")
         return paid * (self.region.least_due or 0)
 
 
 def plan(regions: Collection[Region], goal: float) -> list[Plan]:
     """Each region whose coverage is known, in their order, with its cheapest way to `goal` per cent."""
-    known = [one for one in regions if one.why in ("", FEW)]
-    needs = [needed(goal, one.people, one.covered) for one in known]
-    return [Plan(one, need, tuple(mix(need, one.sources))) for one, need in zip(known, needs, strict=True)]
+    known = [region for region in regions if region.why in ("", FEW)]
+    needs = [needed(goal, region.people, region.covered) for region in known]
+    pairs = zip(known, needs, strict=True)
+    return [Plan(region, need, tuple(mix(need, region.sources))) for region, need in pairs]
 
 
 @lru_cache(maxsize=128)
@@ -112,8 +115,8 @@ def standing(reading: Reading, month: str, until: str, regions: tuple[str, ...] 
     rows = rows.assign(hidden=rows["hidden"].fillna(False).astype(bool))
     hide = _small(reading, month, rows)
     price = rate(until, INFORMAL_TRADE, INFORMAL_PAYER)
-    found = zip(rows.index, rows.to_dict("records"), hide, strict=True)
-    return tuple(_region(str(code), row, small, price, month) for code, row, small in found)
+    known = zip(rows.index, rows.to_dict("records"), hide, strict=True)
+    return tuple(_region(str(code), row, small, price, month) for code, row, small in known)
 
 
 @lru_cache(maxsize=64)
@@ -126,18 +129,18 @@ def _rows(reading: Reading, month: str) -> pd.DataFrame:
     """Every region: coverage, counts and informal numbers (Int64, NA where unknown), `suppressed`."""
     coverage = _values(reading, "coverage_workers", month)
     informal = _values(reading, "informal_attainment", month)
-    found = coverage[["numerator", "denominator", "denominator_as_of", "denominator_source"]].rename(
+    rows = coverage[["numerator", "denominator", "denominator_as_of", "denominator_source"]].rename(
         columns={"numerator": "covered", "denominator": "people"}
     )
-    found = found.join(informal[["numerator", "denominator"]].set_axis(["bpu", "bpu_target"], axis=1))
+    rows = rows.join(informal[["numerator", "denominator"]].set_axis(["bpu", "bpu_target"], axis=1))
     hidden = (coverage["suppressed"] != "") | (informal["suppressed"] != "").reindex(
         coverage.index, fill_value=False
     )
     for column, name in _COUNTS.items():
         values = _values(reading, name, month)
-        found = found.join(values["value"].rename(column))
+        rows = rows.join(values["value"].rename(column))
         hidden |= (values["suppressed"] != "").reindex(hidden.index, fill_value=False)
-    return found.assign(hidden=hidden)
+    return rows.assign(hidden=hidden)
 
 
 def _values(reading: Reading, name: str, month: str) -> pd.DataFrame:
@@ -166,7 +169,7 @@ def _small(reading: Reading, month: str, rows: pd.DataFrame) -> list[bool]:
     own, least = own_regions(reading, month), law.at(month).min_employers
     counts = rows[["pwbd_employers", "pds_employers"]].fillna(0)
     few = ((counts > 0) & (counts < least)).any(axis=1)
-    return [bool(one) and own is not None and code not in own for code, one in few.items()]
+    return [bool(is_few) and own is not None and code not in own for code, is_few in few.items()]
 
 
 def _region(code: str, row: dict[Any, Any], small: bool, price: int, month: str) -> Region:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ import pyarrow as arrow
 import pyarrow.parquet as parquet
 
 from data.tables.ledger_schemas import LEDGER, arrow_schema, validated
-from data.vocabulary import PROGRAMME_COLUMNS, PROGRAMMES, SCALES, SECTORS, STEPS, TRADES  # fmt: skip
+from data.vocabulary import PROGRAMME_COLUMNS, PROGRAMMES, SCALES, SECTORS, STEPS, TRADES
 
 REGIONS = ("35.16", "35.17", "16.06", "16.07", "16.10")
 OFFICES = ("KC-MOJOKERTO", "KCP-JOMBANG", "KC-PALEMBANG", "")
@@ -50,63 +51,92 @@ def _days(rng, n, low: int, high: int) -> pd.Series:
 
 
 def _employers(rng, n: int, first: int, last: int) -> pd.DataFrame:
-    registered = rng.random(n) < 0.8
+    is_registered = rng.random(n) < 0.8
     listed = _days(rng, n, first - 6, last)
     enrolled = listed + pd.to_timedelta(rng.integers(0, 120, n), unit="D")
     region = rng.choice(REGIONS, n)
     closed = enrolled + pd.to_timedelta(rng.integers(30, 900, n), unit="D")
     programmes = [";".join(PROGRAMMES[: rng.integers(1, 5)]) for _ in range(n)]
-    return pd.DataFrame({
-        "employer": [f"SIM-{i:06d}" for i in range(n)],
-        "npp": np.where(registered, [f"SIM{i:07d}" for i in range(n)], ""),
-        "name": [f"PT Simulasi {i}" for i in range(n)],
-        "office": rng.choice(OFFICES, n),
-        "region": region,
-        "kecamatan": [f"{r}.0{k}" if k else "" for r, k in zip(region, rng.integers(0, 3, n), strict=True)],
-        "sector": rng.choice(list(SECTORS[:4]), n),
-        "legal_form": "pt",
-        "scale": rng.choice(list(SCALES), n),
-        "segment": "PU",
-        "jkk_risk": "rendah",
-        "relief_industry": "",
-        "listed_on": listed,
-        "listed_from": "oss",
-        "registered_on": enrolled.where(registered),
-        "closed_on": closed.where(rng.random(n) < 0.2),
-        "status": "aktif",
-        "workers_known": pd.Series(rng.integers(0, 60, n), dtype="Int64").where(rng.random(n) < 0.8),
-        "workers_registered": np.where(registered, rng.integers(0, 50, n), 0),
-        "programmes": np.where(registered, programmes, ""),
-    })  # fmt: skip
+    frame = _identities(rng, n, is_registered, region).assign(
+        listed_on=listed,
+        listed_from="oss",
+        registered_on=enrolled.where(is_registered),
+        closed_on=closed.where(rng.random(n) < 0.2),
+        status="aktif",
+    )
+    known = pd.Series(rng.integers(0, 60, n), dtype="Int64").where(rng.random(n) < 0.8)
+    return frame.assign(
+        workers_known=known,
+        workers_registered=np.where(is_registered, rng.integers(0, 50, n), 0),
+        programmes=np.where(is_registered, programmes, ""),
+    )
+
+
+def _identities(rng, n: int, is_registered: np.ndarray, region: np.ndarray) -> pd.DataFrame:
+    """Who the employers are, and where."""
+    office, part = rng.choice(OFFICES, n), rng.integers(0, 3, n)
+    return pd.DataFrame(
+        {
+            "employer": [f"SIM-{at:06d}" for at in range(n)],
+            "npp": np.where(is_registered, [f"SIM{at:07d}" for at in range(n)], ""),
+            "name": [f"PT Simulasi {at}" for at in range(n)],
+            "office": office,
+            "region": region,
+            "kecamatan": [f"{code}.0{k}" if k else "" for code, k in zip(region, part, strict=True)],
+            "sector": rng.choice(list(SECTORS[:4]), n),
+            "legal_form": "pt",
+            "scale": rng.choice(list(SCALES), n),
+            "segment": "PU",
+            "jkk_risk": "rendah",
+            "relief_industry": "",
+        }
+    )
+
+
+PAID = {"prompt": 1.0, "late": 1.0, "partial": 0.4, "over": 1.3, "never": 0.0}
+PAID_SHARES = [0.6, 0.15, 0.1, 0.05, 0.1]
 
 
 def _payments(rng, employers: pd.DataFrame, first: int, last: int) -> dict[str, pd.DataFrame]:
-    npp = employers.loc[employers["npp"] != "", "npp"].to_numpy()
-    each = pd.Series(np.repeat(npp, last - first + 1), dtype="str")  # text also when nobody is registered
-    rows = pd.DataFrame({"npp": each, "m": np.tile(np.arange(first, last + 1), len(npp))})
-    rows = rows[rng.random(len(rows)) < 0.95].reset_index(drop=True)  # a month that was never billed
+    rows = _billed_months(rng, employers, first, last)
     n = len(rows)
     workers = rng.integers(0, 40, n)
-    frame = pd.DataFrame({"npp": rows["npp"], "blth": pd.Series([text(m) for m in rows["m"]], dtype="str"), "workers": workers,
-                          "wages": workers * rng.integers(1_500_000, 4_000_000, n)})  # fmt: skip
-    kind = rng.choice(["prompt", "late", "partial", "over", "never"], n, p=[0.6, 0.15, 0.1, 0.05, 0.1])
-    share = {"prompt": 1.0, "late": 1.0, "partial": 0.4, "over": 1.3, "never": 0.0}
+    months = pd.Series([text(m) for m in rows["m"]], dtype="str")
+    wages = workers * rng.integers(1_500_000, 4_000_000, n)
+    frame = pd.DataFrame({"npp": rows["npp"], "blth": months, "workers": workers, "wages": wages})
+    kind = rng.choice(list(PAID), n, p=PAID_SHARES)
     for short in PROGRAMME_COLUMNS:
         frame[f"due_{short}"] = frame["wages"] // rng.integers(20, 400)
     for short in PROGRAMME_COLUMNS:
-        frame[f"paid_{short}"] = (frame[f"due_{short}"] * pd.Series(kind).map(share)).astype("int64")
-    start = pd.Series(month_start(rows["m"] + 1))
-    prompt = start + pd.to_timedelta(rng.integers(0, 22, n), unit="D")
-    late = start + pd.to_timedelta(rng.integers(15, 400, n), unit="D")
-    paid_on = prompt.where(kind == "prompt", late).where(kind != "never")
-    frame["paid_on"] = paid_on.astype("datetime64[s]")
+        frame[f"paid_{short}"] = (frame[f"due_{short}"] * pd.Series(kind).map(PAID)).astype("int64")
+    frame["paid_on"] = _paid_on(rng, rows["m"], kind)
     part = rows[(kind == "partial") & (rng.random(n) < 0.6)].index.to_numpy()
-    more = frame.loc[np.concatenate([part, part[: len(part) // 2]])].reset_index(drop=True)
-    again = pd.DataFrame({"npp": more["npp"], "blth": more["blth"],
-                          "paid_on": more["paid_on"] + pd.to_timedelta(rng.integers(0, 200, len(more)), unit="D")})  # fmt: skip
+    return {"contributions": frame, "instalments": _instalments(rng, frame, part)}
+
+
+def _billed_months(rng, employers: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    """npp and m of every bill; some months were never billed."""
+    npp = employers.loc[employers["npp"] != "", "npp"].to_numpy()
+    each = pd.Series(np.repeat(npp, last - first + 1), dtype="str")  # text also when nobody is registered
+    rows = pd.DataFrame({"npp": each, "m": np.tile(np.arange(first, last + 1), len(npp))})
+    return rows[rng.random(len(rows)) < 0.95].reset_index(drop=True)
+
+
+def _paid_on(rng, months: pd.Series, kind: np.ndarray) -> pd.Series:
+    start = pd.Series(month_start(months + 1))
+    prompt = start + pd.to_timedelta(rng.integers(0, 22, len(months)), unit="D")
+    late = start + pd.to_timedelta(rng.integers(15, 400, len(months)), unit="D")
+    return prompt.where(kind == "prompt", late).where(kind != "never").astype("datetime64[s]")
+
+
+def _instalments(rng, bills: pd.DataFrame, part: np.ndarray) -> pd.DataFrame:
+    """Later payments of the bills numbered `part`, two of the first half of them."""
+    more = bills.loc[np.concatenate([part, part[: len(part) // 2]])].reset_index(drop=True)
+    later = more["paid_on"] + pd.to_timedelta(rng.integers(0, 200, len(more)), unit="D")
+    again = pd.DataFrame({"npp": more["npp"], "blth": more["blth"], "paid_on": later})
     for short in PROGRAMME_COLUMNS:
         again[f"paid_{short}"] = (more[f"due_{short}"] * 0.35).astype("int64")
-    return {"contributions": frame, "instalments": again}
+    return again
 
 
 def text(m: int) -> str:
@@ -117,60 +147,137 @@ def _cases(rng, employers: pd.DataFrame, first: int, last: int) -> dict[str, pd.
     n = max(len(employers) // 8, 1)
     opened = _days(rng, n, first - 3, last)
     closed = (opened + pd.to_timedelta(rng.integers(10, 500, n), unit="D")).where(rng.random(n) < 0.5)
-    cases = pd.DataFrame({"case": [f"SIM-K-{i:05d}" for i in range(n)], "employer": rng.choice(employers["employer"], n),
-                          "kind": "tunggakan", "opened_on": opened, "value": rng.integers(0, 10**9, n),
-                          "closed_on": closed, "outcome": ""})  # fmt: skip
-    at = np.repeat(np.arange(n), rng.integers(1, 5, n))
-    on = opened.to_numpy()[at] + pd.to_timedelta(rng.integers(0, 300, len(at)), unit="D").to_numpy()
-    steps = pd.DataFrame({"case": cases["case"].to_numpy()[at], "step": rng.choice(list(STEPS), len(at)), "on": on,
-                          "actor": "bpjs", "agency": "", "basis": "", "document": "",
-                          "deadline": pd.Series(on + np.timedelta64(30, "D")).where(rng.random(len(at)) < 0.7),
-                          "recovered": rng.integers(0, 10**7, len(at))})  # fmt: skip
-    return {"cases": cases, "case_steps": steps.drop_duplicates(["case", "step", "on"])}
+    cases = pd.DataFrame(
+        {
+            "case": [f"SIM-K-{at:05d}" for at in range(n)],
+            "employer": rng.choice(employers["employer"], n),
+            "kind": "tunggakan",
+            "opened_on": opened,
+            "value": rng.integers(0, 10**9, n),
+            "closed_on": closed,
+            "outcome": "",
+        }
+    )
+    return {"cases": cases, "case_steps": _case_steps(rng, cases)}
+
+
+def _case_steps(rng, cases: pd.DataFrame) -> pd.DataFrame:
+    at = np.repeat(np.arange(len(cases)), rng.integers(1, 5, len(cases)))
+    after = pd.to_timedelta(rng.integers(0, 300, len(at)), unit="D").to_numpy()
+    on = cases["opened_on"].to_numpy()[at] + after
+    steps = pd.DataFrame(
+        {
+            "case": cases["case"].to_numpy()[at],
+            "step": rng.choice(list(STEPS), len(at)),
+            "on": on,
+            "actor": "bpjs",
+            "agency": "",
+            "basis": "",
+            "document": "",
+            "deadline": pd.Series(on + np.timedelta64(30, "D")).where(rng.random(len(at)) < 0.7),
+            "recovered": rng.integers(0, 10**7, len(at)),
+        }
+    )
+    return steps.drop_duplicates(["case", "step", "on"])
 
 
 def _others(rng, employers: pd.DataFrame, first: int, last: int) -> dict[str, pd.DataFrame]:
+    return {
+        "informal": _informal(rng, first, last),
+        "projects": _projects(rng, first, last),
+        "minimum_wages": _minimum_wages(rng, first, last),
+        "outreach": _outreach(rng, employers, first, last),
+    }
+
+
+def _informal(rng, first: int, last: int) -> pd.DataFrame:
     months = [text(m) for m in range(first, last + 1)]
-    informal = pd.DataFrame([
-        {"region": r, "kecamatan": f"{r}.01", "trade": trade, "payer": payer, "blth": m,
-         "target": int(rng.integers(0, 500)) if rng.random() < 0.8 else pd.NA, "active": int(rng.integers(0, 400))}
-        for r in REGIONS[:2] for trade in TRADES[:2] for payer in ("sendiri", "apbd") for m in months
-    ])  # fmt: skip
-    k = 12
-    started = _days(rng, k, first - 4, last)
-    projects = pd.DataFrame({
-        "project": [f"SIM-P-{i:04d}" for i in range(k)], "name": "Proyek Simulasi", "region": rng.choice(REGIONS, k),
-        "kecamatan": "", "funding": "apbd", "value": 10**9, "workers": rng.integers(1, 90, k), "started_on": started,
-        "ends_on": started + pd.to_timedelta(rng.integers(20, 400, k), unit="D"),
-        "registered_on": (started + pd.to_timedelta(rng.integers(-10, 60, k), unit="D")).where(rng.random(k) < 0.8),
-        "due": 10**6, "paid": 10**6, "paid_on": started,
-    })  # fmt: skip
-    wages = pd.DataFrame([{"region": r, "year": y, "rupiah": int(rng.integers(2_000_000, 3_500_000)), "source": "S900"}
-                          for r in REGIONS[:4] for y in range(first // 12, last // 12 + 1)])  # fmt: skip
-    events = rng.choice(employers["employer"], min(len(employers), 20), replace=False)
-    outreach = pd.DataFrame({"event": "SIM-E-0001", "region": REGIONS[0], "office": "", "kind": "fgd",
-                             "on": _days(rng, len(events), first - 2, last), "employer": events,
-                             "attended": rng.random(len(events)) < 0.7})  # fmt: skip
-    return {"informal": informal, "projects": projects, "minimum_wages": wages, "outreach": outreach}
+    keys = product(REGIONS[:2], TRADES[:2], ("sendiri", "apbd"), months)
+    rows = [
+        (
+            region,
+            f"{region}.01",
+            trade,
+            payer,
+            month,
+            int(rng.integers(0, 500)) if rng.random() < 0.8 else pd.NA,
+            int(rng.integers(0, 400)),
+        )
+        for region, trade, payer, month in keys
+    ]
+    columns = ["region", "kecamatan", "trade", "payer", "blth", "target", "active"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _projects(rng, first: int, last: int, n: int = 12) -> pd.DataFrame:
+    started = _days(rng, n, first - 4, last)
+    region, workers = rng.choice(REGIONS, n), rng.integers(1, 90, n)
+    ends = started + pd.to_timedelta(rng.integers(20, 400, n), unit="D")
+    registered = (started + pd.to_timedelta(rng.integers(-10, 60, n), unit="D")).where(rng.random(n) < 0.8)
+    return pd.DataFrame(
+        {
+            "project": [f"SIM-P-{at:04d}" for at in range(n)],
+            "name": "Proyek Simulasi",
+            "region": region,
+            "kecamatan": "",
+            "funding": "apbd",
+            "value": 10**9,
+            "workers": workers,
+            "started_on": started,
+            "ends_on": ends,
+            "registered_on": registered,
+            "due": 10**6,
+            "paid": 10**6,
+            "paid_on": started,
+        }
+    )
+
+
+def _minimum_wages(rng, first: int, last: int) -> pd.DataFrame:
+    keys = product(REGIONS[:4], range(first // 12, last // 12 + 1))
+    rows = [(region, year, int(rng.integers(2_000_000, 3_500_000)), "S900") for region, year in keys]
+    return pd.DataFrame(rows, columns=["region", "year", "rupiah", "source"])
+
+
+def _outreach(rng, employers: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    invited = rng.choice(employers["employer"], min(len(employers), 20), replace=False)
+    return pd.DataFrame(
+        {
+            "event": "SIM-E-0001",
+            "region": REGIONS[0],
+            "office": "",
+            "kind": "fgd",
+            "on": _days(rng, len(invited), first - 2, last),
+            "employer": invited,
+            "attended": rng.random(len(invited)) < 0.7,
+        }
+    )
 
 
 def _calendar(rng, first: int, last: int) -> pd.DataFrame:
     """Laws that change in the middle: due day, penalty, ageing classes, what a scale must join."""
     change = int(rng.integers(first, last + 1))
-    rows = []
-    for m in range(first, last + 1):
-        late = m >= change
-        rows.append({
-            "m": m, "month": text(m), "year": m // 12,
-            "month_end": pd.Timestamp(month_start(m + 1)) - pd.Timedelta(days=1),
-            "bill_due_on": pd.Timestamp(month_start(m)) + pd.Timedelta(days=27 if late else 14),
-            "active_until": 3 if late else 2,
-            "needs_besar": 15, "needs_menengah": 15, "needs_kecil": 7 if late else 3, "needs_mikro": 3,
-            "upto_lancar": 3 if late else 2, "upto_kurang_lancar": 6, "upto_diragukan": 12 if late else 9,
-            "penalty_bp": 50 if late else 200,
-        })  # fmt: skip
-    frame = pd.DataFrame(rows)
+    frame = pd.DataFrame([_law_of(m, is_new=m >= change) for m in range(first, last + 1)])
     return frame.assign(penalty_bp_sum=frame.pop("penalty_bp").cumsum())
+
+
+def _law_of(m: int, is_new: bool) -> dict[str, object]:
+    return {
+        "m": m,
+        "month": text(m),
+        "year": m // 12,
+        "month_end": pd.Timestamp(month_start(m + 1)) - pd.Timedelta(days=1),
+        "bill_due_on": pd.Timestamp(month_start(m)) + pd.Timedelta(days=27 if is_new else 14),
+        "active_until": 3 if is_new else 2,
+        "needs_besar": 15,
+        "needs_menengah": 15,
+        "needs_kecil": 7 if is_new else 3,
+        "needs_mikro": 3,
+        "upto_lancar": 3 if is_new else 2,
+        "upto_kurang_lancar": 6,
+        "upto_diragukan": 12 if is_new else 9,
+        "penalty_bp": 50 if is_new else 200,
+    }
 
 
 def _service(rng, first: int, last: int) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -179,12 +286,19 @@ def _service(rng, first: int, last: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     serves, main = [], []
     for m in range(first, last + 1):
         for at, region in enumerate(REGIONS):
-            found = {0: OFFICES[:1], 1: OFFICES[:2] if m >= change else OFFICES[:1]}.get(
-                at, OFFICES[2:3] if m < change or at < 4 else ()
-            )
-            serves += [{"region": region, "m": m, "office": office} for office in found]
-            main += [{"region": region, "m": m, "main_office": found[-1]}] if found else []
+            here = _serving(at, is_new=m >= change)
+            serves += [{"region": region, "m": m, "office": office} for office in here]
+            main += [{"region": region, "m": m, "main_office": here[-1]}] if here else []
     return pd.DataFrame(serves), pd.DataFrame(main)
+
+
+def _serving(at: int, is_new: bool) -> tuple[str, ...]:
+    """The offices that serve the region numbered `at`."""
+    if at == 0:
+        return OFFICES[:1]
+    if at == 1:
+        return OFFICES[:2] if is_new else OFFICES[:1]
+    return OFFICES[2:3] if not is_new or at < 4 else ()
 
 
 def as_reported(case: Case) -> Case:
@@ -211,15 +325,17 @@ def number(blth: str) -> int:
 def written(case: Case, folder):
     """The case's tables as Parquet files, as a release has them; contributions have a folder a month."""
     files = {name: _file(case.tables[name], name, folder) for name in LEDGER if name != "contributions"}
-    months = {blth: _file(part, "contributions", folder, f"contributions/blth={blth}/")
-              for blth, part in case.tables["contributions"].groupby("blth")}  # fmt: skip
+    by_month = case.tables["contributions"].groupby("blth")
+    months = {
+        blth: _file(part, "contributions", folder, f"contributions/blth={blth}/") for blth, part in by_month
+    }
 
-    def found(name, wanted=None):
+    def listed(name, wanted=None):
         if name != "contributions":
             return [files[name]]
         return [path for blth, path in months.items() if wanted is None or blth in wanted]
 
-    return found
+    return listed
 
 
 def _file(frame: pd.DataFrame, name: str, folder, under: str = "") -> str:

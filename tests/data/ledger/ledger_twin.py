@@ -72,13 +72,13 @@ def _total(frame: pd.DataFrame, what: str) -> pd.Series:
 def _payments(tables) -> pd.DataFrame:
     """Every payment: npp, b (the month paid for), paid_on, paid."""
     first = tables["contributions"]
-    found = [
+    parts = [
         pd.DataFrame(
             {"npp": t["npp"], "b": _blth(t["blth"]), "paid_on": t["paid_on"], "paid": _total(t, "paid")}
         )
         for t in (first, tables["instalments"])
     ]
-    every = pd.concat(found, ignore_index=True)
+    every = pd.concat(parts, ignore_index=True)
     return every[every["paid_on"].notna() & (every["paid"] > 0)]
 
 
@@ -95,25 +95,57 @@ def _bills_at(tables, day: pd.Timestamp, before: int) -> pd.DataFrame:
 
 
 def _employers(tables, calendar, law, m: int) -> pd.DataFrame:
-    known = tables["employers"]
-    known = known[_number(known["listed_on"]) <= m].copy()
-    here = ~(_number(known["closed_on"]) <= m)
-    enrolled = here & (_number(known["registered_on"]) <= m)
+    known = _known(tables, calendar, law, m)
+    out = known[["region", "kecamatan", "office", "segment", "sector", "scale"]].copy()
+    out = _people(_funnel(out, known, law), known, law)
+    out["wages"], out["penalty"] = known["wages"], known["fine"]
+    out = _aged(out, known, law)
+    out["closed_outstanding"] = known["open"].where(~known["here"], 0)
+    out = _billed(out, tables, law, m, known["npp"])
+    out["largest_outstanding"], out["largest_due"] = known["open"], out["due"]
+    out["largest_wages"] = known["wages"]
+    flags = out.select_dtypes(bool).columns
+    return out.astype(dict.fromkeys(flags, "int64"))
+
+
+def _known(tables, calendar, law, m: int) -> pd.DataFrame:
+    """The employers known by the month's end, with what is so of each then."""
+    rows = tables["employers"]
+    rows = rows[_number(rows["listed_on"]) <= m].copy()
+    rows["here"] = ~(_number(rows["closed_on"]) <= m)
+    rows["enrolled"] = rows["here"] & (_number(rows["registered_on"]) <= m)
     now = tables["contributions"]
     now = now[now["blth"] == law["month"]].set_index("npp")
-    billed_workers = _looked_up(known["npp"], now["workers"])
-    said = billed_workers.fillna(known["workers_registered"]).astype("int64")
-    wages = _looked_up(known["npp"], now["wages"]).fillna(0).astype("int64")
-    heads = known["workers_known"].astype("float64").fillna(said.astype(float)).astype("int64")
+    rows["billed_workers"] = _looked_up(rows["npp"], now["workers"])
+    rows["workers"] = rows["billed_workers"].fillna(rows["workers_registered"]).astype("int64")
+    rows["wages"] = _looked_up(rows["npp"], now["wages"]).fillna(0).astype("int64")
+    heads = rows["workers_known"].astype("float64").fillna(rows["workers"].astype(float))
+    rows["heads"] = heads.astype("int64")
     owed = _owed(tables, calendar, law, m)
-    open_, fine, oldest = (_looked_up(known["npp"], owed[name]) for name in ("open", "fine", "b"))
-    open_, fine = open_.fillna(0).astype("int64"), fine.fillna(0).astype("int64")
-    age = (m - oldest).fillna(0).astype("int64")
-    owes = open_ > 0
-    floor = tables["minimum_wages"][tables["minimum_wages"]["year"] == law["year"]].set_index("region")[
-        "rupiah"
-    ]
-    floor = _looked_up(known["region"], floor)
+    for column in ("open", "fine"):
+        rows[column] = _looked_up(rows["npp"], owed[column]).fillna(0).astype("int64")
+    rows["age"] = (m - _looked_up(rows["npp"], owed["b"])).fillna(0).astype("int64")
+    wages = tables["minimum_wages"]
+    floor = wages[wages["year"] == law["year"]].set_index("region")["rupiah"]
+    rows["floor"] = _looked_up(rows["region"], floor)
+    return rows
+
+
+def _funnel(out: pd.DataFrame, known: pd.DataFrame, law) -> pd.DataFrame:
+    """Who must, who is registered, in part or in full, and who owes."""
+    here, enrolled, owes = known["here"], known["enrolled"], known["open"] > 0
+    too_low = known["wages"] < known["billed_workers"] * known["floor"]
+    out["wajib"], out["terdaftar"] = here, enrolled
+    out["pds_workers"] = enrolled & (known["heads"] > known["workers"])
+    out["pds_wage"] = enrolled & (known["wages"] > 0) & known["floor"].notna() & too_low
+    out["pds_programme"] = enrolled & _lacks_a_programme(known, law)
+    out["lengkap"] = enrolled & ~out["pds_workers"] & ~out["pds_wage"] & ~out["pds_programme"]
+    out["in_arrears"], out["closed_in_arrears"] = here & owes, ~here & owes
+    out["patuh"] = out["lengkap"] & ~out["in_arrears"]
+    return out
+
+
+def _lacks_a_programme(known: pd.DataFrame, law) -> pd.Series:
     lacks = [
         any(
             (int(law[f"needs_{scale}"]) >> at) & 1 and name not in has.split(";")
@@ -121,31 +153,30 @@ def _employers(tables, calendar, law, m: int) -> pd.DataFrame:
         )
         for scale, has in zip(known["scale"], known["programmes"], strict=True)
     ]
-    out = known[["region", "kecamatan", "office", "segment", "sector", "scale"]].copy()
-    out["wajib"], out["terdaftar"] = here, enrolled
-    out["pds_workers"] = enrolled & (heads > said)
-    out["pds_wage"] = enrolled & (wages > 0) & floor.notna() & (wages < billed_workers * floor)
-    out["pds_programme"] = enrolled & pd.Series(lacks, index=known.index, dtype=bool)
-    out["lengkap"] = enrolled & ~out["pds_workers"] & ~out["pds_wage"] & ~out["pds_programme"]
-    out["in_arrears"], out["closed_in_arrears"] = here & owes, ~here & owes
-    out["patuh"] = out["lengkap"] & ~out["in_arrears"]
+    return pd.Series(lacks, index=known.index, dtype=bool)
+
+
+def _people(out: pd.DataFrame, known: pd.DataFrame, law) -> pd.DataFrame:
+    """The workers behind each step, and those registered, active and exposed."""
     for step in ("wajib", "terdaftar", "lengkap", "patuh"):
-        out[f"known_{step}"] = heads.where(out[step], 0)
-    out["workers_registered"] = said.where(enrolled, 0)
-    out["workers_active"] = said.where(enrolled & (age <= law["active_until"]), 0)
-    out["workers_exposed"] = said.where(enrolled & owes, 0)
-    out["wages"] = wages
-    low = 0
+        out[f"known_{step}"] = known["heads"].where(out[step], 0)
+    enrolled, workers = known["enrolled"], known["workers"]
+    out["workers_registered"] = workers.where(enrolled, 0)
+    out["workers_active"] = workers.where(enrolled & (known["age"] <= law["active_until"]), 0)
+    out["workers_exposed"] = workers.where(enrolled & (known["open"] > 0), 0)
+    return out
+
+
+def _aged(out: pd.DataFrame, known: pd.DataFrame, law) -> pd.DataFrame:
+    """Who owes, and how much, in each ageing class."""
+    low, owes = 0, known["here"] & (known["open"] > 0)
     for name in AGEING:
         high = law[f"upto_{name}"] if name != AGEING[-1] else np.inf
-        inside = here & owes & (age > low) & (age <= high)
-        out[f"in_arrears_{name}"], out[f"outstanding_{name}"] = inside, open_.where(inside, 0)
+        inside = owes & (known["age"] > low) & (known["age"] <= high)
+        out[f"in_arrears_{name}"] = inside
+        out[f"outstanding_{name}"] = known["open"].where(inside, 0)
         low = high
-    out["closed_outstanding"], out["penalty"] = open_.where(~here, 0), fine
-    out = _billed(out, tables, law, m, known["npp"])
-    out["largest_outstanding"], out["largest_due"], out["largest_wages"] = open_, out["due"], wages
-    flags = out.select_dtypes(bool).columns
-    return out.astype(dict.fromkeys(flags, "int64"))
+    return out
 
 
 def _looked_up(keys: pd.Series, values: pd.Series) -> pd.Series:
@@ -181,9 +212,12 @@ def _billed(out, tables, law, m: int, npp: pd.Series) -> pd.DataFrame:
     after = _bills_at(tables, law["month_end"], m).groupby("npp")["open"].sum()
     late = _looked_up(npp, before).fillna(0) + due - on_time - _looked_up(npp, after).fillna(0)
     return out.assign(
-        due=due, paid_on_time=on_time, billed=due > 0, billed_on_time=(due > 0) & (on_time >= due),
+        due=due,
+        paid_on_time=on_time,
+        billed=due > 0,
+        billed_on_time=(due > 0) & (on_time >= due),
         paid_late=late.astype("int64"),
-    )  # fmt: skip
+    )
 
 
 def _whose(frame: pd.DataFrame, who: pd.DataFrame, column: str = "employer") -> pd.DataFrame:
@@ -228,9 +262,13 @@ def _informal(tables, law) -> pd.DataFrame:
     rows = tables["informal"]
     rows = rows[rows["blth"] == law["month"]]
     return rows[["region", "kecamatan"]].assign(
-        office="", segment="BPU", sector=rows["trade"], scale="",
-        informal_target=rows["target"].fillna(0).astype("int64"), informal_active=rows["active"],
-    )  # fmt: skip
+        office="",
+        segment="BPU",
+        sector=rows["trade"],
+        scale="",
+        informal_target=rows["target"].fillna(0).astype("int64"),
+        informal_active=rows["active"],
+    )
 
 
 def _projects(tables, law) -> pd.DataFrame:

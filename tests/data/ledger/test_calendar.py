@@ -43,9 +43,9 @@ def test_service_is_what_the_offices_table_says_at_each_months_end():
         here = every[every["m"] == number]
         standing = main[main["m"] == number].set_index("region")["main_office"]
         for region in facts.regions["code"]:
-            found = offices_serving(facts, region, month_end(month))
-            assert sorted(here.loc[here["region"] == region, "office"]) == sorted(found)
-            assert (standing.get(region) in found) if found else region not in standing.index
+            serving = offices_serving(facts, region, month_end(month))
+            assert sorted(here.loc[here["region"] == region, "office"]) == sorted(serving)
+            assert (standing.get(region) in serving) if serving else region not in standing.index
 
 
 def test_the_office_that_came_last_stands_for_the_region():

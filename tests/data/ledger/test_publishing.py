@@ -107,8 +107,10 @@ def test_the_totals_are_the_cube_without_its_fine_dimensions(tmp_path, ledger):
 
 
 def test_the_simulated_ledger_is_made_once_a_month(tmp_path):
-    said = []
-    first = simulated_release(str(tmp_path), FACTS, date(2026, 11, 22), lambda done, words: said.append(done))
+    shares = []
+    first = simulated_release(
+        str(tmp_path), FACTS, date(2026, 11, 22), lambda done, words: shares.append(done)
+    )
     assert first.simulated and first.months[-1] == "2026-10" and len(first.months) == 36
-    assert said == sorted(said) and said[-1] == 1
+    assert shares == sorted(shares) and shares[-1] == 1
     assert simulated_release(str(tmp_path), FACTS, date(2026, 11, 30)).number == first.number

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from data.months import month_end, month_text
-from data.queries.arrears_bridge import PARTS, bridge
+from data.queries.arrears_bridge import PARTS, Bridge, bridge
 from data.queries.employers import EmployerList, EmployerQuery, Where
 from data.vocabulary import AGEING
 from tests.data.queries.released import FIRST, random_tables, released, simulated_reading
@@ -19,12 +19,12 @@ def rows(reading, month):
     return EmployerList(reading, month).every(Where(), EVERYONE)
 
 
-def adds_up(found) -> None:
-    classes = found.classes
+def adds_up(moved: Bridge) -> None:
+    classes = moved.classes
     assert list(classes.index) == list(AGEING) and list(classes.columns) == list(PARTS)
     assert (classes >= 0).to_numpy().all()
-    left = classes["before"] - classes["paid"] - classes["closed"] - classes["moved_out"] + classes["moved_in"] + classes["new"]  # fmt: skip
-    assert (left == classes["after"]).all()
+    left = classes["before"] - classes[["paid", "closed", "moved_out"]].sum(axis=1)
+    assert (left + classes[["moved_in", "new"]].sum(axis=1) == classes["after"]).all()
     assert classes["moved_in"].sum() == classes["moved_out"].sum()
 
 
@@ -42,7 +42,7 @@ def owed_at(tables, month: str) -> dict[tuple[str, str], int]:
 
 def twin(tables, before: str, after: str) -> dict[str, int]:
     """Each bill of each employer at both ends: what it was, what it is, and why."""
-    found = dict.fromkeys(("before", "new", "paid", "closed", "after"), 0)
+    sums = dict.fromkeys(("before", "new", "paid", "closed", "after"), 0)
     was, now = owed_at(tables, before), owed_at(tables, after)
     for known in tables["employers"].query("npp != ''").itertuples():
         mine = [key for key in now if key[0] == known.npp]
@@ -50,15 +50,15 @@ def twin(tables, before: str, after: str) -> dict[str, int]:
             at: month_of(known.listed_on) <= at and not month_of(known.closed_on) <= at
             for at in (before, after)
         }
-        one = sum(was.get(key, 0) for key in mine) if here[before] else 0
-        two = sum(now[key] for key in mine) if here[after] else 0
+        owed = sum(was.get(key, 0) for key in mine) if here[before] else 0
+        owes = sum(now[key] for key in mine) if here[after] else 0
         paid = sum(max(was.get(key, 0) - now[key], 0) for key in mine) if here[before] else 0
-        found["before"] += one
-        found["after"] += two
-        found["paid"] += paid
-        found["closed"] += 0 if here[after] else one - paid
-        found["new"] += two - (one - paid) if here[after] else 0
-    return found
+        sums["before"] += owed
+        sums["after"] += owes
+        sums["paid"] += paid
+        sums["closed"] += 0 if here[after] else owed - paid
+        sums["new"] += owes - (owed - paid) if here[after] else 0
+    return sums
 
 
 def month_of(day) -> str:
@@ -72,26 +72,24 @@ def test_any_two_months_add_up(tmp_path_factory, seed, month):
     tables = random_tables(seed, 50)
     reading = released(tmp_path_factory.mktemp("store"), tables)
     before, after = month_text(FIRST + month - 1), month_text(FIRST + month)
-    found = bridge(rows(reading, before), rows(reading, after))
-    adds_up(found)
-    assert found.whole == twin(tables, before, after)
+    moved = bridge(rows(reading, before), rows(reading, after))
+    adds_up(moved)
+    assert moved.whole == twin(tables, before, after)
 
 
 def test_the_simulated_ledger_adds_up_and_its_parts_are_those_of_the_rows():
     reading = simulated_reading()
     before, after = reading.months[-2:]
-    one, two = rows(reading, before), rows(reading, after)
-    found = bridge(one, two)
-    adds_up(found)
-    owed = one[one["in_arrears"] == 1]
-    assert found.whole["before"] == owed["outstanding"].sum() > 0
-    assert found.whole["after"] == two.loc[two["in_arrears"] == 1, "outstanding"].sum()
-    stay = two[two["employer"].isin(owed["employer"])]
-    assert found.whole["paid"] == stay["settled"].sum()
-    new = two.loc[two["in_arrears"] == 1, "fresh"].sum()
-    assert found.whole["new"] == new
-    assert found.entered + found.stayed == (two["in_arrears"] == 1).sum()
-    assert found.left + found.stayed == len(owed)
+    then, now = rows(reading, before), rows(reading, after)
+    moved = bridge(then, now)
+    adds_up(moved)
+    owed, owing = then[then["in_arrears"] == 1], now[now["in_arrears"] == 1]
+    assert moved.whole["before"] == owed["outstanding"].sum() > 0
+    assert moved.whole["after"] == owing["outstanding"].sum()
+    assert moved.whole["paid"] == now.loc[now["employer"].isin(owed["employer"]), "settled"].sum()
+    assert moved.whole["new"] == owing["fresh"].sum()
+    assert moved.entered + moved.stayed == len(owing)
+    assert moved.left + moved.stayed == len(owed)
 
 
 def test_nothing_owed_is_a_bridge_of_zeros():

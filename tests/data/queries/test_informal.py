@@ -22,6 +22,7 @@ from tests.data.simulation.simulated import FACTS
 
 NOW, MONTHS = "2026-04", ("2025-04", "2026-01", "2026-04")
 INSIDE = Viewer("wilayah")
+COLUMNS = [*KEY, "blth", "target", "active"]
 _PLACES = map("informal-{}".format, count())  # what is read is kept by the name of its place
 
 
@@ -47,23 +48,25 @@ def reading(rows: pd.DataFrame, viewer: Viewer = INSIDE) -> Reading:
 def informal(draw) -> pd.DataFrame:
     """A few groups in a few months, some without a target, some not in every month."""
     places = [("16.71", "16.71.01"), ("16.71", ""), ("35.17", "35.17.01")]
-    keys = draw(some.lists(some.tuples(some.sampled_from(places), some.sampled_from(TRADES[:3]),
-                                       some.sampled_from(PAYERS[:3]), some.sampled_from(MONTHS)), unique=True, max_size=25))  # fmt: skip
+    parts = (places, TRADES[:3], PAYERS[:3], MONTHS)
+    key = some.tuples(*(some.sampled_from(part) for part in parts))
     people = some.integers(0, 500)
-    rows = [(*place, trade, payer, month, draw(some.none() | people), draw(people))
-            for place, trade, payer, month in keys]  # fmt: skip
-    frame = pd.DataFrame(rows, columns=[*KEY, "blth", "target", "active"])
+    rows = [
+        (*place, trade, payer, month, draw(some.none() | people), draw(people))
+        for place, trade, payer, month in draw(some.lists(key, unique=True, max_size=25))
+    ]
+    frame = pd.DataFrame(rows, columns=COLUMNS)
     return frame.astype({"target": "Int64", "active": "int64"})
 
 
 def twin(rows: pd.DataFrame, by: str, regions: set[str]) -> dict[str, dict[str, int | None]]:
     """SUMS by key, one row of the table after another."""
     known = {tuple(row[:5]): row[6] for row in rows.itertuples(index=False)}
-    found: dict[str, dict[str, int | None]] = {}
+    by_key: dict[str, dict[str, int | None]] = {}
     for row in rows.itertuples(index=False):
         if row.blth != NOW or row.region not in regions:
             continue
-        sums = found.setdefault(getattr(row, by), dict.fromkeys(SUMS))
+        sums = by_key.setdefault(getattr(row, by), dict.fromkeys(SUMS))
         more = {"untargeted": row.active}
         if not pd.isna(row.target):
             more = {"target": row.target, "active": row.active, "gap": max(row.target - row.active, 0)}
@@ -72,49 +75,50 @@ def twin(rows: pd.DataFrame, by: str, regions: set[str]) -> dict[str, dict[str, 
                     more[f"added_{months}"] = row.active - was
         for name, value in more.items():
             sums[name] = (sums[name] or 0) + value
-    return found
+    return by_key
 
 
 @given(informal(), some.sampled_from(BY), some.sampled_from([None, ("16.71",)]))
 @settings(deadline=None)
 def test_groups_add_up_as_a_loop_adds_them(rows, by, regions):
-    found = summed(groups(reading(rows), NOW, Where(regions)), by)
+    sums = summed(groups(reading(rows), NOW, Where(regions)), by)
     whole = twin(rows, by, set(regions or ("16.71", "35.17")))
     assert {
         row["key"]: {name: None if pd.isna(row[name]) else row[name] for name in SUMS}
-        for row in found.to_dict("records")
+        for row in sums.to_dict("records")
     } == whole
-    gaps = [0 if pd.isna(gap) else gap for gap in found["gap"]]
+    gaps = [0 if pd.isna(gap) else gap for gap in sums["gap"]]
     assert gaps == sorted(gaps, reverse=True)
 
 
 def test_a_kecamatan_has_its_own_groups_and_a_month_without_rows_has_none():
     row = ("16.71", "16.71.01", "batik", "csr", NOW, 10, 4)
-    frame = pd.DataFrame([row, ("16.71", "", *row[2:])], columns=[*KEY, "blth", "target", "active"])
+    frame = pd.DataFrame([row, ("16.71", "", *row[2:])], columns=COLUMNS)
     held = reading(frame.astype({"target": "Int64"}))
     assert len(groups(held, NOW, Where(("16.71",), "16.71.01"))) == 1
     assert groups(held, "2026-03", Where()).empty
 
 
 def test_groups_are_told_to_those_inside_and_to_a_branch_of_its_regions():
-    frame = pd.DataFrame([("35.17", "", "batik", "csr", NOW, 10, 4)], columns=[*KEY, "blth", "target", "active"])  # fmt: skip
+    frame = pd.DataFrame([("35.17", "", "batik", "csr", NOW, 10, 4)], columns=COLUMNS)
     frame = frame.astype({"target": "Int64"})
     branch = Viewer("cabang", frozenset(["KC-MOJOKERTO"]))
     assert len(groups(reading(frame, branch), NOW, Where(("35.17",)))) == 1
-    for viewer, regions in ((PUBLIK, ("35.17",)), (PUBLIK, None), (branch, None), (branch, ("35.17", "16.71"))):  # fmt: skip
+    refused = ((PUBLIK, ("35.17",)), (PUBLIK, None), (branch, None), (branch, ("35.17", "16.71")))
+    for viewer, regions in refused:
         with pytest.raises(NotAllowed):
             groups(reading(frame, viewer), NOW, Where(regions))
 
 
 @given(some.integers(1, 10**7), some.integers(1, 12))
 def test_the_pace_closes_the_gap_by_december_and_none_slower_does(gap, month):
-    found = pace(f"2026-{month:02d}", gap, {3: 30, 12: None})
-    assert found.left == 12 - month
-    if found.left:
-        assert found.needed * found.left >= gap > (found.needed - 1) * found.left
+    wanted = pace(f"2026-{month:02d}", gap, {3: 30, 12: None})
+    assert wanted.left == 12 - month
+    if wanted.left:
+        assert wanted.needed * wanted.left >= gap > (wanted.needed - 1) * wanted.left
     else:
-        assert found.needed is None
-    assert found.was == {3: 10, 12: None}
+        assert wanted.needed is None
+    assert wanted.was == {3: 10, 12: None}
 
 
 # -- the budget
@@ -150,14 +154,18 @@ def test_a_budget_is_people_times_the_rate_of_each_month(gaps, share, months, pa
     for line in lines:
         assert 100 * (line.people - 1) < line.gap * share <= 100 * line.people
         each = [rate(month, line.trade, payer) for month in span("2026-10", months)]
-        assert line.rupiah == sum(line.people * one for one in each)
-        assert sum(n for _, n in line.rates) == months == len(each)
+        assert line.rupiah == sum(line.people * rupiah for rupiah in each)
+        assert sum(number for _, number in line.rates) == months == len(each)
     assert sum(line.people for line in budget(gaps, 100, "2026-10", months, payer)) == sum(gaps.values())
 
 
 def test_the_laws_of_a_budget_are_those_in_force_in_its_months():
-    assert [one.name for one in laws("2026-10", 12)] == ["bpu", "bpu_relief_transport", "bpu_relief_other"]
-    assert [one.name for one in laws("2027-05", 12)] == ["bpu"]
+    assert [period.name for period in laws("2026-10", 12)] == [
+        "bpu",
+        "bpu_relief_transport",
+        "bpu_relief_other",
+    ]
+    assert [period.name for period in laws("2027-05", 12)] == ["bpu"]
     assert rates("2026-11", 3, "pedagang", "sendiri") == ((8_400, 1), (16_800, 2))
     assert at("2026-11").bpu.excluded_payers == ("apbd", "apbn")
     with pytest.raises(ValueError, match="no payer"):

@@ -23,21 +23,22 @@ def test_the_open_months_are_the_arrears_and_penalty_of_the_list(back):
     month = reading.months[back]
     rows = owing(reading, month)
     for row in [*rows.head(12).itertuples(), *rows[rows["npp"] == ""].head(2).itertuples()]:
-        found = employer_ledger(reading, row.employer, month)
-        overdue = found.months[found.months["status"].isin(["belum", "sebagian"])]
+        ledger = employer_ledger(reading, row.employer, month)
+        overdue = ledger.months[ledger.months["status"].isin(["belum", "sebagian"])]
         assert int(overdue["open"].sum()) == row.outstanding
         assert len(overdue) == row.months_owed
-        assert int(found.months["penalty"].sum()) == row.penalty
-        assert found.payments["paid"].sum() == found.months["paid"].sum()
+        assert int(ledger.months["penalty"].sum()) == row.penalty
+        assert ledger.payments["paid"].sum() == ledger.months["paid"].sum()
 
 
 def test_what_is_paid_later_is_not_known_yet(tmp_path):
     reading = released(tmp_path, random_tables(9, 40))
     month = reading.months[3]
     for row in owing(reading, month).head(15).itertuples():
-        found = employer_ledger(reading, row.employer, month)
-        assert int(found.months.loc[found.months["status"].isin(["belum", "sebagian"]), "open"].sum()) == row.outstanding  # fmt: skip
-        assert (found.months["blth"] <= month).all()
+        months = employer_ledger(reading, row.employer, month).months
+        overdue = months[months["status"].isin(["belum", "sebagian"])]
+        assert int(overdue["open"].sum()) == row.outstanding
+        assert (months["blth"] <= month).all()
 
 
 def test_only_those_who_may_see_it_are_told():

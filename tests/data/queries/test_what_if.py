@@ -14,47 +14,52 @@ _PRICES = {"pwbd": some.just(0), "pds_tk": some.just(0), "informal": some.sample
 @some.composite
 def sources(draw, most: int = 6) -> list[Source]:
     """The three sources, with as many as `most` people each."""
-    return [
-        Source(name, draw(some.integers(0, most)), 0 if name == "informal" else draw(some.integers(0, 5)),
-               draw(_PRICES[name]))
-        for name in SOURCES
-    ]  # fmt: skip
+    employers = {name: some.just(0) if name == "informal" else some.integers(0, 5) for name in SOURCES}
+    people = some.integers(0, most)
+    return [Source(name, draw(people), draw(employers[name]), draw(_PRICES[name])) for name in SOURCES]
 
 
 def cost(people: tuple[int, ...], held: list[Source]) -> tuple[int, Fraction]:
     """Public money first, then visits."""
     pairs = list(zip(people, held, strict=True))
-    return sum(n * one.public_rupiah for n, one in pairs), sum((n * one.effort for n, one in pairs), Fraction(0))  # fmt: skip
+    visits = sum((number * source.effort for number, source in pairs), Fraction(0))
+    return sum(number * source.public_rupiah for number, source in pairs), visits
 
 
 def cheapest(need: int, held: list[Source]) -> tuple[int, Fraction]:
     """Every way to find the people, one by one."""
-    wanted = min(need, sum(one.people for one in held))
-    ways = product(*(range(one.people + 1) for one in held))
+    wanted = min(need, sum(source.people for source in held))
+    ways = product(*(range(source.people + 1) for source in held))
     return min(cost(way, held) for way in ways if sum(way) == wanted)
 
 
 @given(some.integers(0, 25), sources())
 def test_the_mix_is_as_cheap_as_any(need, held):
-    found = mix(need, held)
-    assert {one.source for one in found} == set(held)
-    people = tuple(one.people for one in found)
-    assert cost(people, [one.source for one in found]) == cheapest(need, held)
+    taken = mix(need, held)
+    assert {part.source for part in taken} == set(held)
+    people = tuple(part.people for part in taken)
+    assert cost(people, [part.source for part in taken]) == cheapest(need, held)
 
 
 @given(some.integers(-5, 10**7), sources(most=10**6))
 def test_the_mix_adds_up_and_takes_no_more_than_there_is(need, held):
-    found = mix(need, held)
-    assert sum(one.people for one in found) == min(max(need, 0), sum(one.people for one in held))
-    assert [one.source for one in found] == ranked(held)
-    for one, after in pairwise(found):
-        assert 0 <= one.people <= one.source.people
-        assert (one.source.public_rupiah, one.source.effort) <= (after.source.public_rupiah, after.source.effort)  # fmt: skip
-        assert after.people == 0 or one.people == one.source.people  # the cheaper one is used up first
-    for one in found:
-        assert one.employers <= one.source.employers or not one.source.people
-        assert one.people < one.source.people or not one.people or one.employers == one.source.employers
-        assert one.rupiah == one.people * one.source.public_rupiah
+    taken = mix(need, held)
+    assert sum(part.people for part in taken) == min(max(need, 0), sum(source.people for source in held))
+    assert [part.source for part in taken] == ranked(held)
+    for part, after in pairwise(taken):
+        assert 0 <= part.people <= part.source.people
+        assert price(part.source) <= price(after.source)
+        assert after.people == 0 or part.people == part.source.people  # the cheaper one is used up first
+    for part in taken:
+        assert part.employers <= part.source.employers or not part.source.people
+        whole = part.people == part.source.people and part.people > 0
+        assert not whole or part.employers == part.source.employers
+        assert part.rupiah == part.people * part.source.public_rupiah
+
+
+def price(source: Source) -> tuple[int, Fraction]:
+    """Of one person."""
+    return source.public_rupiah, source.effort
 
 
 @given(some.integers(1, 10_000), some.integers(1, 10**7), some.integers(0, 10**7))
