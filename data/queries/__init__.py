@@ -9,7 +9,7 @@ from data.queries.informal_budget import Line, budget, laws, span
 from data.queries.one_case import CaseFile, case_file
 from data.queries.one_employer import EmployerLedger, employer_ledger
 from data.queries.outreach import Outreach, read_outreach
-from data.queries.reading import KEYS, Filters, Reading
+from data.queries.reading import Filters, Reading
 from data.queries.what_if import SOURCES, Source, ranked
 from data.queries.what_if_regions import HIDDEN, UNKNOWN, Plan, Region, plan, standing
 
@@ -19,7 +19,6 @@ __all__ = [
     "EMPLOYER_SORTS",
     "HANDED",
     "HIDDEN",
-    "KEYS",
     "SCORES",
     "SOURCES",
     "SPANS",

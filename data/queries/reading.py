@@ -18,17 +18,11 @@ from data.access import PUBLIK, Slice, Viewer, guarded
 from data.indicators import Indicator, Measured, definitions, measure, measured_one
 from data.store import CUBE, TOTALS, Release
 from data.tables import Facts
+from data.vocabulary import LEVEL_KEYS
 
 Filters = tuple[tuple[str, tuple[str, ...]], ...]
 # Dimensions that the totals of a release do not have.
 _FINE = {"kecamatan", "sector", "scale"}
-KEYS = {
-    "all": [],
-    "area": ["area"],
-    "province": ["province_code"],
-    "region": ["region"],
-    "kecamatan": ["kecamatan"],
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +90,7 @@ class Reading:
 
 
 def _only(rows: pd.DataFrame, level: str, key: str) -> pd.DataFrame:
-    return rows[rows[KEYS[level][0]] == key] if KEYS[level] else rows
+    return rows[rows[LEVEL_KEYS[level][0]] == key] if LEVEL_KEYS[level] else rows
 
 
 @lru_cache(maxsize=2_048)
@@ -135,7 +129,7 @@ def _cube(reading: Reading, table: str, month: str) -> pd.DataFrame:
 
 def _options(reading: Reading, month: str, level: str) -> dict[str, Any]:
     return {
-        "key": KEYS[level],
+        "key": list(LEVEL_KEYS[level]),
         "workforce": reading.facts.workforce,
         "as_of": month,
         "release": reading.release.number,
@@ -151,4 +145,4 @@ def _members(regions: pd.DataFrame, level: str) -> Mapping[str, Collection[str]]
         return None
     if level == "all":
         return {"": list(regions["code"])}
-    return {str(name): list(codes) for name, codes in regions.groupby(KEYS[level][0])["code"]}
+    return {str(name): list(codes) for name, codes in regions.groupby(LEVEL_KEYS[level][0])["code"]}

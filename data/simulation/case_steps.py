@@ -36,7 +36,7 @@ _STEP_TABLE = (
     ("gugatan", "pengadilan", _ARREARS, 60, 90),
     ("kpknl", "kpknl", _ARREARS, 40, 60),
 )
-_ACTOR = {step: actor for step, actor, *_ in _STEP_TABLE}
+ACTOR = {step: actor for step, actor, *_ in _STEP_TABLE}
 _BASIS = {step: basis for step, _, basis, *_ in _STEP_TABLE}
 _WAIT = {step: (least, more) for step, _, _, least, more in _STEP_TABLE}
 _AGENCY = {
@@ -88,7 +88,7 @@ def step_rows(chain: Chain, end: int, law: Rules, regions: np.ndarray) -> pd.Dat
     day = chain.on[case, column]
     order = np.lexsort((column, day, case))
     case, column, day = case[order], column[order], day[order]
-    actors = np.array([_ACTOR[step] for step in STEPS], dtype=object)[column]
+    actors = np.array([ACTOR[step] for step in STEPS], dtype=object)[column]
     return pd.DataFrame(
         {
             "case_index": case,

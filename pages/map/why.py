@@ -11,7 +11,8 @@ from data import law
 from data.access import why
 from data.indicators import Indicator, Measured
 from data.parsing import is_missing
-from data.queries import KEYS, Reading
+from data.queries import Reading
+from data.vocabulary import LEVEL_KEYS
 from data.words import Words
 from pages import templates, widgets
 from pages.map.ledger_values import Question
@@ -80,7 +81,7 @@ def formula(measured: Measured, words: Words) -> str:
 def _cells(asked: Question, reading: Reading, level: str, key: str) -> Any:
     """The row of sums behind the value: a measure of the cube in each column, and `suppressed`."""
     cells = reading.cells(asked.about, asked.month, level, asked.filters)
-    return cells[cells[KEYS[level][0]] == key].iloc[0] if KEYS[level] else cells.iloc[0]
+    return cells[cells[LEVEL_KEYS[level][0]] == key].iloc[0] if LEVEL_KEYS[level] else cells.iloc[0]
 
 
 def _numerator(asked: Question, cells: Any, words: Words) -> Markup:
