@@ -23,6 +23,7 @@ class Release:
     def __init__(self, place: Place, entry: Entry) -> None:
         self._place = place
         self._opened: dict[str, Table] = {}
+        self._months: dict[str, tuple[str, ...]] = {}
         self.entry = entry
 
     def __repr__(self) -> str:
@@ -64,7 +65,9 @@ class Release:
     def months_of(self, name: str) -> tuple[str, ...]:
         """The months that one table has rows of, sorted. Raises ValueError for one not kept by month."""
         self._check(name, ())
-        return tuple(sorted(self._parts(name)))
+        if name not in self._months:  # a page asks several times in each run, and a release never changes
+            self._months[name] = tuple(sorted(self._parts(name)))
+        return self._months[name]
 
     def table(
         self, name: str, columns: Sequence[str] | None = None, months: Sequence[str] | None = None
