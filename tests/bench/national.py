@@ -83,12 +83,22 @@ def _write_tables(shapes: gpd.GeoDataFrame, folder: Path) -> None:
     rows = shapes.reset_index(drop=True)
     regions = pd.DataFrame(
         {
-            "code": rows["code"], "bps": rows["code"].str.replace(".", ""), "name": rows["code"] + " " + rows["name"],
-            "short": rows["name"] + " " + rows["code"], "kind": "kabupaten", "province_code": rows["code"].str[:2],
-            "province": "Provinsi " + rows["code"].str[:2], "area": "nasional", "scope": "core", "area_km2": 1000.0,
-            "population": 500_000, "capital": "", "capital_lat": "", "capital_lon": "",
+            "code": rows["code"],
+            "bps": rows["code"].str.replace(".", ""),
+            "name": rows["code"] + " " + rows["name"],
+            "short": rows["name"] + " " + rows["code"],
+            "kind": "kabupaten",
+            "province_code": rows["code"].str[:2],
+            "province": "Provinsi " + rows["code"].str[:2],
+            "area": "nasional",
+            "scope": "core",
+            "area_km2": 1000.0,
+            "population": 500_000,
+            "capital": "",
+            "capital_lat": "",
+            "capital_lon": "",
         }
-    )  # fmt: skip
+    )
     regions.to_csv(folder / "regions.csv", index=False)
     figures = pd.read_csv(folder / "figures.csv", dtype=str, keep_default_na=False)
     figures = figures[figures["area_kind"] != "region"]
@@ -107,8 +117,19 @@ def _figures(codes: pd.Series, key: str, unit: str, random: np.random.Generator)
     months = random.integers(1, 13, len(codes))
     return pd.DataFrame(
         {
-            "area_code": codes, "area_kind": "region", "indicator": key, "value": values, "numerator": "",
-            "denominator": "", "stated_pct": "", "unit": unit, "as_of": [f"2025-{m:02d}" for m in months],
-            "as_of_basis": "stated", "flags": "", "source": "S001", "caveat_id": "", "caveat_en": "",
+            "area_code": codes,
+            "area_kind": "region",
+            "indicator": key,
+            "value": values,
+            "numerator": "",
+            "denominator": "",
+            "stated_pct": "",
+            "unit": unit,
+            "as_of": [f"2025-{m:02d}" for m in months],
+            "as_of_basis": "stated",
+            "flags": "",
+            "source": "S001",
+            "caveat_id": "",
+            "caveat_en": "",
         }
-    ).astype(str)  # fmt: skip
+    ).astype(str)

@@ -88,10 +88,16 @@ def measured() -> list[Line]:
 def lines(small: Taken, large: Taken) -> list[Line]:
     """A line an action and page for the ratio; the slowest but the office, the office, the bytes of a filter."""
     found = [
-        line(f"{action} {page}, 1 M employers", median(times), "ms", f"12 thousand {median(small.times[action, page]):.0f} ms",
-             median(times) / median(small.times[action, page]), MOST_RATIO)
+        line(
+            f"{action} {page}, 1 M employers",
+            median(times),
+            "ms",
+            f"12 thousand {median(small.times[action, page]):.0f} ms",
+            median(times) / median(small.times[action, page]),
+            MOST_RATIO,
+        )
         for (action, page), times in large.times.items()
-    ]  # fmt: skip
+    ]
     office = median(large.times["open", OFFICE])
     slowest = max(median(times) for (_, page), times in large.times.items() if page != OFFICE)
     most = max(large.filtered)

@@ -1,4 +1,4 @@
-"""One Chromium, one server per data folder, and a page that fails its test when the browser complains."""
+"""One Chromium for each worker, servers that all workers share, and pages that fail their test when the browser complains."""
 
 from __future__ import annotations
 
@@ -12,25 +12,40 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.driver import chromium, running
-from tests.browser.reading import Log
+from tests.browser.reading import Log, count_runs
+from tests.pages.ledger_home import small_home
+from tests.shared import Servers, shared_servers
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=15_000)
 _LAPTOP = {"width": 1366, "height": 768}
 Reader = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, shared by all tests."""
+    """Debian's Chromium, shared by all tests of a worker."""
     with chromium() as started:
         yield started
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """Servers by name, each started once for all workers."""
+    with shared_servers(tmp_path_factory) as given:
+        yield given
+
+
+@pytest.fixture(scope="session")
+def server(servers: Servers) -> str:
     """The app on the embedded data."""
-    with running() as address:
-        yield address
+    return servers("embedded", running)
+
+
+@pytest.fixture(scope="session")
+def ledger(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The app with a small simulated ledger ready."""
+    home = small_home(tmp_path_factory)
+    return servers("ledger", lambda: running(PETA_HOME=str(home)))
 
 
 @pytest.fixture(scope="session")
@@ -39,15 +54,15 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     kept: dict[str, BrowserContext] = {}
 
     def context(**options: Any) -> BrowserContext:
-        options = {"viewport": _LAPTOP, "locale": "id-ID", "reduced_motion": "reduce", **options}
-        key = _key(options)
+        key = json.dumps(options, sort_keys=True)
         if key not in kept:
-            kept[key] = browser.new_context(**options)
+            kept[key] = browser.new_context(locale="id-ID", reduced_motion="reduce", **options)
+            kept[key].on("page", count_runs)
         return kept[key]
 
     yield context
-    for one in kept.values():
-        one.close()
+    for opened in kept.values():
+        opened.close()
 
 
 class Pool:
@@ -55,20 +70,21 @@ class Pool:
 
     def __init__(self, contexts: Callable[..., BrowserContext]) -> None:
         self._contexts = contexts
-        self._free: dict[str, list[Page]] = {}
+        self._free: dict[BrowserContext, list[Page]] = {}
 
-    def take(self, options: dict[str, Any]) -> Page:
-        """A page in the context of these options that nobody uses now."""
-        free = self._free.setdefault(_key(options), [])
-        return free.pop() if free else self._contexts(**options).new_page()
+    def take(self, viewport: dict[str, int], **options: Any) -> Page:
+        """A page of this size that nobody uses now, in the context of these options."""
+        context = self._contexts(**options)
+        free = self._free.setdefault(context, [])
+        page = free.pop() if free else context.new_page()
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        page.set_default_timeout(30_000)
+        return page
 
-    def give_back(self, page: Page, options: dict[str, Any], leave: bool) -> None:
-        """The next test may have it, dressed as it was at first; `leave` the app, whose server may end first."""
-        if leave:
-            page.goto("about:blank")
-        page.emulate_media(color_scheme=options.get("color_scheme", "light"), reduced_motion="reduce")
-        page.set_viewport_size(options.get("viewport", _LAPTOP))
-        self._free[_key(options)].append(page)
+    def give_back(self, page: Page) -> None:
+        """The next test may have it."""
+        self._free[page.context].append(page)
 
 
 @pytest.fixture(scope="session")
@@ -79,26 +95,20 @@ def pool(contexts: Callable[..., BrowserContext]) -> Pool:
 
 @pytest.fixture
 def reader(pool: Pool, server: str) -> Iterator[Reader]:
-    """Gives pages, `reader(color_scheme="dark")`; afterwards none of them may have met an error.
+    """Gives pages, `reader(ledger, viewport=TALL)`; afterwards none of them may have met an error.
 
     No error is a console error, an exception, a failed request, or a request to another host.
     """
     logs: list[Log] = []
     with ExitStack() as stack:
 
-        def page(address: str = server, **options: Any) -> Page:
-            taken = pool.take(options)
-            log = Log(taken, urlsplit(address).netloc)
-            logs.append(log)
-            taken.set_default_timeout(15_000)
-            stack.callback(pool.give_back, taken, options, address != server)
-            stack.callback(log.close)
+        def page(address: str = server, viewport: dict[str, int] = _LAPTOP, **options: Any) -> Page:
+            taken = pool.take(viewport, **options)
+            logs.append(Log(taken, urlsplit(address).netloc))
+            stack.callback(pool.give_back, taken)
+            stack.callback(logs[-1].close)
             return taken
 
         yield page
-        wrong = [said for log in logs for said in log.wrong]
+        wrong = [problem for log in logs for problem in log.wrong]
     assert wrong == []
-
-
-def _key(options: dict[str, Any]) -> str:
-    return json.dumps(options, sort_keys=True)

@@ -19,10 +19,10 @@ from playwright.sync_api import Browser, Frame, Page, sync_playwright
 ROOT = Path(__file__).parents[2]
 # Every name but this machine's own leads nowhere, and Chromium's own background traffic is off.
 _FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--disable-quic",
+    *["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    *["--disable-sync", "--no-first-run", "--disable-quic"],
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]  # fmt: skip
+]
 
 
 def free_port() -> int:

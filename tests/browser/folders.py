@@ -34,9 +34,9 @@ def free_columns(table: str) -> list[str]:
     ]
 
 
-def hostile(folder: Path) -> Path:
-    """A copy of the embedded data whose every free text is hostile, each in its own words."""
-    shutil.copytree(EMBEDDED, folder)
+def hostile(folder: Path) -> None:
+    """Fill the folder with the embedded data, every free text of it hostile, each in its own words."""
+    shutil.copytree(EMBEDDED, folder, dirs_exist_ok=True)
     number = count(1)
     for table in TABLES:
         path = folder / f"{table}.csv"
@@ -51,22 +51,13 @@ def hostile(folder: Path) -> Path:
             writer = csv.DictWriter(file, list(rows[0]))
             writer.writeheader()
             writer.writerows(rows)
-    return folder
 
 
-def damaged(folder: Path) -> Path:
-    """A copy of the embedded data in which a number of figures.csv is no number."""
-    shutil.copytree(EMBEDDED, folder)
+def damaged(folder: Path) -> None:
+    """Fill the folder with the embedded data, in which a number of figures.csv is no number."""
+    shutil.copytree(EMBEDDED, folder, dirs_exist_ok=True)
     path = folder / "figures.csv"
     lines = path.read_text("utf-8").splitlines()
     assert lines[1].startswith("A001,16,province,bpu_active,52912,")
     lines[1] = lines[1].replace(",52912,", ",lima puluh ribu,", 1)
     path.write_text("\n".join(lines) + "\n", "utf-8")
-    return folder
-
-
-def boundless(folder: Path) -> Path:
-    """A copy of the embedded data without the boundaries."""
-    shutil.copytree(EMBEDDED, folder)
-    (folder / "boundaries.fgb").unlink()
-    return folder

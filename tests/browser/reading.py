@@ -3,19 +3,48 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Frame, Locator, Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from data.places.find import all_regions
-from tests.browser.driver import map_frame
+from tests.browser.driver import choose, map_frame
 
 # The last words of every page: when they are there, all of it is.
 _FOOT = re.compile("(bukan|not) BPJS Kesehatan")
 _TIMELINE = re.compile("Garis waktu|Timeline|Semua angka terbit|All published figures")
 _IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+# So tall that only the ends of long lists are out of sight.
+TALL = {"width": 1366, "height": 3_600}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+# Nothing runs, and nothing of the run before, which is marked as stale until the new one reaches it, is left.
+_FRESH = """
+() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
+  && !document.querySelector('[data-stale="true"]')
+"""
+_WALK = (
+    "(to) => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate', { state: {} })); }"
+)
+# Streamlit scrolls an element of its own, so the document alone would never tell.
+_WIDE = """
+() => {
+  const wide = (e) => e && e.scrollWidth - e.clientWidth;
+  return [document.documentElement, document.body, document.querySelector('[data-testid=stMain]')].map(wide);
+}
+"""
 CODES = frozenset(all_regions())
+_ENDED: WeakKeyDictionary[Page, int] = WeakKeyDictionary()
 
 
 class Log:
@@ -77,8 +106,71 @@ def visit_map(page: Page, url: str) -> Frame:
     return map_frame(page)
 
 
+def count_runs(page: Page) -> None:
+    """From now on it is known how many runs of the app the page has seen end.
+
+    The page itself does not tell: a quick run begins and ends between two frames that it draws.
+    """
+    _ENDED[page] = 0
+
+    def heard(payload: str | bytes) -> None:
+        message = ForwardMsg.FromString(payload if isinstance(payload, bytes) else payload.encode())
+        ended = message.WhichOneof("type") == "script_finished"
+        _ENDED[page] += ended and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+    page.on("websocket", lambda socket: socket.on("framereceived", heard))
+
+
+@contextmanager
+def rerun(page: Page) -> Iterator[None]:
+    """Wait, once what is done inside is done, until the run of the app that it brought about has ended."""
+    page.wait_for_selector(_IDLE)
+    before = _ENDED[page]
+    yield
+    end = time.monotonic() + 60
+    while _ENDED[page] == before:
+        assert time.monotonic() < end, "the app did not run again"
+        page.wait_for_timeout(10)
+    fresh(page)
+
+
+def fresh(page: Page) -> None:
+    """Wait until the page has drawn all that the last run said."""
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    page.wait_for_function(_FRESH)
+
+
+def walk(page: Page, path: str) -> None:
+    """Go to another address within the session, the role with it, as the browser's back and forward do."""
+    name = urlsplit(path).path
+    assert urlsplit(page.url).path != name, "one walks to another page"
+    before = page.title()
+    with rerun(page):
+        page.evaluate(_WALK, path)
+    expect(page).not_to_have_title(before)
+
+
+def inside(page: Page, url: str) -> Page:
+    """The page at this address as a regional office sees it."""
+    visit(page, url)
+    with rerun(page):
+        choose(page, "Peran", "Kantor wilayah")
+    return page
+
+
+def link(page: Page, name: str) -> None:
+    """Click a link to another page of work."""
+    page.locator(".links").get_by_role("button", name=name, exact=True).click()
+
+
+def fits(page: Page) -> None:
+    """The page is as wide as the phone, neither wider nor zoomed out."""
+    assert page.evaluate("() => innerWidth") == PHONE["viewport"]["width"]
+    assert page.evaluate(_WIDE) == [0, 0, 0]
+
+
 def quiet(page: Page) -> None:
-    """Wait until the page runs nothing and asks for nothing more."""
+    """Wait until the page runs nothing and has asked for nothing for half a second."""
     page.wait_for_selector(_IDLE, timeout=30_000)
     page.wait_for_load_state("networkidle")
 

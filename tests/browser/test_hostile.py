@@ -5,27 +5,40 @@ The content security policy is switched off here, so that it cannot hide what th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from data.places.offices import agreements_for, events_for, figures_for, office_slug, service_points_for
-from data.tables.facts import Facts, load_facts
+from data.places import agreements_for, events_for, figures_for, office_slug, service_points_for
+from data.tables import Facts, load_facts
 from data.tables.published_schemas import TABLES
-from pages.session.links import WORK_PAGES
+from pages.session import WORK_PAGES
 from tests.browser import folders
 from tests.browser.conftest import Reader
-from tests.browser.driver import running
-from tests.browser.reading import click, drawn, point, region, row, timeline, tooltip, visit, visit_map
+from tests.browser.driver import map_frame, running
+from tests.browser.reading import (
+    click,
+    drawn,
+    point,
+    region,
+    row,
+    timeline,
+    tooltip,
+    visit,
+    visit_map,
+    walk,
+)
+from tests.facts import FACTS
+from tests.shared import Servers, made_once
 
 # Elements and attributes that only a hostile text could have made, in open shadow roots too.
 _MADE = """
 () => {
+  const hostile = 'img[src="x"], img[src="/x.png"], svg[onload], [onerror], [onload], a[href^="javascript"], .katex';
   const found = [], walk = (root) => root.querySelectorAll('*').forEach((e) => {
-    if (e.matches('img[src="x"], img[src="/x.png"], svg[onload], [onerror], [onload], a[href^="javascript"], .katex')) found.push(e.outerHTML);
+    if (e.matches(hostile)) found.push(e.outerHTML);
     if (e.localName === 'script' && e.textContent.includes('window.hacked')) found.push(e.outerHTML);
     if (e.shadowRoot) walk(e.shadowRoot);
   });
@@ -33,10 +46,21 @@ _MADE = """
   return found;
 }
 """
+# The columns that people see first.
+_SEEN_FIRST = {
+    "regions": ("name", "short", "province"),
+    "offices": ("name", "address", "note_id"),
+    "figures": ("caveat_id", "caveat_en"),
+    "sources": ("publisher", "title"),
+    "agreements": ("parties", "status_en"),
+    "events": ("kind_id", "place"),
+    "service_points": ("name",),
+    "service_areas": ("note_id",),
+}
 
 
 @dataclass(frozen=True)
-class Place:
+class Hostile:
     """A server on hostile data, and that data."""
 
     address: str
@@ -44,10 +68,9 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    folder = folders.hostile(tmp_path_factory.mktemp("hostile") / "data")
-    with running(PETA_DATA=str(folder)) as address:
-        yield Place(address, load_facts(Path(folder)))
+def hostile(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Hostile:
+    folder = made_once(tmp_path_factory, "hostile-data", folders.hostile)
+    return Hostile(servers("hostile", lambda: running(PETA_DATA=str(folder))), load_facts(folder))
 
 
 def harmless(page: Page) -> None:
@@ -57,41 +80,36 @@ def harmless(page: Page) -> None:
         assert frame.evaluate(_MADE) == []
 
 
-def said(page: Page) -> str:
+def visible_text(page: Page) -> str:
     """All text of the page, in open shadow roots too, as one line."""
     texts = [page.locator("body").inner_text(), *page.locator(".rank").all_inner_texts()]
     return " ".join(" ".join(texts).split())
 
 
-def shown(page: Page, texts: object) -> None:
+def shown(page: Page, texts: Iterable[object]) -> None:
     """Each of `texts` stands on the page as it was written."""
-    everything = said(page)
+    everything = visible_text(page)
     missing = [text for text in texts if text and " ".join(str(text).split()) not in everything]
     assert missing == []
 
 
 def test_every_free_column_is_made_hostile() -> None:
-    """The fixture is only as good as its list: these are the columns that people see first."""
-    free = {(table, column) for table in TABLES for column in folders.free_columns(table)}
-    assert free >= {
-        ("regions", "name"), ("regions", "short"), ("regions", "province"), ("offices", "name"),
-        ("offices", "address"), ("offices", "note_id"), ("figures", "caveat_id"), ("figures", "caveat_en"),
-        ("sources", "publisher"), ("sources", "title"), ("agreements", "parties"), ("agreements", "status_en"),
-        ("events", "kind_id"), ("events", "place"), ("service_points", "name"), ("service_areas", "note_id"),
-    }  # fmt: skip
+    """The fixture is only as good as its list."""
+    for table, columns in _SEEN_FIRST.items():
+        assert set(columns) <= set(folders.free_columns(table))
+    assert set(_SEEN_FIRST) <= set(TABLES)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_map_page(place: Place, reader: Reader, language: str) -> None:
-    page = reader(place.address, bypass_csp=True)
-    frame = visit_map(page, f"{place.address}/?bhs={language}")
-    names = dict(zip(place.facts.regions["code"], place.facts.regions["name"], strict=True))
-    assert {
-        code: text.startswith(f"{names[code]}: ") for code, text in drawn(frame).items()
-    } == dict.fromkeys(names, True)
-    shown(page, place.facts.regions["short"])
+def test_the_map_page(hostile: Hostile, reader: Reader, language: str) -> None:
+    page = reader(hostile.address, bypass_csp=True)
+    frame = visit_map(page, f"{hostile.address}/?bhs={language}")
+    names = dict(zip(hostile.facts.regions["code"], hostile.facts.regions["name"], strict=True))
+    labels = drawn(frame)
+    assert {code for code, label in labels.items() if label.startswith(f"{names[code]}: ")} == set(names)
+    shown(page, hostile.facts.regions["short"])
     _hover(frame)
-    _open_each_kind(page, frame, place, language)
+    _open_each_kind(page, frame, hostile.facts, language)
     harmless(page)
 
 
@@ -101,9 +119,9 @@ def _hover(frame: Frame) -> None:
         expect(tooltip(frame)).to_have_text(region(frame, code).get_attribute("aria-label") or "")
 
 
-def _open_each_kind(page: Page, frame: Frame, place: Place, language: str) -> None:
+def _open_each_kind(page: Page, frame: Frame, facts: Facts, language: str) -> None:
     """Open regions whose names are hostile in each of the ways; their panels and timelines."""
-    regions = place.facts.regions.set_index("code")
+    regions = facts.regions.set_index("code")
     codes = ["16.05", "16.06", "16.04", "16.03", "16.71", "35.76"]
     for code in codes:
         click(frame, code) if code == codes[0] else row(page, code).get_by_role("button").click()
@@ -112,49 +130,52 @@ def _open_each_kind(page: Page, frame: Frame, place: Place, language: str) -> No
         close = page.get_by_role("button", name="Tutup " if language == "id" else "Close ")
         expect(close).to_contain_text(regions["short"][code])
     timeline(page).click()
-    figures = place.facts.figures[place.facts.figures["area_code"] == codes[-1]]
+    figures = facts.figures[facts.figures["area_code"] == codes[-1]]
     expect(page.get_by_role("listitem").filter(has=page.locator("time"))).to_have_count(len(figures))
     shown(page, figures[f"caveat_{language}"])
 
 
-_OFFICES = load_facts().offices["code"].tolist()
+def test_every_office_page(hostile: Hostile, reader: Reader) -> None:
+    page = reader(hostile.address, bypass_csp=True)
+    visit(page, f"{hostile.address}/sumber")
+    for code in FACTS.offices["code"]:
+        language = "en" if code in ("KC-PALEMBANG", "KCP-LAHAT") else "id"
+        walk(page, f"/kantor-{office_slug(code)}?bhs={language}")
+        map_frame(page)
+        timeline(page).click()
+        shown(page, _texts_of(hostile.facts, code, language))
+        _gaps(page, hostile.facts)
+        harmless(page)
 
 
-@pytest.mark.parametrize(
-    ("code", "language"), [(c, "id") for c in _OFFICES] + [(c, "en") for c in _OFFICES[:3]]
-)
-def test_an_office_page(place: Place, reader: Reader, code: str, language: str) -> None:
-    facts = place.facts
-    page = reader(place.address, bypass_csp=True)
-    visit_map(page, f"{place.address}/kantor-{office_slug(code)}?bhs={language}")
+def _texts_of(facts: Facts, code: str, language: str) -> Iterable[str]:
+    """Everything hostile that the page of an office shows."""
     office = facts.offices.set_index("code").T[code]
-    assert str(office["name"]) in page.get_by_role("heading", level=1).inner_text()
-    shown(page, [office["address"], office[f"note_{language}"]])
-    agreements, events, points = (of(facts, code) for of in (agreements_for, events_for, service_points_for))
+    yield from office[["name", "address", f"note_{language}"]]
     for table, columns in (
-        (agreements, ["parties", f"subject_{language}", f"status_{language}", f"note_{language}"]),
-        (events, [f"kind_{language}", "place", f"audience_{language}"]),
-        (points, ["name", "address", f"note_{language}"]),
-        (facts.service_areas[facts.service_areas["office"] == code], [f"note_{language}"]),
+        (
+            agreements_for(facts, code),
+            ("parties", f"subject_{language}", f"status_{language}", f"note_{language}"),
+        ),
+        (events_for(facts, code), (f"kind_{language}", "place", f"audience_{language}")),
+        (service_points_for(facts, code), ("name", "address", f"note_{language}")),
+        (facts.service_areas[facts.service_areas["office"] == code], (f"note_{language}",)),
+        (figures_for(facts, code), (f"caveat_{language}",)),
     ):
         for column in columns:
-            shown(page, table[column])
-    timeline(page).click()
-    shown(page, figures_for(facts, code)[f"caveat_{language}"])
-    _gaps(page, place)
-    harmless(page)
+            yield from table[column]
 
 
-def _gaps(page: Page, place: Place) -> None:
+def _gaps(page: Page, facts: Facts) -> None:
     """The note on regions without a known office names them as they are written."""
     for note in page.get_by_role("alert").all_inner_texts():
-        assert any(name in note for name in place.facts.regions["name"]), note
-        assert note.count("~") == sum(name in note for name in place.facts.regions["name"]), note
+        named = [name for name in facts.regions["name"] if name in note]
+        assert named and note.count("~") == len(named), note
 
 
-def test_the_menu(place: Place, reader: Reader) -> None:
-    page = reader(place.address, bypass_csp=True)
-    visit(page, f"{place.address}/sumber")
+def test_the_menu(hostile: Hostile, reader: Reader) -> None:
+    page = reader(hostile.address, bypass_csp=True)
+    visit(page, f"{hostile.address}/sumber")
     found = set()
     for group in page.locator("header nav").get_by_role("button").all():
         group.click()
@@ -163,17 +184,16 @@ def test_the_menu(place: Place, reader: Reader) -> None:
         found |= {" ".join(text.split()) for text in items.all_inner_texts()}
         page.keyboard.press("Escape")
         expect(items).to_have_count(0)
-    assert found == {" ".join(name.split()) for name in place.facts.offices["name"]} | set(
-        WORK_PAGES.values()
-    )
+    offices = {" ".join(name.split()) for name in hostile.facts.offices["name"]}
+    assert found == offices | set(WORK_PAGES.values())
     harmless(page)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_sources_page(place: Place, reader: Reader, language: str) -> None:
-    sources = place.facts.sources
-    page = reader(place.address, bypass_csp=True)
-    visit(page, f"{place.address}/sumber?bhs={language}")
+def test_the_sources_page(hostile: Hostile, reader: Reader, language: str) -> None:
+    sources = hostile.facts.sources
+    page = reader(hostile.address, bypass_csp=True)
+    visit(page, f"{hostile.address}/sumber?bhs={language}")
     page.get_by_role("tab").nth(3).click()
     shown(page, [*sources["publisher"], *sources["title"], *sources[f"note_{language}"]])
     links = page.get_by_role("tabpanel").get_by_role("link").evaluate_all("all => all.map(a => a.protocol)")

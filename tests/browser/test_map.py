@@ -226,11 +226,13 @@ def test_an_address_opens_the_same_view(server: str, reader: Reader) -> None:
 
 
 def test_the_share_button_copies_the_address(server: str, reader: Reader) -> None:
-    page = reader(permissions=["clipboard-read", "clipboard-write"])
+    page = reader()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit(page, f"{server}/?wilayah=16.08&bhs=en")
     page.get_by_role("button", name="Copy").click()
     page.get_by_role("status").filter(has_text=re.compile("copied", re.IGNORECASE)).wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
+    page.context.clear_permissions()
     assert query(page) == {"wilayah": "16.08", "bhs": "en"}
 
 

@@ -6,34 +6,13 @@ import gzip
 import json
 import re
 import socket
-import urllib.error
-import urllib.request
-from dataclasses import dataclass
-from email.message import Message
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.answers import Answer, get
+
 FRAME = "/component/streamlit_folium.st_folium/index.html"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came back."""
-
-    status: int
-    headers: Message
-    body: bytes
-
-
-def get(url: str, **headers: str) -> Answer:
-    """Ask as a browser would, and take any status."""
-    request = urllib.request.Request(url, headers={k.replace("_", "-"): v for k, v in headers.items()})
-    try:
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            return Answer(answer.status, answer.headers, answer.read())
-    except urllib.error.HTTPError as error:
-        return Answer(error.code, error.headers, error.read())
 
 
 def policy(answer: Answer) -> dict[str, list[str]]:
@@ -57,10 +36,13 @@ def test_no_page_around_this_one_may_steer_it(server: str) -> None:
     assert answer["allowedOrigins"] == []
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/peta", "/sumber", "/kantor-kc-mojokerto", "/healthz", "/tidak-ada", "/_stcore/health", FRAME,
-             "/static/tidak-ada.js", "/aset/tidak-ada.js"]
-)  # fmt: skip
+_PATHS = (
+    "/ /peta /sumber /kantor-kc-mojokerto /healthz /tidak-ada /_stcore/health"
+    f" {FRAME} /static/tidak-ada.js /aset/tidak-ada.js"
+).split()
+
+
+@pytest.mark.parametrize("path", _PATHS)
 def test_every_answer_is_guarded(server: str, path: str) -> None:
     answer = get(server + path)
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -32,8 +32,12 @@ def started(folder: Path, *command: str, port: int) -> Iterator[subprocess.Popen
     environment = {**os.environ, "PORT": str(port), "PYTHONPATH": str(ROOT), "PETA_HOME": str(folder)}
     process = subprocess.Popen(
         [sys.executable, *command],
-        cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     with process:
         try:
             yield process

@@ -29,7 +29,16 @@ _TABLES = """
   return found;
 }
 """
-_SHORT = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "triliun": 10**12, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}  # fmt: skip
+_SHORT = {
+    "ribu": 10**3,
+    "juta": 10**6,
+    "miliar": 10**9,
+    "triliun": 10**12,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
 _NUMBER = re.compile(r"([+−±-]?)(?:Rp)?(\d{1,3}(?:\.\d{3})*|\d+)(?:,(\d+))?(?:\s(ribu|juta|miliar|triliun))?")
 NAMED = re.compile(r"SIM\d{7}|SIM-\d{6}|SIM-K-\d+|(?:PT|CV|UD|Koperasi|Yayasan|BUMD|BUMN|Firma) Simulasi \w+")
 

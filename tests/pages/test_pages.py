@@ -1,25 +1,25 @@
 """Every page runs, in both languages, and shows what its view asks for. AppTest runs the script without a browser."""
 
-import json
 import re
 import shutil
-from functools import cache
 from html import unescape
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
+from data.access import PUBLIK
 from data.indicators.definition import definitions
 from data.places import offices
-from data.tables.facts import EMBEDDED, load_facts, load_table
+from data.tables.facts import EMBEDDED, load_table
 from data.words import Words
 from geo.web.served import served_maps
 from pages.session.links import DETAIL_PAGES, WORK_PAGES
-from tests.pages.templates.test_pieces import safe
+from tests.facts import FACTS
+from tests.pages.markup import safe
+from tests.pages.reading import component, opened, painted, rows, well, words_on
 
-SHELL = str(Path(__file__).parents[2] / "pages" / "shell.py")
 OFFICES = load_table("offices")["code"].tolist()
 MAPPED = [key for key, one in definitions().items() if one.on_map]
 PAGES = [
@@ -29,57 +29,6 @@ PAGES = [
     *DETAIL_PAGES,
     *(f"kantor-{offices.office_slug(code)}" for code in OFFICES),
 ]
-
-
-def opened(page: str = "", **query: str) -> AppTest:
-    """The app with one of its pages open, at an address with `query`."""
-    app = AppTest.from_file(SHELL, default_timeout=30)
-    if page:
-        # AppTest.switch_page() takes script files; ours are functions, found by their address.
-        app._page_hash = hashes()[page]
-    app.query_params.update(query)
-    return app.run()
-
-
-@cache
-def hashes() -> dict[str, str]:
-    """Address of each page -> what Streamlit calls it."""
-    pages = AppTest.from_file(SHELL, default_timeout=30).run()._registered_pages
-    return {info["url_pathname"]: known for known, info in pages.items()}
-
-
-def words_on(app: AppTest) -> str:
-    """Everything that the page says."""
-    kinds = ("html", "markdown", "warning", "info", "error", "title", "subheader")
-    return "\n".join(str(element.value) for kind in kinds for element in app.get(kind))
-
-
-def component(app: AppTest, kind: str, name: str = "") -> dict:
-    """What was handed to the map's frame or to a component of ours."""
-    [found] = [e.proto for e in app.get(kind) if name in str(e.proto)]
-    return json.loads(found.json_args if kind == "component_instance" else found.json)
-
-
-def painted(app: AppTest) -> dict:
-    """The message that colours the map."""
-    sent = component(app, "component_instance")["feature_group"]
-    return json.loads(re.search(r"petaPatuh\.paint\((.*)\);", sent)[1])
-
-
-def rows(app: AppTest) -> dict[str, list[str]]:
-    """Region code -> its part of the message."""
-    return {row.split("|")[0]: row.split("|") for row in painted(app)["rows"].split(";") if row}
-
-
-def well(app: AppTest) -> AppTest:
-    """The app, once it is certain that it ran through and says nothing unfinished."""
-    assert not app.exception
-    said = words_on(app)
-    assert said
-    assert not re.search(r"\b(nan|NaN|NaT|Traceback)\b|>None<|\{\w*\}", said)
-    for element in app.html:
-        safe(element.value)
-    return app
 
 
 # -- every page
@@ -105,24 +54,23 @@ def test_every_kind_of_page_runs_in_the_projector_theme(page):
 def test_every_office_of_the_table_has_a_page_in_a_group():
     app = opened()
     addresses = {info["url_pathname"]: info["page_name"] for info in app._registered_pages.values()}
-    facts = load_facts()
     assert set(addresses) == set(PAGES)
-    for row in facts.offices.to_dict("records"):
+    for row in FACTS.offices.to_dict("records"):
         assert addresses[f"kantor-{offices.office_slug(row['code'])}"] == row["name"]
 
 
 @pytest.mark.parametrize("code", OFFICES)
 def test_an_office_page_is_about_its_office(code):
     app = opened(f"kantor-{offices.office_slug(code)}")
-    facts, said = load_facts(), unescape(words_on(app))
-    assert facts.offices.set_index("code").loc[code, "name"] in app.html[0].value
-    served_regions = offices.areas_of(facts, code)
+    said = unescape(words_on(app))
+    assert FACTS.offices.set_index("code").loc[code, "name"] in app.html[0].value
+    served_regions = offices.areas_of(FACTS, code)
     for name in served_regions["name"]:
         assert name in said
     assert set(rows(app)) == set(served_regions["region"])
-    for agreement in offices.agreements_for(facts, code)["parties"]:
+    for agreement in offices.agreements_for(FACTS, code)["parties"]:
         assert agreement in said
-    for point in offices.service_points_for(facts, code)["name"]:
+    for point in offices.service_points_for(FACTS, code)["name"]:
         assert point in said
 
 
@@ -142,7 +90,7 @@ def test_every_indicator_has_a_map_a_sentence_and_a_rank(indicator, language):
 @pytest.mark.parametrize("area", ["sumsel", "mojokerto-jombang", "pekalongan"])
 def test_an_area_ranks_its_own_regions(area):
     app = well(opened(area=area))
-    facts = load_facts().regions
+    facts = FACTS.regions
     rank = component(app, "bidi_component", "peta_rank")
     assert {row[1] for row in rank["rows"]} == set(facts.loc[facts["area"] == area, "code"])
     assert painted(app)["area"] == area
@@ -207,7 +155,7 @@ def test_the_open_region_shows_stated_and_computed():
         ("en", "15.04\u00a0%", "15.4\u00a0%"),
     ):
         app = well(opened(wilayah="35.76", per="2019-01", bhs=language))
-        panel = next(e.value for e in app.html if 'class="peta-panel"' in e.value)
+        [panel] = [element.value for element in app.html if 'class="peta-panel"' in element.value]
         heading = Words(language)("Dinyatakan dan dihitung")
         [said] = re.findall(rf"<dt>{heading}</dt><dd>(.*?)</dd>", unescape(panel))
         assert stated in said and computed in said
@@ -217,7 +165,7 @@ def test_the_open_region_shows_stated_and_computed():
 @pytest.mark.parametrize("code", ["16.08", "16.09", "16.72", "16.73", "16.74", "35.76", "33.27"])
 def test_any_region_can_be_opened_and_closed(code):
     app = well(opened(wilayah=code))
-    name = load_facts().regions.set_index("code").loc[code, "name"]
+    name = FACTS.regions.set_index("code").loc[code, "name"]
     assert f"<h2>{name}</h2>" in words_on(app)
     assert painted(app)["selected"] == code
     assert component(app, "bidi_component", "peta_rank")["selected"] == code
@@ -235,11 +183,9 @@ def test_the_timeline_of_the_open_region_holds_all_its_figures():
 
 
 def test_the_drawing_controls_change_the_view():
-    app = opened(kelas="kuantil", jumlah="4", pudar="0")
-    app.session_state["drawing"] = True
-    well(app.run())
-    boxes = [app.selectbox(key=f"w_{field}") for field in ("fade", "scheme", "classes")]
-    assert [box.value for box in boxes] == [0, "kuantil", 4]
+    app = well(opened("", PUBLIK, "drawing", kelas="kuantil", jumlah="4", pudar="0"))
+    chosen = [app.selectbox(key=f"w_{field}").value for field in ("fade", "scheme", "classes")]
+    assert chosen == [0, "kuantil", 4]
     app.selectbox(key="w_classes").select(6).run()
     assert well(app).query_params == {"kelas": "kuantil", "jumlah": "6", "pudar": "0"}
     app.toggle(key="w_flagged").set_value(True).run()
@@ -248,9 +194,7 @@ def test_the_drawing_controls_change_the_view():
 
 def test_around_the_target_is_offered_only_where_there_is_one():
     for indicator, offered in (("ucj_pct", True), ("skk_cases", False)):
-        app = opened(indikator=indicator)
-        app.session_state["drawing"] = True
-        app.run()
+        app = opened("", PUBLIK, "drawing", indikator=indicator)
         assert ("terhadap sasaran" in app.selectbox(key="w_scheme").options) == offered
 
 
@@ -277,6 +221,39 @@ def test_the_view_is_kept_when_one_comes_back_from_an_office():
 def test_a_bad_address_is_said_on_every_page(page):
     app = opened(page, indikator="<img src=x>")
     assert not app.exception and len(app.warning) == 1
+
+
+@pytest.mark.parametrize(
+    ("part", "language", "what"),
+    [
+        ("wilayah=16.99", "id", "Kode wilayah '16.99'"),
+        ("wilayah=16.99", "en", "region code '16.99'"),
+        ("wilayah=1609", "id", "Kode wilayah '1609'"),  # BPS's code of OKU Timur
+        ("per=2025-13", "id", "Bulan '2025-13'"),
+        ("per=2025-13", "en", "month '2025-13'"),
+        ("per=2999-01", "en", "month '2999-01'"),
+        ("indikator=tidak_ada", "id", "indikator='tidak_ada'"),
+        ("indikator=tidak_ada", "en", "indikator='tidak_ada'"),
+        ("area=bali&jumlah=5", "id", "area='bali'"),
+        ("jumlah=99", "en", "jumlah='99'"),
+    ],
+)
+def test_a_wrong_part_of_an_address_is_said_until_the_next_choice(part, language, what):
+    query = dict(pair.split("=") for pair in part.split("&"))
+    app = well(opened(bertanda="1", bhs=language, **query))
+    [warning] = app.warning
+    said = warning.value.replace("\\", "")
+    assert what in said
+    assert ("alamat" in said, "address" in said) == (language == "id", language == "en")
+    assert rows(app) and painted(app)["area"] == "semua"
+    kept = {"bertanda": "1"} | ({"bhs": "en"} if language == "en" else {})
+    assert app.query_params == kept, "the good parts stay, the wrong one goes"
+    app.button_group(key="w_area").set_value("pekalongan").run()
+    assert len(app.warning) == 0
+
+
+def test_two_wrong_parts_are_both_said():
+    assert len(opened(per="2025-13", wilayah="16.99").warning) == 2
 
 
 @pytest.mark.parametrize("digits", ["٢٠٢٤-٠٨", "२०२४-०८"])
@@ -312,6 +289,12 @@ def test_damaged_data_get_a_sentence_in_the_readers_language(folder, file, page)
     assert app.title[0].value == Words(page or "id")("Data tidak dapat dibaca")
 
 
+def test_missing_boundaries_are_said_with_what_to_do(folder):
+    (folder / "boundaries.fgb").unlink()
+    [error] = opened().error
+    assert all(part in error.value for part in ("boundaries.fgb", "tidak ada", "Kembalikan berkas"))
+
+
 HOSTILE = "<img src=x onerror=alert(1)>`${alert(1)}`</script>![x](http://x.y)*a*"
 
 
@@ -328,8 +311,6 @@ def hostile(folder):
         "agreements": ["parties", "subject_id", "subject_en", "status_id", "status_en", "note_id", "note_en"],
         "events": ["kind_id", "kind_en", "place", "audience_id", "audience_en"],
     }
-    import pandas as pd
-
     for name, columns in free.items():
         table = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
         for column in columns:
@@ -340,10 +321,7 @@ def hostile(folder):
 
 @pytest.mark.parametrize("page", ["", "sumber", "kantor-kc-mojokerto", "kantor-kanwil-sumbagsel"])
 def test_hostile_text_in_every_column_is_shown_as_text(hostile, page):
-    app = opened(page, **({} if page else {"wilayah": "35.76"}))
-    if not page:
-        app.session_state["timeline"] = True
-        app.run()
+    app = opened(page, PUBLIK, "timeline", **({} if page else {"wilayah": "35.76"}))
     assert not app.exception
     assert "&lt;img src=x onerror=alert(1)&gt;" in words_on(app)
     for element in app.html:

@@ -63,6 +63,17 @@ GOOD = {
     "bhs": "en",
     "tampil": "proyektor",
 }
+# Fields of the view that are no text: what the texts of the good address are read as.
+GOOD_VALUES = {
+    "page": 3,
+    "weights": (1.0, 0.5, 2.0),
+    "goal": 52.15,
+    "share": 30,
+    "span": 6,
+    "flagged": True,
+    "fade": 5,
+    "classes": 4,
+}
 BAD = {
     "data": ["nyata", "Simulasi", " "],
     "banding": ["", "2024-13", "2026-09"],
@@ -179,10 +190,7 @@ def test_every_part_of_a_view_has_a_name_of_its_own():
 def test_the_good_address_reads_in_every_part():
     view, problems = from_query(GOOD, CHOICES)
     assert problems == []
-    read = {
-        "page": 3, "weights": (1.0, 0.5, 2.0), "goal": 52.15, "share": 30, "span": 6, "flagged": True, "fade": 5, "classes": 4,
-    }  # fmt: skip
-    assert view == View.of(**{field: read.get(field, GOOD[name]) for field, name in NAMES.items()})
+    assert view == View.of(**{field: GOOD_VALUES.get(field, GOOD[name]) for field, name in NAMES.items()})
 
 
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in BAD.items() for text in texts])

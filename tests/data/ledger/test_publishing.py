@@ -12,11 +12,10 @@ from data.ledger.publishing import publish
 from data.simulation.release import simulated_release
 from data.store.changes import Change
 from data.store.store import SIMULATED, Store
-from data.tables.facts import load_facts
 from tests.data.ledger.ledger_cases import as_reported, number, random_case, text
+from tests.facts import FACTS
 
 FIRST = 2023 * 12 + 10
-FACTS = load_facts()
 
 
 @pytest.fixture(scope="module")

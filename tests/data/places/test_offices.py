@@ -17,9 +17,8 @@ from data.places.offices import (
     service_gaps,
     service_points_for,
 )
-from data.tables.facts import load_facts
+from tests.facts import FACTS
 
-FACTS = load_facts()
 NOW = date(2026, 8, 31)
 
 

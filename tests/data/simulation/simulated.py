@@ -14,10 +14,9 @@ from data.law.rules import at
 from data.months import month_index
 from data.simulation.plan import Plan
 from data.simulation.simulate import simulate
-from data.tables.facts import load_facts
 from data.vocabulary import PROGRAMME_COLUMNS
+from tests.facts import FACTS
 
-FACTS = load_facts()
 SMALL = Plan(employers=400, months=14, last="2026-03", seed=7)
 DUE = [f"due_{name}" for name in PROGRAMME_COLUMNS]
 PAID = [f"paid_{name}" for name in PROGRAMME_COLUMNS]

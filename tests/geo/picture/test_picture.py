@@ -25,7 +25,7 @@ from geo.picture.lettering import Lettering, typeface
 from geo.picture.names import Named, arrange
 from geo.picture.panels import panels
 from geo.picture.picture import SIZE, Picture, png
-from tests.geo.web.test_assets import HOSTILE
+from tests.hostile import HOSTILE
 
 WORDS, SHAPES = Words("id"), layers(EMBEDDED)
 CODES = list(SHAPES.regions["code"])
@@ -103,7 +103,7 @@ def test_kecamatan_are_drawn_over_the_regions():
     assert counted(image, highest) < 3_000 < 50_000 < counted(image, lowest)
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, "x" * 3_000, "", "\u202e\u0000\n\t", "漢字 🙂"])
+@pytest.mark.parametrize("text", [*HOSTILE, "x" * 300, "", "\u202e\u0000\n\t", "漢字 🙂"])
 def test_any_text_can_stand_on_it(text):
     picture = drawn(values(20), title=text, note=text, lead=text, foot=text, unit=text, mark=text)
     assert pixels(picture).size == SIZE

@@ -22,7 +22,7 @@ from data.places.find import all_regions
 from geo.painting import Mark, Painting
 from geo.web.assets import ROUTE, to_json
 from geo.web.choropleth import RegionMap, colours, drawing_assets, message
-from tests.geo.web.test_assets import HOSTILE
+from tests.hostile import HOSTILE
 
 CODES = sorted(all_regions())
 

@@ -16,36 +16,24 @@ from data.indicators.definition import definitions
 from data.queries.cases import HANDED, CaseQuery, Enforcement
 from data.queries.employers import Where
 from data.queries.one_case import CaseFile
-from data.queries.reading import Reading
-from data.settings import home
 from data.sheets import csv_file
-from data.store.store import SIMULATED, Store
-from data.tables.facts import load_facts
 from data.words import Words
 from pages.cases import enforcement
 from pages.cases.one import _bars, timeline
 from pages.cases.table import asked_of, sheet
 from pages.session.place import Place
 from pages.view import View
-from tests.geo.web.test_assets import HOSTILE
-from tests.pages.templates.test_pieces import safe
-from tests.pages.test_pages import opened, well, words_on
+from tests.hostile import HOSTILE
+from tests.pages.markup import safe
+from tests.pages.reading import opened, reading, well, words_on
 
 pytestmark = pytest.mark.usefixtures("ledger_home")
-FACTS, ID = load_facts(), Words("id")
+ID = Words("id")
 INSIDE, BRANCH = Viewer("wilayah"), Viewer("cabang", frozenset(["KC-PALEMBANG"]))
 
 
-def reading(viewer: Viewer = INSIDE) -> Reading:
-    return Reading(Store(home(), SIMULATED).release(), f"{home()}/simulasi", FACTS, viewer)
-
-
 def page(name: str, viewer: Viewer = INSIDE, **query: str):
-    app = opened(name, data="simulasi", **query)
-    if viewer != PUBLIK:
-        app.session_state["viewer"] = viewer
-        app.run()
-    return well(app)
+    return well(opened(name, viewer, data="simulasi", **query))
 
 
 def table(app, key: str) -> dict:
@@ -70,7 +58,7 @@ def first_case(viewer: Viewer = INSIDE, step: str = "") -> str:
 
 
 def test_the_page_says_what_the_cube_says_of_every_region_and_month():
-    found = reading()
+    found = reading(INSIDE)
     names = ("cases_open", "cases_past_deadline", "cases_started", "cases_settled")
     for month in (found.months[0], found.months[6], found.months[-1]):
         asked = Enforcement(found, month)
@@ -105,7 +93,7 @@ def test_the_scoreboard_can_be_of_each_agency_and_of_all_years(agency):
     app = page("penegakan")
     app.session_state["score_agency"], app.session_state["score_period"] = agency, True
     scores = table(well(app.run()), "case_scores")
-    found = reading()
+    found = reading(INSIDE)
     rows = Enforcement(found, found.months[-1]).scores(Where(), agency)
     assert [cells[0] for _, cells, _ in scores["rows"]] == rows["agency"].tolist()
     assert number(scores["total"][1]) == rows["cases"].sum() > 0
@@ -131,7 +119,7 @@ def test_the_list_is_narrowed_sorted_and_paged_by_the_address():
 
 
 def test_the_export_is_the_whole_list():
-    found = reading()
+    found = reading(INSIDE)
     place = Place("all", "", found.months[-1], found)
     view = View.of(data="simulasi", step="tmp2t")
     asked = asked_of(view)
@@ -151,7 +139,7 @@ def test_the_export_is_the_whole_list():
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("step", ["", "skk", "nota_2", "tmp2t"])
 def test_a_case_shows_every_step_with_its_papers(step, language):
-    found = reading()
+    found = reading(INSIDE)
     case = first_case(step=step)
     said = unescape(words_on(page("perkara", perkara=case, bhs=language)))
     steps = found.release.table("case_steps").to_pandas().query("case == @case")
@@ -174,7 +162,7 @@ def test_a_case_that_there_is_not_is_said_in_a_sentence():
     for query in ({}, {"perkara": "SIM-K-99999"}, {"perkara": "'; --"}):
         app = page("perkara", **query)
         assert len(app.error) + len(app.info) + len(app.warning) > 0
-    month = reading().months[-1]
+    month = reading(INSIDE).months[-1]
     every, own = (
         set(Enforcement(reading(who), month).every(Where(), CaseQuery())["case"]) for who in (INSIDE, BRANCH)
     )

@@ -13,22 +13,19 @@ from data.indicators.definition import definitions
 from data.words import Words
 from geo.classes import CHANCE, beyond_chance
 from pages.map import funnel_plot
-from tests.pages.map.test_ledger import asked, reading, well
-from tests.pages.test_pages import component, painted, rows, words_on
+from tests.pages.reading import component, opened, painted, reading, rows, well, words_on
 
 INSIDE = Viewer("pengelola")
 
 
 def inside(**query: str):
     """The map as somebody inside sees it: nothing is hidden."""
-    app = asked(**query)
-    app.session_state["viewer"] = INSIDE
-    return app.run()
+    return opened("", INSIDE, data="simulasi", **query)
 
 
 def sides(home) -> dict[str, int]:
     """Region -> side, straight from the values and the limits."""
-    found = reading(home, INSIDE)
+    found = reading(INSIDE)
     values = found.values(definitions()["compliance"], found.months[-1])
     above, below = (values[name].astype(int).tolist() for name in ("numerator", "denominator"))
     limits = funnel(above, below)
@@ -54,9 +51,7 @@ def test_the_plot_opens_with_a_sentence_a_dot_a_region_and_its_method(ledger_hom
     assert drawn.count("<circle") == len(known) == 24
     said, beyond = unescape(words_on(app)), sum(side != 0 for side in known.values())
     words = Words(language)
-    whole = reading(ledger_home, INSIDE).one(
-        definitions()["compliance"], reading(ledger_home).months[-1], "all", ""
-    )
+    whole = reading(INSIDE).one(definitions()["compliance"], reading().months[-1], "all", "")
     sentence = words(
         "{n} dari {all} wilayah menyimpang dari angka keseluruhan, {whole}, lebih dari yang diberi kebetulan.",
         n=beyond,
@@ -81,10 +76,10 @@ def test_the_map_colours_what_exceeds_chance(ledger_home):
 
 
 def test_hidden_regions_have_no_dot_and_no_side(ledger_home):
-    app = asked(kelas=CHANCE)
+    app = opened(data="simulasi", kelas=CHANCE)
     app.session_state["chance"] = True
     app = well(app.run())
-    found = reading(ledger_home)
+    found = reading()
     values = found.values(definitions()["compliance"], found.months[-1])
     shown = values.loc[values["value"].notna(), "region"]
     assert 0 < len(shown) < 24
@@ -103,6 +98,6 @@ def test_where_chance_cannot_be_told_the_classes_are_the_usual_ones(ledger_home)
 
 
 def test_published_figures_are_not_asked_so():
-    app = asked(kelas=CHANCE)
+    app = opened(data="simulasi", kelas=CHANCE)
     app.button_group(key="w_data").set_value("").run()
     assert not app.exception and "kelas" not in app.query_params

@@ -7,20 +7,13 @@ from html import unescape
 
 import pytest
 
-from data.access.viewer import PUBLIK, Viewer
+from data.access.viewer import Viewer
 from data.indicators.definition import definitions
-from data.queries.reading import Reading
-from data.store.store import SIMULATED, Store
-from data.tables.facts import load_facts
 from data.words import Words
 from pages.session import lookups
-from tests.pages.test_pages import component, opened, painted, rows, well, words_on
+from tests.pages.reading import component, opened, painted, reading, rows, well, words_on
 
 MEASURED = [key for key, one in definitions().items() if one.kind == "ledger" and not one.by]
-
-
-def reading(home, viewer: Viewer = PUBLIK) -> Reading:
-    return Reading(Store(home, SIMULATED).release(), str(home), load_facts(), viewer)
 
 
 def asked(**query: str):
@@ -29,9 +22,7 @@ def asked(**query: str):
 
 def seen_by(role: str, **query: str):
     """The map as another role sees it."""
-    app = asked(**query)
-    app.session_state["viewer"] = Viewer(role)
-    return app.run()
+    return opened("", Viewer(role), data="simulasi", **query)
 
 
 def plain(app) -> str:
@@ -40,7 +31,7 @@ def plain(app) -> str:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_indicator_has_a_map_in_both_languages(ledger_home, language):
-    found, words = reading(ledger_home), Words(language)
+    found, words = reading(), Words(language)
     app = asked(bhs=language, wilayah="35.16")
     for key in MEASURED[:: 1 if language == "id" else 3]:
         app.session_state["view"] = app.session_state["view"].changed(indicator=key)
@@ -55,7 +46,7 @@ def test_every_indicator_has_a_map_in_both_languages(ledger_home, language):
 
 def test_the_first_question_is_compliance_as_of_the_last_month(ledger_home):
     app = well(asked())
-    found = reading(ledger_home)
+    found = reading()
     one = found.one(definitions()["compliance"], found.months[-1], "all", "")
     words = Words("id")
     said = plain(app)
@@ -66,7 +57,7 @@ def test_the_first_question_is_compliance_as_of_the_last_month(ledger_home):
 
 def test_each_region_shows_numerator_and_denominator_of_the_release(ledger_home):
     app = seen_by("pengelola", area="sumsel")
-    found = reading(ledger_home, Viewer("pengelola"))
+    found = reading(Viewer("pengelola"))
     table = {row[1]: row for row in component(app, "bidi_component", "peta_rank")["rows"]}
     values = found.values(definitions()["compliance"], found.months[-1]).set_index("region")
     assert len(table) == 17
@@ -77,7 +68,7 @@ def test_each_region_shows_numerator_and_denominator_of_the_release(ledger_home)
 
 def test_the_public_is_told_that_a_cell_is_hidden_and_others_see_it(ledger_home):
     about = definitions()["ledger_arrears_rp"]
-    public, inside = reading(ledger_home), reading(ledger_home, Viewer("pengelola"))
+    public, inside = reading(), reading(Viewer("pengelola"))
     values = public.values(about, public.months[-1])
     hidden = set(values.loc[values["suppressed"] != "", "region"])
     assert hidden  # the small ledger has small cells
@@ -91,10 +82,10 @@ def test_the_public_is_told_that_a_cell_is_hidden_and_others_see_it(ledger_home)
 
 
 def test_a_hidden_region_says_why_and_shows_no_number(ledger_home):
-    about, public = definitions()["ledger_arrears_rp"], reading(ledger_home)
+    about, public = definitions()["ledger_arrears_rp"], reading()
     values = public.values(about, public.months[-1])
     code = values.loc[values["suppressed"] != "", "region"].iloc[0]
-    inside = reading(ledger_home, Viewer("pengelola")).one(about, public.months[-1], "region", code)
+    inside = reading(Viewer("pengelola")).one(about, public.months[-1], "region", code)
     said = plain(well(asked(indikator=about.id, wilayah=code)))
     assert "Disembunyikan" in said
     assert Words("id").rupiah(inside.value) not in said and Words("id").number(inside.value) not in said
@@ -113,7 +104,7 @@ def test_a_step_of_the_funnel_has_one_rounding_on_every_page(ledger_home, page):
 
 
 def test_comparing_shows_the_difference_and_says_which_way_is_better(ledger_home):
-    found = reading(ledger_home, Viewer("pengelola"))
+    found = reading(Viewer("pengelola"))
     now, before = found.months[-1], found.months[-3]
     app = seen_by("pengelola", banding=before)
     about = definitions()["compliance"]
@@ -126,14 +117,14 @@ def test_comparing_shows_the_difference_and_says_which_way_is_better(ledger_home
 
 
 def test_the_month_of_the_address_is_shown_and_a_later_one_is_the_last(ledger_home):
-    found = reading(ledger_home)
+    found = reading()
     month = found.months[-4]
     assert Words("id").date(month) in painted(asked(per=month))["dates"]
     assert Words("id").date(found.months[0]) in painted(asked(per="2010-01"))["dates"]
 
 
 def test_playing_keeps_the_classes_of_the_month_it_began_with(ledger_home):
-    found = reading(ledger_home)
+    found = reading()
     app = asked(per=found.months[0])
     palette = painted(app)["palette"]
     legend = next(e.value for e in app.html if "peta-legend" in e.value)
@@ -152,7 +143,7 @@ def test_playing_keeps_the_classes_of_the_month_it_began_with(ledger_home):
 
 
 def test_narrowing_asks_the_narrower_question(ledger_home):
-    found = reading(ledger_home, Viewer("pengelola"))
+    found = reading(Viewer("pengelola"))
     app = seen_by("pengelola", skala="mikro", sektor="G")
     filters = (("sector", ("G",)), ("scale", ("mikro",)))
     values = found.values(definitions()["compliance"], found.months[-1], "region", filters)
@@ -166,7 +157,7 @@ def test_narrowing_asks_the_narrower_question(ledger_home):
 
 def test_kecamatan_are_painted_in_their_own_classes(ledger_home):
     app = seen_by("pengelola", tingkat="kecamatan", area="mojokerto-jombang")
-    found = reading(ledger_home, Viewer("pengelola"))
+    found = reading(Viewer("pengelola"))
     values = found.values(definitions()["compliance"], found.months[-1], "kecamatan")
     known = values[values["value"].notna() & values["kecamatan"].str.startswith(("35.",))]
     painted_codes = {row.split("|")[0] for row in painted(app)["kecamatan"].split(";")}

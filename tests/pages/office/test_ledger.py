@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -18,10 +17,7 @@ from data.access.viewer import PUBLIK, Viewer
 from data.indicators.definition import definitions
 from data.parsing.cells import is_missing
 from data.places import offices
-from data.queries.reading import Reading
-from data.settings import home
-from data.store.store import SIMULATED, Store
-from data.tables.facts import EMBEDDED, load_facts, load_table
+from data.tables.facts import EMBEDDED
 from data.words import Words
 from pages.office import ledger
 from pages.office.matters import sentences
@@ -30,32 +26,19 @@ from pages.office.tiles import peer, trend
 from pages.session import simulation
 from pages.session.office import OFFICE_INDICATORS, OfficeSums, office_sums
 from pages.view import View
-from tests.pages.templates.test_pieces import OUR_ATTRIBUTES, OUR_TAGS, Read
-from tests.pages.test_pages import component, opened, painted, rows, words_on
+from tests.facts import FACTS
+from tests.pages.markup import OUR_ATTRIBUTES, OUR_TAGS, Markup
+from tests.pages.reading import component, opened, painted, reading, rows, words_on
 
 pytestmark = pytest.mark.usefixtures("ledger_home")
-FACTS, OFFICES = load_facts(), load_table("offices")["code"].tolist()
+OFFICES = FACTS.offices["code"].tolist()
 INSIDE = Viewer("pengelola")
 HIDDEN = {language: Words(language)("disembunyikan") for language in ("id", "en")}
 
 
-@cache
-def _reading(place: str, viewer: Viewer) -> Reading:
-    return Reading(Store(place, SIMULATED).release(), place, FACTS, viewer)
-
-
-def reading(viewer: Viewer) -> Reading:
-    """The small ledger as this viewer reads it."""
-    return _reading(home(), viewer)
-
-
 def page(code: str, viewer: Viewer = PUBLIK, **query: str):
     """The page of an office with the small ledger, as this viewer sees it."""
-    app = opened(f"kantor-{offices.office_slug(code)}", data="simulasi", **query)
-    if viewer != PUBLIK:
-        app.session_state["viewer"] = viewer
-        app.run()
-    return app
+    return opened(f"kantor-{offices.office_slug(code)}", viewer, data="simulasi", **query)
 
 
 def well(app):
@@ -64,7 +47,7 @@ def well(app):
     said = words_on(app)
     assert said and not re.search(r"\b(nan|NaN|NaT|Traceback)\b|>None<|\{\w*\}|<NA>", said)
     for element in app.html:
-        read = Read(element.value)
+        read = Markup(element.value)
         assert set(read.tags) <= OUR_TAGS | {"i", "em", "details", "summary"}
         assert {name for name, _ in read.attributes} <= OUR_ATTRIBUTES
         styles = [value for name, value in read.attributes if name == "style"]

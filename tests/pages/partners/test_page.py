@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from functools import cache
 from html import unescape
 
 import pytest
@@ -14,27 +13,16 @@ from python_calamine import CalamineWorkbook
 from data.access.viewer import PUBLIK, Viewer
 from data.queries.employers import Where
 from data.queries.outreach import read_outreach
-from data.queries.reading import Reading
-from data.settings import home
-from data.store.store import SIMULATED, Store
-from data.tables.facts import load_facts
+from tests.facts import FACTS
+from tests.pages.reading import component, opened, reading, well, words_on
 from tests.pages.taken import recorded
-from tests.pages.test_pages import component, opened, well, words_on
 
 pytestmark = pytest.mark.usefixtures("ledger_home")
-FACTS = load_facts()
 INSIDE, BRANCH = Viewer("wilayah"), Viewer("cabang", frozenset(["KC-PALEMBANG"]))
 
 
 def page(viewer: Viewer = PUBLIK, **query: str):
-    app = opened("kemitraan", **query)
-    app.session_state["viewer"] = viewer
-    return well(app.run())
-
-
-@cache
-def release(place: str):
-    return Store(place, SIMULATED).release()
+    return well(opened("kemitraan", viewer, **query))
 
 
 def listing(app, key: str) -> dict:
@@ -89,9 +77,7 @@ def test_every_total_is_the_sum_of_its_rows(viewer, query):
 
 
 def test_pages_of_the_list_hold_every_meeting_once():
-    found = read_outreach(
-        Reading(release(home()), home(), FACTS, INSIDE), Where(), release(home()).months[-1]
-    )
+    found = read_outreach(reading(INSIDE), Where(), reading(INSIDE).release.months[-1])
     first = listing(page(INSIDE, data="simulasi"), "events")
     pages = [
         listing(page(INSIDE, data="simulasi", hal=str(number)), "events")
@@ -110,24 +96,24 @@ def test_the_public_sees_the_guarded_result_alone(query, monkeypatch):
     said = unescape(words_on(app))
     assert not [element for element in app.get("bidi_component") if "peta_listing" in str(element.proto)]
     assert all("kesepakatan" in name for name in taken.makers)
-    names = release(home()).table("employers").to_pandas()["name"]
+    names = reading(INSIDE).release.table("employers").to_pandas()["name"]
     assert "SIM-E-" not in said and not [name for name in names if name in said]
 
 
 def test_nobody_inside_is_shown_an_employer_of_a_meeting(monkeypatch):
     taken = recorded(monkeypatch)
     app = page(INSIDE, data="simulasi")
-    people = release(home()).table("employers").to_pandas()
+    people = reading(INSIDE).release.table("employers").to_pandas()
     text = unescape(words_on(app)) + str([listing(app, key) for key in ("kind", "month", "events")])
-    text += taken.file(f"{release(home()).months[-1]}.csv").decode()
+    text += taken.file(f"{reading(INSIDE).release.months[-1]}.csv").decode()
     assert not [name for name in {*people["name"], *people["npp"]} - {""} if name in text]
 
 
 def test_the_meetings_are_taken_along_with_their_dates_and_mark(monkeypatch):
     taken = recorded(monkeypatch)
     page(INSIDE, data="simulasi")
-    month = release(home()).months[-1]
-    found = read_outreach(Reading(release(home()), home(), FACTS, INSIDE), Where(), month)
+    month = reading(INSIDE).release.months[-1]
+    found = read_outreach(reading(INSIDE), Where(), month)
     book = CalamineWorkbook.from_filelike(io.BytesIO(taken.file(f"{month}.xlsx")))
     heads, *rows = book.get_sheet_by_index(0).to_python()[3:]
     assert [row[0] for row in rows] == list(found.events["event"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from html import unescape
 
 import pandas as pd
@@ -13,17 +12,13 @@ from data.access.viewer import PUBLIK, Viewer
 from data.queries.employers import Where
 from data.queries.informal import SUMS, groups
 from data.queries.informal_budget import rates
-from data.queries.reading import Reading
-from data.settings import home
-from data.store.store import SIMULATED, Store
-from data.tables.facts import load_facts
 from data.words import Words
 from pages.plans.informal_sums import Sums, area_of, exact, headline, sums
 from pages.plans.informal_table import informal_sheet
 from pages.plans.names import REST
 from pages.session.place import Place
 from pages.view import View
-from tests.pages.test_pages import component, opened, well, words_on
+from tests.pages.reading import component, opened, reading, well, words_on
 
 pytestmark = pytest.mark.usefixtures("ledger_home")
 INSIDE, BRANCH = Viewer("wilayah"), Viewer("cabang", frozenset(["KC-MOJOKERTO"]))
@@ -42,22 +37,13 @@ ADDRESSES = (
 )
 
 
-@cache
-def reading(place: str, viewer: Viewer) -> Reading:
-    return Reading(Store(place, SIMULATED).release(), f"{place}/simulasi", load_facts(), viewer)
-
-
 def place(level: str, key: str, viewer: Viewer, back: int = 0) -> Place:
-    found = reading(home(), viewer)
+    found = reading(viewer)
     return Place(level, key, found.months[-1 - back], found)
 
 
 def page(viewer: Viewer = PUBLIK, **query: str):
-    app = opened("informal", data="simulasi", **query)
-    if viewer != PUBLIK:
-        app.session_state["viewer"] = viewer
-        app.run()
-    return app
+    return opened("informal", viewer, data="simulasi", **query)
 
 
 def number(text: str) -> int:
@@ -132,7 +118,7 @@ def test_the_simulator_multiplies_what_it_shows(payer):
     app = well(page(PUBLIK, pembayar=payer, bagian="30", lama="6"))
     table = component(app, "bidi_component", "informal_budget")
     adds_up(table, [1, 2, 4])
-    month = reading(home(), PUBLIK).months[-1]
+    month = reading(PUBLIK).months[-1]
     for trade, cells, _ in table["rows"]:
         gap, people, rupiah = (number(cells[at]) for at in (1, 2, 4))
         assert people == -(-gap * 30 // 100)

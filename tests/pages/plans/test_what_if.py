@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from html import unescape
 
 import pytest
@@ -11,18 +10,14 @@ from data.access.viewer import PUBLIK, Viewer
 from data.indicators.definition import definitions
 from data.law import rules
 from data.queries.employers import EmployerList, EmployerQuery, Where
-from data.queries.reading import Reading
 from data.queries.what_if import SOURCES
 from data.queries.what_if_regions import FEW, HIDDEN, UNKNOWN, plan, standing
-from data.settings import home
-from data.store.store import SIMULATED, Store
-from data.tables.facts import load_facts
 from data.words import Words
 from pages.plans.mix_table import mix_sheet
 from pages.session.place import Place
 from pages.view import View
 from tests.pages.plans.test_informal import adds_up
-from tests.pages.test_pages import component, opened, well, words_on
+from tests.pages.reading import component, opened, reading, well, words_on
 
 pytestmark = pytest.mark.usefixtures("ledger_home")
 INSIDE, BRANCH = Viewer("wilayah"), Viewer("cabang", frozenset(["KC-MOJOKERTO"]))
@@ -35,21 +30,8 @@ ADDRESSES = (
 )
 
 
-@cache
-def _reading(place: str, viewer: Viewer) -> Reading:
-    return Reading(Store(place, SIMULATED).release(), f"{place}/simulasi", load_facts(), viewer)
-
-
-def reading(viewer: Viewer) -> Reading:
-    return _reading(home(), viewer)
-
-
 def page(viewer: Viewer = PUBLIK, **query: str):
-    app = opened("andai", data="simulasi", **query)
-    if viewer != PUBLIK:
-        app.session_state["viewer"] = viewer
-        app.run()
-    return app
+    return opened("andai", viewer, data="simulasi", **query)
 
 
 @pytest.mark.parametrize("viewer", [PUBLIK, INSIDE, BRANCH], ids=lambda one: one.role)

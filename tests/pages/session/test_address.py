@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.view import NAMES
-from tests.pages.test_pages import opened, painted, rows, well
+from tests.pages.reading import opened, painted, rows, well
 
 
 def selectbox(app: AppTest, key: str):

@@ -21,8 +21,8 @@ from data.words import Words
 from pages.sources import calibration
 from pages.sources.rules import lines
 from tests.data.store.store_cases import rows as store_rows
-from tests.pages.templates.test_pieces import safe
-from tests.pages.test_pages import opened, well, words_on
+from tests.pages.markup import safe
+from tests.pages.reading import opened, well, words_on
 
 pytestmark = pytest.mark.usefixtures("ledger_home")
 INDONESIAN, ENGLISH = Words("id"), Words("en")

@@ -1,7 +1,6 @@
 """Whatever comes out of a table is text on the page."""
 
 import re
-from html.parser import HTMLParser
 from types import SimpleNamespace
 
 import pytest
@@ -14,48 +13,12 @@ from data.words import Words
 from pages.session import lookups
 from pages.templates import pieces as html
 from pages.widgets import sources
-from tests.geo.web.test_assets import HOSTILE
+from tests.hostile import HOSTILE
+from tests.pages.markup import Markup, safe
 
 INDONESIAN, ENGLISH = Words("id"), Words("en")
-BLOCKS = {"article", "details", "div", "h1", "h2", "h3", "p", "section", "summary"}
-LISTS = {"dd", "dl", "dt", "li", "ol", "ul"}
-TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
-INLINE = {"a", "b", "br", "em", "i", "small", "span", "time"}
-OUR_TAGS = BLOCKS | LISTS | TABLES | INLINE
-TARGETS = {"href", "id", "rel", "target"}
-OUR_ATTRIBUTES = {"aria-label", "class", "open", "role", "scope", "style", "tabindex"} | TARGETS
 texts = st.one_of(st.text(), st.sampled_from(HOSTILE), st.text(alphabet="<>&\"'/=abs ${}`"))
 NAN = float("nan")
-
-
-class Read(HTMLParser):
-    """What a browser would make of a piece of HTML: its tags, attributes and text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags, self.attributes, self.text = [], [], ""
-        self.feed(str(text))  # the parser joins texts, and `Markup` would escape what it is joined with
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append(tag)
-        self.attributes += attrs
-
-    def handle_data(self, data):
-        self.text += data
-
-
-def safe(said: str) -> Read:
-    """The piece, once it is certain that it holds no tag or handler but ours."""
-    read = Read(said)
-    assert set(read.tags) <= OUR_TAGS
-    for name, value in read.attributes:
-        assert name in OUR_ATTRIBUTES
-        assert name != "href" or value.startswith(("http://", "https://"))
-        assert name != "style" or re.fullmatch(
-            r"(background:#[0-9a-f]{6}|(--from:[0-9.]+;)?--share:[0-9.]+(;background:#[0-9a-f]{6})?)?", value
-        )
-    return read
 
 
 @given(texts, texts)
@@ -201,7 +164,7 @@ def test_a_fraction_is_said_as_far_as_it_is_known(parts, said):
 def test_a_timeline_holds_every_figure_once_newest_first_undated_last(words):
     own = load_table("figures").query("area_code == '35.76'")
     said = sources.figure_timeline(own, words)
-    assert Read(said).tags.count("li") == len(own)
+    assert Markup(said).tags.count("li") == len(own)
     dates = [part.split("</time>")[0] for part in said.split("<time>")[1:]]
     expected = [words.date(d) for d in sorted(own["as_of"], reverse=True)]
     assert dates == expected

@@ -19,8 +19,8 @@ from data.settings import home
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_table
 from geo.geopackage import COLUMNS
+from tests.pages.reading import component, opened, well
 from tests.pages.taken import Taken, recorded
-from tests.pages.test_pages import component, opened, well
 
 pytestmark = pytest.mark.usefixtures("ledger_home")
 INSIDE = Viewer("wilayah")
@@ -32,12 +32,8 @@ def taken(monkeypatch) -> Taken:
     return recorded(monkeypatch)
 
 
-def shown(page: str, viewer: Viewer = PUBLIK, *, open_: str = "", **query: str):
-    app = opened(page, **query)
-    app.session_state["viewer"] = viewer
-    if open_:
-        app.session_state[open_] = True
-    return well(app.run())
+def shown(page: str, viewer: Viewer = PUBLIK, *, open_: str, **query: str):
+    return well(opened(page, viewer, open_, **query))
 
 
 def sheets(body: bytes) -> tuple[list[list], dict[str, str]]:

@@ -9,28 +9,19 @@ import pytest
 
 from data.access.viewer import PUBLIK, Viewer
 from data.queries.employers import EmployerList, EmployerQuery, Where
-from data.queries.reading import Reading
-from data.store.store import SIMULATED, Store
-from data.tables.facts import load_facts
 from data.words import Words
 from pages.employers.splits import split
 from pages.session.links import WORK_PAGES
 from pages.session.place import Place
-from tests.pages.test_pages import component, opened, well, words_on
+from tests.pages.reading import component, opened, reading, well, words_on
 
 ID = Words("id")
 NAMED = re.compile(r"SIM\d{7}|SIM-\d{6}|SIM-K-\d+|(PT|CV|UD|Koperasi|Yayasan|BUMD|BUMN|Firma) Simulasi")
 
 
-def reading(home, viewer: Viewer = PUBLIK) -> Reading:
-    return Reading(Store(home, SIMULATED).release(), str(home), load_facts(), viewer)
-
-
 def seen_by(role: str, page: str, **query: str):
     """A page as a role sees it."""
-    app = opened(page, data="simulasi", **query)
-    app.session_state["viewer"] = Viewer(role)
-    return well(app.run())
+    return well(opened(page, Viewer(role), data="simulasi", **query))
 
 
 def everything(app) -> str:
@@ -79,17 +70,18 @@ def test_the_public_is_told_no_name_and_no_number_of_an_employer(ledger_home, pa
 
 
 @pytest.mark.parametrize(
-    "query", [{}, {"wilayah": "16.71"}, {"kantor": "KC-MOJOKERTO"}, {"wilayah": "35.16", "umur": "macet"}]
+    ("query", "regions"),
+    [
+        ({}, None),
+        ({"wilayah": "16.71"}, ("16.71",)),
+        ({"kantor": "KC-MOJOKERTO"}, ("35.16", "35.17", "35.76")),
+        ({"wilayah": "35.16", "umur": "macet"}, ("35.16",)),
+    ],
 )
-def test_arrears_are_the_same_in_the_sentence_the_classes_the_split_and_the_list(ledger_home, query):
+def test_arrears_are_the_same_in_the_sentence_the_classes_the_split_and_the_list(ledger_home, query, regions):
     app = seen_by("wilayah", "tunggakan", **query)
     listed = table(app, "arrears_list")
-    found = reading(ledger_home, Viewer("wilayah"))
-    regions = {"": None}.get("".join(query))
-    if "wilayah" in query:
-        regions = (query["wilayah"],)
-    if "kantor" in query:
-        regions = ("35.16", "35.17", "35.76")
+    found = reading(Viewer("wilayah"))
     rows = EmployerList(found, found.months[-1]).every(
         Where(regions), EmployerQuery(ageing=query.get("umur", ""))
     )
@@ -115,19 +107,18 @@ def test_a_list_is_turned_sorted_and_opened_by_the_view(ledger_home):
 
 
 def test_an_unknown_employer_is_a_sentence(ledger_home):
-    app = opened("pemberi-kerja", data="simulasi", pk="SIM-999999")
-    app.session_state["viewer"] = Viewer("wilayah")
-    app.run()
-    assert not app.exception and "SIM\\-999999" in app.error[0].value.replace("SIM-", "SIM\\-")
-    app = well(opened("pemberi-kerja", data="simulasi", pk="<img src=x onerror=alert(1)>"))
-    assert app.warning and "onerror=alert" not in words_on(app).replace("\\", "").split("pk=")[0]
+    app = opened("pemberi-kerja", Viewer("wilayah"), data="simulasi", pk="SIM-999999")
+    assert not app.exception
+    [error] = app.error
+    assert error.value.startswith("Nomor daftar SIM-999999 tidak ada")
+    [warning] = well(opened("pemberi-kerja", data="simulasi", pk="<img src=x onerror=alert(1)>")).warning
+    assert warning.value.startswith("Bagian pk='\\<img src=x onerror=a' pada alamat")
 
 
 def test_a_branch_sees_its_own_employers_alone(ledger_home):
-    app = opened("tunggakan", data="simulasi")
-    app.session_state["viewer"] = Viewer("cabang", frozenset(["KC-PALEMBANG"]))
-    listed = table(well(app.run()), "arrears_list")
-    found = reading(ledger_home, Viewer("wilayah"))
+    branch = Viewer("cabang", frozenset(["KC-PALEMBANG"]))
+    listed = table(well(opened("tunggakan", branch, data="simulasi")), "arrears_list")
+    found = reading(Viewer("wilayah"))
     rows = EmployerList(found, found.months[-1]).every(Where(), EmployerQuery())
     assert (
         listed["total"][0]
@@ -174,7 +165,7 @@ def test_offices_are_ranked_among_their_like(ledger_home):
 @pytest.mark.parametrize("by", ["sector", "scale", "region", "kecamatan"])
 @pytest.mark.parametrize("viewer", [Viewer("wilayah"), PUBLIK])
 def test_arrears_split_any_way_are_the_arrears(ledger_home, by, viewer):
-    found = reading(ledger_home, viewer)
+    found = reading(viewer)
     for where in (
         Place("office", "KC-MOJOKERTO", found.months[-1], found),
         Place("region", "16.71", found.months[-3], found),

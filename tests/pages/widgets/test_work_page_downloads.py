@@ -9,8 +9,8 @@ from python_calamine import CalamineWorkbook
 
 from data.access.viewer import PUBLIK, Viewer
 from pages.session.links import WORK_PAGES
+from tests.pages.reading import opened, well
 from tests.pages.taken import recorded
-from tests.pages.test_pages import opened, well
 from tests.pages.widgets.test_work_page import NAMED
 
 
@@ -18,10 +18,7 @@ from tests.pages.widgets.test_work_page import NAMED
 @pytest.mark.parametrize("page", [*WORK_PAGES, "kantor-kc-palembang"])
 def test_every_file_of_a_page_of_work_can_be_read(ledger_home, monkeypatch, page, viewer):
     taken = recorded(monkeypatch)
-    app = opened(page, data="simulasi", kantor="KC-PALEMBANG")
-    taken.makers.clear()
-    app.session_state["viewer"] = viewer
-    well(app.run())
+    well(opened(page, viewer, data="simulasi", kantor="KC-PALEMBANG"))
     if viewer is not PUBLIK:
         assert any(name.endswith(".xlsx") for name in taken.makers)
     for name, make in taken.makers.items():

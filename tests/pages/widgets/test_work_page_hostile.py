@@ -14,7 +14,7 @@ from data.store.store import OWN, Store
 from pages.session.links import WORK_PAGES
 from tests.data.queries.released import FIRST, random_tables
 from tests.data.simulation.simulated import FACTS
-from tests.pages.test_pages import opened, well, words_on
+from tests.pages.reading import opened, well, words_on
 
 EVIL = (
     "<img src=x onerror=alert(1)>",
@@ -45,9 +45,7 @@ def own(own_home, monkeypatch):
     monkeypatch.setenv("PETA_HOME", str(own_home))
 
     def page(name: str, **query: str):
-        app = opened(name, data="sendiri", **query)
-        app.session_state["viewer"] = Viewer("wilayah")
-        return well(app.run())
+        return well(opened(name, Viewer("wilayah"), data="sendiri", **query))
 
     return page
 

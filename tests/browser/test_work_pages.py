@@ -1,0 +1,70 @@
+"""The pages of work in a real browser: from the map to an unpaid month and back, a list in use, a workbook."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import expect
+from python_calamine import CalamineWorkbook
+
+from tests.browser.conftest import Reader
+from tests.browser.driver import map_frame
+from tests.browser.reading import click, inside, link, query, rerun
+
+
+def test_from_the_map_to_an_unpaid_month_in_three_clicks_and_back(ledger: str, reader: Reader) -> None:
+    page = inside(reader(ledger), f"{ledger}/?data=simulasi")
+    click(map_frame(page), "16.71")  # one
+    expect(page).to_have_url(re.compile("wilayah=16.71"))
+    link(page, "Tunggakan")  # two
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Tunggakan iuran Kota Palembang")
+    page.locator(".listing tbody th button").first.click()  # three
+    expect(page).to_have_url(re.compile(r"/pemberi-kerja\?.*pk="))
+    unpaid = page.locator(".listing tr.alarm")
+    expect(unpaid.first).to_contain_text(re.compile("Belum dibayar|Dibayar sebagian"))
+    link(page, "Tunggakan")  # one back
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Kota Palembang")
+    link(page, "Peta")  # two
+    map_frame(page)
+    assert query(page)["wilayah"] == "16.71"
+    expect(page.get_by_role("combobox", name="Peran")).to_have_value("Kantor wilayah")
+
+
+def test_a_list_is_sorted_turned_searched(ledger: str, reader: Reader) -> None:
+    page = inside(reader(ledger), f"{ledger}/pwbd-pds?data=simulasi")
+    rows = page.locator(".listing").last.locator("tbody tr")
+    expect(rows).to_have_count(25)
+    page.get_by_role("button", name="Pemberi kerja", exact=True).click()
+    expect(page).to_have_url(re.compile("urut=nama.turun"))
+    page.get_by_role("button", name=re.compile("^Pemberi kerja")).last.click()
+    expect(page).to_have_url(re.compile("urut=nama.naik"))
+    name = rows.first.get_by_role("button")
+    first = name.inner_text()
+    page.get_by_role("button", name="Berikutnya").click()
+    expect(page).to_have_url(re.compile("hal=2"))
+    expect(name).not_to_have_text(first)
+    search = page.get_by_label("Cari nama atau NPP")
+    search.fill("Simulasi Te")
+    search.press("Enter")
+    expect(page).to_have_url(re.compile("cari=Simulasi"))
+    expect(rows.first).to_contain_text("Simulasi Te")
+    assert "hal" not in query(page)
+    search.fill("tidak ada yang bernama begini")
+    search.press("Enter")
+    expect(page.get_by_text("Tidak ada pemberi kerja yang cocok")).to_be_visible()
+
+
+def test_the_list_of_this_week_is_a_workbook(ledger: str, reader: Reader) -> None:
+    page = inside(reader(ledger), f"{ledger}/kunjungan?data=simulasi")
+    with rerun(page):
+        page.get_by_role("radio", name="10 teratas").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Unduh XLSX").click()
+    book = CalamineWorkbook.from_path(str(Path(download.value.path())))
+    table, told = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
+    assert len(table) == 4 + 10 and "SIMULASI" in str(table[1][0])
+    named = page.locator(".listing tbody th button").all_inner_texts()
+    assert [row[2] for row in table[4:]] == named[:10]
+    about = {row[0]: row[1] for row in told}
+    assert "/kunjungan?" in about["Alamat"] and about["Rilis"] == "1"

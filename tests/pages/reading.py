@@ -1,0 +1,90 @@
+"""Opens pages as a reader would, without a browser, and says what stands on them. AppTest runs the script."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from data.access import PUBLIK, Viewer
+from data.queries import Reading
+from data.settings import home
+from data.store import SIMULATED, Store
+from tests.facts import FACTS
+from tests.pages.markup import safe
+
+SHELL = str(Path(__file__).parents[2] / "pages" / "shell.py")
+_SPOKEN = ("html", "markdown", "warning", "info", "error", "title", "subheader")
+# What a text holds when something in it was not known, or a template was not filled in.
+_UNFINISHED = re.compile(r"\b(nan|NaN|NaT|Traceback)\b|>None<|\{\w*\}")
+
+
+def opened(page: str = "", viewer: Viewer = PUBLIK, *unfolded: str, **query: str) -> AppTest:
+    """The app with one of its pages open, at an address with `query`, as a viewer sees it.
+
+    `unfolded` are the keys of what is folded up until a reader opens it.
+    """
+    app = AppTest.from_file(SHELL, default_timeout=60)
+    if page:
+        # AppTest.switch_page() takes script files; ours are functions, found by their address.
+        app._page_hash = hashes()[page]
+    app.query_params.update(query)
+    if viewer != PUBLIK:
+        app.session_state["viewer"] = viewer
+    for key in unfolded:
+        app.session_state[key] = True
+    return app.run()
+
+
+@cache
+def hashes() -> dict[str, str]:
+    """Address of each page -> what Streamlit calls it."""
+    pages = AppTest.from_file(SHELL, default_timeout=60).run()._registered_pages
+    return {info["url_pathname"]: known for known, info in pages.items()}
+
+
+def words_on(app: AppTest) -> str:
+    """Everything that the page says."""
+    return "\n".join(str(element.value) for kind in _SPOKEN for element in app.get(kind))
+
+
+def component(app: AppTest, kind: str, name: str = "") -> dict[str, Any]:
+    """What was handed to the map's frame or to a component of ours."""
+    [proto] = [element.proto for element in app.get(kind) if name in str(element.proto)]
+    return json.loads(proto.json_args if kind == "component_instance" else proto.json)
+
+
+def painted(app: AppTest) -> dict[str, Any]:
+    """The message that colours the map."""
+    sent = component(app, "component_instance")["feature_group"]
+    return json.loads(re.search(r"petaPatuh\.paint\((.*)\);", sent)[1])
+
+
+def rows(app: AppTest) -> dict[str, list[str]]:
+    """Region code -> its part of the message that colours the map."""
+    return {row.split("|")[0]: row.split("|") for row in painted(app)["rows"].split(";") if row}
+
+
+def well(app: AppTest) -> AppTest:
+    """The app, once it is certain that it ran through and says nothing unfinished or unsafe."""
+    assert not app.exception
+    text = words_on(app)
+    assert text
+    assert not _UNFINISHED.search(text)
+    for element in app.html:
+        safe(element.value)
+    return app
+
+
+def reading(viewer: Viewer = PUBLIK) -> Reading:
+    """The simulated ledger of the home in force, as a page reads it for this viewer."""
+    return _reading(home(), viewer)
+
+
+@cache
+def _reading(place: str, viewer: Viewer) -> Reading:
+    return Reading(Store(place, SIMULATED).release(), f"{place}/simulasi", FACTS, viewer)
