@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
+from statistics import median
 
 import pytest
 from packaging.requirements import Requirement
@@ -36,13 +37,10 @@ def product(*suffixes: str) -> list[Path]:
 @cache
 def every_file() -> list[Path]:
     """Everything that is, or would be, committed."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=ROOT, capture_output=True, check=True, text=True,
-    )  # fmt: skip
-    return [
-        ROOT / name for name in sorted(set(listed.stdout.split("\0"))) if name and (ROOT / name).is_file()
-    ]
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    paths = [ROOT / name for name in sorted(set(listed.split("\0"))) if name]
+    return [path for path in paths if path.is_file()]
 
 
 @cache
@@ -129,10 +127,8 @@ def bare(cell: str) -> str:
 
 def test_the_readme_lists_every_setting_with_its_default_and_help():
     documented = [(bare(name), bare(default), help_) for name, default, help_ in table_under("Settings")]
-    declared = [
-        (one.name, one.default.removeprefix(f"{ROOT}/"), one.help_en)
-        for one in SETTINGS
-    ]  # fmt: skip
+    inside = f"{ROOT}/"
+    declared = [(one.name, one.default.removeprefix(inside), one.help_en) for one in SETTINGS]
     assert documented == declared
 
 
@@ -224,6 +220,52 @@ def test_no_file_is_too_long():
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}
 
 
+def functions(files: list[Path]) -> dict[str, int]:
+    """Every function of the files with the number of its lines."""
+    return {
+        f"{named(path)}:{node.lineno} {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in files
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
+def test_functions_are_short():
+    lengths = functions(product(".py"))
+    assert {name: lines for name, lines in lengths.items() if lines > 40} == {}
+    assert median(lengths.values()) <= 7
+
+
+# Put together here, so that this file does not hold them either.
+ARGUED = ["fmt: " + "skip", "fmt: " + "off"]
+
+
+@pytest.mark.parametrize("words", ARGUED)
+def test_nobody_argues_with_the_formatter(words):
+    assert [named(path) for path in every_file() if path.suffix == ".py" and words in text_of(path)] == []
+
+
+def is_markup(node: ast.AST) -> bool:
+    """Whether an f-string holds a tag of HTML."""
+    texts = (
+        [part.value for part in node.values if isinstance(part, ast.Constant)]
+        if isinstance(node, ast.JoinedStr)
+        else []
+    )
+    return any(re.search(r"</?[a-zA-Z][^<>]*/?>|</?[a-z]+ ", str(text)) for text in texts)
+
+
+def test_html_is_made_by_templates_alone():
+    made = [
+        f"{named(path)}:{node.lineno}"
+        for path in product(".py")
+        if named(path).startswith("pages/")
+        for node in ast.walk(tree(path))
+        if is_markup(node) or (isinstance(node, ast.Name) and node.id == "escape")
+    ]
+    assert made == []
+
+
 def undocumented(node: ast.AST, prefix: str = "") -> Iterator[str]:
     for one in getattr(node, "body", []):
         if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and one.name[0] != "_":
@@ -236,11 +278,7 @@ def undocumented(node: ast.AST, prefix: str = "") -> Iterator[str]:
 @pytest.mark.parametrize("floor", [*FLOORS, "app.py"])
 def test_what_is_public_says_what_it_is(floor):
     files = [path for path in product(".py") if named(path).split("/")[0] == floor]
-    silent = [
-        f"{named(path)}: {name}"
-        for path in files
-        for name in undocumented(tree(path))
-    ]  # fmt: skip
+    silent = [f"{named(path)}: {name}" for path in files for name in undocumented(tree(path))]
     silent += [
         named(path) for path in files if path.name != "__init__.py" and not ast.get_docstring(tree(path))
     ]
