@@ -3,6 +3,7 @@
 Half as many examples as by default, since all tests are run often, each time on other examples.
 """
 
+import atexit
 import gc
 
 import pytest
@@ -14,6 +15,10 @@ settings.load_profile("house")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """Leave what was imported out of each garbage collection: a million objects that stay to the end anyway."""
+    """Leave what was imported out of each garbage collection: a million objects that stay to the end anyway.
+
+    At the very end they are let go, or libraries complain of objects that were never freed.
+    """
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)

@@ -40,7 +40,7 @@ async (whole) => {
   const judged = told.passes.concat(told.violations).filter((rule) => rule.id === 'color-contrast');
   return {
     read: judged.flatMap((rule) => rule.nodes).length,
-    found: gaveUp.map((rule) => `${rule.id}: axe-core gave up: ${rule.error.message}`).concat(grave.flatMap((rule) =>
+    problems: gaveUp.map((rule) => `${rule.id}: axe-core gave up: ${rule.error.message}`).concat(grave.flatMap((rule) =>
       rule.nodes.map((node) => [rule.impact, rule.id, node.html.slice(0, 240), node.failureSummary].join(' | ')))),
   };
 }
@@ -63,7 +63,7 @@ def findings(frame: Frame | Page, texts: int = 20, whole: bool = True) -> list[s
         frame.evaluate(AXE_SCRIPT)
     told = frame.evaluate(_RUN, whole)
     assert told["read"] >= texts, f"axe-core judged {told['read']} texts only"
-    return list(told["found"])
+    return list(told["problems"])
 
 
 def everywhere(page: Page, whole: bool = True) -> list[str]:
@@ -104,8 +104,8 @@ def in_looks(
     page: Page, look_at: Callable[[bool], list[str]], looks: Sequence[Look] = LOOKS
 ) -> dict[str, list[str]]:
     """The looks in which `look_at` finds something, with what it finds; it reads all of the first alone."""
-    found = {}
+    problems = {}
     for look in looks:
         dress(page, look)
-        found[" ".join(look)] = look_at(look == looks[0])
-    return {look: problems for look, problems in found.items() if problems}
+        problems[" ".join(look)] = look_at(look == looks[0])
+    return {look: told for look, told in problems.items() if told}

@@ -65,14 +65,14 @@ def test_the_controls_while_open(server: str, reader: Reader) -> None:
     def open_each(_whole: bool) -> list[str]:
         page.get_by_role("combobox", name="Indi").click()
         page.get_by_role("option").first.wait_for()
-        found = findings(page)
+        problems = findings(page)
         page.keyboard.press("Escape")
         page.get_by_test_id("stPopover").get_by_role("button").click()
         page.get_by_role("combobox").nth(2).wait_for()
-        found += findings(page)
+        problems += findings(page)
         page.keyboard.press("Escape")
         expect(page.get_by_role("combobox")).to_have_count(1)
-        return found
+        return problems
 
     assert in_looks(page, open_each, LOOKS[:2]) == {}
 
@@ -82,12 +82,12 @@ def test_the_sources_page(server: str, reader: Reader) -> None:
     visit(page, f"{server}/sumber")
 
     def each_tab(whole: bool) -> list[str]:
-        found = []
+        problems = []
         for tab in page.get_by_role("tab").all():
             tab.click()
             expect(tab).to_have_attribute("aria-selected", "true")
-            found += findings(page, 10, whole)
-        return found
+            problems += findings(page, 10, whole)
+        return problems
 
     # nothing is drawn there that the projector theme has colours of its own for
     assert in_looks(page, each_tab, LOOKS[:2]) == {}

@@ -37,13 +37,13 @@ from tests.shared import Servers, made_once
 _MADE = """
 () => {
   const hostile = 'img[src="x"], img[src="/x.png"], svg[onload], [onerror], [onload], a[href^="javascript"], .katex';
-  const found = [], walk = (root) => root.querySelectorAll('*').forEach((e) => {
-    if (e.matches(hostile)) found.push(e.outerHTML);
-    if (e.localName === 'script' && e.textContent.includes('window.hacked')) found.push(e.outerHTML);
+  const made = [], walk = (root) => root.querySelectorAll('*').forEach((e) => {
+    if (e.matches(hostile)) made.push(e.outerHTML);
+    if (e.localName === 'script' && e.textContent.includes('window.hacked')) made.push(e.outerHTML);
     if (e.shadowRoot) walk(e.shadowRoot);
   });
   walk(document);
-  return found;
+  return made;
 }
 """
 # The columns that people see first.
@@ -176,16 +176,16 @@ def _gaps(page: Page, facts: Facts) -> None:
 def test_the_menu(hostile: Hostile, reader: Reader) -> None:
     page = reader(hostile.address, bypass_csp=True)
     visit(page, f"{hostile.address}/sumber")
-    found = set()
+    names = set()
     for group in page.locator("header nav").get_by_role("button").all():
         group.click()
         items = page.get_by_role("menuitem")
         items.first.wait_for()
-        found |= {" ".join(text.split()) for text in items.all_inner_texts()}
+        names |= {" ".join(text.split()) for text in items.all_inner_texts()}
         page.keyboard.press("Escape")
         expect(items).to_have_count(0)
     offices = {" ".join(name.split()) for name in hostile.facts.offices["name"]}
-    assert found == offices | set(WORK_PAGES.values())
+    assert names == offices | set(WORK_PAGES.values())
     harmless(page)
 
 

@@ -13,15 +13,15 @@ _AT = "() => document.activeElement && document.activeElement.dataset.code || ''
 
 def tabbed(page: Page, frame: Frame, key: str = "Tab", most: int = 40) -> list[str]:
     """The codes of the regions that `key` reaches one after the other, until it leaves them again."""
-    found: list[str] = []
+    reached: list[str] = []
     for _ in range(most):
         page.keyboard.press(key)
         at = frame.evaluate(_AT)
         if at:
-            found.append(at)
-        elif found:
+            reached.append(at)
+        elif reached:
             break
-    return found
+    return reached
 
 
 def into_the_map(page: Page, frame: Frame) -> None:

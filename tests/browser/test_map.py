@@ -115,8 +115,8 @@ def test_a_click_in_the_table_opens_the_region_on_the_map(server: str, reader: R
 def test_the_panel_says_value_date_source_and_every_figure(server: str, reader: Reader) -> None:
     page = reader()
     frame = visit_map(page, f"{server}/?wilayah=16.05")
-    said = drawn(frame)["16.05"]
-    value = said.split(": ")[1].split(",")[0]
+    label = drawn(frame)["16.05"]
+    value = label.split(": ")[1].split(",")[0]
     assert value in panel(page, "16.05").inner_text()
     source = panel(page, "16.05").get_by_role("link").first
     assert source.get_attribute("href", timeout=5_000).startswith("https://")
@@ -131,7 +131,7 @@ def test_the_panel_says_value_date_source_and_every_figure(server: str, reader: 
 def test_an_area_hides_the_others_and_fills_the_frame(server: str, reader: Reader, area: str) -> None:
     page = reader()
     frame = visit_map(page, server)
-    members = {code for code, one in all_regions().items() if one.area == area}
+    members = {code for code, region in all_regions().items() if region.area == area}
     title = {"sumsel": "Sumatera Selatan", "mojokerto-jombang": "Mojokerto–Jombang"}.get(area, "Pekalongan")
     page.get_by_role("radio", name=f"{title} ({len(members)})").click()
     painted(frame, area)
@@ -184,14 +184,12 @@ def seen(page: Page, frame: Frame) -> dict[str, object]:
         "display": page.locator("html").get_attribute("data-display"),
         "frame": [frame.locator("html").get_attribute("lang"), frame.locator("body").get_attribute("class")],
         "slider": page.get_by_role("slider").get_attribute("aria-valuetext"),
-        "switches": [one.is_checked() for one in flagged.all()],
+        "switches": [switch.is_checked() for switch in flagged.all()],
     }
 
 
-def test_an_address_opens_the_same_view(server: str, reader: Reader) -> None:
-    """The view is made by hand, and its address opened by another reader."""
-    page = reader()
-    frame = visit_map(page, server)
+def chosen_by_hand(page: Page, frame: Frame) -> None:
+    """Change every part of the view with its own control."""
     choose(page, "Indikator", definitions()["workers_active"].title["id"])
     page.get_by_role("radio", name="Sumatera Selatan (17)").click()
     painted(frame, "workers_active", "sumsel")
@@ -213,11 +211,16 @@ def test_an_address_opens_the_same_view(server: str, reader: Reader) -> None:
     expect(page).to_have_url(re.compile("bhs=en"))
     assert set(query(page)) == {"indikator", "area", "per", "wilayah", "bertanda", "bhs", "tampil"}
 
-    other = reader()
+
+def test_an_address_opens_the_same_view(server: str, reader: Reader) -> None:
+    """The view is made by hand, and its address opened by another reader."""
+    page, other = reader(), reader()
+    frame = visit_map(page, server)
+    chosen_by_hand(page, frame)
     again = visit_map(other, page.url)
     opened(other, again, "16.71")
-    for one in (page, other):  # the table is written when the browser has time
-        expect(one.locator("tr[data-code]").first).to_contain_text(re.compile(r"\d"))
+    for opened_page in (page, other):  # the table is written when the browser has time
+        expect(opened_page.locator("tr[data-code]").first).to_contain_text(re.compile(r"\d"))
     assert seen(other, again) == seen(page, frame)
     other.get_by_role("button", name="Adjust").or_(
         other.get_by_test_id("stPopover").get_by_role("button")

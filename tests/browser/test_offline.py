@@ -20,25 +20,25 @@ _VALUE = re.compile(r"[\d.,]+\u00a0% ?(\(bertanda\))?, (\d{1,2} )?([A-Z][a-z]{2}
 
 
 @pytest.fixture
-def fresh(browser: Browser) -> Iterator[Page]:
+def unused(browser: Browser) -> Iterator[Page]:
     """A page in a browser that has kept nothing, and its log."""
     with browser.new_context(viewport={"width": 1366, "height": 768}) as context:
         yield context.new_page()
 
 
-def test_the_map_page_draws_every_region_with_its_name_value_and_date(server: str, fresh: Page) -> None:
-    log = Log(fresh, urlsplit(server).netloc)
-    frame = visit_map(fresh, server)
-    quiet(fresh)
-    said = drawn(frame)
-    assert len(said) == 24
-    assert set(said) == CODES
-    for code, text in said.items():
+def test_the_map_page_draws_every_region_with_its_name_value_and_date(server: str, unused: Page) -> None:
+    log = Log(unused, urlsplit(server).netloc)
+    frame = visit_map(unused, server)
+    quiet(unused)
+    labels = drawn(frame)
+    assert len(labels) == 24
+    assert set(labels) == CODES
+    for code, text in labels.items():
         name, value = text.split(": ", 1)
         assert name == all_regions()[code].name
         assert value == "tidak ada data" or _VALUE.fullmatch(value), text
-    assert any(text.endswith("tidak ada data") for text in said.values())
-    assert any("%" in text for text in said.values())
+    assert any(text.endswith("tidak ada data") for text in labels.values())
+    assert any("%" in text for text in labels.values())
     assert log.wrong == []
     assert any("leaflet" in url for url in log.requests), "the log saw nothing"
 

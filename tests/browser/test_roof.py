@@ -25,9 +25,9 @@ def policy(answer: Answer) -> dict[str, list[str]]:
 def assets(server: str) -> list[str]:
     """The files of ours that a page and its map name."""
     page = get(server).body.decode()
-    found = re.findall(r'"(/aset/[^"]+)"', page)
-    assert found
-    return [*found, "/aset/leaflet-1.9.3/leaflet.js", "/aset/leaflet-1.9.3/leaflet.css"]
+    named = re.findall(r'"(/aset/[^"]+)"', page)
+    assert named
+    return [*named, "/aset/leaflet-1.9.3/leaflet.js", "/aset/leaflet-1.9.3/leaflet.css"]
 
 
 def test_no_page_around_this_one_may_steer_it(server: str) -> None:
@@ -82,14 +82,14 @@ def test_healthz_says_status_version_and_date(server: str) -> None:
 
 def test_an_address_that_no_page_has(server: str) -> None:
     answer = get(f"{server}/tidak-ada")
-    said = answer.body.decode()
+    text = answer.body.decode()
     assert answer.status == 404
-    assert "Halaman ini tidak ada" in said
-    assert '<p lang="en">' in said and "no such page" in said.lower().replace(
+    assert "Halaman ini tidak ada" in text
+    assert '<p lang="en">' in text and "no such page" in text.lower().replace(
         "does not exist", "no such page"
     )
-    assert '<a href="/">' in said
-    assert "Traceback" not in said
+    assert '<a href="/">' in text
+    assert "Traceback" not in text
 
 
 def test_our_files_are_kept_for_good(server: str, assets: list[str]) -> None:

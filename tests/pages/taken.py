@@ -19,20 +19,20 @@ class Taken:
     def file(self, ending: str) -> bytes:
         """The one file with this ending, made without a page running, as Streamlit makes it."""
         [name] = [name for name in self.makers if name.endswith(ending)]
-        found: list[bytes | BaseException] = []
+        results: list[bytes | BaseException] = []
 
         def make() -> None:
             try:
-                found.append(self.makers[name]())
+                results.append(self.makers[name]())
             except BaseException as error:
-                found.append(error)
+                results.append(error)
 
         thread = threading.Thread(target=make)
         thread.start()
         thread.join()
-        if isinstance(found[0], BaseException):
-            raise found[0]
-        return found[0]
+        if isinstance(results[0], BaseException):
+            raise results[0]
+        return results[0]
 
 
 def recorded(patch: pytest.MonkeyPatch) -> Taken:
