@@ -8,6 +8,7 @@ import subprocess
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -101,6 +102,15 @@ def test_the_roof_goes_through_doors():
 def test_every_python_file_of_the_project_is_on_a_floor_or_a_test():
     places = {named(path).split("/")[0] for path in every_file() if path.suffix == ".py"}
     assert places == {"app.py", *FLOORS, "tests"}
+
+
+def test_no_test_is_passed_over(pytestconfig):
+    """By itself pytest does not look into folders of some names, and says nothing of it."""
+    tests = [named(path).split("/") for path in every_file() if path.name.startswith("test_")]
+    folders = {folder for parts in tests for folder in parts[:-1]}
+    passed_over = pytestconfig.getini("norecursedirs")
+    assert len(folders) > 20
+    assert [folder for folder in folders for name in passed_over if fnmatch(folder, name)] == []
 
 
 # -- documentation
