@@ -77,6 +77,7 @@ class Pool:
         context = self._contexts(**options)
         free = self._free.setdefault(context, [])
         page = free.pop() if free else context.new_page()
+        page.bring_to_front()  # one that lies behind another draws a frame a second
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
         page.set_viewport_size(viewport)  # type: ignore[arg-type]
         page.set_default_timeout(30_000)

@@ -214,9 +214,10 @@ def chosen_by_hand(page: Page, frame: Frame) -> None:
 
 def test_an_address_opens_the_same_view(server: str, reader: Reader) -> None:
     """The view is made by hand, and its address opened by another reader."""
-    page, other = reader(), reader()
+    page = reader()
     frame = visit_map(page, server)
     chosen_by_hand(page, frame)
+    other = reader()
     again = visit_map(other, page.url)
     opened(other, again, "16.71")
     for opened_page in (page, other):  # the table is written when the browser has time
