@@ -38,7 +38,7 @@ from data.tables import load_facts
 from data.words import Problem, Words
 from geo.web import LEAFLET, ROUTE, served_maps
 from pages import session
-from pages.templates import page_assets, style
+from pages.templates import page_assets, render, style
 
 HERE = Path(__file__).parent
 STATIC = Path(st.__file__).parent / "static"
@@ -127,18 +127,13 @@ async def document(request: Request) -> Response:
         return HTMLResponse(_document(), headers={"Cache-Control": "no-cache"})
     if name == "favicon.png":  # the name that Streamlit asks for
         return FileResponse(HERE / "pages" / "favicon.svg", media_type="image/svg+xml")
-    said = [
+    indonesian, english = (
         Words(language)(
             "Halaman ini tidak ada. Mungkin alamatnya salah ketik. Buka peta dan pilih dari menu di atas."
         )
         for language in ("id", "en")
-    ]
-    body = (
-        '<!doctype html><html lang="id"><meta charset="utf-8"><title>Peta Patuh</title>'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        '<body style="font:18px/1.5 system-ui;max-width:34em;margin:15vh auto;padding:0 1em"><main>'
-        f'<h1>Peta Patuh</h1><p>{said[0]}</p><p lang="en">{said[1]}</p><p><a href="/">Peta</a></p></main>'
     )
+    body = render("roof_not_found", indonesian=indonesian, english=english)
     return HTMLResponse(body, 404)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import Any
 
 import pyarrow as arrow
+from cachetools import LRUCache
 
 from data.store.database import connected, view_files
 from data.store.release import Release
@@ -17,7 +18,7 @@ from data.store.release import Release
 SLOTS = range(6)
 
 
-class HeldMonths:
+class HeldMonths(ABC):
     """The months of one release, as tables of the kinds that a subclass names: `rows` lies in rows_0 ... rows_5.
 
     A subclass makes the tables of one month in one slot (`_lay_out`), from the views that are here of the `tables` of
@@ -31,7 +32,7 @@ class HeldMonths:
         self._db = connected(release.root)
         for name in self.tables:
             view_files(self._db, name, release.files(name))
-        self._held: OrderedDict[str, int] = OrderedDict()
+        self._held: LRUCache[str, int] = LRUCache(len(SLOTS))  # month -> the slot that it lies in
         self._turns = [0 for _ in SLOTS]
         self._lock = Lock()
 
@@ -61,22 +62,21 @@ class HeldMonths:
                 self._turns[slot] += 1
                 self._lay_out(month, slot)
                 self._held[month] = slot
-            self._held.move_to_end(month)
             slot = self._held[month]
             return slot, self._turns[slot]
 
     def _free_slot(self) -> int:
-        if len(self._held) < len(SLOTS):
-            return next(slot for slot in SLOTS if slot not in self._held.values())
-        _, slot = self._held.popitem(last=False)
-        return slot
+        if len(self._held) == len(SLOTS):
+            return self._held.popitem()[1]  # that of the month that was not asked for the longest
+        taken = set(self._held.values())
+        return next(slot for slot in SLOTS if slot not in taken)
 
     def _names(self, slot: int) -> dict[str, str]:
         return {kind: f"{kind}_{slot}" for kind in self.kinds}
 
+    @abstractmethod
     def _lay_out(self, month: str, slot: int) -> None:
         """Make the tables of a month, in place of those that lie in the slot."""
-        raise NotImplementedError
 
 
 def in_each_slot(statement: str, kind: str) -> Sequence[str]:

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from data.indicators import definitions
@@ -21,7 +20,7 @@ from pages import session, templates, widgets
 from pages.session import Place
 from pages.templates import AGEING_NAMES, SCALE_NAMES, Bar
 from pages.view import View
-from pages.widgets import Cell, Head, Shown, listing
+from pages.widgets import Cell, Head, Shown, choose_dimension, listing
 
 # Employers, workers exposed, rupiah: an indicator each, so that each is guarded by its own rule.
 _INDICATORS = ("ledger_arrears_employers", "exposed_workers", "ledger_arrears_rp")
@@ -57,15 +56,7 @@ def _bar(name: str, amount: float | None, longest: float, total: float | None, w
 def splits(place: Place, view: View, words: Words) -> None:
     """The arrears by a dimension that the reader chooses, as a table and as a file."""
     dimensions = _dimensions(place, words)
-    chosen = st.segmented_control(
-        words("Menurut"),
-        list(dimensions),
-        default="sector",
-        required=True,
-        format_func=dimensions.__getitem__,
-        key="arrears_by",
-    )
-    by = str(chosen) if chosen in dimensions else "sector"
+    by = choose_dimension(dimensions, "arrears_by", words)
     rows, title = split(place, by), dimensions[by]
     listing(_split_table(rows, by, title, place, words), words, "arrears_split")
     if len(rows):

@@ -13,7 +13,7 @@ from pages.plans.informal_sums import Sums, area_of, exact, headline, sums
 from pages.plans.informal_table import informal_sheet, informal_table
 from pages.session import Place
 from pages.view import View
-from pages.widgets import show_work_page
+from pages.widgets import choose_dimension, show_work_page
 
 _VIEW_PARTS = ("share", "span", "payer", "trades")
 _PAYERS_HIDDEN = "Rincian menurut pembayar tidak ditampilkan bagi peran ini: dari jumlahnya, kelompok yang kecil dapat dihitung."
@@ -100,15 +100,7 @@ def _without_target(whole: dict[str, int | None], by_trade: Sums, words: Words) 
 def _tables(by_trade: Sums, place: Place, words: Words) -> None:
     """The table by what the reader chooses: trade, payer (for those who are told), or area."""
     dimensions = _dimensions(place, words)
-    chosen = st.segmented_control(
-        words("Menurut"),
-        list(dimensions),
-        default="trade",
-        required=True,
-        format_func=dimensions.__getitem__,
-        key="informal_by",
-    )
-    by = str(chosen) if chosen in dimensions else "trade"
+    by = choose_dimension(dimensions, "informal_by", words)
     shown = by_trade if by == "trade" else sums(place, by)
     informal_table(shown, by, dimensions[by], place, words)
     if not exact(place):

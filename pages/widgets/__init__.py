@@ -22,7 +22,13 @@ from pages.widgets.downloads import (
 )
 from pages.widgets.head import address_warnings, page_footer, page_head, page_tools
 from pages.widgets.map_frame import page_theme, show_map_frame
-from pages.widgets.narrowing import case_filters, employer_query, filter_controls, filter_rows
+from pages.widgets.narrowing import (
+    case_filters,
+    choose_dimension,
+    employer_query,
+    filter_controls,
+    filter_rows,
+)
 from pages.widgets.sources import (
     date_basis,
     figure_tiles,
@@ -45,6 +51,7 @@ __all__ = [
     "agreement_table",
     "agreement_warnings",
     "case_filters",
+    "choose_dimension",
     "counter_counts",
     "counter_table",
     "date_basis",

@@ -15,6 +15,19 @@ from pages.view import View
 from pages.widgets.table import order_of
 
 
+def choose_dimension(dimensions: Mapping[str, str], key: str, words: Words) -> str:
+    """By which of the `dimensions` (id -> name) the reader wants a table split; the first where none was chosen."""
+    chosen = st.segmented_control(
+        words("Menurut"),
+        list(dimensions),
+        default=next(iter(dimensions)),
+        required=True,
+        format_func=dimensions.__getitem__,
+        key=key,
+    )
+    return str(chosen) if chosen in dimensions else next(iter(dimensions))
+
+
 def filter_controls(
     view: View, words: Words, kinds: Mapping[str, str], ageing: Mapping[str, str] | None = None
 ) -> None:
