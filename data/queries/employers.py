@@ -18,6 +18,8 @@ from data.queries.reading import Reading
 from data.words import Problem
 
 PAGE = 25
+# So many pages are fetched at once: whoever turns to the next one does not wait for the list to be sorted again.
+BLOCK = 8
 # What a list is of: a condition on a row of `data.queries.employer_months`.
 EMPLOYER_KINDS = {
     "belum_patuh": "wajib = 1 AND patuh = 0",
@@ -148,12 +150,19 @@ class EmployerList:
         sums = self.total(where, asked)
         pages = max(-(-sums["employers"] // asked.size), 1)
         page = min(max(asked.page, 1), pages)
-        rows = self._sorted(where, asked, most=asked.size, start=(page - 1) * asked.size)
-        return Page(rows, sums, page, pages)
+        block, at = divmod(page - 1, BLOCK)
+        asked_block = replace(asked, page=block + 1, size=asked.size * BLOCK)
+        rows = _rows_in_order(self._reading, self.month, where, asked_block)
+        shown = rows.iloc[at * asked.size : (at + 1) * asked.size].reset_index(drop=True)
+        return Page(shown, sums, page, pages)
 
     def every(self, where: Where, asked: EmployerQuery, most: int | None = None) -> pd.DataFrame:
         """The whole list in its order, or its first `most` rows; columns as `Page.rows`."""
         return self._sorted(where, asked, most)
+
+    def part(self, where: Where, asked: EmployerQuery) -> pd.DataFrame:
+        """The rows of the page that is asked for, asked anew."""
+        return self._sorted(where, asked, most=asked.size, start=(asked.page - 1) * asked.size)
 
     def standing(self, where: Where) -> pd.DataFrame:
         """What `data.queries.arrears_bridge` asks of everybody: employer, in_arrears, outstanding, settled, ageing."""
@@ -227,3 +236,9 @@ def _unordered(asked: EmployerQuery) -> EmployerQuery:
 def _added(reading: Reading, month: str, where: Where, asked: EmployerQuery, by: str) -> pd.DataFrame:
     """A release never changes, so its sums are added up once for each scope."""
     return EmployerList(reading, month).added(where, asked, by)
+
+
+@lru_cache(maxsize=256)
+def _rows_in_order(reading: Reading, month: str, where: Where, asked: EmployerQuery) -> pd.DataFrame:
+    """A release never changes, so the rows of some pages are put in order once, for all who see the same."""
+    return EmployerList(reading, month).part(where, asked)
