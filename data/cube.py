@@ -50,6 +50,25 @@ RUPIAH = (
     "closed_outstanding",
     "penalty",
 )
+# What a measure leaves out because it is not known: how many employers. Their column is named after the measure.
+# Of the workers known (known_...) a sum is the least that there are, whatever is left out; of all others it is no
+# answer as soon as one employer is (data.indicators.measurement).
+UNKNOWN = tuple(
+    f"{name}_unknown"
+    for name in (
+        "pds_workers",
+        "pds_wage",
+        "pds_programme",
+        "lengkap",
+        "patuh",
+        "known_wajib",
+        "known_terdaftar",
+        "workers_registered",
+        "workers_active",
+        "workers_exposed",
+        "wages",
+    )
+)
 CASES = (
     "cases_opened",
     "cases_closed",
@@ -60,7 +79,7 @@ CASES = (
 OUTREACH = ("outreach_attended", "outreach_registered")
 INFORMAL = ("informal_target", "informal_active")
 JAKON = ("jakon_projects", "jakon_workers")
-MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH, *CASES, *OUTREACH, *INFORMAL, *JAKON)
+MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN, *CASES, *OUTREACH, *INFORMAL, *JAKON)
 # Of several cells together these are the largest, not the sum.
 LARGEST = ("largest_outstanding", "largest_due", "largest_wages")
 COLUMNS = (*DIMENSIONS, *MEASURES, *LARGEST)

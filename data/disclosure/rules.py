@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from data.cube import CASES, EMPLOYERS, INFORMAL, JAKON, LARGEST, MEASURES, OUTREACH, WORKERS
+from data.cube import CASES, EMPLOYERS, INFORMAL, JAKON, LARGEST, MEASURES, OUTREACH, UNKNOWN, WORKERS
 from data.vocabulary import AGEING
 
 OUTSTANDING = tuple(f"outstanding_{name}" for name in AGEING)
@@ -74,6 +74,8 @@ OWN: dict[str, tuple[Disclosure, ...]] = {
     **dict.fromkeys(INFORMAL, (Disclosure("informal_active"),)),
     **dict.fromkeys(JAKON, (Disclosure("jakon_workers"),)),
 }
+# How many employers a measure leaves out is as much of a secret as the measure.
+OWN |= {name: OWN[name.removesuffix("_unknown")] for name in UNKNOWN}
 
 
 def rules(disclosure: Disclosure, measures: Iterable[str]) -> list[Disclosure]:

@@ -25,18 +25,18 @@ def month_of_day(day: ir.DateValue) -> ir.IntegerValue:
     return (day.year().cast("int64") * 12 + day.month().cast("int64") - 1).cast("int64")
 
 
-def summed(table: ir.Table, what: str) -> ir.IntegerValue:
-    """`due` or `paid` of one row over all programmes, in rupiah."""
+def amount(table: ir.Table, what: str) -> ir.IntegerValue:
+    """`due` or `paid` of one row in rupiah: over all programmes, or the one amount where there is no split."""
     first, *rest = (table[f"{what}_{short}"] for short in PROGRAMME_COLUMNS)
     for column in rest:
         first = first + column
-    return first
+    return first.fill_null(table[what])
 
 
 def bills(contributions: ir.Table) -> ir.Table:
     """One row a month of contributions: npp, blth (month number), workers, wages, due, paid, paid_on.
 
-    An amount without a day was not seen to be paid.
+    An amount without a day was not seen to be paid. workers and wages are NULL where they are not known.
     """
     return contributions.select(
         "npp",
@@ -44,8 +44,8 @@ def bills(contributions: ir.Table) -> ir.Table:
         "wages",
         "paid_on",
         blth=month_of_text(contributions.blth),
-        due=summed(contributions, "due"),
-        paid=contributions.paid_on.isnull().ifelse(0, summed(contributions, "paid")),
+        due=amount(contributions, "due"),
+        paid=contributions.paid_on.isnull().ifelse(0, amount(contributions, "paid")),
     )
 
 
@@ -98,7 +98,7 @@ def _payments(late: ir.Table, instalments: ir.Table) -> ir.Table:
     first = late.filter(late.paid > 0)
     first = first.select("npp", "blth", "paid", due=nothing, month=_counted(first))
     more = instalments.select(
-        "npp", "paid_on", blth=month_of_text(instalments.blth), paid=summed(instalments, "paid")
+        "npp", "paid_on", blth=month_of_text(instalments.blth), paid=amount(instalments, "paid")
     )
     more = more.join(late.select("npp", "blth", "since"), ["npp", "blth"])
     more = more.filter(month_of_day(more.paid_on) >= more.since)

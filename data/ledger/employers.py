@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import and_, or_
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
-from data.cube import EMPLOYERS, LARGEST, RUPIAH, WORKERS
-from data.ledger.arrears import ALWAYS, month_of_day, summed
+from data.cube import EMPLOYERS, LARGEST, RUPIAH, UNKNOWN, WORKERS
+from data.ledger.arrears import ALWAYS, amount, month_of_day
 from data.ledger.offices import Offices
 from data.vocabulary import AGEING, PROGRAMMES, SCALES
 
 CELL = ("m", "region", "kecamatan", "office", "segment", "sector", "scale")
-EMPLOYER_MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH)
+EMPLOYER_MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN)
 
 # What is told of one employer in one month: who it is and where, then numbers. PDS is registered in part.
 TEXTS = ("employer", "npp", *CELL[1:])
@@ -22,10 +25,11 @@ _FLAGS = ("wajib", "terdaftar", *_PDS, "lengkap", "patuh", "in_arrears", "closed
 _WORKERS = ("workers_known", "workers_registered", "workers_exposed")
 _WAGES = ("wages", "wage_floor", "lacks")
 _MONEY = ("due", "outstanding", "fresh", "settled", "penalty", "oldest", "age")
-OWN_COLUMNS = ("employer", "npp", *CELL, *_FLAGS, *_WORKERS, *_WAGES, *_MONEY)
+_NOT_KNOWN = tuple(f"{name}_unknown" for name in (*_PDS, "lengkap", "patuh"))
+OWN_COLUMNS = ("employer", "npp", *CELL, *_FLAGS, *_WORKERS, *_WAGES, *_MONEY, *_NOT_KNOWN)
 
 # What an employer-month is worked out from: columns of the employer, and of the law of the month.
-_OF_EMPLOYERS = (*TEXTS, "workers_known", "workers_registered")
+_OF_EMPLOYERS = (*TEXTS, "workers_known")
 _OF_THE_LAW = (
     "m",
     "year",
@@ -60,7 +64,8 @@ def noncompliant(rows: ir.Table, offices: Offices) -> ir.Table:
     Flags 0 or 1, counts and rupiah as the cube adds them, `outstanding` also of those that closed. `oldest` is the
     month number of the oldest open bill (null without one), `age` its months; `fresh` fell due in the month and
     `settled` was paid in it of what had been overdue before; `lacks` are the bits of the missing programmes,
-    `wage_floor` is workers x minimum wage (null where none is known).
+    `wage_floor` is workers x minimum wage (null where none is known). Workers and wages that are not known are null;
+    the flags ..._unknown say of what that leaves open.
     """
     measured = _measured(offices.serving(rows))
     measured = measured.mutate(
@@ -69,11 +74,16 @@ def noncompliant(rows: ir.Table, offices: Offices) -> ir.Table:
         settled=measured.settled.fill_null(0),
         wage_floor=(measured.workers * measured.minimum_wage).cast("int64"),
         workers_known=measured.known,
+        **{name: _where_known(measured, name) for name in ("workers_registered", "workers_exposed", "wages")},
     )
     is_told = (measured.wajib > measured.patuh) | (measured.owes_now > 0) | (measured.settled > 0)
     told = measured.filter(is_told)
     numbers = {name: told[name].cast("int64") for name in OWN_COLUMNS if name not in TEXTS}
     return told.select(*TEXTS, **numbers)[list(OWN_COLUMNS)]
+
+
+def _where_known(rows: ir.Table, name: str) -> ir.IntegerValue:
+    return (rows[f"{name}_unknown"] == 0).ifelse(rows[name], ibis.null("int64"))
 
 
 def employer_months(
@@ -90,7 +100,7 @@ def employer_months(
     what instalments paid of a bill by its due date; `wages` the minimum wage by region and year.
     """
     rows = _known(employers, calendar)
-    now = bills.select("npp", "workers", "wages", m=bills.blth)
+    now = bills.select("npp", "workers", "wages", m=bills.blth, has_bill=ibis.literal(True))
     fell = bills.select("npp", "due", "paid", "paid_on", m=bills.blth + 1)
     rows = rows.left_join(now, ["npp", "m"]).drop("npp_right", "m_right")
     rows = rows.left_join(fell, ["npp", "m"]).drop("npp_right", "m_right")
@@ -103,7 +113,7 @@ def paid_early(instalments: ir.Table, calendar: ir.Table, days: ir.Table) -> ir.
     """What instalments paid of a bill by its due date: npp, m (the month it fell due), early (rupiah)."""
     fell = calendar.select(blth="month", m=calendar.m + 1).join(days.select("m", "bill_due_on"), "m")
     # By the text of its month: of all the instalments there ever were only those of a few months are looked at.
-    rows = instalments.select("npp", "blth", "paid_on", paid=summed(instalments, "paid")).join(fell, "blth")
+    rows = instalments.select("npp", "blth", "paid_on", paid=amount(instalments, "paid")).join(fell, "blth")
     rows = rows.filter(rows.paid_on <= rows.bill_due_on)
     return rows.group_by(["npp", "m"]).aggregate(early=rows.paid.sum().cast("int64"))
 
@@ -115,6 +125,10 @@ def _known(employers: ir.Table, calendar: ir.Table) -> ir.Table:
         since=month_of_day(employers.listed_on),
         enrolled=month_of_day(employers.registered_on).fill_null(ALWAYS),
         closed=month_of_day(employers.closed_on).fill_null(ALWAYS),
+        # Of one that never registered, no worker that is registered stands for those that are known.
+        workers_registered=employers.registered_on.notnull().ifelse(
+            employers.workers_registered, ibis.null("int64")
+        ),
         has=_bits(employers.programmes),
     )
     rows = each.cross_join(calendar.select(*_OF_THE_LAW))
@@ -145,6 +159,7 @@ def _measured(rows: ir.Table) -> ir.Table:
 def _state(rows: ir.Table) -> ir.Table:
     here = rows.closed > rows.m
     workers = rows.workers.fill_null(rows.workers_registered)
+    has_bill = rows.has_bill.fill_null(False)
     return rows.mutate(
         is_here=here,
         is_enrolled=here & (rows.enrolled <= rows.m),
@@ -152,47 +167,84 @@ def _state(rows: ir.Table) -> ir.Table:
         known=rows.workers_known.fill_null(workers),
         owes_now=rows.outstanding.fill_null(0),
         age=(rows.m - rows.oldest).fill_null(0),
-        lacks=_needs(rows) & ~rows.has,
         due=rows.due.fill_null(0),
+        has_bill=has_bill,
+        # NULL where the wages, the workers or the minimum wage are not known and would decide it.
+        is_low=(rows.wages > 0) & (rows.wages < rows.workers * rows.minimum_wage),
         wages=rows.wages.fill_null(0),
+        wages_unknown=_flag(has_bill & rows.wages.isnull()),
     )
 
 
-def _needs(rows: ir.Table) -> ir.IntegerValue:
-    *others, last = SCALES
-    return ibis.cases(
-        *((rows.scale == scale, rows[f"needs_{scale}"]) for scale in others), else_=rows[f"needs_{last}"]
+def _needs(rows: ir.Table, unknown_scale: Callable[[Any, Any], Any]) -> ir.IntegerValue:
+    """The bits of the programmes that the scale asks for; where that is unknown, of all scales put together."""
+    needs = [rows[f"needs_{scale}"] for scale in SCALES]
+    known = ((rows.scale == scale, bits) for scale, bits in zip(SCALES, needs, strict=True))
+    return ibis.cases(*known, else_=reduce(unknown_scale, needs))
+
+
+def _programmes(rows: ir.Table) -> ir.Table:
+    """What is lacking for certain, whatever the scale, and whether that cannot be said.
+
+    One that is registered is in some programme, so that none is an answer only of one that is not.
+    """
+    least, most = (_needs(rows, together) & ~rows.has for together in (and_, or_))
+    is_told = ~rows.is_enrolled | (rows.has != 0)
+    return rows.mutate(
+        lacks=is_told.ifelse(least, ibis.literal(0, "int64")),
+        pds_programme_unknown=_flag(rows.is_enrolled & (most != 0) & (~is_told | (least == 0))),
     )
 
 
 def _steps(rows: ir.Table) -> ir.Table:
     """The funnel, and what is wrong with whom."""
     owes = rows.owes_now > 0
+    rows = _programmes(rows)
     rows = rows.mutate(
         wajib=_flag(rows.is_here),
         terdaftar=_flag(rows.is_enrolled),
         pds_workers=_flag(rows.is_enrolled & (rows.known > rows.heads)),
-        pds_wage=_flag(rows.is_enrolled & (rows.wages > 0) & (rows.wages < rows.workers * rows.minimum_wage)),
+        pds_wage=_flag(rows.is_enrolled & rows.is_low),
         pds_programme=_flag(rows.is_enrolled & (rows.lacks != 0)),
         in_arrears=_flag(rows.is_here & owes),
         closed_in_arrears=_flag(~rows.is_here & owes),
+        # Nobody is held to have left workers out when nobody has counted them.
+        pds_workers_unknown=_flag(rows.is_enrolled & (rows.workers_known > 0) & rows.heads.isnull()),
+        pds_wage_unknown=_flag(rows.is_enrolled & rows.has_bill & rows.is_low.isnull()),
     )
-    whole = rows.is_enrolled & (rows.pds_workers + rows.pds_wage + rows.pds_programme == 0)
-    rows = rows.mutate(lengkap=_flag(whole))
-    return rows.mutate(patuh=rows.lengkap * (1 - rows.in_arrears))
+    return _completeness(rows)
+
+
+def _completeness(rows: ir.Table) -> ir.Table:
+    """Registered in full, and compliant, for certain; and of whom neither can be said."""
+    nothing_found = rows.is_enrolled & (rows.pds_workers + rows.pds_wage + rows.pds_programme == 0)
+    open_questions = rows.pds_workers_unknown + rows.pds_wage_unknown + rows.pds_programme_unknown
+    rows = rows.mutate(
+        lengkap=_flag(nothing_found & (open_questions == 0)),
+        lengkap_unknown=_flag(nothing_found & (open_questions > 0)),
+    )
+    owes_nothing = 1 - rows.in_arrears
+    return rows.mutate(patuh=rows.lengkap * owes_nothing, patuh_unknown=rows.lengkap_unknown * owes_nothing)
 
 
 def _people(rows: ir.Table) -> ir.Table:
-    active = rows.is_enrolled & (rows.age <= rows.active_until)
-    workers = rows.terdaftar * rows.heads
+    active = _flag(rows.is_enrolled & (rows.age <= rows.active_until))
+    exposed = rows.in_arrears * rows.terdaftar
+    known, heads = rows.known.fill_null(0), rows.heads.fill_null(0)
+    not_known, not_counted = _flag(rows.known.isnull()), _flag(rows.heads.isnull())
     return rows.mutate(
-        known_wajib=rows.wajib * rows.known,
-        known_terdaftar=rows.terdaftar * rows.known,
-        known_lengkap=rows.lengkap * rows.known,
-        known_patuh=rows.patuh * rows.known,
-        workers_registered=workers,
-        workers_active=_flag(active) * rows.heads,
-        workers_exposed=rows.in_arrears * workers,
+        known_wajib=rows.wajib * known,
+        known_terdaftar=rows.terdaftar * known,
+        known_lengkap=rows.lengkap * known,
+        known_patuh=rows.patuh * known,
+        workers_registered=rows.terdaftar * heads,
+        workers_active=active * heads,
+        workers_exposed=exposed * heads,
+        known_wajib_unknown=rows.wajib * not_known,
+        known_terdaftar_unknown=rows.terdaftar * not_known,
+        workers_registered_unknown=rows.terdaftar * not_counted,
+        workers_active_unknown=active * not_counted,
+        workers_exposed_unknown=exposed * not_counted,
     )
 
 

@@ -136,7 +136,7 @@ class DuckDB:
 
     def open(self, name: str, files: Sequence[str]) -> None:
         """As Engine.open."""
-        view_files(self._db, name, files, in_order=True)
+        view_files(self._db, name, files)
 
     def put(self, name: str, rows: arrow.Table) -> None:
         """As Engine.put."""
@@ -151,6 +151,12 @@ class DuckDB:
         # `sql()` alone plans a statement twice, which is a fifth of the time of one month.
         self._db.execute(f"PREPARE asked AS {sql}")
         return self._db.sql("EXECUTE asked").to_arrow_table()
+
+
+def _spark_columns(name: str) -> str:
+    """The columns of a table of the ledger as Spark is told them."""
+    kinds = {"string": "STRING", "int64": "BIGINT", "bool": "BOOLEAN", "date32[day]": "DATE"}
+    return ", ".join(f"`{field.name}` {kinds[str(field.type)]}" for field in arrow_schema(name))
 
 
 class Spark:
@@ -168,7 +174,8 @@ class Spark:
         if not files:
             self.put(name, arrow_schema(name).empty_table())
             return
-        reader = self._session.read
+        # Files of an earlier version lack columns; with all of them named, what is not there is NULL.
+        reader = self._session.read.schema(_spark_columns(name))
         if name in PARTITIONED:
             reader = reader.option("basePath", str(Path(files[0]).parents[1]))
         reader.parquet(*files).createOrReplaceTempView(name)

@@ -43,7 +43,7 @@ WITH
 paid AS (
   SELECT npp, max(paid_on) AS last_paid_on FROM (
     SELECT npp, paid_on FROM contributions
-    WHERE blth <= $month AND paid_on <= $day AND (paid_jkk + paid_jkm + paid_jht + paid_jp) > 0
+    WHERE blth <= $month AND paid_on <= $day AND coalesce(paid, paid_jkk + paid_jkm + paid_jht + paid_jp) > 0
     UNION ALL SELECT npp, paid_on FROM instalments WHERE paid_on <= $day
   ) WHERE npp IN (SELECT npp FROM found) GROUP BY npp),
 owed AS (SELECT npp, count(*) AS months_owed FROM bills WHERE open > 0 GROUP BY npp),

@@ -22,11 +22,11 @@ PAGE = 25
 BLOCK = 8
 # What a list is of: a condition on a row of `data.queries.employer_months`.
 EMPLOYER_KINDS = {
-    "belum_patuh": "wajib = 1 AND patuh = 0",
+    "belum_patuh": "wajib = 1 AND patuh = 0 AND patuh_unknown = 0",
     "menunggak": "in_arrears = 1",
     "tutup": "closed_in_arrears = 1",
     "pwbd": "wajib = 1 AND terdaftar = 0",
-    "pds": "terdaftar = 1 AND lengkap = 0",
+    "pds": "terdaftar = 1 AND lengkap = 0 AND lengkap_unknown = 0",
     "lengkap_menunggak": "lengkap = 1 AND in_arrears = 1",
     "pds_tk": "pds_workers = 1",
     "pds_upah": "pds_wage = 1",

@@ -17,7 +17,11 @@ from data.queries.release_tables import rows_of
 from data.vocabulary import PROGRAMME_COLUMNS
 from data.words import Problem
 
-_DUE, _PAID = (" + ".join(f"{what}_{short}" for short in PROGRAMME_COLUMNS) for what in ("due", "paid"))
+# Over all programmes, or the one amount where there is no split.
+_DUE, _PAID = (
+    f"coalesce({what}, {' + '.join(f'{what}_{short}' for short in PROGRAMME_COLUMNS)})"
+    for what in ("due", "paid")
+)
 # What was paid by the month's end; a bill is read once for both, since reading is what takes the time.
 _BILLS = f"""
 SELECT blth, workers, wages, {_DUE} AS due, CASE WHEN paid_on <= $day THEN {_PAID} ELSE 0 END AS paid, paid_on

@@ -103,13 +103,17 @@ def _batch(schema: arrow.Schema, npp: arrow.Array, month_bills: Bills, end: int)
     paid = month_bills.reported(end)
     day = np.where(paid, month_bills.payment.day, 0).astype(np.int32)
     first = np.where(paid[:, None], month_bills.first, 0)
+    # Every amount is known by programme, so that there is none as a whole.
+    no_whole = arrow.nulls(len(month_bills.rows), arrow.int64())
     columns = [
         npp.take(arrow.array(month_bills.rows)),
         arrow.repeat(month_text(month_bills.month), len(month_bills.rows)),
         arrow.array(month_bills.workers),
         arrow.array(month_bills.wages),
         *(arrow.array(np.ascontiguousarray(column)) for column in month_bills.due.T),
+        no_whole,
         *(arrow.array(np.ascontiguousarray(column)) for column in first.T),
+        no_whole,
         arrow.array(day, arrow.int32(), mask=~paid).cast(arrow.date32()),
     ]
     return arrow.RecordBatch.from_arrays(columns, schema=schema)

@@ -82,7 +82,9 @@ def as_table(name: str, columns: dict[str, Any] | pd.DataFrame) -> pd.DataFrame:
 
     Raises pandera's SchemaErrors.
     """
-    schema = LEDGER[name].columns
+    frame = pd.DataFrame(columns)
     # An empty array of objects says nothing of its type, and text is not coerced by the schemas.
-    texts = [column for column, spec in schema.items() if str(spec.dtype).startswith("str")]
-    return validated(name, pd.DataFrame(columns)[list(schema)].astype(dict.fromkeys(texts, "str")))
+    kinds = LEDGER[name].columns
+    texts = [column for column in frame if column in kinds and str(kinds[column].dtype).startswith("str")]
+    known = [column for column in frame if column in kinds]
+    return validated(name, frame[known].astype(dict.fromkeys(texts, "str")))

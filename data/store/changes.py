@@ -9,40 +9,17 @@ from typing import Literal, TypeAlias
 import pandas as pd
 import pyarrow as arrow
 
-from data import cube
-from data.tables import LEDGER, PARTITIONED, arrow_schema
+from data.store.columns import LATER, MONTH_COLUMNS, schema_of, stands_for
 
 Mode = Literal["overwrite", "append", "replace months"]
-# What follows from the tables of the ledger: the cube; its cells without kecamatan, sector and scale; the
-# bills that were overdue at the end of its last month; and what each late bill came to be, by the month from
-# which on it was so: `open` rupiah, after `settled` was paid.
-CUBE, TOTALS, LEFT_OPEN, SPELLS = "cube", "totals", "left_open", "spells"
-TABLES = (*LEDGER, CUBE, TOTALS, LEFT_OPEN, SPELLS)
-MONTH_COLUMNS = {**PARTITIONED, CUBE: "month", TOTALS: "month", SPELLS: "month"}
 # A function is asked for the rows anew each time; a reader or an iterator can give them only once.
 Stream: TypeAlias = arrow.RecordBatchReader | Iterable[arrow.RecordBatch]
 Rows: TypeAlias = pd.DataFrame | arrow.Table | Stream | Callable[[], Stream]
 
 
-def schema_of(name: str) -> arrow.Schema:
-    """The columns of a table of the store: those of the ledger, or of what follows from it. Raises KeyError."""
-    if name == LEFT_OPEN:
-        whole = [(column, arrow.int64()) for column in ("blth", "open", "as_of")]
-        return arrow.schema([("npp", arrow.string()), *whole])
-    if name == SPELLS:
-        kinds = dict.fromkeys(("month", "npp"), arrow.string()) | dict.fromkeys(
-            ("blth", "open", "settled"), arrow.int64()
-        )
-        return arrow.schema(list(kinds.items()))
-    if name not in (CUBE, TOTALS):
-        return arrow_schema(name)
-    texts = [(column, arrow.string()) for column in cube.DIMENSIONS]
-    return arrow.schema([*texts, *((column, arrow.int64()) for column in (*cube.MEASURES, *cube.LARGEST))])
-
-
 @dataclass(frozen=True)
 class Change:
-    """New rows of one table, of the columns of `schema_of`, in any order.
+    """New rows of one table, of the columns of `schema_of`, in any order; those of LATER may be left out.
 
     `mode` "overwrite" replaces all rows, "append" adds to them, "replace months" replaces the rows of
     `months`, which may be left out when `data` is a frame or a table (then: the months it has).
@@ -92,10 +69,15 @@ class Change:
 
 
 def _fitted(batch: arrow.RecordBatch, schema: arrow.Schema, name: str) -> arrow.RecordBatch:
-    missing = [column for column in schema.names if column not in batch.schema.names]
-    if missing:
+    lacking = {column for column in schema.names if column not in batch.schema.names}
+    if missing := sorted(lacking.difference(LATER.get(name, ()))):
         raise ValueError(f"table {name}: columns are missing: {', '.join(missing)}")
-    arrays = [batch.column(field.name).cast(field.type) for field in schema]
+    arrays = [
+        arrow.array([stands_for(name, field.name)] * batch.num_rows, field.type)
+        if field.name in lacking
+        else batch.column(field.name).cast(field.type)
+        for field in schema
+    ]
     return arrow.RecordBatch.from_arrays(arrays, schema=schema)
 
 

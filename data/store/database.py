@@ -7,7 +7,7 @@ below, so that no statement ever holds the name of a file or of a table that var
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -15,15 +15,15 @@ from uuid import uuid4
 import pyarrow as arrow
 
 from data.settings import memory, spill_folder
-from data.store.changes import MONTH_COLUMNS, schema_of
+from data.store.columns import LATER, MONTH_COLUMNS, schema_of, stands_for
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from duckdb import DuckDBPyConnection, Expression
 
 # The month of a table kept by month stands in the folder's name. It is text there, and not the date or the number
 # that DuckDB would make of it.
-_PLAIN_FILES = "FROM read_parquet($files, hive_partitioning = false)"
-_FILES_BY_MONTH = "FROM read_parquet($files, hive_partitioning = true, hive_types_autocast = false)"
+_PLAIN_FILES = "FROM read_parquet($files, hive_partitioning = false, union_by_name = $by_name)"
+_FILES_BY_MONTH = "FROM read_parquet($files, hive_partitioning = true, hive_types_autocast = false, union_by_name = $by_name)"
 _numbers = count()
 
 
@@ -61,24 +61,34 @@ def _spellings(folders: Sequence[str | os.PathLike[str]]) -> list[str]:
     return list(dict.fromkeys([*written, *real]))
 
 
-def view_files(
-    database: DuckDBPyConnection, name: str, files: Sequence[str], *, in_order: bool = False
-) -> None:
+def view_files(database: DuckDBPyConnection, name: str, files: Sequence[str]) -> None:
     """Lay the Parquet files of the store's table `name` open as a view of that name; none is an empty table.
 
-    The view has the columns that the files have, or `in_order` exactly those of `schema_of(name)` in that order.
+    The view has the columns of `schema_of(name)`, in that order, whatever version of the app wrote the files.
     """
-    schema = schema_of(name)
     if not files:
-        view_rows(database, name, schema.empty_table())
+        view_rows(database, name, schema_of(name).empty_table())
         return
     statement = _FILES_BY_MONTH if name in MONTH_COLUMNS else _PLAIN_FILES
-    rows = database.sql(statement, params={"files": list(files)})
-    if in_order:
-        import duckdb
+    # Of a table that has grown, files of one release may have different columns.
+    values = {"files": list(files), "by_name": name in LATER}
+    rows = database.sql(statement, params=values)
+    rows.select(*_columns(name, rows.columns)).create_view(name, replace=True)
 
-        rows = rows.select(*(duckdb.ColumnExpression(column) for column in schema.names))
-    rows.create_view(name, replace=True)
+
+def _columns(name: str, given: Sequence[str]) -> Iterator[Expression]:
+    """The columns of the table in their order; those of LATER filled in where they are not `given`, or empty."""
+    import duckdb
+
+    for field in schema_of(name):
+        column = duckdb.ColumnExpression(field.name)
+        if field.name not in LATER.get(name, ()):
+            yield column
+            continue
+        value = duckdb.ConstantExpression(stands_for(name, field.name))
+        kind = "VARCHAR" if arrow.types.is_string(field.type) else "BIGINT"
+        known = duckdb.CaseExpression(column.isnotnull(), column).otherwise(value)
+        yield (known if field.name in given else value).cast(kind).alias(field.name)
 
 
 def view_rows(database: DuckDBPyConnection, name: str, rows: arrow.Table) -> None:

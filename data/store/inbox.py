@@ -15,7 +15,8 @@ from typing import Any
 
 import pyarrow as arrow
 
-from data.store.changes import Change, schema_of
+from data.store.changes import Change
+from data.store.columns import schema_of
 from data.store.delta import Table
 from data.store.location import Place
 
@@ -122,12 +123,11 @@ class Inbox:
 
         def batches() -> Iterator[arrow.RecordBatch]:
             # In small steps: by itself a dataset reads many files ahead into memory.
-            return (
-                Table(place)
-                .dataset()
-                .to_batches(
-                    columns=schema_of(name).names, batch_size=65_536, batch_readahead=2, fragment_readahead=1
-                )
+            rows = Table(place).dataset()
+            # What an earlier version kept lacks columns of today.
+            columns = [column for column in schema_of(name).names if column in rows.schema.names]
+            return rows.to_batches(
+                columns=columns, batch_size=65_536, batch_readahead=2, fragment_readahead=1
             )
 
         return batches

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as arrow
 
-from data.store.changes import CUBE, MONTH_COLUMNS, TABLES, schema_of
+from data.store.columns import CUBE, LATER, MONTH_COLUMNS, TABLES, completed, schema_of
 from data.store.delta import Table
 from data.store.location import Place
 from data.store.log import Entry
@@ -74,17 +74,25 @@ class Release:
     ) -> arrow.Table:
         """The rows of a table, of some columns or months alone if said; in no particular order.
 
+        What an earlier version of the app lacks is filled in (data.store.columns).
+
         Raises KeyError for an unknown table or column, ValueError for months of a table not kept by month,
         StorageFailed.
         """
         rows = self.dataset(name, months)
-        names = list(columns) if columns is not None else _in_order(name, rows.schema.names)
-        if unknown := [column for column in names if column not in rows.schema.names]:
+        later = LATER.get(name, ())
+        known = dict.fromkeys([*rows.schema.names, *later])
+        names = list(columns) if columns is not None else _in_order(name, list(known))
+        if unknown := [column for column in names if column not in known]:
             raise KeyError(f"table {name} has no column {', '.join(unknown)}")
-        return rows.to_table(columns=names)
+        found = rows.to_table(columns=[column for column in names if column in rows.schema.names])
+        return completed(found, name, [column for column in names if column in later]).select(names)
 
     def dataset(self, name: str, months: Sequence[str] | None = None) -> Any:
-        """A table as a pyarrow dataset, which also reads object storage. Raises as `table` does."""
+        """A table as a pyarrow dataset, of the columns that it has in its files; also of object storage.
+
+        Raises as `table` does.
+        """
         self._check(name, months)
         if name in self.entry.versions:
             return self._table(name).dataset(months)

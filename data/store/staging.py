@@ -10,7 +10,8 @@ import random
 import time
 from collections.abc import Callable
 
-from data.store.changes import MONTH_COLUMNS, Change, schema_of
+from data.store.changes import Change
+from data.store.columns import MONTH_COLUMNS, schema_of
 from data.store.delta import Overtaken, Table
 from data.store.location import Place
 from data.store.problems import Busy

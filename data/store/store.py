@@ -20,7 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from data.parsing import shown
-from data.store.changes import TABLES, Change
+from data.store.changes import Change
+from data.store.columns import TABLES
 from data.store.delta import Overtaken, StorageFailed
 from data.store.inbox import Inbox, Input
 from data.store.location import Place

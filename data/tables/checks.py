@@ -7,7 +7,7 @@ sentence that a person can act on.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -135,3 +135,13 @@ def period(*, blank: bool = False) -> pa.Check:
 
     values = {"example": "2018, 2018-10, 2018-10-31"}
     return _check(Rule(f"period {blank}", _SHAPE, lambda cells: _each(cells, fits), values))
+
+
+def split_or_whole(whole: str, split: Sequence[str]) -> pa.Check:
+    """Of each row of a table either all columns of `split` are filled in, or the column `whole` alone."""
+
+    def holds(rows: pd.DataFrame) -> pd.Series:
+        parts, total = rows[list(split)].notna(), rows[whole].notna()
+        return (parts.all(axis=1) & ~total) | (~parts.any(axis=1) & total)
+
+    return pa.Check(holds, error=f"{whole}: either {', '.join(split)} are filled in, or {whole} alone")

@@ -3,18 +3,37 @@
 One row is an employer, a month of its contributions, a case: never a person. Money is whole rupiah, a
 contribution month (BLTH) is text like "2025-03", a day is a date, codes are text (`data.tables.columns`).
 
+What is not known is missing, never 0: a number or a day is NA, a text is "".
+
+    employers      sector, legal_form, scale, jkk_risk: "" is not known, as of an employer that only OSS, WLKP or
+                   canvassing has told of. programmes: "" is not known of one that is registered, and none of one
+                   that is not. workers_known: counted by others. workers_registered: by the register; NA where
+                   nobody is registered or the number is not known. nib and kbli (five digits, of which `sector` is
+                   the section) as licensed, officer the pembina of the office, phone that of the firm and of no
+                   person.
+    contributions  due by programme (due_jkk to due_jp), or as one amount where there is no split: then all four are
+                   NA and `due` is filled in, otherwise `due` is NA. The same of paid, by itself: due may be split
+                   and paid not. Several divisions of one NPP are one row: whoever brings them adds them up.
+                   paid_on: the last day of what was paid. An amount without a day counts as not paid, so that
+                   whoever brings one asks for the day; the answer's day is written for all of them.
+    instalments    paid by programme or as one amount, likewise.
+
 A month of contributions is one row; what was paid by the time it was reported is in that row, what was
 paid later, or in parts, has a row each in `instalments`, so that no payment ever overwrites an earlier one
 and a new month only adds rows.
+
+A release of an earlier version lacks the columns of LATER; it is read as if they were empty.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 import pyarrow as arrow
 
-from data.tables.checks import between, filled, one_of, shaped
+from data.tables.checks import between, filled, one_of, shaped, split_or_whole
 from data.tables.columns import OFFICE, SOURCE, key_column, region_column, table, text_column
 from data.vocabulary import (
     ACTORS,
@@ -37,6 +56,9 @@ EMPLOYER = r"[A-Z0-9][A-Z0-9-]{2,19}"
 NPP = r"[A-Z0-9]{6,12}"
 KECAMATAN = r"\d{2}\.\d{2}\.\d{2}"
 BLTH = r"\d{4}-(?:0[1-9]|1[0-2])"
+NIB = r"\d{13}"
+KBLI = r"\d{5}"
+PHONE = r"[+(]?\d[\d ()./-]{4,29}"
 # No count and no amount is larger: what is beyond it was typed wrongly.
 _MUCH = 10**15
 
@@ -76,11 +98,18 @@ def _office() -> pa.Column:
 
 
 def _by_programme(what_ind: str, what_eng: str, name: str) -> dict[str, pa.Column]:
-    """A column of rupiah for each programme: due_jkk, due_jkm, ..."""
-    return {
-        f"{name}_{short}": _count(f"{what_ind} {short.upper()}", f"{what_eng} {short.upper()}", "rupiah")
+    """Rupiah by programme (due_jkk, due_jkm, ...), and as one amount (due) where there is no split."""
+    split = {
+        f"{name}_{short}": _count(
+            f"{what_ind} {short.upper()}", f"{what_eng} {short.upper()}", "rupiah", missing=True
+        )
         for short in PROGRAMME_COLUMNS
     }
+    return {**split, name: _count(what_ind, what_eng, "rupiah", missing=True)}
+
+
+def _split(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}_{short}" for short in PROGRAMME_COLUMNS)
 
 
 LEDGER: dict[str, pa.DataFrameSchema] = {
@@ -95,11 +124,13 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
             "office": _office(),
             "region": region_column(),
             "kecamatan": _kecamatan(),
-            "sector": text_column("Lapangan usaha (KBLI)", "Sector (KBLI section)", one_of(*SECTORS)),
-            "legal_form": text_column("Bentuk hukum", "Legal form", one_of(*LEGAL_FORMS)),
-            "scale": text_column("Skala", "Scale", one_of(*SCALES)),
+            "sector": text_column(
+                "Lapangan usaha (KBLI)", "Sector (KBLI section)", one_of(*SECTORS, blank=True)
+            ),
+            "legal_form": text_column("Bentuk hukum", "Legal form", one_of(*LEGAL_FORMS, blank=True)),
+            "scale": text_column("Skala", "Scale", one_of(*SCALES, blank=True)),
             "segment": text_column("Segmen", "Segment", one_of("PU")),
-            "jkk_risk": text_column("Tingkat risiko JKK", "JKK risk class", one_of(*RISKS)),
+            "jkk_risk": text_column("Tingkat risiko JKK", "JKK risk class", one_of(*RISKS, blank=True)),
             "relief_industry": text_column(
                 "Industri padat karya", "Labour-intensive industry", one_of(*RELIEF_INDUSTRIES, blank=True)
             ),
@@ -109,9 +140,16 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
             "closed_on": _day("Tutup pada", "Closed on"),
             "status": text_column("Status", "Status", one_of("aktif", "nonaktif", "belum daftar")),
             "workers_known": _count("Pekerja diketahui", "Workers known", "workers", missing=True),
-            "workers_registered": _count("Pekerja terdaftar", "Workers registered", "workers"),
+            "workers_registered": _count("Pekerja terdaftar", "Workers registered", "workers", missing=True),
             "programmes": text_column(
                 "Program diikuti", "Programmes", one_of(*PROGRAMMES, blank=True, several=True)
+            ),
+            "nib": text_column("NIB", "NIB (business number)", shaped(NIB, "9120000658536", blank=True)),
+            "kbli": text_column("KBLI (5 angka)", "KBLI (5 digits)", shaped(KBLI, "01133", blank=True)),
+            "address": text_column("Alamat", "Address"),
+            "officer": text_column("Pembina", "Officer of the office"),
+            "phone": text_column(
+                "Telepon perusahaan", "Telephone of the firm", shaped(PHONE, "(0321) 123456", blank=True)
             ),
         }
     ),
@@ -119,13 +157,14 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
         {
             "npp": _npp(),
             "blth": _blth(),
-            "workers": _count("Pekerja", "Workers", "workers"),
-            "wages": _count("Upah", "Wages", "rupiah"),
+            "workers": _count("Pekerja", "Workers", "workers", missing=True),
+            "wages": _count("Upah", "Wages", "rupiah", missing=True),
             **_by_programme("Iuran", "Due", "due"),
             **_by_programme("Dibayar", "Paid", "paid"),
             "paid_on": _day("Dibayar pada", "Paid on"),
         },
         unique=["npp", "blth"],
+        checks=[split_or_whole("due", _split("due")), split_or_whole("paid", _split("paid"))],
     ),
     "instalments": table(
         {
@@ -133,7 +172,8 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
             "blth": _blth(),
             "paid_on": _day("Dibayar pada", "Paid on", missing=False),
             **_by_programme("Dibayar", "Paid", "paid"),
-        }
+        },
+        checks=[split_or_whole("paid", _split("paid"))],
     ),
     "informal": table(
         {
@@ -210,6 +250,12 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
         unique=["event", "employer"],
     ),
 }
+# The columns that releases of earlier versions lack. Their rows are read with NA or "" in them.
+LATER = {
+    "employers": ("nib", "kbli", "address", "officer", "phone"),
+    "contributions": ("due", "paid"),
+    "instalments": ("paid",),
+}
 # The tables that are large enough to be written and read month by month, and the column that says the month.
 PARTITIONED = {"contributions": "blth"}
 
@@ -228,5 +274,15 @@ def _arrow_type(dtype: str) -> arrow.DataType:
 
 
 def validated(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """`frame` with the columns and types of the table `name`. Raises pandera's SchemaErrors."""
-    return LEDGER[name].validate(frame, lazy=True)
+    """`frame` with the columns and types of the table `name`; those of LATER may be left out.
+
+    Raises pandera's SchemaErrors.
+    """
+    later = [column for column in LATER.get(name, ()) if column not in frame]
+    given = frame.assign(**{column: _empty(name, column) for column in later})
+    order = [column for column in LEDGER[name].columns if column in given]
+    return LEDGER[name].validate(given[[*order, *given.columns.difference(order)]], lazy=True)
+
+
+def _empty(name: str, column: str) -> Any:
+    return "" if str(LEDGER[name].columns[column].dtype).startswith("str") else pd.NA

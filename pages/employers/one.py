@@ -140,9 +140,16 @@ def _about(employer: pd.Series, words: Words) -> Markup:
             (words("Diketahui dari"), words(LISTED_FROM[str(employer["listed_from"])])),
             (words("Diketahui sejak"), day_text(employer["listed_on"], words)),
             (words("Terdaftar sejak"), day_text(employer["registered_on"], words)),
-            (words("Program diikuti"), ", ".join(str(employer["programmes"]).split(";")) or "–"),
+            (words("Program diikuti"), _programmes(employer, words)),
         ]
     )
+
+
+def _programmes(employer: pd.Series, words: Words) -> str:
+    """The programmes that it follows; one that is registered follows some, known or not."""
+    if employer["programmes"]:
+        return ", ".join(str(employer["programmes"]).split(";"))
+    return "–" if is_missing(employer["registered_on"]) else words("belum diketahui")
 
 
 def _cases(ledger: EmployerLedger, words: Words) -> None:

@@ -153,5 +153,5 @@ _SECTORS = {
 
 
 def sector_name(section: str, words: Words) -> str:
-    """A section of KBLI 2020 ("A" to "U") with its name. Raises KeyError when there is no such section."""
-    return f"{section} – {words(_SECTORS[section])}"
+    """A section of KBLI 2020 ("A" to "U", "" where it is not known) with its name. Raises KeyError for any other."""
+    return f"{section} – {words(_SECTORS[section])}" if section else words("Belum diketahui")

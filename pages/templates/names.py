@@ -1,6 +1,6 @@
 """What the words of the tables are called: steps of enforcement, their actors and outcomes, ageing classes, scales.
 
-Each is a word of `data.vocabulary` -> its name, an Indonesian message id.
+Each is a word of `data.vocabulary` -> its name, an Indonesian message id. "" is what nobody has told.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ LISTED_FROM = {
     "wlkp": "wajib lapor ketenagakerjaan (WLKP)",
     "wasrik": "pemeriksaan Wasrik",
     "laporan": "laporan masyarakat atau pekerja",
+    "kanvas": "kunjungan lapangan (canvassing)",
 }
 AGEING_NAMES = {
     "lancar": "Lancar",
@@ -54,4 +55,10 @@ AGEING_NAMES = {
     "diragukan": "Diragukan",
     "macet": "Macet",
 }
-SCALE_NAMES = {"besar": "Besar", "menengah": "Menengah", "kecil": "Kecil", "mikro": "Mikro"}
+SCALE_NAMES = {
+    "besar": "Besar",
+    "menengah": "Menengah",
+    "kecil": "Kecil",
+    "mikro": "Mikro",
+    "": "Belum diketahui",
+}

@@ -2,13 +2,13 @@
 -- It reads the same files under the same names; calendar, days, serves and main are the same small tables.
 WITH b AS (
   SELECT npp, year(strptime(blth, '%Y-%m')) * 12 + month(strptime(blth, '%Y-%m')) - 1 AS b, workers, wages,
-         due_jkk + due_jkm + due_jht + due_jp AS due,
-         CASE WHEN paid_on IS NULL THEN 0 ELSE paid_jkk + paid_jkm + paid_jht + paid_jp END AS paid,
+         coalesce(due, due_jkk + due_jkm + due_jht + due_jp) AS due,
+         CASE WHEN paid_on IS NULL THEN 0 ELSE coalesce(paid, paid_jkk + paid_jkm + paid_jht + paid_jp) END AS paid,
          paid_on, year(paid_on) * 12 + month(paid_on) - 1 AS pm
   FROM contributions),
 i AS (
   SELECT npp, year(strptime(blth, '%Y-%m')) * 12 + month(strptime(blth, '%Y-%m')) - 1 AS b, paid_on,
-         year(paid_on) * 12 + month(paid_on) - 1 AS pm, paid_jkk + paid_jkm + paid_jht + paid_jp AS paid
+         year(paid_on) * 12 + month(paid_on) - 1 AS pm, coalesce(paid, paid_jkk + paid_jkm + paid_jht + paid_jp) AS paid
   FROM instalments),
 l AS (SELECT npp, b, due, paid, pm FROM b WHERE paid < due OR pm > b + 1),
 ev AS (
@@ -39,14 +39,18 @@ e AS (
          coalesce(year(closed_on) * 12 + month(closed_on) - 1, 1000000) AS cm,
          (list_contains(p, 'JKK')::INT + 2 * list_contains(p, 'JKM')::INT + 4 * list_contains(p, 'JHT')::INT
           + 8 * list_contains(p, 'JP')::INT) AS has
-  FROM (SELECT *, string_split(programmes, ';') AS p FROM employers) e),
+  FROM (SELECT * REPLACE (CASE WHEN registered_on IS NOT NULL THEN workers_registered END AS workers_registered),
+               string_split(programmes, ';') AS p FROM employers) e),
 r AS (
   SELECT e.region, e.kecamatan, e.office, e.segment, e.sector, e.scale, d.*, e.cm > d.m AS here,
          coalesce(e.cm > d.m AND e.rm <= d.m, false) AS enr, coalesce(n.workers, e.workers_registered) AS said, n.workers AS billed_workers,
          coalesce(e.workers_known, n.workers, e.workers_registered) AS known, coalesce(a.outstanding, 0) AS owes,
          coalesce(d.m - a.oldest, 0) AS age, coalesce(fell.due, 0) AS due, coalesce(n.wages, 0) AS wages,
-         (CASE e.scale WHEN 'besar' THEN needs_besar WHEN 'menengah' THEN needs_menengah WHEN 'kecil' THEN needs_kecil
-          ELSE needs_mikro END & ~e.has) AS lacks,
+         n.npp IS NOT NULL AS has_bill, n.wages AS said_wages, e.workers_known AS counted, e.has,
+         (CASE e.scale WHEN 'besar' THEN needs_besar WHEN 'menengah' THEN needs_menengah WHEN 'kecil' THEN needs_kecil WHEN 'mikro'
+          THEN needs_mikro ELSE needs_besar & needs_menengah & needs_kecil & needs_mikro END & ~e.has) AS lacks,
+         (CASE e.scale WHEN 'besar' THEN needs_besar WHEN 'menengah' THEN needs_menengah WHEN 'kecil' THEN needs_kecil WHEN 'mikro'
+          THEN needs_mikro ELSE needs_besar | needs_menengah | needs_kecil | needs_mikro END & ~e.has) AS may_lack,
          least(CASE WHEN fell.paid_on <= d.bill_due_on THEN fell.paid ELSE 0 END + coalesce(early, 0), coalesce(fell.due, 0)) AS on_time,
          coalesce(a.settled, 0) AS settled, coalesce(a.fresh, 0) AS fresh, coalesce(a.penalty, 0) AS penalty, w.rupiah AS floor_wage
   FROM e CROSS JOIN days d
@@ -57,10 +61,12 @@ r AS (
   LEFT JOIN minimum_wages w ON w.region = e.region AND w.year = d.year
   WHERE e.lm <= d.m),
 q AS (
-  SELECT *, enr AND known > said AS p1, enr AND wages > 0 AND coalesce(wages < billed_workers * floor_wage, false) AS p2,
-         enr AND lacks != 0 AS p3, here AND owes > 0 AS arr, (NOT here) AND owes > 0 AS gone
+  SELECT *, enr AND coalesce(known > said, false) AS p1, enr AND coalesce(said_wages > 0 AND said_wages < billed_workers * floor_wage, false) AS p2,
+         enr AND has != 0 AND lacks != 0 AS p3, enr AND counted > 0 AND said IS NULL AS u1,
+         enr AND has_bill AND (said_wages > 0 AND said_wages < billed_workers * floor_wage) IS NULL AS u2,
+         enr AND may_lack != 0 AND (has = 0 OR lacks = 0) AS u3, here AND owes > 0 AS arr, (NOT here) AND owes > 0 AS gone
   FROM r),
-k AS (SELECT *, enr AND NOT (p1 OR p2 OR p3) AS len,
+k AS (SELECT *, enr AND NOT (p1 OR p2 OR p3 OR u1 OR u2 OR u3) AS len, enr AND NOT (p1 OR p2 OR p3) AND (u1 OR u2 OR u3) AS ulen,
              CASE WHEN NOT arr THEN 0 WHEN age <= upto_lancar THEN 1 WHEN age <= upto_kurang_lancar THEN 2
                   WHEN age <= upto_diragukan THEN 3 ELSE 4 END AS cls FROM q),
 emp AS (
@@ -79,6 +85,12 @@ emp AS (
     sum(CASE WHEN cls = 1 THEN owes ELSE 0 END) AS outstanding_lancar, sum(CASE WHEN cls = 2 THEN owes ELSE 0 END) AS outstanding_kurang_lancar,
     sum(CASE WHEN cls = 3 THEN owes ELSE 0 END) AS outstanding_diragukan, sum(CASE WHEN cls = 4 THEN owes ELSE 0 END) AS outstanding_macet,
     sum(CASE WHEN gone THEN owes ELSE 0 END) AS closed_outstanding, sum(penalty) AS penalty,
+    count_if(u1) AS pds_workers_unknown, count_if(u2) AS pds_wage_unknown, count_if(u3) AS pds_programme_unknown,
+    count_if(ulen) AS lengkap_unknown, count_if(ulen AND NOT arr) AS patuh_unknown,
+    count_if(here AND known IS NULL) AS known_wajib_unknown, count_if(enr AND known IS NULL) AS known_terdaftar_unknown,
+    count_if(enr AND said IS NULL) AS workers_registered_unknown,
+    count_if(enr AND age <= active_until AND said IS NULL) AS workers_active_unknown,
+    count_if(enr AND arr AND said IS NULL) AS workers_exposed_unknown, count_if(has_bill AND said_wages IS NULL) AS wages_unknown,
     max(owes) AS largest_outstanding, max(due) AS largest_due, max(wages) AS largest_wages
   FROM k GROUP BY ALL),
 c AS (SELECT c.*, e.region, e.kecamatan, e.office, e.segment, e.sector, e.scale FROM cases c JOIN employers e USING (employer)),

@@ -15,7 +15,8 @@ from data.ledger.publishing import publish, release_run
 from data.ledger.run import Run
 from data.simulation.plan import Plan
 from data.simulation.simulate import simulate
-from data.store.changes import CUBE, LEFT_OPEN, Change
+from data.store.changes import Change
+from data.store.columns import CUBE, LEFT_OPEN
 from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from tests.data.ledger.ledger_cases import as_reported, random_case, written

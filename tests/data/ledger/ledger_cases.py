@@ -12,6 +12,7 @@ import pyarrow.parquet as parquet
 
 from data.tables.ledger_schemas import LEDGER, arrow_schema, validated
 from data.vocabulary import PROGRAMME_COLUMNS, PROGRAMMES, SCALES, SECTORS, STEPS, TRADES
+from tests.data.ledger.ledger_gaps import with_gaps
 
 REGIONS = ("35.16", "35.17", "16.06", "16.07", "16.10")
 OFFICES = ("KC-MOJOKERTO", "KCP-JOMBANG", "KC-PALEMBANG", "")
@@ -39,7 +40,8 @@ def random_case(seed: int, employers: int, first: int, months: int) -> Case:
     tables |= _payments(rng, tables["employers"], first, last)
     tables |= _cases(rng, tables["employers"], first, last)
     tables |= _others(rng, tables["employers"], first, last)
-    tables = {name: validated(name, frame) for name, frame in tables.items()}
+    tables = with_gaps(seed, tables)
+    tables = {name: validated(name, frame[list(LEDGER[name].columns)]) for name, frame in tables.items()}
     return Case(tables, _calendar(rng, first - 14, last), *_service(rng, first - 1, last))
 
 
@@ -307,10 +309,12 @@ def as_reported(case: Case) -> Case:
     after = rows["paid_on"].dt.year * 12 + rows["paid_on"].dt.month - 1 > [
         number(b) + 1 for b in rows["blth"]
     ]
-    paid = [f"paid_{short}" for short in PROGRAMME_COLUMNS]
+    paid = [*(f"paid_{short}" for short in PROGRAMME_COLUMNS), "paid"]
     moved = rows.loc[after, ["npp", "blth", "paid_on", *paid]]
     kept = rows.copy()
-    kept.loc[after, paid], kept.loc[after, "paid_on"] = 0, pd.NaT
+    for column in paid:
+        kept.loc[after & rows[column].notna(), column] = 0
+    kept.loc[after, "paid_on"] = pd.NaT
     tables = case.tables | {
         "contributions": kept,
         "instalments": pd.concat([later, moved], ignore_index=True),

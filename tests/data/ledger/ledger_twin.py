@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
-from data.vocabulary import AGEING, PROGRAMME_COLUMNS, PROGRAMMES, STEPS
+from data.vocabulary import AGEING, PROGRAMME_COLUMNS, PROGRAMMES, SCALES, STEPS
 
 CELL = list(DIMENSIONS)
 
@@ -66,7 +66,9 @@ def _blth(cells: pd.Series) -> pd.Series:
 
 
 def _total(frame: pd.DataFrame, what: str) -> pd.Series:
-    return sum(frame[f"{what}_{short}"] for short in PROGRAMME_COLUMNS)
+    """What the row says as a whole, or else by programme."""
+    split = frame[[f"{what}_{short}" for short in PROGRAMME_COLUMNS]].fillna(0).sum(axis=1)
+    return frame[what].fillna(split).astype("int64")
 
 
 def _payments(tables) -> pd.DataFrame:
@@ -98,12 +100,13 @@ def _employers(tables, calendar, law, m: int) -> pd.DataFrame:
     known = _known(tables, calendar, law, m)
     out = known[["region", "kecamatan", "office", "segment", "sector", "scale"]].copy()
     out = _people(_funnel(out, known, law), known, law)
-    out["wages"], out["penalty"] = known["wages"], known["fine"]
+    out["wages"], out["penalty"] = known["billed_wages"].fillna(0), known["fine"]
+    out["wages_unknown"] = known["has_bill"] & known["billed_wages"].isna()
     out = _aged(out, known, law)
     out["closed_outstanding"] = known["open"].where(~known["here"], 0)
     out = _billed(out, tables, law, m, known["npp"])
     out["largest_outstanding"], out["largest_due"] = known["open"], out["due"]
-    out["largest_wages"] = known["wages"]
+    out["largest_wages"] = out["wages"]
     flags = out.select_dtypes(bool).columns
     return out.astype(dict.fromkeys(flags, "int64"))
 
@@ -116,11 +119,13 @@ def _known(tables, calendar, law, m: int) -> pd.DataFrame:
     rows["enrolled"] = rows["here"] & (_number(rows["registered_on"]) <= m)
     now = tables["contributions"]
     now = now[now["blth"] == law["month"]].set_index("npp")
+    rows["has_bill"] = rows["npp"].isin(now.index)
     rows["billed_workers"] = _looked_up(rows["npp"], now["workers"])
-    rows["workers"] = rows["billed_workers"].fillna(rows["workers_registered"]).astype("int64")
-    rows["wages"] = _looked_up(rows["npp"], now["wages"]).fillna(0).astype("int64")
-    heads = rows["workers_known"].astype("float64").fillna(rows["workers"].astype(float))
-    rows["heads"] = heads.astype("int64")
+    rows["billed_wages"] = _looked_up(rows["npp"], now["wages"])
+    # NaN is not known, in each of these.
+    by_register = rows["workers_registered"].astype("float64").where(rows["registered_on"].notna())
+    rows["workers"] = rows["billed_workers"].fillna(by_register)
+    rows["heads"] = rows["workers_known"].astype("float64").fillna(rows["workers"])
     owed = _owed(tables, calendar, law, m)
     for column in ("open", "fine"):
         rows[column] = _looked_up(rows["npp"], owed[column]).fillna(0).astype("int64")
@@ -132,38 +137,73 @@ def _known(tables, calendar, law, m: int) -> pd.DataFrame:
 
 
 def _funnel(out: pd.DataFrame, known: pd.DataFrame, law) -> pd.DataFrame:
-    """Who must, who is registered, in part or in full, and who owes."""
+    """Who must, who is registered, in part or in full, and who owes; and of whom that cannot be said."""
     here, enrolled, owes = known["here"], known["enrolled"], known["open"] > 0
-    too_low = known["wages"] < known["billed_workers"] * known["floor"]
     out["wajib"], out["terdaftar"] = here, enrolled
-    out["pds_workers"] = enrolled & (known["heads"] > known["workers"])
-    out["pds_wage"] = enrolled & (known["wages"] > 0) & known["floor"].notna() & too_low
-    out["pds_programme"] = enrolled & _lacks_a_programme(known, law)
-    out["lengkap"] = enrolled & ~out["pds_workers"] & ~out["pds_wage"] & ~out["pds_programme"]
+    answers = {
+        "pds_workers": _left_out(known),
+        "pds_wage": _paid_too_little(known),
+        "pds_programme": _lacks_a_programme(known, law),
+    }
+    for name, answer in answers.items():
+        out[name] = enrolled & (answer == "yes")
+        out[f"{name}_unknown"] = enrolled & (answer == "unknown")
+    worst = pd.DataFrame(answers)
+    out["lengkap"] = enrolled & (worst == "no").all(axis=1)
+    out["lengkap_unknown"] = enrolled & ~out["lengkap"] & ~(worst == "yes").any(axis=1)
     out["in_arrears"], out["closed_in_arrears"] = here & owes, ~here & owes
     out["patuh"] = out["lengkap"] & ~out["in_arrears"]
+    out["patuh_unknown"] = out["lengkap_unknown"] & ~out["in_arrears"]
     return out
 
 
+def _answered(index: pd.Index, yes, unknown) -> pd.Series:
+    """yes, no or unknown for each row; yes where both are said."""
+    return pd.Series(np.where(yes, "yes", np.where(unknown, "unknown", "no")), index=index)
+
+
+def _left_out(known: pd.DataFrame) -> pd.Series:
+    """Whether others have counted more workers than are registered."""
+    others, registered = known["workers_known"].astype("float64"), known["workers"]
+    return _answered(known.index, others > registered, (others > 0) & registered.isna())
+
+
+def _paid_too_little(known: pd.DataFrame) -> pd.Series:
+    """Whether the bill's wages are below the minimum wage for each of its workers."""
+    wages, least = known["billed_wages"], known["billed_workers"] * known["floor"]
+    unsaid = known["has_bill"] & (wages.isna() | ((wages > 0) & least.isna()))
+    return _answered(known.index, (wages > 0) & (wages < least), unsaid)
+
+
 def _lacks_a_programme(known: pd.DataFrame, law) -> pd.Series:
-    lacks = [
-        any(
-            (int(law[f"needs_{scale}"]) >> at) & 1 and name not in has.split(";")
-            for at, name in enumerate(PROGRAMMES)
-        )
-        for scale, has in zip(known["scale"], known["programmes"], strict=True)
-    ]
-    return pd.Series(lacks, index=known.index, dtype=bool)
+    """Whether a programme that the scale asks for is lacking; an unknown scale may be any."""
+    asked = {
+        scale: {name for at, name in enumerate(PROGRAMMES) if (int(law[f"needs_{scale}"]) >> at) & 1}
+        for scale in SCALES
+    }
+    yes, unknown = [], []
+    for scale, programmes in zip(known["scale"], known["programmes"], strict=True):
+        has = set(programmes.split(";")) - {""}
+        lacks = [bool(asked[one] - has) for one in ([scale] if scale else SCALES)]
+        yes.append(bool(has) and all(lacks))
+        unknown.append(any(lacks))
+    return _answered(known.index, yes, unknown)
 
 
 def _people(out: pd.DataFrame, known: pd.DataFrame, law) -> pd.DataFrame:
-    """The workers behind each step, and those registered, active and exposed."""
+    """The workers behind each step, and those registered, active and exposed; and of whom they are not known."""
     for step in ("wajib", "terdaftar", "lengkap", "patuh"):
-        out[f"known_{step}"] = known["heads"].where(out[step], 0)
-    enrolled, workers = known["enrolled"], known["workers"]
-    out["workers_registered"] = workers.where(enrolled, 0)
-    out["workers_active"] = workers.where(enrolled & (known["age"] <= law["active_until"]), 0)
-    out["workers_exposed"] = workers.where(enrolled & (known["open"] > 0), 0)
+        out[f"known_{step}"] = known["heads"].where(out[step], 0).fillna(0)
+    for step in ("wajib", "terdaftar"):
+        out[f"known_{step}_unknown"] = out[step] & known["heads"].isna()
+    enrolled = known["enrolled"]
+    for name, who in {
+        "workers_registered": enrolled,
+        "workers_active": enrolled & (known["age"] <= law["active_until"]),
+        "workers_exposed": enrolled & (known["open"] > 0),
+    }.items():
+        out[name] = known["workers"].where(who, 0).fillna(0)
+        out[f"{name}_unknown"] = who & known["workers"].isna()
     return out
 
 

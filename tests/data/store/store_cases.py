@@ -13,7 +13,8 @@ from typing import Any
 
 import pyarrow as arrow
 
-from data.store.changes import Change, Mode, schema_of
+from data.store.changes import Change, Mode
+from data.store.columns import schema_of
 from data.store.publication import Staged
 from data.store.release import Release
 from data.store.store import Store
@@ -25,6 +26,9 @@ WHO = {"title": "Maret 2025", "role": "pengelola"}
 COLUMNS = {
     "minimum_wages": ("region", "rupiah"),
     "contributions": ("blth", "workers"),
+    "employers": ("employer", "workers_known"),
+    "instalments": ("blth", "paid_jkk"),
+    "totals": ("month", "workers_active"),
     "informal": ("trade", "active"),
     "cube": ("month", "workers_active"),
 }

@@ -117,7 +117,7 @@ def test_a_view_is_replaced_whatever_it_showed(tmp_path):
     database = connected(release.root)
     shown = []
     for files in ([], release.files("informal"), []):
-        view_files(database, "informal", files, in_order=True)
+        view_files(database, "informal", files)
         shown.append(database.sql("SELECT trade, active FROM informal").fetchall())
     view_rows(database, "informal", arrow.table({"x": [1, 2]}))
     assert (shown, database.sql("FROM informal").fetchall()) == ([[], [("batik", 3)], []], [(1,), (2,)])

@@ -9,7 +9,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from data.store.changes import Change, schema_of
+from data.store.changes import Change
+from data.store.columns import schema_of
 from data.store.delta import Overtaken, Table
 from data.store.location import Place
 from data.store.problems import NothingToUndo, PublishedBefore

@@ -6,7 +6,8 @@ import pyarrow as arrow
 import pytest
 
 from data.store import delta
-from data.store.changes import Change, schema_of
+from data.store.changes import Change
+from data.store.columns import schema_of
 from data.store.inbox import Inbox
 from data.store.log import Log
 from data.store.problems import NotPublished, PublishedBefore, UnknownRelease

@@ -9,7 +9,8 @@ import pandas as pd
 import pyarrow as arrow
 import pytest
 
-from data.store.changes import TABLES, Change, schema_of
+from data.store.changes import Change
+from data.store.columns import TABLES, schema_of
 from data.store.delta import log_entry
 from data.store.location import UnusableHome
 from data.store.problems import NothingToUndo, NotReadable, PublishedBefore, UnknownInput, UnknownRelease

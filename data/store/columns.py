@@ -1,0 +1,59 @@
+"""The tables of the store and their columns, also those that a release of an earlier version of the app lacks.
+
+A column that was added to a table later says of the older rows what was so of all of them: a text was not there, an
+amount stood in other columns, and of nobody was anything unknown that the cube counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyarrow as arrow
+
+from data import cube, tables
+
+# What follows from the tables of the ledger: the cube; its cells without kecamatan, sector and scale; the
+# bills that were overdue at the end of its last month; and what each late bill came to be, by the month from
+# which on it was so: `open` rupiah, after `settled` was paid.
+CUBE, TOTALS, LEFT_OPEN, SPELLS = "cube", "totals", "left_open", "spells"
+TABLES = (*tables.LEDGER, CUBE, TOTALS, LEFT_OPEN, SPELLS)
+MONTH_COLUMNS = {**tables.PARTITIONED, CUBE: "month", TOTALS: "month", SPELLS: "month"}
+# The columns that tables of earlier versions lack.
+LATER: dict[str, tuple[str, ...]] = {**tables.LATER, CUBE: cube.UNKNOWN, TOTALS: cube.UNKNOWN}
+
+
+def schema_of(name: str) -> arrow.Schema:
+    """The columns of a table of the store: those of the ledger, or of what follows from it. Raises KeyError."""
+    if name == LEFT_OPEN:
+        whole = [(column, arrow.int64()) for column in ("blth", "open", "as_of")]
+        return arrow.schema([("npp", arrow.string()), *whole])
+    if name == SPELLS:
+        kinds = dict.fromkeys(("month", "npp"), arrow.string()) | dict.fromkeys(
+            ("blth", "open", "settled"), arrow.int64()
+        )
+        return arrow.schema(list(kinds.items()))
+    if name not in (CUBE, TOTALS):
+        return tables.arrow_schema(name)
+    texts = [(column, arrow.string()) for column in cube.DIMENSIONS]
+    return arrow.schema([*texts, *((column, arrow.int64()) for column in (*cube.MEASURES, *cube.LARGEST))])
+
+
+def stands_for(name: str, column: str) -> str | int | None:
+    """What rows of a table that lack a column of LATER are read with: "", 0 in the cube, or nothing."""
+    if arrow.types.is_string(schema_of(name).field(column).type):
+        return ""
+    return 0 if name in (CUBE, TOTALS) else None
+
+
+def completed(rows: arrow.Table, name: str, columns: Iterable[str]) -> arrow.Table:
+    """The rows with each of these columns of LATER, in which older rows have what stands for it."""
+    import pyarrow.compute as compute  # a tenth of a second that a page without a ledger need not spend
+
+    schema = schema_of(name)
+    for field in (schema.field(column) for column in columns):
+        value, at = stands_for(name, field.name), rows.schema.get_field_index(field.name)
+        if at < 0:
+            rows = rows.append_column(field, arrow.array([value] * rows.num_rows, field.type))
+        elif value is not None:
+            rows = rows.set_column(at, field, compute.fill_null(rows[field.name], value))
+    return rows
