@@ -50,9 +50,7 @@ RUPIAH = (
     "closed_outstanding",
     "penalty",
 )
-# What a measure leaves out because it is not known: how many employers. Their column is named after the measure.
-# Of the workers known (known_...) a sum is the least that there are, whatever is left out; of all others it is no
-# answer as soon as one employer is (data.indicators.measurement).
+# How many employers a measure leaves out because it is not known of them; the column is named after the measure.
 UNKNOWN = tuple(
     f"{name}_unknown"
     for name in (
@@ -83,3 +81,13 @@ MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN, *CASES, *OUTREACH, *INFORMA
 # Of several cells together these are the largest, not the sum.
 LARGEST = ("largest_outstanding", "largest_due", "largest_wages")
 COLUMNS = (*DIMENSIONS, *MEASURES, *LARGEST)
+# Measure -> the column of UNKNOWN that counts whom it leaves out. Whether an employer is complete decides, too, whose
+# workers are counted.
+LEFT_OUT = {name.removesuffix("_unknown"): name for name in UNKNOWN} | {
+    "known_lengkap": "lengkap_unknown",
+    "known_patuh": "patuh_unknown",
+}
+# By their definition these count the workers who are known: a sum is the least that there are, whoever is left out.
+LEAST = ("known_wajib", "known_terdaftar")
+# Stands in place of a number that would leave somebody out, as the reasons of data.disclosure do for a hidden one.
+NOT_KNOWN = "tidak diketahui"

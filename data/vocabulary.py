@@ -46,5 +46,8 @@ LEVEL_KEYS: dict[str, tuple[str, ...]] = {
     "kecamatan": ("kecamatan",),
 }
 LEVELS = tuple(LEVEL_KEYS)
+# What a list, a map or an address is narrowed to where it is to be those of whom nobody knows: in tables and in the
+# cube that is "", which would be everybody there.
+NOT_TOLD = "belum_diketahui"
 # Dimensions of the cube, other than areas, that a table may be narrowed to or split by.
 NARROWING = ("segment", "sector", "scale", "office")

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from data.access.viewer import Viewer
-from data.cube import MEASURES
+from data.cube import MEASURES, NOT_KNOWN
 from data.disclosure import PRIMARY, SECONDARY, SHOWN, TOO_FINE, Disclosure, Limits, masked, status
 from data.parsing import shown
 from data.vocabulary import LEVEL_KEYS, LEVELS, NARROWING
@@ -80,7 +80,15 @@ def why(suppressed: str, words: Words, limits: Limits) -> str:
         ),
         SECONDARY: words("Disembunyikan agar sel kecil lain tidak dapat dihitung"),
         TOO_FINE: words("Terlalu rinci untuk peran ini"),
+        NOT_KNOWN: words(
+            "Tidak diketahui: pekerja, upah, upah minimum, skala, atau program sebagian pemberi kerjanya belum ada"
+        ),
     }[suppressed]
+
+
+def instead(suppressed: str, words: Words) -> str:
+    """What stands in place of a number that is not shown."""
+    return words("tidak diketahui") if suppressed == NOT_KNOWN else words("disembunyikan")
 
 
 def guarded(

@@ -4,6 +4,7 @@ from data.indicators.contradictions import stated_against_computed, two_sources
 from data.indicators.control_limits import ACTION, WARNING, Funnel, funnel
 from data.indicators.definition import Indicator, definitions
 from data.indicators.measurement import Measured, measure, measured_one, total
+from data.indicators.not_known import left_out, without_guesses
 from data.indicators.published_figures import agrees, computed_pct, known_months, published
 from data.indicators.targets import Target, target_in
 
@@ -19,6 +20,7 @@ __all__ = [
     "definitions",
     "funnel",
     "known_months",
+    "left_out",
     "measure",
     "measured_one",
     "published",
@@ -26,4 +28,5 @@ __all__ = [
     "target_in",
     "total",
     "two_sources",
+    "without_guesses",
 ]

@@ -15,6 +15,7 @@ import pandas as pd
 from data.queries.conditions import SCOPE, Where, all_of, orders, scope_of
 from data.queries.employer_months import employer_months
 from data.queries.reading import Reading
+from data.vocabulary import NOT_TOLD
 from data.words import Problem
 
 PAGE = 25
@@ -31,6 +32,7 @@ EMPLOYER_KINDS = {
     "pds_tk": "pds_workers = 1",
     "pds_upah": "pds_wage = 1",
     "pds_program": "pds_programme = 1",
+    "belum_dinilai": "lengkap_unknown = 1",
 }
 _KINDS = {**EMPLOYER_KINDS, "": "true"}
 # Worth of a visit: rupiah^w x workers^w x age^w, as a sum of logarithms so that nothing overflows.
@@ -53,7 +55,8 @@ EMPLOYER_SORTS = {
     "bobot": _WORTH,
 }
 BY = ("ageing", "sector", "scale", "region", "kecamatan", "office", "listed_from")
-# What a list adds up to. Two are worked out: workers known but not registered; wages a month short of the minimum.
+# What a list adds up to. Three are worked out: workers known but not registered; wages a month short of the minimum;
+# employers whose registered workers are not known, and so are in no sum of workers registered or exposed.
 _SUMMED = {
     "workers_known": "workers_known",
     "workers_registered": "workers_registered",
@@ -64,6 +67,7 @@ _SUMMED = {
     "months_owed": "months_owed",
     "workers_missing": "greatest(workers_known - workers_registered, 0)",
     "wage_gap": "CASE WHEN pds_wage = 1 THEN wage_floor - wages ELSE 0 END",
+    "uncounted": "CASE WHEN terdaftar = 1 AND workers_registered IS NULL THEN 1 ELSE 0 END",
 }
 COUNTS = ("employers", *_SUMMED)
 _SUMS = "count(*) AS employers, " + ", ".join(
@@ -106,7 +110,8 @@ def names_allowed(reading: Reading) -> None:
 class EmployerQuery:
     """One list: which employers, narrowed how, in what order, and which page of it (1 is the first).
 
-    `kind` of EMPLOYER_KINDS ("" is any); `ageing` a class of data.vocabulary.AGEING, `sector`, `scale` ("" is any);
+    `kind` of EMPLOYER_KINDS ("" is any); `ageing` a class of data.vocabulary.AGEING, `sector`, `scale` ("" is any, NOT_TOLD
+    those of whom it is not known);
     `search` is part of a name, an NPP or a list number; `sort` of EMPLOYER_SORTS; `weights` of rupiah, workers and
     age for the sort "bobot".
     """
@@ -223,7 +228,9 @@ class EmployerList:
         """What the list is narrowed by: for each name of _NARROWED that counts, the value that is bound."""
         texts = {name: getattr(asked, name) for name in ("sector", "scale", "ageing")}
         texts["search"] = asked.search.strip().lower()
-        return scope_of(self._reading, where) | {name: text for name, text in texts.items() if text}
+        wanted = {name: text for name, text in texts.items() if text}
+        nobody_knows = {name: "" for name in ("sector", "scale") if wanted.get(name) == NOT_TOLD}
+        return scope_of(self._reading, where) | wanted | nobody_knows
 
 
 def _unordered(asked: EmployerQuery) -> EmployerQuery:

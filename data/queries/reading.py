@@ -15,7 +15,15 @@ import pandas as pd
 
 from data import law
 from data.access import PUBLIK, Slice, Viewer, guarded
-from data.indicators import Indicator, Measured, definitions, measure, measured_one
+from data.indicators import (
+    Indicator,
+    Measured,
+    definitions,
+    left_out,
+    measure,
+    measured_one,
+    without_guesses,
+)
 from data.store import CUBE, TOTALS, Release
 from data.tables import Facts
 from data.vocabulary import LEVEL_KEYS
@@ -48,6 +56,11 @@ class Reading:
     def months(self) -> tuple[str, ...]:
         """The months of the cube, oldest first."""
         return self.release.months
+
+    @property
+    def not_told(self) -> frozenset[str]:
+        """Of "sector" and "scale" those that are not known of some employers."""
+        return _not_told(replace(self, viewer=PUBLIK))
 
     def values(
         self, indicator: Indicator, month: str, level: str = "region", filters: Filters = ()
@@ -85,7 +98,10 @@ class Reading:
     def cells(
         self, indicator: Indicator, month: str, level: str, filters: Filters = (), by: str = ""
     ) -> pd.DataFrame:
-        """The sums behind `values`, as this viewer may see them: key, measures, `suppressed`."""
+        """The sums behind `values`, as this viewer may see them: key, measures, `suppressed`.
+
+        `suppressed` is also said of sums that leave somebody out (data.indicators.without_guesses).
+        """
         return _cells(self, indicator.id, month, level, filters, by)
 
 
@@ -104,16 +120,17 @@ def _cells(reading: Reading, name: str, month: str, level: str, filters: Filters
     indicator = definitions()[name]
     if indicator.disclosure is None:
         raise ValueError(f"{name} is not an indicator of the ledger")
-    return guarded(
+    cells = guarded(
         reading.viewer,
         _month(reading, month, {level, by, *(dimension for dimension, _ in filters)}),
         reading.facts.regions,
         Slice(month, level, by, filters),
         indicator.disclosure,
         law.at(month),
-        measures=(*indicator.above, *indicator.minus, *indicator.below),
+        measures=(*indicator.above, *indicator.minus, *indicator.below, *left_out(indicator)),
         release=(reading.place, reading.release.number),
     )
+    return without_guesses(indicator, cells)
 
 
 def _month(reading: Reading, month: str, used: set[str]) -> pd.DataFrame:
@@ -125,6 +142,15 @@ def _month(reading: Reading, month: str, used: set[str]) -> pd.DataFrame:
 @lru_cache(maxsize=48)
 def _cube(reading: Reading, table: str, month: str) -> pd.DataFrame:
     return reading.release.table(table, months=[month]).to_pandas()
+
+
+@lru_cache(maxsize=8)
+def _not_told(reading: Reading) -> frozenset[str]:
+    import pyarrow.compute as compute
+
+    names = ("sector", "scale")
+    rows = reading.release.table("employers", names)
+    return frozenset(name for name in names if compute.any(compute.equal(rows[name], "")).as_py())
 
 
 def _options(reading: Reading, month: str, level: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from data import law
+from data.cube import NOT_KNOWN
 from data.indicators import definitions
 from data.months import month_index
 from data.queries.conditions import Where
@@ -133,14 +134,17 @@ def _rows(reading: Reading, month: str) -> pd.DataFrame:
         columns={"numerator": "covered", "denominator": "people"}
     )
     rows = rows.join(informal[["numerator", "denominator"]].set_axis(["bpu", "bpu_target"], axis=1))
-    hidden = (coverage["suppressed"] != "") | (informal["suppressed"] != "").reindex(
-        coverage.index, fill_value=False
-    )
+    hidden = _is_hidden(coverage) | _is_hidden(informal).reindex(coverage.index, fill_value=False)
     for column, name in _COUNTS.items():
         values = _values(reading, name, month)
         rows = rows.join(values["value"].rename(column))
-        hidden |= (values["suppressed"] != "").reindex(hidden.index, fill_value=False)
+        hidden |= _is_hidden(values).reindex(hidden.index, fill_value=False)
     return rows.assign(hidden=hidden)
+
+
+def _is_hidden(values: pd.DataFrame) -> pd.Series:
+    """Whether a value is kept from the reader; one that is not known is missing without being hidden."""
+    return ~values["suppressed"].isin(["", NOT_KNOWN])
 
 
 def _values(reading: Reading, name: str, month: str) -> pd.DataFrame:

@@ -15,8 +15,17 @@ from data.queries import EmployerLedger, EmployerList, employer_ledger
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, templates, widgets
+from pages.employers.shortfalls import not_judged
 from pages.session import Place
-from pages.templates import KIND_NAMES, LISTED_FROM, OUTCOME_NAMES, SCALE_NAMES, day_text
+from pages.templates import (
+    KIND_NAMES,
+    LISTED_FROM,
+    OUTCOME_NAMES,
+    SCALE_NAMES,
+    count_text,
+    day_text,
+    rupiah_text,
+)
 from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing, show_work_page, translated_columns, translated_heads
 
@@ -99,7 +108,7 @@ def _owed(row: Any, words: Words) -> Iterator[str]:
     if row.terdaftar == 0 and row.wajib == 1:
         yield words(
             "Wajib tetapi belum terdaftar, dengan {n} pekerja yang diketahui",
-            n=words.number(row.workers_known),
+            n=count_text(row.workers_known, words),
         )
     if row.outstanding > 0:
         yield words(
@@ -125,6 +134,8 @@ def _lacking(row: Any, words: Words) -> Iterator[str]:
         )
     if row.pds_programme:
         yield words("program belum lengkap")
+    if unjudged := not_judged(row, words):
+        yield unjudged
 
 
 def _about(employer: pd.Series, words: Words) -> Markup:
@@ -202,8 +213,8 @@ def _month_cells(row: Any, words: Words) -> list[Cell]:
     return [
         words.date(row.blth),
         (words(_STATUS_NAMES[row.status]), _payment_day(row, words)),
-        words.number(row.workers),
-        words.rupiah(row.wages),
+        count_text(row.workers, words),
+        rupiah_text(row.wages, words),
         *(words.rupiah(getattr(row, amount)) for amount in _AMOUNTS),
     ]
 

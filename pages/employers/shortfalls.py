@@ -23,6 +23,7 @@ KIND_NAMES = {
     "pds_tk": "PDS-TK: sebagian pekerja",
     "pds_upah": "PDS-Upah: upah di bawah minimum",
     "pds_program": "PDS-Program: program kurang",
+    "belum_dinilai": "Belum dapat dinilai: data kurang",
 }
 # The kinds that are counted, each with the indicator of its employers.
 _COUNTED = {
@@ -52,7 +53,7 @@ def _kind_cells(kind: str, place: Place, employers: EmployerList | None, words: 
     now, before = place.value(_COUNTED[kind]), _value_before(place, _COUNTED[kind])
     return [
         words(KIND_NAMES[kind]),
-        words("disembunyikan") if now is None else words.number(now),
+        place.instead(_COUNTED[kind], words) if now is None else words.number(now),
         "–" if now is None or before is None else _signed(now - before, words),
         _missing(kind, place, employers, words),
     ]
@@ -118,7 +119,20 @@ def shortfall(row: Any, words: Words) -> str:
         lacks.append(words("upah {gap} di bawah minimum", gap=words.rupiah(row.wage_floor - row.wages)))
     if row.pds_programme:
         lacks.append(", ".join(_programmes(row)))
+    if unjudged := not_judged(row, words):
+        lacks.append(unjudged)
     return "; ".join(lacks)
+
+
+def not_judged(row: Any, words: Words) -> str:
+    """What of one employer cannot be judged, since what it takes is not known; "" where there is nothing."""
+    unknown = (
+        (row.pds_workers_unknown, words("pekerja terdaftar")),
+        (row.pds_wage_unknown, words("upah atau upah minimum")),
+        (row.pds_programme_unknown, words("skala atau program")),
+    )
+    names = ", ".join(name for is_unknown, name in unknown if is_unknown)
+    return words("{what} belum diketahui", what=names) if names else ""
 
 
 def _programmes(row: Any) -> list[str]:

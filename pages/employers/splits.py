@@ -90,7 +90,7 @@ def split(place: Place, by: str) -> pd.DataFrame:
     # Where the rupiah of a row are hidden, so is all of it: a handful of employers would still be a small cell.
     rows = rows.mask(rows["ledger_arrears_rp"].isna(), pd.NA)
     if by == "scale":
-        rows = rows.reindex([scale for scale in SCALES if scale in rows.index])
+        rows = rows.reindex([scale for scale in (*SCALES, "") if scale in rows.index])
     else:
         rows = rows.sort_values("ledger_arrears_rp", ascending=False, na_position="last")
     return rows.reset_index(names="key")

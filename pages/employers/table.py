@@ -14,7 +14,7 @@ from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, widgets
 from pages.session import Place
-from pages.templates import STEP_NAMES, day_text
+from pages.templates import STEP_NAMES, count_text, day_text, people_text
 from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing, translated_columns, translated_heads
 
@@ -137,7 +137,7 @@ def _arrears_cells(row: Any, words: Words) -> list[Cell]:
         (words.number(row.months_owed), oldest),
         words.rupiah(row.due),
         words.rupiah(row.penalty),
-        words.number(row.workers_exposed),
+        count_text(row.workers_exposed, words),
         day_text(row.last_paid_on, words),
         case_cell(row, words),
     ]
@@ -151,7 +151,7 @@ def _arrears_total(page: Page, words: Words) -> list[str]:
         words.number(sums["months_owed"]),
         words.rupiah(sums["due"]),
         words.rupiah(sums["penalty"]),
-        words.number(sums["workers_exposed"]),
+        people_text(sums["workers_exposed"], sums["uncounted"], words),
         "",
         "",
     ]

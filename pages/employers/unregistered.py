@@ -26,7 +26,7 @@ from pages.employers.table import (
 )
 from pages.employers.untold import names_are_hidden, no_number
 from pages.session import Place
-from pages.templates import day_text
+from pages.templates import count_text, day_text, people_text
 from pages.view import LISTED, View
 from pages.widgets import Cell, Head, Shown, listing, show_work_page
 
@@ -117,7 +117,7 @@ def _registered_in_part(place: Place) -> float | None:
 
 def _list(place: Place, employers: EmployerList, view: View, words: Words) -> None:
     st.subheader(words("Pemberi kerja satu per satu"))
-    kinds = {kind: words(name) for kind, name in KIND_NAMES.items()}
+    kinds = _kinds(place, employers, words)
     widgets.filter_controls(view, words, kinds)
     query = widgets.employer_query(view, kinds, sort="diketahui")
     page = employers.page(place.where, query)
@@ -127,9 +127,20 @@ def _list(place: Place, employers: EmployerList, view: View, words: Words) -> No
         widgets.offer_files(name, lambda: _sheet(place, query, view, words), words, "pds")
 
 
+def _kinds(place: Place, employers: EmployerList, words: Words) -> dict[str, str]:
+    """The kinds of list with their names; of those who cannot be judged only where there are any."""
+    names = {kind: words(name) for kind, name in KIND_NAMES.items()}
+    if not employers.total(place.where, EmployerQuery(kind="belum_dinilai"))["employers"]:
+        names.pop("belum_dinilai")
+    return names
+
+
 def _table(page: Page, query: EmployerQuery, place: Place, words: Words) -> Shown:
     sums = page.sums
-    workers = (words.number(sums["workers_known"]), words.number(sums["workers_registered"]))
+    workers = (
+        words.number(sums["workers_known"]),
+        people_text(sums["workers_registered"], sums["uncounted"], words),
+    )
     caption = words(
         "Per {date}; pilih nama untuk melihat halamannya.", date=words.date(month_end(place.month))
     )
@@ -141,8 +152,8 @@ def _cells(row: Any, words: Words) -> list[Cell]:
     since = words("sejak {start}", start=day_text(row.listed_on, words))
     return [
         employer_cell(row, words),
-        words.number(row.workers_known),
-        words.number(row.workers_registered),
+        count_text(row.workers_known, words),
+        count_text(row.workers_registered, words),
         shortfall(row, words),
         (how_known(row, words), since),
         case_cell(row, words),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.cube import NOT_KNOWN
 from data.indicators import Measured
 from data.words import Words
 
@@ -14,7 +15,9 @@ _NAMES_HIDDEN = (
 
 
 def no_number(measured: Measured | None, words: Words) -> str:
-    """Why an indicator has no value: it is hidden from this role, or (None) nothing is known."""
+    """Why an indicator has no value: it is hidden from this role, or nothing (None) or too little is known."""
+    if measured and measured.suppressed == NOT_KNOWN:
+        return words("Jumlahnya tidak diketahui: data sebagian pemberi kerja belum lengkap.")
     if measured:
         return words("Jumlahnya disembunyikan dari peran ini.")
     return words("Tidak ada data untuk tempat dan bulan ini.")

@@ -24,7 +24,7 @@ from pages.employers.table import (
     total_cell,
 )
 from pages.session import Place
-from pages.templates import AGEING_NAMES, day_text
+from pages.templates import AGEING_NAMES, count_text, day_text, people_text
 from pages.view import LISTED, WEIGHTS, View
 from pages.widgets import Cell, Head, Shown, listing, show_work_page
 
@@ -137,7 +137,15 @@ def _table(page: Page, query: EmployerQuery, place: Place, words: Words) -> Show
         _cells,
         words,
         caption=ledger_caption(place, words),
-        total=[total_cell(page, words), "", owed, words.number(sums["workers_exposed"]), "", "", ""],
+        total=[
+            total_cell(page, words),
+            "",
+            owed,
+            people_text(sums["workers_exposed"], sums["uncounted"], words),
+            "",
+            "",
+            "",
+        ],
     )
 
 
@@ -147,7 +155,7 @@ def _cells(row: Any, words: Words) -> list[Cell]:
         employer_cell(row, words),
         words.number(100 * row.score, 1) if hasattr(row, "score") else "–",
         (words.rupiah(row.outstanding + row.penalty), parts),
-        words.number(row.workers_exposed),
+        count_text(row.workers_exposed, words),
         words("{n} bulan", n=words.number(row.age)),
         day_text(row.last_paid_on, words),
         case_cell(row, words),

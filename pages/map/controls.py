@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
 from data.months import month_index, month_text
 from data.places import ALL_AREAS, area_title
 from data.queries import Reading
-from data.vocabulary import SCALES, SECTORS, SEGMENTS
+from data.vocabulary import NOT_TOLD, SCALES, SECTORS, SEGMENTS
 from data.words import Words
 from geo.classes import CHANCE
 from pages import session, templates
@@ -22,7 +22,13 @@ _SCHEMES = {
     "interval": "interval sama",
     CHANCE: "beda nyata atau kebetulan",
 }
-_SCALES = {"besar": "besar", "menengah": "menengah", "kecil": "kecil", "mikro": "mikro"}
+_SCALES = {
+    "besar": "besar",
+    "menengah": "menengah",
+    "kecil": "kecil",
+    "mikro": "mikro",
+    NOT_TOLD: "belum diketahui",
+}
 _SEGMENTS = {
     "PU": "penerima upah (PU)",
     "BPU": "bukan penerima upah (BPU)",
@@ -161,19 +167,25 @@ def narrowing_choices(view: View, words: Words) -> None:
             **session.bound_widget("level"),
         )
     if about.narrows:
-        _filters(words)
+        reading = session.reading(view)
+        _filters(reading.not_told if reading else frozenset(), words)
     else:
         st.caption(words("Indikator ini tidak dapat disaring: penduduk bekerja tidak diketahui per sektor."))
     schemes = [scheme for scheme in _SCHEMES if scheme != CHANCE or funnel_plot.applies(about)]
     class_choices({scheme: words(_SCHEMES[scheme]) for scheme in schemes}, words)
 
 
-def _filters(words: Words) -> None:
+def _filters(not_told: Collection[str], words: Words) -> None:
+    """The controls; of `not_told` some employers can be asked for of whom it is not known."""
+    sectors, scales = (
+        (*known, NOT_TOLD) if name in not_told else known
+        for name, known in (("sector", SECTORS), ("scale", SCALES))
+    )
     _filter("segment", words("Segmen"), SEGMENTS, lambda segment: words(_SEGMENTS[segment]), words)
     _filter(
-        "sector", words("Sektor (KBLI)"), SECTORS, lambda sector: session.sector_name(sector, words), words
+        "sector", words("Sektor (KBLI)"), sectors, lambda sector: session.sector_name(sector, words), words
     )
-    _filter("scale", words("Skala"), SCALES, lambda scale: words(_SCALES[scale]), words)
+    _filter("scale", words("Skala"), scales, lambda scale: words(_SCALES[scale]), words)
     _filter("office", words("Kantor"), session.branches(), session.area_name, words)
 
 

@@ -17,7 +17,7 @@ from pages import session, widgets
 from pages.map.files import ExportedMap, ranked
 from pages.map.ledger_values import Fine, Question, with_kecamatan
 from pages.map.painted import Mapped, painting
-from pages.templates import FLAGS
+from pages.templates import FLAGS, SCALE_NAMES
 from pages.view import View
 
 # What a ledger is narrowed to -> what that is called.
@@ -163,4 +163,6 @@ def _filtered(asked: Question, words: Words) -> list[tuple[str, str]]:
 def _value(field: str, value: str, words: Words) -> str:
     if field == "sector":
         return session.sector_name(value, words)
+    if field == "scale":
+        return words(SCALE_NAMES[value]).lower()
     return session.area_name(value) if field == "office" else value

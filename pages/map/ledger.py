@@ -9,6 +9,9 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
+from data import law
+from data.access import why
+from data.cube import NOT_KNOWN
 from data.months import month_end
 from data.places import ALL_AREAS, area_title
 from data.queries import Reading
@@ -184,14 +187,20 @@ def _notes(asked: Question, shown: Mapped, words: Words) -> list[str]:
     notes = []
     if asked.compare:
         notes.append(words("Warna menunjukkan perubahan: ungu membaik, jingga memburuk."))
-    hidden = int((shown.rows["suppressed"] != "").sum())
+    unknown = int((shown.rows["suppressed"] == NOT_KNOWN).sum())
+    hidden = int((shown.rows["suppressed"] != "").sum()) - unknown
     if hidden:
         notes.append(
             words("{n} wilayah disembunyikan untuk peran ini: terlalu sedikit pemberi kerja.", n=hidden)
         )
+    if unknown:
+        reason = why(NOT_KNOWN, words, law.at(asked.month))
+        notes.append(words("{n} wilayah berarsir. {why}.", n=unknown, why=reason))
     if asked.filters:
         names = filter_names(words)
-        what = ", ".join(f"{names[name]} {values[0]}" for name, values in asked.filters)
+        what = ", ".join(
+            f"{names[name]} {values[0] or words('belum diketahui')}" for name, values in asked.filters
+        )
         notes.append(words("Disaring: {what}.", what=what))
     return notes
 

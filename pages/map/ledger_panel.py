@@ -11,7 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data import law, places
-from data.access import why
+from data.access import instead, why
 from data.indicators import definitions
 from data.months import month_end
 from data.parsing import each_row, is_missing
@@ -32,7 +32,11 @@ _PUBLIC_TREND = 13  # each month is guarded for itself, which takes a while the 
 def panel(code: str, asked: Question, reading: Reading, shown: Mapped, words: Words) -> None:
     """The region in full; what is closed is worked out when it is opened."""
     row = next(each_row(shown.rows[shown.rows["code"] == code]))
-    funnel = templates.funnel(lambda key: _count(key, code, asked, reading), words)
+    funnel = templates.funnel(
+        lambda key: _count(key, code, asked, reading),
+        lambda key: instead(_suppressed(key, code, asked, reading), words),
+        words,
+    )
     st.html(templates.together(_head(row, asked, shown, words), funnel))
     drawn = st.expander(words("Tren"), key="trend", on_change="rerun")
     if drawn.open:
@@ -52,9 +56,18 @@ def _count(key: str, code: str, asked: Question, reading: Reading) -> int | None
     return int(value.iloc[0]) if len(value) and not pd.isna(value.iloc[0]) else None
 
 
+def _suppressed(key: str, code: str, asked: Question, reading: Reading) -> str:
+    """Why an indicator has no value in the region."""
+    rows = reading.values(definitions()[key], asked.month, "region", asked.filters)
+    return "".join(rows.loc[rows["region"] == code, "suppressed"])
+
+
 def _head(row: Any, asked: Question, shown: Mapped, words: Words) -> Markup:
     if row.suppressed:
-        value, note = words("Disembunyikan"), why(row.suppressed, words, law.at(asked.month))
+        value, note = (
+            instead(row.suppressed, words).capitalize(),
+            why(row.suppressed, words, law.at(asked.month)),
+        )
     else:
         value = words.quantity(row.value, shown.said_in)
         note = words("per {date}", date=words.date(month_end(asked.month)))

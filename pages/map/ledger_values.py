@@ -10,7 +10,7 @@ import pandas as pd
 from data.indicators import Indicator, definitions
 from data.places import ALL_AREAS
 from data.queries import Filters, Reading
-from data.vocabulary import NARROWING
+from data.vocabulary import NARROWING, NOT_TOLD
 from data.words import Words
 from geo.classes import CHANCE, Classes, beyond_chance, classify, differences, ink_on
 from geo.painting import Mark, Painting
@@ -27,7 +27,8 @@ def filters_of(view: View) -> Filters:
     """What the view is narrowed to, as the reading takes it; nothing where the indicator cannot be narrowed."""
     if not definitions()[view.indicator].narrows:
         return ()
-    return tuple((name, (view.value(name),)) for name in NARROWING if view.value(name))
+    chosen = {name: view.value(name) for name in NARROWING if view.value(name)}
+    return tuple((name, ("" if value == NOT_TOLD else value,)) for name, value in chosen.items())
 
 
 @dataclass(frozen=True)

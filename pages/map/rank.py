@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from data.access import instead
 from data.parsing import each_row, is_missing
 from data.words import Words
 from pages import templates
@@ -52,8 +53,9 @@ def content(shown: Mapped, words: Words) -> dict[str, Any]:
 
 
 def _nothing(row: Any, words: Words) -> str:
-    """Why there is no value: nothing is known, or it is not for this reader."""
-    return words("disembunyikan") if getattr(row, "suppressed", "") else words("tidak ada data")
+    """Why there is no value: nothing is known, or too little, or it is not for this reader."""
+    suppressed = getattr(row, "suppressed", "")
+    return instead(suppressed, words) if suppressed else words("tidak ada data")
 
 
 def _row(place: int, row: Any, shown: Mapped, top: float, words: Words) -> list[Any]:

@@ -170,7 +170,7 @@ def _section(heading: str, body: str = "") -> Markup:
 
 
 def _funnel(of: OfficeSums, words: Words) -> Markup:
-    bars = funnel(lambda name: _count(of, name), words)
+    bars = funnel(lambda name: _count(of, name), lambda name: of.instead(name, words), words)
     if not bars and of.hidden("employers_obliged"):
         bars = templates.note(words("disembunyikan"))
     heading = words("Dari wajib sampai patuh, per {date}", date=words.date(month_end(of.month)))

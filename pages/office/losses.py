@@ -12,6 +12,7 @@ from data.sheets import Column, Sheet
 from data.words import Words
 from pages import widgets
 from pages.session import OfficeSums, Place, open_page
+from pages.templates import people_text
 from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing, translated_columns, translated_heads
 
@@ -76,7 +77,7 @@ def _cells(step: _Step, sums: dict[str, int], words: Words) -> list[Cell]:
     return [
         words(step.title),
         words.number(sums["employers"]),
-        words.number(sums[step.people]),
+        people_text(sums[step.people], sums["uncounted"], words),
         words.rupiah(sums[step.rupiah]) if step.rupiah else "–",
     ]
 

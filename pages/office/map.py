@@ -8,6 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from data import law
+from data.access import instead, why
+from data.cube import NOT_KNOWN
 from data.indicators import definitions
 from data.months import month_end
 from data.places import ALL_AREAS
@@ -91,6 +94,9 @@ def legend(of: OfficeSums, words: Words) -> Markup:
         notes.append(words("Wilayah berarsir tanpa angka: bukan wilayah kantor ini."))
     if hidden := of.hidden(_INDICATOR):
         notes.append(words("{n} wilayah disembunyikan untuk peran ini (abu-abu).", n=hidden))
+    if unknown := of.not_known(_INDICATOR):
+        reason = why(NOT_KNOWN, words, law.at(of.month))
+        notes.append(words("{n} wilayah abu-abu. {why}.", n=unknown, why=reason))
     return entries + templates.note(" ".join(notes)) if notes else entries
 
 
@@ -111,7 +117,7 @@ def _classed(of: OfficeSums) -> tuple[dict[str, float], Classes]:
 
 def _marks(of: OfficeSums, values: dict[str, float], classes: Classes, words: Words) -> list[Mark]:
     day, rows = words.date(month_end(of.month)), of.values(_INDICATOR)
-    hidden = set(rows.index[rows["suppressed"] != ""])
+    reasons = rows.loc[rows["suppressed"] != "", "suppressed"].to_dict()
     numbers = classes.of(list(values.values()))
     marks = [
         Mark(code, number, bare_value(value, "percent", words) + "\u00a0%", day)
@@ -119,4 +125,6 @@ def _marks(of: OfficeSums, values: dict[str, float], classes: Classes, words: Wo
         if number is not None
     ]
     grey = len(classes.colours)
-    return marks + [Mark(code, grey, words("disembunyikan"), day) for code in of.regions if code in hidden]
+    return marks + [
+        Mark(code, grey, instead(reasons[code], words), day) for code in of.regions if code in reasons
+    ]

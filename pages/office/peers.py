@@ -91,7 +91,7 @@ def _cells(rank: int, office: OfficeSums, of: OfficeSums, words: Words) -> list[
     return [
         words("{name} (kantor ini)", name=name) if office.code == of.code else name,
         words.number(rank),
-        words("disembunyikan") if now is None else words.percent(now),
+        office.instead("compliance", words) if now is None else words.percent(now),
         _moved(office, now, office.before, words),
         _moved(office, now, office.year_before, words),
         words.number(_value(office, "employers_obliged") or 0),

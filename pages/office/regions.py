@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from data.access import instead
 from data.indicators import definitions
 from data.months import month_end
 from data.parsing import each_row, is_missing
@@ -109,7 +110,7 @@ def _cell(name: str, measured: Any, words: Words) -> list[str]:
     if measured is None:
         return [words("tidak ada data"), ""]
     if measured.suppressed:
-        return [words("disembunyikan"), ""]
+        return [instead(measured.suppressed, words), ""]
     value = _value_text(measured.value, name, words)
     if is_missing(measured.numerator) or is_missing(measured.denominator):
         return [value, ""]

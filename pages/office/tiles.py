@@ -8,7 +8,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from data import law
-from data.access import why
+from data.access import instead, why
+from data.cube import NOT_KNOWN
 from data.indicators import Measured, definitions
 from data.months import month_end
 from data.words import Words
@@ -67,7 +68,8 @@ def _tile(of: OfficeSums, name: str, words: Words) -> Markup:
     if now is None:
         return templates.tile(title, words("tidak ada data"), [_when(of, words)])
     if now.suppressed:
-        return templates.tile(title, words("Disembunyikan"), [_reason(of, now, words), _when(of, words)])
+        notes = [_reason(of, now, words), _when(of, words)]
+        return templates.tile(title, instead(now.suppressed, words).capitalize(), notes)
     value = words.quantity(None if now.value is None else float(now.value), now.unit)
     notes = [_parts(now, words), _when(of, words), _change(of, now, words), _target(now, words)]
     return templates.tile(title, value, notes)
@@ -78,12 +80,20 @@ def _when(of: OfficeSums, words: Words) -> str:
 
 
 def _reason(of: OfficeSums, now: Measured, words: Words) -> str:
-    """Why a sum is hidden: how many of its regions are, and why the first of them is."""
+    """Why a sum is hidden or not known: how many of its regions are, and why the first of them is."""
+    reason = why(now.suppressed, words, law.at(of.month))
+    if now.suppressed == NOT_KNOWN:
+        return words(
+            "{n} dari {all} wilayahnya tidak diketahui, jadi jumlahnya juga. {why}",
+            n=of.not_known(now.indicator),
+            all=len(of.regions),
+            why=reason,
+        )
     return words(
         "{n} dari {all} wilayahnya disembunyikan, jadi jumlahnya juga. {why}",
         n=of.hidden(now.indicator),
         all=len(of.regions),
-        why=why(now.suppressed, words, law.at(of.month)),
+        why=reason,
     )
 
 
@@ -98,6 +108,8 @@ def _parts(now: Measured, words: Words) -> str:
 def _change(of: OfficeSums, now: Measured, words: Words) -> str:
     """How the value moved since the month before; "" when that is not known."""
     then = of.sum(now.indicator, of.before) if of.before else None
+    if then is not None and then.suppressed == NOT_KNOWN:
+        return words("perubahan tidak diketahui: {date} belum lengkap", date=words.date(of.before))
     if then is not None and then.suppressed:
         return words("perubahan tidak ditampilkan: {date} disembunyikan", date=words.date(of.before))
     if then is None or then.value is None or now.value is None:

@@ -12,6 +12,7 @@ from data.parsing import each_row
 from data.places import areas_in_order
 from data.settings import data_folder
 from data.tables import Facts, load_facts
+from data.vocabulary import NOT_TOLD
 from data.words import Words
 from geo.web import Served, served_maps
 from pages import templates
@@ -153,5 +154,7 @@ _SECTORS = {
 
 
 def sector_name(section: str, words: Words) -> str:
-    """A section of KBLI 2020 ("A" to "U", "" where it is not known) with its name. Raises KeyError for any other."""
-    return f"{section} – {words(_SECTORS[section])}" if section else words("Belum diketahui")
+    """A section of KBLI 2020 ("A" to "U"; "" or NOT_TOLD is not known) with its name. Raises KeyError for any other."""
+    if section in ("", NOT_TOLD):
+        return words("Belum diketahui")
+    return f"{section} – {words(_SECTORS[section])}"

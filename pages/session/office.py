@@ -13,11 +13,14 @@ from typing import Any
 import pandas as pd
 
 from data import places
+from data.access import instead
+from data.cube import NOT_KNOWN
 from data.indicators import Indicator, Measured, definitions, total
 from data.months import month_end, month_index, month_text
 from data.parsing import AsOf, each_row, is_missing
 from data.queries import Reading
 from data.tables import Facts
+from data.words import Words
 from pages.session import lookups
 
 # What an office is measured by, in the order in which its page shows it.
@@ -69,7 +72,16 @@ class OfficeSums:
 
     def hidden(self, name: str) -> int:
         """How many of the regions are hidden from this reader."""
-        return int((self.values(name)["suppressed"] != "").sum())
+        return int((~self.values(name)["suppressed"].isin(["", NOT_KNOWN])).sum())
+
+    def not_known(self, name: str) -> int:
+        """How many of the regions leave employers out of whom something is not known."""
+        return int((self.values(name)["suppressed"] == NOT_KNOWN).sum())
+
+    def instead(self, name: str, words: Words) -> str:
+        """What stands in place of a sum that has no value."""
+        total = self.sum(name)
+        return instead(total.suppressed if total else "", words)
 
 
 def earlier_month(reading: Reading, month: str, by: int) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
+from data.access import instead
 from data.indicators import Measured, definitions
 from data.places import ALL_AREAS
 from data.queries import Reading, Where
@@ -68,6 +69,11 @@ class Place:
         """The value of `sum`; None when nothing is known, or it is hidden from this reader."""
         measured = self.sum(name, month)
         return None if measured is None or measured.suppressed else measured.value
+
+    def instead(self, name: str, words: Words) -> str:
+        """What stands in place of a value that is None."""
+        measured = self.sum(name)
+        return instead(measured.suppressed if measured else "", words)
 
     def split(self, name: str, by: str, month: str = "") -> pd.DataFrame:
         """The sums behind an indicator by a dimension of the cube: `by`, its measures (Int64), `suppressed`.

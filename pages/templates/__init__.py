@@ -30,7 +30,16 @@ from pages.templates.pieces import (
 )
 from pages.templates.rendering import render, together
 from pages.templates.trend import Drawing, Line, trend_svg, trend_table
-from pages.templates.values import bare_value, day_text, signed_quantity, signed_value, suffix
+from pages.templates.values import (
+    bare_value,
+    count_text,
+    day_text,
+    people_text,
+    rupiah_text,
+    signed_quantity,
+    signed_value,
+    suffix,
+)
 
 __all__ = [
     "ACTOR_NAMES",
@@ -48,6 +57,7 @@ __all__ = [
     "bare_value",
     "basis",
     "component",
+    "count_text",
     "day_text",
     "flags",
     "funnel",
@@ -57,8 +67,10 @@ __all__ = [
     "numbers",
     "page_assets",
     "pairs",
+    "people_text",
     "plain",
     "render",
+    "rupiah_text",
     "script",
     "section",
     "show_drawing",

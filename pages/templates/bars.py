@@ -24,7 +24,9 @@ _FUNNEL = (
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its name, its number as text (None: hidden), a note under it, and its share of the longest (0 to 1).
+    """One bar: its name, its number as text, a note under it, and its share of the longest (0 to 1).
+
+    Where the number is None, the note stands in its place, or without one that it is hidden.
 
     `start`, a share too, is where a bar of a bridge begins; such a bar has a `colour` of its own.
     """
@@ -45,25 +47,26 @@ def bar_list(
     return render("bars", bars=bars, stepped=stepped, label=label, total=total, hidden=words("disembunyikan"))
 
 
-def funnel(count: Callable[[str], int | None], words: Words) -> Markup:
+def funnel(count: Callable[[str], int | None], instead: Callable[[str], str], words: Words) -> Markup:
     """wajib, terdaftar, lengkap, patuh, with the workers known behind each step.
 
-    `count` gives an indicator's value, None where it is hidden or not known. "" when the first step is not known:
+    `count` gives an indicator's value, None where it is hidden or not known, and `instead` what is said then. "" when the first step is not known:
     there is nothing that the others are a part of.
     """
     top = count(_FUNNEL[0][0])
     if not top:
         return Markup("")
-    bars = [
-        _step(words(name), top, count(employers), count(workers), words)
-        for employers, name, workers in _FUNNEL
-    ]
+    bars = []
+    for employers, name, workers in _FUNNEL:
+        number = count(employers)
+        if number is None:
+            bars.append(Bar(words(name), None, note=instead(employers)))
+        else:
+            bars.append(_step(words(name), top, number, count(workers), words))
     return bar_list(bars, words, words("Corong kepatuhan: pemberi kerja dan pekerja di tiap langkah"))
 
 
-def _step(name: str, top: int, employers: int | None, workers: int | None, words: Words) -> Bar:
-    if employers is None:
-        return Bar(name, None)
+def _step(name: str, top: int, employers: int, workers: int | None, words: Words) -> Bar:
     note = words.percent(100 * employers / top, 1)
     if workers is not None:
         note += " · " + words("{n} pekerja", n=words.number(workers))

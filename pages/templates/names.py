@@ -5,6 +5,8 @@ Each is a word of `data.vocabulary` -> its name, an Indonesian message id. "" is
 
 from __future__ import annotations
 
+from data.vocabulary import NOT_TOLD
+
 STEP_NAMES = {
     "teguran_1": "Teguran I",
     "teguran_2": "Teguran II",
@@ -61,4 +63,5 @@ SCALE_NAMES = {
     "kecil": "Kecil",
     "mikro": "Mikro",
     "": "Belum diketahui",
+    NOT_TOLD: "Belum diketahui",
 }

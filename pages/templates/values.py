@@ -32,6 +32,25 @@ def signed_quantity(value: float, unit: str, words: Words) -> str:
     return ("+" if value >= 0 else "−") + words.quantity(abs(value), unit)
 
 
+def count_text(value: Any, words: Words) -> str:
+    """A count of a frame, or that it is not known."""
+    return words("belum diketahui") if is_missing(value) else words.number(value)
+
+
+def people_text(people: int, uncounted: int, words: Words) -> str:
+    """People of several employers, and of how many employers they are not known."""
+    if not uncounted:
+        return words.number(people)
+    return words(
+        "{n} + {unknown} PK belum diketahui", n=words.number(people), unknown=words.number(uncounted)
+    )
+
+
+def rupiah_text(value: Any, words: Words) -> str:
+    """An amount of a frame, or that it is not known."""
+    return words("belum diketahui") if is_missing(value) else words.rupiah(value)
+
+
 def day_text(value: Any, words: Words) -> str:
     """A day (a timestamp of a frame), or a dash where none is known."""
     return "–" if is_missing(value) else words.date(value.date())

@@ -11,7 +11,7 @@ from typing import Any
 from data.places import ALL_AREAS
 from data.queries import CASE_SORTS, EMPLOYER_KINDS, EMPLOYER_SORTS
 from data.tables import EMPLOYER
-from data.vocabulary import AGEING, CASE_KINDS, PAYERS, SCALES, SECTORS, SEGMENTS, STEPS, TRADES
+from data.vocabulary import AGEING, CASE_KINDS, NOT_TOLD, PAYERS, SCALES, SECTORS, SEGMENTS, STEPS, TRADES
 from data.words import LANGUAGES, Problem
 from geo.classes import CHANCE, SCHEMES
 from pages.view.parts import (
@@ -99,8 +99,8 @@ _CLOSED: dict[str, Collection[str]] = {
     "data": DATASETS,
     "level": LEVELS,
     "segment": SEGMENTS,
-    "sector": [*SECTORS, *TRADES],
-    "scale": SCALES,
+    "sector": [*SECTORS, *TRADES, NOT_TOLD],
+    "scale": [*SCALES, NOT_TOLD],
     "kind": {*EMPLOYER_KINDS, *CASE_KINDS},
     "step": STEPS,
     "ageing": AGEING,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
 from data.queries import EmployerQuery
-from data.vocabulary import SCALES, SECTORS
+from data.vocabulary import NOT_TOLD, SCALES, SECTORS
 from data.words import Words
 from pages import session
 from pages.templates import SCALE_NAMES
@@ -33,10 +33,14 @@ def filter_controls(
 ) -> None:
     """The controls; each writes its part of the view and turns back to the first page.
 
-    `kinds` and `ageing`: value in the view -> what it is called. One kind is no choice, and no `ageing` neither.
+    Employers of whom sector or scale is not known can be asked for where there are any. `kinds` and `ageing`: value in the view -> what it is called. One kind is no choice, and no `ageing` neither.
     """
-    sectors = {sector: session.sector_name(sector, words) for sector in SECTORS}
-    scales = {scale: words(SCALE_NAMES[scale]) for scale in SCALES}
+    reading = session.reading(view)
+    not_told = reading.not_told if reading else frozenset()
+    sectors = {
+        sector: session.sector_name(sector, words) for sector in _with_unknown("sector", SECTORS, not_told)
+    }
+    scales = {scale: words(SCALE_NAMES[scale]) for scale in _with_unknown("scale", SCALES, not_told)}
     with st.container(horizontal=True, vertical_alignment="bottom", key="narrowing_row"):
         if len(kinds) > 1:
             _select(words("Jenis"), "kind", view.list.kind, kinds)
@@ -46,6 +50,10 @@ def filter_controls(
         _select(words("Lapangan usaha"), "sector", view.sector, {"": every_sector, **sectors})
         _select(words("Skala"), "scale", view.scale, {"": words("Semua skala"), **scales})
         _search(view, words("Cari nama atau NPP"), words("nama, NPP, atau nomor daftar"))
+
+
+def _with_unknown(name: str, known: tuple[str, ...], not_told: Collection[str]) -> tuple[str, ...]:
+    return (*known, NOT_TOLD) if name in not_told else known
 
 
 def case_filters(view: View, words: Words, kinds: Mapping[str, str], steps: Mapping[str, str]) -> None:
@@ -90,7 +98,7 @@ def employer_query(view: View, kinds: Mapping[str, str], sort: str, rising: bool
     return EmployerQuery(
         kind=view.list.kind if view.list.kind in kinds else next(iter(kinds)),
         ageing=view.list.ageing,
-        sector=view.sector if view.sector in SECTORS else "",
+        sector=view.sector if view.sector in (*SECTORS, NOT_TOLD) else "",
         scale=view.scale,
         search=view.list.search,
         sort=by,

@@ -1,0 +1,115 @@
+"""Own data with gaps, on the pages: what is not known says so, with the reason, and is never a zero."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pandas as pd
+import pytest
+
+from data.access.viewer import Viewer
+from data.cube import NOT_KNOWN
+from data.indicators.definition import definitions
+from data.ledger.publishing import publish
+from data.queries.employers import EmployerList, EmployerQuery, Where
+from data.queries.reading import Reading
+from data.store.changes import Change
+from data.store.store import OWN, Store
+from data.vocabulary import NOT_TOLD
+from pages.map.ledger_values import answered, question
+from pages.view import View
+from tests.data.queries.released import random_tables
+from tests.data.simulation.simulated import FACTS
+from tests.pages.reading import component, opened, reading, rows, well, words_on
+
+WHO = Viewer("wilayah")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A home whose own store has a small ledger with gaps."""
+    folder = tmp_path_factory.mktemp("gaps")
+    changes = {name: Change("overwrite", frame) for name, frame in random_tables(6, 60).items()}
+    publish(Store(folder, OWN), changes, facts=FACTS, title="uji", role="pengelola", keep=False)
+    return folder
+
+
+@pytest.fixture
+def found(home, monkeypatch) -> Reading:
+    """The ledger as the pages read it."""
+    monkeypatch.setenv("PETA_HOME", str(home))
+    return Reading(Store(home, OWN).release(), str(home), FACTS, WHO)
+
+
+def month_with_gaps(found: Reading) -> tuple[str, pd.DataFrame]:
+    """A month in which compliance is known of some regions and not of others, and its values."""
+    for month in found.months:
+        values = found.values(definitions()["compliance"], month)
+        if {"", NOT_KNOWN} <= set(values["suppressed"]):
+            return month, values.set_index("region")
+    raise AssertionError("no month has both")
+
+
+def plain(app) -> str:
+    return unescape(re.sub(r"<[^>]*>", " ", words_on(app)))
+
+
+def test_a_region_that_is_not_known_has_no_colour_and_says_why(found):
+    month, values = month_with_gaps(found)
+    unknown = values.index[values["suppressed"] == NOT_KNOWN]
+    app = well(opened("", WHO, data="sendiri", per=month, wilayah=unknown[0]))
+    assert set(rows(app)) == set(values.index[values["value"].notna()])
+    said = plain(app)
+    assert f"{len(unknown)} wilayah berarsir. Tidak diketahui: pekerja, upah" in said
+    assert "Tidak diketahui" in said and "disembunyikan" not in said
+    ranked = {row[1]: row[3] for row in component(app, "bidi_component", "peta_rank")["rows"]}
+    assert {ranked[code] for code in unknown} == {"tidak diketahui"}
+
+
+def test_in_english_too(found):
+    month, _ = month_with_gaps(found)
+    assert "Not known: workers, wages" in plain(well(opened("", WHO, data="sendiri", per=month, bhs="en")))
+
+
+def test_employers_that_cannot_be_judged_have_a_list_and_are_in_no_other(found):
+    month, _ = month_with_gaps(found)
+    lists, where = EmployerList(found, month), Where()
+    unjudged = lists.every(where, EmployerQuery(kind="belum_dinilai", sort="nama"))
+    assert len(unjudged) and (unjudged["lengkap"] == 0).all()
+    for kind in ("pds", "belum_patuh"):
+        others = lists.every(where, EmployerQuery(kind=kind, sort="nama"))
+        shared = unjudged.loc[unjudged["in_arrears"] == 0, "employer"]
+        assert not set(shared) & set(others["employer"]), kind
+    app = well(opened("pwbd-pds", WHO, data="sendiri", per=month, jenis="belum_dinilai"))
+    said = component(app, "bidi_component", "pds_list")
+    assert "belum diketahui" in str(said)
+    assert "Belum dapat dinilai: data kurang" in app.selectbox(key="w_kind_list").options
+
+
+def test_an_employer_of_whom_little_is_known_says_so(found):
+    employers = found.release.table("employers").to_pandas()
+    blank = employers[(employers["scale"] == "") & (employers["npp"] != "")].iloc[0]
+    app = well(opened("pemberi-kerja", WHO, data="sendiri", pk=blank["employer"]))
+    assert re.search(r"Skala\s+Belum diketahui", plain(app))
+
+
+def test_those_whose_scale_nobody_knows_can_be_asked_for(found):
+    month = found.months[-1]
+    lists, where = EmployerList(found, month), Where()
+    blank = lists.every(where, EmployerQuery(kind="belum_patuh", scale=NOT_TOLD, sort="nama"))
+    every = lists.every(where, EmployerQuery(kind="belum_patuh", sort="nama"))
+    assert set(blank["employer"]) == set(every.loc[every["scale"] == "", "employer"]) and len(blank)
+    app = well(opened("tunggakan", WHO, data="sendiri", skala=NOT_TOLD))
+    assert "Belum diketahui" in app.selectbox(key="w_scale_list").options
+    cube = found.release.table("cube", months=[month]).to_pandas().query("scale == '' and segment == 'PU'")
+    view = View(data="sendiri", indicator="employers_obliged", scale=NOT_TOLD)
+    shown = answered(question(view, month), found).rows.set_index("code")["value"].dropna()
+    wajib = cube.groupby("region")["wajib"].sum()
+    assert shown[shown > 0].to_dict() == wajib[wajib > 0].to_dict() and len(wajib)
+
+
+def test_nobody_is_offered_what_every_employer_has_told(ledger_home):
+    assert reading(WHO).not_told == frozenset()
+    app = well(opened("tunggakan", WHO, data="simulasi"))
+    assert "Belum diketahui" not in app.selectbox(key="w_scale_list").options
