@@ -97,7 +97,7 @@ def employer_months(
     """A row for every employer and month of `calendar` by whose end it was known.
 
     `bills` (data.ledger.arrears) are those of the calendar's months and of the month before; `early` is
-    what instalments paid of a bill by its due date; `wages` the minimum wage by region and year.
+    what instalments paid of a bill by its due date; `wages` the minimum wage by region and month.
     """
     rows = _known(employers, calendar)
     now = bills.select("npp", "workers", "wages", m=bills.blth, has_bill=ibis.literal(True))
@@ -106,7 +106,24 @@ def employer_months(
     rows = rows.left_join(fell, ["npp", "m"]).drop("npp_right", "m_right")
     rows = rows.left_join(early, ["npp", "m"]).drop("npp_right", "m_right")
     rows = rows.left_join(arrears, ["npp", "m"]).drop("npp_right", "m_right")
-    return rows.left_join(wages, ["region", "year"]).drop("region_right", "year_right")
+    return rows.left_join(wages, ["region", "m"]).drop("region_right", "m_right")
+
+
+def minimum_wages(wages: ir.Table, days: ir.Table) -> ir.Table:
+    """The minimum wage in force on the first day of each month of `days`: region, m, minimum_wage (rupiah).
+
+    A row holds from its day, or from the first of January, until the next one of its year; nothing outlasts a year.
+    """
+    rows = wages.select("region", "year", "rupiah", since=_first_month(wages))
+    rows = rows.join(days.select("m", "year"), "year")
+    rows = rows.filter(rows.since <= rows.m)
+    return rows.group_by(["region", "m"]).aggregate(minimum_wage=rows.rupiah.argmax(rows.since))
+
+
+def _first_month(wages: ir.Table) -> ir.IntegerValue:
+    """The number of the first month that begins under this minimum wage."""
+    begins_late = (wages.from_day.day() > 1).ifelse(1, 0)
+    return (month_of_day(wages.from_day) + begins_late).fill_null(wages.year * 12).cast("int64")
 
 
 def paid_early(instalments: ir.Table, calendar: ir.Table, days: ir.Table) -> ir.Table:
@@ -169,7 +186,7 @@ def _state(rows: ir.Table) -> ir.Table:
         age=(rows.m - rows.oldest).fill_null(0),
         due=rows.due.fill_null(0),
         has_bill=has_bill,
-        # NULL where the wages, the workers or the minimum wage are not known and would decide it.
+        # NULL where the wages, the workers or the minimum wage are not known.
         is_low=(rows.wages > 0) & (rows.wages < rows.workers * rows.minimum_wage),
         wages=rows.wages.fill_null(0),
         wages_unknown=_flag(has_bill & rows.wages.isnull()),
@@ -210,7 +227,10 @@ def _steps(rows: ir.Table) -> ir.Table:
         closed_in_arrears=_flag(~rows.is_here & owes),
         # Nobody is held to have left workers out when nobody has counted them.
         pds_workers_unknown=_flag(rows.is_enrolled & (rows.workers_known > 0) & rows.heads.isnull()),
-        pds_wage_unknown=_flag(rows.is_enrolled & rows.has_bill & rows.is_low.isnull()),
+        # Where no minimum wage is known, wages are held against none, of whomever.
+        pds_wage_unknown=_flag(
+            rows.is_enrolled & rows.has_bill & rows.minimum_wage.notnull() & rows.is_low.isnull()
+        ),
     )
     return _completeness(rows)
 

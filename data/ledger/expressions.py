@@ -22,6 +22,7 @@ from data.ledger.employers import (
     EMPLOYER_MEASURES,
     employer_cells,
     employer_months,
+    minimum_wages,
     noncompliant,
     paid_early,
     wide,
@@ -100,7 +101,7 @@ def _employers(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
         bills(inputs.contributions),
         paid_early(inputs.instalments, inputs.calendar, inputs.days),
         arrears(unsettled, inputs.calendar, inputs.days),
-        inputs.minimum_wages.select("region", "year", minimum_wage="rupiah"),
+        minimum_wages(inputs.minimum_wages, inputs.days),
         inputs.days,
     )
 

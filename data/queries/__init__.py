@@ -6,6 +6,7 @@ from data.queries.conditions import Where
 from data.queries.employers import EMPLOYER_KINDS, EMPLOYER_SORTS, EmployerList, EmployerQuery, Page
 from data.queries.informal import SPANS, SUMS, Pace, groups, pace, summed, told
 from data.queries.informal_budget import Line, budget, laws, span
+from data.queries.minimum_wages import minimum_wages
 from data.queries.one_case import CaseFile, case_file
 from data.queries.one_employer import EmployerLedger, employer_ledger
 from data.queries.outreach import Outreach, read_outreach
@@ -47,6 +48,7 @@ __all__ = [
     "employer_ledger",
     "groups",
     "laws",
+    "minimum_wages",
     "pace",
     "plan",
     "ranked",

@@ -18,11 +18,11 @@ import pandas as pd
 from data import law
 from data.cube import NOT_KNOWN
 from data.indicators import definitions
-from data.months import month_index
 from data.queries.conditions import Where
 from data.queries.employers import EmployerList, EmployerQuery
 from data.queries.informal import groups, own_regions, summed, told
 from data.queries.informal_budget import rate
+from data.queries.minimum_wages import minimum_wages
 from data.queries.reading import Reading
 from data.queries.what_if import SOURCES, Source, Taken, mix, needed
 
@@ -209,7 +209,5 @@ def _least_due(month: str, wage: int) -> int:
 
 
 def _wages(reading: Reading, month: str) -> pd.Series:
-    """The minimum wage of the month's year by region, rupiah a month."""
-    table = reading.release.table("minimum_wages", ["region", "year", "rupiah"]).to_pandas()
-    this_year = table[table["year"] == month_index(month) // 12]
-    return this_year.set_index("region")["rupiah"].rename("minimum_wage")
+    """The minimum wage that counts for the month by region, rupiah a month."""
+    return minimum_wages(reading, month).set_index("region")["rupiah"].rename("minimum_wage")

@@ -86,7 +86,7 @@ def _columns(name: str, given: Sequence[str]) -> Iterator[Expression]:
             yield column
             continue
         value = duckdb.ConstantExpression(stands_for(name, field.name))
-        kind = "VARCHAR" if arrow.types.is_string(field.type) else "BIGINT"
+        kind = {"string": "VARCHAR", "int64": "BIGINT", "date32[day]": "DATE"}[str(field.type)]
         known = duckdb.CaseExpression(column.isnotnull(), column).otherwise(value)
         yield (known if field.name in given else value).cast(kind).alias(field.name)
 

@@ -145,3 +145,18 @@ def split_or_whole(whole: str, split: Sequence[str]) -> pa.Check:
         return (parts.all(axis=1) & ~total) | (~parts.any(axis=1) & total)
 
     return pa.Check(holds, error=f"{whole}: either {', '.join(split)} are filled in, or {whole} alone")
+
+
+def one_a_day(keys: Sequence[str], year: str, day: str) -> pa.Check:
+    """Of each row of a table the day lies in the year, and no other of these keys begins on it.
+
+    A row without a day begins on the first of January.
+    """
+
+    def holds(rows: pd.DataFrame) -> pd.Series:
+        new_year = pd.to_datetime(rows[year].astype(str) + "-01-01")
+        begins = rows[day].fillna(new_year)
+        again = rows[list(keys)].assign(year=rows[year], begins=begins).duplicated()
+        return (begins.dt.year == rows[year]) & ~again
+
+    return pa.Check(holds, error=f"{day}: a day of {year}, another one for each row of {', '.join(keys)}")

@@ -17,6 +17,8 @@ What is not known is missing, never 0: a number or a day is NA, a text is "".
                    paid_on: the last day of what was paid. An amount without a day counts as not paid, so that
                    whoever brings one asks for the day; the answer's day is written for all of them.
     instalments    paid by programme or as one amount, likewise.
+    minimum_wages  from_day: the first day of a value in its year; NA is the first of January. A region may have several
+                   in a year; the one in force on the first day of a month counts for it.
 
 A month of contributions is one row; what was paid by the time it was reported is in that row, what was
 paid later, or in parts, has a row each in `instalments`, so that no payment ever overwrites an earlier one
@@ -33,7 +35,7 @@ import pandas as pd
 import pandera.pandas as pa
 import pyarrow as arrow
 
-from data.tables.checks import between, filled, one_of, shaped, split_or_whole
+from data.tables.checks import between, filled, one_a_day, one_of, shaped, split_or_whole
 from data.tables.columns import OFFICE, SOURCE, key_column, region_column, table, text_column
 from data.vocabulary import (
     ACTORS,
@@ -210,8 +212,10 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
             "year": _count("Tahun", "Year", "year", 1990),
             "rupiah": _count("Upah minimum sebulan", "Minimum wage a month", "rupiah", 1),
             "source": text_column("Sumber", "Source", shaped(SOURCE, "S001")),
+            "from_day": _day("Berlaku sejak", "In force from"),
         },
-        unique=["region", "year"],
+        unique=["region", "year", "from_day"],
+        checks=[one_a_day(["region"], "year", "from_day")],
     ),
     "cases": table(
         {
@@ -255,6 +259,7 @@ LATER = {
     "employers": ("nib", "kbli", "address", "officer", "phone"),
     "contributions": ("due", "paid"),
     "instalments": ("paid",),
+    "minimum_wages": ("from_day",),
 }
 # The tables that are large enough to be written and read month by month, and the column that says the month.
 PARTITIONED = {"contributions": "blth"}

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from data.parsing import each_row
-from data.queries import EmployerList, EmployerQuery, Reading
+from data.parsing import each_row, is_missing
+from data.queries import EmployerList, EmployerQuery, minimum_wages
 from data.words import Words
 from pages import session, templates, widgets
 from pages.session import Place
-from pages.templates import LISTED_FROM
+from pages.templates import LISTED_FROM, day_text
 from pages.widgets import Cell, Head, Shown, listing
 
 _KNOWN_HEADS = (Head("PWBD diketahui dari"), Head("Pemberi kerja", True), Head("Pekerja diketahui", True))
@@ -21,18 +20,10 @@ _KNOWN_HEADS = (Head("PWBD diketahui dari"), Head("Pemberi kerja", True), Head("
 _OPEN_ROWS = 3
 
 
-@lru_cache(maxsize=8)
-def _all_minimum_wages(reading: Reading) -> pd.DataFrame:
-    return reading.release.table("minimum_wages").to_pandas()
-
-
 def _minimum_wages(place: Place) -> pd.DataFrame:
-    """The minimum wages of the place's regions in the month's year, by region."""
-    wages = _all_minimum_wages(place.reading)
-    wages = wages[wages["year"] == int(place.month[:4])]
-    if place.regions is not None:
-        wages = wages[wages["region"].isin(place.regions)]
-    return wages.sort_values("region")
+    """The minimum wages of the place's regions that count for the month, by region."""
+    wages = minimum_wages(place.reading, place.month)
+    return wages if place.regions is None else wages[wages["region"].isin(place.regions)]
 
 
 def show_minimum_wages(place: Place, words: Words) -> None:
@@ -52,8 +43,16 @@ def _wage_table(wages: pd.DataFrame, place: Place, words: Words) -> str:
     if not len(wages):
         return words("Upah minimum tempat ini belum diketahui untuk tahun ini.")
     heads = [words("Wilayah"), words("Upah minimum sebulan, {year}", year=place.month[:4])]
-    rows = [[session.area_name(row.region), words.rupiah(row.rupiah)] for row in each_row(wages)]
+    rows = [[session.area_name(row.region), _wage(row, words)] for row in each_row(wages)]
     return templates.table(heads, rows, numeric=(1,))
+
+
+def _wage(row: Any, words: Words) -> str:
+    """A minimum wage, and since when it holds where that is not the whole year."""
+    rupiah = words.rupiah(row.rupiah)
+    if is_missing(row.from_day):
+        return rupiah
+    return words("{rupiah}, sejak {date}", rupiah=rupiah, date=day_text(row.from_day, words))
 
 
 def _sources(wages: pd.DataFrame, place: Place, words: Words) -> str:

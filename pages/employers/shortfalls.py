@@ -128,7 +128,7 @@ def not_judged(row: Any, words: Words) -> str:
     """What of one employer cannot be judged, since what it takes is not known; "" where there is nothing."""
     unknown = (
         (row.pds_workers_unknown, words("pekerja terdaftar")),
-        (row.pds_wage_unknown, words("upah atau upah minimum")),
+        (row.pds_wage_unknown, words("pekerja atau upah bulan itu")),
         (row.pds_programme_unknown, words("skala atau program")),
     )
     names = ", ".join(name for is_unknown, name in unknown if is_unknown)

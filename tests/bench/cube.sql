@@ -41,6 +41,10 @@ e AS (
           + 8 * list_contains(p, 'JP')::INT) AS has
   FROM (SELECT * REPLACE (CASE WHEN registered_on IS NOT NULL THEN workers_registered END AS workers_registered),
                string_split(programmes, ';') AS p FROM employers) e),
+w AS (
+  SELECT region, m, arg_max(rupiah, since) AS rupiah
+  FROM (SELECT *, coalesce(year(from_day) * 12 + month(from_day) - 1 + (day(from_day) > 1)::INT, year * 12) AS since FROM minimum_wages) w
+  JOIN days d ON d.year = w.year AND since <= d.m GROUP BY ALL),
 r AS (
   SELECT e.region, e.kecamatan, e.office, e.segment, e.sector, e.scale, d.*, e.cm > d.m AS here,
          coalesce(e.cm > d.m AND e.rm <= d.m, false) AS enr, coalesce(n.workers, e.workers_registered) AS said, n.workers AS billed_workers,
@@ -58,7 +62,7 @@ r AS (
   LEFT JOIN b fell ON fell.npp = e.npp AND fell.b = d.m - 1
   LEFT JOIN early ON early.npp = e.npp AND early.m = d.m
   LEFT JOIN a ON a.npp = e.npp AND a.m = d.m
-  LEFT JOIN minimum_wages w ON w.region = e.region AND w.year = d.year
+  LEFT JOIN w ON w.region = e.region AND w.m = d.m
   WHERE e.lm <= d.m),
 q AS (
   SELECT *, enr AND coalesce(known > said, false) AS p1, enr AND coalesce(said_wages > 0 AND said_wages < billed_workers * floor_wage, false) AS p2,

@@ -130,10 +130,16 @@ def _known(tables, calendar, law, m: int) -> pd.DataFrame:
     for column in ("open", "fine"):
         rows[column] = _looked_up(rows["npp"], owed[column]).fillna(0).astype("int64")
     rows["age"] = (m - _looked_up(rows["npp"], owed["b"])).fillna(0).astype("int64")
-    wages = tables["minimum_wages"]
-    floor = wages[wages["year"] == law["year"]].set_index("region")["rupiah"]
-    rows["floor"] = _looked_up(rows["region"], floor)
+    rows["floor"] = _looked_up(rows["region"], _minimum_wages(tables["minimum_wages"], law))
     return rows
+
+
+def _minimum_wages(wages: pd.DataFrame, law) -> pd.Series:
+    """By region what was decreed for the year and holds on the first day of the month, the newest of it."""
+    new_year, first = pd.Timestamp(year=int(law["year"]), month=1, day=1), law["month_end"].replace(day=1)
+    decreed = wages[wages["year"] == law["year"]]
+    decreed = decreed.assign(since=decreed["from_day"].fillna(new_year)).sort_values("since", kind="stable")
+    return decreed[decreed["since"] <= first].groupby("region")["rupiah"].last()
 
 
 def _funnel(out: pd.DataFrame, known: pd.DataFrame, law) -> pd.DataFrame:
@@ -171,7 +177,7 @@ def _left_out(known: pd.DataFrame) -> pd.Series:
 def _paid_too_little(known: pd.DataFrame) -> pd.Series:
     """Whether the bill's wages are below the minimum wage for each of its workers."""
     wages, least = known["billed_wages"], known["billed_workers"] * known["floor"]
-    unsaid = known["has_bill"] & (wages.isna() | ((wages > 0) & least.isna()))
+    unsaid = known["has_bill"] & known["floor"].notna() & (wages.isna() | ((wages > 0) & least.isna()))
     return _answered(known.index, (wages > 0) & (wages < least), unsaid)
 
 
