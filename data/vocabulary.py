@@ -16,6 +16,10 @@ RELIEF_INDUSTRIES = ("makanan", "tekstil", "kulit", "alas_kaki", "mainan", "furn
 LISTED_FROM = ("pendaftaran", "oss", "wlkp", "wasrik", "laporan", "kanvas")
 TRADES = ("nelayan", "ojek_online", "batik", "petani_sawit", "pedagang", "lainnya")
 PAYERS = ("sendiri", "apbd", "apbdes", "csr", "dbh_sawit")
+FUNDING = ("apbn", "apbd", "apbdes", "swasta")
+# What a trade, a payer or a funding may be beside the words of its list: "lainnya:marbot", what it is in small letters.
+# It is called by what stands after the colon, and counts for the law as one that no rule names.
+OTHER = r"lainnya:[a-z0-9](?:[a-z0-9 /]{0,38}[a-z0-9])?"
 CASE_KINDS = ("pwbd", "tunggakan", "pds")
 # The chain of enforcement (PP 86/2013), each step after the one before it.
 PWBD_STEPS = ("teguran_1", "teguran_2", "denda", "tmp2t")

@@ -10,10 +10,11 @@ from __future__ import annotations
 import gettext
 import io
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,15 @@ class Words:
         if value < 0:
             return "−" + self.rupiah(-value)
         return f"Rp{self.number(value)}" if abs(value) < 1_000_000 else _short_rupiah(value, self.language)
+
+    def of(self, row: Any, name: str) -> str:
+        """The text `name` of a row of a table in this language, or in the other where only that is known.
+
+        The row has `name`_id and `name`_en, as attributes or as keys.
+        """
+        read = row.__getitem__ if isinstance(row, Mapping) else partial(getattr, row)
+        texts = {language: str(read(f"{name}_{language}")) for language in LANGUAGES}
+        return texts[self.language] or next(filter(None, texts.values()), "")
 
     def unit(self, unit: str) -> str:
         """The name of a unit of the tables (`percent`, `workers`, ...)."""

@@ -6,7 +6,7 @@ from data.indicators.definition import Indicator, definitions
 from data.indicators.measurement import Measured, measure, measured_one, total
 from data.indicators.not_known import left_out, without_guesses
 from data.indicators.published_figures import agrees, computed_pct, known_months, published
-from data.indicators.targets import Target, target_in
+from data.indicators.targets import Target, stated_targets, target_in
 
 __all__ = [
     "ACTION",
@@ -25,6 +25,7 @@ __all__ = [
     "measured_one",
     "published",
     "stated_against_computed",
+    "stated_targets",
     "target_in",
     "total",
     "two_sources",

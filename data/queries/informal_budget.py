@@ -6,13 +6,14 @@ every month is looked up for itself (`data/law/in_force/bpu.toml`). Whole rupiah
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from data.law import MILLION, Period, at
 from data.months import month_index, month_text
-from data.vocabulary import PAYERS, TRADES
+from data.vocabulary import OTHER, PAYERS, TRADES
 
 # Trades that the relief for transport is for (data.law.rules.Bpu.off_ppm); the rest are "other".
 _TRANSPORT = ("ojek_online",)
@@ -42,7 +43,7 @@ def rate(month: str, trade: str, payer: str) -> int:
 
     Raises ValueError for an unknown trade or payer, UnknownMonth, UnreadableMonth.
     """
-    if trade not in TRADES or payer not in PAYERS:
+    if not (trade in TRADES or re.fullmatch(OTHER, trade)) or payer not in PAYERS:
         raise ValueError(f"{trade} is no trade, or {payer} no payer")
     law = at(month).bpu
     off = law.off_ppm["transport" if trade in _TRANSPORT else "other"]

@@ -17,6 +17,7 @@ import pandera.pandas as pa
 from data.parsing import AsOf, UnreadableDate
 
 MAX_TEXT = 2_000
+MAX_NUMBER = 60
 # Control characters, line separators and halves of surrogate pairs: none of them can be shown on one line.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 # What a breach says: message ids, filled in by `data.tables.files` with the file, the row and what was there.
@@ -86,15 +87,23 @@ def shaped(pattern: str, example: str, *, blank: bool = False, several: bool = F
     return _check(Rule(f"shape {whole} {blank}", _SHAPE, holds, {"example": example}))
 
 
-def one_of(*choices: str, blank: bool = False, several: bool = False) -> pa.Check:
-    """Text that is one of `choices`; `blank` allows "", `several` different ones separated by ";"."""
+def one_of(
+    *choices: str, blank: bool = False, several: bool = False, other: tuple[str, str] | None = None
+) -> pa.Check:
+    """Text that is one of `choices`; `blank` allows "", `several` different ones separated by ";".
+
+    `other`: the pattern of what is allowed beside them, and an example of it.
+    """
     allowed = set(choices)
+    more = re.compile(other[0], re.ASCII) if other else None
 
     def fits(cell: str) -> bool:
-        parts = cell.split(";") if several else [cell]
+        parts = [
+            part for part in (cell.split(";") if several else [cell]) if not (more and more.fullmatch(part))
+        ]
         return (blank and not cell) or (allowed.issuperset(parts) and len(set(parts)) == len(parts))
 
-    listed = ", ".join(choices)
+    listed = ", ".join([*choices, *(other[1:] if other else ())])
     name = f"choice {listed} {blank} {several}"
     return _check(Rule(name, _CHOICE, lambda cells: _each(cells, fits), {"choices": listed}))
 
@@ -112,6 +121,15 @@ def text() -> pa.Check:
         return _each(cells, lambda cell: len(cell) <= MAX_TEXT and not _CONTROL.search(cell))
 
     return _check(Rule("text", _TEXT, holds, {"limit": str(MAX_TEXT)}))
+
+
+def short() -> pa.Check:
+    """A number or name as it is written elsewhere: not empty, no blank at an end, at most MAX_NUMBER characters."""
+
+    def holds(cells: pd.Series) -> pd.Series:
+        return _each(cells, lambda cell: 0 < len(cell) <= MAX_NUMBER and cell == cell.strip())
+
+    return _check(Rule("text short", _TEXT, holds, {"limit": str(MAX_NUMBER)}))
 
 
 def filled() -> pa.Check:

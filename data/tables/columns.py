@@ -59,10 +59,13 @@ def source_column() -> pa.Column:
 
 
 def pair_columns(name: str, ind: str, eng: str, *checks: pa.Check) -> dict[str, pa.Column]:
-    """The columns `name`_id and `name`_en."""
+    """The columns `name`_id, with these checks, and `name`_en, which is "" where nobody has said it in English.
+
+    Readers of English are shown the Indonesian text then (`data.words.Words.of`).
+    """
     return {
         f"{name}_id": text_column(ind, f"{eng} (Indonesian)", *checks),
-        f"{name}_en": text_column(f"{ind} (Inggris)", eng, *checks),
+        f"{name}_en": text_column(f"{ind} (Inggris)", eng),
     }
 
 

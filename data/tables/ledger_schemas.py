@@ -17,6 +17,8 @@ What is not known is missing, never 0: a number or a day is NA, a text is "".
                    paid_on: the last day of what was paid. An amount without a day counts as not paid, so that
                    whoever brings one asks for the day; the answer's day is written for all of them.
     instalments    paid by programme or as one amount, likewise.
+    cases          case: the number as it is written, up to 60 characters; case_steps name it likewise.
+    informal       trade and payer, and funding of projects: a word of the list, or "lainnya:marbot" (data.vocabulary).
     minimum_wages  from_day: the first day of a value in its year; NA is the first of January. A region may have several
                    in a year; the one in force on the first day of a month counts for it.
 
@@ -35,13 +37,15 @@ import pandas as pd
 import pandera.pandas as pa
 import pyarrow as arrow
 
-from data.tables.checks import between, filled, one_a_day, one_of, shaped, split_or_whole
+from data.tables.checks import between, filled, one_a_day, one_of, shaped, short, split_or_whole, unique
 from data.tables.columns import OFFICE, SOURCE, key_column, region_column, table, text_column
 from data.vocabulary import (
     ACTORS,
     CASE_KINDS,
+    FUNDING,
     LEGAL_FORMS,
     LISTED_FROM,
+    OTHER,
     OUTCOMES,
     PAYERS,
     PROGRAMME_COLUMNS,
@@ -181,8 +185,8 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
         {
             "region": region_column(),
             "kecamatan": _kecamatan(),
-            "trade": text_column("Pekerjaan", "Trade", one_of(*TRADES)),
-            "payer": text_column("Pembayar iuran", "Payer", one_of(*PAYERS)),
+            "trade": text_column("Pekerjaan", "Trade", one_of(*TRADES, other=(OTHER, "lainnya:marbot"))),
+            "payer": text_column("Pembayar iuran", "Payer", one_of(*PAYERS, other=(OTHER, "lainnya:baznas"))),
             "blth": _blth(),
             "target": _count("Sasaran", "Target", "workers", missing=True),
             "active": _count("Aktif", "Active", "workers"),
@@ -195,7 +199,9 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
             "name": text_column("Nama proyek", "Project", filled()),
             "region": region_column(),
             "kecamatan": _kecamatan(),
-            "funding": text_column("Sumber dana", "Funding", one_of("apbn", "apbd", "apbdes", "swasta")),
+            "funding": text_column(
+                "Sumber dana", "Funding", one_of(*FUNDING, other=(OTHER, "lainnya:hibah"))
+            ),
             "value": _count("Nilai kontrak", "Contract value", "rupiah"),
             "workers": _count("Pekerja", "Workers", "workers"),
             "started_on": _day("Mulai", "Started on", missing=False),
@@ -219,7 +225,8 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
     ),
     "cases": table(
         {
-            "case": key_column("Nomor perkara", "Case number", EMPLOYER, "SIM-K-00001"),
+            # As it is written on the letter: "SKK-001/KC-MJK/12/2025".
+            "case": text_column("Nomor perkara", "Case number", short(), unique()),
             "employer": _employer(),
             "kind": text_column("Jenis", "Kind", one_of(*CASE_KINDS)),
             "opened_on": _day("Dibuka", "Opened on", missing=False),
@@ -230,7 +237,7 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
     ),
     "case_steps": table(
         {
-            "case": text_column("Nomor perkara", "Case number", shaped(EMPLOYER, "SIM-K-00001")),
+            "case": text_column("Nomor perkara", "Case number", short()),
             "step": text_column("Langkah", "Step", one_of(*STEPS)),
             "on": _day("Tanggal", "Date", missing=False),
             "actor": text_column("Pelaku", "Actor", one_of(*ACTORS)),

@@ -54,7 +54,7 @@ def _references(
         ("service_areas", "region", regions | provinces, "regions.csv"),
         ("agreements", "areas", regions | provinces | offices, "regions.csv, offices.csv"),
         ("events", "areas", regions | provinces | offices, "regions.csv, offices.csv"),
-        ("targets", "area_code", regions | provinces | {"ID"}, "regions.csv"),
+        ("targets", "area_code", regions | provinces | offices | {"ID"}, "regions.csv, offices.csv"),
         ("targets", "indicator", set(definitions()), "data/indicators/definitions"),
         ("figures", "indicator", _published(), "data/indicators/definitions"),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandera.pandas as pa
 
-from data.tables.checks import between, filled, one_of, shaped, unique
+from data.tables.checks import between, filled, one_of, shaped, short, unique
 from data.tables.columns import (
     FLAGS,
     MUCH,
@@ -174,10 +174,12 @@ TABLES: dict[str, pa.DataFrameSchema] = {
     "targets": table(
         {
             "indicator": text_column("Indikator", "Indicator", shaped(r"[a-z][a-z0-9_]*", "ucj_pct")),
-            "area_code": text_column("Wilayah", "Area", shaped(f"ID|{REGION}|{PROVINCE}", "ID")),
+            "area_code": text_column("Wilayah", "Area", shaped(f"ID|{REGION}|{PROVINCE}|{OFFICE}", "ID")),
             "year": number_column("Tahun", "Year", "year", between(1990, 2100), missing=False),
-            "value": number_column("Target", "Target", "%", between(0, MUCH), missing=False),
-            "series": text_column("Seri", "Series", one_of("BPJS", "RPJMN")),
+            # In the unit of the indicator: per cent, people or rupiah.
+            "value": number_column("Target", "Target", "unit", between(0, MUCH), missing=False),
+            # Who set it, and in which plan; two series of one indicator are never mixed.
+            "series": text_column("Seri", "Series", short()),
             "source": source_column(),
         },
         unique=["indicator", "area_code", "year", "series"],

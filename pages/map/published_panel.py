@@ -61,9 +61,10 @@ def _pairs(row: Any, view: View, shown: Mapped, words: Words) -> list[tuple[str,
         (words("Dinyatakan dan dihitung"), widgets.stated_against_computed(row, words)),
         (words("Terhadap sasaran"), _gap(row, shown, words)),
         (words("Tanda"), templates.flags(row.flags, words)),
-        (words("Catatan"), getattr(row, f"caveat_{words.language}")),
+        (words("Catatan"), words.of(row, "caveat")),
         (words("Sumber"), source),
         served,
+        (words("Sasaran wilayah ini"), widgets.targets_of(row.code, view.known_on(date.today()), words)),
     ]
 
 

@@ -84,8 +84,9 @@ def _about(office: pd.Series, areas: pd.DataFrame, words: Words) -> None:
     items = [
         (words("Kantor induk"), parent),
         (words("Alamat"), office["address"] or words("belum diketahui")),
-        (words("Catatan"), office[f"note_{words.language}"]),
+        (words("Catatan"), words.of(office, "note")),
         (words("Sumber"), widgets.source_link(str(office["source"]))),
+        (words("Sasaran kantor ini"), widgets.targets_of(str(office["code"]), date.today(), words)),
     ]
     st.html(templates.pairs(items))
     service_gaps(areas, words)

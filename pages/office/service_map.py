@@ -83,12 +83,13 @@ def service_gaps(areas: pd.DataFrame, words: Words) -> None:
 
 def service_table(areas: pd.DataFrame, words: Words) -> Markup:
     """The regions with their dates; a note that all of them share is said once, below."""
-    notes = areas[f"note_{words.language}"]
-    shared = notes.iloc[0] if len(areas) > 1 and len(set(notes)) == 1 else None
+    records = areas.to_dict("records")
+    notes = [words.of(row, "note") for row in records]
+    shared = notes[0] if len(areas) > 1 and len(set(notes)) == 1 else None
     heads = [words("Wilayah"), words("Dilayani"), *([] if shared is not None else [words("Catatan")])]
     rows = [
         [session.area_name(row["region"]), _period(row["from"], row["to"], words), note][: len(heads)]
-        for row, note in zip(areas.to_dict("records"), notes, strict=True)
+        for row, note in zip(records, notes, strict=True)
     ]
     table = templates.table(heads, rows)
     return templates.together(table, templates.note(shared)) if shared else table

@@ -101,7 +101,8 @@ def _choices(view: View, words: Words) -> None:
 
 def _picked(gaps: Mapping[str, int]) -> None:
     """All trades, or none, is what an address without trades means."""
-    picked = [trade for trade in TRADES if trade in st.session_state["w_trades"]]
+    every = [*TRADES, *sorted(set(gaps).difference(TRADES))]
+    picked = [trade for trade in every if trade in st.session_state["w_trades"]]
     session.change_view(trades="" if set(picked) == set(gaps) else "-".join(picked))
 
 

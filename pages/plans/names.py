@@ -23,17 +23,22 @@ _PAYER_NAMES = {
     "csr": "CSR",
     "dbh_sawit": "DBH sawit",
 }
+_NAMES = {"trade": _TRADE_NAMES, "payer": _PAYER_NAMES}
 
 
 def name_of(by: str, key: str, words: Words) -> str:
     """What a trade, a payer, a region or a kecamatan (`by`) of this key is called; an unknown key is its own name."""
     if key == REST:
         return words("Yang disembunyikan, bersama-sama")
-    if by == "trade":
-        return words(_TRADE_NAMES.get(key, key))
-    if by == "payer":
-        return words(_PAYER_NAMES.get(key, key))
+    if by in _NAMES:
+        return words(_NAMES[by][key]) if key in _NAMES[by] else _other(key, words)
     return session.area_name(key) if by == "region" else _kecamatan(key, words)
+
+
+def _other(key: str, words: Words) -> str:
+    """What is in no list: "lainnya:marbot" is called by what it is."""
+    kind, _, what = key.partition(":")
+    return words("Lainnya: {what}", what=what) if kind == "lainnya" and what else key
 
 
 def _kecamatan(key: str, words: Words) -> str:

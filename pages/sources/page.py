@@ -114,7 +114,7 @@ def _sources(words: Words) -> None:
 
 def _source(row: dict[Any, Any], words: Words) -> list[str]:
     title = templates.link(row["url"], row["title"] or row["url"]) if row["url"] else row["title"]
-    return [row["id"], row["publisher"], title, row[f"note_{words.language}"]]
+    return [row["id"], row["publisher"], title, words.of(row, "note")]
 
 
 def _licences(words: Words) -> None:

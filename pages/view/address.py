@@ -11,7 +11,18 @@ from typing import Any
 from data.places import ALL_AREAS
 from data.queries import CASE_SORTS, EMPLOYER_KINDS, EMPLOYER_SORTS
 from data.tables import EMPLOYER
-from data.vocabulary import AGEING, CASE_KINDS, NOT_TOLD, PAYERS, SCALES, SECTORS, SEGMENTS, STEPS, TRADES
+from data.vocabulary import (
+    AGEING,
+    CASE_KINDS,
+    NOT_TOLD,
+    OTHER,
+    PAYERS,
+    SCALES,
+    SECTORS,
+    SEGMENTS,
+    STEPS,
+    TRADES,
+)
 from data.words import LANGUAGES, Problem
 from geo.classes import CHANCE, SCHEMES
 from pages.view.parts import (
@@ -113,13 +124,13 @@ _CLOSED: dict[str, Collection[str]] = {
     "display": DISPLAYS,
 }
 _WEIGHT = "|".join(f"{weight:g}".replace(".", r"\.") for weight in WEIGHTS)
-_TRADE = "|".join(TRADES)
+_TRADE = "|".join([*TRADES, OTHER])
 _SHAPES = {
     "search": r"[^\x00-\x1f]{1,60}",
     "sort": rf"({'|'.join({**EMPLOYER_SORTS, **CASE_SORTS})})\.({'|'.join(WAYS)})",
     "page": r"[1-9][0-9]{0,5}",
     "employer": EMPLOYER,
-    "case": EMPLOYER,
+    "case": r"[^\x00-\x1f]{1,60}",
     "weights": rf"({_WEIGHT})-({_WEIGHT})-({_WEIGHT})",
     "goal": r"[0-9]{1,2}(\.[0-9]{1,2})?|100",
     "until": r"20[0-9]{2}-(0[1-9]|1[0-2])",

@@ -36,6 +36,7 @@ from pages.widgets.sources import (
     fraction,
     source_link,
     stated_against_computed,
+    targets_of,
 )
 from pages.widgets.table import Cell, Head, Shown, listing, order_of
 from pages.widgets.work_page import month_slider, show_work_page
@@ -80,6 +81,7 @@ __all__ = [
     "show_work_page",
     "source_link",
     "stated_against_computed",
+    "targets_of",
     "translated_columns",
     "translated_heads",
 ]

@@ -38,7 +38,10 @@ def agreement_sheet(
     Dates stay texts, as precise as they are known ("2017-08-10", "2017-08" or "2017").
     """
     named = [session.source_parts(source) for source in rows["source"]]
-    texts = {name: rows[f"{name}_{words.language}"] for name in ("subject", "status", "follow", "note")}
+    records = rows.to_dict("records")
+    texts = {
+        name: [words.of(row, name) for row in records] for name in ("subject", "status", "follow", "note")
+    }
     frame = rows.assign(
         **texts,
         stands=[words(STATE_NAMES[state]) for state in rows["state"]],

@@ -42,7 +42,7 @@ Columns = Mapping[str, Callable[[Any, Words], str]]
 
 def _in_language(row: Any, name: str, words: Words) -> str:
     """The text of a column that a table has in both languages."""
-    return str(getattr(row, f"{name}_{words.language}"))
+    return words.of(row, name)
 
 
 def _translated(name: str, unknown: str = "") -> Callable[[Any, Words], str]:

@@ -9,7 +9,15 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from data.indicators import Indicator, agrees, computed_pct, definitions, published
+from data.indicators import (
+    Indicator,
+    Target,
+    agrees,
+    computed_pct,
+    definitions,
+    published,
+    stated_targets,
+)
 from data.parsing import each_row, is_missing
 from data.words import Words
 from pages import session, templates
@@ -47,6 +55,27 @@ def source_link(source_id: str) -> Markup:
     return templates.source(*session.source_parts(source_id))
 
 
+def targets_of(area_code: str, on: date, words: Words) -> Markup:
+    """What an area has as targets of its own on a day, each with its year, series and source; "" without any."""
+    told = [
+        _target(indicator, target, words)
+        for indicator, target in stated_targets(session.facts().targets, area_code, on.year)
+    ]
+    return templates.together(*(part for at, text in enumerate(told) for part in ("; " if at else "", text)))
+
+
+def _target(indicator: str, target: Target, words: Words) -> Markup:
+    about = definitions()[indicator]
+    text = words(
+        "{title} {value} ({year}, {series})",
+        title=about.title[words.language],
+        value=words.quantity(target.value, about.unit),
+        year=target.year,
+        series=target.series,
+    )
+    return templates.together(text, ": ", source_link(target.source))
+
+
 def date_basis(figure: Any, words: Words) -> str:
     """Where the figure's date comes from, in brackets after a space; "" where that is not said."""
     basis = templates.basis(figure.as_of_basis, words)
@@ -69,7 +98,7 @@ def _tile(figure: Any, indicator: Indicator, words: Words) -> Markup:
         fraction(figure, words),
         stated_against_computed(figure, words),
         templates.flags(figure.flags, words),
-        getattr(figure, f"caveat_{words.language}"),
+        words.of(figure, "caveat"),
         templates.together(words("Sumber"), ": ", source_link(figure.source)),
     ]
     return templates.tile(indicator.title[words.language], words.quantity(figure.value, figure.unit), notes)
@@ -94,7 +123,7 @@ def _entry(figure: Any, area: str, words: Words) -> dict[str, str]:
         "area": area,
         "flags": templates.flags(figure.flags, words),
         "parts": " · ".join(part for part in parts if part),
-        "caveat": getattr(figure, f"caveat_{words.language}"),
+        "caveat": words.of(figure, "caveat"),
         "source": source_link(figure.source),
         "basis": date_basis(figure, words),
     }

@@ -2,7 +2,9 @@
 
 import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,3 +97,19 @@ def test_a_problem_says_its_row_in_front():
 def test_braces_in_a_value_stay_text():
     problem = Problem("Nilai {text} salah.", text="{row}{0}${alert(1)}")
     assert str(problem) == "Nilai {row}{0}${alert(1)} salah."
+
+
+def test_a_text_in_one_language_is_shown_in_both():
+    class Row(NamedTuple):
+        note_id: str
+        note_en: str
+
+    rows = (
+        Row("Catatan", ""),
+        {"note_id": "Catatan", "note_en": ""},
+        pd.Series({"note_id": "Catatan", "note_en": ""}),
+    )
+    for row in rows:
+        assert (Words("id").of(row, "note"), Words("en").of(row, "note")) == ("Catatan", "Catatan")
+    assert Words("en").of(Row("Catatan", "Note"), "note") == "Note"
+    assert Words("id").of(Row("", "Note"), "note") == "Note" and Words("id").of(Row("", ""), "note") == ""

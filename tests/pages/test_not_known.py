@@ -28,9 +28,13 @@ WHO = Viewer("wilayah")
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    """A home whose own store has a small ledger with gaps."""
-    folder = tmp_path_factory.mktemp("gaps")
-    changes = {name: Change("overwrite", frame) for name, frame in random_tables(6, 60).items()}
+    """A home whose own store has a small ledger with gaps, and with numbers and trades as branches write them."""
+    folder, tables = tmp_path_factory.mktemp("gaps"), random_tables(6, 60)
+    for name in ("cases", "case_steps"):
+        tables[name] = tables[name].assign(case="SKK " + tables[name]["case"] + "/KC-MJK/2025")
+    informal = tables["informal"]
+    tables["informal"] = informal.assign(trade=informal["trade"].replace("nelayan", "lainnya:marbot"))
+    changes = {name: Change("overwrite", frame) for name, frame in tables.items()}
     publish(Store(folder, OWN), changes, facts=FACTS, title="uji", role="pengelola", keep=False)
     return folder
 
@@ -113,3 +117,16 @@ def test_nobody_is_offered_what_every_employer_has_told(ledger_home):
     assert reading(WHO).not_told == frozenset()
     app = well(opened("tunggakan", WHO, data="simulasi"))
     assert "Belum diketahui" not in app.selectbox(key="w_scale_list").options
+
+
+def test_a_case_is_opened_by_the_number_on_its_letter(found):
+    case = found.release.table("cases", ["case"])["case"][0].as_py()
+    app = well(opened("perkara", WHO, data="sendiri", perkara=case))
+    assert case in plain(app) and "/KC-MJK/2025" in case
+    assert app.query_params["perkara"] == case
+
+
+def test_a_trade_of_no_list_is_called_by_its_name(found):
+    app = well(opened("informal", WHO, data="sendiri"))
+    said = str(component(app, "bidi_component", "informal_trade"))
+    assert "Lainnya: marbot" in said and "lainnya:marbot" not in plain(app)

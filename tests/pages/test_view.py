@@ -89,7 +89,7 @@ BAD = {
     "urut": ["nama", "nama.atas", "name.naik", "1;2.naik"],
     "hal": ["0", "-1", "dua", "1.5", "9999999", "٣"],
     "pk": ["", "sim-1", "../../etc/passwd", "SIM 1"],
-    "perkara": ["", "<b>", "SIM/K"],
+    "perkara": ["SKK\n1", "x" * 61],
     "bobot": ["1-1", "3-1-1", "1-1-x", "1--1-1"],
     "target": ["101", "-5", "lima", "52,15", "1e2"],
     "langkah": ["", "SKK", "gugat"],

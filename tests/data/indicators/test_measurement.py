@@ -9,7 +9,7 @@ import pytest
 from data.cube import MEASURES
 from data.indicators.definition import definitions
 from data.indicators.measurement import Measured, measure, measured_one, total
-from data.indicators.targets import target_in
+from data.indicators.targets import stated_targets, target_in
 from data.tables.facts import load_table
 
 LEDGER = {name: indicator for name, indicator in definitions().items() if indicator.kind == "ledger"}
@@ -263,6 +263,25 @@ def test_a_target_holds_from_its_year_on_and_only_in_its_series():
     assert target_in(TARGETS, coverage, 2029).series == "BPJS"
     assert target_in(TARGETS, definitions()["ucj_pct"], 2026) == target_in(TARGETS, coverage, 2026)
     assert target_in(TARGETS, LEDGER["coverage_formal"], 2026) is None
+
+
+def test_an_area_has_the_newest_target_of_each_series_for_itself():
+    rows = [
+        ("ucj_pct", "35.16", 2023.0, 60.0, "BPJS KC Mojokerto", "S001"),
+        ("ucj_pct", "35.16", 2024.0, 50.0, "BPJS KC Mojokerto", "S002"),
+        ("ucj_pct", "35.16", 2022.0, 40.0, "Pemkab", "S003"),
+        ("workers_active", "KC-MOJOKERTO", 2025.0, 22_300.0, "BPJS", "S004"),
+        ("ucj_pct", "ID", 2024.0, 52.0, "BPJS", "S005"),
+    ]
+    own = pd.DataFrame(rows, columns=["indicator", "area_code", "year", "value", "series", "source"])
+    told = [(name, t.value, t.year, t.series, t.source) for name, t in stated_targets(own, "35.16", 2024)]
+    assert told == [
+        ("ucj_pct", 50.0, "2024", "BPJS KC Mojokerto", "S002"),
+        ("ucj_pct", 40.0, "2022", "Pemkab", "S003"),
+    ]
+    assert [t.value for _, t in stated_targets(own, "35.16", 2023)] == [60.0, 40.0]
+    assert [t.value for _, t in stated_targets(own, "KC-MOJOKERTO", 2026)] == [22_300.0]
+    assert stated_targets(own, "35.17", 2026) == []
 
 
 def test_every_target_that_is_named_is_in_the_table():

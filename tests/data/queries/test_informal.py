@@ -170,3 +170,13 @@ def test_the_laws_of_a_budget_are_those_in_force_in_its_months():
     assert at("2026-11").bpu.excluded_payers == ("apbd", "apbn")
     with pytest.raises(ValueError, match="no payer"):
         rate("2026-11", "pedagang", "hibah")
+
+
+def test_a_trade_that_no_list_has_costs_what_other_trades_cost():
+    for month in ("2025-12", "2026-05", "2027-01"):
+        assert rate(month, "lainnya:marbot", "sendiri") == rate(month, "lainnya", "sendiri")
+    assert [line.trade for line in budget({"lainnya:marbot": 5}, 50, "2026-10", 1, "apbd")] == [
+        "lainnya:marbot"
+    ]
+    with pytest.raises(ValueError, match="no trade"):
+        rate("2026-10", "marbot", "sendiri")

@@ -275,3 +275,22 @@ def test_any_text_comes_back_as_it_was_written(tmp_path_factory, parties, status
     folder = tmp_path_factory.mktemp("tables")
     frame.to_csv(folder / "agreements.csv", index=False, lineterminator="\n")
     pd.testing.assert_frame_equal(load_table("agreements", folder), frame)
+
+
+def test_a_target_may_be_of_an_office_or_region_in_the_unit_of_its_indicator(folder):
+    with (folder / "targets.csv").open("a", encoding="utf-8") as target:
+        target.write("workers_active,KC-MOJOKERTO,2026,70000,BPJS KC Mojokerto,S001\n")
+        target.write("ucj_pct,35.16,2024,50,Pemkab,S001\n")
+    assert load_facts(folder).targets["series"].tolist()[-2:] == ["BPJS KC Mojokerto", "Pemkab"]
+    with (folder / "targets.csv").open("a", encoding="utf-8") as target:
+        target.write("ucj_pct,KC-ATLANTIS,2024,50,Pemkab,S001\n")
+    with pytest.raises(DamagedFile, match="KC-ATLANTIS"):
+        load_facts(folder)
+
+
+def test_a_text_may_be_known_in_indonesian_alone_but_not_in_english_alone(folder):
+    rewrite(folder, "events", 2, "kind_en", "")
+    assert load_facts(folder).events["kind_en"].iloc[0] == ""
+    rewrite(folder, "events", 2, "kind_id", "")
+    with pytest.raises(DamagedFile, match="kind_id"):
+        load_facts(folder)

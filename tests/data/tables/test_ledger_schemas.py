@@ -124,3 +124,34 @@ def test_a_year_may_have_two_minimum_wages_that_begin_on_two_days():
             wages(*twice)
     with pytest.raises(SchemaErrors, match="a day of year"):
         wages("2026-01-01")
+
+
+CASE = {
+    "case": "SKK-001/KC-MJK/12/2025",
+    "employer": "MJK-00001",
+    "kind": "tunggakan",
+    "opened_on": pd.Timestamp("2025-12-12"),
+    "value": 86_200_000,
+    "closed_on": pd.NaT,
+    "outcome": "",
+}
+
+
+def test_a_case_is_called_what_its_letter_says():
+    for number in ("SKK-001/KC-MJK/12/2025", "B/12 – Datun; 2025", "7"):
+        assert validated("cases", pd.DataFrame([CASE | {"case": number}]))["case"].tolist() == [number]
+    for wrong in ("", " SKK-1", "SKK\n1", "x" * 61):
+        with pytest.raises(SchemaErrors):
+            validated("cases", pd.DataFrame([CASE | {"case": wrong}]))
+    with pytest.raises(SchemaErrors):
+        validated("cases", pd.DataFrame([CASE, CASE]))
+
+
+@pytest.mark.parametrize(("column", "other"), [("trade", "lainnya:marbot"), ("payer", "lainnya:baznas kota")])
+def test_a_list_grows_by_a_named_other_and_by_nothing_else(column, other):
+    row = {"region": "35.16", "kecamatan": "", "trade": "batik", "payer": "apbd", "blth": "2026-08"}
+    row |= {"target": 5, "active": 3}
+    assert validated("informal", pd.DataFrame([row | {column: other}]))[column].tolist() == [other]
+    for wrong in ("marbot", "lainnya:", "lainnya:Marbot", "lainnya:a;b", "lainnya:<b>", "lainnya: x"):
+        with pytest.raises(SchemaErrors):
+            validated("informal", pd.DataFrame([row | {column: wrong}]))
