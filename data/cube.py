@@ -7,7 +7,7 @@ disclosure control (`data.disclosure`) and never shown.
 
 from __future__ import annotations
 
-from data.vocabulary import AGEING, STEPS
+from data.vocabulary import AGES, STEPS, UNAGED
 
 # For the segment BPU the sector is the trade, for JAKON it is F, and neither has a scale. "" is what is not known.
 DIMENSIONS = ("month", "region", "kecamatan", "office", "segment", "sector", "scale")
@@ -26,7 +26,7 @@ EMPLOYERS = (
     "billed",
     "billed_on_time",
     "closed_in_arrears",
-    *(f"in_arrears_{name}" for name in AGEING),
+    *(f"in_arrears_{name}" for name in AGES),
 )
 # Counts of workers: those known behind each step of the funnel, then those registered, active, and exposed, whose
 # employer owes contributions.
@@ -46,7 +46,7 @@ RUPIAH = (
     "due",
     "paid_on_time",
     "paid_late",
-    *(f"outstanding_{name}" for name in AGEING),
+    *(f"outstanding_{name}" for name in AGES),
     "closed_outstanding",
     "penalty",
 )
@@ -65,6 +65,7 @@ UNKNOWN = tuple(
         "workers_active",
         "workers_exposed",
         "wages",
+        "penalty",
     )
 )
 CASES = (
@@ -91,3 +92,5 @@ LEFT_OUT = {name.removesuffix("_unknown"): name for name in UNKNOWN} | {
 LEAST = ("known_wajib", "known_terdaftar")
 # Stands in place of a number that would leave somebody out, as the reasons of data.disclosure do for a hidden one.
 NOT_KNOWN = "tidak diketahui"
+# The columns that cubes of earlier versions lack; in them nothing was left out, and all arrears had an age.
+LATER = (*UNKNOWN, f"in_arrears_{UNAGED}", f"outstanding_{UNAGED}")

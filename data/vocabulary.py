@@ -40,6 +40,9 @@ OUTCOMES = ("lunas", "angsuran", "terdaftar", "lengkap", "dihentikan")
 ACTORS = ("bpjs", "disnaker", "uptd_pengawasan", "kejari", "dpmptsp", "pengadilan", "kpknl")
 # How long arrears are owed, from the youngest class to the oldest.
 AGEING = ("lancar", "kurang_lancar", "diragukan", "macet")
+# Arrears of which nobody has told since when they are owed (an opening balance without months) are in no class.
+UNAGED = "tanpa_umur"
+AGES = (*AGEING, UNAGED)
 # Levels of areas that numbers are added up for, from the widest to the finest, each with the column that names
 # its areas; the whole has no name, and so no column.
 LEVEL_KEYS: dict[str, tuple[str, ...]] = {

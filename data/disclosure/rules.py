@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from data.cube import CASES, EMPLOYERS, INFORMAL, JAKON, LARGEST, MEASURES, OUTREACH, UNKNOWN, WORKERS
-from data.vocabulary import AGEING
+from data.vocabulary import AGES
 
-OUTSTANDING = tuple(f"outstanding_{name}" for name in AGEING)
+OUTSTANDING = tuple(f"outstanding_{name}" for name in AGES)
 
 
 class Limits(Protocol):
@@ -50,7 +50,7 @@ _DEBT = Disclosure("in_arrears", OUTSTANDING, "largest_outstanding")
 # The classes of arrears add up to the total, so that three and the total would give the fourth: together or not.
 _DEBT_BY_AGE = (
     _DEBT,
-    *(Disclosure(f"in_arrears_{name}", (f"outstanding_{name}",), "largest_outstanding") for name in AGEING),
+    *(Disclosure(f"in_arrears_{name}", (f"outstanding_{name}",), "largest_outstanding") for name in AGES),
 )
 # A measure is guarded alike wherever it is shown: two indicators that hid different cells of the same numbers
 # would give away each other's. What an indicator says of itself comes on top.

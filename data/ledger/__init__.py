@@ -6,6 +6,7 @@ from data.ledger.engines import GIVEN_SCHEMAS, UNSETTLED, DuckDB, given_table, s
 from data.ledger.office_lookup import offices_of
 from data.ledger.other_work import WINDOW_DAYS
 from data.ledger.publishing import publish
+from data.ledger.run import keep_opening
 
 __all__ = [
     "CELL",
@@ -15,6 +16,7 @@ __all__ = [
     "WINDOW_DAYS",
     "DuckDB",
     "given_table",
+    "keep_opening",
     "month_calendar",
     "offices_of",
     "publish",

@@ -132,19 +132,37 @@ def began(spells: ir.Table, days: ir.Table) -> ir.Table:
     return rows.select("month", "npp", "blth", "open", "settled")
 
 
-def arrears(spells: ir.Table, calendar: ir.Table, days: ir.Table) -> ir.Table:
+def arrears(spells: ir.Table, calendar: ir.Table, days: ir.Table, balances: ir.Table) -> ir.Table:
     """What each employer owed at the end of each month of `days`, a run of months of the `calendar`.
 
     Columns npp, m, outstanding, fresh (of it what fell due in that very month), settled (paid in that
-    month of what had been overdue before), penalty (rupiah), oldest (month number, null when nothing is open).
+    month of what had been overdue before), penalty (rupiah), oldest (month number, null when nothing is open); and
+    opening, what of it are `balances` (data.ledger.opening.balances_of), on which no penalty is known, and unaged, of
+    these what is owed nobody knows since when.
     """
     rows = _owed_each_month(spells, calendar, days)
+    nothing = ibis.literal(0, "int64")
+    rows = rows.mutate(opening=nothing, unaged=nothing)
+    before = balances.select(
+        "npp",
+        "m",
+        open="rupiah",
+        fresh=nothing,
+        settled=nothing,
+        penalty=nothing,
+        oldest="oldest",
+        opening="rupiah",
+        unaged=balances.oldest.isnull().ifelse(balances.rupiah, 0),
+    )
+    rows = ibis.union(rows[before.columns], before, distinct=False)
     return rows.group_by(["npp", "m"]).aggregate(
         outstanding=rows.open.sum().cast("int64"),
         fresh=rows.fresh.sum().cast("int64"),
         settled=rows.settled.sum().cast("int64"),
         penalty=rows.penalty.sum().cast("int64"),
         oldest=rows.oldest.min(),
+        opening=rows.opening.sum().cast("int64"),
+        unaged=rows.unaged.sum().cast("int64"),
     )
 
 

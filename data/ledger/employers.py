@@ -13,7 +13,7 @@ import ibis.expr.types as ir
 from data.cube import EMPLOYERS, LARGEST, RUPIAH, UNKNOWN, WORKERS
 from data.ledger.arrears import ALWAYS, amount, month_of_day
 from data.ledger.offices import Offices
-from data.vocabulary import AGEING, PROGRAMMES, SCALES
+from data.vocabulary import AGEING, PROGRAMMES, SCALES, UNAGED
 
 CELL = ("m", "region", "kecamatan", "office", "segment", "sector", "scale")
 EMPLOYER_MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN)
@@ -24,7 +24,7 @@ _PDS = ("pds_workers", "pds_wage", "pds_programme")
 _FLAGS = ("wajib", "terdaftar", *_PDS, "lengkap", "patuh", "in_arrears", "closed_in_arrears")
 _WORKERS = ("workers_known", "workers_registered", "workers_exposed")
 _WAGES = ("wages", "wage_floor", "lacks")
-_MONEY = ("due", "outstanding", "fresh", "settled", "penalty", "oldest", "age")
+_MONEY = ("due", "outstanding", "opening", "unaged", "fresh", "settled", "penalty", "oldest", "age")
 _NOT_KNOWN = tuple(f"{name}_unknown" for name in (*_PDS, "lengkap", "patuh"))
 OWN_COLUMNS = ("employer", "npp", *CELL, *_FLAGS, *_WORKERS, *_WAGES, *_MONEY, *_NOT_KNOWN)
 
@@ -62,7 +62,8 @@ def noncompliant(rows: ir.Table, offices: Offices) -> ir.Table:
     """The rows of `employer_months` that are not compliant, or that settled arrears: OWN_COLUMNS.
 
     Flags 0 or 1, counts and rupiah as the cube adds them, `outstanding` also of those that closed. `oldest` is the
-    month number of the oldest open bill (null without one), `age` its months; `fresh` fell due in the month and
+    month number of the oldest open bill (null without one), `age` its months, `opening` and `unaged` what is owed from
+    before the months that are known, and of this since nobody knows when; `fresh` fell due in the month and
     `settled` was paid in it of what had been overdue before; `lacks` are the bits of the missing programmes,
     `wage_floor` is workers x minimum wage (null where none is known). Workers and wages that are not known are null;
     the flags ..._unknown say of what that leaves open.
@@ -184,6 +185,8 @@ def _state(rows: ir.Table) -> ir.Table:
         known=rows.workers_known.fill_null(workers),
         owes_now=rows.outstanding.fill_null(0),
         age=(rows.m - rows.oldest).fill_null(0),
+        opening=rows.opening.fill_null(0),
+        unaged=rows.unaged.fill_null(0),
         due=rows.due.fill_null(0),
         has_bill=has_bill,
         # NULL where the wages, the workers or the minimum wage are not known.
@@ -248,7 +251,8 @@ def _completeness(rows: ir.Table) -> ir.Table:
 
 
 def _people(rows: ir.Table) -> ir.Table:
-    active = _flag(rows.is_enrolled & (rows.age <= rows.active_until))
+    in_time = rows.is_enrolled & (rows.age <= rows.active_until)
+    active, may_be_active = _flag(in_time & (rows.unaged == 0)), _flag(in_time & (rows.unaged > 0))
     exposed = rows.in_arrears * rows.terdaftar
     known, heads = rows.known.fill_null(0), rows.heads.fill_null(0)
     not_known, not_counted = _flag(rows.known.isnull()), _flag(rows.heads.isnull())
@@ -263,7 +267,7 @@ def _people(rows: ir.Table) -> ir.Table:
         known_wajib_unknown=rows.wajib * not_known,
         known_terdaftar_unknown=rows.terdaftar * not_known,
         workers_registered_unknown=rows.terdaftar * not_counted,
-        workers_active_unknown=active * not_counted,
+        workers_active_unknown=active * not_counted + may_be_active,
         workers_exposed_unknown=exposed * not_counted,
     )
 
@@ -276,19 +280,26 @@ def _money(rows: ir.Table) -> ir.Table:
         paid_late=rows.settled.fill_null(0) + rows.due - rows.paid_on_time - rows.fresh.fill_null(0),
         closed_outstanding=rows.closed_in_arrears * rows.owes_now,
         penalty=rows.penalty.fill_null(0),
+        penalty_unknown=_flag(rows.opening > 0),
     )
     return rows.mutate(**_aged(rows))
 
 
 def _aged(rows: ir.Table) -> dict[str, ir.IntegerValue]:
-    """Who owes and how much by ageing class: a class goes up to `upto_NAME` months, the last has no end."""
+    """Who owes and how much by ageing class: a class goes up to `upto_NAME` months, the last has no end.
+
+    All that an employer owes is in one class, of a part of unknown age in none.
+    """
+    is_aged = rows.unaged == 0
     aged: dict[str, ir.IntegerValue] = {}
     above: ir.IntegerValue = ibis.literal(0, "int64")
     for name in AGEING:
-        inside = rows.age > above
+        inside = is_aged & (rows.age > above)
         if name != AGEING[-1]:
             inside = inside & (rows.age <= rows[f"upto_{name}"])
             above = rows[f"upto_{name}"]
         aged[f"in_arrears_{name}"] = rows.in_arrears * _flag(inside)
         aged[f"outstanding_{name}"] = rows.in_arrears * _flag(inside) * rows.owes_now
+    aged[f"in_arrears_{UNAGED}"] = rows.in_arrears * _flag(~is_aged)
+    aged[f"outstanding_{UNAGED}"] = rows.in_arrears * _flag(~is_aged) * rows.owes_now
     return aged

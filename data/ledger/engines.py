@@ -25,13 +25,14 @@ from data.ledger.expressions import (
     first_change,
     open_at_end,
     open_bills,
+    openings,
 )
 from data.ledger.offices import Offices
 from data.store import connected, view_files, view_rows
 from data.tables import LEDGER, PARTITIONED, arrow_schema
 from data.vocabulary import AGEING, SCALES
 
-UNSETTLED = "unsettled"
+UNSETTLED, OPENING = "unsettled", "opening"
 _MONTHS = {
     "m": "int64",
     "month": "string",
@@ -49,6 +50,13 @@ GIVEN = {
     "days": _MONTHS,
     "serves": {"region": "string", "m": "int64", "office": "string"},
     "main": {"region": "string", "m": "int64", "main_office": "string"},
+    "opening": {
+        "npp": "string",
+        "since": "int64",
+        "until": "int64",
+        "rupiah": "int64",
+        "oldest": "int64",
+    },
     "carried": {"npp": "string", "blth": "int64", "open": "int64", "as_of": "int64"},
     "located": {"row": "int64", "region": "string", "m": "int64", "office": "string"},
 }
@@ -61,6 +69,7 @@ DATED = {
     "projects": "started_on",
     "cases": "opened_on",
     "case_steps": "on",
+    "arrears_positions": "as_of",
     "outreach": "on",
 }
 # DuckDB takes the employers of a month for a few rows and hashes them, with all their columns, instead of what is
@@ -96,6 +105,7 @@ def _expressions() -> dict[str, Any]:
     kept = ibis.table(bills.schema(), name=UNSETTLED)
     return {
         UNSETTLED: bills,
+        OPENING: openings(inputs),
         "cube": cube(inputs, kept),
         "carried": open_at_end(inputs, kept),
         "spells": begun(inputs, kept),
@@ -114,7 +124,7 @@ def _changed(table: ir.Table, name: str) -> ir.Table:
 def statement(what: str, dialect: str) -> str:
     """The SQL of an expression of data.ledger for "duckdb" or "pyspark".
 
-    `what`: "unsettled" (open_bills), "cube", "carried" (open_at_end), "spells" (begun), "employers" (employer_rows),
+    `what`: "unsettled" (open_bills), "opening" (openings), "cube", "carried" (open_at_end), "spells" (begun), "employers" (employer_rows),
     "offices" (Offices.serving, of the table `located`), or "first change of ..." a table of DATED, between the
     tables `before` and `now`.
     """

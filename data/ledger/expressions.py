@@ -28,6 +28,7 @@ from data.ledger.employers import (
     wide,
 )
 from data.ledger.offices import Offices
+from data.ledger.opening import balances_of, opening_balances
 from data.ledger.other_work import PARTS, WHOSE, case_rows, informal_rows, outreach_rows, project_rows
 
 
@@ -36,7 +37,7 @@ class Inputs:
     """The tables of a release (data.tables.ledger_schemas) and what the law and the offices say of each month.
 
     `calendar`: data.ledger.calendar.calendar, back to the oldest bill; `days`: its rows of the months that
-    are wanted, without a gap; `serves` and `main`: data.ledger.calendar.service.
+    are wanted, without a gap; `serves` and `main`: data.ledger.calendar.service. `opening` is what `openings` gives.
     """
 
     employers: ir.Table
@@ -48,6 +49,8 @@ class Inputs:
     cases: ir.Table
     case_steps: ir.Table
     outreach: ir.Table
+    arrears_positions: ir.Table
+    opening: ir.Table
     carried: ir.Table
     calendar: ir.Table
     days: ir.Table
@@ -62,6 +65,13 @@ def open_bills(inputs: Inputs) -> ir.Table:
     with it the wanted months and the one before them.
     """
     return reaching(spells(bills(inputs.contributions), inputs.instalments, inputs.carried), inputs.days)
+
+
+def openings(inputs: Inputs) -> ir.Table:
+    """The opening balances that positions leave (data.ledger.opening). It needs every month of contributions."""
+    return opening_balances(
+        inputs.arrears_positions, inputs.contributions, inputs.instalments, inputs.carried
+    )
 
 
 def open_at_end(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
@@ -100,7 +110,7 @@ def _employers(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
         inputs.employers,
         bills(inputs.contributions),
         paid_early(inputs.instalments, inputs.calendar, inputs.days),
-        arrears(unsettled, inputs.calendar, inputs.days),
+        arrears(unsettled, inputs.calendar, inputs.days, balances_of(inputs.opening, inputs.days)),
         minimum_wages(inputs.minimum_wages, inputs.days),
         inputs.days,
     )

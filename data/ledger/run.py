@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as arrow
 
 from data.cube import COLUMNS, DIMENSIONS
-from data.ledger.engines import GIVEN_SCHEMAS, UNSETTLED, Engine, given_table, statement
+from data.ledger.engines import GIVEN_SCHEMAS, OPENING, UNSETTLED, Engine, given_table, statement
 from data.months import month_text
 from data.store import SPELLS, schema_of
 from data.tables import LEDGER
@@ -23,6 +23,19 @@ Files = Callable[[str, Sequence[str] | None], Sequence[str]]
 def cube_schema() -> arrow.Schema:
     """The cube as Arrow types: the dimensions text, everything else int64."""
     return arrow.schema([(n, arrow.string() if n in DIMENSIONS else arrow.int64()) for n in COLUMNS])
+
+
+def keep_opening(engine: Engine, files: Files) -> None:
+    """Keep the opening balances under their name; contributions are laid open anew after it.
+
+    Few releases have positions, and only for these every month is read. The tables instalments, arrears_positions and
+    carried must be open.
+    """
+    if not files("arrears_positions", None):
+        engine.put(OPENING, GIVEN_SCHEMAS[OPENING].empty_table())
+        return
+    engine.open("contributions", files("contributions", None))
+    engine.keep(OPENING, statement(OPENING, engine.dialect))
 
 
 class Run:
@@ -49,6 +62,7 @@ class Run:
         for name in ("calendar", "serves", "main"):
             engine.put(name, given_table(name, given[name]))
         engine.put("carried", GIVEN_SCHEMAS["carried"].empty_table() if carried is None else carried)
+        keep_opening(engine, files)
         # The bills of the last month fall due after it.
         unread = None if carried is None else self._months(first, last - 1)
         engine.open("contributions", files("contributions", unread))

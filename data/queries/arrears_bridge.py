@@ -2,10 +2,12 @@
 
 An employer's arrears stand in one ageing class, that of its oldest unpaid month. So between two month ends
 
-    before - paid - closed + new = after                       (all classes together)
-    before - paid - closed - moved out + moved in + new = after    (each class)
+    before - paid - closed + opening + new = after                       (all classes together)
+    before - paid - closed + opening - moved out + moved in + new = after    (each class)
 
 hold to the rupiah: `paid` is taken off the class that the employer was in, `new` is put into the one it is in now.
+`opening` is what a newer position says more, or less, than the opening balance before it (data.ledger.opening): no month
+fell due for it, and nobody said that it was paid.
 """
 
 from __future__ import annotations
@@ -18,14 +20,16 @@ import pandas as pd
 from data.queries.conditions import Where
 from data.queries.employers import EmployerList
 from data.queries.reading import Reading
-from data.vocabulary import AGEING
+from data.vocabulary import AGEING, AGES, UNAGED
 
-PARTS = ("before", "new", "paid", "closed", "moved_in", "moved_out", "after")
+PARTS = ("before", "new", "opening", "paid", "closed", "moved_in", "moved_out", "after")
 
 
 @dataclass(frozen=True)
 class Bridge:
     """`classes`: a row per ageing class (index, in their order) with PARTS in rupiah, int64; and employer counts.
+
+    Arrears of unknown age are a class of their own where there are any.
 
     `entered` came into arrears in the month, `left` paid all they owed, `stayed` owe at both ends.
     """
@@ -37,8 +41,9 @@ class Bridge:
 
     @property
     def whole(self) -> dict[str, int]:
-        """All classes together: before, new, paid, closed, after."""
-        return {name: int(self.classes[name].sum()) for name in ("before", "new", "paid", "closed", "after")}
+        """All classes together: before, new, opening, paid, closed, after."""
+        names = ("before", "new", "opening", "paid", "closed", "after")
+        return {name: int(self.classes[name].sum()) for name in names}
 
 
 @lru_cache(maxsize=256)
@@ -50,18 +55,25 @@ def bridge_of(reading: Reading, where: Where, before: str, after: str) -> Bridge
 def bridge(before: pd.DataFrame, after: pd.DataFrame) -> Bridge:
     """From the rows of two month ends to what happened between them.
 
-    Both have employer, in_arrears, outstanding, ageing; `after` also has settled. Rows of `after` must hold
+    Both have employer, in_arrears, outstanding, opening, ageing; `after` also has settled. Rows of `after` must hold
     everybody who paid (settled > 0), whether or not anything is still owed.
     """
     both = _side_by_side(before, after)
     still = both["in_arrears"] == 1
     paid = both["settled"].clip(upper=both["outstanding_was"])
     now = both["outstanding_now"].where(still, 0)
+    opening = both["opening_now"] - both["opening_was"]
     # What an employer that closed still owes is no longer counted among the arrears.
-    closed = (both["outstanding_was"] - paid).where(~still, 0)
-    kept = both["outstanding_was"] - paid - closed
+    closed = (both["outstanding_was"] - paid + opening).where(~still, 0)
+    kept = both["outstanding_was"] - paid - closed + opening
     moves = both.assign(
-        before=both["outstanding_was"], paid=paid, closed=closed, kept=kept, new=now - kept, after=now
+        before=both["outstanding_was"],
+        paid=paid,
+        closed=closed,
+        opening=opening,
+        kept=kept,
+        new=now - kept,
+        after=now,
     )
     return Bridge(
         _by_class(moves),
@@ -73,10 +85,10 @@ def bridge(before: pd.DataFrame, after: pd.DataFrame) -> Bridge:
 
 def _side_by_side(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """A row an employer that is in arrears at one end or both: outstanding and ageing then (_was) and now (_now)."""
-    owed = before.loc[before["in_arrears"] == 1, ["employer", "outstanding", "ageing"]]
-    now = after[["employer", "in_arrears", "outstanding", "ageing", "settled"]]
+    owed = before.loc[before["in_arrears"] == 1, ["employer", "outstanding", "opening", "ageing"]]
+    now = after[["employer", "in_arrears", "outstanding", "opening", "ageing", "settled"]]
     both = owed.merge(now, "outer", on="employer", suffixes=("_was", "_now"))
-    numbers = ["outstanding_was", "outstanding_now", "settled", "in_arrears"]
+    numbers = ["outstanding_was", "outstanding_now", "opening_was", "opening_now", "settled", "in_arrears"]
     both[numbers] = both[numbers].fillna(0).astype("int64")
     both[["ageing_was", "ageing_now"]] = both[["ageing_was", "ageing_now"]].fillna("")
     return both[(both["outstanding_was"] > 0) | (both["in_arrears"] == 1)]
@@ -85,6 +97,7 @@ def _side_by_side(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 def _by_class(moves: pd.DataFrame) -> pd.DataFrame:
     was = moves.groupby("ageing_was")[["before", "paid", "closed"]].sum()
     now = moves.groupby("ageing_now")[["new", "after"]].sum()
+    came = moves["ageing_was"].where(moves["ageing_was"] != "", moves["ageing_now"])
     moved = moves[
         (moves["ageing_was"] != moves["ageing_now"])
         & (moves["ageing_was"] != "")
@@ -94,9 +107,11 @@ def _by_class(moves: pd.DataFrame) -> pd.DataFrame:
         [
             was,
             now,
+            moves.groupby(came)["opening"].sum(),
             moved.groupby("ageing_now")["kept"].sum().rename("moved_in"),
             moved.groupby("ageing_was")["kept"].sum().rename("moved_out"),
         ],
         axis=1,
     )
-    return sums.reindex(AGEING).fillna(0).astype("int64")[list(PARTS)]
+    classes = AGES if UNAGED in sums.index else AGEING
+    return sums.reindex(classes).fillna(0).astype("int64")[list(PARTS)]

@@ -6,7 +6,8 @@ bill came to be by then. Beside them stand the employer's name, its last payment
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
 
 import pandas as pd
 import pyarrow as arrow
@@ -18,6 +19,7 @@ from data.ledger import (
     UNSETTLED,
     DuckDB,
     given_table,
+    keep_opening,
     month_calendar,
     service,
     statement,
@@ -25,7 +27,7 @@ from data.ledger import (
 from data.months import month_end, month_index, month_text
 from data.store import SPELLS, HeldMonths, Release, in_each_slot
 from data.tables import LEDGER, Facts
-from data.vocabulary import AGEING, STEPS
+from data.vocabulary import AGEING, STEPS, UNAGED
 
 # The state of every late bill at the end of the month: the newest of its spells that had begun by then.
 _BILLS = """
@@ -46,7 +48,12 @@ paid AS (
     WHERE blth <= $month AND paid_on <= $day AND coalesce(paid, paid_jkk + paid_jkm + paid_jht + paid_jp) > 0
     UNION ALL SELECT npp, paid_on FROM instalments WHERE paid_on <= $day
   ) WHERE npp IN (SELECT npp FROM found) GROUP BY npp),
-owed AS (SELECT npp, count(*) AS months_owed FROM bills WHERE open > 0 GROUP BY npp),
+positions AS (
+  SELECT npp, arg_max({{'months': months, 'since': year(as_of) * 12 + month(as_of) - 1}}, as_of) AS last
+  FROM arrears_positions WHERE as_of <= $day GROUP BY npp),
+owed AS (
+  SELECT b.npp, count(*) AS months, count(*) FILTER (b.blth >= w.last.since) AS newer
+  FROM bills b LEFT JOIN positions w ON w.npp = b.npp WHERE b.open > 0 GROUP BY b.npp),
 stood AS (
   SELECT "case", arg_max({{'step': step, 'on': "on", 'deadline': deadline}}, {{'on': "on", 'rank': list_position($steps, step)}}) AS now
   FROM case_steps WHERE "on" <= $day GROUP BY "case"),
@@ -56,13 +63,15 @@ opened AS (
   FROM cases c JOIN stood s ON s."case" = c."case"
   WHERE c.opened_on <= $day AND (c.closed_on IS NULL OR c.closed_on > $day) GROUP BY c.employer)
 SELECT f.*, e.name, e.legal_form, e.listed_from, e.listed_on, e.registered_on, e.programmes, e.jkk_risk,
-       coalesce(o.months_owed, 0) AS months_owed, p.last_paid_on,
+       CASE WHEN f.opening = 0 THEN coalesce(o.months, 0) ELSE coalesce(o.newer, 0) + w.last.months END AS months_owed,
+       p.last_paid_on,
        coalesce(a.nearest."case", '') AS "case", coalesce(a.nearest.kind, '') AS case_kind,
        coalesce(a.nearest.step, '') AS case_step, a.nearest."on" AS step_on, a.nearest.deadline AS deadline,
-       CASE WHEN f.outstanding = 0 THEN '' {_CLASS} ELSE '{AGEING[-1]}' END AS ageing
+       CASE WHEN f.outstanding = 0 THEN '' WHEN f.unaged > 0 THEN '{UNAGED}' {_CLASS} ELSE '{AGEING[-1]}' END AS ageing
 FROM found f JOIN employers e USING (employer)
 LEFT JOIN owed o ON o.npp = f.npp AND f.npp <> '' LEFT JOIN paid p ON p.npp = f.npp AND f.npp <> ''
 LEFT JOIN opened a ON a.employer = f.employer
+LEFT JOIN positions w ON w.npp = f.npp AND f.npp <> ''
 ORDER BY f.region, f.kecamatan, f.employer
 """  # noqa: S608 - classes of ours
 _LAY_OUT = in_each_slot(_MONTH, "rows")
@@ -72,13 +81,14 @@ class EmployerMonths(HeldMonths):
     """The months of one release, by name; for who sees them: data.queries.employers.
 
     `rows` has a row an employer: `data.ledger.employers.OWN_COLUMNS`, name, legal_form, listed_from, listed_on,
-    registered_on, programmes, jkk_risk, months_owed (open bills), last_paid_on, and of its open case with the
-    nearest deadline case, case_kind, case_step, step_on, deadline ("" and NULL without one), and the class of
-    AGEING by the rules of the month ("" without arrears) ageing.
+    registered_on, programmes, jkk_risk, months_owed (open bills and the months of its opening balance; NULL where
+    nobody said how many these are), last_paid_on, and of its open case with the nearest deadline case, case_kind,
+    case_step, step_on, deadline ("" and NULL without one), and the class of AGES by the rules of the month ("" without
+    arrears) ageing.
     """
 
     kinds = ("rows",)
-    tables = ("employers", "contributions", "instalments", "cases", "case_steps")
+    tables = ("employers", "contributions", "instalments", "arrears_positions", "cases", "case_steps")
 
     def __init__(self, release: Release, facts: Facts) -> None:
         super().__init__(release)
@@ -114,11 +124,17 @@ def _rows_and_bills(release: Release, facts: Facts, month: str) -> tuple[arrow.T
     known = release.months_of("contributions")
     for name, frame in _given(facts, known[0], month).items():
         engine.put(name, given_table(name, frame))
+    engine.put("carried", GIVEN_SCHEMAS["carried"].empty_table())
+    keep_opening(engine, partial(_files, release))
     bills = _bills(release, engine, [past for past in known if past <= month])
     wanted = [text for text in (month_text(m - 1), month) if text in known]
     engine.open("contributions", release.files("contributions", months=wanted))
     rows = engine.answer(statement("employers", engine.dialect))
     return rows.cast(_whole_numbers(rows.schema)), bills
+
+
+def _files(release: Release, name: str, months: Sequence[str] | None) -> list[str]:
+    return release.files(name) if months is None else release.files(name, months=months)
 
 
 def _bills(release: Release, engine: DuckDB, months: list[str]) -> arrow.Table:
@@ -130,7 +146,6 @@ def _bills(release: Release, engine: DuckDB, months: list[str]) -> arrow.Table:
         engine.put(UNSETTLED, bills)
         return bills
     # A release from before the spells were kept: its bills are gone through once more.
-    engine.put("carried", GIVEN_SCHEMAS["carried"].empty_table())
     engine.open("contributions", release.files("contributions", months=months))
     engine.keep(UNSETTLED, statement(UNSETTLED, engine.dialect))
     return engine.answer(_HELD_NOW)

@@ -55,8 +55,8 @@ EMPLOYER_SORTS = {
     "bobot": _WORTH,
 }
 BY = ("ageing", "sector", "scale", "region", "kecamatan", "office", "listed_from")
-# What a list adds up to. Three are worked out: workers known but not registered; wages a month short of the minimum;
-# employers whose registered workers are not known, and so are in no sum of workers registered or exposed.
+# What a list adds up to. Some are worked out: workers known but not registered; wages a month short of the minimum;
+# employers whose months owed, or whose registered workers, are not known, and so are in no sum of these.
 _SUMMED = {
     "workers_known": "workers_known",
     "workers_registered": "workers_registered",
@@ -67,6 +67,7 @@ _SUMMED = {
     "months_owed": "months_owed",
     "workers_missing": "greatest(workers_known - workers_registered, 0)",
     "wage_gap": "CASE WHEN pds_wage = 1 THEN wage_floor - wages ELSE 0 END",
+    "undated": "CASE WHEN months_owed IS NULL THEN 1 ELSE 0 END",
     "uncounted": "CASE WHEN terdaftar = 1 AND workers_registered IS NULL THEN 1 ELSE 0 END",
 }
 COUNTS = ("employers", *_SUMMED)
@@ -89,7 +90,7 @@ _WEIGHTS = ("w_rupiah", "w_workers", "w_age")
 _SHARE = f"exp(({_WORTH} - $highest) / greatest($w_rupiah + $w_workers + $w_age, 0.5)) AS score"
 _HIGHEST = f"max({_WORTH}) AS highest"
 _ORDERS = orders(EMPLOYER_SORTS, "employer")
-_STANDING = "employer, in_arrears, outstanding, settled, ageing"
+_STANDING = "employer, in_arrears, outstanding, opening, settled, ageing"
 _SUMS_BY = {"": (_SUMS, ""), **{by: (f"{by}, {_SUMS}", "GROUP BY 1 ORDER BY 1") for by in BY}}
 
 
@@ -110,7 +111,7 @@ def names_allowed(reading: Reading) -> None:
 class EmployerQuery:
     """One list: which employers, narrowed how, in what order, and which page of it (1 is the first).
 
-    `kind` of EMPLOYER_KINDS ("" is any); `ageing` a class of data.vocabulary.AGEING, `sector`, `scale` ("" is any, NOT_TOLD
+    `kind` of EMPLOYER_KINDS ("" is any); `ageing` a class of data.vocabulary.AGES, `sector`, `scale` ("" is any, NOT_TOLD
     those of whom it is not known);
     `search` is part of a name, an NPP or a list number; `sort` of EMPLOYER_SORTS; `weights` of rupiah, workers and
     age for the sort "bobot".
@@ -170,7 +171,7 @@ class EmployerList:
         return self._sorted(where, asked, most=asked.size, start=(asked.page - 1) * asked.size)
 
     def standing(self, where: Where) -> pd.DataFrame:
-        """What `data.queries.arrears_bridge` asks of everybody: employer, in_arrears, outstanding, settled, ageing."""
+        """What `data.queries.arrears_bridge` asks of everybody: _STANDING."""
         return self._answer(_STANDING, "", where, EmployerQuery(kind=""))
 
     def sums(self, where: Where, asked: EmployerQuery, by: str) -> pd.DataFrame:

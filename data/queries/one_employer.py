@@ -28,6 +28,9 @@ SELECT blth, workers, wages, {_DUE} AS due, CASE WHEN paid_on <= $day THEN {_PAI
 FROM contributions WHERE npp = $npp AND blth <= $month ORDER BY blth
 """  # noqa: S608 - columns of ours
 _LATER = f"SELECT blth, paid_on, {_PAID} AS paid FROM instalments WHERE npp = $npp AND paid_on <= $day"  # noqa: S608
+_POSITION = """
+SELECT as_of, months, rupiah FROM arrears_positions WHERE npp = $npp AND as_of <= $day ORDER BY as_of DESC LIMIT 1
+"""
 _EMPLOYER = "SELECT * FROM employers WHERE employer = $employer"
 _CASES = "SELECT * FROM cases WHERE employer = $employer AND opened_on <= $day ORDER BY opened_on DESC"
 
@@ -43,13 +46,15 @@ class EmployerLedger:
     `employer`: its row of the table employers. `months`: a row a BLTH, oldest first: blth, workers, wages, due,
     paid, open (rupiah; what is not yet overdue is open too), due_on, paid_on (the last payment, NaT without),
     penalty (rupiah, by law, of what is overdue), status: lunas, terlambat (paid late), sebagian, belum, berjalan
-    (not yet overdue). `payments`: blth, paid_on, paid. `cases`: its cases, newest first.
+    (not yet overdue). `payments`: blth, paid_on, paid. `cases`: its cases, newest first. `position`: what it owed in all
+    by its newest position, as_of, months (NA where that is not said), rupiah: one row, or none.
     """
 
     employer: pd.Series
     months: pd.DataFrame
     payments: pd.DataFrame
     cases: pd.DataFrame
+    position: pd.DataFrame
 
 
 @lru_cache(maxsize=256)
@@ -60,11 +65,12 @@ def employer_ledger(reading: Reading, employer: str, month: str) -> EmployerLedg
     bills = rows_of(reading, _BILLS, {"npp": npp, "day": day, "month": month})
     later = rows_of(reading, _LATER, {"npp": npp, "day": day})
     cases = rows_of(reading, _CASES, {"employer": employer, "day": day})
+    position = rows_of(reading, _POSITION, {"npp": npp, "day": day})
     if not row["npp"]:
-        bills, later = bills.iloc[:0], later.iloc[:0]
+        bills, later, position = bills.iloc[:0], later.iloc[:0], position.iloc[:0]
     payments = _payments(bills, later)
     bills = bills[["blth", "workers", "wages", "due"]]
-    return EmployerLedger(row, months_of(bills, payments, month), payments, cases)
+    return EmployerLedger(row, months_of(bills, payments, month), payments, cases, position)
 
 
 def _payments(bills: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,15 @@ from data.store import Release, connected, view_files
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_TABLES = ("employers", "contributions", "instalments", "cases", "case_steps", "outreach")
+_TABLES = (
+    "employers",
+    "contributions",
+    "instalments",
+    "arrears_positions",
+    "cases",
+    "case_steps",
+    "outreach",
+)
 
 
 def rows_of(reading: Reading, statement: str, values: Mapping[str, Any] | None = None) -> pd.DataFrame:

@@ -19,7 +19,7 @@ CUBE, TOTALS, LEFT_OPEN, SPELLS = "cube", "totals", "left_open", "spells"
 TABLES = (*tables.LEDGER, CUBE, TOTALS, LEFT_OPEN, SPELLS)
 MONTH_COLUMNS = {**tables.PARTITIONED, CUBE: "month", TOTALS: "month", SPELLS: "month"}
 # The columns that tables of earlier versions lack.
-LATER: dict[str, tuple[str, ...]] = {**tables.LATER, CUBE: cube.UNKNOWN, TOTALS: cube.UNKNOWN}
+LATER: dict[str, tuple[str, ...]] = {**tables.LATER, CUBE: cube.LATER, TOTALS: cube.LATER}
 
 
 def schema_of(name: str) -> arrow.Schema:

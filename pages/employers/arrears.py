@@ -7,7 +7,7 @@ import streamlit as st
 from data import law
 from data.months import month_end
 from data.queries import bridge_of
-from data.vocabulary import AGEING
+from data.vocabulary import AGES
 from data.words import Words
 from pages import templates, widgets
 from pages.employers.bridge import bridge_chart, bridge_sheet
@@ -104,7 +104,7 @@ def _bridge(place: Place, view: View, words: Words) -> None:
 def _employers_that_owe(place: Place, view: View, words: Words) -> None:
     st.subheader(words("Pemberi kerja yang menunggak"))
     kinds = {"menunggak": words("Menunggak"), "tutup": words("Sudah tutup, masih berutang")}
-    widgets.filter_controls(view, words, kinds, ageing={name: words(AGEING_NAMES[name]) for name in AGEING})
+    widgets.filter_controls(view, words, kinds, ageing={name: words(AGEING_NAMES[name]) for name in AGES})
     arrears_list(place, widgets.employer_query(view, kinds, sort="tunggakan"), view, words)
     classes = "; ".join(_ageing_class(ageing_class, words) for ageing_class in law.at(place.month).ageing)
     rules = words(

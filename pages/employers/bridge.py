@@ -23,11 +23,17 @@ _COLUMNS = (
     Column("moved_in", "Masuk dari kelas lain", "rupiah"),
     Column("moved_out", "Pindah ke kelas lain", "rupiah"),
     Column("new", "Baru", "rupiah"),
+    Column("opening", "Saldo awal", "rupiah"),
     Column("paid", "Dibayar", "rupiah"),
     Column("closed", "Tutup", "rupiah"),
     Column("after", "Akhir", "rupiah"),
 )
-_AMOUNTS = tuple(column.key for column in _COLUMNS[1:])
+
+
+def _columns(bridge: Bridge) -> tuple[Column, ...]:
+    """The columns; opening balances only where some have changed."""
+    has_opening = bool((bridge.classes["opening"] != 0).any())
+    return tuple(column for column in _COLUMNS if column.key != "opening" or has_opening)
 
 
 def bridge_sheet(bridge: Bridge, place: Place, view: View, words: Words) -> Sheet:
@@ -35,7 +41,7 @@ def bridge_sheet(bridge: Bridge, place: Place, view: View, words: Words) -> Shee
     rows = bridge.classes.reset_index(names="ageing")
     return Sheet(
         words("Perubahan tunggakan: {place}", place=place.name(words)),
-        widgets.translated_columns(_COLUMNS, words),
+        widgets.translated_columns(_columns(bridge), words),
         rows.assign(ageing=[words(AGEING_NAMES[name]) for name in rows["ageing"]]),
         widgets.about_rows(place, view, words, [(words("Awal"), words.date(place.before))]),
         widgets.definition_rows(("ledger_arrears_rp",), words),
@@ -61,16 +67,23 @@ def bridge_chart(bridge: Bridge, place: Place, words: Words) -> Markup:
 def _bars(bridge: Bridge, place: Place, words: Words) -> list[Bar]:
     """What was owed before; what fell due on top of it; what was paid and what closed, off its end; what is owed now."""
     amounts = bridge.whole
-    highest = amounts["before"] + amounts["new"]
-    longest = max(highest, amounts["after"], 1)
+    due, opening = amounts["before"] + amounts["new"], amounts["opening"]
+    highest = due + opening
+    longest = max(due, highest, amounts["after"], 1)
 
     def bar(name: str, sign: str, start: int, amount: int, colour: str) -> Bar:
         value = sign + words.rupiah(amount)
         return Bar(name, value, amount / longest, start=start / longest, colour=colour)
 
+    more, less = max(opening, 0), max(-opening, 0)
+    balances = [
+        *([bar(words("Saldo awal"), "+", due, more, _MORE)] if more else []),
+        *([bar(words("Saldo awal"), "−", highest, less, _LESS)] if less else []),
+    ]
     return [
         bar(words("Tunggakan {date}", date=words.date(place.before)), "", 0, amounts["before"], _STANDING),
         bar(words("Baru jatuh tempo"), "+", amounts["before"], amounts["new"], _MORE),
+        *balances,
         bar(words("Dibayar"), "−", highest - amounts["paid"], amounts["paid"], _LESS),
         bar(words("Pemberi kerja tutup"), "−", amounts["after"], amounts["closed"], _LESS),
         bar(words("Tunggakan {date}", date=words.date(place.month)), "", 0, amounts["after"], _STANDING),
@@ -78,14 +91,16 @@ def _bars(bridge: Bridge, place: Place, words: Words) -> list[Bar]:
 
 
 def _class_table(bridge: Bridge, words: Words) -> Markup:
-    heads = [words(column.title) for column in _COLUMNS]
-    rows: list[list[str]] = [_class_cells(row, words) for row in each_row(bridge.classes)]
+    columns = _columns(bridge)
+    amounts = [column.key for column in columns[1:]]
+    heads = [words(column.title) for column in columns]
+    rows: list[list[str]] = [_class_cells(row, amounts, words) for row in each_row(bridge.classes)]
     sums = bridge.classes.sum()
-    total = [words("Jumlah"), *(words.rupiah(int(sums[name])) for name in _AMOUNTS)]
+    total = [words("Jumlah"), *(words.rupiah(int(sums[name])) for name in amounts)]
     rows.append([templates.render("employers_bold", text=cell) for cell in total])
     return templates.table(heads, rows, numeric=range(1, len(heads)))
 
 
-def _class_cells(row: Any, words: Words) -> list[str]:
+def _class_cells(row: Any, amounts: list[str], words: Words) -> list[str]:
     name = words(AGEING_NAMES[str(row.Index)])
-    return [name, *(words.rupiah(getattr(row, amount)) for amount in _AMOUNTS)]
+    return [name, *(words.rupiah(getattr(row, amount)) for amount in amounts)]

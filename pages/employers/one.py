@@ -110,7 +110,13 @@ def _owed(row: Any, words: Words) -> Iterator[str]:
             "Wajib tetapi belum terdaftar, dengan {n} pekerja yang diketahui",
             n=count_text(row.workers_known, words),
         )
-    if row.outstanding > 0:
+    if row.outstanding > 0 and row.opening > 0:
+        yield words(
+            "Menunggak {rupiah}, di antaranya saldo awal {opening} dari posisi piutang",
+            rupiah=words.rupiah(row.outstanding),
+            opening=words.rupiah(row.opening),
+        )
+    elif row.outstanding > 0:
         yield words(
             "Menunggak {rupiah} untuk {n} bulan, ditambah denda {fine}",
             rupiah=words.rupiah(row.outstanding),
@@ -184,7 +190,24 @@ def _case_cells(row: Any, words: Words) -> list[Cell]:
     ]
 
 
+def _position(ledger: EmployerLedger, words: Words) -> None:
+    """What its newest position says, which is no month and so in no row of the table."""
+    for row in each_row(ledger.position):
+        months = words("umur tidak diketahui")
+        if not is_missing(row.months):
+            months = words("{n} bulan", n=words.number(row.months))
+        st.caption(
+            words(
+                "Posisi piutang per {date}: {rupiah}, {months}. Yang melebihi bulan yang tercatat dihitung sebagai saldo awal.",
+                date=day_text(row.as_of, words),
+                rupiah=words.rupiah(row.rupiah),
+                months=months,
+            )
+        )
+
+
 def _months(ledger: EmployerLedger, place: Place, view: View, words: Words) -> None:
+    _position(ledger, words)
     if not len(ledger.months):
         st.info(words("Belum ada bulan iuran: pemberi kerja ini belum terdaftar atau belum melapor."))
         return

@@ -131,16 +131,24 @@ def arrears_list(place: Place, query: EmployerQuery, view: View, words: Words) -
 
 def _arrears_cells(row: Any, words: Words) -> list[Cell]:
     oldest = words("tertua {n} bulan", n=words.number(row.age)) if row.age else ""
+    if row.unaged:
+        oldest = words("umur tidak diketahui")
     return [
         employer_cell(row, words),
         words.rupiah(row.outstanding),
-        (words.number(row.months_owed), oldest),
+        (count_text(row.months_owed, words), oldest),
         words.rupiah(row.due),
-        words.rupiah(row.penalty),
+        _penalty(row, words),
         count_text(row.workers_exposed, words),
         day_text(row.last_paid_on, words),
         case_cell(row, words),
     ]
+
+
+def _penalty(row: Any, words: Words) -> Cell:
+    """The penalty on the months that are known; of an opening balance none is."""
+    penalty = words.rupiah(row.penalty)
+    return (penalty, words("tanpa denda saldo awal")) if row.opening else penalty
 
 
 def _arrears_total(page: Page, words: Words) -> list[str]:
@@ -148,7 +156,7 @@ def _arrears_total(page: Page, words: Words) -> list[str]:
     return [
         total_cell(page, words),
         words.rupiah(sums["outstanding"]),
-        words.number(sums["months_owed"]),
+        people_text(sums["months_owed"], sums["undated"], words),
         words.rupiah(sums["due"]),
         words.rupiah(sums["penalty"]),
         people_text(sums["workers_exposed"], sums["uncounted"], words),

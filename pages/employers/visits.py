@@ -156,7 +156,7 @@ def _cells(row: Any, words: Words) -> list[Cell]:
         words.number(100 * row.score, 1) if hasattr(row, "score") else "–",
         (words.rupiah(row.outstanding + row.penalty), parts),
         count_text(row.workers_exposed, words),
-        words("{n} bulan", n=words.number(row.age)),
+        words("umur tidak diketahui") if row.unaged else words("{n} bulan", n=words.number(row.age)),
         day_text(row.last_paid_on, words),
         case_cell(row, words),
     ]

@@ -12,7 +12,7 @@ from data.access import why
 from data.indicators import Indicator, Measured
 from data.parsing import is_missing
 from data.queries import Reading
-from data.vocabulary import LEVEL_KEYS
+from data.vocabulary import LEVEL_KEYS, UNAGED
 from data.words import Words
 from pages import templates, widgets
 from pages.map.ledger_values import Question
@@ -26,6 +26,7 @@ _MEASURES = {
     "outstanding_kurang_lancar": "tunggakan kurang lancar",
     "outstanding_diragukan": "tunggakan diragukan",
     "outstanding_macet": "tunggakan macet",
+    "outstanding_tanpa_umur": "tunggakan tanpa umur",
     "wajib": "pemberi kerja wajib",
     "terdaftar": "pemberi kerja terdaftar",
     "cases_teguran_1": "teguran tertulis pertama",
@@ -91,7 +92,7 @@ def _numerator(asked: Question, cells: Any, words: Words) -> Markup:
     parts = [
         ("−" if name in about.minus else "+", words.number(int(cells[name])), words(_MEASURES[name]))
         for name in (() if len(names) < 2 or cells["suppressed"] else names)
-        if not is_missing(cells[name])
+        if not is_missing(cells[name]) and (cells[name] or name != f"outstanding_{UNAGED}")
     ]
     return templates.render("map_parts", numerator=about.numerator[words.language], parts=parts)
 

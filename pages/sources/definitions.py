@@ -30,6 +30,7 @@ _CONTRIBUTORS = {
     "in_arrears_kurang_lancar": "pemberi kerja menunggak, kurang lancar",
     "in_arrears_diragukan": "pemberi kerja menunggak, diragukan",
     "in_arrears_macet": "pemberi kerja menunggak, macet",
+    "in_arrears_tanpa_umur": "pemberi kerja menunggak, umur tidak diketahui",
     "closed_in_arrears": "pemberi kerja tutup yang menunggak",
     "informal_active": "pekerja BPU aktif",
     "jakon_workers": "pekerja proyek Jakon",

@@ -56,6 +56,7 @@ AGEING_NAMES = {
     "kurang_lancar": "Kurang lancar",
     "diragukan": "Diragukan",
     "macet": "Macet",
+    "tanpa_umur": "Umur tidak diketahui",
 }
 SCALE_NAMES = {
     "besar": "Besar",

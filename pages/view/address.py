@@ -12,7 +12,7 @@ from data.places import ALL_AREAS
 from data.queries import CASE_SORTS, EMPLOYER_KINDS, EMPLOYER_SORTS
 from data.tables import EMPLOYER
 from data.vocabulary import (
-    AGEING,
+    AGES,
     CASE_KINDS,
     NOT_TOLD,
     OTHER,
@@ -114,7 +114,7 @@ _CLOSED: dict[str, Collection[str]] = {
     "scale": [*SCALES, NOT_TOLD],
     "kind": {*EMPLOYER_KINDS, *CASE_KINDS},
     "step": STEPS,
-    "ageing": AGEING,
+    "ageing": AGES,
     "payer": PAYERS,
     "flagged": ["0", "1"],
     "fade": [str(years) for years in FADES],

@@ -95,6 +95,8 @@ emp AS (
     count_if(enr AND said IS NULL) AS workers_registered_unknown,
     count_if(enr AND age <= active_until AND said IS NULL) AS workers_active_unknown,
     count_if(enr AND arr AND said IS NULL) AS workers_exposed_unknown, count_if(has_bill AND said_wages IS NULL) AS wages_unknown,
+    -- The simulated ledger has no opening balances.
+    0 AS in_arrears_tanpa_umur, 0 AS outstanding_tanpa_umur, 0 AS penalty_unknown,
     max(owes) AS largest_outstanding, max(due) AS largest_due, max(wages) AS largest_wages
   FROM k GROUP BY ALL),
 c AS (SELECT c.*, e.region, e.kecamatan, e.office, e.segment, e.sector, e.scale FROM cases c JOIN employers e USING (employer)),

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
 from data.tables.facts import load_table
-from data.vocabulary import AGEING, SCALES, SECTORS, TRADES
+from data.vocabulary import AGES, SCALES, SECTORS, TRADES
 
 MONTH = "2026-08"
-OUTSTANDING = tuple(f"outstanding_{name}" for name in AGEING)
+OUTSTANDING = tuple(f"outstanding_{name}" for name in AGES)
 
 
 def summed(rows: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from data.disclosure.public_tables import CELL, geography, lattice
 from data.disclosure.rules import OWN, Disclosure, rules
 from data.disclosure.suppression import LeakyMask, mask_of
 from data.indicators.definition import definitions
-from data.vocabulary import AGEING, NARROWING
+from data.vocabulary import AGES, NARROWING
 from tests.data.disclosure.attacker import TABLES, Attacker
 from tests.data.disclosure.disclosure_cubes import MONTH, OUTSTANDING, SMALL, real_size, small, summed
 
@@ -280,7 +280,7 @@ def test_classes_of_arrears_are_hidden_together_and_their_total_is_not_a_class()
     oldest, youngest = (
         rules(Disclosure("in_arrears_macet"), [f"outstanding_{name}"]) for name in ("macet", "lancar")
     )
-    by_class = {f"in_arrears_{name}" for name in AGEING}
+    by_class = {f"in_arrears_{name}" for name in AGES}
     assert set(oldest) == set(youngest)
     assert {rule.contributors for rule in oldest} == {"in_arrears", *by_class}
 

@@ -8,7 +8,7 @@ from data.cube import RUPIAH
 from data.indicators.definition import FOLDER, TEXTS, definitions
 from data.indicators.files import BadDefinition, LedgerKeys
 from data.tables.facts import load_table
-from data.vocabulary import AGEING, STEPS
+from data.vocabulary import AGES, STEPS
 
 FIGURES = load_table("figures")
 
@@ -135,7 +135,7 @@ def test_only_coverage_by_its_official_definition_has_the_official_target():
 
 
 def test_arrears_are_the_sum_of_their_classes():
-    classes = [LEDGER[f"arrears_{name}_rp"] for name in AGEING]
+    classes = [LEDGER[f"arrears_{name}_rp"] for name in AGES]
     assert LEDGER["ledger_arrears_rp"].above == tuple(
         name for indicator in classes for name in indicator.above
     )

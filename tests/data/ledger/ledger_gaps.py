@@ -17,6 +17,7 @@ def with_gaps(seed: int, tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFr
     bills = as_wholes(bills, "paid", rng.random(len(bills)) < 0.3)
     for column in ("workers", "wages"):
         bills[column] = bills[column].astype("Int64").mask(rng.random(len(bills)) < 0.15)
+    tables["arrears_positions"] = _positions(rng, tables["employers"], bills)
     tables["minimum_wages"] = _raised(rng, tables["minimum_wages"])
     later = tables["instalments"]
     tables["contributions"] = bills
@@ -30,6 +31,18 @@ def as_wholes(rows: pd.DataFrame, what: str, which: np.ndarray) -> pd.DataFrame:
     whole = rows[split].sum(axis=1).astype("Int64").where(which)
     parts = {column: rows[column].astype("Int64").mask(which) for column in split}
     return rows.assign(**parts, **{what: whole})
+
+
+def _positions(rng, employers: pd.DataFrame, bills: pd.DataFrame) -> pd.DataFrame:
+    """What some owed on one day or two, those of whom no month is known among them."""
+    npp = pd.Series(employers["npp"][employers["npp"] != ""].unique(), dtype="str")
+    npp = pd.concat([npp[rng.random(len(npp)) < 0.3], npp[rng.random(len(npp)) < 0.15]], ignore_index=True)
+    days = pd.to_datetime(bills["blth"].unique() if len(bills) else ["2024-01"])
+    as_of = pd.Series(rng.choice(days, len(npp))) + pd.to_timedelta(rng.integers(0, 40, len(npp)), unit="D")
+    rows = pd.DataFrame({"npp": npp, "as_of": as_of.astype("datetime64[s]")}).drop_duplicates()
+    months = pd.Series(rng.integers(1, 14, len(rows)), index=rows.index, dtype="Int64")
+    rupiah = rng.choice([0, 10**6, 10**9], len(rows))
+    return rows.assign(months=months.mask(rng.random(len(rows)) < 0.4), rupiah=rupiah)
 
 
 def _raised(rng, wages: pd.DataFrame) -> pd.DataFrame:

@@ -101,6 +101,7 @@ def _employers(tables, calendar, law, m: int) -> pd.DataFrame:
     out = known[["region", "kecamatan", "office", "segment", "sector", "scale"]].copy()
     out = _people(_funnel(out, known, law), known, law)
     out["wages"], out["penalty"] = known["billed_wages"].fillna(0), known["fine"]
+    out["penalty_unknown"] = known["opening"] > 0
     out["wages_unknown"] = known["has_bill"] & known["billed_wages"].isna()
     out = _aged(out, known, law)
     out["closed_outstanding"] = known["open"].where(~known["here"], 0)
@@ -129,9 +130,32 @@ def _known(tables, calendar, law, m: int) -> pd.DataFrame:
     owed = _owed(tables, calendar, law, m)
     for column in ("open", "fine"):
         rows[column] = _looked_up(rows["npp"], owed[column]).fillna(0).astype("int64")
-    rows["age"] = (m - _looked_up(rows["npp"], owed["b"])).fillna(0).astype("int64")
+    since = _looked_up(rows["npp"], owed["b"])
+    before = _owed_before(tables, law, m)
+    rows["opening"] = _looked_up(rows["npp"], before["rupiah"]).fillna(0).astype("int64")
+    told = _looked_up(rows["npp"], before["since"])
+    rows["is_unaged"] = (rows["opening"] > 0) & told.isna()
+    rows["open"] += rows["opening"]
+    rows["age"] = (m - np.fmin(since, told)).fillna(0).astype("int64")
     rows["floor"] = _looked_up(rows["region"], _minimum_wages(tables["minimum_wages"], law))
     return rows
+
+
+def _owed_before(tables, law, m: int) -> pd.DataFrame:
+    """By NPP what its newest position by the month's end says beyond the months that were open when it was taken.
+
+    rupiah, and since: the number of the month that it is owed since, NaN where nobody said.
+    """
+    positions = tables["arrears_positions"]
+    newest = positions[positions["as_of"] <= law["month_end"]].sort_values("as_of")
+    rows = {}
+    for row in newest.drop_duplicates("npp", keep="last").itertuples():
+        at = row.as_of.year * 12 + row.as_of.month - 1
+        bills = _bills_at(tables, row.as_of + pd.offsets.MonthEnd(0), at)
+        beyond = row.rupiah - int(bills.loc[bills["npp"] == row.npp, "open"].sum())
+        if beyond > 0:
+            rows[row.npp] = (beyond, np.nan if pd.isna(row.months) else at - row.months)
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["rupiah", "since"])
 
 
 def _minimum_wages(wages: pd.DataFrame, law) -> pd.Series:
@@ -205,11 +229,13 @@ def _people(out: pd.DataFrame, known: pd.DataFrame, law) -> pd.DataFrame:
     enrolled = known["enrolled"]
     for name, who in {
         "workers_registered": enrolled,
-        "workers_active": enrolled & (known["age"] <= law["active_until"]),
+        "workers_active": enrolled & (known["age"] <= law["active_until"]) & ~known["is_unaged"],
         "workers_exposed": enrolled & (known["open"] > 0),
     }.items():
         out[name] = known["workers"].where(who, 0).fillna(0)
         out[f"{name}_unknown"] = who & known["workers"].isna()
+    # Who owes since nobody knows when may be active or not, unless a month of its own is too old already.
+    out["workers_active_unknown"] |= enrolled & known["is_unaged"] & (known["age"] <= law["active_until"])
     return out
 
 
@@ -218,10 +244,12 @@ def _aged(out: pd.DataFrame, known: pd.DataFrame, law) -> pd.DataFrame:
     low, owes = 0, known["here"] & (known["open"] > 0)
     for name in AGEING:
         high = law[f"upto_{name}"] if name != AGEING[-1] else np.inf
-        inside = owes & (known["age"] > low) & (known["age"] <= high)
+        inside = owes & ~known["is_unaged"] & (known["age"] > low) & (known["age"] <= high)
         out[f"in_arrears_{name}"] = inside
         out[f"outstanding_{name}"] = known["open"].where(inside, 0)
         low = high
+    out["in_arrears_tanpa_umur"] = owes & known["is_unaged"]
+    out["outstanding_tanpa_umur"] = known["open"].where(out["in_arrears_tanpa_umur"], 0)
     return out
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from data.months import month_end, month_text
 from data.queries.arrears_bridge import PARTS, Bridge, bridge
 from data.queries.employers import EmployerList, EmployerQuery, Where
-from data.vocabulary import AGEING
+from data.vocabulary import AGEING, AGES
 from tests.data.queries.released import FIRST, random_tables, released, simulated_reading
 
 EVERYONE = EmployerQuery(kind="", sort="nama")
@@ -21,10 +21,10 @@ def rows(reading, month):
 
 def adds_up(moved: Bridge) -> None:
     classes = moved.classes
-    assert list(classes.index) == list(AGEING) and list(classes.columns) == list(PARTS)
-    assert (classes >= 0).to_numpy().all()
+    assert list(classes.index) in (list(AGEING), list(AGES)) and list(classes.columns) == list(PARTS)
+    assert (classes.drop(columns="opening") >= 0).to_numpy().all()
     left = classes["before"] - classes[["paid", "closed", "moved_out"]].sum(axis=1)
-    assert (left + classes[["moved_in", "new"]].sum(axis=1) == classes["after"]).all()
+    assert (left + classes[["moved_in", "new", "opening"]].sum(axis=1) == classes["after"]).all()
     assert classes["moved_in"].sum() == classes["moved_out"].sum()
 
 
@@ -32,17 +32,30 @@ def owed_at(tables, month: str) -> dict[tuple[str, str], int]:
     """What is open of each bill that was overdue at a month's end, by hand."""
     day, left = pd.Timestamp(month_end(month)), {}
     money = pd.concat([tables["contributions"], tables["instalments"]])
-    money = money.assign(paid=money[[f"paid_{p}" for p in ("jkk", "jkm", "jht", "jp")]].sum(axis=1))
+    money = money.assign(
+        paid=money[["paid", *(f"paid_{p}" for p in ("jkk", "jkm", "jht", "jp"))]].sum(axis=1)
+    )
     paid = money[money["paid_on"] <= day].groupby(["npp", "blth"])["paid"].sum()
-    bills = tables["contributions"].assign(due=lambda t: t.filter(like="due_").sum(axis=1))
+    bills = tables["contributions"].assign(due=lambda t: t.filter(like="due").sum(axis=1))
     for row in bills[bills["blth"] < month].itertuples():
         left[row.npp, row.blth] = max(row.due - int(paid.get((row.npp, row.blth), 0)), 0)
     return left
 
 
+def opening_at(tables, month: str) -> dict[str, int]:
+    """What the newest position of each employer says beyond the months that were open when it was taken."""
+    positions, found = tables["arrears_positions"], {}
+    known = positions[positions["as_of"] <= pd.Timestamp(month_end(month))].sort_values("as_of")
+    for row in known.drop_duplicates("npp", keep="last").itertuples():
+        left = owed_at(tables, f"{row.as_of:%Y-%m}")
+        found[row.npp] = max(row.rupiah - sum(open_ for key, open_ in left.items() if key[0] == row.npp), 0)
+    return found
+
+
 def twin(tables, before: str, after: str) -> dict[str, int]:
     """Each bill of each employer at both ends: what it was, what it is, and why."""
-    sums = dict.fromkeys(("before", "new", "paid", "closed", "after"), 0)
+    sums = dict.fromkeys(("before", "new", "opening", "paid", "closed", "after"), 0)
+    balance_was, balance_now = opening_at(tables, before), opening_at(tables, after)
     was, now = owed_at(tables, before), owed_at(tables, after)
     for known in tables["employers"].query("npp != ''").itertuples():
         mine = [key for key in now if key[0] == known.npp]
@@ -50,14 +63,18 @@ def twin(tables, before: str, after: str) -> dict[str, int]:
             at: month_of(known.listed_on) <= at and not month_of(known.closed_on) <= at
             for at in (before, after)
         }
-        owed = sum(was.get(key, 0) for key in mine) if here[before] else 0
-        owes = sum(now[key] for key in mine) if here[after] else 0
+        owed = sum(was.get(key, 0) for key in mine) + balance_was.get(known.npp, 0) if here[before] else 0
+        owes = sum(now[key] for key in mine) + balance_now.get(known.npp, 0) if here[after] else 0
+        if not (owed or owes):
+            continue
         paid = sum(max(was.get(key, 0) - now[key], 0) for key in mine) if here[before] else 0
+        more = balance_now.get(known.npp, 0) - (balance_was.get(known.npp, 0) if here[before] else 0)
         sums["before"] += owed
         sums["after"] += owes
         sums["paid"] += paid
-        sums["closed"] += 0 if here[after] else owed - paid
-        sums["new"] += owes - (owed - paid) if here[after] else 0
+        sums["opening"] += more
+        sums["closed"] += 0 if here[after] else owed - paid + more
+        sums["new"] += owes - (owed - paid + more) if here[after] else 0
     return sums
 
 
@@ -96,3 +113,15 @@ def test_nothing_owed_is_a_bridge_of_zeros():
     reading = simulated_reading()
     none = rows(reading, reading.months[-1]).iloc[:0]
     assert set(bridge(none, none).whole.values()) == {0}
+
+
+def test_a_newer_position_that_says_less_is_neither_paid_nor_closed():
+    columns = ["employer", "in_arrears", "outstanding", "opening", "ageing", "settled"]
+    then = pd.DataFrame([("SIM-1", 1, 100, 100, "tanpa_umur", 0)], columns=columns)
+    now = pd.DataFrame([("SIM-1", 1, 70, 40, "macet", 0)], columns=columns)
+    moved = bridge(then, now)
+    expected = {"before": 100, "new": 30, "opening": -60, "paid": 0, "closed": 0, "after": 70}
+    assert moved.whole == expected
+    adds_up(moved)
+    gone = bridge(then, now.iloc[:0])
+    assert gone.whole == expected | {"new": 0, "opening": -100, "after": 0}

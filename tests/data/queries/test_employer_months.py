@@ -26,7 +26,7 @@ from data.queries.employers import (
 from data.queries.reading import Reading
 from data.store.columns import SPELLS
 from data.store.store import SIMULATED, Store
-from data.vocabulary import AGEING
+from data.vocabulary import AGES, UNAGED
 from tests.data.ledger.test_publishing import month_after, put, up_to
 from tests.data.queries.released import FIRST, random_tables, released, simulated_reading
 from tests.data.simulation.simulated import FACTS
@@ -66,7 +66,7 @@ def as_the_cube(reading: Reading, month: str) -> None:
     assert ((cube["wajib"] - cube["patuh"]) == (sums["wajib"] - sums["patuh"])).all()
     owing = rows[rows["in_arrears"] == 1]
     classes = owing.pivot_table(index=CELL, columns="ageing", values="outstanding", aggfunc="sum")
-    for name in AGEING:
+    for name in AGES:
         owed = classes[name] if name in classes else pd.Series(dtype=float)
         assert (owed.reindex(cube.index).fillna(0) == cube[f"outstanding_{name}"]).all()
 
@@ -140,8 +140,19 @@ def test_months_owed_and_the_last_payment_are_those_of_the_bills(tmp_path):
     due = bills.assign(due=bills.filter(like="due").sum(axis=1)).set_index(["npp", "blth"])["due"]
     paid = money.groupby(["npp", "blth"])["amount"].sum()
     left = (due - paid.reindex(due.index, fill_value=0)).reset_index(name="left")
-    owed = left[(left["left"] > 0) & (left["blth"] < month)].groupby("npp").size()
-    assert rows["months_owed"].to_dict() == owed.reindex(rows.index, fill_value=0).to_dict()
+    late = left[(left["left"] > 0) & (left["blth"] < month)]
+    known = tables["arrears_positions"].query("as_of <= @day").sort_values("as_of")
+    newest = known.drop_duplicates("npp", keep="last").set_index("npp")
+    for npp, row in rows.iterrows():
+        theirs = late.loc[late["npp"] == npp, "blth"]
+        if not row["opening"]:
+            assert row["months_owed"] == len(theirs), npp
+        elif pd.isna(newest.loc[npp, "months"]):
+            assert pd.isna(row["months_owed"]) and row["ageing"] == UNAGED, npp
+        else:
+            since = f"{newest.loc[npp, 'as_of']:%Y-%m}"
+            assert row["months_owed"] == newest.loc[npp, "months"] + (theirs >= since).sum(), npp
+    assert (rows["opening"] > 0).any() and rows["months_owed"].isna().any()
 
 
 # -- lists

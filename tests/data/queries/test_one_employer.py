@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from data.access.viewer import PUBLIK, Viewer
+from data.months import month_end
 from data.queries.employers import EmployerList, EmployerQuery, NotAllowed, Where
 from data.queries.one_employer import UnknownEmployer, employer_ledger
 from tests.data.queries.released import random_tables, released, simulated_reading
@@ -35,10 +36,13 @@ def test_what_is_paid_later_is_not_known_yet(tmp_path):
     reading = released(tmp_path, random_tables(9, 40))
     month = reading.months[3]
     for row in owing(reading, month).head(15).itertuples():
-        months = employer_ledger(reading, row.employer, month).months
+        ledger = employer_ledger(reading, row.employer, month)
+        months = ledger.months
         overdue = months[months["status"].isin(["belum", "sebagian"])]
-        assert int(overdue["open"].sum()) == row.outstanding
+        assert int(overdue["open"].sum()) == row.outstanding - row.opening
         assert (months["blth"] <= month).all()
+        assert not row.opening or ledger.position["rupiah"].item() >= row.opening
+        assert (ledger.position["as_of"] <= pd.Timestamp(month_end(month))).all()
 
 
 def test_only_those_who_may_see_it_are_told():
