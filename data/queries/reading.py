@@ -62,6 +62,11 @@ class Reading:
         """Of "sector" and "scale" those that are not known of some employers."""
         return _not_told(replace(self, viewer=PUBLIK))
 
+    @property
+    def has_unaged(self) -> bool:
+        """Whether some arrears may be of unknown age, since a position came without a number of months."""
+        return _has_unaged(replace(self, viewer=PUBLIK))
+
     def values(
         self, indicator: Indicator, month: str, level: str = "region", filters: Filters = ()
     ) -> pd.DataFrame:
@@ -151,6 +156,11 @@ def _not_told(reading: Reading) -> frozenset[str]:
     names = ("sector", "scale")
     rows = reading.release.table("employers", names)
     return frozenset(name for name in names if compute.any(compute.equal(rows[name], "")).as_py())
+
+
+@lru_cache(maxsize=8)
+def _has_unaged(reading: Reading) -> bool:
+    return bool(reading.release.table("arrears_positions", ["months"])["months"].null_count)
 
 
 def _options(reading: Reading, month: str, level: str) -> dict[str, Any]:

@@ -94,8 +94,9 @@ def _columns(name: str, given: Sequence[str]) -> Iterator[Expression]:
 def view_rows(database: DuckDBPyConnection, name: str, rows: arrow.Table) -> None:
     """Copy rows into the database and show them as a view of that name, in place of what it showed before.
 
-    The copy lies in a table of its own, so that a view is replaced the same way whatever it showed.
+    The copy lies in a table of its own, so that a view is replaced the same way whatever it showed. Its name is none
+    that a month's tables have (data.store.month_tables).
     """
-    table = f"rows_{next(_numbers)}"
+    table = f"copied_{next(_numbers)}"
     database.from_arrow(rows).create(table)
     database.table(table).create_view(name, replace=True)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from data.indicators import definitions
 from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet
-from data.vocabulary import AGES, SCALES, UNAGED
+from data.vocabulary import AGEING, AGES, SCALES
 from data.words import Words
 from pages import session, templates, widgets
 from pages.session import Place
@@ -36,9 +36,8 @@ _AREAS = ("region", "kecamatan")
 
 def ageing(place: Place, words: Words) -> Markup:
     """A bar for each ageing class with its rupiah and its share; what is hidden says so."""
-    amounts = {name: place.value(f"arrears_{name}_rp") for name in AGES}
-    if place.sum(f"arrears_{UNAGED}_rp") is None or amounts[UNAGED] == 0:
-        del amounts[UNAGED]
+    ages = AGES if place.reading.has_unaged else AGEING
+    amounts = {name: place.value(f"arrears_{name}_rp") for name in ages}
     longest = max([amount for amount in amounts.values() if amount] or [0])
     total = place.value("ledger_arrears_rp")
     bars = [_bar(name, amount, longest, total, words) for name, amount in amounts.items()]

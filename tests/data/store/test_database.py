@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -10,6 +11,7 @@ import pyarrow as arrow
 import pytest
 
 from data.store.changes import Change
+from data.store.columns import schema_of
 from data.store.database import connected, view_files, view_rows
 from data.store.month_tables import SLOTS, HeldMonths, in_each_slot
 from data.store.store import Store
@@ -159,6 +161,17 @@ def test_a_month_is_laid_out_once_and_the_longest_unasked_let_go(numbers):
     assert asked(numbers, kept[0]) == kept[0] and asked(numbers, MONTHS[-1]) == MONTHS[-1]
     assert asked(numbers, kept[0]) == kept[0] and asked(numbers, kept[1]) == kept[1]
     assert numbers.laid_out == [*kept, MONTHS[-1], kept[1]]
+
+
+def test_a_table_without_rows_stays_what_it_is_while_months_are_laid_out(numbers, monkeypatch):
+    """Its copy lies in the database as the months' tables do, and must not be taken for one of them."""
+    monkeypatch.setattr("data.store.database._numbers", count())
+    for name in ("informal", "projects", "outreach"):
+        view_files(numbers._db, name, [])
+    assert [asked(numbers, month) for month in MONTHS] == MONTHS
+    for name in ("informal", "projects", "outreach"):
+        assert numbers._db.sql(f"FROM {name}").columns == schema_of(name).names
+        assert numbers._db.sql(f"FROM {name}").fetchall() == []
 
 
 def test_readers_of_more_months_than_are_held_read_their_own(numbers):
