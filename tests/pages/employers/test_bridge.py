@@ -16,10 +16,13 @@ from tests.data.queries.released import random_tables, released
 WORDS = Words("id")
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory) -> Place:
+@pytest.fixture(scope="module", params=[True, False], ids=["with positions", "without positions"])
+def place(request, tmp_path_factory) -> Place:
     """Everywhere, in the newest month of a random ledger."""
-    reading = released(tmp_path_factory.mktemp("bridge"), random_tables(11, 60))
+    tables = random_tables(11, 60)
+    if not request.param:
+        tables["arrears_positions"] = tables["arrears_positions"].iloc[:0]
+    reading = released(tmp_path_factory.mktemp("bridge"), tables)
     return Place("all", "", reading.months[-1], reading)
 
 
@@ -29,22 +32,29 @@ def bridge(place):
 
 
 def test_each_bar_begins_where_the_one_before_it_ends(bridge, place):
-    before, new, paid, closed, after = _bars(bridge, place, WORDS)
+    bars = _bars(bridge, place, WORDS)
+    before, new, *balances, paid, closed, after = bars
     assert bridge.whole["new"] and bridge.whole["paid"]
+    assert [bar.name for bar in balances] == ["Saldo awal"] * bool(bridge.whole["opening"])
     assert (before.start, after.start) == (0, 0)
     assert new.start == pytest.approx(before.share)
-    assert paid.start + paid.share == pytest.approx(new.start + new.share)
+    top = new.start + new.share
+    for bar in balances:
+        assert bridge.whole["opening"] > 0 and bar.start == pytest.approx(top)
+        top += bar.share
+    assert paid.start + paid.share == pytest.approx(top)
     assert closed.start + closed.share == pytest.approx(paid.start)
     assert closed.start == pytest.approx(after.share)
-    assert max(bar.start + bar.share for bar in (before, new, paid, closed, after)) == pytest.approx(1)
+    assert max(bar.start + bar.share for bar in bars) == pytest.approx(1)
 
 
 def test_the_table_of_classes_ends_with_the_sums_of_the_bars(bridge, place):
     html = bridge_chart(bridge, place, WORDS)
     last_line = html.rsplit("<tr>", 1)[1]
     cells = re.findall(r"<b>([^<]*)</b>", last_line)
-    amounts = [WORDS.rupiah(bridge.whole[name]) for name in ("new", "paid", "closed", "after")]
-    assert cells[0] == "Jumlah" and cells[-4:] == amounts
+    names = ["new", *(["opening"] if bridge.whole["opening"] else []), "paid", "closed", "after"]
+    amounts = [WORDS.rupiah(bridge.whole[name]) for name in names]
+    assert cells[0] == "Jumlah" and cells[-len(names) :] == amounts
 
 
 def test_the_file_adds_up_class_by_class(bridge, place):
@@ -53,5 +63,6 @@ def test_the_file_adds_up_class_by_class(bridge, place):
     grown = (
         rows["before"] + rows["moved_in"] - rows["moved_out"] + rows["new"] - rows["paid"] - rows["closed"]
     )
-    assert (grown == rows["after"]).all()
-    assert {column.key for column in sheet.columns} == set(rows.columns)
+    assert (grown + rows["opening"] == rows["after"]).all()
+    left_out = set() if rows["opening"].any() else {"opening"}
+    assert {column.key for column in sheet.columns} == set(rows.columns) - left_out
