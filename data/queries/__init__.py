@@ -6,11 +6,11 @@ from data.queries.conditions import Where
 from data.queries.employers import EMPLOYER_KINDS, EMPLOYER_SORTS, EmployerList, EmployerQuery, Page
 from data.queries.informal import SPANS, SUMS, Pace, groups, pace, summed, told
 from data.queries.informal_budget import Line, budget, laws, span
-from data.queries.minimum_wages import minimum_wages
 from data.queries.one_case import CaseFile, case_file
 from data.queries.one_employer import EmployerLedger, employer_ledger
 from data.queries.outreach import Outreach, read_outreach
 from data.queries.reading import Filters, Reading
+from data.queries.release_tables import minimum_wages
 from data.queries.what_if import SOURCES, Source, ranked
 from data.queries.what_if_regions import HIDDEN, UNKNOWN, Plan, Region, plan, standing
 

@@ -22,8 +22,8 @@ from data.queries.conditions import Where
 from data.queries.employers import EmployerList, EmployerQuery
 from data.queries.informal import groups, own_regions, summed, told
 from data.queries.informal_budget import rate
-from data.queries.minimum_wages import minimum_wages
 from data.queries.reading import Reading
+from data.queries.release_tables import minimum_wages
 from data.queries.what_if import SOURCES, Source, Taken, mix, needed
 
 # Why a region has no numbers, or (FEW) only its need: too few employers stand behind one of its sources.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.queries.minimum_wages import minimum_wages
+from data.queries.release_tables import minimum_wages
 from data.tables.ledger_schemas import validated
 from tests.data.queries.released import FIRST, random_tables, released
 

@@ -69,7 +69,7 @@ BAD = {
     "hal": "nol",
     "langkah": "pidana",
     "pk": "sim-1",
-    "perkara": "sim-k",
+    "perkara": "x" * 61,
     "bobot": "9-9-9",
     "target": "101",
     "sampai": "2026-13",
