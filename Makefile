@@ -4,7 +4,7 @@
 #              (.venv/bin/python -m tests.bench pages, start, ledger, sizes, tasks, viewers or country: that part alone)
 # make spark   the ledger on Spark against DuckDB, every cell; needs Java
 # make crash   the store under kill -9, full disks, two publishers at once
-# make crawl   every page in every role against a started app: sums, names, small cells
+# make crawl   every page in every role against a started app: sums, names, small cells; then with own data of one office
 # make lock    pin every package anew (requirements.lock)
 PYTHON ?= python3
 VENV := .venv

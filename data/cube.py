@@ -94,3 +94,22 @@ LEAST = ("known_wajib", "known_terdaftar")
 NOT_KNOWN = "tidak diketahui"
 # The columns that cubes of earlier versions lack; in them nothing was left out, and all arrears had an age.
 LATER = (*UNKNOWN, f"in_arrears_{UNAGED}", f"outstanding_{UNAGED}")
+
+_OF_BILLS = ("employers", "contributions")
+_OF_CASES = ("employers", "cases")
+_OF_STEPS = (*_OF_CASES, "case_steps")
+# Measure -> what of a release it is counted from: tables, or one column of a table ("informal.target"). Where one of
+# them has no rows, the measure is 0 because nobody brought anything, and that is no number to be shown. Whoever is
+# known of a region whose contributions have not come is not all there is: who pays is missing, and counts as nobody.
+COUNTED_FROM: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys((*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN), _OF_BILLS),
+    "pds_wage": (*_OF_BILLS, "minimum_wages"),
+    **dict.fromkeys(CASES, _OF_STEPS),
+    **dict.fromkeys(("cases_opened", "cases_closed"), _OF_CASES),
+    **dict.fromkeys(OUTREACH, ("employers", "outreach")),
+    "informal_active": ("informal",),
+    "informal_target": ("informal.target",),
+    **dict.fromkeys(JAKON, ("projects",)),
+}
+# Where no minimum wage is known wages are held against none, so that more employers may seem to be in full than are.
+WITHOUT_WAGE_CHECK = ("lengkap", "patuh", "known_lengkap", "known_patuh")

@@ -57,7 +57,8 @@ class Sheet:
     """A table that people take along.
 
     `about` has what a reader must know to use it (as-of, release, filters, address) and `definitions` each term with
-    what it means, both as pairs of texts. That data is `simulated` is said on every sheet and on every row of CSV.
+    what it means, both as pairs of texts. That data is `simulated` is said on every sheet and on every row of CSV; of
+    one's own data so is the release, where `about` names it as "Data".
     """
 
     title: str
@@ -119,12 +120,19 @@ class _Writer:
                 _cell(page, _HEAD_ROWS - 1 + line, at, value, columns[at].kind, self._cells)
 
     def _head(self, page: Any, number: int, count: int) -> None:
-        as_of = dict(self._sheet.about).get(self._words("Per"), "")
         page.write_string(0, 0, _clean(self._sheet.title), self._title)
-        page.write_string(1, 0, self._mark or _clean(as_of), self._red if self._mark else None)
+        page.write_string(1, 0, _clean(self._second_line()), self._red if self._sheet.simulated else None)
         if count > 1:
             part = "Bagian {n} dari {count}: tabel ini tidak muat pada satu lembar"
             page.write_string(2, 0, self._words(part, n=number, count=count))
+
+    def _second_line(self) -> str:
+        """Of simulated data that it is simulated; else which release of one's own data it is, and of which day."""
+        if self._sheet.simulated:
+            return self._mark
+        as_of = dict(self._sheet.about).get(self._words("Per"), "")
+        dated = self._words("per {date}", date=as_of) if self._mark and as_of else as_of
+        return ", ".join(part for part in (self._mark, dated) if part)
 
     def explanation(self) -> None:
         """The sheet that says what the table is, and what its terms mean."""
@@ -133,7 +141,7 @@ class _Writer:
         wrap = self._book.add_format({"text_wrap": True, "valign": "top"})
         page.set_column(0, 0, 30)
         page.set_column(1, 1, 100)
-        mark = [(self._words("Data"), self._mark)] if self._mark else []
+        mark = [(self._words("Data"), self._mark)] if self._sheet.simulated else []
         for line, (term, meaning) in enumerate(
             [*mark, *self._sheet.about, ("", ""), *self._sheet.definitions]
         ):
@@ -149,8 +157,10 @@ def _order(columns: int, lines: int, by_row: bool) -> Iterator[tuple[int, int]]:
 
 
 def _mark(sheet: Sheet, words: Words) -> str:
-    """What is said of simulated data, "" of real data."""
-    return words("SIMULASI – bukan data resmi") if sheet.simulated else ""
+    """What is said of simulated data, or of one's own the release; "" of published figures."""
+    if sheet.simulated:
+        return words("SIMULASI – bukan data resmi")
+    return dict(sheet.about).get(words("Data"), "")
 
 
 def _cell(page: Any, line: int, at: int, value: Any, kind: str, formats: dict[str, Any]) -> None:
@@ -173,12 +183,12 @@ def _clean(text: str) -> str:
 def csv_file(sheet: Sheet, words: Words) -> bytes:
     """The CSV file, as spreadsheets in Indonesia open it: UTF-8 with a mark, ";" between cells, decimal comma.
 
-    CSV has no place for notes, so each row says of which date it is, of which release, and that it is simulated.
+    CSV has no place for notes, so each row says of which date it is, of which release, and whose data it is.
     """
     about, index = dict(sheet.about), sheet.rows.index
     of_every_row = {term: inert(about[term]) for term in (words("Per"), words("Rilis")) if term in about}
-    if sheet.simulated:
-        of_every_row[words("Data")] = _mark(sheet, words)
+    if mark := _mark(sheet, words):
+        of_every_row[words("Data")] = inert(mark)
     columns = [(column.title, _plain(sheet.rows[column.key], column.kind)) for column in sheet.columns]
     columns += [(term, pd.Series(text, index=index, dtype="object")) for term, text in of_every_row.items()]
     # Columns are told apart by their position, since two of them may have the same title.

@@ -87,7 +87,9 @@ def why(suppressed: str, words: Words, limits: Limits) -> str:
 
 
 def instead(suppressed: str, words: Words) -> str:
-    """What stands in place of a number that is not shown."""
+    """What stands in place of a number that is not shown, for its reason; "" where there is nothing to be hidden."""
+    if not suppressed:
+        return words("tidak ada data")
     return words("tidak diketahui") if suppressed == NOT_KNOWN else words("disembunyikan")
 
 

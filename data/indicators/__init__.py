@@ -1,6 +1,12 @@
 """Indicators: their definition files, how a value is measured from the cube, and the published figures."""
 
-from data.indicators.contradictions import stated_against_computed, two_sources
+from data.indicators.contradictions import (
+    compared_month,
+    contradict,
+    figure_beside,
+    stated_against_computed,
+    two_sources,
+)
 from data.indicators.control_limits import ACTION, WARNING, Funnel, funnel
 from data.indicators.definition import Indicator, definitions
 from data.indicators.measurement import Measured, measure, measured_one, total
@@ -16,8 +22,11 @@ __all__ = [
     "Measured",
     "Target",
     "agrees",
+    "compared_month",
     "computed_pct",
+    "contradict",
     "definitions",
+    "figure_beside",
     "funnel",
     "known_months",
     "left_out",

@@ -1,15 +1,16 @@
-"""Where the published figures contradict themselves or each other. Both sides are always shown."""
+"""Where published figures contradict themselves, each other, or one's own data. Both sides are always shown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
 import pandas as pd
 
-from data.indicators.published_figures import rounding_only, with_computed
+from data.indicators.published_figures import published, rounding_only, with_computed
 from data.parsing import AsOf
 
 POINTS = 0.05
@@ -77,3 +78,34 @@ def _pair(first: dict[Any, Any], second: dict[Any, Any]) -> dict[str, Any]:
     sides = {f"{name}_{side}": row[name] for side, row in (("a", first), ("b", second)) for name in _SIDE}
     same_end = AsOf(first["as_of"]).end == AsOf(second["as_of"]).end
     return {**common, **sides, "difference": second["value"] - first["value"], "same_end": same_end}
+
+
+def figure_beside(
+    figures: pd.DataFrame, indicator: str, area_code: str, area_kind: str, known_on: date
+) -> dict[Any, Any] | None:
+    """The published figure that own data of an area are shown beside: its latest that was known on that day.
+
+    A flagged one (partial, bound, doubtful) only where there is no other; None where there is none at all.
+    """
+    own = figures[(figures["area_code"] == area_code) & (figures["indicator"] == indicator)]
+    for flagged in (False, True):
+        found = published(own, indicator, known_on, flagged, area_kind)
+        if len(found):
+            return dict(found.to_dict("records")[0])
+    return None
+
+
+def compared_month(figure: dict[Any, Any]) -> str:
+    """The month ("2025-12") at whose end one's own data say what the figure does; "" where they never can.
+
+    A figure of a part or a limit is another quantity.
+    """
+    if set(figure["flags"].split(";")) & _OTHER_QUANTITY or not figure["as_of"]:
+        return ""
+    return f"{AsOf(figure['as_of']).end:%Y-%m}"
+
+
+def contradict(own: float, printed: float, unit: str) -> bool:
+    """Whether a number of one's own and a printed one of the same day differ, by POINTS or more where in per cent."""
+    apart = abs(own - printed)
+    return round(apart, 9) >= POINTS if unit == "percent" else apart >= 1

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from data.cube import COUNTED_FROM, WITHOUT_WAGE_CHECK
 from data.indicators.files import SENTENCES, BadDefinition, Definition, Texts
 from data.parsing import read_toml, shown
 from data.vocabulary import LEVELS
@@ -29,7 +30,8 @@ class Indicator(Definition):
     Of kind "ledger" only: above, minus, below (measures of data.cube) or below_workforce (a definition of
     the workforce table); gap: people missing to the target; flow: of the month, not as of its end;
     segment: those that it concerns, () is all; needs: "region" when no kecamatan has a value; by: the
-    dimension that it is read by; target_of: whose rows of the targets table.
+    dimension that it is read by; target_of: whose rows of the targets table; published: the indicator of the
+    published figures that says the same ("" is none), to be shown beside it and never mixed with it.
     """
 
     id: str
@@ -46,6 +48,20 @@ class Indicator(Definition):
         The workforce is not known by these: a sector's workers over all people who work is no coverage.
         """
         return not self.below_workforce
+
+    @property
+    def counted_from(self) -> tuple[str, ...]:
+        """What of a release its measures are counted from (`data.cube.COUNTED_FROM`), each once."""
+        return tuple(dict.fromkeys(part for measure in self._measures for part in COUNTED_FROM[measure]))
+
+    @property
+    def checks_wages(self) -> bool:
+        """Whether its numbers rest on wages being held against the minimum wage, without which they may be too high."""
+        return bool(set(self._measures) & set(WITHOUT_WAGE_CHECK))
+
+    @property
+    def _measures(self) -> tuple[str, ...]:
+        return (*self.above, *self.minus, *self.below)
 
 
 def definitions(folder: Path = FOLDER) -> dict[str, Indicator]:
@@ -72,7 +88,24 @@ def _definitions(folder: Path) -> dict[str, Indicator]:
                 found=second.order,
                 other=f"{first.id}.toml",
             )
-    return {indicator.id: indicator for indicator in indicators}
+    found = {indicator.id: indicator for indicator in indicators}
+    for indicator in indicators:
+        _check_published(indicator, found)
+    return found
+
+
+def _check_published(indicator: Indicator, found: dict[str, Indicator]) -> None:
+    """Two numbers stand beside each other only where both are of one unit."""
+    same = [
+        other.id for other in found.values() if other.kind == "published" and other.unit == indicator.unit
+    ]
+    if indicator.published and indicator.published not in same:
+        raise BadDefinition(
+            "Berkas {file}, kunci published: tertulis {found}. Yang diterima salah satu dari {choices}.",
+            file=f"{indicator.id}.toml",
+            found=f"“{shown(indicator.published)}”",
+            choices=", ".join(same),
+        )
 
 
 def _indicator(path: Path) -> Indicator:

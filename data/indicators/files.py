@@ -6,6 +6,7 @@ below   measures that are added to the denominator        below = ["wajib"]
 below_workforce   or a definition of the workforce table  below_workforce = "employed"
 gap     people missing to a target of the denominator     gap = true
 by      read once for every value of a dimension          by = "sector"
+published   the published figures that say the same       published = "ucj_pct"
 """
 
 from __future__ import annotations
@@ -109,6 +110,7 @@ class LedgerKeys(TomlTable):
     needs: Annotated[str, one_of(("", "region"))] = ""
     by: Annotated[str, one_of(("", *DIMENSIONS))] = ""
     target_of: str = ""
+    published: str = ""
     disclosure: Annotated[Disclosure, GetPydanticSchema(_guard)] | None = None
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.indicators import definitions
 from data.queries.conditions import SCOPE, Where, all_of, orders, scope_of
 from data.queries.employer_months import employer_months
 from data.queries.reading import Reading
@@ -150,6 +151,8 @@ class EmployerList:
         names_allowed(reading)
         self._reading, self.month = reading, month
         self._months = employer_months(reading.place, reading.release, reading.facts)
+        # The employers of a region whose month has not come are in no sum of the cube, and so in no list.
+        self._come = reading.counted(definitions()["employers_obliged"], month)
 
     def page(self, where: Where, asked: EmployerQuery) -> Page:
         """One page of the list in its order; equals stand by list number, so that no row is on two pages."""
@@ -219,11 +222,18 @@ class EmployerList:
         `narrowed` narrows them further, by values of _NARROWED; `values` are what the rest of the statement names.
         The statement is put together from the texts above alone; everything else is bound.
         """
-        bound = {**self._narrowed(where, asked), **(narrowed or {})}
+        bound = {**self._narrowed(where if narrowed else self._come_of(where), asked), **(narrowed or {})}
         condition = f"{_KINDS[asked.kind]} AND {all_of(_NARROWED, bound)}"
         statement = f"SELECT {selected} FROM query_table($rows) WHERE {condition} {ending}"  # noqa: S608 - words of ours
         rows = self._months.answer(self.month, statement, {**bound, **(values or {})})
         return rows.to_pandas(date_as_object=False)
+
+    def _come_of(self, where: Where) -> Where:
+        """The part of a place whose month has come."""
+        if self._come is None:
+            return where
+        regions = self._come if where.regions is None else self._come.intersection(where.regions)
+        return replace(where, regions=tuple(sorted(regions)))
 
     def _narrowed(self, where: Where, asked: EmployerQuery) -> dict[str, Any]:
         """What the list is narrowed by: for each name of _NARROWED that counts, the value that is bound."""

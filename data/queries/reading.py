@@ -2,6 +2,9 @@
 
 What is kept is keyed by the release, the month, the slice and the viewer's scope, so that no one is shown what
 another may see. A release never changes, so nothing kept goes stale.
+
+Of one's own data a region has a value only where everything was brought that the indicator is counted from: the cube
+has 0 for what nobody brought. A wider area is then the sum of the regions that have one, as this viewer sees them.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from data.indicators import (
     without_guesses,
 )
 from data.store import CUBE, TOTALS, Release
+from data.submissions import Received, given, received
 from data.tables import Facts
 from data.vocabulary import LEVEL_KEYS
 
@@ -67,6 +71,41 @@ class Reading:
         """Whether some arrears may be of unknown age, since a position came without a number of months."""
         return _has_unaged(replace(self, viewer=PUBLIK))
 
+    def counted(self, indicator: Indicator, month: str) -> frozenset[str] | None:
+        """The regions of which all came that the indicator is counted from; None: all, as of a simulated ledger."""
+        if self.release.simulated:
+            return None
+        return given(self.release, self.facts).having(indicator.counted_from, month)
+
+    def lacking(
+        self, sources: Collection[str], month: str, regions: Collection[str] | None = None
+    ) -> tuple[str, ...]:
+        """The `sources` (as `Indicator.counted_from`) that never came of any of the `regions` (None: at all)."""
+        if self.release.simulated:
+            return ()
+        return given(self.release, self.facts).lacking(sources, month, regions)
+
+    def unchecked(self, indicator: Indicator, month: str, regions: Collection[str]) -> bool:
+        """Whether it checks wages, and no minimum wage is known of some of these regions that it is counted in."""
+        known = self.counted(indicator, month)
+        if known is None or not indicator.checks_wages:
+            return False
+        waged = given(self.release, self.facts).of("minimum_wages", month)
+        return not waged.issuperset(known.intersection(regions))
+
+    def is_alike(
+        self, indicator: Indicator, month: str, other: str, regions: Collection[str] | None = None
+    ) -> bool:
+        """Whether of these regions (None: all) the same ones are counted in both months: else sums do not compare."""
+        one, two = self.counted(indicator, month), self.counted(indicator, other)
+        if one is None or two is None:
+            return True
+        return one == two if regions is None else one & frozenset(regions) == two & frozenset(regions)
+
+    def received(self, month: str, regions: Collection[str] | None = None) -> Received | None:
+        """What has come of these regions (None: of all) for a month, and from whom; None of a simulated ledger."""
+        return None if self.release.simulated else received(self.release, self.facts, month, regions)
+
     def values(
         self, indicator: Indicator, month: str, level: str = "region", filters: Filters = ()
     ) -> pd.DataFrame:
@@ -82,7 +121,8 @@ class Reading:
     ) -> Measured | None:
         """One area's value with all that answers "why this number?"; None when nothing is known of it."""
         cells = _only(self.cells(indicator, month, level, filters), level, key)
-        return measured_one(indicator, cells, **_options(self, month, level)) if len(cells) else None
+        options = _options(self, indicator.id, month, level)
+        return measured_one(indicator, cells, **options) if len(cells) else None
 
     def trend(
         self,
@@ -117,11 +157,41 @@ def _only(rows: pd.DataFrame, level: str, key: str) -> pd.DataFrame:
 @lru_cache(maxsize=2_048)
 def _values(reading: Reading, name: str, month: str, level: str, filters: Filters) -> pd.DataFrame:
     cells = _cells(reading, name, month, level, filters, "")
-    return measure(definitions()[name], cells, **_options(reading, month, level))
+    return measure(definitions()[name], cells, **_options(reading, name, month, level))
 
 
 @lru_cache(maxsize=1_024)
 def _cells(reading: Reading, name: str, month: str, level: str, filters: Filters, by: str) -> pd.DataFrame:
+    counted = reading.counted(definitions()[name], month)
+    if counted is None or counted.issuperset(_regions_in(reading, month)):
+        return _guarded(reading, name, month, level, filters, by)
+    if level in ("region", "kecamatan"):
+        rows = _guarded(reading, name, month, level, filters, by)
+        return rows[rows["region"].isin(counted)].reset_index(drop=True)
+    # The guard has hidden what another table of other regions could give away: a sum of what it shows gives nothing.
+    return _added_up(_cells(reading, name, month, "region", filters, by), reading.facts.regions, level, by)
+
+
+def _regions_in(reading: Reading, month: str) -> frozenset[str]:
+    """The regions that the cube has cells of in a month."""
+    return frozenset(_cube(replace(reading, viewer=PUBLIK), TOTALS, month)["region"])
+
+
+def _added_up(cells: pd.DataFrame, regions: pd.DataFrame, level: str, by: str) -> pd.DataFrame:
+    """Cells of regions as those of a wider level; a sum is NA and hidden as soon as one of its regions is."""
+    keys = [*LEVEL_KEYS[level], *([by] if by else [])]
+    located = cells.merge(
+        regions[["code", "area", "province_code"]].rename(columns={"code": "region"}), on="region"
+    )
+    measures = [column for column in cells if str(cells[column].dtype) == "Int64"]
+    groups = located.groupby(keys or (lambda _: 0), sort=True, dropna=False)
+    sums = groups[measures].sum().astype("Int64")
+    sums["suppressed"] = groups["suppressed"].max()
+    sums.loc[sums["suppressed"] != "", measures] = pd.NA
+    return sums.reset_index(drop=not keys)
+
+
+def _guarded(reading: Reading, name: str, month: str, level: str, filters: Filters, by: str) -> pd.DataFrame:
     indicator = definitions()[name]
     if indicator.disclosure is None:
         raise ValueError(f"{name} is not an indicator of the ledger")
@@ -163,16 +233,24 @@ def _has_unaged(reading: Reading) -> bool:
     return bool(reading.release.table("arrears_positions", ["months"])["months"].null_count)
 
 
-def _options(reading: Reading, month: str, level: str) -> dict[str, Any]:
+def _options(reading: Reading, name: str, month: str, level: str) -> dict[str, Any]:
     return {
         "key": list(LEVEL_KEYS[level]),
         "workforce": reading.facts.workforce,
         "as_of": month,
         "release": reading.release.number,
         "simulated": reading.release.simulated,
-        "members": _members(reading.facts.regions, level),
+        "members": _members(_counted_regions(reading, name, month), level),
         "targets": reading.facts.targets,
     }
+
+
+def _counted_regions(reading: Reading, name: str, month: str) -> pd.DataFrame:
+    """The rows of the table regions whose people a wider area is held against: those that it is the sum of."""
+    regions = reading.facts.regions
+    if reading.release.simulated or not definitions()[name].below_workforce:
+        return regions
+    return regions[regions["code"].isin(_cells(reading, name, month, "region", (), "")["region"])]
 
 
 def _members(regions: pd.DataFrame, level: str) -> Mapping[str, Collection[str]] | None:

@@ -34,8 +34,9 @@ _LEGEND = 1464  # where the legend begins, from the left
 
 @dataclass(frozen=True)
 class Picture:
-    """What a still map says. Texts are in the reader's language; `mark` is what simulated data says of itself, else "".
+    """What a still map says. Texts are in the reader's language.
 
+    `mark` is what the data says of itself, "" for nothing; it is an alarm where the data is `simulated`.
     `legend` as `geo.classes.legend` gives it, under `unit`; `note` is the as-of date, `lead` the sentence with the
     number, `foot` source and credit. `face` is a font file (variable weight), b"" for a plain typeface.
     """
@@ -48,6 +49,7 @@ class Picture:
     lead: str
     foot: str
     mark: str = ""
+    simulated: bool = True
     face: bytes = b""
 
 
@@ -143,12 +145,13 @@ def _ink(mark: Mark | None, named: Named, spot: Spot, painting: Painting) -> str
 
 
 def _write_around(writer: Writer, picture: Picture) -> None:
-    """Title, date, sentence, source, and the mark of simulated data, which takes its room from the title."""
+    """Title, date, sentence, source, and the mark of the data, which takes its room from the title."""
     letters, right = writer.letters, float(SIZE[0] - _MARGIN)
     if picture.mark:
         width = letters.width(picture.mark, 28, bold=True) + 40
-        writer.pen.rectangle([right - width, 28, right, 80], fill=ALARM)
-        writer.line((right - width / 2, 54), picture.mark, 28, GROUND, bold=True, anchor="mm")
+        ground, ink = (ALARM, GROUND) if picture.simulated else (GROUND, INK)
+        writer.pen.rectangle([right - width, 28, right, 80], fill=ground, outline=ink)
+        writer.line((right - width / 2, 54), picture.mark, 28, ink, bold=True, anchor="mm")
         right -= width + 30
     for title in letters.lines(picture.title, 44, right - _MARGIN, 1, bold=True):
         writer.line((_MARGIN, 26), title, 44, bold=True)

@@ -33,7 +33,7 @@ _SUMS = (
 
 def show_cases() -> None:
     """The page of enforcement: the board of steps, the open cases, the scoreboard; for the public, sums alone."""
-    show_work_page("penegakan", _VIEW, _body)
+    show_work_page("penegakan", _VIEW, _body, needs=("employers", "cases"))
 
 
 def _body(place: Place, view: View, words: Words) -> None:

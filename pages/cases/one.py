@@ -42,7 +42,7 @@ _FILE = (
 
 def show_case() -> None:
     """The page of the case that the address names; without one, the ways to the lists where one is chosen."""
-    show_work_page("perkara", ("case",), _body)
+    show_work_page("perkara", ("case",), _body, needs=("employers", "cases"))
 
 
 def _body(place: Place, view: View, words: Words) -> None:

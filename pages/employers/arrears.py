@@ -88,7 +88,7 @@ def _month_moves(place: Place, view: View, words: Words) -> None:
     if not place.reading.viewer.names_employers:
         st.caption(words(_MOVES_HIDDEN))
     elif not place.before:
-        st.caption(words("Ini bulan pertama data; belum ada bulan pembanding."))
+        st.caption(words("Belum ada bulan pembanding untuk wilayah yang sama."))
     else:
         _bridge(place, view, words)
 

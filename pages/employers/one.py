@@ -77,7 +77,9 @@ def _body(place: Place, view: View, words: Words) -> None:
     ledger = employer_ledger(place.reading, view.list.employer, place.month)
     number = str(ledger.employer["npp"]) or view.list.employer
     note = words("{number}, per {date}", number=number, date=words.date(month_end(place.month)))
-    widgets.page_head(st.container(), str(ledger.employer["name"]), note, _lead(ledger, place, words))
+    late = widgets.received_note(place.reading, place.month, (str(ledger.employer["region"]),), words)
+    lead = " ".join(part for part in (_lead(ledger, place, words), late) if part)
+    widgets.page_head(st.container(), str(ledger.employer["name"]), note, lead)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         st.html(_about(ledger.employer, words))
@@ -97,10 +99,18 @@ def _lead(ledger: EmployerLedger, place: Place, words: Words) -> str:
     """What is wrong with the employer, in people and rupiah."""
     rows = EmployerList(place.reading, place.month).one(str(ledger.employer["employer"]))
     if not len(rows):
-        return words("Patuh: tidak ada yang terbuka pada tanggal ini.")
+        return _nothing_open(str(ledger.employer["region"]), place, words)
     [row] = each_row(rows)
     faults = [*_owed(row, words), *_lacking(row, words)]
     return "; ".join(faults) + "." if faults else words("Tidak ada yang terbuka pada tanggal ini.")
+
+
+def _nothing_open(region: str, place: Place, words: Words) -> str:
+    """Compliant, as far as that is known: where the month of its region has not come, nobody knows."""
+    come = place.reading.received(place.month, (region,))
+    if come is not None and not come.known:
+        return words("Iuran bulan ini belum dikirim, jadi belum diketahui apakah pemberi kerja ini patuh.")
+    return words("Patuh: tidak ada yang terbuka pada tanggal ini.")
 
 
 def _owed(row: Any, words: Words) -> Iterator[str]:

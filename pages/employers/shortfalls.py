@@ -70,7 +70,7 @@ def _signed(change: float, words: Words) -> str:
 
 def _missing(kind: str, place: Place, employers: EmployerList | None, words: Words) -> str:
     """The people, or rupiah of wages a month, that employers of a kind have not registered."""
-    if employers is None:
+    if employers is None or place.sum(_COUNTED[kind]) is None:
         return "–"
     sums = employers.total(place.where, EmployerQuery(kind=kind))
     if kind == "pds_upah":

@@ -41,7 +41,7 @@ def ageing(place: Place, words: Words) -> Markup:
     longest = max([amount for amount in amounts.values() if amount] or [0])
     total = place.value("ledger_arrears_rp")
     bars = [_bar(name, amount, longest, total, words) for name, amount in amounts.items()]
-    sum_text = words("disembunyikan") if total is None else words.rupiah(total)
+    sum_text = place.instead("ledger_arrears_rp", words) if total is None else words.rupiah(total)
     body = templates.bar_list(bars, words, total=(words("Jumlah"), sum_text))
     return templates.section("peta-changes", body, words("Menurut umur tunggakan"))
 
@@ -125,7 +125,7 @@ def _split_table(rows: pd.DataFrame, by: str, title: str, place: Place, words: W
         ),
         heads=[Head(title), *widgets.translated_heads(_HEADS, words)],
         rows=[(str(row.key), _split_cells(row, by, words)) for row in each_row(rows)],
-        total=[words("Jumlah"), *(_number(place.value(name), name, words) for name in _INDICATORS)],
+        total=[words("Jumlah"), *(_total(place, name, words) for name in _INDICATORS)],
         empty=words("Tidak ada tunggakan, atau rinciannya terlalu halus untuk peran ini."),
     )
 
@@ -142,6 +142,11 @@ def _name(by: str, key: str, words: Words) -> Cell:
     if by == "region":
         return session.area_name(key)
     return session.kecamatan_names().get(key, words("kecamatan tidak diketahui")), session.area_name(key[:5])
+
+
+def _total(place: Place, name: str, words: Words) -> str:
+    value = place.value(name)
+    return place.instead(name, words) if value is None else _number(value, name, words)
 
 
 def _number(value: float | None, name: str, words: Words) -> str:

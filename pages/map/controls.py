@@ -12,7 +12,7 @@ from data.queries import Reading
 from data.vocabulary import NOT_TOLD, SCALES, SECTORS, SEGMENTS
 from data.words import Words
 from geo.classes import CHANCE
-from pages import session, templates
+from pages import session, templates, widgets
 from pages.map import funnel_plot
 from pages.view import CLASS_COUNTS, LEVELS, View
 
@@ -71,14 +71,23 @@ def close_button(name: str, words: Words) -> None:
     )
 
 
-def ledger_indicator(view: View, words: Words) -> None:
-    """What is measured in a ledger; coverage of workers is one indicator here, with a switch for Jakon."""
+def ledger_indicator(view: View, lacking: Callable[[str], Sequence[str]], words: Words) -> None:
+    """What is measured in a ledger; coverage of workers is one indicator here, with a switch for Jakon.
+
+    `lacking` says of an indicator what nobody has brought that it is counted from; that stands behind its name,
+    since a single choice of a select box cannot be greyed.
+    """
     indicators = session.measured_indicators()
     offered = [key for key in indicators if key not in _JAKON.values() or key == view.indicator]
+
+    def name(key: str) -> str:
+        title, why = indicators[key].title[words.language], widgets.lacking_text(lacking(key), words)
+        return words("{title} ({why})", title=title, why=why) if why else title
+
     st.selectbox(
         words("Indikator"),
         offered,
-        format_func=lambda key: indicators[key].title[words.language],
+        format_func=name,
         **session.bound_widget("indicator", offered),
     )
     other = {**_JAKON, **{without: with_ for with_, without in _JAKON.items()}}

@@ -93,11 +93,12 @@ def ledger_export(
         painting=paint,
         rows=ranked(_with_source(rows, asked, reading, words)),
         heading=heading,
-        notes=[*notes, words("Sumber: {source}.", source=_ledger(reading, words))],
+        notes=[*notes, words("Sumber: {source}.", source=session.release_name(reading.release, words))],
         about=_about(view, asked, reading, words),
         dated="date",
         simulated=reading.release.simulated,
         fine=layer is not None,
+        release="" if reading.release.simulated else session.release_name(reading.release, words),
     )
 
 
@@ -108,7 +109,7 @@ def _with_source(rows: pd.DataFrame, asked: Question, reading: Reading, words: W
         suppressed=[why(reason, words, known) if reason else "" for reason in rows["suppressed"]],
         as_of=asked.month,
         dated=pd.Timestamp(month_end(asked.month)),
-        source=_ledger(reading, words),
+        source=session.release_name(reading.release, words),
         flags="",
     )
     if asked.compare:  # The value is a difference: the parts of one end would explain another number.
@@ -131,11 +132,6 @@ def _kecamatan(layer: Fine, asked: Question, reading: Reading) -> pd.DataFrame:
         "suppressed": values["suppressed"].fillna("").to_numpy(),
     }
     return pd.DataFrame(columns)
-
-
-def _ledger(reading: Reading, words: Words) -> str:
-    name = words("Simulasi") if reading.release.simulated else words("Data sendiri")
-    return words("{name}, rilis {number}", name=name, number=words.number(reading.release.number))
 
 
 def _about(view: View, asked: Question, reading: Reading, words: Words) -> list[tuple[str, str]]:

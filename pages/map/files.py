@@ -44,7 +44,7 @@ class ExportedMap:
     `rows`: code, name, value and `classed` (float), numerator, denominator, as_of (text), dated (the same for
     the table), suppressed (as a sentence, "" where shown), source, flags (text); in the order of the rank table.
     `heading`: title, date, sentence; `notes` stand below the picture; `about` tells what a reader of the table must
-    know; `dated` is the kind of that column. `fine`: the rows are kecamatan.
+    know; `dated` is the kind of that column. `fine`: the rows are kecamatan. `release` names one's own data.
     """
 
     shown: Mapped
@@ -57,6 +57,7 @@ class ExportedMap:
     dated: str
     simulated: bool
     fine: bool = False
+    release: str = ""
 
 
 def file_buttons(name: str, make: Callable[[], ExportedMap], words: Words) -> None:
@@ -91,6 +92,7 @@ def picture(exported: ExportedMap, words: Words) -> bytes:
         lead=lead,
         foot=" ".join([*exported.notes, f"{CREDIT}.", "Peta Patuh."]),
         mark=_mark(exported, words),
+        simulated=exported.simulated,
         face=face(),
     )
     return png(shown, layers(data_folder()))
@@ -118,7 +120,7 @@ def _legend(exported: ExportedMap, words: Words) -> list[Entry]:
 
 
 def _mark(exported: ExportedMap, words: Words) -> str:
-    return words("SIMULASI – bukan data resmi") if exported.simulated else ""
+    return words("SIMULASI – bukan data resmi") if exported.simulated else exported.release
 
 
 def table(exported: ExportedMap, words: Words) -> Sheet:

@@ -12,8 +12,8 @@ from streamlit.delta_generator import DeltaGenerator
 from data import law
 from data.access import why
 from data.cube import NOT_KNOWN
+from data.indicators import definitions
 from data.months import month_end
-from data.places import ALL_AREAS, area_title
 from data.queries import Reading
 from data.words import Words
 from geo.classes import Classes
@@ -22,10 +22,10 @@ from pages.map import controls, funnel_plot
 from pages.map.exports import filter_names, ledger_export
 from pages.map.files import ExportedMap, file_buttons
 from pages.map.ledger_panel import panel
-from pages.map.ledger_values import Fine, Question, answered, fine, question, with_kecamatan
+from pages.map.ledger_values import Fine, Question, answered, fine, question, regions_of, with_kecamatan
 from pages.map.painted import Mapped, legend_and_notes, painting
 from pages.map.rank import rank
-from pages.map.sentence import moved_whole, sentences, whole
+from pages.map.sentence import moved_whole, place_said, sentences, whole
 from pages.map.strip import strip
 from pages.templates import show_drawing, signed_quantity
 from pages.view import View
@@ -52,7 +52,7 @@ def _export(reading: Reading, view: View, words: Words) -> ExportedMap:
     """The map of this view for its files; in classes of its own month, also while months play."""
     asked = question(view, session.month_of(view, reading))
     shown, layer = _shown(view, asked, reading, None)
-    notes = _notes(asked, shown, words)
+    notes = _notes(asked, reading, shown, words)
     heading = _headline(asked, reading, shown, words)
     return ledger_export(view, asked, reading, shown, layer, heading=heading, notes=notes, words=words)
 
@@ -67,10 +67,10 @@ def _page(reading: Reading) -> None:
     top = st.container(horizontal=True, vertical_alignment="center", key="head")
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        _show_map(view, asked, shown, layer, words)
+        _show_map(view, asked, reading, shown, layer, words)
         _show_changes(asked, reading, words)
     with top:
-        controls.ledger_indicator(view, words)
+        controls.ledger_indicator(view, lambda key: _lacking(key, asked, reading), words)
     widgets.page_head(top, *_headline(asked, reading, shown, words))
     with right:
         _show_beside(view, asked, reading, shown, words)
@@ -110,12 +110,22 @@ def _headline(asked: Question, reading: Reading, shown: Mapped, words: Words) ->
     else:
         date = words("per {date}", date=words.date(month_end(asked.month)))
         answer = _whole_area(asked, reading, words)
-    return asked.about.title[words.language], date, f"{answer} {_ends(shown, words)}".strip()
+    come = reading.received(asked.month, regions_of(asked.area))
+    late = "" if come is None else widgets.late_sentence(come, words)
+    lead = " ".join(part for part in (answer, late, _ends(shown, words)) if part)
+    return asked.about.title[words.language], date, lead
+
+
+def _lacking(indicator: str, asked: Question, reading: Reading) -> tuple[str, ...]:
+    """What an indicator is counted from and nobody brought of the area that is looked at."""
+    return reading.lacking(definitions()[indicator].counted_from, asked.month, regions_of(asked.area))
 
 
 def _whole_area(asked: Question, reading: Reading, words: Words) -> str:
+    if lacking := _lacking(asked.indicator, asked, reading):
+        return widgets.not_counted(lacking, words)
     measured = whole(asked, reading, asked.month)
-    place = words("Semua wilayah") if asked.area == ALL_AREAS else area_title(asked.area)
+    place = place_said(asked, reading, words)
     if measured is None or measured.value is None:
         return words("{place}: tidak ada angka yang dapat ditampilkan.", place=place)
     value = words.quantity(float(measured.value), measured.unit)
@@ -160,21 +170,25 @@ def _named(row: Any, shown: Mapped, words: Words) -> str:
 # -- the map and what stands below it
 
 
-def _show_map(view: View, asked: Question, shown: Mapped, layer: Fine | None, words: Words) -> None:
+def _show_map(
+    view: View, asked: Question, reading: Reading, shown: Mapped, layer: Fine | None, words: Words
+) -> None:
     paint = painting(view, shown, words, widgets.page_theme(view.display))
     if layer is not None:
         paint = with_kecamatan(paint, layer, asked, shown, words)
     height = 640 if view.display else 520
     widgets.show_map_frame(paint, "map", height, lambda code: session.change_view(region=code))
     values = shown.classed if layer is None else list(layer.numbers.values())
-    st.html(_legend(view, asked, shown, values, words))
+    st.html(_legend(view, asked, reading, shown, values, words))
     if layer is None:
         show_drawing(strip(shown, view.region, words), "strip")
         funnel_plot.panel(shown, view.region, words)
 
 
-def _legend(view: View, asked: Question, shown: Mapped, values: list[float], words: Words) -> Markup:
-    notes = _notes(asked, shown, words)
+def _legend(
+    view: View, asked: Question, reading: Reading, shown: Mapped, values: list[float], words: Words
+) -> Markup:
+    notes = _notes(asked, reading, shown, words)
     if view.map.level == "kecamatan":
         notes.append(words("Warna menunjukkan kecamatan; klik untuk membuka kabupaten atau kotanya."))
     if st.session_state.get("playing"):
@@ -182,9 +196,10 @@ def _legend(view: View, asked: Question, shown: Mapped, values: list[float], wor
     return legend_and_notes(shown, values, notes, words)
 
 
-def _notes(asked: Question, shown: Mapped, words: Words) -> list[str]:
+def _notes(asked: Question, reading: Reading, shown: Mapped, words: Words) -> list[str]:
     """What one must know to read the colours, on the page and on paper."""
-    notes = []
+    unchecked = widgets.unchecked_note(asked.about, reading, asked.month, regions_of(asked.area), words)
+    notes = [unchecked] if unchecked else []
     if asked.compare:
         notes.append(words("Warna menunjukkan perubahan: ungu membaik, jingga memburuk."))
     unknown = int((shown.rows["suppressed"] == NOT_KNOWN).sum())
@@ -222,6 +237,19 @@ def _show_beside(view: View, asked: Question, reading: Reading, shown: Mapped, w
         with st.container(border=True):
             panel(view.region, asked, reading, shown, words)
             controls.close_button(session.area_name(view.region), words)
+    _show_received(asked, reading, words)
     label, pages = words("Halaman kerja:"), list(session.WORK_PAGES)
     session.page_links(words, label, pages, "map_links", kecamatan="", page=1)
     rank(view, shown, words, lambda code: session.change_view(region=code))
+
+
+def _show_received(asked: Question, reading: Reading, words: Words) -> None:
+    """Which offices of the area have sent the month, in a closed list; nothing where all of them have."""
+    come = reading.received(asked.month, regions_of(asked.area))
+    if come is None or not come.late:
+        return
+    counts = {"late": words.number(len(come.late)), "n": words.number(len(come.offices))}
+    label = words("Belum mengirim: {late} dari {n} kantor", **counts)
+    every = st.expander(label, key="received", on_change="rerun")
+    if every.open:
+        every.html(widgets.received_table(come, words))

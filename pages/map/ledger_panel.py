@@ -18,12 +18,13 @@ from data.parsing import each_row, is_missing
 from data.places import area_title
 from data.queries import Reading
 from data.words import Words
-from pages import session, templates
+from pages import session, templates, widgets
 from pages.map.ledger_values import Question
 from pages.map.painted import Mapped
 from pages.map.published_panel import points_from_target
 from pages.map.why import explained
 from pages.templates import Drawing, Line, show_drawing, trend_svg, trend_table
+from pages.widgets import Area, beside_table, pairs_of
 
 _TREND = 36  # months
 _PUBLIC_TREND = 13  # each month is guarded for itself, which takes a while the first time
@@ -37,7 +38,8 @@ def panel(code: str, asked: Question, reading: Reading, shown: Mapped, words: Wo
         lambda key: instead(_suppressed(key, code, asked, reading), words),
         words,
     )
-    st.html(templates.together(_head(row, asked, shown, words), funnel))
+    head = _head(row, asked, reading, shown, words)
+    st.html(templates.together(head, funnel, _beside(code, row.name, asked, reading, words)))
     drawn = st.expander(words("Tren"), key="trend", on_change="rerun")
     if drawn.open:
         with drawn, st.spinner(words("Menghitung tren …"), show_time=False):
@@ -47,6 +49,18 @@ def panel(code: str, asked: Question, reading: Reading, shown: Mapped, words: Wo
     asked_why = st.expander(words("Mengapa angkanya begini?"), key="why", on_change="rerun")
     if asked_why.open:
         asked_why.html(explained(asked, reading, "region", code, words))
+
+
+def _beside(code: str, name: str, asked: Question, reading: Reading, words: Words) -> Markup:
+    """What was published of the region, beside one's own numbers of the same."""
+    area = Area(
+        code, "region", name, lambda key, month: reading.one(definitions()[key], month, "region", code)
+    )
+    pairs = pairs_of([area], reading, asked.month)
+    if not pairs:
+        return Markup("")
+    table = beside_table(pairs, reading, words, named=False)
+    return templates.section("peta-changes", table, words("Data sendiri di samping angka terbit"))
 
 
 def _count(key: str, code: str, asked: Question, reading: Reading) -> int | None:
@@ -62,7 +76,7 @@ def _suppressed(key: str, code: str, asked: Question, reading: Reading) -> str:
     return "".join(rows.loc[rows["region"] == code, "suppressed"])
 
 
-def _head(row: Any, asked: Question, shown: Mapped, words: Words) -> Markup:
+def _head(row: Any, asked: Question, reading: Reading, shown: Mapped, words: Words) -> Markup:
     if row.suppressed:
         value, note = (
             instead(row.suppressed, words).capitalize(),
@@ -71,7 +85,7 @@ def _head(row: Any, asked: Question, shown: Mapped, words: Words) -> Markup:
     else:
         value = words.quantity(row.value, shown.said_in)
         note = words("per {date}", date=words.date(month_end(asked.month)))
-    pairs = templates.pairs(_pairs(row, asked, shown, words))
+    pairs = templates.pairs([*_pairs(row, asked, shown, words), *_sent(row.code, asked, reading, words)])
     return templates.render("map_region", name=row.name, value=value, note=note, pairs=pairs)
 
 
@@ -84,6 +98,18 @@ def _pairs(row: Any, asked: Question, shown: Mapped, words: Words) -> list[tuple
     if shown.target is not None and not is_missing(row.value):
         pairs.append((words("Terhadap sasaran"), points_from_target(row.value, shown, words)))
     return pairs
+
+
+def _sent(code: str, asked: Question, reading: Reading, words: Words) -> list[tuple[str, str]]:
+    """Of one's own data: what the number lacks, and which months the region's offices sent."""
+    come = reading.received(asked.month, (code,))
+    if come is None:
+        return []
+    lacking = reading.lacking(asked.about.counted_from, asked.month, (code,))
+    return [
+        (words("Yang kurang"), widgets.lacking_text(lacking, words)),
+        (words("Kiriman data"), widgets.office_states(come, words)),
+    ]
 
 
 def _offices(code: str, month: str, words: Words) -> str:
@@ -128,15 +154,24 @@ def trend(code: str, asked: Question, reading: Reading, words: Words) -> Drawing
 
 def _peers(region: Any, asked: Question, reading: Reading, months: Sequence[str]) -> list[Line]:
     """The area and the province of the region."""
-    wider = (
+    every = (
         ("area", region.area, area_title(region.area)),
         ("province", region.province_code, region.province),
     )
+    wider = [one for one in every if _whole(one, asked, reading)]
     values = [reading.trend(asked.about, level, key, asked.filters, months) for level, key, _ in wider]
     return [
         Line(name, _by_month(rows, "value", months), "peer")
         for (_, _, name), rows in zip(wider, values, strict=True)
     ]
+
+
+def _whole(wider: tuple[str, str, str], asked: Question, reading: Reading) -> bool:
+    """Whether all regions of an area or a province are in its number: of a part the line would mislead."""
+    level, key, _ = wider
+    regions, known = session.facts().regions, reading.counted(asked.about, asked.month)
+    column = {"area": "area", "province": "province_code"}[level]
+    return known is None or known.issuperset(regions.loc[regions[column] == key, "code"])
 
 
 def _breaks(rows: pd.DataFrame) -> tuple[str, ...]:

@@ -52,6 +52,13 @@ class Question:
         return definitions()[self.indicator]
 
 
+def regions_of(area: str) -> tuple[str, ...]:
+    """The Kemendagri codes of an area's regions; of ALL_AREAS those of all."""
+    regions = session.facts().regions
+    chosen = regions if area == ALL_AREAS else regions[regions["area"] == area]
+    return tuple(chosen["code"])
+
+
 def question(view: View, month: str) -> Question:
     """The view's question in a month that the reading has."""
     compare = view.map.compare if view.map.compare != month else ""

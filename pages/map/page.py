@@ -9,7 +9,6 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
-from data.settings import home
 from data.store import not_readable
 from data.words import Problem, Words
 from geo.classes import SCHEMES
@@ -42,7 +41,7 @@ def show_map() -> None:
         session.dataset_switch(view, words)
     if view.data:
         with st.container(horizontal=True, vertical_alignment="center", key="banner"):
-            session.simulated_banner(view, words)
+            session.dataset_banner(view, words)
             session.role_chooser(words)
         _show_ledger(box, view, words)
     else:
@@ -62,7 +61,7 @@ def _show_ledger(box: DeltaGenerator, view: View, words: Words) -> None:
         st.error(templates.plain(words.explain(problem)))
         return
     except OSError as error:  # A table is read when it is first needed.
-        st.error(templates.plain(words.explain(not_readable(error, f"{home()}/{view.data}"))))
+        st.error(templates.plain(words.explain(not_readable(error, session.ledger_folder(view.data)))))
         return
     if reading is None:
         session.no_ledger_yet(view.data, words)

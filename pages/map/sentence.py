@@ -12,7 +12,8 @@ from data.parsing import each_row
 from data.places import ALL_AREAS, area_title
 from data.queries import Reading
 from data.words import Words
-from pages.map.ledger_values import Question, answered
+from pages import session
+from pages.map.ledger_values import Question, answered, regions_of
 from pages.map.painted import Mapped
 from pages.templates import signed_quantity
 from pages.view import View
@@ -73,13 +74,28 @@ def sentences(asked: Question, reading: Reading, since: str, words: Words) -> li
     return [change for change in changes if change]
 
 
+def place_said(asked: Question, reading: Reading, words: Words) -> str:
+    """What the area is called, and of how many of its regions its number is where some are missing."""
+    name = words("Semua wilayah") if asked.area == ALL_AREAS else area_title(asked.area)
+    known = reading.counted(asked.about, asked.month)
+    if known is None:
+        return name
+    regions = regions_of(asked.area)
+    return session.place_in_part(name, len(known.intersection(regions)), len(regions), words)
+
+
 def moved_whole(asked: Question, reading: Reading, since: str, words: Words) -> str:
-    """The whole area now and since then, in a sentence; "" when either is not known or not shown."""
+    """The whole area now and since then, in a sentence; "" when either is not known or not shown.
+
+    Neither is it said where other regions came then than now: their sums would not compare.
+    """
+    if not reading.is_alike(asked.about, asked.month, since, regions_of(asked.area)):
+        return ""
     now, before = whole(asked, reading, asked.month), whole(asked, reading, since)
     if now is None or before is None or now.value is None or before.value is None:
         return ""
     unit = "points" if now.unit == "percent" else now.unit
-    place = words("Semua wilayah") if asked.area == ALL_AREAS else area_title(asked.area)
+    place = place_said(asked, reading, words)
     change = words(
         "{place}: {value}, {change} sejak {date}",
         place=place,

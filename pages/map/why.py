@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -14,7 +13,7 @@ from data.parsing import is_missing
 from data.queries import Reading
 from data.vocabulary import LEVEL_KEYS, UNAGED
 from data.words import Words
-from pages import templates, widgets
+from pages import session, templates, widgets
 from pages.map.ledger_values import Question
 
 # A count of the cube -> what it is called.
@@ -114,6 +113,6 @@ def _release(reading: Reading, words: Words) -> str:
     return words(
         "nomor {number}, terbit {date}, {kind}",
         number=words.number(release.number),
-        date=words.date(date.fromisoformat(f"{release.at:%Y-%m-%d}")),
+        date=words.date(session.published_day(release)),
         kind=words("data simulasi") if release.simulated else words("data sendiri"),
     )

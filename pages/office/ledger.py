@@ -10,13 +10,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from data import places
+from data.indicators import definitions
 from data.months import month_end
 from data.places import ALL_AREAS
-from data.settings import home
 from data.store import not_readable
 from data.words import Problem, Words
 from pages import session, templates, widgets
-from pages.office import losses, matters, peers
+from pages.office import losses, matters, own, peers
 from pages.office.map import common_area, legend, map_height, painting
 from pages.office.matters import sentences
 from pages.office.regions import sheet, table
@@ -46,7 +46,7 @@ def show(office: Office, view: View, words: Words, about: Callable[[], None]) ->
     except Problem as problem:  # such as a table that would give a secret away
         st.error(templates.plain(words.explain(problem)))
     except OSError as error:  # the tables of a release are read only when they are needed
-        st.error(templates.plain(words.explain(not_readable(error, f"{home()}/{view.data}"))))
+        st.error(templates.plain(words.explain(not_readable(error, session.ledger_folder(view.data)))))
 
 
 def _from_head_to_trend(office: Office, view: View, words: Words, about: Callable[[], None]) -> None:
@@ -66,7 +66,8 @@ def _from_head_to_trend(office: Office, view: View, words: Words, about: Callabl
         about()
         return
     with top, st.spinner(words("Menjumlahkan wilayah kantor …"), show_time=False):
-        lead = headline(of, words)
+        late = widgets.received_note(reading, month, of.regions, words)
+        lead = " ".join(part for part in (headline(of, words), late) if part)
     widgets.page_head(top, office.name, note, lead)
     _below_the_headline(of, view, words, about)
 
@@ -95,6 +96,7 @@ def _below_the_headline(of: OfficeSums, view: View, words: Words, about: Callabl
         _beside_the_map(of, words)
     losses.show(of, view, words)
     _regions(of, view, words)
+    own.beside(of, words)
     peers.show(of, view, words)
     _work_links(of, words)
     _trend_beside(about, of, words)
@@ -115,6 +117,7 @@ def _map(of: OfficeSums, view: View, words: Words) -> None:
 def _beside_the_map(of: OfficeSums, words: Words) -> None:
     if parts := templates.together(_funnel(of, words), _changes(of, words)):
         st.html(parts)
+    own.sent(of, words)
 
 
 def _regions(of: OfficeSums, view: View, words: Words) -> None:
@@ -202,6 +205,10 @@ def _basis(of: OfficeSums, words: Words) -> str:
         basis.append(
             words("Juga dilayani kantor lain, dan terhitung penuh di keduanya: {names}.", names=shared)
         )
+    if unchecked := widgets.unchecked_note(
+        definitions()["compliance"], of.reading, of.month, of.regions, words
+    ):
+        basis.append(unchecked)
     if unknown := _names(set(of.regions) - set(of.values("compliance").index)):
         basis.append(words("Tidak ada di data ini: {names}.", names=unknown))
     return " ".join(basis)

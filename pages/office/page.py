@@ -53,7 +53,7 @@ def _dataset(view: View, words: Words) -> None:
         session.dataset_switch(view, words)
     if view.data:
         with banner:
-            session.simulated_banner(view, words)
+            session.dataset_banner(view, words)
         with role:
             session.role_chooser(words)
 

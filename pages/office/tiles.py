@@ -13,7 +13,7 @@ from data.cube import NOT_KNOWN
 from data.indicators import Measured, definitions
 from data.months import month_end
 from data.words import Words
-from pages import session, templates
+from pages import session, templates, widgets
 from pages.session import OFFICE_INDICATORS, OfficeSums
 from pages.templates import Drawing, Line, signed_quantity
 
@@ -33,14 +33,29 @@ def headline(of: OfficeSums, words: Words) -> str:
         return words(
             "Kepatuhan wilayah kantor ini tidak ditampilkan. {reason}.", reason=_reason(of, now, words)
         )
-    level = words(
-        "{value} pemberi kerja wajib di wilayah kantor ini patuh: {above} dari {below}.",
-        value=words.percent(float(now.value)),
-        above=words.number(now.numerator),
-        below=words.number(now.denominator),
-    )
+    level = _level(of, float(now.value), now.numerator, now.denominator, words)
     moves = [_moved(of, now, month, words) for month in (of.before, of.year_before)]
     return " ".join(filter(None, (level, *moves)))
+
+
+def _level(of: OfficeSums, value: float, above: int, below: int, words: Words) -> str:
+    """Compliance in a sentence, which says of how many regions it is where some have not come."""
+    numbers = {
+        "value": words.percent(value),
+        "above": words.number(above),
+        "below": words.number(below),
+    }
+    counted, all_regions = of.counted(_INDICATOR), len(of.regions)
+    if counted == all_regions:
+        return words(
+            "{value} pemberi kerja wajib di wilayah kantor ini patuh: {above} dari {below}.", **numbers
+        )
+    return words(
+        "{value} pemberi kerja wajib di {n} dari {all} wilayah kantor ini patuh: {above} dari {below}.",
+        n=words.number(counted),
+        all=words.number(all_regions),
+        **numbers,
+    )
 
 
 def _moved(of: OfficeSums, now: Measured, since: str, words: Words) -> str:
@@ -66,13 +81,19 @@ def tiles(of: OfficeSums, words: Words) -> Markup:
 def _tile(of: OfficeSums, name: str, words: Words) -> Markup:
     now, title = of.sum(name), definitions()[name].title[words.language]
     if now is None:
-        return templates.tile(title, words("tidak ada data"), [_when(of, words)])
+        return templates.tile(title, words("tidak ada data"), [_lacking(of, name, words), _when(of, words)])
     if now.suppressed:
         notes = [_reason(of, now, words), _when(of, words)]
         return templates.tile(title, instead(now.suppressed, words).capitalize(), notes)
     value = words.quantity(None if now.value is None else float(now.value), now.unit)
     notes = [_parts(now, words), _when(of, words), _change(of, now, words), _target(now, words)]
     return templates.tile(title, value, notes)
+
+
+def _lacking(of: OfficeSums, name: str, words: Words) -> str:
+    """What nobody brought of the office's regions that the indicator is counted from; "" when all came."""
+    lacking = of.reading.lacking(definitions()[name].counted_from, of.month, of.regions)
+    return widgets.lacking_text(lacking, words)
 
 
 def _when(of: OfficeSums, words: Words) -> str:
@@ -153,6 +174,12 @@ def trend(of: OfficeSums, words: Words) -> Drawing:
     return Drawing(months, tuple(lines), "percent")
 
 
+def _is_whole(of: OfficeSums, province: str) -> bool:
+    """Whether all regions of the province are in its number: of a part the line would mislead."""
+    regions, known = session.facts().regions, of.reading.counted(definitions()[_INDICATOR], of.month)
+    return known is None or known.issuperset(regions.loc[regions["province_code"] == province, "code"])
+
+
 def peer(of: OfficeSums) -> str:
     """The code of the one province whose part the office's regions are; "" when there is none."""
     regions = session.facts().regions
@@ -161,7 +188,7 @@ def peer(of: OfficeSums) -> str:
         return ""
     [province] = inside
     whole = set(regions.loc[regions["province_code"] == province, "code"])
-    return province if whole > set(of.regions) else ""
+    return province if whole > set(of.regions) and _is_whole(of, province) else ""
 
 
 def _months(of: OfficeSums) -> tuple[str, ...]:

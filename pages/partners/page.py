@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data import places
+from data.indicators import definitions
 from data.ledger import WINDOW_DAYS
 from data.months import month_end
 from data.queries import read_outreach
@@ -22,7 +23,7 @@ from pages.widgets import show_work_page
 
 def show_partners() -> None:
     """The page of partnership. Agreements and counters are published, so that they need no ledger."""
-    show_work_page("kemitraan", ("page",), _body, without=_without_ledger)
+    show_work_page("kemitraan", ("page",), _body, without=_without_ledger, needs=())
 
 
 def _without_ledger(view: View, words: Words) -> None:
@@ -38,6 +39,19 @@ def _body(place: Place, view: View, words: Words) -> None:
     note = words("{place}, per {date}", place=place.name(words), date=words.date(on))
     lead = f"{_lead(place, words)} {_agreed(place.level, place.key, on, words)}"
     widgets.page_head(st.container(), words("Kemitraan"), note, lead)
+    if not _lacking(place):
+        _outreach(place, view, words)
+    _published(place.level, place.key, on, view, words)
+
+
+def _lacking(place: Place) -> tuple[str, ...]:
+    """What nobody brought of the place that meetings are counted from."""
+    sources = definitions()["outreach_conversion"].counted_from
+    return place.reading.lacking(sources, place.month, place.regions)
+
+
+def _outreach(place: Place, view: View, words: Words) -> None:
+    """The meetings one by one, or why they are not told."""
     st.subheader(words("Kegiatan dan hasilnya"))
     if place.reading.viewer.names_employers:
         _meetings(place, view, words)
@@ -48,11 +62,12 @@ def _body(place: Place, view: View, words: Words) -> None:
                 "peran publik melihat hasil keseluruhannya saja."
             )
         )
-    _published(place.level, place.key, on, view, words)
 
 
 def _lead(place: Place, words: Words) -> str:
     """What outreach brought: of the year for those inside, of the month as the indicator has it for the public."""
+    if lacking := _lacking(place):
+        return widgets.not_counted(lacking, words)
     if not place.reading.viewer.names_employers:
         return _public_lead(place, words)
     sums = read_outreach(place.reading, place.where, place.month).sums
@@ -121,9 +136,14 @@ def _published(level: str, key: str, on: date, view: View, words: Words) -> None
 def _agreements(level: str, key: str, on: date, view: View, words: Words) -> None:
     rows = places.agreements(session.facts(), level, key, on)
     st.subheader(words("Kesepakatan"))
-    st.caption(
-        words("Kesepakatan, loket dan kegiatan di bawah ini dari berita dan laman publik, bukan simulasi.")
-    )
+    if view.data == "sendiri":
+        st.caption(words("Kesepakatan, loket dan kegiatan di bawah ini dari berita dan laman publik."))
+    else:
+        st.caption(
+            words(
+                "Kesepakatan, loket dan kegiatan di bawah ini dari berita dan laman publik, bukan simulasi."
+            )
+        )
     st.html(widgets.agreement_table(rows, words))
     if len(rows):
         place = place_name(level, key, words)

@@ -21,7 +21,7 @@ _PAYERS_HIDDEN = "Rincian menurut pembayar tidak ditampilkan bagi peran ini: dar
 
 def show_informal() -> None:
     """Draws the page "informal"."""
-    show_work_page("informal", _VIEW_PARTS, _body)
+    show_work_page("informal", _VIEW_PARTS, _body, needs=("informal",))
 
 
 def _body(place: Place, view: View, words: Words) -> None:

@@ -34,7 +34,7 @@ _INACTIVE = (
 
 def show_what_if() -> None:
     """Draws the page "andai"."""
-    show_work_page("andai", _VIEW_PARTS, _body)
+    show_work_page("andai", _VIEW_PARTS, _body, needs=definitions()["coverage_workers"].counted_from)
 
 
 def _body(place: Place, view: View, words: Words) -> None:

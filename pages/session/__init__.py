@@ -12,14 +12,18 @@ from pages.session.address import (
     write_view,
 )
 from pages.session.dataset import (
+    WIB,
+    dataset_banner,
     dataset_switch,
+    ledger_folder,
     month_in_view,
     month_of,
+    published_day,
     reading,
     release,
+    release_name,
     role_chooser,
     show_simulation,
-    simulated_banner,
 )
 from pages.session.links import (
     DETAIL_PAGES,
@@ -46,7 +50,7 @@ from pages.session.lookups import (
     url_choices,
 )
 from pages.session.office import OFFICE_INDICATORS, OfficeSums, office_sums
-from pages.session.place import Place, choose_place, narrowest_place, place_name, place_of
+from pages.session.place import Place, choose_place, narrowest_place, place_in_part, place_name, place_of
 from pages.session.simulation import no_ledger_yet
 
 __all__ = [
@@ -54,6 +58,7 @@ __all__ = [
     "MAP_PAGE",
     "OFFICE_INDICATORS",
     "SHARED",
+    "WIB",
     "WORK_PAGES",
     "OfficeSums",
     "Place",
@@ -66,10 +71,12 @@ __all__ = [
     "change_view",
     "choose_place",
     "current_view",
+    "dataset_banner",
     "dataset_switch",
     "facts",
     "follow_request",
     "kecamatan_names",
+    "ledger_folder",
     "mapped_indicators",
     "maps",
     "measured_indicators",
@@ -82,15 +89,17 @@ __all__ = [
     "office_sums",
     "open_page",
     "page_links",
+    "place_in_part",
     "place_name",
     "place_of",
+    "published_day",
     "read_view",
     "reading",
     "release",
+    "release_name",
     "role_chooser",
     "sector_name",
     "show_simulation",
-    "simulated_banner",
     "source_parts",
     "url_choices",
     "view_on_page",

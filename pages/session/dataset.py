@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta, timezone
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from data.months import last_full_month
 from data.queries import Reading
 from data.settings import home
 from data.store import OWN, SIMULATED, Release, Store
-from data.words import Words
+from data.words import Problem, Words
 from geo.classes import CHANCE
 from pages import templates
 from pages.session import address, lookups
@@ -21,6 +21,8 @@ from pages.view import View, first_indicator, without_ledger
 # `View.data` -> the store that is read, and what it is called.
 _STORES = {"simulasi": SIMULATED, "sendiri": OWN}
 _NAMES = {"": "Angka terbit", "simulasi": "Simulasi", "sendiri": "Data sendiri"}
+# Western Indonesia, where every region of the map is; it has no summer time.
+WIB = timezone(timedelta(hours=7), "WIB")
 
 
 @st.cache_resource(show_spinner=False)
@@ -31,6 +33,11 @@ def _store(folder: str, data: str) -> Store:
 def release(data: str) -> Release | None:
     """The release in force of a ledger; None when there is none yet."""
     return _store(home(), data).release()
+
+
+def ledger_folder(data: str) -> str:
+    """The folder or address in which the releases of a ledger lie."""
+    return _store(home(), data).place.root
 
 
 def reading(view: View) -> Reading | None:
@@ -115,8 +122,30 @@ def _role_name(choice: Viewer, words: Words) -> str:
     return choice.title(words)
 
 
-def simulated_banner(view: View, words: Words) -> None:
-    """Simulated data says so, on every page that shows it."""
+def dataset_banner(view: View, words: Words) -> None:
+    """Whose numbers these are, on every page that shows a ledger: simulated data says so, one's own its release."""
     if view.data == "simulasi":
         text = words("SIMULASI – bukan data resmi. Semua pemberi kerja dan angkanya dibuat-buat.")
-        st.html(templates.render("session_banner", text=text))
+        st.html(templates.render("session_banner", text=text, kind="peta-simulated"))
+        return
+    try:
+        newest = release(view.data)
+    except Problem:  # the page itself says what is wrong, where its numbers would stand
+        return
+    if newest is not None:
+        st.html(templates.render("session_banner", text=release_name(newest, words), kind="peta-own"))
+
+
+def published_day(release: Release) -> date:
+    """The day on which a release was published, by the clocks of western Indonesia."""
+    return release.at.astimezone(WIB).date()
+
+
+def release_name(release: Release, words: Words) -> str:
+    """A release of one's own data as files and pictures name it, with its day; of a simulated one its number alone."""
+    number = words.number(release.number)
+    if release.simulated:
+        return words("{name}, rilis {number}", name=words("Simulasi"), number=number)
+    return words(
+        "Data sendiri, rilis {number}, {date}", number=number, date=words.date(published_day(release))
+    )

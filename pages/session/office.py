@@ -46,24 +46,40 @@ class OfficeSums:
 
     @property
     def before(self) -> str:
-        """The month before, "" when the ledger begins with this one."""
-        return earlier_month(self.reading, self.month, 1)
+        """The month before, "" when the ledger begins with this one, or other regions came then."""
+        return self._earlier(1)
 
     @property
     def year_before(self) -> str:
-        """The same month of last year, "" when the ledger does not go back that far."""
-        return earlier_month(self.reading, self.month, 12)
+        """The same month of last year, "" when the ledger does not go back that far, or other regions came then."""
+        return self._earlier(12)
+
+    def _earlier(self, by: int) -> str:
+        return alike_month(self.reading, self.month, by, self.regions)
 
     def sum(self, name: str, month: str = "") -> Measured | None:
         """What all regions add up to, in the month looked at or another; None when nothing is known.
 
-        A region that is hidden from this reader makes the whole hidden: its number could be computed.
+        A region that is hidden from this reader makes the whole hidden: its number could be computed. A month of
+        which other regions came than of the one looked at is not known: their sums would not compare.
         """
-        return _sum(self, name, month or self.month)
+        month = month or self.month
+        return _sum(self, name, month) if self._is_alike(name, month) else None
 
     def sums(self, name: str, months: tuple[str, ...]) -> pd.DataFrame:
-        """The sum of each month that has one: `month` and the columns of `data.indicators.measure`."""
-        return _sums(self, name, months)
+        """The sum of each month that has one: `month` and the columns of `data.indicators.measure`.
+
+        The month looked at is to be one of `months`; those of which other regions came are left out.
+        """
+        return _sums(self, name, tuple(month for month in months if self._is_alike(name, month)))
+
+    def _is_alike(self, name: str, month: str) -> bool:
+        return self.reading.is_alike(definitions()[name], month, self.month, self.regions)
+
+    def counted(self, name: str) -> int:
+        """Of how many of the regions all came that the indicator is counted from."""
+        known = self.reading.counted(definitions()[name], self.month)
+        return len(self.regions) if known is None else len(known & frozenset(self.regions))
 
     def values(self, name: str, month: str = "") -> pd.DataFrame:
         """The regions that the ledger knows: the columns of `data.queries.Reading.values`, indexed by region."""
@@ -88,6 +104,13 @@ def earlier_month(reading: Reading, month: str, by: int) -> str:
     """The month that is `by` months before `month`, "" where the reading does not have it."""
     earlier = month_text(month_index(month) - by)
     return earlier if earlier in reading.months else ""
+
+
+def alike_month(reading: Reading, month: str, by: int, regions: tuple[str, ...] | None) -> str:
+    """The month that is `by` months before, "" where the reading does not have it of the same of these regions."""
+    earlier = earlier_month(reading, month, by)
+    alike = earlier and reading.is_alike(definitions()["employers_obliged"], month, earlier, regions)
+    return earlier if alike else ""
 
 
 def office_sums(code: str, month: str, reading: Reading) -> OfficeSums:

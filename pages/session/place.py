@@ -17,7 +17,7 @@ from data.places import ALL_AREAS
 from data.queries import Reading, Where
 from data.words import Words
 from pages.session import address, lookups
-from pages.session.office import OfficeSums, earlier_month, office_sums
+from pages.session.office import OfficeSums, alike_month, office_sums
 from pages.view import View
 
 
@@ -46,21 +46,29 @@ class Place:
 
     @property
     def before(self) -> str:
-        """The month before, "" where the ledger begins with this one."""
-        return earlier_month(self.reading, self.month, 1)
+        """The month before, "" where the ledger begins with this one, or other regions came then."""
+        return alike_month(self.reading, self.month, 1, self.regions)
 
     @property
     def year_before(self) -> str:
-        """The same month of the year before, "" where the ledger does not go back that far."""
-        return earlier_month(self.reading, self.month, 12)
+        """The same month of the year before, "" where the ledger does not go back that far, or other regions came."""
+        return alike_month(self.reading, self.month, 12, self.regions)
 
     def name(self, words: Words) -> str:
-        """What the place is called."""
-        return place_name(self.level, self.key, words)
+        """What the place is called, and of how many of its regions the month has come where some have not."""
+        name, come = place_name(self.level, self.key, words), self.reading.received(self.month, self.regions)
+        if come is None:
+            return name
+        return place_in_part(name, len(come.known), len(come.regions), words)
 
     def sum(self, name: str, month: str = "") -> Measured | None:
-        """The indicator for the place, as this reader may see it; None when nothing is known of it."""
+        """The indicator for the place, as this reader may see it; None when nothing is known of it.
+
+        A month of which other regions came than of the one looked at is not known: their sums would not compare.
+        """
         month = month or self.month
+        if not self.reading.is_alike(definitions()[name], month, self.month, self.regions):
+            return None
         if self.level == "office":
             return OfficeSums(self.key, month, self.regions or (), self.reading).sum(name)
         return _measured(self.reading, name, month, self.level, self.key)
@@ -105,6 +113,13 @@ def place_name(level: str, key: str, words: Words) -> str:
         name = lookups.kecamatan_names().get(key, key)
         return words("Kec. {name}, {region}", name=name, region=lookups.area_name(key[:5]))
     return lookups.area_name(key) if key else words("Semua wilayah")
+
+
+def place_in_part(name: str, known: int, whole: int, words: Words) -> str:
+    """A place by its name, and of how many of its regions the numbers are, where that is not all of them."""
+    if known == whole:
+        return name
+    return words("{place} ({n} dari {all} wilayah)", place=name, n=known, all=whole)
 
 
 def narrowest_place(view: View) -> tuple[str, str]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone
-
 import streamlit as st
 from markupsafe import Markup
 
 from data.settings import home
 from data.store import OWN, SIMULATED, Release, Store
 from data.words import Problem, Words
-from pages import templates
+from pages import session, templates
 
 _HEADS = ("Rilis", "Terbit", "Jenis", "Bulan", "Judul")
 _STORES = {SIMULATED: "Data simulasi", OWN: "Data sendiri"}
-# Western Indonesia, where every region of the map is; it has no summer time.
-_WIB = timezone(timedelta(hours=7), "WIB")
 
 
 @st.cache_resource(show_spinner=False)
@@ -67,7 +63,7 @@ def _row(release: Release, in_force: bool, words: Words) -> list[str]:
 
 def _at(release: Release, words: Words) -> str:
     """When it was published, by the clocks of western Indonesia."""
-    at = release.at.astimezone(_WIB)
+    at = release.at.astimezone(session.WIB)
     return f"{words.date(at.date())}, {at:%H.%M} WIB"
 
 

@@ -11,6 +11,7 @@ from pages.widgets.agreements import (
     office_counters,
     office_events,
 )
+from pages.widgets.beside import Area, beside_table, pairs_of
 from pages.widgets.columns import translated_columns, translated_heads
 from pages.widgets.downloads import (
     about_rows,
@@ -29,6 +30,15 @@ from pages.widgets.narrowing import (
     filter_controls,
     filter_rows,
 )
+from pages.widgets.received import (
+    lacking_text,
+    late_sentence,
+    not_counted,
+    office_states,
+    received_note,
+    received_table,
+    unchecked_note,
+)
 from pages.widgets.sources import (
     date_basis,
     figure_tiles,
@@ -42,6 +52,7 @@ from pages.widgets.table import Cell, Head, Shown, listing, order_of
 from pages.widgets.work_page import month_slider, show_work_page
 
 __all__ = [
+    "Area",
     "Cell",
     "Head",
     "Shown",
@@ -51,6 +62,7 @@ __all__ = [
     "agreement_sheet",
     "agreement_table",
     "agreement_warnings",
+    "beside_table",
     "case_filters",
     "choose_dimension",
     "counter_counts",
@@ -65,17 +77,24 @@ __all__ = [
     "filter_controls",
     "filter_rows",
     "fraction",
+    "lacking_text",
+    "late_sentence",
     "listing",
     "month_slider",
+    "not_counted",
     "offer_files",
     "office_agreements",
     "office_counters",
     "office_events",
+    "office_states",
     "order_of",
     "page_footer",
     "page_head",
     "page_theme",
     "page_tools",
+    "pairs_of",
+    "received_note",
+    "received_table",
     "release_rows",
     "show_map_frame",
     "show_work_page",
@@ -84,4 +103,5 @@ __all__ = [
     "targets_of",
     "translated_columns",
     "translated_heads",
+    "unchecked_note",
 ]

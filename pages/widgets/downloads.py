@@ -14,6 +14,7 @@ from data.months import month_end
 from data.queries import Reading
 from data.sheets import Sheet, csv_file, workbook
 from data.words import Words
+from pages import session
 from pages.session import Place
 from pages.view import View
 
@@ -78,9 +79,12 @@ def about_rows(
 
 
 def release_rows(reading: Reading, words: Words) -> list[tuple[str, str]]:
-    """Which release was read, and by whom."""
+    """Which release was read, of one's own data with its day, and by whom."""
+    release = reading.release
+    own = [] if release.simulated else [(words("Data"), session.release_name(release, words))]
     return [
-        (words("Rilis"), words.number(reading.release.number)),
+        *own,
+        (words("Rilis"), words.number(release.number)),
         (words("Peran"), reading.viewer.title(words)),
     ]
 

@@ -60,10 +60,15 @@ def _share_button(words: Words, display: str) -> None:
     )
 
 
+_PUBLISHED = (
+    "Angka diambil dari berita dan laman publik sebagaimana terbit, dengan tanggal dan catatannya; bukan data resmi "
+    "BPJS Ketenagakerjaan."
+)
+_OWN = "Angka dihitung dari data yang dimuat sendiri; yang disebut angka terbit dari berita dan laman publik."
+
+
 def page_footer(words: Words) -> None:
-    """What this is and is not, on every page."""
-    text = words(
-        "Peta Patuh menggambarkan BPJS Ketenagakerjaan, bukan BPJS Kesehatan. Angka diambil dari berita dan "
-        "laman publik sebagaimana terbit, dengan tanggal dan catatannya; bukan data resmi BPJS Ketenagakerjaan."
-    )
-    st.html(templates.render("widgets_foot", text=text))
+    """What this is and is not, on every page, and where its numbers are from."""
+    about = words("Peta Patuh menggambarkan BPJS Ketenagakerjaan, bukan BPJS Kesehatan.")
+    source = words(_OWN if session.read_view().data == "sendiri" else _PUBLISHED)
+    st.html(templates.render("widgets_foot", text=f"{about} {source}"))

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from data.months import month_end
 from data.queries import Reading
-from data.settings import home
 from data.store import not_readable
 from data.words import Problem, Words
 from pages import session, templates
 from pages.session import Place
 from pages.view import View
 from pages.widgets import head
+from pages.widgets.received import not_counted, received_note
 
 WHERE = ("data", "month", "office", "region", "kecamatan")
 Body = Callable[[Place, View, Words], None]
@@ -33,17 +34,24 @@ class _Page:
     parts: tuple[str, ...]
     body: Body
     placed: bool
+    needs: tuple[str, ...]
 
 
 def show_work_page(
-    page: str, only: tuple[str, ...], body: Body, placed: bool = True, without: Without | None = None
+    page: str,
+    only: tuple[str, ...],
+    body: Body,
+    placed: bool = True,
+    without: Without | None = None,
+    needs: tuple[str, ...] = ("employers", "contributions"),
 ) -> None:
     """The page with this address; `only` are the parts of the view that it has besides data, month and place.
 
     A page of one thing is not `placed`: there is no place to choose on it. `without` draws what the page has to
-    say without a ledger, of a place; None: nothing.
+    say without a ledger, of a place; None: nothing. `needs` is what of a release its numbers are counted from
+    (`data.cube.COUNTED_FROM`): where nobody has brought it, the page says that in place of its body.
     """
-    work = _Page(page, (*session.SHARED, *WHERE, *only), body, placed)
+    work = _Page(page, (*session.SHARED, *WHERE, *only), body, placed, needs)
     view, words = session.current_view(work.parts, page), session.words()
     head.address_warnings(words)
     controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
@@ -51,7 +59,7 @@ def show_work_page(
         session.dataset_switch(view, words)
     if view.data:
         with st.container(horizontal=True, vertical_alignment="center", key="banner"):
-            session.simulated_banner(view, words)
+            session.dataset_banner(view, words)
             session.role_chooser(words)
         _show_ledger(work, controls, view, words)
     else:
@@ -97,7 +105,7 @@ def _show_ledger(work: _Page, controls: DeltaGenerator, view: View, words: Words
     except Problem as problem:
         st.error(templates.plain(words.explain(problem)))
     except OSError as error:  # A table is read when it is first needed.
-        st.error(templates.plain(words.explain(not_readable(error, f"{home()}/{view.data}"))))
+        st.error(templates.plain(words.explain(not_readable(error, session.ledger_folder(view.data)))))
 
 
 @st.fragment
@@ -108,12 +116,24 @@ def _show_body(work: _Page) -> None:
     if reading is not None:
         place = session.place_of(view, session.month_of(view, reading), reading)
         try:
-            work.body(place, view, words)
+            _show_numbers(work, place, view, words)
         except Problem as problem:
             st.error(templates.plain(words.explain(problem)))
         others = [page for page in (session.MAP_PAGE, *session.WORK_PAGES) if page != work.address]
         session.page_links(words, words("Lihat juga:"), others, "task_links")
     session.write_view(work.parts)
+
+
+def _show_numbers(work: _Page, place: Place, view: View, words: Words) -> None:
+    """The body, and before it who has not sent the month; or why there is nothing to be counted."""
+    if lacking := place.reading.lacking(work.needs, place.month, place.regions):
+        title = words({**session.WORK_PAGES, **session.DETAIL_PAGES}[work.address])
+        note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
+        head.page_head(st.container(), title, note, not_counted(lacking, words))
+        return
+    if note := received_note(place.reading, place.month, place.regions, words):
+        st.html(templates.note(note))
+    work.body(place, view, words)
 
 
 def month_slider(reading: Reading, view: View, words: Words) -> str:

@@ -1,18 +1,22 @@
 """`make crawl`: every page in every role against a started app: sums, names, small cells, errors.
 
-For each role, three offices and three months the pages of work, the office's page, a region of it on the map and
-guessed addresses of single employers and cases are opened in Chromium. Exits non-zero when anything is found.
+For each role, some offices and three months the pages of work, the office's page, a region of it on the map and
+guessed addresses of single employers and cases are opened in Chromium: of the simulated ledger, and of own data of one
+office of twelve. Exits non-zero when anything is found.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page, WebSocket
 
@@ -20,30 +24,75 @@ from data.law import rules
 from data.months import month_index, month_text
 from data.places import offices
 from data.simulation.release import simulated_release
+from data.store.store import OWN, SIMULATED, Store
 from data.tables.facts import load_facts
+from data.tables.ledger_schemas import LEDGER
 from pages.session.links import WORK_PAGES
 from tests.browser.driver import ROOT, chromium, running, settled
 from tests.crawl.reading import NAMED, Table, disagreements, number, rows_of_csv, small_cells, tables
+from tests.own_ledger import MOJOKERTO, own_tables, publish_own
+from tests.own_ledger import NAMED as OWN_NAMED
 
-OFFICES = ("KC-MOJOKERTO", "KC-PEKALONGAN", "KC-PALEMBANG")
-REGIONS = {"KC-MOJOKERTO": "35.16", "KC-PEKALONGAN": "33.26", "KC-PALEMBANG": "16.71"}
-ROLES = {
-    "publik": "",
-    "cabang": "Kantor Cabang Palembang",
-    "wilayah": "Kantor wilayah",
-    "pengelola": "Pengelola data",
-}
+HOMES = ROOT / "bench" / "homes"
 BACK = (0, 6, 24)
 COUNTED = ("Pemberi kerja", "Firma", "Perusahaan")
 # In one session, as the back button does: a new one would begin as publik.
 _GO = "(url) => { history.pushState({}, '', url); dispatchEvent(new PopStateEvent('popstate', { state: {} })); }"
 
 
+# What own data never say: the marks of the simulation, and that something was made up.
+_MARKS = re.compile(r"SIMULASI|dibuat-buat")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What is walked through: `data` as in the address, offices with a region of each, and how its names are known.
+
+    `branch` is the office of the role of a branch, `last` the newest month; `employers` and `cases` may be guessed.
+    """
+
+    data: str
+    offices: Mapping[str, str]
+    branch: str
+    named: re.Pattern[str]
+    employers: Sequence[str]
+    cases: Sequence[str]
+    last: str
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """Role -> the choice that stands for it, "" for the one that a session begins with."""
+        inside = {"wilayah": "Kantor wilayah", "pengelola": "Pengelola data"}
+        return {"publik": "", "cabang": self.branch, **inside}
+
+    def addresses(self) -> Iterator[str]:
+        """What is opened: the offices, three months, every page, and what somebody may guess."""
+        yield from (f"/{page}{self._query()}" for page in WORK_PAGES)
+        for office, region in self.offices.items():
+            for back in BACK:
+                yield from self._of_office(office, region, month_text(month_index(self.last) - back))
+        yield from (f"/pemberi-kerja{self._query(pk=employer)}" for employer in self.employers)
+        yield from (f"/perkara{self._query(perkara=case)}" for case in self.cases)
+        yield "/pwbd-pds" + self._query(jenis="pds_upah", cari="PT", urut="nama.naik")
+        yield "/kunjungan" + self._query(bobot="2-0-0", hal="2")
+        yield "/sumber" + self._query()
+
+    def _of_office(self, office: str, region: str, month: str) -> Iterator[str]:
+        asked = {} if month == self.last else {"per": month}
+        yield from (f"/{page}{self._query(kantor=office, **asked)}" for page in WORK_PAGES)
+        yield "/tunggakan" + self._query(wilayah=region, **asked)
+        yield f"/kantor-{offices.office_slug(office)}{self._query(**asked)}"
+        yield "/" + self._query(wilayah=region, **asked)
+
+    def _query(self, **parts: str) -> str:
+        return "?" + urlencode({"data": self.data, **parts})
+
+
 class Crawl:
     """One role's walk through the app; `found` are the lines of what is wrong."""
 
-    def __init__(self, page: Page, base: str, role: str, last: str) -> None:
-        self.page, self.base, self.role, self.last = page, base, role, last
+    def __init__(self, page: Page, base: str, role: str, ledger: Ledger) -> None:
+        self.page, self.base, self.role, self.ledger = page, base, role, ledger
         self.found: list[str] = []
         self.counts: Counter[str] = Counter()
         self.sent: list[bytes] = []
@@ -56,20 +105,20 @@ class Crawl:
         socket.on("framereceived", lambda sent: self.sent.append(sent) if isinstance(sent, bytes) else None)
 
     def _wrong(self, what: str) -> None:
-        self.found.append(f"{self.role}: {self.where}: {what}")
+        self.found.append(f"{self.ledger.data}, {self.role}: {self.where}: {what}")
 
     def begin(self) -> None:
         """Open the app and choose the role."""
-        self.page.goto(f"{self.base}/tunggakan?data=simulasi")
+        self.page.goto(f"{self.base}/tunggakan?data={self.ledger.data}")
         settled(self.page, 1)
-        if name := ROLES[self.role]:
+        if name := self.ledger.roles[self.role]:
             self.page.get_by_role("combobox", name="Peran").click()
             self.page.get_by_role("option", name=name).first.click()
             settled(self.page)
 
     def walk(self) -> None:
         """Every address of the role."""
-        for where in addresses(self.last):
+        for where in self.ledger.addresses():
             self.visit(where)
 
     def visit(self, where: str) -> None:
@@ -85,6 +134,8 @@ class Crawl:
     def _look(self) -> None:
         for text in self.page.get_by_test_id("stException").all_inner_texts():
             self._wrong(f"exception: {text[:200]}")
+        if self.ledger.data == "sendiri" and (mark := _MARKS.search(self._text())):
+            self._wrong(f"own data say {mark[0]}")
         here = tables(self.page)
         self.counts["tables"] += len(here)
         self.counts["totals"] += sum(bool(table.total) for table in here)
@@ -99,17 +150,20 @@ class Crawl:
     def _public(self, here: list[Table]) -> None:
         """No small cell, no name."""
         for table in here:
-            for line in small_cells(table, rules.at(self.last).min_employers, COUNTED):
+            for line in small_cells(table, rules.at(self.ledger.last).min_employers, COUNTED):
                 self._wrong(line)
         self._unnamed()
 
     def _unnamed(self) -> None:
         """Nothing that was sent names an employer, whether or not it is shown."""
         for sent in self.sent:
-            if match := NAMED.search(sent.decode("utf-8", "ignore")):
+            if match := self.ledger.named.search(sent.decode("utf-8", "ignore")):
                 self._wrong(f"an employer was sent: {match[0]}")
-        if match := NAMED.search(self.page.locator("body").inner_text()):
+        if match := self.ledger.named.search(self._text()):
             self._wrong(f"an employer is named: {match[0]}")
+
+    def _text(self) -> str:
+        return self.page.locator("body").inner_text()
 
     def _taken(self, table: Table) -> None:
         """The total of a list of several pages is that of its whole CSV; of visits only the first ones are taken."""
@@ -136,48 +190,73 @@ class Crawl:
         return rows_of_csv(Path(download.value.path()))
 
 
-def addresses(last: str) -> Iterator[str]:
-    """What is opened: three offices, three months, every page, and what somebody may guess."""
-    for office in OFFICES:
-        for back in BACK:
-            month = "" if not back else f"&per={month_text(month_index(last) - back)}"
-            for page in WORK_PAGES:
-                yield f"/{page}?data=simulasi&kantor={office}{month}"
-            yield f"/tunggakan?data=simulasi&wilayah={REGIONS[office]}{month}"
-            yield f"/kantor-{offices.office_slug(office)}?data=simulasi{month}"
-            yield f"/?data=simulasi&wilayah={REGIONS[office]}{month}"
-    for page in WORK_PAGES:
-        yield f"/{page}?data=simulasi"
-    for employer in ("SIM-000001", "SIM-004723", "SIM-999999"):
-        yield f"/pemberi-kerja?data=simulasi&pk={employer}"
-    for case in ("SIM-K-00001", "SIM-K-99999"):
-        yield f"/perkara?data=simulasi&perkara={case}"
-    yield "/pwbd-pds?data=simulasi&jenis=pds_upah&cari=PT&urut=nama.naik"
-    yield "/kunjungan?data=simulasi&bobot=2-0-0&hal=2"
-    yield "/sumber?data=simulasi"
+def simulated() -> tuple[str, Ledger]:
+    """The home with the simulated ledger, and what is opened of it."""
+    place = os.environ.get("PETA_HOME") or str(HOMES / "crawl")
+    return place, Ledger(
+        data="simulasi",
+        offices={"KC-MOJOKERTO": "35.16", "KC-PEKALONGAN": "33.26", "KC-PALEMBANG": "16.71"},
+        branch="Kantor Cabang Palembang",
+        named=NAMED,
+        employers=("SIM-000001", "SIM-004723", "SIM-999999"),
+        cases=("SIM-K-00001", "SIM-K-99999"),
+        last=simulated_release(place, load_facts(), date.today()).months[-1],
+    )
 
 
-def main() -> int:
-    """Walk in every role and print what was found."""
-    started, wrong = time.monotonic(), []
-    place = os.environ.get("PETA_HOME") or str(ROOT / "bench" / "homes" / "crawl")
-    last = simulated_release(place, load_facts(), date.today()).months[-1]
+def own(simulated_home: str) -> tuple[str, Ledger]:
+    """A home of this crawl alone with own data of KC Mojokerto, and what is opened of it; no projects, no outreach."""
+    place, source = str(HOMES / "crawl-own"), Store(simulated_home, SIMULATED).release()
+    assert source is not None
+    release = Store(place, OWN).release()
+    if release is None or release.months != source.months:
+        tables = {name: source.table(name).to_pandas() for name in LEDGER}
+        release = publish_own(place, own_tables(tables, MOJOKERTO), without=("projects", "outreach"))
+    named = release.table("employers", ["employer"]).column("employer").to_pylist()
+    cases = release.table("cases", ["case"]).column("case").to_pylist()
+    return place, Ledger(
+        data="sendiri",
+        offices={"KC-MOJOKERTO": "35.16", "KC-PALEMBANG": "16.71"},
+        branch="Kantor Cabang Mojokerto",
+        named=OWN_NAMED,
+        employers=(min(named), max(named), "UJI-999999"),
+        cases=(min(cases), "UJI-K-99999"),
+        last=release.months[-1],
+    )
+
+
+def walked(place: str, ledger: Ledger) -> list[str]:
+    """Walk through a ledger in every role; the lines of what is wrong."""
+    wrong = []
     with running(PETA_HOME=place) as base, chromium() as browser:
-        for role in ROLES:
+        for role in ledger.roles:
             context = browser.new_context(viewport={"width": 1366, "height": 900}, accept_downloads=True)
-            crawl = Crawl(context.new_page(), base, role, last)
+            crawl = Crawl(context.new_page(), base, role, ledger)
             crawl.begin()
             crawl.walk()
             wrong += crawl.found
             said = ", ".join(
                 f"{crawl.counts[name]} {name}" for name in ("pages", "tables", "totals", "exports")
             )
-            print(f"{role:10} {said}; wrong: {len(crawl.found)}", flush=True)
+            print(f"{ledger.data:8} {role:10} {said}; wrong: {len(crawl.found)}", flush=True)
             context.close()
+    return wrong
+
+
+def main(asked: Sequence[str]) -> int:
+    """Walk through both ledgers, or the ones asked for (simulasi, sendiri), and print what was found."""
+    started = time.monotonic()
+    first = simulated()
+    wrong = [
+        line
+        for place, ledger in (first, own(first[0]))
+        if not asked or ledger.data in asked
+        for line in walked(place, ledger)
+    ]
     print("\n".join(dict.fromkeys(wrong)))
     print(f"{time.monotonic() - started:.0f} s")
     return 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

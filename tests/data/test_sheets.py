@@ -114,6 +114,17 @@ def test_a_workbook_read_back_is_the_table(sheet, words):
     ]
 
 
+def test_own_data_name_their_release_on_every_sheet_and_row():
+    words, name = Words("id"), "Data sendiri, rilis 7, 1 Nov 2026"
+    about = [("Per", "31 Okt 2026"), ("Data", name), ("Rilis", "7")]
+    sheet = Sheet("Judul", [Column("a", "A", "count")], pd.DataFrame({"a": [1, 2]}), about)
+    data, told = read_back(workbook(sheet, words)).values()
+    assert data[1][0] == f"{name}, per 31 Okt 2026"
+    assert [row[:2] for row in told if row[0] == "Data"] == [["Data", name]]
+    rows = list(csv.DictReader(io.StringIO(csv_file(sheet, words).decode("utf-8-sig")), delimiter=";"))
+    assert {row["Data"] for row in rows} == {name} and len(rows) == 2
+
+
 @given(tables(), some.sampled_from(WORDS))
 @settings(max_examples=60, deadline=None)
 def test_a_csv_read_back_is_the_table_and_holds_nothing_that_runs(sheet, words):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
+from tests.pages import ledger_home as homes
 from tests.pages.ledger_home import small_home
 
 
@@ -19,6 +20,29 @@ def ledger_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PETA_HOME", str(home))
         yield home
+
+
+@pytest.fixture
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """PETA_HOME with own data of one office; nobody has brought projects or outreach."""
+    return _named(homes.own_home(tmp_path_factory), monkeypatch)
+
+
+@pytest.fixture
+def late_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """PETA_HOME with own data of two offices and those below them, one of which is two months late."""
+    return _named(homes.late_home(tmp_path_factory), monkeypatch)
+
+
+@pytest.fixture
+def first_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """PETA_HOME with what an office brings first: employers and one month of contributions."""
+    return _named(homes.first_home(tmp_path_factory), monkeypatch)
+
+
+def _named(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PETA_HOME", str(home))
+    return home
 
 
 @pytest.fixture(scope="session", autouse=True)

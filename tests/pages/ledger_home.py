@@ -5,20 +5,24 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from data.ledger.publishing import publish
-from data.months import last_full_month
+from data.months import last_full_month, month_index, month_text
 from data.simulation.plan import Plan
 from data.simulation.simulate import simulate
 from data.store.changes import Change
 from data.store.store import SIMULATED, Store
 from tests.facts import FACTS
+from tests.own_ledger import MOJOKERTO, PEKALONGAN, joined, own_tables, publish_own, simulated_tables
 from tests.shared import made_once
 
 MONTHS = 14  # a year and the month before it, so that every change over a year can be told
 # Up to the last full month, because the app makes a newer release of its own where that is missing.
 LAST = last_full_month(date.today())
+# The last month that a late office has sent.
+LATE = month_text(month_index(LAST) - 2)
 
 
 def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -27,6 +31,40 @@ def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     All workers share it, so it is to be read alone.
     """
     return made_once(tmp_path_factory, "small-home", _publish)
+
+
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose own data are of KC Mojokerto alone; nobody has brought projects or outreach. To be read alone."""
+    return made_once(tmp_path_factory, "own-home", _publish_one_office)
+
+
+def late_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with everything of Mojokerto, and of Pekalongan up to two months before. To be read alone."""
+    return made_once(tmp_path_factory, "late-home", _publish_one_late)
+
+
+def first_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what an office brings first: employers and one month of contributions. To be read alone."""
+    return made_once(tmp_path_factory, "first-home", _publish_first)
+
+
+def _publish_first(home: Path) -> None:
+    tables = own_tables(_tables(), MOJOKERTO)
+    month = tables["contributions"].query("blth == @LAST")
+    publish_own(home, {"employers": tables["employers"], "contributions": month})
+
+
+def _publish_one_office(home: Path) -> None:
+    publish_own(home, own_tables(_tables(), MOJOKERTO), without=("projects", "outreach"))
+
+
+def _publish_one_late(home: Path) -> None:
+    tables = _tables()
+    publish_own(home, joined(own_tables(tables, MOJOKERTO), own_tables(tables, PEKALONGAN, until=LATE)))
+
+
+def _tables() -> dict[str, pd.DataFrame]:
+    return simulated_tables(Plan(employers=900, months=MONTHS, last=LAST))
 
 
 def _publish(home: Path) -> None:

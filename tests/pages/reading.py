@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from data.access import PUBLIK, Viewer
 from data.queries import Reading
 from data.settings import home
-from data.store import SIMULATED, Store
+from data.store import OWN, SIMULATED, Store
 from tests.facts import FACTS
 from tests.pages.markup import safe
 
@@ -85,6 +85,16 @@ def reading(viewer: Viewer = PUBLIK) -> Reading:
     return _reading(home(), viewer)
 
 
+def own_reading(viewer: Viewer = PUBLIK) -> Reading:
+    """One's own data of the home in force, likewise."""
+    return _own_reading(home(), viewer)
+
+
 @cache
 def _reading(place: str, viewer: Viewer) -> Reading:
     return Reading(Store(place, SIMULATED).release(), f"{place}/simulasi", FACTS, viewer)
+
+
+@cache
+def _own_reading(place: str, viewer: Viewer) -> Reading:
+    return Reading(Store(place, OWN).release(), f"{place}/sendiri", FACTS, viewer)

@@ -1,10 +1,19 @@
 """Contradictions between the published figures are found, and nothing else is."""
 
+from datetime import date
+
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.indicators.contradictions import stated_against_computed, two_sources
+from data.indicators.contradictions import (
+    compared_month,
+    contradict,
+    figure_beside,
+    stated_against_computed,
+    two_sources,
+)
 from data.tables.facts import load_table
 
 FIGURES = load_table("figures")
@@ -93,3 +102,48 @@ def test_no_figures_give_no_contradictions():
 
 def test_the_order_of_the_rows_does_not_matter():
     assert pairs(FIGURES.iloc[::-1].reset_index(drop=True)) == pairs()
+
+
+# -- own data beside what was published
+
+
+def test_own_data_stand_beside_the_latest_figure_that_was_known():
+    ucj = figure_beside(FIGURES, "ucj_pct", "35.16", "region", date(2026, 10, 31))
+    assert (ucj["id"], ucj["value"], ucj["as_of"]) == ("A160", 38.52, "2024-08-26")
+    assert figure_beside(FIGURES, "ucj_pct", "35.16", "region", date(2022, 1, 31))["id"] == "A156"
+    assert figure_beside(FIGURES, "ucj_pct", "35.16", "region", date(2020, 1, 31)) is None
+    assert figure_beside(FIGURES, "ucj_pct", "35.16", "office", date(2026, 10, 31)) is None
+
+
+def test_a_figure_of_a_part_stands_beside_them_only_where_there_is_no_other_and_is_not_compared():
+    partial = figure_beside(FIGURES, "arrears_employers", "35.16", "region", date(2026, 10, 31))
+    assert (partial["id"], partial["flags"]) == ("A148", "partial")
+    assert compared_month(partial) == ""
+
+
+@pytest.mark.parametrize(
+    ("as_of", "flags", "month"),
+    [
+        ("2025-10-14", "", "2025-10"),
+        ("2025-10", "", "2025-10"),
+        ("2025", "", "2025-12"),
+        ("2025-10", "doubtful", "2025-10"),
+        ("2025-10", "bound", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_figure_is_held_against_the_month_in_which_its_period_ends(as_of, flags, month):
+    assert compared_month({"as_of": as_of, "flags": flags}) == month
+
+
+@pytest.mark.parametrize(
+    ("own", "printed", "unit", "differ"),
+    [
+        (38.5249, 38.52, "percent", False),
+        (38.57, 38.52, "percent", True),
+        (87, 87.0, "employers", False),
+        (88, 87.0, "employers", True),
+    ],
+)
+def test_what_printing_rounded_is_no_contradiction(own, printed, unit, differ):
+    assert contradict(own, printed, unit) == differ

@@ -4,10 +4,11 @@ import shutil
 
 import pytest
 
-from data.cube import RUPIAH
+from data.cube import COUNTED_FROM, MEASURES, RUPIAH, WITHOUT_WAGE_CHECK
 from data.indicators.definition import FOLDER, TEXTS, definitions
 from data.indicators.files import BadDefinition, LedgerKeys
 from data.tables.facts import load_table
+from data.tables.ledger_schemas import LEDGER as LEDGER_TABLES
 from data.vocabulary import AGES, STEPS
 
 FIGURES = load_table("figures")
@@ -74,6 +75,26 @@ def test_a_bad_file_is_named_with_its_key(tmp_path, old, new, quoted):
         definitions(folder)
     message = str(caught.value)
     assert ".toml" in message and all(part in message for part in quoted), message
+
+
+@pytest.mark.parametrize("wrong", ["tidak_ada", "arrears_rp", "compliance"])
+def test_only_published_figures_of_the_same_unit_stand_beside_a_number_of_the_ledger(tmp_path, wrong):
+    folder = tmp_path / "indicators"
+    shutil.copytree(FOLDER, folder)
+    path = folder / "coverage_workers.toml"
+    path.write_text(
+        path.read_text("utf-8").replace('published = "ucj_pct"', f'published = "{wrong}"'), "utf-8"
+    )
+    with pytest.raises(BadDefinition) as caught:
+        definitions(folder)
+    assert all(part in str(caught.value) for part in ("coverage_workers.toml", "published", wrong, "ucj_pct"))
+
+
+def test_every_measure_of_the_cube_is_counted_from_something_that_a_release_has():
+    assert set(COUNTED_FROM) == set(MEASURES)
+    columns = {f"{table}.{column}" for table, schema in LEDGER_TABLES.items() for column in schema.columns}
+    assert {part for parts in COUNTED_FROM.values() for part in parts} <= {*LEDGER_TABLES, *columns}
+    assert set(WITHOUT_WAGE_CHECK) <= set(MEASURES)
 
 
 def test_a_text_that_is_missing_in_one_language_is_named(tmp_path):

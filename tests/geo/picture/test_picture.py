@@ -21,6 +21,7 @@ from geo.classes import classify, ink_on, legend
 from geo.geopackage import COLUMNS, LAYER, geopackage
 from geo.layers import layers
 from geo.painting import Mark, Painting
+from geo.picture.inks import INK
 from geo.picture.lettering import Lettering, typeface
 from geo.picture.names import Named, arrange
 from geo.picture.panels import panels
@@ -92,6 +93,14 @@ def test_an_area_alone_is_drawn_larger_and_the_others_are_left_out():
 def test_simulated_data_is_marked_and_nothing_else_is():
     marked, plain = drawn(values(), mark="SIMULASI – bukan data resmi"), drawn(values())
     assert counted(pixels(marked), "#b42318") > 5_000 > counted(pixels(plain), "#b42318") == 0
+
+
+def test_own_data_are_named_without_an_alarm():
+    named = drawn(values(), mark="Data sendiri, rilis 7, 1 Nov 2026", simulated=False)
+    image, plain = pixels(named), pixels(drawn(values()))
+    assert counted(image, "#b42318") == 0
+    corner = (1200, 28, 1872, 81)
+    assert counted(image.crop(corner), INK) > counted(plain.crop(corner), INK) + 500
 
 
 def test_kecamatan_are_drawn_over_the_regions():
