@@ -74,15 +74,15 @@ def close_button(name: str, words: Words) -> None:
 def ledger_indicator(view: View, lacking: Callable[[str], Sequence[str]], words: Words) -> None:
     """What is measured in a ledger; coverage of workers is one indicator here, with a switch for Jakon.
 
-    `lacking` says of an indicator what nobody has brought that it is counted from; that stands behind its name,
-    since a single choice of a select box cannot be greyed.
+    `lacking` says of an indicator what nobody has brought that it is counted from. A single choice of a select box
+    cannot be greyed: it is marked like the hatched regions that it leads to, with the reason behind its name.
     """
     indicators = session.measured_indicators()
     offered = [key for key in indicators if key not in _JAKON.values() or key == view.indicator]
 
     def name(key: str) -> str:
         title, why = indicators[key].title[words.language], widgets.lacking_text(lacking(key), words)
-        return words("{title} ({why})", title=title, why=why) if why else title
+        return words("▨ {title} ({why})", title=title, why=why) if why else title
 
     st.selectbox(
         words("Indikator"),

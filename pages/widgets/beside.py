@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from data.access import instead
 from data.indicators import (
     Indicator,
     Measured,
@@ -92,7 +93,10 @@ def beside_table(pairs: list[Pair], reading: Reading, words: Words, *, named: bo
     if named:
         heads = [words("Wilayah atau kantor"), *heads]
     rows = [_cells(pair, reading, words, named) for pair in pairs]
-    return templates.together(templates.table(heads, rows), *(_verdict(pair, words, named) for pair in pairs))
+    verdicts = [_verdict(pair, words, named) for pair in pairs]
+    apart = words("Yang bukan dari bulan yang sama, atau hanya sebagian, tidak dibandingkan.")
+    rest = [] if all(pair.compares for pair in pairs) else [templates.note(apart)]
+    return templates.together(templates.table(heads, rows), *verdicts, *rest)
 
 
 def _cells(pair: Pair, reading: Reading, words: Words, named: bool) -> list[str]:
@@ -107,8 +111,7 @@ def _cells(pair: Pair, reading: Reading, words: Words, named: bool) -> list[str]
 def _own(pair: Pair, reading: Reading, words: Words) -> Markup:
     own, number = pair.own, words.number(reading.release.number)
     if own is None or own.value is None:
-        hidden = own is not None and own.suppressed
-        return templates.together(words("disembunyikan") if hidden else words("tidak ada data"))
+        return templates.together(instead("" if own is None else own.suppressed, words))
     note = words("rilis {number}, per {date}", number=number, date=words.date(own.as_of_day))
     parts = (
         ""
@@ -128,7 +131,9 @@ def _printed(pair: Pair, words: Words) -> Markup:
         value=words.quantity(figure["value"], figure["unit"]),
         parts=fraction(figure, words),
         note=note,
-        source=source_link(figure["source"]),
+        source=templates.together(
+            source_link(figure["source"]), " ", templates.flags(figure["flags"], words)
+        ),
     )
 
 

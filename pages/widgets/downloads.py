@@ -41,10 +41,10 @@ def file_button(
 ) -> None:
     """One button for a file of this kind (xlsx, csv, png, gpkg), which `make` gives when it is pressed.
 
-    The file is called `name`, without what is no letter, digit or hyphen. `label` stands on the button; "" names
+    The file is called `name`, with a hyphen for what is no letter or digit. `label` stands on the button; "" names
     the kind.
     """
-    safe = re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-") or "tabel"
+    safe = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "tabel"
     base = str(st.context.url or "").split("?")[0]
 
     def content() -> bytes:

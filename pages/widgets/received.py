@@ -75,17 +75,28 @@ def late_sentence(come: Received, words: Words) -> str:
     """How many of the offices have not sent the month, with their names where they are few; "" when all have."""
     if not come.late:
         return ""
+    if len(come.offices) == 1:
+        return f"{_names(come.late, words)}."
     counts = {"n": words.number(len(come.offices)), "late": words.number(len(come.late))}
     never = sum(not one.last for one in come.late)
-    if never == len(come.late) > _NAMED:
+    if never == len(come.late) and (never > _NAMED or never == len(come.offices)):
         return words("Dari {n} kantor, {late} belum pernah mengirim.", **counts)
     said = words("Dari {n} kantor, {late} belum mengirim {month}", month=words.date(come.month), **counts)
+    if len(come.offices) == len({one.office for one in come.late if one.last == come.late[0].last}):
+        return f"{said} ({_how_late(come.late[0], words)})."
     if len(come.late) <= _NAMED:
-        names = "; ".join(f"{session.area_name(one.office)} ({_how_late(one, words)})" for one in come.late)
-        return f"{said}: {names}."
+        return f"{said}: {_names(come.late, words)}."
     if never:
         return words("{said}; {n} di antaranya belum pernah.", said=said, n=words.number(never))
     return f"{said}."
+
+
+def _names(late: Sequence[Submission], words: Words) -> str:
+    """The offices by name, those that are late since the same month together."""
+    states: dict[str, list[str]] = {}
+    for one in late:
+        states.setdefault(_how_late(one, words), []).append(session.area_name(one.office))
+    return "; ".join(f"{', '.join(names)} ({state})" for state, names in states.items())
 
 
 def _how_late(one: Submission, words: Words) -> str:

@@ -133,8 +133,8 @@ def test_an_indicator_of_what_nobody_brought_is_offered_with_its_reason(own_home
     options = opened("", INSIDE, data="sendiri").selectbox(key="w_indicator").options
     why = {option for option in options if "belum ada" in option}
     titles = {key: definitions()[key].title["id"] for key in ("ledger_jakon_workers", "outreach_conversion")}
-    assert f"{titles['ledger_jakon_workers']} (belum ada data proyek)" in why
-    assert f"{titles['outreach_conversion']} (belum ada data kegiatan)" in why
+    assert f"▨ {titles['ledger_jakon_workers']} (belum ada data proyek)" in why
+    assert f"▨ {titles['outreach_conversion']} (belum ada data kegiatan)" in why
     assert len(why) == 4, "coverage with Jakon and its gap rest on projects too"
 
 
@@ -155,9 +155,8 @@ def test_a_page_of_what_nobody_brought_says_so_in_place_of_zeros(own_home, page)
 
 def test_a_tile_of_what_nobody_brought_says_so(own_home):
     said = words_on(well(opened("kantor-kc-mojokerto", INSIDE, data="sendiri")))
-    [tile] = [
-        part for part in said.split("<article") if definitions()["coverage_workers"].title["id"] in part
-    ]
+    title = definitions()["coverage_workers"].title["id"]
+    [tile] = [part for part in said.split("<article") if f"<h3>{title}</h3>" in part]
     assert "tidak ada data" in tile and "belum ada data proyek" in tile
 
 
@@ -175,9 +174,8 @@ def test_a_page_of_work_says_of_how_much_it_is(late_home, page):
 
 def test_the_page_of_a_late_office_says_since_when(late_home):
     said = text_of(well(opened("kantor-kc-pekalongan", INSIDE, data="sendiri")))
-    assert (
-        f"Kantor Cabang Pekalongan (terakhir {ID.date(LATE)}, terlambat sejak {ID.date(_next(LATE))})" in said
-    )
+    since = f"(terakhir {ID.date(LATE)}, terlambat sejak {ID.date(_next(LATE))})"
+    assert f"Dari 3 kantor, 3 belum mengirim {ID.date(LAST)} {since}." in said
     assert "Wilayah kantor ini tidak punya angka pada bulan ini." in said
     then = text_of(well(opened("kantor-kc-pekalongan", INSIDE, data="sendiri", per=LATE)))
     assert "pemberi kerja wajib di wilayah kantor ini patuh" in then and "sudah mengirim" in then
@@ -185,7 +183,7 @@ def test_the_page_of_a_late_office_says_since_when(late_home):
 
 def test_an_office_that_never_sent_says_so(own_home):
     said = text_of(well(opened("kantor-kc-palembang", INSIDE, data="sendiri")))
-    assert "Kantor Cabang Palembang (belum pernah mengirim)" in said
+    assert "Kantor Cabang Palembang (belum pernah mengirim)." in said
 
 
 def test_the_open_region_says_what_its_office_sent(late_home):
