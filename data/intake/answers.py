@@ -1,0 +1,51 @@
+"""Answers that people gave, found again for the question that they answer.
+
+An answer knows its question by code, sheet, column and rows, as the example files write them; what it does not say
+does not matter. The memory keeps answers without rows, because next month's rows are others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from data.intake.report import Question
+
+
+@dataclass
+class Answers:
+    """The answers to one file: mappings with code, sheet, column, rows, answer, and from the memory `key`."""
+
+    given: Sequence[Mapping[str, Any]] = ()
+    used: list[Mapping[str, Any]] = field(default_factory=list)
+
+    def to(self, question: Question) -> Any:
+        """The answer to a question, None when there is none."""
+        fitting = [answer for answer in self.given if self._fits(answer, question)]
+        if not fitting:
+            return None
+        best = max(fitting, key=lambda answer: self._closeness(answer, question))
+        self.used.append(best)
+        return best["answer"]
+
+    def _fits(self, answer: Mapping[str, Any], question: Question) -> bool:
+        if answer.get("code") != question.code:
+            return False
+        if answer.get("key") and question.key and answer["key"] != question.key:
+            return False
+        for name, own in (("sheet", question.sheet), ("column", question.column)):
+            if answer.get(name) and own and answer[name] != own:
+                return False
+        rows = answer.get("rows")
+        return not rows or not question.rows or bool(_rows(rows) & _rows(question.rows))
+
+    def _closeness(self, answer: Mapping[str, Any], question: Question) -> int:
+        rows = answer.get("rows")
+        exact = bool(rows) and _rows(rows) == _rows(question.rows)
+        named = sum(bool(answer.get(name)) for name in ("key", "sheet", "column"))
+        return 4 * exact + 2 * bool(rows) + named
+
+
+def _rows(rows: Sequence[Any]) -> set[Any]:
+    return {tuple(row) if isinstance(row, (list, tuple)) else row for row in rows}

@@ -1,0 +1,6 @@
+"""Blocks of cells into rows of our tables: one maker a table, each with the questions that only a person can answer."""
+
+from data.intake.assembling.gather import Context
+from data.intake.assembling.tables import assembled
+
+__all__ = ["Context", "assembled"]

@@ -1,0 +1,148 @@
+"""Arrears handed to the prosecutor (SKK), with the steps that a list names: summons, instalments, what was collected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from data.intake.assembling.contributions import settle_employer
+from data.intake.assembling.gather import Call, Context, Gathering, amounts, days
+from data.intake.assembling.twins import settle_twins
+from data.intake.finding import Block, Column
+from data.intake.report import Record, Table
+from data.intake.values import Days, is_empty, read_npp, read_text, text_of, word_in
+
+
+def cases(blocks: Sequence[Block], context: Context) -> list[Table]:
+    """The tables cases and case_steps of all blocks. Asks: number, duplicate."""
+    records: list[Record] = []
+    for block in blocks:
+        gathering = Gathering.of(block, context)
+        _fill(gathering)
+        records += gathering.records
+    records = settle_twins(records, _key, context, blocks[0], "document", _said)
+    steps = [step for record in records for step in _steps(record)]
+    columns = ("case", "employer", "kind", "opened_on", "value", "outcome")
+    return [
+        Table("cases", columns, records),
+        Table("case_steps", ("case", "step", "on", "actor", "document", "recovered"), steps),
+    ]
+
+
+def _fill(gathering: Gathering) -> None:
+    block = gathering.block
+    gathering.read("document", Call(read_text))
+    gathering.read("skk", days(gathering, "skk"), required=True)
+    gathering.read("panggilan", days(gathering, "panggilan"))
+    gathering.read("value", amounts(gathering, block.all("value")), required=True)
+    gathering.read("recovered", amounts(gathering, block.all("recovered")))
+    _read_outcomes(gathering)
+    _read_instalments(gathering)
+    _read_employers(gathering)
+    _check_recovered(gathering)
+    for record in gathering.records:
+        values = record.values
+        values["case"] = values.get("document") or f"{values.get('npp')}-{values.get('skk')}"
+        values |= {"kind": "tunggakan", "opened_on": values.get("skk")}
+
+
+def _read_outcomes(gathering: Gathering) -> None:
+    """A word that is no outcome is told, and leaves the outcome open; the case is kept."""
+    column = gathering.block.first("outcome")
+    for record in gathering.records:
+        record.values["outcome"] = ""
+    if column is None:
+        return
+    for record, cell in zip(gathering.records, gathering.cells(column), strict=True):
+        word = "" if is_empty(cell) else word_in("outcome", text_of(cell))
+        if word is None:
+            gathering.warn("unknown_value", record, column, cell)
+        record.values["outcome"] = word or ""
+
+
+def _read_instalments(gathering: Gathering) -> None:
+    """Instalments across: a day and an amount for each."""
+    block = gathering.block
+    money = amounts(gathering, block.all("angsuran_rp"))
+    by_word: dict[str, dict[str, Column]] = {}
+    for column in block.columns:
+        if column.field in ("angsuran_on", "angsuran_rp"):
+            by_word.setdefault(column.word, {})[column.field] = column
+    for record in gathering.records:
+        record.values["_instalments"] = []
+    for columns in by_word.values():
+        if len(columns) == 2:
+            _read_one_instalment(gathering, columns, money)
+
+
+def _read_one_instalment(gathering: Gathering, columns: dict[str, Column], money: Any) -> None:
+    on, rupiah = columns["angsuran_on"], columns["angsuran_rp"]
+    gathering.read_column(on, "_on", Days(today=gathering.context.today), gathering.records, gathering.cells(on))
+    gathering.read_column(rupiah, "_rp", money, gathering.records, gathering.cells(rupiah))
+    for record in gathering.records:
+        day, amount = record.values.pop("_on", None), record.values.pop("_rp", None)
+        if amount and day is None and not record.bad:
+            gathering.wrong("missing", record, on, "")
+        elif amount:
+            record.values["_instalments"] = [*record.values["_instalments"], (day, amount)]
+
+
+def _read_employers(gathering: Gathering) -> None:
+    column = gathering.block.first("npp")
+    if column is None:
+        return
+    gathering.read_column(column, "npp", Call(read_npp), gathering.records, gathering.cells(column), required=True)
+    for record, cell in zip(gathering.records, gathering.cells(column), strict=True):
+        number = record.values["npp"]
+        if number is not None:
+            record.values["npp"] = number[0]
+            employer = settle_employer(gathering, record, column, cell, number[0])
+            record.values["employer"] = employer.employer if employer else None
+
+
+def _check_recovered(gathering: Gathering) -> None:
+    column = gathering.block.first("recovered")
+    for record in gathering.records:
+        values = record.values
+        paid = sum(amount for _, amount in values["_instalments"])
+        recovered = values.get("recovered")
+        if column is None:
+            values["recovered"] = paid if values["_instalments"] else None
+        elif not record.bad:
+            if values["_instalments"] and recovered is not None and recovered != paid:
+                gathering.warn("sum_mismatch", record, column, recovered)
+            if values.get("value") is not None and (recovered or 0) > values["value"]:
+                cell = gathering.block.sheet.cell(gathering.block.rows[gathering.records.index(record)], column.index)
+                gathering.warn("paid_over_due", record, column, cell)
+
+
+def _key(record: Record) -> object:
+    values = record.values
+    return (values.get("document") or values.get("npp"), values.get("npp"))
+
+
+def _said(record: Record) -> str:
+    return f"SKK {record.values.get('document') or record.values.get('npp')}"
+
+
+def _steps(record: Record) -> list[Record]:
+    """The steps of a case; what was collected stands with the last of them."""
+    values = record.values
+    made: list[dict[str, Any]] = [
+        {"step": "skk", "on": values.get("skk"), "actor": "bpjs", "document": values.get("document") or ""}
+    ]
+    if values.get("panggilan"):
+        made.append({"step": "panggilan", "on": values["panggilan"], "actor": "kejari", "document": ""})
+    if values["_instalments"]:
+        made += [
+            {"step": "angsuran", "on": day, "actor": "kejari", "document": "", "recovered": amount}
+            for day, amount in values["_instalments"]
+        ]
+    elif values.get("recovered") is not None:
+        made[-1]["recovered"] = values["recovered"]
+    return [
+        Record(record.sheet, record.row, {"case": values["case"], "recovered": 0, **step}, record.bad, record.waits)
+        for step in made
+    ]
+
+

@@ -1,0 +1,189 @@
+"""Informal workers by kecamatan, trade and payer: what is aimed at, and who is active."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data.intake.assembling.contributions import title_month
+from data.intake.assembling.employers import title_region
+from data.intake.assembling.gather import Context, Gathering, Words, amounts
+from data.intake.assembling.placing import place
+from data.intake.finding import Block, Column
+from data.intake.report import Question, Record, Table
+from data.intake.values import Months, is_empty, text_of, word_in
+
+_PAYER_IN_TITLE = re.compile(r"dbh\s*(?:kelapa\s*)?sawit|apbdes\w*|dana\s*desa|apbd\w*|csr\w*|tjsl|mandiri", re.I)
+_KEY = ("region", "kecamatan", "trade", "payer", "blth")
+
+
+def informal(blocks: Sequence[Block], context: Context) -> Table:
+    """The table of all blocks. Asks: value (a trade), region, missing_column (the month)."""
+    records: list[Record] = []
+    given: set[str] = set()
+    for block in blocks:
+        gathering = Gathering.of(block, context)
+        records += _across(gathering) if block.first("trade") is None else _down(gathering)
+        given |= set(gathering.given)
+    records = _added_up(records, context)
+    columns = ("region", "kecamatan", "trade", "payer", "blth", *(("target",) if "target" in given else ()), "active")
+    return Table("informal", columns, records)
+
+
+def _down(gathering: Gathering) -> list[Record]:
+    gathering.read("trade", Words("trade", grows=True), required=True)
+    _common(gathering)
+    _keep_words(gathering)
+    reader = amounts(gathering, gathering.block.all("target") + gathering.block.all("active"), people=True)
+    gathering.read("target", reader)
+    gathering.read("active", reader)
+    _check(gathering, gathering.records, gathering.block.first("active"))
+    return gathering.records
+
+
+def _common(gathering: Gathering) -> None:
+    """Payer, month and place, from columns or from the title."""
+    block = gathering.block
+    if not gathering.read("payer", Words("payer"), required=True):
+        payer = _titled_payer(block)
+        if payer:
+            gathering.found.note("payer_from_title", gathering.sheet)
+        _set_or_ask(gathering, "payer", payer, "Berkas ini tidak menyebut pembayar iurannya. Siapa?")
+    if not gathering.read("blth", Months(gathering.context.today), required=True):
+        month, note = title_month(block, gathering.context)
+        if month:
+            gathering.found.note(note, gathering.sheet)
+        _set_or_ask(gathering, "blth", month, "Berkas ini tidak menyebut bulannya. Bulan yang mana?")
+    place(gathering, title_region=title_region(block))
+
+
+def _titled_payer(block: Block) -> str:
+    for text in (*block.titles, block.sheet.name):
+        if match := _PAYER_IN_TITLE.search(text):
+            return word_in("payer", match[0]) or ""
+    return ""
+
+
+def _set_or_ask(gathering: Gathering, name: str, value: str, ask: str) -> None:
+    if value:
+        for record in gathering.records:
+            record.values[name] = value
+        return
+    question = gathering.context.ask(
+        Question("missing_column", ask, gathering.sheet, blocks="file", key=f"{name}:{gathering.sheet}")
+    )
+    for record in gathering.records:
+        record.waits.append(question)
+        record.values[name] = question.answer
+
+
+def _keep_words(gathering: Gathering) -> None:
+    """The words as written, so that two of them that fall into one key are told from one that stands twice."""
+    for name in ("trade", "payer"):
+        column = gathering.block.first(name)
+        cells = gathering.cells(column) if column else [""] * len(gathering.records)
+        for record, cell in zip(gathering.records, cells, strict=True):
+            record.values[f"_{name}"] = text_of(cell).casefold()
+
+
+def _across(gathering: Gathering) -> list[Record]:
+    """Trades across: a record for each row and trade that has a number."""
+    _common(gathering)
+    block = gathering.block
+    made: list[Record] = []
+    by_word: dict[str, dict[str, Column]] = {}
+    for column in block.columns:
+        if column.word:
+            by_word.setdefault(column.word, {}).setdefault(column.field, column)
+    reader = amounts(gathering, [column for columns in by_word.values() for column in columns.values()], people=True)
+    for word, columns in by_word.items():
+        made += _of_trade(gathering, word, columns, reader)
+        gathering.given += list(columns)
+    return sorted(made, key=lambda record: record.row)
+
+
+def _of_trade(gathering: Gathering, word: str, columns: dict[str, Column], reader: object) -> list[Record]:
+    cells = {name: gathering.cells(column) for name, column in columns.items()}
+    trade, records, rows = word_in("trade", word), [], []
+    for at, base in enumerate(gathering.records):
+        if not base.bad and any(not is_empty(cells[name][at]) for name in cells):
+            values = {**base.values, "trade": trade, "_trade": word.casefold(), "_payer": ""}
+            records.append(Record(base.sheet, base.row, values, waits=list(base.waits)))
+            rows.append(at)
+    for name, column in columns.items():
+        gathering.read_column(column, name, reader, records, [cells[name][at] for at in rows])  # type: ignore[arg-type]
+    _check(gathering, records, columns.get("active"))
+    return records
+
+
+def _check(gathering: Gathering, records: Sequence[Record], active: Column | None) -> None:
+    for record in records:
+        values = record.values
+        if active is None or record.bad or values.get("target") is None:
+            continue
+        if (values.get("active") or 0) > values["target"]:
+            gathering.warn("active_over_target", record, active, values["active"])
+
+
+def _added_up(records: list[Record], context: Context) -> list[Record]:
+    """One row for each key; rows that only our own words bring together are added up."""
+    groups: dict[tuple[object, ...], list[Record]] = {}
+    for record in records:
+        if not record.bad and record.values.get("region") and record.ready:
+            groups.setdefault(tuple(record.values.get(name) for name in _KEY), []).append(record)
+    gone: set[int] = set()
+    for group in groups.values():
+        different = _different_words(group, gone, context)
+        for other in different[1:]:
+            _add(different[0], other)
+            gone.add(id(other))
+            context.found.note("added_up", other.sheet)
+    return [record for record in records if id(record) not in gone]
+
+
+def _different_words(group: list[Record], gone: set[int], context: Context) -> list[Record]:
+    """The records of a key; the same words with the same numbers count once, with others they are asked."""
+    by_words: dict[tuple[object, object], list[Record]] = {}
+    for record in group:
+        by_words.setdefault((record.values.get("_trade"), record.values.get("_payer")), []).append(record)
+    left: list[Record] = []
+    for twins in by_words.values():
+        numbers = {(twin.values.get("target"), twin.values.get("active")) for twin in twins}
+        if len(twins) > 1 and len(numbers) == 1:
+            gone |= {id(twin) for twin in twins[1:]}
+            context.found.note("exact_duplicate", twins[0].sheet, count=len(twins) - 1)
+            twins = twins[:1]
+        elif len(twins) > 1:
+            twins = _asked(twins, gone, context)
+        left += twins
+    return left
+
+
+def _asked(twins: list[Record], gone: set[int], context: Context) -> list[Record]:
+    from data.intake.assembling.twins import kept
+
+    question = context.ask(
+        Question(
+            "duplicate",
+            f"“{twins[0].values.get('_trade')}” di kecamatan yang sama tertulis lebih dari sekali. Mana yang benar?",
+            twins[0].sheet,
+            rows=[twin.row for twin in twins],
+            choices=[({"keep": [twin.row]}, f"baris {twin.row}") for twin in twins] + [("add", "Jumlahkan")],
+        )
+    )
+    for twin in twins:
+        twin.waits.append(question)
+    if question.answer is None:
+        gone_now: list[Record] = []
+        return gone_now
+    if question.answer == "add":
+        return twins
+    gone |= {id(twin) for twin in twins if not kept(question.answer, twin)}
+    return [twin for twin in twins if kept(question.answer, twin)]
+
+
+def _add(first: Record, other: Record) -> None:
+    for name in ("target", "active"):
+        if other.values.get(name) is not None:
+            first.values[name] = (first.values.get(name) or 0) + other.values[name]
+    first.waits += [question for question in other.waits if question not in first.waits]

@@ -1,0 +1,252 @@
+"""Agreements, events, counters and service areas: lists of a branch that hold more words than numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.intake.assembling.gather import Call, Context, Gathering, amounts, days
+from data.intake.finding import Block, Column
+from data.intake.report import Question, Record, Table
+from data.intake.values import Reading, is_empty, read_day, read_place, read_text, text_of
+from data.places import all_regions
+
+
+
+def agreements(blocks: Sequence[Block], context: Context) -> Table:
+    """Agreements with whom, about what, where, from when until when. Errors: missing, not_date."""
+    records: list[Record] = []
+    for block in blocks:
+        gathering = Gathering.of(block, context)
+        gathering.read("parties", Call(read_text), required=True)
+        _renamed(gathering, "subject", "subject_id", required=True)
+        _areas(gathering)
+        gathering.read("signed_on", days(gathering, "signed_on", ahead=True, parts=True))
+        gathering.read("until", days(gathering, "until", ahead=True, parts=True))
+        _renamed(gathering, "follow", "follow_id")
+        _blank(gathering, "signed_on", "until", "follow_id")
+        records += gathering.records
+    _number(records, "M")
+    return Table("agreements", ("id", "parties", "subject_id", "areas", "signed_on", "until", "follow_id"), records)
+
+
+def events(blocks: Sequence[Block], context: Context) -> Table:
+    """Events: what, where, when, who came. Warnings: weekday_mismatch, attended_over_invited."""
+    records: list[Record] = []
+    for block in blocks:
+        gathering = Gathering.of(block, context)
+        _renamed(gathering, "kind", "kind_id", required=True)
+        _areas(gathering)
+        gathering.read("start", days(gathering, "start", ahead=True, parts=True), required=True)
+        _ends(gathering)
+        gathering.read("place", Call(read_text))
+        reader = amounts(gathering, block.all("invited") + block.all("attended"), people=True)
+        gathering.read("invited", reader)
+        gathering.read("attended", reader)
+        _renamed(gathering, "audience", "audience_id")
+        _blank(gathering, "place", "audience_id", "end")
+        _unknown_attendance(gathering)
+        _check_attended(gathering)
+        records += gathering.records
+    _number(records, "K")
+    columns = ("id", "kind_id", "areas", "start", "end", "place", "invited", "attended", "audience_id")
+    return Table("events", columns, records)
+
+
+def _renamed(gathering: Gathering, field: str, name: str, *, required: bool = False) -> None:
+    """A text in Indonesian, kept under the name that says so."""
+    gathering.read(field, Call(read_text), required=required)
+    for record in gathering.records:
+        record.values[name] = record.values.pop(field, None)
+
+
+def _blank(gathering: Gathering, *names: str) -> None:
+    for record in gathering.records:
+        record.values |= {name: record.values.get(name) or "" for name in names}
+
+
+def _ends(gathering: Gathering) -> None:
+    """The last day of an event that takes several: "12 s.d. 13 Agustus 2026"."""
+    column = gathering.block.first("start")
+    for record, cell in zip(gathering.records, gathering.cells(column) if column else [], strict=False):
+        found = read_day(cell) if isinstance(cell, str) else None
+        record.values["end"] = found.end.isoformat() if found and found.end else ""
+
+
+def _unknown_attendance(gathering: Gathering) -> None:
+    """A dash under "Hadir" says that nobody has counted yet, not that nobody came."""
+    column = gathering.block.first("attended")
+    for record, cell in zip(gathering.records, gathering.cells(column) if column else [], strict=False):
+        if isinstance(cell, str) and cell.strip() in ("-", "–", "—"):
+            record.values["attended"] = None
+
+
+def _check_attended(gathering: Gathering) -> None:
+    column = gathering.block.first("attended")
+    for record in gathering.records:
+        values = record.values
+        if column and not record.bad and values.get("invited") is not None and (values.get("attended") or 0) > values["invited"]:
+            gathering.warn("attended_over_invited", record, column, values["attended"])
+
+
+def _areas(gathering: Gathering) -> None:
+    """The regions of a row, one or several. Errors: unknown_region, outside_area; asks: region."""
+    column = gathering.block.first("areas") or gathering.block.first("region")
+    waiting: dict[tuple[str, tuple[str, ...]], list[Record]] = {}
+    if column is None:
+        for record in gathering.records:
+            record.values["areas"] = ";".join(sorted(gathering.context.area))
+        return
+    for record, cell in zip(gathering.records, gathering.cells(column), strict=True):
+        record.values["areas"] = _area(gathering, record, column, cell, waiting)
+    for (written, choices), records in waiting.items():
+        _ask_area(gathering, column, written, choices, records)
+
+
+def _area(
+    gathering: Gathering, record: Record, column: Column, cell: object, waiting: dict[tuple[str, tuple[str, ...]], list[Record]]
+) -> str | None:
+    if is_empty(cell):
+        gathering.wrong("missing", record, column, "")
+        return None
+    written = read_place(text_of(cell))
+    if len(written.regions) == 1 or written.all_of:
+        if not set(written.regions) & gathering.context.area:
+            gathering.wrong("outside_area", record, column, cell)
+        return ";".join(written.regions)
+    if written.regions:
+        waiting.setdefault((text_of(cell), written.regions), []).append(record)
+    else:
+        gathering.wrong("outside_area" if written.elsewhere else "unknown_region", record, column, cell)
+    return None
+
+
+def _ask_area(
+    gathering: Gathering, column: Column, written: str, choices: tuple[str, ...], records: Sequence[Record]
+) -> None:
+    names = all_regions()
+    question = gathering.context.ask(
+        Question(
+            "region",
+            f"“{written}” bukan satu wilayah. Yang mana?",
+            gathering.sheet,
+            column.letter,
+            [record.row for record in records],
+            choices=[(";".join(choices), "Semuanya"), *((code, names[code].name) for code in choices)],
+            key=f"areas:{written.casefold()}",
+        )
+    )
+    for record in records:
+        record.waits.append(question)
+        if question.answer:
+            record.values["areas"] = str(question.answer)
+
+
+def _number(records: Sequence[Record], letter: str) -> None:
+    """A number of our own for each row that has none."""
+    for number, record in enumerate((one for one in records if not one.bad), 1):
+        record.values["id"] = f"{letter}{number:04d}"
+
+
+def service_points(blocks: Sequence[Block], context: Context) -> Table:
+    """Counters: name, kind, region, address, planned or opened when."""
+    records: list[Record] = []
+    for block in blocks:
+        gathering = Gathering.of(block, context)
+        gathering.read("name", Call(read_text), required=True)
+        gathering.read("kind", Call(read_text))
+        _areas(gathering)
+        for record in gathering.records:
+            record.values["region"] = record.values.pop("areas", None)
+        gathering.read("planned_on", days(gathering, "planned_on", ahead=True, parts=True))
+        gathering.read("opened_on", days(gathering, "opened_on", parts=True))
+        gathering.read("address", Call(read_text))
+        _blank(gathering, "kind", "planned_on", "opened_on", "address")
+        records += gathering.records
+    _number(records, "L")
+    return Table("service_points", ("id", "name", "kind", "region", "planned_on", "opened_on", "address"), records)
+
+
+def service_areas(blocks: Sequence[Block], context: Context, offices: dict[str, str]) -> Table:
+    """Which office serves which region since when; `offices` are codes by name. Errors: unknown_office."""
+    records: list[Record] = []
+    for block in blocks:
+        gathering = Gathering.of(block, context)
+        gathering.read("office", Call(lambda cell: _office(cell, offices)), required=True)
+        _areas(gathering)
+        for record in gathering.records:
+            record.values["region"] = record.values.pop("areas", None)
+        gathering.read("from", days(gathering, "from", ahead=True, parts=True))
+        gathering.read("to", days(gathering, "to", ahead=True, parts=True))
+        _blank(gathering, "from", "to")
+        records += gathering.records
+    return Table("service_areas", ("office", "region", "from", "to"), _one_region_each(records))
+
+
+def _one_region_each(records: Sequence[Record]) -> list[Record]:
+    """A row for each region where one row names several."""
+    return [
+        Record(record.sheet, record.row, {**record.values, "region": region}, record.bad, record.waits)
+        for record in records
+        for region in str(record.values.get("region") or "").split(";")
+    ]
+
+
+def _office(cell: object, offices: dict[str, str]) -> Reading:
+    from data.intake.values import plain
+
+    if is_empty(cell):
+        return Reading()
+    written = plain(text_of(cell)).removeprefix("kantor")
+    code = offices.get(written)
+    return Reading(code) if code else Reading(error="unknown_office")
+
+
+def arrears_positions(blocks: Sequence[Block], context: Context) -> Table:
+    """One amount for several months: no table of months holds it. Asks: not_held (whole file)."""
+    from data.intake.assembling.contributions import settle_employer
+    from data.intake.values import read_npp
+
+    records: list[Record] = []
+    for block in blocks:
+        gathering = Gathering.of(block, context)
+        question = context.ask(
+            Question(
+                "not_held",
+                "Berkas ini posisi piutang: satu jumlah untuk beberapa bulan. Mintalah rincian per BLTH, atau terima "
+                "sebagai saldo awal tanpa rincian bulan?",
+                gathering.sheet,
+                blocks="rows",
+                rows=[record.row for record in gathering.records],
+                choices=(("opening", "Terima sebagai saldo awal"), ("skip", "Lewati; rincian per BLTH menyusul")),
+                key="position",
+            )
+        )
+        column = block.first("npp")
+        if column is not None:
+            gathering.read_column(column, "npp", Call(read_npp), gathering.records, gathering.cells(column), required=True)
+            for record, cell in zip(gathering.records, gathering.cells(column), strict=True):
+                if record.values["npp"]:
+                    record.values["npp"] = record.values["npp"][0]
+                    settle_employer(gathering, record, column, cell, record.values["npp"])
+        gathering.read("months", amounts(gathering, block.all("months"), people=True))
+        gathering.read("rupiah", amounts(gathering, block.all("rupiah")), required=True)
+        gathering.read("as_of", days(gathering, "as_of"))
+        day = _position_day(block)
+        for record in gathering.records:
+            record.values["as_of"] = record.values.get("as_of") or day
+            record.waits.append(question)
+            record.bad = record.bad or question.answer == "skip"
+        records += gathering.records
+    return Table("arrears_positions", ("npp", "as_of", "months", "rupiah"), records)
+
+
+def _position_day(block: Block) -> str | None:
+    """The day of a position, as a title names it: "Posisi s.d. 31 Agustus 2026"."""
+    import re
+
+    for text in block.titles:
+        for match in re.finditer(r"\d{1,2}[\s/-]+\w+[\s/-]+\d{4}", text):
+            found = read_day(match[0])
+            if found.day:
+                return found.day.isoformat()
+    return None

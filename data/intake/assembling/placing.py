@@ -1,0 +1,223 @@
+"""The region and kecamatan of records: names in every spelling, codes of two lists, one settled by the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.intake.assembling.gather import Gathering
+from data.intake.finding import Column
+from data.intake.report import Question, Record
+from data.intake.values import (
+    Place,
+    code_readings,
+    is_empty,
+    kecamatan_named,
+    kecamatan_of_code,
+    nearest_kecamatan,
+    read_place,
+    regions_with,
+    text_of,
+)
+from data.places import all_regions
+
+_ASK = {True: "Kecamatan {name} ada di beberapa wilayah. Yang mana?", False: "“{name}”: wilayah yang mana?"}
+
+
+def place(gathering: Gathering, *, title_region: str = "", required: bool = True) -> None:
+    """Fill region and kecamatan of every record. Errors: missing, unknown_region, outside_area, code_name_mismatch;
+    warnings: unknown_kecamatan; asks: region.
+    """
+    codes = _region_codes(gathering)
+    column = gathering.block.first("region") or gathering.block.first("region_code")
+    kecamatan = gathering.block.first("kecamatan")
+    kecamatan_code = gathering.block.first("kecamatan_code")
+    cells = gathering.cells(column) if column else [""] * len(gathering.records)
+    kecamatan_cells = gathering.cells(kecamatan) if kecamatan else [""] * len(gathering.records)
+    code_cells = gathering.cells(kecamatan_code) if kecamatan_code else [""] * len(gathering.records)
+    waiting: dict[tuple[str, tuple[str, ...]], list[tuple[Record, str]]] = {}
+    for record, cell, code, kec, kec_code in zip(
+        gathering.records, cells, codes or [""] * len(cells), kecamatan_cells, code_cells, strict=True
+    ):
+        _Placed(gathering, record, column, kecamatan, kecamatan_code, waiting, title_region, required).settle(
+            cell, code, kec, kec_code
+        )
+    _ask_regions(gathering, column or kecamatan, waiting)
+    gathering.given += ["region", *(("kecamatan",) if kecamatan or kecamatan_code or column else ())]
+
+
+class _Placed:
+    """One record while its place is being found."""
+
+    def __init__(
+        self,
+        gathering: Gathering,
+        record: Record,
+        column: Column | None,
+        kecamatan: Column | None,
+        kecamatan_code: Column | None,
+        waiting: dict[tuple[str, tuple[str, ...]], list[tuple[Record, str]]],
+        title_region: str,
+        required: bool,
+    ) -> None:
+        self.gathering, self.record = gathering, record
+        self.column, self.kecamatan, self.kecamatan_code = column, kecamatan, kecamatan_code
+        self.waiting, self.title_region, self.required = waiting, title_region, required
+
+    def settle(self, cell: object, code: str, kecamatan: object, kecamatan_code: object) -> None:
+        """Set the record's region and kecamatan, or say why not."""
+        values = self.record.values
+        values["region"], values["kecamatan"] = None, ""
+        written = read_place(text_of(cell)) if not is_empty(cell) else Place()
+        name = "" if is_empty(kecamatan) else text_of(kecamatan)
+        name = name or written.kecamatan
+        by_code = kecamatan_of_code(text_of(kecamatan_code)) if not is_empty(kecamatan_code) else ""
+        if by_code and self._contradicts(by_code, name, kecamatan_code):
+            return
+        region = code or self._region(written, name, by_code, cell)
+        if region:
+            values["region"] = region
+            self._check_area(region, cell)
+            self._set_kecamatan(region, name, by_code, kecamatan)
+
+    def _contradicts(self, by_code: str, name: str, cell: object) -> bool:
+        """Whether a kecamatan's code and its name beside it are two places."""
+        if not name or kecamatan_named(name, by_code[:5]) == by_code or self.kecamatan_code is None:
+            return False
+        if not regions_with(name):
+            return False  # a misspelt name: the code says which
+        self.gathering.wrong("code_name_mismatch", self.record, self.kecamatan_code, cell)
+        return True
+
+    def _region(self, written: Place, name: str, by_code: str, cell: object) -> str:
+        area = self.gathering.context.area
+        if len(written.regions) == 1:
+            return written.regions[0]
+        if by_code and (not written.regions or by_code[:5] in written.regions):
+            self._note("region_from_kecamatan")
+            return by_code[:5]
+        if self.title_region and not written.regions and not written.elsewhere and is_empty(cell):
+            return self.title_region
+        bearers = regions_with(name) if name else ()
+        likely = [code for code in bearers if (code in written.regions if written.regions else code in area)]
+        if len(likely) == 1 and (written.regions or len(set(bearers) & area) == 1):
+            self._note("region_from_kecamatan")
+            return likely[0]
+        if written.regions or len(likely) > 1:
+            choices = tuple(likely if len(likely) > 1 else written.regions)
+            asked = name if likely and not written.regions else text_of(cell)
+            known = next((key for key in self.waiting if key[0].casefold() == asked.casefold() and key[1] == choices), None)
+            self.waiting.setdefault(known or (asked, choices), []).append((self.record, name))
+            return ""
+        return self._without_name(written, cell, name)
+
+    def _without_name(self, written: Place, cell: object, name: str) -> str:
+        column = self.column or self.kecamatan
+        if column is None:
+            return ""
+        if is_empty(cell) and not name:
+            if self.required:
+                self.gathering.wrong("missing", self.record, column, "")
+        elif written.elsewhere:
+            self.gathering.wrong("outside_area", self.record, column, cell)
+        else:
+            self.gathering.wrong("unknown_region", self.record, column, cell or name)
+        return ""
+
+    def _check_area(self, region: str, cell: object) -> None:
+        if region not in self.gathering.context.area and self.column is not None:
+            self.gathering.wrong("outside_area", self.record, self.column, cell)
+
+    def _set_kecamatan(self, region: str, name: str, by_code: str, cell: object) -> None:
+        if by_code and by_code.startswith(region):
+            self.record.values["kecamatan"] = by_code
+            return
+        if not name:
+            return
+        code = kecamatan_named(name, region)
+        if code:
+            self.record.values["kecamatan"] = code
+            self._note("kecamatan_spelling")
+            return
+        column = self.kecamatan or self.column
+        if column is None:
+            return
+        if regions_with(name):
+            self.gathering.wrong("code_name_mismatch", self.record, column, cell)
+        else:
+            self.gathering.warn("unknown_kecamatan", self.record, column, name, nearest_kecamatan(name, region))
+
+    def _note(self, code: str) -> None:
+        self.gathering.found.note(code, self.gathering.sheet)
+
+
+def _ask_regions(
+    gathering: Gathering, column: Column | None, waiting: dict[tuple[str, tuple[str, ...]], list[tuple[Record, str]]]
+) -> None:
+    """One question for each writing that can be meant twice; the answer gives the region, and with it the kecamatan."""
+    for (written, choices), records in waiting.items():
+        names = all_regions()
+        question = gathering.context.ask(
+            Question(
+                "region",
+                f"“{written}” bisa berarti beberapa wilayah. Yang mana?",
+                gathering.sheet,
+                column.letter if column else "",
+                [record.row for record, _ in records],
+                choices=[(code, names[code].name) for code in choices],
+                key=f"region:{written.casefold()}",
+            )
+        )
+        for record, name in records:
+            record.waits.append(question)
+            if question.answer:
+                answered(record, str(question.answer), name)
+
+
+def answered(record: Record, region: str, kecamatan: str) -> None:
+    """Set the region that somebody answered, and the kecamatan of that region."""
+    record.values["region"] = region
+    if kecamatan and len(region) == 5:
+        record.values["kecamatan"] = kecamatan_named(kecamatan, region)
+
+
+def _region_codes(gathering: Gathering) -> list[str] | None:
+    """The Kemendagri code of each row's code column, read by the list that the names beside it prove."""
+    column = gathering.block.first("region_code")
+    if column is None:
+        return None
+    names = gathering.block.first("region")
+    readings = [code_readings(text_of(cell)) if not is_empty(cell) else {} for cell in gathering.cells(column)]
+    if names is None or names is column:
+        return _codes_alone(readings, column)
+    places = [read_place(text_of(cell)) for cell in gathering.cells(names)]
+    system = _system(readings, places)
+    return [
+        _agreed(gathering, record, column, cell, reading.get(system, ""), where)
+        for record, cell, reading, where in zip(gathering.records, gathering.cells(column), readings, places, strict=True)
+    ]
+
+
+def _codes_alone(readings: Sequence[dict[str, str]], column: Column) -> list[str]:
+    """Codes without names: the heading says whose they are, else only a code that both lists read alike counts."""
+    heading = column.heading.casefold()
+    system = "bps" if "bps" in heading else "kemendagri" if "kemendagri" in heading else ""
+    return [
+        reading.get(system, "") if system else next(iter(set(reading.values())), "") if len(set(reading.values())) == 1 else ""
+        for reading in readings
+    ]
+
+
+def _system(readings: Sequence[dict[str, str]], places: Sequence[Place]) -> str:
+    """The list, BPS or Kemendagri, that most pairs of code and name prove."""
+    votes = {"kemendagri": 0, "bps": 0}
+    for reading, where in zip(readings, places, strict=True):
+        for system, code in reading.items():
+            votes[system] += code in where.regions
+    return max(votes, key=lambda system: votes[system])
+
+
+def _agreed(gathering: Gathering, record: Record, column: Column, cell: object, code: str, where: Place) -> str:
+    if code and where.regions and code not in where.regions:
+        gathering.wrong("code_name_mismatch", record, column, cell)
+        return ""
+    return code if code and (len(where.regions) != 1) else ""

@@ -1,0 +1,83 @@
+"""Every block of a file into the table that it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from data.intake.assembling.cases import cases
+from data.intake.assembling.contributions import contributions
+from data.intake.assembling.employers import employers
+from data.intake.assembling.gather import Context
+from data.intake.assembling.informal import informal
+from data.intake.assembling.partners import agreements, arrears_positions, events, service_areas, service_points
+from data.intake.assembling.projects import minimum_wages, projects
+from data.intake.assembling.workforce import workforce
+from data.intake.finding import Block
+from data.intake.report import Question, Table
+
+_MAKERS: Mapping[str, Callable[[Sequence[Block], Context], Table | list[Table]]] = {
+    "contributions": contributions,
+    "employers": employers,
+    "cases": cases,
+    "informal": informal,
+    "projects": projects,
+    "minimum_wages": minimum_wages,
+    "workforce": workforce,
+    "agreements": agreements,
+    "events": events,
+    "service_points": service_points,
+    "arrears_positions": arrears_positions,
+}
+# Columns that a table should have and a file may not give: asked once for the whole file.
+_WANTED: Mapping[str, Mapping[str, str]] = {
+    "contributions": {"workers": "pekerja", "wages": "upah"},
+    "employers": {"scale": "skala", "sector": "KBLI", "jkk_risk": "tingkat risiko JKK"},
+    "minimum_wages": {"source": "sumber"},
+    "workforce": {"source": "sumber"},
+    "agreements": {"source": "sumber", "english": "teks Inggris"},
+    "events": {"source": "sumber", "english": "teks Inggris"},
+    "service_points": {"source": "sumber"},
+    "service_areas": {},
+}
+
+
+def assembled(blocks: Sequence[Block], context: Context, offices: Mapping[str, str]) -> dict[str, Table]:
+    """The tables of all blocks, by name. Raises nothing: what is wrong stands in the context's findings."""
+    by_table: dict[str, list[Block]] = {}
+    for block in blocks:
+        by_table.setdefault(block.table, []).append(block)
+    tables: dict[str, Table] = {}
+    for name, own in by_table.items():
+        if name == "service_areas":
+            made: Table | list[Table] = service_areas(own, context, dict(offices))
+        else:
+            made = _MAKERS[name](own, context)
+        tables |= {table.name: table for table in (made if isinstance(made, list) else [made])}
+    _ask_missing(tables, context)
+    return tables
+
+
+def _ask_missing(tables: Mapping[str, Table], context: Context) -> None:
+    """One question for all columns that no heading gives; unanswered they stay empty."""
+    missing = [
+        text
+        for name, table in tables.items()
+        for column, text in _WANTED.get(name, {}).items()
+        if column not in table.columns
+    ]
+    if not missing:
+        return
+    question = context.ask(
+        Question(
+            "missing_column",
+            f"Berkas ini tidak memuat {', '.join(dict.fromkeys(missing))}. Kosongkan dulu?",
+            blocks="nothing",
+            choices=(("leave empty", "Kosongkan (belum diketahui)"),),
+            default="leave empty",
+        )
+    )
+    answer = str(question.given or "")
+    for name in ("minimum_wages", "workforce", "agreements", "events", "service_points"):
+        if name in tables and answer.startswith("S") and answer[1:].isdigit():
+            for record in tables[name].records:
+                record.values["source"] = answer

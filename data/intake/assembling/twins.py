@@ -1,0 +1,78 @@
+"""Rows that stand twice: the same ones count once, with a note; one key with two contents is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+from data.intake.assembling.gather import Context
+from data.intake.finding import Block
+from data.intake.report import Question, Record
+
+Key = Callable[[Record], Hashable]
+
+
+def settle_twins(
+    records: Sequence[Record], key: Key, context: Context, block: Block, field: str, said: Callable[[Record], str]
+) -> list[Record]:
+    """`records` without those that stand twice. Asks: duplicate (which row is right).
+
+    `key` is None for a record that has none; `said` names a record in the question.
+    """
+    groups: dict[Hashable, list[Record]] = {}
+    for record in records:
+        if not record.bad and (name := key(record)) is not None:
+            groups.setdefault(name, []).append(record)
+    dropped: set[int] = set()
+    for twins in groups.values():
+        if len(twins) > 1:
+            different = _once(twins, dropped, context)
+            if len(different) > 1:
+                _ask(different, dropped, context, block, field, said)
+    return [record for record in records if id(record) not in dropped]
+
+
+def _once(twins: Sequence[Record], dropped: set[int], context: Context) -> list[Record]:
+    """The records with different contents; the others are dropped."""
+    seen: list[dict[str, Any]] = []
+    different = []
+    for record in twins:
+        if record.values in seen:
+            dropped.add(id(record))
+            context.found.note("exact_duplicate", record.sheet)
+        else:
+            seen.append(record.values)
+            different.append(record)
+    return different
+
+
+def _ask(
+    twins: Sequence[Record], dropped: set[int], context: Context, block: Block, field: str, said: Callable[[Record], str]
+) -> None:
+    column = block.first(field)
+    sheets = list(dict.fromkeys(record.sheet for record in twins))
+    rows = [record.row for record in twins] if len(sheets) == 1 else []
+    question = context.ask(
+        Question(
+            "duplicate",
+            f"{said(twins[0])} tertulis lebih dari sekali dengan isi yang berbeda. Mana yang benar?",
+            sheets[0] if len(sheets) == 1 else "",
+            column.letter if column and len(sheets) == 1 else "",
+            rows,
+            choices=[({"keep": [record.row]}, f"{record.sheet} baris {record.row}".strip()) for record in twins]
+            + [({"keep": []}, "Lewati semuanya")],
+        )
+    )
+    for record in twins:
+        record.waits.append(question)
+    if question.answer is not None:
+        dropped |= {id(record) for record in twins if not kept(question.answer, record)}
+
+
+def kept(answer: Any, record: Record) -> bool:
+    """Whether an answer to a duplicate keeps a record: {"keep": [rows]}, {"keep_sheet": name}, a row, "first"..."""
+    if isinstance(answer, dict):
+        if "keep_sheet" in answer:
+            return bool(record.sheet == answer["keep_sheet"])
+        return record.row in answer.get("keep", ())
+    return bool(answer == record.row)

@@ -1,0 +1,245 @@
+"""One file, read for one office: from its bytes to what could be published, what is wrong, and what must be asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from data.intake.answers import Answers
+from data.intake.assembling import Context, assembled
+from data.intake.finding import (
+    Block,
+    contacts_in,
+    fill_down,
+    find_block,
+
+    lists_people,
+    map_block,
+    sort_rows,
+)
+from data.intake.reading import Refused, Sheet, Workbook, read_file
+from data.intake.register import Register
+from data.intake.report import Findings, Question, Report
+from data.intake.totals import compare_totals
+from data.intake.values import Place, is_empty, plain, read_place, text_of
+from data.places import areas_of, office
+from data.tables import Facts
+
+_SUMMARY = re.compile(r"rekap|ringkas|summary|resume|total|dashboard|grafik", re.I)
+# Lists that an agency makes for a whole province: regions of others are no mistake in them.
+_OF_PROVINCES = ("minimum_wages", "workforce")
+_PERSONS = (
+    "Berkas ini daftar orang (NIK, KPJ, nama atau upah pekerja). Bawalah jumlah per pemberi kerja; tidak ada isi "
+    "berkas ini yang disimpan."
+)
+_WRONG_AREA = (
+    "Tidak satu baris pun termasuk wilayah kerja {office}. Mintalah kantor yang melayaninya, atau kantor wilayah, "
+    "untuk membawa berkas ini."
+)
+_NO_TABLE = "Tidak ada tabel yang dikenali di berkas ini. Periksa apakah judul kolomnya ada, lalu simpan lagi di Excel."
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where files are brought: the office, the day, what is published, and the facts in force."""
+
+    office: str
+    today: date
+    register: Register
+    facts: Facts
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def area(self) -> frozenset[str]:
+        """The regions that the office serves today."""
+        return frozenset(areas_of(self.facts, self.office, self.today)["region"])
+
+    @property
+    def offices(self) -> dict[str, str]:
+        """Codes of offices by their name and code, folded."""
+        named = {}
+        for row in self.facts.offices.to_dict("records"):
+            for text in (row["code"], row["name"], f"KC {row['name']}"):
+                named[plain(str(text)).removeprefix("kantor")] = row["code"]
+        return named
+
+
+def check(content: bytes, name: str, desk: Desk, answers: Answers | None = None) -> Report:
+    """Read one file. Its name matters only as a hint; nothing of a refused file is kept in the report."""
+    report = Report(name, answered=answers is not None and bool(answers.given))
+    try:
+        workbook = read_file(content)
+        _check_workbook(workbook, name, desk, answers or Answers(), report)
+    except Refused as refusal:
+        report = Report(name, report.answered)
+        report.refused, report.refused_code = refusal, refusal.code
+    return report
+
+
+def _check_workbook(workbook: Workbook, name: str, desk: Desk, answers: Answers, report: Report) -> None:
+    found = report.findings
+    context = Context(desk.office, desk.area, desk.today, desk.register, answers, found, name)
+    blocks = _blocks(workbook, name, desk, context)
+    if not blocks:
+        raise Refused("empty", _NO_TABLE)
+    _refuse_others(blocks, desk, context)
+    report.blocks = blocks
+    for block in blocks:
+        _ask_hidden_rows(block, context)
+        _note_rows(block, found)
+    report.tables = assembled(blocks, context, desk.offices)
+    _hold_hidden(report)
+    report.totals = compare_totals(blocks, report, context)
+
+
+def _blocks(workbook: Workbook, name: str, desk: Desk, context: Context) -> list[Block]:
+    """The tables of the file, without sheets of people, hidden sheets and summaries."""
+    blocks: list[Block] = []
+    people = 0
+    for sheet in workbook:
+        for code, count in sheet.notes:
+            context.found.note(code, sheet.name, count=count)
+        context.found.note("stray_cell", sheet.name, count=sheet.stray)
+        block = find_block(sheet)
+        if lists_people(sheet, block):
+            people += 1
+            context.found.note("person_sheet_refused", sheet.name)
+        elif block is not None:
+            blocks += _taken(block, sheet, name, desk, context, alone=len(workbook.sheets) == 1)
+    if people and not blocks:
+        raise Refused("persons", _PERSONS)
+    return blocks
+
+
+def _taken(block: Block, sheet: Sheet, name: str, desk: Desk, context: Context, *, alone: bool) -> list[Block]:
+    if not map_block(block, name, desk.mapping):
+        _not_taken(block, sheet, context, alone=alone)
+        return []
+    fill_down(block, ("region", "kecamatan", "region_code", "payer", "trade", "areas"))
+    sort_rows(block)
+    if not block.rows:
+        return []
+    if not alone and _SUMMARY.search(sheet.name) and block.first("npp") is None and block.first("nib") is None:
+        context.found.note("summary_sheet", sheet.name)
+        return []
+    if sheet.hidden:
+        question = context.ask(
+            Question(
+                "hidden_sheet",
+                f"Lembar {sheet.name} tersembunyi. Lewati?",
+                sheet.name,
+                blocks="nothing",
+                choices=(("leave out", "Lewati"), ("include", "Ikutkan")),
+                default="leave out",
+            )
+        )
+        if str(question.given).casefold() not in ("include", "ikutkan", "take"):
+            return []
+    return [block]
+
+
+def _not_taken(block: Block, sheet: Sheet, context: Context, *, alone: bool) -> None:
+    """A sheet that no table takes: a summary is told, anything else is asked about."""
+    if sheet.hidden:
+        return
+    if not alone and (_SUMMARY.search(sheet.name) or _SUMMARY.search(" ".join(block.titles))):
+        context.found.note("summary_sheet", sheet.name)
+        return
+    rows = sum(any(not is_empty(cell) for cell in cells) for cells in sheet.cells[block.header[1] + 1 :])
+    if rows:
+        context.ask(
+            Question(
+                "not_held",
+                f"Lembar {sheet.name or 'ini'} ({rows} baris) tidak cocok dengan tabel mana pun, dan dilewati.",
+                sheet.name,
+                blocks="nothing",
+                choices=(("leave out", "Lewati"),),
+                default="leave out",
+            )
+        )
+
+
+def _refuse_others(blocks: list[Block], desk: Desk, context: Context) -> None:
+    """Refuse a file none of whose rows belongs to the office. Raises Refused wrong_area."""
+    belongs = [answer for block in blocks for answer in _belonging(block, context)]
+    if belongs and not any(belongs):
+        raise Refused("wrong_area", _WRONG_AREA, office=office(desk.facts, desk.office)["name"])
+
+
+def _belonging(block: Block, context: Context) -> list[bool]:
+    """For each row that says where it belongs, whether that is the office's area; an unknown employer does not."""
+    npps, regions = block.first("npp"), block.first("region") or block.first("areas")
+    codes = block.first("kecamatan_code") or block.first("region_code")
+    said: list[bool] = []
+    sheet = block.sheet
+    for row in block.rows:
+        cell = sheet.cell(row, regions.index) if regions else ""
+        where = read_place(text_of(cell)) if not is_empty(cell) else Place()
+        if where.regions or where.elsewhere:
+            said.append(any(code in context.area for code in where.regions))
+        elif npps is not None and block.table in ("contributions", "cases", "arrears_positions"):
+            said.append(_known(sheet.cell(row, npps.index), context))
+        elif regions is None or codes is not None or where.kecamatan or not is_empty(cell):
+            said.append(True)
+    return said
+
+
+def _known(cell: object, context: Context) -> bool:
+    from data.intake.values import read_npp
+
+    value = read_npp(cell).value
+    employer = context.register.by_npp.get(value[0]) if isinstance(value, tuple) else None
+    return employer is not None and (not employer.region or employer.region in context.area)
+
+
+def _ask_hidden_rows(block: Block, context: Context) -> None:
+    """Rows that a filter hides: do they belong to the list?"""
+    sheet = block.sheet
+    hidden = [row for row in block.rows if row in sheet.hidden_rows]
+    if not hidden:
+        return
+    question = context.ask(
+        Question(
+            "hidden_rows",
+            f"{len(hidden)} baris tersembunyi (saringan masih terpasang). Ikut dihitung?",
+            sheet.name,
+            rows=[sheet.number(row) for row in hidden],
+            choices=(("include", "Ikutkan"), ("leave out", "Lewati")),
+        )
+    )
+    if question.answer is not None and str(question.answer).casefold() not in ("include", "ikutkan", "take", "yes"):
+        block.rows = [row for row in block.rows if row not in sheet.hidden_rows]
+
+
+def _hold_hidden(report: Report) -> None:
+    """Rows that are hidden wait for the answer about them."""
+    for question in report.findings.questions:
+        if question.code == "hidden_rows":
+            rows = set(question.rows)
+            for table in report.tables.values():
+                for record in table.records:
+                    if record.sheet == question.sheet and record.row in rows:
+                        record.waits.append(question)
+
+
+def _note_rows(block: Block, found: Findings) -> None:
+    """What was no data, what was dropped because it is about people, and columns that are hidden."""
+    sheet = block.sheet
+    for code, count in block.notes.items():
+        if code != "column_numbers":
+            found.note(code, sheet.name, count=count)
+    for column in block.columns:
+        if column.field == "person":
+            found.note("person_dropped", sheet.name, column.letter)
+        elif column.field == "contact":
+            found.note("contact_dropped", sheet.name, column.letter)
+        elif not column.field or column.field == "address":
+            found.note("contact_dropped", sheet.name, column.letter, contacts_in(sheet.column(column.index, block.rows)))
+        if column.hidden:
+            found.note("hidden_column", sheet.name, column.letter)
+    if any(column.scale > 1 for column in block.columns):
+        found.note("unit_scaled", sheet.name)
+
+

@@ -1,0 +1,26 @@
+"""Tables in sheets: where they lie, which of ours they are, which rows are data, and whether they are of people."""
+
+from data.intake.finding.blocks import Block, Column, find_block
+from data.intake.finding.catalogue import TABLES
+from data.intake.finding.headings import folded, month_of_texts, scale_in, year_in
+from data.intake.finding.mapping import map_block
+from data.intake.finding.persons import contacts_in, has_contact, lists_people, without_contact
+from data.intake.finding.rows import fill_down, sort_rows
+
+__all__ = [
+    "TABLES",
+    "Block",
+    "Column",
+    "contacts_in",
+    "fill_down",
+    "find_block",
+    "folded",
+    "has_contact",
+    "lists_people",
+    "map_block",
+    "month_of_texts",
+    "scale_in",
+    "sort_rows",
+    "without_contact",
+    "year_in",
+]

@@ -1,0 +1,182 @@
+"""Where the table lies in a sheet: its header of one to four rows, and what each column is called.
+
+A merged heading belongs to all columns below it: "IURAN > JKK". Where a file does not say what was merged (ODS,
+XLSB, CSV), a heading reaches to the right over empty cells that have a heading below them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from data.intake.finding.headings import is_known, year_in
+from data.intake.reading import Sheet, letters
+from data.intake.values import is_empty, text_of
+
+_LOOKED_AT = 80
+_HIGHEST = 4
+_NUMBERED = re.compile(r"\(?\s*(\d{1,3}|[a-z])\s*\)?(?:\s*=.*)?", re.I)
+
+
+@dataclass
+class Column:
+    """One column: where it stands, its headings from the top, and what intake takes it for.
+
+    `field` is a column of ours, "" when it is not used; `month` and `year` where months or years run across;
+    `scale` what an amount of 1 is worth; `word` a trade that runs across.
+    """
+
+    index: int
+    path: tuple[str, ...]
+    field: str = ""
+    month: int = 0
+    year: int = 0
+    scale: int = 1
+    scale_said: bool = False
+    word: str = ""
+    hidden: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The headings joined, as people are shown them."""
+        return " > ".join(self.path)
+
+    @property
+    def letter(self) -> str:
+        """The column's letters."""
+        return letters(self.index)
+
+
+@dataclass
+class Block:
+    """One table in a sheet: the first and last row of its header, its columns, and the texts above it."""
+
+    sheet: Sheet
+    header: tuple[int, int]
+    columns: list[Column]
+    titles: list[str]
+    table: str = ""
+    rows: list[int] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+    footer: list[int] = field(default_factory=list)
+    notes: dict[str, int] = field(default_factory=dict)
+
+    def first(self, name: str) -> Column | None:
+        """The column of a field, None when nothing gives it."""
+        return next((column for column in self.columns if column.field == name), None)
+
+    def all(self, name: str) -> list[Column]:
+        """Every column of a field."""
+        return [column for column in self.columns if column.field == name]
+
+    def count(self, code: str, number: int = 1) -> None:
+        """Note a kind of row or repair."""
+        if number:
+            self.notes[code] = self.notes.get(code, 0) + number
+
+
+def find_block(sheet: Sheet, start: int = 0) -> Block | None:
+    """The first table at or below row `start`, None where no row is mostly known headings."""
+    for row in range(start, min(len(sheet.cells), start + _LOOKED_AT)):
+        if _is_header(sheet, row):
+            return _block(sheet, row, start)
+    return None
+
+
+def _is_header(sheet: Sheet, row: int) -> bool:
+    texts = [cell for cell in sheet.cells[row] if not is_empty(cell)]
+    words = [cell for cell in texts if isinstance(cell, str) and len(cell) < 80]
+    known = len({word.casefold() for word in words if is_known(word)})
+    return known >= 3 and known * 2 >= len(texts) or known == 2 and len(texts) <= 3 and len(words) == len(texts)
+
+
+def _block(sheet: Sheet, row: int, start: int) -> Block:
+    first = row - 1 if row > start and _above_belongs(sheet, row - 1) else row
+    last = row
+    while last + 1 < len(sheet.cells) and last - first + 1 < _HIGHEST and _continues(sheet, first, last + 1):
+        last += 1
+    titles = [text_of(cell) for r in range(start, first) for cell in sheet.cells[r] if not is_empty(cell)]
+    return Block(sheet, (first, last), list(_columns(sheet, first, last)), titles)
+
+
+def _above_belongs(sheet: Sheet, row: int) -> bool:
+    """Whether the row above has headings that span the columns below, and is no title."""
+    texts = [cell for cell in sheet.cells[row] if not is_empty(cell)]
+    return len(texts) >= 2 and all(isinstance(cell, str) and len(cell) < 60 for cell in texts) and any(
+        is_known(str(cell)) or year_in(str(cell)) for cell in texts
+    )
+
+
+def _continues(sheet: Sheet, first: int, row: int) -> bool:
+    """Whether a row is one more row of the header: only words, known ones, below headings that span them."""
+    cells = {column: cell for column, cell in enumerate(sheet.cells[row]) if not is_empty(cell)}
+    if not cells or is_numbering(sheet.cells[row]):
+        return False
+    words = [_word(cell) for cell in cells.values()]
+    if not all(words):
+        return False
+    known = sum(is_known(word) or bool(year_in(word)) for word in words)
+    spanned = sum(_spanned(sheet, first, row, column) for column in cells)
+    return known * 2 >= len(words) and spanned * 2 >= len(words)
+
+
+def _word(cell: object) -> str:
+    if isinstance(cell, str):
+        return cell if len(cell) < 60 else ""
+    return str(int(cell)) if isinstance(cell, (int, float)) and 1990 <= cell <= 2100 and cell == int(cell) else ""
+
+
+def _spanned(sheet: Sheet, first: int, row: int, column: int) -> bool:
+    """Whether the heading above a cell spans several columns, or nothing stands above it."""
+    above = [sheet.cell(r, column) for r in range(first, row)]
+    if is_empty(above[-1]):
+        return True
+    right = sheet.cell(row - 1, column + 1)
+    return is_empty(right) and not is_empty(sheet.cell(row, column + 1))
+
+
+def is_numbering(cells: list[object]) -> bool:
+    """Whether a row numbers the columns: (1) (2) (3), or 1, 2, 3."""
+    filled = [(column, cell) for column, cell in enumerate(cells) if not is_empty(cell)]
+    texts = [text_of(cell) for _, cell in filled]
+    if len(texts) < 3 or not all(_NUMBERED.fullmatch(text) for text in texts):
+        return False
+    marks = [match[1].lower() for text in texts if (match := _NUMBERED.fullmatch(text))]
+    order = [int(mark) if mark.isdigit() else ord(mark) - ord("a") + 1 for mark in marks]
+    rising = all(later - sooner in (0, 1) for sooner, later in zip(order, order[1:], strict=False))
+    return rising and order[0] in (0, 1) and order[-1] > order[0]
+
+
+def _columns(sheet: Sheet, first: int, last: int) -> Iterator[Column]:
+    width = max(len(sheet.cells[row]) for row in range(first, last + 1))
+    spans = {
+        (row, column): (top, left)
+        for top, left, bottom, right in sheet.merged
+        if top <= last and bottom >= first and right - left < width
+        for row in range(max(top, first), min(bottom, last) + 1)
+        for column in range(left, right + 1)
+    }
+    for column in range(width):
+        texts = [_heading(sheet, spans, row, column, last) for row in range(first, last + 1)]
+        path = tuple(dict.fromkeys(text for text in texts if text))
+        if path:
+            yield Column(column, path, hidden=column in sheet.hidden_columns)
+
+
+def _heading(sheet: Sheet, spans: dict[tuple[int, int], tuple[int, int]], row: int, column: int, last: int) -> str:
+    """The heading over a column in one row of the header: its own, or the one that spans it."""
+    own = sheet.cell(row, column)
+    if not is_empty(own):
+        return text_of(own)
+    if (row, column) in spans:
+        top, left = spans[row, column]
+        return text_of(sheet.cell(top, left))
+    below = any(not is_empty(sheet.cell(r, column)) for r in range(row + 1, last + 1))
+    if sheet.merged or not below:
+        return ""
+    for left in range(column - 1, -1, -1):
+        if not is_empty(sheet.cell(row, left)):
+            reaches = any(not is_empty(sheet.cell(r, left)) for r in range(row + 1, last + 1))
+            return text_of(sheet.cell(row, left)) if reaches else ""
+    return ""

@@ -1,0 +1,319 @@
+"""The headings that branches write over their columns, for each table that is taken in.
+
+Headings are compared folded: without case, blanks, dots and brackets ("No. NPP" is "nonpp"). A heading may mean
+one thing in one list and another in the next ("Realisasi" is what was paid, or who is active), so each table has
+headings of its own. The first names are ours; the last ones are what English exports say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Headings = dict[str, tuple[str, ...]]
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+NUMBER = _names("no nourut nomor nomorurut nr urut")
+_NPP = _names(
+    "npp nonpp nomornpp nomorpendaftaran nomorpendaftaranperusahaan nppdiv nppperusahaan nppbu kodenpp "
+    "nppbadanusaha nomorpendaftarannpp noregistrasi employernumber employerno"
+)
+_NAME = _names(
+    "namaperusahaan namabadanusaha namabu pemberikerja namapemberikerja perusahaan namausaha badanusaha namapk "
+    "namapkbu namaperseroan namapelakuusaha namainstansi company companyname employername employer"
+)
+_REGION = _names(
+    "kabkota kabupaten kabupatenkota kota wilayah lokasi kodewil kodekabupatenkota kodekabkota kodewilayah kabkot "
+    "namakabupatenkota namakabkota kab daerah kabkotaperusahaan kabkotausaha kodekab kodebps regency region"
+)
+_KECAMATAN = _names("kecamatan kec kodekec namakecamatan kodekecamatan kecamatanusaha kecamatanperusahaan district")
+_MONTH = _names("blth bulaniuran periode blnthn bulan bulantahun periodeiuran blniuran blthiuran thbl month period")
+_WORKERS = _names(
+    "jmltk tk jumlahtk tenagakerja jumlahtenagakerja pekerja jumlahpekerja jmlpekerja tkaktif jmltenagakerja "
+    "jumlahtenagakerjaaktif totaltk jumlahpeserta jmlpeserta workers"
+)
+_DUE = _names(
+    "iuran totaliuran jumlahiuran penetapan tagihan kewajiban jmliuran totaltagihan iuranditetapkan "
+    "penetapaniuran totalpenetapan kewajibaniuran iuranseharusnya due totaldue contribution"
+)
+_PAID = _names(
+    "bayar jmlbayar jumlahbayar dibayar realisasi pembayaran jumlahpembayaran pembayaranjumlah terbayar totalbayar "
+    "jmlpembayaran realisasibayar iurandibayar setoran jumlahdibayar penerimaan totalpembayaran "
+    "realisasipembayaran jumlahsetoran paid amountpaid"
+)
+_PAID_ON = _names(
+    "tglbayar tanggalbayar tglpembayaran tanggalpembayaran pembayarantanggal pembayarantgl tglsetor tanggalsetor "
+    "bayartgl bayartanggal tgllunas paymentdate paidon"
+)
+
+
+def _by_programme(before: str) -> Headings:
+    """Headings such as "Iuran > JKK" for each programme; `before` are the words in front of it."""
+    return {
+        programme: tuple(f"{word}{programme}" for word in before.split(" "))
+        for programme in ("jkk", "jkm", "jht", "jp")
+    }
+
+
+_DUE_BY = {f"due_{p}": (p, *names) for p, names in _by_programme("iur iuran premi penetapan iurantk tagihan due").items()}
+_PAID_BY = {f"paid_{p}": names for p, names in _by_programme("bayar dibayar pembayaran realisasi paid").items()}
+
+
+@dataclass(frozen=True)
+class Known:
+    """How one table is told apart: its headings, and the fields of which each group must have one."""
+
+    headings: Headings
+    needs: tuple[tuple[str, ...], ...]
+    # Words of a title or of the file's name that speak for the table.
+    titles: tuple[str, ...] = ()
+
+
+TABLES: dict[str, Known] = {
+    "contributions": Known(
+        {
+            "npp": (*_NPP, "nopendaftaran"),
+            "division": _names("div divisi kodedivisi kodediv"),
+            "name": (*_NAME, "nama"),
+            "region": _REGION,
+            "kecamatan": _KECAMATAN,
+            "blth": _MONTH,
+            "workers": _WORKERS,
+            "wages": _names("upah totalupah jumlahupah jmlupah upahdilaporkan totalupahdilaporkan wages totalwages"),
+            **_DUE_BY,
+            "due": _DUE,
+            **_PAID_BY,
+            "paid": _PAID,
+            "paid_on": _PAID_ON,
+        },
+        needs=(("npp",), ("due", "due_jkk", "due_jkm", "due_jht", "paid")),
+        titles=("iuran", "blth", "piutang", "koreksi"),
+    ),
+    "arrears_positions": Known(
+        {
+            "npp": (*_NPP, "nopendaftaran"),
+            "name": (*_NAME, "nama"),
+            "region": _REGION,
+            "months": _names(
+                "jmlbulan jumlahbulan bulantunggakan lamatunggakan umurpiutang jmlbln bulanmenunggak lamamenunggak "
+                "jumlahbulantunggakan bulan umurbulan monthsowed"
+            ),
+            "rupiah": _names(
+                "totaltunggakan jumlahtunggakan piutang saldopiutang tunggakan totalpiutang jumlahpiutang sisapiutang "
+                "nilaipiutang nilaitunggakan tunggakaniuran piutangiuran saldo outstanding arrears"
+            ),
+            "as_of": _names("posisi tglposisi tanggalposisi per asof"),
+        },
+        needs=(("npp",), ("rupiah",)),
+        titles=("posisi", "daftarpiutang", "tunggakan"),
+    ),
+    "employers": Known(
+        {
+            "nib": _names("nib nomorindukberusaha nonib idnib nomornib businessid"),
+            "employer": _names("nodaftar kodebu nomordaftar kodebadanusaha"),
+            "npp": _NPP,
+            "name": (*_NAME, "nama"),
+            "legal_form": _names(
+                "jenisperusahaan bentukusaha bentukhukum badanhukum uraianjenisperusahaan jenisbadanusaha "
+                "bentukbadanusaha statusbadanhukum legalform"
+            ),
+            "scale": _names("skala skalausaha uraianskalausaha ukuranusaha scale"),
+            "sector": _names(
+                "kbli kodekbli kategori kategorikbli lapanganusaha jenisusaha sektor bidangusaha lapusaha kblikode "
+                "sectorkbli sector"
+            ),
+            "kecamatan": _KECAMATAN,
+            "region": _REGION,
+            "workers_known": (
+                *_WORKERS,
+                *_names(
+                    "jumlahtki karyawan jumlahkaryawan jmlkaryawan jumlahpegawai totaltenagakerja jumlahtenagakerjaindonesia "
+                    "employees numberofemployees perkiraantk perkiraanpekerja estimasitk"
+                ),
+            ),
+            "listed_on": _names(
+                "tanggalterbitnib tglterbitnib tanggalterbit tglterbit tgllapor tanggallapor tglkunjungan "
+                "tanggalkunjungan tglcanvassing tanggalcanvassing tgl tanggal haritanggal tglpelaporan tglsurvei "
+                "tanggalsurvei reportdate visitdate"
+            ),
+            "jkk_risk": _names("tingkatrisikojkk risikojkk kelompokjkk kelompokrisikojkk jkkrisk"),
+            "address": _names("alamat alamatperusahaan alamatusaha alamatlengkap alamattelp address"),
+        },
+        needs=(
+            ("name",),
+            ("workers_known", "sector", "scale", "legal_form", "nib", "listed_on"),
+            ("nib", "listed_on", "sector", "scale", "legal_form", "workers_known"),
+        ),
+        titles=("nib", "wajiblapor", "wlkp", "canvassing", "kanvasing", "kunjungan", "potensi", "perusahaan"),
+    ),
+    "cases": Known(
+        {
+            "document": _names("nomorskk noskk skk nosuratkuasa nomorsuratkuasa nomorsuratkuasakhusus"),
+            "skk": _names("tglskk tanggalskk tglsuratkuasa tanggalsuratkuasa tglpenyerahan"),
+            "npp": (*_NPP, "nopendaftaran"),
+            "name": (*_NAME, "nama"),
+            "value": _names(
+                "nilaiskk nilai nilaipiutang nilaitunggakan jumlahpiutang piutang tunggakan jumlahtunggakan "
+                "totalpiutang totaltunggakan besaran nilaiskkrp"
+            ),
+            "panggilan": _names("tglpanggilan tanggalpanggilan panggilan tglundangan tglmediasi tglnegosiasi"),
+            "recovered": _names(
+                "tertagih nilaitertagih jumlahtertagih pemulihan recovery realisasi terbayar dibayar jumlahbayar "
+                "realisasitagih nilaipemulihan recovered"
+            ),
+            "outcome": _names("status hasil statusskk statuspenyelesaian penyelesaian progres outcome"),
+        },
+        needs=(("document", "skk"), ("value", "recovered"), ("npp",)),
+        titles=("skk", "suratkuasa", "kejari"),
+    ),
+    "informal": Known(
+        {
+            "region": _REGION,
+            "kecamatan": _KECAMATAN,
+            "trade": _names(
+                "jenispekerjaan pekerjaan profesi jenisprofesi pekerja jenispekerja kelompokpekerja kategoripekerja trade"
+            ),
+            "payer": _names("sumberdana pembayar pembayariuran sumberpembiayaan sumberanggaran pembiayaan penjamin payer"),
+            "blth": _MONTH,
+            "target": _names("sasaran kuota target jumlahsasaran jmlsasaran jmlkuota"),
+            "active": _names(
+                "aktif realisasi peserta pesertaaktif jumlahpeserta jumlahaktif tkaktif jmlaktif jmlpeserta terlindungi "
+                "terdaftar active"
+            ),
+        },
+        needs=(("trade", "across", "payer"), ("active", "target", "across")),
+        titles=("rentan", "bpu", "bukanpenerimaupah", "informal"),
+    ),
+    "projects": Known(
+        {
+            "project": _names("nopendaftaran nomorpendaftaran noproyek nomorproyek kodeproyek noregistrasi idproyek"),
+            "name": _names(
+                "namaproyek proyek namapekerjaan paketpekerjaan namapaket uraianpekerjaan namakegiatan project projectname"
+            ),
+            "contractor": _names("pelaksana kontraktor penyedia namapelaksana namakontraktor pelaksanaproyek contractor"),
+            "region": (*_REGION, "lokasiproyek", "lokasipekerjaan"),
+            "kecamatan": _KECAMATAN,
+            "funding": _names("sumberdana pendanaan sumberanggaran funding"),
+            "value": _names("nilaikontrak nilaispk nilaiproyek hargakontrak nilaipekerjaan kontrak contractvalue"),
+            "workers": _WORKERS,
+            "started_on": _names("tglmulai mulai tanggalmulai mulaipekerjaan tglspmk startdate"),
+            "ends_on": _names("tglselesai selesai tanggalselesai tglakhir tanggalakhir berakhir enddate"),
+            "registered_on": _names("tgldaftar tanggaldaftar tglpendaftaran tanggalpendaftaran tglregistrasi"),
+            "due": _DUE,
+            "paid": _PAID,
+            "paid_on": _PAID_ON,
+        },
+        needs=(("value",), ("project", "name"), ("started_on", "ends_on", "funding", "contractor")),
+        titles=("konstruksi", "jakon", "proyek"),
+    ),
+    "minimum_wages": Known(
+        {
+            "region": _REGION,
+            "year": _names("tahun year"),
+            "rupiah": _names(
+                "upahminimum umk besaranumk upahminimumkabupatenkota umkrp nilaiumk upahminimumsebulan besaran nominal "
+                "besarannominal jumlah besarnya minimumwage"
+            ),
+        },
+        needs=(("region",), ("rupiah", "years")),
+        titles=("upahminimum", "umk"),
+    ),
+    "workforce": Known(
+        {
+            "region": (*_REGION, "kode"),
+            "employed": _names("bekerja pendudukbekerja jumlahbekerja working employed employedpopulation"),
+            "formal": _names("formal pekerjaformal sektorformal"),
+            "informal": _names("informal pekerjainformal sektorinformal"),
+            "population": _names("jumlahpenduduk penduduk totalpenduduk population"),
+            "labour_force": _names("angkatankerja jumlahangkatankerja labourforce laborforce economicallyactive"),
+        },
+        needs=(("region",), ("employed", "formal", "informal", "population", "labour_force")),
+        titles=("sakernas", "bekerja", "penduduk", "angkatankerja", "ketenagakerjaan"),
+    ),
+    "agreements": Known(
+        {
+            "parties": _names("parapihak pihak mitra instansi mitrakerjasama pihakkedua lembaga parties"),
+            "subject": _names("tentang perihal judul ruanglingkup judulmou materi subject"),
+            "areas": (*_REGION, "wilayahkerja"),
+            "signed_on": _names(
+                "tglttd tanggalttd tgltandatangan tanggaltandatangan tanggalpenandatanganan tglpenandatanganan tglmou "
+                "tanggalmou tglpks ditandatangani signedon"
+            ),
+            "until": _names(
+                "berlakusd berlakusampai masaberlaku berakhir tglberakhir tanggalberakhir jatuhtempo berlakuhingga until"
+            ),
+            "follow": _names("tindaklanjut rencanatindaklanjut rtl followup"),
+        },
+        needs=(("parties",), ("subject", "signed_on", "until")),
+        titles=("mou", "pks", "kerjasama", "notakesepahaman"),
+    ),
+    "events": Known(
+        {
+            "kind": _names("kegiatan namakegiatan agenda jeniskegiatan acara event activity"),
+            "areas": _REGION,
+            "start": _names("tanggal tgl haritanggal waktu tanggalpelaksanaan tglpelaksanaan tanggalkegiatan date"),
+            "place": _names("tempat lokasikegiatan lokasi venue place"),
+            "invited": _names("diundang undangan jumlahundangan jmldiundang jmlundangan jumlahdiundang invited"),
+            "attended": _names("hadir jmlhadir jumlahhadir kehadiran pesertahadir attended"),
+            "audience": _names("peserta sasaran sasaranpeserta audience"),
+        },
+        needs=(("kind",), ("start",)),
+        titles=("agenda", "sosialisasi", "rakor", "kegiatan"),
+    ),
+    "service_points": Known(
+        {
+            "name": _names("namaloket loket namalayanan namapoint titiklayanan nama namagerai gerai"),
+            "kind": _names("jenis jenisloket jenislayanan tipe kind"),
+            "region": _REGION,
+            "address": _names("alamat alamatloket alamatlengkap address"),
+            "planned_on": _names("rencanabuka rencanaoperasi tglrencana"),
+            "opened_on": _names("tglbuka tanggalbuka dibuka mulaibuka beroperasisejak mulaioperasi tgloperasi sejak opened"),
+        },
+        needs=(("name",), ("opened_on", "planned_on", "kind"), ("address", "region")),
+        titles=("loket", "titiklayanan", "gerai"),
+    ),
+    "service_areas": Known(
+        {
+            "office": _names("kantor kantorcabang namakantor unitkerja kc office kodekantor"),
+            "region": (*_REGION, "wilayahkerja", "wilayahlayanan"),
+            "from": _names("sejak mulai berlakusejak mulaiberlaku tglmulai from"),
+            "to": _names("sampai sd berakhir hingga tglakhir to"),
+        },
+        needs=(("office",), ("region",)),
+        titles=("wilayahkerja",),
+    ),
+}
+
+# Columns of people: told in a note, never stored, logged or shown.
+PERSONS = _names(
+    "nik noktp nikpenanggungjawab niknoktp nomorktp noidentitas nomoridentitas ktp kpj nokpj nomorkpj namatk namapekerja "
+    "namatenagakerja namapeserta namakaryawan pemilik namapemilik pimpinan namapimpinan namapenanggungjawab "
+    "penanggungjawab pic namapic narahubung contactperson cp tgllahir tanggallahir tempatlahir norekening rekening "
+    "nomorrekening ibukandung npwppribadi nikpemilik ktppemilik direktur namadirektur"
+)
+CONTACTS = _names(
+    "kontak nohp hp telp notelp telepon nomortelepon notelepon nomorhp handphone email surel nowa wa whatsapp "
+    "telepemilik alamatemail telpfax alamattelp notelphp hpwa phone mobile"
+)
+# What only a list with a row per person has beside names.
+PERSON_SIGNS = _names(
+    "nik noktp nomorktp noidentitas nomoridentitas kpj nokpj nomorkpj tgllahir tanggallahir tempatlahir jabatan tandatangan ttd "
+    "jeniskelamin jk ibukandung norekening paraf nip"
+)
+PERSON_NAMES = _names(
+    "namatk namapekerja namatenagakerja namapeserta namakaryawan namalengkap nama namapegawai namaanggota namaburuh"
+)
+# Second lines of headings, months apart; they are known only below another heading.
+SUB_HEADINGS = frozenset(
+    _names(
+        "l p lk pr lakilaki perempuan pria wanita wni wna jumlah jml total tgl tanggal rp rupiah nilai iuran bayar "
+        "penetapan realisasi target aktif sasaran kuota jkk jkm jht jp tk upah orang persen tki tka bekerja "
+        "pengangguran formal informal tanggalbayar tahun nominal"
+    )
+)
+KNOWN = frozenset(
+    name for table in TABLES.values() for names in table.headings.values() for name in names
+) | frozenset((*NUMBER, *PERSONS, *CONTACTS, *PERSON_SIGNS, *PERSON_NAMES, "ket", "keterangan", "catatan"))

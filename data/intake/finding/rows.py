@@ -1,0 +1,151 @@
+"""Which rows below a header are data, and what the others are: totals, repeated headers, signatures, nothing.
+
+A row is data when its key looks like one, or when it is filled like the others. A person's signature under a list
+is neither, and JUMLAH stands where a name would.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data.intake.finding.blocks import Block, is_numbering
+from data.intake.finding.headings import folded, is_known
+from data.intake.values import ZERO_WORDS, is_empty, text_of
+
+_TOTAL = re.compile(
+    r"^(?:grand|sub)?\s*(?:j\s?u\s?m\s?l\s?a\s?h|jml|t\s?o\s?t\s?a\s?l)\b(?!\w)|^sub\s*(?:jumlah|total)|^rata-rata|^subtotal|^grandtotal", re.I
+)
+_FOOT = re.compile(
+    r"^(?:mengetahui|menyetujui|disetujui|dibuat|diperiksa|diketahui|kepala|petugas|sumber|ket(?:erangan)?\b|catatan|nb\b|"
+    r"nik\b|nip\b|nrp\b|an\.|a\.n|plt|plh|ditetapkan|dicetak|tanggal cetak|printed|\*|\(|r\)|[a-z]\)|[-–]\s*:|\.\.\.|…)|"
+    r"^[a-z .'-]{3,30},\s*\d{1,2}\s+[a-z]+\s+\d{4}$",
+    re.I,
+)
+_KEY = re.compile(r"'?[A-Z]{0,4}[\s.-]?[\d\s./,E+-]{4,}", re.I)
+# The columns that name a row, for each table.
+KEYS = {
+    "contributions": ("npp",),
+    "arrears_positions": ("npp",),
+    "employers": ("nib", "npp", "employer"),
+    "cases": ("document", "npp"),
+    "projects": ("project",),
+}
+
+
+def sort_rows(block: Block) -> None:
+    """Fill in the block's data rows, totals and notes of what the others were."""
+    sheet, (_, last) = block.sheet, block.header
+    header = [sheet.cells[last], sheet.cells[block.header[0]]]
+    keys = [column.index for name in KEYS.get(block.table, ()) for column in block.all(name)]
+    used = [column.index for column in block.columns if column.field]
+    number = next((column.index for column in block.columns if column.field == "number"), -1)
+    enough = max(2, round(0.4 * len(used)))
+    for row in range(last + 1, len(sheet.cells)):
+        cells = sheet.cells[row]
+        kind = _kind(cells, keys, used, number, enough, header)
+        if kind == "data":
+            block.rows.append(row)
+        elif kind == "total_row":
+            block.totals.append(row)
+            block.count(kind)
+        else:
+            block.count(kind)
+            if kind == "footer":
+                block.footer.append(row)
+    _trim_blank(block)
+    block.count("title_row", sum(any(not is_empty(c) for c in sheet.cells[r]) for r in range(block.header[0])))
+
+
+def _kind(
+    cells: list[object], keys: Sequence[int], used: Sequence[int], number: int, enough: int, header: list[list[object]]
+) -> str:
+    width = len(cells)
+    filled = sum(1 for index in used if index < width and cells[index] not in ("", None))
+    if not filled and all(is_empty(cell) for cell in cells):
+        return "blank_row"
+    key = next((cells[index] for index in keys if index < width and not is_empty(cells[index])), "")
+    if label := _total_label(cells):
+        if is_empty(key) or key is label:
+            return "total_row"
+    if filled < 3 and (not filled or all(is_empty(cells[index]) for index in used if index < width)):
+        return "footer" if any(not is_empty(cell) for cell in cells) else "blank_row"
+    if _repeats(cells, header):
+        return "repeated_header"
+    if is_numbering(cells):
+        return "column_numbers"
+    if not is_empty(key) and filled >= 2 and _looks_like_key(key):
+        return "data"
+    numbered = 0 <= number < width and _is_count(cells[number])
+    if filled >= enough and (numbered or not _is_foot(cells)) or numbered and filled >= 3:
+        return "data"
+    return "footer"
+
+
+def _total_label(cells: list[object]) -> object:
+    """The cell that says JUMLAH or TOTAL, among the first words of the row; "" when none does."""
+    looked = 0
+    for cell in cells:
+        if isinstance(cell, str) and cell.strip():
+            if cell.lstrip()[:1].lower() in "jtgsr" and _TOTAL.match(cell.strip()):
+                return cell
+            looked += 1
+            if looked == 3:
+                return ""
+    return ""
+
+
+def _looks_like_key(cell: object) -> bool:
+    return isinstance(cell, (int, float)) or bool(_KEY.match(str(cell).strip())) or "/" in str(cell)
+
+
+def _is_count(cell: object) -> bool:
+    if isinstance(cell, (int, float)):
+        return not isinstance(cell, bool) and cell == int(cell)
+    return isinstance(cell, str) and cell.strip().rstrip(".").isdigit()
+
+
+def _repeats(cells: list[object], header: list[list[object]]) -> bool:
+    """Whether the row says again what the header says."""
+    for line in header:
+        texts = [(own, cells[at] if at < len(cells) else "") for at, own in enumerate(line) if isinstance(own, str) and own.strip()]
+        same = sum(folded(own) == folded(str(cell)) for own, cell in texts)
+        if len(texts) >= 2 and same * 3 >= len(texts) * 2:
+            return True
+    words = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    filled = sum(not is_empty(cell) for cell in cells)
+    return len(words) >= 3 and len(words) == filled and sum(is_known(word) for word in words) * 4 >= len(words) * 3
+
+
+def _is_foot(cells: list[object]) -> bool:
+    words = [text_of(cell) for cell in cells if isinstance(cell, str) and cell.strip() and cell.strip() not in ZERO_WORDS]
+    return any(_FOOT.match(word) for word in words) and not any(isinstance(cell, (int, float)) for cell in cells)
+
+
+def _trim_blank(block: Block) -> None:
+    """Rows below the last one that says anything are no blank rows of the table: Excel leaves borders there."""
+    said = block.rows + block.totals + block.footer
+    end = max(said, default=block.header[1])
+    cells = block.sheet.cells
+    after = sum(all(is_empty(cell) for cell in cells[row]) for row in range(end + 1, len(cells)))
+    left = block.notes.pop("blank_row", 0) - after
+    block.count("blank_row", max(left, 0))
+
+
+def fill_down(block: Block, names: Sequence[str]) -> None:
+    """Write a merged cell of the body into every row that it spans: a kabupaten over its rows."""
+    columns = {column.index for column in block.columns if column.field in names}
+    first, last = block.header
+    for top, left, bottom, _ in block.sheet.merged:
+        if top > last and bottom > top and left in columns:
+            value = block.sheet.cell(top, left)
+            for row in range(top + 1, min(bottom + 1, len(block.sheet.cells))):
+                _put(block.sheet.cells[row], left, value)
+            block.count("filled_down", bottom - top)
+
+
+def _put(cells: list[object], column: int, value: object) -> None:
+    if len(cells) <= column:
+        cells.extend([""] * (column + 1 - len(cells)))
+    if is_empty(cells[column]):
+        cells[column] = value

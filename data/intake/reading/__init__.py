@@ -1,0 +1,6 @@
+"""Files into sheets of cells: any spreadsheet, text or web page, within limits, told apart by what they hold."""
+
+from data.intake.reading.files import read_file
+from data.intake.reading.workbook import ErrorCell, Formulas, Range, Refused, Sheet, Workbook, letters, position
+
+__all__ = ["ErrorCell", "Formulas", "Range", "Refused", "Sheet", "Workbook", "letters", "position", "read_file"]

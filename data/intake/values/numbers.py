@@ -1,0 +1,158 @@
+"""Amounts and counts as branches write them, exact or refused.
+
+A dot and a comma mean opposite things in Indonesian and in English exports, and one of them with three digits
+behind it ("1.250") can be read twice. What the text alone does not settle, its column does (`Evidence`), or the
+unit: workers and whole rupiah have no decimals. Otherwise a person is asked.
+
+| written | read |
+|---|---|
+| 1.234.567; 1.234.567,89; Rp 1.234.567,- | dots group thousands |
+| 1,234,567.00; 446,819,131.00 | English |
+| 86,20; 17.5 | a decimal |
+| 1.250; 12,345 | by the column or the unit, else asked |
+| (2,5); -5; 1.000- | below zero |
+| -; –; nihil | zero |
+| 25 orang; 850 jt; 1,25 M | with a unit |
+| 1.234,567.00; 2.4OO; ±20; 10-15; belasan; #N/A; … | refused |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+ZERO_WORDS = frozenset(("-", "–", "—", "nihil", "nol", "--", "---", "nil", "n i h i l"))
+_SCALES = {"ribu": 3, "rb": 3, "juta": 6, "jt": 6, "jta": 6, "miliar": 9, "milyar": 9, "mlyr": 9, "m": 9, "triliun": 12, "t": 12}
+_COUNTED = (
+    "orang org or tk tka pekerja peserta jiwa karyawan naker tenaga\\ kerja prsh perusahaan unit bu badan\\ usaha "
+    "pk undangan pegawai"
+).replace("\\ ", "_")
+_NOUN = "|".join(sorted((word.replace("_", r"\s") for word in _COUNTED.split()), key=len, reverse=True))
+_WRITTEN = re.compile(
+    rf"(?P<open>\()?\s*(?P<minus>[-−])?\s*(?:rp\.?|idr)?\s*(?P<inner>[-−])?\s*(?P<digits>\d[\d.,\s]*?)(?P<cents>,-|\.-)?"
+    rf"(?:\s*(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\.?)?(?:\s*(?P<noun>{_NOUN})\.?)?"
+    rf"\s*(?P<after>[-−])?\s*(?P<close>\))?",
+    re.ASCII,
+)
+_FOOTNOTE = re.compile(r"(.*\d)\s*(?:[a-z]\)|\*+\)?|[¹²³⁴⁵])+")
+_PLAIN = re.compile(r"\d+")
+_DOTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+_DOTS_COMMA = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+,\d+")
+_COMMAS_DOT = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+\.\d+")
+_DECIMAL = re.compile(r"\d+([.,])\d+")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A number as text, taken apart: its digits as they stand, sign, scale (3 for thousands) and what surrounds it."""
+
+    digits: str
+    negative: bool = False
+    scale: int = 0
+    word: bool = False
+    footnote: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the texts of a column prove about dot and comma."""
+
+    dot_groups: bool = False
+    comma_groups: bool = False
+    dot_decimals: bool = False
+    comma_decimals: bool = False
+
+    def merged(self, other: Evidence) -> Evidence:
+        """What two columns of one kind prove together."""
+        return Evidence(
+            self.dot_groups or other.dot_groups,
+            self.comma_groups or other.comma_groups,
+            self.dot_decimals or other.dot_decimals,
+            self.comma_decimals or other.comma_decimals,
+        )
+
+
+@lru_cache(maxsize=200_000)
+def taken_apart(text: str) -> Written | None:
+    """The parts of a text that is one number, None for anything else."""
+    plain = " ".join(text.replace("\xa0", " ").casefold().strip().strip("'’").split())
+    match = _WRITTEN.fullmatch(plain)
+    footnote = False
+    if match is None and (noted := _FOOTNOTE.fullmatch(plain)):
+        match, footnote = _WRITTEN.fullmatch(noted[1]), True
+    if match is None or (match["open"] is None) != (match["close"] is None):
+        return None
+    signs = [bool(match[name]) for name in ("open", "minus", "inner", "after")]
+    digits = match["digits"].strip()
+    if sum(signs) > 1 or re.search(r"\d\s+\d", digits) and not re.fullmatch(r"\d{1,3}(?: \d{3})+", digits):
+        return None
+    digits = re.sub(r"\s", "", digits)
+    scale = _SCALES[match["scale"]] if match["scale"] else 0
+    return Written(digits, any(signs), scale, bool(match["scale"] or match["noun"]), footnote)
+
+
+def evidence(texts: Iterable[str]) -> Evidence:
+    """What the texts of one column prove about dot and comma."""
+    proved = Evidence()
+    for text in texts:
+        written = taken_apart(text)
+        if written is not None and not _PLAIN.fullmatch(written.digits):
+            proved = proved.merged(_proof(written.digits))
+    return proved
+
+
+def _proof(digits: str) -> Evidence:
+    if _DOTS_COMMA.fullmatch(digits):
+        return Evidence(dot_groups=True, comma_decimals=True)
+    if _COMMAS_DOT.fullmatch(digits):
+        return Evidence(comma_groups=True, dot_decimals=True)
+    if _DOTS.fullmatch(digits):
+        return Evidence(dot_groups=digits.count(".") > 1)
+    if _COMMAS.fullmatch(digits):
+        return Evidence(comma_groups=digits.count(",") > 1)
+    if decimal := _DECIMAL.fullmatch(digits):
+        return Evidence(dot_decimals=decimal[1] == ".", comma_decimals=decimal[1] == ",")
+    return Evidence()
+
+
+def value_of(written: Written, proved: Evidence, *, whole: bool) -> Decimal | str:
+    """The number, or why not: "ask" when it can be read twice, "bad" when its marks do not fit.
+
+    `whole` says that what is counted has no decimals (workers, rupiah in full).
+    """
+    digits = written.digits
+    plain = _plain(digits, proved, whole=whole and not written.scale)
+    if plain in ("ask", "bad"):
+        return plain
+    value = Decimal(plain).scaleb(written.scale)
+    return -value if written.negative else value
+
+
+def _plain(digits: str, proved: Evidence, *, whole: bool) -> str:
+    """The digits with only a decimal point left; "ask" or "bad"."""
+    if _PLAIN.fullmatch(digits):
+        return digits
+    if _DOTS_COMMA.fullmatch(digits):
+        return digits.replace(".", "").replace(",", ".")
+    if _COMMAS_DOT.fullmatch(digits):
+        return digits.replace(",", "")
+    if _DOTS.fullmatch(digits):
+        return _grouped(digits, ".", proved.dot_groups, proved.dot_decimals, whole=whole)
+    if _COMMAS.fullmatch(digits):
+        return _grouped(digits, ",", proved.comma_groups, proved.comma_decimals, whole=whole)
+    if _DECIMAL.fullmatch(digits):
+        return digits.replace(",", ".")
+    return "bad"
+
+
+def _grouped(digits: str, mark: str, groups: bool, decimals: bool, *, whole: bool) -> str:
+    """Digits with one kind of mark and three digits behind each: thousands, or once a decimal."""
+    if digits.count(mark) > 1 or whole or (groups and not decimals):
+        return digits.replace(mark, "")
+    if decimals and not groups:
+        return digits.replace(mark, ".")
+    return "ask"

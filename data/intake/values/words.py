@@ -1,0 +1,139 @@
+"""Words of branches into the closed lists of the domain: scale, legal form, KBLI, trade, payer, funding, outcome.
+
+What is in no list is not guessed: a trade is asked once and remembered, anything else is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from data.vocabulary import SECTORS
+
+_LETTERS = re.compile(r"[^a-z0-9]+")
+# The first division of each KBLI section (BPS, KBLI 2020; the sections are those of ISIC Rev. 4).
+_SECTIONS = (
+    ("A", 1, 3), ("B", 5, 9), ("C", 10, 33), ("D", 35, 35), ("E", 36, 39), ("F", 41, 43), ("G", 45, 47),
+    ("H", 49, 53), ("I", 55, 56), ("J", 58, 63), ("K", 64, 66), ("L", 68, 68), ("M", 69, 75), ("N", 77, 82),
+    ("O", 84, 84), ("P", 85, 85), ("Q", 86, 88), ("R", 90, 93), ("S", 94, 96), ("T", 97, 98), ("U", 99, 99),
+)
+_SECTION_OF = {division: section for section, first, last in _SECTIONS for division in range(first, last + 1)}
+_PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
+    "scale": (
+        (r"(usaha)?mikro", "mikro"),
+        (r"(usaha)?kecil", "kecil"),
+        (r"(usaha)?(menengah|sedang)", "menengah"),
+        (r"(usaha)?besar", "besar"),
+    ),
+    "legal_form": (
+        (r"pt|perseroan(terbatas)?(pt)?(tbk)?|pttbk|perseroanterbatas.*|ptperorangan|perseroanperorangan", "pt"),
+        (r"cv|persekutuankomanditer.*|commanditairevennootschap(cv)?", "cv"),
+        (r"ud|usahadagang|perusahaandagang|pd", "ud"),
+        (r"koperasi.*|kop|kud|ksp", "koperasi"),
+        (r"yayasan.*", "yayasan"),
+        (r"fa|firma.*|persekutuanfirma.*", "firma"),
+        (r"perorangan|perseorangan|usahaperorangan|orangperseorangan|pribadi", "perorangan"),
+        (r"bumn|persero|badanusahamiliknegara.*|perum", "bumn"),
+        (r"bumd|perumda|perseroda|badanusahamilikdaerah.*|perusahaandaerah", "bumd"),
+        (r"pemerintah.*|instansi(pemerintah)?|dinas.*|opd|blu.*", "pemerintah"),
+    ),
+    "trade": (
+        (r"(buruh)?nelayan.*", "nelayan"),
+        (r"ojol|ojek(online|daring)|driver(ojol|online)|pengemudi(ojekonline|ojol|online|daring)|ojekonline.*", "ojek_online"),
+        (r"(buruh|pekerja|pengrajin|perajin)?(mem)?batik.*|pembatik.*", "batik"),
+        (r"petani(kelapa)?sawit|pekebun(kelapa)?sawit|pekerjasawit|buruhsawit|petanidanpekebunsawit", "petani_sawit"),
+        (r"pedagang.*|penjual.*", "pedagang"),
+        (r"lainnya|lain|lainlain|dll", "lainnya"),
+    ),
+    "payer": (
+        (r"mandiri|sendiri|swadaya|(iuran)?(bayar)?(se)?(mandiri|ndiri)|peserta(sendiri|mandiri)|pribadi", "sendiri"),
+        (r"dbh(sawit|kelapasawit|cht)?sawit|dbhsawit.*|danabagihasil(kelapa)?sawit", "dbh_sawit"),
+        (r"apbdes.*|danadesa.*|dd|add|alokasidanadesa|pemdes|apbdesa.*", "apbdes"),
+        (r"apbd.*|pem(kab|kot|prov|da).*", "apbd"),
+        (r"csr.*|tjsl.*|tanggungjawabsosial.*", "csr"),
+    ),
+    "funding": (
+        (r"apbdes.*|danadesa.*|dd|add|apbdesa.*", "apbdes"),
+        (r"apbd.*", "apbd"),
+        (r"apbn.*", "apbn"),
+        (r"swasta.*|nonpemerintah|pribadi|nonapb[dn].*", "swasta"),
+    ),
+    "outcome": (
+        (r"lunas|sudahlunas|selesailunas|selesai|lunaspenuh", "lunas"),
+        (r"angsur(an)?|diangsur|mengangsur|cicil(an)?|dicicil|mencicil", "angsuran"),
+        (r"terdaftar|sudahdaftar|mendaftar", "terdaftar"),
+        (r"lengkap|dilengkapi", "lengkap"),
+        (r"dihentikan|henti|sp3|dicabut|ditutup|tutup", "dihentikan"),
+        (r"proses|dalamproses|blmbayar|belumbayar|belum|berjalan|onprogress?|pending|belumlunas|", ""),
+    ),
+    "jkk_risk": (
+        (r"sangatrendah|i|1", "sangat_rendah"),
+        (r"rendah|ii|2", "rendah"),
+        (r"sedang|iii|3", "sedang"),
+        (r"tinggi|iv|4", "tinggi"),
+        (r"sangattinggi|v|5", "sangat_tinggi"),
+    ),
+}
+_COMPILED = {
+    name: tuple((re.compile(pattern), value) for pattern, value in patterns) for name, patterns in _PATTERNS.items()
+}
+# Legal forms as they stand in front of a name, where no column says them.
+_IN_NAMES = (
+    (re.compile(r"^(?:pt\b|pt\.|perseroan)", re.I), "pt"),
+    (re.compile(r"^cv\b", re.I), "cv"),
+    (re.compile(r"^(?:ud|pd|toko|tb)\b", re.I), "ud"),
+    (re.compile(r"^(?:koperasi|kop\.?|kud|ksp)\b", re.I), "koperasi"),
+    (re.compile(r"^(?:yayasan|yys)\b", re.I), "yayasan"),
+    (re.compile(r"^(?:fa|firma)\b", re.I), "firma"),
+    (re.compile(r"^(?:perumda|perseroda|bumd|pdam)\b", re.I), "bumd"),
+    (re.compile(r"^(?:perum|bumn)\b", re.I), "bumn"),
+    (re.compile(r"^(?:dinas|badan|kecamatan|kelurahan|pemerintah|sekretariat)\b", re.I), "pemerintah"),
+    (re.compile(r"[\s,]pt\.?$", re.I), "pt"),
+    (re.compile(r"[\s,]cv\.?$", re.I), "cv"),
+)
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """A word as it is compared: lower case, letters and digits alone."""
+    return _LETTERS.sub("", text.casefold())
+
+
+@lru_cache(maxsize=20_000)
+def word_in(list_name: str, text: str) -> str | None:
+    """The word of a closed list that a text means, None when it is in no list.
+
+    `list_name`: scale, legal_form, trade, payer, funding, outcome or jkk_risk.
+    """
+    written = plain(text)
+    for pattern, value in _COMPILED[list_name]:
+        if pattern.fullmatch(written):
+            return value
+    return None
+
+
+def form_in_name(name: str) -> str:
+    """The legal form in a company's name, "" when none stands there."""
+    stripped = name.strip().lstrip("=+@'\" ")
+    return next((form for pattern, form in _IN_NAMES if pattern.search(stripped)), "")
+
+
+@lru_cache(maxsize=20_000)
+def section_of(text: str) -> tuple[str, bool]:
+    """The KBLI section (A to U) of a section's letter or of five digits, and whether a lost zero was put back.
+
+    A workbook drops the zero in front of 01133, and 1133 then reads as the beginning of 11330, another section: five
+    digits are the only full code, so four digits have lost one. "" when it is no KBLI.
+
+    >>> section_of("01133"), section_of("1133"), section_of("C"), section_of("ABC")
+    (('A', False), ('A', True), ('C', False), ('', False))
+    """
+    written = text.strip().upper()
+    if len(written) == 1 and written in SECTORS:
+        return written, False
+    if match := re.match(r"([A-U])\s*[-.:]\s*\D", written):
+        return match[1], False
+    digits = re.match(r"(\d{4,5})(?:\s*[-–.:]\s*\D.*)?$", written)
+    if digits is None:
+        return "", False
+    return _SECTION_OF.get(int(digits[1].zfill(5)[:2]), ""), len(digits[1]) == 4
