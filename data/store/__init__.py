@@ -4,6 +4,7 @@ from data.store.changes import Change
 from data.store.columns import CUBE, LEFT_OPEN, SPELLS, TOTALS, schema_of
 from data.store.database import connected, view_files, view_rows
 from data.store.month_tables import HeldMonths, in_each_slot
+from data.store.notebook import Note, Notebook
 from data.store.problems import not_readable
 from data.store.publication import Staged
 from data.store.release import Release
@@ -18,6 +19,8 @@ __all__ = [
     "TOTALS",
     "Change",
     "HeldMonths",
+    "Note",
+    "Notebook",
     "Release",
     "Staged",
     "Store",

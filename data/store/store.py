@@ -26,6 +26,7 @@ from data.store.delta import Overtaken, StorageFailed
 from data.store.inbox import Inbox, Input
 from data.store.location import Place
 from data.store.log import Entry, Log
+from data.store.notebook import Notebook
 from data.store.problems import (
     NothingToUndo,
     UnknownInput,
@@ -134,6 +135,10 @@ class Store:
     ) -> Release:
         """Publish tables from which nothing is to be worked out: `stage` and `commit` in one, and as they do."""
         return self.commit(self.stage(changes, title=title, role=role, keep=keep, on=on))
+
+    def notebook(self, name: str) -> Notebook:
+        """The notes of this name beside the releases: drafts, memory, who did what."""
+        return Notebook(self.place.at(name))
 
     def kept_changes(self, id: str) -> dict[str, Change]:
         """What a kept input brought, as changes whose rows are read where they are kept. Raises UnknownInput."""

@@ -1,0 +1,149 @@
+"""From a checked file to a release: what would change is shown first, then published, and can be undone.
+
+    rehearsal = rehearse(report, store.release(), "KC-MOJOKERTO")
+    release = publish(store, report, rehearsal, facts=..., title=..., role=..., who=..., digest=...)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from data.intake.report import SUMMED, Report
+from data.intake.rows import KEYS, brought, correction, laid_over, months_laid_over
+from data.ledger import derived
+from data.store import Change, Release, Store
+from data.tables import LEDGER, Facts
+
+BOOK = "intake"
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """One table before and after: its rows, and which of them are new, changed or gone (frames with its columns)."""
+
+    name: str
+    before: pd.DataFrame
+    after: pd.DataFrame
+    new: pd.DataFrame
+    changed: pd.DataFrame
+    gone: pd.DataFrame
+    months: tuple[str, ...] = ()
+
+    def sums(self) -> dict[str, tuple[int, int]]:
+        """What each column adds up to before and after, of the columns that are summed."""
+        columns = [column for column in SUMMED.get(self.name, ()) if column in self.after]
+        return {column: (_sum(self.before, column), _sum(self.after, column)) for column in columns}
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What a file would change: a change for each table, on top of the release numbered `on` (0 is none)."""
+
+    on: int
+    tables: Mapping[str, TableChange]
+
+    def changes(self) -> dict[str, Change]:
+        """The changes as the store takes them."""
+        return {
+            name: Change("replace months", change.after, change.months) if change.months else Change("overwrite", change.after)
+            for name, change in self.tables.items()
+        }
+
+    @property
+    def rows(self) -> int:
+        """How many rows are new or changed."""
+        return sum(len(change.new) + len(change.changed) for change in self.tables.values())
+
+
+def _sum(frame: pd.DataFrame, column: str) -> int:
+    return int(frame[column].fillna(0).sum()) if len(frame) else 0
+
+
+def rehearse(report: Report, release: Release | None, office: str) -> Rehearsal:
+    """What the rows that are ready would change. Raises pandera's SchemaErrors where the whole would break a rule."""
+    how = correction(report.findings.questions)
+    names = [name for name in report.tables if name in KEYS and report.ready(name)]
+    changes = {name: _change(report, name, release, office, how) for name in names}
+    return Rehearsal(release.number if release else 0, changes)
+
+
+def _change(report: Report, name: str, release: Release | None, office: str, how: str) -> TableChange:
+    rows = brought(report, name, office)
+    months = tuple(sorted(set(rows["blth"]))) if name == "contributions" else ()
+    before = _published(release, name, months)
+    after = months_laid_over(before, rows, how) if months else laid_over(name, before, rows)
+    new, changed, gone = compared(name, before, after)
+    return TableChange(name, before, after, new, changed, gone, months)
+
+
+def _published(release: Release | None, name: str, months: tuple[str, ...]) -> pd.DataFrame:
+    columns = list(LEDGER[name].columns)
+    if release is None:
+        return pd.DataFrame(columns=columns)
+    if not months:
+        return _plain(release.table(name, columns).to_pandas(), name)
+    here = [month for month in months if month in release.months_of(name)]
+    return _plain(release.table(name, columns, here).to_pandas(), name) if here else pd.DataFrame(columns=columns)
+
+
+def _plain(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """A table as it is read, with whole numbers that may be missing and days as days."""
+    for column, spec in LEDGER[name].columns.items():
+        kind = str(spec.dtype)
+        if kind.startswith("datetime"):
+            frame[column] = pd.to_datetime(frame[column]).astype("datetime64[s]")
+        elif kind == "Int64":
+            frame[column] = frame[column].astype("Int64")
+    return frame
+
+
+def compared(name: str, before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The rows of `after` that are new, those that changed, and the rows of `before` that are gone."""
+    keys = list(KEYS[name])
+    if before.empty:
+        return after, after.iloc[0:0], before
+    old, now = before.set_index(keys), after.set_index(keys)
+    kept = now.index.intersection(old.index)
+    new = after[~now.index.isin(old.index)]
+    gone = before[~old.index.isin(now.index)]
+    left, right = old.loc[kept].astype(str), now.loc[kept, old.columns].astype(str)
+    differs = (left.to_numpy() != right.to_numpy()).any(axis=1) if len(kept) else []
+    changed = now.loc[kept][differs].reset_index()[list(after.columns)]
+    return new, changed, gone
+
+
+def publish(
+    store: Store,
+    rehearsal: Rehearsal,
+    *,
+    facts: Facts,
+    title: str,
+    role: str,
+    details: Mapping[str, Any],
+    progress: Progress = lambda done: None,
+) -> Release:
+    """Publish what was rehearsed, with the cube that follows; `details` (file, digest, mapping, answers, who) are
+    kept beside the release.
+
+    Raises PublishedBefore when somebody else has published since the rehearsal, NotPublished when the storage refuses.
+    """
+    staged = store.stage(rehearsal.changes(), title=title, role=role, on=rehearsal.on)
+    with store.explaining(staged.publication):
+        tables = derived(staged.release, staged.parent, facts=facts, progress=progress)
+        store.notebook(BOOK).add(staged.publication.id, "published", details)
+    return store.commit(staged, tables)
+
+
+def history(store: Store) -> list[tuple[Release, Mapping[str, Any]]]:
+    """All releases, newest first, each with the details of the file that it was made from ({} for others)."""
+    details = store.notebook(BOOK).latest("published")
+    found = []
+    for release in store.history():
+        note = details.get(release.entry.publication)
+        found.append((release, note.value if note else {}))
+    return found

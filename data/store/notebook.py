@@ -1,0 +1,87 @@
+"""Notes beside the releases of a store: rows that are only added to, with a file if need be.
+
+Drafts of what is being brought, what was learned from it, and who did what lie here. They are rows of a Delta table,
+so that several processes may write at once and a crash leaves whole rows or none; the newest row of an id counts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pyarrow as arrow
+
+from data.store.delta import Table
+from data.store.location import Place
+
+_RETRIES = 15
+_SCHEMA = arrow.schema(
+    [
+        ("id", arrow.string()),
+        ("kind", arrow.string()),
+        ("at", arrow.timestamp("us", "UTC")),
+        ("text", arrow.string()),
+        ("content", arrow.binary()),
+    ]
+)
+_WITHOUT_CONTENT = ["id", "kind", "at", "text"]
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note: what it is about (`id`), of which kind, when it was written (UTC), and what it says."""
+
+    id: str
+    kind: str
+    at: datetime
+    value: Mapping[str, Any]
+
+
+class Notebook:
+    """The notes of one name in a store."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+
+    def add(self, id: str, kind: str, value: Mapping[str, Any], content: bytes | None = None) -> Note:
+        """Write a note; earlier ones of the same id stay, and no longer count. Raises OSError; then nothing is kept."""
+        note = Note(id, kind, datetime.now(UTC), value)
+        row = {"id": id, "kind": kind, "at": note.at, "text": json.dumps(value, ensure_ascii=False), "content": content}
+        table = Table.made(self._place, _SCHEMA)
+        since, before = table.version, table.files()
+        table.append(_SCHEMA, iter(arrow.Table.from_pylist([row], _SCHEMA).to_batches()), retries=_RETRIES)
+        table.settle(since, before)
+        return note
+
+    def latest(self, kind: str) -> dict[str, Note]:
+        """The newest note of each id of a kind, oldest first. Raises OSError."""
+        found: dict[str, Note] = {}
+        for note in self.every(kind):
+            found.pop(note.id, None)
+            found[note.id] = note
+        return found
+
+    def every(self, kind: str) -> list[Note]:
+        """All notes of a kind, oldest first. Raises OSError."""
+        import pyarrow.compute as compute
+
+        try:
+            rows = Table(self._place).dataset().to_table(columns=_WITHOUT_CONTENT, filter=compute.field("kind") == kind)
+        except FileNotFoundError:
+            return []
+        notes = [Note(row["id"], row["kind"], row["at"], json.loads(row["text"])) for row in rows.to_pylist()]
+        return sorted(notes, key=lambda note: note.at)
+
+    def content(self, id: str) -> bytes | None:
+        """The file that was written last with a note of this id, None when there is none. Raises OSError."""
+        import pyarrow.compute as compute
+
+        try:
+            chosen = (compute.field("id") == id) & compute.field("content").is_valid()
+            rows = Table(self._place).dataset().to_table(columns=["at", "content"], filter=chosen).to_pylist()
+        except FileNotFoundError:
+            return None
+        return max(rows, key=lambda row: row["at"])["content"] if rows else None
