@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from data.intake.answers import Answers
 from data.intake.assembling import Context, assembled
+from data.intake.edits import Edits
 from data.intake.finding import (
     Block,
     contacts_in,
@@ -66,20 +67,29 @@ class Desk:
         return named
 
 
-def check(content: bytes, name: str, desk: Desk, answers: Answers | None = None) -> Report:
+def check(content: bytes, name: str, desk: Desk, answers: Answers | None = None, edits: Edits | None = None) -> Report:
     """Read one file. Its name matters only as a hint; nothing of a refused file is kept in the report."""
+    return check_workbook(lambda: read_file(content), name, desk, answers, edits)
+
+
+def check_workbook(
+    read: Callable[[], Workbook], name: str, desk: Desk, answers: Answers | None = None, edits: Edits | None = None
+) -> Report:
+    """What `check` says of a workbook that `read` gives; what it refuses is refused here."""
     report = Report(name, answered=answers is not None and bool(answers.given))
     try:
-        workbook = read_file(content)
-        _check_workbook(workbook, name, desk, answers or Answers(), report)
+        _check_workbook(read(), name, desk, answers or Answers(), edits or Edits(), report)
     except Refused as refusal:
         report = Report(name, report.answered)
         report.refused, report.refused_code = refusal, refusal.code
     return report
 
 
-def _check_workbook(workbook: Workbook, name: str, desk: Desk, answers: Answers, report: Report) -> None:
+def _check_workbook(
+    workbook: Workbook, name: str, desk: Desk, answers: Answers, edits: Edits, report: Report
+) -> None:
     found = report.findings
+    edits.put_into(workbook)
     context = Context(desk.office, desk.area, desk.today, desk.register, answers, found, name)
     blocks = _blocks(workbook, name, desk, context)
     if not blocks:
@@ -87,11 +97,19 @@ def _check_workbook(workbook: Workbook, name: str, desk: Desk, answers: Answers,
     _refuse_others(blocks, desk, context)
     report.blocks = blocks
     for block in blocks:
+        _skip(block, edits, found)
         _ask_hidden_rows(block, context)
         _note_rows(block, found)
     report.tables = assembled(blocks, context, desk.offices)
     _hold_hidden(report)
     report.totals = compare_totals(blocks, report, context)
+
+
+def _skip(block: Block, edits: Edits, found: Findings) -> None:
+    """Rows that somebody skips are no rows any more; how many is told."""
+    kept = [row for row in block.rows if not edits.skips(block.sheet, row)]
+    found.note("skipped", block.sheet.name, count=len(block.rows) - len(kept))
+    block.rows = kept
 
 
 def _blocks(workbook: Workbook, name: str, desk: Desk, context: Context) -> list[Block]:

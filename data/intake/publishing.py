@@ -13,12 +13,15 @@ from typing import Any
 import pandas as pd
 
 from data.intake.report import SUMMED, Report
-from data.intake.rows import KEYS, brought, correction, laid_over, months_laid_over
+from data.intake.rows import KEYS, brought, correction, laid_over, months_laid_over, typed
 from data.ledger import derived
 from data.store import Change, Release, Store
 from data.tables import LEDGER, Facts
 
 BOOK = "intake"
+_PROGRAMMES = ("jkk", "jkm", "jht", "jp")
+# What is shown of a table before and after, where not all that is summed.
+_SHOWN: Mapping[str, tuple[str, ...]] = {"contributions": ("workers", "wages", "due", "paid")}
 Progress = Callable[[float], None]
 
 
@@ -36,7 +39,7 @@ class TableChange:
 
     def sums(self) -> dict[str, tuple[int, int]]:
         """What each column adds up to before and after, of the columns that are summed."""
-        columns = [column for column in SUMMED.get(self.name, ()) if column in self.after]
+        columns = _SHOWN.get(self.name) or SUMMED.get(self.name, ())
         return {column: (_sum(self.before, column), _sum(self.after, column)) for column in columns}
 
 
@@ -61,7 +64,9 @@ class Rehearsal:
 
 
 def _sum(frame: pd.DataFrame, column: str) -> int:
-    return int(frame[column].fillna(0).sum()) if len(frame) else 0
+    """What a column adds up to; due and paid of contributions with their programmes."""
+    split = [f"{column}_{programme}" for programme in _PROGRAMMES if f"{column}_{programme}" in frame]
+    return sum(int(frame[name].fillna(0).sum()) for name in (column, *split)) if len(frame) else 0
 
 
 def rehearse(report: Report, release: Release | None, office: str) -> Rehearsal:
@@ -86,20 +91,9 @@ def _published(release: Release | None, name: str, months: tuple[str, ...]) -> p
     if release is None:
         return pd.DataFrame(columns=columns)
     if not months:
-        return _plain(release.table(name, columns).to_pandas(), name)
+        return typed(name, release.table(name, columns).to_pandas(date_as_object=False))
     here = [month for month in months if month in release.months_of(name)]
-    return _plain(release.table(name, columns, here).to_pandas(), name) if here else pd.DataFrame(columns=columns)
-
-
-def _plain(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """A table as it is read, with whole numbers that may be missing and days as days."""
-    for column, spec in LEDGER[name].columns.items():
-        kind = str(spec.dtype)
-        if kind.startswith("datetime"):
-            frame[column] = pd.to_datetime(frame[column]).astype("datetime64[s]")
-        elif kind == "Int64":
-            frame[column] = frame[column].astype("Int64")
-    return frame
+    return typed(name, release.table(name, columns, here).to_pandas(date_as_object=False)) if here else pd.DataFrame(columns=columns)
 
 
 def compared(name: str, before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:

@@ -6,6 +6,9 @@ import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from data.store import Release
 
 
 @dataclass(frozen=True)
@@ -73,3 +76,19 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return []
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def register_of_release(release: Release | None) -> Register:
+    """The register of a release: all employers, and of the contributions who has which month. None: an empty one."""
+    if release is None:
+        return Register()
+    columns = ["employer", "npp", "name", "region", "kecamatan", "office", "status", "registered_on", "workers_registered"]
+    rows = release.table("employers", columns).to_pylist()
+    made = Register.of([{column: _text(value) for column, value in row.items()} for row in rows])
+    for row in release.table("contributions", ["npp", "blth"]).to_pylist():
+        made.published.setdefault(row["blth"], set()).add(row["npp"])
+    return made
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -92,11 +92,11 @@ def laid_over(name: str, before: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFra
     for column in new.columns:
         if column in merged:
             merged.loc[new.index, column] = new[column].astype(object)
-    return validated(name, _typed(name, merged.reset_index()[whole]))
+    return validated(name, typed(name, merged.reset_index()[whole]))
 
 
-def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with missing texts as "", numbers and days as their types."""
+def typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """A table's frame with missing texts as "", numbers and days as their types."""
     typed = {}
     for column, spec in LEDGER[name].columns.items():
         kind, values = str(spec.dtype), frame[column]

@@ -5,8 +5,8 @@ from data.ledger.employers import CELL, TEXTS
 from data.ledger.engines import GIVEN_SCHEMAS, UNSETTLED, DuckDB, given_table, statement
 from data.ledger.office_lookup import offices_of
 from data.ledger.other_work import WINDOW_DAYS
-from data.ledger.publishing import publish
 from data.ledger.run import keep_opening
+from data.ledger.publishing import derived, publish
 
 __all__ = [
     "CELL",
@@ -15,6 +15,7 @@ __all__ = [
     "UNSETTLED",
     "WINDOW_DAYS",
     "DuckDB",
+    "derived",
     "given_table",
     "keep_opening",
     "month_calendar",

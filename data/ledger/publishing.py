@@ -1,7 +1,8 @@
 """What follows from the tables of a release: the cube, worked out anew only from the first month that changed.
 
 A past month of the cube stays as it was published unless rows come that are dated in it: an employer that
-has grown since then is larger from the new month on, not back in time.
+has grown since then is larger from the new month on, not back in time. Employers that come alone, without a new
+month, are seen in the newest one.
 """
 
 from __future__ import annotations
@@ -60,6 +61,8 @@ def derived(
     if not months:
         return {}
     since, carried = _since(staged, parent, months[0])
+    if since > months[-1]:  # nothing that a month is made from has changed
+        return {}
     run = release_run(staged, facts, DuckDB(staged.root), since, carried)
     cells = arrow.concat_tables(run.cells(_rows(staged, "employers"), progress))
     left_open, spells = run.left_open(), run.spells()
@@ -120,8 +123,12 @@ def _since(staged: Release, parent: Release | None, first: str) -> tuple[str, ar
     if parent is None or CUBE not in parent.entry.versions or not parent.months:
         return first, None
     before = parent.months[-1]
+    # Employers alone, as of a licensing list: whoever brings them looks at the newest month.
+    alone = staged.months_of(BILLS)[-1] == before and staged.changed(parent, "employers") is None
+    known = [before] if alone else []
     touched = min(
-        [_changed_bills(staged, parent), *_dates(staged, parent)], default=month_text(month_index(before) + 1)
+        [_changed_bills(staged, parent), *_dates(staged, parent), *known],
+        default=month_text(month_index(before) + 1),
     )
     if touched > before:
         return month_text(month_index(before) + 1), parent.table(LEFT_OPEN)

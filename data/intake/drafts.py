@@ -1,0 +1,135 @@
+"""Half-done work: a file that was dropped, with its mapping, answers and mended cells, until it is published.
+
+A draft is written at every step, beside the releases of the store, so that a crash or a closed browser loses nothing.
+The file itself is kept only when it holds no column about people; otherwise what was read is kept without them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from data.intake.answers import Answers
+from data.intake.check import Desk, check_workbook
+from data.intake.edits import Edits
+from data.intake.keeping import kept_form, read_kept
+from data.intake.memory import Memory, layout_of
+from data.intake.report import Report
+from data.store import Notebook
+
+KIND = "draft"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One file on its way: who brought it for which office, and what was decided so far.
+
+    `mapping` heading -> field; `answers` as Answers takes them; `remembered` when its mapping comes from the memory;
+    `state` is open, published or removed, `release` the number that it was published as.
+    """
+
+    id: str
+    file: str
+    digest: str
+    office: str
+    role: str
+    at: datetime
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    answers: Sequence[Mapping[str, Any]] = ()
+    edits: Edits = field(default_factory=Edits)
+    remembered: str = ""
+    state: str = "open"
+    release: int = 0
+    form: str = "file"
+
+    def as_json(self) -> dict[str, Any]:
+        """The draft as it is kept."""
+        shown = ("file", "digest", "office", "role", "remembered", "state", "release", "form")
+        return {
+            **{name: getattr(self, name) for name in shown},
+            "mapping": dict(self.mapping),
+            "answers": list(self.answers),
+            "edits": self.edits.as_json(),
+        }
+
+
+class Drafts:
+    """The drafts of a store."""
+
+    def __init__(self, book: Notebook) -> None:
+        self._book = book
+
+    def all(self, office: str | None = None) -> list[Draft]:
+        """The open drafts of an office, or of all, newest first. Raises OSError."""
+        drafts = [_draft(id, note.value, note.at) for id, note in self._book.latest(KIND).items()]
+        return [draft for draft in reversed(drafts) if draft.state == "open" and office in (None, draft.office)]
+
+    def one(self, id: str) -> Draft | None:
+        """The draft of an id, None when there is none."""
+        note = self._book.latest(KIND).get(id)
+        return _draft(id, note.value, note.at) if note else None
+
+    def begin(self, content: bytes, report: Report, office: str, role: str) -> Draft:
+        """Keep a file that was just dropped and read. Raises OSError; then nothing is kept."""
+        kept, form = kept_form(content, report)
+        draft = Draft(
+            id=secrets.token_hex(8),
+            file=report.file,
+            digest=hashlib.sha256(content).hexdigest(),
+            office=office,
+            role=role,
+            at=datetime.now(UTC),
+            form=form,
+        )
+        self._book.add(draft.id, KIND, draft.as_json(), kept)
+        return draft
+
+    def keep(self, draft: Draft) -> Draft:
+        """Write the draft as it stands now. Raises OSError."""
+        self._book.add(draft.id, KIND, draft.as_json())
+        return draft
+
+    def content(self, draft: Draft) -> bytes:
+        """The file of a draft. Raises OSError."""
+        content = self._book.content(draft.id)
+        if content is None:
+            raise FileNotFoundError(f"the file of draft {draft.id}")
+        return content
+
+    def remove(self, draft: Draft) -> None:
+        """Take a draft off the list."""
+        self.keep(replace(draft, state="removed"))
+
+
+def _draft(id: str, kept: Mapping[str, Any], at: datetime) -> Draft:
+    return Draft(
+        id=id,
+        at=at,
+        edits=Edits.of_json(kept.get("edits", {})),
+        mapping=kept.get("mapping", {}),
+        answers=kept.get("answers", ()),
+        **{name: kept[name] for name in ("file", "digest", "office", "role", "remembered", "state", "release", "form")},
+    )
+
+
+def read_draft(draft: Draft, kept: bytes, desk: Desk) -> Report:
+    """What the file of a draft says, with all that was decided so far; `kept` is the draft's content."""
+    own = replace(desk, mapping=draft.mapping)
+    return check_workbook(lambda: read_kept(kept, draft.form), draft.file, own, Answers(draft.answers), draft.edits)
+
+
+def with_memory(draft: Draft, report: Report, memory: Memory) -> Draft:
+    """The draft with what is remembered of its layout; the same draft when nothing is."""
+    known = memory.of(layout_of(report)) if not report.refused else None
+    if known is None:
+        return draft
+    return replace(
+        draft,
+        mapping={**known.mapping, **draft.mapping},
+        answers=[*known.answers, *draft.answers],
+        remembered=f"{known.at:%Y-%m-%d}",
+    )
