@@ -105,10 +105,15 @@ def compared(name: str, before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.D
     kept = now.index.intersection(old.index)
     new = after[~now.index.isin(old.index)]
     gone = before[~old.index.isin(now.index)]
-    left, right = old.loc[kept].astype(str), now.loc[kept, old.columns].astype(str)
+    left, right = _texts(old.loc[kept]), _texts(now.loc[kept, old.columns])
     differs = (left.to_numpy() != right.to_numpy()).any(axis=1) if len(kept) else []
     changed = now.loc[kept][differs].reset_index()[list(after.columns)]
     return new, changed, gone
+
+
+def _texts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Every cell as text, missing ones as "": two missing cells are the same."""
+    return frame.astype(object).where(frame.notna(), "").astype(str)
 
 
 def publish(
