@@ -1,11 +1,13 @@
 """Files that branches bring: read, understood, asked about, and made into rows that can be published."""
 
+from data.intake.accounts import Rows, Step, Walk, rows_of, walk
 from data.intake.answers import Answers
 from data.intake.check import Desk, check
 from data.intake.drafts import Draft, Drafts, read_draft, with_memory
 from data.intake.edits import Edits
 from data.intake.memory import Memory, Remembered
 from data.intake.messages import accepted
+from data.intake.preview import Preview, preview
 from data.intake.publishing import BOOK, Rehearsal, TableChange, history, publish, rehearse
 from data.intake.register import Register, register_of_folder, register_of_release
 from data.intake.report import Issue, Question, Record, Report, Table
@@ -20,20 +22,27 @@ __all__ = [
     "Issue",
     "Memory",
     "Question",
+    "Preview",
     "Record",
     "Register",
     "Rehearsal",
     "Remembered",
     "Report",
+    "Rows",
+    "Step",
     "Table",
     "TableChange",
+    "Walk",
     "accepted",
     "check",
     "history",
     "publish",
+    "preview",
     "read_draft",
     "register_of_folder",
     "register_of_release",
     "rehearse",
+    "rows_of",
+    "walk",
     "with_memory",
 ]

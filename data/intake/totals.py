@@ -82,7 +82,11 @@ def _of_column(block: Block, column: Column) -> list[Total]:
     given = [(row, value) for row, value in said if value is not None]
     if not given:
         return []
-    values = [(row, _value(reader, cell), isinstance(cell, str)) for row, cell in zip(block.rows, cells, strict=True)]
+    # In a text file everything is text, and no sum has left anything out.
+    typed = any(isinstance(cell, (int, float)) for cell in cells)
+    values = [
+        (row, _value(reader, cell), typed and isinstance(cell, str)) for row, cell in zip(block.rows, cells, strict=True)
+    ]
     last = given[-1]
     whole = _total(block, column, values, 0, last[1] or 0)
     if len(given) == 1 or whole.said == whole.rows or whole.explained:

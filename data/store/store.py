@@ -166,6 +166,21 @@ class Store:
             entry = self._entry(publication, before.entry.versions)
             return self._logged(publication, replace(entry, kind="undo", points_to=before.number))
 
+    def return_to(self, number: int, *, role: str, on: int | None = None) -> Release:
+        """Go back to the tables of an older release (0: to none), whatever has been published since; as one more release.
+
+        Raises UnknownRelease, PublishedBefore, NotPublished.
+        """
+        entries = self._entries(anew=True)
+        target = self.release(number) if number else None
+        title = target.entry.title if target else ""
+        publication = Publication(new_id(datetime.now(UTC)), self._open(entries[-1]), title, role)
+        with self.explaining(publication):
+            self._refuse_unless(publication.number if on is None else on, publication.where)
+            entry = self._entry(publication, target.entry.versions if target else {})
+            points_to = target.points_to if target else publication.number + 1
+            return self._logged(publication, replace(entry, kind="undo", points_to=points_to))
+
     @contextmanager
     def explaining(self, publication: Publication) -> Iterator[None]:
         """Whatever the storage refuses meanwhile is raised as NotPublished, which says what was kept and where."""

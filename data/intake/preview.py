@@ -1,0 +1,58 @@
+"""What the map would show after a publication: arrears by region, now and then, without publishing anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as arrow
+import pyarrow.compute as compute
+
+from data.intake.publishing import Rehearsal
+from data.ledger import derived
+from data.store import TOTALS, Release, Store
+from data.tables import Facts
+from data.vocabulary import AGEING
+
+_OUTSTANDING = tuple(f"outstanding_{name}" for name in AGEING)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Arrears in rupiah by region (code) at the end of `month`, before and after; of no region that has neither."""
+
+    month: str
+    before: dict[str, int]
+    after: dict[str, int]
+
+
+def preview(store: Store, rehearsal: Rehearsal, facts: Facts) -> Preview | None:
+    """Work the cube out for what is rehearsed, aside; None when no month of contributions would be there.
+
+    Raises as `Store.stage`.
+    """
+    staged = store.stage(rehearsal.changes(), title="", role="", keep=False, on=rehearsal.on)
+    months = staged.release.months_of("contributions")
+    if not months:
+        return None
+    tables = derived(staged.release, staged.parent, facts=facts)
+    now = staged.parent
+    before = _arrears(_totals(now, months[-1])) if now else {}
+    change = tables.get(TOTALS)
+    after = _arrears(_of_month(change.data, months[-1])) if change and isinstance(change.data, arrow.Table) else before
+    return Preview(months[-1], before, after)
+
+
+def _totals(release: Release, month: str) -> arrow.Table:
+    known = TOTALS in release.entry.versions and month in release.months_of(TOTALS)
+    return release.table(TOTALS, months=[month]) if known else release.table(TOTALS, months=[])
+
+
+def _of_month(rows: arrow.Table, month: str) -> arrow.Table:
+    return rows.filter(compute.equal(rows["month"], month))
+
+
+def _arrears(rows: arrow.Table) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for row in rows.select(["region", *_OUTSTANDING]).to_pylist():
+        sums[row["region"]] = sums.get(row["region"], 0) + sum(row[name] or 0 for name in _OUTSTANDING)
+    return sums
