@@ -34,9 +34,9 @@ def outlines(layers: Layers, codes: Sequence[str], width: int, height: int) -> l
     moved = (4 + (width - 8 - scale * (right - left)) / 2, 4 + (height - 8 - scale * (top - bottom)) / 2)
     found = []
     for code, shape in zip(projected["code"], projected.geometry, strict=True):
-        fitted = shapely.transform(
-            shape, lambda at: (at - (left, top)) * (scale, -scale) + moved
-        ).simplify(_DETAIL)
+        fitted = shapely.transform(shape, lambda at: (at - (left, top)) * (scale, -scale) + moved).simplify(
+            _DETAIL
+        )
         label = fitted.representative_point()
         found.append(Outline(str(code), _path(fitted), round(label.x), round(label.y)))
     return found

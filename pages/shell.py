@@ -8,7 +8,7 @@ import streamlit as st
 
 from data import places
 from data.words import Problem, Words
-from pages import cases, employers, map, office, partners, plans, session, sources, templates, widgets
+from pages import cases, employers, intake, map, office, partners, plans, session, sources, templates, widgets
 from pages.view import NAMES
 
 # Address of a page of work -> what draws it; its title is in session.WORK_PAGES.
@@ -40,6 +40,7 @@ def navigation(words: Words) -> dict[str, list]:
     ]
     first = [
         st.Page(map.show_map, title=words("Peta"), url_path="peta", default=True),
+        st.Page(intake.show_data, title=words("Data"), url_path="data"),
         st.Page(sources.show_sources, title=words("Sumber dan definisi"), url_path="sumber"),
     ]
     groups = {"": [*first, *details], words("Kerja"): work}

@@ -49,8 +49,8 @@ class Viewer:
 
     @property
     def may_publish(self) -> bool:
-        """Whether this viewer publishes releases."""
-        return self.role == "pengelola"
+        """Whether this viewer brings files and publishes releases: a branch those of its own offices."""
+        return self.role in ("cabang", "pengelola")
 
     @property
     def sees_every_cell(self) -> bool:

@@ -2,12 +2,12 @@
 
 from data.intake.accounts import Rows, Step, Walk, rows_of, walk
 from data.intake.answers import Answers
-from data.intake.check import Desk, check
-from data.intake.drafts import Draft, Drafts, read_draft, with_memory
+from data.intake.checking import Desk, check
+from data.intake.drafts import Draft, Drafts, read_draft
 from data.intake.edits import Edits
-from data.intake.memory import Memory, Remembered
+from data.intake.memory import Memory, Remembered, layout_known
 from data.intake.messages import accepted
-from data.intake.preview import Preview, preview
+from data.intake.previewing import Preview, preview
 from data.intake.publishing import BOOK, Rehearsal, TableChange, history, publish, rehearse
 from data.intake.register import Register, register_of_folder, register_of_release
 from data.intake.report import Issue, Question, Record, Report, Table
@@ -21,8 +21,8 @@ __all__ = [
     "Edits",
     "Issue",
     "Memory",
-    "Question",
     "Preview",
+    "Question",
     "Record",
     "Register",
     "Rehearsal",
@@ -36,13 +36,13 @@ __all__ = [
     "accepted",
     "check",
     "history",
-    "publish",
+    "layout_known",
     "preview",
+    "publish",
     "read_draft",
     "register_of_folder",
     "register_of_release",
     "rehearse",
     "rows_of",
     "walk",
-    "with_memory",
 ]

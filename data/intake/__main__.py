@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from data.intake.answers import Answers
-from data.intake.check import Desk, check
+from data.intake.checking import Desk, check
 from data.intake.register import register_of_folder
 from data.intake.report import Report
 from data.settings import data_folder
@@ -24,9 +24,15 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     checking = commands.add_parser("check", help="read one file and write what it says")
     checking.add_argument("file", type=Path)
-    checking.add_argument("--office", required=True, help="code of the office that brings it, as KC-MOJOKERTO")
-    checking.add_argument("--today", type=date.fromisoformat, default=date.today(), help="the day, as 2026-11-02")
-    checking.add_argument("--base", type=Path, default=Path(), help="folder with employers.csv and contributions.csv")
+    checking.add_argument(
+        "--office", required=True, help="code of the office that brings it, as KC-MOJOKERTO"
+    )
+    checking.add_argument(
+        "--today", type=date.fromisoformat, default=date.today(), help="the day, as 2026-11-02"
+    )
+    checking.add_argument(
+        "--base", type=Path, default=Path(), help="folder with employers.csv and contributions.csv"
+    )
     checking.add_argument("--answers", type=Path, help="JSON with answers")
     checking.add_argument("--json", type=Path, required=True, help="where the result is written")
     checking.add_argument("--rows", type=Path, help="folder for the rows as CSV")

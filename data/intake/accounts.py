@@ -38,7 +38,9 @@ def rows_of(report: Report) -> Rows:
     every = {(block.sheet.name, block.sheet.number(row)) for block in report.blocks for row in block.rows}
     records = [record for table in report.tables.values() for record in table.records]
     ready = {_place(record) for name in report.tables for record in report.ready(name)} & every
-    wrong = {(issue.sheet, issue.row) for issue in report.findings.errors if issue.severity == "error"} & every
+    wrong = {
+        (issue.sheet, issue.row) for issue in report.findings.errors if issue.severity == "error"
+    } & every
     waiting = {_place(r) for r in records if not r.bad and (not r.ready or report.waiting)} & every
     wrong -= ready
     waiting -= ready | wrong
@@ -87,13 +89,17 @@ def walk(report: Report) -> Walk | None:
 
 def _measure(block: Block) -> Column | None:
     names = _MEASURES.get(block.table, ())
-    return next((column for name in names if (column := block.first(name)) is not None and not column.month), None)
+    return next(
+        (column for name in names if (column := block.first(name)) is not None and not column.month), None
+    )
 
 
 def _walk(report: Report, block: Block, column: Column) -> Walk | None:
     cells = dict(zip(block.rows, block.sheet.column(column.index, block.rows), strict=True))
     people = column.field in _PEOPLE
-    reader = Amounts(evidence({c for c in cells.values() if isinstance(c, str)}), column.scale, people, negative=True)
+    reader = Amounts(
+        evidence({c for c in cells.values() if isinstance(c, str)}), column.scale, people, negative=True
+    )
     values = {row: _value(reader, cell) for row, cell in cells.items()}
     said = _said(block, column, reader, sum(values.values()))
     if said is None:
@@ -104,11 +110,15 @@ def _walk(report: Report, block: Block, column: Column) -> Walk | None:
     typed = any(isinstance(cell, (int, float)) for cell in cells.values())
     as_text = [row for row, cell in cells.items() if typed and isinstance(cell, str) and values[row]]
     ready = {of[p] for p in {_place(r) for r in report.ready(block.table)} if p in of}
-    wrong = {of[p] for p in {(i.sheet, i.row) for i in report.findings.errors if i.severity == "error"} if p in of} - ready
+    wrong = {
+        of[p] for p in {(i.sheet, i.row) for i in report.findings.errors if i.severity == "error"} if p in of
+    } - ready
     known = {_place(r) for r in report.tables[block.table].records}
     waiting = {of[p] for p in known if p in of} - ready - wrong
     twice = set(block.rows) - ready - wrong - waiting
-    ours = sum(record.values.get(column.field) or 0 for record in report.ready(block.table) if record.sheet == name)
+    ours = sum(
+        record.values.get(column.field) or 0 for record in report.ready(block.table) if record.sheet == name
+    )
     steps = [
         Step("as_text", len(as_text), sum(values[row] for row in as_text)),
         Step("wrong", len(wrong), -sum(values[row] for row in wrong)),
@@ -121,7 +131,9 @@ def _walk(report: Report, block: Block, column: Column) -> Walk | None:
         if without_text == 0:
             steps, rest = steps[1:], 0
     unexplained = [Step("unexplained", 0, rest)] if rest else []
-    return Walk(column.heading, said, tuple(step for step in (*steps, *unexplained) if step.amount), ours, people)
+    return Walk(
+        column.heading, said, tuple(step for step in (*steps, *unexplained) if step.amount), ours, people
+    )
 
 
 def _value(reader: Amounts, cell: object) -> int:

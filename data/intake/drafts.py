@@ -14,10 +14,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from data.intake.answers import Answers
-from data.intake.check import Desk, check_workbook
+from data.intake.checking import Desk, check_workbook
 from data.intake.edits import Edits
 from data.intake.keeping import kept_form, read_kept
-from data.intake.memory import Memory, layout_of
 from data.intake.report import Report
 from data.store import Notebook
 
@@ -66,7 +65,9 @@ class Drafts:
     def all(self, office: str | None = None) -> list[Draft]:
         """The open drafts of an office, or of all, newest first. Raises OSError."""
         drafts = [_draft(id, note.value, note.at) for id, note in self._book.latest(KIND).items()]
-        return [draft for draft in reversed(drafts) if draft.state == "open" and office in (None, draft.office)]
+        return [
+            draft for draft in reversed(drafts) if draft.state == "open" and office in (None, draft.office)
+        ]
 
     def one(self, id: str) -> Draft | None:
         """The draft of an id, None when there is none."""
@@ -112,24 +113,16 @@ def _draft(id: str, kept: Mapping[str, Any], at: datetime) -> Draft:
         edits=Edits.of_json(kept.get("edits", {})),
         mapping=kept.get("mapping", {}),
         answers=kept.get("answers", ()),
-        **{name: kept[name] for name in ("file", "digest", "office", "role", "remembered", "state", "release", "form")},
+        **{
+            name: kept[name]
+            for name in ("file", "digest", "office", "role", "remembered", "state", "release", "form")
+        },
     )
 
 
 def read_draft(draft: Draft, kept: bytes, desk: Desk) -> Report:
     """What the file of a draft says, with all that was decided so far; `kept` is the draft's content."""
     own = replace(desk, mapping=draft.mapping)
-    return check_workbook(lambda: read_kept(kept, draft.form), draft.file, own, Answers(draft.answers), draft.edits)
-
-
-def with_memory(draft: Draft, report: Report, memory: Memory) -> Draft:
-    """The draft with what is remembered of its layout; the same draft when nothing is."""
-    known = memory.of(layout_of(report)) if not report.refused else None
-    if known is None:
-        return draft
-    return replace(
-        draft,
-        mapping={**known.mapping, **draft.mapping},
-        answers=[*known.answers, *draft.answers],
-        remembered=f"{known.at:%Y-%m-%d}",
+    return check_workbook(
+        lambda: read_kept(kept, draft.form), draft.file, own, Answers(draft.answers), draft.edits
     )

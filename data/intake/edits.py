@@ -18,7 +18,9 @@ class Edits:
     def put_into(self, workbook: Workbook) -> None:
         """Write the mended cells into the workbook as it was read."""
         for sheet in workbook:
-            own = {(row, column): text for (name, row, column), text in self.cells.items() if name == sheet.name}
+            own = {
+                (row, column): text for (name, row, column), text in self.cells.items() if name == sheet.name
+            }
             if own:
                 _put(sheet, own)
 

@@ -58,7 +58,7 @@ def _blank(sheet: Sheet, blocks: list[Block]) -> None:
     first = min(block.header[1] for block in blocks) + 1
     for row, cells in enumerate(sheet.cells):
         for column, cell in enumerate(cells):
-            if row >= first and column in people or row in below:
+            if (row >= first and column in people) or row in below:
                 cells[column] = ""
             elif isinstance(cell, str) and row >= first and has_contact(cell):
                 cells[column] = without_contact(cell)
@@ -76,7 +76,9 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "merged": list(sheet.merged),
         "hidden_rows": sorted(sheet.hidden_rows),
         "hidden_columns": sorted(sheet.hidden_columns),
-        "formulas": {column: [f.count, sorted(f.without_value), f.all_zero] for column, f in sheet.formulas.items()},
+        "formulas": {
+            column: [f.count, sorted(f.without_value), f.all_zero] for column, f in sheet.formulas.items()
+        },
         "lines": list(sheet.lines),
         "notes": sheet.notes,
         "stray": sheet.stray,
@@ -110,7 +112,9 @@ def _sheet_of(kept: dict[str, Any]) -> Sheet:
         merged=[tuple(span) for span in kept["merged"]],
         hidden_rows=frozenset(kept["hidden_rows"]),
         hidden_columns=frozenset(kept["hidden_columns"]),
-        formulas={int(c): Formulas(count, set(rows), zero) for c, (count, rows, zero) in kept["formulas"].items()},
+        formulas={
+            int(c): Formulas(count, set(rows), zero) for c, (count, rows, zero) in kept["formulas"].items()
+        },
         lines=kept["lines"],
         notes=[(code, count) for code, count in kept["notes"]],
         stray=kept["stray"],

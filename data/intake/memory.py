@@ -18,8 +18,23 @@ from data.store import Notebook
 KIND = "memory"
 # Questions whose answer is about the layout or the office's words, not about rows of one month.
 LASTING = frozenset(
-    "value region unit date_order blank_meaning no_pay_day missing_column hidden_sheet hidden_rows total_mismatch no_values "
-    "negative_rows division definition not_held".split()
+    [
+        "value",
+        "region",
+        "unit",
+        "date_order",
+        "blank_meaning",
+        "no_pay_day",
+        "missing_column",
+        "hidden_sheet",
+        "hidden_rows",
+        "total_mismatch",
+        "no_values",
+        "negative_rows",
+        "division",
+        "definition",
+        "not_held",
+    ]
 )
 
 
@@ -37,14 +52,15 @@ class Remembered:
 
 def layout_of(report: Report) -> str:
     """The layout of a file, as a name: the same tables with the same headings in any order."""
-    said = sorted({f"{block.table}|{column.heading.casefold()}" for block in report.blocks for column in block.columns})
+    said = sorted(
+        {f"{block.table}|{column.heading.casefold()}" for block in report.blocks for column in block.columns}
+    )
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
 
 
-def headings_layout(headings: Sequence[tuple[str, str]]) -> str:
-    """The layout of (table, heading) pairs, as `layout_of` names it."""
-    said = sorted({f"{table}|{heading.casefold()}" for table, heading in headings})
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+def layout_known(report: Report, memory: Memory) -> Remembered | None:
+    """What a memory knows of a file's layout; None for a refused file."""
+    return None if report.refused else memory.of(layout_of(report))
 
 
 class Memory:
@@ -56,10 +72,19 @@ class Memory:
     def known(self) -> list[Remembered]:
         """Everything that is remembered for the office, newest first. Raises OSError."""
         notes = self._book.latest(KIND).values()
-        mine = [note for note in notes if note.value.get("office") == self._office and not note.value.get("forgotten")]
+        mine = [
+            note
+            for note in notes
+            if note.value.get("office") == self._office and not note.value.get("forgotten")
+        ]
         return [
             Remembered(
-                note.id.partition(":")[2], self._office, note.value["title"], note.value["mapping"], note.value["answers"], note.at
+                note.id.partition(":")[2],
+                self._office,
+                note.value["title"],
+                note.value["mapping"],
+                note.value["answers"],
+                note.at,
             )
             for note in reversed(mine)
         ]
@@ -72,10 +97,19 @@ class Memory:
         """Remember the mapping and the lasting answers of a file that was published."""
         before = self.of(layout_of(report))
         answers = [*(before.answers if before else ()), *map(_kept, _lasting(report.findings.questions))]
-        newest = {(answer["code"], answer.get("key", ""), answer.get("sheet", "")): answer for answer in answers}
-        self._write(layout_of(report), report.file, {**(before.mapping if before else {}), **mapping}, list(newest.values()))
+        newest = {
+            (answer["code"], answer.get("key", ""), answer.get("sheet", "")): answer for answer in answers
+        }
+        self._write(
+            layout_of(report),
+            report.file,
+            {**(before.mapping if before else {}), **mapping},
+            list(newest.values()),
+        )
 
-    def _write(self, layout: str, title: str, mapping: Mapping[str, str], answers: Sequence[Mapping[str, Any]]) -> None:
+    def _write(
+        self, layout: str, title: str, mapping: Mapping[str, str], answers: Sequence[Mapping[str, Any]]
+    ) -> None:
         value = {"office": self._office, "title": title, "mapping": dict(mapping), "answers": list(answers)}
         self._book.add(f"{self._office}:{layout}", KIND, value)
 

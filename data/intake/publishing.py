@@ -1,7 +1,7 @@
 """From a checked file to a release: what would change is shown first, then published, and can be undone.
 
-    rehearsal = rehearse(report, store.release(), "KC-MOJOKERTO")
-    release = publish(store, report, rehearsal, facts=..., title=..., role=..., who=..., digest=...)
+rehearsal = rehearse(report, store.release(), "KC-MOJOKERTO")
+release = publish(store, report, rehearsal, facts=..., title=..., role=..., who=..., digest=...)
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ class Rehearsal:
     def changes(self) -> dict[str, Change]:
         """The changes as the store takes them."""
         return {
-            name: Change("replace months", change.after, change.months) if change.months else Change("overwrite", change.after)
+            name: Change("replace months", change.after, change.months)
+            if change.months
+            else Change("overwrite", change.after)
             for name, change in self.tables.items()
         }
 
@@ -93,10 +95,16 @@ def _published(release: Release | None, name: str, months: tuple[str, ...]) -> p
     if not months:
         return typed(name, release.table(name, columns).to_pandas(date_as_object=False))
     here = [month for month in months if month in release.months_of(name)]
-    return typed(name, release.table(name, columns, here).to_pandas(date_as_object=False)) if here else pd.DataFrame(columns=columns)
+    return (
+        typed(name, release.table(name, columns, here).to_pandas(date_as_object=False))
+        if here
+        else pd.DataFrame(columns=columns)
+    )
 
 
-def compared(name: str, before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def compared(
+    name: str, before: pd.DataFrame, after: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """The rows of `after` that are new, those that changed, and the rows of `before` that are gone."""
     keys = list(KEYS[name])
     if before.empty:

@@ -37,7 +37,9 @@ class Register:
     bills: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, employers: Iterable[Mapping[str, str]], contributions: Iterable[Mapping[str, str]] = ()) -> Register:
+    def of(
+        cls, employers: Iterable[Mapping[str, str]], contributions: Iterable[Mapping[str, str]] = ()
+    ) -> Register:
         """The register of rows of the tables employers and contributions, as text."""
         made = cls()
         for row in employers:
@@ -82,7 +84,17 @@ def register_of_release(release: Release | None) -> Register:
     """The register of a release: all employers, and of the contributions who has which month. None: an empty one."""
     if release is None:
         return Register()
-    columns = ["employer", "npp", "name", "region", "kecamatan", "office", "status", "registered_on", "workers_registered"]
+    columns = [
+        "employer",
+        "npp",
+        "name",
+        "region",
+        "kecamatan",
+        "office",
+        "status",
+        "registered_on",
+        "workers_registered",
+    ]
     rows = release.table("employers", columns).to_pylist()
     made = Register.of([{column: _text(value) for column, value in row.items()} for row in rows])
     for row in release.table("contributions", ["npp", "blth"]).to_pylist():

@@ -14,8 +14,16 @@ from data.intake.values import text_of
 from data.words import Problem
 
 WARNINGS = frozenset(
-    "paid_over_due workers_over_registered before_registration active_over_target attended_over_invited "
-    "weekday_mismatch unknown_kecamatan formula_text".split()
+    [
+        "paid_over_due",
+        "workers_over_registered",
+        "before_registration",
+        "active_over_target",
+        "attended_over_invited",
+        "weekday_mismatch",
+        "unknown_kecamatan",
+        "formula_text",
+    ]
 )
 
 
@@ -109,7 +117,17 @@ class Findings:
     questions: list[Question] = field(default_factory=list)
     notes: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
-    def error(self, code: str, sheet: str, row: int, column: Any, cell: object, proposal: str = "", *, warn: bool = False) -> None:
+    def error(
+        self,
+        code: str,
+        sheet: str,
+        row: int,
+        column: Any,
+        cell: object,
+        proposal: str = "",
+        *,
+        warn: bool = False,
+    ) -> None:
         """One wrong cell; `column` is the block's column, `warn` makes it a warning whatever its code."""
         severity = "warning" if warn or code in WARNINGS else "error"
         text = "" if cell is None else text_of(cell)[:80]
@@ -144,7 +162,18 @@ class Table:
 SUMMED: Mapping[str, tuple[str, ...]] = {
     "employers": ("workers_known",),
     "contributions": (
-        "workers", "wages", "due_jkk", "due_jkm", "due_jht", "due_jp", "paid_jkk", "paid_jkm", "paid_jht", "paid_jp", "due", "paid",
+        "workers",
+        "wages",
+        "due_jkk",
+        "due_jkm",
+        "due_jht",
+        "due_jp",
+        "paid_jkk",
+        "paid_jkm",
+        "paid_jht",
+        "paid_jp",
+        "due",
+        "paid",
     ),
     "informal": ("target", "active"),
     "projects": ("value", "workers", "due", "paid"),

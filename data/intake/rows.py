@@ -7,7 +7,6 @@ replaced: a labour report that counts workers says nothing of the programmes tha
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-
 from typing import Any
 
 import pandas as pd
@@ -80,12 +79,18 @@ def laid_over(name: str, before: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFra
     Columns as the schema has them. Raises pandera's SchemaErrors where the whole would break a rule.
     """
     keys = list(KEYS[name])
-    whole = [column for column in LEDGER[name].columns]
+    whole = list(LEDGER[name].columns)
     if rows.empty:
         return before
     new = rows.drop_duplicates(keys, keep="last").set_index(keys)
-    old = before.set_index(keys) if len(before) else pd.DataFrame(columns=[c for c in whole if c not in keys]).set_index(
-        pd.MultiIndex.from_arrays([[]] * len(keys), names=keys) if len(keys) > 1 else pd.Index([], name=keys[0])
+    old = (
+        before.set_index(keys)
+        if len(before)
+        else pd.DataFrame(columns=[c for c in whole if c not in keys]).set_index(
+            pd.MultiIndex.from_arrays([[]] * len(keys), names=keys)
+            if len(keys) > 1
+            else pd.Index([], name=keys[0])
+        )
     )
     order = old.index.append(new.index.difference(old.index, sort=False))
     merged = old.reindex(order).astype(object)
@@ -123,7 +128,10 @@ def _whole(value: Any, missing: int | None) -> Any:
 
 def correction(questions: Sequence[Question]) -> str:
     """What was answered about a month that is published already: replace, replace_all, add or difference."""
-    said = next((str(q.answer).casefold() for q in questions if q.code == "correction" and q.answer is not None), "replace")
+    said = next(
+        (str(q.answer).casefold() for q in questions if q.code == "correction" and q.answer is not None),
+        "replace",
+    )
     if said.startswith(("differ", "selisih")):
         return "difference"
     if said.startswith(("add", "tambah")):
@@ -152,9 +160,11 @@ def _added(before: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         if key in known.index:
             old = known.loc[key]
             for column, value in row.items():
-                if column not in ("npp", "blth", "paid_on") and not _is_missing(value) and not _is_missing(old[column]):
+                if (
+                    column not in ("npp", "blth", "paid_on")
+                    and not _is_missing(value)
+                    and not _is_missing(old[column])
+                ):
                     row[column] = int(old[column]) + int(value)
         added.append(row)
     return pd.DataFrame(added, columns=rows.columns)
-
-

@@ -11,8 +11,21 @@ from data.intake.report import Question, Report
 from data.intake.values import Amounts, evidence, is_empty
 
 _ADDED = (
-    "workers", "wages", "due_jkk", "due_jkm", "due_jht", "due_jp", "due", "paid", "target", "active", "value", "recovered",
-    "workers_known", "workers_part", "rupiah",
+    "workers",
+    "wages",
+    "due_jkk",
+    "due_jkm",
+    "due_jht",
+    "due_jp",
+    "due",
+    "paid",
+    "target",
+    "active",
+    "value",
+    "recovered",
+    "workers_known",
+    "workers_part",
+    "rupiah",
 )
 _PEOPLE = ("workers", "target", "active", "workers_known", "workers_part")
 
@@ -85,7 +98,8 @@ def _of_column(block: Block, column: Column) -> list[Total]:
     # In a text file everything is text, and no sum has left anything out.
     typed = any(isinstance(cell, (int, float)) for cell in cells)
     values = [
-        (row, _value(reader, cell), typed and isinstance(cell, str)) for row, cell in zip(block.rows, cells, strict=True)
+        (row, _value(reader, cell), typed and isinstance(cell, str))
+        for row, cell in zip(block.rows, cells, strict=True)
     ]
     last = given[-1]
     whole = _total(block, column, values, 0, last[1] or 0)
@@ -103,7 +117,9 @@ def _value(reader: Amounts, cell: object) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _total(block: Block, column: Column, values: Sequence[tuple[int, int | None, bool]], start: int, said: int) -> Total:
+def _total(
+    block: Block, column: Column, values: Sequence[tuple[int, int | None, bool]], start: int, said: int
+) -> Total:
     as_text = [value for _, value, text in values if text and value]
     return Total(
         block.sheet.name,

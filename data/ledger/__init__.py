@@ -5,8 +5,8 @@ from data.ledger.employers import CELL, TEXTS
 from data.ledger.engines import GIVEN_SCHEMAS, UNSETTLED, DuckDB, given_table, statement
 from data.ledger.office_lookup import offices_of
 from data.ledger.other_work import WINDOW_DAYS
-from data.ledger.run import keep_opening
 from data.ledger.publishing import derived, publish
+from data.ledger.run import keep_opening
 
 __all__ = [
     "CELL",

@@ -49,7 +49,13 @@ class Notebook:
     def add(self, id: str, kind: str, value: Mapping[str, Any], content: bytes | None = None) -> Note:
         """Write a note; earlier ones of the same id stay, and no longer count. Raises OSError; then nothing is kept."""
         note = Note(id, kind, datetime.now(UTC), value)
-        row = {"id": id, "kind": kind, "at": note.at, "text": json.dumps(value, ensure_ascii=False), "content": content}
+        row = {
+            "id": id,
+            "kind": kind,
+            "at": note.at,
+            "text": json.dumps(value, ensure_ascii=False),
+            "content": content,
+        }
         table = Table.made(self._place, _SCHEMA)
         since, before = table.version, table.files()
         table.append(_SCHEMA, iter(arrow.Table.from_pylist([row], _SCHEMA).to_batches()), retries=_RETRIES)
@@ -69,7 +75,11 @@ class Notebook:
         import pyarrow.compute as compute
 
         try:
-            rows = Table(self._place).dataset().to_table(columns=_WITHOUT_CONTENT, filter=compute.field("kind") == kind)
+            rows = (
+                Table(self._place)
+                .dataset()
+                .to_table(columns=_WITHOUT_CONTENT, filter=compute.field("kind") == kind)
+            )
         except FileNotFoundError:
             return []
         notes = [Note(row["id"], row["kind"], row["at"], json.loads(row["text"])) for row in rows.to_pylist()]

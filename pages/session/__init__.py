@@ -18,12 +18,14 @@ from pages.session.dataset import (
     ledger_folder,
     month_in_view,
     month_of,
+    open_own_data,
     published_day,
     reading,
     release,
     release_name,
     role_chooser,
     show_simulation,
+    viewer,
 )
 from pages.session.links import (
     DETAIL_PAGES,
@@ -87,6 +89,7 @@ __all__ = [
     "no_ledger_yet",
     "office_pages",
     "office_sums",
+    "open_own_data",
     "open_page",
     "page_links",
     "place_in_part",
@@ -103,6 +106,7 @@ __all__ = [
     "source_parts",
     "url_choices",
     "view_on_page",
+    "viewer",
     "words",
     "write_view",
 ]

@@ -15,6 +15,7 @@ from data.words import Problem, Words
 from geo.classes import CHANCE
 from pages import templates
 from pages.session import address, lookups
+from pages.session.links import open_page
 from pages.session.simulation import simulation_run
 from pages.view import View, first_indicator, without_ledger
 
@@ -86,6 +87,12 @@ def dataset_switch(view: View, words: Words) -> None:
 def show_simulation() -> None:
     """Turn to the simulated ledger, from a page that has nothing without one."""
     _turn_to("simulasi")
+
+
+def open_own_data(page: str) -> None:
+    """Open a page (its address) on the organisation's own ledger, as it stands now; for a callback of a widget."""
+    _turn_to("sendiri")
+    open_page(page)
 
 
 def _turn_to(data: str) -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from data.intake.reading.kinds import damaged
 from data.intake.reading.workbook import Refused, Sheet
 
-MOST_MEMORY = 1_500_000_000
 MOST_SECONDS = 60
 # The process says so when it came to its own limit; any other end is a damaged file.
-_NO_MEMORY = 3
+NO_MEMORY = 3
 _TOO_LARGE = (
     "Berkas ini memakai terlalu banyak memori atau waktu ketika dibaca. Hapus baris dan kolom kosong di luar "
     "tabel, atau bagi menjadi beberapa berkas."
@@ -26,42 +24,22 @@ def contained(content: bytes) -> list[Sheet]:
 
     Raises Refused: too_large when it came to its limits, damaged or encrypted as the process found.
     """
-    command = [sys.executable, "-m", "data.intake.reading.contained"]
+    command = [sys.executable, "-m", "data.intake.reading.contained_reader"]
     try:
         done = subprocess.run(
-            command, input=content, capture_output=True, timeout=MOST_SECONDS, cwd=Path(__file__).parents[3], check=False
+            command,
+            input=content,
+            capture_output=True,
+            timeout=MOST_SECONDS,
+            cwd=Path(__file__).parents[3],
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise Refused("too_large", _TOO_LARGE) from error
     if done.returncode == 0:
-        answer = pickle.loads(done.stdout)  # noqa: S301 - written by this program, a few lines below
+        answer = pickle.loads(done.stdout)  # noqa: S301 - written by contained_reader
         if isinstance(answer, Refused):
             raise answer
         sheets: list[Sheet] = answer
         return sheets
-    raise Refused("too_large", _TOO_LARGE) if done.returncode in (_NO_MEMORY, -6, -9) else damaged()
-
-
-def _limit_memory() -> None:
-    with suppress(ImportError, ValueError, OSError):  # no such limits on Windows
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-
-
-def _read() -> int:
-    from data.intake.reading.spreadsheets import sheets_in
-
-    _limit_memory()
-    try:
-        answer: object = sheets_in(sys.stdin.buffer.read())
-    except Refused as refusal:
-        answer = refusal
-    except MemoryError:
-        return _NO_MEMORY
-    pickle.dump(answer, sys.stdout.buffer, protocol=5)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(_read())
+    raise Refused("too_large", _TOO_LARGE) if done.returncode in (NO_MEMORY, -6, -9) else damaged()

@@ -38,7 +38,11 @@ def preview(store: Store, rehearsal: Rehearsal, facts: Facts) -> Preview | None:
     now = staged.parent
     before = _arrears(_totals(now, months[-1])) if now else {}
     change = tables.get(TOTALS)
-    after = _arrears(_of_month(change.data, months[-1])) if change and isinstance(change.data, arrow.Table) else before
+    after = (
+        _arrears(_of_month(change.data, months[-1]))
+        if change and isinstance(change.data, arrow.Table)
+        else before
+    )
     return Preview(months[-1], before, after)
 
 

@@ -12,10 +12,10 @@ from data.intake.assembling import Context, assembled
 from data.intake.edits import Edits
 from data.intake.finding import (
     Block,
+    Column,
     contacts_in,
     fill_down,
     find_block,
-
     lists_people,
     map_block,
     sort_rows,
@@ -67,13 +67,19 @@ class Desk:
         return named
 
 
-def check(content: bytes, name: str, desk: Desk, answers: Answers | None = None, edits: Edits | None = None) -> Report:
+def check(
+    content: bytes, name: str, desk: Desk, answers: Answers | None = None, edits: Edits | None = None
+) -> Report:
     """Read one file. Its name matters only as a hint; nothing of a refused file is kept in the report."""
     return check_workbook(lambda: read_file(content), name, desk, answers, edits)
 
 
 def check_workbook(
-    read: Callable[[], Workbook], name: str, desk: Desk, answers: Answers | None = None, edits: Edits | None = None
+    read: Callable[[], Workbook],
+    name: str,
+    desk: Desk,
+    answers: Answers | None = None,
+    edits: Edits | None = None,
 ) -> Report:
     """What `check` says of a workbook that `read` gives; what it refuses is refused here."""
     report = Report(name, answered=answers is not None and bool(answers.given))
@@ -131,7 +137,9 @@ def _blocks(workbook: Workbook, name: str, desk: Desk, context: Context) -> list
     return blocks
 
 
-def _taken(block: Block, sheet: Sheet, name: str, desk: Desk, context: Context, *, alone: bool) -> list[Block]:
+def _taken(
+    block: Block, sheet: Sheet, name: str, desk: Desk, context: Context, *, alone: bool
+) -> list[Block]:
     if not map_block(block, name, desk.mapping):
         _not_taken(block, sheet, context, alone=alone)
         return []
@@ -139,7 +147,12 @@ def _taken(block: Block, sheet: Sheet, name: str, desk: Desk, context: Context, 
     sort_rows(block)
     if not block.rows:
         return []
-    if not alone and _SUMMARY.search(sheet.name) and block.first("npp") is None and block.first("nib") is None:
+    if (
+        not alone
+        and _SUMMARY.search(sheet.name)
+        and block.first("npp") is None
+        and block.first("nib") is None
+    ):
         context.found.note("summary_sheet", sheet.name)
         return []
     if sheet.hidden:
@@ -227,7 +240,12 @@ def _ask_hidden_rows(block: Block, context: Context) -> None:
             choices=(("include", "Ikutkan"), ("leave out", "Lewati")),
         )
     )
-    if question.answer is not None and str(question.answer).casefold() not in ("include", "ikutkan", "take", "yes"):
+    if question.answer is not None and str(question.answer).casefold() not in (
+        "include",
+        "ikutkan",
+        "take",
+        "yes",
+    ):
         block.rows = [row for row in block.rows if row not in sheet.hidden_rows]
 
 
@@ -249,15 +267,17 @@ def _note_rows(block: Block, found: Findings) -> None:
         if code != "column_numbers":
             found.note(code, sheet.name, count=count)
     for column in block.columns:
-        if column.field == "person":
-            found.note("person_dropped", sheet.name, column.letter)
-        elif column.field == "contact":
-            found.note("contact_dropped", sheet.name, column.letter)
-        elif not column.field or column.field == "address":
-            found.note("contact_dropped", sheet.name, column.letter, contacts_in(sheet.column(column.index, block.rows)))
-        if column.hidden:
-            found.note("hidden_column", sheet.name, column.letter)
+        _note_column(block, column, found)
     if any(column.scale > 1 for column in block.columns):
         found.note("unit_scaled", sheet.name)
 
 
+def _note_column(block: Block, column: Column, found: Findings) -> None:
+    name, dropped = block.sheet.name, {"person": "person_dropped", "contact": "contact_dropped"}
+    if column.field in dropped:
+        found.note(dropped[column.field], name, column.letter)
+    elif not column.field or column.field == "address":
+        contacts = contacts_in(block.sheet.column(column.index, block.rows))
+        found.note("contact_dropped", name, column.letter, contacts)
+    if column.hidden:
+        found.note("hidden_column", name, column.letter)

@@ -1,0 +1,132 @@
+"""What the page works on: the store of own data, the office, the draft that is open, and what its file says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from threading import Lock
+from typing import Any
+
+import streamlit as st
+from cachetools import LRUCache
+
+from data.intake import (
+    BOOK,
+    Answers,
+    Desk,
+    Draft,
+    Drafts,
+    Memory,
+    Rehearsal,
+    Report,
+    check,
+    layout_known,
+    read_draft,
+    register_of_release,
+    rehearse,
+)
+from data.settings import home
+from data.store import OWN, Notebook, Release, Store
+from pages import session
+
+_OPEN = "intake_draft"
+# Reports hold the cells of their files, so only a few are kept; any other is read again from what was kept.
+_REPORTS: LRUCache[tuple[Any, ...], Report] = LRUCache(4)
+_REHEARSALS: LRUCache[tuple[Any, ...], Rehearsal] = LRUCache(4)
+_LOCK = Lock()
+
+
+@st.cache_resource(show_spinner=False)
+def _store(folder: str) -> Store:
+    return Store(folder, OWN)
+
+
+def store() -> Store:
+    """The store of own data."""
+    return _store(home())
+
+
+def notebook() -> Notebook:
+    """Drafts, memory and the details of releases."""
+    return store().notebook(BOOK)
+
+
+def drafts() -> Drafts:
+    """The files that wait."""
+    return Drafts(notebook())
+
+
+def release() -> Release | None:
+    """The release of own data in force."""
+    return store().release()
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _register(folder: str, number: int) -> Any:
+    return register_of_release(_store(folder).release(number) if number else None)
+
+
+def desk(office: str) -> Desk:
+    """Where files for an office are read: its area today, and what is published."""
+    now = release()
+    return Desk(office, date.today(), _register(home(), now.number if now else 0), session.facts())
+
+
+def memory(office: str) -> Memory:
+    """What is remembered of an office's files."""
+    return Memory(notebook(), office)
+
+
+def opened() -> Draft | None:
+    """The draft that is open in this session."""
+    draft = st.session_state.get(_OPEN)
+    return draft if isinstance(draft, Draft) else None
+
+
+def open_draft(draft: Draft | None) -> None:
+    """Open a draft, or none."""
+    st.session_state[_OPEN] = draft
+
+
+def change(**parts: Any) -> None:
+    """Change parts of the open draft and keep it: at each step, so that nothing is lost."""
+    draft = opened()
+    if draft is not None:
+        open_draft(drafts().keep(replace(draft, **parts)))
+
+
+def first_look(content: bytes, name: str, office: str) -> tuple[Report, dict[str, Any]]:
+    """What a file says, with what is remembered of its layout: the report, and the mapping and answers remembered."""
+    own = desk(office)
+    report = check(content, name, own)
+    known = layout_known(report, memory(office))
+    if known is None:
+        return report, {}
+    report = check(content, name, replace(own, mapping=known.mapping), Answers(known.answers))
+    return report, {"mapping": known.mapping, "answers": known.answers, "remembered": f"{known.at:%Y-%m-%d}"}
+
+
+def report_of(draft: Draft) -> Report:
+    """What the draft's file says with all that was decided; kept until one of that changes. Raises OSError."""
+    now = release()
+    key = (draft.id, repr(draft.as_json()), now.number if now else 0, date.today())
+    with _LOCK:
+        if key in _REPORTS:
+            return _REPORTS[key]
+    report = read_draft(draft, drafts().content(draft), desk(draft.office))
+    with _LOCK:
+        _REPORTS[key] = report
+    return report
+
+
+def rehearsal_of(draft: Draft, report: Report) -> Rehearsal:
+    """What publishing the draft would change. Raises pandera's SchemaErrors where a rule would be broken."""
+    now = release()
+    key = (draft.id, repr(draft.as_json()), now.number if now else 0)
+    with _LOCK:
+        if key in _REHEARSALS:
+            return _REHEARSALS[key]
+    found = rehearse(report, now, draft.office)
+    with _LOCK:
+        _REHEARSALS[key] = found
+    return found

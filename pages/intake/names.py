@@ -1,0 +1,233 @@
+"""What intake's tables, columns, steps and notes are called on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from data.words import Words
+
+TABLES: Mapping[str, str] = {
+    "contributions": "Iuran per bulan",
+    "employers": "Pemberi kerja",
+    "cases": "Kasus SKK",
+    "case_steps": "Langkah kasus",
+    "informal": "Pekerja rentan (BPU)",
+    "projects": "Proyek jasa konstruksi",
+    "minimum_wages": "Upah minimum",
+    "workforce": "Penduduk bekerja",
+    "agreements": "MoU dan PKS",
+    "events": "Agenda",
+    "service_points": "Loket",
+    "service_areas": "Wilayah kerja",
+    "arrears_positions": "Posisi piutang",
+}
+# What a column of a file can be taken for, by table; what is not here is not offered.
+FIELDS: Mapping[str, str] = {
+    "": "dilewati",
+    "number": "nomor urut",
+    "npp": "NPP",
+    "division": "divisi",
+    "name": "nama",
+    "region": "wilayah",
+    "region_code": "kode wilayah",
+    "kecamatan": "kecamatan",
+    "kecamatan_code": "kode kecamatan",
+    "blth": "bulan iuran",
+    "workers": "pekerja",
+    "wages": "upah",
+    "due_jkk": "iuran JKK",
+    "due_jkm": "iuran JKM",
+    "due_jht": "iuran JHT",
+    "due_jp": "iuran JP",
+    "due": "iuran",
+    "paid_jkk": "dibayar JKK",
+    "paid_jkm": "dibayar JKM",
+    "paid_jht": "dibayar JHT",
+    "paid_jp": "dibayar JP",
+    "paid": "dibayar",
+    "paid_on": "tanggal bayar",
+    "control": "kendali",
+    "person": "dibuang (orang)",
+    "contact": "dibuang (kontak)",
+    "nib": "NIB",
+    "employer": "nomor daftar",
+    "legal_form": "bentuk hukum",
+    "scale": "skala",
+    "sector": "KBLI",
+    "workers_known": "pekerja diketahui",
+    "workers_part": "bagian pekerja",
+    "listed_on": "diketahui pada",
+    "jkk_risk": "risiko JKK",
+    "address": "alamat",
+    "document": "nomor SKK",
+    "skk": "tanggal SKK",
+    "value": "nilai",
+    "panggilan": "tanggal panggilan",
+    "recovered": "tertagih",
+    "outcome": "hasil",
+    "angsuran_on": "tanggal angsuran",
+    "angsuran_rp": "rupiah angsuran",
+    "trade": "pekerjaan",
+    "payer": "pembayar",
+    "target": "target",
+    "active": "aktif",
+    "project": "nomor proyek",
+    "contractor": "pelaksana",
+    "funding": "sumber dana",
+    "started_on": "mulai",
+    "ends_on": "selesai",
+    "registered_on": "terdaftar pada",
+    "year": "tahun",
+    "rupiah": "rupiah",
+    "months": "bulan",
+    "as_of": "posisi per",
+    "employed": "bekerja",
+    "formal": "formal",
+    "informal": "informal",
+    "population": "penduduk",
+    "labour_force": "angkatan kerja",
+    "parties": "pihak",
+    "subject": "perihal",
+    "areas": "wilayah",
+    "signed_on": "ditandatangani",
+    "until": "berlaku sampai",
+    "follow": "tindak lanjut",
+    "kind": "jenis",
+    "start": "tanggal",
+    "place": "tempat",
+    "invited": "diundang",
+    "attended": "hadir",
+    "audience": "peserta",
+    "planned_on": "rencana",
+    "opened_on": "dibuka",
+    "office": "kantor",
+    "from": "sejak",
+    "to": "sampai",
+}
+_RUPIAH = frozenset(("wages", "due", "paid", "value", "recovered", "rupiah", "angsuran_rp"))
+_DAYS = frozenset(
+    [
+        "paid_on",
+        "listed_on",
+        "skk",
+        "panggilan",
+        "started_on",
+        "ends_on",
+        "registered_on",
+        "signed_on",
+        "until",
+        "start",
+        "planned_on",
+        "opened_on",
+        "angsuran_on",
+        "as_of",
+        "from",
+        "to",
+    ]
+)
+_PEOPLE = frozenset(
+    [
+        "workers",
+        "workers_known",
+        "workers_part",
+        "target",
+        "active",
+        "invited",
+        "attended",
+        "employed",
+        "formal",
+        "informal",
+        "population",
+    ]
+)
+SUMS: Mapping[str, str] = {
+    "workers": "Pekerja",
+    "wages": "Upah",
+    "due": "Iuran",
+    "paid": "Dibayar",
+    "workers_known": "Pekerja diketahui",
+    "target": "Target",
+    "active": "Aktif",
+    "value": "Nilai",
+    "recovered": "Tertagih",
+    "rupiah": "Rupiah",
+    "invited": "Diundang",
+    "attended": "Hadir",
+}
+RUPIAH_SUMS = frozenset(("wages", "due", "paid", "value", "recovered", "rupiah"))
+# The lines of the walk from the file's JUMLAH to ours.
+STEPS: Mapping[str, str] = {
+    "as_text": "{count} sel berupa teks, tidak dihitung Excel",
+    "wrong": "{count} baris salah, belum ikut",
+    "waiting": "{count} baris menunggu jawaban",
+    "twice": "{count} baris kembar dilewati",
+    "unexplained": "selisih yang tidak terjelaskan oleh barisnya",
+}
+NOTES: Mapping[str, str] = {
+    "title_row": "baris judul",
+    "total_row": "baris jumlah",
+    "blank_row": "baris kosong",
+    "repeated_header": "judul kolom berulang",
+    "footer": "baris kaki (tanda tangan, catatan)",
+    "summary_sheet": "lembar rekap dilewati",
+    "hidden_column": "kolom tersembunyi",
+    "stray_cell": "sel jauh di luar tabel",
+    "text_number": "angka berupa teks dibaca",
+    "english_numbers": "angka gaya Inggris dibaca",
+    "zero_word": "“-” atau “nihil” dibaca nol",
+    "unit_word": "angka dengan satuan dibaca",
+    "unit_scaled": "satuan ribuan atau jutaan dikalikan",
+    "rounded": "pecahan rupiah dibulatkan ke bawah",
+    "footnote_mark": "tanda catatan kaki dilepas",
+    "date_text": "tanggal berupa teks dibaca",
+    "date_serial": "tanggal berupa angka dibaca",
+    "date_order": "bulan ditulis di depan hari",
+    "two_digit_year": "tahun dua angka dibaca",
+    "month_text": "bulan berupa teks dibaca",
+    "month_from_title": "bulan diambil dari judul",
+    "month_from_sheet": "bulan diambil dari nama lembar",
+    "payer_from_title": "pembayar diambil dari judul",
+    "region_from_title": "wilayah diambil dari judul",
+    "region_from_kecamatan": "wilayah dikenali dari kecamatan",
+    "region_spelling": "ejaan wilayah disamakan",
+    "kecamatan_spelling": "ejaan kecamatan disamakan",
+    "bps_code": "kode BPS dibaca",
+    "npp_padded": "nol di depan NPP dikembalikan",
+    "npp_trimmed": "spasi atau divisi pada NPP dilepas",
+    "kbli_padded": "nol di depan KBLI dikembalikan",
+    "filled_down": "sel gabungan diisikan ke barisnya",
+    "added_up": "baris dijumlahkan menjadi satu",
+    "exact_duplicate": "baris kembar persis dilewati",
+    "encoding": "pengodean teks dikenali",
+    "broken_quote": "tanda kutip rusak dibaca",
+    "line_break": "baris patah di dalam sel",
+    "trailing_delimiter": "pemisah di ujung baris",
+    "outside_map": "wilayah di luar peta dilewati",
+    "key_made": "nomor dibuatkan",
+    "skipped": "baris dilewati oleh Anda",
+    "person_dropped": "kolom tentang orang dibuang",
+    "person_sheet_refused": "lembar daftar orang dibuang",
+    "contact_dropped": "telepon dan surel dibuang",
+    "weekday_wrong": "hari tidak cocok",
+    "formula_text": "teks yang mirip rumus",
+}
+PERSON_NOTES = ("person_dropped", "person_sheet_refused", "contact_dropped")
+
+
+def form(field: str, scale: int, words: Words) -> str:
+    """In which unit or form a column is read, "" where nothing needs to be said."""
+    base = field.partition("_j")[0] if field.startswith(("due_", "paid_j")) else field
+    if base in _RUPIAH:
+        return words("rupiah") if scale == 1 else words("{scale} rupiah", scale=words.number(scale))
+    if field in _DAYS:
+        return words("hari dahulu")
+    if field in _PEOPLE:
+        return words("orang")
+    kinds = {
+        "npp": "teks, 8 tanda",
+        "blth": "bulan",
+        "region": "kode",
+        "kecamatan": "kode",
+        "number": "nomor urut",
+    }
+    return words(kinds[field]) if field in kinds else ""

@@ -1,0 +1,90 @@
+"""The page itself: who may bring files and for which office, then either the way in or the file that is open."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.words import Problem, Words
+from pages import session, templates, widgets
+from pages.intake import desk
+from pages.intake.dropping import show_way_in
+from pages.intake.steps import show_file
+
+_OFFICE = "intake_office"
+
+
+def show_data() -> None:
+    """The page "Data"."""
+    session.current_view(session.SHARED, "data")
+    words = session.words()
+    widgets.address_warnings(words)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        office = _office(words)
+        session.role_chooser(words)
+    if not session.viewer().may_publish:
+        _not_allowed(words)
+    else:
+        _show(office, words)
+    widgets.page_footer(words)
+
+
+def _show(office: str, words: Words) -> None:
+    try:
+        draft = desk.opened()
+        if draft is None:
+            show_way_in(office, words)
+        else:
+            show_file(draft, words)
+    except Problem as problem:
+        st.error(templates.plain(words.explain(problem)))
+    except OSError:
+        st.error(
+            words(
+                "Penyimpanan tidak dapat dibaca atau ditulis. Yang sudah disimpan tetap ada; muat ulang halaman ini."
+            )
+        )
+
+
+def _office(words: Words) -> str:
+    """The office for which files are brought; the draft's own while one is open."""
+    viewer = session.viewer()
+    offices = sorted(viewer.offices) if viewer.offices else list(session.branches())
+    draft = desk.opened()
+    if draft is not None:
+        offices = [draft.office]
+    if st.session_state.get(_OFFICE) not in offices:
+        st.session_state[_OFFICE] = offices[0]
+    return str(
+        st.selectbox(
+            words("Kantor"),
+            offices,
+            key=_OFFICE,
+            format_func=session.area_name,
+            label_visibility="collapsed",
+            disabled=len(offices) == 1,
+        )
+    )
+
+
+def _not_allowed(words: Words) -> None:
+    """What is not allowed, what still is, and whom to ask."""
+    st.html(
+        templates.render(
+            "intake_card",
+            kind="",
+            title=words("Berkas hanya diterima dari kantor cabang dan pengelola data."),
+            note=words("Anda membuka halaman ini sebagai {role}.", role=session.viewer().title(words)),
+            lines=[
+                words(
+                    "Angka yang sudah terbit tetap dapat dibuka. Pilih peran lain di kanan atas bila Anda berhak."
+                )
+            ],
+        )
+    )
+    st.button(
+        words("Buka peta"),
+        key="intake_map",
+        type="primary",
+        on_click=session.open_page,
+        args=(session.MAP_PAGE,),
+    )

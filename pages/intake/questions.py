@@ -1,0 +1,127 @@
+"""Questions that only a person can answer: a card each, with the rows that wait and the choices in a row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from data.intake import Draft, Question, Report
+from data.words import Words
+from pages import templates
+from pages.intake import desk
+
+_MOST_ROWS = 6
+
+
+def show_questions(draft: Draft, report: Report, words: Words) -> None:
+    """All questions, those that something waits for first; answers are remembered for next month."""
+    questions = sorted(report.findings.questions, key=lambda question: not question.open)
+    if not questions:
+        return
+    st.html(
+        templates.render(
+            "intake_part", title=words("Pertanyaan"), note=words("jawaban diingat untuk bulan depan")
+        )
+    )
+    for number, question in enumerate(questions, 1):
+        _card(draft, number, question, words)
+
+
+def _card(draft: Draft, number: int, question: Question, words: Words) -> None:
+    key = f"intake_q_{draft.id}_{_id(question)}"
+    with st.container(border=True, key=f"box_{key}"):
+        st.html(
+            templates.render(
+                "intake_question",
+                number=number,
+                ask=question.ask,
+                rows=_rows(question, words),
+                waits=question.open,
+            )
+        )
+        if question.choices:
+            _choose(key, question, words)
+        else:
+            _write(key, question, words)
+
+
+def _choose(key: str, question: Question, words: Words) -> None:
+    answers = [answer for answer, _ in question.choices]
+    texts = [text for _, text in question.choices]
+    given = question.answer if question.answer is not None else question.default
+    at = answers.index(given) if given in answers else None
+    st.radio(
+        templates.plain(question.ask),
+        range(len(answers)),
+        index=at,
+        format_func=lambda choice: templates.plain(texts[choice]),
+        horizontal=True,
+        label_visibility="collapsed",
+        key=key,
+        on_change=_answered,
+        args=(key, question, answers),
+    )
+
+
+def _write(key: str, question: Question, words: Words) -> None:
+    """A question whose answer is written: a month, a number."""
+    st.text_input(
+        words("Jawaban"),
+        value="" if question.answer is None else str(question.answer),
+        key=key,
+        on_change=_answered,
+        args=(key, question, None),
+    )
+
+
+def _answered(key: str, question: Question, answers: list[Any] | None) -> None:
+    value = st.session_state[key]
+    draft = desk.opened()
+    if draft is None or value is None or value == "":
+        return
+    answer = value if answers is None else answers[int(value)]
+    kept = [known for known in draft.answers if not _same(known, question)]
+    given = {
+        "code": question.code,
+        "sheet": question.sheet,
+        "column": question.column,
+        "rows": list(question.rows),
+        "answer": answer,
+        "ask": question.ask,
+    }
+    desk.change(answers=[*kept, given | ({"key": question.key} if question.key else {})])
+
+
+def _same(known: Mapping[str, Any], question: Question) -> bool:
+    """Whether an answer that is kept is to this question."""
+    if known.get("code") != question.code:
+        return False
+    if known.get("key") or question.key:
+        return bool(known.get("key", "") == question.key)
+    return known.get("sheet", "") == question.sheet and list(known.get("rows", ())) == list(question.rows)
+
+
+def _id(question: Question) -> str:
+    import hashlib
+
+    said = json.dumps(
+        [question.code, question.sheet, question.column, list(question.rows), question.key], default=str
+    )
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def _rows(question: Question, words: Words) -> str:
+    """Which rows wait, the first of them by number."""
+    if question.blocks == "file":
+        return words("seluruh berkas menunggu")
+    if not question.rows:
+        return ""
+    shown = ", ".join(
+        str(row[1]) if isinstance(row, (list, tuple)) else str(row) for row in question.rows[:_MOST_ROWS]
+    )
+    more = len(question.rows) - _MOST_ROWS
+    text = words("baris {rows}", rows=shown)
+    return f"{text} {words('dan {count} lagi', count=more)}" if more > 0 else text

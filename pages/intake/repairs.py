@@ -1,0 +1,127 @@
+"""Wrong cells, one line each: what stands there, what is accepted, a field to mend it or skip the row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from data.intake import Draft, Issue, Report, accepted
+from data.words import Words
+from pages import templates
+from pages.intake import desk
+
+_MOST = 200
+
+
+def show_repairs(draft: Draft, report: Report, words: Words) -> None:
+    """The errors as a table to work in; warnings as a count with a list behind it."""
+    errors = [issue for issue in report.findings.errors if issue.severity == "error"]
+    warnings = [issue for issue in report.findings.errors if issue.severity == "warning"]
+    note = words(
+        "{count} salah tidak ikut terbit, {warnings} peringatan ikut",
+        count=len(errors),
+        warnings=len(warnings),
+    )
+    if errors or warnings or draft.edits.cells or draft.edits.skipped:
+        st.html(templates.render("intake_part", title=words("Perbaikan"), note=note))
+    if errors:
+        _table(draft, errors[:_MOST], words)
+    if len(errors) > _MOST:
+        st.caption(
+            words(
+                "Yang tampil {most} dari {count}; perbaiki di berkas bertanda, lalu bawa lagi.",
+                most=_MOST,
+                count=len(errors),
+            )
+        )
+    _undo(draft, words)
+    if warnings:
+        _warnings(warnings, words)
+
+
+def _table(draft: Draft, errors: list[Issue], words: Words) -> None:
+    heads = [
+        words(h)
+        for h in (
+            "Lembar",
+            "Baris",
+            "Kol",
+            "Judul kolom",
+            "Yang tertulis",
+            "Yang diterima",
+            "Perbaiki di sini",
+            "Lewati",
+        )
+    ]
+    rows = [
+        (
+            i.sheet,
+            i.row,
+            i.column,
+            i.heading,
+            i.text or words("kosong"),
+            words(accepted(i.code)),
+            i.proposal,
+            False,
+        )
+        for i in errors
+    ]
+    frame = pd.DataFrame(rows, columns=heads)
+    if len({issue.sheet for issue in errors}) == 1:
+        frame = frame.drop(columns=heads[0])
+    key = f"intake_fix_{draft.id}_{len(draft.edits.cells)}_{len(draft.edits.skipped)}"
+    st.data_editor(
+        frame,
+        key=key,
+        hide_index=True,
+        width="stretch",
+        disabled=[head for head in frame.columns if head not in heads[6:]],
+        column_config={
+            heads[1]: st.column_config.NumberColumn(format="%d", width="small"),
+            heads[2]: st.column_config.TextColumn(width="small"),
+            heads[7]: st.column_config.CheckboxColumn(width="small"),
+        },
+        on_change=_mended,
+        args=(key, errors, heads[6], heads[7]),
+    )
+
+
+def _mended(key: str, errors: list[Issue], mend: str, skip: str) -> None:
+    """Keep what was typed, cell by cell; the file is read again with it."""
+    draft = desk.opened()
+    if draft is None:
+        return
+    cells, skipped = dict(draft.edits.cells), set(draft.edits.skipped)
+    for row, values in st.session_state[key].get("edited_rows", {}).items():
+        issue = errors[int(row)]
+        if values.get(mend):
+            cells[issue.sheet, issue.row, issue.column] = str(values[mend])
+        if values.get(skip):
+            skipped.add((issue.sheet, issue.row))
+    desk.change(edits=replace(draft.edits, cells=cells, skipped=frozenset(skipped)))
+
+
+def _undo(draft: Draft, words: Words) -> None:
+    """What was mended or skipped, and the way back."""
+    cells, skipped = draft.edits.cells, draft.edits.skipped
+    if not cells and not skipped:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="intake_undo_row"):
+        st.caption(
+            words("{cells} sel diperbaiki, {rows} baris dilewati.", cells=len(cells), rows=len(skipped))
+        )
+        st.button(
+            words("Batalkan perbaikan"),
+            key="intake_undo",
+            on_click=lambda: desk.change(edits=replace(draft.edits, cells={}, skipped=frozenset())),
+        )
+
+
+def _warnings(warnings: list[Issue], words: Words) -> None:
+    table = templates.table(
+        [words(head) for head in ("Baris", "Kol", "Yang tertulis", "Peringatan")],
+        [(f"{w.sheet} {w.row}".strip(), w.column, w.text, w.message) for w in warnings[:_MOST]],
+    )
+    st.html(templates.numbers(words("{count} peringatan", count=len(warnings)), table))

@@ -1,0 +1,112 @@
+"""The bar at the foot of an open file: what would be published, and the two ways on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from data.intake import Draft, Rehearsal, Report, publish, rows_of
+from data.store import Release
+from data.words import Problem, Words
+from pages import session, templates
+from pages.intake import desk
+
+_DONE = "intake_done"
+
+
+def publish_bar(draft: Draft, report: Report, rehearsal: Rehearsal | None, words: Words) -> None:
+    """How many rows go out, as which release, and what waits."""
+    rows = rows_of(report)
+    release = desk.release()
+    number = (release.number if release else 0) + 1
+    waits = rows.waiting + rows.wrong
+    text = words("{count} baris sebagai rilis {number}.", count=words.number(rows.ready), number=number)
+    if waits:
+        text += " " + words("{count} baris tidak ikut; rilis dapat dibatalkan.", count=words.number(waits))
+    with st.container(horizontal=True, vertical_alignment="center", key="intake_bar"):
+        st.html(templates.note(text))
+        st.button(words("Simpan dulu"), key="intake_later", on_click=desk.open_draft, args=(None,))
+        pressed = st.button(
+            words("Terbitkan {count} baris", count=words.number(rows.ready)),
+            key="intake_publish",
+            type="primary",
+            disabled=rehearsal is None or not rehearsal.tables,
+        )
+    if pressed and rehearsal is not None:
+        _publish(draft, report, rehearsal, words)
+
+
+def _publish(draft: Draft, report: Report, rehearsal: Rehearsal, words: Words) -> None:
+    bar = st.progress(0.0, words("Menerbitkan …"))
+    try:
+        made = publish(
+            desk.store(),
+            rehearsal,
+            facts=session.facts(),
+            title=draft.file,
+            role=session.viewer().role,
+            details=_details(draft, report),
+            progress=lambda done: bar.progress(min(done, 1.0), words("Menghitung buku besar …")),
+        )
+    except Problem as problem:
+        bar.empty()
+        st.error(templates.plain(words.explain(problem)))
+        return
+    _finish(draft, report, made)
+    st.rerun()
+
+
+def _details(draft: Draft, report: Report) -> dict[str, object]:
+    """What is kept beside the release: the file, its digest, the mapping, the answers, who, and what was left out."""
+    rows = rows_of(report)
+    return {
+        "file": draft.file,
+        "digest": draft.digest,
+        "office": draft.office,
+        "role": session.viewer().role,
+        "mapping": dict(draft.mapping),
+        "answers": [
+            {"ask": q.ask, "answer": q.given} for q in report.findings.questions if q.given is not None
+        ],
+        "rows": rows.ready,
+        "left_out": rows.waiting + rows.wrong + rows.twice + rows.skipped,
+    }
+
+
+def _finish(draft: Draft, report: Report, made: Release) -> None:
+    """Remember the layout, take the draft off the list unless rows of it still wait, and say what was done."""
+    desk.memory(draft.office).keep(report, draft.mapping)
+    rows = rows_of(report)
+    left = rows.waiting + rows.wrong
+    desk.drafts().keep(replace(draft, state="open" if left else "published", release=made.number))
+    st.session_state[_DONE] = (made.number, draft.file, rows.ready, left)
+    desk.open_draft(None)
+
+
+def show_done(words: Words) -> None:
+    """What was just published, with the ways to look at it."""
+    done = st.session_state.get(_DONE)
+    if done is None:
+        return
+    number, file, rows, left = done
+    lines = [words("{count} baris masuk.", count=words.number(rows))]
+    if left:
+        lines.append(words("{count} baris belum ikut dan menunggu di kotak masuk.", count=words.number(left)))
+    title = words("Terbit sebagai rilis {number}.", number=number)
+    st.html(templates.render("intake_card", kind="peta-done", title=title, note=file, lines=lines))
+    with st.container(horizontal=True, key="intake_done_row"):
+        st.button(
+            words("Lihat di peta"),
+            key="intake_to_map",
+            type="primary",
+            on_click=_open,
+            args=(session.MAP_PAGE,),
+        )
+        st.button(words("Lihat tunggakan"), key="intake_to_arrears", on_click=_open, args=("tunggakan",))
+        st.button(words("Tutup"), key="intake_done_close", on_click=lambda: st.session_state.pop(_DONE))
+
+
+def _open(page: str) -> None:
+    """Open a page on own data."""
+    session.open_own_data(page)
