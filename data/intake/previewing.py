@@ -9,7 +9,7 @@ import pyarrow.compute as compute
 
 from data.intake.publishing import Rehearsal
 from data.ledger import derived
-from data.store import TOTALS, Release, Store
+from data.store import TOTALS, Store
 from data.tables import Facts
 from data.vocabulary import AGEING
 
@@ -18,8 +18,9 @@ _OUTSTANDING = tuple(f"outstanding_{name}" for name in AGEING)
 
 @dataclass(frozen=True)
 class Preview:
-    """Arrears in rupiah by region (code) at the end of `month`, before and after; of no region that has neither."""
+    """Arrears in rupiah by region (code): `before` at the end of `month_before` ("" for none), `after` of `month`."""
 
+    month_before: str
     month: str
     before: dict[str, int]
     after: dict[str, int]
@@ -36,19 +37,15 @@ def preview(store: Store, rehearsal: Rehearsal, facts: Facts) -> Preview | None:
         return None
     tables = derived(staged.release, staged.parent, facts=facts)
     now = staged.parent
-    before = _arrears(_totals(now, months[-1])) if now else {}
+    known = now.months_of(TOTALS) if now and TOTALS in now.entry.versions else ()
+    before = _arrears(now.table(TOTALS, months=[known[-1]])) if now and known else {}
     change = tables.get(TOTALS)
     after = (
         _arrears(_of_month(change.data, months[-1]))
         if change and isinstance(change.data, arrow.Table)
         else before
     )
-    return Preview(months[-1], before, after)
-
-
-def _totals(release: Release, month: str) -> arrow.Table:
-    known = TOTALS in release.entry.versions and month in release.months_of(TOTALS)
-    return release.table(TOTALS, months=[month]) if known else release.table(TOTALS, months=[])
+    return Preview(known[-1] if known else "", months[-1], before, after)
 
 
 def _of_month(rows: arrow.Table, month: str) -> arrow.Table:

@@ -6,7 +6,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from data.intake import Draft, Preview, Rehearsal, Report, Walk, preview, walk
+from data.settings import data_folder
 from data.words import Words
+from geo.layers import layers
 from geo.sketch import outlines
 from pages import session, templates
 from pages.intake import desk
@@ -46,18 +48,10 @@ def _maps(draft: Draft, rehearsal: Rehearsal, words: Words) -> None:
     )
     if not codes:
         return
-    title = words("Tunggakan per {month}, Rp juta", month=words.date(found.month))
-    pictures = [
-        (
-            words("Sekarang · rilis {number}", number=rehearsal.on)
-            if rehearsal.on
-            else words("Sekarang · belum ada rilis"),
-            found.before,
-        ),
-        (words("Setelah terbit"), found.after),
-    ]
+    pictures = [(_now(found, rehearsal.on, words), found.before)] if found.month_before else []
+    pictures.append((words("Setelah terbit, per {month}", month=words.date(found.month)), found.after))
     highest = max([*found.before.values(), *found.after.values(), 1])
-    shapes = outlines(session.maps().layers, codes, _WIDE, _HIGH)
+    shapes = outlines(layers(data_folder()), codes, _WIDE, _HIGH)
     maps = [
         (
             caption,
@@ -74,8 +68,17 @@ def _maps(draft: Draft, rehearsal: Rehearsal, words: Words) -> None:
         )
         for caption, amounts in pictures
     ]
-    st.html(templates.render("intake_maps", title=title, maps=maps, wide=_WIDE, high=_HIGH))
+    title = words("Tunggakan, Rp juta")
+    st.html(templates.note(title))
+    drawn = templates.render("intake_maps", title=title, maps=maps, wide=_WIDE, high=_HIGH)
+    templates.show_drawing(drawn, "intake_maps")
     st.html(_regions(codes, found, words))
+
+
+def _now(found: Preview, number: int, words: Words) -> str:
+    return words(
+        "Sekarang (rilis {number}), per {month}", number=number, month=words.date(found.month_before)
+    )
 
 
 def _regions(codes: list[str], found: Preview, words: Words) -> Markup:
@@ -95,7 +98,12 @@ def _regions(codes: list[str], found: Preview, words: Words) -> Markup:
     rows.append(
         (words("Jumlah"), millions(before), millions(after), _signed(after - before, _MILLION, words))
     )
-    return templates.table([words(h) for h in ("Wilayah", "Sekarang", "Setelah", "Beda")], rows, (1, 2, 3))
+    return _tight([words(h) for h in ("Wilayah", "Sekarang", "Setelah", "Beda")], rows, (1, 2, 3))
+
+
+def _tight(heads: list[str], rows: list[tuple[str, ...]], numeric: tuple[int, ...]) -> Markup:
+    """A table in little room; its last row is the sum."""
+    return templates.render("intake_tight", table=templates.table(heads, rows, numeric))
 
 
 def _signed(amount: int, unit: int, words: Words) -> str:
@@ -126,7 +134,7 @@ def _tables(rehearsal: Rehearsal, words: Words) -> Markup:
             ),
         ]
         heads = [words(TABLES.get(name, name)), words("Sekarang"), words("Setelah"), words("Beda")]
-        parts.append(templates.table(heads, rows, (1, 2, 3)))
+        parts.append(_tight(heads, rows, (1, 2, 3)))
     return templates.together(*parts)
 
 
@@ -149,4 +157,4 @@ def _walk(found: Walk, words: Words) -> Markup:
     ]
     rows.append((words("Jumlah kita"), words.number(found.ours)))
     head = words("JUMLAH berkas dan jumlah kita: {heading}", heading=found.heading)
-    return templates.table([head, unit], rows, (1,))
+    return _tight([head, unit], rows, (1,))

@@ -17,7 +17,10 @@ _MOST = 200
 
 def show_repairs(draft: Draft, report: Report, words: Words) -> None:
     """The errors as a table to work in; warnings as a count with a list behind it."""
-    errors = [issue for issue in report.findings.errors if issue.severity == "error"]
+    errors = sorted(
+        (issue for issue in report.findings.errors if issue.severity == "error"),
+        key=lambda issue: (issue.sheet, issue.row, issue.column),
+    )
     warnings = [issue for issue in report.findings.errors if issue.severity == "warning"]
     note = words(
         "{count} salah tidak ikut terbit, {warnings} peringatan ikut",
@@ -79,9 +82,13 @@ def _table(draft: Draft, errors: list[Issue], words: Words) -> None:
         width="stretch",
         disabled=[head for head in frame.columns if head not in heads[6:]],
         column_config={
-            heads[1]: st.column_config.NumberColumn(format="%d", width="small"),
-            heads[2]: st.column_config.TextColumn(width="small"),
-            heads[7]: st.column_config.CheckboxColumn(width="small"),
+            heads[1]: st.column_config.NumberColumn(format="%d", width=60),
+            heads[2]: st.column_config.TextColumn(width=45),
+            heads[3]: st.column_config.TextColumn(width=100),
+            heads[4]: st.column_config.TextColumn(width=110),
+            heads[5]: st.column_config.TextColumn(width=200),
+            heads[6]: st.column_config.TextColumn(width=120),
+            heads[7]: st.column_config.CheckboxColumn(width=60),
         },
         on_change=_mended,
         args=(key, errors, heads[6], heads[7]),
