@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from data.intake.answers import Answers
-from data.intake.assembling import Context, assembled
+from data.intake.assembling import Context, assembled, title_elsewhere
 from data.intake.edits import Edits
 from data.intake.finding import (
     Block,
@@ -24,7 +24,7 @@ from data.intake.reading import Refused, Sheet, Workbook, read_file
 from data.intake.register import Register
 from data.intake.report import Findings, Question, Report
 from data.intake.totals import compare_totals
-from data.intake.values import Place, is_empty, plain, read_place, text_of
+from data.intake.values import Place, is_empty, plain, read_npp, read_place, text_of
 from data.places import areas_of, office
 from data.tables import Facts
 
@@ -147,12 +147,7 @@ def _taken(
     sort_rows(block)
     if not block.rows:
         return []
-    if (
-        not alone
-        and _SUMMARY.search(sheet.name)
-        and block.first("npp") is None
-        and block.first("nib") is None
-    ):
+    if not alone and _SUMMARY.search(sheet.name) and _only_sums(block):
         context.found.note("summary_sheet", sheet.name)
         return []
     if sheet.hidden:
@@ -169,6 +164,13 @@ def _taken(
         if str(question.given).casefold() not in ("include", "ikutkan", "take"):
             return []
     return [block]
+
+
+def _only_sums(block: Block) -> bool:
+    """Whether a sheet called a summary has no rows of its own: no employers, or employers without months."""
+    if block.table == "contributions":
+        return block.first("blth") is None and not any(column.month for column in block.columns)
+    return block.first("npp") is None and block.first("nib") is None
 
 
 def _not_taken(block: Block, sheet: Sheet, context: Context, *, alone: bool) -> None:
@@ -205,6 +207,8 @@ def _belonging(block: Block, context: Context) -> list[bool]:
     codes = block.first("kecamatan_code") or block.first("region_code")
     said: list[bool] = []
     sheet = block.sheet
+    if regions is None and npps is None and codes is None and title_elsewhere(block, context.area):
+        return [False]
     for row in block.rows:
         cell = sheet.cell(row, regions.index) if regions else ""
         where = read_place(text_of(cell)) if not is_empty(cell) else Place()
@@ -218,8 +222,6 @@ def _belonging(block: Block, context: Context) -> list[bool]:
 
 
 def _known(cell: object, context: Context) -> bool:
-    from data.intake.values import read_npp
-
     value = read_npp(cell).value
     employer = context.register.by_npp.get(value[0]) if isinstance(value, tuple) else None
     return employer is not None and (not employer.region or employer.region in context.area)

@@ -2,5 +2,6 @@
 
 from data.intake.assembling.gather import Context
 from data.intake.assembling.tables import assembled
+from data.intake.assembling.titled import title_elsewhere
 
-__all__ = ["Context", "assembled"]
+__all__ = ["Context", "assembled", "title_elsewhere"]

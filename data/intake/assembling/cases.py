@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from data.intake.assembling.contributions import settle_employer
-from data.intake.assembling.gather import Call, Context, Gathering, amounts, days
+from data.intake.assembling.gather import Call, Context, Gathering, Reader, amounts, days
+from data.intake.assembling.registered import settle_employer
 from data.intake.assembling.twins import settle_twins
 from data.intake.finding import Block, Column
 from data.intake.report import Record, Table
@@ -75,7 +75,7 @@ def _read_instalments(gathering: Gathering) -> None:
             _read_one_instalment(gathering, columns, money)
 
 
-def _read_one_instalment(gathering: Gathering, columns: dict[str, Column], money: Any) -> None:
+def _read_one_instalment(gathering: Gathering, columns: dict[str, Column], money: Reader) -> None:
     on, rupiah = columns["angsuran_on"], columns["angsuran_rp"]
     gathering.read_column(on, "_on", Days(today=gathering.context.today), gathering.records, gathering.cells(on))
     gathering.read_column(rupiah, "_rp", money, gathering.records, gathering.cells(rupiah))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 
-from data.intake.assembling.contributions import settle_employer
 from data.intake.assembling.gather import Call, Context, Gathering, Words, amounts, days
 from data.intake.assembling.placing import place
+from data.intake.assembling.registered import settle_employer
+from data.intake.assembling.titled import title_region
 from data.intake.assembling.twins import settle_twins
 from data.intake.finding import Block, Column, folded
 from data.intake.report import Record, Table
 from data.intake.values import (
+    ZERO_WORDS,
     Reading,
     form_in_name,
     is_empty,
@@ -28,8 +31,6 @@ _COLUMNS = (
     "employer", "npp", "name", "region", "kecamatan", "sector", "legal_form", "scale", "jkk_risk", "listed_on", "listed_from",
     "status", "workers_known",
 )
-_TITLE_REGION = re.compile(r"\b(?:kabupaten|kab\.?|kota(?:madya)?|kodya|pemkab|pemkot|wilayah)\b", re.I)
-_NOT_REGION = re.compile(r"kantor|cabang|bpjs", re.I)
 _FROM = (("wlkp", r"wlkp|wajib\s*lapor"), ("oss", r"\bnib\b|oss|perizinan|dpmptsp"), ("kanvas", r"canvas|kanvas|kunjungan|survei"))
 
 
@@ -55,7 +56,7 @@ def _fill(gathering: Gathering) -> None:
     gathering.read("employer", Call(read_key))
     gathering.read("scale", Words("scale"))
     gathering.read("jkk_risk", Words("jkk_risk"))
-    gathering.read("sector", Call(_read_sector))
+    gathering.read("sector", Call(_read_code if _of_codes(block.first("sector")) else _read_sector))
     _read_forms(gathering)
     gathering.read("listed_on", days(gathering, "listed_on"), required=block.first("listed_on") is not None)
     _read_workers(gathering)
@@ -69,30 +70,28 @@ def _fill(gathering: Gathering) -> None:
     gathering.given += ["listed_from"]
 
 
-def title_region(block: Block) -> str:
-    """The one region that the titles or the sheet's name say the list is of, "" for none."""
-    found = set()
-    for text in (*block.titles, block.sheet.name):
-        if _NOT_REGION.search(text):
-            continue
-        match = _TITLE_REGION.search(text)
-        written = read_place(text[match.start() :].replace("WILAYAH", "").strip() if match else text)
-        if len(written.regions) == 1 and (match or text == block.sheet.name):
-            found.add(written.regions[0])
-    return found.pop() if len(found) == 1 else ""
-
-
 def _listed_from(block: Block, context: Context) -> str:
     said = " ".join((*block.titles, block.sheet.name, context.file, *(column.heading for column in block.columns)))
     return next((name for name, pattern in _FROM if re.search(pattern, said.replace("_", " "), re.I)), "laporan")
 
 
-def _read_sector(cell: object) -> Reading:
+def _of_codes(column: Column | None) -> bool:
+    """Whether a column holds KBLI codes, and no words for what a business does."""
+    return column is not None and bool(re.search(r"kbli|kode", column.heading, re.I))
+
+
+def _read_code(cell: object) -> Reading:
     """The KBLI section. Errors: unknown_value."""
-    if is_empty(cell):
+    reading = _read_sector(cell)
+    return Reading(error="unknown_value") if reading.ask else reading
+
+
+def _read_sector(cell: object) -> Reading:
+    """The KBLI section. Asks: value."""
+    if is_empty(cell) or text_of(cell) in ZERO_WORDS:
         return Reading("")
     section, padded = section_of(text_of(cell))
-    return Reading(section, note="kbli_padded" if padded else "") if section else Reading(error="unknown_value")
+    return Reading(section, note="kbli_padded" if padded else "") if section else Reading(ask="value")
 
 
 def _read_forms(gathering: Gathering) -> None:
@@ -170,8 +169,6 @@ def _said(record: Record) -> str:
 
 def _name_keys(records: Sequence[Record], context: Context) -> None:
     """A key of our own for who has neither NIB nor NPP: the same name and place get the same key next time."""
-    import hashlib
-
     for record in records:
         if not record.bad and not record.values.get("employer"):
             said = f"{plain(str(record.values.get('name') or ''))}|{record.values.get('region')}|{record.values.get('kecamatan')}"

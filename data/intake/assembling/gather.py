@@ -22,8 +22,10 @@ from data.intake.values import (
     text_of,
     word_in,
 )
+from data.vocabulary import PAYERS, SECTORS, TRADES
 
 _LIKES = 3
+_CHOICES = {"trade": TRADES, "payer": PAYERS, "sector": SECTORS}
 
 
 @dataclass
@@ -109,10 +111,13 @@ class Gathering:
         """What stands in a column, for each record."""
         return self.block.sheet.column(column.index, self.block.rows)
 
-    def read(self, name: str, reader: Reader, *, required: bool = False, only: Sequence[bool] | None = None) -> bool:
-        """Fill `name` of every record from the column of that field; False when the file has no such column."""
+    def read(self, name: str, reader: Reader, *, required: bool = False) -> bool:
+        """Fill `name` of every record from the column of that field; False when the file has no such column.
+
+        A column of formulas whose values were not saved is none. Asks: no_values.
+        """
         column = self.block.first(name)
-        if column is None:
+        if column is None or (isinstance(reader, Amounts) and without_values(self, column)):
             return False
         self.given.append(name)
         self.read_column(column, name, reader, self.records, self.cells(column), required=required)
@@ -226,7 +231,7 @@ class Gathering:
                 self.sheet,
                 column.letter,
                 [record.row for record in records],
-                choices=[(choice, choice.replace("_", " ")) for choice in _choices(name)],
+                choices=[(choice, choice.replace("_", " ")) for choice in _CHOICES[name]],
                 key=f"{name}:{word.casefold()}",
             )
         )
@@ -234,12 +239,6 @@ class Gathering:
             record.waits.append(question)
             if question.answer is not None:
                 record.values[name] = str(question.answer)
-
-
-def _choices(name: str) -> tuple[str, ...]:
-    from data.vocabulary import PAYERS, SECTORS, TRADES
-
-    return {"trade": TRADES, "payer": PAYERS, "sector": SECTORS}[name]
 
 
 def _amount_answered(answer: Any, row: int, text: str, scale: int) -> int | None:
@@ -251,6 +250,34 @@ def _amount_answered(answer: Any, row: int, text: str, scale: int) -> int | None
         grouped = answer.casefold().startswith(("thousand", "ribu", "group"))
         return int(digits) * scale if grouped else int(digits) * scale // 1000
     return None if answer is None else int(float(answer))
+
+
+def without_values(gathering: Gathering, column: Column) -> bool:
+    """Whether a column holds formulas without saved values: then it stays empty. Asks: no_values."""
+    block = gathering.block
+    formulas = block.sheet.formulas.get(column.index)
+    if formulas is None:
+        return False
+    empty = sum(row in formulas.without_value for row in block.rows) * 2 > len(block.rows)
+    zero = formulas.all_zero and formulas.count * 2 > len(block.rows)
+    if empty or zero:
+        _ask_no_values(gathering, column)
+    return empty or zero
+
+
+def _ask_no_values(gathering: Gathering, column: Column) -> None:
+    gathering.context.ask(
+        Question(
+            "no_values",
+            f"{column.heading} berisi rumus tanpa nilai tersimpan. Buka dan simpan di Excel lalu bawa lagi, atau "
+            "kosongkan?",
+            gathering.sheet,
+            column.letter,
+            blocks="nothing",
+            choices=(("leave out", "Kosongkan kolom ini"),),
+            default="leave out",
+        )
+    )
 
 
 def amounts(gathering: Gathering, columns: Iterable[Column], *, people: bool = False, negative: bool = False) -> Amounts:

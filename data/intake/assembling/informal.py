@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from data.intake.assembling.contributions import title_month
-from data.intake.assembling.employers import title_region
 from data.intake.assembling.gather import Context, Gathering, Words, amounts
 from data.intake.assembling.placing import place
+from data.intake.assembling.titled import title_month, title_region
+from data.intake.assembling.twins import kept
 from data.intake.finding import Block, Column
 from data.intake.report import Question, Record, Table
 from data.intake.values import Months, is_empty, text_of, word_in
@@ -104,7 +104,9 @@ def _across(gathering: Gathering) -> list[Record]:
 
 def _of_trade(gathering: Gathering, word: str, columns: dict[str, Column], reader: object) -> list[Record]:
     cells = {name: gathering.cells(column) for name, column in columns.items()}
-    trade, records, rows = word_in("trade", word), [], []
+    trade = word_in("trade", word)
+    records: list[Record] = []
+    rows: list[int] = []
     for at, base in enumerate(gathering.records):
         if not base.bad and any(not is_empty(cells[name][at]) for name in cells):
             values = {**base.values, "trade": trade, "_trade": word.casefold(), "_payer": ""}
@@ -112,6 +114,9 @@ def _of_trade(gathering: Gathering, word: str, columns: dict[str, Column], reade
             rows.append(at)
     for name, column in columns.items():
         gathering.read_column(column, name, reader, records, [cells[name][at] for at in rows])  # type: ignore[arg-type]
+    records = [one for one in records if one.bad or any(one.values.get(name) is not None for name in columns)]
+    if trade is None and records:
+        gathering.ask_word(word, records, next(iter(columns.values())), "trade")
     _check(gathering, records, columns.get("active"))
     return records
 
@@ -160,8 +165,6 @@ def _different_words(group: list[Record], gone: set[int], context: Context) -> l
 
 
 def _asked(twins: list[Record], gone: set[int], context: Context) -> list[Record]:
-    from data.intake.assembling.twins import kept
-
     question = context.ask(
         Question(
             "duplicate",

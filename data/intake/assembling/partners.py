@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from data.intake.assembling.gather import Call, Context, Gathering, amounts, days
 from data.intake.finding import Block, Column
 from data.intake.report import Question, Record, Table
-from data.intake.values import Reading, is_empty, read_day, read_place, read_text, text_of
+from data.intake.values import Reading, is_empty, plain, read_day, read_place, read_text, text_of
 from data.places import all_regions
 
 
@@ -192,61 +192,8 @@ def _one_region_each(records: Sequence[Record]) -> list[Record]:
 
 
 def _office(cell: object, offices: dict[str, str]) -> Reading:
-    from data.intake.values import plain
-
     if is_empty(cell):
         return Reading()
     written = plain(text_of(cell)).removeprefix("kantor")
     code = offices.get(written)
     return Reading(code) if code else Reading(error="unknown_office")
-
-
-def arrears_positions(blocks: Sequence[Block], context: Context) -> Table:
-    """One amount for several months: no table of months holds it. Asks: not_held (whole file)."""
-    from data.intake.assembling.contributions import settle_employer
-    from data.intake.values import read_npp
-
-    records: list[Record] = []
-    for block in blocks:
-        gathering = Gathering.of(block, context)
-        question = context.ask(
-            Question(
-                "not_held",
-                "Berkas ini posisi piutang: satu jumlah untuk beberapa bulan. Mintalah rincian per BLTH, atau terima "
-                "sebagai saldo awal tanpa rincian bulan?",
-                gathering.sheet,
-                blocks="rows",
-                rows=[record.row for record in gathering.records],
-                choices=(("opening", "Terima sebagai saldo awal"), ("skip", "Lewati; rincian per BLTH menyusul")),
-                key="position",
-            )
-        )
-        column = block.first("npp")
-        if column is not None:
-            gathering.read_column(column, "npp", Call(read_npp), gathering.records, gathering.cells(column), required=True)
-            for record, cell in zip(gathering.records, gathering.cells(column), strict=True):
-                if record.values["npp"]:
-                    record.values["npp"] = record.values["npp"][0]
-                    settle_employer(gathering, record, column, cell, record.values["npp"])
-        gathering.read("months", amounts(gathering, block.all("months"), people=True))
-        gathering.read("rupiah", amounts(gathering, block.all("rupiah")), required=True)
-        gathering.read("as_of", days(gathering, "as_of"))
-        day = _position_day(block)
-        for record in gathering.records:
-            record.values["as_of"] = record.values.get("as_of") or day
-            record.waits.append(question)
-            record.bad = record.bad or question.answer == "skip"
-        records += gathering.records
-    return Table("arrears_positions", ("npp", "as_of", "months", "rupiah"), records)
-
-
-def _position_day(block: Block) -> str | None:
-    """The day of a position, as a title names it: "Posisi s.d. 31 Agustus 2026"."""
-    import re
-
-    for text in block.titles:
-        for match in re.finditer(r"\d{1,2}[\s/-]+\w+[\s/-]+\d{4}", text):
-            found = read_day(match[0])
-            if found.day:
-                return found.day.isoformat()
-    return None

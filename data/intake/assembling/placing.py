@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from data.intake.assembling.gather import Gathering
@@ -20,29 +21,38 @@ from data.intake.values import (
 )
 from data.places import all_regions
 
-_ASK = {True: "Kecamatan {name} ada di beberapa wilayah. Yang mana?", False: "“{name}”: wilayah yang mana?"}
+# A kecamatan has seven digits in the BPS list, six in Kemendagri's.
+_BPS_DIGITS = 7
+Reading = dict[str, str]
+Waiting = dict[tuple[str, tuple[str, ...]], list[tuple[Record, str]]]
 
 
 def place(gathering: Gathering, *, title_region: str = "", required: bool = True) -> None:
-    """Fill region and kecamatan of every record. Errors: missing, unknown_region, outside_area, code_name_mismatch;
-    warnings: unknown_kecamatan; asks: region.
+    """Fill region and kecamatan (Kemendagri codes) of every record.
+
+    Errors: missing, unknown_region, outside_area, code_name_mismatch; warnings: unknown_kecamatan; asks: region.
     """
-    codes = _region_codes(gathering)
-    column = gathering.block.first("region") or gathering.block.first("region_code")
-    kecamatan = gathering.block.first("kecamatan")
-    kecamatan_code = gathering.block.first("kecamatan_code")
-    cells = gathering.cells(column) if column else [""] * len(gathering.records)
-    kecamatan_cells = gathering.cells(kecamatan) if kecamatan else [""] * len(gathering.records)
-    code_cells = gathering.cells(kecamatan_code) if kecamatan_code else [""] * len(gathering.records)
-    waiting: dict[tuple[str, tuple[str, ...]], list[tuple[Record, str]]] = {}
+    block = gathering.block
+    column = block.first("region") or block.first("region_code")
+    kecamatan, kecamatan_code = block.first("kecamatan"), block.first("kecamatan_code")
+    waiting: Waiting = {}
     for record, cell, code, kec, kec_code in zip(
-        gathering.records, cells, codes or [""] * len(cells), kecamatan_cells, code_cells, strict=True
+        gathering.records,
+        _cells(gathering, column),
+        _region_codes(gathering),
+        _cells(gathering, kecamatan),
+        _cells(gathering, kecamatan_code),
+        strict=True,
     ):
-        _Placed(gathering, record, column, kecamatan, kecamatan_code, waiting, title_region, required).settle(
-            cell, code, kec, kec_code
-        )
+        placed = _Placed(gathering, record, column, kecamatan, kecamatan_code, waiting, title_region, required)
+        placed.settle(cell, code, kec, kec_code)
     _ask_regions(gathering, column or kecamatan, waiting)
-    gathering.given += ["region", *(("kecamatan",) if kecamatan or kecamatan_code or column else ())]
+    gathering.given += ["region"] if column or kecamatan or kecamatan_code or title_region else []
+    gathering.given += ["kecamatan"] if kecamatan or kecamatan_code or column else []
+
+
+def _cells(gathering: Gathering, column: Column | None) -> list[object]:
+    return gathering.cells(column) if column else [""] * len(gathering.records)
 
 
 class _Placed:
@@ -55,7 +65,7 @@ class _Placed:
         column: Column | None,
         kecamatan: Column | None,
         kecamatan_code: Column | None,
-        waiting: dict[tuple[str, tuple[str, ...]], list[tuple[Record, str]]],
+        waiting: Waiting,
         title_region: str,
         required: bool,
     ) -> None:
@@ -73,6 +83,8 @@ class _Placed:
         by_code = kecamatan_of_code(text_of(kecamatan_code)) if not is_empty(kecamatan_code) else ""
         if by_code and self._contradicts(by_code, name, kecamatan_code):
             return
+        if by_code and len(re.sub(r"\D", "", text_of(kecamatan_code))) == _BPS_DIGITS:
+            self._note("bps_code")
         region = code or self._region(written, name, by_code, cell)
         if region:
             values["region"] = region
@@ -150,9 +162,7 @@ class _Placed:
         self.gathering.found.note(code, self.gathering.sheet)
 
 
-def _ask_regions(
-    gathering: Gathering, column: Column | None, waiting: dict[tuple[str, tuple[str, ...]], list[tuple[Record, str]]]
-) -> None:
+def _ask_regions(gathering: Gathering, column: Column | None, waiting: Waiting) -> None:
     """One question for each writing that can be meant twice; the answer gives the region, and with it the kecamatan."""
     for (written, choices), records in waiting.items():
         names = all_regions()
@@ -180,34 +190,36 @@ def answered(record: Record, region: str, kecamatan: str) -> None:
         record.values["kecamatan"] = kecamatan_named(kecamatan, region)
 
 
-def _region_codes(gathering: Gathering) -> list[str] | None:
-    """The Kemendagri code of each row's code column, read by the list that the names beside it prove."""
+def _region_codes(gathering: Gathering) -> list[str]:
+    """The Kemendagri code of each row's code column, read by the list that the names beside it prove; "" for none."""
     column = gathering.block.first("region_code")
     if column is None:
-        return None
+        return [""] * len(gathering.records)
     names = gathering.block.first("region")
-    readings = [code_readings(text_of(cell)) if not is_empty(cell) else {} for cell in gathering.cells(column)]
+    cells = gathering.cells(column)
+    readings = [code_readings(text_of(cell)) if not is_empty(cell) else {} for cell in cells]
     if names is None or names is column:
         return _codes_alone(readings, column)
     places = [read_place(text_of(cell)) for cell in gathering.cells(names)]
-    system = _system(readings, places)
+    system = code_system(readings, places)
+    if system == "bps":
+        gathering.found.note("bps_code", gathering.sheet, column.letter)
     return [
         _agreed(gathering, record, column, cell, reading.get(system, ""), where)
-        for record, cell, reading, where in zip(gathering.records, gathering.cells(column), readings, places, strict=True)
+        for record, cell, reading, where in zip(gathering.records, cells, readings, places, strict=True)
     ]
 
 
-def _codes_alone(readings: Sequence[dict[str, str]], column: Column) -> list[str]:
+def _codes_alone(readings: Sequence[Reading], column: Column) -> list[str]:
     """Codes without names: the heading says whose they are, else only a code that both lists read alike counts."""
     heading = column.heading.casefold()
     system = "bps" if "bps" in heading else "kemendagri" if "kemendagri" in heading else ""
-    return [
-        reading.get(system, "") if system else next(iter(set(reading.values())), "") if len(set(reading.values())) == 1 else ""
-        for reading in readings
-    ]
+    if system:
+        return [reading.get(system, "") for reading in readings]
+    return [reading["bps"] if len(set(reading.values())) == 1 and len(reading) > 1 else "" for reading in readings]
 
 
-def _system(readings: Sequence[dict[str, str]], places: Sequence[Place]) -> str:
+def code_system(readings: Sequence[Reading], places: Sequence[Place]) -> str:
     """The list, BPS or Kemendagri, that most pairs of code and name prove."""
     votes = {"kemendagri": 0, "bps": 0}
     for reading, where in zip(readings, places, strict=True):
@@ -217,7 +229,7 @@ def _system(readings: Sequence[dict[str, str]], places: Sequence[Place]) -> str:
 
 
 def _agreed(gathering: Gathering, record: Record, column: Column, cell: object, code: str, where: Place) -> str:
-    if code and where.regions and code not in where.regions:
+    if where.regions and not is_empty(cell) and code not in where.regions:
         gathering.wrong("code_name_mismatch", record, column, cell)
         return ""
-    return code if code and (len(where.regions) != 1) else ""
+    return code if len(where.regions) != 1 else ""

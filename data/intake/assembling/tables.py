@@ -9,9 +9,11 @@ from data.intake.assembling.contributions import contributions
 from data.intake.assembling.employers import employers
 from data.intake.assembling.gather import Context
 from data.intake.assembling.informal import informal
-from data.intake.assembling.partners import agreements, arrears_positions, events, service_areas, service_points
-from data.intake.assembling.projects import minimum_wages, projects
-from data.intake.assembling.workforce import workforce
+from data.intake.assembling.partners import agreements, events, service_areas, service_points
+from data.intake.assembling.positions import arrears_positions
+from data.intake.assembling.projects import projects
+from data.intake.assembling.provinces import minimum_wages, workforce
+from data.intake.assembling.units import ask_units, hold
 from data.intake.finding import Block
 from data.intake.report import Question, Table
 
@@ -28,6 +30,8 @@ _MAKERS: Mapping[str, Callable[[Sequence[Block], Context], Table | list[Table]]]
     "service_points": service_points,
     "arrears_positions": arrears_positions,
 }
+# Tables of rupiah, whose sheets may be counted in thousands or millions.
+_OF_RUPIAH = ("contributions", "cases", "projects", "arrears_positions")
 # Columns that a table should have and a file may not give: asked once for the whole file.
 _WANTED: Mapping[str, Mapping[str, str]] = {
     "contributions": {"workers": "pekerja", "wages": "upah"},
@@ -51,7 +55,10 @@ def assembled(blocks: Sequence[Block], context: Context, offices: Mapping[str, s
         if name == "service_areas":
             made: Table | list[Table] = service_areas(own, context, dict(offices))
         else:
+            units = ask_units(own, context) if name in _OF_RUPIAH else {}
             made = _MAKERS[name](own, context)
+            for table in made if isinstance(made, list) else [made]:
+                hold(table.records, units)
         tables |= {table.name: table for table in (made if isinstance(made, list) else [made])}
     _ask_missing(tables, context)
     return tables

@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
-from data.intake.finding.headings import is_known, year_in
+from data.intake.finding.headings import is_known, is_unit, year_in
 from data.intake.reading import Sheet, letters
-from data.intake.values import is_empty, text_of
+from data.intake.values import is_empty, read_month, text_of
 
 _LOOKED_AT = 80
 _HIGHEST = 4
-_NUMBERED = re.compile(r"\(?\s*(\d{1,3}|[a-z])\s*\)?(?:\s*=.*)?", re.I)
+_LONGEST_HEADING = 80
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+# A heading that stands alone above the others spans columns behind the number and the name.
+_FIRST_SPAN = 2
+_NUMBERED = re.compile(r"[(\[]?\s*(\d{1,3}|[a-z])\s*[.)\]]*(?:\s*=.*)?", re.I)
 
 
 @dataclass
@@ -86,13 +91,18 @@ def find_block(sheet: Sheet, start: int = 0) -> Block | None:
 
 def _is_header(sheet: Sheet, row: int) -> bool:
     texts = [cell for cell in sheet.cells[row] if not is_empty(cell)]
-    words = [cell for cell in texts if isinstance(cell, str) and len(cell) < 80]
-    known = len({word.casefold() for word in words if is_known(word)})
-    return known >= 3 and known * 2 >= len(texts) or known == 2 and len(texts) <= 3 and len(words) == len(texts)
+    words = [word for cell in texts if (word := _word(cell))]
+    named = {word.casefold() for word in words if not word[0].isdigit() and is_known(word)}
+    known = len(named | {word for word in words if word[0].isdigit()})
+    if len(named) >= 2 and known >= 3 and known * 2 >= len(texts):
+        return True
+    return len(named) == 2 and len(texts) <= 3 and len(words) == len(texts)
 
 
 def _block(sheet: Sheet, row: int, start: int) -> Block:
-    first = row - 1 if row > start and _above_belongs(sheet, row - 1) else row
+    first = row
+    while first > start and row - first < _HIGHEST - 1 and _above_belongs(sheet, first - 1):
+        first -= 1
     last = row
     while last + 1 < len(sheet.cells) and last - first + 1 < _HIGHEST and _continues(sheet, first, last + 1):
         last += 1
@@ -101,30 +111,44 @@ def _block(sheet: Sheet, row: int, start: int) -> Block:
 
 
 def _above_belongs(sheet: Sheet, row: int) -> bool:
-    """Whether the row above has headings that span the columns below, and is no title."""
-    texts = [cell for cell in sheet.cells[row] if not is_empty(cell)]
-    return len(texts) >= 2 and all(isinstance(cell, str) and len(cell) < 60 for cell in texts) and any(
-        is_known(str(cell)) or year_in(str(cell)) for cell in texts
-    )
+    """Whether the row above has headings that span the columns below, and is no title: "Bulan : Juli 2026" is one."""
+    cells = {column: cell for column, cell in enumerate(sheet.cells[row]) if not is_empty(cell)}
+    words = [_word(cell) for cell in cells.values()]
+    if not words or not all(words) or any(":" in word for word in words):
+        return False
+    if len(words) == 1:
+        column = next(iter(cells))
+        below = sheet.cell(row + 1, column), sheet.cell(row + 1, column + 1)
+        return column >= _FIRST_SPAN and is_known(words[0]) and not any(map(is_empty, below))
+    return any(is_known(word) or bool(year_in(word)) for word in words)
 
 
 def _continues(sheet: Sheet, first: int, row: int) -> bool:
-    """Whether a row is one more row of the header: only words, known ones, below headings that span them."""
+    """Whether a row is one more row of the header: only words, known ones, below headings that span them; or units."""
     cells = {column: cell for column, cell in enumerate(sheet.cells[row]) if not is_empty(cell)}
     if not cells or is_numbering(sheet.cells[row]):
         return False
     words = [_word(cell) for cell in cells.values()]
     if not all(words):
         return False
-    known = sum(is_known(word) or bool(year_in(word)) for word in words)
+    if all(map(is_unit, words)):
+        return True
+    known = sum(is_known(word) or is_unit(word) or bool(year_in(word)) for word in words)
     spanned = sum(_spanned(sheet, first, row, column) for column in cells)
     return known * 2 >= len(words) and spanned * 2 >= len(words)
 
 
 def _word(cell: object) -> str:
+    """A cell as a heading: short words, a year, or a month that Excel keeps as a day; "" for anything else."""
     if isinstance(cell, str):
-        return cell if len(cell) < 60 else ""
-    return str(int(cell)) if isinstance(cell, (int, float)) and 1990 <= cell <= 2100 and cell == int(cell) else ""
+        text = text_of(cell)
+        return text if len(text) < _LONGEST_HEADING and (not text[0].isdigit() or read_month(text) or year_in(text)) else ""
+    if isinstance(cell, date):
+        return text_of(cell) if cell.day == 1 else ""
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell == int(cell):
+        text = str(int(cell))
+        return text if _FIRST_YEAR <= cell <= _LAST_YEAR or (len(text) == 6 and read_month(text)) else ""
+    return ""
 
 
 def _spanned(sheet: Sheet, first: int, row: int, column: int) -> bool:

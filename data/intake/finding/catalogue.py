@@ -19,47 +19,47 @@ def _names(text: str) -> tuple[str, ...]:
 NUMBER = _names("no nourut nomor nomorurut nr urut")
 _NPP = _names(
     "npp nonpp nomornpp nomorpendaftaran nomorpendaftaranperusahaan nppdiv nppperusahaan nppbu kodenpp "
-    "nppbadanusaha nomorpendaftarannpp noregistrasi employernumber employerno"
+    "nppbadanusaha nomorpendaftarannpp noregistrasi employernumber employerno employerid npps nppkode"
 )
 _NAME = _names(
     "namaperusahaan namabadanusaha namabu pemberikerja namapemberikerja perusahaan namausaha badanusaha namapk "
-    "namapkbu namaperseroan namapelakuusaha namainstansi company companyname employername employer"
+    "namapkbu namaperseroan namapelakuusaha namainstansi namabubu namaperusahaanbu namapemberikerjabadanusaha company companyname nameofcompany employername employer"
 )
 _REGION = _names(
     "kabkota kabupaten kabupatenkota kota wilayah lokasi kodewil kodekabupatenkota kodekabkota kodewilayah kabkot "
-    "namakabupatenkota namakabkota kab daerah kabkotaperusahaan kabkotausaha kodekab kodebps regency region"
+    "namakabupatenkota namakabkota kab daerah kabkotaperusahaan kabkotausaha kodekab kodebps kodekemendagri kodebpskabkota regency region regencycity regencymunicipality city municipality districtcity kabupatenkotaregencymunicipality namawilayah domisili"
 )
-_KECAMATAN = _names("kecamatan kec kodekec namakecamatan kodekecamatan kecamatanusaha kecamatanperusahaan district")
-_MONTH = _names("blth bulaniuran periode blnthn bulan bulantahun periodeiuran blniuran blthiuran thbl month period")
+_KECAMATAN = _names("kecamatan kec kodekec namakecamatan kodekecamatan kecamatanusaha kecamatanperusahaan kecamatandistrict kecdistrict kodekeckemendagri kodekecbps subdistrict district")
+_MONTH = _names("blth bulaniuran periode blnthn bulan bulantahun periodeiuran blniuran blthiuran thbl bulantahuniuran periodebulan masaiuran monthyear contributionmonth month period")
 _WORKERS = _names(
     "jmltk tk jumlahtk tenagakerja jumlahtenagakerja pekerja jumlahpekerja jmlpekerja tkaktif jmltenagakerja "
-    "jumlahtenagakerjaaktif totaltk jumlahpeserta jmlpeserta workers"
+    "jumlahtenagakerjaaktif totaltk jumlahpeserta jmlpeserta jmltkaktif jumlahtkaktif jumlahpekerjaaktif totalpekerja banyaknyatk numberofworkers workers"
 )
 _DUE = _names(
     "iuran totaliuran jumlahiuran penetapan tagihan kewajiban jmliuran totaltagihan iuranditetapkan "
-    "penetapaniuran totalpenetapan kewajibaniuran iuranseharusnya due totaldue contribution"
+    "penetapaniuran totalpenetapan kewajibaniuran iuranseharusnya iurannormatif totalkewajiban jumlahtagihan jmltagihan due totaldue amountdue contribution contributions contributiondue"
 )
 _PAID = _names(
     "bayar jmlbayar jumlahbayar dibayar realisasi pembayaran jumlahpembayaran pembayaranjumlah terbayar totalbayar "
     "jmlpembayaran realisasibayar iurandibayar setoran jumlahdibayar penerimaan totalpembayaran "
-    "realisasipembayaran jumlahsetoran paid amountpaid"
+    "realisasipembayaran jumlahsetoran realisasiiuran iuranterbayar nilaibayar jumlahterbayar paid amountpaid totalpaid"
 )
 _PAID_ON = _names(
     "tglbayar tanggalbayar tglpembayaran tanggalpembayaran pembayarantanggal pembayarantgl tglsetor tanggalsetor "
-    "bayartgl bayartanggal tgllunas paymentdate paidon"
+    "bayartgl bayartanggal tgllunas tglpelunasan dateofpayment paymentdate paidon datepaid"
 )
 
 
 def _by_programme(before: str) -> Headings:
     """Headings such as "Iuran > JKK" for each programme; `before` are the words in front of it."""
     return {
-        programme: tuple(f"{word}{programme}" for word in before.split(" "))
+        programme: tuple(name for word in before.split() for name in (f"{word}{programme}", f"{programme}{word}"))
         for programme in ("jkk", "jkm", "jht", "jp")
     }
 
 
-_DUE_BY = {f"due_{p}": (p, *names) for p, names in _by_programme("iur iuran premi penetapan iurantk tagihan due").items()}
-_PAID_BY = {f"paid_{p}": names for p, names in _by_programme("bayar dibayar pembayaran realisasi paid").items()}
+_DUE_BY = {f"due_{p}": (p, *names) for p, names in _by_programme("iur iuran premi penetapan iurantk tagihan jumlahiuran jmliuran totaliuran rp due").items()}
+_PAID_BY = {f"paid_{p}": names for p, names in _by_programme("bayar dibayar pembayaran jumlahbayar jmlbayar realisasi setoran paid").items()}
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,8 @@ TABLES: dict[str, Known] = {
             "kecamatan": _KECAMATAN,
             "blth": _MONTH,
             "workers": _WORKERS,
-            "wages": _names("upah totalupah jumlahupah jmlupah upahdilaporkan totalupahdilaporkan wages totalwages"),
+            "year": _names("tahun thn tahuniuran year"),
+            "wages": _names("upah totalupah jumlahupah jmlupah upahdilaporkan totalupahdilaporkan jmlupahdilaporkan upahtk totalupahtk wage wages totalwages reportedwages"),
             **_DUE_BY,
             "due": _DUE,
             **_PAID_BY,
@@ -113,16 +114,16 @@ TABLES: dict[str, Known] = {
     "employers": Known(
         {
             "nib": _names("nib nomorindukberusaha nonib idnib nomornib businessid"),
-            "employer": _names("nodaftar kodebu nomordaftar kodebadanusaha"),
+            "employer": _names("nodaftar kodebu nomordaftar kodebadanusaha nomordaftarbu nodaftarbu kodeperusahaan listnumber listno"),
             "npp": _NPP,
             "name": (*_NAME, "nama"),
             "legal_form": _names(
                 "jenisperusahaan bentukusaha bentukhukum badanhukum uraianjenisperusahaan jenisbadanusaha "
-                "bentukbadanusaha statusbadanhukum legalform"
+                "bentukbadanusaha statusbadanhukum jenisbadanhukum bentukbadanhukum bentukperusahaan legalform"
             ),
-            "scale": _names("skala skalausaha uraianskalausaha ukuranusaha scale"),
+            "scale": _names("skala skalausaha skalaperusahaan kategoriskala uraianskalausaha ukuranusaha scale"),
             "sector": _names(
-                "kbli kodekbli kategori kategorikbli lapanganusaha jenisusaha sektor bidangusaha lapusaha kblikode "
+                "kbli kodekbli kategori kategorikbli lapanganusaha jenisusaha sektor bidangusaha lapusaha kblikode kbliutama kblidigit kbli2020 lapanganusahakbli kategorilapanganusaha sektorusaha sectionkbli "
                 "sectorkbli sector"
             ),
             "kecamatan": _KECAMATAN,
@@ -131,13 +132,13 @@ TABLES: dict[str, Known] = {
                 *_WORKERS,
                 *_names(
                     "jumlahtki karyawan jumlahkaryawan jmlkaryawan jumlahpegawai totaltenagakerja jumlahtenagakerjaindonesia "
-                    "employees numberofemployees perkiraantk perkiraanpekerja estimasitk"
+                    "employees numberofemployees totalemployees jumlahburuh jmlburuh jumlahnaker jmlnaker tkseluruhnya perkiraantk perkiraanpekerja estimasitk"
                 ),
             ),
             "listed_on": _names(
                 "tanggalterbitnib tglterbitnib tanggalterbit tglterbit tgllapor tanggallapor tglkunjungan "
                 "tanggalkunjungan tglcanvassing tanggalcanvassing tgl tanggal haritanggal tglpelaporan tglsurvei "
-                "tanggalsurvei reportdate visitdate"
+                "tanggalsurvei tanggalterbitoss tglnib tanggalnib tglterbitoss issuedate dateissued reportdate visitdate dateofvisit"
             ),
             "jkk_risk": _names("tingkatrisikojkk risikojkk kelompokjkk kelompokrisikojkk jkkrisk"),
             "address": _names("alamat alamatperusahaan alamatusaha alamatlengkap alamattelp address"),
@@ -151,20 +152,20 @@ TABLES: dict[str, Known] = {
     ),
     "cases": Known(
         {
-            "document": _names("nomorskk noskk skk nosuratkuasa nomorsuratkuasa nomorsuratkuasakhusus"),
-            "skk": _names("tglskk tanggalskk tglsuratkuasa tanggalsuratkuasa tglpenyerahan"),
+            "document": _names("nomorskk noskk skk nosuratkuasa nomorsuratkuasa nomorsuratkuasakhusus nosuratkuasakhusus nomorskkkejari skknumber skkno"),
+            "skk": _names("tglskk tanggalskk tglsuratkuasa tanggalsuratkuasa tglpenyerahan tanggalpenyerahan tglpenyerahanskk skkdate"),
             "npp": (*_NPP, "nopendaftaran"),
             "name": (*_NAME, "nama"),
             "value": _names(
                 "nilaiskk nilai nilaipiutang nilaitunggakan jumlahpiutang piutang tunggakan jumlahtunggakan "
-                "totalpiutang totaltunggakan besaran nilaiskkrp"
+                "totalpiutang totaltunggakan besaran nilaiskkrp nilaipiutangskk jumlahskk value amount skkvalue"
             ),
-            "panggilan": _names("tglpanggilan tanggalpanggilan panggilan tglundangan tglmediasi tglnegosiasi"),
+            "panggilan": _names("tglpanggilan tanggalpanggilan panggilan tglundangan tglmediasi tglnegosiasi tglpemanggilan tanggalpemanggilan tanggalundangan summons summonsdate"),
             "recovered": _names(
                 "tertagih nilaitertagih jumlahtertagih pemulihan recovery realisasi terbayar dibayar jumlahbayar "
-                "realisasitagih nilaipemulihan recovered"
+                "realisasitagih nilaipemulihan totaltertagih jumlahpemulihan jumlahangsuran totalangsuran jmltertagih realisasipenagihan tertagihrp amountrecovered recovered"
             ),
-            "outcome": _names("status hasil statusskk statuspenyelesaian penyelesaian progres outcome"),
+            "outcome": _names("status hasil statusskk statuspenyelesaian penyelesaian progres statuspembayaran statuspenagihan hasilpenagihan keteranganstatus outcome"),
         },
         needs=(("document", "skk"), ("value", "recovered"), ("npp",)),
         titles=("skk", "suratkuasa", "kejari"),
@@ -174,13 +175,13 @@ TABLES: dict[str, Known] = {
             "region": _REGION,
             "kecamatan": _KECAMATAN,
             "trade": _names(
-                "jenispekerjaan pekerjaan profesi jenisprofesi pekerja jenispekerja kelompokpekerja kategoripekerja trade"
+                "jenispekerjaan pekerjaan profesi jenisprofesi pekerja jenispekerja kelompokpekerja kategoripekerja jenisusahapekerja sektorpekerjaan occupation trade"
             ),
-            "payer": _names("sumberdana pembayar pembayariuran sumberpembiayaan sumberanggaran pembiayaan penjamin payer"),
+            "payer": _names("sumberdana pembayar pembayariuran sumberpembiayaan sumberanggaran pembiayaan penjamin sumberiuran pembayariuranbpu sumberpendanaan paidby payer"),
             "blth": _MONTH,
-            "target": _names("sasaran kuota target jumlahsasaran jmlsasaran jmlkuota"),
+            "target": _names("sasaran kuota target jumlahsasaran jmlsasaran jmlkuota jumlahkuota targetpeserta jumlahtarget jmltarget"),
             "active": _names(
-                "aktif realisasi peserta pesertaaktif jumlahpeserta jumlahaktif tkaktif jmlaktif jmlpeserta terlindungi "
+                "aktif realisasi peserta pesertaaktif jumlahpeserta jumlahaktif tkaktif jmlaktif jmlpeserta terlindungi jumlahterlindungi pesertaterdaftar realisasipeserta jumlahrealisasi jmlrealisasi tkterlindungi "
                 "terdaftar active"
             ),
         },
@@ -189,19 +190,19 @@ TABLES: dict[str, Known] = {
     ),
     "projects": Known(
         {
-            "project": _names("nopendaftaran nomorpendaftaran noproyek nomorproyek kodeproyek noregistrasi idproyek"),
+            "project": _names("nopendaftaran nomorpendaftaran nopendaftaranproyek noproyek nomorproyek kodeproyek noregistrasi nomorregistrasi noregproyek nojakon idproyek projectnumber projectno registrationnumber"),
             "name": _names(
-                "namaproyek proyek namapekerjaan paketpekerjaan namapaket uraianpekerjaan namakegiatan project projectname"
+                "namaproyek proyek namapekerjaan paketpekerjaan namapaket uraianpekerjaan namakegiatan namaproyekpekerjaan project projectname"
             ),
-            "contractor": _names("pelaksana kontraktor penyedia namapelaksana namakontraktor pelaksanaproyek contractor"),
+            "contractor": _names("pelaksana kontraktor penyedia namapelaksana namakontraktor pelaksanaproyek penyediajasa namapenyedia perusahaanpelaksana contractor"),
             "region": (*_REGION, "lokasiproyek", "lokasipekerjaan"),
             "kecamatan": _KECAMATAN,
-            "funding": _names("sumberdana pendanaan sumberanggaran funding"),
-            "value": _names("nilaikontrak nilaispk nilaiproyek hargakontrak nilaipekerjaan kontrak contractvalue"),
+            "funding": _names("sumberdana pendanaan sumberanggaran sumberpendanaan asaldana funding sourceoffunds"),
+            "value": _names("nilaikontrak nilaispk nilaiproyek hargakontrak nilaipekerjaan nilaikontrakspk nilaispkkontrak nilaikontrakkerja kontrak contractvalue valueofcontract"),
             "workers": _WORKERS,
-            "started_on": _names("tglmulai mulai tanggalmulai mulaipekerjaan tglspmk startdate"),
-            "ends_on": _names("tglselesai selesai tanggalselesai tglakhir tanggalakhir berakhir enddate"),
-            "registered_on": _names("tgldaftar tanggaldaftar tglpendaftaran tanggalpendaftaran tglregistrasi"),
+            "started_on": _names("tglmulai mulai tanggalmulai mulaipekerjaan tglspmk tglmulaipekerjaan tanggalmulaipekerjaan tglmulaikontrak startdate start"),
+            "ends_on": _names("tglselesai selesai tanggalselesai tglakhir tanggalakhir berakhir tglselesaipekerjaan tglselesaikontrak enddate end"),
+            "registered_on": _names("tgldaftar tanggaldaftar tglpendaftaran tanggalpendaftaran tglregistrasi tanggalregistrasi registrationdate"),
             "due": _DUE,
             "paid": _PAID,
             "paid_on": _PAID_ON,
@@ -215,7 +216,7 @@ TABLES: dict[str, Known] = {
             "year": _names("tahun year"),
             "rupiah": _names(
                 "upahminimum umk besaranumk upahminimumkabupatenkota umkrp nilaiumk upahminimumsebulan besaran nominal "
-                "besarannominal jumlah besarnya minimumwage"
+                "besarannominal jumlah besarnya besarnyaumk umkbulan upahminimumbulan upahminimumkabkota upahminimumperbulan minimumwage"
             ),
         },
         needs=(("region",), ("rupiah", "years")),
@@ -224,11 +225,11 @@ TABLES: dict[str, Known] = {
     "workforce": Known(
         {
             "region": (*_REGION, "kode"),
-            "employed": _names("bekerja pendudukbekerja jumlahbekerja working employed employedpopulation"),
-            "formal": _names("formal pekerjaformal sektorformal"),
-            "informal": _names("informal pekerjainformal sektorinformal"),
-            "population": _names("jumlahpenduduk penduduk totalpenduduk population"),
-            "labour_force": _names("angkatankerja jumlahangkatankerja labourforce laborforce economicallyactive"),
+            "employed": _names("bekerja pendudukbekerja jumlahbekerja pendudukyangbekerja bekerjaorang jumlahpendudukbekerja jumlahyangbekerja working employed employedpopulation"),
+            "formal": _names("formal pekerjaformal sektorformal bekerjaformal kegiatanformal formalsector"),
+            "informal": _names("informal pekerjainformal sektorinformal bekerjainformal kegiataninformal informalsector"),
+            "population": _names("jumlahpenduduk penduduk totalpenduduk jmlpenduduk proyeksipenduduk pendudukjiwa totalpopulation population"),
+            "labour_force": _names("angkatankerja jumlahangkatankerja labourforce laborforce pendudukangkatankerja totalangkatankerja economicallyactive"),
         },
         needs=(("region",), ("employed", "formal", "informal", "population", "labour_force")),
         titles=("sakernas", "bekerja", "penduduk", "angkatankerja", "ketenagakerjaan"),
@@ -256,7 +257,7 @@ TABLES: dict[str, Known] = {
             "areas": _REGION,
             "start": _names("tanggal tgl haritanggal waktu tanggalpelaksanaan tglpelaksanaan tanggalkegiatan date"),
             "place": _names("tempat lokasikegiatan lokasi venue place"),
-            "invited": _names("diundang undangan jumlahundangan jmldiundang jmlundangan jumlahdiundang invited"),
+            "invited": _names("diundang undangan jmlyangdiundang jumlahundangan jmldiundang jmlundangan jumlahdiundang invited"),
             "attended": _names("hadir jmlhadir jumlahhadir kehadiran pesertahadir attended"),
             "audience": _names("peserta sasaran sasaranpeserta audience"),
         },
@@ -286,34 +287,3 @@ TABLES: dict[str, Known] = {
         titles=("wilayahkerja",),
     ),
 }
-
-# Columns of people: told in a note, never stored, logged or shown.
-PERSONS = _names(
-    "nik noktp nikpenanggungjawab niknoktp nomorktp noidentitas nomoridentitas ktp kpj nokpj nomorkpj namatk namapekerja "
-    "namatenagakerja namapeserta namakaryawan pemilik namapemilik pimpinan namapimpinan namapenanggungjawab "
-    "penanggungjawab pic namapic narahubung contactperson cp tgllahir tanggallahir tempatlahir norekening rekening "
-    "nomorrekening ibukandung npwppribadi nikpemilik ktppemilik direktur namadirektur"
-)
-CONTACTS = _names(
-    "kontak nohp hp telp notelp telepon nomortelepon notelepon nomorhp handphone email surel nowa wa whatsapp "
-    "telepemilik alamatemail telpfax alamattelp notelphp hpwa phone mobile"
-)
-# What only a list with a row per person has beside names.
-PERSON_SIGNS = _names(
-    "nik noktp nomorktp noidentitas nomoridentitas kpj nokpj nomorkpj tgllahir tanggallahir tempatlahir jabatan tandatangan ttd "
-    "jeniskelamin jk ibukandung norekening paraf nip"
-)
-PERSON_NAMES = _names(
-    "namatk namapekerja namatenagakerja namapeserta namakaryawan namalengkap nama namapegawai namaanggota namaburuh"
-)
-# Second lines of headings, months apart; they are known only below another heading.
-SUB_HEADINGS = frozenset(
-    _names(
-        "l p lk pr lakilaki perempuan pria wanita wni wna jumlah jml total tgl tanggal rp rupiah nilai iuran bayar "
-        "penetapan realisasi target aktif sasaran kuota jkk jkm jht jp tk upah orang persen tki tka bekerja "
-        "pengangguran formal informal tanggalbayar tahun nominal"
-    )
-)
-KNOWN = frozenset(
-    name for table in TABLES.values() for names in table.headings.values() for name in names
-) | frozenset((*NUMBER, *PERSONS, *CONTACTS, *PERSON_SIGNS, *PERSON_NAMES, "ket", "keterangan", "catatan"))

@@ -6,19 +6,44 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from data.intake.finding.catalogue import KNOWN, SUB_HEADINGS
-from data.intake.values import month_in, months_named
+from data.intake.finding.lists import KNOWN, SUB_HEADINGS
+from data.intake.values import month_in, months_named, read_month
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _OTHERS = re.compile(r"[^0-9a-z]+")
 _YEAR = re.compile(r"(?:^|\D)((?:19|20)\d{2})(?:\D|$)")
 _SCALES = (
-    (re.compile(r"\bribuan\b|\bribu\s+r(?:p|upiah)|\br(?:p|upiah)\.?\s+ribu\b|\(000\)|\b000\s*rp|\brp\.?\s*000\b|\bthousand"), 1_000),
-    (re.compile(r"\bjutaan\b|\bjuta\s+r(?:p|upiah)|\br(?:p|upiah)\.?\s+j(?:u)?ta?\b|\bmillions?\b"), 1_000_000),
-    (re.compile(r"\bmiliara?n?\b|\bmilyara?n?\b|\br(?:p|upiah)\.?\s+m(?:iliar|ilyar)?\b|\bbillions?\b"), 1_000_000_000),
+    (
+        re.compile(
+            r"\bribuan\b|\brb\b|\bribu\s+(?:r(?:p|upiah)|orang|jiwa|idr)|\b(?:r(?:p|upiah)|idr)\.?\s*ribu\b|\(000s?\)|'000|"
+            r"\b000\s*(?:rp|orang|jiwa)|\brp\.?\s*000\b|\bx\s*(?:rp\.?\s*)?1[.,]?000\b|\(\s*rp\.?\s*1[.,]?000(?:,-)?\s*\)|\bthousands?\b"
+        ),
+        1_000,
+    ),
+    (
+        re.compile(
+            r"\bjutaan\b|\bjuta\s+(?:r(?:p|upiah)|idr)|\b(?:r(?:p|upiah)|idr)\.?\s*(?:juta|jt)\b|\bmillions?\b|"
+            r"\bx\s*(?:rp\.?\s*)?1[.,]?000[.,]?000\b|\(000[.,]?000\)"
+        ),
+        1_000_000,
+    ),
+    (
+        re.compile(
+            r"\bmiliara?n\b|\bmilyara?n\b|\bmil[iy]ar\s+r(?:p|upiah)|\br(?:p|upiah)\.?\s*(?:m|mil[iy]ar)\b|\bbillions?\b"
+        ),
+        1_000_000_000,
+    ),
 )
-_BARE_UNIT = re.compile(r"\(\s*(?:dalam\s+|dlm\.?\s+)?(ribu|rb|juta|jt)(?:an)?\s*\)")
-_FULL_RUPIAH = re.compile(r"\(\s*(?:dalam\s+)?r(?:p|upiah)\.?(?:\s+penuh)?\s*\)|dalam rupiah|rupiah penuh")
+_BARE_UNIT = re.compile(r"\(\s*(?:dalam\s+|dlm\.?\s+|in\s+)?(ribu|rb|juta|jt)(?:an)?\.?\s*\)|^\s*(?:satuan|unit|dalam|dlm\.?)\s*:?\s*(ribu|rb|juta|jt)(?:an)?\s*$")
+_FULL_RUPIAH = re.compile(
+    r"\(\s*(?:dalam\s+)?(?:r(?:p|upiah)|idr)\.?(?:\s+penuh)?\s*\)|dalam\s+rupiah|rupiah\s+penuh|satuan\s*:\s*r(?:p|upiah)"
+)
+_UNIT = re.compile(
+    r"\(?\s*(?:dalam\s+|dlm\.?\s+)?(?:(?:ribu|juta|miliar|rb|jt)(?:an)?\s*)?(?:rp\.?|rupiah|idr|orang|org|jiwa|tk|hari|bulan|bln|%)?"
+    r"(?:\s*(?:ribu|juta|miliar|rb|jt)(?:an)?|\s*000)?\s*\)?",
+    re.I,
+)
+_RATIO = re.compile(r"%|\bpersen|\bpersentase|\brasio\b|\bcapaian\b|\bkenaikan\b|\bpercent|\bratio\b", re.I)
 
 
 @lru_cache(maxsize=20_000)
@@ -36,17 +61,55 @@ def readings(text: str) -> tuple[str, ...]:
 
 def is_known(text: str) -> bool:
     """Whether some list has this heading, or it names a month."""
-    return any(part in KNOWN or part in SUB_HEADINGS for part in readings(text)) or bool(month_name(text))
-
-
-def month_name(text: str) -> int:
-    """The number of the month that a heading is, with or without its year; 0 when it is none."""
-    months = months_named(text)
-    rest = re.sub(r"[\d\s.,'’/-]", "", text.casefold())
-    return months[0] if len(months) == 1 and rest.isalpha() and len(rest) <= 10 and len(rest.split()) == 1 and rest[:3] in _MONTH_STARTS else 0
+    if any(part in KNOWN or part in SUB_HEADINGS for part in readings(text)) or month_name(text):
+        return True
+    _, rest = month_and_rest(text)
+    return folded(rest) in KNOWN if rest else False
 
 
 _MONTH_STARTS = frozenset("jan feb peb mar apr mei may jun jul agu agt ags aug sep okt oct nov nop des dec".split())
+_LONGEST_MONTH = 10
+
+
+def month_name(text: str) -> int:
+    """The number of the month that a heading is, with or without its year; 0 when it is none.
+
+    >>> month_name("Jan-25"), month_name("AGUSTUS"), month_name("2025-03"), month_name("Jan s.d. Mar")
+    (1, 8, 3, 0)
+    """
+    if month := read_month(text):
+        return int(month[5:])
+    months = months_named(text)
+    rest = re.sub(r"[\d\s.,'’/-]", "", text.casefold())
+    short = rest.isalpha() and len(rest) <= _LONGEST_MONTH and rest[:3] in _MONTH_STARTS
+    return months[0] if len(months) == 1 and short else 0
+
+
+@lru_cache(maxsize=5_000)
+def month_and_rest(text: str) -> tuple[int, str]:
+    """The month in a heading that says what is counted as well, and that: "IUR_JAN" is (1, "IUR"); (0, "") for none."""
+    words = [word for word in re.split(r"[\s_]+|(?<=[a-z])[-/](?=[a-z])", text.strip(), flags=re.I) if word]
+    months = [word for word in words if month_name(word)]
+    rest = [word for word in words if word not in months and not re.fullmatch(r"'?(?:(?:19|20)\d{2}|\d{2})", word)]
+    return (month_name(months[0]), " ".join(rest)) if len(months) == 1 and rest else (0, "")
+
+
+def month_year(text: str) -> int:
+    """The year that a month's heading says: "Jan-25", "202501", "Januari 2025"; 0 for none."""
+    if month := read_month(text):
+        return int(month[:4])
+    short = re.search(r"['’\s-](\d{2})$", text.strip())
+    return year_in(text) or (2000 + int(short[1]) if short else 0)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a cell of a header says nothing but a unit: "(Rp)", "Rp ribu", "orang"."""
+    return bool(text.strip(" ()")) and bool(_UNIT.fullmatch(text.strip()))
+
+
+def is_ratio(text: str) -> bool:
+    """Whether a heading is of a share or a growth, not of the amounts whose name it bears: "% Bayar"."""
+    return bool(_RATIO.search(text))
 
 
 def year_in(text: str) -> int:
@@ -59,7 +122,7 @@ def scale_in(text: str) -> int | None:
     """What a title or heading says amounts of rupiah are counted in: 1, 1,000, ...; None when it says nothing."""
     lowered = text.casefold()
     if bare := _BARE_UNIT.search(lowered):
-        return 1_000 if bare[1] in ("ribu", "rb") else 1_000_000
+        return 1_000 if (bare[1] or bare[2]) in ("ribu", "rb") else 1_000_000
     for pattern, scale in _SCALES:
         if pattern.search(lowered):
             return scale

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.intake.finding.blocks import Block, Column
-from data.intake.finding.catalogue import CONTACTS, NUMBER, PERSONS, TABLES, Known
-from data.intake.finding.headings import folded, month_name, readings, scale_in, year_in
+from data.intake.finding.catalogue import NUMBER, TABLES, Known
+from data.intake.finding.headings import (
+    folded,
+    is_known,
+    is_ratio,
+    month_and_rest,
+    month_name,
+    month_year,
+    readings,
+    scale_in,
+    year_in,
+)
+from data.intake.finding.lists import CONTACTS, PERSONS
 from data.intake.values import word_in
 
 _MINIMUM_WAGE = re.compile(r"upah\s*minimum|\bum[kp]\b", re.I)
@@ -18,9 +29,19 @@ _PARTS = frozenset(
 )
 _WORKFORCE_PATH = re.compile(r"tenagakerja|pekerja|karyawan|\btk|pegawai|wni|wna|tki|tka|buruh")
 _CONTROL = re.compile(r"^(?:total|jumlah|tw|triwulan|semester|smt|kuartal|q[1-4]|persen|rasio|selisih|sisa|saldo|piutang)")
-_INSTALMENT = re.compile(r"(?:angsuran|cicilan)\w*?(\d*)")
-_MONEY = ("due", "paid", "wages", "rupiah", "value", "recovered")
-_AMOUNT_TABLES = ("contributions", "arrears_positions", "projects", "cases")
+_INSTALMENT = re.compile(r"(?:tgl|tanggal|nilai|jumlah|jml|rp)?(?:bayar)?(?:angsuran|cicilan)(?:ke)?(\d+|i{1,3}|iv|v|vi)?(?:tgl|tanggal|bayar|rp|rupiah|jumlah|jml|nilai|nominal)*")
+_SOME_PAID = re.compile(r"bayar|realisasi|terima|setor|paid")
+_PROGRAMME = re.compile(r"(?:iur(?:an)?|premi)?(jkk|jkm|jht|jp)")
+_COUNTED = frozenset(
+    "workers wages due due_jkk due_jkm due_jht due_jp paid paid_jkk paid_jkm paid_jht paid_jp target active value recovered "
+    "rupiah employed formal informal population labour_force workers_known invited attended".split()
+)
+_PAYMENTS = re.compile(r"bayar|penerimaan|realisasi|setor")
+_BILLS = re.compile(r"penetapan|tagihan|kewajiban")
+_FEWEST_MONTHS = 3
+_MONTHLY = ("due", "paid", "workers", "wages", "paid_on")
+_MONEY_WORDS = ("", "rp", "rupiah", "idr")
+_OWED = TABLES["arrears_positions"].headings["months"]
 Overrides = Mapping[str, str]
 
 
@@ -58,6 +79,8 @@ def _choice(block: Block, name: str, known: Known, hints: str) -> Choice | None:
     found = set(fields.values()) | set(_pseudo_fields(block, name))
     if not all(any(needed in found for needed in group) for group in known.needs):
         return None
+    if name == "contributions" and "arrears" in found and not found & {"blth", "months_across"} and not _says_month(block):
+        return None
     words = folded(" ".join((*block.titles, hints, block.sheet.name)))
     said = sum(word in words for word in known.titles)
     needed = {needed for group in known.needs for needed in group} & found
@@ -72,7 +95,13 @@ def _pseudo_fields(block: Block, name: str) -> Iterator[str]:
     if name == "informal" and sum(bool(trade_across(column)) for column in block.columns) >= 2:
         yield "across"
     if name == "contributions" and months_across(block):
-        yield from ("due", "paid")
+        yield from ("due", "paid", "months_across")
+    if name == "contributions" and any(set(_keys(column.path)) & set(_OWED) for column in block.columns):
+        yield "arrears"
+
+
+def _says_month(block: Block) -> bool:
+    return any(month_name(part) for text in (*block.titles, block.sheet.name) for part in re.split(r"[^\w'’]+", text))
 
 
 def trade_across(column: Column) -> str:
@@ -86,7 +115,22 @@ def trade_across(column: Column) -> str:
 
 def months_across(block: Block) -> bool:
     """Whether months run across: at least three columns below different months."""
-    return len({month for column in block.columns for part in column.path if (month := month_name(part))}) >= 3
+    return len({month for column in block.columns if (month := _month(column.path)[0])}) >= _FEWEST_MONTHS
+
+
+def _month(path: tuple[str, ...]) -> tuple[int, str, list[str]]:
+    """The month that a column is of, the part of its heading that says so, and what else the heading says."""
+    months: list[tuple[int, str]] = []
+    rest: list[str] = []
+    for part in path:
+        if month := month_name(part):
+            months.append((month, part))
+            continue
+        month, other = month_and_rest(part)
+        if month and not _CONTROL.match(folded(part)):
+            months.append((month, part))
+        rest.append(other if month else part)
+    return (*months[0], rest) if len({month for month, _ in months}) == 1 else (0, "", rest)
 
 
 def _fields(block: Block, name: str, known: Known) -> Iterator[tuple[int, str]]:
@@ -94,6 +138,8 @@ def _fields(block: Block, name: str, known: Known) -> Iterator[tuple[int, str]]:
     taken: set[str] = set()
     for column in sorted(block.columns, key=lambda column: column.hidden):
         field = _field(column, name, known)
+        if field in _COUNTED and any(map(is_ratio, column.path)):
+            continue
         if field and (field not in taken or field in ("number", "person", "contact", "workers_part")):
             taken.add(field)
             yield column.index, field
@@ -105,6 +151,8 @@ def _field(column: Column, name: str, known: Known) -> str:
         return "number"
     if name in ("employers",) and _is_part(column):
         return "workers_part"
+    if name == "contributions" and (programme := _programme(column.path)):
+        return programme
     for key in keys:
         if key in PERSONS:
             return "person"
@@ -114,6 +162,14 @@ def _field(column: Column, name: str, known: Known) -> str:
         if key in CONTACTS:
             return "contact"
     return ""
+
+
+def _programme(path: tuple[str, ...]) -> str:
+    """due_jkk or paid_jkk where the heading is of a programme, under whatever says that it was paid; "" for others."""
+    last = _PROGRAMME.fullmatch(folded(path[-1]))
+    if last is None or len(path) == 1:
+        return ""
+    return f"paid_{last[1]}" if _SOME_PAID.search(folded(" ".join(path[:-1]))) else f"due_{last[1]}"
 
 
 def _coded(field: str, column: Column) -> str:
@@ -152,51 +208,69 @@ def _set_across(block: Block) -> None:
 
 
 def _set_months(block: Block) -> None:
-    known = TABLES["contributions"].headings
-    alone = "paid" if re.search(r"bayar|penerimaan|realisasi|setor", folded(" ".join(block.titles))) else "due"
+    title = folded(" ".join(block.titles))
+    alone = "paid" if _PAYMENTS.search(title) and not _BILLS.search(title) else "due"
     for column in block.columns:
-        months = [(part, month) for part in column.path if (month := month_name(part))]
-        rest = [part for part in column.path if not month_name(part)]
-        if len(months) == 1 and not any(_CONTROL.match(folded(part)) for part in rest[:-1]):
-            column.month, column.year = months[0][1], year_in(column.heading) or _short_year(months[0][0])
-            key = folded(rest[-1]) if rest else ""
-            amounts = ("due", "paid", "workers", "wages", "paid_on")
-            column.field = next((name for name in amounts if key in known[name]), "" if rest else alone)
-        elif column.field in ("due", "paid", "workers", "wages", "paid_on", "blth"):
+        month, part, rest = _month(column.path)
+        rest = [one for one in rest if folded(one) not in _MONEY_WORDS]
+        if month and not any(_CONTROL.match(folded(one)) for one in rest):
+            column.month, column.year = month, month_year(part) or year_in(column.heading)
+            kind = _kind_of_amount([folded(one) for one in rest]) or ("" if rest else alone)
+            column.field = "" if kind != "paid_on" and any(map(is_ratio, column.path)) else kind
+        elif column.field in (*_MONTHLY, "blth"):
             column.field = "control"
 
 
-def _short_year(text: str) -> int:
-    match = re.search(r"['’\s-](\d{2})$", text.strip())
-    return 2000 + int(match[1]) if match else 0
+def _kind_of_amount(rest: Sequence[str]) -> str:
+    """The field that the heading below or beside a month means, "" for none."""
+    known = TABLES["contributions"].headings
+    for key in reversed([key for key in rest if key not in _MONEY_WORDS]):
+        if kind := next((name for name in _MONTHLY if key in known[name]), ""):
+            return kind
+        if _PAYMENTS.search(key) or _BILLS.search(key):
+            return "paid" if _PAYMENTS.search(key) else "due"
+    return ""
 
 
 def _set_years(block: Block) -> None:
     for column in block.columns:
         year = next((year for part in column.path if (year := year_in(part))), 0)
-        if year and column.field not in ("region", "region_code", "number"):
+        if year and column.field not in ("region", "region_code", "number") and not any(map(is_ratio, column.path)):
             column.field, column.year = "rupiah", year
 
 
 def _set_trades(block: Block) -> None:
+    """Trades across; a column among them whose heading no list has is of a trade that must be asked about."""
     known = TABLES["informal"].headings
+    trades = [column.index for column in block.columns if trade_across(column)]
+    heads = {column.path[0] for column in block.columns if trade_across(column) and len(column.path) > 1}
     for column in block.columns:
         word = next((part for part in column.path if word_in("trade", part)), "")
-        others = [folded(part) for part in column.path if part != word]
-        if word:
+        within = trades[0] <= column.index <= trades[-1] + 1 if trades else False
+        if not word and not column.field and (within or column.path[0] in heads):
+            word = _unknown_trade(column, heads)
+        if word and not _CONTROL.match(folded(word)):
+            others = [folded(part) for part in column.path if part != word]
             column.word = word
             column.field = "target" if any(key in known["target"] for key in others) else "active"
         elif column.field in ("active", "target"):
             column.field = "control"
 
 
+def _unknown_trade(column: Column, heads: set[str]) -> str:
+    parts = [part for part in column.path if part not in heads and not is_known(part)]
+    return parts[0] if parts and not is_ratio(column.heading) else ""
+
+
 def _set_instalments(block: Block) -> None:
     for column in block.columns:
         joined = folded(" ".join(column.path))
-        if _INSTALMENT.match(joined) and len(column.path) > 1:
-            day = folded(column.path[-1]).startswith(("tgl", "tanggal"))
-            column.field = "angsuran_on" if day else "angsuran_rp"
-            column.word = column.path[0]
+        match = _INSTALMENT.fullmatch(joined)
+        if match is None and len(column.path) > 1:
+            match = _INSTALMENT.fullmatch(folded(" ".join(column.path[-2:])))
+        if match is not None and (match[1] or len(column.path) > 1):
+            column.field = "angsuran_on" if re.search(r"tgl|tanggal", joined) else "angsuran_rp"
+            column.word = match[1] or ""
 
 
 def _set_scales(block: Block) -> None:

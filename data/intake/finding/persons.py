@@ -10,17 +10,20 @@ import re
 from collections.abc import Iterable, Sequence
 
 from data.intake.finding.blocks import Block
-from data.intake.finding.catalogue import PERSON_NAMES, PERSON_SIGNS
 from data.intake.finding.headings import folded, readings
+from data.intake.finding.lists import PERSON_NAMES, PERSON_SIGNS
 from data.intake.reading import Sheet
-from data.intake.values import is_empty
+from data.intake.values import is_empty, text_of
 
 _SIXTEEN = re.compile(r"\D*\d{16}\D*")
+_CARD = re.compile(r"\d{11}")
 _PHONE = re.compile(r"(?:\+?62|0)8\d{2}[\s.-]?\d{3,4}[\s.-]?\d{2,5}")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _MOST = 2_000
 _COMPANY = re.compile(r"namaperusahaan|namabadanusaha|namausaha|perusahaan|pemberikerja|badanusaha|namabu|pelakuusaha|perseroan")
 _OWN_KEYS = ("npp", "nonpp", "nib", "nonib", "nomornib", "nomorskk", "noskk", "kodebu", "nodaftar", "noproyek", "noproyek")
+_OWN_WAGES = frozenset(("upah", "gaji", "upahpokok", "gajipokok", "upahdilaporkan"))
+_COMPANY_COUNTS = frozenset(("jmltk", "tk", "jumlahtk", "tenagakerja", "jumlahtenagakerja", "nib"))
 _WORKER_NAMES = tuple(name for name in PERSON_NAMES if name != "nama")
 
 
@@ -30,12 +33,14 @@ def lists_people(sheet: Sheet, block: Block | None) -> bool:
     rows = [row for row in range(first, min(len(sheet.cells), first + _MOST)) if sum(not is_empty(c) for c in sheet.cells[row]) > 1]
     identities = _identity_columns(sheet, rows)
     if block is None:
-        return bool(identities)
+        return bool(identities) or _card_column(sheet, rows)
     headings = {key for column in block.columns for key in readings(column.path[-1])}
     if headings & {"kpj", "nokpj", "nomorkpj"}:
         return True
     signs = headings & set(PERSON_SIGNS)
     if headings & set(_WORKER_NAMES) and (signs or identities or headings & {"upah", "gaji", "upahpokok"}):
+        return True
+    if "nama" in headings and identities and headings & _OWN_WAGES and not headings & _COMPANY_COUNTS:
         return True
     if "nama" in headings and signs & {"jabatan", "tandatangan", "ttd", "paraf", "jk", "jeniskelamin", "tgllahir", "tanggallahir", "nip"}:
         return True
@@ -61,6 +66,16 @@ def _identity_columns(sheet: Sheet, rows: Sequence[int]) -> list[int]:
         if len(cells) >= 3 and sum(map(_is_identity, cells)) * 2 >= len(cells):
             found.append(column)
     return found
+
+
+def _card_column(sheet: Sheet, rows: Sequence[int]) -> bool:
+    """Whether a list without headings has a column of card numbers (KPJ, eleven digits), each another."""
+    width = max((len(sheet.cells[row]) for row in rows), default=0)
+    for column in range(width):
+        texts = [text_of(cell) for cell in sheet.column(column, rows) if not is_empty(cell)]
+        if len(texts) >= 5 and len(set(texts)) == len(texts) and all(map(_CARD.fullmatch, texts)):
+            return True
+    return False
 
 
 def _is_identity(cell: object) -> bool:

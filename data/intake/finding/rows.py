@@ -14,7 +14,9 @@ from data.intake.finding.headings import folded, is_known
 from data.intake.values import ZERO_WORDS, is_empty, text_of
 
 _TOTAL = re.compile(
-    r"^(?:grand|sub)?\s*(?:j\s?u\s?m\s?l\s?a\s?h|jml|t\s?o\s?t\s?a\s?l)\b(?!\w)|^sub\s*(?:jumlah|total)|^rata-rata|^subtotal|^grandtotal", re.I
+    r"^(?:grand|sub)?[\s-]*(?:j\s?u\s?m\s?l\s?a\s?h|jml|t\s?o\s?t\s?a\s?l|s\s?u\s?b\s?t\s?o\s?t\s?a\s?l)\b(?!\w)|^rata[\s-]*rata|"
+    r"^(?:sub|grand)total",
+    re.I,
 )
 _FOOT = re.compile(
     r"^(?:mengetahui|menyetujui|disetujui|dibuat|diperiksa|diketahui|kepala|petugas|sumber|ket(?:erangan)?\b|catatan|nb\b|"
@@ -22,6 +24,7 @@ _FOOT = re.compile(
     r"^[a-z .'-]{3,30},\s*\d{1,2}\s+[a-z]+\s+\d{4}$",
     re.I,
 )
+_LONGEST_LABEL = 80
 _KEY = re.compile(r"'?[A-Z]{0,4}[\s.-]?[\d\s./,E+-]{4,}", re.I)
 # The columns that name a row, for each table.
 KEYS = {
@@ -87,7 +90,7 @@ def _total_label(cells: list[object]) -> object:
     looked = 0
     for cell in cells:
         if isinstance(cell, str) and cell.strip():
-            if cell.lstrip()[:1].lower() in "jtgsr" and _TOTAL.match(cell.strip()):
+            if cell.lstrip()[:1].lower() in "jtgsr" and len(cell) < _LONGEST_LABEL and _TOTAL.match(cell.strip()):
                 return cell
             looked += 1
             if looked == 3:
@@ -133,15 +136,45 @@ def _trim_blank(block: Block) -> None:
 
 
 def fill_down(block: Block, names: Sequence[str]) -> None:
-    """Write a merged cell of the body into every row that it spans: a kabupaten over its rows."""
+    """Write a merged cell of the body into every row that it spans: a kabupaten over its rows.
+
+    Where the file does not say what was merged (ODS, XLSB, text), a column of places that is mostly empty below
+    values that each stand once is one of merged cells as well.
+    """
     columns = {column.index for column in block.columns if column.field in names}
-    first, last = block.header
-    for top, left, bottom, _ in block.sheet.merged:
-        if top > last and bottom > top and left in columns:
-            value = block.sheet.cell(top, left)
-            for row in range(top + 1, min(bottom + 1, len(block.sheet.cells))):
-                _put(block.sheet.cells[row], left, value)
-            block.count("filled_down", bottom - top)
+    spans = [span for span in block.sheet.merged if span[0] > block.header[1]]
+    for top, left, bottom, _ in spans:
+        if bottom > top and left in columns:
+            _spread(block, left, top, min(bottom, len(block.sheet.cells) - 1))
+    if not block.sheet.merged:
+        for column in block.columns:
+            if column.field in ("region", "kecamatan") and block.rows and _stands_once(block, column.index):
+                _spread_between(block, column.index)
+
+
+def _stands_once(block: Block, column: int) -> bool:
+    """Whether a column begins with a value, is mostly empty, and no value in it comes twice."""
+    cells = block.sheet.column(column, block.rows)
+    texts = [text_of(cell).casefold() for cell in cells if not is_empty(cell)]
+    return bool(texts) and not is_empty(cells[0]) and len(texts) * 2 <= len(cells) and len(set(texts)) == len(texts)
+
+
+def _spread_between(block: Block, column: int) -> None:
+    value: object = ""
+    for row in block.rows:
+        cell = block.sheet.cell(row, column)
+        if is_empty(cell):
+            _put(block.sheet.cells[row], column, value)
+            block.count("filled_down")
+        else:
+            value = cell
+
+
+def _spread(block: Block, column: int, top: int, bottom: int) -> None:
+    value = block.sheet.cell(top, column)
+    for row in range(top + 1, bottom + 1):
+        _put(block.sheet.cells[row], column, value)
+    block.count("filled_down", bottom - top)
 
 
 def _put(cells: list[object], column: int, value: object) -> None:

@@ -94,7 +94,7 @@ def _text_kind(content: bytes) -> str:
         return "html"
     if head.startswith((b"<?xml", b"mime-version", b"<!doctype")):
         raise Refused("damaged", _DAMAGED)
-    utf_16 = content[:2] in (b"\xff\xfe", b"\xfe\xff") or content[1:200:2].count(0) > 50
+    utf_16 = content[:2] in (b"\xff\xfe", b"\xfe\xff") or max(content[at:200:2].count(0) for at in (0, 1)) > 50
     controls = sum(byte < 9 or 13 < byte < 32 for byte in content[:4096].replace(b"\x1a", b""))
     if controls > 8 and not utf_16:
         raise Refused("not_table", _PICTURE, kind="?")

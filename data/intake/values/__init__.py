@@ -13,6 +13,7 @@ from data.intake.values.cells import (
     text_of,
 )
 from data.intake.values.dates import orders_proved, read_day
+from data.intake.values.kbli import section_of
 from data.intake.values.months import as_month, month_in, months_named, read_month
 from data.intake.values.numbers import ZERO_WORDS, Evidence, evidence
 from data.intake.values.places import (
@@ -24,7 +25,7 @@ from data.intake.values.places import (
     read_place,
     regions_with,
 )
-from data.intake.values.words import form_in_name, plain, section_of, word_in
+from data.intake.values.words import form_in_name, plain, word_in
 
 __all__ = [
     "MISSING",

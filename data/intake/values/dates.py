@@ -26,8 +26,10 @@ _WEEKDAY = re.compile(rf"({'|'.join(_WEEKDAYS)})\b[\s,/]*")
 _MARK = r"[\s./-]"
 _NUMERIC = re.compile(rf"(\d{{1,2}}){_MARK}+(\d{{1,2}}){_MARK}+(\d{{4}}|\d{{2}})(?:\s+\d{{1,2}}[:.]\d{{2}}.*)?", re.ASCII)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]\d{1,2}:\d{2}.*)?", re.ASCII)
-_NAMED = re.compile(r"(\d{1,2})[\s.-]*([a-z]+)\.?[\s,.'’-]*(\d{4}|\d{2})", re.ASCII)
-_ENGLISH = re.compile(r"([a-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})", re.ASCII)
+_CLOCK = r"(?:,?\s+(?:pukul\s+|pkl\.?\s+)?\d{1,2}[:.]\d{2}.*)?"
+_NAMED = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s./-]*([a-z]+)\.?[\s,./'’-]*(\d{{4}}|\d{{2}}){_CLOCK}", re.ASCII)
+_ENGLISH = re.compile(rf"([a-z]+)\.?[\s-]+(\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+(\d{{4}}){_CLOCK}", re.ASCII)
+_RUN_TOGETHER = re.compile(r"(20\d{2})(0[1-9]|1[0-2])([0-3]\d)", re.ASCII)
 _LEAD = re.compile(r"^(?:tgl\.?|tanggal|per|pada)\s+")
 _DASH = r"\s*(?:s\.?\s*/?\s*d\.?|sampai(?: dengan)?|hingga|-|–|—|dan|&)\s*"
 _SPANS = (
@@ -100,6 +102,8 @@ def read_day(text: str, order: str = "dmy") -> Day:
 def _read(plain: str, order: str) -> Day:
     if match := _ISO.fullmatch(plain):
         return Day(_made(int(match[1]), int(match[2]), int(match[3])))
+    if match := _RUN_TOGETHER.fullmatch(plain):
+        return Day(_made(int(match[1]), int(match[2]), int(match[3])))
     if match := _NUMERIC.fullmatch(plain):
         return _numeric(match, order)
     if (match := _NAMED.fullmatch(plain)) and match[2] in MONTHS:
@@ -129,5 +133,7 @@ def _span(plain: str) -> Day:
 
 
 def day_of_number(number: float) -> date | None:
-    """The day that Excel keeps as a number of days, None for a number that is none of its days."""
+    """The day that Excel keeps as a number of days, or 20260826; None for a number that is neither."""
+    if number == int(number) and (joined := _RUN_TOGETHER.fullmatch(str(int(number)))):
+        return _made(int(joined[1]), int(joined[2]), int(joined[3]))
     return EPOCH + timedelta(days=int(number)) if 20_000 <= number <= 73_000 else None

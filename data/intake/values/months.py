@@ -27,7 +27,8 @@ _NAMES = (
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 _WORD = re.compile(r"[a-z]+")
 _ONE_OF = "|".join(sorted(MONTHS, key=len, reverse=True))
-_NAMED = re.compile(rf"(?:blth|bulan|bln|periode)?[\s:.]*({_ONE_OF})\.?[\s.,'’/_-]*(\d{{4}}|\d{{2}})", re.ASCII)
+_NAMED = re.compile(rf"({_ONE_OF})\.?[\s.,'’/_-]*(\d{{4}}|\d{{2}})", re.ASCII)
+_RUN_TOGETHER = re.compile(r"(0[1-9]|1[0-2])(20\d{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[\s./-]?(\d{1,2})", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})[\s./-](\d{4})", re.ASCII)
 _DAY = re.compile(r"0?1[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d{1,2})-0?1(?:[ T]00:00(?::00)?)?", re.ASCII)
@@ -67,10 +68,12 @@ def read_month(text: str) -> str:
     >>> read_month("Jul-26"), read_month("202607"), read_month("07/2026"), read_month("Juli")
     ('2026-07', '2026-07', '2026-07', '')
     """
-    plain = " ".join(text.casefold().strip().strip("'’").split())
+    plain = re.sub(r"^(?:blth|bulan iuran|bulan|bln|periode)[\s.:]+", "", " ".join(text.casefold().strip().strip("'’").split()))
     if named := _NAMED.fullmatch(plain):
         year = int(named[2])
         return as_month(year if year > 99 else 2000 + year, MONTHS[named[1]])
+    if joined := _RUN_TOGETHER.fullmatch(plain):
+        return as_month(int(joined[2]), int(joined[1]))
     if first := _YEAR_FIRST.fullmatch(plain):
         return as_month(int(first[1]), int(first[2]))
     if last := _YEAR_LAST.fullmatch(plain):
@@ -87,6 +90,8 @@ def month_of_number(number: float) -> str:
     whole = int(number)
     if 198001 <= whole <= 210012:
         return as_month(*divmod(whole, 100))
+    if 100_000 < whole < 1_000_000:
+        return read_month(str(whole))
     if 20_000 <= whole <= 73_000:
         return month_of_day(EPOCH + timedelta(days=whole))
     return ""

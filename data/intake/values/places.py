@@ -19,7 +19,12 @@ from data.places import (
     split_kind,
 )
 
-_KECAMATAN = re.compile(r"\bkec(?:amatan|\.)?\s*[.:]?\s*([^,;/()]+)", re.I)
+# "16. Mojokerto", "3576 - Kota Mojokerto": a number in front of a name that stands for itself.
+_NUMBERED = re.compile(r"^\(?\d[\d.]*\s*[.)\]:-]*\s*(?=[A-Za-z]{3})")
+_CODE = re.compile(r"[\d.\s]+")
+_KIND_BEHIND = re.compile(r"^(.+?)\s*,\s*(kab(?:upaten)?|kota|kodya)\.?$", re.I)
+_ENGLISH = re.compile(r"^(regency|city|municipality)\s+of\s+(.+)$", re.I)
+_KECAMATAN = re.compile(r"\bkec(?:amatan|\.)?\s*[.:]?\s*([^,;/()]+?)(?=\s*(?:[,;/()-]|\bkab(?:upaten)?\b|\bkota\b|$))", re.I)
 _BOTH = re.compile(
     r"^(?:kota\s*(?:dan|&|,|/|-|–)\s*kab(?:upaten|\.)?|kab(?:upaten|\.)?\s*(?:dan|&|,|/|-|–)\s*kota)\.?\s+(.+)$", re.I
 )
@@ -51,12 +56,17 @@ class Place:
 def read_place(text: str) -> Place:
     """The region or regions that a cell names."""
     written = " ".join(text.split())
+    written = _NUMBERED.sub("", written) if not _CODE.fullmatch(written) else written
     kecamatan = ""
     if match := _KECAMATAN.search(written):
-        kecamatan = match[1].strip(" .")
+        kecamatan = match[1].strip(" .-")
         written = (written[: match.start()] + written[match.end() :]).strip(" ,;/-()")
     if not written:
         return Place(kecamatan=kecamatan)
+    if turned := _KIND_BEHIND.match(written):
+        written = f"{turned[2]} {turned[1]}"
+    if english := _ENGLISH.match(written):
+        written = f"{'kabupaten' if english[1].casefold() == 'regency' else 'kota'} {english[2]}"
     if both := _BOTH.match(written):
         return Place(tuple(sorted(_bearers(both[1]))), all_of=True, kecamatan=kecamatan)
     key = "".join(re.findall(r"\w+", written.casefold()))

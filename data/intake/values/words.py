@@ -1,4 +1,4 @@
-"""Words of branches into the closed lists of the domain: scale, legal form, KBLI, trade, payer, funding, outcome.
+"""Words of branches into the closed lists of the domain: scale, legal form, trade, payer, funding, outcome.
 
 What is in no list is not guessed: a trade is asked once and remembered, anything else is an error.
 """
@@ -8,16 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from data.vocabulary import SECTORS
-
 _LETTERS = re.compile(r"[^a-z0-9]+")
-# The first division of each KBLI section (BPS, KBLI 2020; the sections are those of ISIC Rev. 4).
-_SECTIONS = (
-    ("A", 1, 3), ("B", 5, 9), ("C", 10, 33), ("D", 35, 35), ("E", 36, 39), ("F", 41, 43), ("G", 45, 47),
-    ("H", 49, 53), ("I", 55, 56), ("J", 58, 63), ("K", 64, 66), ("L", 68, 68), ("M", 69, 75), ("N", 77, 82),
-    ("O", 84, 84), ("P", 85, 85), ("Q", 86, 88), ("R", 90, 93), ("S", 94, 96), ("T", 97, 98), ("U", 99, 99),
-)
-_SECTION_OF = {division: section for section, first, last in _SECTIONS for division in range(first, last + 1)}
 _PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
     "scale": (
         (r"(usaha)?mikro", "mikro"),
@@ -116,24 +107,3 @@ def form_in_name(name: str) -> str:
     """The legal form in a company's name, "" when none stands there."""
     stripped = name.strip().lstrip("=+@'\" ")
     return next((form for pattern, form in _IN_NAMES if pattern.search(stripped)), "")
-
-
-@lru_cache(maxsize=20_000)
-def section_of(text: str) -> tuple[str, bool]:
-    """The KBLI section (A to U) of a section's letter or of five digits, and whether a lost zero was put back.
-
-    A workbook drops the zero in front of 01133, and 1133 then reads as the beginning of 11330, another section: five
-    digits are the only full code, so four digits have lost one. "" when it is no KBLI.
-
-    >>> section_of("01133"), section_of("1133"), section_of("C"), section_of("ABC")
-    (('A', False), ('A', True), ('C', False), ('', False))
-    """
-    written = text.strip().upper()
-    if len(written) == 1 and written in SECTORS:
-        return written, False
-    if match := re.match(r"([A-U])\s*[-.:]\s*\D", written):
-        return match[1], False
-    digits = re.match(r"(\d{4,5})(?:\s*[-–.:]\s*\D.*)?$", written)
-    if digits is None:
-        return "", False
-    return _SECTION_OF.get(int(digits[1].zfill(5)[:2]), ""), len(digits[1]) == 4

@@ -1,0 +1,185 @@
+"""Months down: a row per employer and month, as the core system writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data.intake.assembling.contributions.columns import AMOUNTS, DUES, PAIDS
+from data.intake.assembling.contributions.payments import ask_blank
+from data.intake.assembling.gather import Call, Gathering, amounts, days
+from data.intake.assembling.registered import read_npps
+from data.intake.assembling.titled import title_month, title_year
+from data.intake.finding import Column
+from data.intake.register import Employer
+from data.intake.report import Question, Record
+from data.intake.values import Months, Reading, is_empty, months_named, read_month, text_of
+
+_BELOW_ZERO = re.compile(r"selisih|koreksi|revisi|penyesuaian|kurang\s*bayar|lebih\s*bayar|correction|reversal", re.I)
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_MONTH_NUMBER = re.compile(r"0?[1-9]|1[0-2]")
+
+
+def down(gathering: Gathering) -> list[Record]:
+    """A record for each row. Asks: blank_meaning, missing_column (the month), number, no_values."""
+    read_npps(gathering)
+    _read_months(gathering)
+    negative = _may_be_negative(gathering)
+    gathering.read("workers", amounts(gathering, gathering.block.all("workers"), people=True, negative=negative))
+    for name in AMOUNTS[1:]:
+        columns = gathering.block.all(name)
+        if columns:
+            gathering.read(name, amounts(gathering, columns, negative=negative))
+    gathering.read("paid_on", days(gathering, "paid_on"))
+    _read_divisions(gathering)
+    _total(gathering)
+    paid = gathering.block.first("paid")
+    if paid is not None and "paid" in gathering.given:
+        ask_blank(gathering.records, paid, gathering.context)
+    _check(gathering)
+    return gathering.records
+
+
+def _read_divisions(gathering: Gathering) -> None:
+    gathering.read("division", Call(_read_division))
+    for record in gathering.records:
+        record.values["_division"] = record.values.pop("division", None) or record.values.get("_division", "")
+
+
+def _read_division(cell: object) -> Reading:
+    """A division's number as text of three digits, "" for the main one."""
+    text = "" if is_empty(cell) else text_of(cell).zfill(3)
+    return Reading(text if text.strip("0") else "")
+
+
+def _read_months(gathering: Gathering) -> None:
+    """The month of each record: its own column, month and year in two columns, the title, or an answer."""
+    column = gathering.block.first("blth")
+    if column is not None:
+        gathering.given.append("blth")
+        cells = _with_years(gathering, column)
+        gathering.read_column(column, "blth", Months(gathering.context.today), gathering.records, cells)
+        return
+    gathering.given.append("blth")
+    month, note = title_month(gathering.block, gathering.context)
+    if month:
+        gathering.found.note(note, gathering.sheet)
+        for record in gathering.records:
+            record.values["blth"] = month
+    else:
+        _ask_month(gathering)
+
+
+def _with_years(gathering: Gathering, column: Column) -> list[object]:
+    """The cells of the months; where none of them has a year, with the year of its row, else of the title."""
+    cells = gathering.cells(column)
+    if not all(is_empty(cell) or _has_no_year(cell) for cell in cells):
+        return cells
+    years = gathering.block.first("year")
+    said: list[object] = gathering.cells(years) if years else [title_year(gathering.block, gathering.context)] * len(cells)
+    return [_joined(cell, text_of(year)) for cell, year in zip(cells, said, strict=True)]
+
+
+def _has_no_year(cell: object) -> bool:
+    text = text_of(cell).casefold()
+    return bool(_MONTH_NUMBER.fullmatch(text)) or (len(months_named(text)) == 1 and text.isalpha())
+
+
+def _joined(cell: object, year: str) -> object:
+    """A month with its year, where both are; else the cell as it stands."""
+    if is_empty(cell) or not _YEAR.fullmatch(year):
+        return cell
+    text = text_of(cell)
+    month = f"{text}/{year}" if text.isdigit() else f"{text} {year}"
+    return month if read_month(month) else cell
+
+
+def _ask_month(gathering: Gathering) -> None:
+    question = gathering.context.ask(
+        Question(
+            "missing_column",
+            "Berkas ini tidak menyebut bulan iurannya (BLTH). Bulan yang mana?",
+            gathering.sheet,
+            blocks="file",
+            key="blth",
+        )
+    )
+    for record in gathering.records:
+        record.values["blth"] = read_month(str(question.answer)) or None if question.answer else None
+        record.waits.append(question)
+
+
+def _may_be_negative(gathering: Gathering) -> bool:
+    """Whether amounts below zero are meant: the list says it is of differences, or whole rows are below zero."""
+    block = gathering.block
+    said = (*block.titles, block.sheet.name, gathering.context.file, *(column.heading for column in block.columns))
+    if any(_BELOW_ZERO.search(text.replace("_", " ")) for text in said):
+        return True
+    columns = [column for name in ("workers", "wages", *DUES, "due") for column in block.all(name)]
+    if len(columns) < 2:
+        return False
+    return any(_is_below_zero(cells) for cells in zip(*map(gathering.cells, columns), strict=True))
+
+
+def _is_below_zero(cells: Sequence[object]) -> bool:
+    texts = [text_of(cell) for cell in cells if not is_empty(cell)]
+    given = [text for text in texts if text not in ("-", "–", "—", "0")]
+    return len(given) > 1 and sum(text.startswith(("-", "(", "−")) for text in given) * 2 > len(given)
+
+
+def _total(gathering: Gathering) -> None:
+    """due and paid as one amount: the sum of the programmes, or what the file gives where it has no split."""
+    for parts, whole in ((DUES, "due"), (PAIDS, "paid")):
+        split = [name for name in parts if name in gathering.given]
+        if split:
+            control = gathering.block.first(whole) if whole in gathering.given else None
+            cells = gathering.cells(control) if control else [""] * len(gathering.records)
+            for record, cell in zip(gathering.records, cells, strict=True):
+                _add_up(gathering, record, split, whole, control, cell)
+
+
+def _add_up(
+    gathering: Gathering,
+    record: Record,
+    split: Sequence[str],
+    whole: str,
+    control: Column | None,
+    cell: object,
+) -> None:
+    said, parts = record.values.get(whole), [record.values.get(name) for name in split]
+    if record.bad or all(part is None for part in parts):
+        return
+    summed = sum(part or 0 for part in parts)
+    if None in parts and said != summed:
+        empty = gathering.block.first(split[parts.index(None)])
+        if empty is not None:
+            gathering.wrong("missing", record, empty, "")
+            return
+    record.values |= {name: record.values.get(name) or 0 for name in split}
+    if said is not None and said != summed and control is not None:
+        gathering.warn("sum_mismatch", record, control, cell)
+    record.values[whole] = summed
+
+
+def _check(gathering: Gathering) -> None:
+    """Warnings of a row against the register and itself."""
+    columns = {name: gathering.block.first(name) for name in ("workers", "paid", "blth")}
+    npps = gathering.context.register.by_npp
+    for record in gathering.records:
+        if not record.bad:
+            _check_one(gathering, record, npps.get(record.values["npp"]), columns)
+
+
+def _check_one(
+    gathering: Gathering, record: Record, employer: Employer | None, columns: dict[str, Column | None]
+) -> None:
+    values = record.values
+    workers, paid, month = columns["workers"], columns["paid"], columns["blth"]
+    registered = employer.workers if employer else None
+    if workers and registered and (values.get("workers") or 0) > registered:
+        gathering.warn("workers_over_registered", record, workers, values["workers"])
+    if paid and values.get("due") is not None and (values.get("paid") or 0) > values["due"] >= 0:
+        gathering.warn("paid_over_due", record, paid, values["paid"])
+    since = employer.registered_on[:7] if employer else ""
+    if month and since and values.get("blth") and values["blth"] < since:
+        gathering.warn("before_registration", record, month, values["blth"])

@@ -1,0 +1,194 @@
+"""Rows of one employer and month: corrections netted, divisions added up, twins asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+
+from data.intake.assembling.contributions.columns import AMOUNTS
+from data.intake.assembling.contributions.published import add_published, of_differences
+from data.intake.assembling.gather import Context
+from data.intake.assembling.titled import title_year
+from data.intake.assembling.twins import settle_twins
+from data.intake.finding import Block
+from data.intake.report import Question, Record
+from data.intake.values import as_month, read_npp
+
+_ASKED: dict[str, tuple[str, str, tuple[tuple[Any, str], ...]]] = {
+    "negative_rows": (
+        "due",
+        "Baris di bawah nol membetulkan baris lain dari pemberi kerja dan bulan yang sama. Jumlahkan?",
+        (("net", "Jumlahkan"), ("skip", "Lewati baris-baris ini")),
+    ),
+    "division": (
+        "division",
+        "NPP yang sama tertulis dengan beberapa divisi. Jumlahkan menjadi satu bulan pemberi kerja?",
+        (("add", "Jumlahkan"), ("skip", "Lewati baris-baris ini")),
+    ),
+}
+_SKIPPED = ("skip", "lewati", "leave out")
+
+
+def settled(
+    records: list[Record], blocks: Sequence[Block], context: Context, correction: Question | None
+) -> list[Record]:
+    """One record for each employer and month. Asks: negative_rows, division, duplicate; errors: negative.
+
+    `correction` is the question about months that are published: rows that are differences may be below zero.
+    """
+    groups = _groups(records)
+    several = [group for group in groups if len(group) > 1]
+    negative = [group for group in several if any(map(_below_zero, group))]
+    divided = [group for group in several if group not in negative and _each_its_division(group)]
+    gone = _joined(negative, "negative_rows", blocks, context) | _joined(divided, "division", blocks, context)
+    asked = set(map(id, chain(*negative, *divided)))
+    left = [record for record in records if id(record) not in gone]
+    if of_differences(correction):
+        add_published(left, context)
+    _refuse_negative(left, asked, blocks, context, correction)
+    _ask_two_sheets(left, blocks, context)
+    twins = [record for record in left if id(record) not in asked]
+    kept = set(map(id, settle_twins(twins, _key, context, blocks[0], "npp", _said)))
+    return [record for record in left if id(record) in asked | kept]
+
+
+def _groups(records: Sequence[Record]) -> list[list[Record]]:
+    groups: dict[tuple[str, str], list[Record]] = {}
+    for record in records:
+        if not record.bad and (key := _key(record)):
+            groups.setdefault(key, []).append(record)
+    return list(groups.values())
+
+
+def _key(record: Record) -> tuple[str, str] | None:
+    npp, month = record.values.get("npp"), record.values.get("blth")
+    return (npp, month) if npp and month else None
+
+
+def _said(record: Record) -> str:
+    return f"NPP {record.values['npp']} bulan {record.values['blth']}"
+
+
+def _below_zero(record: Record) -> bool:
+    return any((record.values.get(name) or 0) < 0 for name in AMOUNTS)
+
+
+def _each_its_division(group: Sequence[Record]) -> bool:
+    return len({record.values["_division"] for record in group}) == len(group)
+
+
+def _joined(groups: Sequence[Sequence[Record]], code: str, blocks: Sequence[Block], context: Context) -> set[int]:
+    """Ask once for all groups whether to add them up; the ids of the records that went into another."""
+    if not groups:
+        return set()
+    question = _ask_join(groups, code, blocks, context)
+    gone: set[int] = set()
+    for group in groups:
+        for record in group:
+            record.waits.append(question)
+        if question.answer is None:
+            continue
+        if str(question.answer).casefold() in _SKIPPED:
+            gone |= set(map(id, group))
+        else:
+            _add_into_first(group)
+            gone |= set(map(id, group[1:]))
+    return gone
+
+
+def _ask_join(
+    groups: Sequence[Sequence[Record]], code: str, blocks: Sequence[Block], context: Context
+) -> Question:
+    field, ask, choices = _ASKED[code]
+    column = blocks[0].first(field) or blocks[0].first("npp")
+    rows = sorted({record.row for record in chain(*groups)})
+    letter = column.letter if column else ""
+    return context.ask(Question(code, ask, groups[0][0].sheet, letter, rows, choices=choices, key=code))
+
+
+def _add_into_first(group: Sequence[Record]) -> None:
+    first = group[0].values
+    for name in AMOUNTS:
+        given = [record.values[name] for record in group if record.values.get(name) is not None]
+        if given:
+            first[name] = sum(given)
+    paid_days = [
+        record.values["paid_on"]
+        for record in group
+        if record.values.get("paid_on") and (record.values.get("paid") or 0) > 0
+    ]
+    first["paid_on"] = max(paid_days, default=first.get("paid_on"))
+
+
+def _refuse_negative(
+    records: Sequence[Record],
+    asked: set[int],
+    blocks: Sequence[Block],
+    context: Context,
+    correction: Question | None,
+) -> None:
+    """A row below zero that corrects nothing. Differences to a published month wait for the answer about it."""
+    for record in records:
+        if record.bad or not _below_zero(record):
+            continue
+        if any(question.open for question in record.waits) and id(record) in asked:
+            continue
+        if correction is not None and correction.open and _wholly_below_zero(record):
+            record.waits.append(correction)
+            continue
+        block = next(block for block in blocks if block.sheet.name == record.sheet)
+        name = next(name for name in AMOUNTS if (record.values.get(name) or 0) < 0)
+        column = block.first(name) or block.columns[0]
+        record.bad = True
+        context.found.error("negative", record.sheet, record.row, column, record.values[name])
+
+
+def _wholly_below_zero(record: Record) -> bool:
+    amounts = [record.values[name] for name in AMOUNTS if record.values.get(name)]
+    return all(amount < 0 for amount in amounts)
+
+
+def _ask_two_sheets(records: Sequence[Record], blocks: Sequence[Block], context: Context) -> None:
+    """An NPP on two sheets whose months do not meet: which sheet is right is asked all the same."""
+    sheets = _sheets_of(blocks, context)
+    months: dict[tuple[str, str], set[str]] = {}
+    for record in records:
+        if len(sheets.get(record.values.get("npp") or "", ())) > 1:
+            key = (record.values["npp"], record.values["blth"])
+            months.setdefault(key, set()).add(record.sheet)
+    meeting = {npp for (npp, _), names in months.items() if len(names) > 1}
+    for npp in sorted(npp for npp, names in sheets.items() if len(names) > 1 and npp not in meeting):
+        names = sorted(sheets[npp])
+        context.ask(
+            Question(
+                "duplicate",
+                f"NPP {npp} ada di dua lembar ({', '.join(names)}). Lembar mana yang benar?",
+                choices=[({"keep_sheet": name}, name) for name in names],
+                blocks="nothing",
+                key=f"sheet:{npp}",
+            )
+        )
+
+
+def _sheets_of(blocks: Sequence[Block], context: Context) -> dict[str, set[str]]:
+    """The sheets that name each employer, of sheets with the same months across; a sheet per year is no twin."""
+    sheets: dict[str, set[str]] = {}
+    for block in blocks:
+        column = block.first("npp")
+        if column is None or not any(_same_months(block, other, context) for other in blocks if other is not block):
+            continue
+        for cell in block.sheet.column(column.index, block.rows):
+            number = read_npp(cell).value
+            if isinstance(number, tuple):
+                sheets.setdefault(number[0], set()).add(block.sheet.name)
+    return sheets
+
+
+def _same_months(block: Block, other: Block, context: Context) -> bool:
+    return bool(_months(block, context) & _months(other, context))
+
+
+def _months(block: Block, context: Context) -> set[str]:
+    year = title_year(block, context)
+    return {as_month(column.year or year, column.month) for column in block.columns if column.month} - {""}
