@@ -9,6 +9,8 @@ from data.intake.finding import Block, month_of_texts, year_in
 from data.intake.values import as_month, months_named, read_place
 
 _TITLE_REGION = re.compile(r"\b(?:kabupaten|kab\.?|kota(?:madya)?|kodya|pemkab|pemkot|wilayah)\b", re.I)
+# A month that belongs to a day ("posisi 31 Agustus") is not the month of the list.
+_DAY = re.compile(r"\b\d{1,2}[\s-]+[a-z]+", re.I)
 _NOT_REGION = re.compile(r"kantor|cabang|bpjs", re.I)
 _AFTER_REGION = re.compile(r"\s+(?:tahun|bulan|periode|blth|triwulan|semester|per\b|s\.?d\.?|posisi|[-–(]).*$", re.I)
 
@@ -21,7 +23,7 @@ def title_month(block: Block, context: Context) -> tuple[str, str]:
     for texts, note in ((block.titles, "month_from_title"), ([block.sheet.name], "month_from_sheet")):
         month = month_of_texts(texts)
         if not month:
-            named = {number for text in texts for number in months_named(text)}
+            named = {number for text in texts for number in months_named(_DAY.sub(" ", text))}
             month = as_month(title_year(block, context), named.pop()) if len(named) == 1 else ""
         if month and month <= f"{context.today:%Y-%m}":
             return month, note

@@ -104,7 +104,8 @@ TABLES: dict[str, Known] = {
             ),
             "rupiah": _names(
                 "totaltunggakan jumlahtunggakan piutang saldopiutang tunggakan totalpiutang jumlahpiutang sisapiutang "
-                "nilaipiutang nilaitunggakan tunggakaniuran piutangiuran saldo outstanding arrears"
+                "nilaipiutang nilaitunggakan tunggakaniuran piutangiuran saldo jumlahtunggakaniuran sisatunggakan iuran "
+                "totaliuran jumlahiuran tagihan totaltagihan outstanding arrears"
             ),
             "as_of": _names("posisi tglposisi tanggalposisi per asof"),
         },

@@ -67,10 +67,6 @@ def is_known(text: str) -> bool:
     return folded(rest) in KNOWN if rest else False
 
 
-_MONTH_STARTS = frozenset("jan feb peb mar apr mei may jun jul agu agt ags aug sep okt oct nov nop des dec".split())
-_LONGEST_MONTH = 10
-
-
 def month_name(text: str) -> int:
     """The number of the month that a heading is, with or without its year; 0 when it is none.
 
@@ -79,10 +75,8 @@ def month_name(text: str) -> int:
     """
     if month := read_month(text):
         return int(month[5:])
-    months = months_named(text)
-    rest = re.sub(r"[\d\s.,'’/-]", "", text.casefold())
-    short = rest.isalpha() and len(rest) <= _LONGEST_MONTH and rest[:3] in _MONTH_STARTS
-    return months[0] if len(months) == 1 and short else 0
+    months = months_named(re.sub(r"[\d\s.,'’/-]", "", text.casefold()))
+    return months[0] if len(months) == 1 and len(months_named(text)) == 1 else 0
 
 
 @lru_cache(maxsize=5_000)

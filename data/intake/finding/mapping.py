@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from data.intake.finding.blocks import Block, Column
 from data.intake.finding.catalogue import NUMBER, TABLES, Known
@@ -14,13 +15,14 @@ from data.intake.finding.headings import (
     is_ratio,
     month_and_rest,
     month_name,
+    month_of_texts,
     month_year,
     readings,
     scale_in,
     year_in,
 )
 from data.intake.finding.lists import CONTACTS, PERSONS
-from data.intake.values import word_in
+from data.intake.values import months_named, read_month, text_of, word_in
 
 _MINIMUM_WAGE = re.compile(r"upah\s*minimum|\bum[kp]\b", re.I)
 _PARTS = frozenset(
@@ -41,6 +43,8 @@ _BILLS = re.compile(r"penetapan|tagihan|kewajiban")
 _FEWEST_MONTHS = 3
 _MONTHLY = ("due", "paid", "workers", "wages", "paid_on")
 _MONEY_WORDS = ("", "rp", "rupiah", "idr")
+_SAMPLE = 50
+_MONTHS = TABLES["contributions"].headings["blth"]
 _OWED = TABLES["arrears_positions"].headings["months"]
 Overrides = Mapping[str, str]
 
@@ -79,7 +83,7 @@ def _choice(block: Block, name: str, known: Known, hints: str) -> Choice | None:
     found = set(fields.values()) | set(_pseudo_fields(block, name))
     if not all(any(needed in found for needed in group) for group in known.needs):
         return None
-    if name == "contributions" and "arrears" in found and not found & {"blth", "months_across"} and not _says_month(block):
+    if name == "contributions" and "arrears" in found and not _says_months(block, found):
         return None
     words = folded(" ".join((*block.titles, hints, block.sheet.name)))
     said = sum(word in words for word in known.titles)
@@ -100,8 +104,24 @@ def _pseudo_fields(block: Block, name: str) -> Iterator[str]:
         yield "arrears"
 
 
-def _says_month(block: Block) -> bool:
-    return any(month_name(part) for text in (*block.titles, block.sheet.name) for part in re.split(r"[^\w'’]+", text))
+def _says_months(block: Block, found: set[str]) -> bool:
+    """Whether a list with a column of months owed says which month each amount is of: else it is a position."""
+    if found & {"months_across", "year"}:
+        return True
+    cells = [
+        block.sheet.cell(row, column.index)
+        for column in block.columns
+        if set(_keys(column.path)) & set(_MONTHS)
+        for row in range(block.header[1] + 1, min(len(block.sheet.cells), block.header[1] + _SAMPLE))
+    ]
+    if "blth" in found and any(_is_month(cell) for cell in cells):
+        return True
+    return any(month_of_texts([text]) for text in (*block.titles, block.sheet.name))
+
+
+def _is_month(cell: object) -> bool:
+    text = text_of(cell)
+    return isinstance(cell, date) or bool(read_month(text) or months_named(text)) or text.isdigit() and len(text) == 6
 
 
 def trade_across(column: Column) -> str:
@@ -227,6 +247,8 @@ def _kind_of_amount(rest: Sequence[str]) -> str:
     for key in reversed([key for key in rest if key not in _MONEY_WORDS]):
         if kind := next((name for name in _MONTHLY if key in known[name]), ""):
             return kind
+        if key in ("tgl", "tanggal"):
+            return "paid_on"
         if _PAYMENTS.search(key) or _BILLS.search(key):
             return "paid" if _PAYMENTS.search(key) else "due"
     return ""

@@ -55,6 +55,7 @@ def add_published(records: Sequence[Record], context: Context) -> None:
             for name in AMOUNTS:
                 if record.values.get(name) is not None:
                     record.values[name] += _published(bill, name)
+            record.values["paid_on"] = record.values.get("paid_on") or bill.get("paid_on") or None
 
 
 def _published(bill: Mapping[str, Any], name: str) -> int:

@@ -32,6 +32,7 @@ class Clothes:
     day: Callable[[date], object] = lambda day: day.strftime("%d/%m/%Y")
     npp: Callable[[str], object] = lambda npp: npp
     nothing: object = "-"
+    no_day: object = "-"
     total: str = "JUMLAH"
     foot: Sequence[str] = ("Mengetahui,", "Kepala Kantor Cabang")
     wrong: bool = True
@@ -88,7 +89,7 @@ def _row(clothes: Clothes, at: int, employer: dict[str, str], month: str) -> lis
         "region": MOJOKERTO[employer["region"]],
         "blth": clothes.month(month),
         "workers": clothes.number(given["workers"]),
-        "paid_on": clothes.day(paid_on) if given["paid"] else clothes.nothing,
+        "paid_on": clothes.day(paid_on) if given["paid"] else clothes.no_day,
         **{name: clothes.money(given[name]) if given[name] else clothes.nothing for name in ("wages", "due", "paid", *PARTS)},
     }
     if clothes.wrong and at in _WRONG and _WRONG[at][0] in clothes.fields:
@@ -198,7 +199,7 @@ def all_clothes() -> Iterator[Clothes]:
     """The same list as many offices write it."""
     yield Clothes("plain", FULL)
     yield Clothes("core export, comma, quoted", CORE, lambda p: as_csv(p, ",", quoting=1), (), money=english,
-                  day=lambda d: d.strftime("%d-%b-%Y").upper(), month=lambda m: f"{m[5:]}-{m[:4]}", foot=(), nothing="0.00")
+                  day=lambda d: d.strftime("%d-%b-%Y").upper(), month=lambda m: f"{m[5:]}-{m[:4]}", foot=(), nothing="0.00", no_day="")
     yield Clothes("UTF-16 with tabs", CORE, lambda p: as_csv(p, "\t", "utf-16"), money=dots, month=lambda m: "Jul'26")
     yield Clothes("UTF-16 LE without a mark", CORE, lambda p: as_csv(p, "\t", "utf-16-le"), money=dots, month=lambda m: "JULI 2026")
     yield Clothes("UTF-16 BE without a mark", CORE, lambda p: as_csv(p, ";", "utf-16-be"), money=dots, month=lambda m: "202607")

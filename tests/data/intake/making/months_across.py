@@ -1,0 +1,200 @@
+"""Yearly recaps: months across, pairs of due and paid, quarters and totals among them, a sheet per kabupaten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tests.data.intake.making.books import Page, as_csv, as_html, as_ods, as_xlsx
+from tests.data.intake.making.months_down import amounts, dots, thousands
+from tests.data.intake.making.register import employers
+from tests.data.intake.making.truth import Case
+
+SHORT = ("Jan", "Peb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agst", "Sept", "Okt", "Nop", "Des")
+LONG = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
+
+
+@dataclass
+class Across:
+    """How one office lays its months out; `pairs` are the headings below each month, () where it has one column."""
+
+    name: str
+    month: Callable[[int], object] = lambda number: SHORT[number - 1]
+    pairs: Sequence[str] = ("Iuran", "Bayar")
+    titles: Sequence[str] = ("REKAP PENETAPAN DAN REALISASI IURAN TAHUN 2025", "")
+    one_row: Callable[[int, str], str] | None = None
+    book: Callable[[Page], bytes] = as_xlsx
+    money: Callable[[int], object] = lambda value: value
+    quarters: bool = False
+    merged: bool = True
+    months: Sequence[int] = tuple(range(1, 13))
+    sheet: str = "Rekap"
+    head: Sequence[str] = ("No", "NPP", "Nama Badan Usaha")
+    days: bool = False
+    file: str = "rekap.xlsx"
+    questions: tuple[str, ...] = ()
+    year: int = 2025
+
+
+def _slots(clothes: Across) -> list[tuple[str, int]]:
+    """("month", 1), ..., ("quarter", 1), ..., ("total", 0): what stands across, from the left."""
+    slots: list[tuple[str, int]] = []
+    for month in clothes.months:
+        slots.append(("month", month))
+        if clothes.quarters and month % 3 == 0:
+            slots.append(("quarter", month // 3))
+    return [*slots, ("total", 0)] if clothes.quarters else slots
+
+
+def _label(clothes: Across, slot: tuple[str, int]) -> object:
+    kind, number = slot
+    romans = ("I", "II", "III", "IV")
+    return clothes.month(number) if kind == "month" else f"TW {romans[number - 1]}" if kind == "quarter" else "TOTAL"
+
+
+def case(clothes: Across) -> Case:
+    """The recap in these clothes: ten employers, one unknown, one cell that is an error, one below zero."""
+    width, lead = max(1, len(clothes.pairs)), len(clothes.head)
+    slots = _slots(clothes)
+    rows: list[list[object]] = [[title] for title in clothes.titles]
+    top: list[object] = list(clothes.head)
+    for slot in slots:
+        top += [_label(clothes, slot)] + [""] * (width - 1)
+    merged = []
+    if clothes.one_row:
+        rows.append([*clothes.head, *(clothes.one_row(number, pair) for _, number in slots for pair in clothes.pairs)])
+    else:
+        at = len(rows)
+        rows.append(top)
+        if clothes.pairs:
+            rows.append([""] * lead + list(clothes.pairs) * len(slots))
+            if clothes.merged and width > 1:
+                merged = [(at, lead + width * n, at, lead + width * (n + 1) - 1) for n in range(len(slots))]
+                merged += [(at, column, at + 1, column) for column in range(lead)]
+    errors: dict[tuple[str, int, str], str] = {}
+    sums, count = {"due": 0, "paid": 0}, 0
+    text = clothes.book in (as_csv,)
+    sheet = "" if text else "table" if clothes.book is as_html else clothes.sheet
+    for at, employer in enumerate(employers()[:10]):
+        unknown = at == 6
+        row: list[object] = [at + 1, "77665544" if unknown else employer["npp"], employer["name"]][: len(clothes.head)]
+        if unknown:
+            errors[sheet, len(rows) + 1, "B"] = "unknown_employer"
+        for kind, number in slots:
+            due = amounts(at)["due"] + number * 1_001
+            paid = 0 if (at + number) % 5 == 0 else due
+            wrong = {(2, 3): "#REF!", (4, 5): "-150"}.get((at, number)) if kind == "month" else None
+            for pair in clothes.pairs or ("Iuran",):
+                column = len(row)
+                value: object = clothes.money(due if _is_due(pair) else paid) if kind == "month" else clothes.money(99)
+                if not _is_due(pair) and pair != "%" and kind == "month" and not paid:
+                    value = "-"
+                if pair == "%":
+                    value = 100
+                if pair == "Tgl":
+                    value = f"{1 + number:02d}/{number + 1:02d}/2025" if number < 12 and paid else "-"
+                if wrong and pair == (clothes.pairs or ("Iuran",))[0]:
+                    value = wrong
+                    errors[sheet, len(rows) + 1, _letter(column)] = "not_number" if wrong[0] == "#" else "negative"
+                row.append(value)
+            if kind == "month" and not unknown and not wrong:
+                count += 1
+                sums["due"] += due
+                sums["paid"] += paid
+        rows.append(row)
+    rows += [["", "", "J U M L A H", *[1] * (len(slots) * width)], [], ["Mengetahui,"], ["( Nama Contoh Pimpinan )"]]
+    has_paid = len(clothes.pairs) > 1
+    if not has_paid:
+        del sums["paid"]
+    right = {"contributions": (count, sums)}
+    wait = has_paid and "Tgl" not in clothes.pairs
+    waits = wait or bool(clothes.questions)
+    before = {"contributions": (0, dict.fromkeys(sums, 0))} if waits else right
+    answers = (("no_pay_day", "the day it fell due"), ("missing_column", "2025"))
+    return Case(
+        clothes.file,
+        clothes.book(Page(rows, clothes.sheet, merged)),
+        before,
+        errors,
+        (*(["no_pay_day"] if wait else []), "missing_column", *clothes.questions),
+        answers if waits else (),
+        right,
+    )
+
+
+def _is_due(pair: str) -> bool:
+    return pair in ("Iuran", "Penetapan", "Tagihan", "Kewajiban")
+
+
+def _letter(column: int) -> str:
+    name, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def all_clothes() -> Iterator[Across]:
+    """The same recap as many offices lay it out."""
+    yield Across("pairs, merged")
+    yield Across("quarters and a total", quarters=True)
+    yield Across("Penetapan and Realisasi, full names", lambda n: LONG[n - 1].upper(), ("Penetapan", "Realisasi"), quarters=True)
+    yield Across("a share beside each pair", pairs=("Iuran", "Bayar", "%"), quarters=True)
+    yield Across("thousands", titles=("REKAP IURAN", "TAHUN 2025", "(dalam ribuan rupiah)", ""), money=thousands)
+    yield Across("thousands as numbers", titles=("REKAP IURAN 2025 (Rp 000)", ""), money=lambda v: v / 1000)
+    yield Across("millions", titles=("REKAP IURAN 2025", "dalam jutaan rupiah", ""), money=lambda v: v / 1_000_000)
+    yield Across("years in the headings", lambda n: f"{SHORT[n - 1]}-25", titles=("REKAP IURAN", ""))
+    yield Across("months as days", lambda n: date(2025, n, 1), titles=("REKAP IURAN", ""))
+    yield Across("months as numbers", lambda n: 202500 + n, titles=("REKAP IURAN", ""))
+    yield Across("months as text numbers", lambda n: f"{n:02d}/2025", titles=("REKAP IURAN", ""))
+    yield Across("the year in the sheet's name", titles=("REKAP IURAN",), sheet="2025")
+    yield Across("the year in the file's name", titles=("REKAP IURAN",), file="rekap_iuran_2025.xlsx")
+    yield Across("no year anywhere", titles=("REKAP IURAN",), questions=("missing_column",))
+    yield Across("what is counted in front of the month", one_row=lambda n, pair: f"{pair} {SHORT[n - 1]}")
+    yield Across("what is counted behind the month", one_row=lambda n, pair: f"{SHORT[n - 1].upper()}_{'IUR' if pair == 'Iuran' else 'BYR'}",
+                 pairs=("Iuran", "Bayar")) if False else Across("what is counted behind the month", one_row=lambda n, pair: f"{SHORT[n - 1].upper()} {pair}")
+    yield Across("dues alone", pairs=(), titles=("REKAP PENETAPAN IURAN 2025", ""))
+    yield Across("with days of payment", pairs=("Iuran", "Bayar", "Tgl"), months=range(1, 12))
+    yield Across("ODS", book=as_ods, merged=False)
+    yield Across("CSV", book=as_csv, merged=False, money=dots, file="rekap.csv")
+    yield Across("web page", book=as_html, money=dots, file="rekap.xls")
+    yield Across("other headings", head=("NO.", "NO. NPP", "NAMA BU"), pairs=("Tagihan", "Dibayar"))
+
+
+def cases() -> Iterator[tuple[str, Case]]:
+    """Every clothing with its case."""
+    for clothes in all_clothes():
+        yield f"months across: {clothes.name}", case(clothes)
+    yield "months across: sheets, one without a unit", _units()
+    yield "months across: a sheet a year", _years()
+
+
+def _sheet(name: str, titles: Sequence[str], at: int, factor: int, year: str = "") -> tuple[Page, int]:
+    rows: list[list[object]] = [[title] for title in titles]
+    rows.append(["No", "NPP", "Nama BU", *(f"{SHORT[n]}{year}" for n in range(3))])
+    total = 0
+    for number, employer in enumerate(employers()[at : at + 4]):
+        dues = [1_234_567 + 1_001 * (number + month) for month in range(3)]
+        rows.append([number + 1, employer["npp"], employer["name"], *(due / factor for due in dues)])
+        total += sum(dues)
+    return Page(rows, name), total
+
+
+def _units() -> Case:
+    one, first = _sheet("Kota", ("PENETAPAN 2025", "(dalam ribuan rupiah)"), 0, 1000)
+    two, second = _sheet("Kabupaten", ("PENETAPAN 2025",), 8, 1000)
+    return Case(
+        "rekap.xlsx",
+        as_xlsx(one, two),
+        {"contributions": (12, {"due": first})},
+        questions=("unit", "missing_column"),
+        answers=(("unit", 1000),),
+        answered={"contributions": (24, {"due": first + second})},
+    )
+
+
+def _years() -> Case:
+    one, first = _sheet("2024", ("PENETAPAN",), 0, 1)
+    two, second = _sheet("2025", ("PENETAPAN",), 0, 1)
+    return Case("rekap.xlsx", as_xlsx(one, two), {"contributions": (24, {"due": first + second})}, questions=("missing_column",))
