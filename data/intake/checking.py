@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,10 +18,12 @@ from data.intake.finding import (
     contacts_in,
     fill_down,
     find_block,
+    forget_people,
     lists_people,
     map_block,
     sort_rows,
 )
+from data.intake.progress import Progress, tell, telling
 from data.intake.reading import Refused, Sheet, Workbook, read_file
 from data.intake.register import Register
 from data.intake.report import Findings, Question, Report
@@ -68,10 +72,18 @@ class Desk:
 
 
 def check(
-    content: bytes, name: str, desk: Desk, answers: Answers | None = None, edits: Edits | None = None
+    content: bytes,
+    name: str,
+    desk: Desk,
+    answers: Answers | None = None,
+    edits: Edits | None = None,
+    progress: Progress | None = None,
 ) -> Report:
-    """Read one file. Its name matters only as a hint; nothing of a refused file is kept in the report."""
-    return check_workbook(lambda: read_file(content), name, desk, answers, edits)
+    """Read one file. Its name matters only as a hint; nothing of a refused file is kept in the report.
+
+    `progress` is called with how much is done (0 to 1) and what is being done; what it raises ends the reading.
+    """
+    return check_workbook(lambda: read_file(content), name, desk, answers, edits, progress)
 
 
 def check_workbook(
@@ -80,15 +92,30 @@ def check_workbook(
     desk: Desk,
     answers: Answers | None = None,
     edits: Edits | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """What `check` says of a workbook that `read` gives; what it refuses is refused here."""
     report = Report(name, answered=answers is not None and bool(answers.given))
     try:
-        _check_workbook(read(), name, desk, answers or Answers(), edits or Edits(), report)
+        with _no_collection(), telling(progress):
+            _check_workbook(read(), name, desk, answers or Answers(), edits or Edits(), report)
     except Refused as refusal:
         report = Report(name, report.answered)
-        report.refused, report.refused_code = refusal, refusal.code
+        # What a library said of the file, and the frames that held its cells, go with it.
+        report.refused, report.refused_code = Refused(refusal.code, refusal.template, **refusal.values), refusal.code
     return report
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without looking for garbage: a million cells are made and kept, and each search walks over all of them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _check_workbook(
@@ -106,8 +133,11 @@ def _check_workbook(
         _skip(block, edits, found)
         _ask_hidden_rows(block, context)
         _note_rows(block, found)
+        found.note("contact_dropped", block.sheet.name, count=forget_people(block))
+    tell(0.6, "Membaca kolom")
     report.tables = assembled(blocks, context, desk.offices)
     _hold_hidden(report)
+    tell(0.95, "Membandingkan dengan JUMLAH")
     report.totals = compare_totals(blocks, report, context)
 
 
@@ -123,6 +153,7 @@ def _blocks(workbook: Workbook, name: str, desk: Desk, context: Context) -> list
     blocks: list[Block] = []
     people = 0
     for sheet in workbook:
+        tell(0.5, f"Mencari tabel di lembar {sheet.name}".strip())
         for code, count in sheet.notes:
             context.found.note(code, sheet.name, count=count)
         context.found.note("stray_cell", sheet.name, count=sheet.stray)
@@ -196,16 +227,20 @@ def _not_taken(block: Block, sheet: Sheet, context: Context, *, alone: bool) -> 
 
 def _refuse_others(blocks: list[Block], desk: Desk, context: Context) -> None:
     """Refuse a file none of whose rows belongs to the office. Raises Refused wrong_area."""
-    belongs = [answer for block in blocks for answer in _belonging(block, context)]
-    if belongs and not any(belongs):
+    rows = 0
+    for block in blocks:
+        for belongs in _belonging(block, context):
+            rows += 1
+            if belongs:
+                return
+    if rows:
         raise Refused("wrong_area", _WRONG_AREA, office=office(desk.facts, desk.office)["name"])
 
 
-def _belonging(block: Block, context: Context) -> list[bool]:
+def _belonging(block: Block, context: Context) -> Iterator[bool]:
     """For each row that says where it belongs, whether that is the office's area; an unknown employer does not."""
     npps, regions = block.first("npp"), block.first("region") or block.first("areas")
     codes = block.first("kecamatan_code") or block.first("region_code")
-    said: list[bool] = []
     sheet = block.sheet
     if regions is None and npps is None and codes is None and title_elsewhere(block, context.area):
         return [False]
@@ -213,12 +248,11 @@ def _belonging(block: Block, context: Context) -> list[bool]:
         cell = sheet.cell(row, regions.index) if regions else ""
         where = read_place(text_of(cell)) if not is_empty(cell) else Place()
         if where.regions or where.elsewhere:
-            said.append(any(code in context.area for code in where.regions))
+            yield any(code in context.area for code in where.regions)
         elif npps is not None and block.table in ("contributions", "cases", "arrears_positions"):
-            said.append(_known(sheet.cell(row, npps.index), context))
+            yield _known(sheet.cell(row, npps.index), context)
         elif regions is None or codes is not None or where.kecamatan or not is_empty(cell):
-            said.append(True)
-    return said
+            yield True
 
 
 def _known(cell: object, context: Context) -> bool:

@@ -46,6 +46,4 @@ def _put(sheet: Sheet, own: Mapping[tuple[int, str], str]) -> None:
     at = {sheet.number(row): row for row in range(len(sheet.cells))}
     for (number, letters), text in own.items():
         if number in at:
-            cells, column = sheet.cells[at[number]], position(letters)
-            cells.extend([""] * (column + 1 - len(cells)))
-            cells[column] = text
+            sheet.put(at[number], position(letters), text)

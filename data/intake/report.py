@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from data.intake.masking import masked
 from data.intake.messages import message_of
 from data.intake.values import text_of
 from data.words import Problem
@@ -69,6 +70,11 @@ class Question:
     answer: Any = None
     key: str = ""
 
+    def __post_init__(self) -> None:
+        """Nobody is asked about a person, whatever stands in a cell."""
+        self.ask, self.key = masked(self.ask), masked(self.key)
+        self.choices = [(answer, masked(text)) for answer, text in self.choices]
+
     @property
     def open(self) -> bool:
         """Whether something waits for the answer."""
@@ -106,7 +112,7 @@ class Record:
     @property
     def ready(self) -> bool:
         """Whether the row can be published as it is."""
-        return not self.bad and not any(question.open for question in self.waits)
+        return not self.bad and not (self.waits and any(question.open for question in self.waits))
 
 
 @dataclass
@@ -130,7 +136,8 @@ class Findings:
     ) -> None:
         """One wrong cell; `column` is the block's column, `warn` makes it a warning whatever its code."""
         severity = "warning" if warn or code in WARNINGS else "error"
-        text = "" if cell is None else text_of(cell)[:80]
+        people = column.field in ("person", "contact")
+        text = "" if cell is None or people else masked(text_of(cell))[:80]
         self.errors.append(Issue(sheet, row, column.letter, code, severity, text, column.heading, proposal))
 
     def note(self, code: str, sheet: str, column: str = "", count: int = 1) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.intake.assembling import Context
+from data.intake.assembling import Context, readings_of
 from data.intake.finding import Block, Column
 from data.intake.report import Question, Report
 from data.intake.values import Amounts, evidence, is_empty
@@ -85,21 +85,18 @@ def _of_block(block: Block) -> list[Total]:
 
 def _of_column(block: Block, column: Column) -> list[Total]:
     cells = block.sheet.column(column.index, block.rows)
-    reader = Amounts(
-        evidence({cell for cell in cells if isinstance(cell, str)}),
-        column.scale,
-        people=False,
-        negative=True,
-    )
+    texts = {cell for cell in cells if cell.__class__ is str}
+    reader = Amounts(evidence(texts), column.scale, people=False, negative=True)
     said = [(row, _value(reader, block.sheet.cell(row, column.index))) for row in block.totals]
     given = [(row, value) for row, value in said if value is not None]
     if not given:
         return []
+    amounts = (value if isinstance(value, int) else None for value in readings_of(cells, reader)[0])
     # In a text file everything is text, and no sum has left anything out.
     typed = any(isinstance(cell, (int, float)) for cell in cells)
     values = [
-        (row, _value(reader, cell), typed and isinstance(cell, str))
-        for row, cell in zip(block.rows, cells, strict=True)
+        (row, value, typed and cell.__class__ is str)
+        for row, cell, value in zip(block.rows, cells, amounts, strict=True)
     ]
     last = given[-1]
     whole = _total(block, column, values, 0, last[1] or 0)

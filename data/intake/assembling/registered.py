@@ -20,15 +20,18 @@ def read_npps(gathering: Gathering) -> None:
     gathering.read_column(column, "npp", Call(read_npp), gathering.records, cells, required=True)
     regions = gathering.block.first("region")
     places = gathering.cells(regions) if regions else [""] * len(cells)
+    elsewhere = {place for place in set(places) if says_elsewhere(gathering, place)}
+    by_npp, area = gathering.context.register.by_npp, gathering.context.area
     for record, cell, place in zip(gathering.records, cells, places, strict=True):
         number = record.values["npp"]
         if number is None:
             continue
         npp, division = number
-        record.values |= {"npp": npp, "_division": division if division.strip("0") else ""}
-        if regions and says_elsewhere(gathering, place):
+        record.values["npp"], record.values["_division"] = npp, division if division.strip("0") else ""
+        employer = by_npp.get(npp)
+        if regions and place in elsewhere:
             gathering.wrong("outside_area", record, regions, place)
-        else:
+        elif employer is None or (employer.region and employer.region not in area):
             settle_employer(gathering, record, column, cell, npp)
 
 

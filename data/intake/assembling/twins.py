@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
@@ -19,9 +20,13 @@ def settle_twins(
 
     `key` is None for a record that has none; `said` names a record in the question.
     """
+    names = [None if record.bad else key(record) for record in records]
+    counted = Counter(names)
+    if len(counted) == len(names):
+        return list(records)
     groups: dict[Hashable, list[Record]] = {}
-    for record in records:
-        if not record.bad and (name := key(record)) is not None:
+    for name, record in zip(names, records, strict=True):
+        if name is not None and counted[name] > 1:
             groups.setdefault(name, []).append(record)
     dropped: set[int] = set()
     for twins in groups.values():

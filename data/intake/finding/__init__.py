@@ -4,7 +4,7 @@ from data.intake.finding.blocks import Block, Column, find_block
 from data.intake.finding.catalogue import TABLES
 from data.intake.finding.headings import folded, month_of_texts, scale_in, year_in
 from data.intake.finding.mapping import map_block
-from data.intake.finding.persons import contacts_in, has_contact, lists_people, without_contact
+from data.intake.finding.persons import contacts_in, forget_people, has_contact, lists_people, without_contact, without_people
 from data.intake.finding.rows import fill_down, sort_rows
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "fill_down",
     "find_block",
     "folded",
+    "forget_people",
     "has_contact",
     "lists_people",
     "map_block",
@@ -22,5 +23,6 @@ __all__ = [
     "scale_in",
     "sort_rows",
     "without_contact",
+    "without_people",
     "year_in",
 ]

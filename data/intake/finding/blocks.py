@@ -21,7 +21,7 @@ _LONGEST_HEADING = 80
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 # A heading that stands alone above the others spans columns behind the number and the name.
 _FIRST_SPAN = 2
-_NUMBERED = re.compile(r"[(\[]?\s*(\d{1,3}|[a-z])\s*[.)\]]*(?:\s*=.*)?", re.I)
+NUMBERED = re.compile(r"[(\[]?\s*(\d{1,3}|[a-z])\s*[.)\]]*(?:\s*=.*)?", re.I)
 
 
 @dataclass
@@ -164,9 +164,9 @@ def is_numbering(cells: list[object]) -> bool:
     """Whether a row numbers the columns: (1) (2) (3), or 1, 2, 3."""
     filled = [(column, cell) for column, cell in enumerate(cells) if not is_empty(cell)]
     texts = [text_of(cell) for _, cell in filled]
-    if len(texts) < 3 or not all(_NUMBERED.fullmatch(text) for text in texts):
+    if len(texts) < 3 or not all(NUMBERED.fullmatch(text) for text in texts):
         return False
-    marks = [match[1].lower() for text in texts if (match := _NUMBERED.fullmatch(text))]
+    marks = [match[1].lower() for text in texts if (match := NUMBERED.fullmatch(text))]
     order = [int(mark) if mark.isdigit() else ord(mark) - ord("a") + 1 for mark in marks]
     rising = all(later - sooner in (0, 1) for sooner, later in zip(order, order[1:], strict=False))
     return rising and order[0] in (0, 1) and order[-1] > order[0]

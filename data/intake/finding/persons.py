@@ -12,18 +12,21 @@ from collections.abc import Iterable, Sequence
 from data.intake.finding.blocks import Block
 from data.intake.finding.headings import folded, readings
 from data.intake.finding.lists import PERSON_NAMES, PERSON_SIGNS
+from data.intake.masking import MAIL, PHONE, masked
 from data.intake.reading import Sheet
 from data.intake.values import is_empty, text_of
 
 _SIXTEEN = re.compile(r"\D*\d{16}\D*")
 _CARD = re.compile(r"\d{11}")
-_PHONE = re.compile(r"(?:\+?62|0)8\d{2}[\s.-]?\d{3,4}[\s.-]?\d{2,5}")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _MOST = 2_000
 _COMPANY = re.compile(r"namaperusahaan|namabadanusaha|namausaha|perusahaan|pemberikerja|badanusaha|namabu|pelakuusaha|perseroan")
 _OWN_KEYS = ("npp", "nonpp", "nib", "nonib", "nomornib", "nomorskk", "noskk", "kodebu", "nodaftar", "noproyek", "noproyek")
 _OWN_WAGES = frozenset(("upah", "gaji", "upahpokok", "gajipokok", "upahdilaporkan"))
 _COMPANY_COUNTS = frozenset(("jmltk", "tk", "jumlahtk", "tenagakerja", "jumlahtenagakerja", "nib"))
+# Columns of prose, in which people write whom to call.
+PROSE = frozenset(
+    "name address contractor parties subject follow kind place audience outcome trade region kecamatan areas office".split()
+)
 _WORKER_NAMES = tuple(name for name in PERSON_NAMES if name != "nama")
 
 
@@ -89,14 +92,58 @@ def _is_identity(cell: object) -> bool:
 
 def has_contact(text: str) -> bool:
     """Whether a text holds a telephone number or an e-mail address."""
-    return bool(_PHONE.search(text) or _MAIL.search(text))
+    return bool(PHONE.search(text) or MAIL.search(text))
 
 
 def without_contact(text: str) -> str:
     """A text without telephone numbers and e-mail addresses."""
-    return _MAIL.sub("", _PHONE.sub("", text)).strip(" /,;-")
+    return MAIL.sub("", PHONE.sub("", text)).strip(" /,;-")
 
 
 def contacts_in(cells: Iterable[object]) -> int:
     """How many cells hold a telephone number or an e-mail address."""
-    return sum(isinstance(cell, str) and has_contact(cell) for cell in cells)
+    words = [cell for cell in cells if cell.__class__ is str]
+    held = {word for word in set(words) if has_contact(word)}
+    return sum(map(held.__contains__, words)) if held else 0
+
+
+def forget_people(block: Block) -> int:
+    """Take what identifies people out of a block's cells, before anything reads them; how many cells of prose had some.
+
+    Columns of people lose all that stands below their heading, columns of prose and those that nothing reads what
+    could be recognized; keys and amounts stay as they are.
+    """
+    fields = {column.index: column.field for column in block.columns}
+    cleaned = 0
+    for index in range(block.sheet.width):
+        name = fields.get(index, "")
+        if name in ("person", "contact"):
+            _blank(block, index)
+        elif not name or name in PROSE:
+            found = _clean(block.sheet, index, numbers=not name)
+            cleaned += found if name in PROSE else 0
+    return cleaned
+
+
+def _blank(block: Block, index: int) -> None:
+    for row in range(block.header[1] + 1, len(block.sheet.cells)):
+        if index < len(block.sheet.cells[row]):
+            block.sheet.put(row, index, "")
+
+
+def _clean(sheet: Sheet, index: int, *, numbers: bool) -> int:
+    """Take identity numbers and contacts out of a column; `numbers` that may be one go as well."""
+    changed = {word: clean for word in sheet.words(index) if (clean := without_people(word)) != word}
+    cells = sheet.whole(index)
+    found = [(row, changed[cell]) for row, cell in enumerate(cells) if cell in changed] if changed else []
+    if numbers and float in set(map(type, cells)):
+        found += [(row, "") for row, cell in enumerate(cells) if cell.__class__ is float and 10**15 <= cell < 10**16]
+    for row, value in found:
+        sheet.put(row, index, value)
+    return len(found)
+
+
+def without_people(text: str) -> str:
+    """A text without identity numbers, telephone numbers and e-mail addresses."""
+    clean = masked(text, "")
+    return text if clean == text else " ".join(clean.split()).strip(" /,;:-()")

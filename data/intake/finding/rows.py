@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from data.intake.finding.blocks import Block, is_numbering
+from data.intake.finding.blocks import NUMBERED, Block, is_numbering
 from data.intake.finding.headings import folded, is_known
+from data.intake.finding.plain_rows import plain_rows
+from data.intake.progress import tell
 from data.intake.values import ZERO_WORDS, is_empty, text_of
 
 _TOTAL = re.compile(
@@ -44,9 +46,11 @@ def sort_rows(block: Block) -> None:
     used = [column.index for column in block.columns if column.field]
     number = next((column.index for column in block.columns if column.field == "number"), -1)
     enough = max(2, round(0.4 * len(used)))
+    plain = plain_rows(sheet, keys, used, header, _is_plain_key, lambda word: bool(_TOTAL.match(word.strip())))
     for row in range(last + 1, len(sheet.cells)):
-        cells = sheet.cells[row]
-        kind = _kind(cells, keys, used, number, enough, header)
+        if row % 1_000 == 0:
+            tell(0.5 + 0.1 * row / len(sheet.cells), f"Memilah baris {row:,}".replace(",", "."))
+        kind = "data" if plain[row] else _kind(sheet.cells[row], keys, used, number, enough, header)
         if kind == "data":
             block.rows.append(row)
         elif kind == "total_row":
@@ -100,6 +104,10 @@ def _total_label(cells: list[object]) -> object:
 
 def _looks_like_key(cell: object) -> bool:
     return isinstance(cell, (int, float)) or bool(_KEY.match(str(cell).strip())) or "/" in str(cell)
+
+
+def _is_plain_key(cell: object) -> bool:
+    return not is_empty(cell) and _looks_like_key(cell) and not NUMBERED.fullmatch(text_of(cell))
 
 
 def _is_count(cell: object) -> bool:
@@ -164,7 +172,7 @@ def _spread_between(block: Block, column: int) -> None:
     for row in block.rows:
         cell = block.sheet.cell(row, column)
         if is_empty(cell):
-            _put(block.sheet.cells[row], column, value)
+            block.sheet.put(row, column, value)
             block.count("filled_down")
         else:
             value = cell
@@ -173,12 +181,7 @@ def _spread_between(block: Block, column: int) -> None:
 def _spread(block: Block, column: int, top: int, bottom: int) -> None:
     value = block.sheet.cell(top, column)
     for row in range(top + 1, bottom + 1):
-        _put(block.sheet.cells[row], column, value)
+        if is_empty(block.sheet.cell(row, column)):
+            block.sheet.put(row, column, value)
     block.count("filled_down", bottom - top)
 
-
-def _put(cells: list[object], column: int, value: object) -> None:
-    if len(cells) <= column:
-        cells.extend([""] * (column + 1 - len(cells)))
-    if is_empty(cells[column]):
-        cells[column] = value

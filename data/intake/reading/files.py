@@ -1,4 +1,4 @@
-"""One file, whatever it is, into a workbook."""
+"""One file, whatever it is, into a workbook that is not wider, and says nothing longer, than lists are."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from data.intake.reading.html_tables import read_html
 from data.intake.reading.kinds import kind_of
 from data.intake.reading.spreadsheets import read_contained, read_xls, read_xlsx
 from data.intake.reading.texts import read_text
-from data.intake.reading.workbook import Refused, Workbook
+from data.intake.reading.workbook import Refused, Sheet, Workbook
+from data.intake.reading.worksheets import MOST_FAR, TOO_WIDE, WIDEST
 
 MOST_BYTES = 50_000_000
+# What a person writes into a cell is shorter, and no pattern has to look at more.
+LONGEST_TEXT = 2_000
+_MOST_SHEETS = 250
 _TOO_LARGE = "Berkas ini lebih besar daripada {limit} MB. Bagi menjadi beberapa berkas."
 
 
@@ -17,7 +21,15 @@ def read_file(content: bytes) -> Workbook:
     """The sheets of a file. Raises Refused: empty, not_table, encrypted, damaged, too_large."""
     if len(content) > MOST_BYTES:
         raise Refused("too_large", _TOO_LARGE, limit=MOST_BYTES // 1_000_000)
-    kind = kind_of(content)
+    workbook = _read(content, kind_of(content))
+    workbook.sheets = workbook.sheets[:_MOST_SHEETS]
+    for sheet in workbook:
+        _narrow(sheet)
+        _shorten(sheet)
+    return workbook
+
+
+def _read(content: bytes, kind: str) -> Workbook:
     if kind == "xlsx":
         return read_xlsx(content, MOST_UNPACKED)
     if kind in ("xlsb", "ods"):
@@ -25,3 +37,23 @@ def read_file(content: bytes) -> Workbook:
     if kind == "xls":
         return read_xls(content)
     return read_html(content) if kind == "html" else read_text(content)
+
+
+def _narrow(sheet: Sheet) -> None:
+    """Cut what stands beyond column ZZ: a few cells have strayed there, many are no list. Raises Refused: too_large."""
+    wide = max(map(len, sheet.cells), default=0) > WIDEST
+    for row, cells in enumerate(sheet.cells if wide else ()):
+        if len(cells) > WIDEST:
+            sheet.stray += sum(cell not in ("", None) for cell in cells[WIDEST:])
+            sheet.cells[row] = cells[:WIDEST]
+    if sheet.stray > MOST_FAR:
+        raise Refused("too_large", TOO_WIDE, sheet=sheet.name or "1", limit=WIDEST)
+
+
+def _shorten(sheet: Sheet) -> None:
+    """Cut texts that go on for pages."""
+    for column in range(sheet.width):
+        if any(len(word) > LONGEST_TEXT for word in sheet.words(column)):
+            for row, cell in enumerate(sheet.whole(column)):
+                if isinstance(cell, str) and len(cell) > LONGEST_TEXT:
+                    sheet.put(row, column, f"{cell[:LONGEST_TEXT]}…")

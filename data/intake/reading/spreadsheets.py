@@ -1,165 +1,184 @@
 """XLSX, XLSB, ODS and XLS into sheets of cells: calamine reads, and what it hides comes from elsewhere.
 
-calamine turns an error into an empty cell and knows nothing of hidden rows, so for XLSX both are read from the
-XML (`archives`); XLS is read by xlrd, which knows them. XLSB and ODS are read in a process of its own with
-limits, because calamine lays out the whole rectangle that a stray cell spans.
+calamine turns an error into an empty cell and knows nothing of hidden rows, so for XLSX both are read from the XML
+(`worksheets`), beside calamine, which leaves the interpreter to others while it parses. XLS is read by xlrd, which
+knows them. XLS, XLSB, ODS, and an XLSX whose reach cannot be told, are read in a process of its own with limits.
 """
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-from datetime import date, datetime
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any
 from xml.etree.ElementTree import ParseError, iterparse
 
 import python_calamine as calamine
-import xlrd
 
-from data.intake.reading.archives import Structure, parts, structure_of
-from data.intake.reading.contained import contained
+from data.intake.progress import tell, waiting
+from data.intake.reading.archives import MOST_UNPACKED, packed, parts
+from data.intake.reading.contained import LOCKED, NO_ROOM, contained
 from data.intake.reading.kinds import damaged, locked
-from data.intake.reading.workbook import ErrorCell, Sheet, Workbook
+from data.intake.reading.workbook import ErrorCell, Refused, Sheet, Workbook
+from data.intake.reading.worksheets import Structure, is_worksheet, structure_of, trimmed
 
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MOST_SHEETS, _MOST_MERGED, _MOST_INDEX = 250, 50_000, 10_000_000
+_TOO_LARGE = (
+    "Berkas ini memakai terlalu banyak memori atau waktu ketika dibaca. Hapus baris dan kolom kosong di luar "
+    "tabel, atau bagi menjadi beberapa berkas."
+)
+_MANY = "Berkas ini berisi {number} lembar atau lebih. Bawalah hanya lembar yang berisi daftarnya."
 
 
 def read_xlsx(content: bytes, limit: int) -> Workbook:
     """The sheets of an XLSX. Raises Refused: too_large, damaged, encrypted."""
     unpacked = parts(content, limit)
-    structures, changed = _structures(unpacked)
-    if changed:
-        content = _packed(unpacked | changed)
-    return Workbook("xlsx", _calamine_sheets(content, structures))
+    named = _sheet_parts(unpacked)
+    strays, bounded = _trim(unpacked, {part: name for name, part in named.items()})
+    small = packed(unpacked)
+    with ThreadPoolExecutor(2) as beside:
+        structures = {
+            name: beside.submit(structure_of, unpacked[part], strays.get(part, 0)) for name, part in named.items()
+            if part in unpacked
+        }
+        del unpacked
+        if not bounded:
+            sheets = _contained(small.getvalue(), "xlsx")
+        else:
+            sheets = _waited(beside.submit(_by_calamine, small), small.getbuffer().nbytes / 70_000_000)
+        return Workbook("xlsx", [_with_structure(sheet, structures) for sheet in sheets])
+
+
+def parts_of_sheets(content: bytes, limit: int = MOST_UNPACKED) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The parts of an XLSX as they were sent, and the part of each sheet by its name. Raises Refused as `read_xlsx`."""
+    unpacked = parts(content, limit)
+    return unpacked, _sheet_parts(unpacked)
 
 
 def read_contained(content: bytes, kind: str, limit: int) -> Workbook:
     """The sheets of an XLSB or ODS, read in a process with limits. Raises Refused."""
-    parts(content, limit)
-    return Workbook(kind, contained(content))
+    unpacked = parts(content, limit)
+    if kind == "xlsb":
+        content = packed(unpacked).getvalue()
+    del unpacked
+    return Workbook(kind, _contained(content, kind))
 
 
-def _calamine_sheets(content: bytes, structures: dict[str, Structure]) -> list[Sheet]:
+def read_xls(content: bytes) -> Workbook:
+    """The sheets of an XLS (BIFF), read in a process with limits. Raises Refused: damaged, encrypted, too_large."""
+    return Workbook("xls", _contained(content, "xls"))
+
+
+def _waited(reading: Future[list[Sheet]], seconds: float) -> list[Sheet]:
+    """What another thread reads, in about so many seconds; who waits is told meanwhile."""
+    started = time.monotonic()
+    while not wait([reading], 0.1).done:
+        tell(waiting(0.15, 0.5, seconds, started), "Membaca sel")
+    return reading.result()
+
+
+def _contained(content: bytes, kind: str) -> list[Sheet]:
+    started = time.monotonic()
+    ended, sheets = contained(content, kind, lambda: tell(waiting(0.1, 0.5, 2.0, started), "Membaca sel"))
+    if ended:
+        raise _large() if ended == NO_ROOM else locked() if ended == LOCKED else damaged()
+    return [Sheet(**{**sheet, "cells": _cells(sheet["cells"], kind)}) for sheet in sheets]
+
+
+def _cells(rows: list[list[Any]], kind: str) -> list[list[object]]:
+    """The cells, with errors, which cross the border between processes as bytes, made what they are."""
+    if kind != "xls":
+        return rows
+    return [[ErrorCell(cell.decode()) if cell.__class__ is bytes else cell for cell in row] for row in rows]
+
+
+def _large() -> Refused:
+    return Refused("too_large", _TOO_LARGE)
+
+
+def _trim(unpacked: dict[str, bytes], names: dict[str, str]) -> tuple[dict[str, int], bool]:
+    """Cut what stands far away out of every part with cells; how much by part, and whether all are small now."""
+    strays, bounded = {}, True
+    for part, xml in unpacked.items():
+        if is_worksheet(xml):
+            done = trimmed(xml, names.get(part, ""))
+            if xml.count(b"<mergeCell ", max(xml.rfind(b"</sheetData>"), 0)) > _MOST_MERGED:
+                raise _large()
+            unpacked[part], strays[part] = done.xml, done.stray
+            bounded = bounded and done.bounded
+    return strays, bounded
+
+
+def _by_calamine(content: io.BytesIO) -> list[Sheet]:
     try:
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            visible = {sheet.name: sheet.visible for sheet in book.sheets_metadata if _has_cells(sheet)}
-            return [
-                _sheet(book.get_sheet_by_name(name), shown, structures.get(name, Structure()))
-                for name, shown in visible.items()
-            ]
+        with calamine.CalamineWorkbook.from_filelike(content) as book:
+            return [_sheet(book, one) for one in book.sheets_metadata if _has_cells(one)]
     except calamine.PasswordError as error:
         raise locked() from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise damaged() from error
 
 
-def sheets_in(content: bytes) -> list[Sheet]:
-    """The sheets that calamine reads, without anything else; for the process with limits."""
-    return _calamine_sheets(content, {})
-
-
 def _has_cells(sheet: calamine.SheetMetadata) -> bool:
     return sheet.typ == calamine.SheetTypeEnum.WorkSheet
 
 
-def _sheet(read: calamine.CalamineSheet, visible: object, structure: Structure) -> Sheet:
+def _sheet(book: calamine.CalamineWorkbook, known: calamine.SheetMetadata) -> Sheet:
+    read = book.get_sheet_by_name(known.name)
     cells: list[list[object]] = read.to_python(skip_empty_area=False)  # type: ignore[assignment]
-    for (row, column), text in structure.errors.items():
-        if row < len(cells) and column < len(cells[row]):
-            cells[row][column] = ErrorCell(text)
     merged = [(*start, *end) for start, end in read.merged_cell_ranges or ()]
-    return Sheet(
-        name=read.name,
-        cells=cells,
-        hidden=visible != calamine.SheetVisibleEnum.Visible,
-        merged=merged,
-        hidden_rows=structure.hidden_rows,
-        hidden_columns=structure.hidden_columns,
-        formulas=structure.formulas,
-        stray=structure.stray,
-    )
+    return Sheet(known.name, cells, known.visible != calamine.SheetVisibleEnum.Visible, merged)
 
 
-def _structures(unpacked: dict[str, bytes]) -> tuple[dict[str, Structure], dict[str, bytes]]:
-    """What the XML of each sheet says, by the sheet's name, and the parts that were made smaller."""
-    found, changed = {}, {}
-    for name, part in _sheet_parts(unpacked).items():
-        if part in unpacked:
-            found[name], xml = structure_of(unpacked[part], name)
-            if xml is not unpacked[part]:
-                changed[part] = xml
-    return found, changed
+def _with_structure(sheet: Sheet, structures: dict[str, Future[Structure]]) -> Sheet:
+    structure = structures[sheet.name].result() if sheet.name in structures else Structure()
+    for (row, column), text in structure.errors.items():
+        if row < len(sheet.cells) and column < len(sheet.cells[row]):
+            sheet.cells[row][column] = ErrorCell(text)
+    sheet.hidden_rows, sheet.hidden_columns = structure.hidden_rows, structure.hidden_columns
+    sheet.formulas, sheet.stray = structure.formulas, structure.stray
+    return sheet
 
 
 def _sheet_parts(unpacked: dict[str, bytes]) -> dict[str, str]:
-    """The part that holds each sheet, by the sheet's name."""
+    """The part that holds each sheet, by the sheet's name. Raises Refused: damaged (also where two share one)."""
+    targets = dict(_elements(unpacked, "xl/_rels/workbook.xml.rels", _target))
+    named = {
+        name: _part_name(targets.get(relation, ""))
+        for name, relation in _elements(unpacked, "xl/workbook.xml", _named)
+        if targets.get(relation)
+    }
+    if len(named) >= _MOST_SHEETS:
+        raise Refused("too_large", _MANY, number=_MOST_SHEETS)
+    if len(set(named.values())) < len(named):
+        raise damaged()
+    return named
+
+
+def _elements(unpacked: dict[str, bytes], part: str, pair: Callable[[Any], Any]) -> list[tuple[str, str]]:
+    xml = unpacked.get(part, b"")
+    if len(xml) > _MOST_INDEX:
+        raise damaged()
     try:
-        targets = {
-            element.get("Id"): element.get("Target", "")
-            for _, element in iterparse(io.BytesIO(unpacked.get("xl/_rels/workbook.xml.rels", b"")))
-        }
-        return {
-            element.get("name", ""): _part_name(targets.get(element.get(_RELATION), ""))
-            for _, element in iterparse(io.BytesIO(unpacked.get("xl/workbook.xml", b"")))
-            if element.tag == f"{_NAMESPACE}sheet"
-        }
-    except ParseError as error:
+        return [found for _, element in iterparse(io.BytesIO(xml)) if (found := pair(element))]
+    except (ParseError, LookupError, ValueError) as error:
         raise damaged() from error
+
+
+def _target(element: Any) -> tuple[str, str] | None:
+    if not str(element.get("Type", "")).endswith("/worksheet"):
+        return None
+    return element.get("Id", ""), element.get("Target", "")
+
+
+def _named(element: Any) -> tuple[str, str] | None:
+    if element.tag != f"{_NAMESPACE}sheet":
+        return None
+    return element.get("name", ""), element.get(_RELATION, "")
 
 
 def _part_name(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-
-
-def _packed(unpacked: dict[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in unpacked.items():
-            archive.writestr(name, part)
-    return packed.getvalue()
-
-
-def read_xls(content: bytes) -> Workbook:
-    """The sheets of an XLS (BIFF). Raises Refused: damaged, encrypted."""
-    try:
-        book = xlrd.open_workbook(
-            file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
-        )
-        return Workbook("xls", [_xls_sheet(book, sheet) for sheet in book.sheets()])
-    except xlrd.XLRDError as error:
-        raise (locked() if re.search("encrypt|password", str(error), re.I) else damaged()) from error
-    except (AssertionError, IndexError, KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
-        raise damaged() from error
-    except (NotImplementedError, MemoryError, RecursionError, UnicodeError, OSError) as error:
-        raise damaged() from error
-
-
-def _xls_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
-    cells = [[_xls_value(book, cell) for cell in sheet.row(row)] for row in range(sheet.nrows)]
-    return Sheet(
-        name=sheet.name,
-        cells=cells,
-        hidden=bool(sheet.visibility),
-        merged=[(low, left, high - 1, right - 1) for low, high, left, right in sheet.merged_cells],
-        hidden_rows=frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden),
-        hidden_columns=frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
-    )
-
-
-def _xls_value(book: xlrd.Book, cell: xlrd.sheet.Cell) -> object:
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        return _xls_date(cell.value, book.datemode)
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        return ErrorCell(xlrd.error_text_from_code.get(cell.value, "#?"))
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return bool(cell.value)
-    return "" if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) else cell.value
-
-
-def _xls_date(value: float, mode: int) -> object:
-    try:
-        day: datetime = xlrd.xldate_as_datetime(value, mode)
-    except (xlrd.xldate.XLDateError, ValueError, OverflowError):
-        return value
-    return date(day.year, day.month, day.day) if float(value).is_integer() else day

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_right
 from collections import Counter
 
-from data.intake.reading.workbook import Sheet, Workbook
+from data.intake.progress import tell
+from data.intake.reading.workbook import Refused, Sheet, Workbook
 
 _SEPARATORS = (";", "\t", ",", "|")
-_MOST_JOINED = 20
+# A quoted field may hold line breaks: this many lines, and letters, are tried together.
+_MOST_JOINED, _MOST_LETTERS = 20, 10_000
+# Excel has no more rows; a longer line than this has lost its line breaks.
+_MOST_LINES, _LONGEST = 1_048_576, 1_000_000
+_MANY = "Berkas ini lebih dari {limit} baris. Bagi menjadi beberapa berkas."
+_LONG = "Baris {row} panjangnya lebih dari {limit} huruf; pemisah barisnya hilang. Simpan lagi di Excel sebagai CSV."
 
 
 def read_text(content: bytes) -> Workbook:
-    """The one sheet, called "", of a text file; its rows know on which line they begin."""
+    """The one sheet, called "", of a text file; its rows know on which line they begin. Raises Refused: too_large."""
+    if max(content.count(b"\n"), content.count(b"\r")) > _MOST_LINES:
+        raise Refused("too_large", _MANY, limit=_MOST_LINES)
     text, encoding = decoded(content)
     lines = re.split(r"\r\n|\n|\r", text)
+    if long := next((number for number, line in enumerate(lines, 1) if len(line) > _LONGEST), 0):
+        raise Refused("too_large", _LONG, row=long, limit=_LONGEST)
     separator, begins = _separator(lines)
     sheet = Sheet("", [], lines=[])
     if encoding not in ("utf-8", "utf-8-sig"):
@@ -65,6 +76,8 @@ def _fill(sheet: Sheet, lines: list[str], separator: str, begins: int) -> None:
     numbers: list[int] = []
     at = begins
     while at < len(lines):
+        if at % 1_000 == 0:
+            tell(0.5 * at / len(lines), f"Membaca baris {at:,}".replace(",", "."))
         fields, used, repaired = _fields(lines, at, separator)
         sheet.cells.append(list(fields))
         numbers.append(at + 1)
@@ -83,9 +96,13 @@ def _fields(lines: list[str], at: int, separator: str) -> tuple[list[str], int, 
     line = lines[at]
     if '"' not in line:
         return line.split(separator), 1, False
-    for used in range(1, min(_MOST_JOINED, len(lines) - at) + 1):
-        joined = "\n".join(lines[at : at + used])
-        if joined.count('"') % 2 == 0 and (fields := _strict(joined, separator)) is not None:
+    quotes = letters = 0
+    for used, more in enumerate(lines[at : at + _MOST_JOINED], 1):
+        quotes, letters = quotes + more.count('"'), letters + len(more)
+        if used > 1 and letters > _MOST_LETTERS:
+            break
+        joined = "\n".join(lines[at : at + used]) if quotes % 2 == 0 else ""
+        if joined and (fields := _strict(joined, separator)) is not None:
             inside = any('"' in field and used == 1 and f'"{field}"' not in line for field in fields)
             return fields, used, inside and joined.count('""') == 0
         if used == 1 and _closes(line, separator):
@@ -110,15 +127,18 @@ def _strict(text: str, separator: str) -> list[str] | None:
 
 def _tolerant(line: str, separator: str) -> list[str]:
     """Fields of a line whose quotes do not fit: a quote ends a field only in front of a separator."""
-    mark = re.escape(separator)
-    pattern = re.compile(rf'"((?:[^"]|"(?!{mark}|$))*)"(?={mark}|$)|([^{mark}]*)')
+    closing = [match.start() for match in re.finditer(rf'"(?={re.escape(separator)}|$)', line)]
     fields, at = [], 0
     while at <= len(line):
-        match = pattern.match(line, at)
-        if match is None:
-            break
-        fields.append(match[1].replace('""', '"') if match[1] is not None else match[2])
-        at = match.end() + 1
+        close = bisect_right(closing, at)
+        if line.startswith('"', at) and close < len(closing):
+            end = closing[close] + 1
+            fields.append(line[at + 1 : end - 1].replace('""', '"'))
+        else:
+            found = line.find(separator, at)
+            end = found if found >= 0 else len(line)
+            fields.append(line[at:end])
+        at = end + 1
     return fields
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from data.words import Problem
 
@@ -60,6 +61,9 @@ class Sheet:
     lines: Sequence[int] = ()
     notes: list[tuple[str, int]] = field(default_factory=list)
     stray: int = 0
+    # The cells by column, made when a column is first asked for.
+    _across: list[tuple[object, ...]] | None = field(default=None, repr=False, compare=False)
+    _words: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def number(self, row: int) -> int:
         """The number by which people know the row: Excel's, or the line of a text file."""
@@ -70,10 +74,41 @@ class Sheet:
         cells = self.cells[row]
         return cells[column] if column < len(cells) else ""
 
+    def put(self, row: int, column: int, value: object) -> None:
+        """Write into a cell; the row grows where it must."""
+        cells = self.cells[row]
+        cells.extend([""] * (column + 1 - len(cells)))
+        cells[column] = value
+        self._across = None
+        self._words.pop(column, None)
+
+    @property
+    def width(self) -> int:
+        """How many cells the longest row has."""
+        self.whole(0)
+        return len(self._across or ())
+
+    def words(self, column: int) -> frozenset[str]:
+        """The different texts in a column, from the first row to the last."""
+        if column not in self._words:
+            self._words[column] = frozenset([cell for cell in self.whole(column) if cell.__class__ is str])  # type: ignore[misc]
+        return self._words[column]
+
+    def whole(self, column: int) -> tuple[object, ...]:
+        """A column from the first row to the last; "" beyond the end of a row."""
+        if self._across is None:
+            even = len(set(map(len, self.cells))) == 1
+            self._across = list(zip(*self.cells, strict=True) if even else zip_longest(*self.cells, fillvalue=""))
+        return self._across[column] if column < len(self._across) else ("",) * len(self.cells)
+
     def column(self, column: int, rows: Sequence[int]) -> list[object]:
-        """What stands in a column, for each of `rows`."""
-        cells = self.cells
-        return [cells[row][column] if column < len(cells[row]) else "" for row in rows]
+        """What stands in a column, for each of `rows`, which rise."""
+        if not rows:
+            return []
+        whole = self.whole(column)
+        if rows[-1] - rows[0] + 1 == len(rows):
+            return list(whole[rows[0] : rows[-1] + 1])
+        return [whole[row] for row in rows]
 
 
 @dataclass

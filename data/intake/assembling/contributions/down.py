@@ -118,7 +118,17 @@ def _may_be_negative(gathering: Gathering) -> bool:
     columns = [column for name in ("workers", "wages", *DUES, "due") for column in block.all(name)]
     if len(columns) < 2:
         return False
-    return any(_is_below_zero(cells) for cells in zip(*map(gathering.cells, columns), strict=True))
+    looks = [gathering.cells(column) for column in columns]
+    if not any(map(_holds_below_zero, looks)):
+        return False
+    return any(_is_below_zero(cells) for cells in zip(*looks, strict=True))
+
+
+def _holds_below_zero(cells: Sequence[object]) -> bool:
+    """Whether some cell of a column may be below zero: a number, or a text with its sign."""
+    numbers = [cell for cell in cells if cell.__class__ is float]
+    others = {cell for cell in cells if cell.__class__ is not float} if len(numbers) < len(cells) else set()
+    return min(numbers, default=0.0) < 0 or any(text_of(cell)[:1] in ("-", "(", "−") for cell in others)  # type: ignore[type-var, operator]
 
 
 def _is_below_zero(cells: Sequence[object]) -> bool:
@@ -135,7 +145,9 @@ def _total(gathering: Gathering) -> None:
             control = gathering.block.first(whole) if whole in gathering.given else None
             cells = gathering.cells(control) if control else [""] * len(gathering.records)
             for record, cell in zip(gathering.records, cells, strict=True):
-                _add_up(gathering, record, split, whole, control, cell)
+                amounts_given = [record.values.get(name) for name in split]
+                if None in amounts_given or record.values.get(whole) != sum(amounts_given):
+                    _add_up(gathering, record, split, whole, control, cell)
 
 
 def _add_up(

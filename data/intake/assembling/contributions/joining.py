@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any
@@ -37,10 +38,10 @@ def settled(
 
     `correction` is the question about months that are published: rows that are differences may be below zero.
     """
-    groups = _groups(records)
-    several = [group for group in groups if len(group) > 1]
+    several = _several(records)
     negative = [group for group in several if any(map(_below_zero, group))]
-    divided = [group for group in several if group not in negative and _each_its_division(group)]
+    positive = [group for group in several if not any(map(_below_zero, group))]
+    divided = [group for group in positive if _each_its_division(group)]
     gone = _joined(negative, "negative_rows", blocks, context) | _joined(divided, "division", blocks, context)
     asked = set(map(id, chain(*negative, *divided)))
     left = [record for record in records if id(record) not in gone]
@@ -49,14 +50,17 @@ def settled(
     _refuse_negative(left, asked, blocks, context, correction)
     _ask_two_sheets(left, blocks, context)
     twins = [record for record in left if id(record) not in asked]
-    kept = set(map(id, settle_twins(twins, _key, context, blocks[0], "npp", _said)))
-    return [record for record in left if id(record) in asked | kept]
+    kept = asked | set(map(id, settle_twins(twins, _key, context, blocks[0], "npp", _said)))
+    return [record for record in left if id(record) in kept]
 
 
-def _groups(records: Sequence[Record]) -> list[list[Record]]:
+def _several(records: Sequence[Record]) -> list[list[Record]]:
+    """The records of each employer and month that has more than one."""
+    keys = [None if record.bad else _key(record) for record in records]
+    counted = Counter(keys)
     groups: dict[tuple[str, str], list[Record]] = {}
-    for record in records:
-        if not record.bad and (key := _key(record)):
+    for key, record in zip(keys, records, strict=True) if len(counted) < len(keys) else ():
+        if key is not None and counted[key] > 1:
             groups.setdefault(key, []).append(record)
     return list(groups.values())
 
@@ -71,7 +75,7 @@ def _said(record: Record) -> str:
 
 
 def _below_zero(record: Record) -> bool:
-    return any((record.values.get(name) or 0) < 0 for name in AMOUNTS)
+    return any(value.__class__ is int and value < 0 for value in record.values.values())
 
 
 def _each_its_division(group: Sequence[Record]) -> bool:
@@ -152,6 +156,8 @@ def _wholly_below_zero(record: Record) -> bool:
 def _ask_two_sheets(records: Sequence[Record], blocks: Sequence[Block], context: Context) -> None:
     """An NPP on two sheets whose months do not meet: which sheet is right is asked all the same."""
     sheets = _sheets_of(blocks, context)
+    if not sheets:
+        return
     months: dict[tuple[str, str], set[str]] = {}
     for record in records:
         if len(sheets.get(record.values.get("npp") or "", ())) > 1:

@@ -1,0 +1,87 @@
+"""A long list of contributions, as the core system exports it, for measuring: made with XlsxWriter, never kept."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import xlsxwriter
+
+from data.intake import Register
+
+REGIONS = (("35.76", "Kota Mojokerto"), ("35.16", "Kab. Mojokerto"), ("35.17", "Kab. Jombang"))
+TODAY = date(2026, 9, 15)
+OFFICE = "KC-MOJOKERTO"
+HEADINGS = (
+    *("No", "NPP", "Nama Perusahaan", "Kab/Kota", "BLTH", "Jml TK", "Total Upah", "JKK", "JKM", "JHT", "JP"),
+    *("Total Iuran", "Tgl Bayar", "Jml Bayar", "Ket", "Jml Bayar lama"),
+)
+TITLES = ("BPJS KETENAGAKERJAAN", "KANTOR CABANG MOJOKERTO", "LAPORAN PENERIMAAN IURAN PER BLTH")
+
+
+def register(employers: int = 12_000) -> Register:
+    """So many registered employers of one office."""
+    return Register.of(
+        {
+            "employer": f"MJK-{number:05}",
+            "npp": f"ZX{number:06}",
+            "name": f"CV Contoh {number}",
+            "region": REGIONS[number % 3][0],
+            "office": OFFICE,
+            "status": "aktif",
+            "registered_on": "2010-01-01",
+            "workers_registered": "5000",
+        }
+        for number in range(employers)
+    )
+
+
+def row(number: int, employers: int) -> list[object]:
+    """One line of the list: an employer's month, as numbers and days."""
+    employer, month = number % employers, number // employers
+    workers = 1 + (employer * 7919 + month) % 400
+    wages = workers * (2_400_000 + employer * 37 % 900_000)
+    dues = [wages * 89 // 10_000, wages * 3 // 1_000, wages * 57 // 1_000, wages * 3 // 100]
+    total = sum(dues)
+    blth = date(2026, 8 - month, 1) if month < 8 else date(2025, 20 - month, 1)
+    day = date(2026, 8, 1 + employer % 27) if employer % 9 else "-"
+    return [
+        number + 1,
+        f"ZX{employer:06}",
+        f"CV Contoh {employer}",
+        REGIONS[employer % 3][1],
+        blth,
+        workers,
+        wages,
+        *dues,
+        total,
+        day,
+        total if employer % 9 else "nihil",
+        "",
+        total // 2,
+    ]
+
+
+def workbook(rows: int = 100_000, employers: int = 12_000) -> bytes:
+    """The list as a workbook with titles, a header, the row of column numbers, and a sum at the end."""
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made)
+    sheet, days, months = (
+        book.add_worksheet("IURAN"),
+        book.add_format({"num_format": "dd/mm/yyyy"}),
+        book.add_format({"num_format": "mmm-yy"}),
+    )
+    for number, title in enumerate(TITLES):
+        sheet.write_string(number, 1, title)
+    for column, heading in enumerate(HEADINGS):
+        sheet.write_string(6, column, heading)
+        sheet.write_string(7, column, f"({column + 1})")
+    for number in range(rows):
+        for column, cell in enumerate(row(number, employers)):
+            if isinstance(cell, date):
+                sheet.write_datetime(8 + number, column, cell, months if column == 4 else days)
+            elif cell != "":
+                sheet.write(8 + number, column, cell)
+    sheet.write_string(8 + rows, 1, "JUMLAH")
+    book.close()
+    return made.getvalue()
