@@ -143,6 +143,8 @@ def _check_workbook(
 
 def _skip(block: Block, edits: Edits, found: Findings) -> None:
     """Rows that somebody skips are no rows any more; how many is told."""
+    if not edits.skipped:
+        return
     kept = [row for row in block.rows if not edits.skips(block.sheet, row)]
     found.note("skipped", block.sheet.name, count=len(block.rows) - len(kept))
     block.rows = kept

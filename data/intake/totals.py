@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect, bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -84,29 +85,43 @@ def _of_block(block: Block) -> list[Total]:
 
 
 def _of_column(block: Block, column: Column) -> list[Total]:
+    said_cells = [(row, block.sheet.cell(row, column.index)) for row in block.totals]
+    if all(is_empty(cell) for _, cell in said_cells):
+        return []
     cells = block.sheet.column(column.index, block.rows)
-    texts = {cell for cell in cells if cell.__class__ is str}
+    kinds = set(map(type, cells))
+    texts = {cell for cell in cells if isinstance(cell, str)} if str in kinds else set()
     reader = Amounts(evidence(texts), column.scale, people=False, negative=True)
-    said = [(row, _value(reader, block.sheet.cell(row, column.index))) for row in block.totals]
-    given = [(row, value) for row, value in said if value is not None]
+    given = [(row, value) for row, cell in said_cells if (value := _value(reader, cell)) is not None]
     if not given:
         return []
-    amounts = (value if isinstance(value, int) else None for value in readings_of(cells, reader)[0])
     # In a text file everything is text, and no sum has left anything out.
-    typed = any(isinstance(cell, (int, float)) for cell in cells)
-    values = [
-        (row, value, typed and cell.__class__ is str)
-        for row, cell, value in zip(block.rows, cells, amounts, strict=True)
-    ]
-    last = given[-1]
-    whole = _total(block, column, values, 0, last[1] or 0)
+    typed = not kinds.isdisjoint((int, float, bool))
+    values = _Values(cells, readings_of(cells, reader)[0], typed and bool(texts))
+    whole = _total(block, column, values, slice(None), given[-1][1])
     if len(given) == 1 or whole.said == whole.rows or whole.explained:
         return [whole]
     starts = [0, *(row for row, _ in given)]
     return [
-        _total(block, column, [value for value in values if start < value[0] < row], 0, amount or 0)
+        _total(block, column, values, slice(bisect(block.rows, start), bisect_left(block.rows, row)), amount)
         for start, (row, amount) in zip(starts, given, strict=False)
     ]
+
+
+@dataclass(frozen=True)
+class _Values:
+    """The cells of a column with their amounts; `mixed`: some are texts beside numbers, which Excel's sum leaves out."""
+
+    cells: Sequence[object]
+    amounts: Sequence[object]
+    mixed: bool
+
+    def as_text(self, part: slice) -> list[int]:
+        """The amounts that are kept as text."""
+        if not self.mixed:
+            return []
+        pairs = zip(self.cells[part], self.amounts[part], strict=True)
+        return [amount for cell, amount in pairs if isinstance(cell, str) and isinstance(amount, int) and amount]
 
 
 def _value(reader: Amounts, cell: object) -> int | None:
@@ -114,16 +129,7 @@ def _value(reader: Amounts, cell: object) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _total(
-    block: Block, column: Column, values: Sequence[tuple[int, int | None, bool]], start: int, said: int
-) -> Total:
-    as_text = [value for _, value, text in values if text and value]
-    return Total(
-        block.sheet.name,
-        column.letter,
-        column.heading,
-        said,
-        sum(value or 0 for _, value, _ in values),
-        sum(as_text),
-        len(as_text),
-    )
+def _total(block: Block, column: Column, values: _Values, part: slice, said: int) -> Total:
+    as_text = values.as_text(part)
+    rows = sum(amount for amount in values.amounts[part] if isinstance(amount, int))
+    return Total(block.sheet.name, column.letter, column.heading, said, rows, sum(as_text), len(as_text))

@@ -41,6 +41,8 @@ class Context:
     answers: Answers
     found: Findings
     file: str = ""
+    # Whether some list may have rows below zero, as corrections have.
+    below_zero: bool = False
 
     def ask(self, question: Question) -> Question:
         """Put a question, with the answer if there is one already."""

@@ -8,6 +8,7 @@ comes to the same for every row and takes twenty times as long.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
+from contextlib import suppress
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ import numpy.typing as npt
 from data.intake.finding.headings import folded, is_known
 from data.intake.reading import Sheet
 
+_FEW = 5
 Marks = npt.NDArray[np.bool_]
 
 
@@ -38,7 +40,7 @@ def plain_rows(
     for index in range(sheet.width):
         headings = {folded(str(line[index])) for line in header if index < len(line) and line[index] != ""}
         odd = {word for word in sheet.words(index) if is_total(word) or folded(word) in headings}
-        plain &= ~_marks(sheet.whole(index), odd)
+        plain[_rows_with(sheet.whole(index), odd)] = False
     numbered = _numbered(sheet, used, plain)
     return plain if (numbered | ~plain).all() else plain & (numbered | ~_with_heading(sheet, plain))
 
@@ -48,6 +50,20 @@ def _marks(column: Sequence[object], wanted: Set[object]) -> Marks:
     if not wanted:
         return np.zeros(len(column), bool)
     return np.fromiter(map(wanted.__contains__, column), bool, len(column))
+
+
+def _rows_with(column: Sequence[object], words: Set[str]) -> list[int]:
+    """The rows in which one of a few words stands."""
+    if len(words) > _FEW:
+        return [row for row, cell in enumerate(column) if cell in words]
+    found = []
+    for word in words:
+        at = -1
+        with suppress(ValueError):
+            while True:
+                at = column.index(word, at + 1)
+                found.append(at)
+    return found
 
 
 def _filled(sheet: Sheet, key: int, used: Sequence[int], asked: Marks) -> Marks:

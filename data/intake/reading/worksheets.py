@@ -96,7 +96,8 @@ def _is_small(xml: bytes) -> bool:
 def _without_empty_end(xml: bytes) -> bytes:
     """Without the rows below the last value: a format that was set for whole columns is kept in each of a million."""
     end = xml.rfind(b"</sheetData>")
-    last = max(xml.rfind(mark, 0, end) for mark in (b"<v", b"<is", b"<f"))
+    last = xml.rfind(b"<v", 0, end)
+    last = max(xml.rfind(mark, max(last, 0), end) for mark in (b"<v", b"<is", b"<f"))
     close = xml.find(b"</row>", last, end) if last >= 0 else -1
     return xml if close < 0 or end - close < 1_000 else xml[: close + 6] + xml[end:]
 

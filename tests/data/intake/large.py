@@ -76,12 +76,16 @@ def workbook(rows: int = 100_000, employers: int = 12_000) -> bytes:
     for column, heading in enumerate(HEADINGS):
         sheet.write_string(6, column, heading)
         sheet.write_string(7, column, f"({column + 1})")
+    sums = [0] * len(HEADINGS)
     for number in range(rows):
         for column, cell in enumerate(row(number, employers)):
+            sums[column] += cell if isinstance(cell, int) else 0
             if isinstance(cell, date):
                 sheet.write_datetime(8 + number, column, cell, months if column == 4 else days)
             elif cell != "":
                 sheet.write(8 + number, column, cell)
     sheet.write_string(8 + rows, 1, "JUMLAH")
+    for column in (*range(5, 12), 13):
+        sheet.write_number(8 + rows, column, sums[column])
     book.close()
     return made.getvalue()

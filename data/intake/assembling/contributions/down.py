@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
+from operator import itemgetter
 
 from data.intake.assembling.contributions.columns import AMOUNTS, DUES, PAIDS
 from data.intake.assembling.contributions.payments import ask_blank
@@ -25,6 +27,7 @@ def down(gathering: Gathering) -> list[Record]:
     read_npps(gathering)
     _read_months(gathering)
     negative = _may_be_negative(gathering)
+    gathering.context.below_zero |= negative
     gathering.read("workers", amounts(gathering, gathering.block.all("workers"), people=True, negative=negative))
     for name in AMOUNTS[1:]:
         columns = gathering.block.all(name)
@@ -41,7 +44,8 @@ def down(gathering: Gathering) -> list[Record]:
 
 
 def _read_divisions(gathering: Gathering) -> None:
-    gathering.read("division", Call(_read_division))
+    if not gathering.read("division", Call(_read_division)):
+        return
     for record in gathering.records:
         record.values["_division"] = record.values.pop("division", None) or record.values.get("_division", "")
 
@@ -144,10 +148,20 @@ def _total(gathering: Gathering) -> None:
         if split:
             control = gathering.block.first(whole) if whole in gathering.given else None
             cells = gathering.cells(control) if control else [""] * len(gathering.records)
-            for record, cell in zip(gathering.records, cells, strict=True):
-                amounts_given = [record.values.get(name) for name in split]
-                if None in amounts_given or record.values.get(whole) != sum(amounts_given):
+            adds_up = _adding_up(gathering.records, split, whole) if control else []
+            for record, cell, settled in zip_longest(gathering.records, cells, adds_up):
+                if not settled:
                     _add_up(gathering, record, split, whole, control, cell)
+
+
+def _adding_up(records: Sequence[Record], split: Sequence[str], whole: str) -> list[bool]:
+    """For each record, whether the whole that it gives is the sum of its parts."""
+    given = itemgetter(*split, whole)
+    wholes = []
+    for record in records:
+        *parts, said = given(record.values)
+        wholes.append(None not in parts and said == sum(parts))
+    return wholes
 
 
 def _add_up(
@@ -179,19 +193,19 @@ def _check(gathering: Gathering) -> None:
     npps = gathering.context.register.by_npp
     for record in gathering.records:
         if not record.bad:
-            _check_one(gathering, record, npps.get(record.values["npp"]), columns)
+            employer = npps.get(record.values["npp"])
+            if employer is not None:
+                _check_employer(gathering, record, employer, columns["workers"], columns["blth"])
+            paid, due = record.values.get("paid"), record.values.get("due")
+            if paid and due is not None and paid > due >= 0 and columns["paid"]:
+                gathering.warn("paid_over_due", record, columns["paid"], paid)
 
 
-def _check_one(
-    gathering: Gathering, record: Record, employer: Employer | None, columns: dict[str, Column | None]
+def _check_employer(
+    gathering: Gathering, record: Record, employer: Employer, workers: Column | None, month: Column | None
 ) -> None:
-    values = record.values
-    workers, paid, month = columns["workers"], columns["paid"], columns["blth"]
-    registered = employer.workers if employer else None
-    if workers and registered and (values.get("workers") or 0) > registered:
-        gathering.warn("workers_over_registered", record, workers, values["workers"])
-    if paid and values.get("due") is not None and (values.get("paid") or 0) > values["due"] >= 0:
-        gathering.warn("paid_over_due", record, paid, values["paid"])
-    since = employer.registered_on[:7] if employer else ""
-    if month and since and values.get("blth") and values["blth"] < since:
-        gathering.warn("before_registration", record, month, values["blth"])
+    count, since, blth = record.values.get("workers"), employer.registered_on[:7], record.values.get("blth")
+    if workers and count and employer.workers and count > employer.workers:
+        gathering.warn("workers_over_registered", record, workers, count)
+    if month and since and blth and blth < since:
+        gathering.warn("before_registration", record, month, blth)

@@ -39,8 +39,9 @@ def settled(
     `correction` is the question about months that are published: rows that are differences may be below zero.
     """
     several = _several(records)
-    negative = [group for group in several if any(map(_below_zero, group))]
-    positive = [group for group in several if not any(map(_below_zero, group))]
+    signed = [context.below_zero and any(map(_below_zero, group)) for group in several]
+    negative = [group for group, below in zip(several, signed, strict=True) if below]
+    positive = [group for group, below in zip(several, signed, strict=True) if not below]
     divided = [group for group in positive if _each_its_division(group)]
     gone = _joined(negative, "negative_rows", blocks, context) | _joined(divided, "division", blocks, context)
     asked = set(map(id, chain(*negative, *divided)))
@@ -49,6 +50,8 @@ def settled(
         add_published(left, context)
     _refuse_negative(left, asked, blocks, context, correction)
     _ask_two_sheets(left, blocks, context)
+    if not several:
+        return left
     twins = [record for record in left if id(record) not in asked]
     kept = asked | set(map(id, settle_twins(twins, _key, context, blocks[0], "npp", _said)))
     return [record for record in left if id(record) in kept]
@@ -133,7 +136,7 @@ def _refuse_negative(
     correction: Question | None,
 ) -> None:
     """A row below zero that corrects nothing. Differences to a published month wait for the answer about it."""
-    for record in records:
+    for record in records if context.below_zero else ():
         if record.bad or not _below_zero(record):
             continue
         if any(question.open for question in record.waits) and id(record) in asked:
