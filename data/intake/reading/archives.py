@@ -10,11 +10,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 
 from data.intake.progress import tell
-from data.intake.reading.kinds import damaged
+from data.intake.reading.kinds import BROKEN_ARCHIVE, damaged
 from data.intake.reading.workbook import Refused
 
 MOST_UNPACKED = 200_000_000
@@ -44,9 +43,7 @@ def parts(content: bytes, limit: int = MOST_UNPACKED) -> dict[str, bytes]:
             if len(archive.infolist()) > _MOST_PARTS:
                 raise too_large(limit)
             return dict(_unpacked(archive, limit))
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError) as error:
-        raise damaged() from error
-    except (NotImplementedError, RuntimeError, LookupError, OverflowError) as error:
+    except BROKEN_ARCHIVE as error:
         raise damaged() from error
 
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 
 from data.intake.reading.workbook import Refused
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What zipfile makes of an archive that is none, is cut off, or packed in a way that it does not know.
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, OSError, NotImplementedError, RuntimeError,
+    LookupError, OverflowError, struct.error,
+)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF", b"{\\rtf", b"%!PS")
 _SHEETS_IN_ZIP = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
@@ -51,7 +59,7 @@ def _zip_kind(content: bytes) -> str:
             names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
             if "mimetype" in names:
                 return _open_document(archive, names)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError) as error:
+    except BROKEN_ARCHIVE as error:
         raise Refused("damaged", _DAMAGED) from error
     for name, kind in _SHEETS_IN_ZIP.items():
         if name in names:
