@@ -8,6 +8,7 @@ knows them. XLS, XLSB, ODS, and an XLSX whose reach cannot be told, are read in 
 from __future__ import annotations
 
 import io
+import re
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -26,6 +27,8 @@ from data.intake.reading.worksheets import Structure, is_worksheet, structure_of
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MOST_SHEETS, _MOST_MERGED, _MOST_INDEX = 250, 50_000, 10_000_000
+# ODS writes what is empty once, with how often; a stray cell behind a million empty rows would lay them all out.
+_REPEATED = re.compile(rb'(number-(?:rows|columns)-repeated=")\d{4,}"')
 _TOO_LARGE = (
     "Berkas ini memakai terlalu banyak memori atau waktu ketika dibaca. Hapus baris dan kolom kosong di luar "
     "tabel, atau bagi menjadi beberapa berkas."
@@ -61,8 +64,9 @@ def parts_of_sheets(content: bytes, limit: int = MOST_UNPACKED) -> tuple[dict[st
 def read_contained(content: bytes, kind: str, limit: int) -> Workbook:
     """The sheets of an XLSB or ODS, read in a process with limits. Raises Refused."""
     unpacked = parts(content, limit)
-    if kind == "xlsb":
-        content = packed(unpacked).getvalue()
+    if "content.xml" in unpacked:
+        unpacked["content.xml"] = _REPEATED.sub(rb'\g<1>1000"', unpacked["content.xml"])
+    content = packed(unpacked).getvalue()
     del unpacked
     return Workbook(kind, _contained(content, kind))
 
