@@ -244,14 +244,16 @@ def _belonging(block: Block, context: Context) -> Iterator[bool]:
     npps, regions = block.first("npp"), block.first("region") or block.first("areas")
     codes = block.first("kecamatan_code") or block.first("region_code")
     sheet = block.sheet
-    if regions is None and npps is None and codes is None and title_elsewhere(block, context.area):
-        return [False]
+    keyed = npps is not None and block.table in ("contributions", "cases", "arrears_positions")
+    if regions is None and codes is None and not keyed and title_elsewhere(block, context.area):
+        yield False
+        return
     for row in block.rows:
         cell = sheet.cell(row, regions.index) if regions else ""
         where = read_place(text_of(cell)) if not is_empty(cell) else Place()
         if where.regions or where.elsewhere:
             yield any(code in context.area for code in where.regions)
-        elif npps is not None and block.table in ("contributions", "cases", "arrears_positions"):
+        elif keyed and npps is not None:
             yield _known(sheet.cell(row, npps.index), context)
         elif regions is None or codes is not None or where.kecamatan or not is_empty(cell):
             yield True

@@ -102,6 +102,8 @@ class _Placed:
 
     def _region(self, written: Place, name: str, by_code: str, cell: object) -> str:
         area = self.gathering.context.area
+        if written.elsewhere or written.unknown:
+            return self._without_name(written, cell, name)
         if len(written.regions) == 1:
             return written.regions[0]
         if by_code and (not written.regions or by_code[:5] in written.regions):
@@ -205,7 +207,7 @@ def _region_codes(gathering: Gathering) -> list[str]:
     if system == "bps":
         gathering.found.note("bps_code", gathering.sheet, column.letter)
     return [
-        _agreed(gathering, record, column, cell, reading.get(system, ""), where)
+        _agreed(gathering, record, column, cell, code_meant(reading, system), where)
         for record, cell, reading, where in zip(gathering.records, cells, readings, places, strict=True)
     ]
 
@@ -220,12 +222,22 @@ def _codes_alone(readings: Sequence[Reading], column: Column) -> list[str]:
 
 
 def code_system(readings: Sequence[Reading], places: Sequence[Place]) -> str:
-    """The list, BPS or Kemendagri, that most pairs of code and name prove."""
+    """The list, bps or kemendagri, that most pairs of code and name prove; "" when they prove both alike."""
     votes = {"kemendagri": 0, "bps": 0}
     for reading, where in zip(readings, places, strict=True):
         for system, code in reading.items():
             votes[system] += code in where.regions
-    return max(votes, key=lambda system: votes[system])
+    doubt = votes["bps"] == votes["kemendagri"] and any(
+        len(set(reading.values())) > 1 and set(reading.values()) & set(where.regions)
+        for reading, where in zip(readings, places, strict=True)
+    )
+    return "" if doubt else max(votes, key=lambda system: votes[system])
+
+
+def code_meant(reading: Reading, system: str) -> str:
+    """The region of a code in a list; where none is proved, the one that both lists give it, else ""."""
+    both = set(reading.values())
+    return reading.get(system, "") if system else both.pop() if len(both) == 1 else ""
 
 
 def _agreed(gathering: Gathering, record: Record, column: Column, cell: object, code: str, where: Place) -> str:

@@ -18,6 +18,7 @@ from data.intake.values import is_empty, read_month, text_of
 _LOOKED_AT = 80
 _HIGHEST = 4
 _LONGEST_HEADING = 80
+_ORDINAL = re.compile(r"(?:ke[\s-]*)?(?:\d{1,2}|i{1,3}|iv|v|vi{0,3})", re.I)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 # A heading that stands alone above the others spans columns behind the number and the name.
 _FIRST_SPAN = 2
@@ -45,7 +46,7 @@ class Column:
     @property
     def heading(self) -> str:
         """The headings joined, as people are shown them."""
-        return " > ".join(self.path)
+        return " > ".join(" ".join(part.split()) for part in self.path)
 
     @property
     def letter(self) -> str:
@@ -126,6 +127,8 @@ def _above_belongs(sheet: Sheet, row: int) -> bool:
 def _continues(sheet: Sheet, first: int, row: int) -> bool:
     """Whether a row is one more row of the header: only words, known ones, below headings that span them; or units."""
     cells = {column: cell for column, cell in enumerate(sheet.cells[row]) if not is_empty(cell)}
+    if cells and _numbers_headings(sheet, row, list(cells.values())):
+        return True
     if not cells or is_numbering(sheet.cells[row]):
         return False
     words = [_word(cell) for cell in cells.values()]
@@ -136,6 +139,14 @@ def _continues(sheet: Sheet, first: int, row: int) -> bool:
     known = sum(is_known(word) or is_unit(word) or bool(year_in(word)) for word in words)
     spanned = sum(_spanned(sheet, first, row, column) for column in cells)
     return known * 2 >= len(words) and spanned * 2 >= len(words)
+
+
+def _numbers_headings(sheet: Sheet, row: int, cells: list[object]) -> bool:
+    """Whether a row numbers headings that have more below them: "Angsuran" over 1, 2, 3 over Tgl, Rp."""
+    if row + 1 >= len(sheet.cells) or not all(_ORDINAL.fullmatch(text_of(cell)) for cell in cells):
+        return False
+    below = [cell for cell in sheet.cells[row + 1] if not is_empty(cell)]
+    return len(below) > len(cells) and all(isinstance(cell, str) and is_known(cell) for cell in below)
 
 
 def _word(cell: object) -> str:
@@ -192,15 +203,21 @@ def _heading(sheet: Sheet, spans: dict[tuple[int, int], tuple[int, int]], row: i
     """The heading over a column in one row of the header: its own, or the one that spans it."""
     own = sheet.cell(row, column)
     if not is_empty(own):
-        return text_of(own)
+        return _lines(own)
     if (row, column) in spans:
         top, left = spans[row, column]
-        return text_of(sheet.cell(top, left))
+        return _lines(sheet.cell(top, left))
     below = any(not is_empty(sheet.cell(r, column)) for r in range(row + 1, last + 1))
     if sheet.merged or not below:
         return ""
     for left in range(column - 1, -1, -1):
         if not is_empty(sheet.cell(row, left)):
             reaches = any(not is_empty(sheet.cell(r, left)) for r in range(row + 1, last + 1))
-            return text_of(sheet.cell(row, left)) if reaches else ""
+            return _lines(sheet.cell(row, left)) if reaches else ""
     return ""
+
+
+def _lines(cell: object) -> str:
+    """A heading with its lines apart: the second is often the first in English."""
+    lines = cell.splitlines() if isinstance(cell, str) else [cell]
+    return "\n".join(text for line in lines if (text := text_of(line)))

@@ -43,6 +43,11 @@ _UNIT = re.compile(
     r"(?:\s*(?:ribu|juta|miliar|rb|jt)(?:an)?|\s*000)?\s*\)?",
     re.I,
 )
+_WITH_YEAR = re.compile(r"\b(?:tahun|thn\.?|th\.?|year)?\s*(?:19|20)\d{2}\b", re.I)
+_ENGLISH = frozenset(
+    "working employed employment total population regency municipality city regencymunicipality regencycity formal "
+    "informal economicallyactive laborforce labourforce unemployment male female year month".split()
+)
 _RATIO = re.compile(r"%|\bpersen|\bpersentase|\brasio\b|\bcapaian\b|\bkenaikan\b|\bpercent|\bratio\b", re.I)
 
 
@@ -54,9 +59,24 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def readings(text: str) -> tuple[str, ...]:
-    """The heading folded, and each half of one in two languages: "Bekerja/Working" is bekerja as well."""
+    """The heading folded, without its year, and each half of one in two languages.
+
+    >>> readings("Bekerja/Working"), readings("UMK Tahun 2026"), readings("Bekerja Working")
+    (('bekerjaworking', 'bekerja', 'working'), ('umktahun2026', 'umk'), ('bekerjaworking', 'bekerja', 'working'))
+    """
     halves = [folded(half) for half in re.split(r"[/\n]", text)] if re.search(r"[/\n]", text) else []
-    return tuple(dict.fromkeys(part for part in (folded(text), *halves) if part))
+    bare = folded(_WITH_YEAR.sub(" ", text))
+    return tuple(dict.fromkeys(part for part in (folded(text), bare, *halves, *_two_languages(text)) if part))
+
+
+def _two_languages(text: str) -> list[str]:
+    """Both halves of a heading whose second is English, where no line or stroke parts them."""
+    words = _BRACKETS.sub(" ", text).split()
+    for at in range(1, len(words)):
+        first, second = folded(" ".join(words[:at])), folded(" ".join(words[at:]))
+        if second in _ENGLISH and (first in KNOWN or first in SUB_HEADINGS):
+            return [first, second]
+    return []
 
 
 def is_known(text: str) -> bool:

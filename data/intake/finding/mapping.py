@@ -300,5 +300,7 @@ def _set_scales(block: Block) -> None:
     title = next((scale for text in block.titles if (scale := scale_in(text)) is not None), None)
     for column in block.columns:
         own = next((scale for part in column.path if (scale := scale_in(part)) is not None), None)
+        if own == 1 and title and not re.search(r"penuh", column.heading, re.I):
+            own = None  # "(Rp)" names the currency below a title that says thousands
         column.scale_said = own is not None or title is not None
         column.scale = own or title or 1

@@ -61,6 +61,7 @@ def sort_rows(block: Block) -> None:
             if kind == "footer":
                 block.footer.append(row)
     _trim_blank(block)
+    _fill_between(block)
     block.count("title_row", sum(any(not is_empty(c) for c in sheet.cells[r]) for r in range(block.header[0])))
 
 
@@ -130,7 +131,7 @@ def _repeats(cells: list[object], header: list[list[object]]) -> bool:
 
 def _is_foot(cells: list[object]) -> bool:
     words = [text_of(cell) for cell in cells if isinstance(cell, str) and cell.strip() and cell.strip() not in ZERO_WORDS]
-    return any(_FOOT.match(word) for word in words) and not any(isinstance(cell, (int, float)) for cell in cells)
+    return bool(words) and bool(_FOOT.match(words[0])) and not any(isinstance(cell, (int, float)) for cell in cells)
 
 
 def _trim_blank(block: Block) -> None:
@@ -146,18 +147,25 @@ def _trim_blank(block: Block) -> None:
 def fill_down(block: Block, names: Sequence[str]) -> None:
     """Write a merged cell of the body into every row that it spans: a kabupaten over its rows.
 
-    Where the file does not say what was merged (ODS, XLSB, text), a column of places that is mostly empty below
-    values that each stand once is one of merged cells as well.
+    Where the file does not say what was merged, `sort_rows` does the same by what stands in the rows.
     """
     columns = {column.index for column in block.columns if column.field in names}
     spans = [span for span in block.sheet.merged if span[0] > block.header[1]]
     for top, left, bottom, _ in spans:
         if bottom > top and left in columns:
             _spread(block, left, top, min(bottom, len(block.sheet.cells) - 1))
-    if not block.sheet.merged:
-        for column in block.columns:
-            if column.field in ("region", "kecamatan") and block.rows and _stands_once(block, column.index):
-                _spread_between(block, column.index)
+
+
+def _fill_between(block: Block) -> None:
+    """Fill down where a file does not say what was merged (ODS, XLSB, text).
+
+    A column of places that is mostly empty, below values that each stand once, is one of merged cells.
+    """
+    if block.sheet.merged or not block.rows:
+        return
+    for column in block.columns:
+        if column.field in ("region", "kecamatan") and _stands_once(block, column.index):
+            _spread_between(block, column.index)
 
 
 def _stands_once(block: Block, column: int) -> bool:

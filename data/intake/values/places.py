@@ -28,7 +28,8 @@ _KECAMATAN = re.compile(r"\bkec(?:amatan|\.)?\s*[.:]?\s*([^,;/()]+?)(?=\s*(?:[,;
 _BOTH = re.compile(
     r"^(?:kota\s*(?:dan|&|,|/|-|–)\s*kab(?:upaten|\.)?|kab(?:upaten|\.)?\s*(?:dan|&|,|/|-|–)\s*kota)\.?\s+(.+)$", re.I
 )
-_GROUP = re.compile(r"^(.+?)\s+raya$", re.I)
+# What lies within a kecamatan: it names no region, and none is missing.
+_WITHIN = re.compile(r"^(?:desa|ds|kelurahan|kel|dusun|dsn|jl|jalan|jln|komplek|perum|rt|rw)\b", re.I)
 # Names for several regions at once: who means them must say which.
 _GROUPS = {
     "okuraya": ("16.01", "16.08", "16.09"),
@@ -42,7 +43,8 @@ class Place:
     """What a text names: `regions` (codes) that it can mean, the kecamatan written with it, and how it was known.
 
     One region: it is that one. Several with `all_of`: all of them. Several without: it must be asked.
-    None: no region of the map; `elsewhere` tells the name of a kabupaten or kota from a misspelt one.
+    None: no region of the map; `elsewhere` tells the name of a kabupaten or kota, `unknown` any other text that is
+    no village or street.
     """
 
     regions: tuple[str, ...] = ()
@@ -50,6 +52,7 @@ class Place:
     kecamatan: str = ""
     spelled: bool = False
     elsewhere: bool = False
+    unknown: bool = False
 
 
 @lru_cache(maxsize=50_000)
@@ -82,7 +85,8 @@ def read_place(text: str) -> Place:
         if len(known) == 1:
             return Place(known[0].regions, kecamatan=kecamatan, spelled=True)
     one = _one(written)
-    return Place(one.regions, kecamatan=kecamatan, spelled=one.spelled, elsewhere=one.elsewhere)
+    unknown = not one.regions and not one.elsewhere and not _WITHIN.match(written)
+    return Place(one.regions, kecamatan=kecamatan, spelled=one.spelled, elsewhere=one.elsewhere, unknown=unknown)
 
 
 def _one(written: str) -> Place:

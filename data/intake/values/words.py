@@ -11,10 +11,10 @@ from functools import lru_cache
 _LETTERS = re.compile(r"[^a-z0-9]+")
 _PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
     "scale": (
-        (r"(usaha)?mikro", "mikro"),
-        (r"(usaha)?kecil", "kecil"),
-        (r"(usaha)?(menengah|sedang)", "menengah"),
-        (r"(usaha)?besar", "besar"),
+        (r"(usaha)?mikro|micro(enterprise)?", "mikro"),
+        (r"(usaha)?kecil|small(enterprise)?", "kecil"),
+        (r"(usaha)?(menengah|sedang)|medium(enterprise)?", "menengah"),
+        (r"(usaha)?besar|large(enterprise)?", "besar"),
     ),
     "legal_form": (
         (r"pt|perseroan(terbatas)?(pt)?(tbk)?|pttbk|perseroanterbatas.*|ptperorangan|perseroanperorangan", "pt"),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 
 from data.intake.assembling.gather import Gathering
-from data.intake.assembling.placing import answered, code_system
+from data.intake.assembling.placing import answered, code_meant, code_system
 from data.intake.finding import Column
 from data.intake.report import Question, Record
 from data.intake.values import Place, code_readings, is_empty, read_place, text_of
@@ -17,6 +17,7 @@ from data.places import all_regions, split_kind
 _PROVINCE = re.compile(
     r"^(?:provinsi|prov\.?|jumlah|total|kabupaten|kota)?\s*[/-]?\s*(?:jawa|sumatera|indonesia|province|regency|municipality)", re.I
 )
+_NUMBER = re.compile(r"^[\d.\s)]+")
 _KINDS = {"kabupaten": "Kabupaten", "kota": "Kota"}
 _ALIKE = 86
 Waiting = dict[tuple[str, tuple[str, ...]], list[Record]]
@@ -53,7 +54,7 @@ def _places(gathering: Gathering, column: Column) -> list[Place]:
         text = "" if is_empty(cell) else text_of(cell)
         place = read_place(text) if text else Place()
         if len(place.regions) > 1 and not place.all_of and kinds.get(row):
-            place = read_place(f"{kinds[row]} {text}")
+            place = read_place(f"{kinds[row]} {_NUMBER.sub('', text)}")
         places.append(place)
     return places
 
@@ -86,7 +87,7 @@ def _codes(
     system = code_system(read, places)
     if system == "bps":
         gathering.found.note("bps_code", gathering.sheet, codes.letter)
-    return [reading.get(system, "") for reading in read], codes
+    return [code_meant(reading, system) for reading in read], codes
 
 
 def _settle(
@@ -102,8 +103,8 @@ def _settle(
     """Set the record's region, or say why not; whether it is one of the map."""
     column, codes = columns
     record.values["region"] = None
-    if code and codes is not None and place.regions and code not in place.regions:
-        written = gathering.cells(codes)[gathering.records.index(record)]
+    written = gathering.cells(codes)[gathering.records.index(record)] if codes else ""
+    if codes is not None and place.regions and not is_empty(written) and code not in place.regions:
         gathering.wrong("code_name_mismatch", record, codes, written)
         return True
     if code and code in place.regions:
