@@ -21,6 +21,7 @@ from data.intake.finding import (
     forget_people,
     lists_people,
     map_block,
+    sections,
     sort_rows,
 )
 from data.intake.progress import Progress, tell, telling
@@ -35,6 +36,8 @@ from data.tables import Facts
 _SUMMARY = re.compile(r"rekap|ringkas|summary|resume|total|dashboard|grafik", re.I)
 # Lists that an agency makes for a whole province: regions of others are no mistake in them.
 _OF_PROVINCES = ("minimum_wages", "workforce")
+# Columns whose merged cells are filled down.
+_FILLED = ("region", "kecamatan", "region_code", "payer", "trade", "areas")
 _PERSONS = (
     "Berkas ini daftar orang (NIK, KPJ, nama atau upah pekerja). Bawalah jumlah per pemberi kerja; tidak ada isi "
     "berkas ini yang disimpan."
@@ -176,7 +179,7 @@ def _taken(
     if not map_block(block, name, desk.mapping):
         _not_taken(block, sheet, context, alone=alone)
         return []
-    fill_down(block, ("region", "kecamatan", "region_code", "payer", "trade", "areas"))
+    fill_down(block, _FILLED)
     sort_rows(block)
     if not block.rows:
         return []
@@ -196,7 +199,17 @@ def _taken(
         )
         if str(question.given).casefold() not in ("include", "ikutkan", "take"):
             return []
-    return [block]
+    return sections(block) + _below(block, name, desk, context)
+
+
+def _below(block: Block, name: str, desk: Desk, context: Context) -> list[Block]:
+    """The lists below a block that have headings of their own, where a table takes them."""
+    other = find_block(block.sheet, block.end) if block.end else None
+    if other is None or not map_block(other, name, desk.mapping) or _only_sums(other):
+        return []
+    fill_down(other, _FILLED)
+    sort_rows(other)
+    return [other, *_below(other, name, desk, context)] if other.rows else []
 
 
 def _only_sums(block: Block) -> bool:

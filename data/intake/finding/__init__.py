@@ -6,6 +6,7 @@ from data.intake.finding.headings import folded, month_of_texts, scale_in, year_
 from data.intake.finding.mapping import map_block
 from data.intake.finding.persons import contacts_in, forget_people, has_contact, lists_people, without_contact, without_people
 from data.intake.finding.rows import fill_down, sort_rows
+from data.intake.finding.sections import sections
 
 __all__ = [
     "TABLES",
@@ -21,6 +22,7 @@ __all__ = [
     "map_block",
     "month_of_texts",
     "scale_in",
+    "sections",
     "sort_rows",
     "without_contact",
     "without_people",

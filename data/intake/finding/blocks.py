@@ -66,6 +66,9 @@ class Block:
     rows: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     footer: list[int] = field(default_factory=list)
+    # Rows in which the headings stand again, and the row of other headings at which the next table begins.
+    repeats: list[int] = field(default_factory=list)
+    end: int = 0
     notes: dict[str, int] = field(default_factory=dict)
 
     def first(self, name: str) -> Column | None:
@@ -93,6 +96,8 @@ def find_block(sheet: Sheet, start: int = 0) -> Block | None:
 def _is_header(sheet: Sheet, row: int) -> bool:
     texts = [cell for cell in sheet.cells[row] if not is_empty(cell)]
     words = [word for cell in texts if (word := _word(cell))]
+    if any(word.startswith(":") or word.endswith(":") for word in words):
+        return False
     named = {word.casefold() for word in words if not word[0].isdigit() and is_known(word)}
     known = len(named | {word for word in words if word[0].isdigit()})
     if len(named) >= 2 and known >= 3 and known * 2 >= len(texts):

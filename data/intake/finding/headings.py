@@ -95,7 +95,8 @@ def month_name(text: str) -> int:
     """
     if month := read_month(text):
         return int(month[5:])
-    months = months_named(re.sub(r"[\d\s.,'’/-]", "", text.casefold()))
+    letters = re.sub(r"[\d\s.,'’/-]", "", text.casefold())
+    months = months_named(letters) if letters.isalpha() else []
     return months[0] if len(months) == 1 and len(months_named(text)) == 1 else 0
 
 

@@ -28,6 +28,7 @@ _FOOT = re.compile(
 )
 _LONGEST_LABEL = 80
 _KEY = re.compile(r"'?[A-Z]{0,4}[\s.-]?[\d\s./,E+-]{4,}", re.I)
+_FEWEST = 3
 # The columns that name a row, for each table.
 KEYS = {
     "contributions": ("npp",),
@@ -47,19 +48,28 @@ def sort_rows(block: Block) -> None:
     number = next((column.index for column in block.columns if column.field == "number"), -1)
     enough = max(2, round(0.4 * len(used)))
     plain = plain_rows(sheet, keys, used, header, _is_plain_key, lambda word: bool(_TOTAL.match(word.strip())))
+    before = ""
     for row in range(last + 1, len(sheet.cells)):
         if row % 1_000 == 0:
             tell(0.5 + 0.1 * row / len(sheet.cells), f"Memilah baris {row:,}".replace(",", "."))
         kind = "data" if plain[row] else _kind(sheet.cells[row], keys, used, number, enough, header)
+        if kind == "other_header" and before in ("", "data"):
+            kind = "repeated_header"  # right below data, words that are headings elsewhere are no new table
+        before = kind
         if kind == "data":
             block.rows.append(row)
         elif kind == "total_row":
             block.totals.append(row)
             block.count(kind)
+        elif kind == "other_header":
+            block.end = row
+            break
         else:
             block.count(kind)
             if kind == "footer":
                 block.footer.append(row)
+            elif kind == "repeated_header":
+                block.repeats.append(row)
     _trim_blank(block)
     _fill_between(block)
     block.count("title_row", sum(any(not is_empty(c) for c in sheet.cells[r]) for r in range(block.header[0])))
@@ -73,19 +83,21 @@ def _kind(
     if not filled and all(is_empty(cell) for cell in cells):
         return "blank_row"
     key = next((cells[index] for index in keys if index < width and not is_empty(cells[index])), "")
-    if label := _total_label(cells):
-        if is_empty(key) or key is label:
-            return "total_row"
-    if filled < 3 and (not filled or all(is_empty(cells[index]) for index in used if index < width)):
+    label = _total_label(cells)
+    if label and (is_empty(key) or key is label):
+        return "total_row"
+    if filled < _FEWEST and (not filled or all(is_empty(cells[index]) for index in used if index < width)):
         return "footer" if any(not is_empty(cell) for cell in cells) else "blank_row"
-    if _repeats(cells, header):
-        return "repeated_header"
+    if repeated := _repeats(cells, header):
+        return repeated
     if is_numbering(cells):
         return "column_numbers"
     if not is_empty(key) and filled >= 2 and _looks_like_key(key):
         return "data"
     numbered = 0 <= number < width and _is_count(cells[number])
-    if filled >= enough and (numbered or not _is_foot(cells)) or numbered and filled >= 3:
+    if not numbered and is_empty(key) and all(isinstance(cell, (int, float)) for cell in cells if not is_empty(cell)):
+        return "total_row"
+    if (filled >= enough and (numbered or not _is_foot(cells))) or (numbered and filled >= _FEWEST):
         return "data"
     return "footer"
 
@@ -117,16 +129,20 @@ def _is_count(cell: object) -> bool:
     return isinstance(cell, str) and cell.strip().rstrip(".").isdigit()
 
 
-def _repeats(cells: list[object], header: list[list[object]]) -> bool:
-    """Whether the row says again what the header says."""
+def _repeats(cells: list[object], header: list[list[object]]) -> str:
+    """repeated_header for a row that says again what the header says, other_header for one of another table, else ""."""
     for line in header:
         texts = [(own, cells[at] if at < len(cells) else "") for at, own in enumerate(line) if isinstance(own, str) and own.strip()]
         same = sum(folded(own) == folded(str(cell)) for own, cell in texts)
         if len(texts) >= 2 and same * 3 >= len(texts) * 2:
-            return True
+            return "repeated_header"
     words = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
     filled = sum(not is_empty(cell) for cell in cells)
-    return len(words) >= 3 and len(words) == filled and sum(is_known(word) for word in words) * 4 >= len(words) * 3
+    known = len(words) >= _FEWEST and len(words) == filled and sum(map(is_known, words)) * 4 >= len(words) * 3
+    if not known:
+        return ""
+    again = {folded(str(own)) for line in header for own in line}
+    return "repeated_header" if sum(folded(word) in again for word in words) * 2 >= len(words) else "other_header"
 
 
 def _is_foot(cells: list[object]) -> bool:
