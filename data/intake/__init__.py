@@ -8,7 +8,7 @@ from data.intake.edits import Edits
 from data.intake.memory import Memory, Remembered, layout_known
 from data.intake.messages import accepted
 from data.intake.previewing import Preview, preview
-from data.intake.publishing import BOOK, Rehearsal, TableChange, history, publish, rehearse
+from data.intake.publishing import BOOK, Rehearsal, TableChange, history, publish, published_details, rehearse
 from data.intake.register import Register, register_of_folder, register_of_release
 from data.intake.report import Issue, Question, Record, Report, Table
 
@@ -39,6 +39,7 @@ __all__ = [
     "layout_known",
     "preview",
     "publish",
+    "published_details",
     "read_draft",
     "register_of_folder",
     "register_of_release",

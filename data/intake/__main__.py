@@ -6,15 +6,20 @@ import argparse
 import csv
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from data.intake.accounts import rows_of
 from data.intake.answers import Answers
 from data.intake.checking import Desk, check
-from data.intake.register import register_of_folder
+from data.intake.memory import Memory, layout_known
+from data.intake.publishing import BOOK, publish, published_details, rehearse
+from data.intake.register import register_of_folder, register_of_release
 from data.intake.report import Report
-from data.settings import data_folder
+from data.settings import data_folder, home
+from data.store import OWN, Store
 from data.tables import load_facts
 
 
@@ -36,13 +41,58 @@ def main(arguments: list[str] | None = None) -> int:
     checking.add_argument("--answers", type=Path, help="JSON with answers")
     checking.add_argument("--json", type=Path, required=True, help="where the result is written")
     checking.add_argument("--rows", type=Path, help="folder for the rows as CSV")
-    return _check(parser.parse_args(arguments))
+    publishing = commands.add_parser(
+        "publish", help="read one file against the release in force, and publish it"
+    )
+    publishing.add_argument("file", type=Path)
+    publishing.add_argument(
+        "--office", required=True, help="code of the office that brings it, as KC-MOJOKERTO"
+    )
+    publishing.add_argument(
+        "--today", type=date.fromisoformat, default=date.today(), help="the day, as 2026-11-02"
+    )
+    publishing.add_argument("--answers", type=Path, help="JSON with answers")
+    said = parser.parse_args(arguments)
+    return _check(said) if said.command == "check" else _publish(said)
+
+
+def _answers(path: Path | None) -> list[dict[str, Any]]:
+    if path is None:
+        return []
+    answers: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["answers"]
+    return answers
+
+
+def _publish(said: argparse.Namespace) -> int:
+    """Publish what is ready, with what is remembered and answered; 1 and nothing published while the file waits."""
+    store, facts = Store(home(), OWN), load_facts(data_folder())
+    release, content = store.release(), said.file.read_bytes()
+    desk = Desk(said.office, said.today, register_of_release(release), facts)
+    memory = Memory(store.notebook(BOOK), said.office)
+    known = layout_known(check(content, said.file.name, desk), memory)
+    answers = [*(known.answers if known else ()), *_answers(said.answers)]
+    report = check(
+        content, said.file.name, replace(desk, mapping=known.mapping if known else {}), Answers(answers)
+    )
+    if report.refused is not None or report.waiting:
+        print(
+            report.refused or "; ".join(q.ask for q in report.findings.questions if q.open), file=sys.stderr
+        )
+        return 1
+    rehearsal = rehearse(report, release, said.office)
+    if not rehearsal.tables:
+        print(f"{said.file.name}: tidak ada baris yang siap terbit.", file=sys.stderr)
+        return 1
+    details = published_details(report, content, said.office, "pengelola")
+    made = publish(store, rehearsal, facts=facts, title=said.file.name, role="pengelola", details=details)
+    memory.keep(report, known.mapping if known else {})
+    rows = rows_of(report)
+    print(f"{said.file.name}: rilis {made.number}, {rows.ready} dari {rows.all} baris.")
+    return 0
 
 
 def _check(said: argparse.Namespace) -> int:
-    answers = None
-    if said.answers:
-        answers = Answers(json.loads(said.answers.read_text("utf-8"))["answers"])
+    answers = Answers(_answers(said.answers)) if said.answers else None
     desk = Desk(said.office, said.today, register_of_folder(said.base), load_facts(data_folder()))
     report = check(said.file.read_bytes(), said.file.name, desk, answers)
     result = report.as_json()

@@ -6,12 +6,14 @@ release = publish(store, report, rehearsal, facts=..., title=..., role=..., who=
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from data.intake.accounts import rows_of
 from data.intake.report import SUMMED, Report
 from data.intake.rows import KEYS, brought, correction, laid_over, months_laid_over, typed
 from data.ledger import derived
@@ -154,3 +156,26 @@ def history(store: Store) -> list[tuple[Release, Mapping[str, Any]]]:
         note = details.get(release.entry.publication)
         found.append((release, note.value if note else {}))
     return found
+
+
+def published_details(
+    report: Report, content: bytes | str, office: str, role: str, mapping: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """What is kept beside a release: file, digest, office, role, mapping, answers, rows published and left out.
+
+    `content` is the file itself, or its digest where the file is not kept.
+    """
+    rows = rows_of(report)
+    digest = content if isinstance(content, str) else hashlib.sha256(content).hexdigest()
+    return {
+        "file": report.file,
+        "digest": digest,
+        "office": office,
+        "role": role,
+        "mapping": dict(mapping or {}),
+        "answers": [
+            {"ask": q.ask, "answer": q.given} for q in report.findings.questions if q.given is not None
+        ],
+        "rows": rows.ready,
+        "left_out": rows.waiting + rows.wrong + rows.twice + rows.skipped,
+    }

@@ -12,6 +12,7 @@ from pages import session, templates, widgets
 from pages.intake import desk
 from pages.intake.history import show_history
 from pages.intake.remembered import show_memory
+from pages.intake.terms import show_done
 
 MOST_MB = 50
 _DROPPED = "intake_dropped"
@@ -28,6 +29,7 @@ def show_way_in(office: str, words: Words) -> None:
             "Jatuhkan berkas yang sudah ada: ekspor, rekap, atau daftar dari instansi lain. Tidak perlu templat."
         ),
     )
+    show_done(words)
     _drop(office, words)
     _refusals(words)
     _waiting(office, words)
@@ -126,7 +128,7 @@ def said_rows(report: Report, words: Words) -> str:
         (rows.waiting, "{count} menunggu jawaban Anda"),
         (rows.wrong, "{count} perlu diperbaiki"),
         (rows.twice, "{count} kembar persis dilewati"),
-        (rows.other, "{count} digabung atau di luar peta"),
+        (rows.other, "{count} digabung, kembar, atau di luar peta"),
         (rows.skipped, "{count} Anda lewati"),
     ):
         if count:

@@ -14,7 +14,6 @@ from data.store import Release
 from data.words import Problem, Words
 from pages import session, templates
 from pages.intake import desk
-from pages.intake.terms import show_done
 
 _WIB = timezone(timedelta(hours=7), "WIB")
 _MOST = 20
@@ -23,7 +22,6 @@ Entry = tuple[Release, Mapping[str, Any]]
 
 def show_history(office: str, words: Words) -> None:
     """The releases, newest first."""
-    show_done(words)
     entries = history(desk.store())
     if not entries:
         st.html(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -60,7 +62,7 @@ def _maps(draft: Draft, rehearsal: Rehearsal, words: Words) -> None:
                     shape.path,
                     shape.x,
                     shape.y,
-                    round(amounts.get(shape.code, 0) / highest, 2),
+                    _shade(amounts.get(shape.code, 0), highest),
                     words.number(amounts.get(shape.code, 0) // _MILLION),
                 )
                 for shape in shapes
@@ -73,6 +75,11 @@ def _maps(draft: Draft, rehearsal: Rehearsal, words: Words) -> None:
     drawn = templates.render("intake_maps", title=title, maps=maps, wide=_WIDE, high=_HIGH)
     templates.show_drawing(drawn, "intake_maps")
     st.html(_regions(codes, found, words))
+
+
+def _shade(amount: int, highest: int) -> float:
+    """How dark a region is drawn: nothing owed is white, anything owed can be seen."""
+    return round(0.15 + 0.85 * amount / highest, 2) if amount > 0 else 0.0
 
 
 def _now(found: Preview, number: int, words: Words) -> str:
@@ -101,7 +108,7 @@ def _regions(codes: list[str], found: Preview, words: Words) -> Markup:
     return _tight([words(h) for h in ("Wilayah", "Sekarang", "Setelah", "Beda")], rows, (1, 2, 3))
 
 
-def _tight(heads: list[str], rows: list[tuple[str, ...]], numeric: tuple[int, ...]) -> Markup:
+def _tight(heads: Sequence[str], rows: Sequence[Sequence[str]], numeric: tuple[int, ...]) -> Markup:
     """A table in little room; its last row is the sum."""
     return templates.render("intake_tight", table=templates.table(heads, rows, numeric))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
-from data.intake import Draft, Rehearsal, Report, publish, rows_of
+from data.intake import Draft, Rehearsal, Report, publish, published_details, rows_of
 from data.store import Release
 from data.words import Problem, Words
 from pages import session, templates
@@ -46,8 +47,10 @@ def _publish(draft: Draft, report: Report, rehearsal: Rehearsal, words: Words) -
             facts=session.facts(),
             title=draft.file,
             role=session.viewer().role,
-            details=_details(draft, report),
-            progress=lambda done: bar.progress(min(done, 1.0), words("Menghitung buku besar …")),
+            details=published_details(
+                report, draft.digest, draft.office, session.viewer().role, draft.mapping
+            ),
+            progress=lambda done: _show_progress(bar, done, words),
         )
     except Problem as problem:
         bar.empty()
@@ -57,21 +60,8 @@ def _publish(draft: Draft, report: Report, rehearsal: Rehearsal, words: Words) -
     st.rerun()
 
 
-def _details(draft: Draft, report: Report) -> dict[str, object]:
-    """What is kept beside the release: the file, its digest, the mapping, the answers, who, and what was left out."""
-    rows = rows_of(report)
-    return {
-        "file": draft.file,
-        "digest": draft.digest,
-        "office": draft.office,
-        "role": session.viewer().role,
-        "mapping": dict(draft.mapping),
-        "answers": [
-            {"ask": q.ask, "answer": q.given} for q in report.findings.questions if q.given is not None
-        ],
-        "rows": rows.ready,
-        "left_out": rows.waiting + rows.wrong + rows.twice + rows.skipped,
-    }
+def _show_progress(bar: Any, done: float, words: Words) -> None:
+    bar.progress(min(done, 1.0), words("Menghitung buku besar …"))
 
 
 def _finish(draft: Draft, report: Report, made: Release) -> None:
