@@ -1,0 +1,93 @@
+"""A branch's own file in a real browser: dropped, asked, mended, rehearsed, published, seen on the map, undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data.store import OWN, Store
+from tests.browser.driver import running
+from tests.data.intake.own import month_file, published_store
+
+_ENGLISH = re.compile(r"\b(upload|browse|drag|file|files|rows?|the|publish|error|of|and|undo|please|none)\b", re.I)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    published_store(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def app(home: Path) -> Iterator[str]:
+    with running(PETA_HOME=str(home)) as address:
+        yield address
+
+
+class Clicks:
+    """Counts the clicks that a branch head needs."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def on(self, target) -> None:
+        target.click()
+        self.count += 1
+
+
+def as_branch(page: Page, address: str) -> None:
+    page.goto(f"{address}/data")
+    page.locator("[data-testid=stSelectbox]").last.click()
+    page.get_by_role("option", name="Kantor Cabang Mojokerto").click()
+    expect(page.locator(".peta-lead")).to_contain_text("Jatuhkan berkas")
+
+
+def visible_words(page: Page) -> str:
+    return page.evaluate("document.querySelector('[data-testid=stMain]').innerText")
+
+
+def test_a_file_goes_from_the_drop_to_the_map_and_back(reader, app: str, home: Path):
+    page, clicks = reader(app), Clicks()
+    as_branch(page, app)
+    assert not _ENGLISH.findall(visible_words(page))
+    file = {"name": "juli.xlsx", "mimeType": "application/octet-stream", "buffer": month_file("2026-07")}
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.locator(".peta-title")).to_have_text(
+        "22 dari 25 baris siap terbit; 2 menunggu jawaban Anda, 1 perlu diperbaiki."
+    )
+    assert not _ENGLISH.findall(visible_words(page))
+    top = page.locator(".peta-title").bounding_box()["y"]
+    clicks.on(page.locator(".st-key-intake_mapping summary"))  # look at what was understood
+    expect(page.get_by_text("Berkas asli")).to_be_visible()
+    clicks.on(page.get_by_text("baris 27", exact=False).last)  # which of the two rows is right
+    expect(page.locator(".peta-title")).to_contain_text("23 dari 25 baris siap terbit")
+    assert page.locator(".peta-title").bounding_box()["y"] == pytest.approx(top, abs=1)
+    expect(page.locator(".peta-sketch path").first).to_be_attached()
+    clicks.on(page.get_by_role("button", name="Terbitkan 23 baris"))
+    expect(page.locator(".peta-done")).to_contain_text("Terbit sebagai rilis 2.")
+    clicks.on(page.get_by_role("button", name="Lihat tunggakan"))
+    expect(page.locator(".peta-title")).to_contain_text("Tunggakan")
+    expect(page.get_by_role("radio", name="Data sendiri")).to_be_checked()
+    page.goto(f"{app}/data")
+    as_branch(page, app)
+    clicks.on(page.get_by_text("Batalkan rilis", exact=True))
+    expect(page.get_by_text("Yang tidak berlaku lagi")).to_be_visible()
+    clicks.on(page.get_by_role("button", name="Batalkan", exact=True))
+    expect(page.get_by_text("pembatalan: kembali ke nomor 1")).to_be_visible()
+    assert Store(home, OWN).release().months == ("2026-06",)
+    assert clicks.count <= 12
+
+
+def test_a_list_of_people_is_refused_in_plain_words(reader, app: str, home: Path):
+    page = reader(app)
+    as_branch(page, app)
+    rows = "No;NIK;No KPJ;Nama Pekerja;Upah\n" + "\n".join(f"{n};35160000000000{n:02d};2600000000{n};Nama {n};1" for n in range(9))
+    page.locator("input[type=file]").set_input_files(
+        {"name": "f2a.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    )
+    expect(page.locator(".peta-refused")).to_contain_text("Tidak ada isinya yang disimpan")
+    assert not any(b"3516000000000003" in path.read_bytes() for path in home.rglob("*") if path.is_file())

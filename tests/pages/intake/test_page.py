@@ -1,0 +1,112 @@
+"""The page "Data": what a branch sees of a file that is open, and what pressing the buttons does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from data.access import PUBLIK, Viewer
+from data.intake import BOOK, Draft, Drafts, Memory, check
+from data.store import Store
+from tests.data.intake.own import OFFICE, desk, month_file, published_store
+from tests.pages.reading import opened, words_on
+
+BRANCH = Viewer("cabang", frozenset([OFFICE]))
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setenv("PETA_HOME", str(tmp_path))
+    return published_store(tmp_path)
+
+
+def draft_of(store: Store, content: bytes | None = None) -> Draft:
+    content = month_file("2026-07") if content is None else content
+    report = check(content, "juli.xlsx", desk(store))
+    return Drafts(store.notebook(BOOK)).begin(content, report, OFFICE, "cabang")
+
+
+def page(draft: Draft | None = None, viewer: Viewer = BRANCH, **query: str):
+    from tests.pages.reading import SHELL, AppTest, hashes
+
+    app = AppTest.from_file(SHELL, default_timeout=60)
+    app._page_hash = hashes()["data"]
+    app.query_params.update(query)
+    app.session_state["viewer"] = viewer
+    app.session_state["intake_draft"] = draft
+    app.run()
+    assert not app.exception
+    return app
+
+
+def button(app, key: str):
+    return next(one for one in app.button if one.key == key)
+
+
+def test_the_public_may_bring_nothing(store: Store):
+    said = words_on(opened("data", PUBLIK))
+    assert "Berkas hanya diterima dari kantor cabang dan pengelola data." in said
+
+
+def test_an_empty_desk_offers_the_drop_field_and_the_releases(store: Store):
+    app = page()
+    said = words_on(app)
+    assert "Jatuhkan berkas yang sudah ada" in said and "Rilis 1" in said
+    assert len(app.get("file_uploader")) == 1
+
+
+def test_an_open_file_accounts_for_every_row_and_shows_the_rehearsal(store: Store):
+    said = words_on(page(draft_of(store)))
+    assert "22 dari 25 baris siap terbit; 2 menunggu jawaban Anda, 1 perlu diperbaiki." in said
+    assert "Uji coba" in said and "22 baru" in said and "Iuran (Rp)" in said
+    assert "NPP 00010014 bulan 2026-07" in said
+
+
+def test_publishing_makes_a_release_and_keeps_what_still_waits(store: Store):
+    app = page(draft_of(store))
+    button(app, "intake_publish").click().run()
+    assert not app.exception
+    assert "Terbit sebagai rilis 2." in words_on(app)
+    assert Store(store.place.root.rsplit("/", 1)[0], store.dataset).release().number == 2
+    [waiting] = Drafts(store.notebook(BOOK)).all(OFFICE)
+    assert waiting.release == 2
+    assert len(Memory(store.notebook(BOOK), OFFICE).known()) == 1
+
+
+def test_undo_says_what_would_be_lost_and_goes_back(store: Store):
+    app = page(draft_of(store))
+    button(app, "intake_publish").click().run()
+    assert "Yang tidak berlaku lagi: Rilis 2 (juli.xlsx)." in "".join(str(one.value) for one in app.warning)
+    button(app, "intake_undo_now").click().run()
+    assert not app.exception
+    release = store.release()
+    assert (release.number, release.entry.kind, release.months) == (3, "undo", ("2026-06",))
+
+
+def test_an_answer_is_kept_at_once(store: Store):
+    app = page(draft_of(store))
+    app.radio[0].set_value(1).run()
+    [kept] = Drafts(store.notebook(BOOK)).all(OFFICE)
+    assert [(answer["code"], answer["answer"]) for answer in kept.answers] == [("duplicate", {"keep": [27]})]
+    assert "23 dari 25 baris siap terbit" in words_on(app)
+
+
+def test_a_file_that_waits_is_offered_and_can_be_removed(store: Store):
+    draft = draft_of(store)
+    app = page()
+    assert "juli.xlsx" in words_on(app)
+    button(app, f"intake_drop_row_{draft.id}").click().run()
+    assert Drafts(store.notebook(BOOK)).all(OFFICE) == []
+
+
+def test_names_from_a_file_are_text(store: Store):
+    draft = replace(draft_of(store), file="<img src=x onerror=alert(1)>.xlsx")
+    html = "".join(str(one.value) for one in page(draft).get("html"))
+    assert "<img" not in html and "&lt;img" in html
+
+
+def test_the_page_says_the_same_in_english(store: Store):
+    said = words_on(page(draft_of(store), lang="en"))
+    assert "22 of 25 rows are ready to publish" in said
