@@ -21,7 +21,6 @@ from data.intake.values import (
     plain,
     read_key,
     read_npp,
-    read_place,
     read_text,
     section_of,
     text_of,

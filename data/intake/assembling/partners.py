@@ -11,7 +11,6 @@ from data.intake.values import Reading, is_empty, plain, read_day, read_place, r
 from data.places import all_regions
 
 
-
 def agreements(blocks: Sequence[Block], context: Context) -> Table:
     """Agreements with whom, about what, where, from when until when. Errors: missing, not_date."""
     records: list[Record] = []

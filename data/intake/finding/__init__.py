@@ -4,7 +4,14 @@ from data.intake.finding.blocks import Block, Column, find_block
 from data.intake.finding.catalogue import TABLES
 from data.intake.finding.headings import folded, month_of_texts, scale_in, year_in
 from data.intake.finding.mapping import map_block
-from data.intake.finding.persons import contacts_in, forget_people, has_contact, lists_people, without_contact, without_people
+from data.intake.finding.persons import (
+    contacts_in,
+    forget_people,
+    has_contact,
+    lists_people,
+    without_contact,
+    without_people,
+)
 from data.intake.finding.rows import fill_down, sort_rows
 from data.intake.finding.sections import sections
 

@@ -45,8 +45,7 @@ _UNIT = re.compile(
 )
 _WITH_YEAR = re.compile(r"\b(?:tahun|thn\.?|th\.?|year)?\s*(?:19|20)\d{2}\b", re.I)
 _ENGLISH = frozenset(
-    "working employed employment total population regency municipality city regencymunicipality regencycity formal "
-    "informal economicallyactive laborforce labourforce unemployment male female year month".split()
+    ["working", "employed", "employment", "total", "population", "regency", "municipality", "city", "regencymunicipality", "regencycity", "formal", "informal", "economicallyactive", "laborforce", "labourforce", "unemployment", "male", "female", "year", "month"]
 )
 _RATIO = re.compile(r"%|\bpersen|\bpersentase|\brasio\b|\bcapaian\b|\bkenaikan\b|\bpercent|\bratio\b", re.I)
 

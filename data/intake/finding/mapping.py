@@ -26,8 +26,7 @@ from data.intake.values import months_named, read_month, text_of, word_in
 
 _MINIMUM_WAGE = re.compile(r"upah\s*minimum|\bum[kp]\b", re.I)
 _PARTS = frozenset(
-    "l p lk pr lakilaki perempuan pria wanita tkil tkip tkal tkap tkl tkp tkil tkip wnil wnip wnal wnap tkilakilaki "
-    "tkiperempuan tkalakilaki tkaperempuan".split()
+    ["l", "p", "lk", "pr", "lakilaki", "perempuan", "pria", "wanita", "tkil", "tkip", "tkal", "tkap", "tkl", "tkp", "tkil", "tkip", "wnil", "wnip", "wnal", "wnap", "tkilakilaki", "tkiperempuan", "tkalakilaki", "tkaperempuan"]
 )
 _WORKFORCE_PATH = re.compile(r"tenagakerja|pekerja|karyawan|\btk|pegawai|wni|wna|tki|tka|buruh")
 _CONTROL = re.compile(r"^(?:total|jumlah|tw|triwulan|semester|smt|kuartal|q[1-4]|persen|rasio|selisih|sisa|saldo|piutang)")
@@ -35,8 +34,7 @@ _INSTALMENT = re.compile(r"(?:tgl|tanggal|nilai|jumlah|jml|rp)?(?:bayar)?(?:angs
 _SOME_PAID = re.compile(r"bayar|realisasi|terima|setor|paid")
 _PROGRAMME = re.compile(r"(?:iur(?:an)?|premi)?(jkk|jkm|jht|jp)")
 _COUNTED = frozenset(
-    "workers wages due due_jkk due_jkm due_jht due_jp paid paid_jkk paid_jkm paid_jht paid_jp target active value recovered "
-    "rupiah employed formal informal population labour_force workers_known invited attended".split()
+    ["workers", "wages", "due", "due_jkk", "due_jkm", "due_jht", "due_jp", "paid", "paid_jkk", "paid_jkm", "paid_jht", "paid_jp", "target", "active", "value", "recovered", "rupiah", "employed", "formal", "informal", "population", "labour_force", "workers_known", "invited", "attended"]
 )
 _PAYMENTS = re.compile(r"bayar|penerimaan|realisasi|setor")
 _BILLS = re.compile(r"penetapan|tagihan|kewajiban")
@@ -121,7 +119,7 @@ def _says_months(block: Block, found: set[str]) -> bool:
 
 def _is_month(cell: object) -> bool:
     text = text_of(cell)
-    return isinstance(cell, date) or bool(read_month(text) or months_named(text)) or text.isdigit() and len(text) == 6
+    return isinstance(cell, date) or bool(read_month(text) or months_named(text)) or (text.isdigit() and len(text) == 6)
 
 
 def trade_across(column: Column) -> str:

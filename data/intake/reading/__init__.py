@@ -2,6 +2,15 @@
 
 from data.intake.reading.files import read_file
 from data.intake.reading.spreadsheets import parts_of_sheets
-from data.intake.reading.workbook import ErrorCell, Formulas, Range, Refused, Sheet, Workbook, letters, position
+from data.intake.reading.workbook import (
+    ErrorCell,
+    Formulas,
+    Range,
+    Refused,
+    Sheet,
+    Workbook,
+    letters,
+    position,
+)
 
 __all__ = ["ErrorCell", "Formulas", "Range", "Refused", "Sheet", "Workbook", "letters", "parts_of_sheets", "position", "read_file"]

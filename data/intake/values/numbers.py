@@ -88,7 +88,7 @@ def taken_apart(text: str) -> Written | None:
         return None
     signs = [bool(match[name]) for name in ("open", "minus", "inner", "after")]
     digits = match["digits"].strip()
-    if sum(signs) > 1 or re.search(r"\d\s+\d", digits) and not re.fullmatch(r"\d{1,3}(?: \d{3})+", digits):
+    if sum(signs) > 1 or (re.search(r"\d\s+\d", digits) and not re.fullmatch(r"\d{1,3}(?: \d{3})+", digits)):
         return None
     digits = re.sub(r"\s", "", digits)
     scale = _SCALES[match["scale"]] if match["scale"] else 0
