@@ -61,7 +61,7 @@ def test_an_open_file_accounts_for_every_row_and_shows_the_rehearsal(store: Stor
     said = words_on(page(draft_of(store)))
     assert "22 dari 25 baris siap terbit; 2 menunggu jawaban Anda, 1 perlu diperbaiki." in said
     assert "Uji coba" in said and "22 baru" in said and "Iuran (Rp)" in said
-    assert "NPP 00010014 bulan 2026-07" in said
+    assert "bulan 2026-07 tertulis lebih dari sekali" in said
 
 
 def test_publishing_makes_a_release_and_keeps_what_still_waits(store: Store):
@@ -78,7 +78,7 @@ def test_publishing_makes_a_release_and_keeps_what_still_waits(store: Store):
 def test_undo_says_what_would_be_lost_and_goes_back(store: Store):
     app = page(draft_of(store))
     button(app, "intake_publish").click().run()
-    assert "Yang tidak berlaku lagi: Rilis 2 (juli.xlsx)." in "".join(str(one.value) for one in app.warning)
+    assert "Rilis 2 (juli.xlsx). Rilisnya tetap tersimpan." in "".join(str(one.value) for one in app.warning)
     button(app, "intake_undo_now").click().run()
     assert not app.exception
     release = store.release()
@@ -108,5 +108,5 @@ def test_names_from_a_file_are_text(store: Store):
 
 
 def test_the_page_says_the_same_in_english(store: Store):
-    said = words_on(page(draft_of(store), lang="en"))
+    said = words_on(page(draft_of(store), bhs="en"))
     assert "22 of 25 rows are ready to publish" in said
