@@ -45,9 +45,7 @@ def _maps(draft: Draft, rehearsal: Rehearsal, words: Words) -> None:
         found = _previewed(desk.store().place.root, draft.id, repr(draft.as_json()), rehearsal.on, rehearsal)
     if found is None:
         return
-    codes = sorted(
-        code for code in {*found.before, *found.after} if found.before.get(code) or found.after.get(code)
-    )
+    codes = sorted({*found.before, *found.after})
     if not codes:
         return
     pictures = [(_now(found, rehearsal.on, words), found.before)] if found.month_before else []
