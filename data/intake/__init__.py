@@ -3,7 +3,7 @@
 from data.intake.accounts import Rows, Step, Walk, rows_of, walk
 from data.intake.answers import Answers
 from data.intake.checking import Desk, check
-from data.intake.drafts import Draft, Drafts, read_draft
+from data.intake.drafts import Draft, Drafts, marked_draft, read_draft
 from data.intake.edits import Edits
 from data.intake.memory import Memory, Remembered, layout_known
 from data.intake.messages import accepted
@@ -37,6 +37,7 @@ __all__ = [
     "check",
     "history",
     "layout_known",
+    "marked_draft",
     "preview",
     "publish",
     "published_details",

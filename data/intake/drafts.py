@@ -16,7 +16,8 @@ from typing import Any
 from data.intake.answers import Answers
 from data.intake.checking import Desk, check_workbook
 from data.intake.edits import Edits
-from data.intake.keeping import kept_form, read_kept
+from data.intake.keeping import FILE, kept_form, read_kept
+from data.intake.marking import marked, marked_cells
 from data.intake.report import Report
 from data.store import Notebook
 
@@ -126,3 +127,8 @@ def read_draft(draft: Draft, kept: bytes, desk: Desk) -> Report:
     return check_workbook(
         lambda: read_kept(kept, draft.form), draft.file, own, Answers(draft.answers), draft.edits
     )
+
+
+def marked_draft(draft: Draft, kept: bytes, report: Report) -> bytes:
+    """The draft's file with its wrong cells marked, as an XLSX; `kept` is the draft's content. Raises Refused."""
+    return marked(kept, report) if draft.form == FILE else marked_cells(read_kept(kept, draft.form), report)

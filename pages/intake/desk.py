@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from threading import Lock
@@ -95,10 +96,12 @@ def change(**parts: Any) -> None:
         open_draft(drafts().keep(replace(draft, **parts)))
 
 
-def first_look(content: bytes, name: str, office: str) -> tuple[Report, dict[str, Any]]:
+def first_look(
+    content: bytes, name: str, office: str, progress: Callable[[float, str], None]
+) -> tuple[Report, dict[str, Any]]:
     """What a file says, with what is remembered of its layout: the report, and the mapping and answers remembered."""
     own = desk(office)
-    report = check(content, name, own)
+    report = check(content, name, own, progress=progress)
     known = layout_known(report, memory(office))
     if known is None:
         return report, {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.intake import Draft, Report, rows_of
 from data.words import Words
@@ -51,7 +52,9 @@ def _drop(office: str, words: Words) -> None:
     with st.status(words("Membaca berkas …"), expanded=True) as status:
         for file in files:
             status.update(label=words("Membaca {file} …", file=templates.plain(file.name)))
-            draft = _take(file.name, file.getvalue(), office)
+            bar = st.progress(0.0)
+            draft = _take(file.name, file.getvalue(), office, bar)
+            bar.empty()
             if draft is not None:
                 begun.append(draft)
     st.session_state[_DROPPED] = number + 1
@@ -60,14 +63,18 @@ def _drop(office: str, words: Words) -> None:
     st.rerun()
 
 
-def _take(name: str, content: bytes, office: str) -> Draft | None:
-    """Read and keep one file; a refused one is only told."""
-    report, known = desk.first_look(content, name, office)
+def _take(name: str, content: bytes, office: str, bar: DeltaGenerator) -> Draft | None:
+    """Read and keep one file, and say how far it is read; a refused one is only told."""
+    report, known = desk.first_look(content, name, office, lambda done, step: _tell(bar, done, step))
     if report.refused is not None:
         st.session_state.setdefault("intake_refused", []).append((name, report.refused))
         return None
     draft = desk.drafts().begin(content, report, office, session.viewer().role)
     return desk.drafts().keep(replace(draft, **known)) if known else draft
+
+
+def _tell(bar: DeltaGenerator, done: float, step: str) -> None:
+    bar.progress(min(done, 1.0), templates.plain(step))
 
 
 def _refusals(words: Words) -> None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from data.intake import Draft, Issue, Report, accepted
+from data.intake import Draft, Issue, Report, accepted, marked_draft
 from data.words import Words
-from pages import templates
+from pages import templates, widgets
 from pages.intake import desk
 
 _MOST = 200
@@ -29,6 +29,8 @@ def show_repairs(draft: Draft, report: Report, words: Words) -> None:
     )
     if errors or warnings or draft.edits.cells or draft.edits.skipped:
         st.html(templates.render("intake_part", title=words("Perbaikan"), note=note))
+    if errors or warnings:
+        _take_along(draft, report, words)
     if errors:
         _table(draft, errors[:_MOST], words)
     if len(errors) > _MOST:
@@ -42,6 +44,18 @@ def show_repairs(draft: Draft, report: Report, words: Words) -> None:
     _undo(draft, words)
     if warnings:
         _warnings(warnings, words)
+
+
+def _take_along(draft: Draft, report: Report, words: Words) -> None:
+    """The sender's own workbook, with the wrong cells marked: to be mended there, and brought again."""
+    widgets.file_button(
+        f"bertanda-{draft.file.rsplit('.', 1)[0]}",
+        "xlsx",
+        lambda: marked_draft(draft, desk.drafts().content(draft), report),
+        words,
+        f"intake_marked_{draft.id}",
+        words("Unduh berkas bertanda"),
+    )
 
 
 def _table(draft: Draft, errors: list[Issue], words: Words) -> None:

@@ -64,7 +64,7 @@ def _ask(
             sheets[0] if len(sheets) == 1 else "",
             column.letter if column and len(sheets) == 1 else "",
             rows,
-            choices=[({"keep": [record.row]}, f"{record.sheet} baris {record.row}".strip()) for record in twins]
+            choices=[({"keep": [record.row]}, _choice(record, twins)) for record in twins]
             + [({"keep": []}, "Lewati semuanya")],
         )
     )
@@ -72,6 +72,17 @@ def _ask(
         record.waits.append(question)
     if question.answer is not None:
         dropped |= {id(record) for record in twins if not kept(question.answer, record)}
+
+
+def _choice(record: Record, twins: Sequence[Record]) -> str:
+    """A record in the words of the question: its row, and what stands there that does not stand in the others."""
+    different = [
+        value
+        for name, value in record.values.items()
+        if not name.startswith("_") and len({str(twin.values.get(name)) for twin in twins}) > 1
+    ]
+    said = [f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value or "kosong") for value in different]
+    return f"{record.sheet} baris {record.row}: {', '.join(said)}".strip().removesuffix(": ")
 
 
 def kept(answer: Any, record: Record) -> bool:

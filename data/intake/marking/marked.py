@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.intake.marking.made_workbook import made, sheet_name
 from data.intake.marking.marks import changes
 from data.intake.marking.own_workbook import Unusual, patched
-from data.intake.reading import parts_of_sheets, read_file
+from data.intake.reading import Workbook, parts_of_sheets, read_file
 from data.intake.report import Issue, Report
 
 
@@ -27,6 +27,13 @@ def marked(content: bytes, report: Report) -> bytes:
         except Unusual:
             pass
     return made(workbook, changed)
+
+
+def marked_cells(workbook: Workbook, report: Report) -> bytes:
+    """The same of a file that is not kept itself, but as it was read: an XLSX with cells at the same places."""
+    if report.refused is not None:
+        raise report.refused
+    return made(workbook, changes(workbook, report))
 
 
 def mended_cells(before: Report, after: Report) -> list[Issue]:
