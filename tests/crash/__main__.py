@@ -1,4 +1,4 @@
-"""`make crash`: the store under kill -9, full disks and two publishers at once; exits non-zero when a line is not met."""
+"""`make crash`: store and intake under kill -9, full disks and two publishers at once; exits non-zero when a line is not met."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.crash.intake_trials import brought_and_killed
 from tests.crash.trials import full_disks, kills, races, small_disk
 
-KILLS, DISKS, RACES = 100, 16, 15
+KILLS, DISKS, RACES, BRINGERS = 100, 16, 15, 200
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,28 @@ def raced(counts: Counter[str]) -> list[Line]:
     ]
 
 
+def brought(counts: Counter[str]) -> list[Line]:
+    """The lines of the fourth trial."""
+    old, new = counts["old release"], counts["new release"]
+    return [
+        exactly(f"a file brought and killed within {counts['milliseconds']} ms", counts["killed"], BRINGERS),
+        exactly(f"  opened, whole: the old ({old}) or the new ({new}) release", old + new, BRINGERS),
+        exactly("  neither, or parts of both", counts["neither"], 0),
+        at_least("  drafts kept and waiting", counts["drafts waiting"], BRINGERS // 4),
+        exactly("  drafts lost or damaged", counts["drafts lost or damaged"], 0),
+        exactly("  the work does not go on where it was", counts["next failed"], 0),
+    ]
+
+
 def main() -> int:
-    """Run the three trials, print the table, and say whether every line is met."""
+    """Run the four trials, print the table, and say whether every line is met."""
     with tempfile.TemporaryDirectory() as folder, small_disk(Path(folder) / "small", 24) as mounted:
         place = Path(folder)
         how = "a small disk" if mounted else "a limit on the size of files"
         lines = killed(kills(place / "kills", KILLS))
         lines += filled(full_disks(place / "small" / "home", DISKS, mounted=mounted), how)
         lines += raced(races(place / "races", RACES))
+        lines += brought(brought_and_killed(place / "brought", BRINGERS))
     for line in lines:
         print(f"{line.name:54} {line.counted:>6}  wanted {line.wanted:<6} {'ok' if line.met else 'NOT MET'}")
     return 0 if all(line.met for line in lines) else 1
