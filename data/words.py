@@ -102,8 +102,9 @@ class Words:
         return sentence.format(**values) if values else sentence
 
     def explain(self, problem: Problem) -> str:
-        """A `Problem` as a sentence in this language."""
-        sentence = self(problem.template, **problem.values)
+        """A `Problem` as a sentence in this language; a value that is a Problem itself is said in it too."""
+        said = {k: self.explain(v) if isinstance(v, Problem) else v for k, v in problem.values.items()}
+        sentence = self(problem.template, **said)
         row = problem.values.get("row")
         if row is None or "{row}" in problem.template:
             return sentence

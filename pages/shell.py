@@ -8,7 +8,20 @@ import streamlit as st
 
 from data import places
 from data.words import Problem, Words
-from pages import cases, employers, intake, map, office, partners, plans, session, sources, templates, widgets
+from pages import (
+    cases,
+    employers,
+    facts,
+    intake,
+    map,
+    office,
+    partners,
+    plans,
+    session,
+    sources,
+    templates,
+    widgets,
+)
 from pages.view import NAMES
 
 # Address of a page of work -> what draws it; its title is in session.WORK_PAGES.
@@ -21,12 +34,14 @@ _WORK_PAGES = {
     "kemitraan": partners.show_partners,
     "andai": plans.show_what_if,
 }
+# The same of a page of one's own data; its title is in session.DATA_PAGES.
+_DATA_PAGES = {"data": intake.show_data, "rujukan": facts.show_facts}
 # The same of a page of one employer or one case; its title is in session.DETAIL_PAGES.
 _DETAIL_PAGES = {"pemberi-kerja": employers.show_employer, "perkara": cases.show_case}
 
 
 def navigation(words: Words) -> dict[str, list]:
-    """The pages in their groups: map and sources, the pages of work, one page per office of the table offices.
+    """The pages in their groups: map and sources, work, one's own data, one page per office of the table offices.
 
     A page of one employer or one case has an address, but no place in the navigation.
     """
@@ -38,12 +53,15 @@ def navigation(words: Words) -> dict[str, list]:
         st.Page(show, title=words(session.WORK_PAGES[address]), url_path=address)
         for address, show in _WORK_PAGES.items()
     ]
+    own = [
+        st.Page(show, title=words(session.DATA_PAGES[address]), url_path=address)
+        for address, show in _DATA_PAGES.items()
+    ]
     first = [
         st.Page(map.show_map, title=words("Peta"), url_path="peta", default=True),
-        st.Page(intake.show_data, title=words("Data"), url_path="data"),
         st.Page(sources.show_sources, title=words("Sumber dan definisi"), url_path="sumber"),
     ]
-    groups = {"": [*first, *details], words("Kerja"): work}
+    groups = {"": [*first, *details], words("Kerja"): work, words("Data"): own}
     for code, name, group in session.office_pages():
         groups.setdefault(group, []).append(_office_page(code, name))
     return groups
@@ -61,7 +79,7 @@ def main() -> None:
     # The language is read by hand, because the view cannot be read before the tables are, and these may be damaged.
     words = Words("en" if st.query_params.get(NAMES["language"]) == "en" else "id")
     try:
-        session.facts()
+        own = session.own_facts()
         session.maps()
     except Problem as problem:
         _show_problem(problem, words)
@@ -72,7 +90,17 @@ def main() -> None:
     if target := session.asked_page():
         st.switch_page(_page_at(pages, target))
     widgets.page_tools(Words(view.language))
+    if own.problem is not None:
+        st.warning(templates.plain(_left_out(own.problem, Words(view.language))))
     page.run()
+
+
+def _left_out(problem: Problem, words: Words) -> str:
+    """Why one's own facts are not in what the pages show."""
+    return words(
+        "Data rujukan sendiri tidak dipakai; yang tampil data bawaan saja. {reason}",
+        reason=words.explain(problem),
+    )
 
 
 def _page_at(pages: dict[str, list], address: str) -> st.Page:

@@ -16,14 +16,14 @@ from data import cube, tables
 # bills that were overdue at the end of its last month; and what each late bill came to be, by the month from
 # which on it was so: `open` rupiah, after `settled` was paid.
 CUBE, TOTALS, LEFT_OPEN, SPELLS = "cube", "totals", "left_open", "spells"
-TABLES = (*tables.LEDGER, CUBE, TOTALS, LEFT_OPEN, SPELLS)
+TABLES = tuple(dict.fromkeys((*tables.LEDGER, *tables.FACT_TABLES, CUBE, TOTALS, LEFT_OPEN, SPELLS)))
 MONTH_COLUMNS = {**tables.PARTITIONED, CUBE: "month", TOTALS: "month", SPELLS: "month"}
 # The columns that tables of earlier versions lack.
 LATER: dict[str, tuple[str, ...]] = {**tables.LATER, CUBE: cube.LATER, TOTALS: cube.LATER}
 
 
 def schema_of(name: str) -> arrow.Schema:
-    """The columns of a table of the store: those of the ledger, or of what follows from it. Raises KeyError."""
+    """The columns of a table of the store: of the ledger, of facts, or of what follows. Raises KeyError."""
     if name == LEFT_OPEN:
         whole = [(column, arrow.int64()) for column in ("blth", "open", "as_of")]
         return arrow.schema([("npp", arrow.string()), *whole])
@@ -33,7 +33,7 @@ def schema_of(name: str) -> arrow.Schema:
         )
         return arrow.schema(list(kinds.items()))
     if name not in (CUBE, TOTALS):
-        return tables.arrow_schema(name)
+        return tables.arrow_schema(name) if name in tables.LEDGER else tables.stored_schema(name)
     texts = [(column, arrow.string()) for column in cube.DIMENSIONS]
     return arrow.schema([*texts, *((column, arrow.int64()) for column in (*cube.MEASURES, *cube.LARGEST))])
 

@@ -1,16 +1,78 @@
-"""Tables as files: their columns, their checks, and the facts that ship with the app."""
+"""Tables as files: their columns, their checks, and the facts that ship with the app or that an organisation brought."""
 
-from data.tables.facts import Facts, load_facts, load_table
+from data.tables.breaches import Breach, rules_of
+from data.tables.fact_tables import (
+    FACT_TABLES,
+    FACTS,
+    SCHEMAS,
+    WITHDRAWN,
+    counted_key,
+    key_columns,
+    kind_of,
+    row_keys,
+    shaped_as,
+    stored_schema,
+    with_numbers,
+)
+from data.tables.facts import Facts, heading, load_facts, load_table
 from data.tables.ledger_schemas import EMPLOYER, LATER, LEDGER, PARTITIONED, arrow_schema, validated
+from data.tables.links import known_codes
+from data.tables.own_rows import (
+    ADDED,
+    EMBEDDED_ROW,
+    REPLACED,
+    BadFacts,
+    Difference,
+    Overlaid,
+    OwnRows,
+    all_breaches,
+    difference,
+    embedded_tables,
+    laid_over,
+    merged,
+    numbered_rows,
+    overlaid,
+    own_of,
+)
 
 __all__ = [
+    "ADDED",
+    "EMBEDDED_ROW",
     "EMPLOYER",
+    "FACTS",
+    "FACT_TABLES",
     "LATER",
     "LEDGER",
     "PARTITIONED",
+    "REPLACED",
+    "SCHEMAS",
+    "WITHDRAWN",
+    "BadFacts",
+    "Breach",
+    "Difference",
     "Facts",
+    "Overlaid",
+    "OwnRows",
+    "all_breaches",
     "arrow_schema",
+    "counted_key",
+    "difference",
+    "embedded_tables",
+    "heading",
+    "key_columns",
+    "kind_of",
+    "known_codes",
+    "laid_over",
     "load_facts",
     "load_table",
+    "merged",
+    "numbered_rows",
+    "overlaid",
+    "own_of",
+    "row_keys",
+    "rules_of",
+    "shaped_as",
+    "stored_schema",
     "validated",
+    "with_numbers",
 ]

@@ -59,6 +59,7 @@ class Rule:
     template: str
     holds: Callable[[pd.Series], pd.Series]
     details: dict[str, str] = field(default_factory=dict)
+    choices: tuple[str, ...] = ()  # of a closed list of which a cell holds one
 
 
 RULES: dict[str, Rule] = {}
@@ -105,7 +106,8 @@ def one_of(
 
     listed = ", ".join([*choices, *(other[1:] if other else ())])
     name = f"choice {listed} {blank} {several}"
-    return _check(Rule(name, _CHOICE, lambda cells: _each(cells, fits), {"choices": listed}))
+    one = () if several or other else choices
+    return _check(Rule(name, _CHOICE, lambda cells: _each(cells, fits), {"choices": listed}, one))
 
 
 def between(low: float, high: float) -> pa.Check:

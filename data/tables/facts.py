@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.tables.fact_tables import SCHEMAS
 from data.tables.files import read_table
 from data.tables.links import check_links
 from data.tables.published_schemas import TABLES
@@ -61,7 +62,7 @@ def heading(table: str, column: str, language: str) -> str:
     >>> heading("workforce", "value", "en"), heading("regions", "area_km2", "id")
     ('People', 'Luas (km²)')
     """
-    headings = TABLES[table].columns[column].metadata or {}
+    headings = {**TABLES, **SCHEMAS}[table].columns[column].metadata or {}
     unit = headings["unit"]
     has_symbol = unit in ("km²", "°", "%")
     return (

@@ -8,7 +8,9 @@ import pandas as pd
 
 from data.indicators import definitions
 from data.parsing import AsOf, shown
+from data.tables.breaches import Breach
 from data.tables.files import DamagedFile
+from data.words import Problem
 
 Tables = Mapping[str, pd.DataFrame]
 _UNKNOWN = (
@@ -21,6 +23,20 @@ _UNIT = (
     "Betulkan baris itu."
 )
 _CIRCLE = "Berkas offices.csv baris {row}, kolom parent: {found} menjadi induknya sendiri. Betulkan susunan kantornya."
+# Each of them -> where the breach stands (a column; "" is named by the problem) and what would be accepted there.
+_ACCEPTS = {
+    _BACKWARDS: ("", "tanggal yang tidak sesudah {last} ({end})"),
+    _UNIT: ("unit", "{wanted}, satuan {indicator}"),
+    _CIRCLE: ("parent", "kantor lain, yang tidak berada di bawahnya"),
+}
+# What is named where a code is unknown -> what would be known there.
+_KNOWN_IN = {
+    "sources.csv": "nomor yang ada di tabel Sumber",
+    "offices.csv": "kode yang ada di tabel Kantor",
+    "regions.csv": "kode Kemendagri wilayah atau provinsi di peta ini",
+    "regions.csv, offices.csv": "kode wilayah, provinsi, atau kantor yang dikenal",
+    "data/indicators/definitions": "indikator yang dikenal dan boleh diisi di tabel ini",
+}
 
 
 def check_links(tables: Tables) -> None:
@@ -28,17 +44,58 @@ def check_links(tables: Tables) -> None:
 
     `tables` is every table by name, each indexed by line number.
     """
+    for problem in link_problems(tables):
+        raise problem
+
+
+def link_problems(tables: Tables) -> Iterator[DamagedFile]:
+    """Every row whose codes, sources, indicators, units or dates do not fit; `tables` as in `check_links`."""
     regions, offices = set(tables["regions"]["code"]), set(tables["offices"]["code"])
     provinces = set(tables["regions"]["province_code"])
     for table, column, known, other in _references(regions, provinces, offices):
-        _check_known(table, column, tables[table], known, other)
+        if table in tables:
+            yield from _unknown(table, column, tables[table], known, other)
     for table in tables:
         if "source" in tables[table]:
-            _check_known(table, "source", tables[table], set(tables["sources"]["id"]), "sources.csv")
-    _check_figures(tables["figures"], {"region": regions, "province": provinces, "office": offices})
-    _check_order("service_areas", "from", "to", tables["service_areas"])
-    _check_order("events", "start", "end", tables["events"])
-    _check_parents(tables["offices"])
+            yield from _unknown(table, "source", tables[table], set(tables["sources"]["id"]), "sources.csv")
+    yield from _wrong_figures(
+        tables["figures"], {"region": regions, "province": provinces, "office": offices}
+    )
+    yield from _backwards("service_areas", "from", "to", tables["service_areas"])
+    yield from _backwards("events", "start", "end", tables["events"])
+    yield from _circles(tables["offices"])
+
+
+def known_codes(tables: Tables) -> dict[tuple[str, str], list[str]]:
+    """Table and column -> the codes that a cell may hold, of the columns that name one row of another table."""
+    regions, offices = list(tables["regions"]["code"]), list(tables["offices"]["code"])
+    provinces = list(dict.fromkeys(tables["regions"]["province_code"]))
+    every = ["ID", *provinces, *regions, *offices, *definitions()]
+    listed = {
+        (table, column): [code for code in every if code in known]
+        for table, column, known, _ in _references(set(regions), set(provinces), set(offices))
+        if column != "areas"  # holds several, joined by ";"
+    }
+    listed["figures", "area_code"] = [*provinces, *regions, *offices]
+    sources = {(name, "source"): list(tables["sources"]["id"]) for name in tables if "source" in tables[name]}
+    return {**listed, **sources}
+
+
+def link_breaches(tables: Tables) -> list[Breach]:
+    """The same as breaches, one a cell; `tables` as in `check_links`, `minimum_wages` may be among them."""
+    return [_breach(problem) for problem in link_problems(tables)]
+
+
+def _breach(problem: DamagedFile) -> Breach:
+    said = dict(problem.values)
+    column, accepts = _ACCEPTS.get(problem.template) or ("", _KNOWN_IN[said["other"]])
+    return Breach(
+        str(said.get("file", "offices.csv")).removesuffix(".csv"),
+        int(said.pop("row")),
+        column or str(said.get("column") or said["first"]),
+        str(said.get("found") or said["start"]),
+        Problem(accepts, **said),
+    )
 
 
 def _references(
@@ -57,6 +114,7 @@ def _references(
         ("targets", "area_code", regions | provinces | offices | {"ID"}, "regions.csv, offices.csv"),
         ("targets", "indicator", set(definitions()), "data/indicators/definitions"),
         ("figures", "indicator", _published(), "data/indicators/definitions"),
+        ("minimum_wages", "region", regions, "regions.csv"),
     )
 
 
@@ -65,45 +123,43 @@ def _published() -> set[str]:
     return {name for name, indicator in definitions().items() if indicator.kind == "published"}
 
 
-def _check_known(table: str, column: str, frame: pd.DataFrame, known: set[str], other: str) -> None:
+def _unknown(
+    table: str, column: str, frame: pd.DataFrame, known: set[str], other: str
+) -> Iterator[DamagedFile]:
     for row, cell in frame[column].items():
         for code in cell.split(";"):
             if code not in known:
-                raise DamagedFile(
-                    _UNKNOWN,
-                    file=f"{table}.csv",
-                    row=row,
-                    column=column,
-                    found=f"“{shown(code)}”",
-                    other=other,
+                found = f"“{shown(code)}”"
+                yield DamagedFile(
+                    _UNKNOWN, file=f"{table}.csv", row=row, column=column, found=found, other=other
                 )
 
 
-def _check_figures(figures: pd.DataFrame, known: Mapping[str, set[str]]) -> None:
-    units = {name: indicator.unit for name, indicator in definitions().items()}
+def _wrong_figures(figures: pd.DataFrame, known: Mapping[str, set[str]]) -> Iterator[DamagedFile]:
     for kind, rows in figures.groupby("area_kind"):
         other = "offices.csv" if kind == "office" else "regions.csv"
-        _check_known("figures", "area_code", rows, known[str(kind)], other)
+        yield from _unknown("figures", "area_code", rows, known[str(kind)], other)
+    units = {name: indicator.unit for name, indicator in definitions().items()}
     for row, name, unit in zip(figures.index, figures["indicator"], figures["unit"], strict=True):
-        if unit != units[name]:
-            raise DamagedFile(
+        if name in units and unit != units[name]:
+            yield DamagedFile(
                 _UNIT, file="figures.csv", row=row, found=unit, indicator=name, wanted=units[name]
             )
 
 
-def _check_order(table: str, first: str, last: str, frame: pd.DataFrame) -> None:
+def _backwards(table: str, first: str, last: str, frame: pd.DataFrame) -> Iterator[DamagedFile]:
     for row, start, end in zip(frame.index, frame[first], frame[last], strict=True):
         if start and end and AsOf(start).start > AsOf(end).end:
-            raise DamagedFile(
+            yield DamagedFile(
                 _BACKWARDS, file=f"{table}.csv", row=row, first=first, start=start, last=last, end=end
             )
 
 
-def _check_parents(offices: pd.DataFrame) -> None:
+def _circles(offices: pd.DataFrame) -> Iterator[DamagedFile]:
     parents = dict(zip(offices["code"], offices["parent"], strict=True))
     for row, code in offices["code"].items():
         if code in _ancestors(code, parents):
-            raise DamagedFile(_CIRCLE, row=row, found=code)
+            yield DamagedFile(_CIRCLE, row=row, found=code)
 
 
 def _ancestors(code: str, parents: Mapping[str, str]) -> Iterator[str]:
@@ -113,4 +169,4 @@ def _ancestors(code: str, parents: Mapping[str, str]) -> Iterator[str]:
         if not above:
             return
         yield above
-        above = parents[above]
+        above = parents.get(above, "")

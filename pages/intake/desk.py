@@ -70,7 +70,9 @@ def _register(folder: str, number: int) -> Any:
 def desk(office: str) -> Desk:
     """Where files for an office are read: its area today, and what is published."""
     now = release()
-    return Desk(office, date.today(), _register(home(), now.number if now else 0), session.facts())
+    return Desk(
+        office, date.today(), _register(home(), now.number if now else 0), session.facts_of("sendiri")
+    )
 
 
 def memory(office: str) -> Memory:

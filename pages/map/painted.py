@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 import pandas as pd
 from markupsafe import Markup
@@ -14,7 +13,7 @@ from markupsafe import Markup
 from data.indicators import Indicator, definitions, published, target_in
 from data.parsing import each_row
 from data.places import ALL_AREAS, area_title, areas_in_order
-from data.settings import data_folder
+from data.tables import Facts
 from data.words import Words
 from geo.classes import Classes, classify, ink_on
 from geo.painting import Mark, Painting
@@ -71,7 +70,7 @@ def mapped(view: View) -> Mapped:
     """The indicator of `view` on the regions of its area, as known on its month."""
     known_on = view.known_on(date.today())
     return _mapped(
-        data_folder(),
+        session.facts_of(""),
         view.indicator,
         view.area,
         known_on,
@@ -84,9 +83,9 @@ def mapped(view: View) -> Mapped:
 
 @lru_cache(maxsize=256)
 def _mapped(
-    folder: Path, key: str, area: str, known_on: date, flagged: bool, fade: int, scheme: str, count: int
+    facts: Facts, key: str, area: str, known_on: date, flagged: bool, fade: int, scheme: str, count: int
 ) -> Mapped:
-    facts, indicator = session.facts(), definitions()[key]
+    indicator = definitions()[key]
     regions = facts.regions if area == ALL_AREAS else facts.regions[facts.regions["area"] == area]
     values = published(facts.figures, key, known_on, flagged)
     rows = regions[["code", "name", "short", "area", "kind", "scope"]].merge(

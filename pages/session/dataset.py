@@ -10,35 +10,25 @@ from data.access import PUBLIK, ROLES, Viewer
 from data.months import last_full_month
 from data.queries import Reading
 from data.settings import home
-from data.store import OWN, SIMULATED, Release, Store
+from data.store import Release
 from data.words import Problem, Words
 from geo.classes import CHANCE
 from pages import templates
-from pages.session import address, lookups
+from pages.session import address, facts_in_view, lookups
 from pages.session.links import open_page
 from pages.session.simulation import simulation_run
+from pages.session.stores import release, store
 from pages.view import View, first_indicator, without_ledger
 
-# `View.data` -> the store that is read, and what it is called.
-_STORES = {"simulasi": SIMULATED, "sendiri": OWN}
+# `View.data` -> what it is called.
 _NAMES = {"": "Angka terbit", "simulasi": "Simulasi", "sendiri": "Data sendiri"}
 # Western Indonesia, where every region of the map is; it has no summer time.
 WIB = timezone(timedelta(hours=7), "WIB")
 
 
-@st.cache_resource(show_spinner=False)
-def _store(folder: str, data: str) -> Store:
-    return Store(folder, _STORES[data])
-
-
-def release(data: str) -> Release | None:
-    """The release in force of a ledger; None when there is none yet."""
-    return _store(home(), data).release()
-
-
 def ledger_folder(data: str) -> str:
     """The folder or address in which the releases of a ledger lie."""
-    return _store(home(), data).place.root
+    return store(data).place.root
 
 
 def reading(view: View) -> Reading | None:
@@ -49,10 +39,10 @@ def reading(view: View) -> Reading | None:
     newest = release(view.data)
     stale = newest is None or not newest.months or newest.months[-1] < last_full_month(date.today())
     if view.data == "simulasi" and stale and simulation_run().problem is None:
-        simulation_run().start(lookups.facts())
+        simulation_run().start(facts_in_view.facts_of("simulasi"))
     if newest is None or not newest.months:
         return None
-    return Reading(newest, f"{home()}/{view.data}", lookups.facts(), viewer())
+    return Reading(newest, f"{home()}/{view.data}", facts_in_view.facts_of(view.data), viewer())
 
 
 def month_of(view: View, reading: Reading) -> str:
@@ -72,7 +62,7 @@ def month_in_view(month: str, reading: Reading) -> str:
 def dataset_switch(view: View, words: Words) -> None:
     """Published figures, the simulated ledger, and one's own where there is one."""
     offered = ["", "simulasi"]
-    if view.data == "sendiri" or release("sendiri") is not None:
+    if view.data == "sendiri" or _has_own_ledger():
         offered.append("sendiri")
     st.segmented_control(
         words("Data"),
@@ -82,6 +72,18 @@ def dataset_switch(view: View, words: Words) -> None:
         format_func=lambda data: words(_NAMES[data]),
         **{**address.bound_widget("data"), "on_change": lambda: _turn_to(st.session_state["w_data"])},
     )
+
+
+def _has_own_ledger() -> bool:
+    """Whether months of one's own are published; a release of facts alone has none.
+
+    Where it cannot be told the shell says why, and nothing is offered that could not be shown.
+    """
+    try:
+        newest = release("sendiri")
+    except Problem:
+        return False
+    return newest is not None and bool(newest.months)
 
 
 def show_simulation() -> None:
@@ -112,6 +114,8 @@ def role_chooser(words: Words) -> None:
     """The role that is tried on; a branch brings its office with it."""
     choices = [PUBLIK, *(Viewer(role) for role in ROLES if role not in ("publik", "cabang"))]
     choices += [Viewer("cabang", frozenset([code])) for code in lookups.branches()]
+    if viewer() not in choices:  # of an office that this data does not have
+        choices.append(viewer())
     st.session_state["w_viewer"] = viewer()
     st.selectbox(
         words("Peran"),

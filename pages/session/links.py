@@ -23,6 +23,8 @@ WORK_PAGES = {
 }
 # Address of a page -> its title: pages of one employer or one case, which is chosen on a page of work.
 DETAIL_PAGES = {"pemberi-kerja": "Pemberi kerja", "perkara": "Perkara"}
+# Address of a page -> its title: pages on which one's own data are brought and seen.
+DATA_PAGES = {"data": "Bawa berkas", "rujukan": "Data rujukan"}
 MAP_PAGE = "peta"
 _ASKED_PAGE = "go_to"  # in the session's state: the address of a page that a callback asked for
 _links = templates.component("links", template="session_links")

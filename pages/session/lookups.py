@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 import streamlit as st
 
@@ -11,18 +12,16 @@ from data.indicators import Indicator, definitions, known_months
 from data.parsing import each_row
 from data.places import areas_in_order
 from data.settings import data_folder
-from data.tables import Facts, load_facts
+from data.tables import Facts
 from data.vocabulary import NOT_TOLD
 from data.words import Words
 from geo.web import Served, served_maps
 from pages import templates
+from pages.session.facts_in_view import embedded_facts, facts, facts_of
 from pages.view import Choices
 
-
-@st.cache_resource(show_spinner=False)
-def facts() -> Facts:
-    """The tables, read and checked once per process."""
-    return load_facts(data_folder())
+# What is worked out from facts is kept for these many: the embedded ones, one's own, and those before a release.
+_KEPT = 4
 
 
 def maps() -> Served:
@@ -48,7 +47,8 @@ def measured_indicators() -> dict[str, Indicator]:
 
 @st.cache_resource(show_spinner=False)
 def _region_areas() -> dict[str, str]:
-    return dict(zip(facts().regions["code"], facts().regions["area"], strict=True))
+    regions = embedded_facts().regions
+    return dict(zip(regions["code"], regions["area"], strict=True))
 
 
 def url_choices() -> Choices:
@@ -57,7 +57,7 @@ def url_choices() -> Choices:
     return Choices(
         list(mapped_indicators()),
         list(measured_indicators()),
-        list(facts().offices["code"]),
+        office_codes(),
         areas_in_order(areas.values()),
         areas,
         date.today(),
@@ -65,9 +65,13 @@ def url_choices() -> Choices:
     )
 
 
-@st.cache_resource(show_spinner=False)
-def _area_names() -> dict[str, str]:
-    tables = facts()
+def office_codes() -> list[str]:
+    """Codes of all offices that a page may be about: those that ship with the app, and one's own."""
+    return list(dict.fromkeys([*embedded_facts().offices["code"], *facts_of("").offices["code"]]))
+
+
+@lru_cache(maxsize=_KEPT)
+def _area_names(tables: Facts) -> dict[str, str]:
     names = dict(zip(tables.regions["province_code"], tables.regions["province"], strict=True))
     for table in (tables.regions, tables.offices):
         names |= dict(zip(table["code"], table["name"], strict=True))
@@ -76,54 +80,62 @@ def _area_names() -> dict[str, str]:
 
 def area_name(code: str) -> str:
     """The name of a region, a province or an office; a code that has none stays a code."""
-    return _area_names().get(code, code)
+    return _area_names(facts()).get(code, code)
 
 
-@st.cache_resource(show_spinner=False)
 def months() -> list[str]:
     """The months "YYYY-MM" in which a figure of a mapped indicator came to be known."""
-    return sorted({month for key in mapped_indicators() for month in known_months(facts().figures, key)})
+    return _months(facts())
+
+
+@lru_cache(maxsize=_KEPT)
+def _months(tables: Facts) -> list[str]:
+    return sorted({month for key in mapped_indicators() for month in known_months(tables.figures, key)})
 
 
 @st.cache_resource(show_spinner=False)
 def area_sizes() -> dict[str, int]:
     """Area id -> number of its regions, in the order of the panels."""
-    sizes = facts().regions["area"].value_counts()
+    sizes = embedded_facts().regions["area"].value_counts()
     return {area: int(sizes[area]) for area in areas_in_order(sizes.index)}
 
 
-@st.cache_resource(show_spinner=False)
-def _source_rows() -> dict[str, tuple[str, str, str]]:
-    return {row.id: (row.publisher, row.title, row.url) for row in each_row(facts().sources)}
+@lru_cache(maxsize=_KEPT)
+def _source_rows(tables: Facts) -> dict[str, tuple[str, str, str]]:
+    return {row.id: (row.publisher, row.title, row.url) for row in each_row(tables.sources)}
 
 
 def source_parts(source_id: str) -> tuple[str, str, str]:
     """Publisher, title and address of a source, "" where there is none; an id that no table knows is its own name."""
-    return _source_rows().get(source_id, (source_id, "", ""))
+    return _source_rows(facts()).get(source_id, (source_id, "", ""))
 
 
 @st.cache_resource(show_spinner=False)
 def kecamatan_names() -> dict[str, str]:
     """Kemendagri code of a kecamatan -> its name."""
-    return dict(zip(facts().kecamatan["code"], facts().kecamatan["name"], strict=True))
+    kecamatan = embedded_facts().kecamatan
+    return dict(zip(kecamatan["code"], kecamatan["name"], strict=True))
 
 
-@st.cache_resource(show_spinner=False)
 def branches() -> list[str]:
     """Codes of the offices that serve regions themselves."""
     table = facts().offices
     return list(table.loc[table["kind"] != "kanwil", "code"])
 
 
-@st.cache_resource(show_spinner=False)
 def office_pages() -> list[tuple[str, str, str]]:
     """Code, name and group of each office, ready for Markdown.
 
     Every run needs them for the navigation; worked out anew, they were a tenth of it.
     """
+    return _office_pages(facts())
+
+
+@lru_cache(maxsize=_KEPT)
+def _office_pages(tables: Facts) -> list[tuple[str, str, str]]:
     return [
-        (row.code, templates.plain(row.name), templates.plain(places.office_group(facts(), row.code)))
-        for row in each_row(facts().offices)
+        (row.code, templates.plain(row.name), templates.plain(places.office_group(tables, row.code)))
+        for row in each_row(tables.offices)
     ]
 
 

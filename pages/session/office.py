@@ -21,7 +21,7 @@ from data.parsing import AsOf, each_row, is_missing
 from data.queries import Reading
 from data.tables import Facts
 from data.words import Words
-from pages.session import lookups
+from pages.session import facts_in_view
 
 # What an office is measured by, in the order in which its page shows it.
 OFFICE_INDICATORS = (
@@ -115,7 +115,7 @@ def alike_month(reading: Reading, month: str, by: int, regions: tuple[str, ...] 
 
 def office_sums(code: str, month: str, reading: Reading) -> OfficeSums:
     """The office with the regions that it is known to serve on the last day of `month`."""
-    return OfficeSums(code, month, _regions(code, month, lookups.facts()), reading)
+    return OfficeSums(code, month, _regions(code, month, facts_in_view.facts()), reading)
 
 
 @lru_cache(maxsize=1_024)

@@ -16,7 +16,7 @@ from data.indicators import Measured, definitions
 from data.places import ALL_AREAS
 from data.queries import Reading, Where
 from data.words import Words
-from pages.session import address, lookups
+from pages.session import address, facts_in_view, lookups
 from pages.session.office import OfficeSums, alike_month, office_sums
 from pages.view import View
 
@@ -128,7 +128,12 @@ def narrowest_place(view: View) -> tuple[str, str]:
         return "kecamatan", view.kecamatan
     if view.region:
         return "region", view.region
-    return ("office", view.office) if view.office else ("all", "")
+    return ("office", view.office) if _is_office(view.office) else ("all", "")
+
+
+def _is_office(code: str) -> bool:
+    """Whether the data in view have this office: one's own is unknown to a simulation, one withdrawn to own data."""
+    return bool(code) and code in set(facts_in_view.facts().offices["code"])
 
 
 def place_of(view: View, month: str, reading: Reading) -> Place:
@@ -138,9 +143,10 @@ def place_of(view: View, month: str, reading: Reading) -> Place:
 
 def choose_place(view: View, words: Words) -> None:
     """The office or region, and inside a region the kecamatan."""
-    regions = lookups.facts().regions
+    regions = facts_in_view.facts().regions
     options = ["", *lookups.branches(), *regions["code"]]
-    st.session_state["w_place"] = (view.region or view.kecamatan[:5] or view.office) or ""
+    chosen = view.region or view.kecamatan[:5] or view.office
+    st.session_state["w_place"] = chosen if chosen in options else ""
     st.selectbox(
         words("Tempat"),
         options,
@@ -170,7 +176,7 @@ def _choose_kecamatan(view: View, region: str, words: Words) -> None:
 
 def _go_to_place() -> None:
     code = st.session_state["w_place"]
-    is_region = code in set(lookups.facts().regions["code"])
+    is_region = code in set(facts_in_view.facts().regions["code"])
     address.change_view(
         region=code if is_region else "",
         office="" if is_region else code,

@@ -58,7 +58,7 @@ def simulated_until(today: date) -> str:
 @st.cache_data(show_spinner=False, max_entries=2)
 def _report(month: str) -> pd.DataFrame:
     """Targets and results of a simulation up to this month; kept, since it is made anew for the report."""
-    return calibration_report(Plan(last=month), session.facts())
+    return calibration_report(Plan(last=month), session.embedded_facts())
 
 
 def _table(report: pd.DataFrame, month: str, words: Words) -> Markup:

@@ -31,9 +31,16 @@ _SOURCE_HEADS = ("No.", "Penerbit", "Judul", "Catatan")
 
 
 def show_sources() -> None:
-    """The page: what every number means, where it comes from, and where the sources disagree."""
+    """The page: what every number means, where it comes from, and where the sources disagree.
+
+    It is about published figures, whichever data the page before showed.
+    """
     session.current_view(session.SHARED, "sumber")
-    words = session.words()
+    with session.read_with(""):
+        _show(session.words())
+
+
+def _show(words: Words) -> None:
     widgets.address_warnings(words)
     widgets.page_head(st.container(), words("Sumber dan definisi"), "", _lead(words))
     parts = {

@@ -5,18 +5,13 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from data.settings import home
-from data.store import OWN, SIMULATED, Release, Store
+from data.store import Release
 from data.words import Problem, Words
 from pages import session, templates
 
 _HEADS = ("Rilis", "Terbit", "Jenis", "Bulan", "Judul")
-_STORES = {SIMULATED: "Data simulasi", OWN: "Data sendiri"}
-
-
-@st.cache_resource(show_spinner=False)
-def _store(folder: str, dataset: str) -> Store:
-    return Store(folder, dataset)
+# `View.data` of a store -> its heading.
+_STORES = {"simulasi": "Data simulasi", "sendiri": "Data sendiri"}
 
 
 def release_list(words: Words) -> None:
@@ -29,13 +24,13 @@ def release_list(words: Words) -> None:
     for dataset, heading in _STORES.items():
         st.subheader(words(heading))
         try:
-            releases = _store(home(), dataset).history()
+            releases = session.store(dataset).history()
         except Problem as problem:
             st.error(templates.plain(words.explain(problem)))
             continue
         if releases:
             st.html(_table(releases, words))
-        elif dataset == SIMULATED:
+        elif dataset == "simulasi":
             st.markdown(words("Belum ada rilis. Rilis pertama dibuat saat Simulasi dipilih di halaman peta."))
         else:
             st.markdown(words("Belum ada rilis. Data sendiri terbit setelah pengelola data memasukkannya."))

@@ -45,12 +45,13 @@ def file_button(
     the kind.
     """
     safe = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "tabel"
-    base = str(st.context.url or "").split("?")[0]
+    base, data = str(st.context.url or "").split("?")[0], session.data_in_view()
 
     def content() -> bytes:
         token = _BASE.set(base)
         try:
-            return make()
+            with session.read_with(data):
+                return make()
         finally:
             _BASE.reset(token)
 
@@ -90,9 +91,14 @@ def release_rows(reading: Reading, words: Words) -> list[tuple[str, str]]:
 
 
 def address_rows(view: View, words: Words) -> list[tuple[str, str]]:
-    """The address that opens the same view, and the app."""
+    """The address that opens the same view, the app, and what of the facts is the organisation's own."""
     query, base = urlencode(sorted(view.to_query().items())), _BASE.get()
-    return [(words("Alamat"), f"{base}?{query}" if query else base), (words("Aplikasi"), "Peta Patuh")]
+    own = session.own_facts_note(words)
+    return [
+        (words("Alamat"), f"{base}?{query}" if query else base),
+        (words("Aplikasi"), "Peta Patuh"),
+        *([(words("Data rujukan"), own)] if own else []),
+    ]
 
 
 def definition_rows(names: Sequence[str], words: Words) -> list[tuple[str, str]]:

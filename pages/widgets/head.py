@@ -71,4 +71,6 @@ def page_footer(words: Words) -> None:
     """What this is and is not, on every page, and where its numbers are from."""
     about = words("Peta Patuh menggambarkan BPJS Ketenagakerjaan, bukan BPJS Kesehatan.")
     source = words(_OWN if session.read_view().data == "sendiri" else _PUBLISHED)
-    st.html(templates.render("widgets_foot", text=f"{about} {source}"))
+    st.html(
+        templates.render("widgets_foot", text=f"{about} {source} {session.own_facts_note(words)}".strip())
+    )

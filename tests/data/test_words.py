@@ -113,3 +113,11 @@ def test_a_text_in_one_language_is_shown_in_both():
         assert (Words("id").of(row, "note"), Words("en").of(row, "note")) == ("Catatan", "Catatan")
     assert Words("en").of(Row("Catatan", "Note"), "note") == "Note"
     assert Words("id").of(Row("", "Note"), "note") == "Note" and Words("id").of(Row("", ""), "note") == ""
+
+
+def test_a_problem_within_a_problem_is_said_in_the_same_language():
+    inner = Problem("angka dari {low} sampai {high}", low="0", high="100")
+    template = "Tabel {table} baris {row}, kolom {column}: tertulis {found}. Yang diterima: {accepted}."
+    outer = Problem(template, table="targets", row=3, column="value", found="“x”", accepted=inner)
+    assert str(outer).endswith("Yang diterima: angka dari 0 sampai 100.")
+    assert ENGLISH.explain(outer).endswith("Accepted: a number from 0 to 100.")

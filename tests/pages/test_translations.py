@@ -9,8 +9,11 @@ from functools import cache
 
 from babel.messages.pofile import read_po
 
+from data.tables.breaches import _ACCEPTS
 from data.tables.facts import load_table
+from data.tables.links import _KNOWN_IN
 from data.words import _UNITS, CATALOGUE
+from pages.facts.names import _VALUES, ORIGINS, TABLE_NAMES
 from pages.map.page import _SCHEME_NAMES
 from pages.templates.pieces import _BASES, FLAGS
 from tests.test_house import named, product, tree
@@ -115,6 +118,13 @@ def test_every_template_has_an_english_translation():
 def test_every_label_has_an_english_translation():
     kinds = dict.fromkeys(load_table("offices")["kind"])
     labels = [*FLAGS.values(), *_BASES.values(), *_SCHEME_NAMES.values(), *_UNITS.values(), *kinds]
+    labels += [
+        *TABLE_NAMES.values(),
+        *ORIGINS.values(),
+        *_VALUES.values(),
+        *_ACCEPTS.values(),
+        *_KNOWN_IN.values(),
+    ]
     assert len(labels) > 20
     assert [label for label in labels if label not in catalogue()] == []
 

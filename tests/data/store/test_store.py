@@ -90,6 +90,7 @@ def rows_of_every_type(name: str) -> arrow.Table:
     values = {
         "string": "2025-03",
         "int64": 10**15,
+        "double": 45.94,
         "bool": True,
         "date32[day]": pd.Timestamp(2025, 3, 31).date(),
     }
