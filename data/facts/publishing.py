@@ -62,6 +62,20 @@ def publish_facts(
     return _published(store, embedded, own_of(embedded, {**now.tables, **wanted}), title, role, on)
 
 
+def laid_facts(
+    release: Release | None, embedded: Facts, tables: Mapping[str, pd.DataFrame]
+) -> tuple[dict[str, Change], Facts, bool]:
+    """What publishing these tables of facts beside others would change: changes of the store, the facts then in force,
+    and whether the cube must be worked out anew with them. No change where they are in force already. Raises BadFacts.
+    """
+    now = in_force(release, embedded)
+    wanted = {name: shaped_as(name, rows) for name, rows in tables.items()}
+    own = own_of(embedded, {**now.tables, **wanted})
+    after, known = overlaid(embedded, own), as_released(release)
+    anew = any(not now.tables[name].equals(after.tables[name]) for name in _IN_THE_CUBE)
+    return _differing(own, known), after.facts, anew
+
+
 def last_change(store: Store) -> LastChange | None:
     """The release that an undo takes back; None when no release has changed facts. Raises NotReadable."""
     history = store.history()
@@ -106,6 +120,13 @@ def _published(store: Store, embedded: Facts, own: OwnRows, title: str, role: st
 
 def _changes(own: OwnRows, known: OwnRows) -> dict[str, Change]:
     """The tables of the store that become others. Raises ValueError when none does."""
+    changes = _differing(own, known)
+    if not changes:
+        raise ValueError("these facts are in force already")
+    return changes
+
+
+def _differing(own: OwnRows, known: OwnRows) -> dict[str, Change]:
     changes = {
         name: Change("overwrite", _sorted(name, own))
         for name in FACTS
@@ -115,8 +136,6 @@ def _changes(own: OwnRows, known: OwnRows) -> dict[str, Change]:
         names = [{"table": table, "key": key} for table, key in sorted(own.withdrawn)]
         gone = arrow.Table.from_pylist(names, stored_schema(WITHDRAWN))
         changes[WITHDRAWN] = Change("overwrite", gone)
-    if not changes:
-        raise ValueError("these facts are in force already")
     return changes
 
 

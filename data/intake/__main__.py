@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from data.facts import in_force
 from data.intake.accounts import rows_of
 from data.intake.answers import Answers
 from data.intake.checking import Desk, check
@@ -67,7 +68,7 @@ def _publish(said: argparse.Namespace) -> int:
     """Publish what is ready, with what is remembered and answered; 1 and nothing published while the file waits."""
     store, facts = Store(home(), OWN), load_facts(data_folder())
     release, content = store.release(), said.file.read_bytes()
-    desk = Desk(said.office, said.today, register_of_release(release), facts)
+    desk = Desk(said.office, said.today, register_of_release(release), in_force(release, facts).facts)
     memory = Memory(store.notebook(BOOK), said.office)
     known = layout_known(check(content, said.file.name, desk), memory)
     answers = [*(known.answers if known else ()), *_answers(said.answers)]
@@ -79,12 +80,12 @@ def _publish(said: argparse.Namespace) -> int:
             report.refused or "; ".join(q.ask for q in report.findings.questions if q.open), file=sys.stderr
         )
         return 1
-    rehearsal = rehearse(report, release, said.office)
+    rehearsal = rehearse(report, release, said.office, facts)
     if not rehearsal.tables:
         print(f"{said.file.name}: tidak ada baris yang siap terbit.", file=sys.stderr)
         return 1
     details = published_details(report, content, said.office, "pengelola")
-    made = publish(store, rehearsal, facts=facts, title=said.file.name, role="pengelola", details=details)
+    made = publish(store, rehearsal, embedded=facts, title=said.file.name, role="pengelola", details=details)
     memory.keep(report, known.mapping if known else {})
     rows = rows_of(report)
     print(f"{said.file.name}: rilis {made.number}, {rows.ready} dari {rows.all} baris.")

@@ -105,7 +105,10 @@ def check_workbook(
     except Refused as refusal:
         report = Report(name, report.answered)
         # What a library said of the file, and the frames that held its cells, go with it.
-        report.refused, report.refused_code = Refused(refusal.code, refusal.template, **refusal.values), refusal.code
+        report.refused, report.refused_code = (
+            Refused(refusal.code, refusal.template, **refusal.values),
+            refusal.code,
+        )
     return report
 
 

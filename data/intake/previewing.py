@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pyarrow as arrow
 import pyarrow.compute as compute
 
+from data.facts import laid_facts
 from data.intake.publishing import Rehearsal
 from data.ledger import derived
 from data.store import TOTALS, Store
@@ -26,16 +27,17 @@ class Preview:
     after: dict[str, int]
 
 
-def preview(store: Store, rehearsal: Rehearsal, facts: Facts) -> Preview | None:
+def preview(store: Store, rehearsal: Rehearsal, embedded: Facts) -> Preview | None:
     """Work the cube out for what is rehearsed, aside; None when no month of contributions would be there.
 
     Raises as `Store.stage`.
     """
-    staged = store.stage(rehearsal.changes(), title="", role="", keep=False, on=rehearsal.on)
+    brought, facts, anew = laid_facts(store.release(), embedded, rehearsal.facts)
+    staged = store.stage(rehearsal.changes() | brought, title="", role="", keep=False, on=rehearsal.on)
     months = staged.release.months_of("contributions")
     if not months:
         return None
-    tables = derived(staged.release, staged.parent, facts=facts)
+    tables = derived(staged.release, None if anew else staged.parent, facts=facts)
     now = staged.parent
     known = now.months_of(TOTALS) if now and TOTALS in now.entry.versions else ()
     before = _arrears(now.table(TOTALS, months=[known[-1]])) if now and known else {}

@@ -7,18 +7,20 @@ release = publish(store, report, rehearsal, facts=..., title=..., role=..., who=
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
+from data.facts import laid_facts
 from data.intake.accounts import rows_of
+from data.intake.fact_rows import fact_tables
 from data.intake.report import SUMMED, Report
 from data.intake.rows import KEYS, brought, correction, laid_over, months_laid_over, typed
 from data.ledger import derived
 from data.store import Change, Release, Store
-from data.tables import LEDGER, Facts
+from data.tables import LEDGER, Facts, key_columns
 
 BOOK = "intake"
 _PROGRAMMES = ("jkk", "jkm", "jht", "jp")
@@ -47,10 +49,14 @@ class TableChange:
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """What a file would change: a change for each table, on top of the release numbered `on` (0 is none)."""
+    """What a file would change: a change for each table, on top of the release numbered `on` (0 is none).
+
+    `facts` are the tables of facts as they would be in force.
+    """
 
     on: int
     tables: Mapping[str, TableChange]
+    facts: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     def changes(self) -> dict[str, Change]:
         """The changes as the store takes them."""
@@ -59,6 +65,7 @@ class Rehearsal:
             if change.months
             else Change("overwrite", change.after)
             for name, change in self.tables.items()
+            if name not in self.facts
         }
 
     @property
@@ -73,12 +80,17 @@ def _sum(frame: pd.DataFrame, column: str) -> int:
     return sum(int(frame[name].fillna(0).sum()) for name in (column, *split)) if len(frame) else 0
 
 
-def rehearse(report: Report, release: Release | None, office: str) -> Rehearsal:
-    """What the rows that are ready would change. Raises pandera's SchemaErrors where the whole would break a rule."""
+def rehearse(report: Report, release: Release | None, office: str, embedded: Facts) -> Rehearsal:
+    """What the rows that are ready would change. Raises pandera's SchemaErrors or BadFacts where the whole would break a rule."""
     how = correction(report.findings.questions)
     names = [name for name in report.tables if name in KEYS and report.ready(name)]
     changes = {name: _change(report, name, release, office, how) for name in names}
-    return Rehearsal(release.number if release else 0, changes)
+    before, after = fact_tables(report, release, embedded, office)
+    laid_facts(release, embedded, after)
+    for name, rows in after.items():
+        new, changed, gone = compared(key_columns(name), before[name], rows)
+        changes[name] = TableChange(name, before[name], rows, new, changed, gone)
+    return Rehearsal(release.number if release else 0, changes, after)
 
 
 def _change(report: Report, name: str, release: Release | None, office: str, how: str) -> TableChange:
@@ -86,7 +98,7 @@ def _change(report: Report, name: str, release: Release | None, office: str, how
     months = tuple(sorted(set(rows["blth"]))) if name == "contributions" else ()
     before = _published(release, name, months)
     after = months_laid_over(before, rows, how) if months else laid_over(name, before, rows)
-    new, changed, gone = compared(name, before, after)
+    new, changed, gone = compared(KEYS[name], before, after)
     return TableChange(name, before, after, new, changed, gone, months)
 
 
@@ -105,10 +117,10 @@ def _published(release: Release | None, name: str, months: tuple[str, ...]) -> p
 
 
 def compared(
-    name: str, before: pd.DataFrame, after: pd.DataFrame
+    keys: Sequence[str], before: pd.DataFrame, after: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """The rows of `after` that are new, those that changed, and the rows of `before` that are gone."""
-    keys = list(KEYS[name])
+    """The rows of `after` that are new, those that changed, and the rows of `before` that are gone, by `keys`."""
+    keys = list(keys)
     if before.empty:
         return after, after.iloc[0:0], before
     old, now = before.set_index(keys), after.set_index(keys)
@@ -130,7 +142,7 @@ def publish(
     store: Store,
     rehearsal: Rehearsal,
     *,
-    facts: Facts,
+    embedded: Facts,
     title: str,
     role: str,
     details: Mapping[str, Any],
@@ -141,9 +153,11 @@ def publish(
 
     Raises PublishedBefore when somebody else has published since the rehearsal, NotPublished when the storage refuses.
     """
-    staged = store.stage(rehearsal.changes(), title=title, role=role, on=rehearsal.on)
+    brought, facts, anew = laid_facts(store.release(), embedded, rehearsal.facts)
+    staged = store.stage(rehearsal.changes() | brought, title=title, role=role, on=rehearsal.on)
     with store.explaining(staged.publication):
-        tables = derived(staged.release, staged.parent, facts=facts, progress=progress)
+        parent = None if anew else staged.parent
+        tables = derived(staged.release, parent, facts=facts, progress=progress)
         store.notebook(BOOK).add(staged.publication.id, "published", details)
     return store.commit(staged, tables)
 

@@ -20,7 +20,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "contributions": ("npp", "blth"),
     "informal": ("region", "kecamatan", "trade", "payer", "blth"),
     "projects": ("project",),
-    "minimum_wages": ("region", "year"),
     "cases": ("case",),
     "case_steps": ("case", "step", "on"),
 }
@@ -45,8 +44,6 @@ def _row(report: Report, name: str, record: Record, office: str) -> dict[str, An
         nib = record.values.get("nib")
         extra = {"nib": str(nib)} if nib and len(str(nib)) == 13 else {}
         return values | extra | ({"office": office} if values.get("status") == "belum daftar" else {})
-    if name in ("informal", "minimum_wages") and "source" in record.values:
-        return values | {"source": record.values["source"]}
     return values
 
 

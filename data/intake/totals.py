@@ -121,7 +121,9 @@ class _Values:
         if not self.mixed:
             return []
         pairs = zip(self.cells[part], self.amounts[part], strict=True)
-        return [amount for cell, amount in pairs if isinstance(cell, str) and isinstance(amount, int) and amount]
+        return [
+            amount for cell, amount in pairs if isinstance(cell, str) and isinstance(amount, int) and amount
+        ]
 
 
 def _value(reader: Amounts, cell: object) -> int | None:

@@ -131,7 +131,7 @@ def rehearsal_of(draft: Draft, report: Report) -> Rehearsal:
     with _LOCK:
         if key in _REHEARSALS:
             return _REHEARSALS[key]
-    found = rehearse(report, now, draft.office)
+    found = rehearse(report, now, draft.office, session.embedded_facts())
     with _LOCK:
         _REHEARSALS[key] = found
     return found

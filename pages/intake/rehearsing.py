@@ -37,7 +37,7 @@ def show_rehearsal(draft: Draft, report: Report, rehearsal: Rehearsal | None, wo
 
 @st.cache_data(show_spinner=False, max_entries=8)
 def _previewed(folder: str, draft: str, state: str, on: int, _rehearsal: Rehearsal) -> Preview | None:
-    return preview(desk.store(), _rehearsal, session.facts_of("sendiri"))
+    return preview(desk.store(), _rehearsal, session.embedded_facts())
 
 
 def _maps(draft: Draft, rehearsal: Rehearsal, words: Words) -> None:

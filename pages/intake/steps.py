@@ -6,7 +6,7 @@ import streamlit as st
 from pandera.errors import SchemaErrors
 
 from data.intake import Draft, Question, Rehearsal, Report, rows_of
-from data.words import Words
+from data.words import Problem, Words
 from pages import templates
 from pages.intake import desk
 from pages.intake.dropping import said_rows
@@ -61,6 +61,9 @@ def _rehearsed(draft: Draft, report: Report, words: Words) -> Rehearsal | None:
     """What would change; None, and said, where the rows would break a rule of the tables."""
     try:
         return desk.rehearsal_of(draft, report)
+    except Problem as problem:
+        st.error(templates.plain(words.explain(problem)))
+        return None
     except SchemaErrors as error:
         cases = error.failure_cases
         column, value = str(cases["column"].iloc[0]), str(cases["failure_case"].iloc[0])

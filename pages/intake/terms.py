@@ -44,7 +44,7 @@ def _publish(draft: Draft, report: Report, rehearsal: Rehearsal, words: Words) -
         made = publish(
             desk.store(),
             rehearsal,
-            facts=session.facts_of("sendiri"),
+            embedded=session.embedded_facts(),
             title=draft.file,
             role=session.viewer().role,
             details=published_details(

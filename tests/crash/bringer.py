@@ -37,9 +37,9 @@ def finish(store: Store, draft: Draft) -> Release:
     """Publish what a draft has ready, as the page does."""
     drafts = Drafts(store.notebook(BOOK))
     report = reread(store, draft)
-    rehearsal = rehearse(report, store.release(), OFFICE)
+    rehearsal = rehearse(report, store.release(), OFFICE, FACTS)
     details = published_details(report, draft.digest, OFFICE, "cabang")
-    release = publish(store, rehearsal, facts=FACTS, title=draft.file, role="cabang", details=details)
+    release = publish(store, rehearsal, embedded=FACTS, title=draft.file, role="cabang", details=details)
     Memory(store.notebook(BOOK), OFFICE).keep(report, {})
     drafts.keep(replace(draft, state="published", release=release.number))
     return release

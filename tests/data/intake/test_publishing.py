@@ -41,9 +41,9 @@ def read(store: Store, content: bytes, name: str = "juli.xlsx", **parts: object)
 
 
 def brought(store: Store, report: Report, *, role: str = "cabang"):
-    rehearsal = rehearse(report, store.release(), OFFICE)
+    rehearsal = rehearse(report, store.release(), OFFICE, FACTS)
     details = published_details(report, "00", OFFICE, role)
-    return publish(store, rehearsal, facts=FACTS, title=report.file, role=role, details=details)
+    return publish(store, rehearsal, embedded=FACTS, title=report.file, role=role, details=details)
 
 
 def test_rupiah_and_workers_are_the_same_in_file_rehearsal_release_and_map(store: Store):
@@ -51,7 +51,7 @@ def test_rupiah_and_workers_are_the_same_in_file_rehearsal_release_and_map(store
     sums = report.sums("contributions")
     # 24 rows, one of them wrong (the third, 1,000,002 due, paid).
     assert (rows_of(report).ready, sums["due"]) == (23, sum(1_000_000 + at for at in range(24)) - 1_000_002)
-    rehearsal = rehearse(report, store.release(), OFFICE)
+    rehearsal = rehearse(report, store.release(), OFFICE, FACTS)
     assert rehearsal.tables["contributions"].sums()["due"] == (0, sums["due"])
     shown = preview(store, rehearsal, FACTS)
     release = brought(store, report)
@@ -154,10 +154,10 @@ def test_undo_brings_back_what_was_before_also_after_others_have_published(store
 
 def test_somebody_who_published_meanwhile_is_told_of(store: Store):
     report = read(store, month_file("2026-07", twice=False))
-    rehearsal = rehearse(report, store.release(), OFFICE)
+    rehearsal = rehearse(report, store.release(), OFFICE, FACTS)
     brought(store, read(store, month_file("2026-08", twice=False), "agustus.xlsx"))
     with pytest.raises(PublishedBefore):
-        publish(store, rehearsal, facts=FACTS, title="x", role="cabang", details={})
+        publish(store, rehearsal, embedded=FACTS, title="x", role="cabang", details={})
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_published_month_is_replaced_added_to_or_corrected(store: Store, answe
     waiting = read(store, content)
     assert waiting.waiting and waiting.ready("contributions") == []
     report = read(store, content, answers=Answers([{"code": "correction", "answer": answer}]))
-    change = rehearse(report, store.release(), OFFICE).tables["contributions"]
+    change = rehearse(report, store.release(), OFFICE, FACTS).tables["contributions"]
     assert change.sums()["due"] == (24_000_000, due)
 
 
