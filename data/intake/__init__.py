@@ -3,14 +3,22 @@
 from data.intake.accounts import Rows, Step, Walk, rows_of, walk
 from data.intake.answers import Answers
 from data.intake.checking import Desk, check
-from data.intake.drafts import Draft, Drafts, marked_draft, read_draft
 from data.intake.edits import Edits
-from data.intake.memory import Memory, Remembered, layout_known
 from data.intake.messages import accepted
-from data.intake.previewing import Preview, preview
-from data.intake.publishing import BOOK, Rehearsal, TableChange, history, publish, published_details, rehearse
+from data.intake.publication import (
+    BOOK,
+    Preview,
+    Rehearsal,
+    TableChange,
+    history,
+    preview,
+    publish,
+    published_details,
+    rehearse,
+)
 from data.intake.register import Register, register_of_folder, register_of_release
 from data.intake.report import Issue, Question, Record, Report, Table
+from data.intake.waiting import Draft, Drafts, Memory, Remembered, layout_known, marked_draft, read_draft
 
 __all__ = [
     "BOOK",

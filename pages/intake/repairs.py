@@ -58,36 +58,29 @@ def _take_along(draft: Draft, report: Report, words: Words) -> None:
     )
 
 
+_HEADS = (
+    "Lembar",
+    "Baris",
+    "Kol",
+    "Judul kolom",
+    "Yang tertulis",
+    "Yang diterima",
+    "Perbaiki di sini",
+    "Lewati",
+)
+_WIDTHS = (90, 60, 45, 100, 110, 200, 120, 60)
+
+
 def _table(draft: Draft, errors: list[Issue], words: Words) -> None:
-    heads = [
-        words(h)
-        for h in (
-            "Lembar",
-            "Baris",
-            "Kol",
-            "Judul kolom",
-            "Yang tertulis",
-            "Yang diterima",
-            "Perbaiki di sini",
-            "Lewati",
-        )
-    ]
-    rows = [
-        (
-            i.sheet,
-            i.row,
-            i.column,
-            i.heading,
-            i.text or words("kosong"),
-            words(accepted(i.code)),
-            i.proposal,
-            False,
-        )
-        for i in errors
-    ]
-    frame = pd.DataFrame(rows, columns=heads)
+    heads = [words(head) for head in _HEADS]
+    frame = pd.DataFrame([_line(issue, words) for issue in errors], columns=heads)
     if len({issue.sheet for issue in errors}) == 1:
         frame = frame.drop(columns=heads[0])
+    config = {
+        head: st.column_config.TextColumn(width=width) for head, width in zip(heads, _WIDTHS, strict=True)
+    }
+    config[heads[1]] = st.column_config.NumberColumn(format="%d", width=_WIDTHS[1])
+    config[heads[7]] = st.column_config.CheckboxColumn(width=_WIDTHS[7])
     key = f"intake_fix_{draft.id}_{len(draft.edits.cells)}_{len(draft.edits.skipped)}"
     st.data_editor(
         frame,
@@ -95,18 +88,15 @@ def _table(draft: Draft, errors: list[Issue], words: Words) -> None:
         hide_index=True,
         width="stretch",
         disabled=[head for head in frame.columns if head not in heads[6:]],
-        column_config={
-            heads[1]: st.column_config.NumberColumn(format="%d", width=60),
-            heads[2]: st.column_config.TextColumn(width=45),
-            heads[3]: st.column_config.TextColumn(width=100),
-            heads[4]: st.column_config.TextColumn(width=110),
-            heads[5]: st.column_config.TextColumn(width=200),
-            heads[6]: st.column_config.TextColumn(width=120),
-            heads[7]: st.column_config.CheckboxColumn(width=60),
-        },
+        column_config=config,
         on_change=_mended,
         args=(key, errors, heads[6], heads[7]),
     )
+
+
+def _line(issue: Issue, words: Words) -> tuple[object, ...]:
+    said = (issue.sheet, issue.row, issue.column, issue.heading, issue.text or words("kosong"))
+    return (*said, words(accepted(issue.code)), issue.proposal, False)
 
 
 def _mended(key: str, errors: list[Issue], mend: str, skip: str) -> None:

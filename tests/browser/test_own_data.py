@@ -13,7 +13,9 @@ from data.store import OWN, Store
 from tests.browser.driver import running
 from tests.data.intake.own import month_file, published_store
 
-_ENGLISH = re.compile(r"\b(upload|browse|drag|file|files|rows?|the|publish|error|of|and|undo|please|none)\b", re.I)
+_ENGLISH = re.compile(
+    r"\b(upload|browse|drag|file|files|rows?|the|publish|error|of|and|undo|please|none)\b", re.I
+)
 
 
 @pytest.fixture
@@ -95,7 +97,9 @@ def test_a_file_goes_from_the_drop_to_the_map_and_back(reader, app: str, home: P
 def test_a_list_of_people_is_refused_in_plain_words(reader, app: str, home: Path):
     page = reader(app)
     as_branch(page, app)
-    rows = "No;NIK;No KPJ;Nama Pekerja;Upah\n" + "\n".join(f"{n};35160000000000{n:02d};2600000000{n};Nama {n};1" for n in range(9))
+    rows = "No;NIK;No KPJ;Nama Pekerja;Upah\n" + "\n".join(
+        f"{n};35160000000000{n:02d};2600000000{n};Nama {n};1" for n in range(9)
+    )
     page.locator("input[type=file]").set_input_files(
         {"name": "f2a.csv", "mimeType": "text/csv", "buffer": rows.encode()}
     )

@@ -10,7 +10,18 @@ from pathlib import Path
 import deltalake  # noqa: F401 - loaded once by the server that the children are forked from
 import pyarrow.dataset  # noqa: F401
 
-from data.intake import BOOK, Draft, Drafts, Memory, Report, check, publish, published_details, read_draft, rehearse
+from data.intake import (
+    BOOK,
+    Draft,
+    Drafts,
+    Memory,
+    Report,
+    check,
+    publish,
+    published_details,
+    read_draft,
+    rehearse,
+)
 from data.store import OWN, Release, Store
 from tests.data.intake.own import OFFICE, desk, month_file
 from tests.facts import FACTS

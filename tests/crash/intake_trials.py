@@ -35,7 +35,7 @@ def brought_and_killed(folder: Path, times: int) -> Counter[str]:
         turn += 1
         home = folder / str(turn)
         shutil.copytree(base, home)
-        if _killed(home, random.uniform(0, whole)):  # noqa: S311 - no secret
+        if _killed(home, random.uniform(0, whole)):
             counts["killed"] += 1
             counts.update(_found(home, old, new))
         shutil.rmtree(home)

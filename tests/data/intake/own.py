@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.intake import Desk, register_of_release
-from data.intake.rows import typed
+from data.intake.publication.rows import typed
 from data.ledger import publish
 from data.store import OWN, Change, Store
 from data.tables import validated

@@ -15,9 +15,9 @@ import pandas as pd
 
 from data.facts import laid_facts
 from data.intake.accounts import rows_of
-from data.intake.fact_rows import fact_tables
+from data.intake.publication.fact_rows import fact_tables
+from data.intake.publication.rows import KEYS, brought, correction, laid_over, months_laid_over, typed
 from data.intake.report import SUMMED, Report
-from data.intake.rows import KEYS, brought, correction, laid_over, months_laid_over, typed
 from data.ledger import derived
 from data.store import Change, Release, Store
 from data.tables import LEDGER, Facts, key_columns

@@ -8,7 +8,7 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from data.facts import laid_facts
-from data.intake.publishing import Rehearsal
+from data.intake.publication.publishing import Rehearsal
 from data.ledger import derived
 from data.store import TOTALS, Store
 from data.tables import Facts

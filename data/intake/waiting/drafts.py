@@ -16,9 +16,9 @@ from typing import Any
 from data.intake.answers import Answers
 from data.intake.checking import Desk, check_workbook
 from data.intake.edits import Edits
-from data.intake.keeping import FILE, kept_form, read_kept
 from data.intake.marking import marked, marked_cells
 from data.intake.report import Report
+from data.intake.waiting.keeping import FILE, kept_form, read_kept
 from data.store import Notebook
 
 KIND = "draft"

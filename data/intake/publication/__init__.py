@@ -1,0 +1,24 @@
+"""What was read, laid over what is published: rehearsed, shown on the map before it counts, and made a release."""
+
+from data.intake.publication.previewing import Preview, preview
+from data.intake.publication.publishing import (
+    BOOK,
+    Rehearsal,
+    TableChange,
+    history,
+    publish,
+    published_details,
+    rehearse,
+)
+
+__all__ = [
+    "BOOK",
+    "Preview",
+    "Rehearsal",
+    "TableChange",
+    "history",
+    "preview",
+    "publish",
+    "published_details",
+    "rehearse",
+]
