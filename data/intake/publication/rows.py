@@ -29,35 +29,38 @@ _BLANK = {"employers": {"segment": "PU", "status": "belum daftar"}, "cases": {"k
 
 def brought(report: Report, name: str, office: str) -> pd.DataFrame:
     """The rows of a table that can be published, with the columns of its schema that the file gives."""
-    rows = [_row(report, name, record, office) for record in report.ready(name)]
-    frame = pd.DataFrame(rows)
-    known = [column for column in LEDGER[name].columns if column in frame]
-    return frame[known] if len(frame) else pd.DataFrame(columns=list(LEDGER[name].columns))
-
-
-def _row(report: Report, name: str, record: Record, office: str) -> dict[str, Any]:
-    table = report.tables[name]
-    values = {column: record.values.get(column) for column in table.columns}
+    records, table = report.ready(name), report.tables[name]
+    columns = {column: [record.values.get(column) for record in records] for column in table.columns}
     if name == "contributions":
-        return values | _amounts(table.columns, record) | {"paid_on": _pay_day(record)}
-    if name == "employers":
-        nib = record.values.get("nib")
-        extra = {"nib": str(nib)} if nib and len(str(nib)) == 13 else {}
-        return values | extra | ({"office": office} if values.get("status") == "belum daftar" else {})
-    return values
+        columns |= _amounts(table.columns, records) | {"paid_on": [_pay_day(record) for record in records]}
+    elif name == "employers":
+        columns |= _of_employers(records, office)
+    return pd.DataFrame(
+        {column: columns[column] for column in LEDGER[name].columns if column in columns}, dtype=object
+    )
 
 
-def _amounts(columns: Sequence[str], record: Record) -> dict[str, Any]:
+def _of_employers(records: Sequence[Record], office: str) -> dict[str, list[Any]]:
+    """The NIB, and the office where an employer is not registered yet: the register knows that of the others."""
+    nibs = [str(record.values.get("nib") or "") for record in records]
+    waiting = [record.values.get("status") == "belum daftar" for record in records]
+    return {
+        "nib": [nib if len(nib) == 13 else None for nib in nibs],
+        "office": [office if waits else None for waits in waiting],
+    }
+
+
+def _amounts(given: Sequence[str], records: Sequence[Record]) -> dict[str, list[Any]]:
     """Due and paid by programme where the file has a split, else as one amount; never both."""
-    amounts: dict[str, Any] = {}
+    amounts: dict[str, list[Any]] = {}
+    nothing = [None] * len(records)
     for whole in ("due", "paid"):
         split = [f"{whole}_{programme}" for programme in _PROGRAMMES]
-        if any(column in columns for column in split):
-            amounts |= {column: record.values.get(column) or 0 for column in split} | {whole: None}
-        elif whole in columns:
-            amounts |= dict.fromkeys(split) | {whole: record.values.get(whole)}
-        else:
-            amounts |= dict.fromkeys(split) | {whole: 0}
+        has_split = any(column in given for column in split)
+        for column in split:
+            amounts[column] = [record.values.get(column) or 0 for record in records] if has_split else nothing
+        alone = [record.values.get(whole) for record in records] if whole in given else [0] * len(records)
+        amounts[whole] = nothing if has_split else alone
     return amounts
 
 
@@ -71,56 +74,61 @@ def _pay_day(record: Record) -> str | None:
 
 
 def laid_over(name: str, before: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """The table with the rows brought: same key, the columns brought are replaced; a new key is added.
+    """The table with the rows brought: same key, what is brought replaces what was there; a new key is added.
 
-    Columns as the schema has them. Raises pandera's SchemaErrors where the whole would break a rule.
+    What a row does not say stays as it was. Columns as the schema has them. Raises pandera's SchemaErrors where the
+    whole would break a rule.
     """
-    keys = list(KEYS[name])
-    whole = list(LEDGER[name].columns)
     if rows.empty:
         return before
-    new = rows.drop_duplicates(keys, keep="last").set_index(keys)
-    old = (
-        before.set_index(keys)
-        if len(before)
-        else pd.DataFrame(columns=[c for c in whole if c not in keys]).set_index(
-            pd.MultiIndex.from_arrays([[]] * len(keys), names=keys)
-            if len(keys) > 1
-            else pd.Index([], name=keys[0])
-        )
-    )
-    order = old.index.append(new.index.difference(old.index, sort=False))
-    merged = old.reindex(order).astype(object)
-    for column in new.columns:
-        if column in merged:
-            merged.loc[new.index, column] = new[column].astype(object)
-    return validated(name, typed(name, merged.reset_index()[whole]))
+    given = [column for column in rows.columns if column not in KEYS[name]]
+    new = typed(name, rows.drop_duplicates(list(KEYS[name]), keep="last").reset_index(drop=True))
+    if before.empty:
+        return validated(name, new)
+    place = pd.Index(_keys(name, before)).get_indexer(pd.Index(_keys(name, new)))
+    known = place >= 0
+    after = before.reset_index(drop=True).copy()
+    for column in given:
+        _replace(after, column, place[known], new.loc[known, column], says_all=name == "contributions")
+    return validated(name, pd.concat([after, new[~known]], ignore_index=True))
+
+
+def _keys(name: str, frame: pd.DataFrame) -> list[str]:
+    """What names each row, as one text."""
+    columns = [frame[column].astype(str) for column in KEYS[name]]
+    return ["|".join(parts) for parts in zip(*columns, strict=True)]
+
+
+def _replace(after: pd.DataFrame, column: str, place: Any, values: pd.Series, *, says_all: bool) -> None:
+    """Write values into rows; one that is not known leaves what was there, unless the rows say all there is."""
+    said = pd.Series(True, index=values.index) if says_all else values.notna() & (values.astype(object) != "")
+    if said.any():
+        after.iloc[place[said.to_numpy()], after.columns.get_loc(column)] = values[said].to_numpy()
 
 
 def typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """A table's frame with missing texts as "", numbers and days as their types."""
-    typed = {}
+    """A table's frame with all its columns, missing texts as "", numbers and days as their types."""
+    columns = {}
     for column, spec in LEDGER[name].columns.items():
-        kind, values = str(spec.dtype), frame[column]
-        blank = _BLANK.get(name, {}).get(column, "")
-        if kind.startswith("datetime"):
-            typed[column] = pd.to_datetime(values, errors="coerce").astype("datetime64[s]")
-        elif "int" in kind.lower():
-            missing = None if "Int" in kind else 0
-            typed[column] = pd.array([_whole(value, missing) for value in values], dtype="Int64")
-            if kind == "int64":
-                typed[column] = typed[column].astype("int64")
-        else:
-            typed[column] = [blank if _is_missing(value) else str(value) for value in values]
-    return pd.DataFrame(typed, index=frame.index)
+        given = (
+            frame[column]
+            if column in frame
+            else pd.Series([None] * len(frame), index=frame.index, dtype=object)
+        )
+        columns[column] = _typed(given, str(spec.dtype), _BLANK.get(name, {}).get(column, ""))
+    return pd.DataFrame(columns, index=frame.index)
 
 
-def _is_missing(value: Any) -> bool:
-    return value is None or value is pd.NA or (isinstance(value, float) and value != value) or value == ""
-
-
-def _whole(value: Any, missing: int | None) -> Any:
-    return (pd.NA if missing is None else missing) if _is_missing(value) else int(value)
+def _typed(values: pd.Series, kind: str, blank: str) -> pd.Series:
+    if kind.startswith("datetime"):
+        return pd.to_datetime(values, errors="coerce").astype("datetime64[s]")
+    if "int" in kind.lower():
+        numbers = pd.to_numeric(values.replace("", None), errors="coerce").astype("Int64")
+        return numbers if kind == "Int64" else numbers.fillna(0).astype("int64")
+    if kind == "bool":
+        return values.fillna(False).astype(bool)
+    texts = values.astype(object).where(values.notna(), "")
+    return texts.where(texts != "", blank).astype(str)
 
 
 def correction(questions: Sequence[Question]) -> str:
@@ -165,3 +173,7 @@ def _added(before: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
                     row[column] = int(old[column]) + int(value)
         added.append(row)
     return pd.DataFrame(added, columns=rows.columns)
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or value is pd.NA or (isinstance(value, float) and value != value) or value == ""
