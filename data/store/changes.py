@@ -69,8 +69,8 @@ class Change:
 
 
 def _fitted(batch: arrow.RecordBatch, schema: arrow.Schema, name: str) -> arrow.RecordBatch:
-    lacking = {column for column in schema.names if column not in batch.schema.names}
-    if missing := sorted(lacking.difference(LATER.get(name, ()))):
+    lacking = [column for column in schema.names if column not in batch.schema.names]
+    if missing := [column for column in lacking if column not in LATER.get(name, ())]:
         raise ValueError(f"table {name}: columns are missing: {', '.join(missing)}")
     arrays = [
         arrow.array([stands_for(name, field.name)] * batch.num_rows, field.type)
