@@ -29,7 +29,7 @@ def whole(plan: Plan) -> dict[str, pd.DataFrame]:
 
 
 def paid_frame(table: arrow.Table) -> pd.DataFrame:
-    frame = table.to_pandas()
+    frame = table.to_pandas(types_mapper={arrow.int64(): pd.Int64Dtype()}.get)
     # As pandera gives days back; it reads every text again, which is for one test alone.
     days = pd.to_datetime(frame["paid_on"]).astype("datetime64[ns]")
     return frame.assign(paid_on=days)

@@ -59,7 +59,8 @@ def compared():
 )
 def test_every_table_of_any_plan_is_accepted_and_knows_nothing_later(plan):
     tables = whole(plan)
-    assert set(tables) == set(LEDGER)
+    # Every month is simulated, so that there is nothing that only a position would tell.
+    assert set(tables) == set(LEDGER) - {"arrears_positions"}
     for name, frame in tables.items():
         pd.testing.assert_frame_equal(validated(name, frame), frame)
         assert frame.select_dtypes("float").empty
