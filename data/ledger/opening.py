@@ -44,7 +44,7 @@ def _last_of_each_month(positions: ir.Table) -> ir.Table:
         "since",
         "rupiah",
         until=(rows.since.lead().over(following) - 1).fill_null(ALWAYS).cast("int64"),
-        oldest=rows.since - rows.months,
+        oldest=rows.since - rows.months.nullif(0),
     )
 
 

@@ -49,7 +49,7 @@ paid AS (
     UNION ALL SELECT npp, paid_on FROM instalments WHERE paid_on <= $day
   ) WHERE npp IN (SELECT npp FROM found) GROUP BY npp),
 positions AS (
-  SELECT npp, arg_max({{'months': months, 'since': year(as_of) * 12 + month(as_of) - 1}}, as_of) AS last
+  SELECT npp, arg_max({{'months': nullif(months, 0), 'since': year(as_of) * 12 + month(as_of) - 1}}, as_of) AS last
   FROM arrears_positions WHERE as_of <= $day GROUP BY npp),
 owed AS (
   SELECT b.npp, count(*) AS months, count(*) FILTER (b.blth >= w.last.since) AS newer

@@ -29,7 +29,7 @@ FROM contributions WHERE npp = $npp AND blth <= $month ORDER BY blth
 """  # noqa: S608 - columns of ours
 _LATER = f"SELECT blth, paid_on, {_PAID} AS paid FROM instalments WHERE npp = $npp AND paid_on <= $day"  # noqa: S608
 _POSITION = """
-SELECT as_of, months, rupiah FROM arrears_positions WHERE npp = $npp AND as_of <= $day ORDER BY as_of DESC LIMIT 1
+SELECT as_of, nullif(months, 0) AS months, rupiah FROM arrears_positions WHERE npp = $npp AND as_of <= $day ORDER BY as_of DESC LIMIT 1
 """
 _EMPLOYER = "SELECT * FROM employers WHERE employer = $employer"
 _CASES = "SELECT * FROM cases WHERE employer = $employer AND opened_on <= $day ORDER BY opened_on DESC"

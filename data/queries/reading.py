@@ -230,7 +230,9 @@ def _not_told(reading: Reading) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _has_unaged(reading: Reading) -> bool:
-    return bool(reading.release.table("arrears_positions", ["months"])["months"].null_count)
+    return any(
+        not months for months in reading.release.table("arrears_positions", ["months"])["months"].to_pylist()
+    )
 
 
 def _options(reading: Reading, name: str, month: str, level: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ What is not known is missing, never 0: a number or a day is NA, a text is "".
                    whoever brings one asks for the day; the answer's day is written for all of them.
     instalments    paid by programme or as one amount, likewise.
     arrears_positions   what an employer owed on a day, all months together: an opening balance where there are no rows
-                   by month. months: how many it owes, NA where that is not said. A newer position takes its place.
+                   by month. months: how many it owes, NA or 0 where that is not said. A newer position takes its place.
     cases          case: the number as it is written, up to 60 characters; case_steps name it likewise.
     informal       trade and payer, and funding of projects: a word of the list, or "lainnya:marbot" (data.vocabulary).
     minimum_wages  from_day: the first day of a value in its year; NA is the first of January. A region may have several
@@ -187,7 +187,7 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
         {
             "npp": _npp(),
             "as_of": _day("Posisi per", "As of", missing=False),
-            "months": _count("Bulan menunggak", "Months owed", "months", 1, missing=True),
+            "months": _count("Bulan menunggak", "Months owed", "months", missing=True),
             "rupiah": _count("Tunggakan", "Arrears", "rupiah"),
         },
         unique=["npp", "as_of"],

@@ -40,7 +40,7 @@ def _positions(rng, employers: pd.DataFrame, bills: pd.DataFrame) -> pd.DataFram
     days = pd.to_datetime(bills["blth"].unique() if len(bills) else ["2024-01"])
     as_of = pd.Series(rng.choice(days, len(npp))) + pd.to_timedelta(rng.integers(0, 40, len(npp)), unit="D")
     rows = pd.DataFrame({"npp": npp, "as_of": as_of.astype("datetime64[s]")}).drop_duplicates()
-    months = pd.Series(rng.integers(1, 14, len(rows)), index=rows.index, dtype="Int64")
+    months = pd.Series(rng.integers(0, 14, len(rows)), index=rows.index, dtype="Int64")
     rupiah = rng.choice([0, 10**6, 10**9], len(rows))
     return rows.assign(months=months.mask(rng.random(len(rows)) < 0.4), rupiah=rupiah)
 

@@ -154,7 +154,7 @@ def _owed_before(tables, law, m: int) -> pd.DataFrame:
         bills = _bills_at(tables, row.as_of + pd.offsets.MonthEnd(0), at)
         beyond = row.rupiah - int(bills.loc[bills["npp"] == row.npp, "open"].sum())
         if beyond > 0:
-            rows[row.npp] = (beyond, np.nan if pd.isna(row.months) else at - row.months)
+            rows[row.npp] = (beyond, at - row.months if not pd.isna(row.months) and row.months else np.nan)
     return pd.DataFrame.from_dict(rows, orient="index", columns=["rupiah", "since"])
 
 

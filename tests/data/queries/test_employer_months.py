@@ -147,7 +147,7 @@ def test_months_owed_and_the_last_payment_are_those_of_the_bills(tmp_path):
         theirs = late.loc[late["npp"] == npp, "blth"]
         if not row["opening"]:
             assert row["months_owed"] == len(theirs), npp
-        elif pd.isna(newest.loc[npp, "months"]):
+        elif pd.isna(newest.loc[npp, "months"]) or not newest.loc[npp, "months"]:
             assert pd.isna(row["months_owed"]) and row["ageing"] == UNAGED, npp
         else:
             since = f"{newest.loc[npp, 'as_of']:%Y-%m}"
