@@ -168,6 +168,11 @@ def _about(employer: pd.Series, words: Words) -> Markup:
             (words("Diketahui sejak"), day_text(employer["listed_on"], words)),
             (words("Terdaftar sejak"), day_text(employer["registered_on"], words)),
             (words("Program diikuti"), _programmes(employer, words)),
+            ("NIB", str(employer["nib"])),
+            (words("KBLI"), str(employer["kbli"])),
+            (words("Alamat"), str(employer["address"])),
+            (words("Telepon perusahaan"), str(employer["phone"])),
+            (words("Pembina"), str(employer["officer"])),
         ]
     )
 

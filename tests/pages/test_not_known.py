@@ -32,6 +32,9 @@ def home(tmp_path_factory):
     folder, tables = tmp_path_factory.mktemp("gaps"), random_tables(6, 60)
     for name in ("cases", "case_steps"):
         tables[name] = tables[name].assign(case="SKK " + tables[name]["case"] + "/KC-MJK/2025")
+    employers = tables["employers"]
+    told = {"nib": "9120000658536", "kbli": "01133", "address": "Jl. Contoh 1", "officer": "Pembina Satu"}
+    tables["employers"] = employers.assign(**{name: [text, *[""] * 59] for name, text in told.items()})
     informal = tables["informal"]
     tables["informal"] = informal.assign(trade=informal["trade"].replace("nelayan", "lainnya:marbot"))
     changes = {name: Change("overwrite", frame) for name, frame in tables.items()}
@@ -130,3 +133,13 @@ def test_a_trade_of_no_list_is_called_by_its_name(found):
     app = well(opened("informal", WHO, data="sendiri"))
     said = str(component(app, "bidi_component", "informal_trade"))
     assert "Lainnya: marbot" in said and "lainnya:marbot" not in plain(app)
+
+
+def test_an_employer_says_what_is_known_of_it_and_no_empty_line(found):
+    first, second = found.release.table("employers", ["employer"])["employer"].to_pylist()[:2]
+    said = plain(well(opened("pemberi-kerja", WHO, data="sendiri", pk=first)))
+    assert re.search(
+        r"NIB\s+9120000658536\s+KBLI\s+01133\s+Alamat\s+Jl. Contoh 1\s+Pembina\s+Pembina Satu", said
+    )
+    assert "Telepon perusahaan" not in said
+    assert "NIB" not in plain(well(opened("pemberi-kerja", WHO, data="sendiri", pk=second)))
