@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data import law
 from data.access import why
 from data.cube import NOT_KNOWN
-from data.indicators import definitions
+from data.indicators import Measured, definitions
 from data.months import month_end
 from data.queries import Reading
 from data.words import Words
@@ -127,7 +127,7 @@ def _whole_area(asked: Question, reading: Reading, words: Words) -> str:
     measured = whole(asked, reading, asked.month)
     place = place_said(asked, reading, words)
     if measured is None or measured.value is None:
-        return words("{place}: tidak ada angka yang dapat ditampilkan.", place=place)
+        return _no_number(measured, asked, place, words)
     value = words.quantity(float(measured.value), measured.unit)
     if measured.numerator is None or measured.denominator is None:
         return words("{place}: {value}.", place=place, value=value)
@@ -147,6 +147,14 @@ def _whole_area(asked: Question, reading: Reading, words: Words) -> str:
         above=words.number(above),
         below=words.number(below),
     )
+
+
+def _no_number(measured: Measured | None, asked: Question, place: str, words: Words) -> str:
+    """What is said of the whole area where it has no number; why, where that is no secret."""
+    if measured is not None and measured.suppressed == NOT_KNOWN:
+        reason = why(NOT_KNOWN, words, law.at(asked.month))
+        return f"{place}: {reason[:1].lower()}{reason[1:]}."
+    return words("{place}: tidak ada angka yang dapat ditampilkan.", place=place)
 
 
 def _ends(shown: Mapped, words: Words) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from data import law
 from data.access import why
-from data.indicators import Indicator, Measured
+from data.indicators import Indicator, Measured, left_out
 from data.parsing import is_missing
 from data.queries import Reading
 from data.vocabulary import LEVEL_KEYS, UNAGED
@@ -61,6 +61,7 @@ def explained(asked: Question, reading: Reading, level: str, key: str, words: Wo
             (words("Penyebut"), _denominator(about, measured, words)),
             (words("Keadaan per"), words.date(measured.as_of_day)),
             (words("Tidak ditampilkan"), why(measured.suppressed, words, law.at(asked.month))),
+            (words("Belum diketahui dari"), _left_out(asked, reading, level, key, words)),
             (words("Catatan"), about.caveat[language]),
             (words("Dasar"), about.legal[language]),
             (words("Sumber penyebut"), widgets.source_link(source) if source else ""),
@@ -82,6 +83,13 @@ def _cells(asked: Question, reading: Reading, level: str, key: str) -> Any:
     """The row of sums behind the value: a measure of the cube in each column, and `suppressed`."""
     cells = reading.cells(asked.about, asked.month, level, asked.filters)
     return cells[cells[LEVEL_KEYS[level][0]] == key].iloc[0] if LEVEL_KEYS[level] else cells.iloc[0]
+
+
+def _left_out(asked: Question, reading: Reading, level: str, key: str, words: Words) -> str:
+    """How many employers the number leaves out; for those from whom no cell is hidden, since a count is one."""
+    columns = list(left_out(asked.about)) if reading.viewer.sees_every_cell else []
+    most = max((int(_cells(asked, reading, level, key)[column]) for column in columns), default=0)
+    return words("{n} pemberi kerja", n=words.number(most)) if most else ""
 
 
 def _numerator(asked: Question, cells: Any, words: Words) -> Markup:

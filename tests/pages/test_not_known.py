@@ -8,7 +8,7 @@ from html import unescape
 import pandas as pd
 import pytest
 
-from data.access.viewer import Viewer
+from data.access.viewer import PUBLIK, Viewer
 from data.cube import NOT_KNOWN
 from data.indicators.definition import definitions
 from data.ledger.publishing import publish
@@ -72,6 +72,18 @@ def test_a_region_that_is_not_known_has_no_colour_and_says_why(found):
     assert "Tidak diketahui" in said and "disembunyikan" not in said
     ranked = {row[1]: row[3] for row in component(app, "bidi_component", "peta_rank")["rows"]}
     assert {ranked[code] for code in unknown} == {"tidak diketahui"}
+
+
+def test_how_many_employers_a_number_leaves_out_is_told_inside(found):
+    month, values = month_with_gaps(found)
+    unknown = values.index[values["suppressed"] == NOT_KNOWN][0]
+    cube = found.release.table("cube", months=[month]).to_pandas()
+    count = int(cube.loc[cube["region"] == unknown, "patuh_unknown"].sum())
+    said = plain(well(opened("", WHO, "why", data="sendiri", per=month, wilayah=unknown)))
+    assert re.search(rf"Belum diketahui dari\s+{count} pemberi kerja", said)
+    assert re.search(r"Semua wilayah \(\d+ dari 24 wilayah\): tidak diketahui: pekerja", said)
+    public = plain(well(opened("", PUBLIK, "why", data="sendiri", per=month, wilayah=unknown)))
+    assert "Belum diketahui dari" not in public
 
 
 def test_in_english_too(found):

@@ -9,6 +9,7 @@ from data.access.viewer import PUBLIK
 from data.cube import NOT_KNOWN
 from data.indicators.definition import definitions
 from data.queries.reading import Reading
+from data.queries.what_if_regions import HIDDEN, UNKNOWN, standing
 from tests.data.queries.released import random_tables, released
 
 
@@ -49,3 +50,12 @@ def test_the_public_is_told_no_more(reading):
 def test_money_is_known_although_its_split_is_not(reading):
     values = reading.values(definitions()["ledger_arrears_rp"], reading.months[-1])
     assert set(values["suppressed"]) == {""} and int(values["value"].sum()) > 0
+
+
+def test_what_if_takes_what_is_not_known_for_unknown_and_not_for_hidden(reading):
+    month = reading.months[-1]
+    coverage = reading.values(definitions()["coverage_workers"], month).set_index("region")["suppressed"]
+    unknown = set(coverage.index[coverage == NOT_KNOWN])
+    told = {region.code: region.why for region in standing(reading, month, month, None)}
+    assert unknown and {told[code] for code in unknown} == {UNKNOWN}
+    assert HIDDEN not in told.values()
