@@ -15,8 +15,9 @@ from data.queries import Reading
 from data.words import Words
 from pages import session, widgets
 from pages.map.files import ExportedMap, ranked
-from pages.map.ledger_values import Fine, Question, with_kecamatan
+from pages.map.ledger_values import Fine, Question, regions_of, with_kecamatan
 from pages.map.painted import Mapped, painting
+from pages.map.sentence import place_said
 from pages.templates import FLAGS, SCALE_NAMES
 from pages.view import View
 
@@ -136,10 +137,14 @@ def _kecamatan(layer: Fine, asked: Question, reading: Reading) -> pd.DataFrame:
 
 def _about(view: View, asked: Question, reading: Reading, words: Words) -> list[tuple[str, str]]:
     """What a reader of the table must know: place, months, release, filters, sources, address."""
-    rows = [(words("Tempat"), _area(asked.area, words)), (words("Per"), words.date(month_end(asked.month)))]
+    rows = [
+        (words("Tempat"), place_said(asked, reading, words)),
+        (words("Per"), words.date(month_end(asked.month))),
+    ]
     if asked.compare:
         rows.append((words("Dibandingkan dengan"), words.date(month_end(asked.compare))))
-    rows += [*widgets.release_rows(reading, words), *_filtered(asked, words)]
+    sent = widgets.sent_rows(reading, asked.month, regions_of(asked.area), words)
+    rows += [*sent, *widgets.release_rows(reading, words), *_filtered(asked, words)]
     denominators = reading.values(asked.about, asked.month, "region", asked.filters)["denominator_source"]
     sources = {source for cell in denominators.fillna("") for source in str(cell).split(";") if source}
     if sources:

@@ -20,6 +20,7 @@ from pages.widgets.downloads import (
     file_button,
     offer_files,
     release_rows,
+    sent_rows,
 )
 from pages.widgets.head import address_warnings, page_footer, page_head, page_tools
 from pages.widgets.map_frame import page_theme, show_map_frame
@@ -96,6 +97,7 @@ __all__ = [
     "received_note",
     "received_table",
     "release_rows",
+    "sent_rows",
     "show_map_frame",
     "show_work_page",
     "source_link",

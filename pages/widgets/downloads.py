@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextvars import ContextVar
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from data.words import Words
 from pages import session
 from pages.session import Place
 from pages.view import View
+from pages.widgets.received import received_note
 
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -73,10 +74,19 @@ def about_rows(
     return [
         (words("Tempat"), place.name(words)),
         (words("Per"), words.date(month_end(place.month))),
+        *sent_rows(place.reading, place.month, place.regions, words),
         *release_rows(place.reading, words),
         *filters,
         *address_rows(view, words),
     ]
+
+
+def sent_rows(
+    reading: Reading, month: str, regions: Collection[str] | None, words: Words
+) -> list[tuple[str, str]]:
+    """Who has not sent the month, and of how many of the regions (None: all) the numbers are; none where all is there."""
+    note = received_note(reading, month, regions, words)
+    return [(words("Kiriman data"), note)] if note else []
 
 
 def release_rows(reading: Reading, words: Words) -> list[tuple[str, str]]:
