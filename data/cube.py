@@ -96,14 +96,23 @@ NOT_KNOWN = "tidak diketahui"
 LATER = (*UNKNOWN, f"in_arrears_{UNAGED}", f"outstanding_{UNAGED}")
 
 _OF_BILLS = ("employers", "contributions")
+_OF_DUE = (*_OF_BILLS, "contributions.before")
 _OF_CASES = ("employers", "cases")
 _OF_STEPS = (*_OF_CASES, "case_steps")
+# What the names of the measures begin with that rest on bills that have fallen due.
+_DUE = (
+    *("in_arrears", "closed_", "patuh", "billed", "known_patuh", "workers_exposed"),
+    *("due", "paid_", "outstanding_", "penalty"),
+)
 # Measure -> what of a release it is counted from: tables, or one column of a table ("informal.target"). Where one of
 # them has no rows, the measure is 0 because nobody brought anything, and that is no number to be shown. Whoever is
 # known of a region whose contributions have not come is not all there is: who pays is missing, and counts as nobody.
+# What is due at a month's end was billed for the months before ("contributions.before" is the last of them): without
+# these nobody owes anything, since nobody was asked.
 COUNTED_FROM: dict[str, tuple[str, ...]] = {
     **dict.fromkeys((*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN), _OF_BILLS),
     "pds_wage": (*_OF_BILLS, "minimum_wages"),
+    **{name: _OF_DUE for name in (*EMPLOYERS, *WORKERS, *RUPIAH) if name.startswith(_DUE)},
     **dict.fromkeys(CASES, _OF_STEPS),
     **dict.fromkeys(("cases_opened", "cases_closed"), _OF_CASES),
     **dict.fromkeys(OUTREACH, ("employers", "outreach")),

@@ -13,16 +13,23 @@ from functools import lru_cache
 import pandas as pd
 
 from data.ledger import service
+from data.months import month_index, month_text
 from data.store import Release, connected, view_files
 from data.tables import Facts
 
 BILLS = "contributions"
+# The bills that have fallen due by the end of a month are at the latest those of the month before. A position says
+# what was owed on its day, whatever was billed.
+_BEFORE, _POSITIONS = "contributions.before", "arrears_positions"
 # Brought month by month, so that there must be rows of the month that is looked at.
 _BY_MONTH = (BILLS, "informal", "informal.target")
 _BY_YEAR = ("minimum_wages",)
 # What an office brings of itself in its own time. Where it has rows of one of its regions, none of another is none.
 _BY_OFFICE = ("cases", "case_steps", "outreach", "informal", "informal.target", "projects")
-_TABLES = ("employers", BILLS, "minimum_wages", "cases", "case_steps", "outreach", "informal", "projects")
+_TABLES = (
+    *("employers", BILLS, _POSITIONS, "minimum_wages", "cases", "case_steps"),
+    *("outreach", "informal", "projects"),
+)
 # The regions of each source but the contributions; what is of an employer is of its region, as in the cube.
 _REGIONS = """
 SELECT DISTINCT 'employers' AS source, region, '' AS month FROM employers
@@ -31,6 +38,8 @@ UNION ALL SELECT DISTINCT 'cases', e.region, '' FROM cases c JOIN employers e US
 UNION ALL SELECT DISTINCT 'case_steps', e.region, ''
   FROM case_steps s JOIN cases c USING ("case") JOIN employers e USING (employer)
 UNION ALL SELECT DISTINCT 'outreach', e.region, '' FROM outreach o JOIN employers e USING (employer)
+UNION ALL SELECT DISTINCT 'arrears_positions', e.region, strftime(p.as_of, '%Y-%m')
+  FROM arrears_positions p JOIN employers e ON e.npp = p.npp AND e.npp <> ''
 UNION ALL SELECT DISTINCT 'informal', region, blth FROM informal
 UNION ALL SELECT DISTINCT 'informal.target', region, blth FROM informal WHERE target IS NOT NULL
 UNION ALL SELECT DISTINCT 'projects', region, '' FROM projects
@@ -61,16 +70,29 @@ class Given:
 
     def of(self, source: str, month: str) -> frozenset[str]:
         """The regions of which there are rows of one source."""
+        if source == _BEFORE:
+            return self.of(BILLS, month_text(month_index(month) - 1)) | self._with_position(month)
         known = self.regions.get((source, _time(source, month)), _NONE)
         return _with_neighbours(self.facts, known, month) if source in _BY_OFFICE else known
+
+    def _with_position(self, month: str) -> frozenset[str]:
+        """The regions of which there is a position of arrears of this month or an earlier one."""
+        held = (here for (name, at), here in self.regions.items() if name == _POSITIONS and at <= month)
+        return _NONE.union(*held)
 
     def lacking(
         self, sources: Collection[str], month: str, regions: Collection[str] | None = None
     ) -> tuple[str, ...]:
-        """The `sources` of which no row of any month came of any of the `regions` (None: of any region at all)."""
+        """The `sources` of which no row of any month came of any of the `regions` (None: of any region at all).
+
+        The month before is lacking where contributions begin with the month of all the regions that have it.
+        """
         return tuple(source for source in sources if not self._ever(source, month, regions))
 
     def _ever(self, source: str, month: str, regions: Collection[str] | None) -> bool:
+        if source == _BEFORE:
+            now = self.of(BILLS, month) if regions is None else self.of(BILLS, month).intersection(regions)
+            return not now or bool(now & self.of(source, month))
         known = _NONE.union(*(here for (name, _), here in self.regions.items() if name == source))
         if source in _BY_OFFICE:
             known = _with_neighbours(self.facts, known, month)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data import law
+from data.indicators import definitions
 from data.months import month_end
 from data.queries import bridge_of
 from data.vocabulary import AGES
@@ -25,7 +26,7 @@ _MOVES_HIDDEN = "Rincian perubahan (baru, dibayar, menua) dihitung per pemberi k
 
 def show_arrears() -> None:
     """Draws the page "tunggakan"."""
-    show_work_page("tunggakan", _VIEW_PARTS, _body)
+    show_work_page("tunggakan", _VIEW_PARTS, _body, needs=definitions()["ledger_arrears_rp"].counted_from)
 
 
 def _body(place: Place, view: View, words: Words) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from data.indicators import definitions
 from data.months import month_end
 from data.queries import EmployerList, EmployerQuery, Page, Reading, Where
 from data.sheets import Sheet
@@ -60,7 +61,7 @@ _FIRST = 10
 
 def show_visits() -> None:
     """Draws the page "kunjungan"."""
-    show_work_page("kunjungan", _VIEW_PARTS, _body)
+    show_work_page("kunjungan", _VIEW_PARTS, _body, needs=definitions()["ledger_arrears_rp"].counted_from)
 
 
 def _body(place: Place, view: View, words: Words) -> None:

@@ -28,7 +28,9 @@ def headline(of: OfficeSums, words: Words) -> str:
     """Compliance of the office's regions and how it moved, in points and in employers."""
     now = of.sum("compliance")
     if now is None:
-        return words("Wilayah kantor ini tidak punya angka pada bulan ini.")
+        lacking = of.reading.lacking(definitions()[_INDICATOR].counted_from, of.month, of.regions)
+        nothing = words("Wilayah kantor ini tidak punya angka pada bulan ini.")
+        return widgets.not_counted(lacking, words) if lacking else nothing
     if now.value is None or now.numerator is None or now.denominator is None:
         return words(
             "Kepatuhan wilayah kantor ini tidak ditampilkan. {reason}.", reason=_reason(of, now, words)

@@ -109,7 +109,7 @@ def earlier_month(reading: Reading, month: str, by: int) -> str:
 def alike_month(reading: Reading, month: str, by: int, regions: tuple[str, ...] | None) -> str:
     """The month that is `by` months before, "" where the reading does not have it of the same of these regions."""
     earlier = earlier_month(reading, month, by)
-    alike = earlier and reading.is_alike(definitions()["employers_obliged"], month, earlier, regions)
+    alike = earlier and reading.is_alike(definitions()["ledger_arrears_employers"], month, earlier, regions)
     return earlier if alike else ""
 
 

@@ -16,6 +16,7 @@ from pages import session, templates
 _SOURCES = {
     "employers": "data pemberi kerja",
     "contributions": "data iuran",
+    "contributions.before": "iuran bulan sebelumnya",
     "minimum_wages": "data upah minimum",
     "cases": "data kasus",
     "case_steps": "data langkah kasus",

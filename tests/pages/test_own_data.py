@@ -71,10 +71,18 @@ def test_what_an_office_brings_first_is_enough_for_every_page(first_home, page, 
     """Employers and one month of contributions: no cases, no minimum wages, no month to compare with."""
     said = text_of(well(opened(page, viewer, data="sendiri")))
     assert "Data sendiri, rilis 1, " in said
-    if page in ("", "kantor-kc-mojokerto"):
-        assert f"Upah minimum {LAST[:4]} belum ada: upah tidak diperiksa" in said
+    if page in ("", "tunggakan", "kunjungan", "kantor-kc-mojokerto"):
+        assert "Belum ada iuran bulan sebelumnya, jadi angkanya tidak dihitung." in said
     if page in ("penegakan", "informal"):
         assert "tidak dihitung. Pengelola data memuatnya di halaman Data." in said
+
+
+def test_nobody_owes_nothing_where_no_bill_has_fallen_due(first_home):
+    app = well(opened("", INSIDE, data="sendiri", indikator="ledger_arrears_rp"))
+    assert rows(app) == {} and "Belum ada iuran bulan sebelumnya" in lead(app)
+    app = well(opened("", INSIDE, data="sendiri", indikator="completeness"))
+    assert set(rows(app)) == set(MOJOKERTO)
+    assert f"Upah minimum {LAST[:4]} belum ada: upah tidak diperiksa" in words_on(app)
 
 
 # -- the map of one office of twelve

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+import pandas as pd
 import pytest
 
 from data.access.viewer import PUBLIK, Viewer
@@ -120,3 +121,21 @@ def test_a_simulated_ledger_is_whole(tmp_path: Path):
     assert reading.received(LAST) is None
     assert reading.counted(LEDGER["coverage_workers"], LAST) is None
     assert reading.lacking(LEDGER["coverage_workers"].counted_from, LAST) == ()
+
+
+def test_nobody_owes_nothing_in_the_month_with_which_the_bills_begin(tmp_path: Path):
+    tables = own_tables(kept(SMALL), MOJOKERTO)
+    bills = tables["contributions"]
+    first = {"employers": tables["employers"], "contributions": bills[bills["blth"] == LAST]}
+    reading = Reading(publish_own(tmp_path / "a", first), "a", FACTS, INSIDE)
+    for key in ("compliance", "ledger_arrears_rp", "ledger_arrears_employers", "on_time_rp"):
+        one = LEDGER[key]
+        assert reading.one(one, LAST, "all", "") is None, key
+        assert reading.lacking(one.counted_from, LAST) == ("contributions.before",)
+    assert reading.one(LEDGER["registration"], LAST, "all", "").value
+    # What was owed on a day is known without a bill.
+    npp = tables["employers"].query("region == '35.16' and npp != ''")["npp"].iloc[0]
+    day = pd.Timestamp(f"{LAST}-15")
+    position = pd.DataFrame([{"npp": npp, "as_of": day, "months": 3, "rupiah": 5_000_000}])
+    known = Reading(publish_own(tmp_path / "b", first | {"arrears_positions": position}), "b", FACTS, INSIDE)
+    assert set(known.values(LEDGER["ledger_arrears_rp"], LAST)["region"]) == {"35.16"}
