@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.data.intake.making import Case, months_down, outcome
+from tests.data.intake.making import Case, agencies, corrections, lists, months_across, months_down, others, outcome
 
-CASES = dict([*months_down.cases()])
+MAKERS = (months_down, months_across, corrections, lists, agencies, others)
+CASES = dict(case for maker in MAKERS for case in maker.cases())
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_a_file_is_read_as_it_is_true(case: Case):
+    """Rows and sums before and after answers, every wrong cell by its place, the questions, and the refusal."""
     assert outcome(case) == case.truth()
+
+
+def test_no_two_files_have_one_name():
+    """A file whose name comes twice would hide the other."""
+    assert len(CASES) == sum(1 for maker in MAKERS for _ in maker.cases())
