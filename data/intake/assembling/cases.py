@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from data.intake.assembling.gather import Call, Context, Gathering, Reader, amounts, days
+from data.intake.assembling.gathering import Call, Context, Gathering, Reader, amounts, days
 from data.intake.assembling.registered import settle_employer
 from data.intake.assembling.twins import settle_twins
 from data.intake.finding import Block, Column
@@ -77,7 +77,9 @@ def _read_instalments(gathering: Gathering) -> None:
 
 def _read_one_instalment(gathering: Gathering, columns: dict[str, Column], money: Reader) -> None:
     on, rupiah = columns["angsuran_on"], columns["angsuran_rp"]
-    gathering.read_column(on, "_on", Days(today=gathering.context.today), gathering.records, gathering.cells(on))
+    gathering.read_column(
+        on, "_on", Days(today=gathering.context.today), gathering.records, gathering.cells(on)
+    )
     gathering.read_column(rupiah, "_rp", money, gathering.records, gathering.cells(rupiah))
     for record in gathering.records:
         day, amount = record.values.pop("_on", None), record.values.pop("_rp", None)
@@ -91,7 +93,9 @@ def _read_employers(gathering: Gathering) -> None:
     column = gathering.block.first("npp")
     if column is None:
         return
-    gathering.read_column(column, "npp", Call(read_npp), gathering.records, gathering.cells(column), required=True)
+    gathering.read_column(
+        column, "npp", Call(read_npp), gathering.records, gathering.cells(column), required=True
+    )
     for record, cell in zip(gathering.records, gathering.cells(column), strict=True):
         number = record.values["npp"]
         if number is not None:
@@ -112,7 +116,9 @@ def _check_recovered(gathering: Gathering) -> None:
             if values["_instalments"] and recovered is not None and recovered != paid:
                 gathering.warn("sum_mismatch", record, column, recovered)
             if values.get("value") is not None and (recovered or 0) > values["value"]:
-                cell = gathering.block.sheet.cell(gathering.block.rows[gathering.records.index(record)], column.index)
+                cell = gathering.block.sheet.cell(
+                    gathering.block.rows[gathering.records.index(record)], column.index
+                )
                 gathering.warn("paid_over_due", record, column, cell)
 
 
@@ -141,8 +147,12 @@ def _steps(record: Record) -> list[Record]:
     elif values.get("recovered") is not None:
         made[-1]["recovered"] = values["recovered"]
     return [
-        Record(record.sheet, record.row, {"case": values["case"], "recovered": 0, **step}, record.bad, record.waits)
+        Record(
+            record.sheet,
+            record.row,
+            {"case": values["case"], "recovered": 0, **step},
+            record.bad,
+            record.waits,
+        )
         for step in made
     ]
-
-

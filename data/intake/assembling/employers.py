@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from data.intake.assembling.gather import Call, Context, Gathering, Words, amounts, days
+from data.intake.assembling.gathering import Call, Context, Gathering, Words, amounts, days
 from data.intake.assembling.placing import place
 from data.intake.assembling.registered import settle_employer
 from data.intake.assembling.titled import title_region
@@ -27,10 +27,25 @@ from data.intake.values import (
 )
 
 _COLUMNS = (
-    "employer", "npp", "name", "region", "kecamatan", "sector", "legal_form", "scale", "jkk_risk", "listed_on", "listed_from",
-    "status", "workers_known",
+    "employer",
+    "npp",
+    "name",
+    "region",
+    "kecamatan",
+    "sector",
+    "legal_form",
+    "scale",
+    "jkk_risk",
+    "listed_on",
+    "listed_from",
+    "status",
+    "workers_known",
 )
-_FROM = (("wlkp", r"wlkp|wajib\s*lapor"), ("oss", r"\bnib\b|oss|perizinan|dpmptsp"), ("kanvas", r"canvas|kanvas|kunjungan|survei"))
+_FROM = (
+    ("wlkp", r"wlkp|wajib\s*lapor"),
+    ("oss", r"\bnib\b|oss|perizinan|dpmptsp"),
+    ("kanvas", r"canvas|kanvas|kunjungan|survei"),
+)
 
 
 def employers(blocks: Sequence[Block], context: Context) -> Table:
@@ -70,8 +85,12 @@ def _fill(gathering: Gathering) -> None:
 
 
 def _listed_from(block: Block, context: Context) -> str:
-    said = " ".join((*block.titles, block.sheet.name, context.file, *(column.heading for column in block.columns)))
-    return next((name for name, pattern in _FROM if re.search(pattern, said.replace("_", " "), re.I)), "laporan")
+    said = " ".join(
+        (*block.titles, block.sheet.name, context.file, *(column.heading for column in block.columns))
+    )
+    return next(
+        (name for name, pattern in _FROM if re.search(pattern, said.replace("_", " "), re.I)), "laporan"
+    )
 
 
 def _of_codes(column: Column | None) -> bool:
@@ -149,7 +168,11 @@ def _register(gathering: Gathering, record: Record, column: Column, cell: object
         number = reading.value[0]
         employer = settle_employer(gathering, record, column, cell, number)
         if employer is not None:
-            record.values |= {"npp": number, "employer": employer.employer, "status": employer.status or "aktif"}
+            record.values |= {
+                "npp": number,
+                "employer": employer.employer,
+                "status": employer.status or "aktif",
+            }
         if reading.note:
             gathering.found.note(reading.note, gathering.sheet, column.letter)
 

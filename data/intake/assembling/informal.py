@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from data.intake.assembling.gather import Context, Gathering, Words, amounts
+from data.intake.assembling.gathering import Context, Gathering, Words, amounts, ask_word
 from data.intake.assembling.placing import place
 from data.intake.assembling.titled import title_month, title_region
 from data.intake.assembling.twins import kept
@@ -13,7 +13,9 @@ from data.intake.finding import Block, Column
 from data.intake.report import Question, Record, Table
 from data.intake.values import Months, is_empty, text_of, word_in
 
-_PAYER_IN_TITLE = re.compile(r"dbh\s*(?:kelapa\s*)?sawit|apbdes\w*|dana\s*desa|apbd\w*|csr\w*|tjsl|mandiri", re.I)
+_PAYER_IN_TITLE = re.compile(
+    r"dbh\s*(?:kelapa\s*)?sawit|apbdes\w*|dana\s*desa|apbd\w*|csr\w*|tjsl|mandiri", re.I
+)
 _KEY = ("region", "kecamatan", "trade", "payer", "blth")
 
 
@@ -26,7 +28,15 @@ def informal(blocks: Sequence[Block], context: Context) -> Table:
         records += _across(gathering) if block.first("trade") is None else _down(gathering)
         given |= set(gathering.given)
     records = _added_up(records, context)
-    columns = ("region", "kecamatan", "trade", "payer", "blth", *(("target",) if "target" in given else ()), "active")
+    columns = (
+        "region",
+        "kecamatan",
+        "trade",
+        "payer",
+        "blth",
+        *(("target",) if "target" in given else ()),
+        "active",
+    )
     return Table("informal", columns, records)
 
 
@@ -95,7 +105,9 @@ def _across(gathering: Gathering) -> list[Record]:
     for column in block.columns:
         if column.word:
             by_word.setdefault(column.word, {}).setdefault(column.field, column)
-    reader = amounts(gathering, [column for columns in by_word.values() for column in columns.values()], people=True)
+    reader = amounts(
+        gathering, [column for columns in by_word.values() for column in columns.values()], people=True
+    )
     for word, columns in by_word.items():
         made += _of_trade(gathering, word, columns, reader)
         gathering.given += list(columns)
@@ -116,7 +128,7 @@ def _of_trade(gathering: Gathering, word: str, columns: dict[str, Column], reade
         gathering.read_column(column, name, reader, records, [cells[name][at] for at in rows])  # type: ignore[arg-type]
     records = [one for one in records if one.bad or any(one.values.get(name) is not None for name in columns)]
     if trade is None and records:
-        gathering.ask_word(word, records, next(iter(columns.values())), "trade")
+        ask_word(word, records, next(iter(columns.values())), "trade", gathering.context)
     _check(gathering, records, columns.get("active"))
     return records
 

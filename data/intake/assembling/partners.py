@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.intake.assembling.gather import Call, Context, Gathering, amounts, days
+from data.intake.assembling.gathering import Call, Context, Gathering, amounts, days
 from data.intake.finding import Block, Column
 from data.intake.report import Question, Record, Table
 from data.intake.values import Reading, is_empty, plain, read_day, read_place, read_text, text_of
@@ -25,7 +25,9 @@ def agreements(blocks: Sequence[Block], context: Context) -> Table:
         _blank(gathering, "signed_on", "until", "follow_id")
         records += gathering.records
     _number(records, "M")
-    return Table("agreements", ("id", "parties", "subject_id", "areas", "signed_on", "until", "follow_id"), records)
+    return Table(
+        "agreements", ("id", "parties", "subject_id", "areas", "signed_on", "until", "follow_id"), records
+    )
 
 
 def events(blocks: Sequence[Block], context: Context) -> Table:
@@ -83,7 +85,12 @@ def _check_attended(gathering: Gathering) -> None:
     column = gathering.block.first("attended")
     for record in gathering.records:
         values = record.values
-        if column and not record.bad and values.get("invited") is not None and (values.get("attended") or 0) > values["invited"]:
+        if (
+            column
+            and not record.bad
+            and values.get("invited") is not None
+            and (values.get("attended") or 0) > values["invited"]
+        ):
             gathering.warn("attended_over_invited", record, column, values["attended"])
 
 
@@ -102,7 +109,11 @@ def _areas(gathering: Gathering) -> None:
 
 
 def _area(
-    gathering: Gathering, record: Record, column: Column, cell: object, waiting: dict[tuple[str, tuple[str, ...]], list[Record]]
+    gathering: Gathering,
+    record: Record,
+    column: Column,
+    cell: object,
+    waiting: dict[tuple[str, tuple[str, ...]], list[Record]],
 ) -> str | None:
     if is_empty(cell):
         gathering.wrong("missing", record, column, "")
@@ -162,7 +173,9 @@ def service_points(blocks: Sequence[Block], context: Context) -> Table:
         _blank(gathering, "kind", "planned_on", "opened_on", "address")
         records += gathering.records
     _number(records, "L")
-    return Table("service_points", ("id", "name", "kind", "region", "planned_on", "opened_on", "address"), records)
+    return Table(
+        "service_points", ("id", "name", "kind", "region", "planned_on", "opened_on", "address"), records
+    )
 
 
 def service_areas(blocks: Sequence[Block], context: Context, offices: dict[str, str]) -> Table:

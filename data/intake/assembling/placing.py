@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from data.intake.assembling.gather import Gathering
+from data.intake.assembling.gathering import Gathering
 from data.intake.finding import Column
 from data.intake.report import Question, Record
 from data.intake.values import (
@@ -44,7 +44,9 @@ def place(gathering: Gathering, *, title_region: str = "", required: bool = True
         _cells(gathering, kecamatan_code),
         strict=True,
     ):
-        placed = _Placed(gathering, record, column, kecamatan, kecamatan_code, waiting, title_region, required)
+        placed = _Placed(
+            gathering, record, column, kecamatan, kecamatan_code, waiting, title_region, required
+        )
         placed.settle(cell, code, kec, kec_code)
     _ask_regions(gathering, column or kecamatan, waiting)
     gathering.given += ["region"] if column or kecamatan or kecamatan_code or title_region else []
@@ -119,7 +121,10 @@ class _Placed:
         if written.regions or len(likely) > 1:
             choices = tuple(likely if len(likely) > 1 else written.regions)
             asked = name if likely and not written.regions else text_of(cell)
-            known = next((key for key in self.waiting if key[0].casefold() == asked.casefold() and key[1] == choices), None)
+            known = next(
+                (key for key in self.waiting if key[0].casefold() == asked.casefold() and key[1] == choices),
+                None,
+            )
             self.waiting.setdefault(known or (asked, choices), []).append((self.record, name))
             return ""
         return self._without_name(written, cell, name)
@@ -158,7 +163,9 @@ class _Placed:
         if regions_with(name):
             self.gathering.wrong("code_name_mismatch", self.record, column, cell)
         else:
-            self.gathering.warn("unknown_kecamatan", self.record, column, name, nearest_kecamatan(name, region))
+            self.gathering.warn(
+                "unknown_kecamatan", self.record, column, name, nearest_kecamatan(name, region)
+            )
 
     def _note(self, code: str) -> None:
         self.gathering.found.note(code, self.gathering.sheet)
@@ -218,7 +225,9 @@ def _codes_alone(readings: Sequence[Reading], column: Column) -> list[str]:
     system = "bps" if "bps" in heading else "kemendagri" if "kemendagri" in heading else ""
     if system:
         return [reading.get(system, "") for reading in readings]
-    return [reading["bps"] if len(set(reading.values())) == 1 and len(reading) > 1 else "" for reading in readings]
+    return [
+        reading["bps"] if len(set(reading.values())) == 1 and len(reading) > 1 else "" for reading in readings
+    ]
 
 
 def code_system(readings: Sequence[Reading], places: Sequence[Place]) -> str:
@@ -240,7 +249,9 @@ def code_meant(reading: Reading, system: str) -> str:
     return reading.get(system, "") if system else both.pop() if len(both) == 1 else ""
 
 
-def _agreed(gathering: Gathering, record: Record, column: Column, cell: object, code: str, where: Place) -> str:
+def _agreed(
+    gathering: Gathering, record: Record, column: Column, cell: object, code: str, where: Place
+) -> str:
     if where.regions and not is_empty(cell) and code not in where.regions:
         gathering.wrong("code_name_mismatch", record, column, cell)
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from data.intake.assembling.gather import Context, Gathering, amounts, days
+from data.intake.assembling.gathering import Context, Gathering, amounts, days
 from data.intake.assembling.registered import read_npps
 from data.intake.finding import Block
 from data.intake.report import Question, Record, Table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.intake.assembling.gather import Call, Context, Gathering, Words, amounts, days
+from data.intake.assembling.gathering import Call, Context, Gathering, Words, amounts, days
 from data.intake.assembling.placing import place
 from data.intake.assembling.twins import settle_twins
 from data.intake.finding import Block
@@ -12,8 +12,19 @@ from data.intake.report import Record, Table
 from data.intake.values import read_key, read_text
 
 _COLUMNS = (
-    "project", "name", "region", "kecamatan", "funding", "value", "workers", "started_on", "ends_on", "registered_on", "due",
-    "paid", "paid_on",
+    "project",
+    "name",
+    "region",
+    "kecamatan",
+    "funding",
+    "value",
+    "workers",
+    "started_on",
+    "ends_on",
+    "registered_on",
+    "due",
+    "paid",
+    "paid_on",
 )
 
 
@@ -26,7 +37,9 @@ def projects(blocks: Sequence[Block], context: Context) -> Table:
         _fill(gathering)
         records += gathering.records
         given |= set(gathering.given)
-    records = settle_twins(records, lambda record: record.values.get("project"), context, blocks[0], "project", _said)
+    records = settle_twins(
+        records, lambda record: record.values.get("project"), context, blocks[0], "project", _said
+    )
     return Table("projects", tuple(name for name in _COLUMNS if name in given), records)
 
 

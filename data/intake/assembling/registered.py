@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.intake.assembling.gather import Call, Gathering
+from data.intake.assembling.gathering import Call, Gathering
 from data.intake.finding import Column
 from data.intake.register import Employer
 from data.intake.report import Record

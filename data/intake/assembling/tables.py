@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from data.intake.assembling.cases import cases
 from data.intake.assembling.contributions import contributions
 from data.intake.assembling.employers import employers
-from data.intake.assembling.gather import Context
+from data.intake.assembling.gathering import Context
 from data.intake.assembling.informal import informal
 from data.intake.assembling.partners import agreements, events, service_areas, service_points
 from data.intake.assembling.positions import arrears_positions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from data.intake.assembling.gather import Context
+from data.intake.assembling.gathering import Context
 from data.intake.finding import Block, month_of_texts, year_in
 from data.intake.values import as_month, months_named, read_place
 
@@ -12,7 +12,9 @@ _TITLE_REGION = re.compile(r"\b(?:kabupaten|kab\.?|kota(?:madya)?|kodya|pemkab|p
 # A month that belongs to a day ("posisi 31 Agustus") is not the month of the list.
 _DAY = re.compile(r"\b\d{1,2}[\s-]+[a-z]+", re.I)
 _NOT_REGION = re.compile(r"kantor|cabang|bpjs", re.I)
-_AFTER_REGION = re.compile(r"\s+(?:tahun|bulan|periode|blth|triwulan|semester|per\b|s\.?d\.?|posisi|[-–(]).*$", re.I)
+_AFTER_REGION = re.compile(
+    r"\s+(?:tahun|bulan|periode|blth|triwulan|semester|per\b|s\.?d\.?|posisi|[-–(]).*$", re.I
+)
 
 
 def title_month(block: Block, context: Context) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from data.intake.assembling.gather import Context
+from data.intake.assembling.gathering import Context
 from data.intake.finding import Block
 from data.intake.report import Question, Record
 
@@ -14,7 +14,12 @@ Key = Callable[[Record], Hashable]
 
 
 def settle_twins(
-    records: Sequence[Record], key: Key, context: Context, block: Block, field: str, said: Callable[[Record], str]
+    records: Sequence[Record],
+    key: Key,
+    context: Context,
+    block: Block,
+    field: str,
+    said: Callable[[Record], str],
 ) -> list[Record]:
     """`records` without those that stand twice. Asks: duplicate (which row is right).
 
@@ -52,7 +57,12 @@ def _once(twins: Sequence[Record], dropped: set[int], context: Context) -> list[
 
 
 def _ask(
-    twins: Sequence[Record], dropped: set[int], context: Context, block: Block, field: str, said: Callable[[Record], str]
+    twins: Sequence[Record],
+    dropped: set[int],
+    context: Context,
+    block: Block,
+    field: str,
+    said: Callable[[Record], str],
 ) -> None:
     column = block.first(field)
     sheets = list(dict.fromkeys(record.sheet for record in twins))

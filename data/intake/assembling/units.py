@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from data.intake.assembling.gather import Context
+from data.intake.assembling.gathering import Context
 from data.intake.finding import Block
 from data.intake.report import Question, Record
 

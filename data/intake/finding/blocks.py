@@ -158,7 +158,11 @@ def _word(cell: object) -> str:
     """A cell as a heading: short words, a year, or a month that Excel keeps as a day; "" for anything else."""
     if isinstance(cell, str):
         text = text_of(cell)
-        return text if len(text) < _LONGEST_HEADING and (not text[0].isdigit() or read_month(text) or year_in(text)) else ""
+        return (
+            text
+            if len(text) < _LONGEST_HEADING and (not text[0].isdigit() or read_month(text) or year_in(text))
+            else ""
+        )
     if isinstance(cell, date):
         return text_of(cell) if cell.day == 1 else ""
     if isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell == int(cell):
@@ -204,7 +208,9 @@ def _columns(sheet: Sheet, first: int, last: int) -> Iterator[Column]:
             yield Column(column, path, hidden=column in sheet.hidden_columns)
 
 
-def _heading(sheet: Sheet, spans: dict[tuple[int, int], tuple[int, int]], row: int, column: int, last: int) -> str:
+def _heading(
+    sheet: Sheet, spans: dict[tuple[int, int], tuple[int, int]], row: int, column: int, last: int
+) -> str:
     """The heading over a column in one row of the header: its own, or the one that spans it."""
     own = sheet.cell(row, column)
     if not is_empty(own):

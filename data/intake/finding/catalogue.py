@@ -29,8 +29,12 @@ _REGION = _names(
     "kabkota kabupaten kabupatenkota kota wilayah lokasi kodewil kodekabupatenkota kodekabkota kodewilayah kabkot "
     "namakabupatenkota namakabkota kab daerah kabkotaperusahaan kabkotausaha kodekab kodebps kodekemendagri kodebpskabkota regency region regencycity regencymunicipality city municipality districtcity kabupatenkotaregencymunicipality namawilayah domisili"
 )
-_KECAMATAN = _names("kecamatan kec kodekec namakecamatan kodekecamatan kecamatanusaha kecamatanperusahaan kecamatandistrict kecdistrict kodekeckemendagri kodekecbps subdistrict district")
-_MONTH = _names("blth bulaniuran periode blnthn bulan bulantahun periodeiuran blniuran blthiuran thbl bulantahuniuran periodebulan masaiuran monthyear contributionmonth month period")
+_KECAMATAN = _names(
+    "kecamatan kec kodekec namakecamatan kodekecamatan kecamatanusaha kecamatanperusahaan kecamatandistrict kecdistrict kodekeckemendagri kodekecbps subdistrict district"
+)
+_MONTH = _names(
+    "blth bulaniuran periode blnthn bulan bulantahun periodeiuran blniuran blthiuran thbl bulantahuniuran periodebulan masaiuran monthyear contributionmonth month period"
+)
 _WORKERS = _names(
     "jmltk tk jumlahtk tenagakerja jumlahtenagakerja pekerja jumlahpekerja jmlpekerja tkaktif jmltenagakerja "
     "jumlahtenagakerjaaktif totaltk jumlahpeserta jmlpeserta jmltkaktif jumlahtkaktif jumlahpekerjaaktif totalpekerja banyaknyatk numberofworkers workers"
@@ -53,13 +57,25 @@ _PAID_ON = _names(
 def _by_programme(before: str) -> Headings:
     """Headings such as "Iuran > JKK" for each programme; `before` are the words in front of it."""
     return {
-        programme: tuple(name for word in before.split() for name in (f"{word}{programme}", f"{programme}{word}"))
+        programme: tuple(
+            name for word in before.split() for name in (f"{word}{programme}", f"{programme}{word}")
+        )
         for programme in ("jkk", "jkm", "jht", "jp")
     }
 
 
-_DUE_BY = {f"due_{p}": (p, *names) for p, names in _by_programme("iur iuran premi penetapan iurantk tagihan jumlahiuran jmliuran totaliuran rp due").items()}
-_PAID_BY = {f"paid_{p}": names for p, names in _by_programme("bayar dibayar pembayaran jumlahbayar jmlbayar realisasi setoran paid").items()}
+_DUE_BY = {
+    f"due_{p}": (p, *names)
+    for p, names in _by_programme(
+        "iur iuran premi penetapan iurantk tagihan jumlahiuran jmliuran totaliuran rp due"
+    ).items()
+}
+_PAID_BY = {
+    f"paid_{p}": names
+    for p, names in _by_programme(
+        "bayar dibayar pembayaran jumlahbayar jmlbayar realisasi setoran paid"
+    ).items()
+}
 
 
 @dataclass(frozen=True)
@@ -83,7 +99,9 @@ TABLES: dict[str, Known] = {
             "blth": _MONTH,
             "workers": _WORKERS,
             "year": _names("tahun thn tahuniuran year"),
-            "wages": _names("upah totalupah jumlahupah jmlupah upahdilaporkan totalupahdilaporkan jmlupahdilaporkan upahtk totalupahtk wage wages totalwages reportedwages"),
+            "wages": _names(
+                "upah totalupah jumlahupah jmlupah upahdilaporkan totalupahdilaporkan jmlupahdilaporkan upahtk totalupahtk wage wages totalwages reportedwages"
+            ),
             **_DUE_BY,
             "due": _DUE,
             **_PAID_BY,
@@ -115,14 +133,18 @@ TABLES: dict[str, Known] = {
     "employers": Known(
         {
             "nib": _names("nib nomorindukberusaha nonib idnib nomornib businessid"),
-            "employer": _names("nodaftar kodebu nomordaftar kodebadanusaha nomordaftarbu nodaftarbu kodeperusahaan listnumber listno"),
+            "employer": _names(
+                "nodaftar kodebu nomordaftar kodebadanusaha nomordaftarbu nodaftarbu kodeperusahaan listnumber listno"
+            ),
             "npp": _NPP,
             "name": (*_NAME, "nama"),
             "legal_form": _names(
                 "jenisperusahaan bentukusaha bentukhukum badanhukum uraianjenisperusahaan jenisbadanusaha "
                 "bentukbadanusaha statusbadanhukum jenisbadanhukum bentukbadanhukum bentukperusahaan legalform"
             ),
-            "scale": _names("skala skalausaha skalaperusahaan kategoriskala uraianskalausaha ukuranusaha scale"),
+            "scale": _names(
+                "skala skalausaha skalaperusahaan kategoriskala uraianskalausaha ukuranusaha scale"
+            ),
             "sector": _names(
                 "kbli kodekbli kategori kategorikbli lapanganusaha jenisusaha sektor bidangusaha lapusaha kblikode kbliutama kblidigit kbli2020 lapanganusahakbli kategorilapanganusaha sektorusaha sectionkbli "
                 "sectorkbli sector"
@@ -153,20 +175,28 @@ TABLES: dict[str, Known] = {
     ),
     "cases": Known(
         {
-            "document": _names("nomorskk noskk skk nosuratkuasa nomorsuratkuasa nomorsuratkuasakhusus nosuratkuasakhusus nomorskkkejari skknumber skkno"),
-            "skk": _names("tglskk tanggalskk tglsuratkuasa tanggalsuratkuasa tglpenyerahan tanggalpenyerahan tglpenyerahanskk skkdate"),
+            "document": _names(
+                "nomorskk noskk skk nosuratkuasa nomorsuratkuasa nomorsuratkuasakhusus nosuratkuasakhusus nomorskkkejari skknumber skkno"
+            ),
+            "skk": _names(
+                "tglskk tanggalskk tglsuratkuasa tanggalsuratkuasa tglpenyerahan tanggalpenyerahan tglpenyerahanskk skkdate"
+            ),
             "npp": (*_NPP, "nopendaftaran"),
             "name": (*_NAME, "nama"),
             "value": _names(
                 "nilaiskk nilai nilaipiutang nilaitunggakan jumlahpiutang piutang tunggakan jumlahtunggakan "
                 "totalpiutang totaltunggakan besaran nilaiskkrp nilaipiutangskk jumlahskk value amount skkvalue"
             ),
-            "panggilan": _names("tglpanggilan tanggalpanggilan panggilan tglundangan tglmediasi tglnegosiasi tglpemanggilan tanggalpemanggilan tanggalundangan summons summonsdate"),
+            "panggilan": _names(
+                "tglpanggilan tanggalpanggilan panggilan tglundangan tglmediasi tglnegosiasi tglpemanggilan tanggalpemanggilan tanggalundangan summons summonsdate"
+            ),
             "recovered": _names(
                 "tertagih nilaitertagih jumlahtertagih pemulihan recovery realisasi terbayar dibayar jumlahbayar "
                 "realisasitagih nilaipemulihan totaltertagih jumlahpemulihan jumlahangsuran totalangsuran jmltertagih realisasipenagihan tertagihrp amountrecovered recovered"
             ),
-            "outcome": _names("status hasil statusskk statuspenyelesaian penyelesaian progres statuspembayaran statuspenagihan hasilpenagihan keteranganstatus outcome"),
+            "outcome": _names(
+                "status hasil statusskk statuspenyelesaian penyelesaian progres statuspembayaran statuspenagihan hasilpenagihan keteranganstatus outcome"
+            ),
         },
         needs=(("document", "skk"), ("value", "recovered"), ("npp",)),
         titles=("skk", "suratkuasa", "kejari"),
@@ -178,9 +208,13 @@ TABLES: dict[str, Known] = {
             "trade": _names(
                 "jenispekerjaan pekerjaan profesi jenisprofesi pekerja jenispekerja kelompokpekerja kategoripekerja jenisusahapekerja sektorpekerjaan occupation trade"
             ),
-            "payer": _names("sumberdana pembayar pembayariuran sumberpembiayaan sumberanggaran pembiayaan penjamin sumberiuran pembayariuranbpu sumberpendanaan paidby payer"),
+            "payer": _names(
+                "sumberdana pembayar pembayariuran sumberpembiayaan sumberanggaran pembiayaan penjamin sumberiuran pembayariuranbpu sumberpendanaan paidby payer"
+            ),
             "blth": _MONTH,
-            "target": _names("sasaran kuota target jumlahsasaran jmlsasaran jmlkuota jumlahkuota targetpeserta jumlahtarget jmltarget"),
+            "target": _names(
+                "sasaran kuota target jumlahsasaran jmlsasaran jmlkuota jumlahkuota targetpeserta jumlahtarget jmltarget"
+            ),
             "active": _names(
                 "aktif realisasi peserta pesertaaktif jumlahpeserta jumlahaktif tkaktif jmlaktif jmlpeserta terlindungi jumlahterlindungi pesertaterdaftar realisasipeserta jumlahrealisasi jmlrealisasi tkterlindungi "
                 "terdaftar active"
@@ -191,19 +225,33 @@ TABLES: dict[str, Known] = {
     ),
     "projects": Known(
         {
-            "project": _names("nopendaftaran nomorpendaftaran nopendaftaranproyek noproyek nomorproyek kodeproyek noregistrasi nomorregistrasi noregproyek nojakon idproyek projectnumber projectno registrationnumber"),
+            "project": _names(
+                "nopendaftaran nomorpendaftaran nopendaftaranproyek noproyek nomorproyek kodeproyek noregistrasi nomorregistrasi noregproyek nojakon idproyek projectnumber projectno registrationnumber"
+            ),
             "name": _names(
                 "namaproyek proyek namapekerjaan paketpekerjaan namapaket uraianpekerjaan namakegiatan namaproyekpekerjaan project projectname"
             ),
-            "contractor": _names("pelaksana kontraktor penyedia namapelaksana namakontraktor pelaksanaproyek penyediajasa namapenyedia perusahaanpelaksana contractor"),
+            "contractor": _names(
+                "pelaksana kontraktor penyedia namapelaksana namakontraktor pelaksanaproyek penyediajasa namapenyedia perusahaanpelaksana contractor"
+            ),
             "region": (*_REGION, "lokasiproyek", "lokasipekerjaan"),
             "kecamatan": _KECAMATAN,
-            "funding": _names("sumberdana pendanaan sumberanggaran sumberpendanaan asaldana funding sourceoffunds"),
-            "value": _names("nilaikontrak nilaispk nilaiproyek hargakontrak nilaipekerjaan nilaikontrakspk nilaispkkontrak nilaikontrakkerja kontrak contractvalue valueofcontract"),
+            "funding": _names(
+                "sumberdana pendanaan sumberanggaran sumberpendanaan asaldana funding sourceoffunds"
+            ),
+            "value": _names(
+                "nilaikontrak nilaispk nilaiproyek hargakontrak nilaipekerjaan nilaikontrakspk nilaispkkontrak nilaikontrakkerja kontrak contractvalue valueofcontract"
+            ),
             "workers": _WORKERS,
-            "started_on": _names("tglmulai mulai tanggalmulai mulaipekerjaan tglspmk tglmulaipekerjaan tanggalmulaipekerjaan tglmulaikontrak startdate start"),
-            "ends_on": _names("tglselesai selesai tanggalselesai tglakhir tanggalakhir berakhir tglselesaipekerjaan tglselesaikontrak enddate end"),
-            "registered_on": _names("tgldaftar tanggaldaftar tglpendaftaran tanggalpendaftaran tglregistrasi tanggalregistrasi registrationdate"),
+            "started_on": _names(
+                "tglmulai mulai tanggalmulai mulaipekerjaan tglspmk tglmulaipekerjaan tanggalmulaipekerjaan tglmulaikontrak startdate start"
+            ),
+            "ends_on": _names(
+                "tglselesai selesai tanggalselesai tglakhir tanggalakhir berakhir tglselesaipekerjaan tglselesaikontrak enddate end"
+            ),
+            "registered_on": _names(
+                "tgldaftar tanggaldaftar tglpendaftaran tanggalpendaftaran tglregistrasi tanggalregistrasi registrationdate"
+            ),
             "due": _DUE,
             "paid": _PAID,
             "paid_on": _PAID_ON,
@@ -226,11 +274,19 @@ TABLES: dict[str, Known] = {
     "workforce": Known(
         {
             "region": (*_REGION, "kode"),
-            "employed": _names("bekerja pendudukbekerja jumlahbekerja pendudukyangbekerja bekerjaorang jumlahpendudukbekerja jumlahyangbekerja working employed employedpopulation"),
+            "employed": _names(
+                "bekerja pendudukbekerja jumlahbekerja pendudukyangbekerja bekerjaorang jumlahpendudukbekerja jumlahyangbekerja working employed employedpopulation"
+            ),
             "formal": _names("formal pekerjaformal sektorformal bekerjaformal kegiatanformal formalsector"),
-            "informal": _names("informal pekerjainformal sektorinformal bekerjainformal kegiataninformal informalsector"),
-            "population": _names("jumlahpenduduk penduduk totalpenduduk jmlpenduduk proyeksipenduduk pendudukjiwa totalpopulation population"),
-            "labour_force": _names("angkatankerja jumlahangkatankerja labourforce laborforce pendudukangkatankerja totalangkatankerja economicallyactive"),
+            "informal": _names(
+                "informal pekerjainformal sektorinformal bekerjainformal kegiataninformal informalsector"
+            ),
+            "population": _names(
+                "jumlahpenduduk penduduk totalpenduduk jmlpenduduk proyeksipenduduk pendudukjiwa totalpopulation population"
+            ),
+            "labour_force": _names(
+                "angkatankerja jumlahangkatankerja labourforce laborforce pendudukangkatankerja totalangkatankerja economicallyactive"
+            ),
         },
         needs=(("region",), ("employed", "formal", "informal", "population", "labour_force")),
         titles=("sakernas", "bekerja", "penduduk", "angkatankerja", "ketenagakerjaan"),
@@ -256,9 +312,13 @@ TABLES: dict[str, Known] = {
         {
             "kind": _names("kegiatan namakegiatan agenda jeniskegiatan acara event activity"),
             "areas": _REGION,
-            "start": _names("tanggal tgl haritanggal waktu tanggalpelaksanaan tglpelaksanaan tanggalkegiatan date"),
+            "start": _names(
+                "tanggal tgl haritanggal waktu tanggalpelaksanaan tglpelaksanaan tanggalkegiatan date"
+            ),
             "place": _names("tempat lokasikegiatan lokasi venue place"),
-            "invited": _names("diundang undangan jmlyangdiundang jumlahundangan jmldiundang jmlundangan jumlahdiundang invited"),
+            "invited": _names(
+                "diundang undangan jmlyangdiundang jumlahundangan jmldiundang jmlundangan jumlahdiundang invited"
+            ),
             "attended": _names("hadir jmlhadir jumlahhadir kehadiran pesertahadir attended"),
             "audience": _names("peserta sasaran sasaranpeserta audience"),
         },
@@ -272,7 +332,9 @@ TABLES: dict[str, Known] = {
             "region": _REGION,
             "address": _names("alamat alamatloket alamatlengkap address"),
             "planned_on": _names("rencanabuka rencanaoperasi tglrencana"),
-            "opened_on": _names("tglbuka tanggalbuka dibuka mulaibuka beroperasisejak mulaioperasi tgloperasi sejak opened"),
+            "opened_on": _names(
+                "tglbuka tanggalbuka dibuka mulaibuka beroperasisejak mulaioperasi tgloperasi sejak opened"
+            ),
         },
         needs=(("name",), ("opened_on", "planned_on", "kind"), ("address", "region")),
         titles=("loket", "titiklayanan", "gerai"),

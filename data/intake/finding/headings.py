@@ -34,7 +34,9 @@ _SCALES = (
         1_000_000_000,
     ),
 )
-_BARE_UNIT = re.compile(r"\(\s*(?:dalam\s+|dlm\.?\s+|in\s+)?(ribu|rb|juta|jt)(?:an)?\.?\s*\)|^\s*(?:satuan|unit|dalam|dlm\.?)\s*:?\s*(ribu|rb|juta|jt)(?:an)?\s*$")
+_BARE_UNIT = re.compile(
+    r"\(\s*(?:dalam\s+|dlm\.?\s+|in\s+)?(ribu|rb|juta|jt)(?:an)?\.?\s*\)|^\s*(?:satuan|unit|dalam|dlm\.?)\s*:?\s*(ribu|rb|juta|jt)(?:an)?\s*$"
+)
 _FULL_RUPIAH = re.compile(
     r"\(\s*(?:dalam\s+)?(?:r(?:p|upiah)|idr)\.?(?:\s+penuh)?\s*\)|dalam\s+rupiah|rupiah\s+penuh|satuan\s*:\s*r(?:p|upiah)"
 )
@@ -104,7 +106,9 @@ def month_and_rest(text: str) -> tuple[int, str]:
     """The month in a heading that says what is counted as well, and that: "IUR_JAN" is (1, "IUR"); (0, "") for none."""
     words = [word for word in re.split(r"[\s_]+|(?<=[a-z])[-/](?=[a-z])", text.strip(), flags=re.I) if word]
     months = [word for word in words if month_name(word)]
-    rest = [word for word in words if word not in months and not re.fullmatch(r"'?(?:(?:19|20)\d{2}|\d{2})", word)]
+    rest = [
+        word for word in words if word not in months and not re.fullmatch(r"'?(?:(?:19|20)\d{2}|\d{2})", word)
+    ]
     return (month_name(months[0]), " ".join(rest)) if len(months) == 1 and rest else (0, "")
 
 

@@ -29,8 +29,12 @@ _PARTS = frozenset(
     ["l", "p", "lk", "pr", "lakilaki", "perempuan", "pria", "wanita", "tkil", "tkip", "tkal", "tkap", "tkl", "tkp", "tkil", "tkip", "wnil", "wnip", "wnal", "wnap", "tkilakilaki", "tkiperempuan", "tkalakilaki", "tkaperempuan"]
 )
 _WORKFORCE_PATH = re.compile(r"tenagakerja|pekerja|karyawan|\btk|pegawai|wni|wna|tki|tka|buruh")
-_CONTROL = re.compile(r"^(?:total|jumlah|tw|triwulan|semester|smt|kuartal|q[1-4]|persen|rasio|selisih|sisa|saldo|piutang)")
-_INSTALMENT = re.compile(r"(?:tgl|tanggal|nilai|jumlah|jml|rp)?(?:bayar)?(?:angsuran|cicilan)(?:ke)?(\d+|i{1,3}|iv|v|vi)?(?:tgl|tanggal|bayar|rp|rupiah|jumlah|jml|nilai|nominal)*")
+_CONTROL = re.compile(
+    r"^(?:total|jumlah|tw|triwulan|semester|smt|kuartal|q[1-4]|persen|rasio|selisih|sisa|saldo|piutang)"
+)
+_INSTALMENT = re.compile(
+    r"(?:tgl|tanggal|nilai|jumlah|jml|rp)?(?:bayar)?(?:angsuran|cicilan)(?:ke)?(\d+|i{1,3}|iv|v|vi)?(?:tgl|tanggal|bayar|rp|rupiah|jumlah|jml|nilai|nominal)*"
+)
 _SOME_PAID = re.compile(r"bayar|realisasi|terima|setor|paid")
 _PROGRAMME = re.compile(r"(?:iur(?:an)?|premi)?(jkk|jkm|jht|jp)")
 _COUNTED = frozenset(
@@ -255,7 +259,11 @@ def _kind_of_amount(rest: Sequence[str]) -> str:
 def _set_years(block: Block) -> None:
     for column in block.columns:
         year = next((year for part in column.path if (year := year_in(part))), 0)
-        if year and column.field not in ("region", "region_code", "number") and not any(map(is_ratio, column.path)):
+        if (
+            year
+            and column.field not in ("region", "region_code", "number")
+            and not any(map(is_ratio, column.path))
+        ):
             column.field, column.year = "rupiah", year
 
 

@@ -19,8 +19,22 @@ from data.intake.values import is_empty, text_of
 _SIXTEEN = re.compile(r"\D*\d{16}\D*")
 _CARD = re.compile(r"\d{11}")
 _MOST = 2_000
-_COMPANY = re.compile(r"namaperusahaan|namabadanusaha|namausaha|perusahaan|pemberikerja|badanusaha|namabu|pelakuusaha|perseroan")
-_OWN_KEYS = ("npp", "nonpp", "nib", "nonib", "nomornib", "nomorskk", "noskk", "kodebu", "nodaftar", "noproyek", "noproyek")
+_COMPANY = re.compile(
+    r"namaperusahaan|namabadanusaha|namausaha|perusahaan|pemberikerja|badanusaha|namabu|pelakuusaha|perseroan"
+)
+_OWN_KEYS = (
+    "npp",
+    "nonpp",
+    "nib",
+    "nonib",
+    "nomornib",
+    "nomorskk",
+    "noskk",
+    "kodebu",
+    "nodaftar",
+    "noproyek",
+    "noproyek",
+)
 _OWN_WAGES = frozenset(("upah", "gaji", "upahpokok", "gajipokok", "upahdilaporkan"))
 _COMPANY_COUNTS = frozenset(("jmltk", "tk", "jumlahtk", "tenagakerja", "jumlahtenagakerja", "nib"))
 # Columns of prose, in which people write whom to call.
@@ -33,7 +47,11 @@ _WORKER_NAMES = tuple(name for name in PERSON_NAMES if name != "nama")
 def lists_people(sheet: Sheet, block: Block | None) -> bool:
     """Whether the sheet has a row per person."""
     first = block.header[1] + 1 if block else 0
-    rows = [row for row in range(first, min(len(sheet.cells), first + _MOST)) if sum(not is_empty(c) for c in sheet.cells[row]) > 1]
+    rows = [
+        row
+        for row in range(first, min(len(sheet.cells), first + _MOST))
+        if sum(not is_empty(c) for c in sheet.cells[row]) > 1
+    ]
     identities = _identity_columns(sheet, rows)
     if block is None:
         return bool(identities) or _card_column(sheet, rows)
@@ -45,7 +63,17 @@ def lists_people(sheet: Sheet, block: Block | None) -> bool:
         return True
     if "nama" in headings and identities and headings & _OWN_WAGES and not headings & _COMPANY_COUNTS:
         return True
-    if "nama" in headings and signs & {"jabatan", "tandatangan", "ttd", "paraf", "jk", "jeniskelamin", "tgllahir", "tanggallahir", "nip"}:
+    if "nama" in headings and signs & {
+        "jabatan",
+        "tandatangan",
+        "ttd",
+        "paraf",
+        "jk",
+        "jeniskelamin",
+        "tgllahir",
+        "tanggallahir",
+        "nip",
+    }:
         return True
     return bool(identities) and not _has_company(sheet, block, rows)
 
@@ -137,7 +165,9 @@ def _clean(sheet: Sheet, index: int, *, numbers: bool) -> int:
     cells = sheet.whole(index)
     found = [(row, changed[cell]) for row, cell in enumerate(cells) if cell in changed] if changed else []
     if numbers and float in set(map(type, cells)):
-        found += [(row, "") for row, cell in enumerate(cells) if cell.__class__ is float and 10**15 <= cell < 10**16]
+        found += [
+            (row, "") for row, cell in enumerate(cells) if cell.__class__ is float and 10**15 <= cell < 10**16
+        ]
     for row, value in found:
         sheet.put(row, index, value)
     return len(found)

@@ -47,7 +47,9 @@ def sort_rows(block: Block) -> None:
     used = [column.index for column in block.columns if column.field]
     number = next((column.index for column in block.columns if column.field == "number"), -1)
     enough = max(2, round(0.4 * len(used)))
-    plain = plain_rows(sheet, keys, used, header, _is_plain_key, lambda word: bool(_TOTAL.match(word.strip())))
+    plain = plain_rows(
+        sheet, keys, used, header, _is_plain_key, lambda word: bool(_TOTAL.match(word.strip()))
+    )
     before = ""
     for row in range(last + 1, len(sheet.cells)):
         if row % 1_000 == 0:
@@ -72,11 +74,18 @@ def sort_rows(block: Block) -> None:
                 block.repeats.append(row)
     _trim_blank(block)
     _fill_between(block)
-    block.count("title_row", sum(any(not is_empty(c) for c in sheet.cells[r]) for r in range(block.header[0])))
+    block.count(
+        "title_row", sum(any(not is_empty(c) for c in sheet.cells[r]) for r in range(block.header[0]))
+    )
 
 
 def _kind(
-    cells: list[object], keys: Sequence[int], used: Sequence[int], number: int, enough: int, header: list[list[object]]
+    cells: list[object],
+    keys: Sequence[int],
+    used: Sequence[int],
+    number: int,
+    enough: int,
+    header: list[list[object]],
 ) -> str:
     width = len(cells)
     filled = sum(1 for index in used if index < width and cells[index] not in ("", None))
@@ -95,7 +104,11 @@ def _kind(
     if not is_empty(key) and filled >= 2 and _looks_like_key(key):
         return "data"
     numbered = 0 <= number < width and _is_count(cells[number])
-    if not numbered and is_empty(key) and all(isinstance(cell, (int, float)) for cell in cells if not is_empty(cell)):
+    if (
+        not numbered
+        and is_empty(key)
+        and all(isinstance(cell, (int, float)) for cell in cells if not is_empty(cell))
+    ):
         return "total_row"
     if (filled >= enough and (numbered or not _is_foot(cells))) or (numbered and filled >= _FEWEST):
         return "data"
@@ -107,7 +120,11 @@ def _total_label(cells: list[object]) -> object:
     looked = 0
     for cell in cells:
         if isinstance(cell, str) and cell.strip():
-            if cell.lstrip()[:1].lower() in "jtgsr" and len(cell) < _LONGEST_LABEL and _TOTAL.match(cell.strip()):
+            if (
+                cell.lstrip()[:1].lower() in "jtgsr"
+                and len(cell) < _LONGEST_LABEL
+                and _TOTAL.match(cell.strip())
+            ):
                 return cell
             looked += 1
             if looked == 3:
@@ -132,7 +149,11 @@ def _is_count(cell: object) -> bool:
 def _repeats(cells: list[object], header: list[list[object]]) -> str:
     """repeated_header for a row that says again what the header says, other_header for one of another table, else ""."""
     for line in header:
-        texts = [(own, cells[at] if at < len(cells) else "") for at, own in enumerate(line) if isinstance(own, str) and own.strip()]
+        texts = [
+            (own, cells[at] if at < len(cells) else "")
+            for at, own in enumerate(line)
+            if isinstance(own, str) and own.strip()
+        ]
         same = sum(folded(own) == folded(str(cell)) for own, cell in texts)
         if len(texts) >= 2 and same * 3 >= len(texts) * 2:
             return "repeated_header"
@@ -142,12 +163,24 @@ def _repeats(cells: list[object], header: list[list[object]]) -> str:
     if not known:
         return ""
     again = {folded(str(own)) for line in header for own in line}
-    return "repeated_header" if sum(folded(word) in again for word in words) * 2 >= len(words) else "other_header"
+    return (
+        "repeated_header"
+        if sum(folded(word) in again for word in words) * 2 >= len(words)
+        else "other_header"
+    )
 
 
 def _is_foot(cells: list[object]) -> bool:
-    words = [text_of(cell) for cell in cells if isinstance(cell, str) and cell.strip() and cell.strip() not in ZERO_WORDS]
-    return bool(words) and bool(_FOOT.match(words[0])) and not any(isinstance(cell, (int, float)) for cell in cells)
+    words = [
+        text_of(cell)
+        for cell in cells
+        if isinstance(cell, str) and cell.strip() and cell.strip() not in ZERO_WORDS
+    ]
+    return (
+        bool(words)
+        and bool(_FOOT.match(words[0]))
+        and not any(isinstance(cell, (int, float)) for cell in cells)
+    )
 
 
 def _trim_blank(block: Block) -> None:
@@ -188,7 +221,12 @@ def _stands_once(block: Block, column: int) -> bool:
     """Whether a column begins with a value, is mostly empty, and no value in it comes twice."""
     cells = block.sheet.column(column, block.rows)
     texts = [text_of(cell).casefold() for cell in cells if not is_empty(cell)]
-    return bool(texts) and not is_empty(cells[0]) and len(texts) * 2 <= len(cells) and len(set(texts)) == len(texts)
+    return (
+        bool(texts)
+        and not is_empty(cells[0])
+        and len(texts) * 2 <= len(cells)
+        and len(set(texts)) == len(texts)
+    )
 
 
 def _spread_between(block: Block, column: int) -> None:
@@ -208,4 +246,3 @@ def _spread(block: Block, column: int, top: int, bottom: int) -> None:
         if is_empty(block.sheet.cell(row, column)):
             block.sheet.put(row, column, value)
     block.count("filled_down", bottom - top)
-

@@ -36,7 +36,9 @@ def sections(block: Block) -> list[Block]:
 def _titles_above(block: Block, row: int) -> list[str]:
     """The texts between the last row of the list before and the headings in `row`."""
     before = max((one for one in (*block.rows, *block.totals) if one < row), default=row)
-    return [text_of(cell) for cells in block.sheet.cells[before + 1 : row] for cell in cells if not is_empty(cell)]
+    return [
+        text_of(cell) for cells in block.sheet.cells[before + 1 : row] for cell in cells if not is_empty(cell)
+    ]
 
 
 def _months(titles: Sequence[str]) -> set[str]:

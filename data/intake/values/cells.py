@@ -202,7 +202,11 @@ def read_npp(cell: object) -> Reading:
         return Reading(error="bad_npp")
     if isinstance(cell, (int, float)):
         whole = f"{cell:.0f}" if cell == int(cell) and cell > 0 else ""
-        return Reading((whole.zfill(8), ""), note="npp_padded") if 0 < len(whole) <= 8 else Reading(error="bad_npp")
+        return (
+            Reading((whole.zfill(8), ""), note="npp_padded")
+            if 0 < len(whole) <= 8
+            else Reading(error="bad_npp")
+        )
     text = str(cell).strip().strip("'").upper()
     if _SHORT_FORM.fullmatch(text):
         return Reading(error="bad_npp")

@@ -18,23 +18,37 @@ OLDEST = 1980
 _WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        ("senin monday", "selasa tuesday", "rabu wednesday", "kamis thursday", "jumat jum'at friday", "sabtu saturday", "minggu ahad sunday")
+        (
+            "senin monday",
+            "selasa tuesday",
+            "rabu wednesday",
+            "kamis thursday",
+            "jumat jum'at friday",
+            "sabtu saturday",
+            "minggu ahad sunday",
+        )
     )
     for name in names.split()
 }
 _WEEKDAY = re.compile(rf"({'|'.join(_WEEKDAYS)})\b[\s,/]*")
 _MARK = r"[\s./-]"
-_NUMERIC = re.compile(rf"(\d{{1,2}}){_MARK}+(\d{{1,2}}){_MARK}+(\d{{4}}|\d{{2}})(?:\s+\d{{1,2}}[:.]\d{{2}}.*)?", re.ASCII)
+_NUMERIC = re.compile(
+    rf"(\d{{1,2}}){_MARK}+(\d{{1,2}}){_MARK}+(\d{{4}}|\d{{2}})(?:\s+\d{{1,2}}[:.]\d{{2}}.*)?", re.ASCII
+)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]\d{1,2}:\d{2}.*)?", re.ASCII)
 _CLOCK = r"(?:,?\s+(?:pukul\s+|pkl\.?\s+)?\d{1,2}[:.]\d{2}.*)?"
-_NAMED = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s./-]*([a-z]+)\.?[\s,./'’-]*(\d{{4}}|\d{{2}}){_CLOCK}", re.ASCII)
+_NAMED = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s./-]*([a-z]+)\.?[\s,./'’-]*(\d{{4}}|\d{{2}}){_CLOCK}", re.ASCII
+)
 _ENGLISH = re.compile(rf"([a-z]+)\.?[\s-]+(\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+(\d{{4}}){_CLOCK}", re.ASCII)
 _RUN_TOGETHER = re.compile(r"(20\d{2})(0[1-9]|1[0-2])([0-3]\d)", re.ASCII)
 _LEAD = re.compile(r"^(?:tgl\.?|tanggal|per|pada)\s+")
 _DASH = r"\s*(?:s\.?\s*/?\s*d\.?|sampai(?: dengan)?|hingga|-|–|—|dan|&)\s*"
 _SPANS = (
     re.compile(rf"(\d{{1,2}}){_DASH}(\d{{1,2}})\s+([a-z]+)\.?\s+(\d{{4}})", re.ASCII),
-    re.compile(rf"(\d{{1,2}})\s+([a-z]+)\.?(?:\s+(\d{{4}}))?{_DASH}(\d{{1,2}})\s+([a-z]+)\.?\s+(\d{{4}})", re.ASCII),
+    re.compile(
+        rf"(\d{{1,2}})\s+([a-z]+)\.?(?:\s+(\d{{4}}))?{_DASH}(\d{{1,2}})\s+([a-z]+)\.?\s+(\d{{4}})", re.ASCII
+    ),
 )
 
 

@@ -32,7 +32,9 @@ _RUN_TOGETHER = re.compile(r"(0[1-9]|1[0-2])(20\d{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[\s./-]?(\d{1,2})", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})[\s./-](\d{4})", re.ASCII)
 _DAY = re.compile(r"0?1[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d{1,2})-0?1(?:[ T]00:00(?::00)?)?", re.ASCII)
-_IN_TEXT = re.compile(rf"(?<![a-z\d])(?P<day>\d{{1,2}}\s+)?({_ONE_OF})\.?[\s'’_-]*((?:19|20)\d{{2}}|\d{{2}}(?!\d))", re.ASCII)
+_IN_TEXT = re.compile(
+    rf"(?<![a-z\d])(?P<day>\d{{1,2}}\s+)?({_ONE_OF})\.?[\s'’_-]*((?:19|20)\d{{2}}|\d{{2}}(?!\d))", re.ASCII
+)
 _RANGE = re.compile(
     rf"(?<![a-z])({_ONE_OF})\.?(?:[\s'’_-]*(?:19|20)?\d{{2}})?\s*(?:s\.?\s*d\.?|s/d|sampai|hingga|dan|-|–|&|,|/|_)+\s*({_ONE_OF})(?![a-z])"
 )
@@ -68,7 +70,11 @@ def read_month(text: str) -> str:
     >>> read_month("Jul-26"), read_month("202607"), read_month("07/2026"), read_month("Juli")
     ('2026-07', '2026-07', '2026-07', '')
     """
-    plain = re.sub(r"^(?:blth|bulan iuran|bulan|bln|periode)[\s.:]+", "", " ".join(text.casefold().strip().strip("'’").split()))
+    plain = re.sub(
+        r"^(?:blth|bulan iuran|bulan|bln|periode)[\s.:]+",
+        "",
+        " ".join(text.casefold().strip().strip("'’").split()),
+    )
     if named := _NAMED.fullmatch(plain):
         year = int(named[2])
         return as_month(year if year > 99 else 2000 + year, MONTHS[named[1]])

@@ -25,7 +25,19 @@ from decimal import Decimal
 from functools import lru_cache
 
 ZERO_WORDS = frozenset(("-", "–", "—", "nihil", "nol", "--", "---", "nil", "n i h i l"))
-_SCALES = {"ribu": 3, "rb": 3, "juta": 6, "jt": 6, "jta": 6, "miliar": 9, "milyar": 9, "mlyr": 9, "m": 9, "triliun": 12, "t": 12}
+_SCALES = {
+    "ribu": 3,
+    "rb": 3,
+    "juta": 6,
+    "jt": 6,
+    "jta": 6,
+    "miliar": 9,
+    "milyar": 9,
+    "mlyr": 9,
+    "m": 9,
+    "triliun": 12,
+    "t": 12,
+}
 _COUNTED = (
     "orang org or tk tka pekerja peserta jiwa karyawan naker tenaga\\ kerja prsh perusahaan unit bu badan\\ usaha "
     "pk undangan pegawai"
@@ -156,3 +168,18 @@ def _grouped(digits: str, mark: str, groups: bool, decimals: bool, *, whole: boo
     if decimals and not groups:
         return digits.replace(mark, ".")
     return "ask"
+
+
+def read_twice(text: str, scale: int) -> tuple[int, int]:
+    """A number such as "1.250" with its mark for thousands and for a decimal, in whole units of `scale`.
+
+    >>> read_twice("Rp 1.250", 1_000_000), read_twice("(2,500) jt", 1)
+    ((1250000000, 1250000), (-2500000000, -2500000))
+    """
+    written = taken_apart(text)
+    if written is None:
+        return 0, 0
+    amount = int(re.sub(r"\D", "", written.digits))
+    amount *= 10**written.scale if written.scale else scale
+    amount = -amount if written.negative else amount
+    return amount, amount // 1_000

@@ -24,9 +24,12 @@ _NUMBERED = re.compile(r"^\(?\d[\d.]*\s*[.)\]:-]*\s*(?=[A-Za-z]{3})")
 _CODE = re.compile(r"[\d.\s]+")
 _KIND_BEHIND = re.compile(r"^(.+?)\s*,\s*(kab(?:upaten)?|kota|kodya)\.?$", re.I)
 _ENGLISH = re.compile(r"^(regency|city|municipality)\s+of\s+(.+)$", re.I)
-_KECAMATAN = re.compile(r"\bkec(?:amatan|\.)?\s*[.:]?\s*([^,;/()]+?)(?=\s*(?:[,;/()-]|\bkab(?:upaten)?\b|\bkota\b|$))", re.I)
+_KECAMATAN = re.compile(
+    r"\bkec(?:amatan|\.)?\s*[.:]?\s*([^,;/()]+?)(?=\s*(?:[,;/()-]|\bkab(?:upaten)?\b|\bkota\b|$))", re.I
+)
 _BOTH = re.compile(
-    r"^(?:kota\s*(?:dan|&|,|/|-|–)\s*kab(?:upaten|\.)?|kab(?:upaten|\.)?\s*(?:dan|&|,|/|-|–)\s*kota)\.?\s+(.+)$", re.I
+    r"^(?:kota\s*(?:dan|&|,|/|-|–)\s*kab(?:upaten|\.)?|kab(?:upaten|\.)?\s*(?:dan|&|,|/|-|–)\s*kota)\.?\s+(.+)$",
+    re.I,
 )
 # What lies within a kecamatan: it names no region, and none is missing.
 _WITHIN = re.compile(r"^(?:desa|ds|kelurahan|kel|dusun|dsn|jl|jalan|jln|komplek|perum|rt|rw)\b", re.I)
@@ -86,7 +89,9 @@ def read_place(text: str) -> Place:
             return Place(known[0].regions, kecamatan=kecamatan, spelled=True)
     one = _one(written)
     unknown = not one.regions and not one.elsewhere and not _WITHIN.match(written)
-    return Place(one.regions, kecamatan=kecamatan, spelled=one.spelled, elsewhere=one.elsewhere, unknown=unknown)
+    return Place(
+        one.regions, kecamatan=kecamatan, spelled=one.spelled, elsewhere=one.elsewhere, unknown=unknown
+    )
 
 
 def _one(written: str) -> Place:
@@ -159,5 +164,7 @@ def nearest_kecamatan(text: str, region: str) -> str:
     from rapidfuzz import fuzz, process
 
     names = [entry.name for entry in all_kecamatan().values() if entry.region == region]
-    found = process.extractOne(text.casefold(), names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=75)
+    found = process.extractOne(
+        text.casefold(), names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=75
+    )
     return str(found[0]) if found else ""

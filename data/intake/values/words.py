@@ -17,7 +17,10 @@ _PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
         (r"(usaha)?besar|large(enterprise)?", "besar"),
     ),
     "legal_form": (
-        (r"pt|perseroan(terbatas)?(pt)?(tbk)?|pttbk|perseroanterbatas.*|ptperorangan|perseroanperorangan", "pt"),
+        (
+            r"pt|perseroan(terbatas)?(pt)?(tbk)?|pttbk|perseroanterbatas.*|ptperorangan|perseroanperorangan",
+            "pt",
+        ),
         (r"cv|persekutuankomanditer.*|commanditairevennootschap(cv)?", "cv"),
         (r"ud|usahadagang|perusahaandagang|pd", "ud"),
         (r"koperasi.*|kop|kud|ksp", "koperasi"),
@@ -30,14 +33,23 @@ _PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "trade": (
         (r"(buruh)?nelayan.*", "nelayan"),
-        (r"ojol|ojek(online|daring)|driver(ojol|online)|pengemudi(ojekonline|ojol|online|daring)|ojekonline.*", "ojek_online"),
+        (
+            r"ojol|ojek(online|daring)|driver(ojol|online)|pengemudi(ojekonline|ojol|online|daring)|ojekonline.*",
+            "ojek_online",
+        ),
         (r"(buruh|pekerja|pengrajin|perajin)?(mem)?batik.*|pembatik.*", "batik"),
-        (r"petani(kelapa)?sawit|pekebun(kelapa)?sawit|pekerjasawit|buruhsawit|petanidanpekebunsawit", "petani_sawit"),
+        (
+            r"petani(kelapa)?sawit|pekebun(kelapa)?sawit|pekerjasawit|buruhsawit|petanidanpekebunsawit",
+            "petani_sawit",
+        ),
         (r"pedagang.*|penjual.*", "pedagang"),
         (r"lainnya|lain|lainlain|dll", "lainnya"),
     ),
     "payer": (
-        (r"mandiri|sendiri|swadaya|(iuran)?(bayar)?(se)?(mandiri|ndiri)|peserta(sendiri|mandiri)|pribadi", "sendiri"),
+        (
+            r"mandiri|sendiri|swadaya|(iuran)?(bayar)?(se)?(mandiri|ndiri)|peserta(sendiri|mandiri)|pribadi",
+            "sendiri",
+        ),
         (r"dbh(sawit|kelapasawit|cht)?sawit|dbhsawit.*|danabagihasil(kelapa)?sawit", "dbh_sawit"),
         (r"apbdes.*|danadesa.*|dd|add|alokasidanadesa|pemdes|apbdesa.*", "apbdes"),
         (r"apbd.*|pem(kab|kot|prov|da).*", "apbd"),
@@ -66,7 +78,8 @@ _PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 _COMPILED = {
-    name: tuple((re.compile(pattern), value) for pattern, value in patterns) for name, patterns in _PATTERNS.items()
+    name: tuple((re.compile(pattern), value) for pattern, value in patterns)
+    for name, patterns in _PATTERNS.items()
 }
 # Legal forms as they stand in front of a name, where no column says them.
 _IN_NAMES = (

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.data.intake.making import Case, agencies, corrections, lists, months_across, months_down, others, outcome
+from tests.data.intake.making import (
+    Case,
+    agencies,
+    corrections,
+    lists,
+    months_across,
+    months_down,
+    others,
+    outcome,
+)
 
 MAKERS = (months_down, months_across, corrections, lists, agencies, others)
 CASES = dict(case for maker in MAKERS for case in maker.cases())

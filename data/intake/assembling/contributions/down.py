@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from data.intake.assembling.contributions.columns import AMOUNTS, DUES, PAIDS
 from data.intake.assembling.contributions.payments import ask_blank
-from data.intake.assembling.gather import Call, Gathering, amounts, days
+from data.intake.assembling.gathering import Call, Gathering, amounts, days
 from data.intake.assembling.registered import read_npps
 from data.intake.assembling.titled import title_month, title_year
 from data.intake.finding import Column
@@ -17,7 +17,9 @@ from data.intake.register import Employer
 from data.intake.report import Question, Record
 from data.intake.values import Months, Reading, is_empty, months_named, read_month, text_of
 
-_BELOW_ZERO = re.compile(r"selisih|koreksi|revisi|penyesuaian|kurang\s*bayar|lebih\s*bayar|correction|reversal", re.I)
+_BELOW_ZERO = re.compile(
+    r"selisih|koreksi|revisi|penyesuaian|kurang\s*bayar|lebih\s*bayar|correction|reversal", re.I
+)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MONTH_NUMBER = re.compile(r"0?[1-9]|1[0-2]")
 
@@ -28,7 +30,9 @@ def down(gathering: Gathering) -> list[Record]:
     _read_months(gathering)
     negative = _may_be_negative(gathering)
     gathering.context.below_zero |= negative
-    gathering.read("workers", amounts(gathering, gathering.block.all("workers"), people=True, negative=negative))
+    gathering.read(
+        "workers", amounts(gathering, gathering.block.all("workers"), people=True, negative=negative)
+    )
     for name in AMOUNTS[1:]:
         columns = gathering.block.all(name)
         if columns:
@@ -80,7 +84,9 @@ def _with_years(gathering: Gathering, column: Column) -> list[object]:
     if not all(is_empty(cell) or _has_no_year(cell) for cell in cells):
         return cells
     years = gathering.block.first("year")
-    said: list[object] = gathering.cells(years) if years else [title_year(gathering.block, gathering.context)] * len(cells)
+    said: list[object] = (
+        gathering.cells(years) if years else [title_year(gathering.block, gathering.context)] * len(cells)
+    )
     return [_joined(cell, text_of(year)) for cell, year in zip(cells, said, strict=True)]
 
 
@@ -116,7 +122,12 @@ def _ask_month(gathering: Gathering) -> None:
 def _may_be_negative(gathering: Gathering) -> bool:
     """Whether amounts below zero are meant: the list says it is of differences, or whole rows are below zero."""
     block = gathering.block
-    said = (*block.titles, block.sheet.name, gathering.context.file, *(column.heading for column in block.columns))
+    said = (
+        *block.titles,
+        block.sheet.name,
+        gathering.context.file,
+        *(column.heading for column in block.columns),
+    )
     if any(_BELOW_ZERO.search(text.replace("_", " ")) for text in said):
         return True
     columns = [column for name in ("workers", "wages", *DUES, "due") for column in block.all(name)]

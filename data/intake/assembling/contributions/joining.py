@@ -9,7 +9,7 @@ from typing import Any
 
 from data.intake.assembling.contributions.columns import AMOUNTS
 from data.intake.assembling.contributions.published import add_published, of_differences
-from data.intake.assembling.gather import Context
+from data.intake.assembling.gathering import Context
 from data.intake.assembling.titled import title_year
 from data.intake.assembling.twins import settle_twins
 from data.intake.finding import Block
@@ -85,7 +85,9 @@ def _each_its_division(group: Sequence[Record]) -> bool:
     return len({record.values["_division"] for record in group}) == len(group)
 
 
-def _joined(groups: Sequence[Sequence[Record]], code: str, blocks: Sequence[Block], context: Context) -> set[int]:
+def _joined(
+    groups: Sequence[Sequence[Record]], code: str, blocks: Sequence[Block], context: Context
+) -> set[int]:
     """Ask once for all groups whether to add them up; the ids of the records that went into another."""
     if not groups:
         return set()
@@ -185,7 +187,9 @@ def _sheets_of(blocks: Sequence[Block], context: Context) -> dict[str, set[str]]
     sheets: dict[str, set[str]] = {}
     for block in blocks:
         column = block.first("npp")
-        if column is None or not any(_same_months(block, other, context) for other in blocks if other is not block):
+        if column is None or not any(
+            _same_months(block, other, context) for other in blocks if other is not block
+        ):
             continue
         for cell in block.sheet.column(column.index, block.rows):
             number = read_npp(cell).value

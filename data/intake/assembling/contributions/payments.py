@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from data.intake.assembling.contributions.columns import PAIDS
-from data.intake.assembling.gather import Context
+from data.intake.assembling.gathering import Context
 from data.intake.finding import Column
 from data.intake.report import Question, Record
 

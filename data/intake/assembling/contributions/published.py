@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.intake.assembling.contributions.columns import AMOUNTS, DUES, PAIDS
-from data.intake.assembling.gather import Context
+from data.intake.assembling.gathering import Context
 from data.intake.finding import Block
 from data.intake.report import Question, Record
 
@@ -18,12 +18,12 @@ _CHOICES = (
 )
 
 
-def ask_correction(
-    records: Sequence[Record], blocks: Sequence[Block], context: Context
-) -> Question | None:
+def ask_correction(records: Sequence[Record], blocks: Sequence[Block], context: Context) -> Question | None:
     """Whether the rows replace, add to, or correct what is published; None where nothing of it is. Asks: correction."""
     published = context.register.published
-    months = sorted({one.values["blth"] for one in records if one.values.get("blth") in published and not one.bad})
+    months = sorted(
+        {one.values["blth"] for one in records if one.values.get("blth") in published and not one.bad}
+    )
     if not months:
         return None
     column = blocks[0].first("blth")

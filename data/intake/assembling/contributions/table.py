@@ -10,7 +10,7 @@ from data.intake.assembling.contributions.down import down
 from data.intake.assembling.contributions.joining import settled
 from data.intake.assembling.contributions.payments import ask_no_day
 from data.intake.assembling.contributions.published import ask_correction
-from data.intake.assembling.gather import Context, Gathering
+from data.intake.assembling.gathering import Context, Gathering
 from data.intake.finding import Block
 from data.intake.report import Record, Table
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from data.intake.assembling.gather import Gathering
+from data.intake.assembling.gathering import Gathering
 from data.intake.assembling.placing import answered, code_meant, code_system
 from data.intake.finding import Column
 from data.intake.report import Question, Record
@@ -15,7 +15,8 @@ from data.intake.values import Place, code_readings, is_empty, read_place, text_
 from data.places import all_regions, split_kind
 
 _PROVINCE = re.compile(
-    r"^(?:provinsi|prov\.?|jumlah|total|kabupaten|kota)?\s*[/-]?\s*(?:jawa|sumatera|indonesia|province|regency|municipality)", re.I
+    r"^(?:provinsi|prov\.?|jumlah|total|kabupaten|kota)?\s*[/-]?\s*(?:jawa|sumatera|indonesia|province|regency|municipality)",
+    re.I,
 )
 _NUMBER = re.compile(r"^[\d.\s)]+")
 _KINDS = {"kabupaten": "Kabupaten", "kota": "Kota"}
@@ -71,14 +72,16 @@ def _kinds_above(gathering: Gathering) -> dict[int, str]:
             continue
         texts = [text_of(cell) for cell in block.sheet.cells[row] if not is_empty(cell)]
         words = re.findall(r"[a-z]+", texts[0].casefold()) if len(texts) == 1 else []
-        if words and words[0] in _KINDS and set(words[1:]) <= {"regency", "municipality", "city", "regencies"}:
+        if (
+            words
+            and words[0] in _KINDS
+            and set(words[1:]) <= {"regency", "municipality", "city", "regencies"}
+        ):
             kind = _KINDS[words[0]]
     return kinds
 
 
-def _codes(
-    gathering: Gathering, column: Column, places: Sequence[Place]
-) -> tuple[list[str], Column | None]:
+def _codes(gathering: Gathering, column: Column, places: Sequence[Place]) -> tuple[list[str], Column | None]:
     """The region that each row's code means in the list, BPS or Kemendagri, that the names prove; and its column."""
     codes = gathering.block.first("region_code")
     if codes is None or codes is column:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.intake.assembling.gather import Call, Context, Gathering, amounts
+from data.intake.assembling.gathering import Call, Context, Gathering, amounts
 from data.intake.assembling.provinces.mapped import place_on_map
 from data.intake.assembling.titled import title_year
 from data.intake.finding import Block, Column
@@ -34,7 +34,10 @@ def _wages(gathering: Gathering) -> list[Record]:
     if not across:
         _read_years(gathering, kept)
     money = amounts(gathering, columns)
-    cells = {column.index: dict(zip(map(id, gathering.records), gathering.cells(column), strict=True)) for column in columns}
+    cells = {
+        column.index: dict(zip(map(id, gathering.records), gathering.cells(column), strict=True))
+        for column in columns
+    }
     made: list[Record] = []
     for column in columns:
         records = [_of_year(record, column) for record in kept]
@@ -45,7 +48,11 @@ def _wages(gathering: Gathering) -> list[Record]:
 
 
 def _of_year(record: Record, column: Column) -> Record:
-    values = {"region": record.values["region"], "year": column.year or record.values.get("year"), "_cell": column}
+    values = {
+        "region": record.values["region"],
+        "year": column.year or record.values.get("year"),
+        "_cell": column,
+    }
     return Record(record.sheet, record.row, values, record.bad, list(record.waits))
 
 

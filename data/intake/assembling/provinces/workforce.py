@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.intake.assembling.gather import Context, Gathering, amounts
+from data.intake.assembling.gathering import Context, Gathering, amounts
 from data.intake.assembling.provinces.mapped import place_on_map
 from data.intake.assembling.titled import title_year
 from data.intake.finding import Block, month_of_texts
@@ -29,7 +29,11 @@ def workforce(blocks: Sequence[Block], context: Context) -> Table:
         _ask_definition(gathering)
         for name in _DEFINITIONS:
             records += _of_definition(gathering, kept, name, as_of)
-    return Table("workforce", ("region", "definition", "as_of", "value"), sorted(records, key=lambda record: record.row))
+    return Table(
+        "workforce",
+        ("region", "definition", "as_of", "value"),
+        sorted(records, key=lambda record: record.row),
+    )
 
 
 def _of_definition(gathering: Gathering, kept: Sequence[Record], name: str, as_of: str) -> list[Record]:
@@ -37,10 +41,18 @@ def _of_definition(gathering: Gathering, kept: Sequence[Record], name: str, as_o
     if column is None:
         return []
     made = [
-        Record(r.sheet, r.row, {"region": r.values["region"], "definition": name, "as_of": as_of}, r.bad, list(r.waits))
+        Record(
+            r.sheet,
+            r.row,
+            {"region": r.values["region"], "definition": name, "as_of": as_of},
+            r.bad,
+            list(r.waits),
+        )
         for r in kept
     ]
-    cells = {record.row: cell for record, cell in zip(gathering.records, gathering.cells(column), strict=True)}
+    cells = {
+        record.row: cell for record, cell in zip(gathering.records, gathering.cells(column), strict=True)
+    }
     reader = amounts(gathering, [column], people=column.scale == 1)
     gathering.read_column(column, "value", reader, made, [cells[record.row] for record in made])
     return [record for record in made if record.values["value"] is not None or record.bad]

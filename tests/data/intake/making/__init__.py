@@ -4,4 +4,15 @@ from tests.data.intake.making.books import Page, as_csv, as_html, as_ods, as_xls
 from tests.data.intake.making.register import MOJOKERTO, employers, register
 from tests.data.intake.making.truth import Case, outcome
 
-__all__ = ["MOJOKERTO", "Case", "Page", "as_csv", "as_html", "as_ods", "as_xlsx", "employers", "outcome", "register"]
+__all__ = [
+    "MOJOKERTO",
+    "Case",
+    "Page",
+    "as_csv",
+    "as_html",
+    "as_ods",
+    "as_xlsx",
+    "employers",
+    "outcome",
+    "register",
+]

@@ -58,11 +58,15 @@ def _add_sheet(book: xlsxwriter.Workbook, page: Page) -> None:
     for r, row in enumerate(page.rows):
         for c, cell in enumerate(row):
             if isinstance(cell, (date, datetime)):
-                sheet.write_datetime(r, c, cell, book.add_format({"num_format": page.formats.get(c, "yyyy-mm-dd")}))
+                sheet.write_datetime(
+                    r, c, cell, book.add_format({"num_format": page.formats.get(c, "yyyy-mm-dd")})
+                )
             elif isinstance(cell, Formula):
                 sheet.write_formula(r, c, cell.text, None, cell.saved)
             elif isinstance(cell, str):
-                sheet.write_string(r, c, cell) if cell else sheet.write_blank(r, c, None, book.add_format({"border": 1}))
+                sheet.write_string(r, c, cell) if cell else sheet.write_blank(
+                    r, c, None, book.add_format({"border": 1})
+                )
             elif cell is not None:
                 sheet.write(r, c, cell)
     for top, left, bottom, right in page.merged:
@@ -80,7 +84,9 @@ def _text(cell: object) -> str:
     return "" if cell is None else str(cell.saved if isinstance(cell, Formula) else cell)
 
 
-def as_csv(page: Page, separator: str = ";", encoding: str = "utf-8", quoting: int = csv.QUOTE_MINIMAL) -> bytes:
+def as_csv(
+    page: Page, separator: str = ";", encoding: str = "utf-8", quoting: int = csv.QUOTE_MINIMAL
+) -> bytes:
     """A text file; days are written as ISO."""
     content = io.StringIO()
     csv.writer(content, delimiter=separator, quoting=quoting, lineterminator="\r\n").writerows(  # type: ignore[arg-type]
@@ -128,7 +134,9 @@ def as_ods(*pages: Page) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("mimetype", kind, zipfile.ZIP_STORED)
-        archive.writestr("content.xml", f"{head}{tables}</office:spreadsheet></office:body></office:document-content>")
+        archive.writestr(
+            "content.xml", f"{head}{tables}</office:spreadsheet></office:body></office:document-content>"
+        )
         archive.writestr("META-INF/manifest.xml", manifest)
     return content.getvalue()
 
@@ -145,7 +153,9 @@ def _ods_cell(cell: object) -> str:
         return f'<table:table-cell office:value-type="float" office:value="{cell}"><text:p>{cell}</text:p></table:table-cell>'
     if isinstance(cell, date):
         return f'<table:table-cell office:value-type="date" office:date-value="{cell}"><text:p>{cell}</text:p></table:table-cell>'
-    return f'<table:table-cell office:value-type="string"><text:p>{xml(_text(cell))}</text:p></table:table-cell>'
+    return (
+        f'<table:table-cell office:value-type="string"><text:p>{xml(_text(cell))}</text:p></table:table-cell>'
+    )
 
 
 def serial(day: date) -> int:

@@ -10,7 +10,18 @@ from datetime import date
 
 from tests.data.intake.making.books import Page, as_ods, as_xlsx
 
-HEADER = ["No", "NPP", "Nama Perusahaan", "Kab/Kota", "BLTH", "Jml TK", "Total Upah", "Total Iuran", "Tgl Bayar", "Jml Bayar"]
+HEADER = [
+    "No",
+    "NPP",
+    "Nama Perusahaan",
+    "Kab/Kota",
+    "BLTH",
+    "Jml TK",
+    "Total Upah",
+    "Total Iuran",
+    "Tgl Bayar",
+    "Jml Bayar",
+]
 
 
 def rows(number: int = 12) -> list[list[object]]:
@@ -19,7 +30,18 @@ def rows(number: int = 12) -> list[list[object]]:
     for at in range(number):
         day = date(2026, 7, 1 + at % 28)
         made.append(
-            [at + 1, f"ZX{at:06}", f"CV Contoh {at}", "Kota Mojokerto", "Jul-26", 3, 9_000_000, 300_000, day, 300_000]
+            [
+                at + 1,
+                f"ZX{at:06}",
+                f"CV Contoh {at}",
+                "Kota Mojokerto",
+                "Jul-26",
+                3,
+                9_000_000,
+                300_000,
+                day,
+                300_000,
+            ]
         )
     for row in made[2:]:
         row[3] = ("Kota Mojokerto", "Kab. Mojokerto", "Kab. Jombang")[int(str(row[0])) % 3 - 1]
@@ -129,7 +151,10 @@ def binary_book(cells: Mapping[int, Mapping[int, object]]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("xl/workbook.bin", _record(131) + _record(143) + _record(156, bundle) + _record(144) + _record(132))
+        archive.writestr(
+            "xl/workbook.bin",
+            _record(131) + _record(143) + _record(156, bundle) + _record(144) + _record(132),
+        )
         archive.writestr("xl/_rels/workbook.bin.rels", relation)
         archive.writestr("xl/worksheets/sheet1.bin", sheet)
     return made.getvalue()

@@ -12,7 +12,20 @@ from tests.data.intake.making.register import employers
 from tests.data.intake.making.truth import Case
 
 SHORT = ("Jan", "Peb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agst", "Sept", "Okt", "Nop", "Des")
-LONG = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
+LONG = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
 
 
 @dataclass
@@ -50,7 +63,13 @@ def _slots(clothes: Across) -> list[tuple[str, int]]:
 def _label(clothes: Across, slot: tuple[str, int]) -> object:
     kind, number = slot
     romans = ("I", "II", "III", "IV")
-    return clothes.month(number) if kind == "month" else f"TW {romans[number - 1]}" if kind == "quarter" else "TOTAL"
+    return (
+        clothes.month(number)
+        if kind == "month"
+        else f"TW {romans[number - 1]}"
+        if kind == "quarter"
+        else "TOTAL"
+    )
 
 
 def case(clothes: Across) -> Case:
@@ -63,7 +82,9 @@ def case(clothes: Across) -> Case:
         top += [_label(clothes, slot)] + [""] * (width - 1)
     merged = []
     if clothes.one_row:
-        rows.append([*clothes.head, *(clothes.one_row(number, pair) for _, number in slots for pair in clothes.pairs)])
+        rows.append(
+            [*clothes.head, *(clothes.one_row(number, pair) for _, number in slots for pair in clothes.pairs)]
+        )
     else:
         at = len(rows)
         rows.append(top)
@@ -78,7 +99,9 @@ def case(clothes: Across) -> Case:
     sheet = "" if text else "table" if clothes.book is as_html else clothes.sheet
     for at, employer in enumerate(employers()[:10]):
         unknown = at == 6
-        row: list[object] = [at + 1, "77665544" if unknown else employer["npp"], employer["name"]][: len(clothes.head)]
+        row: list[object] = [at + 1, "77665544" if unknown else employer["npp"], employer["name"]][
+            : len(clothes.head)
+        ]
         if unknown:
             errors[sheet, len(rows) + 1, "B"] = "unknown_employer"
         for kind, number in slots:
@@ -87,7 +110,9 @@ def case(clothes: Across) -> Case:
             wrong = {(2, 3): "#REF!", (4, 5): "-150"}.get((at, number)) if kind == "month" else None
             for pair in clothes.pairs or ("Iuran",):
                 column = len(row)
-                value: object = clothes.money(due if _is_due(pair) else paid) if kind == "month" else clothes.money(99)
+                value: object = (
+                    clothes.money(due if _is_due(pair) else paid) if kind == "month" else clothes.money(99)
+                )
                 if not _is_due(pair) and pair != "%" and kind == "month" and not paid:
                     value = "-"
                 if pair == "%":
@@ -96,14 +121,21 @@ def case(clothes: Across) -> Case:
                     value = f"{1 + number:02d}/{number + 1:02d}/2025" if number < 12 and paid else "-"
                 if wrong and pair == (clothes.pairs or ("Iuran",))[0]:
                     value = wrong
-                    errors[sheet, len(rows) + 1, _letter(column)] = "not_number" if wrong[0] == "#" else "negative"
+                    errors[sheet, len(rows) + 1, _letter(column)] = (
+                        "not_number" if wrong[0] == "#" else "negative"
+                    )
                 row.append(value)
             if kind == "month" and not unknown and not wrong:
                 count += 1
                 sums["due"] += due
                 sums["paid"] += paid
         rows.append(row)
-    rows += [["", "", "J U M L A H", *[1] * (len(slots) * width)], [], ["Mengetahui,"], ["( Nama Contoh Pimpinan )"]]
+    rows += [
+        ["", "", "J U M L A H", *[1] * (len(slots) * width)],
+        [],
+        ["Mengetahui,"],
+        ["( Nama Contoh Pimpinan )"],
+    ]
     has_paid = len(clothes.pairs) > 1
     if not has_paid:
         del sums["paid"]
@@ -139,11 +171,20 @@ def all_clothes() -> Iterator[Across]:
     """The same recap as many offices lay it out."""
     yield Across("pairs, merged")
     yield Across("quarters and a total", quarters=True)
-    yield Across("Penetapan and Realisasi, full names", lambda n: LONG[n - 1].upper(), ("Penetapan", "Realisasi"), quarters=True)
+    yield Across(
+        "Penetapan and Realisasi, full names",
+        lambda n: LONG[n - 1].upper(),
+        ("Penetapan", "Realisasi"),
+        quarters=True,
+    )
     yield Across("a share beside each pair", pairs=("Iuran", "Bayar", "%"), quarters=True)
-    yield Across("thousands", titles=("REKAP IURAN", "TAHUN 2025", "(dalam ribuan rupiah)", ""), money=thousands)
+    yield Across(
+        "thousands", titles=("REKAP IURAN", "TAHUN 2025", "(dalam ribuan rupiah)", ""), money=thousands
+    )
     yield Across("thousands as numbers", titles=("REKAP IURAN 2025 (Rp 000)", ""), money=lambda v: v / 1000)
-    yield Across("millions", titles=("REKAP IURAN 2025", "dalam jutaan rupiah", ""), money=lambda v: v / 1_000_000)
+    yield Across(
+        "millions", titles=("REKAP IURAN 2025", "dalam jutaan rupiah", ""), money=lambda v: v / 1_000_000
+    )
     yield Across("years in the headings", lambda n: f"{SHORT[n - 1]}-25", titles=("REKAP IURAN", ""))
     yield Across("months as days", lambda n: date(2025, n, 1), titles=("REKAP IURAN", ""))
     yield Across("months as numbers", lambda n: 202500 + n, titles=("REKAP IURAN", ""))
@@ -152,8 +193,17 @@ def all_clothes() -> Iterator[Across]:
     yield Across("the year in the file's name", titles=("REKAP IURAN",), file="rekap_iuran_2025.xlsx")
     yield Across("no year anywhere", titles=("REKAP IURAN",), questions=("missing_column",))
     yield Across("what is counted in front of the month", one_row=lambda n, pair: f"{pair} {SHORT[n - 1]}")
-    yield Across("what is counted behind the month", one_row=lambda n, pair: f"{SHORT[n - 1].upper()}_{'IUR' if pair == 'Iuran' else 'BYR'}",
-                 pairs=("Iuran", "Bayar")) if False else Across("what is counted behind the month", one_row=lambda n, pair: f"{SHORT[n - 1].upper()} {pair}")
+    yield (
+        Across(
+            "what is counted behind the month",
+            one_row=lambda n, pair: f"{SHORT[n - 1].upper()}_{'IUR' if pair == 'Iuran' else 'BYR'}",
+            pairs=("Iuran", "Bayar"),
+        )
+        if False
+        else Across(
+            "what is counted behind the month", one_row=lambda n, pair: f"{SHORT[n - 1].upper()} {pair}"
+        )
+    )
     yield Across("dues alone", pairs=(), titles=("REKAP PENETAPAN IURAN 2025", ""))
     yield Across("with days of payment", pairs=("Iuran", "Bayar", "Tgl"), months=range(1, 12))
     yield Across("ODS", book=as_ods, merged=False)
@@ -197,4 +247,9 @@ def _units() -> Case:
 def _years() -> Case:
     one, first = _sheet("2024", ("PENETAPAN",), 0, 1)
     two, second = _sheet("2025", ("PENETAPAN",), 0, 1)
-    return Case("rekap.xlsx", as_xlsx(one, two), {"contributions": (24, {"due": first + second})}, questions=("missing_column",))
+    return Case(
+        "rekap.xlsx",
+        as_xlsx(one, two),
+        {"contributions": (24, {"due": first + second})},
+        questions=("missing_column",),
+    )

@@ -50,22 +50,39 @@ def amounts(at: int) -> dict[str, int]:
     """What employer `at` owes and pays: wages in odd rupiah, so that lost digits are seen."""
     workers = 2 + at % 4
     wages = workers * 3_412_500 + at * 1_237
-    dues = [wages * 54 // 10_000, wages * 30 // 10_000, wages * 57 // 1_000, wages * 3 // 100 if at % 2 else 0]
+    dues = [
+        wages * 54 // 10_000,
+        wages * 30 // 10_000,
+        wages * 57 // 1_000,
+        wages * 3 // 100 if at % 2 else 0,
+    ]
     due = sum(dues)
     paid = 0 if at % 5 == 3 else due
-    return {"workers": workers, "wages": wages, "due": due, "paid": paid, **dict(zip(PARTS, dues, strict=True))}
+    return {
+        "workers": workers,
+        "wages": wages,
+        "due": due,
+        "paid": paid,
+        **dict(zip(PARTS, dues, strict=True)),
+    }
 
 
 def case(clothes: Clothes) -> Case:
     """The file in these clothes, with its truth."""
     header = [[""] * len(clothes.headings) for _ in range(2 if clothes.above else 1)]
-    merged = [(len(clothes.titles), left, len(clothes.titles), right) for left, right, _ in clothes.above if right > left]
+    merged = [
+        (len(clothes.titles), left, len(clothes.titles), right)
+        for left, right, _ in clothes.above
+        if right > left
+    ]
     for left, _, text in clothes.above:
         header[0][left] = text
     spanned = {column for left, right, _ in clothes.above for column in range(left, right + 1)}
     for column, (_, heading) in enumerate(clothes.headings):
         header[-1 if column in spanned or not clothes.above else 0][column] = heading
-    rows: list[list[object]] = [[title] + [""] * (len(clothes.headings) - 1) for title in clothes.titles] + header
+    rows: list[list[object]] = [
+        [title] + [""] * (len(clothes.headings) - 1) for title in clothes.titles
+    ] + header
     if clothes.numbering:
         rows.append([clothes.numbering.format(at + 1) for at in range(len(clothes.headings))])
     truth = _Truth(clothes)
@@ -74,7 +91,10 @@ def case(clothes: Clothes) -> Case:
             rows.append(_row(clothes, at, employer, month))
             truth.add(at, rows, month)
         rows.append(_total(clothes))
-    rows += [[""] * len(clothes.headings), *([foot] + [""] * (len(clothes.headings) - 1) for foot in clothes.foot)]
+    rows += [
+        [""] * len(clothes.headings),
+        *([foot] + [""] * (len(clothes.headings) - 1) for foot in clothes.foot),
+    ]
     page = Page(rows, clothes.sheet, merged, formats=dict(clothes.formats))
     return truth.case(clothes.book(page))
 
@@ -90,7 +110,10 @@ def _row(clothes: Clothes, at: int, employer: dict[str, str], month: str) -> lis
         "blth": clothes.month(month),
         "workers": clothes.number(given["workers"]),
         "paid_on": clothes.day(paid_on) if given["paid"] else clothes.no_day,
-        **{name: clothes.money(given[name]) if given[name] else clothes.nothing for name in ("wages", "due", "paid", *PARTS)},
+        **{
+            name: clothes.money(given[name]) if given[name] else clothes.nothing
+            for name in ("wages", "due", "paid", *PARTS)
+        },
     }
     if clothes.wrong and at in _WRONG and _WRONG[at][0] in clothes.fields:
         name, text, _ = _WRONG[at]
@@ -124,7 +147,9 @@ class _Truth:
 
     def __init__(self, clothes: Clothes) -> None:
         self.clothes, self.errors, self.count = clothes, {}, 0
-        self.sums = dict.fromkeys([name for name in ("workers", "wages", *PARTS) if name in clothes.fields], 0)
+        self.sums = dict.fromkeys(
+            [name for name in ("workers", "wages", *PARTS) if name in clothes.fields], 0
+        )
         self.sums |= {"due": 0} if {"due", *PARTS} & set(clothes.fields) else {}
         self.sums |= {"paid": 0} if "paid" in clothes.fields else {}
 
@@ -179,18 +204,44 @@ def thousands(value: int) -> str:
 
 
 FULL = (
-    ("no", "No"), ("npp", "NPP"), ("name", "Nama Perusahaan"), ("region", "Kab/Kota"), ("blth", "BLTH"), ("workers", "Jml TK"),
-    ("wages", "Total Upah"), ("due_jkk", "JKK"), ("due_jkm", "JKM"), ("due_jht", "JHT"), ("due_jp", "JP"),
-    ("due", "Total Iuran"), ("paid_on", "Tgl Bayar"), ("paid", "Jml Bayar"),
+    ("no", "No"),
+    ("npp", "NPP"),
+    ("name", "Nama Perusahaan"),
+    ("region", "Kab/Kota"),
+    ("blth", "BLTH"),
+    ("workers", "Jml TK"),
+    ("wages", "Total Upah"),
+    ("due_jkk", "JKK"),
+    ("due_jkm", "JKM"),
+    ("due_jht", "JHT"),
+    ("due_jp", "JP"),
+    ("due", "Total Iuran"),
+    ("paid_on", "Tgl Bayar"),
+    ("paid", "Jml Bayar"),
 )
 CORE = (
-    ("npp", "NPP"), ("name", "NAMA_PERUSAHAAN"), ("blth", "BLTH"), ("workers", "JML_TK"), ("wages", "TOTAL_UPAH"),
-    ("due_jkk", "IUR_JKK"), ("due_jkm", "IUR_JKM"), ("due_jht", "IUR_JHT"), ("due_jp", "IUR_JP"), ("due", "TOTAL_IURAN"),
-    ("paid_on", "TGL_BAYAR"), ("paid", "JML_BAYAR"),
+    ("npp", "NPP"),
+    ("name", "NAMA_PERUSAHAAN"),
+    ("blth", "BLTH"),
+    ("workers", "JML_TK"),
+    ("wages", "TOTAL_UPAH"),
+    ("due_jkk", "IUR_JKK"),
+    ("due_jkm", "IUR_JKM"),
+    ("due_jht", "IUR_JHT"),
+    ("due_jp", "IUR_JP"),
+    ("due", "TOTAL_IURAN"),
+    ("paid_on", "TGL_BAYAR"),
+    ("paid", "JML_BAYAR"),
 )
 ENGLISH = (
-    ("npp", "Employer Number"), ("name", "Company"), ("blth", "Month"), ("workers", "Workers"), ("wages", "Wages"),
-    ("due", "Due"), ("paid", "Paid"), ("paid_on", "Payment Date"),
+    ("npp", "Employer Number"),
+    ("name", "Company"),
+    ("blth", "Month"),
+    ("workers", "Workers"),
+    ("wages", "Wages"),
+    ("due", "Due"),
+    ("paid", "Paid"),
+    ("paid_on", "Payment Date"),
 )
 MONTHS = {7: "Juli", 8: "Agustus"}
 
@@ -198,44 +249,165 @@ MONTHS = {7: "Juli", 8: "Agustus"}
 def all_clothes() -> Iterator[Clothes]:
     """The same list as many offices write it."""
     yield Clothes("plain", FULL)
-    yield Clothes("core export, comma, quoted", CORE, lambda p: as_csv(p, ",", quoting=1), (), money=english,
-                  day=lambda d: d.strftime("%d-%b-%Y").upper(), month=lambda m: f"{m[5:]}-{m[:4]}", foot=(), nothing="0.00", no_day="")
-    yield Clothes("UTF-16 with tabs", CORE, lambda p: as_csv(p, "\t", "utf-16"), money=dots, month=lambda m: "Jul'26")
-    yield Clothes("UTF-16 LE without a mark", CORE, lambda p: as_csv(p, "\t", "utf-16-le"), money=dots, month=lambda m: "JULI 2026")
-    yield Clothes("UTF-16 BE without a mark", CORE, lambda p: as_csv(p, ";", "utf-16-be"), money=dots, month=lambda m: "202607")
-    yield Clothes("Windows-1252 with pipes", FULL, lambda p: as_csv(p, "|", "cp1252"), titles=("Kantor “Contoh” – cabang", ""),
-                  money=lambda v: f"Rp {dots(v)},-", notes=("encoding",))
-    yield Clothes("English export", ENGLISH, titles=(), foot=(), money=english, day=lambda d: d.strftime("%b %d, %Y"))
-    yield Clothes("web page called .xls", FULL, as_html, ("LAPORAN",), money=lambda v: f"Rp{dots(v)},00", file="iuran.xls",
-                  day=lambda d: d.strftime("%d %B %Y"))
+    yield Clothes(
+        "core export, comma, quoted",
+        CORE,
+        lambda p: as_csv(p, ",", quoting=1),
+        (),
+        money=english,
+        day=lambda d: d.strftime("%d-%b-%Y").upper(),
+        month=lambda m: f"{m[5:]}-{m[:4]}",
+        foot=(),
+        nothing="0.00",
+        no_day="",
+    )
+    yield Clothes(
+        "UTF-16 with tabs", CORE, lambda p: as_csv(p, "\t", "utf-16"), money=dots, month=lambda m: "Jul'26"
+    )
+    yield Clothes(
+        "UTF-16 LE without a mark",
+        CORE,
+        lambda p: as_csv(p, "\t", "utf-16-le"),
+        money=dots,
+        month=lambda m: "JULI 2026",
+    )
+    yield Clothes(
+        "UTF-16 BE without a mark",
+        CORE,
+        lambda p: as_csv(p, ";", "utf-16-be"),
+        money=dots,
+        month=lambda m: "202607",
+    )
+    yield Clothes(
+        "Windows-1252 with pipes",
+        FULL,
+        lambda p: as_csv(p, "|", "cp1252"),
+        titles=("Kantor “Contoh” – cabang", ""),
+        money=lambda v: f"Rp {dots(v)},-",
+        notes=("encoding",),
+    )
+    yield Clothes(
+        "English export", ENGLISH, titles=(), foot=(), money=english, day=lambda d: d.strftime("%b %d, %Y")
+    )
+    yield Clothes(
+        "web page called .xls",
+        FULL,
+        as_html,
+        ("LAPORAN",),
+        money=lambda v: f"Rp{dots(v)},00",
+        file="iuran.xls",
+        day=lambda d: d.strftime("%d %B %Y"),
+    )
     yield Clothes("ODS", FULL, as_ods, month=lambda m: "Juli 2026", day=lambda d: d)
-    yield Clothes("merged header with programmes below",
-                  [*FULL[:7], *FULL[7:11], ("due", "Jumlah"), ("paid_on", "Tanggal"), ("paid", "Jumlah")],
-                  above=((7, 11, "IURAN"), (12, 13, "PEMBAYARAN")), numbering="({})", month=lambda m: date(2026, 7, 1),
-                  formats={4: "mmm-yy"}, npp=lambda n: int(n) if n.isdigit() else n, notes=("npp_padded",))
-    yield Clothes("merged header, ODS", [*FULL[:7], *FULL[7:11], ("due", "Total"), ("paid_on", "Tgl"), ("paid", "Rp")], as_ods,
-                  above=((7, 11, "IURAN (Rp)"), (12, 13, "PEMBAYARAN")), numbering="{}")
-    yield Clothes("thousands in the title", FULL, titles=("PENERIMAAN IURAN BLTH JULI 2026", "(dalam ribuan rupiah)", ""), money=thousands)
-    yield Clothes("thousands in the headings", [(name, f"{text} (Rp ribu)" if name in ("wages", "due", "paid", *PARTS) else text) for name, text in FULL],
-                  money=lambda v: v / 1000)
-    yield Clothes("month in the title", [one for one in FULL if one[0] != "blth"], titles=("PENERIMAAN IURAN", "BLTH JULI 2026", ""),
-                  notes=("month_from_title",))
-    yield Clothes("month in the sheet's name", [one for one in FULL if one[0] != "blth"], sheet="Jul 2026", notes=("month_from_sheet",))
-    yield Clothes("month in the sheet's name, the year in the title", [one for one in FULL if one[0] != "blth"], sheet="Juli",
-                  titles=("PENERIMAAN IURAN TAHUN 2026", ""), notes=("month_from_sheet",))
+    yield Clothes(
+        "merged header with programmes below",
+        [*FULL[:7], *FULL[7:11], ("due", "Jumlah"), ("paid_on", "Tanggal"), ("paid", "Jumlah")],
+        above=((7, 11, "IURAN"), (12, 13, "PEMBAYARAN")),
+        numbering="({})",
+        month=lambda m: date(2026, 7, 1),
+        formats={4: "mmm-yy"},
+        npp=lambda n: int(n) if n.isdigit() else n,
+        notes=("npp_padded",),
+    )
+    yield Clothes(
+        "merged header, ODS",
+        [*FULL[:7], *FULL[7:11], ("due", "Total"), ("paid_on", "Tgl"), ("paid", "Rp")],
+        as_ods,
+        above=((7, 11, "IURAN (Rp)"), (12, 13, "PEMBAYARAN")),
+        numbering="{}",
+    )
+    yield Clothes(
+        "thousands in the title",
+        FULL,
+        titles=("PENERIMAAN IURAN BLTH JULI 2026", "(dalam ribuan rupiah)", ""),
+        money=thousands,
+    )
+    yield Clothes(
+        "thousands in the headings",
+        [
+            (name, f"{text} (Rp ribu)" if name in ("wages", "due", "paid", *PARTS) else text)
+            for name, text in FULL
+        ],
+        money=lambda v: v / 1000,
+    )
+    yield Clothes(
+        "month in the title",
+        [one for one in FULL if one[0] != "blth"],
+        titles=("PENERIMAAN IURAN", "BLTH JULI 2026", ""),
+        notes=("month_from_title",),
+    )
+    yield Clothes(
+        "month in the sheet's name",
+        [one for one in FULL if one[0] != "blth"],
+        sheet="Jul 2026",
+        notes=("month_from_sheet",),
+    )
+    yield Clothes(
+        "month in the sheet's name, the year in the title",
+        [one for one in FULL if one[0] != "blth"],
+        sheet="Juli",
+        titles=("PENERIMAAN IURAN TAHUN 2026", ""),
+        notes=("month_from_sheet",),
+    )
     yield Clothes("divisions in the number", FULL, npp=lambda n: f"{n}/000", notes=("npp_trimmed",))
     yield Clothes("blanks in the number", FULL, npp=lambda n: f" {n[:4]} {n[4:]}-000", notes=("npp_trimmed",))
     yield Clothes("serial days", FULL, day=lambda d: serial(d), month=lambda m: 202607)
-    yield Clothes("no split, no day", [("no", "No."), ("npp", "No. NPP"), ("name", "Nama BU"), ("blth", "Bln-Thn"), ("workers", "TK"),
-                                       ("wages", "Upah"), ("due", "Kewajiban"), ("paid", "Realisasi")], foot=("Sumber: SMILE", "Catatan: sementara"))
-    yield Clothes("split headings", [("no", "No"), ("npp", "Nomor\nPendaftaran\nPerusahaan"), ("name", "Nama\nBadan Usaha"), ("blth", "Bulan\nIuran"),
-                                     ("workers", "Jml\nTK"), ("wages", "Jumlah\nUpah"), ("due", "Jumlah\nIuran"), ("paid", "Jml\nBayar"), ("paid_on", "Tgl\nBayar")],
-                  total="J U M L A H", day=lambda d: d.strftime("%d-%b-%y").replace("Aug", "Agt"))
-    yield Clothes("other words", [("no", "NO. URUT"), ("npp", "NPP PERUSAHAAN"), ("name", "PEMBERI KERJA"), ("blth", "PERIODE"), ("workers", "TENAGA KERJA"),
-                                  ("wages", "TOTAL UPAH"), ("due", "PENETAPAN"), ("paid", "DIBAYAR"), ("paid_on", "TANGGAL BAYAR"), ("", "KET.")],
-                  total="GRAND TOTAL", month=lambda m: "07/2026", day=lambda d: f"{d.day} Agst 2026")
-    yield Clothes("two months", FULL, months=("2026-07", "2026-08"), month=lambda m: f"{MONTHS[int(m[5:])]} {m[:4]}", total="Sub Total",
-                  day=lambda d: date(2026, 9, d.day))
+    yield Clothes(
+        "no split, no day",
+        [
+            ("no", "No."),
+            ("npp", "No. NPP"),
+            ("name", "Nama BU"),
+            ("blth", "Bln-Thn"),
+            ("workers", "TK"),
+            ("wages", "Upah"),
+            ("due", "Kewajiban"),
+            ("paid", "Realisasi"),
+        ],
+        foot=("Sumber: SMILE", "Catatan: sementara"),
+    )
+    yield Clothes(
+        "split headings",
+        [
+            ("no", "No"),
+            ("npp", "Nomor\nPendaftaran\nPerusahaan"),
+            ("name", "Nama\nBadan Usaha"),
+            ("blth", "Bulan\nIuran"),
+            ("workers", "Jml\nTK"),
+            ("wages", "Jumlah\nUpah"),
+            ("due", "Jumlah\nIuran"),
+            ("paid", "Jml\nBayar"),
+            ("paid_on", "Tgl\nBayar"),
+        ],
+        total="J U M L A H",
+        day=lambda d: d.strftime("%d-%b-%y").replace("Aug", "Agt"),
+    )
+    yield Clothes(
+        "other words",
+        [
+            ("no", "NO. URUT"),
+            ("npp", "NPP PERUSAHAAN"),
+            ("name", "PEMBERI KERJA"),
+            ("blth", "PERIODE"),
+            ("workers", "TENAGA KERJA"),
+            ("wages", "TOTAL UPAH"),
+            ("due", "PENETAPAN"),
+            ("paid", "DIBAYAR"),
+            ("paid_on", "TANGGAL BAYAR"),
+            ("", "KET."),
+        ],
+        total="GRAND TOTAL",
+        month=lambda m: "07/2026",
+        day=lambda d: f"{d.day} Agst 2026",
+    )
+    yield Clothes(
+        "two months",
+        FULL,
+        months=("2026-07", "2026-08"),
+        month=lambda m: f"{MONTHS[int(m[5:])]} {m[:4]}",
+        total="Sub Total",
+        day=lambda d: date(2026, 9, d.day),
+    )
 
 
 def cases() -> Iterator[tuple[str, Case]]:

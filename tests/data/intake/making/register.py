@@ -12,7 +12,9 @@ _WORDS = ("Melati", "Jati", "Bahari", "Cendana", "Fajar", "Intan", "Kenanga", "L
 
 
 @cache
-def employers(count: int = 24, office: str = "KC-MOJOKERTO", regions: tuple[str, ...] = tuple(MOJOKERTO)) -> list[dict[str, str]]:
+def employers(
+    count: int = 24, office: str = "KC-MOJOKERTO", regions: tuple[str, ...] = tuple(MOJOKERTO)
+) -> list[dict[str, str]]:
     """Employers with numbers that begin with zeros, each seventh with letters; workers 5, 6, 7, ..."""
     return [
         {
@@ -33,8 +35,21 @@ def register(published: tuple[str, ...] = (), **of: object) -> Register:
     """The register, with each of the months `published` for all employers: 1,000,000 due and paid each."""
     rows = employers(**of)  # type: ignore[arg-type]
     bills = [
-        {"npp": row["npp"], "blth": month, "workers": "5", "wages": "20000000", "due_jkk": "100000", "due_jkm": "60000"}
-        | {"due_jht": "600000", "due_jp": "240000", "paid_jkk": "100000", "paid_jkm": "60000", "paid_jht": "600000"}
+        {
+            "npp": row["npp"],
+            "blth": month,
+            "workers": "5",
+            "wages": "20000000",
+            "due_jkk": "100000",
+            "due_jkm": "60000",
+        }
+        | {
+            "due_jht": "600000",
+            "due_jp": "240000",
+            "paid_jkk": "100000",
+            "paid_jkm": "60000",
+            "paid_jht": "600000",
+        }
         | {"paid_jp": "240000", "paid_on": f"{month}-28"}
         for month in published
         for row in rows

@@ -68,4 +68,3 @@ def _whole_numbers(cells: Sequence[object], reader: Amounts) -> tuple[list[objec
     good = (numbers > low) & (numbers < _MOST) & (np.floor(numbers) == numbers)
     values: list[object] = np.where(good, numbers, 0).astype(np.int64).tolist()
     return values, np.flatnonzero(~good).tolist()
-
