@@ -2,6 +2,7 @@
 
 from data.intake.finding.blocks import Block, Column, find_block
 from data.intake.finding.catalogue import TABLES
+from data.intake.finding.filling import fill_down
 from data.intake.finding.headings import folded, month_of_texts, scale_in, year_in
 from data.intake.finding.mapping import map_block
 from data.intake.finding.persons import (
@@ -12,7 +13,7 @@ from data.intake.finding.persons import (
     without_contact,
     without_people,
 )
-from data.intake.finding.rows import fill_down, sort_rows
+from data.intake.finding.rows import sort_rows
 from data.intake.finding.sections import sections
 
 __all__ = [

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from data.intake.finding.headings import is_known, is_unit, year_in
 from data.intake.reading import Sheet, letters
@@ -188,7 +189,7 @@ def is_numbering(cells: list[object]) -> bool:
         return False
     marks = [match[1].lower() for text in texts if (match := NUMBERED.fullmatch(text))]
     order = [int(mark) if mark.isdigit() else ord(mark) - ord("a") + 1 for mark in marks]
-    rising = all(later - sooner in (0, 1) for sooner, later in zip(order, order[1:], strict=False))
+    rising = all(later - sooner in (0, 1) for sooner, later in pairwise(order))
     return rising and order[0] in (0, 1) and order[-1] > order[0]
 
 

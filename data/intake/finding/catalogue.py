@@ -12,43 +12,44 @@ from dataclasses import dataclass
 Headings = dict[str, tuple[str, ...]]
 
 
-def _names(text: str) -> tuple[str, ...]:
+def names(text: str) -> tuple[str, ...]:
+    """The words of a text."""
     return tuple(text.split())
 
 
-NUMBER = _names("no nourut nomor nomorurut nr urut")
-_NPP = _names(
+NUMBER = names("no nourut nomor nomorurut nr urut")
+_NPP = names(
     "npp nonpp nomornpp nomorpendaftaran nomorpendaftaranperusahaan nppdiv nppperusahaan nppbu kodenpp "
     "nppbadanusaha nomorpendaftarannpp noregistrasi employernumber employerno employerid npps nppkode"
 )
-_NAME = _names(
+_NAME = names(
     "namaperusahaan namabadanusaha namabu pemberikerja namapemberikerja perusahaan namausaha badanusaha namapk "
     "namapkbu namaperseroan namapelakuusaha namainstansi namabubu namaperusahaanbu namapemberikerjabadanusaha company companyname nameofcompany employername employer"
 )
-_REGION = _names(
+_REGION = names(
     "kabkota kabupaten kabupatenkota kota wilayah lokasi kodewil kodekabupatenkota kodekabkota kodewilayah kabkot "
     "namakabupatenkota namakabkota kab daerah kabkotaperusahaan kabkotausaha kodekab kodebps kodekemendagri kodebpskabkota regency region regencycity regencymunicipality city municipality districtcity kabupatenkotaregencymunicipality namawilayah domisili"
 )
-_KECAMATAN = _names(
+_KECAMATAN = names(
     "kecamatan kec kodekec namakecamatan kodekecamatan kecamatanusaha kecamatanperusahaan kecamatandistrict kecdistrict kodekeckemendagri kodekecbps subdistrict district"
 )
-_MONTH = _names(
+_MONTH = names(
     "blth bulaniuran periode blnthn bulan bulantahun periodeiuran blniuran blthiuran thbl bulantahuniuran periodebulan masaiuran monthyear contributionmonth month period"
 )
-_WORKERS = _names(
+_WORKERS = names(
     "jmltk tk jumlahtk tenagakerja jumlahtenagakerja pekerja jumlahpekerja jmlpekerja tkaktif jmltenagakerja "
     "jumlahtenagakerjaaktif totaltk jumlahpeserta jmlpeserta jmltkaktif jumlahtkaktif jumlahpekerjaaktif totalpekerja banyaknyatk numberofworkers workers"
 )
-_DUE = _names(
+_DUE = names(
     "iuran totaliuran jumlahiuran penetapan tagihan kewajiban jmliuran totaltagihan iuranditetapkan "
     "penetapaniuran totalpenetapan kewajibaniuran iuranseharusnya iurannormatif totalkewajiban jumlahtagihan jmltagihan due totaldue amountdue contribution contributions contributiondue"
 )
-_PAID = _names(
+_PAID = names(
     "bayar jmlbayar jumlahbayar dibayar realisasi pembayaran jumlahpembayaran pembayaranjumlah terbayar totalbayar "
     "jmlpembayaran realisasibayar iurandibayar setoran jumlahdibayar penerimaan totalpembayaran "
     "realisasipembayaran jumlahsetoran realisasiiuran iuranterbayar nilaibayar jumlahterbayar paid amountpaid totalpaid"
 )
-_PAID_ON = _names(
+_PAID_ON = names(
     "tglbayar tanggalbayar tglpembayaran tanggalpembayaran pembayarantanggal pembayarantgl tglsetor tanggalsetor "
     "bayartgl bayartanggal tgllunas tglpelunasan dateofpayment paymentdate paidon datepaid"
 )
@@ -92,14 +93,14 @@ TABLES: dict[str, Known] = {
     "contributions": Known(
         {
             "npp": (*_NPP, "nopendaftaran"),
-            "division": _names("div divisi kodedivisi kodediv"),
+            "division": names("div divisi kodedivisi kodediv"),
             "name": (*_NAME, "nama"),
             "region": _REGION,
             "kecamatan": _KECAMATAN,
             "blth": _MONTH,
             "workers": _WORKERS,
-            "year": _names("tahun thn tahuniuran year"),
-            "wages": _names(
+            "year": names("tahun thn tahuniuran year"),
+            "wages": names(
                 "upah totalupah jumlahupah jmlupah upahdilaporkan totalupahdilaporkan jmlupahdilaporkan upahtk totalupahtk wage wages totalwages reportedwages"
             ),
             **_DUE_BY,
@@ -116,36 +117,36 @@ TABLES: dict[str, Known] = {
             "npp": (*_NPP, "nopendaftaran"),
             "name": (*_NAME, "nama"),
             "region": _REGION,
-            "months": _names(
+            "months": names(
                 "jmlbulan jumlahbulan bulantunggakan lamatunggakan umurpiutang jmlbln bulanmenunggak lamamenunggak "
                 "jumlahbulantunggakan bulan umurbulan monthsowed"
             ),
-            "rupiah": _names(
+            "rupiah": names(
                 "totaltunggakan jumlahtunggakan piutang saldopiutang tunggakan totalpiutang jumlahpiutang sisapiutang "
                 "nilaipiutang nilaitunggakan tunggakaniuran piutangiuran saldo jumlahtunggakaniuran sisatunggakan iuran "
                 "totaliuran jumlahiuran tagihan totaltagihan outstanding arrears"
             ),
-            "as_of": _names("posisi tglposisi tanggalposisi per asof"),
+            "as_of": names("posisi tglposisi tanggalposisi per asof"),
         },
         needs=(("npp",), ("rupiah",)),
         titles=("posisi", "daftarpiutang", "tunggakan"),
     ),
     "employers": Known(
         {
-            "nib": _names("nib nomorindukberusaha nonib idnib nomornib businessid"),
-            "employer": _names(
+            "nib": names("nib nomorindukberusaha nonib idnib nomornib businessid"),
+            "employer": names(
                 "nodaftar kodebu nomordaftar kodebadanusaha nomordaftarbu nodaftarbu kodeperusahaan listnumber listno"
             ),
             "npp": _NPP,
             "name": (*_NAME, "nama"),
-            "legal_form": _names(
+            "legal_form": names(
                 "jenisperusahaan bentukusaha bentukhukum badanhukum uraianjenisperusahaan jenisbadanusaha "
                 "bentukbadanusaha statusbadanhukum jenisbadanhukum bentukbadanhukum bentukperusahaan legalform"
             ),
-            "scale": _names(
+            "scale": names(
                 "skala skalausaha skalaperusahaan kategoriskala uraianskalausaha ukuranusaha scale"
             ),
-            "sector": _names(
+            "sector": names(
                 "kbli kodekbli kategori kategorikbli lapanganusaha jenisusaha sektor bidangusaha lapusaha kblikode kbliutama kblidigit kbli2020 lapanganusahakbli kategorilapanganusaha sektorusaha sectionkbli "
                 "sectorkbli sector"
             ),
@@ -153,18 +154,18 @@ TABLES: dict[str, Known] = {
             "region": _REGION,
             "workers_known": (
                 *_WORKERS,
-                *_names(
+                *names(
                     "jumlahtki karyawan jumlahkaryawan jmlkaryawan jumlahpegawai totaltenagakerja jumlahtenagakerjaindonesia "
                     "employees numberofemployees totalemployees jumlahburuh jmlburuh jumlahnaker jmlnaker tkseluruhnya perkiraantk perkiraanpekerja estimasitk"
                 ),
             ),
-            "listed_on": _names(
+            "listed_on": names(
                 "tanggalterbitnib tglterbitnib tanggalterbit tglterbit tgllapor tanggallapor tglkunjungan "
                 "tanggalkunjungan tglcanvassing tanggalcanvassing tgl tanggal haritanggal tglpelaporan tglsurvei "
                 "tanggalsurvei tanggalterbitoss tglnib tanggalnib tglterbitoss issuedate dateissued reportdate visitdate dateofvisit"
             ),
-            "jkk_risk": _names("tingkatrisikojkk risikojkk kelompokjkk kelompokrisikojkk jkkrisk"),
-            "address": _names("alamat alamatperusahaan alamatusaha alamatlengkap alamattelp address"),
+            "jkk_risk": names("tingkatrisikojkk risikojkk kelompokjkk kelompokrisikojkk jkkrisk"),
+            "address": names("alamat alamatperusahaan alamatusaha alamatlengkap alamattelp address"),
         },
         needs=(
             ("name",),
@@ -175,26 +176,26 @@ TABLES: dict[str, Known] = {
     ),
     "cases": Known(
         {
-            "document": _names(
+            "document": names(
                 "nomorskk noskk skk nosuratkuasa nomorsuratkuasa nomorsuratkuasakhusus nosuratkuasakhusus nomorskkkejari skknumber skkno"
             ),
-            "skk": _names(
+            "skk": names(
                 "tglskk tanggalskk tglsuratkuasa tanggalsuratkuasa tglpenyerahan tanggalpenyerahan tglpenyerahanskk skkdate"
             ),
             "npp": (*_NPP, "nopendaftaran"),
             "name": (*_NAME, "nama"),
-            "value": _names(
+            "value": names(
                 "nilaiskk nilai nilaipiutang nilaitunggakan jumlahpiutang piutang tunggakan jumlahtunggakan "
                 "totalpiutang totaltunggakan besaran nilaiskkrp nilaipiutangskk jumlahskk value amount skkvalue"
             ),
-            "panggilan": _names(
+            "panggilan": names(
                 "tglpanggilan tanggalpanggilan panggilan tglundangan tglmediasi tglnegosiasi tglpemanggilan tanggalpemanggilan tanggalundangan summons summonsdate"
             ),
-            "recovered": _names(
+            "recovered": names(
                 "tertagih nilaitertagih jumlahtertagih pemulihan recovery realisasi terbayar dibayar jumlahbayar "
                 "realisasitagih nilaipemulihan totaltertagih jumlahpemulihan jumlahangsuran totalangsuran jmltertagih realisasipenagihan tertagihrp amountrecovered recovered"
             ),
-            "outcome": _names(
+            "outcome": names(
                 "status hasil statusskk statuspenyelesaian penyelesaian progres statuspembayaran statuspenagihan hasilpenagihan keteranganstatus outcome"
             ),
         },
@@ -205,17 +206,17 @@ TABLES: dict[str, Known] = {
         {
             "region": _REGION,
             "kecamatan": _KECAMATAN,
-            "trade": _names(
+            "trade": names(
                 "jenispekerjaan pekerjaan profesi jenisprofesi pekerja jenispekerja kelompokpekerja kategoripekerja jenisusahapekerja sektorpekerjaan occupation trade"
             ),
-            "payer": _names(
+            "payer": names(
                 "sumberdana pembayar pembayariuran sumberpembiayaan sumberanggaran pembiayaan penjamin sumberiuran pembayariuranbpu sumberpendanaan paidby payer"
             ),
             "blth": _MONTH,
-            "target": _names(
+            "target": names(
                 "sasaran kuota target jumlahsasaran jmlsasaran jmlkuota jumlahkuota targetpeserta jumlahtarget jmltarget"
             ),
-            "active": _names(
+            "active": names(
                 "aktif realisasi peserta pesertaaktif jumlahpeserta jumlahaktif tkaktif jmlaktif jmlpeserta terlindungi jumlahterlindungi pesertaterdaftar realisasipeserta jumlahrealisasi jmlrealisasi tkterlindungi "
                 "terdaftar active"
             ),
@@ -225,31 +226,31 @@ TABLES: dict[str, Known] = {
     ),
     "projects": Known(
         {
-            "project": _names(
+            "project": names(
                 "nopendaftaran nomorpendaftaran nopendaftaranproyek noproyek nomorproyek kodeproyek noregistrasi nomorregistrasi noregproyek nojakon idproyek projectnumber projectno registrationnumber"
             ),
-            "name": _names(
+            "name": names(
                 "namaproyek proyek namapekerjaan paketpekerjaan namapaket uraianpekerjaan namakegiatan namaproyekpekerjaan project projectname"
             ),
-            "contractor": _names(
+            "contractor": names(
                 "pelaksana kontraktor penyedia namapelaksana namakontraktor pelaksanaproyek penyediajasa namapenyedia perusahaanpelaksana contractor"
             ),
             "region": (*_REGION, "lokasiproyek", "lokasipekerjaan"),
             "kecamatan": _KECAMATAN,
-            "funding": _names(
+            "funding": names(
                 "sumberdana pendanaan sumberanggaran sumberpendanaan asaldana funding sourceoffunds"
             ),
-            "value": _names(
+            "value": names(
                 "nilaikontrak nilaispk nilaiproyek hargakontrak nilaipekerjaan nilaikontrakspk nilaispkkontrak nilaikontrakkerja kontrak contractvalue valueofcontract"
             ),
             "workers": _WORKERS,
-            "started_on": _names(
+            "started_on": names(
                 "tglmulai mulai tanggalmulai mulaipekerjaan tglspmk tglmulaipekerjaan tanggalmulaipekerjaan tglmulaikontrak startdate start"
             ),
-            "ends_on": _names(
+            "ends_on": names(
                 "tglselesai selesai tanggalselesai tglakhir tanggalakhir berakhir tglselesaipekerjaan tglselesaikontrak enddate end"
             ),
-            "registered_on": _names(
+            "registered_on": names(
                 "tgldaftar tanggaldaftar tglpendaftaran tanggalpendaftaran tglregistrasi tanggalregistrasi registrationdate"
             ),
             "due": _DUE,
@@ -262,8 +263,8 @@ TABLES: dict[str, Known] = {
     "minimum_wages": Known(
         {
             "region": _REGION,
-            "year": _names("tahun year"),
-            "rupiah": _names(
+            "year": names("tahun year"),
+            "rupiah": names(
                 "upahminimum umk besaranumk upahminimumkabupatenkota umkrp nilaiumk upahminimumsebulan besaran nominal "
                 "besarannominal jumlah besarnya besarnyaumk umkbulan upahminimumbulan upahminimumkabkota upahminimumperbulan minimumwage"
             ),
@@ -274,17 +275,17 @@ TABLES: dict[str, Known] = {
     "workforce": Known(
         {
             "region": (*_REGION, "kode"),
-            "employed": _names(
+            "employed": names(
                 "bekerja pendudukbekerja jumlahbekerja pendudukyangbekerja bekerjaorang jumlahpendudukbekerja jumlahyangbekerja working employed employedpopulation"
             ),
-            "formal": _names("formal pekerjaformal sektorformal bekerjaformal kegiatanformal formalsector"),
-            "informal": _names(
+            "formal": names("formal pekerjaformal sektorformal bekerjaformal kegiatanformal formalsector"),
+            "informal": names(
                 "informal pekerjainformal sektorinformal bekerjainformal kegiataninformal informalsector"
             ),
-            "population": _names(
+            "population": names(
                 "jumlahpenduduk penduduk totalpenduduk jmlpenduduk proyeksipenduduk pendudukjiwa totalpopulation population"
             ),
-            "labour_force": _names(
+            "labour_force": names(
                 "angkatankerja jumlahangkatankerja labourforce laborforce pendudukangkatankerja totalangkatankerja economicallyactive"
             ),
         },
@@ -293,46 +294,46 @@ TABLES: dict[str, Known] = {
     ),
     "agreements": Known(
         {
-            "parties": _names("parapihak pihak mitra instansi mitrakerjasama pihakkedua lembaga parties"),
-            "subject": _names("tentang perihal judul ruanglingkup judulmou materi subject"),
+            "parties": names("parapihak pihak mitra instansi mitrakerjasama pihakkedua lembaga parties"),
+            "subject": names("tentang perihal judul ruanglingkup judulmou materi subject"),
             "areas": (*_REGION, "wilayahkerja"),
-            "signed_on": _names(
+            "signed_on": names(
                 "tglttd tanggalttd tgltandatangan tanggaltandatangan tanggalpenandatanganan tglpenandatanganan tglmou "
                 "tanggalmou tglpks ditandatangani signedon"
             ),
-            "until": _names(
+            "until": names(
                 "berlakusd berlakusampai masaberlaku berakhir tglberakhir tanggalberakhir jatuhtempo berlakuhingga until"
             ),
-            "follow": _names("tindaklanjut rencanatindaklanjut rtl followup"),
+            "follow": names("tindaklanjut rencanatindaklanjut rtl followup"),
         },
         needs=(("parties",), ("subject", "signed_on", "until")),
         titles=("mou", "pks", "kerjasama", "notakesepahaman"),
     ),
     "events": Known(
         {
-            "kind": _names("kegiatan namakegiatan agenda jeniskegiatan acara event activity"),
+            "kind": names("kegiatan namakegiatan agenda jeniskegiatan acara event activity"),
             "areas": _REGION,
-            "start": _names(
+            "start": names(
                 "tanggal tgl haritanggal waktu tanggalpelaksanaan tglpelaksanaan tanggalkegiatan date"
             ),
-            "place": _names("tempat lokasikegiatan lokasi venue place"),
-            "invited": _names(
+            "place": names("tempat lokasikegiatan lokasi venue place"),
+            "invited": names(
                 "diundang undangan jmlyangdiundang jumlahundangan jmldiundang jmlundangan jumlahdiundang invited"
             ),
-            "attended": _names("hadir jmlhadir jumlahhadir kehadiran pesertahadir attended"),
-            "audience": _names("peserta sasaran sasaranpeserta audience"),
+            "attended": names("hadir jmlhadir jumlahhadir kehadiran pesertahadir attended"),
+            "audience": names("peserta sasaran sasaranpeserta audience"),
         },
         needs=(("kind",), ("start",)),
         titles=("agenda", "sosialisasi", "rakor", "kegiatan"),
     ),
     "service_points": Known(
         {
-            "name": _names("namaloket loket namalayanan namapoint titiklayanan nama namagerai gerai"),
-            "kind": _names("jenis jenisloket jenislayanan tipe kind"),
+            "name": names("namaloket loket namalayanan namapoint titiklayanan nama namagerai gerai"),
+            "kind": names("jenis jenisloket jenislayanan tipe kind"),
             "region": _REGION,
-            "address": _names("alamat alamatloket alamatlengkap address"),
-            "planned_on": _names("rencanabuka rencanaoperasi tglrencana"),
-            "opened_on": _names(
+            "address": names("alamat alamatloket alamatlengkap address"),
+            "planned_on": names("rencanabuka rencanaoperasi tglrencana"),
+            "opened_on": names(
                 "tglbuka tanggalbuka dibuka mulaibuka beroperasisejak mulaioperasi tgloperasi sejak opened"
             ),
         },
@@ -341,10 +342,10 @@ TABLES: dict[str, Known] = {
     ),
     "service_areas": Known(
         {
-            "office": _names("kantor kantorcabang namakantor unitkerja kc office kodekantor"),
+            "office": names("kantor kantorcabang namakantor unitkerja kc office kodekantor"),
             "region": (*_REGION, "wilayahkerja", "wilayahlayanan"),
-            "from": _names("sejak mulai berlakusejak mulaiberlaku tglmulai from"),
-            "to": _names("sampai sd berakhir hingga tglakhir to"),
+            "from": names("sejak mulai berlakusejak mulaiberlaku tglmulai from"),
+            "to": names("sampai sd berakhir hingga tglakhir to"),
         },
         needs=(("office",), ("region",)),
         titles=("wilayahkerja",),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from data.intake.finding.catalogue import names
 from data.intake.finding.lists import KNOWN, SUB_HEADINGS
 from data.intake.values import month_in, months_named, read_month
 
@@ -47,7 +48,11 @@ _UNIT = re.compile(
 )
 _WITH_YEAR = re.compile(r"\b(?:tahun|thn\.?|th\.?|year)?\s*(?:19|20)\d{2}\b", re.I)
 _ENGLISH = frozenset(
-    ["working", "employed", "employment", "total", "population", "regency", "municipality", "city", "regencymunicipality", "regencycity", "formal", "informal", "economicallyactive", "laborforce", "labourforce", "unemployment", "male", "female", "year", "month"]
+    names(
+        "working employed employment total population regency municipality city regencymunicipality "
+        "regencycity formal informal economicallyactive laborforce labourforce unemployment male female "
+        "year month "
+    )
 )
 _RATIO = re.compile(r"%|\bpersen|\bpersentase|\brasio\b|\bcapaian\b|\bkenaikan\b|\bpercent|\bratio\b", re.I)
 

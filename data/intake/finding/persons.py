@@ -39,7 +39,23 @@ _OWN_WAGES = frozenset(("upah", "gaji", "upahpokok", "gajipokok", "upahdilaporka
 _COMPANY_COUNTS = frozenset(("jmltk", "tk", "jumlahtk", "tenagakerja", "jumlahtenagakerja", "nib"))
 # Columns of prose, in which people write whom to call.
 PROSE = frozenset(
-    ["name", "address", "contractor", "parties", "subject", "follow", "kind", "place", "audience", "outcome", "trade", "region", "kecamatan", "areas", "office"]
+    [
+        "name",
+        "address",
+        "contractor",
+        "parties",
+        "subject",
+        "follow",
+        "kind",
+        "place",
+        "audience",
+        "outcome",
+        "trade",
+        "region",
+        "kecamatan",
+        "areas",
+        "office",
+    ]
 )
 _WORKER_NAMES = tuple(name for name in PERSON_NAMES if name != "nama")
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from data.intake.finding.blocks import NUMBERED, Block, is_numbering
+from data.intake.finding.filling import fill_between
 from data.intake.finding.headings import folded, is_known
 from data.intake.finding.plain_rows import plain_rows
 from data.intake.progress import tell
@@ -40,79 +42,92 @@ KEYS = {
 
 
 def sort_rows(block: Block) -> None:
-    """Fill in the block's data rows, totals and notes of what the others were."""
-    sheet, (_, last) = block.sheet, block.header
-    header = [sheet.cells[last], sheet.cells[block.header[0]]]
-    keys = [column.index for name in KEYS.get(block.table, ()) for column in block.all(name)]
-    used = [column.index for column in block.columns if column.field]
-    number = next((column.index for column in block.columns if column.field == "number"), -1)
-    enough = max(2, round(0.4 * len(used)))
-    plain = plain_rows(
-        sheet, keys, used, header, _is_plain_key, lambda word: bool(_TOTAL.match(word.strip()))
-    )
+    """Fill in the block's data rows, totals and notes of what the others were, up to the next table's headings."""
+    table = _Table.of(block)
+    cells, first = block.sheet.cells, block.header[1] + 1
+    plain = plain_rows(block.sheet, table.keys, table.used, table.header, _is_plain_key, _is_total)
     before = ""
-    for row in range(last + 1, len(sheet.cells)):
+    for row in range(first, len(cells)):
         if row % 1_000 == 0:
-            tell(0.5 + 0.1 * row / len(sheet.cells), f"Memilah baris {row:,}".replace(",", "."))
-        kind = "data" if plain[row] else _kind(sheet.cells[row], keys, used, number, enough, header)
+            tell(0.5 + 0.1 * row / len(cells), f"Memilah baris {row:,}".replace(",", "."))
+        kind = "data" if plain[row] else table.kind(cells[row])
         if kind == "other_header" and before in ("", "data"):
             kind = "repeated_header"  # right below data, words that are headings elsewhere are no new table
         before = kind
-        if kind == "data":
-            block.rows.append(row)
-        elif kind == "total_row":
-            block.totals.append(row)
-            block.count(kind)
-        elif kind == "other_header":
+        if kind == "other_header":
             block.end = row
             break
-        else:
-            block.count(kind)
-            if kind == "footer":
-                block.footer.append(row)
-            elif kind == "repeated_header":
-                block.repeats.append(row)
+        _put(block, kind, row)
     _trim_blank(block)
-    _fill_between(block)
-    block.count(
-        "title_row", sum(any(not is_empty(c) for c in sheet.cells[r]) for r in range(block.header[0]))
-    )
+    fill_between(block)
+    titles = sum(any(not is_empty(cell) for cell in cells[row]) for row in range(block.header[0]))
+    block.count("title_row", titles)
 
 
-def _kind(
-    cells: list[object],
-    keys: Sequence[int],
-    used: Sequence[int],
-    number: int,
-    enough: int,
-    header: list[list[object]],
-) -> str:
-    width = len(cells)
-    filled = sum(1 for index in used if index < width and cells[index] not in ("", None))
-    if not filled and all(is_empty(cell) for cell in cells):
-        return "blank_row"
-    key = next((cells[index] for index in keys if index < width and not is_empty(cells[index])), "")
-    label = _total_label(cells)
-    if label and (is_empty(key) or key is label):
-        return "total_row"
-    if filled < _FEWEST and (not filled or all(is_empty(cells[index]) for index in used if index < width)):
-        return "footer" if any(not is_empty(cell) for cell in cells) else "blank_row"
-    if repeated := _repeats(cells, header):
-        return repeated
-    if is_numbering(cells):
-        return "column_numbers"
-    if not is_empty(key) and filled >= 2 and _looks_like_key(key):
-        return "data"
-    numbered = 0 <= number < width and _is_count(cells[number])
-    if (
-        not numbered
-        and is_empty(key)
-        and all(isinstance(cell, (int, float)) for cell in cells if not is_empty(cell))
-    ):
-        return "total_row"
-    if (filled >= enough and (numbered or not _is_foot(cells))) or (numbered and filled >= _FEWEST):
-        return "data"
-    return "footer"
+def _put(block: Block, kind: str, row: int) -> None:
+    lists = {
+        "data": block.rows,
+        "total_row": block.totals,
+        "footer": block.footer,
+        "repeated_header": block.repeats,
+    }
+    if kind in lists:
+        lists[kind].append(row)
+    if kind != "data":
+        block.count(kind)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """What the rows of a block are held against: columns by index, those that name a row first."""
+
+    keys: Sequence[int]
+    used: Sequence[int]
+    number: int
+    enough: int
+    header: list[list[object]]
+
+    @classmethod
+    def of(cls, block: Block) -> _Table:
+        """The columns of a block."""
+        used = [column.index for column in block.columns if column.field]
+        number = block.first("number")
+        return cls(
+            [column.index for name in KEYS.get(block.table, ()) for column in block.all(name)],
+            used,
+            number.index if number else -1,
+            max(2, round(0.4 * len(used))),
+            [block.sheet.cells[block.header[1]], block.sheet.cells[block.header[0]]],
+        )
+
+    def kind(self, cells: list[object]) -> str:
+        """data, blank_row, total_row, repeated_header, other_header, column_numbers or footer."""
+        given = [cells[index] for index in self.used if index < len(cells) and cells[index] not in ("", None)]
+        if not given and all(is_empty(cell) for cell in cells):
+            return "blank_row"
+        key = next((cells[at] for at in self.keys if at < len(cells) and not is_empty(cells[at])), "")
+        label = _total_label(cells)
+        if label and (is_empty(key) or key is label):
+            return "total_row"
+        if len(given) < _FEWEST and all(is_empty(cell) for cell in given):
+            return "footer"
+        if again := _repeats(cells, self.header):
+            return again
+        return "column_numbers" if is_numbering(cells) else self._data_or_foot(cells, key, len(given))
+
+    def _data_or_foot(self, cells: list[object], key: object, filled: int) -> str:
+        if not is_empty(key) and filled >= 2 and _looks_like_key(key):
+            return "data"
+        numbered = 0 <= self.number < len(cells) and _is_count(cells[self.number])
+        numbers_alone = all(isinstance(cell, (int, float)) for cell in cells if not is_empty(cell))
+        if not numbered and is_empty(key) and numbers_alone:
+            return "total_row"
+        data = filled >= self.enough and (numbered or not _is_foot(cells))
+        return "data" if data or (numbered and filled >= _FEWEST) else "footer"
+
+
+def _is_total(word: str) -> bool:
+    return bool(_TOTAL.match(word.strip()))
 
 
 def _total_label(cells: list[object]) -> object:
@@ -191,58 +206,3 @@ def _trim_blank(block: Block) -> None:
     after = sum(all(is_empty(cell) for cell in cells[row]) for row in range(end + 1, len(cells)))
     left = block.notes.pop("blank_row", 0) - after
     block.count("blank_row", max(left, 0))
-
-
-def fill_down(block: Block, names: Sequence[str]) -> None:
-    """Write a merged cell of the body into every row that it spans: a kabupaten over its rows.
-
-    Where the file does not say what was merged, `sort_rows` does the same by what stands in the rows.
-    """
-    columns = {column.index for column in block.columns if column.field in names}
-    spans = [span for span in block.sheet.merged if span[0] > block.header[1]]
-    for top, left, bottom, _ in spans:
-        if bottom > top and left in columns:
-            _spread(block, left, top, min(bottom, len(block.sheet.cells) - 1))
-
-
-def _fill_between(block: Block) -> None:
-    """Fill down where a file does not say what was merged (ODS, XLSB, text).
-
-    A column of places that is mostly empty, below values that each stand once, is one of merged cells.
-    """
-    if block.sheet.merged or not block.rows:
-        return
-    for column in block.columns:
-        if column.field in ("region", "kecamatan") and _stands_once(block, column.index):
-            _spread_between(block, column.index)
-
-
-def _stands_once(block: Block, column: int) -> bool:
-    """Whether a column begins with a value, is mostly empty, and no value in it comes twice."""
-    cells = block.sheet.column(column, block.rows)
-    texts = [text_of(cell).casefold() for cell in cells if not is_empty(cell)]
-    return (
-        bool(texts)
-        and not is_empty(cells[0])
-        and len(texts) * 2 <= len(cells)
-        and len(set(texts)) == len(texts)
-    )
-
-
-def _spread_between(block: Block, column: int) -> None:
-    value: object = ""
-    for row in block.rows:
-        cell = block.sheet.cell(row, column)
-        if is_empty(cell):
-            block.sheet.put(row, column, value)
-            block.count("filled_down")
-        else:
-            value = cell
-
-
-def _spread(block: Block, column: int, top: int, bottom: int) -> None:
-    value = block.sheet.cell(top, column)
-    for row in range(top + 1, bottom + 1):
-        if is_empty(block.sheet.cell(row, column)):
-            block.sheet.put(row, column, value)
-    block.count("filled_down", bottom - top)

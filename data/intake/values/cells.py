@@ -7,7 +7,7 @@ that was made without asking, so that repairs can be counted and shown.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -56,7 +56,7 @@ class Amounts:
     `scale` is what one is worth (1,000 where thousands are written); `people` says that workers are counted.
     """
 
-    proved: Evidence = Evidence()
+    proved: Evidence = field(default_factory=Evidence)
     scale: int = 1
     people: bool = False
     negative: bool = False
@@ -65,7 +65,7 @@ class Amounts:
         """A whole number of workers or rupiah. Errors: not_number, not_whole, negative; asks: number."""
         if is_empty(cell):
             return MISSING
-        if isinstance(cell, bool) or isinstance(cell, (ErrorCell, date)):
+        if isinstance(cell, (bool, ErrorCell, date)):
             return Reading(error="not_number")
         if isinstance(cell, (int, float)):
             return self._finished(Decimal(repr(cell)) if cell == cell else None, "")

@@ -6,7 +6,7 @@ No spelling is guessed: a name is known, or it is not and the nearest is propose
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from data.places import (
@@ -69,29 +69,39 @@ def read_place(text: str) -> Place:
         written = (written[: match.start()] + written[match.end() :]).strip(" ,;/-()")
     if not written:
         return Place(kecamatan=kecamatan)
-    if turned := _KIND_BEHIND.match(written):
-        written = f"{turned[2]} {turned[1]}"
+    written = _turned(written)
+    return replace(_several(written) or _alone(written), kecamatan=kecamatan)
+
+
+def _turned(written: str) -> str:
+    """The kind in front of the name: "Mojokerto, Kab." and "Regency of Jombang" have it elsewhere."""
+    if behind := _KIND_BEHIND.match(written):
+        return f"{behind[2]} {behind[1]}"
     if english := _ENGLISH.match(written):
-        written = f"{'kabupaten' if english[1].casefold() == 'regency' else 'kota'} {english[2]}"
+        kind = "kabupaten" if english[1].casefold() == "regency" else "kota"
+        return f"{kind} {english[2]}"
+    return written
+
+
+def _several(written: str) -> Place | None:
+    """The regions of a text that names several, or one among other words; None for any other text."""
     if both := _BOTH.match(written):
-        return Place(tuple(sorted(_bearers(both[1]))), all_of=True, kecamatan=kecamatan)
+        return Place(tuple(sorted(_bearers(both[1]))), all_of=True)
     key = "".join(re.findall(r"\w+", written.casefold()))
     if key in _GROUPS:
-        return Place(_GROUPS[key], kecamatan=kecamatan)
+        return Place(_GROUPS[key])
     pieces = [piece for piece in re.split(r"\s*(?:;|&|,| dan |/)\s*", written) if piece]
-    if len(pieces) > 1:
-        found = [_one(piece) for piece in pieces]
-        if all(len(place.regions) == 1 for place in found):
-            codes = tuple(dict.fromkeys(place.regions[0] for place in found))
-            return Place(codes, all_of=len(codes) > 1, kecamatan=kecamatan)
-        known = [place for place in found if place.regions]
-        if len(known) == 1:
-            return Place(known[0].regions, kecamatan=kecamatan, spelled=True)
+    found = [_one(piece) for piece in pieces] if len(pieces) > 1 else []
+    if found and all(len(place.regions) == 1 for place in found):
+        codes = tuple(dict.fromkeys(place.regions[0] for place in found))
+        return Place(codes, all_of=len(codes) > 1)
+    known = [place for place in found if place.regions]
+    return Place(known[0].regions, spelled=True) if len(known) == 1 else None
+
+
+def _alone(written: str) -> Place:
     one = _one(written)
-    unknown = not one.regions and not one.elsewhere and not _WITHIN.match(written)
-    return Place(
-        one.regions, kecamatan=kecamatan, spelled=one.spelled, elsewhere=one.elsewhere, unknown=unknown
-    )
+    return replace(one, unknown=not one.regions and not one.elsewhere and not _WITHIN.match(written))
 
 
 def _one(written: str) -> Place:

@@ -143,7 +143,7 @@ def _holds_below_zero(cells: Sequence[object]) -> bool:
     """Whether some cell of a column may be below zero: a number, or a text with its sign."""
     numbers = [cell for cell in cells if cell.__class__ is float]
     others = {cell for cell in cells if cell.__class__ is not float} if len(numbers) < len(cells) else set()
-    return min(numbers, default=0.0) < 0 or any(text_of(cell)[:1] in ("-", "(", "−") for cell in others)  # type: ignore[type-var, operator]
+    return min(numbers, default=0.0) < 0 or any(text_of(cell)[:1] in ("-", "(", "−") for cell in others)
 
 
 def _is_below_zero(cells: Sequence[object]) -> bool:

@@ -19,7 +19,7 @@ def amounts(
     columns = list(columns)
     proved = Evidence()
     for column in columns:
-        proved = proved.merged(evidence({cell for cell in gathering.cells(column) if cell.__class__ is str}))  # type: ignore[arg-type]
+        proved = proved.merged(evidence({cell for cell in gathering.cells(column) if cell.__class__ is str}))
     scale = columns[0].scale if columns else 1
     return Amounts(proved, 1 if people else scale, people, negative)
 
@@ -31,7 +31,7 @@ def days(gathering: Gathering, name: str, *, ahead: bool = False, parts: bool = 
     if column is None:
         return Days(today=today, parts=parts)
     day_first, month_first, neither = orders_proved(
-        {cell for cell in gathering.cells(column) if cell.__class__ is str}  # type: ignore[arg-type]
+        {cell for cell in gathering.cells(column) if cell.__class__ is str}
     )
     if day_first and month_first:
         order = "ask"
@@ -47,7 +47,7 @@ def _proved_elsewhere(gathering: Gathering, column: Column) -> bool:
     """Whether the column, or another one of the table, shows that its writer puts the day first."""
     for other in gathering.block.columns:
         texts = {cell for cell in gathering.cells(other) if cell.__class__ is str}
-        if any(orders_proved(texts)[:1]):  # type: ignore[arg-type]
+        if any(orders_proved(texts)[:1]):
             return True
         if other is column and any(any(letter.isalpha() for letter in str(text)) for text in texts):
             return True

@@ -55,7 +55,9 @@ class Gathering:
         A column of formulas whose values were not saved is none. Asks: no_values.
         """
         column = self.block.first(name)
-        if column is None or (isinstance(reader, Amounts) and without_values(self.block, column, self.context)):
+        if column is None or (
+            isinstance(reader, Amounts) and without_values(self.block, column, self.context)
+        ):
             return False
         self.given.append(name)
         self.read_column(column, name, reader, self.records, self.cells(column), required=required)
@@ -89,7 +91,9 @@ class Gathering:
         if isinstance(reader, Amounts):
             tell_unsaved(self.block, column, records, self.context)
 
-    def _tell(self, reading: Reading, record: Record, column: Column, cell: object, *, required: bool) -> None:
+    def _tell(
+        self, reading: Reading, record: Record, column: Column, cell: object, *, required: bool
+    ) -> None:
         """The error or the warning of one cell."""
         if reading.note in _WARNED:
             self.warn(_WARNED[reading.note], record, column, cell)

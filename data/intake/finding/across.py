@@ -1,0 +1,144 @@
+"""What runs across a table: months, years, trades, instalments. What a column is of stands in its heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data.intake.finding.blocks import Block, Column
+from data.intake.finding.catalogue import TABLES
+from data.intake.finding.headings import (
+    folded,
+    is_known,
+    is_ratio,
+    month_and_rest,
+    month_name,
+    month_year,
+    year_in,
+)
+from data.intake.values import word_in
+
+# Columns that sum others, and what is left between them.
+_CONTROL = re.compile(
+    r"^(?:total|jumlah|tw|triwulan|semester|smt|kuartal|q[1-4]|persen|rasio|selisih|sisa|saldo|piutang)"
+)
+_MONEY = "tgl|tanggal|bayar|rp|rupiah|jumlah|jml|nilai|nominal"
+_INSTALMENT = re.compile(
+    rf"(?:tgl|tanggal|nilai|jumlah|jml|rp)?(?:bayar)?(?:angsuran|cicilan)(?:ke)?(\d+|i{{1,3}}|iv|v|vi)?(?:{_MONEY})*"
+)
+_PAYMENTS = re.compile(r"bayar|penerimaan|realisasi|setor")
+_BILLS = re.compile(r"penetapan|tagihan|kewajiban")
+_NO_WAGE = re.compile(r"\bket|keputusan|\bsk\b|nomor|dasar|selisih", re.I)
+_FEWEST_MONTHS = 3
+_MONTHLY = ("due", "paid", "workers", "wages", "paid_on")
+_MONEY_WORDS = ("", "rp", "rupiah", "idr")
+
+
+def trade_across(column: Column) -> str:
+    """The trade that a column is of, where trades run across; "" for another column."""
+    for part in column.path:
+        trade = word_in("trade", part)
+        if trade and not month_name(part):
+            return trade
+    return ""
+
+
+def months_across(block: Block) -> bool:
+    """Whether months run across: at least three columns below different months."""
+    return len({month for column in block.columns if (month := _month(column.path)[0])}) >= _FEWEST_MONTHS
+
+
+def _month(path: tuple[str, ...]) -> tuple[int, str, list[str]]:
+    """The month that a column is of, the part of its heading that says so, and what else the heading says."""
+    months: list[tuple[int, str]] = []
+    rest: list[str] = []
+    for part in path:
+        if month := month_name(part):
+            months.append((month, part))
+            continue
+        month, other = month_and_rest(part)
+        if month and not _CONTROL.match(folded(part)):
+            months.append((month, part))
+        rest.append(other if month else part)
+    return (*months[0], rest) if len({month for month, _ in months}) == 1 else (0, "", rest)
+
+
+def set_across(block: Block) -> None:
+    """Columns of months, years, trades and instalments: what they are of stands in their headings."""
+    if block.table == "contributions" and months_across(block):
+        _set_months(block)
+    elif block.table == "minimum_wages":
+        _set_years(block)
+    elif block.table == "informal" and block.first("trade") is None:
+        _set_trades(block)
+    elif block.table == "cases":
+        _set_instalments(block)
+
+
+def _set_months(block: Block) -> None:
+    title = folded(" ".join(block.titles))
+    alone = "paid" if _PAYMENTS.search(title) and not _BILLS.search(title) else "due"
+    for column in block.columns:
+        month, part, rest = _month(column.path)
+        rest = [one for one in rest if folded(one) not in _MONEY_WORDS]
+        if month and not any(_CONTROL.match(folded(one)) for one in rest):
+            column.month, column.year = month, month_year(part) or year_in(column.heading)
+            kind = _kind_of_amount([folded(one) for one in rest]) or ("" if rest else alone)
+            column.field = "" if kind != "paid_on" and any(map(is_ratio, column.path)) else kind
+        elif column.field in (*_MONTHLY, "blth"):
+            column.field = "control"
+
+
+def _kind_of_amount(rest: Sequence[str]) -> str:
+    """The field that the heading below or beside a month means, "" for none."""
+    known = TABLES["contributions"].headings
+    for key in reversed([key for key in rest if key not in _MONEY_WORDS]):
+        if kind := next((name for name in _MONTHLY if key in known[name]), ""):
+            return kind
+        if key in ("tgl", "tanggal"):
+            return "paid_on"
+        if _PAYMENTS.search(key) or _BILLS.search(key):
+            return "paid" if _PAYMENTS.search(key) else "due"
+    return ""
+
+
+def _set_years(block: Block) -> None:
+    for column in block.columns:
+        year = next((year for part in column.path if (year := year_in(part))), 0)
+        other = is_ratio(column.heading) or _NO_WAGE.search(column.heading)
+        if year and not other and column.field not in ("region", "region_code", "number"):
+            column.field, column.year = "rupiah", year
+
+
+def _set_trades(block: Block) -> None:
+    """Trades across; a column among them whose heading no list has is of a trade that must be asked about."""
+    known = TABLES["informal"].headings
+    trades = [column.index for column in block.columns if trade_across(column)]
+    heads = {column.path[0] for column in block.columns if trade_across(column) and len(column.path) > 1}
+    for column in block.columns:
+        word = next((part for part in column.path if word_in("trade", part)), "")
+        within = trades[0] <= column.index <= trades[-1] + 1 if trades else False
+        if not word and not column.field and (within or column.path[0] in heads):
+            word = _unknown_trade(column, heads)
+        if word and not _CONTROL.match(folded(word)):
+            others = [folded(part) for part in column.path if part != word]
+            column.word = word
+            column.field = "target" if any(key in known["target"] for key in others) else "active"
+        elif column.field in ("active", "target"):
+            column.field = "control"
+
+
+def _unknown_trade(column: Column, heads: set[str]) -> str:
+    parts = [part for part in column.path if part not in heads and not is_known(part)]
+    return parts[0] if parts and not is_ratio(column.heading) else ""
+
+
+def _set_instalments(block: Block) -> None:
+    for column in block.columns:
+        joined = folded(" ".join(column.path))
+        match = _INSTALMENT.fullmatch(joined)
+        if match is None and len(column.path) > 1:
+            match = _INSTALMENT.fullmatch(folded(" ".join(column.path[-2:])))
+        if match is not None and (match[1] or len(column.path) > 1):
+            column.field = "angsuran_on" if re.search(r"tgl|tanggal", joined) else "angsuran_rp"
+            column.word = match[1] or ""

@@ -1,0 +1,63 @@
+"""Merged cells of the body: a kabupaten over its rows, written into each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.intake.finding.blocks import Block
+from data.intake.values import is_empty, text_of
+
+
+def fill_down(block: Block, names: Sequence[str]) -> None:
+    """Write a merged cell of the body into every row that it spans: a kabupaten over its rows.
+
+    Where the file does not say what was merged, `sort_rows` does the same by what stands in the rows.
+    """
+    columns = {column.index for column in block.columns if column.field in names}
+    spans = [span for span in block.sheet.merged if span[0] > block.header[1]]
+    for top, left, bottom, _ in spans:
+        if bottom > top and left in columns:
+            _spread(block, left, top, min(bottom, len(block.sheet.cells) - 1))
+
+
+def fill_between(block: Block) -> None:
+    """Fill down where a file does not say what was merged (ODS, XLSB, text).
+
+    A column of places that is mostly empty, below values that each stand once, is one of merged cells.
+    """
+    if block.sheet.merged or not block.rows:
+        return
+    for column in block.columns:
+        if column.field in ("region", "kecamatan") and _stands_once(block, column.index):
+            _spread_between(block, column.index)
+
+
+def _stands_once(block: Block, column: int) -> bool:
+    """Whether a column begins with a value, is mostly empty, and no value in it comes twice."""
+    cells = block.sheet.column(column, block.rows)
+    texts = [text_of(cell).casefold() for cell in cells if not is_empty(cell)]
+    return (
+        bool(texts)
+        and not is_empty(cells[0])
+        and len(texts) * 2 <= len(cells)
+        and len(set(texts)) == len(texts)
+    )
+
+
+def _spread_between(block: Block, column: int) -> None:
+    value: object = ""
+    for row in block.rows:
+        cell = block.sheet.cell(row, column)
+        if is_empty(cell):
+            block.sheet.put(row, column, value)
+            block.count("filled_down")
+        else:
+            value = cell
+
+
+def _spread(block: Block, column: int, top: int, bottom: int) -> None:
+    value = block.sheet.cell(top, column)
+    for row in range(top + 1, bottom + 1):
+        if is_empty(block.sheet.cell(row, column)):
+            block.sheet.put(row, column, value)
+    block.count("filled_down", bottom - top)
