@@ -131,7 +131,7 @@ def _check_workbook(
     edits.put_into(workbook)
     context = Context(desk.office, desk.area, desk.today, desk.register, answers, found, name)
     blocks = _blocks(workbook, name, desk, context)
-    if not blocks:
+    if not blocks and not any(question.code == "not_held" for question in found.questions):
         raise Refused("empty", _NO_TABLE)
     _refuse_others(blocks, desk, context)
     report.blocks = blocks

@@ -23,6 +23,7 @@ from data.places import all_regions
 
 # A kecamatan has seven digits in the BPS list, six in Kemendagri's.
 _BPS_DIGITS = 7
+_PLACES = re.compile(r"lokasi|wilayah|tempat", re.I)
 Reading = dict[str, str]
 Waiting = dict[tuple[str, tuple[str, ...]], list[tuple[Record, str]]]
 
@@ -81,6 +82,8 @@ class _Placed:
         values["region"], values["kecamatan"] = None, ""
         written = read_place(text_of(cell)) if not is_empty(cell) else Place()
         name = "" if is_empty(kecamatan) else text_of(kecamatan)
+        if written.unknown and self._is_kecamatan(cell):
+            written = Place(kecamatan=text_of(cell))
         name = name or written.kecamatan
         by_code = kecamatan_of_code(text_of(kecamatan_code)) if not is_empty(kecamatan_code) else ""
         if by_code and self._contradicts(by_code, name, kecamatan_code):
@@ -128,6 +131,11 @@ class _Placed:
             self.waiting.setdefault(known or (asked, choices), []).append((self.record, name))
             return ""
         return self._without_name(written, cell, name)
+
+    def _is_kecamatan(self, cell: object) -> bool:
+        """Whether a place in a column of places, not of kabupaten and kota, is a kecamatan of the office's area."""
+        place = self.column is not None and bool(_PLACES.search(self.column.heading))
+        return place and bool(set(regions_with(text_of(cell))) & self.gathering.context.area)
 
     def _without_name(self, written: Place, cell: object, name: str) -> str:
         column = self.column or self.kecamatan

@@ -29,7 +29,6 @@ _INSTALMENT = re.compile(
 _PAYMENTS = re.compile(r"bayar|penerimaan|realisasi|setor")
 _BILLS = re.compile(r"penetapan|tagihan|kewajiban")
 _NO_WAGE = re.compile(r"\bket|keputusan|\bsk\b|nomor|dasar|selisih", re.I)
-_FEWEST_MONTHS = 3
 _MONTHLY = ("due", "paid", "workers", "wages", "paid_on")
 _MONEY_WORDS = ("", "rp", "rupiah", "idr")
 
@@ -44,8 +43,16 @@ def trade_across(column: Column) -> str:
 
 
 def months_across(block: Block) -> bool:
-    """Whether months run across: at least three columns below different months."""
-    return len({month for column in block.columns if (month := _month(column.path)[0])}) >= _FEWEST_MONTHS
+    """Whether months run across: amounts below two months or more, or below one where no column holds the month."""
+    months = {_month(column.path)[0] for column in block.columns if _is_of_month(column)}
+    down = any(folded(column.path[-1]) in TABLES["contributions"].headings["blth"] for column in block.columns)
+    return len(months) > 1 or (len(months) == 1 and not down)
+
+
+def _is_of_month(column: Column) -> bool:
+    month, _, rest = _month(column.path)
+    keys = [folded(one) for one in rest if folded(one) not in _MONEY_WORDS]
+    return bool(month) and (not keys or bool(_kind_of_amount(keys)))
 
 
 def _month(path: tuple[str, ...]) -> tuple[int, str, list[str]]:

@@ -54,6 +54,7 @@ _ENGLISH = frozenset(
         "year month "
     )
 )
+_QUARTER = re.compile(r"(?:tw|triwulan|kuartal|semester|smt|q)(?:i{1,3}|iv|[1-4])")
 _RATIO = re.compile(r"%|\bpersen|\bpersentase|\brasio\b|\bcapaian\b|\bkenaikan\b|\bpercent|\bratio\b", re.I)
 
 
@@ -90,7 +91,7 @@ def is_known(text: str) -> bool:
     if any(part in KNOWN or part in SUB_HEADINGS for part in readings(text)) or month_name(text):
         return True
     _, rest = month_and_rest(text)
-    return folded(rest) in KNOWN if rest else False
+    return folded(rest) in KNOWN if rest else is_quarter(text)
 
 
 def month_name(text: str) -> int:
@@ -128,6 +129,11 @@ def month_year(text: str) -> int:
 def is_unit(text: str) -> bool:
     """Whether a cell of a header says nothing but a unit: "(Rp)", "Rp ribu", "orang"."""
     return bool(text.strip(" ()")) and bool(_UNIT.fullmatch(text.strip()))
+
+
+def is_quarter(text: str) -> bool:
+    """Whether a heading is of a quarter or a half of a year: "TW I", "Semester 2"."""
+    return bool(_QUARTER.fullmatch(folded(text)))
 
 
 def is_ratio(text: str) -> bool:

@@ -12,6 +12,7 @@ from data.intake.finding.blocks import Block, Column
 from data.intake.finding.catalogue import NUMBER, TABLES, Known, names
 from data.intake.finding.headings import (
     folded,
+    is_quarter,
     is_ratio,
     month_of_texts,
     readings,
@@ -24,9 +25,13 @@ from data.intake.values import months_named, read_month, text_of
 _MINIMUM_WAGE = re.compile(r"upah\s*minimum|\bum[kp]\b", re.I)
 _PARTS = frozenset(
     names(
-        "l p lk pr lakilaki perempuan pria wanita tkil tkip tkal tkap tkl tkp wnil wnip wnal wnap "
+        "l p lk pr wni wna tki tka lakilaki perempuan pria wanita tkil tkip tkal tkap tkl tkp wnil wnip wnal wnap "
         "tkilakilaki tkiperempuan tkalakilaki tkaperempuan "
     )
+)
+_PART = re.compile(
+    r"(?:jumlah|jml)?(?:tk|tki|tka|tenagakerja|pekerja|karyawan|pegawai|buruh|wni|wna)(?:wni|wna|indonesia|asing)?"
+    r"(?:l|p|lk|pr|laki|lakilaki|perempuan|pria|wanita)"
 )
 _WORKFORCE_PATH = re.compile(r"tenagakerja|pekerja|karyawan|\btk|pegawai|wni|wna|tki|tka|buruh")
 _SOME_PAID = re.compile(r"bayar|realisasi|terima|setor|paid")
@@ -129,7 +134,7 @@ def _fields(block: Block, name: str, known: Known) -> Iterator[tuple[int, str]]:
     taken: set[str] = set()
     for column in sorted(block.columns, key=lambda column: column.hidden):
         field = _field(column, name, known)
-        if field in _COUNTED and any(map(is_ratio, column.path)):
+        if field in _COUNTED and any(is_ratio(part) or is_quarter(part) for part in column.path):
             continue
         if field and (field not in taken or field in ("number", "person", "contact", "workers_part")):
             taken.add(field)
@@ -173,6 +178,8 @@ def _is_part(column: Column) -> bool:
     """Whether a column counts some of the workers: men, women, citizens, foreigners."""
     last = folded(column.path[-1])
     joined = folded(" ".join(column.path[:-1]))
+    if len(column.path) == 1 and _PART.fullmatch(last):
+        return True
     return last in _PARTS and (len(last) > 3 or bool(_WORKFORCE_PATH.search(joined)))
 
 

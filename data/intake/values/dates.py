@@ -35,12 +35,13 @@ _MARK = r"[\s./-]"
 _NUMERIC = re.compile(
     rf"(\d{{1,2}}){_MARK}+(\d{{1,2}}){_MARK}+(\d{{4}}|\d{{2}})(?:\s+\d{{1,2}}[:.]\d{{2}}.*)?", re.ASCII
 )
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]\d{1,2}:\d{2}.*)?", re.ASCII)
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]\d{1,2}:\d{2}.*)?", re.ASCII)
 _CLOCK = r"(?:,?\s+(?:pukul\s+|pkl\.?\s+)?\d{1,2}[:.]\d{2}.*)?"
 _NAMED = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s./-]*([a-z]+)\.?[\s,./'’-]*(\d{{4}}|\d{{2}}){_CLOCK}", re.ASCII
 )
 _ENGLISH = re.compile(rf"([a-z]+)\.?[\s-]+(\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+(\d{{4}}){_CLOCK}", re.ASCII)
+_SERIAL = re.compile(r"\d{5}(?:\.0)?", re.ASCII)
 _RUN_TOGETHER = re.compile(r"(20\d{2})(0[1-9]|1[0-2])([0-3]\d)", re.ASCII)
 _LEAD = re.compile(r"^(?:tgl\.?|tanggal|per|pada)\s+")
 _DASH = r"\s*(?:s\.?\s*/?\s*d\.?|sampai(?: dengan)?|hingga|-|–|—|dan|&)\s*"
@@ -124,6 +125,8 @@ def _read(plain: str, order: str) -> Day:
         return Day(_made(_full(match[3]), MONTHS[match[2]], int(match[1])))
     if (match := _ENGLISH.fullmatch(plain)) and match[1] in MONTHS:
         return Day(_made(int(match[3]), MONTHS[match[1]], int(match[2])))
+    if _SERIAL.fullmatch(plain):
+        return Day(day_of_number(float(plain)))
     return _span(plain)
 
 
