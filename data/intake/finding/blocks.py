@@ -103,6 +103,8 @@ def _is_header(sheet: Sheet, row: int) -> bool:
     known = len(named | {word for word in words if word[0].isdigit()})
     if len(named) >= 2 and known >= 3 and known * 2 >= len(texts):
         return True
+    if len(named) == 1 and known >= 3 and len(words) == len(texts):
+        return True  # "Wilayah", 2024, 2025
     return len(named) == 2 and len(texts) <= 3 and len(words) == len(texts)
 
 

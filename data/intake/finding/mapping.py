@@ -80,7 +80,7 @@ def map_block(block: Block, hints: str, overrides: Overrides | None = None) -> b
 
 def _choice(block: Block, name: str, known: Known, hints: str) -> Choice | None:
     fields = dict(_fields(block, name, known))
-    found = set(fields.values()) | set(_pseudo_fields(block, name))
+    found = set(fields.values()) | set(_pseudo_fields(block, name, hints))
     if not all(any(needed in found for needed in group) for group in known.needs):
         return None
     if name == "contributions" and "arrears" in found and not _says_months(block, found):
@@ -91,10 +91,10 @@ def _choice(block: Block, name: str, known: Known, hints: str) -> Choice | None:
     return Choice(name, fields, len(set(fields.values())) + len(needed) + 2 * said)
 
 
-def _pseudo_fields(block: Block, name: str) -> Iterator[str]:
+def _pseudo_fields(block: Block, name: str, hints: str) -> Iterator[str]:
     """What runs across: months (any amount below them), years of minimum wages, trades."""
     headings = [column.heading for column in block.columns]
-    of_wages = name == "minimum_wages" and _MINIMUM_WAGE.search(" ".join((*block.titles, *headings)))
+    of_wages = name == "minimum_wages" and _MINIMUM_WAGE.search(" ".join((*block.titles, *headings, block.sheet.name, hints.replace("_", " "))))
     if of_wages and any(year_in(part) for column in block.columns for part in column.path):
         yield "years"
     if name == "informal" and sum(bool(trade_across(column)) for column in block.columns) >= 2:

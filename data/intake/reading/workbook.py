@@ -61,6 +61,7 @@ class Sheet:
     lines: Sequence[int] = ()
     notes: list[tuple[str, int]] = field(default_factory=list)
     stray: int = 0
+    tells_formulas: bool = True
     # The cells by column, made when a column is first asked for.
     _across: list[tuple[object, ...]] | None = field(default=None, repr=False, compare=False)
     _words: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
@@ -117,6 +118,11 @@ class Workbook:
 
     kind: str
     sheets: list[Sheet]
+
+    def __post_init__(self) -> None:
+        """Old workbooks do not say where their formulas are."""
+        for sheet in self.sheets:
+            sheet.tells_formulas = self.kind != "xls"
 
     def __iter__(self) -> Iterator[Sheet]:
         return iter(self.sheets)

@@ -105,7 +105,12 @@ def _alone(written: str) -> Place:
 
 
 def _one(written: str) -> Place:
-    bare = re.sub(r"\([^)]*\d[^)]*\)", "", written).strip()  # "Kab. Mojokerto (Nov-Des 2025)"
+    place = _known(written)
+    bare = re.sub(r"\([^)]*\)", "", written).strip()  # "Kab. Mojokerto (Nov-Des 2025)"
+    return _known(bare) if not place.regions and bare and bare != written else place
+
+
+def _known(bare: str) -> Place:
     try:
         return Place((find_region(bare).code,), spelled=True)
     except AmbiguousRegion:

@@ -20,6 +20,8 @@ def amounts(
     proved = Evidence()
     for column in columns:
         proved = proved.merged(evidence({cell for cell in gathering.cells(column) if cell.__class__ is str}))
+    if proved.comma_groups and proved.dot_decimals:
+        gathering.found.note("english_numbers", gathering.sheet, columns[0].letter)
     scale = columns[0].scale if columns else 1
     return Amounts(proved, 1 if people else scale, people, negative)
 

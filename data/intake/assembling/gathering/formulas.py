@@ -7,18 +7,36 @@ from collections.abc import Sequence
 from data.intake.assembling.gathering.context import Context
 from data.intake.finding import Block, Column
 from data.intake.report import Question, Record
+from data.intake.values import is_empty
+
+_NEVER_ALL_ZERO = ("workers", "wages", "due", "value")
+_FEWEST = 3
 
 
 def without_values(block: Block, column: Column, context: Context) -> bool:
-    """Whether a column holds formulas without saved values: then it stays empty. Asks: no_values."""
+    """Whether a column holds formulas without saved values: then it stays empty. Asks: no_values.
+
+    Old workbooks (.xls) do not say where formulas are, and have 0 or nothing there: nobody owes nothing in every row.
+    """
     formulas = block.sheet.formulas.get(column.index)
     if formulas is None:
-        return False
+        zeros = column.field in _NEVER_ALL_ZERO and _all_zero(block, column)
+        if zeros:
+            _ask(block, column, context)
+        return zeros
     empty = sum(row in formulas.without_value for row in block.rows) * 2 > len(block.rows)
     zero = formulas.all_zero and formulas.count * 2 > len(block.rows)
     if empty or zero:
         _ask(block, column, context)
     return empty or zero
+
+
+def _all_zero(block: Block, column: Column) -> bool:
+    cells = block.sheet.column(column.index, block.rows)
+    if len(cells) < _FEWEST:
+        return False
+    nothing = not block.sheet.tells_formulas
+    return all((nothing and is_empty(cell)) or (isinstance(cell, (int, float)) and cell == 0) for cell in cells)
 
 
 def tell_unsaved(block: Block, column: Column, records: Sequence[Record], context: Context) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -21,6 +21,7 @@ _PROVINCE = re.compile(
 _NUMBER = re.compile(r"^[\d.\s)]+")
 _KINDS = {"kabupaten": "Kabupaten", "kota": "Kota"}
 _ALIKE = 86
+_SHORTEST = 5
 Waiting = dict[tuple[str, tuple[str, ...]], list[Record]]
 
 
@@ -131,11 +132,17 @@ def _outside(gathering: Gathering, record: Record, column: Column, cell: object)
     record.bad = True
     name = split_kind(text_of(cell))[1]
     names = {split_kind(region.name)[1] for region in all_regions().values()}
-    near = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    near = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=_ALIKE) or _within(name, names)
     if near and not _PROVINCE.match(text_of(cell)):
         gathering.wrong("unknown_region", record, column, cell, str(near[0]).title())
     else:
         gathering.found.note("outside_map", gathering.sheet)
+
+
+def _within(name: str, names: Iterable[str]) -> tuple[str] | None:
+    """One of our names that stands inside a longer text: "Kab. Mojokerto mulai November"."""
+    inside = [one for one in names if len(one) > _SHORTEST and one in name]
+    return (max(inside, key=len),) if inside else None
 
 
 def _ask(gathering: Gathering, letter: str, waiting: Waiting) -> None:
