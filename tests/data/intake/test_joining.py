@@ -1,0 +1,52 @@
+"""Rows of one employer and month that meet: against a plain sum over a dictionary."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.data.intake.making import Case, Page, as_csv, employers, outcome
+
+HEAD = ["NPP", "BLTH", "DIV", "TK", "Total Iuran"]
+Row = tuple[int, str, str, int]
+ROWS = st.lists(
+    st.tuples(
+        st.integers(0, 3),
+        st.sampled_from(["06/2026", "07/2026"]),
+        st.sampled_from(["000", "001", "002"]),
+        st.integers(-3, 9).filter(bool).map(lambda step: step * 1_001),
+    ),
+    min_size=3,
+    max_size=12,
+)
+ANSWERS = (("negative_rows", "net"), ("division", "add"), ("duplicate", {"keep": []}))
+
+
+def slow(rows: list[Row], *, answered: bool) -> tuple[int, int]:
+    """How many employer-months there are and what they owe, group by group."""
+    groups: dict[tuple[int, str], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row[:2], []).append(row)
+    count = total = 0
+    for group in groups.values():
+        dues = [row[3] for row in group]
+        different = set(group)
+        joined = len(group) > 1 and (min(dues) < 0 or len({row[2] for row in group}) == len(group))
+        if joined:
+            taken, owed = answered and sum(dues) >= 0, sum(dues)
+        else:
+            taken, owed = len(different) == 1 and min(dues) > 0, dues[0]
+        count += taken
+        total += owed if taken else 0
+    return count, total
+
+
+@settings(max_examples=40, deadline=None)
+@given(ROWS)
+def test_rows_that_meet_add_up_as_a_dictionary_adds_them(rows: list[Row]):
+    cells = [[employers()[at]["npp"], month, division, 1, due] for at, month, division, due in rows]
+    said = outcome(Case("iuran_koreksi.csv", as_csv(Page([HEAD, *cells])), answers=ANSWERS))
+    for name, answered in (("tables", False), ("answered", True)):
+        count, total = slow(rows, answered=answered)
+        found = said[name].get("contributions", (0, {}))  # type: ignore[attr-defined]
+        assert (found[0], found[1].get("due", 0)) == (count, total)
