@@ -14,6 +14,9 @@ MOST_BYTES = 50_000_000
 # What a person writes into a cell is shorter, and no pattern has to look at more.
 LONGEST_TEXT = 2_000
 _MOST_SHEETS = 250
+# Texts of more letters than this are few in a list; together they have at most so many.
+_LONG, _MOST_LETTERS = 300, 1_000_000
+_BOOK = "Lembar {sheet} berisi terlalu banyak teks panjang untuk sebuah daftar. Bawalah hanya kolom daftarnya."
 _TOO_LARGE = "Berkas ini lebih besar daripada {limit} MB. Bagi menjadi beberapa berkas."
 
 
@@ -51,8 +54,12 @@ def _narrow(sheet: Sheet) -> None:
 
 
 def _shorten(sheet: Sheet) -> None:
-    """Cut texts that go on for pages."""
+    """Cut texts that go on for pages. Raises Refused: too_large, where the sheet is a book and no list."""
+    long = 0
     for column in range(sheet.width):
+        long += sum(min(len(word), LONGEST_TEXT) for word in sheet.words(column) if len(word) > _LONG)
+        if long > _MOST_LETTERS:
+            raise Refused("too_large", _BOOK, sheet=sheet.name or "1")
         if any(len(word) > LONGEST_TEXT for word in sheet.words(column)):
             for row, cell in enumerate(sheet.whole(column)):
                 if isinstance(cell, str) and len(cell) > LONGEST_TEXT:

@@ -43,8 +43,11 @@ _COUNTED = (
     "pk undangan pegawai"
 ).replace("\\ ", "_")
 _NOUN = "|".join(sorted((word.replace("_", r"\s") for word in _COUNTED.split()), key=len, reverse=True))
+# No amount is longer, whatever stands beside it.
+_LONGEST = 80
 _WRITTEN = re.compile(
-    rf"(?P<open>\()?\s*(?P<minus>[-−])?\s*(?:rp\.?|idr)?\s*(?P<inner>[-−])?\s*(?P<digits>\d[\d.,\s]*?)(?P<cents>,-|\.-)?"
+    rf"(?:(?P<open>\()\s*)?(?:(?P<minus>[-−])\s*)?(?:(?:rp\.?|idr)\s*)?(?:(?P<inner>[-−])\s*)?"
+    rf"(?P<digits>\d[\d.,\s]*?)(?P<cents>,-|\.-)?"
     rf"(?:\s*(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\.?)?(?:\s*(?P<noun>{_NOUN})\.?)?"
     rf"\s*(?P<after>[-−])?\s*(?P<close>\))?",
     re.ASCII,
@@ -92,6 +95,8 @@ class Evidence:
 def taken_apart(text: str) -> Written | None:
     """The parts of a text that is one number, None for anything else."""
     plain = " ".join(text.replace("\xa0", " ").casefold().strip().strip("'’").split())
+    if len(plain) > _LONGEST:
+        return None
     match = _WRITTEN.fullmatch(plain)
     footnote = False
     if match is None and (noted := _FOOTNOTE.fullmatch(plain)):
