@@ -7,12 +7,12 @@ of workers has nothing but people: it is refused, and nothing of it is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from data.intake.finding.blocks import Block
 from data.intake.finding.headings import folded, readings
 from data.intake.finding.lists import PERSON_NAMES, PERSON_SIGNS
-from data.intake.masking import MAIL, PHONE, masked
+from data.intake.masking import MAIL, PHONE, SHOWN, masked
 from data.intake.reading import Sheet
 from data.intake.values import is_empty, text_of
 
@@ -57,6 +57,8 @@ PROSE = frozenset(
         "office",
     ]
 )
+# Keys of companies, which may be as long as those of people.
+_KEY_FIELDS = frozenset("npp nib employer document project division".split())
 _WORKER_NAMES = tuple(name for name in PERSON_NAMES if name != "nama")
 
 
@@ -154,36 +156,41 @@ def contacts_in(cells: Iterable[object]) -> int:
 def forget_people(block: Block) -> int:
     """Take what identifies people out of a block's cells, before anything reads them; how many cells of prose had some.
 
-    Columns of people lose all that stands below their heading, columns of prose and those that nothing reads what
-    could be recognized; keys and amounts stay as they are.
+    Columns of people lose all that stands below their heading; columns of prose, and those that nothing reads, what
+    could be recognized. In any other column it is hidden, and what is left is no value. Keys stay as they are.
     """
     fields = {column.index: column.field for column in block.columns}
+    rows = range(block.header[1] + 1, block.end or len(block.sheet.cells))
     cleaned = 0
     for index in range(block.sheet.width):
         name = fields.get(index, "")
         if name in ("person", "contact"):
-            _blank(block, index)
+            _blank(block.sheet, index, rows)
         elif not name or name in PROSE:
-            found = _clean(block.sheet, index, numbers=not name)
-            cleaned += found if name in PROSE else 0
+            cleaned += _clean(block.sheet, index, rows, without_people, "")
+        elif name not in _KEY_FIELDS:
+            _clean(block.sheet, index, rows, _hidden, SHOWN)
     return cleaned
 
 
-def _blank(block: Block, index: int) -> None:
-    for row in range(block.header[1] + 1, len(block.sheet.cells)):
-        if index < len(block.sheet.cells[row]):
-            block.sheet.put(row, index, "")
+def _hidden(text: str) -> str:
+    """A text in which a person is hidden; what is left is no value, so that its cell is told as wrong."""
+    return masked(text, prose=False)
 
 
-def _clean(sheet: Sheet, index: int, *, numbers: bool) -> int:
-    """Take identity numbers and contacts out of a column; `numbers` that may be one go as well."""
-    changed = {word: clean for word in sheet.words(index) if (clean := without_people(word)) != word}
-    cells = sheet.whole(index)
-    found = [(row, changed[cell]) for row, cell in enumerate(cells) if cell in changed] if changed else []
-    if numbers and float in set(map(type, cells)):
-        found += [
-            (row, "") for row, cell in enumerate(cells) if cell.__class__ is float and 10**15 <= cell < 10**16
-        ]
+def _blank(sheet: Sheet, index: int, rows: range) -> None:
+    for row in rows:
+        if index < len(sheet.cells[row]):
+            sheet.put(row, index, "")
+
+
+def _clean(sheet: Sheet, index: int, rows: range, clean: Callable[[str], str], number: str) -> int:
+    """Take identity numbers and contacts out of a column, `number` in place of a number that may be one; how many."""
+    changed = {word: new for word in sheet.words(index) if (new := clean(word)) != word}
+    cells = sheet.column(index, rows)
+    found = [(row, changed[cell]) for row, cell in zip(rows, cells, strict=True) if cell in changed] if changed else []
+    if float in set(map(type, cells)):
+        found += [(row, number) for row, cell in zip(rows, cells, strict=True) if cell.__class__ is float and 1e15 <= cell < 1e16]
     for row, value in found:
         sheet.put(row, index, value)
     return len(found)

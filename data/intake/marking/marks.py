@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from data.intake.finding import Block, forget_people, without_people
 from data.intake.masking import IDENTITY
@@ -70,8 +70,8 @@ def _forget(sheet: Sheet, blocks: Sequence[Block], changed: Changes, *, everythi
         sheet.cells[:] = [[] for _ in before]
         return
     for block in blocks:
-        forget_people(Block(sheet, block.header, block.columns, block.titles))
-        _count(block, before, changed)
+        forget_people(replace(block, sheet=sheet))
+        _count(sheet, block, before, changed)
     if not blocks:
         _forget_identities(sheet)
     for row, cells in enumerate(sheet.cells):
@@ -79,15 +79,15 @@ def _forget(sheet: Sheet, blocks: Sequence[Block], changed: Changes, *, everythi
             changed.texts |= {(row, at): str(cell) for at, cell in enumerate(cells) if cell != before[row][at]}
 
 
-def _count(block: Block, before: list[list[object]], changed: Changes) -> None:
+def _count(sheet: Sheet, block: Block, before: list[list[object]], changed: Changes) -> None:
     """Say at the heading of a column of people how many of its cells were emptied."""
     for column in block.columns:
         if column.field in ("person", "contact"):
-            rows = before[block.header[1] + 1 :]
+            rows = before[block.header[1] + 1 : block.end or len(before)]
             held = sum(column.index < len(cells) and cells[column.index] not in ("", None) for cells in rows)
             if held:
                 said = f"{held} isian dikosongkan: data orang tidak disimpan dan tidak dikirim kembali."
-                changed.comments[block.header[1], column.index] = said
+                changed.comments[_shown(sheet, (block.header[1], column.index))] = said
 
 
 def _forget_identities(sheet: Sheet) -> None:
