@@ -1,7 +1,7 @@
 # make run     the map at http://127.0.0.1:8501 (PORT=... to change it)
 # make test    lint, types, unit, page and browser tests
 # make bench   timings against a floor in the same run; exits non-zero when a limit is missed
-#              (.venv/bin/python -m tests.bench pages, start, ledger, sizes, tasks, viewers or country: that part alone)
+#              (.venv/bin/python -m tests.bench pages, start, ledger, sizes, tasks, viewers, country or intake: that part alone)
 # make spark   the ledger on Spark against DuckDB, every cell; needs Java
 # make crash   the store under kill -9, full disks, two publishers at once
 # make crawl   every page in every role against a started app: sums, names, small cells; then with own data of one office

@@ -1,6 +1,6 @@
 """`make bench`: each line beside its floor in the same run; exits non-zero when a limit is missed.
 
-`python -m tests.bench PART` measures pages, start, ledger, sizes, tasks, viewers or country alone;
+`python -m tests.bench PART` measures pages, start, ledger, sizes, tasks, viewers, country or intake alone;
 bench/last.json then holds it alone. `NATIONAL=path/to/layer` measures the 514-region page on that
 layer; without it a layer of 514 made-up regions of about the same number of vertices is used. `ROUNDS`
 sets the rounds of the pages.
@@ -65,6 +65,13 @@ def viewers() -> list[dict[str, object]]:
     return measured()
 
 
+def intake() -> list[dict[str, object]]:
+    """The lines of a branch's long list."""
+    from tests.bench.intake import measured
+
+    return measured()
+
+
 PARTS = {
     "pages": pages,
     "start": start,
@@ -73,6 +80,7 @@ PARTS = {
     "tasks": tasks,
     "viewers": viewers,
     "country": country,
+    "intake": intake,
 }
 
 

@@ -147,6 +147,10 @@ def _total_label(cells: list[object]) -> object:
     return ""
 
 
+def _is_total(word: str) -> bool:
+    return word.lstrip()[:1].lower() in tuple("jtgsr") and bool(_TOTAL.match(word.strip()))
+
+
 def _looks_like_key(cell: object) -> bool:
     return isinstance(cell, (int, float)) or bool(_KEY.match(str(cell).strip())) or "/" in str(cell)
 

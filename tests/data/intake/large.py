@@ -43,7 +43,8 @@ def row(number: int, employers: int) -> list[object]:
     wages = workers * (2_400_000 + employer * 37 % 900_000)
     dues = [wages * 89 // 10_000, wages * 3 // 1_000, wages * 57 // 1_000, wages * 3 // 100]
     total = sum(dues)
-    blth = date(2026, 8 - month, 1) if month < 8 else date(2025, 20 - month, 1)
+    year, before = divmod(2026 * 12 + 7 - month, 12)
+    blth = date(year, before + 1, 1)
     day = date(2026, 8, 1 + employer % 27) if employer % 9 else "-"
     return [
         number + 1,
