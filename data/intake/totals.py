@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect, bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from data.intake.assembling import Context, readings_of
 from data.intake.finding import Block, Column
@@ -97,7 +98,7 @@ def _of_column(block: Block, column: Column) -> list[Total]:
         return []
     # In a text file everything is text, and no sum has left anything out.
     typed = not kinds.isdisjoint((int, float, bool))
-    values = _Values(cells, readings_of(cells, reader)[0], typed and bool(texts))
+    values = _Values(cells, cast(list[int | None], readings_of(cells, reader)[0]), typed and bool(texts))
     whole = _total(block, column, values, slice(None), given[-1][1])
     if len(given) == 1 or whole.said == whole.rows or whole.explained:
         return [whole]
@@ -113,7 +114,7 @@ class _Values:
     """The cells of a column with their amounts; `mixed`: some are texts beside numbers, which Excel's sum leaves out."""
 
     cells: Sequence[object]
-    amounts: Sequence[object]
+    amounts: Sequence[int | None]
     mixed: bool
 
     def as_text(self, part: slice) -> list[int]:
@@ -121,9 +122,7 @@ class _Values:
         if not self.mixed:
             return []
         pairs = zip(self.cells[part], self.amounts[part], strict=True)
-        return [
-            amount for cell, amount in pairs if isinstance(cell, str) and isinstance(amount, int) and amount
-        ]
+        return [amount for cell, amount in pairs if isinstance(cell, str) and amount]
 
 
 def _value(reader: Amounts, cell: object) -> int | None:
@@ -133,5 +132,5 @@ def _value(reader: Amounts, cell: object) -> int | None:
 
 def _total(block: Block, column: Column, values: _Values, part: slice, said: int) -> Total:
     as_text = values.as_text(part)
-    rows = sum(amount for amount in values.amounts[part] if isinstance(amount, int))
+    rows = sum(filter(None, values.amounts[part]))
     return Total(block.sheet.name, column.letter, column.heading, said, rows, sum(as_text), len(as_text))

@@ -35,13 +35,11 @@ def fill_between(block: Block) -> None:
 def _stands_once(block: Block, column: int) -> bool:
     """Whether a column begins with a value, is mostly empty, and no value in it comes twice."""
     cells = block.sheet.column(column, block.rows)
-    texts = [text_of(cell).casefold() for cell in cells if not is_empty(cell)]
-    return (
-        bool(texts)
-        and not is_empty(cells[0])
-        and len(texts) * 2 <= len(cells)
-        and len(set(texts)) == len(texts)
-    )
+    different = {cell for cell in set(cells) if not is_empty(cell)}
+    given = [cell for cell in cells if cell in different]
+    if not given or is_empty(cells[0]) or len(given) * 2 > len(cells) or len(different) < len(given):
+        return False
+    return len({text_of(cell).casefold() for cell in different}) == len(given)
 
 
 def _spread_between(block: Block, column: int) -> None:

@@ -189,8 +189,8 @@ def _clean(sheet: Sheet, index: int, rows: range, clean: Callable[[str], str], n
     changed = {word: new for word in sheet.words(index) if (new := clean(word)) != word}
     cells = sheet.column(index, rows)
     found = [(row, changed[cell]) for row, cell in zip(rows, cells, strict=True) if cell in changed] if changed else []
-    if float in set(map(type, cells)):
-        found += [(row, number) for row, cell in zip(rows, cells, strict=True) if cell.__class__ is float and 1e15 <= cell < 1e16]
+    if max(filter(float.__instancecheck__, cells), default=0.0) >= 1e15:
+        found += [(row, number) for row, cell in zip(rows, cells, strict=True) if isinstance(cell, float) and 1e15 <= cell < 1e16]
     for row, value in found:
         sheet.put(row, index, value)
     return len(found)

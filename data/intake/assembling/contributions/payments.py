@@ -58,7 +58,7 @@ def ask_no_day(records: Sequence[Record], given: set[str], context: Context) -> 
     """What was paid has no day: the ledger counts an amount without a day as unpaid. Asks: no_pay_day."""
     if not given & {"paid", *PAIDS}:
         return
-    missing = [one for one in records if not one.bad and _paid(one) and not one.values.get("paid_on")]
+    missing = [one for one in records if not one.values.get("paid_on") and not one.bad and _paid(one)]
     if not missing:
         return
     whole = "paid_on" not in given
