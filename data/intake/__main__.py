@@ -18,6 +18,7 @@ from data.intake.checking import Desk, check
 from data.intake.publication import BOOK, publish, published_details, rehearse
 from data.intake.register import register_of_folder, register_of_release
 from data.intake.report import Report
+from data.intake.templates import TEMPLATES, template
 from data.intake.waiting import Memory, layout_known
 from data.settings import data_folder, home
 from data.store import OWN, Store
@@ -53,8 +54,17 @@ def main(arguments: list[str] | None = None) -> int:
         "--today", type=date.fromisoformat, default=date.today(), help="the day, as 2026-11-02"
     )
     publishing.add_argument("--answers", type=Path, help="JSON with answers")
+    making = commands.add_parser("template", help="write an empty workbook for a table")
+    making.add_argument("table", choices=sorted(TEMPLATES))
+    making.add_argument("--out", type=Path, required=True, help="where the workbook is written")
     said = parser.parse_args(arguments)
-    return _check(said) if said.command == "check" else _publish(said)
+    return {"check": _check, "publish": _publish, "template": _template}[said.command](said)
+
+
+def _template(said: argparse.Namespace) -> int:
+    said.out.parent.mkdir(parents=True, exist_ok=True)
+    said.out.write_bytes(template(said.table))
+    return 0
 
 
 def _answers(path: Path | None) -> list[dict[str, Any]]:
