@@ -15,10 +15,10 @@ from data.facts import in_force
 from data.intake.accounts import rows_of
 from data.intake.answers import Answers
 from data.intake.checking import Desk, check
+from data.intake.marking import TEMPLATES, template
 from data.intake.publication import BOOK, publish, published_details, rehearse
 from data.intake.register import register_of_folder, register_of_release
 from data.intake.report import Report
-from data.intake.templates import TEMPLATES, template
 from data.intake.waiting import Memory, layout_known
 from data.settings import data_folder, home
 from data.store import OWN, Store

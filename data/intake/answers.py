@@ -42,7 +42,7 @@ class Answers:
 
     def _closeness(self, answer: Mapping[str, Any], question: Question) -> int:
         rows = answer.get("rows")
-        exact = bool(rows) and _rows(rows) == _rows(question.rows)
+        exact = bool(rows) and _rows(rows or ()) == _rows(question.rows)
         named = sum(bool(answer.get(name)) for name in ("key", "sheet", "column"))
         return 4 * exact + 2 * bool(rows) + named
 

@@ -24,8 +24,8 @@ from data.intake.finding import (
     sections,
     sort_rows,
 )
-from data.intake.progress import Progress, tell, telling
 from data.intake.reading import Refused, Sheet, Workbook, read_file
+from data.intake.reading.progress import Progress, tell, telling
 from data.intake.register import Register
 from data.intake.report import Findings, Question, Report
 from data.intake.totals import compare_totals

@@ -64,7 +64,16 @@ def measured() -> list[Line]:
     ratio = median(own / floor for own, floor in zip(whole, plain, strict=True))
     name = f"intake, {ROWS:,} rows read and checked"
     return [
-        line(name, 1000 * median(whole), "ms", f"calamine alone, {1000 * median(plain):.0f} ms", ratio, LIMIT),
-        line(f"{name}, peak of memory", peak / 1e6, "MB", f"limit {MOST_BYTES / 1e6:.0f} MB", peak / MOST_BYTES, 1.0),
+        line(
+            name, 1000 * median(whole), "ms", f"calamine alone, {1000 * median(plain):.0f} ms", ratio, LIMIT
+        ),
+        line(
+            f"{name}, peak of memory",
+            peak / 1e6,
+            "MB",
+            f"limit {MOST_BYTES / 1e6:.0f} MB",
+            peak / MOST_BYTES,
+            1.0,
+        ),
         line(f"{name}, longest", max(whole), "s", f"limit {MOST_SECONDS} s", max(whole) / MOST_SECONDS, 1.0),
     ]

@@ -168,7 +168,7 @@ def _word(cell: object) -> str:
         )
     if isinstance(cell, date):
         return text_of(cell) if cell.day == 1 else ""
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell == int(cell):
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and float(cell).is_integer():
         text = str(int(cell))
         return text if _FIRST_YEAR <= cell <= _LAST_YEAR or (len(text) == 6 and read_month(text)) else ""
     return ""

@@ -58,7 +58,7 @@ PROSE = frozenset(
     ]
 )
 # Keys of companies, which may be as long as those of people.
-_KEY_FIELDS = frozenset("npp nib employer document project division".split())
+_KEY_FIELDS = frozenset(("npp", "nib", "employer", "document", "project", "division"))
 _WORKER_NAMES = tuple(name for name in PERSON_NAMES if name != "nama")
 
 
@@ -188,9 +188,17 @@ def _clean(sheet: Sheet, index: int, rows: range, clean: Callable[[str], str], n
     """Take identity numbers and contacts out of a column, `number` in place of a number that may be one; how many."""
     changed = {word: new for word in sheet.words(index) if (new := clean(word)) != word}
     cells = sheet.column(index, rows)
-    found = [(row, changed[cell]) for row, cell in zip(rows, cells, strict=True) if cell in changed] if changed else []
-    if max(filter(float.__instancecheck__, cells), default=0.0) >= 1e15:
-        found += [(row, number) for row, cell in zip(rows, cells, strict=True) if isinstance(cell, float) and 1e15 <= cell < 1e16]
+    found = (
+        [(row, changed[cell]) for row, cell in zip(rows, cells, strict=True) if cell in changed]
+        if changed
+        else []
+    )
+    if max((cell for cell in cells if isinstance(cell, float)), default=0.0) >= 1e15:
+        found += [
+            (row, number)
+            for row, cell in zip(rows, cells, strict=True)
+            if isinstance(cell, float) and 1e15 <= cell < 1e16
+        ]
     for row, value in found:
         sheet.put(row, index, value)
     return len(found)

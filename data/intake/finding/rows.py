@@ -14,7 +14,7 @@ from data.intake.finding.blocks import NUMBERED, Block, is_numbering
 from data.intake.finding.filling import fill_between
 from data.intake.finding.headings import folded, is_known
 from data.intake.finding.plain_rows import plain_rows
-from data.intake.progress import tell
+from data.intake.reading.progress import tell
 from data.intake.values import ZERO_WORDS, is_empty, text_of
 
 _TOTAL = re.compile(
@@ -147,10 +147,6 @@ def _total_label(cells: list[object]) -> object:
     return ""
 
 
-def _is_total(word: str) -> bool:
-    return word.lstrip()[:1].lower() in tuple("jtgsr") and bool(_TOTAL.match(word.strip()))
-
-
 def _looks_like_key(cell: object) -> bool:
     return isinstance(cell, (int, float)) or bool(_KEY.match(str(cell).strip())) or "/" in str(cell)
 
@@ -161,7 +157,7 @@ def _is_plain_key(cell: object) -> bool:
 
 def _is_count(cell: object) -> bool:
     if isinstance(cell, (int, float)):
-        return not isinstance(cell, bool) and cell == int(cell)
+        return not isinstance(cell, bool) and float(cell).is_integer()
     return isinstance(cell, str) and cell.strip().rstrip(".").isdigit()
 
 

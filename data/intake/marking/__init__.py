@@ -1,5 +1,6 @@
-"""The sender's own file back, with what is wrong in it marked and explained, and without what identifies people."""
+"""Workbooks to take along: the sender's own, with what is wrong in it marked and explained, or an empty one to fill in."""
 
 from data.intake.marking.marked import marked, marked_cells, mended_cells
+from data.intake.marking.templates import TEMPLATES, template
 
-__all__ = ["marked", "marked_cells", "mended_cells"]
+__all__ = ["TEMPLATES", "marked", "marked_cells", "mended_cells", "template"]

@@ -89,10 +89,14 @@ def _parts(unpacked: dict[str, bytes], part: str, number: int) -> tuple[str, str
     boxes = _related(unpacked[relations], folder, "vmlDrawing")
     if texts not in unpacked:
         texts = f"xl/comments{900 + number}.xml"
-        unpacked[texts] = f'<comments xmlns="{_MAIN}"><authors></authors><commentList></commentList></comments>'.encode()
+        unpacked[texts] = (
+            f'<comments xmlns="{_MAIN}"><authors></authors><commentList></commentList></comments>'.encode()
+        )
         _relate(unpacked, relations, f"/{texts}", "comments", f"petaPatuh{number}a")
         override = f'<Override PartName="/{texts}" ContentType="{_COMMENTS}"/></Types>'
-        unpacked["[Content_Types].xml"] = unpacked["[Content_Types].xml"].replace(b"</Types>", override.encode())
+        unpacked["[Content_Types].xml"] = unpacked["[Content_Types].xml"].replace(
+            b"</Types>", override.encode()
+        )
     if boxes not in unpacked:
         boxes = _new_boxes(unpacked, part, relations, number)
     return texts, boxes

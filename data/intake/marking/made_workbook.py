@@ -21,7 +21,7 @@ _AS_IT_STANDS = {
     "strings_to_urls": False,
     "nan_inf_to_errors": True,
 }
-_DATES = {date: "dd/mm/yyyy", datetime: "dd/mm/yyyy hh:mm"}
+_DATES: dict[type, str] = {date: "dd/mm/yyyy", datetime: "dd/mm/yyyy hh:mm"}
 
 
 def made(workbook: Workbook, changed: Mapping[str, Changes]) -> bytes:
@@ -48,23 +48,28 @@ def sheet_name(name: str, taken: set[str]) -> str:
     return found
 
 
-def _fill(book: object, page: object, sheet: Sheet, changes: Changes, formats: dict[tuple[str, str], object]) -> None:
+def _fill(
+    book: object, page: object, sheet: Sheet, changes: Changes, formats: dict[tuple[str, str], object]
+) -> None:
     if sheet.hidden:
         page.hide()  # type: ignore[attr-defined]
     for top, left, bottom, right in _apart(sheet):
         page.merge_range(top, left, bottom, right, "")  # type: ignore[attr-defined]
     for row, cells in enumerate(sheet.cells):
-        at = sheet.number(row) - 1 if sheet.lines else row
         for column, cell in enumerate(cells):
             fill = changes.fills.get((row, column), "")
             if cell not in ("", None) or fill:
-                form = _DATES.get(type(cell), "")
-                if (fill, form) not in formats:
-                    formats[fill, form] = _format(book, fill, form)
-                _write(page, at, column, cell, formats[fill, form])
+                kind = (fill, _DATES.get(type(cell), ""))
+                if kind not in formats:
+                    formats[kind] = _format(book, *kind)
+                _write(page, sheet.number(row) - 1, column, cell, formats[kind])
+    _explain(page, sheet, changes)
+
+
+def _explain(page: object, sheet: Sheet, changes: Changes) -> None:
+    """The comments, and what the sender hid."""
     for (row, column), text in sorted(changes.comments.items())[:MOST]:
-        at = sheet.number(row) - 1 if sheet.lines and row < len(sheet.lines) else row
-        page.write_comment(at, column, text, {"author": AUTHOR, "x_scale": 2})  # type: ignore[attr-defined]
+        page.write_comment(sheet.number(row) - 1, column, text, {"author": AUTHOR, "x_scale": 2})  # type: ignore[attr-defined]
     for row in sheet.hidden_rows:
         page.set_row(row, None, None, {"hidden": True})  # type: ignore[attr-defined]
     for column in sheet.hidden_columns:

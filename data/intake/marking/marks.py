@@ -66,7 +66,9 @@ def _forget(sheet: Sheet, blocks: Sequence[Block], changed: Changes, *, everythi
     before = [list(row) for row in sheet.cells]
     if everything:
         for row, cells in enumerate(before):
-            changed.texts |= {(row, column): "" for column, cell in enumerate(cells) if cell not in ("", None)}
+            changed.texts |= {
+                (row, column): "" for column, cell in enumerate(cells) if cell not in ("", None)
+            }
         sheet.cells[:] = [[] for _ in before]
         return
     for block in blocks:
@@ -76,7 +78,9 @@ def _forget(sheet: Sheet, blocks: Sequence[Block], changed: Changes, *, everythi
         _forget_identities(sheet)
     for row, cells in enumerate(sheet.cells):
         if cells != before[row]:
-            changed.texts |= {(row, at): str(cell) for at, cell in enumerate(cells) if cell != before[row][at]}
+            changed.texts |= {
+                (row, at): str(cell) for at, cell in enumerate(cells) if cell != before[row][at]
+            }
 
 
 def _count(sheet: Sheet, block: Block, before: list[list[object]], changed: Changes) -> None:
@@ -96,4 +100,3 @@ def _forget_identities(sheet: Sheet) -> None:
         for row, cell in enumerate(sheet.whole(index)):
             if isinstance(cell, str) and IDENTITY.search(cell):
                 sheet.put(row, index, without_people(cell))
-

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from data.intake.marking.comments import add_comments
@@ -23,7 +23,7 @@ _STYLE = re.compile(rb' s="(\d{1,6})"')
 _XF = re.compile(rb"<xf(?: [^<>]*)?/>|<xf(?: [^<>]*)?>.*?</xf>", re.S)
 _TEXT_INDEX = re.compile(rb' t="s"[^<>]*><v>(\d{1,9})</v>')
 _SHARED = re.compile(rb"<si>.*?</si>|<si/>|<si [^<>]*>.*?</si>", re.S)
-_CHAIN = re.compile(rb'<(?:Override|Relationship)[^<>]*calcChain[^<>]*/>')
+_CHAIN = re.compile(rb"<(?:Override|Relationship)[^<>]*calcChain[^<>]*/>")
 
 
 class Unusual(Exception):
@@ -44,6 +44,8 @@ def patched(unpacked: dict[str, bytes], sheets: Mapping[str, str], changed: Mapp
             add_comments(unpacked, part, number, changes.comments)
     unpacked["xl/styles.xml"] = styles.xml()
     _forget_texts(unpacked, forgotten)
+    if any(changes.texts for changes in changed.values()):
+        _forget_chain(unpacked)
     return _archive(unpacked)
 
 
@@ -98,7 +100,12 @@ def _sheet(xml: bytes, changes: Changes, styles: _Styles) -> tuple[bytes, set[in
     for place in {*changes.fills, *changes.texts}:
         rows.setdefault(place[0], {})[place[1]] = place
     start, end = xml.find(b"<sheetData>"), xml.find(b"</sheetData>")
-    if start < 0 or end < 0 or b":row" in xml[start:end] or xml.count(b"<row", start, end) != xml.count(b'<row r="', start, end):
+    if (
+        start < 0
+        or end < 0
+        or b":row" in xml[start:end]
+        or xml.count(b"<row", start, end) != xml.count(b'<row r="', start, end)
+    ):
         raise Unusual
     lost: set[int] = set()
     order, pieces, at = sorted(rows), [], 0
@@ -118,7 +125,9 @@ def _sheet(xml: bytes, changes: Changes, styles: _Styles) -> tuple[bytes, set[in
     return b"".join([*pieces, xml[end if order else at :]]), lost
 
 
-def _row(match: re.Match[bytes], places: Mapping[int, Place], changes: Changes, styles: _Styles, lost: set[int]) -> bytes:
+def _row(
+    match: re.Match[bytes], places: Mapping[int, Place], changes: Changes, styles: _Styles, lost: set[int]
+) -> bytes:
     """A row with changed cells; those that it had not are put in their places."""
     cells = {position(cell[1].decode()): cell for cell in _CELL.finditer(match[3] or b"")}
     if b"".join(cell[0] for cell in cells.values()) != b"".join((match[3] or b"").split(b"\n")):
@@ -156,23 +165,21 @@ def _cell(place: Place, old: re.Match[bytes] | None, changes: Changes, styles: _
 
 
 def _forget_texts(unpacked: dict[str, bytes], lost: set[int]) -> None:
-    """Take texts that no cell shows any more out of the shared ones, and formulas that are gone out of their chain."""
-    if not lost:
-        return
+    """Take texts that no cell shows any more out of the shared ones."""
     for name, xml in unpacked.items():
-        if name.startswith("xl/worksheets/"):
+        if lost and name.startswith("xl/worksheets/"):
             lost -= set(map(int, _TEXT_INDEX.findall(xml)))
-    texts = unpacked.get("xl/sharedStrings.xml", b"")
+    texts, kept, at = unpacked.get("xl/sharedStrings.xml", b""), [], 0
+    for number, match in enumerate(_SHARED.finditer(texts) if lost else ()):
+        if number in lost:
+            kept.append(texts[at : match.start()] + b"<si><t/></si>")
+            at = match.end()
+    if kept:
+        unpacked["xl/sharedStrings.xml"] = b"".join([*kept, texts[at:]])
 
-    def kept() -> Iterator[bytes]:
-        at = 0
-        for number, match in enumerate(_SHARED.finditer(texts)):
-            if number in lost:
-                yield texts[at : match.start()] + b"<si><t/></si>"
-                at = match.end()
-        yield texts[at:]
 
-    unpacked["xl/sharedStrings.xml"] = b"".join(kept())
+def _forget_chain(unpacked: dict[str, bytes]) -> None:
+    """Take out the order of calculation, which may name cells that are empty now; Excel makes it anew."""
     if unpacked.pop("xl/calcChain.xml", None):
         for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
             unpacked[name] = _CHAIN.sub(b"", unpacked[name])

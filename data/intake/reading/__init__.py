@@ -1,6 +1,7 @@
 """Files into sheets of cells: any spreadsheet, text or web page, within limits, told apart by what they hold."""
 
 from data.intake.reading.files import read_file
+from data.intake.reading.progress import Progress, tell, telling
 from data.intake.reading.spreadsheets import parts_of_sheets
 from data.intake.reading.workbook import (
     ErrorCell,
@@ -13,4 +14,18 @@ from data.intake.reading.workbook import (
     position,
 )
 
-__all__ = ["ErrorCell", "Formulas", "Range", "Refused", "Sheet", "Workbook", "letters", "parts_of_sheets", "position", "read_file"]
+__all__ = [
+    "ErrorCell",
+    "Formulas",
+    "Progress",
+    "Range",
+    "Refused",
+    "Sheet",
+    "Workbook",
+    "letters",
+    "parts_of_sheets",
+    "position",
+    "read_file",
+    "tell",
+    "telling",
+]

@@ -12,8 +12,8 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 
-from data.intake.progress import tell
 from data.intake.reading.kinds import BROKEN_ARCHIVE, damaged
+from data.intake.reading.progress import tell
 from data.intake.reading.workbook import Refused
 
 MOST_UNPACKED = 200_000_000

@@ -35,7 +35,7 @@ def contained(
     """
     command = [sys.executable, "-I", __file__, kind]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - this very file
         answer = _awaited(process, content, meanwhile)
         ended = process.returncode if answer is not None else NO_ROOM
     if ended == 0:
@@ -74,7 +74,9 @@ def _by_calamine(content: bytes) -> list[dict[str, Any]] | int:
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             tables = [one for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
-            return _sheets(book, {one.name: one.visible != calamine.SheetVisibleEnum.Visible for one in tables})
+            return _sheets(
+                book, {one.name: one.visible != calamine.SheetVisibleEnum.Visible for one in tables}
+            )
     except calamine.PasswordError:
         return LOCKED
 

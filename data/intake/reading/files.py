@@ -16,7 +16,9 @@ LONGEST_TEXT = 2_000
 _MOST_SHEETS = 250
 # Texts of more letters than this are few in a list; together they have at most so many.
 _LONG, _MOST_LETTERS = 300, 1_000_000
-_BOOK = "Lembar {sheet} berisi terlalu banyak teks panjang untuk sebuah daftar. Bawalah hanya kolom daftarnya."
+_BOOK = (
+    "Lembar {sheet} berisi terlalu banyak teks panjang untuk sebuah daftar. Bawalah hanya kolom daftarnya."
+)
 _TOO_LARGE = "Berkas ini lebih besar daripada {limit} MB. Bagi menjadi beberapa berkas."
 
 

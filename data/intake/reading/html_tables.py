@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-from data.intake.progress import tell
+from data.intake.reading.progress import tell
 from data.intake.reading.texts import decoded
 from data.intake.reading.workbook import Range, Refused, Sheet, Workbook
 
@@ -127,7 +127,9 @@ def read_html(content: bytes) -> Workbook:
         for number, table in enumerate(filled, 1)
     ]
     if not sheets:
-        raise Refused("empty", "Halaman ini tidak berisi tabel. Simpan lagi dari sistem asalnya sebagai Excel.")
+        raise Refused(
+            "empty", "Halaman ini tidak berisi tabel. Simpan lagi dari sistem asalnya sebagai Excel."
+        )
     if encoding not in ("utf-8", "utf-8-sig"):
         sheets[0].notes.append(("encoding", 1))
     return Workbook("html", sheets)

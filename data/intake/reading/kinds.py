@@ -13,8 +13,17 @@ from data.intake.reading.workbook import Refused
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What zipfile makes of an archive that is none, is cut off, or packed in a way that it does not know.
 BROKEN_ARCHIVE = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, OSError, NotImplementedError, RuntimeError,
-    LookupError, OverflowError, struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    ValueError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    LookupError,
+    OverflowError,
+    struct.error,
 )
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF", b"{\\rtf", b"%!PS")
 _SHEETS_IN_ZIP = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
@@ -102,7 +111,9 @@ def _text_kind(content: bytes) -> str:
         return "html"
     if head.startswith((b"<?xml", b"mime-version", b"<!doctype")):
         raise Refused("damaged", _DAMAGED)
-    utf_16 = content[:2] in (b"\xff\xfe", b"\xfe\xff") or max(content[at:200:2].count(0) for at in (0, 1)) > 50
+    utf_16 = (
+        content[:2] in (b"\xff\xfe", b"\xfe\xff") or max(content[at:200:2].count(0) for at in (0, 1)) > 50
+    )
     controls = sum(byte < 9 or 13 < byte < 32 for byte in content[:4096].replace(b"\x1a", b""))
     if controls > 8 and not utf_16:
         raise Refused("not_table", _PICTURE, kind="?")

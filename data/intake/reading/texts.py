@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 
-from data.intake.progress import tell
+from data.intake.reading.progress import tell
 from data.intake.reading.workbook import Refused, Sheet, Workbook
 
 _SEPARATORS = (";", "\t", ",", "|")
@@ -88,7 +88,9 @@ def _fill(sheet: Sheet, lines: list[str], separator: str, begins: int) -> None:
         sheet.cells.pop()
         numbers.pop()
     sheet.lines = numbers
-    sheet.notes += [(code, count) for code, count in (("broken_quote", broken), ("line_break", breaks)) if count]
+    sheet.notes += [
+        (code, count) for code, count in (("broken_quote", broken), ("line_break", breaks)) if count
+    ]
 
 
 def _fields(lines: list[str], at: int, separator: str) -> tuple[list[str], int, bool]:

@@ -92,14 +92,16 @@ class Sheet:
     def words(self, column: int) -> frozenset[str]:
         """The different texts in a column, from the first row to the last."""
         if column not in self._words:
-            self._words[column] = frozenset([cell for cell in self.whole(column) if cell.__class__ is str])  # type: ignore[misc]
+            self._words[column] = frozenset([cell for cell in self.whole(column) if cell.__class__ is str])
         return self._words[column]
 
     def whole(self, column: int) -> tuple[object, ...]:
         """A column from the first row to the last; "" beyond the end of a row."""
         if self._across is None:
             even = len(set(map(len, self.cells))) == 1
-            self._across = list(zip(*self.cells, strict=True) if even else zip_longest(*self.cells, fillvalue=""))
+            self._across = list(
+                zip(*self.cells, strict=True) if even else zip_longest(*self.cells, fillvalue="")
+            )
         return self._across[column] if column < len(self._across) else ("",) * len(self.cells)
 
     def column(self, column: int, rows: Sequence[int]) -> list[object]:

@@ -77,7 +77,11 @@ def _is_plain(xml: bytes) -> bool:
     start, end = xml.find(b"<sheetData"), xml.find(b"</sheetData>")
     if start < 0 or end < 0:
         return not is_worksheet(xml) or b"<sheetData/>" in xml
-    return _UNUSUAL.search(xml, start, end) is None and b":c" not in xml[end:] and xml.find(b":c", start, end) < 0
+    return (
+        _UNUSUAL.search(xml, start, end) is None
+        and b":c" not in xml[end:]
+        and xml.find(b":c", start, end) < 0
+    )
 
 
 def _is_small(xml: bytes) -> bool:

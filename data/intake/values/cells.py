@@ -201,7 +201,7 @@ def read_npp(cell: object) -> Reading:
     if isinstance(cell, (bool, ErrorCell, date)):
         return Reading(error="bad_npp")
     if isinstance(cell, (int, float)):
-        whole = f"{cell:.0f}" if cell == int(cell) and cell > 0 else ""
+        whole = f"{cell:.0f}" if float(cell).is_integer() and cell > 0 else ""
         return (
             Reading((whole.zfill(8), ""), note="npp_padded")
             if 0 < len(whole) <= 8
@@ -227,7 +227,7 @@ def read_key(cell: object) -> Reading:
         return MISSING
     if isinstance(cell, (bool, ErrorCell, date)):
         return Reading(error="bad_key")
-    if isinstance(cell, float) and (cell != int(cell) or abs(cell) >= 10**15):
+    if isinstance(cell, float) and (not cell.is_integer() or abs(cell) >= 10**15):
         return Reading(error="bad_key")
     text = text_of(cell).strip("'")
     if _SHORT_FORM.fullmatch(text) or len(text) > 60:

@@ -151,6 +151,6 @@ def _span(plain: str) -> Day:
 
 def day_of_number(number: float) -> date | None:
     """The day that Excel keeps as a number of days, or 20260826; None for a number that is neither."""
-    if number == int(number) and (joined := _RUN_TOGETHER.fullmatch(str(int(number)))):
+    if float(number).is_integer() and (joined := _RUN_TOGETHER.fullmatch(str(int(number)))):
         return _made(int(joined[1]), int(joined[2]), int(joined[3]))
     return EPOCH + timedelta(days=int(number)) if 20_000 <= number <= 73_000 else None

@@ -91,7 +91,7 @@ def read_month(text: str) -> str:
 
 def month_of_number(number: float) -> str:
     """The month of 202607, or of the number of days by which Excel keeps 1 July 2026; "" for any other number."""
-    if number != int(number):
+    if not float(number).is_integer():
         return ""
     whole = int(number)
     if 198001 <= whole <= 210012:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import multiprocessing
+import re
 import resource
 import time
 import zipfile
@@ -38,7 +39,9 @@ def spent(content: bytes) -> tuple[str, int, float, float]:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         started = time.monotonic()
         report = read(content)
-        most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        most = max(
+            resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        )
         rows = sum(len(report.ready(name)) for name in report.tables)
         there.send((report.refused_code, rows, time.monotonic() - started, max(0, most - before) / 1024))
 
@@ -74,7 +77,10 @@ def test_the_small_list_is_read_in_every_form():
 
 def bomb(name: str, size: int, block: bytes = b" " * 1_000_000) -> bytes:
     made = io.BytesIO(hostile.book())
-    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, archive.open(name, "w") as file:
+    with (
+        zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open(name, "w") as file,
+    ):
         for _ in range(size // len(block)):
             file.write(block)
     return made.getvalue()
@@ -109,7 +115,9 @@ def test_a_size_that_lies_is_damaged():
     assert_refused(bytes(content), "damaged")
 
 
-@pytest.mark.parametrize("name", ["xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", SHEET, "xl/_rels/workbook.xml.rels"])
+@pytest.mark.parametrize(
+    "name", ["xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", SHEET, "xl/_rels/workbook.xml.rels"]
+)
 @pytest.mark.parametrize("comment", [b"", b"<!--" + b"x" * 9_000 + b"-->"], ids=["first", "late"])
 def test_entities_are_refused_in_every_part(name, comment):
     grows = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -174,7 +182,10 @@ def test_a_stray_cell_in_the_other_kinds_is_bounded():
 
 
 def test_a_million_empty_rows_cost_little():
-    rows = b"".join(b'<row r="%d"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>' % (at, at, at) for at in range(20, 1_048_577))
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>' % (at, at, at)
+        for at in range(20, 1_048_577)
+    )
     assert_read(with_rows(rows))
 
 
@@ -184,7 +195,9 @@ def test_sixteen_thousand_columns_are_refused_and_their_formats_are_not():
     columns = [letters(at).encode() for at in range(16_384)]
     for filled in (b"<v>1</v>", b""):
         rows = b"".join(
-            b'<row r="%d">' % row + b"".join(b'<c r="%s%d">%s</c>' % (name, row, filled) for name in columns) + b"</row>"
+            b'<row r="%d">' % row
+            + b"".join(b'<c r="%s%d">%s</c>' % (name, row, filled) for name in columns)
+            + b"</row>"
             for row in range(20, 26)
         )
         if filled:
@@ -202,7 +215,11 @@ def test_millions_of_shared_texts_are_bounded():
 def test_a_sheet_that_is_named_a_thousand_times_is_read_once():
     xml = hostile.part(hostile.book(), "xl/workbook.xml")
     sheets = b"".join(b'<sheet name="a%d" sheetId="%d" r:id="rId1"/>' % (at, at) for at in range(2, 1_000))
-    assert_refused(with_parts(hostile.book(), {"xl/workbook.xml": xml.replace(b"</sheets>", sheets + b"</sheets>")}), "too_large", "damaged")
+    assert_refused(
+        with_parts(hostile.book(), {"xl/workbook.xml": xml.replace(b"</sheets>", sheets + b"</sheets>")}),
+        "too_large",
+        "damaged",
+    )
 
 
 def test_merged_ranges_without_end_are_bounded():
@@ -212,11 +229,26 @@ def test_merged_ranges_without_end_are_bounded():
     assert code in ("", "too_large") and seconds < 10 and megabytes < 500
 
 
+@pytest.mark.parametrize("value", [b"inf", b"-inf", b"NaN", b"1e999", b"1e308"])
+@pytest.mark.parametrize("column", range(10))
+def test_numbers_that_are_none_are_wrong_where_they_stand(value, column):
+    xml = hostile.part(hostile.book(), SHEET)
+    letter = b"ABCDEFGHIJ"[column : column + 1]
+    cell = re.search(rb'<c r="%s5"[^>]*>.*?</c>' % letter, xml)
+    assert cell
+    xml = xml.replace(cell[0], b'<c r="%s5"><v>%s</v></c>' % (letter, value))
+    report = read(with_parts(hostile.book(), {SHEET: xml}))
+    assert report.refused is None and len(report.ready("contributions")) >= 11
+
+
 # -- what must stay inert
 
 
 def test_macros_and_other_workbooks_are_not_opened():
-    more = {"xl/vbaProject.bin": b"\xcc\x61" * 5_000, "xl/externalLinks/externalLink1.xml": b"<externalLink/>"}
+    more = {
+        "xl/vbaProject.bin": b"\xcc\x61" * 5_000,
+        "xl/externalLinks/externalLink1.xml": b"<externalLink/>",
+    }
     assert_read(with_parts(hostile.book(), more))
 
 
@@ -230,7 +262,10 @@ def test_a_formula_that_starts_a_program_is_text_that_nobody_runs():
     assert report.refused is None and len(report.ready("contributions")) == 12
 
 
-@pytest.mark.parametrize("name", ["<img src=x onerror=alert(1)>", "${7*7}{{7*7}}", "../../etc/passwd", "a" * 300, "'); DROP TABLE x;--"])
+@pytest.mark.parametrize(
+    "name",
+    ["<img src=x onerror=alert(1)>", "${7*7}{{7*7}}", "../../etc/passwd", "a" * 300, "'); DROP TABLE x;--"],
+)
 def test_a_sheet_may_be_called_anything(name, tmp_path, monkeypatch):
     from xml.sax.saxutils import quoteattr
 
@@ -242,7 +277,18 @@ def test_a_sheet_may_be_called_anything(name, tmp_path, monkeypatch):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "x.xlsx").write_bytes(content)
     main(
-        ["check", str(tmp_path / "in" / "x.xlsx"), "--office", large.OFFICE, "--today", "2026-09-15", "--json", str(tmp_path / "out" / "x.json"), "--rows", str(tmp_path / "out")]
+        [
+            "check",
+            str(tmp_path / "in" / "x.xlsx"),
+            "--office",
+            large.OFFICE,
+            "--today",
+            "2026-09-15",
+            "--json",
+            str(tmp_path / "out" / "x.json"),
+            "--rows",
+            str(tmp_path / "out"),
+        ]
     )
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert all(path.startswith(("in/x", "out/x")) for path in written)
@@ -266,7 +312,9 @@ def test_a_broken_file_is_read_or_refused(kind, data):
     content = bytearray(MAKERS[kind]())
     if data.draw(st.booleans()):
         content = content[: data.draw(st.integers(0, len(content)))]
-    for at, byte in data.draw(st.lists(st.tuples(st.integers(0, max(len(content) - 1, 0)), st.integers(0, 255)), max_size=8)):
+    for at, byte in data.draw(
+        st.lists(st.tuples(st.integers(0, max(len(content) - 1, 0)), st.integers(0, 255)), max_size=8)
+    ):
         if content:
             content[at] = byte
     started = time.monotonic()
@@ -278,9 +326,17 @@ def test_a_broken_file_is_read_or_refused(kind, data):
 @settings(max_examples=60)
 @given(data=st.data())
 def test_broken_xml_is_read_or_refused(data):
-    name = data.draw(st.sampled_from(["xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", SHEET, "xl/_rels/workbook.xml.rels"]))
+    name = data.draw(
+        st.sampled_from(
+            ["xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", SHEET, "xl/_rels/workbook.xml.rels"]
+        )
+    )
     xml = bytearray(hostile.part(hostile.book(), name))
-    for at, byte in data.draw(st.lists(st.tuples(st.integers(0, len(xml) - 1), st.sampled_from(b"<>/\"=&0aZ ")), min_size=1, max_size=8)):
+    for at, byte in data.draw(
+        st.lists(
+            st.tuples(st.integers(0, len(xml) - 1), st.sampled_from(b'<>/"=&0aZ ')), min_size=1, max_size=8
+        )
+    ):
         xml[at] = byte
     report = read(with_parts(hostile.book(), {name: bytes(xml)}))
     assert report.refused is None or str(report.refused)

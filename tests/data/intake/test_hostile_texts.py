@@ -39,7 +39,9 @@ def list_as_csv(number: int = 12) -> bytes:
     return as_csv(Page(hostile.rows(number)))
 
 
-@pytest.mark.parametrize("letter", [b"x", b'"', b";", b'";"', b'"a"b;'], ids=["x", "quotes", "marks", "both", "broken"])
+@pytest.mark.parametrize(
+    "letter", [b"x", b'"', b";", b'";"', b'"a"b;'], ids=["x", "quotes", "marks", "both", "broken"]
+)
 def test_a_line_of_fifty_megabytes_is_refused(letter):
     taken, code = seconds(list_as_csv() + letter * (40_000_000 // len(letter)))
     assert code == "too_large" and taken < 10
@@ -129,7 +131,18 @@ def page(rows: str) -> bytes:
         "&" * 300_000,
         "<td a='" * 200_000,
     ],
-    ids=["spans", "row", "nested", "open", "comments", "scripts", "attributes", "closing", "entities", "quotes"],
+    ids=[
+        "spans",
+        "row",
+        "nested",
+        "open",
+        "comments",
+        "scripts",
+        "attributes",
+        "closing",
+        "entities",
+        "quotes",
+    ],
 )
 def test_a_hostile_page_takes_no_long_time(rows):
     taken, code = seconds(page(rows))
@@ -145,7 +158,9 @@ def test_a_million_cells_are_read_and_ten_are_refused():
 
 
 def test_what_a_page_hides_is_not_read():
-    content = page("<!-- <tr><td>komentar</td></tr> --><script>'<tr><td>skrip</td></tr>'</script><tr><td>akhir &amp; x</td></tr>")
+    content = page(
+        "<!-- <tr><td>komentar</td></tr> --><script>'<tr><td>skrip</td></tr>'</script><tr><td>akhir &amp; x</td></tr>"
+    )
     cells = [cell for row in read_file(content).sheets[0].cells for cell in row]
     assert "akhir & x" in cells and "komentar" not in cells and "skrip" not in cells
 
@@ -170,7 +185,28 @@ def _patterns_in(value: object, deep: int = 0) -> Iterator[re.Pattern[str]]:
             yield from _patterns_in(one, deep + 1)
 
 
-PIECES = ["1", "a", " ", ".", "-", '"', "(", "1 ", "1.", "a.", "a@", "juli ", "1 a ", "08", "senin ", "<", "dan ", "a\n", "\xa0", "1-"]
+PIECES = [
+    "1",
+    "a",
+    " ",
+    ".",
+    "-",
+    '"',
+    "(",
+    "1 ",
+    "1.",
+    "a.",
+    "a@",
+    "juli ",
+    "1 a ",
+    "08",
+    "senin ",
+    "<",
+    "dan ",
+    "a\n",
+    "\xa0",
+    "1-",
+]
 
 
 def test_no_pattern_takes_long_on_a_long_cell():

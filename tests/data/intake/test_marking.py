@@ -60,7 +60,9 @@ def test_only_marked_cells_change():
             other = two[cell.coordinate]
             assert seen(cell) == seen(other)
             place = (cell.row - 1, cell.column - 1)
-            assert (repr(cell.fill) != repr(other.fill)) == (place in WRONG) == (other.comment is not None), place
+            assert (repr(cell.fill) != repr(other.fill)) == (place in WRONG) == (other.comment is not None), (
+                place
+            )
     assert one.merged_cells.ranges == two.merged_cells.ranges and one.dimensions == two.dimensions
     assert {k: (d.width, d.hidden) for k, d in one.column_dimensions.items()} == {
         k: (d.width, d.hidden) for k, d in two.column_dimensions.items()
@@ -74,7 +76,10 @@ def test_cells_that_are_not_marked_are_the_same_to_the_last_byte():
         for one in (content, marked(content, checked(content)))
     ]
     changed = {name for name in cells[0] if cells[0][name] != cells[1].get(name)}
-    assert changed == {b'<c r="F5"', b'<c r="I6"', b'<c r="B7"', b'<c r="J8"'} and cells[0].keys() == cells[1].keys()
+    assert (
+        changed == {b'<c r="F5"', b'<c r="I6"', b'<c r="B7"', b'<c r="J8"'}
+        and cells[0].keys() == cells[1].keys()
+    )
 
 
 @pytest.mark.parametrize("kind", MAKERS)
@@ -123,7 +128,11 @@ def test_a_made_workbook_holds_what_was_read_at_the_same_places(kind):
         for column, cell in enumerate(cells):
             found = sheet.cell(row + 1, column + 1)
             if cell not in ("", None):
-                value = found.value.date() if isinstance(found.value, datetime) and type(cell) is date else found.value
+                value = (
+                    found.value.date()
+                    if isinstance(found.value, datetime) and type(cell) is date
+                    else found.value
+                )
                 assert value == cell and found.data_type != "f"
 
 
@@ -167,6 +176,8 @@ def test_what_the_limits_refuse_is_not_marked():
 
 
 def test_parts_that_nobody_knows_stay():
-    content = hostile.with_parts(as_xlsx(page()), {"xl/media/logo.png": b"\x89PNG", "customXml/item1.xml": b"<a/>"})
+    content = hostile.with_parts(
+        as_xlsx(page()), {"xl/media/logo.png": b"\x89PNG", "customXml/item1.xml": b"<a/>"}
+    )
     with zipfile.ZipFile(io.BytesIO(marked(content, checked(content)))) as archive:
         assert archive.read("xl/media/logo.png") == b"\x89PNG" and archive.testzip() is None

@@ -35,7 +35,15 @@ def licences() -> Page:
     ]
     rows[0] += ["Nama Pemilik", "NIK Pemilik", "No HP", "Keterangan"]
     for at in range(30):
-        line: list[object] = [f"91200012345{at:02}", f"UD Contoh {at}", "Kota Mojokerto", "47111", "Mikro", "03/08/2026", 3]
+        line: list[object] = [
+            f"91200012345{at:02}",
+            f"UD Contoh {at}",
+            "Kota Mojokerto",
+            "47111",
+            "Mikro",
+            "03/08/2026",
+            3,
+        ]
         rows.append([*line, PEOPLE[at % 3], NIK[at], PHONE, f"hubungi {MAIL} atau {PHONE}, NIK {NIK[at]}"])
     rows[3][1] = f"UD Contoh (NIK {NIK[35]}, {PHONE})"
     rows[4][6] = NIK[36]
@@ -48,7 +56,9 @@ def licences() -> Page:
 def workers() -> Page:
     """A list of workers: a row per person."""
     rows: list[list[object]] = [["No", "NIK", "No KPJ", "Nama TK", "Tgl Lahir", "Upah"]]
-    rows += [[at + 1, NIK[at], f"2600012345{at}", PEOPLE[at % 3], "01/02/1990", 2_500_000 + at] for at in range(30)]
+    rows += [
+        [at + 1, NIK[at], f"2600012345{at}", PEOPLE[at % 3], "01/02/1990", 2_500_000 + at] for at in range(30)
+    ]
     return Page(rows, "F2A")
 
 
@@ -124,7 +134,15 @@ def secrets_in(content: bytes, folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "text", ["1.234.567.890", "Rp 81.234.567.890,-", "2026-07-01 2026-08-01", "NIB 9120001234567", "00010130", "08.123"]
+    "text",
+    [
+        "1.234.567.890",
+        "Rp 81.234.567.890,-",
+        "2026-07-01 2026-08-01",
+        "NIB 9120001234567",
+        "00010130",
+        "08.123",
+    ],
 )
 def test_amounts_days_and_keys_are_no_person(text):
     assert masked(text) == text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,20 @@ from tests.data.intake.making import hostile
 
 DESK = Desk(large.OFFICE, large.TODAY, large.register(6_000), load_facts(data_folder()))
 CELLS = st.one_of(
-    st.sampled_from(["", "nihil", "1.250", "1.234.567", "2.4OO", "25 orang", "-", ErrorCell("#N/A"), True, date(2026, 7, 1)]),
+    st.sampled_from(
+        [
+            "",
+            "nihil",
+            "1.250",
+            "1.234.567",
+            "2.4OO",
+            "25 orang",
+            "-",
+            ErrorCell("#N/A"),
+            True,
+            date(2026, 7, 1),
+        ]
+    ),
     st.integers(-5, 5).map(float),
     st.floats(allow_nan=True),
     st.sampled_from([1e15, 1e15 - 1, 12.5, -0.0, 1, 0]),
@@ -41,7 +55,7 @@ def test_a_column_is_read_as_its_cells_are(cells, people, negative, scale, requi
     values, odd = readings_of(cells, reader, required=required)
     plain = [reader.read(cell) for cell in cells]
     assert [(value, type(value)) for value in values] == [(one.value, type(one.value)) for one in plain]
-    told = {at: reading for at, reading in odd}
+    told = dict(odd)
     for at, one in enumerate(plain):
         says = one.error or one.note or one.ask or (required and one.value is None)
         assert told.get(at) == (one if says else None)
@@ -66,7 +80,11 @@ ROWS = st.lists(
         st.just(["", "ZX000001", "Total Bangun Persada", "Kota Mojokerto", "Jul-26", 3.0, 4.0, 5.0, "", ""]),
         st.just(["No", "ZX000001", "Nama", "Wilayah", "BLTH", "TK", "Upah", "Iuran", "", "Bayar"]),
         st.just([1.0, 10130.0, "CV Contoh", "Jombang", "Jul-26", "3", "9.000", "", "", "nihil"]),
-        st.lists(st.sampled_from(["", "NPP", "Jumlah", "ZX000002", "tk", 7.0, "x/y", None, "  "]), min_size=10, max_size=10),
+        st.lists(
+            st.sampled_from(["", "NPP", "Jumlah", "ZX000002", "tk", 7.0, "x/y", None, "  "]),
+            min_size=10,
+            max_size=10,
+        ),
     ),
     max_size=12,
 )
@@ -77,13 +95,11 @@ def test_plain_rows_are_data_to_the_slow_way_as_well(rows):
     sheet = Sheet("IURAN", [list(hostile.HEADER), *[list(row) for row in rows]])
     block = find_block(sheet)
     assert block is not None and map_block(block, "iuran")
-    keys = [column.index for column in block.all("npp")]
-    used = [column.index for column in block.columns if column.field]
-    header = [sheet.cells[block.header[1]], sheet.cells[block.header[0]]]
-    plain = plain_rows(sheet, keys, used, header, sorting._is_plain_key, sorting._is_total)
+    table = sorting._Table.of(block)
+    plain = plain_rows(sheet, table.keys, table.used, table.header, sorting._is_plain_key, sorting._is_total)
     for row in range(block.header[1] + 1, len(sheet.cells)):
         if plain[row]:
-            assert sorting._kind(sheet.cells[row], keys, used, 0, 4, header) == "data"
+            assert table.kind(sheet.cells[row]) == "data"
 
 
 def test_a_long_list_is_plain_but_for_its_end():
@@ -104,7 +120,9 @@ def test_columns_of_a_sheet_are_its_cells(rows, data):
         assert sheet.column(column, chosen) == [sheet.cell(row, column) for row in chosen]
         assert sheet.words(column) == {cell for cell in sheet.whole(column) if isinstance(cell, str)}
         if rows:
-            sheet.put(data.draw(st.integers(0, len(rows) - 1)), column, data.draw(st.sampled_from(["b", 2.0])))
+            sheet.put(
+                data.draw(st.integers(0, len(rows) - 1)), column, data.draw(st.sampled_from(["b", 2.0]))
+            )
 
 
 # -- worksheets
@@ -152,7 +170,11 @@ def test_whoever_waits_is_told_and_may_stop():
     report = check(content, "x", DESK, progress=listen)
     times.append(time.monotonic())
     assert report.refused is None and len(told) > 1
-    assert [done for done, _ in told] == sorted(done for done, _ in told) and 0 <= told[0][0] and told[-1][0] <= 1
+    assert (
+        [done for done, _ in told] == sorted(done for done, _ in told)
+        and told[0][0] >= 0
+        and told[-1][0] <= 1
+    )
     assert all(words for _, words in told)
 
     def stop(done: float, words: str) -> None:
@@ -168,7 +190,7 @@ def test_a_long_list_tells_every_third_of_a_second():
     content = large.workbook(60_000, 6_000)
     times = [time.monotonic()]
     check(content, "x", DESK, progress=lambda done, words: times.append(time.monotonic()))
-    gaps = sorted(later - sooner for sooner, later in zip(times, times[1:], strict=False))
+    gaps = sorted(later - sooner for sooner, later in pairwise(times))
     assert len(gaps) > 4 and sum(gaps[-3:]) < 2.0
 
 

@@ -10,7 +10,7 @@ import pytest
 from data.intake import Desk, Register, Report, check
 from data.intake.__main__ import main
 from data.intake.finding import TABLES
-from data.intake.templates import EXAMPLE_ROW, HEADER_ROW, TEMPLATES, template
+from data.intake.marking.templates import EXAMPLE_ROW, HEADER_ROW, TEMPLATES, template
 from data.settings import data_folder
 from data.tables import load_facts
 from tests.data.intake import large
@@ -43,8 +43,14 @@ def test_the_example_is_read_as_what_it_is(table):
     assert [name for name in report.tables if name != "case_steps"] == [table]
     assert len(report.tables[table].records) in (1, 4)  # a row of workforce has four definitions
     (block,) = report.blocks
-    assert [column.heading for column in block.columns if not column.field and column.path[0] != "Tindak Lanjut"] == []
-    assert {question.code for question in report.findings.questions} <= {"missing_column", "correction", "not_held"}
+    assert [
+        column.heading for column in block.columns if not column.field and column.path[0] != "Tindak Lanjut"
+    ] == []
+    assert {question.code for question in report.findings.questions} <= {
+        "missing_column",
+        "correction",
+        "not_held",
+    }
 
 
 @pytest.mark.parametrize("table", TEMPLATES)

@@ -11,7 +11,7 @@ from data.intake.assembling.gathering.columns import Reader, readings_of
 from data.intake.assembling.gathering.context import Context
 from data.intake.assembling.gathering.formulas import tell_unsaved, without_values
 from data.intake.finding import Block, Column
-from data.intake.progress import tell
+from data.intake.reading.progress import tell
 from data.intake.report import Findings, Record
 from data.intake.values import Amounts, Reading
 

@@ -112,7 +112,11 @@ TEMPLATES: dict[str, tuple[Heading, ...]] = {
         Heading("Iuran (Rp)", 3_000_000, _NUMBER),
         *_PAID,
     ),
-    "minimum_wages": (_REGION, Heading("Tahun", 2026, _NUMBER), Heading("Upah Minimum (Rp)", 3_000_000, _NUMBER)),
+    "minimum_wages": (
+        _REGION,
+        Heading("Tahun", 2026, _NUMBER),
+        Heading("Upah Minimum (Rp)", 3_000_000, _NUMBER),
+    ),
     "workforce": (
         _REGION,
         Heading("Bekerja (orang)", 70_000, _NUMBER),
@@ -201,5 +205,10 @@ def _add_lists(book: Any, sheet: Any, headings: tuple[Heading, ...]) -> None:
         lists.write_column(0, number, shown)
         letter = chr(65 + number)
         source = f"=Daftar!${letter}$1:${letter}${len(shown)}"
-        rule = {"validate": "list", "source": source, "error_title": "Tidak ada di daftar", "error_type": "warning"}
+        rule = {
+            "validate": "list",
+            "source": source,
+            "error_title": "Tidak ada di daftar",
+            "error_type": "warning",
+        }
         sheet.data_validation(EXAMPLE_ROW, column, _LAST_ROW, column, rule)
