@@ -93,7 +93,11 @@ def messages() -> dict[str, str]:
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and node.args and says(node):
                 # What is refused names its reason before the sentence.
-                said = node.args[1] if ast.unparse(node.func) == "Refused" and len(node.args) > 1 else node.args[0]
+                said = (
+                    node.args[1]
+                    if ast.unparse(node.func) == "Refused" and len(node.args) > 1
+                    else node.args[0]
+                )
                 for text in texts_in(said, known):
                     found.setdefault(text, f"{named(path)}:{node.lineno}")
     return found

@@ -91,7 +91,10 @@ def _choice(record: Record, twins: Sequence[Record]) -> str:
         for name, value in record.values.items()
         if not name.startswith("_") and len({str(twin.values.get(name)) for twin in twins}) > 1
     ]
-    said = [f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value or "kosong") for value in different]
+    said = [
+        f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value or "kosong")
+        for value in different
+    ]
     return f"{record.sheet} baris {record.row}: {', '.join(said)}".strip().removesuffix(": ")
 
 

@@ -45,7 +45,9 @@ def trade_across(column: Column) -> str:
 def months_across(block: Block) -> bool:
     """Whether months run across: amounts below two months or more, or below one where no column holds the month."""
     months = {_month(column.path)[0] for column in block.columns if _is_of_month(column)}
-    down = any(folded(column.path[-1]) in TABLES["contributions"].headings["blth"] for column in block.columns)
+    down = any(
+        folded(column.path[-1]) in TABLES["contributions"].headings["blth"] for column in block.columns
+    )
     return len(months) > 1 or (len(months) == 1 and not down)
 
 

@@ -94,7 +94,9 @@ def _choice(block: Block, name: str, known: Known, hints: str) -> Choice | None:
 def _pseudo_fields(block: Block, name: str, hints: str) -> Iterator[str]:
     """What runs across: months (any amount below them), years of minimum wages, trades."""
     headings = [column.heading for column in block.columns]
-    of_wages = name == "minimum_wages" and _MINIMUM_WAGE.search(" ".join((*block.titles, *headings, block.sheet.name, hints.replace("_", " "))))
+    of_wages = name == "minimum_wages" and _MINIMUM_WAGE.search(
+        " ".join((*block.titles, *headings, block.sheet.name, hints.replace("_", " ")))
+    )
     if of_wages and any(year_in(part) for column in block.columns for part in column.path):
         yield "years"
     if name == "informal" and sum(bool(trade_across(column)) for column in block.columns) >= 2:

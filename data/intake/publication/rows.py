@@ -103,7 +103,7 @@ def _replace(after: pd.DataFrame, column: str, place: Any, values: pd.Series, *,
     """Write values into rows; one that is not known leaves what was there, unless the rows say all there is."""
     said = pd.Series(True, index=values.index) if says_all else values.notna() & (values.astype(object) != "")
     if said.any():
-        after.iloc[place[said.to_numpy()], after.columns.get_loc(column)] = values[said].to_numpy()
+        after.loc[after.index[place[said.to_numpy()]], column] = values[said].to_numpy()
 
 
 def typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -22,7 +22,13 @@ _SECTORS = ("C", "G", "F", "I", "H")
 def _employers() -> pd.DataFrame:
     rows = [
         row
-        | {"sector": _SECTORS[at % 5], "legal_form": "pt", "scale": "mikro", "segment": "PU", "jkk_risk": "rendah"}
+        | {
+            "sector": _SECTORS[at % 5],
+            "legal_form": "pt",
+            "scale": "mikro",
+            "segment": "PU",
+            "jkk_risk": "rendah",
+        }
         | {"listed_on": "2019-05-06", "listed_from": "pendaftaran", "programmes": "JKK;JKM"}
         | {"workers_known": row["workers_registered"]}
         for at, row in enumerate(employers())
@@ -32,7 +38,14 @@ def _employers() -> pd.DataFrame:
 
 def _bills(month: str) -> pd.DataFrame:
     rows = [
-        {"npp": row["npp"], "blth": month, "workers": 5, "wages": 20_000_000, "due": 1_000_000, "paid": 1_000_000}
+        {
+            "npp": row["npp"],
+            "blth": month,
+            "workers": 5,
+            "wages": 20_000_000,
+            "due": 1_000_000,
+            "paid": 1_000_000,
+        }
         | {"paid_on": f"{month[:5]}{int(month[5:]) + 1:02d}-10"}
         for row in employers()
     ]
@@ -50,7 +63,10 @@ def _whole(name: str, rows: list[dict[str, object]]) -> pd.DataFrame:
 def published_store(home: Path) -> Store:
     """A store of own data with 24 employers and June 2026, all paid: release 1."""
     store = Store(home, OWN)
-    changes = {"employers": Change("overwrite", _employers()), "contributions": Change("overwrite", _bills("2026-06"))}
+    changes = {
+        "employers": Change("overwrite", _employers()),
+        "contributions": Change("overwrite", _bills("2026-06")),
+    }
     publish(store, changes, facts=FACTS, title="awal", role="pengelola")
     return store
 
@@ -66,10 +82,22 @@ def month_file(month: str, *, wrong: bool = True, twice: bool = True, people: bo
     With `people` a column of telephone numbers and one of NIK stand beside them.
     """
     head = ["No", "NPP", "Nama Perusahaan", "BLTH", "Jml TK", "Total Upah", "Iuran", "Jml Bayar", "Tgl Bayar"]
-    rows: list[list[object]] = [["PENERIMAAN IURAN", *[""] * 8], head + (["No HP", "NIK PIC"] if people else [])]
+    rows: list[list[object]] = [
+        ["PENERIMAAN IURAN", *[""] * 8],
+        head + (["No HP", "NIK PIC"] if people else []),
+    ]
     for at, one in enumerate(employers()):
         paid = at % 2 == 0
-        row = [at + 1, one["npp"], one["name"], month, 5, 20_000_000, 1_000_000 + at, 1_000_000 + at if paid else 0]
+        row = [
+            at + 1,
+            one["npp"],
+            one["name"],
+            month,
+            5,
+            20_000_000,
+            1_000_000 + at,
+            1_000_000 + at if paid else 0,
+        ]
         row.append(f"10/{int(month[5:]) + 1:02d}/2026" if paid else "")
         rows.append(row + ([f"08120000{at:04d}", f"35160000000000{at:02d}"] if people else []))
     if wrong:

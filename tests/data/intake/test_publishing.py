@@ -186,5 +186,8 @@ def test_the_files_own_total_is_walked_to_ours(store: Store):
     out = io.BytesIO()
     book.save(out)
     found = walk(read(store, out.getvalue()))
-    assert [(step.what, step.amount) for step in found.steps] == [("as_text", 1_000_003), ("wrong", -1_000_002)]
+    assert [(step.what, step.amount) for step in found.steps] == [
+        ("as_text", 1_000_003),
+        ("wrong", -1_000_002),
+    ]
     assert found.said + sum(step.amount for step in found.steps) == found.ours

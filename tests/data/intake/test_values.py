@@ -99,12 +99,18 @@ def readings_of(text: str) -> set[Decimal]:
         groups = whole.split(group)
         grouped = len(groups) > 1
         fits = len(groups[0]) <= 3 and all(len(one) == 3 for one in groups[1:]) and groups[0].lstrip("0")
-        if all(one.isdigit() for one in groups) and (not grouped or fits) and (part.isdigit() or point not in text):
+        if (
+            all(one.isdigit() for one in groups)
+            and (not grouped or fits)
+            and (part.isdigit() or point not in text)
+        ):
             found.add(Decimal("".join(groups) + (f".{part}" if part else "")))
     return found
 
 
-@given(st.text("0123456789.,", min_size=1, max_size=14), st.builds(Evidence, *[st.booleans()] * 4), st.booleans())
+@given(
+    st.text("0123456789.,", min_size=1, max_size=14), st.builds(Evidence, *[st.booleans()] * 4), st.booleans()
+)
 def test_no_number_is_read_that_the_text_cannot_be(text: str, proved: Evidence, people: bool):
     possible = readings_of(text)
     reading = Amounts(proved, people=people).read(text)
@@ -124,7 +130,21 @@ def test_a_column_proves_what_its_texts_prove_one_by_one(texts: list[str]):
 
 @pytest.mark.parametrize(
     "text",
-    ["1.234,567.00", "2.4OO", "±20", "10-15", "belasan", "#N/A", "…", "NA", "n/a", "belum lapor", "1 0", ">5", "5/6"],
+    [
+        "1.234,567.00",
+        "2.4OO",
+        "±20",
+        "10-15",
+        "belasan",
+        "#N/A",
+        "…",
+        "NA",
+        "n/a",
+        "belum lapor",
+        "1 0",
+        ">5",
+        "5/6",
+    ],
 )
 def test_what_is_no_number_is_an_error_and_neither_zero_nor_empty(text: str):
     for reader in (Amounts(), Amounts(people=True), Amounts(scale=1000), Amounts(negative=True)):
@@ -137,9 +157,35 @@ def test_words_for_nothing_are_zero(text: str):
     assert Amounts().read(text).value == 0
 
 
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-SHORT = "Jan Peb Mar Apr Mei Jun Jul Agst Sept Okt Nop Des".split()
-ENGLISH = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
+SHORT = ["Jan", "Peb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agst", "Sept", "Okt", "Nop", "Des"]
+ENGLISH = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 DAY_WRITERS: list[Callable[[date], object]] = [
     lambda d: d,
     lambda d: d.isoformat(),
@@ -214,7 +260,9 @@ def test_months_are_read_back(year: int, month: int, write: Callable[[int, int],
     assert (reading.value, reading.error) == (f"{year}-{month:02d}", "")
 
 
-@pytest.mark.parametrize("text", ["Juli", "13/2026", "2026", "Jul-Agt 2026", "26 Juli 2026", "0/2026", "202613"])
+@pytest.mark.parametrize(
+    "text", ["Juli", "13/2026", "2026", "Jul-Agt 2026", "26 Juli 2026", "0/2026", "202613"]
+)
 def test_what_is_no_month_is_none(text: str):
     assert read_month(text) == ""
 
@@ -228,7 +276,10 @@ def test_employer_numbers_keep_their_zeros(number: int, behind: str):
     assert read_npp(f"{number / 1e4:.1f}E+10").error == "bad_npp"
 
 
-@given(st.sampled_from(sorted(all_regions())), st.sampled_from(["{}", " {} ", "12. {}", "{} (Nov-Des 2025)", "Kec. Entah, {}"]))
+@given(
+    st.sampled_from(sorted(all_regions())),
+    st.sampled_from(["{}", " {} ", "12. {}", "{} (Nov-Des 2025)", "Kec. Entah, {}"]),
+)
 def test_regions_are_known_by_their_names(code: str, form: str):
     assert read_place(form.format(all_regions()[code].name)).regions == (code,)
 

@@ -36,7 +36,9 @@ def _all_zero(block: Block, column: Column) -> bool:
     if len(cells) < _FEWEST:
         return False
     nothing = not block.sheet.tells_formulas
-    return all((nothing and is_empty(cell)) or (isinstance(cell, (int, float)) and cell == 0) for cell in cells)
+    return all(
+        (nothing and is_empty(cell)) or (isinstance(cell, (int, float)) and cell == 0) for cell in cells
+    )
 
 
 def tell_unsaved(block: Block, column: Column, records: Sequence[Record], context: Context) -> None:

@@ -376,7 +376,7 @@ def projects() -> Iterator[tuple[str, Case]]:
         "agencies: projects with formulas without a value",
         _case("projects", as_xlsx(Page([head, *empty], "JAKON")), 6, sums, questions=("no_values",)),
     )
-    wrong = [list(row[:10]) + ["", *row[11:]] for row in saved]
+    wrong = [[*list(row[:10]), "", *row[11:]] for row in saved]
     wrong[0][1], wrong[1][5], wrong[2][7], wrong[3][9] = "2,6E+12", "DAK", "±25", "01/01/2026"
     yield (
         "agencies: projects with wrong cells",
@@ -394,7 +394,7 @@ def projects() -> Iterator[tuple[str, Case]]:
         ),
     )
     orders = [
-        list(row[:8]) + [start, *row[9:10], "", *row[11:]]
+        [*list(row[:8]), start, *row[9:10], "", *row[11:]]
         for row, start in zip(
             saved,
             ("03/25/2026", "04/28/2026", "05/06/2026", "06/30/2026", "01/31/2026", "02/03/2026"),
