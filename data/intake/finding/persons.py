@@ -7,7 +7,8 @@ of workers has nothing but people: it is refused, and nothing of it is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from data.intake.finding.blocks import Block
 from data.intake.finding.headings import folded, readings
@@ -193,7 +194,8 @@ def _clean(sheet: Sheet, index: int, rows: range, clean: Callable[[str], str], n
         if changed
         else []
     )
-    if max((cell for cell in cells if isinstance(cell, float)), default=0.0) >= 1e15:
+    numbers: Iterator[Any] = filter(float.__instancecheck__, cells)
+    if max(numbers, default=0.0) >= 1e15:
         found += [
             (row, number)
             for row, cell in zip(rows, cells, strict=True)

@@ -57,7 +57,10 @@ def sort_rows(block: Block) -> None:
         if kind == "other_header":
             block.end = row
             break
-        _put(block, kind, row)
+        if kind == "data":
+            block.rows.append(row)
+        else:
+            _put(block, kind, row)
     _trim_blank(block)
     fill_between(block)
     titles = sum(any(not is_empty(cell) for cell in cells[row]) for row in range(block.header[0]))
@@ -65,16 +68,10 @@ def sort_rows(block: Block) -> None:
 
 
 def _put(block: Block, kind: str, row: int) -> None:
-    lists = {
-        "data": block.rows,
-        "total_row": block.totals,
-        "footer": block.footer,
-        "repeated_header": block.repeats,
-    }
+    lists = {"total_row": block.totals, "footer": block.footer, "repeated_header": block.repeats}
     if kind in lists:
         lists[kind].append(row)
-    if kind != "data":
-        block.count(kind)
+    block.count(kind)
 
 
 @dataclass(frozen=True)
