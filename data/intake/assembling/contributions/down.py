@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from operator import itemgetter
+from typing import Any
 
 from data.intake.assembling.contributions.columns import AMOUNTS, DUES, PAIDS
 from data.intake.assembling.contributions.payments import ask_blank
@@ -141,9 +142,12 @@ def _may_be_negative(gathering: Gathering) -> bool:
 
 def _holds_below_zero(cells: Sequence[object]) -> bool:
     """Whether some cell of a column may be below zero: a number, or a text with its sign."""
-    numbers = [cell for cell in cells if cell.__class__ is float]
-    others = {cell for cell in cells if cell.__class__ is not float} if len(numbers) < len(cells) else set()
-    return min(numbers, default=0.0) < 0 or any(text_of(cell)[:1] in ("-", "(", "−") for cell in others)
+    kinds = set(map(type, cells))
+    numbers: Iterator[Any] = filter(float.__instancecheck__, cells)
+    if float in kinds and min(numbers) < 0:
+        return True
+    others = {cell for cell in cells if cell.__class__ is not float} if kinds != {float} else set()
+    return any(text_of(cell)[:1] in ("-", "(", "−") for cell in others)
 
 
 def _is_below_zero(cells: Sequence[object]) -> bool:
