@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import Any
 
 from data.words import Problem
 
@@ -92,7 +93,8 @@ class Sheet:
     def words(self, column: int) -> frozenset[str]:
         """The different texts in a column, from the first row to the last."""
         if column not in self._words:
-            self._words[column] = frozenset([cell for cell in self.whole(column) if cell.__class__ is str])
+            texts: Iterator[Any] = filter(str.__instancecheck__, self.whole(column))
+            self._words[column] = frozenset(text for text in texts if text.__class__ is str)
         return self._words[column]
 
     def whole(self, column: int) -> tuple[object, ...]:
