@@ -38,7 +38,7 @@ def lacking_text(sources: Sequence[str], words: Words) -> str:
 def not_counted(sources: Sequence[str], words: Words) -> str:
     """Why there is no number, and where what it lacks is brought."""
     return words(
-        "{why}, jadi angkanya tidak dihitung. Pengelola data memuatnya di halaman Data.",
+        "{why}, jadi angkanya tidak dihitung. Berkasnya dimuat di halaman Bawa berkas.",
         why=_capital(lacking_text(sources, words)),
     )
 

@@ -74,7 +74,7 @@ def test_what_an_office_brings_first_is_enough_for_every_page(first_home, page, 
     if page in ("", "tunggakan", "kunjungan", "kantor-kc-mojokerto"):
         assert "Belum ada iuran bulan sebelumnya, jadi angkanya tidak dihitung." in said
     if page in ("penegakan", "informal"):
-        assert "tidak dihitung. Pengelola data memuatnya di halaman Data." in said
+        assert "tidak dihitung. Berkasnya dimuat di halaman Bawa berkas." in said
 
 
 def test_nobody_owes_nothing_where_no_bill_has_fallen_due(first_home):
@@ -150,13 +150,13 @@ def test_an_indicator_of_what_nobody_brought_is_offered_with_its_reason(own_home
 def test_asked_for_by_address_it_is_a_map_without_numbers_and_the_reason(own_home, key):
     app = well(opened("", INSIDE, data="sendiri", indikator=key))
     assert rows(app) == {}
-    assert "tidak dihitung. Pengelola data memuatnya di halaman Data." in lead(app)
+    assert "tidak dihitung. Berkasnya dimuat di halaman Bawa berkas." in lead(app)
     assert lead(app).split("</small></h1>")[1].startswith('<p class="peta-lead">Belum ada data ')
 
 
 @pytest.mark.parametrize("page", ["andai", "kemitraan"])
 def test_a_page_of_what_nobody_brought_says_so_in_place_of_zeros(own_home, page):
-    assert "tidak dihitung. Pengelola data memuatnya di halaman Data." in lead(
+    assert "tidak dihitung. Berkasnya dimuat di halaman Bawa berkas." in lead(
         well(opened(page, INSIDE, data="sendiri"))
     )
 
