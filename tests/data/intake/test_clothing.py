@@ -10,12 +10,11 @@ from tests.data.intake.making import (
     corrections,
     lists,
     months_across,
-    months_down,
     others,
     outcome,
 )
 
-MAKERS = (months_down, months_across, corrections, lists, agencies, others)
+MAKERS = (wardrobe, months_across, corrections, lists, agencies, construction, provinces, others)
 CASES = dict(case for maker in MAKERS for case in maker.cases())
 
 

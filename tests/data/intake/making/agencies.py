@@ -1,16 +1,15 @@
-"""Lists of other agencies and of partners: SKK, informal workers, projects, minimum wages, BPS tables, agreements."""
+"""Lists of other agencies and of partners: arrears at the prosecutor, informal workers, agreements."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 
-from tests.data.intake.making.books import Formula, Page, as_csv, as_html, as_ods, as_xlsx
+from tests.data.intake.making.books import Page, as_csv, as_ods, as_xlsx
 from tests.data.intake.making.register import employers
 from tests.data.intake.making.truth import Case, Sums
 
 
-def _case(table: str, content: bytes, count: int, sums: Sums, **more: object) -> Case:
+def case_of(table: str, content: bytes, count: int, sums: Sums, **more: object) -> Case:
     answered = more.pop("answered", None)
     also = more.pop("also", {})
     return Case(
@@ -112,7 +111,7 @@ def skk() -> Iterator[tuple[str, Case]]:
         page = Page([*titles, *head_rows, *rows], "Kejari Kota", spans)
         yield (
             f"agencies: SKK with instalments across, {name}",
-            _case(
+            case_of(
                 "cases",
                 as_xlsx(page),
                 6,
@@ -149,7 +148,7 @@ def skk() -> Iterator[tuple[str, Case]]:
         )
     yield (
         "agencies: SKK in millions, ODS",
-        _case(
+        case_of(
             "cases",
             as_ods(Page(plain, "Kejari")),
             6,
@@ -160,7 +159,7 @@ def skk() -> Iterator[tuple[str, Case]]:
     plain[1][2], plain[2][5], plain[3][7] = "Feb-26", "belum dihitung", "(2,5)"
     yield (
         "agencies: SKK with wrong cells",
-        _case(
+        case_of(
             "cases",
             as_xlsx(Page(plain, "Kejari")),
             3,
@@ -201,7 +200,7 @@ def informal() -> Iterator[tuple[str, Case]]:
     sums = {"target": target, "active": active}
     yield (
         "agencies: trades down",
-        _case(
+        case_of(
             "informal",
             as_xlsx(Page([*titles, head, *rows], "Data")),
             16,
@@ -214,7 +213,7 @@ def informal() -> Iterator[tuple[str, Case]]:
     less = head[:4] + head[5:]
     yield (
         "agencies: payer in the title, month in the sheet's name",
-        _case(
+        case_of(
             "informal",
             as_xlsx(Page([["PEKERJA RENTAN DBH SAWIT"], less, *short], "Agt 2026")),
             16,
@@ -225,7 +224,7 @@ def informal() -> Iterator[tuple[str, Case]]:
     )
     yield (
         "agencies: payer in the sheet's name",
-        _case(
+        case_of(
             "informal",
             as_xlsx(Page([["PEKERJA RENTAN AGUSTUS 2026"], less, *short], "Dana Desa")),
             16,
@@ -240,7 +239,7 @@ def informal() -> Iterator[tuple[str, Case]]:
     title = [["BPU SEKTOR APBD BULAN 08/2026"], ["PEKERJA RENTAN APBD AGUSTUS 2026"]]
     yield (
         "agencies: trades across",
-        _case(
+        case_of(
             "informal",
             as_xlsx(
                 Page(
@@ -270,7 +269,7 @@ def informal() -> Iterator[tuple[str, Case]]:
     both = {"target": 900 * 12, "active": sum(100 * at + n for at in range(4) for n in range(3))}
     yield (
         "agencies: trades across, target and active",
-        _case("informal", as_xlsx(Page([*title, *header, *pairs], "BPU", merged)), 12, both, office=office),
+        case_of("informal", as_xlsx(Page([*title, *header, *pairs], "BPU", merged)), 12, both, office=office),
     )
     unknown = [
         ["No", "Kecamatan", "Kab/Kota", "Nelayan", "Marbot", "Ojol", "Jumlah"],
@@ -278,7 +277,7 @@ def informal() -> Iterator[tuple[str, Case]]:
     ]
     yield (
         "agencies: a trade across that no list has",
-        _case(
+        case_of(
             "informal",
             as_xlsx(Page([*title, *unknown], "BPU")),
             8,
@@ -304,7 +303,7 @@ def informal() -> Iterator[tuple[str, Case]]:
     codes[1][2] = "Pekalongan Selatan"
     yield (
         "agencies: BPS codes of kecamatan",
-        _case(
+        case_of(
             "informal",
             as_csv(Page([*titles, ["No", "Kode Kec", *head[1:]], *codes]), "\t", "utf-16"),
             3,
@@ -312,247 +311,6 @@ def informal() -> Iterator[tuple[str, Case]]:
             office=office,
             errors={("", 6, "B"): "code_name_mismatch"},
             notes=("bps_code", "encoding"),
-        ),
-    )
-
-
-def projects() -> Iterator[tuple[str, Case]]:
-    """Construction projects: money in words, formulas without values."""
-    head = [
-        "No",
-        "No. Pendaftaran",
-        "Nama Proyek",
-        "Pelaksana",
-        "Lokasi",
-        "Sumber Dana",
-        "Nilai Kontrak (Rp)",
-        "Jml TK",
-        "Tgl Mulai",
-        "Tgl Selesai",
-        "Iuran",
-        "Dibayar",
-        "Tgl Bayar",
-    ]
-    money = ("Rp 1.250.000.000,00", "1,25 M", "850 jt", 445_000_000, "Rp850.000.000,-", "1.250.000.000")
-    worth = (1_250_000_000, 1_250_000_000, 850_000_000, 445_000_000, 850_000_000, 1_250_000_000)
-    places = (
-        "Kota Mojokerto",
-        "Kec. Mojosari, Kab. Mojokerto",
-        "Jombang",
-        "Desa Contoh, Kec. Sooko",
-        "Kab. Mojokerto",
-        "Jombang",
-    )
-    rows = [
-        [
-            at + 1,
-            2_600_000_000_007 + at if at % 2 else str(2_600_000_000_007 + at),
-            f"Proyek Simulasi {at}",
-            "CV Contoh",
-            places[at],
-            ("APBD", "APBN", "Dana Desa", "Swasta", "APBD Kota", "apbdes")[at],
-            money[at],
-            f"{10 + at} org",
-            date(2026, 2, 1 + at),
-            "30/11/2026",
-            Formula(f"=G{at + 2}*0.0024"),
-            1_000_000,
-            "28/02/2026",
-        ]
-        for at in range(6)
-    ]
-    sums = {"value": sum(worth), "workers": 75, "paid": 6_000_000}
-    yield (
-        "agencies: projects with formulas whose values are all zero",
-        _case("projects", as_xlsx(Page([head, *rows], "JAKON")), 6, sums, questions=("no_values",)),
-    )
-    saved = [[*row[:10], Formula("=1", 2_400_000 + at), *row[11:]] for at, row in enumerate(rows)]
-    yield (
-        "agencies: projects with formulas and their values",
-        _case("projects", as_xlsx(Page([head, *saved], "JAKON")), 6, sums | {"due": 6 * 2_400_000 + 15}),
-    )
-    empty = [[*row[:10], Formula("=1", ""), *row[11:]] for row in rows]
-    yield (
-        "agencies: projects with formulas without a value",
-        _case("projects", as_xlsx(Page([head, *empty], "JAKON")), 6, sums, questions=("no_values",)),
-    )
-    wrong = [[*list(row[:10]), "", *row[11:]] for row in saved]
-    wrong[0][1], wrong[1][5], wrong[2][7], wrong[3][9] = "2,6E+12", "DAK", "±25", "01/01/2026"
-    yield (
-        "agencies: projects with wrong cells",
-        _case(
-            "projects",
-            as_xlsx(Page([head, *wrong], "JAKON")),
-            2,
-            {"value": 2_100_000_000, "workers": 29, "paid": 2_000_000},
-            errors={
-                ("JAKON", 2, "B"): "bad_key",
-                ("JAKON", 3, "F"): "unknown_value",
-                ("JAKON", 4, "H"): "not_number",
-                ("JAKON", 5, "J"): "order",
-            },
-        ),
-    )
-    orders = [
-        [*list(row[:8]), start, *row[9:10], "", *row[11:]]
-        for row, start in zip(
-            saved,
-            ("03/25/2026", "04/28/2026", "05/06/2026", "06/30/2026", "01/31/2026", "02/03/2026"),
-            strict=True,
-        )
-    ]
-    yield (
-        "agencies: months before days, proved",
-        _case("projects", as_xlsx(Page([head, *orders], "JAKON")), 6, sums, notes=("date_order",)),
-    )
-
-
-def provinces() -> Iterator[tuple[str, Case]]:
-    """Lists of whole provinces: minimum wages and BPS tables."""
-    wages: list[list[object]] = [
-        [1, "KOTA SURABAYA", "Rp4.950.000,00"],
-        [2, "KAB. MOJOKERTO", "4.850.000"],
-        [3, "KOTA MOJOKERTO", "Rp 3.010.000,50"],
-        [4, "JOMBANG", 3_120_000],
-        [5, "KAB. PACITAN", "2.360.000"],
-        [6, "Malang", "2.900.000"],
-    ]
-    asks = ("missing_column",)
-    for name, head in {
-        "the year in the heading": ["NO", "KABUPATEN/KOTA", "UMK TAHUN 2026"],
-        "the year in the title": ["NO", "KAB/KOTA", "BESARAN (Rp)"],
-    }.items():
-        page = Page(
-            [
-                ["KEPUTUSAN GUBERNUR (CONTOH) UPAH MINIMUM KABUPATEN/KOTA TAHUN 2026"],
-                head,
-                *wages,
-                ["", "Ditetapkan di Surabaya"],
-            ],
-            "UMK",
-        )
-        for kind, content in {"XLSX": as_xlsx(page), "web page": as_html(page)}.items():
-            yield (
-                f"agencies: minimum wages, {name}, {kind}",
-                _case(
-                    "minimum_wages",
-                    content,
-                    3,
-                    {"rupiah": 4_850_000 + 3_010_000 + 3_120_000},
-                    questions=asks,
-                    notes=("outside_map", "rounded"),
-                    file="UMK.xls",
-                ),
-            )
-    twice = [
-        ["NO", "KABUPATEN/KOTA", "UMK 2026", "", "KENAIKAN 2026 (%)"],
-        ["", "", "Jan-Okt", "Nov-Des", ""],
-        [1, "Kab. Mojokerto", 4_850_000, 4_910_000, 6.5],
-        [2, "Kota Mojokerto", 3_010_000, "", 6.5],
-    ]
-    yield (
-        "agencies: two minimum wages in one year, across",
-        _case(
-            "minimum_wages",
-            as_xlsx(Page([["UPAH MINIMUM"], *twice], "UMK", [(1, 2, 1, 3)])),
-            1,
-            {"rupiah": 3_010_000},
-            questions=(*asks, "two_values"),
-            answers=(("two_values", 4_910_000),),
-            answered=(2, {"rupiah": 7_920_000}),
-        ),
-    )
-    bps: list[list[object]] = [
-        ["1601", "Ogan Komering Ulu", "196.972 r)", "200.100"],
-        ["1608", "Ogan Komering Ulu Selatan", "210.001", "215.000"],
-        ["1609", "Ogan Komering Ulu Timur", "…", "380.000"],
-        ["1671", "Palembang", "820.000", "880.000"],
-        ["1672", "Prabumulih", "–", "99.000"],
-        ["", "Sumatera Selatan", "9.999.999", "9.999.999"],
-    ]
-    head = [
-        ["Kode", "Kabupaten/Kota\nRegency/Municipality", "Angkatan Kerja\nEconomically Active", ""],
-        ["", "", "Bekerja\nWorking", "Jumlah\nTotal"],
-    ]
-    sheet = Page(
-        [
-            ["PENDUDUK BEKERJA MENURUT KABUPATEN/KOTA, AGUSTUS 2025"],
-            *head,
-            *bps,
-            ["", "Catatan: r) angka diperbaiki"],
-        ],
-        "Tabel",
-        [(1, 2, 1, 3)],
-    )
-    for kind, content in {
-        "XLSX": as_xlsx(sheet),
-        "ODS": as_ods(Page(sheet.rows, "Tabel")),
-        "web page": as_html(sheet),
-    }.items():
-        yield (
-            f"agencies: Sakernas, {kind}",
-            _case(
-                "workforce",
-                content,
-                4,
-                {"value": 196_972 + 210_001 + 820_000},
-                office="KC-PALEMBANG",
-                questions=(*asks, "definition"),
-                errors={("table" if kind == "web page" else "Tabel", 6, "C"): "not_number"},
-                notes=("footnote_mark", "bps_code"),
-                file="sakernas.xlsx",
-            ),
-        )
-    mixed = [list(row) for row in bps]
-    mixed[1][1] = "Ogan Komering Ulu Timur"
-    mixed[2] = ["1673", "Kota Pagar Alam", "230.000", "1"]
-    yield (
-        "agencies: Sakernas with a code of another region",
-        _case(
-            "workforce",
-            as_xlsx(Page([*sheet.rows[:3], *mixed], "Tabel", [(1, 2, 1, 3)])),
-            4,
-            {"value": 196_972 + 230_000 + 820_000},
-            office="KC-PALEMBANG",
-            questions=(*asks, "definition"),
-            errors={("Tabel", 5, "A"): "code_name_mismatch"},
-        ),
-    )
-    grouped = [
-        ["Kabupaten/Kota", "Bekerja"],
-        ["Kabupaten/Regency", ""],
-        ["16. Mojokerto", 600_001],
-        ["17. Jombang", 700_002],
-        ["Sidoarjo", 1],
-        ["Kota/Municipality", ""],
-        ["76. Mojokerto", 70_003],
-        ["Jawa Timur", 9],
-    ]
-    yield (
-        "agencies: Sakernas in groups of kabupaten and kota",
-        _case(
-            "workforce",
-            as_xlsx(Page([["SAKERNAS AGUSTUS 2025"], [], *grouped], "T")),
-            3,
-            {"value": 1_370_006},
-            questions=asks,
-            notes=("outside_map",),
-        ),
-    )
-    thousands = [
-        ["Kabupaten/Kota", "Jumlah Penduduk (Ribu Jiwa)"],
-        ["Kab. Mojokerto", "1.141,522"],
-        ["Kota Mojokerto", "139,961"],
-        ["Jombang", "1.339,100"],
-    ]
-    yield (
-        "agencies: population in thousands",
-        _case(
-            "workforce",
-            as_xlsx(Page([["PROYEKSI PENDUDUK 2025"], [], *thousands], "T")),
-            3,
-            {"value": 1_141_522 + 139_961 + 1_339_100},
-            questions=asks,
         ),
     )
 
@@ -589,7 +347,7 @@ def partners() -> Iterator[tuple[str, Case]]:
     )
     yield (
         "agencies: four tables in one workbook",
-        _case(
+        case_of(
             "agreements",
             as_xlsx(mou, agenda, loket, area),
             2,
@@ -605,7 +363,7 @@ def partners() -> Iterator[tuple[str, Case]]:
 
 
 def cases() -> Iterator[tuple[str, Case]]:
-    """Every list of an agency or a partner."""
-    makers: Sequence = (skk, informal, projects, provinces, partners)
-    for maker in makers:
-        yield from maker()
+    """Every list of a prosecutor, of informal workers, or of partners."""
+    yield from skk()
+    yield from informal()
+    yield from partners()

@@ -12,6 +12,7 @@ from html import escape
 from xml.sax.saxutils import escape as xml
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 Span = tuple[int, int, int, int]
 
@@ -57,18 +58,7 @@ def _add_sheet(book: xlsxwriter.Workbook, page: Page) -> None:  # noqa: C901 - o
     sheet = book.add_worksheet(page.name)
     for r, row in enumerate(page.rows):
         for c, cell in enumerate(row):
-            if isinstance(cell, (date, datetime)):
-                sheet.write_datetime(
-                    r, c, cell, book.add_format({"num_format": page.formats.get(c, "yyyy-mm-dd")})
-                )
-            elif isinstance(cell, Formula):
-                sheet.write_formula(r, c, cell.text, None, cell.saved)
-            elif isinstance(cell, str):
-                sheet.write_string(r, c, cell) if cell else sheet.write_blank(
-                    r, c, None, book.add_format({"border": 1})
-                )
-            elif cell is not None:
-                sheet.write(r, c, cell)
+            _write(book, sheet, page, (r, c), cell)
     for top, left, bottom, right in page.merged:
         kept = page.rows[top][left]
         sheet.merge_range(top, left, bottom, right, kept if isinstance(kept, (str, int, float)) else "")
@@ -78,6 +68,22 @@ def _add_sheet(book: xlsxwriter.Workbook, page: Page) -> None:  # noqa: C901 - o
         sheet.set_column(column, column, None, None, {"hidden": True})
     if page.hidden:
         sheet.hide()
+
+
+def _write(
+    book: xlsxwriter.Workbook, sheet: Worksheet, page: Page, place: tuple[int, int], cell: object
+) -> None:
+    if isinstance(cell, (date, datetime)):
+        shown = book.add_format({"num_format": page.formats.get(place[1], "yyyy-mm-dd")})
+        sheet.write_datetime(*place, cell, shown)
+    elif isinstance(cell, Formula):
+        sheet.write_formula(*place, cell.text, None, cell.saved)
+    elif cell == "":
+        sheet.write_blank(*place, None, book.add_format({"border": 1}))
+    elif isinstance(cell, str):
+        sheet.write_string(*place, cell)
+    elif cell is not None:
+        sheet.write(*place, cell)
 
 
 def _text(cell: object) -> str:

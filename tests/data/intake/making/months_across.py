@@ -74,85 +74,104 @@ def _label(clothes: Across, slot: tuple[str, int]) -> object:
 
 def case(clothes: Across) -> Case:  # noqa: C901 - one branch for each piece of clothing
     """The recap in these clothes: ten employers, one unknown, one cell that is an error, one below zero."""
-    width, lead = max(1, len(clothes.pairs)), len(clothes.head)
-    slots = _slots(clothes)
-    rows: list[list[object]] = [[title] for title in clothes.titles]
-    top: list[object] = list(clothes.head)
-    for slot in slots:
-        top += [_label(clothes, slot)] + [""] * (width - 1)
-    merged = []
-    if clothes.one_row:
-        rows.append(
-            [*clothes.head, *(clothes.one_row(number, pair) for _, number in slots for pair in clothes.pairs)]
-        )
-    else:
-        at = len(rows)
-        rows.append(top)
-        if clothes.pairs:
-            rows.append([""] * lead + list(clothes.pairs) * len(slots))
-            if clothes.merged and width > 1:
-                merged = [(at, lead + width * n, at, lead + width * (n + 1) - 1) for n in range(len(slots))]
-                merged += [(at, column, at + 1, column) for column in range(lead)]
-    errors: dict[tuple[str, int, str], str] = {}
-    sums, count = {"due": 0, "paid": 0}, 0
-    text = clothes.book in (as_csv,)
-    sheet = "" if text else "table" if clothes.book is as_html else clothes.sheet
-    for at, employer in enumerate(employers()[:10]):
-        unknown = at == 6
-        row: list[object] = [at + 1, "77665544" if unknown else employer["npp"], employer["name"]][
-            : len(clothes.head)
-        ]
+    made = _Made(clothes)
+    made.head()
+    for at in range(10):
+        made.employer(at)
+    slots = len(made.slots) * made.width
+    made.rows += [["", "", "J U M L A H", *[1] * slots], [], ["Mengetahui,"], ["( Nama Contoh Pimpinan )"]]
+    return made.case()
+
+
+# The month of an employer whose first cell is wrong, by employer and month.
+_WRONG = {(2, 3): ("#REF!", "not_number"), (4, 5): ("-150", "negative")}
+
+
+class _Made:
+    """The rows of a recap while they are made, with what is true of them."""
+
+    def __init__(self, clothes: Across) -> None:
+        self.clothes, self.slots = clothes, _slots(clothes)
+        self.width = max(1, len(clothes.pairs))
+        self.rows: list[list[object]] = [[title] for title in clothes.titles]
+        self.merged: list[tuple[int, int, int, int]] = []
+        self.errors: dict[tuple[str, int, str], str] = {}
+        self.sums, self.count = {"due": 0, "paid": 0}, 0
+        named = {as_csv: "", as_html: "table"}
+        self.sheet = named.get(clothes.book, clothes.sheet)
+
+    def head(self) -> None:
+        """The headings, in one row or in two."""
+        clothes, lead, at = self.clothes, len(self.clothes.head), len(self.rows)
+        if clothes.one_row:
+            both = [clothes.one_row(number, pair) for _, number in self.slots for pair in clothes.pairs]
+            self.rows.append([*clothes.head, *both])
+            return
+        months = [cell for slot in self.slots for cell in (_label(clothes, slot), *[""] * (self.width - 1))]
+        self.rows.append([*clothes.head, *months])
+        if not clothes.pairs:
+            return
+        self.rows.append([""] * lead + list(clothes.pairs) * len(self.slots))
+        if clothes.merged and self.width > 1:
+            starts = [lead + self.width * number for number in range(len(self.slots))]
+            self.merged = [(at, start, at, start + self.width - 1) for start in starts]
+            self.merged += [(at, column, at + 1, column) for column in range(lead)]
+
+    def employer(self, at: int) -> None:
+        """One employer's row; the seventh is one that nobody knows."""
+        one, unknown = employers()[at], at == 6
+        row: list[object] = [at + 1, "77665544" if unknown else one["npp"], one["name"]]
         if unknown:
-            errors[sheet, len(rows) + 1, "B"] = "unknown_employer"
-        for kind, number in slots:
-            due = amounts(at)["due"] + number * 1_001
-            paid = 0 if (at + number) % 5 == 0 else due
-            wrong = {(2, 3): "#REF!", (4, 5): "-150"}.get((at, number)) if kind == "month" else None
-            for pair in clothes.pairs or ("Iuran",):
-                column = len(row)
-                value: object = (
-                    clothes.money(due if _is_due(pair) else paid) if kind == "month" else clothes.money(99)
-                )
-                if not _is_due(pair) and pair != "%" and kind == "month" and not paid:
-                    value = "-"
-                if pair == "%":
-                    value = 100
-                if pair == "Tgl":
-                    value = f"{1 + number:02d}/{number + 1:02d}/2025" if number < 12 and paid else "-"
-                if wrong and pair == (clothes.pairs or ("Iuran",))[0]:
-                    value = wrong
-                    errors[sheet, len(rows) + 1, _letter(column)] = (
-                        "not_number" if wrong[0] == "#" else "negative"
-                    )
-                row.append(value)
-            if kind == "month" and not unknown and not wrong:
-                count += 1
-                sums["due"] += due
-                sums["paid"] += paid
-        rows.append(row)
-    rows += [
-        ["", "", "J U M L A H", *[1] * (len(slots) * width)],
-        [],
-        ["Mengetahui,"],
-        ["( Nama Contoh Pimpinan )"],
-    ]
-    has_paid = len(clothes.pairs) > 1
-    if not has_paid:
-        del sums["paid"]
-    right = {"contributions": (count, sums)}
-    wait = has_paid and "Tgl" not in clothes.pairs
-    waits = wait or bool(clothes.questions)
-    before = {"contributions": (0, dict.fromkeys(sums, 0))} if waits else right
-    answers = (("no_pay_day", "the day it fell due"), ("missing_column", "2025"))
-    return Case(
-        clothes.file,
-        clothes.book(Page(rows, clothes.sheet, merged)),
-        before,
-        errors,
-        (*(["no_pay_day"] if wait else []), "missing_column", *clothes.questions),
-        answers if waits else (),
-        right,
-    )
+            self.errors[self.sheet, len(self.rows) + 1, "B"] = "unknown_employer"
+        for kind, number in self.slots:
+            if kind != "month":
+                row += [
+                    100 if pair == "%" else self.clothes.money(99)
+                    for pair in self.clothes.pairs or ("Iuran",)
+                ]
+            else:
+                row += self._month(at, number, len(row), unknown)
+        self.rows.append(row)
+
+    def _month(self, at: int, number: int, column: int, unknown: bool) -> list[object]:
+        due = amounts(at)["due"] + number * 1_001
+        paid = 0 if (at + number) % 5 == 0 else due
+        cells = [self._cell(pair, due, paid, number) for pair in self.clothes.pairs or ("Iuran",)]
+        if (at, number) in _WRONG:
+            cells[0], code = _WRONG[at, number]
+            self.errors[self.sheet, len(self.rows) + 1, _letter(column)] = code
+        elif not unknown:
+            self.count += 1
+            self.sums["due"] += due
+            self.sums["paid"] += paid
+        return cells
+
+    def _cell(self, pair: str, due: int, paid: int, number: int) -> object:
+        if _is_due(pair):
+            return self.clothes.money(due)
+        if pair == "%":
+            return 100
+        if pair == "Tgl":
+            return f"{1 + number:02d}/{number + 1:02d}/2025" if paid else "-"
+        return self.clothes.money(paid) if paid else "-"
+
+    def case(self) -> Case:
+        """The file with its truth."""
+        clothes, has_paid = self.clothes, len(self.clothes.pairs) > 1
+        sums = self.sums if has_paid else {"due": self.sums["due"]}
+        no_day = has_paid and "Tgl" not in clothes.pairs
+        right = {"contributions": (self.count, sums)}
+        waits = no_day or bool(clothes.questions)
+        answers = (("no_pay_day", "the day it fell due"), ("missing_column", "2025"))
+        return Case(
+            clothes.file,
+            clothes.book(Page(self.rows, clothes.sheet, self.merged)),
+            {"contributions": (0, dict.fromkeys(sums, 0))} if waits else right,
+            self.errors,
+            (*(["no_pay_day"] if no_day else []), "missing_column", *clothes.questions),
+            answers if waits else (),
+            right,
+        )
 
 
 def _is_due(pair: str) -> bool:
@@ -193,17 +212,7 @@ def all_clothes() -> Iterator[Across]:
     yield Across("the year in the file's name", titles=("REKAP IURAN",), file="rekap_iuran_2025.xlsx")
     yield Across("no year anywhere", titles=("REKAP IURAN",), questions=("missing_column",))
     yield Across("what is counted in front of the month", one_row=lambda n, pair: f"{pair} {SHORT[n - 1]}")
-    yield (
-        Across(
-            "what is counted behind the month",
-            one_row=lambda n, pair: f"{SHORT[n - 1].upper()}_{'IUR' if pair == 'Iuran' else 'BYR'}",
-            pairs=("Iuran", "Bayar"),
-        )
-        if False
-        else Across(
-            "what is counted behind the month", one_row=lambda n, pair: f"{SHORT[n - 1].upper()} {pair}"
-        )
-    )
+    yield Across("what is counted behind the month", one_row=lambda n, pair: f"{SHORT[n - 1].upper()} {pair}")
     yield Across("dues alone", pairs=(), titles=("REKAP PENETAPAN IURAN 2025", ""))
     yield Across("with days of payment", pairs=("Iuran", "Bayar", "Tgl"), months=range(1, 12))
     yield Across("ODS", book=as_ods, merged=False)
