@@ -7,11 +7,14 @@ import pytest
 from tests.data.intake.making import (
     Case,
     agencies,
+    construction,
     corrections,
     lists,
     months_across,
     others,
     outcome,
+    provinces,
+    wardrobe,
 )
 
 MAKERS = (wardrobe, months_across, corrections, lists, agencies, construction, provinces, others)
