@@ -13,8 +13,11 @@ _TITLE_REGION = re.compile(r"\b(?:kabupaten|kab\.?|kota(?:madya)?|kodya|pemkab|p
 _DAY = re.compile(r"\b\d{1,2}[\s-]+[a-z]+", re.I)
 _NOT_REGION = re.compile(r"kantor|cabang|bpjs", re.I)
 _AFTER_REGION = re.compile(
-    r"\s+(?:tahun|bulan|periode|blth|triwulan|semester|per\b|s\.?d\.?|posisi|[-–(]).*$", re.I
+    r"\s+(?:tahun|bulan|bln|periode|blth|triwulan|semester|per\b|s\.?d\.?|posisi|di\b|dan\b|se[-\s]|yang\b|oleh\b|[-–(\d]).*$",
+    re.I,
 )
+# A kabupaten or kota by its name, and nothing else: only that says that a list is of another region.
+_ELSEWHERE = re.compile(r"(?:kabupaten|kab\.?|kota|pemkab|pemkot)\s+[a-z]{3,}(?:\s+[a-z]{3,})?", re.I)
 
 
 def title_month(block: Block, context: Context) -> tuple[str, str]:
@@ -57,8 +60,8 @@ def _named(block: Block) -> list[tuple[str, ...]]:
         if _NOT_REGION.search(text) or not (match or text == block.sheet.name):
             continue
         named = text[match.start() :] if match else text
-        named = _AFTER_REGION.sub("", re.sub(r"\bwilayah\b", "", named, flags=re.I).strip())
+        named = _AFTER_REGION.sub("", re.sub(r"\bwilayah\b", "", named, flags=re.I).strip()).strip(" :,-")
         place = read_place(named)
-        if len(place.regions) == 1 or (match and place.elsewhere and not place.regions):
+        if len(place.regions) == 1 or (place.elsewhere and _ELSEWHERE.fullmatch(named)):
             found.append(place.regions)
     return found

@@ -143,6 +143,12 @@ def all_clothes() -> Iterator[Clothes]:
         notes=("month_from_title",),
     )
     yield Clothes(
+        "month as a number in the title",
+        [one for one in FULL if one[0] != "blth"],
+        titles=("PENERIMAAN IURAN", "BLTH 07/2026", ""),
+        notes=("month_from_title",),
+    )
+    yield Clothes(
         "month in the sheet's name",
         [one for one in FULL if one[0] != "blth"],
         sheet="Jul 2026",
