@@ -54,7 +54,7 @@ def as_xlsx(*pages: Page) -> bytes:
     return content.getvalue()
 
 
-def _add_sheet(book: xlsxwriter.Workbook, page: Page) -> None:  # noqa: C901 - one branch for each kind of cell
+def _add_sheet(book: xlsxwriter.Workbook, page: Page) -> None:
     sheet = book.add_worksheet(page.name)
     for r, row in enumerate(page.rows):
         for c, cell in enumerate(row):

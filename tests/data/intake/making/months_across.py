@@ -72,7 +72,7 @@ def _label(clothes: Across, slot: tuple[str, int]) -> object:
     )
 
 
-def case(clothes: Across) -> Case:  # noqa: C901 - one branch for each piece of clothing
+def case(clothes: Across) -> Case:
     """The recap in these clothes: ten employers, one unknown, one cell that is an error, one below zero."""
     made = _Made(clothes)
     made.head()
