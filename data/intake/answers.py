@@ -6,7 +6,7 @@ does not matter. The memory keeps answers without rows, because next month's row
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,9 +20,17 @@ class Answers:
     given: Sequence[Mapping[str, Any]] = ()
     used: list[Mapping[str, Any]] = field(default_factory=list)
 
-    def to(self, question: Question) -> Any:
-        """The answer to a question, None when there is none."""
-        fitting = [answer for answer in self.given if self._fits(answer, question)]
+    def to(self, question: Question, takes: Callable[[Any], object] | None = None) -> Any:
+        """The answer to a question, None when there is none.
+
+        `takes` says whether an answer can be one to it: of two columns that are missing, one asks for a month and
+        the other for who pays.
+        """
+        fitting = [
+            answer
+            for answer in self.given
+            if self._fits(answer, question) and (takes is None or takes(answer["answer"]))
+        ]
         if not fitting:
             return None
         best = max(fitting, key=lambda answer: self._closeness(answer, question))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from data.intake.assembling.gathering import Context, Gathering, Words, amounts, ask_word
 from data.intake.assembling.placing import place
@@ -11,7 +12,7 @@ from data.intake.assembling.titled import title_month, title_region
 from data.intake.assembling.twins import kept
 from data.intake.finding import Block, Column
 from data.intake.report import Question, Record, Table
-from data.intake.values import Months, is_empty, text_of, word_in
+from data.intake.values import Months, is_empty, read_month, text_of, word_in
 
 _PAYER_IN_TITLE = re.compile(
     r"dbh\s*(?:kelapa\s*)?sawit|apbdes\w*|dana\s*desa|apbd\w*|csr\w*|tjsl|mandiri", re.I
@@ -58,12 +59,14 @@ def _common(gathering: Gathering) -> None:
         payer = _titled_payer(block)
         if payer:
             gathering.found.note("payer_from_title", gathering.sheet)
-        _set_or_ask(gathering, "payer", payer, "Berkas ini tidak menyebut pembayar iurannya. Siapa?")
+        ask = "Berkas ini tidak menyebut pembayar iurannya. Siapa?"
+        _set_or_ask(gathering, "payer", payer, ask, lambda answer: word_in("payer", str(answer)))
     if not gathering.read("blth", Months(gathering.context.today), required=True):
         month, note = title_month(block, gathering.context)
         if month:
             gathering.found.note(note, gathering.sheet)
-        _set_or_ask(gathering, "blth", month, "Berkas ini tidak menyebut bulannya. Bulan yang mana?")
+        ask = "Berkas ini tidak menyebut bulannya. Bulan yang mana?"
+        _set_or_ask(gathering, "blth", month, ask, lambda answer: read_month(str(answer)))
     place(gathering, title_region=title_region(block))
 
 
@@ -74,17 +77,19 @@ def _titled_payer(block: Block) -> str:
     return ""
 
 
-def _set_or_ask(gathering: Gathering, name: str, value: str, ask: str) -> None:
+def _set_or_ask(
+    gathering: Gathering, name: str, value: str, ask: str, read: Callable[[Any], str | None]
+) -> None:
     if value:
         for record in gathering.records:
             record.values[name] = value
         return
     question = gathering.context.ask(
-        Question("missing_column", ask, gathering.sheet, blocks="file", key=f"{name}:{gathering.sheet}")
+        Question("missing_column", ask, gathering.sheet, blocks="file", key=f"{name}:{gathering.sheet}"), read
     )
     for record in gathering.records:
         record.waits.append(question)
-        record.values[name] = question.answer
+        record.values[name] = None if question.answer is None else read(question.answer)
 
 
 def _keep_words(gathering: Gathering) -> None:

@@ -55,7 +55,8 @@ def _ask_year(gathering: Gathering) -> Question | None:
             gathering.sheet,
             blocks="file",
             key="year",
-        )
+        ),
+        lambda answer: str(answer).isdigit(),
     )
 
 

@@ -113,10 +113,11 @@ def _ask_month(gathering: Gathering) -> None:
             gathering.sheet,
             blocks="file",
             key="blth",
-        )
+        ),
+        lambda answer: read_month(str(answer)),
     )
     for record in gathering.records:
-        record.values["blth"] = read_month(str(question.answer)) or None if question.answer else None
+        record.values["blth"] = read_month(str(question.answer)) if question.answer else None
         record.waits.append(question)
 
 

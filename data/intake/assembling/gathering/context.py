@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from data.intake.answers import Answers
 from data.intake.register import Register
@@ -24,7 +26,7 @@ class Context:
     # Whether some list may have rows below zero, as corrections have.
     below_zero: bool = False
 
-    def ask(self, question: Question) -> Question:
-        """Put a question, with the answer if there is one already."""
-        question.answer = self.answers.to(question)
+    def ask(self, question: Question, takes: Callable[[Any], object] | None = None) -> Question:
+        """Put a question, with the answer if there is one already; `takes` says which answers can be to it."""
+        question.answer = self.answers.to(question, takes)
         return self.found.ask(question)

@@ -71,7 +71,8 @@ def _read_years(gathering: Gathering, records: Sequence[Record]) -> None:
 
 def _ask_year(gathering: Gathering) -> Question:
     return gathering.context.ask(
-        Question("missing_column", "Upah minimum tahun berapa?", gathering.sheet, blocks="file", key="year")
+        Question("missing_column", "Upah minimum tahun berapa?", gathering.sheet, blocks="file", key="year"),
+        lambda answer: str(answer).isdigit(),
     )
 
 

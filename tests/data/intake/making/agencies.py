@@ -233,6 +233,19 @@ def informal() -> Iterator[tuple[str, Case]]:
             notes=("payer_from_title",),
         ),
     )
+    yield (
+        "agencies: neither payer nor month",
+        case_of(
+            "informal",
+            as_xlsx(Page([["PEKERJA RENTAN"], less, *short], "Data")),
+            0,
+            {"target": 0, "active": 0},
+            office=office,
+            questions=("missing_column", "missing_column"),
+            answers=(("missing_column", "2026-08"), ("missing_column", "apbd")),
+            answered=(16, sums),
+        ),
+    )
     trades = ("Nelayan", "Ojol", "Pembatik", "Pedagang")
     across = [[at + 1, *places[at], *(100 * at + n for n in range(4)), 9999] for at in range(4)]
     count = {"active": sum(100 * at + n for at in range(4) for n in range(4))}
