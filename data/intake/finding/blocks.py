@@ -21,8 +21,7 @@ _HIGHEST = 4
 _LONGEST_HEADING = 80
 _ORDINAL = re.compile(r"(?:ke[\s-]*)?(?:\d{1,2}|i{1,3}|iv|v|vi{0,3})", re.I)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
-# A heading that stands alone above the others spans columns behind the number and the name.
-_FIRST_SPAN = 2
+_PAIR = 2
 NUMBERED = re.compile(r"[(\[]?\s*(\d{1,3}|[a-z])\s*[.)\]]*(?:\s*=.*)?", re.I)
 
 
@@ -127,9 +126,11 @@ def _above_belongs(sheet: Sheet, row: int) -> bool:
         return False
     if len(words) == 1:
         column = next(iter(cells))
+        first = next((at for at, cell in enumerate(sheet.cells[row + 1]) if not is_empty(cell)), column)
         below = sheet.cell(row + 1, column), sheet.cell(row + 1, column + 1)
-        return column >= _FIRST_SPAN and is_known(words[0]) and not any(map(is_empty, below))
-    return any(is_known(word) or bool(year_in(word)) for word in words)
+        return column > first and is_known(words[0]) and not any(map(is_empty, below))
+    known = sum(is_known(word) or bool(year_in(word)) for word in words)
+    return known > 0 if len(words) > _PAIR else known == _PAIR
 
 
 def _continues(sheet: Sheet, first: int, row: int) -> bool:

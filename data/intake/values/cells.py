@@ -19,6 +19,8 @@ from data.intake.values.numbers import ZERO_WORDS, Evidence, taken_apart, value_
 
 _MOST = 10**15
 _SHORT_FORM = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.I)
+# A number that a program wrote as text: "10144.0".
+_WITHOUT_POINT = re.compile(r"(?<=\d\d)\.0$")
 _KEY = re.compile(r"[A-Z0-9]+")
 _FORMULA = ("=", "+", "-", "@")
 
@@ -207,7 +209,7 @@ def read_npp(cell: object) -> Reading:
             if 0 < len(whole) <= 8
             else Reading(error="bad_npp")
         )
-    text = str(cell).strip().strip("'").upper()
+    text = _WITHOUT_POINT.sub("", str(cell).strip().strip("'").upper())
     if _SHORT_FORM.fullmatch(text):
         return Reading(error="bad_npp")
     head, _, division = text.replace("/", "-").partition("-")
@@ -229,7 +231,7 @@ def read_key(cell: object) -> Reading:
         return Reading(error="bad_key")
     if isinstance(cell, float) and (not cell.is_integer() or abs(cell) >= 10**15):
         return Reading(error="bad_key")
-    text = text_of(cell).strip("'")
+    text = _WITHOUT_POINT.sub("", text_of(cell).strip("'"))
     if _SHORT_FORM.fullmatch(text) or len(text) > 60:
         return Reading(error="bad_key")
     return Reading(text)
