@@ -186,6 +186,9 @@ def sheets() -> Iterator[tuple[str, Case]]:
     ]
     twice = {"contributions": (16, {name: 2 * value for name, value in _sums().items()})}
     yield "others: two lists one below the other", Case("iuran.xlsx", as_xlsx(Page(two, "Iuran")), twice)
+    title = ["", "", "DAFTAR IURAN PER KABUPATEN/KOTA"]
+    shifted = Page([[], [], title, *(["", "", *row] for row in [HEAD, *_rows()])], "Iuran", [(2, 2, 2, 8)])
+    yield "others: a list that begins in the third column", Case("iuran.xlsx", as_xlsx(shifted), RIGHT)
     labelled = [
         ["Bulan", ": Juli 2026"],
         ["Kab/Kota", ": Kota Mojokerto"],

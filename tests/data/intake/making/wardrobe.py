@@ -143,6 +143,15 @@ def all_clothes() -> Iterator[Clothes]:
         notes=("month_from_title",),
     )
     yield Clothes(
+        "written by a program",
+        CORE,
+        as_csv,
+        npp=lambda npp: f"{float(npp)}" if npp.isdigit() else npp,
+        money=lambda value: f"{float(value)}",
+        number=lambda value: f"{float(value)}",
+        notes=("npp_padded",),
+    )
+    yield Clothes(
         "month as a number in the title",
         [one for one in FULL if one[0] != "blth"],
         titles=("PENERIMAAN IURAN", "BLTH 07/2026", ""),
