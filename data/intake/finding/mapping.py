@@ -85,6 +85,8 @@ def _choice(block: Block, name: str, known: Known, hints: str) -> Choice | None:
         return None
     if name == "contributions" and "arrears" in found and not _says_months(block, found):
         return None
+    if _runs_across_unread(block, name, known, found):
+        return None
     words = folded(" ".join((*block.titles, hints, block.sheet.name)))
     said = sum(word in words for word in known.titles)
     needed = {needed for group in known.needs for needed in group} & found
@@ -105,6 +107,21 @@ def _pseudo_fields(block: Block, name: str, hints: str) -> Iterator[str]:
         yield from ("due", "paid", "months_across")
     if name == "contributions" and any(set(_keys(column.path)) & set(_OWED) for column in block.columns):
         yield "arrears"
+
+
+def _runs_across_unread(block: Block, name: str, known: Known, found: set[str]) -> bool:
+    """Whether something runs across that nothing reads: payers, or years. To take the first column would be a guess."""
+    if name not in ("contributions", "informal") or found & {"months_across", "across"}:
+        return False
+    heads: dict[str, set[str]] = {}
+    for column in block.columns:
+        field = _field(column, name, known)
+        year = year_in(column.heading)
+        if field in ("target", "active", "due", "paid") and (
+            year or (name == "informal" and len(column.path) > 1)
+        ):
+            heads.setdefault(field, set()).add(str(year) if name == "contributions" else column.path[0])
+    return any(len(several) > 1 for several in heads.values())
 
 
 def _says_months(block: Block, found: set[str]) -> bool:

@@ -246,6 +246,24 @@ def informal() -> Iterator[tuple[str, Case]]:
             answered=(16, sums),
         ),
     )
+    payers = [
+        ["No", "Kecamatan", "Kab/Kota", "Jenis Pekerjaan", "APBD", "", "CSR", ""],
+        ["", "", "", "", *["Sasaran", "Aktif"] * 2],
+    ]
+    beside = [[*row[:4], 1, 2, 3, 4] for row in rows]
+    yield (
+        "agencies: payers across, which nothing reads",
+        Case(
+            "rentan.xlsx",
+            as_xlsx(
+                Page(
+                    [["PEKERJA RENTAN AGUSTUS 2026"], *payers, *beside], "Data", [(1, 4, 1, 5), (1, 6, 1, 7)]
+                )
+            ),
+            questions=("not_held",),
+            office=office,
+        ),
+    )
     trades = ("Nelayan", "Ojol", "Pembatik", "Pedagang")
     across = [[at + 1, *places[at], *(100 * at + n for n in range(4)), 9999] for at in range(4)]
     count = {"active": sum(100 * at + n for at in range(4) for n in range(4))}
