@@ -48,9 +48,14 @@ class Viewer:
         return self.role, tuple(sorted(self.offices))
 
     @property
-    def may_publish(self) -> bool:
-        """Whether this viewer brings files and publishes releases: a branch those of its own offices."""
+    def may_bring(self) -> bool:
+        """Whether this viewer brings files and publishes what they hold: a branch for its own offices alone."""
         return self.role in ("cabang", "pengelola")
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether this viewer changes what counts for the whole organisation, such as its facts."""
+        return self.role == "pengelola"
 
     @property
     def sees_every_cell(self) -> bool:

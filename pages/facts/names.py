@@ -59,7 +59,7 @@ def code_names(
     frames: Mapping[str, pd.DataFrame], regions: pd.DataFrame, words: Words
 ) -> Callable[[str], str]:
     """A function that says a code with its name: of an area, an office, a source, an indicator, or a closed list."""
-    names = {key: words(name) for key, name in _VALUES.items()} | {"ID": words("Indonesia")}
+    names = {key: words(name) for key, name in _VALUES.items()} | {"ID": words("Indonesia (nasional)")}
     names |= dict(zip(regions["province_code"], regions["province"], strict=True))
     names |= dict(zip(regions["code"], regions["name"], strict=True))
     names |= dict(zip(frames["offices"]["code"], frames["offices"]["name"], strict=True))

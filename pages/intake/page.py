@@ -21,7 +21,7 @@ def show_data() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         office = _office(words)
         session.role_chooser(words)
-    if not session.viewer().may_publish:
+    if not session.viewer().may_bring:
         _not_allowed(words)
     else:
         _show(office, words)

@@ -43,19 +43,20 @@ def asked(viewer, data, what, rule=COUNT, law=LAW, measures=("wajib",), release=
 
 
 @pytest.mark.parametrize(
-    ("viewer", "own", "other", "unknown", "publishes"),
+    ("viewer", "own", "other", "unknown", "brings", "publishes"),
     [
-        (PUBLIK, False, False, False, False),
-        (Viewer("publik", frozenset({"KC-A"})), False, False, False, False),
-        (Viewer("cabang", frozenset({"KC-A"})), True, False, False, False),
-        (Viewer("wilayah", frozenset({"KC-A"})), True, False, False, False),
-        (Viewer("wilayah"), True, True, True, False),
-        (Viewer("pengelola"), True, True, True, True),
+        (PUBLIK, False, False, False, False, False),
+        (Viewer("publik", frozenset({"KC-A"})), False, False, False, False, False),
+        (Viewer("cabang", frozenset({"KC-A"})), True, False, False, True, False),
+        (Viewer("wilayah", frozenset({"KC-A"})), True, False, False, False, False),
+        (Viewer("wilayah"), True, True, True, False, False),
+        (Viewer("pengelola"), True, True, True, True, True),
     ],
 )
-def test_whose_employers_are_named(viewer, own, other, unknown, publishes):
+def test_whose_employers_are_named(viewer, own, other, unknown, brings, publishes):
     assert [viewer.sees_employers(office) for office in ("KC-A", "KC-B", "")] == [own, other, unknown]
-    assert viewer.names_employers == own and viewer.may_publish == publishes
+    assert viewer.names_employers == own
+    assert (viewer.may_bring, viewer.may_publish) == (brings, publishes)
 
 
 def test_a_scope_is_one_key_however_the_offices_are_written():
