@@ -1,8 +1,9 @@
 """XLSX, XLSB, ODS and XLS into sheets of cells: calamine reads, and what it hides comes from elsewhere.
 
 calamine turns an error into an empty cell and knows nothing of hidden rows, so for XLSX both are read from the XML
-(`worksheets`), beside calamine, which leaves the interpreter to others while it parses. XLS is read by xlrd, which
-knows them. XLS, XLSB, ODS, and an XLSX whose reach cannot be told, are read in a process of its own with limits.
+(`worksheets`), beside calamine, which leaves the interpreter to others while it parses, and likewise for ODS
+(`opendocument`). XLS is read by xlrd, which knows them. XLS, XLSB, ODS, and an XLSX whose reach cannot be told, are
+read in a process of its own with limits.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import python_calamine as calamine
 from data.intake.reading.archives import MOST_UNPACKED, packed, parts
 from data.intake.reading.contained import LOCKED, NO_ROOM, contained
 from data.intake.reading.kinds import damaged, locked
+from data.intake.reading.opendocument import Seen, structures_in
 from data.intake.reading.progress import tell, waiting
 from data.intake.reading.workbook import ErrorCell, Refused, Sheet, Workbook
 from data.intake.reading.worksheets import Structure, is_worksheet, structure_of, trimmed
@@ -65,11 +67,19 @@ def parts_of_sheets(content: bytes, limit: int = MOST_UNPACKED) -> tuple[dict[st
 def read_contained(content: bytes, kind: str, limit: int) -> Workbook:
     """The sheets of an XLSB or ODS, read in a process with limits. Raises Refused."""
     unpacked = parts(content, limit)
+    seen: dict[str, Seen] = {}
     if "content.xml" in unpacked:
         unpacked["content.xml"] = _REPEATED.sub(rb'\g<1>1000"', unpacked["content.xml"])
+        seen = structures_in(unpacked["content.xml"])
     content = packed(unpacked).getvalue()
     del unpacked
-    return Workbook(kind, _contained(content, kind))
+    sheets = _contained(content, kind)
+    for sheet in sheets:
+        structure = seen.get(sheet.name)
+        if structure is not None:
+            sheet.merged = structure.merged
+            _complete(sheet, structure)
+    return Workbook(kind, sheets)
 
 
 def read_xls(content: bytes) -> Workbook:
@@ -139,7 +149,11 @@ def _sheet(book: calamine.CalamineWorkbook, known: calamine.SheetMetadata) -> Sh
 
 
 def _with_structure(sheet: Sheet, structures: dict[str, Future[Structure]]) -> Sheet:
-    structure = structures[sheet.name].result() if sheet.name in structures else Structure()
+    return _complete(sheet, structures[sheet.name].result() if sheet.name in structures else Structure())
+
+
+def _complete(sheet: Sheet, structure: Structure) -> Sheet:
+    """The sheet with what its XML says besides the values."""
     for (row, column), text in structure.errors.items():
         if row < len(sheet.cells) and column < len(sheet.cells[row]):
             sheet.cells[row][column] = ErrorCell(text)

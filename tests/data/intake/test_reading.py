@@ -16,6 +16,7 @@ from data.intake.finding import find_block, map_block
 from data.intake.finding import rows as sorting
 from data.intake.finding.plain_rows import plain_rows
 from data.intake.reading import ErrorCell, Sheet, progress, read_file
+from data.intake.reading.opendocument import structures_in
 from data.intake.reading.worksheets import structure_of, trimmed
 from data.intake.values import Amounts, Days, Evidence, evidence
 from data.settings import data_folder
@@ -141,6 +142,21 @@ def test_errors_formulas_and_what_is_hidden_are_seen():
         1: (2, {1}, True),
         2: (1, set(), False),
     }
+
+
+def test_an_opendocument_tells_what_is_hidden_merged_computed_and_wrong():
+    rows = (
+        '<table:table-column/><table:table-column table:number-columns-repeated="2" table:visibility="collapse"/>'
+        '<table:table-row table:visibility="filter" table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+        '<table:table-row><table:table-cell table:number-columns-spanned="2"/><table:covered-table-cell/>'
+        '<table:table-cell table:formula="of:=[.A1]"/>'
+        '<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value=""'
+        ' calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell></table:table-row>'
+    )
+    seen = structures_in(f'<x><table:table table:name="A">{rows}</table:table></x>'.encode())["A"]
+    assert seen.hidden_rows == {0, 1} and seen.hidden_columns == {1, 2} and seen.merged == [(2, 0, 2, 1)]
+    assert seen.errors == {(2, 3): "#N/A"} and seen.formulas[2].without_value == {2}
+    assert structures_in(b"<x><table:table/></x>") == {} == structures_in(b"<x table:formula=")
 
 
 def test_only_what_stands_far_away_is_cut():
