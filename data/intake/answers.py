@@ -12,6 +12,17 @@ from typing import Any
 
 from data.intake.report import Question
 
+# Questions about rows or the whole file: which column of theirs is named does not matter.
+_OF_ROWS = (
+    "correction",
+    "negative_rows",
+    "division",
+    "duplicate",
+    "no_pay_day",
+    "blank_meaning",
+    "hidden_rows",
+)
+
 
 @dataclass
 class Answers:
@@ -42,9 +53,10 @@ class Answers:
             return False
         if answer.get("key") and question.key and answer["key"] != question.key:
             return False
-        for name, own in (("sheet", question.sheet), ("column", question.column)):
-            if answer.get(name) and own and answer[name] != own:
-                return False
+        if _differ(answer.get("sheet"), question.sheet):
+            return False
+        if question.code not in _OF_ROWS and _differ(answer.get("column"), question.column):
+            return False
         rows = answer.get("rows")
         return not rows or not question.rows or bool(_rows(rows) & _rows(question.rows))
 
@@ -52,7 +64,13 @@ class Answers:
         rows = answer.get("rows")
         exact = bool(rows) and _rows(rows or ()) == _rows(question.rows)
         named = sum(bool(answer.get(name)) for name in ("key", "sheet", "column"))
+        named -= _differ(answer.get("column"), question.column)
         return 4 * exact + 2 * bool(rows) + named
+
+
+def _differ(said: Any, own: str) -> bool:
+    """Whether both name a sheet or a column, and not the same one."""
+    return bool(said) and bool(own) and said != own
 
 
 def _rows(rows: Sequence[Any]) -> set[Any]:

@@ -10,15 +10,17 @@ from data.intake.finding.catalogue import TABLES
 from data.intake.finding.headings import (
     folded,
     is_known,
+    is_quarter,
     is_ratio,
     month_and_rest,
     month_name,
     month_year,
+    spelled,
     year_in,
 )
 from data.intake.values import word_in
 
-# Columns that sum others, and what is left between them.
+# Columns that sum others, and what is left between them; "Jumlah Bayar" below a month is what was paid in it.
 _CONTROL = re.compile(
     r"^(?:total|jumlah|tw|triwulan|semester|smt|kuartal|q[1-4]|persen|rasio|selisih|sisa|saldo|piutang)"
 )
@@ -53,7 +55,7 @@ def months_across(block: Block) -> bool:
 
 def _is_of_month(column: Column) -> bool:
     month, _, rest = _month(column.path)
-    keys = [folded(one) for one in rest if folded(one) not in _MONEY_WORDS]
+    keys = [spelled(one) for one in rest if folded(one) not in _MONEY_WORDS]
     return bool(month) and (not keys or bool(_kind_of_amount(keys)))
 
 
@@ -89,13 +91,23 @@ def _set_months(block: Block) -> None:
     alone = "paid" if _PAYMENTS.search(title) and not _BILLS.search(title) else "due"
     for column in block.columns:
         month, part, rest = _month(column.path)
-        rest = [one for one in rest if folded(one) not in _MONEY_WORDS]
-        if month and not any(_CONTROL.match(folded(one)) for one in rest):
+        rest = [one for one in rest if folded(one) not in _MONEY_WORDS and not _spans(one, part, column)]
+        if month and not any(_is_control(spelled(one)) for one in rest):
             column.month, column.year = month, month_year(part) or year_in(column.heading)
-            kind = _kind_of_amount([folded(one) for one in rest]) or ("" if rest else alone)
+            kind = _kind_of_amount([spelled(one) for one in rest]) or ("" if rest else alone)
             column.field = "" if kind != "paid_on" and any(map(is_ratio, column.path)) else kind
         elif column.field in (*_MONTHLY, "blth"):
             column.field = "control"
+
+
+def _spans(text: str, month: str, column: Column) -> bool:
+    """Whether a part of a heading is a quarter or a half of a year that only stands over its months."""
+    return bool(month) and is_quarter(text) and column.path.index(text) < column.path.index(month)
+
+
+def _is_control(key: str) -> bool:
+    counted = re.sub(r"^(?:total|jumlah|jml)", "", key)
+    return bool(_CONTROL.match(key)) and (counted == key or not _kind_of_amount([counted]))
 
 
 def _kind_of_amount(rest: Sequence[str]) -> str:

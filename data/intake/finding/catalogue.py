@@ -20,7 +20,7 @@ def names(text: str) -> tuple[str, ...]:
 NUMBER = names("no nourut nomor nomorurut nr urut")
 _NPP = names(
     "npp nonpp nomornpp nomorpendaftaran nomorpendaftaranperusahaan nppdiv nppperusahaan nppbu kodenpp "
-    "nppbadanusaha nomorpendaftarannpp noregistrasi employernumber employerno employerid npps nppkode"
+    "nppbadanusaha npppkbu nomorregistrasiperusahaan nomorregperusahaan employerregistrationnumber nomorpendaftarannpp noregistrasi employernumber employerno employerid npps nppkode"
 )
 _NAME = names(
     "namaperusahaan namabadanusaha namabu pemberikerja namapemberikerja perusahaan namausaha badanusaha namapk "
@@ -34,24 +34,60 @@ _KECAMATAN = names(
     "kecamatan kec kodekec namakecamatan kodekecamatan kecamatanusaha kecamatanperusahaan kecamatandistrict kecdistrict kodekeckemendagri kodekecbps subdistrict district"
 )
 _MONTH = names(
-    "blth bulaniuran periode blnthn bulan bulantahun periodeiuran blniuran blthiuran thbl bulantahuniuran periodebulan masaiuran monthyear contributionmonth month period"
+    "blth bulaniuran periode blnthn bulan bulantahun periodeiuran blniuran blthiuran thbl bulantahuniuran periodebulan masaiuran iuranbulan untukbulan tahunbulan monthyear contributionperiod contributionmonth month period"
 )
 _WORKERS = names(
     "jmltk tk jumlahtk tenagakerja jumlahtenagakerja pekerja jumlahpekerja jmlpekerja tkaktif jmltenagakerja "
     "jumlahtenagakerjaaktif totaltk jumlahpeserta jmlpeserta jmltkaktif jumlahtkaktif jumlahpekerjaaktif totalpekerja banyaknyatk numberofworkers workers"
 )
-_DUE = names(
-    "iuran totaliuran jumlahiuran penetapan tagihan kewajiban jmliuran totaltagihan iuranditetapkan "
-    "penetapaniuran totalpenetapan kewajibaniuran iuranseharusnya iurannormatif totalkewajiban jumlahtagihan jmltagihan due totaldue amountdue contribution contributions contributiondue"
+
+
+def _counted(stems: str) -> tuple[str, ...]:
+    """Each stem, alone and behind the words for a sum."""
+    return tuple(
+        before + stem for before in ("", "jumlah", "jml", "total", "nilai") for stem in stems.split()
+    )
+
+
+_MONTHLY_WORKERS = (
+    *_WORKERS,
+    *_counted(
+        "naker karyawan tenagakerjaaktif tenagakerja pekerjaaktif tkdilaporkan tenagakerjadilaporkan tk pekerja"
+    ),
+    "noofworkers",
 )
-_PAID = names(
-    "bayar jmlbayar jumlahbayar dibayar realisasi pembayaran jumlahpembayaran pembayaranjumlah terbayar totalbayar "
-    "jmlpembayaran realisasibayar iurandibayar setoran jumlahdibayar penerimaan totalpembayaran "
-    "realisasipembayaran jumlahsetoran realisasiiuran iuranterbayar nilaibayar jumlahterbayar paid amountpaid totalpaid"
+_WAGES = (
+    *_counted("upah upahdilaporkan upahtk upahpekerja upahsebulan upahtenagakerja gaji"),
+    *names("wage wages totalwages reportedwages"),
 )
-_PAID_ON = names(
-    "tglbayar tanggalbayar tglpembayaran tanggalpembayaran pembayarantanggal pembayarantgl tglsetor tanggalsetor "
-    "bayartgl bayartanggal tgllunas tglpelunasan dateofpayment paymentdate paidon datepaid"
+_DUE = (
+    *_counted(
+        "iuran penetapan tagihan kewajiban penetapaniuran tagihaniuran kewajibaniuran iuranditetapkan "
+        "iuranyangditetapkan iuranterutang iuranwajib iuranseharusnya iuranharusdibayar iuranyangharusdibayar"
+    ),
+    *names("iurannormatif besariuran due totaldue amountdue contribution contributions contributiondue"),
+)
+_PAID = (
+    *_counted(
+        "bayar dibayar terbayar pembayaran setor setoran disetor realisasi penerimaan diterima penerimaaniuran "
+        "realisasibayar realisasiiuran realisasipembayaran iurandibayar iuranterbayar iuranyangdibayar iuranditerima "
+        "iurandisetor yangdibayar sudahdibayar telahdibayar"
+    ),
+    *names("iuranmasuk paid amountpaid totalpaid"),
+)
+_PAID_ON = (
+    *(
+        day + paid
+        for day in ("tgl", "tanggal")
+        for paid in names(
+            "bayar dibayar pembayaran setor setoran disetor lunas pelunasan realisasi terima diterima penerimaan "
+            "bayarterakhir pembayaranterakhir"
+        )
+    ),
+    *names(
+        "pembayarantanggal pembayarantgl bayartgl bayartanggal haribayar waktubayar dateofpayment paymentdate "
+        "paidon datepaid"
+    ),
 )
 
 
@@ -98,11 +134,9 @@ TABLES: dict[str, Known] = {
             "region": _REGION,
             "kecamatan": _KECAMATAN,
             "blth": _MONTH,
-            "workers": _WORKERS,
+            "workers": _MONTHLY_WORKERS,
             "year": names("tahun thn tahuniuran year"),
-            "wages": names(
-                "upah totalupah jumlahupah jmlupah upahdilaporkan totalupahdilaporkan jmlupahdilaporkan upahtk totalupahtk wage wages totalwages reportedwages"
-            ),
+            "wages": _WAGES,
             **_DUE_BY,
             "due": _DUE,
             **_PAID_BY,

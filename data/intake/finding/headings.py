@@ -54,7 +54,29 @@ _ENGLISH = frozenset(
         "year month "
     )
 )
+# Short forms that clerks make up as they type, and the form that the lists have.
+_SPELLED = {
+    short: full
+    for full, shorts in {
+        "jml": "jlh jmlh jum jumlh jmh tot ttl",
+        "tgl": "tg tggl tngl",
+        "nama": "nm",
+        "nomor": "nmr nomer nmor",
+        "perusahaan": "prsh prshn persh perush perushaan prusahaan pershn",
+        "pendaftaran": "pend pendaft daftaran",
+        "bayar": "byr",
+        "bulan": "bln bl",
+        "tahun": "thn th",
+        "yang": "yg",
+        "untuk": "utk",
+    }.items()
+    for short in shorts.split()
+}
 _QUARTER = re.compile(r"(?:tw|triwulan|kuartal|semester|smt|q)(?:i{1,3}|iv|[1-4])")
+# What a month in figures belongs to in a title: "BLTH : 08-2026", but not "Perpres 109/2013".
+_OF_MONTH = re.compile(
+    r"\b(?:blth|bulan(?:\s+iuran)?|bln|periode(?:\s+iuran)?|masa\s+iuran|iuran|thbl)\b", re.I
+)
 _RATIO = re.compile(r"%|\bpersen|\bpersentase|\brasio\b|\bcapaian\b|\bkenaikan\b|\bpercent|\bratio\b", re.I)
 
 
@@ -73,7 +95,24 @@ def readings(text: str) -> tuple[str, ...]:
     """
     halves = [folded(half) for half in re.split(r"[/\n]", text)] if re.search(r"[/\n]", text) else []
     bare = folded(_WITH_YEAR.sub(" ", text))
-    return tuple(dict.fromkeys(part for part in (folded(text), bare, *halves, *_two_languages(text)) if part))
+    parts = (folded(text), bare, spelled(text), *halves, *_two_languages(text))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+@lru_cache(maxsize=20_000)
+def spelled(text: str) -> str:
+    """The heading folded, its words in the short or long form that the lists have, without the currency behind it.
+
+    >>> spelled("Jlh. Iuran (Rp)"), spelled("Tgl.Byr"), spelled("No. Pend. Prsh"), spelled("Upah Rp")
+    ('jmliuran', 'tglbayar', 'nomorpendaftaranperusahaan', 'upah')
+    """
+    words = _OTHERS.sub(" ", _BRACKETS.sub(" ", text.casefold().replace("_", " "))).split()
+    words = [_SPELLED.get(word, word) for word in words]
+    while len(words) > 1 and words[-1] in ("rp", "rupiah", "idr"):
+        words.pop()
+    if len(words) > 1 and words[0] == "no":
+        words[0] = "nomor"
+    return "".join(words)
 
 
 def _two_languages(text: str) -> list[str]:
@@ -160,5 +199,11 @@ def scale_in(text: str) -> int | None:
 
 def month_of_texts(texts: Iterable[str]) -> str:
     """The one contribution month that titles name ("BLTH JULI 2026" is 2026-07), "" for none or several."""
-    found = {month for text in texts for month in month_in(text)}
+    found: set[str] = set()
+    before = ""
+    for text in texts:
+        found |= set(month_in(text))
+        if _OF_MONTH.fullmatch(before.strip(" :.")):
+            found |= {read_month(text.strip(" :"))} - {""}
+        before = text
     return found.pop() if len(found) == 1 else ""

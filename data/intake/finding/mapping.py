@@ -17,6 +17,7 @@ from data.intake.finding.headings import (
     month_of_texts,
     readings,
     scale_in,
+    spelled,
     year_in,
 )
 from data.intake.finding.lists import CONTACTS, PERSONS
@@ -206,7 +207,7 @@ def _keys(path: tuple[str, ...]) -> list[str]:
     """The texts under which a heading is looked up: all of it, its last part, then its first."""
     whole = folded(" ".join(path))
     bare = re.sub(r"(?:jumlah|total|jml|rp|rupiah)$", "", whole) if len(path) > 1 else ""
-    keys = [*(readings(path[0]) if len(path) == 1 else ()), whole, bare]
+    keys = [*(readings(path[0]) if len(path) == 1 else ()), whole, bare, spelled(" ".join(path))]
     if len(path) > 1:
         keys += [folded(" ".join(path[-2:])), *readings(path[-1]), *readings(path[0])]
     return [key for key in dict.fromkeys(keys) if key]

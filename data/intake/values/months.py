@@ -38,9 +38,10 @@ _IN_TEXT = re.compile(
 _RANGE = re.compile(
     rf"(?<![a-z])({_ONE_OF})\.?(?:[\s'’_-]*(?:19|20)?\d{{2}})?\s*(?:s\.?\s*d\.?|s/d|sampai|hingga|dan|-|–|&|,|/|_)+\s*({_ONE_OF})(?![a-z])"
 )
-# "09/2026" in a title, but no day in front of it; "BLTH 072026".
+# "09/2026" in a title, but no day in front of it; "BLTH 072026", "Periode 202607".
 _NUMBERED = re.compile(
-    r"(?<![\d/.-])(0?[1-9]|1[0-2])[/-](20\d{2})(?![\d/.-])|(?:blth|bulan|periode)\W{0,3}(0[1-9]|1[0-2])(20\d{2})(?!\d)",
+    r"(?<![\d/.-])(0?[1-9]|1[0-2])\s?[/-]\s?(20\d{2})(?![\d/.-])|(?:blth|bulan|periode)\W{0,3}(0[1-9]|1[0-2])(20\d{2})(?!\d)|"
+    r"(?:blth|bulan|periode)\W{0,3}(20\d{2})[/-]?(0[1-9]|1[0-2])(?![\d/.-])",
     re.ASCII,
 )
 EPOCH = date(1899, 12, 30)
@@ -63,7 +64,7 @@ def month_in(text: str) -> Iterator[str]:
         yield from ("two", "months")
         return
     for match in _NUMBERED.finditer(lowered):
-        yield as_month(int(match[2] or match[4]), int(match[1] or match[3]))
+        yield as_month(int(match[2] or match[4] or match[5]), int(match[1] or match[3] or match[6]))
     for match in _IN_TEXT.finditer(lowered):
         if match["day"] is None:
             year = int(match[3])

@@ -175,7 +175,7 @@ class _Made:
 
 
 def _is_due(pair: str) -> bool:
-    return pair in ("Iuran", "Penetapan", "Tagihan", "Kewajiban")
+    return pair in ("Iuran", "Jlh Iuran", "Penetapan", "Tagihan", "Kewajiban")
 
 
 def _letter(column: int) -> str:
@@ -218,6 +218,7 @@ def all_clothes() -> Iterator[Across]:
     yield Across("ODS", book=as_ods, merged=False)
     yield Across("CSV", book=as_csv, merged=False, money=dots, file="rekap.csv")
     yield Across("web page", book=as_html, money=dots, file="rekap.xls")
+    yield Across("short words", pairs=("Jlh Iuran", "Jumlah Bayar"))
     yield Across("other headings", head=("NO.", "NO. NPP", "NAMA BU"), pairs=("Tagihan", "Dibayar"))
 
 
@@ -227,6 +228,7 @@ def cases() -> Iterator[tuple[str, Case]]:
         yield f"months across: {clothes.name}", case(clothes)
     yield "months across: sheets, one without a unit", _units()
     yield "months across: a sheet a year", _years()
+    yield "months across: below their quarters", _below_quarters()
 
 
 def _sheet(name: str, titles: Sequence[str], at: int, factor: int, year: str = "") -> tuple[Page, int]:
@@ -262,3 +264,19 @@ def _years() -> Case:
         {"contributions": (24, {"due": first + second})},
         questions=("missing_column",),
     )
+
+
+def _below_quarters() -> Case:
+    """A header of four rows: the year, its quarters, their months with what they add up to, and what is counted."""
+    head = ["No", "NPP", "Nama BU"]
+    names = [name for quarter in range(2) for name in (*SHORT[quarter * 3 : quarter * 3 + 3], "Jml")]
+    rows: list[list[object]] = [["REKAP IURAN"], [*head, "TAHUN 2025"]]
+    rows.append(["", "", "", *(cell for n in ("I", "II") for cell in (f"TW {n}", *[""] * 7))])
+    rows.append(["", "", "", *(cell for name in names for cell in (name, ""))])
+    rows.append(["", "", "", *("Iuran", "Bayar") * len(names)])
+    for at, employer in enumerate(employers()[:4]):
+        due = 1_234_567 + at
+        rows.append([at + 1, employer["npp"], employer["name"], *(due, "-") * 8])
+    due = sum(6 * (1_234_567 + at) for at in range(4))
+    right = {"contributions": (24, {"due": due, "paid": 0})}
+    return Case("rekap.ods", as_ods(Page(rows)), right, questions=("missing_column",))

@@ -158,6 +158,28 @@ def all_clothes() -> Iterator[Clothes]:
         notes=("month_from_title",),
     )
     yield Clothes(
+        "month in figures in the title",
+        [one for one in FULL if one[0] != "blth"],
+        as_html,
+        titles=("PENERIMAAN IURAN", "BLTH : 07-2026", "Dicetak 15-08-2026"),
+        notes=("month_from_title",),
+        money=dots,
+    )
+    yield Clothes(
+        "words as clerks shorten them",
+        [
+            ("no", "No"),
+            ("npp", "NMR. NPP"),
+            ("name", "Nm. Prsh"),
+            ("blth", "Bln/Thn"),
+            ("workers", "Jlh TK"),
+            ("wages", "Tot. Upah"),
+            ("due", "Jlh. Iuran Rp"),
+            ("paid", "Jml Setor Rp"),
+            ("paid_on", "Tgl.Byr"),
+        ],
+    )
+    yield Clothes(
         "month in the sheet's name",
         [one for one in FULL if one[0] != "blth"],
         sheet="Jul 2026",
