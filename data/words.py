@@ -10,7 +10,7 @@ from __future__ import annotations
 import gettext
 import io
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -50,6 +50,78 @@ class Problem(Exception):
     def __init__(self, template: str, **values: Any) -> None:
         self.template, self.values = template, values
         super().__init__(Words("id").explain(self))
+
+
+class AsOf(str):
+    """A day, a month or a year as partial ISO text, "2026-08-31", which `Words.say` writes as people read it."""
+
+
+class Sentence(str):
+    """An Indonesian sentence that can be said in the other language too, by `Words.say`; anywhere else it is its text.
+
+    `template` is a message id with `{placeholders}`. Its values are texts, whole numbers, `AsOf`, other sentences, or
+    lists of these, which are written with commas between them.
+
+    >>> Sentence("Lembar {sheet} dari {count} lembar", sheet="IURAN", count=1200)
+    'Lembar IURAN dari 1.200 lembar'
+    """
+
+    template: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, template: str, **values: Any) -> Sentence:
+        sentence = super().__new__(cls, _filled(template, values, _plainly))
+        sentence.template, sentence.values = template, values
+        return sentence
+
+    def with_texts(self, change: Callable[[str], str]) -> Sentence:
+        """The sentence with each text among its values changed, as names that nobody may see are masked."""
+        return Sentence(self.template, **{k: _changed(v, change) for k, v in self.values.items()})
+
+    def as_json(self) -> dict[str, Any]:
+        """The sentence in a form that can be kept in a file."""
+        return {"template": self.template, "values": {k: _kept(v) for k, v in self.values.items()}}
+
+    @classmethod
+    def of_json(cls, kept: Any) -> str:
+        """What `as_json` has kept; anything else as text."""
+        if not isinstance(kept, Mapping) or "template" not in kept:
+            return str(kept)
+        return cls(kept["template"], **{k: _unkept(v) for k, v in kept["values"].items()})
+
+
+def _filled(template: str, values: Mapping[str, Any], write: Callable[[Any], str]) -> str:
+    return template.format(**{name: write(value) for name, value in values.items()}) if values else template
+
+
+def _plainly(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_plainly, value))
+    return f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value)
+
+
+def _changed(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_changed(one, change) for one in value]
+    if isinstance(value, Sentence):
+        return value.with_texts(change)
+    return change(value) if isinstance(value, str) and not isinstance(value, AsOf) else value
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_kept(one) for one in value]
+    if isinstance(value, Sentence):
+        return value.as_json()
+    return {"as_of": str(value)} if isinstance(value, AsOf) else value
+
+
+def _unkept(kept: Any) -> Any:
+    if isinstance(kept, list):
+        return [_unkept(one) for one in kept]
+    if isinstance(kept, Mapping):
+        return AsOf(kept["as_of"]) if "as_of" in kept else Sentence.of_json(kept)
+    return kept
 
 
 @cache
@@ -109,6 +181,23 @@ class Words:
         if row is None or "{row}" in problem.template:
             return sentence
         return self("Baris {row}: {said}", row=row, said=sentence)
+
+    def say(self, text: str) -> str:
+        """A `Sentence` in this language, with numbers and days in its form; any other text as it stands."""
+        if not isinstance(text, Sentence):
+            return text
+        return _filled(self(text.template), text.values, self._written)
+
+    def _written(self, value: Any) -> str:
+        if isinstance(value, (list, tuple)):
+            return ", ".join(map(self._written, value))
+        if isinstance(value, AsOf):
+            return self.date(str(value))
+        return (
+            self.number(value)
+            if isinstance(value, int)
+            else self.say(str(value) if not isinstance(value, str) else value)
+        )
 
     def number(self, value: float | Decimal, digits: int = 0) -> str:
         """A count or amount with this language's separators and at most `digits` decimals."""

@@ -4,7 +4,7 @@ from data.intake.accounts import Rows, Step, Walk, rows_of, walk
 from data.intake.answers import Answers
 from data.intake.checking import Desk, check
 from data.intake.edits import Edits
-from data.intake.messages import accepted
+from data.intake.messages import accepted, wrong
 from data.intake.publication import (
     BOOK,
     Preview,
@@ -55,4 +55,5 @@ __all__ = [
     "rehearse",
     "rows_of",
     "walk",
+    "wrong",
 ]

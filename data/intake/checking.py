@@ -32,6 +32,7 @@ from data.intake.totals import compare_totals
 from data.intake.values import Place, is_empty, plain, read_npp, read_place, text_of
 from data.places import areas_of, office
 from data.tables import Facts
+from data.words import Sentence
 
 _SUMMARY = re.compile(r"rekap|ringkas|summary|resume|total|dashboard|grafik", re.I)
 # Lists that an agency makes for a whole province: regions of others are no mistake in them.
@@ -140,10 +141,10 @@ def _check_workbook(
         _ask_hidden_rows(block, context)
         _note_rows(block, found)
         found.note("contact_dropped", block.sheet.name, count=forget_people(block))
-    tell(0.6, "Membaca kolom")
+    tell(0.6, Sentence("Membaca kolom"))
     report.tables = assembled(blocks, context, desk.offices)
     _hold_hidden(report)
-    tell(0.95, "Membandingkan dengan JUMLAH")
+    tell(0.95, Sentence("Membandingkan dengan JUMLAH"))
     report.totals = compare_totals(blocks, report, context)
 
 
@@ -161,7 +162,7 @@ def _blocks(workbook: Workbook, name: str, desk: Desk, context: Context) -> list
     blocks: list[Block] = []
     people = 0
     for sheet in workbook:
-        tell(0.5, f"Mencari tabel di lembar {sheet.name}".strip())
+        tell(0.5, Sentence("Mencari tabel di lembar {sheet}", sheet=sheet.name))
         for code, count in sheet.notes:
             context.found.note(code, sheet.name, count=count)
         context.found.note("stray_cell", sheet.name, count=sheet.stray)
@@ -193,10 +194,10 @@ def _taken(
         question = context.ask(
             Question(
                 "hidden_sheet",
-                f"Lembar {sheet.name} tersembunyi. Lewati?",
+                Sentence("Lembar {sheet} tersembunyi. Lewati?", sheet=sheet.name),
                 sheet.name,
                 blocks="nothing",
-                choices=(("leave out", "Lewati"), ("include", "Ikutkan")),
+                choices=(("leave out", Sentence("Lewati")), ("include", Sentence("Ikutkan"))),
                 default="leave out",
             )
         )
@@ -234,10 +235,16 @@ def _not_taken(block: Block, sheet: Sheet, context: Context, *, alone: bool) -> 
         context.ask(
             Question(
                 "not_held",
-                f"Lembar {sheet.name or 'ini'} ({rows} baris) tidak cocok dengan tabel mana pun, dan dilewati.",
+                Sentence(
+                    "Lembar {sheet} ({rows} baris) tidak cocok dengan tabel mana pun, dan dilewati."
+                    if sheet.name
+                    else "Lembar ini ({rows} baris) tidak cocok dengan tabel mana pun, dan dilewati.",
+                    sheet=sheet.name,
+                    rows=rows,
+                ),
                 sheet.name,
                 blocks="nothing",
-                choices=(("leave out", "Lewati"),),
+                choices=(("leave out", Sentence("Lewati")),),
                 default="leave out",
             )
         )
@@ -290,10 +297,12 @@ def _ask_hidden_rows(block: Block, context: Context) -> None:
     question = context.ask(
         Question(
             "hidden_rows",
-            f"{len(hidden)} baris tersembunyi (saringan masih terpasang). Ikut dihitung?",
+            Sentence(
+                "{count} baris tersembunyi (saringan masih terpasang). Ikut dihitung?", count=len(hidden)
+            ),
             sheet.name,
             rows=[sheet.number(row) for row in hidden],
-            choices=(("include", "Ikutkan"), ("leave out", "Lewati")),
+            choices=(("include", Sentence("Ikutkan")), ("leave out", Sentence("Lewati"))),
         )
     )
     if question.answer is not None and str(question.answer).casefold() not in (

@@ -42,6 +42,11 @@ def accepted(code: str) -> str:
     return MESSAGES[code][1]
 
 
+def wrong(code: str) -> str:
+    """What is wrong with a cell that has an error of this code."""
+    return MESSAGES[code][0]
+
+
 def message_of(code: str, text: str, heading: str, proposal: str = "") -> str:
     """The sentence for one wrong cell."""
     wrong, wanted = MESSAGES[code]

@@ -12,7 +12,7 @@ from typing import Any
 from data.intake.masking import masked
 from data.intake.messages import message_of
 from data.intake.values import text_of
-from data.words import Problem
+from data.words import Problem, Sentence
 
 WARNINGS = frozenset(
     [
@@ -60,7 +60,7 @@ class Question:
     """
 
     code: str
-    ask: str
+    ask: Sentence
     sheet: str = ""
     column: str = ""
     rows: Sequence[Any] = ()
@@ -72,8 +72,11 @@ class Question:
 
     def __post_init__(self) -> None:
         """Nobody is asked about a person, whatever stands in a cell."""
-        self.ask, self.key = masked(self.ask), masked(self.key)
-        self.choices = [(answer, masked(text)) for answer, text in self.choices]
+        self.ask, self.key = self.ask.with_texts(masked), masked(self.key)
+        self.choices = [
+            (answer, text.with_texts(masked) if isinstance(text, Sentence) else masked(text))
+            for answer, text in self.choices
+        ]
 
     @property
     def open(self) -> bool:
@@ -84,6 +87,11 @@ class Question:
     def given(self) -> Any:
         """The answer, or the default of a question that blocks nothing."""
         return self.answer if self.answer is not None else self.default if self.blocks == "nothing" else None
+
+    def told(self) -> dict[str, Any]:
+        """The question and its answer in the words of its choice, kept so that they can be read in both languages."""
+        text = next((text for answer, text in self.choices if answer == self.given), str(self.given))
+        return {"ask": self.ask.as_json(), "answer": text.as_json() if isinstance(text, Sentence) else text}
 
     def as_json(self) -> dict[str, Any]:
         """The question as the command writes it."""

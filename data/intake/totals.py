@@ -11,6 +11,7 @@ from data.intake.assembling import Context, readings_of
 from data.intake.finding import Block, Column
 from data.intake.report import Question, Report
 from data.intake.values import Amounts, evidence, is_empty
+from data.words import Sentence
 
 _ADDED = (
     "workers",
@@ -64,12 +65,15 @@ def compare_totals(blocks: Sequence[Block], report: Report, context: Context) ->
         context.ask(
             Question(
                 "total_mismatch",
-                f"JUMLAH di berkas lebih kecil dari jumlah barisnya: {cells} sel tersimpan sebagai teks, dan Excel melewatinya. "
-                "Pakai jumlah baris?",
+                Sentence(
+                    "JUMLAH di berkas lebih kecil dari jumlah barisnya: {cells} sel tersimpan sebagai teks, dan Excel "
+                    "melewatinya. Pakai jumlah baris?",
+                    cells=cells,
+                ),
                 first.sheet,
                 first.column,
                 blocks="nothing",
-                choices=(("rows", "Pakai jumlah baris"),),
+                choices=(("rows", Sentence("Pakai jumlah baris")),),
                 default="rows",
             )
         )

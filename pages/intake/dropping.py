@@ -53,7 +53,7 @@ def _drop(office: str, words: Words) -> None:
         for file in files:
             status.update(label=words("Membaca {file} …", file=templates.plain(file.name)))
             bar = st.progress(0.0)
-            draft = _take(file.name, file.getvalue(), office, bar)
+            draft = _take(file.name, file.getvalue(), office, bar, words)
             bar.empty()
             if draft is not None:
                 begun.append(draft)
@@ -63,9 +63,9 @@ def _drop(office: str, words: Words) -> None:
     st.rerun()
 
 
-def _take(name: str, content: bytes, office: str, bar: DeltaGenerator) -> Draft | None:
+def _take(name: str, content: bytes, office: str, bar: DeltaGenerator, words: Words) -> Draft | None:
     """Read and keep one file, and say how far it is read; a refused one is only told."""
-    report, known = desk.first_look(content, name, office, lambda done, step: _tell(bar, done, step))
+    report, known = desk.first_look(content, name, office, lambda done, step: _tell(bar, done, step, words))
     if report.refused is not None:
         st.session_state.setdefault("intake_refused", []).append((name, report.refused))
         return None
@@ -73,8 +73,8 @@ def _take(name: str, content: bytes, office: str, bar: DeltaGenerator) -> Draft 
     return desk.drafts().keep(replace(draft, **known)) if known else draft
 
 
-def _tell(bar: DeltaGenerator, done: float, step: str) -> None:
-    bar.progress(min(done, 1.0), templates.plain(step))
+def _tell(bar: DeltaGenerator, done: float, step: str, words: Words) -> None:
+    bar.progress(min(done, 1.0), templates.plain(words.say(step)))
 
 
 def _refusals(words: Words) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from data.intake import Draft, Question, Report
 from data.words import Words
-from pages import templates
+from pages import session, templates
 from pages.intake import desk
 
 _MOST_ROWS = 6
@@ -37,7 +38,7 @@ def _card(draft: Draft, number: int, question: Question, words: Words) -> None:
             templates.render(
                 "intake_question",
                 number=number,
-                ask=question.ask,
+                ask=words.say(question.ask),
                 rows=_rows(question, words),
                 waits=question.open,
             )
@@ -50,11 +51,11 @@ def _card(draft: Draft, number: int, question: Question, words: Words) -> None:
 
 def _choose(key: str, question: Question, words: Words) -> None:
     answers = [answer for answer, _ in question.choices]
-    texts = [text for _, text in question.choices]
+    texts = [choice_text(question, answer, text, words) for answer, text in question.choices]
     given = question.answer if question.answer is not None else question.default
     at = answers.index(given) if given in answers else None
     st.radio(
-        templates.plain(question.ask),
+        templates.plain(words.say(question.ask)),
         range(len(answers)),
         index=at,
         format_func=lambda choice: templates.plain(texts[choice]),
@@ -64,6 +65,13 @@ def _choose(key: str, question: Question, words: Words) -> None:
         on_change=_answered,
         args=(key, question, answers),
     )
+
+
+def choice_text(question: Question, answer: Any, text: str, words: Words) -> str:
+    """What a choice says to the reader: sections of the KBLI have a name beside their letter."""
+    if question.code == "value" and question.key.startswith("sector:"):
+        return session.sector_name(str(answer), words)
+    return words.say(text)
 
 
 def _write(key: str, question: Question, words: Words) -> None:
@@ -105,8 +113,6 @@ def _same(known: Mapping[str, Any], question: Question) -> bool:
 
 
 def _id(question: Question) -> str:
-    import hashlib
-
     said = json.dumps(
         [question.code, question.sheet, question.column, list(question.rows), question.key], default=str
     )
@@ -114,14 +120,24 @@ def _id(question: Question) -> str:
 
 
 def _rows(question: Question, words: Words) -> str:
-    """Which rows wait, the first of them by number."""
+    """Which rows wait, the first of them by number, with their sheet where they are of several."""
     if question.blocks == "file":
         return words("seluruh berkas menunggu")
     if not question.rows:
         return ""
-    shown = ", ".join(
-        str(row[1]) if isinstance(row, (list, tuple)) else str(row) for row in question.rows[:_MOST_ROWS]
-    )
+    shown = "; ".join(_of_sheets(question.rows[:_MOST_ROWS]))
     more = len(question.rows) - _MOST_ROWS
     text = words("baris {rows}", rows=shown)
     return f"{text} {words('dan {count} lagi', count=more)}" if more > 0 else text
+
+
+def _of_sheets(rows: Sequence[Any]) -> list[str]:
+    """Numbers of rows, those of one sheet behind its name; a row is a number, or sheet, number and column."""
+    by_sheet: dict[str, list[str]] = {}
+    for row in rows:
+        sheet, number = (str(row[0]), str(row[1])) if isinstance(row, (list, tuple)) else ("", str(row))
+        numbers = by_sheet.setdefault(sheet, [])
+        if number not in numbers:
+            numbers.append(number)
+    named = len(by_sheet) > 1
+    return [f"{sheet} {', '.join(n)}" if named and sheet else ", ".join(n) for sheet, n in by_sheet.items()]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from data.intake import Draft, Issue, Report, accepted, marked_draft
+from data.intake import Draft, Issue, Report, accepted, marked_draft, wrong
 from data.words import Words
 from pages import templates, widgets
 from pages.intake import desk
@@ -130,9 +130,21 @@ def _undo(draft: Draft, words: Words) -> None:
         )
 
 
+def _said(issue: Issue, words: Words) -> str:
+    """What is odd about a cell, and what was probably meant."""
+    said = words(wrong(issue.code))
+    if not issue.proposal:
+        return said
+    return words("{said}; mungkin maksudnya {proposal}", said=said, proposal=issue.proposal)
+
+
 def _warnings(warnings: list[Issue], words: Words) -> None:
+    several = len({one.sheet for one in warnings}) > 1
     table = templates.table(
-        [words(head) for head in ("Baris", "Kol", "Yang tertulis", "Peringatan")],
-        [(f"{w.sheet} {w.row}".strip(), w.column, w.text, w.message) for w in warnings[:_MOST]],
+        [words(head) for head in ("Baris", "Judul kolom", "Yang tertulis", "Peringatan")],
+        [
+            (f"{one.sheet} {one.row}" if several else str(one.row), one.heading, one.text, _said(one, words))
+            for one in warnings[:_MOST]
+        ],
     )
     st.html(templates.numbers(words("{count} peringatan", count=len(warnings)), table))

@@ -9,6 +9,7 @@ from functools import cache
 
 from babel.messages.pofile import read_po
 
+from data.intake.messages import MESSAGES
 from data.tables.breaches import _ACCEPTS
 from data.tables.facts import load_table
 from data.tables.links import _KNOWN_IN
@@ -46,9 +47,9 @@ def constants() -> dict[str, str]:
 
 @cache
 def problems() -> set[str]:
-    """Names of `Problem` and of everything made from it."""
+    """Names of `Problem`, of everything made from it, and of a `Sentence`: each is made with a message id."""
     classes = [n for path in product(".py") for n in ast.walk(tree(path)) if isinstance(n, ast.ClassDef)]
-    found = {"Problem"}
+    found = {"Problem", "Sentence"}
     while more := {c.name for c in classes if any(ast.unparse(b) in found for b in c.bases)} - found:
         found |= more
     return found
@@ -132,9 +133,23 @@ def test_every_label_has_an_english_translation():
         *_VALUES.values(),
         *_ACCEPTS.values(),
         *_KNOWN_IN.values(),
+        *(text for texts in MESSAGES.values() for text in texts),
     ]
     assert len(labels) > 20
     assert [label for label in labels if label not in catalogue()] == []
+
+
+def test_every_sentence_is_made_of_a_text_that_stands_there():
+    """A question of intake whose text came from elsewhere would be asked in Indonesian alone."""
+    calls = [
+        (named(path), node)
+        for path in product(".py")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Sentence" and path.name != "words.py"
+    ]
+    assert len({place for place, _ in calls if "data/intake" in place}) > 15
+    unknown = [(place, ast.unparse(node)) for place, node in calls if not texts_in(node.args[0], {})]
+    assert unknown == []
 
 
 def test_no_translation_is_left_over():

@@ -11,6 +11,7 @@ from data.intake.assembling.twins import settle_twins
 from data.intake.finding import Block, Column
 from data.intake.report import Record, Table
 from data.intake.values import Days, is_empty, read_npp, read_text, text_of, word_in
+from data.words import Sentence
 
 
 def cases(blocks: Sequence[Block], context: Context) -> list[Table]:
@@ -127,8 +128,9 @@ def _key(record: Record) -> object:
     return (values.get("document") or values.get("npp"), values.get("npp"))
 
 
-def _said(record: Record) -> str:
-    return f"SKK {record.values.get('document') or record.values.get('npp')}"
+def _said(record: Record) -> Sentence:
+    number = record.values.get("document") or record.values.get("npp")
+    return Sentence("SKK {number}", number=str(number))
 
 
 def _steps(record: Record) -> list[Record]:

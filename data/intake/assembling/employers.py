@@ -25,6 +25,7 @@ from data.intake.values import (
     section_of,
     text_of,
 )
+from data.words import Sentence
 
 _COLUMNS = (
     "employer",
@@ -184,9 +185,11 @@ def _key(record: Record) -> object:
     return (folded(str(values.get("name") or "")), values.get("region"), values.get("kecamatan"))
 
 
-def _said(record: Record) -> str:
+def _said(record: Record) -> Sentence:
     number = record.values.get("nib") or record.values.get("npp")
-    return f"NIB {number}" if number else f"“{record.values.get('name')}”"
+    if number:
+        return Sentence("NIB {number}", number=str(number))
+    return Sentence("“{name}”", name=str(record.values.get("name")))
 
 
 def _name_keys(records: Sequence[Record], context: Context) -> None:

@@ -13,6 +13,7 @@ from data.intake.assembling.twins import kept
 from data.intake.finding import Block, Column
 from data.intake.report import Question, Record, Table
 from data.intake.values import Months, is_empty, read_month, text_of, word_in
+from data.words import Sentence
 
 _PAYER_IN_TITLE = re.compile(
     r"dbh\s*(?:kelapa\s*)?sawit|apbdes\w*|dana\s*desa|apbd\w*|csr\w*|tjsl|mandiri", re.I
@@ -59,13 +60,13 @@ def _common(gathering: Gathering) -> None:
         payer = _titled_payer(block)
         if payer:
             gathering.found.note("payer_from_title", gathering.sheet)
-        ask = "Berkas ini tidak menyebut pembayar iurannya. Siapa?"
+        ask = Sentence("Berkas ini tidak menyebut pembayar iurannya. Siapa?")
         _set_or_ask(gathering, "payer", payer, ask, lambda answer: word_in("payer", str(answer)))
     if not gathering.read("blth", Months(gathering.context.today), required=True):
         month, note = title_month(block, gathering.context)
         if month:
             gathering.found.note(note, gathering.sheet)
-        ask = "Berkas ini tidak menyebut bulannya. Bulan yang mana?"
+        ask = Sentence("Berkas ini tidak menyebut bulannya. Bulan yang mana?")
         _set_or_ask(gathering, "blth", month, ask, lambda answer: read_month(str(answer)))
     place(gathering, title_region=title_region(block))
 
@@ -78,7 +79,7 @@ def _titled_payer(block: Block) -> str:
 
 
 def _set_or_ask(
-    gathering: Gathering, name: str, value: str, ask: str, read: Callable[[Any], str | None]
+    gathering: Gathering, name: str, value: str, ask: Sentence, read: Callable[[Any], str | None]
 ) -> None:
     if value:
         for record in gathering.records:
@@ -185,10 +186,16 @@ def _asked(twins: list[Record], gone: set[int], context: Context) -> list[Record
     question = context.ask(
         Question(
             "duplicate",
-            f"“{twins[0].values.get('_trade')}” di kecamatan yang sama tertulis lebih dari sekali. Mana yang benar?",
+            Sentence(
+                "“{trade}” di kecamatan yang sama tertulis lebih dari sekali. Mana yang benar?",
+                trade=str(twins[0].values.get("_trade")),
+            ),
             twins[0].sheet,
             rows=[twin.row for twin in twins],
-            choices=[({"keep": [twin.row]}, f"baris {twin.row}") for twin in twins] + [("add", "Jumlahkan")],
+            choices=[
+                *(({"keep": [twin.row]}, Sentence("baris {row}", row=str(twin.row))) for twin in twins),
+                ("add", Sentence("Jumlahkan")),
+            ],
         )
     )
     for twin in twins:

@@ -9,6 +9,7 @@ from data.intake.finding import Block, Column
 from data.intake.report import Question, Record, Table
 from data.intake.values import Reading, is_empty, plain, read_day, read_place, read_text, text_of
 from data.places import all_regions
+from data.words import Sentence
 
 
 def agreements(blocks: Sequence[Block], context: Context) -> Table:
@@ -137,11 +138,14 @@ def _ask_area(
     question = gathering.context.ask(
         Question(
             "region",
-            f"“{written}” bukan satu wilayah. Yang mana?",
+            Sentence("“{written}” bukan satu wilayah. Yang mana?", written=written),
             gathering.sheet,
             column.letter,
             [record.row for record in records],
-            choices=[(";".join(choices), "Semuanya"), *((code, names[code].name) for code in choices)],
+            choices=[
+                (";".join(choices), Sentence("Semuanya")),
+                *((code, names[code].name) for code in choices),
+            ],
             key=f"areas:{written.casefold()}",
         )
     )

@@ -20,6 +20,7 @@ from data.intake.values import (
     text_of,
 )
 from data.places import all_regions
+from data.words import Sentence
 
 # A kecamatan has seven digits in the BPS list, six in Kemendagri's.
 _BPS_DIGITS = 7
@@ -186,7 +187,7 @@ def _ask_regions(gathering: Gathering, column: Column | None, waiting: Waiting) 
         question = gathering.context.ask(
             Question(
                 "region",
-                f"“{written}” bisa berarti beberapa wilayah. Yang mana?",
+                Sentence("“{written}” bisa berarti beberapa wilayah. Yang mana?", written=written),
                 gathering.sheet,
                 column.letter if column else "",
                 [record.row for record, _ in records],

@@ -10,6 +10,7 @@ from data.intake.assembling.registered import read_npps
 from data.intake.finding import Block
 from data.intake.report import Question, Record, Table
 from data.intake.values import read_day
+from data.words import Sentence
 
 _DAY = re.compile(r"\d{1,2}[\s/.-]+\w+[\s/.-]+\d{4}")
 _TAKEN = ("opening", "terima sebagai saldo awal")
@@ -38,14 +39,16 @@ def _ask(gathering: Gathering) -> Question:
     return gathering.context.ask(
         Question(
             "not_held",
-            "Berkas ini posisi piutang: satu jumlah untuk beberapa bulan. Mintalah rincian per BLTH, atau terima "
-            "sebagai saldo awal tanpa rincian bulan?",
+            Sentence(
+                "Berkas ini posisi piutang: satu jumlah untuk beberapa bulan. Mintalah rincian per BLTH, atau terima "
+                "sebagai saldo awal tanpa rincian bulan?"
+            ),
             gathering.sheet,
             blocks="rows",
             rows=[record.row for record in gathering.records],
             choices=(
-                ("opening", "Terima sebagai saldo awal"),
-                ("skip", "Lewati; rincian per BLTH menyusul"),
+                ("opening", Sentence("Terima sebagai saldo awal")),
+                ("skip", Sentence("Lewati; rincian per BLTH menyusul")),
             ),
             key="position",
         )

@@ -10,6 +10,7 @@ from data.intake.assembling.twins import settle_twins
 from data.intake.finding import Block
 from data.intake.report import Record, Table
 from data.intake.values import read_key, read_text
+from data.words import Sentence
 
 _COLUMNS = (
     "project",
@@ -43,8 +44,8 @@ def projects(blocks: Sequence[Block], context: Context) -> Table:
     return Table("projects", tuple(name for name in _COLUMNS if name in given), records)
 
 
-def _said(record: Record) -> str:
-    return f"Proyek {record.values.get('project')}"
+def _said(record: Record) -> Sentence:
+    return Sentence("Proyek {number}", number=str(record.values.get("project")))
 
 
 def _fill(gathering: Gathering) -> None:

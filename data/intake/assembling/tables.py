@@ -16,6 +16,7 @@ from data.intake.assembling.provinces import minimum_wages, workforce
 from data.intake.assembling.units import ask_units, hold
 from data.intake.finding import Block
 from data.intake.report import Question, Table
+from data.words import Sentence
 
 _MAKERS: Mapping[str, Callable[[Sequence[Block], Context], Table | list[Table]]] = {
     "contributions": contributions,
@@ -33,14 +34,18 @@ _MAKERS: Mapping[str, Callable[[Sequence[Block], Context], Table | list[Table]]]
 # Tables of rupiah, whose sheets may be counted in thousands or millions.
 _OF_RUPIAH = ("contributions", "cases", "projects", "arrears_positions")
 # Columns that a table should have and a file may not give: asked once for the whole file.
-_WANTED: Mapping[str, Mapping[str, str]] = {
-    "contributions": {"workers": "pekerja", "wages": "upah"},
-    "employers": {"scale": "skala", "sector": "KBLI", "jkk_risk": "tingkat risiko JKK"},
-    "minimum_wages": {"source": "sumber"},
-    "workforce": {"source": "sumber"},
-    "agreements": {"source": "sumber", "english": "teks Inggris"},
-    "events": {"source": "sumber", "english": "teks Inggris"},
-    "service_points": {"source": "sumber"},
+_WANTED: Mapping[str, Mapping[str, Sentence]] = {
+    "contributions": {"workers": Sentence("pekerja"), "wages": Sentence("upah")},
+    "employers": {
+        "scale": Sentence("skala"),
+        "sector": Sentence("KBLI"),
+        "jkk_risk": Sentence("tingkat risiko JKK"),
+    },
+    "minimum_wages": {"source": Sentence("sumber")},
+    "workforce": {"source": Sentence("sumber")},
+    "agreements": {"source": Sentence("sumber"), "english": Sentence("teks Inggris")},
+    "events": {"source": Sentence("sumber"), "english": Sentence("teks Inggris")},
+    "service_points": {"source": Sentence("sumber")},
     "service_areas": {},
 }
 
@@ -77,9 +82,12 @@ def _ask_missing(tables: Mapping[str, Table], context: Context) -> None:
     question = context.ask(
         Question(
             "missing_column",
-            f"Berkas ini tidak memuat {', '.join(dict.fromkeys(missing))}. Kosongkan dulu?",
+            Sentence(
+                "Berkas ini tidak memuat {columns}. Kosongkan dulu?",
+                columns=list(dict.fromkeys(missing)),
+            ),
             blocks="nothing",
-            choices=(("leave empty", "Kosongkan (belum diketahui)"),),
+            choices=(("leave empty", Sentence("Kosongkan (belum diketahui)")),),
             default="leave empty",
         )
     )

@@ -9,6 +9,7 @@ from typing import Any
 from data.intake.assembling.gathering import Context
 from data.intake.finding import Block
 from data.intake.report import Question, Record
+from data.words import AsOf, Sentence
 
 Key = Callable[[Record], Hashable]
 
@@ -19,7 +20,7 @@ def settle_twins(
     context: Context,
     block: Block,
     field: str,
-    said: Callable[[Record], str],
+    said: Callable[[Record], Sentence],
 ) -> list[Record]:
     """`records` without those that stand twice. Asks: duplicate (which row is right).
 
@@ -62,7 +63,7 @@ def _ask(
     context: Context,
     block: Block,
     field: str,
-    said: Callable[[Record], str],
+    said: Callable[[Record], Sentence],
 ) -> None:
     column = block.first(field)
     sheets = list(dict.fromkeys(record.sheet for record in twins))
@@ -70,12 +71,15 @@ def _ask(
     question = context.ask(
         Question(
             "duplicate",
-            f"{said(twins[0])} tertulis lebih dari sekali dengan isi yang berbeda. Mana yang benar?",
+            Sentence(
+                "{row} tertulis lebih dari sekali dengan isi yang berbeda. Mana yang benar?",
+                row=said(twins[0]),
+            ),
             sheets[0] if len(sheets) == 1 else "",
             column.letter if column and len(sheets) == 1 else "",
             rows,
             choices=[({"keep": [record.row]}, _choice(record, twins)) for record in twins]
-            + [({"keep": []}, "Lewati semuanya")],
+            + [({"keep": []}, Sentence("Lewati semuanya"))],
         )
     )
     for record in twins:
@@ -84,18 +88,27 @@ def _ask(
         dropped |= {id(record) for record in twins if not kept(question.answer, record)}
 
 
-def _choice(record: Record, twins: Sequence[Record]) -> str:
+def _choice(record: Record, twins: Sequence[Record]) -> Sentence:
     """A record in the words of the question: its row, and what stands there that does not stand in the others."""
     different = [
-        value
+        (name, value)
         for name, value in record.values.items()
         if not name.startswith("_") and len({str(twin.values.get(name)) for twin in twins}) > 1
     ]
-    said = [
-        f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value or "kosong")
-        for value in different
-    ]
-    return f"{record.sheet} baris {record.row}: {', '.join(said)}".strip().removesuffix(": ")
+    said = [_said(name, value) for name, value in different]
+    where: dict[str, Any] = {"sheet": record.sheet, "row": str(record.row), "said": said}
+    if said:
+        return Sentence("{sheet} baris {row}: {said}" if record.sheet else "baris {row}: {said}", **where)
+    return Sentence("{sheet} baris {row}" if record.sheet else "baris {row}", **where)
+
+
+def _said(name: str, value: Any) -> Any:
+    """A value as a sentence takes it: amounts, days and months in the reader's form."""
+    if not isinstance(value, int) and not value:
+        return Sentence("kosong")
+    if isinstance(value, int):
+        return value
+    return AsOf(value) if name == "blth" or name.endswith("_on") else str(value)
 
 
 def kept(answer: Any, record: Record) -> bool:

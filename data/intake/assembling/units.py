@@ -8,6 +8,7 @@ from typing import Any
 from data.intake.assembling.gathering import Context
 from data.intake.finding import Block
 from data.intake.report import Question, Record
+from data.words import Sentence
 
 _WORDS = {"ribu": 1_000, "thousand": 1_000, "juta": 1_000_000, "million": 1_000_000}
 
@@ -39,14 +40,21 @@ def hold(records: Iterable[Record], questions: Mapping[str, Question]) -> None:
 
 
 def _ask(block: Block, scale: int, context: Context) -> Question:
-    sheet, shown = block.sheet, f"{scale:,}".replace(",", ".")
+    sheet = block.sheet
     return context.ask(
         Question(
             "unit",
-            f"Lembar {sheet.name} tidak menyebut satuan, lembar lain {shown} rupiah. Lembar ini?",
+            Sentence(
+                "Lembar {sheet} tidak menyebut satuan, lembar lain {scale} rupiah. Lembar ini?",
+                sheet=sheet.name,
+                scale=scale,
+            ),
             sheet.name,
             rows=[sheet.number(row) for row in block.rows],
-            choices=((scale, f"kelipatan {shown} rupiah"), (1, "rupiah penuh")),
+            choices=(
+                (scale, Sentence("kelipatan {scale} rupiah", scale=scale)),
+                (1, Sentence("rupiah penuh")),
+            ),
         )
     )
 

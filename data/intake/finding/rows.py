@@ -16,6 +16,7 @@ from data.intake.finding.headings import folded, is_known
 from data.intake.finding.plain_rows import plain_rows
 from data.intake.reading.progress import tell
 from data.intake.values import ZERO_WORDS, is_empty, text_of
+from data.words import Sentence
 
 _TOTAL = re.compile(
     r"^(?:grand|sub)?[\s-]*(?:j\s?u\s?m\s?l\s?a\s?h|jml|t\s?o\s?t\s?a\s?l|s\s?u\s?b\s?t\s?o\s?t\s?a\s?l)\b(?!\w)|^rata[\s-]*rata|"
@@ -49,7 +50,7 @@ def sort_rows(block: Block) -> None:
     before = ""
     for row in range(first, len(cells)):
         if row % 1_000 == 0:
-            tell(0.5 + 0.1 * row / len(cells), f"Memilah baris {row:,}".replace(",", "."))
+            tell(0.5 + 0.1 * row / len(cells), Sentence("Memilah baris {row}", row=row))
         kind = "data" if plain[row] else table.kind(cells[row])
         if kind == "other_header" and before in ("", "data"):
             kind = "repeated_header"  # right below data, words that are headings elsewhere are no new table

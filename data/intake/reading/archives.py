@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from data.intake.reading.kinds import BROKEN_ARCHIVE, damaged
 from data.intake.reading.progress import tell
 from data.intake.reading.workbook import Refused
+from data.words import Sentence
 
 MOST_UNPACKED = 200_000_000
 _MOST_PARTS = 5_000
@@ -60,7 +61,7 @@ def _unpacked(archive: zipfile.ZipFile, limit: int) -> Iterator[tuple[str, bytes
         blocks = []
         with archive.open(part) as file:
             while block := file.read(_BLOCK):
-                tell(0.1 * (1 - left / limit), "Membuka berkas")
+                tell(0.1 * (1 - left / limit), Sentence("Membuka berkas"))
                 left -= len(block)
                 blocks.append(block)
         whole = b"".join(blocks)

@@ -13,6 +13,7 @@ from html import unescape
 from data.intake.reading.progress import tell
 from data.intake.reading.texts import decoded
 from data.intake.reading.workbook import Range, Refused, Sheet, Workbook
+from data.words import Sentence
 
 _MOST_SPAN = 200
 _MOST_CELLS = 2_000_000
@@ -76,7 +77,7 @@ class _Tables:
             if self._text is not None:
                 self._text.append(text[at : match.start()])
             at = match.end()
-            tell(0.5 * at / len(text), "Membaca tabel")
+            tell(0.5 * at / len(text), Sentence("Membaca tabel"))
             if match[2]:
                 self._tag(match[2].lower(), bool(match[1]), match[3])
         self._end_cell()

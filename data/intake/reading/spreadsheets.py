@@ -25,6 +25,7 @@ from data.intake.reading.opendocument import Seen, structures_in
 from data.intake.reading.progress import tell, waiting
 from data.intake.reading.workbook import ErrorCell, Refused, Sheet, Workbook
 from data.intake.reading.worksheets import Structure, is_worksheet, structure_of, trimmed
+from data.words import Sentence
 
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -91,13 +92,15 @@ def _waited(reading: Future[list[Sheet]], seconds: float) -> list[Sheet]:
     """What another thread reads, in about so many seconds; who waits is told meanwhile."""
     started = time.monotonic()
     while not wait([reading], 0.1).done:
-        tell(waiting(0.15, 0.5, seconds, started), "Membaca sel")
+        tell(waiting(0.15, 0.5, seconds, started), Sentence("Membaca sel"))
     return reading.result()
 
 
 def _contained(content: bytes, kind: str) -> list[Sheet]:
     started = time.monotonic()
-    ended, sheets = contained(content, kind, lambda: tell(waiting(0.1, 0.5, 2.0, started), "Membaca sel"))
+    ended, sheets = contained(
+        content, kind, lambda: tell(waiting(0.1, 0.5, 2.0, started), Sentence("Membaca sel"))
+    )
     if ended:
         raise _large() if ended == NO_ROOM else locked() if ended == LOCKED else damaged()
     return [Sheet(**{**sheet, "cells": _cells(sheet["cells"], kind)}) for sheet in sheets]

@@ -9,6 +9,7 @@ from collections import Counter
 
 from data.intake.reading.progress import tell
 from data.intake.reading.workbook import Refused, Sheet, Workbook
+from data.words import Sentence
 
 _SEPARATORS = (";", "\t", ",", "|")
 # A quoted field may hold line breaks: this many lines, and letters, are tried together.
@@ -77,7 +78,7 @@ def _fill(sheet: Sheet, lines: list[str], separator: str, begins: int) -> None:
     at = begins
     while at < len(lines):
         if at % 1_000 == 0:
-            tell(0.5 * at / len(lines), f"Membaca baris {at:,}".replace(",", "."))
+            tell(0.5 * at / len(lines), Sentence("Membaca baris {row}", row=at))
         fields, used, repaired = _fields(lines, at, separator)
         sheet.cells.append(list(fields))
         numbers.append(at + 1)

@@ -61,7 +61,7 @@ def test_an_open_file_accounts_for_every_row_and_shows_the_rehearsal(store: Stor
     said = words_on(page(draft_of(store)))
     assert "22 dari 25 baris siap terbit; 2 menunggu jawaban Anda, 1 perlu diperbaiki." in said
     assert "Uji coba" in said and "22 baru" in said and "Iuran (Rp)" in said
-    assert "bulan 2026-07 tertulis lebih dari sekali" in said
+    assert "bulan Jul 2026 tertulis lebih dari sekali" in said
 
 
 def test_publishing_makes_a_release_and_keeps_what_still_waits(store: Store):
@@ -108,5 +108,9 @@ def test_names_from_a_file_are_text(store: Store):
 
 
 def test_the_page_says_the_same_in_english(store: Store):
-    said = words_on(page(draft_of(store), bhs="en"))
+    app = page(draft_of(store), bhs="en")
+    said = words_on(app)
     assert "22 of 25 rows are ready to publish" in said
+    assert "in Jul 2026 stands there more than once with different contents. Which one is right?" in said
+    assert app.radio[0].options[-1] == "Skip all of them"
+    assert app.radio[0].options[0] == "IURAN row 4\\: 1,000,001"

@@ -14,6 +14,7 @@ from data.intake.assembling.titled import title_year
 from data.intake.finding import Column
 from data.intake.report import Question, Record
 from data.intake.values import as_month, is_empty
+from data.words import Sentence
 
 _NAMES = ("due", "paid", "workers", "wages")
 Columns = Mapping[str, Column]
@@ -51,7 +52,7 @@ def _ask_year(gathering: Gathering) -> Question | None:
     return gathering.context.ask(
         Question(
             "missing_column",
-            "Berkas ini menyebut bulan tanpa tahunnya. Tahun berapa?",
+            Sentence("Berkas ini menyebut bulan tanpa tahunnya. Tahun berapa?"),
             gathering.sheet,
             blocks="file",
             key="year",

@@ -17,6 +17,7 @@ from data.intake.finding import Column
 from data.intake.register import Employer
 from data.intake.report import Question, Record
 from data.intake.values import Months, Reading, is_empty, months_named, read_month, text_of
+from data.words import Sentence
 
 _BELOW_ZERO = re.compile(
     r"selisih|koreksi|revisi|penyesuaian|kurang\s*bayar|lebih\s*bayar|correction|reversal", re.I
@@ -109,7 +110,7 @@ def _ask_month(gathering: Gathering) -> None:
     question = gathering.context.ask(
         Question(
             "missing_column",
-            "Berkas ini tidak menyebut bulan iurannya (BLTH). Bulan yang mana?",
+            Sentence("Berkas ini tidak menyebut bulan iurannya (BLTH). Bulan yang mana?"),
             gathering.sheet,
             blocks="file",
             key="blth",

@@ -15,17 +15,22 @@ from data.intake.assembling.twins import settle_twins
 from data.intake.finding import Block
 from data.intake.report import Question, Record
 from data.intake.values import as_month, read_npp
+from data.words import AsOf, Sentence
 
-_ASKED: dict[str, tuple[str, str, tuple[tuple[Any, str], ...]]] = {
+_ASKED: dict[str, tuple[str, Sentence, tuple[tuple[Any, Sentence], ...]]] = {
     "negative_rows": (
         "due",
-        "Baris di bawah nol membetulkan baris lain dari pemberi kerja dan bulan yang sama. Jumlahkan?",
-        (("net", "Jumlahkan"), ("skip", "Lewati baris-baris ini")),
+        Sentence(
+            "Baris di bawah nol membetulkan baris lain dari pemberi kerja dan bulan yang sama. Jumlahkan?"
+        ),
+        (("net", Sentence("Jumlahkan")), ("skip", Sentence("Lewati baris-baris ini"))),
     ),
     "division": (
         "division",
-        "NPP yang sama tertulis dengan beberapa divisi. Jumlahkan menjadi satu bulan pemberi kerja?",
-        (("add", "Jumlahkan"), ("skip", "Lewati baris-baris ini")),
+        Sentence(
+            "NPP yang sama tertulis dengan beberapa divisi. Jumlahkan menjadi satu bulan pemberi kerja?"
+        ),
+        (("add", Sentence("Jumlahkan")), ("skip", Sentence("Lewati baris-baris ini"))),
     ),
 }
 _SKIPPED = ("skip", "lewati", "leave out")
@@ -73,8 +78,8 @@ def _key(record: Record) -> tuple[str, str] | None:
     return (npp, month) if npp and month else None
 
 
-def _said(record: Record) -> str:
-    return f"NPP {record.values['npp']} bulan {record.values['blth']}"
+def _said(record: Record) -> Sentence:
+    return Sentence("NPP {npp} bulan {month}", npp=record.values["npp"], month=AsOf(record.values["blth"]))
 
 
 def _below_zero(record: Record) -> bool:
@@ -174,7 +179,9 @@ def _ask_two_sheets(records: Sequence[Record], blocks: Sequence[Block], context:
         context.ask(
             Question(
                 "duplicate",
-                f"NPP {npp} ada di dua lembar ({', '.join(names)}). Lembar mana yang benar?",
+                Sentence(
+                    "NPP {npp} ada di dua lembar ({sheets}). Lembar mana yang benar?", npp=npp, sheets=names
+                ),
                 choices=[({"keep_sheet": name}, name) for name in names],
                 blocks="nothing",
                 key=f"sheet:{npp}",

@@ -9,6 +9,7 @@ from data.intake.assembling.contributions.columns import PAIDS
 from data.intake.assembling.gathering import Context
 from data.intake.finding import Column
 from data.intake.report import Question, Record
+from data.words import Sentence
 
 _UNPAID = ("not paid", "unpaid", "0", "belum dibayar", "tidak dibayar", "zero", "nol")
 
@@ -43,8 +44,11 @@ def _question(context: Context) -> Question:
     return known or context.ask(
         Question(
             "blank_meaning",
-            "Iuran terisi tetapi Bayar kosong: belum dibayar, atau belum diketahui?",
-            choices=(("not paid", "Belum dibayar (nol)"), ("unknown", "Belum diketahui: lewati")),
+            Sentence("Iuran terisi tetapi Bayar kosong: belum dibayar, atau belum diketahui?"),
+            choices=(
+                ("not paid", Sentence("Belum dibayar (nol)")),
+                ("unknown", Sentence("Belum diketahui: lewati")),
+            ),
         )
     )
 
@@ -65,11 +69,16 @@ def ask_no_day(records: Sequence[Record], given: set[str], context: Context) -> 
     question = context.ask(
         Question(
             "no_pay_day",
-            "Berkas ini menyebut yang dibayar tanpa harinya; buku besar menghitung bayaran tanpa hari sebagai belum "
-            "dibayar. Pakai hari jatuh tempo tiap bulan, atau bawa berkas dengan tanggal bayar?",
+            Sentence(
+                "Berkas ini menyebut yang dibayar tanpa harinya; buku besar menghitung bayaran tanpa hari sebagai "
+                "belum dibayar. Pakai hari jatuh tempo tiap bulan, atau bawa berkas dengan tanggal bayar?"
+            ),
             rows=[] if whole else sorted({record.row for record in missing}),
             blocks="file" if whole else "rows",
-            choices=(("due day", "Hari jatuh tempo bulan itu"), ("skip", "Lewati baris ini")),
+            choices=(
+                ("due day", Sentence("Hari jatuh tempo bulan itu")),
+                ("skip", Sentence("Lewati baris ini")),
+            ),
             key="no_pay_day",
         )
     )

@@ -9,12 +9,13 @@ from data.intake.assembling.contributions.columns import AMOUNTS, DUES, PAIDS
 from data.intake.assembling.gathering import Context
 from data.intake.finding import Block
 from data.intake.report import Question, Record
+from data.words import AsOf, Sentence
 
 _CHOICES = (
-    ("replace", "Ganti bulan pemberi kerja ini; yang lain tetap"),
-    ("replace_all", "Ganti seluruh bulan itu; yang tidak ada di berkas dihapus"),
-    ("add", "Tambahkan hanya pemberi kerja yang belum ada"),
-    ("difference", "Baris ini selisih: jumlahkan dengan yang terbit"),
+    ("replace", Sentence("Ganti bulan pemberi kerja ini; yang lain tetap")),
+    ("replace_all", Sentence("Ganti seluruh bulan itu; yang tidak ada di berkas dihapus")),
+    ("add", Sentence("Tambahkan hanya pemberi kerja yang belum ada")),
+    ("difference", Sentence("Baris ini selisih: jumlahkan dengan yang terbit")),
 )
 
 
@@ -31,8 +32,11 @@ def ask_correction(records: Sequence[Record], blocks: Sequence[Block], context: 
     return context.ask(
         Question(
             "correction",
-            f"Bulan {', '.join(months)} sudah terbit ({number} pemberi kerja). Baris ini menggantikan, menambah, atau "
-            "selisih?",
+            Sentence(
+                "Bulan {months} sudah terbit ({number} pemberi kerja). Baris ini menggantikan, menambah, atau selisih?",
+                months=list(map(AsOf, months)),
+                number=number,
+            ),
             blocks[0].sheet.name,
             column.letter if column else "",
             blocks="file",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,9 +11,28 @@ from data.intake.assembling.gathering.context import Context
 from data.intake.finding import Column
 from data.intake.report import Question, Record
 from data.intake.values import Days, read_twice, text_of
-from data.vocabulary import PAYERS, SECTORS, TRADES
+from data.vocabulary import SECTORS
+from data.words import Sentence
 
-_CHOICES = {"trade": TRADES, "payer": PAYERS, "sector": SECTORS}
+# The words of a closed list as they are offered in an answer.
+_CHOICES: Mapping[str, Mapping[str, str]] = {
+    "trade": {
+        "nelayan": Sentence("nelayan"),
+        "ojek_online": Sentence("ojek online"),
+        "batik": Sentence("batik"),
+        "petani_sawit": Sentence("petani sawit"),
+        "pedagang": Sentence("pedagang"),
+        "lainnya": Sentence("lainnya"),
+    },
+    "payer": {
+        "sendiri": Sentence("sendiri"),
+        "apbd": "apbd",
+        "apbdes": "apbdes",
+        "csr": "csr",
+        "dbh_sawit": Sentence("dbh sawit"),
+    },
+    "sector": {section: section for section in SECTORS},
+}
 Cells = Sequence[tuple[Record, object]]
 
 
@@ -31,7 +50,7 @@ class Asked:
         """Put the questions of a code: number, date_order or value."""
         {"number": self._number, "date_order": self._order, "value": self._words}[code]()
 
-    def _put(self, code: str, ask: str, choices: Sequence[tuple[Any, str]]) -> Question:
+    def _put(self, code: str, ask: Sentence, choices: Sequence[tuple[Any, str]]) -> Question:
         records = [record for record, _ in self.cells]
         question = self.context.ask(
             Question(
@@ -51,9 +70,15 @@ class Asked:
         """The answer is the amount, or one amount for each row."""
         cell = text_of(self.cells[0][1])
         high, low = read_twice(cell, self.column.scale)
-        shown = (f"{high:,}".replace(",", "."), f"{low:,}".replace(",", "."))
-        ask = f"“{cell}” di kolom {self.column.heading}: {shown[0]} atau {shown[1]}?"
-        question = self._put("number", ask, ((high, shown[0]), (low, shown[1])))
+        ask = Sentence(
+            "“{text}” di kolom {column}: {high} atau {low}?",
+            text=cell,
+            column=self.column.heading,
+            high=high,
+            low=low,
+        )
+        shown = [(amount, Sentence("{amount}", amount=amount)) for amount in (high, low)]
+        question = self._put("number", ask, shown)
         for record, own in self.cells if question.answer is not None else ():
             record.values[self.name] = _amount_answered(
                 question.answer, record.row, read_twice(text_of(own), self.column.scale)
@@ -61,8 +86,13 @@ class Asked:
 
     def _order(self) -> None:
         """The answer is dmy or mdy."""
-        ask = f"{self.column.heading}: “{text_of(self.cells[0][1])}” hari dulu atau bulan dulu?"
-        question = self._put("date_order", ask, (("dmy", "hari/bulan/tahun"), ("mdy", "bulan/hari/tahun")))
+        ask = Sentence(
+            "{column}: “{text}” hari dulu atau bulan dulu?",
+            column=self.column.heading,
+            text=text_of(self.cells[0][1]),
+        )
+        orders = (("dmy", Sentence("hari/bulan/tahun")), ("mdy", Sentence("bulan/hari/tahun")))
+        question = self._put("date_order", ask, orders)
         if not question.answer or not isinstance(self.reader, Days):
             return
         reader = replace(self.reader, order="mdy" if str(question.answer).casefold()[:1] in "mb" else "dmy")
@@ -87,11 +117,13 @@ def ask_word(word: str, records: Sequence[Record], column: Column, name: str, co
     question = context.ask(
         Question(
             "value",
-            f"{column.heading} “{word}” tidak ada di daftar. Termasuk yang mana?",
+            Sentence(
+                "{column} “{word}” tidak ada di daftar. Termasuk yang mana?", column=column.heading, word=word
+            ),
             records[0].sheet,
             column.letter,
             [record.row for record in records],
-            choices=[(choice, choice.replace("_", " ")) for choice in _CHOICES[name]],
+            choices=list(_CHOICES[name].items()),
             key=f"{name}:{word.casefold()}",
         )
     )

@@ -8,6 +8,7 @@ from data.intake.assembling.gathering.context import Context
 from data.intake.finding import Block, Column
 from data.intake.report import Question, Record
 from data.intake.values import is_empty
+from data.words import Sentence
 
 _NEVER_ALL_ZERO = ("workers", "wages", "due", "value")
 _FEWEST = 3
@@ -62,12 +63,15 @@ def _ask(block: Block, column: Column, context: Context) -> None:
     context.ask(
         Question(
             "no_values",
-            f"{column.heading} berisi rumus tanpa nilai tersimpan. Buka dan simpan di Excel lalu bawa lagi, atau "
-            "kosongkan?",
+            Sentence(
+                "{column} berisi rumus tanpa nilai tersimpan. Buka dan simpan di Excel lalu bawa lagi, atau "
+                "kosongkan?",
+                column=column.heading,
+            ),
             sheet,
             column.letter,
             blocks="nothing",
-            choices=(("leave out", "Kosongkan kolom ini"),),
+            choices=(("leave out", Sentence("Kosongkan kolom ini")),),
             default="leave out",
         )
     )

@@ -16,6 +16,7 @@ from data.intake.finding import Block, Column
 from data.intake.reading.progress import tell
 from data.intake.report import Findings, Record
 from data.intake.values import Amounts, Reading
+from data.words import Sentence
 
 # Repairs that are told as warnings at their cell as well.
 _WARNED = {"formula_text": "formula_text", "weekday_wrong": "weekday_mismatch"}
@@ -76,7 +77,10 @@ class Gathering:
         required: bool = False,
     ) -> None:
         """Fill `name` of `records` from `cells` of one column. Equal cells are read once."""
-        tell(0.6 + 0.35 * column.index / (column.index + 10), f"Membaca kolom {column.heading}")
+        tell(
+            0.6 + 0.35 * column.index / (column.index + 10),
+            Sentence("Membaca kolom {column}", column=column.heading),
+        )
         values, odd = readings_of(cells, reader, required=required)
         deque(map(setitem, [record.values for record in records], repeat(name), values), maxlen=0)
         asked: dict[str, list[tuple[Record, object]]] = {}

@@ -13,6 +13,7 @@ from data.intake.finding import Column
 from data.intake.report import Question, Record
 from data.intake.values import Place, code_readings, is_empty, read_place, text_of
 from data.places import all_regions, split_kind
+from data.words import Sentence
 
 _PROVINCE = re.compile(
     r"^(?:provinsi|prov\.?|jumlah|total|kabupaten|kota)?\s*[/-]?\s*(?:jawa|sumatera|indonesia|province|regency|municipality)",
@@ -150,7 +151,7 @@ def _ask(gathering: Gathering, letter: str, waiting: Waiting) -> None:
         question = gathering.context.ask(
             Question(
                 "region",
-                f"“{written}” bisa berarti beberapa wilayah. Yang mana?",
+                Sentence("“{written}” bisa berarti beberapa wilayah. Yang mana?", written=written),
                 gathering.sheet,
                 letter,
                 [record.row for record in records],

@@ -10,6 +10,7 @@ from data.intake.assembling.titled import title_year
 from data.intake.finding import Block, Column
 from data.intake.report import Question, Record, Table
 from data.intake.values import Reading, text_of
+from data.words import Sentence
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
@@ -71,7 +72,13 @@ def _read_years(gathering: Gathering, records: Sequence[Record]) -> None:
 
 def _ask_year(gathering: Gathering) -> Question:
     return gathering.context.ask(
-        Question("missing_column", "Upah minimum tahun berapa?", gathering.sheet, blocks="file", key="year"),
+        Question(
+            "missing_column",
+            Sentence("Upah minimum tahun berapa?"),
+            gathering.sheet,
+            blocks="file",
+            key="year",
+        ),
         lambda answer: str(answer).isdigit(),
     )
 
@@ -102,7 +109,11 @@ def _ask_which(twins: Sequence[Record], year: object, context: Context) -> None:
     question = context.ask(
         Question(
             "two_values",
-            f"Wilayah ini punya {len(twins)} upah minimum untuk {year}. Yang mana yang dipakai?",
+            Sentence(
+                "Wilayah ini punya {count} upah minimum untuk {year}. Yang mana yang dipakai?",
+                count=len(twins),
+                year=str(year),
+            ),
             twins[0].sheet,
             column.letter,
             list(dict.fromkeys(twin.row for twin in twins)),
@@ -115,6 +126,10 @@ def _ask_which(twins: Sequence[Record], year: object, context: Context) -> None:
             twin.bad = True
 
 
-def _shown(twin: Record) -> str:
-    rupiah = f"{twin.values['rupiah']:,}".replace(",", ".")
-    return f"{rupiah} (baris {twin.row}, {twin.values['_cell'].heading})"
+def _shown(twin: Record) -> Sentence:
+    return Sentence(
+        "{rupiah} (baris {row}, {column})",
+        rupiah=twin.values["rupiah"],
+        row=str(twin.row),
+        column=twin.values["_cell"].heading,
+    )

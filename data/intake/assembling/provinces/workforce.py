@@ -12,6 +12,7 @@ from data.intake.assembling.provinces.mapped import place_on_map
 from data.intake.assembling.titled import title_year
 from data.intake.finding import Block, month_of_texts
 from data.intake.report import Question, Record, Table
+from data.words import Sentence
 
 _DEFINITIONS = ("employed", "formal", "informal", "population")
 
@@ -66,11 +67,13 @@ def _ask_definition(gathering: Gathering) -> None:
     gathering.context.ask(
         Question(
             "definition",
-            "Angkatan kerja bukan penduduk bekerja (termasuk pencari kerja). Pakai kolom Bekerja saja?",
+            Sentence(
+                "Angkatan kerja bukan penduduk bekerja (termasuk pencari kerja). Pakai kolom Bekerja saja?"
+            ),
             gathering.sheet,
             column.letter,
             blocks="nothing",
-            choices=(("employed", "Pakai Bekerja saja"),),
+            choices=(("employed", Sentence("Pakai Bekerja saja")),),
             default="employed",
         )
     )
