@@ -58,11 +58,11 @@ class Answers:
         if question.code not in _OF_ROWS and _differ(answer.get("column"), question.column):
             return False
         rows = answer.get("rows")
-        return not rows or not question.rows or bool(_rows(rows) & _rows(question.rows))
+        return not rows or not question.rows or bool(_shared(answer, question))
 
     def _closeness(self, answer: Mapping[str, Any], question: Question) -> int:
         rows = answer.get("rows")
-        exact = bool(rows) and _rows(rows or ()) == _rows(question.rows)
+        exact = bool(rows) and len(rows or ()) == len(question.rows) == len(_shared(answer, question))
         named = sum(bool(answer.get(name)) for name in ("key", "sheet", "column"))
         named -= _differ(answer.get("column"), question.column)
         return 4 * exact + 2 * bool(rows) + named
@@ -73,5 +73,21 @@ def _differ(said: Any, own: str) -> bool:
     return bool(said) and bool(own) and said != own
 
 
-def _rows(rows: Sequence[Any]) -> set[Any]:
-    return {tuple(row) if isinstance(row, (list, tuple)) else row for row in rows}
+def _shared(answer: Mapping[str, Any], question: Question) -> set[tuple[str, int]]:
+    """The rows of a question that an answer names as well; a row without its sheet is one of any sheet."""
+    named = {_place(row, answer.get("sheet")) for row in answer.get("rows") or ()}
+    asked = {_place(row, question.sheet) for row in question.rows}
+    loose = {row for sheet, row in named if not sheet}
+    return {
+        (sheet, row)
+        for sheet, row in asked
+        if (sheet, row) in named or row in loose or _anywhere(sheet, row, named)
+    }
+
+
+def _anywhere(sheet: str, row: int, named: set[tuple[str, int]]) -> bool:
+    return not sheet and any(row == other for _, other in named)
+
+
+def _place(row: Any, sheet: str | None) -> tuple[str, int]:
+    return (str(row[0] or ""), row[1]) if isinstance(row, (list, tuple)) else (sheet or "", row)

@@ -26,6 +26,8 @@ WARNINGS = frozenset(
         "formula_text",
     ]
 )
+# Questions about what somebody wrote, wherever it stands.
+_OF_WORDS = ("value", "region")
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,23 @@ class Question:
             (answer, text.with_texts(masked) if isinstance(text, Sentence) else masked(text))
             for answer, text in self.choices
         ]
+
+    def is_same(self, other: Question) -> bool:
+        """Whether another question asks the same, of other rows: a word, or a place that can be meant twice."""
+        mine, others = (self.code, self.key, self.choices), (other.code, other.key, other.choices)
+        return bool(self.key) and self.code in _OF_WORDS and mine == others
+
+    def join(self, other: Question) -> None:
+        """Take the rows of the same question in, and of another sheet say which it is."""
+        if self.sheet and self.sheet != other.sheet:
+            self.rows = self.places
+            self.sheet = self.column = ""
+        self.rows = [*self.rows, *(other.rows if self.sheet or not other.sheet else other.places)]
+
+    @property
+    def places(self) -> list[Any]:
+        """The rows, each with its sheet and column."""
+        return [[self.sheet, row, self.column] if isinstance(row, int) else row for row in self.rows]
 
     @property
     def open(self) -> bool:

@@ -48,7 +48,7 @@ def _down(gathering: Gathering) -> list[Record]:
     _keep_words(gathering)
     reader = amounts(gathering, gathering.block.all("target") + gathering.block.all("active"), people=True)
     gathering.read("target", reader)
-    gathering.read("active", reader)
+    gathering.read("active", reader, required=True)
     _check(gathering, gathering.records, gathering.block.first("active"))
     return gathering.records
 
@@ -131,7 +131,8 @@ def _of_trade(gathering: Gathering, word: str, columns: dict[str, Column], reade
             records.append(Record(base.sheet, base.row, values, waits=list(base.waits)))
             rows.append(at)
     for name, column in columns.items():
-        gathering.read_column(column, name, reader, records, [cells[name][at] for at in rows])  # type: ignore[arg-type]
+        of_rows = [cells[name][at] for at in rows]
+        gathering.read_column(column, name, reader, records, of_rows, required=name == "active")  # type: ignore[arg-type]
     records = [one for one in records if one.bad or any(one.values.get(name) is not None for name in columns)]
     if trade is None and records:
         ask_word(word, records, next(iter(columns.values())), "trade", gathering.context)

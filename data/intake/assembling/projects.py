@@ -63,6 +63,7 @@ def _fill(gathering: Gathering) -> None:
         gathering.read(name, amounts(gathering, block.all(name)))
     gathering.read("paid_on", days(gathering, "paid_on"))
     _check_order(gathering)
+    _check_paid(gathering)
 
 
 def _check_order(gathering: Gathering) -> None:
@@ -73,3 +74,13 @@ def _check_order(gathering: Gathering) -> None:
         start, end = record.values.get("started_on"), record.values.get("ends_on")
         if start and end and end < start and not any(question.open for question in record.waits):
             gathering.wrong("order", record, column, cell)
+
+
+def _check_paid(gathering: Gathering) -> None:
+    column = gathering.block.first("paid")
+    if column is None or "due" not in gathering.given:
+        return
+    for record, cell in zip(gathering.records, gathering.cells(column), strict=True):
+        due, paid = record.values.get("due"), record.values.get("paid")
+        if not record.bad and due is not None and paid is not None and paid > due:
+            gathering.warn("paid_over_due", record, column, cell)

@@ -22,6 +22,7 @@ _LONGEST_HEADING = 80
 _ORDINAL = re.compile(r"(?:ke[\s-]*)?(?:\d{1,2}|i{1,3}|iv|v|vi{0,3})", re.I)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _PAIR = 2
+_FEWEST_BELOW = 2
 NUMBERED = re.compile(r"[(\[]?\s*(\d{1,3}|[a-z])\s*[.)\]]*(?:\s*=.*)?", re.I)
 
 
@@ -147,6 +148,10 @@ def _continues(sheet: Sheet, first: int, row: int) -> bool:
         return True
     known = sum(is_known(word) or is_unit(word) or bool(year_in(word)) for word in words)
     spanned = sum(_spanned(sheet, first, row, column) for column in cells)
+    if len(words) >= _FEWEST_BELOW and spanned == len(words):
+        return (
+            True  # "TKI L", "TKI P" below "Tenaga Kerja": words no list has, but nothing else can stand there
+        )
     return known * 2 >= len(words) and spanned * 2 >= len(words)
 
 

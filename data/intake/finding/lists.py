@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from data.intake.finding.catalogue import NUMBER, TABLES, names
 
 # Columns of people: told in a note, never stored, logged or shown.
@@ -14,6 +16,10 @@ PERSONS = names(
 CONTACTS = names(
     "kontak nohp hp telp notelp telepon nomortelepon notelepon nomorhp handphone email surel nowa wa whatsapp "
     "telepemilik alamatemail telpfax notelphp nohppic telppic nohpwa teleponhp hpwa phone phonenumber mobile"
+)
+# The same in more words: "NIK Koordinator", "Nama Ketua Kelompok".
+_PERSON = re.compile(
+    r"(?:no|nomor|nama)?(?:nik|ktp|kpj)(?!el|ah)[a-z]*|(?:nama)?(?:pemilik|pimpinan|direktur|koordinator|ketua|pengurus|pic)[a-z]*"
 )
 # What only a list with a row per person has beside names.
 PERSON_SIGNS = names(
@@ -34,3 +40,12 @@ SUB_HEADINGS = frozenset(
 KNOWN = frozenset(
     name for table in TABLES.values() for headings in table.headings.values() for name in headings
 ) | frozenset((*NUMBER, *PERSONS, *CONTACTS, *PERSON_SIGNS, *PERSON_NAMES, "ket", "keterangan", "catatan"))
+
+
+def is_person(key: str) -> bool:
+    """Whether a folded heading is of a column of people.
+
+    >>> is_person("nikkoordinator"), is_person("namaketuakelompok"), is_person("namaperusahaan")
+    (True, True, False)
+    """
+    return key in PERSONS or (key not in KNOWN and bool(_PERSON.fullmatch(key)))

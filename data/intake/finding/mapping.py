@@ -20,7 +20,7 @@ from data.intake.finding.headings import (
     spelled,
     year_in,
 )
-from data.intake.finding.lists import CONTACTS, PERSONS
+from data.intake.finding.lists import CONTACTS, is_person
 from data.intake.values import months_named, read_month, text_of
 
 _MINIMUM_WAGE = re.compile(r"upah\s*minimum|\bum[kp]\b", re.I)
@@ -174,7 +174,7 @@ def _field(column: Column, name: str, known: Known) -> str:
 
 def _meant(key: str, column: Column, known: Known) -> str:
     """The field that one reading of a heading means; columns of people come before any of ours, contacts after."""
-    if key in PERSONS:
+    if is_person(key):
         return "person"
     field = next((field for field, headings in known.headings.items() if key in headings), "")
     return _coded(field, column) if field else "contact" if key in CONTACTS else ""

@@ -18,6 +18,8 @@ from data.intake.values.months import month_of_day, month_of_number, read_month
 from data.intake.values.numbers import ZERO_WORDS, Evidence, taken_apart, value_of
 
 _MOST = 10**15
+# Where others of a column say "jt" or "M", an amount below this that says nothing is hardly in rupiah.
+_BARE = 100_000
 _SHORT_FORM = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.I)
 # A number that a program wrote as text: "10144.0".
 _WITHOUT_POINT = re.compile(r"(?<=\d\d)\.0$")
@@ -97,6 +99,14 @@ class Amounts:
             return Reading(error="not_whole")
         if whole < 0 and not self.negative:
             return Reading(error="negative")
+        if (
+            self.proved.units
+            and not scaled
+            and not self.people
+            and self.scale == 1
+            and 0 < abs(whole) < _BARE
+        ):
+            return Reading(ask="number")  # "1.250" below "850 jt": millions, or rupiah?
         return Reading(int(whole), note="rounded" if whole != value else note)
 
 

@@ -80,6 +80,8 @@ class Evidence:
     comma_groups: bool = False
     dot_decimals: bool = False
     comma_decimals: bool = False
+    # Some texts say their unit ("1,25 M", "850 jt"): what one without a unit is counted in, nobody knows.
+    units: bool = False
 
     def merged(self, other: Evidence) -> Evidence:
         """What two columns of one kind prove together."""
@@ -88,6 +90,7 @@ class Evidence:
             self.comma_groups or other.comma_groups,
             self.dot_decimals or other.dot_decimals,
             self.comma_decimals or other.comma_decimals,
+            self.units or other.units,
         )
 
 
@@ -119,6 +122,8 @@ def evidence(texts: Iterable[str]) -> Evidence:
         written = taken_apart(text)
         if written is not None and not _PLAIN.fullmatch(written.digits):
             proved = proved.merged(_proof(written.digits))
+        if written is not None and written.scale:
+            proved = proved.merged(Evidence(units=True))
     return proved
 
 

@@ -26,7 +26,7 @@ _PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
         (r"koperasi.*|kop|kud|ksp", "koperasi"),
         (r"yayasan.*", "yayasan"),
         (r"fa|firma.*|persekutuanfirma.*", "firma"),
-        (r"perorangan|perseorangan|usahaperorangan|orangperseorangan|pribadi", "perorangan"),
+        (r"(?:usaha|badanusaha|orang|milik|pemilik)*pers?e?orangan|(?:orang)?pribadi", "perorangan"),
         (r"bumn|persero|badanusahamiliknegara.*|perum", "bumn"),
         (r"bumd|perumda|perseroda|badanusahamilikdaerah.*|perusahaandaerah", "bumd"),
         (r"pemerintah.*|instansi(pemerintah)?|dinas.*|opd|blu.*", "pemerintah"),

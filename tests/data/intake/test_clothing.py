@@ -15,9 +15,10 @@ from tests.data.intake.making import (
     outcome,
     provinces,
     wardrobe,
+    wordings,
 )
 
-MAKERS = (wardrobe, months_across, corrections, lists, agencies, construction, provinces, others)
+MAKERS = (wardrobe, months_across, corrections, lists, agencies, construction, provinces, others, wordings)
 CASES = dict(case for maker in MAKERS for case in maker.cases())
 
 

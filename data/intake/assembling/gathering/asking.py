@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,7 +11,7 @@ from data.intake.assembling.gathering.columns import Reader
 from data.intake.assembling.gathering.context import Context
 from data.intake.finding import Column
 from data.intake.report import Question, Record
-from data.intake.values import Days, read_twice, text_of
+from data.intake.values import Amounts, Days, read_twice, text_of
 from data.vocabulary import SECTORS
 from data.words import Sentence
 
@@ -33,6 +34,7 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
     },
     "sector": {section: section for section in SECTORS},
 }
+_MILLION = 1_000_000
 Cells = Sequence[tuple[Record, object]]
 
 
@@ -69,7 +71,7 @@ class Asked:
     def _number(self) -> None:
         """The answer is the amount, or one amount for each row."""
         cell = text_of(self.cells[0][1])
-        high, low = read_twice(cell, self.column.scale)
+        high, low = self._both(cell)
         ask = Sentence(
             "“{text}” di kolom {column}: {high} atau {low}?",
             text=cell,
@@ -80,9 +82,16 @@ class Asked:
         shown = [(amount, Sentence("{amount}", amount=amount)) for amount in (high, low)]
         question = self._put("number", ask, shown)
         for record, own in self.cells if question.answer is not None else ():
-            record.values[self.name] = _amount_answered(
-                question.answer, record.row, read_twice(text_of(own), self.column.scale)
-            )
+            record.values[self.name] = _amount_answered(question.answer, record.row, self._both(text_of(own)))
+
+    def _both(self, cell: str) -> tuple[int, int]:
+        """The two amounts that a text can be: by its mark, or in millions and in rupiah where it has none."""
+        if not isinstance(self.reader, Amounts) or not self.reader.proved.units:
+            return read_twice(cell, self.column.scale)
+        if re.search(r"\d[.,]\d", cell):
+            return read_twice(cell, _MILLION)
+        amount, _ = read_twice(cell, 1)
+        return amount * _MILLION, amount
 
     def _order(self) -> None:
         """The answer is dmy or mdy."""

@@ -58,7 +58,7 @@ def _by_difference(
 def _whole_numbers(cells: Sequence[object], reader: Amounts) -> tuple[list[object], list[int]] | None:
     """The values of cells that are whole numbers of rupiah or people, and where the other cells are."""
     kinds = set(map(type, cells))
-    if float not in kinds or (reader.scale != 1 and not reader.people):
+    if float not in kinds or ((reader.scale != 1 or reader.proved.units) and not reader.people):
         return None
     if kinds == {float}:
         numbers = np.array(cells, dtype=float)

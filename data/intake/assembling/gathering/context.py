@@ -27,6 +27,13 @@ class Context:
     below_zero: bool = False
 
     def ask(self, question: Question, takes: Callable[[Any], object] | None = None) -> Question:
-        """Put a question, with the answer if there is one already; `takes` says which answers can be to it."""
+        """Put a question, with the answer if there is one already; what another sheet has asked is asked once.
+
+        `takes` says which answers can be to it.
+        """
+        known = next((one for one in self.found.questions if one.is_same(question)), None)
+        if known is not None:
+            known.join(question)
+            return known
         question.answer = self.answers.to(question, takes)
         return self.found.ask(question)

@@ -1,0 +1,154 @@
+"""Lists of employers, informal workers and projects whose clerks word, split and merge things in ways of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from tests.data.intake.making.books import Page, as_csv, as_xlsx
+from tests.data.intake.making.truth import Case
+
+PEKALONGAN = "KC-PEKALONGAN"
+FIRMS = tuple(f"{form} Contoh {at}" for at, form in enumerate(("PT", "CV", "UD", "Koperasi") * 3))
+
+
+def employers() -> Iterator[tuple[str, Case]]:
+    """Headings below a merged one that no list has; a legal form in other words."""
+    head = [
+        ["No", "Nama Perusahaan", "Bentuk Usaha", "KBLI", "Tenaga Kerja", "", "", "", "", "Tgl Lapor"],
+        ["", "", "", "", "TKI L", "TKI P", "TKA L", "TKA P", "Jumlah", ""],
+    ]
+    rows = [
+        [at + 1, name, "Usaha Perseorangan", "47111", 20 + at, 10, 0, 1, 31 + at, date(2026, 3, 1 + at)]
+        for at, name in enumerate(FIRMS)
+    ]
+    merged = [(2, 4, 2, 8), *((2, column, 3, column) for column in (0, 1, 2, 3, 9))]
+    titles = [["PEMERINTAH KABUPATEN JOMBANG"], ["WAJIB LAPOR KETENAGAKERJAAN 2026"]]
+    yield (
+        "wordings: TKI and TKA below one heading",
+        Case(
+            "wlkp.xlsx",
+            as_xlsx(Page([*titles, *head, *rows], "WLKP", merged)),
+            {"employers": (12, {"workers_known": sum(31 + at for at in range(12))})},
+            questions=("missing_column",),
+        ),
+    )
+
+
+def informal() -> Iterator[tuple[str, Case]]:
+    """One word on several sheets is asked once; who is not counted is missing, and not nobody."""
+    head = ["Kecamatan", "Kabupaten", "Profesi", "Kuota", "Peserta"]
+    trades = ("Nelayan", "Pembatik", "Buruh Tani")
+    pages = [
+        Page(
+            [
+                ["PEKERJA RENTAN SEPTEMBER 2026"],
+                head,
+                *(["Kajen", "Kab. Pekalongan", word, 900, 100 + at] for at, word in enumerate(trades)),
+            ],
+            payer,
+        )
+        for payer in ("APBD", "Dana Desa", "CSR")
+    ]
+    yield (
+        "wordings: a trade that no list has, on three sheets",
+        Case(
+            "rentan.xlsx",
+            as_xlsx(*pages),
+            {"informal": (6, {"target": 5400, "active": 603})},
+            questions=("value",),
+            answers=(("value", "lainnya"),),
+            answered={"informal": (9, {"target": 8100, "active": 909})},
+            office=PEKALONGAN,
+        ),
+    )
+    pages[0].rows[2][4], pages[1].rows[3][3] = "", ""
+    yield (
+        "wordings: informal workers whom nobody has counted",
+        Case(
+            "rentan.xlsx",
+            as_xlsx(*pages[:2]),
+            {"informal": (3, {"target": 1800, "active": 302})},
+            errors={("APBD", 3, "E"): "missing"},
+            questions=("value",),
+            office=PEKALONGAN,
+        ),
+    )
+
+
+def _project(at: int, value: object, due: object, paid: object) -> list[object]:
+    days = [date(2026, 3, 1 + at), date(2026, 9, 1 + at)]
+    return [f"PK{at:08d}", f"Proyek {at}", "Jombang", "APBD", value, 10 + at, *days, due, paid, "15/03/2026"]
+
+
+def projects() -> Iterator[tuple[str, Case]]:
+    """An amount without its unit among others that say theirs; more paid than due."""
+    head = ["No Proyek", "Nama Pekerjaan", "Kabupaten", "Sumber Dana", "Nilai SPK", "Tenaga Kerja"]
+    head += ["Tanggal Mulai", "Tanggal Selesai", "Iuran", "Realisasi", "Tgl Bayar"]
+    values = ("1,25 M", "850 jt", "1.250", "Rp 450.000.000", 900, 445_000_000)
+    rows = [_project(at, value, 1_000_000, 1_000_000 + 500 * (at == 1)) for at, value in enumerate(values)]
+    known = 1_250_000_000 + 850_000_000 + 450_000_000 + 445_000_000
+    sums = {"value": known, "workers": 10 + 11 + 13 + 15, "due": 4_000_000, "paid": 4_000_500}
+    yield (
+        "wordings: projects whose clerk forgot the unit",
+        Case(
+            "jakon.xlsx",
+            as_xlsx(Page([head, *rows], "JAKON")),
+            {"projects": (4, sums)},
+            errors={("JAKON", 3, "J"): "paid_over_due"},
+            questions=("number",),
+            answers=(("number", {"4": 1_250_000_000, "6": 900_000_000}),),
+            answered={
+                "projects": (
+                    6,
+                    {"value": known + 2_150_000_000, "workers": 75, "due": 6_000_000, "paid": 6_000_500},
+                )
+            },
+        ),
+    )
+
+
+def people() -> Iterator[tuple[str, Case]]:
+    """Rows of people without any number of theirs; and of firms, projects and villages beside a NIK."""
+    names = [f"{name} Contoh{at}" for at, name in enumerate(("Siti", "Budi", "Ani", "Joko", "Wati", "Agus"))]
+    wages = [[name, "Gudang", 3_000_000 + at, "00010130"] for at, name in enumerate(names)]
+    served = [[at + 1, name, "Nelayan", "Wonokerto", 16_800] for at, name in enumerate(names)]
+    refused = {
+        "wages by name": [["Karyawan", "Bagian", "Total Upah", "NPP"], *wages],
+        "names of the insured": [["No", "Nama Peserta", "Pekerjaan", "Kecamatan", "Iuran"], *served],
+    }
+    for name, rows in refused.items():
+        yield f"wordings: {name}", Case("list.csv", as_csv(Page(rows)), refused="persons")
+    nik = [f"35170101019{at:05d}" for at in range(6)]
+    head = ["No. Pendaftaran", "Nama Proyek", "Lokasi", "Sumber Dana", "Nilai Kontrak", "Jml TK"]
+    head += ["Tgl Mulai", "Tgl Selesai", "Iuran", "Dibayar", "Tgl Bayar", "No KTP"]
+    rows = [[*_project(at, 500_000_000, 1_000_000, 0), nik[at]] for at in range(6)]
+    yield (
+        "wordings: projects beside a NIK",
+        Case(
+            "jakon.xlsx",
+            as_xlsx(Page([head, *rows], "JAKON")),
+            {"projects": (6, {"value": 3_000_000_000, "workers": 75, "due": 6_000_000, "paid": 0})},
+            notes=("person_dropped",),
+        ),
+    )
+    head = ["Kecamatan", "Kabupaten", "Pekerjaan", "Sumber Dana", "Sasaran", "Aktif", "NIK Koordinator"]
+    rows = [
+        [kecamatan, "Jombang", "Nelayan", "APBD", 90 + at, 40, nik[at]]
+        for at, kecamatan in enumerate(("Diwek", "Ploso", "Kudu", "Perak", "Gudo"))
+    ]
+    yield (
+        "wordings: villages beside a NIK",
+        Case(
+            "rentan.xlsx",
+            as_xlsx(Page([["PEKERJA RENTAN JULI 2026"], head, *rows], "BPU")),
+            {"informal": (5, {"target": 460, "active": 200})},
+            notes=("person_dropped",),
+        ),
+    )
+
+
+def cases() -> Iterator[tuple[str, Case]]:
+    """Every list."""
+    for maker in (employers, informal, projects, people):
+        yield from maker()
