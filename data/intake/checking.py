@@ -37,6 +37,10 @@ from data.words import Sentence
 _SUMMARY = re.compile(r"rekap|ringkas|summary|resume|total|dashboard|grafik", re.I)
 # Lists that an agency makes for a whole province: regions of others are no mistake in them.
 _OF_PROVINCES = ("minimum_wages", "workforce")
+# A sheet without known headings that has more rows than these, with so many cells each, is some list.
+_FEWEST_ROWS, _FEWEST_CELLS = 3, 3
+# Lists whose rows are no sums, whatever their sheet is called.
+_NEVER_SUMS = ("agreements", "events", "service_points", "service_areas", "minimum_wages", "workforce")
 # Columns whose merged cells are filled down.
 _FILLED = ("region", "kecamatan", "region_code", "payer", "trade", "areas")
 _PERSONS = (
@@ -160,7 +164,7 @@ def _skip(block: Block, edits: Edits, found: Findings) -> None:
 def _blocks(workbook: Workbook, name: str, desk: Desk, context: Context) -> list[Block]:
     """The tables of the file, without sheets of people, hidden sheets and summaries."""
     blocks: list[Block] = []
-    people = 0
+    people, unknown = 0, []
     for sheet in workbook:
         tell(0.5, Sentence("Mencari tabel di lembar {sheet}", sheet=sheet.name))
         for code, count in sheet.notes:
@@ -172,9 +176,19 @@ def _blocks(workbook: Workbook, name: str, desk: Desk, context: Context) -> list
             context.found.note("person_sheet_refused", sheet.name)
         elif block is not None:
             blocks += _taken(block, sheet, name, desk, context, alone=len(workbook.sheets) == 1)
+        elif not sheet.hidden and not _SUMMARY.search(sheet.name) and _looks_like_list(sheet):
+            unknown.append(sheet)
     if people and not blocks:
         raise Refused("persons", _PERSONS)
+    for sheet in unknown if blocks else []:
+        _ask_not_held(sheet, 0, context)
     return blocks
+
+
+def _looks_like_list(sheet: Sheet) -> bool:
+    """Whether a sheet without known headings has several rows of several cells: more than a cover or a note."""
+    filled = [sum(not is_empty(cell) for cell in cells) for cells in sheet.cells]
+    return sum(cells >= _FEWEST_CELLS for cells in filled) > _FEWEST_ROWS
 
 
 def _taken(
@@ -220,6 +234,8 @@ def _only_sums(block: Block) -> bool:
     """Whether a sheet called a summary has no rows of its own: no employers, or employers without months."""
     if block.table == "contributions":
         return block.first("blth") is None and not any(column.month for column in block.columns)
+    if block.table in _NEVER_SUMS:
+        return False
     return block.first("npp") is None and block.first("nib") is None
 
 
@@ -230,7 +246,11 @@ def _not_taken(block: Block, sheet: Sheet, context: Context, *, alone: bool) -> 
     if not alone and (_SUMMARY.search(sheet.name) or _SUMMARY.search(" ".join(block.titles))):
         context.found.note("summary_sheet", sheet.name)
         return
-    rows = sum(any(not is_empty(cell) for cell in cells) for cells in sheet.cells[block.header[1] + 1 :])
+    _ask_not_held(sheet, block.header[1] + 1, context)
+
+
+def _ask_not_held(sheet: Sheet, first: int, context: Context) -> None:
+    rows = sum(any(not is_empty(cell) for cell in cells) for cells in sheet.cells[first:])
     if rows:
         context.ask(
             Question(

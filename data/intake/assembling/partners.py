@@ -123,7 +123,7 @@ def _area(
     if len(written.regions) == 1 or written.all_of:
         if not set(written.regions) & gathering.context.area:
             gathering.wrong("outside_area", record, column, cell)
-        return ";".join(written.regions)
+        return ";".join(sorted(written.regions))
     if written.regions:
         waiting.setdefault((text_of(cell), written.regions), []).append(record)
     else:

@@ -210,12 +210,8 @@ TABLES: dict[str, Known] = {
     ),
     "cases": Known(
         {
-            "document": names(
-                "nomorskk noskk skk nosuratkuasa nomorsuratkuasa nomorsuratkuasakhusus nosuratkuasakhusus nomorskkkejari skknumber skkno"
-            ),
-            "skk": names(
-                "tglskk tanggalskk tglsuratkuasa tanggalsuratkuasa tglpenyerahan tanggalpenyerahan tglpenyerahanskk skkdate"
-            ),
+            "document": names("nomorskk noskk skk nomorskkkejari skknomor skknumber skkno"),
+            "skk": names("tglskk tanggalskk tglpenyerahan tanggalpenyerahan tglpenyerahanskk skkdate"),
             "npp": (*_NPP, "nopendaftaran"),
             "name": (*_NAME, "nama"),
             "value": names(
@@ -234,7 +230,7 @@ TABLES: dict[str, Known] = {
             ),
         },
         needs=(("document", "skk"), ("value", "recovered"), ("npp",)),
-        titles=("skk", "suratkuasa", "kejari"),
+        titles=("skk", "kejari"),
     ),
     "informal": Known(
         {

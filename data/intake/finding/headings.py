@@ -12,6 +12,7 @@ from data.intake.values import month_in, months_named, read_month
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _OTHERS = re.compile(r"[^0-9a-z]+")
+_POWER = re.compile(r"suratkuasa(?:khusus)?(?:skk)?")
 _YEAR = re.compile(r"(?:^|\D)((?:19|20)\d{2})(?:\D|$)")
 _SCALES = (
     (
@@ -82,8 +83,14 @@ _RATIO = re.compile(r"%|\bpersen|\bpersentase|\brasio\b|\bcapaian\b|\bkenaikan\b
 
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
-    """A heading without case, blanks, dots and brackets: "No. NPP (8 digit)" is "nonpp"."""
-    return _OTHERS.sub("", _BRACKETS.sub(" ", text.casefold().replace("_", " ")))
+    """A heading without case, blanks, dots and brackets: "No. NPP (8 digit)" is "nonpp"; a power of attorney is its short
+    name.
+
+    >>> folded("Tanggal Surat Kuasa Khusus"), folded("No. SKK")
+    ('tanggalskk', 'noskk')
+    """
+    bare = _OTHERS.sub("", _BRACKETS.sub(" ", text.casefold().replace("_", " ")))
+    return _POWER.sub("skk", bare) if "kuasa" in bare else bare
 
 
 @lru_cache(maxsize=20_000)
@@ -103,11 +110,12 @@ def readings(text: str) -> tuple[str, ...]:
 def spelled(text: str) -> str:
     """The heading folded, its words in the short or long form that the lists have, without the currency behind it.
 
-    >>> spelled("Jlh. Iuran (Rp)"), spelled("Tgl.Byr"), spelled("No. Pend. Prsh"), spelled("Upah Rp")
-    ('jmliuran', 'tglbayar', 'nomorpendaftaranperusahaan', 'upah')
+    >>> spelled("Jlh. Iuran (Rp)"), spelled("Tgl.Byr"), spelled("No. Pend. Prsh"), spelled("Yg Hadir"), spelled("Pihak-pihak")
+    ('jmliuran', 'tglbayar', 'nomorpendaftaranperusahaan', 'hadir', 'pihak')
     """
     words = _OTHERS.sub(" ", _BRACKETS.sub(" ", text.casefold().replace("_", " "))).split()
     words = [_SPELLED.get(word, word) for word in words]
+    words = [word for at, word in enumerate(words) if word not in ("yang", "para", *words[:at])] or words
     while len(words) > 1 and words[-1] in ("rp", "rupiah", "idr"):
         words.pop()
     if len(words) > 1 and words[0] == "no":

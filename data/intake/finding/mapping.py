@@ -10,6 +10,7 @@ from datetime import date
 from data.intake.finding.across import months_across, set_across, trade_across
 from data.intake.finding.blocks import Block, Column
 from data.intake.finding.catalogue import NUMBER, TABLES, Known, names
+from data.intake.finding.contents import tell_by_contents
 from data.intake.finding.headings import (
     folded,
     is_quarter,
@@ -75,6 +76,7 @@ def map_block(block: Block, hints: str, overrides: Overrides | None = None) -> b
     for column in block.columns:
         if overrides and column.heading in overrides:
             column.field = overrides[column.heading]
+    tell_by_contents(block)
     _set_scales(block)
     return True
 
@@ -209,7 +211,8 @@ def _keys(path: tuple[str, ...]) -> list[str]:
     bare = re.sub(r"(?:jumlah|total|jml|rp|rupiah)$", "", whole) if len(path) > 1 else ""
     keys = [*(readings(path[0]) if len(path) == 1 else ()), whole, bare, spelled(" ".join(path))]
     if len(path) > 1:
-        keys += [folded(" ".join(path[-2:])), *readings(path[-1]), *readings(path[0])]
+        turned = folded(f"{path[-1]} {path[0]}")  # "SKK > Nomor" is "Nomor SKK"
+        keys += [folded(" ".join(path[-2:])), turned, *readings(path[-1]), *readings(path[0])]
     return [key for key in dict.fromkeys(keys) if key]
 
 

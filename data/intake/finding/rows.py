@@ -26,7 +26,7 @@ _TOTAL = re.compile(
 _FOOT = re.compile(
     r"^(?:mengetahui|menyetujui|disetujui|dibuat|diperiksa|diketahui|kepala|petugas|sumber|ket(?:erangan)?\b|catatan|nb\b|"
     r"nik\b|nip\b|nrp\b|an\.|a\.n|plt|plh|ditetapkan|dicetak|tanggal cetak|printed|\*|\(|r\)|[a-z]\)|[-–]\s*:|\.\.\.|…)|"
-    r"^[a-z .'-]{3,30},\s*\d{1,2}\s+[a-z]+\s+\d{4}$",
+    r"^(?!(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b)[a-z .'-]{3,30},\s*\d{1,2}\s+[a-z]+\s+\d{4}$",
     re.I,
 )
 _LONGEST_LABEL = 80
@@ -120,7 +120,8 @@ class _Table:
         numbers_alone = all(isinstance(cell, (int, float)) for cell in cells if not is_empty(cell))
         if not numbered and is_empty(key) and numbers_alone:
             return "total_row"
-        data = filled >= self.enough and (numbered or not _is_foot(cells))
+        whole = filled >= max(_FEWEST + 1, 0.6 * len(self.used))  # nobody signs in so many columns
+        data = filled >= self.enough and (numbered or whole or not _is_foot(cells))
         return "data" if data or (numbered and filled >= _FEWEST) else "footer"
 
 

@@ -11,6 +11,7 @@ from tests.data.intake.making import (
     corrections,
     lists,
     months_across,
+    offices,
     others,
     outcome,
     provinces,
@@ -18,7 +19,18 @@ from tests.data.intake.making import (
     wordings,
 )
 
-MAKERS = (wardrobe, months_across, corrections, lists, agencies, construction, provinces, others, wordings)
+MAKERS = (
+    wardrobe,
+    months_across,
+    corrections,
+    lists,
+    agencies,
+    construction,
+    provinces,
+    offices,
+    others,
+    wordings,
+)
 CASES = dict(case for maker in MAKERS for case in maker.cases())
 
 

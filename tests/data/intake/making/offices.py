@@ -1,0 +1,76 @@
+"""Lists of offices themselves in other clothing: powers of attorney, outreach, sheets that no table takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.data.intake.making.books import Page, as_csv, as_xlsx
+from tests.data.intake.making.register import employers
+from tests.data.intake.making.truth import Case
+
+
+def powers() -> Iterator[tuple[str, Case]]:
+    """Arrears at the prosecutor below "Surat Kuasa Khusus", and what came of them below a heading of the clerk's own."""
+    head = [
+        ["No", "NPP", "Nama Perusahaan", "Surat Kuasa Khusus", "", "", "Tertagih", "Ket. Bayar"],
+        ["", "", "", "Nomor", "Tanggal", "Nilai", "", ""],
+    ]
+    merged = [(1, 3, 1, 5), *((1, c, 2, c) for c in (0, 1, 2, 6, 7))]
+    rows = [
+        [
+            at + 1,
+            one["npp"],
+            one["name"],
+            f"{at:03d}/SKK/2026",
+            f"{13 + at}-02-2026",
+            f"Rp {at + 1}.000.000",
+            "-",
+            word,
+        ]
+        for at, (one, word) in enumerate(
+            zip(employers()[:6], ("Lunas", "Angsur", "Macet", "lunas", "Proses", "dicicil"), strict=True)
+        )
+    ]
+    yield (
+        "offices: Surat Kuasa Khusus over number, day and value; the outcome told by its words",
+        Case(
+            "skk.xlsx",
+            as_xlsx(Page([["REKAP KEJARI"], *head, *rows], "Kejari", merged)),
+            {"cases": (6, {"value": 21_000_000}), "case_steps": (6, {"recovered": 0})},
+            errors={("Kejari", 6, "H"): "unknown_value"},
+        ),
+    )
+
+
+def outreach() -> Iterator[tuple[str, Case]]:
+    """Agendas: text files whose first cell is a weekday, and workbooks with lists that are not ours beside them."""
+    head = ["Hari/Tanggal", "Acara", "Tempat", "Wilayah", "Undangan", "Yang Hadir"]
+    days = ("Kamis, 2 April 2026", "Rabu, 6 Mei 2026", "8 - 9 Juni 2026", "Jumat, 20/11/2026")
+    rows = [[day, f"Rakor {at}", "Aula", "Jombang", "30", f"{25 + at}"] for at, day in enumerate(days)]
+    sums = {"invited": 120, "attended": 106}
+    yield (
+        "offices: an agenda as text, a weekday first",
+        Case(
+            "agenda.txt",
+            as_csv(Page([["AGENDA 2026"], head, *rows]), "\t", "utf-16"),
+            {"events": (4, sums)},
+            questions=("missing_column",),
+        ),
+    )
+    tools = [["No", "Nama Barang", "Merk", "Kondisi"], *([at, "Laptop", "Contoh", "baik"] for at in range(4))]
+    cover = [["KANTOR CABANG"], ["Data kerja sama dan agenda"], ["2026"]]
+    yield (
+        "offices: a recap of outreach is no sum, and a list that is not ours is asked about",
+        Case(
+            "agenda.xlsx",
+            as_xlsx(Page(cover, "Sampul"), Page([head, *rows], "Rekap Kegiatan"), Page(tools, "Inventaris")),
+            {"events": (4, sums)},
+            questions=("missing_column", "not_held"),
+        ),
+    )
+
+
+def cases() -> Iterator[tuple[str, Case]]:
+    """Every list of offices."""
+    yield from powers()
+    yield from outreach()
