@@ -23,6 +23,7 @@ _ORDINAL = re.compile(r"(?:ke[\s-]*)?(?:\d{1,2}|i{1,3}|iv|v|vi{0,3})", re.I)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _PAIR = 2
 _FEWEST_BELOW = 2
+_BRACKETED = re.compile(r"\(\d{1,2}\)")
 NUMBERED = re.compile(r"[(\[]?\s*(\d{1,3}|[a-z])\s*[.)\]]*(?:\s*=.*)?", re.I)
 
 
@@ -195,6 +196,8 @@ def is_numbering(cells: list[object]) -> bool:
     texts = [text_of(cell) for _, cell in filled]
     if len(texts) < 3 or not all(NUMBERED.fullmatch(text) for text in texts):
         return False
+    if all(_BRACKETED.fullmatch(text) for text in texts):
+        return True  # somebody moved the columns with their numbers
     marks = [match[1].lower() for text in texts if (match := NUMBERED.fullmatch(text))]
     order = [int(mark) if mark.isdigit() else ord(mark) - ord("a") + 1 for mark in marks]
     rising = all(later - sooner in (0, 1) for sooner, later in pairwise(order))
