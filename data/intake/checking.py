@@ -119,13 +119,18 @@ def check_workbook(
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Without looking for garbage: a million cells are made and kept, and each search walks over all of them."""
+    """Without looking for garbage: a million cells are made and kept, and each search walks over all of them.
+
+    Afterwards they count as old at once, so that switching the search on again does not begin with one over them.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

@@ -102,7 +102,9 @@ def _of_column(block: Block, column: Column) -> list[Total]:
         return []
     # In a text file everything is text, and no sum has left anything out.
     typed = not kinds.isdisjoint((int, float, bool))
-    values = _Values(cells, cast(list[int | None], readings_of(cells, reader)[0]), typed and bool(texts))
+    numbers = block.sheet.numbers_in(column.index, block.rows)
+    amounts = cast(list[int | None], readings_of(cells, reader, numbers=numbers)[0])
+    values = _Values(cells, amounts, typed and bool(texts))
     whole = _total(block, column, values, slice(None), given[-1][1])
     if len(given) == 1 or whole.said == whole.rows or whole.explained:
         return [whole]

@@ -13,7 +13,7 @@ _TITLE_REGION = re.compile(r"\b(?:kabupaten|kab\.?|kota(?:madya)?|kodya|pemkab|p
 _DAY = re.compile(r"\b\d{1,2}[\s-]+[a-z]+", re.I)
 _NOT_REGION = re.compile(r"kantor|cabang|bpjs", re.I)
 _AFTER_REGION = re.compile(
-    r"(?<!\s)\s+(?:tahun|bulan|bln|periode|blth|triwulan|semester|per\b|s\.?d\.?|posisi|di\b|dan\b|se[-\s]|yang\b|oleh\b|[-–(\d]).*$",
+    r"(?<!\s)\s++(?:tahun|bulan|bln|periode|blth|triwulan|semester|per\b|s\.?d\.?|posisi|di\b|dan\b|se[-\s]|yang\b|oleh\b|[-–(\d]).*$",
     re.I,
 )
 # A kabupaten or kota by its name, and nothing else: only that says that a list is of another region.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable
+
+import numpy as np
 
 from data.intake.finding.blocks import Block
 from data.intake.masking import MAIL, PHONE, SHOWN, masked
@@ -90,13 +91,9 @@ def _clean(sheet: Sheet, index: int, rows: range, clean: Callable[[str], str], n
         if changed
         else []
     )
-    numbers: Iterator[Any] = filter(float.__instancecheck__, cells)
-    if max(numbers, default=0.0) >= 1e15:
-        found += [
-            (row, number)
-            for row, cell in zip(rows, cells, strict=True)
-            if isinstance(cell, float) and 1e15 <= cell < 1e16
-        ]
+    if sheet.holds_numbers(index):
+        amounts = sheet.numbers(index)[rows.start : rows.stop]
+        found += [(rows[at], number) for at in np.flatnonzero((amounts >= 1e15) & (amounts < 1e16))]
     for row, value in found:
         sheet.put(row, index, value)
     return len(found)

@@ -71,9 +71,16 @@ def _filled(sheet: Sheet, key: int, used: Sequence[int], asked: Marks) -> Marks:
     found = np.zeros(len(asked), bool)
     for index in used:
         if index != key and not (found | ~asked).all():
-            column = sheet.whole(index)
-            found |= np.fromiter([cell != "" and cell is not None for cell in column], bool, len(column))
+            found |= _given(sheet, index)
     return found
+
+
+def _given(sheet: Sheet, index: int) -> Marks:
+    """For each cell of a column, whether something stands there."""
+    column = sheet.whole(index)
+    if sheet.kinds(index).isdisjoint((str, type(None))):
+        return np.ones(len(column), bool)
+    return np.fromiter([cell != "" and cell is not None for cell in column], bool, len(column))
 
 
 def _numbered(sheet: Sheet, used: Sequence[int], asked: Marks) -> Marks:
@@ -82,8 +89,8 @@ def _numbered(sheet: Sheet, used: Sequence[int], asked: Marks) -> Marks:
     for index in used:
         if (found | ~asked).all():
             break
-        column = sheet.whole(index)
-        found |= np.fromiter([cell.__class__ is float for cell in column], bool, len(column))
+        if sheet.holds_numbers(index):
+            found |= ~np.isnan(sheet.numbers(index))
     return found
 
 

@@ -46,7 +46,7 @@ def sort_rows(block: Block) -> None:
     """Fill in the block's data rows, totals and notes of what the others were, up to the next table's headings."""
     table = _Table.of(block)
     cells, first = block.sheet.cells, block.header[1] + 1
-    plain = plain_rows(block.sheet, table.keys, table.used, table.header, _is_plain_key, _is_total)
+    plain = plain_rows(block.sheet, table.keys, table.used, table.header, _is_plain_key, _is_total).tolist()
     before = ""
     for row in range(first, len(cells)):
         if row % 1_000 == 0:

@@ -6,6 +6,7 @@ from data.intake.reading.spreadsheets import parts_of_sheets
 from data.intake.reading.workbook import (
     ErrorCell,
     Formulas,
+    Numbers,
     Range,
     Refused,
     Sheet,
@@ -17,6 +18,7 @@ from data.intake.reading.workbook import (
 __all__ = [
     "ErrorCell",
     "Formulas",
+    "Numbers",
     "Progress",
     "Range",
     "Refused",

@@ -59,10 +59,11 @@ def _shorten(sheet: Sheet) -> None:
     """Cut texts that go on for pages. Raises Refused: too_large, where the sheet is a book and no list."""
     long = 0
     for column in range(sheet.width):
-        long += sum(min(len(word), LONGEST_TEXT) for word in sheet.words(column) if len(word) > _LONG)
+        lengths = [length for length in map(len, sheet.words(column)) if length > _LONG]
+        long += sum(min(length, LONGEST_TEXT) for length in lengths)
         if long > _MOST_LETTERS:
             raise Refused("too_large", _BOOK, sheet=sheet.name or "1")
-        if any(len(word) > LONGEST_TEXT for word in sheet.words(column)):
+        if max(lengths, default=0) > LONGEST_TEXT:
             for row, cell in enumerate(sheet.whole(column)):
                 if isinstance(cell, str) and len(cell) > LONGEST_TEXT:
                     sheet.put(row, column, f"{cell[:LONGEST_TEXT]}…")

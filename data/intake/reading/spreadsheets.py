@@ -46,16 +46,18 @@ def read_xlsx(content: bytes, limit: int) -> Workbook:
     strays, bounded = _trim(unpacked, {part: name for name, part in named.items()})
     small = packed(unpacked)
     with ThreadPoolExecutor(2) as beside:
+        # calamine goes first: it leaves the interpreter to the other thread, which does not leave it to calamine.
+        reading = beside.submit(_by_calamine, small) if bounded else None
         structures = {
             name: beside.submit(structure_of, unpacked[part], strays.get(part, 0))
             for name, part in named.items()
             if part in unpacked
         }
         del unpacked
-        if not bounded:
+        if reading is None:
             sheets = _contained(small.getvalue(), "xlsx")
         else:
-            sheets = _waited(beside.submit(_by_calamine, small), small.getbuffer().nbytes / 70_000_000)
+            sheets = _waited(reading, small.getbuffer().nbytes / 70_000_000)
         return Workbook("xlsx", [_with_structure(sheet, structures) for sheet in sheets])
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Any
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
 
 from data.words import Problem
 
 # A merged range: first row, first column, last row, last column, all counted from 0.
 Range = tuple[int, int, int, int]
+Numbers = npt.NDArray[np.float64]
 
 
 class Refused(Problem):
@@ -66,6 +71,8 @@ class Sheet:
     # The cells by column, made when a column is first asked for.
     _across: list[tuple[object, ...]] | None = field(default=None, repr=False, compare=False)
     _words: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _kinds: dict[int, frozenset[type]] = field(default_factory=dict, repr=False, compare=False)
+    _numbers: dict[int, Numbers] = field(default_factory=dict, repr=False, compare=False)
 
     def number(self, row: int) -> int:
         """The number by which people know the row: Excel's, or the line of a text file."""
@@ -82,7 +89,8 @@ class Sheet:
         cells.extend([""] * (column + 1 - len(cells)))
         cells[column] = value
         self._across = None
-        self._words.pop(column, None)
+        for known in (self._words, self._kinds, self._numbers):
+            known.pop(column, None)
 
     @property
     def width(self) -> int:
@@ -93,9 +101,44 @@ class Sheet:
     def words(self, column: int) -> frozenset[str]:
         """The different texts in a column, from the first row to the last."""
         if column not in self._words:
-            texts: Iterator[Any] = filter(str.__instancecheck__, self.whole(column))
-            self._words[column] = frozenset(text for text in texts if text.__class__ is str)
+            self._words[column] = self._texts(column)
         return self._words[column]
+
+    def _texts(self, column: int) -> frozenset[str]:
+        kinds, cells = self.kinds(column), self.whole(column)
+        if str not in kinds:
+            return frozenset()
+        if len(kinds) == 1:
+            return frozenset(cast(tuple[str, ...], cells))
+        if float in kinds:
+            cells = tuple(cells[row] for row in np.flatnonzero(np.isnan(self.numbers(column))))
+        return frozenset(cell for cell in cells if cell.__class__ is str)
+
+    def kinds(self, column: int) -> frozenset[type]:
+        """What kinds of values stand in a column, from the first row to the last."""
+        if column not in self._kinds:
+            self._kinds[column] = frozenset(map(type, self.whole(column)))
+        return self._kinds[column]
+
+    def numbers(self, column: int) -> Numbers:
+        """The numbers of a column, from the first row to the last; not a number (NaN) where something else stands."""
+        if column not in self._numbers:
+            cells, kinds = self.whole(column), self.kinds(column)
+            if kinds != {float}:
+                cells = tuple(cell if cell.__class__ is float else math.nan for cell in cells)
+            self._numbers[column] = np.array(cells, dtype=float)
+        return self._numbers[column]
+
+    def numbers_in(self, column: int, rows: Sequence[int]) -> Numbers | None:
+        """The numbers of a column in `rows`, which rise; None where the column has no number at all."""
+        if not rows or not self.holds_numbers(column):
+            return None
+        whole = self.numbers(column)
+        return whole[rows[0] : rows[-1] + 1] if rows[-1] - rows[0] + 1 == len(rows) else whole[rows]
+
+    def holds_numbers(self, column: int) -> bool:
+        """Whether a number, as calamine gives it, stands anywhere in a column."""
+        return float in self.kinds(column)
 
     def whole(self, column: int) -> tuple[object, ...]:
         """A column from the first row to the last; "" beyond the end of a row."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 from operator import itemgetter
-from typing import Any
 
 from data.intake.assembling.contributions.columns import AMOUNTS, DUES, PAIDS
 from data.intake.assembling.contributions.payments import ask_blank
@@ -136,20 +135,22 @@ def _may_be_negative(gathering: Gathering) -> bool:
     columns = [column for name in ("workers", "wages", *DUES, "due") for column in block.all(name)]
     if len(columns) < 2:
         return False
-    looks = [gathering.cells(column) for column in columns]
-    if not any(map(_holds_below_zero, looks)):
+    if not any(_holds_below_zero(gathering, column) for column in columns):
         return False
+    looks = [gathering.cells(column) for column in columns]
     return any(_is_below_zero(cells) for cells in zip(*looks, strict=True))
 
 
-def _holds_below_zero(cells: Sequence[object]) -> bool:
+def _holds_below_zero(gathering: Gathering, column: Column) -> bool:
     """Whether some cell of a column may be below zero: a number, or a text with its sign."""
-    kinds = set(map(type, cells))
-    numbers: Iterator[Any] = filter(float.__instancecheck__, cells)
-    if float in kinds and min(numbers) < 0:
+    numbers = gathering.numbers(column)
+    if numbers is not None and (numbers < 0).any():
         return True
-    others = {cell for cell in cells if cell.__class__ is not float} if kinds != {float} else set()
-    return any(text_of(cell)[:1] in ("-", "(", "−") for cell in others)
+    others = gathering.block.sheet.kinds(column.index) - {float}
+    if not others:
+        return False
+    texts = {cell for cell in gathering.cells(column) if cell.__class__ in others}
+    return any(text_of(cell)[:1] in ("-", "(", "−") for cell in texts)
 
 
 def _is_below_zero(cells: Sequence[object]) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
 
+from data.intake.reading import Numbers
 from data.intake.values import Amounts, Reading
 
 # Below this the numbers of a column are read one by one, and above it they lie in 64 bits without loss.
@@ -21,13 +23,14 @@ class Reader(Protocol):
 
 
 def readings_of(
-    cells: Sequence[object], reader: Reader, *, required: bool = False
+    cells: Sequence[object], reader: Reader, *, required: bool = False, numbers: Numbers | None = None
 ) -> tuple[list[object], list[tuple[int, Reading]]]:
     """The value of each cell, and the readings that say more than a value, with the place of their cell.
 
-    Where `required`, cells without a value are among the latter. The same as `reader.read` of each cell.
+    Where `required`, cells without a value are among the latter. The same as `reader.read` of each cell. `numbers`
+    are those of the cells, NaN for what is none, where somebody has them already.
     """
-    whole = _whole_numbers(cells, reader) if isinstance(reader, Amounts) else None
+    whole = _whole_numbers(cells, reader, numbers) if isinstance(reader, Amounts) else None
     if whole is None:
         return _by_difference(cells, reader, required)
     values, rest = whole
@@ -55,15 +58,16 @@ def _by_difference(
     return list(map(values.__getitem__, keys)), found
 
 
-def _whole_numbers(cells: Sequence[object], reader: Amounts) -> tuple[list[object], list[int]] | None:
+def _whole_numbers(
+    cells: Sequence[object], reader: Amounts, numbers: Numbers | None
+) -> tuple[list[object], list[int]] | None:
     """The values of cells that are whole numbers of rupiah or people, and where the other cells are."""
-    kinds = set(map(type, cells))
-    if float not in kinds or ((reader.scale != 1 or reader.proved.units) and not reader.people):
+    if (reader.scale != 1 or reader.proved.units) and not reader.people:
         return None
-    if kinds == {float}:
-        numbers = np.array(cells, dtype=float)
-    else:
-        numbers = np.array([cell if cell.__class__ is float else np.nan for cell in cells], dtype=float)
+    if numbers is None:
+        if float not in set(map(type, cells)):
+            return None
+        numbers = np.array([cell if cell.__class__ is float else math.nan for cell in cells], dtype=float)
     low = -_MOST if reader.negative else -1
     good = (numbers > low) & (numbers < _MOST) & (np.floor(numbers) == numbers)
     values: list[object] = np.where(good, numbers, 0).astype(np.int64).tolist()

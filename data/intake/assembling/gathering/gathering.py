@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import repeat
 from operator import setitem
+from typing import Any
 
 from data.intake.assembling.gathering.asking import Asked
 from data.intake.assembling.gathering.columns import Reader, readings_of
 from data.intake.assembling.gathering.context import Context
 from data.intake.assembling.gathering.formulas import tell_unsaved, without_values
 from data.intake.finding import Block, Column
+from data.intake.reading import Numbers
 from data.intake.reading.progress import tell
 from data.intake.report import Findings, Record
 from data.intake.values import Amounts, Reading
@@ -52,6 +55,14 @@ class Gathering:
         """What stands in a column, for each record."""
         return self.block.sheet.column(column.index, self.block.rows)
 
+    def numbers(self, column: Column) -> Numbers | None:
+        """The numbers that stand in a column, for each record, NaN for what is none; None where there is no number."""
+        return self.block.sheet.numbers_in(column.index, self.block.rows)
+
+    @cached_property
+    def _values(self) -> list[dict[str, Any]]:
+        return [record.values for record in self.records]
+
     def read(self, name: str, reader: Reader, *, required: bool = False) -> bool:
         """Fill `name` of every record from the column of that field; False when the file has no such column.
 
@@ -63,7 +74,10 @@ class Gathering:
         ):
             return False
         self.given.append(name)
-        self.read_column(column, name, reader, self.records, self.cells(column), required=required)
+        numbers = self.numbers(column) if isinstance(reader, Amounts) else None
+        self.read_column(
+            column, name, reader, self.records, self.cells(column), required=required, numbers=numbers
+        )
         return True
 
     def read_column(
@@ -75,14 +89,16 @@ class Gathering:
         cells: Sequence[object],
         *,
         required: bool = False,
+        numbers: Numbers | None = None,
     ) -> None:
         """Fill `name` of `records` from `cells` of one column. Equal cells are read once."""
         tell(
             0.6 + 0.35 * column.index / (column.index + 10),
             Sentence("Membaca kolom {column}", column=column.heading),
         )
-        values, odd = readings_of(cells, reader, required=required)
-        deque(map(setitem, [record.values for record in records], repeat(name), values), maxlen=0)
+        values, odd = readings_of(cells, reader, required=required, numbers=numbers)
+        filled = self._values if records is self.records else [record.values for record in records]
+        deque(map(setitem, filled, repeat(name), values), maxlen=0)
         asked: dict[str, list[tuple[Record, object]]] = {}
         for at, reading in odd:
             record, cell = records[at], cells[at]
