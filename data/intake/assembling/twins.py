@@ -12,6 +12,8 @@ from data.intake.report import Question, Record
 from data.words import AsOf, Sentence
 
 Key = Callable[[Record], Hashable]
+# The lines on which twins stand. Two lines with months across are twins in every month, and asked about once.
+Places = tuple[tuple[str, int], ...]
 
 
 def settle_twins(
@@ -35,11 +37,15 @@ def settle_twins(
         if name is not None and counted[name] > 1:
             groups.setdefault(name, []).append(record)
     dropped: set[int] = set()
+    asked: dict[Places, Question] = {}
     for twins in groups.values():
         if len(twins) > 1:
             different = _once(twins, dropped, context)
             if len(different) > 1:
-                _ask(different, dropped, context, block, field, said)
+                places = tuple((record.sheet, record.row) for record in different)
+                if places not in asked:
+                    asked[places] = _ask(different, context, block, field, said)
+                _wait(different, asked[places], dropped)
     return [record for record in records if id(record) not in dropped]
 
 
@@ -58,17 +64,12 @@ def _once(twins: Sequence[Record], dropped: set[int], context: Context) -> list[
 
 
 def _ask(
-    twins: Sequence[Record],
-    dropped: set[int],
-    context: Context,
-    block: Block,
-    field: str,
-    said: Callable[[Record], Sentence],
-) -> None:
+    twins: Sequence[Record], context: Context, block: Block, field: str, said: Callable[[Record], Sentence]
+) -> Question:
     column = block.first(field)
     sheets = list(dict.fromkeys(record.sheet for record in twins))
     rows = [record.row for record in twins] if len(sheets) == 1 else []
-    question = context.ask(
+    return context.ask(
         Question(
             "duplicate",
             Sentence(
@@ -78,14 +79,23 @@ def _ask(
             sheets[0] if len(sheets) == 1 else "",
             column.letter if column and len(sheets) == 1 else "",
             rows,
-            choices=[({"keep": [record.row]}, _choice(record, twins)) for record in twins]
+            choices=[(_only(record, sheets), _choice(record, twins)) for record in twins]
             + [({"keep": []}, Sentence("Lewati semuanya"))],
         )
     )
+
+
+def _wait(twins: Sequence[Record], question: Question, dropped: set[int]) -> None:
+    """Hold the twins until the answer, and drop those that it does not keep."""
     for record in twins:
         record.waits.append(question)
     if question.answer is not None:
         dropped |= {id(record) for record in twins if not kept(question.answer, record)}
+
+
+def _only(record: Record, sheets: Sequence[str]) -> dict[str, Any]:
+    """The answer that keeps one record; of rows on several sheets the number alone would not say which."""
+    return {"keep": [record.row if len(sheets) == 1 else [record.sheet, record.row]]}
 
 
 def _choice(record: Record, twins: Sequence[Record]) -> Sentence:
@@ -116,5 +126,6 @@ def kept(answer: Any, record: Record) -> bool:
     if isinstance(answer, dict):
         if "keep_sheet" in answer:
             return bool(record.sheet == answer["keep_sheet"])
-        return record.row in answer.get("keep", ())
+        rows = answer.get("keep", ())
+        return record.row in rows or [record.sheet, record.row] in rows
     return bool(answer == record.row)

@@ -20,6 +20,8 @@ from data.intake.values.numbers import ZERO_WORDS, Evidence, taken_apart, value_
 _MOST = 10**15
 # Where others of a column say "jt" or "M", an amount below this that says nothing is hardly in rupiah.
 _BARE = 100_000
+# What a computer's sums leave behind the last digit: 83570.4 / 1000 is kept as 83.57039999999999.
+_NOISE = Decimal("1e-14")
 _SHORT_FORM = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.I)
 # A number that a program wrote as text: "10144.0".
 _WITHOUT_POINT = re.compile(r"(?<=\d\d)\.0$")
@@ -92,12 +94,16 @@ class Amounts:
         if value is None or not value.is_finite():
             return Reading(error="not_number")
         value = value if scaled or self.people else value * self.scale
-        whole = value.to_integral_value(rounding="ROUND_FLOOR")
+        whole = value.to_integral_value()
+        if abs(value - whole) > abs(value) * _NOISE:
+            whole = value.to_integral_value(rounding="ROUND_DOWN")
+        else:
+            value = whole
         if abs(whole) >= _MOST:
             return Reading(error="not_number")
         if whole != value and self.people:
             return Reading(error="not_whole")
-        if whole < 0 and not self.negative:
+        if value < 0 and not self.negative:
             return Reading(error="negative")
         if (
             self.proved.units

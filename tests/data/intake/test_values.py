@@ -84,6 +84,20 @@ def test_thousands_and_millions_are_scaled_exactly_or_asked(amount: int, scale: 
     assert Amounts(scale=scale).read(float(Decimal(amount) / scale)).value == amount
 
 
+@pytest.mark.parametrize(
+    ("cell", "scale", "rupiah"),
+    [
+        (83570.4 / 1000, 1_000_000, 83_570_400),
+        (102_500_000 * 5.7 / 100, 1, 5_842_500),
+        (1234.567 * 3 / 3, 1_000, 1_234_567),
+        (1_234_567.8, 1, 1_234_567),
+        (-1_234_567.8, 1, -1_234_567),
+    ],
+)
+def test_what_sums_of_a_computer_leave_behind_is_no_part_of_an_amount(cell: float, scale: int, rupiah: int):
+    assert Amounts(scale=scale, negative=True).read(cell).value == rupiah
+
+
 @given(st.integers(0, 10**6), st.sampled_from([("jt", 6), ("juta", 6), ("M", 9), ("miliar", 9), ("rb", 3)]))
 def test_amounts_in_words_are_exact(amount: int, unit: tuple[str, int]):
     word, zeros = unit

@@ -19,7 +19,9 @@ from data.intake.values import Months, Reading, is_empty, months_named, read_mon
 from data.words import Sentence
 
 _BELOW_ZERO = re.compile(
-    r"selisih|koreksi|revisi|penyesuaian|kurang\s*bayar|lebih\s*bayar|correction|reversal", re.I
+    r"selisih|koreksi|\brev\b|revisi|penyesuaian|pembetulan|perbaikan|ralat|pembatalan|kurang\s*bayar|lebih\s*bayar|"
+    r"correction|reversal|adjustment",
+    re.I,
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MONTH_NUMBER = re.compile(r"0?[1-9]|1[0-2]")
@@ -155,7 +157,7 @@ def _holds_below_zero(gathering: Gathering, column: Column) -> bool:
 
 def _is_below_zero(cells: Sequence[object]) -> bool:
     texts = [text_of(cell) for cell in cells if not is_empty(cell)]
-    given = [text for text in texts if text not in ("-", "–", "—", "0")]
+    given = [text for text in texts if text not in ("-", "–", "—") and text.strip("Rp 0.,")]
     return len(given) > 1 and sum(text.startswith(("-", "(", "−")) for text in given) * 2 > len(given)
 
 

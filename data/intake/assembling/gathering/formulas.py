@@ -17,11 +17,12 @@ _FEWEST = 3
 def without_values(block: Block, column: Column, context: Context) -> bool:
     """Whether a column holds formulas without saved values: then it stays empty. Asks: no_values.
 
-    Old workbooks (.xls) do not say where formulas are, and have 0 or nothing there: nobody owes nothing in every row.
+    Old workbooks (.xls) do not say where formulas are, and have 0 or nothing there: nobody owes nothing in every row,
+    unless the rows are differences to what is published.
     """
     formulas = block.sheet.formulas.get(column.index)
     if formulas is None:
-        zeros = column.field in _NEVER_ALL_ZERO and _all_zero(block, column)
+        zeros = column.field in _NEVER_ALL_ZERO and not context.below_zero and _all_zero(block, column)
         if zeros:
             _ask(block, column, context)
         return zeros
