@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from data.intake.finding.catalogue import names
 from data.intake.finding.lists import KNOWN, SUB_HEADINGS
+from data.intake.finding.variants import is_variant
 from data.intake.values import month_in, months_named, read_month
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
@@ -135,7 +136,10 @@ def _two_languages(text: str) -> list[str]:
 
 def is_known(text: str) -> bool:
     """Whether some list has this heading, or it names a month."""
-    if any(part in KNOWN or part in SUB_HEADINGS for part in readings(text)) or month_name(text):
+    parts = readings(text)
+    if any(part in KNOWN or part in SUB_HEADINGS for part in parts) or month_name(text):
+        return True
+    if any(is_variant(part) for part in parts):
         return True
     _, rest = month_and_rest(text)
     return folded(rest) in KNOWN if rest else is_quarter(text)

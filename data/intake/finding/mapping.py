@@ -22,6 +22,7 @@ from data.intake.finding.headings import (
     year_in,
 )
 from data.intake.finding.lists import CONTACTS, is_person
+from data.intake.finding.variants import variant_of
 from data.intake.values import months_named, read_month, text_of
 
 _MINIMUM_WAGE = re.compile(r"upah\s*minimum|\bum[kp]\b", re.I)
@@ -152,8 +153,12 @@ def _is_month(cell: object) -> bool:
 
 
 def _fields(block: Block, name: str, known: Known) -> Iterator[tuple[int, str]]:
-    """The field of each column; a field that two columns could give goes to the one that is not hidden, then the first."""
+    """The field of each column; a field that two columns could give goes to the one that is not hidden, then the first.
+
+    Headings that the lists have come before those that are only made like them.
+    """
     taken: set[str] = set()
+    left: list[Column] = []
     for column in sorted(block.columns, key=lambda column: column.hidden):
         field = _field(column, name, known)
         if field in _COUNTED and any(is_ratio(part) or is_quarter(part) for part in column.path):
@@ -161,6 +166,19 @@ def _fields(block: Block, name: str, known: Known) -> Iterator[tuple[int, str]]:
         if field and (field not in taken or field in ("number", "person", "contact", "workers_part")):
             taken.add(field)
             yield column.index, field
+        elif not field:
+            left.append(column)
+    for column in left:
+        field = _variant(column, name)
+        if field and field not in taken and not any(map(is_ratio, column.path)):
+            taken.add(field)
+            yield column.index, field
+
+
+def _variant(column: Column, name: str) -> str:
+    keys = [spelled(" ".join(column.path)), *(readings(column.path[-1]) if len(column.path) == 1 else ())]
+    field = next((field for key in keys if (field := variant_of(name, key))), "")
+    return _coded(field, column) if field else ""
 
 
 def _field(column: Column, name: str, known: Known) -> str:

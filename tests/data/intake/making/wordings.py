@@ -33,6 +33,29 @@ def employers() -> Iterator[tuple[str, Case]]:
             questions=("missing_column",),
         ),
     )
+    head = [
+        "No",
+        "Nama Badan Usaha / Perusahaan",
+        "Kec. Usaha",
+        "Kabupaten Usaha",
+        "Kelas Usaha",
+        "Perkiraan Jml. Naker",
+    ]
+    made = [
+        [at + 1, name, "Ploso", "Jombang", "Usaha Kecil", 4 + at, f"{1 + at}/03/2026"]
+        for at, name in enumerate(FIRMS)
+    ]
+    made[3][2], made[4][6] = "Plosso", "31/06/2026"
+    yield (
+        "wordings: headings made of the words of the lists",
+        Case(
+            "kunjungan.xlsx",
+            as_xlsx(Page([[*head, "Tanggal Kunjungan Lapangan"], *made], "Hasil")),
+            {"employers": (11, {"workers_known": sum(4 + at for at in range(12)) - 8})},
+            errors={("Hasil", 5, "C"): "unknown_kecamatan", ("Hasil", 6, "G"): "not_date"},
+            questions=("missing_column",),
+        ),
+    )
 
 
 def informal() -> Iterator[tuple[str, Case]]:
