@@ -35,7 +35,12 @@ _MAKERS: Mapping[str, Callable[[Sequence[Block], Context], Table | list[Table]]]
 _OF_RUPIAH = ("contributions", "cases", "projects", "arrears_positions")
 # Columns that a table should have and a file may not give: asked once for the whole file.
 _WANTED: Mapping[str, Mapping[str, Sentence]] = {
-    "contributions": {"workers": Sentence("pekerja"), "wages": Sentence("upah")},
+    "contributions": {
+        "workers": Sentence("pekerja"),
+        "wages": Sentence("upah"),
+        "due": Sentence("iuran"),
+        "paid": Sentence("pembayaran"),
+    },
     "employers": {
         "scale": Sentence("skala"),
         "sector": Sentence("KBLI"),
@@ -65,17 +70,19 @@ def assembled(blocks: Sequence[Block], context: Context, offices: Mapping[str, s
             for table in made if isinstance(made, list) else [made]:
                 hold(table.records, units)
         tables |= {table.name: table for table in (made if isinstance(made, list) else [made])}
-    _ask_missing(tables, context)
+    _ask_missing(tables, by_table, context)
     return tables
 
 
-def _ask_missing(tables: Mapping[str, Table], context: Context) -> None:
+def _ask_missing(
+    tables: Mapping[str, Table], blocks: Mapping[str, Sequence[Block]], context: Context
+) -> None:
     """One question for all columns that no heading gives; unanswered they stay empty."""
     missing = [
         text
         for name, table in tables.items()
         for column, text in _WANTED.get(name, {}).items()
-        if column not in table.columns
+        if column not in table.columns and not any(block.first(column) for block in blocks.get(name, ()))
     ]
     if not missing:
         return

@@ -15,6 +15,7 @@ from data.intake.finding.headings import (
     folded,
     is_quarter,
     is_ratio,
+    is_unit,
     month_of_texts,
     readings,
     scale_in,
@@ -22,6 +23,7 @@ from data.intake.finding.headings import (
     year_in,
 )
 from data.intake.finding.lists import CONTACTS, is_person
+from data.intake.finding.programmes import programme, programme_part, shares_of_dues, without_rates
 from data.intake.finding.variants import variant_of
 from data.intake.values import months_named, read_month, text_of
 
@@ -37,8 +39,11 @@ _PART = re.compile(
     r"(?:l|p|lk|pr|laki|lakilaki|perempuan|pria|wanita)"
 )
 _WORKFORCE_PATH = re.compile(r"tenagakerja|pekerja|karyawan|\btk|pegawai|wni|wna|tki|tka|buruh")
-_SOME_PAID = re.compile(r"bayar|realisasi|terima|setor|paid")
-_PROGRAMME = re.compile(r"(?:iur(?:an)?|premi)?(jkk|jkm|jht|jp)")
+_DAY_BELOW = re.compile(r"tgl|tanggal|hari|waktu|date")
+# What may stand below the word for an amount: "Iuran > Jumlah", but not "Pembayaran > Bank".
+_AMOUNT_BELOW = re.compile(
+    r"(?:jumlah|jml|jlh|total|nilai|nominal|besar(?:an|nya)?|rp|rupiah|idr|orang|org|jiwa|amount)+"
+)
 _COUNTED = frozenset(
     names(
         "workers wages due due_jkk due_jkm due_jht due_jp paid paid_jkk paid_jkm paid_jht paid_jp target "
@@ -46,6 +51,7 @@ _COUNTED = frozenset(
         "invited attended "
     )
 )
+_MONEY = ("wages", "due", "paid")
 _SAMPLE = 50
 _MONTHS = TABLES["contributions"].headings["blth"]
 _OWED = TABLES["arrears_positions"].headings["months"]
@@ -159,20 +165,27 @@ def _fields(block: Block, name: str, known: Known) -> Iterator[tuple[int, str]]:
     """
     taken: set[str] = set()
     left: list[Column] = []
+    shares: list[tuple[int, str]] = []
     for column in sorted(block.columns, key=lambda column: column.hidden):
+        if name == "contributions" and (field := programme_part(without_rates(column.path))):
+            shares.append((column.index, field))
+            continue
         field = _field(column, name, known)
-        if field in _COUNTED and any(is_ratio(part) or is_quarter(part) for part in column.path):
+        if field in _COUNTED and any(
+            is_ratio(part) or is_quarter(part) for part in without_rates(column.path)
+        ):
             continue
         if field and (field not in taken or field in ("number", "person", "contact", "workers_part")):
             taken.add(field)
             yield column.index, field
-        elif not field:
+        elif not field and not shares_of_dues(column.path):
             left.append(column)
     for column in left:
         field = _variant(column, name)
         if field and field not in taken and not any(map(is_ratio, column.path)):
             taken.add(field)
             yield column.index, field
+    yield from (share for share in shares if share[1] not in taken)
 
 
 def _variant(column: Column, name: str) -> str:
@@ -182,14 +195,32 @@ def _variant(column: Column, name: str) -> str:
 
 
 def _field(column: Column, name: str, known: Known) -> str:
-    keys = _keys(column.path)
+    path = without_rates(column.path) if name == "contributions" else column.path
+    keys = _keys(path)
     if any(key in NUMBER for key in keys[:1]) and len(column.path) == 1:
         return "number"
     if name == "employers" and _is_part(column):
         return "workers_part"
-    if name == "contributions" and (programme := _programme(column.path)):
-        return programme
-    return next((field for key in keys if (field := _meant(key, column, known))), "")
+    if name == "contributions" and (field := programme(path)):
+        return field
+    if name == "contributions" and shares_of_dues(path):
+        return ""
+    key, field = next(((key, field) for key in keys if (field := _meant(key, column, known))), ("", ""))
+    return "" if field in _MONEY and len(path) > 1 and not _says_amount(path, key) else field
+
+
+def _says_amount(path: tuple[str, ...], key: str) -> bool:
+    """Whether the heading found by `key` is of an amount: a day, or what no list has, below its word is not."""
+    last = folded(path[-1])
+    if _DAY_BELOW.match(last):
+        return False
+    by_first = key in readings(path[0]) and key not in (*readings(path[-1]), folded(" ".join(path)))
+    return (
+        not by_first
+        or not last
+        or is_unit(path[-1])
+        or bool(_AMOUNT_BELOW.fullmatch(last) or year_in(path[-1]))
+    )
 
 
 def _meant(key: str, column: Column, known: Known) -> str:
@@ -198,14 +229,6 @@ def _meant(key: str, column: Column, known: Known) -> str:
         return "person"
     field = next((field for field, headings in known.headings.items() if key in headings), "")
     return _coded(field, column) if field else "contact" if key in CONTACTS else ""
-
-
-def _programme(path: tuple[str, ...]) -> str:
-    """due_jkk or paid_jkk where the heading is of a programme, under whatever says that it was paid; "" for others."""
-    last = _PROGRAMME.fullmatch(folded(path[-1]))
-    if last is None or len(path) == 1:
-        return ""
-    return f"paid_{last[1]}" if _SOME_PAID.search(folded(" ".join(path[:-1]))) else f"due_{last[1]}"
 
 
 def _coded(field: str, column: Column) -> str:

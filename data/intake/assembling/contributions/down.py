@@ -38,8 +38,8 @@ def down(gathering: Gathering) -> list[Record]:
     )
     for name in AMOUNTS[1:]:
         columns = gathering.block.all(name)
-        if columns:
-            gathering.read(name, amounts(gathering, columns, negative=negative))
+        if columns and gathering.read(name, amounts(gathering, columns, negative=negative)):
+            _add_shares(gathering, name, columns[1:], negative=negative)
     gathering.read("paid_on", days(gathering, "paid_on"))
     _read_divisions(gathering)
     _total(gathering)
@@ -48,6 +48,18 @@ def down(gathering: Gathering) -> list[Record]:
         ask_blank(gathering.records, paid, gathering.context)
     _check(gathering)
     return gathering.records
+
+
+def _add_shares(gathering: Gathering, name: str, columns: Sequence[Column], *, negative: bool) -> None:
+    """Add the other columns of one amount, which is parted by who pays it."""
+    for column in columns:
+        before = [record.values[name] for record in gathering.records]
+        reader = amounts(gathering, [column], negative=negative)
+        gathering.read_column(column, name, reader, gathering.records, gathering.cells(column))
+        for record, share in zip(gathering.records, before, strict=True):
+            if share is not None:
+                record.values[name] = share + (record.values[name] or 0)
+        gathering.found.note("added_up", gathering.sheet, column.letter)
 
 
 def _read_divisions(gathering: Gathering) -> None:

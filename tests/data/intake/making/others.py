@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tests.data.intake.making.books import Formula, Page, as_csv, as_html, as_ods, as_xlsx
 from tests.data.intake.making.months_down import amounts
@@ -229,7 +230,7 @@ def kinds() -> Iterator[tuple[str, Case]]:
 
 
 def cases() -> Iterator[tuple[str, Case]]:
-    """Every other file."""
-    yield from people()
-    yield from sheets()
-    yield from kinds()
+    """Every other file; the lists of dues among them do not say what was paid, which is asked about."""
+    for name, case in (*people(), *sheets(), *kinds()):
+        asked = ("missing_column",) if "contributions" in case.tables else ()
+        yield name, replace(case, questions=(*case.questions, *asked))

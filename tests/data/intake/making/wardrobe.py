@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from tests.data.intake.making.books import as_csv, as_html, as_ods, serial
-from tests.data.intake.making.months_down import PARTS, Clothes, case, dots, english, thousands
+from tests.data.intake.making.books import Page, as_csv, as_html, as_ods, as_xlsx, serial
+from tests.data.intake.making.months_down import PARTS, Clothes, amounts, case, dots, english, thousands
+from tests.data.intake.making.register import employers
 from tests.data.intake.making.truth import Case
 
 FULL = (
@@ -244,6 +245,21 @@ def all_clothes() -> Iterator[Clothes]:
         day=lambda d: f"{d.day} Agst 2026",
     )
     yield Clothes(
+        "rates beside the programmes, a bank beside what was paid",
+        [
+            *FULL[:7],
+            ("due_jkk", "JKK (0,54%)"),
+            ("due_jkm", "JKM 0,3%"),
+            ("due_jht", "JHT 5,7 %"),
+            ("due_jp", "JP (3%)"),
+            ("due", "Jumlah"),
+            ("", "Bank"),
+            ("paid_on", "Tgl"),
+            ("paid", "Rp"),
+        ],
+        above=((7, 11, "IURAN"), (12, 14, "PEMBAYARAN")),
+    )
+    yield Clothes(
         "two months",
         FULL,
         months=("2026-07", "2026-08"),
@@ -257,3 +273,24 @@ def cases() -> Iterator[tuple[str, Case]]:
     """Every clothing with its case."""
     for clothes in all_clothes():
         yield f"months down: {clothes.name}", case(clothes)
+    yield "months down: programmes parted by who pays", _parted()
+
+
+def _parted() -> Case:
+    """Dues of JHT and JP in two columns each, and units in a row of their own below the headings."""
+    rows: list[list[object]] = [
+        ["NPP", "Nama BU", "IURAN", "", "", "", "", "Jml TK", "Upah", "Tgl Bayar", "Bayar"],
+        ["", "", "JKK", "JHT Pemberi Kerja", "JHT Pekerja", "JP PK", "JP TK", "", "", "", ""],
+        ["", "", "(Rp)", "(Rp)", "(Rp)", "(Rp)", "(Rp)", "(orang)", "(Rp)", "(hh/bb/tttt)", "(Rp)"],
+    ]
+    names = ("workers", "wages", "due_jkk", "due_jht", "due_jp", "paid")
+    sums = dict.fromkeys(names, 0)
+    for at, employer in enumerate(employers()[:6]):
+        given = amounts(at)
+        jht, jp = given["due_jht"], given["due_jp"]
+        parts = [given["due_jkk"], jht * 37 // 57, jht - jht * 37 // 57, jp * 2 // 3, jp - jp * 2 // 3]
+        row = [employer["npp"], employer["name"], *parts, given["workers"], given["wages"]]
+        rows.append([*row, "14/08/2026", sum(parts)])
+        sums = {name: sums[name] + (sum(parts) if name == "paid" else given[name]) for name in names}
+    page = Page([["RINCIAN IURAN BLTH JULI 2026"], *rows], merged=[(1, 2, 1, 6)])
+    return Case("iuran.xlsx", as_xlsx(page), {"contributions": (6, {**sums, "due": sums["paid"]})})
