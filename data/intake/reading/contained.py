@@ -14,7 +14,8 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Any
+from threading import Thread
+from typing import IO, Any
 
 MOST_MEMORY = 1_000_000_000
 MOST_SECONDS = 20
@@ -42,23 +43,31 @@ def contained(
     return (NO_ROOM if ended in _KILLED else ended), []
 
 
-def _awaited(
-    process: subprocess.Popen[bytes], content: bytes | None, meanwhile: Callable[[], None]
-) -> bytes | None:
+def _awaited(process: subprocess.Popen[bytes], content: bytes, meanwhile: Callable[[], None]) -> bytes | None:
     """What the process says; None, and its end, when it takes too long. It also ends when `meanwhile` raises.
 
-    Tenths of a second are counted in which it was waited for: by the clock alone, a computer that slept meanwhile
-    would find the file too large.
+    Another thread hands over the content: `communicate` would forget what is left of it at the first pause. Tenths of
+    a second are counted in which it was waited for: by the clock alone, a computer that slept meanwhile would find the
+    file too large.
     """
+    given, process.stdin = process.stdin, None
+    Thread(target=_hand_over, args=(given, content), daemon=True).start()
     try:
         for _ in range((MOST_SECONDS + 2) * 10):
             with suppress(subprocess.TimeoutExpired):
-                return process.communicate(content, 0.1)[0]
-            content = None
+                return process.communicate(timeout=0.1)[0]
             meanwhile()
         return None
     finally:
         process.kill()
+
+
+def _hand_over(given: IO[bytes], content: bytes) -> None:
+    """Write all of it; a process that has ended takes no more."""
+    with suppress(OSError):
+        given.write(content)
+    with suppress(OSError):
+        given.close()
 
 
 def _limit() -> None:
