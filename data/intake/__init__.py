@@ -4,6 +4,7 @@ from data.intake.accounts import Rows, Step, Walk, rows_of, walk
 from data.intake.answers import Answers
 from data.intake.checking import Desk, check
 from data.intake.edits import Edits
+from data.intake.marking import mended_cells
 from data.intake.messages import accepted, wrong
 from data.intake.publication import (
     BOOK,
@@ -16,9 +17,22 @@ from data.intake.publication import (
     published_details,
     rehearse,
 )
+from data.intake.reading.progress import Progress
 from data.intake.register import Register, register_of_folder, register_of_release
 from data.intake.report import Issue, Question, Record, Report, Table
-from data.intake.waiting import Draft, Drafts, Memory, Remembered, layout_known, marked_draft, read_draft
+from data.intake.waiting import (
+    Draft,
+    Drafts,
+    Memory,
+    Remembered,
+    carried_over,
+    draft_of_marked,
+    layout_known,
+    left_over,
+    marked_draft,
+    marked_name,
+    read_draft,
+)
 
 __all__ = [
     "BOOK",
@@ -30,6 +44,7 @@ __all__ = [
     "Issue",
     "Memory",
     "Preview",
+    "Progress",
     "Question",
     "Record",
     "Register",
@@ -42,10 +57,15 @@ __all__ = [
     "TableChange",
     "Walk",
     "accepted",
+    "carried_over",
     "check",
+    "draft_of_marked",
     "history",
     "layout_known",
+    "left_over",
     "marked_draft",
+    "marked_name",
+    "mended_cells",
     "preview",
     "publish",
     "published_details",

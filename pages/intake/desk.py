@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from threading import Lock
@@ -13,24 +13,23 @@ from cachetools import LRUCache
 
 from data.intake import (
     BOOK,
-    Answers,
     Desk,
     Draft,
     Drafts,
     Memory,
+    Progress,
     Rehearsal,
     Report,
-    check,
-    layout_known,
     read_draft,
     register_of_release,
     rehearse,
 )
 from data.settings import home
 from data.store import OWN, Notebook, Release, Store
+from data.words import Sentence
 from pages import session
 
-_OPEN = "intake_draft"
+_OPEN, _OPENED_WITH = "intake_draft", "intake_opened_with"
 # Reports hold the cells of their files, so only a few are kept; any other is read again from what was kept.
 _REPORTS: LRUCache[tuple[Any, ...], Report] = LRUCache(4)
 _REHEARSALS: LRUCache[tuple[Any, ...], Rehearsal] = LRUCache(4)
@@ -75,6 +74,11 @@ def desk(office: str) -> Desk:
     )
 
 
+def area(office: str) -> frozenset[str]:
+    """The regions that an office serves today."""
+    return desk(office).area
+
+
 def memory(office: str) -> Memory:
     """What is remembered of an office's files."""
     return Memory(notebook(), office)
@@ -86,39 +90,33 @@ def opened() -> Draft | None:
     return draft if isinstance(draft, Draft) else None
 
 
-def open_draft(draft: Draft | None) -> None:
-    """Open a draft, or none."""
+def open_draft(draft: Draft | None, told: Sequence[Sentence] = ()) -> None:
+    """Open a draft, or none; `told` is said above it until another is opened."""
     st.session_state[_OPEN] = draft
+    st.session_state[_OPENED_WITH] = list(told)
+
+
+def told() -> list[Sentence]:
+    """What is said above the draft that is open."""
+    said: list[Sentence] = st.session_state.get(_OPENED_WITH, [])
+    return said
 
 
 def change(**parts: Any) -> None:
     """Change parts of the open draft and keep it: at each step, so that nothing is lost."""
     draft = opened()
     if draft is not None:
-        open_draft(drafts().keep(replace(draft, **parts)))
+        st.session_state[_OPEN] = drafts().keep(replace(draft, **parts))
 
 
-def first_look(
-    content: bytes, name: str, office: str, progress: Callable[[float, str], None]
-) -> tuple[Report, dict[str, Any]]:
-    """What a file says, with what is remembered of its layout: the report, and the mapping and answers remembered."""
-    own = desk(office)
-    report = check(content, name, own, progress=progress)
-    known = layout_known(report, memory(office))
-    if known is None:
-        return report, {}
-    report = check(content, name, replace(own, mapping=known.mapping), Answers(known.answers))
-    return report, {"mapping": known.mapping, "answers": known.answers, "remembered": f"{known.at:%Y-%m-%d}"}
-
-
-def report_of(draft: Draft) -> Report:
+def report_of(draft: Draft, progress: Progress | None = None) -> Report:
     """What the draft's file says with all that was decided; kept until one of that changes. Raises OSError."""
     now = release()
-    key = (draft.id, repr(draft.as_json()), now.number if now else 0, date.today())
+    key = (draft.id, draft.decided, now.number if now else 0, date.today())
     with _LOCK:
         if key in _REPORTS:
             return _REPORTS[key]
-    report = read_draft(draft, drafts().content(draft), desk(draft.office))
+    report = read_draft(draft, drafts().content(draft), desk(draft.office), progress)
     with _LOCK:
         _REPORTS[key] = report
     return report
@@ -127,7 +125,7 @@ def report_of(draft: Draft) -> Report:
 def rehearsal_of(draft: Draft, report: Report) -> Rehearsal:
     """What publishing the draft would change. Raises pandera's SchemaErrors where a rule would be broken."""
     now = release()
-    key = (draft.id, repr(draft.as_json()), now.number if now else 0)
+    key = (draft.id, draft.decided, now.number if now else 0)
     with _LOCK:
         if key in _REHEARSALS:
             return _REHEARSALS[key]

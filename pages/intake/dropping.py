@@ -7,16 +7,22 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.intake import Draft, Report, rows_of
-from data.words import Words
+from data.intake import Draft, Progress, Report, rows_of
+from data.words import Problem, Words
 from pages import session, templates, widgets
 from pages.intake import desk
-from pages.intake.history import show_history
+from pages.intake.history import said_time, show_history
 from pages.intake.remembered import show_memory
+from pages.intake.taking import Taken, take
 from pages.intake.terms import show_done
 
 MOST_MB = 50
-_DROPPED = "intake_dropped"
+_DROPPED, _TOLD, _REMOVED, _NOT_UNDONE = (
+    "intake_dropped",
+    "intake_told_files",
+    "intake_removed",
+    "intake_not_undone",
+)
 
 
 def show_way_in(office: str, words: Words) -> None:
@@ -32,7 +38,7 @@ def show_way_in(office: str, words: Words) -> None:
     )
     show_done(words)
     _drop(office, words)
-    _refusals(words)
+    _told(words)
     _waiting(office, words)
     show_history(office, words)
     show_memory(office, words)
@@ -48,79 +54,107 @@ def _drop(office: str, words: Words) -> None:
     )
     if not files:
         return
-    begun = []
+    taken = []
     with st.status(words("Membaca berkas …"), expanded=True) as status:
-        for file in files:
-            status.update(label=words("Membaca {file} …", file=templates.plain(file.name)))
+        for at, file in enumerate(files, 1):
+            said = words("Membaca {file} …", file=templates.plain(file.name))
+            status.update(label=f"{said} ({at}/{len(files)})" if len(files) > 1 else said)
             bar = st.progress(0.0)
-            draft = _take(file.name, file.getvalue(), office, bar, words)
+            taken.append(take(file.name, file.getvalue(), office, _teller(bar, words)))
             bar.empty()
-            if draft is not None:
-                begun.append(draft)
     st.session_state[_DROPPED] = number + 1
-    if len(begun) == 1 and len(files) == 1:
-        desk.open_draft(begun[0])
+    st.session_state[_TOLD] = taken if len(taken) > 1 else [one for one in taken if one.refused]
+    if len(taken) == 1 and taken[0].draft is not None:
+        desk.open_draft(taken[0].draft, taken[0].told)
     st.rerun()
 
 
-def _take(name: str, content: bytes, office: str, bar: DeltaGenerator, words: Words) -> Draft | None:
-    """Read and keep one file, and say how far it is read; a refused one is only told."""
-    report, known = desk.first_look(content, name, office, lambda done, step: _tell(bar, done, step, words))
-    if report.refused is not None:
-        st.session_state.setdefault("intake_refused", []).append((name, report.refused))
-        return None
-    draft = desk.drafts().begin(content, report, office, session.viewer().role)
-    return desk.drafts().keep(replace(draft, **known)) if known else draft
+def _teller(bar: DeltaGenerator, words: Words) -> Progress:
+    """Says how far a file is read."""
+
+    def tell(done: float, step: str) -> None:
+        bar.progress(min(done, 1.0), templates.plain(words.say(step)))
+
+    return tell
 
 
-def _tell(bar: DeltaGenerator, done: float, step: str, words: Words) -> None:
-    bar.progress(min(done, 1.0), templates.plain(words.say(step)))
+def _told(words: Words) -> None:
+    """A card for each refused file: what happened, what was kept, what to do; of several, what became of each."""
+    not_undone = st.session_state.get(_NOT_UNDONE)
+    if not_undone is not None:
+        st.error(templates.plain(words.explain(not_undone)))
+    taken: list[Taken] = st.session_state.get(_TOLD, [])
+    for one in taken:
+        if one.refused is not None:
+            refusal_card(one.file, one.refused, words)
+    fine = [one for one in taken if one.draft is not None]
+    if fine:
+        lines = [" · ".join([one.file, *map(words.say, one.told)]) for one in fine]
+        title = words("{count} berkas terbaca dan menunggu di bawah.", count=len(fine))
+        st.html(templates.render("intake_card", kind="peta-done", title=title, note="", lines=lines))
+    if taken or not_undone:
+        st.button(words("Tutup pemberitahuan"), key="intake_told", on_click=_forget_told)
 
 
-def _refusals(words: Words) -> None:
-    """A card for each refused file: what happened, what was kept, what to do."""
-    for name, refusal in st.session_state.get("intake_refused", []):
-        st.html(
-            templates.render(
-                "intake_card",
-                kind="peta-refused",
-                title=words("Berkas tidak diterima. Tidak ada isinya yang disimpan."),
-                note=name,
-                lines=[words.explain(refusal)],
-            )
+def _forget_told() -> None:
+    for key in (_TOLD, _NOT_UNDONE):
+        st.session_state.pop(key, None)
+
+
+def refusal_card(file: str, refusal: Problem, words: Words) -> None:
+    """Why a file is not taken, and what to do."""
+    st.html(
+        templates.render(
+            "intake_card",
+            kind="peta-refused",
+            title=words("Berkas tidak diterima. Tidak ada isinya yang disimpan."),
+            note=file,
+            lines=[words.explain(refusal)],
         )
-    if st.session_state.get("intake_refused"):
-        st.button(
-            words("Tutup pemberitahuan"),
-            key="intake_told",
-            on_click=lambda: st.session_state.pop("intake_refused"),
-        )
+    )
 
 
 def _waiting(office: str, words: Words) -> None:
     """The files that wait for the office, each with what is left to do."""
-    waiting = desk.drafts().all(office)
-    if not waiting:
-        return
-    st.subheader(words("Menunggu di kotak masuk"))
+    waiting, removed = desk.drafts().all(office), st.session_state.get(_REMOVED)
+    removed = removed if removed and removed.office == office else None
+    if waiting or removed:
+        st.subheader(words("Menunggu di kotak masuk"))
     for draft in waiting:
         with st.container(horizontal=True, vertical_alignment="center", key=f"intake_row_{draft.id}"):
-            st.html(
-                templates.render(
-                    "intake_waiting",
-                    file=draft.file,
-                    note=words("dibawa {date}", date=words.date(draft.at.date())),
-                )
-            )
+            st.html(templates.render("intake_waiting", file=draft.file, note=_left(draft, words)))
             st.button(
                 words("Lanjutkan"), key=f"intake_open_{draft.id}", on_click=desk.open_draft, args=(draft,)
             )
             st.button(words("Hapus"), key=f"intake_drop_row_{draft.id}", on_click=_remove, args=(draft,))
+    if removed:
+        with st.container(horizontal=True, vertical_alignment="center", key="intake_removed_row"):
+            st.html(templates.note(words("{file} dihapus dari kotak masuk.", file=removed.file)))
+            st.button(words("Kembalikan"), key="intake_restore", on_click=_restore)
+
+
+def _left(draft: Draft, words: Words) -> str:
+    """When a file was last worked on, and how many of its rows wait for what."""
+    parts = [words("terakhir {time}", time=said_time(draft.at, words))]
+    if draft.release:
+        parts.append(words("sebagian terbit sebagai rilis {number}", number=draft.release))
+    if len(draft.counts) == 4:
+        whole, ready, waiting, wrong = map(words.number, draft.counts)
+        parts.append(words("{ready} dari {all} baris siap", ready=ready, all=whole))
+        parts += [words("{count} menunggu jawaban", count=waiting)] if draft.counts[2] else []
+        parts += [words("{count} salah", count=wrong)] if draft.counts[3] else []
+    return " · ".join(parts)
 
 
 def _remove(draft: Draft) -> None:
     desk.drafts().remove(draft)
-    st.session_state["intake_removed"] = draft
+    st.session_state[_REMOVED] = draft
+
+
+def _restore() -> None:
+    draft = st.session_state.pop(_REMOVED, None)
+    if draft is not None:
+        desk.drafts().keep(replace(draft, state="open"))
 
 
 def said_rows(report: Report, words: Words) -> str:

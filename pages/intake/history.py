@@ -1,27 +1,29 @@
-"""What was published from which file, by whom and when, and the way back to before any of it."""
+"""What was published from which file, by whom and when, with its mapping and answers, and the way back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import streamlit as st
 
-from data.access import ROLES
 from data.intake import history
 from data.store import Release
-from data.words import Problem, Words
+from data.words import Problem, Sentence, Words
 from pages import session, templates
 from pages.intake import desk
+from pages.intake.names import FIELDS
+from pages.intake.undoing import lost_by_undo
 
+_BY: Mapping[str, str] = {"cabang": "Kantor cabang", "pengelola": "Pengelola data"}
 _WIB = timezone(timedelta(hours=7), "WIB")
 _MOST = 20
 Entry = tuple[Release, Mapping[str, Any]]
 
 
 def show_history(office: str, words: Words) -> None:
-    """The releases, newest first."""
+    """The releases, newest first; each opens to its details."""
     entries = history(desk.store())
     if not entries:
         st.html(
@@ -33,58 +35,92 @@ def show_history(office: str, words: Words) -> None:
         )
         return
     st.subheader(words("Sudah terbit"))
-    st.html(
-        templates.render(
-            "stack",
-            table=templates.table(
-                [words(head) for head in ("Rilis", "Terbit", "Berkas", "Baris", "Oleh", "Sidik")],
-                [_row(entry, words) for entry in entries[:_MOST]],
-                (3,),
-            ),
-        )
-    )
+    heads = [words(head) for head in ("Rilis", "Terbit", "Berkas", "Jumlah baris", "Oleh", "Sidik")]
+    releases = [(_row(entry, words), _details(entry, words)) for entry in entries[:_MOST]]
+    st.html(templates.render("intake_history", heads=heads, releases=releases))
+    if len(entries) > _MOST:
+        said = words("Yang tampil {most} terbaru dari {count} rilis.", most=_MOST, count=len(entries))
+        st.html(templates.note(said))
     _undo(entries, words)
+
+
+def said_time(at: datetime, words: Words) -> str:
+    """A moment in the time of western Indonesia."""
+    local = at.astimezone(_WIB)
+    return f"{words.date(local.date())}, {local:%H.%M} WIB"
+
+
+def said_file(entry: Entry, words: Words) -> str:
+    """What a release was made from: a file, an edit of the facts, or an undo."""
+    release, details = entry
+    if release.entry.kind == "undo":
+        return words("pembatalan: kembali ke nomor {number}", number=release.points_to)
+    return str(details.get("file") or release.entry.title)
 
 
 def _row(entry: Entry, words: Words) -> list[str]:
     release, details = entry
-    at = release.at.astimezone(_WIB)
-    undone = release.entry.kind == "undo"
-    file = (
-        words("pembatalan: kembali ke nomor {number}", number=release.points_to)
-        if undone
-        else details.get("file") or release.entry.title
-    )
-    rows = words.number(details["rows"]) if "rows" in details else ""
-    by = details.get("role") or release.entry.role
+    role = str(details.get("role") or release.entry.role)
     return [
         words("Rilis {number}", number=release.number),
-        f"{words.date(at.date())}, {at:%H.%M} WIB",
-        str(file),
-        rows,
-        str(by) if by in ROLES else "",
+        said_time(release.at, words),
+        said_file(entry, words),
+        words.number(details["rows"]) if "rows" in details else "",
+        words(_BY[role]) if role in _BY else "",
         str(details.get("digest", ""))[:8],
     ]
+
+
+def _details(entry: Entry, words: Words) -> list[tuple[str, str]]:
+    """Office, whole digest, mapping and answers of the file of a release; nothing of one that is of no file."""
+    _, details = entry
+    if "file" not in details:
+        return []
+    mapping = [
+        f"{heading} → {words(FIELDS.get(field, field))}" for heading, field in details["mapping"].items()
+    ]
+    answers = [said_answer(answer, words) for answer in details["answers"]]
+    return [
+        (words("Kantor"), session.area_name(str(details["office"]))),
+        (words("Sidik (SHA-256)"), str(details["digest"])),
+        (
+            words("Tidak ikut"),
+            words(
+                "{count} baris (salah, menunggu jawaban, kembar, atau dilewati)",
+                count=words.number(details["left_out"]),
+            ),
+        ),
+        (words("Pemetaan"), "; ".join(mapping) or "–"),
+        (words("Jawaban"), "; ".join(f"{ask} {answer}" for ask, answer in answers) or "–"),
+    ]
+
+
+def said_answer(answer: Mapping[str, Any], words: Words) -> tuple[str, str]:
+    """A question that was answered, and the answer, in the reader's language where it was kept in a form for it."""
+    told = answer.get("told") or {"ask": answer.get("ask", answer.get("code")), "answer": answer["answer"]}
+    return words.say(Sentence.of_json(told["ask"])), words.say(Sentence.of_json(told["answer"]))
 
 
 def _undo(entries: Sequence[Entry], words: Words) -> None:
     """Choose a release to go back to before, see what would be lost, and go."""
     numbers = [release.number for release, _ in entries[:_MOST]]
-    with st.expander(words("Batalkan rilis"), key="intake_undo_box"):
+    named = {release.number: (release, details) for release, details in entries}
+    with st.expander(words("Batalkan rilis"), key="intake_undo_box", on_change="rerun") as box:
+        if not box.open:
+            return
         chosen = st.selectbox(
             words("Kembali ke sebelum rilis"),
             numbers,
             key="intake_undo_number",
-            format_func=lambda number: words("Rilis {number}", number=number),
+            format_func=lambda number: (
+                f"{words('Rilis {number}', number=number)} · {said_file(named[number], words)}"
+            ),
         )
-        lost = [(release, details) for release, details in entries if release.number >= chosen]
-        said = "; ".join(
-            f"{words('Rilis {number}', number=r.number)} ({d.get('file') or r.entry.title or words('pembatalan')})"
-            for r, d in lost
-        )
-        st.warning(
-            templates.plain(words("Yang tidak berlaku lagi: {lost}. Rilisnya tetap tersimpan.", lost=said))
-        )
+        lost = [entry for entry in entries if entry[0].number >= chosen]
+        said = [f"{words('Rilis {number}', number=one[0].number)} ({_who(one, words)})" for one in lost]
+        lines = [words("Yang tidak berlaku lagi: {lost}. Rilisnya tetap tersimpan.", lost="; ".join(said))]
+        lines += lost_by_undo(desk.store(), int(chosen), words)
+        st.warning("\n\n".join(map(templates.plain, lines)))
         st.button(
             words("Batalkan"),
             key="intake_undo_now",
@@ -94,8 +130,21 @@ def _undo(entries: Sequence[Entry], words: Words) -> None:
         )
 
 
+def _who(entry: Entry, words: Words) -> str:
+    """A release in a few words: its file, its rows and its office."""
+    _, details = entry
+    parts = [said_file(entry, words)]
+    if "rows" in details:
+        parts.append(words("{count} baris", count=words.number(details["rows"])))
+    if "office" in details:
+        parts.append(session.area_name(str(details["office"])))
+    return ", ".join(parts)
+
+
 def _go_back(number: int, on: int) -> None:
+    if not session.viewer().may_bring:
+        return
     try:
         desk.store().return_to(number, role=session.viewer().role, on=on)
     except Problem as problem:
-        st.session_state["intake_refused"] = [("", problem)]
+        st.session_state["intake_not_undone"] = problem

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from data.intake import Draft, Report
+from data.intake import Draft, Record, Report
 from data.words import Words
 from pages import templates
 from pages.intake import desk
 from pages.intake.names import FIELDS, TABLES, form
 
-_SHOWN = 12
+_SHOWN, _SAMPLE = 12, 20
+# A row of the table in pixels, and how many are seen without scrolling.
+_ROW, _MOST_ROWS = 35, 16
+_PEOPLE = ("person", "contact")
+_HEADS = ("Kol", "Judul di berkas", "Kolom kita", "Contoh", "Satuan, bentuk", "Seberapa yakin")
+# Where a row stands: its sheet and its number.
+Place = tuple[str, int]
 
 
 def show_mapping(draft: Draft, report: Report, words: Words) -> None:
@@ -25,13 +32,15 @@ def show_mapping(draft: Draft, report: Report, words: Words) -> None:
         label += f" · {words('pemetaan dari {date} dipakai', date=words.date(draft.remembered))}"
     with st.expander(templates.plain(label), key="intake_mapping", on_change="rerun") as box:
         if box.open:
-            for number, block in enumerate(report.blocks):
-                _block(draft, block, number, words)
+            for number in range(len(report.blocks)):
+                _block(draft, report, number, words)
 
 
-def _block(draft: Draft, block: Any, number: int, words: Words) -> None:
-    rows = [_row(block, column, words) for column in block.columns]
-    heads = [words(h) for h in ("Kol", "Judul di berkas", "Kolom kita", "Contoh", "Satuan, bentuk")]
+def _block(draft: Draft, report: Report, number: int, words: Words) -> None:
+    block = report.blocks[number]
+    records = {(one.sheet, one.row): one for one in report.tables[block.table].records}
+    rows = [_row(draft, block, column, records, words) for column in block.columns]
+    heads = [words(head) for head in _HEADS]
     frame = pd.DataFrame(rows, columns=heads)
     names = {field: words(name) for field, name in FIELDS.items()}
     if len(block.sheet.name) > 0:
@@ -44,9 +53,11 @@ def _block(draft: Draft, block: Any, number: int, words: Words) -> None:
         key=key,
         hide_index=True,
         width="stretch",
-        disabled=[heads[0], heads[1], heads[3], heads[4]],
+        height=_ROW * (min(len(rows), _MOST_ROWS) + 1) + 2,
+        disabled=[head for head in heads if head != heads[2]],
         column_config={
-            heads[2]: st.column_config.SelectboxColumn(options=sorted(set(names.values())), required=True)
+            heads[0]: st.column_config.TextColumn(width=40),
+            heads[2]: st.column_config.SelectboxColumn(options=sorted(set(names.values())), required=True),
         },
         on_change=_changed,
         args=(
@@ -59,19 +70,42 @@ def _block(draft: Draft, block: Any, number: int, words: Words) -> None:
     st.html(_original(block, words))
 
 
-def _row(block: Any, column: Any, words: Words) -> list[str]:
-    example = next(
-        (text for row in block.rows[:20] if (text := _shown(block.sheet.cell(row, column.index)))), ""
-    )
-    hidden = words("kolom tersembunyi") if column.hidden else ""
-    said = "" if column.field in ("person", "contact") else example
+def _row(draft: Draft, block: Any, column: Any, records: Mapping[Place, Record], words: Words) -> list[str]:
     return [
         column.letter,
         column.heading,
         words(FIELDS.get(column.field, column.field)),
-        said[:40],
-        hidden or form(column.field, column.scale, words),
+        "" if column.field in _PEOPLE else _example(block, column, records, words),
+        form(column.field, column.scale, words),
+        _sure(draft, block, column, words),
     ]
+
+
+def _example(block: Any, column: Any, records: Mapping[Place, Record], words: Words) -> str:
+    """The first cell that holds something, and as what it was read where that is written otherwise."""
+    for row in block.rows[:_SAMPLE]:
+        written = _shown(block.sheet.cell(row, column.index))[:28]
+        if not written:
+            continue
+        record = records.get((block.sheet.name, block.sheet.number(row)))
+        held = record.values if record and not column.month else {}  # noqa: PD011 - a record, not a frame
+        value = held.get(column.field) if column.field else None
+        read = words.number(value) if isinstance(value, int) else "" if value is None else str(value)
+        return f"{written} → {read}" if read and read != written else written
+    return ""
+
+
+def _sure(draft: Draft, block: Any, column: Any, words: Words) -> str:
+    """Whether somebody should look at what a column was taken for: ◆ before why."""
+    if column.heading in draft.mapping:
+        return words("dipilih")
+    if column.hidden:
+        return words("◆ kolom tersembunyi")
+    cells = [block.sheet.cell(row, column.index) for row in block.rows[:_SAMPLE]]
+    numbers = sum(isinstance(cell, (int, float)) and not isinstance(cell, bool) for cell in cells)
+    if not column.field and numbers * 2 > len(cells):
+        return words("◆ angka, tidak dipakai")
+    return words("pasti")
 
 
 def _shown(cell: object) -> str:
@@ -97,7 +131,7 @@ def _changed(key: str, headings: list[str], column: str, fields: dict[str, str])
 def _original(block: Any, words: Words) -> str:
     """The first rows as they stand in the file; what is no data is hatched, what is of people is not shown."""
     sheet, data = block.sheet, set(block.rows)
-    columns = [column for column in block.columns if column.field not in ("person", "contact")][:8]
+    columns = [column for column in block.columns if column.field not in _PEOPLE][:8]
     first = max(block.header[0] - 3, 0)
     rows = []
     for row in range(first, min(len(sheet.cells), block.header[1] + _SHOWN)):

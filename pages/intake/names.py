@@ -20,6 +20,7 @@ TABLES: Mapping[str, str] = {
     "service_points": "Loket",
     "service_areas": "Wilayah kerja",
     "arrears_positions": "Posisi piutang",
+    "sources": "Sumber",
 }
 # What a column of a file can be taken for, by table; what is not here is not offered.
 FIELDS: Mapping[str, str] = {

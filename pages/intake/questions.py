@@ -15,20 +15,50 @@ from pages import session, templates
 from pages.intake import desk
 
 _MOST_ROWS = 6
+# What is accepted as a written answer, by what is asked for.
+_WRITTEN: Mapping[str, str] = {
+    "blth": "bulan dan tahun, misalnya Jul 2026",
+    "year": "tahun, misalnya 2026",
+    "payer": "APBD, APBDes, CSR, DBH sawit, atau sendiri",
+}
 
 
 def show_questions(draft: Draft, report: Report, words: Words) -> None:
-    """All questions, those that something waits for first; answers are remembered for next month."""
+    """A card for each question that a person has to decide on, those that something waits for first.
+
+    What the memory has answered, and what has one way alone, is told in one line that can be opened.
+    """
     questions = sorted(report.findings.questions, key=lambda question: not question.open)
-    if not questions:
-        return
-    st.html(
-        templates.render(
-            "intake_part", title=words("Pertanyaan"), note=words("jawaban diingat untuk bulan depan")
-        )
-    )
-    for number, question in enumerate(questions, 1):
+    decided = [one for one in questions if len(one.choices) == 1]
+    remembered = [one for one in questions if one not in decided and _from_memory(draft, one)]
+    asked = [one for one in questions if one not in decided and one not in remembered]
+    if asked:
+        note = words("jawaban diingat untuk bulan depan")
+        st.html(templates.render("intake_part", title=words("Pertanyaan"), note=note))
+    for number, question in enumerate(asked, 1):
         _card(draft, number, question, words)
+    if remembered:
+        label = words("{count} pertanyaan dijawab dari ingatan", count=len(remembered))
+        with st.expander(label, key="intake_remembered"):
+            for number, question in enumerate(remembered, len(asked) + 1):
+                _card(draft, number, question, words)
+    if decided:
+        st.html(_told(decided, words))
+
+
+def _from_memory(draft: Draft, question: Question) -> bool:
+    """Whether a question is answered, and not by somebody who saw this file: their answers name its rows."""
+    given = any("rows" in known and _same(known, question) for known in draft.answers)
+    return question.answer is not None and not given
+
+
+def _told(decided: Sequence[Question], words: Words) -> str:
+    """What is done where there is one way alone, so that nobody is asked."""
+    rows = [
+        (words.say(one.ask), choice_text(one, *one.choices[0], words), _rows(one, words)) for one in decided
+    ]
+    table = templates.table([words("Yang ditemukan"), words("Yang dilakukan"), words("Baris")], rows)
+    return templates.numbers(words("{count} hal diputuskan tanpa bertanya", count=len(decided)), table)
 
 
 def _card(draft: Draft, number: int, question: Question, words: Words) -> None:
@@ -75,14 +105,25 @@ def choice_text(question: Question, answer: Any, text: str, words: Words) -> str
 
 
 def _write(key: str, question: Question, words: Words) -> None:
-    """A question whose answer is written: a month, a number."""
+    """A question whose answer is written: a month, a year, who pays."""
+    draft = desk.opened()
+    typed = (
+        next((str(known["answer"]) for known in draft.answers if _same(known, question)), "") if draft else ""
+    )
+    kind = question.key.partition(":")[0]
+    example = words(_WRITTEN[kind]) if kind in _WRITTEN else ""
     st.text_input(
         words("Jawaban"),
-        value="" if question.answer is None else str(question.answer),
+        value=typed if question.answer is None else str(question.answer),
         key=key,
+        placeholder=example,
+        label_visibility="collapsed",
         on_change=_answered,
         args=(key, question, None),
     )
+    if typed and question.open:
+        said = words("“{text}” belum dapat dibaca. Yang diterima: {example}.", text=typed, example=example)
+        st.html(templates.note(said))
 
 
 def _answered(key: str, question: Question, answers: list[Any] | None) -> None:

@@ -1,12 +1,15 @@
-"""What is remembered of an office's files: to be seen, and to be forgotten."""
+"""What is remembered of an office's files: to be seen, changed, and forgotten."""
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
+from data.intake import Memory, Remembered
 from data.words import Words
 from pages import templates
 from pages.intake import desk
+from pages.intake.history import said_answer
 from pages.intake.names import FIELDS
 
 
@@ -16,27 +19,59 @@ def show_memory(office: str, words: Words) -> None:
     known = memory.known()
     if not known:
         return
-    with st.expander(words("Yang diingat ({count} bentuk berkas)", count=len(known)), key="intake_memory"):
+    label = words("Yang diingat ({count} bentuk berkas)", count=len(known))
+    with st.expander(label, key="intake_memory", on_change="rerun") as box:
+        if not box.open:
+            return
         for one in known:
             with st.container(border=True, key=f"intake_mem_{one.layout}"):
-                mapping = [
-                    (heading, words(FIELDS.get(field, field))) for heading, field in one.mapping.items()
-                ]
-                answers = [
-                    (str(answer.get("ask", answer["code"])), str(answer["answer"])) for answer in one.answers
-                ]
-                st.html(
-                    templates.render(
-                        "intake_memory",
-                        title=one.title,
-                        note=words("diingat {date}", date=words.date(one.at.date())),
-                        pairs=[*mapping, *answers],
-                        none=words("Tanpa perubahan pemetaan dan tanpa jawaban."),
-                    )
-                )
-                st.button(
-                    words("Lupakan"),
-                    key=f"intake_forget_{one.layout}",
-                    on_click=memory.forget,
-                    args=(one.layout,),
-                )
+                _layout(memory, one, words)
+
+
+def _layout(memory: Memory, one: Remembered, words: Words) -> None:
+    note = words("diingat {date}", date=words.date(one.at.date()))
+    empty = "" if one.mapping or one.answers else words("Tanpa perubahan pemetaan dan tanpa jawaban.")
+    st.html(templates.render("intake_memory", title=one.title, note=note, empty=empty))
+    if one.mapping:
+        _mapping(memory, one, words)
+    for number, answer in enumerate(one.answers):
+        ask, said = said_answer(answer, words)
+        with st.container(
+            horizontal=True, vertical_alignment="center", key=f"intake_ans_{one.layout}_{number}"
+        ):
+            st.html(templates.render("intake_waiting", file=said, note=ask))
+            st.button(
+                words("Tanya lagi"),
+                key=f"intake_ask_{one.layout}_{number}",
+                on_click=memory.forget,
+                args=(one.layout, answer),
+            )
+    st.button(words("Lupakan"), key=f"intake_forget_{one.layout}", on_click=memory.forget, args=(one.layout,))
+
+
+def _mapping(memory: Memory, one: Remembered, words: Words) -> None:
+    """Headings that somebody gave a column of ours, as a table in which another can be chosen."""
+    names = {field: words(name) for field, name in FIELDS.items()}
+    heads = [words("Judul di berkas"), words("Kolom kita")]
+    rows = [(heading, names.get(field, field)) for heading, field in one.mapping.items()]
+    key = f"intake_memmap_{one.layout}_{one.at:%H%M%S%f}"
+    st.data_editor(
+        pd.DataFrame(rows, columns=heads),
+        key=key,
+        hide_index=True,
+        disabled=heads[:1],
+        column_config={
+            heads[1]: st.column_config.SelectboxColumn(options=sorted(set(names.values())), required=True)
+        },
+        on_change=_changed,
+        args=(key, memory, one, heads[1], {name: field for field, name in names.items()}),
+    )
+
+
+def _changed(key: str, memory: Memory, one: Remembered, column: str, fields: dict[str, str]) -> None:
+    headings = list(one.mapping)
+    edited = st.session_state[key].get("edited_rows", {})
+    chosen = {
+        headings[int(row)]: fields[values[column]] for row, values in edited.items() if column in values
+    }
+    memory.change(one.layout, chosen)

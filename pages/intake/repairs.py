@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
-from data.intake import Draft, Issue, Report, accepted, marked_draft, wrong
+from data.intake import Draft, Issue, Report, accepted, marked_draft, marked_name, wrong
 from data.words import Words
 from pages import templates, widgets
 from pages.intake import desk
 
-_MOST = 200
+_MOST, _MOST_UNDONE = 200, 30
 
 
 def show_repairs(draft: Draft, report: Report, words: Words) -> None:
@@ -23,7 +25,7 @@ def show_repairs(draft: Draft, report: Report, words: Words) -> None:
     )
     warnings = [issue for issue in report.findings.errors if issue.severity == "warning"]
     note = words(
-        "{count} salah tidak ikut terbit, {warnings} peringatan ikut",
+        "{count} sel salah tidak ikut terbit, {warnings} peringatan ikut",
         count=len(errors),
         warnings=len(warnings),
     )
@@ -49,7 +51,7 @@ def show_repairs(draft: Draft, report: Report, words: Words) -> None:
 def _take_along(draft: Draft, report: Report, words: Words) -> None:
     """The sender's own workbook, with the wrong cells marked: to be mended there, and brought again."""
     widgets.file_button(
-        f"bertanda-{draft.file.rsplit('.', 1)[0]}",
+        marked_name(draft.file),
         "xlsx",
         lambda: marked_draft(draft, desk.drafts().content(draft), report),
         words,
@@ -68,20 +70,24 @@ _HEADS = (
     "Perbaiki di sini",
     "Lewati",
 )
-_WIDTHS = (90, 60, 45, 100, 110, 200, 120, 60)
+# Together no wider than the column on a laptop, so that no field is out of sight.
+_WIDTHS = (94, 52, 40, 80, 84, 170, 124, 86)
+_WIDTHS_OF_ONE_SHEET = (0, 50, 38, 122, 96, 216, 120, 86)
 
 
 def _table(draft: Draft, errors: list[Issue], words: Words) -> None:
     heads = [words(head) for head in _HEADS]
     frame = pd.DataFrame([_line(issue, words) for issue in errors], columns=heads)
-    if len({issue.sheet for issue in errors}) == 1:
+    several = len({issue.sheet for issue in errors}) > 1
+    if not several:
         frame = frame.drop(columns=heads[0])
+    widths = _WIDTHS if several else _WIDTHS_OF_ONE_SHEET
     config = {
-        head: st.column_config.TextColumn(width=width) for head, width in zip(heads, _WIDTHS, strict=True)
+        head: st.column_config.TextColumn(width=width) for head, width in zip(heads, widths, strict=True)
     }
-    config[heads[1]] = st.column_config.NumberColumn(format="%d", width=_WIDTHS[1])
-    config[heads[7]] = st.column_config.CheckboxColumn(width=_WIDTHS[7])
-    key = f"intake_fix_{draft.id}_{len(draft.edits.cells)}_{len(draft.edits.skipped)}"
+    config[heads[1]] = st.column_config.NumberColumn(format="%d", width=widths[1])
+    config[heads[7]] = st.column_config.CheckboxColumn(width=widths[7])
+    key = f"intake_fix_{draft.id}_{_state(draft)}"
     st.data_editor(
         frame,
         key=key,
@@ -92,6 +98,14 @@ def _table(draft: Draft, errors: list[Issue], words: Words) -> None:
         on_change=_mended,
         args=(key, errors, heads[6], heads[7]),
     )
+
+
+def _state(draft: Draft) -> str:
+    """A name for what was mended so far. What is typed is kept by the number of its line: in a list that has become
+    another, it would stand in the line of another cell.
+    """
+    said = json.dumps(draft.edits.as_json(), sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
 def _line(issue: Issue, words: Words) -> tuple[object, ...]:
@@ -115,19 +129,43 @@ def _mended(key: str, errors: list[Issue], mend: str, skip: str) -> None:
 
 
 def _undo(draft: Draft, words: Words) -> None:
-    """What was mended or skipped, and the way back."""
+    """What was mended or skipped, and the way back, one by one or all at once."""
     cells, skipped = draft.edits.cells, draft.edits.skipped
     if not cells and not skipped:
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="intake_undo_row"):
-        st.caption(
-            words("{cells} sel diperbaiki, {rows} baris dilewati.", cells=len(cells), rows=len(skipped))
-        )
-        st.button(
-            words("Batalkan perbaikan"),
-            key="intake_undo",
-            on_click=lambda: desk.change(edits=replace(draft.edits, cells={}, skipped=frozenset())),
-        )
+    label = words("{cells} sel diperbaiki, {rows} baris dilewati", cells=len(cells), rows=len(skipped))
+    with st.expander(label, key="intake_undo_fixes", on_change="rerun") as box:
+        if box.open:
+            for place, text in list(cells.items())[:_MOST_UNDONE]:
+                _undo_one(words("{place}: {text}", place=_place(*place), text=text), place, words)
+            for row in sorted(skipped)[:_MOST_UNDONE]:
+                _undo_one(words("{place}: dilewati", place=_place(*row)), row, words)
+            st.button(
+                words("Batalkan semua perbaikan"),
+                key="intake_undo",
+                on_click=lambda: desk.change(edits=replace(draft.edits, cells={}, skipped=frozenset())),
+            )
+
+
+def _place(sheet: str, row: int, column: str = "") -> str:
+    return f"{sheet} {column}{row}".strip()
+
+
+def _undo_one(said: str, place: tuple[str, int, str] | tuple[str, int], words: Words) -> None:
+    name = hashlib.sha256(repr(place).encode()).hexdigest()[:10]
+    with st.container(horizontal=True, vertical_alignment="center", key=f"intake_fixed_{name}"):
+        st.html(templates.note(said))
+        st.button(words("Batalkan"), key=f"intake_unfix_{name}", on_click=_take_back, args=(place,))
+
+
+def _take_back(place: tuple[str, int, str] | tuple[str, int]) -> None:
+    """Read a cell, or a row that was skipped, as the file has it."""
+    draft = desk.opened()
+    if draft is None:
+        return
+    cells = {at: text for at, text in draft.edits.cells.items() if at != place}
+    skipped = frozenset(row for row in draft.edits.skipped if row != place)
+    desk.change(edits=replace(draft.edits, cells=cells, skipped=skipped))
 
 
 def _said(issue: Issue, words: Words) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from data.intake import Draft, Rehearsal, Report, publish, published_details, rows_of
+from data.intake import Draft, Rehearsal, Report, left_over, publish, published_details, rows_of
 from data.store import Release
 from data.words import Problem, Words
 from pages import session, templates
@@ -22,24 +22,29 @@ def publish_bar(draft: Draft, report: Report, rehearsal: Rehearsal | None, words
     release = desk.release()
     number = (release.number if release else 0) + 1
     waits = rows.waiting + rows.wrong
+    changes = rehearsal is not None and rehearsal.changes_anything
     text = words("{count} baris sebagai rilis {number}.", count=words.number(rows.ready), number=number)
+    if rows.ready and rehearsal is not None and not changes:
+        text = words("Baris yang siap sudah terbit persis begini; tidak ada yang berubah.")
     if waits:
         text += " " + words("{count} baris tidak ikut; rilis dapat dibatalkan.", count=words.number(waits))
     with st.container(horizontal=True, vertical_alignment="center", key="intake_bar"):
-        st.html(templates.note(text))
+        place = st.empty()
+        place.html(templates.note(text))
         st.button(words("Simpan dulu"), key="intake_later", on_click=desk.open_draft, args=(None,))
         pressed = st.button(
             words("Terbitkan {count} baris", count=words.number(rows.ready)),
             key="intake_publish",
             type="primary",
-            disabled=rehearsal is None or not rehearsal.tables,
+            disabled=not changes,
         )
     if pressed and rehearsal is not None:
-        _publish(draft, report, rehearsal, words)
+        _publish(draft, report, rehearsal, place, words)
 
 
-def _publish(draft: Draft, report: Report, rehearsal: Rehearsal, words: Words) -> None:
-    bar = st.progress(0.0, words("Menerbitkan …"))
+def _publish(draft: Draft, report: Report, rehearsal: Rehearsal, place: DeltaGenerator, words: Words) -> None:
+    """Publish; how far it is, and what refuses, is said in `place`."""
+    place.progress(0.0, words("Menerbitkan …"))
     try:
         made = publish(
             desk.store(),
@@ -50,18 +55,17 @@ def _publish(draft: Draft, report: Report, rehearsal: Rehearsal, words: Words) -
             details=published_details(
                 report, draft.digest, draft.office, session.viewer().role, draft.mapping
             ),
-            progress=lambda done: _show_progress(bar, done, words),
+            progress=lambda done: _show_progress(place, done, words),
         )
     except Problem as problem:
-        bar.empty()
-        st.error(templates.plain(words.explain(problem)))
+        place.error(templates.plain(words.explain(problem)))
         return
     _finish(draft, report, made)
     st.rerun()
 
 
-def _show_progress(bar: Any, done: float, words: Words) -> None:
-    bar.progress(min(done, 1.0), words("Menghitung buku besar …"))
+def _show_progress(place: DeltaGenerator, done: float, words: Words) -> None:
+    place.progress(min(done, 1.0), words("Menghitung buku besar …"))
 
 
 def _finish(draft: Draft, report: Report, made: Release) -> None:
@@ -69,7 +73,10 @@ def _finish(draft: Draft, report: Report, made: Release) -> None:
     desk.memory(draft.office).keep(report, draft.mapping)
     rows = rows_of(report)
     left = rows.waiting + rows.wrong
-    desk.drafts().keep(replace(draft, state="open" if left else "published", release=made.number))
+    if left:
+        desk.drafts().keep(left_over(draft, report, made.number))
+    else:
+        desk.drafts().keep(replace(draft, state="published", release=made.number))
     st.session_state[_DONE] = (made.number, draft.file, rows.ready, left)
     desk.open_draft(None)
 

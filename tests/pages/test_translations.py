@@ -15,6 +15,7 @@ from data.tables.facts import load_table
 from data.tables.links import _KNOWN_IN
 from data.words import _UNITS, CATALOGUE
 from pages.facts.names import _VALUES, ORIGINS, TABLE_NAMES
+from pages.intake.names import FIELDS, NOTES, STEPS, SUMS, TABLES
 from pages.map.page import _SCHEME_NAMES
 from pages.templates.pieces import _BASES, FLAGS
 from tests.test_house import named, product, tree
@@ -134,6 +135,7 @@ def test_every_label_has_an_english_translation():
         *_ACCEPTS.values(),
         *_KNOWN_IN.values(),
         *(text for texts in MESSAGES.values() for text in texts),
+        *(text for names in (TABLES, FIELDS, SUMS, STEPS, NOTES) for text in names.values()),
     ]
     assert len(labels) > 20
     assert [label for label in labels if label not in catalogue()] == []

@@ -69,6 +69,11 @@ class Rehearsal:
         }
 
     @property
+    def changes_anything(self) -> bool:
+        """Whether a row would be new, another, or gone."""
+        return any(len(one.new) + len(one.changed) + len(one.gone) for one in self.tables.values())
+
+    @property
     def rows(self) -> int:
         """How many rows are new or changed."""
         return sum(len(change.new) + len(change.changed) for change in self.tables.values())
@@ -186,10 +191,19 @@ def published_details(
         "digest": digest,
         "office": office,
         "role": role,
-        "mapping": dict(mapping or {}),
+        "mapping": _columns_used(report) | dict(mapping or {}),
         "answers": [
-            {"ask": q.ask, "answer": q.given} for q in report.findings.questions if q.given is not None
+            {"ask": q.ask, "answer": q.given, "told": q.told()}
+            for q in report.findings.questions
+            if q.given is not None
         ],
         "rows": rows.ready,
         "left_out": rows.waiting + rows.wrong + rows.twice + rows.skipped,
+    }
+
+
+def _columns_used(report: Report) -> dict[str, str]:
+    """Which column of ours each heading of the file gives."""
+    return {
+        column.heading: column.field for block in report.blocks for column in block.columns if column.field
     }

@@ -17,6 +17,7 @@ from data.intake.answers import Answers
 from data.intake.checking import Desk, check_workbook
 from data.intake.edits import Edits
 from data.intake.marking import marked, marked_cells
+from data.intake.reading.progress import Progress
 from data.intake.report import Report
 from data.intake.waiting.keeping import FILE, kept_form, read_kept
 from data.store import Notebook
@@ -29,7 +30,9 @@ class Draft:
     """One file on its way: who brought it for which office, and what was decided so far.
 
     `mapping` heading -> field; `answers` as Answers takes them; `remembered` when its mapping comes from the memory;
-    `state` is open, published or removed, `release` the number that it was published as.
+    `state` is open, published or removed, `release` the number that it was published as, wholly or in part. `counts`:
+    rows of the file when it was last read: all, ready, waiting for an answer, wrong. `noted`: what the file itself held
+    by kind of note, which what is kept of it cannot tell any more where people were left out.
     """
 
     id: str
@@ -45,6 +48,8 @@ class Draft:
     state: str = "open"
     release: int = 0
     form: str = "file"
+    counts: Sequence[int] = ()
+    noted: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The draft as it is kept."""
@@ -54,7 +59,14 @@ class Draft:
             "mapping": dict(self.mapping),
             "answers": list(self.answers),
             "edits": self.edits.as_json(),
+            "counts": list(self.counts),
+            "noted": dict(self.noted),
         }
+
+    @property
+    def decided(self) -> str:
+        """All that its report depends on, as one text: two drafts that say the same of a file are read once."""
+        return repr(replace(self, counts=(), noted={}, remembered="").as_json())
 
 
 class Drafts:
@@ -86,6 +98,7 @@ class Drafts:
             role=role,
             at=datetime.now(UTC),
             form=form,
+            noted=_noted(report),
         )
         self._book.add(draft.id, KIND, draft.as_json(), kept)
         return draft
@@ -107,6 +120,15 @@ class Drafts:
         self.keep(replace(draft, state="removed"))
 
 
+def _noted(report: Report) -> dict[str, int]:
+    """The notes of a file by kind; cells told by column and once more for the whole sheet count once."""
+    by_kind: dict[str, dict[bool, int]] = {}
+    for (code, _, column), count in report.findings.notes.items():
+        sums = by_kind.setdefault(code, {True: 0, False: 0})
+        sums[bool(column)] += count
+    return {code: max(sums.values()) for code, sums in by_kind.items()}
+
+
 def _draft(id: str, kept: Mapping[str, Any], at: datetime) -> Draft:
     return Draft(
         id=id,
@@ -114,6 +136,8 @@ def _draft(id: str, kept: Mapping[str, Any], at: datetime) -> Draft:
         edits=Edits.of_json(kept.get("edits", {})),
         mapping=kept.get("mapping", {}),
         answers=kept.get("answers", ()),
+        counts=kept.get("counts", ()),
+        noted=kept.get("noted", {}),
         **{
             name: kept[name]
             for name in ("file", "digest", "office", "role", "remembered", "state", "release", "form")
@@ -121,11 +145,11 @@ def _draft(id: str, kept: Mapping[str, Any], at: datetime) -> Draft:
     )
 
 
-def read_draft(draft: Draft, kept: bytes, desk: Desk) -> Report:
+def read_draft(draft: Draft, kept: bytes, desk: Desk, progress: Progress | None = None) -> Report:
     """What the file of a draft says, with all that was decided so far; `kept` is the draft's content."""
     own = replace(desk, mapping=draft.mapping)
     return check_workbook(
-        lambda: read_kept(kept, draft.form), draft.file, own, Answers(draft.answers), draft.edits
+        lambda: read_kept(kept, draft.form), draft.file, own, Answers(draft.answers), draft.edits, progress
     )
 
 

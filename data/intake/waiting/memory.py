@@ -113,6 +113,12 @@ class Memory:
         value = {"office": self._office, "title": title, "mapping": dict(mapping), "answers": list(answers)}
         self._book.add(f"{self._office}:{layout}", KIND, value)
 
+    def change(self, layout: str, mapping: Mapping[str, str]) -> None:
+        """Remember other columns for headings of a layout."""
+        known = self.of(layout)
+        if known is not None:
+            self._write(layout, known.title, {**known.mapping, **mapping}, known.answers)
+
     def forget(self, layout: str, answer: Mapping[str, Any] | None = None) -> None:
         """Forget a layout, or one answer of it."""
         known = self.of(layout)
@@ -130,7 +136,12 @@ def _lasting(questions: Sequence[Question]) -> list[Question]:
 
 def _kept(question: Question) -> dict[str, Any]:
     """An answer without the rows that it was given for; the words of its question tell it from others."""
-    kept = {"code": question.code, "answer": question.answer, "ask": question.ask}
+    kept = {
+        "code": question.code,
+        "answer": question.answer,
+        "ask": question.ask,
+        "told": question.told(),
+    }
     if question.key:
         kept["key"] = question.key
     elif question.column:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -62,13 +66,22 @@ def _whole(name: str, rows: list[dict[str, object]]) -> pd.DataFrame:
 
 def published_store(home: Path) -> Store:
     """A store of own data with 24 employers and June 2026, all paid: release 1."""
+    shutil.copytree(_published(), home, dirs_exist_ok=True)
+    return Store(home, OWN)
+
+
+@cache
+def _published() -> Path:
+    """A home with that store, made once for all tests of a worker: a store is found wherever its folder lies."""
+    home = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     store = Store(home, OWN)
     changes = {
         "employers": Change("overwrite", _employers()),
         "contributions": Change("overwrite", _bills("2026-06")),
     }
     publish(store, changes, facts=FACTS, title="awal", role="pengelola")
-    return store
+    return home
 
 
 def desk(store: Store) -> Desk:

@@ -10,6 +10,7 @@ import pytest
 from data.access import PUBLIK, Viewer
 from data.intake import BOOK, Draft, Drafts, Memory, check
 from data.store import Store
+from pages.intake.repairs import _state
 from tests.data.intake.own import OFFICE, desk, month_file, published_store
 from tests.pages.reading import opened, words_on
 
@@ -78,7 +79,10 @@ def test_publishing_makes_a_release_and_keeps_what_still_waits(store: Store):
 def test_undo_says_what_would_be_lost_and_goes_back(store: Store):
     app = page(draft_of(store))
     button(app, "intake_publish").click().run()
-    assert "Rilis 2 (juli.xlsx). Rilisnya tetap tersimpan." in "".join(str(one.value) for one in app.warning)
+    app.session_state["intake_undo_box"] = True
+    said = "".join(str(one.value) for one in app.run().warning).replace("\\", "")
+    assert "Rilis 2 (juli.xlsx, 22 baris, Kantor Cabang Mojokerto). Rilisnya tetap tersimpan." in said
+    assert "Iuran per bulan: 46 baris menjadi 24." in said and "yang tidak ada lagi: Jul 2026" in said
     button(app, "intake_undo_now").click().run()
     assert not app.exception
     release = store.release()
@@ -91,6 +95,30 @@ def test_an_answer_is_kept_at_once(store: Store):
     [kept] = Drafts(store.notebook(BOOK)).all(OFFICE)
     assert [(answer["code"], answer["answer"]) for answer in kept.answers] == [("duplicate", {"keep": [27]})]
     assert "23 dari 25 baris siap terbit" in words_on(app)
+
+
+def test_a_mended_cell_is_read_and_can_be_taken_back_alone(store: Store):
+    draft = draft_of(store)
+    cells = {("IURAN", 5, "F"): "20000000", ("IURAN", 6, "E"): "12"}
+    mended = replace(draft, edits=replace(draft.edits, cells=cells))
+    app = page(mended)
+    app.session_state["intake_undo_fixes"] = True
+    app.run()
+    assert "23 dari 25 baris siap terbit" in words_on(app) and "IURAN F5: 20000000" in words_on(app)
+    next(one for one in app.button if one.key.startswith("intake_unfix_")).click().run()
+    [kept] = Drafts(store.notebook(BOOK)).all(OFFICE)
+    assert list(kept.edits.cells) == [("IURAN", 6, "E")]
+    assert "22 dari 25 baris siap terbit" in words_on(app)
+
+
+def test_what_is_typed_never_stands_in_the_line_of_another_cell(store: Store):
+    """One cell mended twice: the list is another one, and so is the table in which it is typed."""
+    draft = draft_of(store)
+    keys = {
+        _state(replace(draft, edits=replace(draft.edits, cells={("IURAN", 5, "F"): text})))
+        for text in ("dua puluh", "20000000")
+    }
+    assert len(keys) == 2
 
 
 def test_a_file_that_waits_is_offered_and_can_be_removed(store: Store):
