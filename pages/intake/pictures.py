@@ -40,13 +40,15 @@ class _Amounts:
 
 
 def show_pictures(draft: Draft, rehearsal: Rehearsal, words: Words) -> None:
-    """The maps and their list: arrears where they change, else what the file brings of regions."""
+    """The maps and their list: arrears of contributions and where they change, else what the file brings of regions."""
     with st.spinner(words("Menghitung peta …"), show_time=False):
         found = _previewed(desk.store().place.root, draft.id, draft.decided, rehearsal.on, rehearsal)
-    shown = _arrears(found, words) or _brought(rehearsal, words)
+    same = found is not None and found.before == found.after
+    shown = _arrears(found, words) if not same or "contributions" in rehearsal.tables else None
+    shown = shown or _brought(rehearsal, words)
     if shown is not None:
         _draw(shown, draft.office, words)
-    if found is not None and found.before == found.after:
+    if same:
         st.html(templates.note(words("Tunggakan di peta tidak berubah.")))
 
 
@@ -56,7 +58,7 @@ def _previewed(folder: str, draft: str, state: str, on: int, _rehearsal: Rehears
 
 
 def _arrears(found: Preview | None, words: Words) -> _Amounts | None:
-    if found is None or found.before == found.after:
+    if found is None:
         return None
     captions = (
         words("Sekarang, per {month}", month=words.date(found.month_before)) if found.month_before else "",
