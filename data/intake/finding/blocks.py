@@ -23,7 +23,7 @@ _ORDINAL = re.compile(r"(?:ke[\s-]*)?(?:\d{1,2}|i{1,3}|iv|v|vi{0,3})", re.I)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _PAIR = 2
 _FEWEST_BELOW = 2
-_BRACKETED = re.compile(r"\(\d{1,2}\)")
+_OWN_NUMBER = re.compile(r"\(\d{1,2}\)")
 # What a column is written in, below its heading: "(hh/bb/tttt)".
 _BRACKETED = re.compile(r"\([^()]*[^()\d\W][^()]*\)")
 NUMBERED = re.compile(r"[(\[]?\s*(\d{1,3}|[a-z])\s*[.)\]]*(?:\s*=.*)?", re.I)
@@ -198,7 +198,7 @@ def is_numbering(cells: list[object]) -> bool:
     texts = [text_of(cell) for _, cell in filled]
     if len(texts) < 3 or not all(NUMBERED.fullmatch(text) for text in texts):
         return False
-    if all(_BRACKETED.fullmatch(text) for text in texts):
+    if all(_OWN_NUMBER.fullmatch(text) for text in texts):
         return True  # somebody moved the columns with their numbers
     marks = [match[1].lower() for text in texts if (match := NUMBERED.fullmatch(text))]
     order = [int(mark) if mark.isdigit() else ord(mark) - ord("a") + 1 for mark in marks]

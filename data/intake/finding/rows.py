@@ -140,10 +140,16 @@ def _total_label(cells: list[object]) -> object:
                 and _TOTAL.match(cell.strip())
             ):
                 return cell
-            looked += 1
+            looked += _starts_with_letter(cell)
             if looked == 3:
                 return ""
     return ""
+
+
+def _starts_with_letter(text: str) -> bool:
+    """Whether a text is a word, and no amount: in a list with its numbers first, JUMLAH stands behind them."""
+    plain = text.lstrip()
+    return plain[:1].isalpha() and plain[:2].casefold() != "rp"
 
 
 def _looks_like_key(cell: object) -> bool:

@@ -57,11 +57,69 @@ _PATTERNS: Mapping[str, Mapping[str, str]] = {
         "funding": r"(?:sumber|asal)(?:dana|pendanaan|pembiayaan|anggaran|biaya)(?:proyek|pekerjaan|kegiatan)*",
     },
 }
+_DEAL = r"(?:mou|pks|kerjasama|perjanjian|perjanjiankerjasama|kesepahaman|notakesepahaman|kesepakatan)"
+_OWED = r"(?:piutang|tunggakan|tagihan|kewajiban|hutang|utang)"
+_HELD = r"(?:pelaksanaan|kegiatan|acara|agenda|pertemuan)"
+_AREA = r"(?:wilayah|daerah|cakupan|lokasi)(?:kerja|kerjasama|layanan|pelayanan|operasional|kegiatan|berlaku|kabkota|kabupatenkota)*"
+_OF_OFFICES: Mapping[str, Mapping[str, str]] = {
+    "cases": {
+        "document": r"(?:no|nomor|kode)(?:surat|register|registrasi|perkara)*skk(?:kejari|kejaksaan|datun)*",
+        "skk": rf"{_DAY}(?:di)?(?:terbit|penerbitan|penyerahan|serah|serahkan|terima|ttd|penandatanganan|masuk)*(?:skk)?(?:ke)?(?:kejari|kejaksaan)*",
+        "panggilan": rf"(?:{_DAY}|surat)*(?:panggilan|pemanggilan|undangan|mediasi|negosiasi|nego|somasi|klarifikasi)"
+        r"(?:1|i|pertama|kejari|kejaksaan|badanusaha|bu|perusahaan)*",
+        "value": rf"(?:total|jumlah|jml|nilai|besar|besaran|nominal|pokok)*(?:skk|{_OWED})(?:iuran|piutang|skk|pokok|awal|{_FIRM})*",
+        "recovered": r"(?:total|jumlah|jml|nilai|realisasi|hasil)*(?:tertagih|terbayar|dibayar|pembayaran|penagihan|pemulihan|recovery|"
+        r"setoran|realisasi|terealisasi)(?:skk|piutang|iuran|tunggakan|kejari)*",
+        "outcome": r"(?:status|progres|progress|hasil|ket|keterangan|perkembangan|kondisi)(?:skk|bayar|pembayaran|penyelesaian|"
+        r"penagihan|akhir|terakhir|perkara|piutang)+",
+    },
+    "agreements": {
+        "parties": rf"(?:nama|daftar)*(?:pihak|mitra|instansi|lembaga|institusi)(?:kedua|ii|2|terkait|terlibat|bekerjasama|{_DEAL})*",
+        "subject": rf"(?:judul|perihal|hal|tentang|pokok|isi|materi|lingkup|ruanglingkup|objek|obyek|bidang|uraian|substansi|maksud|tujuan)"
+        rf"(?:dan|tujuan|pokok|{_DEAL})*|nama{_DEAL}+",
+        "areas": f"{_PLACES['region']}|{_AREA}",
+        "signed_on": rf"{_DAY}(?:di)?(?:ttd|tandatangan|tandatangani|penandatanganan|pengesahan|{_DEAL})*",
+        "until": rf"(?:{_DAY}|masa|batas)?(?:berlaku|berakhir|akhir|habis|kedaluwarsa|kadaluarsa|selesai|jatuhtempo)"
+        rf"(?:sd|sampai|dengan|hingga|nya|berlaku|tgl|tanggal|{_DEAL})*|jangkawaktu(?:berlaku|{_DEAL})*",
+    },
+    "events": {
+        "kind": r"(?:nama|jenis|bentuk|uraian|judul|tema)*(?:kegiatan|acara|agenda)(?:sosialisasi|kerja)*",
+        "areas": f"{_PLACES['region']}|{_AREA}",
+        "start": rf"(?:{_DAY}|jadwal)(?:{_DAY}|dan|jam|pukul|mulai|rencana|{_HELD})*",
+        "place": rf"(?:tempat|lokasi|gedung|ruang)(?:dan|{_HELD})*",
+        "invited": rf"{_COUNT}(?:peserta|perusahaan|bu)*(?:di)?undang(?:an)?(?:peserta|perusahaan|bu|orang)*",
+        "attended": rf"{_COUNT}(?:peserta|perusahaan|bu|undangan|realisasi)*(?:hadir|kehadiran|datang)(?:peserta|perusahaan|bu|orang)*",
+        "audience": rf"(?:sasaran|peserta|target)(?:peserta|undangan|{_HELD})*",
+    },
+    "service_points": {
+        "name": r"(?:nama)?(?:loket|gerai|titiklayanan|tempatlayanan)(?:layanan|pelayanan|bpjs|bpjamsostek|ketenagakerjaan)*",
+        "kind": r"(?:jenis|tipe|bentuk|kategori)(?:loket|layanan|gerai|titiklayanan)*",
+        "region": f"{_PLACES['region']}|{_AREA}",
+        "planned_on": rf"(?:rencana|target|jadwal)(?:{_DAY})?(?:di)?(?:buka|pembukaan|operasi|operasional)(?:loket|layanan)*",
+        "opened_on": rf"(?:{_DAY})?(?:mulai)?(?:di|ber)?(?:buka|operasi|operasional|peresmian|diresmikan)(?:sejak|loket|layanan)*",
+    },
+    "service_areas": {
+        "office": r"(?:nama|kode)?(?:kantor|unitkerja|cabang|kc|kcp)(?:cabang|perintis|pembantu|kerja|layanan|pelayanan|bpjs|ketenagakerjaan)*",
+        "region": f"{_PLACES['region']}|{_AREA}",
+        "from": rf"(?:{_DAY})?(?:mulai|sejak|berlaku|terhitungmulai|tmt)(?:berlaku|sejak|tgl|tanggal)*",
+        "to": rf"(?:{_DAY})?(?:sampai|berakhir|akhir|hingga|sd)(?:dengan|berlaku|tgl|tanggal)*",
+    },
+    "minimum_wages": {
+        "region": _PLACES["region"],
+        "rupiah": r"(?:besar|besaran|besarnya|nilai|nominal|jumlah|penetapan)*(?:umk|upahminimum)(?:kabupatenkota|kabkota|perbulan|sebulan|bulan)*",
+    },
+    "workforce": {
+        "region": _PLACES["region"],
+        "employed": r"(?:jumlah|jml|total)?(?:penduduk|orang)?(?:yang)?bekerja(?:orang|jiwa)*",
+        "population": r"(?:jumlah|jml|total|proyeksi)*penduduk(?:orang|jiwa|pertengahantahun|akhirtahun|tengahtahun)*",
+        "labour_force": r"(?:jumlah|jml|total)?(?:penduduk)?angkatankerja(?:orang|jiwa)*",
+    },
+}
 _COMPILED = {
     table: [(field, re.compile(pattern)) for field, pattern in fields.items()]
-    for table, fields in _PATTERNS.items()
+    for table, fields in {**_PATTERNS, **_OF_OFFICES}.items()
 }
-_ANY = re.compile("|".join(f"(?:{pattern})" for fields in _PATTERNS.values() for pattern in fields.values()))
+_ANY = re.compile("|".join(f"(?:{one.pattern})" for fields in _COMPILED.values() for _, one in fields))
 # No heading folded is longer; words of a cell are not looked at.
 _LONGEST = 60
 

@@ -70,7 +70,38 @@ def outreach() -> Iterator[tuple[str, Case]]:
     )
 
 
+def _partners(*headings: str) -> bytes:
+    agreement, event = headings[:5], headings[5:]
+    signed = [1, "Pemkab Contoh", "Perlindungan", "Jombang", "5 Mei 2025", "5 Mei 2027"]
+    came = [1, "Rakor", "Jombang", "5 Mei 2026", "Aula", 30, 25]
+    return as_xlsx(
+        Page([["No", *agreement], signed, [2, "Pemkot Contoh", "", "Jombang", "", ""]], "MoU"),
+        Page([["No", *event], came], "Agenda"),
+    )
+
+
+def wordings() -> Iterator[tuple[str, Case]]:
+    """Headings of agreements and outreach that are made of the words of the lists."""
+    for name, headings in {
+        "long": "Mitra Kerja Sama|Pokok Perjanjian|Wilayah Kerja|Tgl Penandatanganan PKS|Masa Berlaku s.d.|"
+        "Nama Kegiatan|Kabupaten/Kota|Hari dan Tanggal Pelaksanaan|Tempat Kegiatan|Jumlah Peserta Diundang|"
+        "Jumlah Peserta Hadir",
+        "short": "Instansi|Hal|Kab/Kota|Tgl MoU|Berakhir|Acara|Lokasi|Tgl Kegiatan|Tempat Acara|Undangan|Yg Hadir",
+    }.items():
+        yield (
+            f"offices: {name} headings of agreements and outreach",
+            Case(
+                "kerja sama.xlsx",
+                _partners(*headings.split("|")),
+                {"agreements": (1, {}), "events": (1, {"invited": 30, "attended": 25})},
+                errors={("MoU", 3, "C"): "missing"},
+                questions=("missing_column",),
+            ),
+        )
+
+
 def cases() -> Iterator[tuple[str, Case]]:
     """Every list of offices."""
     yield from powers()
     yield from outreach()
+    yield from wordings()
