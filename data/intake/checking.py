@@ -41,8 +41,6 @@ _OF_PROVINCES = ("minimum_wages", "workforce")
 _FEWEST_ROWS, _FEWEST_CELLS = 3, 3
 # Lists whose rows are no sums, whatever their sheet is called.
 _NEVER_SUMS = ("agreements", "events", "service_points", "service_areas", "minimum_wages", "workforce")
-# Columns whose merged cells are filled down.
-_FILLED = ("region", "kecamatan", "region_code", "payer", "trade", "areas")
 _PERSONS = (
     "Berkas ini daftar orang (NIK, KPJ, nama atau upah pekerja). Bawalah jumlah per pemberi kerja; tidak ada isi "
     "berkas ini yang disimpan."
@@ -202,7 +200,7 @@ def _taken(
     if not map_block(block, name, desk.mapping):
         _not_taken(block, sheet, context, alone=alone)
         return []
-    fill_down(block, _FILLED)
+    fill_down(block)
     sort_rows(block)
     if not block.rows:
         return []
@@ -230,7 +228,7 @@ def _below(block: Block, name: str, desk: Desk, context: Context) -> list[Block]
     other = find_block(block.sheet, block.end) if block.end else None
     if other is None or not map_block(other, name, desk.mapping) or _only_sums(other):
         return []
-    fill_down(other, _FILLED)
+    fill_down(other)
     sort_rows(other)
     return [other, *_below(other, name, desk, context)] if other.rows else []
 

@@ -27,7 +27,7 @@ WARNINGS = frozenset(
     ]
 )
 # Questions about what somebody wrote, wherever it stands.
-_OF_WORDS = ("value", "region")
+_OF_WORDS = ("value", "region", "missing_column")
 
 
 @dataclass(frozen=True)

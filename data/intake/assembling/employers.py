@@ -15,6 +15,7 @@ from data.intake.finding import Block, Column, folded
 from data.intake.report import Record, Table
 from data.intake.values import (
     ZERO_WORDS,
+    Amounts,
     Reading,
     form_in_name,
     is_empty,
@@ -134,6 +135,7 @@ def _read_workers(gathering: Gathering) -> None:
         gathering.read("workers_known", reader)
     for number, column in enumerate(parts):
         gathering.read_column(column, f"_part{number}", reader, gathering.records, gathering.cells(column))
+    _check_sums_between(gathering, parts, reader)
     names = [f"_part{number}" for number in range(len(parts))]
     cells = gathering.cells(total) if total else [""] * len(gathering.records)
     for record, cell in zip(gathering.records, cells, strict=True):
@@ -148,6 +150,17 @@ def _read_workers(gathering: Gathering) -> None:
             record.values["workers_known"] = sum(counted)
     if parts:
         gathering.given.append("workers_known")
+
+
+def _check_sums_between(gathering: Gathering, parts: Sequence[Column], reader: Amounts) -> None:
+    """Sums between the parts ("WNI > Jumlah") are taken for nothing; one that does not add up is told."""
+    for column in gathering.block.all("control"):
+        own = [number for number, part in enumerate(parts) if part.path[:-1] == column.path[:-1]]
+        for record, cell in zip(gathering.records, gathering.cells(column), strict=True) if own else ():
+            counts = [record.values.get(f"_part{number}") for number in own]
+            said = None if is_empty(cell) else reader.read(cell).value
+            if isinstance(said, int) and any(counts) and said != sum(count or 0 for count in counts):
+                gathering.warn("sum_mismatch", record, column, cell)
 
 
 def _match_register(gathering: Gathering) -> None:

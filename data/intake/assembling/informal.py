@@ -8,7 +8,7 @@ from typing import Any
 
 from data.intake.assembling.gathering import Context, Gathering, Words, amounts, ask_word
 from data.intake.assembling.placing import place
-from data.intake.assembling.titled import title_month, title_region
+from data.intake.assembling.titled import position_month, title_month, title_region
 from data.intake.assembling.twins import kept
 from data.intake.finding import Block, Column
 from data.intake.report import Question, Record, Table
@@ -16,7 +16,7 @@ from data.intake.values import Months, is_empty, read_month, text_of, word_in
 from data.words import Sentence
 
 _PAYER_IN_TITLE = re.compile(
-    r"dbh\s*(?:kelapa\s*)?sawit|apbdes\w*|dana\s*desa|apbd\w*|csr\w*|tjsl|mandiri", re.I
+    r"dbh\s*(?:kelapa\s*)?sawit|apbdes\w*|dana\s*desa|apbd\w*|csr\w*|tjsl|(?<!bank )mandiri", re.I
 )
 _KEY = ("region", "kecamatan", "trade", "payer", "blth")
 
@@ -64,6 +64,8 @@ def _common(gathering: Gathering) -> None:
         _set_or_ask(gathering, "payer", payer, ask, lambda answer: word_in("payer", str(answer)))
     if not gathering.read("blth", Months(gathering.context.today), required=True):
         month, note = title_month(block, gathering.context)
+        if not month and (month := position_month(block, gathering.context)):
+            note = "month_from_title"
         if month:
             gathering.found.note(note, gathering.sheet)
         ask = Sentence("Berkas ini tidak menyebut bulannya. Bulan yang mana?")
@@ -72,9 +74,13 @@ def _common(gathering: Gathering) -> None:
 
 
 def _titled_payer(block: Block) -> str:
-    for text in (*block.titles, block.sheet.name):
-        if match := _PAYER_IN_TITLE.search(text):
-            return word_in("payer", match[0]) or ""
+    """The one payer that the titles, or else the sheet's name, speak of; "" for none or several."""
+    for texts in (block.titles, [block.sheet.name]):
+        found = {word_in("payer", match) for text in texts for match in _PAYER_IN_TITLE.findall(text)} - {
+            None
+        }
+        if len(found) == 1:
+            return str(found.pop())
     return ""
 
 
@@ -85,8 +91,10 @@ def _set_or_ask(
         for record in gathering.records:
             record.values[name] = value
         return
+    # One month for the whole file; who pays may be another one on each sheet.
+    sheet = "" if name == "blth" else gathering.sheet
     question = gathering.context.ask(
-        Question("missing_column", ask, gathering.sheet, blocks="file", key=f"{name}:{gathering.sheet}"), read
+        Question("missing_column", ask, sheet, blocks="file", key=f"{name}:{sheet}"), read
     )
     for record in gathering.records:
         record.waits.append(question)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.intake.assembling.blanks import ask_blank
 from data.intake.assembling.gathering import Call, Context, Gathering, Words, amounts, days
 from data.intake.assembling.placing import place
 from data.intake.assembling.twins import settle_twins
@@ -62,6 +63,9 @@ def _fill(gathering: Gathering) -> None:
     for name in ("due", "paid"):
         gathering.read(name, amounts(gathering, block.all(name)))
     gathering.read("paid_on", days(gathering, "paid_on"))
+    paid = block.first("paid")
+    if paid is not None and {"due", "paid"} <= set(gathering.given):
+        ask_blank(gathering.records, paid, gathering.context)
     _check_order(gathering)
     _check_paid(gathering)
 

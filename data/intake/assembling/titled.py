@@ -11,6 +11,10 @@ from data.intake.values import as_month, months_named, read_place
 _TITLE_REGION = re.compile(r"\b(?:kabupaten|kab\.?|kota(?:madya)?|kodya|pemkab|pemkot|wilayah)\b", re.I)
 # A month that belongs to a day ("posisi 31 Agustus") is not the month of the list.
 _DAY = re.compile(r"\b\d{1,2}[\s-]+[a-z]+", re.I)
+_POSITION = re.compile(
+    r"\b(?:posisi|keadaan|per|s\.?\s?d\.?|sampai(?: dengan)?|hingga)\s*:?\s*(?:tanggal|tgl\.?)?\s*\d{1,2}\s+([a-z]{3,9}\.?\s+\d{4})",
+    re.I,
+)
 _NOT_REGION = re.compile(r"kantor|cabang|bpjs", re.I)
 _AFTER_REGION = re.compile(
     r"(?<!\s)\s++(?:tahun|bulan|bln|periode|blth|triwulan|semester|per\b|s\.?d\.?|posisi|di\b|dan\b|se[-\s]|yang\b|oleh\b|[-–(\d]).*$",
@@ -33,6 +37,13 @@ def title_month(block: Block, context: Context) -> tuple[str, str]:
         if month and month <= f"{context.today:%Y-%m}":
             return month, note
     return "", ""
+
+
+def position_month(block: Block, context: Context) -> str:
+    """The month of the day up to which the titles say that people were counted ("s.d. 31 Agustus 2026"), "" for none."""
+    found = {month_of_texts([match]) for text in block.titles for match in _POSITION.findall(text)} - {""}
+    month = found.pop() if len(found) == 1 else ""
+    return month if month <= f"{context.today:%Y-%m}" else ""
 
 
 def title_year(block: Block, context: Context) -> int:

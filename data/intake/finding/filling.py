@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from data.intake.finding.blocks import Block
+from data.intake.finding.blocks import Block, Column
+from data.intake.finding.mapping import AMOUNTS
 from data.intake.values import is_empty, text_of
 
+# What a list says once for the rows below it.
+_BETWEEN = ("region", "kecamatan", "trade", "payer")
+# Of cases, only what stands beside several of them: a row below is an instalment, and no second case.
+_OF_CASES = ("region", "kecamatan", "region_code", "areas")
 
-def fill_down(block: Block, names: Sequence[str]) -> None:
-    """Write a merged cell of the body into every row that it spans: a kabupaten over its rows.
 
-    Where the file does not say what was merged, `sort_rows` does the same by what stands in the rows.
+def fill_down(block: Block) -> None:
+    """Write a merged cell of the body into every row that it spans: a kabupaten, a day of visits over its rows.
+
+    An amount that is merged over several rows is one amount, and stays in the first. Where the file does not say
+    what was merged, `sort_rows` does the same by what stands in the rows.
     """
-    columns = {column.index for column in block.columns if column.field in names}
+    columns = {column.index for column in block.columns if _may_be_filled(block, column)}
     spans = [span for span in block.sheet.merged if span[0] > block.header[1]]
     for top, left, bottom, _ in spans:
         if bottom > top and left in columns:
             _spread(block, left, top, min(bottom, len(block.sheet.cells) - 1))
+
+
+def _may_be_filled(block: Block, column: Column) -> bool:
+    if block.table == "cases":
+        return column.field in _OF_CASES
+    return bool(column.field) and column.field not in AMOUNTS and not column.word and not column.month
 
 
 def fill_between(block: Block) -> None:
@@ -28,7 +39,7 @@ def fill_between(block: Block) -> None:
     if block.sheet.merged or not block.rows:
         return
     for column in block.columns:
-        if column.field in ("region", "kecamatan") and _stands_once(block, column.index):
+        if column.field in _BETWEEN and _stands_once(block, column.index):
             _spread_between(block, column.index)
 
 

@@ -25,33 +25,25 @@ from data.intake.finding.headings import (
 from data.intake.finding.lists import CONTACTS, is_person
 from data.intake.finding.programmes import programme, programme_part, shares_of_dues, without_rates
 from data.intake.finding.variants import variant_of
+from data.intake.finding.workers import worker_columns
 from data.intake.values import months_named, read_month, text_of
 
 _MINIMUM_WAGE = re.compile(r"upah\s*minimum|\bum[kp]\b", re.I)
-_PARTS = frozenset(
-    names(
-        "l p lk pr wni wna tki tka lakilaki perempuan pria wanita tkil tkip tkal tkap tkl tkp wnil wnip wnal wnap "
-        "tkilakilaki tkiperempuan tkalakilaki tkaperempuan "
-    )
-)
-_PART = re.compile(
-    r"(?:jumlah|jml)?(?:tk|tki|tka|tenagakerja|pekerja|karyawan|pegawai|buruh|wni|wna)(?:wni|wna|indonesia|asing)?"
-    r"(?:l|p|lk|pr|laki|lakilaki|perempuan|pria|wanita)"
-)
-_WORKFORCE_PATH = re.compile(r"tenagakerja|pekerja|karyawan|\btk|pegawai|wni|wna|tki|tka|buruh")
 _DAY_BELOW = re.compile(r"tgl|tanggal|hari|waktu|date")
 # What may stand below the word for an amount: "Iuran > Jumlah", but not "Pembayaran > Bank".
 _AMOUNT_BELOW = re.compile(
     r"(?:jumlah|jml|jlh|total|nilai|nominal|besar(?:an|nya)?|rp|rupiah|idr|orang|org|jiwa|amount)+"
 )
-_COUNTED = frozenset(
+AMOUNTS = frozenset(
     names(
         "workers wages due due_jkk due_jkm due_jht due_jp paid paid_jkk paid_jkm paid_jht paid_jp target "
         "active value recovered rupiah employed formal informal population labour_force workers_known "
-        "invited attended "
+        "invited attended workers_part control angsuran_rp"
     )
 )
 _MONEY = ("wages", "due", "paid")
+# Fields that several columns may have.
+_OFTEN = ("number", "person", "contact", "workers_part", "control")
 _SAMPLE = 50
 _MONTHS = TABLES["contributions"].headings["blth"]
 _OWED = TABLES["arrears_positions"].headings["months"]
@@ -166,16 +158,17 @@ def _fields(block: Block, name: str, known: Known) -> Iterator[tuple[int, str]]:
     taken: set[str] = set()
     left: list[Column] = []
     shares: list[tuple[int, str]] = []
+    parts = worker_columns(block.columns) if name == "employers" else {}
     for column in sorted(block.columns, key=lambda column: column.hidden):
         if name == "contributions" and (field := programme_part(without_rates(column.path))):
             shares.append((column.index, field))
             continue
-        field = _field(column, name, known)
-        if field in _COUNTED and any(
+        field = parts.get(column.index) or _field(column, name, known)
+        if field in AMOUNTS and any(
             is_ratio(part) or is_quarter(part) for part in without_rates(column.path)
         ):
             continue
-        if field and (field not in taken or field in ("number", "person", "contact", "workers_part")):
+        if field and (field not in taken or field in _OFTEN):
             taken.add(field)
             yield column.index, field
         elif not field and not shares_of_dues(column.path):
@@ -199,8 +192,6 @@ def _field(column: Column, name: str, known: Known) -> str:
     keys = _keys(path)
     if any(key in NUMBER for key in keys[:1]) and len(column.path) == 1:
         return "number"
-    if name == "employers" and _is_part(column):
-        return "workers_part"
     if name == "contributions" and (field := programme(path)):
         return field
     if name == "contributions" and shares_of_dues(path):
@@ -235,15 +226,6 @@ def _coded(field: str, column: Column) -> str:
     heading = folded(column.path[-1])
     is_code = heading.startswith(("kode", "kd")) or re.search(r"\bbps\b|kemendagri", column.heading, re.I)
     return f"{field}_code" if field in ("region", "kecamatan") and is_code else field
-
-
-def _is_part(column: Column) -> bool:
-    """Whether a column counts some of the workers: men, women, citizens, foreigners."""
-    last = folded(column.path[-1])
-    joined = folded(" ".join(column.path[:-1]))
-    if len(column.path) == 1 and _PART.fullmatch(last):
-        return True
-    return last in _PARTS and (len(last) > 3 or bool(_WORKFORCE_PATH.search(joined)))
 
 
 def _keys(path: tuple[str, ...]) -> list[str]:

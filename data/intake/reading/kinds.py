@@ -25,7 +25,8 @@ BROKEN_ARCHIVE = (
     OverflowError,
     struct.error,
 )
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF", b"{\\rtf", b"%!PS")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF", b"{\\rtf", b"%!PS")
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _SHEETS_IN_ZIP = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
 _OTHER_IN_ZIP = ("word/", "ppt/", "visio/")
@@ -39,7 +40,7 @@ _LOCKED = (
     "Berkas ini berkata sandi. Hapus kata sandinya di Excel (Berkas > Info > Proteksi), lalu bawa lagi; "
     "jangan kirim kata sandinya."
 )
-_ARCHIVE = "Berkas ini arsip zip. Keluarkan berkas di dalamnya, lalu bawa satu per satu."
+_ARCHIVE = "Berkas ini arsip. Keluarkan berkas di dalamnya, lalu bawa satu per satu."
 
 
 def kind_of(content: bytes) -> str:
@@ -51,8 +52,10 @@ def kind_of(content: bytes) -> str:
         raise Refused("empty", _EMPTY)
     if b"%PDF" in content[:1024]:
         raise Refused("not_table", _PICTURE, kind="PDF")
-    if content.startswith(_PICTURES):
+    if content.startswith(_PICTURES) or (content.startswith(b"BM") and b"\x00" in content[:64]):
         raise Refused("not_table", _PICTURE, kind=content[:4].decode("latin-1").strip("{\\%! \x89\xff"))
+    if content.startswith(_ARCHIVES):
+        raise Refused("not_table", _ARCHIVE)
     if content.startswith(ZIP):
         return _zip_kind(content)
     if content.startswith(OLE):

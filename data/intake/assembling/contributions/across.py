@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from data.intake.assembling.contributions.payments import ask_blank
+from data.intake.assembling.blanks import ask_blank
 from data.intake.assembling.gathering import Gathering, Reader, amounts, days
 from data.intake.assembling.registered import read_npps
 from data.intake.assembling.titled import title_year

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from operator import itemgetter
 
+from data.intake.assembling.blanks import ask_blank
 from data.intake.assembling.contributions.columns import AMOUNTS, DUES, PAIDS
-from data.intake.assembling.contributions.payments import ask_blank
 from data.intake.assembling.gathering import Call, Gathering, amounts, days
 from data.intake.assembling.registered import read_npps
 from data.intake.assembling.titled import title_month, title_year

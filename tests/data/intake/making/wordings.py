@@ -33,6 +33,25 @@ def employers() -> Iterator[tuple[str, Case]]:
             questions=("missing_column",),
         ),
     )
+    between = [
+        ["NAMA PERUSAHAAN", "KEC.", "JUMLAH TENAGA KERJA", *[""] * 6, "TGL LAPOR"],
+        ["", "", "WNI", "", "", "WNA", "", "", "TOTAL", ""],
+        ["", "", "L", "P", "JML", "L", "P", "JML", "", ""],
+    ]
+    counts = [[at, 5, at + 5, 0, 1, 1, at + 6] for at in range(1, 13)]
+    counts[2][6], counts[4][2] = 99, 50
+    rows = [[name, "Diwek", *own, "12/03/2026"] for name, own in zip(FIRMS, counts, strict=True)]
+    spans = [(2, 2, 2, 8), (3, 2, 3, 4), (3, 5, 3, 7), (3, 8, 4, 8), *((2, c, 4, c) for c in (0, 1, 9))]
+    yield (
+        "wordings: sums between the parts",
+        Case(
+            "wlkp.xlsx",
+            as_xlsx(Page([*titles, *between, *rows], "WLKP", spans)),
+            {"employers": (11, {"workers_known": sum(at + 6 for at in range(1, 13)) - 9})},
+            errors={("WLKP", 8, "I"): "sum_mismatch", ("WLKP", 10, "E"): "sum_mismatch"},
+            questions=("missing_column",),
+        ),
+    )
     head = [
         "No",
         "Nama Badan Usaha / Perusahaan",
@@ -99,6 +118,47 @@ def informal() -> Iterator[tuple[str, Case]]:
     )
 
 
+def merged() -> Iterator[tuple[str, Case]]:
+    """A day of visits, a trade merged over its rows; the month in the day of the position."""
+    rows = [
+        [date(2026, 9, 1 + at) if at % 4 == 0 else "", name, "Ploso", "Jombang", "Konstruksi", 3]
+        for at, name in enumerate(FIRMS)
+    ]
+    head = ["Hari/Tanggal", "Nama Perusahaan", "Kecamatan", "Kab./Kota", "Bidang Usaha", "Jumlah Pekerja"]
+    spans = [(first, 0, first + 3, 0) for first in (2, 6, 10)]
+    yield (
+        "wordings: a day merged over its visits",
+        Case(
+            "kunjungan.xlsx",
+            as_xlsx(Page([["REKAP KUNJUNGAN"], head, *rows], "Kunjungan", spans)),
+            {"employers": (12, {"workers_known": 36})},
+            questions=("missing_column",),
+            notes=("filled_down",),
+        ),
+    )
+    places = ("Batang", "Tulis", "Subah", "Limpung")
+    served = [
+        ["" if at % 4 else ("Nelayan", "Pedagang")[at // 4], places[at % 4], "APBD Kab.", 900, 100 + at]
+        for at in range(8)
+    ]
+    titles = [["PEKERJA RENTAN KABUPATEN BATANG"], ["Posisi s.d. 31 Agustus 2026"]]
+    head = ["Jenis Profesi", "Kecamatan", "Sumber Pendanaan", "Jumlah Sasaran", "Jumlah Aktif"]
+    for name, content in {
+        "CSV": as_csv(Page([*titles, head, *served])),
+        "XLSX": as_xlsx(Page([*titles, head, *served], "Data", [(3, 0, 6, 0), (7, 0, 10, 0)])),
+    }.items():
+        yield (
+            f"wordings: a trade merged over its kecamatan, {name}",
+            Case(
+                "rentan",
+                content,
+                {"informal": (8, {"target": 7200, "active": 828})},
+                office=PEKALONGAN,
+                notes=("filled_down", "month_from_title"),
+            ),
+        )
+
+
 def _project(at: int, value: object, due: object, paid: object) -> list[object]:
     days = [date(2026, 3, 1 + at), date(2026, 9, 1 + at)]
     return [f"PK{at:08d}", f"Proyek {at}", "Jombang", "APBD", value, 10 + at, *days, due, paid, "15/03/2026"]
@@ -108,6 +168,19 @@ def projects() -> Iterator[tuple[str, Case]]:
     """An amount without its unit among others that say theirs; more paid than due."""
     head = ["No Proyek", "Nama Pekerjaan", "Kabupaten", "Sumber Dana", "Nilai SPK", "Tenaga Kerja"]
     head += ["Tanggal Mulai", "Tanggal Selesai", "Iuran", "Realisasi", "Tgl Bayar"]
+    blank = [_project(at, 500_000_000, 1_200_000, "" if at == 2 else 1_200_000) for at in range(4)]
+    all_of = {"value": 2_000_000_000, "workers": 46, "due": 4_800_000, "paid": 3_600_000}
+    yield (
+        "wordings: projects of which nobody says whether they have paid",
+        Case(
+            "jakon.xlsx",
+            as_xlsx(Page([head, *blank], "JAKON")),
+            {"projects": (3, all_of | {"value": 1_500_000_000, "workers": 34, "due": 3_600_000})},
+            questions=("blank_meaning",),
+            answers=(("blank_meaning", "not paid"),),
+            answered={"projects": (4, all_of)},
+        ),
+    )
     values = ("1,25 M", "850 jt", "1.250", "Rp 450.000.000", 900, 445_000_000)
     rows = [_project(at, value, 1_000_000, 1_000_000 + 500 * (at == 1)) for at, value in enumerate(values)]
     known = 1_250_000_000 + 850_000_000 + 450_000_000 + 445_000_000
@@ -173,5 +246,5 @@ def people() -> Iterator[tuple[str, Case]]:
 
 def cases() -> Iterator[tuple[str, Case]]:
     """Every list."""
-    for maker in (employers, informal, projects, people):
+    for maker in (employers, informal, merged, projects, people):
         yield from maker()
