@@ -5,11 +5,11 @@ from data.intake.finding.catalogue import TABLES
 from data.intake.finding.filling import fill_down
 from data.intake.finding.headings import folded, month_of_texts, scale_in, year_in
 from data.intake.finding.mapping import map_block
-from data.intake.finding.per_person import lists_people
-from data.intake.finding.persons import (
+from data.intake.finding.people import (
     contacts_in,
     forget_people,
     has_contact,
+    lists_people,
     without_contact,
     without_people,
 )
