@@ -52,6 +52,16 @@ def edit_table(name: str, kept: Draft, own: Overlaid, embedded: Facts, words: Wo
         kept.edited[name] = rows
 
 
+def read_table(name: str, own: Overlaid, embedded: Facts, words: Words) -> None:
+    """The same table to be read alone."""
+    kept = Draft()
+    frames = kept.frames(own)
+    codes = known_codes({"regions": embedded.regions, **frames})
+    columns = _columns(name, codes, code_names(frames, embedded.regions, words), words)
+    rows = _for_editor(kept.rows_of(name, own))
+    st.dataframe(rows, key=f"facts_read_{name}", hide_index=False, height=_HEIGHT, column_config=columns)
+
+
 def _given(
     name: str, kept: Draft, own: Overlaid, embedded: Facts, words: Words
 ) -> tuple[pd.DataFrame, dict[str, Any]]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import pandas as pd
 import streamlit as st
 
+from data.access import PUBLIK
 from data.facts import publish_facts
 from data.tables import ADDED, REPLACED, Overlaid, embedded_tables
 from data.words import Problem, Words
@@ -11,6 +15,7 @@ from pages import session, templates, widgets
 from pages.facts.draft import Checked, Draft, checked, draft, forget_draft
 from pages.facts.editor import edit_table
 from pages.facts.names import code_names, counts, table_name, tables_in_order
+from pages.facts.reading import beside_embedded, show_read_only
 from pages.facts.rehearsal import changed_rows, wrong_cells
 from pages.facts.restoring import offer_embedded
 from pages.facts.undoing import offer_undo
@@ -35,6 +40,8 @@ def show_facts() -> None:
                 "Pengelola data. Pilih peran itu di atas bila Anda mengelolanya."
             )
         )
+        if session.viewer().role != PUBLIK.role:
+            show_read_only(words)
     widgets.page_footer(words)
 
 
@@ -90,7 +97,7 @@ def _work() -> None:
     if refused is not None:
         line.error(templates.plain(words.explain(refused)))
     line.html(templates.note(_state(kept, found, words)))
-    _below(found, own, words)
+    _below(name, found, own, embedded_tables(embedded), words)
 
 
 def _state(kept: Draft, found: Checked, words: Words) -> str:
@@ -115,13 +122,17 @@ def _state(kept: Draft, found: Checked, words: Words) -> str:
     )
 
 
-def _below(found: Checked, own: Overlaid, words: Words) -> None:
-    """What is wrong, else what would change."""
+def _below(
+    name: str, found: Checked, own: Overlaid, embedded: Mapping[str, pd.DataFrame], words: Words
+) -> None:
+    """What is wrong, else what would change, else where the table in force is another than the embedded one."""
+    said = code_names(found.frames, own.facts.regions, words)
     if found.breaches:
         st.html(wrong_cells(found.breaches, words))
     elif found.differences:
-        said = code_names(found.frames, own.facts.regions, words)
         st.html(changed_rows(found.differences, own.tables, found.frames, said, words))
+    else:
+        beside_embedded(name, own, embedded, said, words)
 
 
 def _publishing(kept: Draft, found: Checked, words: Words) -> Problem | None:

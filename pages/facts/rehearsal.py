@@ -25,7 +25,7 @@ def wrong_cells(found: Sequence[Breach], words: Words) -> Markup:
             table_name(one.table, words),
             words.number(one.row),
             heading(one.table, one.column, words.language),
-            one.found,
+            one.found if one.found.strip("“”") else words("kosong"),
             words.explain(one.accepted),
         ]
         for one in found[:_MOST]

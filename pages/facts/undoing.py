@@ -41,9 +41,10 @@ def _loss(last: LastChange, own: Overlaid, before: Overlaid, words: Words) -> No
     found = {name: difference(name, own.tables[name], before.tables[name]) for name in own.tables}
     found = {name: one for name, one in found.items() if one}
     text = words(
-        "Rilis {n} (“{title}”) dibatalkan: {counts}.",
+        "Rilis {n} (“{title}”, terbit {time}) dibatalkan: {counts}.",
         n=words.number(last.release.number),
         title=last.release.entry.title,
+        time=session.said_time(last.release.at, words),
         counts=counts(found, words),
     )
     if not last.alone:

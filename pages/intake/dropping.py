@@ -11,7 +11,7 @@ from data.intake import Draft, Progress, Report, rows_of
 from data.words import Problem, Words
 from pages import session, templates, widgets
 from pages.intake import desk
-from pages.intake.history import said_time, show_history
+from pages.intake.history import show_history
 from pages.intake.remembered import show_memory
 from pages.intake.taking import Taken, take
 from pages.intake.terms import show_done
@@ -135,7 +135,7 @@ def _waiting(office: str, words: Words) -> None:
 
 def _left(draft: Draft, words: Words) -> str:
     """When a file was last worked on, and how many of its rows wait for what."""
-    parts = [words("terakhir {time}", time=said_time(draft.at, words))]
+    parts = [words("terakhir {time}", time=session.said_time(draft.at, words))]
     if draft.release:
         parts.append(words("sebagian terbit sebagai rilis {number}", number=draft.release))
     if len(draft.counts) == 4:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import streamlit as st
@@ -17,7 +16,6 @@ from pages.intake.names import FIELDS
 from pages.intake.undoing import lost_by_undo
 
 _BY: Mapping[str, str] = {"cabang": "Kantor cabang", "pengelola": "Pengelola data"}
-_WIB = timezone(timedelta(hours=7), "WIB")
 _MOST = 20
 Entry = tuple[Release, Mapping[str, Any]]
 
@@ -44,12 +42,6 @@ def show_history(office: str, words: Words) -> None:
     _undo(entries, words)
 
 
-def said_time(at: datetime, words: Words) -> str:
-    """A moment in the time of western Indonesia."""
-    local = at.astimezone(_WIB)
-    return f"{words.date(local.date())}, {local:%H.%M} WIB"
-
-
 def said_file(entry: Entry, words: Words) -> str:
     """What a release was made from: a file, an edit of the facts, or an undo."""
     release, details = entry
@@ -63,7 +55,7 @@ def _row(entry: Entry, words: Words) -> list[str]:
     role = str(details.get("role") or release.entry.role)
     return [
         words("Rilis {number}", number=release.number),
-        said_time(release.at, words),
+        session.said_time(release.at, words),
         said_file(entry, words),
         words.number(details["rows"]) if "rows" in details else "",
         words(_BY[role]) if role in _BY else "",

@@ -10,10 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.intake import Draft, Question, Rehearsal, Report, history, rows_of
 from data.words import Problem, Words
-from pages import templates
+from pages import session, templates
 from pages.intake import desk
 from pages.intake.dropping import refusal_card, said_rows
-from pages.intake.history import said_time
 from pages.intake.mapping import show_mapping
 from pages.intake.names import FIELDS, NOTES, PERSON_NOTES, TABLES
 from pages.intake.questions import show_questions
@@ -111,7 +110,7 @@ def _published_already(draft: Draft, words: Words) -> list[str]:
         words(
             "Berkas yang persis sama sudah terbit sebagai rilis {number} pada {time}.",
             number=release.number,
-            time=said_time(release.at, words),
+            time=session.said_time(release.at, words),
         )
         for release, details in history(desk.store())
         if details.get("digest") == draft.digest and details.get("office") == draft.office

@@ -12,7 +12,6 @@ from pages.session.address import (
     write_view,
 )
 from pages.session.dataset import (
-    WIB,
     dataset_banner,
     dataset_switch,
     ledger_folder,
@@ -23,6 +22,7 @@ from pages.session.dataset import (
     reading,
     release_name,
     role_chooser,
+    said_time,
     show_simulation,
     viewer,
 )
@@ -71,7 +71,6 @@ __all__ = [
     "MAP_PAGE",
     "OFFICE_INDICATORS",
     "SHARED",
-    "WIB",
     "WORK_PAGES",
     "OfficeSums",
     "Place",
@@ -119,6 +118,7 @@ __all__ = [
     "release",
     "release_name",
     "role_chooser",
+    "said_time",
     "sector_name",
     "show_simulation",
     "source_parts",

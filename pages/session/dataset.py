@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import streamlit as st
 
@@ -150,6 +150,12 @@ def dataset_banner(view: View, words: Words) -> None:
 def published_day(release: Release) -> date:
     """The day on which a release was published, by the clocks of western Indonesia."""
     return release.at.astimezone(WIB).date()
+
+
+def said_time(at: datetime, words: Words) -> str:
+    """A moment as people in the west of Indonesia read it."""
+    local = at.astimezone(WIB)
+    return f"{words.date(local.date())}, {local:%H.%M} WIB"
 
 
 def release_name(release: Release, words: Words) -> str:

@@ -58,8 +58,7 @@ def _row(release: Release, in_force: bool, words: Words) -> list[str]:
 
 def _at(release: Release, words: Words) -> str:
     """When it was published, by the clocks of western Indonesia."""
-    at = release.at.astimezone(session.WIB)
-    return f"{words.date(at.date())}, {at:%H.%M} WIB"
+    return session.said_time(release.at, words)
 
 
 def _kind(release: Release, words: Words) -> str:

@@ -82,6 +82,7 @@ def said(app) -> str:
 def test_who_may_not_publish_is_told_who_may(viewer):
     app = well(opened("rujukan", viewer))
     assert not app.data_editor and "Pengelola data" in said(app)
+    assert len(app.dataframe) == (viewer != PUBLIK)  # who works with the facts reads them
 
 
 def test_every_table_of_facts_is_offered_and_has_a_name():
@@ -167,6 +168,17 @@ def test_a_target_is_rehearsed_published_seen_on_the_map_and_undone(store):
     assert "Rilis 1 dibatalkan" in said(app)
     assert app.data_editor[0].value["value"].tolist() == EMBEDDED.targets["value"].tolist()
     assert headline() == before
+
+
+def test_a_replaced_row_stands_beside_the_embedded_one(store):
+    """For who edits, and for who reads alone."""
+    publish(edit(page(), value={0: 60.25}))
+    assert "Dibanding data bawaan" in said(page()) and "52,15 → 60,25" in said(page())
+    assert "52,15 → 60,25" in said(well(opened("rujukan", Viewer("wilayah"))))
+
+
+def test_a_cell_that_was_emptied_says_so():
+    assert "kosong" in said(edit(page(), value={0: None}))
 
 
 def test_a_simulated_ledger_never_reads_own_facts(ledger_home, store, own_home):
