@@ -25,7 +25,7 @@ _PAIR = 2
 _FEWEST_BELOW = 2
 _OWN_NUMBER = re.compile(r"\(\d{1,2}\)")
 # What a column is written in, below its heading: "(hh/bb/tttt)".
-_BRACKETED = re.compile(r"\([^()]*[^()\d\W][^()]*\)")
+_WRITTEN_IN = re.compile(r"\([^()]*[^()\d\W][^()]*\)")
 NUMBERED = re.compile(r"[(\[]?\s*(\d{1,3}|[a-z])\s*[.)\]]*(?:\s*=.*)?", re.I)
 
 
@@ -147,7 +147,7 @@ def _continues(sheet: Sheet, first: int, row: int) -> bool:
     words = [_word(cell) for cell in cells.values()]
     if not all(words):
         return False
-    if all(is_unit(word) or _BRACKETED.fullmatch(word) for word in words):
+    if all(is_unit(word) or _WRITTEN_IN.fullmatch(word) for word in words):
         return True
     known = sum(is_known(word) or is_unit(word) or bool(year_in(word)) for word in words)
     spanned = sum(_spanned(sheet, first, row, column) for column in cells)
