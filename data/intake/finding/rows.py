@@ -95,7 +95,7 @@ class _Table:
             used,
             number.index if number else -1,
             max(2, round(0.4 * len(used))),
-            [block.sheet.cells[block.header[1]], block.sheet.cells[block.header[0]]],
+            block.sheet.cells[block.header[0] : block.header[1] + 1],
         )
 
     def kind(self, cells: list[object]) -> str:
