@@ -189,7 +189,8 @@ def _spanned(sheet: Sheet, first: int, row: int, column: int) -> bool:
     if is_empty(above[-1]):
         return True
     right = sheet.cell(row - 1, column + 1)
-    return is_empty(right) and not is_empty(sheet.cell(row, column + 1))
+    below = [sheet.cell(r, column + 1) for r in range(row, min(row + 2, len(sheet.cells)))]
+    return is_empty(right) and not all(map(is_empty, below))
 
 
 def is_numbering(cells: list[object]) -> bool:

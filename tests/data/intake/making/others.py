@@ -175,6 +175,20 @@ def sheets() -> Iterator[tuple[str, Case]]:
         "others: repeated headers",
         Case("iuran.xlsx", as_xlsx(Page(repeated, "Iuran")), RIGHT, notes=("repeated_header",)),
     )
+    tall: list[list[object]] = [
+        [*HEAD[:3], "IURAN", "", "", "PEMBAYARAN"],
+        ["", "", "", "Program", "", "Total", "Rp"],
+        ["", "", "", "JKK", "JKM", "", ""],
+    ]
+    due = [[row[0], row[1], row[2], row[6], 0, row[6], 0] for row in _rows()]
+    yield (
+        "others: a header of three rows, repeated",
+        Case(
+            "iuran.csv",
+            as_csv(Page([["IURAN BLTH JULI 2026"], *tall, *due[:4], ["", "JUMLAH"], *tall, *due[4:]])),
+            {"contributions": (8, {"due_jkk": _sums()["due"], "due": _sums()["due"]})},
+        ),
+    )
     two = [
         ["BLTH JULI 2026"],
         HEAD[:3] + HEAD[4:],
