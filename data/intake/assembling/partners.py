@@ -20,8 +20,9 @@ def agreements(blocks: Sequence[Block], context: Context) -> Table:
         gathering.read("parties", Call(read_text), required=True)
         _renamed(gathering, "subject", "subject_id", required=True)
         _areas(gathering)
-        gathering.read("signed_on", days(gathering, "signed_on", ahead=True, parts=True))
+        gathering.read("signed_on", days(gathering, "signed_on", parts=True))
         gathering.read("until", days(gathering, "until", ahead=True, parts=True))
+        _check_order(gathering, "signed_on", "until", "until")
         _renamed(gathering, "follow", "follow_id")
         _blank(gathering, "signed_on", "until", "follow_id")
         records += gathering.records
@@ -40,6 +41,7 @@ def events(blocks: Sequence[Block], context: Context) -> Table:
         _areas(gathering)
         gathering.read("start", days(gathering, "start", ahead=True, parts=True), required=True)
         _ends(gathering)
+        _check_order(gathering, "start", "end", "start")
         gathering.read("place", Call(read_text))
         reader = amounts(gathering, block.all("invited") + block.all("attended"), people=True)
         gathering.read("invited", reader)
@@ -74,6 +76,18 @@ def _ends(gathering: Gathering) -> None:
         record.values["end"] = found.end.isoformat() if found and found.end else ""
 
 
+def _check_order(gathering: Gathering, first: str, last: str, field: str) -> None:
+    """What ends before it begins is wrong; a year or month alone is held against no more of the other than it says."""
+    column = gathering.block.first(field)
+    if column is None:
+        return
+    for record, cell in zip(gathering.records, gathering.cells(column), strict=True):
+        begun, ended = str(record.values.get(first) or ""), str(record.values.get(last) or "")
+        said = min(len(begun), len(ended))
+        if not record.bad and ended[:said] < begun[:said]:
+            gathering.wrong("order", record, column, cell)
+
+
 def _unknown_attendance(gathering: Gathering) -> None:
     """A dash under "Hadir" says that nobody has counted yet, not that nobody came."""
     column = gathering.block.first("attended")
@@ -95,8 +109,11 @@ def _check_attended(gathering: Gathering) -> None:
             gathering.warn("attended_over_invited", record, column, values["attended"])
 
 
-def _areas(gathering: Gathering) -> None:
-    """The regions of a row, one or several. Errors: unknown_region, outside_area; asks: region."""
+def _areas(gathering: Gathering, *, anywhere: bool = False) -> None:
+    """The regions of a row, one or several. Errors: unknown_region, outside_area; asks: region.
+
+    `anywhere`: a row of the office's own tells which regions it serves, and may name any.
+    """
     column = gathering.block.first("areas") or gathering.block.first("region")
     waiting: dict[tuple[str, tuple[str, ...]], list[Record]] = {}
     if column is None:
@@ -104,7 +121,9 @@ def _areas(gathering: Gathering) -> None:
             record.values["areas"] = ";".join(sorted(gathering.context.area))
         return
     for record, cell in zip(gathering.records, gathering.cells(column), strict=True):
-        record.values["areas"] = _area(gathering, record, column, cell, waiting)
+        own = anywhere and record.values.get("office") == gathering.context.office
+        area = frozenset(all_regions()) if own else gathering.context.area
+        record.values["areas"] = _area(gathering, record, column, cell, waiting, area)
     for (written, choices), records in waiting.items():
         _ask_area(gathering, column, written, choices, records)
 
@@ -115,13 +134,14 @@ def _area(
     column: Column,
     cell: object,
     waiting: dict[tuple[str, tuple[str, ...]], list[Record]],
+    area: frozenset[str],
 ) -> str | None:
     if is_empty(cell):
         gathering.wrong("missing", record, column, "")
         return None
     written = read_place(text_of(cell))
     if len(written.regions) == 1 or written.all_of:
-        if not set(written.regions) & gathering.context.area:
+        if not set(written.regions) & area:
             gathering.wrong("outside_area", record, column, cell)
         return ";".join(sorted(written.regions))
     if written.regions:
@@ -188,11 +208,12 @@ def service_areas(blocks: Sequence[Block], context: Context, offices: dict[str, 
     for block in blocks:
         gathering = Gathering.of(block, context)
         gathering.read("office", Call(lambda cell: _office(cell, offices)), required=True)
-        _areas(gathering)
+        _areas(gathering, anywhere=True)
         for record in gathering.records:
             record.values["region"] = record.values.pop("areas", None)
         gathering.read("from", days(gathering, "from", ahead=True, parts=True))
         gathering.read("to", days(gathering, "to", ahead=True, parts=True))
+        _check_order(gathering, "from", "to", "to")
         _blank(gathering, "from", "to")
         records += gathering.records
     return Table("service_areas", ("office", "region", "from", "to"), _one_region_each(records))

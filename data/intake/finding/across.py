@@ -18,6 +18,7 @@ from data.intake.finding.headings import (
     spelled,
     year_in,
 )
+from data.intake.finding.populations import set_people
 from data.intake.values import word_in
 
 # Columns that sum others, and what is left between them; "Jumlah Bayar" below a month is what was paid in it.
@@ -75,13 +76,15 @@ def _month(path: tuple[str, ...]) -> tuple[int, str, list[str]]:
 
 
 def set_across(block: Block) -> None:
-    """Columns of months, years, trades and instalments: what they are of stands in their headings."""
+    """Columns of months, years, trades, people and instalments: what they are of stands in their headings."""
     if block.table == "contributions" and months_across(block):
         _set_months(block)
     elif block.table == "minimum_wages":
         _set_years(block)
     elif block.table == "informal" and block.first("trade") is None:
         _set_trades(block)
+    elif block.table == "workforce":
+        set_people(block)
     elif block.table == "cases":
         _set_instalments(block)
 

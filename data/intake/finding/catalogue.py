@@ -292,7 +292,7 @@ TABLES: dict[str, Known] = {
     ),
     "minimum_wages": Known(
         {
-            "region": _REGION,
+            "region": (*_REGION, "kode"),
             "year": names("tahun year"),
             "rupiah": names(
                 "upahminimum umk besaranumk upahminimumkabupatenkota umkrp nilaiumk upahminimumsebulan besaran nominal "
@@ -305,6 +305,7 @@ TABLES: dict[str, Known] = {
     "workforce": Known(
         {
             "region": (*_REGION, "kode"),
+            "year": names("tahun year periode period"),
             "employed": names(
                 "bekerja pendudukbekerja jumlahbekerja pendudukyangbekerja bekerjaorang jumlahpendudukbekerja jumlahyangbekerja working employed employedpopulation"
             ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -30,11 +30,14 @@ _WEEKDAYS = {
     )
     for name in names.split()
 }
-_WEEKDAY = re.compile(rf"({'|'.join(_WEEKDAYS)})\b[\s,/]*")
+_NAMES = "|".join(_WEEKDAYS)
+# "Selasa-Rabu, 11-12 Agustus 2026": the first is held against the first day.
+_WEEKDAY = re.compile(rf"({_NAMES})\b(?:\s*(?:-|–|&|dan\b|s\.?\s*/?\s*d\.?)\s*(?:{_NAMES})\b)?[\s,/]*")
 _MARK = r"[\s./-]"
 _NUMERIC = re.compile(
     rf"(\d{{1,2}}){_MARK}+(\d{{1,2}}){_MARK}+(\d{{4}}|\d{{2}})(?:\s+\d{{1,2}}[:.]\d{{2}}.*)?", re.ASCII
 )
+_NUMERIC_DAY = r"\d{1,2}[./-]\d{1,2}[./-]\d{4}"
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]\d{1,2}:\d{2}.*)?", re.ASCII)
 _CLOCK = r"(?:,?\s+(?:pukul\s+|pkl\.?\s+)?\d{1,2}[:.]\d{2}.*)?"
 _NAMED = re.compile(
@@ -46,11 +49,16 @@ _RUN_TOGETHER = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)", re.ASCII
 _LEAD = re.compile(r"^(?:tgl\.?|tanggal|per|pada)\s+")
 _DASH = r"\s*(?:s\.?\s*/?\s*d\.?|sampai(?: dengan)?|hingga|-|–|—|dan|&)\s*"
 _SPANS = (
-    re.compile(rf"(\d{{1,2}}){_DASH}(\d{{1,2}})\s+([a-z]+)\.?\s+(\d{{4}})", re.ASCII),
     re.compile(
-        rf"(\d{{1,2}})\s+([a-z]+)\.?(?:\s+(\d{{4}}))?{_DASH}(\d{{1,2}})\s+([a-z]+)\.?\s+(\d{{4}})", re.ASCII
+        rf"(\d{{1,2}})(?:\s*,\s*\d{{1,2}}){{0,9}}{_DASH}(\d{{1,2}})\s+([a-z]+)\.?\s+(\d{{4}}){_CLOCK}",
+        re.ASCII,
+    ),
+    re.compile(
+        rf"(\d{{1,2}})\s+([a-z]+)\.?(?:\s+(\d{{4}}))?{_DASH}(\d{{1,2}})\s+([a-z]+)\.?\s+(\d{{4}}){_CLOCK}",
+        re.ASCII,
     ),
 )
+_TWO_NUMERIC = re.compile(rf"({_NUMERIC_DAY}){_DASH}({_NUMERIC_DAY})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -127,6 +135,8 @@ def _read(plain: str, order: str) -> Day:
         return Day(_made(int(match[3]), MONTHS[match[1]], int(match[2])))
     if _SERIAL.fullmatch(plain):
         return Day(day_of_number(float(plain)))
+    if (match := _TWO_NUMERIC.fullmatch(plain)) and (last := _read(match[2], order).day):
+        return replace(_read(match[1], order), end=last)
     return _span(plain)
 
 

@@ -28,7 +28,7 @@ _KECAMATAN = re.compile(
     r"\bkec(?:amatan|\.)?\s*[.:]?\s*([^,;/()]+?)(?=\s*(?:[,;/()-]|\bkab(?:upaten)?\b|\bkota\b|$))", re.I
 )
 _BOTH = re.compile(
-    r"^(?:kota\s*(?:dan|&|,|/|-|–)\s*kab(?:upaten|\.)?|kab(?:upaten|\.)?\s*(?:dan|&|,|/|-|–)\s*kota)\.?\s+(.+)$",
+    r"^(?:kota\s*(?:dan|&|,|/|-|–)\s*kab(?:upaten|\.)?|kab(?:upaten|\.)?\s*(?:dan|&|,|/|-|–)\s*kota)\.?\s+([^,;]+)$",
     re.I,
 )
 # What lies within a kecamatan: it names no region, and none is missing.
@@ -90,6 +90,11 @@ def _several(written: str) -> Place | None:
     key = "".join(re.findall(r"\w+", written.casefold()))
     if key in _GROUPS:
         return Place(_GROUPS[key])
+    listed = [piece for piece in re.split(r"\s*[;,]\s*(?:dan\s+)?", written) if piece]
+    each = [_several(piece) or _one(piece) for piece in listed] if len(listed) > 1 else []
+    if each and all(len(place.regions) == 1 or place.all_of for place in each):
+        codes = tuple(dict.fromkeys(code for place in each for code in place.regions))
+        return Place(codes, all_of=len(codes) > 1)
     pieces = [piece for piece in re.split(r"\s*(?:;|&|,| dan |/)\s*", written) if piece]
     found = [_one(piece) for piece in pieces] if len(pieces) > 1 else []
     if found and all(len(place.regions) == 1 for place in found):

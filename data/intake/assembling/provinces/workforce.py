@@ -5,15 +5,18 @@ Such a list names every kabupaten and kota of the province. Those that are not o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from data.intake.assembling.gathering import Context, Gathering, amounts
+from data.intake.assembling.gathering import Context, Gathering, amounts, days
 from data.intake.assembling.provinces.mapped import place_on_map
 from data.intake.assembling.titled import title_year
-from data.intake.finding import Block, month_of_texts
+from data.intake.finding import Block, Column, month_of_texts
 from data.intake.report import Question, Record, Table
+from data.intake.values import as_month, months_named
 from data.words import Sentence
 
+_PERIOD = re.compile(r"(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2]))?")
 _DEFINITIONS = ("employed", "formal", "informal", "population")
 
 
@@ -26,10 +29,12 @@ def workforce(blocks: Sequence[Block], context: Context) -> Table:
     for block in blocks:
         gathering = Gathering.of(block, context)
         kept = place_on_map(gathering)
-        as_of = month_of_texts(block.titles) or str(title_year(block, context) or "")
+        gathering.read("year", days(gathering, "year", parts=True))
         _ask_definition(gathering)
-        for name in _DEFINITIONS:
-            records += _of_definition(gathering, kept, name, as_of)
+        for column in block.columns:
+            if column.field in _DEFINITIONS:
+                records += _of_column(gathering, kept, column)
+    _ask_as_of(records, context)
     return Table(
         "workforce",
         ("region", "definition", "as_of", "value"),
@@ -37,15 +42,17 @@ def workforce(blocks: Sequence[Block], context: Context) -> Table:
     )
 
 
-def _of_definition(gathering: Gathering, kept: Sequence[Record], name: str, as_of: str) -> list[Record]:
-    column = gathering.block.first(name)
-    if column is None:
-        return []
+def _of_column(gathering: Gathering, kept: Sequence[Record], column: Column) -> list[Record]:
+    as_of = _as_of(gathering, column)
     made = [
         Record(
             r.sheet,
             r.row,
-            {"region": r.values["region"], "definition": name, "as_of": as_of},
+            {
+                "region": r.values["region"],
+                "definition": column.field,
+                "as_of": as_of or r.values.get("year") or "",
+            },
             r.bad,
             list(r.waits),
         )
@@ -57,6 +64,39 @@ def _of_definition(gathering: Gathering, kept: Sequence[Record], name: str, as_o
     reader = amounts(gathering, [column], people=column.scale == 1)
     gathering.read_column(column, "value", reader, made, [cells[record.row] for record in made])
     return [record for record in made if record.values["value"] is not None or record.bad]
+
+
+def _as_of(gathering: Gathering, column: Column) -> str:
+    """The month or year of a column: its heading says it, else the titles do, unless a column of the list does."""
+    block, context = gathering.block, gathering.context
+    months = {month for text in block.titles for month in months_named(text)}
+    month = column.month or (months.pop() if len(months) == 1 else 0)
+    if column.year or column.month:
+        year = column.year or title_year(block, context)
+        return as_month(year, month) if year and month else str(year or "")
+    if block.first("year") is not None:
+        return ""
+    return month_of_texts(block.titles) or str(title_year(block, context) or "")
+
+
+def _ask_as_of(records: Sequence[Record], context: Context) -> None:
+    """Numbers of no known day belong to no map."""
+    undated = [record for record in records if not record.values["as_of"]]
+    if not undated:
+        return
+    question = context.ask(
+        Question(
+            "missing_column",
+            Sentence("Angka ini keadaan tahun berapa?"),
+            undated[0].sheet,
+            blocks="file",
+            key="as_of",
+        ),
+        lambda answer: bool(_PERIOD.fullmatch(str(answer))),
+    )
+    for record in undated:
+        record.values["as_of"] = str(question.answer or "")
+        record.waits.append(question)
 
 
 def _ask_definition(gathering: Gathering) -> None:

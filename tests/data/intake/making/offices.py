@@ -100,8 +100,80 @@ def wordings() -> Iterator[tuple[str, Case]]:
         )
 
 
+def provinces() -> Iterator[tuple[str, Case]]:
+    """What BPS prints: both sexes beside their sum, years across, the year in a column, and none at all."""
+    places = ("Kab. Ogan Komering Ilir", "Kota Palembang")
+    office = "KC-PALEMBANG"
+    sexes = Page(
+        [
+            ["Penduduk Bekerja (ribu orang), Agustus 2025"],
+            ["Kabupaten/Kota", "Bekerja", "", "", "Bekerja di Pertanian"],
+            ["", "Laki-laki", "Perempuan", "Jumlah", ""],
+            *([place, 200.123, 100.5, 300.623, 9] for place in places),
+        ],
+        "T1",
+        [(1, 1, 1, 3), (1, 0, 2, 0), (1, 4, 2, 4)],
+    )
+    years = Page(
+        [
+            ["Keadaan Agustus"],
+            ["Kabupaten/Kota", "Bekerja 2024", "Bekerja 2025"],
+            *([p, 1_000, 2_000] for p in places),
+        ],
+        "T2",
+    )
+    undated = Page([["Kabupaten/Kota", "Bekerja", "Formal"], *([p, 3_000, 1_000] for p in places)], "T3")
+    for name, page, count, people, asked in (
+        ("both sexes beside their sum", sexes, 2, 601_246, ()),
+        ("years across", years, 4, 6_000, ()),
+        ("no year", undated, 0, 0, ("missing_column",)),
+    ):
+        yield (
+            f"offices: people of a province, {name}",
+            Case(
+                "tabel.xlsx",
+                as_xlsx(page),
+                {"workforce": (count, {"value": people})},
+                questions=("missing_column", *asked),
+                answers=(("missing_column", "2025"),) if asked else (),
+                answered={"workforce": (4, {"value": 8_000})} if asked else {},
+                office=office,
+            ),
+        )
+
+
+def days() -> Iterator[tuple[str, Case]]:
+    """Days of outreach and agreements in prose, and what ends before it begins."""
+    head = ["No", "Tanggal", "Kegiatan", "Kab/Kota", "Tempat", "Diundang", "Hadir"]
+    written = (
+        "Selasa-Rabu, 11-12 Agustus 2026",
+        "11/08/2026 - 12/08/2026",
+        "3, 4 dan 5 Agustus 2026 pukul 09.00",
+        "13 s.d. 12 Agustus 2026",
+    )
+    rows = [[at, day, "Rakor", "Jombang", "Aula", 10, 9] for at, day in enumerate(written, 1)]
+    agreed = [
+        ["Mitra", "Perihal", "Wilayah", "Tgl TTD", "Berakhir"],
+        ["Dinas A", "Izin", "Kota & Kab Mojokerto, Jombang", "2 Februari 2026", "2 Februari 2025"],
+        ["Dinas B", "Izin", "Kota & Kab Mojokerto, Jombang", "2 Februari 2026", "2028"],
+        ["Dinas C", "Izin", "Jombang", "2 Desember 2026", ""],
+    ]
+    yield (
+        "offices: days in prose",
+        Case(
+            "agenda.xlsx",
+            as_xlsx(Page([head, *rows], "Agenda"), Page(agreed, "PKS")),
+            {"events": (3, {"invited": 30, "attended": 27}), "agreements": (1, {})},
+            errors={("Agenda", 5, "B"): "order", ("PKS", 2, "E"): "order", ("PKS", 4, "D"): "future"},
+            questions=("missing_column",),
+        ),
+    )
+
+
 def cases() -> Iterator[tuple[str, Case]]:
     """Every list of offices."""
     yield from powers()
     yield from outreach()
     yield from wordings()
+    yield from provinces()
+    yield from days()
