@@ -49,6 +49,7 @@ _MEDIA = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-
 _BASE = (
     "window.__streamlit={BACKEND_BASE_URL:window.location.origin,HOST_CONFIG_BASE_URL:window.location.origin}"
 )
+_UPLOADS = "/_stcore/upload_file/"
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Streamlit reads the settings in .streamlit/ beside the script that it takes for the main one. It is this
 # file, whichever server serves the app and whichever folder that server is started in.
@@ -157,7 +158,7 @@ def _policies() -> tuple[str, str]:
 
 
 class Guard:
-    """Security headers on every response."""
+    """Security headers on every response, and no upload from a session whose page asks for none."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -167,6 +168,9 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if _uninvited(scope["path"]):
+            await Response(status_code=403)(scope, receive, send)
+            return
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -174,6 +178,11 @@ class Guard:
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+def _uninvited(path: str) -> bool:
+    """Whether a path is where Streamlit takes files, for a session that nobody asked for any."""
+    return path.startswith(_UPLOADS) and not session.takes_files(path.removeprefix(_UPLOADS).split("/")[0])
 
 
 def _protect(headers: MutableHeaders, path: str) -> None:

@@ -21,6 +21,7 @@ from data.intake.reading.progress import Progress
 from data.intake.register import Register, register_of_folder, register_of_release
 from data.intake.report import Issue, Question, Record, Report, Table
 from data.intake.waiting import (
+    FILE,
     Draft,
     Drafts,
     Memory,
@@ -36,6 +37,7 @@ from data.intake.waiting import (
 
 __all__ = [
     "BOOK",
+    "FILE",
     "Answers",
     "Desk",
     "Draft",

@@ -13,6 +13,7 @@ from cachetools import LRUCache
 
 from data.intake import (
     BOOK,
+    FILE,
     Desk,
     Draft,
     Drafts,
@@ -111,8 +112,7 @@ def change(**parts: Any) -> None:
 
 def report_of(draft: Draft, progress: Progress | None = None) -> Report:
     """What the draft's file says with all that was decided; kept until one of that changes. Raises OSError."""
-    now = release()
-    key = (draft.id, draft.decided, now.number if now else 0, date.today())
+    key = _key(draft)
     with _LOCK:
         if key in _REPORTS:
             return _REPORTS[key]
@@ -120,6 +120,18 @@ def report_of(draft: Draft, progress: Progress | None = None) -> Report:
     with _LOCK:
         _REPORTS[key] = report
     return report
+
+
+def keep_report(draft: Draft, report: Report) -> None:
+    """Do not read a file again that was just read; where people were left out of what is kept, that alone is shown."""
+    if draft.form == FILE:
+        with _LOCK:
+            _REPORTS[_key(draft)] = report
+
+
+def _key(draft: Draft) -> tuple[Any, ...]:
+    now = release()
+    return draft.id, draft.decided, now.number if now else 0, date.today()
 
 
 def rehearsal_of(draft: Draft, report: Report) -> Rehearsal:

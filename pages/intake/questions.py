@@ -169,7 +169,7 @@ def _rows(question: Question, words: Words) -> str:
     shown = "; ".join(_of_sheets(question.rows[:_MOST_ROWS]))
     more = len(question.rows) - _MOST_ROWS
     text = words("baris {rows}", rows=shown)
-    return f"{text} {words('dan {count} lagi', count=more)}" if more > 0 else text
+    return f"{text} {words('dan {count} lagi', count=words.number(more))}" if more > 0 else text
 
 
 def _of_sheets(rows: Sequence[Any]) -> list[str]:

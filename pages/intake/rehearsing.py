@@ -6,14 +6,15 @@ import streamlit as st
 from markupsafe import Markup
 
 from data.intake import Draft, Rehearsal, Report, TableChange, Walk, walk
-from data.words import Words
+from data.words import Problem, Words
 from pages import templates
 from pages.intake.names import RUPIAH_SUMS, STEPS, SUMS, TABLES
 from pages.intake.pictures import show_pictures, signed, tight
 
 
-def show_rehearsal(draft: Draft, report: Report, rehearsal: Rehearsal | None, words: Words) -> None:
-    """The rehearsal at the right of the page, always in sight."""
+def show_rehearsal(draft: Draft, report: Report, rehearsal: Rehearsal | None, words: Words) -> bool:
+    """The rehearsal at the right of the page, always in sight; whether the ledger can be worked out with it."""
+    fits = True
     note = words("belum terbit")
     if rehearsal is not None and rehearsal.on:
         note = words("belum terbit; sekarang berlaku rilis {number}", number=rehearsal.on)
@@ -23,11 +24,16 @@ def show_rehearsal(draft: Draft, report: Report, rehearsal: Rehearsal | None, wo
             templates.note(words("Belum ada baris yang siap. Jawab pertanyaan atau perbaiki yang salah."))
         )
     else:
-        show_pictures(draft, rehearsal, words)
+        try:
+            show_pictures(draft, rehearsal, words)
+        except Problem as problem:  # a month for which no law is known, a storage that does not answer
+            st.error(templates.plain(words.explain(problem)))
+            fits = False
         st.html(_tables(rehearsal, words))
     found = walk(report)
     if found is not None:
         st.html(_walk(found, words))
+    return fits
 
 
 def _tables(rehearsal: Rehearsal, words: Words) -> Markup:

@@ -26,8 +26,8 @@ def show_repairs(draft: Draft, report: Report, words: Words) -> None:
     warnings = [issue for issue in report.findings.errors if issue.severity == "warning"]
     note = words(
         "{count} sel salah tidak ikut terbit, {warnings} peringatan ikut",
-        count=len(errors),
-        warnings=len(warnings),
+        count=words.number(len(errors)),
+        warnings=words.number(len(warnings)),
     )
     if errors or warnings or draft.edits.cells or draft.edits.skipped:
         st.html(templates.render("intake_part", title=words("Perbaikan"), note=note))
@@ -40,7 +40,7 @@ def show_repairs(draft: Draft, report: Report, words: Words) -> None:
             words(
                 "Yang tampil {most} dari {count}; perbaiki di berkas bertanda, lalu bawa lagi.",
                 most=_MOST,
-                count=len(errors),
+                count=words.number(len(errors)),
             )
         )
     _undo(draft, words)
@@ -185,4 +185,4 @@ def _warnings(warnings: list[Issue], words: Words) -> None:
             for one in warnings[:_MOST]
         ],
     )
-    st.html(templates.numbers(words("{count} peringatan", count=len(warnings)), table))
+    st.html(templates.numbers(words("{count} peringatan", count=words.number(len(warnings))), table))

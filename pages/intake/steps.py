@@ -49,8 +49,8 @@ def show_file(draft: Draft, words: Words) -> None:
         show_questions(draft, report, words)
         show_repairs(draft, report, words)
     with right, st.container(key="intake_rehearsal"):
-        show_rehearsal(draft, report, rehearsal, words)
-    publish_bar(draft, report, rehearsal, words)
+        fits = show_rehearsal(draft, report, rehearsal, words)
+    publish_bar(draft, report, rehearsal if fits else None, words)
 
 
 def _refused(report: Report, words: Words) -> None:

@@ -58,14 +58,16 @@ def _first(name: str, content: bytes, office: str, progress: Progress) -> Taken:
     if report.refused is not None:
         return Taken(name, refused=report.refused)
     known = layout_known(report, desk.memory(office))
-    if known is not None:
+    if known is not None and (known.mapping or known.answers):
         report = check(content, name, replace(own, mapping=known.mapping), Answers(known.answers))
     draft = desk.drafts().begin(content, report, office, session.viewer().role)
     if known is not None:
         draft = replace(
             draft, mapping=known.mapping, answers=known.answers, remembered=f"{known.at:%Y-%m-%d}"
         )
-    return Taken(name, desk.drafts().keep(replace(draft, counts=counts_of(report))))
+    draft = desk.drafts().keep(replace(draft, counts=counts_of(report)))
+    desk.keep_report(draft, report)
+    return Taken(name, draft)
 
 
 def _again(before: Draft, name: str, content: bytes, progress: Progress) -> Taken:

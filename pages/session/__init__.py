@@ -64,6 +64,7 @@ from pages.session.office import OFFICE_INDICATORS, OfficeSums, office_sums
 from pages.session.place import Place, choose_place, narrowest_place, place_in_part, place_name, place_of
 from pages.session.simulation import no_ledger_yet
 from pages.session.stores import release, store
+from pages.session.uploads import ask_for_files, takes_files
 
 __all__ = [
     "DATA_PAGES",
@@ -77,6 +78,7 @@ __all__ = [
     "address_problems",
     "area_name",
     "area_sizes",
+    "ask_for_files",
     "asked_page",
     "bound_widget",
     "branches",
@@ -123,6 +125,7 @@ __all__ = [
     "show_simulation",
     "source_parts",
     "store",
+    "takes_files",
     "url_choices",
     "view_on_page",
     "viewer",

@@ -98,7 +98,8 @@ def test_a_list_of_people_is_refused_in_plain_words(reader, app: str, home: Path
     page = reader(app)
     as_branch(page, app)
     rows = "No;NIK;No KPJ;Nama Pekerja;Upah\n" + "\n".join(
-        f"{n};35160000000000{n:02d};2600000000{n};Nama {n};1" for n in range(9)
+        f"{n};3516{n:012d};26{n:09d};Nama {n};1"
+        for n in range(50_000)  # 2 MB: not just a small file arrives
     )
     page.locator("input[type=file]").set_input_files(
         {"name": "f2a.csv", "mimeType": "text/csv", "buffer": rows.encode()}

@@ -2,9 +2,11 @@
 
 from data.intake.waiting.drafts import Draft, Drafts, marked_draft, read_draft
 from data.intake.waiting.going_on import carried_over, draft_of_marked, left_over, marked_name
+from data.intake.waiting.keeping import FILE
 from data.intake.waiting.memory import Memory, Remembered, layout_known
 
 __all__ = [
+    "FILE",
     "Draft",
     "Drafts",
     "Memory",
