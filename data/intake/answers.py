@@ -6,6 +6,7 @@ does not matter. The memory keeps answers without rows, because next month's row
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,8 @@ _OF_ROWS = (
     "blank_meaning",
     "hidden_rows",
 )
+
+_TOLD = re.compile(r"[“\"]([^”\"]+)[”\"]|\b(\w*\d{5,})\b")
 
 
 @dataclass
@@ -63,9 +66,17 @@ class Answers:
     def _closeness(self, answer: Mapping[str, Any], question: Question) -> int:
         rows = answer.get("rows")
         exact = bool(rows) and len(rows or ()) == len(question.rows) == len(_shared(answer, question))
-        named = sum(bool(answer.get(name)) for name in ("key", "sheet", "column"))
-        named -= _differ(answer.get("column"), question.column)
-        return 4 * exact + 2 * bool(rows) + named
+        of_rows = bool(rows) if question.rows else -bool(rows)
+        named = bool(answer.get("key")) - _differ(answer.get("column"), question.column)
+        for name, own in (("sheet", question.sheet), ("column", question.column)):
+            named += (1 if own else -1) if answer.get(name) else 0
+        same = bool(_told(str(answer.get("ask") or "")) & _told(str(question.ask)))
+        return 4 * exact + 2 * of_rows + named + 3 * same
+
+
+def _told(ask: str) -> set[str]:
+    """What tells a question from others of its kind: the words that it quotes, and long numbers."""
+    return {word.casefold() for pair in _TOLD.findall(ask) for word in pair if word}
 
 
 def _differ(said: Any, own: str) -> bool:

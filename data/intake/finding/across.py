@@ -19,7 +19,7 @@ from data.intake.finding.headings import (
     year_in,
 )
 from data.intake.finding.populations import set_people
-from data.intake.values import word_in
+from data.intake.values import ZERO_WORDS, is_empty, taken_apart, word_in
 
 # Columns that sum others, and what is left between them; "Jumlah Bayar" below a month is what was paid in it.
 _CONTROL = re.compile(
@@ -33,6 +33,7 @@ _PAYMENTS = re.compile(r"bayar|penerimaan|realisasi|setor")
 _BILLS = re.compile(r"penetapan|tagihan|kewajiban")
 _NO_WAGE = re.compile(r"\bket|keputusan|\bsk\b|nomor|dasar|selisih", re.I)
 _MONTHLY = ("due", "paid", "workers", "wages", "paid_on")
+_LOOKED_AT = 200
 _MONEY_WORDS = ("", "rp", "rupiah", "idr")
 
 
@@ -137,12 +138,14 @@ def _set_years(block: Block) -> None:
 def _set_trades(block: Block) -> None:
     """Trades across; a column among them whose heading no list has is of a trade that must be asked about."""
     known = TABLES["informal"].headings
-    trades = [column.index for column in block.columns if trade_across(column)]
-    heads = {column.path[0] for column in block.columns if trade_across(column) and len(column.path) > 1}
+    of_trades = [column for column in block.columns if trade_across(column)]
+    heads = {column.path[0] for column in of_trades if len(column.path) > 1}
+    below = {folded(column.path[-1]) for column in of_trades if len(column.path) > 1}
+    beside = _beside(block, of_trades)
     for column in block.columns:
         word = next((part for part in column.path if word_in("trade", part)), "")
-        within = trades[0] <= column.index <= trades[-1] + 1 if trades else False
-        if not word and not column.field and (within or column.path[0] in heads):
+        alike = len(column.path) > 1 and folded(column.path[-1]) in below
+        if not word and (alike or (not column.field and (column.index in beside or column.path[0] in heads))):
             word = _unknown_trade(column, heads)
         if word and not _CONTROL.match(folded(word)):
             others = [folded(part) for part in column.path if part != word]
@@ -150,6 +153,31 @@ def _set_trades(block: Block) -> None:
             column.field = "target" if any(key in known["target"] for key in others) else "active"
         elif column.field in ("active", "target"):
             column.field = "control"
+
+
+def _beside(block: Block, of_trades: Sequence[Column]) -> set[int]:
+    """The columns between those of trades, and beside them as long as they hold numbers below a heading of no list."""
+    if not of_trades:
+        return set()
+    found = set(range(of_trades[0].index, of_trades[-1].index + 1))
+    by_index = {column.index: column for column in block.columns}
+    for step, at in ((-1, of_trades[0].index - 1), (1, of_trades[-1].index + 1)):
+        while (column := by_index.get(at)) is not None and not column.field and _counts(block, at):
+            found.add(at)
+            at += step
+    return found
+
+
+def _counts(block: Block, index: int) -> bool:
+    """Whether most of what stands below a heading is a number."""
+    cells = [
+        cell for cell in block.sheet.whole(index)[block.header[1] + 1 :][:_LOOKED_AT] if not is_empty(cell)
+    ]
+    numbers = sum(
+        isinstance(cell, (int, float)) or taken_apart(str(cell)) is not None or str(cell) in ZERO_WORDS
+        for cell in cells
+    )
+    return bool(cells) and numbers * 2 > len(cells)
 
 
 def _unknown_trade(column: Column, heads: set[str]) -> str:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from data.intake.finding.headings import is_known, is_unit, year_in
 from data.intake.reading import Sheet, letters
-from data.intake.values import is_empty, read_month, text_of
+from data.intake.values import is_empty, read_month, text_of, word_in
 
 _LOOKED_AT = 80
 _HIGHEST = 4
@@ -70,6 +70,8 @@ class Block:
     rows: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     footer: list[int] = field(default_factory=list)
+    # Rows that say once what holds for the rows below them.
+    leads: set[int] = field(default_factory=set)
     # Rows in which the headings stand again, and the row of other headings at which the next table begins.
     repeats: list[int] = field(default_factory=list)
     end: int = 0
@@ -103,7 +105,7 @@ def _is_header(sheet: Sheet, row: int) -> bool:
     if any(word.startswith(":") or word.endswith(":") for word in words):
         return False
     named = {word.casefold() for word in words if not word[0].isdigit() and is_known(word)}
-    known = len(named | {word for word in words if word[0].isdigit()})
+    known = len(named | {word for word in words if word[0].isdigit() or word_in("trade", word)})
     if len(named) >= 2 and known >= 3 and known * 2 >= len(texts):
         return True
     if len(named) == 1 and known >= 3 and len(words) == len(texts):

@@ -11,6 +11,7 @@ from data.intake.finding.across import months_across, set_across, trade_across
 from data.intake.finding.blocks import Block, Column
 from data.intake.finding.catalogue import NUMBER, TABLES, Known, names
 from data.intake.finding.contents import tell_by_contents
+from data.intake.finding.groups import read_groups
 from data.intake.finding.headings import (
     folded,
     is_quarter,
@@ -41,7 +42,6 @@ AMOUNTS = frozenset(
         "invited attended workers_part control angsuran_rp"
     )
 )
-_MONEY = ("wages", "due", "paid")
 # Fields that several columns may have.
 _OFTEN = ("number", "person", "contact", "workers_part", "control")
 _SAMPLE = 50
@@ -64,6 +64,7 @@ def map_block(block: Block, hints: str, overrides: Overrides | None = None) -> b
 
     `hints` are words of the file's name. `overrides` are fields chosen by a person or remembered, by heading.
     """
+    read_groups(block)
     choices = [choice for name, known in TABLES.items() if (choice := _choice(block, name, known, hints))]
     if not choices:
         return False
@@ -197,7 +198,7 @@ def _field(column: Column, name: str, known: Known) -> str:
     if name == "contributions" and shares_of_dues(path):
         return ""
     key, field = next(((key, field) for key in keys if (field := _meant(key, column, known))), ("", ""))
-    return "" if field in _MONEY and len(path) > 1 and not _says_amount(path, key) else field
+    return "" if field in AMOUNTS and len(path) > 1 and not _says_amount(path, key) else field
 
 
 def _says_amount(path: tuple[str, ...], key: str) -> bool:

@@ -51,7 +51,7 @@ def sort_rows(block: Block) -> None:
     for row in range(first, len(cells)):
         if row % 1_000 == 0:
             tell(0.5 + 0.1 * row / len(cells), Sentence("Memilah baris {row}", row=row))
-        kind = "data" if plain[row] else table.kind(cells[row])
+        kind = "title_row" if row in block.leads else "data" if plain[row] else table.kind(cells[row])
         if kind == "other_header" and before in ("", "data"):
             kind = "repeated_header"  # right below data, words that are headings elsewhere are no new table
         before = kind

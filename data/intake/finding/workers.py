@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from data.intake.finding.blocks import Column
-from data.intake.finding.headings import folded
+from data.intake.finding.headings import folded, is_unit
 
 PART, CONTROL = "workers_part", "control"
 _SEX = "lakilaki|perempuan|wanita|pria|laki|lk|pr|l|p"
@@ -52,7 +52,9 @@ def worker_columns(columns: Sequence[Column]) -> dict[int, str]:
 
 def _counted(column: Column) -> _Counted | None:
     """Whom a column counts, None for one that counts all or nobody."""
-    keys = [folded(part) for part in column.path]
+    keys = [key for part in column.path if not is_unit(part) and (key := folded(part))]
+    if not keys:
+        return None
     matches = [_HEADING.fullmatch(key) for key in keys]
     if matches[-1] is None:
         return None

@@ -15,7 +15,7 @@ from data.intake.values.cells import (
 from data.intake.values.dates import orders_proved, read_day
 from data.intake.values.kbli import section_of
 from data.intake.values.months import as_month, month_in, months_named, read_month
-from data.intake.values.numbers import ZERO_WORDS, Evidence, evidence, read_twice
+from data.intake.values.numbers import ZERO_WORDS, Evidence, evidence, read_twice, taken_apart
 from data.intake.values.places import (
     Place,
     code_readings,
@@ -57,6 +57,7 @@ __all__ = [
     "read_twice",
     "regions_with",
     "section_of",
+    "taken_apart",
     "text_of",
     "word_in",
 ]

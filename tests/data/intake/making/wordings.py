@@ -33,6 +33,23 @@ def employers() -> Iterator[tuple[str, Case]]:
             questions=("missing_column",),
         ),
     )
+    sexes = [
+        ["Nama Perusahaan", "Kecamatan", "Jumlah TK", "", "", "Tgl Lapor"],
+        ["", "", "Laki-laki", "Perempuan", "Jml (L+P)", ""],
+        ["", "", *["(orang)"] * 3, ""],
+    ]
+    rows = [[name, "Diwek", 5 + at, 3, 8 + at, "12/03/2026"] for at, name in enumerate(FIRMS)]
+    rows[5][4] = 99
+    yield (
+        "wordings: units below men and women",
+        Case(
+            "wlkp.csv",
+            as_csv(Page([*titles, *sexes, *rows])),
+            {"employers": (11, {"workers_known": sum(8 + at for at in range(12)) - 13})},
+            errors={("", 11, "E"): "sum_mismatch"},
+            questions=("missing_column",),
+        ),
+    )
     between = [
         ["NAMA PERUSAHAAN", "KEC.", "JUMLAH TENAGA KERJA", *[""] * 6, "TGL LAPOR"],
         ["", "", "WNI", "", "", "WNA", "", "", "TOTAL", ""],
@@ -114,6 +131,44 @@ def informal() -> Iterator[tuple[str, Case]]:
             errors={("APBD", 3, "E"): "missing"},
             questions=("value",),
             office=PEKALONGAN,
+        ),
+    )
+
+
+def groups() -> Iterator[tuple[str, Case]]:
+    """What a row says once for those below it; trades across as the only headings that say what a list is of."""
+    trades = ("Nelayan", "Pedagang", "Ojol")
+    head = ["No", "Jenis Pekerjaan", "Sumber Dana", "Sasaran", "Aktif"]
+    counts = [[at + 1, word, "APBD", 100 + at, 50 + at] for at, word in enumerate(trades)]
+    below = [["KECAMATAN DIWEK"], *counts, ["", "Jumlah", "", 303, 153], ["Kec. Ploso"], *counts]
+    titles = [["PEKERJA RENTAN KABUPATEN JOMBANG"], ["JULI 2026"]]
+    sums = {"target": 606, "active": 306}
+    yield (
+        "wordings: a kecamatan in a row of its own",
+        Case("rentan.xlsx", as_xlsx(Page([*titles, head, *below], "BPU")), {"informal": (6, sums)}),
+    )
+    head = ["No", "Kecamatan", "Sumber Dana", "Sasaran", "Aktif"]
+    places = [[at + 1, name, "APBD", 100 + at, 50 + at] for at, name in enumerate(("Diwek", "Ploso", "Kudu"))]
+    below = [["A.", "Nelayan"], *places, ["B.", "Marbot"], *places]
+    yield (
+        "wordings: trades in rows of their own",
+        Case(
+            "rentan.csv",
+            as_csv(Page([*titles, head, *below])),
+            {"informal": (3, {"target": 303, "active": 153})},
+            questions=("value",),
+            answers=(("value", "lainnya"),),
+            answered={"informal": (6, sums)},
+        ),
+    )
+    across = [["No", "Kecamatan", "Nelayan", "", "Pekerja Batik", ""], ["", "", *["Target", "Aktif"] * 2]]
+    rows = [[at + 1, name, 90, 20 + at, 80, 30] for at, name in enumerate(("Diwek", "Ploso", "Kudu"))]
+    yield (
+        "wordings: trades across beside the kecamatan alone",
+        Case(
+            "rentan.csv",
+            as_csv(Page([["BPU DIBIAYAI APBD"], *titles, *across, *rows])),
+            {"informal": (6, {"target": 510, "active": 153})},
         ),
     )
 
@@ -246,5 +301,5 @@ def people() -> Iterator[tuple[str, Case]]:
 
 def cases() -> Iterator[tuple[str, Case]]:
     """Every list."""
-    for maker in (employers, informal, merged, projects, people):
+    for maker in (employers, informal, groups, merged, projects, people):
         yield from maker()
