@@ -49,3 +49,20 @@ def test_two_lines_with_months_across_are_asked_about_once(keep: dict[str, objec
     said = outcome(case)
     assert said["questions"] == {"duplicate": 1, "missing_column": 1}
     assert said["answered"] == {"contributions": (9, {"due": 3_003 + 2 * 24})}
+
+
+def test_another_sheet_proves_what_a_mark_means_and_unknown_employers_are_no_twins():
+    head = ["NPP", "Nama BU", "Jan-25", "Feb-25"]
+    unknown = ["77665544", "PT Contoh", 1, 2]
+    pages = [
+        Page(
+            [["PENETAPAN (ribuan rupiah)"], head, [employers()[0]["npp"], "", "1.115,624", 5], unknown],
+            "Kota",
+        ),
+        Page(
+            [["PENETAPAN (ribuan rupiah)"], head, [employers()[1]["npp"], "", "683,280", 7], unknown], "Kab"
+        ),
+    ]
+    said = outcome(Case("rekap.xlsx", as_xlsx(*pages)))
+    assert said["questions"] == {"missing_column": 1}
+    assert said["tables"] == {"contributions": (4, {"due": 1_115_624 + 683_280 + 12_000})}

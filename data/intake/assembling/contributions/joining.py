@@ -190,7 +190,10 @@ def _ask_two_sheets(records: Sequence[Record], blocks: Sequence[Block], context:
 
 
 def _sheets_of(blocks: Sequence[Block], context: Context) -> dict[str, set[str]]:
-    """The sheets that name each employer, of sheets with the same months across; a sheet per year is no twin."""
+    """The sheets that name each employer of the register, of sheets with the same months across.
+
+    A sheet per year is no twin.
+    """
     sheets: dict[str, set[str]] = {}
     for block in blocks:
         column = block.first("npp")
@@ -200,7 +203,7 @@ def _sheets_of(blocks: Sequence[Block], context: Context) -> dict[str, set[str]]
             continue
         for cell in block.sheet.column(column.index, block.rows):
             number = read_npp(cell).value
-            if isinstance(number, tuple):
+            if isinstance(number, tuple) and number[0] in context.register.by_npp:
                 sheets.setdefault(number[0], set()).add(block.sheet.name)
     return sheets
 

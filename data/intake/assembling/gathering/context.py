@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from data.intake.answers import Answers
 from data.intake.register import Register
 from data.intake.report import Findings, Question
+from data.intake.values import Evidence
 
 
 @dataclass
@@ -25,6 +26,8 @@ class Context:
     file: str = ""
     # Whether some list may have rows below zero, as corrections have.
     below_zero: bool = False
+    # What the amounts of all lists prove about dot and comma, for those that prove nothing themselves.
+    proved: Evidence = field(default_factory=Evidence)
 
     def ask(self, question: Question, takes: Callable[[Any], object] | None = None) -> Question:
         """Put a question, with the answer if there is one already; what another sheet has asked is asked once.

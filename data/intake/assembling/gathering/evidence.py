@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from dataclasses import replace
 
 from data.intake.assembling.gathering.gathering import Gathering
-from data.intake.finding import Column
+from data.intake.finding import Block, Column
 from data.intake.values import Amounts, Days, Evidence, evidence, orders_proved
 
 # Fewer days than this that can be read twice are read with the day first, as everybody writes.
@@ -17,13 +18,33 @@ def amounts(
 ) -> Amounts:
     """How the amounts of some columns of one kind are read: what the texts of all of them prove together."""
     columns = list(columns)
-    proved = Evidence()
-    for column in columns:
-        proved = proved.merged(evidence({cell for cell in gathering.cells(column) if cell.__class__ is str}))
+    proved = _proof_of(gathering.block, columns)
     if proved.comma_groups and proved.dot_decimals:
         gathering.found.note("english_numbers", gathering.sheet, columns[0].letter)
+    if proved == Evidence():
+        proved = gathering.context.proved
     scale = columns[0].scale if columns else 1
     return Amounts(proved, 1 if people else scale, people, negative)
+
+
+def pooled(blocks: Iterable[Block], fields: Container[str]) -> Evidence:
+    """What the columns of some fields prove together in all lists of a file: one clerk writes one way.
+
+    Only amounts in thousands or millions have decimals that could be taken for groups; others are not looked at.
+    """
+    proved = Evidence()
+    for block in blocks:
+        columns = [one for one in block.columns if one.field in fields and one.scale > 1]
+        proved = proved.merged(_proof_of(block, columns))
+    return replace(proved, units=False)
+
+
+def _proof_of(block: Block, columns: Iterable[Column]) -> Evidence:
+    proved = Evidence()
+    for column in columns:
+        cells = block.sheet.column(column.index, block.rows)
+        proved = proved.merged(evidence({cell for cell in cells if cell.__class__ is str}))
+    return proved
 
 
 def days(gathering: Gathering, name: str, *, ahead: bool = False, parts: bool = False) -> Days:
