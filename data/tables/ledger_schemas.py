@@ -21,6 +21,7 @@ What is not known is missing, never 0: a number or a day is NA, a text is "".
                    by month. months: how many it owes, NA or 0 where that is not said. A newer position takes its place.
     cases          case: the number as it is written, up to 60 characters; case_steps name it likewise.
     informal       trade and payer, and funding of projects: a word of the list, or "lainnya:marbot" (data.vocabulary).
+    projects       due and paid: NA where the list does not say. contractor: the firm that builds, as it is written.
     minimum_wages  from_day: the first day of a value in its year; NA is the first of January. A region may have several
                    in a year; the one in force on the first day of a month counts for it.
 
@@ -218,9 +219,10 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
             "started_on": _day("Mulai", "Started on", missing=False),
             "ends_on": _day("Selesai", "Ends on", missing=False),
             "registered_on": _day("Terdaftar sejak", "Registered on"),
-            "due": _count("Iuran", "Due", "rupiah"),
-            "paid": _count("Dibayar", "Paid", "rupiah"),
+            "due": _count("Iuran", "Due", "rupiah", missing=True),
+            "paid": _count("Dibayar", "Paid", "rupiah", missing=True),
             "paid_on": _day("Dibayar pada", "Paid on"),
+            "contractor": text_column("Pelaksana", "Contractor"),
         }
     ),
     "minimum_wages": table(
@@ -277,6 +279,7 @@ LATER = {
     "employers": ("nib", "kbli", "address", "officer", "phone"),
     "contributions": ("due", "paid"),
     "instalments": ("paid",),
+    "projects": ("contractor",),
     "minimum_wages": ("from_day",),
 }
 # The tables that are large enough to be written and read month by month, and the column that says the month.

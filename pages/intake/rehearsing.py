@@ -54,9 +54,8 @@ def _sums(name: str, change: TableChange, words: Words) -> list[tuple[str, str, 
     return [
         (
             words(SUMS[column]) + (" (Rp)" if column in RUPIAH_SUMS else ""),
-            words.number(before),
-            words.number(after),
-            signed(after - before, words),
+            *("–" if amount is None else words.number(amount) for amount in (before, after)),
+            "–" if before is None or after is None else signed(after - before, words),
         )
         for column, (before, after) in change.sums().items()
         if column in SUMS and (before or after)

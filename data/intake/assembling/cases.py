@@ -17,15 +17,18 @@ from data.words import Sentence
 def cases(blocks: Sequence[Block], context: Context) -> list[Table]:
     """The tables cases and case_steps of all blocks. Asks: number, duplicate."""
     records: list[Record] = []
+    given: set[str] = set()
     for block in blocks:
         gathering = Gathering.of(block, context)
         _fill(gathering)
         records += gathering.records
+        given |= set(gathering.given)
     records = settle_twins(records, _key, context, blocks[0], "document", _said)
     steps = [step for record in records for step in _steps(record)]
-    columns = ("case", "employer", "kind", "opened_on", "value", "outcome")
+    columns = (("opened_on", "skk"), ("value", "value"))
+    said = tuple(ours for ours, theirs in columns if theirs in given)
     return [
-        Table("cases", columns, records),
+        Table("cases", ("case", "employer", "kind", *said, "outcome"), records),
         Table("case_steps", ("case", "step", "on", "actor", "document", "recovered"), steps),
     ]
 

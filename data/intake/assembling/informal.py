@@ -27,7 +27,7 @@ def informal(blocks: Sequence[Block], context: Context) -> Table:
     given: set[str] = set()
     for block in blocks:
         gathering = Gathering.of(block, context)
-        records += _across(gathering) if block.first("trade") is None else _down(gathering)
+        records += _across(gathering) if any(column.word for column in block.columns) else _down(gathering)
         given |= set(gathering.given)
     records = _added_up(records, context)
     columns = (
@@ -36,14 +36,15 @@ def informal(blocks: Sequence[Block], context: Context) -> Table:
         "trade",
         "payer",
         "blth",
-        *(("target",) if "target" in given else ()),
-        "active",
+        *(name for name in ("target", "active") if name in given),
     )
     return Table("informal", columns, records)
 
 
 def _down(gathering: Gathering) -> list[Record]:
-    gathering.read("trade", Words("trade", grows=True), required=True)
+    if not gathering.read("trade", Words("trade", grows=True), required=True):
+        ask = Sentence("Berkas ini tidak menyebut pekerjaannya. Yang mana?")
+        _set_or_ask(gathering, "trade", "", ask, lambda answer: word_in("trade", str(answer)))
     _common(gathering)
     _keep_words(gathering)
     reader = amounts(gathering, gathering.block.all("target") + gathering.block.all("active"), people=True)

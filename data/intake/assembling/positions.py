@@ -32,7 +32,8 @@ def arrears_positions(blocks: Sequence[Block], context: Context) -> Table:
             record.waits.append(question)
             record.bad = record.bad or (question.answer is not None and not taken)
         records += gathering.records
-    return Table("arrears_positions", ("npp", "as_of", "months", "rupiah"), records)
+    dated = any(record.values.get("as_of") for record in records)
+    return Table("arrears_positions", ("npp", *(["as_of"] if dated else []), "months", "rupiah"), records)
 
 
 def _ask(gathering: Gathering) -> Question:

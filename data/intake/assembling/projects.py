@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from data.intake.assembling.blanks import ask_blank
@@ -27,6 +28,7 @@ _COLUMNS = (
     "due",
     "paid",
     "paid_on",
+    "contractor",
 )
 
 
@@ -51,8 +53,10 @@ def _said(record: Record) -> Sentence:
 
 def _fill(gathering: Gathering) -> None:
     block = gathering.block
-    gathering.read("project", Call(read_key), required=True)
-    gathering.read("name", Call(read_text), required=True)
+    numbered = gathering.read("project", Call(read_key), required=True)
+    if not gathering.read("name", Call(read_text), required=True):
+        _name_by_number(gathering)
+    gathering.read("contractor", Call(read_text))
     place(gathering)
     gathering.read("funding", Words("funding"), required=True)
     gathering.read("value", amounts(gathering, block.all("value")), required=True)
@@ -66,8 +70,26 @@ def _fill(gathering: Gathering) -> None:
     paid = block.first("paid")
     if paid is not None and {"due", "paid"} <= set(gathering.given):
         ask_blank(gathering.records, paid, gathering.context)
+    if not numbered:
+        _make_numbers(gathering)
     _check_order(gathering)
     _check_paid(gathering)
+
+
+def _name_by_number(gathering: Gathering) -> None:
+    """A project that has only a number is called by it."""
+    gathering.given.append("name")
+    for record in gathering.records:
+        record.values["name"] = record.values.get("project")
+
+
+def _make_numbers(gathering: Gathering) -> None:
+    """A key of our own where the list has no number: the same name, place and first day get the same one next time."""
+    gathering.given.append("project")
+    for record in gathering.records:
+        said = "|".join(str(record.values.get(name)) for name in ("name", "region", "started_on"))
+        record.values["project"] = f"P-{hashlib.sha256(said.casefold().encode()).hexdigest()[:12].upper()}"
+    gathering.found.note("key_made", gathering.sheet, count=len(gathering.records))
 
 
 def _check_order(gathering: Gathering) -> None:

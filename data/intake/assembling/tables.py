@@ -13,6 +13,7 @@ from data.intake.assembling.partners import agreements, events, service_areas, s
 from data.intake.assembling.positions import arrears_positions
 from data.intake.assembling.projects import projects
 from data.intake.assembling.provinces import minimum_wages, workforce
+from data.intake.assembling.required import ask_required, known_since
 from data.intake.assembling.units import ask_units, hold
 from data.intake.finding import Block
 from data.intake.report import Question, Table
@@ -45,6 +46,7 @@ _WANTED: Mapping[str, Mapping[str, Sentence]] = {
         "scale": Sentence("skala"),
         "sector": Sentence("KBLI"),
         "jkk_risk": Sentence("tingkat risiko JKK"),
+        "listed_on": Sentence("tanggal diketahui (dipakai hari berkas dibawa)"),
     },
     "minimum_wages": {"source": Sentence("sumber")},
     "workforce": {"source": Sentence("sumber")},
@@ -70,7 +72,9 @@ def assembled(blocks: Sequence[Block], context: Context, offices: Mapping[str, s
             for table in made if isinstance(made, list) else [made]:
                 hold(table.records, units)
         tables |= {table.name: table for table in (made if isinstance(made, list) else [made])}
+    ask_required(tables, by_table, context)
     _ask_missing(tables, by_table, context)
+    known_since(tables, context)
     return tables
 
 

@@ -41,8 +41,8 @@ class TableChange:
     gone: pd.DataFrame
     months: tuple[str, ...] = ()
 
-    def sums(self) -> dict[str, tuple[int, int]]:
-        """What each column adds up to before and after, of the columns that are summed."""
+    def sums(self) -> dict[str, tuple[int | None, int | None]]:
+        """What each column adds up to before and after, of the columns that are summed; None where nothing is known."""
         columns = _SHOWN.get(self.name) or SUMMED.get(self.name, ())
         return {column: (_sum(self.before, column), _sum(self.after, column)) for column in columns}
 
@@ -79,10 +79,12 @@ class Rehearsal:
         return sum(len(change.new) + len(change.changed) for change in self.tables.values())
 
 
-def _sum(frame: pd.DataFrame, column: str) -> int:
-    """What a column adds up to; due and paid of contributions with their programmes."""
+def _sum(frame: pd.DataFrame, column: str) -> int | None:
+    """What a column adds up to; due and paid of contributions with their programmes. None: no row says anything."""
     split = [f"{column}_{programme}" for programme in _PROGRAMMES if f"{column}_{programme}" in frame]
-    return sum(int(frame[name].fillna(0).sum()) for name in (column, *split)) if len(frame) else 0
+    parts = [frame[name].dropna() for name in (column, *split)]
+    known = not len(frame) or any(len(part) for part in parts)
+    return sum(int(part.sum()) for part in parts) if known else None
 
 
 def rehearse(report: Report, release: Release | None, office: str, embedded: Facts) -> Rehearsal:

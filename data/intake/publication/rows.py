@@ -22,6 +22,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "projects": ("project",),
     "cases": ("case",),
     "case_steps": ("case", "step", "on"),
+    "arrears_positions": ("npp", "as_of"),
 }
 _PROGRAMMES = ("jkk", "jkm", "jht", "jp")
 _BLANK = {"employers": {"segment": "PU", "status": "belum daftar"}, "cases": {"kind": "tunggakan"}}
@@ -88,9 +89,19 @@ def laid_over(name: str, before: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFra
     place = pd.Index(_keys(name, before)).get_indexer(pd.Index(_keys(name, new)))
     known = place >= 0
     after = before.reset_index(drop=True).copy()
+    kept = after[["listed_on", "listed_from"]].copy() if name == "employers" else None
     for column in given:
         _replace(after, column, place[known], new.loc[known, column], says_all=name == "contributions")
+    if kept is not None:
+        _known_longest(after, kept)
     return validated(name, pd.concat([after, new[~known]], ignore_index=True))
+
+
+def _known_longest(after: pd.DataFrame, before: pd.DataFrame) -> None:
+    """An employer is known since the first list that named it, whatever names it later."""
+    earlier = before["listed_on"] <= after.loc[before.index, "listed_on"]
+    for column in before.columns:
+        after.loc[earlier[earlier].index, column] = before.loc[earlier, column]
 
 
 def _keys(name: str, frame: pd.DataFrame) -> list[str]:

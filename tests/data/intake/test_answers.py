@@ -45,9 +45,9 @@ def test_two_lines_with_months_across_are_asked_about_once(keep: dict[str, objec
         Page([["REKAP PENETAPAN"], head, _months(0, due), _months(at, 7)], name)
         for name, due, at in (("Kota", 1_000, 1), ("Kabupaten", 2_000, 2))
     ]
-    case = Case("rekap.xlsx", as_xlsx(*pages), answers=(("duplicate", keep),))
-    said = outcome(case)
-    assert said["questions"] == {"duplicate": 1, "missing_column": 1}
+    given = (("duplicate", keep), ("missing_column", "not paid"))
+    said = outcome(Case("rekap.xlsx", as_xlsx(*pages), answers=given))
+    assert said["questions"] == {"duplicate": 1, "missing_column": 2}
     assert said["answered"] == {"contributions": (9, {"due": 3_003 + 2 * 24})}
 
 
@@ -64,5 +64,5 @@ def test_another_sheet_proves_what_a_mark_means_and_unknown_employers_are_no_twi
         ),
     ]
     said = outcome(Case("rekap.xlsx", as_xlsx(*pages)))
-    assert said["questions"] == {"missing_column": 1}
+    assert said["questions"] == {"missing_column": 2}
     assert said["tables"] == {"contributions": (4, {"due": 1_115_624 + 683_280 + 12_000})}
