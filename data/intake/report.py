@@ -59,6 +59,7 @@ class Question:
     """What only a person can know. `blocks`: file, rows (those of `rows`) or nothing (then `default` is applied).
 
     `choices` are (answer, how it is shown); `answer` is None until somebody, or the memory, has answered.
+    `holds` is a table whose rows are counted as they are, but published only once the question is answered.
     """
 
     code: str
@@ -71,6 +72,7 @@ class Question:
     default: Any = None
     answer: Any = None
     key: str = ""
+    holds: str = ""
 
     def __post_init__(self) -> None:
         """Nobody is asked about a person, whatever stands in a cell."""
@@ -100,7 +102,7 @@ class Question:
     @property
     def open(self) -> bool:
         """Whether something waits for the answer."""
-        return self.answer is None and self.blocks != "nothing"
+        return self.answer is None and (self.blocks != "nothing" or bool(self.holds))
 
     @property
     def given(self) -> Any:

@@ -54,12 +54,17 @@ def _sums(name: str, change: TableChange, words: Words) -> list[tuple[str, str, 
     return [
         (
             words(SUMS[column]) + (" (Rp)" if column in RUPIAH_SUMS else ""),
-            *("–" if amount is None else words.number(amount) for amount in (before, after)),
+            _known(before, words),
+            _known(after, words),
             "–" if before is None or after is None else signed(after - before, words),
         )
         for column, (before, after) in change.sums().items()
         if column in SUMS and (before or after)
     ]
+
+
+def _known(amount: int | None, words: Words) -> str:
+    return "–" if amount is None else words.number(amount)
 
 
 def _counts(change: TableChange, words: Words) -> str:

@@ -1,7 +1,7 @@
 """Columns that a table cannot do without and that a file does not give: asked once each, never taken for nothing.
 
 A table of the ledger has no row without them. Where a file of dues says nothing of what was paid, "nothing was paid"
-would make a debtor of everybody; so the whole table waits for the answer, which counts for each of its rows.
+would make a debtor of everybody; so publishing waits for the answer, which counts for each of its rows.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from data.intake.assembling.gathering import Context
@@ -34,7 +35,6 @@ class Needed:
     ask: Sentence
     read: Callable[[Any, Record], Any]
     choices: Sequence[tuple[str, str]] = ()
-    code: str = "missing_column"
 
 
 def _count(answer: Any, record: Record) -> Any:
@@ -72,7 +72,6 @@ _OF_PAID = Needed(
     Sentence("Berkas ini menyebut iuran, tetapi tidak yang dibayar: belum dibayar, atau belum diketahui?"),
     _nothing,
     (("not paid", Sentence("Belum dibayar (nol)")), ("unknown", Sentence("Belum diketahui: lewati"))),
-    "blank_meaning",
 )
 _NEEDED: Mapping[str, Mapping[str, Needed]] = {
     "contributions": {"due": _OF_DUE, "paid": _OF_PAID},
@@ -113,7 +112,7 @@ _REGION = Sentence("Berkas ini tidak menyebut kabupaten atau kota. Yang mana?")
 def ask_required(
     tables: Mapping[str, Table], blocks: Mapping[str, Sequence[Block]], context: Context
 ) -> None:
-    """Ask for what is missing and hold the rows until it is answered. Asks: missing_column, blank_meaning."""
+    """Ask for what is missing; a table is published only once it is answered. Asks: missing_column."""
     for name, table in tables.items():
         held = [table, *([tables["case_steps"]] if name == "cases" and "case_steps" in tables else [])]
         needed = dict(_NEEDED.get(name, {}))
@@ -144,27 +143,28 @@ def _ask(tables: Sequence[Table], column: str, needed: Needed, context: Context)
     table, *others = tables
     question = context.ask(
         Question(
-            needed.code,
+            "missing_column",
             needed.ask,
-            blocks="file",
+            blocks="nothing",
             choices=list(needed.choices),
             key=f"{table.name}:{column}",
+            holds=table.name,
         ),
         lambda answer: (
             _skips(answer) or any(needed.read(answer, record) is not None for record in table.records)
         ),
     )
-    for record in table.records:
-        record.values[column] = None
-        if question.answer is not None and not _skips(question.answer):
-            record.values[column] = needed.read(question.answer, record)
-    for one in (table, *others):
-        for record in one.records:
-            record.waits.append(question)
-            if column == "opened_on" and record.values.get("on", "") is None:
-                record.values["on"] = table.records[0].values[column]
-        if question.answer is not None and _skips(question.answer):
+    if question.answer is None:
+        return
+    if _skips(question.answer):
+        for one in tables:
             one.records.clear()
+        return
+    for record in table.records:
+        record.values[column] = needed.read(question.answer, record)
+    for record in chain.from_iterable(one.records for one in others):
+        if column == "opened_on" and record.values.get("on", "") is None:
+            record.values["on"] = needed.read(question.answer, record)
     table.columns = (*table.columns, column)
 
 

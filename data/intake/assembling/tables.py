@@ -36,12 +36,7 @@ _MAKERS: Mapping[str, Callable[[Sequence[Block], Context], Table | list[Table]]]
 _OF_RUPIAH = ("contributions", "cases", "projects", "arrears_positions")
 # Columns that a table should have and a file may not give: asked once for the whole file.
 _WANTED: Mapping[str, Mapping[str, Sentence]] = {
-    "contributions": {
-        "workers": Sentence("pekerja"),
-        "wages": Sentence("upah"),
-        "due": Sentence("iuran"),
-        "paid": Sentence("pembayaran"),
-    },
+    "contributions": {"workers": Sentence("pekerja"), "wages": Sentence("upah")},
     "employers": {
         "scale": Sentence("skala"),
         "sector": Sentence("KBLI"),

@@ -88,9 +88,11 @@ def _sum(frame: pd.DataFrame, column: str) -> int | None:
 
 
 def rehearse(report: Report, release: Release | None, office: str, embedded: Facts) -> Rehearsal:
-    """What the rows that are ready would change. Raises pandera's SchemaErrors or BadFacts where the whole would break a rule."""
+    """What the rows that are ready would change, without tables that a question holds. Raises pandera's SchemaErrors or BadFacts where the whole would break a rule."""
     how = correction(report.findings.questions)
-    names = [name for name in report.tables if name in KEYS and report.ready(name)]
+    held = {one.holds for one in report.findings.questions if one.holds and one.open}
+    held |= {"case_steps"} if "cases" in held else set()
+    names = [name for name in report.tables if name in KEYS and name not in held and report.ready(name)]
     changes = {name: _change(report, name, release, office, how) for name in names}
     before, after = fact_tables(report, release, embedded, office)
     laid_facts(release, embedded, after)

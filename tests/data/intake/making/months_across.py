@@ -160,6 +160,7 @@ class _Made:
         clothes, has_paid = self.clothes, len(self.clothes.pairs) > 1
         sums = self.sums if has_paid else {"due": self.sums["due"]}
         no_day = has_paid and "Tgl" not in clothes.pairs
+        unpaid = () if has_paid else ("missing_column",)
         right = {"contributions": (self.count, sums)}
         waits = no_day or bool(clothes.questions)
         answers = (("no_pay_day", "the day it fell due"), ("missing_column", "2025"))
@@ -168,7 +169,7 @@ class _Made:
             clothes.book(Page(self.rows, clothes.sheet, self.merged)),
             {"contributions": (0, dict.fromkeys(sums, 0))} if waits else right,
             self.errors,
-            (*(["no_pay_day"] if no_day else []), "missing_column", *clothes.questions),
+            (*(["no_pay_day"] if no_day else []), "missing_column", *unpaid, *clothes.questions),
             answers if waits else (),
             right,
         )
@@ -249,7 +250,7 @@ def _units() -> Case:
         "rekap.xlsx",
         as_xlsx(one, two),
         {"contributions": (12, {"due": first})},
-        questions=("unit", "missing_column"),
+        questions=("unit", "missing_column", "missing_column"),
         answers=(("unit", 1000),),
         answered={"contributions": (24, {"due": first + second})},
     )
@@ -262,7 +263,7 @@ def _years() -> Case:
         "rekap.xlsx",
         as_xlsx(one, two),
         {"contributions": (24, {"due": first + second})},
-        questions=("missing_column",),
+        questions=("missing_column", "missing_column"),
     )
 
 

@@ -141,7 +141,7 @@ def sheets() -> Iterator[tuple[str, Case]]:
             "iuran.xlsx",
             as_xlsx(Page([["IURAN"], HEAD, *formulas], "Iuran")),
             {"contributions": (8, {k: v for k, v in _sums().items() if k != "due"})},
-            questions=("no_values",),
+            questions=("no_values", "missing_column"),
         ),
     )
     columns = [HEAD[0], HEAD[1], HEAD[2], "Bulan", "Tahun", *HEAD[4:]]
