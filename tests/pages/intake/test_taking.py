@@ -51,8 +51,9 @@ def test_the_second_month_of_a_layout_is_one_click_after_the_drop(store: Store):
 
 
 def test_the_same_file_twice_goes_on_where_it_was(store: Store):
-    dropped(("juli.xlsx", month_file("2026-07")))
-    app = dropped(("salinan.xlsx", month_file("2026-07")))
+    content = month_file("2026-07")  # A workbook says when it was made: made again it is another file.
+    dropped(("juli.xlsx", content))
+    app = dropped(("salinan.xlsx", content))
     assert len(waiting(store)) == 1
     assert "Berkas yang persis sama sudah menunggu" in "".join(str(one.value) for one in app.info)
 
