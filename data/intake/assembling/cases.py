@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,9 @@ from data.intake.finding import Block, Column
 from data.intake.report import Record, Table
 from data.intake.values import Days, is_empty, read_npp, read_text, text_of, word_in
 from data.words import Sentence
+
+# "LUNAS (12/05/2026)": what stands in brackets is no part of the word.
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def cases(blocks: Sequence[Block], context: Context) -> list[Table]:
@@ -58,7 +62,7 @@ def _read_outcomes(gathering: Gathering) -> None:
     if column is None:
         return
     for record, cell in zip(gathering.records, gathering.cells(column), strict=True):
-        word = "" if is_empty(cell) else word_in("outcome", text_of(cell))
+        word = "" if is_empty(cell) else word_in("outcome", _BRACKETS.sub(" ", text_of(cell)))
         if word is None:
             gathering.warn("unknown_value", record, column, cell)
         record.values["outcome"] = word or ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from data.intake.finding.headings import is_known, is_unit, year_in
+from data.intake.finding.headings import is_known, is_unit, is_year, year_in
 from data.intake.reading import Sheet, letters
 from data.intake.values import is_empty, read_month, text_of, word_in
 
@@ -105,7 +105,9 @@ def _is_header(sheet: Sheet, row: int) -> bool:
     if any(word.startswith(":") or word.endswith(":") for word in words):
         return False
     named = {word.casefold() for word in words if not word[0].isdigit() and is_known(word)}
-    known = len(named | {word for word in words if word[0].isdigit() or word_in("trade", word)})
+    known = len(
+        named | {word for word in words if word[0].isdigit() or is_year(word) or word_in("trade", word)}
+    )
     if len(named) >= 2 and known >= 3 and known * 2 >= len(texts):
         return True
     if len(named) == 1 and known >= 3 and len(words) == len(texts):

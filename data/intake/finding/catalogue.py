@@ -299,7 +299,7 @@ TABLES: dict[str, Known] = {
                 "besarannominal jumlah besarnya besarnyaumk umkbulan upahminimumbulan upahminimumkabkota upahminimumperbulan minimumwage"
             ),
         },
-        needs=(("region",), ("rupiah", "years")),
+        needs=(("region", "region_code"), ("rupiah", "years")),
         titles=("upahminimum", "umk"),
     ),
     "workforce": Known(
@@ -320,7 +320,7 @@ TABLES: dict[str, Known] = {
                 "angkatankerja jumlahangkatankerja labourforce laborforce pendudukangkatankerja totalangkatankerja economicallyactive"
             ),
         },
-        needs=(("region",), ("employed", "formal", "informal", "population", "labour_force")),
+        needs=(("region", "region_code"), ("employed", "formal", "informal", "population", "labour_force")),
         titles=("sakernas", "bekerja", "penduduk", "angkatankerja", "ketenagakerjaan"),
     ),
     "agreements": Known(

@@ -182,6 +182,11 @@ def is_unit(text: str) -> bool:
     return bool(text.strip(" ()")) and bool(_UNIT.fullmatch(text.strip()))
 
 
+def is_year(text: str) -> bool:
+    """Whether a heading says nothing but a year: "2025", "Tahun 2025"."""
+    return bool(year_in(text)) and not folded(_WITH_YEAR.sub(" ", text))
+
+
 def is_quarter(text: str) -> bool:
     """Whether a heading is of a quarter or a half of a year: "TW I", "Semester 2"."""
     return bool(_QUARTER.fullmatch(folded(text)))

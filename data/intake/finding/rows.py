@@ -39,6 +39,8 @@ KEYS = {
     "employers": ("nib", "npp", "employer"),
     "cases": ("document", "npp"),
     "projects": ("project",),
+    "minimum_wages": ("region_code",),
+    "workforce": ("region_code",),
 }
 
 

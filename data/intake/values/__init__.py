@@ -1,6 +1,7 @@
 """What stands in cells, into values: amounts, days, months, places, words of closed lists. Nothing is guessed."""
 
 from data.intake.values.cells import (
+    ABSURD,
     MISSING,
     Amounts,
     Days,
@@ -28,6 +29,7 @@ from data.intake.values.places import (
 from data.intake.values.words import form_in_name, plain, word_in
 
 __all__ = [
+    "ABSURD",
     "MISSING",
     "ZERO_WORDS",
     "Amounts",

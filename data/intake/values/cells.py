@@ -18,6 +18,8 @@ from data.intake.values.months import month_of_day, month_of_number, read_month
 from data.intake.values.numbers import ZERO_WORDS, Evidence, taken_apart, value_of
 
 _MOST = 10**15
+# No single row is of so many rupiah; one that comes to it by its unit was written in full.
+ABSURD = 10**12
 # Where others of a column say "jt" or "M", an amount below this that says nothing is hardly in rupiah.
 _BARE = 100_000
 # What a computer's sums leave behind the last digit: 83570.4 / 1000 is kept as 83.57039999999999.
@@ -105,6 +107,10 @@ class Amounts:
             return Reading(error="not_whole")
         if value < 0 and not self.negative:
             return Reading(error="negative")
+        if self.scale > 1 and not scaled and not self.people and abs(whole) >= ABSURD:
+            return Reading(
+                ask="number"
+            )  # "Rp 86.200.000" below "dalam jutaan": who wrote that forgot the unit
         if (
             self.proved.units
             and not scaled

@@ -23,7 +23,9 @@ from data.places import (
 _NUMBERED = re.compile(r"^\(?\d[\d.]*\s*[.)\]:-]*\s*(?=[A-Za-z]{3})")
 _CODE = re.compile(r"[\d.\s]+")
 _KIND_BEHIND = re.compile(r"^(.+?)\s*,\s*(kab(?:upaten)?|kota|kodya)\.?$", re.I)
-_ENGLISH = re.compile(r"^(regency|city|municipality)\s+of\s+(.+)$", re.I)
+_ENGLISH = re.compile(
+    r"^(?:(regency|city|municipality)\s+of\s+(.+)|(\S.*?)\s+(regency|city|municipality))$", re.I
+)
 _KECAMATAN = re.compile(
     r"\bkec(?:amatan|\.)?\s*[.:]?\s*([^,;/()]+?)(?=\s*(?:[,;/()-]|\bkab(?:upaten)?\b|\bkota\b|$))", re.I
 )
@@ -78,8 +80,8 @@ def _turned(written: str) -> str:
     if behind := _KIND_BEHIND.match(written):
         return f"{behind[2]} {behind[1]}"
     if english := _ENGLISH.match(written):
-        kind = "kabupaten" if english[1].casefold() == "regency" else "kota"
-        return f"{kind} {english[2]}"
+        kind, name = english[1] or english[4], english[2] or english[3]
+        return f"{'kabupaten' if kind.casefold() == 'regency' else 'kota'} {name}"
     return written
 
 

@@ -62,12 +62,21 @@ _PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
         (r"swasta.*|nonpemerintah|pribadi|nonapb[dn].*", "swasta"),
     ),
     "outcome": (
-        (r"lunas|sudahlunas|selesailunas|selesai|lunaspenuh", "lunas"),
-        (r"angsur(an)?|diangsur|mengangsur|cicil(an)?|dicicil|mencicil", "angsuran"),
+        (r"(?:sudah|telah|selesai|bayar|dibayar)*lunas(?:penuh|seluruhnya|semua|100)*|selesai", "lunas"),
+        (
+            r"(?:masih|sedang|proses|bayar|pembayaran)*(?:angsur(?:an)?|diangsur|mengangsur|cicil(?:an)?|dicicil|mencicil)"
+            r"(?:ke)?(?:\d{1,2}|i{1,3}|iv|v)?(?:x|kali)?",
+            "angsuran",
+        ),
         (r"terdaftar|sudahdaftar|mendaftar", "terdaftar"),
         (r"lengkap|dilengkapi", "lengkap"),
         (r"dihentikan|henti|sp3|dicabut|ditutup|tutup", "dihentikan"),
-        (r"proses|dalamproses|blmbayar|belumbayar|belum|berjalan|onprogress?|pending|belumlunas|", ""),
+        (
+            r"(?:(?:dalam|masih|sedang|tahap)*(?:proses|berjalan|pemanggilan|penagihan)+(?:skk|kejari|kejaksaan|penagihan|pemanggilan)*|"
+            r"(?:masih)?b(?:e)?l(?:u)?m(?:ada|di|ter|pernah)*(?:bayar|pembayaran|lunas|realisasi|angsuran)?(?:samasekali)?|"
+            r"onprogress?|pending)?",
+            "",
+        ),
     ),
     "jkk_risk": (
         (r"sangatrendah|i|1", "sangat_rendah"),

@@ -11,7 +11,7 @@ from data.intake.assembling.gathering.columns import Reader
 from data.intake.assembling.gathering.context import Context
 from data.intake.finding import Column
 from data.intake.report import Question, Record
-from data.intake.values import Amounts, Days, read_twice, text_of
+from data.intake.values import ABSURD, Amounts, Days, read_twice, text_of
 from data.vocabulary import SECTORS
 from data.words import Sentence
 
@@ -85,7 +85,11 @@ class Asked:
             record.values[self.name] = _amount_answered(question.answer, record.row, self._both(text_of(own)))
 
     def _both(self, cell: str) -> tuple[int, int]:
-        """The two amounts that a text can be: by its mark, or in millions and in rupiah where it has none."""
+        """The two amounts that a text can be: by its mark, in its unit or in full, or in millions where it has none."""
+        scale = self.column.scale
+        full = replace(self.reader, scale=1).read(cell).value if isinstance(self.reader, Amounts) else None
+        if isinstance(full, int) and scale > 1 and abs(full) * scale >= ABSURD:
+            return full * scale, full
         if not isinstance(self.reader, Amounts) or not self.reader.proved.units:
             return read_twice(cell, self.column.scale)
         if re.search(r"\d[.,]\d", cell):

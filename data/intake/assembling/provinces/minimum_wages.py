@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from data.intake.assembling.gathering import Call, Context, Gathering, amounts
 from data.intake.assembling.provinces.mapped import place_on_map
 from data.intake.assembling.titled import title_year
+from data.intake.assembling.units import scale_answered
 from data.intake.finding import Block, Column
 from data.intake.report import Question, Record, Table
 from data.intake.values import Reading, text_of
 from data.words import Sentence
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+# No region's minimum wage for a month has been lower since there are such.
+_LEAST, _THOUSAND = 100_000, 1_000
 
 
 def minimum_wages(blocks: Sequence[Block], context: Context) -> Table:
@@ -45,7 +48,49 @@ def _wages(gathering: Gathering) -> list[Record]:
         own = [cells[column.index][id(record)] for record in kept]
         gathering.read_column(column, "rupiah", money, records, own)
         made += [record for record in records if record.values["rupiah"] or record.bad]
+    _hold_small(gathering, made)
     return sorted(made, key=lambda record: record.row)
+
+
+def _hold_small(gathering: Gathering, records: Sequence[Record]) -> None:
+    """Amounts that no month's wage is: thousands whose unit nobody says are asked about, less than that is wrong."""
+    small = [record for record in records if not record.bad and 0 < record.values["rupiah"] < _LEAST]
+    thousands = []
+    for record in small:
+        column: Column = record.values["_cell"]
+        if record.values["rupiah"] * _THOUSAND >= _LEAST:
+            thousands.append(record)
+        else:
+            gathering.wrong("not_number", record, column, record.values["rupiah"])
+    if thousands:
+        _ask_thousands(gathering, thousands)
+
+
+def _ask_thousands(gathering: Gathering, records: Sequence[Record]) -> None:
+    column, amount = records[0].values["_cell"], records[0].values["rupiah"]
+    question = gathering.context.ask(
+        Question(
+            "unit",
+            Sentence(
+                "“{text}” di kolom {column}: {high} atau {low}?",
+                text=str(amount),
+                column=column.heading,
+                high=amount * _THOUSAND,
+                low=amount,
+            ),
+            gathering.sheet,
+            column.letter,
+            list(dict.fromkeys(record.row for record in records)),
+            choices=(
+                (_THOUSAND, Sentence("kelipatan {scale} rupiah", scale=_THOUSAND)),
+                (1, Sentence("rupiah penuh")),
+            ),
+        )
+    )
+    for record in records:
+        record.waits.append(question)
+        if question.answer is not None:
+            record.values["rupiah"] *= scale_answered(question.answer)
 
 
 def _of_year(record: Record, column: Column) -> Record:

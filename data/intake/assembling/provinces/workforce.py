@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from data.intake.assembling.gathering import Context, Gathering, amounts, days
 from data.intake.assembling.provinces.mapped import place_on_map
 from data.intake.assembling.titled import title_year
 from data.intake.finding import Block, Column, month_of_texts
 from data.intake.report import Question, Record, Table
-from data.intake.values import as_month, months_named
+from data.intake.values import Amounts, as_month, months_named, read_twice
 from data.words import Sentence
 
 _PERIOD = re.compile(r"(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2]))?")
+# The largest region has a fourth of it; what comes to more by its unit has a decimal mark and no thousands.
+_MOST_PEOPLE = 20_000_000
 _DEFINITIONS = ("employed", "formal", "informal", "population")
 
 
@@ -61,9 +64,23 @@ def _of_column(gathering: Gathering, kept: Sequence[Record], column: Column) -> 
     cells = {
         record.row: cell for record, cell in zip(gathering.records, gathering.cells(column), strict=True)
     }
-    reader = amounts(gathering, [column], people=column.scale == 1)
+    reader = _reader(gathering, column)
     gathering.read_column(column, "value", reader, made, [cells[record.row] for record in made])
     return [record for record in made if record.values["value"] is not None or record.bad]
+
+
+def _reader(gathering: Gathering, column: Column) -> Amounts:
+    """How people are read: all columns of one table are written alike, and no region has so many people."""
+    others = [
+        one for one in gathering.block.columns if one.field in _DEFINITIONS and one.scale == column.scale
+    ]
+    reader = amounts(gathering, [column, *others], people=column.scale == 1)
+    texts = [cell for cell in gathering.cells(column) if isinstance(cell, str)]
+    alone = [text for text in texts if len(re.findall(r"\d[.,]\d", text)) == 1]
+    for mark, name in ((",", "comma_decimals"), (".", "dot_decimals")):
+        if any(mark in text and read_twice(text, column.scale)[0] > _MOST_PEOPLE for text in alone):
+            reader = replace(reader, proved=replace(reader.proved, **{name: True}))
+    return reader
 
 
 def _as_of(gathering: Gathering, column: Column) -> str:

@@ -142,6 +142,67 @@ def provinces() -> Iterator[tuple[str, Case]]:
         )
 
 
+def marks() -> Iterator[tuple[str, Case]]:
+    """Numbers that only their unit and their size settle, or that nothing does."""
+    people = Page(
+        [
+            ["Penduduk Bekerja Agustus 2025 (ribu orang)"],
+            ["Kode Wilayah", "Bekerja"],
+            ["1671", "758,714"],
+            ["16.02", "393,723"],
+        ]
+    )
+    yield (
+        "offices: thousands of people with three decimals, by code alone",
+        Case(
+            "tabel.xlsx",
+            as_xlsx(people),
+            {"workforce": (2, {"value": 1_152_437})},
+            questions=("missing_column",),
+            office="KC-PALEMBANG",
+        ),
+    )
+    wages = Page(
+        [
+            ["UPAH MINIMUM KABUPATEN/KOTA"],
+            ["No", "Kab/Kota", "Tahun 2025", "Tahun 2026"],
+            [1, "Kota Mojokerto", "3.010", 3_030_000],
+            [2, "Jombang", "3.120", "3,6"],
+        ]
+    )
+    yield (
+        "offices: minimum wages in thousands that nobody says",
+        Case(
+            "umk.xlsx",
+            as_xlsx(wages),
+            {"minimum_wages": (1, {"rupiah": 3_030_000})},
+            errors={("Sheet1", 4, "D"): "not_number"},
+            questions=("missing_column", "unit"),
+            answers=(("unit", "ribu"),),
+            answered={"minimum_wages": (3, {"rupiah": 9_160_000})},
+        ),
+    )
+    head = ["Nomor SKK", "Tgl SKK", "NPP", "Nilai SKK", "Status"]
+    words = ("LUNAS (12/05/2026)", "Angsuran ke-3", "lunas sebagian")
+    amounts = ("850 jt", "Rp 86.200.000", "86,2")
+    rows = [
+        [f"SKK-{at}", "13/02/2026", one["npp"], amount, word]
+        for at, (one, amount, word) in enumerate(zip(employers()[:3], amounts, words, strict=True))
+    ]
+    yield (
+        "offices: an amount in full below a title in millions",
+        Case(
+            "skk.xlsx",
+            as_xlsx(Page([["REKAP SKK (Rp juta)"], head, *rows], "Kejari")),
+            {"cases": (2, {"value": 936_200_000}), "case_steps": (2, {"recovered": 0})},
+            errors={("Kejari", 5, "E"): "unknown_value"},
+            questions=("number",),
+            answers=(("number", 86_200_000),),
+            answered={"cases": (3, {"value": 1_022_400_000}), "case_steps": (3, {"recovered": 0})},
+        ),
+    )
+
+
 def days() -> Iterator[tuple[str, Case]]:
     """Days of outreach and agreements in prose, and what ends before it begins."""
     head = ["No", "Tanggal", "Kegiatan", "Kab/Kota", "Tempat", "Diundang", "Hadir"]
@@ -176,4 +237,5 @@ def cases() -> Iterator[tuple[str, Case]]:
     yield from outreach()
     yield from wordings()
     yield from provinces()
+    yield from marks()
     yield from days()
