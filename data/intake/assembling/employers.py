@@ -19,6 +19,7 @@ from data.intake.values import (
     Reading,
     form_in_name,
     is_empty,
+    kbli_of,
     plain,
     read_key,
     read_npp,
@@ -42,6 +43,9 @@ _COLUMNS = (
     "listed_from",
     "status",
     "workers_known",
+    "kbli",
+    "address",
+    "officer",
 )
 _FROM = (
     ("wlkp", r"wlkp|wajib\s*lapor"),
@@ -52,14 +56,14 @@ _FROM = (
 
 def employers(blocks: Sequence[Block], context: Context) -> Table:
     """The table of all blocks. Errors: as their cells; asks: region, hidden_rows, duplicate."""
-    records: list[Record] = []
-    given: set[str] = set()
-    for block in blocks:
-        gathering = Gathering.of(block, context)
+    gatherings = [Gathering.of(block, context) for block in blocks]
+    for gathering in gatherings:
         _fill(gathering)
-        records += gathering.records
-        given |= set(gathering.given)
+    records = [record for gathering in gatherings for record in gathering.records]
     records = settle_twins(records, _key, context, blocks[0], "nib", _said)
+    for gathering in gatherings:
+        _read_besides(gathering)
+    given = {name for gathering in gatherings for name in gathering.given}
     _name_keys(records, context)
     always = {"employer", "npp", "listed_from", "status"}
     return Table("employers", tuple(name for name in _COLUMNS if name in given | always), records)
@@ -112,6 +116,22 @@ def _read_sector(cell: object) -> Reading:
         return Reading("")
     section, padded = section_of(text_of(cell))
     return Reading(section, note="kbli_padded" if padded else "") if section else Reading(ask="value")
+
+
+def _read_besides(gathering: Gathering) -> None:
+    """What is kept of an employer and counted nowhere; two lines that differ in nothing else are one."""
+    gathering.read("address", Call(read_text))
+    gathering.read("officer", Call(read_text))
+    column = gathering.block.first("sector")
+    if _of_codes(column) and column is not None:
+        cells = gathering.cells(column)
+        gathering.read_column(column, "kbli", Call(_read_kbli), gathering.records, cells)
+        gathering.given.append("kbli")
+
+
+def _read_kbli(cell: object) -> Reading:
+    """The five digits of a KBLI code, "" for a section's letter or name."""
+    return Reading("" if is_empty(cell) else kbli_of(text_of(cell)))
 
 
 def _read_forms(gathering: Gathering) -> None:

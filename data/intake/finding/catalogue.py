@@ -199,6 +199,7 @@ TABLES: dict[str, Known] = {
                 "tanggalsurvei tanggalterbitoss tglnib tanggalnib tglterbitoss issuedate dateissued reportdate visitdate dateofvisit"
             ),
             "jkk_risk": names("tingkatrisikojkk risikojkk kelompokjkk kelompokrisikojkk jkkrisk"),
+            "officer": names("pembina namapembina petugaspembina pembinaperusahaan officer"),
             "address": names("alamat alamatperusahaan alamatusaha alamatlengkap alamattelp address"),
         },
         needs=(

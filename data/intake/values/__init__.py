@@ -14,7 +14,7 @@ from data.intake.values.cells import (
     text_of,
 )
 from data.intake.values.dates import orders_proved, read_day
-from data.intake.values.kbli import section_of
+from data.intake.values.kbli import kbli_of, section_of
 from data.intake.values.months import as_month, month_in, months_named, read_month
 from data.intake.values.numbers import ZERO_WORDS, Evidence, evidence, read_twice, taken_apart
 from data.intake.values.places import (
@@ -43,6 +43,7 @@ __all__ = [
     "evidence",
     "form_in_name",
     "is_empty",
+    "kbli_of",
     "kecamatan_named",
     "kecamatan_of_code",
     "month_in",

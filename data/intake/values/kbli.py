@@ -78,3 +78,14 @@ def section_of(text: str) -> tuple[str, bool]:
         named = re.sub(r"[^a-z]", "", text.casefold())
         return next((section for pattern, section in _SECTIONS_NAMED if pattern.fullmatch(named)), ""), False
     return _SECTION_OF.get(int(digits[1].zfill(5)[:2]), ""), len(digits[1]) == 4
+
+
+def kbli_of(text: str) -> str:
+    """The five digits of a KBLI code, with the zero that a workbook dropped; "" where there is none.
+
+    >>> kbli_of("1133"), kbli_of("KBLI 47111 - Perdagangan"), kbli_of("C")
+    ('01133', '47111', '')
+    """
+    digits = _CODE.fullmatch(text.strip().upper())
+    code = digits[1].zfill(5) if digits else ""
+    return code if code and int(code[:2]) in _SECTION_OF else ""

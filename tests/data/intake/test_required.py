@@ -65,6 +65,8 @@ EMPLOYERS: Lists = {
     "Skala Usaha": ["Mikro"] * 6,
     "Jml TK": [5] * 6,
     "Tanggal Terbit NIB": ["10/08/2026"] * 6,
+    "Alamat": ["Jl. Contoh 1, HP 081234567890"] * 6,
+    "Pembina": ["Pembina Satu"] * 6,
 }
 POSITIONS: Lists = {
     "NPP": [firm["npp"] for firm in FIRMS],
@@ -195,3 +197,14 @@ def test_an_employer_is_known_since_the_first_list_that_named_it(store: Store):
         "pendaftaran"
     }
     assert set(known["workers_known"]) == {5}
+
+
+def test_what_is_known_of_an_employer_besides_is_kept_without_telephones(store: Store):
+    rows = (
+        rehearse(read(store, file_without("employers", "")), store.release(), OFFICE, FACTS)
+        .tables["employers"]
+        .new
+    )
+    assert set(rows["kbli"]) == {"01133"} and set(rows["officer"]) == {"Pembina Satu"}
+    assert rows["nib"].str.len().eq(13).all() and rows["address"].str.startswith("Jl. Contoh 1").all()
+    assert not rows["address"].str.contains("0812").any()
