@@ -51,6 +51,8 @@ def place(gathering: Gathering, *, title_region: str = "", required: bool = True
         )
         placed.settle(cell, code, kec, kec_code)
     _ask_regions(gathering, column or kecamatan, waiting)
+    if not (column or kecamatan or kecamatan_code or title_region) and required:
+        _place_all(gathering)
     gathering.given += ["region"] if column or kecamatan or kecamatan_code or title_region else []
     gathering.given += ["kecamatan"] if kecamatan or kecamatan_code or column else []
 
@@ -178,6 +180,15 @@ class _Placed:
 
     def _note(self, code: str) -> None:
         self.gathering.found.note(code, self.gathering.sheet)
+
+
+def _place_all(gathering: Gathering) -> None:
+    """A list that says nowhere where its rows are: in the only region that the office serves, where it has one."""
+    area = [code for code in gathering.context.area if code in all_regions()]
+    if len(area) == 1:
+        gathering.given.append("region")
+        for record in gathering.records:
+            record.values["region"] = area[0]
 
 
 def _ask_regions(gathering: Gathering, column: Column | None, waiting: Waiting) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from data.intake.assembling.blanks import ask_blank
 from data.intake.assembling.gathering import Call, Context, Gathering, Words, amounts, days
 from data.intake.assembling.placing import place
+from data.intake.assembling.titled import title_region
 from data.intake.assembling.twins import settle_twins
 from data.intake.finding import Block
 from data.intake.report import Record, Table
@@ -57,7 +58,7 @@ def _fill(gathering: Gathering) -> None:
     if not gathering.read("name", Call(read_text), required=True):
         _name_by_number(gathering)
     gathering.read("contractor", Call(read_text))
-    place(gathering)
+    place(gathering, title_region=title_region(block))
     gathering.read("funding", Words("funding"), required=True)
     gathering.read("value", amounts(gathering, block.all("value")), required=True)
     gathering.read("workers", amounts(gathering, block.all("workers"), people=True), required=True)

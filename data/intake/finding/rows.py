@@ -15,7 +15,7 @@ from data.intake.finding.filling import fill_between
 from data.intake.finding.headings import folded, is_known
 from data.intake.finding.plain_rows import plain_rows
 from data.intake.reading.progress import tell
-from data.intake.values import ZERO_WORDS, is_empty, text_of
+from data.intake.values import ZERO_WORDS, is_empty, taken_apart, text_of
 from data.words import Sentence
 
 _TOTAL = re.compile(
@@ -107,13 +107,24 @@ class _Table:
             return "blank_row"
         key = next((cells[at] for at in self.keys if at < len(cells) and not is_empty(cells[at])), "")
         label = _total_label(cells)
-        if label and (is_empty(key) or key is label):
+        if label and (is_empty(key) or key is label) and not self._speaks(cells, len(given)):
             return "total_row"
         if len(given) < _FEWEST and all(is_empty(cell) for cell in given):
             return "footer"
         if again := _repeats(cells, self.header):
             return again
         return "column_numbers" if is_numbering(cells) else self._data_or_foot(cells, key, len(given))
+
+    def _speaks(self, cells: list[object], filled: int) -> bool:
+        """Whether a row says too much in words for a sum: "Total Jaya" is a firm's name, in a kecamatan, of a trade."""
+        words = sum(
+            isinstance(cell, str)
+            and not is_empty(cell)
+            and cell.strip() not in ZERO_WORDS
+            and taken_apart(cell) is None
+            for cell in cells
+        )
+        return words >= _FEWEST and filled >= 0.6 * len(self.used)
 
     def _data_or_foot(self, cells: list[object], key: object, filled: int) -> str:
         if not is_empty(key) and filled >= 2 and _looks_like_key(key):

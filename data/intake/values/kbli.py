@@ -68,10 +68,10 @@ def section_of(text: str) -> tuple[str, bool]:
     >>> section_of("01133"), section_of("1133"), section_of("C"), section_of("ABC")
     (('A', False), ('A', True), ('C', False), ('', False))
     """
-    written = text.strip().upper()
+    written = text.strip(" '’\"").upper()
     if len(written) == 1 and written in SECTORS:
         return written, False
-    if match := re.match(r"([A-U])\s*[-.:]\s*\D", written):
+    if match := re.match(r"[\[(]?([A-U])\s*[-.:\])]\s*\D", written):
         return match[1], False
     digits = _CODE.fullmatch(written)
     if digits is None:

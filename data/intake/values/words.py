@@ -34,12 +34,12 @@ _PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
     "trade": (
         (r"(buruh)?nelayan.*", "nelayan"),
         (
-            r"ojol|ojek(online|daring)|driver(ojol|online)|pengemudi(ojekonline|ojol|online|daring)|ojekonline.*",
+            r"(?:driver|pengemudi|supir|sopir|tukang)?(?:ojol|ojek(?:online|daring)).*|(?:driver|pengemudi)(?:online|daring)",
             "ojek_online",
         ),
         (r"(buruh|pekerja|pengrajin|perajin)?(mem)?batik.*|pembatik.*", "batik"),
         (
-            r"petani(kelapa)?sawit|pekebun(kelapa)?sawit|pekerjasawit|buruhsawit|petanidanpekebunsawit",
+            r"(?:buruh|pekerja)?(?:petani|pekebun|pekerja|buruh|kebun|perkebunan|dan|atau)+(?:kelapa)?sawit.*",
             "petani_sawit",
         ),
         (r"pedagang.*|penjual.*", "pedagang"),
@@ -47,7 +47,7 @@ _PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "payer": (
         (
-            r"mandiri|sendiri|swadaya|(iuran)?(bayar)?(se)?(mandiri|ndiri)|peserta(sendiri|mandiri)|pribadi",
+            r"(?:secara|iuran|bayar|dibayar|peserta|oleh)*(?:mandiri|sendiri|swadaya|pribadi)+(?:peserta)?",
             "sendiri",
         ),
         (r"dbh(sawit|kelapasawit|cht)?sawit|dbhsawit.*|danabagihasil(kelapa)?sawit", "dbh_sawit"),

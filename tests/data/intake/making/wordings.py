@@ -135,9 +135,40 @@ def informal() -> Iterator[tuple[str, Case]]:
     )
 
 
+def visits() -> Iterator[tuple[str, Case]]:
+    """Names that begin as a sum or a signature would; a list that says nowhere where its firms are."""
+    names = ("Total Jaya Contoh", "Jumlah Berkah, CV", "Sumber Rejeki", "Kepala Ikan", "TOTAL BANGUNAN")
+    head = ["Nama BU", "Kecamatan", "Kab/Kota", "Bidang Usaha", "Jml Pekerja", "Tgl Survei"]
+    rows = [
+        [name, "Pacet", "Kab. Mojokerto", "Perdagangan", 5 + at, f"1{at}/08/2026"]
+        for at, name in enumerate(names)
+    ]
+    yield (
+        "wordings: firms that are called a total",
+        Case(
+            "survei.csv",
+            as_csv(Page([head, *rows, ["TOTAL", "", "", "", 35, ""], ["Sumber: petugas"]])),
+            {"employers": (5, {"workers_known": 35})},
+            questions=("missing_column",),
+        ),
+    )
+    nowhere = [[name, "[G] Perdagangan", 5 + at, f"1{at}/08/2026"] for at, name in enumerate(names)]
+    yield (
+        "wordings: a list that does not say where",
+        Case(
+            "survei.csv",
+            as_csv(Page([["Nama BU", "KBLI", "Jml Pekerja", "Tgl Survei"], *nowhere])),
+            {"employers": (0, {"workers_known": 0})},
+            questions=("missing_column", "missing_column"),
+            answers=(("missing_column", "35.16"),),
+            answered={"employers": (5, {"workers_known": 35})},
+        ),
+    )
+
+
 def groups() -> Iterator[tuple[str, Case]]:
     """What a row says once for those below it; trades across as the only headings that say what a list is of."""
-    trades = ("Nelayan", "Pedagang", "Ojol")
+    trades = ("Nelayan", "Pedagang", "Driver Ojek Online (Ojol)")
     head = ["No", "Jenis Pekerjaan", "Sumber Dana", "Sasaran", "Aktif"]
     counts = [[at + 1, word, "APBD", 100 + at, 50 + at] for at, word in enumerate(trades)]
     below = [["KECAMATAN DIWEK"], *counts, ["", "Jumlah", "", 303, 153], ["Kec. Ploso"], *counts]
@@ -301,5 +332,5 @@ def people() -> Iterator[tuple[str, Case]]:
 
 def cases() -> Iterator[tuple[str, Case]]:
     """Every list."""
-    for maker in (employers, informal, groups, merged, projects, people):
+    for maker in (employers, visits, informal, groups, merged, projects, people):
         yield from maker()
