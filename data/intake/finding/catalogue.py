@@ -63,7 +63,7 @@ _WAGES = (
 _DUE = (
     *_counted(
         "iuran penetapan tagihan kewajiban penetapaniuran tagihaniuran kewajibaniuran iuranditetapkan "
-        "iuranyangditetapkan iuranterutang iuranwajib iuranseharusnya iuranharusdibayar iuranyangharusdibayar"
+        "iuranyangditetapkan iuranterutang iuranwajib iuranseharusnya pokokiuran iuranpokok iuranharusdibayar iuranyangharusdibayar"
     ),
     *names("iurannormatif besariuran due totaldue amountdue contribution contributions contributiondue"),
 )

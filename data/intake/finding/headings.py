@@ -15,18 +15,21 @@ _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _OTHERS = re.compile(r"[^0-9a-z]+")
 _POWER = re.compile(r"suratkuasa(?:khusus)?(?:skk)?")
 _YEAR = re.compile(r"(?:^|\D)((?:19|20)\d{2})(?:\D|$)")
+# "x 1.000", "(Rp 1.000)", "dalam Rp1.000.000".
+_TIMES = r"(?:\bx\s*(?:rp\.?\s*)?|(?:\(|\b(?:dalam|dlm|satuan)\b[\s.:]*)(?:(?:dalam|satuan)\s+)*rp\.?\s*)"
 _SCALES = (
     (
         re.compile(
             r"\bribuan\b|\brb\b|\bribu\s+(?:r(?:p|upiah)|orang|jiwa|idr)|\b(?:r(?:p|upiah)|idr)\.?\s*ribu\b|\(000s?\)|'000|"
-            r"\b000\s*(?:rp|orang|jiwa)|\brp\.?\s*000\b|\bx\s*(?:rp\.?\s*)?1[.,]?000\b|\(\s*rp\.?\s*1[.,]?000(?:,-)?\s*\)|\bthousands?\b"
+            r"\b000\s*(?:r(?:p|upiah)|orang|jiwa)|\brp\.?\s*000\b|\bthousands?\b|"
+            rf"{_TIMES}1[.,]?000(?![.,]?\d)"
         ),
         1_000,
     ),
     (
         re.compile(
             r"\bjutaan\b|\bjuta\s+(?:r(?:p|upiah)|idr)|\b(?:r(?:p|upiah)|idr)\.?\s*(?:juta|jt)\b|\bmillions?\b|"
-            r"\bx\s*(?:rp\.?\s*)?1[.,]?000[.,]?000\b|\(000[.,]?000\)"
+            rf"\(000[.,]?000\)|{_TIMES}1[.,]?000[.,]?000(?![.,]?\d)"
         ),
         1_000_000,
     ),

@@ -154,13 +154,14 @@ def _is_month(cell: object) -> bool:
 def _fields(block: Block, name: str, known: Known) -> Iterator[tuple[int, str]]:
     """The field of each column; a field that two columns could give goes to the one that is not hidden, then the first.
 
-    Headings that the lists have come before those that are only made like them.
+    Headings that the lists have come before those that are only made like them, and what is owed for a month before
+    a bill that may have fines in it.
     """
     taken: set[str] = set()
     left: list[Column] = []
     shares: list[tuple[int, str]] = []
     parts = worker_columns(block.columns) if name == "employers" else {}
-    for column in sorted(block.columns, key=lambda column: column.hidden):
+    for column in sorted(block.columns, key=lambda column: (column.hidden, _is_bill(column))):
         if name == "contributions" and (field := programme_part(without_rates(column.path))):
             shares.append((column.index, field))
             continue
@@ -180,6 +181,10 @@ def _fields(block: Block, name: str, known: Known) -> Iterator[tuple[int, str]]:
             taken.add(field)
             yield column.index, field
     yield from (share for share in shares if share[1] not in taken)
+
+
+def _is_bill(column: Column) -> bool:
+    return bool(re.fullmatch(r"(?:jumlah|jml|total|nilai)?(?:tagihan|kewajiban)", spelled(column.path[-1])))
 
 
 def _variant(column: Column, name: str) -> str:

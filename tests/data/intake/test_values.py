@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.intake.finding import scale_in
 from data.intake.values import (
     Amounts,
     Days,
@@ -304,3 +305,20 @@ def test_a_business_code_is_of_its_division_and_one_lost_zero_is_put_back(number
     assert not padded
     if 1_000 <= number <= 9_999:
         assert section_of(str(number)) == (section, bool(section) or len(str(number)) == 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "scale"),
+    [
+        ("(dalam Rp. 1.000,-)", 1_000),
+        ("x Rp 1.000", 1_000),
+        ("(x 1.000.000)", 1_000_000),
+        ("dalam satuan Rp 1.000.000", 1_000_000),
+        ("000 rupiah", 1_000),
+        ("(Rp)", 1),
+        ("denda Rp 1.000.000", None),
+        ("LAPORAN 1.000 PERUSAHAAN", None),
+    ],
+)
+def test_a_title_says_what_amounts_are_counted_in(text: str, scale: int | None):
+    assert scale_in(text) == scale

@@ -260,6 +260,12 @@ def all_clothes() -> Iterator[Clothes]:
         above=((7, 11, "IURAN"), (12, 14, "PEMBAYARAN")),
     )
     yield Clothes(
+        "a bill with its fine before the dues, times a thousand",
+        [*FULL[:7], ("", "Total Tagihan"), ("due", "Iuran"), ("", "Denda"), *FULL[12:]],
+        titles=("PENERIMAAN IURAN", "(x Rp 1.000)", ""),
+        money=lambda v: v / 1000,
+    )
+    yield Clothes(
         "two months",
         FULL,
         months=("2026-07", "2026-08"),
