@@ -73,7 +73,7 @@ def test_people_are_counted_with_their_word(count: int, word: str):
     assert Amounts(people=True).read(f"{count},5 {word}").error == "not_whole"
 
 
-@given(st.integers(0, 10**12), st.sampled_from([1_000, 1_000_000]), st.booleans(), st.integers(0, 3))
+@given(st.integers(0, 10**12 - 1), st.sampled_from([1_000, 1_000_000]), st.booleans(), st.integers(0, 3))
 def test_thousands_and_millions_are_scaled_exactly_or_asked(amount: int, scale: int, comma: bool, more: int):
     digits = {1_000: 3, 1_000_000: 6}[scale]
     text = f"{Decimal(amount) / scale:,.{digits + more}f}"
