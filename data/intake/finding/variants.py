@@ -20,7 +20,7 @@ _PEOPLE = r"(?:tk|tenagakerja|naker|pekerja|karyawan|pegawai|buruh|orang|jiwa|pe
 _PLACES = {
     "kecamatan": rf"(?:nama|kode|kd|id|wilayah)?kec(?:amatan)?{_OF}",
     "region": rf"(?:nama|kode|kd|id)?(?:kab|kabupaten|kota|kabkota|kotakab|kabupatenkota|kotakabupaten|kabkot){_OF}|"
-    r"lokasi(?:usaha|perusahaan|proyek|pekerjaan|kegiatan)",
+    r"lokasi(?:usaha|perusahaan|proyek|pekerjaan|kegiatan)|(?:project|business)?location",
 }
 _FIRM = r"(?:perusahaan|badanusaha|pelakuusaha|pemberikerja|perseroan|unitusaha|calonpeserta)"
 _PATTERNS: Mapping[str, Mapping[str, str]] = {
