@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from data.intake.finding.blocks import Block, Column
 from data.intake.finding.catalogue import TABLES
+from data.intake.finding.counted import set_people
 from data.intake.finding.headings import (
     folded,
     is_known,
@@ -18,7 +19,6 @@ from data.intake.finding.headings import (
     spelled,
     year_in,
 )
-from data.intake.finding.populations import set_people
 from data.intake.values import ZERO_WORDS, is_empty, taken_apart, word_in
 
 # Columns that sum others, and what is left between them; "Jumlah Bayar" below a month is what was paid in it.

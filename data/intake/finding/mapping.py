@@ -11,6 +11,13 @@ from data.intake.finding.across import months_across, set_across, trade_across
 from data.intake.finding.blocks import Block, Column
 from data.intake.finding.catalogue import NUMBER, TABLES, Known, names
 from data.intake.finding.contents import tell_by_contents
+from data.intake.finding.counted import (
+    programme,
+    programme_part,
+    shares_of_dues,
+    without_rates,
+    worker_columns,
+)
 from data.intake.finding.groups import read_groups
 from data.intake.finding.headings import (
     folded,
@@ -24,9 +31,7 @@ from data.intake.finding.headings import (
     year_in,
 )
 from data.intake.finding.lists import CONTACTS, is_person
-from data.intake.finding.programmes import programme, programme_part, shares_of_dues, without_rates
 from data.intake.finding.variants import variant_of
-from data.intake.finding.workers import worker_columns
 from data.intake.values import months_named, read_month, text_of
 
 _MINIMUM_WAGE = re.compile(r"upah\s*minimum|\bum[kp]\b", re.I)
