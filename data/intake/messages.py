@@ -52,4 +52,6 @@ def message_of(code: str, text: str, heading: str, proposal: str = "") -> str:
     wrong, wanted = MESSAGES[code]
     shown = f"“{text}” " if text else ""
     near = f" Mungkin maksudnya {proposal}." if proposal else ""
+    if wanted.startswith("diterima"):
+        return f"{heading}: {shown}{wrong}; {wanted}.{near}"
     return f"{heading}: {shown}{wrong}. Yang diterima: {wanted}.{near}"

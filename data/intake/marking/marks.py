@@ -45,7 +45,7 @@ def changes(workbook: Workbook, report: Report) -> dict[str, Changes]:
 def _mark(sheet: Sheet, issue: Issue, changed: Changes) -> None:
     row = sheet.lines.index(issue.row) if sheet.lines else issue.row - 1
     place = _shown(sheet, (row, position(issue.column)))
-    said = f"{issue.code}: {issue.message}"
+    said = issue.message
     before = changed.comments.get(place, "")
     changed.comments[place] = f"{before}\n{said}" if before else said
     if changed.fills.get(place) != ERROR:

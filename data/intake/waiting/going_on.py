@@ -28,9 +28,16 @@ def marked_name(file: str) -> str:
 
 
 def draft_of_marked(name: str, waiting: Sequence[Draft]) -> Draft | None:
-    """The draft, of those that wait, whose marked workbook bears this name; None for any other file."""
-    stem = _AGAIN.sub("", PurePath(name).stem)
-    return next((draft for draft in waiting if marked_name(draft.file) == stem), None)
+    """The draft, of those that wait, whose marked workbook bears this name; None for any other file.
+
+    What is taken along has a name of small letters and dashes alone.
+    """
+    stem = _plain(_AGAIN.sub("", PurePath(name).stem))
+    return next((draft for draft in waiting if _plain(marked_name(draft.file)) == stem), None)
+
+
+def _plain(name: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", name.casefold()))
 
 
 def carried_over(draft: Draft, before: Report, after: Report) -> dict[str, Any]:

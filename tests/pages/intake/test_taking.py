@@ -81,7 +81,7 @@ def test_of_several_files_each_is_told_what_became_of_it(store: Store):
 
 
 def test_a_marked_workbook_that_comes_back_mended_asks_nothing_again(store: Store):
-    app = dropped(("juli.xlsx", month_file("2026-07")))
+    app = dropped(("Iuran_Juli 2026.xlsx", month_file("2026-07")))
     app.radio[0].set_value(0).run()
     [draft] = waiting(store)
     content = Drafts(store.notebook(BOOK)).content(draft)
@@ -91,10 +91,10 @@ def test_a_marked_workbook_that_comes_back_mended_asks_nothing_again(store: Stor
     book.active["F5"] = 20_000_000
     mended = io.BytesIO()
     book.save(mended)
-    app = dropped(("bertanda-juli (1).xlsx", mended.getvalue()))
+    app = dropped(("bertanda-iuran-juli-2026 (1).xlsx", mended.getvalue()))
     assert "1 sel sudah benar. Jawaban Anda tetap berlaku." in "".join(str(one.value) for one in app.info)
     assert "24 dari 25 baris siap terbit" in words_on(app) and "0 terbuka" in words_on(app)
-    assert [one.file for one in waiting(store)] == ["juli.xlsx"]
+    assert [one.file for one in waiting(store)] == ["Iuran_Juli 2026.xlsx"]
 
 
 def test_what_is_left_of_a_file_follows_without_a_new_question(store: Store):
