@@ -59,6 +59,7 @@ def carried_over(draft: Draft, before: Report, after: Report) -> dict[str, Any]:
         "answers": list(draft.answers),
         "edits": Edits(cells, skipped),
         "release": draft.release,
+        "noted": dict(draft.noted),
     }
 
 
