@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from data.intake.assembling.gathering import Call, Context, Gathering, amounts, days
@@ -11,6 +12,12 @@ from data.intake.values import Reading, is_empty, plain, read_day, read_place, r
 from data.places import all_regions
 from data.words import Sentence
 
+_ALL = re.compile(
+    r"(?:seluruh|semua|se)[\s-]*(?:wilayah|kab(?:upaten)?\.?\s*/\s*kota|area|daerah)(?:\s+(?:kerja|kantor|cabang|layanan|binaan))*",
+    re.I,
+)
+_PROVINCE = re.compile(r"^(?:provinsi|propinsi|prov\.?|se)\s*-?\s*", re.I)
+
 
 def agreements(blocks: Sequence[Block], context: Context) -> Table:
     """Agreements with whom, about what, where, from when until when. Errors: missing, not_date."""
@@ -18,6 +25,7 @@ def agreements(blocks: Sequence[Block], context: Context) -> Table:
     for block in blocks:
         gathering = Gathering.of(block, context)
         gathering.read("parties", Call(read_text), required=True)
+        _join_parties(gathering)
         _renamed(gathering, "subject", "subject_id", required=True)
         _areas(gathering)
         gathering.read("signed_on", days(gathering, "signed_on", parts=True))
@@ -32,6 +40,17 @@ def agreements(blocks: Sequence[Block], context: Context) -> Table:
     )
 
 
+def _join_parties(gathering: Gathering) -> None:
+    """The parties of an agreement as one text, where each has a column: "Pihak I", "Pihak II"."""
+    column, other = gathering.block.first("parties"), gathering.block.first("party")
+    if column is None or other is None:
+        return
+    for record, cell in zip(gathering.records, gathering.cells(other), strict=True):
+        named = [str(record.values["parties"] or ""), "" if is_empty(cell) else text_of(cell)]
+        parties = named if column.index < other.index else named[::-1]
+        record.values["parties"] = "; ".join(filter(None, parties))
+
+
 def events(blocks: Sequence[Block], context: Context) -> Table:
     """Events: what, where, when, who came. Warnings: weekday_mismatch, attended_over_invited."""
     records: list[Record] = []
@@ -41,7 +60,7 @@ def events(blocks: Sequence[Block], context: Context) -> Table:
         _areas(gathering)
         gathering.read("start", days(gathering, "start", ahead=True, parts=True), required=True)
         _ends(gathering)
-        _check_order(gathering, "start", "end", "start")
+        _check_order(gathering, "start", "end", "end" if block.first("end") else "start")
         gathering.read("place", Call(read_text))
         reader = amounts(gathering, block.all("invited") + block.all("attended"), people=True)
         gathering.read("invited", reader)
@@ -69,7 +88,9 @@ def _blank(gathering: Gathering, *names: str) -> None:
 
 
 def _ends(gathering: Gathering) -> None:
-    """The last day of an event that takes several: "12 s.d. 13 Agustus 2026"."""
+    """The last day of an event that takes several: in a column, or in the first ("12 s.d. 13 Agustus 2026")."""
+    if gathering.read("end", days(gathering, "end", ahead=True, parts=True)):
+        return
     column = gathering.block.first("start")
     for record, cell in zip(gathering.records, gathering.cells(column) if column else [], strict=False):
         found = read_day(cell) if isinstance(cell, str) else None
@@ -139,6 +160,8 @@ def _area(
     if is_empty(cell):
         gathering.wrong("missing", record, column, "")
         return None
+    if wide := _wider(text_of(cell), gathering.context.area):
+        return wide
     written = read_place(text_of(cell))
     if len(written.regions) == 1 or written.all_of:
         if not set(written.regions) & area:
@@ -149,6 +172,19 @@ def _area(
     else:
         gathering.wrong("outside_area" if written.elsewhere else "unknown_region", record, column, cell)
     return None
+
+
+def _wider(text: str, area: frozenset[str]) -> str:
+    """All regions of the office, or its province, where a row is of no single region; "" for any other text."""
+    if _ALL.fullmatch(text.strip()):
+        return ";".join(sorted(area))
+    name = plain(_PROVINCE.sub("", text.strip()))
+    provinces = {region.province_code: plain(region.province) for region in all_regions().values()}
+    return next((code for code, own in provinces.items() if own == name and _has(area, code)), "")
+
+
+def _has(area: frozenset[str], province: str) -> bool:
+    return any(region.startswith(f"{province}.") for region in area)
 
 
 def _ask_area(
@@ -189,8 +225,7 @@ def service_points(blocks: Sequence[Block], context: Context) -> Table:
         gathering.read("name", Call(read_text), required=True)
         gathering.read("kind", Call(read_text))
         _areas(gathering)
-        for record in gathering.records:
-            record.values["region"] = record.values.pop("areas", None)
+        _one_place(gathering)
         gathering.read("planned_on", days(gathering, "planned_on", ahead=True, parts=True))
         gathering.read("opened_on", days(gathering, "opened_on", parts=True))
         gathering.read("address", Call(read_text))
@@ -200,6 +235,15 @@ def service_points(blocks: Sequence[Block], context: Context) -> Table:
     return Table(
         "service_points", ("id", "name", "kind", "region", "planned_on", "opened_on", "address"), records
     )
+
+
+def _one_place(gathering: Gathering) -> None:
+    """A counter stands in one region. Errors: ambiguous_region."""
+    column = gathering.block.first("region")
+    for record in gathering.records:
+        record.values["region"] = region = record.values.pop("areas", None)
+        if column is not None and region is not None and region not in all_regions():
+            gathering.wrong("ambiguous_region", record, column, region)
 
 
 def service_areas(blocks: Sequence[Block], context: Context, offices: dict[str, str]) -> Table:

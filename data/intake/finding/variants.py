@@ -74,7 +74,8 @@ _OF_OFFICES: Mapping[str, Mapping[str, str]] = {
         r"penagihan|akhir|terakhir|perkara|piutang)+",
     },
     "agreements": {
-        "parties": rf"(?:nama|daftar)*(?:pihak|mitra|instansi|lembaga|institusi)(?:kedua|ii|2|terkait|terlibat|bekerjasama|{_DEAL})*",
+        "parties": rf"(?:nama|daftar)*(?:pihak|mitra|instansi|lembaga|institusi)(?:ke|kedua|ii|2|terkait|terlibat|bekerjasama|{_DEAL})*",
+        "party": r"(?:nama)?pihak(?:ke)?(?:kesatu|satu|pertama|ketiga|tiga|i|iii|1|3)",
         "subject": rf"(?:judul|perihal|hal|tentang|pokok|isi|materi|lingkup|ruanglingkup|objek|obyek|bidang|uraian|substansi|maksud|tujuan)"
         rf"(?:dan|tujuan|pokok|{_DEAL})*|nama{_DEAL}+",
         "areas": f"{_PLACES['region']}|{_AREA}",
@@ -85,11 +86,13 @@ _OF_OFFICES: Mapping[str, Mapping[str, str]] = {
     "events": {
         "kind": r"(?:nama|jenis|bentuk|uraian|judul|tema)*(?:kegiatan|acara|agenda)(?:sosialisasi|kerja)*",
         "areas": f"{_PLACES['region']}|{_AREA}",
-        "start": rf"(?:{_DAY}|jadwal)(?:{_DAY}|dan|jam|pukul|mulai|rencana|{_HELD})*",
+        "start": rf"(?:{_DAY}|jadwal)(?:{_DAY}|dan|jam|pukul|mulai|rencana|{_HELD})*|mulai",
         "place": rf"(?:tempat|lokasi|gedung|ruang)(?:dan|{_HELD})*",
-        "invited": rf"{_COUNT}(?:peserta|perusahaan|bu)*(?:di)?undang(?:an)?(?:peserta|perusahaan|bu|orang)*",
-        "attended": rf"{_COUNT}(?:peserta|perusahaan|bu|undangan|realisasi)*(?:hadir|kehadiran|datang)(?:peserta|perusahaan|bu|orang)*",
-        "audience": rf"(?:sasaran|peserta|target)(?:peserta|undangan|{_HELD})*",
+        "end": rf"(?:{_DAY}|jadwal)?(?:selesai|berakhir|akhir|sampai)(?:{_HELD})*",
+        "invited": rf"{_COUNT}(?:peserta|perusahaan|bu)*(?:di)?undang(?:an)?(?:peserta|perusahaan|bu|orang)*|"
+        r"(?:target|rencana|kuota)(?:jumlah|jml)?peserta",
+        "attended": rf"realisasi(?:jumlah|jml)?peserta|{_COUNT}(?:peserta|perusahaan|bu|undangan|realisasi)*(?:hadir|kehadiran|datang)(?:peserta|perusahaan|bu|orang)*",
+        "audience": rf"(?:sasaran|peserta)(?:peserta|undangan|{_HELD})*",
     },
     "service_points": {
         "name": r"(?:nama)?(?:loket|gerai|titiklayanan|tempatlayanan)(?:layanan|pelayanan|bpjs|bpjamsostek|ketenagakerjaan)*",

@@ -99,9 +99,9 @@ def _several(written: str) -> Place | None:
         return Place(codes, all_of=len(codes) > 1)
     pieces = [piece for piece in re.split(r"\s*(?:;|&|,| dan |/)\s*", written) if piece]
     found = [_one(piece) for piece in pieces] if len(pieces) > 1 else []
-    if found and all(len(place.regions) == 1 for place in found):
-        codes = tuple(dict.fromkeys(place.regions[0] for place in found))
-        return Place(codes, all_of=len(codes) > 1)
+    if found and all(place.regions for place in found):
+        codes = tuple(dict.fromkeys(code for place in found for code in place.regions))
+        return Place(codes, all_of=len(codes) > 1 and all(len(place.regions) == 1 for place in found))
     known = [place for place in found if place.regions]
     return Place(known[0].regions, spelled=True) if len(known) == 1 else None
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence, Set
 from data.intake.finding.blocks import Block, Column
 from data.intake.finding.catalogue import TABLES, names
 from data.intake.finding.headings import readings
-from data.intake.finding.lists import PERSON_NAMES, PERSON_SIGNS
+from data.intake.finding.lists import CONTACTS, PERSON_NAMES, PERSON_SIGNS
 from data.intake.reading import Sheet
 from data.intake.values import form_in_name, is_empty, text_of
 
@@ -41,6 +41,10 @@ _COUNTS = frozenset(
 _WAGE = re.compile(
     r"(?:total|jumlah|jml|besar)?(?:upah|gaji|honor(?:arium)?|penghasilan|takehomepay|thp)(?!minimum)[a-z]*"
 )
+_ATTENDANCE = re.compile(r"daftar\s*hadir|\babsen|\bpresensi|daftar\s+tamu|attendance", re.I)
+_GUEST = re.compile(
+    r"nama(?:lengkap|peserta|undangan|tamu|pegawai|hadirin|pejabat|anggota|yanghadir|perwakilan|dan.*)?"
+)
 _WORKERS = frozenset(PERSON_NAMES) - {"nama"}
 # Headings that are of a person's name where words and a wage stand below them, and of a count where numbers do.
 _LOOSE_NAMES = frozenset(names("nama karyawan pekerja pegawai tenagakerja buruh anggota peserta"))
@@ -60,7 +64,7 @@ def lists_people(sheet: Sheet, block: Block | None) -> bool:
     headings = {key for column in block.columns for key in readings(column.path[-1])}
     if headings & {"kpj", "nokpj", "nomorkpj"}:
         return True
-    if _names_people(headings, identities=identities):
+    if _names_people(headings, identities=identities) or _lists_guests(sheet, block, rows):
         return True
     if _has_owner(sheet, block, rows):
         return False
@@ -75,6 +79,23 @@ def _names_people(headings: Set[str], *, identities: bool) -> bool:
         (workers and (signs or identities or headings & {"upah", "gaji", "upahpokok"}))
         or ("nama" in headings and signs & _SIGNS_WITH_NAMES)
     )
+
+
+def _lists_guests(sheet: Sheet, block: Block, rows: Sequence[int]) -> bool:
+    """Whether a list says that it is of who came, or has a telephone beside each name and the company of each.
+
+    Whom a company sent is a person, though every row has another company.
+    """
+    keys = [set(readings(column.path[-1])) for column in block.columns]
+    said = _ATTENDANCE.search(" ".join((*block.titles, sheet.name)))
+    called = any(one & set(CONTACTS) for one in keys) and any(one & _OWN_KEYS for one in keys)
+    guests = [
+        column
+        for column, own in zip(block.columns, keys, strict=True)
+        if any(_GUEST.fullmatch(key) for key in own) and _different_names(sheet, column, rows)
+    ]
+    counted = any(one & _COUNTS or one & {"nib", "npp", "nonpp"} for one in keys)
+    return bool(guests and (said or called) and not counted)
 
 
 def _lists_names(sheet: Sheet, block: Block, rows: Sequence[int]) -> bool:

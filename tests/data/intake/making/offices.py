@@ -231,6 +231,31 @@ def days() -> Iterator[tuple[str, Case]]:
     )
 
 
+def guests() -> Iterator[tuple[str, Case]]:
+    """Whom companies sent, beside what they came to; and who agreed with whom, where both have a column."""
+    head = ["No", "Kegiatan", "Wilayah", "Tgl Mulai", "Tgl Selesai", "Target Peserta", "Realisasi Peserta"]
+    agenda = Page([head, [1, "Rakor", "Jombang", "3 Agustus 2026", "5 Agustus 2026", 30, 20]], "Agenda")
+    came = [["Nama", "Perusahaan", "No HP"], *([f"Contoh {n}", f"PT {n}", "0812"] for n in "abcd")]
+    signed = [
+        ["Pihak I", "Pihak II", "Tentang", "Wilayah", "Tanggal"],
+        ["BPJS", "Pemkab", "Desa", "Seluruh wilayah kerja", "5 Mei 2026"],
+        ["BPJS", "Pemprov", "Desa", "Provinsi Jawa Timur", "5 Mei 2026"],
+        ["BPJS", "Pemkot", "Desa", "Mojokerto dan Jombang", "5 Mei 2026"],
+    ]
+    yield (
+        "offices: guests by company, days and counts in columns of their own, parties apart",
+        Case(
+            "kegiatan.xlsx",
+            as_xlsx(agenda, Page(came, "Peserta"), Page(signed, "MoU")),
+            {"events": (1, {"invited": 30, "attended": 20}), "agreements": (2, {})},
+            questions=("missing_column", "region"),
+            answers=(("region", "35.16;35.17"),),
+            answered={"events": (1, {"invited": 30, "attended": 20}), "agreements": (3, {})},
+            notes=("person_sheet_refused",),
+        ),
+    )
+
+
 def cases() -> Iterator[tuple[str, Case]]:
     """Every list of offices."""
     yield from powers()
@@ -239,3 +264,4 @@ def cases() -> Iterator[tuple[str, Case]]:
     yield from provinces()
     yield from marks()
     yield from days()
+    yield from guests()
