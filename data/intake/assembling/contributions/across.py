@@ -106,6 +106,7 @@ def _of_month(
 
 
 def _check(gathering: Gathering, columns: Columns, records: Sequence[Record]) -> None:
+    npps = gathering.context.register.by_npp
     for record in records:
         due, paid = record.values.get("due"), record.values.get("paid")
         if record.bad:
@@ -114,6 +115,9 @@ def _check(gathering: Gathering, columns: Columns, records: Sequence[Record]) ->
             gathering.wrong("missing", record, columns["due"], "")
         elif due is not None and "paid" in columns and (paid or 0) > due:
             gathering.warn("paid_over_due", record, columns["paid"], paid)
+        count, employer = record.values.get("workers"), npps.get(record.values["npp"])
+        if count and employer is not None and employer.workers and count > employer.workers:
+            gathering.warn("workers_over_registered", record, columns["workers"], count)
 
 
 def _says_something(record: Record) -> bool:

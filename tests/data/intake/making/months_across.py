@@ -230,6 +230,7 @@ def cases() -> Iterator[tuple[str, Case]]:
     yield "months across: sheets, one without a unit", _units()
     yield "months across: a sheet a year", _years()
     yield "months across: below their quarters", _below_quarters()
+    yield "months across: more workers than are registered", _workers()
 
 
 def _sheet(name: str, titles: Sequence[str], at: int, factor: int, year: str = "") -> tuple[Page, int]:
@@ -281,3 +282,14 @@ def _below_quarters() -> Case:
     due = sum(6 * (1_234_567 + at) for at in range(4))
     right = {"contributions": (24, {"due": due, "paid": 0})}
     return Case("rekap.ods", as_ods(Page(rows)), right, questions=("missing_column",))
+
+
+def _workers() -> Case:
+    """Workers, dues and payments of two months; in one of them more workers than the register knows."""
+    npp = employers()[0]["npp"]
+    row = [npp, employers()[0]["name"], 2, 5_000, 5_000, "04/02/2025", 999, 6_000, 6_000, "04/03/2025"]
+    head = ["NPP", "Nama BU", "Januari", "", "", "", "Februari", "", "", ""]
+    page = Page([["REKAP 2025"], head, ["", "", *("TK", "Iuran", "Bayar", "Tgl") * 2], row], "Rekap")
+    right = {"contributions": (2, {"workers": 1_001, "due": 11_000, "paid": 11_000})}
+    errors = {("Rekap", 4, "G"): "workers_over_registered"}
+    return Case("rekap.xlsx", as_xlsx(page), right, errors, ("missing_column",))
