@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from data.intake.answers import Answers
-from data.intake.assembling import Context, assembled, title_elsewhere
+from data.intake.assembling import Context, assembled
+from data.intake.belonging import refuse_others
 from data.intake.edits import Edits
 from data.intake.finding import (
     Block,
@@ -29,7 +30,7 @@ from data.intake.reading.progress import Progress, tell, telling
 from data.intake.register import Register
 from data.intake.report import Findings, Question, Report
 from data.intake.totals import compare_totals
-from data.intake.values import Place, is_empty, plain, read_npp, read_place, text_of
+from data.intake.values import is_empty, plain
 from data.places import areas_of, office
 from data.tables import Facts
 from data.words import Sentence
@@ -44,10 +45,6 @@ _NEVER_SUMS = ("agreements", "events", "service_points", "service_areas", "minim
 _PERSONS = (
     "Berkas ini daftar orang (NIK, KPJ, nama atau upah pekerja). Bawalah jumlah per pemberi kerja; tidak ada isi "
     "berkas ini yang disimpan."
-)
-_WRONG_AREA = (
-    "Tidak satu baris pun termasuk wilayah kerja {office}. Mintalah kantor yang melayaninya, atau kantor wilayah, "
-    "untuk membawa berkas ini."
 )
 _NO_TABLE = "Tidak ada tabel yang dikenali di berkas ini. Periksa apakah judul kolomnya ada, lalu simpan lagi di Excel."
 
@@ -141,7 +138,7 @@ def _check_workbook(
     blocks = _blocks(workbook, name, desk, context)
     if not blocks and not any(question.code == "not_held" for question in found.questions):
         raise Refused("empty", _NO_TABLE)
-    _refuse_others(blocks, desk, context)
+    refuse_others(blocks, context, office(desk.facts, desk.office)["name"])
     report.blocks = blocks
     for block in blocks:
         _skip(block, edits, found)
@@ -271,44 +268,6 @@ def _ask_not_held(sheet: Sheet, first: int, context: Context) -> None:
                 default="leave out",
             )
         )
-
-
-def _refuse_others(blocks: list[Block], desk: Desk, context: Context) -> None:
-    """Refuse a file none of whose rows belongs to the office. Raises Refused wrong_area."""
-    rows = 0
-    for block in blocks:
-        for belongs in _belonging(block, context):
-            rows += 1
-            if belongs:
-                return
-    if rows:
-        raise Refused("wrong_area", _WRONG_AREA, office=office(desk.facts, desk.office)["name"])
-
-
-def _belonging(block: Block, context: Context) -> Iterator[bool]:
-    """For each row that says where it belongs, whether that is the office's area; an unknown employer does not."""
-    npps, regions = block.first("npp"), block.first("region") or block.first("areas")
-    codes = block.first("kecamatan_code") or block.first("region_code")
-    sheet = block.sheet
-    keyed = npps is not None and block.table in ("contributions", "cases", "arrears_positions")
-    if regions is None and codes is None and not keyed and title_elsewhere(block, context.area):
-        yield False
-        return
-    for row in block.rows:
-        cell = sheet.cell(row, regions.index) if regions else ""
-        where = read_place(text_of(cell)) if not is_empty(cell) else Place()
-        if where.regions or where.elsewhere:
-            yield any(code in context.area for code in where.regions)
-        elif keyed and npps is not None:
-            yield _known(sheet.cell(row, npps.index), context)
-        elif regions is None or codes is not None or where.kecamatan or not is_empty(cell):
-            yield True
-
-
-def _known(cell: object, context: Context) -> bool:
-    value = read_npp(cell).value
-    employer = context.register.by_npp.get(value[0]) if isinstance(value, tuple) else None
-    return employer is not None and (not employer.region or employer.region in context.area)
 
 
 def _ask_hidden_rows(block: Block, context: Context) -> None:

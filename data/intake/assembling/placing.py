@@ -147,8 +147,8 @@ class _Placed:
         if is_empty(cell) and not name:
             if self.required:
                 self.gathering.wrong("missing", self.record, column, "")
-        elif written.elsewhere:
-            self.gathering.wrong("outside_area", self.record, column, cell)
+        elif written.elsewhere or (is_empty(cell) and regions_with(name)):
+            self.gathering.wrong("outside_area", self.record, column, cell or name)
         else:
             self.gathering.wrong("unknown_region", self.record, column, cell or name)
         return ""

@@ -164,6 +164,22 @@ def visits() -> Iterator[tuple[str, Case]]:
     )
 
 
+def elsewhere() -> Iterator[tuple[str, Case]]:
+    """Lists of another office that say so by kecamatan or by codes alone."""
+    head = ["Nama Perusahaan", "Kecamatan", "KBLI", "Jml TK", "Tgl Lapor"]
+    places = ("Martapura", "Belitang II", "Buay Madang", "Cempaka", "Madang Suku I")
+    rows = [[name, place, "47111", 5, "14/07/2026"] for name, place in zip(FIRMS[:5], places, strict=True)]
+    coded = [[name, "1671", *row[2:]] for name, row in zip(FIRMS[:5], rows, strict=True)]
+    for name, page in {
+        "kecamatan": Page([head, *rows]),
+        "codes": Page([[head[0], "kode_kabupaten_kota", *head[2:]], *coded]),
+    }.items():
+        yield (
+            f"wordings: firms of another office by {name}",
+            Case("wlkp.csv", as_csv(page), refused="wrong_area"),
+        )
+
+
 def groups() -> Iterator[tuple[str, Case]]:
     """What a row says once for those below it; trades across as the only headings that say what a list is of."""
     trades = ("Nelayan", "Pedagang", "Driver Ojek Online (Ojol)")
@@ -330,5 +346,5 @@ def people() -> Iterator[tuple[str, Case]]:
 
 def cases() -> Iterator[tuple[str, Case]]:
     """Every list."""
-    for maker in (employers, visits, informal, groups, merged, projects, people):
+    for maker in (employers, visits, elsewhere, informal, groups, merged, projects, people):
         yield from maker()
