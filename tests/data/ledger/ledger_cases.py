@@ -231,6 +231,7 @@ def _projects(rng, first: int, last: int, n: int = 12) -> pd.DataFrame:
             "due": 10**6,
             "paid": 10**6,
             "paid_on": started,
+            "contractor": [f"CV Simulasi {at % 5}" if at % 4 else "" for at in range(n)],
         }
     )
 

@@ -29,6 +29,7 @@ COLUMNS = {
     "employers": ("employer", "workers_known"),
     "instalments": ("blth", "paid_jkk"),
     "totals": ("month", "workers_active"),
+    "projects": ("project", "workers"),
     "informal": ("trade", "active"),
     "cube": ("month", "workers_active"),
 }
