@@ -244,6 +244,11 @@ class Report:
         """The rows of a table that can be published now; none while the whole file waits."""
         return [] if self.waiting or self.refused else self.tables[name].ready
 
+    def has_ready(self, name: str) -> bool:
+        """Whether any row of a table can be published now."""
+        waits = self.waiting or self.refused
+        return not waits and any(record.ready for record in self.tables[name].records)
+
     def sums(self, name: str) -> dict[str, int]:
         """What the rows that can be published add up to, by column, of the columns that the file gives."""
         rows = self.ready(name)

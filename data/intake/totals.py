@@ -94,8 +94,8 @@ def _of_column(block: Block, column: Column) -> list[Total]:
     if all(is_empty(cell) for _, cell in said_cells):
         return []
     cells = block.sheet.column(column.index, block.rows)
-    kinds = set(map(type, cells))
-    texts = {cell for cell in cells if isinstance(cell, str)} if str in kinds else set()
+    kinds = block.sheet.kinds(column.index)
+    texts = block.sheet.texts_in(column.index, block.rows)
     reader = Amounts(evidence(texts), column.scale, people=False, negative=True)
     given = [(row, value) for row, cell in said_cells if (value := _value(reader, cell)) is not None]
     if not given:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+
+import numpy as np
 
 from data.intake.finding.blocks import Block, Column
 from data.intake.finding.catalogue import TABLES
 from data.intake.finding.headings import readings
 from data.intake.finding.variants import variant_of
+from data.intake.reading import Sheet
 from data.intake.values import is_empty, read_place, text_of, word_in
 
 _MARK = re.compile(r"\(?(?:[A-Z]|[IVX]{1,5}|\d{1,2})\s*[.)]?")
@@ -47,12 +51,21 @@ def read_groups(block: Block) -> None:
 def _lone_texts(block: Block) -> Iterator[tuple[int, str]]:
     """The rows below the header in which one text stands alone, at most behind a letter or a number."""
     cells = block.sheet.cells
-    for row in range(block.header[1] + 1, len(cells) - 1):
-        filled = [cell for cell in cells[row] if not is_empty(cell)]
+    for row in _rows_of_words(block.sheet, block.header[1] + 1):
+        filled = list(islice((cell for cell in cells[row] if not is_empty(cell)), _ENOUGH))
         if len(filled) == 2 and _MARK.fullmatch(text_of(filled[0])):
             filled = filled[1:]
         if len(filled) == 1 and isinstance(filled[0], str) and _leads(cells, row + 1):
             yield row, _MARKED.sub("", text_of(filled[0]))
+
+
+def _rows_of_words(sheet: Sheet, first: int) -> Iterator[int]:
+    """The rows from `first` on that hold one number at most; the last row of the sheet has nothing below it."""
+    counted = np.zeros(len(sheet.cells), dtype=int)
+    for index in range(sheet.width):
+        if sheet.holds_numbers(index):
+            counted += ~np.isnan(sheet.numbers(index))
+    yield from (int(row) for row in np.flatnonzero(counted < 2) if first <= row < len(sheet.cells) - 1)
 
 
 def _leads(cells: list[list[object]], row: int) -> bool:

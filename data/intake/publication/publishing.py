@@ -92,10 +92,11 @@ def rehearse(report: Report, release: Release | None, office: str, embedded: Fac
     how = correction(report.findings.questions)
     held = {one.holds for one in report.findings.questions if one.holds and one.open}
     held |= {"case_steps"} if "cases" in held else set()
-    names = [name for name in report.tables if name in KEYS and name not in held and report.ready(name)]
+    names = [name for name in report.tables if name in KEYS and name not in held and report.has_ready(name)]
     changes = {name: _change(report, name, release, office, how) for name in names}
     before, after = fact_tables(report, release, embedded, office)
-    laid_facts(release, embedded, after)
+    if after:
+        laid_facts(release, embedded, after)
     for name, rows in after.items():
         new, changed, gone = compared(key_columns(name), before[name], rows)
         changes[name] = TableChange(name, before[name], rows, new, changed, gone)

@@ -31,7 +31,8 @@ _BLANK = {"employers": {"segment": "PU", "status": "belum daftar"}, "cases": {"k
 def brought(report: Report, name: str, office: str) -> pd.DataFrame:
     """The rows of a table that can be published, with the columns of its schema that the file gives."""
     records, table = report.ready(name), report.tables[name]
-    columns = {column: [record.values.get(column) for record in records] for column in table.columns}
+    values = [record.values for record in records]
+    columns = {column: [one.get(column) for one in values] for column in table.columns}
     if name == "contributions":
         columns |= _amounts(table.columns, records) | {"paid_on": [_pay_day(record) for record in records]}
     elif name == "employers":

@@ -123,10 +123,9 @@ class Sheet:
     def numbers(self, column: int) -> Numbers:
         """The numbers of a column, from the first row to the last; not a number (NaN) where something else stands."""
         if column not in self._numbers:
-            cells, kinds = self.whole(column), self.kinds(column)
-            if kinds != {float}:
-                cells = tuple(cell if cell.__class__ is float else math.nan for cell in cells)
-            self._numbers[column] = np.array(cells, dtype=float)
+            # A list comprehension is three times as fast as a generator, and this is done for every column.
+            numbers = [cell if cell.__class__ is float else math.nan for cell in self.whole(column)]
+            self._numbers[column] = np.array(numbers, dtype=float)
         return self._numbers[column]
 
     def numbers_in(self, column: int, rows: Sequence[int]) -> Numbers | None:
@@ -135,6 +134,15 @@ class Sheet:
             return None
         whole = self.numbers(column)
         return whole[rows[0] : rows[-1] + 1] if rows[-1] - rows[0] + 1 == len(rows) else whole[rows]
+
+    def texts_in(self, column: int, rows: Sequence[int]) -> set[str]:
+        """The different texts of a column in `rows`, which rise; cells that show an error are none."""
+        if str not in self.kinds(column):
+            return set()
+        cells, numbers = self.column(column, rows), self.numbers_in(column, rows)
+        if numbers is not None:
+            cells = [cells[at] for at in np.flatnonzero(np.isnan(numbers))]
+        return {cell for cell in cells if cell.__class__ is str}
 
     def holds_numbers(self, column: int) -> bool:
         """Whether a number, as calamine gives it, stands anywhere in a column."""

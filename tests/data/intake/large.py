@@ -4,11 +4,30 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from pathlib import Path
 
+import pandas as pd
 import xlsxwriter
 
 from data.intake import Register
+from data.intake.publication.rows import typed
+from data.intake.register import Employer
+from data.ledger import publish
+from data.store import OWN, Change, Store
+from data.tables import validated
+from tests.facts import FACTS
 
+_PAID = {"workers": 5, "wages": 20_000_000, "due": 1_000_000, "paid": 1_000_000, "paid_on": "2025-11-10"}
+_ALIKE = {
+    **{"sector": "C", "legal_form": "cv", "scale": "mikro", "segment": "PU", "jkk_risk": "rendah"},
+    **{
+        "listed_on": "2010-01-01",
+        "listed_from": "pendaftaran",
+        "registered_on": "2010-01-01",
+        "status": "aktif",
+    },
+    **{"workers_known": 5_000, "workers_registered": 5_000, "programmes": "JKK;JKM"},
+}
 REGIONS = (("35.76", "Kota Mojokerto"), ("35.16", "Kab. Mojokerto"), ("35.17", "Kab. Jombang"))
 TODAY = date(2026, 9, 15)
 OFFICE = "KC-MOJOKERTO"
@@ -34,6 +53,30 @@ def register(employers: int = 12_000) -> Register:
         }
         for number in range(employers)
     )
+
+
+def published(home: Path, employers: int = 12_000) -> Store:
+    """A store of own data with the employers of `register` and one earlier month, all paid."""
+    store = Store(home, OWN)
+    known = [_employer(one) for one in register(employers).by_npp.values()]
+    bills = [{"npp": one["npp"], "blth": "2025-10", **_PAID} for one in known]
+    changes = {
+        name: Change("overwrite", validated(name, typed(name, pd.DataFrame(rows))))
+        for name, rows in (("employers", known), ("contributions", bills))
+    }
+    publish(store, changes, facts=FACTS, title="awal", role="pengelola")
+    return store
+
+
+def _employer(one: Employer) -> dict[str, object]:
+    said = {
+        "employer": one.employer,
+        "npp": one.npp,
+        "name": one.name,
+        "region": one.region,
+        "office": OFFICE,
+    }
+    return {**said, **_ALIKE}
 
 
 def row(number: int, employers: int) -> list[object]:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
 from datetime import date
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -17,7 +13,7 @@ from data.intake.assembling import readings_of
 from data.intake.finding import find_block, map_block
 from data.intake.finding import rows as sorting
 from data.intake.finding.plain_rows import plain_rows
-from data.intake.reading import ErrorCell, Sheet, contained, progress, read_file
+from data.intake.reading import ErrorCell, Sheet, progress, read_file
 from data.intake.reading.opendocument import structures_in
 from data.intake.reading.worksheets import structure_of, trimmed
 from data.intake.values import Amounts, Days, Evidence, evidence
@@ -193,23 +189,6 @@ def test_whoever_waits_is_told_and_may_stop(monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(Stop):
         check(content, "x", DESK, progress=stop)
     assert check(hostile.book(), "x", DESK).refused is None
-
-
-@pytest.mark.slow
-def test_a_long_list_tells_every_third_of_a_second():
-    content = large.workbook(60_000, 6_000)
-    times = [time.monotonic()]
-    check(content, "x", DESK, progress=lambda done, words: times.append(time.monotonic()))
-    gaps = sorted(later - sooner for sooner, later in pairwise(times))
-    assert len(gaps) > 4 and sum(gaps[-3:]) < 2.0
-
-
-def test_a_process_that_starts_slowly_is_given_the_whole_file():
-    """Under load it reads nothing for a while, and what a pipe does not hold must not be lost meanwhile."""
-    slow = "import sys, time; time.sleep(0.25); print(len(sys.stdin.buffer.read()))"
-    pipe = subprocess.PIPE
-    with subprocess.Popen([sys.executable, "-c", slow], stdin=pipe, stdout=pipe) as process:
-        assert int(contained._awaited(process, b"x" * 300_000, lambda: None) or 0) == 300_000
 
 
 def test_the_process_of_an_old_file_ends_with_whoever_waits():

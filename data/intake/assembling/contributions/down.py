@@ -160,10 +160,9 @@ def _holds_below_zero(gathering: Gathering, column: Column) -> bool:
     numbers = gathering.numbers(column)
     if numbers is not None and (numbers < 0).any():
         return True
-    others = gathering.block.sheet.kinds(column.index) - {float}
-    if not others:
-        return False
-    texts = {cell for cell in gathering.cells(column) if cell.__class__ in others}
+    texts: set[object] = {*gathering.texts(column)}
+    if int in gathering.block.sheet.kinds(column.index):
+        texts |= {cell for cell in gathering.cells(column) if cell.__class__ is int}
     return any(text_of(cell)[:1] in ("-", "(", "−") for cell in texts)
 
 

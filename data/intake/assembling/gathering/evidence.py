@@ -42,8 +42,7 @@ def pooled(blocks: Iterable[Block], fields: Container[str]) -> Evidence:
 def _proof_of(block: Block, columns: Iterable[Column]) -> Evidence:
     proved = Evidence()
     for column in columns:
-        cells = block.sheet.column(column.index, block.rows)
-        proved = proved.merged(evidence({cell for cell in cells if cell.__class__ is str}))
+        proved = proved.merged(evidence(block.sheet.texts_in(column.index, block.rows)))
     return proved
 
 
@@ -53,9 +52,7 @@ def days(gathering: Gathering, name: str, *, ahead: bool = False, parts: bool = 
     today = None if ahead else gathering.context.today
     if column is None:
         return Days(today=today, parts=parts)
-    day_first, month_first, neither = orders_proved(
-        {cell for cell in gathering.cells(column) if cell.__class__ is str}
-    )
+    day_first, month_first, neither = orders_proved(gathering.texts(column))
     if day_first and month_first:
         order = "ask"
     elif month_first:
@@ -69,7 +66,7 @@ def days(gathering: Gathering, name: str, *, ahead: bool = False, parts: bool = 
 def _proved_elsewhere(gathering: Gathering, column: Column) -> bool:
     """Whether the column, or another one of the table, shows that its writer puts the day first."""
     for other in gathering.block.columns:
-        texts = {cell for cell in gathering.cells(other) if cell.__class__ is str}
+        texts = gathering.texts(other)
         if any(orders_proved(texts)[:1]):
             return True
         if other is column and any(any(letter.isalpha() for letter in str(text)) for text in texts):

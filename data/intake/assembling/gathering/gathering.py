@@ -55,6 +55,10 @@ class Gathering:
         """What stands in a column, for each record."""
         return self.block.sheet.column(column.index, self.block.rows)
 
+    def texts(self, column: Column) -> set[str]:
+        """The different texts of a column in the records' rows."""
+        return self.block.sheet.texts_in(column.index, self.block.rows)
+
     def numbers(self, column: Column) -> Numbers | None:
         """The numbers that stand in a column, for each record, NaN for what is none; None where there is no number."""
         return self.block.sheet.numbers_in(column.index, self.block.rows)
