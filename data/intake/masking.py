@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 SHOWN = "•••"
@@ -15,6 +16,11 @@ PHONE = re.compile(r"(?<![\d.,])(?:\+62[\s.-]?|0)8\d{2}[\s.-]?\d{3,4}[\s.-]?\d{2
 _BARE_PHONE = re.compile(r"(?<![\d.,])628\d{2}[\s-]?\d{3,4}[\s-]?\d{2,5}(?!\d)")
 MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{1,63}")
 _MAY_HOLD = re.compile(r"@|\d[\d .-]{8}")
+
+
+def may_hold(texts: Iterable[str]) -> bool:
+    """Whether any of many texts may hold what `masked` takes out, looked at all together."""
+    return bool(_MAY_HOLD.search("\n".join(texts)))
 
 
 @lru_cache(maxsize=20_000)

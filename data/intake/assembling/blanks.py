@@ -35,8 +35,9 @@ def ask_blank(records: Sequence[Record], column: Column, context: Context) -> No
 
 
 def _is_blank(record: Record) -> bool:
-    waits = any(question.open for question in record.waits)
-    return not waits and record.values.get("paid") is None and bool(record.values.get("due"))
+    if record.values.get("paid") is not None or not record.values.get("due"):
+        return False
+    return not any(question.open for question in record.waits)
 
 
 def _question(context: Context) -> Question:

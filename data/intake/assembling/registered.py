@@ -21,18 +21,33 @@ def read_npps(gathering: Gathering) -> None:
     regions = gathering.block.first("region")
     places = gathering.cells(regions) if regions else [""] * len(cells)
     elsewhere = {place for place in set(places) if says_elsewhere(gathering, place)}
-    by_npp, area = gathering.context.register.by_npp, gathering.context.area
-    for record, cell, place in zip(gathering.records, cells, places, strict=True):
-        number = record.values["npp"]
-        if number is None:
+    odd = _take_numbers_apart(gathering)
+    for record, cell, place in zip(gathering.records, cells, places, strict=True) if odd or elsewhere else ():
+        npp = record.values["npp"]
+        if npp is None:
             continue
-        npp, division = number
-        record.values["npp"], record.values["_division"] = npp, division if division.strip("0") else ""
-        employer = by_npp.get(npp)
         if regions and place in elsewhere:
             gathering.wrong("outside_area", record, regions, place)
-        elif employer is None or (employer.region and employer.region not in area):
+        elif npp in odd:
             settle_employer(gathering, record, column, cell, npp)
+
+
+def _take_numbers_apart(gathering: Gathering) -> set[str]:
+    """Put number and division of every record in their places; the numbers whose employer is none of the office's."""
+    numbers = [record.values["npp"] for record in gathering.records]
+    apart = {
+        number: (number[0], number[1] if number[1].strip("0") else "") for number in set(numbers) if number
+    }
+    for record, number in zip(gathering.records, numbers, strict=True):
+        if number:
+            record.values["npp"], record.values["_division"] = apart[number]
+    by_npp, area = gathering.context.register.by_npp, gathering.context.area
+    known = {npp: by_npp.get(npp) for npp, _ in apart.values()}
+    return {
+        npp
+        for npp, employer in known.items()
+        if employer is None or (employer.region and employer.region not in area)
+    }
 
 
 def says_elsewhere(gathering: Gathering, cell: object) -> bool:

@@ -63,8 +63,9 @@ def _rows_of_words(sheet: Sheet, first: int) -> Iterator[int]:
     """The rows from `first` on that hold one number at most; the last row of the sheet has nothing below it."""
     counted = np.zeros(len(sheet.cells), dtype=int)
     for index in range(sheet.width):
-        if sheet.holds_numbers(index):
-            counted += ~np.isnan(sheet.numbers(index))
+        numbers = sheet.numbers(index)
+        if numbers is not None:
+            counted += ~np.isnan(numbers)
     yield from (int(row) for row in np.flatnonzero(counted < 2) if first <= row < len(sheet.cells) - 1)
 
 

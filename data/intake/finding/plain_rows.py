@@ -17,6 +17,11 @@ from data.intake.finding.headings import folded, is_known
 from data.intake.reading import Sheet
 
 _FEW = 5
+# The letters with which a word of a total begins, what a folded heading is made of, and the part of a header's cells
+# that are headings (`rows`: three of four).
+_TOTALS = frozenset("gsjtr")
+_ALPHANUMERIC = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_PART = (3, 4)
 Marks = npt.NDArray[np.bool_]
 
 
@@ -39,10 +44,19 @@ def plain_rows(
     plain &= _filled(sheet, keys[0], used, plain)
     for index in range(sheet.width):
         headings = {folded(str(line[index])) for line in header if index < len(line) and line[index] != ""}
-        odd = {word for word in sheet.words(index) if is_total(word) or folded(word) in headings}
-        plain[_rows_with(sheet.whole(index), odd)] = False
+        looked = _beginning(sheet.words(index), {*_TOTALS, *(heading[:1] for heading in headings)})
+        odd = {word for word in looked if is_total(word) or folded(word) in headings}
+        plain[_rows_with(sheet, index, odd)] = False
     numbered = _numbered(sheet, used, plain)
-    return plain if (numbered | ~plain).all() else plain & (numbered | ~_with_heading(sheet, plain))
+    return (
+        plain if (numbered | ~plain).all() else plain & (numbered | ~_like_a_header(sheet, plain & ~numbered))
+    )
+
+
+def _beginning(words: Set[str], letters: Set[str]) -> list[str]:
+    """The words that begin with one of the letters once they are folded, or with what folding might take away."""
+    passed = _ALPHANUMERIC - letters
+    return [word for word in words if word.lstrip()[:1].casefold() not in passed]
 
 
 def _marks(column: Sequence[object], wanted: Set[object]) -> Marks:
@@ -52,8 +66,11 @@ def _marks(column: Sequence[object], wanted: Set[object]) -> Marks:
     return np.fromiter(map(wanted.__contains__, column), bool, len(column))
 
 
-def _rows_with(column: Sequence[object], words: Set[str]) -> list[int]:
-    """The rows in which one of a few words stands."""
+def _rows_with(sheet: Sheet, index: int, words: Set[str]) -> list[int]:
+    """The rows in which one of a few words stands; where there are numbers, only the others are looked at."""
+    column, numbers = sheet.whole(index), sheet.numbers(index)
+    if words and numbers is not None:
+        return [row for row in np.flatnonzero(np.isnan(numbers)).tolist() if column[row] in words]
     if len(words) > _FEW:
         return [row for row, cell in enumerate(column) if cell in words]
     found = []
@@ -89,14 +106,29 @@ def _numbered(sheet: Sheet, used: Sequence[int], asked: Marks) -> Marks:
     for index in used:
         if (found | ~asked).all():
             break
-        if sheet.holds_numbers(index):
-            found |= ~np.isnan(sheet.numbers(index))
+        numbers = sheet.numbers(index)
+        if numbers is not None:
+            found |= ~np.isnan(numbers)
     return found
 
 
-def _with_heading(sheet: Sheet, asked: Marks) -> Marks:
-    """For each row, whether some cell says what a heading might."""
-    found = np.zeros(len(asked), bool)
+def _like_a_header(sheet: Sheet, asked: Marks) -> Marks:
+    """For each row that is asked about, whether three quarters of its cells say what a heading might, as a header does.
+
+    A list that is all text says the month in every row. Columns with few different words go first, so that those with
+    many are hardly looked at.
+    """
+    given = np.zeros(len(asked), int)
     for index in range(sheet.width):
-        found |= _marks(sheet.whole(index), {word for word in sheet.words(index) if is_known(word)})
-    return found
+        given += _given(sheet, index)
+    left, known, undecided = given.copy(), np.zeros(len(asked), int), asked.copy()
+    for index in sorted(range(sheet.width), key=lambda index: len(sheet.words(index))):
+        rows = np.flatnonzero(undecided)
+        if not len(rows):
+            break
+        column = sheet.column(index, rows.tolist())
+        headings = {word for word in {cell for cell in column if cell.__class__ is str} if is_known(word)}
+        known[rows] += _marks(column, headings)
+        left[rows] -= _given(sheet, index)[rows]
+        undecided &= (known + left) * _PART[1] >= given * _PART[0]
+    return asked & (known * _PART[1] >= given * _PART[0])

@@ -34,7 +34,8 @@ def brought(report: Report, name: str, office: str) -> pd.DataFrame:
     values = [record.values for record in records]
     columns = {column: [one.get(column) for one in values] for column in table.columns}
     if name == "contributions":
-        columns |= _amounts(table.columns, records) | {"paid_on": [_pay_day(record) for record in records]}
+        days = [one.get("paid_on") for one in values]
+        columns |= _amounts(columns, len(values)) | {"paid_on": _pay_days(records, days)}
     elif name == "employers":
         columns |= _of_employers(records, office)
     return pd.DataFrame(
@@ -52,27 +53,28 @@ def _of_employers(records: Sequence[Record], office: str) -> dict[str, list[Any]
     }
 
 
-def _amounts(given: Sequence[str], records: Sequence[Record]) -> dict[str, list[Any]]:
+def _amounts(given: Mapping[str, list[Any]], rows: int) -> dict[str, list[Any]]:
     """Due and paid by programme where the file has a split, else as one amount; never both."""
     amounts: dict[str, list[Any]] = {}
-    nothing = [None] * len(records)
+    nothing = [None] * rows
     for whole in ("due", "paid"):
         split = [f"{whole}_{programme}" for programme in _PROGRAMMES]
         has_split = any(column in given for column in split)
         for column in split:
-            amounts[column] = [record.values.get(column) or 0 for record in records] if has_split else nothing
-        alone = [record.values.get(whole) for record in records] if whole in given else [0] * len(records)
-        amounts[whole] = nothing if has_split else alone
+            said = given.get(column, nothing)
+            amounts[column] = [amount or 0 for amount in said] if has_split else nothing
+        amounts[whole] = nothing if has_split else given.get(whole, [0] * rows)
     return amounts
 
 
-def _pay_day(record: Record) -> str | None:
-    """The day of payment; where the file has none and the due day was answered, that day (law: due_date)."""
-    if record.values.get("paid_on"):
-        return str(record.values["paid_on"])
-    if (record.values.get("paid") or 0) > 0 and record.values.get("_paid_day"):
-        return law.due_date(record.values["blth"]).isoformat()
-    return None
+def _pay_days(records: Sequence[Record], days: Sequence[Any]) -> list[str | None]:
+    """The day of each payment; where the file has none and the due day was answered, that day (law: due_date)."""
+    return [str(day) if day else _due_day(record) for record, day in zip(records, days, strict=True)]
+
+
+def _due_day(record: Record) -> str | None:
+    paid = (record.values.get("paid") or 0) > 0 and record.values.get("_paid_day")
+    return law.due_date(record.values["blth"]).isoformat() if paid else None
 
 
 def laid_over(name: str, before: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
@@ -135,7 +137,7 @@ def _typed(values: pd.Series, kind: str, blank: str) -> pd.Series:
     if kind.startswith("datetime"):
         return pd.to_datetime(values, errors="coerce").astype("datetime64[s]")
     if "int" in kind.lower():
-        numbers = pd.to_numeric(values.replace("", None), errors="coerce").astype("Int64")
+        numbers = pd.to_numeric(values, errors="coerce").astype("Int64")
         return numbers if kind == "Int64" else numbers.fillna(0).astype("int64")
     if kind == "bool":
         return values.fillna(False).astype(bool)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import zip_longest
-from typing import cast
 
 import numpy as np
-import numpy.typing as npt
 
+from data.intake.reading.columns import Laid, Numbers, laid_alone, laid_out
 from data.words import Problem
 
 # A merged range: first row, first column, last row, last column, all counted from 0.
 Range = tuple[int, int, int, int]
-Numbers = npt.NDArray[np.float64]
 
 
 class Refused(Problem):
@@ -68,11 +64,8 @@ class Sheet:
     notes: list[tuple[str, int]] = field(default_factory=list)
     stray: int = 0
     tells_formulas: bool = True
-    # The cells by column, made when a column is first asked for.
-    _across: list[tuple[object, ...]] | None = field(default=None, repr=False, compare=False)
-    _words: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
-    _kinds: dict[int, frozenset[type]] = field(default_factory=dict, repr=False, compare=False)
-    _numbers: dict[int, Numbers] = field(default_factory=dict, repr=False, compare=False)
+    # The cells by column, laid out when a column is first asked for; one that was written into is laid out anew.
+    _laid: list[Laid | None] = field(default_factory=list, repr=False, compare=False)
 
     def number(self, row: int) -> int:
         """The number by which people know the row: Excel's, or the line of a text file."""
@@ -88,51 +81,44 @@ class Sheet:
         cells = self.cells[row]
         cells.extend([""] * (column + 1 - len(cells)))
         cells[column] = value
-        self._across = None
-        for known in (self._words, self._kinds, self._numbers):
-            known.pop(column, None)
+        if column < len(self._laid):
+            self._laid[column] = None
+        else:
+            self._laid = []
 
     @property
     def width(self) -> int:
         """How many cells the longest row has."""
-        self.whole(0)
-        return len(self._across or ())
+        self._column(0)
+        return len(self._laid)
 
-    def words(self, column: int) -> frozenset[str]:
+    def _column(self, index: int) -> Laid:
+        if not self._laid:
+            self._laid = list(laid_out(self.cells))
+        if index >= len(self._laid):
+            return laid_alone(self.cells, index)
+        laid = self._laid[index]
+        if laid is None:
+            laid = self._laid[index] = laid_alone(self.cells, index)
+        return laid
+
+    def words(self, column: int) -> Set[str]:
         """The different texts in a column, from the first row to the last."""
-        if column not in self._words:
-            self._words[column] = self._texts(column)
-        return self._words[column]
+        return self._column(column).words
 
-    def _texts(self, column: int) -> frozenset[str]:
-        kinds, cells = self.kinds(column), self.whole(column)
-        if str not in kinds:
-            return frozenset()
-        if len(kinds) == 1:
-            return frozenset(cast(tuple[str, ...], cells))
-        if float in kinds:
-            cells = tuple(cells[row] for row in np.flatnonzero(np.isnan(self.numbers(column))))
-        return frozenset(cell for cell in cells if cell.__class__ is str)
-
-    def kinds(self, column: int) -> frozenset[type]:
+    def kinds(self, column: int) -> Set[type]:
         """What kinds of values stand in a column, from the first row to the last."""
-        if column not in self._kinds:
-            self._kinds[column] = frozenset(map(type, self.whole(column)))
-        return self._kinds[column]
+        return self._column(column).kinds
 
-    def numbers(self, column: int) -> Numbers:
-        """The numbers of a column, from the first row to the last; not a number (NaN) where something else stands."""
-        if column not in self._numbers:
-            # A list comprehension is three times as fast as a generator, and this is done for every column.
-            numbers = [cell if cell.__class__ is float else math.nan for cell in self.whole(column)]
-            self._numbers[column] = np.array(numbers, dtype=float)
-        return self._numbers[column]
+    def numbers(self, column: int) -> Numbers | None:
+        """The numbers of a column, from the first row to the last; NaN where something else stands, None without any."""
+        return self._column(column).numbers
 
     def numbers_in(self, column: int, rows: Sequence[int]) -> Numbers | None:
         """The numbers of a column in `rows`, which rise; None where the column has no number at all."""
-        if not rows or not self.holds_numbers(column):
-            return None
         whole = self.numbers(column)
+        if not rows or whole is None:
+            return None
         return whole[rows[0] : rows[-1] + 1] if rows[-1] - rows[0] + 1 == len(rows) else whole[rows]
 
     def texts_in(self, column: int, rows: Sequence[int]) -> set[str]:
@@ -144,26 +130,17 @@ class Sheet:
             cells = [cells[at] for at in np.flatnonzero(np.isnan(numbers))]
         return {cell for cell in cells if cell.__class__ is str}
 
-    def holds_numbers(self, column: int) -> bool:
-        """Whether a number, as calamine gives it, stands anywhere in a column."""
-        return float in self.kinds(column)
-
-    def whole(self, column: int) -> tuple[object, ...]:
+    def whole(self, column: int) -> Sequence[object]:
         """A column from the first row to the last; "" beyond the end of a row."""
-        if self._across is None:
-            even = len(set(map(len, self.cells))) == 1
-            self._across = list(
-                zip(*self.cells, strict=True) if even else zip_longest(*self.cells, fillvalue="")
-            )
-        return self._across[column] if column < len(self._across) else ("",) * len(self.cells)
+        return self._column(column).cells
 
     def column(self, column: int, rows: Sequence[int]) -> list[object]:
         """What stands in a column, for each of `rows`, which rise."""
         if not rows:
             return []
-        whole = self.whole(column)
+        whole = self._column(column).cells
         if rows[-1] - rows[0] + 1 == len(rows):
-            return list(whole[rows[0] : rows[-1] + 1])
+            return whole[rows[0] : rows[-1] + 1]
         return [whole[row] for row in rows]
 
 

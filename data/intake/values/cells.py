@@ -15,7 +15,7 @@ from typing import NamedTuple
 from data.intake.reading import ErrorCell
 from data.intake.values.dates import OLDEST, day_of_number, read_day
 from data.intake.values.months import month_of_day, month_of_number, read_month
-from data.intake.values.numbers import ZERO_WORDS, Evidence, taken_apart, value_of
+from data.intake.values.numbers import ZERO_WORDS, Evidence, easy_number, taken_apart, value_of
 
 _MOST = 10**15
 # No single row is of so many rupiah; one that comes to it by its unit was written in full.
@@ -80,6 +80,14 @@ class Amounts:
         return self._from_text(str(cell))
 
     def _from_text(self, text: str) -> Reading:
+        if self.people or (self.scale == 1 and not self.proved.units):
+            number = easy_number(text)
+            if number is not None and number < _MOST:
+                return Reading(number, note="text_number")
+        return self.read_closely(text)
+
+    def read_closely(self, text: str) -> Reading:
+        """What any text says, however it is written; `read` comes to the same, and sooner for the easy ones."""
         plain = " ".join(text.replace("\xa0", " ").split()).casefold()
         if plain in ZERO_WORDS:
             return Reading(0, note="zero_word")

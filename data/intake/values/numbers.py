@@ -54,6 +54,8 @@ _WRITTEN = re.compile(
 )
 _FOOTNOTE = re.compile(r"(.*\d)\s*(?:[a-z]\)|\*+\)?|[¹²³⁴⁵])+")
 _PLAIN = re.compile(r"\d+")
+# What most texts of a long list are: whole, without sign, unit or doubt ("Rp 1.250.000", "750").
+_EASY = re.compile(r"(?:rp\.? ?)?([1-9]\d{0,2}(?:\.\d{3}){1,4}|\d{1,15})", re.I | re.ASCII)
 _DOTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _DOTS_COMMA = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+,\d+")
@@ -119,15 +121,20 @@ def evidence(texts: Iterable[str]) -> Evidence:
     """What the texts of one column prove about dot and comma."""
     proved = Evidence()
     for text in texts:
+        if easy := _EASY.fullmatch(text):
+            if not proved.dot_groups and easy[1].count(".") > 1:
+                proved = proved.merged(Evidence(dot_groups=True))
+            continue
         written = taken_apart(text)
         if written is not None and not _PLAIN.fullmatch(written.digits):
-            proved = proved.merged(_proof(written.digits))
+            proved = proved.merged(proof_of(written.digits))
         if written is not None and written.scale:
             proved = proved.merged(Evidence(units=True))
     return proved
 
 
-def _proof(digits: str) -> Evidence:
+def proof_of(digits: str) -> Evidence:
+    """What one number that is not all digits proves."""
     if _DOTS_COMMA.fullmatch(digits):
         return Evidence(dot_groups=True, comma_decimals=True)
     if _COMMAS_DOT.fullmatch(digits):
@@ -178,6 +185,18 @@ def _grouped(digits: str, mark: str, groups: bool, decimals: bool, *, whole: boo
     if decimals and not groups:
         return digits.replace(mark, ".")
     return "ask"
+
+
+def easy_number(text: str) -> int | None:
+    """The number of a text that is whole, not below zero and without a unit; None for one that needs a closer look.
+
+    What is counted has no decimals, so that a dot before three digits groups thousands.
+
+    >>> easy_number("Rp 1.250.000"), easy_number("750"), easy_number("1.250,00")
+    (1250000, 750, None)
+    """
+    match = _EASY.fullmatch(text)
+    return int(match[1].replace(".", "")) if match else None
 
 
 def read_twice(text: str, scale: int) -> tuple[int, int]:

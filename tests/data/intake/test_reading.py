@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,10 +14,10 @@ from data.intake.assembling import readings_of
 from data.intake.finding import find_block, map_block
 from data.intake.finding import rows as sorting
 from data.intake.finding.plain_rows import plain_rows
-from data.intake.reading import ErrorCell, Sheet, progress, read_file
+from data.intake.reading import ErrorCell, Sheet, columns, progress, read_file
 from data.intake.reading.opendocument import structures_in
 from data.intake.reading.worksheets import structure_of, trimmed
-from data.intake.values import Amounts, Days, Evidence, evidence
+from data.intake.values import Amounts, Days, Evidence, evidence, numbers, taken_apart
 from data.settings import data_folder
 from data.tables import load_facts
 from tests.data.intake import large
@@ -66,6 +67,20 @@ def test_days_are_read_once_for_equal_cells(cells):
     assert readings_of(cells, reader)[0] == [reader.read(cell).value for cell in cells]
 
 
+@given(
+    st.from_regex(r"(Rp\.? ?)?[0-9]{1,3}(\.[0-9]{3}){0,5}", fullmatch=True),
+    st.builds(Evidence, st.booleans(), st.booleans(), st.booleans(), st.booleans(), st.booleans()),
+    st.booleans(),
+)
+def test_easy_numbers_are_read_and_prove_what_a_closer_look_finds(text, proved, people):
+    reader = Amounts(proved, people=people)
+    assert reader.read(text) == reader.read_closely(text)
+    written = taken_apart(text)
+    assert written is not None
+    proof = Evidence() if written.digits.isdigit() else numbers.proof_of(written.digits)
+    assert evidence([text]) == proof
+
+
 ROWS = st.lists(
     st.one_of(
         st.just(["JUMLAH", "", "", "", "", "", 5.0, 6.0, "", ""]),
@@ -79,6 +94,9 @@ ROWS = st.lists(
         st.just(["", "ZX000001", "Total Bangun Persada", "Kota Mojokerto", "Jul-26", 3.0, 4.0, 5.0, "", ""]),
         st.just(["No", "ZX000001", "Nama", "Wilayah", "BLTH", "TK", "Upah", "Iuran", "", "Bayar"]),
         st.just([1.0, 10130.0, "CV Contoh", "Jombang", "Jul-26", "3", "9.000", "", "", "nihil"]),
+        st.just(["1", "ZX000001", "CV Contoh", "Jombang", "Juli 2026", "3", "9.000", "10", "", "10"]),
+        st.just(["No", "ZX000001", "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "TW I"]),
+        st.just(["1", "ZX000001", "Januari", "Februari", "Maret", "April", "", "", "", ""]),
         st.lists(
             st.sampled_from(["", "NPP", "Jumlah", "ZX000002", "tk", 7.0, "x/y", None, "  "]),
             min_size=10,
@@ -108,6 +126,20 @@ def test_a_long_list_is_plain_but_for_its_end():
     header = [sheet.cells[block.header[1]], sheet.cells[block.header[0]]]
     plain = plain_rows(sheet, [1], range(14), header, sorting._is_plain_key, sorting._is_total)
     assert plain.nonzero()[0].tolist() == list(range(8, 208))
+
+
+@given(st.lists(st.lists(st.sampled_from(["", "a", 1.0, 2, ErrorCell("#N/A")]), max_size=4), max_size=9))
+def test_columns_laid_out_some_rows_at_a_time_are_those_laid_out_alone(rows):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns, "_AT_ONCE", 2)
+        laid = columns.laid_out(rows)
+    assert len(laid) == max(map(len, rows), default=0)
+    for index, column in enumerate(laid):
+        alone = columns.laid_alone(rows, index)
+        assert (column.cells, column.kinds, column.words) == (alone.cells, alone.kinds, alone.words)
+        assert (column.numbers is None) == (alone.numbers is None) == (float not in column.kinds)
+        if column.numbers is not None:
+            np.testing.assert_array_equal(column.numbers, alone.numbers)
 
 
 @given(st.lists(st.lists(st.sampled_from(["", "a", 1.0]), max_size=4), max_size=6), st.data())

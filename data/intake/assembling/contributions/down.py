@@ -13,7 +13,6 @@ from data.intake.assembling.gathering import Call, Gathering, amounts, days
 from data.intake.assembling.registered import read_npps
 from data.intake.assembling.titled import title_month, title_year
 from data.intake.finding import Column
-from data.intake.register import Employer
 from data.intake.report import Question, Record
 from data.intake.values import Months, Reading, is_empty, months_named, read_month, text_of
 from data.words import Sentence
@@ -220,23 +219,21 @@ def _add_up(
 
 def _check(gathering: Gathering) -> None:
     """Warnings of a row against the register and itself."""
-    columns = {name: gathering.block.first(name) for name in ("workers", "paid", "blth")}
-    npps = gathering.context.register.by_npp
+    workers, paid, month = (gathering.block.first(name) for name in ("workers", "paid", "blth"))
+    register = gathering.context.register.by_npp.items()
+    most = {npp: employer.workers for npp, employer in register if workers and employer.workers}
+    since = {
+        npp: employer.registered_on[:7] for npp, employer in register if month and employer.registered_on
+    }
     for record in gathering.records:
-        if not record.bad:
-            employer = npps.get(record.values["npp"])
-            if employer is not None:
-                _check_employer(gathering, record, employer, columns["workers"], columns["blth"])
-            paid, due = record.values.get("paid"), record.values.get("due")
-            if paid and due is not None and paid > due >= 0 and columns["paid"]:
-                gathering.warn("paid_over_due", record, columns["paid"], paid)
-
-
-def _check_employer(
-    gathering: Gathering, record: Record, employer: Employer, workers: Column | None, month: Column | None
-) -> None:
-    count, since, blth = record.values.get("workers"), employer.registered_on[:7], record.values.get("blth")
-    if workers and count and employer.workers and count > employer.workers:
-        gathering.warn("workers_over_registered", record, workers, count)
-    if month and since and blth and blth < since:
-        gathering.warn("before_registration", record, month, blth)
+        values = record.values
+        npp, count, blth, due = values["npp"], values.get("workers"), values.get("blth"), values.get("due")
+        if record.bad:
+            continue
+        if workers and count and npp in most and count > most[npp]:
+            gathering.warn("workers_over_registered", record, workers, count)
+        if month and blth and npp in since and blth < since[npp]:
+            gathering.warn("before_registration", record, month, blth)
+        amount = values.get("paid")
+        if paid and amount and due is not None and amount > due >= 0:
+            gathering.warn("paid_over_due", record, paid, amount)

@@ -64,11 +64,13 @@ def settled(
 
 def _several(records: Sequence[Record]) -> list[list[Record]]:
     """The records of each employer and month that has more than one."""
-    keys = [None if record.bad else _key(record) for record in records]
+    keys = [
+        None if record.bad else (record.values.get("npp"), record.values.get("blth")) for record in records
+    ]
     counted = Counter(keys)
-    groups: dict[tuple[str, str], list[Record]] = {}
+    groups: dict[tuple[Any, Any], list[Record]] = {}
     for key, record in zip(keys, records, strict=True) if len(counted) < len(keys) else ():
-        if key is not None and counted[key] > 1:
+        if key is not None and all(key) and counted[key] > 1:
             groups.setdefault(key, []).append(record)
     return list(groups.values())
 

@@ -105,6 +105,8 @@ class Gathering:
         deque(map(setitem, filled, repeat(name), values), maxlen=0)
         asked: dict[str, list[tuple[Record, object]]] = {}
         for at, reading in odd:
+            if reading.value is not None and not (reading.error or reading.ask or reading.note in _WARNED):
+                continue  # a repair, which is counted below
             record, cell = records[at], cells[at]
             self._tell(reading, record, column, cell, required=required)
             if reading.ask and not reading.error:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from data.intake.finding.blocks import Block
-from data.intake.masking import MAIL, PHONE, SHOWN, masked
+from data.intake.masking import MAIL, PHONE, SHOWN, masked, may_hold
 from data.intake.reading import Sheet
 
 # Columns of prose, in which people write whom to call.
@@ -84,15 +84,16 @@ def _blank(sheet: Sheet, index: int, rows: range) -> None:
 
 def _clean(sheet: Sheet, index: int, rows: range, clean: Callable[[str], str], number: str) -> int:
     """Take identity numbers and contacts out of a column, `number` in place of a number that may be one; how many."""
-    changed = {word: new for word in sheet.words(index) if (new := clean(word)) != word}
+    words = sheet.words(index)
+    changed = {word: new for word in words if (new := clean(word)) != word} if may_hold(words) else {}
     cells = sheet.column(index, rows)
     found = (
         [(row, changed[cell]) for row, cell in zip(rows, cells, strict=True) if cell in changed]
         if changed
         else []
     )
-    if sheet.holds_numbers(index):
-        amounts = sheet.numbers(index)[rows.start : rows.stop]
+    amounts = sheet.numbers_in(index, rows)
+    if amounts is not None:
         found += [(rows[at], number) for at in np.flatnonzero((amounts >= 1e15) & (amounts < 1e16))]
     for row, value in found:
         sheet.put(row, index, value)
