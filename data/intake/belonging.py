@@ -16,14 +16,22 @@ from data.intake.values import (
     regions_with,
     text_of,
 )
+from data.places import office, offices_serving
+from data.tables import Facts
 
 _WRONG_AREA = (
     "Tidak satu baris pun termasuk wilayah kerja {office}. Mintalah kantor yang melayaninya, atau kantor wilayah, "
     "untuk membawa berkas ini."
 )
+_AREA_OF_OTHERS = (
+    "Tidak satu baris pun termasuk wilayah kerja {office}. Wilayahnya dilayani {others}: mintalah kantor itu, atau "
+    "kantor wilayah, untuk membawa berkas ini."
+)
+# Regions of a file that are looked up for who serves them, and offices that are named.
+_MOST_REGIONS, _MOST_OFFICES = 50, 3
 
 
-def refuse_others(blocks: Sequence[Block], context: Context, office: str) -> None:
+def refuse_others(blocks: Sequence[Block], context: Context, facts: Facts) -> None:
     """Refuse a file none of whose rows belongs to the office. Raises Refused wrong_area."""
     rows = 0
     for block in blocks:
@@ -32,7 +40,23 @@ def refuse_others(blocks: Sequence[Block], context: Context, office: str) -> Non
             if belongs:
                 return
     if rows:
-        raise Refused("wrong_area", _WRONG_AREA, office=office)
+        mine, theirs = office(facts, context.office)["name"], _offices_of(blocks, context, facts)
+        if theirs:
+            raise Refused("wrong_area", _AREA_OF_OTHERS, office=mine, others=", ".join(theirs))
+        raise Refused("wrong_area", _WRONG_AREA, office=mine)
+
+
+def _offices_of(blocks: Sequence[Block], context: Context, facts: Facts) -> list[str]:
+    """The names of the offices that serve the regions that a file names, as far as it names them without doubt."""
+    columns = [
+        (block, column) for block in blocks if (column := block.first("region") or block.first("areas"))
+    ]
+    cells = {cell for block, column in columns for cell in block.sheet.column(column.index, block.rows)}
+    texts = sorted({text_of(cell) for cell in cells if not is_empty(cell)})[:_MOST_REGIONS]
+    places = map(read_place, texts)
+    regions = dict.fromkeys(place.regions[0] for place in places if len(place.regions) == 1)
+    codes = [code for region in regions for code in offices_serving(facts, region, context.today)]
+    return [str(office(facts, code)["name"]) for code in dict.fromkeys(codes)][:_MOST_OFFICES]
 
 
 def _belonging(block: Block, context: Context) -> Iterator[bool]:

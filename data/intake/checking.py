@@ -31,7 +31,7 @@ from data.intake.register import Register
 from data.intake.report import Findings, Question, Report
 from data.intake.totals import compare_totals
 from data.intake.values import is_empty, plain
-from data.places import areas_of, office
+from data.places import areas_of
 from data.tables import Facts
 from data.words import Sentence
 
@@ -138,7 +138,7 @@ def _check_workbook(
     blocks = _blocks(workbook, name, desk, context)
     if not blocks and not any(question.code == "not_held" for question in found.questions):
         raise Refused("empty", _NO_TABLE)
-    refuse_others(blocks, context, office(desk.facts, desk.office)["name"])
+    refuse_others(blocks, context, desk.facts)
     report.blocks = blocks
     for block in blocks:
         _skip(block, edits, found)

@@ -30,6 +30,8 @@ from data.store import OWN, Notebook, Release, Store
 from data.words import Sentence
 from pages import session
 
+# What became of the files that were dropped last, until one of them is opened.
+TOLD_FILES = "intake_told_files"
 _OPEN, _OPENED_WITH = "intake_draft", "intake_opened_with"
 # Reports hold the cells of their files, so only a few are kept; any other is read again from what was kept.
 _REPORTS: LRUCache[tuple[Any, ...], Report] = LRUCache(4)
@@ -95,6 +97,8 @@ def open_draft(draft: Draft | None, told: Sequence[Sentence] = ()) -> None:
     """Open a draft, or none; `told` is said above it until another is opened."""
     st.session_state[_OPEN] = draft
     st.session_state[_OPENED_WITH] = list(told)
+    if draft is not None:
+        st.session_state.pop(TOLD_FILES, None)
 
 
 def told() -> list[Sentence]:

@@ -17,12 +17,7 @@ from pages.intake.taking import Taken, take
 from pages.intake.terms import show_done
 
 MOST_MB = 50
-_DROPPED, _TOLD, _REMOVED, _NOT_UNDONE = (
-    "intake_dropped",
-    "intake_told_files",
-    "intake_removed",
-    "intake_not_undone",
-)
+_DROPPED, _REMOVED, _NOT_UNDONE = "intake_dropped", "intake_removed", "intake_not_undone"
 
 
 def show_way_in(office: str, words: Words) -> None:
@@ -63,7 +58,7 @@ def _drop(office: str, words: Words) -> None:
             taken.append(take(file.name, file.getvalue(), office, _teller(bar, words)))
             bar.empty()
     st.session_state[_DROPPED] = number + 1
-    st.session_state[_TOLD] = taken if len(taken) > 1 else [one for one in taken if one.refused]
+    st.session_state[desk.TOLD_FILES] = taken if len(taken) > 1 else [one for one in taken if one.refused]
     if len(taken) == 1 and taken[0].draft is not None:
         desk.open_draft(taken[0].draft, taken[0].told)
     st.rerun()
@@ -83,7 +78,7 @@ def _told(words: Words) -> None:
     not_undone = st.session_state.get(_NOT_UNDONE)
     if not_undone is not None:
         st.error(templates.plain(words.explain(not_undone)))
-    taken: list[Taken] = st.session_state.get(_TOLD, [])
+    taken: list[Taken] = st.session_state.get(desk.TOLD_FILES, [])
     for one in taken:
         if one.refused is not None:
             refusal_card(one.file, one.refused, words)
@@ -97,7 +92,7 @@ def _told(words: Words) -> None:
 
 
 def _forget_told() -> None:
-    for key in (_TOLD, _NOT_UNDONE):
+    for key in (desk.TOLD_FILES, _NOT_UNDONE):
         st.session_state.pop(key, None)
 
 

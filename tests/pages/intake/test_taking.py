@@ -10,6 +10,7 @@ import pytest
 
 from data.intake import BOOK, Draft, Drafts, Memory, check, marked_draft
 from data.store import Store
+from tests.data.intake.making import Page, as_xlsx
 from tests.data.intake.own import OFFICE, desk, month_file, published_store
 from tests.pages.intake.test_page import button, draft_of, page
 from tests.pages.reading import component, words_on
@@ -78,6 +79,9 @@ def test_of_several_files_each_is_told_what_became_of_it(store: Store):
     said = words_on(app)
     assert "1 berkas terbaca dan menunggu di bawah." in said and "foto.xlsx" in said and "kosong.csv" in said
     assert "22 dari 25 baris siap · 2 menunggu jawaban · 1 salah" in said
+    button(app, f"intake_open_{waiting(store)[0].id}").click().run()
+    button(app, "intake_later").click().run()
+    assert "foto.xlsx" not in words_on(app)  # told until one of them is opened
 
 
 def test_a_marked_workbook_that_comes_back_mended_asks_nothing_again(store: Store):
@@ -144,3 +148,11 @@ def test_what_was_taken_out_of_the_inbox_can_be_brought_back(store: Store):
     assert waiting(store) == []
     button(app, "intake_restore").click().run()
     assert [one.id for one in waiting(store)] == [draft.id]
+
+
+def test_a_file_of_another_office_says_whose_it_is(store: Store):
+    rows = [["NPP", "Nama Perusahaan", "Kab/Kota", "BLTH", "Iuran"]]
+    rows += [[f"0099000{n}", f"PT Contoh {n}", "Kota Palembang", "2026-07", 1_000_000] for n in range(5)]
+    said = words_on(dropped(("iuran.xlsx", as_xlsx(Page(rows, "IURAN")))))
+    assert "Wilayahnya dilayani Kantor Cabang Palembang" in said
+    assert waiting(store) == []
