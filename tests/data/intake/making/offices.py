@@ -256,6 +256,36 @@ def guests() -> Iterator[tuple[str, Case]]:
     )
 
 
+def recaps() -> Iterator[tuple[str, Case]]:
+    """A sheet that sums others and bears no name, and a list that is none beside lists called a recap."""
+    head = ["Nomor SKK", "Tgl SKK", "NPP", "Nilai SKK"]
+    lists = [
+        Page(
+            [
+                head,
+                *([f"{name}-{at}", "13/02/2026", one["npp"], 10] for at, one in enumerate(employers()[:3])),
+            ],
+            name,
+        )
+        for name in ("Kejari A", "Kejari B")
+    ]
+    sums = Page(
+        [["Kejaksaan", "Jumlah SKK", "Nilai", "NPP"], ["Kejari A", 3, 30, ""], ["Kejari B", 3, 30, ""]],
+        "Lembar1",
+    )
+    odd = [["REKAPITULASI"], ["No", "Berkas", "Nama", "Besar"], *([at, "x", "y", 1] for at in range(8))]
+    yield (
+        "offices: a sheet that names the others sums them, a long one does not",
+        Case(
+            "skk.xlsx",
+            as_xlsx(*lists, sums, Page(odd, "Kejari C")),
+            {"cases": (6, {"value": 60}), "case_steps": (6, {"recovered": 0})},
+            questions=("not_held",),
+            notes=("summary_sheet",),
+        ),
+    )
+
+
 def cases() -> Iterator[tuple[str, Case]]:
     """Every list of offices."""
     yield from powers()
@@ -265,3 +295,4 @@ def cases() -> Iterator[tuple[str, Case]]:
     yield from marks()
     yield from days()
     yield from guests()
+    yield from recaps()
