@@ -221,14 +221,19 @@ def _columns(sheet: Sheet, first: int, last: int) -> Iterator[Column]:
         for column in range(left, right + 1)
     }
     for column in range(width):
-        texts = [_heading(sheet, spans, row, column, last) for row in range(first, last + 1)]
+        texts = [_heading(sheet, spans, row, column, first, last) for row in range(first, last + 1)]
         path = tuple(dict.fromkeys(text for text in texts if text))
         if path:
             yield Column(column, path, hidden=column in sheet.hidden_columns)
 
 
 def _heading(
-    sheet: Sheet, spans: dict[tuple[int, int], tuple[int, int]], row: int, column: int, last: int
+    sheet: Sheet,
+    spans: dict[tuple[int, int], tuple[int, int]],
+    row: int,
+    column: int,
+    first: int,
+    last: int,
 ) -> str:
     """The heading over a column in one row of the header: its own, or the one that spans it."""
     own = sheet.cell(row, column)
@@ -238,10 +243,12 @@ def _heading(
         top, left = spans[row, column]
         return _lines(sheet.cell(top, left))
     below = any(not is_empty(sheet.cell(r, column)) for r in range(row + 1, last + 1))
-    if sheet.merged or not below:
-        return ""
+    if not below or any(not is_empty(sheet.cell(r, column)) for r in range(first, row)):
+        return ""  # what stands above this column is its heading
     for left in range(column - 1, -1, -1):
         if not is_empty(sheet.cell(row, left)):
+            if (row, left) in spans:
+                return ""  # merged, and not as far as here
             reaches = any(not is_empty(sheet.cell(r, left)) for r in range(row + 1, last + 1))
             return _lines(sheet.cell(row, left)) if reaches else ""
     return ""

@@ -9,7 +9,7 @@ unit: workers and whole rupiah have no decimals. Otherwise a person is asked.
 | 1.234.567; 1.234.567,89; Rp 1.234.567,- | dots group thousands |
 | 1,234,567.00; 446,819,131.00 | English |
 | 86,20; 17.5 | a decimal |
-| 1.250; 12,345 | by the column or the unit, else asked |
+| 1.250; 12,345 | by the column or the unit, else asked; a column of 124.750, 48.190, 96.380, ... is of thousands |
 | (2,5); -5; 1.000- | below zero |
 | -; –; nihil | zero |
 | 25 orang; 850 jt; 1,25 M | with a unit |
@@ -19,7 +19,7 @@ unit: workers and whole rupiah have no decimals. Otherwise a person is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -43,6 +43,8 @@ _COUNTED = (
     "pk undangan pegawai"
 ).replace("\\ ", "_")
 _NOUN = "|".join(sorted((word.replace("_", r"\s") for word in _COUNTED.split()), key=len, reverse=True))
+# So many texts of one column that look alike are no accident.
+_MANY = 5
 # No amount is longer, whatever stands beside it.
 _LONGEST = 80
 _WRITTEN = re.compile(
@@ -119,18 +121,31 @@ def taken_apart(text: str) -> Written | None:
 
 def evidence(texts: Iterable[str]) -> Evidence:
     """What the texts of one column prove about dot and comma."""
-    proved = Evidence()
+    proved, alike = Evidence(), set()
     for text in texts:
         if easy := _EASY.fullmatch(text):
-            if not proved.dot_groups and easy[1].count(".") > 1:
+            dots = easy[1].count(".")
+            if dots > 1 and not proved.dot_groups:
                 proved = proved.merged(Evidence(dot_groups=True))
+            elif dots == 1:
+                alike.add(easy[1])
             continue
         written = taken_apart(text)
         if written is not None and not _PLAIN.fullmatch(written.digits):
             proved = proved.merged(proof_of(written.digits))
         if written is not None and written.scale:
             proved = proved.merged(Evidence(units=True))
+    if _are_groups(alike) and not (proved.dot_decimals or proved.comma_groups):
+        proved = proved.merged(Evidence(dot_groups=True))
     return proved
+
+
+def _are_groups(alike: Collection[str]) -> bool:
+    """Whether many numbers with one dot and three digits behind it are thousands: decimals would not all have three.
+
+    At least one of them ends in 0, which a decimal leaves out.
+    """
+    return len(alike) >= _MANY and any(text.endswith("0") for text in alike)
 
 
 def proof_of(digits: str) -> Evidence:

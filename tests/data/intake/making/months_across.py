@@ -41,6 +41,7 @@ class Across:
     money: Callable[[int], object] = lambda value: value
     quarters: bool = False
     merged: bool = True
+    title_merged: bool = False
     months: Sequence[int] = tuple(range(1, 13))
     sheet: str = "Rekap"
     head: Sequence[str] = ("No", "NPP", "Nama Badan Usaha")
@@ -94,7 +95,7 @@ class _Made:
         self.clothes, self.slots = clothes, _slots(clothes)
         self.width = max(1, len(clothes.pairs))
         self.rows: list[list[object]] = [[title] for title in clothes.titles]
-        self.merged: list[tuple[int, int, int, int]] = []
+        self.merged: list[tuple[int, int, int, int]] = [(0, 0, 0, 8)] if clothes.title_merged else []
         self.errors: dict[tuple[str, int, str], str] = {}
         self.sums, self.count = {"due": 0, "paid": 0}, 0
         named = {as_csv: "", as_html: "table"}
@@ -114,7 +115,7 @@ class _Made:
         self.rows.append([""] * lead + list(clothes.pairs) * len(self.slots))
         if clothes.merged and self.width > 1:
             starts = [lead + self.width * number for number in range(len(self.slots))]
-            self.merged = [(at, start, at, start + self.width - 1) for start in starts]
+            self.merged += [(at, start, at, start + self.width - 1) for start in starts]
             self.merged += [(at, column, at + 1, column) for column in range(lead)]
 
     def employer(self, at: int) -> None:
@@ -217,6 +218,7 @@ def all_clothes() -> Iterator[Across]:
     yield Across("dues alone", pairs=(), titles=("REKAP PENETAPAN IURAN 2025", ""))
     yield Across("with days of payment", pairs=("Iuran", "Bayar", "Tgl"), months=range(1, 12))
     yield Across("ODS", book=as_ods, merged=False)
+    yield Across("the title merged alone", merged=False, title_merged=True)
     yield Across("CSV", book=as_csv, merged=False, money=dots, file="rekap.csv")
     yield Across("web page", book=as_html, money=dots, file="rekap.xls")
     yield Across("short words", pairs=("Jlh Iuran", "Jumlah Bayar"))
