@@ -1,6 +1,6 @@
 """Files that branches bring: read, understood, asked about, and made into rows that can be published."""
 
-from data.intake.accounts import Rows, Step, Walk, rows_of, walk
+from data.intake.accounts import Rows, Step, Walk, rows_of, walks
 from data.intake.answers import Answers
 from data.intake.checking import Desk, check
 from data.intake.edits import Edits
@@ -76,6 +76,6 @@ __all__ = [
     "register_of_release",
     "rehearse",
     "rows_of",
-    "walk",
+    "walks",
     "wrong",
 ]

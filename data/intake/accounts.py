@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.intake.finding import Block, Column
@@ -45,11 +45,11 @@ def rows_of(report: Report) -> Rows:
     wrong -= ready
     waiting -= ready | wrong
     twice = sum(count for (code, _, _), count in report.findings.notes.items() if code == "exact_duplicate")
-    skipped = sum(count for (code, _, _), count in report.findings.notes.items() if code == "skipped")
+    skipped = sum(len(block.left_out) for block in report.blocks)
     other = len(every) - len(ready) - len(wrong) - len(waiting) - twice
     if other < 0:
         twice, other = max(twice + other, 0), 0
-    return Rows(len(every), len(ready), len(waiting), len(wrong), twice, other, skipped)
+    return Rows(len(every) + skipped, len(ready), len(waiting), len(wrong), twice, other, skipped)
 
 
 def _place(record: Record) -> tuple[str, int]:
@@ -67,24 +67,24 @@ class Step:
 
 @dataclass(frozen=True)
 class Walk:
-    """From the file's JUMLAH (`said`) to ours; `heading` is the column's, `people` whether workers are counted."""
+    """From a list's JUMLAH (`said`) to ours; `heading` is the column's, `people` whether workers are counted."""
 
     heading: str
     said: int
     steps: tuple[Step, ...]
     ours: int
     people: bool
+    sheet: str = ""
 
 
-def walk(report: Report) -> Walk | None:
-    """The walk of the first table that has a JUMLAH of its measure; None when the file has none."""
+def walks(report: Report) -> list[Walk]:
+    """A walk for each list in the file that has a JUMLAH of its measure."""
+    found = []
     for block in report.blocks:
         column = _measure(block)
         if column is not None and block.totals:
-            found = _walk(report, block, column)
-            if found is not None:
-                return found
-    return None
+            found.append(_walk(report, block, column))
+    return [one for one in found if one is not None]
 
 
 def _measure(block: Block) -> Column | None:
@@ -94,46 +94,77 @@ def _measure(block: Block) -> Column | None:
     )
 
 
+@dataclass(frozen=True)
+class _Fates:
+    """The rows of a list by what became of them; `rest` were added to others, stand twice, or lie outside the map."""
+
+    ready: frozenset[int]
+    wrong: frozenset[int]
+    waiting: frozenset[int]
+    rest: frozenset[int]
+
+
+def _fates(report: Report, block: Block) -> _Fates:
+    number = block.sheet.number
+    of = {(block.sheet.name, number(row)): row for row in block.rows}
+
+    def rows(places: Iterable[tuple[str, int]]) -> frozenset[int]:
+        return frozenset(of[place] for place in places if place in of)
+
+    ready = rows(_place(record) for record in report.ready(block.table))
+    wrong = rows((i.sheet, i.row) for i in report.findings.errors if i.severity == "error") - ready
+    waiting = rows(_place(record) for record in report.tables[block.table].records) - ready - wrong
+    return _Fates(ready, wrong, waiting, frozenset(block.rows) - ready - wrong - waiting)
+
+
 def _walk(report: Report, block: Block, column: Column) -> Walk | None:
-    cells = dict(zip(block.rows, block.sheet.column(column.index, block.rows), strict=True))
+    every = sorted([*block.rows, *block.left_out])
+    cells = dict(zip(every, block.sheet.column(column.index, every), strict=True))
     people = column.field in _PEOPLE
-    reader = Amounts(
-        evidence({c for c in cells.values() if isinstance(c, str)}), column.scale, people, negative=True
-    )
+    texts = {cell for cell in cells.values() if isinstance(cell, str)}
+    reader = Amounts(evidence(texts), column.scale, people, negative=True)
     values = {row: _value(reader, cell) for row, cell in cells.items()}
+    fates, held = _fates(report, block), _held(report, block, column)
+    for row in fates.ready:  # what only an answer made readable
+        values[row] = values[row] or held.get(block.sheet.number(row), 0)
     said = _said(block, column, reader, sum(values.values()))
     if said is None:
         return None
-    name, number = block.sheet.name, block.sheet.number
-    of = {(name, number(row)): row for row in block.rows}
     # In a text file everything is text, and no sum has left anything out.
     typed = any(isinstance(cell, (int, float)) for cell in cells.values())
     as_text = [row for row, cell in cells.items() if typed and isinstance(cell, str) and values[row]]
-    ready = {of[p] for p in {_place(r) for r in report.ready(block.table)} if p in of}
-    wrong = {
-        of[p] for p in {(i.sheet, i.row) for i in report.findings.errors if i.severity == "error"} if p in of
-    } - ready
-    known = {_place(r) for r in report.tables[block.table].records}
-    waiting = {of[p] for p in known if p in of} - ready - wrong
-    twice = set(block.rows) - ready - wrong - waiting
-    ours = sum(
-        record.values.get(column.field) or 0 for record in report.ready(block.table) if record.sheet == name
-    )
+    ours = sum(held.values())
     steps = [
-        Step("as_text", len(as_text), sum(values[row] for row in as_text)),
-        Step("wrong", len(wrong), -sum(values[row] for row in wrong)),
-        Step("waiting", len(waiting), -sum(values[row] for row in waiting)),
-        Step("twice", len(twice), -sum(values[row] for row in twice)),
+        *_own_sum(said, values, as_text),
+        _less("wrong", fates.wrong, values),
+        _less("waiting", fates.waiting, values),
+        _less("skipped", block.left_out, values),
     ]
     rest = ours - said - sum(step.amount for step in steps)
-    if abs(rest) > 0:
-        without_text = ours - said - sum(step.amount for step in steps[1:])
-        if without_text == 0:
-            steps, rest = steps[1:], 0
-    unexplained = [Step("unexplained", 0, rest)] if rest else []
-    return Walk(
-        column.heading, said, tuple(step for step in (*steps, *unexplained) if step.amount), ours, people
-    )
+    steps.append(Step("rest" if fates.rest else "unexplained", len(fates.rest), rest))
+    shown = tuple(step for step in steps if step.amount)
+    return Walk(column.heading, said, shown, ours, people, block.sheet.name)
+
+
+def _held(report: Report, block: Block, column: Column) -> dict[int, int]:
+    """What each row (its number) of a list brings to ours."""
+    sheet, numbers = block.sheet, set(map(block.sheet.number, block.rows))
+    held: dict[int, int] = {}
+    for record in report.ready(block.table):
+        if record.sheet == sheet.name and record.row in numbers:
+            held[record.row] = held.get(record.row, 0) + (record.values.get(column.field) or 0)
+    return held
+
+
+def _own_sum(said: int, values: Mapping[int, int], as_text: Sequence[int]) -> list[Step]:
+    """Why the list's JUMLAH is not the sum of its own rows: numbers kept as text, or it just is another."""
+    over = sum(values.values()) - said
+    texts = sum(values[row] for row in as_text)
+    return [Step("as_text", len(as_text), over) if over == texts else Step("other_sum", 0, over)]
+
+
+def _less(what: str, rows: Collection[int], values: Mapping[int, int]) -> Step:
+    return Step(what, len(rows), -sum(values[row] for row in rows))
 
 
 def _value(reader: Amounts, cell: object) -> int:

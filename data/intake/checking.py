@@ -137,11 +137,9 @@ def _check_workbook(
 
 def _skip(block: Block, edits: Edits, found: Findings) -> None:
     """Rows that somebody skips are no rows any more; how many is told."""
-    if not edits.skipped:
-        return
-    kept = [row for row in block.rows if not edits.skips(block.sheet, row)]
-    found.note("skipped", block.sheet.name, count=len(block.rows) - len(kept))
-    block.rows = kept
+    skipped = [row for row in block.rows if edits.skipped and edits.skips(block.sheet, row)]
+    found.note("skipped", block.sheet.name, count=len(skipped))
+    block.leave_out(skipped)
 
 
 def _ask_hidden_rows(block: Block, context: Context) -> None:
@@ -167,7 +165,7 @@ def _ask_hidden_rows(block: Block, context: Context) -> None:
         "take",
         "yes",
     ):
-        block.rows = [row for row in block.rows if row not in sheet.hidden_rows]
+        block.leave_out(hidden)
 
 
 def _hold_hidden(report: Report) -> None:

@@ -159,9 +159,11 @@ RUPIAH_SUMS = frozenset(("wages", "due", "paid", "value", "recovered", "rupiah")
 # The lines of the walk from the file's JUMLAH to ours.
 STEPS: Mapping[str, str] = {
     "as_text": "{count} sel berupa teks, tidak dihitung Excel",
+    "other_sum": "JUMLAH di berkas bukan jumlah barisnya",
     "wrong": "{count} baris salah, belum ikut",
     "waiting": "{count} baris menunggu jawaban",
-    "twice": "{count} baris kembar dilewati",
+    "skipped": "{count} baris Anda lewati",
+    "rest": "{count} baris kembar, digabung, atau di luar peta",
     "unexplained": "selisih yang tidak terjelaskan oleh barisnya",
 }
 NOTES: Mapping[str, str] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -115,29 +115,41 @@ def _maps(shown: _Amounts, codes: Sequence[str], words: Words) -> Markup:
     maps = [
         (
             caption,
-            [_region(shape, amounts.get(shape.code, 0), highest, shown.rupiah, words) for shape in shapes],
+            [_region(shape, amounts.get(shape.code), highest, shown.rupiah, words) for shape in shapes],
         )
         for caption, amounts in pairs
     ]
     return templates.render("intake_maps", title=shown.title, maps=maps, wide=_WIDE, high=_HIGH, gap=_GAP)
 
 
-def _region(shape: Outline, amount: int, highest: int, rupiah: bool, words: Words) -> dict[str, object]:
-    shade = round(0.15 + 0.85 * amount / highest, 2) if amount > 0 else 0.0
-    text = words.number(round(amount / _MILLION)) if rupiah else words.number(amount)
+def _region(
+    shape: Outline, amount: int | None, highest: int, rupiah: bool, words: Words
+) -> dict[str, object]:
+    shade = round(0.15 + 0.85 * amount / highest, 2) if amount else 0.0
+    text = known(round(amount / _MILLION) if rupiah and amount is not None else amount, words)
     return {"path": shape.path, "x": shape.x, "y": shape.y, "at": shape.at, "shade": shade, "text": text}
 
 
 def _list(shown: _Amounts, codes: Sequence[str], words: Words) -> Markup:
     """Whole rupiah, so that the lines add up to the last one."""
-    pairs = [(session.area_name(code), shown.before.get(code, 0), shown.after.get(code, 0)) for code in codes]
-    pairs.append((words("Jumlah"), sum(one for _, one, _ in pairs), sum(one for _, _, one in pairs)))
+    pairs = [(session.area_name(code), shown.before.get(code), shown.after.get(code)) for code in codes]
+    pairs.append((words("Jumlah"), _total(one for _, one, _ in pairs), _total(one for _, _, one in pairs)))
     rows = [
-        (name, words.number(before), words.number(after), signed(after - before, words))
+        (name, known(before, words), known(after, words), signed((after or 0) - (before or 0), words))
         for name, before, after in pairs
     ]
     head = words("{what} (Rp)", what=shown.title) if shown.rupiah else shown.title
     return tight([head, words("Sekarang"), words("Setelah"), words("Beda")], rows, (1, 2, 3), summed=True)
+
+
+def _total(amounts: Iterable[int | None]) -> int | None:
+    given = [amount for amount in amounts if amount is not None]
+    return sum(given) if given else None
+
+
+def known(amount: int | None, words: Words) -> str:
+    """A number, or a dash where nothing was published: that is not 0."""
+    return "–" if amount is None else words.number(amount)
 
 
 def tight(

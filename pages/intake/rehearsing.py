@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from data.intake import Draft, Rehearsal, Report, TableChange, Walk, walk
+from data.intake import Draft, Rehearsal, Report, TableChange, Walk, walks
 from data.words import Problem, Words
 from pages import templates
 from pages.intake.names import RUPIAH_SUMS, STEPS, SUMS, TABLES
-from pages.intake.pictures import show_pictures, signed, tight
+from pages.intake.pictures import known, show_pictures, signed, tight
 
 
 def show_rehearsal(draft: Draft, report: Report, rehearsal: Rehearsal | None, words: Words) -> bool:
@@ -30,9 +30,9 @@ def show_rehearsal(draft: Draft, report: Report, rehearsal: Rehearsal | None, wo
             st.error(templates.plain(words.explain(problem)))
             fits = False
         st.html(_tables(rehearsal, words))
-    found = walk(report)
-    if found is not None:
-        st.html(_walk(found, words))
+    several = len(report.blocks) > 1
+    for found in walks(report):
+        st.html(_walk(found, words, several=several))
     return fits
 
 
@@ -42,9 +42,18 @@ def _tables(rehearsal: Rehearsal, words: Words) -> Markup:
     for name, change in rehearsal.tables.items():
         before, after = words.number(len(change.before)), words.number(len(change.after))
         rows = [(words("Jumlah baris"), before, after, _counts(change, words)), *_sums(name, change, words)]
-        heads = [words(TABLES.get(name, name)), words("Sekarang"), words("Setelah"), words("Beda")]
+        heads = [_named(name, change, words), words("Sekarang"), words("Setelah"), words("Beda")]
         parts.append(tight(heads, rows, (1, 2, 3)))
     return templates.together(*parts)
+
+
+def _named(name: str, change: TableChange, words: Words) -> str:
+    """A table's name, with the months of which the rows are counted: those that the file brings alone."""
+    named = words(TABLES.get(name, name))
+    if not change.months:
+        return named
+    first, last = words.date(change.months[0]), words.date(change.months[-1])
+    return f"{named}, {first}" if first == last else f"{named}, {first} – {last}"
 
 
 def _sums(name: str, change: TableChange, words: Words) -> list[tuple[str, str, str, str]]:
@@ -54,17 +63,13 @@ def _sums(name: str, change: TableChange, words: Words) -> list[tuple[str, str, 
     return [
         (
             words(SUMS[column]) + (" (Rp)" if column in RUPIAH_SUMS else ""),
-            _known(before, words),
-            _known(after, words),
+            known(before, words),
+            known(after, words),
             "–" if before is None or after is None else signed(after - before, words),
         )
         for column, (before, after) in change.sums().items()
         if column in SUMS and (before or after)
     ]
-
-
-def _known(amount: int | None, words: Words) -> str:
-    return "–" if amount is None else words.number(amount)
 
 
 def _counts(change: TableChange, words: Words) -> str:
@@ -76,8 +81,8 @@ def _counts(change: TableChange, words: Words) -> str:
     return ", ".join(part for part in said if part) or words("sama")
 
 
-def _walk(found: Walk, words: Words) -> Markup:
-    """From the file's own JUMLAH to ours, line by line."""
+def _walk(found: Walk, words: Words, *, several: bool) -> Markup:
+    """From the file's own JUMLAH to ours, line by line; of which sheet, where the file has several lists."""
     unit = words("orang") if found.people else words("rupiah")
     rows = [(words("JUMLAH di berkas"), words.number(found.said))]
     rows += [
@@ -85,5 +90,6 @@ def _walk(found: Walk, words: Words) -> Markup:
         for step in found.steps
     ]
     rows.append((words("Jumlah kita"), words.number(found.ours)))
-    head = words("JUMLAH berkas dan jumlah kita: {heading}", heading=found.heading)
+    heading = f"{found.heading} · {found.sheet}" if several and found.sheet else found.heading
+    head = words("JUMLAH berkas dan jumlah kita: {heading}", heading=heading)
     return tight([head, unit], rows, (1,), summed=True)

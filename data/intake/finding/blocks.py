@@ -7,7 +7,7 @@ XLSB, CSV), a heading reaches to the right over empty cells that have a heading 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -68,6 +68,8 @@ class Block:
     titles: list[str]
     table: str = ""
     rows: list[int] = field(default_factory=list)
+    # Rows of data that somebody has decided to leave out.
+    left_out: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     footer: list[int] = field(default_factory=list)
     # Rows that say once what holds for the rows below them.
@@ -84,6 +86,13 @@ class Block:
     def all(self, name: str) -> list[Column]:
         """Every column of a field."""
         return [column for column in self.columns if column.field == name]
+
+    def leave_out(self, rows: Collection[int]) -> None:
+        """Take rows from the data that somebody has decided to leave out; they are still accounted for."""
+        if rows:
+            left = set(rows)
+            self.left_out += [row for row in self.rows if row in left]
+            self.rows = [row for row in self.rows if row not in left]
 
     def count(self, code: str, number: int = 1) -> None:
         """Note a kind of row or repair."""

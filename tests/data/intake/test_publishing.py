@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from data.intake import (
@@ -23,7 +25,7 @@ from data.intake import (
     read_draft,
     rehearse,
     rows_of,
-    walk,
+    walks,
 )
 from data.store import TOTALS, Store
 from data.store.problems import PublishedBefore
@@ -83,7 +85,7 @@ def test_a_cell_that_is_mended_and_a_row_that_is_skipped(store: Store):
     mended = read(store, content, edits=Edits({("IURAN", 5, "F"): "20.000.000"}))
     assert rows_of(mended).ready == 24
     skipped = read(store, content, edits=Edits(skipped=frozenset([("IURAN", 5)])))
-    assert (rows_of(skipped).all, rows_of(skipped).ready, rows_of(skipped).skipped) == (23, 23, 1)
+    assert (rows_of(skipped).all, rows_of(skipped).ready, rows_of(skipped).skipped) == (24, 23, 1)
     assert Edits.of_json(Edits({("A", 1, "B"): "x"}, frozenset([("A", 2)])).as_json()) == Edits(
         {("A", 1, "B"): "x"}, frozenset([("A", 2)])
     )
@@ -173,21 +175,39 @@ def test_a_published_month_is_replaced_added_to_or_corrected(store: Store, answe
     assert change.sums()["due"] == (24_000_000, due)
 
 
-def test_the_files_own_total_is_walked_to_ours(store: Store):
-    import openpyxl
-
-    content = month_file("2026-07", twice=False)
-    import io
-
-    book = openpyxl.load_workbook(io.BytesIO(content))
+def with_total(total: int, *, text: str | None = None) -> bytes:
+    """A month's file whose last row is a JUMLAH; `text`: an amount kept as text, which Excel's SUM leaves out."""
+    book = openpyxl.load_workbook(io.BytesIO(month_file("2026-07", twice=False)))
     sheet = book.active
-    sheet["G6"] = "1.000.003"  # text, so that Excel's SUM leaves it out
-    sheet.append(["", "", "JUMLAH", "", "", "", sum(1_000_000 + at for at in range(24)) - 1_000_003])
+    if text is not None:
+        sheet["G6"] = text
+    sheet.append(["", "", "JUMLAH", "", "", "", total])
     out = io.BytesIO()
     book.save(out)
-    found = walk(read(store, out.getvalue()))
-    assert [(step.what, step.amount) for step in found.steps] == [
-        ("as_text", 1_000_003),
-        ("wrong", -1_000_002),
-    ]
+    return out.getvalue()
+
+
+_ROWS = sum(1_000_000 + at for at in range(24))
+
+
+@pytest.mark.parametrize(
+    ("content", "edits", "steps"),
+    [
+        (
+            with_total(_ROWS - 1_000_003, text="1.000.003"),
+            Edits(),
+            [("as_text", 1_000_003), ("wrong", -1_000_002)],
+        ),
+        (
+            with_total(_ROWS),
+            Edits(skipped=frozenset({("IURAN", 7)})),
+            [("wrong", -1_000_002), ("skipped", -1_000_004)],
+        ),
+        (with_total(99), Edits(), [("other_sum", _ROWS - 99), ("wrong", -1_000_002)]),
+    ],
+    ids=["numbers kept as text", "a row that somebody skips", "a total that is just another"],
+)
+def test_the_files_own_total_is_walked_to_ours(store: Store, content, edits, steps):
+    (found,) = walks(read(store, content, edits=edits))
+    assert [(step.what, step.amount) for step in found.steps] == steps
     assert found.said + sum(step.amount for step in found.steps) == found.ours

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from data.access import PUBLIK, Viewer
 from data.intake import BOOK, Draft, Drafts, Memory, check
 from data.store import Store
+from data.words import Words
+from pages.intake.pictures import _Amounts, _list
 from pages.intake.repairs import _state
 from tests.data.intake.own import OFFICE, desk, month_file, published_store
 from tests.pages.reading import opened, words_on
@@ -62,7 +65,14 @@ def test_an_open_file_accounts_for_every_row_and_shows_the_rehearsal(store: Stor
     said = words_on(page(draft_of(store)))
     assert "22 dari 25 baris siap terbit; 2 menunggu jawaban Anda, 1 perlu diperbaiki." in said
     assert "Uji coba" in said and "22 baru" in said and "Iuran (Rp)" in said
+    assert "Iuran per bulan, Jul 2026" in said
     assert "bulan Jul 2026 tertulis lebih dari sekali" in said
+
+
+def test_what_nobody_has_published_yet_is_not_zero():
+    shown = _Amounts("Tunggakan", rupiah=True, before={}, after={"35.16": 0}, captions=("", ""))
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", str(_list(shown, ["35.16"], Words("id"))))
+    assert cells == ["Kab. Mojokerto", "–", "0", "0", "Jumlah", "–", "0", "0"]
 
 
 def test_publishing_makes_a_release_and_keeps_what_still_waits(store: Store):
