@@ -94,7 +94,7 @@ def _read_one_instalment(gathering: Gathering, columns: dict[str, Column], money
         if amount and day is None and not record.bad:
             gathering.wrong("missing", record, on, "")
         elif amount:
-            record.values["_instalments"] = [*record.values["_instalments"], (day, amount)]
+            record.values["_instalments"] = [*record.values["_instalments"], (day, amount, rupiah)]
 
 
 def _read_employers(gathering: Gathering) -> None:
@@ -116,18 +116,33 @@ def _check_recovered(gathering: Gathering) -> None:
     column = gathering.block.first("recovered")
     for record in gathering.records:
         values = record.values
-        paid = sum(amount for _, amount in values["_instalments"])
+        paid = sum(amount for _, amount, _ in values["_instalments"])
         recovered = values.get("recovered")
         if column is None:
             values["recovered"] = paid if values["_instalments"] else None
+            _check_instalments(gathering, record)
         elif not record.bad:
             if values["_instalments"] and recovered is not None and recovered != paid:
                 gathering.warn("sum_mismatch", record, column, recovered)
             if values.get("value") is not None and (recovered or 0) > values["value"]:
-                cell = gathering.block.sheet.cell(
-                    gathering.block.rows[gathering.records.index(record)], column.index
-                )
-                gathering.warn("paid_over_due", record, column, cell)
+                _warn_over_value(gathering, record, column)
+
+
+def _check_instalments(gathering: Gathering, record: Record) -> None:
+    """Names the instalment with which more has come in than the case is worth."""
+    value, so_far = record.values.get("value"), 0
+    if record.bad or value is None:
+        return
+    for _, amount, column in record.values["_instalments"]:
+        so_far += amount
+        if so_far > value:
+            _warn_over_value(gathering, record, column)
+            return
+
+
+def _warn_over_value(gathering: Gathering, record: Record, column: Column) -> None:
+    row = gathering.block.rows[gathering.records.index(record)]
+    gathering.warn("paid_over_due", record, column, gathering.block.sheet.cell(row, column.index))
 
 
 def _key(record: Record) -> object:
@@ -151,7 +166,7 @@ def _steps(record: Record) -> list[Record]:
     if values["_instalments"]:
         made += [
             {"step": "angsuran", "on": day, "actor": "kejari", "document": "", "recovered": amount}
-            for day, amount in values["_instalments"]
+            for day, amount, _ in values["_instalments"]
         ]
     elif values.get("recovered") is not None:
         made[-1]["recovered"] = values["recovered"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -160,17 +160,19 @@ def _fields(block: Block, name: str, known: Known) -> Iterator[tuple[int, str]]:
     """The field of each column; a field that two columns could give goes to the one that is not hidden, then the first.
 
     Headings that the lists have come before those that are only made like them, and what is owed for a month before
-    a bill that may have fines in it.
+    a bill that may have fines in it. A site ("Lokasi") is read last: beside "Wilayah" it is not the region.
     """
     taken: set[str] = set()
     left: list[Column] = []
     shares: list[tuple[int, str]] = []
     parts = worker_columns(block.columns) if name == "employers" else {}
-    for column in sorted(block.columns, key=lambda column: (column.hidden, _is_bill(column))):
+    for column in sorted(
+        block.columns, key=lambda column: (column.hidden, _is_bill(column), _is_site(column))
+    ):
         if name == "contributions" and (field := programme_part(without_rates(column.path))):
             shares.append((column.index, field))
             continue
-        field = parts.get(column.index) or _field(column, name, known)
+        field = parts.get(column.index) or _field(column, name, known, taken)
         if field in AMOUNTS and any(
             is_ratio(part) or is_quarter(part) for part in without_rates(column.path)
         ):
@@ -192,13 +194,17 @@ def _is_bill(column: Column) -> bool:
     return bool(re.fullmatch(r"(?:jumlah|jml|total|nilai)?(?:tagihan|kewajiban)", spelled(column.path[-1])))
 
 
+def _is_site(column: Column) -> bool:
+    return spelled(column.path[-1]).startswith("lokasi")
+
+
 def _variant(column: Column, name: str) -> str:
     keys = [spelled(" ".join(column.path)), *(readings(column.path[-1]) if len(column.path) == 1 else ())]
     field = next((field for key in keys if (field := variant_of(name, key))), "")
     return _coded(field, column) if field else ""
 
 
-def _field(column: Column, name: str, known: Known) -> str:
+def _field(column: Column, name: str, known: Known, taken: Set[str] = frozenset()) -> str:
     path = without_rates(column.path) if name == "contributions" else column.path
     keys = _keys(path)
     if any(key in NUMBER for key in keys[:1]) and len(column.path) == 1:
@@ -207,7 +213,9 @@ def _field(column: Column, name: str, known: Known) -> str:
         return field
     if name == "contributions" and shares_of_dues(path):
         return ""
-    key, field = next(((key, field) for key in keys if (field := _meant(key, column, known))), ("", ""))
+    key, field = next(
+        ((key, field) for key in keys if (field := _meant(key, column, known, taken))), ("", "")
+    )
     return "" if field in AMOUNTS and len(path) > 1 and not _says_amount(path, key) else field
 
 
@@ -225,17 +233,23 @@ def _says_amount(path: tuple[str, ...], key: str) -> bool:
     )
 
 
-def _meant(key: str, column: Column, known: Known) -> str:
-    """The field that one reading of a heading means; columns of people come before any of ours, contacts after."""
+def _meant(key: str, column: Column, known: Known, taken: Set[str]) -> str:
+    """The field that one reading of a heading means; columns of people come before any of ours, contacts after.
+
+    A word that two fields have is the first of them that no other column has given: "Lokasi" of an event.
+    """
     if is_person(key):
         return "person"
-    field = next((field for field, headings in known.headings.items() if key in headings), "")
+    fields = [field for field, headings in known.headings.items() if key in headings]
+    field = next((field for field in fields if field not in taken), fields[0] if fields else "")
     return _coded(field, column) if field else "contact" if key in CONTACTS else ""
 
 
 def _coded(field: str, column: Column) -> str:
     heading = folded(column.path[-1])
-    is_code = heading.startswith(("kode", "kd")) or re.search(r"\bbps\b|kemendagri", column.heading, re.I)
+    is_code = heading.startswith(("kode", "kd", "code")) or re.search(
+        r"\bbps\b|kemendagri", column.heading, re.I
+    )
     return f"{field}_code" if field in ("region", "kecamatan") and is_code else field
 
 

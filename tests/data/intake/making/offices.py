@@ -40,6 +40,23 @@ def powers() -> Iterator[tuple[str, Case]]:
             errors={("Kejari", 6, "H"): "unknown_value"},
         ),
     )
+    across = [
+        ["NPP", "No SKK", "Tgl SKK", "Nilai SKK", "Angsuran I", "", "Angsuran II", ""],
+        ["", "", "", "", "Tgl", "Rp", "Tgl", "Rp"],
+    ]
+    paid = [
+        [one["npp"], f"{at:03d}/SKK/2026", f"{13 + at}/02/2026", 900, "3/3/2026", 500, "4/4/2026", second]
+        for at, (one, second) in enumerate(zip(employers()[:4], (300, 400, 450, 100), strict=True))
+    ]
+    yield (
+        "offices: instalments that come to more than the case is worth",
+        Case(
+            "skk.xlsx",
+            as_xlsx(Page([["REKAP SKK"], *across, *paid], "Kejari", [(1, 4, 1, 5), (1, 6, 1, 7)])),
+            {"cases": (4, {"value": 3600}), "case_steps": (12, {"recovered": 3250})},
+            errors={("Kejari", 6, "H"): "paid_over_due"},
+        ),
+    )
 
 
 def outreach() -> Iterator[tuple[str, Case]]:
@@ -53,6 +70,15 @@ def outreach() -> Iterator[tuple[str, Case]]:
         Case(
             "agenda.txt",
             as_csv(Page([["AGENDA 2026"], head, *rows]), "\t", "utf-16"),
+            {"events": (4, sums)},
+            questions=("missing_column",),
+        ),
+    )
+    yield (
+        "offices: the site of an event beside the region",
+        Case(
+            "agenda.csv",
+            as_csv(Page([["AGENDA 2026"], ["Tanggal", "Acara", "Lokasi", *head[3:]], *rows]), ";", "utf-8"),
             {"events": (4, sums)},
             questions=("missing_column",),
         ),
