@@ -35,7 +35,8 @@ def sections(block: Block) -> list[Block]:
 
 def _titles_above(block: Block, row: int) -> list[str]:
     """The texts between the last row of the list before and the headings in `row`."""
-    before = max((one for one in (*block.rows, *block.totals) if one < row), default=row)
+    said = (*block.rows, *block.totals, *block.repeats)  # a heading of two rows is no title of its second
+    before = max((one for one in said if one < row), default=row)
     return [
         text_of(cell) for cells in block.sheet.cells[before + 1 : row] for cell in cells if not is_empty(cell)
     ]
@@ -71,7 +72,7 @@ def _part(block: Block, titles: list[str], start: int, end: int) -> Block:
         [replace(column) for column in block.columns],
         titles,
         block.table,
-        [row for row in block.rows if start <= row < end],
-        [row for row in block.totals if start <= row < end],
-        [row for row in block.footer if start <= row < end],
+        rows=[row for row in block.rows if start <= row < end],
+        totals=[row for row in block.totals if start <= row < end],
+        footer=[row for row in block.footer if start <= row < end],
     )

@@ -189,18 +189,23 @@ def sheets() -> Iterator[tuple[str, Case]]:
             {"contributions": (8, {"due_jkk": _sums()["due"], "due": _sums()["due"]})},
         ),
     )
+    july = [row[:3] + row[4:] for row in _rows()]
+    july[2][4] = f"{amounts(2)['wages']:,}".replace(",", ".")  # Excel's sum leaves out what is kept as text
     two = [
         ["BLTH JULI 2026"],
         HEAD[:3] + HEAD[4:],
-        *(row[:3] + row[4:] for row in _rows()),
-        ["", "JUMLAH"],
+        *july,
+        ["", "JUMLAH", "", "", _sums()["wages"] - amounts(2)["wages"]],
         [],
         ["BLTH AGUSTUS 2026"],
         HEAD[:3] + HEAD[4:],
         *(row[:3] + row[4:] for row in _rows()),
     ]
     twice = {"contributions": (16, {name: 2 * value for name, value in _sums().items()})}
-    yield "others: two lists one below the other", Case("iuran.xlsx", as_xlsx(Page(two, "Iuran")), twice)
+    yield (
+        "others: two lists one below the other",
+        Case("iuran.xlsx", as_xlsx(Page(two, "Iuran")), twice, questions=("total_mismatch",)),
+    )
     title = ["", "", "DAFTAR IURAN PER KABUPATEN/KOTA"]
     shifted = Page([[], [], title, *(["", "", *row] for row in [HEAD, *_rows()])], "Iuran", [(2, 2, 2, 8)])
     yield "others: a list that begins in the third column", Case("iuran.xlsx", as_xlsx(shifted), RIGHT)
