@@ -32,6 +32,7 @@ def show_data() -> None:
 def _show(office: str, words: Words) -> None:
     try:
         draft = desk.opened()
+        templates.from_the_top(draft.id if draft else "")
         if draft is None:
             show_way_in(office, words)
         else:
@@ -47,7 +48,10 @@ def _show(office: str, words: Words) -> None:
 
 
 def _office(words: Words) -> str:
-    """The office for which files are brought; the draft's own while one is open."""
+    """The office for which files are brought; the draft's own while one is open.
+
+    A branch has one alone, and its role says which: there is nothing to choose.
+    """
     viewer = session.viewer()
     offices = sorted(viewer.offices) if viewer.offices else list(session.branches())
     draft = desk.opened()
@@ -55,6 +59,8 @@ def _office(words: Words) -> str:
         offices = [draft.office]
     if st.session_state.get(_OFFICE) not in offices:
         st.session_state[_OFFICE] = offices[0]
+    if len(viewer.offices) == 1:
+        return offices[0]
     return str(
         st.selectbox(
             words("Kantor"),

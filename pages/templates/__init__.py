@@ -29,6 +29,7 @@ from pages.templates.pieces import (
     tile,
 )
 from pages.templates.rendering import render, together
+from pages.templates.scrolling import from_the_top
 from pages.templates.trend import Drawing, Line, trend_svg, trend_table
 from pages.templates.values import (
     bare_value,
@@ -60,6 +61,7 @@ __all__ = [
     "count_text",
     "day_text",
     "flags",
+    "from_the_top",
     "funnel",
     "legend_list",
     "link",

@@ -79,8 +79,10 @@ def test_a_file_goes_from_the_drop_to_the_map_and_back(reader, app: str, home: P
     expect(page.locator(".peta-title")).to_contain_text("23 dari 25 baris siap terbit")
     assert below_the_controls(page) == pytest.approx(top, abs=1)
     expect(page.locator(".peta-sketch path").first).to_be_attached()
+    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, main.scrollHeight)")
     clicks.on(page.get_by_role("button", name="Terbitkan 23 baris"))
     expect(page.locator(".peta-done")).to_contain_text("Terbit sebagai rilis 2.")
+    expect(page.locator(".peta-title")).to_be_in_viewport()  # not where the foot of the file was
     clicks.on(page.get_by_role("button", name="Lihat tunggakan"))
     expect(page.locator(".peta-title")).to_contain_text("Tunggakan")
     expect(page.get_by_role("radio", name="Data sendiri")).to_be_checked()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from data.intake.assembling.gathering import Context
@@ -14,6 +14,20 @@ from data.words import AsOf, Sentence
 Key = Callable[[Record], Hashable]
 # The lines on which twins stand. Two lines with months across are twins in every month, and asked about once.
 Places = tuple[tuple[str, int], ...]
+# What an amount or a day in a choice is of: bare numbers would leave the reader to guess.
+_NAMED: Mapping[str, Callable[[Any], Sentence]] = {
+    "workers": lambda value: Sentence("pekerja {value}", value=value),
+    "workers_known": lambda value: Sentence("pekerja {value}", value=value),
+    "wages": lambda value: Sentence("upah {value}", value=value),
+    "due": lambda value: Sentence("iuran {value}", value=value),
+    "due_jkk": lambda value: Sentence("iuran JKK {value}", value=value),
+    "due_jkm": lambda value: Sentence("iuran JKM {value}", value=value),
+    "due_jht": lambda value: Sentence("iuran JHT {value}", value=value),
+    "due_jp": lambda value: Sentence("iuran JP {value}", value=value),
+    "paid": lambda value: Sentence("dibayar {value}", value=value),
+    "paid_on": lambda value: Sentence("dibayar pada {value}", value=value),
+    "value": lambda value: Sentence("nilai {value}", value=value),
+}
 
 
 def settle_twins(
@@ -105,7 +119,9 @@ def _choice(record: Record, twins: Sequence[Record]) -> Sentence:
         for name, value in record.values.items()
         if not name.startswith("_") and len({str(twin.values.get(name)) for twin in twins}) > 1
     ]
-    said = [_said(name, value) for name, value in different]
+    whole = {name for name, _ in different}
+    # Beside a sum that differs, its parts say nothing more.
+    said = [_said(name, value) for name, value in different if name.partition("_j")[0] not in whole - {name}]
     where: dict[str, Any] = {"sheet": record.sheet, "row": str(record.row), "said": said}
     if said:
         return Sentence("{sheet} baris {row}: {said}" if record.sheet else "baris {row}: {said}", **where)
@@ -113,7 +129,12 @@ def _choice(record: Record, twins: Sequence[Record]) -> Sentence:
 
 
 def _said(name: str, value: Any) -> Any:
-    """A value as a sentence takes it: amounts, days and months in the reader's form."""
+    """A value as a sentence takes it: named where it is a number or a day, in the reader's form."""
+    value = _readable(name, value)
+    return _NAMED[name](value) if name in _NAMED else value
+
+
+def _readable(name: str, value: Any) -> Any:
     if not isinstance(value, int) and not value:
         return Sentence("kosong")
     if isinstance(value, int):

@@ -151,4 +151,4 @@ def test_the_page_says_the_same_in_english(store: Store):
     assert "22 of 25 rows are ready to publish" in said
     assert "in Jul 2026 stands there more than once with different contents. Which one is right?" in said
     assert app.radio[0].options[-1] == "Skip all of them"
-    assert app.radio[0].options[0] == "IURAN row 4\\: 1,000,001"
+    assert app.radio[0].options[0] == "IURAN row 4\\: due 1,000,001"
