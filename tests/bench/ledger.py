@@ -25,14 +25,13 @@ from data.simulation.simulate import simulate
 from data.store.changes import Change
 from data.store.release import Release
 from data.store.store import SIMULATED, Store
-from data.tables.facts import load_facts
 from data.tables.ledger_schemas import LEDGER
 from data.vocabulary import STEPS
 from tests.bench.lines import Line, line
 from tests.data.ledger.ledger_twin import twin_cube
 from tests.data.simulation.simulated import whole
+from tests.facts import FACTS
 
-FACTS = load_facts()
 # The twin works every month out from all the months before it: more employers, not more months.
 SMALL, LARGE = Plan(employers=26_000, months=13), Plan(employers=200_000, months=37)
 ROUNDS = 5

@@ -14,18 +14,18 @@ from data.simulation.plan import Plan
 from data.simulation.simulate import simulate
 from data.store.changes import Change
 from data.store.store import SIMULATED, Store
-from data.tables.facts import load_facts
 from tests.bench import measure
 from tests.bench.lines import Line, line
 from tests.bench.pages import ROUNDS
 from tests.browser.driver import ROOT, chromium, running
+from tests.facts import FACTS
 
 SMALL, LARGE, MONTHS = 12_000, 1_000_000, 6
 
 
 def home(folder: Path, employers: int) -> Path:
     """A home with a simulated release of so many employers up to the last full month; made once and kept."""
-    place, facts = folder / str(employers), load_facts()
+    place, facts = folder / str(employers), FACTS
     plan = Plan(employers=employers, months=MONTHS, last=last_full_month(date.today()))
     store = Store(place, SIMULATED)
     now = store.release()

@@ -16,13 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.intake import Desk, Report, check
-from data.settings import data_folder
-from data.tables import load_facts
 from tests.data.intake import large
 from tests.data.intake.making import hostile
 from tests.data.intake.making.hostile import SHEET, with_parts, with_rows
+from tests.facts import FACTS
 
-DESK = Desk(large.OFFICE, large.TODAY, large.register(60), load_facts(data_folder()))
+DESK = Desk(large.OFFICE, large.TODAY, large.register(60), FACTS)
 
 
 def read(content: bytes) -> Report:

@@ -13,13 +13,12 @@ import pytest
 from data.intake import Answers, Desk, Report, check
 from data.intake.marking import marked, mended_cells
 from data.intake.reading import Refused, read_file
-from data.settings import data_folder
-from data.tables import load_facts
 from tests.data.intake import large
 from tests.data.intake.making import hostile
 from tests.data.intake.making.books import Formula, Page, as_csv, as_html, as_ods, as_xlsx
+from tests.facts import FACTS
 
-DESK = Desk(large.OFFICE, large.TODAY, large.register(60), load_facts(data_folder()))
+DESK = Desk(large.OFFICE, large.TODAY, large.register(60), FACTS)
 WRONG = {(4, 5): "2.4OO", (5, 8): "31/02/2026", (6, 1): "ZX999999", (7, 9): "#N/A"}
 
 

@@ -14,13 +14,12 @@ from data.intake import Desk, check
 from data.intake.__main__ import main, write_rows
 from data.intake.marking import marked
 from data.intake.masking import masked
-from data.settings import data_folder
-from data.tables import load_facts
 from tests.data.intake import large
 from tests.data.intake.making import hostile
 from tests.data.intake.making.books import Page, as_csv, as_html, as_ods, as_xlsx
+from tests.facts import FACTS
 
-DESK = Desk(large.OFFICE, large.TODAY, large.register(60), load_facts(data_folder()))
+DESK = Desk(large.OFFICE, large.TODAY, large.register(60), FACTS)
 NIK = [f"35160101019{at:05}" for at in range(40)]
 PEOPLE = ["Siti Contohwati", "Budi Contohsono", "Ny. Ani Contoharti"]
 PHONE, MAIL = "0812-3456-7890", "siti.contohwati@contoh.id"

@@ -18,12 +18,11 @@ from data.intake.reading import ErrorCell, Sheet, columns, progress, read_file
 from data.intake.reading.opendocument import structures_in
 from data.intake.reading.worksheets import structure_of, trimmed
 from data.intake.values import Amounts, Days, Evidence, evidence, numbers, taken_apart
-from data.settings import data_folder
-from data.tables import load_facts
 from tests.data.intake import large
 from tests.data.intake.making import hostile
+from tests.facts import FACTS
 
-DESK = Desk(large.OFFICE, large.TODAY, large.register(6_000), load_facts(data_folder()))
+DESK = Desk(large.OFFICE, large.TODAY, large.register(6_000), FACTS)
 CELLS = st.one_of(
     st.sampled_from(
         [

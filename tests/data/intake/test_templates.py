@@ -11,9 +11,8 @@ from data.intake import Desk, Register, Report, check
 from data.intake.__main__ import main
 from data.intake.finding import TABLES
 from data.intake.marking.templates import EXAMPLE_ROW, HEADER_ROW, TEMPLATES, template
-from data.settings import data_folder
-from data.tables import load_facts
 from tests.data.intake import large
+from tests.facts import FACTS
 
 EMPLOYER = {
     "employer": "MJK-1",
@@ -25,7 +24,7 @@ EMPLOYER = {
     "registered_on": "2010-01-01",
     "workers_registered": "5",
 }
-DESK = Desk(large.OFFICE, large.TODAY, Register.of([EMPLOYER]), load_facts(data_folder()))
+DESK = Desk(large.OFFICE, large.TODAY, Register.of([EMPLOYER]), FACTS)
 
 
 def read(content: bytes, table: str) -> Report:

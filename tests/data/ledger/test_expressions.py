@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 from data.cube import COLUMNS, DIMENSIONS
 from data.ledger.engines import DuckDB
 from data.ledger.run import AT_ONCE, Run
+from data.tables import validated
 from tests.data.ledger.ledger_cases import Case, as_reported, random_case, written
 from tests.data.ledger.ledger_twin import twin_cube
 
@@ -31,6 +32,13 @@ def slow(case: Case, first: int, last: int) -> pd.DataFrame:
 def same(cells: pd.DataFrame, expected: pd.DataFrame) -> None:
     assert list(cells.columns) == list(expected.columns) == list(COLUMNS)
     pd.testing.assert_frame_equal(cells, expected, check_dtype=False)
+
+
+@settings(max_examples=3)
+@given(seed=some.integers(0, 2**32), employers=some.integers(1, 50), months=some.integers(1, 12))
+def test_the_tables_of_a_random_case_keep_the_rules_of_the_ledger(seed, employers, months):
+    for name, rows in random_case(seed, employers, FIRST, months).tables.items():
+        pd.testing.assert_frame_equal(validated(name, rows), rows)
 
 
 @settings(max_examples=5)

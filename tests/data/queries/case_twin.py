@@ -16,11 +16,11 @@ from data.months import month_end
 from data.queries.cases import HANDED, SCORES, Enforcement
 from data.queries.reading import Reading
 from data.simulation.case_steps import ACTOR
-from data.tables.facts import load_facts
 from data.vocabulary import CASE_KINDS, OUTCOMES, STEPS
 from tests.data.ledger.ledger_cases import random_case, written
+from tests.facts import FACTS
 
-FACTS, FIRST = load_facts(), 2023 * 12 + 10
+FIRST = 2023 * 12 + 10
 INSIDE, BRANCH = Viewer("pengelola"), Viewer("cabang", frozenset(["KC-PALEMBANG"]))
 GROUPS = {kind: actors for kind, (_, actors) in HANDED.items()}
 

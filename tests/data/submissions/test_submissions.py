@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -43,14 +44,21 @@ def bills_of(tables: dict[str, pd.DataFrame]) -> set[tuple[str, str, str]]:
     }
 
 
+@cache
 def belongs_to(region: str, office: str, month: str) -> str:
     """The office named, if it serves the region then, else the one that began to serve last, else none."""
-    serving = offices_serving(FACTS, region, month_end(month))
-    if office in serving:
+    there = offices_serving(FACTS, region, month_end(month))
+    if office in there:
         return office
     areas = FACTS.service_areas[FACTS.service_areas["region"] == region].to_dict("records")
-    began = sorted((row["from"], row["office"]) for row in areas if row["office"] in serving)
+    began = sorted((row["from"], row["office"]) for row in areas if row["office"] in there)
     return began[-1][1] if began else ""
+
+
+@cache
+def serving(region: str, month: str) -> frozenset[str]:
+    """The offices that serve a region at the end of a month."""
+    return frozenset(offices_serving(FACTS, region, month_end(month)))
 
 
 def months_by_hand(tables: dict[str, pd.DataFrame], office: str, month: str) -> list[str]:
@@ -58,9 +66,7 @@ def months_by_hand(tables: dict[str, pd.DataFrame], office: str, month: str) -> 
     bills = bills_of(tables)
     own = {blth for region, named, blth in bills if belongs_to(region, named, blth) == office}
     if not own:
-        served = [
-            code for code in FACTS.regions["code"] if office in offices_serving(FACTS, code, month_end(month))
-        ]
+        served = [code for code in FACTS.regions["code"] if office in serving(code, month)]
         by_region = [{blth for region, _, blth in bills if region == code} for code in served]
         own = set.intersection(*by_region) if by_region else set()
     return sorted(blth for blth in own if blth <= month)
@@ -71,7 +77,7 @@ def months_by_hand(tables: dict[str, pd.DataFrame], office: str, month: str) -> 
     dropped=some.sets(some.sampled_from(["35.16", "16.06", "16.07"])),
     back=some.integers(0, 2),
 )
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_who_has_sent_is_what_the_rows_say(seed, dropped, back):
     tables = random_tables(seed, employers=15, months=MONTHS)
     tables["employers"] = tables["employers"][~tables["employers"]["region"].isin(dropped)]
@@ -79,18 +85,14 @@ def test_who_has_sent_is_what_the_rows_say(seed, dropped, back):
     with TemporaryDirectory() as folder:
         come = received(brought(folder, tables), FACTS, month)
         assert come.known == {region for region, _, blth in bills_of(tables) if blth == month}
-        serving = {
-            office
-            for code in FACTS.regions["code"]
-            for office in offices_serving(FACTS, code, month_end(month))
-        }
-        assert {one.office for one in come.offices} == serving
+        there = {office for code in FACTS.regions["code"] for office in serving(code, month)}
+        assert {one.office for one in come.offices} == there
         for one in come.offices:
             assert list(one.months) == months_by_hand(tables, one.office, month), one.office
 
 
 @examples(seed=some.integers(0, 500), empty=some.sets(some.sampled_from(TABLES[2:])))
-@settings(max_examples=10)
+@settings(max_examples=6)
 def test_what_a_region_has_is_what_the_tables_hold(seed, empty):
     tables = random_tables(seed, employers=20, months=MONTHS)
     tables |= {name: tables[name].iloc[:0] for name in empty}

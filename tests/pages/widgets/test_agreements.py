@@ -10,7 +10,6 @@ import pytest
 
 from data import places
 from data.sheets import Column
-from data.tables import load_facts
 from data.words import Words
 from pages.widgets import (
     Head,
@@ -22,9 +21,10 @@ from pages.widgets import (
     translated_columns,
     translated_heads,
 )
+from tests.facts import FACTS
 from tests.pages.templates.test_pieces import HOSTILE, safe
 
-FACTS, ID, EN = load_facts(), Words("id"), Words("en")
+ID, EN = Words("id"), Words("en")
 DAY = date(2026, 10, 31)
 
 

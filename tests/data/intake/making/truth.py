@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from data.intake import Answers, Desk, Register, Report, check
-from data.settings import data_folder
-from data.tables import load_facts
 from tests.data.intake.making.register import register
+from tests.facts import FACTS
 
 TODAY = date(2026, 11, 2)
 Place = tuple[str, int, str]
@@ -61,7 +60,7 @@ def outcome(case: Case) -> dict[str, object]:
 
 
 def _read(case: Case, answers: Answers | None) -> Report:
-    desk = Desk(case.office, TODAY, case.register, load_facts(data_folder()))
+    desk = Desk(case.office, TODAY, case.register, FACTS)
     return check(case.content, case.name, desk, answers)
 
 
