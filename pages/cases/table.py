@@ -164,9 +164,9 @@ def sheet(place: Place, enforcement: Enforcement, asked: CaseQuery, view: View, 
     frame = rows.assign(
         kind_name=rows["kind"].map(lambda kind: words(KIND_NAMES[kind])),
         step_name=rows["step"].map(lambda step: words(STEP_NAMES[step])),
-        region_name=rows["region"].map(session.area_name),
+        region_name=session.areas_named(rows["region"]),
         kecamatan_name=rows["kecamatan"].map(lambda code: session.kecamatan_names().get(code, "")),
-        office_name=rows["office"].map(session.area_name),
+        office_name=session.areas_named(rows["office"]),
         source=rows["by_law"].map({True: words("dihitung dari aturan"), False: ""}),
     )
     return Sheet(

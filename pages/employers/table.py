@@ -204,7 +204,7 @@ def employer_sheet(
 def _with_names(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     step_names = {step: words(name) for step, name in STEP_NAMES.items()}
     return area_names(rows).assign(
-        office_name=rows["office"].map(session.area_name),
+        office_name=session.areas_named(rows["office"]),
         step_name=rows["case_step"].map(lambda step: step_names[step] if step else ""),
     )
 
@@ -213,6 +213,6 @@ def area_names(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with region_name and kecamatan_name, "" where the kecamatan is not known."""
     kecamatan = session.kecamatan_names()
     return rows.assign(
-        region_name=rows["region"].map(session.area_name),
+        region_name=session.areas_named(rows["region"]),
         kecamatan_name=rows["kecamatan"].map(lambda code: kecamatan.get(code, "")),
     )

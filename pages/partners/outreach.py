@@ -164,7 +164,7 @@ def sheet(outreach: Outreach, place: Place, view: View, words: Words) -> Sheet:
     rows = outreach.events
     frame = rows.assign(
         kind_name=[_kind_name(kind, words) for kind in rows["kind"]],
-        region_name=rows["held_in"].map(session.area_name),
+        region_name=session.areas_named(rows["held_in"]),
         newcomers=rows["newcomers"].astype("Int64").where(rows["over"]),
         conversion=_percent(rows),
     )

@@ -135,7 +135,7 @@ def _groups(place: Place, words: Words) -> pd.DataFrame:
     rows = details(place)
     return rows.assign(
         trade=[name_of("trade", key, words) for key in rows["trade"]],
-        region_name=rows["region"].map(session.area_name),
+        region_name=session.areas_named(rows["region"]),
         kecamatan_name=[name_of("kecamatan", key, words) for key in rows["kecamatan"]],
         payer_name=[name_of("payer", key, words) for key in rows["payer"]],
     )

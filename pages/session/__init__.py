@@ -48,6 +48,7 @@ from pages.session.links import (
 from pages.session.lookups import (
     area_name,
     area_sizes,
+    areas_named,
     branches,
     kecamatan_names,
     mapped_indicators,
@@ -78,6 +79,7 @@ __all__ = [
     "address_problems",
     "area_name",
     "area_sizes",
+    "areas_named",
     "ask_for_files",
     "asked_page",
     "bound_widget",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+import pandas as pd
 import streamlit as st
 
 from data import places
@@ -81,6 +82,12 @@ def _area_names(tables: Facts) -> dict[str, str]:
 def area_name(code: str) -> str:
     """The name of a region, a province or an office; a code that has none stays a code."""
     return _area_names(facts()).get(code, code)
+
+
+def areas_named(codes: pd.Series) -> pd.Series:
+    """The names of many regions or offices: the facts are asked for once, not for each row of a long list."""
+    names = _area_names(facts())
+    return codes.map({code: names.get(code, code) for code in codes.unique()})
 
 
 def months() -> list[str]:
