@@ -137,7 +137,7 @@ def _arrears_cells(row: Any, words: Words) -> list[Cell]:
         employer_cell(row, words),
         words.rupiah(row.outstanding),
         (count_text(row.months_owed, words), oldest),
-        words.rupiah(row.due),
+        words.rupiah(row.due) if row.due else "–",  # no bill is known of that month
         _penalty(row, words),
         count_text(row.workers_exposed, words),
         day_text(row.last_paid_on, words),

@@ -84,7 +84,8 @@ def _not_allowed(words: Words) -> None:
             lines=[
                 words(
                     "Angka yang sudah terbit tetap dapat dibuka. Pilih peran lain di kanan atas bila Anda berhak."
-                )
+                ),
+                words("Berkas yang sedang dikerjakan tetap menunggu di kotak masuk kantornya."),
             ],
         )
     )

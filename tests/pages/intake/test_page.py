@@ -52,6 +52,7 @@ def button(app, key: str):
 def test_the_public_may_bring_nothing(store: Store):
     said = words_on(opened("data", PUBLIK))
     assert "Berkas hanya diterima dari kantor cabang dan pengelola data." in said
+    assert "tetap menunggu di kotak masuk kantornya" in said  # of who has lost the role on the way
 
 
 def test_an_empty_desk_offers_the_drop_field_and_the_releases(store: Store):
