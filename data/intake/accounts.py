@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from data.intake.finding import Block, Column
 from data.intake.report import Record, Report
+from data.intake.totals import kept_as_text
 from data.intake.values import Amounts, evidence, is_empty
 
 # The column that a table's money or people are counted by, the first that a file has.
@@ -130,9 +131,8 @@ def _walk(report: Report, block: Block, column: Column) -> Walk | None:
     said = _said(block, column, reader, sum(values.values()))
     if said is None:
         return None
-    # In a text file everything is text, and no sum has left anything out.
     typed = any(isinstance(cell, (int, float)) for cell in cells.values())
-    as_text = [row for row, cell in cells.items() if typed and isinstance(cell, str) and values[row]]
+    as_text = [row for row, cell in cells.items() if values[row] and kept_as_text(cell, typed)]
     ours = sum(held.values())
     steps = [
         *_own_sum(said, values, as_text),

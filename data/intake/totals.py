@@ -51,7 +51,7 @@ class Total:
     @property
     def explained(self) -> bool:
         """Whether the file's sum leaves out just the numbers that are kept as text, as Excel's SUM does."""
-        return self.as_text > 0 and abs(self.said - (self.rows - self.as_text)) <= 1
+        return 0 < self.as_text != self.rows and abs(self.said - (self.rows - self.as_text)) <= 1
 
 
 def compare_totals(blocks: Sequence[Block], report: Report, context: Context) -> list[Total]:
@@ -100,11 +100,10 @@ def _of_column(block: Block, column: Column) -> list[Total]:
     given = [(row, value) for row, cell in said_cells if (value := _value(reader, cell)) is not None]
     if not given:
         return []
-    # In a text file everything is text, and no sum has left anything out.
     typed = not kinds.isdisjoint((int, float, bool))
     numbers = block.sheet.numbers_in(column.index, block.rows)
     amounts = cast(list[int | None], readings_of(cells, reader, numbers=numbers)[0])
-    values = _Values(cells, amounts, typed and bool(texts))
+    values = _Values(cells, amounts, typed)
     whole = _total(block, column, values, slice(None), given[-1][1])
     if len(given) == 1 or whole.said == whole.rows or whole.explained:
         return [whole]
@@ -117,18 +116,24 @@ def _of_column(block: Block, column: Column) -> list[Total]:
 
 @dataclass(frozen=True)
 class _Values:
-    """The cells of a column with their amounts; `mixed`: some are texts beside numbers, which Excel's sum leaves out."""
+    """The cells of a column with their amounts; `typed`: there are numbers among them."""
 
     cells: Sequence[object]
     amounts: Sequence[int | None]
-    mixed: bool
+    typed: bool
 
     def as_text(self, part: slice) -> list[int]:
-        """The amounts that are kept as text."""
-        if not self.mixed:
-            return []
+        """The amounts that are kept as text, which Excel's sum leaves out."""
         pairs = zip(self.cells[part], self.amounts[part], strict=True)
-        return [amount for cell, amount in pairs if isinstance(cell, str) and amount]
+        return [amount for cell, amount in pairs if amount and kept_as_text(cell, self.typed)]
+
+
+def kept_as_text(cell: object, typed: bool) -> bool:
+    """Whether Excel's sum leaves out an amount. `typed`: there are numbers in its column.
+
+    In a text file everything is text: what was text when it was made has separators that the others have not.
+    """
+    return isinstance(cell, str) and (typed or not cell.strip().isdigit())
 
 
 def _value(reader: Amounts, cell: object) -> int | None:
@@ -137,6 +142,6 @@ def _value(reader: Amounts, cell: object) -> int | None:
 
 
 def _total(block: Block, column: Column, values: _Values, part: slice, said: int) -> Total:
-    as_text = values.as_text(part)
     rows = sum(filter(None, values.amounts[part]))
+    as_text = values.as_text(part) if said != rows else []
     return Total(block.sheet.name, column.letter, column.heading, said, rows, sum(as_text), len(as_text))

@@ -2,7 +2,7 @@
 
 calamine turns an error into an empty cell and knows nothing of hidden rows, so for XLSX both are read from the XML
 (`worksheets`), beside calamine, which leaves the interpreter to others while it parses, and likewise for ODS
-(`opendocument`). XLS is read by xlrd, which knows them. XLS, XLSB, ODS, and an XLSX whose reach cannot be told, are
+(`opendocument`) and XLSB (`binary`). XLS is read by xlrd, which knows them. XLS, XLSB, ODS, and an XLSX whose reach cannot be told, are
 read in a process of its own with limits.
 """
 
@@ -19,6 +19,7 @@ from xml.etree.ElementTree import ParseError, iterparse
 import python_calamine as calamine
 
 from data.intake.reading.archives import MOST_UNPACKED, packed, parts
+from data.intake.reading.binary import named_sheets, structure_in
 from data.intake.reading.contained import LOCKED, NO_ROOM, contained
 from data.intake.reading.kinds import damaged, locked
 from data.intake.reading.opendocument import Seen, structures_in
@@ -74,6 +75,8 @@ def read_contained(content: bytes, kind: str, limit: int) -> Workbook:
     if "content.xml" in unpacked:
         unpacked["content.xml"] = _REPEATED.sub(rb'\g<1>1000"', unpacked["content.xml"])
         seen = structures_in(unpacked["content.xml"])
+    if "xl/workbook.bin" in unpacked:
+        seen = _binary_structures(unpacked)
     content = packed(unpacked).getvalue()
     del unpacked
     sheets = _contained(content, kind)
@@ -83,6 +86,16 @@ def read_contained(content: bytes, kind: str, limit: int) -> Workbook:
             sheet.merged = structure.merged
             _complete(sheet, structure)
     return Workbook(kind, sheets)
+
+
+def _binary_structures(unpacked: dict[str, bytes]) -> dict[str, Seen]:
+    """What was seen of each sheet of an XLSB, by its name."""
+    targets = dict(_elements(unpacked, "xl/_rels/workbook.bin.rels", _target))
+    named = {
+        name: _part_name(targets.get(relation, ""))
+        for name, relation in named_sheets(unpacked["xl/workbook.bin"])
+    }
+    return {name: structure_in(unpacked[part]) for name, part in named.items() if part in unpacked}
 
 
 def read_xls(content: bytes) -> Workbook:

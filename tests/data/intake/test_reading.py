@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from datetime import date
 
 import numpy as np
@@ -15,6 +16,7 @@ from data.intake.finding import find_block, map_block
 from data.intake.finding import rows as sorting
 from data.intake.finding.plain_rows import plain_rows
 from data.intake.reading import ErrorCell, Sheet, columns, progress, read_file
+from data.intake.reading.binary import named_sheets, structure_in
 from data.intake.reading.opendocument import structures_in
 from data.intake.reading.worksheets import structure_of, trimmed
 from data.intake.values import Amounts, Days, Evidence, evidence, numbers, taken_apart
@@ -186,6 +188,29 @@ def test_an_opendocument_tells_what_is_hidden_merged_computed_and_wrong():
     assert seen.hidden_rows == {0, 1} and seen.hidden_columns == {1, 2} and seen.merged == [(2, 0, 2, 1)]
     assert seen.errors == {(2, 3): "#N/A"} and seen.formulas[2].without_value == {2}
     assert structures_in(b"<x><table:table/></x>") == {} == structures_in(b"<x table:formula=")
+
+
+def test_an_xlsb_tells_what_is_hidden_merged_computed_and_wrong():
+    record = hostile.record
+    cell = [struct.pack("<LL", at, 0) for at in range(4)]
+    sheet = (
+        record(60, struct.pack("<4LH", 1, 2, 0, 0, 1))
+        + record(0, struct.pack("<LLH15x", 0, 0, 300))
+        + record(3, cell[0] + bytes([42]))
+        + record(9, cell[1] + struct.pack("<dHL", 0.0, 0, 0))
+        + record(8, cell[2] + hostile.wide("") + b"\0" * 6)
+        + record(0, struct.pack("<LLHBB13x", 1, 0, 300, 0, 0x10))
+        + record(11, cell[3] + bytes([7]))
+        + record(176, struct.pack("<4L", 2, 3, 0, 1))
+    )
+    seen = structure_in(sheet)
+    assert seen.hidden_rows == {1} and seen.hidden_columns == {1, 2} and seen.merged == [(2, 0, 3, 1)]
+    assert seen.errors == {(0, 0): "#N/A", (1, 3): "#DIV/0!"}
+    assert seen.formulas[1].all_zero and seen.formulas[2].without_value == {0}
+    bundle = record(156, struct.pack("<LL", 0, 1) + hostile.wide("rId7") + hostile.wide("Iuran"))
+    assert named_sheets(bundle) == [("Iuran", "rId7")]
+    for end in range(len(sheet)):
+        assert structure_in(sheet[:end]).errors.keys() <= seen.errors.keys()
 
 
 def test_only_what_stands_far_away_is_cut():

@@ -116,7 +116,8 @@ def old_book(number: int = 12) -> bytes:
     return biff({place: str(cell) if isinstance(cell, date) else cell for place, cell in cells.items()})
 
 
-def _record(number: int, content: bytes = b"") -> bytes:
+def record(number: int, content: bytes = b"") -> bytes:
+    """One record of an XLSB."""
     head = bytes([number]) if number < 128 else bytes([number & 0x7F | 0x80, number >> 7])
     size, length = b"", len(content)
     while True:
@@ -126,23 +127,24 @@ def _record(number: int, content: bytes = b"") -> bytes:
             return head + size + content
 
 
-def _wide(text: str) -> bytes:
+def wide(text: str) -> bytes:
+    """A text as an XLSB keeps it."""
     return struct.pack("<L", len(text)) + text.encode("utf-16-le")
 
 
 def binary_book(cells: Mapping[int, Mapping[int, object]]) -> bytes:
     """An XLSB: texts and numbers by row and column."""
     widest = max(max(columns) for columns in cells.values())
-    sheet = _record(129) + _record(148, struct.pack("<4L", 0, max(cells), 0, widest)) + _record(145)
+    sheet = record(129) + record(148, struct.pack("<4L", 0, max(cells), 0, widest)) + record(145)
     for row, columns in cells.items():
-        sheet += _record(0, struct.pack("<LLH15x", row, 0, 300))
+        sheet += record(0, struct.pack("<LLH15x", row, 0, 300))
         for column, value in columns.items():
             place = struct.pack("<LL", column, 0)
             number = isinstance(value, (int, float))
-            content = struct.pack("<d", value) if isinstance(value, (int, float)) else _wide(str(value))
-            sheet += _record(5 if number else 6, place + content)
-    sheet += _record(146) + _record(130)
-    bundle = struct.pack("<LL", 0, 1) + _wide("rId1") + _wide("IURAN")
+            content = struct.pack("<d", value) if isinstance(value, (int, float)) else wide(str(value))
+            sheet += record(5 if number else 6, place + content)
+    sheet += record(146) + record(130)
+    bundle = struct.pack("<LL", 0, 1) + wide("rId1") + wide("IURAN")
     main = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     relation = (
         '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -153,7 +155,7 @@ def binary_book(cells: Mapping[int, Mapping[int, object]]) -> bytes:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr(
             "xl/workbook.bin",
-            _record(131) + _record(143) + _record(156, bundle) + _record(144) + _record(132),
+            record(131) + record(143) + record(156, bundle) + record(144) + record(132),
         )
         archive.writestr("xl/_rels/workbook.bin.rels", relation)
         archive.writestr("xl/worksheets/sheet1.bin", sheet)

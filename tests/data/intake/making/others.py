@@ -206,6 +206,10 @@ def sheets() -> Iterator[tuple[str, Case]]:
         "others: two lists one below the other",
         Case("iuran.xlsx", as_xlsx(Page(two, "Iuran")), twice, questions=("total_mismatch",)),
     )
+    yield (
+        "others: two lists one below the other, saved as text",
+        Case("iuran.csv", as_csv(Page(two)), twice, questions=("total_mismatch",)),
+    )
     title = ["", "", "DAFTAR IURAN PER KABUPATEN/KOTA"]
     shifted = Page([[], [], title, *(["", "", *row] for row in [HEAD, *_rows()])], "Iuran", [(2, 2, 2, 8)])
     yield "others: a list that begins in the third column", Case("iuran.xlsx", as_xlsx(shifted), RIGHT)
