@@ -41,6 +41,7 @@ def own_tables(
         "employers": ("employer", employers["employer"]),
         "contributions": ("npp", employers["npp"]),
         "instalments": ("npp", employers["npp"]),
+        "arrears_positions": ("npp", employers["npp"]),
         "cases": ("case", cases["case"]),
         "case_steps": ("case", cases["case"]),
         "outreach": ("employer", employers["employer"]),

@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 import pandas as pd
 import pytest
 
+from data import tables as ledger_tables
 from data.access.viewer import PUBLIK, Viewer
 from data.indicators.definition import definitions
 from data.queries.employers import EmployerList, EmployerQuery, Where
@@ -29,8 +30,8 @@ OF_PROJECTS = {"coverage_workers", "coverage_gap", "ledger_jakon_workers"}
 def release():
     """Mojokerto whole but for projects, minimum wages and outreach; Pekalongan two months late."""
     late = own_tables(kept(SMALL), PEKALONGAN, until=LATE)
-    tables = joined(own_tables(kept(SMALL), MOJOKERTO), late)
-    return publish_own(mkdtemp(), tables, without=("projects", "minimum_wages", "outreach"))
+    whole = joined(own_tables(kept(SMALL), MOJOKERTO), late)
+    return publish_own(mkdtemp(), whole, without=("projects", "minimum_wages", "outreach"))
 
 
 def read(viewer: Viewer = INSIDE) -> Reading:
@@ -139,3 +140,10 @@ def test_nobody_owes_nothing_in_the_month_with_which_the_bills_begin(tmp_path: P
     position = pd.DataFrame([{"npp": npp, "as_of": day, "months": 3, "rupiah": 5_000_000}])
     known = Reading(publish_own(tmp_path / "b", first | {"arrears_positions": position}), "b", FACTS, INSIDE)
     assert set(known.values(LEDGER["ledger_arrears_rp"], LAST)["region"]) == {"35.16"}
+
+
+def test_every_table_of_the_ledger_has_its_part_in_the_data_of_an_office():
+    nothing = {
+        name: pd.DataFrame(columns=list(schema.columns)) for name, schema in ledger_tables.LEDGER.items()
+    }
+    assert list(own_tables(nothing, MOJOKERTO)) == list(ledger_tables.LEDGER)
