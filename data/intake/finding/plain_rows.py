@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from data.intake.finding.headings import folded, is_known
 from data.intake.reading import Sheet
+from data.intake.values import is_empty
 
 _FEW = 5
 # The letters with which a word of a total begins, what a folded heading is made of, and the part of a header's cells
@@ -100,6 +101,12 @@ def _given(sheet: Sheet, index: int) -> Marks:
     return np.fromiter([cell != "" and cell is not None for cell in column], bool, len(column))
 
 
+def _said(sheet: Sheet, index: int) -> Marks:
+    """For each cell of a column, whether it says anything: more than blanks."""
+    blank = {word for word in sheet.words(index) if is_empty(word)}
+    return _given(sheet, index) & ~_marks(sheet.whole(index), blank)
+
+
 def _numbered(sheet: Sheet, used: Sequence[int], asked: Marks) -> Marks:
     """For each row, whether a number stands in it, as in no header; settled when all that are asked about have one."""
     found = np.zeros(len(asked), bool)
@@ -118,9 +125,8 @@ def _like_a_header(sheet: Sheet, asked: Marks) -> Marks:
     A list that is all text says the month in every row. Columns with few different words go first, so that those with
     many are hardly looked at.
     """
-    given = np.zeros(len(asked), int)
-    for index in range(sheet.width):
-        given += _given(sheet, index)
+    filled = [_said(sheet, index) for index in range(sheet.width)]
+    given = np.sum(filled, axis=0)
     left, known, undecided = given.copy(), np.zeros(len(asked), int), asked.copy()
     for index in sorted(range(sheet.width), key=lambda index: len(sheet.words(index))):
         rows = np.flatnonzero(undecided)
@@ -129,6 +135,6 @@ def _like_a_header(sheet: Sheet, asked: Marks) -> Marks:
         column = sheet.column(index, rows.tolist())
         headings = {word for word in {cell for cell in column if cell.__class__ is str} if is_known(word)}
         known[rows] += _marks(column, headings)
-        left[rows] -= _given(sheet, index)[rows]
+        left[rows] -= filled[index][rows]
         undecided &= (known + left) * _PART[1] >= given * _PART[0]
     return asked & (known * _PART[1] >= given * _PART[0])

@@ -98,6 +98,7 @@ ROWS = st.lists(
         st.just(["1", "ZX000001", "CV Contoh", "Jombang", "Juli 2026", "3", "9.000", "10", "", "10"]),
         st.just(["No", "ZX000001", "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "TW I"]),
         st.just(["1", "ZX000001", "Januari", "Februari", "Maret", "April", "", "", "", ""]),
+        st.just(["", "ZX000001", "Januari", "Februari", "Maret", "April", "  ", "\xa0", " ", "  "]),
         st.lists(
             st.sampled_from(["", "NPP", "Jumlah", "ZX000002", "tk", 7.0, "x/y", None, "  "]),
             min_size=10,
