@@ -25,6 +25,9 @@ from data.intake import (
     register_of_release,
     rehearse,
 )
+from data.intake import (
+    in_force as releases_in_force,
+)
 from data.settings import home
 from data.store import OWN, Notebook, Release, Store
 from data.words import Sentence
@@ -62,6 +65,11 @@ def drafts() -> Drafts:
 def release() -> Release | None:
     """The release of own data in force."""
     return store().release()
+
+
+def in_force() -> frozenset[int]:
+    """Numbers of the releases that no undo has gone back before."""
+    return releases_in_force(store().history())
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

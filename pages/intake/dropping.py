@@ -131,8 +131,10 @@ def _waiting(office: str, words: Words) -> None:
 def _left(draft: Draft, words: Words) -> str:
     """When a file was last worked on, and how many of its rows wait for what."""
     parts = [words("terakhir {time}", time=session.said_time(draft.at, words))]
-    if draft.release:
+    if draft.release in desk.in_force():
         parts.append(words("sebagian terbit sebagai rilis {number}", number=draft.release))
+    elif draft.release:
+        parts.append(words("rilis {number} sudah dibatalkan", number=draft.release))
     if len(draft.counts) == 4:
         whole, ready, waiting, wrong = map(words.number, draft.counts)
         parts.append(words("{ready} dari {all} baris siap", ready=ready, all=whole))

@@ -34,7 +34,8 @@ def show_history(office: str, words: Words) -> None:
         return
     st.subheader(words("Sudah terbit"))
     heads = [words(head) for head in ("Rilis", "Terbit", "Berkas", "Jumlah baris", "Oleh", "Sidik")]
-    releases = [(_row(entry, words), _details(entry, words)) for entry in entries[:_MOST]]
+    valid = desk.in_force()
+    releases = [(_row(entry, valid, words), _details(entry, words)) for entry in entries[:_MOST]]
     st.html(templates.render("intake_history", heads=heads, releases=releases))
     if len(entries) > _MOST:
         said = words("Yang tampil {most} terbaru dari {count} rilis.", most=_MOST, count=len(entries))
@@ -50,13 +51,16 @@ def said_file(entry: Entry, words: Words) -> str:
     return str(details.get("file") or release.entry.title)
 
 
-def _row(entry: Entry, words: Words) -> list[str]:
+def _row(entry: Entry, valid: frozenset[int], words: Words) -> list[str]:
     release, details = entry
+    file = said_file(entry, words)
+    if release.entry.kind != "undo" and release.number not in valid:
+        file = words("{file} (sudah dibatalkan)", file=file)
     role = str(details.get("role") or release.entry.role)
     return [
         words("Rilis {number}", number=release.number),
         session.said_time(release.at, words),
-        said_file(entry, words),
+        file,
         words.number(details["rows"]) if "rows" in details else "",
         words(_BY[role]) if role in _BY else "",
         str(details.get("digest", ""))[:8],

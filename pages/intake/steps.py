@@ -97,7 +97,15 @@ def _notices(draft: Draft, report: Report, words: Words) -> None:
 
 
 def _published_already(draft: Draft, words: Words) -> list[str]:
-    """That a part of the file, or the very same file, is published."""
+    """That a part of the file, or the very same file, is published, or was until somebody has undone it."""
+    valid = desk.in_force()
+    if draft.release and draft.release not in valid:
+        return [
+            words(
+                "Rilis {number}, yang memuat sebagian berkas ini, sudah dibatalkan. Terbitkan lagi bila perlu.",
+                number=draft.release,
+            )
+        ]
     if draft.release:
         return [
             words(
@@ -113,7 +121,9 @@ def _published_already(draft: Draft, words: Words) -> list[str]:
             time=session.said_time(release.at, words),
         )
         for release, details in history(desk.store())
-        if details.get("digest") == draft.digest and details.get("office") == draft.office
+        if details.get("digest") == draft.digest
+        and details.get("office") == draft.office
+        and release.number in valid
     ][:1]
 
 

@@ -182,6 +182,18 @@ def history(store: Store) -> list[tuple[Release, Mapping[str, Any]]]:
     return found
 
 
+def in_force(releases: Sequence[Release]) -> frozenset[int]:
+    """Numbers of the releases (newest first) whose rows are in force: those that no undo has gone back before."""
+    by_number = {release.number: release for release in releases}
+    found: set[int] = set()
+    number = releases[0].points_to if releases else 0
+    while (release := by_number.get(number)) and release.entry.kind != "undo":
+        found.add(number)
+        before = by_number.get(number - 1)
+        number = before.points_to if before else 0
+    return frozenset(found)
+
+
 def published_details(
     report: Report, content: bytes | str, office: str, role: str, mapping: Mapping[str, str] | None = None
 ) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from data.intake import (
     Report,
     check,
     history,
+    in_force,
     layout_known,
     preview,
     publish,
@@ -149,9 +150,12 @@ def test_undo_brings_back_what_was_before_also_after_others_have_published(store
     undone = store.return_to(1, role="cabang")
     assert undone.number == 4 and undone.table("contributions").num_rows == before
     assert undone.months == store.release(1).months
+    assert in_force(store.history()) == {1}
     empty = store.return_to(0, role="cabang")
     assert empty.months == () and empty.table("contributions").num_rows == 0
+    assert in_force(store.history()) == frozenset()
     assert store.return_to(3, role="cabang").table("contributions").num_rows == before + 46
+    assert in_force(store.history()) == {1, 2, 3}
 
 
 def test_somebody_who_published_meanwhile_is_told_of(store: Store):

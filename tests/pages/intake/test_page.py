@@ -98,6 +98,7 @@ def test_undo_says_what_would_be_lost_and_goes_back(store: Store):
     assert not app.exception
     release = store.release()
     assert (release.number, release.entry.kind, release.months) == (3, "undo", ("2026-06",))
+    assert "juli.xlsx (sudah dibatalkan)" in words_on(app) and "rilis 2 sudah dibatalkan" in words_on(app)
 
 
 def test_an_answer_is_kept_at_once(store: Store):
