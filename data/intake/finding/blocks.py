@@ -23,6 +23,7 @@ _ORDINAL = re.compile(r"(?:ke[\s-]*)?(?:\d{1,2}|i{1,3}|iv|v|vi{0,3})", re.I)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _PAIR = 2
 _FEWEST_BELOW = 2
+_FEWEST_MOVED = 5
 _OWN_NUMBER = re.compile(r"\(\d{1,2}\)")
 # What a column is written in, below its heading: "(hh/bb/tttt)".
 _WRITTEN_IN = re.compile(r"\([^()]*[^()\d\W][^()]*\)")
@@ -212,12 +213,18 @@ def is_numbering(cells: list[object]) -> bool:
     texts = [text_of(cell) for _, cell in filled]
     if len(texts) < 3 or not all(NUMBERED.fullmatch(text) for text in texts):
         return False
-    if all(_OWN_NUMBER.fullmatch(text) for text in texts):
+    if all(_OWN_NUMBER.fullmatch(text) for text in texts) or _each_once(texts):
         return True  # somebody moved the columns with their numbers
     marks = [match[1].lower() for text in texts if (match := NUMBERED.fullmatch(text))]
     order = [int(mark) if mark.isdigit() else ord(mark) - ord("a") + 1 for mark in marks]
     rising = all(later - sooner in (0, 1) for sooner, later in pairwise(order))
     return rising and order[0] in (0, 1) and order[-1] > order[0]
+
+
+def _each_once(texts: list[str]) -> bool:
+    """Whether each number from 1 to as many as there are stands once, which no row of amounts has."""
+    numbers = {str(number) for number in range(1, len(texts) + 1)}
+    return len(texts) >= _FEWEST_MOVED and set(texts) == numbers
 
 
 def _columns(sheet: Sheet, first: int, last: int) -> Iterator[Column]:

@@ -211,8 +211,13 @@ def sheets() -> Iterator[tuple[str, Case]]:
         Case("iuran.csv", as_csv(Page(two)), twice, questions=("total_mismatch",)),
     )
     title = ["", "", "DAFTAR IURAN PER KABUPATEN/KOTA"]
-    shifted = Page([[], [], title, *(["", "", *row] for row in [HEAD, *_rows()])], "Iuran", [(2, 2, 2, 8)])
-    yield "others: a list that begins in the third column", Case("iuran.xlsx", as_xlsx(shifted), RIGHT)
+    moved: list[object] = [1, 4, 2, 3, 7, 6, 5]
+    right = [["", "", *row] for row in [HEAD, moved, *_rows()]]
+    shifted = Page([[], [], title, *right], "Iuran", [(2, 2, 2, 8)])
+    yield (
+        "others: a list that begins in the third column, its columns moved with their numbers",
+        Case("iuran.xlsx", as_xlsx(shifted), RIGHT),
+    )
     labelled = [
         ["Bulan", ": Juli 2026"],
         ["Kab/Kota", ": Kota Mojokerto"],
