@@ -97,14 +97,17 @@ def _forget_told() -> None:
 
 
 def refusal_card(file: str, refusal: Problem, words: Words) -> None:
-    """Why a file is not taken, and what to do."""
+    """Why a file is not taken, and what to do; who brings for every office can choose the right one here."""
+    lines = [words.explain(refusal)]
+    if getattr(refusal, "code", "") == "wrong_area" and not session.viewer().offices:
+        lines.append(words("Atau pilih kantor itu di atas, lalu jatuhkan berkasnya lagi."))
     st.html(
         templates.render(
             "intake_card",
             kind="peta-refused",
             title=words("Berkas tidak diterima. Tidak ada isinya yang disimpan."),
             note=file,
-            lines=[words.explain(refusal)],
+            lines=lines,
         )
     )
 

@@ -161,24 +161,23 @@ def _id(question: Question) -> str:
 
 
 def _rows(question: Question, words: Words) -> str:
-    """Which rows wait, the first of them by number, with their sheet where they are of several."""
+    """Which rows wait, the first of them by number, with their sheet."""
     if question.blocks == "file":
         return words("seluruh berkas menunggu")
     if not question.rows:
         return ""
-    shown = "; ".join(_of_sheets(question.rows[:_MOST_ROWS]))
+    shown = "; ".join(_of_sheets(question.rows[:_MOST_ROWS], question.sheet))
     more = len(question.rows) - _MOST_ROWS
     text = words("baris {rows}", rows=shown)
     return f"{text} {words('dan {count} lagi', count=words.number(more))}" if more > 0 else text
 
 
-def _of_sheets(rows: Sequence[Any]) -> list[str]:
-    """Numbers of rows, those of one sheet behind its name; a row is a number, or sheet, number and column."""
+def _of_sheets(rows: Sequence[Any], of: str) -> list[str]:
+    """Numbers of rows behind the name of their sheet; a row is a number on the sheet `of`, or sheet, number and column."""
     by_sheet: dict[str, list[str]] = {}
     for row in rows:
-        sheet, number = (str(row[0]), str(row[1])) if isinstance(row, (list, tuple)) else ("", str(row))
+        sheet, number = (str(row[0]), str(row[1])) if isinstance(row, (list, tuple)) else (of, str(row))
         numbers = by_sheet.setdefault(sheet, [])
         if number not in numbers:
             numbers.append(number)
-    named = len(by_sheet) > 1
-    return [f"{sheet} {', '.join(n)}" if named and sheet else ", ".join(n) for sheet, n in by_sheet.items()]
+    return [f"{sheet} {', '.join(numbers)}".strip() for sheet, numbers in by_sheet.items()]

@@ -71,7 +71,7 @@ _HEADS = (
     "Lewati",
 )
 # Together no wider than the column on a laptop, so that no field is out of sight.
-_WIDTHS = (94, 52, 40, 80, 84, 170, 124, 86)
+_WIDTHS = (112, 48, 36, 92, 84, 150, 124, 84)
 _WIDTHS_OF_ONE_SHEET = (0, 50, 38, 122, 96, 216, 120, 86)
 
 

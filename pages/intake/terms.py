@@ -23,10 +23,12 @@ def publish_bar(draft: Draft, report: Report, rehearsal: Rehearsal | None, words
     number = (release.number if release else 0) + 1
     waits = rows.waiting + rows.wrong
     changes = rehearsal is not None and rehearsal.changes_anything
-    text = words("{count} baris sebagai rilis {number}.", count=words.number(rows.ready), number=number)
+    text = words("Belum ada baris yang siap terbit.")
+    if rows.ready:
+        text = words("{count} baris sebagai rilis {number}.", count=words.number(rows.ready), number=number)
     if rows.ready and rehearsal is not None and not changes:
         text = words("Baris yang siap sudah terbit persis begini; tidak ada yang berubah.")
-    if waits:
+    if waits and rows.ready:
         text += " " + words("{count} baris tidak ikut; rilis dapat dibatalkan.", count=words.number(waits))
     with st.container(horizontal=True, vertical_alignment="center", key="intake_bar"):
         place = st.empty()

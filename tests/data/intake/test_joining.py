@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.data.intake.making import Case, Page, as_csv, employers, outcome
+from tests.data.intake.making import Case, Page, as_csv, as_xlsx, employers, outcome
 
 HEAD = ["NPP", "BLTH", "DIV", "TK", "Total Iuran"]
 Row = tuple[int, str, str, int]
@@ -50,3 +51,23 @@ def test_rows_that_meet_add_up_as_a_dictionary_adds_them(rows: list[Row]):
         count, total = slow(rows, answered=answered)
         found = said[name].get("contributions", (0, {}))  # type: ignore[attr-defined]
         assert (found[0], found[1].get("due", 0)) == (count, total)
+
+
+@pytest.mark.parametrize(("answer", "due"), [(None, 30_000), ("Jombang", 10_000), ("Kota Mojokerto", 20_000)])
+def test_an_employer_that_moves_counts_on_both_sheets_unless_one_is_said_to_be_right(answer, due):
+    npp, other = employers()[0]["npp"], employers()[1]["npp"]
+    head = ["NPP", "Nama", "Jan Iuran", "Jan Bayar", "Feb Iuran", "Feb Bayar"]
+    title = ["REKAP IURAN TAHUN 2026"]
+
+    def sheet(name: str, *rows: list[object]) -> Page:
+        return Page([title, head, *rows], name=name)
+
+    content = as_xlsx(
+        sheet("Jombang", [npp, "A", 10_000, 10_000, "", ""]),
+        sheet("Kota Mojokerto", [npp, "A", "", "", 20_000, 20_000], [other, "B", 1_000, 1_000, 1_000, 1_000]),
+    )
+    given = (("duplicate", {"keep_sheet": answer}),) if answer else ()
+    case = Case("rekap.xlsx", content, answers=(("no_pay_day", "the day it fell due"), *given))
+    said = outcome(case)
+    assert said["questions"]["duplicate"] == 1  # type: ignore[index]
+    assert said["answered"]["contributions"][1]["due"] == due + 2_000  # type: ignore[index]

@@ -54,7 +54,7 @@ def settled(
     if of_differences(correction):
         add_published(left, context)
     _refuse_negative(left, asked, blocks, context, correction)
-    _ask_two_sheets(left, blocks, context)
+    left = _of_one_sheet(left, blocks, context)
     if not several:
         return left
     twins = [record for record in left if id(record) not in asked]
@@ -165,30 +165,40 @@ def _wholly_below_zero(record: Record) -> bool:
     return all(amount < 0 for amount in amounts)
 
 
-def _ask_two_sheets(records: Sequence[Record], blocks: Sequence[Block], context: Context) -> None:
-    """An NPP on two sheets whose months do not meet: which sheet is right is asked all the same."""
-    sheets = _sheets_of(blocks, context)
+def _of_one_sheet(records: list[Record], blocks: Sequence[Block], context: Context) -> list[Record]:
+    """`records` without those of a sheet that somebody has found wrong. Asks: duplicate.
+
+    An NPP on two sheets whose months do not meet may have moved: both count, unless the answer is one of them.
+    """
+    sheets = {npp: names for npp, names in _sheets_of(blocks, context).items() if len(names) > 1}
     if not sheets:
-        return
+        return records
     months: dict[tuple[str, str], set[str]] = {}
     for record in records:
-        if len(sheets.get(record.values.get("npp") or "", ())) > 1:
+        if record.values.get("npp") in sheets:
             key = (record.values["npp"], record.values["blth"])
             months.setdefault(key, set()).add(record.sheet)
     meeting = {npp for (npp, _), names in months.items() if len(names) > 1}
-    for npp in sorted(npp for npp, names in sheets.items() if len(names) > 1 and npp not in meeting):
-        names = sorted(sheets[npp])
-        context.ask(
-            Question(
-                "duplicate",
-                Sentence(
-                    "NPP {npp} ada di dua lembar ({sheets}). Lembar mana yang benar?", npp=npp, sheets=names
-                ),
-                choices=[({"keep_sheet": name}, name) for name in names],
-                blocks="nothing",
-                key=f"sheet:{npp}",
-            )
+    right = {npp: _asked_sheet(npp, sorted(sheets[npp]), context) for npp in sorted(sheets.keys() - meeting)}
+    return [one for one in records if right.get(one.values.get("npp") or "") in (None, one.sheet)]
+
+
+def _asked_sheet(npp: str, names: Sequence[str], context: Context) -> str | None:
+    """The one sheet on which an NPP is right, None where both are."""
+    question = context.ask(
+        Question(
+            "duplicate",
+            Sentence(
+                "NPP {npp} ada di dua lembar ({sheets}). Lembar mana yang benar?", npp=npp, sheets=names
+            ),
+            choices=[("both", Sentence("Keduanya")), *(({"keep_sheet": name}, name) for name in names)],
+            default="both",
+            blocks="nothing",
+            key=f"sheet:{npp}",
         )
+    )
+    answer = question.given
+    return str(answer["keep_sheet"]) if isinstance(answer, dict) and "keep_sheet" in answer else None
 
 
 def _sheets_of(blocks: Sequence[Block], context: Context) -> dict[str, set[str]]:
