@@ -22,6 +22,8 @@ _OF_ROWS = (
     "no_pay_day",
     "blank_meaning",
     "hidden_rows",
+    "region",
+    "two_values",
 )
 
 _TOLD = re.compile(r"[“\"]([^”\"]+)[”\"]|\b(\w*\d{5,})\b")

@@ -28,8 +28,11 @@ def test_another_row_or_a_number_of_another_column_is_not_answered():
         [
             {"code": "blank_meaning", "rows": [["Kota", 9, "N"]], "answer": "not paid"},
             {"code": "number", "column": "F", "rows": [9], "answer": 5},
+            {"code": "region", "column": "H", "rows": [9], "answer": "35.16"},
         ]
     )
+    assert answers.to(asked("region", "I", [9])) == "35.16"  # a row has one, whichever column says it
+    assert answers.to(asked("region", "I", [10])) is None
     assert answers.to(asked("blank_meaning", "N", [["Data", 9, "N"]])) is None
     assert answers.to(asked("number", "G", [9])) is None
 
