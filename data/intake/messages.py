@@ -37,9 +37,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
 }
 
 
-def accepted(code: str) -> str:
-    """What is accepted where an error of this code stands."""
-    return MESSAGES[code][1]
+# What may stand in a column whose words are a closed list.
+CHOICES: dict[str, str] = {
+    "sector": "KBLI 5 angka, atau huruf A–U",
+    "scale": "besar, menengah, kecil, atau mikro",
+    "legal_form": "PT, CV, UD, koperasi, yayasan, dan lain-lain",
+    "jkk_risk": "sangat rendah sampai sangat tinggi",
+    "funding": "APBN, APBD, APBDes, atau swasta",
+    "outcome": "lunas, angsuran, terdaftar, lengkap, atau dihentikan",
+}
+
+
+def accepted(code: str, field: str = "") -> str:
+    """What is accepted where an error of this code stands, in a column that gives `field`."""
+    return CHOICES.get(field, MESSAGES[code][1]) if code == "unknown_value" else MESSAGES[code][1]
 
 
 def wrong(code: str) -> str:
@@ -47,9 +58,9 @@ def wrong(code: str) -> str:
     return MESSAGES[code][0]
 
 
-def message_of(code: str, text: str, heading: str, proposal: str = "") -> str:
+def message_of(code: str, text: str, heading: str, proposal: str = "", field: str = "") -> str:
     """The sentence for one wrong cell."""
-    wrong, wanted = MESSAGES[code]
+    wrong, wanted = MESSAGES[code][0], accepted(code, field)
     shown = f"“{text}” " if text else ""
     near = f" Mungkin maksudnya {proposal}." if proposal else ""
     if wanted.startswith("diterima"):

@@ -42,11 +42,12 @@ class Issue:
     text: str
     heading: str = ""
     proposal: str = ""
+    field: str = ""
 
     @property
     def message(self) -> str:
         """What is wrong and what is accepted, in Indonesian."""
-        return message_of(self.code, self.text, self.heading, self.proposal)
+        return message_of(self.code, self.text, self.heading, self.proposal, self.field)
 
     def as_json(self) -> dict[str, Any]:
         """The issue as the command writes it."""
@@ -100,9 +101,14 @@ class Question:
         return [[self.sheet, row, self.column] if isinstance(row, int) else row for row in self.rows]
 
     @property
+    def holds_something(self) -> bool:
+        """Whether something waits until the question is answered."""
+        return self.blocks != "nothing" or bool(self.holds)
+
+    @property
     def open(self) -> bool:
-        """Whether something waits for the answer."""
-        return self.answer is None and (self.blocks != "nothing" or bool(self.holds))
+        """Whether something waits for the answer now."""
+        return self.answer is None and self.holds_something
 
     @property
     def given(self) -> Any:
@@ -167,7 +173,8 @@ class Findings:
         severity = "warning" if warn or code in WARNINGS else "error"
         people = column.field in ("person", "contact")
         text = "" if cell is None or people else masked(text_of(cell))[:80]
-        self.errors.append(Issue(sheet, row, column.letter, code, severity, text, column.heading, proposal))
+        place = (sheet, row, column.letter)
+        self.errors.append(Issue(*place, code, severity, text, column.heading, proposal, column.field))
 
     def note(self, code: str, sheet: str, column: str = "", count: int = 1) -> None:
         """A kind of repair, or of row that is no data."""

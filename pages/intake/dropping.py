@@ -169,7 +169,7 @@ def said_rows(report: Report, words: Words) -> str:
         (rows.waiting, "{count} menunggu jawaban Anda"),
         (rows.wrong, "{count} perlu diperbaiki"),
         (rows.twice, "{count} kembar persis dilewati"),
-        (rows.other, "{count} digabung, tidak dipilih, atau di luar peta"),
+        (rows.other, "{count} tanpa isi, digabung, tidak dipilih, atau di luar peta"),
         (rows.skipped, "{count} Anda lewati"),
     ):
         if count:

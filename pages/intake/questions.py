@@ -15,6 +15,8 @@ from pages import session, templates
 from pages.intake import desk
 
 _MOST_ROWS = 6
+# What intake calls the table of an HTML file, which has no name that its reader would know.
+_HTML = "table"
 # What is accepted as a written answer, by what is asked for.
 _WRITTEN: Mapping[str, str] = {
     "blth": "bulan dan tahun, misalnya Jul 2026",
@@ -24,11 +26,12 @@ _WRITTEN: Mapping[str, str] = {
 
 
 def show_questions(draft: Draft, report: Report, words: Words) -> None:
-    """A card for each question that a person has to decide on, those that something waits for first.
+    """A card for each question that a person has to decide on, those that something waits for until they are answered
+    first: a card stays where it is when it is answered.
 
     What the memory has answered, and what has one way alone, is told in one line that can be opened.
     """
-    questions = sorted(report.findings.questions, key=lambda question: not question.open)
+    questions = sorted(report.findings.questions, key=lambda question: not question.holds_something)
     decided = [one for one in questions if len(one.choices) == 1]
     remembered = [one for one in questions if one not in decided and _from_memory(draft, one)]
     asked = [one for one in questions if one not in decided and one not in remembered]
@@ -180,4 +183,5 @@ def _of_sheets(rows: Sequence[Any], of: str) -> list[str]:
         numbers = by_sheet.setdefault(sheet, [])
         if number not in numbers:
             numbers.append(number)
-    return [f"{sheet} {', '.join(numbers)}".strip() for sheet, numbers in by_sheet.items()]
+    named = {sheet: "" if sheet == _HTML else sheet for sheet in by_sheet}
+    return [f"{named[sheet]} {', '.join(numbers)}".strip() for sheet, numbers in by_sheet.items()]

@@ -24,6 +24,7 @@ def show_repairs(draft: Draft, report: Report, words: Words) -> None:
         key=lambda issue: (issue.sheet, issue.row, issue.column),
     )
     warnings = [issue for issue in report.findings.errors if issue.severity == "warning"]
+    several = len({block.sheet.name for block in report.blocks}) > 1
     note = words(
         "{count} sel salah tidak ikut terbit, {warnings} peringatan ikut",
         count=words.number(len(errors)),
@@ -34,7 +35,7 @@ def show_repairs(draft: Draft, report: Report, words: Words) -> None:
     if errors or warnings:
         _take_along(draft, report, words)
     if errors:
-        _table(draft, errors[:_MOST], words)
+        _table(draft, errors[:_MOST], words, several=several)
     if len(errors) > _MOST:
         st.caption(
             words(
@@ -45,7 +46,7 @@ def show_repairs(draft: Draft, report: Report, words: Words) -> None:
         )
     _undo(draft, words)
     if warnings:
-        _warnings(warnings, words)
+        _warnings(warnings, words, several=several)
 
 
 def _take_along(draft: Draft, report: Report, words: Words) -> None:
@@ -75,10 +76,10 @@ _WIDTHS = (112, 48, 36, 92, 84, 150, 124, 84)
 _WIDTHS_OF_ONE_SHEET = (0, 50, 38, 122, 96, 216, 120, 86)
 
 
-def _table(draft: Draft, errors: list[Issue], words: Words) -> None:
+def _table(draft: Draft, errors: list[Issue], words: Words, *, several: bool) -> None:
+    """The errors as lines to mend or skip; `several`: the file has several lists, so that each says its sheet."""
     heads = [words(head) for head in _HEADS]
     frame = pd.DataFrame([_line(issue, words) for issue in errors], columns=heads)
-    several = len({issue.sheet for issue in errors}) > 1
     if not several:
         frame = frame.drop(columns=heads[0])
     widths = _WIDTHS if several else _WIDTHS_OF_ONE_SHEET
@@ -110,7 +111,7 @@ def _state(draft: Draft) -> str:
 
 def _line(issue: Issue, words: Words) -> tuple[object, ...]:
     said = (issue.sheet, issue.row, issue.column, issue.heading, issue.text or words("kosong"))
-    return (*said, words(accepted(issue.code)), issue.proposal, False)
+    return (*said, words(accepted(issue.code, issue.field)), issue.proposal, False)
 
 
 def _mended(key: str, errors: list[Issue], mend: str, skip: str) -> None:
@@ -176,8 +177,7 @@ def _said(issue: Issue, words: Words) -> str:
     return words("{said}; mungkin maksudnya {proposal}", said=said, proposal=issue.proposal)
 
 
-def _warnings(warnings: list[Issue], words: Words) -> None:
-    several = len({one.sheet for one in warnings}) > 1
+def _warnings(warnings: list[Issue], words: Words, *, several: bool) -> None:
     table = templates.table(
         [words(head) for head in ("Baris", "Judul kolom", "Yang tertulis", "Peringatan")],
         [

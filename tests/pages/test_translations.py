@@ -9,7 +9,7 @@ from functools import cache
 
 from babel.messages.pofile import read_po
 
-from data.intake.messages import MESSAGES
+from data.intake.messages import CHOICES, MESSAGES
 from data.tables.breaches import _ACCEPTS
 from data.tables.facts import load_table
 from data.tables.links import _KNOWN_IN
@@ -134,6 +134,7 @@ def test_every_label_has_an_english_translation():
         *_VALUES.values(),
         *_ACCEPTS.values(),
         *_KNOWN_IN.values(),
+        *CHOICES.values(),
         *(text for texts in MESSAGES.values() for text in texts),
         *(text for names in (TABLES, FIELDS, SUMS, STEPS, NOTES) for text in names.values()),
     ]

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from data.access import PUBLIK, Viewer
-from data.intake import BOOK, Draft, Drafts, Memory, check
+from data.intake import BOOK, Draft, Drafts, Issue, Memory, check
 from data.store import Store
 from data.words import Words
 from pages.intake.pictures import _Amounts, _list
-from pages.intake.repairs import _state
+from pages.intake.questions import _of_sheets
+from pages.intake.repairs import _line, _state
 from tests.data.intake.own import OFFICE, desk, month_file, published_store
 from tests.pages.reading import opened, words_on
 
@@ -101,9 +102,11 @@ def test_undo_says_what_would_be_lost_and_goes_back(store: Store):
     assert "juli.xlsx (sudah dibatalkan)" in words_on(app) and "rilis 2 sudah dibatalkan" in words_on(app)
 
 
-def test_an_answer_is_kept_at_once(store: Store):
+def test_an_answer_is_kept_at_once_and_its_card_stays_where_it_is(store: Store):
     app = page(draft_of(store))
+    keys = [one.key for one in app.radio]
     app.radio[0].set_value(1).run()
+    assert [one.key for one in app.radio] == keys
     [kept] = Drafts(store.notebook(BOOK)).all(OFFICE)
     assert [(answer["code"], answer["answer"]) for answer in kept.answers] == [("duplicate", {"keep": [27]})]
     assert "23 dari 25 baris siap terbit" in words_on(app)
@@ -154,3 +157,17 @@ def test_the_page_says_the_same_in_english(store: Store):
     assert "in Jul 2026 stands there more than once with different contents. Which one is right?" in said
     assert app.radio[0].options[-1] == "Skip all of them"
     assert app.radio[0].options[0] == "IURAN row 4\\: due 1,000,001"
+
+
+@pytest.mark.parametrize(
+    ("field", "wanted"), [("scale", "besar, menengah, kecil, atau mikro"), ("kind", "salah satu pilihan")]
+)
+def test_a_word_of_no_list_says_what_the_list_holds(field: str, wanted: str):
+    issue = Issue("NIB", 4, "G", "unknown_value", "error", "UMK", "Skala", field=field)
+    assert _line(issue, Words("id"))[5] == wanted and f"Yang diterima: {wanted}." in issue.message
+
+
+def test_rows_that_are_asked_about_are_named_with_their_sheet():
+    assert _of_sheets([9, 18], "Jombang") == ["Jombang 9, 18"]
+    assert _of_sheets([["Jombang", 9, "B"], ["Kediri", 3, "B"]], "") == ["Jombang 9", "Kediri 3"]
+    assert _of_sheets([5, 10], "table") == ["5, 10"]
