@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import zip_longest
 from operator import itemgetter
 
@@ -93,15 +94,23 @@ def _read_months(gathering: Gathering) -> None:
 
 
 def _with_years(gathering: Gathering, column: Column) -> list[object]:
-    """The cells of the months; where none of them has a year, with the year of its row, else of the title."""
+    """The cells of the months with the year of their row; that of the title only where no month has a year of its own."""
     cells = gathering.cells(column)
-    if not all(is_empty(cell) or _has_no_year(cell) for cell in cells):
-        return cells
     years = gathering.block.first("year")
-    said: list[object] = (
-        gathering.cells(years) if years else [title_year(gathering.block, gathering.context)] * len(cells)
-    )
+    if years is not None:
+        said: list[object] = gathering.cells(years)
+    elif any(map(_has_year, cells)) or not any(map(_has_no_year, cells)):
+        return cells
+    else:
+        said = [title_year(gathering.block, gathering.context)] * len(cells)
     return [_joined(cell, text_of(year)) for cell, year in zip(cells, said, strict=True)]
+
+
+def _has_year(cell: object) -> bool:
+    text = text_of(cell)
+    if isinstance(cell, (int, float)):
+        return cell > 12  # 202607, or the days by which Excel keeps a date
+    return isinstance(cell, date) or bool(read_month(text) or _YEAR.search(text))
 
 
 def _has_no_year(cell: object) -> bool:

@@ -146,9 +146,15 @@ def sheets() -> Iterator[tuple[str, Case]]:
     )
     columns = [HEAD[0], HEAD[1], HEAD[2], "Bulan", "Tahun", *HEAD[4:]]
     apart = [[*row[:3], ("Juli", 7, "07")[at % 3], 2026, *row[4:]] for at, row in enumerate(_rows())]
+    apart.append([*apart[0][:3], "Jly", *apart[0][4:]])
     yield (
-        "others: month and year in two columns",
-        Case("iuran.xlsx", as_xlsx(Page([columns, *apart], "Iuran")), RIGHT),
+        "others: month and year in two columns, and a month that is none",
+        Case(
+            "iuran.xlsx",
+            as_xlsx(Page([columns, *apart], "Iuran")),
+            RIGHT,
+            errors={("Iuran", 10, "D"): "bad_month"},
+        ),
     )
     units = [
         HEAD,
