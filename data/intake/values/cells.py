@@ -29,6 +29,8 @@ _SHORT_FORM = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.I)
 _WITHOUT_POINT = re.compile(r"(?<=\d\d)\.0$")
 _KEY = re.compile(r"[A-Z0-9]+")
 _FORMULA = ("=", "+", "-", "@")
+# A formula's error that was saved as text, in a text file or a web page.
+_ERROR_TEXT = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
 
 
 class Reading(NamedTuple):
@@ -214,10 +216,10 @@ class Months:
 
 
 def read_text(cell: object) -> Reading:
-    """Text in one line; what looks like a formula stays text and is told."""
-    if is_empty(cell):
+    """Text in one line; what looks like a formula stays text and is told, and a dash stands where nothing does."""
+    if is_empty(cell) or (isinstance(cell, str) and cell.strip() in ZERO_WORDS):
         return MISSING
-    if isinstance(cell, ErrorCell):
+    if isinstance(cell, ErrorCell) or (isinstance(cell, str) and _ERROR_TEXT.fullmatch(cell.strip())):
         return Reading(error="missing")
     text = text_of(cell)
     return Reading(text, note="formula_text" if text.startswith(_FORMULA) and len(text) > 1 else "")

@@ -20,6 +20,7 @@ _PROVINCE = re.compile(
     re.I,
 )
 _NUMBER = re.compile(r"^[\d.\s)]+")
+_NAME = re.compile(r"[^\W\d_]{3}")
 _KINDS = {"kabupaten": "Kabupaten", "kota": "Kota"}
 _ALIKE = 86
 _SHORTEST = 5
@@ -129,8 +130,11 @@ def _settle(
 
 
 def _outside(gathering: Gathering, record: Record, column: Column, cell: object) -> None:
-    """A region that is not on the map is told; a name that is nearly one of ours is an error."""
+    """A region that is not on the map is told; a name that is nearly one of ours, or no name at all, is an error."""
     record.bad = True
+    if not _NAME.search(text_of(cell)):
+        gathering.wrong("unknown_region", record, column, cell)
+        return
     name = split_kind(text_of(cell))[1]
     names = {split_kind(region.name)[1] for region in all_regions().values()}
     near = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=_ALIKE) or _within(name, names)

@@ -74,12 +74,16 @@ def outreach() -> Iterator[tuple[str, Case]]:
             questions=("missing_column",),
         ),
     )
+    no = [[rows[0][0], nothing, *rows[0][2:]] for nothing in ("-", "#REF!")]
     yield (
-        "offices: the site of an event beside the region",
+        "offices: the site of an event beside the region, and events without a name",
         Case(
             "agenda.csv",
-            as_csv(Page([["AGENDA 2026"], ["Tanggal", "Acara", "Lokasi", *head[3:]], *rows]), ";", "utf-8"),
+            as_csv(
+                Page([["AGENDA 2026"], ["Tanggal", "Acara", "Lokasi", *head[3:]], *rows, *no]), ";", "utf-8"
+            ),
             {"events": (4, sums)},
+            errors={("", 7, "B"): "missing", ("", 8, "B"): "missing"},
             questions=("missing_column",),
         ),
     )

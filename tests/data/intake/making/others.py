@@ -51,7 +51,7 @@ def people() -> Iterator[tuple[str, Case]]:
     lists = {
         "form 2a": [["DAFTAR UPAH"], ["No", "NIK", "No. KPJ", "Nama Pekerja", "Tgl Lahir", "Upah"], *workers],
         "without headings": [row[1:] for row in workers],
-        "without headings, cards alone": [[row[2], row[3], row[5]] for row in workers],
+        "without headings, cards alone": [*([row[2], row[3], row[5]] for row in workers), ["JUMLAH", 20, 1]],
         "data peserta": [["No", "NPP", "Nama Perusahaan", "Nama Peserta", "NIK", "Upah"], *peserta],
         "data peserta, name alone": [
             ["No", "NPP", "Pemberi Kerja", "Nama", "No Identitas", "Gaji"],

@@ -108,17 +108,18 @@ def cases() -> Iterator[tuple[str, Case]]:
     mixed = [list(row) for row in bps]
     mixed[1][1] = "Ogan Komering Ulu Timur"
     mixed[2] = ["1673", "Kota Pagar Alam", "230.000", "1"]
+    mixed[3][1] = "1.2OO"
     below = [["Kode", "Kabupaten/Kota", *head[0][2:]], ["Code", "Regency/Municipality", *head[1][2:]]]
     yield (
         "agencies: Sakernas with a code of another region, English in a row of its own",
         case_of(
             "workforce",
             as_xlsx(Page([sheet.rows[0], *below, *mixed], "Tabel", [(1, 2, 1, 3)])),
-            4,
-            {"value": 196_972 + 230_000 + 820_000},
+            3,
+            {"value": 196_972 + 230_000},
             office="KC-PALEMBANG",
             questions=(*asks, "definition"),
-            errors={("Tabel", 5, "A"): "code_name_mismatch"},
+            errors={("Tabel", 5, "A"): "code_name_mismatch", ("Tabel", 7, "B"): "unknown_region"},
         ),
     )
     grouped = [
