@@ -113,7 +113,7 @@ def viewer() -> Viewer:
 def role_chooser(words: Words) -> None:
     """The role that is tried on; a branch brings its office with it."""
     choices = [PUBLIK, *(Viewer(role) for role in ROLES if role not in ("publik", "cabang"))]
-    choices += [Viewer("cabang", frozenset([code])) for code in lookups.branches()]
+    choices += [Viewer("cabang", lookups.branch_with_its_own(code)) for code in lookups.branches()]
     if viewer() not in choices:  # of an office that this data does not have
         choices.append(viewer())
     st.session_state["w_viewer"] = viewer()
@@ -129,7 +129,10 @@ def role_chooser(words: Words) -> None:
 
 def _role_name(choice: Viewer, words: Words) -> str:
     if choice.role == "cabang":
-        return ", ".join(lookups.area_name(code) for code in sorted(choice.offices))
+        heads = [
+            code for code in sorted(choice.offices) if choice.offices <= lookups.branch_with_its_own(code)
+        ]
+        return ", ".join(map(lookups.area_name, heads or sorted(choice.offices)))
     return choice.title(words)
 
 

@@ -130,6 +130,12 @@ def branches() -> list[str]:
     return list(table.loc[table["kind"] != "kanwil", "code"])
 
 
+def branch_with_its_own(code: str) -> frozenset[str]:
+    """A branch with the smaller offices below it, whose employers it answers for as well."""
+    table = facts().offices
+    return frozenset([code, *table.loc[table["parent"] == code, "code"]])
+
+
 def office_pages() -> list[tuple[str, str, str]]:
     """Code, name and group of each office, ready for Markdown.
 

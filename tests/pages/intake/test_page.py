@@ -56,6 +56,17 @@ def test_the_public_may_bring_nothing(store: Store):
     assert "tetap menunggu di kotak masuk kantornya" in said  # of who has lost the role on the way
 
 
+def test_a_branch_answers_for_the_smaller_offices_below_it(store: Store):
+    app = opened("data", PUBLIK)
+    chooser = next(one for one in app.selectbox if one.key == "w_viewer")
+    chooser.set_value(Viewer("cabang", frozenset(["KC-MOJOKERTO", "KCP-JOMBANG"]))).run()
+    assert not app.exception
+    assert next(one for one in app.selectbox if one.key == "intake_office").options == [
+        "Kantor Cabang Mojokerto",
+        "Kantor Cabang Perintis Jombang",
+    ]
+
+
 def test_an_empty_desk_offers_the_drop_field_and_the_releases(store: Store):
     app = page()
     said = words_on(app)
