@@ -18,6 +18,9 @@ _SHOWN, _SAMPLE = 12, 20
 # A row of the table in pixels, and how many are seen without scrolling.
 _ROW, _MOST_ROWS = 35, 16
 _PEOPLE = ("person", "contact")
+_KEY = "intake_mapping"
+# Letters of a cell that are shown.
+_LONG = 28
 _HEADS = ("Kol", "Judul di berkas", "Kolom kita", "Contoh", "Satuan, bentuk", "Seberapa yakin")
 # Where a row stands: its sheet and its number.
 Place = tuple[str, int]
@@ -30,7 +33,8 @@ def show_mapping(draft: Draft, report: Report, words: Words) -> None:
     label = words("Pemetaan: {used} kolom dipakai, {rest} dilewati", used=used, rest=whole - used)
     if draft.remembered:
         label += f" · {words('pemetaan dari {date} dipakai', date=words.date(draft.remembered))}"
-    with st.expander(templates.plain(label), key="intake_mapping", on_change="rerun") as box:
+    is_open = bool(st.session_state.get(_KEY))  # stays open when a choice changes the numbers in its label
+    with st.expander(templates.plain(label), is_open, key=_KEY, on_change="rerun") as box:
         if box.open:
             for number in range(len(report.blocks)):
                 _block(draft, report, number, words)
@@ -57,6 +61,8 @@ def _block(draft: Draft, report: Report, number: int, words: Words) -> None:
         disabled=[head for head in heads if head != heads[2]],
         column_config={
             heads[0]: st.column_config.TextColumn(width=40),
+            heads[4]: st.column_config.TextColumn(width=100),
+            heads[5]: st.column_config.TextColumn(width=132),
             heads[2]: st.column_config.SelectboxColumn(options=sorted(set(names.values())), required=True),
         },
         on_change=_changed,
@@ -84,7 +90,7 @@ def _row(draft: Draft, block: Any, column: Any, records: Mapping[Place, Record],
 def _example(block: Any, column: Any, records: Mapping[Place, Record], words: Words) -> str:
     """The first cell that holds something, and as what it was read where that is written otherwise."""
     for row in block.rows[:_SAMPLE]:
-        written = _shown(block.sheet.cell(row, column.index))[:28]
+        written = _short(block.sheet.cell(row, column.index))
         if not written:
             continue
         record = records.get((block.sheet.name, block.sheet.number(row)))
@@ -116,6 +122,12 @@ def _shown(cell: object) -> str:
     return str(cell).strip()
 
 
+def _short(cell: object) -> str:
+    """A cell as it stands in the file; that it is longer is said, so that no cut date looks whole."""
+    text = _shown(cell)
+    return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
+
+
 def _changed(key: str, headings: list[str], column: str, fields: dict[str, str]) -> None:
     """Keep what somebody chose: for next month as well, once it is published."""
     draft = desk.opened()
@@ -136,9 +148,7 @@ def _original(block: Any, words: Words) -> str:
     rows = []
     for row in range(first, min(len(sheet.cells), block.header[1] + _SHOWN)):
         kind = "" if row in data else "head" if block.header[0] <= row <= block.header[1] else "none"
-        rows.append(
-            (sheet.number(row), kind, [_shown(sheet.cell(row, column.index))[:28] for column in columns])
-        )
+        rows.append((sheet.number(row), kind, [_short(sheet.cell(row, column.index)) for column in columns]))
     return templates.render(
         "intake_original",
         title=words("Berkas asli"),

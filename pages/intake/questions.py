@@ -65,7 +65,7 @@ def _told(decided: Sequence[Question], words: Words) -> str:
 
 
 def _card(draft: Draft, number: int, question: Question, words: Words) -> None:
-    key = f"intake_q_{draft.id}_{_id(question)}"
+    key = f"intake_q_{draft.id}_{_id(question, words)}"
     with st.container(border=True, key=f"box_{key}"):
         st.html(
             templates.render(
@@ -156,9 +156,14 @@ def _same(known: Mapping[str, Any], question: Question) -> bool:
     return known.get("sheet", "") == question.sheet and list(known.get("rows", ())) == list(question.rows)
 
 
-def _id(question: Question) -> str:
+def _id(question: Question, words: Words) -> str:
+    """A name for a question and how its choices are written: Streamlit knows what is chosen by its text alone, and
+    would show none chosen once that text is another.
+    """
+    texts = [choice_text(question, answer, text, words) for answer, text in question.choices]
     said = json.dumps(
-        [question.code, question.sheet, question.column, list(question.rows), question.key], default=str
+        [question.code, question.sheet, question.column, list(question.rows), question.key, texts],
+        default=str,
     )
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 

@@ -15,6 +15,7 @@ from pages import templates, widgets
 from pages.intake import desk
 
 _MOST, _MOST_UNDONE = 200, 30
+_UNDO = "intake_undo_fixes"
 
 
 def show_repairs(draft: Draft, report: Report, words: Words) -> None:
@@ -135,7 +136,8 @@ def _undo(draft: Draft, words: Words) -> None:
     if not cells and not skipped:
         return
     label = words("{cells} sel diperbaiki, {rows} baris dilewati", cells=len(cells), rows=len(skipped))
-    with st.expander(label, key="intake_undo_fixes", on_change="rerun") as box:
+    is_open = bool(st.session_state.get(_UNDO))  # stays open when its label counts one less
+    with st.expander(label, is_open, key=_UNDO, on_change="rerun") as box:
         if box.open:
             for place, text in list(cells.items())[:_MOST_UNDONE]:
                 _undo_one(words("{place}: {text}", place=_place(*place), text=text), place, words)

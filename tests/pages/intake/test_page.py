@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from data.access import PUBLIK, Viewer
-from data.intake import BOOK, Draft, Drafts, Issue, Memory, check
+from data.intake import BOOK, Draft, Drafts, Issue, Memory, Question, check
 from data.store import Store
-from data.words import Words
+from data.words import Sentence, Words
 from pages.intake.pictures import _Amounts, _list
-from pages.intake.questions import _of_sheets
+from pages.intake.questions import _id, _of_sheets
 from pages.intake.repairs import _line, _state
 from tests.data.intake.own import OFFICE, desk, month_file, published_store
 from tests.pages.reading import opened, words_on
@@ -176,6 +176,19 @@ def test_the_page_says_the_same_in_english(store: Store):
 def test_a_word_of_no_list_says_what_the_list_holds(field: str, wanted: str):
     issue = Issue("NIB", 4, "G", "unknown_value", "error", "UMK", "Skala", field=field)
     assert _line(issue, Words("id"))[5] == wanted and f"Yang diterima: {wanted}." in issue.message
+
+
+def test_a_question_whose_choices_are_written_otherwise_is_another_field():
+    def asked(text: str) -> Question:
+        choices = [({"keep": [4]}, Sentence("baris {row}: {said}", row="4", said=text))]
+        return Question("duplicate", Sentence("Mana yang benar?"), rows=[4, 5], choices=choices)
+
+    names = {
+        _id(asked("upah 1"), Words("id")),
+        _id(asked("upah 1"), Words("en")),
+        _id(asked("2"), Words("id")),
+    }
+    assert len(names) == 3 and _id(asked("2"), Words("id")) in names
 
 
 def test_rows_that_are_asked_about_are_named_with_their_sheet():
