@@ -43,6 +43,7 @@ CHOICES: dict[str, str] = {
     "scale": "besar, menengah, kecil, atau mikro",
     "legal_form": "PT, CV, UD, koperasi, yayasan, dan lain-lain",
     "jkk_risk": "sangat rendah sampai sangat tinggi",
+    "payer": "APBD, APBDes, CSR, DBH sawit, atau sendiri",
     "funding": "APBN, APBD, APBDes, atau swasta",
     "outcome": "lunas, angsuran, terdaftar, lengkap, atau dihentikan",
 }

@@ -43,13 +43,18 @@ def show_pictures(draft: Draft, rehearsal: Rehearsal, words: Words) -> None:
     """The maps and their list: arrears of contributions and where they change, else what the file brings of regions."""
     with st.spinner(words("Menghitung peta …"), show_time=False):
         found = _previewed(desk.store().place.root, draft.id, draft.decided, rehearsal.on, rehearsal)
-    same = found is not None and found.before == found.after
+    same = found is not None and _owed(found.before) == _owed(found.after)
     shown = _arrears(found, words) if not same or "contributions" in rehearsal.tables else None
     shown = shown or _brought(rehearsal, words)
     if shown is not None:
         _draw(shown, draft.office, words)
     if same:
         st.html(templates.note(words("Tunggakan di peta tidak berubah.")))
+
+
+def _owed(amounts: Mapping[str, int]) -> dict[str, int]:
+    """Regions that owe something: one that has come into the cube by other rows owes no more than before."""
+    return {code: amount for code, amount in amounts.items() if amount}
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

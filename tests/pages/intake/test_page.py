@@ -12,7 +12,7 @@ from data.access import PUBLIK, Viewer
 from data.intake import BOOK, Draft, Drafts, Issue, Memory, Question, check
 from data.store import Store
 from data.words import Sentence, Words
-from pages.intake.pictures import _Amounts, _list
+from pages.intake.pictures import _Amounts, _list, _owed
 from pages.intake.questions import _id, _of_sheets
 from pages.intake.repairs import _line, _state
 from tests.data.intake.own import OFFICE, desk, month_file, published_store
@@ -86,6 +86,10 @@ def test_what_nobody_has_published_yet_is_not_zero():
     shown = _Amounts("Tunggakan", rupiah=True, before={}, after={"35.16": 0}, captions=("", ""))
     cells = re.findall(r"<td[^>]*>([^<]*)</td>", str(_list(shown, ["35.16"], Words("id"))))
     assert cells == ["Kab. Mojokerto", "–", "0", "0", "Jumlah", "–", "0", "0"]
+
+
+def test_a_region_that_comes_in_by_other_rows_owes_no_more_than_before():
+    assert _owed({"33.26": 0}) == _owed({}) and _owed({"33.26": 1}) != _owed({})
 
 
 def test_publishing_makes_a_release_and_keeps_what_still_waits(store: Store):
