@@ -32,10 +32,11 @@ class Rows:
     twice: int
     other: int
     skipped: int
+    published: int
 
 
 def rows_of(report: Report) -> Rows:
-    """Count the data rows of a report: ready, waiting for an answer, wrong, standing twice, and the rest."""
+    """Count the data rows of a report: ready, waiting for an answer, wrong, standing twice, published, and the rest."""
     every = {(block.sheet.name, block.sheet.number(row)) for block in report.blocks for row in block.rows}
     records = [record for table in report.tables.values() for record in table.records]
     ready = {_place(record) for name in report.tables for record in report.ready(name)} & every
@@ -45,12 +46,18 @@ def rows_of(report: Report) -> Rows:
     waiting = {_place(r) for r in records if not r.bad and (not r.ready or report.waiting)} & every
     wrong -= ready
     waiting -= ready | wrong
-    twice = sum(count for (code, _, _), count in report.findings.notes.items() if code == "exact_duplicate")
-    skipped = sum(len(block.left_out) for block in report.blocks)
+    twice, published = (_noted(report, code) for code in ("exact_duplicate", "published_before"))
+    left_out = sum(len(block.left_out) for block in report.blocks)
     other = len(every) - len(ready) - len(wrong) - len(waiting) - twice
     if other < 0:
         twice, other = max(twice + other, 0), 0
-    return Rows(len(every) + skipped, len(ready), len(waiting), len(wrong), twice, other, skipped)
+    counts = (len(ready), len(waiting), len(wrong), twice, other, left_out - published, published)
+    return Rows(len(every) + left_out, *counts)
+
+
+def _noted(report: Report, code: str) -> int:
+    """How many rows of all lists have a note."""
+    return sum(count for (noted, _, _), count in report.findings.notes.items() if noted == code)
 
 
 def _place(record: Record) -> tuple[str, int]:

@@ -136,10 +136,12 @@ def _check_workbook(
 
 
 def _skip(block: Block, edits: Edits, found: Findings) -> None:
-    """Rows that somebody skips are no rows any more; how many is told."""
+    """Rows that somebody skips, or that are published and would count twice, are left out; how many is told."""
     skipped = [row for row in block.rows if edits.skipped and edits.skips(block.sheet, row)]
+    published = [row for row in block.rows if edits.published and edits.has_published(block.sheet, row)]
     found.note("skipped", block.sheet.name, count=len(skipped))
-    block.leave_out(skipped)
+    found.note("published_before", block.sheet.name, count=len({*published} - {*skipped}))
+    block.leave_out(sorted({*skipped, *published}))
 
 
 def _ask_hidden_rows(block: Block, context: Context) -> None:

@@ -128,7 +128,8 @@ def report_of(draft: Draft, progress: Progress | None = None) -> Report:
     with _LOCK:
         if key in _REPORTS:
             return _REPORTS[key]
-    report = read_draft(draft, drafts().content(draft), desk(draft.office), progress)
+    read = replace(draft, edits=draft.edits.since_undone(in_force()))
+    report = read_draft(read, drafts().content(draft), desk(draft.office), progress)
     with _LOCK:
         _REPORTS[key] = report
     return report

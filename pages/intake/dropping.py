@@ -171,6 +171,7 @@ def said_rows(report: Report, words: Words) -> str:
         (rows.twice, "{count} kembar persis dilewati"),
         (rows.other, "{count} tanpa isi, digabung, tidak dipilih, atau di luar peta"),
         (rows.skipped, "{count} Anda lewati"),
+        (rows.published, "{count} sudah terbit"),
     ):
         if count:
             parts.append(words(text, count=words.number(count)))

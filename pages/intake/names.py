@@ -162,7 +162,7 @@ STEPS: Mapping[str, str] = {
     "other_sum": "JUMLAH di berkas bukan jumlah barisnya",
     "wrong": "{count} baris salah, belum ikut",
     "waiting": "{count} baris menunggu jawaban",
-    "skipped": "{count} baris Anda lewati",
+    "skipped": "{count} baris yang Anda lewati atau sudah terbit",
     "rest": "{count} baris kembar, digabung, atau di luar peta",
     "unexplained": "selisih yang tidak terjelaskan oleh barisnya",
 }
@@ -208,6 +208,7 @@ NOTES: Mapping[str, str] = {
     "outside_map": "wilayah di luar peta dilewati",
     "key_made": "nomor dibuatkan",
     "skipped": "baris dilewati oleh Anda",
+    "published_before": "baris yang sudah terbit",
     "person_dropped": "kolom tentang orang dibuang",
     "person_sheet_refused": "lembar daftar orang dibuang",
     "contact_dropped": "telepon dan surel dibuang",

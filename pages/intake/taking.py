@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from data.intake import (
     Answers,
     Draft,
+    Edits,
     Progress,
     Report,
     carried_over,
@@ -76,7 +77,7 @@ def _again(before: Draft, name: str, content: bytes, progress: Progress) -> Take
     report = check(content, name, own, Answers(before.answers), progress=progress)
     if report.refused is not None:
         return Taken(name, refused=report.refused)
-    wrong = desk.report_of(replace(before, edits=replace(before.edits, cells={}, skipped=frozenset())))
+    wrong = desk.report_of(replace(before, edits=Edits()))
     draft = desk.drafts().begin(content, report, before.office, session.viewer().role)
     draft = replace(
         draft, file=before.file, remembered=before.remembered, **carried_over(before, wrong, report)

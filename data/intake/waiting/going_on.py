@@ -54,10 +54,14 @@ def carried_over(draft: Draft, before: Report, after: Report) -> dict[str, Any]:
         if (row, column) not in mended
     }
     skipped = frozenset((sheet if sheet in sheets else only, row) for sheet, row in draft.edits.skipped)
+    published = {
+        (sheet if sheet in sheets else only, row): number
+        for (sheet, row), number in draft.edits.published.items()
+    }
     return {
         "mapping": dict(draft.mapping),
         "answers": list(draft.answers),
-        "edits": Edits(cells, skipped),
+        "edits": Edits(cells, skipped, published),
         "release": draft.release,
         "noted": dict(draft.noted),
     }
@@ -67,7 +71,7 @@ def left_over(draft: Draft, report: Report, release: int) -> Draft:
     """The draft after what was ready of it was published as `release`, so that the rest can follow.
 
     The months are published now, by this very file: it replaces its own rows, unless somebody has said otherwise. Rows
-    that are differences would count twice: those that are published are skipped from here on.
+    that are differences would count twice: those that are published stay out, until their release is undone.
     """
     how = next((str(one["answer"]) for one in draft.answers if one.get("code") == "correction"), "")
     if not how:
@@ -75,5 +79,7 @@ def left_over(draft: Draft, report: Report, release: int) -> Draft:
         return replace(draft, answers=answers, release=release)
     if "differ" not in how.casefold() and "selisih" not in how.casefold():
         return replace(draft, release=release)
-    done = {(one.sheet, one.row) for name in report.tables for one in report.ready(name)}
-    return replace(draft, edits=replace(draft.edits, skipped=draft.edits.skipped | done), release=release)
+    done = {(one.sheet, one.row): release for name in report.tables for one in report.ready(name)}
+    return replace(
+        draft, edits=replace(draft.edits, published={**draft.edits.published, **done}), release=release
+    )
