@@ -17,10 +17,10 @@ _LOW = {"width": 1366, "height": 650}
 _COLUMNS_BEFORE = 3
 
 
-@pytest.fixture
-def own(tmp_path) -> Iterator[str]:
-    """The app with a home of its own, since this test publishes."""
-    with running(PETA_HOME=str(tmp_path)) as address:
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app with a home of its own, since a test publishes; it undoes what it has published."""
+    with running(PETA_HOME=str(tmp_path_factory.mktemp("facts"))) as address:
         yield address
 
 
@@ -38,12 +38,21 @@ def editor(page: Page):
 
 
 def type_into(page: Page, row: int, column: int, text: str) -> None:
-    """Type into a cell as with a keyboard alone, from the first cell on; both count from 0."""
+    """Type into a cell as with a keyboard alone, from the first cell on; both count from 0.
+
+    Each key waits until the cell before it is the chosen one: the table loses keys that come sooner.
+    """
     box = editor(page).bounding_box()
     assert box
     page.mouse.click(box["x"] + 20, box["y"] + 50)
-    for key in ["ArrowDown"] * row + ["ArrowRight"] * (_COLUMNS_BEFORE + column):
-        page.keyboard.press(key)
+    chosen = editor(page).locator("[aria-selected=true]")
+    expect(chosen).to_have_id("glide-cell-0-0")
+    for below in range(1, row + 1):
+        page.keyboard.press("ArrowDown")
+        expect(chosen).to_have_id(f"glide-cell-0-{below}")
+    for right in range(1, _COLUMNS_BEFORE + column + 1):
+        page.keyboard.press("ArrowRight")
+        expect(chosen).to_have_id(f"glide-cell-{right}-{row}")
     page.keyboard.press("Enter")
     with rerun(page):
         page.locator("#portal").locator("input, textarea").fill(text)

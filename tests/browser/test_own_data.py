@@ -18,13 +18,15 @@ _ENGLISH = re.compile(
 )
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    published_store(tmp_path)
-    return tmp_path
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with one published month; the tests leave it as they found it."""
+    place = tmp_path_factory.mktemp("own")
+    published_store(place)
+    return place
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def app(home: Path) -> Iterator[str]:
     with running(PETA_HOME=str(home)) as address:
         yield address

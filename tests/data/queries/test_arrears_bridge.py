@@ -83,7 +83,7 @@ def month_of(day) -> str:
     return "9999-12" if pd.isna(day) else f"{day:%Y-%m}"
 
 
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(seed=some.integers(0, 2**32), month=some.integers(2, 7))
 def test_any_two_months_add_up(tmp_path_factory, seed, month):
     tables = random_tables(seed, 50)

@@ -41,7 +41,7 @@ SEEDS, MONTHS = st.integers(0, 10_000), st.integers(FIRST, FIRST + 9).map(text)
 # -- the fast path is the twin
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(SEEDS, MONTHS, st.sampled_from([INSIDE, BRANCH]))
 def test_cases_board_and_clocks_are_those_of_the_twin(seed, month, viewer):
     with tempfile.TemporaryDirectory() as folder:
@@ -64,7 +64,7 @@ def test_cases_board_and_clocks_are_those_of_the_twin(seed, month, viewer):
         assert asked.headline(Where()) == headline(cases, month)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(SEEDS, MONTHS, st.sampled_from([INSIDE, BRANCH]), st.sampled_from([date.min, date(2024, 1, 1)]))
 def test_the_waits_and_the_scoreboard_are_those_of_the_twin(seed, month, viewer, since):
     with tempfile.TemporaryDirectory() as folder:
@@ -79,7 +79,7 @@ def test_the_waits_and_the_scoreboard_are_those_of_the_twin(seed, month, viewer,
             assert scores.to_dict("index") == scored(cases, kind, since)
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(SEEDS, MONTHS)
 def test_the_page_of_a_case_says_what_the_list_says(seed, month):
     with tempfile.TemporaryDirectory() as folder:

@@ -71,7 +71,7 @@ def test_the_office_of_a_row_is_its_own_if_it_serves_else_the_one_that_came_last
 
 
 @given(service_areas(), some.integers(0, 2**32))
-@settings(max_examples=5)
+@settings(max_examples=3)
 def test_the_cube_lists_employers_cases_and_meetings_agree(tmp_path_factory, facts, seed):
     folder, tables = tmp_path_factory.mktemp("store"), random_tables(seed, 60, MONTHS)
     changes = {name: Change("overwrite", frame) for name, frame in tables.items()}

@@ -194,14 +194,14 @@ TestHistories.settings = settings(max_examples=8, stateful_step_count=6)
 
 
 def test_killed_publishers_leave_the_old_release_or_the_new_one(tmp_path):
-    counts = kills(tmp_path / "home", 2, measured=1)
-    assert counts["old release"] + counts["new release"] == counts["killed"] == 2
+    counts = kills(tmp_path / "home", 1, measured=1)
+    assert counts["old release"] + counts["new release"] == counts["killed"] == 1
     assert not counts["neither"] + counts["inputs damaged"] + counts["next failed"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the size of files cannot be limited for one process")
 def test_without_room_the_old_release_stays_and_is_said_to(tmp_path):
-    counts = full_disks(tmp_path / "home", 2, mounted=False)
+    counts = full_disks(tmp_path / "home", 1, mounted=False)
     assert counts["refused"] >= 1
     wrong = ("wrong words", "not the old release", "inputs damaged", "next failed")
     assert [name for name in wrong if counts[name]] == []
