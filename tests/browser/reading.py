@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -21,6 +21,7 @@ _FOOT = re.compile("(bukan|not) BPJS Kesehatan")
 _TIMELINE = re.compile("Garis waktu|Timeline|Semua angka terbit|All published figures")
 _IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 # So tall that only the ends of long lists are out of sight.
+_TRIES = 8
 TALL = {"width": 1366, "height": 3_600}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -270,3 +271,33 @@ def closed(page: Page, frame: Frame) -> None:
     expect(page.locator('[aria-current="true"][type="button"]')).to_have_count(0)
     expect(frame.locator("path.peta-selected")).to_have_count(0)
     expect(page.get_by_role("button", name=re.compile("^(Tutup|Close) "))).to_have_count(0)
+
+
+def type_into(page: Page, table: Locator, row: int, column: int, text: str) -> None:
+    """Type into a cell of a table that is edited, from its first cell on as with a keyboard; both count from 0."""
+    page.wait_for_selector(_IDLE)
+    fresh(page)
+    box = table.bounding_box()
+    assert box
+    _chosen(table, "glide-cell-0-0", lambda: page.mouse.click(box["x"] + 20, box["y"] + 50))
+    for below in range(1, row + 1):
+        _chosen(table, f"glide-cell-0-{below}", lambda: page.keyboard.press("ArrowDown"))
+    for right in range(1, column + 1):
+        _chosen(table, f"glide-cell-{right}-{row}", lambda: page.keyboard.press("ArrowRight"))
+    page.keyboard.press("Enter")
+    with rerun(page):
+        page.locator("#portal").locator("input, textarea").fill(text)
+        page.keyboard.press("Enter")
+
+
+def _chosen(table: Locator, cell: str, act: Callable[[], None]) -> None:
+    """Do it until the cell is the chosen one: a table that is just being drawn loses clicks and keys."""
+    chosen = table.locator("[aria-selected=true]")
+    for _ in range(_TRIES):
+        act()
+        try:
+            expect(chosen).to_have_id(cell, timeout=1_000)
+        except AssertionError:
+            continue
+        return
+    expect(chosen).to_have_id(cell)

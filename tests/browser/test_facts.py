@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Reader
 from tests.browser.driver import choose, running
 from tests.browser.looks import findings, in_looks
-from tests.browser.reading import PHONE, TALL, fits, rerun, visit
+from tests.browser.reading import PHONE, TALL, fits, rerun, type_into, visit
 
 _LOW = {"width": 1366, "height": 650}
 # Where the editor's columns begin: number of the row, origin, in force, and then those of the table.
@@ -37,33 +37,11 @@ def editor(page: Page):
     return page.get_by_test_id("stDataFrame")
 
 
-def type_into(page: Page, row: int, column: int, text: str) -> None:
-    """Type into a cell as with a keyboard alone, from the first cell on; both count from 0.
-
-    Each key waits until the cell before it is the chosen one: the table loses keys that come sooner.
-    """
-    box = editor(page).bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 20, box["y"] + 50)
-    chosen = editor(page).locator("[aria-selected=true]")
-    expect(chosen).to_have_id("glide-cell-0-0")
-    for below in range(1, row + 1):
-        page.keyboard.press("ArrowDown")
-        expect(chosen).to_have_id(f"glide-cell-0-{below}")
-    for right in range(1, _COLUMNS_BEFORE + column + 1):
-        page.keyboard.press("ArrowRight")
-        expect(chosen).to_have_id(f"glide-cell-{right}-{row}")
-    page.keyboard.press("Enter")
-    with rerun(page):
-        page.locator("#portal").locator("input, textarea").fill(text)
-        page.keyboard.press("Enter")
-
-
 def test_a_target_is_edited_published_seen_on_the_map_and_undone(own: str, reader: Reader) -> None:
     page = reader(own, viewport=_LOW)
     manager(page, own)
     top = editor(page).bounding_box()
-    type_into(page, 0, 3, "60,25")
+    type_into(page, editor(page), 0, _COLUMNS_BEFORE + 3, "60,25")
     expect(page.get_by_text("Bila diterbitkan: 0 baris baru, 1 diganti, 0 dicabut")).to_be_visible()
     expect(page.get_by_text("52,15 → 60,25")).to_be_attached()
     assert editor(page).bounding_box() == top, "the table moved while it was edited"
@@ -87,7 +65,7 @@ def test_a_target_is_edited_published_seen_on_the_map_and_undone(own: str, reade
 def test_the_page_is_read_by_everyone_and_fits_a_phone(own: str, reader: Reader) -> None:
     page = reader(own, viewport=TALL)
     manager(page, own)
-    type_into(page, 0, 3, "-1")
+    type_into(page, editor(page), 0, _COLUMNS_BEFORE + 3, "-1")
     expect(page.get_by_text("1 sel belum benar")).to_be_visible()
     assert in_looks(page, lambda whole: findings(page, 15, whole)) == {}
     phone = reader(own, **PHONE)
