@@ -16,6 +16,7 @@ from pages.employers.unregistered import _sheet
 from pages.session.place import Place
 from pages.view import View
 from tests.data.queries.released import random_tables, released
+from tests.facts import FACTS
 
 COPIES = 100_001  # lists were once cut at 100,000 rows
 
@@ -37,4 +38,7 @@ def test_a_file_holds_the_whole_list(long_ledger, make):
     query = EmployerQuery(kind="pwbd", sort="nama")
     employers = EmployerList(long_ledger, place.month).total(place.where, query)["employers"]
     assert employers > COPIES
-    assert make(place, query, View(data="simulasi"), Words()).rows["employer"].nunique() == employers
+    rows = make(place, query, View(data="simulasi"), Words()).rows
+    assert rows["employer"].nunique() == employers
+    names = dict(zip(FACTS.regions["code"], FACTS.regions["name"], strict=True))
+    assert rows["region_name"].tolist() == [names[code] for code in rows["region"]]
