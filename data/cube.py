@@ -7,7 +7,7 @@ disclosure control (`data.disclosure`) and never shown.
 
 from __future__ import annotations
 
-from data.vocabulary import AGES, STEPS, UNAGED
+from data.vocabulary import AGES, LICENCE_STEPS, STEPS, UNAGED
 
 # For the segment BPU the sector is the trade, for JAKON it is F, and neither has a scale. "" is what is not known.
 DIMENSIONS = ("month", "region", "kecamatan", "office", "segment", "sector", "scale")
@@ -72,6 +72,7 @@ CASES = (
     "cases_opened",
     "cases_closed",
     "cases_overdue",
+    "cases_unstarted",
     *(f"cases_{step}" for step in STEPS),
     "recovered",
 )
@@ -92,8 +93,15 @@ LEFT_OUT = {name.removesuffix("_unknown"): name for name in UNKNOWN} | {
 LEAST = ("known_wajib", "known_terdaftar")
 # Stands in place of a number that would leave somebody out, as the reasons of data.disclosure do for a hidden one.
 NOT_KNOWN = "tidak diketahui"
-# The columns that cubes of earlier versions lack; in them nothing was left out, and all arrears had an age.
-LATER = (*UNKNOWN, f"in_arrears_{UNAGED}", f"outstanding_{UNAGED}")
+# The columns that cubes of earlier versions lack; in them nothing was left out, all arrears had an age, no case stood at
+# a step of the licence chain, and those without a step were not counted.
+LATER = (
+    *UNKNOWN,
+    f"in_arrears_{UNAGED}",
+    f"outstanding_{UNAGED}",
+    "cases_unstarted",
+    *(f"cases_{step}" for step in LICENCE_STEPS),
+)
 
 _OF_BILLS = ("employers", "contributions")
 _OF_DUE = (*_OF_BILLS, "contributions.before")

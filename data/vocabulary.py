@@ -35,7 +35,9 @@ ARREARS_STEPS = (
     "gugatan",
     "kpknl",
 )
-STEPS = (*PWBD_STEPS, *ARREARS_STEPS)
+# What the agreement of Sumatera Selatan (2020) adds to it in that province: data/law/in_force/chains.toml.
+LICENCE_STEPS = ("himbauan_disnaker", "penagihan_disnaker", "rekomendasi_ptsp")
+STEPS = (*PWBD_STEPS, *ARREARS_STEPS, *LICENCE_STEPS)
 OUTCOMES = ("lunas", "angsuran", "terdaftar", "lengkap", "dihentikan")
 ACTORS = ("bpjs", "disnaker", "uptd_pengawasan", "kejari", "dpmptsp", "pengadilan", "kpknl")
 # How long arrears are owed, from the youngest class to the oldest.

@@ -1,14 +1,17 @@
 """The law as of its month: rates, due days, penalties, ageing classes, clocks and thresholds, from dated files."""
 
+from data.law.chains import NextStep, next_steps
 from data.law.contributions import MILLION, due_of_one, dues
 from data.law.late import due_date, penalty, penalty_ppm_table
 from data.law.periods import Period, UnknownMonth
-from data.law.rules import AgeingClass, Clock, Rules, at, deadline
+from data.law.rules import AgeingClass, Chain, Clock, Rules, at, deadline
 
 __all__ = [
     "MILLION",
     "AgeingClass",
+    "Chain",
     "Clock",
+    "NextStep",
     "Period",
     "Rules",
     "UnknownMonth",
@@ -17,6 +20,7 @@ __all__ = [
     "due_date",
     "due_of_one",
     "dues",
+    "next_steps",
     "penalty",
     "penalty_ppm_table",
 ]

@@ -72,6 +72,20 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class Chain:
+    """Steps of enforcement in the order in which they may follow each other, against cases of these `kinds`.
+
+    `provinces` are the codes of those where it holds, () is everywhere; `rule` says by which law or agreement, and
+    whether that is confirmed.
+    """
+
+    steps: tuple[str, ...]
+    kinds: tuple[str, ...]
+    provinces: tuple[str, ...]
+    rule: Period
+
+
+@dataclass(frozen=True)
 class Rules:
     """Everything that holds in `month`.
 
@@ -80,7 +94,8 @@ class Rules:
     penalty_ppm: for one month late. ageing: classes in order, without gap or overlap from 1 month on.
     active_until_months: workers count as active while their employer owes no more months. min_employers and
     dominance_ppm: disclosure control. non_registration_ppm: the fine a month. relief: None in months without.
-    jakon_wages_jkk_ppm: when wages are known. clocks by step. holidays: besides weekends.
+    jakon_wages_jkk_ppm: when wages are known. clocks by step. holidays: besides weekends. chains of steps.
+    stays_up_to_rupiah: a receivable of so much or less stays with the agency and does not go to the KPKNL.
     """
 
     month: str
@@ -102,6 +117,8 @@ class Rules:
     ageing: tuple[AgeingClass, ...]
     active_until_months: int
     clocks: Mapping[str, Clock]
+    chains: tuple[Chain, ...]
+    stays_up_to_rupiah: int
     min_employers: int
     dominance_ppm: int
     in_force: tuple[Period, ...]
@@ -145,6 +162,8 @@ def _at(month: str, folder: Path) -> Rules:
         ageing=_ageing(values["ageing"]["first_month"]),
         active_until_months=values["active_until"]["months"],
         clocks={step: Clock(**values[f"clock_{step}"]) for step in _steps(values)},
+        chains=tuple(_chain(granted[name]) for name in granted if name.startswith("chain_")),
+        stays_up_to_rupiah=values["receivables"]["stays_up_to_rupiah"],
         min_employers=values["min_employers"]["employers"],
         dominance_ppm=values["dominance"]["ppm"],
         in_force=tuple(granted.values()),
@@ -169,6 +188,10 @@ def _ageing(first_month: Mapping[str, int]) -> tuple[AgeingClass, ...]:
     starts = [first_month[name] for name in AGEING]
     ends = [following - 1 for _, following in pairwise(starts)]
     return tuple(map(AgeingClass, AGEING, starts, [*ends, None]))
+
+
+def _chain(period: Period) -> Chain:
+    return Chain(**period.values, rule=period)
 
 
 def _steps(values: Mapping[str, Any]) -> list[str]:

@@ -25,7 +25,16 @@ from pydantic_core import PydanticCustomError
 
 from data.months import UnreadableMonth, month_index
 from data.parsing import Text, TomlTable, read_toml, several_of, shown, table_of, whole
-from data.vocabulary import AGEING, PAYERS, PROGRAMMES, RELIEF_INDUSTRIES, RISKS, SCALES
+from data.vocabulary import (
+    AGEING,
+    CASE_KINDS,
+    PAYERS,
+    PROGRAMMES,
+    RELIEF_INDUSTRIES,
+    RISKS,
+    SCALES,
+    STEPS,
+)
 from data.words import Problem
 
 # The sentences for what only these files can have wrong; the others are those of every TOML file.
@@ -36,7 +45,7 @@ _SENTENCES = {
     "bounds": "Berkas {file}, {key}: batasnya tertulis {found}. Mulailah dari {first} dan urutkan makin besar.",
 }
 # What is granted for some months only; every other parameter has a value in every month.
-PASSING = ("jkk_relief", "bpu_relief_transport", "bpu_relief_other")
+PASSING = ("jkk_relief", "bpu_relief_transport", "bpu_relief_other", "chain_licence")
 
 
 class BadRules(Problem):
@@ -78,6 +87,9 @@ ByAge = Annotated[dict[str, Months], table_of(AGEING), _rising(1, dict.values)]
 Programmes = Annotated[tuple[str, ...], several_of(PROGRAMMES)]
 ByScale = Annotated[dict[str, Programmes], table_of(SCALES)]
 Industries = Annotated[tuple[str, ...], several_of(RELIEF_INDUSTRIES)]
+Steps = Annotated[tuple[str, ...], several_of(STEPS)]
+Kinds = Annotated[tuple[str, ...], several_of(CASE_KINDS)]
+Provinces = tuple[Annotated[str, Field(pattern=r"^[0-9]{2}$")], ...]
 Payers = Annotated[tuple[str, ...], several_of(("apbn", *PAYERS))]
 
 
@@ -148,6 +160,7 @@ class LawFile(TomlTable):
 _CLOCK = {"days": Days, "working": StrictBool}
 _BPU = {"jkk_ppm": Ppm, "jkm_rupiah": Rupiah, "least_rupiah": Rupiah, "least_with_jht_rupiah": Rupiah}
 _BPU_RELIEF = {"off_ppm": Ppm, "excluded_payers": Payers}
+_CHAIN = {"steps": Steps, "kinds": Kinds, "provinces": Provinces}
 _HOLIDAYS = tuple[Annotated[date, Field(strict=True)], ...]
 # File -> parameter -> the type of each of its values.
 FILES: dict[str, dict[str, dict[str, Any]]] = {
@@ -169,6 +182,10 @@ FILES: dict[str, dict[str, dict[str, Any]]] = {
     "enforcement": {
         f"clock_{step}": _CLOCK for step in ("teguran_1", "teguran_2", "denda", "nota_1", "nota_2")
     },
+    "chains": {
+        f"chain_{name}": _CHAIN for name in ("pwbd", "arrears", "inspection", "licence", "receivables")
+    }
+    | {"receivables": {"stays_up_to_rupiah": Rupiah}},
     "disclosure": {"min_employers": {"employers": Count}, "dominance": {"ppm": Ppm}},
 }
 

@@ -36,22 +36,39 @@ def case_rows(cases: ir.Table, steps: ir.Table, days: ir.Table) -> tuple[ir.Tabl
 
 
 def _standing(steps: ir.Table, cases: ir.Table, days: ir.Table) -> ir.Table:
-    """Where each open case stands at each month's end: the last step by then, of one day the later one."""
+    """Where each open case stands at each month's end: the last step by then, of one day the later one.
+
+    Before its first step it stands at none ("") from the month on in which it was opened.
+    """
     order = ibis.cases(*((steps.step == name, at) for at, name in enumerate(STEPS)), else_=0)
     steps = steps.select("case", "step", "on", "deadline", start=month_of_day(steps.on), rank=order)
-    cases = cases.select("case", "employer", end=month_of_day(cases.closed_on).fill_null(ALWAYS))
+    cases = cases.select(
+        "case",
+        "employer",
+        begun=month_of_day(cases.opened_on),
+        end=month_of_day(cases.closed_on).fill_null(ALWAYS),
+    )
     cases = cases.cross_join(days.aggregate(first=days.m.min()))
     still = cases.filter(cases.end > cases.first)
-    steps = steps.semi_join(still, "case")
+    steps = ibis.union(steps, _unstarted(still, steps), distinct=False).semi_join(still, "case")
     after = ibis.window(group_by="case", order_by=["on", "rank"])
     rows = steps.mutate(next=steps.start.lead().over(after).fill_null(ALWAYS)).join(still, "case")
-    rows = rows.mutate(stop=ibis.least(rows.next, rows.end)).cross_join(days.select("m", "month_end"))
+    rows = rows.mutate(start=ibis.greatest(rows.start, rows.begun), stop=ibis.least(rows.next, rows.end))
+    rows = rows.cross_join(days.select("m", "month_end"))
     rows = rows.filter((rows.start <= rows.m) & (rows.m < rows.stop))
     return rows.select(
         *WHOSE,
+        cases_unstarted=(rows.step == "").ifelse(_ONE, 0),
         cases_overdue=(rows.deadline < rows.month_end).ifelse(_ONE, 0).fill_null(0),
         **{f"cases_{name}": (rows.step == name).ifelse(_ONE, 0) for name in STEPS},
     )
+
+
+def _unstarted(cases: ir.Table, steps: ir.Table) -> ir.Table:
+    """A row for each case, of the columns of `steps`, that comes before whatever is taken in it."""
+    ever = {"start": ibis.literal(0, "int64"), "rank": ibis.literal(-1, "int64")}
+    rows = cases.select("case", step=_NONE, on=ibis.date(1, 1, 1), deadline=ibis.null("date"), **ever)
+    return rows.select(*(rows[name].cast(kind).name(name) for name, kind in steps.schema().items()))
 
 
 def outreach_rows(outreach: ir.Table, employers: ir.Table, days: ir.Table) -> ir.Table:

@@ -19,6 +19,7 @@ from data.vocabulary import STEPS
 
 _PWBD = "PP 86/2013"
 _ARREARS = "UU 24/2011 Pasal 19"
+_AGREEMENT = "Nota kesepahaman Disnakertrans Sumsel dan BPJS Ketenagakerjaan, 1 September 2020"
 # Every step: who takes it, on what law, and how many days after the one before it, at least and at most so many more.
 _STEP_TABLE = (
     ("teguran_1", "bpjs", _PWBD, 0, 1),
@@ -35,6 +36,9 @@ _STEP_TABLE = (
     ("angsuran", "kejari", _ARREARS, 10, 30),
     ("gugatan", "pengadilan", _ARREARS, 60, 90),
     ("kpknl", "kpknl", _ARREARS, 40, 60),
+    ("himbauan_disnaker", "disnaker", _AGREEMENT, 20, 40),
+    ("penagihan_disnaker", "disnaker", _AGREEMENT, 30, 45),
+    ("rekomendasi_ptsp", "disnaker", _AGREEMENT, 30, 60),
 )
 ACTOR = {step: actor for step, actor, *_ in _STEP_TABLE}
 _BASIS = {step: basis for step, _, basis, *_ in _STEP_TABLE}

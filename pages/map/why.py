@@ -42,6 +42,10 @@ _MEASURES = {
     "cases_angsuran": "angsuran",
     "cases_gugatan": "gugatan",
     "cases_kpknl": "KPKNL",
+    "cases_himbauan_disnaker": "himbauan Disnakertrans",
+    "cases_penagihan_disnaker": "penagihan Disnakertrans",
+    "cases_rekomendasi_ptsp": "rekomendasi ke PTSP",
+    "cases_unstarted": "belum ada langkah",
 }
 
 

@@ -13,7 +13,8 @@ from data.law import Period
 from data.months import month_index, month_text
 from data.vocabulary import AGEING
 from data.words import Words
-from pages import templates
+from pages import session, templates
+from pages.templates import KIND_NAMES, STEP_NAMES
 
 _FIRST = "2022-03"  # the first month that every rule is kept for
 _HEADS = ("Parameter", "Nilai", "Berlaku", "Dasar", "Catatan")
@@ -177,5 +178,13 @@ _WRITERS: dict[str, Callable[[Any, Words], list[str]]] = {
     "days": _holidays,
     "first_month": _first_months,
     "months": lambda value, words: [words("{n} bulan", n=value)],
+    "steps": lambda value, words: [" → ".join(words(STEP_NAMES[step]) for step in value)],
+    "kinds": lambda value, words: [
+        words("perkara: {kinds}", kinds=", ".join(words(KIND_NAMES[kind]) for kind in value))
+    ],
+    "provinces": lambda value, words: [
+        words("hanya di {area}", area=session.area_name(code)) for code in value
+    ],
+    "stays_up_to_rupiah": lambda value, words: [_rupiah(value, words)],
     "employers": lambda value, words: [words("{n} pemberi kerja", n=words.number(value))],
 }

@@ -22,6 +22,9 @@ STEP_NAMES = {
     "angsuran": "Angsuran",
     "gugatan": "Gugatan",
     "kpknl": "KPKNL",
+    "himbauan_disnaker": "Himbauan Disnakertrans",
+    "penagihan_disnaker": "Penagihan Disnakertrans",
+    "rekomendasi_ptsp": "Rekomendasi ke PTSP",
 }
 KIND_NAMES = {"pwbd": "PWBD", "tunggakan": "Tunggakan", "pds": "PDS"}
 # How a case ended; "" is one that has not.

@@ -101,12 +101,17 @@ emp AS (
   FROM k GROUP BY ALL),
 c AS (SELECT c.*, e.region, e.kecamatan, e.office, e.segment, e.sector, e.scale FROM cases c JOIN employers e USING (employer)),
 st AS (
-  SELECT s.*, c.closed_on, c.region, c.kecamatan, c.office, c.segment, c.sector, c.scale,
+  SELECT s.*, c.opened_on, c.closed_on, c.region, c.kecamatan, c.office, c.segment, c.sector, c.scale,
          year(s."on") * 12 + month(s."on") - 1 AS mo, list_position($steps, s.step) AS rank
   FROM case_steps s JOIN c USING ("case")),
 ss AS (
-  SELECT *, least(coalesce(lead(mo) OVER (PARTITION BY "case" ORDER BY "on", rank), 1000000),
-                  coalesce(year(closed_on) * 12 + month(closed_on) - 1, 1000000)) AS stop FROM st),
+  SELECT *, greatest(mo, year(opened_on) * 12 + month(opened_on) - 1) AS start,
+         least(coalesce(lead(mo) OVER (PARTITION BY "case" ORDER BY "on", rank), 1000000),
+                  coalesce(year(closed_on) * 12 + month(closed_on) - 1, 1000000)) AS stop
+  FROM (SELECT "case", "on", step, deadline, mo, rank, opened_on, closed_on, region, kecamatan, office, segment, sector, scale FROM st
+        UNION ALL BY NAME
+        SELECT "case", DATE '0001-01-01' AS "on", '' AS step, 0 AS mo, -1 AS rank, opened_on, closed_on, region, kecamatan, office,
+               segment, sector, scale FROM c)),
 other AS (
   SELECT year(opened_on) * 12 + month(opened_on) - 1 AS m, region, kecamatan, office, segment, sector, scale,
          count(*) AS cases_opened FROM c GROUP BY ALL
@@ -115,8 +120,9 @@ other AS (
          count(*) AS cases_closed FROM c WHERE closed_on IS NOT NULL GROUP BY ALL
   UNION ALL BY NAME
   SELECT d.m, region, kecamatan, office, segment, sector, scale, count_if(deadline < month_end) AS cases_overdue,
+         count_if(step = '') AS cases_unstarted,
          $standing
-  FROM ss JOIN days d ON mo <= d.m AND d.m < stop GROUP BY ALL
+  FROM ss JOIN days d ON start <= d.m AND d.m < stop GROUP BY ALL
   UNION ALL BY NAME
   SELECT mo AS m, region, kecamatan, office, segment, sector, scale, sum(recovered) AS recovered FROM st GROUP BY ALL
   UNION ALL BY NAME

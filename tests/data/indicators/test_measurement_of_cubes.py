@@ -48,6 +48,7 @@ def valid_cell(draw, much: int = 10**12):
     measures["paid_on_time"] = within(measures["due"])
     measures |= {f"outstanding_{name}": within(much) for name in AGEING}
     measures |= {f"cases_{step}": within(3) for step in STEPS}
+    measures["cases_unstarted"] = within(3)
     measures["cases_overdue"] = within(sum(measures[f"cases_{step}"] for step in STEPS))
     measures["outreach_attended"] = within(30)
     measures["outreach_registered"] = within(measures["outreach_attended"])

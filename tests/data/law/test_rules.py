@@ -103,6 +103,7 @@ def unconfirmed(month):
 
 def test_what_no_source_confirms_is_said_to_be_unconfirmed():
     settings = {"ageing", "active_until", "dominance", "holidays", "clock_nota_1", "clock_nota_2"}
+    settings |= {"non_registration", "chain_arrears", "chain_inspection", "chain_receivables", "receivables"}
     assert unconfirmed("2026-08") == settings
     assert "jp_wage_ceiling" in unconfirmed("2022-12")
 

@@ -170,8 +170,8 @@ def _cases(rng, employers: pd.DataFrame, first: int, last: int) -> dict[str, pd.
 
 
 def _case_steps(rng, cases: pd.DataFrame) -> pd.DataFrame:
-    at = np.repeat(np.arange(len(cases)), rng.integers(1, 5, len(cases)))
-    after = pd.to_timedelta(rng.integers(0, 300, len(at)), unit="D").to_numpy()
+    at = np.repeat(np.arange(len(cases)), rng.integers(0, 5, len(cases)))
+    after = pd.to_timedelta(rng.integers(-40, 300, len(at)), unit="D").to_numpy()
     on = cases["opened_on"].to_numpy()[at] + after
     steps = pd.DataFrame(
         {

@@ -305,9 +305,14 @@ def _cases(tables, who, law) -> pd.DataFrame:
     steps = tables["case_steps"].merge(cases[["case", "employer", "closed_on"]], on="case")
     steps = steps.assign(at=_number(steps["on"]), rank=steps["step"].map(STEPS.index))
     money = steps[steps["at"] == m]
+    none = cases.assign(step="", at=-1, rank=-1, on=pd.Timestamp.min, deadline=pd.NaT)
+    steps = pd.concat([steps, none])[[*steps.columns, "opened_on"]].drop(columns="opened_on")
+    steps = steps.merge(cases[["case", "opened_on"]], on="case")
+    steps = steps[_number(steps["opened_on"]) <= m]
     open_ = steps[(steps["at"] <= m) & ~(_number(steps["closed_on"]) <= m)]
     now = open_.sort_values(["on", "rank"], kind="stable").drop_duplicates("case", keep="last")
     standing = {f"cases_{step}": (now["step"] == step).astype(int).to_numpy() for step in STEPS}
+    standing["cases_unstarted"] = (now["step"] == "").astype(int).to_numpy()
     late = (now["deadline"] < law["month_end"]).astype(int).to_numpy()
     return pd.concat(
         [
