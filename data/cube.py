@@ -77,7 +77,9 @@ CASES = (
     "recovered",
 )
 OUTREACH = ("outreach_attended", "outreach_registered")
-INFORMAL = ("informal_target", "informal_active")
+# Members of groups that have a target, and of whom it is not known whether theirs has one: in cubes of earlier
+# versions of everybody, so that nobody's attainment is guessed.
+INFORMAL = ("informal_target", "informal_active", "informal_targeted", "informal_targeted_unknown")
 JAKON = ("jakon_projects", "jakon_workers")
 MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN, *CASES, *OUTREACH, *INFORMAL, *JAKON)
 # Of several cells together these are the largest, not the sum.
@@ -88,6 +90,7 @@ COLUMNS = (*DIMENSIONS, *MEASURES, *LARGEST)
 LEFT_OUT = {name.removesuffix("_unknown"): name for name in UNKNOWN} | {
     "known_lengkap": "lengkap_unknown",
     "known_patuh": "patuh_unknown",
+    "informal_targeted": "informal_targeted_unknown",
 }
 # By their definition these count the workers who are known: a sum is the least that there are, whoever is left out.
 LEAST = ("known_wajib", "known_terdaftar")
@@ -101,7 +104,10 @@ LATER = (
     f"outstanding_{UNAGED}",
     "cases_unstarted",
     *(f"cases_{step}" for step in LICENCE_STEPS),
+    *INFORMAL[2:],
 )
+# What such a cube is read with in place of 0: of its members nobody has kept whose group has a target.
+STANDS_FOR = {"informal_targeted_unknown": 1}
 
 _OF_BILLS = ("employers", "contributions")
 _OF_DUE = (*_OF_BILLS, "contributions.before")
@@ -125,7 +131,9 @@ COUNTED_FROM: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("cases_opened", "cases_closed"), _OF_CASES),
     **dict.fromkeys(OUTREACH, ("employers", "outreach")),
     "informal_active": ("informal",),
-    "informal_target": ("informal.target",),
+    **dict.fromkeys(
+        ("informal_target", "informal_targeted", "informal_targeted_unknown"), ("informal.target",)
+    ),
     **dict.fromkeys(JAKON, ("projects",)),
 }
 # Where no minimum wage is known wages are held against none, so that more employers may seem to be in full than are.

@@ -81,7 +81,7 @@ def why(suppressed: str, words: Words, limits: Limits) -> str:
         SECONDARY: words("Disembunyikan agar sel kecil lain tidak dapat dihitung"),
         TOO_FINE: words("Terlalu rinci untuk peran ini"),
         NOT_KNOWN: words(
-            "Tidak diketahui: pekerja, upah, skala, atau program sebagian pemberi kerjanya belum ada"
+            "Tidak diketahui: pekerja, upah, skala, program, atau target sebagian yang dihitung belum ada"
         ),
     }[suppressed]
 

@@ -176,13 +176,14 @@ def _measured(rows: ir.Table) -> ir.Table:
 
 def _state(rows: ir.Table) -> ir.Table:
     here = rows.closed > rows.m
+    is_enrolled = here & (rows.enrolled <= rows.m)
     workers = rows.workers.fill_null(rows.workers_registered)
     has_bill = rows.has_bill.fill_null(False)
     return rows.mutate(
         is_here=here,
-        is_enrolled=here & (rows.enrolled <= rows.m),
+        is_enrolled=is_enrolled,
         heads=workers,
-        known=rows.workers_known.fill_null(workers),
+        known=_known_workers(rows, workers, is_enrolled),
         owes_now=rows.outstanding.fill_null(0),
         age=(rows.m - rows.oldest).fill_null(0),
         opening=rows.opening.fill_null(0),
@@ -194,6 +195,13 @@ def _state(rows: ir.Table) -> ir.Table:
         wages=rows.wages.fill_null(0),
         wages_unknown=_flag(has_bill & rows.wages.isnull()),
     )
+
+
+def _known_workers(rows: ir.Table, workers: ir.IntegerValue, is_enrolled: ir.BooleanValue) -> ir.IntegerValue:
+    """The workers known at an employer: as others counted them once, and never fewer than it has registered by now."""
+    counted = rows.workers_known
+    has_grown = is_enrolled & (workers > counted)
+    return has_grown.fill_null(False).ifelse(workers, counted.fill_null(workers))
 
 
 def _needs(rows: ir.Table, unknown_scale: Callable[[Any, Any], Any]) -> ir.IntegerValue:

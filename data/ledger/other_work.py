@@ -95,7 +95,13 @@ def informal_rows(informal: ir.Table, days: ir.Table) -> ir.Table:
         sector=informal.trade,
         scale=_NONE,
     )
-    rows = rows.mutate(informal_target=rows.target.fill_null(0), informal_active=rows.active)
+    has_target = rows.target.notnull()
+    rows = rows.mutate(
+        informal_target=rows.target.fill_null(0),
+        informal_active=rows.active,
+        informal_targeted=has_target.ifelse(rows.active, 0),
+        informal_targeted_unknown=ibis.literal(0, "int64"),
+    )
     return rows.semi_join(days, "m").select(*CELL, *INFORMAL)
 
 

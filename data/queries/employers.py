@@ -71,9 +71,18 @@ _SUMMED = {
     "undated": "CASE WHEN months_owed IS NULL THEN 1 ELSE 0 END",
     "uncounted": "CASE WHEN terdaftar = 1 AND workers_registered IS NULL THEN 1 ELSE 0 END",
 }
-COUNTS = ("employers", *_SUMMED)
-_SUMS = "count(*) AS employers, " + ", ".join(
-    f"CAST(sum({summand}) AS BIGINT) AS {name}" for name, summand in _SUMMED.items()
+# The first and the last day on which an employer of the list was listed, which is when others counted its workers.
+_LISTED = ("listed_first", "listed_last")
+COUNTS = ("employers", *_SUMMED, *_LISTED)
+_SUMS = ", ".join(
+    [
+        "count(*) AS employers",
+        *(f"CAST(sum({summand}) AS BIGINT) AS {name}" for name, summand in _SUMMED.items()),
+        *(
+            f"CAST({pick}(date_diff('day', DATE '1970-01-01', listed_on)) AS BIGINT) AS {name}"
+            for pick, name in zip(("min", "max"), _LISTED, strict=True)
+        ),
+    ]
 )
 # What a list is narrowed by beside its kind: the condition of each value that may be bound.
 _SEARCHED = " OR ".join(f"contains(lower({column}), $search)" for column in ("name", "npp", "employer"))

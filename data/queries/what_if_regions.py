@@ -113,7 +113,8 @@ def standing(reading: Reading, month: str, until: str, regions: tuple[str, ...] 
     rows = _known(reading, month)
     if regions is not None:
         rows = rows.reindex(sorted(regions))
-    rows = rows.assign(hidden=rows["hidden"].fillna(False).astype(bool))
+    flags = {name: rows[name].fillna(False).astype(bool) for name in ("hidden", "unsummed")}
+    rows = rows.assign(**flags)
     hide = _small(reading, month, rows)
     price = rate(until, INFORMAL_TRADE, INFORMAL_PAYER)
     known = zip(rows.index, rows.to_dict("records"), hide, strict=True)
@@ -127,7 +128,10 @@ def _known(reading: Reading, month: str) -> pd.DataFrame:
 
 
 def _rows(reading: Reading, month: str) -> pd.DataFrame:
-    """Every region: coverage, counts and informal numbers (Int64, NA where unknown), `suppressed`."""
+    """Every region: coverage, counts and informal numbers (Int64, NA where unknown), `hidden`.
+
+    `unsummed`: the release, of an earlier version, has not added up who has a target.
+    """
     coverage = _values(reading, "coverage_workers", month)
     informal = _values(reading, "informal_attainment", month)
     rows = coverage[["numerator", "denominator", "denominator_as_of", "denominator_source"]].rename(
@@ -139,7 +143,8 @@ def _rows(reading: Reading, month: str) -> pd.DataFrame:
         values = _values(reading, name, month)
         rows = rows.join(values["value"].rename(column))
         hidden |= _is_hidden(values).reindex(hidden.index, fill_value=False)
-    return rows.assign(hidden=hidden)
+    unsummed = (informal["suppressed"] == NOT_KNOWN).reindex(rows.index, fill_value=False)
+    return rows.assign(hidden=hidden, unsummed=unsummed)
 
 
 def _is_hidden(values: pd.DataFrame) -> pd.Series:
@@ -180,11 +185,15 @@ def _region(code: str, row: dict[Any, Any], small: bool, price: int, month: str)
     if row["hidden"]:
         return Region(code, HIDDEN)
     numbers = {name: row[name] for name in ("covered", "people", "bpu", "bpu_target", *_COUNTS)}
+    if row[
+        "unsummed"
+    ]:  # Where groups were counted one by one, sums that a release does not have would add nothing.
+        numbers |= {"bpu": 0, "bpu_target": 0}
     if any(pd.isna(value) for value in numbers.values()):
         return Region(code, UNKNOWN)
     n = {name: int(value) for name, value in numbers.items()}
     held = n["covered"], n["people"], row["denominator_as_of"], row["denominator_source"]
-    if small:
+    if small or (row["unsummed"] and pd.isna(row["bpu_gap"])):
         return Region(code, FEW, *held)
     due = None if pd.isna(row["minimum_wage"]) else _least_due(month, int(row["minimum_wage"]))
     return Region(code, "", *held, max(n["registered"] - n["active"], 0), due, _sources(n, row, price))

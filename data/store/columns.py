@@ -1,7 +1,7 @@
 """The tables of the store and their columns, also those that a release of an earlier version of the app lacks.
 
 A column that was added to a table later says of the older rows what was so of all of them: a text was not there, an
-amount stood in other columns, and of nobody was anything unknown that the cube counts.
+amount stood in other columns, and of nobody was anything unknown that the cube counts, but what it did not count.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ def schema_of(name: str) -> arrow.Schema:
 
 
 def stands_for(name: str, column: str) -> str | int | None:
-    """What rows of a table that lack a column of LATER are read with: "", 0 in the cube, or nothing."""
+    """What rows of a table that lack a column of LATER are read with: "", a number in the cube, or nothing."""
     if arrow.types.is_string(schema_of(name).field(column).type):
         return ""
-    return 0 if name in (CUBE, TOTALS) else None
+    return cube.STANDS_FOR.get(column, 0) if name in (CUBE, TOTALS) else None
 
 
 def completed(rows: arrow.Table, name: str, columns: Iterable[str]) -> arrow.Table:

@@ -12,10 +12,12 @@ from data.queries import EmployerList, EmployerQuery, minimum_wages
 from data.words import Words
 from pages import session, templates, widgets
 from pages.session import Place
-from pages.templates import LISTED_FROM, day_text
+from pages.templates import LISTED_FROM, counted_when, day_text
 from pages.widgets import Cell, Head, Shown, listing
 
 _KNOWN_HEADS = (Head("PWBD diketahui dari"), Head("Pemberi kerja", True), Head("Pekerja diketahui", True))
+# What says when the workers of a list were counted.
+_COUNTED = ("employers", "listed_first", "listed_last")
 # A table of more minimum wages than this is folded up, so that what follows it stays in sight.
 _OPEN_ROWS = 3
 
@@ -78,4 +80,5 @@ def show_known_from(place: Place, employers: EmployerList, words: Words) -> None
 
 def _known_cells(row: Any, words: Words) -> list[Cell]:
     name = words(LISTED_FROM[row.listed_from])
-    return [name, words.number(row.employers), words.number(row.workers_known)]
+    when = counted_when({name: getattr(row, name) for name in _COUNTED}, words)
+    return [name, words.number(row.employers), (words.number(row.workers_known), when)]

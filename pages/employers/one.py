@@ -117,8 +117,9 @@ def _owed(row: Any, words: Words) -> Iterator[str]:
     """Registration and contributions that are owed."""
     if row.terdaftar == 0 and row.wajib == 1:
         yield words(
-            "Wajib tetapi belum terdaftar, dengan {n} pekerja yang diketahui",
+            "Wajib tetapi belum terdaftar, dengan {n} pekerja yang diketahui (dihitung {date})",
             n=count_text(row.workers_known, words),
+            date=day_text(row.listed_on, words),
         )
     if row.outstanding > 0 and row.opening > 0:
         yield words(
@@ -139,9 +140,10 @@ def _lacking(row: Any, words: Words) -> Iterator[str]:
     """What its registration leaves out (PDS): workers, wages, programmes."""
     if row.pds_workers:
         yield words(
-            "{n} dari {all} pekerja terdaftar",
+            "{n} dari {all} pekerja terdaftar (yang diketahui dihitung {date})",
             n=words.number(row.workers_registered),
             all=words.number(row.workers_known),
+            date=day_text(row.listed_on, words),
         )
     if row.pds_wage:
         yield words(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -26,7 +28,7 @@ from pages.employers.table import (
 )
 from pages.employers.untold import names_are_hidden, no_number
 from pages.session import Place
-from pages.templates import count_text, day_text, people_text
+from pages.templates import count_text, counted_when, day_text, known_workers_cell, people_text
 from pages.view import LISTED, View
 from pages.widgets import Cell, Head, Shown, listing, show_work_page
 
@@ -105,8 +107,9 @@ def _known_workers(place: Place, employers: EmployerList | None, words: Words) -
     """In brackets, the workers known at employers that have not registered; "" for those who see no employer."""
     if employers is None:
         return ""
-    workers = employers.total(place.where, EmployerQuery(kind="pwbd"))["workers_known"]
-    return f" ({words('{n} pekerja', n=words.number(workers))})"
+    sums = employers.total(place.where, EmployerQuery(kind="pwbd"))
+    people = words("{n} pekerja", n=words.number(sums["workers_known"]))
+    return f" ({', '.join(part for part in (people, counted_when(sums, words)) if part)})"
 
 
 def _registered_in_part(place: Place) -> float | None:
@@ -142,17 +145,20 @@ def _table(page: Page, query: EmployerQuery, place: Place, words: Words) -> Show
         people_text(sums["workers_registered"], sums["uncounted"], words),
     )
     caption = words(
-        "Per {date}; pilih nama untuk melihat halamannya.", date=words.date(month_end(place.month))
+        "Per {date}; pilih nama untuk melihat halamannya. Pekerja diketahui: yang dihitung saat pemberi kerjanya "
+        "didata, dan sekurangnya yang terdaftar.",
+        date=words.date(month_end(place.month)),
     )
     total = [total_cell(page, words), *workers, "", "", ""]
-    return employer_table(page, query, _HEADS, _cells, words, caption=caption, total=total)
+    cells = partial(_cells, end=month_end(place.month))
+    return employer_table(page, query, _HEADS, cells, words, caption=caption, total=total)
 
 
-def _cells(row: Any, words: Words) -> list[Cell]:
+def _cells(row: Any, words: Words, end: date) -> list[Cell]:
     since = words("sejak {start}", start=day_text(row.listed_on, words))
     return [
         employer_cell(row, words),
-        count_text(row.workers_known, words),
+        known_workers_cell(row, end, words),
         count_text(row.workers_registered, words),
         shortfall(row, words),
         (how_known(row, words), since),

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from data import law
 from data.access import why
+from data.cube import UNKNOWN
 from data.indicators import Indicator, Measured, left_out
 from data.parsing import is_missing
 from data.queries import Reading
@@ -20,6 +21,7 @@ from pages.map.ledger_values import Question
 _MEASURES = {
     "workers_active": "pekerja aktif PU",
     "informal_active": "pekerja aktif BPU",
+    "informal_targeted": "pekerja aktif BPU di kelompok yang punya target",
     "jakon_workers": "pekerja proyek Jakon",
     "outstanding_lancar": "tunggakan lancar",
     "outstanding_kurang_lancar": "tunggakan kurang lancar",
@@ -91,7 +93,9 @@ def _cells(asked: Question, reading: Reading, level: str, key: str) -> Any:
 
 def _left_out(asked: Question, reading: Reading, level: str, key: str, words: Words) -> str:
     """How many employers the number leaves out; for those from whom no cell is hidden, since a count is one."""
-    columns = list(left_out(asked.about)) if reading.viewer.sees_every_cell else []
+    columns = (
+        [name for name in left_out(asked.about) if name in UNKNOWN] if reading.viewer.sees_every_cell else []
+    )
     most = max((int(_cells(asked, reading, level, key)[column]) for column in columns), default=0)
     return words("{n} pemberi kerja", n=words.number(most)) if most else ""
 

@@ -12,7 +12,7 @@ from data.sheets import Column, Sheet
 from data.words import Words
 from pages import widgets
 from pages.session import OfficeSums, Place, open_page
-from pages.templates import people_text
+from pages.templates import counted_when, people_text
 from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing, translated_columns, translated_heads
 
@@ -77,9 +77,15 @@ def _cells(step: _Step, sums: dict[str, int], words: Words) -> list[Cell]:
     return [
         words(step.title),
         words.number(sums["employers"]),
-        people_text(sums[step.people], sums["uncounted"], words),
+        _people(step, sums, words),
         words.rupiah(sums[step.rupiah]) if step.rupiah else "–",
     ]
+
+
+def _people(step: _Step, sums: dict[str, int], words: Words) -> Cell:
+    """The people of a step, and of those that others counted, when that was."""
+    people = people_text(sums[step.people], sums["uncounted"], words)
+    return (people, counted_when(sums, words)) if step.people == "workers_known" else people
 
 
 def _sheet(of: OfficeSums, sums: _Sums, view: View, words: Words) -> Sheet:

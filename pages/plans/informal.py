@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data import law
+from data.access import why
+from data.cube import NOT_KNOWN
 from data.months import month_end, month_text
 from data.queries import SPANS, Pace, pace
 from data.words import Words
@@ -53,6 +56,8 @@ def _lead(by_trade: Sums, place: Place, words: Words) -> str:
 
 def _no_target(place: Place, words: Words) -> str:
     attainment = place.sum("informal_attainment")
+    if attainment is not None and attainment.suppressed == NOT_KNOWN:
+        return f"{why(NOT_KNOWN, words, law.at(place.month))}."
     if attainment is not None and attainment.suppressed:
         return words("Jumlahnya disembunyikan dari peran ini.")
     return words("Tidak ada sasaran pekerja informal untuk tempat dan bulan ini.")

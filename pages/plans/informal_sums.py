@@ -1,8 +1,8 @@
 """The informal workers of a place added up by trade, payer or area, as far as this reader is told.
 
 Who may see the groups (`data.queries.groups`) has them added up exactly. Everybody else is answered from the guarded
-cells of the cube: there members without a target cannot be told from the others, so a gap is the least it can be,
-and below 0 where there are more members than the target, so that gaps still add up.
+cells of the cube: there what one group has above its target fills the gap of another, so a gap is the least it can
+be, and below 0 where there are more members than the target, so that gaps still add up.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def _cells(place: Place, by: str, month: str) -> pd.DataFrame:
         if place.regions is not None:
             rows = rows[rows["region"].isin(place.regions)]
         rows = rows.set_index(by)
-    rows = rows.rename(columns={"informal_target": "target", "informal_active": "active"})
+    rows = rows.rename(columns={"informal_target": "target", "informal_targeted": "active"})
     known = (rows["suppressed"] != "") | (rows["target"].fillna(0) > 0) | (rows["active"].fillna(0) > 0)
     return rows.loc[known, ["target", "active", "suppressed"]]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from data.words import Words
-from pages.templates.rendering import render
+from pages.templates.rendering import render, together
 
 # Each step of the funnel: the indicator of its employers, its name, the indicator of their workers.
 _FUNNEL = (
@@ -63,7 +63,11 @@ def funnel(count: Callable[[str], int | None], instead: Callable[[str], str], wo
             bars.append(Bar(words(name), None, note=instead(employers)))
         else:
             bars.append(_step(words(name), top, number, count(workers), words))
-    return bar_list(bars, words, words("Corong kepatuhan: pemberi kerja dan pekerja di tiap langkah"))
+    counted = words(
+        "Pekerja: yang terdaftar pada tanggal itu, atau yang dihitung saat pemberi kerjanya didata bila itu lebih banyak."
+    )
+    label = words("Corong kepatuhan: pemberi kerja dan pekerja di tiap langkah")
+    return together(bar_list(bars, words, label), render("note", text=counted))
 
 
 def _step(name: str, top: int, employers: int, workers: int | None, words: Words) -> Bar:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from data.parsing import is_missing
@@ -54,3 +56,31 @@ def rupiah_text(value: Any, words: Words) -> str:
 def day_text(value: Any, words: Words) -> str:
     """A day (a timestamp of a frame), or a dash where none is known."""
     return "–" if is_missing(value) else words.date(value.date())
+
+
+def counted_when(sums: Mapping[str, Any], words: Words) -> str:
+    """When others counted the workers that are known at employers of a list: on the days on which these were listed.
+
+    `sums` has `listed_first` and `listed_last` (days since 1970), as `data.queries.EmployerList.total` gives them.
+    """
+    if not sums["employers"]:
+        return ""
+    first, last = (date(1970, 1, 1) + timedelta(days=int(sums[f"listed_{end}"])) for end in ("first", "last"))
+    if first == last:
+        return words("dihitung saat didata, {date}", date=words.date(first))
+    return words(
+        "dihitung saat didata, {first} sampai {last}", first=words.date(first), last=words.date(last)
+    )
+
+
+def known_workers_cell(row: Any, end: date, words: Words) -> tuple[str, str]:
+    """The workers known at one employer of a list, and under it when they were counted.
+
+    Others counted them when the employer was listed; where the register has grown beyond that, they are what it has
+    at the month's `end`.
+    """
+    if is_missing(row.workers_known):
+        return count_text(row.workers_known, words), ""
+    is_listed = not row.terdaftar or is_missing(row.workers_registered)
+    counted_on = row.listed_on.date() if is_listed or row.workers_known > row.workers_registered else end
+    return words.number(row.workers_known), words("per {date}", date=words.date(counted_on))

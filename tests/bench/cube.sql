@@ -48,7 +48,8 @@ w AS (
 r AS (
   SELECT e.region, e.kecamatan, e.office, e.segment, e.sector, e.scale, d.*, e.cm > d.m AS here,
          coalesce(e.cm > d.m AND e.rm <= d.m, false) AS enr, coalesce(n.workers, e.workers_registered) AS said, n.workers AS billed_workers,
-         coalesce(e.workers_known, n.workers, e.workers_registered) AS known, coalesce(a.outstanding, 0) AS owes,
+         CASE WHEN e.cm > d.m AND e.rm <= d.m AND coalesce(n.workers, e.workers_registered) > e.workers_known THEN coalesce(n.workers, e.workers_registered)
+              ELSE coalesce(e.workers_known, n.workers, e.workers_registered) END AS known, coalesce(a.outstanding, 0) AS owes,
          coalesce(d.m - a.oldest, 0) AS age, coalesce(fell.due, 0) AS due, coalesce(n.wages, 0) AS wages,
          n.npp IS NOT NULL AS has_bill, n.wages AS said_wages, e.workers_known AS counted, e.has,
          (CASE e.scale WHEN 'besar' THEN needs_besar WHEN 'menengah' THEN needs_menengah WHEN 'kecil' THEN needs_kecil WHEN 'mikro'
@@ -132,7 +133,8 @@ other AS (
   WHERE attended AND (registered_on IS NULL OR registered_on > o."on") GROUP BY ALL
   UNION ALL BY NAME
   SELECT year(strptime(blth, '%Y-%m')) * 12 + month(strptime(blth, '%Y-%m')) - 1 AS m, region, kecamatan, '' AS office,
-         'BPU' AS segment, trade AS sector, '' AS scale, sum(target) AS informal_target, sum(active) AS informal_active
+         'BPU' AS segment, trade AS sector, '' AS scale, sum(target) AS informal_target, sum(active) AS informal_active,
+         sum(CASE WHEN target IS NOT NULL THEN active ELSE 0 END) AS informal_targeted, 0 AS informal_targeted_unknown
   FROM informal GROUP BY ALL
   UNION ALL BY NAME
   SELECT d.m, region, kecamatan, '' AS office, 'JAKON' AS segment, 'F' AS sector, '' AS scale, count(*) AS jakon_projects,

@@ -126,7 +126,7 @@ def test_recovery_is_a_share_of_what_could_come_in():
 
 def test_informal_targets_by_trade():
     rows = [
-        {"sector": "nelayan", **cell(informal_target=50, informal_active=60)},
+        {"sector": "nelayan", **cell(informal_target=50, informal_active=64, informal_targeted=60)},
         {"sector": "batik", **cell(informal_target=0, informal_active=5)},
     ]
     values = measured("informal_attainment_by_trade", rows, key="sector")

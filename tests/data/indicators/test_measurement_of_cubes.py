@@ -53,6 +53,7 @@ def valid_cell(draw, much: int = 10**12):
     measures["outreach_attended"] = within(30)
     measures["outreach_registered"] = within(measures["outreach_attended"])
     measures |= {name: within(5000) for name in ("workers_active", "informal_active", "jakon_workers")}
+    measures["informal_targeted"] = within(measures["informal_active"])
     measures["informal_target"] = within(3000)
     return {
         "region": draw(st.sampled_from(REGIONS)),

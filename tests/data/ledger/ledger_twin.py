@@ -126,7 +126,8 @@ def _known(tables, calendar, law, m: int) -> pd.DataFrame:
     # NaN is not known, in each of these.
     by_register = rows["workers_registered"].astype("float64").where(rows["registered_on"].notna())
     rows["workers"] = rows["billed_workers"].fillna(by_register)
-    rows["heads"] = rows["workers_known"].astype("float64").fillna(rows["workers"])
+    counted = rows["workers_known"].astype("float64").fillna(rows["workers"])
+    rows["heads"] = counted.where(~rows["enrolled"], np.fmax(counted, rows["workers"]))
     owed = _owed(tables, calendar, law, m)
     for column in ("open", "fine"):
         rows[column] = _looked_up(rows["npp"], owed[column]).fillna(0).astype("int64")
@@ -347,6 +348,8 @@ def _informal(tables, law) -> pd.DataFrame:
         scale="",
         informal_target=rows["target"].fillna(0).astype("int64"),
         informal_active=rows["active"],
+        informal_targeted=rows["active"].where(rows["target"].notna(), 0),
+        informal_targeted_unknown=0,
     )
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from data.cube import COLUMNS, DIMENSIONS
+from data.indicators import definitions
 from data.ledger.engines import DuckDB
 from data.ledger.run import AT_ONCE, Run
 from data.tables import validated
@@ -78,3 +79,34 @@ def test_a_month_alone_is_its_part_of_the_whole(tmp_path):
     whole = fast(case, tmp_path / "whole", FIRST, FIRST + 13)
     alone = fast(case, tmp_path / "alone", FIRST + 13, FIRST + 13)
     same(alone, whole[whole["month"] == alone["month"].iloc[0]].reset_index(drop=True))
+
+
+def test_no_employer_is_known_to_have_fewer_workers_than_it_has_registered(tmp_path):
+    case = random_case(7, 80, FIRST, 6)
+    employers = case.tables["employers"]
+    assert (employers["workers_known"] < employers["workers_registered"]).any()
+    cells = fast(case, tmp_path, FIRST, FIRST + 5)
+    assert (cells["known_terdaftar"] >= cells["workers_registered"]).all()
+
+
+def test_members_of_groups_without_a_target_are_in_no_attainment(tmp_path):
+    case = random_case(3, 5, FIRST, 3)
+    informal = case.tables["informal"]
+    assert informal["target"].isna().any() and informal["target"].notna().any()
+    cells = fast(case, tmp_path, FIRST, FIRST + 2)
+    for attainment in ("informal_attainment", "informal_attainment_by_trade"):
+        counted = sum(cells[name].sum() for name in definitions()[attainment].above)
+        assert counted == informal.loc[informal["target"].notna(), "active"].sum() < informal["active"].sum()
+
+
+# Shares whose numerator is not a part of the denominator, and the word of their definition that says so.
+BEYOND = {"arrears_share": "pembilang saja", "informal_attainment": "pencapaian target"}
+BEYOND["informal_attainment_by_trade"] = BEYOND["informal_attainment"]
+
+
+def test_what_a_share_counts_is_among_what_it_is_a_share_of(tmp_path):
+    cells = fast(random_case(2, 80, FIRST, 10), tmp_path, FIRST, FIRST + 9)
+    for share in definitions().values():
+        if share.unit == "percent" and share.below:
+            above, below = (cells[list(names)].sum(axis=1) for names in (share.above, share.below))
+            assert (above <= below).all() or BEYOND[share.id] in share.caveat["id"], share.id
