@@ -10,7 +10,7 @@ from __future__ import annotations
 import gettext
 import io
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,6 +37,34 @@ _UNITS = {
     "months": "bulan",
     "points": "poin",
 }
+
+
+# Unit -> decimals that a value of it has at most; any other has none.
+DIGITS = {"percent": 2, "points": 2, "months": 1}
+# No value gets more decimals than these, however near it lies to a limit.
+_MOST_DIGITS = 9
+
+
+def digits_apart(value: float, digits: int, beside: Sequence[float]) -> int:
+    """The decimals, `digits` or more, with which `value` stands on the same side of each limit as when it is exact.
+
+    >>> digits_apart(52.1499, 2, [52.15]), digits_apart(52.15, 2, [52.15]), digits_apart(48.2, 2, [52.15])
+    (4, 2, 2)
+    """
+    near = [limit for limit in beside if limit != value and abs(value - limit) < 10.0**-digits]
+    while near and digits < _MOST_DIGITS and any(not _is_apart(value, limit, digits) for limit in near):
+        digits += 1
+    return digits
+
+
+def _is_apart(value: float, limit: float, digits: int) -> bool:
+    shown = float(_rounded(value, digits))
+    return shown < limit if value < limit else shown > limit
+
+
+def _rounded(value: float | Decimal, digits: int) -> Decimal:
+    """The value as Babel writes it: of two equally near ones the even one."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits))
 
 
 class Problem(Exception):
@@ -143,8 +171,8 @@ def _number(value: float | Decimal, digits: int, language: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _short_rupiah(value: float, language: str) -> str:
-    short = format_compact_decimal(value, format_type="long", locale=language, fraction_digits=2)
+def _short_rupiah(value: float, digits: int, language: str) -> str:
+    short = format_compact_decimal(value, format_type="long", locale=language, fraction_digits=digits)
     return f"Rp{short}".replace(" ", "\u00a0")
 
 
@@ -199,22 +227,39 @@ class Words:
             else self.say(str(value) if not isinstance(value, str) else value)
         )
 
-    def number(self, value: float | Decimal, digits: int = 0) -> str:
-        """A count or amount with this language's separators and at most `digits` decimals."""
+    def number(self, value: float | Decimal, digits: int = 0, beside: Sequence[float] = ()) -> str:
+        """A count or amount with this language's separators and at most `digits` decimals.
+
+        What would round to zero without being zero is "kurang dari 0,01". `beside` are limits or targets that the
+        value is held against: it gets more decimals where it would else stand on their other side, or on them.
+
+        >>> Words("id").number(0.004, 2), Words("id").number(52.1499, 2, beside=[52.15])
+        ('kurang dari 0,01', '52,1499')
+        """
+        digits = digits_apart(float(value), digits, beside)
+        if value and not _rounded(value, digits):
+            sign = "−" if value < 0 else ""
+            return self("kurang dari {least}", least=sign + _number(10.0**-digits, digits, self.language))
         return _number(value, digits, self.language)
 
-    def percent(self, value: float, digits: int = 2) -> str:
+    def percent(self, value: float, digits: int = 2, beside: Sequence[float] = ()) -> str:
         """A percentage in points (45.94 is 45,94 %) with at most `digits` decimals, after a no-break space.
 
-        No zeros are added: a source that says 21 % has not said 21,00 %.
+        No zeros are added: a source that says 21 % has not said 21,00 %. `beside` as in `number`.
         """
-        return f"{self.number(value, digits)}\u00a0%"
+        return f"{self.number(value, digits, beside)}\u00a0%"
 
-    def rupiah(self, value: float) -> str:
-        """Rupiah in short form: Rp5,5 miliar; Rp950.000; −Rp5,5 miliar."""
+    def rupiah(self, value: float, beside: Sequence[float] = ()) -> str:
+        """Rupiah in short form: Rp5,5 miliar; Rp950.000; −Rp5,5 miliar. `beside` as in `number`."""
         if value < 0:
-            return "−" + self.rupiah(-value)
-        return f"Rp{self.number(value)}" if abs(value) < 1_000_000 else _short_rupiah(value, self.language)
+            return "−" + self.rupiah(-value, [-limit for limit in beside])
+        if value and not _rounded(value, 0):
+            return self("kurang dari {least}", least="Rp1")
+        if value < 1_000_000:
+            return f"Rp{self.number(value)}"
+        scale = 1_000.0 ** min(int(math.log10(value)) // 3, 4)
+        digits = digits_apart(value / scale, 2, [limit / scale for limit in beside])
+        return _short_rupiah(value, digits, self.language)
 
     def of(self, row: Any, name: str) -> str:
         """The text `name` of a row of a table in this language, or in the other where only that is known.
@@ -229,16 +274,19 @@ class Words:
         """The name of a unit of the tables (`percent`, `workers`, ...)."""
         return self(_UNITS[unit])
 
-    def quantity(self, value: float | None, unit: str) -> str:
-        """A value with its unit; "tidak ada data" for a missing one, never zero."""
+    def bare(self, value: float, unit: str, beside: Sequence[float] = ()) -> str:
+        """A value without its unit, in the one rounding that every value of the unit has; `beside` as in `number`."""
+        if unit == "rupiah":
+            return self.rupiah(value, beside)
+        return self.number(value, DIGITS.get(unit, 0), beside)
+
+    def quantity(self, value: float | None, unit: str, beside: Sequence[float] = ()) -> str:
+        """A value with its unit; "tidak ada data" for a missing one, never zero. `beside` as in `number`."""
         if value is None or math.isnan(value):
             return self("tidak ada data")
-        if unit == "percent":
-            return self.percent(value)
         if unit == "rupiah":
-            return self.rupiah(value)
-        digits = {"months": 1, "points": 2}.get(unit, 0)
-        return f"{self.number(value, digits)}\u00a0{self.unit(unit)}"
+            return self.rupiah(value, beside)
+        return f"{self.bare(value, unit, beside)}\u00a0{self.unit(unit)}"
 
     def date(self, as_of: str | date) -> str:
         """An as-of date as precise as it is known: 31 Des 2021, Agu 2025, 2018."""

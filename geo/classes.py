@@ -22,6 +22,8 @@ from data.words import Words
 SCHEMES = ("alami", "kuantil", "interval", "target")
 # Below what chance gives, between, above. It needs the side of each region (data.indicators), not its value.
 CHANCE = "kebetulan"
+# Below, between or above the targets of each region itself, which may differ; it needs the side of each region too.
+SIDES = "sasaran wilayah"
 # By polarity ColorBrewer's GnBu, OrRd and Purples, nine classes each; a map of k classes takes k of them spread
 # over the range.
 _SEQUENTIAL = {
@@ -147,6 +149,13 @@ def beyond_chance(polarity: str = "neutral") -> Classes:
     return Classes((-1.0, 0.0, 1.0), (ends[0], _BETWEEN, ends[1]), -1.0, CHANCE)
 
 
+def of_sides(polarity: str = "neutral") -> Classes:
+    """Four classes of a side: -1 below all targets of a region, 0 between them, 1 meets them, 2 held against none."""
+    worse, better = _BELOW[1], _ABOVE[3]
+    ends = (better, worse) if polarity == "low_good" else (worse, better)
+    return Classes((-1.0, 0.0, 1.0, 2.0), (ends[0], _BELOW[4], ends[1], _BETWEEN), -1.0, SIDES)
+
+
 @lru_cache(maxsize=512)
 def _limits(present: tuple[float, ...], scheme: str, k: int) -> tuple[float, ...]:
     """The upper limits of at most `k` classes. Kept, because Fisher-Jenks is slow and a page asks again and again."""
@@ -217,10 +226,22 @@ def legend(classes: Classes, values: Sequence[float], unit: str, words: Words) -
     return [*lines, Entry("", words("tidak ada data"), sum(math.isnan(v) for v in values))]
 
 
+# What the classes of a side are called, from the lowest up.
+_SIDE_NAMES = {
+    CHANCE: ("di bawah batas kebetulan", "dalam batas kebetulan", "di atas batas kebetulan"),
+    SIDES: (
+        "di bawah sasarannya",
+        "di antara sasaran yang tercetak",
+        "mencapai sasarannya",
+        "tidak dibandingkan: tahun atau definisi lain, atau tanpa sasaran",
+    ),
+}
+
+
 def _range(classes: Classes, k: int, unit: str, words: Words) -> str:
     """The limits of class `k`: right-closed, but around a target left-closed."""
-    if classes.scheme == CHANCE:
-        return words(("di bawah batas kebetulan", "dalam batas kebetulan", "di atas batas kebetulan")[k])
+    if classes.scheme in _SIDE_NAMES:
+        return words(_SIDE_NAMES[classes.scheme][k])
     low, high = classes.bounds()[k]
     if low == high:
         return words.quantity(high, unit)

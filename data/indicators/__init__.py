@@ -1,5 +1,6 @@
 """Indicators: their definition files, how a value is measured from the cube, and the published figures."""
 
+from data.indicators.comparing import Comparable, Comparison, compare, held_against, is_comparable
 from data.indicators.contradictions import (
     compared_month,
     contradict,
@@ -12,30 +13,59 @@ from data.indicators.definition import Indicator, definitions
 from data.indicators.measurement import Measured, measure, measured_one, total
 from data.indicators.not_known import left_out, without_guesses
 from data.indicators.published_figures import agrees, computed_pct, known_months, published
-from data.indicators.targets import Target, stated_targets, target_in
+from data.indicators.quantity import MixedUnits, Quantity, difference_unit
+from data.indicators.targets import (
+    BELOW,
+    BETWEEN,
+    MET,
+    NATION,
+    Target,
+    area_chain,
+    goal_of,
+    of_unit,
+    side,
+    stated_targets,
+    targets_for,
+)
 
 __all__ = [
     "ACTION",
+    "BELOW",
+    "BETWEEN",
+    "MET",
+    "NATION",
     "WARNING",
+    "Comparable",
+    "Comparison",
     "Funnel",
     "Indicator",
     "Measured",
+    "MixedUnits",
+    "Quantity",
     "Target",
     "agrees",
+    "area_chain",
+    "compare",
     "compared_month",
     "computed_pct",
     "contradict",
     "definitions",
+    "difference_unit",
     "figure_beside",
     "funnel",
+    "goal_of",
+    "held_against",
+    "is_comparable",
     "known_months",
     "left_out",
     "measure",
     "measured_one",
+    "of_unit",
     "published",
+    "side",
     "stated_against_computed",
     "stated_targets",
-    "target_in",
+    "targets_for",
     "total",
     "two_sources",
     "without_guesses",

@@ -16,14 +16,16 @@ import pandas as pd
 from data.cube import DIMENSIONS
 from data.indicators.definition import Indicator
 from data.indicators.denominators import Denominators, Workforce
-from data.indicators.targets import Target, target_in
+from data.indicators.targets import Target, area_chain, targets_for
 from data.parsing import AsOf
 from data.vocabulary import NARROWING
 
 # Keys by which no workforce is known.
 _WITHOUT_WORKFORCE = {"kecamatan", *NARROWING}
+# Keys that hold the code of an area that may have a target.
+_OF_AN_AREA = ("region", "province_code", "office")
 Regions = Collection[str] | None
-Context = tuple[Workforce | None, Target | None]
+Context = tuple[Workforce | None, tuple[Target, ...]]
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ class Measured:
     """A single value and all that answers "why this number?".
 
     value: float (percent in points, months), int (counts, people, whole rupiah), None when missing.
-    denominator_source is an id of the sources table, "" where the ledger is the source of both parts.
+    denominator_source is an id of the sources table, "" where the ledger is the source of both parts. `held` are the
+    targets that it may be held against (`data.indicators.targets`), those of its own year and nearest area.
     """
 
     indicator: str
@@ -49,8 +52,7 @@ class Measured:
     suppressed: str
     denominator_as_of: str = ""
     denominator_after: bool = False
-    target: float | None = None
-    target_year: str = ""
+    held: tuple[Target, ...] = ()
 
 
 def measure(
@@ -75,14 +77,16 @@ def measure(
 
     Returns the key columns, then value (Int64, or Float64 for percent and months), numerator and
     denominator (Int64), as_of, denominator_source, denominator_as_of, denominator_after (only a later
-    figure is known), target (per cent) and target_year, suppressed, release, simulated.
+    figure is known), held (a tuple of the targets that the row may be held against, () where there is none),
+    suppressed, release, simulated.
 
     Raises KeyError for a column that `cells` lacks.
     """
     keys = [key] if isinstance(key, str) else list(key)
     regions = _regions_of(cells, keys, members)
     months = list(cells["month"]) if "month" in keys else [as_of] * len(cells)
-    return _measured(indicator, cells, keys, regions, months, workforce, targets).assign(
+    areas = _areas_of(cells, keys, regions)
+    return _measured(indicator, cells, keys, regions, areas, months, workforce, targets).assign(
         release=release, simulated=simulated
     )
 
@@ -97,20 +101,23 @@ def total(
     release: int,
     simulated: bool,
     targets: pd.DataFrame | None = None,
+    area: str = "",
 ) -> pd.DataFrame:
     """The value of `indicator` for each value of the `over` columns, or for everything: sums, then the ratio.
 
     `cells` has the `over` columns, `region` where the indicator needs the workforce, and the measures; its
     regions are those whose workforce is summed, once each. A part that is suppressed or missing makes the
-    whole missing. Returns the columns of `measure`, with `over` as the keys. Raises KeyError likewise.
+    whole missing. `area` is the code of what they make up, an office say, whose own targets come first; "" has none.
+    Returns the columns of `measure`, with `over` as the keys. Raises KeyError likewise.
     """
     keys = [over] if isinstance(over, str) else list(over)
     groups = [part for _, part in cells.groupby(keys or (lambda _: 0), sort=True)]
     sums = pd.DataFrame([_sum_of(part, indicator, keys) for part in groups], columns=_needed(indicator, keys))
     placed = indicator.below_workforce and not set(keys) & _WITHOUT_WORKFORCE
     regions: list[Regions] = [set(part["region"]) if placed else None for part in groups]
+    areas = [area_chain(area, _province(set(part["region"]) if "region" in part else ())) for part in groups]
     months = list(sums["month"]) if "month" in keys else [as_of] * len(sums)
-    return _measured(indicator, sums, keys, regions, months, workforce, targets).assign(
+    return _measured(indicator, sums, keys, regions, areas, months, workforce, targets).assign(
         release=release, simulated=simulated
     )
 
@@ -124,7 +131,8 @@ def measured_one(indicator: Indicator, cells: pd.DataFrame, **options: Any) -> M
     if len(rows) != 1:
         raise ValueError(f"measured_one takes one row of cells, not {len(rows)}")
     keys = list(rows.columns[: list(rows.columns).index("value")])
-    row = {name: _plain(rows[name].iloc[0]) for name in rows.columns}
+    row = {name: rows[name].iloc[0] for name in rows.columns}
+    row = {name: cell if name == "held" else _plain(cell) for name, cell in row.items()}
     return Measured(
         indicator=indicator.id,
         key="/".join(str(row.pop(name)) for name in keys),
@@ -140,11 +148,12 @@ def _measured(
     cells: pd.DataFrame,
     keys: list[str],
     regions: list[Regions],
+    areas: list[tuple[str, ...]],
     months: list[str],
     workforce: pd.DataFrame | None,
     targets: pd.DataFrame | None,
 ) -> pd.DataFrame:
-    contexts = _contexts(indicator, regions, months, workforce, targets)
+    contexts = _contexts(indicator, regions, areas, months, workforce, targets)
     suppressed = _suppressed(cells)
     shown = (suppressed == "") & _concerned(indicator, cells, keys)
     above = (_sums(cells, indicator.above) - _sums(cells, indicator.minus)).where(shown)
@@ -168,24 +177,42 @@ def _regions_of(
     return [[value] if places == ["region"] else None for value in values]
 
 
+def _areas_of(cells: pd.DataFrame, keys: list[str], regions: list[Regions]) -> list[tuple[str, ...]]:
+    """For every row the areas whose targets count for it, nearest first: the place that it is of, its province, all."""
+    own = next((name for name in keys if name in _OF_AN_AREA), "")
+    codes = cells[own].astype(str) if own else [""] * len(cells)
+    return [area_chain(code, _province(members or ())) for code, members in zip(codes, regions, strict=True)]
+
+
+def _province(regions: Collection[str]) -> str:
+    """The one province in which all these regions lie, whose code theirs begin with; "" where there is no such one."""
+    inside = {code[:2] for code in regions}
+    return inside.pop() if len(inside) == 1 else ""
+
+
 def _contexts(
     indicator: Indicator,
     regions: list[Regions],
+    areas: list[tuple[str, ...]],
     months: list[str],
     workforce: pd.DataFrame | None,
     targets: pd.DataFrame | None,
 ) -> list[Context]:
-    """What each row is held against: the people who work there, and the target of its year."""
+    """What each row is held against: the people who work there, and the targets of its year."""
     needed = workforce if indicator.below_workforce else None
     known = Denominators(needed, indicator.below_workforce) if needed is not None else None
     ends = {month: AsOf(month).end for month in set(months)}
     held = {
-        month: target_in(targets, indicator, end.year) if targets is not None else None
-        for month, end in ends.items()
+        (chain, month): targets_for(targets, indicator, chain, ends[month].year)
+        for chain, month in set(zip(areas, months, strict=True))
+        if targets is not None
     }
     return [
-        (known.of(places, ends[month]) if known is not None and places is not None else None, held[month])
-        for places, month in zip(regions, months, strict=True)
+        (
+            known.of(places, ends[month]) if known is not None and places is not None else None,
+            held.get((chain, month), ()),
+        )
+        for places, chain, month in zip(regions, areas, months, strict=True)
     ]
 
 
@@ -231,25 +258,23 @@ def _values(indicator: Indicator, above: pd.Series, below: pd.Series, contexts: 
 def _gap(covered: Any, people: Any, context: Context) -> Any:
     """How many people are still to be covered until the target's per cent of `people` are, a part of one rounded up.
 
-    NA where a part is missing, 0 where the target is passed.
+    NA where a part is missing or several targets are in print, of which none is chosen; 0 where it is passed.
     """
-    target = context[1]
-    if target is None or covered is pd.NA or people is pd.NA or people <= 0:
+    wanted = {target.value for target in context[1]}
+    if len(wanted) != 1 or covered is pd.NA or people is pd.NA or people <= 0:
         return pd.NA
-    wanted = Decimal(str(target.value)) * int(people) / 100
-    return max(0, int(wanted.to_integral_value(ROUND_CEILING)) - int(covered))
+    needed = Decimal(str(wanted.pop())) * int(people) / 100
+    return max(0, int(needed.to_integral_value(ROUND_CEILING)) - int(covered))
 
 
 def _sources(contexts: list[Context]) -> dict[str, pd.Series]:
-    """Where the workforce and the target of each row come from."""
+    """Where the workforce of each row comes from, and its targets."""
     works = [work for work, _ in contexts]
-    held = [target for _, target in contexts]
     return {
         "denominator_source": pd.Series([work.source if work else "" for work in works], dtype=str),
         "denominator_as_of": pd.Series([work.as_of if work else "" for work in works], dtype=str),
         "denominator_after": pd.Series([bool(work and work.after) for work in works], dtype=bool),
-        "target": pd.Series([target.value if target else None for target in held], dtype="Float64"),
-        "target_year": pd.Series([target.year if target else "" for target in held], dtype=str),
+        "held": pd.Series([held for _, held in contexts], dtype=object),
     }
 
 

@@ -95,8 +95,8 @@ def _admitted(flags: str, flagged: bool) -> bool:
 
 
 def _cleanness(flags: str) -> int:
-    """2 without a flag, 1 when only derived, 0 otherwise."""
-    flagged_as = _flags(flags)
+    """2 without a flag, 1 when only derived, 0 otherwise; another definition is as well known as the indicator's."""
+    flagged_as = _flags(flags) - {"other_definition"}
     return 0 if flagged_as & _ON_DEMAND else 2 - bool(flagged_as)
 
 

@@ -1,50 +1,141 @@
-"""Which target an indicator is held against in a year, and which ones an area has of its own; no series are mixed."""
+"""Which targets a number may be held against, and which ones an area has; the only place that decides it.
+
+A number is held against targets of its own indicator and its own year, and of the nearest area that has any: its
+own before its province's before the nation's. The nation has several series, which are never mixed: the indicator's
+definition names the one that counts. Where one area has several values in print for one year, all of them are given
+and none is chosen. A target that is doubtful, old or under review, or without a year, is told and never judges.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from data.indicators.definition import Indicator
+from data.indicators.definition import Indicator, definitions
+from data.indicators.quantity import Quantity
+from data.parsing import each_row, is_missing
+
+NATION = "ID"
+# A series of the table -> the series that a definition may name. The yearly RKP lies on the path of the RPJMN.
+_PATHS = {"RKP": "RPJMN"}
+# Where these stand in the column `standing`, a target is weaker than others and judges all the same.
+_JUDGES = {"", "weak"}
+BELOW, BETWEEN, MET = -1, 0, 1
 
 
 @dataclass(frozen=True)
 class Target:
-    """A target: `value` in the unit of its indicator, the year that it is for, its series, and the id of its source."""
+    """A row of the table targets.
 
+    `value` is in `unit`, that of its indicator; `year` and `said_on` (a partial date) are "" where they are not
+    stated; `standing` is "" for a target as it was set, else a word of `data.tables.columns.STANDINGS`.
+    """
+
+    indicator: str
+    area: str
     value: float
+    unit: str
     year: str
     series: str
     source: str
+    said_on: str = ""
+    standing: str = ""
+    note_id: str = ""
+    note_en: str = ""
+
+    @property
+    def judges(self) -> bool:
+        """Whether a number may be held against it at all."""
+        return bool(self.year) and self.standing in _JUDGES
+
+    @property
+    def quantity(self) -> Quantity:
+        """Its value with its unit."""
+        return Quantity(self.value, self.unit)
 
 
-def target_in(targets: pd.DataFrame, indicator: Indicator, year: int) -> Target | None:
-    """The national target of `indicator` that was set for `year` or, failing that, for the last year before.
+def targets_for(
+    targets: pd.DataFrame, indicator: Indicator, areas: Sequence[str], year: int
+) -> tuple[Target, ...]:
+    """What a number of `indicator` of `year` may be held against, lowest first; () where there is nothing.
 
-    `targets` is the table targets. None where no official target exists: there is no stand-in.
+    `areas` are the codes of the area, its province and the nation (`area_chain`). A count is never held against the
+    target of a wider area, of which its own area is but a part.
     """
-    if not indicator.target_series:
-        return None
-    wanted = indicator.target_of or indicator.id
-    rows = targets[(targets["indicator"] == wanted) & (targets["series"] == indicator.target_series)]
-    rows = rows[(rows["area_code"] == "ID") & (rows["year"] <= year)]
-    if rows.empty:
-        return None
-    newest = rows.sort_values("year").iloc[-1]
-    return Target(float(newest["value"]), f"{newest['year']:.0f}", newest["series"], newest["source"])
-
-
-def stated_targets(targets: pd.DataFrame, area_code: str, year: int) -> list[tuple[str, Target]]:
-    """The targets that were set for an area itself, a region, province or office, for `year` or the last year before.
-
-    Pairs of the indicator's id and the target, in its unit, of each indicator and series the newest. They are told and
-    not held against anything: what a branch calls coverage is not always what the ledger counts.
-    """
-    rows = targets[(targets["area_code"] == area_code) & (targets["year"] <= year)].sort_values("year")
-    newest = rows.drop_duplicates(["indicator", "series"], keep="last").sort_values(["indicator", "series"])
-    columns = (newest[name] for name in ("indicator", "value", "year", "series", "source"))
-    return [
-        (str(indicator), Target(float(value), f"{of:.0f}", str(series), str(source)))
-        for indicator, value, of, series, source in zip(*columns, strict=True)
+    if indicator.kind == "ledger" and not indicator.target_of:
+        return ()
+    rows = targets[
+        (targets["indicator"] == (indicator.target_of or indicator.id)) & (targets["year"] == year)
     ]
+    known = [target for target in map(_target, each_row(rows)) if target.judges]
+    for area in areas if _inherits(known) else areas[:1]:
+        of_area = [one for one in known if one.area == area and (area != NATION or _counts(one, indicator))]
+        if of_area:
+            return tuple(sorted(of_area, key=lambda target: target.value))
+    return ()
+
+
+def area_chain(code: str, province: str = "") -> tuple[str, ...]:
+    """The areas whose targets count for an area, nearest first; a region's province is in its own code.
+
+    >>> area_chain("16.06"), area_chain("KC-PALEMBANG", "16"), area_chain("16")
+    (('16.06', '16', 'ID'), ('KC-PALEMBANG', '16', 'ID'), ('16', 'ID'))
+    """
+    wider = province or (code[:2] if code[:2].isdigit() else "")
+    return tuple(dict.fromkeys(area for area in (code, wider, NATION) if area))
+
+
+def of_unit(held: Sequence[Target], unit: str) -> tuple[Target, ...]:
+    """Those of `held` that a number of `unit` can be compared with: a gap in people has a target in per cent."""
+    return tuple(target for target in held if target.unit == unit)
+
+
+def side(value: Quantity, held: Sequence[Target]) -> int:
+    """BELOW all of `held` (at least one), MET all of them, or BETWEEN. Raises MixedUnits."""
+    short = [(value - target.quantity).value < 0 for target in held]
+    return BELOW if all(short) else BETWEEN if any(short) else MET
+
+
+def goal_of(targets: pd.DataFrame, indicator: Indicator, year: int) -> Target | None:
+    """The nation's target of the indicator's series for `year` or, failing that, for the last year before.
+
+    It is what a plan may aim at and a definition names; a number of another year is not held against it.
+    """
+    wanted = targets["indicator"] == (indicator.target_of or indicator.id)
+    rows = targets[wanted & (targets["area_code"] == NATION) & (targets["year"] <= year)].sort_values("year")
+    known = [one for one in map(_target, each_row(rows)) if one.judges and _counts(one, indicator)]
+    return known[-1] if known else None
+
+
+def stated_targets(targets: pd.DataFrame, area_code: str) -> list[Target]:
+    """All targets of an area, also those that never judge: newest year first, those without a year last."""
+    rows = targets[targets["area_code"] == area_code]
+    rows = rows.sort_values(["year", "indicator", "series", "value"], ascending=[False, True, True, True])
+    return [_target(row) for row in each_row(rows)]
+
+
+def _target(row: object) -> Target:
+    texts = {name: getattr(row, name, "") for name in _TEXTS}
+    year, indicator = row.year, str(row.indicator)  # type: ignore[attr-defined]
+    return Target(
+        indicator=indicator,
+        area=str(row.area_code),  # type: ignore[attr-defined]
+        value=float(row.value),  # type: ignore[attr-defined]
+        unit=definitions()[indicator].unit,
+        year="" if is_missing(year) else f"{year:.0f}",
+        **texts,
+    )
+
+
+_TEXTS = ("series", "source", "said_on", "standing", "note_id", "note_en")
+
+
+def _inherits(known: Sequence[Target]) -> bool:
+    return all(target.unit == "percent" for target in known)
+
+
+def _counts(target: Target, indicator: Indicator) -> bool:
+    """Whether a target of the nation is of the series that the indicator's definition names."""
+    return _PATHS.get(target.series, target.series) == indicator.target_series

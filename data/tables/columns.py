@@ -15,7 +15,10 @@ REGION = r"\d{2}\.\d{2}"
 PROVINCE = r"\d{2}"
 OFFICE = r"(?:KANWIL|KC|KCP)(?:-[A-Z]+)+"
 SOURCE = r"S\d{3,}"
-FLAGS = ("target", "flow", "partial", "bound", "derived", "doubtful")
+FLAGS = ("target", "flow", "partial", "bound", "derived", "doubtful", "other_definition")
+# What weakens a target: a page that was not read again or a rounded value; a source that contradicts itself or is
+# alone; a newer plan; a review that is going on. "" is a target as it was set.
+STANDINGS = ("weak", "doubtful", "old", "review")
 UNITS = ("percent", "workers", "employers", "rupiah", "cases")
 # No number in a table is larger: what is beyond it was typed wrongly.
 MUCH = 1e15

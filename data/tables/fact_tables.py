@@ -42,11 +42,19 @@ def key_columns(name: str) -> list[str]:
 def row_keys(name: str, frame: pd.DataFrame) -> list[str]:
     """What names each row, as one text; "|" stands between several columns, since no code or date has one.
 
-    >>> row_keys("targets", pd.DataFrame([["ucj_pct", "ID", 2025.0, "BPJS"]], columns=key_columns("targets")))
+    Columns at the end that are empty add nothing, so that a row keeps its name when a later version of the app tells
+    rows apart by one column more.
+
+    >>> row_keys("targets", pd.DataFrame([["ucj_pct", "ID", 2025.0, "BPJS", ""]], columns=key_columns("targets")))
     ['ucj_pct|ID|2025|BPJS']
     """
     cells = [[key_text(cell) for cell in frame[column]] for column in key_columns(name)]
-    return ["|".join(parts) for parts in zip(*cells, strict=True)]
+    return [as_key("|".join(parts)) for parts in zip(*cells, strict=True)]
+
+
+def as_key(text: str) -> str:
+    """The name of a row as this version of the app writes it, of one that any version wrote."""
+    return text.rstrip("|")
 
 
 def counted_key(name: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from data.tables.breaches import Breach, breaches
-from data.tables.fact_tables import FACTS, row_keys, shaped_as
+from data.tables.fact_tables import FACTS, as_key, row_keys, shaped_as
 from data.tables.facts import Facts
 from data.tables.links import link_breaches
 from data.words import Problem
@@ -168,7 +168,7 @@ def difference(name: str, before: pd.DataFrame, after: pd.DataFrame) -> Differen
 
 
 def _keys_of(name: str, withdrawn: Iterable[tuple[str, str]]) -> set[str]:
-    return {key for table, key in withdrawn if table == name}
+    return {as_key(key) for table, key in withdrawn if table == name}
 
 
 def _by_key(name: str, frame: pd.DataFrame) -> dict[str, tuple[Any, ...]]:

@@ -15,6 +15,7 @@ from data.tables.columns import (
     PROVINCE,
     REGION,
     SOURCE,
+    STANDINGS,
     UNITS,
     areas_column,
     date_column,
@@ -175,13 +176,18 @@ TABLES: dict[str, pa.DataFrameSchema] = {
         {
             "indicator": text_column("Indikator", "Indicator", shaped(r"[a-z][a-z0-9_]*", "ucj_pct")),
             "area_code": text_column("Wilayah", "Area", shaped(f"ID|{REGION}|{PROVINCE}|{OFFICE}", "ID")),
-            "year": number_column("Tahun", "Year", "year", between(1990, 2100), missing=False),
+            # Missing where no source says for which year: such a target is told and never judges.
+            "year": number_column("Tahun", "Year", "year", between(1990, 2100)),
             # In the unit of the indicator: per cent, people or rupiah.
             "value": number_column("Target", "Target", "unit", between(0, MUCH), missing=False),
             # Who set it, and in which plan; two series of one indicator are never mixed.
             "series": text_column("Seri", "Series", short()),
             "source": source_column(),
+            # When it was said, where a series has more than one value in print for the same area and year.
+            "said_on": date_column("Dinyatakan pada", "Said on"),
+            "standing": text_column("Kedudukan", "Standing", one_of(*STANDINGS, blank=True)),
+            **pair_columns("note", "Catatan", "Note"),
         },
-        unique=["indicator", "area_code", "year", "series"],
+        unique=["indicator", "area_code", "year", "series", "said_on"],
     ),
 }

@@ -34,6 +34,10 @@ _VALUES = {
     "stated": "tanggal disebut sumber",
     "page date": "tanggal halaman sumber",
     "inferred": "tanggal disimpulkan",
+    "weak": "lemah",
+    "old": "sasaran lama",
+    "review": "sedang ditinjau ulang",
+    "other_definition": "definisi lain",
 }
 # Where a row comes from, as it stands in the data -> what that is called.
 ORIGINS = {

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from data import law
 from data.access import why
 from data.months import month_end
+from data.parsing import each_row, is_missing
 from data.places import ALL_AREAS, area_title
 from data.queries import Reading
 from data.words import Words
@@ -42,12 +44,13 @@ def published_export(
         flags=[_flags(flags, words) for flags in shown.rows["flags"].fillna("")],
         as_of=as_of,
         dated=as_of,
+        held=[_held(row, shown, words) for row in each_row(shown.rows)],
     )
     return ExportedMap(
         shown=shown,
         classes=shown.classes,
         painting=painting(view, shown, words, "light"),
-        rows=ranked(rows),
+        rows=_as_listed(rows, shown),
         heading=heading,
         notes=[*notes, words("Sumber: berita dan laman publik, satu per wilayah dalam tabelnya.")],
         about=[
@@ -58,6 +61,20 @@ def published_export(
         dated="text",
         simulated=False,
     )
+
+
+def _held(row: Any, shown: Mapped, words: Words) -> str:
+    """How far the value of a row is from its targets; "" where it is held against none."""
+    if is_missing(row.value):
+        return ""
+    return widgets.against_targets(row.value, shown.said_in, row.held, words)
+
+
+def _as_listed(rows: pd.DataFrame, shown: Mapped) -> pd.DataFrame:
+    """The rows as the page lists them: those that are compared, then figures of other years, then those without."""
+    missing = rows[rows["value"].isna()].sort_values("name")
+    order = [*shown.ranked["code"], *shown.unranked["code"], *missing["code"]]
+    return rows.set_index("code").loc[order].reset_index()
 
 
 def _source(source_id: str) -> str:
@@ -87,7 +104,9 @@ def ledger_export(
     paint = painting(view, shown, words, "light")
     if layer is not None:
         paint = with_kecamatan(paint, layer, asked, shown, words)
-    rows = shown.rows.assign(classed=shown.classed) if layer is None else _kecamatan(layer, asked, reading)
+    held = [_held(row, shown, words) for row in each_row(shown.rows)]
+    own = shown.rows.assign(classed=shown.classed, held=held)
+    rows = own if layer is None else _kecamatan(layer, asked, reading).assign(held="")
     return ExportedMap(
         shown=shown,
         classes=shown.classes if layer is None else layer.classes,

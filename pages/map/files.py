@@ -34,7 +34,12 @@ _PARTS = (
     ("denominator", "Penyebut", "count"),
     ("unit", "Satuan", "text"),
 )
-_AFTER = (("source", "Sumber", "text"), ("flags", "Tanda", "text"), ("suppressed", "Alasan kosong", "text"))
+_AFTER = (
+    ("held", "Terhadap sasaran", "text"),
+    ("source", "Sumber", "text"),
+    ("flags", "Tanda", "text"),
+    ("suppressed", "Alasan kosong", "text"),
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class ExportedMap:
     """A map as it is shown. Texts are in the reader's language.
 
     `rows`: code, name, value and `classed` (float), numerator, denominator, as_of (text), dated (the same for
-    the table), suppressed (as a sentence, "" where shown), source, flags (text); in the order of the rank table.
+    the table), held (text: how far from its targets), suppressed (as a sentence, "" where shown), source, flags (text); in the order of the rank table.
     `heading`: title, date, sentence; `notes` stand below the picture; `about` tells what a reader of the table must
     know; `dated` is the kind of that column. `fine`: the rows are kecamatan. `release` names one's own data.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from data import law, places
 from data.access import instead, why
-from data.indicators import definitions
+from data.indicators import definitions, of_unit
 from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.places import area_title
@@ -21,7 +21,6 @@ from data.words import Words
 from pages import session, templates, widgets
 from pages.map.ledger_values import Question
 from pages.map.painted import Mapped
-from pages.map.published_panel import points_from_target
 from pages.map.why import explained
 from pages.templates import Drawing, Line, show_drawing, trend_svg, trend_table
 from pages.widgets import Area, beside_table, pairs_of
@@ -83,7 +82,7 @@ def _head(row: Any, asked: Question, reading: Reading, shown: Mapped, words: Wor
             why(row.suppressed, words, law.at(asked.month)),
         )
     else:
-        value = words.quantity(row.value, shown.said_in)
+        value = words.quantity(row.value, shown.said_in, shown.limits)
         note = words("per {date}", date=words.date(month_end(asked.month)))
     pairs = templates.pairs([*_pairs(row, asked, shown, words), *_sent(row.code, asked, reading, words)])
     return templates.render("map_region", name=row.name, value=value, note=note, pairs=pairs)
@@ -95,8 +94,9 @@ def _pairs(row: Any, asked: Question, shown: Mapped, words: Words) -> list[tuple
         parts = f"{words.number(int(row.numerator))} / {words.number(int(row.denominator))}"
         pairs.append((words("Pembilang / penyebut"), parts))
     pairs.append((words("Kantor"), _offices(row.code, asked.month, words)))
-    if shown.target is not None and not is_missing(row.value):
-        pairs.append((words("Terhadap sasaran"), points_from_target(row.value, shown, words)))
+    if not is_missing(row.value):
+        held = widgets.against_targets(row.value, shown.indicator.unit, row.held, words)
+        pairs.append((words("Terhadap sasaran"), held))
     return pairs
 
 
@@ -146,10 +146,29 @@ def trend(code: str, asked: Question, reading: Reading, words: Words) -> Drawing
     for line in _peers(region, asked, reading, months):
         if _known(line.points) and not any(_alike(line, other) for other in lines):
             lines.append(line)
-    targets = _by_month(own, "target", months)
-    if asked.about.unit == "percent" and _known(targets):
-        lines.append(Line(words("sasaran nasional"), targets, "target"))
+    for name, points in _targets(own, asked.about.unit, months, words):
+        lines.append(Line(name, points, "target"))
     return Drawing(tuple(months), tuple(lines), asked.about.unit, _breaks(own))
+
+
+def _targets(
+    rows: pd.DataFrame, unit: str, months: Sequence[str], words: Words
+) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Each target of the months, by series and area, as a line that begins and ends with its years."""
+    by_month = {month: of_unit(held, unit) for month, held in zip(rows["as_of"], rows["held"], strict=True)}
+    every = [target for held in by_month.values() for target in held]
+    for series, area, said_on in dict.fromkeys((one.series, one.area, one.said_on) for one in every):
+        own = {
+            month: target
+            for month, held in by_month.items()
+            for target in held
+            if (target.series, target.area, target.said_on) == (series, area, said_on)
+        }
+        points = tuple(own[month].value if month in own else math.nan for month in months)
+        name = words(
+            "sasaran {series}, {whose}", series=series, whose=widgets.whose(next(iter(own.values())), words)
+        )
+        yield name, points
 
 
 def _peers(region: Any, asked: Question, reading: Reading, months: Sequence[str]) -> list[Line]:

@@ -7,20 +7,20 @@ from functools import lru_cache
 
 import pandas as pd
 
-from data.indicators import Indicator, definitions
+from data.indicators import Indicator, definitions, difference_unit, of_unit
 from data.places import ALL_AREAS
 from data.queries import Filters, Reading
 from data.vocabulary import NARROWING, NOT_TOLD
 from data.words import Words
-from geo.classes import CHANCE, Classes, beyond_chance, classify, differences, ink_on
+from geo.classes import CHANCE, Classes, beyond_chance, classify, differences, ink_on, of_sides
 from geo.painting import Mark, Painting
 from pages import session
 from pages.map import funnel_plot
-from pages.map.painted import Mapped
+from pages.map.painted import Mapped, with_sides
 from pages.templates import bare_value
 from pages.view import View
 
-_COLUMNS = ("region", "value", "numerator", "denominator", "as_of", "target", "target_year", "suppressed")
+_COLUMNS = ("region", "value", "numerator", "denominator", "as_of", "held", "suppressed")
 
 
 def filters_of(view: View) -> Filters:
@@ -71,7 +71,7 @@ def answered(asked: Question, reading: Reading, frozen: Classes | None = None) -
     """The regions of the area with their values, or with the differences from the month that is compared with.
 
     `rows` of the answer: code, name, short, area, kind, scope, value (float, NaN is missing), numerator,
-    denominator, as_of, target, target_year, `suppressed` (why a value is hidden, "" where it is not), `faded` and
+    denominator, as_of, held, `suppressed` (why a value is hidden, "" where it is not), `faded` and
     `is_flagged` (never true here), and in the classes of chance `side`. `frozen` keeps the classes of another month.
     """
     mapped = _answered(asked, reading)
@@ -81,15 +81,19 @@ def answered(asked: Question, reading: Reading, frozen: Classes | None = None) -
 @lru_cache(maxsize=512)
 def _answered(asked: Question, reading: Reading) -> Mapped:
     about, rows = asked.about, _measured(asked, reading, asked.month)
-    target, year = _target(rows)
     if asked.compare:
         rows["value"] -= _measured(asked, reading, asked.compare)["value"]
+        rows["held"] = [()] * len(rows)
         classes = differences(rows["value"].tolist(), about.polarity)
-        return Mapped(about, rows, classes, None, year, "points" if about.unit == "percent" else about.unit)
+        return Mapped(about, rows, classes, difference_unit(about.unit))
     if asked.scheme == CHANCE and funnel_plot.applies(about):
-        return Mapped(about, funnel_plot.with_sides(rows), beyond_chance(about.polarity), target, year)
+        return Mapped(about, funnel_plot.with_sides(rows), beyond_chance(about.polarity))
+    targets = {target.value for held in rows["held"] for target in of_unit(held, about.unit)}
+    if asked.scheme == "target" and len(targets) > 1:
+        return Mapped(about, with_sides(rows, about.unit), of_sides(about.polarity))
+    target = targets.pop() if targets else None
     classes = classify(rows["value"].tolist(), asked.scheme, asked.classes, target, about.polarity)
-    return Mapped(about, rows, classes, target, year)
+    return Mapped(about, rows, classes)
 
 
 def _measured(asked: Question, reading: Reading, month: str) -> pd.DataFrame:
@@ -108,18 +112,12 @@ def _measured(asked: Question, reading: Reading, month: str) -> pd.DataFrame:
     rows["numerator"] = rows["numerator"].where(rows["denominator"].notna())
     rows["suppressed"] = rows["suppressed"].fillna("")
     rows["as_of"] = rows["as_of"].fillna("")
+    rows["held"] = [held if isinstance(held, tuple) else () for held in rows["held"]]
     return rows.assign(faded=False, is_flagged=False).sort_values("code", ignore_index=True)
 
 
 def _floats(values: pd.Series) -> list[float]:
     return values.astype("Float64").to_numpy(dtype=float, na_value=float("nan")).tolist()
-
-
-def _target(rows: pd.DataFrame) -> tuple[float | None, str]:
-    known = rows[rows["target"].notna()]
-    if known.empty:
-        return None, ""
-    return float(known["target"].iloc[0]), str(known["target_year"].iloc[0])
 
 
 # -- the kecamatan

@@ -174,7 +174,7 @@ def _drawing_choices(view: View, words: Words) -> None:
         format_func=lambda n: words("{n} tahun", n=n) if n else words("jangan pudarkan"),
         **session.bound_widget("fade"),
     )
-    targeted = bool(session.mapped_indicators()[view.indicator].target_series)
+    targeted = mapped(view).rows["held"].map(bool).any()
     schemes = [scheme for scheme in SCHEMES if scheme != "target" or targeted]
     controls.class_choices({scheme: words(_SCHEME_NAMES[scheme]) for scheme in schemes}, words)
 

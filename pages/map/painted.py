@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
-from data.indicators import Indicator, definitions, published, target_in
-from data.parsing import each_row
+from data.indicators import (
+    Comparison,
+    Indicator,
+    Quantity,
+    Target,
+    compare,
+    definitions,
+    held_against,
+    of_unit,
+    published,
+    side,
+)
+from data.parsing import each_row, is_missing
 from data.places import ALL_AREAS, area_title, areas_in_order
 from data.tables import Facts
 from data.words import Words
-from geo.classes import Classes, classify, ink_on
+from geo.classes import Classes, classify, ink_on, of_sides
 from geo.painting import Mark, Painting
 from pages import session
 from pages.templates import bare_value, legend_list, note, signed_value, suffix, together
 from pages.view import View
 
-_DOUBTED = "partial|bound|doubtful"  # flags of a figure that the map marks with an asterisk
+# Flags of a figure that the map marks with an asterisk.
+_DOUBTED = "partial|bound|doubtful|derived|other_definition"
+# The side of a value that is held against no target, after those of `data.indicators.targets`.
+NOT_HELD = 2.0
 _LETTERS, _PROJECTED_LETTERS = 14, 20  # pixels
 
 
@@ -34,29 +50,36 @@ def warm_up() -> None:
 
 @dataclass(frozen=True, eq=False)
 class Mapped:
-    """An indicator on the regions of an area, with its classes and the target that it is held against.
+    """An indicator on the regions of an area, with its classes and the targets that its values are held against.
 
     `rows`: one per region, in the order of their codes, with code, name, short, area, kind, the columns of
     `data.indicators.published` (value missing where nothing is known), `faded` and `is_flagged`; of a ledger those
-    of `pages.map.ledger_values.answered`. `target` is in the unit of the values, None where there is none.
-    `unit` is "" where it is the indicator's: a difference of percentages is in points.
+    of `pages.map.ledger_values.answered`. Of both `held`, the targets that the value may be held against (a tuple,
+    () where there is none), and `side` where the classes are of sides rather than of values.
+    `unit` is "" where it is the indicator's: a difference of percentages is in points. `compared` are the published
+    figures of one year and definition, which alone may be ranked; a ledger's are all of one month.
     """
 
     indicator: Indicator
     rows: pd.DataFrame
     classes: Classes
-    target: float | None
-    target_year: str
     unit: str = ""
+    compared: Comparison | None = None
 
     @property
     def said_in(self) -> str:
         """The unit of `value`."""
         return self.unit or self.indicator.unit
 
+    def written(self, value: float, words: Words) -> str:
+        """A value of `rows` without its unit, as map, list and files write it."""
+        if self.unit:
+            return signed_value(value, self.said_in, words)
+        return bare_value(value, self.said_in, words, self.limits)
+
     @property
     def classed(self) -> list[float]:
-        """What the classes are of, in the order of `rows`: the values, or on which side of chance they lie."""
+        """What the classes are of, in the order of `rows`: the values, or on which side of chance or a target they lie."""
         return self.rows["side" if "side" in self.rows else "value"].tolist()
 
     @cached_property
@@ -64,6 +87,26 @@ class Mapped:
         """The rows that have a value, highest value first; names settle ties."""
         present = self.rows[self.rows["value"].notna()]
         return present.sort_values(["value", "name"], ascending=[False, True])
+
+    @cached_property
+    def ranked(self) -> pd.DataFrame:
+        """Those of `known` that may be ranked: of a ledger all, of published figures those of one year and definition."""
+        if self.compared is None:
+            return self.known
+        ids = {one.figure.id for one in self.compared.by_area.values()}
+        return self.known[self.known["id"].isin(ids)]
+
+    @cached_property
+    def unranked(self) -> pd.DataFrame:
+        """The others of `known`, newest first."""
+        others = self.known.drop(self.ranked.index)
+        return others.sort_values(["as_of", "name"], ascending=[False, True]) if len(others) else others
+
+    @cached_property
+    def limits(self) -> tuple[float, ...]:
+        """The targets beside which a value must not be rounded to their other side."""
+        held = (target for targets in self.rows["held"] for target in of_unit(targets, self.said_in))
+        return tuple(sorted({target.value for target in held}))
 
 
 def mapped(view: View) -> Mapped:
@@ -93,10 +136,36 @@ def _mapped(
     )
     rows["faded"] = _older(rows["as_of_end"], known_on, fade)
     rows["is_flagged"] = rows["flags"].fillna("").str.contains(_DOUBTED)
-    held = target_in(facts.targets, indicator, known_on.year)
-    target, year = (held.value, held.year) if held is not None else (None, "")
-    classes = classify(rows["value"].tolist(), scheme, count, target, indicator.polarity)
-    return Mapped(indicator, rows.sort_values("code", ignore_index=True), classes, target, year)
+    held = [_held(row, facts, key) for row in each_row(rows)]
+    rows = rows.assign(held=pd.Series(held, index=rows.index, dtype=object))
+    rows = rows.sort_values("code", ignore_index=True)
+    compared = compare(facts.figures, facts.targets, key, list(rows["code"]), known_on)
+    if scheme == "target" and rows["held"].map(bool).any():
+        return Mapped(
+            indicator, with_sides(rows, indicator.unit), of_sides(indicator.polarity), compared=compared
+        )
+    classes = classify(rows["value"].tolist(), scheme, count, None, indicator.polarity)
+    return Mapped(indicator, rows, classes, compared=compared)
+
+
+def _held(row: Any, facts: Facts, indicator: str) -> tuple[Target, ...]:
+    if is_missing(row.value):
+        return ()
+    return held_against(facts.targets, indicator, row.code, row.as_of, row.flags)
+
+
+def with_sides(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """The rows, whose values are in `unit`, with `side`: where each lies to its targets, NOT_HELD without any."""
+    sides = [
+        math.nan if is_missing(value) else _side(value, unit, held)
+        for value, held in zip(rows["value"], rows["held"], strict=True)
+    ]
+    return rows.assign(side=sides)
+
+
+def _side(value: float, unit: str, held: tuple[Target, ...]) -> float:
+    targets = of_unit(held, unit)
+    return float(side(Quantity(value, unit), targets)) if targets else NOT_HELD
 
 
 def _older(ends: pd.Series, known_on: date, years: int) -> pd.Series:
@@ -140,12 +209,11 @@ def _painting(shown: Mapped, words: Words) -> Painting:
 
 def _marks(shown: Mapped, words: Words) -> list[Mark]:
     """The regions that have a class, with their values as text."""
-    write = signed_value if shown.unit else bare_value
     return [
         Mark(
             code=row.code,
             class_number=number,
-            text=write(row.value, shown.said_in, words),
+            text=shown.written(row.value, words),
             date=words.date(row.as_of),
             faded=row.faded,
             flagged=row.is_flagged,

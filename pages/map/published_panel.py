@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -10,6 +12,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data import places
+from data.indicators import is_comparable
 from data.parsing import each_row, is_missing
 from data.words import Words
 from pages import session, templates, widgets
@@ -38,7 +41,7 @@ def _head(row: Any, view: View, shown: Mapped, words: Words) -> Markup:
     return templates.render(
         "map_region",
         name=row.name,
-        value=words.quantity(row.value, shown.indicator.unit),
+        value=words.quantity(row.value, shown.indicator.unit, shown.limits),
         note=_as_of(row, view, words),
         pairs=templates.pairs(_pairs(row, view, shown, words)),
     )
@@ -64,7 +67,7 @@ def _pairs(row: Any, view: View, shown: Mapped, words: Words) -> list[tuple[str,
         (words("Catatan"), words.of(row, "caveat")),
         (words("Sumber"), source),
         served,
-        (words("Sasaran wilayah ini"), widgets.targets_of(row.code, view.known_on(date.today()), words)),
+        (words("Sasaran wilayah ini"), widgets.targets_of(row.code, words)),
     ]
 
 
@@ -76,27 +79,26 @@ def _parts(row: Any, shown: Mapped, words: Words) -> str:
 
 
 def _gap(row: Any, shown: Mapped, words: Words) -> str:
-    """How far from the target, in points and, where the denominator is known, in people."""
-    if shown.target is None:
-        return ""
-    gap = points_from_target(row.value, shown, words)
-    if is_missing(row.numerator) or is_missing(row.denominator) or row.value >= shown.target:
+    """How far from its targets, in points and, where the denominator is known, in people; else why it is not held."""
+    unit = shown.indicator.unit
+    if not row.held:
+        return _not_held(row, shown, words)
+    gap = widgets.against_targets(row.value, unit, row.held, words)
+    if unit != "percent" or len(row.held) > 1 or is_missing(row.numerator) or is_missing(row.denominator):
         return gap
-    people = round(shown.target / 100 * row.denominator - row.numerator)
-    return words("{gap}: kurang {people} pekerja", gap=gap, people=words.number(people))
-
-
-def points_from_target(value: float, shown: Mapped, words: Words) -> str:
-    """How far a value is from the target of `shown`, in points; "" where there is no target."""
-    if shown.target is None:
-        return ""
-    points = value - shown.target
-    return words(
-        "{points} poin dari {target} ({year})",
-        points=templates.signed_value(points, "points", words),
-        target=words.percent(shown.target),
-        year=shown.target_year,
+    people = ceil(Decimal(str(row.held[0].value)) * int(row.denominator) / 100) - int(row.numerator)
+    return (
+        words("{gap}: kurang {people} pekerja", gap=gap, people=words.number(people)) if people > 0 else gap
     )
+
+
+def _not_held(row: Any, shown: Mapped, words: Words) -> str:
+    """Why a figure is held against no target; "" where the indicator has none in any year."""
+    if not shown.indicator.target_series:
+        return ""
+    if not is_comparable(row.flags):
+        return words("tidak dibandingkan: definisinya lain, atau angkanya bertanda")
+    return words("tidak dibandingkan: tidak ada sasaran {year}", year=str(row.as_of)[:4])
 
 
 def _offices(code: str, view: View, words: Words) -> str:

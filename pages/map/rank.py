@@ -18,7 +18,6 @@ from data.parsing import each_row, is_missing
 from data.words import Words
 from pages import templates
 from pages.map.painted import Mapped
-from pages.templates import bare_value, signed_value
 from pages.view import View
 
 LIMIT = 60  # rows; more are chosen on the map
@@ -26,7 +25,10 @@ _table = templates.component("rank")
 
 
 def rank(view: View, shown: Mapped, words: Words, on_pick: Callable[[str], None]) -> None:
-    """The regions from the highest value down, those without a value last; a click calls `on_pick(code)`."""
+    """The regions from the highest value down, those without a value last; a click calls `on_pick(code)`.
+
+    Published figures of another year or definition stand below those that are compared, newest first and unnumbered.
+    """
 
     def picked() -> None:
         code = st.session_state["rank"].get("pick")
@@ -41,7 +43,8 @@ def content(shown: Mapped, words: Words) -> dict[str, Any]:
     """What the browser's side of the table is given: texts only, already in the reader's form."""
     known = shown.known
     top = float(known["value"].max()) if len(known) else 0.0
-    rows = [_row(place, row, shown, top, words) for place, row in enumerate(each_row(known), 1)]
+    rows = [_row(str(place), row, shown, top, words) for place, row in enumerate(each_row(shown.ranked), 1)]
+    rows += [_row("", row, shown, top, words) for row in each_row(shown.unranked)]
     missing = shown.rows[shown.rows["value"].isna()].sort_values("name")
     rows += [["", row.code, row.short, _nothing(row, words), "", 0, "", 0] for row in each_row(missing)]
     return {
@@ -58,14 +61,13 @@ def _nothing(row: Any, words: Words) -> str:
     return instead(suppressed, words) if suppressed else words("tidak ada data")
 
 
-def _row(place: int, row: Any, shown: Mapped, top: float, words: Words) -> list[Any]:
+def _row(place: str, row: Any, shown: Mapped, top: float, words: Words) -> list[Any]:
     """What rank.js draws a row from: its place, code, name, value, date, bar in per cent, parts, whether it fades."""
-    write = signed_value if shown.unit else bare_value
     return [
-        str(place),
+        place,
         row.code,
         row.short,
-        write(row.value, shown.said_in, words) + ("*" if row.is_flagged else ""),
+        shown.written(row.value, words) + ("*" if row.is_flagged else ""),
         words.date(row.as_of),
         max(round(100 * row.value / top), 0) if top > 0 else 0,
         _parts(row, words),

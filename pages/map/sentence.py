@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from data.indicators import Measured
+from data.indicators import BELOW, Measured, Target, difference_unit
 from data.parsing import each_row
 from data.places import ALL_AREAS, area_title
 from data.queries import Reading
 from data.words import Words
-from pages import session
+from pages import session, templates, widgets
 from pages.map.ledger_values import Question, answered, regions_of
 from pages.map.painted import Mapped
 from pages.templates import signed_quantity
@@ -31,34 +32,81 @@ def _headline(shown: Mapped, words: Words) -> str:
     known, total = shown.known, len(shown.rows)
     if known.empty:
         return words("Belum ada angka terbit untuk {total} wilayah ini sampai tanggal itu.", total=total)
-    first, last = next(each_row(known.head(1))), next(each_row(known.tail(1)))
-    best, worst = (_named(row, shown.indicator.unit, words) for row in (first, last))
     if len(known) == 1:
-        return words("Hanya 1 dari {total} wilayah punya angka terbit: {best}.", total=total, best=best)
-    ends = words(
-        "{n} dari {total} wilayah punya angka terbit: tertinggi {best}, terendah {worst}.",
-        n=len(known),
-        total=total,
-        best=best,
-        worst=worst,
+        only = _named(next(each_row(known)), shown, words)
+        return words("Hanya 1 dari {total} wilayah punya angka terbit: {best}.", total=total, best=only)
+    having = words("{n} dari {total} wilayah punya angka terbit.", n=len(known), total=total)
+    return " ".join(part for part in (having, _of_one_year(shown, words), _below(shown, words)) if part)
+
+
+def _of_one_year(shown: Mapped, words: Words) -> str:
+    """The highest and the lowest of those that can be compared, and how many cannot; else why nothing is ranked."""
+    ranked, compared = shown.ranked, shown.compared
+    if compared is None or not compared.year:
+        return words("Tahun atau definisinya berbeda, jadi tidak diperingkat.")
+    if len(ranked) < 2:
+        return ""
+    first, last = (_named(next(each_row(end)), shown, words) for end in (ranked.head(1), ranked.tail(1)))
+    return words(
+        "Angka {year}, {n} wilayah: tertinggi {best}, terendah {worst}.",
+        year=compared.year,
+        n=len(ranked),
+        best=first,
+        worst=last,
     )
-    return f"{ends} {_below(shown, words)}".strip()
 
 
 def _below(shown: Mapped, words: Words) -> str:
-    if shown.target is None:
+    """How many figures of the year are below their targets, which these are, and how many regions have none."""
+    by_area = shown.compared.by_area if shown.compared else {}
+    held = {code: one for code, one in by_area.items() if one.held}
+    if not held or shown.compared is None:
         return ""
-    below = int((shown.known["value"] < shown.target).sum())
-    return words(
-        "{below} di bawah sasaran nasional {target} ({year}).",
+    below = sum(one.side == BELOW for one in held.values())
+    rest = len(shown.rows) - len(by_area)
+    judged = words(
+        "{below} dari {n} di bawah sasaran {year} ({targets})",
         below=below,
-        target=words.percent(shown.target),
-        year=shown.target_year,
+        n=len(held),
+        year=shown.compared.year,
+        targets=_targets_said([target for one in held.values() for target in one.held], words),
+    )
+    none = words("{rest} wilayah belum ada angka {year}", rest=rest, year=shown.compared.year)
+    return f"{judged}; {none}." if rest else f"{judged}."
+
+
+def _targets_said(held: Sequence[Target], words: Words) -> str:
+    """The series, areas and values of targets: "BPJS: nasional 52,15 %; Pemkab: OKU Selatan 100 %"."""
+    series: dict[str, dict[str, list[str]]] = {}
+    for target in dict.fromkeys(held):
+        values = series.setdefault(target.series, {}).setdefault(_short(target, words), [])
+        values.append(words.bare(target.value, target.unit))
+    unit = held[0].unit
+    return "; ".join(
+        f"{name}: " + ", ".join(f"{area} {_in_turn(values, unit, words)}" for area, values in areas.items())
+        for name, areas in series.items()
     )
 
 
-def _named(row: Any, unit: str, words: Words) -> str:
-    return f"{row.short} {words.quantity(row.value, unit)} ({words.date(row.as_of)})"
+def _in_turn(values: Sequence[str], unit: str, words: Words) -> str:
+    """The values that are in print for one area, the unit said once: "49,46, 50, atau 51 %"."""
+    said = (
+        values[0]
+        if len(values) == 1
+        else words("{some} atau {last}", some=", ".join(values[:-1]), last=values[-1])
+    )
+    return said + templates.suffix(unit, words)
+
+
+def _short(target: Target, words: Words) -> str:
+    regions = session.facts().regions
+    short = regions.loc[regions["code"] == target.area, "short"]
+    return str(short.iloc[0]) if len(short) else widgets.whose(target, words)
+
+
+def _named(row: Any, shown: Mapped, words: Words) -> str:
+    value = words.quantity(row.value, shown.indicator.unit, shown.limits)
+    return f"{row.short} {value} ({words.date(row.as_of)})"
 
 
 def whole(asked: Question, reading: Reading, month: str) -> Measured | None:
@@ -94,7 +142,7 @@ def moved_whole(asked: Question, reading: Reading, since: str, words: Words) -> 
     now, before = whole(asked, reading, asked.month), whole(asked, reading, since)
     if now is None or before is None or now.value is None or before.value is None:
         return ""
-    unit = "points" if now.unit == "percent" else now.unit
+    unit = difference_unit(now.unit)
     place = place_said(asked, reading, words)
     change = words(
         "{place}: {value}, {change} sejak {date}",

@@ -86,7 +86,7 @@ def _about(office: pd.Series, areas: pd.DataFrame, words: Words) -> None:
         (words("Alamat"), office["address"] or words("belum diketahui")),
         (words("Catatan"), words.of(office, "note")),
         (words("Sumber"), widgets.source_link(str(office["source"]))),
-        (words("Sasaran kantor ini"), widgets.targets_of(str(office.name), date.today(), words)),
+        (words("Sasaran kantor ini"), widgets.targets_of(str(office.name), words)),
     ]
     st.html(templates.pairs(items))
     service_gaps(areas, words)

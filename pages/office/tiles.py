@@ -10,7 +10,7 @@ from markupsafe import Markup
 from data import law
 from data.access import instead, why
 from data.cube import NOT_KNOWN
-from data.indicators import Measured, definitions
+from data.indicators import Measured, definitions, difference_unit
 from data.months import month_end
 from data.words import Words
 from pages import session, templates, widgets
@@ -87,7 +87,8 @@ def _tile(of: OfficeSums, name: str, words: Words) -> Markup:
     if now.suppressed:
         notes = [_reason(of, now, words), _when(of, words)]
         return templates.tile(title, instead(now.suppressed, words).capitalize(), notes)
-    value = words.quantity(None if now.value is None else float(now.value), now.unit)
+    beside = widgets.limits(now.held, now.unit)
+    value = words.quantity(None if now.value is None else float(now.value), now.unit, beside)
     notes = [_parts(now, words), _when(of, words), _change(of, now, words), _target(now, words)]
     return templates.tile(title, value, notes)
 
@@ -137,7 +138,7 @@ def _change(of: OfficeSums, now: Measured, words: Words) -> str:
         return words("perubahan tidak ditampilkan: {date} disembunyikan", date=words.date(of.before))
     if then is None or then.value is None or now.value is None:
         return ""
-    unit = "points" if now.unit == "percent" else now.unit
+    unit = difference_unit(now.unit)
     change = words(
         "{change} sejak {date}",
         change=signed_quantity(float(now.value) - float(then.value), unit, words),
@@ -151,16 +152,10 @@ def _change(of: OfficeSums, now: Measured, words: Words) -> str:
 
 
 def _target(now: Measured, words: Words) -> str:
-    """How far the value is from its target; "" without one."""
-    if now.target is None or now.value is None:
+    """How far the value is from its targets; "" without any."""
+    if now.value is None:
         return ""
-    gap = float(now.value) - now.target
-    return words(
-        "{points} poin dari {target} ({year})",
-        points=("+" if gap >= 0 else "−") + words.number(abs(gap), 2),
-        target=words.percent(now.target),
-        year=now.target_year,
-    )
+    return widgets.against_targets(float(now.value), now.unit, now.held, words)
 
 
 def trend(of: OfficeSums, words: Words) -> Drawing:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 from markupsafe import Markup
 
-from data.indicators import Target, definitions, target_in
+from data.indicators import Target, definitions, goal_of
 from data.months import month_end, month_index, month_text
 from data.queries import HIDDEN, UNKNOWN, Plan, Region, plan, standing
 from data.words import Words
@@ -75,7 +75,7 @@ def _costs(plans: Sequence[Plan], regions: Sequence[Region], until: str, place: 
 def _standard(place: Place) -> Target | None:
     """The UCJ target of the year looked at, or the last one set before it."""
     year = month_index(place.month) // 12
-    return target_in(session.facts().targets, definitions()["coverage_workers"], year)
+    return goal_of(session.facts().targets, definitions()["coverage_workers"], year)
 
 
 def _controls(goal: float, standard: Target | None, place: Place, view: View, words: Words) -> str:

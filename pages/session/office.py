@@ -145,6 +145,7 @@ def _sums(office: OfficeSums, name: str, months: tuple[str, ...]) -> pd.DataFram
         release=reading.release.number,
         simulated=reading.release.simulated,
         targets=reading.facts.targets,
+        area=office.code,
     )
 
 
@@ -152,7 +153,7 @@ def _measured(indicator: Indicator, code: str, row: Any) -> Measured:
     """A row of `data.indicators.total` as the value of the office."""
     numbers: dict[str, Any] = {
         name: None if is_missing(getattr(row, name)) else getattr(row, name)
-        for name in ("value", "numerator", "denominator", "target")
+        for name in ("value", "numerator", "denominator")
     }
     return Measured(
         **numbers,
@@ -168,5 +169,5 @@ def _measured(indicator: Indicator, code: str, row: Any) -> Measured:
         suppressed=row.suppressed,
         denominator_as_of=row.denominator_as_of,
         denominator_after=row.denominator_after,
-        target_year=row.target_year,
+        held=row.held,
     )

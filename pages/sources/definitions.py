@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data import law
-from data.indicators import Indicator, definitions, target_in
+from data.indicators import Indicator, definitions, goal_of
 from data.words import Words
 from pages import session, templates, widgets
 
@@ -101,7 +101,7 @@ def _time(indicator: Indicator, words: Words) -> str:
 
 def _target(indicator: Indicator, today: date, words: Words) -> str:
     """The target of this year with its series and its source; "" without one."""
-    target = target_in(session.facts().targets, indicator, today.year)
+    target = goal_of(session.facts().targets, indicator, today.year)
     if target is None:
         return ""
     aim = f"{words.percent(target.value)}, {target.series}, {target.year}"

@@ -27,6 +27,7 @@ _STATED_HEADS = (
     "Sumber",
 )
 _PAIR_HEADS = ("Wilayah atau kantor", "Indikator", "Sumber pertama", "Nilai", "Sumber kedua", "Nilai")
+_TARGET_HEADS = ("Wilayah", "Indikator", "Tahun", "Sasaran", "Seri", "Kedudukan", "Catatan", "Sumber")
 _SOURCE_HEADS = ("No.", "Penerbit", "Judul", "Catatan")
 
 
@@ -46,6 +47,7 @@ def _show(words: Words) -> None:
     parts = {
         "Definisi": _definitions,
         "Aturan": _rules,
+        "Sasaran": _targets,
         "Pertentangan": _contradictions,
         "Sumber-sumber": _sources,
         "Rilis": _releases,
@@ -68,6 +70,22 @@ def _lead(words: Words) -> str:
 
 def _definitions(words: Words) -> None:
     definition_list(date.today(), words)
+
+
+def _targets(words: Words) -> None:
+    """Every target that is known, also those that nothing is held against, each with what weakens it."""
+    st.html(
+        templates.table([words(head) for head in _TARGET_HEADS], widgets.target_rows(words), numeric=(3,))
+    )
+    st.html(
+        templates.note(
+            words(
+                "Sebuah angka dibandingkan hanya dengan sasaran dari tahun dan definisinya sendiri: milik "
+                "wilayahnya, kalau tidak ada milik provinsinya, kalau tidak ada sasaran nasional menurut seri "
+                "yang disebut definisinya."
+            )
+        )
+    )
 
 
 def _rules(words: Words) -> None:

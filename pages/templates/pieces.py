@@ -21,6 +21,7 @@ FLAGS = {
     "bound": "batas bawah atau atas",
     "doubtful": "meragukan",
     "derived": "persen dihitung dari angka sumber",
+    "other_definition": "definisi lain daripada indikatornya",
 }
 _BASES = {
     "stated": "tanggal disebut sumber",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,16 +10,14 @@ from data.parsing import is_missing
 from data.words import Words
 
 
-def bare_value(value: float, unit: str, words: Words) -> str:
+def bare_value(value: float, unit: str, words: Words, beside: Sequence[float] = ()) -> str:
     """A value without its unit, as map and table show it beside a heading that says the unit."""
-    if unit == "rupiah":
-        return words.rupiah(value)
-    return words.number(value, {"percent": 2, "points": 2, "months": 1}.get(unit, 0))
+    return words.bare(value, unit, beside)
 
 
 def signed_value(value: float, unit: str, words: Words) -> str:
     """A difference without its unit, with its sign."""
-    return ("+" if value >= 0 else "−") + bare_value(abs(value), unit, words)
+    return _signed(value, words.bare(abs(value), unit), words)
 
 
 def suffix(unit: str, words: Words) -> str:
@@ -31,7 +29,14 @@ def suffix(unit: str, words: Words) -> str:
 
 def signed_quantity(value: float, unit: str, words: Words) -> str:
     """A difference with its sign."""
-    return ("+" if value >= 0 else "−") + words.quantity(abs(value), unit)
+    return _signed(value, words.quantity(abs(value), unit), words)
+
+
+def _signed(value: float, said: str, words: Words) -> str:
+    """The sign stands before the digits: "kurang dari +0,01" where the difference is too small to be said."""
+    sign = "+" if value >= 0 else "−"
+    smaller = words("kurang dari {least}", least="")
+    return smaller + sign + said.removeprefix(smaller) if said.startswith(smaller) else sign + said
 
 
 def count_text(value: Any, words: Words) -> str:

@@ -47,12 +47,13 @@ from pages.widgets.sources import (
     fraction,
     source_link,
     stated_against_computed,
-    targets_of,
 )
 from pages.widgets.table import Cell, Head, Shown, listing, order_of
+from pages.widgets.targets import STANDINGS, against_targets, limits, target_rows, targets_of, whose
 from pages.widgets.work_page import month_slider, show_work_page
 
 __all__ = [
+    "STANDINGS",
     "Area",
     "Cell",
     "Head",
@@ -60,6 +61,7 @@ __all__ = [
     "about_rows",
     "address_rows",
     "address_warnings",
+    "against_targets",
     "agreement_sheet",
     "agreement_table",
     "agreement_warnings",
@@ -80,6 +82,7 @@ __all__ = [
     "fraction",
     "lacking_text",
     "late_sentence",
+    "limits",
     "listing",
     "month_slider",
     "not_counted",
@@ -102,8 +105,10 @@ __all__ = [
     "show_work_page",
     "source_link",
     "stated_against_computed",
+    "target_rows",
     "targets_of",
     "translated_columns",
     "translated_heads",
     "unchecked_note",
+    "whose",
 ]

@@ -16,6 +16,7 @@ from data.indicators import (
     compared_month,
     contradict,
     definitions,
+    difference_unit,
     figure_beside,
 )
 from data.months import month_end
@@ -156,6 +157,6 @@ def _verdict(pair: Pair, words: Words, named: bool) -> Markup:
         date=words.date(pair.month),
         own=words.quantity(own, unit),
         printed=words.quantity(printed, unit),
-        gap=signed_quantity(own - printed, "points" if unit == "percent" else unit, words),
+        gap=signed_quantity(own - printed, difference_unit(unit), words),
     )
     return templates.render("widgets_contradiction", text=said)

@@ -11,12 +11,10 @@ from markupsafe import Markup
 
 from data.indicators import (
     Indicator,
-    Target,
     agrees,
     computed_pct,
     definitions,
     published,
-    stated_targets,
 )
 from data.parsing import each_row, is_missing
 from data.words import Words
@@ -53,27 +51,6 @@ def stated_against_computed(figure: Any, words: Words) -> str:
 def source_link(source_id: str) -> Markup:
     """The source with this id (a row of the table sources), as a link where it has an address."""
     return templates.source(*session.source_parts(source_id))
-
-
-def targets_of(area_code: str, on: date, words: Words) -> Markup:
-    """What an area has as targets of its own on a day, each with its year, series and source; "" without any."""
-    told = [
-        _target(indicator, target, words)
-        for indicator, target in stated_targets(session.facts().targets, area_code, on.year)
-    ]
-    return templates.together(*(part for at, text in enumerate(told) for part in ("; " if at else "", text)))
-
-
-def _target(indicator: str, target: Target, words: Words) -> Markup:
-    about = definitions()[indicator]
-    text = words(
-        "{title} {value} ({year}, {series})",
-        title=about.title[words.language],
-        value=words.quantity(target.value, about.unit),
-        year=target.year,
-        series=target.series,
-    )
-    return templates.together(text, ": ", source_link(target.source))
 
 
 def date_basis(figure: Any, words: Words) -> str:

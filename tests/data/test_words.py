@@ -121,3 +121,36 @@ def test_a_problem_within_a_problem_is_said_in_the_same_language():
     outer = Problem(template, table="targets", row=3, column="value", found="“x”", accepted=inner)
     assert str(outer).endswith("Yang diterima: angka dari 0 sampai 100.")
     assert ENGLISH.explain(outer).endswith("Accepted: a number from 0 to 100.")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "beside", "wanted"),
+    [
+        (0.004, "percent", [], "kurang dari 0,01\u00a0%"),
+        (0.0, "percent", [], "0\u00a0%"),
+        (0.0051, "percent", [], "0,01\u00a0%"),
+        (-0.004, "points", [], "kurang dari −0,01\u00a0poin"),
+        (0.04, "months", [], "kurang dari 0,1\u00a0bulan"),
+        (0.3, "rupiah", [], "kurang dari Rp1"),
+        (52.1499, "percent", [52.15], "52,1499\u00a0%"),
+        (52.1501, "percent", [52.15], "52,1501\u00a0%"),
+        (52.15, "percent", [52.15], "52,15\u00a0%"),
+        (52.1499, "percent", [], "52,15\u00a0%"),
+        (49.4599, "percent", [49.46, 50.0, 51.0], "49,4599\u00a0%"),
+        (2_003_100_000, "rupiah", [2_003_000_000], "Rp2,0031\u00a0miliar"),
+    ],
+)
+def test_no_value_is_rounded_to_zero_or_over_a_limit_that_it_is_held_against(value, unit, beside, wanted):
+    assert Words("id").quantity(value, unit, beside) == wanted
+
+
+@given(st.floats(0, 100), st.lists(st.floats(0, 100), max_size=4), st.integers(0, 4))
+def test_what_is_written_stands_on_the_side_of_each_limit_on_which_the_value_is(value, limits, near):
+    limits = [*(round(limit, 2) for limit in limits), round(value, near)]
+    said = Words("id").number(value, 2, limits)
+    if said.startswith("kurang dari"):
+        return
+    written = float(read_number(said, "percent"))
+    for limit in limits:
+        if abs(value - limit) > 1e-8:
+            assert (written < limit) == (value < limit) and (written > limit) == (value > limit)

@@ -108,10 +108,10 @@ def test_whoever_comes_second_is_told(store):
 def test_own_rows_that_no_longer_fit_are_left_out_and_said(store):
     release = publish_facts(store, EMBEDDED, targets(60.0), **WHO)
     later = replace(
-        EMBEDDED, sources=EMBEDDED.sources[EMBEDDED.sources["id"] != "S165"].reset_index(drop=True)
+        EMBEDDED, sources=EMBEDDED.sources[EMBEDDED.sources["id"] != "S040"].reset_index(drop=True)
     )
     laid = in_force(release, later)
-    assert laid.facts is later and "S165" in str(laid.problem)
+    assert laid.facts is later and "S040" in str(laid.problem)
     assert laid.origins["targets"][0] == REPLACED  # in sight, so that it can be mended
 
 

@@ -9,7 +9,7 @@ import pytest
 from data.cube import MEASURES
 from data.indicators.definition import definitions
 from data.indicators.measurement import Measured, measure, measured_one, total
-from data.indicators.targets import stated_targets, target_in
+from data.indicators.targets import targets_for
 from data.tables.facts import load_table
 
 LEDGER = {name: indicator for name, indicator in definitions().items() if indicator.kind == "ledger"}
@@ -24,8 +24,7 @@ PLAIN = {
     "denominator_source": "",
     "denominator_as_of": "",
     "denominator_after": False,
-    "target": None,
-    "target_year": "",
+    "held": (),
     "suppressed": "",
     "release": 7,
     "simulated": True,
@@ -84,8 +83,7 @@ def test_why_this_number():
         suppressed="",
         denominator_as_of="2025-08",
         denominator_after=False,
-        target=52.15,
-        target_year="2025",
+        held=targets_for(TARGETS, LEDGER["coverage_workers"], ("ID",), 2026),
     )
     assert (type(coverage.numerator), type(coverage.value), type(coverage.simulated)) == (int, float, bool)
 
@@ -93,7 +91,7 @@ def test_why_this_number():
 def test_one_of_several_keys_and_a_missing_value():
     empty = single("compliance", [{"region": "16.08", "sector": "C", **cell()}], key=["region", "sector"])
     assert (empty.key, empty.value, empty.numerator, empty.denominator) == ("16.08/C", None, 0, 0)
-    assert empty.target is None and empty.denominator_year == ""
+    assert empty.held == () and empty.denominator_year == ""
 
 
 def test_one_is_not_several():
@@ -244,49 +242,48 @@ def test_wider_areas_stand_on_the_workforce_of_their_regions():
 def test_the_gap_counts_people_up_and_never_below_nobody():
     known = workforce(("16.08", "2025", 1000, "S1"), ("16.09", "2025", 1001, "S1"))
     rows = [
-        {"region": "16.08", **cell(workers_active=500, jakon_workers=20)},
-        {"region": "16.09", **cell(workers_active=500)},
+        {"region": "16.08", **cell(workers_active=300, jakon_workers=20)},
+        {"region": "16.09", **cell(workers_active=300)},
         {"region": "16.08", **cell(workers_active=900)},
         {"region": "35.76", **cell(workers_active=900)},
     ]
     values = measured("coverage_gap", rows, workforce=known, targets=TARGETS)
-    # 52.15 % of 1000 is 521.5 people: 522; of 1001 it is 522.0215: 523.
-    assert values["value"].tolist() == [2, 23, 0, pd.NA]
-    assert values["target"].tolist() == [52.15] * 4 and values["target_year"].tolist() == ["2025"] * 4
+    # 34.99 % of 1000 is 349.9 people: 350; of 1001 it is 350.2499: 351.
+    assert values["value"].tolist() == [30, 51, 0, pd.NA]
+    assert {(t.value, t.series, t.year) for held in values["held"] for t in held} == {(34.99, "RKP", "2026")}
     assert measured("coverage_gap", rows, workforce=known)["value"].isna().all()
 
 
-def test_a_target_holds_from_its_year_on_and_only_in_its_series():
-    coverage = LEDGER["coverage_workers"]
-    assert target_in(TARGETS, coverage, 2024) is None
-    assert {target_in(TARGETS, coverage, year).value for year in (2025, 2026, 2029)} == {52.15}
-    assert target_in(TARGETS, coverage, 2029).series == "BPJS"
-    assert target_in(TARGETS, definitions()["ucj_pct"], 2026) == target_in(TARGETS, coverage, 2026)
-    assert target_in(TARGETS, LEDGER["coverage_formal"], 2026) is None
-
-
-def test_an_area_has_the_newest_target_of_each_series_for_itself():
+def test_a_row_is_held_against_the_targets_of_its_own_year_and_nearest_area_alone():
+    known = workforce(*((region, "2024", 1000, "S1") for region in ("16.06", "16.08", "35.16")))
     rows = [
-        ("ucj_pct", "35.16", 2023.0, 60.0, "BPJS KC Mojokerto", "S001"),
-        ("ucj_pct", "35.16", 2024.0, 50.0, "BPJS KC Mojokerto", "S002"),
-        ("ucj_pct", "35.16", 2022.0, 40.0, "Pemkab", "S003"),
-        ("workers_active", "KC-MOJOKERTO", 2025.0, 22_300.0, "BPJS", "S004"),
-        ("ucj_pct", "ID", 2024.0, 52.0, "BPJS", "S005"),
+        {"region": region, "month": month, **cell(workers_active=400)}
+        for region in ("16.06", "16.08", "35.16")
+        for month in ("2022-06", "2025-06", "2026-06", "2028-06")
     ]
-    own = pd.DataFrame(rows, columns=["indicator", "area_code", "year", "value", "series", "source"])
-    told = [(name, t.value, t.year, t.series, t.source) for name, t in stated_targets(own, "35.16", 2024)]
-    assert told == [
-        ("ucj_pct", 50.0, "2024", "BPJS KC Mojokerto", "S002"),
-        ("ucj_pct", 40.0, "2022", "Pemkab", "S003"),
+    held = measured("coverage_workers", rows, key=["month", "region"], workforce=known, targets=TARGETS)
+    assert [[target.value for target in targets] for targets in held["held"]] == [
+        *([], [52.15], [34.99], []),
+        *([], [49.46, 50.0, 51.0], [34.99], []),
+        *([40.0], [32.15], [34.99], []),
     ]
-    assert [t.value for _, t in stated_targets(own, "35.16", 2023)] == [60.0, 40.0]
-    assert [t.value for _, t in stated_targets(own, "KC-MOJOKERTO", 2026)] == [22_300.0]
-    assert stated_targets(own, "35.17", 2026) == []
+    gaps = measured("coverage_gap", rows, key=["month", "region"], workforce=known, targets=TARGETS)["value"]
+    # Of three targets in print none is chosen, and of a year without one there is no gap.
+    assert gaps.tolist() == [*(pd.NA, 122, 0, pd.NA), *(pd.NA, pd.NA, 0, pd.NA), *(0, 0, 0, pd.NA)]
 
 
-def test_every_target_that_is_named_is_in_the_table():
-    held = [indicator for indicator in LEDGER.values() if indicator.target_series]
-    assert held and all(target_in(TARGETS, indicator, 2026) for indicator in held)
+def test_a_total_has_the_targets_of_what_it_makes_up_before_those_of_its_province():
+    rows = [{"region": "16.06", **cell(workers_active=1)}, {"region": "16.07", **cell(workers_active=1)}]
+    own = pd.DataFrame(
+        [("ucj_pct", "KC-X", 2026.0, 60.0, "KC"), ("ucj_pct", "16", 2026.0, 55.0, "BPJS")],
+        columns=["indicator", "area_code", "year", "value", "series"],
+    )
+    options = {"workforce": workforce(), "targets": own}
+    office = totalled("coverage_workers", rows, area="KC-X", **options)["held"].item()
+    assert [target.value for target in office] == [60.0]
+    assert [t.value for t in totalled("coverage_workers", rows, **options)["held"].item()] == [55.0]
+    wider = [*rows, {"region": "35.16", **cell()}]
+    assert totalled("coverage_workers", wider, **options)["held"].item() == ()
 
 
 # -- totals
@@ -332,9 +329,9 @@ def test_a_total_over_a_missing_part_is_missing(why, measures):
 def test_the_gap_of_a_total_is_not_the_sum_of_gaps():
     known = workforce(("16.08", "2025", 1000, "S1"), ("16.09", "2025", 1000, "S1"))
     rows = [
-        {"region": "16.08", **cell(workers_active=900)},
-        {"region": "16.09", **cell(workers_active=100)},
+        {"region": "16.08", **cell(workers_active=600)},
+        {"region": "16.09", **cell(workers_active=50)},
     ]
     each = measured("coverage_gap", rows, workforce=known, targets=TARGETS)
     both = totalled("coverage_gap", rows, workforce=known, targets=TARGETS)
-    assert each["value"].tolist() == [0, 422] and both["value"].item() == 43
+    assert each["value"].tolist() == [0, 300] and both["value"].item() == 50

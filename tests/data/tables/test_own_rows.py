@@ -210,3 +210,11 @@ def test_a_release_that_is_older_than_a_column_is_filled_up():
     rows = shaped_as("offices", old)
     assert list(rows.columns) == list(SCHEMAS["offices"].columns)
     assert set(rows["address"]) == {""}
+
+
+def test_a_row_that_an_earlier_version_withdrew_stays_withdrawn():
+    """Targets were named by four columns before one more told several printings of a year apart."""
+    own = OwnRows({}, frozenset({("targets", "ucj_pct|ID|2025|BPJS"), ("targets", "ucj_pct|ID|2025|RPJMN|")}))
+    laid = overlaid(EMBEDDED, own)
+    assert laid.withdrawn_count == 2 and set(laid.withdrawn["targets"]["series"]) == {"BPJS", "RPJMN"}
+    assert len(laid.facts.targets) == len(EMBEDDED.targets) - 2

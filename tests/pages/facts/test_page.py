@@ -149,16 +149,19 @@ def headline(**query: str) -> str:
 
 def test_a_target_is_rehearsed_published_seen_on_the_map_and_undone(store):
     before = headline()
-    assert "sasaran nasional 52,15" in before.replace("\u00a0", " ")
+    assert "Musi Banyuasin 52,15 %" in before.replace("\u00a0", " ")
     app = edit(page(), value={0: 60.25})
     assert "0 baris baru, 1 diganti, 0 dicabut" in said(app) and "52,15 → 60,25" in said(app)
     assert headline() == before
     app = publish(app)
     assert "Rilis 1 terbit" in said(app) and "1 diganti" in said(app)
-    assert app.data_editor[0].value["_asal"].tolist() == ["diganti", "bawaan", "bawaan"]
+    assert app.data_editor[0].value["_asal"].tolist() == [
+        "diganti",
+        *["bawaan"] * (len(EMBEDDED.targets) - 1),
+    ]
     seen = headline().replace("\u00a0", " ")
     assert (
-        "sasaran nasional 60,25" in seen
+        "Musi Banyuasin 60,25 %" in seen
         and "Data rujukan sendiri ikut dipakai: 0 baris ditambah, 1 diganti" in seen
     )
     app = unfold(app, "facts_undo")
@@ -229,11 +232,11 @@ def test_a_row_is_withdrawn_and_comes_back(store):
 
 
 def test_own_rows_are_given_up_one_by_one(store):
-    app = publish(edit(page(), {**NEXT_YEAR}, value={0: 60.25, 2: 44.0}))
+    app = publish(edit(page(), {**NEXT_YEAR}, value={0: 60.25, 4: 44.0}))
     app = unfold(app, "facts_embedded")
     [chosen] = [one for one in app.multiselect if one.key.startswith("facts_given_up")]
     assert len(chosen.options) == 3
-    for key in ("ucj_pct|ID|2025|BPJS", "ucj_pct|ID|2027|BPJS"):
+    for key in ("ucj_pct|16.06|2025|BPJS", "ucj_pct|ID|2027|BPJS"):
         chosen.select(key)
     app = well(app.run())
     app.button(key="facts_embedded_now").click()
@@ -288,7 +291,7 @@ def test_a_row_that_was_begun_and_left_empty_counts_for_nothing():
 
 
 def test_what_others_publish_meanwhile_stays_and_the_second_looks_again(store):
-    first, second = edit(page(), {**NEXT_YEAR}, value={0: 60.25}), edit(page(), value={0: 70.5, 2: 44.0})
+    first, second = edit(page(), {**NEXT_YEAR}, value={0: 60.25}), edit(page(), value={0: 70.5, 4: 44.0})
     publish(first)
     second = publish(second)
     assert "Rilis 1 terbit sementara Anda menyunting" in said(second)
@@ -309,12 +312,12 @@ def test_own_facts_that_no_longer_fit_are_said_on_every_page(store, monkeypatch)
     shipped = tables.load_facts
     monkeypatch.setattr(
         "pages.session.facts_in_view.load_facts",
-        lambda folder: _without_source(shipped(folder), "S165"),
+        lambda folder: _without_source(shipped(folder), "S040"),
     )
     st.cache_resource.clear()
     try:
         text = said(opened("sumber"))
-        assert "Data rujukan sendiri tidak dipakai" in text and "S165" in text
+        assert "Data rujukan sendiri tidak dipakai" in text and "S040" in text
     finally:
         monkeypatch.undo()
         st.cache_resource.clear()

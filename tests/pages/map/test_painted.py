@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from data.indicators import BELOW
 from data.indicators.definition import definitions
 from data.parsing import AsOf
 from data.places.areas import ALL_AREAS
 from data.tables.facts import load_table
 from data.words import LANGUAGES, Words
-from geo.classes import classify
+from geo.classes import classify, legend
 from geo.web.choropleth import message
-from pages.map.painted import Mapped, mapped, painting
+from pages.map.painted import NOT_HELD, Mapped, mapped, painting
 from pages.map.rank import LIMIT, content
 from pages.map.sentence import sentence
 from pages.templates.values import bare_value, suffix
@@ -111,7 +112,7 @@ def test_flagged_figures_are_shown_only_on_demand_and_marked():
     assert row(View.of(flagged=True), "16.12")["value"] == 1
     assert row(View.of(flagged=True), "16.12")["is_flagged"]
     # Derived is no doubt: the percentage is merely ours.
-    assert row(View(), "33.75")["flags"] == "derived" and not row(View(), "33.75")["is_flagged"]
+    assert row(View(), "33.75")["flags"] == "derived" and row(View(), "33.75")["is_flagged"]
 
 
 def test_no_target_and_no_flow_is_ever_mapped():
@@ -149,22 +150,36 @@ def test_faded_is_older_than_the_years_chosen(indicator, month, fade):
 # -- classes, target, painting
 
 
-@pytest.mark.parametrize("scheme", ["alami", "kuantil", "interval", "target"])
+@pytest.mark.parametrize("scheme", ["alami", "kuantil", "interval"])
 @pytest.mark.parametrize("indicator", MAPPED)
 def test_classes_are_those_of_the_regions_shown(indicator, scheme):
     found = mapped(View.of(indicator=indicator, scheme=scheme, classes=4))
-    expected = classify(found.rows["value"].tolist(), scheme, 4, found.target, found.indicator.polarity)
+    expected = classify(found.rows["value"].tolist(), scheme, 4, None, found.indicator.polarity)
     assert found.classes == expected
 
 
-def test_coverage_is_held_against_the_bpjs_target_alone():
-    found = mapped(View(month="2025-12"))
-    assert (found.target, found.target_year) == (52.15, "2025")
-    assert mapped(View(indicator="skk_cases")).target is None
+def test_a_figure_of_another_year_or_definition_is_coloured_but_not_as_below_or_above_a_target():
+    found = mapped(View.of(scheme="target", month="2025-12"))
+    sides = dict(zip(found.rows["code"], found.rows["side"], strict=True))
+    assert {sides[code] for code in ("16.05", "16.06", "16.09")} == {BELOW}
+    # The city's of 2022 and Batang's of 2016, which counts registered workers.
+    assert {sides[code] for code in ("35.76", "33.25")} == {NOT_HELD}
+    assert all(
+        (value == value) == (side == side)
+        for value, side in zip(found.rows["value"], found.rows["side"], strict=True)
+    )
+    lines = legend(found.classes, found.classed, "percent", INDONESIAN)
+    assert lines[0].label == "di bawah sasarannya" and lines[3].count > 0
+    assert "side" not in mapped(View.of(indicator="skk_cases", scheme="target")).rows
 
 
-def test_a_target_is_not_held_against_years_before_it():
-    assert mapped(View(month="2022-06")).target is None
+def test_a_value_is_held_against_the_targets_of_its_own_year_alone():
+    held = dict(zip(mapped(View()).rows["code"], mapped(View()).rows["held"], strict=True))
+    assert [target.value for target in held["16.05"]] == [49.46, 50.0, 51.0]
+    assert [target.value for target in held["16.06"]] == [52.15]
+    assert held["35.76"] == held["33.25"] == ()
+    rows = mapped(View(month="2022-06")).rows
+    assert not any(rows["held"]), "of 2021 and before no target is known"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -218,7 +233,7 @@ def only(view: View, *codes: str) -> Mapped:
     whole = mapped(view)
     rows = whole.rows.copy()
     rows.loc[~rows["code"].isin(codes), "value"] = math.nan
-    return Mapped(whole.indicator, rows, whole.classes, whole.target, whole.target_year)
+    return Mapped(whole.indicator, rows, whole.classes, compared=whole.compared)
 
 
 def test_a_sentence_about_no_value_says_so_and_names_no_number_of_one():
@@ -233,28 +248,44 @@ def test_a_sentence_about_one_value_ranks_nothing():
     assert "tertinggi" not in said
 
 
-def test_a_sentence_about_many_names_both_ends_and_those_below_the_target():
-    view = View(month="2025-12")
-    said = sentence(view, only(view, "35.76", "16.09", "16.05"), INDONESIAN)
-    assert said == (
-        "Cakupan pekerja (UCJ)",
-        "diketahui per 31 Des 2025",
-        "3 dari 24 wilayah punya angka terbit: tertinggi Kota Mojokerto 64,84\u00a0% (Des 2022), "
-        "terendah OKU Selatan 25,77\u00a0% (Apr 2025). 2 di bawah sasaran nasional 52,15\u00a0% (2025).",
+def test_a_sentence_about_many_ranks_and_judges_those_of_one_year_alone():
+    view = View(month="2025-10")
+    _, known, said = sentence(view, mapped(view), INDONESIAN)
+    said = said.replace("\u00a0", " ")
+    assert known == "diketahui per 31 Okt 2025"
+    assert (
+        "Angka 2025, 3 wilayah: tertinggi Musi Banyuasin 48,26 % (Jul 2025), terendah OKU Selatan 25,77 % (Apr 2025)."
+        in said
     )
-    assert sentence(view, only(view, "35.76", "16.09"), ENGLISH)[0] == "Worker coverage (UCJ)"
+    assert "3 dari 3 di bawah sasaran 2025 (BPJS: " in said and "21 wilayah belum ada angka 2025." in said
+    assert "Musi Banyuasin 52,15 %" in said and "Sumatera Selatan 49,46, 50 atau 51 %" in said
+    assert "Kota Mojokerto" not in said and "Batang" not in said
+    assert sentence(view, mapped(view), ENGLISH)[0] == "Worker coverage (UCJ)"
+
+
+def test_figures_of_different_years_are_not_ranked():
+    view = View.of(indicator="unregistered_employers_pct")
+    found = mapped(view)
+    assert len(found.known) > 1 and found.ranked.empty
+    said = sentence(view, found, INDONESIAN)[2]
+    assert (
+        said.endswith("Tahun atau definisinya berbeda, jadi tidak diperingkat.") and "tertinggi" not in said
+    )
+    assert {row[0] for row in content(found, INDONESIAN)["rows"]} == {""}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("indicator", MAPPED)
-def test_every_indicators_sentence_holds_its_numbers_and_no_placeholder(indicator, language):
-    view, words = View.of(indicator=indicator, flagged=True), Words(language)
+def test_every_indicators_sentence_ranks_nothing_but_figures_of_one_year(indicator, language):
+    view, words = View.of(indicator=indicator, flagged=True, language=language), Words(language)
     found = mapped(view)
     heading, _, said = sentence(view, found, words)
     assert heading == found.indicator.title[language]
     assert "{" not in said and "nan" not in said.lower()
-    highest = found.known.iloc[0]
-    assert words.quantity(highest["value"], found.indicator.unit) in said and highest["short"] in said
+    assert len({as_of[:4] for as_of in found.ranked["as_of"]}) <= 1 and not any(found.ranked["flags"])
+    if len(found.ranked) > 1:
+        highest = found.ranked.iloc[0]
+        assert words.quantity(highest["value"], found.indicator.unit) in said and highest["short"] in said
 
 
 # -- the rank table
@@ -262,15 +293,17 @@ def test_every_indicators_sentence_holds_its_numbers_and_no_placeholder(indicato
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("indicator", MAPPED)
-def test_the_rank_runs_from_the_highest_down_and_the_missing_come_last(indicator, language):
+def test_the_rank_numbers_what_is_compared_from_the_highest_down_and_the_missing_come_last(
+    indicator, language
+):
     words, found = Words(language), mapped(View.of(indicator=indicator, flagged=True))
     shown = content(found, words)["rows"]
-    known = found.known
-    assert [entry[0] for entry in shown] == [str(i) for i in range(1, len(known) + 1)] + [""] * (
-        24 - len(known)
-    )
+    known, compared = found.known, len(found.ranked)
+    assert [entry[0] for entry in shown] == [str(i) for i in range(1, compared + 1)] + [""] * (24 - compared)
     values = [found.rows.set_index("code").loc[entry[1], "value"] for entry in shown]
-    assert values[: len(known)] == sorted(values[: len(known)], reverse=True)
+    assert values[:compared] == sorted(values[:compared], reverse=True)
+    dates = [found.rows.set_index("code").loc[entry[1], "as_of"] for entry in shown[compared : len(known)]]
+    assert dates == sorted(dates, reverse=True), "figures of other years come newest first"
     assert all(math.isnan(value) for value in values[len(known) :])
     assert {entry[3] for entry in shown[len(known) :]} <= {words("tidak ada data")}
     assert len({entry[1] for entry in shown}) == 24
@@ -279,10 +312,10 @@ def test_the_rank_runs_from_the_highest_down_and_the_missing_come_last(indicator
 def test_a_rank_row_says_value_date_parts_and_age():
     shown = {entry[1]: entry for entry in content(mapped(View(month="2022-06")), INDONESIAN)["rows"]}
     assert shown["35.76"] == [
-        "1",
+        "",
         "35.76",
         "Kota Mojokerto",
-        "54,09",
+        "54,09*",
         "31 Des 2021",
         100,
         "29.700 / 54.908",
@@ -290,9 +323,9 @@ def test_a_rank_row_says_value_date_parts_and_age():
     ]
     place, _, short, value, when, bar, parts, faded = shown["33.25"]
     assert (place, short, value, when, parts, faded) == (
-        "3",
+        "",
         "Batang",
-        "5,12",
+        "5,12*",
         "2016",
         "21.548 / 421.107",
         1,
@@ -318,7 +351,7 @@ def test_a_bar_is_never_longer_than_the_longest_nor_negative():
 def test_equal_values_stand_in_the_order_of_their_names():
     whole = mapped(View())
     rows = whole.rows.assign(value=7.0, as_of="2024")
-    same = Mapped(whole.indicator, rows, whole.classes, None, "")
+    same = Mapped(whole.indicator, rows, whole.classes)
     names = [entry[1] for entry in content(same, INDONESIAN)["rows"]]
     assert names == rows.sort_values("name")["code"].tolist()
 
@@ -328,7 +361,7 @@ def test_a_long_rank_says_how_many_are_left_out():
     copies = [whole.rows.assign(code=whole.rows["code"] + suffix) for suffix in ("", "a", "b")]
     import pandas as pd
 
-    long = Mapped(whole.indicator, pd.concat(copies, ignore_index=True), whole.classes, None, "")
+    long = Mapped(whole.indicator, pd.concat(copies, ignore_index=True), whole.classes)
     said = content(long, INDONESIAN)
     assert len(said["rows"]) == LIMIT
     assert said["more"].startswith(str(72 - LIMIT))

@@ -50,7 +50,7 @@ def test_the_need_is_the_gap_that_the_indicator_has(viewer):
     found = reading(viewer)
     month = found.months[-1]
     gaps = found.values(definitions()["coverage_gap"], month).set_index("region")["value"]
-    for one in plan(standing(found, month, month, None), 52.15):
+    for one in plan(standing(found, month, month, None), 34.99):
         assert one.need == gaps[one.region.code]
         assert one.need == sum(taken.people for taken in one.taken) + one.unreachable + one.untold
 
@@ -87,12 +87,12 @@ def test_the_public_is_told_of_no_source_with_few_employers_behind_it():
 
 def test_a_dragged_target_is_in_the_address_and_the_standard_one_is_not():
     app = page(INSIDE, wilayah="16.71")
-    assert "52,15" in unescape(words_on(app)) and "target" not in app.query_params
+    assert "34,99" in unescape(words_on(app)) and "target" not in app.query_params
     slider = next(one for one in app.select_slider if one.key == "w_goal")
     slider.set_value(60.0).run()
     assert app.session_state["view"].plan.goal == 60.0
     assert "Untuk cakupan 60 %".replace(" %", "\xa0%") in unescape(words_on(app))
-    next(one for one in app.select_slider if one.key == "w_goal").set_value(52.15).run()
+    next(one for one in app.select_slider if one.key == "w_goal").set_value(34.99).run()
     assert app.session_state["view"].plan.goal == 0.0
 
 
