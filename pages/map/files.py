@@ -34,8 +34,8 @@ _PARTS = (
     ("denominator", "Penyebut", "count"),
     ("unit", "Satuan", "text"),
 )
+_HELD = (("held", "Terhadap sasaran", "text"),)
 _AFTER = (
-    ("held", "Terhadap sasaran", "text"),
     ("source", "Sumber", "text"),
     ("flags", "Tanda", "text"),
     ("suppressed", "Alasan kosong", "text"),
@@ -133,7 +133,8 @@ def table(exported: ExportedMap, words: Words) -> Sheet:
     unit = exported.shown.said_in
     value = Column("value", words("Nilai ({unit})", unit=words.unit(unit)), _KINDS.get(unit, "count"))
     date = Column("dated", words("Tanggal"), exported.dated)
-    before, parts, after = (_columns(columns, words) for columns in (_BEFORE, _PARTS, _AFTER))
+    held = _HELD if (exported.rows["held"] != "").any() else ()
+    before, parts, after = (_columns(columns, words) for columns in (_BEFORE, _PARTS, (*held, *_AFTER)))
     return Sheet(
         title=exported.heading[0],
         columns=[*before, value, *parts, date, *after],
