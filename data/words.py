@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache, partial
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,11 @@ def _is_apart(value: float, limit: float, digits: int) -> bool:
 def _rounded(value: float | Decimal, digits: int) -> Decimal:
     """The value as Babel writes it: of two equally near ones the even one."""
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits))
+
+
+# Values of a Problem that count lines, as programs show them beside a file, and the decimals of the others.
+_PLACES = ("row", "line")
+_PROBLEM_DIGITS = 3
 
 
 class Problem(Exception):
@@ -203,12 +209,20 @@ class Words:
 
     def explain(self, problem: Problem) -> str:
         """A `Problem` as a sentence in this language; a value that is a Problem itself is said in it too."""
-        said = {k: self.explain(v) if isinstance(v, Problem) else v for k, v in problem.values.items()}
+        said = {name: self._explained(name, value) for name, value in problem.values.items()}
         sentence = self(problem.template, **said)
         row = problem.values.get("row")
         if row is None or "{row}" in problem.template:
             return sentence
         return self("Baris {row}: {said}", row=row, said=sentence)
+
+    def _explained(self, name: str, value: Any) -> Any:
+        """A value of a `Problem` as it is read: a number in this language's form, but the place of a line as it is."""
+        if isinstance(value, Problem):
+            return self.explain(value)
+        if name in _PLACES or isinstance(value, bool) or not isinstance(value, Real | Decimal):
+            return value
+        return self.number(float(value), _PROBLEM_DIGITS) if math.isfinite(value) else str(value)
 
     def say(self, text: str) -> str:
         """A `Sentence` in this language, with numbers and days in its form; any other text as it stands."""

@@ -12,12 +12,12 @@ from typing import Literal
 
 import geopandas as gpd
 import pandas as pd
-import pyogrio
 import shapely
 
 from data.parsing import shown
 from data.places import all_kecamatan, all_regions
 from data.words import Problem
+from geo import flatgeobuf
 from geo.coverage import is_sound
 
 FILE_NAME = "boundaries.fgb"
@@ -60,10 +60,26 @@ def load_any(path: Path) -> gpd.GeoDataFrame:
 def credit(path: Path = EMBEDDED) -> str:
     """The credit line that was written into a built file. Raises DamagedBoundaries."""
     try:
-        metadata = pyogrio.read_info(path)["layer_metadata"] or {}
+        metadata = flatgeobuf.info(path.read_bytes())["layer_metadata"] or {}
     except Exception as error:
         raise _unreadable(path, error) from error
     return str(metadata.get("DESCRIPTION", ""))
+
+
+def covering(codes: pd.Series, shapes: gpd.GeoSeries) -> dict[str, str]:
+    """Of the 24 regions that `codes` lacks, those whose capital lies in the shape of another: code -> that one's code.
+
+    Such a layer is older than the region, or draws a kota and its kabupaten as one: the other's colour lies on ground
+    that is not its own. `codes` (Kemendagri) has the code of each of `shapes` (EPSG:4326).
+    """
+    absent = [region for region in all_regions().values() if region.code not in set(codes)]
+    polygons = shapes.to_numpy()
+    found = {}
+    for region in absent:
+        inside = codes[shapely.intersects_xy(polygons, region.capital_lon, region.capital_lat)]
+        if len(inside):
+            found[region.code] = str(inside.iloc[0])
+    return found
 
 
 def _of_level(path: Path, level: str, known: bool) -> gpd.GeoDataFrame:
@@ -89,7 +105,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 def _checked(path: Path, _stamp: tuple[int, int], known: bool) -> gpd.GeoDataFrame:
     """The whole file, ordered by level and code, once it was found sound; kept until `_stamp` changes."""
     try:
-        whole = pyogrio.read_dataframe(path)
+        whole = flatgeobuf.read(path.read_bytes())
         trouble = _trouble(whole, known)
     except Exception as error:  # GDAL, Arrow and GEOS each have their own for a broken file
         raise _unreadable(path, error) from error

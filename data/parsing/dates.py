@@ -58,6 +58,8 @@ _SHAPES = (
     r"tahun (?P<year>\d{4})",
     r"(?P<end>akhir )?(?P<name>[a-z]+)\.?[ -](?P<year>\d{2}|\d{4})",
 )
+# What a sheet or a database adds to a day when it writes it as text; any other time of day stays and is refused.
+_MIDNIGHT = re.compile(r"[ t]0?0[:.]00(?:[:.]00(?:[.,]0+)?)?(?: ?z|[+-]00:?00)?$")
 _SHORT_YEAR = "“{text}” hanya menyebut dua angka tahun. Tulis tahunnya lengkap, misalnya 2026."
 _NO_SUCH_DAY = "“{text}” bukan tanggal yang ada di kalender antara tahun 1900 dan 2100."
 _NO_DATE = "“{text}” bukan tanggal. Tulis misalnya 31-08-2026, 31 Agustus 2026, Agustus 2026 atau 2026."
@@ -170,7 +172,7 @@ def _folded(text: object, row: int | None) -> str:
         text = f"{float(text):.0f}"
     if not isinstance(text, str) or len(text) > 60:
         _refuse(_NO_DATE, text, row)
-    folded = text.casefold().replace("’", "'")
+    folded = _MIDNIGHT.sub("", text.casefold().replace("’", "'").strip())
     return " ".join(re.sub(r"[(),]", " ", folded).split())
 
 

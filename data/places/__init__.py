@@ -2,7 +2,7 @@
 
 from data.places.areas import ALL_AREAS, area_title, areas_in_order
 from data.places.codes import AmbiguousRegion, Region, UnknownRegion
-from data.places.find import all_kecamatan, all_regions, find_kecamatan, find_region
+from data.places.find import all_kecamatan, all_regions, find_kecamatan, find_region, lost_zero
 from data.places.names import split_kind
 from data.places.offices import (
     agreements_for,
@@ -17,6 +17,7 @@ from data.places.offices import (
     service_points_for,
 )
 from data.places.partners import RENEWAL_DAYS, agreements, events, service_points
+from data.places.written import plain_code
 
 __all__ = [
     "ALL_AREAS",
@@ -36,10 +37,12 @@ __all__ = [
     "figures_for",
     "find_kecamatan",
     "find_region",
+    "lost_zero",
     "office",
     "office_group",
     "office_slug",
     "offices_serving",
+    "plain_code",
     "service_gaps",
     "service_points",
     "service_points_for",

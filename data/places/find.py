@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import permutations
 from typing import Literal, NoReturn
 
 from data.parsing import is_missing, shown
@@ -29,9 +30,10 @@ from data.places.codes import (
 )
 from data.places.kecamatan import kecamatan_by_code, within
 from data.places.names import ALIASES, GROUPS, key, split_kind
+from data.places.written import Dressed, plain_code, undressed, without_brackets
 
 System = Literal["kemendagri", "bps"]
-_CODE = re.compile(r"(?:(bps|kemendagri)[\s:]*)?'?([0-9][0-9.,]*)", re.IGNORECASE)
+_CODE = re.compile(r"(?:(bps|kemendagri)[\s:]*)?([0-9][0-9.,]*)", re.IGNORECASE)
 
 
 def all_regions() -> dict[str, Region]:
@@ -57,7 +59,7 @@ def find_region(text: object, *, system: System | None = None, row: int | None =
     ('16.08', '16.09', 'Ogan Ilir')
     """
     written = as_text(text, row)
-    code = _CODE.fullmatch(written)
+    code = _CODE.fullmatch(plain_code(written))
     if code is None:
         return _by_name(written, row)
     list_name = code[1].lower() if code[1] else system
@@ -79,15 +81,21 @@ def _by_code(code: str, system: str | None, row: int | None, lost: bool) -> Regi
         return _by_dotted(code, system, row)
     if re.fullmatch(r"\d{4}", code):
         return _by_digits(code, system, row)
-    if lost and f"{code}0" in regions():
+    if lost and (meant := lost_zero(code)):
         raise UnknownRegion(
             "Kode {text} kehilangan nol di belakang: mungkin maksudnya {suggestion}. "
             "Simpan kolom kode sebagai teks.",
             text=shown(code),
-            suggestion=regions()[f"{code}0"].label,
+            suggestion=meant.label,
             row=row,
         )
     _reject_code(code, row)
+
+
+def lost_zero(text: str) -> Region | None:
+    """The region whose code a sheet has made "16.1" or "161" of; None where it is no such code."""
+    digits = re.sub(r"^(\d\d)\.?(\d)$", r"\1.\g<2>0", plain_code(text))
+    return regions().get(digits) if digits != text else None
 
 
 def _by_dotted(code: str, system: str | None, row: int | None) -> Region:
@@ -171,9 +179,9 @@ def _names() -> dict[str, tuple[Region, ...]]:
     for region in regions().values():
         short = split_kind(region.short)[1]
         full = split_kind(region.name)[1]
-        aliases = {key(alias) for alias in ALIASES.get(region.code, ())}
-        # "Penukal Abab Lematang Ilir (PALI)" folds to both names in a row.
-        for name in {short, full, full + short, *aliases}:
+        own = {short, full, *(key(alias) for alias in ALIASES.get(region.code, ()))}
+        # "Penukal Abab Lematang Ilir (PALI)" and "Muba (Musi Banyuasin)" fold to two of its names in a row.
+        for name in own | {one + other for one, other in permutations(own, 2)}:
             bearers.setdefault(name, []).append(region)
     for group, codes in GROUPS.items():
         bearers[key(group)] = [regions()[code] for code in codes]
@@ -183,6 +191,11 @@ def _names() -> dict[str, tuple[Region, ...]]:
 def _by_name(written: str, row: int | None) -> Region:
     kind, name = split_kind(written)
     bearers = _names().get(name, ())
+    if not bearers:
+        _reject_province(written, row)
+        dressed = undressed(written)
+        if dressed.name not in ("", written):
+            return _by_dressed(dressed, written, row)
     fitting = [region for region in bearers if kind in (None, region.kind)]
     if len(fitting) == 1:
         return fitting[0]
@@ -203,8 +216,45 @@ def _by_name(written: str, row: int | None) -> Region:
     _reject_name(written, name, row)
 
 
+def _by_dressed(dressed: Dressed, written: str, row: int | None) -> Region:
+    """The region of a name that has a code or a province with it, which must be its own."""
+    kind, name = split_kind(dressed.name)
+    fitting = [region for region in _names().get(name, ()) if kind in (None, region.kind)]
+    coded = [
+        region
+        for region in fitting
+        if dressed.code in (region.code, region.code.replace(".", ""), region.bps)
+    ]
+    region = coded[0] if len(coded) == 1 else _by_name(dressed.name, row)
+    if dressed.code and not coded:
+        raise UnknownRegion(
+            "“{text}”: kode {code} bukan kode {region}. Perbaiki kodenya atau namanya.",
+            text=shown(written),
+            code=dressed.code,
+            region=region.label,
+            row=row,
+        )
+    if dressed.province not in ("", region.province):
+        raise UnknownRegion(
+            "“{text}”: {region} ada di {province}. Perbaiki provinsinya atau namanya.",
+            text=shown(written),
+            region=region.label,
+            province=region.province,
+            row=row,
+        )
+    return region
+
+
 def _reject_name(written: str, name: str, row: int | None) -> NoReturn:
-    _reject_province(written, row)
+    bare = without_brackets(written)
+    meant = _names().get(split_kind(bare)[1], ()) if bare != written else ()
+    if len(meant) == 1:
+        raise UnknownRegion(
+            "Wilayah “{text}” tidak dikenal. Bila maksudnya {suggestion}, hapus yang di dalam kurung.",
+            text=shown(written),
+            suggestion=meant[0].label,
+            row=row,
+        )
     near = difflib.get_close_matches(name[:60], _names(), n=2, cutoff=0.7)
     regions_near = dict.fromkeys(region for match in near for region in _names()[match])
     if regions_near:

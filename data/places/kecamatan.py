@@ -13,6 +13,7 @@ from typing import NoReturn
 from data.parsing import shown
 from data.places.codes import Kecamatan, Region, UnknownRegion, kecamatan, kecamatan_by_bps, regions
 from data.places.names import KECAMATAN_ALIASES, kecamatan_key
+from data.places.written import Dressed, plain_code, undressed
 
 
 def kecamatan_by_code(code: str) -> Kecamatan | None:
@@ -26,13 +27,25 @@ def within(written: str, home: Region, row: int | None = None) -> Kecamatan:
 
     Raises UnknownRegion naming the region it lies in instead, or the nearest spelling.
     """
-    if re.fullmatch(r"[0-9.]+", written):
-        candidates = [entry] if (entry := kecamatan_by_code(written)) else []
+    code = plain_code(written)
+    if re.fullmatch(r"[0-9.]+", code):
+        candidates = [entry] if (entry := kecamatan_by_code(code)) else []
     else:
-        name = kecamatan_key(written)
-        candidates = [of[name] for of in _names().values() if name in of]
+        candidates = _named(written) or _with_code(undressed(written))
     here = [candidate for candidate in candidates if candidate.region == home.code]
     return here[0] if here else _reject(written, home, candidates, row)
+
+
+def _named(name: str) -> list[Kecamatan]:
+    """Every kecamatan of that name."""
+    folded = kecamatan_key(name)
+    return [of[folded] for of in _names().values() if folded in of]
+
+
+def _with_code(dressed: Dressed) -> list[Kecamatan]:
+    """Every kecamatan of a name that an ordinal stands before, or its own code beside."""
+    entry = kecamatan_by_code(dressed.code) if dressed.code else None
+    return [one for one in _named(dressed.name) if not dressed.code or one == entry]
 
 
 @cache

@@ -22,6 +22,8 @@ _PREFIXES = {
 }
 _SUFFIXES = {"kab": KABUPATEN, "kabupaten": KABUPATEN, "regency": KABUPATEN, "kota": KOTA, "city": KOTA}
 _KECAMATAN = ("kecamatan", "kec")
+# Words for the body that governs, before the kind: "Pemerintah Kabupaten Lahat".
+_BODIES = ("pemerintah", "pemda", "pemerintahan", "wilayah", "daerah")
 
 # What people call a region besides its full name and its short form on the map.
 ALIASES: dict[str, tuple[str, ...]] = {
@@ -75,6 +77,8 @@ def split_kind(text: str) -> tuple[str | None, str]:
     ('kabupaten', 'mojokerto')
     """
     parts = words(text)
+    while len(parts) > 2 and parts[0] in _BODIES:
+        parts = parts[1:]
     if len(parts) > 1 and parts[0] in _PREFIXES:
         return _PREFIXES[parts[0]], "".join(parts[1:])
     if len(parts) > 1 and parts[-1] in _SUFFIXES:

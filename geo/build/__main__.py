@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import shutil
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
 from data.words import LANGUAGES, Problem, Words
 from geo.boundaries import EMBEDDED
-from geo.build.pipeline import CREDIT, Options, build, write_any
+from geo.build.pipeline import Options, build, write_any
 from geo.build.readings import SYSTEMS, Columns
 from geo.build.source import Limits
 
 _REFUSED, _TIMED_OUT = 1, 3
 _GRACE = 10.0
+_GIGABYTES = 4
+_USED = Path("/proc/self/statm")
+_TOO_LARGE = "Lapisan ini memerlukan lebih dari {gigabytes} GB memori. Potong atau sederhanakan dulu."
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -33,14 +38,36 @@ def main(arguments: Sequence[str]) -> int:
     watchdog.daemon = True
     watchdog.start()
     try:
-        report = (write_any if given.any else build)(given.source, given.out, _options(given))
+        with _little_memory():
+            report = (write_any if given.any else build)(given.source, given.out, _options(given))
     except Problem as problem:
         print(words.explain(problem), file=sys.stderr)
+        return _REFUSED
+    except MemoryError:
+        print(words(_TOO_LARGE, gigabytes=_GIGABYTES), file=sys.stderr)
         return _REFUSED
     finally:
         watchdog.cancel()
     print(report.text(words.language))
     return 0
+
+
+@contextmanager
+def _little_memory() -> Iterator[None]:
+    """Within the block the process gets at most _GIGABYTES more of memory: a small file can unpack to a great one."""
+    if not _USED.exists():
+        yield
+        return
+    used = int(_USED.read_text().split()[0]) * resource.getpagesize()
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = used + _GIGABYTES * 2**30
+    resource.setrlimit(
+        resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
+    )
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -53,7 +80,9 @@ def _language(arguments: Sequence[str]) -> str:
 
 def _give_up(out: Path, seconds: float, words: Words) -> None:
     print(
-        words("Pembuatan batas wilayah melewati {seconds} detik dan dihentikan.", seconds=seconds),
+        words(
+            "Pembuatan batas wilayah melewati {seconds} detik dan dihentikan.", seconds=words.number(seconds)
+        ),
         file=sys.stderr,
     )
     for aside in out.glob(".boundaries-*"):
@@ -92,7 +121,8 @@ _SETTINGS: tuple[tuple[str, type, object, str], ...] = (
     ("--region", str, None, "kolom kode atau nama kabupaten/kota (lapisan kecamatan)"),
     ("--crs", str, None, "CRS sumber, misalnya EPSG:32748"),
     ("--layer", str, None, "nama lapisan di dalam berkas"),
-    ("--credit", str, CREDIT, "baris kredit sumber"),
+    ("--encoding", str, None, "pengodean teks bila salah terbaca, misalnya cp1252"),
+    ("--credit", str, None, "baris kredit sumber; tanpa ini nama berkasnya"),
     ("--max-mb", float, Limits.megabytes, "batas besar berkas (MB)"),
     ("--max-seconds", float, Limits.seconds, "batas waktu (detik)"),
 )
@@ -104,6 +134,7 @@ def _options(given: argparse.Namespace) -> Options:
         columns=Columns(given.code, given.name, given.region, given.system),
         crs=given.crs,
         layer=given.layer,
+        encoding=given.encoding,
         tolerance=given.tolerance,
         gap=given.gap,
         drop_parts=given.drop_parts,

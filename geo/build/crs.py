@@ -20,6 +20,7 @@ from geo.coverage import DEGREES
 CAPITAL_KM = 5.0
 """A capital may lie this far outside its region: old lines and points on a river's other bank."""
 _KM_PER_DEGREE = 111.2
+_NEEDS_A_FILE = ("PARAMETERFILE", "NADGRIDS", "PROJ4_GRIDS", "GEOIDGRIDS")
 
 
 def to_degrees(
@@ -51,9 +52,27 @@ def _crs(shapes: gpd.GeoSeries, declared: str, given: str | None, report: Report
         return _given_crs(declared, given, report)
     if not declared:
         return _assumed_crs(shapes, report)
-    crs = pyproj.CRS(declared)
+    crs = _declared_crs(declared)
     if crs.to_epsg() != 4326 and crs != pyproj.CRS("OGC:CRS84"):
         report.repaired("Koordinat diubah dari {crs} ke WGS 84 (EPSG:4326).", crs=_named(crs))
+    return crs
+
+
+def _declared_crs(declared: str) -> pyproj.CRS:
+    """The CRS that a file declares. Raises UnusableSource when it is unknown or is worked out from another file."""
+    try:
+        crs = pyproj.CRS(declared)
+    except pyproj.exceptions.CRSError as error:
+        raise UnusableSource(
+            "CRS yang disebut berkas tidak dikenal: {crs}. Sebutkan dengan --crs, misalnya --crs EPSG:4326.",
+            crs=shown(declared),
+        ) from error
+    if any(word in crs.to_wkt().upper() for word in _NEEDS_A_FILE):
+        raise UnusableSource(
+            "CRS yang disebut berkas dihitung dari berkas lain, yang tidak dibuka: {crs}. Sebutkan yang sebenarnya dengan "
+            "--crs, misalnya --crs EPSG:4326.",
+            crs=shown(crs.name),
+        )
     return crs
 
 
@@ -134,6 +153,7 @@ def capitals_astray(
     astray = {}
     for code, rows in region_of[region_of != ""].groupby(region_of):
         own = shapes.loc[rows.index].to_numpy()
+        own = own[~shapely.is_empty(own)] if not shapely.is_empty(own).all() else own
         distance = shapely.distance(own, _capital(regions[code])).min() * _KM_PER_DEGREE
         if distance > CAPITAL_KM:
             astray[code] = (float(distance), _holds(own, regions))

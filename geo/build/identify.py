@@ -8,7 +8,7 @@ import pandas as pd
 from data.parsing import shown
 from data.places import all_kecamatan, all_regions
 from geo.build.kecamatan_rows import kecamatan_rows
-from geo.build.readings import Columns, as_texts, not_regions
+from geo.build.readings import Columns, as_texts, not_regions, water_words, with_kinds
 from geo.build.region_rows import region_rows
 from geo.build.report import Report, listed
 from geo.build.source import UnusableSource
@@ -25,15 +25,20 @@ def identify(
     """
     _check_columns(attributes, columns)
     texts = as_texts(attributes)
-    water = not_regions(texts)
-    land = texts[~water]
     find_codes = kecamatan_rows if level == "kecamatan" else region_rows
-    codes = find_codes(land, shapes[~water], columns, report)
+    codes = find_codes(with_kinds(texts), shapes, columns, report)
+    codes = codes.mask(_lakes(codes, texts), "")
     ours = codes[codes != ""]
-    _report_left_out(texts, water, codes, report)
+    _report_left_out(texts, water_words(texts) & (codes == ""), codes, report)
     names = all_kecamatan() if level == "kecamatan" else all_regions()
     labels = [names[code].label for code in ours]
     return pd.DataFrame({"code": ours, "region": ours.str[:5], "label": labels}, index=ours.index)
+
+
+def _lakes(codes: pd.Series, texts: pd.DataFrame) -> pd.Series:
+    """Rows called water or forest that carry the code of the region they lie in, which has a row of its own."""
+    marked = not_regions(texts) & (codes != "")
+    return marked & codes.isin(codes[~marked])
 
 
 def _check_columns(attributes: pd.DataFrame, columns: Columns) -> None:
@@ -53,7 +58,7 @@ def _report_left_out(texts: pd.DataFrame, water: pd.Series, codes: pd.Series, re
             count=int(water.sum()),
             rows=listed(_first_words(texts[water])),
         )
-    elsewhere = codes[codes == ""].index
+    elsewhere = codes[(codes == "") & ~water].index
     if len(elsewhere):
         report.left_out(
             "Baris di luar 24 kabupaten/kota atau tidak dikenali ({count}): {rows}.",

@@ -20,6 +20,7 @@ from geo.build.readings import (
     kecamatan_by_name,
     kecamatan_codes,
     region_codes,
+    water_words,
 )
 from geo.build.region_rows import check_names, read_regions
 from geo.build.report import Report, listed
@@ -52,7 +53,7 @@ def _best(texts: pd.DataFrame, hits: Callable[[pd.Series], pd.Series]) -> str | 
 def _refuse_unknown_codes(
     written: pd.Series, codes: pd.Series, texts: pd.DataFrame, columns: Columns
 ) -> None:
-    unread = written[(codes == "") & (written != "")]
+    unread = written[(codes == "") & (written != "") & ~water_words(texts)]
     for row, text in zip(unread.index, unread, strict=True):
         home = home_of_code(text)
         if home:
@@ -106,7 +107,7 @@ def _kecamatan_from_names(
             columns=listed(texts.columns),
         )
     codes = kecamatan_by_name(texts[name], regions)
-    for row in codes[(codes == "") & (regions != "")].index:
+    for row in codes[(codes == "") & (regions != "") & ~water_words(texts)].index:
         _refuse_kecamatan(row, texts.loc[row, name], regions.loc[row])
     return codes
 

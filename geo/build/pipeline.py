@@ -3,6 +3,7 @@
 source        open the file, refuse what is too much
 crs, shapes   bring the shapes to degrees, mend each one
 identify      find out which region or kecamatan each row is (readings, region_rows, kecamatan_rows)
+missing       say which are not there, and whose shape holds their ground
 gaps          make the rows a coverage: neighbours share their borders
 coverage      simplify (geo.coverage), so that shared borders stay shared
 publish       write, check and move into place, with a report of everything that was done
@@ -10,7 +11,6 @@ publish       write, check and move into place, with a report of everything that
 
 from __future__ import annotations
 
-import difflib
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,12 +19,14 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from data.places import all_kecamatan, all_regions
+from data.parsing import shown
+from data.places import all_regions
 from geo import coverage
-from geo.boundaries import CREDIT
+from geo.boundaries import covering
 from geo.build import gaps, shapes
 from geo.build.crs import capitals_astray, refuse_astray, to_degrees
 from geo.build.identify import identify
+from geo.build.missing import check_missing, note_far_off
 from geo.build.publish import publish
 from geo.build.readings import Columns, as_texts, not_regions
 from geo.build.report import AreaLine, Report, listed
@@ -35,18 +37,20 @@ from geo.build.source import Limits, Source, UnusableSource, read
 class Options:
     """How to build. `tolerance` and `gap` are metres, `drop_parts` km2; None: found by the values.
 
-    `partial` builds what there is of the 24 regions instead of refusing a layer that lacks some.
+    `partial` builds what there is of the 24 regions instead of refusing a layer that lacks some. `credit` is the line
+    that stands below every map; without one it names the file: whose data it is, nobody has said.
     """
 
     level: str = "kecamatan"
     columns: Columns = field(default_factory=Columns)
     crs: str | None = None
     layer: str | None = None
+    encoding: str | None = None
     tolerance: float = 250.0
     gap: float = 50.0
     drop_parts: float = 0.0
     partial: bool = False
-    credit: str = CREDIT
+    credit: str | None = None
     limits: Limits = field(default_factory=Limits)
 
 
@@ -64,7 +68,7 @@ def build(source: Path, out: Path, options: Options | None = None) -> Report:
     clock.check()
     levels = _levels(built, options.level)
     _measure(layer, levels, options, report)
-    publish(levels, out, options.credit, report, known=True)
+    publish(levels, out, report.result["credit"], report, known=True)
     return report
 
 
@@ -89,7 +93,7 @@ def write_any(source: Path, out: Path, options: Options | None = None) -> Report
     """`build_any`, published as `out/boundaries.fgb` with its report."""
     options = options or Options(level="region")
     levels, report = build_any(source, options)
-    publish(levels, out, options.credit, report, known=False)
+    publish(levels, out, report.result["credit"], report, known=False)
     return report
 
 
@@ -110,7 +114,7 @@ class _Clock:
 
 def _placed(source: Path, options: Options, report: Report) -> tuple[Source, gpd.GeoSeries, pd.DataFrame]:
     """The source, its shapes mended and in degrees (empty where hopeless), and what was the matter."""
-    read_in = read(source, report, layer=options.layer, limits=options.limits)
+    read_in = read(source, report, layer=options.layer, encoding=options.encoding, limits=options.limits)
     degrees, lie = to_degrees(read_in.shapes, read_in.crs, options.crs, report)
     mended, matter = shapes.mend(degrees)
     mended[lie == "astray"] = shapely.Polygon()
@@ -122,56 +126,18 @@ def _ours(source: Path, options: Options, report: Report, clock: _Clock) -> gpd.
     read_in, mended, state = _placed(source, options, report)
     clock.check()
     rows = identify(read_in.attributes, mended, options.level, options.columns, report)
-    shapes.account(rows.join(state), report)
-    layer = gpd.GeoDataFrame(rows, geometry=mended.loc[rows.index], crs=coverage.DEGREES)
+    unread = read_in.attributes.drop(index=rows.index)
+    rows = shapes.without_label_points(rows.join(state), report)
+    shapes.account(rows, report)
+    columns = rows[["code", "region", "label"]]
+    layer = gpd.GeoDataFrame(columns, geometry=mended.loc[rows.index], crs=coverage.DEGREES)
     layer = shapes.one_per_code(layer, report).sort_values("code")
-    incomplete = _check_missing(layer, read_in.attributes, options, report)
+    incomplete = check_missing(layer, unread, options.level, options.partial, report)
     _check_capitals(layer, incomplete)
     clock.check()
     whole = gaps.mend(layer.reset_index(drop=True), options.gap, report)
     clock.check()
     return whole
-
-
-def _check_missing(
-    layer: gpd.GeoDataFrame, attributes: pd.DataFrame, options: Options, report: Report
-) -> set[str]:
-    """Regions that lack something they ought to have. Raises UnusableSource unless `partial`."""
-    absent = [entry for entry in all_regions().values() if entry.code not in set(layer["region"])]
-    young, holes = _missing_kecamatan(layer) if options.level == "kecamatan" else ([], [])
-    lacking = [entry.label for entry in absent] + [entry.label for entry in holes]
-    if lacking and not options.partial:
-        raise UnusableSource(
-            "Tidak ada di lapisan ini: {regions}. Lengkapi lapisannya, atau pakai --partial untuk membuat yang ada "
-            "saja. {hint}",
-            regions=listed(lacking),
-            hint=_near_misses(lacking, attributes),
-        )
-    if lacking:
-        report.noted(
-            "Tidak ada di lapisan ini, sehingga tidak digambar: {regions}.", regions=listed(lacking, 40)
-        )
-    if young:
-        report.noted(
-            "Kecamatan yang lebih muda daripada data ini, masih menyatu dengan induknya: {regions}.",
-            regions=listed(entry.label for entry in young),
-        )
-    return {entry.region for entry in holes}
-
-
-def _missing_kecamatan(layer: gpd.GeoDataFrame) -> tuple[list, list]:
-    """Kecamatan of the regions present that are not there: those younger than the data, and the others."""
-    here, regions = set(layer["code"]), set(layer["region"])
-    gone = [entry for entry in all_kecamatan().values() if entry.code not in here and entry.region in regions]
-    return [entry for entry in gone if not entry.bps], [entry for entry in gone if entry.bps]
-
-
-def _near_misses(lacking: list[str], attributes: pd.DataFrame) -> str:
-    """Cells of the source that look like a missing name: most often a typing error."""
-    cells = {text for column in as_texts(attributes).to_numpy().T for text in column if len(text) > 3}
-    names = [label.rsplit(" (", 1)[0].removeprefix("Kab. ") for label in lacking[:20]]
-    near = {match for name in names for match in difflib.get_close_matches(name, cells, n=1, cutoff=0.85)}
-    return f"[≈ {listed(sorted(near))}]" if near else ""
 
 
 def _check_capitals(layer: gpd.GeoDataFrame, incomplete: set[str]) -> None:
@@ -195,8 +161,10 @@ def _any_regions(source: Path, options: Options, report: Report, clock: _Clock) 
     code = _code_of_any(texts, options.columns.code)
     name = texts[options.columns.name] if options.columns.name in texts else texts[code]
     rows = pd.DataFrame({"code": texts[code], "name": name, "label": name + " (" + texts[code] + ")"})
-    shapes.account(rows.join(state), report)
-    layer = gpd.GeoDataFrame(rows, geometry=mended.loc[rows.index], crs=coverage.DEGREES)
+    rows = shapes.without_label_points(rows.join(state), report)
+    shapes.account(rows, report)
+    columns = rows[["code", "name", "label"]]
+    layer = gpd.GeoDataFrame(columns, geometry=mended.loc[rows.index], crs=coverage.DEGREES)
     layer = shapes.one_per_code(layer, report).sort_values("code", ignore_index=True)
     clock.check()
     return gaps.mend(layer, options.gap, report)
@@ -259,13 +227,21 @@ def _levels(built: gpd.GeoDataFrame, level: str) -> gpd.GeoDataFrame:
     return whole.join(coverage.label_points(whole))
 
 
+def _credit(options: Options, report: Report) -> str:
+    """The line below every map."""
+    if options.credit:
+        return shown(options.credit, 200)
+    report.noted(
+        "Pemilik datanya tidak disebut, sehingga peta menyebut nama berkasnya; sebutkan dengan --credit."
+    )
+    return f"Batas wilayah, sumber: {shown(report.source['file'], 100)}"
+
+
 def _measure(layer: gpd.GeoDataFrame, levels: gpd.GeoDataFrame, options: Options, report: Report) -> None:
     """Write counts, vertices and areas (source, built, official) into the report."""
     before = pd.Series(coverage.areas_km2(layer), index=layer["code"])
     after = pd.Series(coverage.areas_km2(levels), index=[levels["level"], levels["code"]])
-    report.result |= {"tolerance_m": options.tolerance, "credit": options.credit}
-    if options.credit == CREDIT:
-        report.noted("Baris kreditnya milik lapisan BPS/OCHA; bila sumbernya lain, ganti dengan --credit.")
+    report.result |= {"tolerance_m": options.tolerance, "credit": _credit(options, report)}
     for level, count in (("region", "regions"), ("kecamatan", "kecamatan")):
         rows = levels[levels["level"] == level]
         report.result |= {count: len(rows), f"{level}_vertices": int(rows.geometry.count_coordinates().sum())}
@@ -283,13 +259,5 @@ def _measure(layer: gpd.GeoDataFrame, levels: gpd.GeoDataFrame, options: Options
         report.areas.append(
             AreaLine(code, label, round(float(before[code]), 3), round(float(built), 3), official)
         )
-    _note_far_off(report)
-
-
-def _note_far_off(report: Report) -> None:
-    """Real layers differ from the official areas by up to 10 %; a quarter is another thing."""
-    far = [f"{area.name} ({area.code})" for area in report.areas if abs(area.official_pct or 0.0) > 25]
-    if far:
-        report.noted(
-            "Luasnya lebih dari 25 % berbeda dari luas resmi, periksa: {regions}.", regions=listed(far)
-        )
+    if "region" in layer:
+        note_far_off(report.areas, covering(layer["region"], layer.geometry), report)

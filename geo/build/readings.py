@@ -20,11 +20,19 @@ from data.places import (
     all_regions,
     find_kecamatan,
     find_region,
+    plain_code,
     split_kind,
 )
 
 SYSTEMS = ("kemendagri", "bps")
 _NOT_REGIONS = {"water", "lake", "forest", "danau", "perairan", "waduk", "hutan", "laut", "sungai"}
+# What a row is called in a column that tells what it is, besides the words above.
+_KINDS = {
+    **dict.fromkeys(("kabupaten", "kab", "regency", "kabupaten/kota", "kab/kota"), "kabupaten"),
+    **dict.fromkeys(("kota", "kotamadya", "kodya", "city", "municipality"), "kota"),
+    **dict.fromkeys(("kecamatan", "kec", "district", "subdistrict"), "kecamatan"),
+    **dict.fromkeys(("desa", "kelurahan", "wilayah", "administrasi"), ""),
+}
 _LONGEST_NAME = 200
 
 
@@ -61,7 +69,8 @@ def region_codes(texts: pd.Series, system: str) -> pd.Series:
     return texts.map({text: _region_code(text, system) for text in texts.unique()})
 
 
-def _region_code(text: str, system: str) -> str:
+def _region_code(written: str, system: str) -> str:
+    text = plain_code(written)
     undotted = text.replace(".", "")
     if len(text) == 5 and text[2:3] == ".":
         return text if text in all_regions() else ""
@@ -90,7 +99,7 @@ def kecamatan_codes(texts: pd.Series) -> pd.Series:
 
 
 def _kecamatan_code(text: str) -> str:
-    digits = text.replace(".", "").upper().removeprefix("ID")
+    digits = plain_code(text).replace(".", "").upper().removeprefix("ID")
     if len(digits) == 7:
         return _by_bps().get(digits, "")
     dotted = f"{digits[:2]}.{digits[2:4]}.{digits[4:]}"
@@ -99,7 +108,7 @@ def _kecamatan_code(text: str) -> str:
 
 def home_of_code(text: str) -> str:
     """The region (Kemendagri code) that a kecamatan code of either system lies in, "" for none of ours."""
-    digits = text.replace(".", "").upper().removeprefix("ID")
+    digits = plain_code(text).replace(".", "").upper().removeprefix("ID")
     if not digits.isdecimal() or len(digits) not in (6, 7) or digits[4:] in ("888", "999"):
         return ""
     return _region_code(digits[:4], "bps" if len(digits) == 7 else "kemendagri")
@@ -165,6 +174,43 @@ def _kecamatan_named(name: str, region: str) -> str:
         return ""
 
 
-def not_regions(texts: pd.DataFrame) -> pd.Series:
-    """Rows that some column marks as water or forest: lakes are drawn in such layers too."""
+def water_words(texts: pd.DataFrame) -> pd.Series:
+    """Rows with a cell that says water or forest: lakes are drawn in such layers too.
+
+    Of a row that is a region such a cell tells something else: what lies north of it, what its land is used for.
+    """
     return texts.apply(lambda column: column.str.casefold().isin(_NOT_REGIONS)).any(axis=1)
+
+
+def not_regions(texts: pd.DataFrame) -> pd.Series:
+    """Rows that a column which tells what each row is calls water or forest."""
+    columns = [column for column in texts.columns if _tells_kinds(texts[column])]
+    return water_words(texts[columns]) if columns else pd.Series(False, index=texts.index)
+
+
+def _tells_kinds(column: pd.Series) -> bool:
+    """Whether every cell is a kind of region, water or forest, and some are regions; blanks do not count."""
+    words = set(column.str.casefold()) - {""}
+    return bool(words & set(_KINDS)) and words <= set(_KINDS) | _NOT_REGIONS
+
+
+def with_kinds(texts: pd.DataFrame) -> pd.DataFrame:
+    """The columns, and each column of names beside one that says kabupaten or kota once more with that in front.
+
+    Some layers keep "Kota" and "Pekalongan" in two columns.
+    """
+    kinds = next((column for column in texts.columns if _tells_both_kinds(texts[column])), None)
+    if kinds is None:
+        return texts
+    prefix = texts[kinds].str.casefold().map(_KINDS).fillna("")
+    named = {
+        f"{kinds} + {column}": prefix.where(texts[column] != "", "") + " " + texts[column]
+        for column in texts.columns
+        if any(named.ambiguous or named.code for named in region_names(texts[column]).values())
+    }
+    return texts.assign(**{name: column.str.strip() for name, column in named.items()})
+
+
+def _tells_both_kinds(column: pd.Series) -> bool:
+    kinds = {_KINDS.get(word) for word in column.str.casefold()}
+    return _tells_kinds(column) and kinds >= {"kota", "kabupaten"}

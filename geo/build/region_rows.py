@@ -13,7 +13,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.parsing import shown
-from data.places import all_regions
+from data.places import all_regions, lost_zero
 from geo.build.crs import capitals_astray, refuse_astray
 from geo.build.readings import SYSTEMS, Columns, plain_means_kabupaten, region_codes, region_names
 from geo.build.report import Report, listed
@@ -43,16 +43,68 @@ def read_regions(
             _refuse_ambiguous(texts[name_column], by_name, report)
         return by_name, name_column
     codes = _proven(texts[code_column], shapes, texts, columns, report)
+    codes = _with_lost_zeros(codes, texts, code_column, columns.name, report)
     blank = texts[code_column] == ""
     return codes.mask(blank, by_name), code_column
 
 
+def _with_lost_zeros(
+    codes: pd.Series, texts: pd.DataFrame, column: str, name: str | None, report: Report
+) -> pd.Series:
+    """`codes` with those that lost their last zero in a sheet, where the name beside them proves it.
+
+    Raises UnusableSource, with the row and what stands there, for a code that is none beside the name of a region of
+    ours: leaving it out would leave the region out.
+    """
+    unread = codes.index[(codes == "") & (texts[column] != "")]
+    names = _names_beside(codes, texts, name)
+    proven = codes.copy()
+    for row in unread:
+        written, meant = texts.loc[row, column], lost_zero(texts.loc[row, column])
+        named = all_regions().get(names.loc[row])
+        if meant is not None and meant == named:
+            proven.loc[row] = meant.code
+            report.repaired(
+                "Baris {row}: kode “{code}” kehilangan nol di belakang; dibaca {region}, seperti namanya.",
+                row=shown(row),
+                code=shown(written),
+                region=meant.label,
+            )
+        elif likely := meant or named:
+            raise UnusableSource(
+                "Baris {row}: kode “{code}” tidak dikenal; mungkin maksudnya {region}. Perbaiki kodenya, dan simpan kolom "
+                "kode sebagai teks.",
+                row=row,
+                code=shown(written),
+                region=likely.label,
+            )
+    return proven
+
+
+def _names_beside(codes: pd.Series, texts: pd.DataFrame, name: str | None) -> pd.Series:
+    """Region code per row by the column of names that agrees best with the codes, "" where there is none."""
+    best, chosen = 0, pd.Series("", index=texts.index)
+    for column in [name] if name in texts else texts.columns:
+        named = plain_means_kabupaten(region_names(texts[column]))
+        known = texts[column].map({text: entry.code for text, entry in named.items()})
+        agreed = int(((known == codes) & (codes != "")).sum())
+        if agreed > best:
+            best, chosen = agreed, known
+    return chosen
+
+
 def _code_column(texts: pd.DataFrame, system: str | None) -> str | None:
-    """The column with most region codes; a dotted code goes before four digits, which have two readings."""
-    best, chosen = (0, True), None
+    """The column with most region codes, then with most different ones: a neighbour's code comes again and again.
+
+    A dotted code goes before four digits, which have two readings.
+    """
+    best, chosen = (0, 0, True), None
     for column in texts.columns:
-        hits = max((region_codes(texts[column], reading) != "").sum() for reading in _systems(system))
-        rank = (int(hits), bool(texts[column].str.contains(".", regex=False).any()))
+        read = [
+            codes[codes != ""] for codes in (region_codes(texts[column], one) for one in _systems(system))
+        ]
+        most = max(read, key=len)
+        rank = (len(most), most.nunique(), bool(texts[column].str.contains(".", regex=False).any()))
         if rank > best:
             best, chosen = rank, column
     return chosen
@@ -63,13 +115,17 @@ def _systems(system: str | None) -> tuple[str, ...]:
 
 
 def _regions_by_name(texts: pd.DataFrame, wanted: str | None) -> tuple[pd.Series, str | None]:
-    """Region code per row by name, and the column with most names of regions (None when there is none)."""
-    best, chosen = pd.Series("", index=texts.index), None
+    """Region code per row by name, and the column with most names of regions (None when there is none).
+
+    Of two with as many the one with more different names counts: a neighbour's name comes again and again.
+    """
+    rank, best, chosen = (0, 0), pd.Series("", index=texts.index), None
     for column in [wanted] if wanted else texts.columns:
         names = plain_means_kabupaten(region_names(texts[column]))
         codes = texts[column].map({text: named.code for text, named in names.items()})
-        if (codes != "").sum() > (best != "").sum():
-            best, chosen = codes, column
+        read = codes[codes != ""]
+        if (len(read), read.nunique()) > rank:
+            rank, best, chosen = (len(read), read.nunique()), codes, column
     return best, chosen
 
 
@@ -146,16 +202,32 @@ def check_names(codes: pd.Series, written: pd.Series, every: pd.DataFrame, name:
     A column counts as a witness when `name` names it, or when most of its values are regions'
     names (a kecamatan called Lahat is not). `written` holds the codes as the source wrote them.
     """
-    ours = codes[codes != ""]
-    columns = [name] if name is not None and name in every.columns else list(every.columns)
-    for column in columns:
+    for column, sure in _witnesses(codes[codes != ""], every, name).items():
+        wrong = sure[sure != codes.loc[sure.index]]
+        if len(wrong):
+            _refuse_pair(wrong.index[0], written, codes, column, every)
+
+
+_FEW = 3  # rows that are too few to tell a column of neighbours from one of errors
+
+
+def _witnesses(ours: pd.Series, every: pd.DataFrame, name: str | None) -> dict[str, pd.Series]:
+    """The columns that name the region of each row, with the codes of those names.
+
+    A column that agrees much less than another, or not at all, tells something else: which region lies next to it.
+    """
+    told: dict[str, pd.Series] = {}
+    for column in [name] if name is not None and name in every.columns else list(every.columns):
         names = region_names(every.loc[ours.index, column])
         known = every.loc[ours.index, column].map(lambda text, names=names: names[text].code)
         sure = known[known != ""]
-        witness = name is not None or 2 * len(sure) > len(ours)
-        wrong = sure[sure != ours.loc[sure.index]]
-        if witness and len(wrong):
-            _refuse_pair(wrong.index[0], written, codes, column, every)
+        if name is not None or 2 * len(sure) > len(ours):
+            told[column] = sure
+    agreed = {column: int((sure == ours.loc[sure.index]).sum()) for column, sure in told.items()}
+    best = max(agreed.values(), default=0)
+    if name is not None or len(ours) < _FEW:
+        return told
+    return {column: sure for column, sure in told.items() if 2 * agreed[column] > best}
 
 
 def _refuse_pair(row: int, written: pd.Series, codes: pd.Series, column: str, every: pd.DataFrame) -> None:

@@ -52,6 +52,19 @@ def areas_only(shape: shapely.Geometry) -> shapely.Geometry:
     return shapely.union_all(parts[shapely.get_type_id(parts) == _POLYGON])
 
 
+def without_label_points(rows: pd.DataFrame, report: Report) -> pd.DataFrame:
+    """`rows` (columns code, label, matter) without those that are no polygon where another row of the code is one."""
+    hopeless = rows["matter"].isin(_HOPELESS)
+    beside = hopeless & rows["code"].isin(rows.loc[~hopeless, "code"])
+    if beside.any():
+        report.left_out(
+            "Titik, garis atau bentuk kosong di samping poligon yang berkode sama ({count} baris): {regions}.",
+            count=int(beside.sum()),
+            regions=listed(dict.fromkeys(rows.loc[beside, "label"])),
+        )
+    return rows[~beside]
+
+
 def account(rows: pd.DataFrame, report: Report) -> None:
     """Report what was mended in `rows` (columns label, lie, matter); refuse what could not be.
 

@@ -221,6 +221,13 @@ class TestBuild:
         build(source, tmp_path, Options(credit="Batas wilayah: Dinas PUPR"))
         assert credit(tmp_path / "boundaries.fgb") == "Batas wilayah: Dinas PUPR"
 
+    def test_nobody_is_credited_who_was_not_named(self, tmp_path):
+        report = build(
+            world.written(world.regions(), tmp_path, "gadm41_IDN_2.gpkg"), tmp_path, Options(level="region")
+        )
+        assert credit(tmp_path / "boundaries.fgb") == "Batas wilayah, sumber: gadm41_IDN_2.gpkg"
+        assert "--credit" in report.text() and "BPS" not in credit(tmp_path / "boundaries.fgb")
+
 
 class TestAnyRegions:
     def test_codes_and_names_stay_as_given(self, tmp_path):
@@ -291,7 +298,7 @@ class TestWatchdog:
         (tmp_path / ".boundaries-x").mkdir()
         __main__._give_up(tmp_path, 300.0, Words("id"))
         assert ended == [3] and not list(tmp_path.iterdir())
-        assert "300.0 detik" in capsys.readouterr().err
+        assert "300 detik" in capsys.readouterr().err
 
 
 class TestCoverage:

@@ -208,6 +208,144 @@ class TestRegions:
         with pytest.raises(UnusableSource, match=r"Kota Palembang \(16\.71\).*Palembnag"):
             built(layer, tmp_path, level="region")
 
+    @pytest.mark.parametrize(
+        ("code", "name", "read"),
+        [
+            *[
+                (code, "Kab. Ogan Ilir", True)
+                for code in (
+                    "16.1",
+                    "161",
+                    "16,1",
+                    "16.10.0",
+                    "16,10",
+                    " 16.10",
+                    "\u00a016.10\u00a0",
+                    "'16.10",
+                    "1610.0",
+                )
+            ],
+            ("16.1", "Kab. Ogan Ilir (OI)", True),
+            ("16.1", "", False),
+            ("16.1", "Kab. Ogan Komering Ulu", False),
+            ("16.88", "Kab. Ogan Ilir", False),
+            ("enam belas", "Kab. Ogan Ilir", False),
+        ],
+    )
+    def test_a_code_that_a_sheet_has_spoilt_is_read_or_quoted_with_its_row(self, tmp_path, code, name, read):
+        layer = world.regions()[["kode", "kab", "geometry"]]
+        row = world.row_of(layer, "16.10")
+        layer.loc[row, ["kode", "kab"]] = [code, name]
+        path = world.written(layer, tmp_path, "kode.geojson")
+        if read:
+            _, regions = built(layer, tmp_path, "kode.geojson", level="region")
+            assert_every_capital_at_home(regions)
+        else:
+            with pytest.raises(UnusableSource, match=rf"Baris {row + 1}: kode “{code}”.*Ogan Ilir"):
+                build(path, tmp_path / "out", Options(level="region", partial=True))
+
+    @pytest.mark.parametrize(
+        "extra",
+        [
+            {"batas_utara": ["Laut", "daratan"]},
+            {"penggunaan": ["Hutan", "sawah", "sungai"]},
+            {"jenis": ["hutan"]},
+            {"danau": ["Danau", ""]},
+            {"sebelah_timur": "next"},
+            {"kode_tetangga": "next code"},
+        ],
+    )
+    @pytest.mark.parametrize("first", [True, False])
+    def test_what_lies_beside_or_on_a_region_is_not_the_region(self, tmp_path, extra, first):
+        layer = world.regions()[["kode", "kab", "geometry"]]
+        ((column, values),) = extra.items()
+        told = {"next": np.roll(layer["kab"], 1), "next code": np.roll(layer["kode"], 1)}
+        cells = told[values] if isinstance(values, str) else np.resize(values, len(layer))
+        layer.insert(0 if first else 2, column, cells)
+        if values == "next code" and first:
+            layer[column] = layer[column].where(layer.index > 3, "16.71")  # neighbours come again
+        _, regions = built(layer, tmp_path, level="region")
+        assert_every_capital_at_home(regions)
+
+    def test_a_lake_with_the_code_of_its_region_is_no_part_of_it(self, tmp_path):
+        layer = world.regions()[["kode", "kab", "geometry"]].assign(jenis="Kabupaten")
+        lake = capital("16.09").buffer(0.03)
+        row = world.row_of(layer, "16.09")
+        layer.loc[row, "geometry"] = (
+            layer.geometry[row].difference(lake.buffer(0.001)).union(capital("16.09").buffer(0.001))
+        )
+        layer.loc[len(layer)] = ["16.09", "Danau Ranau", lake, "Danau"]
+        report, regions = built(layer, tmp_path, level="region")
+        assert any("Perairan" in finding.template for finding in report.findings)
+        assert not regions.set_index("code").geometry["16.09"].contains(lake)
+
+    @pytest.mark.parametrize("kinds", [("Kota", "Kabupaten"), ("KOTA", "KABUPATEN"), ("City", "Regency")])
+    def test_the_kind_in_a_column_of_its_own(self, tmp_path, kinds):
+        layer = world.regions()
+        is_kota = layer["kab"].str.startswith("Kota ")
+        columns = {
+            "jenis": np.where(is_kota, *kinds),
+            "nama": layer["kab"].str.removeprefix("Kab. ").str.removeprefix("Kota "),
+        }
+        _, regions = built(layer[["geometry"]].assign(**columns), tmp_path, level="region")
+        assert_every_capital_at_home(regions)
+
+    @pytest.mark.parametrize(
+        "form",
+        [
+            "{code} {name}",
+            "{number}. {name}",
+            "{name}, {province}",
+            "{name} ({code})",
+            "Prov. {province} - {name}",
+            "{bps} - {name}",
+        ],
+    )
+    def test_names_with_what_offices_write_around_them(self, tmp_path, form):
+        layer = world.regions()
+        entries = [all_regions()[code] for code in layer["kode"]]
+        names = [
+            form.format(number=n, name=one.name, code=one.code, bps=one.bps, province=one.province)
+            for n, one in enumerate(entries, 1)
+        ]
+        _, regions = built(layer[["geometry"]].assign(wilayah=names), tmp_path, level="region")
+        assert_every_capital_at_home(regions)
+
+    @pytest.mark.parametrize(
+        ("right", "typed"),
+        [
+            ("Kab. Ogan Komering Ilir", "Kab. Ogan Kemering Ilir"),
+            ("Kab. Ogan Komering Ilir", "OGAN KOMERNG ILIR"),
+            ("Kota Prabumulih", "Kota Prabumulh"),
+            ("Kab. Empat Lawang", "Kabupaten Empat Lawanng"),
+        ],
+    )
+    def test_a_typing_error_is_quoted_with_its_row_and_what_is_meant(self, tmp_path, right, typed):
+        layer = world.regions()[["kab", "geometry"]]
+        row = layer.index[layer["kab"] == right][0]
+        layer["kab"] = layer["kab"].replace(right, typed)
+        label = next(entry.label for entry in all_regions().values() if entry.name == right)
+        with pytest.raises(UnusableSource) as refused:
+            built(layer, tmp_path, "ketik.geojson", level="region")
+        assert str(refused.value).endswith(f"{row + 1}: “{typed}” → {label}.")
+
+    def test_a_layer_older_than_a_region_names_the_mother_and_why_it_is_too_large(self, tmp_path):
+        layer = world.regions()[["kode", "kab", "geometry"]]
+        mother, daughter = world.row_of(layer, "16.05"), world.row_of(layer, "16.13")
+        layer.loc[mother, "geometry"] = layer.geometry[mother].union(layer.geometry[daughter])
+        layer = layer.drop(index=daughter)
+        pair = "Kab. Musi Rawas Utara (16.13) ⊂ Kab. Musi Rawas (16.05)"
+        with pytest.raises(UnusableSource) as refused:
+            built(layer, tmp_path, level="region")
+        assert pair in str(refused.value) and "older than the split" in Words("en").explain(refused.value)
+        report, _ = built(layer, tmp_path, level="region", partial=True)
+        said = [finding.sentence(Words("id")) for finding in report.findings]
+        assert any(pair in sentence for sentence in said)
+        assert any(
+            sentence.startswith("Kab. Musi Rawas (16.05) ") and "memuat Kab. Musi Rawas Utara" in sentence
+            for sentence in said
+        )
+
     def test_a_missing_region_can_be_allowed(self, tmp_path):
         layer = world.regions()[lambda layer: layer["kode"] != "16.71"]
         report, regions = built(layer, tmp_path, level="region", partial=True)

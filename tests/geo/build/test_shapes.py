@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from data.places.find import all_regions
+from data.words import Words
 from geo import coverage
 from geo.boundaries import load
 from geo.build import gaps
@@ -140,6 +143,18 @@ class TestShapes:
         with pytest.raises(UnusableSource, match=r"Kota Palembang \(16\.71\).*bukan poligon"):
             built(changed("16.71", lambda _: shape), tmp_path, "campur.geojson")
 
+    @pytest.mark.parametrize("beside", ["points", "lines", "empty"])
+    @pytest.mark.parametrize("before", [True, False])
+    def test_label_points_beside_the_polygons_are_left_out(self, tmp_path, beside, before):
+        layer = world.regions()[["kode", "kab", "geometry"]]
+        shapes = {"points": layer.geometry.centroid, "lines": layer.geometry.boundary, "empty": None}[beside]
+        both = [layer.assign(geometry=shapes), layer]
+        report_text, regions = built(
+            pd.concat(both if before else both[::-1], ignore_index=True), tmp_path, "label.geojson"
+        )
+        assert_like_the_original(regions)
+        assert "di samping poligon yang berkode sama (24 baris)" in report_text
+
     @pytest.mark.parametrize("shape", [None, shapely.Polygon()])
     def test_an_empty_shape_is_refused_by_name(self, tmp_path, shape):
         with pytest.raises(UnusableSource, match=r"Kota Palembang \(16\.71\).*kosong"):
@@ -210,8 +225,12 @@ class TestNeighbours:
         layer = world.regions()
         inner = layer.geometry[row_of(layer, "35.76")]
         layer = changed("35.16", lambda shape: shape.union(inner))
-        with pytest.raises(UnusableSource, match=r"Mojokerto \(35\.\d6\) dan .*Mojokerto \(35\.\d6\).*100"):
+        with pytest.raises(
+            UnusableSource, match=r"Mojokerto \(35\.\d6\) dan .*Mojokerto \(35\.\d6\).*100"
+        ) as refused:
             built(layer, tmp_path)
+        assert re.search(r"bertumpuk [\d.]*\d,\d+ km2, yaitu 100 %", str(refused.value))
+        assert re.search(r"by [\d,]*\d\.\d+ km2, 100 %", Words("en").explain(refused.value))
 
     def test_a_narrow_gap_is_closed(self, tmp_path):
         layer = changed("16.71", lambda shape: shape.buffer(-0.0002))
@@ -296,8 +315,7 @@ class TestFiles:
     def test_cut_short(self, tmp_path, suffix):
         path = world.written(world.regions(), tmp_path, f"putus{suffix}")
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
-        # A cut .shp still has its index and table: the shapes that are gone read as empty.
-        self.refused(path, "bentuknya kosong" if suffix == ".shp" else "putus")
+        self.refused(path, r"putus\.shp terpotong" if suffix == ".shp" else "putus")
 
     def test_a_shapefile_without_its_table(self, tmp_path):
         path = world.written(world.regions(), tmp_path, "r.shp")
