@@ -52,7 +52,6 @@ def own_tables(
         kept = rows[rows[column].isin(keys)]
         kept = kept[kept["blth"] <= until] if "blth" in kept else kept
         found[name] = _renamed(kept).reset_index(drop=True)
-    found["minimum_wages"] = found["minimum_wages"].assign(source="S125")
     return found
 
 

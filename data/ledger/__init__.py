@@ -1,6 +1,7 @@
 """The ledger: employer-months rolled up into the compliance cube, on DuckDB or Spark."""
 
-from data.ledger.calendar import month_calendar, service
+from data.ledger.calendar import month_calendar, service, wage_floors
+from data.ledger.earlier import facts_of
 from data.ledger.employers import CELL, TEXTS
 from data.ledger.engines import GIVEN_SCHEMAS, UNSETTLED, DuckDB, given_table, statement
 from data.ledger.office_lookup import offices_of
@@ -16,6 +17,7 @@ __all__ = [
     "WINDOW_DAYS",
     "DuckDB",
     "derived",
+    "facts_of",
     "given_table",
     "keep_opening",
     "month_calendar",
@@ -23,4 +25,5 @@ __all__ = [
     "publish",
     "service",
     "statement",
+    "wage_floors",
 ]

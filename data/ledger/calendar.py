@@ -12,6 +12,7 @@ import pandas as pd
 from data import law
 from data.months import month_end, month_index, month_text
 from data.parsing import AsOf, each_row
+from data.places import minimum_wages
 from data.tables import Facts
 from data.vocabulary import AGEING, PROGRAMMES, SCALES
 
@@ -91,3 +92,14 @@ def _spans(facts: Facts) -> list[tuple[str, str, date, date]]:
         )
         for row, start in zip(each_row(rows), rows["from"], strict=True)
     ]
+
+
+def wage_floors(facts: Facts, first: str, last: str) -> pd.DataFrame:
+    """The minimum wage of each region in each month: region, m, minimum_wage (rupiah a month).
+
+    No row where none is known (`data.places.minimum_wages`).
+    """
+    months = {number: month_text(number) for number in range(month_index(first), month_index(last) + 1)}
+    rows = [minimum_wages(facts, month)[["region", "rupiah"]].assign(m=m) for m, month in months.items()]
+    every = pd.concat(rows, ignore_index=True).rename(columns={"rupiah": "minimum_wage"})
+    return every.astype({"minimum_wage": "int64"})[["region", "m", "minimum_wage"]]

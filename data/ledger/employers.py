@@ -110,23 +110,6 @@ def employer_months(
     return rows.left_join(wages, ["region", "m"]).drop("region_right", "m_right")
 
 
-def minimum_wages(wages: ir.Table, days: ir.Table) -> ir.Table:
-    """The minimum wage in force on the first day of each month of `days`: region, m, minimum_wage (rupiah).
-
-    A row holds from its day, or from the first of January, until the next one of its year; nothing outlasts a year.
-    """
-    rows = wages.select("region", "year", "rupiah", since=_first_month(wages))
-    rows = rows.join(days.select("m", "year"), "year")
-    rows = rows.filter(rows.since <= rows.m)
-    return rows.group_by(["region", "m"]).aggregate(minimum_wage=rows.rupiah.argmax(rows.since))
-
-
-def _first_month(wages: ir.Table) -> ir.IntegerValue:
-    """The number of the first month that begins under this minimum wage."""
-    begins_late = (wages.from_day.day() > 1).ifelse(1, 0)
-    return (month_of_day(wages.from_day) + begins_late).fill_null(wages.year * 12).cast("int64")
-
-
 def paid_early(instalments: ir.Table, calendar: ir.Table, days: ir.Table) -> ir.Table:
     """What instalments paid of a bill by its due date: npp, m (the month it fell due), early (rupiah)."""
     fell = calendar.select(blth="month", m=calendar.m + 1).join(days.select("m", "bill_due_on"), "m")

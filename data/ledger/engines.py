@@ -50,6 +50,7 @@ GIVEN = {
     "days": _MONTHS,
     "serves": {"region": "string", "m": "int64", "office": "string"},
     "main": {"region": "string", "m": "int64", "main_office": "string"},
+    "floors": {"region": "string", "m": "int64", "minimum_wage": "int64"},
     "opening": {
         "npp": "string",
         "since": "int64",

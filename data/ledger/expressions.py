@@ -22,7 +22,6 @@ from data.ledger.employers import (
     EMPLOYER_MEASURES,
     employer_cells,
     employer_months,
-    minimum_wages,
     noncompliant,
     paid_early,
     wide,
@@ -37,7 +36,8 @@ class Inputs:
     """The tables of a release (data.tables.ledger_schemas) and what the law and the offices say of each month.
 
     `calendar`: data.ledger.calendar.calendar, back to the oldest bill; `days`: its rows of the months that
-    are wanted, without a gap; `serves` and `main`: data.ledger.calendar.service. `opening` is what `openings` gives.
+    are wanted, without a gap; `serves` and `main`: data.ledger.calendar.service; `floors`: data.ledger.calendar.wage_floors.
+    `opening` is what `openings` gives.
     """
 
     employers: ir.Table
@@ -45,7 +45,6 @@ class Inputs:
     instalments: ir.Table
     informal: ir.Table
     projects: ir.Table
-    minimum_wages: ir.Table
     cases: ir.Table
     case_steps: ir.Table
     outreach: ir.Table
@@ -56,6 +55,7 @@ class Inputs:
     days: ir.Table
     serves: ir.Table
     main: ir.Table
+    floors: ir.Table
 
 
 def open_bills(inputs: Inputs) -> ir.Table:
@@ -111,7 +111,7 @@ def _employers(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
         bills(inputs.contributions),
         paid_early(inputs.instalments, inputs.calendar, inputs.days),
         arrears(unsettled, inputs.calendar, inputs.days, balances_of(inputs.opening, inputs.days)),
-        minimum_wages(inputs.minimum_wages, inputs.days),
+        inputs.floors,
         inputs.days,
     )
 

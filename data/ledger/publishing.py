@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as arrow
 
 from data.cube import DIMENSIONS, LARGEST, MEASURES
-from data.ledger.calendar import month_calendar, service
+from data.ledger.calendar import month_calendar, service, wage_floors
 from data.ledger.engines import DATED, DuckDB, Engine, statement
 from data.ledger.run import Run
 from data.months import month_index, month_text
@@ -154,7 +154,12 @@ def _dates(staged: Release, parent: Release) -> list[str]:
 
 def _given(facts: Facts, oldest: str, since: str, last: str) -> dict[str, pd.DataFrame]:
     serves, main = service(facts, since, last)
-    return {"calendar": month_calendar(oldest, since, last), "serves": serves, "main": main}
+    return {
+        "calendar": month_calendar(oldest, since, last),
+        "serves": serves,
+        "main": main,
+        "floors": wage_floors(facts, since, last),
+    }
 
 
 def _files(release: Release, name: str, months: list[str] | None = None) -> list[str]:

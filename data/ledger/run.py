@@ -41,7 +41,7 @@ def keep_opening(engine: Engine, files: Files) -> None:
 class Run:
     """One working out of the cube for a run of months on an engine.
 
-    `given`: calendar, serves, main (data.ledger.calendar). `carried`: what an earlier run left open at the
+    `given`: calendar, serves, main, floors (data.ledger.calendar). `carried`: what an earlier run left open at the
     end of the month before `first`; without it every month of contributions is read for what is unpaid.
     """
 
@@ -59,7 +59,7 @@ class Run:
         for name in LEDGER:
             if name != "contributions":
                 engine.open(name, files(name, None))
-        for name in ("calendar", "serves", "main"):
+        for name in ("calendar", "serves", "main", "floors"):
             engine.put(name, given_table(name, given[name]))
         engine.put("carried", GIVEN_SCHEMAS["carried"].empty_table() if carried is None else carried)
         keep_opening(engine, files)

@@ -2,6 +2,7 @@
 
 from data.places.areas import ALL_AREAS, area_title, areas_in_order
 from data.places.codes import AmbiguousRegion, Region, UnknownRegion
+from data.places.decreed_wages import minimum_wage, minimum_wages
 from data.places.find import all_kecamatan, all_regions, find_kecamatan, find_region, lost_zero
 from data.places.names import split_kind
 from data.places.offices import (
@@ -38,6 +39,8 @@ __all__ = [
     "find_kecamatan",
     "find_region",
     "lost_zero",
+    "minimum_wage",
+    "minimum_wages",
     "office",
     "office_group",
     "office_slug",

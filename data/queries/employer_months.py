@@ -18,11 +18,13 @@ from data.ledger import (
     TEXTS,
     UNSETTLED,
     DuckDB,
+    facts_of,
     given_table,
     keep_opening,
     month_calendar,
     service,
     statement,
+    wage_floors,
 )
 from data.months import month_end, month_index, month_text
 from data.store import SPELLS, HeldMonths, Release, in_each_slot
@@ -122,7 +124,7 @@ def _rows_and_bills(release: Release, facts: Facts, month: str) -> tuple[arrow.T
         if name != "contributions":
             engine.open(name, release.files(name))
     known = release.months_of("contributions")
-    for name, frame in _given(facts, known[0], month).items():
+    for name, frame in _given(facts_of(release, facts), known[0], month).items():
         engine.put(name, given_table(name, frame))
     engine.put("carried", GIVEN_SCHEMAS["carried"].empty_table())
     keep_opening(engine, partial(_files, release))
@@ -160,4 +162,10 @@ def _whole_numbers(columns: arrow.Schema) -> arrow.Schema:
 def _given(facts: Facts, oldest: str, month: str) -> dict[str, pd.DataFrame]:
     serves, main = service(facts, month, month)
     months = month_calendar(oldest, month, month)
-    return {"calendar": months, "days": months[months["month"] == month], "serves": serves, "main": main}
+    return {
+        "calendar": months,
+        "days": months[months["month"] == month],
+        "serves": serves,
+        "main": main,
+        "floors": wage_floors(facts, month, month),
+    }

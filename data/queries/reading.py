@@ -27,8 +27,9 @@ from data.indicators import (
     measured_one,
     without_guesses,
 )
+from data.ledger import facts_of
 from data.store import CUBE, TOTALS, Release
-from data.submissions import Received, given, received
+from data.submissions import Received, given, received, waged_regions
 from data.tables import Facts
 from data.vocabulary import LEVEL_KEYS
 
@@ -72,9 +73,12 @@ class Reading:
         return _has_unaged(replace(self, viewer=PUBLIK))
 
     def counted(self, indicator: Indicator, month: str) -> frozenset[str] | None:
-        """The regions of which all came that the indicator is counted from; None: all, as of a simulated ledger."""
+        """The regions of which all came that the indicator is counted from; None: all, as of a simulated ledger.
+
+        Wages are held against a minimum wage where one is known, in a simulated ledger too.
+        """
         if self.release.simulated:
-            return None
+            return self._waged(month) if "minimum_wages" in indicator.counted_from else None
         return given(self.release, self.facts).having(indicator.counted_from, month)
 
     def lacking(
@@ -87,11 +91,15 @@ class Reading:
 
     def unchecked(self, indicator: Indicator, month: str, regions: Collection[str]) -> bool:
         """Whether it checks wages, and no minimum wage is known of some of these regions that it is counted in."""
-        known = self.counted(indicator, month)
-        if known is None or not indicator.checks_wages:
+        if not indicator.checks_wages:
             return False
-        waged = given(self.release, self.facts).of("minimum_wages", month)
-        return not waged.issuperset(known.intersection(regions))
+        known = self.counted(indicator, month)
+        counted = frozenset(regions) if known is None else known.intersection(regions)
+        return not self._waged(month).issuperset(counted)
+
+    def _waged(self, month: str) -> frozenset[str]:
+        """The regions whose minimum wage of the month is known."""
+        return waged_regions(facts_of(self.release, self.facts), month)
 
     def is_alike(
         self, indicator: Indicator, month: str, other: str, regions: Collection[str] | None = None
@@ -168,6 +176,8 @@ def _cells(reading: Reading, name: str, month: str, level: str, filters: Filters
     if level in ("region", "kecamatan"):
         rows = _guarded(reading, name, month, level, filters, by)
         return rows[rows["region"].isin(counted)].reset_index(drop=True)
+    if reading.release.simulated:  # of whom wages are held against nothing, nobody is in a sum
+        return _guarded(reading, name, month, level, filters, by)
     # The guard has hidden what another table of other regions could give away: a sum of what it shows gives nothing.
     return _added_up(_cells(reading, name, month, "region", filters, by), reading.facts.regions, level, by)
 

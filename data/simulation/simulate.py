@@ -19,13 +19,11 @@ import pyarrow as arrow
 from data.simulation.bills import BATCH, batches, instalments
 from data.simulation.calibration import comparison
 from data.simulation.cases import cases
-from data.simulation.days import as_table
 from data.simulation.employers import employers
 from data.simulation.informal import informal
 from data.simulation.outreach import outreach
 from data.simulation.plan import Plan
 from data.simulation.projects import projects
-from data.simulation.wages import minimum_wages
 from data.simulation.world import World, build_world
 from data.tables import Facts, arrow_schema
 
@@ -88,7 +86,6 @@ def _small_tables(world: World, progress: Progress) -> dict[str, pd.DataFrame]:
     return tables | {
         "informal": informal(plan, regions, world.targets),
         "projects": projects(plan, regions, world.targets, world.window, per_region),
-        "minimum_wages": as_table("minimum_wages", minimum_wages(plan, regions, world.wages)),
     }
 
 

@@ -96,7 +96,7 @@ def build_world(plan: Plan, facts: Facts) -> World:
     share = np.where(lapse.workers_until > plan.last_index, lapse.share, 1000)
     size = sizes(plan, who, kind, share, active, workers)
     heads = headcount(plan, who, kind, size)
-    pay = wages(plan, where, who, kind)
+    pay = wages(plan, facts, where, who, kind)
     return World(plan, where, targets, frame, who, kind, lapse, paying, oldest, heads, pay, rules)
 
 

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 import pandas as pd
 
-from data.ledger import service
+from data.ledger import facts_of, service
 from data.months import month_index, month_text
+from data.places import minimum_wages
 from data.store import Release, connected, view_files
 from data.tables import Facts
 
@@ -23,17 +24,14 @@ BILLS = "contributions"
 _BEFORE, _POSITIONS = "contributions.before", "arrears_positions"
 # Brought month by month, so that there must be rows of the month that is looked at.
 _BY_MONTH = (BILLS, "informal", "informal.target")
-_BY_YEAR = ("minimum_wages",)
+# A fact, which ships with the app and which an organisation may bring as well.
+_WAGES = "minimum_wages"
 # What an office brings of itself in its own time. Where it has rows of one of its regions, none of another is none.
 _BY_OFFICE = ("cases", "case_steps", "outreach", "informal", "informal.target", "projects")
-_TABLES = (
-    *("employers", BILLS, _POSITIONS, "minimum_wages", "cases", "case_steps"),
-    *("outreach", "informal", "projects"),
-)
+_TABLES = (*("employers", BILLS, _POSITIONS, "cases", "case_steps", "outreach", "informal", "projects"),)
 # The regions of each source but the contributions; what is of an employer is of its region, as in the cube.
 _REGIONS = """
 SELECT DISTINCT 'employers' AS source, region, '' AS month FROM employers
-UNION ALL SELECT DISTINCT 'minimum_wages', region, CAST(year AS VARCHAR) FROM minimum_wages
 UNION ALL SELECT DISTINCT 'cases', e.region, '' FROM cases c JOIN employers e USING (employer)
 UNION ALL SELECT DISTINCT 'case_steps', e.region, ''
   FROM case_steps s JOIN cases c USING ("case") JOIN employers e USING (employer)
@@ -55,7 +53,7 @@ _NONE: frozenset[str] = frozenset()
 class Given:
     """What there is of each region (Kemendagri code).
 
-    `regions`: source (a table, or one column as "informal.target") and month, or year, or "" (by how it is brought) ->
+    `regions`: source (a table, or one column as "informal.target") and month, or "" (by how it is brought) ->
     the regions that have rows. `bills`: a row for every region, office (as the employers name it, "" is none) and
     month that contributions were brought of.
     """
@@ -70,6 +68,8 @@ class Given:
 
     def of(self, source: str, month: str) -> frozenset[str]:
         """The regions of which there are rows of one source."""
+        if source == _WAGES:
+            return waged_regions(self.facts, month)
         if source == _BEFORE:
             return self.of(BILLS, month_text(month_index(month) - 1)) | self._with_position(month)
         known = self.regions.get((source, _time(source, month)), _NONE)
@@ -94,16 +94,22 @@ class Given:
             now = self.of(BILLS, month) if regions is None else self.of(BILLS, month).intersection(regions)
             return not now or bool(now & self.of(source, month))
         known = _NONE.union(*(here for (name, _), here in self.regions.items() if name == source))
+        if source == _WAGES:
+            known = frozenset(self.facts.minimum_wages["region"])
         if source in _BY_OFFICE:
             known = _with_neighbours(self.facts, known, month)
         return bool(known if regions is None else known.intersection(regions))
 
 
 def _time(source: str, month: str) -> str:
-    """The month as a source is brought by: itself, its year, or "" where neither is asked."""
-    if source in _BY_MONTH:
-        return month
-    return month[:4] if source in _BY_YEAR else ""
+    """The month as a source is brought by: itself, or "" where it is not asked."""
+    return month if source in _BY_MONTH else ""
+
+
+@lru_cache(maxsize=256)
+def waged_regions(facts: Facts, month: str) -> frozenset[str]:
+    """The regions whose minimum wage of a month is known (`data.places.minimum_wages`)."""
+    return frozenset(minimum_wages(facts, month)["region"])
 
 
 @lru_cache(maxsize=1_024)
@@ -116,7 +122,7 @@ def _with_neighbours(facts: Facts, known: frozenset[str], month: str) -> frozens
 
 def given(release: Release, facts: Facts) -> Given:
     """What a release holds; worked out once, since a release never changes."""
-    return _given(release.root, release.number, release, facts)
+    return _given(release.root, release.number, release, facts_of(release, facts))
 
 
 @lru_cache(maxsize=4)

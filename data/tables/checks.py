@@ -37,6 +37,10 @@ _TEXT = (
     "Berkas {file} baris {row}, kolom {column}: tertulis {found}. Yang diterima teks satu baris, paling panjang "
     "{limit} huruf. Betulkan baris itu atau pasang lagi berkas aslinya."
 )
+_WHOLE = (
+    "Berkas {file} baris {row}, kolom {column}: tertulis {found}. Yang diterima bilangan bulat. "
+    "Betulkan baris itu atau pasang lagi berkas aslinya."
+)
 _FILLED = (
     "Berkas {file} baris {row}, kolom {column}: kosong, padahal wajib diisi. "
     "Isilah atau pasang lagi berkas aslinya."
@@ -116,6 +120,11 @@ def between(low: float, high: float) -> pa.Check:
     return _check(Rule(f"range {low} {high}", _RANGE, lambda cells: cells.between(low, high), values))
 
 
+def whole() -> pa.Check:
+    """A number without decimals."""
+    return _check(Rule("whole", _WHOLE, lambda cells: cells % 1 == 0))
+
+
 def text() -> pa.Check:
     """One line of at most MAX_TEXT characters without control characters."""
 
@@ -165,18 +174,3 @@ def split_or_whole(whole: str, split: Sequence[str]) -> pa.Check:
         return (parts.all(axis=1) & ~total) | (~parts.any(axis=1) & total)
 
     return pa.Check(holds, error=f"{whole}: either {', '.join(split)} are filled in, or {whole} alone")
-
-
-def one_a_day(keys: Sequence[str], year: str, day: str) -> pa.Check:
-    """Of each row of a table the day lies in the year, and no other of these keys begins on it.
-
-    A row without a day begins on the first of January.
-    """
-
-    def holds(rows: pd.DataFrame) -> pd.Series:
-        new_year = pd.to_datetime(rows[year].astype(str) + "-01-01")
-        begins = rows[day].fillna(new_year)
-        again = rows[list(keys)].assign(year=rows[year], begins=begins).duplicated()
-        return (begins.dt.year == rows[year]) & ~again
-
-    return pa.Check(holds, error=f"{day}: a day of {year}, another one for each row of {', '.join(keys)}")

@@ -56,6 +56,11 @@ def date_column(ind: str, eng: str, *, blank: bool = True) -> pa.Column:
     return text_column(ind, eng, period(blank=blank))
 
 
+def day_column(ind: str, eng: str) -> pa.Column:
+    """A whole day as ISO text, never empty: for what begins and ends on a day that a decree names."""
+    return text_column(ind, eng, shaped(r"\d{4}-\d{2}-\d{2}", "2026-01-01"), period())
+
+
 def source_column() -> pa.Column:
     """An id of the sources table."""
     return text_column("Sumber", "Source", shaped(SOURCE, "S001"))

@@ -15,15 +15,11 @@ import pyarrow as arrow
 
 from data.parsing import is_missing
 from data.tables.checks import RULES
-from data.tables.ledger_schemas import LEDGER
 from data.tables.published_schemas import TABLES
 
 _FIXED = ("regions", "kecamatan")
-# Minimum wages do not ship with the app, so that the ledger's table of them is the organisation's alone.
-_OF_THE_LEDGER = ("minimum_wages",)
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
-    **{name: schema for name, schema in TABLES.items() if name not in _FIXED},
-    **{name: LEDGER[name] for name in _OF_THE_LEDGER},
+    name: schema for name, schema in TABLES.items() if name not in _FIXED
 }
 FACTS = tuple(SCHEMAS)
 _FIRST_OWN = 9_001
@@ -112,11 +108,23 @@ def shaped_as(name: str, rows: pd.DataFrame) -> pd.DataFrame:
     A column that they do not have is empty: a release may be older than the column. Text is "" where nothing
     stands, a number NaN, a day NaT; whole numbers are floats here too, so that one may be missing while it is edited.
     """
+    rows = _of_whole_years(rows) if name == "minimum_wages" and "year" in rows else rows
     columns = {
         column: _cells(rows.get(column), kind_of(name, column), rows.index)
         for column in SCHEMAS[name].columns
     }
     return pd.DataFrame(columns, index=rows.index)
+
+
+def _of_whole_years(wages: pd.DataFrame) -> pd.DataFrame:
+    """Minimum wages as earlier versions kept them, by year and the day in it from which they hold (NaT: the first)."""
+    years = [str(int(year)) for year in wages["year"]]
+    days = wages["from_day"] if "from_day" in wages else pd.Series(pd.NaT, index=wages.index)
+    since = pd.to_datetime(days).dt.strftime("%Y-%m-%d").astype(object)
+    rows = wages.copy()
+    rows["from"] = since.where(since.notna(), pd.Series([f"{y}-01-01" for y in years], wages.index, object))
+    rows["to"] = [f"{y}-12-31" for y in years]
+    return rows
 
 
 def _cells(cells: pd.Series | None, kind: str, index: pd.Index) -> pd.Series:

@@ -34,6 +34,7 @@ class Facts:
     agreements: pd.DataFrame
     events: pd.DataFrame
     targets: pd.DataFrame
+    minimum_wages: pd.DataFrame
 
 
 def load_table(name: str, folder: Path = EMBEDDED) -> pd.DataFrame:

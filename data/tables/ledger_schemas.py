@@ -22,8 +22,6 @@ What is not known is missing, never 0: a number or a day is NA, a text is "".
     cases          case: the number as it is written, up to 60 characters; case_steps name it likewise.
     informal       trade and payer, and funding of projects: a word of the list, or "lainnya:marbot" (data.vocabulary).
     projects       due and paid: NA where the list does not say. contractor: the firm that builds, as it is written.
-    minimum_wages  from_day: the first day of a value in its year; NA is the first of January. A region may have several
-                   in a year; the one in force on the first day of a month counts for it.
 
 A month of contributions is one row; what was paid by the time it was reported is in that row, what was
 paid later, or in parts, has a row each in `instalments`, so that no payment ever overwrites an earlier one
@@ -40,8 +38,8 @@ import pandas as pd
 import pandera.pandas as pa
 import pyarrow as arrow
 
-from data.tables.checks import between, filled, one_a_day, one_of, shaped, short, split_or_whole, unique
-from data.tables.columns import OFFICE, SOURCE, key_column, region_column, table, text_column
+from data.tables.checks import between, filled, one_of, shaped, short, split_or_whole, unique
+from data.tables.columns import OFFICE, key_column, region_column, table, text_column
 from data.vocabulary import (
     ACTORS,
     CASE_KINDS,
@@ -225,17 +223,6 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
             "contractor": text_column("Pelaksana", "Contractor"),
         }
     ),
-    "minimum_wages": table(
-        {
-            "region": region_column(),
-            "year": _count("Tahun", "Year", "year", 1990),
-            "rupiah": _count("Upah minimum sebulan", "Minimum wage a month", "rupiah", 1),
-            "source": text_column("Sumber", "Source", shaped(SOURCE, "S001")),
-            "from_day": _day("Berlaku sejak", "In force from"),
-        },
-        unique=["region", "year", "from_day"],
-        checks=[one_a_day(["region"], "year", "from_day")],
-    ),
     "cases": table(
         {
             # As it is written on the letter: "SKK-001/KC-MJK/12/2025".
@@ -280,7 +267,6 @@ LATER = {
     "contributions": ("due", "paid"),
     "instalments": ("paid",),
     "projects": ("contractor",),
-    "minimum_wages": ("from_day",),
 }
 # The tables that are large enough to be written and read month by month, and the column that says the month.
 PARTITIONED = {"contributions": "blth"}

@@ -62,6 +62,7 @@ def link_problems(tables: Tables) -> Iterator[DamagedFile]:
         tables["figures"], {"region": regions, "province": provinces, "office": offices}
     )
     yield from _backwards("service_areas", "from", "to", tables["service_areas"])
+    yield from _backwards("minimum_wages", "from", "to", tables["minimum_wages"])
     yield from _backwards("events", "start", "end", tables["events"])
     yield from _circles(tables["offices"])
 
@@ -82,7 +83,7 @@ def known_codes(tables: Tables) -> dict[tuple[str, str], list[str]]:
 
 
 def link_breaches(tables: Tables) -> list[Breach]:
-    """The same as breaches, one a cell; `tables` as in `check_links`, `minimum_wages` may be among them."""
+    """The same as breaches, one a cell; `tables` as in `check_links`."""
     return [_breach(problem) for problem in link_problems(tables)]
 
 

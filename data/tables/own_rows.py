@@ -37,7 +37,7 @@ class OwnRows:
 class Overlaid:
     """Facts in force. `origins`: table -> bawaan, ditambah or diganti for each of its rows, in their order.
 
-    `tables` are the rows themselves, also of what `facts` has no field for; `withdrawn` the embedded rows that are
+    `tables` are the rows themselves; `withdrawn` the embedded rows that are
     not in force. `problem` says why own rows were left out of `facts`, which then are the embedded ones alone.
     """
 
@@ -70,11 +70,8 @@ class Difference:
 
 
 def embedded_tables(embedded: Facts) -> dict[str, pd.DataFrame]:
-    """The embedded rows of every table of facts; none of one that does not ship with the app."""
-    known = {one.name for one in fields(Facts)}
-    return {
-        name: getattr(embedded, name) if name in known else shaped_as(name, pd.DataFrame()) for name in FACTS
-    }
+    """The embedded rows of every table of facts."""
+    return {name: getattr(embedded, name) for name in FACTS}
 
 
 def overlaid(embedded: Facts, own: OwnRows) -> Overlaid:

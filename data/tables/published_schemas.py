@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandera.pandas as pa
 
-from data.tables.checks import between, filled, one_of, shaped, short, unique
+from data.tables.checks import between, filled, one_of, shaped, short, unique, whole
 from data.tables.columns import (
     FLAGS,
     MUCH,
@@ -19,6 +19,7 @@ from data.tables.columns import (
     UNITS,
     areas_column,
     date_column,
+    day_column,
     key_column,
     number_column,
     pair_columns,
@@ -189,5 +190,27 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             **pair_columns("note", "Catatan", "Note"),
         },
         unique=["indicator", "area_code", "year", "series", "said_on"],
+    ),
+    # A region may have several in a year; of those that hold on a day, the one that began last counts.
+    "minimum_wages": table(
+        {
+            "region": region_column(),
+            "from": day_column("Berlaku sejak", "In force from"),
+            "to": day_column("Berlaku sampai", "In force until"),
+            "rupiah": number_column(
+                "Upah minimum sebulan",
+                "Minimum wage a month",
+                "rupiah",
+                between(1, MUCH),
+                whole(),
+                missing=False,
+            ),
+            # Of the regency or town itself, or that of its province where it has none of its own; "" is not said.
+            "kind": text_column("Jenis", "Kind", one_of("umk", "ump", blank=True)),
+            "decision": text_column("Keputusan", "Decision"),
+            "source": source_column(),
+            **pair_columns("note", "Catatan", "Note"),
+        },
+        unique=["region", "from"],
     ),
 }

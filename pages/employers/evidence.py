@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.parsing import each_row, is_missing
+from data.parsing import each_row
 from data.queries import EmployerList, EmployerQuery, minimum_wages
 from data.words import Words
 from pages import session, templates, widgets
 from pages.session import Place
-from pages.templates import LISTED_FROM, counted_when, day_text
+from pages.templates import LISTED_FROM, counted_when
 from pages.widgets import Cell, Head, Shown, listing
 
 _KNOWN_HEADS = (Head("PWBD diketahui dari"), Head("Pemberi kerja", True), Head("Pekerja diketahui", True))
@@ -36,31 +36,51 @@ def show_minimum_wages(place: Place, words: Words) -> None:
         opened=len(wages) <= _OPEN_ROWS,
         summary=words("Upah minimum yang berlaku"),
         wages=_wage_table(wages, place, words),
-        sources=templates.note(words("Sumber: {names}", names=_sources(wages, place, words))),
+        sources=templates.note(_told(wages, place, words)),
     )
     st.html(html)
+
+
+def _told(wages: pd.DataFrame, place: Place, words: Words) -> str:
+    """Whose minimum wage is not known, and where the others are from."""
+    sources = words("Sumber: {names}", names=_sources(wages, words)) if len(wages) else ""
+    return " ".join(part for part in (_unknown(wages, place, words), sources) if part)
 
 
 def _wage_table(wages: pd.DataFrame, place: Place, words: Words) -> str:
     if not len(wages):
         return words("Upah minimum tempat ini belum diketahui untuk tahun ini.")
     heads = [words("Wilayah"), words("Upah minimum sebulan, {year}", year=place.month[:4])]
-    rows = [[session.area_name(row.region), _wage(row, words)] for row in each_row(wages)]
+    rows = [[session.area_name(row["region"]), _wage(row, words)] for row in wages.to_dict("records")]
     return templates.table(heads, rows, numeric=(1,))
 
 
-def _wage(row: Any, words: Words) -> str:
+def _wage(row: dict[Any, Any], words: Words) -> str:
     """A minimum wage, and since when it holds where that is not the whole year."""
-    rupiah = words.rupiah(row.rupiah)
-    if is_missing(row.from_day):
+    rupiah = f"Rp{words.number(row['rupiah'])}"
+    if row["from"].endswith("-01-01"):
         return rupiah
-    return words("{rupiah}, sejak {date}", rupiah=rupiah, date=day_text(row.from_day, words))
+    return words("{rupiah}, sejak {date}", rupiah=rupiah, date=words.date(row["from"]))
 
 
-def _sources(wages: pd.DataFrame, place: Place, words: Words) -> str:
-    if place.reading.release.simulated:
-        return words("data simulasi")
-    return ", ".join(sorted({session.source_parts(source)[0] for source in wages["source"]}))
+def _unknown(wages: pd.DataFrame, place: Place, words: Words) -> str:
+    """The regions of the place whose minimum wage is not known, so that no wage is judged there; "" without any."""
+    regions = session.facts().regions["code"]
+    here = regions if place.regions is None else regions[regions.isin(place.regions)]
+    names = [session.area_name(code) for code in here if code not in set(wages["region"])]
+    if not names or not len(wages):
+        return ""
+    return words("Belum diketahui, jadi upah di sana tidak dinilai: {names}.", names=", ".join(names))
+
+
+def _sources(wages: pd.DataFrame, words: Words) -> str:
+    """The publishers; a release of an earlier version has simulated ones, whose source no table knows."""
+    known = set(session.facts().sources["id"])
+    names = {
+        session.source_parts(source)[0] if source in known else words("data simulasi")
+        for source in wages["source"]
+    }
+    return ", ".join(sorted(names))
 
 
 def show_known_from(place: Place, employers: EmployerList, words: Words) -> None:

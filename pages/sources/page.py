@@ -14,6 +14,7 @@ from geo.boundaries import CREDIT
 from pages import session, templates, widgets
 from pages.sources.calibration import calibration_table
 from pages.sources.definitions import definition_list
+from pages.sources.minimum_wages import wage_list
 from pages.sources.releases import release_list
 from pages.sources.rules import rules_table
 
@@ -48,6 +49,7 @@ def _show(words: Words) -> None:
         "Definisi": _definitions,
         "Aturan": _rules,
         "Sasaran": _targets,
+        "Upah minimum": wage_list,
         "Pertentangan": _contradictions,
         "Sumber-sumber": _sources,
         "Rilis": _releases,

@@ -17,7 +17,7 @@ import pandas as pd
 import pyarrow as arrow
 
 from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
-from data.ledger.calendar import month_calendar, service
+from data.ledger.calendar import month_calendar, service, wage_floors
 from data.ledger.engines import DuckDB, given_table, statement
 from data.ledger.run import Run
 from data.simulation.plan import Plan
@@ -64,7 +64,8 @@ class Made:
         self.release: Release = release or _published(folder, tables or simulate(plan, FACTS))
         serves, main = service(FACTS, plan.texts[0], plan.last)
         months = month_calendar(plan.texts[0], plan.texts[0], plan.last)
-        self.given = {"calendar": months, "serves": serves, "main": main}
+        floors = wage_floors(FACTS, plan.texts[0], plan.last)
+        self.given = {"calendar": months, "serves": serves, "main": main, "floors": floors}
 
     @property
     def employer_months(self) -> int:

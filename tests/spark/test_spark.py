@@ -60,7 +60,7 @@ def test_spark_gives_every_cell_of_a_random_ledger_that_duckdb_gives(
 
 def test_a_new_month_on_spark_follows_from_what_duckdb_left_open(spark, tmp_path):
     case = as_reported(random_case(21, 60, FIRST, 9))
-    given = {"calendar": case.calendar, "serves": case.serves, "main": case.main}
+    given = case.given
     left = Run(DuckDB(tmp_path), written(case, tmp_path), given, FIRST, FIRST + 7).left_open()
     month = partial(fast, case, tmp_path, FIRST + 8, FIRST + 8, carried=left)
     same(month(engine=Spark(spark)), month(engine=DuckDB(tmp_path)))

@@ -7,6 +7,7 @@ source, the file itself becomes one, under the name of the office that brought i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -55,10 +56,17 @@ def _rows(report: Report, name: str, source: str) -> pd.DataFrame:
     """The rows that are ready, with the columns of the table; what the file does not say is empty."""
     rows = []
     for record in report.ready(name):
-        row = {column: record.values.get(column) for column in report.tables[name].columns}
+        row: dict[str, Any] = {column: record.values.get(column) for column in report.tables[name].columns}
         row["source"] = record.values.get("source") or source
+        if name == "minimum_wages":
+            row |= _whole_year(int(row.pop("year")))
         rows.append(row | ({"id": ""} if name in _NATURAL else {}))
     return shaped_as(name, pd.DataFrame(rows))
+
+
+def _whole_year(year: int) -> dict[str, str]:
+    """The first and the last day of a year: lists of minimum wages say the year alone."""
+    return {"from": f"{year}-01-01", "to": f"{year}-12-31"}
 
 
 def _laid(name: str, table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

@@ -40,7 +40,7 @@ def first_target(store: Store) -> float:
 
 def put_ledger(store: Store, facts=EMBEDDED):
     tables = random_case(11, 40, 2024 * 12, 5).tables
-    changes = {name: Change("overwrite", rows) for name, rows in tables.items() if name != "minimum_wages"}
+    changes = {name: Change("overwrite", rows) for name, rows in tables.items()}
     return publish(store, changes, facts=facts, title="Iuran", role="pengelola", keep=False)
 
 
@@ -70,8 +70,10 @@ def test_only_what_differs_is_kept_and_every_kind_of_row_comes_back(store):
     areas = EMBEDDED.service_areas.iloc[1:].reset_index(drop=True)
     source = EMBEDDED.sources.iloc[[0]].assign(id="S9001", title="SK Kanwil")
     sources = pd.concat([EMBEDDED.sources, source], ignore_index=True)
-    wages = pd.DataFrame(
-        {"region": ["16.08"], "year": [2026.0], "rupiah": [3_942_963.0], "source": ["S9001"]}
+    wage = {"region": "16.08", "from": "2026-01-01", "to": "2026-12-31", "rupiah": 3_950_000.0}
+    wages = pd.concat(
+        [EMBEDDED.minimum_wages, shaped_as("minimum_wages", pd.DataFrame([wage | {"source": "S9001"}]))],
+        ignore_index=True,
     )
     tables = {**targets(61.5), "service_areas": areas, "sources": sources, "minimum_wages": wages}
     release = publish_facts(store, EMBEDDED, tables, **WHO)

@@ -26,6 +26,12 @@ class Case:
     calendar: pd.DataFrame
     serves: pd.DataFrame
     main: pd.DataFrame
+    floors: pd.DataFrame
+
+    @property
+    def given(self) -> dict[str, pd.DataFrame]:
+        """What the law, the offices and the facts say of each month, by the names that the ledger has for it."""
+        return {"calendar": self.calendar, "serves": self.serves, "main": self.main, "floors": self.floors}
 
 
 def month_start(number) -> np.ndarray:
@@ -42,7 +48,12 @@ def random_case(seed: int, employers: int, first: int, months: int) -> Case:
     tables |= _others(rng, tables["employers"], first, last)
     tables = with_gaps(seed, tables)
     tables = {name: _typed(name, frame) for name, frame in tables.items()}
-    return Case(tables, _calendar(rng, first - 14, last), *_service(rng, first - 1, last))
+    return Case(
+        tables,
+        _calendar(rng, first - 14, last),
+        *_service(rng, first - 1, last),
+        _floors(rng, first - 1, last),
+    )
 
 
 def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -193,7 +204,6 @@ def _others(rng, employers: pd.DataFrame, first: int, last: int) -> dict[str, pd
     return {
         "informal": _informal(rng, first, last),
         "projects": _projects(rng, first, last),
-        "minimum_wages": _minimum_wages(rng, first, last),
         "outreach": _outreach(rng, employers, first, last),
     }
 
@@ -242,10 +252,14 @@ def _projects(rng, first: int, last: int, n: int = 12) -> pd.DataFrame:
     )
 
 
-def _minimum_wages(rng, first: int, last: int) -> pd.DataFrame:
-    keys = product(REGIONS[:4], range(first // 12, last // 12 + 1))
-    rows = [(region, year, int(rng.integers(2_000_000, 3_500_000)), "S900") for region, year in keys]
-    return pd.DataFrame(rows, columns=["region", "year", "rupiah", "source"])
+def _floors(rng, first: int, last: int) -> pd.DataFrame:
+    """Minimum wages by region and month: raised in some month, and in some months of some regions not known."""
+    raised = dict(zip(REGIONS, rng.integers(first, last + 2, len(REGIONS)), strict=True))
+    base = dict(zip(REGIONS, rng.integers(2_000_000, 3_500_000, len(REGIONS)), strict=True))
+    keys = product(REGIONS[:4], range(first, last + 1))
+    rows = [(region, m, int(base[region]) + 200_000 * (m >= raised[region])) for region, m in keys]
+    frame = pd.DataFrame(rows, columns=["region", "m", "minimum_wage"])
+    return frame[rng.random(len(frame)) < 0.85].reset_index(drop=True)
 
 
 def _outreach(rng, employers: pd.DataFrame, first: int, last: int) -> pd.DataFrame:

@@ -18,7 +18,6 @@ def with_gaps(seed: int, tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFr
     for column in ("workers", "wages"):
         bills[column] = bills[column].astype("Int64").mask(rng.random(len(bills)) < 0.15)
     tables["arrears_positions"] = _positions(rng, tables["employers"], bills)
-    tables["minimum_wages"] = _raised(rng, tables["minimum_wages"])
     later = tables["instalments"]
     tables["contributions"] = bills
     tables["instalments"] = as_wholes(later, "paid", rng.random(len(later)) < 0.3)
@@ -43,18 +42,6 @@ def _positions(rng, employers: pd.DataFrame, bills: pd.DataFrame) -> pd.DataFram
     months = pd.Series(rng.integers(0, 14, len(rows)), index=rows.index, dtype="Int64")
     rupiah = rng.choice([0, 10**6, 10**9], len(rows))
     return rows.assign(months=months.mask(rng.random(len(rows)) < 0.4), rupiah=rupiah)
-
-
-def _raised(rng, wages: pd.DataFrame) -> pd.DataFrame:
-    """The minimum wages, of which some are raised on a day within their year, and some begin late."""
-    days = pd.to_datetime(wages["year"].astype(str) + "-01-01") + pd.to_timedelta(
-        rng.integers(1, 360, len(wages)), unit="D"
-    )
-    days = days.where(rng.random(len(wages)) < 0.5, days.dt.to_period("M").dt.start_time)
-    again = wages.assign(from_day=days, rupiah=wages["rupiah"] + 200_000)[rng.random(len(wages)) < 0.6]
-    first = wages.assign(from_day=pd.NaT)[rng.random(len(wages)) < 0.9]
-    both = pd.concat([first, again[again["from_day"].dt.dayofyear > 1]], ignore_index=True)
-    return both.assign(from_day=both["from_day"].astype("datetime64[s]"))
 
 
 def _employers(rng, rows: pd.DataFrame) -> pd.DataFrame:

@@ -16,10 +16,18 @@ CELL = list(DIMENSIONS)
 
 
 def twin_cube(
-    tables, calendar: pd.DataFrame, serves: pd.DataFrame, main: pd.DataFrame, first: int, last: int
+    tables,
+    calendar: pd.DataFrame,
+    serves: pd.DataFrame,
+    main: pd.DataFrame,
+    floors: pd.DataFrame,
+    first: int,
+    last: int,
 ) -> pd.DataFrame:
     """The cube of the months `first` to `last`, COLUMNS, ordered by cell."""
-    parts = [part for m in range(first, last + 1) for part in _month(tables, calendar, serves, main, m)]
+    parts = [
+        part for m in range(first, last + 1) for part in _month(tables, calendar, serves, main, floors, m)
+    ]
     every = pd.concat(parts, ignore_index=True)
     for name in (*MEASURES, *LARGEST):
         if name not in every:
@@ -30,9 +38,9 @@ def twin_cube(
     return sums[list(COLUMNS)].sort_values(CELL, ignore_index=True)
 
 
-def _month(tables, calendar, serves, main, m: int):
+def _month(tables, calendar, serves, main, floors, m: int):
     law = calendar[calendar["m"] == m].iloc[0]
-    rows = _employers(tables, calendar, law, m)
+    rows = _employers(tables, calendar, floors, law, m)
     who = tables["employers"].set_index("employer")
     yield _placed(rows, serves, main, law)
     for part in (
@@ -96,8 +104,8 @@ def _bills_at(tables, day: pd.Timestamp, before: int) -> pd.DataFrame:
     return bills.assign(open=(bills["due"] - paid).clip(lower=0))
 
 
-def _employers(tables, calendar, law, m: int) -> pd.DataFrame:
-    known = _known(tables, calendar, law, m)
+def _employers(tables, calendar, floors, law, m: int) -> pd.DataFrame:
+    known = _known(tables, calendar, floors, law, m)
     out = known[["region", "kecamatan", "office", "segment", "sector", "scale"]].copy()
     out = _people(_funnel(out, known, law), known, law)
     out["wages"], out["penalty"] = known["billed_wages"].fillna(0), known["fine"]
@@ -112,7 +120,7 @@ def _employers(tables, calendar, law, m: int) -> pd.DataFrame:
     return out.astype(dict.fromkeys(flags, "int64"))
 
 
-def _known(tables, calendar, law, m: int) -> pd.DataFrame:
+def _known(tables, calendar, floors, law, m: int) -> pd.DataFrame:
     """The employers known by the month's end, with what is so of each then."""
     rows = tables["employers"]
     rows = rows[_number(rows["listed_on"]) <= m].copy()
@@ -138,7 +146,7 @@ def _known(tables, calendar, law, m: int) -> pd.DataFrame:
     rows["is_unaged"] = (rows["opening"] > 0) & told.isna()
     rows["open"] += rows["opening"]
     rows["age"] = (m - np.fmin(since, told)).fillna(0).astype("int64")
-    rows["floor"] = _looked_up(rows["region"], _minimum_wages(tables["minimum_wages"], law))
+    rows["floor"] = _looked_up(rows["region"], _minimum_wages(floors, law))
     return rows
 
 
@@ -159,12 +167,9 @@ def _owed_before(tables, law, m: int) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=["rupiah", "since"])
 
 
-def _minimum_wages(wages: pd.DataFrame, law) -> pd.Series:
-    """By region what was decreed for the year and holds on the first day of the month, the newest of it."""
-    new_year, first = pd.Timestamp(year=int(law["year"]), month=1, day=1), law["month_end"].replace(day=1)
-    decreed = wages[wages["year"] == law["year"]]
-    decreed = decreed.assign(since=decreed["from_day"].fillna(new_year)).sort_values("since", kind="stable")
-    return decreed[decreed["since"] <= first].groupby("region")["rupiah"].last()
+def _minimum_wages(floors: pd.DataFrame, law) -> pd.Series:
+    """By region the minimum wage of the month."""
+    return floors[floors["m"] == law["m"]].set_index("region")["minimum_wage"]
 
 
 def _funnel(out: pd.DataFrame, known: pd.DataFrame, law) -> pd.DataFrame:

@@ -20,14 +20,13 @@ FIRST = 2023 * 12 + 10
 def fast(
     case: Case, folder, first: int, last: int, employers: int = 0, engine=None, carried=None
 ) -> pd.DataFrame:
-    given = {"calendar": case.calendar, "serves": case.serves, "main": case.main}
-    run = Run(engine or DuckDB(folder), written(case, folder), given, first, last, carried)
+    run = Run(engine or DuckDB(folder), written(case, folder), case.given, first, last, carried)
     rows = pd.concat([part.to_pandas() for part in run.cells(employers)], ignore_index=True)
     return rows.sort_values(list(DIMENSIONS), ignore_index=True)
 
 
 def slow(case: Case, first: int, last: int) -> pd.DataFrame:
-    return twin_cube(case.tables, case.calendar, case.serves, case.main, first, last)
+    return twin_cube(case.tables, **case.given, first=first, last=last)
 
 
 def same(cells: pd.DataFrame, expected: pd.DataFrame) -> None:
@@ -67,7 +66,7 @@ def test_months_worked_out_one_by_one_are_the_same(tmp_path):
 def test_a_month_on_top_of_what_was_left_open_is_its_part_of_the_whole(tmp_path_factory, seed, months):
     case, folder = as_reported(random_case(seed, 40, FIRST, months)), tmp_path_factory.mktemp("case")
     last = FIRST + months - 1
-    given = {"calendar": case.calendar, "serves": case.serves, "main": case.main}
+    given = case.given
     before = Run(DuckDB(folder), written(case, folder / "before"), given, FIRST, last - 1)
     alone = fast(case, folder / "alone", last, last, carried=before.left_open())
     whole = fast(case, folder / "whole", FIRST, last)

@@ -13,19 +13,22 @@ from data.ledger.publishing import publish
 from data.queries.reading import Reading
 from data.store.changes import Change
 from data.store.store import SIMULATED, Store
+from data.tables import Facts
 from tests.data.ledger.ledger_cases import as_reported, random_case
 from tests.data.simulation.simulated import FACTS, SMALL, kept
 
 FIRST = 2023 * 12 + 10
 
 
-def released(folder: Path, tables: dict[str, pd.DataFrame], viewer: Viewer | None = None) -> Reading:
+def released(
+    folder: Path, tables: dict[str, pd.DataFrame], viewer: Viewer | None = None, facts: Facts = FACTS
+) -> Reading:
     """The tables as the first release of a store in the folder, read by somebody who sees everything."""
     changes = {name: Change("overwrite", frame) for name, frame in tables.items()}
     release = publish(
-        Store(folder, SIMULATED), changes, facts=FACTS, title="uji", role="pengelola", keep=False
+        Store(folder, SIMULATED), changes, facts=facts, title="uji", role="pengelola", keep=False
     )
-    return Reading(release, str(folder), FACTS, viewer or Viewer("pengelola"))
+    return Reading(release, str(folder), facts, viewer or Viewer("pengelola"))
 
 
 @cache

@@ -12,6 +12,7 @@ import pyarrow as arrow
 from data.law.late import due_date
 from data.law.rules import at
 from data.months import month_index
+from data.places import minimum_wages
 from data.simulation.plan import Plan
 from data.simulation.simulate import simulate
 from data.vocabulary import PROGRAMME_COLUMNS
@@ -72,7 +73,7 @@ def funnel(tables: dict[str, pd.DataFrame], plan: Plan) -> pd.DataFrame:
     """Registered, open employers with what is wrong with each at the end of the window."""
     staff = tables["employers"].query("status == 'aktif'").set_index("npp")
     last = tables["contributions"].query("blth == @plan.last").set_index("npp")
-    wages = tables["minimum_wages"].query(f"year == {plan.end.year}").set_index("region")["rupiah"]
+    wages = minimum_wages(FACTS, plan.last).set_index("region")["rupiah"]
     needed = staff["scale"].map(at(plan.last).required)
     owed = overdue(tables, plan.end).reset_index().groupby("npp")["blth"].min()
     age = month_index(plan.last) - owed.map(month_index)

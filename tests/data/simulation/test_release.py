@@ -10,6 +10,7 @@ import pytest
 from data.law.contributions import due_of_one
 from data.law.rules import at
 from data.months import month_end, month_index, month_text
+from data.places import minimum_wages
 from data.simulation.plan import Plan
 from data.simulation.regions import COAST
 from data.vocabulary import ARREARS_STEPS, PWBD_STEPS, STEPS
@@ -142,11 +143,15 @@ def test_hiring_follows_the_season(usual):
     assert by_month["2026-03"] > by_month["2026-01"] and by_month["2025-03"] > by_month["2025-07"]
 
 
-def test_minimum_wages_grow_every_year_and_are_marked_as_simulated(usual):
-    table = usual["minimum_wages"]
-    assert set(table["source"]) == {"S900"} and "S900" not in set(FACTS.sources["id"])
-    assert (table.groupby("region")["rupiah"].diff().dropna() > 0).all()
-    assert set(table["year"]) == {2022, 2023, 2024, 2025, 2026}
+def test_pay_goes_by_the_real_minimum_wages(usual):
+    """Where nothing is amiss, nobody is paid less than the minimum wage in force; no minimum wage is made up."""
+    assert "minimum_wages" not in usual
+    staff = usual["employers"].query("npp != ''").set_index("npp")["region"]
+    for month in ("2025-10", "2025-11", "2026-06"):
+        known = minimum_wages(FACTS, month).set_index("region")["rupiah"]
+        bills = usual["contributions"].query("blth == @month and workers > 0").reset_index(drop=True)
+        ratio = bills["wages"] / bills["workers"] / bills["npp"].map(staff).map(known)
+        assert 0.8 < (ratio.dropna() >= 0.999).mean() < 1 and ratio.median() < 2
 
 
 # -- the funnel

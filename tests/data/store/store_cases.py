@@ -52,7 +52,7 @@ def rows(name: str, pairs: Iterable[tuple[str, int]]) -> arrow.Table:
 def pairs_of(table: arrow.Table, name: str) -> list[tuple[str, int]]:
     """The pairs that `rows` made a table of, sorted."""
     text, number = COLUMNS[name]
-    return sorted(zip(table[text].to_pylist(), table[number].to_pylist(), strict=True))
+    return sorted(zip(table[text].to_pylist(), map(int, table[number].to_pylist()), strict=True))
 
 
 def held(release: Release | None) -> Model:

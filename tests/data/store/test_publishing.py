@@ -61,7 +61,7 @@ def test_the_three_ways_to_change_a_table(store):
         ({"nonsense": Change("append", arrow.table({}))}, "no table nonsense"),
         (
             {"minimum_wages": Change("append", arrow.table({"region": ["16.08"]}))},
-            "missing: year, rupiah, source",
+            "missing: from, to, rupiah, kind, decision, source",
         ),
         ({"minimum_wages": Change("replace months", rows("minimum_wages", []))}, "not kept by month"),
         (paid("replace months", ("2025-01", 1), months=("2025-02",)), "2025-01, a month that is not"),

@@ -14,6 +14,7 @@ from hypothesis import strategies as some
 
 from data.ledger.publishing import publish
 from data.months import month_end, month_index, month_text
+from data.places import minimum_wages
 from data.places.offices import offices_serving
 from data.store.changes import Change
 from data.store.store import OWN, Store
@@ -24,7 +25,7 @@ from tests.facts import FACTS
 
 MONTHS = 5
 LAST = month_text(FIRST + MONTHS - 1)
-TABLES = ("employers", "contributions", "minimum_wages", "cases", "case_steps", "outreach", "projects")
+TABLES = ("employers", "contributions", "cases", "case_steps", "outreach", "projects")
 
 
 def brought(folder: str, tables: dict[str, pd.DataFrame]):
@@ -100,8 +101,7 @@ def test_what_a_region_has_is_what_the_tables_hold(seed, empty):
     with TemporaryDirectory() as folder:
         held = given(brought(folder, tables), FACTS)
         assert held.of("employers", LAST) == set(tables["employers"]["region"])
-        wages = tables["minimum_wages"]
-        assert held.of("minimum_wages", LAST) == set(wages.loc[wages["year"] == int(LAST[:4]), "region"])
+        assert held.of("minimum_wages", LAST) == set(minimum_wages(FACTS, LAST)["region"])
         for name in ("cases", "outreach"):
             assert held.of(name, LAST) >= {regions[employer] for employer in tables[name]["employer"]}
         informal = tables["informal"]

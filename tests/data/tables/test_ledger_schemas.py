@@ -110,22 +110,6 @@ def test_the_later_columns_are_in_their_tables_and_may_be_left_out():
         validated("employers", pd.DataFrame([EMPLOYER]).drop(columns="name"))
 
 
-def wages(*days: str | None, year: int = 2025) -> pd.DataFrame:
-    rows = [("35.16", year, 2_900_000 + at, "S001", pd.Timestamp(day)) for at, day in enumerate(days)]
-    return validated(
-        "minimum_wages", pd.DataFrame(rows, columns=["region", "year", "rupiah", "source", "from_day"])
-    )
-
-
-def test_a_year_may_have_two_minimum_wages_that_begin_on_two_days():
-    assert wages(None, "2025-11-01")["from_day"].isna().tolist() == [True, False]
-    for twice in ((None, None), (None, "2025-01-01"), ("2025-11-01", "2025-11-01")):
-        with pytest.raises(SchemaErrors):
-            wages(*twice)
-    with pytest.raises(SchemaErrors, match="a day of year"):
-        wages("2026-01-01")
-
-
 CASE = {
     "case": "SKK-001/KC-MJK/12/2025",
     "employer": "MJK-00001",

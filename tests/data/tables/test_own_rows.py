@@ -186,9 +186,17 @@ def test_a_key_that_is_there_twice_is_named_where_it_comes_again():
 
 
 def test_whole_numbers_are_asked_for_where_the_table_has_them():
-    rows = pd.DataFrame({"region": ["16.08"], "year": [2026.5], "rupiah": [3_000_000.0], "source": ["S001"]})
+    rows = pd.DataFrame(
+        {
+            "region": "16.08",
+            "from": "2026-01-01",
+            "to": "2026-12-31",
+            "rupiah": [3_000_000.5],
+            "source": "S001",
+        }
+    )
     found = breaches("minimum_wages", numbered_rows(shaped_as("minimum_wages", rows)))
-    assert ("year", "bilangan bulat") in [(one.column, str(one.accepted)) for one in found]
+    assert ("rupiah", "bilangan bulat") in [(one.column, str(one.accepted)) for one in found]
 
 
 # -- numbers of new rows
