@@ -115,17 +115,35 @@ def guarded(
     `regions` code, province_code and area. `release` names the data (a folder and its release, say), so that the
     masks of a month are kept; None keeps nothing.
 
-    For a cabang a cell is its own when all that it adds up is of its offices; other cells are as the public's.
+    Whoever stands for some offices sees what is theirs as it is. What is not theirs is guarded for itself, as a cube of
+    its own: a sum of both is shown only where that part is, so that nothing follows from taking one's own off it.
     """
     wanted = [measure for measure in MEASURES if measure in set(measures)]
     cube = _of_month(cube_month, what.month)
-    filters = _telling(cube, what, wanted)
+    own, others = _parted(viewer, cube)
+    exact = _summed(_rows(own, regions, _telling(own, what, wanted)), what.keys, wanted)
+    if viewer.sees_every_cell or not _concerns(others, what):
+        return _finished(exact, what)
+    filters = _telling(others, what, wanted)
+    whose = release if release is None or not viewer.stands_for else (release, viewer.scope)
+    public = _public(others, regions, what, filters, disclosure, limits, wanted, whose)
+    return _finished(_with_own(exact, public, what, wanted), what)
+
+
+def _parted(viewer: Viewer, cube: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows that this viewer may see as they are, and the others."""
     if viewer.sees_every_cell:
-        return _finished(_summed(_rows(cube, regions, filters), what.keys, wanted), what)
-    public = _public(cube, regions, what, filters, disclosure, limits, wanted, release)
-    if viewer.role != "cabang":
-        return _finished(public, what)
-    return _finished(_with_own(viewer, _rows(cube, regions, filters), public, what, wanted), what)
+        return cube, cube[:0]
+    if not viewer.stands_for:
+        return cube[:0], cube
+    is_own = cube["office"].isin(viewer.offices)
+    return cube[is_own], cube[~is_own]
+
+
+def _concerns(others: pd.DataFrame, what: Slice) -> bool:
+    """Whether any of these rows may be in the slice: none is where it is narrowed to one's own offices."""
+    offices = dict(what.filters).get("office")
+    return bool(len(others) if offices is None else others["office"].isin(offices).any())
 
 
 def _of_month(cube: pd.DataFrame, month: str) -> pd.DataFrame:
@@ -203,7 +221,7 @@ def _refused(cells: pd.DataFrame, what: Slice, measures: list[str]) -> pd.DataFr
 
 def _added(cells: pd.DataFrame, keys: list[str], measures: list[str]) -> pd.DataFrame:
     """Sums of cells. A sum is NA as soon as one of its cells is hidden: it would give that one away."""
-    if not cells.duplicated(keys or ["level"]).any():
+    if len(cells) < 2 or (keys and not cells.duplicated(keys).any()):
         sums = cells[[*keys, *measures, "suppressed"]].astype(dict.fromkeys(measures, "Int64"))
     else:
         sums = _summed(cells, keys, measures)
@@ -212,21 +230,16 @@ def _added(cells: pd.DataFrame, keys: list[str], measures: list[str]) -> pd.Data
     return sums
 
 
-def _with_own(
-    viewer: Viewer, rows: pd.DataFrame, public: pd.DataFrame, what: Slice, measures: list[str]
-) -> pd.DataFrame:
-    """The cells of the viewer's own offices as they are; for the others what the public sees."""
-    flagged = rows.assign(own=rows["office"].isin(viewer.offices))
-    own = _summed(_wholly(flagged, what.keys), what.keys, measures)
-    refused = bool((public["suppressed"] == TOO_FINE).any())
-    keys = what.area_keys if refused else what.keys
-    theirs = set(_marks(_wholly(flagged, keys), keys))
-    return pd.concat([own, public[[mark not in theirs for mark in _marks(public, keys)]]], ignore_index=True)
+def _with_own(own: pd.DataFrame, public: pd.DataFrame, what: Slice, measures: list[str]) -> pd.DataFrame:
+    """One's own cells with what the guard shows of the others' on top.
 
-
-def _wholly(flagged: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """The rows of the cells that add up rows of the viewer's own offices alone."""
-    return flagged[_by_key(flagged, keys)["own"].transform("all")]
+    An area whose finer cells are refused has none of one's own either where others are in it: they would be sums.
+    """
+    too_fine = public["suppressed"] == TOO_FINE
+    refused = set(_marks(public[too_fine], what.area_keys))
+    kept = own[[mark not in refused for mark in _marks(own, what.area_keys)]]
+    told = _added(pd.concat([kept, public[~too_fine]], ignore_index=True), what.keys, measures)
+    return pd.concat([told, public[too_fine]], ignore_index=True)
 
 
 def _marks(rows: pd.DataFrame, keys: list[str]) -> list[tuple[object, ...]]:

@@ -60,7 +60,12 @@ class Viewer:
     @property
     def sees_every_cell(self) -> bool:
         """Whether sums are shown as they are, whoever is in them."""
-        return self.role in ("wilayah", "pengelola")
+        return self.names_employers and not self.stands_for
+
+    @property
+    def stands_for(self) -> frozenset[str]:
+        """The offices beyond which this viewer is told no more than the public; none for those who see all or nobody."""
+        return self.offices if self.role in ("cabang", "wilayah") else frozenset()
 
     @property
     def names_employers(self) -> bool:
@@ -69,9 +74,7 @@ class Viewer:
 
     def sees_employers(self, office: str) -> bool:
         """Whether names and NPP of the employers of this office ("" is unknown) are shown."""
-        if self.role in ("publik", "pengelola"):
-            return self.names_employers
-        return not self.offices or office in self.offices
+        return self.names_employers and (not self.stands_for or office in self.stands_for)
 
     def title(self, words: Words) -> str:
         """The role as it is written on the page, with the offices that it is limited to."""

@@ -16,6 +16,8 @@ from data.places.offices import (
     offices_serving,
     service_gaps,
     service_points_for,
+    with_its_own,
+    without_kanwil,
 )
 from data.places.partners import RENEWAL_DAYS, agreements, events, service_points
 from data.places.written import plain_code
@@ -50,4 +52,6 @@ __all__ = [
     "service_points",
     "service_points_for",
     "split_kind",
+    "with_its_own",
+    "without_kanwil",
 ]

@@ -51,6 +51,23 @@ def office_group(facts: Facts, code: str) -> str:
     return str(facts.regions.loc[seat, "province"].iloc[0])
 
 
+def with_its_own(facts: Facts, code: str) -> frozenset[str]:
+    """An office with those below it, and those below these: whose employers it answers for."""
+    found, added = frozenset[str](), frozenset([code])
+    while added:
+        found |= added
+        below = facts.offices.loc[facts.offices["parent"].isin(added), "code"]
+        added = frozenset(below) - found
+    return found
+
+
+def without_kanwil(facts: Facts) -> list[str]:
+    """The offices of which no kanwil is known, so that no deputy answers for them, in the order of the offices."""
+    kanwil = facts.offices.loc[facts.offices["kind"] == "kanwil", "code"]
+    known = frozenset[str]().union(*(with_its_own(facts, code) for code in kanwil))
+    return [code for code in facts.offices["code"] if code not in known]
+
+
 def offices_serving(facts: Facts, region: str, on: date) -> list[str]:
     """Codes of the branches known to serve `region` (Kemendagri code) on that day, in the order of the offices.
 

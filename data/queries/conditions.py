@@ -14,10 +14,14 @@ from data.queries.reading import Reading
 
 @dataclass(frozen=True)
 class Where:
-    """The regions (Kemendagri codes; None is everywhere) and the kecamatan ("" is all) that are looked at."""
+    """The regions (Kemendagri codes; None is everywhere) and the kecamatan ("" is all) that are looked at.
+
+    `offices`: those whose employers are counted; () is everybody's.
+    """
 
     regions: tuple[str, ...] | None = None
     kecamatan: str = ""
+    offices: tuple[str, ...] = ()
 
 
 # The condition of each value of `scope_of`.
@@ -29,15 +33,24 @@ SCOPE = {
 
 
 def scope_of(reading: Reading, where: Where) -> dict[str, Any]:
-    """What limits the rows to a place, and to the offices of a reader who sees only those: values by names of SCOPE."""
+    """What limits the rows to a place, and to offices (its own, and those that this reader sees): by names of SCOPE."""
     values: dict[str, Any] = {}
     if where.regions is not None:
         values["regions"] = list(where.regions)
     if where.kecamatan:
         values["kecamatan"] = where.kecamatan
-    if reading.viewer.offices:
-        values["offices"] = sorted(reading.viewer.offices)
+    offices = offices_of_rows(reading, where)
+    if offices is not None:
+        values["offices"] = sorted(offices)
     return values
+
+
+def offices_of_rows(reading: Reading, where: Where) -> frozenset[str] | None:
+    """The offices whose rows this reader is shown of a place; None is every office, those not known among them."""
+    own, asked = reading.viewer.stands_for, frozenset(where.offices)
+    if own and asked:
+        return own & asked
+    return own or asked or None
 
 
 def all_of(conditions: Mapping[str, str], values: Mapping[str, Any]) -> str:

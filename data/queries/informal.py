@@ -37,7 +37,7 @@ def own_regions(reading: Reading, month: str) -> frozenset[str] | None:
         return frozenset()
     end = month_end(month)
     return frozenset(
-        region for code in viewer.offices for region in areas_of(reading.facts, code, end)["region"]
+        region for code in viewer.stands_for for region in areas_of(reading.facts, code, end)["region"]
     )
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from data.access import PUBLIK
 from data.ledger import WINDOW_DAYS, offices_of
 from data.months import month_end, month_index, month_text
-from data.queries.conditions import Where
+from data.queries.conditions import Where, offices_of_rows
 from data.queries.employers import NotAllowed
 from data.queries.reading import Reading
 from data.queries.release_tables import rows_of
@@ -104,8 +104,9 @@ def _outreach(reading: Reading, where: Where, month: str) -> Outreach:
         rows = rows[rows["region"].isin(where.regions)]
     if where.kecamatan:
         rows = rows[rows["kecamatan"] == where.kecamatan]
-    if reading.viewer.offices:
-        rows = rows[rows["office"].isin(reading.viewer.offices)]
+    offices = offices_of_rows(reading, where)
+    if offices is not None:
+        rows = rows[rows["office"].isin(offices)]
     keys = ["event", "kind", "on", "held_in", "until", "month"]
     events = rows.groupby(keys, sort=False, as_index=False)[list(COUNTS)].sum()
     events["over"] = events["until"] <= end

@@ -114,6 +114,15 @@ class Reading:
         """What has come of these regions (None: of all) for a month, and from whom; None of a simulated ledger."""
         return None if self.release.simulated else received(self.release, self.facts, month, regions)
 
+    def offices_in(self, month: str, regions: Collection[str] | None = None) -> frozenset[str]:
+        """The offices that employers, projects or groups of these regions (None: all) belong to in a month.
+
+        "" is among them where no office is known of some. Who serves a place is no secret.
+        """
+        there = _offices_by_region(replace(self, viewer=PUBLIK), month)
+        wanted = there if regions is None else regions
+        return frozenset[str]().union(*(there[region] for region in wanted if region in there))
+
     def values(
         self, indicator: Indicator, month: str, level: str = "region", filters: Filters = ()
     ) -> pd.DataFrame:
@@ -185,6 +194,12 @@ def _cells(reading: Reading, name: str, month: str, level: str, filters: Filters
 def _regions_in(reading: Reading, month: str) -> frozenset[str]:
     """The regions that the cube has cells of in a month."""
     return frozenset(_cube(replace(reading, viewer=PUBLIK), TOTALS, month)["region"])
+
+
+@lru_cache(maxsize=256)
+def _offices_by_region(reading: Reading, month: str) -> Mapping[str, frozenset[str]]:
+    cells = _cube(reading, TOTALS, month)
+    return {str(region): frozenset(offices) for region, offices in cells.groupby("region")["office"]}
 
 
 def _added_up(cells: pd.DataFrame, regions: pd.DataFrame, level: str, by: str) -> pd.DataFrame:

@@ -39,7 +39,7 @@ def board(place: Place, enforcement: Enforcement, words: Words) -> None:
         _shown(rows, since, words),
         words,
         "case_board",
-        lambda step: session.change_view(step=step, page=1),
+        lambda step: session.change_view(step=step, kind="", search="", page=1),
     )
     if without := enforcement.headline(place.where)["unstarted"]:
         st.caption(

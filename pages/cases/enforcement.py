@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from data import law
 from data.indicators import definitions
-from data.months import month_end, months_between
+from data.months import months_between
 from data.queries import Enforcement
 from data.words import Words
 from pages import templates, widgets
@@ -37,14 +37,19 @@ def show_cases() -> None:
 
 
 def _body(place: Place, view: View, words: Words) -> None:
-    note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
-    if not place.reading.viewer.names_employers:
+    note = widgets.place_note(place, words)
+    named = place.named
+    if named != place:
         widgets.page_head(st.container(), words("Penegakan"), note, _public_lead(place, words))
         _public(place, words)
+    if named is None:
         return
     enforcement = Enforcement(place.reading, place.month)
-    lead = _lead(enforcement.headline(place.where), place, words)
-    widgets.page_head(st.container(), words("Penegakan"), note, lead)
+    if named == place:
+        lead = _lead(enforcement.headline(place.where), place, words)
+        widgets.page_head(st.container(), words("Penegakan"), note, lead)
+    widgets.named_note(place, words)
+    place = named
     board(place, enforcement, words)
     cases(place, enforcement, view, words)
     scoreboard(place, enforcement, view, words)

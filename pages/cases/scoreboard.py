@@ -95,8 +95,6 @@ def _caption(since: date | None, place: Place, words: Words) -> str:
         all=words.percent(100),
         period=_period(since, place, words),
     )
-    if place.reading.viewer.offices:
-        caption += " " + words("Hanya perkara kantor Anda.")
     return caption
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from data import law
 from data.indicators import definitions
-from data.months import month_end
 from data.queries import bridge_of
 from data.vocabulary import AGES
 from data.words import Words
@@ -22,6 +23,9 @@ from pages.widgets import show_work_page
 
 _VIEW_PARTS = (*LISTED, "sector", "scale")
 _MOVES_HIDDEN = "Rincian perubahan (baru, dibayar, menua) dihitung per pemberi kerja dan tidak ditampilkan bagi peran publik."
+_MOVES_OF_OTHERS = (
+    "Rincian perubahan dihitung per pemberi kerja, jadi hanya untuk binaan kantor Anda: pilih “Kantor saya”."
+)
 
 
 def show_arrears() -> None:
@@ -30,7 +34,7 @@ def show_arrears() -> None:
 
 
 def _body(place: Place, view: View, words: Words) -> None:
-    note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
+    note = widgets.place_note(place, words)
     widgets.page_head(st.container(), words("Tunggakan iuran"), note, _lead(place, words))
     left, right = st.columns([1, 1], gap="medium")
     with left:
@@ -38,10 +42,10 @@ def _body(place: Place, view: View, words: Words) -> None:
     with right:
         _month_moves(place, view, words)
     splits(place, view, words)
-    if place.reading.viewer.names_employers:
-        _employers_that_owe(place, view, words)
+    if place.named is not None:
+        _employers_that_owe(place, place.named, view, words)
     else:
-        names_are_hidden(words)
+        names_are_hidden(place, words)
 
 
 def _lead(place: Place, words: Words) -> str:
@@ -86,12 +90,18 @@ def _change(rupiah: float, words: Words) -> str:
 def _month_moves(place: Place, view: View, words: Words) -> None:
     """The bridge from last month's arrears to this month's. It is made of rows of employers, so not for the public."""
     st.subheader(words("Yang berubah dalam sebulan"))
-    if not place.reading.viewer.names_employers:
-        st.caption(words(_MOVES_HIDDEN))
-    elif not place.before:
+    if place.named != place:
+        st.caption(words(_MOVES_OF_OTHERS if place.reading.viewer.names_employers else _MOVES_HIDDEN))
+    elif not place.before or not _is_told(place, place.before):
         st.caption(words("Belum ada bulan pembanding untuk wilayah yang sama."))
     else:
         _bridge(place, view, words)
+
+
+def _is_told(place: Place, month: str) -> bool:
+    """Whether this reader could see all employers of the place by name in another month too."""
+    then = replace(place, month=month)
+    return then.named == then
 
 
 def _bridge(place: Place, view: View, words: Words) -> None:
@@ -102,9 +112,14 @@ def _bridge(place: Place, view: View, words: Words) -> None:
     widgets.offer_files(name, lambda: bridge_sheet(bridge, place, view, words), words, "arrears_bridge")
 
 
-def _employers_that_owe(place: Place, view: View, words: Words) -> None:
+def _employers_that_owe(counted: Place, place: Place, view: View, words: Words) -> None:
     st.subheader(words("Pemberi kerja yang menunggak"))
-    kinds = {"menunggak": words("Menunggak"), "tutup": words("Sudah tutup, masih berutang")}
+    widgets.named_note(counted, words)
+    kinds = {
+        "menunggak": words("Menunggak"),
+        "lengkap_menunggak": words("Menunggak, pendaftarannya lengkap"),
+        "tutup": words("Sudah tutup, masih berutang"),
+    }
     widgets.filter_controls(view, words, kinds, ageing={name: words(AGEING_NAMES[name]) for name in AGES})
     arrears_list(place, widgets.employer_query(view, kinds, sort="tunggakan"), view, words)
     classes = "; ".join(_ageing_class(ageing_class, words) for ageing_class in law.at(place.month).ageing)

@@ -105,7 +105,7 @@ def _by_dimension(place: Place, by: str, name: str) -> pd.Series:
 
 def _by_area(place: Place, by: str, name: str) -> pd.Series:
     """An indicator's number by region or kecamatan of the place."""
-    rows = place.reading.cells(definitions()[name], place.month, by)
+    rows = place.reading.cells(definitions()[name], place.month, by, place.whose.filters)
     if place.regions is not None:
         rows = rows[rows["region"].isin(place.regions)]
     keys = rows["region"]

@@ -66,21 +66,28 @@ def show_unregistered() -> None:
 
 
 def _body(place: Place, view: View, words: Words) -> None:
-    named = place.reading.viewer.names_employers
-    employers = EmployerList(place.reading, place.month) if named else None
-    note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
-    widgets.page_head(st.container(), words("PWBD dan PDS"), note, _lead(place, employers, words))
+    named = place.named
+    employers = EmployerList(place.reading, place.month) if named is not None else None
+    note = widgets.place_note(place, words)
+    widgets.page_head(
+        st.container(),
+        words("PWBD dan PDS"),
+        note,
+        _lead(place, employers if named == place else None, words),
+    )
     left, right = st.columns([1, 1], gap="medium")
     with left:
-        show_kinds(place, employers, view, words)
+        show_kinds(place, employers if named == place else None, view, words)
     with right:
         show_minimum_wages(place, words)
-        if employers is not None:
+        if employers is not None and named == place:
             show_known_from(place, employers, words)
-    if employers is None:
-        names_are_hidden(words)
+    if employers is None or named is None:
+        names_are_hidden(place, words)
     else:
-        _list(place, employers, view, words)
+        st.subheader(words("Pemberi kerja satu per satu"))
+        widgets.named_note(place, words)
+        _list(named, employers, view, words)
 
 
 def _lead(place: Place, employers: EmployerList | None, words: Words) -> str:
@@ -119,7 +126,6 @@ def _registered_in_part(place: Place) -> float | None:
 
 
 def _list(place: Place, employers: EmployerList, view: View, words: Words) -> None:
-    st.subheader(words("Pemberi kerja satu per satu"))
     kinds = _kinds(place, employers, words)
     widgets.filter_controls(view, words, kinds)
     query = widgets.employer_query(view, kinds, sort="diketahui")

@@ -7,11 +7,13 @@ import streamlit as st
 from data.cube import NOT_KNOWN
 from data.indicators import Measured
 from data.words import Words
+from pages.session import Place
 
 _NAMES_HIDDEN = (
     "Daftar pemberi kerja hanya untuk kantor cabang, kantor wilayah dan pengelola; "
     "peran publik melihat jumlahnya saja."
 )
+_NAMES_OF_OTHERS = "Nama pemberi kerja hanya ditampilkan bagi kantor yang membinanya; di sini jumlahnya saja."
 
 
 def no_number(measured: Measured | None, words: Words) -> str:
@@ -23,6 +25,6 @@ def no_number(measured: Measured | None, words: Words) -> str:
     return words("Tidak ada data untuk tempat dan bulan ini.")
 
 
-def names_are_hidden(words: Words) -> None:
-    """Says that employers are listed by name for offices alone."""
-    st.info(words(_NAMES_HIDDEN))
+def names_are_hidden(place: Place, words: Words) -> None:
+    """Says that employers are listed by name for offices alone, each its own."""
+    st.info(words(_NAMES_OF_OTHERS if place.reading.viewer.names_employers else _NAMES_HIDDEN))

@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 
 from data.indicators import definitions
-from data.months import month_end
 from data.queries import EmployerList, EmployerQuery, Page, Reading, Where
 from data.sheets import Sheet
 from data.words import Words
@@ -66,10 +65,11 @@ def show_visits() -> None:
 
 def _body(place: Place, view: View, words: Words) -> None:
     head = st.container()
-    if not place.reading.viewer.names_employers:
+    if place.named is None:
         _head(head, place, "", words)
         st.info(words(_NOT_FOR_ALL))
         return
+    place = place.named  # nobody is visited who is not one's own
     query = replace(widgets.employer_query(view, _KINDS, sort="bobot"), kind="menunggak")
     _weights(view, words)
     widgets.filter_controls(
@@ -82,7 +82,7 @@ def _body(place: Place, view: View, words: Words) -> None:
 
 
 def _head(container: Any, place: Place, lead: str, words: Words) -> None:
-    note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
+    note = widgets.place_note(place, words)
     widgets.page_head(container, words("Daftar kunjungan"), note, lead)
 
 

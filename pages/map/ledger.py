@@ -28,7 +28,7 @@ from pages.map.rank import rank
 from pages.map.sentence import moved_whole, place_said, sentences, whole
 from pages.map.strip import strip
 from pages.templates import show_drawing, signed_quantity
-from pages.view import View
+from pages.view import OF_AREA, OF_OFFICE, View
 
 
 def show_ledger_map(box: DeltaGenerator, reading: Reading, view: View, words: Words) -> None:
@@ -247,7 +247,9 @@ def _show_beside(view: View, asked: Question, reading: Reading, shown: Mapped, w
             controls.close_button(session.area_name(view.region), words)
     _show_received(asked, reading, words)
     label, pages = words("Halaman kerja:"), list(session.WORK_PAGES)
-    session.page_links(words, label, pages, "map_links", kecamatan="", page=1)
+    # The map counts everybody in a region, or those of the office that it is narrowed to: so do the pages it opens.
+    scope = OF_OFFICE if view.office else OF_AREA
+    session.page_links(words, label, pages, "map_links", kecamatan="", page=1, scope=scope)
     rank(view, shown, words, lambda code: session.change_view(region=code))
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from data import places
 from data.indicators import Indicator, definitions, difference_unit, of_unit
 from data.places import ALL_AREAS
 from data.queries import Filters, Reading
@@ -28,7 +29,14 @@ def filters_of(view: View) -> Filters:
     if not definitions()[view.indicator].narrows:
         return ()
     chosen = {name: view.value(name) for name in NARROWING if view.value(name)}
-    return tuple((name, ("" if value == NOT_TOLD else value,)) for name, value in chosen.items())
+    return tuple((name, _values(name, value)) for name, value in chosen.items())
+
+
+def _values(name: str, value: str) -> tuple[str, ...]:
+    """What one choice of a filter stands for: an office for itself and those below it."""
+    if name == "office":
+        return tuple(sorted(places.with_its_own(session.facts(), value)))
+    return ("" if value == NOT_TOLD else value,)
 
 
 @dataclass(frozen=True)

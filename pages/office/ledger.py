@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -21,7 +22,7 @@ from pages.office.map import common_area, legend, map_height, painting
 from pages.office.matters import sentences
 from pages.office.regions import sheet, table
 from pages.office.tiles import headline, peer, tiles, trend
-from pages.session import MAP_PAGE, WORK_PAGES, OfficeSums, no_ledger_yet, office_sums, open_page, page_links
+from pages.session import MAP_PAGE, WORK_PAGES, OfficeSums, no_ledger_yet, open_page, page_links
 from pages.templates import funnel, show_drawing, trend_svg, trend_table
 from pages.view import View, without_ledger
 from pages.widgets import month_slider, show_map_frame
@@ -59,12 +60,14 @@ def _from_head_to_trend(office: Office, view: View, words: Words, about: Callabl
     top, when = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with when:
         month = month_slider(reading, view, words)
-    of = office_sums(office.code, month, reading)
+        session.choose_whose(view, month, reading, words, office.code)
+    of = session.office_in_view(office.code, view, month, reading)
     note = words("{kind}, per {date}", kind=office.kind, date=words.date(month_end(month)))
     if not of.regions:
         widgets.page_head(top, office.name, note, _unserved(office.code, month, words))
         about()
         return
+    note = f"{note} · {widgets.whose_note(session.place_of_office(of), words)}"
     with top, st.spinner(words("Menjumlahkan wilayah kantor …"), show_time=False):
         late = widgets.received_note(reading, month, of.regions, words)
         lead = " ".join(part for part in (headline(of, words), late) if part)
@@ -103,7 +106,8 @@ def _below_the_headline(of: OfficeSums, view: View, words: Words, about: Callabl
 
 
 def _map(of: OfficeSums, view: View, words: Words) -> None:
-    show_map_frame(painting(of, view, words), f"map_{of.code}", map_height(view), open_region)
+    on_click = partial(open_region, of)
+    show_map_frame(painting(of, view, words), f"map_{of.code}", map_height(view), on_click)
     st.html(legend(of, words))
     st.button(
         words("Lihat per kecamatan di peta"),
@@ -121,7 +125,7 @@ def _beside_the_map(of: OfficeSums, words: Words) -> None:
 
 
 def _regions(of: OfficeSums, view: View, words: Words) -> None:
-    table(of, words, open_region)
+    table(of, words, partial(open_region, of))
     name = f"wilayah-{of.code}-{of.month}"
     widgets.offer_files(name, lambda: sheet(of, view, words), words, "office_regions")
     st.html(templates.note(_basis(of, words)))
@@ -150,22 +154,23 @@ def _trend_beside(about: Callable[[], None], of: OfficeSums, words: Words) -> No
         _trend(of, words)
 
 
-def open_region(code: str) -> None:
+def open_region(of: OfficeSums, code: str) -> None:
     """From an office to one of its regions on the map page: the same ledger, the number that was clicked."""
     if code:
-        open_page(MAP_PAGE, **_unfiltered() | {"region": code, "area": ALL_AREAS})
+        open_page(MAP_PAGE, **_counted(of) | {"region": code, "area": ALL_AREAS})
 
 
 def open_kecamatan(of: OfficeSums) -> None:
     """From an office to the kecamatan of its regions on the map page."""
     open_page(
-        MAP_PAGE, **_unfiltered() | {"region": "", "area": common_area(of.regions), "level": "kecamatan"}
+        MAP_PAGE, **_counted(of) | {"region": "", "area": common_area(of.regions), "level": "kecamatan"}
     )
 
 
-def _unfiltered() -> dict[str, Any]:
-    """The parts of a view that show compliance of everything, with no filter of the map page left over."""
-    return without_ledger() | {"indicator": "compliance"}
+def _counted(of: OfficeSums) -> dict[str, Any]:
+    """The parts of a view that show compliance of those whom the page counts, with no filter of the map left over."""
+    office = of.code if of.whose.only else ""
+    return without_ledger() | {"indicator": "compliance", "office": office}
 
 
 def _section(heading: str, body: str = "") -> Markup:
@@ -197,11 +202,15 @@ def _basis(of: OfficeSums, words: Words) -> str:
     """How the sums are made: what they hold, and what they do not."""
     basis = [
         words(
-            "Jumlah semua pemberi kerja di wilayah yang dilayani kantor ini pada akhir bulan, "
-            "dengan wilayah yang sama untuk bulan pembanding."
+            "{whose}, di wilayah yang dilayani pada akhir bulan; dengan wilayah yang sama untuk bulan pembanding.",
+            whose=session.place_of_office(of).whose_said(words),
         )
     ]
-    if shared := _names(_shared_regions(of)):
+    if of.whose.only:
+        basis.append(
+            words("Cakupan dihitung per wilayah, jadi hanya ada pada cakupan “Seluruh wilayah layanan”.")
+        )
+    elif shared := _names(_shared_regions(of)):
         basis.append(
             words("Juga dilayani kantor lain, dan terhitung penuh di keduanya: {names}.", names=shared)
         )

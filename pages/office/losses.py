@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from data.queries import EmployerList, EmployerQuery, Where
+from data.queries import EmployerList, EmployerQuery
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import widgets
-from pages.session import OfficeSums, Place, open_page
+from pages.session import OfficeSums, open_page, place_of_office
 from pages.templates import counted_when, people_text
 from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing, translated_columns, translated_heads
@@ -51,10 +51,11 @@ _Sums = dict[str, dict[str, int]]
 
 def show(of: OfficeSums, view: View, words: Words) -> None:
     """The losses as rows; a click opens the rows of the step."""
-    if not of.reading.viewer.names_employers:
+    place = place_of_office(of)
+    if place.named != place:  # they would be those of some employers alone
         return
     with st.spinner(words("Menjumlahkan pemberi kerja …"), show_time=False):
-        employers, where = EmployerList(of.reading, of.month), Where(of.regions)
+        employers, where = EmployerList(of.reading, of.month), place.where
         sums = {kind: employers.total(where, EmployerQuery(kind=kind)) for kind in _STEPS}
     listing(_shown(sums, words), words, "office_losses", lambda kind: _open(of, kind))
     name = f"yang-hilang-{of.code}-{of.month}"
@@ -102,20 +103,21 @@ def _sheet(of: OfficeSums, sums: _Sums, view: View, words: Words) -> Sheet:
         words("Yang hilang di tiap langkah"),
         translated_columns(_FILE, words),
         pd.DataFrame(rows),
-        widgets.about_rows(Place("office", of.code, of.month, of.reading), view, words),
+        widgets.about_rows(place_of_office(of), view, words),
         widgets.definition_rows(("compliance",), words),
         of.reading.release.simulated,
     )
 
 
 def _open(of: OfficeSums, kind: str) -> None:
-    page = _STEPS[kind].page
     open_page(
-        page,
+        _STEPS[kind].page,
         office=of.code,
         region="",
         kecamatan="",
-        kind="" if page == "tunggakan" else kind,
+        kind=kind,
+        sector="",
+        scale="",
         ageing="",
         search="",
         sort="",

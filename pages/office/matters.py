@@ -57,7 +57,9 @@ _FLOWS = {
 @lru_cache(maxsize=256)
 def matters(of: OfficeSums, words: Words) -> list[Matter]:
     """At most three, the largest change since last month first; what is hidden from the reader is left out."""
-    every = [_arrears(of, words), *(_counted(of, *counted, words) for counted in _COUNTED)]
+    # The self-employed are told apart by no office: their page counts all of a region.
+    counted = (one for one in _COUNTED if not (of.whose.only and one[2] == "informal"))
+    every = [_arrears(of, words), *(_counted(of, *one, words) for one in counted)]
     known = [matter for matter in every if matter is not None]
     return sorted(known, key=lambda matter: matter.size, reverse=True)[:_SHOWN]
 
@@ -75,7 +77,10 @@ def show(of: OfficeSums, words: Words) -> None:
 
 def _open(of: OfficeSums, key: str) -> None:
     page, _, kind = key.partition("|")
-    open_page(page, office=of.code, region="", kecamatan="", kind=kind, ageing="", search="", sort="", page=1)
+    narrowed = dict.fromkeys(
+        ("region", "kecamatan", "sector", "scale", "step", "ageing", "search", "sort"), ""
+    )
+    open_page(page, office=of.code, kind=kind, page=1, **narrowed)
 
 
 def _pair(of: OfficeSums, name: str) -> tuple[float, float | None] | None:

@@ -23,7 +23,9 @@ def sent(of: OfficeSums, words: Words) -> None:
 
 def beside(of: OfficeSums, words: Words) -> None:
     """Numbers of the office and its regions beside what was published of the same; nothing where there is none."""
-    pairs = pairs_of([_office(of), *(_region(of, code) for code in of.regions)], of.reading, of.month)
+    # What was published of a region is of everybody there.
+    regions = [] if of.whose.only else [_region(of, code) for code in of.regions]
+    pairs = pairs_of([_office(of), *regions], of.reading, of.month)
     if pairs:
         table = beside_table(pairs, of.reading, words, named=True)
         st.html(templates.section(_SECTION, table, words("Data sendiri di samping angka terbit")))

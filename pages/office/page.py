@@ -42,7 +42,7 @@ def show_office(code: str) -> None:
 
 def _view(code: str) -> View:
     """The view; of a ledger the month is part of this page's address too."""
-    parts = ("data", "month") if session.read_view().data else ("data",)
+    parts = ("data", "month", "scope") if session.read_view().data else ("data",)
     return session.current_view((*session.SHARED, *parts), code)
 
 

@@ -11,7 +11,7 @@ from data.indicators import definitions
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, widgets
-from pages.session import OfficeSums, Place, office_sums, open_page
+from pages.session import OfficeSums, office_sums, open_page, place_of_office
 from pages.templates import signed_quantity
 from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing, translated_heads
@@ -35,7 +35,7 @@ def peers(of: OfficeSums) -> list[OfficeSums]:
 
     Empty when that number is not known of the office itself.
     """
-    every = [office_sums(code, of.month, of.reading) for code in session.branches()]
+    every = [office_sums(code, of.month, of.reading, _family(of, code)) for code in session.branches()]
     sizes = {office.code: _value(office, "employers_obliged") for office in every if office.regions}
     own = sizes.get(of.code)
     if not own:
@@ -44,6 +44,11 @@ def peers(of: OfficeSums) -> list[OfficeSums]:
     near = sorted(apart, key=lambda code: (apart[code], code))[: _PEERS + 1]
     chosen = {code for code in near if apart[code] <= _FACTOR or code == of.code}
     return sorted((office for office in every if office.code in chosen), key=_rank)
+
+
+def _family(of: OfficeSums, code: str) -> frozenset[str]:
+    """Whom another office counts where this one counts its own: its own, too."""
+    return places.with_its_own(session.facts(), code) if of.whose.family else frozenset()
 
 
 def _rank(office: OfficeSums) -> tuple[float, str]:
@@ -70,7 +75,7 @@ def _sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
         words("Peringkat di antara kantor yang seukuran"),
         [Column("name", words("Kantor")), *columns],
         pd.DataFrame(rows),
-        widgets.about_rows(Place("office", of.code, of.month, of.reading), view, words),
+        widgets.about_rows(place_of_office(of), view, words),
         widgets.definition_rows(tuple(_FILE), words),
         of.reading.release.simulated,
     )

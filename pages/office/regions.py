@@ -19,7 +19,7 @@ from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, templates, widgets
-from pages.session import OFFICE_INDICATORS, OfficeSums, Place
+from pages.session import OfficeSums, place_of_office
 from pages.view import View
 from pages.widgets import translated_columns
 
@@ -41,8 +41,8 @@ def table(of: OfficeSums, words: Words, on_pick: Callable[[str], None]) -> None:
 
 def content(of: OfficeSums, words: Words) -> dict[str, Any]:
     """What the browser's side is given: texts only. Lowest compliance first, what is hidden or unknown last."""
-    columns = {name: of.values(name) for name in OFFICE_INDICATORS}
-    titles = [definitions()[name].title[words.language] for name in OFFICE_INDICATORS]
+    columns = {name: of.values(name) for name in of.indicators}
+    titles = [definitions()[name].title[words.language] for name in of.indicators]
     caption = words(
         "Wilayah kantor ini per {date}, kepatuhan terendah dulu; pilih nama untuk membukanya di peta.",
         date=words.date(month_end(of.month)),
@@ -51,7 +51,7 @@ def content(of: OfficeSums, words: Words) -> dict[str, Any]:
         "caption": caption,
         "heads": [words("Wilayah"), *titles],
         "rows": [_row(code, columns, words) for code in _in_order(of, columns)],
-        "total": [words("Jumlah"), [_cell(name, of.sum(name), words) for name in OFFICE_INDICATORS]],
+        "total": [words("Jumlah"), [_cell(name, of.sum(name), words) for name in of.indicators]],
     }
 
 
@@ -64,18 +64,18 @@ def sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
     """The same numbers to take along, each indicator with its two parts where it has them."""
     rows = pd.DataFrame({"code": list(of.regions), "name": [session.area_name(code) for code in of.regions]})
     columns = translated_columns(_FILE, words)
-    for name in OFFICE_INDICATORS:
+    for name in of.indicators:
         values = of.values(name).reindex(rows["code"])
         for column, part in _columns_of(name, values, words):
             rows[column.key] = values[part].to_numpy()
             columns.append(column)
-    place = Place("office", of.code, of.month, of.reading)
+    place = place_of_office(of)
     return Sheet(
         words("Wilayah kantor: {place}", place=place.name(words)),
         columns,
         rows,
         widgets.about_rows(place, view, words),
-        widgets.definition_rows(OFFICE_INDICATORS, words),
+        widgets.definition_rows(of.indicators, words),
         of.reading.release.simulated,
     )
 

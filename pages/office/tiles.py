@@ -14,7 +14,7 @@ from data.indicators import Measured, definitions, difference_unit
 from data.months import month_end
 from data.words import Words
 from pages import session, templates, widgets
-from pages.session import OFFICE_INDICATORS, OfficeSums
+from pages.session import OfficeSums
 from pages.templates import Drawing, Line, signed_quantity
 
 # How many months a trend goes back. For the public it is fewer: each month is guarded for itself, which takes
@@ -48,6 +48,8 @@ def _level(of: OfficeSums, value: float, above: int, below: int, words: Words) -
         "below": words.number(below),
     }
     counted, all_regions = of.counted(_INDICATOR), len(of.regions)
+    if counted == all_regions and of.whose.family:
+        return words("{value} pemberi kerja wajib binaan kantor ini patuh: {above} dari {below}.", **numbers)
     if counted == all_regions:
         return words(
             "{value} pemberi kerja wajib di wilayah kantor ini patuh: {above} dari {below}.", **numbers
@@ -77,7 +79,7 @@ def _moved(of: OfficeSums, now: Measured, since: str, words: Words) -> str:
 
 def tiles(of: OfficeSums, words: Words) -> Markup:
     """Every indicator as a tile: value, numerator and denominator, as-of date, change since the month before."""
-    return templates.render("tiles", tiles=[_tile(of, name, words) for name in OFFICE_INDICATORS])
+    return templates.render("tiles", tiles=[_tile(of, name, words) for name in of.indicators])
 
 
 def _tile(of: OfficeSums, name: str, words: Words) -> Markup:

@@ -36,7 +36,7 @@ def _without_ledger(view: View, words: Words) -> None:
 
 def _body(place: Place, view: View, words: Words) -> None:
     on = month_end(place.month)
-    note = words("{place}, per {date}", place=place.name(words), date=words.date(on))
+    note = widgets.place_note(place, words)
     lead = f"{_lead(place, words)} {_agreed(place.level, place.key, on, words)}"
     widgets.page_head(st.container(), words("Kemitraan"), note, lead)
     if not _lacking(place):
@@ -53,8 +53,9 @@ def _lacking(place: Place) -> tuple[str, ...]:
 def _outreach(place: Place, view: View, words: Words) -> None:
     """The meetings one by one, or why they are not told."""
     st.subheader(words("Kegiatan dan hasilnya"))
-    if place.reading.viewer.names_employers:
-        _meetings(place, view, words)
+    if place.named is not None:
+        widgets.named_note(place, words)
+        _meetings(place.named, view, words)
     else:
         st.info(
             words(
@@ -68,7 +69,7 @@ def _lead(place: Place, words: Words) -> str:
     """What outreach brought: of the year for those inside, of the month as the indicator has it for the public."""
     if lacking := _lacking(place):
         return widgets.not_counted(lacking, words)
-    if not place.reading.viewer.names_employers:
+    if place.named != place:
         return _public_lead(place, words)
     sums = read_outreach(place.reading, place.where, place.month).sums
     if not sums["invited"]:
@@ -112,8 +113,6 @@ def _agreed(level: str, key: str, on: date, words: Words) -> str:
 
 def _meetings(place: Place, view: View, words: Words) -> None:
     outreach = read_outreach(place.reading, place.where, place.month)
-    if place.reading.viewer.offices:
-        st.caption(words("Hanya pemberi kerja kantor Anda sendiri yang dihitung."))
     by_kind(outreach, words)
     by_month(outreach, words)
     st.subheader(words("Kegiatan satu per satu"))

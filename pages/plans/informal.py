@@ -7,7 +7,7 @@ import streamlit as st
 from data import law
 from data.access import why
 from data.cube import NOT_KNOWN
-from data.months import month_end, month_text
+from data.months import month_text
 from data.queries import SPANS, Pace, pace
 from data.words import Words
 from pages import widgets
@@ -24,12 +24,12 @@ _PAYERS_HIDDEN = "Rincian menurut pembayar tidak ditampilkan bagi peran ini: dar
 
 def show_informal() -> None:
     """Draws the page "informal"."""
-    show_work_page("informal", _VIEW_PARTS, _body, needs=("informal",))
+    show_work_page("informal", _VIEW_PARTS, _body, needs=("informal",), by_office=False)
 
 
 def _body(place: Place, view: View, words: Words) -> None:
     by_trade = sums(place, "trade")
-    note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
+    note = widgets.place_note(place, words, people=True)
     widgets.page_head(st.container(), words("Pekerja informal (BPU)"), note, _lead(by_trade, place, words))
     _tables(by_trade, place, words)
     if len(by_trade.rows):

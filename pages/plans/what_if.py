@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data.indicators import Target, definitions, goal_of
-from data.months import month_end, month_index, month_text
+from data.months import month_index, month_text
 from data.queries import HIDDEN, UNKNOWN, Plan, Region, plan, standing
 from data.words import Words
 from pages import session, templates, widgets
@@ -34,7 +34,9 @@ _INACTIVE = (
 
 def show_what_if() -> None:
     """Draws the page "andai"."""
-    show_work_page("andai", _VIEW_PARTS, _body, needs=definitions()["coverage_workers"].counted_from)
+    show_work_page(
+        "andai", _VIEW_PARTS, _body, needs=definitions()["coverage_workers"].counted_from, by_office=False
+    )
 
 
 def _body(place: Place, view: View, words: Words) -> None:
@@ -47,7 +49,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     with st.spinner(words("Menghitung …"), show_time=False):
         regions = standing(place.reading, place.month, until, place.regions)
     plans = plan(regions, goal)
-    note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
+    note = widgets.place_note(place, words, people=True)
     months = month_index(until) - month_index(place.month)
     lead = _lead(plans, goal, until, months, words)
     widgets.page_head(head, words("Bagaimana jika cakupan dinaikkan"), note, lead)

@@ -22,6 +22,7 @@ from pages.session.dataset import (
     reading,
     release_name,
     role_chooser,
+    role_name,
     said_time,
     show_simulation,
     viewer,
@@ -62,7 +63,18 @@ from pages.session.lookups import (
     url_choices,
 )
 from pages.session.office import OFFICE_INDICATORS, OfficeSums, office_sums
-from pages.session.place import Place, choose_place, narrowest_place, place_in_part, place_name, place_of
+from pages.session.place import (
+    Place,
+    choose_place,
+    choose_whose,
+    narrowest_place,
+    office_in_view,
+    place_in_part,
+    place_name,
+    place_of,
+    place_of_office,
+)
+from pages.session.scope import Whose, family_of, without_kanwil_said
 from pages.session.simulation import no_ledger_yet
 from pages.session.stores import release, store
 from pages.session.uploads import ask_for_files, takes_files
@@ -76,6 +88,7 @@ __all__ = [
     "WORK_PAGES",
     "OfficeSums",
     "Place",
+    "Whose",
     "address_problems",
     "area_name",
     "area_sizes",
@@ -86,6 +99,7 @@ __all__ = [
     "branches",
     "change_view",
     "choose_place",
+    "choose_whose",
     "current_view",
     "data_in_view",
     "dataset_banner",
@@ -93,6 +107,7 @@ __all__ = [
     "embedded_facts",
     "facts",
     "facts_of",
+    "family_of",
     "follow_request",
     "kecamatan_names",
     "ledger_folder",
@@ -105,6 +120,7 @@ __all__ = [
     "narrowest_place",
     "no_ledger_yet",
     "office_codes",
+    "office_in_view",
     "office_pages",
     "office_sums",
     "open_own_data",
@@ -115,6 +131,7 @@ __all__ = [
     "place_in_part",
     "place_name",
     "place_of",
+    "place_of_office",
     "published_day",
     "read_view",
     "read_with",
@@ -122,6 +139,7 @@ __all__ = [
     "release",
     "release_name",
     "role_chooser",
+    "role_name",
     "said_time",
     "sector_name",
     "show_simulation",
@@ -131,6 +149,7 @@ __all__ = [
     "url_choices",
     "view_on_page",
     "viewer",
+    "without_kanwil_said",
     "words",
     "write_view",
 ]

@@ -111,8 +111,9 @@ def viewer() -> Viewer:
 
 
 def role_chooser(words: Words) -> None:
-    """The role that is tried on; a branch brings its office with it."""
-    choices = [PUBLIK, *(Viewer(role) for role in ROLES if role not in ("publik", "cabang"))]
+    """The role that is tried on; a branch or a kanwil brings its offices with it."""
+    choices = [PUBLIK, *(Viewer(role) for role in ROLES if role not in ("publik", "wilayah", "cabang"))]
+    choices += [Viewer("wilayah", lookups.branch_with_its_own(code)) for code in lookups.kanwil()]
     choices += [Viewer("cabang", lookups.branch_with_its_own(code)) for code in lookups.branches()]
     if viewer() not in choices:  # of an office that this data does not have
         choices.append(viewer())
@@ -120,20 +121,19 @@ def role_chooser(words: Words) -> None:
     st.selectbox(
         words("Peran"),
         choices,
-        format_func=lambda choice: _role_name(choice, words),
+        format_func=lambda choice: role_name(choice, words),
         key="w_viewer",
         on_change=lambda: st.session_state.update(viewer=st.session_state["w_viewer"]),
         label_visibility="collapsed",
     )
 
 
-def _role_name(choice: Viewer, words: Words) -> str:
-    if choice.role == "cabang":
-        heads = [
-            code for code in sorted(choice.offices) if choice.offices <= lookups.branch_with_its_own(code)
-        ]
-        return ", ".join(map(lookups.area_name, heads or sorted(choice.offices)))
-    return choice.title(words)
+def role_name(choice: Viewer, words: Words) -> str:
+    """A role by the name of the office that it stands for; one that stands for none by its own."""
+    if not choice.stands_for:
+        return choice.title(words)
+    heads = [code for code in sorted(choice.offices) if choice.offices <= lookups.branch_with_its_own(code)]
+    return ", ".join(map(lookups.area_name, heads or sorted(choice.offices)))
 
 
 def dataset_banner(view: View, words: Words) -> None:

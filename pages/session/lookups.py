@@ -132,8 +132,13 @@ def branches() -> list[str]:
 
 def branch_with_its_own(code: str) -> frozenset[str]:
     """A branch with the smaller offices below it, whose employers it answers for as well."""
+    return places.with_its_own(facts(), code)
+
+
+def kanwil() -> list[str]:
+    """Codes of the regional offices."""
     table = facts().offices
-    return frozenset([code, *table.loc[table["parent"] == code, "code"]])
+    return list(table.loc[table["kind"] == "kanwil", "code"])
 
 
 def office_pages() -> list[tuple[str, str, str]]:

@@ -1,7 +1,8 @@
-"""What the regions of an office add up to in a ledger, as one reader may see it: sums first, the ratio last.
+"""What an office adds up to in a ledger, as one reader may see it: sums first, the ratio last.
 
-The regions are the same in every month that is compared: those that the office serves at the end of the month
-that is looked at. A region that two offices serve counts in full with both.
+Counted are the employers of the office and of those below it, or all that are in the regions that these serve
+(`pages.session.scope`). The regions are the same in every month that is compared: those that are served at the end of
+the month that is looked at.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from data.queries import Reading
 from data.tables import Facts
 from data.words import Words
 from pages.session import facts_in_view
+from pages.session.scope import EVERYBODY, Whose, counted
 
 # What an office is measured by, in the order in which its page shows it.
 OFFICE_INDICATORS = (
@@ -37,12 +39,22 @@ OFFICE_INDICATORS = (
 
 @dataclass(frozen=True)
 class OfficeSums:
-    """An office at the end of a month of a reading, with the Kemendagri codes of the regions that it serves."""
+    """An office at the end of a month of a reading, with the Kemendagri codes of its regions and whose employers count."""
 
     code: str
     month: str
     regions: tuple[str, ...]
     reading: Reading
+    whose: Whose = EVERYBODY
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """OFFICE_INDICATORS, without those that are not known of the employers of one office among others."""
+        return tuple(name for name in OFFICE_INDICATORS if self.knows(name))
+
+    def knows(self, name: str) -> bool:
+        """Whether the indicator is known of these employers: how many people work is known of whole regions alone."""
+        return not self.whose.only or definitions()[name].narrows
 
     @property
     def before(self) -> str:
@@ -64,7 +76,8 @@ class OfficeSums:
         which other regions came than of the one looked at is not known: their sums would not compare.
         """
         month = month or self.month
-        return _sum(self, name, month) if self._is_alike(name, month) else None
+        known = self.knows(name) and self._is_alike(name, month)
+        return _sum(self, name, month) if known else None
 
     def sums(self, name: str, months: tuple[str, ...]) -> pd.DataFrame:
         """The sum of each month that has one: `month` and the columns of `data.indicators.measure`.
@@ -83,7 +96,7 @@ class OfficeSums:
 
     def values(self, name: str, month: str = "") -> pd.DataFrame:
         """The regions that the ledger knows: the columns of `data.queries.Reading.values`, indexed by region."""
-        rows = self.reading.values(definitions()[name], month or self.month, "region")
+        rows = self.reading.values(definitions()[name], month or self.month, "region", self.whose.filters)
         return rows[rows["region"].isin(self.regions)].set_index("region")
 
     def hidden(self, name: str) -> int:
@@ -113,15 +126,26 @@ def alike_month(reading: Reading, month: str, by: int, regions: tuple[str, ...] 
     return earlier if alike else ""
 
 
-def office_sums(code: str, month: str, reading: Reading) -> OfficeSums:
-    """The office with the regions that it is known to serve on the last day of `month`."""
-    return OfficeSums(code, month, _regions(code, month, facts_in_view.facts()), reading)
+def office_sums(code: str, month: str, reading: Reading, family: frozenset[str] = frozenset()) -> OfficeSums:
+    """The office with the regions that it and those below it are known to serve on the last day of `month`.
+
+    `family`: the offices whose employers are counted (`pages.session.scope.family_of`); none is everybody's there.
+    """
+    served = _regions(code, month, facts_in_view.facts())
+    if not family:
+        return OfficeSums(code, month, served, reading)
+    regions, whose = counted(served, family, month, reading)
+    return (
+        OfficeSums(code, month, regions, reading, whose)
+        if regions
+        else OfficeSums(code, month, served, reading)
+    )
 
 
 @lru_cache(maxsize=1_024)
 def _regions(code: str, month: str, facts: Facts) -> tuple[str, ...]:
-    service_areas = places.areas_of(facts, code, month_end(month))
-    return tuple(sorted(set(service_areas["region"])))
+    end, family = month_end(month), places.with_its_own(facts, code)
+    return tuple(sorted({region for one in family for region in places.areas_of(facts, one, end)["region"]}))
 
 
 # A page asks for the same few sums again and again: in its sentence, its tiles, its table.
@@ -134,7 +158,10 @@ def _sum(office: OfficeSums, name: str, month: str) -> Measured | None:
 @lru_cache(maxsize=1_024)
 def _sums(office: OfficeSums, name: str, months: tuple[str, ...]) -> pd.DataFrame:
     indicator, reading = definitions()[name], office.reading
-    parts = [reading.cells(indicator, month, "region").assign(month=month) for month in months]
+    parts = [
+        reading.cells(indicator, month, "region", office.whose.filters).assign(month=month)
+        for month in months
+    ]
     cells = pd.concat(parts, ignore_index=True)
     return total(
         indicator,

@@ -1,38 +1,56 @@
-"""Where a page looks: everywhere, an office, a region or a kecamatan of a ledger, at the end of a month.
+"""What a page counts: a place of a ledger at the end of a month, whose employers there, as one reader may see them.
 
-An office stands for the regions that it serves at the end of the month, as on its own page.
+An office stands for the regions that it and the offices below it serve at the end of the month, as on its own page.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
 
-from data.access import instead
+from data.access import Viewer, instead
 from data.indicators import Measured, definitions
 from data.places import ALL_AREAS
 from data.queries import Reading, Where
 from data.words import Words
-from pages.session import address, facts_in_view, lookups
+from pages.session import address, dataset, facts_in_view, lookups
 from pages.session.office import OfficeSums, alike_month, office_sums
-from pages.view import View
+from pages.session.scope import (
+    EVERYBODY,
+    Whose,
+    choose_scope,
+    counted,
+    family_of,
+    head_of,
+    offices_said,
+    regions_said,
+)
+from pages.view import OF_AREA, OF_OFFICE, View
 
 
 @dataclass(frozen=True)
 class Place:
-    """`level` all, office, region or kecamatan, with its code (`key`, "" for all), in a month of a reading."""
+    """`level` all, office, region or kecamatan, with its code (`key`, "" for all), in a month of a reading.
+
+    `whose` employers are counted there; `within`: the regions (Kemendagri codes) that these are in, None for all of
+    the place.
+    """
 
     level: str
     key: str
     month: str
     reading: Reading
+    whose: Whose = EVERYBODY
+    within: tuple[str, ...] | None = None
 
     @property
     def regions(self) -> tuple[str, ...] | None:
         """The Kemendagri codes of its regions; None is all of them."""
+        if self.within is not None:
+            return self.within
         if self.level == "all":
             return None
         if self.level == "office":
@@ -40,9 +58,52 @@ class Place:
         return (self.key[:5],)
 
     @property
+    def everybody(self) -> Place:
+        """The same place with everybody in its regions, whichever office they belong to."""
+        return replace(self, whose=EVERYBODY)
+
+    @property
+    def adds_regions(self) -> bool:
+        """Whether it is several regions of all that there are, so that its numbers are sums of theirs."""
+        return self.level == "office" or (self.level == "all" and self.within is not None)
+
+    @property
     def where(self) -> Where:
         """The same place, as a list of employers is asked for it."""
-        return Where(self.regions, self.key if self.level == "kecamatan" else "")
+        return Where(self.regions, self.key if self.level == "kecamatan" else "", self.whose.offices)
+
+    @property
+    def offices(self) -> frozenset[str]:
+        """The offices that somebody who is counted belongs to, "" among them where none is known of some."""
+        there = self.reading.offices_in(self.month, self.regions)
+        return there & frozenset(self.whose.offices) if self.whose.only else there
+
+    @property
+    def named(self) -> Place | None:
+        """The part of the place whose employers this reader may see by name; None where there is none."""
+        viewer = self.reading.viewer
+        if not viewer.names_employers:
+            return None
+        own, there = viewer.stands_for, self.offices
+        if not own or there <= own:
+            return self
+        mine = tuple(sorted(own))
+        return replace(self, whose=Whose(mine, only=True)) if there & own else None
+
+    def whose_said(self, words: Words) -> str:
+        """Whose employers are counted, in a sentence."""
+        if self.whose.family:
+            return words("Pemberi kerja binaan {offices}", offices=offices_said(self.whose.family, words))
+        return words("Semua pemberi kerja di {place}", place=self._regions_said(words))
+
+    def people_said(self, words: Words) -> str:
+        """Whose people are counted where these are not told apart by office, in a sentence."""
+        return words("Semua pekerja di {place}", place=self._regions_said(words))
+
+    def _regions_said(self, words: Words) -> str:
+        if self.level == "kecamatan":
+            return place_name(self.level, self.key, words)
+        return words("semua wilayah") if self.regions is None else regions_said(self.regions, words)
 
     @property
     def before(self) -> str:
@@ -69,9 +130,11 @@ class Place:
         month = month or self.month
         if not self.reading.is_alike(definitions()[name], month, self.month, self.regions):
             return None
-        if self.level == "office":
-            return OfficeSums(self.key, month, self.regions or (), self.reading).sum(name)
-        return _measured(self.reading, name, month, self.level, self.key)
+        if self.adds_regions:
+            return OfficeSums(self.key, month, self.regions or (), self.reading, self.whose).sum(name)
+        if self.whose.only and not definitions()[name].narrows:
+            return None
+        return _measured(self, name, month)
 
     def value(self, name: str, month: str = "") -> float | None:
         """The value of `sum`; None when nothing is known, or it is hidden from this reader."""
@@ -88,11 +151,11 @@ class Place:
 
         Of an office whose regions are partly hidden a value is hidden as a whole.
         """
-        level = "region" if self.level == "office" else self.level
-        rows = self.reading.cells(definitions()[name], month or self.month, level, (), by)
+        level = "region" if self.adds_regions else self.level
+        rows = self.reading.cells(definitions()[name], month or self.month, level, self.whose.filters, by)
         if self.level in ("region", "kecamatan"):
             rows = rows[rows[self.level] == self.key]
-        elif self.level == "office":
+        elif self.adds_regions:
             rows = rows[rows["region"].isin(self.regions or ())]
         measures = [column for column in rows if str(rows[column].dtype) == "Int64"]
         sums = rows.groupby(by, sort=True, dropna=False)[measures].sum(min_count=1)
@@ -103,8 +166,8 @@ class Place:
 
 # A page asks for the same few numbers again and again: in its sentence, its tiles, its table.
 @lru_cache(maxsize=4_096)
-def _measured(reading: Reading, name: str, month: str, level: str, key: str) -> Measured | None:
-    return reading.one(definitions()[name], month, level, key)
+def _measured(place: Place, name: str, month: str) -> Measured | None:
+    return place.reading.one(definitions()[name], month, place.level, place.key, place.whose.filters)
 
 
 def place_name(level: str, key: str, words: Words) -> str:
@@ -137,12 +200,50 @@ def _is_office(code: str) -> bool:
 
 
 def place_of(view: View, month: str, reading: Reading) -> Place:
-    """The narrowest place that the view names, in a month of a reading."""
-    return Place(*narrowest_place(view), month, reading)
+    """The narrowest place that the view names, in a month of a reading, and there those whom the view counts.
+
+    A reader who stands for an office has that office where no place is chosen, unless everybody is to be counted.
+    """
+    view = _at_home(view, reading.viewer)
+    family = family_of(view, reading.viewer) if view.scope == OF_OFFICE else frozenset[str]()
+    place = Place(*narrowest_place(view), month, reading)
+    if not family:
+        return place
+    served = place.regions if place.regions is not None else tuple(facts_in_view.facts().regions["code"])
+    regions, whose = counted(served, family, month, reading)
+    return replace(place, whose=whose, within=regions) if regions else place
+
+
+def _at_home(view: View, viewer: Viewer) -> View:
+    """The view with the reader's own office where it names no place, and not everybody is to be counted."""
+    if narrowest_place(view)[0] != "all" or view.scope != OF_OFFICE:
+        return view
+    return view.changed(office=head_of(viewer.stands_for))
+
+
+def office_in_view(code: str, view: View, month: str, reading: Reading) -> OfficeSums:
+    """An office in a month of a reading, with those whom the view counts."""
+    family = family_of(view, reading.viewer, code) if view.scope == OF_OFFICE else frozenset[str]()
+    return office_sums(code, month, reading, family)
+
+
+def place_of_office(of: OfficeSums) -> Place:
+    """The office as a place: the same regions, the same employers."""
+    return Place("office", of.code, of.month, of.reading, of.whose, of.regions)
+
+
+def choose_whose(view: View, month: str, reading: Reading, words: Words, office: str = "") -> None:
+    """The choice whose employers are counted at the place in view (or an `office`); nothing where there is none."""
+    view = view.changed(office=office, region="", kecamatan="") if office else view
+    place = place_of(view.changed(scope=OF_OFFICE), month, reading)
+    if place.whose.family:
+        family, in_office = family_of(view, reading.viewer), narrowest_place(view)[0] != "region"
+        choose_scope(view, reading.viewer, in_office=in_office, family=family, words=words)
 
 
 def choose_place(view: View, words: Words) -> None:
     """The office or region, and inside a region the kecamatan."""
+    view = _at_home(view, dataset.viewer()) if view.data else view
     regions = facts_in_view.facts().regions
     options = ["", *lookups.branches(), *regions["code"]]
     chosen = view.region or view.kecamatan[:5] or view.office
@@ -177,10 +278,13 @@ def _choose_kecamatan(view: View, region: str, words: Words) -> None:
 def _go_to_place() -> None:
     code = st.session_state["w_place"]
     is_region = code in set(facts_in_view.facts().regions["code"])
+    # Who stands for an office and asks for everywhere means everybody there: their own are where their office is.
+    everywhere = {"scope": OF_AREA} if not code and dataset.viewer().stands_for else {}
     address.change_view(
         region=code if is_region else "",
         office="" if is_region else code,
         kecamatan="",
         page=1,
         area=ALL_AREAS,
+        **everywhere,
     )

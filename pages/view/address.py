@@ -32,6 +32,7 @@ from pages.view.parts import (
     FADES,
     LEVELS,
     NAMES,
+    SCOPES,
     WAYS,
     WEIGHTS,
     MapView,
@@ -109,6 +110,7 @@ def _allowed(name: str, choices: Choices) -> Collection[str]:
 _CLOSED: dict[str, Collection[str]] = {
     "data": DATASETS,
     "level": LEVELS,
+    "scope": SCOPES,
     "segment": SEGMENTS,
     "sector": [*SECTORS, *TRADES, NOT_TOLD],
     "scale": [*SCALES, NOT_TOLD],

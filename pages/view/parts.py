@@ -17,6 +17,8 @@ DISPLAYS = ("", "proyektor")
 # Published figures, the simulated ledger, one's own.
 DATASETS = ("", "simulasi", "sendiri")
 LEVELS = ("", "kecamatan")
+# Whose employers a page counts: those of an office with the offices below it, or all that are in its regions.
+SCOPES = OF_OFFICE, OF_AREA = ("kantor", "layanan")
 MEASURED = "compliance"  # what a ledger is first asked
 WAYS = ("naik", "turun")
 WEIGHTS = (0.0, 0.5, 1.0, 1.5, 2.0)
@@ -35,6 +37,7 @@ NAMES = {
     "sector": "sektor",
     "scale": "skala",
     "office": "kantor",
+    "scope": "cakupan",
     "kecamatan": "kecamatan",
     "kind": "jenis",
     "ageing": "umur",
@@ -122,7 +125,8 @@ class View:
     """What every page shares, and a part each for the map, for lists and for plans.
 
     `data` is "" for published figures, or the ledger that is read. `month` is "YYYY-MM" ("" is the newest); `area`,
-    `region`, `office`, `kecamatan` are codes, `sector` and `scale` narrow to one value ("" is everything).
+    `region`, `office`, `kecamatan` are codes, `sector` and `scale` narrow to one value ("" is everything). `scope` of
+    SCOPES says whose employers are counted there.
     """
 
     data: str = ""
@@ -133,6 +137,7 @@ class View:
     sector: str = ""
     scale: str = ""
     office: str = ""
+    scope: str = OF_OFFICE
     kecamatan: str = ""
     language: str = "id"
     display: str = ""
@@ -202,7 +207,7 @@ def _to_text(value: Any) -> str:
 
 # What only the pages of work have, and what only a ledger can be asked.
 WORK_ONLY = ("kecamatan", *(name for name, part in _PART.items() if part in ("list", "plan")))
-ON_MAP = tuple(name for name in NAMES if name not in WORK_ONLY)
+ON_MAP = tuple(name for name in NAMES if name not in (*WORK_ONLY, "scope"))
 _LEDGER_ONLY = ("compare", "level", "segment", "sector", "scale", "office", *WORK_ONLY)
 
 

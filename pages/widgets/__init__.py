@@ -22,7 +22,15 @@ from pages.widgets.downloads import (
     release_rows,
     sent_rows,
 )
-from pages.widgets.head import address_warnings, page_footer, page_head, page_tools
+from pages.widgets.head import (
+    address_warnings,
+    named_note,
+    page_footer,
+    page_head,
+    page_tools,
+    place_note,
+    whose_note,
+)
 from pages.widgets.map_frame import page_theme, show_map_frame
 from pages.widgets.narrowing import (
     case_filters,
@@ -85,6 +93,7 @@ __all__ = [
     "limits",
     "listing",
     "month_slider",
+    "named_note",
     "not_counted",
     "offer_files",
     "office_agreements",
@@ -97,6 +106,7 @@ __all__ = [
     "page_theme",
     "page_tools",
     "pairs_of",
+    "place_note",
     "received_note",
     "received_table",
     "release_rows",
@@ -111,4 +121,5 @@ __all__ = [
     "translated_heads",
     "unchecked_note",
     "whose",
+    "whose_note",
 ]

@@ -17,6 +17,7 @@ from data.words import Words
 from pages import session
 from pages.session import Place
 from pages.view import View
+from pages.widgets.head import whose_note
 from pages.widgets.received import received_note
 
 _TYPES = {
@@ -73,6 +74,7 @@ def about_rows(
     """What every export says of itself: place, as-of, release, role, filters and the address of the page."""
     return [
         (words("Tempat"), place.name(words)),
+        (words("Yang dihitung"), whose_note(place, words)),
         (words("Per"), words.date(month_end(place.month))),
         *sent_rows(place.reading, place.month, place.regions, words),
         *release_rows(place.reading, words),
@@ -96,7 +98,7 @@ def release_rows(reading: Reading, words: Words) -> list[tuple[str, str]]:
     return [
         *own,
         (words("Rilis"), words.number(release.number)),
-        (words("Peran"), reading.viewer.title(words)),
+        (words("Peran"), session.role_name(reading.viewer, words)),
     ]
 
 

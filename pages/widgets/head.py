@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from data.months import month_end
 from data.words import LANGUAGES, Words
 from pages import session, templates
+from pages.session import Place
 
 _share = templates.component("share", template="widgets_share")
 
@@ -20,6 +22,31 @@ def address_warnings(words: Words) -> None:
 def page_head(place: DeltaGenerator, title: str, note: str, lead: str) -> None:
     """The title with a note beside it, and the sentence that answers the page's question."""
     place.html(templates.render("widgets_head", title=title, note=note, lead=lead))
+
+
+def place_note(place: Place, words: Words, *, people: bool = False) -> str:
+    """What stands beside the title of a page that counts: where, when, and whose employers (or all `people`)."""
+    where = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
+    return " · ".join([where, place.people_said(words) if people else whose_note(place, words)])
+
+
+def whose_note(place: Place, words: Words) -> str:
+    """Whose employers are counted, and for a deputy which offices no kanwil is known of."""
+    left_out = session.without_kanwil_said(place.reading.viewer, words)
+    return f"{place.whose_said(words)}. {left_out}" if left_out else place.whose_said(words)
+
+
+def named_note(place: Place, words: Words) -> None:
+    """Says of which part of those counted the rows below are, where it is not all of them."""
+    named = place.named
+    if named is not None and named != place:
+        said = named.whose_said(words)
+        st.caption(
+            words(
+                "Baris di bawah ini hanya {whose}: yang dibina kantor lain dihitung di atas, tanpa nama.",
+                whose=said[:1].lower() + said[1:],
+            )
+        )
 
 
 def page_tools(words: Words) -> None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.months import month_end
 from data.queries import Reading
 from data.store import not_readable
 from data.words import Problem, Words
@@ -21,7 +20,7 @@ from pages.view import View
 from pages.widgets import head
 from pages.widgets.received import not_counted, received_note
 
-WHERE = ("data", "month", "office", "region", "kecamatan")
+WHERE = ("data", "month", "office", "scope", "region", "kecamatan")
 Body = Callable[[Place, View, Words], None]
 Without = Callable[[View, Words], None]
 
@@ -35,6 +34,7 @@ class _Page:
     body: Body
     placed: bool
     needs: tuple[str, ...]
+    by_office: bool
 
 
 def show_work_page(
@@ -44,14 +44,16 @@ def show_work_page(
     placed: bool = True,
     without: Without | None = None,
     needs: tuple[str, ...] = ("employers", "contributions"),
+    by_office: bool = True,
 ) -> None:
     """The page with this address; `only` are the parts of the view that it has besides data, month and place.
 
     A page of one thing is not `placed`: there is no place to choose on it. `without` draws what the page has to
     say without a ledger, of a place; None: nothing. `needs` is what of a release its numbers are counted from
-    (`data.cube.COUNTED_FROM`): where nobody has brought it, the page says that in place of its body.
+    (`data.cube.COUNTED_FROM`): where nobody has brought it, the page says that in place of its body. What it counts
+    is not told apart by office where it is not `by_office`: everybody in the regions of the place is counted.
     """
-    work = _Page(page, (*session.SHARED, *WHERE, *only), body, placed, needs)
+    work = _Page(page, (*session.SHARED, *WHERE, *only), body, placed, needs, by_office)
     view, words = session.current_view(work.parts, page), session.words()
     head.address_warnings(words)
     controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
@@ -100,6 +102,8 @@ def _show_ledger(work: _Page, controls: DeltaGenerator, view: View, words: Words
         with controls:
             if work.placed:
                 session.choose_place(view, words)
+                if work.by_office:
+                    session.choose_whose(view, session.month_of(view, reading), reading, words)
             month_slider(reading, view, words)
         _show_body(work)
     except Problem as problem:
@@ -116,7 +120,7 @@ def _show_body(work: _Page) -> None:
     if reading is not None:
         place = session.place_of(view, session.month_of(view, reading), reading)
         try:
-            _show_numbers(work, place, view, words)
+            _show_numbers(work, place if work.by_office else place.everybody, view, words)
         except Problem as problem:
             st.error(templates.plain(words.explain(problem)))
         others = [page for page in (session.MAP_PAGE, *session.WORK_PAGES) if page != work.address]
@@ -128,7 +132,7 @@ def _show_numbers(work: _Page, place: Place, view: View, words: Words) -> None:
     """The body, and before it who has not sent the month; or why there is nothing to be counted."""
     if lacking := place.reading.lacking(work.needs, place.month, place.regions):
         title = words({**session.WORK_PAGES, **session.DETAIL_PAGES}[work.address])
-        note = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
+        note = head.place_note(place, words)
         head.page_head(st.container(), title, note, not_counted(lacking, words))
         return
     if note := received_note(place.reading, place.month, place.regions, words):

@@ -160,6 +160,38 @@ def test_a_branch_sees_its_own_cells_and_of_others_what_the_public_sees(real):
     pd.testing.assert_frame_equal(branch.loc[rest], public.loc[rest])
 
 
+def test_taking_ones_own_off_leaves_what_the_public_would_be_told_of_the_rest(real):
+    cube, regions = real
+    mixed = cube.assign(office=np.where(np.arange(len(cube)) % 9 > 1, "KC-MUARA-ENIM", "KC-LAIN"))
+    rest = mixed[mixed["office"] == "KC-LAIN"]
+    for what in (
+        Slice(MONTH, "kecamatan"),
+        Slice(MONTH, by="sector"),
+        Slice(MONTH, "province"),
+        Slice(MONTH, "all"),
+    ):
+        branch = told(asked(BRANCH, (mixed, regions), what), what)
+        whole, others = (plain((rows, regions), what, "wajib") for rows in (mixed, rest))
+        public = told(asked(PUBLIK, (rest, regions), what), what)
+        alone = {key for key in whole if not others.get(key)}
+        assert branch == {key: whole[key] for key in whole if key in alone or key in public}
+        assert {key: branch[key] - (whole[key] - others[key]) for key in branch if key in public} == public
+    small = [
+        key
+        for key, left in plain((rest, regions), Slice(MONTH, by="sector"), "wajib").items()
+        if 0 < left < 10
+    ]
+    shown = told(asked(BRANCH, (mixed, regions), Slice(MONTH, by="sector")), Slice(MONTH, by="sector"))
+    assert small and not set(small) & set(shown)
+
+
+def test_a_deputy_is_guarded_outside_the_kanwil_as_a_branch_outside_its_office(real):
+    deputy, offices = Viewer("wilayah", {"KC-MUARA-ENIM"}), {"office": ["KC-MUARA-ENIM"]}
+    for what in (Slice(MONTH, "kecamatan"), Slice(MONTH, "kecamatan", "sector", offices)):
+        assert asked(deputy, real, what).equals(asked(BRANCH, real, what))
+    assert not deputy.sees_every_cell and not deputy.sees_employers("KC-PALEMBANG")
+
+
 def test_a_branch_may_look_closer_at_its_own_cells_only(real):
     what = Slice(MONTH, "kecamatan", "sector", {"office": ["KC-MUARA-ENIM"]})
     own = asked(BRANCH, real, what)

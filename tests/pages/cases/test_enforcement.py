@@ -74,7 +74,7 @@ def test_the_page_says_what_the_cube_says_of_every_region_and_month():
     assert asked.headline(Where())["recovered"] == sum(year)
 
 
-@pytest.mark.parametrize("query", [{}, {"wilayah": "35.17"}, {"kantor": "KC-PALEMBANG", "bhs": "en"}])
+@pytest.mark.parametrize("query", [{}, {"wilayah": "16.71"}, {"kantor": "KC-PALEMBANG", "bhs": "en"}])
 @pytest.mark.parametrize("viewer", [INSIDE, BRANCH], ids=["wilayah", "cabang"])
 def test_totals_are_the_sums_of_their_rows(viewer, query):
     app = page("penegakan", viewer, **query)

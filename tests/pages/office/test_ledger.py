@@ -189,12 +189,13 @@ def test_a_region_opens_on_the_map_with_the_same_ledger_and_without_filters(monk
         data="simulasi", month="2026-08", indicator="cases_open", area="sumsel", sector="A", language="en"
     )
     state = {"view": view}
+    of = office_sums("KC-PALEMBANG", reading().months[-1], reading())
     monkeypatch.setattr(st, "session_state", state)
-    ledger.open_region("16.71")
+    ledger.open_region(of, "16.71")
     now = View(data="simulasi", month="2026-08", indicator="compliance", region="16.71", language="en")
     assert state["view"] == now and state["go_to"] == "peta"
     del state["go_to"]
-    ledger.open_region("")
+    ledger.open_region(of, "")
     assert state["view"] == now and "go_to" not in state
 
 

@@ -1,0 +1,152 @@
+"""Whose employers a page counts: those of an office and of the offices below it, or all that are in its regions.
+
+One value says it for the whole page (`pages.session.place.Place.whose`): it stands in the address, is chosen in sight,
+and is said in words. What is one's own is never hidden; what is not is guarded (`data.access`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import streamlit as st
+
+from data import places
+from data.access import Viewer
+from data.queries import Reading
+from data.words import Words
+from pages.session import address, facts_in_view, lookups
+from pages.view import OF_AREA, OF_OFFICE, SCOPES, View
+
+# More names than these are counted, not named.
+_NAMED = 4
+# What a kind of office is called for short, where it stands before its town.
+_SHORT = (
+    (re.compile(r"^Kantor Cabang (Perintis|Pembantu) "), "KCP "),
+    (re.compile(r"^Kantor Cabang "), "KC "),
+)
+
+
+@dataclass(frozen=True)
+class Whose:
+    """The offices whose employers are counted, () for everybody's; `only`: others are in the same regions too.
+
+    Where nobody else's are there, all of them are counted without asking for their office.
+    """
+
+    family: tuple[str, ...] = ()
+    only: bool = False
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """The offices that rows have to be of; () where any row is counted."""
+        return self.family if self.only else ()
+
+    @property
+    def filters(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The same, as a reading is asked for it."""
+        return (("office", self.family),) if self.only else ()
+
+
+EVERYBODY = Whose()
+
+
+def family_of(view: View, viewer: Viewer, office: str = "") -> frozenset[str]:
+    """The offices that "the office" means: `office` or the one in view with those below it, else the reader's own.
+
+    None for the public, who is told of places alone.
+    """
+    code = office or view.office
+    if not viewer.names_employers:
+        return frozenset()
+    if code in set(facts_in_view.facts().offices["code"]):
+        return places.with_its_own(facts_in_view.facts(), code)
+    return viewer.stands_for
+
+
+def counted(
+    served: tuple[str, ...], family: frozenset[str], month: str, reading: Reading
+) -> tuple[tuple[str, ...], Whose]:
+    """Of these regions those in which the family has somebody (or nobody is known), and whose rows to count there."""
+    there = {region: reading.offices_in(month, (region,)) for region in served}
+    mine = tuple(region for region in served if not there[region] or there[region] & family)
+    others = frozenset[str]().union(*(there[region] for region in mine)) - family
+    return mine, Whose(tuple(sorted(family)), bool(others))
+
+
+def head_of(family: frozenset[str]) -> str:
+    """The office that all others of the family are below; "" where there is none, or several."""
+    facts = facts_in_view.facts()
+    heads = [
+        code
+        for code in sorted(family)
+        if code in set(facts.offices["code"]) and family == places.with_its_own(facts, code)
+    ]
+    return heads[0] if len(heads) == 1 else ""
+
+
+def short_office(code: str) -> str:
+    """An office by its short name: "KCP Jombang"."""
+    name = lookups.area_name(code)
+    for long, short in _SHORT:
+        name = long.sub(short, name)
+    return name
+
+
+def offices_said(family: tuple[str, ...], words: Words) -> str:
+    """The offices of a family in words: all by name, or the one above them and how many are below it."""
+    head = head_of(frozenset(family))
+    below = [code for code in family if code != head]
+    if head and len(below) > _NAMED:
+        return words("{name} dan {n} kantornya", name=short_office(head), n=words.number(len(below)))
+    names = [short_office(code) for code in ([head] if head else []) + below]
+    return _joined(names, words)
+
+
+def regions_said(regions: tuple[str, ...], words: Words) -> str:
+    """Regions in words: by name, or how many they are."""
+    if len(regions) > _NAMED:
+        return words("{n} kabupaten dan kota", n=words.number(len(regions)))
+    return _joined([lookups.area_name(code) for code in regions], words)
+
+
+def _joined(names: list[str], words: Words) -> str:
+    return (
+        words("{first} dan {last}", first=", ".join(names[:-1]), last=names[-1])
+        if len(names) > 1
+        else names[0]
+    )
+
+
+def without_kanwil_said(viewer: Viewer, words: Words) -> str:
+    """For a deputy: which offices are in nobody's kanwil, as far as is known; "" for others, or where none is."""
+    left = places.without_kanwil(facts_in_view.facts()) if viewer.role == "wilayah" else []
+    if not left:
+        return ""
+    return words("Kanwil belum diketahui, jadi tidak termasuk: {names}.", names=_few(left, words))
+
+
+def _few(codes: list[str], words: Words) -> str:
+    if len(codes) > _NAMED + 1:
+        return words("{n} kantor", n=words.number(len(codes)))
+    return _joined([short_office(code) for code in codes], words)
+
+
+def choose_scope(
+    view: View, viewer: Viewer, *, in_office: bool, family: frozenset[str], words: Words
+) -> None:
+    """The choice whose employers are counted: `in_office` of an office and its regions, else of a place in general."""
+    own = bool(viewer.stands_for) and family <= viewer.stands_for
+    names = {
+        OF_OFFICE: words("Kantor saya") if own else words("Kantor ini"),
+        OF_AREA: words("Seluruh wilayah layanan") if in_office else words("Semua pemberi kerja"),
+    }
+    st.session_state["w_scope"] = view.scope
+    st.segmented_control(
+        words("Cakupan"),
+        SCOPES,
+        required=True,
+        format_func=names.__getitem__,
+        key="w_scope",
+        on_change=lambda: address.change_view(scope=st.session_state["w_scope"], page=1),
+    )
