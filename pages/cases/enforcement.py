@@ -118,6 +118,9 @@ def _recovered(place: Place) -> float | None:
 def _public(place: Place, words: Words) -> None:
     """The sums alone, as the guard gives them."""
     st.html(templates.render("tiles", tiles=[_tile(name, place, words) for name in _SUMS]))
+    if place.reading.viewer.names_employers:
+        st.info(words("Perkara satu per satu hanya ditampilkan bagi kantor yang membina pemberi kerjanya."))
+        return
     st.info(
         words(
             "Daftar perkara, papan langkah dan papan skor instansi tersusun dari pemberi kerja satu per satu, "

@@ -234,11 +234,9 @@ def place_of_office(of: OfficeSums) -> Place:
 
 def choose_whose(view: View, month: str, reading: Reading, words: Words, office: str = "") -> None:
     """The choice whose employers are counted at the place in view (or an `office`); nothing where there is none."""
-    view = view.changed(office=office, region="", kecamatan="") if office else view
-    place = place_of(view.changed(scope=OF_OFFICE), month, reading)
-    if place.whose.family:
-        family, in_office = family_of(view, reading.viewer), narrowest_place(view)[0] != "region"
-        choose_scope(view, reading.viewer, in_office=in_office, family=family, words=words)
+    view = view.changed(office=office, region="", kecamatan="") if office else _at_home(view, reading.viewer)
+    if place_of(view.changed(scope=OF_OFFICE), month, reading).whose.family:
+        choose_scope(view, reading.viewer, family_of(view, reading.viewer), words)
 
 
 def choose_place(view: View, words: Words) -> None:

@@ -132,14 +132,12 @@ def _few(codes: list[str], words: Words) -> str:
     return _joined([short_office(code) for code in codes], words)
 
 
-def choose_scope(
-    view: View, viewer: Viewer, *, in_office: bool, family: frozenset[str], words: Words
-) -> None:
-    """The choice whose employers are counted: `in_office` of an office and its regions, else of a place in general."""
+def choose_scope(view: View, viewer: Viewer, family: frozenset[str], words: Words) -> None:
+    """The choice whose employers are counted: of the office in view and its regions, else of a place in general."""
     own = bool(viewer.stands_for) and family <= viewer.stands_for
     names = {
         OF_OFFICE: words("Kantor saya") if own else words("Kantor ini"),
-        OF_AREA: words("Seluruh wilayah layanan") if in_office else words("Semua pemberi kerja"),
+        OF_AREA: words("Seluruh wilayah layanan") if view.office else words("Semua pemberi kerja"),
     }
     st.session_state["w_scope"] = view.scope
     st.segmented_control(
@@ -148,5 +146,5 @@ def choose_scope(
         required=True,
         format_func=names.__getitem__,
         key="w_scope",
-        on_change=lambda: address.change_view(scope=st.session_state["w_scope"], page=1),
+        on_change=lambda: address.change_view(scope=st.session_state["w_scope"], office=view.office, page=1),
     )

@@ -16,6 +16,8 @@ from data.places.offices import (
     offices_serving,
     service_gaps,
     service_points_for,
+    with_its_own,
+    without_kanwil,
 )
 from tests.facts import FACTS
 
@@ -121,3 +123,15 @@ def test_agreements_events_and_counters_follow_the_regions():
     # Banyuasin's launch of October 2024 belongs to the branch that still served it then and to the present one.
     assert "K27" in set(events_for(FACTS, "KC-PALEMBANG")["id"])
     assert "K25" not in set(events_for(FACTS, "KC-PALEMBANG")["id"])
+
+
+def test_an_office_answers_for_those_below_it_and_for_those_below_these():
+    assert with_its_own(FACTS, "KC-MOJOKERTO") == {"KC-MOJOKERTO", "KCP-JOMBANG"}
+    assert with_its_own(FACTS, "KCP-JOMBANG") == {"KCP-JOMBANG"}
+    kanwil = with_its_own(FACTS, "KANWIL-SUMBAGSEL")
+    assert kanwil > with_its_own(FACTS, "KC-MUARA-ENIM") > {"KCP-LAHAT"}
+
+
+def test_no_office_is_in_a_kanwil_and_without_one():
+    left, kanwil = set(without_kanwil(FACTS)), with_its_own(FACTS, "KANWIL-SUMBAGSEL")
+    assert left and not left & kanwil and left | kanwil == set(FACTS.offices["code"])
