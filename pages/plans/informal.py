@@ -29,7 +29,7 @@ def show_informal() -> None:
 
 def _body(place: Place, view: View, words: Words) -> None:
     by_trade = sums(place, "trade")
-    note = widgets.place_note(place, words, people=True)
+    note = widgets.place_note(place, words)
     widgets.page_head(st.container(), words("Pekerja informal (BPU)"), note, _lead(by_trade, place, words))
     _tables(by_trade, place, words)
     if len(by_trade.rows):

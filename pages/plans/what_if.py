@@ -49,7 +49,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     with st.spinner(words("Menghitung …"), show_time=False):
         regions = standing(place.reading, place.month, until, place.regions)
     plans = plan(regions, goal)
-    note = widgets.place_note(place, words, people=True)
+    note = widgets.place_note(place, words)
     months = month_index(until) - month_index(place.month)
     lead = _lead(plans, goal, until, months, words)
     widgets.page_head(head, words("Bagaimana jika cakupan dinaikkan"), note, lead)

@@ -59,8 +59,8 @@ class Place:
 
     @property
     def everybody(self) -> Place:
-        """The same place with everybody in its regions, whichever office they belong to."""
-        return replace(self, whose=EVERYBODY)
+        """The same place with all workers in its regions, whichever office they belong to."""
+        return replace(self, whose=Whose(people=True))
 
     @property
     def adds_regions(self) -> bool:
@@ -94,11 +94,9 @@ class Place:
         """Whose employers are counted, in a sentence."""
         if self.whose.family:
             return words("Pemberi kerja binaan {offices}", offices=offices_said(self.whose.family, words))
+        if self.whose.people:
+            return words("Semua pekerja di {place}", place=self._regions_said(words))
         return words("Semua pemberi kerja di {place}", place=self._regions_said(words))
-
-    def people_said(self, words: Words) -> str:
-        """Whose people are counted where these are not told apart by office, in a sentence."""
-        return words("Semua pekerja di {place}", place=self._regions_said(words))
 
     def _regions_said(self, words: Words) -> str:
         if self.level == "kecamatan":

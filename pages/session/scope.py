@@ -31,11 +31,13 @@ _SHORT = (
 class Whose:
     """The offices whose employers are counted, () for everybody's; `only`: others are in the same regions too.
 
-    Where nobody else's are there, all of them are counted without asking for their office.
+    Where nobody else's are there, all of them are counted without asking for their office. `people`: workers are
+    counted, whom no office is told of.
     """
 
     family: tuple[str, ...] = ()
     only: bool = False
+    people: bool = False
 
     @property
     def offices(self) -> tuple[str, ...]:
@@ -118,9 +120,10 @@ def _joined(names: list[str], words: Words) -> str:
     )
 
 
-def without_kanwil_said(viewer: Viewer, words: Words) -> str:
-    """For a deputy: which offices are in nobody's kanwil, as far as is known; "" for others, or where none is."""
-    left = places.without_kanwil(facts_in_view.facts()) if viewer.role == "wilayah" else []
+def without_kanwil_said(whose: Whose, viewer: Viewer, words: Words) -> str:
+    """Where a deputy's own are counted: which offices no kanwil is known of; "" for others, or where there is none."""
+    is_kanwil = viewer.role == "wilayah" and viewer.stands_for == frozenset(whose.family)
+    left = places.without_kanwil(facts_in_view.facts()) if is_kanwil and viewer.stands_for else []
     if not left:
         return ""
     return words("Kanwil belum diketahui, jadi tidak termasuk: {names}.", names=_few(left, words))

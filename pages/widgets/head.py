@@ -24,15 +24,15 @@ def page_head(place: DeltaGenerator, title: str, note: str, lead: str) -> None:
     place.html(templates.render("widgets_head", title=title, note=note, lead=lead))
 
 
-def place_note(place: Place, words: Words, *, people: bool = False) -> str:
-    """What stands beside the title of a page that counts: where, when, and whose employers (or all `people`)."""
+def place_note(place: Place, words: Words) -> str:
+    """What stands beside the title of a page that counts: where, when, and whose employers."""
     where = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
-    return " · ".join([where, place.people_said(words) if people else whose_note(place, words)])
+    return " · ".join([where, whose_note(place, words)])
 
 
 def whose_note(place: Place, words: Words) -> str:
     """Whose employers are counted, and for a deputy which offices no kanwil is known of."""
-    left_out = session.without_kanwil_said(place.reading.viewer, words)
+    left_out = session.without_kanwil_said(place.whose, place.reading.viewer, words)
     return f"{place.whose_said(words)}. {left_out}" if left_out else place.whose_said(words)
 
 

@@ -61,6 +61,7 @@ BAD = {
     "sektor": "Z",
     "skala": "besar sekali",
     "kantor": "KC-JAKARTA",
+    "cakupan": "semua",
     "kecamatan": "16.99.01",
     "jenis": "semuanya",
     "umur": "baru",
