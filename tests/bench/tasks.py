@@ -77,7 +77,7 @@ def measured() -> list[Line]:
         readers = {"small": few, "large": many}
         for reader in readers.values():
             reader.open("tunggakan", BASE)
-            reader.open("tunggakan", BASE, w_viewer="Kantor wilayah")
+            reader.open("tunggakan", BASE, w_viewer="Pengelola data")
             walk(reader, Taken({}, []), 0)  # lays the month out
         for number in range(1, ROUNDS + 1):
             for name, reader in readers.items():

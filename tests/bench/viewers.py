@@ -131,7 +131,7 @@ def paced(reader: Reader, dice: Random, act: Act, end: float) -> Iterator[float 
 def on_the_map(reader: Reader) -> Act:
     """Open the map as somebody of a regional office, who may see the pages of work."""
     reader.open("", MAP)
-    reader.open("", MAP, w_viewer="Kantor wilayah")
+    reader.open("", MAP, w_viewer="Pengelola data")
     return Map().act
 
 

@@ -155,7 +155,7 @@ def inside(page: Page, url: str) -> Page:
     """The page at this address as a regional office sees it."""
     visit(page, url)
     with rerun(page):
-        choose(page, "Peran", "Kantor wilayah")
+        choose(page, "Peran", "Pengelola data")
     return page
 
 

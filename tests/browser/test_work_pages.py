@@ -28,7 +28,7 @@ def test_from_the_map_to_an_unpaid_month_in_three_clicks_and_back(ledger: str, r
     link(page, "Peta")  # two
     map_frame(page)
     assert query(page)["wilayah"] == "16.71"
-    expect(page.get_by_role("combobox", name="Peran")).to_have_value("Kantor wilayah")
+    expect(page.get_by_role("combobox", name="Peran")).to_have_value("Pengelola data")
 
 
 def test_a_list_is_sorted_turned_searched(ledger: str, reader: Reader) -> None:

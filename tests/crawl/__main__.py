@@ -62,7 +62,7 @@ class Ledger:
     @property
     def roles(self) -> dict[str, str]:
         """Role -> the choice that stands for it, "" for the one that a session begins with."""
-        inside = {"wilayah": "Kantor wilayah", "pengelola": "Pengelola data"}
+        inside = {"wilayah": "Kanwil Sumbagsel", "pengelola": "Pengelola data"}
         return {"publik": "", "cabang": self.branch, **inside}
 
     def addresses(self) -> Iterator[str]:
