@@ -374,3 +374,15 @@ def test_every_declared_package_is_locked_at_a_version_that_fits(lock, extra):
     locked = pins(lock)
     for requirement in map(Requirement, declared):
         assert requirement.specifier.contains(locked[canonical(requirement.name)][0]), requirement
+
+
+# -- time
+
+
+def test_only_one_file_asks_for_the_time():
+    """A server's own clock may stand in another zone: every day and hour comes from `data.clock`."""
+    asks = re.compile(
+        r"\bdate\.today\(|\bdatetime\.(?:now|utcnow|today)\(|\bTimestamp\.(?:now|today|utcnow)\(|timezone\.utc|\btime\.(?:time|localtime|gmtime|strftime)\("
+    )
+    asking = {named(path) for path in product(".py") if asks.search(path.read_text("utf-8"))}
+    assert asking == {"data/clock.py"}

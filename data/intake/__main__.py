@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from data.clock import today
 from data.facts import in_force
 from data.intake.accounts import rows_of
 from data.intake.answers import Answers
@@ -34,9 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     checking.add_argument(
         "--office", required=True, help="code of the office that brings it, as KC-MOJOKERTO"
     )
-    checking.add_argument(
-        "--today", type=date.fromisoformat, default=date.today(), help="the day, as 2026-11-02"
-    )
+    checking.add_argument("--today", type=date.fromisoformat, default=today(), help="the day, as 2026-11-02")
     checking.add_argument(
         "--base", type=Path, default=Path(), help="folder with employers.csv and contributions.csv"
     )
@@ -51,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
         "--office", required=True, help="code of the office that brings it, as KC-MOJOKERTO"
     )
     publishing.add_argument(
-        "--today", type=date.fromisoformat, default=date.today(), help="the day, as 2026-11-02"
+        "--today", type=date.fromisoformat, default=today(), help="the day, as 2026-11-02"
     )
     publishing.add_argument("--answers", type=Path, help="JSON with answers")
     making = commands.add_parser("template", help="write an empty workbook for a table")

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from data.clock import today
 from data.parsing import AsOf, shown
 from data.tables import Facts
 from data.words import Problem
@@ -99,7 +100,7 @@ def service_gaps(facts: Facts, on: date | None = None) -> pd.DataFrame:
 
     Columns region, name, short, last_office, until ("" when none was ever known), ordered by region.
     """
-    return _gaps(facts, on or date.today())
+    return _gaps(facts, on or today())
 
 
 @lru_cache(maxsize=16)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import pyarrow as arrow
 
+from data.clock import now
 from data.store.delta import Table
 from data.store.location import Place
 
@@ -48,7 +49,7 @@ class Notebook:
 
     def add(self, id: str, kind: str, value: Mapping[str, Any], content: bytes | None = None) -> Note:
         """Write a note; earlier ones of the same id stay, and no longer count. Raises OSError; then nothing is kept."""
-        note = Note(id, kind, datetime.now(UTC), value)
+        note = Note(id, kind, now(), value)
         row = {
             "id": id,
             "kind": kind,

@@ -6,6 +6,7 @@ import errno
 import re
 from datetime import datetime
 
+from data.clock import local
 from data.parsing import shown
 from data.words import Problem
 
@@ -54,7 +55,8 @@ def published_before(number: int, at: datetime, role: str, title: str, where: st
             "Rilis {number} sudah terbit lebih dulu ({when}, oleh {role}: “{title}”), jadi perubahan ini "
             "belum diterbitkan. Bandingkan dulu dengan rilis {number}, lalu ulangi bila masih perlu."
         )
-    when = f"{at:%Y-%m-%d %H:%M} UTC"
+    there = local(at)
+    when = f"{there:%Y-%m-%d %H.%M} {there.tzname()}"
     return PublishedBefore(
         template, number=number, when=when, role=shown(role), title=shown(title), where=shown(where, 300)
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from data.clock import local
 from data.store.release import Release
 
 
@@ -50,5 +51,5 @@ class Staged:
 
 
 def new_id(at: datetime) -> str:
-    """A name for a publication that starts now: it sorts by time, and no two are alike."""
-    return f"{at:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+    """A name for a publication that starts now, by the clocks of the regions: it sorts by time, and no two are alike."""
+    return f"{local(at):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"

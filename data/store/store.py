@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
+from data.clock import now
 from data.parsing import shown
 from data.store.changes import Change
 from data.store.columns import TABLES
@@ -95,10 +95,10 @@ class Store:
         Raises PublishedBefore, NotPublished, ValueError (an unknown table, rows of other columns).
         """
         _check_names(changes)
-        now = datetime.now(UTC)
-        publication = Publication(new_id(now), self._in_force(), title, role)
+        started = now()
+        publication = Publication(new_id(started), self._in_force(), title, role)
         if keep:
-            kept = Input(publication.id, now, title, role, _described(changes))
+            kept = Input(publication.id, started, title, role, _described(changes))
             with self.explaining(publication):
                 changes = self._inbox.keep(kept, changes)
             publication = replace(publication, where=self._inbox.where(kept.id))
@@ -160,7 +160,7 @@ class Store:
             raise NothingToUndo("Belum ada rilis sebelumnya, jadi tidak ada yang bisa dibatalkan.")
         before = self._open(entries[entries[-2].points_to - 1])
         title = before.entry.title
-        publication = Publication(new_id(datetime.now(UTC)), self._open(entries[-1]), title, role)
+        publication = Publication(new_id(now()), self._open(entries[-1]), title, role)
         with self.explaining(publication):
             self._refuse_unless(publication.number if on is None else on, publication.where)
             entry = self._entry(publication, before.entry.versions)
@@ -174,7 +174,7 @@ class Store:
         entries = self._entries(anew=True)
         target = self.release(number) if number else None
         title = target.entry.title if target else ""
-        publication = Publication(new_id(datetime.now(UTC)), self._open(entries[-1]), title, role)
+        publication = Publication(new_id(now()), self._open(entries[-1]), title, role)
         with self.explaining(publication):
             self._refuse_unless(publication.number if on is None else on, publication.where)
             entry = self._entry(publication, target.entry.versions if target else {})
@@ -219,7 +219,7 @@ class Store:
         """The row of the log for a publication of these versions; its months are those that have rows."""
         entry = Entry(
             number=publication.number + 1,
-            at=datetime.now(UTC),
+            at=now(),
             kind="publish",
             points_to=publication.number + 1,
             parent=publication.number,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from threading import Lock
 from typing import Any
 
 import streamlit as st
 from cachetools import LRUCache
 
+from data.clock import today
 from data.intake import (
     BOOK,
     FILE,
@@ -80,9 +80,7 @@ def _register(folder: str, number: int) -> Any:
 def desk(office: str) -> Desk:
     """Where files for an office are read: its area today, and what is published."""
     now = release()
-    return Desk(
-        office, date.today(), _register(home(), now.number if now else 0), session.facts_of("sendiri")
-    )
+    return Desk(office, today(), _register(home(), now.number if now else 0), session.facts_of("sendiri"))
 
 
 def area(office: str) -> frozenset[str]:
@@ -144,7 +142,7 @@ def keep_report(draft: Draft, report: Report) -> None:
 
 def _key(draft: Draft) -> tuple[Any, ...]:
     now = release()
-    return draft.id, draft.decided, now.number if now else 0, date.today()
+    return draft.id, draft.decided, now.number if now else 0, today()
 
 
 def rehearsal_of(draft: Draft, report: Report) -> Rehearsal:

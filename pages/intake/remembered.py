@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.clock import local
 from data.intake import Memory, Remembered
 from data.words import Words
 from pages import templates
@@ -29,7 +30,7 @@ def show_memory(office: str, words: Words) -> None:
 
 
 def _layout(memory: Memory, one: Remembered, words: Words) -> None:
-    note = words("diingat {date}", date=words.date(one.at.date()))
+    note = words("diingat {date}", date=words.date(local(one.at).date()))
     empty = "" if one.mapping or one.answers else words("Tanpa perubahan pemetaan dan tanpa jawaban.")
     st.html(templates.render("intake_memory", title=one.title, note=note, empty=empty))
     if one.mapping:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 
+from data.clock import local
 from data.intake import (
     Answers,
     Draft,
@@ -64,7 +65,7 @@ def _first(name: str, content: bytes, office: str, progress: Progress) -> Taken:
     draft = desk.drafts().begin(content, report, office, session.viewer().role)
     if known is not None:
         draft = replace(
-            draft, mapping=known.mapping, answers=known.answers, remembered=f"{known.at:%Y-%m-%d}"
+            draft, mapping=known.mapping, answers=known.answers, remembered=f"{local(known.at):%Y-%m-%d}"
         )
     draft = desk.drafts().keep(replace(draft, counts=counts_of(report)))
     desk.keep_report(draft, report)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from data import law
 from data.access import why
+from data.clock import today
 from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.places import ALL_AREAS, area_title
@@ -55,7 +55,7 @@ def published_export(
         notes=[*notes, words("Sumber: berita dan laman publik, satu per wilayah dalam tabelnya.")],
         about=[
             (words("Tempat"), _area(view.area, words)),
-            (words("Diketahui per"), words.date(view.known_on(date.today()))),
+            (words("Diketahui per"), words.date(view.known_on(today()))),
             *widgets.address_rows(view, words),
         ],
         dated="text",

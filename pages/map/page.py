@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
+from data.clock import today
 from data.store import not_readable
 from data.words import Problem, Words
 from geo.classes import SCHEMES
@@ -109,7 +109,7 @@ def _show_controls(view: View, words: Words) -> None:
 
 def _choose_month(view: View, words: Words) -> None:
     """Walk back through what was known: every month in which a figure of any indicator was added."""
-    options = [month for month in session.months() if month <= f"{date.today():%Y-%m}"]
+    options = [month for month in session.months() if month <= f"{today():%Y-%m}"]
     if view.month and view.month not in options:
         options = sorted([*options, view.month])
     st.select_slider(

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from data.clock import today
 from data.indicators import (
     Comparison,
     Indicator,
@@ -111,7 +112,7 @@ class Mapped:
 
 def mapped(view: View) -> Mapped:
     """The indicator of `view` on the regions of its area, as known on its month."""
-    known_on = view.known_on(date.today())
+    known_on = view.known_on(today())
     return _mapped(
         session.facts_of(""),
         view.indicator,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from math import ceil
 from typing import Any
@@ -12,6 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data import places
+from data.clock import today
 from data.indicators import is_comparable
 from data.parsing import each_row, is_missing
 from data.words import Words
@@ -49,7 +49,7 @@ def _head(row: Any, view: View, shown: Mapped, words: Words) -> Markup:
 
 def _as_of(row: Any, view: View, words: Words) -> str:
     if is_missing(row.value):
-        known_on = words.date(view.known_on(date.today()))
+        known_on = words.date(view.known_on(today()))
         return words("tidak ada angka terbit sampai {date}", date=known_on)
     return words("per {date}", date=words.date(row.as_of))
 
@@ -102,5 +102,5 @@ def _not_held(row: Any, shown: Mapped, words: Words) -> str:
 
 
 def _offices(code: str, view: View, words: Words) -> str:
-    serving = places.offices_serving(session.facts(), code, view.known_on(date.today()))
+    serving = places.offices_serving(session.facts(), code, view.known_on(today()))
     return ", ".join(session.area_name(office) for office in serving) or words("kantor belum diketahui")

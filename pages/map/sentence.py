@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from data.clock import today
 from data.indicators import BELOW, Measured, Target, difference_unit
 from data.parsing import each_row
 from data.places import ALL_AREAS, area_title
@@ -23,7 +23,7 @@ from pages.view import View
 def sentence(view: View, shown: Mapped, words: Words) -> tuple[str, str, str]:
     """Title, date and headline sentence of published figures."""
     heading = shown.indicator.title[words.language]
-    as_known = words("diketahui per {date}", date=words.date(view.known_on(date.today())))
+    as_known = words("diketahui per {date}", date=words.date(view.known_on(today())))
     return heading, as_known, _headline(shown, words)
 
 

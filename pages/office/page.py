@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
 from data import places
+from data.clock import today
 from data.words import Words
 from pages import session, templates, widgets
 from pages.office import ledger
@@ -104,7 +103,7 @@ def _figures(code: str, words: Words) -> None:
             )
         )
         return
-    st.html(templates.render("tiles", tiles=widgets.figure_tiles(own, date.today(), words)))
+    st.html(templates.render("tiles", tiles=widgets.figure_tiles(own, today(), words)))
 
 
 def _timeline(code: str, words: Words) -> None:

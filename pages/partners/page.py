@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data import places
+from data.clock import today
 from data.indicators import definitions
 from data.ledger import WINDOW_DAYS
 from data.months import month_end
@@ -28,7 +29,7 @@ def show_partners() -> None:
 
 def _without_ledger(view: View, words: Words) -> None:
     level, key = narrowest_place(view)
-    on = view.known_on(date.today())
+    on = view.known_on(today())
     note = words("{place}, per {date}", place=place_name(level, key, words), date=words.date(on))
     widgets.page_head(st.container(), words("Kemitraan"), note, _agreed(level, key, on, words))
     _published(level, key, on, view, words)

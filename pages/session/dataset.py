@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 import streamlit as st
 
 from data.access import PUBLIK, ROLES, Viewer
+from data.clock import local, today
 from data.months import last_full_month
 from data.queries import Reading
 from data.settings import home
@@ -22,8 +23,6 @@ from pages.view import View, first_indicator, without_ledger
 
 # `View.data` -> what it is called.
 _NAMES = {"": "Angka terbit", "simulasi": "Simulasi", "sendiri": "Data sendiri"}
-# Western Indonesia, where every region of the map is; it has no summer time.
-WIB = timezone(timedelta(hours=7), "WIB")
 
 
 def ledger_folder(data: str) -> str:
@@ -37,7 +36,7 @@ def reading(view: View) -> Reading | None:
     A simulated ledger whose last month is not the last full one stays in sight while a newer one is made.
     """
     newest = release(view.data)
-    stale = newest is None or not newest.months or newest.months[-1] < last_full_month(date.today())
+    stale = newest is None or not newest.months or newest.months[-1] < last_full_month(today())
     if view.data == "simulasi" and stale and simulation_run().problem is None:
         simulation_run().start(facts_in_view.facts_of("simulasi"))
     if newest is None or not newest.months:
@@ -152,13 +151,13 @@ def dataset_banner(view: View, words: Words) -> None:
 
 def published_day(release: Release) -> date:
     """The day on which a release was published, by the clocks of western Indonesia."""
-    return release.at.astimezone(WIB).date()
+    return local(release.at).date()
 
 
 def said_time(at: datetime, words: Words) -> str:
     """A moment as people in the west of Indonesia read it."""
-    local = at.astimezone(WIB)
-    return f"{words.date(local.date())}, {local:%H.%M} WIB"
+    there = local(at)
+    return f"{words.date(there.date())}, {there:%H.%M} {there.tzname()}"
 
 
 def release_name(release: Release, words: Words) -> str:

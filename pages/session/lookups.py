@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
 
 from data import places
+from data.clock import today
 from data.indicators import Indicator, definitions, known_months
 from data.parsing import each_row
 from data.places import areas_in_order
@@ -61,7 +61,7 @@ def url_choices() -> Choices:
         office_codes(),
         areas_in_order(areas.values()),
         areas,
-        date.today(),
+        today(),
         kecamatan_names(),
     )
 

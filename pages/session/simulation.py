@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
 
 import streamlit as st
 
+from data.clock import today
 from data.settings import home
 from data.simulation import simulated_release
 from data.tables import Facts
@@ -48,7 +48,7 @@ class SimulationRun:
 
     def _make(self, facts: Facts) -> None:
         try:
-            simulated_release(home(), facts, date.today(), self._tell)
+            simulated_release(home(), facts, today(), self._tell)
         except Problem as problem:
             self.problem = problem
         except OSError as error:

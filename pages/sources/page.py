@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from data.clock import today
 from data.indicators import definitions, stated_against_computed, two_sources
 from data.parsing import each_row
 from data.words import Words
@@ -71,7 +71,7 @@ def _lead(words: Words) -> str:
 
 
 def _definitions(words: Words) -> None:
-    definition_list(date.today(), words)
+    definition_list(today(), words)
 
 
 def _targets(words: Words) -> None:
@@ -91,12 +91,12 @@ def _targets(words: Words) -> None:
 
 
 def _rules(words: Words) -> None:
-    rules_table(date.today(), words)
+    rules_table(today(), words)
 
 
 def _releases(words: Words) -> None:
     release_list(words)
-    calibration_table(date.today(), words)
+    calibration_table(today(), words)
 
 
 def _contradictions(words: Words) -> None:

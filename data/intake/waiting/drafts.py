@@ -10,9 +10,10 @@ import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from data.clock import now
 from data.intake.answers import Answers
 from data.intake.checking import Desk, check_workbook
 from data.intake.edits import Edits
@@ -96,7 +97,7 @@ class Drafts:
             digest=hashlib.sha256(content).hexdigest(),
             office=office,
             role=role,
-            at=datetime.now(UTC),
+            at=now(),
             form=form,
             noted=_noted(report),
         )
