@@ -12,7 +12,14 @@ from data.indicators.control_limits import ACTION, WARNING, Funnel, funnel
 from data.indicators.definition import Indicator, definitions
 from data.indicators.measurement import Measured, measure, measured_one, total
 from data.indicators.not_known import left_out, without_guesses
-from data.indicators.published_figures import agrees, computed_pct, known_months, published
+from data.indicators.published_figures import (
+    STALE_YEARS,
+    agrees,
+    computed_pct,
+    is_stale,
+    known_months,
+    published,
+)
 from data.indicators.quantity import MixedUnits, Quantity, difference_unit
 from data.indicators.targets import (
     BELOW,
@@ -34,6 +41,7 @@ __all__ = [
     "BETWEEN",
     "MET",
     "NATION",
+    "STALE_YEARS",
     "WARNING",
     "Comparable",
     "Comparison",
@@ -56,6 +64,7 @@ __all__ = [
     "goal_of",
     "held_against",
     "is_comparable",
+    "is_stale",
     "known_months",
     "left_out",
     "measure",

@@ -53,6 +53,19 @@ def published(
     return chosen.assign(as_of_end=pd.Series(ends, dtype=object), computed_pct=with_computed(chosen))
 
 
+# After so many years a figure is old, where nobody chooses otherwise.
+STALE_YEARS = 3
+
+
+def is_stale(end: date, on: date, years: int = STALE_YEARS) -> bool:
+    """Whether a figure of a period that ended on `end` is more than `years` years old; with 0 none is.
+
+    >>> is_stale(date(2012, 11, 30), date(2026, 11, 26)), is_stale(date(2012, 11, 30), date(2026, 11, 26), 0)
+    (True, False)
+    """
+    return bool(years) and end < on.replace(year=on.year - years, day=min(on.day, 28))
+
+
 def with_computed(figures: pd.DataFrame) -> pd.Series:
     """Numerator in per cent of denominator for each figure that is, or states, a percentage; else NaN."""
     percentage = (figures["unit"] == "percent") | figures["stated_pct"].notna()

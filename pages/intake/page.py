@@ -26,7 +26,7 @@ def show_data() -> None:
         _not_allowed(words)
     else:
         _show(office, words)
-    widgets.page_footer(words)
+    widgets.page_footer(words, "sendiri")
 
 
 def _show(office: str, words: Words) -> None:

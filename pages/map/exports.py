@@ -52,7 +52,7 @@ def published_export(
         painting=painting(view, shown, words, "light"),
         rows=_as_listed(rows, shown),
         heading=heading,
-        notes=[*notes, words("Sumber: berita dan laman publik, satu per wilayah dalam tabelnya.")],
+        notes=[*notes, widgets.origin("", words), words("Sumber tiap wilayah ada dalam tabelnya.")],
         about=[
             (words("Tempat"), _area(view.area, words)),
             (words("Diketahui per"), words.date(view.known_on(today()))),
@@ -113,7 +113,11 @@ def ledger_export(
         painting=paint,
         rows=ranked(_with_source(rows, asked, reading, words)),
         heading=heading,
-        notes=[*notes, words("Sumber: {source}.", source=session.release_name(reading.release, words))],
+        notes=[
+            *notes,
+            widgets.origin(view.data, words),
+            words("Sumber: {source}.", source=session.release_name(reading.release, words)),
+        ],
         about=_about(view, asked, reading, words),
         dated="date",
         simulated=reading.release.simulated,

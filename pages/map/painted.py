@@ -21,6 +21,7 @@ from data.indicators import (
     compare,
     definitions,
     held_against,
+    is_stale,
     of_unit,
     published,
     side,
@@ -171,10 +172,7 @@ def _side(value: float, unit: str, held: tuple[Target, ...]) -> float:
 
 def _older(ends: pd.Series, known_on: date, years: int) -> pd.Series:
     """Which figures are more than `years` years old on `known_on`; with 0 none is."""
-    if not years:
-        return pd.Series(False, index=ends.index)
-    limit = known_on.replace(year=known_on.year - years, day=min(known_on.day, 28))
-    return ends.map(lambda end: isinstance(end, date) and end < limit).astype(bool)
+    return ends.map(lambda end: isinstance(end, date) and is_stale(end, known_on, years)).astype(bool)
 
 
 def painting(view: View, shown: Mapped, words: Words, theme: str) -> Painting:

@@ -153,7 +153,7 @@ def _agreements(level: str, key: str, on: date, view: View, words: Words) -> Non
 
 def _sheet(place: str, rows: pd.DataFrame, on: date, view: View, words: Words) -> Sheet:
     title = words("Kesepakatan: {place}", place=place)
-    about = [(words("Tempat"), place), (words("Per"), words.date(on)), *widgets.address_rows(view, words)]
+    about = [(words("Tempat"), place), (words("Per"), words.date(on)), *widgets.address_rows(view, words, "")]
     return widgets.agreement_sheet(title, rows, on, about, words)
 
 

@@ -69,9 +69,9 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence
     return render("table", heads=heads, rows=rows, numeric=numeric)
 
 
-def tile(heading: str, number: str, notes: Sequence[str]) -> Markup:
-    """A tile: a heading, a number, and the notes under it."""
-    return render("tile", heading=heading, number=number, notes=notes)
+def tile(heading: str, number: str, notes: Sequence[str], faded: bool = False) -> Markup:
+    """A tile: a heading, a number, and the notes under it; `faded` where the number is old."""
+    return render("tile", heading=heading, number=number, notes=notes, faded=faded)
 
 
 def note(text: str) -> Markup:

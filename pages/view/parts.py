@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
+from data.indicators import STALE_YEARS
 from data.places import ALL_AREAS
 
 DISPLAYS = ("", "proyektor")
@@ -78,7 +79,7 @@ class MapView:
     level: str = ""
     segment: str = ""
     flagged: bool = False
-    fade: int = 3
+    fade: int = STALE_YEARS
     scheme: str = "alami"
     classes: int = 5
 

@@ -25,6 +25,7 @@ from pages.widgets.downloads import (
 from pages.widgets.head import (
     address_warnings,
     named_note,
+    origin,
     page_footer,
     page_head,
     page_tools,
@@ -101,6 +102,7 @@ __all__ = [
     "office_events",
     "office_states",
     "order_of",
+    "origin",
     "page_footer",
     "page_head",
     "page_theme",

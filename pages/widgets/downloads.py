@@ -17,7 +17,7 @@ from data.words import Words
 from pages import session
 from pages.session import Place
 from pages.view import View
-from pages.widgets.head import whose_note
+from pages.widgets.head import origin, whose_note
 from pages.widgets.received import received_note
 
 _TYPES = {
@@ -102,13 +102,17 @@ def release_rows(reading: Reading, words: Words) -> list[tuple[str, str]]:
     ]
 
 
-def address_rows(view: View, words: Words) -> list[tuple[str, str]]:
-    """The address that opens the same view, the app, and what of the facts is the organisation's own."""
+def address_rows(view: View, words: Words, data: str | None = None) -> list[tuple[str, str]]:
+    """The address that opens the same view, the app, where the numbers are from, and which facts are one's own.
+
+    `data` (as `View.data`) where the file holds other numbers than the page: what was published, say.
+    """
     query, base = urlencode(sorted(view.to_query().items())), _BASE.get()
     own = session.own_facts_note(words)
     return [
         (words("Alamat"), f"{base}?{query}" if query else base),
         (words("Aplikasi"), "Peta Patuh"),
+        (words("Asal angka"), origin(view.data if data is None else data, words)),
         *([(words("Data rujukan"), own)] if own else []),
     ]
 

@@ -87,17 +87,27 @@ def _share_button(words: Words, display: str) -> None:
     )
 
 
-_PUBLISHED = (
-    "Angka diambil dari berita dan laman publik sebagaimana terbit, dengan tanggal dan catatannya; bukan data resmi "
-    "BPJS Ketenagakerjaan."
-)
-_OWN = "Angka dihitung dari data yang dimuat sendiri; yang disebut angka terbit dari berita dan laman publik."
+# What a page reads -> where its numbers are from. Beside those of a ledger stand others that somebody published.
+_ORIGINS = {
+    "": "Angka diambil dari berita dan laman publik sebagaimana terbit, dengan tanggal dan catatannya; bukan data resmi "
+    "BPJS Ketenagakerjaan.",
+    "simulasi": "Semua pemberi kerja, pekerja, perkara, dan rupiahnya dibuat-buat (simulasi), bukan data resmi BPJS "
+    "Ketenagakerjaan. Penyebut BPS, sasaran, kantor, kesepakatan, kegiatan, dan yang disebut angka terbit nyata, dari "
+    "sumber yang disebutkan.",
+    "sendiri": "Angka dihitung dari data yang dimuat sendiri. Penyebut BPS, sasaran, kantor, kesepakatan, kegiatan, dan "
+    "yang disebut angka terbit dari sumber yang disebutkan.",
+}
 
 
-def page_footer(words: Words) -> None:
-    """What this is and is not, on every page, and where its numbers are from."""
+def origin(data: str, words: Words) -> str:
+    """Where the numbers of a page or a file are from that reads `data` (as `View.data`)."""
+    return words(_ORIGINS[data])
+
+
+def page_footer(words: Words, data: str | None = None) -> None:
+    """What this is and is not, on every page, and where its numbers are from; `data` where the view does not say it."""
     about = words("Peta Patuh menggambarkan BPJS Ketenagakerjaan, bukan BPJS Kesehatan.")
-    source = words(_OWN if session.read_view().data == "sendiri" else _PUBLISHED)
+    source = origin(session.data_in_view() if data is None else data, words)
     st.html(
         templates.render("widgets_foot", text=f"{about} {source} {session.own_facts_note(words)}".strip())
     )

@@ -10,15 +10,19 @@ import pandas as pd
 from markupsafe import Markup
 
 from data.indicators import (
+    STALE_YEARS,
     Indicator,
     agrees,
     computed_pct,
     definitions,
+    held_against,
+    is_stale,
     published,
 )
 from data.parsing import each_row, is_missing
 from data.words import Words
 from pages import session, templates
+from pages.widgets.targets import against_targets
 
 
 def fraction(figure: Any, words: Words) -> str:
@@ -60,25 +64,35 @@ def date_basis(figure: Any, words: Words) -> str:
 
 
 def figure_tiles(figures: pd.DataFrame, today: date, words: Words) -> list[Markup]:
-    """One tile per indicator: its latest figure among `figures`, flagged ones included and marked."""
-    tiles, known = [], set(figures["indicator"])
-    for key, indicator in definitions().items():
-        if key in known:
-            latest = published(figures, key, today, flagged=True, kind="office")
-            tiles += [_tile(figure, indicator, words) for figure in each_row(latest)]
-    return tiles
+    """One tile per indicator: its latest figure among `figures`, flagged ones included and marked.
+
+    The newest first; an old one is faded, as on the map, and says so.
+    """
+    keys = [key for key in definitions() if key in set(figures["indicator"])]
+    latest = [published(figures, key, today, flagged=True, kind="office") for key in keys]
+    rows = [row for one in latest for row in each_row(one)]
+    rows.sort(key=lambda row: row.as_of_end, reverse=True)
+    return [_tile(row, definitions()[row.indicator], today, words) for row in rows]
 
 
-def _tile(figure: Any, indicator: Indicator, words: Words) -> Markup:
+def _tile(figure: Any, indicator: Indicator, today: date, words: Words) -> Markup:
+    stale = is_stale(figure.as_of_end, today)
+    held = held_against(
+        session.facts().targets, figure.indicator, figure.area_code, figure.as_of, figure.flags
+    )
+    limits = [target.value for target in held]
     notes = [
         words("per {date}", date=words.date(figure.as_of)) + date_basis(figure, words),
+        words("lebih tua dari {n} tahun", n=STALE_YEARS) if stale else "",
         fraction(figure, words),
         stated_against_computed(figure, words),
+        against_targets(figure.value, figure.unit, held, words),
         templates.flags(figure.flags, words),
         words.of(figure, "caveat"),
         templates.together(words("Sumber"), ": ", source_link(figure.source)),
     ]
-    return templates.tile(indicator.title[words.language], words.quantity(figure.value, figure.unit), notes)
+    title, value = indicator.title[words.language], words.quantity(figure.value, figure.unit, limits)
+    return templates.tile(title, value, notes, faded=stale)
 
 
 def figure_timeline(figures: pd.DataFrame, words: Words, name: Callable[[str], str] | None = None) -> Markup:

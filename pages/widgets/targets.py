@@ -10,7 +10,6 @@ from data.indicators import NATION, Quantity, Target, definitions, of_unit, stat
 from data.words import Words
 from pages import session, templates
 from pages.templates import signed_value
-from pages.widgets.sources import source_link
 
 # What weakens a target -> what is said of it.
 STANDINGS = {
@@ -65,13 +64,17 @@ def _told(target: Target, words: Words) -> Markup:
         year=target.year or words("tahun tidak disebut"),
         series=target.series,
     )
-    return templates.together(text, _standing(target, words), ": ", source_link(target.source))
+    return templates.together(text, _standing(target, words), ": ", _source(target))
 
 
 def _standing(target: Target, words: Words) -> str:
     weak = [words(STANDINGS[target.standing])] if target.standing else []
     said = [words("dinyatakan {date}", date=words.date(target.said_on))] if target.said_on else []
     return f" [{'; '.join([*said, *weak])}]" if said or weak else ""
+
+
+def _source(target: Target) -> Markup:
+    return templates.source(*session.source_parts(target.source))
 
 
 def target_rows(words: Words) -> list[list[str]]:
@@ -88,7 +91,7 @@ def target_rows(words: Words) -> list[list[str]]:
             target.series,
             words(STANDINGS[target.standing]) if target.standing else "",
             words.of(target, "note"),
-            source_link(target.source),
+            _source(target),
         ]
         for target in every
     ]

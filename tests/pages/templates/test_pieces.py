@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.indicators import published
 from data.indicators.definition import definitions
 from data.tables.facts import load_table
 from data.words import Words
@@ -196,14 +197,34 @@ def test_hostile_figures_are_said_as_text(hostile):
     assert len(tiles) == 1 and safe(tiles[0]).text.count(hostile) == 2
 
 
-def test_tiles_show_the_latest_of_each_indicator_in_the_order_of_the_definitions():
+@pytest.mark.parametrize("office", ["KC-PEKALONGAN", "KC-PALEMBANG", "KANWIL-SUMBAGSEL"])
+def test_tiles_show_the_latest_of_each_indicator_newest_first_and_old_ones_faded(office):
+    from datetime import date
+
+    own, today = load_table("figures").query("area_code == @office"), date(2026, 11, 26)
+    latest = [
+        figure
+        for indicator in definitions()
+        for figure in published(own, indicator, today, flagged=True, kind="office").itertuples()
+    ]
+    tiles = sources.figure_tiles(own, today, INDONESIAN)
+    titles = [tile.split("<h3>")[1].split("</h3>")[0] for tile in tiles]
+    said = {definitions()[figure.indicator].title["id"]: figure for figure in latest}
+    assert set(titles) == set(said) and len(titles) == len(said) > 0
+    ends = [said[title].as_of_end for title in titles]
+    assert ends == sorted(ends, reverse=True)
+    for tile, end in zip(tiles, ends, strict=True):
+        old = end < date(2023, 11, 26)
+        assert ("peta-faded" in tile) == ("lebih tua dari 3 tahun" in tile) == old
+
+
+def test_an_office_figure_is_held_against_the_offices_own_target_of_its_year():
     from datetime import date
 
     own = load_table("figures").query("area_code == 'KC-PEKALONGAN'")
-    tiles = sources.figure_tiles(own, date(2026, 1, 1), INDONESIAN)
-    titles = [one.title["id"] for key, one in definitions().items() if key in set(own["indicator"])]
-    found = [tile.split("<h3>")[1].split("</h3>")[0] for tile in tiles]
-    assert found == [title for title in titles if title in found] and len(found) == len(set(found)) > 0
+    tiles = "".join(sources.figure_tiles(own, date(2020, 1, 1), INDONESIAN)).replace("\u00a0", " ")
+    assert "−6.695 pekerja dari 22.300 pekerja (BPJS KC Pekalongan 2019, Kantor Cabang Pekalongan)" in tiles
+    assert "−5.896 pekerja dari 97.991 pekerja" in tiles
 
 
 def test_an_area_without_a_name_keeps_its_code():

@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from data.access.viewer import PUBLIK, Viewer
 from pages.session.links import WORK_PAGES
-from tests.pages.reading import opened, well
+from tests.pages.reading import opened, well, words_on
 from tests.pages.taken import recorded
 from tests.pages.widgets.test_work_page import NAMED
 
@@ -18,7 +18,8 @@ from tests.pages.widgets.test_work_page import NAMED
 @pytest.mark.parametrize("page", [*WORK_PAGES, "kantor-kc-palembang"])
 def test_every_file_of_a_page_of_work_can_be_read(ledger_home, monkeypatch, page, viewer):
     taken = recorded(monkeypatch)
-    well(opened(page, viewer, data="simulasi", kantor="KC-PALEMBANG"))
+    said = words_on(well(opened(page, viewer, data="simulasi", kantor="KC-PALEMBANG")))
+    assert "dibuat-buat (simulasi)" in said and "Angka diambil dari berita" not in said
     if viewer is not PUBLIK:
         assert any(name.endswith(".xlsx") for name in taken.makers)
     for name, make in taken.makers.items():
@@ -31,4 +32,7 @@ def test_every_file_of_a_page_of_work_can_be_read(ledger_home, monkeypatch, page
             assert "Alamat" in text
             # agreements are published, whatever ledger is looked at
             assert "kesepakatan" in name or ("SIMULASI" in text and "Rilis" in text)
+            made_up = "dibuat-buat (simulasi)" in text
+            assert made_up != ("Angka diambil dari berita dan laman publik" in text)
+            assert made_up == ("kesepakatan" not in name)
         assert viewer is not PUBLIK or not NAMED.search(text.replace("SIMULASI", "")), name
