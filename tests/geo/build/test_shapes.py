@@ -147,7 +147,11 @@ class TestShapes:
     @pytest.mark.parametrize("before", [True, False])
     def test_label_points_beside_the_polygons_are_left_out(self, tmp_path, beside, before):
         layer = world.regions()[["kode", "kab", "geometry"]]
-        shapes = {"points": layer.geometry.representative_point(), "lines": layer.geometry.boundary, "empty": None}[beside]
+        shapes = {
+            "points": layer.geometry.representative_point(),
+            "lines": layer.geometry.boundary,
+            "empty": None,
+        }[beside]
         both = [layer.assign(geometry=shapes), layer]
         report_text, regions = built(
             pd.concat(both if before else both[::-1], ignore_index=True), tmp_path, "label.geojson"
