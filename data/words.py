@@ -33,6 +33,8 @@ _UNITS = {
     "workers": "pekerja",
     "employers": "pemberi kerja",
     "cases": "kasus",
+    "villages": "desa",
+    "projects": "proyek",
     "rupiah": "rupiah",
     "people": "orang",
     "months": "bulan",

@@ -18,6 +18,7 @@ from data.indicators.published_figures import (
     computed_pct,
     is_stale,
     known_months,
+    of_all,
     published,
 )
 from data.indicators.quantity import MixedUnits, Quantity, difference_unit
@@ -69,6 +70,7 @@ __all__ = [
     "left_out",
     "measure",
     "measured_one",
+    "of_all",
     "of_unit",
     "published",
     "side",

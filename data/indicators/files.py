@@ -34,7 +34,10 @@ from data.words import LANGUAGES, Problem
 COUNTS = ("workers", "employers", "rupiah", "cases")
 RATIOS = ("percent", "months")
 # Kind of a file -> the units that its values may have.
-UNITS = {"published": ("percent", *COUNTS), "ledger": ("percent", *COUNTS, "people", "months")}
+UNITS = {
+    "published": ("percent", *COUNTS, "villages", "projects"),
+    "ledger": ("percent", *COUNTS, "people", "months"),
+}
 WORKFORCE = ("employed", "formal", "informal")
 # Employers behind a cell; where none stands behind it, the events, projects or people that are counted.
 CONTRIBUTORS = (*EMPLOYERS, "outreach_attended", "jakon_workers", "informal_active")

@@ -66,6 +66,14 @@ def is_stale(end: date, on: date, years: int = STALE_YEARS) -> bool:
     return bool(years) and end < on.replace(year=on.year - years, day=min(on.day, 28))
 
 
+def of_all(figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures without those of a part alone, such as one trade or one ageing class.
+
+    A map that coloured a region by a part of it would be read as the whole; a timeline says what it is a part of.
+    """
+    return figures[["partial" not in _flags(flags) for flags in figures["flags"]]]
+
+
 def with_computed(figures: pd.DataFrame) -> pd.Series:
     """Numerator in per cent of denominator for each figure that is, or states, a percentage; else NaN."""
     percentage = (figures["unit"] == "percent") | figures["stated_pct"].notna()

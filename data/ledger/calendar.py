@@ -62,17 +62,21 @@ def _bits(programmes: tuple[str, ...]) -> int:
 def service(facts: Facts, first: str, last: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Which offices serve a region in a month, and which of them stands for it when its rows name none.
 
-    Two tables: region, m, office (every branch that serves), and region, m, main_office (the one whose
-    service began last, since an auxiliary branch takes over a part of its parent's area). Service is as
-    of the month's end.
+    Two tables: region, m, office (every branch that serves), and region, m, main_office. Of several the main one is
+    an auxiliary branch before its parent, which serves the region by way of it; else the one whose service began
+    last, since it took over from the others. Service is as of the month's end.
     """
-    spans = _spans(facts)
+    spans, parents = _spans(facts), dict(zip(facts.offices["code"], facts.offices["parent"], strict=True))
     every, main = [], []
     for number in range(month_index(first), month_index(last) + 1):
         day = month_end(month_text(number))
         serving = [(region, since, office) for region, office, since, until in spans if since <= day <= until]
         every += [{"region": region, "m": number, "office": office} for region, _, office in serving]
-        newest = {region: office for region, _, office in sorted(serving)}
+        here = {(region, office) for region, _, office in serving}
+        ranked = [
+            (region, (region, parents[office]) in here, since, office) for region, since, office in serving
+        ]
+        newest = {region: office for region, *_, office in sorted(ranked)}
         main += [{"region": region, "m": number, "main_office": office} for region, office in newest.items()]
     return (
         pd.DataFrame(every, columns=["region", "m", "office"]),

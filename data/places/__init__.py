@@ -10,6 +10,7 @@ from data.places.offices import (
     areas_of,
     events_for,
     figures_for,
+    known_since,
     office,
     office_group,
     office_slug,
@@ -19,13 +20,23 @@ from data.places.offices import (
     with_its_own,
     without_kanwil,
 )
-from data.places.partners import RENEWAL_DAYS, agreements, events, service_points
+from data.places.partners import (
+    RENEWAL_DAYS,
+    Counted,
+    agreements,
+    buildings,
+    events,
+    held,
+    service_points,
+    signings,
+)
 from data.places.written import plain_code
 
 __all__ = [
     "ALL_AREAS",
     "RENEWAL_DAYS",
     "AmbiguousRegion",
+    "Counted",
     "Region",
     "UnknownRegion",
     "agreements",
@@ -35,11 +46,14 @@ __all__ = [
     "area_title",
     "areas_in_order",
     "areas_of",
+    "buildings",
     "events",
     "events_for",
     "figures_for",
     "find_kecamatan",
     "find_region",
+    "held",
+    "known_since",
     "lost_zero",
     "minimum_wage",
     "minimum_wages",
@@ -51,6 +65,7 @@ __all__ = [
     "service_gaps",
     "service_points",
     "service_points_for",
+    "signings",
     "split_kind",
     "with_its_own",
     "without_kanwil",

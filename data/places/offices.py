@@ -17,7 +17,7 @@ from data.parsing import AsOf, shown
 from data.tables import Facts
 from data.words import Problem
 
-_AREA_COLUMNS = ["region", "name", "short", "from", "to", "note_id", "note_en"]
+_AREA_COLUMNS = ["region", "name", "short", "from", "to", "source", "note_id", "note_en"]
 
 
 class UnknownOffice(Problem):
@@ -82,17 +82,57 @@ def offices_serving(facts: Facts, region: str, on: date) -> list[str]:
 def areas_of(facts: Facts, code: str, on: date | None = None) -> pd.DataFrame:
     """The regions that an office serves on that day, or has ever been known to serve when `on` is None.
 
-    A province in the table (a kanwil's) is spelled out into its regions.
+    A province in the table (a kanwil's) is spelled out into its regions. `from` is the first day that any table
+    knows: of the service itself, or of an agreement that the office made for the region before.
 
-    Columns region, name, short, from, to (partial dates as text, "" when open), note_id, note_en,
+    Columns region, name, short, from, to (partial dates as text, "" when open), source, note_id, note_en,
     ordered by region and start. Raises UnknownOffice.
     """
     rows = facts.service_areas[facts.service_areas["office"] == office(facts, code)["code"]]
     served = [row for row in rows.to_dict("records") if on is None or _serves(row["from"], row["to"], on)]
     spelled = [row | {"region": region} for row in served for region in _regions_in(facts, row["region"])]
     names = facts.regions.set_index("code")[["name", "short"]]
-    frame = pd.DataFrame(spelled, columns=["region", "from", "to", "note_id", "note_en"])
+    frame = pd.DataFrame(spelled, columns=["region", "from", "to", "source", "note_id", "note_en"])
+    frame["from"] = [_first_served(facts, code, *row) for row in frame[["region", "from", "to"]].to_numpy()]
     return frame.join(names, on="region")[_AREA_COLUMNS].sort_values(["region", "from"], ignore_index=True)
+
+
+def known_since(facts: Facts, code: str) -> str:
+    """The first day that any table knows the office from, as partial ISO text; "" where none is dated.
+
+    Press reports name an office long after it opened, and figures of one are often older than the first report of
+    whom it serves. Raises UnknownOffice.
+    """
+    own = office(facts, code)["code"]
+    areas, figures = facts.service_areas, facts.figures
+    days = [
+        *areas.loc[areas["office"] == own, "from"],
+        *figures.loc[figures["area_code"] == own, "as_of"],
+        *_days_of(facts.agreements, "offices", "signed_on", own),
+        *_days_of(facts.agreements, "areas", "signed_on", own),
+        *_days_of(facts.events, "areas", "start", own),
+    ]
+    return min(filter(None, days), key=_first_day, default="")
+
+
+def _days_of(rows: pd.DataFrame, column: str, day: str, code: str) -> list[str]:
+    """The days of the rows whose `column` names a code; it holds codes joined by ";"."""
+    return list(rows.loc[[code in cell.split(";") for cell in rows[column]], day])
+
+
+def _first_served(facts: Facts, code: str, region: str, start: str, end: str) -> str:
+    """`start`, or the day of an agreement of the office for the region that is older; "" where nothing is known.
+
+    A region that the office served twice keeps the start of the later time.
+    """
+    rows = facts.agreements
+    both = rows[[code in offices.split(";") for offices in rows["offices"]]]
+    days = [start, *_days_of(both, "areas", "signed_on", region)]
+    return start if end else min(filter(None, days), key=_first_day, default="")
+
+
+def _first_day(day: str) -> date:
+    return AsOf(day).start
 
 
 def service_gaps(facts: Facts, on: date | None = None) -> pd.DataFrame:

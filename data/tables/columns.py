@@ -19,7 +19,7 @@ FLAGS = ("target", "flow", "partial", "bound", "derived", "doubtful", "other_def
 # What weakens a target: a page that was not read again or a rounded value; a source that contradicts itself or is
 # alone; a newer plan; a review that is going on. "" is a target as it was set.
 STANDINGS = ("weak", "doubtful", "old", "review")
-UNITS = ("percent", "workers", "employers", "rupiah", "cases")
+UNITS = ("percent", "workers", "employers", "rupiah", "cases", "villages", "projects")
 # No number in a table is larger: what is beyond it was typed wrongly.
 MUCH = 1e15
 
@@ -45,6 +45,13 @@ def region_column(ind: str = "Wilayah", eng: str = "Region") -> pa.Column:
     return text_column(ind, eng, shaped(REGION, "16.08"))
 
 
+def offices_column() -> pa.Column:
+    """Codes of the offices that took part, separated by ";"; "" where none is known by its code."""
+    return text_column(
+        "Kantor yang ikut", "Offices taking part", shaped(OFFICE, "KC-MOJOKERTO", blank=True, several=True)
+    )
+
+
 def areas_column() -> pa.Column:
     """Codes of regions, provinces or offices, separated by ";"."""
     pattern = f"{REGION}|{PROVINCE}|{OFFICE}"
@@ -61,9 +68,14 @@ def day_column(ind: str, eng: str) -> pa.Column:
     return text_column(ind, eng, shaped(r"\d{4}-\d{2}-\d{2}", "2026-01-01"), period())
 
 
-def source_column() -> pa.Column:
-    """An id of the sources table."""
-    return text_column("Sumber", "Source", shaped(SOURCE, "S001"))
+def source_column(*, blank: bool = False) -> pa.Column:
+    """An id of the sources table; `blank` allows a row that names none."""
+    return text_column("Sumber", "Source", shaped(SOURCE, "S001", blank=blank))
+
+
+def same_column(ind: str, eng: str, pattern: str, example: str) -> pa.Column:
+    """The key of another row of the same table that tells of the same thing; "" where there is none."""
+    return text_column(ind, eng, shaped(pattern, example, blank=True))
 
 
 def pair_columns(name: str, ind: str, eng: str, *checks: pa.Check) -> dict[str, pa.Column]:
@@ -75,6 +87,18 @@ def pair_columns(name: str, ind: str, eng: str, *checks: pa.Check) -> dict[str, 
         f"{name}_id": text_column(ind, f"{eng} (Indonesian)", *checks),
         f"{name}_en": text_column(f"{ind} (Inggris)", eng),
     }
+
+
+def later(columns: dict[str, pa.Column]) -> dict[str, pa.Column]:
+    """Columns that a table was given after files of it were made elsewhere: a file without them is read too."""
+    for column in columns.values():
+        column.metadata = {**(column.metadata or {}), "later": True}
+    return columns
+
+
+def later_columns(schema: pa.DataFrameSchema) -> set[str]:
+    """The names of the `later` columns of a table."""
+    return {name for name, column in schema.columns.items() if (column.metadata or {}).get("later")}
 
 
 def table(columns: dict[str, pa.Column], **options: Any) -> pa.DataFrameSchema:

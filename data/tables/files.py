@@ -17,6 +17,7 @@ import pandera.pandas as pa
 
 from data.parsing import shown
 from data.tables.checks import NUMBER, RULES, UNIQUE
+from data.tables.columns import later_columns
 from data.tables.published_schemas import TABLES
 from data.words import Problem
 
@@ -37,7 +38,7 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     """
     schema = TABLES[name]
     path = Path(folder) / f"{name}.csv"
-    rows = dict(_rows(path, list(schema.columns)))
+    rows = dict(_rows(path, list(schema.columns), later_columns(schema)))
     frame = pd.DataFrame(
         {column: [row[at] for row in rows.values()] for at, column in enumerate(schema.columns)},
         index=pd.Index(list(rows), dtype="int64"),
@@ -48,13 +49,16 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     return _checked(frame, schema, path.name)
 
 
-def _rows(path: Path, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """Each row of cells with the number of the line on which it starts; blank lines are passed over."""
+def _rows(path: Path, columns: list[str], later: set[str]) -> Iterator[tuple[int, list[str]]]:
+    """Each row of cells with the number of the line on which it starts; blank lines are passed over.
+
+    A file from before a `later` column lacks it, and its rows are empty there.
+    """
     # Not str.splitlines, which also breaks at separators that may stand inside a cell.
     lines = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     try:
         header = next(lines, [])
-        if header != columns:
+        if header != [name for name in columns if name in header or name not in later]:
             raise DamagedFile(
                 "Berkas {file} baris 1: kolomnya {found}, seharusnya {columns}. Pasang lagi berkas aslinya.",
                 file=path.name,
@@ -64,7 +68,8 @@ def _rows(path: Path, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
         start = lines.line_num + 1
         for row in lines:
             if row:
-                yield start, _complete(row, len(columns), path.name, start)
+                cells = dict(zip(header, _complete(row, len(header), path.name, start), strict=True))
+                yield start, [cells.get(name, "") for name in columns]
             start = lines.line_num + 1
     except csv.Error as error:
         raise DamagedFile(

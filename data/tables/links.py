@@ -23,6 +23,8 @@ _UNIT = (
     "Betulkan baris itu."
 )
 _CIRCLE = "Berkas offices.csv baris {row}, kolom parent: {found} menjadi induknya sendiri. Betulkan susunan kantornya."
+# The tables of which a row may name another row of its own table.
+_NUMBERED = ("agreements", "events", "service_points")
 # Each of them -> where the breach stands (a column; "" is named by the problem) and what would be accepted there.
 _ACCEPTS = {
     _BACKWARDS: ("", "tanggal yang tidak sesudah {last} ({end})"),
@@ -35,6 +37,9 @@ _KNOWN_IN = {
     "offices.csv": "kode yang ada di tabel Kantor",
     "regions.csv": "kode Kemendagri wilayah atau provinsi di peta ini",
     "regions.csv, offices.csv": "kode wilayah, provinsi, atau kantor yang dikenal",
+    "agreements.csv": "nomor yang ada di tabel Kesepakatan",
+    "events.csv": "nomor yang ada di tabel Kegiatan",
+    "service_points.csv": "nomor yang ada di tabel Loket dan titik layanan",
     "data/indicators/definitions": "indikator yang dikenal dan boleh diisi di tabel ini",
 }
 
@@ -50,14 +55,14 @@ def check_links(tables: Tables) -> None:
 
 def link_problems(tables: Tables) -> Iterator[DamagedFile]:
     """Every row whose codes, sources, indicators, units or dates do not fit; `tables` as in `check_links`."""
-    regions, offices = set(tables["regions"]["code"]), set(tables["offices"]["code"])
-    provinces = set(tables["regions"]["province_code"])
-    for table, column, known, other in _references(regions, provinces, offices):
+    for table, column, known, other in _references(tables):
         if table in tables:
             yield from _unknown(table, column, tables[table], known, other)
     for table in tables:
         if "source" in tables[table]:
-            yield from _unknown(table, "source", tables[table], set(tables["sources"]["id"]), "sources.csv")
+            # An empty cell is a matter of the table's own rules: not every row must name a source.
+            yield from _unknown(table, "source", tables[table], {"", *tables["sources"]["id"]}, "sources.csv")
+    regions, provinces, offices = _areas(tables)
     yield from _wrong_figures(
         tables["figures"], {"region": regions, "province": provinces, "office": offices}
     )
@@ -71,11 +76,12 @@ def known_codes(tables: Tables) -> dict[tuple[str, str], list[str]]:
     """Table and column -> the codes that a cell may hold, of the columns that name one row of another table."""
     regions, offices = list(tables["regions"]["code"]), list(tables["offices"]["code"])
     provinces = list(dict.fromkeys(tables["regions"]["province_code"]))
-    every = ["ID", *provinces, *regions, *offices, *definitions()]
+    ids = [key for name in _NUMBERED for key in tables[name]["id"]]
+    every = ["ID", *provinces, *regions, *offices, *definitions(), *ids]
     listed = {
         (table, column): [code for code in every if code in known]
-        for table, column, known, _ in _references(set(regions), set(provinces), set(offices))
-        if column != "areas"  # holds several, joined by ";"
+        for table, column, known, _ in _references(tables)
+        if column not in ("areas", "offices")  # hold several, joined by ";"
     }
     listed["figures", "area_code"] = [*provinces, *regions, *offices]
     sources = {(name, "source"): list(tables["sources"]["id"]) for name in tables if "source" in tables[name]}
@@ -99,9 +105,15 @@ def _breach(problem: DamagedFile) -> Breach:
     )
 
 
-def _references(
-    regions: set[str], provinces: set[str], offices: set[str]
-) -> Iterable[tuple[str, str, set[str], str]]:
+def _areas(tables: Tables) -> tuple[set[str], set[str], set[str]]:
+    """The codes of regions, provinces and offices that there are."""
+    regions = tables["regions"]
+    return set(regions["code"]), set(regions["province_code"]), set(tables["offices"]["code"])
+
+
+def _references(tables: Tables) -> Iterable[tuple[str, str, set[str], str]]:
+    regions, provinces, offices = _areas(tables)
+    agreements, events, points = ({"", *tables[name]["id"]} for name in _NUMBERED)
     return (
         ("kecamatan", "region", regions, "regions.csv"),
         ("workforce", "region", regions, "regions.csv"),
@@ -110,8 +122,13 @@ def _references(
         ("offices", "parent", offices | {""}, "offices.csv"),
         ("service_areas", "office", offices, "offices.csv"),
         ("service_areas", "region", regions | provinces, "regions.csv"),
+        ("service_points", "same_place_as", points, "service_points.csv"),
         ("agreements", "areas", regions | provinces | offices, "regions.csv, offices.csv"),
+        ("agreements", "offices", offices | {""}, "offices.csv"),
+        ("agreements", "same_as", agreements, "agreements.csv"),
+        ("agreements", "perhaps_same_as", agreements, "agreements.csv"),
         ("events", "areas", regions | provinces | offices, "regions.csv, offices.csv"),
+        ("events", "same_as", events, "events.csv"),
         ("targets", "area_code", regions | provinces | offices | {"ID"}, "regions.csv, offices.csv"),
         ("targets", "indicator", set(definitions()), "data/indicators/definitions"),
         ("figures", "indicator", _published(), "data/indicators/definitions"),

@@ -21,15 +21,31 @@ from data.tables.columns import (
     date_column,
     day_column,
     key_column,
+    later,
     number_column,
+    offices_column,
     pair_columns,
     region_column,
+    same_column,
     source_column,
     table,
     text_column,
 )
 
+# How exact the numbers of an event are; "" is as the source prints them.
+EXACTNESS = ("about", "at least", "more than")
+_POINT, _AGREEMENT, _EVENT = r"L\d{2,}", r"M\d{2,}", r"K\d{2,}"
 _AREA = one_of("mojokerto-jombang", "pekalongan", "sumsel", "nasional")
+# Rows of several sources may tell of one signing; of two days of one week nobody knows whether they are one.
+_SIGNINGS = {
+    "same_as": same_column("Penandatanganan yang sama dengan", "Same signing as", _AGREEMENT, "M19"),
+    "perhaps_same_as": same_column("Mungkin sama dengan", "Perhaps the same as", _AGREEMENT, "M19"),
+}
+# A number that says neither who was invited nor who came (cards handed out, a plan), and how exact the numbers are.
+_NUMBERS = {
+    "mentioned": number_column("Jumlah lain yang disebut", "Other number given", "count"),
+    "counts": text_column("Ketepatan jumlah", "How exact", one_of(*EXACTNESS, blank=True)),
+}
 TABLES: dict[str, pa.DataFrameSchema] = {
     "regions": table(
         {
@@ -127,18 +143,23 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "region": text_column("Wilayah", "Region", shaped(f"{REGION}|{PROVINCE}", "16.08")),
             "from": date_column("Sejak", "From"),
             "to": date_column("Sampai", "To"),
+            **later({"source": source_column(blank=True)}),
             **pair_columns("note", "Catatan", "Note"),
         },
         unique=["office", "region", "from"],
     ),
     "service_points": table(
         {
-            "id": key_column("Nomor", "Number", r"L\d{2,}", "L01"),
+            "id": key_column("Nomor", "Number", _POINT, "L01"),
             "name": text_column("Nama", "Name", filled()),
             "kind": text_column("Jenis", "Kind", filled()),
             "region": region_column(),
             "planned_on": date_column("Rencana buka", "Planned opening"),
             "opened_on": date_column("Dibuka", "Opened"),
+            # The mall that a counter's building has become is no second place.
+            **later(
+                {"same_place_as": same_column("Gedung yang sama dengan", "Same building as", _POINT, "L02")}
+            ),
             "address": text_column("Alamat", "Address"),
             "source": source_column(),
             **pair_columns("note", "Catatan", "Note"),
@@ -146,31 +167,43 @@ TABLES: dict[str, pa.DataFrameSchema] = {
     ),
     "agreements": table(
         {
-            "id": key_column("Nomor", "Number", r"M\d{2,}", "M01"),
+            "id": key_column("Nomor", "Number", _AGREEMENT, "M01"),
+            # "" is an agreement: rows of releases from before the column have nothing there.
+            **later({"kind": text_column("Jenis", "Kind", one_of("agreement", "plan", "forum", blank=True))}),
             "parties": text_column("Pihak", "Parties", filled()),
             **pair_columns("subject", "Perihal", "Subject", filled()),
             "areas": areas_column(),
+            **later({"offices": offices_column()}),
             "planned_on": date_column("Direncanakan", "Planned"),
             "signed_on": date_column("Ditandatangani", "Signed"),
             "until": date_column("Berlaku sampai", "Until"),
             **pair_columns("status", "Pelaksanaan", "How it was carried out"),
             **pair_columns("follow", "Tindak lanjut", "Follow-up"),
             "source": source_column(),
+            **later(_SIGNINGS),
             **pair_columns("note", "Catatan", "Note"),
         }
     ),
     "events": table(
         {
-            "id": key_column("Nomor", "Number", r"K\d{2,}", "K01"),
+            "id": key_column("Nomor", "Number", _EVENT, "K01"),
             **pair_columns("kind", "Kegiatan", "Event", filled()),
+            **later(pair_columns("organiser", "Penyelenggara", "Organiser")),
             "areas": areas_column(),
             "start": date_column("Mulai", "Start"),
             "end": date_column("Selesai", "End"),
             "place": text_column("Tempat", "Place"),
             "invited": number_column("Diundang", "Invited", "count"),
             "attended": number_column("Hadir", "Attended", "count"),
+            **later(_NUMBERS),
             **pair_columns("audience", "Peserta", "Audience"),
             "source": source_column(),
+            **later(
+                {
+                    "same_as": same_column("Acara yang sama dengan", "Same event as", _EVENT, "K01"),
+                    **pair_columns("note", "Catatan", "Note"),
+                }
+            ),
         }
     ),
     "targets": table(

@@ -38,6 +38,12 @@ _VALUES = {
     "old": "sasaran lama",
     "review": "sedang ditinjau ulang",
     "other_definition": "definisi lain",
+    "agreement": "kesepakatan",
+    "plan": "rencana",
+    "forum": "forum",
+    "about": "sekitar",
+    "at least": "sedikitnya",
+    "more than": "lebih dari",
 }
 # Where a row comes from, as it stands in the data -> what that is called.
 ORIGINS = {
@@ -70,7 +76,10 @@ def code_names(
     coded = {code: f"{name} ({code})" for code, name in names.items() if code not in _VALUES}
     indicators = {key: one.title[words.language] for key, one in definitions().items()}
     sources = {row.id: f"{row.id} {row.publisher}: {row.title}" for row in each_row(frames["sources"])}
-    units = {unit: words.unit(unit) for unit in ("percent", "workers", "employers", "cases")}
+    units = {
+        unit: words.unit(unit)
+        for unit in ("percent", "workers", "employers", "cases", "villages", "projects")
+    }
     said = {**units, **names, **coded, **indicators, **sources}
     return lambda code: said.get(code, code)
 

@@ -143,7 +143,7 @@ def _notes(shown: Mapped, fade: int, words: Words) -> list[str]:
     if (shown.rows["scope"] == "neighbour").any():
         notes.append(words("Garis putus: Batang dan Pemalang, dilayani kantor Pekalongan."))
     if shown.rows["is_flagged"].any():
-        notes.append(words("Tanda *: angka bertanda (sebagian, batas, atau meragukan)."))
+        notes.append(words("Tanda *: angka bertanda (batas, atau meragukan)."))
     return notes
 
 

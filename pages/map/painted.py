@@ -22,6 +22,7 @@ from data.indicators import (
     definitions,
     held_against,
     is_stale,
+    of_all,
     of_unit,
     published,
     side,
@@ -132,7 +133,7 @@ def _mapped(
 ) -> Mapped:
     indicator = definitions()[key]
     regions = facts.regions if area == ALL_AREAS else facts.regions[facts.regions["area"] == area]
-    values = published(facts.figures, key, known_on, flagged)
+    values = published(of_all(facts.figures), key, known_on, flagged)
     rows = regions[["code", "name", "short", "area", "kind", "scope"]].merge(
         values.rename(columns={"area_code": "code"}), on="code", how="left", validate="one_to_one"
     )

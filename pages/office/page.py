@@ -80,8 +80,11 @@ def _lead(areas: pd.DataFrame, words: Words) -> str:
 def _about(office: pd.Series, areas: pd.DataFrame, words: Words) -> None:
     """Parent, address and source of the office, and the regions that it serves with their dates."""
     parent = session.facts().offices.set_index("code")["name"].get(str(office["parent"]), "")
+    since = places.known_since(session.facts(), str(office.name))
     items = [
+        (words("Dikenal"), words("setidaknya sejak {start}", start=words.date(since)) if since else ""),
         (words("Kantor induk"), parent),
+        (words("Kedudukan"), session.area_name(str(office["seat"]))),
         (words("Alamat"), office["address"] or words("belum diketahui")),
         (words("Catatan"), words.of(office, "note")),
         (words("Sumber"), widgets.source_link(str(office["source"]))),

@@ -14,7 +14,7 @@ from pages import session, templates
 from pages.office.map import map_height, office_painting
 from pages.session import MAP_PAGE, open_page
 from pages.view import View
-from pages.widgets import show_map_frame
+from pages.widgets import show_map_frame, source_link
 
 # Served now and served once: one hue in two strengths.
 _PALETTE = ("#4eb3d3", "#ccebc5")
@@ -62,9 +62,9 @@ def _periods(areas: pd.DataFrame) -> dict[str, tuple[str, str]]:
 
 
 def _period(start: str, end: str, words: Words) -> str:
-    if end:
-        return words("{start} sampai {end}", start=words.date(start), end=words.date(end))
-    return words("sejak {start}", start=words.date(start))
+    """A start is the first that any source says of it, not when it began."""
+    first = words("setidaknya sejak {start}", start=words.date(start))
+    return words("{since} sampai {end}", since=first, end=words.date(end)) if end else first
 
 
 def service_gaps(areas: pd.DataFrame, words: Words) -> None:
@@ -82,13 +82,21 @@ def service_gaps(areas: pd.DataFrame, words: Words) -> None:
 
 
 def service_table(areas: pd.DataFrame, words: Words) -> Markup:
-    """The regions with their dates; a note that all of them share is said once, below."""
+    """The regions with their dates and sources; a note that all of them share is said once, below."""
     records = areas.to_dict("records")
     notes = [words.of(row, "note") for row in records]
     shared = notes[0] if len(areas) > 1 and len(set(notes)) == 1 else None
-    heads = [words("Wilayah"), words("Dilayani"), *([] if shared is not None else [words("Catatan")])]
+    heads = [words("Wilayah"), words("Dilayani"), words("Sumber")]
     rows = [
-        [session.area_name(row["region"]), _period(row["from"], row["to"], words), note][: len(heads)]
+        [
+            session.area_name(row["region"]),
+            _period(row["from"], row["to"], words),
+            templates.render(
+                "noted",
+                text=source_link(row["source"]) if row["source"] else "–",
+                note="" if shared is not None else note,
+            ),
+        ]
         for row, note in zip(records, notes, strict=True)
     ]
     table = templates.table(heads, rows)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -130,7 +132,7 @@ def _published(level: str, key: str, on: date, view: View, words: Words) -> None
     """Agreements, counters and events, as published; never simulated."""
     _agreements(level, key, on, view, words)
     _counters(level, key, on, words)
-    _events(level, key, on, words)
+    _events(level, key, on, view, words)
 
 
 def _agreements(level: str, key: str, on: date, view: View, words: Words) -> None:
@@ -153,8 +155,15 @@ def _agreements(level: str, key: str, on: date, view: View, words: Words) -> Non
 
 def _sheet(place: str, rows: pd.DataFrame, on: date, view: View, words: Words) -> Sheet:
     title = words("Kesepakatan: {place}", place=place)
-    about = [(words("Tempat"), place), (words("Per"), words.date(on)), *widgets.address_rows(view, words, "")]
-    return widgets.agreement_sheet(title, rows, on, about, words)
+    return widgets.agreement_sheet(title, rows, on, _about(place, on, view, words), words)
+
+
+def _about(place: str, on: date, view: View, words: Words) -> list[tuple[str, str]]:
+    return [
+        (words("Tempat"), place),
+        (words("Per"), words.date(on)),
+        *widgets.address_rows(view, words, ""),
+    ]
 
 
 def _counters(level: str, key: str, on: date, words: Words) -> None:
@@ -165,10 +174,41 @@ def _counters(level: str, key: str, on: date, words: Words) -> None:
     st.html(widgets.counter_table(rows, words))
 
 
-def _events(level: str, key: str, on: date, words: Words) -> None:
+def _events(level: str, key: str, on: date, view: View, words: Words) -> None:
     """What was reported of events; the table is made when it is opened."""
     rows = places.events(session.facts(), level, key, on)
-    title = words("Kegiatan yang diberitakan ({n})", n=len(rows))
+    title = words("Kegiatan yang diberitakan ({n})", n=places.held(rows).most)
     expander = st.expander(title, key="events", on_change="rerun")
-    if expander.open:
-        expander.html(widgets.event_table(rows, words))
+    if not expander.open:
+        return
+    with expander:
+        found = rows[_saying(rows, _asked(words), words)]
+        st.html(templates.note(widgets.event_counts(found, words)))
+        st.html(widgets.event_table(found, words))
+        if len(found):
+            place = place_name(level, key, words)
+            sheet = partial(_event_sheet, place, found, on, view, words)
+            widgets.offer_files(f"kegiatan-{place}", sheet, words, "reported")
+
+
+def _asked(words: Words) -> str:
+    """What the reader looks for among the events."""
+    hint = words("kegiatan, peserta, tempat, atau sumber")
+    return str(st.text_input(words("Cari kegiatan"), key="events_search", max_chars=60, placeholder=hint))
+
+
+def _saying(rows: pd.DataFrame, asked: str, words: Words) -> list[bool]:
+    """Which events say every word that was asked for, in whichever column; where in the region counts too."""
+    wanted = asked.casefold().split()
+    return [all(word in _said(row, words).casefold() for word in wanted) for row in rows.to_dict("records")]
+
+
+def _said(row: dict[Any, Any], words: Words) -> str:
+    names = [session.area_name(code) for code in row["areas"].split(";")]
+    texts = [words.of(row, name) for name in ("kind", "organiser", "audience", "note")]
+    return " ".join([row["id"], *texts, row["place"], *names, *session.source_parts(row["source"])[:2]])
+
+
+def _event_sheet(place: str, rows: pd.DataFrame, on: date, view: View, words: Words) -> Sheet:
+    title = words("Kegiatan: {place}", place=place)
+    return widgets.event_sheet(title, rows, _about(place, on, view, words), words)

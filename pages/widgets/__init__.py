@@ -1,10 +1,9 @@
 """Pieces that several pages share: head, table, downloads, map frame, sources, narrowing."""
 
-from pages.widgets.agreement_file import agreement_sheet
+from pages.widgets.agreement_counts import agreement_warnings, counter_counts, event_counts
+from pages.widgets.agreement_file import agreement_sheet, event_sheet
 from pages.widgets.agreements import (
     agreement_table,
-    agreement_warnings,
-    counter_counts,
     counter_table,
     event_table,
     office_agreements,
@@ -82,6 +81,8 @@ __all__ = [
     "date_basis",
     "definition_rows",
     "employer_query",
+    "event_counts",
+    "event_sheet",
     "event_table",
     "figure_tiles",
     "figure_timeline",

@@ -1,8 +1,7 @@
 """What an office and its partners agreed, held and opened: tables with dates and sources.
 
-Two pages show them. The page of an office has every row of the office, the newest first. The page of partners is
-about a place on a day: its rows come from `data.places` with a `state`, how they stand on that day. The same
-cells are used by both; only which columns there are differs.
+The page of an office and the page of partners show the same tables. Their rows come from `data.places`: agreements
+and counters with a `state`, how they stand on a day; a row that tells of the same thing as another stands below it.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from data import places
+from data.clock import today
 from data.parsing import each_row, is_missing
-from data.places import RENEWAL_DAYS
 from data.words import Words
 from pages import session, templates
 from pages.widgets import sources
@@ -27,8 +26,17 @@ STATE_NAMES = {
     "running": "berlaku",
     "open": "akhir tidak diketahui",
     "planned": "baru direncanakan",
+    "unconfirmed": "direncanakan, penandatanganannya tidak ditemukan",
+    "forum": "forum, bukan kesepakatan",
 }
-COUNTER_NAMES = {"opened": "sudah buka", "planned": "baru direncanakan", "unknown": "belum diketahui"}
+COUNTER_NAMES = {
+    "opened": "sudah buka",
+    "planned": "baru direncanakan",
+    "unconfirmed": "direncanakan, pembukaannya tidak terkonfirmasi",
+    "unknown": "belum diketahui",
+}
+# How exact a number of an event is, where it is not just as printed -> how it is written.
+EXACT = {"about": "sekitar {n}", "at least": "sedikitnya {n}", "more than": "lebih dari {n}"}
 _NO_AGREEMENT = "Belum ada kesepakatan yang ditemukan."
 _NO_EVENT = "Belum ada kegiatan yang ditemukan."
 _NO_COUNTER = "Belum ada loket yang ditemukan."
@@ -61,11 +69,14 @@ def _day(name: str) -> Callable[[Any, Words], str]:
 
 
 def _people(name: str) -> Callable[[Any, Words], str]:
-    """Writes how many were invited or came, or a dash where no source says it."""
+    """Writes how many were invited, came or are mentioned, or a dash where no source says it."""
 
     def write(row: Any, words: Words) -> str:
         count = getattr(row, name)
-        return "–" if is_missing(count) else words.number(count)
+        if is_missing(count):
+            return "–"
+        said = words.number(count)
+        return words(EXACT[row.counts], n=said) if row.counts else said
 
     return write
 
@@ -84,18 +95,22 @@ def _noted(text: str, note: str) -> Markup:
 
 
 def _parties_and_subject(row: Any, words: Words) -> Markup:
-    return templates.render("widgets_named", title=row.parties, below=_in_language(row, "subject", words))
+    same = words("penandatanganan yang sama dengan {id}", id=row.same_as) if row.same_as else ""
+    perhaps = words("mungkin sama dengan {id}", id=row.perhaps_same_as) if row.perhaps_same_as else ""
+    return templates.render(
+        "widgets_named", title=row.parties, below=_in_language(row, "subject", words), flag=same or perhaps
+    )
 
 
 def _signed_or_planned(row: Any, words: Words) -> str:
-    if row.planned_on and not row.signed_on:
+    if row.state in ("planned", "unconfirmed") and row.planned_on:
         return words("direncanakan {date}; penandatanganan tidak ditemukan", date=words.date(row.planned_on))
     return words.date(row.signed_on)
 
 
 def _agreement_end(row: Any, words: Words) -> str:
     """Until when an agreement holds and how it stands; one that is over is marked."""
-    if row.state == "planned":
+    if row.state in ("planned", "unconfirmed"):
         return "–"
     state = words(STATE_NAMES[row.state])
     if not row.until:
@@ -105,29 +120,35 @@ def _agreement_end(row: Any, words: Words) -> str:
 
 
 def _days_of_event(row: Any, words: Words) -> str:
+    if not row.start and row.end:
+        return words("paling lambat {date}", date=words.date(row.end))
     end = f" – {words.date(row.end)}" if row.end else ""
     return words.date(row.start) + end
 
 
 def _kind_and_place(row: Any, words: Words) -> Markup:
-    return _noted(_in_language(row, "kind", words), row.place)
+    """What was held, by whom and where."""
+    same = words("acara yang sama dengan {id}", id=row.same_as) if row.same_as else ""
+    below = " · ".join(part for part in (_in_language(row, "organiser", words), row.place) if part)
+    return templates.render("widgets_named", title=_in_language(row, "kind", words), below=below, flag=same)
 
 
 def _name_and_address(row: Any, words: Words) -> Markup:
-    return templates.render("widgets_named", title=row.name, below=row.address)
+    same = words("gedung yang sama dengan {id}", id=row.same_place_as) if row.same_place_as else ""
+    return templates.render("widgets_named", title=row.name, below=row.address, flag=same)
+
+
+def _counter_state(row: Any, words: Words) -> str:
+    """How a counter stands; one that was planned says for when, since a plan that has passed is not new."""
+    if row.state == "unconfirmed":
+        return words("direncanakan {date}; pembukaannya tidak terkonfirmasi", date=words.date(row.planned_on))
+    return words(COUNTER_NAMES[row.state])
 
 
 # -- columns
 
-_AGREEMENTS_OF_OFFICE: Columns = {
-    "Para pihak": lambda row, words: row.parties,
-    "Tentang": _translated("subject"),
-    "Direncanakan": _day("planned_on"),
-    "Ditandatangani": _day("signed_on"),
-    "Pelaksanaan": _translated("status", "belum ada keterangan"),
-    "Sumber": _noted_source,
-}
-_AGREEMENTS_OF_PLACE: Columns = {
+_AGREEMENTS: Columns = {
+    "No.": lambda row, words: row.id,
     "Para pihak": _parties_and_subject,
     "Ditandatangani": _signed_or_planned,
     "Berlaku sampai": _agreement_end,
@@ -135,40 +156,26 @@ _AGREEMENTS_OF_PLACE: Columns = {
     "Tindak lanjut": _translated("follow", "belum ada keterangan"),
     "Sumber": _noted_source,
 }
-_EVENTS_OF_OFFICE: Columns = {
-    "Tanggal": _days_of_event,
-    "Kegiatan": _translated("kind"),
-    "Tempat": lambda row, words: row.place or "–",
-    "Diundang": _people("invited"),
-    "Hadir": _people("attended"),
-    "Peserta": _translated("audience"),
-    "Sumber": _source,
-}
-_EVENTS_OF_PLACE: Columns = {
+_EVENTS: Columns = {
+    "No.": lambda row, words: row.id,
     "Tanggal": _days_of_event,
     "Kegiatan": _kind_and_place,
     "Diundang": _people("invited"),
     "Hadir": _people("attended"),
+    "Jumlah lain": _people("mentioned"),
     "Peserta": _translated("audience"),
-    "Sumber": _source,
+    "Sumber": _noted_source,
 }
-_COUNTERS_OF_OFFICE: Columns = {
-    "Nama": lambda row, words: row.name,
-    "Alamat": lambda row, words: row.address,
-    "Direncanakan": _day("planned_on"),
-    "Dibuka": _day("opened_on"),
-    "Catatan": _translated("note"),
-    "Sumber": _source,
-}
-_COUNTERS_OF_PLACE: Columns = {
+_COUNTERS: Columns = {
+    "No.": lambda row, words: row.id,
     "Nama": _name_and_address,
     "Wilayah": lambda row, words: session.area_name(row.region),
     "Direncanakan": _day("planned_on"),
     "Dibuka": _day("opened_on"),
-    "Keadaan": lambda row, words: words(COUNTER_NAMES[row.state]),
+    "Keadaan": _counter_state,
     "Sumber": _noted_source,
 }
-_NUMERIC = ("Diundang", "Hadir")
+_NUMERIC = ("Diundang", "Hadir", "Jumlah lain")
 
 
 def _table(columns: Columns, rows: pd.DataFrame, words: Words) -> Markup:
@@ -183,29 +190,22 @@ def _table(columns: Columns, rows: pd.DataFrame, words: Words) -> Markup:
 def office_agreements(code: str, words: Words) -> None:
     """Agreements of the office's area: planned, signed, and how they were carried out."""
     st.subheader(words("Kesepakatan"))
-    rows = places.agreements_for(session.facts(), code)
-    _newest_first(_AGREEMENTS_OF_OFFICE, rows, "signed_on", words(_NO_AGREEMENT), words)
+    rows = places.agreements(session.facts(), "office", code, today())
+    st.html(agreement_table(rows, words))
 
 
 def office_events(code: str, words: Words) -> None:
     """Outreach and coordination: who was invited and who came."""
     st.subheader(words("Sosialisasi dan rapat"))
-    rows = places.events_for(session.facts(), code)
-    _newest_first(_EVENTS_OF_OFFICE, rows, "start", words(_NO_EVENT), words)
+    rows = places.events(session.facts(), "office", code, today())
+    st.html(event_table(rows, words))
 
 
 def office_counters(code: str, words: Words) -> None:
     """Counters and public service malls: planned and opened."""
     st.subheader(words("Loket dan titik layanan"))
-    rows = places.service_points_for(session.facts(), code)
-    _newest_first(_COUNTERS_OF_OFFICE, rows, "opened_on", words(_NO_COUNTER), words)
-
-
-def _newest_first(columns: Columns, rows: pd.DataFrame, by: str, nothing: str, words: Words) -> None:
-    if rows.empty:
-        st.markdown(nothing)
-    else:
-        st.html(_table(columns, rows.sort_values(by, ascending=False), words))
+    rows = places.service_points(session.facts(), "office", code, today())
+    st.html(counter_table(rows, words))
 
 
 # -- of a place on a day
@@ -213,17 +213,17 @@ def _newest_first(columns: Columns, rows: pd.DataFrame, by: str, nothing: str, w
 
 def agreement_table(rows: pd.DataFrame, words: Words) -> Markup:
     """Who agreed on what, from when until when, how it was carried out, what was agreed to follow, and the source."""
-    return _stacked(_AGREEMENTS_OF_PLACE, rows, words(_NO_AGREEMENT), words)
+    return _stacked(_AGREEMENTS, rows, words(_NO_AGREEMENT), words)
 
 
 def counter_table(rows: pd.DataFrame, words: Words) -> Markup:
     """Counters: where, planned when, opened when, and whether they are open on the day."""
-    return _stacked(_COUNTERS_OF_PLACE, rows, words(_NO_COUNTER), words)
+    return _stacked(_COUNTERS, rows, words(_NO_COUNTER), words)
 
 
 def event_table(rows: pd.DataFrame, words: Words) -> Markup:
-    """Published events: who was invited and who came, as far as a source says."""
-    return _stacked(_EVENTS_OF_PLACE, rows, words(_NO_EVENT), words)
+    """Published events: who was invited, who came, and other numbers, as far as a source says."""
+    return _stacked(_EVENTS, rows, words(_NO_EVENT), words)
 
 
 def _stacked(columns: Columns, rows: pd.DataFrame, nothing: str, words: Words) -> Markup:
@@ -231,31 +231,3 @@ def _stacked(columns: Columns, rows: pd.DataFrame, nothing: str, words: Words) -
     if rows.empty:
         return templates.note(nothing)
     return templates.render("stack", table=_table(columns, rows, words))
-
-
-def agreement_warnings(rows: pd.DataFrame, words: Words) -> str:
-    """How many agreements have ended, end soon, or have no known end; what there is none of is left out."""
-    counts = rows["state"].value_counts()
-    parts = {
-        "ended": words("{n} sudah berakhir", n=words.number(counts.get("ended", 0))),
-        "ending": words(
-            "{n} berakhir dalam {days} hari", n=words.number(counts.get("ending", 0)), days=RENEWAL_DAYS
-        ),
-        "open": words("{n} tanpa tanggal akhir yang diketahui", n=words.number(counts.get("open", 0))),
-        "planned": words("{n} baru direncanakan", n=words.number(counts.get("planned", 0))),
-    }
-    what = ", ".join(text for state, text in parts.items() if state in counts)
-    if not what:
-        return words("{n} kesepakatan.", n=words.number(len(rows)))
-    return words("{n} kesepakatan: {what}.", n=words.number(len(rows)), what=what)
-
-
-def counter_counts(rows: pd.DataFrame, words: Words) -> str:
-    """How many counters are open, planned, or not known to be either; "" without a counter."""
-    counts = rows["state"].value_counts()
-    parts = [
-        f"{words.number(counts[state])} {words(name)}"
-        for state, name in COUNTER_NAMES.items()
-        if state in counts
-    ]
-    return words("{n} loket: {what}.", n=words.number(len(rows)), what=", ".join(parts)) if parts else ""

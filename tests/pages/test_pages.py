@@ -10,6 +10,7 @@ import pytest
 import streamlit as st
 
 from data.access import PUBLIK
+from data.indicators import of_all
 from data.indicators.definition import definitions
 from data.places import offices
 from data.tables.facts import EMBEDDED, load_table
@@ -85,7 +86,11 @@ def test_every_indicator_has_a_map_a_sentence_and_a_rank(indicator, language):
     assert definitions()[indicator].title[language] in unescape(app.html[0].value)
     rank = component(app, "bidi_component", "peta_rank")
     assert len(rank["rows"]) == 24
-    assert len(rows(app)) == sum(bool(row[0]) for row in rank["rows"]) > 0
+    nothing = Words(language)("tidak ada data")
+    assert len(rows(app)) == sum(row[3] != nothing for row in rank["rows"])
+    # What is published of regions may be parts alone: then the map has nothing to colour, and says so.
+    whole = of_all(FACTS.figures[FACTS.figures["area_kind"] == "region"])
+    assert bool(rows(app)) == (indicator in set(whole["indicator"]))
 
 
 @pytest.mark.parametrize("area", ["sumsel", "mojokerto-jombang", "pekalongan"])
@@ -180,7 +185,7 @@ def test_the_timeline_of_the_open_region_holds_all_its_figures():
     app.session_state["timeline"] = True
     said = words_on(well(app.run()))
     own = load_table("figures").query("area_code == '35.76'")
-    assert said.count("<time>") == len(own) == 10
+    assert said.count("<time>") == len(own) > 10
 
 
 def test_the_drawing_controls_change_the_view():

@@ -67,7 +67,7 @@ def test_only_a_difference_of_a_twentieth_of_a_point_counts(numerator, denominat
 def test_the_two_sources_for_mojokerto_at_the_end_of_2021():
     assert ("A175", "A176") in pairs()  # the city: 54.9 against 54.09
     assert {("A154", "A155"), ("A154", "A156"), ("A155", "A156")} <= pairs()  # 27.48, 28.4, 28.75
-    row = two_sources(FIGURES).set_index("id_a").loc["A175"]
+    row = two_sources(FIGURES).set_index(["id_a", "id_b"]).loc[("A175", "A176")]
     assert (row["value_a"], row["value_b"], row["area_code"]) == (54.9, 54.09, "35.76")
     assert row["source_a"] != row["source_b"] and row["same_end"] and round(row["difference"], 2) == -0.81
 

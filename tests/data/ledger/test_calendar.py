@@ -48,8 +48,10 @@ def test_service_is_what_the_offices_table_says_at_each_months_end():
             assert (standing.get(region) in serving) if serving else region not in standing.index
 
 
-def test_the_office_that_came_last_stands_for_the_region():
+def test_the_office_that_came_last_or_an_auxiliary_branch_before_its_parent_stands_for_the_region():
     main = service(load_facts(), "2025-03", "2025-03")[1].set_index("region")["main_office"]
     assert main["35.17"] == "KCP-JOMBANG"
-    assert main["16.06"] == "KC-MUBA-BANYUASIN"
-    assert "16.10" not in main.index
+    assert main["16.06"] == "KC-MUBA-BANYUASIN" and main["16.10"] == "KC-PALEMBANG"
+    # The branch above is known to serve it since October 2024 only, long after its own small office.
+    assert main["16.01"] == "KCP-BATURAJA"
+    assert "16.74" not in main.index

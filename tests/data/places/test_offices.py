@@ -1,15 +1,18 @@
 """Which office serves which region, and when: it changes."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from data.parsing import AsOf
 from data.places.offices import (
     UnknownOffice,
     agreements_for,
     areas_of,
     events_for,
     figures_for,
+    known_since,
     office,
     office_group,
     office_slug,
@@ -35,7 +38,11 @@ NOW = date(2026, 8, 31)
         ("16.07", date(2024, 12, 31), ["KC-PALEMBANG"]),
         ("16.07", date(2025, 1, 1), ["KC-MUBA-BANYUASIN"]),
         ("16.10", date(2019, 12, 31), ["KC-PALEMBANG"]),
-        ("16.10", date(2020, 1, 1), []),
+        ("16.10", date(2020, 1, 1), ["KC-PALEMBANG"]),
+        ("16.06", date(2024, 1, 31), ["KC-PALEMBANG"]),
+        ("16.06", date(2024, 2, 1), ["KC-MUBA-BANYUASIN"]),
+        ("16.13", date(2022, 6, 30), ["KC-MUARA-ENIM"]),
+        ("16.01", NOW, ["KC-MUARA-ENIM", "KCP-BATURAJA"]),
         ("16.08", NOW, ["KCP-BATURAJA"]),
         ("16.09", NOW, ["KCP-BATURAJA"]),
         ("99.99", NOW, []),
@@ -57,11 +64,11 @@ def test_areas_and_serving_say_the_same():
 
 def test_a_branch_area_is_not_the_city_of_its_name():
     now, ever = areas_of(FACTS, "KC-PALEMBANG", NOW), areas_of(FACTS, "KC-PALEMBANG")
-    assert list(now["region"]) == ["16.02", "16.71"]
+    assert list(now["region"]) == ["16.02", "16.10", "16.71"]
     assert list(ever["region"]) == ["16.02", "16.06", "16.07", "16.10", "16.71"]
     ogan_ilir = ever.set_index("region").loc["16.10"]
-    assert (ogan_ilir["short"], ogan_ilir["from"], ogan_ilir["to"]) == ("Ogan Ilir", "2016", "2019")
-    assert "disimpulkan" in ogan_ilir["note_id"]
+    assert (ogan_ilir["short"], ogan_ilir["from"], ogan_ilir["to"]) == ("Ogan Ilir", "2016", "")
+    assert "tidak tercantum pada 2020" in ogan_ilir["note_id"]
 
 
 def test_a_kanwil_serves_every_region_of_its_province():
@@ -71,8 +78,40 @@ def test_a_kanwil_serves_every_region_of_its_province():
 
 def test_the_regions_without_a_known_office_are_named():
     gaps = service_gaps(FACTS, NOW)
-    assert list(gaps["short"]) == ["Ogan Ilir", "Empat Lawang", "Prabumulih"]
-    assert list(gaps["last_office"]) == ["KC-PALEMBANG", "", ""] and gaps["until"].iloc[0] == "2019"
+    assert list(gaps["short"]) == ["Empat Lawang", "Prabumulih"]
+    assert list(gaps["last_office"]) == ["", ""] and list(gaps["until"]) == ["", ""]
+    before = service_gaps(FACTS, date(2015, 6, 30)).set_index("short")
+    assert "Ogan Ilir" in before.index and "Kota Pekalongan" not in before.index
+
+
+def test_a_region_that_an_office_left_says_which_and_until_when():
+    areas = FACTS.service_areas
+    left = areas[(areas["office"] != "KC-MUBA-BANYUASIN") | (areas["region"] != "16.06")]
+    gaps = service_gaps(replace(FACTS, service_areas=left), NOW).set_index("short")
+    assert gaps.loc["Musi Banyuasin", ["last_office", "until"]].tolist() == ["KC-PALEMBANG", "2024-01"]
+
+
+def test_no_table_knows_an_office_from_before_the_day_that_is_said():
+    """A first press mention is no beginning: figures and agreements of the office are often older."""
+    said = {code: known_since(FACTS, code) for code in FACTS.offices["code"]}
+    for code, day in said.items():
+        own = [*FACTS.figures.loc[FACTS.figures["area_code"] == code, "as_of"]]
+        own += [*FACTS.service_areas.loc[FACTS.service_areas["office"] == code, "from"]]
+        own += [
+            row.signed_on
+            for row in FACTS.agreements.itertuples()
+            if code in f"{row.offices};{row.areas}".split(";")
+        ]
+        assert all(AsOf(one).start >= AsOf(day).start for one in own if one), code
+    assert said["KC-PALEMBANG"] == "2012-11" and said["KC-PEKALONGAN"] == "2014-05"
+    assert known_since(replace(FACTS, figures=FACTS.figures.head(0)), "KC-PALEMBANG") == "2016"
+
+
+def test_an_agreement_of_an_office_for_a_region_is_older_than_its_first_mention():
+    areas = FACTS.service_areas
+    late = areas.assign(**{"from": areas["from"].mask(areas["office"] == "KC-PEKALONGAN", "2018")})
+    served = areas_of(replace(FACTS, service_areas=late), "KC-PEKALONGAN", NOW)
+    assert set(served["from"]) == {"2014-05"}
 
 
 def test_offices_hang_under_their_kanwil_or_their_province():
@@ -103,8 +142,8 @@ def test_figures_of_an_office_are_its_own_and_those_of_its_regions():
 
 def test_figures_of_a_region_that_left_stop_when_it_left():
     figures = figures_for(FACTS, "KC-PALEMBANG")
-    muba = figures[figures["area_code"] == "16.06"]
-    assert "2024-12" in set(muba["as_of"]) and "2025-07" not in set(muba["as_of"])
+    days = {code: set(figures.loc[figures["area_code"] == code, "as_of"]) for code in ("16.06", "16.07")}
+    assert "2024-04-22" in days["16.07"] and not {"2024-12", "2025-07"} & days["16.06"]
     assert "2025-07" in set(figures_for(FACTS, "KC-MUBA-BANYUASIN")["as_of"])
 
 

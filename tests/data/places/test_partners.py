@@ -15,7 +15,17 @@ from data.indicators.definition import definitions
 from data.ledger.publishing import publish
 from data.months import month_end
 from data.places import offices
-from data.places.partners import RENEWAL_DAYS, STATES, agreements, events, service_points
+from data.places.partners import (
+    RENEWAL_DAYS,
+    STATES,
+    Counted,
+    agreements,
+    buildings,
+    events,
+    held,
+    service_points,
+    signings,
+)
 from data.queries.employers import NotAllowed, Where
 from data.queries.outreach import COUNTS, Outreach, read_outreach
 from data.queries.reading import Reading
@@ -33,8 +43,8 @@ BRANCHES = [
 ]
 
 
-def with_dates(signed: str, until: str, planned: str = ""):
-    row = FACTS.agreements.head(1).assign(planned_on=planned, signed_on=signed, until=until)
+def with_dates(signed: str, until: str, planned: str = "", kind: str = "agreement"):
+    row = FACTS.agreements.head(1).assign(planned_on=planned, signed_on=signed, until=until, kind=kind)
     return replace(FACTS, agreements=row)
 
 
@@ -56,7 +66,8 @@ def test_an_agreement_stands_as_its_dates_say(signed, length, after):
     [
         ("2020-05-01", "", "", TODAY, "open"),
         ("", "", "", TODAY, "open"),
-        ("", "", "2017", TODAY, "planned"),
+        ("", "", "2017", TODAY, "unconfirmed"),
+        ("", "", "2026", TODAY, "planned"),
         ("2020", "2026", "", TODAY, "ending"),
         ("2020", "2027", "", TODAY, "ending"),
         ("2020", "2027-03", "", TODAY, "running"),
@@ -66,6 +77,38 @@ def test_an_agreement_stands_as_its_dates_say(signed, length, after):
 )
 def test_an_end_that_is_half_known_or_not_at_all(signed, until, planned, on, state):
     assert list(agreements(with_dates(signed, until, planned), "all", "", on)["state"]) == [state]
+
+
+def test_a_forum_is_no_agreement_and_a_row_of_an_earlier_release_is_one():
+    for kind, state in (("forum", "forum"), ("plan", "unconfirmed"), ("", "open"), ("agreement", "open")):
+        rows = agreements(with_dates("" if kind == "plan" else "2020", "", kind=kind), "all", "", TODAY)
+        assert list(rows["state"]) == [state]
+        assert signings(rows).most == (state == "open")
+
+
+def test_agreements_are_counted_once_however_many_sources_tell_of_them():
+    rows = agreements(FACTS, "all", "", TODAY)
+    assert rows.loc[rows["state"] == "forum", "id"].tolist() == ["M18", "M30"]
+    assert rows.loc[rows["state"] == "unconfirmed", "id"].tolist() == ["M03"]
+    # 27 rows tell of signings; M10 is M19, and of M02 nobody knows.
+    assert signings(rows) == Counted(25, 26, 27)
+    first = agreements(replace(FACTS, agreements=FACTS.agreements.head(19)), "all", "", TODAY)
+    assert signings(first) == Counted(15, 16, 17)
+    ids = list(rows["id"])
+    assert ids.index("M10") == ids.index("M19") + 1
+    apart = rows[rows["id"].isin(["M02", "M10"])]  # without M19, which both may be
+    assert signings(apart) == Counted(1, 2, 2)
+
+
+def test_an_event_and_a_building_of_two_rows_are_one():
+    rows = events(FACTS, "region", "35.76", TODAY)
+    assert (
+        held(rows).most == len(rows) - 1
+        and list(rows["id"]).index("K59") == list(rows["id"]).index("K01") + 1
+    )
+    points = service_points(FACTS, "region", "35.76", TODAY)
+    assert list(points["id"]) == ["L02", "L01"] and buildings(points) == 1
+    assert buildings(service_points(FACTS, "all", "", TODAY)) == 2
 
 
 def test_places_have_their_own_agreements_counters_and_events():
@@ -79,14 +122,22 @@ def test_places_have_their_own_agreements_counters_and_events():
         offices.agreements_for(FACTS, "KC-MOJOKERTO")["id"]
     )
     assert dict(zip(*service_points(FACTS, "all", "", TODAY)[["id", "state"]].T.to_numpy(), strict=True)) == {
-        "L01": "planned",
-        "L02": "unknown",
+        "L01": "unconfirmed",
+        "L02": "opened",
         "L03": "opened",
     }
     assert list(service_points(FACTS, "region", "35.17", TODAY)["id"]) == ["L03"]
-    held = events(FACTS, "region", "33.75", TODAY)
-    assert {"K04", "K63", "K64"} <= set(held["id"])  # also those of the branch that serves it
-    assert list(held["start"]) == sorted(held["start"], reverse=True)
+    told = events(FACTS, "region", "33.75", TODAY)
+    assert {"K04", "K63", "K64"} <= set(told["id"])  # also those of the branch that serves it
+    assert list(told["start"]) == sorted(told["start"], reverse=True)
+
+
+def test_a_counter_that_was_planned_is_new_until_its_day_and_unconfirmed_after_it():
+    states = [
+        service_points(FACTS, "region", "35.76", on).set_index("id").loc["L01", "state"]
+        for on in (date(2018, 10, 22), date(2018, 10, 23))
+    ]
+    assert states == ["planned", "unconfirmed"]
 
 
 @given(DAYS)

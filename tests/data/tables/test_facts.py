@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from data.indicators.definition import definitions
 from data.tables.checks import MAX_TEXT
+from data.tables.columns import later_columns
 from data.tables.facts import EMBEDDED, heading, load_facts, load_table
 from data.tables.files import MAX_BYTES, DamagedFile
 from data.tables.published_schemas import TABLES
@@ -44,10 +45,10 @@ def rewrite(folder: Path, table: str, row: int, column: str, value: str) -> None
 
 def test_every_table_has_its_rows(facts):
     counts = {name: len(getattr(facts, name)) for name in TABLES}
-    assert counts["figures"] == 249
+    assert counts["figures"] == 353
     assert (counts["regions"], counts["kecamatan"], counts["workforce"]) == (24, 335, 96)
     assert (counts["offices"], counts["service_points"]) == (12, 3)
-    assert (counts["agreements"], counts["events"], counts["targets"]) == (19, 65, 25)
+    assert (counts["agreements"], counts["events"], counts["targets"]) == (30, 109, 25)
 
 
 def test_codes_are_text_and_numbers_are_float(facts):
@@ -87,7 +88,12 @@ def numbers(text: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("table", "column"),
-    [("figures", "caveat"), ("events", "audience"), ("agreements", "note"), ("service_areas", "note")],
+    [
+        ("figures", "caveat"),
+        *(("events", column) for column in ("audience", "note", "organiser")),
+        *(("agreements", column) for column in ("subject", "status", "follow", "note")),
+        *((table, "note") for table in ("offices", "service_areas", "service_points", "sources")),
+    ],
 )
 def test_a_translation_has_the_same_numbers(facts, table, column):
     frame = getattr(facts, table)
@@ -124,18 +130,46 @@ def test_every_source_is_a_page_or_says_what_it_is(facts):
     used = set().union(
         *(set(getattr(facts, name)["source"]) for name in TABLES if "source" in TABLES[name].columns)
     )
+    # A row has one source; further ones of the same fact are named in its note.
+    noted = set(re.findall(r"\bS\d{3}\b", " ".join(facts.service_points["note_id"])))
     # The official areas, codes and boundaries, which no row of a table names, and what targets rested on before
     # their pages were found: rows that an organisation brought may still name those.
-    assert set(facts.sources["id"]) - used == {"S165", "S166", "S169", "S170", "S171"}
+    assert noted and set(facts.sources["id"]) - used - noted == {"S165", "S166", "S169", "S170", "S171"}
+    # Where there is no address, the reader is told what the source is.
+    assert (without.loc[~without["id"].isin(["S167", "S169", "S170"]), "note_id"] != "").all()
 
 
-def test_invited_and_attended_are_what_the_sources_say(facts):
+def test_invited_attended_and_merely_mentioned_are_what_the_sources_say(facts):
     events = facts.events.set_index("id")
-    assert events.loc["K28", "attended"] == 101
-    assert events.loc["K19", "invited"] == 120 and pd.isna(events.loc["K19", "attended"])
-    # The others are letters sent, cards handed out or plans: numbers of the audience, not of an invitation.
-    assert set(events[events["attended"].notna()].index) == {"K28"}
-    assert set(events[events["invited"].notna()].index) == {"K01", "K19", "K45", "K59", "K64"}
+    numbers = {
+        name: events[name].dropna().astype(int).to_dict() for name in ("invited", "attended", "mentioned")
+    }
+    assert numbers["invited"] == {"K01": 48, "K19": 120, "K45": 100, "K64": 100}
+    assert numbers["attended"] == {"K28": 101, "K59": 48, "K70": 120}
+    # Cards and benefits handed out, companies visited, plans: neither an invitation nor an attendance.
+    assert numbers["mentioned"]["K12"] == 2500 and numbers["mentioned"]["K85"] == 872
+    assert not set(numbers["mentioned"]) & {*numbers["invited"], *numbers["attended"]}
+    assert events.loc["K45", "counts"] == "more than" and events.loc["K59", "same_as"] == "K01"
+    assert "15 persen" in events.loc["K19", "note_id"]
+
+
+def test_a_file_from_before_a_column_is_read_and_empty_there(folder):
+    path = folder / "events.csv"
+    with path.open(encoding="utf-8", newline="") as source:
+        rows = list(csv.DictReader(source))
+    later = later_columns(TABLES["events"])
+    old = [column for column in TABLES["events"].columns if column not in later]
+    assert "same_as" in later and "invited" in old
+    with path.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.DictWriter(target, old, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    events = load_facts(folder).events
+    assert list(events.columns) == list(TABLES["events"].columns) and len(events) == len(rows)
+    assert set(events["same_as"]) == {""} and events["mentioned"].isna().all()
+    path.write_text(path.read_text(encoding="utf-8").replace("areas,", "", 1), encoding="utf-8")
+    with pytest.raises(DamagedFile, match="baris 1"):
+        load_table("events", folder)
 
 
 @pytest.mark.parametrize(
@@ -182,6 +216,11 @@ def test_a_damaged_cell_is_named(folder, table, row, column, value, expected):
         ("service_areas", 4, "office", "KC-NOWHERE", "offices.csv"),
         ("service_areas", 4, "to", "2010", "2010"),
         ("agreements", 4, "areas", "35.17;99.99", "99.99"),
+        ("agreements", 4, "offices", "KC-MOJOKERTO;KC-NOWHERE", "KC-NOWHERE"),
+        ("agreements", 4, "same_as", "M999", "agreements.csv"),
+        ("events", 4, "same_as", "K999", "events.csv"),
+        ("service_points", 2, "same_place_as", "L99", "service_points.csv"),
+        ("service_areas", 4, "source", "S999", "sources.csv"),
         ("targets", 2, "indicator", "coverage", "data/indicators/definitions"),
     ],
 )

@@ -50,7 +50,7 @@ def test_without_a_ledger_it_shows_what_is_published(place, language):
 
 def test_the_lead_counts_the_agreements():
     said = unescape(page().html[0].value)
-    assert "19 kesepakatan: 18 tanpa tanggal akhir yang diketahui, 1 baru direncanakan." in said
+    assert "25 atau 26 kesepakatan: tanggal akhirnya tidak diketahui. Selain itu 1 direncanakan dan" in said
     assert "Dievaluasi bersama pada 10 Agustus 2017." in unescape(words_on(page()))
 
 
@@ -131,7 +131,7 @@ def test_agreements_are_taken_along_as_published_and_never_as_simulated(monkeypa
     page(PUBLIK, data="simulasi")
     book = CalamineWorkbook.from_filelike(io.BytesIO(taken.file(".xlsx")))
     heads, *rows = book.get_sheet_by_index(0).to_python()[3:]
-    assert len(rows) == 19 and {row[heads.index("Berlaku sampai")] for row in rows} == {""}
+    assert len(rows) == 30 and {row[heads.index("Berlaku sampai")] for row in rows} == {""}
     assert "SIMULASI" not in str(book.get_sheet_by_index(1).to_python())
 
 

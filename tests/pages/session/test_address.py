@@ -89,7 +89,7 @@ def test_a_bad_address_is_said_and_the_map_still_drawn(name, text, language):
     assert text[:20] in warning.value.replace("\\", "") and "{" not in warning.value  # Markdown is escaped
     assert ("address" in warning.value) == (language == "en")
     assert name not in app.query_params
-    assert len(rows(app)) == 10
+    assert len(rows(app)) == 11
 
 
 def test_what_was_wrong_with_the_address_is_said_until_one_looks_at_something_else():
