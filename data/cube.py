@@ -68,13 +68,16 @@ UNKNOWN = tuple(
         "penalty",
     )
 )
+# What cases brought in, and what of it is beyond the debt that was handed over.
+RECOVERED = ("recovered", "recovered_beyond")
 CASES = (
     "cases_opened",
     "cases_closed",
     "cases_overdue",
+    "cases_overdue_unconfirmed",
     "cases_unstarted",
     *(f"cases_{step}" for step in STEPS),
-    "recovered",
+    *RECOVERED,
 )
 OUTREACH = ("outreach_attended", "outreach_registered")
 # Members of groups that have a target, and of whom it is not known whether theirs has one: in cubes of earlier
@@ -97,12 +100,15 @@ LEAST = ("known_wajib", "known_terdaftar")
 # Stands in place of a number that would leave somebody out, as the reasons of data.disclosure do for a hidden one.
 NOT_KNOWN = "tidak diketahui"
 # The columns that cubes of earlier versions lack; in them nothing was left out, all arrears had an age, no case stood at
-# a step of the licence chain, and those without a step were not counted.
+# a step of the licence chain; those without a step were not counted, nor those overdue by a limit that no source
+# confirms told from the others, nor what was recovered beyond the debt handed over from what was recovered of it.
 LATER = (
     *UNKNOWN,
     f"in_arrears_{UNAGED}",
     f"outstanding_{UNAGED}",
     "cases_unstarted",
+    "cases_overdue_unconfirmed",
+    "recovered_beyond",
     *(f"cases_{step}" for step in LICENCE_STEPS),
     *INFORMAL[2:],
 )

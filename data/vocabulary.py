@@ -21,6 +21,8 @@ FUNDING = ("apbn", "apbd", "apbdes", "swasta")
 # It is called by what stands after the colon, and counts for the law as one that no rule names.
 OTHER = r"lainnya:[a-z0-9](?:[a-z0-9 /]{0,38}[a-z0-9])?"
 CASE_KINDS = ("pwbd", "tunggakan", "pds")
+# The one kind whose value is money owed; that of the others is what one month should bring.
+DEBT = "tunggakan"
 # The chain of enforcement (PP 86/2013), each step after the one before it.
 PWBD_STEPS = ("teguran_1", "teguran_2", "denda", "tmp2t")
 ARREARS_STEPS = (

@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from data.cube import CASES, EMPLOYERS, INFORMAL, JAKON, LARGEST, MEASURES, OUTREACH, UNKNOWN, WORKERS
+from data.cube import (
+    CASES,
+    EMPLOYERS,
+    INFORMAL,
+    JAKON,
+    LARGEST,
+    MEASURES,
+    OUTREACH,
+    RECOVERED,
+    UNKNOWN,
+    WORKERS,
+)
 from data.vocabulary import AGES
 
 OUTSTANDING = tuple(f"outstanding_{name}" for name in AGES)
@@ -67,8 +78,8 @@ OWN: dict[str, tuple[Disclosure, ...]] = {
     "closed_outstanding": (Disclosure("closed_in_arrears", ("closed_outstanding",)),),
     "penalty": (_DEBT,),
     # Some cases are of employers that have closed since, who need no longer take part (wajib).
-    **dict.fromkeys(CASES, (Disclosure("wajib", tuple(name for name in CASES if name != "recovered")),)),
-    "recovered": (Disclosure("in_arrears", ("recovered",)),),
+    **dict.fromkeys(CASES, (Disclosure("wajib", tuple(name for name in CASES if name not in RECOVERED)),)),
+    **dict.fromkeys(RECOVERED, (Disclosure("in_arrears", ("recovered",)),)),
     **dict.fromkeys(OUTREACH, (Disclosure("wajib", ("outreach_attended",)),)),
     # No employer stands behind these but people, so that people are counted.
     **dict.fromkeys(INFORMAL, (Disclosure("informal_active"),)),

@@ -31,7 +31,8 @@ class Indicator(Definition):
     the workforce table); gap: people missing to the target; flow: of the month, not as of its end;
     segment: those that it concerns, () is all; needs: "region" when no kecamatan has a value; by: the
     dimension that it is read by; target_of: whose rows of the targets table; published: the indicator of the
-    published figures that says the same ("" is none), to be shown beside it and never mixed with it.
+    published figures that says the same ("" is none), to be shown beside it and never mixed with it; doubtful: the indicator that counts what of the
+    numerator rests on a rule that no source confirms ("" is none), to be said wherever the value is.
     """
 
     id: str
@@ -91,6 +92,7 @@ def _definitions(folder: Path) -> dict[str, Indicator]:
     found = {indicator.id: indicator for indicator in indicators}
     for indicator in indicators:
         _check_published(indicator, found)
+        _check_doubtful(indicator, found)
     return found
 
 
@@ -105,6 +107,18 @@ def _check_published(indicator: Indicator, found: dict[str, Indicator]) -> None:
             file=f"{indicator.id}.toml",
             found=f"“{shown(indicator.published)}”",
             choices=", ".join(same),
+        )
+
+
+def _check_doubtful(indicator: Indicator, found: dict[str, Indicator]) -> None:
+    """What is a part of a number is counted from the same ledger."""
+    ledger = [other.id for other in found.values() if other.kind == "ledger" and other.id != indicator.id]
+    if indicator.doubtful and indicator.doubtful not in ledger:
+        raise BadDefinition(
+            "Berkas {file}, kunci doubtful: tertulis {found}. Yang diterima salah satu dari {choices}.",
+            file=f"{indicator.id}.toml",
+            found=f"“{shown(indicator.doubtful)}”",
+            choices=", ".join(ledger),
         )
 
 

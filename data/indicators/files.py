@@ -7,6 +7,7 @@ below_workforce   or a definition of the workforce table  below_workforce = "emp
 gap     people missing to a target of the denominator     gap = true
 by      read once for every value of a dimension          by = "sector"
 published   the published figures that say the same       published = "ucj_pct"
+doubtful    the part that rests on an unconfirmed rule    doubtful = "cases_past_deadline_unconfirmed"
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from data.cube import CASES, DIMENSIONS, EMPLOYERS, LARGEST, MEASURES, RUPIAH
+from data.cube import DIMENSIONS, EMPLOYERS, LARGEST, MEASURES, RECOVERED, RUPIAH
 from data.disclosure import Disclosure
 from data.parsing import Text, TomlTable, one_of, several_of, table_of
 from data.vocabulary import SEGMENTS
@@ -41,7 +42,7 @@ UNITS = {
 WORKFORCE = ("employed", "formal", "informal")
 # Employers behind a cell; where none stands behind it, the events, projects or people that are counted.
 CONTRIBUTORS = (*EMPLOYERS, "outreach_attended", "jakon_workers", "informal_active")
-AMOUNTS = (*RUPIAH, CASES[-1])
+AMOUNTS = (*RUPIAH, *RECOVERED)
 # The measures that each LARGEST column can be a share of.
 _WHOLE = {
     "largest_outstanding": tuple(name for name in RUPIAH if "outstanding" in name),
@@ -114,6 +115,7 @@ class LedgerKeys(TomlTable):
     by: Annotated[str, one_of(("", *DIMENSIONS))] = ""
     target_of: str = ""
     published: str = ""
+    doubtful: str = ""
     disclosure: Annotated[Disclosure, GetPydanticSchema(_guard)] | None = None
 
 

@@ -65,10 +65,11 @@ class JakonTier:
 
 @dataclass(frozen=True)
 class Clock:
-    """How long a step of enforcement gives: `days`, counted as working days or calendar days."""
+    """How long a step of enforcement gives: `days`, counted as working days or calendar days; by a source or not."""
 
     days: int
     working: bool
+    confirmed: bool
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def _at(month: str, folder: Path) -> Rules:
         non_registration_ppm=values["non_registration"]["ppm"],
         ageing=_ageing(values["ageing"]["first_month"]),
         active_until_months=values["active_until"]["months"],
-        clocks={step: Clock(**values[f"clock_{step}"]) for step in _steps(values)},
+        clocks={step: _clock(granted[f"clock_{step}"]) for step in _steps(values)},
         chains=tuple(_chain(granted[name]) for name in granted if name.startswith("chain_")),
         stays_up_to_rupiah=values["receivables"]["stays_up_to_rupiah"],
         min_employers=values["min_employers"]["employers"],
@@ -188,6 +189,10 @@ def _ageing(first_month: Mapping[str, int]) -> tuple[AgeingClass, ...]:
     starts = [first_month[name] for name in AGEING]
     ends = [following - 1 for _, following in pairwise(starts)]
     return tuple(map(AgeingClass, AGEING, starts, [*ends, None]))
+
+
+def _clock(period: Period) -> Clock:
+    return Clock(**period.values, confirmed=period.confirmed)
 
 
 def _chain(period: Period) -> Chain:

@@ -4,6 +4,7 @@ from data.ledger.calendar import month_calendar, service, wage_floors
 from data.ledger.earlier import facts_of
 from data.ledger.employers import CELL, TEXTS
 from data.ledger.engines import GIVEN_SCHEMAS, UNSETTLED, DuckDB, given_table, statement
+from data.ledger.limits import limit_of, time_limits
 from data.ledger.office_lookup import offices_of
 from data.ledger.other_work import WINDOW_DAYS
 from data.ledger.publishing import derived, publish
@@ -20,10 +21,12 @@ __all__ = [
     "facts_of",
     "given_table",
     "keep_opening",
+    "limit_of",
     "month_calendar",
     "offices_of",
     "publish",
     "service",
     "statement",
+    "time_limits",
     "wage_floors",
 ]

@@ -32,7 +32,7 @@ from data.store import connected, view_files, view_rows
 from data.tables import LEDGER, PARTITIONED, arrow_schema
 from data.vocabulary import AGEING, SCALES
 
-UNSETTLED, OPENING = "unsettled", "opening"
+UNSETTLED, OPENING, TAKEN = "unsettled", "opening", "steps taken"
 _MONTHS = {
     "m": "int64",
     "month": "string",
@@ -59,6 +59,7 @@ GIVEN = {
         "oldest": "int64",
     },
     "carried": {"npp": "string", "blth": "int64", "open": "int64", "as_of": "int64"},
+    "limits": {"step": "string", "on": "date", "last_day": "date", "confirmed": "int64"},
     "located": {"row": "int64", "region": "string", "m": "int64", "office": "string"},
 }
 GIVEN_SCHEMAS = {name: ibis.schema(columns).to_pyarrow() for name, columns in GIVEN.items()}
@@ -111,6 +112,7 @@ def _expressions() -> dict[str, Any]:
         "carried": open_at_end(inputs, kept),
         "spells": begun(inputs, kept),
         "employers": employer_rows(inputs, kept),
+        TAKEN: inputs.case_steps.select("step", "on").distinct(),
         "offices": Offices(inputs.serves, inputs.main).serving(located),
         **{f"first change of {name}": _changed(named[name], name) for name in DATED},
     }
@@ -126,7 +128,7 @@ def statement(what: str, dialect: str) -> str:
     """The SQL of an expression of data.ledger for "duckdb" or "pyspark".
 
     `what`: "unsettled" (open_bills), "opening" (openings), "cube", "carried" (open_at_end), "spells" (begun), "employers" (employer_rows),
-    "offices" (Offices.serving, of the table `located`), or "first change of ..." a table of DATED, between the
+    "offices" (Offices.serving, of the table `located`), "steps taken" (which steps on which days), or "first change of ..." a table of DATED, between the
     tables `before` and `now`.
     """
     return str(ibis.to_sql(_expressions()[what], dialect=dialect))

@@ -37,7 +37,7 @@ class Inputs:
 
     `calendar`: data.ledger.calendar.calendar, back to the oldest bill; `days`: its rows of the months that
     are wanted, without a gap; `serves` and `main`: data.ledger.calendar.service; `floors`: data.ledger.calendar.wage_floors.
-    `opening` is what `openings` gives.
+    `opening` is what `openings` gives, `limits` what `data.ledger.limits` does of the steps taken.
     """
 
     employers: ir.Table
@@ -51,6 +51,7 @@ class Inputs:
     arrears_positions: ir.Table
     opening: ir.Table
     carried: ir.Table
+    limits: ir.Table
     calendar: ir.Table
     days: ir.Table
     serves: ir.Table
@@ -120,7 +121,7 @@ def _work(inputs: Inputs, offices: Offices) -> ir.Table:
     """Cells (CELL) with PARTS, from everything but the contributions."""
     days, employers = inputs.days, inputs.employers
     done = (
-        *case_rows(inputs.cases, inputs.case_steps, days),
+        *case_rows(inputs.cases, inputs.case_steps, inputs.limits, days),
         outreach_rows(inputs.outreach, employers, days),
     )
     theirs = ibis.union(*(wide(part, (*CASES, *OUTREACH), WHOSE) for part in done), distinct=False)

@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 from data.cube import CASES, INFORMAL, JAKON, OUTREACH
 from data.ledger.arrears import ALWAYS, month_of_day, month_of_text
 from data.ledger.employers import CELL
-from data.vocabulary import STEPS
+from data.vocabulary import DEBT, STEPS
 
 WINDOW_DAYS = 90  # after outreach, in which a registration is counted as its effect
 _ONE = ibis.literal(1, "int64")
@@ -21,17 +21,55 @@ PARTS = (*CASES, *OUTREACH, *INFORMAL, *JAKON)
 WHOSE = ("m", "employer")
 
 
-def case_rows(cases: ir.Table, steps: ir.Table, days: ir.Table) -> tuple[ir.Table, ...]:
-    """Cases opened and closed and rupiah recovered in a month, and where each open case stands at its end (WHOSE)."""
+def case_rows(cases: ir.Table, steps: ir.Table, limits: ir.Table, days: ir.Table) -> tuple[ir.Table, ...]:
+    """Cases opened and closed and rupiah recovered in a month, and where each open case stands at its end (WHOSE).
+
+    `limits` are those of the law (data.ledger.limits), for steps without a deadline of their own.
+    """
     opened = cases.mutate(m=month_of_day(cases.opened_on), cases_opened=_ONE)
     closed = cases.filter(cases.closed_on.notnull())
     closed = closed.mutate(m=month_of_day(closed.closed_on), cases_closed=_ONE)
-    taken = steps.mutate(m=month_of_day(steps.on)).semi_join(days, "m").join(cases, "case")
     return (
         opened.semi_join(days, "m").select(*WHOSE, "cases_opened"),
         closed.semi_join(days, "m").select(*WHOSE, "cases_closed"),
-        taken.select(*WHOSE, "recovered"),
-        _standing(steps, cases, days),
+        _money(steps, cases, days),
+        _standing(_limited(steps, limits), cases, days),
+    )
+
+
+def _money(steps: ir.Table, cases: ir.Table, days: ir.Table) -> ir.Table:
+    """What was recorded as recovered in each month (WHOSE), and what of it is beyond the debt that was handed over.
+
+    Payments go to the oldest debt first, so that what comes in is of the debt at opening until that is covered. Only
+    a case for arrears is about money owed; where its value is not known nothing is beyond it.
+    """
+    taken = steps.select("case", "on", "recovered", m=month_of_day(steps.on))
+    taken = taken.join(cases.select("case", "employer", "kind", "value"), "case")
+    # In the order of days; which of one day comes first changes nothing, since they are of one month.
+    so_far = ibis.window(group_by="case", order_by="m", preceding=None, following=0)
+    of_month = taken.group_by(["case", "employer", "kind", "value", "m"]).aggregate(
+        recovered=taken.recovered.sum().cast("int64")
+    )
+    rows = of_month.mutate(until=of_month.recovered.sum().over(so_far))
+    owed = (rows.kind == DEBT).ifelse(rows.value.fill_null(rows.until), 0)
+    beyond = ibis.greatest(rows.until - owed, 0) - ibis.greatest(rows.until - rows.recovered - owed, 0)
+    return (
+        rows.mutate(recovered_beyond=beyond)
+        .semi_join(days, "m")
+        .select(*WHOSE, "recovered", "recovered_beyond")
+    )
+
+
+def _limited(steps: ir.Table, limits: ir.Table) -> ir.Table:
+    """The steps with the limit of the law as the deadline where none is recorded, and whether it is unconfirmed."""
+    rows = steps.left_join(limits, ["step", "on"])
+    is_by_law = rows.deadline.fill_null(rows.last_day) == rows.last_day
+    return rows.select(
+        "case",
+        "step",
+        "on",
+        deadline=rows.deadline.fill_null(rows.last_day),
+        unconfirmed=(is_by_law & (rows.confirmed == 0)).ifelse(_ONE, 0).fill_null(0),
     )
 
 
@@ -41,7 +79,9 @@ def _standing(steps: ir.Table, cases: ir.Table, days: ir.Table) -> ir.Table:
     Before its first step it stands at none ("") from the month on in which it was opened.
     """
     order = ibis.cases(*((steps.step == name, at) for at, name in enumerate(STEPS)), else_=0)
-    steps = steps.select("case", "step", "on", "deadline", start=month_of_day(steps.on), rank=order)
+    steps = steps.select(
+        "case", "step", "on", "deadline", "unconfirmed", start=month_of_day(steps.on), rank=order
+    )
     cases = cases.select(
         "case",
         "employer",
@@ -56,10 +96,12 @@ def _standing(steps: ir.Table, cases: ir.Table, days: ir.Table) -> ir.Table:
     rows = rows.mutate(start=ibis.greatest(rows.start, rows.begun), stop=ibis.least(rows.next, rows.end))
     rows = rows.cross_join(days.select("m", "month_end"))
     rows = rows.filter((rows.start <= rows.m) & (rows.m < rows.stop))
+    overdue = (rows.deadline < rows.month_end).ifelse(_ONE, 0).fill_null(0)
     return rows.select(
         *WHOSE,
         cases_unstarted=(rows.step == "").ifelse(_ONE, 0),
-        cases_overdue=(rows.deadline < rows.month_end).ifelse(_ONE, 0).fill_null(0),
+        cases_overdue=overdue,
+        cases_overdue_unconfirmed=overdue * rows.unconfirmed,
         **{f"cases_{name}": (rows.step == name).ifelse(_ONE, 0) for name in STEPS},
     )
 
@@ -67,7 +109,14 @@ def _standing(steps: ir.Table, cases: ir.Table, days: ir.Table) -> ir.Table:
 def _unstarted(cases: ir.Table, steps: ir.Table) -> ir.Table:
     """A row for each case, of the columns of `steps`, that comes before whatever is taken in it."""
     ever = {"start": ibis.literal(0, "int64"), "rank": ibis.literal(-1, "int64")}
-    rows = cases.select("case", step=_NONE, on=ibis.date(1, 1, 1), deadline=ibis.null("date"), **ever)
+    rows = cases.select(
+        "case",
+        step=_NONE,
+        on=ibis.date(1, 1, 1),
+        deadline=ibis.null("date"),
+        unconfirmed=ibis.literal(0, "int64"),
+        **ever,
+    )
     return rows.select(*(rows[name].cast(kind).name(name) for name, kind in steps.schema().items()))
 
 

@@ -13,7 +13,7 @@ from functools import partial
 import pandas as pd
 import pyarrow as arrow
 
-from data.cube import DIMENSIONS, LARGEST, MEASURES
+from data.cube import DIMENSIONS, LARGEST, LATER, MEASURES
 from data.ledger.calendar import month_calendar, service, wage_floors
 from data.ledger.engines import DATED, DuckDB, Engine, statement
 from data.ledger.run import Run
@@ -123,6 +123,8 @@ def _since(staged: Release, parent: Release | None, first: str) -> tuple[str, ar
     if parent is None or CUBE not in parent.entry.versions or not parent.months:
         return first, None
     before = parent.months[-1]
+    if any(column not in parent.dataset(CUBE).schema.names for column in LATER):  # of an earlier version
+        return first, None
     # Employers alone, as of a licensing list: whoever brings them looks at the newest month.
     alone = staged.months_of(BILLS)[-1] == before and staged.changed(parent, "employers") is None
     known = [before] if alone else []

@@ -8,7 +8,8 @@ import pandas as pd
 import pyarrow as arrow
 
 from data.cube import COLUMNS, DIMENSIONS
-from data.ledger.engines import GIVEN_SCHEMAS, OPENING, UNSETTLED, Engine, given_table, statement
+from data.ledger.engines import GIVEN_SCHEMAS, OPENING, TAKEN, UNSETTLED, Engine, given_table, statement
+from data.ledger.limits import time_limits
 from data.months import month_text
 from data.store import SPELLS, schema_of
 from data.tables import LEDGER
@@ -38,6 +39,13 @@ def keep_opening(engine: Engine, files: Files) -> None:
     engine.keep(OPENING, statement(OPENING, engine.dialect))
 
 
+def limits_of_steps(engine: Engine) -> arrow.Table:
+    """The time limits of the steps in the open table case_steps: GIVEN["limits"]."""
+    taken = engine.answer(statement(TAKEN, engine.dialect))
+    pairs = zip(taken["step"].to_pylist(), taken["on"].to_pylist(), strict=True)
+    return time_limits(pairs).cast(GIVEN_SCHEMAS["limits"])
+
+
 class Run:
     """One working out of the cube for a run of months on an engine.
 
@@ -62,6 +70,7 @@ class Run:
         for name in ("calendar", "serves", "main", "floors"):
             engine.put(name, given_table(name, given[name]))
         engine.put("carried", GIVEN_SCHEMAS["carried"].empty_table() if carried is None else carried)
+        engine.put("limits", limits_of_steps(engine))
         keep_opening(engine, files)
         # The bills of the last month fall due after it.
         unread = None if carried is None else self._months(first, last - 1)

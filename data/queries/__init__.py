@@ -1,12 +1,20 @@
 """What pages ask of a release: measured values, lists of employers and cases, outreach, informal workers, what if."""
 
 from data.queries.arrears_bridge import Bridge, bridge_of
-from data.queries.cases import CASE_SORTS, HANDED, SCORES, CaseQuery, Enforcement
+from data.queries.cases import (
+    CASE_SORTS,
+    HANDED,
+    SCORES,
+    VALUES,
+    CaseFile,
+    CaseQuery,
+    Enforcement,
+    case_file,
+)
 from data.queries.conditions import Where
 from data.queries.employers import EMPLOYER_KINDS, EMPLOYER_SORTS, EmployerList, EmployerQuery, Page
 from data.queries.informal import SPANS, SUMS, Pace, groups, pace, summed, told
 from data.queries.informal_budget import Line, budget, laws, span
-from data.queries.one_case import CaseFile, case_file
 from data.queries.one_employer import EmployerLedger, employer_ledger
 from data.queries.outreach import Outreach, read_outreach
 from data.queries.reading import Filters, Reading
@@ -25,6 +33,7 @@ __all__ = [
     "SPANS",
     "SUMS",
     "UNKNOWN",
+    "VALUES",
     "Bridge",
     "CaseFile",
     "CaseQuery",

@@ -230,7 +230,8 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
             "employer": _employer(),
             "kind": text_column("Jenis", "Kind", one_of(*CASE_KINDS)),
             "opened_on": _day("Dibuka", "Opened on", missing=False),
-            "value": _count("Nilai", "Value", "rupiah"),
+            # Of arrears the debt at opening; of the others what one month should bring: never added together.
+            "value": _count("Nilai", "Value", "rupiah", missing=True),
             "closed_on": _day("Ditutup", "Closed on"),
             "outcome": text_column("Hasil", "Outcome", one_of(*OUTCOMES, blank=True)),
         }

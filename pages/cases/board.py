@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from data.months import month_end, month_index, month_text
-from data.parsing import each_row, is_missing
+from data.parsing import is_missing
 from data.queries import Enforcement
-from data.vocabulary import STEPS
+from data.vocabulary import NOT_TOLD, STEPS
 from data.words import Words
 from pages import session
+from pages.cases.amounts import WORTH_HEADS, collected, overdue, worth_by_kind
 from pages.session import Place
 from pages.templates import STEP_NAMES
 from pages.widgets import Cell, Head, Shown, listing, translated_heads
@@ -23,8 +23,8 @@ _HEADS = (
     Head("Langkah"),
     Head("Perkara", number=True),
     Head("Lewat tenggat", number=True),
-    Head("Nilai", number=True),
-    Head("Tertagih", number=True),
+    *(Head(title, number=True) for title in WORTH_HEADS.values()),
+    Head("Utang tertagih", number=True),
     Head("Berlanjut", number=True),
     Head("Median hari", number=True),
 )
@@ -41,13 +41,6 @@ def board(place: Place, enforcement: Enforcement, words: Words) -> None:
         "case_board",
         lambda step: session.change_view(step=step, kind="", search="", page=1),
     )
-    if without := enforcement.headline(place.where)["unstarted"]:
-        st.caption(
-            words(
-                "{n} perkara sudah dibuka tetapi belum punya langkah; tidak terhitung di sini.",
-                n=words.number(without),
-            )
-        )
 
 
 def _since(month: str) -> date:
@@ -57,38 +50,39 @@ def _since(month: str) -> date:
 def _with_waits(standing: pd.DataFrame, waits: pd.DataFrame) -> pd.DataFrame:
     """A row a step at which a case stands or that one left, in the order of STEPS; counts are 0 without a case."""
     rows = standing.merge(waits, on="step", how="outer")
-    counts = ["cases", "overdue", "by_law", "value", "recovered", "passed"]
+    counts = list(rows.columns.difference(["step", "days"]))
     rows[counts] = rows[counts].fillna(0).astype("int64")
-    return rows.sort_values("step", key=lambda step: step.map(STEPS.index), ignore_index=True)
+    return rows.sort_values("step", key=lambda step: step.map(("", *STEPS).index), ignore_index=True)
 
 
 def _shown(rows: pd.DataFrame, since: date, words: Words) -> Shown:
     caption = words(
         "Perkara terbuka menurut langkah terakhirnya. Berlanjut: yang sejak {date} sampai ke langkah berikutnya "
-        "atau ditutup, dan median harinya. Pilih langkah untuk menyaring daftar.",
+        "atau ditutup, dan median harinya. Utang, iuran sebulan dan kekurangan sebulan tiga hal yang berbeda: tidak dijumlahkan. "
+        "Pilih langkah untuk menyaring daftar.",
         date=words.date(since),
     )
-    sums = rows[["cases", "overdue", "value", "recovered", "passed"]].sum()
+    sums = rows.drop(columns=["step", "days"]).sum()
     return Shown(
         caption=caption,
         heads=translated_heads(_HEADS, words),
-        rows=[(str(row.step), _cells(row, words)) for row in each_row(rows)],
+        rows=[(str(row["step"]) or NOT_TOLD, _cells(row, words)) for _, row in rows.iterrows()],
         total=[words("Jumlah"), *_numbers(sums, words), ""],
         empty=words("Tidak ada perkara terbuka"),
     )
 
 
-def _cells(row: Any, words: Words) -> list[Cell]:
-    median = "–" if is_missing(row.days) else words.number(float(row.days), 1)
-    return [words(STEP_NAMES[row.step]), *_numbers(row, words), median]
+def _cells(row: pd.Series, words: Words) -> list[Cell]:
+    median = "–" if is_missing(row["days"]) else words.number(float(row["days"]), 1)
+    return [words(STEP_NAMES[row["step"]]), *_numbers(row, words), median]
 
 
-def _numbers(row: Any, words: Words) -> list[str]:
+def _numbers(row: pd.Series, words: Words) -> list[Cell]:
     """The sums of a step, or of all."""
     return [
-        words.number(row.cases),
-        words.number(row.overdue),
-        words.rupiah(row.value),
-        words.rupiah(row.recovered),
-        words.number(row.passed),
+        words.number(row["cases"]),
+        overdue(row, words),
+        *worth_by_kind(row, words),
+        collected(row, words),
+        words.number(row["passed"]),
     ]

@@ -8,9 +8,10 @@ from markupsafe import Markup
 from data import law
 from data.indicators import definitions
 from data.months import months_between
-from data.queries import Enforcement
+from data.queries import VALUES, Enforcement
 from data.words import Words
 from pages import templates, widgets
+from pages.cases.amounts import is_debt
 from pages.cases.board import board
 from pages.cases.scoreboard import scoreboard
 from pages.cases.table import cases
@@ -24,11 +25,24 @@ _VIEW = ("kind", "step", "search", "sort", "page")
 _SUMS = (
     "cases_open",
     "cases_past_deadline",
+    "cases_past_deadline_unconfirmed",
     "cases_at_skk",
     "cases_started",
     "cases_settled",
     "ledger_recovered_rp",
+    "ledger_recovered_beyond_rp",
 )
+# Kind -> what its cases are called, and what they are worth.
+_KINDS = {
+    "pwbd": "Belum mendaftar (PWBD)",
+    "tunggakan": "Menunggak iuran",
+    "pds": "Mendaftar sebagian (PDS)",
+}
+_WORTH = {
+    "pwbd": "iuran sebulan bila mendaftar",
+    "tunggakan": "utang saat perkara dibuka",
+    "pds": "kekurangan iuran sebulan",
+}
 
 
 def show_cases() -> None:
@@ -50,31 +64,53 @@ def _body(place: Place, view: View, words: Words) -> None:
         widgets.page_head(st.container(), words("Penegakan"), note, lead)
     widgets.named_note(place, words)
     place = named
+    st.html(_kinds(enforcement.headline(place.where), words))
     board(place, enforcement, words)
     cases(place, enforcement, view, words)
     scoreboard(place, enforcement, view, words)
 
 
 def _lead(sums: dict[str, int], place: Place, words: Words) -> str:
-    """What is open, what was collected this year, and what this month brought."""
+    """What is open and overdue, what was collected of debts this year, and what this month brought."""
     standing = words("Tidak ada perkara terbuka")
     if sums["cases"]:
         standing = words(
-            "{n} perkara terbuka senilai {value}, {late} lewat tenggat",
+            "{n} perkara terbuka, {late}",
             n=words.number(sums["cases"]),
-            value=words.rupiah(sums["value"]),
-            late=words.number(sums["overdue"]),
+            late=_late(words.number(sums["overdue"]), sums["unconfirmed"], words),
         )
     moved = words(
         "Bulan ini {opened} dibuka dan {closed} ditutup.",
         opened=words.number(sums["opened"]),
         closed=words.number(sums["closed"]),
     )
-    return f"{standing}; {_collected(sums['recovered'], place, words)}. {moved}"
+    return f"{standing}; {_collected(sums['collected'], place, words)}. {moved}"
+
+
+def _late(count: str, unconfirmed: float, words: Words) -> str:
+    """How many are overdue, and how many of them by a limit that no source confirms."""
+    if not unconfirmed:
+        return words("{n} lewat tenggat", n=count)
+    return words(
+        "{n} lewat tenggat ({m} di antaranya menurut batas Nota yang belum dikonfirmasi)",
+        n=count,
+        m=words.number(unconfirmed),
+    )
 
 
 def _collected(rupiah: float, place: Place, words: Words) -> str:
-    return words("{rupiah} tertagih selama {year}", rupiah=words.rupiah(rupiah), year=place.month[:4])
+    return words("{rupiah} utang tertagih selama {year}", rupiah=words.rupiah(rupiah), year=place.month[:4])
+
+
+def _kinds(sums: dict[str, int], words: Words) -> Markup:
+    """The open cases by kind, each with what its cases are worth: three things that no sum is made of."""
+    tiles = []
+    for kind, value in VALUES.items():
+        amount = words.rupiah(sums[value])
+        notes = [words(_WORTH[kind]), words("{n} perkara terbuka", n=words.number(sums[f"cases_{kind}"]))]
+        number = amount if is_debt(kind) else words("{rupiah} sebulan", rupiah=amount)
+        tiles.append(templates.tile(words(_KINDS[kind]), number, notes))
+    return templates.render("tiles", tiles=tiles)
 
 
 def _public_lead(place: Place, words: Words) -> str:
@@ -85,14 +121,20 @@ def _public_lead(place: Place, words: Words) -> str:
     lead = words("{n} perkara terbuka", n=_count(count, place, words))
     if late is not None:
         lead = words(
-            "{n} perkara terbuka, {late} lewat tenggat",
+            "{n} perkara terbuka, {late}",
             n=_count(count, place, words),
-            late=_count(late, place, words),
+            late=_late(_count(late, place, words), _unconfirmed(place), words),
         )
     recovered = _recovered(place)
     if recovered is not None:
         lead += "; " + _collected(recovered, place, words)
     return f"{lead}."
+
+
+def _unconfirmed(place: Place) -> float:
+    """How many of the overdue cases the public may know to rest on an unconfirmed limit; too few are said as none."""
+    count = place.value("cases_past_deadline_unconfirmed") or 0
+    return count if count >= law.at(place.month).min_employers else 0
 
 
 def _nothing_to_show(place: Place, words: Words) -> str:

@@ -8,12 +8,14 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from data import law
 from data.months import month_end
 from data.parsing import is_missing
 from data.queries import CaseFile, case_file
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, templates, widgets
+from pages.cases.amounts import WORTH_HEADS, is_debt, outside
 from pages.session import Place
 from pages.templates import ACTOR_NAMES, KIND_NAMES, OUTCOME_NAMES, STEP_NAMES, Bar, day_text
 from pages.view import View
@@ -35,8 +37,9 @@ _FILE = (
     Column("document", "Nomor dokumen"),
     Column("deadline", "Tenggat", "date"),
     Column("source", "Asal tenggat"),
+    Column("limit", "Batas tenggat"),
     Column("state_text", "Keadaan tenggat"),
-    Column("recovered", "Tertagih", "rupiah"),
+    Column("recovered", "Dicatat masuk", "rupiah"),
 )
 
 
@@ -68,6 +71,8 @@ def _steps(file: CaseFile, place: Place, view: View, words: Words) -> None:
         st.html(steps)
     else:
         st.caption(words("Belum ada langkah yang dicatat."))
+    if is_missing(file.case["closed_on"]) and (steps := following(file, place.month, words)):
+        st.html(steps)
     if len(file.steps):
         name = f"perkara-{view.list.case}-{place.month}"
         widgets.offer_files(name, lambda: _sheet(file, place, view, words), words, "case")
@@ -93,12 +98,13 @@ def _lead(file: CaseFile, words: Words) -> str:
 
 def _closed(case: pd.Series, words: Words) -> str:
     outcome = words(OUTCOME_NAMES[case["outcome"]]) if case["outcome"] else words("tanpa hasil yang dicatat")
-    return words(
-        "Ditutup {date}: {how}; {rupiah} tertagih.",
-        date=day_text(case["closed_on"], words),
-        how=outcome.lower(),
-        rupiah=words.rupiah(case["recovered"]),
+    said = words("Ditutup {date}: {how}", date=day_text(case["closed_on"], words), how=outcome.lower())
+    money = (
+        [words("{rupiah} utang tertagih", rupiah=words.rupiah(case["recovered"]))]
+        if is_debt(case["kind"])
+        else []
     )
+    return "; ".join([said, *money, *outside(case, words)]) + "."
 
 
 def _state(step: Any, words: Words) -> str:
@@ -115,8 +121,19 @@ def _about(case: pd.Series, words: Words) -> None:
         on_click=_open_employer,
         args=(str(case["employer"]),),
     )
-    bars = _bars(int(case["value"]), int(case["recovered"]), words)
-    st.html(templates.together(bars, templates.pairs(_facts(case, words))))
+    st.html(templates.together(_money(case, words), templates.pairs(_facts(case, words))))
+
+
+def _money(case: pd.Series, words: Words) -> Markup:
+    """What the case is about: a debt with what came in of it, or what one month should bring."""
+    known = None if is_missing(case["value"]) else int(case["value"])
+    if is_debt(case["kind"]) and known is not None:
+        return _bars(known, int(case["recovered"]), outside(case, words), words)
+    said = words("tidak dicatat") if known is None else words.rupiah(known)
+    came = [words("{rupiah} tertagih", rupiah=words.rupiah(case["recovered"]))] if case["recovered"] else []
+    return templates.pairs(
+        [(words(WORTH_HEADS[case["kind"]]), "; ".join([said, *came, *outside(case, words)]))]
+    )
 
 
 def _facts(case: pd.Series, words: Words) -> list[tuple[str, str]]:
@@ -138,14 +155,19 @@ def _open_employer(employer: str) -> None:
     session.open_page("pemberi-kerja", employer=employer)
 
 
-def _bars(value: int, recovered: int, words: Words) -> Markup:
-    """What the case is worth, and what came in, on one scale."""
-    longest, share = max(value, recovered, 1), ""
+def _bars(value: int, recovered: int, more: list[str], words: Words) -> Markup:
+    """The debt at opening, and what came in of it, on one scale; `more` is what came in beyond it."""
+    longest, share = max(value, 1), ""
     if value:
-        share = words("{share} dari nilai saat dibuka", share=words.percent(100 * recovered / value, 1))
+        share = words("{share} dari utang saat dibuka", share=words.percent(100 * recovered / value, 1))
     bars = [
-        Bar(words("Nilai"), words.rupiah(value), value / longest, ""),
-        Bar(words("Tertagih"), words.rupiah(recovered), recovered / longest, share),
+        Bar(words("Utang saat dibuka"), words.rupiah(value), value / longest, ""),
+        Bar(
+            words("Tertagih"),
+            words.rupiah(recovered),
+            recovered / longest,
+            "; ".join(filter(None, [share, *more])),
+        ),
     ]
     return templates.bar_list(bars, words)
 
@@ -169,7 +191,7 @@ def _entry(step: pd.Series, words: Words) -> dict[str, Any]:
         words("Dokumen: {number}", number=str(step["document"]) or words("tidak dicatat")),
     ]
     if step["recovered"]:
-        notes.append(words("Tertagih {rupiah}", rupiah=words.rupiah(step["recovered"])))
+        notes.append(words("Dicatat masuk {rupiah}", rupiah=words.rupiah(step["recovered"])))
     return {
         "day": day_text(step["on"], words),
         "name": words(STEP_NAMES[step["step"]]),
@@ -179,12 +201,33 @@ def _entry(step: pd.Series, words: Words) -> dict[str, Any]:
     }
 
 
+def following(file: CaseFile, month: str, words: Words) -> Markup:
+    """Which steps the law, the practice or an agreement opens next, each with what it rests on; empty at the end."""
+    case, rules = file.case, law.at(month)
+    value = None if is_missing(case["value"]) else int(case["value"]) - int(case["recovered"])
+    steps = law.next_steps(case["kind"], list(file.steps["step"]), str(case["region"]), rules, value)
+    rows = [_following(step, words) for step in steps]
+    return templates.render("cases_following", heading=words("Langkah yang terbuka berikutnya"), steps=rows)
+
+
+def _following(following: law.NextStep, words: Words) -> dict[str, str]:
+    rule = following.rule
+    return {
+        "name": words(STEP_NAMES[following.step]),
+        "law": rule.law or words("pilihan produk ini"),
+        "flag": "" if rule.confirmed else words("belum dikonfirmasi"),
+        "note": rule.note[words.language],
+    }
+
+
 def _deadline(step: pd.Series, words: Words) -> str:
     if is_missing(step["deadline"]):
         return ""
     deadline = words("Tenggat {date}", date=day_text(step["deadline"], words))
     if step["by_law"]:
         deadline = words("{said}, menurut aturan", said=deadline)
+    if step["unconfirmed"]:
+        deadline = words("{said}, batas belum dikonfirmasi", said=deadline)
     return f"{deadline}: {_state(step, words)}" if step["state"] else deadline
 
 
@@ -196,8 +239,17 @@ def _sheet(file: CaseFile, place: Place, view: View, words: Words) -> Sheet:
         actor_name=steps["actor"].map(lambda actor: words(ACTOR_NAMES[actor])),
         state_text=[_state(step, words) if step["state"] else "" for _, step in steps.iterrows()],
         source=steps["by_law"].map({True: words("dihitung dari aturan"), False: ""}),
+        limit=steps["unconfirmed"].map({True: words("belum dikonfirmasi"), False: ""}),
     )
     title = words("Perkara {case}: {name}", case=view.list.case, name=str(file.case["name"]))
-    value = (words("Nilai"), words.rupiah(int(file.case["value"])))
-    about = widgets.about_rows(place, view, words, [value])
+    about = widgets.about_rows(place, view, words, _worth(file.case, words))
     return Sheet(title, translated_columns(_FILE, words), frame, about, (), place.reading.release.simulated)
+
+
+def _worth(case: pd.Series, words: Words) -> list[tuple[str, str]]:
+    """What the case is worth and what came in, for the cover of a file."""
+    value = words("tidak dicatat") if is_missing(case["value"]) else words.rupiah(int(case["value"]))
+    rows = [(words(WORTH_HEADS[case["kind"]]), value)]
+    if is_debt(case["kind"]):
+        rows.append((words("Utang tertagih"), words.rupiah(int(case["recovered"]))))
+    return rows + [(words("Di luar utang"), said) for said in outside(case, words)]

@@ -3,48 +3,51 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from data.months import month_end
-from data.parsing import each_row
-from data.queries import HANDED, SCORES, Enforcement
+from data.queries import HANDED, SCORES, VALUES, Enforcement
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import widgets
+from pages.cases.amounts import WORTH_HEADS, collected
 from pages.session import Place
 from pages.templates import ACTOR_NAMES
 from pages.view import View
-from pages.widgets import Head, Shown, listing, translated_columns, translated_heads
+from pages.widgets import Cell, Head, Shown, listing, translated_columns
 
 # Agency -> what its first column counts: how a case comes to it.
 _HANDED_OVER = {
-    "kejari": "SKK diserahkan",
-    "disnaker": "Dilaporkan",
-    "uptd_pengawasan": "Diperiksa",
-    "dpmptsp": "TMP2T diminta",
+    "kejari": "Perkara dengan SKK",
+    "disnaker": "Perkara diserahkan",
+    "uptd_pengawasan": "Perkara diperiksa",
+    "dpmptsp": "Perkara, TMP2T diminta",
 }
-
-
-_HEADS = (
-    Head("Pemberi kerja", number=True),
-    Head("Nilai", number=True),
-    Head("Lunas", number=True),
-    Head("Angsuran", number=True),
-    Head("Ditutup", number=True),
-    Head("Tertagih", number=True),
-    Head("Tertagih / nilai", number=True),
+# Sums that are shown where they are of something: their names, headings and units.
+_DEBT = (
+    ("handed", "Utang diserahkan", "rupiah"),
+    ("recovered", "Utang tertagih", "rupiah"),
+    ("covered", "Tertagih / diserahkan", "share"),
+    ("paid", "Lunas", "count"),
+    ("instalments", "Angsuran", "count"),
 )
+_MONTHLY = tuple((VALUES[kind], WORTH_HEADS[kind], "rupiah") for kind in ("pwbd", "pds"))
+_ALWAYS = (("closed", "Ditutup", "count"),)
+# A file has every column; nothing is left out of it.
 _FILE = (
     Column("firms", "Pemberi kerja", "count"),
-    Column("value", "Nilai", "rupiah"),
+    Column("handed", "Utang diserahkan", "rupiah"),
+    Column("recovered", "Utang tertagih", "rupiah"),
+    Column("covered", "Utang tertagih yang nilai diserahkannya diketahui", "rupiah"),
+    Column("afterwards", "Iuran sesudah diserahkan", "rupiah"),
+    Column("beyond", "Di atas nilai, seperti dibawa", "rupiah"),
+    *(Column(name, title, "rupiah") for name, title, _ in _MONTHLY),
     Column("paid", "Lunas", "count"),
     Column("instalments", "Angsuran", "count"),
     Column("closed", "Ditutup", "count"),
     Column("open", "Terbuka", "count"),
-    Column("recovered", "Tertagih", "rupiah"),
 )
 
 
@@ -90,41 +93,51 @@ def _period(since: date | None, place: Place, words: Words) -> str:
 
 def _caption(since: date | None, place: Place, words: Words) -> str:
     caption = words(
-        "Perkara yang diserahkan {period}, dengan hasilnya pada tanggal terakhir itu. Nilai adalah yang terutang saat perkara dibuka; "
-        "yang tertagih termasuk iuran yang jatuh tempo sesudahnya, jadi dapat melebihi {all}.",
-        all=words.percent(100),
+        "Perkara yang diserahkan {period}, dengan hasilnya pada tanggal terakhir itu; satu perkara dihitung sekali, pada "
+        "penyerahan pertamanya, juga bila suratnya lebih dari satu. Diserahkan: utang yang terbuka pada hari itu. Tertagih: yang "
+        "dibayar dari utang itu, yang terlama lebih dulu; iuran yang jatuh tempo sesudahnya dihitung tersendiri.",
         period=_period(since, place, words),
     )
     return caption
 
 
 def _shown(rows: pd.DataFrame, agency: str, since: date | None, place: Place, words: Words) -> Shown:
-    handed_over = Head(words(_HANDED_OVER[agency]), number=True)
+    columns = _columns(rows)
+    heads = [_HANDED_OVER[agency], "Pemberi kerja", *(title for _, title, _ in columns)]
     return Shown(
         caption=_caption(since, place, words),
-        heads=[Head(words("Instansi")), handed_over, *translated_heads(_HEADS, words)],
+        heads=[Head(words("Instansi")), *(Head(words(title), number=True) for title in heads)],
         rows=[
-            ("", [row.agency or words("instansi tidak dicatat"), *_cells(row, words)])
-            for row in each_row(rows)
+            ("", [row["agency"] or words("instansi tidak dicatat"), *_cells(row, columns, words)])
+            for _, row in rows.iterrows()
         ],
-        total=[words("Jumlah"), *_cells(rows[list(SCORES)].sum(), words)],
+        total=[words("Jumlah"), *_cells(rows[list(SCORES)].sum(), columns, words)],
         empty=words("Belum ada perkara yang diserahkan pada masa ini."),
     )
 
 
-def _cells(row: Any, words: Words) -> list[str]:
+def _columns(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Those of a debt where one was handed over, those of a month's contributions where a case is about these."""
+    has_debt = bool(rows[["handed", "recovered", "afterwards", "beyond"]].to_numpy().any())
+    monthly = [column for column in _MONTHLY if rows[column[0]].any()]
+    return [*(_DEBT if has_debt else ()), *monthly, *_ALWAYS]
+
+
+def _cells(row: pd.Series, columns: list[tuple[str, str, str]], words: Words) -> list[Cell]:
     """The numbers of an agency, or of all; shares are those of the sums."""
-    paid, share = words.number(row.paid), _share(row.paid, row.cases, words)
-    return [
-        words.number(row.cases),
-        words.number(row.firms),
-        words.rupiah(row.value),
-        f"{paid} ({share})" if share else paid,
-        words.number(row.instalments),
-        words.number(row.closed),
-        words.rupiah(row.recovered),
-        _share(row.recovered, row.value, words) or "–",
-    ]
+    numbers = [_cell(row, name, unit, words) for name, _, unit in columns]
+    return [words.number(row["cases"]), words.number(row["firms"]), *numbers]
+
+
+def _cell(row: pd.Series, name: str, unit: str, words: Words) -> Cell:
+    if unit == "share":
+        return _share(row[name], row["handed"], words) or "–"
+    if name == "recovered":
+        return collected(row, words)
+    if unit == "rupiah":
+        return words.rupiah(row[name])
+    count, share = words.number(row[name]), _share(row[name], row["cases"], words) if name == "paid" else ""
+    return f"{count} ({share})" if share else count
 
 
 def _share(part: int, whole: int, words: Words) -> str:

@@ -5,23 +5,31 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from data import law
 from data.months import month_end
 from data.parsing import each_row, is_missing
-from data.queries import CASE_SORTS, CaseQuery, Enforcement
+from data.queries import CASE_SORTS, VALUES, CaseQuery, Enforcement
 from data.sheets import Column, Sheet
-from data.vocabulary import CASE_KINDS, STEPS
+from data.vocabulary import CASE_KINDS, NOT_TOLD, STEPS
 from data.words import Words
 from pages import session, templates, widgets
+from pages.cases.amounts import WORTH_HEADS, collected, is_debt, overdue, worth, worth_of_all
 from pages.session import Place, open_page
 from pages.templates import KIND_NAMES, STEP_NAMES, day_text
 from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing, order_of, translated_columns, translated_heads
 
 # The indicators whose definitions go into the file.
-_DEFINED = ("cases_open", "cases_past_deadline", "ledger_recovered_rp")
+_DEFINED = (
+    "cases_open",
+    "cases_past_deadline",
+    "cases_past_deadline_unconfirmed",
+    "ledger_recovered_rp",
+    "ledger_recovered_beyond_rp",
+)
 _HEADS = (
     Head("Perkara", sort="perkara"),
     Head("Pemberi kerja", sort="nama"),
@@ -29,7 +37,7 @@ _HEADS = (
     Head("Tenggat", sort="tenggat"),
     Head("Dibuka", sort="dibuka"),
     Head("Nilai", number=True, sort="nilai"),
-    Head("Tertagih", number=True, sort="tertagih"),
+    Head("Utang tertagih", number=True, sort="tertagih"),
 )
 _FILE = (
     Column("case", "Nomor perkara"),
@@ -45,9 +53,12 @@ _FILE = (
     Column("step_on", "Tanggal langkah", "date"),
     Column("deadline", "Tenggat", "date"),
     Column("source", "Asal tenggat"),
+    Column("limit", "Batas tenggat"),
     Column("days_late", "Hari lewat", "count"),
-    Column("value", "Nilai", "rupiah"),
-    Column("recovered", "Tertagih", "rupiah"),
+    *(Column(VALUES[kind], title, "rupiah") for kind, title in WORTH_HEADS.items()),
+    Column("recovered", "Utang tertagih", "rupiah"),
+    Column("afterwards", "Iuran sesudah diserahkan", "rupiah"),
+    Column("beyond", "Di atas nilai, seperti dibawa", "rupiah"),
 )
 
 
@@ -55,7 +66,7 @@ def cases(place: Place, enforcement: Enforcement, view: View, words: Words) -> N
     """The list with its filters and its export; a click opens the case."""
     st.subheader(words("Perkara terbuka"))
     kinds = {kind: words(KIND_NAMES[kind]) for kind in CASE_KINDS}
-    widgets.case_filters(view, words, kinds, {step: words(STEP_NAMES[step]) for step in STEPS})
+    widgets.case_filters(view, words, kinds, {step: words(STEP_NAMES[step]) for step in (NOT_TOLD, *STEPS)})
     asked = asked_of(view)
     page = enforcement.page(place.where, asked)
     listing(_shown(page, asked, month_end(place.month), words), words, "case_list", _open_case)
@@ -81,7 +92,7 @@ def _shown(page: Any, asked: CaseQuery, end: date, words: Words) -> Shown:
     return Shown(
         caption=words("Per {date}; pilih perkara untuk langkah-langkahnya.", date=words.date(end)),
         heads=translated_heads(_HEADS, words),
-        rows=[(str(row.case), _cells(row, end, words)) for row in each_row(page.rows)],
+        rows=[(str(row["case"]), _cells(row, end, words)) for _, row in page.rows.iterrows()],
         total=_total(page.sums, words),
         page=page.page,
         pages=page.pages,
@@ -94,55 +105,55 @@ def _shown(page: Any, asked: CaseQuery, end: date, words: Words) -> Shown:
     )
 
 
-def _total(sums: dict[str, int], words: Words) -> list[str]:
+def _total(sums: dict[str, int], words: Words) -> list[Cell]:
+    late: Cell = words("{n} lewat tenggat", n=words.number(sums["overdue"]))
+    if sums["unconfirmed"]:
+        late = (str(late), overdue(sums, words)[1])
     return [
         words("Jumlah {n} perkara", n=words.number(sums["cases"])),
         "",
         "",
-        words("{n} lewat tenggat", n=words.number(sums["overdue"])),
+        late,
         "",
-        words.rupiah(sums["value"]),
-        words.rupiah(sums["recovered"]),
+        worth_of_all(sums, words),
+        collected(sums, words),
     ]
 
 
-def _cells(row: Any, end: date, words: Words) -> list[Cell]:
-    where = session.kecamatan_names().get(row.kecamatan) or session.area_name(row.region)
-    since = words("sejak {date}", date=day_text(row.step_on, words))
+def _cells(row: pd.Series, end: date, words: Words) -> list[Cell]:
+    where = session.kecamatan_names().get(row["kecamatan"]) or session.area_name(row["region"])
+    step = words(STEP_NAMES[row["step"]])
     return [
-        (row.case, words(KIND_NAMES[row.kind])),
-        (row.name, where),
-        (words(STEP_NAMES[row.step]), since),
+        (row["case"], words(KIND_NAMES[row["kind"]])),
+        (row["name"], where),
+        (step, words("sejak {date}", date=day_text(row["step_on"], words))) if row["step"] else step,
         _clock(row, end, words),
-        day_text(row.opened_on, words),
-        words.rupiah(row.value),
-        words.rupiah(row.recovered),
+        day_text(row["opened_on"], words),
+        worth(row["kind"], row["value"], words),
+        collected(row, words) if is_debt(row["kind"]) or row["beyond"] else "–",
     ]
 
 
-def _clock(row: Any, end: date, words: Words) -> Cell:
+def _clock(row: pd.Series, end: date, words: Words) -> Cell:
     """The deadline, and how far it is from the day `end`."""
-    if is_missing(row.deadline):
+    if is_missing(row["deadline"]):
         return words("tanpa tenggat")
-    left = (row.deadline.date() - end).days
+    left = (row["deadline"].date() - end).days
     if left < 0:
         distance = words("lewat {n} hari", n=words.number(-left))
     else:
         distance = words("sisa {n} hari", n=words.number(left))
-    if row.by_law:
+    if row["by_law"]:
         distance = words("{said}, menurut aturan", said=distance)
-    return day_text(row.deadline, words), distance
+    if row["unconfirmed"]:
+        distance = words("{said}, batas belum dikonfirmasi", said=distance)
+    return day_text(row["deadline"], words), distance
 
 
 def _limits(month: str, sums: dict[str, int], words: Words) -> str:
     """The time limits in force, and which of them no source confirms."""
     rules = law.at(month)
-    confirmed = {period.name: period.confirmed for period in rules.sources()}
-    limits = [
-        _limit(step, rules.clocks[step], confirmed[f"clock_{step}"], words)
-        for step in STEPS
-        if step in rules.clocks
-    ]
+    limits = [_limit(step, rules.clocks[step], words) for step in STEPS if step in rules.clocks]
     note = words(
         "Tenggat menurut aturan yang berlaku: {clocks}; langkah lain tanpa tenggat.", clocks=", ".join(limits)
     )
@@ -152,10 +163,10 @@ def _limits(month: str, sums: dict[str, int], words: Words) -> str:
     return f"{note} {by_law}"
 
 
-def _limit(step: str, clock: law.Clock, confirmed: bool, words: Words) -> str:
+def _limit(step: str, clock: law.Clock, words: Words) -> str:
     days = words("{n} hari kerja", n=clock.days) if clock.working else words("{n} hari", n=clock.days)
     limit = f"{words(STEP_NAMES[step])} {days}"
-    return limit if confirmed else words("{said} (pengandaian)", said=limit)
+    return limit if clock.confirmed else words("{said} (pengandaian, belum dikonfirmasi)", said=limit)
 
 
 def sheet(place: Place, enforcement: Enforcement, asked: CaseQuery, view: View, words: Words) -> Sheet:
@@ -168,6 +179,8 @@ def sheet(place: Place, enforcement: Enforcement, asked: CaseQuery, view: View, 
         kecamatan_name=rows["kecamatan"].map(lambda code: session.kecamatan_names().get(code, "")),
         office_name=session.areas_named(rows["office"]),
         source=rows["by_law"].map({True: words("dihitung dari aturan"), False: ""}),
+        limit=rows["unconfirmed"].map({True: words("belum dikonfirmasi"), False: ""}),
+        **{name: rows["value"].where(rows["kind"] == kind) for kind, name in VALUES.items()},
     )
     return Sheet(
         words("Perkara terbuka: {place}", place=place.name(words)),

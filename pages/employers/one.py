@@ -18,6 +18,7 @@ from pages import session, templates, widgets
 from pages.employers.shortfalls import not_judged
 from pages.session import Place
 from pages.templates import (
+    CASE_WORTH,
     KIND_NAMES,
     LISTED_FROM,
     OUTCOME_NAMES,
@@ -202,9 +203,16 @@ def _case_cells(row: Any, words: Words) -> list[Cell]:
     return [
         (str(row.case), words(KIND_NAMES[row.kind])),
         day_text(row.opened_on, words),
-        words.rupiah(row.value),
+        _worth(row, words),
         words(OUTCOME_NAMES[row.outcome]),
     ]
+
+
+def _worth(row: Any, words: Words) -> Cell:
+    """What a case is worth, and what that is: a debt, or what one month should bring."""
+    if is_missing(row.value):
+        return words("tidak dicatat")
+    return words.rupiah(row.value), words(CASE_WORTH[row.kind])
 
 
 def _position(ledger: EmployerLedger, words: Words) -> None:

@@ -14,6 +14,7 @@ from data.access import why
 from data.cube import NOT_KNOWN
 from data.indicators import Measured, definitions
 from data.months import month_end
+from data.places import ALL_AREAS
 from data.queries import Reading
 from data.words import Words
 from geo.classes import Classes
@@ -207,7 +208,11 @@ def _legend(
 def _notes(asked: Question, reading: Reading, shown: Mapped, words: Words) -> list[str]:
     """What one must know to read the colours, on the page and on paper."""
     unchecked = widgets.unchecked_note(asked.about, reading, asked.month, regions_of(asked.area), words)
+    level, key = ("all", "") if asked.area == ALL_AREAS else ("area", asked.area)
+    doubt = widgets.doubt_text(asked.about, reading, asked.month, level, key, words, asked.filters)
     notes = [unchecked] if unchecked else []
+    if doubt and not asked.compare:
+        notes.append(words("{area}: {said}.", area=place_said(asked, reading, words), said=doubt))
     if asked.compare:
         notes.append(words("Warna menunjukkan perubahan: ungu membaik, jingga memburuk."))
     unknown = int((shown.rows["suppressed"] == NOT_KNOWN).sum())

@@ -48,6 +48,8 @@ _MEASURES = {
     "cases_penagihan_disnaker": "penagihan Disnakertrans",
     "cases_rekomendasi_ptsp": "rekomendasi ke PTSP",
     "cases_unstarted": "belum ada langkah",
+    "recovered": "dicatat masuk pada langkah kasus",
+    "recovered_beyond": "di luar utang saat dibuka",
 }
 
 
@@ -65,6 +67,7 @@ def explained(asked: Question, reading: Reading, level: str, key: str, words: Wo
             (words("Hitungan"), formula(measured, words)),
             (words("Pembilang"), _numerator(asked, _cells(asked, reading, level, key), words)),
             (words("Penyebut"), _denominator(about, measured, words)),
+            (words("Belum dikonfirmasi"), _doubt(asked, reading, level, key, words)),
             (words("Keadaan per"), words.date(measured.as_of_day)),
             (words("Tidak ditampilkan"), why(measured.suppressed, words, law.at(asked.month))),
             (words("Belum diketahui dari"), _left_out(asked, reading, level, key, words)),
@@ -74,6 +77,10 @@ def explained(asked: Question, reading: Reading, level: str, key: str, words: Wo
             (words("Rilis data"), _release(reading, words)),
         ]
     )
+
+
+def _doubt(asked: Question, reading: Reading, level: str, key: str, words: Words) -> str:
+    return widgets.doubt_text(asked.about, reading, asked.month, level, key, words, asked.filters)
 
 
 def formula(measured: Measured, words: Words) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 from data.indicators import definitions
 from data.words import Words
 from pages import session
+from pages.office.tiles import doubt
 from pages.session import OfficeSums, open_page
 from pages.templates import signed_quantity
 from pages.widgets import Head, Shown, listing
@@ -42,7 +43,7 @@ _COUNTED = (
         "pwbd-pds",
         "pds_tk",
     ),
-    ("cases_past_deadline", "{n} perkara lewat tenggat, {change}.", "penegakan", ""),
+    ("cases_past_deadline", "{n} perkara lewat tenggat, {change}{doubt}.", "penegakan", ""),
     ("ledger_bpu_active", "{n} pekerja informal aktif, {change}.", "informal", ""),
 )
 
@@ -50,7 +51,7 @@ _COUNTED = (
 _FLOWS = {
     "cases_started": "Kasus dibuka: {value}.",
     "cases_settled": "Kasus ditutup: {value}.",
-    "ledger_recovered_rp": "Tertagih dari kasus: {value}.",
+    "ledger_recovered_rp": "Utang tertagih dari kasus: {value}.",
 }
 
 
@@ -129,7 +130,17 @@ def _counted(of: OfficeSums, name: str, sentence: str, page: str, kind: str, wor
     if pair is None or (pair[0] == 0 and not pair[1]):
         return None
     change = _change(*pair, of.before, words.number, words)
-    return Matter(words(sentence, n=words.number(pair[0]), change=change), page, kind, _size(*pair))
+    return Matter(
+        words(
+            sentence,
+            n=words.number(pair[0]),
+            change=change,
+            doubt=f"; {rests}" if (rests := doubt(of, name, words)) else "",
+        ),
+        page,
+        kind,
+        _size(*pair),
+    )
 
 
 def sentences(of: OfficeSums, words: Words) -> list[str]:

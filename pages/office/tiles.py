@@ -91,8 +91,21 @@ def _tile(of: OfficeSums, name: str, words: Words) -> Markup:
         return templates.tile(title, instead(now.suppressed, words).capitalize(), notes)
     beside = widgets.limits(now.held, now.unit)
     value = words.quantity(None if now.value is None else float(now.value), now.unit, beside)
-    notes = [_parts(now, words), _when(of, words), _change(of, now, words), _target(now, words)]
+    notes = [
+        _parts(now, words),
+        _when(of, words),
+        _change(of, now, words),
+        _target(now, words),
+        doubt(of, name, words),
+    ]
     return templates.tile(title, value, notes)
+
+
+def doubt(of: OfficeSums, name: str, words: Words) -> str:
+    """What of a count rests on an unconfirmed rule; "" for nothing."""
+    doubtful = definitions()[name].doubtful
+    part = of.sum(doubtful) if doubtful else None
+    return widgets.doubtful(None if part is None else part.value, of.reading, of.month, words)
 
 
 def _lacking(of: OfficeSums, name: str, words: Words) -> str:

@@ -8,6 +8,7 @@ from pages.templates.legend import legend_list
 from pages.templates.names import (
     ACTOR_NAMES,
     AGEING_NAMES,
+    CASE_WORTH,
     KIND_NAMES,
     LISTED_FROM,
     OUTCOME_NAMES,
@@ -47,6 +48,7 @@ from pages.templates.values import (
 __all__ = [
     "ACTOR_NAMES",
     "AGEING_NAMES",
+    "CASE_WORTH",
     "FLAGS",
     "KIND_NAMES",
     "LISTED_FROM",

@@ -8,6 +8,8 @@ from __future__ import annotations
 from data.vocabulary import NOT_TOLD
 
 STEP_NAMES = {
+    "": "Belum ada langkah",
+    NOT_TOLD: "Belum ada langkah",
     "teguran_1": "Teguran I",
     "teguran_2": "Teguran II",
     "denda": "Denda",
@@ -27,6 +29,12 @@ STEP_NAMES = {
     "rekomendasi_ptsp": "Rekomendasi ke PTSP",
 }
 KIND_NAMES = {"pwbd": "PWBD", "tunggakan": "Tunggakan", "pds": "PDS"}
+# What a case of a kind is worth: three different things, never added together.
+CASE_WORTH = {
+    "tunggakan": "utang saat dibuka",
+    "pwbd": "iuran sebulan",
+    "pds": "kekurangan sebulan",
+}
 # How a case ended; "" is one that has not.
 OUTCOME_NAMES = {
     "": "Berjalan",

@@ -115,7 +115,7 @@ _CLOSED: dict[str, Collection[str]] = {
     "sector": [*SECTORS, *TRADES, NOT_TOLD],
     "scale": [*SCALES, NOT_TOLD],
     "kind": {*EMPLOYER_KINDS, *CASE_KINDS},
-    "step": STEPS,
+    "step": [*STEPS, NOT_TOLD],
     "ageing": AGES,
     "payer": PAYERS,
     "flagged": ["0", "1"],

@@ -12,6 +12,7 @@ from pages.widgets.agreements import (
 )
 from pages.widgets.beside import Area, beside_table, pairs_of
 from pages.widgets.columns import translated_columns, translated_heads
+from pages.widgets.doubts import doubt_text, doubtful
 from pages.widgets.downloads import (
     about_rows,
     address_rows,
@@ -80,6 +81,8 @@ __all__ = [
     "counter_table",
     "date_basis",
     "definition_rows",
+    "doubt_text",
+    "doubtful",
     "employer_query",
     "event_counts",
     "event_sheet",

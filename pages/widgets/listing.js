@@ -12,18 +12,10 @@ export default function (component) {
 }
 
 function scrolled({ data, setTriggerValue }) {
-  const line = ([key, cells, alarm]) => row(alarm ? "alarm" : "", cells.map((content, i) => {
-    const [text, below] = Array.isArray(content) ? content : [content, ""];
-    const cell = empty(data, i);
-    cell.append(!i && data.opens && key ? button(text, () => setTriggerValue("open", key)) : text);
-    if (below) cell.append(make("small", "", below));
-    return cell;
-  }));
-  const total = row("", data.total.map((text, i) => {
-    const cell = empty(data, i);
-    cell.textContent = text;
-    return cell;
-  }));
+  const opener = (key) => (text) => button(text, () => setTriggerValue("open", key));
+  const line = ([key, cells, alarm]) => row(alarm ? "alarm" : "", cells.map(
+    (content, i) => filled(data, i, content, !i && data.opens && key ? opener(key) : undefined)));
+  const total = row("", data.total.map((content, i) => filled(data, i, content)));
   const heads = data.heads.map((head) => sorter(head, data.sorted, setTriggerValue));
   const scroll = make("div", "scroll");
   scroll.tabIndex = 0;
@@ -31,6 +23,15 @@ function scrolled({ data, setTriggerValue }) {
   scroll.setAttribute("aria-label", data.caption);
   scroll.append(table(data.caption, heads, data.rows.map(line), data.total.length ? [total] : []));
   return scroll;
+}
+
+/* A cell with its text, made by `write` where it opens something, and what stands below it. */
+function filled(data, i, content, write = (text) => text) {
+  const [text, below] = Array.isArray(content) ? content : [content, ""];
+  const cell = empty(data, i);
+  cell.append(write(text));
+  if (below) cell.append(make("small", "", below));
+  return cell;
 }
 
 /* The cell of column i, which a narrow screen shows below the others, with its heading. */

@@ -44,7 +44,7 @@ class Shown:
     caption: str
     heads: Sequence[Head]
     rows: Sequence[tuple[str, Sequence[Cell]]]
-    total: Sequence[str] = ()
+    total: Sequence[Cell] = ()
     page: int = 1
     pages: int = 1
     count: int = 0

@@ -102,7 +102,7 @@ emp AS (
   FROM k GROUP BY ALL),
 c AS (SELECT c.*, e.region, e.kecamatan, e.office, e.segment, e.sector, e.scale FROM cases c JOIN employers e USING (employer)),
 st AS (
-  SELECT s.*, c.opened_on, c.closed_on, c.region, c.kecamatan, c.office, c.segment, c.sector, c.scale,
+  SELECT s.*, c.kind, c.value, c.opened_on, c.closed_on, c.region, c.kecamatan, c.office, c.segment, c.sector, c.scale,
          year(s."on") * 12 + month(s."on") - 1 AS mo, list_position($steps, s.step) AS rank
   FROM case_steps s JOIN c USING ("case")),
 ss AS (
@@ -121,11 +121,17 @@ other AS (
          count(*) AS cases_closed FROM c WHERE closed_on IS NOT NULL GROUP BY ALL
   UNION ALL BY NAME
   SELECT d.m, region, kecamatan, office, segment, sector, scale, count_if(deadline < month_end) AS cases_overdue,
+         -- The simulated ledger records every limit, so that those of a Nota are the unconfirmed ones of the law.
+         count_if(deadline < month_end AND step IN ('nota_1', 'nota_2')) AS cases_overdue_unconfirmed,
          count_if(step = '') AS cases_unstarted,
          $standing
   FROM ss JOIN days d ON start <= d.m AND d.m < stop GROUP BY ALL
   UNION ALL BY NAME
-  SELECT mo AS m, region, kecamatan, office, segment, sector, scale, sum(recovered) AS recovered FROM st GROUP BY ALL
+  SELECT mo AS m, region, kecamatan, office, segment, sector, scale, sum(recovered) AS recovered,
+         sum(greatest(until - owed, 0) - greatest(until - recovered - owed, 0)) AS recovered_beyond
+  FROM (SELECT *, CASE WHEN kind = 'tunggakan' THEN value ELSE 0 END AS owed,
+               sum(recovered) OVER (PARTITION BY "case" ORDER BY "on", rank ROWS UNBOUNDED PRECEDING) AS until FROM st)
+  GROUP BY ALL
   UNION ALL BY NAME
   SELECT year(o."on" + 90) * 12 + month(o."on" + 90) - 1 AS m, e.region, e.kecamatan, e.office, e.segment, e.sector, e.scale,
          count(*) AS outreach_attended, count_if(registered_on <= o."on" + 90) AS outreach_registered

@@ -11,7 +11,7 @@ import pyarrow as arrow
 import pyarrow.parquet as parquet
 
 from data.tables.ledger_schemas import LEDGER, arrow_schema
-from data.vocabulary import PROGRAMME_COLUMNS, PROGRAMMES, SCALES, SECTORS, STEPS, TRADES
+from data.vocabulary import CASE_KINDS, PROGRAMME_COLUMNS, PROGRAMMES, SCALES, SECTORS, STEPS, TRADES
 from tests.data.ledger.ledger_gaps import with_gaps
 
 REGIONS = ("35.16", "35.17", "16.06", "16.07", "16.10")
@@ -170,9 +170,10 @@ def _cases(rng, employers: pd.DataFrame, first: int, last: int) -> dict[str, pd.
         {
             "case": [f"SIM-K-{at:05d}" for at in range(n)],
             "employer": rng.choice(employers["employer"], n),
-            "kind": "tunggakan",
+            "kind": rng.choice(CASE_KINDS, n, p=[0.1, 0.8, 0.1]),
             "opened_on": opened,
-            "value": rng.integers(0, 10**9, n),
+            # Some cases bring in more than they are worth; of some nobody has told the value.
+            "value": pd.Series(rng.integers(0, 3 * 10**7, n), dtype="Int64").where(rng.random(n) < 0.9),
             "closed_on": closed,
             "outcome": "",
         }

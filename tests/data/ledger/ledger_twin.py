@@ -6,10 +6,13 @@ been paid by the month's end, who owed, and since when.
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
 from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
+from data.law import at, deadline
 from data.vocabulary import AGEING, PROGRAMME_COLUMNS, PROGRAMMES, SCALES, STEPS
 
 CELL = list(DIMENSIONS)
@@ -311,6 +314,7 @@ def _cases(tables, who, law) -> pd.DataFrame:
     steps = tables["case_steps"].merge(cases[["case", "employer", "closed_on"]], on="case")
     steps = steps.assign(at=_number(steps["on"]), rank=steps["step"].map(STEPS.index))
     money = steps[steps["at"] == m]
+    beyond = [_beyond(case, steps, cases.set_index("case"), m) for case in money["case"].unique()]
     none = cases.assign(step="", at=-1, rank=-1, on=pd.Timestamp.min, deadline=pd.NaT)
     steps = pd.concat([steps, none])[[*steps.columns, "opened_on"]].drop(columns="opened_on")
     steps = steps.merge(cases[["case", "opened_on"]], on="case")
@@ -319,16 +323,41 @@ def _cases(tables, who, law) -> pd.DataFrame:
     now = open_.sort_values(["on", "rank"], kind="stable").drop_duplicates("case", keep="last")
     standing = {f"cases_{step}": (now["step"] == step).astype(int).to_numpy() for step in STEPS}
     standing["cases_unstarted"] = (now["step"] == "").astype(int).to_numpy()
-    late = (now["deadline"] < law["month_end"]).astype(int).to_numpy()
+    limit = [_limit(row) for row in now.itertuples()]
+    deadline = now["deadline"].fillna(pd.Series(limit, index=now.index, dtype="datetime64[s]"))
+    late = (deadline < law["month_end"]).astype(int).to_numpy()
+    assumed = (
+        now["step"].isin(["nota_1", "nota_2"]).to_numpy()
+        & (deadline == pd.Series(limit, now.index)).to_numpy()
+    )
     return pd.concat(
         [
             _whose(cases[opened], who).assign(cases_opened=1),
             _whose(cases[closed], who).assign(cases_closed=1),
             _whose(money, who).assign(recovered=money["recovered"].to_numpy()),
-            _whose(now, who).assign(**standing, cases_overdue=late),
+            _whose(money.drop_duplicates("case"), who).assign(recovered_beyond=beyond),
+            _whose(now, who).assign(**standing, cases_overdue=late, cases_overdue_unconfirmed=late * assumed),
         ],
         ignore_index=True,
     )
+
+
+def _beyond(case: str, steps: pd.DataFrame, cases: pd.DataFrame, m: int) -> int:
+    """What of a month's rupiah of a case came in after the debt at its opening was covered."""
+    row, mine = cases.loc[case], steps[steps["case"] == case]
+    until, before = (int(mine.loc[mine["at"] <= month, "recovered"].sum()) for month in (m, m - 1))
+    if row["kind"] == "tunggakan" and pd.isna(row["value"]):
+        return 0
+    owed = int(row["value"]) if row["kind"] == "tunggakan" else 0
+    return max(until - owed, 0) - max(before - owed, 0)
+
+
+def _limit(step) -> pd.Timestamp:
+    """The last day that the law gives for a step, NaT where it gives none or no rule is kept of its month."""
+    on = step.on.date()
+    if not step.step or on < date(2022, 3, 1):
+        return pd.NaT
+    return pd.Timestamp(deadline(step.step, on, at(f"{on:%Y-%m}")))
 
 
 def _outreach(tables, law) -> pd.DataFrame:

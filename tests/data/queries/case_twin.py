@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from data.access.viewer import Viewer
-from data.law import rules
+from data.law import due_date, rules
 from data.ledger.calendar import service
 from data.months import month_end
 from data.queries.cases import HANDED, SCORES, Enforcement
 from data.queries.reading import Reading
 from data.simulation.case_steps import ACTOR
-from data.vocabulary import CASE_KINDS, OUTCOMES, STEPS
+from data.vocabulary import CASE_KINDS, OUTCOMES, PROGRAMME_COLUMNS, STEPS
 from tests.data.ledger.ledger_cases import random_case, written
 from tests.facts import FACTS
 
@@ -56,6 +56,8 @@ def made(seed: int, folder: Path, employers: int = 160) -> Made:
     """A random ledger whose steps are taken by those who take them, and whose cases end in every way."""
     ledger = random_case(seed, employers, FIRST, 8)
     rng, cases, steps = np.random.default_rng(seed), ledger.tables["cases"], ledger.tables["case_steps"]
+    # Some have not taken a step yet.
+    steps = steps[~steps["case"].isin(cases["case"][::9])].reset_index(drop=True)
     outcome = pd.Series(rng.choice(list(OUTCOMES), len(cases)), dtype="str")
     outcome = outcome.where(cases["closed_on"].notna(), "")
     ledger.tables["cases"] = cases.assign(outcome=outcome, kind=rng.choice(list(CASE_KINDS), len(cases)))
@@ -90,9 +92,71 @@ def twin(ledger: Made, month: str, viewer: Viewer = INSIDE) -> list[dict]:
         steps.sort(key=lambda step: (step["on"], STEPS.index(step["step"])))
         if pd.isna(case["closed_on"]) or case["closed_on"] > day:
             case |= {"closed_on": None, "outcome": ""}
-        recovered = sum(step["recovered"] for step in steps)
-        rows.append(case | {"region": region[case["employer"]], "steps": steps, "recovered": recovered})
+        case |= {"region": region[case["employer"]], "steps": steps, "bills": bills(ledger, case)}
+        value = debt(case)
+        rows.append(case | split(case, steps, value, case["opened_on"], day))
     return rows
+
+
+def debt(case: dict) -> int | None:
+    """What is owed when the case is opened; None when nobody told it, 0 where it is not about a debt."""
+    if case["kind"] != "tunggakan":
+        return 0
+    return None if pd.isna(case["value"]) else int(case["value"])
+
+
+def bills(ledger: Made, case: dict) -> list[dict]:
+    """The bills of the employer of a case that fell due since it was opened: due, due_on, and payments as (day, rupiah)."""
+    npp = dict(zip(ledger.tables["employers"]["employer"], ledger.tables["employers"]["npp"], strict=True))
+    mine = npp[case["employer"]]
+    if not mine or case["kind"] != "tunggakan":
+        return []
+    found = []
+    more = ledger.tables["instalments"].query("npp == @mine").to_dict("records")
+    for bill in ledger.tables["contributions"].query("npp == @mine").to_dict("records"):
+        due_on = pd.Timestamp(due_date(bill["blth"]))
+        if due_on < case["opened_on"]:
+            continue
+        paid = [(bill["paid_on"], amount(bill, "paid"))] if not pd.isna(bill["paid_on"]) else []
+        paid += [(row["paid_on"], amount(row, "paid")) for row in more if row["blth"] == bill["blth"]]
+        found.append({"due": amount(bill, "due"), "due_on": due_on, "paid": paid})
+    return found
+
+
+def amount(row: dict, what: str) -> int:
+    """An amount over all programmes, or the one there is where it is not split."""
+    parts = [row[f"{what}_{short}"] for short in PROGRAMME_COLUMNS]
+    return int(row[what]) if any(pd.isna(part) for part in parts) else int(sum(parts))
+
+
+def split(case: dict, counted: list[dict], handed: int | None, since, day) -> dict[str, int]:
+    """What steps recorded: of a debt that was handed over, of bills that fell due since, and beyond both.
+
+    The rupiah of all steps since then cover the debt one by one; only those of the steps that are `counted` count.
+    """
+    covered, so_far = 0, 0
+    following = case["steps"][case["steps"].index(counted[0]) :] if counted else []
+    for step in following:
+        left = step["recovered"] if handed is None else min(step["recovered"], max(handed - so_far, 0))
+        so_far += step["recovered"]
+        covered += left * (step in counted)
+    excess = sum(step["recovered"] for step in counted) - covered
+    late = sum(
+        rupiah
+        for bill in case["bills"]
+        for on, rupiah in bill["paid"]
+        if bill["due_on"] >= since and bill["due_on"] < on <= day
+    )
+    return {"recovered": covered, "afterwards": min(excess, late), "beyond": max(excess - late, 0)}
+
+
+def unconfirmed(case: dict) -> bool:
+    """Whether the deadline that a case stands at is what the rule of a Nota gives, which no source confirms."""
+    last = case["steps"][-1]
+    on = last["on"].date()
+    if last["step"] not in ("nota_1", "nota_2") or on < date(2022, 3, 1):
+        return False
+    return due(last) == rules.deadline(last["step"], on, rules.at(f"{on:%Y-%m}"))
 
 
 def due(step: dict) -> date | None:
@@ -104,40 +168,74 @@ def due(step: dict) -> date | None:
 
 
 def days_late(case: dict, month: str) -> int:
-    """Days that the last step of a case is overdue at the month's end."""
-    until = due(case["steps"][-1])
+    """Days that the last step of a case is overdue at the month's end; 0 before its first step."""
+    until = due(case["steps"][-1]) if case["steps"] else None
     return max((month_end(month) - until).days, 0) if until else 0
 
 
 def open_cases(cases: list[dict]) -> list[dict]:
-    return [case for case in cases if case["closed_on"] is None and case["steps"]]
+    return [case for case in cases if case["closed_on"] is None]
 
 
-def board(cases: list[dict], month: str) -> dict[str, tuple[int, int, int, int]]:
-    """By step: open cases that stand at it, how many of them are overdue, their value, and what was recovered."""
-    sums = {}
-    for step in STEPS:
-        here = [case for case in open_cases(cases) if case["steps"][-1]["step"] == step]
-        late = sum(days_late(case, month) > 0 for case in here)
-        if here:
-            value, recovered = (sum(case[name] for case in here) for name in ("value", "recovered"))
-            sums[step] = (len(here), late, value, recovered)
-    return sums
+def stands_at(case: dict) -> str:
+    return case["steps"][-1]["step"] if case["steps"] else ""
+
+
+def worth(cases: list[dict]) -> dict[str, int]:
+    """By kind what the cases are worth."""
+    return {
+        f"value_{kind}": sum(
+            int(case["value"]) for case in cases if case["kind"] == kind and not pd.isna(case["value"])
+        )
+        for kind in CASE_KINDS
+    }
+
+
+def summed(cases: list[dict], month: str) -> dict[str, int]:
+    """The sums of a list of cases (`Page.sums`)."""
+    late = [case for case in cases if days_late(case, month) > 0]
+    return {
+        "cases": len(cases),
+        **{f"cases_{kind}": sum(case["kind"] == kind for case in cases) for kind in CASE_KINDS},
+        "overdue": len(late),
+        "unconfirmed": sum(map(unconfirmed, late)),
+        "by_law": sum(
+            bool(case["steps"])
+            and pd.isna(case["steps"][-1]["deadline"])
+            and due(case["steps"][-1]) is not None
+            for case in cases
+        ),
+        **worth(cases),
+        **{name: sum(case[name] for case in cases) for name in ("recovered", "afterwards", "beyond")},
+    }
+
+
+def board(cases: list[dict], month: str) -> dict[str, dict[str, int]]:
+    """By step the sums of the open cases that stand at it."""
+    here = {step: [case for case in open_cases(cases) if stands_at(case) == step] for step in ("", *STEPS)}
+    return {step: summed(standing, month) for step, standing in here.items() if standing}
 
 
 def headline(cases: list[dict], month: str) -> dict[str, int]:
     """What `Enforcement.headline` says."""
-    standing, steps = open_cases(cases), [step for case in cases for step in case["steps"]]
+    year = f"{month[:4]}-01-01"
+    before = [
+        split(
+            case,
+            [s for s in case["steps"] if s["on"] < pd.Timestamp(year)],
+            debt(case),
+            case["opened_on"],
+            pd.Timestamp(year),
+        )
+        for case in cases
+    ]
     return {
-        "cases": len(standing),
-        "overdue": sum(days_late(case, month) > 0 for case in standing),
-        "value": sum(case["value"] for case in standing),
-        "unstarted": sum(case["closed_on"] is None and not case["steps"] for case in cases),
+        **summed(open_cases(cases), month),
         "opened": sum(f"{case['opened_on']:%Y-%m}" == month for case in cases),
         "closed": sum(
             case["closed_on"] is not None and f"{case['closed_on']:%Y-%m}" == month for case in cases
         ),
-        "recovered": sum(step["recovered"] for step in steps if f"{step['on']:%Y}" == month[:4]),
+        "collected": sum(case["recovered"] for case in cases) - sum(was["recovered"] for was in before),
     }
 
 
@@ -163,29 +261,48 @@ def handed_over(case: dict, kind: str, since: date) -> int | None:
     return None
 
 
-def scored(cases: list[dict], kind: str, since: date) -> dict[str, dict[str, int]]:
+def scored(cases: list[dict], kind: str, since: date, month: str) -> dict[str, dict[str, int]]:
     """The scoreboard of one kind of agency."""
     handed = [(case, at) for case in cases if (at := handed_over(case, kind, since)) is not None]
     scores: dict[str, dict[str, int]] = {}
+    day = pd.Timestamp(month_end(month))
     firms = set()
     for case, at in sorted(handed, key=lambda pair: (pair[0]["steps"][pair[1]]["on"], pair[0]["case"])):
         row = scores.setdefault(case["steps"][at]["agency"], dict.fromkeys(SCORES, 0))
-        for name, number in _scores(case, case["steps"][at:], kind).items():
+        for name, number in _scores(case, at, kind, day).items():
             row[name] += number
         row["firms"] += case["employer"] not in firms
         firms.add(case["employer"])
     return scores
 
 
-def _scores(case: dict, after: list[dict], kind: str) -> dict[str, int]:
-    """What one case adds to the row of its agency; `after` are the steps since it was handed over."""
+def handed(case: dict, at: int) -> int | None:
+    """The debt on the day of a step: that at opening, with what fell due and is open, less what the steps brought in."""
+    if case["kind"] != "tunggakan" or debt(case) is None:
+        return debt(case)
+    on = case["steps"][at]["on"]
+    fresh = sum(
+        max(bill["due"] - sum(rupiah for day, rupiah in bill["paid"] if day < on), 0)
+        for bill in case["bills"]
+        if bill["due_on"] < on
+    )
+    return max(debt(case) + fresh - sum(step["recovered"] for step in case["steps"][:at]), 0)
+
+
+def _scores(case: dict, at: int, kind: str, day) -> dict[str, int]:
+    """What one case adds to the row of its agency, to which the step at a place hands it over."""
+    after = case["steps"][at:]
+    theirs = [step for step in after if step["actor"] in GROUPS[kind] or step is after[0]]
     paying = case["outcome"] == "angsuran" or any(step["step"] == "angsuran" for step in after)
+    money, known = split(case, theirs, handed(case, at), after[0]["on"], day), handed(case, at)
     return {
         "cases": 1,
-        "value": case["value"],
+        "handed": known or 0,
+        **worth([case]),
         "paid": case["outcome"] == "lunas",
         "instalments": paying and case["outcome"] != "lunas",
         "closed": case["closed_on"] is not None,
         "open": case["closed_on"] is None,
-        "recovered": sum(step["recovered"] for step in after if step["actor"] in GROUPS[kind]),
+        **money,
+        "covered": 0 if known is None else money["recovered"],
     }

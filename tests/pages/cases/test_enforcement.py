@@ -13,9 +13,8 @@ import pytest
 
 from data.access.viewer import PUBLIK, Viewer
 from data.indicators.definition import definitions
-from data.queries.cases import HANDED, CaseQuery, Enforcement
+from data.queries.cases import HANDED, CaseFile, CaseQuery, Enforcement
 from data.queries.employers import Where
-from data.queries.one_case import CaseFile
 from data.sheets import csv_file
 from data.words import Words
 from pages.cases import enforcement
@@ -59,19 +58,27 @@ def first_case(viewer: Viewer = INSIDE, step: str = "") -> str:
 
 def test_the_page_says_what_the_cube_says_of_every_region_and_month():
     found = reading(INSIDE)
-    names = ("cases_open", "cases_past_deadline", "cases_started", "cases_settled")
+    names = (
+        "cases_open",
+        "cases_past_deadline",
+        "cases_past_deadline_unconfirmed",
+        "cases_started",
+        "cases_settled",
+    )
     for month in (found.months[0], found.months[6], found.months[-1]):
         asked = Enforcement(found, month)
         for code in ("16.71", "35.17", "33.26"):
             headline = asked.headline(Where((code,)))
             cube = [found.one(definitions()[name], month, "region", code).value for name in names]
-            assert cube == [headline[name] for name in ("cases", "overdue", "opened", "closed")]
+            assert cube == [
+                headline[name] for name in ("cases", "overdue", "unconfirmed", "opened", "closed")
+            ]
     year = [
         found.one(definitions()["ledger_recovered_rp"], m, "all", "").value
         for m in found.months
         if m[:4] == month[:4]
     ]
-    assert asked.headline(Where())["recovered"] == sum(year)
+    assert asked.headline(Where())["collected"] == sum(year)
 
 
 @pytest.mark.parametrize("query", [{}, {"wilayah": "16.71"}, {"kantor": "KC-PALEMBANG", "bhs": "en"}])
@@ -79,7 +86,7 @@ def test_the_page_says_what_the_cube_says_of_every_region_and_month():
 def test_totals_are_the_sums_of_their_rows(viewer, query):
     app = page("penegakan", viewer, **query)
     board, listed, scores = (table(app, key) for key in ("case_board", "case_list", "case_scores"))
-    for shown, columns in ((board, (1, 2, 5)), (scores, (1, 2, 4, 5, 6))):
+    for shown, columns in ((board, (1, 2, 7)), (scores, (1, 2, 6, 7, 8) if scores["rows"] else (1, 2))):
         for column in columns:
             rows = [number(cells[column]) for _, cells, _ in shown["rows"]]
             assert number(shown["total"][column]) == sum(rows)
@@ -177,6 +184,7 @@ STEP = {
     "actor": "kejari",
     "deadline": pd.NaT,
     "by_law": False,
+    "unconfirmed": False,
     "recovered": 5,
     "state": "",
     "days": pd.NA,
@@ -185,12 +193,12 @@ STEP = {
 
 @pytest.mark.parametrize(
     ("value", "recovered", "widths"),
-    [(200, 50, ["1.000", "0.250"]), (50, 200, ["0.250", "1.000"]), (0, 0, ["0.000", "0.000"])],
+    [(200, 50, ["1.000", "0.250"]), (200, 200, ["1.000", "1.000"]), (0, 0, ["0.000", "0.000"])],
 )
 def test_value_and_what_came_in_are_drawn_on_one_scale(value, recovered, widths):
-    bars = _bars(value, recovered, ID)
+    bars = _bars(value, recovered, [], ID)
     assert re.findall(r"--share:([0-9.]+)", bars) == widths
-    assert ("dari nilai saat dibuka" in bars) == (value > 0)
+    assert ("dari utang saat dibuka" in bars) == (value > 0)
 
 
 def test_what_stands_in_a_case_is_text():

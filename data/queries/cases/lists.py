@@ -15,11 +15,12 @@ from typing import Any
 import pandas as pd
 
 from data.months import month_end
-from data.queries.case_months import case_months
+from data.queries.cases.asking import COUNT_SUMS, MONEY_SUMS, VALUE_SUMS, answer, rows_of_month
+from data.queries.cases.scores import scores_of
 from data.queries.conditions import SCOPE, Where, all_of, orders, scope_of
 from data.queries.employers import BLOCK, PAGE, names_allowed
 from data.queries.reading import Reading
-from data.vocabulary import STEPS
+from data.vocabulary import NOT_TOLD, STEPS
 
 CASE_SORTS = {
     "tenggat": "deadline",
@@ -27,62 +28,24 @@ CASE_SORTS = {
     "perkara": '"case"',
     "langkah": "rank",
     "dibuka": "opened_on",
-    "nilai": "value",
+    # What different kinds are worth are different things, so that they are not put in one order.
+    "nilai": "{'kind': list_position(['pwbd', 'pds', 'tunggakan'], kind), 'value': value}",
     "tertagih": "recovered",
 }
-# Agencies beside BPJS that a case is handed to: which step hands it over, and whose steps its work is.
-HANDED = {
-    "kejari": ("step = 'skk'", ("kejari", "pengadilan")),
-    "disnaker": ("actor = 'disnaker'", ("disnaker",)),
-    "uptd_pengawasan": ("actor = 'uptd_pengawasan'", ("uptd_pengawasan",)),
-    "dpmptsp": ("actor = 'dpmptsp'", ("dpmptsp",)),
-}
-SCORES = ("cases", "firms", "value", "paid", "instalments", "closed", "open", "recovered")
-_OPEN = "closed_on IS NULL AND step <> ''"
-_SUMS = """count(*) AS cases, count(*) FILTER (days_late > 0) AS overdue, count(*) FILTER (by_law) AS by_law,
-CAST(coalesce(sum(value), 0) AS BIGINT) AS value, CAST(coalesce(sum(recovered), 0) AS BIGINT) AS recovered"""
-_HEADLINE = f"""
-SELECT count(*) FILTER ({_OPEN}) AS cases, count(*) FILTER ({_OPEN} AND days_late > 0) AS overdue,
-       CAST(coalesce(sum(value) FILTER ({_OPEN}), 0) AS BIGINT) AS value,
-       count(*) FILTER (closed_on IS NULL AND step = '') AS unstarted,
-       count(*) FILTER (opened_on >= $begun) AS opened, count(*) FILTER (closed_on >= $begun) AS closed,
-       (SELECT CAST(coalesce(sum(s.recovered), 0) AS BIGINT) FROM steps s JOIN scope USING ("case")
-        WHERE s."on" >= $since) AS recovered
+_OPEN = "closed_on IS NULL"
+_SUMS = f"""count(*) AS cases, {COUNT_SUMS}, count(*) FILTER (days_late > 0) AS overdue,
+count(*) FILTER (days_late > 0 AND unconfirmed) AS unconfirmed, count(*) FILTER (by_law) AS by_law, {VALUE_SUMS}, {MONEY_SUMS}"""
+_MOVED = """
+SELECT count(*) FILTER (opened_on >= $begun) AS opened, count(*) FILTER (closed_on >= $begun) AS closed,
+       (SELECT CAST(coalesce(sum(s.covered), 0) AS BIGINT) FROM steps s JOIN scope USING ("case")
+        WHERE s."on" >= $since) AS collected
 FROM scope
-"""  # noqa: S608 - ours
+"""
 _WAITS = """
 SELECT step, count(*) AS passed, median(date_diff('day', "on", until)) AS days FROM (
   SELECT s.step, s."on", least(s.next_on, CASE WHEN c.closed_on >= s."on" THEN c.closed_on END) AS until
   FROM steps s JOIN scope c USING ("case"))
 WHERE until >= $since GROUP BY step
-"""
-# A case is handed over once to each kind of agency, at its first such step; a firm counts where its first case went.
-_HANDED = {
-    agency: f""",
-handed AS (
-  SELECT "case", arg_min({{'agency': agency, 'on': "on", 'nth': nth}}, nth) AS first
-  FROM steps WHERE {trigger} GROUP BY "case"),
-"""  # noqa: S608 - ours
-    for agency, (trigger, _) in HANDED.items()
-}
-_THEIRS = """
-theirs AS (
-  SELECT c.*, h.first.agency AS agency, h.first.nth AS nth,
-         row_number() OVER (PARTITION BY c.employer ORDER BY h.first."on", c."case") = 1 AS is_first
-  FROM scope c JOIN handed h USING ("case") WHERE h.first."on" >= $since),
-got AS (
-  SELECT t."case", bool_or(s.step = 'angsuran') AS paying,
-         sum(CASE WHEN list_contains($actors, s.actor) THEN s.recovered END) AS recovered
-  FROM theirs t JOIN steps s ON s."case" = t."case" AND s.nth >= t.nth GROUP BY 1)
-"""
-_SCORES = """
-SELECT agency, count(*) AS cases, count(*) FILTER (is_first) AS firms, CAST(sum(value) AS BIGINT) AS value,
-       count(*) FILTER (outcome = 'lunas') AS paid,
-       count(*) FILTER (outcome <> 'lunas' AND (outcome = 'angsuran' OR coalesce(paying, false))) AS instalments,
-       count(closed_on) AS closed, count(*) - count(closed_on) AS open,
-       CAST(coalesce(sum(g.recovered), 0) AS BIGINT) AS recovered
-FROM (SELECT * EXCLUDE (recovered) FROM theirs) LEFT JOIN got g USING ("case")
-GROUP BY agency ORDER BY value DESC, agency
 """
 _ORDERS = orders(CASE_SORTS, '"case"')
 _ONE_CASE = 'FROM scope WHERE "case" = $case'
@@ -90,12 +53,16 @@ _ONE_CASE = 'FROM scope WHERE "case" = $case'
 _SEARCHED = " OR ".join(
     f"contains(lower({column}), $search)" for column in ("name", "npp", "employer", '"case"')
 )
-_NARROWED = {"kind": "kind = $kind", "step": "step = $step", "search": f"({_SEARCHED})"}
+_NARROWED = {
+    "kind": "kind = $kind",
+    "step": f"step = CASE WHEN $step = '{NOT_TOLD}' THEN '' ELSE $step END",
+    "search": f"({_SEARCHED})",
+}
 
 
 @dataclass(frozen=True)
 class CaseQuery:
-    """One list of open cases: `kind` of CASE_KINDS and `step` of STEPS ("" is any), `search` in the employer's name,
+    """One list of open cases: `kind` of CASE_KINDS and `step` of STEPS ("" is any, NOT_TOLD before the first), `search` in the employer's name,
     NPP or list number or in the case number, `sort` of CASE_SORTS, and which page of it (1 is the first)."""
 
     kind: str = ""
@@ -109,9 +76,12 @@ class CaseQuery:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list: its rows (columns of `data.queries.case_months`), and the sums of the whole list.
+    """One page of a list: its rows (columns of `data.queries.cases.months`), and the sums of the whole list.
 
-    `sums`: cases, overdue, by_law (deadlines worked out from the rules), value, recovered.
+    `sums`: cases, of them cases_tunggakan, cases_pwbd and cases_pds, overdue, unconfirmed (overdue by a limit that no source confirms), by_law (deadlines worked out from
+    the rules), and in rupiah, never to be added together: value_tunggakan (the debt when the cases were opened),
+    value_pwbd (a month's contribution of those not registered), value_pds (what a month falls short of), recovered
+    (of the debt), afterwards (paid late of bills that fell due since) and beyond (as it was brought).
     """
 
     rows: pd.DataFrame
@@ -149,12 +119,15 @@ class Enforcement:
         return self._sorted(where, asked, most)
 
     def headline(self, where: Where) -> dict[str, int]:
-        """Of the place: cases open, overdue, value (rupiah, of the open ones), unstarted (open without a step, in
-        none of the others), opened and closed in the month, recovered (rupiah) in the year up to the month's end."""
-        return _headline(self._reading, self.month, where)
+        """Of the place: the sums of the whole list (see `Page`), opened and closed in the month, and collected: the
+        rupiah of the debt handed over that came in during the year up to the month's end."""
+        return _sums(self._reading, self.month, where, ("", "", "")) | _moved(
+            self._reading, self.month, where
+        )
 
     def board(self, where: Where) -> pd.DataFrame:
-        """The open cases by the step they stand at, in the order of STEPS: step, and the sums of `Page`."""
+        """The open cases by the step they stand at, in the order of STEPS, those without one ("") first: step, and the sums of
+        `Page`."""
         return _board(self._reading, self.month, where)
 
     def waits(self, where: Where, since: date | None = None) -> pd.DataFrame:
@@ -168,11 +141,13 @@ class Enforcement:
         """What each agency of a kind (of HANDED) was handed since a day, and what came of it: agency, SCORES.
 
         A case is handed over at its first such step: to a Kejari with the SKK. `firms` are its employers, each at
-        one agency only, so that the rows add up. `value` in rupiah when the case was opened; `paid` closed as paid
-        in full, `instalments` paying or paid so; `recovered` in rupiah at the steps of the agency from then on (of a
-        Kejari also at those in court).
+        one agency only, so that the rows add up. `paid` closed as paid in full, `instalments` paying or paid so. In
+        rupiah: `handed` the debt on that day (a case of which nobody told the debt adds nothing), `value_pwbd` and
+        `value_pds` as in `Page`; of what the steps of the agency recorded from then on (of a Kejari also those in
+        court) `recovered` is of the debt, `covered` of it where the debt is known and so never more than `handed`,
+        `afterwards` paid late of bills that fell due since, `beyond` more than both: as it was brought.
         """
-        return _scores(self._reading, self.month, where, agency, since or date.min)
+        return scores_of(self._reading, self.month, where, agency, since or date.min)
 
     def _sorted(self, where: Where, asked: CaseQuery, most: int | None, start: int = 0) -> pd.DataFrame:
         """The rows in their order from the one numbered `start` on, as many as `most` (None: all)."""
@@ -189,21 +164,8 @@ def _narrowed(asked: CaseQuery) -> _Narrowed:
 
 
 def one_case(reading: Reading, month: str, case: str) -> pd.DataFrame:
-    """The row of a case (columns of `data.queries.case_months`) by its number; none when it is not this reader's, or later."""
-    return _answer(reading, month, Where(), _ONE_CASE, {"case": case})
-
-
-def _answer(
-    reading: Reading, month: str, where: Where, question: str, values: Mapping[str, Any], more: str = ""
-) -> pd.DataFrame:
-    """The rows of a question about `scope`, the cases of the place that are this reader's, and all `steps`.
-
-    `values` are what it names, `more` defines further tables.
-    """
-    seen = scope_of(reading, where)
-    scope = f"SELECT * FROM query_table($cases) WHERE {all_of(SCOPE, seen)}"  # noqa: S608 - conditions of ours
-    statement = f"WITH scope AS ({scope}), steps AS (FROM query_table($steps)){more} {question}"
-    return _rows(reading, month, statement, {**seen, **values})
+    """The row of a case (columns of `data.queries.cases.months`) by its number; none when it is not this reader's, or later."""
+    return answer(reading, month, Where(), _ONE_CASE, {"case": case})
 
 
 def _listed(
@@ -220,16 +182,11 @@ def _listed(
     fits = {name: text for name, text in zip(_NARROWED, narrowed, strict=True) if text}
     condition = f"{_OPEN} AND {all_of(SCOPE, seen)} AND {all_of(_NARROWED, fits)}"
     statement = f"SELECT {selected} FROM query_table($cases) WHERE {condition} {ending}"  # noqa: S608 - words of ours
-    return _rows(reading, month, statement, {**seen, **fits, **(limits or {})})
-
-
-def _rows(reading: Reading, month: str, statement: str, values: Mapping[str, Any]) -> pd.DataFrame:
-    months = case_months(reading.place, reading.release, reading.facts)
-    return months.answer(month, statement, values).to_pandas(date_as_object=False)
+    return rows_of_month(reading, month, statement, {**seen, **fits, **(limits or {})})
 
 
 def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.sort_values("step", key=lambda step: step.map(STEPS.index), ignore_index=True)
+    return rows.sort_values("step", key=lambda step: step.map(("", *STEPS).index), ignore_index=True)
 
 
 def _first_row(rows: pd.DataFrame) -> dict[str, int]:
@@ -248,10 +205,10 @@ def _sums(reading: Reading, month: str, where: Where, narrowed: _Narrowed) -> di
 
 
 @lru_cache(maxsize=128)
-def _headline(reading: Reading, month: str, where: Where) -> dict[str, int]:
+def _moved(reading: Reading, month: str, where: Where) -> dict[str, int]:
     end = month_end(month)
     values = {"begun": end.replace(day=1), "since": end.replace(month=1, day=1)}
-    return _first_row(_answer(reading, month, where, _HEADLINE, values))
+    return _first_row(answer(reading, month, where, _MOVED, values))
 
 
 @lru_cache(maxsize=128)
@@ -261,11 +218,4 @@ def _board(reading: Reading, month: str, where: Where) -> pd.DataFrame:
 
 @lru_cache(maxsize=128)
 def _waits(reading: Reading, month: str, where: Where, since: date) -> pd.DataFrame:
-    return _in_order(_answer(reading, month, where, _WAITS, {"since": since}))
-
-
-@lru_cache(maxsize=128)
-def _scores(reading: Reading, month: str, where: Where, agency: str, since: date) -> pd.DataFrame:
-    _, actors = HANDED[agency]
-    values = {"since": since, "actors": list(actors)}
-    return _answer(reading, month, where, _SCORES, values, more=_HANDED[agency] + _THEIRS)
+    return _in_order(answer(reading, month, where, _WAITS, {"since": since}))

@@ -7,10 +7,10 @@ from datetime import date
 
 import pandas as pd
 
+from data.ledger import limit_of
 from data.months import month_end
 from data.parsing import each_row
-from data.queries.case_months import law_deadline
-from data.queries.cases import one_case
+from data.queries.cases.lists import one_case
 from data.queries.employers import names_allowed
 from data.queries.reading import Reading
 from data.queries.release_tables import rows_of
@@ -32,8 +32,9 @@ class UnknownCase(Problem):
 class CaseFile:
     """One case at the end of a month.
 
-    `case`: its row of `data.queries.case_months`. `steps`, oldest first: step, on, actor, agency, basis, document,
-    deadline, by_law (the deadline is worked out from the rules), recovered (rupiah), until (the next step or the closing, NaT
+    `case`: its row of `data.queries.cases.months`. `steps`, oldest first: step, on, actor, agency, basis, document,
+    deadline, by_law (the deadline is worked out from the rules), unconfirmed (it is that of a rule that no source
+    confirms), recovered (rupiah, as recorded), until (the next step or the closing, NaT
     without), state of STATES and days (Int64, NA without a state): "ditepati" the next step or the closing came so
     many days before the deadline, "terlewat" after it; "berjalan" so many days are left, "lewat" they are over.
     """
@@ -62,15 +63,18 @@ def _steps(reading: Reading, case: str, month: str) -> pd.DataFrame:
 
 
 def clocked(steps: pd.DataFrame, closed_on: pd.Timestamp, end: date) -> pd.DataFrame:
-    """The steps of a case (see CaseFile) in their order, with by_law, until, state and days at the day `end`."""
+    """The steps of a case (see CaseFile) in their order, with by_law, unconfirmed, until, state and days at the day `end`."""
     given = steps["deadline"]
-    law = [law_deadline(row.step, row.on.date()) for row in each_row(steps)]
-    deadline = given.fillna(pd.Series(law, index=steps.index, dtype="datetime64[s]"))
+    law = [limit_of(row.step, row.on.date()) for row in each_row(steps)]
+    days = pd.Series([limit and limit.day for limit in law], index=steps.index, dtype="datetime64[s]")
+    deadline = given.fillna(days)
     after = steps["on"].shift(-1)
     closing = pd.Series(closed_on, index=steps.index).where(steps["on"] <= closed_on)
     rows = steps.assign(
         deadline=deadline,
         by_law=given.isna() & deadline.notna(),
+        unconfirmed=(deadline == days)
+        & pd.Series([limit is not None and not limit.confirmed for limit in law], steps.index, dtype=bool),
         until=pd.concat([after, closing], axis=1).min(axis=1),
     )
     clocks = [_clock(row.deadline, row.until, closed_on, pd.Timestamp(end)) for row in each_row(rows)]
