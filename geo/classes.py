@@ -21,7 +21,8 @@ from data.words import Words
 
 SCHEMES = ("alami", "kuantil", "interval", "target")
 # Below what chance gives, between, above. It needs the side of each region (data.indicators), not its value.
-CHANCE = "kebetulan"
+# Of a side of chance; and of how far regions lie apart anyway, where that is further than chance alone would put them.
+CHANCE, SPREAD = "kebetulan", "sebaran"
 # Below, between or above the targets of each region itself, which may differ; it needs the side of each region too.
 SIDES = "sasaran wilayah"
 # By polarity ColorBrewer's GnBu, OrRd and Purples, nine classes each; a map of k classes takes k of them spread
@@ -142,11 +143,14 @@ def differences(values: Sequence[float], polarity: str = "neutral") -> Classes:
     return Classes(limits, below + above, -most, "target", 0.0)
 
 
-def beyond_chance(polarity: str = "neutral") -> Classes:
-    """Three classes of a side: -1 below what chance gives, 0 between the limits, 1 above; better in purple."""
+def beyond_chance(polarity: str = "neutral", scheme: str = CHANCE) -> Classes:
+    """Three classes of a side: -1 below what chance gives, 0 between the limits, 1 above; better in purple.
+
+    With the scheme SPREAD the limits were widened to how far regions lie apart, and the classes are named after that.
+    """
     worse, better = _BELOW[1], _ABOVE[3]
     ends = (better, worse) if polarity == "low_good" else (worse, better)
-    return Classes((-1.0, 0.0, 1.0), (ends[0], _BETWEEN, ends[1]), -1.0, CHANCE)
+    return Classes((-1.0, 0.0, 1.0), (ends[0], _BETWEEN, ends[1]), -1.0, scheme)
 
 
 def of_sides(polarity: str = "neutral") -> Classes:
@@ -229,6 +233,7 @@ def legend(classes: Classes, values: Sequence[float], unit: str, words: Words) -
 # What the classes of a side are called, from the lowest up.
 _SIDE_NAMES = {
     CHANCE: ("di bawah batas kebetulan", "dalam batas kebetulan", "di atas batas kebetulan"),
+    SPREAD: ("di bawah sebaran antarwilayah", "dalam sebaran antarwilayah", "di atas sebaran antarwilayah"),
     SIDES: (
         "di bawah sasarannya",
         "di antara sasaran yang tercetak",

@@ -8,7 +8,7 @@ from data.indicators.contradictions import (
     stated_against_computed,
     two_sources,
 )
-from data.indicators.control_limits import ACTION, WARNING, Funnel, funnel
+from data.indicators.control_limits import ACTION, FEWEST, WARNING, Funnel, funnel
 from data.indicators.definition import Indicator, definitions
 from data.indicators.measurement import Measured, measure, measured_one, total
 from data.indicators.not_known import left_out, without_guesses
@@ -40,6 +40,7 @@ __all__ = [
     "ACTION",
     "BELOW",
     "BETWEEN",
+    "FEWEST",
     "MET",
     "NATION",
     "STALE_YEARS",

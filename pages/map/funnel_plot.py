@@ -41,36 +41,43 @@ def applies(about: Indicator) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Plot:
-    """The regions that have counts (columns of `Mapped.rows` and `side`, -1, 0 or 1), and their funnel."""
+    """The regions of an area that have counts (columns of `Mapped.rows` and `side`), and the funnel of all regions.
+
+    `all_known` is how many regions that funnel is of.
+    """
 
     rows: pd.DataFrame
     limits: Funnel
+    all_known: int
 
 
 @lru_cache(maxsize=64)
-def plot(shown: Mapped) -> Plot | None:
-    """The funnel of the regions that are shown; None where there is nothing to compare."""
+def plot(shown: Mapped, everywhere: Mapped) -> Plot | None:
+    """The regions that are shown in the funnel of those `everywhere`; None where there is nothing to compare."""
     if not applies(shown.indicator) or shown.unit:
         return None
-    rows = with_sides(shown.rows)
-    limits = _funnel(rows)
+    limits = limits_of(everywhere.rows)
+    if limits is None:
+        return None
+    rows = with_sides(shown.rows, limits)
     known = rows[rows["side"].notna()]
-    return Plot(known, limits) if limits is not None and len(known) > 1 else None
+    return Plot(known, limits, sum(map(_counted, each_row(everywhere.rows)))) if len(known) > 1 else None
 
 
-def with_sides(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with `side` (float): 1 above what chance gives, -1 below, 0 between, NaN where counts are missing."""
-    limits = _funnel(rows)
+def with_sides(rows: pd.DataFrame, limits: Funnel) -> pd.DataFrame:
+    """The rows with `side` (float): 1 above the limits, -1 below, 0 between, NaN where counts are missing."""
     return rows.assign(side=[_side(row, limits) for row in each_row(rows)])
 
 
-def _side(row: Any, limits: Funnel | None) -> float:
-    if limits is None or not _counted(row):
-        return float("nan")
-    return float(limits.side(int(row.numerator), int(row.denominator)))
+def _side(row: Any, limits: Funnel) -> float:
+    return float(limits.side(int(row.numerator), int(row.denominator))) if _counted(row) else float("nan")
 
 
-def _funnel(rows: pd.DataFrame) -> Funnel | None:
+def limits_of(rows: pd.DataFrame) -> Funnel | None:
+    """The funnel of all regions of a release, as far as this reader is told of them: hand in those of every area.
+
+    None of too few to tell how far regions lie apart (data.indicators.control_limits).
+    """
     known = [row for row in each_row(rows) if _counted(row)]
     return funnel([int(row.numerator) for row in known], [int(row.denominator) for row in known])
 
@@ -79,9 +86,9 @@ def _counted(row: Any) -> bool:
     return not (pd.isna(row.numerator) or pd.isna(row.denominator)) and row.denominator > 0
 
 
-def panel(shown: Mapped, selected: str, words: Words) -> None:
+def panel(shown: Mapped, everywhere: Mapped, selected: str, words: Words) -> None:
     """The closed question below the map, for the indicators that it can be asked of."""
-    plotted = plot(shown)
+    plotted = plot(shown, everywhere)
     if plotted is None:
         return
     asked = st.expander(words("Beda nyata atau kebetulan?"), key="chance", on_change="rerun")
@@ -95,12 +102,17 @@ def panel(shown: Mapped, selected: str, words: Words) -> None:
 def sentence(plotted: Plot, words: Words) -> str:
     """How many regions differ by more than chance, and which."""
     beyond = plotted.rows[plotted.rows["side"] != 0]
-    text = words(
-        "{n} dari {all} wilayah menyimpang dari angka keseluruhan, {whole}, lebih dari yang diberi kebetulan.",
-        n=len(beyond),
-        all=len(plotted.rows),
-        whole=words.percent(100 * plotted.limits.whole),
-    )
+    counts = {"n": len(beyond), "all": len(plotted.rows), "whole": words.percent(100 * plotted.limits.whole)}
+    if plotted.limits.is_widened:
+        text = words(
+            "{n} dari {all} wilayah di sini di luar sebaran antarwilayah di sekitar angka semua wilayah, {whole}.",
+            **counts,
+        )
+    else:
+        text = words(
+            "{n} dari {all} wilayah di sini menyimpang dari angka semua wilayah, {whole}, lebih dari yang diberi kebetulan.",
+            **counts,
+        )
     for side, label in ((1, words("Di atas")), (-1, words("Di bawah"))):
         names = list(beyond.loc[beyond["side"] == side].sort_values("value", ascending=side < 0)["short"])
         if names:
@@ -110,14 +122,19 @@ def sentence(plotted: Plot, words: Words) -> str:
 
 
 def _method(plotted: Plot, words: Words) -> str:
-    text = words(
-        "Garis putus: 95 % wilayah ada di antaranya jika hanya kebetulan yang bekerja; garis penuh: 99,8 %. "
-        "Makin sedikit pemberi kerja, makin jauh kebetulan membawanya."
-    )
-    if plotted.limits.overdispersion > 1:
-        text += " " + words(
-            "Wilayah di sini berbeda {times} kali lebih besar daripada kebetulan saja (ragam), maka batasnya dilebarkan.",
+    if plotted.limits.is_widened:
+        text = words(
+            "{n} wilayah yang diketahui berbeda {times} kali lebih besar daripada kebetulan saja (ragam), maka batasnya "
+            "dilebarkan ke sebaran antarwilayah: garis putus memuat 95 % wilayah, garis penuh 99,8 %. Di antara garis "
+            "wilayah berbeda seperti wilayah lain; itu tidak berarti kebetulan.",
+            n=words.number(plotted.all_known),
             times=words.number(plotted.limits.overdispersion, 1),
+        )
+    else:
+        text = words(
+            "Garis putus: 95 % wilayah ada di antaranya jika hanya kebetulan yang bekerja; garis penuh: 99,8 %. "
+            "Makin sedikit pemberi kerja, makin jauh kebetulan membawanya. Batasnya dari {n} wilayah yang diketahui.",
+            n=words.number(plotted.all_known),
         )
     return text + " " + words("Cara: Spiegelhalter 2005 (diagram corong, batas proporsi).")
 

@@ -12,18 +12,27 @@ from streamlit.delta_generator import DeltaGenerator
 from data import law
 from data.access import why
 from data.cube import NOT_KNOWN
-from data.indicators import Measured, definitions
+from data.indicators import FEWEST, Measured, definitions
 from data.months import month_end
 from data.places import ALL_AREAS
 from data.queries import Reading
 from data.words import Words
-from geo.classes import Classes
+from geo.classes import CHANCE, Classes
 from pages import session, templates, widgets
 from pages.map import controls, funnel_plot
 from pages.map.exports import filter_names, ledger_export
 from pages.map.files import ExportedMap, file_buttons
 from pages.map.ledger_panel import panel
-from pages.map.ledger_values import Fine, Question, answered, fine, question, regions_of, with_kecamatan
+from pages.map.ledger_values import (
+    Fine,
+    Question,
+    answered,
+    everywhere,
+    fine,
+    question,
+    regions_of,
+    with_kecamatan,
+)
 from pages.map.painted import Mapped, legend_and_notes, painting
 from pages.map.rank import rank
 from pages.map.sentence import moved_whole, place_said, sentences, whole
@@ -191,7 +200,7 @@ def _show_map(
     st.html(_legend(view, asked, reading, shown, values, words))
     if layer is None:
         show_drawing(strip(shown, view.region, words), "strip")
-        funnel_plot.panel(shown, view.region, words)
+        funnel_plot.panel(shown, everywhere(asked, reading), view.region, words)
 
 
 def _legend(
@@ -215,6 +224,10 @@ def _notes(asked: Question, reading: Reading, shown: Mapped, words: Words) -> li
         notes.append(words("{area}: {said}.", area=place_said(asked, reading, words), said=doubt))
     if asked.compare:
         notes.append(words("Warna menunjukkan perubahan: ungu membaik, jingga memburuk."))
+    if asked.scheme == CHANCE and "side" not in shown.rows and funnel_plot.applies(asked.about):
+        notes.append(
+            words("Kurang dari {n} wilayah diketahui, jadi tidak dinilai mana yang beda nyata.", n=FEWEST)
+        )
     unknown = int((shown.rows["suppressed"] == NOT_KNOWN).sum())
     hidden = int((shown.rows["suppressed"] != "").sum()) - unknown
     if hidden:

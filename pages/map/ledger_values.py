@@ -8,12 +8,12 @@ from functools import lru_cache
 import pandas as pd
 
 from data import places
-from data.indicators import Indicator, definitions, difference_unit, of_unit
+from data.indicators import Funnel, Indicator, definitions, difference_unit, of_unit
 from data.places import ALL_AREAS
 from data.queries import Filters, Reading
 from data.vocabulary import NARROWING, NOT_TOLD
 from data.words import Words
-from geo.classes import CHANCE, Classes, beyond_chance, classify, differences, ink_on, of_sides
+from geo.classes import CHANCE, SPREAD, Classes, beyond_chance, classify, differences, ink_on, of_sides
 from geo.painting import Mark, Painting
 from pages import session
 from pages.map import funnel_plot
@@ -94,14 +94,27 @@ def _answered(asked: Question, reading: Reading) -> Mapped:
         rows["held"] = [()] * len(rows)
         classes = differences(rows["value"].tolist(), about.polarity)
         return Mapped(about, rows, classes, difference_unit(about.unit))
-    if asked.scheme == CHANCE and funnel_plot.applies(about):
-        return Mapped(about, funnel_plot.with_sides(rows), beyond_chance(about.polarity))
+    if limits := _limits(asked, reading):
+        sides = beyond_chance(about.polarity, SPREAD if limits.is_widened else CHANCE)
+        return Mapped(about, funnel_plot.with_sides(rows, limits), sides)
     targets = {target.value for held in rows["held"] for target in of_unit(held, about.unit)}
     if asked.scheme == "target" and len(targets) > 1:
         return Mapped(about, with_sides(rows, about.unit), of_sides(about.polarity))
     target = targets.pop() if targets else None
     classes = classify(rows["value"].tolist(), asked.scheme, asked.classes, target, about.polarity)
     return Mapped(about, rows, classes)
+
+
+def everywhere(asked: Question, reading: Reading) -> Mapped:
+    """The same question of the regions of all areas, in the standard classes."""
+    return _answered(replace(asked, area=ALL_AREAS, scheme="alami", classes=5), reading)
+
+
+def _limits(asked: Question, reading: Reading) -> Funnel | None:
+    """The control limits that regions are coloured by, from all regions whichever area is drawn; else None."""
+    if asked.scheme != CHANCE or not funnel_plot.applies(asked.about):
+        return None
+    return funnel_plot.limits_of(everywhere(asked, reading).rows)
 
 
 def _measured(asked: Question, reading: Reading, month: str) -> pd.DataFrame:

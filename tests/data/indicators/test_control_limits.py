@@ -16,6 +16,7 @@ counts = some.lists(
     min_size=1,
     max_size=30,
 )
+enough = counts.filter(lambda rows: len(rows) >= FEWEST)
 
 
 def test_the_limits_are_those_of_two_and_three_deviations():
@@ -24,7 +25,7 @@ def test_the_limits_are_those_of_two_and_three_deviations():
     assert (low, high) == pytest.approx((0.5 - WARNING * 0.05, 0.5 + WARNING * 0.05))
 
 
-@given(counts)
+@given(enough)
 def test_the_whole_is_the_ratio_of_the_sums_and_lies_between_the_limits(rows):
     above, below = [part for part, _ in rows], [size for _, size in rows]
     plot = funnel(above, below)
@@ -88,7 +89,6 @@ def test_regions_that_all_differ_widen_the_limits():
     assert apart.limits(5_000, ACTION)[0] < alike.limits(5_000, ACTION)[0]
 
 
-def test_of_a_few_regions_no_overdispersion_is_told():
-    rows = [(10, 100), (90, 100), (50, 100)]
-    assert len(rows) < FEWEST
-    assert funnel([part for part, _ in rows], [size for _, size in rows]).overdispersion == 1
+@given(counts.filter(lambda rows: len(rows) < FEWEST))
+def test_of_a_few_regions_nothing_is_told(rows):
+    assert FEWEST == 10 and funnel([part for part, _ in rows], [size for _, size in rows]) is None

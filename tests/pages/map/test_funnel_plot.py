@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
+import pandas as pd
 import pytest
 
-from data.access.viewer import Viewer
-from data.indicators.control_limits import funnel
+from data.access.viewer import PUBLIK, Viewer
+from data.indicators.control_limits import Funnel, funnel
 from data.indicators.definition import definitions
+from data.places import ALL_AREAS
 from data.words import Words
 from geo.classes import CHANCE, beyond_chance
 from pages.map import funnel_plot
+from pages.map.ledger_values import Question, answered, everywhere
+from tests.facts import FACTS
 from tests.pages.reading import component, opened, painted, reading, rows, well, words_on
 
 INSIDE = Viewer("pengelola")
@@ -33,6 +38,18 @@ def sides(home) -> dict[str, int]:
     return {code: limits.side(numerator, denominator) for code, numerator, denominator in counts}
 
 
+SENTENCE = {
+    True: "{n} dari {all} wilayah di sini di luar sebaran antarwilayah di sekitar angka semua wilayah, {whole}.",
+    False: "{n} dari {all} wilayah di sini menyimpang dari angka semua wilayah, {whole}, lebih dari yang diberi kebetulan.",
+}
+NAMED = {True: "sebaran antarwilayah", False: "batas kebetulan"}
+
+
+def spread(values: pd.DataFrame) -> bool:
+    """Whether these regions lie further apart than chance alone would put them."""
+    return funnel(*(values[name].astype(int).tolist() for name in ("numerator", "denominator"))).is_widened
+
+
 def test_it_is_asked_of_shares_of_employers_alone():
     can = {key for key, one in definitions().items() if one.kind == "ledger" and funnel_plot.applies(one)}
     assert {"compliance", "registration"} <= can
@@ -51,13 +68,10 @@ def test_the_plot_opens_with_a_sentence_a_dot_a_region_and_its_method(ledger_hom
     assert drawn.count("<circle") == len(known) == 24
     said, beyond = unescape(words_on(app)), sum(side != 0 for side in known.values())
     words = Words(language)
-    whole = reading(INSIDE).one(definitions()["compliance"], reading().months[-1], "all", "")
-    sentence = words(
-        "{n} dari {all} wilayah menyimpang dari angka keseluruhan, {whole}, lebih dari yang diberi kebetulan.",
-        n=beyond,
-        all=24,
-        whole=words.percent(float(whole.value)),
-    )
+    found = reading(INSIDE)
+    whole = found.one(definitions()["compliance"], found.months[-1], "all", "")
+    widened = spread(found.values(definitions()["compliance"], found.months[-1]))
+    sentence = words(SENTENCE[widened], n=beyond, all=24, whole=words.percent(float(whole.value)))
     assert sentence in said
     assert "Spiegelhalter 2005" in said
     assert not re.search(r"nan|NaN|None", drawn)
@@ -72,7 +86,49 @@ def test_the_map_colours_what_exceeds_chance(ledger_home):
     legend = next(e.value for e in app.html if "peta-legend" in e.value)
     counts = [int(n) for n in re.findall(r"<b>(\d+)</b>", legend)]
     assert counts == [list(known.values()).count(side) for side in (-1, 0, 1)] + [0]
-    assert "batas kebetulan" in legend
+    found = reading(INSIDE)
+    widened = spread(found.values(definitions()["compliance"], found.months[-1]))
+    assert NAMED[widened] in legend and NAMED[not widened] not in legend
+
+
+@pytest.mark.parametrize("viewer", [INSIDE, PUBLIK])
+@pytest.mark.parametrize("indicator", ["compliance", "registration", "arrears_share"])
+def test_a_region_has_one_verdict_whatever_area_is_chosen(ledger_home, viewer, indicator):
+    found = reading(viewer)
+    asked = Question(indicator, ALL_AREAS, found.months[-1], "", (), CHANCE, 5)
+    whole = funnel_plot.plot(answered(asked, found), everywhere(asked, found))
+    for area in set(FACTS.regions["area"]):
+        asked_here = replace(asked, area=area)
+        here = answered(asked_here, found)
+        plotted = funnel_plot.plot(here, everywhere(asked_here, found))
+        assert plotted is None or plotted.limits == whole.limits
+        sides = whole.rows.set_index("code")["side"].reindex(here.rows["code"])
+        assert here.rows["side"].equals(sides.reset_index(drop=True))
+
+
+@pytest.mark.parametrize("widened", [True, False])
+def test_between_widened_limits_nothing_is_said_to_be_chance(widened):
+    """A region far off and one that is not, in limits of both kinds."""
+    rows = pd.DataFrame(
+        {
+            "short": ["A", "B"],
+            "value": [90.0, 51.0],
+            "side": [1.0, 0.0],
+            "numerator": [900, 510],
+            "denominator": 1000,
+        }
+    )
+    plotted = funnel_plot.Plot(rows, Funnel(0.5, 9.0 if widened else 1.0), 24)
+    for words in map(Words, ("id", "en")):
+        said = funnel_plot.sentence(plotted, words)
+        assert ("chance" in said or "kebetulan" in said) is not widened and "A." in said and "B" not in said
+
+
+def test_of_fewer_than_ten_regions_no_verdict_is_given(ledger_home):
+    rows = answered(
+        Question("completeness", ALL_AREAS, reading(INSIDE).months[-1], "", (), CHANCE, 5), reading(INSIDE)
+    ).rows
+    assert funnel_plot.limits_of(rows) is not None and funnel_plot.limits_of(rows.head(9)) is None
 
 
 def test_hidden_regions_have_no_dot_and_no_side(ledger_home):
