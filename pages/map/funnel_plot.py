@@ -105,12 +105,12 @@ def sentence(plotted: Plot, words: Words) -> str:
     counts = {"n": len(beyond), "all": len(plotted.rows), "whole": words.percent(100 * plotted.limits.whole)}
     if plotted.limits.is_widened:
         text = words(
-            "{n} dari {all} wilayah di sini di luar sebaran antarwilayah di sekitar angka semua wilayah, {whole}.",
+            "{n} dari {all} wilayah di sini di luar sebaran antarwilayah di sekitar angka semua wilayah yang diketahui, {whole}.",
             **counts,
         )
     else:
         text = words(
-            "{n} dari {all} wilayah di sini menyimpang dari angka semua wilayah, {whole}, lebih dari yang diberi kebetulan.",
+            "{n} dari {all} wilayah di sini menyimpang dari angka semua wilayah yang diketahui, {whole}, lebih dari yang diberi kebetulan.",
             **counts,
         )
     for side, label in ((1, words("Di atas")), (-1, words("Di bawah"))):

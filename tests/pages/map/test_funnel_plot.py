@@ -39,8 +39,8 @@ def sides(home) -> dict[str, int]:
 
 
 SENTENCE = {
-    True: "{n} dari {all} wilayah di sini di luar sebaran antarwilayah di sekitar angka semua wilayah, {whole}.",
-    False: "{n} dari {all} wilayah di sini menyimpang dari angka semua wilayah, {whole}, lebih dari yang diberi kebetulan.",
+    True: "{n} dari {all} wilayah di sini di luar sebaran antarwilayah di sekitar angka semua wilayah yang diketahui, {whole}.",
+    False: "{n} dari {all} wilayah di sini menyimpang dari angka semua wilayah yang diketahui, {whole}, lebih dari yang diberi kebetulan.",
 }
 NAMED = {True: "sebaran antarwilayah", False: "batas kebetulan"}
 
