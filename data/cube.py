@@ -50,6 +50,25 @@ RUPIAH = (
     "closed_outstanding",
     "penalty",
 )
+# Sums of what single employers have, of which a release keeps who moved from month to month (data.ledger.moves), each
+# with its unit. pwbd is wajib without terdaftar, outstanding all classes of arrears together.
+MOVED = {
+    **dict.fromkeys(
+        (
+            *("wajib", "terdaftar", "lengkap", "patuh", "pwbd", "pds_workers", "pds_wage", "pds_programme"),
+            *("in_arrears", "billed", "billed_on_time"),
+        ),
+        "employers",
+    ),
+    **dict.fromkeys(
+        (
+            *("workers_registered", "workers_active", "workers_exposed"),
+            *("known_wajib", "known_terdaftar", "known_lengkap", "known_patuh"),
+        ),
+        "workers",
+    ),
+    **dict.fromkeys(("outstanding", *(f"outstanding_{name}" for name in AGES), "penalty", "due"), "rupiah"),
+}
 # How many employers a measure leaves out because it is not known of them; the column is named after the measure.
 UNKNOWN = tuple(
     f"{name}_unknown"

@@ -11,6 +11,7 @@ from data.indicators.contradictions import (
 from data.indicators.control_limits import ACTION, FEWEST, WARNING, Funnel, funnel
 from data.indicators.definition import Indicator, definitions
 from data.indicators.measurement import Measured, measure, measured_one, total
+from data.indicators.movement import Movement, Moves, beyond_chance, moved_measure, movement
 from data.indicators.not_known import left_out, without_guesses
 from data.indicators.published_figures import (
     STALE_YEARS,
@@ -51,10 +52,13 @@ __all__ = [
     "Indicator",
     "Measured",
     "MixedUnits",
+    "Movement",
+    "Moves",
     "Quantity",
     "Target",
     "agrees",
     "area_chain",
+    "beyond_chance",
     "compare",
     "compared_month",
     "computed_pct",
@@ -71,6 +75,8 @@ __all__ = [
     "left_out",
     "measure",
     "measured_one",
+    "moved_measure",
+    "movement",
     "of_all",
     "of_unit",
     "published",

@@ -48,7 +48,7 @@ def wide(cells: ir.Table, names: Iterable[str], keys: Iterable[str] = CELL) -> i
 
 def employer_cells(rows: ir.Table, offices: Offices) -> ir.Table:
     """Cells (CELL) with EMPLOYER_MEASURES summed and LARGEST, from the rows of `employer_months`."""
-    measured = _measured(offices.serving(rows))
+    measured = worked_out(offices.serving(rows))
     sums = {name: measured[name].sum().cast("int64") for name in EMPLOYER_MEASURES}
     return measured.group_by(CELL).aggregate(
         **sums,
@@ -68,7 +68,7 @@ def noncompliant(rows: ir.Table, offices: Offices) -> ir.Table:
     `wage_floor` is workers x minimum wage (null where none is known). Workers and wages that are not known are null;
     the flags ..._unknown say of what that leaves open.
     """
-    measured = _measured(offices.serving(rows))
+    measured = worked_out(offices.serving(rows))
     measured = measured.mutate(
         outstanding=measured.owes_now,
         fresh=measured.fresh.fill_null(0),
@@ -152,8 +152,8 @@ def _flag(condition: ir.BooleanValue) -> ir.IntegerValue:
     return condition.ifelse(ibis.literal(1, "int64"), ibis.literal(0, "int64"))
 
 
-def _measured(rows: ir.Table) -> ir.Table:
-    """Each row with its measures, in steps that build on each other."""
+def worked_out(rows: ir.Table) -> ir.Table:
+    """The rows of `employer_months`, whose office serves them, with their measures, in steps that build on each other."""
     return _money(_people(_steps(_state(rows))))
 
 

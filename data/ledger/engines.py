@@ -23,6 +23,7 @@ from data.ledger.expressions import (
     cube,
     employer_rows,
     first_change,
+    moves,
     open_at_end,
     open_bills,
     openings,
@@ -113,6 +114,7 @@ def _expressions() -> dict[str, Any]:
         "spells": begun(inputs, kept),
         "employers": employer_rows(inputs, kept),
         TAKEN: inputs.case_steps.select("step", "on").distinct(),
+        "moves": moves(inputs, kept),
         "offices": Offices(inputs.serves, inputs.main).serving(located),
         **{f"first change of {name}": _changed(named[name], name) for name in DATED},
     }
@@ -127,7 +129,7 @@ def _changed(table: ir.Table, name: str) -> ir.Table:
 def statement(what: str, dialect: str) -> str:
     """The SQL of an expression of data.ledger for "duckdb" or "pyspark".
 
-    `what`: "unsettled" (open_bills), "opening" (openings), "cube", "carried" (open_at_end), "spells" (begun), "employers" (employer_rows),
+    `what`: "unsettled" (open_bills), "opening" (openings), "cube", "carried" (open_at_end), "spells" (begun), "employers" (employer_rows), "moves" (moves),
     "offices" (Offices.serving, of the table `located`), "steps taken" (which steps on which days), or "first change of ..." a table of DATED, between the
     tables `before` and `now`.
     """

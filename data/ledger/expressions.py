@@ -26,6 +26,7 @@ from data.ledger.employers import (
     paid_early,
     wide,
 )
+from data.ledger.moves import moved
 from data.ledger.offices import Offices
 from data.ledger.opening import balances_of, opening_balances
 from data.ledger.other_work import PARTS, WHOSE, case_rows, informal_rows, outreach_rows, project_rows
@@ -104,6 +105,15 @@ def cube(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
     work = _work(inputs, offices)
     cells = ibis.union(_beside(people, work), _whole(work.anti_join(people, CELL)), distinct=False)
     return cells.join(inputs.days.select("m", "month"), "m")[list(COLUMNS)]
+
+
+def moves(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
+    """Who moved in each of the wanted months but the first: month, region, office and the columns of `moved`.
+
+    The inputs as for `cube`; the first wanted month is the one before those of which anything is asked.
+    """
+    rows = moved(_employers(inputs, unsettled), Offices(inputs.serves, inputs.main))
+    return rows.join(inputs.days.select("m", "month"), "m").drop("m")
 
 
 def _employers(inputs: Inputs, unsettled: ir.Table) -> ir.Table:

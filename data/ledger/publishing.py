@@ -18,7 +18,7 @@ from data.ledger.calendar import month_calendar, service, wage_floors
 from data.ledger.engines import DATED, DuckDB, Engine, statement
 from data.ledger.run import Run
 from data.months import month_index, month_text
-from data.store import CUBE, LEFT_OPEN, SPELLS, TOTALS, Change, Release, Store
+from data.store import CUBE, LEFT_OPEN, MOVES, SPELLS, TOTALS, Change, Release, Store
 from data.tables import Facts, arrow_schema
 
 Progress = Callable[[float], None]
@@ -70,11 +70,14 @@ def derived(
     anew = redone
     if parent is not None and SPELLS not in parent.entry.versions:  # a release from before they were kept
         spells, anew = release_run(staged, facts, DuckDB(staged.root)).spells(), None
+    # Of a release from before it was kept who moved, the months that are redone are the first.
+    kept = redone if parent is None or MOVES in parent.entry.versions else None
     return {
         CUBE: _replacing(redone, cells),
         TOTALS: _replacing(redone, totals(cells)),
         LEFT_OPEN: Change("overwrite", left_open),
         SPELLS: _replacing(anew, spells),
+        MOVES: _replacing(kept, run.moves(_rows(staged, "employers"))),
     }
 
 
@@ -100,7 +103,9 @@ def release_run(
     """
     months = release.months_of(BILLS)
     first = since or months[0]
-    given = _given(facts, months[0], first, months[-1])
+    # Of the month before is asked, too, what was so then, by the law of that month.
+    before = max(months[0], month_text(month_index(first) - 1))
+    given = _given(facts, months[0], before, months[-1])
     return Run(engine, partial(_files, release), given, month_index(first), month_index(months[-1]), carried)
 
 

@@ -10,6 +10,7 @@ import pyarrow as arrow
 from data.cube import COLUMNS, DIMENSIONS
 from data.ledger.engines import GIVEN_SCHEMAS, OPENING, TAKEN, UNSETTLED, Engine, given_table, statement
 from data.ledger.limits import time_limits
+from data.ledger.moves import by_measure
 from data.months import month_text
 from data.store import SPELLS, schema_of
 from data.tables import LEDGER
@@ -75,7 +76,8 @@ class Run:
         # The bills of the last month fall due after it.
         unread = None if carried is None else self._months(first, last - 1)
         engine.open("contributions", files("contributions", unread))
-        self._want(first, last)
+        # The month before is asked for, too: who moved in the first month is told from it.
+        self._want(first - 1, last)
         engine.keep(UNSETTLED, statement(UNSETTLED, engine.dialect))
 
     def cells(
@@ -89,6 +91,20 @@ class Run:
             self._engine.open("contributions", self._files("contributions", self._months(start, stop)))
             yield self._engine.answer(statement("cube", self._engine.dialect)).cast(cube_schema())
             progress((stop - self._first + 1) / (self._last - self._first + 1))
+
+    def moves(self, employers: int) -> arrow.Table:
+        """Who moved in the months of the run that have one before them: the columns of the store's table."""
+        step = max(AT_ONCE // (2 * max(employers, 1)), 1)
+        parts = []
+        for start in range(self._first, self._last + 1, step):
+            stop = min(start + step - 1, self._last)
+            self._want(start - 1, stop)
+            self._engine.open("contributions", self._files("contributions", self._months(start - 1, stop)))
+            rows = self._engine.answer(statement("moves", self._engine.dialect))
+            # Of the first month that is known nobody can say who moved in it.
+            is_first = not (self._calendar["m"] == start - 1).any()
+            parts.append(by_measure(rows, month_text(start if is_first else start - 1)))
+        return arrow.concat_tables(parts)
 
     def left_open(self) -> arrow.Table:
         """What is overdue at the end of the last month, for the run of the next one: GIVEN["carried"]."""

@@ -21,19 +21,25 @@ from data.access import PUBLIK, Slice, Viewer, guarded
 from data.indicators import (
     Indicator,
     Measured,
+    Movement,
+    Moves,
     definitions,
     left_out,
     measure,
     measured_one,
+    moved_measure,
+    movement,
     without_guesses,
 )
 from data.ledger import facts_of
-from data.store import CUBE, TOTALS, Release
+from data.months import months_between
+from data.store import CUBE, MOVES, TOTALS, Release
 from data.submissions import Received, given, received, waged_regions
 from data.tables import Facts
 from data.vocabulary import LEVEL_KEYS
 
 Filters = tuple[tuple[str, tuple[str, ...]], ...]
+_MOVES = tuple(Moves.__dataclass_fields__)
 # Dimensions that the totals of a release do not have.
 _FINE = {"kecamatan", "sector", "scale"}
 
@@ -157,6 +163,28 @@ class Reading:
         rows = [_only(self.values(indicator, month, level, filters), level, key) for month in wanted]
         return pd.concat(rows, ignore_index=True)
 
+    def moved(
+        self,
+        indicator: Indicator,
+        now: Any,
+        before: Any,
+        regions: Collection[str] | None,
+        filters: Filters = (),
+    ) -> Movement | None:
+        """How the value of these regions (None: all) moved between two months; None where one of them is missing.
+
+        `now` and `before` are two of `one`, or of the rows of `values`. Who moved is told to those who see every cell
+        behind it; of releases and filters for which it is not kept, and for the others, chance gets more room.
+        """
+        if now is None or before is None:
+            return None
+        sums = (indicator.above, indicator.minus), (indicator.below, ())
+        above, below = (
+            _moves(self, moved_measure(*names), now.as_of, before.as_of, _known(regions), filters)
+            for names in sums
+        )
+        return movement(indicator, now, before, above, below)
+
     def cells(
         self, indicator: Indicator, month: str, level: str, filters: Filters = (), by: str = ""
     ) -> pd.DataFrame:
@@ -231,6 +259,55 @@ def _guarded(reading: Reading, name: str, month: str, level: str, filters: Filte
         release=(reading.place, reading.release.number),
     )
     return without_guesses(indicator, cells)
+
+
+def _known(regions: Collection[str] | None) -> frozenset[str] | None:
+    return None if regions is None else frozenset(regions)
+
+
+@lru_cache(maxsize=8_192)
+def _moves(
+    reading: Reading, measure: str, month: str, since: str, regions: frozenset[str] | None, filters: Filters
+) -> Moves | None:
+    """Who moved in these regions from the end of `since` to that of `month`; None where that is not told or not kept."""
+    rows = _moves_between(replace(reading, viewer=PUBLIK), since, month)
+    narrowed = dict(filters)
+    if not measure or rows is None or set(narrowed) - {"office"}:
+        return None
+    offices = narrowed.get("office")
+    if not reading.viewer.sees_every_cell and not _is_own(reading, month, regions, offices):
+        return None
+    rows = rows[rows["measure"] == measure]
+    if regions is not None:
+        rows = rows[rows["region"].isin(regions)]
+    if offices is not None:
+        rows = rows[rows["office"].isin(offices)]
+    return Moves(*(int(rows[name].sum()) for name in _MOVES))
+
+
+def _is_own(
+    reading: Reading, month: str, regions: frozenset[str] | None, offices: Collection[str] | None
+) -> bool:
+    """Whether everybody in these regions, or of these offices, belongs to the offices of a branch that is looking."""
+    if reading.viewer.role == "publik" or not reading.viewer.offices:
+        return False
+    if offices is None:
+        there = _cube(replace(reading, viewer=PUBLIK), TOTALS, month)
+        offices = set(
+            there["office"] if regions is None else there.loc[there["region"].isin(regions), "office"]
+        )
+    return reading.viewer.offices.issuperset(offices)
+
+
+@lru_cache(maxsize=24)
+def _moves_between(reading: Reading, since: str, month: str) -> pd.DataFrame | None:
+    """By region, office and measure who moved in each of the months after `since` up to `month`; None if not all are kept."""
+    if MOVES not in reading.release.entry.versions or since >= month:
+        return None
+    months = months_between(since, month)[1:]
+    if not set(months) <= set(reading.release.months_of(MOVES)):
+        return None
+    return reading.release.table(MOVES, months=months).to_pandas()
 
 
 def _month(reading: Reading, month: str, used: set[str]) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Releases of tables on Delta Lake: published all or nothing, readable for ever, undone by one more release."""
 
 from data.store.changes import Change
-from data.store.columns import CUBE, LEFT_OPEN, SPELLS, TOTALS, schema_of
+from data.store.columns import CUBE, LEFT_OPEN, MOVES, SPELLS, TOTALS, schema_of
 from data.store.database import connected, view_files, view_rows
 from data.store.month_tables import HeldMonths, in_each_slot
 from data.store.notebook import Note, Notebook
@@ -13,6 +13,7 @@ from data.store.store import OWN, SIMULATED, Store
 __all__ = [
     "CUBE",
     "LEFT_OPEN",
+    "MOVES",
     "OWN",
     "SIMULATED",
     "SPELLS",

@@ -13,25 +13,25 @@ import pyarrow as arrow
 from data import cube, tables
 
 # What follows from the tables of the ledger: the cube; its cells without kecamatan, sector and scale; the
-# bills that were overdue at the end of its last month; and what each late bill came to be, by the month from
-# which on it was so: `open` rupiah, after `settled` was paid.
-CUBE, TOTALS, LEFT_OPEN, SPELLS = "cube", "totals", "left_open", "spells"
-TABLES = tuple(dict.fromkeys((*tables.LEDGER, *tables.FACT_TABLES, CUBE, TOTALS, LEFT_OPEN, SPELLS)))
-MONTH_COLUMNS = {**tables.PARTITIONED, CUBE: "month", TOTALS: "month", SPELLS: "month"}
+# bills that were overdue at the end of its last month; what each late bill came to be, by the month from which on it
+# was so: `open` rupiah, after `settled` was paid; and who moved since the month before (data.ledger.moves).
+CUBE, TOTALS, LEFT_OPEN, SPELLS, MOVES = "cube", "totals", "left_open", "spells", "moves"
+TABLES = tuple(dict.fromkeys((*tables.LEDGER, *tables.FACT_TABLES, CUBE, TOTALS, LEFT_OPEN, SPELLS, MOVES)))
+MONTH_COLUMNS = {**tables.PARTITIONED, **dict.fromkeys((CUBE, TOTALS, SPELLS, MOVES), "month")}
+_KEPT_APART = {
+    LEFT_OPEN: (("npp",), ("blth", "open", "as_of")),
+    SPELLS: (("month", "npp"), ("blth", "open", "settled")),
+    MOVES: (("month", "region", "office", "measure"), ("entered", "gone", "up", "down", "squares")),
+}
 # The columns that tables of earlier versions lack.
 LATER: dict[str, tuple[str, ...]] = {**tables.LATER, CUBE: cube.LATER, TOTALS: cube.LATER}
 
 
 def schema_of(name: str) -> arrow.Schema:
     """The columns of a table of the store: of the ledger, of facts, or of what follows. Raises KeyError."""
-    if name == LEFT_OPEN:
-        whole = [(column, arrow.int64()) for column in ("blth", "open", "as_of")]
-        return arrow.schema([("npp", arrow.string()), *whole])
-    if name == SPELLS:
-        kinds = dict.fromkeys(("month", "npp"), arrow.string()) | dict.fromkeys(
-            ("blth", "open", "settled"), arrow.int64()
-        )
-        return arrow.schema(list(kinds.items()))
+    if name in _KEPT_APART:
+        columns = zip(_KEPT_APART[name], (arrow.string(), arrow.int64()), strict=True)
+        return arrow.schema([(column, kind) for names, kind in columns for column in names])
     if name not in (CUBE, TOTALS):
         return tables.arrow_schema(name) if name in tables.LEDGER else tables.stored_schema(name)
     texts = [(column, arrow.string()) for column in cube.DIMENSIONS]

@@ -397,3 +397,20 @@ def _projects(tables, law) -> pd.DataFrame:
     return rows[["region", "kecamatan"]].assign(
         office="", segment="JAKON", sector="F", scale="", jakon_projects=1, jakon_workers=rows["workers"]
     )
+
+
+def twin_rows(tables, calendar: pd.DataFrame, m: int) -> pd.DataFrame:
+    """Every employer known by the month's end, by list number, with its measures of the cube and `region`."""
+    law = calendar[calendar["m"] == m].iloc[0]
+    rows = _employers(tables, calendar, law, m)
+    return rows.set_index(tables["employers"].loc[rows.index, "employer"])
+
+
+def measure_of(rows: pd.DataFrame, region: str, name: str) -> pd.Series:
+    """One measure of who moved (data.cube.MOVED) of each employer of a region."""
+    here = rows[rows["region"] == region]
+    if name == "pwbd":
+        return here["wajib"] - here["terdaftar"]
+    if name == "outstanding":
+        return sum(here[column] for column in here if column.startswith("outstanding_"))
+    return here[name]

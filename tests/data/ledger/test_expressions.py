@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from data.cube import COLUMNS, DIMENSIONS
+from data.cube import COLUMNS, DIMENSIONS, MOVED
 from data.indicators import definitions
 from data.ledger.engines import DuckDB
 from data.ledger.run import AT_ONCE, Run
+from data.months import month_text
 from data.tables import validated
 from tests.data.ledger.ledger_cases import Case, as_reported, random_case, written
-from tests.data.ledger.ledger_twin import twin_cube
+from tests.data.ledger.ledger_twin import measure_of, twin_cube, twin_rows
 
 FIRST = 2023 * 12 + 10
 
@@ -109,3 +112,49 @@ def test_what_a_share_counts_is_among_what_it_is_a_share_of(tmp_path):
         if share.unit == "percent" and share.below:
             above, below = (cells[list(names)].sum(axis=1) for names in (share.above, share.below))
             assert (above <= below).all() or BEYOND[share.id] in share.caveat["id"], share.id
+
+
+def test_who_moved_explains_every_difference_of_two_months(tmp_path):
+    case = random_case(4, 80, FIRST, 8)
+    run = Run(
+        DuckDB(tmp_path),
+        written(case, tmp_path),
+        {"calendar": case.calendar, "serves": case.serves, "main": case.main},
+        FIRST,
+        FIRST + 7,
+    )
+    moves = run.moves(80).to_pandas().groupby(["month", "region", "measure"]).sum(numeric_only=True)
+    single = {m: twin_rows(case.tables, case.calendar, m) for m in range(FIRST, FIRST + 8)}
+    told = 0
+    for m in range(FIRST + 1, FIRST + 8):
+        for region, name in product(set(case.tables["employers"]["region"]), MOVED):
+            before, now = (measure_of(single[at], region, name) for at in (m - 1, m))
+            change = now.sub(before, fill_value=0)
+            key = (month_text(m), region, name)
+            row = moves.loc[key] if key in moves.index else dict.fromkeys(moves.columns, 0)
+            wanted = (
+                (change > 0).sum(),
+                (change < 0).sum(),
+                change.clip(lower=0).sum(),
+                -change.clip(upper=0).sum(),
+            )
+            assert tuple(int(row[part]) for part in ("entered", "gone", "up", "down")) == wanted, key
+            sizes = -(-change.abs() // (1_000 if MOVED[name] == "rupiah" else 1))
+            assert int(row["squares"]) == (sizes**2).sum()
+            told += bool(wanted[0] and wanted[1])
+    assert told > 200
+
+
+def test_of_a_month_on_top_it_is_told_who_moved_as_of_all_together(tmp_path):
+    case = as_reported(random_case(9, 60, FIRST, 9))
+    given, last = {"calendar": case.calendar, "serves": case.serves, "main": case.main}, FIRST + 8
+    columns = ["month", "region", "office", "measure"]
+
+    def moved(run: Run) -> pd.DataFrame:
+        return run.moves(60).to_pandas().sort_values(columns, ignore_index=True)
+
+    whole = moved(Run(DuckDB(tmp_path), written(case, tmp_path / "whole"), given, FIRST, last))
+    before = Run(DuckDB(tmp_path), written(case, tmp_path / "before"), given, FIRST, last - 1)
+    alone = Run(DuckDB(tmp_path), written(case, tmp_path / "alone"), given, last, last, before.left_open())
+    newest = whole[whole["month"] == month_text(last)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(moved(alone), newest)
