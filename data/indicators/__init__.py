@@ -11,7 +11,7 @@ from data.indicators.contradictions import (
 from data.indicators.control_limits import ACTION, FEWEST, WARNING, Funnel, funnel
 from data.indicators.definition import Indicator, definitions
 from data.indicators.measurement import Measured, measure, measured_one, total
-from data.indicators.movement import Movement, Moves, beyond_chance, moved_measure, movement
+from data.indicators.movements import Movement, Moves, beyond_chance, moved_measure, movement
 from data.indicators.not_known import left_out, without_guesses
 from data.indicators.published_figures import (
     STALE_YEARS,

@@ -1,7 +1,7 @@
 """Who moved from one month to the next: the employers behind the difference between two months of the cube.
 
 A difference of two sums says little of whether anything happened: a hundred in and ninety-four out are six more. What
-is needed to tell it from chance (`data.indicators.movement`) is how many came and how many went, and for amounts how
+is needed to tell it from chance (`data.indicators.movements`) is how many came and how many went, and for amounts how
 large the single differences are. They are added up here by region and office, once for each release.
 """
 

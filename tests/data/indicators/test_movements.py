@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from data.indicators.definition import definitions
-from data.indicators.movement import LEVEL, Moves, beyond_chance, flip_bound, movement, sign_test
+from data.indicators.movements import LEVEL, Moves, beyond_chance, flip_bound, movement, sign_test
 
 
 @dataclass(frozen=True)
