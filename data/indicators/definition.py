@@ -61,6 +61,11 @@ class Indicator(Definition):
         return bool(set(self._measures) & set(WITHOUT_WAGE_CHECK))
 
     @property
+    def checks_due_day(self) -> bool:
+        """Whether its numbers rest on the very day by which a contribution is paid on time."""
+        return any(measure.startswith(("billed_on_time", "paid_")) for measure in self._measures)
+
+    @property
     def _measures(self) -> tuple[str, ...]:
         return (*self.above, *self.minus, *self.below)
 

@@ -2,7 +2,7 @@
 
 from data.law.chains import NextStep, next_steps
 from data.law.contributions import MILLION, due_of_one, dues
-from data.law.late import due_date, penalty, penalty_ppm_table
+from data.law.late import DueDay, due_date, due_day, penalty, penalty_ppm_table
 from data.law.periods import Period, UnknownMonth
 from data.law.rules import AgeingClass, Chain, Clock, Rules, at, deadline
 
@@ -11,6 +11,7 @@ __all__ = [
     "AgeingClass",
     "Chain",
     "Clock",
+    "DueDay",
     "NextStep",
     "Period",
     "Rules",
@@ -18,6 +19,7 @@ __all__ = [
     "at",
     "deadline",
     "due_date",
+    "due_day",
     "due_of_one",
     "dues",
     "next_steps",

@@ -15,8 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from data.law.late import working_days_after
 from data.law.periods import FOLDER, Period, in_force, periods
+from data.law.working_days import working_days_after
 from data.vocabulary import AGEING
 
 
@@ -95,7 +95,7 @@ class Rules:
     penalty_ppm: for one month late. ageing: classes in order, without gap or overlap from 1 month on.
     active_until_months: workers count as active while their employer owes no more months. min_employers and
     dominance_ppm: disclosure control. non_registration_ppm: the fine a month. relief: None in months without.
-    jakon_wages_jkk_ppm: when wages are known. clocks by step. holidays: besides weekends. chains of steps.
+    jakon_wages_jkk_ppm: when wages are known. clocks by step. chains of steps.
     stays_up_to_rupiah: a receivable of so much or less stays with the agency and does not go to the KPKNL.
     """
 
@@ -113,7 +113,6 @@ class Rules:
     jakon_register_working_days: int
     due_day: int
     penalty_ppm: int
-    holidays: tuple[date, ...]
     non_registration_ppm: int
     ageing: tuple[AgeingClass, ...]
     active_until_months: int
@@ -158,7 +157,6 @@ def _at(month: str, folder: Path) -> Rules:
         jakon_register_working_days=values["jakon"]["register_working_days"],
         due_day=values["due_day"]["day"],
         penalty_ppm=values["penalty"]["ppm"],
-        holidays=values["holidays"]["days"],
         non_registration_ppm=values["non_registration"]["ppm"],
         ageing=_ageing(values["ageing"]["first_month"]),
         active_until_months=values["active_until"]["months"],
@@ -206,11 +204,12 @@ def _steps(values: Mapping[str, Any]) -> list[str]:
 def deadline(step: str, on: date, rules: Rules) -> date | None:
     """The last day of the time limit that `step` of enforcement, taken `on` a day, sets.
 
-    The day itself does not count. None for a step to which the rules give no time limit.
+    The day itself does not count; working days are those of `data.law.working_days`. None for a step to which the
+    rules give no time limit. Raises UnknownMonth for working days that are not known.
     """
     clock = rules.clocks.get(step)
     if clock is None:
         return None
     if clock.working:
-        return working_days_after(on, clock.days, rules.holidays)
+        return working_days_after(on, clock.days)
     return on + timedelta(days=clock.days)

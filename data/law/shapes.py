@@ -173,9 +173,10 @@ FILES: dict[str, dict[str, dict[str, Any]]] = {
     "bpu": {"bpu": _BPU, "bpu_relief_transport": _BPU_RELIEF, "bpu_relief_other": _BPU_RELIEF},
     "jakon": {"jakon": {"tiers": Tiers, "wages_jkk_ppm": Ppm, "register_working_days": Days}},
     "late": {
-        "due_day": {"day": Annotated[int, whole(1, 31)]},
+        "due_day": {"day": Annotated[int, whole(1, 31)], "before": StrictBool},
         "penalty": {"ppm": Ppm},
-        "holidays": {"days": _HOLIDAYS},
+        "holidays": {"added": _HOLIDAYS, "removed": _HOLIDAYS, "estimated": StrictBool},
+        "joint_holidays": {"free": StrictBool},
     },
     "non_registration": {"non_registration": {"ppm": Ppm}},
     "ageing": {"ageing": {"first_month": ByAge}, "active_until": {"months": Months}},

@@ -49,12 +49,6 @@ def day_number(day: date) -> int:
     return (day - date(1970, 1, 1)).days
 
 
-def working_days_after(days: Ints, count: int) -> Ints:
-    """The day that lies `count` working days after each day. Only weekends are known to be no working days."""
-    shifted = np.busday_offset(days.astype("datetime64[D]"), count, roll="backward")
-    return shifted.astype(np.int64)
-
-
 def dates(days: Ints) -> pd.Series:
     """The days as dates to the second; missing (NaT) where NEVER."""
     never = days >= NEVER

@@ -61,7 +61,7 @@ def projects(
 def jakon_due(rules: Rules, value: Ints) -> Ints:
     """JKK and JKM of a whole project, by the tiers of its contract value; each rounded half up.
 
-    Law: Permenaker 44/2015, as in data/law/in_force/jakon.toml.
+    Law: data/law/in_force/jakon.toml.
     """
     floors = [tier.above_rupiah for tier in rules.jakon]
     amounts = []

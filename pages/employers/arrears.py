@@ -123,10 +123,10 @@ def _employers_that_owe(counted: Place, place: Place, view: View, words: Words) 
     widgets.filter_controls(view, words, kinds, ageing={name: words(AGEING_NAMES[name]) for name in AGES})
     arrears_list(place, widgets.employer_query(view, kinds, sort="tunggakan"), view, words)
     classes = "; ".join(_ageing_class(ageing_class, words) for ageing_class in law.at(place.month).ageing)
-    rules = words(
-        "Denda menurut PP 44/2015 dan aturan pada bulannya. Kelas umur: {classes}.", classes=classes
-    )
-    st.html(templates.note(rules))
+    said = words("Kelas umur: {classes}.", classes=classes)
+    if not widgets.is_confirmed("ageing", place.month):
+        said = words("Kelas umur (belum dikonfirmasi): {classes}.", classes=classes)
+    st.html(templates.note(f"{widgets.penalty_note(place.month, words)} {said}"))
 
 
 def _ageing_class(ageing_class: law.AgeingClass, words: Words) -> str:

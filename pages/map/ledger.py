@@ -219,7 +219,8 @@ def _notes(asked: Question, reading: Reading, shown: Mapped, words: Words) -> li
     unchecked = widgets.unchecked_note(asked.about, reading, asked.month, regions_of(asked.area), words)
     level, key = ("all", "") if asked.area == ALL_AREAS else ("area", asked.area)
     doubt = widgets.doubt_text(asked.about, reading, asked.month, level, key, words, asked.filters)
-    notes = [unchecked] if unchecked else []
+    due = widgets.due_note(asked.about, asked.month, words)
+    notes = [note for note in (unchecked, due) if note]
     if doubt and not asked.compare:
         notes.append(words("{area}: {said}.", area=place_said(asked, reading, words), said=doubt))
     if asked.compare:

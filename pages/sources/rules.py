@@ -149,11 +149,11 @@ def _programmes(value: Mapping[str, list[str]], words: Words) -> list[str]:
     return [f"{words(_SCALES[scale])}: {', '.join(names)}" for scale, names in value.items()]
 
 
-def _holidays(value: list[date], words: Words) -> list[str]:
-    """Counted: the list of years is long, and nobody checks it here."""
-    if not value:
-        return [words("akhir pekan saja")]
-    return [words("akhir pekan dan {n} hari libur", n=len(value))]
+def _extra_days(label: str) -> Callable[[list[date], Words], list[str]]:
+    """Writes the days that differ from the package of holidays, a line, or none."""
+    return lambda value, words: (
+        [f"{words(label)}: {', '.join(words.date(day) for day in value)}"] if value else []
+    )
 
 
 # Name of a value in the files of law -> what writes its lines.
@@ -175,7 +175,15 @@ _WRITERS: dict[str, Callable[[Any, Words], list[str]]] = {
         words("didaftarkan dalam {days}", days=_days(value, True, words))
     ],
     "day": lambda value, words: [words("tanggal {n}", n=value)],
-    "days": _holidays,
+    "before": lambda value, words: [
+        words("bila libur: hari kerja sebelumnya") if value else words("bila libur: hari kerja sesudahnya")
+    ],
+    "added": _extra_days("ditambah"),
+    "removed": _extra_days("bukan libur"),
+    "estimated": lambda value, words: [
+        words("sebagian perkiraan") if value else words("menurut keputusan atau catatan tahun itu")
+    ],
+    "free": lambda value, words: [words("menggeser tanggal") if value else words("tidak menggeser tanggal")],
     "first_month": _first_months,
     "months": lambda value, words: [words("{n} bulan", n=value)],
     "steps": lambda value, words: [" → ".join(words(STEP_NAMES[step]) for step in value)],

@@ -49,6 +49,7 @@ from pages.widgets.received import (
     received_table,
     unchecked_note,
 )
+from pages.widgets.rules_used import due_days_note, due_note, is_confirmed, penalty_note
 from pages.widgets.sources import (
     date_basis,
     figure_tiles,
@@ -83,6 +84,8 @@ __all__ = [
     "definition_rows",
     "doubt_text",
     "doubtful",
+    "due_days_note",
+    "due_note",
     "employer_query",
     "event_counts",
     "event_sheet",
@@ -93,6 +96,7 @@ __all__ = [
     "filter_controls",
     "filter_rows",
     "fraction",
+    "is_confirmed",
     "lacking_text",
     "late_sentence",
     "limits",
@@ -112,6 +116,7 @@ __all__ = [
     "page_theme",
     "page_tools",
     "pairs_of",
+    "penalty_note",
     "place_note",
     "received_note",
     "received_table",

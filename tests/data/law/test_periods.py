@@ -10,6 +10,7 @@ from data.law.late import due_date
 from data.law.periods import FOLDER, UnknownMonth, periods
 from data.law.rules import at
 from data.law.shapes import BadRules
+from data.law.working_days import working_day
 from data.words import Words
 
 
@@ -44,9 +45,12 @@ def edited(tmp_path, file, old, new):
 
 
 def test_holidays_are_skipped_once_they_are_written_down(tmp_path):
-    folder = edited(tmp_path, "late", "days = []", "days = [2025-04-15, 2025-04-16]")
+    decreed = '[[holidays.period]]\nfrom = "2025-01"\nto = "2025-12"\nadded = []\nremoved = []'
+    other = "added = [2025-04-15, 2025-04-16]\nremoved = [2025-05-29]"
+    folder = edited(tmp_path, "late", decreed, decreed.replace("added = []\nremoved = []", other))
     assert due_date("2025-03", folder) == date(2025, 4, 17)
     assert due_date("2025-03") == date(2025, 4, 15)
+    assert working_day(date(2025, 5, 29), folder) == date(2025, 5, 29) != working_day(date(2025, 5, 29))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +76,12 @@ def test_holidays_are_skipped_once_they_are_written_down(tmp_path):
         ("ageing", "kurang_lancar = 4", "kurang_lancar = 7", ["1, 7, 7, 13"]),
         ("ageing", "lancar = 1,", "lancar = 2,", ["2, 4, 7, 13", "1"]),
         ("jakon", "above_rupiah = 0", "above_rupiah = 5", ["jakon.period[1]", "5, 100000000"]),
-        ("late", "days = []", "days = [2025-04-15T00:00:00]", ["holidays.period[1].days[1]", "2026-08-17"]),
+        (
+            "late",
+            "added = []",
+            "added = [2025-04-15T00:00:00]",
+            ["holidays.period[1].added[1]", "2026-08-17"],
+        ),
     ],
 )
 def test_a_damaged_file_is_named_with_its_key_in_both_languages(tmp_path, file, old, new, quoted):
