@@ -399,11 +399,11 @@ def _projects(tables, law) -> pd.DataFrame:
     )
 
 
-def twin_rows(tables, calendar: pd.DataFrame, m: int) -> pd.DataFrame:
+def twin_rows(case, m: int) -> pd.DataFrame:
     """Every employer known by the month's end, by list number, with its measures of the cube and `region`."""
-    law = calendar[calendar["m"] == m].iloc[0]
-    rows = _employers(tables, calendar, law, m)
-    return rows.set_index(tables["employers"].loc[rows.index, "employer"])
+    law = case.calendar[case.calendar["m"] == m].iloc[0]
+    rows = _employers(case.tables, case.calendar, case.floors, law, m)
+    return rows.set_index(case.tables["employers"].loc[rows.index, "employer"])
 
 
 def measure_of(rows: pd.DataFrame, region: str, name: str) -> pd.Series:

@@ -119,12 +119,12 @@ def test_who_moved_explains_every_difference_of_two_months(tmp_path):
     run = Run(
         DuckDB(tmp_path),
         written(case, tmp_path),
-        {"calendar": case.calendar, "serves": case.serves, "main": case.main},
+        case.given,
         FIRST,
         FIRST + 7,
     )
     moves = run.moves(80).to_pandas().groupby(["month", "region", "measure"]).sum(numeric_only=True)
-    single = {m: twin_rows(case.tables, case.calendar, m) for m in range(FIRST, FIRST + 8)}
+    single = {m: twin_rows(case, m) for m in range(FIRST, FIRST + 8)}
     told = 0
     for m in range(FIRST + 1, FIRST + 8):
         for region, name in product(set(case.tables["employers"]["region"]), MOVED):
@@ -147,7 +147,7 @@ def test_who_moved_explains_every_difference_of_two_months(tmp_path):
 
 def test_of_a_month_on_top_it_is_told_who_moved_as_of_all_together(tmp_path):
     case = as_reported(random_case(9, 60, FIRST, 9))
-    given, last = {"calendar": case.calendar, "serves": case.serves, "main": case.main}, FIRST + 8
+    given, last = case.given, FIRST + 8
     columns = ["month", "region", "office", "measure"]
 
     def moved(run: Run) -> pd.DataFrame:
