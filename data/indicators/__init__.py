@@ -2,11 +2,12 @@
 
 from data.indicators.comparing import Comparable, Comparison, compare, held_against, is_comparable
 from data.indicators.contradictions import (
+    Disagreement,
     compared_month,
     contradict,
+    disagreements,
     figure_beside,
     stated_against_computed,
-    two_sources,
 )
 from data.indicators.control_limits import ACTION, FEWEST, WARNING, Funnel, funnel
 from data.indicators.definition import Indicator, definitions
@@ -48,6 +49,7 @@ __all__ = [
     "WARNING",
     "Comparable",
     "Comparison",
+    "Disagreement",
     "Funnel",
     "Indicator",
     "Measured",
@@ -65,6 +67,7 @@ __all__ = [
     "contradict",
     "definitions",
     "difference_unit",
+    "disagreements",
     "figure_beside",
     "funnel",
     "goal_of",
@@ -85,6 +88,5 @@ __all__ = [
     "stated_targets",
     "targets_for",
     "total",
-    "two_sources",
     "without_guesses",
 ]

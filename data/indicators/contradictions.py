@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -16,7 +16,8 @@ from data.parsing import AsOf
 POINTS = 0.05
 # A figure with one of these flags is another quantity, a part of it, or a limit: to differ is no contradiction.
 _OTHER_QUANTITY = {"target", "flow", "partial", "bound"}
-_SIDE = ["id", "value", "as_of", "as_of_basis", "flags", "source", "caveat_id", "caveat_en"]
+# Figures of two days that lie no further apart are told of one time.
+NEAR = 31
 
 
 def stated_against_computed(figures: pd.DataFrame) -> pd.DataFrame:
@@ -40,44 +41,86 @@ def _is_rounding(row: dict[Any, Any]) -> bool:
     return rounding_only(Decimal(str(row["stated_pct"])).normalize(), row["numerator"], row["denominator"])
 
 
-def two_sources(figures: pd.DataFrame) -> pd.DataFrame:
-    """Pairs of figures of one area and indicator from two sources, for overlapping periods, that differ.
+@dataclass(frozen=True)
+class Disagreement:
+    """Figures of one area and indicator for one time that say different things, rows of the table figures.
 
-    Left out: figures flagged target, flow, partial or bound, and undated ones.
-
-    Columns area_code, area_kind, indicator, unit, then id, value, as_of, as_of_basis, flags, source,
-    caveat_id and caveat_en of both sides (`..._a` the lower id, `..._b`), `difference` (b minus a) and
-    `same_end` (bool: both periods end on one day; otherwise the value may have changed within the longer).
+    `figures` are ordered by date; at least two of them differ. `partial`: they are of a part each, which may not be
+    the same one. `same_time`: all their periods overlap, so that nothing can have changed in between.
     """
-    usable = [not set(flags.split(";")) & _OTHER_QUANTITY for flags in figures["flags"]]
-    rows = figures[pd.Series(usable, index=figures.index, dtype=bool) & (figures["as_of"] != "")].sort_values(
-        "id"
-    )
-    pairs = [
-        _pair(first, second)
-        for _, group in rows.groupby(["area_code", "indicator"])
-        for first, second in combinations(group.to_dict("records"), 2)
-        if _contradict(first, second)
+
+    area_code: str
+    indicator: str
+    unit: str
+    figures: tuple[dict[Any, Any], ...]
+    partial: bool
+    same_time: bool
+
+
+def disagreements(figures: pd.DataFrame) -> list[Disagreement]:
+    """Where sources say different numbers of one area and indicator at one time, all of them side by side.
+
+    Two figures are of one time when their periods overlap, when both are of a day and these are at most NEAR days
+    apart, or when one of them is doubtful and both are of one year. Of different parts, limits or flows they are not
+    one fact; undated figures and targets are left out. The one that most sources tell of comes first.
+    """
+    dated = figures[(figures["as_of"] != "") & ~figures["flags"].str.contains("target")].sort_values("id")
+    found = [
+        _disagreement([rows[key] for key in group])
+        for _, same in dated.groupby(["area_code", "indicator"])
+        for rows in [{row["id"]: row for row in same.to_dict("records")}]
+        for group in _groups(rows)
     ]
-    return pd.DataFrame(pairs, columns=list(_columns()))
+    return sorted(found, key=lambda one: (one.partial, -len(one.figures), one.area_code, one.indicator))
 
 
-def _columns() -> Iterator[str]:
-    yield from ("area_code", "area_kind", "indicator", "unit")
-    yield from (f"{name}_{side}" for side in "ab" for name in _SIDE)
-    yield from ("difference", "same_end")
+def _groups(rows: dict[str, dict[Any, Any]]) -> list[list[str]]:
+    """The ids of figures that disagree with each other, or with one that disagrees with both."""
+    # Imported here, because a page without contradictions need not wait for it.
+    from scipy.cluster.hierarchy import DisjointSet  # type: ignore[import-untyped]
+
+    joined, differing = DisjointSet(rows), set()
+    for first, second in combinations(rows.values(), 2):
+        if _differ(first, second):
+            joined.merge(first["id"], second["id"])
+            differing |= {first["id"], second["id"]}
+    return [sorted(group) for group in joined.subsets() if group & differing]
 
 
-def _contradict(first: dict[Any, Any], second: dict[Any, Any]) -> bool:
-    overlap = AsOf(first["as_of"]).overlaps(AsOf(second["as_of"]))
-    return overlap and first["value"] != second["value"] and first["source"] != second["source"]
+def _differ(first: dict[Any, Any], second: dict[Any, Any]) -> bool:
+    """Whether two sources say different numbers of what is, for all that is known, one fact."""
+    if first["value"] == second["value"] or first["source"] == second["source"]:
+        return False
+    return _quantity(first) == _quantity(second) and _is_one_time(first, second)
 
 
-def _pair(first: dict[Any, Any], second: dict[Any, Any]) -> dict[str, Any]:
-    common = {name: first[name] for name in ("area_code", "area_kind", "indicator", "unit")}
-    sides = {f"{name}_{side}": row[name] for side, row in (("a", first), ("b", second)) for name in _SIDE}
-    same_end = AsOf(first["as_of"]).end == AsOf(second["as_of"]).end
-    return {**common, **sides, "difference": second["value"] - first["value"], "same_end": same_end}
+def _quantity(figure: dict[Any, Any]) -> frozenset[str]:
+    """What a figure is of: all, a part, a limit or a flow; parts are told as stock and as flow without distinction."""
+    flags = frozenset(figure["flags"].split(";")) & _OTHER_QUANTITY
+    return flags - {"flow"} if "partial" in flags else flags
+
+
+def _is_one_time(first: dict[Any, Any], second: dict[Any, Any]) -> bool:
+    one, other = AsOf(first["as_of"]), AsOf(second["as_of"])
+    if one.overlaps(other):
+        return True
+    days = one.start == one.end and other.start == other.end and abs((one.end - other.end).days) <= NEAR
+    doubted = "doubtful" in f"{first['flags']};{second['flags']}".split(";")
+    return days or (doubted and one.end.year == other.end.year)
+
+
+def _disagreement(rows: list[dict[Any, Any]]) -> Disagreement:
+    first = rows[0]
+    ordered = sorted(rows, key=lambda row: (AsOf(row["as_of"]).end, row["id"]))
+    times = [AsOf(row["as_of"]) for row in rows]
+    return Disagreement(
+        area_code=first["area_code"],
+        indicator=first["indicator"],
+        unit=first["unit"],
+        figures=tuple(ordered),
+        partial="partial" in first["flags"].split(";"),
+        same_time=all(one.overlaps(other) for one, other in combinations(times, 2)),
+    )
 
 
 def figure_beside(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from data.clock import today
-from data.indicators import definitions, stated_against_computed, two_sources
+from data.indicators import Disagreement, definitions, disagreements, stated_against_computed
 from data.parsing import each_row
 from data.words import Words
 from geo.boundaries import CREDIT
@@ -27,7 +28,6 @@ _STATED_HEADS = (
     "Dihitung",
     "Sumber",
 )
-_PAIR_HEADS = ("Wilayah atau kantor", "Indikator", "Sumber pertama", "Nilai", "Sumber kedua", "Nilai")
 _TARGET_HEADS = ("Wilayah", "Indikator", "Tahun", "Sasaran", "Seri", "Kedudukan", "Catatan", "Sumber")
 _SOURCE_HEADS = ("No.", "Penerbit", "Judul", "Catatan")
 
@@ -50,7 +50,7 @@ def _show(words: Words) -> None:
         "Aturan": _rules,
         "Sasaran": _targets,
         "Upah minimum": wage_list,
-        "Pertentangan": _contradictions,
+        "Angka yang berbeda": _contradictions,
         "Sumber-sumber": _sources,
         "Rilis": _releases,
         "Lisensi": _licences,
@@ -104,9 +104,13 @@ def _contradictions(words: Words) -> None:
     st.subheader(words("Persen yang dinyatakan berbeda dari angkanya sendiri"))
     stated = [_stated(row, words) for row in each_row(stated_against_computed(figures))]
     st.html(templates.table([words(head) for head in _STATED_HEADS], stated, numeric=(3, 4, 5)))
-    st.subheader(words("Dua sumber untuk satu hal"))
-    pairs = [_pair(row, words) for row in two_sources(figures).to_dict("records")]
-    st.html(templates.table([words(head) for head in _PAIR_HEADS], pairs, numeric=(3, 5)))
+    every = disagreements(figures)
+    for partial, heading in ((False, "Beberapa angka untuk satu hal"), (True, "Angka sebagian yang berbeda")):
+        shown = [_disagreement(one, words) for one in every if one.partial == partial]
+        st.subheader(words(heading))
+        if partial:
+            st.html(templates.note(words("Masing-masing hanya sebagian: bisa jadi bukan bagian yang sama.")))
+        st.html(templates.render("sources_apart", facts=shown))
 
 
 def _stated(row: Any, words: Words) -> list[str]:
@@ -121,17 +125,26 @@ def _stated(row: Any, words: Words) -> list[str]:
     ]
 
 
-def _pair(row: dict[Any, Any], words: Words) -> list[str]:
-    title = definitions()[row["indicator"]].title[words.language]
-    area = session.area_name(row["area_code"])
-    return [area, title, *_source_and_value(row, "a", words), *_source_and_value(row, "b", words)]
+def _disagreement(one: Disagreement, words: Words) -> dict[str, Any]:
+    """The numbers of one fact, each with its date, its parts and its source, as the template sets them side by side."""
+    title = definitions()[one.indicator].title[words.language]
+    apart = "" if one.same_time else words("tidak semuanya dari hari yang sama: sebagian bisa jadi perubahan")
+    return {
+        "name": f"{session.area_name(one.area_code)}, {title}",
+        "note": apart,
+        "figures": [_figure(pd.Series(figure), one.unit, words) for figure in one.figures],
+    }
 
 
-def _source_and_value(row: dict[Any, Any], side: str, words: Words) -> list[str]:
-    """The cells of one of two sources: `side` "a" or "b" of a row of `data.indicators.two_sources`."""
-    day = f", {words.date(row[f'as_of_{side}'])}"
-    source = templates.together(widgets.source_link(row[f"source_{side}"]), day)
-    return [source, words.quantity(row[f"value_{side}"], row["unit"])]
+def _figure(figure: pd.Series, unit: str, words: Words) -> dict[str, str]:
+    return {
+        "value": words.quantity(figure["value"], unit),
+        "date": words.date(figure["as_of"]) + widgets.date_basis(figure, words),
+        "parts": widgets.fraction(figure, words),
+        "flags": templates.flags(figure["flags"], words),
+        "caveat": words.of(figure, "caveat"),
+        "source": widgets.source_link(figure["source"]),
+    }
 
 
 def _sources(words: Words) -> None:

@@ -10,18 +10,29 @@ from hypothesis import strategies as st
 from data.indicators.contradictions import (
     compared_month,
     contradict,
+    disagreements,
     figure_beside,
     stated_against_computed,
-    two_sources,
 )
 from data.tables.facts import load_table
 
 FIGURES = load_table("figures")
 
 
+def groups(figures: pd.DataFrame = FIGURES) -> list[list[str]]:
+    """The ids of the figures that stand side by side."""
+    return [[figure["id"] for figure in one.figures] for one in disagreements(figures)]
+
+
 def pairs(figures: pd.DataFrame = FIGURES) -> set[tuple[str, str]]:
-    rows = two_sources(figures)
-    return set(zip(rows["id_a"], rows["id_b"], strict=True))
+    """Every two of them that differ in value."""
+    return {
+        (first["id"], second["id"])
+        for one in disagreements(figures)
+        for first in one.figures
+        for second in one.figures
+        if first["id"] < second["id"] and first["value"] != second["value"]
+    }
 
 
 def test_the_city_figure_that_prints_15_04_for_15_40():
@@ -64,28 +75,65 @@ def test_only_a_difference_of_a_twentieth_of_a_point_counts(numerator, denominat
     assert len(stated_against_computed(row)) == (abs(off) >= 0.05)
 
 
-def test_the_two_sources_for_mojokerto_at_the_end_of_2021():
+def test_the_sources_for_mojokerto_at_the_end_of_2021_stand_side_by_side():
     assert ("A175", "A176") in pairs()  # the city: 54.9 against 54.09
-    assert {("A154", "A155"), ("A154", "A156"), ("A155", "A156")} <= pairs()  # 27.48, 28.4, 28.75
-    row = two_sources(FIGURES).set_index(["id_a", "id_b"]).loc[("A175", "A176")]
-    assert (row["value_a"], row["value_b"], row["area_code"]) == (54.9, 54.09, "35.76")
-    assert row["source_a"] != row["source_b"] and row["same_end"] and round(row["difference"], 2) == -0.81
+    [regency] = [one for one in disagreements(FIGURES) if "A154" in {figure["id"] for figure in one.figures}]
+    assert [figure["value"] for figure in regency.figures][:3] == [27.48, 28.4, 28.75] and regency.same_time
+    assert (regency.area_code, regency.indicator, regency.unit) == ("35.16", "ucj_pct", "percent")
 
 
 def test_transposed_digits_are_found_within_the_same_year():
     assert {("A161", "A162"), ("A036", "A037")} <= pairs()
 
 
-def test_a_year_and_a_month_in_it_may_be_a_change():
-    same_end = two_sources(FIGURES).set_index(["id_a", "id_b"])["same_end"]
-    assert not same_end["A158", "A159"]  # 38.52 for 2023, 30.43 for March 2023
+def figures(*rows) -> pd.DataFrame:
+    """Rows of value, date, flags and source, of one area and indicator."""
+    known = pd.DataFrame(rows, columns=["value", "as_of", "flags", "source"])
+    same = {"area_code": "16", "indicator": "ucj_pct", "unit": "percent"}
+    return known.assign(id=[f"A{at:03}" for at in range(1, len(known) + 1)], **same)
 
 
-def test_other_quantities_do_not_contradict():
-    mixed = {"target", "flow", "partial", "bound"}
-    flags = dict(zip(FIGURES["id"], FIGURES["flags"], strict=True))
-    for pair in pairs():
-        assert not any(set(flags[figure].split(";")) & mixed for figure in pair)
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        # Three numbers of one year: one of them is doubted, and so stands beside all of its year.
+        (
+            [
+                (36.7, "2025-04-28", "", "S1"),
+                (26, "2025-04-29", "doubtful", "S2"),
+                (31.33, "2025-08-27", "", "S3"),
+            ],
+            [["A001", "A002", "A003"]],
+        ),
+        ([(36.7, "2025-04-28", "", "S1"), (31.33, "2025-08-27", "", "S2")], []),  # may have changed
+        ([(36.7, "2025-04", "", "S1"), (31.33, "2025", "", "S2")], [["A001", "A002"]]),  # overlap
+        (
+            [(36.7, "2025-04-28", "", "S1"), (36.0, "2025-05-20", "", "S2")],
+            [["A001", "A002"]],
+        ),  # a month apart
+        ([(36.7, "2025-04-28", "", "S1"), (36.7, "2025-04-28", "", "S2")], []),  # agree
+        ([(36.7, "2025", "", "S1"), (31.33, "2025", "", "S1")], []),  # one source speaks of two things
+        ([(36.7, "2025", "", "S1"), (50, "2025", "target", "S2")], []),
+        ([(36.7, "2025", "", "S1"), (5, "2025", "partial", "S2")], []),
+        ([(36.7, "2025", "flow", "S1"), (5, "2025", "", "S2")], []),
+        # A programme's members as a stock and summed up: neither is all, both are shown.
+        (
+            [(2700, "2024-11-18", "partial", "S1"), (4400, "2024-12-04", "partial;flow", "S2")],
+            [["A001", "A002"]],
+        ),
+        ([(36.7, "", "", "S1"), (31.33, "2025", "", "S2")], []),  # undated
+    ],
+)
+def test_figures_of_one_fact_and_one_time_that_differ_stand_side_by_side(rows, wanted):
+    assert groups(figures(*rows)) == wanted
+
+
+def test_other_quantities_are_never_mixed_and_one_source_does_not_contradict_itself():
+    for one in disagreements(FIGURES):
+        assert len({figure["source"] for figure in one.figures}) > 1
+        parts = ["partial" in figure["flags"].split(";") for figure in one.figures]
+        assert all(parts) == any(parts) == one.partial
+        assert not any("target" in figure["flags"].split(";") for figure in one.figures)
     # Two stages of collection on one page are two quantities of one source.
     assert ("A243", "A244") not in pairs()
     # 34 percent printed twice is one fact.
@@ -93,11 +141,10 @@ def test_other_quantities_do_not_contradict():
 
 
 def test_no_figures_give_no_contradictions():
-    assert stated_against_computed(FIGURES.head(0)).empty and two_sources(FIGURES.head(0)).empty
+    assert stated_against_computed(FIGURES.head(0)).empty and disagreements(FIGURES.head(0)) == []
     assert {"computed_pct", "difference", "rounding_only"} <= set(
         stated_against_computed(FIGURES.head(0)).columns
     )
-    assert {"value_a", "value_b", "same_end"} <= set(two_sources(FIGURES.head(0)).columns)
 
 
 def test_the_order_of_the_rows_does_not_matter():
