@@ -7,6 +7,7 @@ from data.indicators.contradictions import (
     contradict,
     disagreements,
     figure_beside,
+    parts_beyond_whole,
     stated_against_computed,
 )
 from data.indicators.control_limits import ACTION, FEWEST, WARNING, Funnel, funnel
@@ -82,6 +83,7 @@ __all__ = [
     "movement",
     "of_all",
     "of_unit",
+    "parts_beyond_whole",
     "published",
     "side",
     "stated_against_computed",

@@ -123,6 +123,23 @@ def _disagreement(rows: list[dict[Any, Any]]) -> Disagreement:
     )
 
 
+def parts_beyond_whole(figures: pd.DataFrame) -> list[tuple[dict[Any, Any], list[dict[Any, Any]]]]:
+    """Wholes whose parts sum to more, by the same source for the same time: each with its parts, rows of `figures`.
+
+    Parts that sum to less are no contradiction: nobody says that they are all there is.
+    """
+    named = ["area_code", "indicator", "as_of", "source"]
+    found = []
+    for _, same in figures[figures["as_of"] != ""].groupby(named):
+        flags = [frozenset(text.split(";")) - {""} for text in same["flags"]]
+        rows = list(zip(flags, same.to_dict("records"), strict=True))
+        for whole, row in rows:
+            parts = [part for of, part in rows if of == whole | {"partial"}]
+            if "partial" not in whole and sum(part["value"] for part in parts) > row["value"]:
+                found.append((row, parts))
+    return found
+
+
 def figure_beside(
     figures: pd.DataFrame, indicator: str, area_code: str, area_kind: str, known_on: date
 ) -> dict[Any, Any] | None:

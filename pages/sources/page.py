@@ -8,7 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from data.clock import today
-from data.indicators import Disagreement, definitions, disagreements, stated_against_computed
+from data.indicators import (
+    Disagreement,
+    definitions,
+    disagreements,
+    parts_beyond_whole,
+    stated_against_computed,
+)
 from data.parsing import each_row
 from data.words import Words
 from geo.boundaries import CREDIT
@@ -26,6 +32,15 @@ _STATED_HEADS = (
     "Pembilang / penyebut",
     "Dinyatakan",
     "Dihitung",
+    "Sumber",
+)
+_PARTS_HEADS = (
+    "Wilayah atau kantor",
+    "Indikator",
+    "Per",
+    "Keseluruhan",
+    "Jumlah rincian",
+    "Rincian",
     "Sumber",
 )
 _TARGET_HEADS = ("Wilayah", "Indikator", "Tahun", "Sasaran", "Seri", "Kedudukan", "Catatan", "Sumber")
@@ -104,6 +119,9 @@ def _contradictions(words: Words) -> None:
     st.subheader(words("Persen yang dinyatakan berbeda dari angkanya sendiri"))
     stated = [_stated(row, words) for row in each_row(stated_against_computed(figures))]
     st.html(templates.table([words(head) for head in _STATED_HEADS], stated, numeric=(3, 4, 5)))
+    st.subheader(words("Rincian yang berjumlah lebih daripada keseluruhannya"))
+    summed = [_summed(whole, parts, words) for whole, parts in parts_beyond_whole(figures)]
+    st.html(templates.table([words(head) for head in _PARTS_HEADS], summed, numeric=(3, 4)))
     every = disagreements(figures)
     for partial, heading in ((False, "Beberapa angka untuk satu hal"), (True, "Angka sebagian yang berbeda")):
         shown = [_disagreement(one, words) for one in every if one.partial == partial]
@@ -122,6 +140,19 @@ def _stated(row: Any, words: Words) -> list[str]:
         words.percent(row.stated_pct),
         words.percent(row.computed_pct),
         widgets.source_link(row.source),
+    ]
+
+
+def _summed(whole: dict[Any, Any], parts: list[dict[Any, Any]], words: Words) -> list[str]:
+    values = [words.bare(part["value"], part["unit"]) for part in parts]
+    return [
+        session.area_name(whole["area_code"]),
+        definitions()[whole["indicator"]].title[words.language],
+        words.date(whole["as_of"]),
+        words.quantity(whole["value"], whole["unit"]),
+        words.quantity(sum(part["value"] for part in parts), whole["unit"]),
+        " + ".join(values),
+        widgets.source_link(whole["source"]),
     ]
 
 

@@ -12,6 +12,7 @@ from data.indicators.contradictions import (
     contradict,
     disagreements,
     figure_beside,
+    parts_beyond_whole,
     stated_against_computed,
 )
 from data.tables.facts import load_table
@@ -126,6 +127,14 @@ def figures(*rows) -> pd.DataFrame:
 )
 def test_figures_of_one_fact_and_one_time_that_differ_stand_side_by_side(rows, wanted):
     assert groups(figures(*rows)) == wanted
+
+
+def test_parts_that_sum_to_more_than_their_whole_are_found():
+    found = {
+        whole["id"]: sum(part["value"] for part in parts) for whole, parts in parts_beyond_whole(FIGURES)
+    }
+    assert found["B060"] == 9_370 and found["A207"] == 5_830_000_000
+    assert "A202" not in found, "its parts sum to less: nobody says that they are all"
 
 
 def test_other_quantities_are_never_mixed_and_one_source_does_not_contradict_itself():

@@ -171,7 +171,8 @@ def test_the_targets_of_the_simulation_are_worked_out_when_they_are_opened(monke
     app = page()
     assert asked == []
     app.session_state["calibration"] = True
-    found = part(well(app.run()), "43.433")
+    found = part(well(app.run()), "sasaran, lalu hasil simulasi")
+    assert "43.433" in found
     assert found.count("<tr>") == 24 + 1 and len(asked) == 1
     assert "terbit" in found and "diandaikan" in found
     assert asked[0].last == calibration.simulated_until(date.today())
