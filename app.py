@@ -43,7 +43,7 @@ from pages.templates import page_assets, render, style
 HERE = Path(__file__).parent
 STATIC = Path(st.__file__).parent / "static"
 IMMUTABLE = "public, max-age=31536000, immutable"
-_PAGES = ("", "peta", "sumber", *session.WORK_PAGES, *session.DATA_PAGES, *session.DETAIL_PAGES)
+_PAGES = ("", "peta", "angka", "sumber", *session.WORK_PAGES, *session.DATA_PAGES, *session.DETAIL_PAGES)
 _MEDIA = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 # Without it the browser first looks for the server below the page's own address, and logs the 404s.
 _BASE = (

@@ -24,6 +24,7 @@ _FORMATS = {
     "count": "#,##0",
     "rupiah": '"Rp"#,##0',
     "percent": "0.00",
+    "number": "#,##0.##",
     "date": "d mmm yyyy",
     "month": "mmm yyyy",
 }
@@ -44,7 +45,8 @@ _IN_MEMORY = 100_000
 class Column:
     """The column `key` of a table with its heading.
 
-    `kind` is text, count, rupiah, percent (in points), date (a day) or month ("2025-03").
+    `kind` is text, count, rupiah, percent (in points), number (of several units, with the decimals that each has),
+    date (a day) or month ("2025-03").
     """
 
     key: str
@@ -204,7 +206,18 @@ def _plain(column: pd.Series, kind: str) -> pd.Series:
         return column.map(lambda value: "" if is_missing(value) else inert(str(value))).astype("object")
     if kind == "date":
         return pd.to_datetime(column).dt.strftime("%Y-%m-%d")
+    if kind == "number":
+        return column.map(lambda value: "" if is_missing(value) else _as_it_is(float(value))).astype("object")
     return _whole(column) if kind in ("count", "rupiah") else column
+
+
+def _as_it_is(value: float) -> str:
+    """A number with a decimal comma and no decimals that it does not have.
+
+    >>> _as_it_is(9823.0), _as_it_is(15.04)
+    ('9823', '15,04')
+    """
+    return str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
 
 
 def _whole(column: pd.Series) -> pd.Series:

@@ -59,6 +59,7 @@ def navigation(words: Words) -> dict[str, list]:
     ]
     first = [
         st.Page(map.show_map, title=words("Peta"), url_path="peta", default=True),
+        st.Page(sources.show_figures, title=words("Angka terbit"), url_path="angka"),
         st.Page(sources.show_sources, title=words("Sumber dan definisi"), url_path="sumber"),
     ]
     groups = {"": [*first, *details], words("Kerja"): work, words("Data"): own}

@@ -1,6 +1,7 @@
 """Tables as files: their columns, their checks, and the facts that ship with the app or that an organisation brought."""
 
 from data.tables.breaches import Breach, rules_of
+from data.tables.columns import FLAGS
 from data.tables.fact_tables import (
     FACT_TABLES,
     FACTS,
@@ -41,6 +42,7 @@ __all__ = [
     "EMPLOYER",
     "FACTS",
     "FACT_TABLES",
+    "FLAGS",
     "LATER",
     "LEDGER",
     "PARTITIONED",

@@ -79,17 +79,15 @@ def message(painting: Painting) -> dict[str, Any]:
     content["rows"] = ";".join(_row(mark, dates.index(mark.date)) for mark in marks)
     del content["marks"]
     content["kecamatan"] = ";".join(
-        f"{mark.code}|{mark.class_number}|{_cell(mark.text)}|{'h' * mark.withheld}"
-        for mark in painting.kecamatan
+        f"{mark.code}|{mark.class_number}|{_cell(mark.text)}" for mark in painting.kecamatan
     )
     return content
 
 
 def _row(mark: Mark, date: int) -> str:
-    """code|class|text|number of its date|p faded, b flagged, h withheld: choropleth.js takes it apart again."""
+    """code|class|text|number of its date|p for faded, b for flagged: choropleth.js takes it apart again."""
     # A formatted number holds neither separator; a text that did would break its own row and no other.
-    looks = "p" * mark.faded + "b" * mark.flagged + "h" * mark.withheld
-    return f"{mark.code}|{mark.class_number}|{_cell(mark.text)}|{date}|{looks}"
+    return f"{mark.code}|{mark.class_number}|{_cell(mark.text)}|{date}|{'p' * mark.faded}{'b' * mark.flagged}"
 
 
 def _cell(text: str) -> str:

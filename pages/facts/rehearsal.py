@@ -50,7 +50,7 @@ def changed_rows(
 
 
 def _list(heads: Sequence[str], rows: Sequence[Sequence[str]], count: int, words: Words) -> Markup:
-    table = templates.render("stack", table=templates.table([words(head) for head in heads], rows))
+    table = templates.stack([words(head) for head in heads], rows)
     more = words("Dan {n} baris lagi.", n=words.number(count - len(rows))) if count > len(rows) else ""
     return templates.together(table, templates.note(more) if more else "")
 

@@ -63,6 +63,7 @@ def url_choices() -> Choices:
         areas,
         today(),
         kecamatan_names(),
+        [key for key, one in definitions().items() if one.kind == "published"],
     )
 
 

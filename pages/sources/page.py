@@ -179,12 +179,37 @@ def _figure(figure: pd.Series, unit: str, words: Words) -> dict[str, str]:
 
 
 def _sources(words: Words) -> None:
-    rows = [_source(row, words) for row in session.facts().sources.to_dict("records")]
-    st.html(templates.table([words(head) for head in _SOURCE_HEADS], rows))
+    """Every source, those without an address said to be so; a search, since there are hundreds."""
+    table = session.facts().sources
+    asked = st.text_input(
+        words("Cari sumber"),
+        key="sources_search",
+        max_chars=60,
+        placeholder=words("penerbit, judul, atau nomor"),
+    )
+    wanted = asked.casefold().split()
+    records = [row for row in table.to_dict("records") if all(word in _text(row, words) for word in wanted)]
+    counted = words(
+        "{n} sumber, {without} di antaranya tanpa alamat halaman.",
+        n=words.number(len(records)),
+        without=words.number(sum(not row["url"] for row in records)),
+    )
+    st.html(templates.note(counted))
+    st.html(
+        templates.table([words(head) for head in _SOURCE_HEADS], [_source(row, words) for row in records])
+    )
+
+
+def _text(row: dict[Any, Any], words: Words) -> str:
+    """What a search among the sources is held against."""
+    return " ".join((row["id"], row["publisher"], row["title"], row["url"], words.of(row, "note"))).casefold()
 
 
 def _source(row: dict[Any, Any], words: Words) -> list[str]:
-    title = templates.link(row["url"], row["title"] or row["url"]) if row["url"] else row["title"]
+    if row["url"]:
+        title = templates.link(row["url"], row["title"] or row["url"])
+    else:
+        title = templates.render("noted", text=row["title"], note=words("tanpa alamat halaman"))
     return [row["id"], row["publisher"], title, words.of(row, "note")]
 
 

@@ -39,8 +39,7 @@ def release_list(words: Words) -> None:
 def _table(releases: list[Release], words: Words) -> Markup:
     """The releases, newest first; the first of them is the one in force."""
     rows = [_row(release, release is releases[0], words) for release in releases]
-    table = templates.table([words(head) for head in _HEADS], rows)
-    return templates.render("stack", table=table)
+    return templates.stack([words(head) for head in _HEADS], rows)
 
 
 def _row(release: Release, in_force: bool, words: Words) -> list[str]:

@@ -26,6 +26,7 @@ from pages.templates.pieces import (
     plain,
     section,
     source,
+    stack,
     table,
     tile,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "signed_quantity",
     "signed_value",
     "source",
+    "stack",
     "style",
     "suffix",
     "table",

@@ -66,7 +66,18 @@ def pairs(items: Sequence[tuple[str, str]]) -> Markup:
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[int] = ()) -> Markup:
     """A table; columns in `numeric` stand to the right."""
-    return render("table", heads=heads, rows=rows, numeric=numeric)
+    return render("table", heads=heads, rows=rows, numeric=numeric, wide=(), stacked=False)
+
+
+def stack(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[int] = (), wide: Sequence[int] = ()
+) -> Markup:
+    """A table of long texts: columns in `wide` get room, and on a narrow screen each row becomes a block.
+
+    There each cell says its heading, since the row of headings is not seen.
+    """
+    inside = render("table", heads=heads, rows=rows, numeric=numeric, wide=wide, stacked=True)
+    return render("stack", table=inside)
 
 
 def tile(heading: str, number: str, notes: Sequence[str], faded: bool = False) -> Markup:

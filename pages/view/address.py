@@ -10,7 +10,7 @@ from typing import Any
 
 from data.places import ALL_AREAS
 from data.queries import CASE_SORTS, EMPLOYER_KINDS, EMPLOYER_SORTS
-from data.tables import EMPLOYER
+from data.tables import EMPLOYER, FLAGS
 from data.vocabulary import (
     AGES,
     CASE_KINDS,
@@ -33,6 +33,8 @@ from pages.view.parts import (
     LEVELS,
     NAMES,
     SCOPES,
+    UNDATED,
+    UNMARKED,
     WAYS,
     WEIGHTS,
     MapView,
@@ -47,7 +49,10 @@ class BadAddress(Problem):
 
 @dataclass(frozen=True)
 class Choices:
-    """What a URL may name: indicator ids of published figures and of a ledger, area ids, region code -> area id."""
+    """What a URL may name: indicator ids of mapped figures and of a ledger, area ids, region code -> area id.
+
+    `published` are the indicators of all published figures, mapped or not.
+    """
 
     indicators: Collection[str]
     measured: Collection[str]
@@ -56,6 +61,7 @@ class Choices:
     regions: Mapping[str, str]
     today: date
     kecamatan: Collection[str] = ()
+    published: Collection[str] = ()
 
 
 def from_query(query: Mapping[str, str], choices: Choices) -> tuple[View, list[BadAddress]]:
@@ -103,6 +109,8 @@ def _allowed(name: str, choices: Choices) -> Collection[str]:
         "kecamatan": choices.kecamatan,
         "area": [ALL_AREAS, *choices.areas],
         "region": choices.regions,
+        "about": {*choices.regions, *(code[:2] for code in choices.regions), *choices.offices},
+        "measure": choices.published,
     }
     return today[name] if name in today else _CLOSED[name]
 
@@ -117,6 +125,7 @@ _CLOSED: dict[str, Collection[str]] = {
     "kind": {*EMPLOYER_KINDS, *CASE_KINDS},
     "step": [*STEPS, NOT_TOLD],
     "ageing": AGES,
+    "mark": (UNMARKED, *FLAGS, UNDATED),
     "payer": PAYERS,
     "flagged": ["0", "1"],
     "fade": [str(years) for years in FADES],

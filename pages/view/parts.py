@@ -46,6 +46,9 @@ NAMES = {
     "sort": "urut",
     "page": "hal",
     "step": "langkah",
+    "about": "tempat",
+    "measure": "angka",
+    "mark": "tanda",
     "employer": "pk",
     "case": "perkara",
     "weights": "bobot",
@@ -62,6 +65,8 @@ NAMES = {
     "language": "bhs",
     "display": "tampil",
 }
+# What a list of published figures may be narrowed to beside their flags.
+UNMARKED, UNDATED = "tanpa_tanda", "tanpa_tanggal"
 # What narrows or orders a list of employers; a page's address holds those that the page has.
 LISTED = ("kind", "ageing", "search", "sort", "page")
 
@@ -90,7 +95,8 @@ class ListView:
 
     `kind` and `ageing` choose rows, `search` a part of a name or number; `sort` is "tunggakan.turun" ("" is the
     page's own order), `page` counts from 1. `step` is of enforcement; `employer` and `case` are the numbers of what is
-    open; `weights` are those of rupiah, workers and age in the call list.
+    open; `weights` are those of rupiah, workers and age in the call list. Of published figures: `about`, the code of
+    a province, region or office, `measure`, an indicator, and `mark`, a flag of the table, UNMARKED or UNDATED.
     """
 
     kind: str = ""
@@ -102,6 +108,9 @@ class ListView:
     employer: str = ""
     case: str = ""
     weights: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    about: str = ""
+    measure: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ from pages.widgets.narrowing import (
     case_filters,
     choose_dimension,
     employer_query,
+    figure_filters,
     filter_controls,
     filter_rows,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "event_counts",
     "event_sheet",
     "event_table",
+    "figure_filters",
     "figure_tiles",
     "figure_timeline",
     "file_button",

@@ -54,8 +54,8 @@ def _in_language(row: Any, name: str, words: Words) -> str:
 
 
 def _translated(name: str, unknown: str = "") -> Callable[[Any, Words], str]:
-    """Writes such a text, or the message `unknown` where it is empty."""
-    return lambda row, words: _in_language(row, name, words) or words(unknown)
+    """Writes such a text, or `unknown` where it is empty."""
+    return lambda row, words: _in_language(row, name, words) or unknown
 
 
 def _day(name: str) -> Callable[[Any, Words], str]:
@@ -152,8 +152,8 @@ _AGREEMENTS: Columns = {
     "Para pihak": _parties_and_subject,
     "Ditandatangani": _signed_or_planned,
     "Berlaku sampai": _agreement_end,
-    "Pelaksanaan": _translated("status", "belum ada keterangan"),
-    "Tindak lanjut": _translated("follow", "belum ada keterangan"),
+    "Pelaksanaan": _translated("status", "–"),
+    "Tindak lanjut": _translated("follow", "–"),
     "Sumber": _noted_source,
 }
 _EVENTS: Columns = {
@@ -175,13 +175,14 @@ _COUNTERS: Columns = {
     "Keadaan": _counter_state,
     "Sumber": _noted_source,
 }
+_WIDE = ("Para pihak", "Pelaksanaan", "Tindak lanjut", "Kegiatan", "Nama", "Sumber")
 _NUMERIC = ("Diundang", "Hadir", "Jumlah lain")
 
 
 def _table(columns: Columns, rows: pd.DataFrame, words: Words) -> Markup:
-    numeric = [at for at, title in enumerate(columns) if title in _NUMERIC]
+    numeric, wide = ([at for at, title in enumerate(columns) if title in some] for some in (_NUMERIC, _WIDE))
     cells = [[write(row, words) for write in columns.values()] for row in each_row(rows)]
-    return templates.table([words(title) for title in columns], cells, numeric)
+    return templates.stack([words(title) for title in columns], cells, numeric, wide)
 
 
 # -- of an office
@@ -230,4 +231,4 @@ def _stacked(columns: Columns, rows: pd.DataFrame, nothing: str, words: Words) -
     """A table whose rows become blocks on a narrow screen; `nothing` is said in its place when it has no row."""
     if rows.empty:
         return templates.note(nothing)
-    return templates.render("stack", table=_table(columns, rows, words))
+    return _table(columns, rows, words)

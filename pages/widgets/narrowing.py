@@ -64,6 +64,18 @@ def case_filters(view: View, words: Words, kinds: Mapping[str, str], steps: Mapp
         _search(view, words("Cari nama atau perkara"), words("nama, NPP, nomor daftar atau perkara"))
 
 
+def figure_filters(
+    view: View, words: Words, areas: Mapping[str, str], measures: Mapping[str, str], marks: Mapping[str, str]
+) -> None:
+    """The row of the list of published figures: area, indicator, mark (value in the view -> its name), and a search."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="narrowing_figures"):
+        every = words("Semua wilayah dan kantor")
+        _select(words("Wilayah atau kantor"), "about", view.list.about, {"": every, **areas})
+        _select(words("Indikator"), "measure", view.list.measure, {"": words("Semua indikator"), **measures})
+        _select(words("Tanda"), "mark", view.list.mark, {"": words("Semua angka"), **marks})
+        _search(view, words("Cari angka"), words("wilayah, catatan, sumber, atau nomor"))
+
+
 def _search(view: View, label: str, hint: str) -> None:
     st.session_state["w_search"] = view.list.search
     st.text_input(

@@ -39,7 +39,20 @@ OUR_TAGS = frozenset(
     ]
 )
 OUR_ATTRIBUTES = frozenset(
-    ["open", "aria-label", "class", "href", "id", "rel", "role", "scope", "style", "tabindex", "target"]
+    [
+        "open",
+        "aria-label",
+        "class",
+        "data-head",
+        "href",
+        "id",
+        "rel",
+        "role",
+        "scope",
+        "style",
+        "tabindex",
+        "target",
+    ]
 )
 _OUR_STYLE = re.compile(
     r"(background:#[0-9a-f]{6}|(--from:[0-9.]+;)?--share:[0-9.]+(;background:#[0-9a-f]{6})?)?"

@@ -25,6 +25,7 @@ OFFICES = load_table("offices")["code"].tolist()
 MAPPED = [key for key, one in definitions().items() if one.on_map]
 PAGES = [
     "",
+    "angka",
     "sumber",
     *WORK_PAGES,
     *DATA_PAGES,
@@ -74,6 +75,11 @@ def test_an_office_page_is_about_its_office(code):
         assert agreement in said
     for point in offices.service_points_for(FACTS, code)["name"]:
         assert point in said
+    publishers = FACTS.sources.set_index("id")["publisher"]
+    about = FACTS.offices[FACTS.offices["code"] == code]
+    for row in [*about.to_dict("records"), *served_regions.to_dict("records")]:
+        assert row["note_id"] in said and publishers[row["source"]] in said
+    assert "setidaknya sejak" in said and ">sejak " not in said
 
 
 # -- the map page

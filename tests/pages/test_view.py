@@ -27,6 +27,7 @@ CHOICES = Choices(
     AREAS,
     TODAY,
     list(load_table("kecamatan")["code"]),
+    [key for key, one in definitions().items() if one.kind == "published"],
 )
 GOOD = {
     "data": "simulasi",
@@ -52,6 +53,9 @@ GOOD = {
     "bobot": "1-0.5-2",
     "target": "52.15",
     "langkah": "skk",
+    "tempat": "KC-MOJOKERTO",
+    "angka": "claims_paid_rp",
+    "tanda": "tanpa_tanggal",
     "sampai": "2027-03",
     "bagian": "30",
     "lama": "6",
@@ -95,6 +99,9 @@ BAD = {
     "bobot": ["1-1", "3-1-1", "1-1-x", "1--1-1"],
     "target": ["101", "-5", "lima", "52,15", "1e2"],
     "langkah": ["", "SKK", "gugat"],
+    "tempat": ["", "1608", "99", "KC-JAKARTA"],
+    "angka": ["", "compliance", "UCJ_PCT"],
+    "tanda": ["", "sasaran", "flow;partial"],
     "sampai": ["", "2027", "2027-13", "1999-12"],
     "bagian": ["", "0", "101", "3.5"],
     "lama": ["", "0", "61", "-1"],

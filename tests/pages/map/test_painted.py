@@ -165,9 +165,7 @@ def test_faded_is_older_than_the_years_chosen(indicator, month, fade):
 @pytest.mark.parametrize("indicator", MAPPED)
 def test_classes_are_those_of_the_regions_shown(indicator, scheme):
     found = mapped(View.of(indicator=indicator, scheme=scheme, classes=4))
-    expected = classify(
-        found.rows["value"].tolist(), found.said_in, scheme, 4, None, found.indicator.polarity
-    )
+    expected = classify(found.rows["value"].tolist(), scheme, 4, None, found.indicator.polarity)
     assert found.classes == expected
 
 

@@ -141,6 +141,26 @@ def test_an_open_list_of_reported_events_says_who_was_invited():
     assert "48 perusahaan" in words_on(well(app.run()))
 
 
+def test_every_agreement_event_and_counter_is_there_with_its_note_and_source():
+    said = unescape(words_on(well(opened("kemitraan", PUBLIK, "events"))))
+    publishers = FACTS.sources.set_index("id")["publisher"]
+    for table in (FACTS.agreements, FACTS.events, FACTS.service_points):
+        for row in table.to_dict("records"):
+            assert f">{row['id']}<" in said and row["note_id"] in said and publishers[row["source"]] in said
+    alone = len(FACTS.events) - (FACTS.events["same_as"] != "").sum()
+    assert f"{alone} kegiatan dari {len(FACTS.events)} pemberitaan" in said
+    assert "ketiganya tidak dijumlahkan" in said
+
+
+def test_events_are_searched_by_every_word():
+    app = opened("kemitraan", PUBLIK, "events")
+    app.text_input(key="events_search").input("novotel disnakertrans")
+    said = unescape(words_on(well(app.run())))
+    assert ">K05<" in said and ">K01<" not in said and "1 kegiatan dari 1 pemberitaan" in said
+    app.text_input(key="events_search").input("tidak ada di mana pun")
+    assert "Belum ada kegiatan yang ditemukan." in words_on(well(app.run()))
+
+
 def test_it_is_reached_from_the_map_and_leads_back():
     links = component(page(INSIDE, data="simulasi"), "bidi_component", "peta_links")["links"]
     assert ["peta", "Peta"] in links and "kemitraan" not in dict(links)
