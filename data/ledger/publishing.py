@@ -34,15 +34,17 @@ def publish(
     role: str,
     keep: bool = True,
     on: int | None = None,
+    since: str | None = None,
     progress: Progress = lambda done: None,
 ) -> Release:
     """Publish new rows with the cube that follows from them, as one release.
 
-    Raises as `Store.stage` and `Store.commit`. `progress` is told the share of the cube that is worked out.
+    The cube begins with the month `since`, else with the oldest contributions: where those of earlier months are only
+    the bills that were still open then, their months are none to be measured. Raises as `Store.stage` and `Store.commit`. `progress` is told the share of the cube that is worked out.
     """
     staged = store.stage(changes, title=title, role=role, keep=keep, on=on)
     with store.explaining(staged.publication):
-        tables = derived(staged.release, staged.parent, facts=facts, progress=progress)
+        tables = derived(staged.release, staged.parent, facts=facts, since=since, progress=progress)
     return store.commit(staged, tables)
 
 
@@ -51,13 +53,14 @@ def derived(
     parent: Release | None,
     *,
     facts: Facts,
+    since: str | None = None,
     progress: Progress = lambda done: None,
 ) -> dict[str, Change]:
     """The cube, its totals and what is unpaid, of the staged tables: of the months that may have changed.
 
-    The cube's months are those from the first to the last that has contributions.
+    The cube's months are those from the first (or `since`) to the last that has contributions.
     """
-    months = staged.months_of(BILLS)
+    months = [month for month in staged.months_of(BILLS) if month >= (since or "")]
     if not months:
         return {}
     since, carried = _since(staged, parent, months[0])
@@ -65,11 +68,11 @@ def derived(
         return {}
     run = release_run(staged, facts, DuckDB(staged.root), since, carried)
     cells = arrow.concat_tables(run.cells(_rows(staged, "employers"), progress))
-    left_open, spells = run.left_open(), run.spells()
     redone = None if since == months[0] else _months(since, months[-1])
+    left_open, spells = run.left_open(), run.spells(of_all=redone is None)
     anew = redone
     if parent is not None and SPELLS not in parent.entry.versions:  # a release from before they were kept
-        spells, anew = release_run(staged, facts, DuckDB(staged.root)).spells(), None
+        spells, anew = release_run(staged, facts, DuckDB(staged.root)).spells(of_all=True), None
     # Of a release from before it was kept who moved, the months that are redone are the first.
     kept = redone if parent is None or MOVES in parent.entry.versions else None
     return {

@@ -111,9 +111,12 @@ class Run:
         self._want(self._first, self._last)
         return self._engine.answer(statement("carried", self._engine.dialect)).cast(GIVEN_SCHEMAS["carried"])
 
-    def spells(self) -> arrow.Table:
-        """What each late bill came to be in the months of the run: the columns of the store's table."""
-        self._want(self._first, self._last)
+    def spells(self, *, of_all: bool = False) -> arrow.Table:
+        """What each late bill came to be in the months of the run: the columns of the store's table.
+
+        `of_all`: also in the months before, as far back as there are bills.
+        """
+        self._want(int(self._calendar["m"].min()) if of_all else self._first, self._last)
         return self._engine.answer(statement("spells", self._engine.dialect)).cast(schema_of(SPELLS))
 
     @staticmethod

@@ -74,13 +74,26 @@ def billed(world: World, month: int, among: Bools | None = None) -> Ints:
     return np.flatnonzero(has if among is None else has & among)
 
 
+def told(world: World, month: int) -> Ints:
+    """The employers whose bill for `month` the ledger has: before the window those that are open when it begins.
+
+    Of the month before it all, since they fall due in its first month.
+    """
+    rows = billed(world, month)
+    if month >= world.plan.first_index - 1:
+        return rows
+    paid = payment(world.plan, world.roster, world.payers, rows, month)
+    last = np.where(paid.parts > 0, paid.rest_day + PART_DAYS * (paid.parts - 1), paid.day)
+    return rows[last >= world.window.start]
+
+
 def bills(world: World, month: int, rows: Ints) -> Bills:
     """The bills of `month` of the employers `rows`, all of which must have one."""
-    plan, key = world.plan, world.roster.key[rows]
+    plan = world.plan
     workers = workers_in(plan, world.roster, world.traits, world.lapses, world.heads, rows, month)
     wages = workers * wage_of_one(world.wages, world.roster, world.lapses, rows, month)
     due = dues(world.rules[month], world.legal.take(rows), workers, wages).to_numpy()
-    paid = payment(plan, world.payers, rows, key, month)
+    paid = payment(plan, world.roster, world.payers, rows, month)
     return Bills(month, rows, workers, wages, due, due * paid.permille[:, None] // 1000, paid)
 
 
@@ -88,8 +101,8 @@ def batches(world: World, size: int = BATCH) -> Iterator[arrow.RecordBatch]:
     """The table contributions in batches of one month and at most `size` rows, oldest month first."""
     schema = arrow_schema("contributions")
     npp = npps(world)
-    for month in world.plan.indexes:
-        rows = billed(world, month)
+    for month in world.plan.billed:
+        rows = told(world, month)
         for start in range(0, len(rows), size):
             yield _batch(schema, npp, bills(world, month, rows[start : start + size]), world.window.end)
 
@@ -123,16 +136,16 @@ def instalments(world: World) -> pd.DataFrame:
     """The table instalments: every payment that stands in no bill's own row, made by the end of the window."""
     pieces = [
         (late.rows[at], np.full(len(at), month), days, *amounts.T)
-        for month in world.plan.indexes
+        for month in world.plan.billed
         for late in [bills(world, month, _paid_later(world, month))]
         for at, days, amounts in late.later(world.window.end)
     ]
     rows, months, days, *amounts = (np.concatenate(column) for column in zip(*pieces, strict=True))
     kept = sum(amounts) > 0
-    texts = np.array(world.plan.texts, dtype=object)
+    texts = np.array([month_text(month) for month in world.plan.billed], dtype=object)
     frame = {
         "npp": npps(world).take(arrow.array(rows[kept])).to_numpy(zero_copy_only=False),
-        "blth": texts[months[kept] - world.plan.first_index],
+        "blth": texts[months[kept] - world.plan.start_index],
         "paid_on": dates(days[kept]),
     }
     paid = {f"paid_{name}": amount[kept] for name, amount in zip(PROGRAMME_COLUMNS, amounts, strict=True)}
@@ -141,8 +154,8 @@ def instalments(world: World) -> pd.DataFrame:
 
 def _paid_later(world: World, month: int) -> Ints:
     """The employers that pay for `month`, or a part of it, in a row of instalments: few, and found cheaply."""
-    rows = billed(world, month)
-    paid = payment(world.plan, world.payers, rows, world.roster.key[rows], month)
+    rows = told(world, month)
+    paid = payment(world.plan, world.roster, world.payers, rows, month)
     end = world.window.end
     late = (paid.day > _known_by(month, end)) & (paid.day <= end)
     return rows[late | (paid.parts > 0)]

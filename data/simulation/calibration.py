@@ -8,28 +8,27 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from data.simulation.aims.totals import ASSUMED, DERIVED, PUBLISHED, SEGMENTS, Target
 from data.simulation.days import NEVER, Ints, ints
 from data.simulation.employers import workers_at_end
 from data.simulation.informal import informal
 from data.simulation.projects import projects
-from data.simulation.targets import RegionTargets
-from data.simulation.totals import PUBLISHED, SEGMENTS, Target
 from data.simulation.world import World
 
-# `as_of` is the newest date of the figures, `basis` where the target comes from (data.simulation.totals).
+# `as_of` is the newest date of the figures, `basis` where the target comes from (data.simulation.aims.totals).
 COLUMNS = ("region", "short", "indicator", "unit", "target", "simulated", "basis", "figures", "as_of")
 UNITS = {
     "workers_active": "workers",
     **dict.fromkeys(SEGMENTS, "workers"),
-    "unregistered_permille": "permille",
-    "arrears_employers": "employers",
+    **dict.fromkeys(("employers_registered", "employers_unregistered", "arrears_employers"), "employers"),
 }
 _HEADS = {
     "workers_active": "Active workers",
     "pu_active": "PU",
     "bpu_active": "BPU",
     "jakon_active": "Jakon",
-    "unregistered_permille": "Not registered, per 1,000",
+    "employers_registered": "Employers registered",
+    "employers_unregistered": "Not registered",
     "arrears_employers": "In arrears",
 }
 
@@ -37,29 +36,35 @@ _HEADS = {
 def comparison(world: World) -> pd.DataFrame:
     """One row for each region and indicator of UNITS: COLUMNS."""
     simulated = _simulated(world)
-    here = np.bincount(world.roster.region[world.roster.is_registered], minlength=len(world.regions))
     rows = []
     for at, (code, short) in enumerate(zip(world.regions.code, world.regions.short, strict=True)):
-        for indicator, target in _targets(world.targets[at], int(here[at])).items():
+        for indicator, target in _targets(world, at).items():
             what = (code, short, indicator, UNITS[indicator])
             reached = int(simulated[indicator][at])
             rows.append((*what, target.value, reached, target.basis, target.figures, target.as_of))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _targets(target: RegionTargets, registered: int) -> dict[str, Target]:
-    """A published count of employers in arrears stands as it is; else the assumed share of those registered."""
+def _targets(world: World, at: int) -> dict[str, Target]:
+    """What the region with the index `at` was made to look like."""
+    target, counts = world.targets[at], world.counts
     segments = {name: getattr(target, name) for name in SEGMENTS}
     bases = {segment.basis for segment in segments.values()}
     whole = Target(target.covered, PUBLISHED if bases == {PUBLISHED} else min(bases - {PUBLISHED}))
+    here = int(np.count_nonzero(world.roster.is_registered & (world.roster.region == at)))
     share = target.arrears_share
-    owing = target.arrears or Target((registered * share.value + 500) // 1000, share.basis)
     return {
         "workers_active": whole,
         **segments,
-        "unregistered_permille": target.unregistered,
-        "arrears_employers": owing,
+        "employers_registered": _counted(counts.registered[at], counts.registered_by[at]),
+        "employers_unregistered": _counted(counts.unregistered[at], counts.unregistered_by[at]),
+        "arrears_employers": Target((here * share.value + 500) // 1000, share.basis),
     }
+
+
+def _counted(value: int, figures: str) -> Target:
+    """A count of employers: mostly what a figure of several regions, or of another definition, comes to here."""
+    return Target(int(value), DERIVED if figures else ASSUMED, figures)
 
 
 def _simulated(world: World) -> dict[str, Ints]:
@@ -75,7 +80,8 @@ def _simulated(world: World) -> dict[str, Ints]:
     registered = np.bincount(who.region[here], minlength=count)
     return segments | {
         "workers_active": sum(segments.values(), np.zeros(count, dtype=np.int64)),
-        "unregistered_permille": (1000 * (wajib - registered) + wajib // 2) // np.maximum(wajib, 1),
+        "employers_registered": registered,
+        "employers_unregistered": wajib - registered,
         "arrears_employers": np.bincount(who.region[here & (world.oldest < NEVER)], minlength=count),
     }
 

@@ -31,7 +31,7 @@ _STEP_TABLE = (
     ("laporan_disnaker", "disnaker", _ARREARS, 30, 45),
     ("nota_1", "uptd_pengawasan", _ARREARS, 20, 40),
     ("nota_2", "uptd_pengawasan", _ARREARS, 31, 25),
-    ("skk", "kejari", _ARREARS, 20, 50),
+    ("skk", "kejari", _ARREARS, 20, 40),
     ("panggilan", "kejari", _ARREARS, 15, 30),
     ("angsuran", "kejari", _ARREARS, 10, 30),
     ("gugatan", "pengadilan", _ARREARS, 60, 90),

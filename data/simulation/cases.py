@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.simulation.case_kinds import Cases, in_arrears, in_part, stayed_away
+from data.simulation.arrears_cases import in_arrears
+from data.simulation.case_kinds import Cases, in_part, stayed_away
 from data.simulation.case_steps import document_numbers, step_rows
 from data.simulation.days import as_table, dates
 from data.simulation.employers import list_numbers

@@ -9,6 +9,7 @@ from data.simulation.bills import npps
 from data.simulation.days import NEVER, Ints, as_table, dates
 from data.simulation.dice import below, chance, throw
 from data.simulation.headcount import fewest, leaves_out, workers_in
+from data.simulation.regions import kecamatan_codes
 from data.simulation.roster import PWBD
 from data.simulation.traits import INDUSTRIES
 from data.simulation.world import World
@@ -64,7 +65,7 @@ def employers(world: World) -> pd.DataFrame:
         "name": _names(world, kind.form),
         "office": np.array(regions.office, dtype=object)[who.region],
         "region": np.array(regions.code, dtype=object)[who.region],
-        "kecamatan": _kecamatan(world),
+        "kecamatan": kecamatan_codes(regions, who.region, kind.kecamatan),
         "sector": np.array(SECTORS, dtype=object)[kind.sector],
         "legal_form": form,
         "scale": np.array(SCALES, dtype=object)[kind.scale],
@@ -106,15 +107,6 @@ def _names(world: World, form: Ints) -> list[str]:
         f"{prefixes[prefix]} Simulasi {FLOWERS[flower]} {number:05d}"
         for number, (prefix, flower) in enumerate(pairs, 1)
     ]
-
-
-def _kecamatan(world: World) -> np.ndarray:
-    """The code of each employer's kecamatan: the lists of all regions end to end, and where each one begins."""
-    regions = world.regions
-    lengths = [len(codes) for codes in regions.kecamatan]
-    flat = np.array([code for codes in regions.kecamatan for code in codes], dtype=object)
-    starts = np.cumsum([0, *lengths[:-1]])
-    return flat[starts[world.roster.region] + world.traits.kecamatan]
 
 
 def _known(world: World) -> pd.arrays.IntegerArray:

@@ -21,14 +21,16 @@ from data.vocabulary import SECTORS
 # Bounds of the sizes of each scale, the largest first: every step between two bounds is as likely as any other,
 # and within a step every size is.
 _STEPS = (
-    (100, 130, 190, 300, 520, 900, 1600, 3200),
+    (100, 120, 160, 220, 320, 480, 800, 1500),
     (20, 28, 42, 65, 99),
     (5, 7, 10, 14, 19),
     (1, 2, 3, 4),
 )
 FLOOR = ints([steps[0] for steps in _STEPS])
-# Nothing simulated is larger than the largest factories of these regions could be.
-CEILING = ints([25_000, 99, 19, 4])
+CEILING = ints([8_000, 99, 19, 4])
+# No employer has more than so many per thousand of its region's workers; where there are few large ones, as much as
+# three of them have on average, but never more than the second number where there are employers enough.
+_MOST_SHARE, _MOST_OF_FEW, _TIMES_MEAN, _ENOUGH = 60, 150, 3, 100
 _MOST_STRETCH = 12  # times what was drawn above the floor
 # Growth is per thousand a year and is taken off by the month: so many parts make a whole.
 _YEAR = 12_000
@@ -50,7 +52,7 @@ _BY_MONTH = {
 class Headcount:
     """Of each employer its size (workers at the end), growth (per thousand a year) and the kind of its season.
 
-    factors: kinds of season x months of the window, per thousand of the usual number of workers.
+    factors: kinds of season x months from the plan's first bill on, per thousand of the usual number of workers.
     """
 
     size: Ints
@@ -66,9 +68,21 @@ def sizes(plan: Plan, roster: Roster, traits: Traits, share: Ints, active: Bools
     in each region. The large are stretched when that is more than was drawn; all are shrunk when it is less.
     What cannot be met within FLOOR and CEILING is left: `data.simulation.calibration` shows it.
     """
-    drawn = _drawn(plan, roster, traits)
-    stretched = _stretched(plan, roster, traits, drawn, share, active, workers)
-    return _topped_up(roster, traits, stretched, share, active, workers)
+    ceiling = _ceiling(roster, traits, active, workers)
+    drawn = np.minimum(_drawn(plan, roster, traits), ceiling)
+    stretched = np.minimum(_stretched(plan, roster, traits, drawn, share, active, workers), ceiling)
+    return _topped_up(roster, traits, stretched, ceiling, share, active, workers)
+
+
+def _ceiling(roster: Roster, traits: Traits, active: Bools, workers: Ints) -> Ints:
+    """The most workers that each employer may have: by its scale, and of a large one by what its region has."""
+    large = active & (traits.scale == BESAR)
+    count = _per_region(roster, large, np.ones(len(roster), dtype=np.int64), len(workers))
+    share = np.maximum(_MOST_SHARE, 1000 * _TIMES_MEAN // np.maximum(count, 1))
+    everyone = _per_region(roster, active, np.ones(len(roster), dtype=np.int64), len(workers))
+    share = np.where(everyone >= _ENOUGH, np.minimum(share, _MOST_OF_FEW), share)
+    most = np.clip(workers * share // 1000, FLOOR[BESAR], CEILING[BESAR])
+    return np.where(traits.scale == BESAR, most[roster.region], CEILING[traits.scale])
 
 
 def registered_of(sizes: Ints, share: Ints) -> Ints:
@@ -104,12 +118,11 @@ def _stretched(
     # Thousandths of a permille are enough, and no product overflows.
     fraction = above * 1_000_000 // room
     exact = excess * fraction[roster.region] + below(throw(plan.seed, "rounding", roster.key), 1_000_000)
-    sizes = np.where(moving, floor + exact // 1_000_000, drawn)
-    return np.minimum(sizes, CEILING[traits.scale])
+    return np.where(moving, floor + exact // 1_000_000, drawn)
 
 
 def _topped_up(
-    roster: Roster, traits: Traits, sizes: Ints, share: Ints, active: Bools, workers: Ints
+    roster: Roster, traits: Traits, sizes: Ints, ceiling: Ints, share: Ints, active: Bools, workers: Ints
 ) -> Ints:
     """What rounding left over or short, spread evenly over those that register all of their workers."""
     regions = len(workers)
@@ -123,7 +136,7 @@ def _topped_up(
         each, more = np.abs(short) // np.maximum(count, 1), np.abs(short) % np.maximum(count, 1)
         part = (each[home] + (rank < more[home])) * np.sign(short)[home]
         sizes = sizes.copy()
-        sizes[rows] = np.clip(sizes[rows] + part, FLOOR[scale], CEILING[scale])
+        sizes[rows] = np.clip(sizes[rows] + part, FLOOR[scale], ceiling[rows])
         short = workers - _per_region(roster, active, registered_of(sizes, share), regions)
     return sizes
 
@@ -143,7 +156,7 @@ def headcount(plan: Plan, roster: Roster, traits: Traits, size: Ints) -> Headcou
     """How the sizes move over the window."""
     growth = between(throw(plan.seed, "growth", roster.key), *_GROWTH)
     kinds = ints([_kind(name) for name in SECTORS])
-    factors = ints([[_factor(kind, month) for month in plan.indexes] for kind in range(4)])
+    factors = ints([[_factor(kind, month) for month in plan.billed] for kind in range(4)])
     return Headcount(size, growth, kinds[traits.sector], factors)
 
 
@@ -157,7 +170,7 @@ def workers_in(
     """
     size = heads.size[rows]
     kinds = heads.season[rows]
-    at = month - plan.first_index
+    at = month - plan.start_index
     core = size * np.maximum(_YEAR - heads.growth[rows] * (plan.last_index - month), _LEAST_FACTOR) // _YEAR
     core = core * heads.factors[kinds, at] // heads.factors[kinds, -1]
     if month != plan.last_index:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from data.simulation.aims.targets import BUDGET_SHARE, RegionTargets
 from data.simulation.days import Ints, as_table, ints
 from data.simulation.dice import below, chance, shared_out, throw
 from data.simulation.plan import Plan
 from data.simulation.regions import Regions, coastal
-from data.simulation.targets import BUDGET_SHARE, RegionTargets
 from data.vocabulary import TRADES
 
 _BUDGET = 350  # per thousand of the self-employed, where no number is published

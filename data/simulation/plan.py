@@ -11,7 +11,7 @@ from data.parsing import shown
 from data.words import Problem
 
 _MONTH = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])", re.ASCII)
-_RANGES = {"employers": (24, 5_000_000), "months": (1, 120), "seed": (0, 2**32 - 1)}
+_RANGES = {"employers": (24, 5_000_000), "months": (1, 120), "before": (0, 120), "seed": (0, 2**32 - 1)}
 
 
 class BadPlan(Problem):
@@ -22,17 +22,23 @@ class BadPlan(Problem):
 class Plan:
     """A simulated ledger: so many `employers`, over `months` months up to `last` ("2026-10").
 
-    `last` is given, never today's month, so that one plan is one ledger. Raises BadPlan.
+    Without `employers` there are as many as were published (data.simulation.aims.counts); else that many, in the same
+    proportions. Of the `before` months that come before the window there are only the bills that are still open when it
+    begins, and all of the last one, which falls due in it: so that its first months have old debts too. `last` is
+    given, never today's month, so that one plan is one ledger. Raises BadPlan.
     """
 
-    employers: int = 12_000
+    employers: int | None = None
     months: int = 36
     last: str = "2026-10"
     seed: int = 16
+    before: int = 0
 
     def __post_init__(self) -> None:
         for name, (low, high) in _RANGES.items():
             value = getattr(self, name)
+            if name == "employers" and value is None:
+                continue
             if type(value) is not int or not low <= value <= high:
                 raise BadPlan(
                     "Rencana simulasi, {name}: tertulis {found}. Yang diterima bilangan bulat dari {low} sampai {high}.",
@@ -59,16 +65,40 @@ class Plan:
         return self.last_index - self.months + 1
 
     @property
+    def start_index(self) -> int:
+        """The first month that there are bills of, as a number: `before` months before the window."""
+        return self.first_index - self.before
+
+    @property
+    def first(self) -> str:
+        """The first month of the window as text."""
+        return month_text(self.first_index)
+
+    @property
     def indexes(self) -> range:
-        """Every month as a number, oldest first."""
+        """Every month of the window as a number, oldest first."""
         return range(self.first_index, self.last_index + 1)
 
     @property
+    def billed(self) -> range:
+        """Every month that there are bills of as a number, oldest first."""
+        return range(self.start_index, self.last_index + 1)
+
+    @property
     def texts(self) -> list[str]:
-        """Every month as text, oldest first."""
+        """Every month of the window as text, oldest first."""
         return [month_text(index) for index in self.indexes]
 
     @property
     def end(self) -> date:
         """The last day of the last month: nothing later is known."""
         return month_end(self.last)
+
+
+# Old debts of so many months are there when the usual window begins: the rules of law are known no earlier.
+_BEFORE = 20
+
+
+def usual_plan(last: str) -> Plan:
+    """The ledger that the app shows, up to the month `last` ("2026-10")."""
+    return Plan(last=last, before=_BEFORE)

@@ -6,20 +6,24 @@ import numpy as np
 import pandas as pd
 
 from data.law import Rules, at
+from data.simulation.aims.targets import RegionTargets
 from data.simulation.days import NEVER, Bools, Ints, as_table, dates, ints, month_of
-from data.simulation.dice import Bits, below, chance, chosen, shared_out, throw
+from data.simulation.dice import Bits, below, between, chance, chosen, shared_out, throw
 from data.simulation.plan import Plan
-from data.simulation.regions import Regions
+from data.simulation.regions import Regions, drawn_kecamatan, kecamatan_codes
 from data.simulation.roster import Window
-from data.simulation.targets import RegionTargets
 
 _FUNDING = ("apbn", "apbd", "apbdes", "swasta")
 _FUNDING_WEIGHTS = ints([[15, 40, 20, 25], [20, 45, 0, 35]])  # kabupaten, kota
-_PER_MONTH = 360  # there is one project for so many employers x months
-_FEWEST = 8  # projects of a region
+# One project runs, at any time, for so many of a region's covered workers, where there are as many employers as usual.
+_WORKERS_A_PROJECT, _USUAL_EMPLOYERS = 80, 25_000
+_FEWEST = 8  # projects of a region that run at any time
 _RUNNING = 2  # of each region at least so many run beyond the end of the window
+_SHORTEST, _LONGEST = 60, 360  # days
+# Most are small, as contracts of villages and schools are: every step between two bounds is as likely as any other.
+_SIZES = ints([5, 12, 25, 45, 80, 150, 400])
 _UNREGISTERED, _UNPAID, _PAYS_LATE = 110, 60, 150  # per thousand
-_DAY_RUPIAH = 260_000  # of contract value for a worker and day
+_DAY_RUPIAH = 200_000  # of contract value for a worker and day
 
 
 def projects(
@@ -27,13 +31,15 @@ def projects(
 ) -> pd.DataFrame:
     """The table projects, validated. `employers`: how many each region has.
 
-    The workers of registered projects that run in the last month add up to the region's target.
+    The workers of registered projects that run in the last month add up to the region's target. As many run at any
+    other time, so that every month has about as many.
     """
-    counts = np.maximum(employers * plan.months // _PER_MONTH, _FEWEST)
-    region = np.repeat(np.arange(len(regions)), counts)
-    ordinal = np.arange(len(region)) - np.repeat(counts.cumsum() - counts, counts)
+    region, ordinal = _drawn(frame, targets, int(employers.sum()))
     key = regions.keys[region].astype(np.uint64) << np.uint64(32) | ordinal.astype(np.uint64)
     started, ends = _span(plan, frame, key, ordinal)
+    there = ends >= frame.start
+    region, ordinal, started, ends = (column[there] for column in (region, ordinal, started, ends))
+    key = key[there]
     registered = _registered(plan, frame, key, ordinal, started)
     running = (registered < NEVER) & (month_of(ends) >= plan.last_index)
     workers = _workers(plan, region, key, running, targets)
@@ -73,11 +79,21 @@ def jakon_due(rules: Rules, value: Ints) -> Ints:
     return amounts[0] + amounts[1]
 
 
+def _drawn(frame: Window, targets: list[RegionTargets], employers: int) -> tuple[Ints, Ints]:
+    """Region and number within it of every project that begins inside the window, or so shortly before that it may last."""
+    covered = ints([target.jakon_active.value for target in targets])
+    usual = covered * min(employers, _USUAL_EMPLOYERS) // (_USUAL_EMPLOYERS * _WORKERS_A_PROJECT)
+    days = frame.end - frame.start + _LONGEST
+    counts = np.maximum(usual, _FEWEST) * days // ((_SHORTEST + _LONGEST) // 2)
+    region = np.repeat(np.arange(len(targets)), counts)
+    return region, np.arange(len(region)) - np.repeat(counts.cumsum() - counts, counts)
+
+
 def _span(plan: Plan, frame: Window, key: Bits, ordinal: Ints) -> tuple[Ints, Ints]:
-    """First and last day, evenly over the window. Of each region the first few run beyond its end."""
+    """First and last day, evenly over the window and before. Of each region the first few run beyond its end."""
     bits, longer = throw(plan.seed, "project starts", key), throw(plan.seed, "project lasts", key)
-    long = 60 + below(longer, 300)
-    started = frame.start - 250 + below(bits, max(frame.end - frame.start + 240, 1))
+    long = between(longer, _SHORTEST, _LONGEST)
+    started = frame.start - _LONGEST + below(bits, frame.end - frame.start + _LONGEST)
     late = ordinal < _RUNNING
     started = np.where(late, frame.end - 40 - below(bits, 200), started)
     return started, np.where(late, frame.end + 5 + below(longer, 300), started + long)
@@ -92,7 +108,8 @@ def _registered(plan: Plan, frame: Window, key: Bits, ordinal: Ints, started: In
 
 def _workers(plan: Plan, region: Ints, key: Bits, running: Bools, targets: list[RegionTargets]) -> Ints:
     """Drawn, then in proportion to the region's target; those running at the end add up to it."""
-    drawn = 20 + below(throw(plan.seed, "project workers", key), 400)
+    step = below(throw(plan.seed, "project size", key), len(_SIZES) - 1)
+    drawn = between(throw(plan.seed, "project workers", key), _SIZES[step], _SIZES[step + 1])
     workers = np.zeros_like(drawn)
     for index, target in enumerate(targets):
         rows = np.flatnonzero(region == index)
@@ -113,10 +130,8 @@ def _paid_on(plan: Plan, frame: Window, key: Bits, registered: Ints) -> Ints:
 
 
 def _kecamatan(plan: Plan, regions: Regions, region: Ints, key: Bits) -> np.ndarray:
-    counts = ints([len(codes) for codes in regions.kecamatan])
-    drawn = below(throw(plan.seed, "project kecamatan", key), counts[region])
-    pairs = zip(region.tolist(), drawn.tolist(), strict=True)
-    return np.array([regions.kecamatan[home][index] for home, index in pairs], dtype=object)
+    drawn = drawn_kecamatan(regions, throw(plan.seed, "project kecamatan", key), region)
+    return kecamatan_codes(regions, region, drawn)
 
 
 def _funding(plan: Plan, regions: Regions, region: Ints, key: Bits) -> np.ndarray:

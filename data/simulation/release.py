@@ -6,7 +6,7 @@ from datetime import date
 
 from data.ledger import publish
 from data.months import last_full_month
-from data.simulation.plan import Plan
+from data.simulation.plan import usual_plan
 from data.simulation.simulate import Progress, simulate
 from data.store import SIMULATED, Change, Release, Store
 from data.tables import Facts
@@ -21,7 +21,7 @@ def simulated_release(
     fraction done (0 to 1) and what is being done, an Indonesian message id. Raises as `data.ledger.publish`.
     """
     store = Store(home, SIMULATED)
-    current, plan = store.release(), Plan(last=last_full_month(today))
+    current, plan = store.release(), usual_plan(last_full_month(today))
     if current is not None and current.months and current.months[-1] >= plan.last:
         return current
     tables = simulate(plan, facts, lambda done, words: progress(done * 0.5, words))
@@ -33,5 +33,6 @@ def simulated_release(
         role="pengelola",
         keep=False,
         on=current.number if current else 0,
+        since=plan.first,
         progress=lambda done: progress(0.5 + done * 0.5, "Menghitung kubus kepatuhan"),
     )

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as arrow
 
+from data.months import month_text
 from data.simulation.bills import BATCH, batches, instalments
 from data.simulation.calibration import comparison
 from data.simulation.cases import cases
@@ -91,7 +92,7 @@ def _small_tables(world: World, progress: Progress) -> dict[str, pd.DataFrame]:
 
 def _with_progress(world: World, progress: Progress) -> Iterator[arrow.RecordBatch]:
     """The batches of `contributions`; before each one `progress` is told how far its month is."""
-    months = {text: number for number, text in enumerate(world.plan.texts)}
+    months = {month_text(month): number for number, month in enumerate(world.plan.billed)}
     for batch in batches(world):
         done = months[batch.column("blth")[0].as_py()] / len(months)
         progress(0.4 + 0.6 * done, "Menyusun iuran simulasi")

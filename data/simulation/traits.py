@@ -13,14 +13,19 @@ import numpy as np
 from data.simulation.days import Bools, Ints, ints
 from data.simulation.dice import chosen, ranks, throw
 from data.simulation.plan import Plan
-from data.simulation.regions import Regions
+from data.simulation.regions import Regions, drawn_kecamatan
 from data.simulation.roster import FOUND, NEW, PWBD, Roster
 from data.vocabulary import LEGAL_FORMS, RELIEF_INDUSTRIES, RISKS, SCALES, SECTORS
 
 BESAR, MENENGAH, KECIL, MIKRO = range(4)
-# Of a thousand employers how many are of each scale: where there are many workers for the employers, and where few.
-_RICH, _LEAN = ints([110, 260, 330, 300]), ints([2, 8, 50, 940])
-_RICH_MEAN, _LEAN_MEAN = 100, 4  # workers per employer that the two mixes come to
+# Of a thousand employers how many are of each scale, by how many workers an employer has on average; in between the
+# shares go in a straight line.
+_MEANS = (6, 61, 155)
+_MIXES = ints([[2, 15, 183, 800], [100, 300, 400, 200], [330, 300, 250, 120]])
+# Those that stay away are small: nobody overlooks a factory. Of them a quarter are as the others, the rest as the lean.
+_LARGE_AWAY = 0
+# Where there are employers enough so many are large at the least, or one of them would carry the region.
+_FEWEST_LARGE, _ENOUGH = 8, 100
 # Sectors (KBLI sections): the class of JKK risk, and of a hundred employers in each of ECONOMIES how many.
 _SECTOR_TABLE = (
     ("A", "tinggi", (26, 2, 5, 5)),
@@ -45,20 +50,32 @@ _SECTOR_TABLE = (
 )
 _RISK = {sector: risk for sector, risk, _ in _SECTOR_TABLE}
 _SECTOR_WEIGHTS = {sector: weights for sector, _, weights in _SECTOR_TABLE}
-# A large employer is more often a factory, a plantation or a mine than a shop: the weight is so many times as much.
-_LARGE = {"A": 3, "B": 4, "C": 3, "K": 2}
-# Of a hundred employers of each of SCALES, the largest first.
-_FORM_WEIGHTS = {
-    "pt": (84, 54, 20, 0),
-    "cv": (0, 29, 43, 18),
-    "ud": (0, 0, 20, 48),
-    "koperasi": (3, 6, 7, 4),
-    "yayasan": (3, 7, 6, 3),
-    "firma": (0, 0, 4, 1),
-    "perorangan": (0, 0, 0, 26),
-    "bumn": (4, 0, 0, 0),
-    "bumd": (3, 2, 0, 0),
-    "pemerintah": (3, 2, 0, 0),
+# By scale, the largest first, the weight of a sector is so many times as much; others are as common in every scale.
+_BY_SCALE = {
+    "A": (3, 1, 1, 1),
+    "B": (4, 2, 1, 0),
+    "C": (3, 1, 1, 1),
+    "D": (3, 1, 1, 0),
+    "G": (1, 1, 2, 3),
+    "I": (1, 1, 2, 3),
+    "K": (2, 2, 1, 1),
+    "O": (2, 2, 1, 0),
+    "P": (1, 2, 2, 1),
+    "Q": (1, 2, 2, 1),
+    "S": (0, 1, 1, 2),
+}
+# Of a hundred employers of each of SCALES, the largest first, in the sectors that a legal form is found in.
+_FORMS = {
+    "pt": ("ABCDEFGHIJKLMNQR", (84, 54, 20, 0)),
+    "cv": ("ABCEFGHIJLMNR", (0, 29, 43, 18)),
+    "ud": ("ACFGHINS", (0, 0, 20, 48)),
+    "koperasi": ("AGKNS", (3, 6, 9, 6)),
+    "yayasan": ("PQS", (30, 40, 60, 40)),
+    "firma": ("GIM", (0, 0, 4, 1)),
+    "perorangan": ("ACGHIKLMNPQRS", (0, 0, 1, 26)),
+    "bumn": ("ABCDFHJK", (4, 0, 0, 0)),
+    "bumd": ("DEHK", (12, 8, 4, 0)),
+    "pemerintah": ("O", (1, 1, 1, 1)),
 }
 # Of a hundred factories in each of ECONOMIES; those of another industry ("") have no relief.
 _INDUSTRY_WEIGHTS = {
@@ -72,7 +89,6 @@ _INDUSTRY_WEIGHTS = {
 }
 INDUSTRIES = (*RELIEF_INDUSTRIES, "")
 _FACTORY = SECTORS.index("C")
-_OFFICE_WORK = SECTORS.index("O")
 
 
 @dataclass(frozen=True)
@@ -95,9 +111,9 @@ def traits(plan: Plan, regions: Regions, roster: Roster, workers: Ints) -> Trait
     """
     economy = regions.economy[roster.region]
     scale = _scales(plan, roster, workers)
-    sector = chosen(throw(plan.seed, "sector", roster.key), _sector_weights(), economy * 2 + (scale == BESAR))
-    form = chosen(throw(plan.seed, "form", roster.key), _weights(_FORM_WEIGHTS, LEGAL_FORMS), scale)
-    sector = np.where(form == LEGAL_FORMS.index("pemerintah"), _OFFICE_WORK, sector)
+    kinds = len(SCALES)
+    sector = chosen(throw(plan.seed, "sector", roster.key), _sector_weights(), economy * kinds + scale)
+    form = chosen(throw(plan.seed, "form", roster.key), _form_weights(), sector * kinds + scale)
     industries = _weights(_INDUSTRY_WEIGHTS, INDUSTRIES)
     industry = chosen(throw(plan.seed, "industry", roster.key), industries, economy)
     return Traits(
@@ -106,25 +122,29 @@ def traits(plan: Plan, regions: Regions, roster: Roster, workers: Ints) -> Trait
         form=form,
         risk=ints([RISKS.index(_RISK.get(name, "rendah")) for name in SECTORS])[sector],
         industry=np.where(sector == _FACTORY, industry, INDUSTRIES.index("")),
-        kecamatan=_kecamatan(plan, regions, roster),
+        kecamatan=drawn_kecamatan(
+            regions,
+            throw(plan.seed, "kecamatan", roster.key),
+            roster.region,
+            (sector == _FACTORY) | (scale == BESAR),
+        ),
     )
 
 
 def _scales(plan: Plan, roster: Roster, workers: Ints) -> Ints:
-    """Scales in shares that fit the workers an employer is to have, the largest first by lot.
-
-    Between the lean and the rich mix the shares, and with them the mean, go in a straight line.
-    """
+    """Scales in shares that fit the workers an employer is to have, the largest first by lot."""
     count = len(workers)
-    registered = np.maximum(np.bincount(roster.region[roster.is_registered], minlength=count), 1)
-    lean = _RICH_MEAN - np.clip(workers // registered, _LEAN_MEAN, _RICH_MEAN)
-    span = _RICH_MEAN - _LEAN_MEAN
-    shares = (_RICH * (span - lean)[:, None] + _LEAN * lean[:, None]) // span
-    # Employers not yet registered are mostly small: they are ranked apart from the others, in a leaner mix.
+    registered = np.bincount(roster.region[roster.is_registered], minlength=count)
+    shares = _shares(workers // np.maximum(registered, 1))
+    away = (shares + 3 * _MIXES[0]) // 4
+    away[:, BESAR] = _LARGE_AWAY
+    # Employers not yet registered are ranked apart from the others.
     group = np.where(roster.standing == PWBD, count + roster.region, roster.region)
-    mixes = np.concatenate([shares, (shares + 3 * _LEAN) // 4])
+    mixes = np.concatenate([shares, away])
     sizes = np.bincount(group, minlength=2 * count)
     bounds = -(-mixes[:, :3] * sizes[:, None] // 1000)  # rounded up: the large employers carry the totals
+    few = (registered >= _ENOUGH) & (workers // np.maximum(registered, 1) > _MEANS[0])
+    bounds[:count, BESAR] = np.maximum(bounds[:count, BESAR], few * _FEWEST_LARGE)
     # Large employers have mostly long been registered: a late one's lot is raised by an eighth of the range of lots.
     late = ((roster.standing == NEW) | (roster.standing == FOUND)).astype(np.uint64)
     lot = (throw(plan.seed, "scale", roster.key) >> np.uint64(1)) + (late << np.uint64(60))
@@ -132,24 +152,37 @@ def _scales(plan: Plan, roster: Roster, workers: Ints) -> Ints:
     return ints((rank[:, None] >= bounds.cumsum(axis=1)[group]).sum(axis=1))
 
 
+def _shares(means: Ints) -> Ints:
+    """The shares of the scales for so many workers an employer: between two of _MIXES in a straight line."""
+    means = np.clip(means, _MEANS[0], _MEANS[-1])
+    at = np.clip(np.searchsorted(_MEANS, means, side="right") - 1, 0, len(_MEANS) - 2)
+    low, high = ints(_MEANS)[at], ints(_MEANS)[at + 1]
+    return (_MIXES[at] * (high - means)[:, None] + _MIXES[at + 1] * (means - low)[:, None]) // (high - low)[
+        :, None
+    ]
+
+
 def _sector_weights() -> Ints:
-    """Two rows for each kind of economy, of all employers and of the large ones, by SECTORS."""
+    """A row for each kind of economy and, within it, each scale, by SECTORS."""
     usual = _weights(_SECTOR_WEIGHTS, SECTORS)
-    large = usual * ints([_LARGE.get(sector, 1) for sector in SECTORS])
-    return np.stack([usual, large], axis=1).reshape(-1, len(SECTORS))
+    by_scale = ints([_BY_SCALE.get(sector, (1, 1, 1, 1)) for sector in SECTORS]).T
+    return (usual[:, None] * by_scale).reshape(-1, len(SECTORS))
+
+
+def _form_weights() -> Ints:
+    """A row for each sector and, within it, each scale, by LEGAL_FORMS; a company where no other form is found."""
+    table = np.zeros((len(SECTORS), len(SCALES), len(LEGAL_FORMS)), dtype=np.int64)
+    for at, form in enumerate(LEGAL_FORMS):
+        sectors, weights = _FORMS[form]
+        table[[SECTORS.index(sector) for sector in sectors], :, at] = weights
+    table[:, :, LEGAL_FORMS.index("pt")] += table.sum(axis=2) == 0
+    return table.reshape(-1, len(LEGAL_FORMS))
 
 
 def _weights(table: Mapping[str, Sequence[int]], names: Sequence[str]) -> Ints:
     """One row for each kind that the entries of `table` have a weight for, by `names`; 0 for a name without entry."""
     none = [0] * len(next(iter(table.values())))
     return ints([table.get(name, none) for name in names]).T
-
-
-def _kecamatan(plan: Plan, regions: Regions, roster: Roster) -> Ints:
-    """By lot, the capital's kecamatan more often; shorter lists of weights are filled up with zeros."""
-    longest = max(len(weights) for weights in regions.kecamatan_weights)
-    table = ints([np.pad(weights, (0, longest - len(weights))) for weights in regions.kecamatan_weights])
-    return chosen(throw(plan.seed, "kecamatan", roster.key), table, roster.region)
 
 
 def is_small(traits: Traits) -> Bools:

@@ -42,8 +42,8 @@ class Wages:
 
 
 def wages(plan: Plan, facts: Facts, regions: Regions, roster: Roster, traits: Traits) -> Wages:
-    """What the law asks and each employer pays, from the December before the window on."""
-    first = plan.first_index // 12 * 12 - 1
+    """What the law asks and each employer pays, from the December before its first bill on."""
+    first = plan.start_index // 12 * 12 - 1
     key = roster.key
     bonus = ints([_SECTOR_ABOVE.get(name, 0) for name in SECTORS])[traits.sector]
     above = 1000 + below(throw(plan.seed, "above the minimum", key), _ABOVE[traits.scale] + 1) + bonus

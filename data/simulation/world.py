@@ -9,6 +9,9 @@ import numpy as np
 import pandas as pd
 
 from data.law import Rules, at
+from data.months import month_text
+from data.simulation.aims.counts import EmployerCounts, employer_counts
+from data.simulation.aims.targets import RegionTargets, region_targets, target_values
 from data.simulation.days import NEVER, Bools, Ints, ints
 from data.simulation.headcount import Headcount, headcount, sizes
 from data.simulation.lapses import Lapses, lapses
@@ -16,7 +19,6 @@ from data.simulation.payers import Payers, oldest_unpaid, payers
 from data.simulation.plan import Plan
 from data.simulation.regions import Regions, regions
 from data.simulation.roster import Roster, Window, roster, window
-from data.simulation.targets import ARREARS_BOUNDS, RegionTargets, region_targets, target_values
 from data.simulation.traits import INDUSTRIES, Traits, traits
 from data.simulation.wages import Wages, wages
 from data.tables import Facts
@@ -25,7 +27,7 @@ from data.vocabulary import PROGRAMMES, RISKS, SCALES
 
 @dataclass(frozen=True)
 class World:
-    """The plan, the regions and what they are to look like, and one array entry per employer in each part.
+    """The plan, the regions and what they are to look like (targets, counts), and one array entry per employer in each part.
 
     oldest: the oldest month that is overdue at the end, NEVER when none is. rules: of every month.
     """
@@ -33,6 +35,7 @@ class World:
     plan: Plan
     regions: Regions
     targets: list[RegionTargets]
+    counts: EmployerCounts
     window: Window
     roster: Roster
     traits: Traits
@@ -82,31 +85,23 @@ class World:
 
 def build_world(plan: Plan, facts: Facts) -> World:
     """Draw the world of `plan`. Raises UnknownMonth when the window begins before the rules that are known."""
-    rules = {month: at(text) for month, text in zip(plan.indexes, plan.texts, strict=True)}
+    rules = {month: at(month_text(month)) for month in plan.billed}
     where = regions(plan, facts)
     targets = region_targets(plan, facts, where)
     workers = ints(target_values(targets, "pu_active"))
     frame = window(plan, where)
-    who = roster(plan, where, targets, frame)
+    counts = employer_counts(facts, where, targets)
+    who = roster(plan, where, counts, frame)
     kind = traits(plan, where, who, workers)
     lapse = lapses(plan, len(where), who, kind)
-    paying = payers(plan, who, kind, *_owing(who, targets), frame.end)
+    paying = payers(plan, who, kind, ints(target_values(targets, "arrears_share")), frame.end)
     oldest = oldest_unpaid(plan, who, paying, frame.end)
     active = who.is_registered & (oldest >= plan.last_index - rules[plan.last_index].active_until_months)
     share = np.where(lapse.workers_until > plan.last_index, lapse.share, 1000)
     size = sizes(plan, who, kind, share, active, workers)
     heads = headcount(plan, who, kind, size)
     pay = wages(plan, facts, where, who, kind)
-    return World(plan, where, targets, frame, who, kind, lapse, paying, oldest, heads, pay, rules)
-
-
-def _owing(roster: Roster, targets: list[RegionTargets]) -> tuple[Ints, Ints]:
-    """Share and count of employers in arrears; a published count holds where it is a plausible share."""
-    here = np.bincount(roster.region[roster.is_registered], minlength=len(targets))
-    low, high = ARREARS_BOUNDS
-    counts = ints([-1 if target.arrears is None else target.arrears.value for target in targets])
-    bounded = np.clip(counts, here * low // 1000, here * high // 1000)
-    return ints(target_values(targets, "arrears_share")), np.where(counts >= 0, bounded, -1)
+    return World(plan, where, targets, counts, frame, who, kind, lapse, paying, oldest, heads, pay, rules)
 
 
 def _coded(codes: Ints, categories: tuple[str, ...] | list[str]) -> pd.Series:

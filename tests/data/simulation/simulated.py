@@ -13,12 +13,13 @@ from data.law.late import due_date
 from data.law.rules import at
 from data.months import month_index
 from data.places import minimum_wages
-from data.simulation.plan import Plan
+from data.simulation.plan import Plan, usual_plan
 from data.simulation.simulate import simulate
 from data.vocabulary import PROGRAMME_COLUMNS
 from tests.facts import FACTS
 
 SMALL = Plan(employers=400, months=14, last="2026-03", seed=7)
+USUAL = usual_plan("2026-10")  # the ledger that the app shows
 DUE = [f"due_{name}" for name in PROGRAMME_COLUMNS]
 PAID = [f"paid_{name}" for name in PROGRAMME_COLUMNS]
 

@@ -11,10 +11,19 @@ from data.law.contributions import due_of_one
 from data.law.rules import at
 from data.months import month_end, month_index, month_text
 from data.places import minimum_wages
-from data.simulation.plan import Plan
 from data.simulation.regions import COAST
-from data.vocabulary import ARREARS_STEPS, PWBD_STEPS, STEPS
-from tests.data.simulation.simulated import DUE, FACTS, SMALL, due_days, funnel, kept, overdue, payments
+from data.vocabulary import LICENCE_STEPS, PWBD_STEPS, STEPS
+from tests.data.simulation.simulated import (
+    DUE,
+    FACTS,
+    SMALL,
+    USUAL,
+    due_days,
+    funnel,
+    kept,
+    overdue,
+    payments,
+)
 
 
 @pytest.fixture
@@ -24,7 +33,7 @@ def small():
 
 @pytest.fixture
 def usual():
-    return kept(Plan())
+    return kept(USUAL)
 
 
 # -- employers and their bills
@@ -89,7 +98,9 @@ def test_parts_add_up_to_the_bill_and_only_the_generous_pay_more(usual):
 def test_what_was_paid_after_the_month_of_the_bill_is_an_instalment(usual):
     """So that a month of contributions is never written again."""
     bills, later = usual["contributions"], usual["instalments"]
-    after = {text: pd.Timestamp(month_end(month_text(month_index(text) + 1))) for text in Plan().texts}
+    after = {
+        text: pd.Timestamp(month_end(month_text(month_index(text) + 1))) for text in bills["blth"].unique()
+    }
     assert not (bills["paid_on"] > bills["blth"].map(after)).any()
     alone = later[~later.duplicated(["npp", "blth"], keep=False)].merge(
         bills, on=["npp", "blth"], suffixes=("", "_row")
@@ -131,13 +142,14 @@ def test_all_kinds_of_payer_are_there(usual):
 
 
 def test_large_employers_pay_better_than_small_ones(usual):
-    reached = funnel(usual, Plan()).groupby("scale")["in_arrears"].mean()
+    reached = funnel(usual, USUAL).groupby("scale")["in_arrears"].mean()
     assert reached["mikro"] > reached["besar"]
 
 
 def test_hiring_follows_the_season(usual):
     staff = usual["employers"].query("npp != ''").set_index("npp")["sector"]
-    bills = usual["contributions"].assign(sector=usual["contributions"]["npp"].map(staff))
+    bills = usual["contributions"].query("blth >= @USUAL.first")
+    bills = bills.assign(sector=bills["npp"].map(staff))
     farms = bills[bills["sector"] == "A"].groupby("npp").filter(lambda months: len(months) == 36)
     by_month = farms.groupby("blth")["workers"].sum()
     assert by_month["2026-03"] > by_month["2026-01"] and by_month["2025-03"] > by_month["2025-07"]
@@ -158,7 +170,7 @@ def test_pay_goes_by_the_real_minimum_wages(usual):
 
 
 def test_the_funnel_is_plausible_and_every_kind_of_lapse_is_in_every_area(usual):
-    reached = funnel(usual, Plan())
+    reached = funnel(usual, USUAL)
     lapses = reached[["pds_workers", "pds_wage", "pds_programme"]]
     complete = ~lapses.any(axis=1)
     assert 0.65 < complete.mean() < 0.9
@@ -172,6 +184,7 @@ def test_who_leaves_nobody_out_is_never_seen_to(usual):
     """Growth and season must not look like a lapse in any month of the window."""
     staff = usual["employers"].set_index("npp")
     bills = usual["contributions"].join(staff["workers_known"], on="npp")
+    bills = bills[bills["blth"] >= USUAL.first]  # before it only who owes has bills
     share = (bills["workers_known"].fillna(0) > bills["workers"]).groupby(bills["blth"]).mean()
     assert share.min() > 0.04 and share.max() < 0.12 and share.iloc[0] > share.iloc[-1]
 
@@ -206,6 +219,9 @@ def test_no_step_recovered_more_than_was_paid_late_after_it(usual):
     paid = late.merge(steps, on="npp", suffixes=("", "_step"))
     within = paid[(paid["paid_on"] >= paid["on"]) & (paid["paid_on"] < paid["until"])]
     sums = within.groupby("number")["amount"].sum().reindex(steps["number"], fill_value=0)
+    # What was settled before the window has no bills in it.
+    known = (steps["on"] >= pd.Timestamp(f"{USUAL.first}-01")).to_numpy()
+    steps, sums = steps[known], sums[known]
     assert len(steps) > 300
     assert (steps["recovered"].to_numpy() <= sums.to_numpy()).all()
     assert (steps["on"].dt.strftime("%Y-%m") == "2026-10").any()
@@ -221,8 +237,11 @@ def test_a_case_is_worth_what_was_overdue_when_it_was_opened(small):
 
 def test_steps_follow_the_chain_and_the_clock_of_the_law(usual):
     steps = usual["case_steps"].merge(usual["cases"], on="case")
-    assert set(steps["step"]) >= {*PWBD_STEPS, *ARREARS_STEPS}
-    order = steps["step"].map(STEPS.index)
+    assert set(steps["step"]) == set(STEPS)
+    # What the labour agency of Sumatera Selatan does comes before the prosecutor.
+    before = [step for step in STEPS if step not in LICENCE_STEPS]
+    before[before.index("skk") : before.index("skk")] = LICENCE_STEPS
+    order = steps["step"].map(before.index)
     again = steps["case"] == steps["case"].shift()
     further = (order.diff() > 0) | (steps["step"].eq("angsuran") & (order.diff() == 0))
     assert (further & (steps["on"].diff() > pd.Timedelta(0)))[again].all()
@@ -233,7 +252,8 @@ def test_steps_follow_the_chain_and_the_clock_of_the_law(usual):
     days = np.busday_count(
         warned["on"].to_numpy().astype("datetime64[D]"), warned["deadline"].to_numpy().astype("datetime64[D]")
     )
-    assert set(days[warned["on"].dt.dayofweek < 5]) == {10}
+    days = days[warned["on"].dt.dayofweek < 5]  # more where public holidays lie between
+    assert days.min() == 10 and (days == 10).mean() > 0.6
     limits = (steps["deadline"] - steps["on"]).dt.days.groupby(steps["step"]).agg(["min", "max"])
     assert limits.loc["denda"].tolist() == [30, 30] and limits.loc["nota_2"].tolist() == [14, 14]
     assert limits.loc[["surat", "skk", "tmp2t"]].isna().all(axis=None)
@@ -250,10 +270,10 @@ def test_every_outcome_is_there_and_means_what_it_says(usual):
     registered = cases[cases["outcome"] == "terdaftar"]
     assert (registered["closed_on"] == registered["registered_on"]).all()
     assert cases.loc[cases["outcome"] == "dihentikan", "closed_on_employer"].notna().all()
-    owing = overdue(usual, Plan().end).reset_index()["npp"]
     settled = case_money(usual).query("outcome in ['lunas', 'angsuran']")
     assert (settled["recovered"] >= settled["value"]).all()
-    assert settled["npp"].isin(owing).mean() < 0.15
+    still = overdue(usual, USUAL.end).reset_index()[["npp", "blth"]].merge(settled, on="npp")
+    assert len(still) > 100 and not (due_days(still["blth"]) < still["opened_on"]).any()
 
 
 # -- the self-employed and projects

@@ -2,11 +2,14 @@
 
 Flagged figures are left out (data.indicators.published). A figure more than FRESH months older than the
 region's newest one is too: Musi Rawas' 2,516 wage earners of 2018 do not belong under its 70,337 workers of
-2025. Where a region has no figure of its own:
+2025. A percentage without the people behind it is no count: laid on the employed of BPS it came to half as many again
+as the branch and the province counted themselves. So where a region has no count of its own:
 
     its segments, where those are published, filled up by the usual shares; else
-    its branch's total, less the regions that have one, spread by formal workers; else
-    the province's published coverage (else that of its regions with figures), spread by formal workers
+    its branch's total (or its three segments of one day), less the regions that have one, spread by formal workers;
+    else the published percentage of the employed; else
+    the province's published count (or coverage, or that of its regions with figures), less the regions that have
+    one, spread by formal workers
 """
 
 from __future__ import annotations
@@ -47,9 +50,16 @@ class Figures:
         """Figures of `facts`, the published tables, up to the last day of `plan`."""
         self.end, self.facts = plan.end, facts
 
-    def of(self, indicator: str, kind: str = "region", flagged: bool = False) -> dict[str, pd.Series]:
-        """The latest figure of each area of a kind: a row as `data.indicators.published` gives it."""
-        rows = published(self.facts.figures, indicator, self.end, flagged, kind)
+    def of(
+        self, indicator: str, kind: str = "region", *, flagged: bool = False, counted: bool = False
+    ) -> dict[str, pd.Series]:
+        """The latest figure of each area of a kind: a row as `data.indicators.published` gives it.
+
+        `counted`: of those alone that print the people behind a percentage.
+        """
+        figures = self.facts.figures
+        among = figures[figures["numerator"].notna()] if counted else figures
+        rows = published(among, indicator, self.end, flagged, kind)
         return {row["area_code"]: row for _, row in rows.iterrows()}
 
     def targets(self, indicator: str, *, flagged: bool = False, times: int = 1) -> dict[str, Target]:
@@ -72,26 +82,39 @@ def segment_shares(figures: Figures) -> dict[str, int]:
 def covered_totals(figures: Figures, regions: Regions) -> dict[str, Target]:
     """Covered workers of every region by its code, from the best source that there is (see above)."""
     employed = dict(zip(regions.code, regions.employed.tolist(), strict=True))
-    totals = _own_totals(figures, employed)
+    own = _own_totals(figures, employed)
+    totals = {code: total for code, total in own.items() if total.basis == PUBLISHED}
     totals |= _from_segments(figures, totals, segment_shares(figures))
     totals |= _from_offices(figures, regions, totals)
+    totals |= {code: total for code, total in own.items() if code not in totals}
     totals |= _from_provinces(figures, regions, totals)
     return totals
 
 
 def _own_totals(figures: Figures, employed: Mapping[str, int]) -> dict[str, Target]:
-    """The newest published total of each region that has a fresh one; of one day the first kind wins."""
+    """The newest published total of each region that has a fresh one; of one day the first kind wins.
+
+    A count that is not much older is better than a percentage without the people behind it.
+    """
     newest: dict[str, tuple[date, Target]] = {}
     for indicator in _TOTALS:
-        for code, row in figures.of(indicator).items():
-            total = _total(row, employed[code])
-            if code not in newest or row["as_of_end"] > newest[code][0]:
-                newest[code] = (row["as_of_end"], total)
+        latest = figures.of(indicator).items()
+        counts = figures.of(indicator, counted=True).items()
+        for code, row in (*latest, *counts):
+            total, day = _total(row, employed[code]), row["as_of_end"]
+            if code not in newest or _rank(day, total) > _rank(*newest[code]):
+                newest[code] = (day, total)
     for segment in SEGMENTS:
         for code, row in figures.of(segment).items():
             if code in newest and _months(newest[code][0], row["as_of_end"]) > FRESH:
                 del newest[code]
     return {code: total for code, (_, total) in newest.items()}
+
+
+def _rank(day: date, total: Target) -> date:
+    """How new a total counts as: a count as FRESH months newer than it is."""
+    ahead = FRESH if total.basis == PUBLISHED else 0
+    return date(day.year + ahead // 12, day.month, 1)
 
 
 def _total(row: pd.Series, employed: int) -> Target:
@@ -128,10 +151,10 @@ def _from_segments(
 def _from_offices(figures: Figures, regions: Regions, known: Mapping[str, Target]) -> dict[str, Target]:
     """What a branch's published total leaves to the regions that it serves and that have none."""
     totals: dict[str, Target] = {}
-    for code, row in figures.of("workers_active", "office").items():
+    for code, (whole, row) in _office_totals(figures).items():
         served = [at for at, offices in enumerate(regions.offices) if code in offices]
         missing = [at for at in served if regions.code[at] not in known]
-        rest = int(row["value"]) - sum(known[regions.code[at]].value for at in served if at not in missing)
+        rest = whole - sum(known[regions.code[at]].value for at in served if at not in missing)
         if _months(row["as_of_end"], figures.end) > FRESH or rest <= 0 or not missing:
             continue
         parts = shared_out(rest, regions.formal[missing])
@@ -142,18 +165,52 @@ def _from_offices(figures: Figures, regions: Regions, known: Mapping[str, Target
     return totals
 
 
+def _office_totals(figures: Figures) -> dict[str, tuple[int, pd.Series]]:
+    """The covered workers of each branch that published them, whole or by segment, and a figure that says so."""
+    by_segment = {name: figures.of(name, "office") for name in SEGMENTS}
+    first, *others = by_segment.values()
+    totals = {
+        code: (int(row["value"]) + sum(int(of[code]["value"]) for of in others), row)
+        for code, row in first.items()
+        if all(code in of and of[code]["as_of"] == row["as_of"] for of in others)
+    }
+    return totals | {
+        code: (int(row["value"]), row)
+        for code, row in figures.of("workers_active", "office").items()
+        if code not in totals or row["as_of_end"] >= totals[code][1]["as_of_end"]
+    }
+
+
 def _from_provinces(figures: Figures, regions: Regions, known: Mapping[str, Target]) -> dict[str, Target]:
     """What the province's coverage comes to for the regions that have no figure, spread by formal workers."""
-    provinces = figures.of("ucj_pct", "province")
-    totals = {}
+    provinces, counts = figures.of("ucj_pct", "province"), figures.of("workers_protected", "province")
+    totals: dict[str, Target] = {}
     for province in sorted(set(regions.province)):
         inside = [at for at, own in enumerate(regions.province) if own == province]
         missing = [at for at in inside if regions.code[at] not in known]
+        rest = _rest(regions, inside, known, counts.get(province), figures.end)
+        if rest is not None:
+            parts = shared_out(rest[0], regions.formal[missing])
+            found = zip(missing, parts.tolist(), strict=True)
+            totals |= {regions.code[at]: Target(part, ASSUMED, *rest[1]) for at, part in found}
+            continue
         covered, formal, source = _coverage(regions, inside, known, provinces.get(province), figures.end)
         for at in missing:
             value = covered * int(regions.formal[at]) // formal
             totals[regions.code[at]] = Target(value, ASSUMED, *source)
     return totals
+
+
+def _rest(
+    regions: Regions, inside: list[int], known: Mapping[str, Target], row: pd.Series | None, end: date
+) -> tuple[int, tuple[str, str]] | None:
+    """What a province's count leaves to its regions without one; None where it is old, or of more than the regions."""
+    if row is None or _months(row["as_of_end"], end) > FRESH or row["value"] > regions.employed[inside].sum():
+        return None
+    rest = int(row["value"]) - sum(
+        known[regions.code[at]].value for at in inside if regions.code[at] in known
+    )
+    return (rest, (str(row["id"]), str(row["as_of"]))) if rest > 0 else None
 
 
 def _coverage(

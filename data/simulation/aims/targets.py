@@ -1,8 +1,9 @@
 """What each region of the simulation is made to look like: published figures, else an assumption that says so.
 
-The workers covered come from `data.simulation.totals`. Segments that are published are taken, unless they are
-much older than the total; the rest of the total is split by the usual shares. How many employers are not
-registered or owe is taken from whatever was published, flagged or not, as nothing else says it.
+The workers covered come from `data.simulation.aims.totals`. Segments that are published are taken, unless they are
+much older than the total; the rest of the total is split by the usual shares. What share of the employers is not
+registered is taken from whatever was published, flagged or not, as nothing else says it. How many owe nobody published:
+the counts that there are, are of those handed to the prosecutor alone.
 """
 
 from __future__ import annotations
@@ -10,11 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from data.simulation.days import ints
-from data.simulation.dice import below, shared_out, throw
-from data.simulation.plan import Plan
-from data.simulation.regions import Regions
-from data.simulation.totals import (
+from data.simulation.aims.totals import (
     ASSUMED,
     DERIVED,
     FRESH,
@@ -24,13 +21,16 @@ from data.simulation.totals import (
     covered_totals,
     segment_shares,
 )
+from data.simulation.days import ints
+from data.simulation.dice import below, shared_out, throw
+from data.simulation.plan import Plan
+from data.simulation.regions import Regions
 from data.tables import Facts
 
-_UNREGISTERED = range(140, 300)  # per thousand, where nothing is published
-_IN_ARREARS = range(80, 150)
+_UNREGISTERED = range(120, 240)  # per thousand, where nothing is published
+_IN_ARREARS = range(90, 160)
 BUDGET_SHARE = 900  # per thousand of the self-employed that budgets may pay for, at most
 _MOST_BPU = 600  # per thousand of all covered workers
-ARREARS_BOUNDS = (40, 160)  # per thousand of the registered: a partial count says no more than this
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class RegionTargets:
     """Workers by segment; `budget`: self-employed whose contribution a budget pays, when published.
 
     `unregistered` and `arrears_share` are per thousand of the employers that must register and of
-    those that have; `arrears` is a published count of employers.
+    those that have.
     """
 
     pu_active: Target
@@ -47,7 +47,6 @@ class RegionTargets:
     budget: Target | None
     unregistered: Target
     arrears_share: Target
-    arrears: Target | None
 
     @property
     def covered(self) -> int:
@@ -60,7 +59,6 @@ def region_targets(plan: Plan, facts: Facts, regions: Regions) -> list[RegionTar
     figures = Figures(plan, facts)
     segments = _segments(figures, covered_totals(figures, regions))
     budget = figures.targets("vulnerable_workers_paid")
-    arrears = figures.targets("arrears_employers", flagged=True)
     unregistered = _assumed(plan, regions, "unregistered", _UNREGISTERED) | figures.targets(
         "unregistered_employers_pct", flagged=True, times=10
     )
@@ -71,7 +69,6 @@ def region_targets(plan: Plan, facts: Facts, regions: Regions) -> list[RegionTar
             budget=budget.get(code),
             unregistered=unregistered[code],
             arrears_share=owing[code],
-            arrears=arrears.get(code),
         )
         for code in regions.code
     ]
