@@ -1,10 +1,13 @@
 """Pieces that several pages share: head, table, downloads, map frame, sources, narrowing."""
 
-from pages.widgets.agreement_counts import agreement_warnings, counter_counts, event_counts
-from pages.widgets.agreement_file import agreement_sheet, event_sheet
 from pages.widgets.agreements import (
+    agreement_sheet,
     agreement_table,
+    agreement_warnings,
+    counter_counts,
     counter_table,
+    event_counts,
+    event_sheet,
     event_table,
     office_agreements,
     office_counters,

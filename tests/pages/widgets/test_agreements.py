@@ -16,7 +16,6 @@ from pages.widgets import (
     agreement_sheet,
     agreement_table,
     agreement_warnings,
-    agreements,
     counter_counts,
     counter_table,
     event_counts,
@@ -25,6 +24,7 @@ from pages.widgets import (
     translated_columns,
     translated_heads,
 )
+from pages.widgets.agreements import tables
 from tests.facts import FACTS
 from tests.pages.templates.test_pieces import HOSTILE, safe
 
@@ -125,21 +125,21 @@ def test_a_table_without_a_row_says_so(table):
     ("columns", "rows", "names"),
     [
         (
-            agreements._AGREEMENTS,
+            tables._AGREEMENTS,
             places.agreements,
             ("parties", "subject_id", "status_id", "follow_id", "note_id"),
         ),
         (
-            agreements._EVENTS,
+            tables._EVENTS,
             places.events,
             ("kind_id", "organiser_id", "place", "audience_id", "note_id"),
         ),
-        (agreements._COUNTERS, places.service_points, ("name", "address", "note_id")),
+        (tables._COUNTERS, places.service_points, ("name", "address", "note_id")),
     ],
 )
 def test_what_stands_in_a_cell_is_text(columns, rows, names, hostile):
     row = rows(FACTS, "all", "", DAY).head(1).assign(**dict.fromkeys(names, hostile))
-    table = str(agreements._table(columns, row, ID))
+    table = str(tables._table(columns, row, ID))
     assert safe(table).text.count(hostile.strip()) == len(names)
 
 

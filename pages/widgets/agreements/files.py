@@ -11,7 +11,7 @@ from data.places import RENEWAL_DAYS
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session
-from pages.widgets.agreements import EXACT, STATE_NAMES
+from pages.widgets.agreements.tables import EXACT, STATE_NAMES
 from pages.widgets.columns import translated_columns
 
 _AGREEMENTS = (

@@ -10,7 +10,7 @@ import pandas as pd
 from data import places
 from data.places import RENEWAL_DAYS, Counted
 from data.words import Words
-from pages.widgets.agreements import COUNTER_NAMES
+from pages.widgets.agreements.tables import COUNTER_NAMES
 
 
 def agreement_warnings(rows: pd.DataFrame, words: Words) -> str:
