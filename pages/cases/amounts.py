@@ -52,7 +52,12 @@ def worth_by_kind(sums: Any, words: Words) -> list[str]:
 
 
 def collected(sums: Any, words: Words) -> Cell:
-    """What came in of the debt, and below it what is no part of it: later contributions, and what was brought so."""
+    """What came in of the debt, and below it what is no part of it: later contributions, and what was brought so.
+
+    A dash where no case is about a debt.
+    """
+    if not (sums.get(f"cases_{DEBT}", 1) or sums["recovered"] or sums["afterwards"] or sums["beyond"]):
+        return "–"
     return _stacked([words.rupiah(sums["recovered"]), *outside(sums, words)])
 
 
@@ -71,7 +76,7 @@ def overdue(sums: Any, words: Words) -> Cell:
     count = words.number(sums["overdue"])
     if not sums["unconfirmed"]:
         return count
-    return count, words("{n} menurut batas yang belum dikonfirmasi", n=words.number(sums["unconfirmed"]))
+    return count, words("{n} batas belum dikonfirmasi", n=words.number(sums["unconfirmed"]))
 
 
 def is_debt(kind: str) -> bool:

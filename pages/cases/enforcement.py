@@ -34,8 +34,8 @@ _SUMS = (
 )
 # Kind -> what its cases are called, and what they are worth.
 _KINDS = {
-    "pwbd": "Belum mendaftar (PWBD)",
     "tunggakan": "Menunggak iuran",
+    "pwbd": "Belum mendaftar (PWBD)",
     "pds": "Mendaftar sebagian (PDS)",
 }
 _WORTH = {
@@ -105,8 +105,8 @@ def _collected(rupiah: float, place: Place, words: Words) -> str:
 def _kinds(sums: dict[str, int], words: Words) -> Markup:
     """The open cases by kind, each with what its cases are worth: three things that no sum is made of."""
     tiles = []
-    for kind, value in VALUES.items():
-        amount = words.rupiah(sums[value])
+    for kind in _KINDS:
+        amount = words.rupiah(sums[VALUES[kind]])
         notes = [words(_WORTH[kind]), words("{n} perkara terbuka", n=words.number(sums[f"cases_{kind}"]))]
         number = amount if is_debt(kind) else words("{rupiah} sebulan", rupiah=amount)
         tiles.append(templates.tile(words(_KINDS[kind]), number, notes))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from data.vocabulary import LICENCE_STEPS
 from data.words import Words
 
 TABLES: Mapping[str, str] = {
@@ -64,6 +65,9 @@ FIELDS: Mapping[str, str] = {
     "skk": "tanggal SKK",
     "value": "nilai",
     "panggilan": "tanggal panggilan",
+    "himbauan_disnaker": "tanggal himbauan Disnakertrans",
+    "penagihan_disnaker": "tanggal penagihan Disnakertrans",
+    "rekomendasi_ptsp": "tanggal rekomendasi ke PTSP",
     "recovered": "tertagih",
     "outcome": "hasil",
     "angsuran_on": "tanggal angsuran",
@@ -112,6 +116,7 @@ _DAYS = frozenset(
         "listed_on",
         "skk",
         "panggilan",
+        *LICENCE_STEPS,
         "started_on",
         "ends_on",
         "registered_on",

@@ -1,4 +1,5 @@
-"""Arrears handed to the prosecutor (SKK), with the steps that a list names: summons, instalments, what was collected."""
+"""Cases for arrears with the steps that a list names: handed to the prosecutor (SKK), summons, instalments, what was
+collected, and those of the licence chain (urging and collection by the labour agency, recommendation to PTSP)."""
 
 from __future__ import annotations
 
@@ -12,8 +13,13 @@ from data.intake.assembling.twins import settle_twins
 from data.intake.finding import Block, Column
 from data.intake.report import Record, Table
 from data.intake.values import Days, is_empty, read_npp, read_text, text_of, word_in
+from data.vocabulary import LICENCE_STEPS
 from data.words import Sentence
 
+# Steps of which a list gives the day in a column of that name, in the order of the chain, and who takes them.
+_DATED = {"skk": "bpjs", "panggilan": "kejari", **dict.fromkeys(LICENCE_STEPS, "disnaker")}
+# A case is opened on the day of the first of these.
+_OPENING = ("skk", *LICENCE_STEPS)
 # "LUNAS (12/05/2026)": what stands in brackets is no part of the word.
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -29,8 +35,8 @@ def cases(blocks: Sequence[Block], context: Context) -> list[Table]:
         given |= set(gathering.given)
     records = settle_twins(records, _key, context, blocks[0], "document", _said)
     steps = [step for record in records for step in _steps(record)]
-    columns = (("opened_on", "skk"), ("value", "value"))
-    said = tuple(ours for ours, theirs in columns if theirs in given)
+    columns = (("opened_on", {"skk", *LICENCE_STEPS}), ("value", {"value"}))
+    said = tuple(ours for ours, theirs in columns if theirs & given)
     return [
         Table("cases", ("case", "employer", "kind", *said, "outcome"), records),
         Table("case_steps", ("case", "step", "on", "actor", "document", "recovered"), steps),
@@ -40,8 +46,9 @@ def cases(blocks: Sequence[Block], context: Context) -> list[Table]:
 def _fill(gathering: Gathering) -> None:
     block = gathering.block
     gathering.read("document", Call(read_text))
-    gathering.read("skk", days(gathering, "skk"), required=True)
-    gathering.read("panggilan", days(gathering, "panggilan"))
+    is_chain = any(block.first(step) is not None for step in LICENCE_STEPS)
+    for step in _DATED:
+        gathering.read(step, days(gathering, step), required=step == "skk" and not is_chain)
     gathering.read("value", amounts(gathering, block.all("value")), required=True)
     gathering.read("recovered", amounts(gathering, block.all("recovered")))
     _read_outcomes(gathering)
@@ -50,8 +57,16 @@ def _fill(gathering: Gathering) -> None:
     _check_recovered(gathering)
     for record in gathering.records:
         values = record.values
-        values["case"] = values.get("document") or f"{values.get('npp')}-{values.get('skk')}"
-        values |= {"kind": "tunggakan", "opened_on": values.get("skk")}
+        opened_on = min((values[step] for step in _OPENING if values.get(step)), default=None)
+        values["case"] = values.get("document") or f"{values.get('npp')}-{opened_on}"
+        values |= {"kind": "tunggakan", "opened_on": opened_on}
+        if is_chain and opened_on is None and not record.bad:
+            gathering.wrong("missing", record, _opening_column(block), "")
+
+
+def _opening_column(block: Block) -> Column:
+    """The column that a row without any day is told by."""
+    return next(column for column in map(block.first, _OPENING) if column is not None)
 
 
 def _read_outcomes(gathering: Gathering) -> None:
@@ -156,16 +171,19 @@ def _said(record: Record) -> Sentence:
 
 
 def _steps(record: Record) -> list[Record]:
-    """The steps of a case; what was collected stands with the last of them."""
+    """The steps of a case by their days; what was collected stands with the last of them."""
     values = record.values
+    paper = values.get("document") or ""
     made: list[dict[str, Any]] = [
-        {"step": "skk", "on": values.get("skk"), "actor": "bpjs", "document": values.get("document") or ""}
+        {"step": step, "on": values.get(step), "actor": actor, "document": paper if step == "skk" else ""}
+        for step, actor in _DATED.items()
+        if values.get(step) or (step == "skk" and not any(values.get(name) for name in LICENCE_STEPS))
     ]
-    if values.get("panggilan"):
-        made.append({"step": "panggilan", "on": values["panggilan"], "actor": "kejari", "document": ""})
+    made.sort(key=lambda step: str(step["on"] or ""))
+    payee = "kejari" if values.get("skk") else "bpjs"
     if values["_instalments"]:
         made += [
-            {"step": "angsuran", "on": day, "actor": "kejari", "document": "", "recovered": amount}
+            {"step": "angsuran", "on": day, "actor": payee, "document": "", "recovered": amount}
             for day, amount, _ in values["_instalments"]
         ]
     elif values.get("recovered") is not None:

@@ -222,6 +222,18 @@ TABLES: dict[str, Known] = {
             "panggilan": names(
                 "tglpanggilan tanggalpanggilan panggilan tglundangan tglmediasi tglnegosiasi tglpemanggilan tanggalpemanggilan tanggalundangan summons summonsdate"
             ),
+            "himbauan_disnaker": names(
+                "tglhimbauandisnaker tanggalhimbauandisnaker himbauandisnaker tglimbauandisnaker imbauandisnaker "
+                "tglhimbauandisnakertrans tanggalhimbauandisnakertrans himbauandisnakertrans urgingdate"
+            ),
+            "penagihan_disnaker": names(
+                "tglpenagihandisnaker tanggalpenagihandisnaker penagihandisnaker tglpenagihandisnakertrans "
+                "tanggalpenagihandisnakertrans penagihandisnakertrans"
+            ),
+            "rekomendasi_ptsp": names(
+                "tglrekomendasiptsp tanggalrekomendasiptsp rekomendasiptsp tglrekomendasikeptsp rekomendasikeptsp "
+                "tglrekomendasidpmptsp tanggalrekomendasidpmptsp rekomendasidpmptsp recommendationdate"
+            ),
             "recovered": names(
                 "tertagih nilaitertagih jumlahtertagih pemulihan recovery realisasi terbayar dibayar jumlahbayar "
                 "realisasitagih nilaipemulihan totaltertagih jumlahpemulihan jumlahangsuran totalangsuran jmltertagih realisasipenagihan tertagihrp amountrecovered recovered"
@@ -230,7 +242,11 @@ TABLES: dict[str, Known] = {
                 "status hasil statusskk statuspenyelesaian penyelesaian progres statuspembayaran statuspenagihan hasilpenagihan keteranganstatus outcome"
             ),
         },
-        needs=(("document", "skk"), ("value", "recovered"), ("npp",)),
+        needs=(
+            ("document", "skk", "himbauan_disnaker", "penagihan_disnaker", "rekomendasi_ptsp"),
+            ("value", "recovered"),
+            ("npp",),
+        ),
         titles=("skk", "kejari"),
     ),
     "informal": Known(

@@ -59,6 +59,7 @@ _PATTERNS: Mapping[str, Mapping[str, str]] = {
 }
 _DEAL = r"(?:mou|pks|kerjasama|perjanjian|perjanjiankerjasama|kesepahaman|notakesepahaman|kesepakatan)"
 _OWED = r"(?:piutang|tunggakan|tagihan|kewajiban|hutang|utang)"
+_LABOUR = r"(?:disnaker(?:trans)?|dinastenagakerja(?:dantransmigrasi)?|dinasketenagakerjaan(?:dantransmigrasi)?)(?:prov(?:insi)?|kab(?:upaten)?|kota|sumsel|sumateraselatan)*"
 _HELD = r"(?:pelaksanaan|kegiatan|acara|agenda|pertemuan)"
 _AREA = r"(?:wilayah|daerah|cakupan|lokasi)(?:kerja|kerjasama|layanan|pelayanan|operasional|kegiatan|berlaku|kabkota|kabupatenkota)*"
 _OF_OFFICES: Mapping[str, Mapping[str, str]] = {
@@ -67,6 +68,11 @@ _OF_OFFICES: Mapping[str, Mapping[str, str]] = {
         "skk": rf"{_DAY}(?:di)?(?:terbit|penerbitan|penyerahan|serah|serahkan|terima|ttd|penandatanganan|masuk)*(?:skk)?(?:ke)?(?:kejari|kejaksaan)*",
         "panggilan": rf"(?:{_DAY}|surat)*(?:panggilan|pemanggilan|undangan|mediasi|negosiasi|nego|somasi|klarifikasi)"
         r"(?:1|i|pertama|kejari|kejaksaan|badanusaha|bu|perusahaan)*",
+        # Those of the licence chain name the agency: a "tgl himbauan" or a "tgl penagihan" alone may be anybody's.
+        "himbauan_disnaker": rf"(?:{_DAY}|surat)*h?imbauan(?:dari|oleh)?{_LABOUR}",
+        "penagihan_disnaker": rf"(?:{_DAY}|surat)*(?:penagihan|tagihan|ditagih)(?:dari|oleh)?{_LABOUR}",
+        "rekomendasi_ptsp": rf"(?:{_DAY}|surat)*(?:rekomendasi|permohonan)(?:pencabutan)?(?:izin)?(?:usaha)?(?:ke|kepada)?"
+        r"(?:dpm)?ptsp(?:provinsi|prov|kota|kabupaten|kab)?",
         "value": rf"(?:total|jumlah|jml|nilai|besar|besaran|nominal|pokok)*(?:skk|{_OWED})(?:iuran|piutang|skk|pokok|awal|{_FIRM})*",
         "recovered": r"(?:total|jumlah|jml|nilai|realisasi|hasil)*(?:tertagih|terbayar|dibayar|pembayaran|penagihan|pemulihan|recovery|"
         r"setoran|realisasi|terealisasi)(?:skk|piutang|iuran|tunggakan|kejari)*",
