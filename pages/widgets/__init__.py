@@ -15,7 +15,6 @@ from pages.widgets.agreements import (
 )
 from pages.widgets.beside import Area, beside_table, pairs_of
 from pages.widgets.columns import translated_columns, translated_heads
-from pages.widgets.doubts import doubt_text, doubtful
 from pages.widgets.downloads import (
     about_rows,
     address_rows,
@@ -53,7 +52,7 @@ from pages.widgets.received import (
     received_table,
     unchecked_note,
 )
-from pages.widgets.rules_used import due_days_note, due_note, is_confirmed, penalty_note
+from pages.widgets.rules_used import doubt_text, doubtful, due_days_note, due_note, is_confirmed, penalty_note
 from pages.widgets.sources import (
     date_basis,
     figure_tiles,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from data import law
-from data.indicators import Indicator
+from data.indicators import Indicator, definitions
 from data.months import month_index, month_text
+from data.queries import Filters, Reading
 from data.words import Words
 
 
@@ -63,3 +64,25 @@ def penalty_note(month: str, words: Words) -> str:
 def is_confirmed(name: str, month: str) -> bool:
     """Whether a source confirms a rule (a parameter of data.law) as of a month."""
     return all(period.confirmed for period in law.at(month).sources() if period.name == name)
+
+
+def doubt_text(
+    about: Indicator, reading: Reading, month: str, level: str, key: str, words: Words, filters: Filters = ()
+) -> str:
+    """How many of what an indicator counts in an area rest on an unconfirmed rule; "" for none, or where it is hidden.
+
+    A count that is too small for the reader is said as some of them.
+    """
+    if not about.doubtful:
+        return ""
+    part = reading.one(definitions()[about.doubtful], month, level, key, filters)
+    return doubtful(None if part is None else part.value, reading, month, words)
+
+
+def doubtful(count: float | None, reading: Reading, month: str, words: Words) -> str:
+    """The same of a count that is known already; None is one that is not."""
+    if not count:
+        return ""
+    if count < law.at(month).min_employers and not reading.viewer.sees_every_cell:
+        return words("sebagian di antaranya menurut batas Nota yang belum dikonfirmasi")
+    return words("{n} di antaranya menurut batas Nota yang belum dikonfirmasi", n=words.number(count))

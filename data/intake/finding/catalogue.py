@@ -223,13 +223,9 @@ TABLES: dict[str, Known] = {
                 "tglpanggilan tanggalpanggilan panggilan tglundangan tglmediasi tglnegosiasi tglpemanggilan tanggalpemanggilan tanggalundangan summons summonsdate"
             ),
             "himbauan_disnaker": names(
-                "tglhimbauandisnaker tanggalhimbauandisnaker himbauandisnaker tglimbauandisnaker imbauandisnaker "
-                "tglhimbauandisnakertrans tanggalhimbauandisnakertrans himbauandisnakertrans urgingdate"
+                "tglhimbauandisnaker tanggalhimbauandisnaker himbauandisnaker imbauandisnaker urgingdate"
             ),
-            "penagihan_disnaker": names(
-                "tglpenagihandisnaker tanggalpenagihandisnaker penagihandisnaker tglpenagihandisnakertrans "
-                "tanggalpenagihandisnakertrans penagihandisnakertrans"
-            ),
+            "penagihan_disnaker": names("tglpenagihandisnaker tanggalpenagihandisnaker penagihandisnaker"),
             "rekomendasi_ptsp": names(
                 "tglrekomendasiptsp tanggalrekomendasiptsp rekomendasiptsp tglrekomendasikeptsp rekomendasikeptsp "
                 "tglrekomendasidpmptsp tanggalrekomendasidpmptsp rekomendasidpmptsp recommendationdate"

@@ -6,14 +6,12 @@ been paid by the month's end, who owed, and since when.
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 import pandas as pd
 
 from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
-from data.law import at, deadline
-from data.vocabulary import AGEING, PROGRAMME_COLUMNS, PROGRAMMES, SCALES, STEPS
+from data.vocabulary import AGEING, PROGRAMME_COLUMNS, PROGRAMMES, SCALES
+from tests.data.ledger.cases_twin import cases_of, number_of
 
 CELL = list(DIMENSIONS)
 
@@ -47,7 +45,7 @@ def _month(tables, calendar, serves, main, floors, m: int):
     who = tables["employers"].set_index("employer")
     yield _placed(rows, serves, main, law)
     for part in (
-        _cases(tables, who, law),
+        cases_of(tables, who, law),
         _outreach(tables, law),
         _informal(tables, law),
         _projects(tables, law),
@@ -66,10 +64,6 @@ def _placed(rows: pd.DataFrame, serves, main, law) -> pd.DataFrame:
         for region, own in zip(rows["region"], rows["office"], strict=True)
     ]
     return rows.assign(month=law["month"], office=office)
-
-
-def _number(days: pd.Series) -> pd.Series:
-    return days.dt.year * 12 + days.dt.month - 1
 
 
 def _blth(cells: pd.Series) -> pd.Series:
@@ -126,9 +120,9 @@ def _employers(tables, calendar, floors, law, m: int) -> pd.DataFrame:
 def _known(tables, calendar, floors, law, m: int) -> pd.DataFrame:
     """The employers known by the month's end, with what is so of each then."""
     rows = tables["employers"]
-    rows = rows[_number(rows["listed_on"]) <= m].copy()
-    rows["here"] = ~(_number(rows["closed_on"]) <= m)
-    rows["enrolled"] = rows["here"] & (_number(rows["registered_on"]) <= m)
+    rows = rows[number_of(rows["listed_on"]) <= m].copy()
+    rows["here"] = ~(number_of(rows["closed_on"]) <= m)
+    rows["enrolled"] = rows["here"] & (number_of(rows["registered_on"]) <= m)
     now = tables["contributions"]
     now = now[now["blth"] == law["month"]].set_index("npp")
     rows["has_bill"] = rows["npp"].isin(now.index)
@@ -303,70 +297,13 @@ def _billed(out, tables, law, m: int, npp: pd.Series) -> pd.DataFrame:
     )
 
 
-def _whose(frame: pd.DataFrame, who: pd.DataFrame, column: str = "employer") -> pd.DataFrame:
-    dims = ["region", "kecamatan", "office", "segment", "sector", "scale"]
-    return who.loc[frame[column], dims].reset_index(drop=True)
-
-
-def _cases(tables, who, law) -> pd.DataFrame:
-    cases, m = tables["cases"], law["m"]
-    opened, closed = _number(cases["opened_on"]) == m, _number(cases["closed_on"]) == m
-    steps = tables["case_steps"].merge(cases[["case", "employer", "closed_on"]], on="case")
-    steps = steps.assign(at=_number(steps["on"]), rank=steps["step"].map(STEPS.index))
-    money = steps[steps["at"] == m]
-    beyond = [_beyond(case, steps, cases.set_index("case"), m) for case in money["case"].unique()]
-    none = cases.assign(step="", at=-1, rank=-1, on=pd.Timestamp.min, deadline=pd.NaT)
-    steps = pd.concat([steps, none])[[*steps.columns, "opened_on"]].drop(columns="opened_on")
-    steps = steps.merge(cases[["case", "opened_on"]], on="case")
-    steps = steps[_number(steps["opened_on"]) <= m]
-    open_ = steps[(steps["at"] <= m) & ~(_number(steps["closed_on"]) <= m)]
-    now = open_.sort_values(["on", "rank"], kind="stable").drop_duplicates("case", keep="last")
-    standing = {f"cases_{step}": (now["step"] == step).astype(int).to_numpy() for step in STEPS}
-    standing["cases_unstarted"] = (now["step"] == "").astype(int).to_numpy()
-    limit = [_limit(row) for row in now.itertuples()]
-    deadline = now["deadline"].fillna(pd.Series(limit, index=now.index, dtype="datetime64[s]"))
-    late = (deadline < law["month_end"]).astype(int).to_numpy()
-    assumed = (
-        now["step"].isin(["nota_1", "nota_2"]).to_numpy()
-        & (deadline == pd.Series(limit, now.index)).to_numpy()
-    )
-    return pd.concat(
-        [
-            _whose(cases[opened], who).assign(cases_opened=1),
-            _whose(cases[closed], who).assign(cases_closed=1),
-            _whose(money, who).assign(recovered=money["recovered"].to_numpy()),
-            _whose(money.drop_duplicates("case"), who).assign(recovered_beyond=beyond),
-            _whose(now, who).assign(**standing, cases_overdue=late, cases_overdue_unconfirmed=late * assumed),
-        ],
-        ignore_index=True,
-    )
-
-
-def _beyond(case: str, steps: pd.DataFrame, cases: pd.DataFrame, m: int) -> int:
-    """What of a month's rupiah of a case came in after the debt at its opening was covered."""
-    row, mine = cases.loc[case], steps[steps["case"] == case]
-    until, before = (int(mine.loc[mine["at"] <= month, "recovered"].sum()) for month in (m, m - 1))
-    if row["kind"] == "tunggakan" and pd.isna(row["value"]):
-        return 0
-    owed = int(row["value"]) if row["kind"] == "tunggakan" else 0
-    return max(until - owed, 0) - max(before - owed, 0)
-
-
-def _limit(step) -> pd.Timestamp:
-    """The last day that the law gives for a step, NaT where it gives none or no rule is kept of its month."""
-    on = step.on.date()
-    if not step.step or on < date(2022, 3, 1):
-        return pd.NaT
-    return pd.Timestamp(deadline(step.step, on, at(f"{on:%Y-%m}")))
-
-
 def _outreach(tables, law) -> pd.DataFrame:
     rows = tables["outreach"]
     rows = rows[rows["attended"]].drop(columns=["region", "office"]).merge(tables["employers"], on="employer")
     until = rows["on"] + pd.Timedelta(days=90)
     fresh = ~(rows["registered_on"] <= rows["on"])
     rows = rows.assign(done=(rows["registered_on"] <= until).astype(int))[
-        fresh & (_number(until) == law["m"])
+        fresh & (number_of(until) == law["m"])
     ]
     dims = ["region", "kecamatan", "office", "segment", "sector", "scale"]
     return rows[dims].assign(outreach_attended=1, outreach_registered=rows["done"])
@@ -391,7 +328,9 @@ def _projects(tables, law) -> pd.DataFrame:
     rows = tables["projects"]
     start = rows[["registered_on", "started_on"]].max(axis=1)
     running = (
-        rows["registered_on"].notna() & (_number(start) <= law["m"]) & (_number(rows["ends_on"]) >= law["m"])
+        rows["registered_on"].notna()
+        & (number_of(start) <= law["m"])
+        & (number_of(rows["ends_on"]) >= law["m"])
     )
     rows = rows[running]
     return rows[["region", "kecamatan"]].assign(

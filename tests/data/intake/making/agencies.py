@@ -174,39 +174,6 @@ def skk() -> Iterator[tuple[str, Case]]:
     )
 
 
-def licences() -> Iterator[tuple[str, Case]]:
-    """Arrears that the labour agency urges to pay, collects, and recommends for withheld licences; without an SKK."""
-    head = [
-        "No",
-        "NPP",
-        "Nama BU",
-        "Tgl Himbauan Disnakertrans",
-        "Tgl Penagihan Disnaker",
-        "Tgl Rekomendasi ke PTSP",
-    ]
-    days = (
-        ("02/03/2026", "20/04/2026", "15/06/2026"),
-        ("5 Maret 2026", "", ""),
-        ("", "21/04/2026", "-"),
-        ("", "", ""),
-    )
-    rows = [
-        [str(at + 1), one["npp"], one["name"], *days[at], "12.500.000", "1.000.000" if at == 0 else "nihil"]
-        for at, one in enumerate(employers()[:4])
-    ]
-    yield (
-        "agencies: the licence chain, a row without any day",
-        case_of(
-            "cases",
-            as_xlsx(Page([[*head, "Nilai Tunggakan", "Tertagih"], *rows], "Disnaker")),
-            3,
-            {"value": 3 * 12_500_000},
-            also=_other("case_steps", 5, {"recovered": 1_000_000}),
-            errors={("Disnaker", 5, "D"): "missing"},
-        ),
-    )
-
-
 def informal() -> Iterator[tuple[str, Case]]:
     """Informal workers: trades down or across, month and payer in the title or the sheet's name."""
     places = (
@@ -429,6 +396,5 @@ def partners() -> Iterator[tuple[str, Case]]:
 def cases() -> Iterator[tuple[str, Case]]:
     """Every list of a prosecutor, of informal workers, or of partners."""
     yield from skk()
-    yield from licences()
     yield from informal()
     yield from partners()

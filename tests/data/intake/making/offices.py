@@ -316,6 +316,37 @@ def recaps() -> Iterator[tuple[str, Case]]:
     )
 
 
+def licences() -> Iterator[tuple[str, Case]]:
+    """Arrears that the labour agency urges to pay, collects, and recommends for withheld licences; without an SKK."""
+    head = [
+        "No",
+        "NPP",
+        "Nama BU",
+        "Tgl Himbauan Disnakertrans",
+        "Tgl Penagihan Disnaker",
+        "Tgl Rekomendasi ke PTSP",
+    ]
+    days = (
+        ("02/03/2026", "20/04/2026", "15/06/2026"),
+        ("5 Maret 2026", "", ""),
+        ("", "21/04/2026", "-"),
+        ("", "", ""),
+    )
+    rows = [
+        [str(at + 1), one["npp"], one["name"], *days[at], "12.500.000", "1.000.000" if at == 0 else "nihil"]
+        for at, one in enumerate(employers()[:4])
+    ]
+    yield (
+        "offices: the licence chain, a row without any day",
+        Case(
+            "himbauan.xlsx",
+            as_xlsx(Page([[*head, "Nilai Tunggakan", "Tertagih"], *rows], "Disnaker")),
+            {"cases": (3, {"value": 3 * 12_500_000}), "case_steps": (5, {"recovered": 1_000_000})},
+            errors={("Disnaker", 5, "D"): "missing"},
+        ),
+    )
+
+
 def cases() -> Iterator[tuple[str, Case]]:
     """Every list of offices."""
     yield from powers()
@@ -326,3 +357,4 @@ def cases() -> Iterator[tuple[str, Case]]:
     yield from days()
     yield from guests()
     yield from recaps()
+    yield from licences()
