@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Mark:
-    """What a region shows: its class, its value as text, its date, and how it is to be read."""
+    """What a region shows: its class, its value as text, its date, and how it is to be read.
+
+    The name of a `quiet` one carries no value on the map: it is part of an area whose value another name carries.
+    """
 
     code: str
     class_number: int
@@ -16,6 +19,7 @@ class Mark:
     date: str
     faded: bool = False
     flagged: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from data.places.partners import (
     service_points,
     signings,
 )
+from data.places.served import served_on
 from data.places.written import plain_code
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "office_slug",
     "offices_serving",
     "plain_code",
+    "served_on",
     "service_gaps",
     "service_points",
     "service_points_for",

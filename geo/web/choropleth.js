@@ -333,7 +333,7 @@
       var said = saying(region, row, view);
       element.setAttribute("aria-label", said);
       path.getTooltip().getContent().textContent = said;
-      state.labels[code].value = row && view.values ? row.value + (view.suffix.length < 3 ? view.suffix : "") : "";
+      state.labels[code].value = row && view.values && row.marks.indexOf("q") < 0 ? row.value + (view.suffix.length < 3 ? view.suffix : "") : "";
       state.labels[code].shown = shown;
       state.labels[code].ink = row && row.marks.indexOf("p") < 0 ? view.inks[+row.k] : "";
     });

@@ -85,9 +85,9 @@ def message(painting: Painting) -> dict[str, Any]:
 
 
 def _row(mark: Mark, date: int) -> str:
-    """code|class|text|number of its date|p for faded, b for flagged: choropleth.js takes it apart again."""
+    """code|class|text|number of its date|p for faded, b for flagged, q for quiet: choropleth.js takes it apart again."""
     # A formatted number holds neither separator; a text that did would break its own row and no other.
-    return f"{mark.code}|{mark.class_number}|{_cell(mark.text)}|{date}|{'p' * mark.faded}{'b' * mark.flagged}"
+    return f"{mark.code}|{mark.class_number}|{_cell(mark.text)}|{date}|{'p' * mark.faded}{'b' * mark.flagged}{'q' * mark.quiet}"
 
 
 def _cell(text: str) -> str:

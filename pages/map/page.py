@@ -17,11 +17,12 @@ from pages.map import controls
 from pages.map.exports import published_export
 from pages.map.files import ExportedMap, file_buttons
 from pages.map.ledger import show_ledger_map
+from pages.map.offices import office_files, office_map, show_office_map
 from pages.map.painted import Mapped, legend_and_notes, mapped, painting
 from pages.map.published_panel import panel
 from pages.map.rank import rank
 from pages.map.sentence import sentence
-from pages.view import FADES, View
+from pages.view import FADES, OFFICES, View
 
 _SCHEME_NAMES = {
     "alami": "patahan alami",
@@ -74,27 +75,60 @@ def _page() -> None:
     The map is filled in first, so that it is recoloured while the rest is still being written.
     """
     view, words = session.view_on_page(), session.words()
-    shown = mapped(view)
     top = st.container(horizontal=True, vertical_alignment="center", key="head")
+    if view.map.level == OFFICES:
+        with top:
+            _choose_indicator(view, words)
+        show_office_map(top, view, words)
+        session.write_view()
+        return
+    shown = mapped(view)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _show_map(view, shown, words)
     with top:
-        _choose_indicator(words)
+        _choose_indicator(view, words)
     widgets.page_head(top, *sentence(view, shown, words))
     with right:
+        _offer_offices(view, shown, words)
         _show_beside(view, shown, words)
     session.write_view()
 
 
-def _choose_indicator(words: Words) -> None:
-    indicators = session.mapped_indicators()
+def _offer_offices(view: View, shown: Mapped, words: Words) -> None:
+    """Where no region has a figure but offices do, the way to these."""
+    offices = len(office_map(view).rows)
+    if shown.known.empty and offices:
+        st.info(words("{n} kantor punya angka terbit untuk ini, tiap kantor dengan tanggalnya.", n=offices))
+        st.button(
+            words("Lihat peta kantor"),
+            key="to_offices",
+            type="primary",
+            on_click=session.change_view,
+            kwargs={"level": OFFICES},
+        )
+
+
+def _choose_indicator(view: View, words: Words) -> None:
+    """What is shown, and of regions or of offices where these have figures of their own."""
+    offices = view.map.level == OFFICES
+    indicators = session.office_indicators() if offices else session.mapped_indicators()
     st.selectbox(
         words("Indikator"),
         list(indicators),
         format_func=lambda key: indicators[key].title[words.language],
         **session.bound_widget("indicator", indicators),
     )
+    if offices or len(office_map(view).rows):
+        names = {"": words("Wilayah"), OFFICES: words("Kantor")}
+        st.segmented_control(
+            words("Tingkat"),
+            list(names),
+            required=True,
+            label_visibility="collapsed",
+            format_func=lambda level: names[level],
+            **session.bound_widget("level"),
+        )
 
 
 def _show_controls(view: View, words: Words) -> None:
@@ -162,7 +196,10 @@ def _short_name(code: str) -> str:
 
 def _drawing_choices(view: View, words: Words) -> None:
     """The map as a file, which figures are admitted, and how they are classed."""
-    file_buttons(f"peta-{view.indicator}-{view.area}", lambda: _export(view, words), words)
+    if view.map.level == OFFICES:
+        office_files(view, words)
+    else:
+        file_buttons(f"peta-{view.indicator}-{view.area}", lambda: _export(view, words), words)
     st.toggle(
         words("Sertakan angka bertanda"),
         help=words("Angka sebagian, batas, atau meragukan. Sasaran dan arus tidak pernah dipetakan."),

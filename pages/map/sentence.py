@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -36,43 +36,43 @@ def _headline(shown: Mapped, words: Words) -> str:
         only = _named(next(each_row(known)), shown, words)
         return words("Hanya 1 dari {total} wilayah punya angka terbit: {best}.", total=total, best=only)
     having = words("{n} dari {total} wilayah punya angka terbit.", n=len(known), total=total)
-    return " ".join(part for part in (having, _of_one_year(shown, words), _below(shown, words)) if part)
+    ends = _ends(shown, words)
+    return " ".join(part for part in (ends or having, *_of_one_year(shown, words)) if part)
 
 
-def _of_one_year(shown: Mapped, words: Words) -> str:
-    """The highest and the lowest of those that can be compared, and how many cannot; else why nothing is ranked."""
+def _ends(shown: Mapped, words: Words) -> str:
+    """The highest and the lowest of those that can be compared; "" where there are not two."""
     ranked, compared = shown.ranked, shown.compared
-    if compared is None or not compared.year:
-        return words("Tahun atau definisinya berbeda, jadi tidak diperingkat.")
-    if len(ranked) < 2:
+    if compared is None or len(ranked) < 2:
         return ""
     first, last = (_named(next(each_row(end)), shown, words) for end in (ranked.head(1), ranked.tail(1)))
     return words(
-        "Angka {year}, {n} wilayah: tertinggi {best}, terendah {worst}.",
+        "Angka {year}, {n} dari {total} wilayah: tertinggi {best}, terendah {worst}.",
         year=compared.year,
         n=len(ranked),
+        total=len(shown.rows),
         best=first,
         worst=last,
     )
 
 
-def _below(shown: Mapped, words: Words) -> str:
+def _of_one_year(shown: Mapped, words: Words) -> Iterator[str]:
     """How many figures of the year are below their targets, which these are, and how many regions have none."""
-    by_area = shown.compared.by_area if shown.compared else {}
-    held = {code: one for code, one in by_area.items() if one.held}
-    if not held or shown.compared is None:
-        return ""
-    below = sum(one.side == BELOW for one in held.values())
-    rest = len(shown.rows) - len(by_area)
-    judged = words(
-        "{below} dari {n} di bawah sasaran {year} ({targets})",
-        below=below,
-        n=len(held),
-        year=shown.compared.year,
-        targets=_targets_said([target for one in held.values() for target in one.held], words),
-    )
-    none = words("{rest} wilayah belum ada angka {year}", rest=rest, year=shown.compared.year)
-    return f"{judged}; {none}." if rest else f"{judged}."
+    if shown.compared is None or not shown.compared.year:
+        yield words("Tahun atau definisinya berbeda, jadi tidak diperingkat.")
+        return
+    year, by_area = shown.compared.year, shown.compared.by_area
+    held = [one for one in by_area.values() if one.held]
+    if held:
+        yield words(
+            "{below} dari {n} di bawah sasaran {year} ({targets}).",
+            below=sum(one.side == BELOW for one in held),
+            n=len(held),
+            year=year,
+            targets=_targets_said([target for one in held for target in one.held], words),
+        )
+    if rest := len(shown.rows) - len(by_area):
+        yield words("{rest} wilayah belum ada angka {year}.", rest=rest, year=year)
 
 
 def _targets_said(held: Sequence[Target], words: Words) -> str:

@@ -36,6 +36,19 @@ def mapped_indicators() -> dict[str, Indicator]:
     return {key: indicator for key, indicator in definitions().items() if indicator.on_map}
 
 
+def office_indicators() -> dict[str, Indicator]:
+    """The indicators of which an office has a published figure, in their order."""
+    return _office_indicators(facts_of(""))
+
+
+@lru_cache(maxsize=_KEPT)
+def _office_indicators(tables: Facts) -> dict[str, Indicator]:
+    figures = tables.figures[tables.figures["area_kind"] == "office"]
+    admitted = figures[~figures["flags"].str.contains("target|flow") & (figures["as_of"] != "")]
+    known = set(admitted["indicator"])
+    return {key: indicator for key, indicator in definitions().items() if key in known}
+
+
 @st.cache_resource(show_spinner=False)
 def measured_indicators() -> dict[str, Indicator]:
     """The indicators of a ledger that have a value for a region, in their order."""
@@ -56,7 +69,7 @@ def url_choices() -> Choices:
     """What the URL of a page may name today."""
     areas = _region_areas()
     return Choices(
-        list(mapped_indicators()),
+        list({**mapped_indicators(), **office_indicators()}),
         list(measured_indicators()),
         office_codes(),
         areas_in_order(areas.values()),

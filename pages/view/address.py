@@ -32,6 +32,7 @@ from pages.view.parts import (
     FADES,
     LEVELS,
     NAMES,
+    OFFICES,
     SCOPES,
     UNDATED,
     UNMARKED,
@@ -84,10 +85,12 @@ def from_query(query: Mapping[str, str], choices: Choices) -> tuple[View, list[B
 
 
 def settled(view: View, choices: Choices) -> View:
-    """The view with an indicator that its data has: the one asked for, or the first."""
+    """The view with an indicator, and a level, that its data has: the one asked for, or the first."""
     known = choices.measured if view.data else choices.indicators
     if view.map.scheme == CHANCE and not view.data:  # published figures have seldom both parts
         view = view.changed(scheme=MapView().scheme)
+    if view.map.level == OFFICES and view.data:
+        view = view.changed(level=MapView().level)
     return view if view.indicator in known else replace(view, indicator=first_indicator(view.data))
 
 
@@ -117,7 +120,7 @@ def _allowed(name: str, choices: Choices) -> Collection[str]:
 
 _CLOSED: dict[str, Collection[str]] = {
     "data": DATASETS,
-    "level": LEVELS,
+    "level": (*LEVELS, OFFICES),
     "scope": SCOPES,
     "segment": SEGMENTS,
     "sector": [*SECTORS, *TRADES, NOT_TOLD],

@@ -18,6 +18,8 @@ DISPLAYS = ("", "proyektor")
 # Published figures, the simulated ledger, one's own.
 DATASETS = ("", "simulasi", "sendiri")
 LEVELS = ("", "kecamatan")
+# The level of published figures of offices; a ledger has none of these.
+OFFICES = "kantor"
 # Whose employers a page counts: those of an office with the offices below it, or all that are in its regions.
 SCOPES = OF_OFFICE, OF_AREA = ("kantor", "layanan")
 MEASURED = "compliance"  # what a ledger is first asked
@@ -76,7 +78,7 @@ class MapView:
     """How the map is drawn.
 
     `flagged` admits flagged figures; `fade` is the age in years after which a figure fades (0: never); `scheme` and
-    `classes` divide the values. Of a ledger only: `compare`, the month that is compared with, `level` "kecamatan",
+    `classes` divide the values. Of a ledger only: `compare`, the month that is compared with, `level` "kecamatan" ("kantor" of published figures),
     and the `segment` that is counted ("" is everything).
     """
 

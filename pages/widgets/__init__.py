@@ -54,15 +54,20 @@ from pages.widgets.received import (
 )
 from pages.widgets.rules_used import doubt_text, doubtful, due_days_note, due_note, is_confirmed, penalty_note
 from pages.widgets.sources import (
+    STANDINGS,
+    against_targets,
     date_basis,
     figure_tiles,
     figure_timeline,
     fraction,
+    limits,
     source_link,
     stated_against_computed,
+    target_rows,
+    targets_of,
+    whose,
 )
 from pages.widgets.table import Cell, Head, Shown, listing, order_of
-from pages.widgets.targets import STANDINGS, against_targets, limits, target_rows, targets_of, whose
 from pages.widgets.work_page import month_slider, show_work_page
 
 __all__ = [

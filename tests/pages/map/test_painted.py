@@ -265,7 +265,7 @@ def test_a_sentence_about_many_ranks_and_judges_those_of_one_year_alone():
     said = said.replace("\u00a0", " ")
     assert known == "diketahui per 31 Okt 2025"
     assert (
-        "Angka 2025, 3 wilayah: tertinggi Musi Banyuasin 48,26 % (Jul 2025), terendah OKU Selatan 25,77 % (Apr 2025)."
+        "Angka 2025, 3 dari 24 wilayah: tertinggi Musi Banyuasin 48,26 % (Jul 2025), terendah OKU Selatan 25,77 % (Apr 2025)."
         in said
     )
     assert "3 dari 3 di bawah sasaran 2025 (BPJS: " in said and "21 wilayah belum ada angka 2025." in said
