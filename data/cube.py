@@ -89,6 +89,9 @@ UNKNOWN = tuple(
 )
 # What cases brought in, and what of it is beyond the debt that was handed over.
 RECOVERED = ("recovered", "recovered_beyond")
+# How many registered employers with a bill have their wages held against nothing: since their scale is not held to the
+# minimum wage, or since that of their region is not known.
+UNJUDGED = ("wage_exempt", "wage_without_minimum")
 CASES = (
     "cases_opened",
     "cases_closed",
@@ -103,7 +106,7 @@ OUTREACH = ("outreach_attended", "outreach_registered")
 # versions of everybody, so that nobody's attainment is guessed.
 INFORMAL = ("informal_target", "informal_active", "informal_targeted", "informal_targeted_unknown")
 JAKON = ("jakon_projects", "jakon_workers")
-MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN, *CASES, *OUTREACH, *INFORMAL, *JAKON)
+MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN, *UNJUDGED, *CASES, *OUTREACH, *INFORMAL, *JAKON)
 # Of several cells together these are the largest, not the sum.
 LARGEST = ("largest_outstanding", "largest_due", "largest_wages")
 COLUMNS = (*DIMENSIONS, *MEASURES, *LARGEST)
@@ -123,6 +126,7 @@ NOT_KNOWN = "tidak diketahui"
 # confirms told from the others, nor what was recovered beyond the debt handed over from what was recovered of it.
 LATER = (
     *UNKNOWN,
+    *UNJUDGED,
     f"in_arrears_{UNAGED}",
     f"outstanding_{UNAGED}",
     "cases_unstarted",
@@ -149,7 +153,7 @@ _DUE = (
 # What is due at a month's end was billed for the months before ("contributions.before" is the last of them): without
 # these nobody owes anything, since nobody was asked.
 COUNTED_FROM: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys((*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN), _OF_BILLS),
+    **dict.fromkeys((*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN, *UNJUDGED), _OF_BILLS),
     "pds_wage": (*_OF_BILLS, "minimum_wages"),
     **{name: _OF_DUE for name in (*EMPLOYERS, *WORKERS, *RUPIAH) if name.startswith(_DUE)},
     **dict.fromkeys(CASES, _OF_STEPS),

@@ -15,6 +15,7 @@ from data.cube import (
     MEASURES,
     OUTREACH,
     RECOVERED,
+    UNJUDGED,
     UNKNOWN,
     WORKERS,
 )
@@ -66,7 +67,7 @@ _DEBT_BY_AGE = (
 # A measure is guarded alike wherever it is shown: two indicators that hid different cells of the same numbers
 # would give away each other's. What an indicator says of itself comes on top.
 OWN: dict[str, tuple[Disclosure, ...]] = {
-    **dict.fromkeys((*EMPLOYERS, *WORKERS), _COUNT),
+    **dict.fromkeys((*EMPLOYERS, *WORKERS, *UNJUDGED), _COUNT),
     **dict.fromkeys(("billed", "billed_on_time"), (Disclosure("billed"),)),
     **dict.fromkeys(("closed_in_arrears",), (Disclosure("closed_in_arrears"),)),
     **dict.fromkeys(("workers_exposed",), (Disclosure("in_arrears"),)),

@@ -96,6 +96,8 @@ class Rules:
     active_until_months: workers count as active while their employer owes no more months. min_employers and
     dominance_ppm: disclosure control. non_registration_ppm: the fine a month. relief: None in months without.
     jakon_wages_jkk_ppm: when wages are known. clocks by step. chains of steps.
+    minimum_wage_scales: who is held to the minimum wage. reported_wage_floor: rupiah a month that the wages of every
+    scale are held against in its place, None where that rule is not used.
     stays_up_to_rupiah: a receivable of so much or less stays with the agency and does not go to the KPKNL.
     """
 
@@ -114,6 +116,8 @@ class Rules:
     due_day: int
     penalty_ppm: int
     non_registration_ppm: int
+    minimum_wage_scales: tuple[str, ...]
+    reported_wage_floor: int | None
     ageing: tuple[AgeingClass, ...]
     active_until_months: int
     clocks: Mapping[str, Clock]
@@ -158,6 +162,8 @@ def _at(month: str, folder: Path) -> Rules:
         due_day=values["due_day"]["day"],
         penalty_ppm=values["penalty"]["ppm"],
         non_registration_ppm=values["non_registration"]["ppm"],
+        minimum_wage_scales=tuple(values["minimum_wage_bound"]["scales"]),
+        reported_wage_floor=_reported_floor(values["reported_wage_floor"]),
         ageing=_ageing(values["ageing"]["first_month"]),
         active_until_months=values["active_until"]["months"],
         clocks={step: _clock(granted[f"clock_{step}"]) for step in _steps(values)},
@@ -167,6 +173,10 @@ def _at(month: str, folder: Path) -> Rules:
         dominance_ppm=values["dominance"]["ppm"],
         in_force=tuple(granted.values()),
     )
+
+
+def _reported_floor(values: Mapping[str, Any]) -> int | None:
+    return values["rupiah"] if values["used"] else None
 
 
 def _shares(ppm: Mapping[str, int]) -> tuple[int, int]:

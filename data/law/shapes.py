@@ -87,6 +87,7 @@ ByAge = Annotated[dict[str, Months], table_of(AGEING), _rising(1, dict.values)]
 Programmes = Annotated[tuple[str, ...], several_of(PROGRAMMES)]
 ByScale = Annotated[dict[str, Programmes], table_of(SCALES)]
 Industries = Annotated[tuple[str, ...], several_of(RELIEF_INDUSTRIES)]
+Scales = Annotated[tuple[str, ...], several_of(SCALES)]
 Steps = Annotated[tuple[str, ...], several_of(STEPS)]
 Kinds = Annotated[tuple[str, ...], several_of(CASE_KINDS)]
 Provinces = tuple[Annotated[str, Field(pattern=r"^[0-9]{2}$")], ...]
@@ -177,6 +178,10 @@ FILES: dict[str, dict[str, dict[str, Any]]] = {
         "penalty": {"ppm": Ppm},
         "holidays": {"added": _HOLIDAYS, "removed": _HOLIDAYS, "estimated": StrictBool},
         "joint_holidays": {"free": StrictBool},
+    },
+    "minimum_wage": {
+        "minimum_wage_bound": {"scales": Scales},
+        "reported_wage_floor": {"used": StrictBool, "rupiah": Rupiah},
     },
     "non_registration": {"non_registration": {"ppm": Ppm}},
     "ageing": {"ageing": {"first_month": ByAge}, "active_until": {"months": Months}},

@@ -1,7 +1,7 @@
 """The ledger: employer-months rolled up into the compliance cube, on DuckDB or Spark."""
 
 from data.ledger.calendar import month_calendar, service, wage_floors
-from data.ledger.earlier import facts_of
+from data.ledger.earlier import calendar_of, facts_of, judges_every_scale
 from data.ledger.employers import CELL, TEXTS
 from data.ledger.engines import GIVEN_SCHEMAS, UNSETTLED, DuckDB, given_table, statement
 from data.ledger.limits import limit_of, time_limits
@@ -17,9 +17,11 @@ __all__ = [
     "UNSETTLED",
     "WINDOW_DAYS",
     "DuckDB",
+    "calendar_of",
     "derived",
     "facts_of",
     "given_table",
+    "judges_every_scale",
     "keep_opening",
     "limit_of",
     "month_calendar",

@@ -27,7 +27,8 @@ def month_calendar(oldest: str, first: str, last: str) -> pd.DataFrame:
 
     Columns m (month number), month, year, month_end, bill_due_on (of the bill for the month before),
     active_until (months), penalty_bp_sum (basis points, of all months of the table up to this one),
-    needs_SCALE (a bit a programme, in the order of PROGRAMMES), upto_CLASS (last month of an ageing class).
+    needs_SCALE (a bit a programme, in the order of PROGRAMMES), bound_SCALE (1 where it is held to the minimum wage),
+    upto_CLASS (last month of an ageing class).
     """
     since = month_index(first)
     fines = law.penalty_ppm_table(oldest, last)
@@ -42,6 +43,7 @@ def month_calendar(oldest: str, first: str, last: str) -> pd.DataFrame:
 
 def _month(number: int, rules: law.Rules) -> dict[str, object]:
     month = month_text(number)
+    bound = rules.minimum_wage_scales if rules.reported_wage_floor is None else SCALES
     ends = {ageing.name: ageing.last_month for ageing in rules.ageing}
     return {
         "m": number,
@@ -51,6 +53,7 @@ def _month(number: int, rules: law.Rules) -> dict[str, object]:
         "bill_due_on": pd.Timestamp(law.due_date(month_text(number - 1))),
         "active_until": rules.active_until_months,
         **{f"needs_{scale}": _bits(rules.required[scale]) for scale in SCALES},
+        **{f"bound_{scale}": int(scale in bound) for scale in SCALES},
         **{f"upto_{name}": ends[name] for name in AGEING[:-1]},
     }
 
@@ -99,11 +102,18 @@ def _spans(facts: Facts) -> list[tuple[str, str, date, date]]:
 
 
 def wage_floors(facts: Facts, first: str, last: str) -> pd.DataFrame:
-    """The minimum wage of each region in each month: region, m, minimum_wage (rupiah a month).
+    """What wages are held against, by region and month: region, m, minimum_wage (rupiah a month).
 
-    No row where none is known (`data.places.minimum_wages`).
+    The minimum wage, no row where none is known (`data.places.minimum_wages`); in its place the floor of the reported
+    wage, the same everywhere, in months in which that rule is used.
     """
-    months = {number: month_text(number) for number in range(month_index(first), month_index(last) + 1)}
-    rows = [minimum_wages(facts, month)[["region", "rupiah"]].assign(m=m) for m, month in months.items()]
-    every = pd.concat(rows, ignore_index=True).rename(columns={"rupiah": "minimum_wage"})
+    months = range(month_index(first), month_index(last) + 1)
+    every = pd.concat([_floors(facts, month_text(m)).assign(m=m) for m in months], ignore_index=True)
     return every.astype({"minimum_wage": "int64"})[["region", "m", "minimum_wage"]]
+
+
+def _floors(facts: Facts, month: str) -> pd.DataFrame:
+    floor = law.at(month).reported_wage_floor
+    if floor is not None:
+        return pd.DataFrame({"region": facts.regions["code"], "minimum_wage": floor})
+    return minimum_wages(facts, month)[["region", "rupiah"]].set_axis(["region", "minimum_wage"], axis=1)

@@ -10,13 +10,13 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from data.cube import EMPLOYERS, LARGEST, RUPIAH, UNKNOWN, WORKERS
+from data.cube import EMPLOYERS, LARGEST, RUPIAH, UNJUDGED, UNKNOWN, WORKERS
 from data.ledger.arrears import ALWAYS, amount, month_of_day
 from data.ledger.offices import Offices
 from data.vocabulary import AGEING, PROGRAMMES, SCALES, UNAGED
 
 CELL = ("m", "region", "kecamatan", "office", "segment", "sector", "scale")
-EMPLOYER_MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN)
+EMPLOYER_MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN, *UNJUDGED)
 
 # What is told of one employer in one month: who it is and where, then numbers. PDS is registered in part.
 TEXTS = ("employer", "npp", *CELL[1:])
@@ -36,6 +36,7 @@ _OF_THE_LAW = (
     "bill_due_on",
     "active_until",
     *(f"needs_{scale}" for scale in SCALES),
+    *(f"bound_{scale}" for scale in SCALES),
     *(f"upto_{name}" for name in AGEING[:-1]),
 )
 
@@ -65,7 +66,7 @@ def noncompliant(rows: ir.Table, offices: Offices) -> ir.Table:
     month number of the oldest open bill (null without one), `age` its months, `opening` and `unaged` what is owed from
     before the months that are known, and of this since nobody knows when; `fresh` fell due in the month and
     `settled` was paid in it of what had been overdue before; `lacks` are the bits of the missing programmes,
-    `wage_floor` is workers x minimum wage (null where none is known). Workers and wages that are not known are null;
+    `wage_floor` is workers x minimum wage (null where none is known, or the scale is not held to it). Workers and wages that are not known are null;
     the flags ..._unknown say of what that leaves open.
     """
     measured = worked_out(offices.serving(rows))
@@ -73,7 +74,9 @@ def noncompliant(rows: ir.Table, offices: Offices) -> ir.Table:
         outstanding=measured.owes_now,
         fresh=measured.fresh.fill_null(0),
         settled=measured.settled.fill_null(0),
-        wage_floor=(measured.workers * measured.minimum_wage).cast("int64"),
+        wage_floor=(measured.may_bind > 0)
+        .ifelse(measured.workers * measured.minimum_wage, ibis.null("int64"))
+        .cast("int64"),
         workers_known=measured.known,
         **{name: _where_known(measured, name) for name in ("workers_registered", "workers_exposed", "wages")},
     )
@@ -207,24 +210,46 @@ def _programmes(rows: ir.Table) -> ir.Table:
     )
 
 
+def _bound(rows: ir.Table) -> ir.Table:
+    """Whether the scale is held to the minimum wage (1 or 0): for certain, and perhaps, where the scale is unknown."""
+    bound = [rows[f"bound_{scale}"] for scale in SCALES]
+    known = [(rows.scale == scale, bit) for scale, bit in zip(SCALES, bound, strict=True)]
+    return rows.mutate(
+        binds=ibis.cases(*known, else_=reduce(and_, bound)),
+        may_bind=ibis.cases(*known, else_=reduce(or_, bound)),
+    )
+
+
+def _wages_not_judged(rows: ir.Table) -> dict[str, ir.IntegerValue]:
+    """Whose wages are held against nothing, and of whom it cannot be said whether they are too low.
+
+    Where no minimum wage is known, wages are held against none, of whomever.
+    """
+    billed = rows.is_enrolled & rows.has_bill
+    judged = billed & (rows.may_bind > 0)
+    perhaps = rows.is_low.isnull() | (rows.is_low & (rows.binds == 0))
+    return {
+        "pds_wage_unknown": _flag(judged & rows.minimum_wage.notnull() & perhaps),
+        "wage_exempt": _flag(billed & (rows.may_bind == 0)),
+        "wage_without_minimum": _flag(judged & rows.minimum_wage.isnull()),
+    }
+
+
 def _steps(rows: ir.Table) -> ir.Table:
     """The funnel, and what is wrong with whom."""
     owes = rows.owes_now > 0
-    rows = _programmes(rows)
+    rows = _bound(_programmes(rows))
     rows = rows.mutate(
         wajib=_flag(rows.is_here),
         terdaftar=_flag(rows.is_enrolled),
         pds_workers=_flag(rows.is_enrolled & (rows.known > rows.heads)),
-        pds_wage=_flag(rows.is_enrolled & rows.is_low),
+        pds_wage=_flag(rows.is_enrolled & rows.is_low & (rows.binds > 0)),
         pds_programme=_flag(rows.is_enrolled & (rows.lacks != 0)),
         in_arrears=_flag(rows.is_here & owes),
         closed_in_arrears=_flag(~rows.is_here & owes),
         # Nobody is held to have left workers out when nobody has counted them.
         pds_workers_unknown=_flag(rows.is_enrolled & (rows.workers_known > 0) & rows.heads.isnull()),
-        # Where no minimum wage is known, wages are held against none, of whomever.
-        pds_wage_unknown=_flag(
-            rows.is_enrolled & rows.has_bill & rows.minimum_wage.notnull() & rows.is_low.isnull()
-        ),
+        **_wages_not_judged(rows),
     )
     return _completeness(rows)
 

@@ -43,6 +43,7 @@ _MONTHS = {
     "active_until": "int64",
     "penalty_bp_sum": "int64",
     **{f"needs_{scale}": "int64" for scale in SCALES},
+    **{f"bound_{scale}": "int64" for scale in SCALES},
     **{f"upto_{name}": "int64" for name in AGEING[:-1]},
 }
 # The small tables that the ledger joins to those of the release. `located` are rows, by number, whose office is asked.

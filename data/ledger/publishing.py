@@ -15,6 +15,7 @@ import pyarrow as arrow
 
 from data.cube import DIMENSIONS, LARGEST, LATER, MEASURES
 from data.ledger.calendar import month_calendar, service, wage_floors
+from data.ledger.earlier import judges_every_scale
 from data.ledger.engines import DATED, DuckDB, Engine, statement
 from data.ledger.run import Run
 from data.months import month_index, month_text
@@ -129,6 +130,8 @@ def totals(cells: arrow.Table) -> arrow.Table:
 def _since(staged: Release, parent: Release | None, first: str) -> tuple[str, arrow.Table | None]:
     """The first month that may have changed, and what the cube of the month before it had left open."""
     if parent is None or CUBE not in parent.entry.versions or not parent.months:
+        return first, None
+    if judges_every_scale(parent):  # months of two rules would not compare
         return first, None
     before = parent.months[-1]
     if any(column not in parent.dataset(CUBE).schema.names for column in LATER):  # of an earlier version

@@ -18,10 +18,10 @@ from data.ledger import (
     TEXTS,
     UNSETTLED,
     DuckDB,
+    calendar_of,
     facts_of,
     given_table,
     keep_opening,
-    month_calendar,
     service,
     statement,
     wage_floors,
@@ -124,7 +124,7 @@ def _rows_and_bills(release: Release, facts: Facts, month: str) -> tuple[arrow.T
         if name != "contributions":
             engine.open(name, release.files(name))
     known = release.months_of("contributions")
-    for name, frame in _given(facts_of(release, facts), known[0], month).items():
+    for name, frame in _given(release, facts_of(release, facts), known[0], month).items():
         engine.put(name, given_table(name, frame))
     engine.put("carried", GIVEN_SCHEMAS["carried"].empty_table())
     keep_opening(engine, partial(_files, release))
@@ -159,9 +159,9 @@ def _whole_numbers(columns: arrow.Schema) -> arrow.Schema:
     return arrow.schema(list(kinds))
 
 
-def _given(facts: Facts, oldest: str, month: str) -> dict[str, pd.DataFrame]:
+def _given(release: Release, facts: Facts, oldest: str, month: str) -> dict[str, pd.DataFrame]:
     serves, main = service(facts, month, month)
-    months = month_calendar(oldest, month, month)
+    months = calendar_of(release, oldest, month, month)
     return {
         "calendar": months,
         "days": months[months["month"] == month],

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from data import law
 from data.simulation.days import NEVER, Bools, Ints
 from data.simulation.dice import below, between, chance, ranks, throw
 from data.simulation.plan import Plan
 from data.simulation.roster import Roster
 from data.simulation.traits import MENENGAH, Traits, is_small
+from data.vocabulary import SCALES
 
 # Per thousand of the employers that could, and per thousand of those how many put it right inside the window.
 _WORKERS, _WAGE, _PROGRAMME = 120, 90, 110
@@ -43,7 +45,7 @@ def lapses(plan: Plan, regions: int, roster: Roster, traits: Traits) -> Lapses:
     large = able & ~is_small(traits)
     key, seed = roster.key, plan.seed
     workers = _some(plan, regions, roster, large, _WORKERS, "workers")
-    wage = _some(plan, regions, roster, able, _WAGE, "wage")
+    wage = _some(plan, regions, roster, able & _bound(plan, traits), _WAGE, "wage")
     programme = _some(plan, regions, roster, large, _PROGRAMME, "programme")
     two = chance(throw(seed, "left out", key), 400) & (traits.scale <= MENENGAH)
     return Lapses(
@@ -53,6 +55,12 @@ def lapses(plan: Plan, regions: int, roster: Roster, traits: Traits) -> Lapses:
         pay=between(throw(seed, "low pay", key), 550, 950),
         left_out=np.where(programme, np.where(two, 2, 1), 0),
     )
+
+
+def _bound(plan: Plan, traits: Traits) -> Bools:
+    """Whether the law holds the employer to the minimum wage at the end of the window, by its scale."""
+    held = law.at(plan.last).minimum_wage_scales
+    return np.isin(traits.scale, [SCALES.index(scale) for scale in held])
 
 
 def _some(plan: Plan, regions: int, roster: Roster, able: Bools, permille: int, what: str) -> Bools:

@@ -237,7 +237,11 @@ def _months(ledger: EmployerLedger, place: Place, view: View, words: Words) -> N
         st.info(words("Belum ada bulan iuran: pemberi kerja ini belum terdaftar atau belum melapor."))
         return
     listing(_month_table(ledger.months, words), words, "employer_months")
-    notes = [widgets.penalty_note(place.month, words), widgets.due_days_note(ledger.months["blth"], words)]
+    notes = [
+        widgets.scale_note(str(ledger.employer["scale"]), place, words),
+        widgets.penalty_note(place.month, words),
+        widgets.due_days_note(ledger.months["blth"], words),
+    ]
     st.html(templates.note(" ".join(note for note in notes if note)))
     name = f"pemberi-kerja-{view.list.employer}-{place.month}"
     widgets.offer_files(name, lambda: _sheet(ledger, place, view, words), words, "employer")

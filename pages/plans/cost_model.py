@@ -23,7 +23,8 @@ _ORDER = (
 _EMPLOYERS = (
     "PWBD dan PDS-TK",
     "Tanpa uang publik: pemberi kerja membayar iurannya sendiri menurut UU 24/2011 Pasal 15 dan 19. "
-    "Iuran paling sedikit: JKK risiko terendah dan JKM dari upah minimum; JHT dan JP menurut skala datang di atasnya. "
+    "Iuran dari upah minimum: JKK risiko terendah dan JKM; JHT dan JP menurut skala datang di atasnya. Mikro dan kecil "
+    "tidak terikat upah minimum, jadi iurannya bisa lebih rendah. "
     "Biaya kunjungan dan penegakan tidak dihitung.",
 )
 _INFORMAL = (

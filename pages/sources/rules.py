@@ -194,5 +194,7 @@ _WRITERS: dict[str, Callable[[Any, Words], list[str]]] = {
         words("hanya di {area}", area=session.area_name(code)) for code in value
     ],
     "stays_up_to_rupiah": lambda value, words: [_rupiah(value, words)],
+    "scales": lambda value, words: [words(_SCALES[scale]) for scale in value],
+    "used": lambda value, words: [words("dipakai") if value else words("tidak dipakai")],
     "employers": lambda value, words: [words("{n} pemberi kerja", n=words.number(value))],
 }

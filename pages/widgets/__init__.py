@@ -52,7 +52,16 @@ from pages.widgets.received import (
     received_table,
     unchecked_note,
 )
-from pages.widgets.rules_used import doubt_text, doubtful, due_days_note, due_note, is_confirmed, penalty_note
+from pages.widgets.rules_used import (
+    doubt_text,
+    doubtful,
+    due_days_note,
+    due_note,
+    is_confirmed,
+    penalty_note,
+    scale_note,
+    wage_rule_note,
+)
 from pages.widgets.sources import (
     STANDINGS,
     against_targets,
@@ -130,6 +139,7 @@ __all__ = [
     "received_note",
     "received_table",
     "release_rows",
+    "scale_note",
     "sent_rows",
     "show_map_frame",
     "show_work_page",
@@ -140,6 +150,7 @@ __all__ = [
     "translated_columns",
     "translated_heads",
     "unchecked_note",
+    "wage_rule_note",
     "whose",
     "whose_note",
 ]

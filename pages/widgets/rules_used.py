@@ -6,9 +6,12 @@ from collections.abc import Iterable
 
 from data import law
 from data.indicators import Indicator, definitions
+from data.ledger import judges_every_scale
 from data.months import month_index, month_text
 from data.queries import Filters, Reading
 from data.words import Words
+from pages.session import Place
+from pages.templates import SCALE_NAMES
 
 
 def due_note(indicator: Indicator, month: str, words: Words) -> str:
@@ -86,3 +89,36 @@ def doubtful(count: float | None, reading: Reading, month: str, words: Words) ->
     if count < law.at(month).min_employers and not reading.viewer.sees_every_cell:
         return words("sebagian di antaranya menurut batas Nota yang belum dikonfirmasi")
     return words("{n} di antaranya menurut batas Nota yang belum dikonfirmasi", n=words.number(count))
+
+
+def wage_rule_note(place: Place, words: Words) -> str:
+    """Whose wages are not judged at a place: those whom the law exempts, and those without a known minimum wage."""
+    if judges_every_scale(place.reading.release):
+        return words(
+            "Rilis ini dibuat sebelum aturan skala dipakai: semua skala dinilai terhadap upah minimum, juga mikro dan kecil."
+        )
+    exempt, unknown = place.value("wage_exempt_employers"), place.value("wage_unjudged_employers")
+    said = [
+        words("Skala yang terikat upah minimum: {names}.", names=_bound_scales(place.month, words)),
+        words("Tidak dinilai: {n} pemberi kerja berskala lain.", n=words.number(exempt)) if exempt else "",
+        words("{n} di wilayah yang upah minimumnya belum diketahui.", n=words.number(unknown))
+        if unknown
+        else "",
+    ]
+    return " ".join(part for part in said if part)
+
+
+def _bound_scales(month: str, words: Words) -> str:
+    return ", ".join(words(SCALE_NAMES[scale]).lower() for scale in law.at(month).minimum_wage_scales)
+
+
+def scale_note(scale: str, place: Place, words: Words) -> str:
+    """That the wages of an employer of this scale are not judged; "" where they are, or where that is not known."""
+    rules = law.at(place.month)
+    held = rules.reported_wage_floor is not None or scale in ("", *rules.minimum_wage_scales)
+    if held or judges_every_scale(place.reading.release):
+        return ""
+    return words(
+        "Skala {scale} tidak terikat upah minimum: upahnya tidak dinilai.",
+        scale=words(SCALE_NAMES[scale]).lower(),
+    )

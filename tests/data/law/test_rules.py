@@ -108,6 +108,7 @@ def test_what_no_source_confirms_is_said_to_be_unconfirmed():
         "dominance",
         "joint_holidays",
         "jakon",
+        "reported_wage_floor",
         "clock_nota_1",
         "clock_nota_2",
     }

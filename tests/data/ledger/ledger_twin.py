@@ -175,12 +175,15 @@ def _funnel(out: pd.DataFrame, known: pd.DataFrame, law) -> pd.DataFrame:
     out["wajib"], out["terdaftar"] = here, enrolled
     answers = {
         "pds_workers": _left_out(known),
-        "pds_wage": _paid_too_little(known),
+        "pds_wage": _paid_too_little(known, law),
         "pds_programme": _lacks_a_programme(known, law),
     }
     for name, answer in answers.items():
         out[name] = enrolled & (answer == "yes")
         out[f"{name}_unknown"] = enrolled & (answer == "unknown")
+    billed, binds = enrolled & known["has_bill"], _binds(known, law)
+    out["wage_exempt"] = billed & (binds == "no")
+    out["wage_without_minimum"] = billed & (binds != "no") & known["floor"].isna()
     worst = pd.DataFrame(answers)
     out["lengkap"] = enrolled & (worst == "no").all(axis=1)
     out["lengkap_unknown"] = enrolled & ~out["lengkap"] & ~(worst == "yes").any(axis=1)
@@ -201,11 +204,21 @@ def _left_out(known: pd.DataFrame) -> pd.Series:
     return _answered(known.index, others > registered, (others > 0) & registered.isna())
 
 
-def _paid_too_little(known: pd.DataFrame) -> pd.Series:
-    """Whether the bill's wages are below the minimum wage for each of its workers."""
-    wages, least = known["billed_wages"], known["billed_workers"] * known["floor"]
-    unsaid = known["has_bill"] & known["floor"].notna() & (wages.isna() | ((wages > 0) & least.isna()))
-    return _answered(known.index, (wages > 0) & (wages < least), unsaid)
+def _paid_too_little(known: pd.DataFrame, law) -> pd.Series:
+    """Whether the bill's wages are below the minimum wage for each of its workers, of whom the law holds to it."""
+    wages, least, binds = known["billed_wages"], known["billed_workers"] * known["floor"], _binds(known, law)
+    low, unsaid = (wages > 0) & (wages < least), wages.isna() | ((wages > 0) & least.isna())
+    asked = known["has_bill"] & known["floor"].notna()
+    perhaps = asked & ((unsaid & (binds != "no")) | (low & (binds == "perhaps")))
+    return _answered(known.index, low & (binds == "yes"), perhaps)
+
+
+def _binds(known: pd.DataFrame, law) -> pd.Series:
+    """Whether the employer's scale is held to the minimum wage: yes, no or perhaps."""
+    bound = [int(law[f"bound_{scale}"]) for scale in SCALES]
+    unknown = "yes" if all(bound) else "perhaps" if any(bound) else "no"
+    said = {scale: "yes" if bit else "no" for scale, bit in zip(SCALES, bound, strict=True)} | {"": unknown}
+    return known["scale"].map(said)
 
 
 def _lacks_a_programme(known: pd.DataFrame, law) -> pd.Series:

@@ -80,6 +80,7 @@ def test_the_ledger_holds_wages_against_the_same(reading):
         here = (pd.to_datetime(rows["registered_on"]) <= end) & ~(pd.to_datetime(rows["closed_on"]) <= end)
         listed = pd.to_datetime(rows["listed_on"]) <= end
         low = rows["wages"] < rows["workers"] * rows["region"].map(known)
+        low &= rows["scale"].isin(["besar", "menengah"])
         expected = (here & listed & (rows["wages"] > 0) & low).groupby(rows["region"]).sum()
         cube = reading.release.table("cube", months=[month]).to_pandas().groupby("region")["pds_wage"].sum()
         assert cube[cube > 0].to_dict() == expected[expected > 0].to_dict()

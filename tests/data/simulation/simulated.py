@@ -80,7 +80,8 @@ def funnel(tables: dict[str, pd.DataFrame], plan: Plan) -> pd.DataFrame:
     age = month_index(plan.last) - owed.map(month_index)
     return staff.assign(
         pds_workers=(staff["workers_known"].fillna(0) > last["workers"].reindex(staff.index)).astype(bool),
-        pds_wage=last["wages"] < last["workers"] * staff["region"].map(wages),
+        pds_wage=(last["wages"] < last["workers"] * staff["region"].map(wages))
+        & staff["scale"].isin(at(plan.last).minimum_wage_scales),
         pds_programme=[
             set(required) > set(has.split(";"))
             for required, has in zip(needed, staff["programmes"], strict=True)
