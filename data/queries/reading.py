@@ -207,6 +207,10 @@ def _values(reading: Reading, name: str, month: str, level: str, filters: Filter
 
 @lru_cache(maxsize=1_024)
 def _cells(reading: Reading, name: str, month: str, level: str, filters: Filters, by: str) -> pd.DataFrame:
+    if not definitions()[name].newer_columns <= _columns(
+        reading.place, reading.release.number, reading.release
+    ):
+        return _guarded(reading, name, month, level, filters, by).iloc[:0]
     counted = reading.counted(definitions()[name], month)
     if counted is None or counted.issuperset(_regions_in(reading, month)):
         return _guarded(reading, name, month, level, filters, by)
@@ -217,6 +221,12 @@ def _cells(reading: Reading, name: str, month: str, level: str, filters: Filters
         return _guarded(reading, name, month, level, filters, by)
     # The guard has hidden what another table of other regions could give away: a sum of what it shows gives nothing.
     return _added_up(_cells(reading, name, month, "region", filters, by), reading.facts.regions, level, by)
+
+
+@lru_cache(maxsize=8)
+def _columns(place: str, number: int, release: Release) -> frozenset[str]:
+    """The columns that the cube of a release has in its files."""
+    return frozenset(release.dataset(CUBE).schema.names)
 
 
 def _regions_in(reading: Reading, month: str) -> frozenset[str]:
