@@ -28,7 +28,7 @@ _LATE, _BRIEF, _MIDDLE, _HARD = range(4)
 # How many of a hundred troubled ones of each scale; a large employer that owes for a year would not be left alone.
 _TROUBLES = ints([[60, 40, 0, 0], [18, 32, 10, 40], [8, 20, 14, 58], [18, 28, 27, 27]])
 # Months without payment, and months with it, of the last three kinds; the highest is one more than there may be.
-_SILENCE = ints([[1, 2], [2, 6], [6, 13], [29, 57]])
+_SILENCE = ints([[1, 2], [2, 6], [6, 13], [21, 43]])
 _PAYING = ints([[1, 2], [7, 20], [12, 30], [10, 24]])
 _LARGE_SILENCE = 2  # months at most, of a large one
 # The larger an employer, the higher its lot and the less often it is in trouble.
@@ -105,7 +105,7 @@ def payers(plan: Plan, roster: Roster, traits: Traits, owing_share: Ints, end: i
     share = np.where(habit == OVER, over, between(throw(seed, "first share", key), 400, 850))
     blank = np.zeros(len(roster), dtype=np.int64)
     due = ints([day_number(due_date(month_text(month))) for month in plan.billed])
-    untroubled = Payers(habit, share, blank, blank, blank, blank > 0, _left(plan, roster), due)
+    untroubled = Payers(habit, share, blank, blank, blank, blank > 0, _left(plan, roster, traits), due)
     troubled = _troubled(plan, roster, traits, untroubled)
     chosen_ones = _owing(plan, roster, traits, (untroubled, troubled), owing_share, end)
     return _mixed(chosen_ones, troubled, untroubled)
@@ -180,9 +180,9 @@ def oldest_unpaid(plan: Plan, roster: Roster, payers: Payers, end: int) -> Ints:
     return oldest
 
 
-def _left(plan: Plan, roster: Roster) -> Ints:
-    """A third of those that close leave their last months unpaid: the month from which on."""
-    closes = (roster.closed < NEVER) & (roster.until > roster.first + 3)
+def _left(plan: Plan, roster: Roster, traits: Traits) -> Ints:
+    """A third of those that close, but no large one, leave their last months unpaid: the month from which on."""
+    closes = (roster.closed < NEVER) & (roster.until > roster.first + 3) & (traits.scale != BESAR)
     leaves = closes & chance(throw(plan.seed, "left debts", roster.key), 330)
     months = 1 + below(throw(plan.seed, "left months", roster.key), 8)
     return np.where(leaves, np.maximum(roster.until - months, roster.first), NEVER)
