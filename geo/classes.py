@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import warnings
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +18,10 @@ from typing import Literal
 import mapclassify
 import numpy as np
 
+from data.access import instead
+from data.cube import NOT_KNOWN
 from data.words import Words
+from geo.limits import at_least, at_most, lower_limit, step, upper_limits, written
 
 SCHEMES = ("alami", "kuantil", "interval", "target")
 # Below what chance gives, between, above. It needs the side of each region (data.indicators), not its value.
@@ -67,19 +71,27 @@ _BELOW = ("#7f3b08", "#b35806", "#e08214", "#fdb863", "#fee0b6")
 _ABOVE = ("#d8daeb", "#b2abd2", "#8073ac", "#542788", "#2d004b")
 # For what chance may have given: grey, no colour of a palette.
 _BETWEEN = "#d5d9de"
+# Greys that no class has: what a reader may not see, and what cannot be counted. Neither is missing or low.
+_HIDDEN, _UNKNOWN = "#bdbdbd", "#a89f91"
+_TARGET_DIGITS = 9
 # Class limits around a target, as multiples of it.
 _TARGET_STEPS = (0.5, 0.75, 1.0, 1.25)
 
 
 @dataclass(frozen=True)
 class Classes:
-    """Upper limits (ascending, the last is the maximum), colours, and what they were made from."""
+    """Upper limits (ascending, the last at or above the maximum), colours, and what they were made from.
+
+    Limits are numbers that are written in full (geo.limits), but a target, which is what it is. `kept` says that the
+    classes are of other values than those that are shown, some of which may lie beyond both ends.
+    """
 
     limits: tuple[float, ...]
     colours: tuple[str, ...]
     lowest: float
     scheme: str
     target: float | None = None
+    kept: bool = False
 
     def of(self, values: Sequence[float]) -> list[int | None]:
         """Class number of each value, 0 the lowest; None for a missing one."""
@@ -105,12 +117,13 @@ class Classes:
 
 def classify(
     values: Sequence[float],
+    unit: str,
     scheme: str = "alami",
     k: int = 5,
     target: float | None = None,
     polarity: str = "neutral",
 ) -> Classes:
-    """Classes for `values` (any unit; NaN is missing) by `scheme`, one of `SCHEMES`.
+    """Classes for `values` (in `unit`; NaN is missing) by `scheme`, one of `SCHEMES`.
 
     "alami" is Fisher-Jenks natural breaks, "kuantil" equal counts, "interval" equal widths,
     "target" fixed limits around `target` with a diverging palette (without a target, and for
@@ -122,25 +135,30 @@ def classify(
     if not present:
         return Classes((), (), math.nan, scheme, target)
     if scheme == "target" and target is not None:
-        return _around(present, target)
-    limits = _limits(present, scheme, k)
-    return Classes(limits, _spread(_SEQUENTIAL[polarity], len(limits)), present[0], scheme)
+        return _around(present, target, unit)
+    limits = upper_limits(_limits(present, scheme, k), present, unit)
+    return Classes(limits, _spread(_SEQUENTIAL[polarity], len(limits)), at_most(present[0], unit), scheme)
 
 
-def differences(values: Sequence[float], polarity: str = "neutral") -> Classes:
-    """Classes of how much each value has changed: six of equal width around 0, better above in purple.
+def differences(values: Sequence[float], unit: str, polarity: str = "neutral") -> Classes:
+    """Classes of how much each value has changed: at most six of equal width around 0, better above in purple.
 
-    With polarity "low_good" a fall is the better, and the colours change sides. NaN is missing.
+    With polarity "low_good" a fall is the better, and the colours change sides. NaN is missing. Changes that are
+    written alike are in one class: where they are at most 1, there is one class of each sign.
     """
-    present = [v for v in values if not math.isnan(v)]
+    present = sorted(v for v in values if not math.isnan(v))
     if not present:
         return Classes((), (), math.nan, "target", 0.0)
-    most = max(map(abs, present)) or 1.0
-    below, above = _spread(_BELOW, 3, dark_end=0), _spread(_ABOVE, 3)
+    most = at_least(max(map(abs, present)) or 1.0, unit)
+    steps = {lower_limit(most * third / 3, present, unit) for third in (-2, -1, 1, 2)}
+    falls, rises = (
+        sorted(size for size in steps if sign * size > 0 and abs(size) < most) for sign in (-1, 1)
+    )
+    below, above = _spread(_BELOW, len(falls) + 1, dark_end=0), _spread(_ABOVE, len(rises) + 1)
     if polarity == "low_good":
-        below, above = above[::-1], below[::-1]
-    limits = tuple(most * step / 3 for step in (-2, -1, 0, 1, 2, 3))
-    return Classes(limits, below + above, -most, "target", 0.0)
+        below = _spread(_ABOVE, len(falls) + 1)[::-1]
+        above = _spread(_BELOW, len(rises) + 1, dark_end=0)[::-1]
+    return Classes((*falls, 0.0, *rises, most), below + above, -most, "target", 0.0)
 
 
 def beyond_chance(polarity: str = "neutral", scheme: str = CHANCE) -> Classes:
@@ -180,14 +198,16 @@ _CLASSIFIERS: dict[str, Callable[[np.ndarray, int], mapclassify.classifiers.MapC
 }
 
 
-def _around(present: tuple[float, ...], target: float) -> Classes:
+def _around(present: tuple[float, ...], target: float, unit: str) -> Classes:
     """Classes at fixed multiples of the target; the last one reaches to the largest value, or a quarter further."""
-    inner = tuple(target * step for step in _TARGET_STEPS)
+    moved = {lower_limit(target * share, present, unit) for share in _TARGET_STEPS if share != 1}
+    inner = tuple(sorted({limit for limit in moved if limit > 0} | {target}))
     below = sum(limit <= target for limit in inner)
     above = len(inner) + 1 - below
     colours = _spread(_BELOW, below, dark_end=0) + _spread(_ABOVE, above)
-    limits = (*inner, max(present[-1], inner[-1] * 1.25))
-    return Classes(limits, colours, min(present[0], 0.0), "target", target)
+    most = max(present[-1], inner[-1] * 1.25, inner[-1] + float(step(inner[-1], unit)))
+    limits = (*inner, at_least(most, unit))
+    return Classes(limits, colours, at_most(min(present[0], 0.0), unit), "target", target)
 
 
 def _spread(palette: tuple[str, ...], k: int, dark_end: int = 1) -> tuple[str, ...]:
@@ -218,16 +238,30 @@ class Entry:
     count: int
 
 
-def legend(classes: Classes, values: Sequence[float], unit: str, words: Words) -> list[Entry]:
-    """A line per class from the lowest up, then "no data".
+def grey_of(suppressed: str) -> str:
+    """The colour of a region whose value is not shown for this reason (`data.access`); "" without one: the hatch."""
+    if not suppressed:
+        return ""
+    return _UNKNOWN if suppressed == NOT_KNOWN else _HIDDEN
 
-    `values` holds one number per region drawn, NaN where there is none.
+
+def legend(
+    classes: Classes, values: Sequence[float], unit: str, words: Words, suppressed: Sequence[str] = ()
+) -> list[Entry]:
+    """A line per class from the lowest up, one for each way in which values are not shown, then "no data".
+
+    `values` holds one number per region drawn, NaN where there is none; `suppressed` why each is not shown ("" where
+    nothing is withheld), empty where none of them is.
     """
     lines = [
         Entry(colour, _range(classes, k, unit, words), count)
         for k, (colour, count) in enumerate(zip(classes.colours, classes.counts(values), strict=True))
     ]
-    return [*lines, Entry("", words("tidak ada data"), sum(math.isnan(v) for v in values))]
+    reasons = suppressed or [""] * len(values)
+    missing = [reason for value, reason in zip(values, reasons, strict=True) if math.isnan(value)]
+    greys = Counter((grey_of(reason), instead(reason, words)) for reason in missing if reason)
+    lines += [Entry(colour, said, count) for (colour, said), count in sorted(greys.items(), reverse=True)]
+    return [*lines, Entry("", instead("", words), missing.count(""))]
 
 
 # What the classes of a side are called, from the lowest up.
@@ -248,21 +282,36 @@ def _range(classes: Classes, k: int, unit: str, words: Words) -> str:
     if classes.scheme in _SIDE_NAMES:
         return words(_SIDE_NAMES[classes.scheme][k])
     low, high = classes.bounds()[k]
+    if classes.kept and len(classes.limits) == 1:
+        return words("semua nilai")
+    if classes.kept and k in (0, len(classes.limits) - 1):
+        return _open_end(classes, k, unit, words)
     if low == high:
-        return words.quantity(high, unit)
+        return _full(high, unit, words)
     if classes.scheme != "target":
-        return f"{'> ' if k else ''}{_bare(low, unit, words)} – {words.quantity(high, unit)}"
+        return f"{'> ' if k else ''}{_bare(low, unit, words)} – {_full(high, unit, words)}"
     if k == len(classes.limits) - 1:
-        return f"≥ {words.quantity(low, unit)}"
-    return f"{_bare(low, unit, words)} – < {words.quantity(high, unit)}"
+        return f"≥ {_full(low, unit, words)}"
+    return f"{_bare(low, unit, words)} – < {_full(high, unit, words)}"
+
+
+def _open_end(classes: Classes, k: int, unit: str, words: Words) -> str:
+    """The first or the last class of other values than those that are shown: it takes all that lies beyond."""
+    low, high = classes.bounds()[k]
+    around = classes.scheme == "target"
+    if k:
+        return f"{'≥' if around else '>'} {_full(low, unit, words)}"
+    return f"{'<' if around else '≤'} {_full(high, unit, words)}"
+
+
+def _full(value: float, unit: str, words: Words) -> str:
+    """A limit with its unit."""
+    said = _bare(value, unit, words)
+    return said if unit == "rupiah" else f"{said}\u00a0{words.unit(unit)}"
 
 
 def _bare(value: float, unit: str, words: Words) -> str:
-    """The value without its unit: the upper limit beside it carries that."""
-    if unit == "percent":
-        return words.number(value, 2)
-    return (
-        words.rupiah(value)
-        if unit == "rupiah"
-        else words.number(value, 2 if unit in ("months", "points") else 0)
-    )
+    """A limit in full: only a target may have more decimals than values of its unit are written with."""
+    if written(value, unit) == value:
+        return words.bare(value, unit)
+    return ("Rp" if unit == "rupiah" else "") + words.number(value, _TARGET_DIGITS)

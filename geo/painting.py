@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from data.access import instead
+from data.words import Words
+from geo.classes import grey_of
+
 
 @dataclass(frozen=True)
 class Mark:
     """What a region shows: its class, its value as text, its date, and how it is to be read.
 
     The name of a `quiet` one carries no value on the map: it is part of an area whose value another name carries.
+    Of a `withheld` value the text says why it is not shown; such a mark has no date and is no number.
     """
 
     code: str
@@ -20,6 +25,7 @@ class Mark:
     faded: bool = False
     flagged: bool = False
     quiet: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,3 +55,13 @@ class Painting:
     stamp: str = ""
     values: bool = True
     kecamatan: Sequence[Mark] = ()
+
+
+def with_greys(colours: Sequence[str], suppressed: Sequence[str]) -> tuple[str, ...]:
+    """The colours of the classes, and after them those of values that are not shown."""
+    return (*colours, *sorted({grey_of(reason) for reason in suppressed if reason}))
+
+
+def withheld(code: str, reason: str, palette: Sequence[str], words: Words) -> Mark:
+    """The mark of a region whose value is not shown for this reason."""
+    return Mark(code, palette.index(grey_of(reason)), instead(reason, words), "", withheld=True)

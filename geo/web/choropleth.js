@@ -220,7 +220,7 @@
       if (!fine) return;
       shape.getElement().setAttribute("fill", row ? state.view.palette[+row.k] : "url(#peta-nodata)");
       shape.on("click", function () { choose(code); });
-      shape.bindTooltip(text("div", "", row ? row.said + state.view.suffix : region.name + ": " + state.view.none), { sticky: true, className: "peta-tip", direction: "top" });
+      shape.bindTooltip(text("div", "", row ? row.said + row.unit : region.name + ": " + state.view.none), { sticky: true, className: "peta-tip", direction: "top" });
     });
   }
 
@@ -229,7 +229,7 @@
     var rows = {};
     view.kecamatan.split(";").forEach(function (row) {
       var cell = row.split("|");
-      if (cell.length === 3) rows[cell[0]] = { k: cell[1], said: cell[2] };
+      if (cell.length === 4) rows[cell[0]] = { k: cell[1], said: cell[2], unit: cell[3] ? "" : view.suffix };
     });
     return rows;
   }
@@ -313,6 +313,7 @@
 
   function saying(region, row, view) {
     if (!row) return region.name + ": " + view.none;
+    if (row.marks.indexOf("h") >= 0) return region.name + ": " + row.value;
     return region.name + ": " + row.value + view.suffix + (row.marks.indexOf("b") >= 0 ? " (" + view.flagged + ")" : "") + ", " + row.date;
   }
 
@@ -333,7 +334,7 @@
       var said = saying(region, row, view);
       element.setAttribute("aria-label", said);
       path.getTooltip().getContent().textContent = said;
-      state.labels[code].value = row && view.values && row.marks.indexOf("q") < 0 ? row.value + (view.suffix.length < 3 ? view.suffix : "") : "";
+      state.labels[code].value = row && view.values && !/[qh]/.test(row.marks) ? row.value + (view.suffix.length < 3 ? view.suffix : "") : "";
       state.labels[code].shown = shown;
       state.labels[code].ink = row && row.marks.indexOf("p") < 0 ? view.inks[+row.k] : "";
     });

@@ -79,15 +79,17 @@ def message(painting: Painting) -> dict[str, Any]:
     content["rows"] = ";".join(_row(mark, dates.index(mark.date)) for mark in marks)
     del content["marks"]
     content["kecamatan"] = ";".join(
-        f"{mark.code}|{mark.class_number}|{_cell(mark.text)}" for mark in painting.kecamatan
+        f"{mark.code}|{mark.class_number}|{_cell(mark.text)}|{'h' * mark.withheld}"
+        for mark in painting.kecamatan
     )
     return content
 
 
 def _row(mark: Mark, date: int) -> str:
-    """code|class|text|number of its date|p for faded, b for flagged, q for quiet: choropleth.js takes it apart again."""
+    """code|class|text|number of its date|p faded, b flagged, q quiet, h withheld: choropleth.js takes it apart again."""
     # A formatted number holds neither separator; a text that did would break its own row and no other.
-    return f"{mark.code}|{mark.class_number}|{_cell(mark.text)}|{date}|{'p' * mark.faded}{'b' * mark.flagged}{'q' * mark.quiet}"
+    looks = "p" * mark.faded + "b" * mark.flagged + "q" * mark.quiet + "h" * mark.withheld
+    return f"{mark.code}|{mark.class_number}|{_cell(mark.text)}|{date}|{looks}"
 
 
 def _cell(text: str) -> str:

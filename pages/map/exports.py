@@ -40,6 +40,7 @@ def published_export(
     rows = shown.rows.assign(
         classed=shown.classed,
         suppressed="",
+        reason="",
         source=[_source(source) for source in shown.rows["source"].fillna("")],
         flags=[_flags(flags, words) for flags in shown.rows["flags"].fillna("")],
         as_of=as_of,
@@ -130,6 +131,7 @@ def _with_source(rows: pd.DataFrame, asked: Question, reading: Reading, words: W
     """The rows with why a value is hidden, its date and its source."""
     known = law.at(asked.month)
     rows = rows.assign(
+        reason=rows["suppressed"],
         suppressed=[why(reason, words, known) if reason else "" for reason in rows["suppressed"]],
         as_of=asked.month,
         dated=pd.Timestamp(month_end(asked.month)),

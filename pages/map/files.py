@@ -47,7 +47,8 @@ class ExportedMap:
     """A map as it is shown. Texts are in the reader's language.
 
     `rows`: code, name, value and `classed` (float), numerator, denominator, as_of (text), dated (the same for
-    the table), held (text: how far from its targets), suppressed (as a sentence, "" where shown), source, flags (text); in the order of the rank table.
+    the table), held (text: how far from its targets), suppressed (as a sentence, "" where shown; as data.access
+    names it: `reason`), source, flags (text); in the order of the rank table.
     `heading`: title, date, sentence; `notes` stand below the picture; `about` tells what a reader of the table must
     know; `dated` is the kind of that column. `fine`: the rows are kecamatan. `release` names one's own data.
     """
@@ -121,7 +122,8 @@ def package(exported: ExportedMap, words: Words) -> bytes:
 
 
 def _legend(exported: ExportedMap, words: Words) -> list[Entry]:
-    return legend(exported.classes, exported.rows["classed"].tolist(), exported.shown.said_in, words)
+    values, reasons = exported.rows["classed"].tolist(), exported.rows["reason"].tolist()
+    return legend(exported.classes, values, exported.shown.said_in, words, reasons)
 
 
 def _mark(exported: ExportedMap, words: Words) -> str:

@@ -196,22 +196,24 @@ def _show_map(
         paint = with_kecamatan(paint, layer, asked, shown, words)
     height = 640 if view.display else 520
     widgets.show_map_frame(paint, "map", height, lambda code: session.change_view(region=code))
-    values = shown.classed if layer is None else list(layer.numbers.values())
-    st.html(_legend(view, asked, reading, shown, values, words))
+    st.html(_legend(view, asked, reading, shown, layer, words))
     if layer is None:
         show_drawing(strip(shown, view.region, words), "strip")
         funnel_plot.panel(shown, everywhere(asked, reading), view.region, words)
 
 
 def _legend(
-    view: View, asked: Question, reading: Reading, shown: Mapped, values: list[float], words: Words
+    view: View, asked: Question, reading: Reading, shown: Mapped, layer: Fine | None, words: Words
 ) -> Markup:
     notes = _notes(asked, reading, shown, words)
     if view.map.level == "kecamatan":
         notes.append(words("Warna menunjukkan kecamatan; klik untuk membuka kabupaten atau kotanya."))
     if st.session_state.get("playing"):
         notes.append(words("Batas kelas tetap selama diputar."))
-    return legend_and_notes(shown, values, notes, words)
+    if layer is None:
+        return legend_and_notes(shown, shown.classed, shown.suppressed, notes, words)
+    values, suppressed = list(layer.numbers.values()), list(layer.suppressed.values())
+    return legend_and_notes(shown, values, suppressed, notes, words)
 
 
 def _notes(asked: Question, reading: Reading, shown: Mapped, words: Words) -> list[str]:
@@ -237,7 +239,7 @@ def _notes(asked: Question, reading: Reading, shown: Mapped, words: Words) -> li
         )
     if unknown:
         reason = why(NOT_KNOWN, words, law.at(asked.month))
-        notes.append(words("{n} wilayah berarsir. {why}.", n=unknown, why=reason))
+        notes.append(words("{n} wilayah: {why}.", n=unknown, why=f"{reason[:1].lower()}{reason[1:]}"))
     if asked.filters:
         names = filter_names(words)
         what = ", ".join(

@@ -14,7 +14,7 @@ from data.queries import Filters, Reading
 from data.vocabulary import NARROWING, NOT_TOLD
 from data.words import Words
 from geo.classes import CHANCE, SPREAD, Classes, beyond_chance, classify, differences, ink_on, of_sides
-from geo.painting import Mark, Painting
+from geo.painting import Mark, Painting, with_greys, withheld
 from pages import session
 from pages.map import funnel_plot
 from pages.map.painted import Mapped, with_sides
@@ -83,7 +83,9 @@ def answered(asked: Question, reading: Reading, frozen: Classes | None = None) -
     `is_flagged` (never true here), and in the classes of chance `side`. `frozen` keeps the classes of another month.
     """
     mapped = _answered(asked, reading)
-    return mapped if frozen is None or asked.compare else replace(mapped, classes=frozen)
+    if frozen is None or asked.compare:
+        return mapped
+    return replace(mapped, classes=replace(frozen, kept=True))
 
 
 @lru_cache(maxsize=512)
@@ -92,8 +94,8 @@ def _answered(asked: Question, reading: Reading) -> Mapped:
     if asked.compare:
         rows["value"] -= _measured(asked, reading, asked.compare)["value"]
         rows["held"] = [()] * len(rows)
-        classes = differences(rows["value"].tolist(), about.polarity)
-        return Mapped(about, rows, classes, difference_unit(about.unit))
+        classes = differences(rows["value"].tolist(), unit := difference_unit(about.unit), about.polarity)
+        return Mapped(about, rows, classes, unit)
     if limits := _limits(asked, reading):
         sides = beyond_chance(about.polarity, SPREAD if limits.is_widened else CHANCE)
         return Mapped(about, funnel_plot.with_sides(rows, limits), sides)
@@ -101,7 +103,9 @@ def _answered(asked: Question, reading: Reading) -> Mapped:
     if asked.scheme == "target" and len(targets) > 1:
         return Mapped(about, with_sides(rows, about.unit), of_sides(about.polarity))
     target = targets.pop() if targets else None
-    classes = classify(rows["value"].tolist(), asked.scheme, asked.classes, target, about.polarity)
+    classes = classify(
+        rows["value"].tolist(), about.unit, asked.scheme, asked.classes, target, about.polarity
+    )
     return Mapped(about, rows, classes)
 
 
@@ -146,9 +150,10 @@ def _floats(values: pd.Series) -> list[float]:
 
 @dataclass(frozen=True, eq=False)
 class Fine:
-    """The kecamatan of the area: code -> value (NaN is missing), and the classes that regions share with them."""
+    """The kecamatan of the area: code -> value (NaN is missing), why one is not shown, and the classes of all."""
 
     numbers: dict[str, float]
+    suppressed: dict[str, str]
     classes: Classes
 
 
@@ -164,19 +169,36 @@ def fine(view: View, asked: Question, reading: Reading) -> Fine | None:
         for code in session.kecamatan_names()
         if asked.area in (ALL_AREAS, areas[code[:5]])
     }
-    classes = classify(list(numbers.values()), asked.scheme, asked.classes, None, asked.about.polarity)
-    return Fine(numbers, classes)
+    reasons = dict(zip(rows["kecamatan"], rows["suppressed"].fillna(""), strict=True))
+    suppressed = {code: reasons.get(code, "") for code in numbers}
+    about = asked.about
+    classes = classify(list(numbers.values()), about.unit, asked.scheme, asked.classes, None, about.polarity)
+    return Fine(numbers, suppressed, classes)
 
 
 def with_kecamatan(painting: Painting, layer: Fine, asked: Question, shown: Mapped, words: Words) -> Painting:
     """The painting with the kecamatan in colour over the regions."""
     names, date = session.kecamatan_names(), words.date(asked.month)
-    classes = layer.classes.of(list(layer.numbers.values()))
-    marks = [
-        Mark(code, number, f"{names[code]}: {bare_value(value, shown.said_in, words)}", date)
-        for (code, value), number in zip(layer.numbers.items(), classes, strict=True)
-        if number is not None
+    palette = with_greys(layer.classes.colours, [*layer.suppressed.values(), *shown.suppressed])
+    numbers = layer.classes.of(list(layer.numbers.values()))
+    marks = []
+    for (code, value), number in zip(layer.numbers.items(), numbers, strict=True):
+        if number is not None:
+            said = f"{names[code]}: {bare_value(value, shown.said_in, words)}"
+            marks.append(Mark(code, number, said, date))
+        elif reason := layer.suppressed[code]:
+            mark = withheld(code, reason, palette, words)
+            marks.append(replace(mark, text=f"{names[code]}: {mark.text}"))
+    regions = [
+        replace(mark, class_number=palette.index(painting.palette[mark.class_number]))
+        if mark.withheld
+        else mark
+        for mark in painting.marks
     ]
     return replace(
-        painting, kecamatan=marks, inks=["dark"] * len(layer.classes.colours) or [ink_on("#ffffff")]
+        painting,
+        marks=regions,
+        kecamatan=marks,
+        palette=palette,
+        inks=["dark"] * len(palette) or [ink_on("#ffffff")],
     )

@@ -166,7 +166,7 @@ def _show_map(view: View, shown: Mapped, words: Words) -> None:
 
 @lru_cache(maxsize=256)
 def _legend(shown: Mapped, fade: int, words: Words) -> Markup:
-    return legend_and_notes(shown, shown.rows["value"].tolist(), _notes(shown, fade, words), words)
+    return legend_and_notes(shown, shown.classed, shown.suppressed, _notes(shown, fade, words), words)
 
 
 def _notes(shown: Mapped, fade: int, words: Words) -> list[str]:

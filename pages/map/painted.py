@@ -32,7 +32,7 @@ from data.places import ALL_AREAS, area_title, areas_in_order
 from data.tables import Facts
 from data.words import Words
 from geo.classes import Classes, classify, ink_on, of_sides
-from geo.painting import Mark, Painting
+from geo.painting import Mark, Painting, with_greys, withheld
 from pages import session
 from pages.templates import bare_value, legend_list, note, signed_value, suffix, together
 from pages.view import View
@@ -84,6 +84,11 @@ class Mapped:
     def classed(self) -> list[float]:
         """What the classes are of, in the order of `rows`: the values, or on which side of chance or a target they lie."""
         return self.rows["side" if "side" in self.rows else "value"].tolist()
+
+    @property
+    def suppressed(self) -> list[str]:
+        """Why each value is not shown, in the order of `rows`, "" where nothing is withheld."""
+        return self.rows["suppressed"].tolist() if "suppressed" in self.rows else [""] * len(self.rows)
 
     @cached_property
     def known(self) -> pd.DataFrame:
@@ -147,7 +152,7 @@ def _mapped(
         return Mapped(
             indicator, with_sides(rows, indicator.unit), of_sides(indicator.polarity), compared=compared
         )
-    classes = classify(rows["value"].tolist(), scheme, count, None, indicator.polarity)
+    classes = classify(rows["value"].tolist(), indicator.unit, scheme, count, None, indicator.polarity)
     return Mapped(indicator, rows, classes, compared=compared)
 
 
@@ -192,11 +197,12 @@ def painting(view: View, shown: Mapped, words: Words, theme: str) -> Painting:
 @lru_cache(maxsize=256)
 def _painting(shown: Mapped, words: Words) -> Painting:
     areas = areas_in_order(session.facts().regions["area"])
+    palette = with_greys(shown.classes.colours, shown.suppressed)
     return Painting(
         title=words("Peta {indicator}", indicator=shown.indicator.title[words.language]),
-        marks=_marks(shown, words),
-        palette=shown.classes.colours,
-        inks=[ink_on(colour) for colour in shown.classes.colours],
+        marks=_marks(shown, palette, words),
+        palette=palette,
+        inks=[ink_on(colour) for colour in palette],
         suffix=suffix(shown.said_in, words),
         none=words("tidak ada data"),
         flagged=words("bertanda"),
@@ -207,23 +213,25 @@ def _painting(shown: Mapped, words: Words) -> Painting:
     )
 
 
-def _marks(shown: Mapped, words: Words) -> list[Mark]:
-    """The regions that have a class, with their values as text."""
-    return [
-        Mark(
-            code=row.code,
-            class_number=number,
-            text=shown.written(row.value, words),
-            date=words.date(row.as_of),
-            faded=row.faded,
-            flagged=row.is_flagged,
-        )
-        for row, number in zip(each_row(shown.rows), shown.classes.of(shown.classed), strict=True)
-        if number is not None
-    ]
+def _marks(shown: Mapped, palette: tuple[str, ...], words: Words) -> list[Mark]:
+    """The regions that have a class, with their values as text, and those whose value is not shown, saying so."""
+    marks = []
+    numbers = shown.classes.of(shown.classed)
+    for row, number, reason in zip(each_row(shown.rows), numbers, shown.suppressed, strict=True):
+        if number is not None:
+            text, date = shown.written(row.value, words), words.date(row.as_of)
+            marks.append(Mark(row.code, number, text, date, row.faded, row.is_flagged))
+        elif reason:
+            marks.append(withheld(row.code, reason, palette, words))
+    return marks
 
 
-def legend_and_notes(shown: Mapped, values: Sequence[float], notes: Sequence[str], words: Words) -> Markup:
-    """What stands below the map: the classes with how many of `values` each has, and what one must know of them."""
-    legend = legend_list(shown.classes, values, shown.said_in, words)
+def legend_and_notes(
+    shown: Mapped, values: Sequence[float], suppressed: Sequence[str], notes: Sequence[str], words: Words
+) -> Markup:
+    """What stands below the map: the classes with how many of `values` each has, and what one must know of them.
+
+    `suppressed` says why each value that is missing is not shown, "" where nothing is withheld.
+    """
+    legend = legend_list(shown.classes, values, shown.said_in, words, suppressed)
     return together(legend, note(" ".join(notes)) if notes else "")

@@ -9,14 +9,14 @@ from typing import Any
 from markupsafe import Markup
 
 from data import law
-from data.access import instead, why
+from data.access import why
 from data.cube import NOT_KNOWN
 from data.indicators import definitions
 from data.months import month_end
 from data.places import ALL_AREAS
 from data.words import Words
 from geo.classes import Classes, classify, ink_on
-from geo.painting import Mark, Painting
+from geo.painting import Mark, Painting, with_greys, withheld
 from pages import session, templates
 from pages.session import OfficeSums
 from pages.templates import bare_value, legend_list
@@ -24,7 +24,6 @@ from pages.view import View
 from pages.widgets import page_theme
 
 _INDICATOR = "compliance"
-_HIDDEN = "#bdbdbd"  # a grey that no class has: hidden is not missing, and not low
 
 
 def map_height(view: View) -> int:
@@ -72,10 +71,11 @@ def office_painting(
 
 def painting(of: OfficeSums, view: View, words: Words) -> Painting:
     """What the map has to show: the regions in their classes, those that are hidden in grey."""
-    values, classes = _classed(of)
+    values, classes, reasons = _classed(of)
+    palette = with_greys(classes.colours, list(reasons.values()))
     return office_painting(
-        _marks(of, values, classes, words),
-        (*classes.colours, _HIDDEN),
+        _marks(of, values, classes, reasons, palette, words),
+        palette,
         of.regions,
         view,
         words,
@@ -86,17 +86,19 @@ def painting(of: OfficeSums, view: View, words: Words) -> Painting:
 
 def legend(of: OfficeSums, words: Words) -> Markup:
     """The legend: the classes of the office's regions, then how many are hidden."""
-    values, classes = _classed(of)
+    values, classes, reasons = _classed(of)
     unit = definitions()[_INDICATOR].unit
-    entries = legend_list(classes, list(values.values()), unit, words)
+    entries = legend_list(classes, list(values.values()), unit, words, list(reasons.values()))
     notes = []
     if _neighbours(of):
         notes.append(words("Wilayah berarsir tanpa angka: bukan wilayah kantor ini."))
     if hidden := of.hidden(_INDICATOR):
-        notes.append(words("{n} wilayah disembunyikan untuk peran ini (abu-abu).", n=hidden))
+        notes.append(
+            words("{n} wilayah disembunyikan untuk peran ini: terlalu sedikit pemberi kerja.", n=hidden)
+        )
     if unknown := of.not_known(_INDICATOR):
         reason = why(NOT_KNOWN, words, law.at(of.month))
-        notes.append(words("{n} wilayah abu-abu. {why}.", n=unknown, why=reason))
+        notes.append(words("{n} wilayah: {why}.", n=unknown, why=f"{reason[:1].lower()}{reason[1:]}"))
     return entries + templates.note(" ".join(notes)) if notes else entries
 
 
@@ -108,23 +110,27 @@ def _neighbours(of: OfficeSums) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _classed(of: OfficeSums) -> tuple[dict[str, float], Classes]:
-    """Region -> compliance in per cent (NaN where it is not known or hidden), and the classes of these."""
-    known = of.values(_INDICATOR)["value"].astype("Float64").dropna().to_dict()
+def _classed(of: OfficeSums) -> tuple[dict[str, float], Classes, dict[str, str]]:
+    """Region -> compliance in per cent (NaN where it is not known or hidden), the classes of these, and why it is hidden."""
+    rows, about = of.values(_INDICATOR), definitions()[_INDICATOR]
+    known, hidden = rows["value"].astype("Float64").dropna().to_dict(), rows["suppressed"].to_dict()
     values = {code: float(known.get(code, "nan")) for code in of.regions}
-    return values, classify(list(values.values()), polarity=definitions()[_INDICATOR].polarity)
+    classes = classify(list(values.values()), about.unit, polarity=about.polarity)
+    return values, classes, {code: hidden.get(code) or "" for code in of.regions}
 
 
-def _marks(of: OfficeSums, values: dict[str, float], classes: Classes, words: Words) -> list[Mark]:
-    day, rows = words.date(month_end(of.month)), of.values(_INDICATOR)
-    reasons = rows.loc[rows["suppressed"] != "", "suppressed"].to_dict()
-    numbers = classes.of(list(values.values()))
+def _marks(
+    of: OfficeSums,
+    values: dict[str, float],
+    classes: Classes,
+    reasons: dict[str, str],
+    palette: Sequence[str],
+    words: Words,
+) -> list[Mark]:
+    day, numbers = words.date(month_end(of.month)), classes.of(list(values.values()))
     marks = [
         Mark(code, number, bare_value(value, "percent", words) + "\u00a0%", day)
         for (code, value), number in zip(values.items(), numbers, strict=True)
         if number is not None
     ]
-    grey = len(classes.colours)
-    return marks + [
-        Mark(code, grey, instead(reasons[code], words), day) for code in of.regions if code in reasons
-    ]
+    return marks + [withheld(code, reason, palette, words) for code, reason in reasons.items() if reason]

@@ -11,10 +11,13 @@ from geo.classes import Classes, legend
 from pages.templates.rendering import render
 
 
-def legend_list(classes: Classes, values: Sequence[float], unit: str, words: Words) -> Markup:
+def legend_list(
+    classes: Classes, values: Sequence[float], unit: str, words: Words, suppressed: Sequence[str] = ()
+) -> Markup:
     """The legend as a list: a swatch, the limits and the number of `values` on each line, "no data" last.
 
-    `values` holds one number (of `unit`) per region drawn, NaN where there is none.
+    `values` holds one number (of `unit`) per region drawn, NaN where there is none; `suppressed` why each is not
+    shown, as `geo.classes.legend` takes it.
     """
     label = words("Legenda: warna, batas kelas, jumlah wilayah")
-    return render("legend", entries=legend(classes, values, unit, words), label=label)
+    return render("legend", entries=legend(classes, values, unit, words, suppressed), label=label)

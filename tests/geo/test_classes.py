@@ -3,6 +3,7 @@
 import math
 import re
 import warnings
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,8 +13,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from data.cube import NOT_KNOWN
 from data.words import Words
-from geo.classes import SCHEMES, Classes, classify, ink_on, legend
+from geo.classes import SCHEMES, Classes, classify, differences, ink_on, legend
+from tests.geo.legend_reading import NUMBER, holds, read_number
 
 NAN = math.nan
 CSS = (Path(__file__).parents[2] / "geo" / "web" / "choropleth.css").read_text("utf-8")
@@ -40,7 +43,7 @@ class_counts = st.integers(3, 7)
 @given(columns, schemes, class_counts, st.sampled_from([None, 52.15, 1e6]))
 @settings(deadline=None)
 def test_every_present_value_falls_in_exactly_one_class_and_missing_ones_in_none(values, scheme, k, target):
-    classes = classify(values, scheme, k, target)
+    classes = classify(values, "percent", scheme, k, target)
     for value, member in zip(values, classes.of(values), strict=True):
         if math.isnan(value):
             assert member is None
@@ -57,14 +60,14 @@ def test_every_present_value_falls_in_exactly_one_class_and_missing_ones_in_none
 @settings(deadline=None)
 def test_a_higher_value_is_never_in_a_lower_class(values, scheme, k, target):
     present = sorted(v for v in values if not math.isnan(v))
-    members = classify(values, scheme, k, target).of(present)
+    members = classify(values, "percent", scheme, k, target).of(present)
     assert members == sorted(members)
 
 
 @given(columns, schemes, class_counts, st.sampled_from([None, 52.15]))
 @settings(deadline=None)
 def test_counts_add_up_to_the_present_and_the_missing(values, scheme, k, target):
-    classes = classify(values, scheme, k, target)
+    classes = classify(values, "percent", scheme, k, target)
     missing = sum(math.isnan(v) for v in values)
     assert sum(classes.counts(values)) + missing == len(values)
     assert len(classes.counts(values)) == len(classes.limits) == len(classes.colours)
@@ -75,7 +78,7 @@ def test_counts_add_up_to_the_present_and_the_missing(values, scheme, k, target)
 def test_limits_ascend_and_end_at_or_above_the_greatest_value(values, scheme, k, target):
     present = [v for v in values if not math.isnan(v)]
     assume(present)
-    limits = classify(values, scheme, k, target).limits
+    limits = classify(values, "percent", scheme, k, target).limits
     assert all(low < high for low, high in pairwise(limits))
     assert limits[-1] >= max(present)
     if scheme != "target":
@@ -86,7 +89,9 @@ def test_limits_ascend_and_end_at_or_above_the_greatest_value(values, scheme, k,
 @given(columns, schemes, class_counts)
 @settings(deadline=None)
 def test_the_order_of_the_regions_changes_nothing(values, scheme, k):
-    assert classify(values, scheme, k) == classify(values[::-1], scheme, k) or all(map(math.isnan, values))
+    assert classify(values, "percent", scheme, k) == classify(values[::-1], "percent", scheme, k) or all(
+        map(math.isnan, values)
+    )
 
 
 # -- as mapclassify makes them
@@ -99,22 +104,27 @@ def test_breaks_and_members_are_mapclassifys_own(values, scheme, k):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # numba is not here
         theirs = MAPCLASSIFY[scheme](np.array(values), k=k)
-    ours = classify(values, scheme, k)
-    assert ours.limits == tuple(sorted(set(map(float, theirs.bins))))
-    upper = [ours.limits[member] for member in ours.of(values)]
-    assert upper == [float(theirs.bins[number]) for number in theirs.yb]
+    ours = classify(values, "percent", scheme, k)
+    # The limits are moved to where they can be written, the values beside them are not.
+    members = sorted(set(zip(ours.of(values), theirs.yb.tolist(), strict=True)))
+    assert len({member for member, _ in members}) == len({number for _, number in members}) == len(members)
+    assert all(abs(limit - nearest(limit, theirs.bins)) < max(values) / k for limit in ours.limits)
+
+
+def nearest(limit: float, bins: np.ndarray) -> float:
+    return float(min(bins, key=lambda one: abs(one - limit)))
 
 
 def test_natural_breaks_lie_in_the_gaps():
     values = [1, 2, 3, 50, 51, 52, 200, 201]
-    assert classify([float(v) for v in values], "alami", 3).limits == (3, 52, 201)
+    assert classify([float(v) for v in values], "percent", "alami", 3).limits == (3, 52, 201)
 
 
 @given(amounts, st.integers(1, 24), schemes, class_counts)
 @settings(deadline=None)
 def test_identical_values_are_one_class(value, times, scheme, k):
     values = [value] * times + [NAN]
-    classes = classify(values, scheme, k)
+    classes = classify(values, "percent", scheme, k)
     assert classes.limits == (value,)
     assert classes.bounds() == [(value, value)]
     assert classes.of(values) == [0] * times + [None]
@@ -125,7 +135,7 @@ def test_identical_values_are_one_class(value, times, scheme, k):
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("values", [[], [NAN], [NAN] * 24])
 def test_without_values_there_is_no_class_and_the_legend_still_counts_the_missing(values, scheme):
-    classes = classify(values, scheme, 5, 52.15)
+    classes = classify(values, "percent", scheme, 5, 52.15)
     assert (classes.limits, classes.colours) == ((), ())
     assert classes.of(values) == [None] * len(values)
     assert _entries(classes, values, "percent") == [("tidak ada data", len(values))]
@@ -135,11 +145,11 @@ def test_without_values_there_is_no_class_and_the_legend_still_counts_the_missin
 @settings(deadline=None)
 def test_fewer_values_than_classes_give_one_class_each(values, k, scheme):
     assume(len(values) <= k)
-    assert classify(list(values), scheme, k).limits == tuple(sorted(values))
+    assert classify(list(values), "percent", scheme, k).limits == tuple(sorted(values))
 
 
 def test_a_frozen_legend_takes_what_lies_beyond_it():
-    classes = classify([10.0, 20.0, 30.0, 40.0, 50.0, 60.0], "interval", 3)
+    classes = classify([10.0, 20.0, 30.0, 40.0, 50.0, 60.0], "percent", "interval", 3)
     assert classes.of([5.0, 99.0]) == [0, 2]
 
 
@@ -149,7 +159,7 @@ def test_a_frozen_legend_takes_what_lies_beyond_it():
 @given(st.lists(amounts, min_size=1, max_size=24), st.integers(1, 9999).map(lambda n: n / 100))
 @settings(deadline=None)
 def test_the_target_is_a_limit_and_the_colours_part_there(values, target):
-    classes = classify(values, "target", 5, target)
+    classes = classify(values, "percent", "target", 5, target)
     at = classes.limits.index(target)
     assert classes.target == target
     hues = [_lab(colour)[2] for colour in classes.colours]
@@ -158,14 +168,14 @@ def test_the_target_is_a_limit_and_the_colours_part_there(values, target):
 
 
 def test_a_region_that_meets_its_target_is_not_coloured_as_one_below_it():
-    classes = classify([40.0, 52.15, 60.0], "target", 5, 52.15)
+    classes = classify([40.0, 52.15, 60.0], "percent", "target", 5, 52.15)
     below, met, above = classes.of([52.0, 52.15, 53.0])
     assert below < met == above
 
 
 def test_without_a_target_the_classes_are_natural_breaks():
     values = [1.0, 2.0, 3.0, 10.0, 11.0, 12.0, 30.0, 31.0]
-    plain, without = classify(values, "alami", 3), classify(values, "target", 3)
+    plain, without = classify(values, "percent", "alami", 3), classify(values, "percent", "target", 3)
     assert (without.limits, without.colours) == (plain.limits, plain.colours)
     assert without.of(values) == plain.of(values) == [0, 0, 0, 1, 1, 1, 2, 2]
     assert _entries(without, values, "workers") == _entries(plain, values, "workers")
@@ -206,8 +216,8 @@ def _apart(colours, seen_by: str) -> float:
 
 def _colours(polarity: str, k: int) -> tuple[str, ...]:
     if polarity == "target":
-        return classify([1.0, 60.0], "target", k, 52.15).colours
-    return classify([float(v) for v in range(3 * k)], "interval", k, polarity=polarity).colours
+        return classify([1.0, 60.0], "percent", "target", k, 52.15).colours
+    return classify([float(v) for v in range(3 * k)], "percent", "interval", k, polarity=polarity).colours
 
 
 def test_the_measure_itself_tells_red_from_green_only_for_those_who_can():
@@ -284,7 +294,7 @@ def _entries(classes: Classes, values: list[float], unit: str, language: str = "
 @given(columns, schemes, class_counts)
 @settings(deadline=None)
 def test_the_legend_counts_every_region_once(values, scheme, k):
-    classes = classify(values, scheme, k, 52.15)
+    classes = classify(values, "percent", scheme, k, 52.15)
     entries = _entries(classes, values, "workers")
     assert len(entries) == len(classes.limits) + 1
     assert sum(count for _, count in entries) == len(values)
@@ -293,7 +303,7 @@ def test_the_legend_counts_every_region_once(values, scheme, k):
 
 def test_the_legend_says_limits_in_the_readers_form():
     values = [1.5, 2.25, 30.0, 45.94, 60.0, 61.0, NAN]
-    classes = classify(values, "interval", 3)
+    classes = classify(values, "percent", "interval", 3)
     # 61 - 1.5 in three: 21,33 and 41,17
     assert _entries(classes, values, "percent") == [
         ("1,5 – 21,33\u00a0%", 2),
@@ -302,3 +312,76 @@ def test_the_legend_says_limits_in_the_readers_form():
         ("tidak ada data", 1),
     ]
     assert _entries(classes, values, "percent", "en")[0][0] == "1.5 – 21.33\u00a0%"
+
+
+# -- what is written is what was used
+
+UNITS = ("percent", "points", "months", "workers", "cases", "rupiah")
+fractions = st.one_of(
+    st.floats(0, 100), st.floats(0, 0.05), st.integers(0, 10_000).map(lambda n: n / 100), st.just(52.1499)
+)
+of_unit = {
+    "percent": fractions,
+    "points": st.floats(-100, 100),
+    "months": st.floats(0, 30),
+    "workers": st.integers(0, 10**6).map(float),
+    "cases": st.integers(0, 12).map(float),
+    "rupiah": st.one_of(
+        st.integers(0, 4 * 10**13).map(float), st.integers(999_990_000, 1_000_010_000).map(float)
+    ),
+}
+
+
+def as_read(value: float, unit: str, beside: tuple[float, ...]) -> float | None:
+    """The value as the map writes it, None where it writes that it is less than can be written."""
+    said = Words("id").bare(value, unit, beside).replace("\u00a0", " ")
+    return None if "kurang" in said else read_number(NUMBER.match(said))
+
+
+@given(st.data(), st.sampled_from(UNITS), schemes, st.integers(2, 9), st.sampled_from([None, 52.15, 7.0]))
+@settings(deadline=None, max_examples=300)
+def test_a_value_lies_within_the_written_limits_of_its_class(data, unit, scheme, k, target):
+    values = data.draw(st.lists(of_unit[unit], min_size=1, max_size=30))
+    difference = unit == "points"
+    classes = classify(values, unit, scheme, k, target) if not difference else differences(values, unit)
+    labels = [label for label, _ in _entries(classes, values, unit)]
+    beside = (target,) if target is not None and scheme == "target" else ()
+    for value, member in zip(values, classes.of(values), strict=True):
+        assert holds(labels[member], value), (labels[member], value)
+        shown = as_read(value, unit, beside)
+        assert shown is None or difference or holds(labels[member], shown), (labels[member], shown)
+    for language in ("id", "en"):
+        said = [label for label, _ in _entries(classes, values, unit, language)]
+        assert len(set(said)) == len(said)
+
+
+@given(st.data(), st.sampled_from(["workers", "cases"]), schemes, st.integers(2, 9))
+@settings(deadline=None)
+def test_limits_of_counts_are_whole(data, unit, scheme, k):
+    values = data.draw(st.lists(of_unit[unit], min_size=1, max_size=30))
+    classes = classify(values, unit, scheme, k, 52.0)
+    assert all(float(limit).is_integer() for limit in (*classes.limits, classes.lowest))
+
+
+def test_seven_regions_of_cases_by_equal_counts():
+    values = [float(n) for n in range(1, 9)]
+    classes = classify(values, "cases", "kuantil", 5)
+    labels = [label for label, _ in _entries(classes, values, "cases")]
+    assert all(holds(labels[member], value) for value, member in zip(values, classes.of(values), strict=True))
+
+
+def test_classes_that_are_kept_while_months_play_have_open_ends():
+    kept = replace(classify([10.0, 20.0, 30.0, 40.0], "cases", "interval", 3), kept=True)
+    labels = [label for label, _ in _entries(kept, [1.0, 99.0], "cases")]
+    assert [labels[member] for member in kept.of([1.0, 99.0])] == ["≤ 20\u00a0kasus", "> 30\u00a0kasus"]
+    alone = replace(classify([5.0], "cases"), kept=True)
+    assert [label for label, _ in _entries(alone, [9.0], "cases")] == ["semua nilai", "tidak ada data"]
+
+
+def test_what_is_not_shown_and_what_is_not_there_are_lines_of_their_own():
+    values, reasons = [1.0, NAN, NAN, NAN, NAN], ["", "primer", "sekunder", NOT_KNOWN, ""]
+    classes = classify(values, "cases")
+    entries = legend(classes, values, "cases", Words("id"), reasons)
+    said = {entry.label: entry.count for entry in entries}
+    assert said["disembunyikan"] == 2 and said["tidak ada data"] == 1 and sum(said.values()) == 5
+    assert len({entry.colour for entry in entries}) == len(entries)

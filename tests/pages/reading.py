@@ -65,7 +65,16 @@ def painted(app: AppTest) -> dict[str, Any]:
 
 
 def rows(app: AppTest) -> dict[str, list[str]]:
-    """Region code -> its part of the message that colours the map."""
+    """Region code -> its part of the message that colours the map, of the regions whose value is shown."""
+    return {code: row for code, row in _marks(app).items() if "h" not in row[4]}
+
+
+def withheld(app: AppTest) -> dict[str, str]:
+    """Region code -> what the map says in place of its value."""
+    return {code: row[2] for code, row in _marks(app).items() if "h" in row[4]}
+
+
+def _marks(app: AppTest) -> dict[str, list[str]]:
     return {row.split("|")[0]: row.split("|") for row in painted(app)["rows"].split(";") if row}
 
 

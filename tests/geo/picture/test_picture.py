@@ -37,7 +37,7 @@ def values(missing: int = 6) -> list[float]:
 
 
 def drawn(numbers: list[float], **changes) -> Picture:
-    classes = classify(numbers, "kuantil", 5)
+    classes = classify(numbers, "percent", "kuantil", 5)
     marks = [
         Mark(code, number, WORDS.percent(value), "2026")
         for code, value, number in zip(CODES, numbers, classes.of(numbers), strict=True)
@@ -173,12 +173,12 @@ def test_panels_do_not_overlap_and_keep_their_shapes_inside():
 
 def written(rows: pd.DataFrame, unit: str = "%") -> tuple[pd.DataFrame, dict]:
     numbers = rows["classed"].tolist()
-    classes = classify(numbers, "kuantil", 4)
+    classes = classify(numbers, "percent", "kuantil", 4)
     body = geopackage(
         rows,
         SHAPES.regions,
         classes,
-        legend(classes, numbers, "percent", WORDS),
+        legend(classes, numbers, "percent", WORDS, rows["reason"].tolist()),
         unit=unit,
         simulated=True,
         title="Judul",
@@ -202,6 +202,7 @@ def made(names: list[str]) -> pd.DataFrame:
             "denominator": pd.NA,
             "as_of": "2026-10",
             "suppressed": ["primer" if np.isnan(v) else "" for v in numbers],
+            "reason": ["primer" if np.isnan(v) else "" for v in numbers],
             "source": "S001",
         }
     )
@@ -220,6 +221,7 @@ def test_a_geopackage_read_back_is_what_was_given():
         and layer["penyebut"].isna().all()
     )
     assert layer["kelas"].isna().tolist() == (~known).tolist() and set(layer["kelas"][known]) == {1, 2, 3, 4}
+    assert set(layer["batas"][~known]) == {"disembunyikan"} and (layer["warna"][~known] != "").all()
     assert (layer["disembunyikan"] == "primer").tolist() == (~known).tolist() and layer["simulasi"].all()
     shapes = SHAPES.regions.set_index("code").loc[CODES]
     assert shapely.area(layer.geometry.to_numpy()) == pytest.approx(shapely.area(shapes.geometry.to_numpy()))

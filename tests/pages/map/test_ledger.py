@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import product
 
+import pandas as pd
 import pytest
 
 from data.access.viewer import Viewer
+from data.indicators import difference_unit
 from data.indicators.definition import definitions
 from data.words import Words
+from geo.classes import SCHEMES, classify, differences
 from pages.session import lookups
-from tests.pages.reading import component, opened, painted, reading, rows, well, words_on
+from tests.geo.legend_reading import untrue
+from tests.pages.reading import component, opened, painted, reading, rows, well, withheld, words_on
 
 MEASURED = [key for key, one in definitions().items() if one.kind == "ledger" and not one.by]
 
@@ -42,6 +47,27 @@ def test_every_indicator_has_a_map_in_both_languages(ledger_home, language):
         assert set(rows(app)) == set(values.loc[values["value"].notna(), "region"])
         assert words.date(found.months[-1]) in painted(app)["dates"] or not rows(app)
         assert ("SIMULASI" if language == "id" else "SIMULATION") in words_on(app)
+
+
+def test_every_value_of_a_ledger_lies_within_the_written_limits_of_its_class(ledger_home):
+    found, wrong = reading(Viewer("pengelola")), []
+    for key in MEASURED:
+        about = definitions()[key]
+        rows_of = [found.values(about, month, "region") for month in (found.months[0], found.months[-1])]
+        first, values = (
+            pd.to_numeric(one.set_index("region")["value"]).astype("Float64").dropna().astype(float)
+            for one in rows_of
+        )
+        changes = (values - first).dropna().tolist()
+        wrong += untrue(
+            differences(changes, difference_unit(about.unit)), changes, difference_unit(about.unit)
+        )
+        for scheme, count in product(SCHEMES, (2, 3, 5, 7, 9)):
+            classes = classify(
+                values.tolist(), about.unit, scheme, count, round(values.median(), 4), about.polarity
+            )
+            wrong += untrue(classes, values.tolist(), about.unit)
+    assert wrong == []
 
 
 def test_the_first_question_is_compliance_as_of_the_last_month(ledger_home):
@@ -75,7 +101,12 @@ def test_the_public_is_told_that_a_cell_is_hidden_and_others_see_it(ledger_home)
     app = asked(indikator=about.id)
     assert not hidden & set(rows(app))
     table = {row[1]: row[3] for row in component(app, "bidi_component", "peta_rank")["rows"]}
-    assert {table[code] for code in hidden} == {"disembunyikan"}
+    lines = {
+        line: int(count) for line, count in re.findall(r"<span>([^<]*)</span><b>(\d+)</b>", legend_of(app))
+    }
+    assert {table[code] for code in hidden} == set(withheld(app).values()) == {"disembunyikan"}
+    assert lines["disembunyikan"] == len(hidden) and set(withheld(app)) == hidden
+    assert lines["tidak ada data"] == sum(said == "tidak ada data" for said in table.values())
     assert str(len(hidden)) in plain(app)
     app = seen_by("pengelola", indikator=about.id)
     assert hidden <= set(rows(app)) == set(inside.values(about, inside.months[-1])["region"])
@@ -127,7 +158,7 @@ def test_playing_keeps_the_classes_of_the_month_it_began_with(ledger_home):
     found = reading()
     app = asked(per=found.months[0])
     palette = painted(app)["palette"]
-    legend = next(e.value for e in app.html if "peta-legend" in e.value)
+    legend = legend_of(app)
     app.button(key="play").click().run()
     assert app.session_state["playing"]
     app.session_state["view"] = app.session_state["view"].__class__(
@@ -136,10 +167,15 @@ def test_playing_keeps_the_classes_of_the_month_it_began_with(ledger_home):
     app.query_params = {}
     app.session_state["written_query"] = {}
     app.run()
-    limits = re.findall(r"<span>([^<]*)</span>", legend)
-    later = next(e.value for e in app.html if "peta-legend" in e.value)
-    assert re.findall(r"<span>([^<]*)</span>", later) == limits and painted(app)["palette"] == palette
+    before, later = (re.findall(r"<span>([^<]*)</span>", html) for html in (legend, legend_of(app)))
+    inner = [line for line in before if line.startswith("> ")][:-1]
+    assert inner and set(inner) <= set(later) and painted(app)["palette"] == palette
+    assert later[0].startswith("≤ ") and any(re.fullmatch(r"> [\d,.]+\s%", line) for line in later)
     assert "Batas kelas tetap" in plain(app)
+
+
+def legend_of(app) -> str:
+    return unescape(next(e.value for e in app.html if "peta-legend" in e.value))
 
 
 def test_narrowing_asks_the_narrower_question(ledger_home):

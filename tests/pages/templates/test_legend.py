@@ -37,7 +37,7 @@ def read(markup: str) -> Tags:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_line_of_the_legend_is_there_with_its_count(language):
     values, words = [1.0, 2.0, 3.0, 3.0, NAN], Words(language)
-    classes = classify(values, "alami", 3)
+    classes = classify(values, "percent", "alami", 3)
     lines = [
         text for entry in legend(classes, values, "cases", words) for text in (entry.label, str(entry.count))
     ]
@@ -46,7 +46,7 @@ def test_every_line_of_the_legend_is_there_with_its_count(language):
 
 def test_every_swatch_has_its_classes_colour_and_missing_is_hatched():
     values = [1.0, 2.0, 3.0, NAN]
-    classes = classify(values, "alami", 3)
+    classes = classify(values, "percent", "alami", 3)
     markup = legend_list(classes, values, "cases", Words("id"))
     assert re.findall(r"background:(#[0-9a-f]{6})", markup) == list(classes.colours)
     assert markup.count("peta-hatched") == 1 and markup.count('style=""') == 1
@@ -56,6 +56,8 @@ def test_the_legend_escapes_what_the_words_say(monkeypatch):
     hostile = '"><img src=x onerror=alert(1)>${alert(1)}</script>'
     monkeypatch.setattr(Words, "__call__", lambda self, message, **values: hostile)
     monkeypatch.setattr(Words, "quantity", lambda self, value, unit: hostile)
-    reader = read(legend_list(classify([1.0, 2.0], "alami", 3), [1.0, 2.0], "workers", Words("id")))
+    reader = read(
+        legend_list(classify([1.0, 2.0], "workers", "alami", 3), [1.0, 2.0], "workers", Words("id"))
+    )
     assert set(reader.tags) == {"ul", "li", "span", "b"}
     assert reader.texts[-2:] == [hostile, "0"]
