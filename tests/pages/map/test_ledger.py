@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from itertools import product
 
-import pandas as pd
 import pytest
 
 from data.access.viewer import Viewer
-from data.indicators import difference_unit
 from data.indicators.definition import definitions
 from data.words import Words
-from geo.classes import SCHEMES, classify, differences
 from pages.session import lookups
-from tests.geo.legend_reading import untrue
 from tests.pages.reading import component, opened, painted, reading, rows, well, withheld, words_on
 
 MEASURED = [key for key, one in definitions().items() if one.kind == "ledger" and not one.by]
@@ -47,27 +42,6 @@ def test_every_indicator_has_a_map_in_both_languages(ledger_home, language):
         assert set(rows(app)) == set(values.loc[values["value"].notna(), "region"])
         assert words.date(found.months[-1]) in painted(app)["dates"] or not rows(app)
         assert ("SIMULASI" if language == "id" else "SIMULATION") in words_on(app)
-
-
-def test_every_value_of_a_ledger_lies_within_the_written_limits_of_its_class(ledger_home):
-    found, wrong = reading(Viewer("pengelola")), []
-    for key in MEASURED:
-        about = definitions()[key]
-        rows_of = [found.values(about, month, "region") for month in (found.months[0], found.months[-1])]
-        first, values = (
-            pd.to_numeric(one.set_index("region")["value"]).astype("Float64").dropna().astype(float)
-            for one in rows_of
-        )
-        changes = (values - first).dropna().tolist()
-        wrong += untrue(
-            differences(changes, difference_unit(about.unit)), changes, difference_unit(about.unit)
-        )
-        for scheme, count in product(SCHEMES, (2, 3, 5, 7, 9)):
-            classes = classify(
-                values.tolist(), about.unit, scheme, count, round(values.median(), 4), about.polarity
-            )
-            wrong += untrue(classes, values.tolist(), about.unit)
-    assert wrong == []
 
 
 def test_the_first_question_is_compliance_as_of_the_last_month(ledger_home):

@@ -15,14 +15,13 @@ from data.parsing import AsOf
 from data.places.areas import ALL_AREAS
 from data.tables.facts import load_table
 from data.words import LANGUAGES, Words
-from geo.classes import SCHEMES, classify, legend
+from geo.classes import classify, legend
 from geo.web.choropleth import message
 from pages.map.painted import NOT_HELD, Mapped, mapped, painting
 from pages.map.rank import LIMIT, content
 from pages.map.sentence import sentence
 from pages.templates.values import bare_value, suffix
 from pages.view import View
-from tests.geo.legend_reading import untrue
 
 REGIONS, FIGURES = load_table("regions"), load_table("figures")
 MAPPED = [key for key, one in definitions().items() if one.on_map]
@@ -170,19 +169,6 @@ def test_classes_are_those_of_the_regions_shown(indicator, scheme):
         found.rows["value"].tolist(), found.said_in, scheme, 4, None, found.indicator.polarity
     )
     assert found.classes == expected
-
-
-@pytest.mark.parametrize("indicator", MAPPED)
-def test_every_value_lies_within_the_written_limits_of_its_class(indicator):
-    wrong = []
-    for area in (ALL_AREAS, "sumsel", "mojokerto-jombang", "pekalongan"):
-        found = mapped(View.of(indicator=indicator, area=area))
-        values, unit = found.rows["value"].tolist(), found.said_in
-        for scheme in SCHEMES:
-            for count in range(2, 10):
-                classes = classify(values, unit, scheme, count, 52.15, found.indicator.polarity)
-                wrong += untrue(classes, values, unit)
-    assert wrong == []
 
 
 def test_a_figure_of_another_year_or_definition_is_coloured_but_not_as_below_or_above_a_target():
