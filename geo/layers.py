@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
+from data.places import all_kecamatan
 from data.tables import load_table
 from data.words import Problem
 from geo import boundaries
@@ -16,15 +18,16 @@ from geo import boundaries
 
 @dataclass(frozen=True, eq=False)
 class Layers:
-    """Both levels in EPSG:4326, not to be changed, and how the region table met the boundaries.
+    """Both levels in EPSG:4326, not to be changed, how the region table met the boundaries, and whose these are.
 
     `regions`: the columns of the region table, label_lon, label_lat (degrees), muted (bool: a neighbour of the
-    focus), geometry. `kecamatan`: code, region, label_lon, label_lat, geometry.
+    focus), geometry. `kecamatan`: code, region, label_lon, label_lat, geometry. `credit` stands below every map.
     """
 
     regions: gpd.GeoDataFrame
     kecamatan: gpd.GeoDataFrame
     report: JoinReport
+    credit: str
 
 
 @cache
@@ -34,7 +37,16 @@ def layers(folder: Path) -> Layers:
     is_embedded = path == boundaries.EMBEDDED
     shapes = boundaries.load("region", path, known=is_embedded)
     regions, report = region_layer(load_table("regions", folder), shapes)
-    return Layers(regions, boundaries.load("kecamatan", path, known=is_embedded), report)
+    kecamatan = boundaries.load("kecamatan", path, known=is_embedded)
+    undrawn = tuple(sorted(set(all_kecamatan()) - set(kecamatan["code"])))
+    report = replace(
+        report, covered=boundaries.covering(shapes["code"], shapes.geometry), without_kecamatan=undrawn
+    )
+    return Layers(regions, kecamatan, report, boundaries.credit(path) or _NO_CREDIT)
+
+
+# Nobody is credited whom the file does not name.
+_NO_CREDIT = "Batas wilayah, sumber: tidak disebut"
 
 
 def region_layer(table: pd.DataFrame, shapes: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, JoinReport]:
@@ -51,10 +63,16 @@ class DuplicateCodes(Problem):
 
 @dataclass(frozen=True)
 class JoinReport:
-    """Codes (Kemendagri) that did not meet: values without a boundary, boundaries without a value."""
+    """Codes (Kemendagri) that did not meet: values without a boundary, boundaries without a value.
+
+    `covered` are regions without a boundary whose ground another's shape covers: their code -> that one's code.
+    `without_kecamatan` are the kecamatan that are not drawn.
+    """
 
     without_boundary: tuple[str, ...]
     without_value: tuple[str, ...]
+    covered: Mapping[str, str] = field(default_factory=dict)
+    without_kecamatan: tuple[str, ...] = ()
 
 
 def join(

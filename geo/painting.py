@@ -34,7 +34,7 @@ class Painting:
 
     `suffix` is the unit said after a value; `captions` are the titles of the panels;
     `area` is a panel's id or "semua"; `selected` a region code or ""; with `values` the labels on the
-    map carry the value under the name. `kecamatan` are drawn over the regions, in the same classes.
+    map carry the value under the name. `covers` says that a shape lies on another's ground, before that one's name. `kecamatan` are drawn over the regions, in the same classes.
     """
 
     title: str
@@ -52,6 +52,7 @@ class Painting:
     size: int = 14
     zoomIn: str = ""  # noqa: N815 - the names of the browser's side
     zoomOut: str = ""  # noqa: N815
+    covers: str = ""
     stamp: str = ""
     values: bool = True
     kecamatan: Sequence[Mark] = ()

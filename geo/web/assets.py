@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -56,11 +56,18 @@ def to_json(value: Any) -> str:
     return "".join(_ESCAPES.get(character, character) for character in text)
 
 
-def boundary_asset(regions: gpd.GeoDataFrame, areas: Iterable[str], credit: str, kecamatan_url: str) -> Asset:
+def boundary_asset(
+    regions: gpd.GeoDataFrame,
+    areas: Iterable[str],
+    credit: str,
+    kecamatan_url: str,
+    covered: Mapping[str, str] | None = None,
+) -> Asset:
     """The script that defines `window.petaBatas`.
 
     `regions` has code, name, short, area, muted (bool), label_lon, label_lat and polygon geometry
-    in EPSG:4326; `areas` are the panels in the order they are laid out.
+    in EPSG:4326; `areas` are the panels in the order they are laid out. `covered`: region -> the names of regions that
+    are not drawn and whose ground its shape covers.
     """
     projected = regions.to_crs(PROJECTED)
     labels = gpd.points_from_xy(regions["label_lon"], regions["label_lat"], crs=4326).to_crs(PROJECTED)
@@ -71,6 +78,7 @@ def boundary_asset(regions: gpd.GeoDataFrame, areas: Iterable[str], credit: str,
             "area": row.area,
             "muted": bool(row.muted),
             "label": _whole(np.array([[label.x, label.y]]))[0].tolist(),
+            **({"covers": covered[row.code]} if covered and row.code in covered else {}),
             "g": [[_encode(ring) for ring in _rings(part)] for part in _polygons(row.geometry)],
         }
         for row, label in zip(projected.rename(columns={"name": "name_"}).itertuples(), labels, strict=True)

@@ -312,9 +312,10 @@
   }
 
   function saying(region, row, view) {
-    if (!row) return region.name + ": " + view.none;
-    if (row.marks.indexOf("h") >= 0) return region.name + ": " + row.value;
-    return region.name + ": " + row.value + view.suffix + (row.marks.indexOf("b") >= 0 ? " (" + view.flagged + ")" : "") + ", " + row.date;
+    var name = region.name + (region.covers ? " (" + view.covers + " " + region.covers + ")" : "");
+    if (!row) return name + ": " + view.none;
+    if (row.marks.indexOf("h") >= 0) return name + ": " + row.value;
+    return name + ": " + row.value + view.suffix + (row.marks.indexOf("b") >= 0 ? " (" + view.flagged + ")" : "") + ", " + row.date;
   }
 
   function paint(view) {

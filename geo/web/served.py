@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from data.places import areas_in_order
-from geo.boundaries import CREDIT
-from geo.layers import JoinReport, layers
+from data.places import all_regions, areas_in_order
+from geo.layers import JoinReport, Layers, layers
 from geo.web.assets import Asset, boundary_asset, kecamatan_asset
 from geo.web.choropleth import RegionMap, drawing_assets
 
@@ -22,6 +21,7 @@ class Served:
     script: Asset
     style: Asset
     report: JoinReport
+    credit: str
 
     @property
     def assets(self) -> tuple[Asset, ...]:
@@ -42,6 +42,14 @@ def served_maps(folder: Path) -> Served:
     shapes = layers(folder)
     kecamatan = kecamatan_asset(shapes.kecamatan)
     areas = areas_in_order(shapes.regions["area"])
-    boundary = boundary_asset(shapes.regions, areas, CREDIT, kecamatan.url)
+    boundary = boundary_asset(shapes.regions, areas, shapes.credit, kecamatan.url, _covered(shapes))
     script, style = drawing_assets()
-    return Served(boundary, kecamatan, script, style, shapes.report)
+    return Served(boundary, kecamatan, script, style, shapes.report, shapes.credit)
+
+
+def _covered(shapes: Layers) -> dict[str, str]:
+    """Region -> the names of those whose ground its shape covers although they are regions of their own."""
+    names: dict[str, list[str]] = {}
+    for own, mother in shapes.report.covered.items():
+        names.setdefault(mother, []).append(all_regions()[own].short)
+    return {mother: ", ".join(daughters) for mother, daughters in names.items()}

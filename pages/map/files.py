@@ -13,17 +13,17 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from data.parsing import each_row
 from data.settings import data_folder
 from data.sheets import Column, Sheet, csv_file, workbook
 from data.words import Words
-from geo.boundaries import CREDIT
 from geo.classes import Classes, Entry, legend
 from geo.geopackage import geopackage
 from geo.layers import layers
 from geo.painting import Painting
 from geo.picture import Picture, png
 from pages import widgets
-from pages.map.painted import Mapped
+from pages.map.painted import Mapped, undrawn_mark, undrawn_note
 
 # Unit of a value -> kind of its column in a sheet; of any other it is a count.
 _KINDS = {"percent": "percent", "points": "percent", "months": "percent", "rupiah": "rupiah"}
@@ -96,7 +96,7 @@ def picture(exported: ExportedMap, words: Words) -> bytes:
         title=title,
         note=note,
         lead=lead,
-        foot=" ".join([*exported.notes, f"{CREDIT}.", "Peta Patuh."]),
+        foot=" ".join([*exported.notes, f"{layers(data_folder()).credit}.", "Peta Patuh."]),
         mark=_mark(exported, words),
         simulated=exported.simulated,
         face=face(),
@@ -108,7 +108,7 @@ def package(exported: ExportedMap, words: Words) -> bytes:
     """The map as GeoPackage."""
     boundaries = layers(data_folder())
     mark, (title, date, sentence) = _mark(exported, words), exported.heading
-    about = [f"{term}: {text}" for term, text in exported.about]
+    about = [f"{term}: {text}" for term, text in _about(exported, words)]
     return geopackage(
         exported.rows,
         boundaries.kecamatan if exported.fine else boundaries.regions,
@@ -117,7 +117,7 @@ def package(exported: ExportedMap, words: Words) -> bytes:
         unit=words.unit(exported.shown.said_in),
         simulated=exported.simulated,
         title=title,
-        description="\n".join([*([mark] if mark else []), date, sentence, *about, CREDIT]),
+        description="\n".join([*([mark] if mark else []), date, sentence, *about]),
     )
 
 
@@ -140,11 +140,28 @@ def table(exported: ExportedMap, words: Words) -> Sheet:
     return Sheet(
         title=exported.heading[0],
         columns=[*before, value, *parts, date, *after],
-        rows=exported.rows.assign(unit=words.unit(unit)),
-        about=[*exported.about, (words("Batas wilayah"), CREDIT.split(": ", 1)[1])],
+        rows=_marked(exported, words).assign(unit=words.unit(unit)),
+        about=_about(exported, words),
         definitions=widgets.definition_rows((exported.shown.indicator.id,), words),
         simulated=exported.simulated,
     )
+
+
+def _about(exported: ExportedMap, words: Words) -> list[tuple[str, str]]:
+    """What a reader of the values must know, and of the boundaries: which regions they lack, and whose they are."""
+    undrawn = undrawn_note(exported.painting.area, words, fine=exported.fine)
+    credit = layers(data_folder()).credit.removeprefix("Batas wilayah").lstrip(":, ")
+    missing = [(words("Tidak digambar"), undrawn)] if undrawn else []
+    return [*exported.about, *missing, (words("Batas wilayah"), credit)]
+
+
+def _marked(exported: ExportedMap, words: Words) -> pd.DataFrame:
+    """The rows, those that are not drawn with that among their marks."""
+    flags = [
+        ", ".join(mark for mark in (row.flags, undrawn_mark(row.code, words)) if mark)
+        for row in each_row(exported.rows)
+    ]
+    return exported.rows.assign(flags=flags)
 
 
 def _columns(columns: Sequence[tuple[str, str, str]], words: Words) -> list[Column]:

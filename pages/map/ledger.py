@@ -33,7 +33,7 @@ from pages.map.ledger_values import (
     regions_of,
     with_kecamatan,
 )
-from pages.map.painted import Mapped, legend_and_notes, painting
+from pages.map.painted import Mapped, legend_and_notes, painting, undrawn_note
 from pages.map.rank import rank
 from pages.map.sentence import moved_whole, place_said, sentences, whole
 from pages.map.strip import strip
@@ -62,7 +62,7 @@ def _export(reading: Reading, view: View, words: Words) -> ExportedMap:
     """The map of this view for its files; in classes of its own month, also while months play."""
     asked = question(view, session.month_of(view, reading))
     shown, layer = _shown(view, asked, reading, None)
-    notes = _notes(asked, reading, shown, words)
+    notes = _notes(asked, reading, shown, layer is not None, words)
     heading = _headline(asked, reading, shown, words)
     return ledger_export(view, asked, reading, shown, layer, heading=heading, notes=notes, words=words)
 
@@ -205,7 +205,7 @@ def _show_map(
 def _legend(
     view: View, asked: Question, reading: Reading, shown: Mapped, layer: Fine | None, words: Words
 ) -> Markup:
-    notes = _notes(asked, reading, shown, words)
+    notes = _notes(asked, reading, shown, layer is not None, words)
     if view.map.level == "kecamatan":
         notes.append(words("Warna menunjukkan kecamatan; klik untuk membuka kabupaten atau kotanya."))
     if st.session_state.get("playing"):
@@ -216,13 +216,14 @@ def _legend(
     return legend_and_notes(shown, values, suppressed, notes, words)
 
 
-def _notes(asked: Question, reading: Reading, shown: Mapped, words: Words) -> list[str]:
+def _notes(asked: Question, reading: Reading, shown: Mapped, is_fine: bool, words: Words) -> list[str]:
     """What one must know to read the colours, on the page and on paper."""
     unchecked = widgets.unchecked_note(asked.about, reading, asked.month, regions_of(asked.area), words)
     level, key = ("all", "") if asked.area == ALL_AREAS else ("area", asked.area)
     doubt = widgets.doubt_text(asked.about, reading, asked.month, level, key, words, asked.filters)
     due = widgets.due_note(asked.about, asked.month, words)
-    notes = [note for note in (unchecked, due) if note]
+    undrawn = undrawn_note(asked.area, words, fine=is_fine)
+    notes = [note for note in (undrawn, unchecked, due) if note]
     if doubt and not asked.compare:
         notes.append(words("{area}: {said}.", area=place_said(asked, reading, words), said=doubt))
     if asked.compare:

@@ -18,7 +18,7 @@ from pages.map.exports import published_export
 from pages.map.files import ExportedMap, file_buttons
 from pages.map.ledger import show_ledger_map
 from pages.map.offices import office_files, office_map, show_office_map
-from pages.map.painted import Mapped, legend_and_notes, mapped, painting
+from pages.map.painted import Mapped, legend_and_notes, mapped, painting, undrawn_note
 from pages.map.published_panel import panel
 from pages.map.rank import rank
 from pages.map.sentence import sentence
@@ -161,17 +161,18 @@ def _show_map(view: View, shown: Mapped, words: Words) -> None:
         640 if view.display else 520,
         lambda code: session.change_view(region=code),
     )
-    st.html(_legend(shown, view.map.fade, words))
+    st.html(_legend(shown, view.area, view.map.fade, words))
 
 
 @lru_cache(maxsize=256)
-def _legend(shown: Mapped, fade: int, words: Words) -> Markup:
-    return legend_and_notes(shown, shown.classed, shown.suppressed, _notes(shown, fade, words), words)
+def _legend(shown: Mapped, area: str, fade: int, words: Words) -> Markup:
+    return legend_and_notes(shown, shown.classed, shown.suppressed, _notes(shown, area, fade, words), words)
 
 
-def _notes(shown: Mapped, fade: int, words: Words) -> list[str]:
+def _notes(shown: Mapped, area: str, fade: int, words: Words) -> list[str]:
     """What one must know to read the colours, on the page and on paper."""
-    notes = []
+    undrawn = undrawn_note(area, words)
+    notes = [undrawn] if undrawn else []
     if shown.rows["faded"].any():
         notes.append(words("Warna pudar: angka lebih tua dari {n} tahun.", n=fade))
     if (shown.rows["scope"] == "neighbour").any():
@@ -219,5 +220,5 @@ def _drawing_choices(view: View, words: Words) -> None:
 def _export(view: View, words: Words) -> ExportedMap:
     """The map of this view for its files."""
     shown = mapped(view)
-    heading, notes = sentence(view, shown, words), _notes(shown, view.map.fade, words)
+    heading, notes = sentence(view, shown, words), _notes(shown, view.area, view.map.fade, words)
     return published_export(view, shown, heading, notes, words)

@@ -210,6 +210,7 @@ def _painting(shown: Mapped, words: Words) -> Painting:
         language=words.language,
         zoomIn=words("Perbesar"),
         zoomOut=words("Perkecil"),
+        covers=words("gambarnya menutupi juga"),
     )
 
 
@@ -235,3 +236,47 @@ def legend_and_notes(
     """
     legend = legend_list(shown.classes, values, shown.said_in, words, suppressed)
     return together(legend, note(" ".join(notes)) if notes else "")
+
+
+_FEW = 8  # names in a note
+
+
+def undrawn_note(area: str, words: Words, *, fine: bool = False) -> str:
+    """Which regions of an area (of `fine` maps which kecamatan) the boundaries lack, and whose shape covers them; or ""."""
+    report, regions = session.maps().report, session.facts().regions.set_index("code")
+    inside = set(regions.index if area == ALL_AREAS else regions.index[regions["area"] == area])
+    missing = [code for code in report.without_boundary if code in inside]
+    notes = []
+    if missing:
+        names = [_undrawn(code, report.covered.get(code, ""), regions["short"], words) for code in missing]
+        notes.append(
+            words(
+                "Tidak digambar, karena tidak ada di batas wilayah yang dipakai: {names}.",
+                names="; ".join(names),
+            )
+        )
+    young = [code for code in report.without_kecamatan if code[:5] in inside.difference(missing)]
+    if fine and young:
+        known = session.kecamatan_names()
+        said = "; ".join(known.get(code, code) for code in young[:_FEW])
+        more = f"; … (+{len(young) - _FEW})" if len(young) > _FEW else ""
+        notes.append(
+            words(
+                "Kecamatan yang tidak digambar, karena tidak ada di batas wilayah: {names}.",
+                names=said + more,
+            )
+        )
+    return " ".join(notes)
+
+
+def undrawn_mark(code: str, words: Words) -> str:
+    """What a region is marked with in lists and tables that the boundaries lack; "" for one that is drawn."""
+    report = session.maps().report
+    is_drawn = code not in report.without_boundary and code not in report.without_kecamatan
+    return "" if is_drawn else words("tidak digambar")
+
+
+def _undrawn(code: str, mother: str, names: pd.Series, words: Words) -> str:
+    if mother not in names.index:
+        return str(names[code])
+    return words("{region} (tanahnya tergambar sebagai {mother})", region=names[code], mother=names[mother])

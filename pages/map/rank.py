@@ -17,7 +17,7 @@ from data.access import instead
 from data.parsing import each_row, is_missing
 from data.words import Words
 from pages import templates
-from pages.map.painted import Mapped
+from pages.map.painted import Mapped, undrawn_mark
 from pages.view import View
 
 LIMIT = 60  # rows; more are chosen on the map
@@ -46,7 +46,10 @@ def content(shown: Mapped, words: Words) -> dict[str, Any]:
     rows = [_row(str(place), row, shown, top, words) for place, row in enumerate(each_row(shown.ranked), 1)]
     rows += [_row("", row, shown, top, words) for row in each_row(shown.unranked)]
     missing = shown.rows[shown.rows["value"].isna()].sort_values("name")
-    rows += [["", row.code, row.short, _nothing(row, words), "", 0, "", 0] for row in each_row(missing)]
+    rows += [
+        ["", row.code, row.short, _nothing(row, words), "", 0, undrawn_mark(row.code, words), 0]
+        for row in each_row(missing)
+    ]
     return {
         "rows": rows[:LIMIT],
         "more": words("{n} wilayah lagi: pilih di peta", n=len(rows) - LIMIT) if len(rows) > LIMIT else "",
@@ -70,7 +73,7 @@ def _row(place: str, row: Any, shown: Mapped, top: float, words: Words) -> list[
         shown.written(row.value, words) + ("*" if row.is_flagged else ""),
         words.date(row.as_of),
         max(round(100 * row.value / top), 0) if top > 0 else 0,
-        _parts(row, words),
+        ", ".join(part for part in (_parts(row, words), undrawn_mark(row.code, words)) if part),
         int(row.faded),
     ]
 

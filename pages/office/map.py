@@ -65,6 +65,7 @@ def office_painting(
         size=20 if view.display else 14,
         zoomIn=words("Perbesar"),
         zoomOut=words("Perkecil"),
+        covers=words("gambarnya menutupi juga"),
         **rest,
     )
 

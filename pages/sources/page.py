@@ -17,7 +17,6 @@ from data.indicators import (
 )
 from data.parsing import each_row
 from data.words import Words
-from geo.boundaries import CREDIT
 from pages import session, templates, widgets
 from pages.sources.calibration import calibration_table
 from pages.sources.definitions import definition_list
@@ -216,7 +215,7 @@ def _source(row: dict[Any, Any], words: Words) -> list[str]:
 def _licences(words: Words) -> None:
     labour = words("BPS, Sakernas Agustus 2025 (salinan publik; periksa dulu sebelum dipakai resmi)")
     licences = [
-        (words("Batas wilayah"), CREDIT),
+        (words("Batas wilayah"), session.maps().credit),
         (words("Luas wilayah"), words("Surat BIG 16 Desember 2024")),
         (words("Penduduk"), words("Dukcapil Kemendagri, semester II 2024")),
         (words("Ketenagakerjaan"), labour),
