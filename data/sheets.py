@@ -1,7 +1,8 @@
 """A table as a file that people take along: an XLSX workbook, or CSV. Numbers stay numbers, dates dates.
 
 Whatever stands in a text cell stays text: XLSX cells are written as strings, never as formulas or links, and in
-CSV, which has no types, a text that a spreadsheet would run is led by an apostrophe.
+CSV, which has no types, a text that a spreadsheet would run, or take for a number, a day or a time, is led by an
+apostrophe (docs/decisions/0019-codes-in-csv.md). No number gets decimals that it does not have.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import product
 from typing import Any
 
@@ -32,6 +34,16 @@ _WIDTH = {"text": 34, "rupiah": 20, "date": 14, "month": 12}
 # What a text begins with that a spreadsheet would run.
 _RUN = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# What a spreadsheet with Indonesian settings reads as something else than the text that stands there: 16.10 as a time
+# or 16,1, 2022-12 as a day, 007 as 7, twelve digits as 1,23E+11. A whole day is the same day in every spreadsheet.
+_TAKEN = re.compile(
+    r"(?!(?:0|[1-9]\d{0,10})$|\d{4}-\d\d-\d\d$)"
+    r"(?:[\d.,:/ \u00a0-]*\d[\d.,:/ \u00a0-]*%?|\d+(?:[.,]\d+)?e[+-]?\d+|true|false|benar|salah"
+    r"|(?:jan|feb|mar|apr|mei|may|jun|jul|ag[ut]|aug|sep|o[kc]t|nov|de[sc])[a-z]*[ .-]+\d{2,4})",
+    re.IGNORECASE,
+)
+# Decimals of a value in per cent, in points or in months, by what it has.
+_DECIMALS = ("0", "0.0", "0.00")
 KINDS = ("text", *_FORMATS)
 # A sheet begins with its title, what it is of, an empty line and the headings of its columns.
 _HEAD_ROWS = 4
@@ -97,7 +109,7 @@ class _Writer:
         self._red = book.add_format({"bold": True, "font_color": "#B42318"})
         self._cells = {
             kind: book.add_format({"num_format": _LOCALE[words.language] + pattern})
-            for kind, pattern in _FORMATS.items()
+            for kind, pattern in [*_FORMATS.items(), *((pattern, pattern) for pattern in _DECIMALS)]
         }
 
     def table(self, number: int, count: int, rows: pd.DataFrame, by_row: bool) -> None:
@@ -174,7 +186,19 @@ def _cell(page: Any, line: int, at: int, value: Any, kind: str, formats: dict[st
     elif kind in ("date", "month"):
         page.write_datetime(line, at, pd.Timestamp(value).to_pydatetime(), formats[kind])
     else:
-        page.write_number(line, at, value, formats[kind])
+        page.write_number(line, at, value, formats[_form(value, kind)])
+
+
+def _form(value: float, kind: str) -> str:
+    """The format of a number: one of several units has decimals only where it is not whole, which "#.##" would not do."""
+    if kind == "number" and float(value).is_integer():
+        return "count"
+    return _decimals(value) if kind == "percent" else kind
+
+
+def _decimals(value: float) -> str:
+    """The format with as many decimals as the value has when it is rounded to two."""
+    return next(pattern for pattern in _DECIMALS if round(value, len(pattern[2:])) == round(value, 2))
 
 
 def _clean(text: str) -> str:
@@ -206,18 +230,20 @@ def _plain(column: pd.Series, kind: str) -> pd.Series:
         return column.map(lambda value: "" if is_missing(value) else inert(str(value))).astype("object")
     if kind == "date":
         return pd.to_datetime(column).dt.strftime("%Y-%m-%d")
-    if kind == "number":
-        return column.map(lambda value: "" if is_missing(value) else _as_it_is(float(value))).astype("object")
-    return _whole(column) if kind in ("count", "rupiah") else column
+    if kind == "month":
+        return _plain(column, "text")
+    return _whole(column) if kind in ("count", "rupiah") else column.map(_shortest).astype("object")
 
 
-def _as_it_is(value: float) -> str:
-    """A number with a decimal comma and no decimals that it does not have.
+def _shortest(value: Any) -> str:
+    """A number with a decimal comma and no decimals that it does not have: a source that says 44 has not said 44,0.
 
-    >>> _as_it_is(9823.0), _as_it_is(15.04)
+    >>> _shortest(9823.0), _shortest(15.04)
     ('9823', '15,04')
     """
-    return str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
+    if is_missing(value):
+        return ""
+    return f"{Decimal(repr(float(value))):f}".removesuffix(".0").replace(".", ",")
 
 
 def _whole(column: pd.Series) -> pd.Series:
@@ -227,10 +253,11 @@ def _whole(column: pd.Series) -> pd.Series:
 
 
 def inert(text: str) -> str:
-    """`text` so that a spreadsheet takes it for text: it begins with no sign that makes a formula.
+    """`text` so that a spreadsheet takes it for text: no formula, and no number, day or time in place of a code.
 
-    >>> inert("=1+1")
-    "'=1+1"
+    >>> inert("=1+1"), inert("16.10"), inert("2022-12"), inert("2022-12-31"), inert("1610")
+    ("'=1+1", "'16.10", "'2022-12", '2022-12-31', '1610')
     """
     cleaned = _CONTROL.sub(" ", text)
-    return f"'{cleaned}" if cleaned.lstrip().startswith(_RUN) or cleaned.startswith(_RUN) else cleaned
+    runs = cleaned.lstrip().startswith(_RUN) or cleaned.startswith(_RUN)
+    return f"'{cleaned}" if runs or _TAKEN.fullmatch(cleaned.strip()) else cleaned

@@ -13,9 +13,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from data import sheets
+from data.places import all_kecamatan, all_regions, find_kecamatan, find_region
 from data.sheets import KINDS, MOST_ROWS, Column, Sheet, csv_file, inert, workbook
 from data.words import Words
 
@@ -136,7 +138,7 @@ def says(cell: str, value, kind: str) -> bool:
         return float(cell.replace(",", ".")) == pytest.approx(value)
     if kind == "number":
         return float(cell.replace(",", ".")) == value and ("," in cell or "e" in cell) != value.is_integer()
-    return cell == str(value)
+    return cell == f"{chr(39) * (kind == 'month')}{value}"
 
 
 @given(tables(), some.sampled_from(WORDS))
@@ -154,6 +156,65 @@ def test_a_csv_read_back_is_the_table_and_holds_nothing_that_runs(sheet, words):
     for cell in (cell for row in [heads, *rows] for cell in row):
         number = re.sub(r"[-+,.e]", "", cell)
         assert not cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")) or number.isdigit(), cell
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "16.10",
+        "16.06",
+        "16.10.01",
+        "16,10",
+        "2022-12",
+        "01",
+        "0123456",
+        "123456789012",
+        "12:30",
+        "1/2",
+        "3-4",
+        "1E5",
+        "12e3",
+        "45,94 %",
+        "1.234,5",
+        "Mar 2026",
+        "Des-22",
+        "TRUE",
+        "SALAH",
+        "10.10.2026",
+        "2026/10",
+    ],
+)
+def test_what_a_spreadsheet_would_read_as_something_else_stays_text(code):
+    """A double click in a spreadsheet with Indonesian settings: "." parts hours from minutes, "," decimals."""
+    sheet = Sheet("x", [Column("a", "A")], pd.DataFrame({"a": [code]}), [])
+    assert csv_file(sheet, WORDS[0]).decode("utf-8-sig").splitlines()[1] == f"'{code}"
+    assert read_back(workbook(sheet, WORDS[0]))["Data"][-1] == [code]
+
+
+@pytest.mark.parametrize(
+    "text", ["1610", "3576", "0", "2016", "2025-12-23", "31 Des 2021", "Kab. Ogan Ilir", "KC-MOJOKERTO"]
+)
+def test_what_a_spreadsheet_leaves_alone_is_left_alone(text):
+    sheet = Sheet("x", [Column("a", "A")], pd.DataFrame({"a": [text]}), [])
+    assert csv_file(sheet, WORDS[0]).decode("utf-8-sig").splitlines()[1] == text
+
+
+def test_every_code_of_ours_survives_and_is_found_again():
+    codes = [*all_regions(), *all_kecamatan()]
+    sheet = Sheet("x", [Column("a", "Kode Kemendagri")], pd.DataFrame({"a": codes}), [])
+    lines = csv_file(sheet, WORDS[0]).decode("utf-8-sig").splitlines()[1:]
+    assert all(line == f"'{code}" for line, code in zip(lines, codes, strict=True))
+    assert [find_region(line).code for line in lines[:24]] == codes[:24]
+    assert find_kecamatan(lines[-1], codes[-1][:5]).code == codes[-1]
+
+
+def test_no_number_gets_decimals_that_it_does_not_have():
+    values = [44.0, 48.26, 35.5, 0.00001, float("nan"), -3.0]
+    sheet = Sheet("x", [Column("a", "A", "percent")], pd.DataFrame({"a": values}), [])
+    lines = csv_file(sheet, WORDS[0]).decode("utf-8-sig").splitlines()[1:]
+    assert lines == ["44", "48,26", "35,5", "0,00001", '""', "-3"]
+    cells = load_workbook(io.BytesIO(workbook(sheet, WORDS[0])))["Data"]
+    assert [cells.cell(row, 1).number_format.split("]")[1] for row in (5, 6, 7)] == ["0", "0.00", "0.0"]
 
 
 @given(texts)

@@ -92,7 +92,7 @@ def test_the_files_of_a_published_map_hold_what_the_map_shows(taken):
     assert tuple(found.columns[:-1]) == COLUMNS and found.crs == "EPSG:4326" and not found["simulasi"].any()
     assert sorted(found["nilai"].dropna(), reverse=True) == pytest.approx(known)
     assert set(found["kode"]) == CODES and found.loc[found["nilai"].isna(), "kelas"].isna().all()
-    assert [row["Kode Kemendagri"] for row in lines(taken.file(".csv"))] == [row[0] for row in rows]
+    assert [row["Kode Kemendagri"] for row in lines(taken.file(".csv"))] == [f"'{row[0]}" for row in rows]
 
 
 @pytest.mark.parametrize(
