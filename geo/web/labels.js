@@ -17,7 +17,7 @@
         state.placed = key;
         arrange(codes);
       }
-      var taken = codes.map(function (c) { return state.labels[c].spot && state.labels[c].spot.box; }).concat(state.tiny);
+      var taken = codes.map(function (c) { return state.labels[c].spot && state.labels[c].spot.box; }).concat(state.tiny, state.controls || []);
       var shown = {};
       codes.forEach(function (code, slot) {
         var label = state.labels[code];
@@ -43,6 +43,7 @@
       var sizes = function (a, b) { return a.room[0] * a.room[1] - b.room[0] * b.room[1]; };
       var tries = [items.slice().sort(sizes)];
       if (items.length <= 60) tries.push(items.slice().sort(function (a, b) { return -sizes(a, b); }));
+      state.controls = controls();
       var best = tries.map(function (order) { return settle(order, frame); })
         .sort(function (a, b) { return a.cost - b.cost; })[0];
       state.leaders.forEach(function (l) { l.remove(); });
@@ -52,13 +53,28 @@
         var spot = item.label.spot = best.spots[item.label.code] || null;
         if (!spot) return;
         spot.inside = spot.box[2] - spot.box[0] < item.room[0] && spot.far === 0;
-        if (spot.far > 1.3 * state.size) leader(item.at, spot.box);
+        if (spot.far > 1.3 * state.size || !onOwnGround(item.label.code, spot.box)) leader(item.at, spot.box);
+      });
+    }
+
+    /* Whether the middle of a name stands on its own region: else a reader would take it for the region there. */
+    function onOwnGround(code, box) {
+      var middle = map.containerPointToLayerPoint([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
+      return state.paths[code]._containsPoint(middle);
+    }
+
+    /* Where the zoom buttons and the credit stand: a name there would be covered. */
+    function controls() {
+      var frame = map.getContainer().getBoundingClientRect();
+      return [].map.call(map.getContainer().querySelectorAll(".leaflet-control"), function (node) {
+        var box = node.getBoundingClientRect();
+        return [box.left - frame.left - 2, box.top - frame.top - 2, box.right - frame.left + 2, box.bottom - frame.top + 2];
       });
     }
 
     function settle(order, frame) {
       // a region smaller than its name must stay visible: no name lies on it, its own stands beside it
-      var spots = {}, cost = 0, taken = order.filter(function (i) { return i.tiny; }).map(function (i) { return i.own; });
+      var spots = {}, cost = 0, taken = order.filter(function (i) { return i.tiny; }).map(function (i) { return i.own; }).concat(state.controls);
       order.forEach(function (item) {
         var spot = item.spots.filter(function (s) {
           return s.box[0] > 0 && s.box[1] > 0 && s.box[2] < frame.x && s.box[3] < frame.y && !hits(s.box, taken);
@@ -98,7 +114,9 @@
       var name = label.spot.box, mid = (name[0] + name[2]) / 2, tall = state.size * 1.15;
       var wide = Math.max(name[2] - name[0], width(label.value, state.size)), frame = map.getSize();
       var others = taken.filter(function (t, i) { return t && i !== slot; });
-      var box = [0, -tall].map(function (lift) {
+      // away from the region's point, so that the line to it stays in sight
+      var above = name[3] <= map.latLngToContainerPoint(label.marker.getLatLng()).y;
+      var box = (above ? [-tall, 0] : [0, -tall]).map(function (lift) {
         return [mid - wide / 2, name[1] + lift, mid + wide / 2, name[3] + lift + tall];
       }).filter(function (b) { return b[1] > 0 && b[3] < frame.y && b[0] > 0 && b[2] < frame.x && !hits(b, others); })[0];
       if (box) taken[slot] = box;
