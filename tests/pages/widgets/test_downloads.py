@@ -80,7 +80,7 @@ def test_the_files_of_a_published_map_hold_what_the_map_shows(taken):
     assert all(isinstance(value, float) for value in known)
     compared = [row for row in rank if row[0]]
     assert known[: len(compared)] == sorted(known[: len(compared)], reverse=True)
-    assert len(known) == sum(bool(row[0]) for row in rank)
+    assert len(known) == sum(row[3] != "tidak ada data" for row in rank)
     told = sheets(taken.file(".xlsx"))[1]
     assert (
         "Cakupan pekerja (UCJ)" in told
@@ -90,7 +90,7 @@ def test_the_files_of_a_published_map_hold_what_the_map_shows(taken):
     assert not red(pixels(taken.file(".png")))
     found = layer(taken.file(".gpkg"))
     assert tuple(found.columns[:-1]) == COLUMNS and found.crs == "EPSG:4326" and not found["simulasi"].any()
-    assert sorted(found["nilai"].dropna(), reverse=True) == pytest.approx(known)
+    assert sorted(found["nilai"].dropna()) == pytest.approx(sorted(known))
     assert set(found["kode"]) == CODES and found.loc[found["nilai"].isna(), "kelas"].isna().all()
     assert [row["Kode Kemendagri"] for row in lines(taken.file(".csv"))] == [f"'{row[0]}" for row in rows]
 
