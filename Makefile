@@ -5,6 +5,7 @@
 # make spark   the ledger on Spark against DuckDB, every cell; needs Java
 # make crash   the store under kill -9, full disks, two publishers at once
 # make crawl   every page in every role against a started app: sums, names, small cells; then with own data of one office
+# make sentences  every sentence about a movement or an end of 36 months, read to a twin that knows chance
 # make pictures  the pictures of docs/own-data.md, taken anew in Chromium
 # make lock    pin every package anew (requirements.lock)
 PYTHON ?= python3
@@ -17,7 +18,7 @@ PARALLEL ?= 2
 PYTEST = $(BIN)/pytest -n $(PARALLEL) --dist worksteal
 UNIT = tests/data tests/geo tests/pages tests/test_*.py
 
-.PHONY: run test bench spark crash crawl pictures lock lint types unit browser format clean chromium
+.PHONY: run test bench spark crash crawl sentences pictures lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -51,6 +52,9 @@ spark:
 
 crash: $(VENV)/test.done
 	$(BIN)/python -m tests.crash
+
+sentences: $(VENV)/test.done
+	$(BIN)/python -m tests.sentences
 
 crawl: $(VENV)/test.done chromium
 	$(BIN)/python -m tests.crawl

@@ -138,6 +138,9 @@ LATER = (
 # What such a cube is read with in place of 0: of its members nobody has kept whose group has a target.
 STANDS_FOR = {"informal_targeted_unknown": 1}
 
+# Of these a cube without the column knows nothing: 0 in it is no number, and one that they are taken off is another one.
+SINCE = ("cases_overdue_unconfirmed", "recovered_beyond")
+
 _OF_BILLS = ("employers", "contributions")
 _OF_DUE = (*_OF_BILLS, "contributions.before")
 _OF_CASES = ("employers", "cases")

@@ -13,7 +13,15 @@ from data.indicators.contradictions import (
 from data.indicators.control_limits import ACTION, FEWEST, WARNING, Funnel, funnel
 from data.indicators.definition import Indicator, definitions
 from data.indicators.measurement import Measured, measure, measured_one, total
-from data.indicators.movements import Movement, Moves, beyond_chance, moved_measure, movement
+from data.indicators.movements import (
+    Movement,
+    Moves,
+    ends_apart,
+    exceed_chance,
+    moved_measure,
+    moved_unit,
+    movement,
+)
 from data.indicators.not_known import left_out, without_guesses
 from data.indicators.published_figures import (
     STALE_YEARS,
@@ -61,7 +69,6 @@ __all__ = [
     "Target",
     "agrees",
     "area_chain",
-    "beyond_chance",
     "compare",
     "compared_month",
     "computed_pct",
@@ -69,6 +76,8 @@ __all__ = [
     "definitions",
     "difference_unit",
     "disagreements",
+    "ends_apart",
+    "exceed_chance",
     "figure_beside",
     "funnel",
     "goal_of",
@@ -80,6 +89,7 @@ __all__ = [
     "measure",
     "measured_one",
     "moved_measure",
+    "moved_unit",
     "movement",
     "of_all",
     "of_unit",

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from data.cube import COUNTED_FROM, WITHOUT_WAGE_CHECK
+from data.cube import COUNTED_FROM, SINCE, WITHOUT_WAGE_CHECK
 from data.indicators.files import SENTENCES, BadDefinition, Definition, Texts
 from data.parsing import read_toml, shown
 from data.vocabulary import LEVELS
@@ -64,6 +64,11 @@ class Indicator(Definition):
     def checks_due_day(self) -> bool:
         """Whether its numbers rest on the very day by which a contribution is paid on time."""
         return any(measure.startswith(("billed_on_time", "paid_")) for measure in self._measures)
+
+    @property
+    def newer_columns(self) -> frozenset[str]:
+        """The columns of the cube without which, as in releases of earlier versions, it has no value."""
+        return frozenset(self._measures).intersection(SINCE)
 
     @property
     def _measures(self) -> tuple[str, ...]:

@@ -35,10 +35,11 @@ from data.vocabulary import AGES
 
 # In one of 20 tellings something is named that chance has done.
 LEVEL = 0.05
+_NOTHING = 1e-12  # a term after which the others add nothing
 # Squares of rupiah are kept in thousands (data.ledger.moves).
 _SCALE = {"rupiah": 1_000}
 _OUTSTANDING = frozenset(f"outstanding_{name}" for name in AGES)
-_UNITS = frozenset((*EMPLOYERS, *(name for name in CASES if name != "recovered")))
+_UNITS = frozenset((*EMPLOYERS, *(name for name in CASES if name.startswith("cases_"))))
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,14 @@ class Movement:
     """A difference of one value between two months.
 
     `change` is in the unit of the value, a percentage in points; `moves` are None where they are not known; `p` is the
-    probability that chance moves as much, None where that cannot be told.
+    probability that chance moves as much, None where that cannot be told. Where it is not `exact` it is the most that
+    this probability can be, so that a large one does not say that it was chance.
     """
 
     change: float
     moves: Moves | None
     p: float | None
+    exact: bool = False
 
     @property
     def way(self) -> int:
@@ -83,6 +86,11 @@ def moved_measure(names: Sequence[str], minus: Sequence[str] = ()) -> str:
     return names[0] if len(names) == 1 and not minus and names[0] in MOVED else ""
 
 
+def moved_unit(indicator: Indicator) -> str:
+    """What moves in an indicator's numerator: employers, workers or rupiah; "" where it is not kept who moved."""
+    return MOVED.get(moved_measure(indicator.above, indicator.minus), "")
+
+
 def movement(
     indicator: Indicator, now: Any, before: Any, above: Moves | None, below: Moves | None = None
 ) -> Movement | None:
@@ -96,7 +104,9 @@ def movement(
     change = float(now.value) - float(before.value)
     above = _explaining(above, now.numerator, before.numerator)
     below = _explaining(below, now.denominator, before.denominator)
-    return Movement(change, above, _p(indicator, change, now, before, above, below))
+    nobody = not indicator.below or (below is not None and not below.entered + below.gone)
+    exact = above is not None and nobody and set(indicator.above) <= _UNITS
+    return Movement(change, above, _p(indicator, change, now, before, above, below), exact)
 
 
 def _explaining(moves: Moves | None, now: Any, before: Any) -> Moves | None:
@@ -130,7 +140,7 @@ def _of_numerator(indicator: Indicator, now: Any, before: Any, above: Moves | No
         return sign_test(int(came), int(went))
     if above is None:
         return None
-    unit = MOVED[moved_measure(indicator.above, indicator.minus)]
+    unit = moved_unit(indicator)
     return flip_bound((above.up - above.down) / _SCALE.get(unit, 1), above.squares)
 
 
@@ -164,12 +174,12 @@ def sign_test(up: int, down: int) -> float:
     if 2 * many <= all_of + 1:
         return 1.0
     # 2 P(X >= many), X binomial (all_of, 1/2); each term from the one before, so that large counts cost little.
-    term = lgamma(all_of + 1) - lgamma(many + 1) - lgamma(all_of - many + 1) - all_of * log(2)
+    term = _choose(all_of, many) - all_of * log(2)
     total, ratio = 1.0, 1.0
     for k in range(many, all_of):
         ratio *= (all_of - k) / (k + 1)
         total += ratio
-        if ratio < 1e-12:
+        if ratio < _NOTHING:
             break
     return min(exp(min(term + log(2) + log(total), 0.0)), 1.0)
 
@@ -183,10 +193,10 @@ def flip_bound(total: float, squares: float) -> float:
     return min(2 * exp(-(total**2) / (2 * squares)), 1.0) if squares > 0 else 1.0
 
 
-def beyond_chance(ps: Sequence[float | None], level: float = LEVEL) -> list[bool]:
+def exceed_chance(ps: Sequence[float | None], level: float = LEVEL) -> list[bool]:
     """Which of several differences that are told at once exceed chance (Holm); None is never named.
 
-    >>> beyond_chance([0.001, 0.03, None, 0.6])
+    >>> exceed_chance([0.001, 0.03, None, 0.6])
     [True, False, False, False]
     """
     tested = sorted((p, at) for at, p in enumerate(ps) if p is not None)
@@ -196,3 +206,56 @@ def beyond_chance(ps: Sequence[float | None], level: float = LEVEL) -> list[bool
             break
         named[at] = True
     return named
+
+
+def ends_apart(indicator: Indicator, rows: Sequence[Any]) -> tuple[bool, bool]:
+    """Whether the highest and the lowest of several regions differ from their neighbours by more than chance.
+
+    `rows` have value, numerator and denominator, the highest value first. Any two of them might have come to stand
+    beside each other at an end, so that the chance of all pairs is shared out (Bonferroni). Only of employers and
+    cases is it known what chance does; of workers and rupiah the ends are never said to be apart.
+    """
+    pairs = len(rows) * (len(rows) - 1) / 2
+    if (
+        len(rows) < 2
+        or not set(indicator.above) | set(indicator.below) <= _UNITS
+        or indicator.below_workforce
+    ):
+        return False, False
+    high, low = (_differ(indicator, *pair) for pair in (rows[:2], rows[:-3:-1]))
+    return high <= LEVEL / pairs, low <= LEVEL / pairs
+
+
+def _differ(indicator: Indicator, one: Any, other: Any) -> float:
+    if not indicator.below:
+        return sign_test(int(one.value), int(other.value))
+    parts = [(int(row.numerator), int(row.denominator)) for row in (one, other)]
+    return exact_test(
+        *max(parts, key=lambda part: part[0] / part[1]), *min(parts, key=lambda part: part[0] / part[1])
+    )
+
+
+def exact_test(high: int, of_high: int, low: int, of_low: int) -> float:
+    """The probability that two shares lie as far apart by chance: twice the tail of Fisher's exact test.
+
+    Source: R. A. Fisher, "Statistical Methods for Research Workers" (5th edition, 1934), section 21.02. The first share
+    is not the smaller one.
+
+    >>> exact_test(3, 3, 1, 2) > 0.05  # three of three are no more than one of two
+    True
+    """
+    hits, trials = high + low, of_high + of_low
+    most = min(of_high, hits)
+    term = _choose(of_high, high) + _choose(of_low, low) - _choose(trials, hits)
+    total, ratio = 1.0, 1.0
+    for k in range(high, most):
+        ratio *= (of_high - k) * (hits - k) / ((k + 1) * (of_low - hits + k + 1))
+        total += ratio
+        if ratio < _NOTHING:
+            break
+    return min(2 * exp(min(term + log(total), 0.0)), 1.0)
+
+
+def _choose(n: int, k: int) -> float:
+    """The logarithm of the number of ways to choose `k` of `n`."""
+    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)

@@ -40,6 +40,7 @@ from data.vocabulary import LEVEL_KEYS
 
 Filters = tuple[tuple[str, tuple[str, ...]], ...]
 _MOVES = tuple(Moves.__dataclass_fields__)
+_NOBODY = (0,) * len(_MOVES)
 # Dimensions that the totals of a release do not have.
 _FINE = {"kecamatan", "sector", "scale"}
 
@@ -207,6 +208,10 @@ def _values(reading: Reading, name: str, month: str, level: str, filters: Filter
 
 @lru_cache(maxsize=1_024)
 def _cells(reading: Reading, name: str, month: str, level: str, filters: Filters, by: str) -> pd.DataFrame:
+    if not definitions()[name].newer_columns <= _columns(
+        reading.place, reading.release.number, reading.release
+    ):
+        return _guarded(reading, name, month, level, filters, by).iloc[:0]
     counted = reading.counted(definitions()[name], month)
     if counted is None or counted.issuperset(_regions_in(reading, month)):
         return _guarded(reading, name, month, level, filters, by)
@@ -217,6 +222,12 @@ def _cells(reading: Reading, name: str, month: str, level: str, filters: Filters
         return _guarded(reading, name, month, level, filters, by)
     # The guard has hidden what another table of other regions could give away: a sum of what it shows gives nothing.
     return _added_up(_cells(reading, name, month, "region", filters, by), reading.facts.regions, level, by)
+
+
+@lru_cache(maxsize=8)
+def _columns(place: str, number: int, release: Release) -> frozenset[str]:
+    """The columns that the cube of a release has in its files."""
+    return frozenset(release.dataset(CUBE).schema.names)
 
 
 def _regions_in(reading: Reading, month: str) -> frozenset[str]:
@@ -270,19 +281,17 @@ def _moves(
     reading: Reading, measure: str, month: str, since: str, regions: frozenset[str] | None, filters: Filters
 ) -> Moves | None:
     """Who moved in these regions from the end of `since` to that of `month`; None where that is not told or not kept."""
-    rows = _moves_between(replace(reading, viewer=PUBLIK), since, month)
     narrowed = dict(filters)
-    if not measure or rows is None or set(narrowed) - {"office"}:
+    if not measure or set(narrowed) - {"office"}:
         return None
     offices = narrowed.get("office")
     if not reading.viewer.sees_every_cell and not _is_own(reading, month, regions, offices):
         return None
-    rows = rows[rows["measure"] == measure]
-    if regions is not None:
-        rows = rows[rows["region"].isin(regions)]
-    if offices is not None:
-        rows = rows[rows["office"].isin(offices)]
-    return Moves(*(int(rows[name].sum()) for name in _MOVES))
+    sums = _moves_between(replace(reading, viewer=PUBLIK), since, month, offices)
+    if sums is None:
+        return None
+    rows = [sums.get((measure, region), _NOBODY) for region in regions or _regions_in(reading, month)]
+    return Moves(*map(sum, zip(_NOBODY, *rows, strict=True)))
 
 
 def _is_own(
@@ -299,15 +308,24 @@ def _is_own(
     return reading.viewer.offices.issuperset(offices)
 
 
-@lru_cache(maxsize=24)
-def _moves_between(reading: Reading, since: str, month: str) -> pd.DataFrame | None:
-    """By region, office and measure who moved in each of the months after `since` up to `month`; None if not all are kept."""
+@lru_cache(maxsize=48)
+def _moves_between(
+    reading: Reading, since: str, month: str, offices: tuple[str, ...] | None
+) -> dict[tuple[str, str], tuple[int, ...]] | None:
+    """By measure and region who moved in all months after `since` up to `month`; None if not all of these are kept.
+
+    `offices`: of whose employers alone, None of all.
+    """
     if MOVES not in reading.release.entry.versions or since >= month:
         return None
     months = months_between(since, month)[1:]
     if not set(months) <= set(reading.release.months_of(MOVES)):
         return None
-    return reading.release.table(MOVES, months=months).to_pandas()
+    rows = reading.release.table(MOVES, months=months).to_pandas()
+    if offices is not None:
+        rows = rows[rows["office"].isin(offices)]
+    sums = rows.groupby(["measure", "region"])[list(_MOVES)].sum()
+    return dict(zip(sums.index, map(tuple, sums.to_numpy().tolist()), strict=True))
 
 
 def _month(reading: Reading, month: str, used: set[str]) -> pd.DataFrame:

@@ -23,6 +23,15 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
 }
 FACTS = tuple(SCHEMAS)
 _FIRST_OWN = 9_001
+_PEKALONGAN = ("33.25", "33.26", "33.27", "33.75")
+# Services that an earlier version knew from a later day only -> the same row now, so that what an organisation put in
+# its place, or withdrew, still is.
+_RENAMED = {
+    **{f"KC-PEKALONGAN|{code}|2018": f"KC-PEKALONGAN|{code}|2014-05" for code in _PEKALONGAN},
+    "KC-MUBA-BANYUASIN|16.06|2025": "KC-MUBA-BANYUASIN|16.06|2024-02",
+    "KCP-LUBUKLINGGAU|16.05|2023": "KCP-LUBUKLINGGAU|16.05|2018-08",
+    "KCP-LUBUKLINGGAU|16.73|2023": "KCP-LUBUKLINGGAU|16.73|2021-11",
+}
 # The table of the store that names the embedded rows that an organisation has withdrawn.
 WITHDRAWN = "withdrawn_facts"
 # The tables of a release that hold facts; all others are of the ledger, or follow from it.
@@ -50,7 +59,8 @@ def row_keys(name: str, frame: pd.DataFrame) -> list[str]:
 
 def as_key(text: str) -> str:
     """The name of a row as this version of the app writes it, of one that any version wrote."""
-    return text.rstrip("|")
+    key = text.rstrip("|")
+    return _RENAMED.get(key, key)
 
 
 def counted_key(name: str) -> str:

@@ -67,7 +67,9 @@ def outside(sums: Any, words: Words) -> list[str]:
     if sums["afterwards"]:
         said.append(words("+ {rupiah} iuran sesudah diserahkan", rupiah=words.rupiah(sums["afterwards"])))
     if sums["beyond"]:
-        said.append(words("+ {rupiah} di atas nilai, seperti dibawa", rupiah=words.rupiah(sums["beyond"])))
+        said.append(
+            words("+ {rupiah} di atas yang diserahkan, seperti dicatat", rupiah=words.rupiah(sums["beyond"]))
+        )
     return said
 
 

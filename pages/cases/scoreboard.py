@@ -42,7 +42,7 @@ _FILE = (
     Column("recovered", "Utang tertagih", "rupiah"),
     Column("covered", "Utang tertagih yang nilai diserahkannya diketahui", "rupiah"),
     Column("afterwards", "Iuran sesudah diserahkan", "rupiah"),
-    Column("beyond", "Di atas nilai, seperti dibawa", "rupiah"),
+    Column("beyond", "Di atas yang diserahkan, seperti dicatat", "rupiah"),
     *(Column(name, title, "rupiah") for name, title, _ in _MONTHLY),
     Column("paid", "Lunas", "count"),
     Column("instalments", "Angsuran", "count"),
@@ -95,7 +95,7 @@ def _caption(since: date | None, place: Place, words: Words) -> str:
     caption = words(
         "Perkara yang diserahkan {period}, dengan hasilnya pada tanggal terakhir itu; satu perkara dihitung sekali, pada "
         "penyerahan pertamanya, juga bila suratnya lebih dari satu. Diserahkan: utang yang terbuka pada hari itu. Tertagih: yang "
-        "dibayar dari utang itu, yang terlama lebih dulu; iuran yang jatuh tempo sesudahnya dihitung tersendiri.",
+        "dibayar dari utang itu, yang terlama lebih dulu; iuran yang jatuh tempo sesudahnya, dan yang dicatat di atas itu tanpa tagihan yang menjelaskannya, dihitung tersendiri.",
         period=_period(since, place, words),
     )
     return caption

@@ -58,7 +58,7 @@ _FILE = (
     *(Column(VALUES[kind], title, "rupiah") for kind, title in WORTH_HEADS.items()),
     Column("recovered", "Utang tertagih", "rupiah"),
     Column("afterwards", "Iuran sesudah diserahkan", "rupiah"),
-    Column("beyond", "Di atas nilai, seperti dibawa", "rupiah"),
+    Column("beyond", "Di atas yang diserahkan, seperti dicatat", "rupiah"),
 )
 
 

@@ -17,7 +17,7 @@ from pages.employers.splits import ageing, splits
 from pages.employers.table import arrears_list
 from pages.employers.untold import names_are_hidden, no_number
 from pages.session import Place
-from pages.templates import AGEING_NAMES
+from pages.templates import AGEING_NAMES, way_said
 from pages.view import LISTED, View
 from pages.widgets import show_work_page
 
@@ -59,7 +59,7 @@ def _lead(place: Place, words: Words) -> str:
     exposed = place.value("exposed_workers")
     if exposed is not None:
         sentence += words("; {n} pekerjanya terpapar", n=words.number(exposed))
-    return f"{sentence}. {_changes(place, owed, words)}".strip()
+    return f"{sentence}. {_changes(place, words)}".strip()
 
 
 def _owed(place: Place, owed: float, words: Words) -> str:
@@ -69,22 +69,12 @@ def _owed(place: Place, owed: float, words: Words) -> str:
     return words("{rupiah} ditunggak {n} pemberi kerja", rupiah=words.rupiah(owed), n=words.number(employers))
 
 
-def _changes(place: Place, owed: float, words: Words) -> str:
-    """What is owed against last month and last year, in rupiah."""
-    changes = []
-    for month in (place.before, place.year_before):
-        earlier = place.value("ledger_arrears_rp", month) if month else None
-        if earlier is not None:
-            change = _change(owed - earlier, words)
-            changes.append(words("{way} sejak {date}", way=change, date=words.date(month)))
-    text = ", ".join(changes)
+def _changes(place: Place, words: Words) -> str:
+    """What is owed against last month and last year, in rupiah: risen or fallen only by more than chance."""
+    about = definitions()["ledger_arrears_rp"]
+    moved = ((month, place.moved(about.id, month)) for month in (place.before, place.year_before) if month)
+    text = "; ".join(way_said(about, one, month, words) for month, one in moved if one is not None)
     return text[:1].upper() + text[1:] + "." if text else ""
-
-
-def _change(rupiah: float, words: Words) -> str:
-    if rupiah > 0:
-        return words("naik {rupiah}", rupiah=words.rupiah(rupiah))
-    return words("turun {rupiah}", rupiah=words.rupiah(-rupiah))
 
 
 def _month_moves(place: Place, view: View, words: Words) -> None:

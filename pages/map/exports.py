@@ -19,6 +19,7 @@ from pages import session, widgets
 from pages.map.files import ExportedMap, ranked
 from pages.map.ledger_values import Fine, Question, regions_of, with_kecamatan
 from pages.map.painted import Mapped, painting
+from pages.map.rank import movement_of
 from pages.map.sentence import place_said
 from pages.templates import FLAGS, SCALE_NAMES
 from pages.view import View
@@ -112,7 +113,7 @@ def ledger_export(
         shown=shown,
         classes=shown.classes if layer is None else layer.classes,
         painting=paint,
-        rows=ranked(_with_source(rows, asked, reading, words)),
+        rows=ranked(_with_source(rows, asked, reading, shown, words)),
         heading=heading,
         notes=[
             *notes,
@@ -127,7 +128,9 @@ def ledger_export(
     )
 
 
-def _with_source(rows: pd.DataFrame, asked: Question, reading: Reading, words: Words) -> pd.DataFrame:
+def _with_source(
+    rows: pd.DataFrame, asked: Question, reading: Reading, shown: Mapped, words: Words
+) -> pd.DataFrame:
     """The rows with why a value is hidden, its date and its source."""
     known = law.at(asked.month)
     rows = rows.assign(
@@ -140,6 +143,8 @@ def _with_source(rows: pd.DataFrame, asked: Question, reading: Reading, words: W
     )
     if asked.compare:  # The value is a difference: the parts of one end would explain another number.
         rows = rows.assign(numerator=float("nan"), denominator=float("nan"))
+        if "movement" in rows:
+            rows["flags"] = [movement_of(row, shown, words) for row in each_row(rows)]
     return rows
 
 

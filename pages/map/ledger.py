@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
@@ -12,8 +12,9 @@ from streamlit.delta_generator import DeltaGenerator
 from data import law
 from data.access import why
 from data.cube import NOT_KNOWN
-from data.indicators import FEWEST, Measured, definitions
+from data.indicators import FEWEST, Measured, definitions, ends_apart
 from data.months import month_end
+from data.parsing import each_row
 from data.places import ALL_AREAS
 from data.queries import Reading
 from data.words import Words
@@ -35,10 +36,12 @@ from pages.map.ledger_values import (
 )
 from pages.map.painted import Mapped, legend_and_notes, painting, undrawn_note
 from pages.map.rank import rank
-from pages.map.sentence import moved_whole, place_said, sentences, whole
+from pages.map.sentence import moved_whole, place_said, regions_moved, sentences, whole
 from pages.map.strip import strip
-from pages.templates import show_drawing, signed_quantity
+from pages.templates import show_drawing
 from pages.view import OF_AREA, OF_OFFICE, View
+
+_EQUALS = 3  # regions of one value that a sentence names
 
 
 def show_ledger_map(box: DeltaGenerator, reading: Reading, view: View, words: Words) -> None:
@@ -122,7 +125,8 @@ def _headline(asked: Question, reading: Reading, shown: Mapped, words: Words) ->
         answer = _whole_area(asked, reading, words)
     come = reading.received(asked.month, regions_of(asked.area))
     late = "" if come is None else widgets.late_sentence(come, words)
-    lead = " ".join(part for part in (answer, late, _ends(shown, words)) if part)
+    regions = regions_moved(asked, reading, asked.compare, words) if asked.compare else [_ends(shown, words)]
+    lead = " ".join(part for part in (answer, late, *regions) if part)
     return asked.about.title[words.language], date, lead
 
 
@@ -168,21 +172,33 @@ def _no_number(measured: Measured | None, asked: Question, place: str, words: Wo
 
 
 def _ends(shown: Mapped, words: Words) -> str:
-    """The highest and the lowest region; "" where there are not two."""
+    """From where to where the values of the regions reach; highest and lowest only of ends that chance does not explain."""
     known = shown.known
     if len(known) < 2:
         return ""
-    return words(
-        "Tertinggi {best}, terendah {worst}.",
-        best=_named(known.iloc[0], shown, words),
-        worst=_named(known.iloc[-1], shown, words),
-    )
+    best, worst = (_at_end(known, at, shown, words) for at in (0, -1))
+    if known["value"].iloc[0] == known["value"].iloc[-1]:
+        return words(
+            "Semua sama: {value}.", value=words.quantity(float(known["value"].iloc[0]), shown.said_in)
+        )
+    high, low = ends_apart(shown.indicator, list(each_row(known)))
+    if high and low:
+        return words("Tertinggi {best}, terendah {worst}.", best=best, worst=worst)
+    if high:
+        return words("Tertinggi {best}; yang lain dari {worst}.", best=best, worst=worst)
+    if low:
+        return words("Terendah {worst}; yang lain sampai {best}.", best=best, worst=worst)
+    return words("Dari {worst} sampai {best}.", best=best, worst=worst)
 
 
-def _named(row: Any, shown: Mapped, words: Words) -> str:
-    value, unit = float(row["value"]), shown.said_in
-    said_in_full = signed_quantity(value, unit, words) if shown.unit else words.quantity(value, unit)
-    return f"{row['short']} {said_in_full}"
+def _at_end(known: pd.DataFrame, at: int, shown: Mapped, words: Words) -> str:
+    """The value at an end of the ranking, with all who have it: equals are named as equals."""
+    value = float(known["value"].iloc[at])
+    names, said = list(known.loc[known["value"] == value, "short"]), words.quantity(value, shown.said_in)
+    if len(names) == 1:
+        return f"{names[0]} {said}"
+    more = [words("dan {n} lagi", n=len(names) - _EQUALS)] if len(names) > _EQUALS else []
+    return f"{said} ({' '.join([', '.join(names[:_EQUALS]), *more])})"
 
 
 # -- the map and what stands below it
@@ -227,7 +243,7 @@ def _notes(asked: Question, reading: Reading, shown: Mapped, is_fine: bool, word
     if doubt and not asked.compare:
         notes.append(words("{area}: {said}.", area=place_said(asked, reading, words), said=doubt))
     if asked.compare:
-        notes.append(words("Warna menunjukkan perubahan: ungu membaik, jingga memburuk."))
+        notes.append(_colours_of_differences(asked, words))
     if asked.scheme == CHANCE and "side" not in shown.rows and funnel_plot.applies(asked.about):
         notes.append(
             words("Kurang dari {n} wilayah diketahui, jadi tidak dinilai mana yang beda nyata.", n=FEWEST)
@@ -248,6 +264,17 @@ def _notes(asked: Question, reading: Reading, shown: Mapped, is_fine: bool, word
         )
         notes.append(words("Disaring: {what}.", what=what))
     return notes
+
+
+def _colours_of_differences(asked: Question, words: Words) -> str:
+    """What the two colours of a difference mean, which says nothing of whether it is more than chance."""
+    if asked.about.polarity == "low_good":
+        return words(
+            "Warna menunjukkan selisih, juga yang dalam batas kebetulan: ungu di bawah nol, jingga di atas."
+        )
+    return words(
+        "Warna menunjukkan selisih, juga yang dalam batas kebetulan: ungu di atas nol, jingga di bawah."
+    )
 
 
 def _show_changes(asked: Question, reading: Reading, words: Words) -> None:

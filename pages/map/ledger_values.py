@@ -8,7 +8,9 @@ from functools import lru_cache
 import pandas as pd
 
 from data import places
-from data.indicators import Funnel, Indicator, definitions, difference_unit, of_unit
+from data.indicators import Funnel, Indicator, Movement, definitions, difference_unit, exceed_chance, of_unit
+from data.months import month_index
+from data.parsing import each_row
 from data.places import ALL_AREAS
 from data.queries import Filters, Reading
 from data.vocabulary import NARROWING, NOT_TOLD
@@ -80,7 +82,7 @@ def answered(asked: Question, reading: Reading, frozen: Classes | None = None) -
 
     `rows` of the answer: code, name, short, area, kind, scope, value (float, NaN is missing), numerator,
     denominator, as_of, held, `suppressed` (why a value is hidden, "" where it is not), `faded` and
-    `is_flagged` (never true here), and in the classes of chance `side`. `frozen` keeps the classes of another month.
+    `is_flagged` (never true here), of differences `movement` (who moved, or None), `exceeds` (chance) and `months`, and in the classes of chance `side`. `frozen` keeps the classes of another month.
     """
     mapped = _answered(asked, reading)
     if frozen is None or asked.compare:
@@ -93,6 +95,7 @@ def _answered(asked: Question, reading: Reading) -> Mapped:
     about, rows = asked.about, _measured(asked, reading, asked.month)
     if asked.compare:
         rows["value"] -= _measured(asked, reading, asked.compare)["value"]
+        rows = _with_movements(rows, asked, reading)
         rows["held"] = [()] * len(rows)
         classes = differences(rows["value"].tolist(), unit := difference_unit(about.unit), about.polarity)
         return Mapped(about, rows, classes, unit)
@@ -107,6 +110,33 @@ def _answered(asked: Question, reading: Reading) -> Mapped:
         rows["value"].tolist(), about.unit, asked.scheme, asked.classes, target, about.polarity
     )
     return Mapped(about, rows, classes)
+
+
+def _with_movements(rows: pd.DataFrame, asked: Question, reading: Reading) -> pd.DataFrame:
+    """The differences with `movement`, whether it `exceeds` chance among all of them, and over how many months it is."""
+    moved = moved_since(asked, reading, asked.compare)
+    exceed = dict(zip(moved, exceed_chance([one.p for one in moved.values()]), strict=True))
+    movements = pd.Series([moved.get(code) for code in rows["code"]], index=rows.index, dtype=object)
+    return rows.assign(
+        movement=movements.where(movements.notna(), None),
+        exceeds=[exceed.get(code, False) for code in rows["code"]],
+        months=month_index(asked.month) - month_index(asked.compare),
+    )
+
+
+@lru_cache(maxsize=256)
+def moved_since(asked: Question, reading: Reading, since: str) -> dict[str, Movement]:
+    """By region of the area how its value moved since a month; those that are not known in both are left out."""
+    about, regions = asked.about, set(regions_of(asked.area))
+    now, before = (
+        {row.region: row for row in each_row(reading.values(about, month, "region", asked.filters))}
+        for month in (asked.month, since)
+    )
+    moved = {
+        code: reading.moved(about, now[code], before[code], (code,), asked.filters)
+        for code in sorted(regions & now.keys() & before.keys())
+    }
+    return {code: one for code, one in moved.items() if one is not None}
 
 
 def everywhere(asked: Question, reading: Reading) -> Mapped:

@@ -18,6 +18,7 @@ from data.parsing import each_row, is_missing
 from data.words import Words
 from pages import templates
 from pages.map.painted import Mapped, undrawn_mark
+from pages.templates import chance_said, movers_said
 from pages.view import View
 
 LIMIT = 60  # rows; more are chosen on the map
@@ -43,7 +44,9 @@ def content(shown: Mapped, words: Words) -> dict[str, Any]:
     """What the browser's side of the table is given: texts only, already in the reader's form."""
     known = shown.known
     top = float(known["value"].max()) if len(known) else 0.0
-    rows = [_row(str(place), row, shown, top, words) for place, row in enumerate(each_row(shown.ranked), 1)]
+    places = shown.ranked["value"].rank(method="min", ascending=False)  # equals share a place
+    ranked = zip(places, each_row(shown.ranked), strict=True)
+    rows = [_row(str(int(place)), row, shown, top, words) for place, row in ranked]
     rows += [_row("", row, shown, top, words) for row in each_row(shown.unranked)]
     missing = shown.rows[shown.rows["value"].isna()].sort_values("name")
     rows += [
@@ -73,9 +76,23 @@ def _row(place: str, row: Any, shown: Mapped, top: float, words: Words) -> list[
         shown.written(row.value, words) + ("*" if row.is_flagged else ""),
         words.date(row.as_of),
         max(round(100 * row.value / top), 0) if top > 0 else 0,
-        ", ".join(part for part in (_parts(row, words), undrawn_mark(row.code, words)) if part),
+        _beside(row, shown, words),
         int(row.faded),
     ]
+
+
+def _beside(row: Any, shown: Mapped, words: Words) -> str:
+    """What stands behind the value, and that its region is not drawn where it is not."""
+    said = movement_of(row, shown, words) if shown.unit else _parts(row, words)
+    return ", ".join(part for part in (said, undrawn_mark(row.code, words)) if part)
+
+
+def movement_of(row: Any, shown: Mapped, words: Words) -> str:
+    """Who moved behind a region's difference, and whether it exceeds chance among all that are shown."""
+    if row.movement is None:
+        return ""
+    movers = movers_said(shown.indicator, row.movement, row.months, words)
+    return "; ".join(part for part in (movers, chance_said(row.movement, row.exceeds, words)) if part)
 
 
 def _parts(row: Any, words: Words) -> str:

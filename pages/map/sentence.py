@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from data.clock import today
 from data.indicators import BELOW, Measured, Target, difference_unit
+from data.months import month_index
 from data.parsing import each_row
 from data.places import ALL_AREAS, area_title
 from data.queries import Reading
 from data.words import Words
 from pages import session, templates, widgets
-from pages.map.ledger_values import Question, answered, regions_of
+from pages.map.ledger_values import Question, moved_since, regions_of
 from pages.map.painted import Mapped
-from pages.templates import signed_quantity
+from pages.templates import movement_said, regions_said, signed_quantity
 from pages.view import View
 
 
@@ -116,9 +116,8 @@ def whole(asked: Question, reading: Reading, month: str) -> Measured | None:
 
 
 def sentences(asked: Question, reading: Reading, since: str, words: Words) -> list[str]:
-    """The whole, then who moved most, then how many moved which way; of what this reader may see."""
-    moved = answered(replace(asked, compare=since), reading)
-    changes = [moved_whole(asked, reading, since, words), *_moved(moved, words)]
+    """The whole, then which regions moved beyond chance and how many did not; of what this reader may see."""
+    changes = [moved_whole(asked, reading, since, words), *regions_moved(asked, reading, since, words)]
     return [change for change in changes if change]
 
 
@@ -151,7 +150,11 @@ def moved_whole(asked: Question, reading: Reading, since: str, words: Words) -> 
         change=signed_quantity(float(now.value) - float(before.value), unit, words),
         date=words.date(since),
     )
-    return f"{change} {_parts(now, before, words)}".strip() + ("" if now.denominator is not None else ".")
+    regions = None if asked.area == ALL_AREAS else regions_of(asked.area)
+    moved = reading.moved(asked.about, now, before, regions, asked.filters)
+    behind = movement_said(asked.about, moved, months_apart(since, asked.month), words)
+    told = f"{change}, {behind}" if behind else change
+    return f"{told} {_parts(now, before, words)}".strip() + ("" if now.denominator is not None else ".")
 
 
 def _parts(now: Measured, before: Measured, words: Words) -> str:
@@ -172,21 +175,13 @@ def _parts(now: Measured, before: Measured, words: Words) -> str:
     return parts
 
 
-def _moved(moved: Mapped, words: Words) -> list[str]:
-    known = moved.known
-    if len(known) < 2:
-        return []
-    first, last = next(each_row(known.head(1))), next(each_row(known.tail(1)))
-    up, down = int((known["value"] > 0).sum()), int((known["value"] < 0).sum())
-    changes = [
-        words("{up} wilayah naik, {down} turun, {same} tetap.", up=up, down=down, same=len(known) - up - down)
-    ]
-    if first.value > 0:
-        changes.append(words("Naik terbanyak: {named}.", named=_moved_by(first, moved, words)))
-    if last.value < 0:
-        changes.append(words("Turun terbanyak: {named}.", named=_moved_by(last, moved, words)))
-    return changes
+def regions_moved(asked: Question, reading: Reading, since: str, words: Words) -> list[str]:
+    """Which regions of the area rose or fell since a month beyond chance, as far as this reader is told of them."""
+    names = dict(zip(session.facts().regions["code"], session.facts().regions["short"], strict=True))
+    moved = {names[code]: one for code, one in moved_since(asked, reading, since).items()}
+    return regions_said(asked.about, moved, months_apart(since, asked.month), words)
 
 
-def _moved_by(row: Any, moved: Mapped, words: Words) -> str:
-    return f"{row.short} {signed_quantity(row.value, moved.said_in, words)}"
+def months_apart(since: str, month: str) -> int:
+    """How many months lie between the ends of two."""
+    return month_index(month) - month_index(since)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-
-import pandas as pd
 
 from data.indicators import definitions
 from data.words import Words
 from pages import session
 from pages.office.tiles import doubt
 from pages.session import OfficeSums, open_page
-from pages.templates import signed_quantity
+from pages.templates import movers_said, regions_said, way_said
 from pages.widgets import Head, Shown, listing
 
 _SHOWN = 3
@@ -98,15 +95,14 @@ def _size(now: float, then: float | None) -> float:
     return 0.0 if then is None else abs(now - then) / max(then, 1)
 
 
-def _change(now: float, then: float | None, since: str, write: Callable[[float], str], words: Words) -> str:
-    if then is None:
+def _change(of: OfficeSums, name: str, words: Words) -> str:
+    """How a sum moved since the month before: risen or fallen only by more than chance."""
+    moved = of.moved(name, of.before)
+    if moved is None:
         return words("tanpa bulan pembanding")
-    if now == then:
-        return words("tetap sejak {date}", date=words.date(since))
-    amount, day = write(abs(now - then)), words.date(since)
-    if now > then:
-        return words("naik {n} sejak {date}", n=amount, date=day)
-    return words("turun {n} sejak {date}", n=amount, date=day)
+    about = definitions()[name]
+    said, movers = way_said(about, moved, of.before, words), movers_said(about, moved, 1, words)
+    return f"{said} ({movers})" if movers else said
 
 
 def _arrears(of: OfficeSums, words: Words) -> Matter | None:
@@ -119,7 +115,7 @@ def _arrears(of: OfficeSums, words: Words) -> Matter | None:
         "{rupiah} ditunggak {n} pemberi kerja, {change}.",
         rupiah=words.rupiah(pair[0]),
         n="–" if owing is None or owing.value is None else words.number(int(owing.value)),
-        change=_change(*pair, of.before, words.rupiah, words),
+        change=_change(of, "ledger_arrears_rp", words),
     )
     return Matter(text, "tunggakan", "menunggak", _size(*pair))
 
@@ -129,7 +125,7 @@ def _counted(of: OfficeSums, name: str, sentence: str, page: str, kind: str, wor
     pair = _pair(of, name)
     if pair is None or (pair[0] == 0 and not pair[1]):
         return None
-    change = _change(*pair, of.before, words.number, words)
+    change = _change(of, name, words)
     return Matter(
         words(
             sentence,
@@ -144,50 +140,21 @@ def _counted(of: OfficeSums, name: str, sentence: str, page: str, kind: str, wor
 
 
 def sentences(of: OfficeSums, words: Words) -> list[str]:
-    """How many regions moved which way, who most, then what the month brought; hidden numbers are left out.
+    """Which regions moved beyond chance, then what the month brought; hidden numbers are left out.
 
     Empty where the ledger does not know the month before.
     """
     if not of.before:
         return []
-    every = [*_compliance(of, words), _most(of, "ledger_arrears_rp", words), *_flows(of, words)]
-    return [sentence for sentence in every if sentence]
+    return [*_regions(of, "compliance", words), *_regions(of, "ledger_arrears_rp", words), *_flows(of, words)]
 
 
-def _moved(of: OfficeSums, name: str) -> pd.Series:
-    """By region how much an indicator moved since the month before; those not known in both are left out."""
-    now, then = of.values(name)["value"], of.values(name, of.before)["value"]
-    return (now.astype("Float64") - then.astype("Float64")).dropna().sort_values(kind="stable")
-
-
-def _compliance(of: OfficeSums, words: Words) -> list[str]:
-    """How many regions moved up and down, and which the most; nothing of a single region."""
-    moved = _moved(of, "compliance")
-    if len(moved) < 2:
-        return []
-    up, down = int((moved > 0).sum()), int((moved < 0).sum())
-    counts = {"up": up, "down": down, "same": len(moved) - up - down}
-    told = [words("Tingkat kepatuhan: {up} wilayah naik, {down} turun, {same} tetap.", **counts)]
-    if up:
-        most = _named(moved.index[-1], moved.iloc[-1], "points", words)
-        told.append(words("Naik terbanyak: {named}.", named=most))
-    if down:
-        most = _named(moved.index[0], moved.iloc[0], "points", words)
-        told.append(words("Turun terbanyak: {named}.", named=most))
-    return told
-
-
-def _most(of: OfficeSums, name: str, words: Words) -> str:
-    """Where the arrears grew most."""
-    moved = _moved(of, name)
-    if moved.empty or moved.iloc[-1] <= 0:
-        return ""
-    most = _named(moved.index[-1], moved.iloc[-1], definitions()[name].unit, words)
-    return words("Tunggakan bertambah terbanyak: {named}.", named=most)
-
-
-def _named(code: object, change: float, unit: str, words: Words) -> str:
-    return f"{session.area_name(str(code))} {signed_quantity(float(change), unit, words)}"
+def _regions(of: OfficeSums, name: str, words: Words) -> list[str]:
+    """What is said of the regions side by side, after the name of the indicator."""
+    about = definitions()[name]
+    moved = {session.area_name(code): one for code, one in of.regions_moved(name, of.before).items()}
+    told = regions_said(about, moved, 1, words)
+    return [f"{about.title[words.language]}: {' '.join(told)}"] if told else []
 
 
 def _flows(of: OfficeSums, words: Words) -> list[str]:

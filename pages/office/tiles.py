@@ -11,11 +11,11 @@ from data import law
 from data.access import instead, why
 from data.cube import NOT_KNOWN
 from data.indicators import Measured, definitions, difference_unit
-from data.months import month_end
+from data.months import month_end, month_index
 from data.words import Words
 from pages import session, templates, widgets
 from pages.session import OfficeSums
-from pages.templates import Drawing, Line, signed_quantity
+from pages.templates import Drawing, Line, movement_said, signed_quantity
 
 # How many months a trend goes back. For the public it is fewer: each month is guarded for itself, which takes
 # a while the first time.
@@ -70,11 +70,18 @@ def _moved(of: OfficeSums, now: Measured, since: str, words: Words) -> str:
     if now.value is None or now.numerator is None:
         return ""
     return words(
-        "Sejak {date}: {points}, {employers} patuh.",
+        "Sejak {date}: {points}, {employers} patuh{behind}.",
         date=words.date(since),
         points=signed_quantity(float(now.value) - float(then.value), "points", words),
         employers=signed_quantity(now.numerator - then.numerator, "employers", words),
+        behind=f" ({behind})" if (behind := _behind(of, "compliance", since, words)) else "",
     )
+
+
+def _behind(of: OfficeSums, name: str, since: str, words: Words) -> str:
+    """Who moved behind a difference, and whether it exceeds chance."""
+    months = month_index(of.month) - month_index(since)
+    return movement_said(definitions()[name], of.moved(name, since), months, words)
 
 
 def tiles(of: OfficeSums, words: Words) -> Markup:
@@ -161,6 +168,8 @@ def _change(of: OfficeSums, now: Measured, words: Words) -> str:
     )
     if parts := _parts(then, words):
         change += " " + words("(sebelumnya {parts})", parts=parts)
+    if behind := _behind(of, now.indicator, of.before, words):
+        change += f"; {behind}"
     if now.denominator_as_of != then.denominator_as_of:
         change += "; " + words("penyebut berganti")
     return change

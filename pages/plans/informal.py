@@ -85,11 +85,15 @@ def _pace_needed(paces: Pace, place: Place, words: Words) -> str:
 
 def _pace_so_far(paces: Pace, words: Words) -> str:
     so_far = [
-        words("{pace} sebulan dalam {n} bulan terakhir", pace=words.number(people, 1), n=months)
+        words(
+            "{pace} sebulan dalam {n} bulan terakhir",
+            pace=("+" if people >= 0 else "−") + words.number(abs(people), 1),
+            n=months,
+        )
         for months, people in paces.was.items()
         if people is not None
     ]
-    return "; " + words("bertambah {paces}", paces=", ".join(so_far)) if so_far else ""
+    return "; " + words("selama ini {paces}", paces=", ".join(so_far)) if so_far else ""
 
 
 def _without_target(whole: dict[str, int | None], by_trade: Sums, words: Words) -> str:

@@ -16,7 +16,7 @@ import pandas as pd
 from data import places
 from data.access import instead
 from data.cube import NOT_KNOWN
-from data.indicators import Indicator, Measured, definitions, total
+from data.indicators import Indicator, Measured, Movement, definitions, total
 from data.months import month_end, month_index, month_text
 from data.parsing import AsOf, each_row, is_missing
 from data.queries import Reading
@@ -98,6 +98,24 @@ class OfficeSums:
         """The regions that the ledger knows: the columns of `data.queries.Reading.values`, indexed by region."""
         rows = self.reading.values(definitions()[name], month or self.month, "region", self.whose.filters)
         return rows[rows["region"].isin(self.regions)].set_index("region")
+
+    def moved(self, name: str, since: str) -> Movement | None:
+        """How the sum moved since a month; None where it is not known in both."""
+        now, before = self.sum(name), self.sum(name, since) if since else None
+        return self.reading.moved(definitions()[name], now, before, self.regions, self.whose.filters)
+
+    def regions_moved(self, name: str, since: str) -> dict[str, Movement]:
+        """By region how its value moved since a month; those that are not known in both are left out."""
+        now, before = (
+            {row.Index: row for row in each_row(self.values(name, month))} for month in (self.month, since)
+        )
+        moved = {
+            code: self.reading.moved(
+                definitions()[name], now[code], before[code], (code,), self.whose.filters
+            )
+            for code in sorted(now.keys() & before.keys())
+        }
+        return {code: one for code, one in moved.items() if one is not None}
 
     def hidden(self, name: str) -> int:
         """How many of the regions are hidden from this reader."""

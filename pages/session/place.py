@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from data.access import Viewer, instead
-from data.indicators import Measured, definitions
+from data.indicators import Measured, Movement, definitions
 from data.places import ALL_AREAS
 from data.queries import Reading, Where
 from data.words import Words
@@ -133,6 +133,14 @@ class Place:
         if self.whose.only and not definitions()[name].narrows:
             return None
         return _measured(self, name, month)
+
+    def moved(self, name: str, since: str) -> Movement | None:
+        """How the indicator moved since a month; None where it is not known in both. Of kecamatan nobody keeps who moved."""
+        finer = (("kecamatan", (self.key,)),) if self.level == "kecamatan" else ()
+        filters = (*self.whose.filters, *finer)
+        return self.reading.moved(
+            definitions()[name], self.sum(name), self.sum(name, since), self.regions, filters
+        )
 
     def value(self, name: str, month: str = "") -> float | None:
         """The value of `sum`; None when nothing is known, or it is hidden from this reader."""

@@ -5,6 +5,7 @@ from pages.templates.bars import Bar, bar_list, funnel
 from pages.templates.components import component
 from pages.templates.drawing import show_drawing
 from pages.templates.legend import legend_list
+from pages.templates.movements import chance_said, movement_said, movers_said, regions_said, way_said
 from pages.templates.names import (
     ACTOR_NAMES,
     AGEING_NAMES,
@@ -62,6 +63,7 @@ __all__ = [
     "bar_list",
     "bare_value",
     "basis",
+    "chance_said",
     "component",
     "count_text",
     "counted_when",
@@ -72,12 +74,15 @@ __all__ = [
     "known_workers_cell",
     "legend_list",
     "link",
+    "movement_said",
+    "movers_said",
     "note",
     "numbers",
     "page_assets",
     "pairs",
     "people_text",
     "plain",
+    "regions_said",
     "render",
     "rupiah_text",
     "script",
@@ -94,4 +99,5 @@ __all__ = [
     "together",
     "trend_svg",
     "trend_table",
+    "way_said",
 ]

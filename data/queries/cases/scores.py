@@ -33,15 +33,15 @@ handed AS (
 """  # noqa: S608 - ours
     for agency, (trigger, _) in HANDED.items()
 }
-# Handed over is the debt at opening with what fell due until then, less what had come in; as much of what came in
-# since is of it, the oldest first. What a case that is about no debt brings in is not of what was handed over.
+# Handed over is what is left of the debt at opening, and what fell due since and is open on that day; as much of what
+# came in from then on is of it, the oldest first. What a case that is about no debt brings in is not of what was handed over.
 _THEIRS = """
 theirs AS (
   SELECT c.* EXCLUDE (recovered, afterwards, beyond), h.first.agency AS agency, h.first.nth AS nth, h.first."on" AS "on",
          h.first.before AS before,
          row_number() OVER (PARTITION BY c.employer ORDER BY h.first."on", c."case") = 1 AS is_first,
          CASE WHEN c.kind <> $debt THEN 0
-              WHEN c.value IS NOT NULL THEN greatest(c.value + coalesce(f.rupiah, 0) - h.first.before, 0) END AS handed
+              WHEN c.value IS NOT NULL THEN greatest(c.value - h.first.before, 0) + coalesce(f.rupiah, 0) END AS handed
   FROM scope c JOIN handed h USING ("case")
   LEFT JOIN fresh f ON f."case" = c."case" AND f."on" = h.first."on"
   WHERE h.first."on" >= $since),

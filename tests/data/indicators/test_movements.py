@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from data.indicators.definition import definitions
-from data.indicators.movements import LEVEL, Moves, beyond_chance, flip_bound, movement, sign_test
+from data.indicators.movements import LEVEL, Moves, exceed_chance, flip_bound, movement, sign_test
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def test_six_up_and_three_down_are_chance():
         definitions()["compliance"], share(163, 300), share(160, 300), employers(6, 3), employers(0, 0)
     )
     assert moved.p == pytest.approx(sign_test(6, 3)) and moved.way == 1
-    assert not any(beyond_chance([moved.p]))
+    assert not any(exceed_chance([moved.p]))
 
 
 @given(some.lists(some.integers(1, 10), min_size=1, max_size=9))
@@ -119,6 +119,6 @@ def test_of_24_regions_that_chance_moves_one_is_seldom_named():
         moved = random.integers(1, 60, 24)
         entered = random.binomial(moved, 0.5)
         named += any(
-            beyond_chance([sign_test(int(up), int(n - up)) for up, n in zip(entered, moved, strict=True)])
+            exceed_chance([sign_test(int(up), int(n - up)) for up, n in zip(entered, moved, strict=True)])
         )
     assert 0 < named / 1_000 <= LEVEL

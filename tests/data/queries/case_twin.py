@@ -277,7 +277,7 @@ def scored(cases: list[dict], kind: str, since: date, month: str) -> dict[str, d
 
 
 def handed(case: dict, at: int) -> int | None:
-    """The debt on the day of a step: that at opening, with what fell due and is open, less what the steps brought in."""
+    """The debt on the day of a step: what the steps left of that at opening, and what fell due since and is open."""
     if case["kind"] != "tunggakan" or debt(case) is None:
         return debt(case)
     on = case["steps"][at]["on"]
@@ -286,7 +286,7 @@ def handed(case: dict, at: int) -> int | None:
         for bill in case["bills"]
         if bill["due_on"] < on
     )
-    return max(debt(case) + fresh - sum(step["recovered"] for step in case["steps"][:at]), 0)
+    return max(debt(case) - sum(step["recovered"] for step in case["steps"][:at]), 0) + fresh
 
 
 def _scores(case: dict, at: int, kind: str, day) -> dict[str, int]:

@@ -226,3 +226,14 @@ def test_a_row_that_an_earlier_version_withdrew_stays_withdrawn():
     laid = overlaid(EMBEDDED, own)
     assert laid.withdrawn_count == 2 and set(laid.withdrawn["targets"]["series"]) == {"BPJS", "RPJMN"}
     assert len(laid.facts.targets) == len(EMBEDDED.targets) - 2
+
+
+def test_a_service_that_is_known_from_an_earlier_day_by_now_is_still_the_row_that_somebody_replaced_or_withdrew():
+    table = TABLES["service_areas"]
+    now = table[(table["office"] == "KC-MUBA-BANYUASIN") & (table["region"] == "16.06")]
+    assert list(now["from"]) == ["2024-02"]
+    own = OwnRows({"service_areas": now.assign(**{"from": "2025"}).drop(columns="source")})
+    laid = laid_over(EMBEDDED, own).facts.service_areas
+    assert len(laid) == len(table) and "2024-02" not in set(laid["from"])
+    gone = OwnRows(withdrawn=frozenset([("service_areas", "KCP-LUBUKLINGGAU|16.73|2023")]))
+    assert len(laid_over(EMBEDDED, gone).facts.service_areas) == len(table) - 1

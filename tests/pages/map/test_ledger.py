@@ -118,7 +118,7 @@ def test_comparing_shows_the_difference_and_says_which_way_is_better(ledger_home
     change = float(values[0][code]) - float(values[1][code])
     assert rows(app)[code][2] == ("+" if change >= 0 else "−") + words.number(abs(change), 2)
     assert painted(app)["suffix"].strip() == "poin"
-    assert "ungu membaik" in plain(app)
+    assert "ungu di atas nol" in plain(app) and "membaik" not in plain(app)
 
 
 def test_the_month_of_the_address_is_shown_and_a_later_one_is_the_last(ledger_home):

@@ -15,6 +15,7 @@ from hypothesis import strategies as some
 
 from data.access.viewer import PUBLIK, Viewer
 from data.indicators.definition import definitions
+from data.indicators.movements import exceed_chance
 from data.parsing.cells import is_missing
 from data.places import offices
 from data.tables.facts import EMBEDDED
@@ -23,7 +24,7 @@ from pages.office import ledger
 from pages.office.matters import sentences
 from pages.office.regions import content
 from pages.office.tiles import peer, trend
-from pages.session import simulation
+from pages.session import area_name, simulation
 from pages.session.office import OFFICE_INDICATORS, OfficeSums, office_sums
 from pages.view import View
 from tests.facts import FACTS
@@ -308,17 +309,17 @@ def test_the_months_that_are_compared_are_those_that_the_ledger_has():
 
 
 @pytest.mark.parametrize("code", ["KC-PALEMBANG", "KANWIL-SUMBAGSEL"])
-def test_the_sentences_count_what_moved(code):
+def test_the_sentences_name_no_region_that_moved_by_chance(code):
+    """Which regions moved beyond chance is held by the twin of the sentences (tests.sentences)."""
     found = reading(INSIDE)
     of = office_sums(code, found.months[-1], found)
-    by_region = [
-        {r["region"]: r["value"] for r in found.values(definitions()["compliance"], m).to_dict("records")}
-        for m in (of.month, of.before)
-    ]
-    moved = [by_region[0][c] - by_region[1][c] for c in of.regions]
+    moved = of.regions_moved("compliance", of.before)
+    named = [code for code, one in moved.items() if exceed_chance([one.p])[0]]
     said = sentences(of, Words("id"))
-    up, down = sum(m > 0 for m in moved), sum(m < 0 for m in moved)
-    assert f"{up} wilayah naik, {down} turun, {len(moved) - up - down} tetap" in said[0]
+    compliance = next(sentence for sentence in said if sentence.startswith("Tingkat kepatuhan: "))
+    for region, one in moved.items():
+        is_said = area_name(region) in compliance
+        assert not is_said or (region in named and one.way)
     opened_cases = sum(
         r["cases_opened"]
         for r in found.cells(definitions()["cases_started"], of.month, "region").to_dict("records")
