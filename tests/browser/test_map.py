@@ -83,6 +83,25 @@ def test_a_mouse_can_reach_every_region(server: str, reader: Reader) -> None:
     assert [code for code in CODES if not spot(frame, code)] == []
 
 
+NAMES = """() => {
+  const box = node => node.getBoundingClientRect();
+  const meet = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+  const wide = a => ({left: a.left - 4, right: a.right + 4, top: a.top - 4, bottom: a.bottom + 4});
+  const names = [...document.querySelectorAll('.peta-label')].filter(n => n.textContent && n.style.display !== 'none');
+  const [controls, lines] = ['.leaflet-control', '.peta-leader'].map(c => [...document.querySelectorAll(c)].map(box));
+  const town = names.find(n => n.textContent.startsWith('Kota Mojokerto'));
+  return {
+    covered: names.filter(n => controls.some(c => meet(box(n), c))).map(n => n.textContent),
+    tied: !!town && lines.some(line => meet(wide(line), box(town))),
+  };
+}"""
+
+
+def test_a_name_off_its_region_is_tied_to_it_and_no_control_covers_one(server: str, reader: Reader) -> None:
+    said = visit_map(reader(), server).evaluate(NAMES)
+    assert said == {"covered": [], "tied": True}
+
+
 def test_a_region_shows_its_value_under_the_mouse(server: str, reader: Reader) -> None:
     frame = visit_map(reader(), server)
     point(frame, "16.05")
