@@ -44,8 +44,7 @@ def show_minimum_wages(place: Place, words: Words) -> None:
 def _told(wages: pd.DataFrame, place: Place, words: Words) -> str:
     """Whose minimum wage is not known, and where the others are from."""
     sources = words("Sumber: {names}", names=_sources(wages, words)) if len(wages) else ""
-    rule = widgets.wage_rule_note(place, words)
-    return " ".join(part for part in (rule, _unknown(wages, place, words), sources) if part)
+    return " ".join(part for part in (_unknown(wages, place, words), sources) if part)
 
 
 def _wage_table(wages: pd.DataFrame, place: Place, words: Words) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from data.parsing import is_missing
 from data.queries import EmployerList, EmployerQuery
 from data.sheets import Column, Sheet
 from data.vocabulary import PROGRAMMES
 from data.words import Words
-from pages import widgets
+from pages import templates, widgets
 from pages.session import Place
 from pages.templates import LISTED_FROM, SCALE_NAMES
 from pages.view import View
@@ -45,6 +46,7 @@ def show_kinds(place: Place, employers: EmployerList | None, view: View, words: 
     rows = [(kind, _kind_cells(kind, place, employers, words)) for kind in _COUNTED]
     shown = Shown(words(caption), widgets.translated_heads(_HEADS, words), rows)
     listing(shown, words, "kinds_table")
+    st.html(templates.note(widgets.wage_rule_note(place, words)))
     name = f"pwbd-pds-{place.name(words)}-{place.month}"
     widgets.offer_files(name, lambda: _kinds_sheet(place, view, words), words, "kinds")
 
