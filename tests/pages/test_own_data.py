@@ -197,7 +197,7 @@ def test_the_page_of_a_late_office_says_since_when(late_home):
     assert f"Dari 3 kantor, 3 belum mengirim {ID.date(LAST)} {since}." in said
     assert "Wilayah kantor ini tidak punya angka pada bulan ini." in said
     then = text_of(well(opened("kantor-kc-pekalongan", INSIDE, data="sendiri", per=LATE)))
-    assert "pemberi kerja wajib di wilayah kantor ini patuh" in then and "sudah mengirim" in then
+    assert "pemberi kerja wajib binaan kantor ini patuh" in then and "sudah mengirim" in then
 
 
 def test_an_office_that_never_sent_says_so(own_home):
