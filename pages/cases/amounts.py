@@ -39,7 +39,7 @@ def worth(kind: str, value: Any, words: Words) -> Cell:
 def worth_of_all(sums: Mapping[str, int], words: Words) -> Cell:
     """What the cases of each kind are worth, one kind beside the other."""
     texts = [
-        words(_SUMMED[kind], rupiah=words.rupiah(sums[VALUES[kind]]))
+        words(_SUMMED[kind], rupiah=_held(sums[VALUES[kind]], words))
         for kind in WORTH_HEADS
         if sums[VALUES[kind]]
     ]
@@ -65,10 +65,10 @@ def outside(sums: Any, words: Words) -> list[str]:
     """What was recorded beyond the debt: paid of bills that fell due since, or more than even that, as it was brought."""
     said = []
     if sums["afterwards"]:
-        said.append(words("+ {rupiah} iuran sesudah diserahkan", rupiah=words.rupiah(sums["afterwards"])))
+        said.append(words("+ {rupiah} iuran sesudah diserahkan", rupiah=_held(sums["afterwards"], words)))
     if sums["beyond"]:
         said.append(
-            words("+ {rupiah} di atas yang diserahkan, seperti dicatat", rupiah=words.rupiah(sums["beyond"]))
+            words("+ {rupiah} di atas yang diserahkan, seperti dicatat", rupiah=_held(sums["beyond"], words))
         )
     return said
 
@@ -84,6 +84,11 @@ def overdue(sums: Any, words: Words) -> Cell:
 def is_debt(kind: str) -> bool:
     """Whether a case of this kind is about money owed, which can be recovered."""
     return kind == DEBT
+
+
+def _held(amount: int, words: Words) -> str:
+    """An amount that no line ends in the middle of, for what stands below a number."""
+    return words.rupiah(amount).replace(" ", "\u00a0")
 
 
 def _stacked(texts: list[str]) -> Cell:
