@@ -123,7 +123,7 @@ def _write_names(
 
 def _lines(short: str, mark: Mark | None, painting: Painting) -> tuple[str, ...]:
     """What stands on the map for a region: its short name and, where the painting shows values, the value."""
-    if mark is None or mark.withheld or not painting.values:
+    if mark is None or mark.withheld or mark.quiet or not painting.values:
         return (short,)
     unit = painting.suffix if len(painting.suffix) < 3 else ""
     return short, f"{mark.text}{unit}{'*' if mark.flagged else ''}"

@@ -10,6 +10,7 @@ from data.sheets import Column, Sheet, csv_file, workbook
 from data.words import Words
 from pages import session, templates, widgets
 from pages.map.offices.covering import office_map
+from pages.map.offices.drawn import package, picture
 from pages.map.offices.page import headline, notes_of
 from pages.view import View
 from pages.widgets import translated_columns
@@ -29,9 +30,11 @@ _KINDS = {"percent": "percent", "rupiah": "rupiah"}
 
 
 def office_files(view: View, words: Words) -> None:
-    """The buttons for the table of the offices as XLSX and CSV."""
+    """The buttons for the map of the offices as a picture and a GeoPackage, and for its table as XLSX and CSV."""
     name = f"kantor-{view.indicator}-{view.area}"
     with st.container(horizontal=True, key="take_offices"):
+        widgets.file_button(name, "png", lambda: picture(view, words), words, "offices", "PNG")
+        widgets.file_button(name, "gpkg", lambda: package(view, words), words, "offices", "GeoPackage")
         widgets.file_button(name, "xlsx", lambda: workbook(sheet(view, words), words), words, "offices")
         widgets.file_button(name, "csv", lambda: csv_file(sheet(view, words), words), words, "offices")
 

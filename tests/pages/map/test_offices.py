@@ -2,11 +2,15 @@
 
 from datetime import date
 
+import geopandas
 import pytest
 
 from data import places
+from data.settings import data_folder
 from data.words import LANGUAGES, Words
+from geo.layers import layers
 from pages.map.offices import office_map
+from pages.map.offices.drawn import package, picture
 from pages.map.offices.page import content, headline, painting
 from pages.map.offices.sheet import sheet
 from pages.session import office_indicators
@@ -74,3 +78,19 @@ def test_the_empty_map_leads_to_the_offices_and_a_ledger_has_no_such_level():
     assert "Tunggakan iuran, menurut kantor" in said and "kantor" in app.query_params["tingkat"]
     only_offices = words_on(well(opened(indikator="pds_employers", tingkat="kantor", bhs="en")))
     assert "by office" in only_offices
+
+
+def test_the_geopackage_holds_an_office_as_the_union_of_its_regions(tmp_path):
+    view, words = View.of(indicator="arrears_rp", level="kantor"), Words("id")
+    path = tmp_path / "kantor.gpkg"
+    path.write_bytes(package(view, words))
+    made = geopandas.read_file(path).set_index("kode")
+    regions = layers(data_folder()).regions.set_index("code").geometry
+    found = office_map(view)
+    assert set(made.index) == set(found.rows["area_code"])
+    for row in found.rows.itertuples():
+        shape = made.loc[row.area_code].geometry
+        assert made.loc[row.area_code, "nilai"] == row.value and (shape is None) == (not row.regions)
+        if row.regions:
+            assert shape.area == pytest.approx(sum(regions[code].area for code in row.regions))
+    assert picture(view, words).startswith(b"\x89PNG")
