@@ -54,7 +54,7 @@ def published_export(
         painting=painting(view, shown, words, "light"),
         rows=_as_listed(rows, shown),
         heading=heading,
-        notes=[*notes, widgets.origin("", words), words("Sumber tiap wilayah ada dalam tabelnya.")],
+        notes=[widgets.origin_in_short("", words), *notes, words("Sumber tiap wilayah ada dalam tabelnya.")],
         about=[
             (words("Tempat"), _area(view.area, words)),
             (words("Diketahui per"), words.date(view.known_on(today()))),
@@ -116,9 +116,9 @@ def ledger_export(
         rows=ranked(_with_source(rows, asked, reading, shown, words)),
         heading=heading,
         notes=[
-            *notes,
-            widgets.origin(view.data, words),
+            widgets.origin_in_short(view.data, words),
             words("Sumber: {source}.", source=session.release_name(reading.release, words)),
+            *notes,
         ],
         about=_about(view, asked, reading, words),
         dated="date",

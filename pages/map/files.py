@@ -47,9 +47,7 @@ class ExportedMap:
     """A map as it is shown. Texts are in the reader's language.
 
     `rows`: code, name, value and `classed` (float), numerator, denominator, as_of (text), dated (the same for
-    the table), held (text: how far from its targets), suppressed (as a sentence, "" where shown; as data.access
-    names it: `reason`), source, flags (text); in the order of the rank table.
-    `heading`: title, date, sentence; `notes` stand below the picture; `about` tells what a reader of the table must
+        foot=" ".join(["Peta Patuh.", f"{layers(data_folder()).credit}.", *exported.notes]),
     know; `dated` is the kind of that column. `fine`: the rows are kecamatan. `release` names one's own data.
     """
 
@@ -96,7 +94,7 @@ def picture(exported: ExportedMap, words: Words) -> bytes:
         title=title,
         note=note,
         lead=lead,
-        foot=" ".join([*exported.notes, f"{layers(data_folder()).credit}.", "Peta Patuh."]),
+        foot=" ".join(["Peta Patuh.", f"{layers(data_folder()).credit}.", *exported.notes]),
         mark=_mark(exported, words),
         simulated=exported.simulated,
         face=face(),

@@ -104,6 +104,19 @@ def origin(data: str, words: Words) -> str:
     return words(_ORIGINS[data])
 
 
+# The same where there is little room, below a picture.
+_IN_SHORT = {
+    "": "Dari berita dan laman publik, bukan data resmi.",
+    "simulasi": "Simulasi: pemberi kerja dan angkanya dibuat-buat.",
+    "sendiri": "Dihitung dari data yang dimuat sendiri.",
+}
+
+
+def origin_in_short(data: str, words: Words) -> str:
+    """Where the numbers are from, in a few words for the foot of a picture."""
+    return words(_IN_SHORT[data])
+
+
 def page_footer(words: Words, data: str | None = None) -> None:
     """What this is and is not, on every page, and where its numbers are from; `data` where the view does not say it."""
     about = words("Peta Patuh menggambarkan BPJS Ketenagakerjaan, bukan BPJS Kesehatan.")

@@ -8,7 +8,6 @@ import pandas as pd
 from data.parsing import each_row
 from data.settings import data_folder
 from data.words import Words
-from geo.boundaries import CREDIT
 from geo.classes import Entry, legend
 from geo.coverage import dissolve
 from geo.geopackage import geopackage
@@ -25,7 +24,7 @@ def picture(view: View, words: Words) -> bytes:
     """The map as PNG."""
     shown = office_map(view)
     title, known, lead = headline(view, shown, words)
-    notes = [*notes_of(view, shown, words), widgets.origin("", words)]
+    notes = [widgets.origin_in_short("", words), *notes_of(view, shown, words)]
     return png(
         Picture(
             painting=painting(view, shown, words, "light"),
@@ -34,7 +33,7 @@ def picture(view: View, words: Words) -> bytes:
             title=title,
             note=known,
             lead=lead,
-            foot=" ".join([*notes, f"{CREDIT}.", "Peta Patuh."]),
+            foot=" ".join(["Peta Patuh.", f"{layers(data_folder()).credit}.", *notes]),
             mark="",
             simulated=False,
             face=face(),
@@ -65,7 +64,13 @@ def package(view: View, words: Words) -> bytes:
         simulated=False,
         title=title,
         description="\n".join(
-            [known, lead, *notes_of(view, shown, words), widgets.origin("", words), CREDIT]
+            [
+                known,
+                lead,
+                *notes_of(view, shown, words),
+                widgets.origin("", words),
+                layers(data_folder()).credit,
+            ]
         ),
     )
 

@@ -8,6 +8,7 @@ import pytest
 from data import places
 from data.settings import data_folder
 from data.words import LANGUAGES, Words
+from geo.boundaries import CREDIT
 from geo.layers import layers
 from pages.map.offices import office_map
 from pages.map.offices.drawn import package, picture
@@ -94,3 +95,10 @@ def test_the_geopackage_holds_an_office_as_the_union_of_its_regions(tmp_path):
         if row.regions:
             assert shape.area == pytest.approx(sum(regions[code].area for code in row.regions))
     assert picture(view, words).startswith(b"\x89PNG")
+
+
+def test_the_credit_and_where_the_numbers_are_from_open_the_foot_of_the_picture(monkeypatch):
+    drawn = []
+    monkeypatch.setattr("pages.map.offices.drawn.png", lambda shown, layers: drawn.append(shown) or b"")
+    picture(View.of(indicator="arrears_rp", level="kantor"), Words("id"))
+    assert drawn[0].foot.startswith(f"Peta Patuh. {CREDIT}. Dari berita dan laman publik, bukan data resmi.")
