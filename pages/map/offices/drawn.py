@@ -52,6 +52,7 @@ def package(view: View, words: Words) -> bytes:
     rows = shown.rows.drop(columns="regions").rename(columns={"area_code": "code"})
     rows = rows.assign(
         classed=rows["value"],
+        reason="",
         suppressed=[words(why) if why else "" for why in rows["why"]],
         source=[" – ".join(filter(None, session.source_parts(source))) for source in rows["source"]],
     )
