@@ -4,7 +4,7 @@
 #              (.venv/bin/python -m tests.bench pages, start, ledger, sizes, tasks, viewers, country or intake: that part alone)
 # make spark   the ledger on Spark against DuckDB, every cell; needs Java
 # make crash   the store under kill -9, full disks, two publishers at once
-# make crawl   every page in every role against a started app: sums, names, small cells; then with own data of one office
+# make crawl   every page in every role: sums, names, small cells, equal numbers, links; then with own data of one office
 # make sentences  every sentence about a movement or an end of 36 months, read to a twin that knows chance
 # make pictures  the pictures of docs/own-data.md, taken anew in Chromium
 # make lock    pin every package anew (requirements.lock)

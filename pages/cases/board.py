@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -14,6 +15,7 @@ from data.vocabulary import NOT_TOLD, STEPS
 from data.words import Words
 from pages import session
 from pages.cases.amounts import WORTH_HEADS, collected, overdue, worth_by_kind
+from pages.cases.table import case_counts
 from pages.session import Place
 from pages.templates import STEP_NAMES
 from pages.widgets import Cell, Head, Shown, listing, translated_heads
@@ -36,11 +38,19 @@ def board(place: Place, enforcement: Enforcement, words: Words) -> None:
     since = _since(place.month)
     rows = _with_waits(enforcement.board(place.where), enforcement.waits(place.where, since))
     listing(
-        _shown(rows, since, words),
+        replace(_shown(rows, since, words), counts=_counts(rows, place, words)),
         words,
         "case_board",
         lambda step: session.change_view(step=step, kind="", search="", page=1),
     )
+
+
+def _counts(rows: pd.DataFrame, place: Place, words: Words) -> dict[str, session.Counts]:
+    """What the numbers of each step, and of all, count."""
+    cases = {str(step) or NOT_TOLD: int(n) for step, n in zip(rows["step"], rows["cases"], strict=True)}
+    steps = {step: session.counts_of(place, {f"step {step}": words.number(n)}) for step, n in cases.items()}
+    sums = {name: int(rows[name].sum()) for name in ("cases", "overdue")}
+    return steps | {"": case_counts(place, sums, words)}
 
 
 def _since(month: str) -> date:

@@ -10,11 +10,11 @@ from data.indicators import definitions
 from data.months import months_between
 from data.queries import VALUES, Enforcement
 from data.words import Words
-from pages import templates, widgets
+from pages import session, templates, widgets
 from pages.cases.amounts import is_debt
 from pages.cases.board import board
 from pages.cases.scoreboard import scoreboard
-from pages.cases.table import cases
+from pages.cases.table import case_counts, cases
 from pages.session import Place
 from pages.view import View
 from pages.widgets import show_work_page
@@ -60,8 +60,9 @@ def _body(place: Place, view: View, words: Words) -> None:
         return
     enforcement = Enforcement(place.reading, place.month)
     if named == place:
-        lead = _lead(enforcement.headline(place.where), place, words)
-        widgets.page_head(st.container(), words("Penegakan"), note, lead)
+        sums = enforcement.headline(place.where)
+        counts = case_counts(place, sums, words) if sums["cases"] else ()
+        widgets.page_head(st.container(), words("Penegakan"), note, _lead(sums, place, words), counts)
     widgets.named_note(place, words)
     place = named
     st.html(_kinds(enforcement.headline(place.where), words))
@@ -179,4 +180,8 @@ def _tile(name: str, place: Place, words: Words) -> Markup:
     elif total is not None and total.value is not None:
         is_rupiah = total.unit == "rupiah"
         value = words.rupiah(total.value) if is_rupiah else _count(total.value, place, words)
-    return templates.tile(indicator.title[words.language], value, [indicator.definition[words.language]])
+    told = total is not None and not total.suppressed and total.value is not None
+    counts = session.counts_of(place, {name: value}) if told else ()
+    return templates.tile(
+        indicator.title[words.language], value, [indicator.definition[words.language]], counts=counts
+    )

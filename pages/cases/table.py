@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -69,11 +70,28 @@ def cases(place: Place, enforcement: Enforcement, view: View, words: Words) -> N
     widgets.case_filters(view, words, kinds, {step: words(STEP_NAMES[step]) for step in (NOT_TOLD, *STEPS)})
     asked = asked_of(view)
     page = enforcement.page(place.where, asked)
-    listing(_shown(page, asked, month_end(place.month), words), words, "case_list", _open_case)
+    counts = {"": _counts(place, asked, page.sums, words)}
+    shown = replace(_shown(page, asked, month_end(place.month), words), counts=counts)
+    listing(shown, words, "case_list", _open_case)
     if page.sums["cases"]:
         st.html(templates.note(_limits(place.month, page.sums, words)))
         name = f"perkara-{place.name(words)}-{place.month}"
         widgets.offer_files(name, lambda: sheet(place, enforcement, asked, view, words), words, "cases")
+
+
+def _counts(place: Place, asked: CaseQuery, sums: dict[str, int], words: Words) -> session.Counts:
+    """What the total of the list counts as it is narrowed; of one narrowed otherwise nothing else counts the same."""
+    if asked.kind or asked.search:
+        return ()
+    if asked.step:
+        return session.counts_of(place, {f"step {asked.step}": words.number(sums["cases"])})
+    return case_counts(place, sums, words)
+
+
+def case_counts(place: Place, sums: dict[str, int], words: Words) -> session.Counts:
+    """What the numbers of open cases and of those overdue count."""
+    texts = {"cases_open": words.number(sums["cases"]), "cases_past_deadline": words.number(sums["overdue"])}
+    return session.counts_of(place, texts)
 
 
 def _open_case(case: str) -> None:

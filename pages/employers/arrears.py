@@ -11,7 +11,7 @@ from data.indicators import definitions
 from data.queries import bridge_of
 from data.vocabulary import AGES
 from data.words import Words
-from pages import templates, widgets
+from pages import session, templates, widgets
 from pages.employers.bridge import bridge_chart, bridge_sheet
 from pages.employers.splits import ageing, splits
 from pages.employers.table import arrears_list
@@ -35,7 +35,9 @@ def show_arrears() -> None:
 
 def _body(place: Place, view: View, words: Words) -> None:
     note = widgets.place_note(place, words)
-    widgets.page_head(st.container(), words("Tunggakan iuran"), note, _lead(place, words))
+    widgets.page_head(
+        st.container(), words("Tunggakan iuran"), note, _lead(place, words), _counts(place, words)
+    )
     left, right = st.columns([1, 1], gap="medium")
     with left:
         st.html(ageing(place, words))
@@ -60,6 +62,18 @@ def _lead(place: Place, words: Words) -> str:
     if exposed is not None:
         sentence += words("; {n} pekerjanya terpapar", n=words.number(exposed))
     return f"{sentence}. {_changes(place, words)}".strip()
+
+
+def _counts(place: Place, words: Words) -> session.Counts:
+    """What the numbers of the first sentence count; of nothing owed there are none."""
+    owed = place.value("ledger_arrears_rp")
+    employers, exposed = (place.value(name) for name in ("ledger_arrears_employers", "exposed_workers"))
+    texts = {
+        "ledger_arrears_rp": words.rupiah(owed) if owed else "",
+        "ledger_arrears_employers": words.number(employers) if owed and employers is not None else "",
+        "exposed_workers": words.number(exposed) if owed and exposed is not None else "",
+    }
+    return session.counts_of(place, texts)
 
 
 def _owed(place: Place, owed: float, words: Words) -> str:

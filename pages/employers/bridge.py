@@ -10,7 +10,7 @@ from data.parsing import each_row
 from data.queries import Bridge
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import templates, widgets
+from pages import session, templates, widgets
 from pages.session import Place
 from pages.templates import AGEING_NAMES, Bar
 from pages.view import View
@@ -57,8 +57,14 @@ def bridge_chart(bridge: Bridge, place: Place, words: Words) -> Markup:
         left=words.number(bridge.left),
         stayed=words.number(bridge.stayed),
     )
+    ends = ((place.before, bridge.whole["before"]), (place.month, bridge.whole["after"]))
+    counts = [
+        pair
+        for month, amount in ends
+        for pair in session.counts_of(place, {"ledger_arrears_rp": words.rupiah(amount)}, month)
+    ]
     return templates.together(
-        templates.bar_list(_bars(bridge, place, words), words),
+        templates.bar_list(_bars(bridge, place, words), words, counts=counts),
         templates.note(moves),
         templates.numbers(words("Menurut kelas umur"), _class_table(bridge, words)),
     )

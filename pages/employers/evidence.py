@@ -94,6 +94,7 @@ def show_known_from(place: Place, employers: EmployerList, words: Words) -> None
         [(str(row.listed_from), _known_cells(row, words)) for row in each_row(sums)],
         [words("Jumlah"), *counts],
         empty=words("Tidak ada PWBD yang diketahui."),
+        counts={"": widgets.kind_counts(place, "pwbd", {"employers": int(sums["employers"].sum())}, words)},
     )
     listing(shown, words, "known_table")
 

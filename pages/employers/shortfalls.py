@@ -12,7 +12,7 @@ from data.queries import EmployerList, EmployerQuery
 from data.sheets import Column, Sheet
 from data.vocabulary import PROGRAMMES
 from data.words import Words
-from pages import templates, widgets
+from pages import session, templates, widgets
 from pages.session import Place
 from pages.templates import LISTED_FROM, SCALE_NAMES
 from pages.view import View
@@ -44,7 +44,13 @@ def show_kinds(place: Place, employers: EmployerList | None, view: View, words: 
     """
     caption = "Satu pemberi kerja dapat termasuk lebih dari satu jenis PDS; karena itu tidak dijumlahkan."
     rows = [(kind, _kind_cells(kind, place, employers, words)) for kind in _COUNTED]
-    shown = Shown(words(caption), widgets.translated_heads(_HEADS, words), rows)
+    values = {kind: place.value(name) for kind, name in _COUNTED.items()}
+    counts = {
+        kind: session.counts_of(place, {_COUNTED[kind]: words.number(value)})
+        for kind, value in values.items()
+        if value is not None
+    }
+    shown = Shown(words(caption), widgets.translated_heads(_HEADS, words), rows, counts=counts)
     listing(shown, words, "kinds_table")
     st.html(templates.note(widgets.wage_rule_note(place, words)))
     name = f"pwbd-pds-{place.name(words)}-{place.month}"

@@ -5,6 +5,7 @@ Every number is read by way of an indicator, so that what this reader may not be
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -42,7 +43,12 @@ def ageing(place: Place, words: Words) -> Markup:
     total = place.value("ledger_arrears_rp")
     bars = [_bar(name, amount, longest, total, words) for name, amount in amounts.items()]
     sum_text = place.instead("ledger_arrears_rp", words) if total is None else words.rupiah(total)
-    body = templates.bar_list(bars, words, total=(words("Jumlah"), sum_text))
+    texts = {
+        f"arrears_{name}_rp": "" if owed is None else words.rupiah(owed) for name, owed in amounts.items()
+    }
+    texts["ledger_arrears_rp"] = "" if total is None else sum_text
+    counts = session.counts_of(place, texts)
+    body = templates.bar_list(bars, words, total=(words("Jumlah"), sum_text), counts=counts)
     return templates.section("peta-changes", body, words("Menurut umur tunggakan"))
 
 
@@ -127,7 +133,31 @@ def _split_table(rows: pd.DataFrame, by: str, title: str, place: Place, words: W
         rows=[(str(row.key), _split_cells(row, by, words)) for row in each_row(rows)],
         total=[words("Jumlah"), *(_total(place, name, words) for name in _INDICATORS)],
         empty=words("Tidak ada tunggakan, atau rinciannya terlalu halus untuk peran ini."),
+        counts={"": _total_counts(place, words)} | _area_counts(rows, by, place, words),
     )
+
+
+def _total_counts(place: Place, words: Words) -> session.Counts:
+    values = {name: place.value(name) for name in _INDICATORS}
+    texts = {name: "" if value is None else _number(value, name, words) for name, value in values.items()}
+    return session.counts_of(place, texts)
+
+
+def _area_counts(rows: pd.DataFrame, by: str, place: Place, words: Words) -> dict[str, session.Counts]:
+    """What the numbers of regions count, which other pages show too."""
+    if by != "region":
+        return {}
+    return {
+        str(row.key): session.counts_of(
+            replace(place, level="region", key=str(row.key), within=(str(row.key),)),
+            {
+                name: _number(getattr(row, name), name, words)
+                for name in _INDICATORS
+                if not is_missing(getattr(row, name))
+            },
+        )
+        for row in each_row(rows)
+    }
 
 
 def _split_cells(row: Any, by: str, words: Words) -> list[Cell]:

@@ -122,6 +122,9 @@ def arrears_list(place: Place, query: EmployerQuery, view: View, words: Words) -
         caption=ledger_caption(place, words),
         total=_arrears_total(page, words),
         alarm=_overdue(page, place),
+        counts=widgets.list_counts(
+            place, query, page.sums, words, rupiah=words.rupiah(page.sums["outstanding"])
+        ),
     )
     listing(shown, words, "arrears_list", open_employer)
     if page.sums["employers"]:

@@ -15,7 +15,7 @@ from data.parsing import each_row
 from data.queries import EmployerList, EmployerQuery, Page
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import widgets
+from pages import session, widgets
 from pages.employers.evidence import show_known_from, show_minimum_wages
 from pages.employers.shortfalls import INDICATORS, KIND_NAMES, how_known, shortfall, show_kinds
 from pages.employers.table import (
@@ -74,6 +74,7 @@ def _body(place: Place, view: View, words: Words) -> None:
         words("PWBD dan PDS"),
         note,
         _lead(place, employers if named == place else None, words),
+        session.counts_of(place, {"ledger_pwbd_employers": _number(place, words)}),
     )
     left, right = st.columns([1, 1], gap="medium")
     with left:
@@ -88,6 +89,12 @@ def _body(place: Place, view: View, words: Words) -> None:
         st.subheader(words("Pemberi kerja satu per satu"))
         widgets.named_note(place, words)
         _list(named, employers, view, words)
+
+
+def _number(place: Place, words: Words) -> str:
+    """How many have not registered, as it is written; "" where it is not."""
+    unregistered = place.value("ledger_pwbd_employers")
+    return "" if unregistered is None else words.number(unregistered)
 
 
 def _lead(place: Place, employers: EmployerList | None, words: Words) -> str:
@@ -157,7 +164,8 @@ def _table(page: Page, query: EmployerQuery, place: Place, words: Words) -> Show
     )
     total = [total_cell(page, words), *workers, "", "", ""]
     cells = partial(_cells, end=month_end(place.month))
-    return employer_table(page, query, _HEADS, cells, words, caption=caption, total=total)
+    counts = widgets.list_counts(place, query, sums, words)
+    return employer_table(page, query, _HEADS, cells, words, caption=caption, total=total, counts=counts)
 
 
 def _cells(row: Any, words: Words, end: date) -> list[Cell]:

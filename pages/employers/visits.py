@@ -76,14 +76,16 @@ def _body(place: Place, view: View, words: Words) -> None:
         view, words, _KINDS, ageing={key: words(name) for key, name in AGEING_NAMES.items()}
     )
     page = EmployerList(place.reading, place.month).page(place.where, query)
-    _head(head, place, _lead(page, place, query, words), words)
+    counts = widgets.list_counts(place, query, page.sums, words)
+    lead = _lead(page, place, query, words)
+    _head(head, place, lead, words, counts.get("", ()) if page.sums["employers"] else ())
     listing(_table(page, query, place, words), words, "visits_list", open_employer)
     _offer_first(place, query, view, words)
 
 
-def _head(container: Any, place: Place, lead: str, words: Words) -> None:
+def _head(container: Any, place: Place, lead: str, words: Words, counts: session.Counts = ()) -> None:
     note = widgets.place_note(place, words)
-    widgets.page_head(container, words("Daftar kunjungan"), note, lead)
+    widgets.page_head(container, words("Daftar kunjungan"), note, lead, counts)
 
 
 @lru_cache(maxsize=256)
@@ -138,6 +140,7 @@ def _table(page: Page, query: EmployerQuery, place: Place, words: Words) -> Show
         _cells,
         words,
         caption=ledger_caption(place, words),
+        counts=widgets.list_counts(place, query, sums, words),
         total=[
             total_cell(page, words),
             "",

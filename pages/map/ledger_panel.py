@@ -36,6 +36,7 @@ def panel(code: str, asked: Question, reading: Reading, shown: Mapped, words: Wo
         lambda key: _count(key, code, asked, reading),
         lambda key: instead(_suppressed(key, code, asked, reading), words),
         words,
+        lambda texts: marks(code, asked, reading, texts),
     )
     head = _head(row, asked, reading, shown, words)
     st.html(templates.together(head, funnel, _beside(code, row.name, asked, reading, words)))
@@ -85,7 +86,21 @@ def _head(row: Any, asked: Question, reading: Reading, shown: Mapped, words: Wor
         value = words.quantity(row.value, shown.said_in, shown.limits)
         note = words("per {date}", date=words.date(month_end(asked.month)))
     pairs = templates.pairs([*_pairs(row, asked, shown, words), *_sent(row.code, asked, reading, words)])
-    return templates.render("map_region", name=row.name, value=value, note=note, pairs=pairs)
+    texts = {} if row.suppressed or asked.compare or is_missing(row.value) else {asked.indicator: value}
+    if texts and not is_missing(row.numerator) and not is_missing(row.denominator):
+        texts[f"{asked.indicator}:above"] = words.number(int(row.numerator))
+        texts[f"{asked.indicator}:below"] = words.number(int(row.denominator))
+    counts = marks(row.code, asked, reading, texts)
+    return templates.render("map_region", name=row.name, value=value, note=note, pairs=pairs, counts=counts)
+
+
+def marks(code: str, asked: Question, reading: Reading, texts: dict[str, str]) -> session.Counts:
+    """What numbers of a region count; none where it is narrowed by more than the office."""
+    if any(name != "office" for name, _ in asked.filters):
+        return ()
+    offices = next((offices for _, offices in asked.filters), ())
+    whose = session.Whose(offices, only=bool(offices))
+    return session.counts_of(session.Place("region", code, asked.month, reading, whose, (code,)), texts)
 
 
 def _pairs(row: Any, asked: Question, shown: Mapped, words: Words) -> list[tuple[str, str]]:

@@ -44,6 +44,7 @@ def _head(row: Any, view: View, shown: Mapped, words: Words) -> Markup:
         value=words.quantity(row.value, shown.indicator.unit, shown.limits),
         note=_as_of(row, view, words),
         pairs=templates.pairs(_pairs(row, view, shown, words)),
+        counts=(),
     )
 
 

@@ -21,7 +21,7 @@ from pages.office import losses, matters, own, peers
 from pages.office.map import common_area, legend, map_height, painting
 from pages.office.matters import sentences
 from pages.office.regions import sheet, table
-from pages.office.tiles import headline, peer, tiles, trend
+from pages.office.tiles import headline, headline_counts, peer, tiles, trend
 from pages.session import MAP_PAGE, WORK_PAGES, OfficeSums, no_ledger_yet, open_page, page_links
 from pages.templates import funnel, show_drawing, trend_svg, trend_table
 from pages.view import View, without_ledger
@@ -71,7 +71,7 @@ def _from_head_to_trend(office: Office, view: View, words: Words, about: Callabl
     with top, st.spinner(words("Menjumlahkan wilayah kantor …"), show_time=False):
         late = widgets.received_note(reading, month, of.regions, words)
         lead = " ".join(part for part in (headline(of, words), late) if part)
-    widgets.page_head(top, office.name, note, lead)
+    widgets.page_head(top, office.name, note, lead, headline_counts(of, words))
     _below_the_headline(of, view, words, about)
 
 
@@ -178,7 +178,12 @@ def _section(heading: str, body: str = "") -> Markup:
 
 
 def _funnel(of: OfficeSums, words: Words) -> Markup:
-    bars = funnel(lambda name: _count(of, name), lambda name: of.instead(name, words), words)
+    bars = funnel(
+        lambda name: _count(of, name),
+        lambda name: of.instead(name, words),
+        words,
+        partial(session.counts_of, session.place_of_office(of)),
+    )
     if not bars and of.hidden("employers_obliged"):
         bars = templates.note(words("disembunyikan"))
     heading = words("Dari wajib sampai patuh, per {date}", date=words.date(month_end(of.month)))

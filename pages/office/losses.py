@@ -11,10 +11,10 @@ from data.queries import EmployerList, EmployerQuery
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import widgets
-from pages.session import OfficeSums, open_page, place_of_office
+from pages.session import OfficeSums, Place, open_page, place_of_office
 from pages.templates import counted_when, people_text
 from pages.view import View
-from pages.widgets import Cell, Head, Shown, listing, translated_columns, translated_heads
+from pages.widgets import Cell, Head, Shown, kind_counts, listing, translated_columns, translated_heads
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,12 @@ def show(of: OfficeSums, view: View, words: Words) -> None:
     with st.spinner(words("Menjumlahkan pemberi kerja …"), show_time=False):
         employers, where = EmployerList(of.reading, of.month), place.where
         sums = {kind: employers.total(where, EmployerQuery(kind=kind)) for kind in _STEPS}
-    listing(_shown(sums, words), words, "office_losses", lambda kind: _open(of, kind))
+    listing(_shown(place, sums, words), words, "office_losses", lambda kind: _open(of, kind))
     name = f"yang-hilang-{of.code}-{of.month}"
     widgets.offer_files(name, lambda: _sheet(of, sums, view, words), words, "losses")
 
 
-def _shown(sums: _Sums, words: Words) -> Shown:
+def _shown(place: Place, sums: _Sums, words: Words) -> Shown:
     total = sum(step["employers"] for step in sums.values())
     return Shown(
         words(
@@ -71,6 +71,7 @@ def _shown(sums: _Sums, words: Words) -> Shown:
         translated_heads(_HEADS, words),
         [(kind, _cells(step, sums[kind], words)) for kind, step in _STEPS.items()],
         [words("Belum patuh"), words.number(total), "", ""],
+        counts={kind: kind_counts(place, kind, step, words) for kind, step in sums.items()},
     )
 
 

@@ -18,12 +18,16 @@ _SHOWN = 3
 
 @dataclass(frozen=True)
 class Matter:
-    """A sentence, the page that holds its rows, the kind of rows there, and how large the change is (a share)."""
+    """A sentence, the page that holds its rows, the kind of rows there, and how large the change is (a share).
+
+    `counts` says of its numbers what they count.
+    """
 
     text: str
     page: str
     kind: str
     size: float
+    counts: session.Counts
 
 
 # What may matter beside the arrears: an indicator, its sentence, the page with its rows and the kind of rows there.
@@ -70,7 +74,8 @@ def show(of: OfficeSums, words: Words) -> None:
     caption = words("Pilih kalimatnya untuk melihat barisnya.")
     heads = [Head(words("Yang penting bulan ini"))]
     rows = [(f"{matter.page}|{matter.kind}", [matter.text]) for matter in shown]
-    listing(Shown(caption, heads, rows), words, "office_matters", lambda key: _open(of, key))
+    counts = {f"{matter.page}|{matter.kind}": matter.counts for matter in shown}
+    listing(Shown(caption, heads, rows, counts=counts), words, "office_matters", lambda key: _open(of, key))
 
 
 def _open(of: OfficeSums, key: str) -> None:
@@ -111,13 +116,20 @@ def _arrears(of: OfficeSums, words: Words) -> Matter | None:
     if pair is None:
         return None
     owing = of.sum("ledger_arrears_employers")
+    rupiah = words.rupiah(pair[0])
+    employers = "" if owing is None or owing.value is None else words.number(int(owing.value))
     text = words(
         "{rupiah} ditunggak {n} pemberi kerja, {change}.",
-        rupiah=words.rupiah(pair[0]),
-        n="–" if owing is None or owing.value is None else words.number(int(owing.value)),
+        rupiah=rupiah,
+        n=employers or "–",
         change=_change(of, "ledger_arrears_rp", words),
     )
-    return Matter(text, "tunggakan", "menunggak", _size(*pair))
+    counts = {"ledger_arrears_rp": rupiah, "ledger_arrears_employers": employers}
+    return Matter(text, "tunggakan", "menunggak", _size(*pair), _counts(of, counts))
+
+
+def _counts(of: OfficeSums, texts: dict[str, str]) -> session.Counts:
+    return session.counts_of(session.place_of_office(of), texts)
 
 
 def _counted(of: OfficeSums, name: str, sentence: str, page: str, kind: str, words: Words) -> Matter | None:
@@ -126,17 +138,16 @@ def _counted(of: OfficeSums, name: str, sentence: str, page: str, kind: str, wor
     if pair is None or (pair[0] == 0 and not pair[1]):
         return None
     change = _change(of, name, words)
-    return Matter(
-        words(
-            sentence,
-            n=words.number(pair[0]),
-            change=change,
-            doubt=f"; {rests}" if (rests := doubt(of, name, words)) else "",
-        ),
-        page,
-        kind,
-        _size(*pair),
+    number = words.number(pair[0])
+    text = words(
+        sentence,
+        n=number,
+        change=change,
+        doubt=f"; {rests}" if (rests := doubt(of, name, words)) else "",
     )
+    place = session.place_of_office(of)
+    counts = session.counts_of(place.everybody if page == "informal" else place, {name: number})
+    return Matter(text, page, kind, _size(*pair), counts)
 
 
 def sentences(of: OfficeSums, words: Words) -> list[str]:

@@ -10,13 +10,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
     cell.append(value);
     return cell;
   });
+  const counted = (tr, key) => { // what its numbers count, for machines
+    if (data.counts[key]) tr.dataset.counts = data.counts[key];
+    return tr;
+  };
   const line = ([code, name, values]) => {
     const head = heading("row");
     head.append(button(name, () => setTriggerValue("pick", code)));
-    return row("", [head, ...cells(values)]);
+    return counted(row("", [head, ...cells(values)]), code);
   };
   const [title, sums] = data.total;
-  const foot = row("", [heading("row", "", title), ...cells(sums)]);
+  const foot = counted(row("", [heading("row", "", title), ...cells(sums)]), "");
   const heads = data.heads.map((text) => heading("col", "", text));
   parentElement.querySelector(".office").replaceChildren(table(data.caption, heads, data.rows.map(line), [foot]));
 }

@@ -88,7 +88,18 @@ def _ranking(of: OfficeSums, words: Words) -> Shown:
     caption = words(
         "Peringkat di antara kantor yang seukuran menurut jumlah pemberi kerja wajib; poin persen terhadap bulan dan tahun lalu."
     )
-    return Shown(caption, translated_heads(_HEADS, words), rows)
+    counts = {office.code: _counts(office, words) for office in peers(of)}
+    return Shown(caption, translated_heads(_HEADS, words), rows, counts=counts)
+
+
+def _counts(office: OfficeSums, words: Words) -> session.Counts:
+    """What the numbers of a row count."""
+    now, obliged = _value(office, "compliance"), _value(office, "employers_obliged")
+    texts = {
+        "compliance": "" if now is None else words.percent(now),
+        "employers_obliged": words.number(obliged) if obliged else "",
+    }
+    return session.counts_of(place_of_office(office), texts)
 
 
 def _cells(rank: int, office: OfficeSums, of: OfficeSums, words: Words) -> list[Cell]:

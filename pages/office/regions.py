@@ -7,6 +7,7 @@ that somebody chose is forgotten.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,7 @@ from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, templates, widgets
+from pages.office.tiles import counts
 from pages.session import OfficeSums, place_of_office
 from pages.view import View
 from pages.widgets import translated_columns
@@ -52,6 +54,26 @@ def content(of: OfficeSums, words: Words) -> dict[str, Any]:
         "heads": [words("Wilayah"), *titles],
         "rows": [_row(code, columns, words) for code in _in_order(of, columns)],
         "total": [words("Jumlah"), [_cell(name, of.sum(name), words) for name in of.indicators]],
+        "counts": _counts(of, columns, words),
+    }
+
+
+def _counts(of: OfficeSums, columns: dict[str, pd.DataFrame], words: Words) -> dict[str, str]:
+    """What the numbers of each row count, by the region's code ("" is the total)."""
+    found = {"": [(of, name, of.sum(name)) for name in columns]}
+    for code in of.regions:
+        region = replace(of, regions=(code,))
+        found[code] = [(region, name, _region(values, code)) for name, values in columns.items()]
+    return {
+        code: widgets.counts_text(
+            [
+                pair
+                for place, name, measured in cells
+                if measured is not None and not measured.suppressed
+                for pair in counts(place, name, _value_text(measured.value, name, words), measured, words)
+            ]
+        )
+        for code, cells in found.items()
     }
 
 

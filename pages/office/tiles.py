@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from data.access import instead, why
 from data.cube import NOT_KNOWN
 from data.indicators import Measured, definitions, difference_unit
 from data.months import month_end, month_index
+from data.parsing import is_missing
 from data.words import Words
 from pages import session, templates, widgets
 from pages.session import OfficeSums
@@ -105,7 +107,26 @@ def _tile(of: OfficeSums, name: str, words: Words) -> Markup:
         _target(now, words),
         doubt(of, name, words),
     ]
-    return templates.tile(title, value, notes)
+    return templates.tile(title, value, notes, counts=counts(of, name, value, now, words))
+
+
+def counts(of: OfficeSums, name: str, value: str, now: Any, words: Words) -> session.Counts:
+    """What the numbers of an indicator count: its `value` as written, and of `now` (as a Measured) its two parts."""
+    texts = {name: value}
+    if not is_missing(now.numerator) and not is_missing(now.denominator):
+        texts |= {
+            f"{name}:above": words.number(now.numerator),
+            f"{name}:below": words.number(now.denominator),
+        }
+    return session.counts_of(session.place_of_office(of), texts)
+
+
+def headline_counts(of: OfficeSums, words: Words) -> session.Counts:
+    """What the first numbers of the headline count."""
+    now = of.sum(_INDICATOR)
+    if now is None or now.value is None:
+        return ()
+    return counts(of, _INDICATOR, words.percent(float(now.value)), now, words)
 
 
 def doubt(of: OfficeSums, name: str, words: Words) -> str:

@@ -10,7 +10,7 @@ from data.cube import NOT_KNOWN
 from data.months import month_text
 from data.queries import SPANS, Pace, pace
 from data.words import Words
-from pages import widgets
+from pages import session, widgets
 from pages.plans.budget import simulator
 from pages.plans.informal_sums import Sums, area_of, exact, headline, sums
 from pages.plans.informal_table import informal_sheet, informal_table
@@ -30,7 +30,12 @@ def show_informal() -> None:
 def _body(place: Place, view: View, words: Words) -> None:
     by_trade = sums(place, "trade")
     note = widgets.place_note(place, words)
-    widgets.page_head(st.container(), words("Pekerja informal (BPU)"), note, _lead(by_trade, place, words))
+    active = _active(by_trade, place)
+    lead, counts = _lead(by_trade, place, words), session.counts_of(place, {})
+    if active is not None:
+        lead = f"{words('{n} pekerja informal aktif.', n=words.number(active))} {lead}"
+        counts = session.counts_of(place, {"ledger_bpu_active": words.number(active)})
+    widgets.page_head(st.container(), words("Pekerja informal (BPU)"), note, lead, counts)
     _tables(by_trade, place, words)
     if len(by_trade.rows):
         name = f"informal-{place.name(words)}-{place.month}"
@@ -38,6 +43,14 @@ def _body(place: Place, view: View, words: Words) -> None:
             name, lambda: informal_sheet(by_trade, place, view, words), words, "informal_take"
         )
     simulator(by_trade, place, view, words)
+
+
+def _active(by_trade: Sums, place: Place) -> int | None:
+    """All who are active, with a target or without; None where that is not told."""
+    if by_trade.exact:
+        return sum(by_trade.total[name] or 0 for name in ("active", "untargeted"))
+    active = place.value("ledger_bpu_active")
+    return None if active is None else int(active)
 
 
 def _lead(by_trade: Sums, place: Place, words: Words) -> str:

@@ -11,6 +11,7 @@ from pages.session.address import (
     words,
     write_view,
 )
+from pages.session.counts import Counts, counts_of
 from pages.session.dataset import (
     dataset_banner,
     dataset_switch,
@@ -87,6 +88,7 @@ __all__ = [
     "OFFICE_INDICATORS",
     "SHARED",
     "WORK_PAGES",
+    "Counts",
     "OfficeSums",
     "Place",
     "Whose",
@@ -101,6 +103,7 @@ __all__ = [
     "change_view",
     "choose_place",
     "choose_whose",
+    "counts_of",
     "current_view",
     "data_in_view",
     "dataset_banner",

@@ -13,6 +13,8 @@ from markupsafe import Markup
 from data.words import Words
 from pages.templates.rendering import render, together
 
+# What numbers count, each with its text (`pages.session.counts`).
+Counts = Sequence[tuple[str, str]]
 # Each step of the funnel: the indicator of its employers, its name, the indicator of their workers.
 _FUNNEL = (
     ("employers_obliged", "wajib", "workers_obliged"),
@@ -40,25 +42,43 @@ class Bar:
 
 
 def bar_list(
-    bars: Sequence[Bar], words: Words, label: str = "", total: tuple[str, str] | None = None
+    bars: Sequence[Bar],
+    words: Words,
+    label: str = "",
+    total: tuple[str, str] | None = None,
+    counts: Counts = (),
 ) -> Markup:
     """The bars from top to bottom, and under them the name and number of their `total`."""
     stepped = any(bar.start is not None for bar in bars)
-    return render("bars", bars=bars, stepped=stepped, label=label, total=total, hidden=words("disembunyikan"))
+    return render(
+        "bars",
+        bars=bars,
+        stepped=stepped,
+        label=label,
+        total=total,
+        counts=counts,
+        hidden=words("disembunyikan"),
+    )
 
 
-def funnel(count: Callable[[str], int | None], instead: Callable[[str], str], words: Words) -> Markup:
+def funnel(
+    count: Callable[[str], int | None],
+    instead: Callable[[str], str],
+    words: Words,
+    marks: Callable[[dict[str, str]], Counts] = lambda texts: (),
+) -> Markup:
     """wajib, terdaftar, lengkap, patuh, with the workers known behind each step.
 
     `count` gives an indicator's value, None where it is hidden or not known, and `instead` what is said then. "" when the first step is not known:
-    there is nothing that the others are a part of.
+    there is nothing that the others are a part of. `marks` says of numbers, by indicator, what they count.
     """
     top = count(_FUNNEL[0][0])
     if not top:
         return Markup("")
-    bars = []
+    bars, texts = [], dict[str, str]()
     for employers, name, workers in _FUNNEL:
         number = count(employers)
+        texts[employers] = "" if number is None else words.number(number)
         if number is None:
             bars.append(Bar(words(name), None, note=instead(employers)))
         else:
@@ -67,7 +87,7 @@ def funnel(count: Callable[[str], int | None], instead: Callable[[str], str], wo
         "Pekerja: yang terdaftar pada tanggal itu, atau yang dihitung saat pemberi kerjanya didata bila itu lebih banyak."
     )
     label = words("Corong kepatuhan: pemberi kerja dan pekerja di tiap langkah")
-    return together(bar_list(bars, words, label), render("note", text=counted))
+    return together(bar_list(bars, words, label, counts=marks(texts)), render("note", text=counted))
 
 
 def _step(name: str, top: int, employers: int, workers: int | None, words: Words) -> Bar:

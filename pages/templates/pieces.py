@@ -80,9 +80,18 @@ def stack(
     return render("stack", table=inside)
 
 
-def tile(heading: str, number: str, notes: Sequence[str], faded: bool = False) -> Markup:
-    """A tile: a heading, a number, and the notes under it; `faded` where the number is old."""
-    return render("tile", heading=heading, number=number, notes=notes, faded=faded)
+def tile(
+    heading: str,
+    number: str,
+    notes: Sequence[str],
+    faded: bool = False,
+    counts: Sequence[tuple[str, str]] = (),
+) -> Markup:
+    """A tile: a heading, a number, and the notes under it; `faded` where the number is old.
+
+    `counts` says of its numbers what they count.
+    """
+    return render("tile", heading=heading, number=number, notes=notes, faded=faded, counts=counts)
 
 
 def note(text: str) -> Markup:

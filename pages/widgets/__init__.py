@@ -43,6 +43,8 @@ from pages.widgets.narrowing import (
     figure_filters,
     filter_controls,
     filter_rows,
+    kind_counts,
+    list_counts,
 )
 from pages.widgets.received import (
     lacking_text,
@@ -77,7 +79,7 @@ from pages.widgets.sources import (
     targets_of,
     whose,
 )
-from pages.widgets.table import Cell, Head, Shown, listing, order_of
+from pages.widgets.table import Cell, Head, Shown, counts_text, listing, order_of
 from pages.widgets.work_page import month_slider, show_work_page
 
 __all__ = [
@@ -98,6 +100,7 @@ __all__ = [
     "choose_dimension",
     "counter_counts",
     "counter_table",
+    "counts_text",
     "date_basis",
     "definition_rows",
     "doubt_text",
@@ -116,9 +119,11 @@ __all__ = [
     "filter_rows",
     "fraction",
     "is_confirmed",
+    "kind_counts",
     "lacking_text",
     "late_sentence",
     "limits",
+    "list_counts",
     "listing",
     "month_slider",
     "named_note",

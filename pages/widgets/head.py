@@ -19,9 +19,12 @@ def address_warnings(words: Words) -> None:
         st.warning(templates.plain(words.explain(problem)))
 
 
-def page_head(place: DeltaGenerator, title: str, note: str, lead: str) -> None:
-    """The title with a note beside it, and the sentence that answers the page's question."""
-    place.html(templates.render("widgets_head", title=title, note=note, lead=lead))
+def page_head(place: DeltaGenerator, title: str, note: str, lead: str, counts: session.Counts = ()) -> None:
+    """The title with a note beside it, and the sentence that answers the page's question.
+
+    `counts` says of the sentence's numbers what they count.
+    """
+    place.html(templates.render("widgets_head", title=title, note=note, lead=lead, counts=counts))
 
 
 def place_note(place: Place, words: Words) -> str:

@@ -13,9 +13,9 @@ export default function (component) {
 
 function scrolled({ data, setTriggerValue }) {
   const opener = (key) => (text) => button(text, () => setTriggerValue("open", key));
-  const line = ([key, cells, alarm]) => row(alarm ? "alarm" : "", cells.map(
-    (content, i) => filled(data, i, content, !i && data.opens && key ? opener(key) : undefined)));
-  const total = row("", data.total.map((content, i) => filled(data, i, content)));
+  const line = ([key, cells, alarm]) => counted(data, key, row(alarm ? "alarm" : "", cells.map(
+    (content, i) => filled(data, i, content, !i && data.opens && key ? opener(key) : undefined))));
+  const total = counted(data, "", row("", data.total.map((content, i) => filled(data, i, content))));
   const heads = data.heads.map((head) => sorter(head, data.sorted, setTriggerValue));
   const scroll = make("div", "scroll");
   scroll.tabIndex = 0;
@@ -32,6 +32,12 @@ function filled(data, i, content, write = (text) => text) {
   cell.append(write(text));
   if (below) cell.append(make("small", "", below));
   return cell;
+}
+
+/* The row with what its numbers count, for machines. */
+function counted({ counts }, key, tr) {
+  if (counts[key]) tr.dataset.counts = counts[key];
+  return tr;
 }
 
 /* The cell of column i, which a narrow screen shows below the others, with its heading. */

@@ -120,6 +120,34 @@ def employer_query(view: View, kinds: Mapping[str, str], sort: str, rising: bool
     )
 
 
+# Kind of a list of employers -> the indicator of how many they are; of others the kind itself is the name.
+_KIND_OF = {
+    "menunggak": "ledger_arrears_employers",
+    "pwbd": "ledger_pwbd_employers",
+    "pds_tk": "pds_workers_employers",
+    "pds_upah": "pds_wage_employers",
+    "pds_program": "pds_programme_employers",
+}
+
+
+def kind_counts(
+    place: session.Place, kind: str, sums: Mapping[str, int], words: Words, *, rupiah: str = ""
+) -> session.Counts:
+    """What the number of employers of a list counts, and the rupiah that they owe where these are shown (`rupiah`)."""
+    texts = {_KIND_OF.get(kind, kind): words.number(sums["employers"])}
+    if rupiah:
+        texts["ledger_arrears_rp" if kind == "menunggak" else f"{kind}.outstanding"] = rupiah
+    return session.counts_of(place, texts)
+
+
+def list_counts(
+    place: session.Place, asked: EmployerQuery, sums: Mapping[str, int], words: Words, *, rupiah: str = ""
+) -> dict[str, session.Counts]:
+    """The same for the total of a list as it is narrowed; of a narrowed one nothing else counts the same."""
+    is_narrowed = bool(asked.ageing or asked.sector or asked.scale or asked.search)
+    return {} if is_narrowed else {"": kind_counts(place, asked.kind, sums, words, rupiah=rupiah)}
+
+
 def filter_rows(asked: EmployerQuery, kinds: Mapping[str, str], words: Words) -> list[tuple[str, str]]:
     """What a list is narrowed to, as names and values, for an export."""
     rows = [(words("Jenis"), kinds.get(asked.kind, ""))]

@@ -6,7 +6,7 @@ A component of our own, for the reasons of the rank table (docs/decisions/0004-r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +38,7 @@ class Shown:
 
     `rows`: a key ("" opens nothing) and its cells; the first cell opens the row. `total`: the cells of the last
     line, "" for none; `page` of `pages`; `sorted`: the column name and whether it rises; `alarm`: keys of rows
-    that are overdue.
+    that are overdue. `counts` says what numbers count, by the key of their row ("" is the total).
     """
 
     caption: str
@@ -51,6 +51,7 @@ class Shown:
     sorted: tuple[str, bool] = ("", False)
     alarm: frozenset[str] = field(default_factory=frozenset)
     empty: str = ""
+    counts: Mapping[str, session.Counts] = field(default_factory=dict)
 
 
 def listing(shown: Shown, words: Words, key: str, on_open: Callable[[str], None] | None = None) -> None:
@@ -100,6 +101,7 @@ def _content(shown: Shown, words: Words, opens: bool) -> dict[str, Any]:
         "heads": [_head(head, words) for head in shown.heads],
         "rows": [_row(key, cells, key in shown.alarm) for key, cells in shown.rows],
         "total": list(shown.total),
+        "counts": {key: counts_text(counts) for key, counts in shown.counts.items() if counts},
         "sorted": [shown.sorted[0], int(shown.sorted[1])],
         "opens": int(opens),
         "empty": shown.empty or words("Tidak ada baris."),
@@ -107,6 +109,11 @@ def _content(shown: Shown, words: Words, opens: bool) -> dict[str, Any]:
         "pages": shown.pages,
         "pager": _pager(shown, words) if shown.pages > 1 else [],
     }
+
+
+def counts_text(counts: Sequence[tuple[str, str]]) -> str:
+    """Marks and numbers as the attribute `data-counts` holds them."""
+    return "".join(f"{mark}={text};" for mark, text in counts)
 
 
 def _head(head: Head, words: Words) -> list[str | int]:

@@ -2,7 +2,8 @@
 
 For each role, some offices and three months the pages of work, the office's page, a region of it on the map and
 guessed addresses of single employers and cases are opened in Chromium: of the simulated ledger, and of own data of one
-office of twelve. Exits non-zero when anything is found.
+office of twelve. Then every number that counts the same is held to be the same, without a browser
+(`tests.crawl.numbers`; `python -m tests.crawl numbers` is that alone). Exits non-zero when anything is found.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
+import pytest
 from playwright.sync_api import Locator, Page, WebSocket
 
 from data.law import rules
@@ -29,6 +31,7 @@ from data.tables.facts import load_facts
 from data.tables.ledger_schemas import LEDGER
 from pages.session.links import WORK_PAGES
 from tests.browser.driver import ROOT, chromium, running, settled
+from tests.crawl import numbers
 from tests.crawl.reading import NAMED, Table, disagreements, number, rows_of_csv, small_cells, tables
 from tests.own_ledger import MOJOKERTO, own_tables, publish_own
 from tests.own_ledger import NAMED as OWN_NAMED
@@ -243,20 +246,35 @@ def walked(place: str, ledger: Ledger, roles: Sequence[str]) -> list[str]:
     return wrong
 
 
+def counted(place: str, ledger: Ledger, asked: Sequence[str]) -> list[str]:
+    """Hold all numbers of a ledger against one another, in every role or those asked for; what is wrong."""
+    months = [month_text(month_index(ledger.last) - back) for back in BACK]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PETA_HOME", place)
+        roles = {name: viewer for name, viewer in numbers.ROLES.items() if name in asked} or numbers.ROLES
+        return numbers.walked(ledger.data, ledger.offices, months, roles)
+
+
 def main(asked: Sequence[str]) -> int:
     """Walk through both ledgers in every role, or those asked for ("sendiri publik"), and print what was found."""
     started = time.monotonic()
     first = simulated()
-    wrong = [
-        line
+    chosen = [
+        (place, ledger)
         for place, ledger in (first, own(first[0]))
         if ledger.data in asked or not {"simulasi", "sendiri"}.intersection(asked)
-        for line in walked(place, ledger, [role for role in ledger.roles if role in asked] or [*ledger.roles])
     ]
+    wrong = []
+    for place, ledger in chosen if "numbers" not in asked else ():
+        wrong += walked(place, ledger, [role for role in ledger.roles if role in asked] or [*ledger.roles])
+    for place, ledger in chosen:
+        wrong += counted(place, ledger, asked)
     print("\n".join(dict.fromkeys(wrong)))
     print(f"{time.monotonic() - started:.0f} s")
     return 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    sys.stdout.flush()
+    os._exit(code)  # Streamlit's threads would be waited for

@@ -40,6 +40,12 @@ def first_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     return _named(homes.first_home(tmp_path_factory), monkeypatch)
 
 
+@pytest.fixture
+def shared_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """PETA_HOME with regions in which two offices have employers."""
+    return _named(homes.shared_home(tmp_path_factory), monkeypatch)
+
+
 def _named(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PETA_HOME", str(home))
     return home

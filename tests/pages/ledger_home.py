@@ -48,6 +48,33 @@ def first_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "first-home", _publish_first)
 
 
+def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a small simulated ledger in whose shared regions each third employer is the main branch's."""
+    return made_once(tmp_path_factory, "shared-home", _publish_shared)
+
+
+# Regions that a branch and one below it both serve, with the branch: the employers of both are there.
+SHARED = {"35.17": "KC-MOJOKERTO", "33.25": "KC-PEKALONGAN", "33.27": "KC-PEKALONGAN"}
+
+
+def _publish_shared(home: Path) -> None:
+    tables = simulate(Plan(employers=900, months=3, last=LAST), FACTS)
+    employers = tables["employers"]
+    third = employers["region"].isin(list(SHARED)) & (employers.index % 3 == 0)
+    tables["employers"] = employers.assign(
+        office=employers["office"].mask(third, employers["region"].map(SHARED))
+    )
+    changes = {name: Change("overwrite", rows) for name, rows in tables.items()}
+    publish(
+        Store(home, SIMULATED),
+        changes,
+        facts=FACTS,
+        title="Kantor berdampingan",
+        role="pengelola",
+        keep=False,
+    )
+
+
 def _publish_first(home: Path) -> None:
     tables = own_tables(_tables(), MOJOKERTO)
     month = tables["contributions"].query("blth == @LAST")

@@ -43,6 +43,7 @@ OUR_ATTRIBUTES = frozenset(
         "open",
         "aria-label",
         "class",
+        "data-counts",
         "data-head",
         "href",
         "id",

@@ -34,7 +34,10 @@ def _node_text(kind: str, sent: dict[str, Any]) -> Iterator[str]:
     if kind == "html":
         yield from _Blocks(sent["body"]).blocks
     elif kind == "bidi_component":
-        yield from _strings(json.loads(sent.get("json", "{}")))
+        handed = json.loads(sent.get("json", "{}"))
+        if isinstance(handed, dict):
+            handed.pop("counts", None)  # marks beside the numbers, for machines
+        yield from _strings(handed)
     elif kind == "component_instance":
         script = json.loads(sent["jsonArgs"])["feature_group"]
         yield from _strings(json.JSONDecoder().raw_decode(script, script.index(_PAINT) + len(_PAINT))[0])
