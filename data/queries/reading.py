@@ -291,7 +291,9 @@ def _moves(
     if sums is None:
         return None
     rows = [sums.get((measure, region), _NOBODY) for region in regions or _regions_in(reading, month)]
-    return Moves(*map(sum, zip(_NOBODY, *rows, strict=True)))
+    *counts, squares = map(sum, zip(_NOBODY, *rows, strict=True))
+    # Of several months an employer's own differences add up: the square of their sum is at most so many times theirs.
+    return Moves(*counts, squares * len(months_between(since, month)[1:]))
 
 
 def _is_own(
