@@ -291,9 +291,10 @@ def _moves(
     if sums is None:
         return None
     rows = [sums.get((measure, region), _NOBODY) for region in regions or _regions_in(reading, month)]
-    *counts, squares = map(sum, zip(_NOBODY, *rows, strict=True))
+    sums_of = dict(zip(_MOVES, map(sum, zip(_NOBODY, *rows, strict=True)), strict=True))
     # Of several months an employer's own differences add up: the square of their sum is at most so many times theirs.
-    return Moves(*counts, squares * len(months_between(since, month)[1:]))
+    sums_of["squares"] *= len(months_between(since, month)[1:])
+    return Moves(**sums_of)
 
 
 def _is_own(
