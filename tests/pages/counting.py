@@ -192,6 +192,7 @@ def unlike(sheet: Sheet, tables: Iterable[dict[str, Any]]) -> Iterator[tuple[str
         heads = [head[0] if isinstance(head, list) else head for head in data.get("heads", [])]
         if not data.get("total") or not named & set(heads[:2]) or len(sheet.rows) < len(data["rows"]):
             continue
-        for head, text in zip(heads[1:], data["total"][1:], strict=False):
+        cells = [cell if isinstance(cell, str) else cell[0] for cell in data["total"]]
+        for head, text in zip(heads[1:], cells[1:], strict=False):
             if head in columns and number(text) and not sheet.rows[columns[head]].isna().any():
                 yield head, text, float(sheet.rows[columns[head]].sum())
