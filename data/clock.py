@@ -7,20 +7,23 @@ would there be one of the day before, and a month would end seven hours late. No
 from __future__ import annotations
 
 import time
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 # Asia/Jakarta, where every region of the map is; it has no summer time, and so needs no table of time zones.
 WIB = timezone(timedelta(hours=7), "WIB")
 
 
 def now() -> datetime:
-    """This moment, as the clocks of the west of Indonesia show it."""
-    return datetime.fromtimestamp(time.time(), WIB)
+    """This moment, in UTC, as the store keeps it; `local` says it as the clocks of the west of Indonesia show it.
+
+    In no other zone: once pandera is imported, pyarrow keeps the hour of a moment of another zone and calls it UTC.
+    """
+    return datetime.fromtimestamp(time.time(), UTC)
 
 
 def today() -> date:
     """The day that it is there."""
-    return now().date()
+    return local(now()).date()
 
 
 def local(at: datetime) -> datetime:

@@ -9,8 +9,10 @@ import pytest
 from data import clock
 from data.store.problems import published_before
 from data.store.publication import new_id
+from data.store.store import SIMULATED, Store
 from data.words import Words
 from pages.session import published_day, release_name, said_time
+from tests.data.queries.released import random_tables, released
 
 # Half past ten at night in London is half past five the next morning in Palembang.
 LATE = datetime(2026, 11, 30, 22, 30, tzinfo=UTC)
@@ -30,7 +32,7 @@ def server(request, monkeypatch):
 @pytest.mark.usefixtures("server")
 def test_the_day_is_that_of_the_regions_wherever_the_server_stands():
     assert clock.today() == date(2026, 12, 1)
-    assert (clock.now(), clock.now().tzname()) == (LATE, "WIB")
+    assert (clock.now(), clock.now().tzname()) == (LATE, "UTC")
 
 
 def test_a_release_has_one_day_and_one_time_wherever_it_is_said():
@@ -40,3 +42,9 @@ def test_a_release_has_one_day_and_one_time_wherever_it_is_said():
     assert said_time(LATE, Words("id")) == "1 Des 2026, 05.30 WIB"
     assert "2026-12-01 05.30 WIB" in str(published_before(7, LATE, "wilayah", "Iuran", ""))
     assert new_id(LATE).startswith("20261201T053000-")
+
+
+def test_a_release_is_kept_with_the_moment_at_which_it_was_published(tmp_path):
+    before = datetime.now(UTC)
+    release = released(tmp_path, random_tables(1)).release
+    assert before <= Store(tmp_path, SIMULATED).release(release.number).at <= datetime.now(UTC)
