@@ -6,6 +6,7 @@
 # make crash   the store under kill -9, full disks, two publishers at once
 # make crawl   every page in every role: sums, names, small cells, equal numbers, links; then with own data of one office
 # make sentences  every sentence about a movement or an end of 36 months, read to a twin that knows chance
+# make recompute  every indicator, three months, regions and offices, all roles, beside plain SQL over the release's files
 # make pictures  the pictures of docs/own-data.md, taken anew in Chromium
 # make lock    pin every package anew (requirements.lock)
 PYTHON ?= python3
@@ -16,9 +17,9 @@ PORT ?= 8501
 PARALLEL ?= 2
 # A worker that has nothing left takes over what another has not begun, so that none waits at the end.
 PYTEST = $(BIN)/pytest -n $(PARALLEL) --dist worksteal
-UNIT = tests/data tests/geo tests/pages tests/test_*.py
+UNIT = tests/data tests/geo tests/pages tests/recomputed tests/test_*.py
 
-.PHONY: run test bench spark crash crawl sentences pictures lock lint types unit browser format clean chromium
+.PHONY: run test bench spark crash crawl sentences recompute pictures lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -52,6 +53,9 @@ spark:
 
 crash: $(VENV)/test.done
 	$(BIN)/python -m tests.crash
+
+recompute: $(VENV)/test.done
+	$(BIN)/python -m tests.recomputed
 
 sentences: $(VENV)/test.done
 	$(BIN)/python -m tests.sentences

@@ -1,0 +1,37 @@
+"""Every indicator of the ledger again, by plain SQL over the files of a release and no function of the product.
+
+What differs is wrong in one of the two: an indicator's sentence, its formula, the cube, the guard, or the SQL here.
+The narrower roles are asked of the newest month alone; `make recompute` asks all of all.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from data.indicators import definitions
+from tests.data.queries.released import simulated_reading
+from tests.recomputed.comparing import ALL_SEEING, NARROWER, Comparison
+from tests.recomputed.indicators import ELSEWHERE, FORMULAS
+
+MONTHS = ("2025-08", "2025-12", "2026-03")
+
+
+def test_every_ledger_indicator_is_recomputed():
+    ledger = {name for name, indicator in definitions().items() if indicator.kind == "ledger"}
+    assert ledger == FORMULAS.keys() | ELSEWHERE
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_the_product_says_what_plain_sql_says(name: str):
+    compared = [*_comparison().of(name, MONTHS, [ALL_SEEING]), *_comparison().of(name, MONTHS[-1:], NARROWER)]
+    assert not [one for one in compared if one.differs]
+    assert sum(one.product is not None for one in compared) >= len(MONTHS)
+
+
+@cache
+def _comparison() -> Comparison:
+    reading = simulated_reading()
+    return Comparison(reading, Path(reading.place) / "simulasi" / "tables", MONTHS)
