@@ -68,7 +68,7 @@ def test_a_region_that_is_not_known_has_no_colour_and_says_why(found):
     app = well(opened("", WHO, data="sendiri", per=month, wilayah=unknown[0]))
     assert set(rows(app)) == set(values.index[values["value"].notna()])
     said = plain(app)
-    assert f"{len(unknown)} wilayah berarsir. Tidak diketahui: pekerja, upah" in said
+    assert f"{len(unknown)} wilayah: tidak diketahui: pekerja, upah" in said
     assert "Tidak diketahui" in said and "disembunyikan" not in said
     ranked = {row[1]: row[3] for row in component(app, "bidi_component", "peta_rank")["rows"]}
     assert {ranked[code] for code in unknown} == {"tidak diketahui"}
@@ -88,7 +88,7 @@ def test_how_many_employers_a_number_leaves_out_is_told_inside(found):
 
 def test_in_english_too(found):
     month, _ = month_with_gaps(found)
-    assert "Not known: workers, wages" in plain(well(opened("", WHO, data="sendiri", per=month, bhs="en")))
+    assert "not known: workers, wages" in plain(well(opened("", WHO, data="sendiri", per=month, bhs="en")))
 
 
 def test_employers_that_cannot_be_judged_have_a_list_and_are_in_no_other(found):

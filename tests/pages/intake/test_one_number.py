@@ -41,7 +41,9 @@ def test_the_file_is_the_release_is_the_map_is_the_export(tmp_path: Path, monkey
     app = well(opened("", INSIDE, "narrowing", data="sendiri", indikator="due_rp", periode="2026-08"))
     lines = list(csv.DictReader(io.StringIO(taken.file(".csv").decode("utf-8-sig")), delimiter=";"))
     exported = {
-        line["Kode Kemendagri"]: int(line["Nilai (rupiah)"]) for line in lines if line["Nilai (rupiah)"]
+        line["Kode Kemendagri"].removeprefix("'"): int(line["Nilai (rupiah)"])
+        for line in lines
+        if line["Nilai (rupiah)"]
     }
     regions = {row["npp"]: row["region"] for row in store.release().table("employers").to_pylist()}
     released = dict.fromkeys(exported, 0)
