@@ -116,18 +116,22 @@ def guarded(
     masks of a month are kept; None keeps nothing.
 
     Whoever stands for some offices sees what is theirs as it is. What is not theirs is guarded for itself, as a cube of
-    its own: a sum of both is shown only where that part is, so that nothing follows from taking one's own off it.
+    its own: a sum of both is shown only where that part is, so that nothing follows from taking one's own off it. And
+    it is shown only where the public sees the whole: who reads both tables learns no cell that either hides.
     """
     wanted = [measure for measure in MEASURES if measure in set(measures)]
     cube = _of_month(cube_month, what.month)
     own, others = _parted(viewer, cube)
-    exact = _summed(_rows(own, regions, _telling(own, what, wanted)), what.keys, wanted)
+    filters = _telling(cube, what, wanted)
+    exact = _summed(_rows(own, regions, filters), what.keys, wanted)
     if viewer.sees_every_cell or not _concerns(others, what):
         return _finished(exact, what)
-    filters = _telling(others, what, wanted)
-    whose = release if release is None or not viewer.stands_for else (release, viewer.scope)
-    public = _public(others, regions, what, filters, disclosure, limits, wanted, whose)
-    return _finished(_with_own(exact, public, what, wanted), what)
+    public = _public(cube, regions, what, filters, disclosure, limits, wanted, release)
+    if not viewer.stands_for:
+        return _finished(public, what)
+    whose = None if release is None else (release, viewer.scope)
+    alone = _public(others, regions, what, filters, disclosure, limits, wanted, whose)
+    return _finished(_with_own(exact, _hidden_in_either(alone, public, what, wanted), what, wanted), what)
 
 
 def _parted(viewer: Viewer, cube: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -228,6 +232,23 @@ def _added(cells: pd.DataFrame, keys: list[str], measures: list[str]) -> pd.Data
         sums["suppressed"] = _by_key(cells, keys)["suppressed"].agg(status).to_numpy()
     sums.loc[sums["suppressed"] != SHOWN, measures] = pd.NA
     return sums
+
+
+def _hidden_in_either(
+    alone: pd.DataFrame, public: pd.DataFrame, what: Slice, measures: list[str]
+) -> pd.DataFrame:
+    """The others' cells without those of which the public does not see the whole.
+
+    Each table hides cells of its own choice beside the small ones: what one shows would give away what the other hides.
+    """
+    reasons = dict(zip(_marks(public, what.keys), public["suppressed"], strict=True))
+    hidden = [
+        reason or reasons.get(mark, SHOWN)
+        for reason, mark in zip(alone["suppressed"], _marks(alone, what.keys), strict=True)
+    ]
+    told = alone.assign(suppressed=hidden)
+    told.loc[told["suppressed"] != SHOWN, measures] = pd.NA
+    return told
 
 
 def _with_own(own: pd.DataFrame, public: pd.DataFrame, what: Slice, measures: list[str]) -> pd.DataFrame:
