@@ -20,7 +20,8 @@ _COLUMNS = {
     "pu_active": "PU",
     "bpu_active": "BPU",
     "jakon_active": "Jakon",
-    "unregistered_permille": "Belum terdaftar",
+    "employers_registered": "Terdaftar",
+    "employers_unregistered": "Belum terdaftar",
     "arrears_employers": "Menunggak",
 }
 # What a target rests on.
@@ -81,11 +82,6 @@ def _cells(part: pd.DataFrame, words: Words) -> list[Markup]:
 
 def _cell(row: Any, words: Words) -> Markup:
     """Target, the simulated number where it is another, and what the target rests on."""
-    target, simulated = (_number(int(row[key]), row["unit"], words) for key in ("target", "simulated"))
+    target, simulated = (words.number(int(row[key])) for key in ("target", "simulated"))
     met = target if row["target"] == row["simulated"] else f"{target} → {simulated}"
     return templates.render("noted", text=met, note=words(_BASES[row["basis"]]))
-
-
-def _number(value: int, unit: str, words: Words) -> str:
-    """A number of the report; what is per mille there is per cent on a screen."""
-    return words.percent(value / 10, 1) if unit == "permille" else words.number(value)
