@@ -23,6 +23,12 @@ def ledger_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture
+def cases_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """PETA_HOME with more open cases than one page of them."""
+    return _named(homes.cases_home(tmp_path_factory), monkeypatch)
+
+
+@pytest.fixture
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """PETA_HOME with own data of one office; nobody has brought projects or outreach."""
     return _named(homes.own_home(tmp_path_factory), monkeypatch)

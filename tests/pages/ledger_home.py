@@ -33,6 +33,11 @@ def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "small-home", _publish)
 
 
+def cases_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a simulated ledger large enough for more open cases than one page of them. To be read alone."""
+    return made_once(tmp_path_factory, "cases-home", lambda home: _publish(home, employers=4000))
+
+
 def own_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder whose own data are of KC Mojokerto alone; nobody has brought projects or outreach. To be read alone."""
     return made_once(tmp_path_factory, "own-home", _publish_one_office)
@@ -94,7 +99,7 @@ def _tables() -> dict[str, pd.DataFrame]:
     return simulated_tables(Plan(employers=900, months=MONTHS, last=LAST))
 
 
-def _publish(home: Path) -> None:
-    plan = Plan(employers=600, months=MONTHS, last=LAST)
+def _publish(home: Path, employers: int = 600) -> None:
+    plan = Plan(employers=employers, months=MONTHS, last=LAST)
     tables = {name: Change("overwrite", rows) for name, rows in simulate(plan, FACTS).items()}
     publish(Store(home, SIMULATED), tables, facts=FACTS, title="Simulasi kecil", role="pengelola", keep=False)
