@@ -59,7 +59,7 @@ def test_the_sources_page_shows_each_of_its_tabs(server: str, reader: Reader) ->
     page = reader()
     visit(page, f"{server}/sumber")
     tabs = page.get_by_role("tab")
-    assert tabs.count() == 6
+    assert tabs.count() == 8
     told = []
     for tab in tabs.all():
         tab.click()
@@ -67,7 +67,7 @@ def test_the_sources_page_shows_each_of_its_tabs(server: str, reader: Reader) ->
         assert shown.count() == 1
         told.append(shown.inner_text())
     quiet(page)
-    assert len(set(told)) == 6
+    assert len(set(told)) == 8
     assert all(len(text) > 100 for text in told)
 
 
