@@ -17,7 +17,7 @@ from data.words import Words
 from pages.templates.rendering import render
 
 _WIDTH, _HEIGHT = 460, 220
-_LEFT, _RIGHT, _TOP, _BOTTOM = 6, 138, 14, 26
+_LEFT, _RIGHT, _TOP, _BOTTOM = 6, 184, 14, 26
 # In pixels of the drawing: between the names of two lines, which are two rows of text each.
 _NAME_GAP = 30.0
 # The name of a January nearer to the first month than this would be written over the first one's.
