@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,14 +69,20 @@ def compare(
     """
     own = figures[(figures["indicator"] == indicator) & figures["area_code"].isin(list(areas))]
     own = own[own["flags"].map(is_comparable).astype(bool) & (own["as_of"] != "")]
-    years = [_year(own, targets, indicator, year, known_on, kind) for year in _years(own, known_on)]
-    held = (one for one in years if any(member.held for member in one.by_area.values()))
-    several = (one for one in years if len(one.by_area) >= _LEAST)
-    return next(held, None) or next(several, None) or Comparison(0, {})
+    several = Comparison(0, {})
+    for year in _years(own, known_on):
+        one = _year(own, targets, indicator, year, known_on, kind)
+        if any(member.held for member in one.by_area.values()):
+            return one
+        if not several.by_area and len(one.by_area) >= _LEAST:
+            several = one
+    return several
 
 
-def _years(figures: pd.DataFrame, known_on: date) -> Iterator[int]:
-    yield from sorted({AsOf(as_of).end.year for as_of in figures["as_of"]} - {0}, reverse=True)
+def _years(figures: pd.DataFrame, known_on: date) -> list[int]:
+    """The years of the figures, newest first; of a year after `known_on` nothing is known, so it is not asked."""
+    years = {AsOf(as_of).end.year for as_of in figures["as_of"]}
+    return sorted((year for year in years if year <= known_on.year), reverse=True)
 
 
 def _year(

@@ -1,7 +1,8 @@
 """Every indicator of the ledger again, by plain SQL over the files of a release and no function of the product.
 
 What differs is wrong in one of the two: an indicator's sentence, its formula, the cube, the guard, or the SQL here.
-The narrower roles are asked of the newest month alone; `make recompute` asks all of all.
+The narrower roles are asked of the newest month and of one indicator for each rule of the guard alone; `make recompute`
+asks all of all.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from tests.recomputed.comparing import ALL_SEEING, NARROWER, Comparison
 from tests.recomputed.indicators import ELSEWHERE, FORMULAS
 
 MONTHS = ("2025-08", "2025-12", "2026-03")
+GUARDED = (
+    *("compliance", "ledger_arrears_rp", "due_rp", "coverage_workers"),
+    *("informal_attainment", "ledger_jakon_workers", "cases_open", "outreach_conversion"),
+)
 
 
 def test_every_ledger_indicator_is_recomputed():
@@ -26,7 +31,9 @@ def test_every_ledger_indicator_is_recomputed():
 
 @pytest.mark.parametrize("name", FORMULAS)
 def test_the_product_says_what_plain_sql_says(name: str):
-    compared = [*_comparison().of(name, MONTHS, [ALL_SEEING]), *_comparison().of(name, MONTHS[-1:], NARROWER)]
+    compared = [*_comparison().of(name, MONTHS, [ALL_SEEING])]
+    if name in GUARDED:
+        compared += _comparison().of(name, MONTHS[-1:], NARROWER)
     assert not [one for one in compared if one.differs]
     assert sum(one.product is not None for one in compared) >= len(MONTHS)
 

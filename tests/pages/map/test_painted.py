@@ -48,7 +48,7 @@ def test_every_region_of_the_area_is_there_once_and_no_other(indicator, area):
 
 
 @given(st.sampled_from(MAPPED), MONTHS, st.booleans(), st.sampled_from([ALL_AREAS, *AREAS]))
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=25, deadline=None)
 def test_a_value_is_its_regions_newest_published_figure(indicator, month, flagged, area):
     """The slow twin: every figure of the region looked at one by one."""
     view = View.of(indicator=indicator, month=month, flagged=flagged, area=area)
@@ -142,7 +142,7 @@ def test_figures_fade_by_age():
 
 
 @given(st.sampled_from(MAPPED), MONTHS, st.sampled_from([1, 2, 3, 5]))
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=25, deadline=None)
 def test_faded_is_older_than_the_years_chosen(indicator, month, fade):
     view = View.of(indicator=indicator, month=month, fade=fade, flagged=True)
     known_on = view.known_on(date.today())
