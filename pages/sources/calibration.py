@@ -33,9 +33,9 @@ def calibration_table(today: date, words: Words) -> None:
     st.subheader(words("Bagaimana simulasi dibuat"))
     st.markdown(
         words(
-            "Pemberi kerja simulasi dibuat-buat, lalu disetel agar pekerja aktif, pemberi kerja yang belum terdaftar, dan "
-            "penunggak di tiap wilayah sama dengan angka yang terbit; yang tidak terbit diturunkan atau diandaikan. "
-            "Jumlah pemberi kerja, kasus, dan rupiahnya bukan jumlah sebenarnya."
+            "Pemberi kerja simulasi dibuat-buat, lalu disetel agar jumlahnya sebanyak yang terakhir terbit dan pekerja aktif "
+            "mendekati angka yang terbit; yang tidak terbit diturunkan atau diandaikan. "
+            "Tidak satu pun pemberi kerja, kasus, dan rupiahnya nyata."
         )
     )
     expander = st.expander(
