@@ -66,8 +66,8 @@ def service(facts: Facts, first: str, last: str) -> tuple[pd.DataFrame, pd.DataF
     """Which offices serve a region in a month, and which of them stands for it when its rows name none.
 
     Two tables: region, m, office (every branch that serves), and region, m, main_office. Of several the main one is
-    an auxiliary branch before its parent, which serves the region by way of it; else the one whose service began
-    last, since it took over from the others. Service is as of the month's end.
+    that whose service began last, since it took over from the others; a parent of one of them is not asked, since it
+    serves the region by way of its auxiliary branch. Service is as of the month's end.
     """
     spans, parents = _spans(facts), dict(zip(facts.offices["code"], facts.offices["parent"], strict=True))
     every, main = [], []
@@ -75,11 +75,13 @@ def service(facts: Facts, first: str, last: str) -> tuple[pd.DataFrame, pd.DataF
         day = month_end(month_text(number))
         serving = [(region, since, office) for region, office, since, until in spans if since <= day <= until]
         every += [{"region": region, "m": number, "office": office} for region, _, office in serving]
-        here = {(region, office) for region, _, office in serving}
-        ranked = [
-            (region, (region, parents[office]) in here, since, office) for region, since, office in serving
+        served_through = {(region, parents[office]) for region, _, office in serving}
+        own = [
+            (region, since, office)
+            for region, since, office in serving
+            if (region, office) not in served_through
         ]
-        newest = {region: office for region, *_, office in sorted(ranked)}
+        newest = {region: office for region, _, office in sorted(own)}
         main += [{"region": region, "m": number, "main_office": office} for region, office in newest.items()]
     return (
         pd.DataFrame(every, columns=["region", "m", "office"]),

@@ -46,7 +46,10 @@ def service_areas(draw) -> Facts:
 
 
 def by_hand(facts: Facts, region: str, own: str, month: str) -> str:
-    """The office itself if it serves the region at the month's end, else the one whose service began last, else none."""
+    """The office itself if it serves the region at the month's end, else the one whose service began last, else none.
+
+    A branch one of whose auxiliary branches serves the region too is not the one that came last.
+    """
     day = month_end(month).isoformat()
     areas = facts.service_areas
     serving = [
@@ -54,9 +57,28 @@ def by_hand(facts: Facts, region: str, own: str, month: str) -> str:
         for row in areas[areas["region"] == region].to_dict("records")
         if row["from"] <= day and (not row["to"] or row["to"] >= day)
     ]
-    if own in {office for _, office in serving}:
+    here = {office for _, office in serving}
+    if own in here:
         return own
-    return max(serving)[1] if serving else ""
+    parents = {row["parent"] for row in facts.offices.to_dict("records") if row["code"] in here}
+    return max([(since, office) for since, office in serving if office not in parents], default=("", ""))[1]
+
+
+@pytest.mark.parametrize(
+    ("serving", "office"),
+    [
+        ([("KC-MOJOKERTO", ""), ("KCP-JOMBANG", "")], "KCP-JOMBANG"),
+        ([("KC-MOJOKERTO", "2023-12-01"), ("KCP-JOMBANG", "")], "KCP-JOMBANG"),
+        ([("KC-MOJOKERTO", ""), ("KCP-JOMBANG", ""), ("KC-PALEMBANG", "2023-12-01")], "KC-PALEMBANG"),
+        ([("KC-MOJOKERTO", "2023-12-01"), ("KC-PALEMBANG", "")], "KC-MOJOKERTO"),
+    ],
+)
+def test_a_parent_does_not_stand_for_the_region_of_its_auxiliary_branch(serving, office):
+    rows = [(code, "35.17", start, "") for code, start in serving]
+    areas = pd.DataFrame(rows, columns=["office", "region", "from", "to"])
+    facts = replace(FACTS, service_areas=areas.reindex(columns=FACTS.service_areas.columns, fill_value=""))
+    row = pd.DataFrame({"region": ["35.17"], "office": [""], "m": [FIRST + 3]})
+    assert offices_of(facts, row) == [office]
 
 
 @given(service_areas(), some.data())
