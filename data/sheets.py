@@ -34,12 +34,14 @@ _WIDTH = {"text": 34, "rupiah": 20, "date": 14, "month": 12}
 # What a text begins with that a spreadsheet would run.
 _RUN = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_MONTH = r"(?:jan|feb|mar|apr|mei|may|jun|jul|ag[ut]|aug|sep|o[kc]t|nov|de[sc])[a-z]*"
 # What a spreadsheet with Indonesian settings reads as something else than the text that stands there: 16.10 as a time
 # or 16,1, 2022-12 as a day, 007 as 7, twelve digits as 1,23E+11. A whole day is the same day in every spreadsheet.
 _TAKEN = re.compile(
     r"(?!(?:0|[1-9]\d{0,10})$|\d{4}-\d\d-\d\d$)"
-    r"(?:[\d.,:/ \u00a0-]*\d[\d.,:/ \u00a0-]*%?|\d+(?:[.,]\d+)?e[+-]?\d+|true|false|benar|salah"
-    r"|(?:jan|feb|mar|apr|mei|may|jun|jul|ag[ut]|aug|sep|o[kc]t|nov|de[sc])[a-z]*[ .-]+\d{2,4})",
+    r"(?:(?:rp|idr|[$€£])?[\d.,:/ \u00a0-]*\d[\d.,:/ \u00a0-]*(?:%|[ap]m?)?|\([\d.,: \u00a0-]*\d[\d.,: \u00a0-]*\)"
+    r"|\d+(?:[.,]\d+)?e[+-]?\d+|true|false|benar|salah"
+    rf"|{_MONTH}[ .-]+\d{{1,4}}|\d{{1,2}}[ .-]+{_MONTH}(?:[ .-]+\d\d)?)",
     re.IGNORECASE,
 )
 # Decimals of a value in per cent, in points or in months, by what it has.

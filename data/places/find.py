@@ -30,10 +30,11 @@ from data.places.codes import (
 )
 from data.places.kecamatan import kecamatan_by_code, within
 from data.places.names import ALIASES, GROUPS, key, split_kind
-from data.places.written import Dressed, plain_code, undressed, without_brackets
+from data.places.written import Dressed, in_brackets, plain_code, undressed, without_brackets
 
 System = Literal["kemendagri", "bps"]
-_CODE = re.compile(r"(?:(bps|kemendagri)[\s:]*)?([0-9][0-9.,]*)", re.IGNORECASE)
+# "ID1609" is how OCHA's layers and tables write the BPS code.
+_CODE = re.compile(r"(?:(bps|kemendagri|id(?=\d{4}$))[\s:]*)?([0-9][0-9.,]*)", re.IGNORECASE)
 
 
 def all_regions() -> dict[str, Region]:
@@ -62,7 +63,7 @@ def find_region(text: object, *, system: System | None = None, row: int | None =
     code = _CODE.fullmatch(plain_code(written))
     if code is None:
         return _by_name(written, row)
-    list_name = code[1].lower() if code[1] else system
+    list_name = {"id": "bps"}.get(code[1].lower(), code[1].lower()) if code[1] else system
     return _by_code(code[2].replace(",", "."), list_name, row, lost=isinstance(text, str))
 
 
@@ -246,8 +247,18 @@ def _by_dressed(dressed: Dressed, written: str, row: int | None) -> Region:
 
 
 def _reject_name(written: str, name: str, row: int | None) -> NoReturn:
-    bare = without_brackets(written)
+    bare, inside = without_brackets(written), in_brackets(written)
     meant = _names().get(split_kind(bare)[1], ()) if bare != written else ()
+    others = [
+        region for one in inside for region in _names().get(split_kind(one)[1], ()) if region not in meant
+    ]
+    if meant and others:
+        raise AmbiguousRegion(
+            "“{text}” menyebut dua wilayah: {choices}. Tulis salah satunya, atau kodenya.",
+            text=shown(written),
+            choices=_labels((*meant, *others)),
+            row=row,
+        )
     if len(meant) == 1:
         raise UnknownRegion(
             "Wilayah “{text}” tidak dikenal. Bila maksudnya {suggestion}, hapus yang di dalam kurung.",

@@ -78,3 +78,8 @@ def undressed(text: str) -> Dressed:
 def without_brackets(text: str) -> str:
     """A text without what stands in brackets."""
     return " ".join(re.sub(r"[(\[][^)\]]*[)\]]", " ", text).split())
+
+
+def in_brackets(text: str) -> list[str]:
+    """What stands in brackets in a text, one by one."""
+    return re.findall(r"[(\[]([^)\]]*)[)\]]", text)

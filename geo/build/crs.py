@@ -95,7 +95,7 @@ def _assumed_crs(shapes: gpd.GeoSeries, report: Report) -> pyproj.CRS:
     if not (_inside(shapes) | _inside(_swapped(shapes))).any():
         west, south, east, north = (round(float(edge), 3) for edge in shapes.total_bounds)
         raise UnusableSource(
-            "Berkas tidak menyebut CRS, dan koordinatnya (x {west} sampai {east}, y {south} sampai {north}) "
+            "Berkas tidak menyebut CRS yang terbaca, dan koordinatnya (x {west} sampai {east}, y {south} sampai {north}) "
             "bukan derajat di Indonesia. Sebutkan dengan --crs, misalnya --crs EPSG:32748 (UTM 48S) atau "
             "EPSG:32749 (UTM 49S).",
             west=west,
@@ -103,7 +103,9 @@ def _assumed_crs(shapes: gpd.GeoSeries, report: Report) -> pyproj.CRS:
             east=east,
             north=north,
         )
-    report.repaired("Berkas tidak menyebut CRS; koordinatnya derajat di Indonesia, dibaca sebagai WGS 84.")
+    report.repaired(
+        "Berkas tidak menyebut CRS yang terbaca; koordinatnya derajat di Indonesia, dibaca sebagai WGS 84."
+    )
     return pyproj.CRS(DEGREES)
 
 
@@ -132,13 +134,21 @@ def _refuse_place(shapes: gpd.GeoSeries, crs: pyproj.CRS) -> None:
     west, south, east, north = (round(float(edge), 3) for edge in shapes.total_bounds)
     raise UnusableSource(
         "Dengan CRS {crs}, tidak satu wilayah pun jatuh di Indonesia (x {west} sampai {east}, y {south} sampai "
-        "{north}). CRS berkas itu salah: sebutkan yang benar dengan --crs, misalnya --crs EPSG:32748 (UTM 48S).",
+        "{north}). CRS itu salah: sebutkan yang benar dengan --crs, misalnya --crs {example}.",
         crs=_named(crs),
+        example=_other_than(crs, shapes),
         west=west,
         south=south,
         east=east,
         north=north,
     )
+
+
+def _other_than(crs: pyproj.CRS, shapes: gpd.GeoSeries) -> str:
+    """A CRS to try in place of one that does not fit: degrees where the numbers are some, else the zone beside."""
+    if (_inside(shapes) | _inside(_swapped(shapes))).any():
+        return "EPSG:4326 (WGS 84)"
+    return "EPSG:32749 (UTM 49S)" if crs.to_epsg() == 32748 else "EPSG:32748 (UTM 48S)"
 
 
 def capitals_astray(

@@ -8,7 +8,7 @@ import pandas as pd
 from data.parsing import shown
 from data.places import all_kecamatan, all_regions
 from geo.build.kecamatan_rows import kecamatan_rows
-from geo.build.readings import Columns, as_texts, not_regions, water_words, with_kinds
+from geo.build.readings import Columns, as_texts, named_as_water, not_regions, water_words, with_kinds
 from geo.build.region_rows import region_rows
 from geo.build.report import Report, listed
 from geo.build.source import UnusableSource
@@ -29,7 +29,8 @@ def identify(
     codes = find_codes(with_kinds(texts), shapes, columns, report)
     codes = codes.mask(_lakes(codes, texts), "")
     ours = codes[codes != ""]
-    _report_left_out(texts, water_words(texts) & (codes == ""), codes, report)
+    water = water_words(texts) | named_as_water(texts)
+    _report_left_out(texts, water & (codes == ""), codes, report)
     names = all_kecamatan() if level == "kecamatan" else all_regions()
     labels = [names[code].label for code in ours]
     return pd.DataFrame({"code": ours, "region": ours.str[:5], "label": labels}, index=ours.index)
@@ -37,7 +38,7 @@ def identify(
 
 def _lakes(codes: pd.Series, texts: pd.DataFrame) -> pd.Series:
     """Rows called water or forest that carry the code of the region they lie in, which has a row of its own."""
-    marked = not_regions(texts) & (codes != "")
+    marked = (not_regions(texts) | named_as_water(texts)) & (codes != "")
     return marked & codes.isin(codes[~marked])
 
 

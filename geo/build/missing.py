@@ -17,7 +17,7 @@ from geo.build.report import AreaLine, Report, listed
 from geo.build.source import UnusableSource
 
 _ALIKE = 0.8  # of the letters of a name, for a cell to be taken for that name with a typing error
-_SHOWN = 5  # typing errors in a sentence
+_SHOWN = 5  # typing errors, or joined regions, in a sentence
 _FAR_OFF = 25  # per cent; real layers differ from the official areas by up to 10
 
 
@@ -26,13 +26,15 @@ def check_missing(
 ) -> set[str]:
     """The codes of regions that lack kecamatan; what is missing and where its ground is, is noted.
 
-    `layer` has code, region and geometry; `unread` the cells of the rows that were not recognised.
+    `layer` has code, region, geometry, and in `rows` from which rows a code was joined ("" for one); `unread` the cells
+    of the rows that were not recognised.
     Raises UnusableSource for what is missing unless `partial`.
     """
     absent = [entry for entry in all_regions().values() if entry.code not in set(layer["region"])]
     young, holes = _missing_kecamatan(layer) if level == "kecamatan" else ([], [])
     lacking = [entry.label for entry in absent] + [entry.label for entry in holes]
-    inside = _grounds(covering(layer["region"], layer.geometry))
+    covered = covering(layer["region"], layer.geometry)
+    inside = _joined(covered, layer) or _grounds(covered)
     if lacking and not partial:
         raise _refusal(lacking, [inside, _near_misses([*absent, *holes], unread)])
     if lacking:
@@ -76,6 +78,23 @@ def _grounds(covered: Mapping[str, str]) -> Problem | None:
         "Tanahnya ikut tergambar pada wilayah lain, karena lapisan ini lebih tua daripada pemekarannya atau tidak "
         "memisahkannya: {pairs}.",
         pairs=listed(f"{known[own].label} ⊂ {known[mother].label}" for own, mother in covered.items()),
+    )
+
+
+def _joined(covered: Mapping[str, str], layer: gpd.GeoDataFrame) -> Problem | None:
+    """Regions of several rows that hold another's ground: one of these rows may bear the wrong code."""
+    rows, known = layer.set_index("code")["rows"], all_regions()
+    pairs = [
+        f"{known[mother].label} ← {rows[mother]} ⊃ {known[own].label}"
+        for own, mother in covered.items()
+        if rows.get(mother)
+    ]
+    if not pairs:
+        return None
+    return UnusableSource(
+        "Beberapa baris berkode sama, dan di dalamnya ada tanah wilayah lain (wilayah ← baris ⊃ yang hilang): {pairs}. "
+        "Mungkin kode salah satu baris itu keliru.",
+        pairs="; ".join(pairs[:_SHOWN]),
     )
 
 

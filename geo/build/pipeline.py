@@ -135,7 +135,7 @@ def _ours(source: Path, options: Options, report: Report, clock: _Clock) -> gpd.
     incomplete = check_missing(layer, unread, options.level, options.partial, report)
     _check_capitals(layer, incomplete)
     clock.check()
-    whole = gaps.mend(layer.reset_index(drop=True), options.gap, report)
+    whole = gaps.mend(layer.drop(columns="rows").reset_index(drop=True), options.gap, report)
     clock.check()
     return whole
 
@@ -165,7 +165,7 @@ def _any_regions(source: Path, options: Options, report: Report, clock: _Clock) 
     shapes.account(rows, report)
     columns = rows[["code", "name", "label"]]
     layer = gpd.GeoDataFrame(columns, geometry=mended.loc[rows.index], crs=coverage.DEGREES)
-    layer = shapes.one_per_code(layer, report).sort_values("code", ignore_index=True)
+    layer = shapes.one_per_code(layer, report).drop(columns="rows").sort_values("code", ignore_index=True)
     clock.check()
     return gaps.mend(layer, options.gap, report)
 

@@ -25,7 +25,21 @@ from data.places import (
 )
 
 SYSTEMS = ("kemendagri", "bps")
-_NOT_REGIONS = {"water", "lake", "forest", "danau", "perairan", "waduk", "hutan", "laut", "sungai"}
+# What the name of a lake or a sea begins or ends with. A river's or a forest's may be a kecamatan's too (Sungai Lilin).
+_WATERS = {
+    "danau",
+    "waduk",
+    "laut",
+    "selat",
+    "teluk",
+    "perairan",
+    "lake",
+    "sea",
+    "strait",
+    "bay",
+    "reservoir",
+}
+_NOT_REGIONS = {"water", "river", "forest", "hutan", "sungai", *_WATERS}
 # What a row is called in a column that tells what it is, besides the words above.
 _KINDS = {
     **dict.fromkeys(("kabupaten", "kab", "regency", "kabupaten/kota", "kab/kota"), "kabupaten"),
@@ -186,6 +200,23 @@ def not_regions(texts: pd.DataFrame) -> pd.Series:
     """Rows that a column which tells what each row is calls water or forest."""
     columns = [column for column in texts.columns if _tells_kinds(texts[column])]
     return water_words(texts[columns]) if columns else pd.Series(False, index=texts.index)
+
+
+def named_as_water(texts: pd.DataFrame) -> pd.Series:
+    """Rows whose cell in the column of regions' names is the name of a lake or a sea: "Danau Ranau", "Laut Jawa"."""
+    columns = [
+        column
+        for column in texts.columns
+        if 2 * sum(bool(named.code) for named in region_names(texts[column]).values())
+        > texts[column].nunique()
+    ]
+    waters = texts[columns].apply(lambda column: column.map(_is_water_name))
+    return waters.any(axis=1) if columns else pd.Series(False, index=texts.index)
+
+
+def _is_water_name(text: str) -> bool:
+    parts = text.casefold().split()
+    return len(parts) > 1 and bool(_WATERS & {parts[0], parts[-1]}) and not _named(text).code
 
 
 def _tells_kinds(column: pd.Series) -> bool:

@@ -70,6 +70,15 @@ def _with_lost_zeros(
                 code=shown(written),
                 region=meant.label,
             )
+        elif meant and named:
+            raise UnusableSource(
+                "Baris {row}: kode “{code}” tidak dikenal. Menurut angkanya mungkin {region}, padahal namanya {name}. "
+                "Perbaiki salah satunya, dan simpan kolom kode sebagai teks.",
+                row=row,
+                code=shown(written),
+                region=meant.label,
+                name=named.label,
+            )
         elif likely := meant or named:
             raise UnusableSource(
                 "Baris {row}: kode “{code}” tidak dikenal; mungkin maksudnya {region}. Perbaiki kodenya, dan simpan kolom "

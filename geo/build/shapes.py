@@ -13,6 +13,7 @@ from geo.build.source import UnusableSource
 _POLYGON, _MULTIPOLYGON, _COLLECTION = 3, 6, 7
 _SAME_SHARE = 0.01
 """Rows of one code may overlap by this share of the smaller and still be parts of one region."""
+_SHOWN = 5  # rows of one region in a sentence
 
 
 def mend(shapes: gpd.GeoSeries) -> tuple[gpd.GeoSeries, pd.Series]:
@@ -101,27 +102,30 @@ _MENDED = (
 
 
 def one_per_code(layer: gpd.GeoDataFrame, report: Report) -> gpd.GeoDataFrame:
-    """`layer` (code, label, geometry; index = row of the source) with one row per code.
+    """`layer` (code, label, geometry; index = row of the source) with one row per code, and `rows`: those it is joined of.
 
     The same shape twice is kept once; parts of one region in several rows become one; two
     different shapes that claim the same ground under one code are refused (UnusableSource).
     """
     twice = layer[layer["code"].duplicated(keep=False)]
-    if twice.empty:
-        return layer
-    first = layer.drop_duplicates("code").copy()
+    first = layer.drop_duplicates("code").assign(rows="")
     copies: list[str] = []
     merged: list[str] = []
     for code, rows in twice.groupby("code"):
         distinct = _distinct(rows)
-        (merged if len(distinct) > 1 else copies).append(rows["label"].iloc[0])
-        if len(distinct) > 1:
+        if len(distinct) == 1:
+            copies.append(rows["label"].iloc[0])
+        else:
+            joined = ", ".join(map(str, distinct.index[:_SHOWN])) + (", …" if len(distinct) > _SHOWN else "")
+            merged.append(f"{rows['label'].iloc[0]} ← {joined}")
+            first.loc[first["code"] == code, "rows"] = joined
             first.loc[first["code"] == code, "geometry"] = _merged(distinct)
     if copies:
         report.repaired("Baris kembar yang sama persis, dipakai satu: {regions}.", regions=listed(copies))
     if merged:
         report.repaired(
-            "Bagian dalam beberapa baris digabung menjadi satu wilayah: {regions}.", regions=listed(merged)
+            "Bagian dalam beberapa baris digabung menjadi satu wilayah (wilayah ← baris): {regions}.",
+            regions=listed(merged),
         )
     return first
 

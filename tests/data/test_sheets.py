@@ -182,6 +182,11 @@ def test_a_csv_read_back_is_the_table_and_holds_nothing_that_runs(sheet, words):
         "SALAH",
         "10.10.2026",
         "2026/10",
+        "(16)",
+        "10 Mar",
+        "17-Agu-25",
+        "12:30 PM",
+        "Rp1.000",
     ],
 )
 def test_what_a_spreadsheet_would_read_as_something_else_stays_text(code):

@@ -81,6 +81,12 @@ def chosen(texts: Iterable[bytes], declared: str, asked: str | None, file: str, 
             declared=declared[:40],
             found=found,
         )
+    if texts and not declared and found != UTF_8:
+        report.noted(
+            "Pengodean teks tidak disebut; dibaca sebagai {found}. Bila namanya tampak salah, sebutkan yang benar dengan "
+            "--encoding.",
+            found=found,
+        )
     return found
 
 

@@ -81,8 +81,22 @@ def _parsed(staged: Staged, encoding: str | None, report: Report) -> dict[str, A
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
+        if _a_feature_a_line(text):
+            raise UnusableSource(
+                "Berkas {file} berisi satu wilayah per baris (GeoJSONSeq), padahal yang dibaca hanya FeatureCollection. "
+                "Simpan ulang lapisannya sebagai GeoJSON.",
+                file=staged.name,
+            ) from error
         raise damaged(staged.name, shown(error)) from error
     return content
+
+
+def _a_feature_a_line(text: str) -> bool:
+    """Whether the text is no broken file but the other form of GeoJSON, with a whole feature on each line."""
+    try:
+        return json.loads(text.partition("\n")[0])["type"] == "Feature"
+    except (ValueError, RecursionError, TypeError, KeyError):
+        return False
 
 
 def _features(content: dict[str, Any], staged: Staged, limits: Limits) -> list[dict[str, Any]]:

@@ -228,6 +228,7 @@ class TestRegions:
             ("16.1", "Kab. Ogan Ilir (OI)", True),
             ("16.1", "", False),
             ("16.1", "Kab. Ogan Komering Ulu", False),
+            ("16.1", "Kab. Lahat", False),
             ("16.88", "Kab. Ogan Ilir", False),
             ("enam belas", "Kab. Ogan Ilir", False),
         ],
@@ -241,8 +242,22 @@ class TestRegions:
             _, regions = built(layer, tmp_path, "kode.geojson", level="region")
             assert_every_capital_at_home(regions)
         else:
-            with pytest.raises(UnusableSource, match=rf"Baris {row + 1}: kode “{code}”.*Ogan Ilir"):
+            with pytest.raises(
+                UnusableSource, match=rf"Baris {row + 1}: kode “{code}”.*Ogan Ilir"
+            ) as refused:
                 build(path, tmp_path / "out", Options(level="region", partial=True))
+            assert name in str(refused.value), "the name beside the code is a witness too"
+
+    def test_a_code_given_twice_is_the_reason_why_a_region_is_missing(self, tmp_path):
+        layer = world.regions()[["kode", "geometry"]]
+        two = [world.row_of(layer, code) + 1 for code in ("16.01", "16.10")]
+        layer["kode"] = layer["kode"].replace("16.01", "16.10")
+        with pytest.raises(UnusableSource, match=r"Ogan Komering Ulu \(16\.01\)") as refused:
+            built(layer, tmp_path, level="region")
+        assert f"Kab. Ogan Ilir (16.10) ← {two[0]}, {two[1]} ⊃ Kab. Ogan Komering Ulu (16.01)" in str(
+            refused.value
+        )
+        assert "lebih tua" not in str(refused.value)
 
     @pytest.mark.parametrize(
         "extra",
@@ -267,14 +282,24 @@ class TestRegions:
         _, regions = built(layer, tmp_path, level="region")
         assert_every_capital_at_home(regions)
 
-    def test_a_lake_with_the_code_of_its_region_is_no_part_of_it(self, tmp_path):
+    @pytest.mark.parametrize(
+        ("name", "kind"),
+        [
+            ("Danau Ranau", "Danau"),
+            ("Danau Ranau", "-"),
+            ("Lake Ranau", "-"),
+            ("Laut Jawa", "-"),
+            ("Java Sea", "sea"),
+        ],
+    )
+    def test_a_lake_with_the_code_of_its_region_is_no_part_of_it(self, tmp_path, name, kind):
         layer = world.regions()[["kode", "kab", "geometry"]].assign(jenis="Kabupaten")
         lake = capital("16.09").buffer(0.03)
         row = world.row_of(layer, "16.09")
         layer.loc[row, "geometry"] = (
             layer.geometry[row].difference(lake.buffer(0.001)).union(capital("16.09").buffer(0.001))
         )
-        layer.loc[len(layer)] = ["16.09", "Danau Ranau", lake, "Danau"]
+        layer.loc[len(layer)] = ["16.09", name, lake, kind]
         report, regions = built(layer, tmp_path, level="region")
         assert any("Perairan" in finding.template for finding in report.findings)
         assert not regions.set_index("code").geometry["16.09"].contains(lake)

@@ -64,15 +64,20 @@ class TestPlace:
 
     def test_metres_without_a_crs_are_refused_until_it_is_named(self, tmp_path):
         layer = world.regions().to_crs(32748).set_crs(None, allow_override=True)
-        with pytest.raises(UnusableSource, match=r"tidak menyebut CRS, dan.*--crs EPSG:32748"):
+        with pytest.raises(UnusableSource, match=r"tidak menyebut CRS yang terbaca, dan.*--crs EPSG:32748"):
             built(layer, tmp_path, "tanpa.shp")
         report_text, regions = built(layer, tmp_path, "tanpa.shp", crs="EPSG:32748")
         assert_like_the_original(regions)
         assert "seperti yang diminta" in report_text
 
-    def test_metres_that_say_degrees_are_refused(self, tmp_path):
-        layer = world.regions().to_crs(32748).set_crs(4326, allow_override=True)
-        with pytest.raises(UnusableSource, match="--crs"):
+    @pytest.mark.parametrize(
+        ("true", "said", "advice"), [(32748, 4326, "32748"), (4326, 32748, "4326"), (32749, 32748, "32749")]
+    )
+    def test_another_crs_than_the_true_one_is_refused_with_another_to_try(self, tmp_path, true, said, advice):
+        layer = world.regions().to_crs(true).set_crs(said, allow_override=True)
+        if true == 32749:
+            layer["geometry"] = layer.translate(xoff=-3_000_000)
+        with pytest.raises(UnusableSource, match=rf"misalnya --crs EPSG:{advice}"):
             built(layer, tmp_path)
 
     def test_the_wrong_utm_zone_is_found_by_the_capitals(self, tmp_path):

@@ -197,6 +197,8 @@ class TestTexts:
             "UTF-8",
             None,
         )
+        guessed = declared in ("", None) and encoding != "utf-8"
+        assert ("tidak disebut; dibaca sebagai cp1252" in report) == guessed
 
     def test_another_encoding_can_be_asked_for(self, tmp_path):
         path = self.shapefile(tmp_path, "cp1252", "UTF-8")
@@ -282,6 +284,11 @@ class TestHostileJson:
     )
     def test_a_shape_that_is_none_is_named_by_its_row(self, tmp_path, geometry):
         self.refused(tmp_path, self.features(geometry), r"jahat\.geojson, baris 1: bentuknya")
+
+    def test_a_feature_a_line_is_no_damage(self, tmp_path):
+        one = json.dumps({"type": "Feature", "properties": {}, "geometry": None})
+        self.refused(tmp_path, f"{one}\n{one}\n", r"satu wilayah per baris \(GeoJSONSeq\)")
+        self.refused(tmp_path, one[:-9], "rusak atau tidak lengkap")
 
     def test_depth_columns_and_corners_end(self, tmp_path):
         self.refused(
