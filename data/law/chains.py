@@ -14,10 +14,16 @@ _RECEIVABLES, _PROSECUTED = "kpknl", frozenset(("skk", "panggilan", "angsuran", 
 
 @dataclass(frozen=True)
 class NextStep:
-    """A step that may be taken now, and the rule that opens it."""
+    """A step that may be taken next, and the rule that opens it.
+
+    `after` is the step of the same chain that was taken last, "" before its first: where that one set a time limit,
+    this one waits for its end. `clock` is the time limit that this step sets, None where the rules give it none.
+    """
 
     step: str
     rule: Period
+    after: str
+    clock: Period | None
 
 
 def next_steps(
@@ -30,10 +36,11 @@ def next_steps(
     in rupiah (None: not known) decides whether the KPKNL may be asked.
     """
     open_chains = [chain for chain in rules.chains if kind in chain.kinds and _holds(chain, region)]
-    following = [(chain, _following(chain, taken)) for chain in open_chains]
+    clocks = {period.name: period for period in rules.in_force}
+    following = [(chain, *_following(chain, taken)) for chain in open_chains]
     return tuple(
-        NextStep(step, chain.rule)
-        for chain, step in following
+        NextStep(step, chain.rule, after, clocks.get(f"clock_{step}"))
+        for chain, after, step in following
         if step and (step != _RECEIVABLES or _may_go_on(taken, value, rules))
     )
 
@@ -42,10 +49,11 @@ def _holds(chain: Chain, region: str) -> bool:
     return not chain.provinces or region[:2] in chain.provinces
 
 
-def _following(chain: Chain, taken: Collection[str]) -> str:
-    """The step after the last one taken of the chain, "" at its end."""
+def _following(chain: Chain, taken: Collection[str]) -> tuple[str, str]:
+    """The last step taken of the chain ("" before its first), and the one after that ("" at its end)."""
     reached = max((chain.steps.index(step) + 1 for step in taken if step in chain.steps), default=0)
-    return next(iter(chain.steps[reached:]), "")
+    steps = ("", *chain.steps, "")
+    return steps[reached], steps[reached + 1]
 
 
 def _may_go_on(taken: Collection[str], value: int | None, rules: Rules) -> bool:

@@ -15,6 +15,7 @@ from data.queries.conditions import Where
 from data.queries.employers import EMPLOYER_KINDS, EMPLOYER_SORTS, EmployerList, EmployerQuery, Page
 from data.queries.informal import SPANS, SUMS, Pace, groups, pace, summed, told
 from data.queries.informal_budget import Line, budget, laws, span
+from data.queries.next_steps import NO_STEP, Ground, Opening, case_ground, employer_grounds
 from data.queries.one_employer import EmployerLedger, employer_ledger
 from data.queries.outreach import Outreach, read_outreach
 from data.queries.reading import Filters, Reading
@@ -28,6 +29,7 @@ __all__ = [
     "EMPLOYER_SORTS",
     "HANDED",
     "HIDDEN",
+    "NO_STEP",
     "SCORES",
     "SOURCES",
     "SPANS",
@@ -42,7 +44,9 @@ __all__ = [
     "EmployerQuery",
     "Enforcement",
     "Filters",
+    "Ground",
     "Line",
+    "Opening",
     "Outreach",
     "Pace",
     "Page",
@@ -54,6 +58,8 @@ __all__ = [
     "bridge_of",
     "budget",
     "case_file",
+    "case_ground",
+    "employer_grounds",
     "employer_ledger",
     "groups",
     "laws",

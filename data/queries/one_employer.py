@@ -32,7 +32,12 @@ _POSITION = """
 SELECT as_of, nullif(months, 0) AS months, rupiah FROM arrears_positions WHERE npp = $npp AND as_of <= $day ORDER BY as_of DESC LIMIT 1
 """
 _EMPLOYER = "SELECT * FROM employers WHERE employer = $employer"
-_CASES = "SELECT * FROM cases WHERE employer = $employer AND opened_on <= $day ORDER BY opened_on DESC"
+# What came of a case is not known before it was closed.
+_CASES = """
+SELECT * REPLACE (CASE WHEN closed_on <= $day THEN closed_on END AS closed_on,
+                  CASE WHEN closed_on <= $day THEN outcome ELSE '' END AS outcome)
+FROM cases WHERE employer = $employer AND opened_on <= $day ORDER BY opened_on DESC
+"""
 
 
 class UnknownEmployer(Problem):
@@ -46,7 +51,7 @@ class EmployerLedger:
     `employer`: its row of the table employers. `months`: a row a BLTH, oldest first: blth, workers, wages, due,
     paid, open (rupiah; what is not yet overdue is open too), due_on, paid_on (the last payment, NaT without),
     penalty (rupiah, by law, of what is overdue), status: lunas, terlambat (paid late), sebagian, belum, berjalan
-    (not yet overdue). `payments`: blth, paid_on, paid. `cases`: its cases, newest first. `position`: what it owed in all
+    (not yet overdue). `payments`: blth, paid_on, paid. `cases`: its cases as known then, newest first. `position`: what it owed in all
     by its newest position, as_of, months (NA where that is not said), rupiah: one row, or none.
     """
 

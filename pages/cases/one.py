@@ -8,10 +8,9 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from data import law
 from data.months import month_end
 from data.parsing import is_missing
-from data.queries import CaseFile, case_file
+from data.queries import CaseFile, case_file, case_ground
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, templates, widgets
@@ -71,8 +70,9 @@ def _steps(file: CaseFile, place: Place, view: View, words: Words) -> None:
         st.html(steps)
     else:
         st.caption(words("Belum ada langkah yang dicatat."))
-    if is_missing(file.case["closed_on"]) and (steps := following(file, place.month, words)):
-        st.html(steps)
+    ground = case_ground(place.reading, file, place.month)
+    st.subheader(words("Langkah yang terbuka berikutnya"))
+    st.html(widgets.next_steps(ground, month_end(place.month), words))
     if len(file.steps):
         name = f"perkara-{view.list.case}-{place.month}"
         widgets.offer_files(name, lambda: _sheet(file, place, view, words), words, "case")
@@ -201,25 +201,6 @@ def _entry(step: pd.Series, words: Words) -> dict[str, Any]:
     }
 
 
-def following(file: CaseFile, month: str, words: Words) -> Markup:
-    """Which steps the law, the practice or an agreement opens next, each with what it rests on; empty at the end."""
-    case, rules = file.case, law.at(month)
-    value = None if is_missing(case["value"]) else int(case["value"]) - int(case["recovered"])
-    steps = law.next_steps(case["kind"], list(file.steps["step"]), str(case["region"]), rules, value)
-    rows = [_following(step, words) for step in steps]
-    return templates.render("cases_following", heading=words("Langkah yang terbuka berikutnya"), steps=rows)
-
-
-def _following(following: law.NextStep, words: Words) -> dict[str, str]:
-    rule = following.rule
-    return {
-        "name": words(STEP_NAMES[following.step]),
-        "law": rule.law or words("pilihan produk ini"),
-        "flag": "" if rule.confirmed else words("belum dikonfirmasi"),
-        "note": rule.note[words.language],
-    }
-
-
 def _deadline(step: pd.Series, words: Words) -> str:
     if is_missing(step["deadline"]):
         return ""
@@ -242,7 +223,9 @@ def _sheet(file: CaseFile, place: Place, view: View, words: Words) -> Sheet:
         limit=steps["unconfirmed"].map({True: words("belum dikonfirmasi"), False: ""}),
     )
     title = words("Perkara {case}: {name}", case=view.list.case, name=str(file.case["name"]))
-    about = widgets.about_rows(place, view, words, _worth(file.case, words))
+    ground = case_ground(place.reading, file, place.month)
+    following = widgets.next_steps_rows([ground], month_end(place.month), words)
+    about = widgets.about_rows(place, view, words, _worth(file.case, words) + following)
     return Sheet(title, translated_columns(_FILE, words), frame, about, (), place.reading.release.simulated)
 
 

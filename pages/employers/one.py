@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -11,11 +10,11 @@ from markupsafe import Markup
 
 from data.months import month_end
 from data.parsing import each_row, is_missing
-from data.queries import EmployerLedger, EmployerList, employer_ledger
+from data.queries import EmployerLedger, employer_grounds, employer_ledger
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, templates, widgets
-from pages.employers.shortfalls import not_judged
+from pages.employers.standing import standing
 from pages.session import Place
 from pages.templates import (
     CASE_WORTH,
@@ -79,12 +78,14 @@ def _body(place: Place, view: View, words: Words) -> None:
     number = str(ledger.employer["npp"]) or view.list.employer
     note = words("{number}, per {date}", number=number, date=words.date(month_end(place.month)))
     late = widgets.received_note(place.reading, place.month, (str(ledger.employer["region"]),), words)
-    lead = " ".join(part for part in (_lead(ledger, place, words), late) if part)
+    said = standing(ledger, place, words)
+    lead = " ".join(part for part in (said, late) if part)
     widgets.page_head(st.container(), str(ledger.employer["name"]), note, lead)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         st.html(_about(ledger.employer, words))
     with right:
+        _next_steps(said, place, view, words)
         _cases(ledger, words)
     _months(ledger, place, view, words)
 
@@ -94,67 +95,6 @@ def _no_employer(words: Words) -> None:
     widgets.page_head(st.container(), words("Pemberi kerja"), "", "")
     st.info(words("Pilih pemberi kerja dari daftar tunggakan, kunjungan, atau PWBD dan PDS."))
     session.page_links(words, words("Buka:"), ["tunggakan", "kunjungan", "pwbd-pds"], "employer_from")
-
-
-def _lead(ledger: EmployerLedger, place: Place, words: Words) -> str:
-    """What is wrong with the employer, in people and rupiah."""
-    rows = EmployerList(place.reading, place.month).one(str(ledger.employer["employer"]))
-    if not len(rows):
-        return _nothing_open(str(ledger.employer["region"]), place, words)
-    [row] = each_row(rows)
-    faults = [*_owed(row, words), *_lacking(row, words)]
-    return "; ".join(faults) + "." if faults else words("Tidak ada yang terbuka pada tanggal ini.")
-
-
-def _nothing_open(region: str, place: Place, words: Words) -> str:
-    """Compliant, as far as that is known: where the month of its region has not come, nobody knows."""
-    come = place.reading.received(place.month, (region,))
-    if come is not None and not come.known:
-        return words("Iuran bulan ini belum dikirim, jadi belum diketahui apakah pemberi kerja ini patuh.")
-    return words("Patuh: tidak ada yang terbuka pada tanggal ini.")
-
-
-def _owed(row: Any, words: Words) -> Iterator[str]:
-    """Registration and contributions that are owed."""
-    if row.terdaftar == 0 and row.wajib == 1:
-        yield words(
-            "Wajib tetapi belum terdaftar, dengan {n} pekerja yang diketahui (dihitung {date})",
-            n=count_text(row.workers_known, words),
-            date=day_text(row.listed_on, words),
-        )
-    if row.outstanding > 0 and row.opening > 0:
-        yield words(
-            "Menunggak {rupiah}, di antaranya saldo awal {opening} dari posisi piutang",
-            rupiah=words.rupiah(row.outstanding),
-            opening=words.rupiah(row.opening),
-        )
-    elif row.outstanding > 0:
-        yield words(
-            "Menunggak {rupiah} untuk {n} bulan, ditambah denda {fine}",
-            rupiah=words.rupiah(row.outstanding),
-            n=words.number(row.months_owed),
-            fine=words.rupiah(row.penalty),
-        )
-
-
-def _lacking(row: Any, words: Words) -> Iterator[str]:
-    """What its registration leaves out (PDS): workers, wages, programmes."""
-    if row.pds_workers:
-        yield words(
-            "{n} dari {all} pekerja terdaftar (yang diketahui dihitung {date})",
-            n=words.number(row.workers_registered),
-            all=words.number(row.workers_known),
-            date=day_text(row.listed_on, words),
-        )
-    if row.pds_wage:
-        yield words(
-            "upah dilaporkan {gap} sebulan di bawah upah minimum",
-            gap=words.rupiah(row.wage_floor - row.wages),
-        )
-    if row.pds_programme:
-        yield words("program belum lengkap")
-    if unjudged := not_judged(row, words):
-        yield unjudged
 
 
 def _about(employer: pd.Series, words: Words) -> Markup:
@@ -185,6 +125,17 @@ def _programmes(employer: pd.Series, words: Words) -> str:
     if employer["programmes"]:
         return ", ".join(str(employer["programmes"]).split(";"))
     return "–" if is_missing(employer["registered_on"]) else words("belum diketahui")
+
+
+def _next_steps(said: str, place: Place, view: View, words: Words) -> None:
+    """What may be done next on each ground, by the rule that the page of a case has too; without one, how it stands."""
+    st.subheader(words("Langkah yang terbuka berikutnya"))
+    grounds = employer_grounds(place.reading, view.list.employer, place.month)
+    if not grounds:
+        st.html(templates.note(f"{words('Tidak ada langkah berikutnya.')} {said}"))
+    for ground in grounds:
+        body = widgets.next_steps(ground, month_end(place.month), words)
+        st.html(templates.section("peta-ground", body, widgets.ground_name(ground, words)))
 
 
 def _cases(ledger: EmployerLedger, words: Words) -> None:
@@ -287,7 +238,13 @@ def _sheet(ledger: EmployerLedger, place: Place, view: View, words: Words) -> Sh
         str(ledger.employer["name"]),
         translated_columns(_COLUMNS, words),
         ledger.months.assign(status_name=ledger.months["status"].map(names)),
-        widgets.about_rows(place, view, words),
+        widgets.about_rows(place, view, words, _following(place, view, words)),
         widgets.definition_rows(("ledger_arrears_rp", "penalty_rp"), words),
         place.reading.release.simulated,
     )
+
+
+def _following(place: Place, view: View, words: Words) -> list[tuple[str, str]]:
+    """The next steps for the cover of a file."""
+    grounds = employer_grounds(place.reading, view.list.employer, place.month)
+    return widgets.next_steps_rows(grounds, month_end(place.month), words)

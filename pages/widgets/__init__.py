@@ -46,6 +46,7 @@ from pages.widgets.narrowing import (
     kind_counts,
     list_counts,
 )
+from pages.widgets.next_steps import ground_name, next_steps, next_steps_rows
 from pages.widgets.received import (
     lacking_text,
     late_sentence,
@@ -118,6 +119,7 @@ __all__ = [
     "filter_controls",
     "filter_rows",
     "fraction",
+    "ground_name",
     "is_confirmed",
     "kind_counts",
     "lacking_text",
@@ -127,6 +129,8 @@ __all__ = [
     "listing",
     "month_slider",
     "named_note",
+    "next_steps",
+    "next_steps_rows",
     "not_counted",
     "offer_files",
     "office_agreements",

@@ -35,6 +35,22 @@ def test_what_comes_next_is_the_step_after_the_last_of_each_chain_that_holds(
     assert after(kind, taken, region, value) == steps
 
 
+@pytest.mark.parametrize(
+    ("kind", "taken", "said"),
+    [
+        ("pwbd", (), ("", "teguran_1", "PP 86/2013 Pasal 6")),
+        ("pwbd", ("teguran_1",), ("teguran_1", "teguran_2", "PP 86/2013 Pasal 6")),
+        ("pwbd", ("teguran_1", "teguran_2"), ("teguran_2", "denda", "PP 86/2013 Pasal 7")),
+        ("pwbd", PWBD_STEPS[:3], ("denda", "tmp2t", None)),
+        # Steps may be left out: the one that was taken last counts, not the one before in the list.
+        ("tunggakan", ("surat", "laporan_disnaker"), ("laporan_disnaker", "nota_1", "")),
+    ],
+)
+def test_a_next_step_says_what_it_follows_and_how_long_it_gives(kind, taken, said):
+    [step, *_] = next_steps(kind, taken, MOJOKERTO, at("2026-10"))
+    assert (step.after, step.step, step.clock and step.clock.law) == said
+
+
 def test_the_licence_chain_is_that_of_the_agreement_of_sumatera_selatan():
     (chain,) = [chain for chain in at("2026-10").chains if "rekomendasi_ptsp" in chain.steps]
     assert (chain.steps, chain.provinces, chain.rule.since) == (LICENCE_STEPS, ("16",), "2020-09")

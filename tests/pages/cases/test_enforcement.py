@@ -159,6 +159,20 @@ def test_a_case_shows_every_step_with_its_papers(step, language):
     assert case in said
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_next_step_is_said_alike_of_a_case_and_of_its_employer(language):
+    found = reading(INSIDE)
+    asked = CaseQuery(kind="tunggakan", step="nota_2")
+    row = Enforcement(found, found.months[-1]).every(Where(), asked).iloc[0]
+    said, beside = (
+        unescape(words_on(page(name, bhs=language, **{key: value})))
+        for name, key, value in (("perkara", "perkara", row.case), ("pemberi-kerja", "pk", row.employer))
+    )
+    [steps] = re.findall(r'<ul class="peta-next">.*?</ul>', said)
+    assert steps in beside and "UU 24/2011 Pasal 19" in steps
+    assert Words(language).date(row.deadline) in steps
+
+
 def test_the_employer_of_a_case_is_one_click_away():
     app = page("perkara", perkara=first_case())
     [button] = [one for one in app.button if one.key == "case_employer"]
