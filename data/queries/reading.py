@@ -96,13 +96,13 @@ class Reading:
             return ()
         return given(self.release, self.facts).lacking(sources, month, regions)
 
-    def unchecked(self, indicator: Indicator, month: str, regions: Collection[str]) -> bool:
-        """Whether it checks wages, and no minimum wage is known of some of these regions that it is counted in."""
+    def unchecked(self, indicator: Indicator, month: str, regions: Collection[str]) -> frozenset[str]:
+        """Those of these regions that it is counted in, where it would check wages but no minimum wage is known."""
         if not indicator.checks_wages:
-            return False
+            return frozenset()
         known = self.counted(indicator, month)
         counted = frozenset(regions) if known is None else known.intersection(regions)
-        return not self._waged(month).issuperset(counted)
+        return counted - self._waged(month)
 
     def _waged(self, month: str) -> frozenset[str]:
         """The regions whose minimum wage of the month is known."""

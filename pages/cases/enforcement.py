@@ -81,7 +81,8 @@ def _lead(sums: dict[str, int], place: Place, words: Words) -> str:
             late=_late(words.number(sums["overdue"]), sums["unconfirmed"], words),
         )
     moved = words(
-        "Bulan ini {opened} dibuka dan {closed} ditutup.",
+        "{month}: {opened} dibuka dan {closed} ditutup.",
+        month=words.date(place.month),
         opened=words.number(sums["opened"]),
         closed=words.number(sums["closed"]),
     )

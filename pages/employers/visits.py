@@ -44,7 +44,7 @@ _NOT_FOR_ALL = (
     "Pilih peran lain di kanan atas bila Anda berhak."
 )
 _WORTH = (
-    "{n} kunjungan pertama menyangkut {rupiah} ({share} dari seluruhnya) dan {workers} pekerja; "
+    "{n} kunjungan pertama menyangkut {rupiah} tunggakan dan dendanya ({share} dari seluruhnya) dan {workers} pekerja; "
     "seluruhnya {all} pemberi kerja."
 )
 _FORMULA = (

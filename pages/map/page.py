@@ -171,15 +171,13 @@ def _legend(shown: Mapped, area: str, fade: int, words: Words) -> Markup:
 
 def _notes(shown: Mapped, area: str, fade: int, words: Words) -> list[str]:
     """What one must know to read the colours, on the page and on paper."""
-    undrawn = undrawn_note(area, words)
-    notes = [undrawn] if undrawn else []
+    notes = [undrawn_note(area, words)]
     if shown.rows["faded"].any():
         notes.append(words("Warna pudar: angka lebih tua dari {n} tahun.", n=fade))
     if (shown.rows["scope"] == "neighbour").any():
         notes.append(words("Garis putus: Batang dan Pemalang, dilayani kantor Pekalongan."))
-    if shown.rows["is_flagged"].any():
-        notes.append(words("Tanda *: angka bertanda (batas, atau meragukan)."))
-    return notes
+    notes.append(templates.star_note(shown.rows["flags"].fillna(""), words))
+    return [said for said in notes if said]
 
 
 def _show_beside(view: View, shown: Mapped, words: Words) -> None:

@@ -34,11 +34,9 @@ from data.words import Words
 from geo.classes import Classes, classify, ink_on, of_sides
 from geo.painting import Mark, Painting, with_greys, withheld
 from pages import session
-from pages.templates import bare_value, legend_list, note, signed_value, suffix, together
+from pages.templates import bare_value, is_starred, legend_list, note, signed_value, suffix, together
 from pages.view import View
 
-# Flags of a figure that the map marks with an asterisk.
-_DOUBTED = "partial|bound|doubtful|derived|other_definition"
 # The side of a value that is held against no target, after those of `data.indicators.targets`.
 NOT_HELD = 2.0
 _LETTERS, _PROJECTED_LETTERS = 14, 20  # pixels
@@ -143,7 +141,7 @@ def _mapped(
         values.rename(columns={"area_code": "code"}), on="code", how="left", validate="one_to_one"
     )
     rows["faded"] = _older(rows["as_of_end"], known_on, fade)
-    rows["is_flagged"] = rows["flags"].fillna("").str.contains(_DOUBTED)
+    rows["is_flagged"] = rows["flags"].fillna("").map(is_starred).astype(bool)
     held = [_held(row, facts, key) for row in each_row(rows)]
     rows = rows.assign(held=pd.Series(held, index=rows.index, dtype=object))
     rows = rows.sort_values("code", ignore_index=True)

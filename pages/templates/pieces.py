@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -47,6 +47,22 @@ def link(url: str, label: str) -> Markup:
 def source(publisher: str, title: str, url: str) -> Markup:
     """A source as a link named after its publisher, or its name and title where it has no address."""
     return link(url, publisher) if url else together(f"{publisher}: {title}" if title else publisher)
+
+
+# Flags of a figure that is marked with an asterisk where there is no room for the words.
+_STARRED = ("partial", "bound", "doubtful", "derived", "other_definition")
+
+
+def is_starred(text: str) -> bool:
+    """Whether a figure with these flags (";" between them) is marked with an asterisk."""
+    return any(flag in _STARRED for flag in text.split(";"))
+
+
+def star_note(texts: Iterable[str], words: Words) -> str:
+    """What the asterisks beside figures with these flags stand for; "" where there is none."""
+    there = {flag for text in texts for flag in text.split(";")}
+    names = [words(FLAGS[flag]) for flag in _STARRED if flag in there]
+    return words("Tanda *: {names}.", names=", ".join(names)) if names else ""
 
 
 def flags(text: str, words: Words) -> Markup:

@@ -46,13 +46,22 @@ def not_counted(sources: Sequence[str], words: Words) -> str:
 def unchecked_note(
     indicator: Indicator, reading: Reading, month: str, regions: Collection[str], words: Words
 ) -> str:
-    """That wages were held against no minimum wage, where the indicator rests on that and none is known; else ""."""
-    if not reading.unchecked(indicator, month, regions):
+    """Where wages were held against no minimum wage, as none is known, if the indicator rests on that; else ""."""
+    unchecked = reading.unchecked(indicator, month, regions)
+    if not unchecked:
         return ""
+    places = words("semua wilayah di sini") if unchecked.issuperset(regions) else _short_names(unchecked)
     return words(
-        "Upah minimum {year} belum ada: upah tidak diperiksa (PDS-Upah), jadi yang lengkap dan patuh bisa lebih sedikit.",
+        "Upah minimum {year} belum diketahui untuk {places}: upah di sana tidak diperiksa (PDS-Upah), jadi yang lengkap dan "
+        "patuh bisa lebih sedikit.",
         year=month[:4],
+        places=places,
     )
+
+
+def _short_names(codes: Collection[str]) -> str:
+    regions = session.facts().regions
+    return ", ".join(regions.loc[regions["code"].isin(codes), "short"])
 
 
 def received_note(reading: Reading, month: str, regions: Collection[str] | None, words: Words) -> str:

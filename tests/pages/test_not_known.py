@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -17,8 +18,10 @@ from data.queries.reading import Reading
 from data.store.changes import Change
 from data.store.store import OWN, Store
 from data.vocabulary import NOT_TOLD
+from data.words import Words
 from pages.map.ledger_values import answered, question
 from pages.view import View
+from pages.widgets.received import unchecked_note
 from tests.data.queries.released import random_tables
 from tests.data.simulation.simulated import FACTS
 from tests.pages.reading import component, opened, reading, rows, well, words_on
@@ -155,3 +158,17 @@ def test_an_employer_says_what_is_known_of_it_and_no_empty_line(found):
     )
     assert "Telepon perusahaan" not in said
     assert "NIB" not in plain(well(opened("pemberi-kerja", WHO, data="sendiri", pk=second)))
+
+
+@pytest.mark.parametrize(
+    ("without", "said"),
+    [
+        ({"16.05", "16.08"}, "Upah minimum 2026 belum diketahui untuk Musi Rawas, OKU Timur"),
+        (None, "semua wilayah di sini"),
+    ],
+)
+def test_where_no_minimum_wage_is_known_is_said_by_name(without, said):
+    regions = set(FACTS.regions["code"])
+    reading = SimpleNamespace(unchecked=lambda *_: frozenset(without or regions))
+    note = unchecked_note(definitions()["compliance"], reading, "2026-10", regions, Words("id"))
+    assert said in note and "di sana tidak diperiksa" in note

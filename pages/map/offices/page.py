@@ -20,7 +20,6 @@ from pages.map.offices.covering import OfficeMap, office_map
 from pages.view import View
 
 _LETTERS, _PROJECTED_LETTERS = 14, 20  # pixels
-_DOUBTED = {"partial", "bound", "doubtful", "derived", "other_definition"}
 _table = templates.component("rank")
 
 
@@ -93,7 +92,7 @@ def _marks(shown: OfficeMap, words: Words) -> list[Mark]:
             text=f"{short_office(offices[office].name, words)} {_value(offices[office], words)}",
             date=words.date(offices[office].as_of),
             faded=offices[office].faded,
-            flagged=bool(_DOUBTED & set(offices[office].flags.split(";"))),
+            flagged=templates.is_starred(offices[office].flags),
             quiet=code not in spoken,
         )
         for code, office in sorted(shown.covered.items())
@@ -161,7 +160,8 @@ def notes_of(view: View, shown: OfficeMap, words: Words) -> list[str]:
     if shown.undated:
         names = ", ".join(map(session.area_name, shown.undated))
         notes.append(words("Angkanya tidak bertanggal, jadi tidak digambar: {names}.", names=names))
-    return notes
+    starred = templates.star_note(shown.rows["flags"], words)
+    return [*notes, starred] if starred else notes
 
 
 def _legend(view: View, shown: OfficeMap, words: Words) -> str:
@@ -206,7 +206,7 @@ def content(shown: OfficeMap, words: Words) -> dict[str, Any]:
 
 def _row(place: str, row: Any, top: float, words: Words) -> list[Any]:
     limits = [target.value for target in row.held]
-    star = "*" if _DOUBTED & set(row.flags.split(";")) else ""
+    star = "*" if templates.is_starred(row.flags) else ""
     served = ", ".join(session.area_name(code) for code in row.regions)
     return [
         place,

@@ -106,6 +106,7 @@ def test_wages_that_are_held_against_nothing_are_said():
     said = {key for key, one in LEDGER.items() if reading.unchecked(one, LAST, MOJOKERTO)}
     assert {"compliance", "completeness", "employers_compliant"} <= said
     assert not said & {"registration", "ledger_arrears_rp", "cases_open"}
+    assert reading.unchecked(LEDGER["compliance"], LAST, MOJOKERTO) == set(MOJOKERTO)
 
 
 def test_a_list_of_employers_is_of_the_regions_that_its_total_is_of():

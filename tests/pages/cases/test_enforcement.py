@@ -7,6 +7,7 @@ import io
 import json
 import re
 from html import unescape
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -259,3 +260,9 @@ def test_the_public_sums_are_guarded():
     open_ = found.one(definitions()["cases_open"], place.month, "all", "").value
     assert ID.number(open_) in enforcement._public_lead(place, ID)
     assert enforcement._count(3, place, ID) == "kurang dari 10" and enforcement._count(0, place, ID) == "0"
+
+
+def test_what_a_month_brought_bears_the_name_of_that_month():
+    sums = {"cases": 0, "collected": 0, "opened": 3, "closed": 2}
+    said = enforcement._lead(sums, SimpleNamespace(month="2025-03"), ID)
+    assert said.endswith("Mar 2025: 3 dibuka dan 2 ditutup.") and "ini" not in said

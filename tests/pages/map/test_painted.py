@@ -20,6 +20,7 @@ from geo.web.choropleth import message
 from pages.map.painted import NOT_HELD, Mapped, mapped, painting
 from pages.map.rank import LIMIT, content
 from pages.map.sentence import sentence
+from pages.templates.pieces import FLAGS, star_note
 from pages.templates.values import bare_value, suffix
 from pages.view import View
 
@@ -383,3 +384,13 @@ def test_a_long_rank_says_how_many_are_left_out():
 def test_a_rank_without_any_value_has_no_place_and_no_bar():
     shown = content(only(View()), ENGLISH)["rows"]
     assert {(entry[0], entry[3], entry[5]) for entry in shown} == {("", "no data", 0)}
+
+
+@pytest.mark.parametrize("flagged", [False, True])
+@pytest.mark.parametrize("indicator", MAPPED)
+def test_an_asterisk_says_what_it_stands_for(indicator, flagged):
+    rows = mapped(View.of(indicator=indicator, flagged=flagged)).rows
+    said = star_note(rows["flags"].fillna(""), INDONESIAN)
+    there = {flag for flags in rows["flags"].dropna() for flag in flags.split(";")} - {"", "flow", "target"}
+    assert {flag for flag, name in FLAGS.items() if name in said} == there
+    assert bool(said) == bool(rows["is_flagged"].any())
