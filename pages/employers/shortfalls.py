@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from data.indicators import definitions
 from data.parsing import is_missing
 from data.queries import EmployerList, EmployerQuery
 from data.sheets import Column, Sheet
@@ -14,7 +15,7 @@ from data.vocabulary import PROGRAMMES
 from data.words import Words
 from pages import session, templates, widgets
 from pages.session import Place
-from pages.templates import LISTED_FROM, SCALE_NAMES
+from pages.templates import LISTED_FROM, SCALE_NAMES, differences_said
 from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing
 
@@ -43,7 +44,8 @@ def show_kinds(place: Place, employers: EmployerList | None, view: View, words: 
     What is missing is added up over `employers`; None for a reader who may not see them.
     """
     caption = "Satu pemberi kerja dapat termasuk lebih dari satu jenis PDS; karena itu tidak dijumlahkan."
-    rows = [(kind, _kind_cells(kind, place, employers, words)) for kind in _COUNTED]
+    moved = _moved(place, words)
+    rows = [(kind, _kind_cells(kind, place, employers, moved[kind], words)) for kind in _COUNTED]
     values = {kind: place.value(name) for kind, name in _COUNTED.items()}
     counts = {
         kind: session.counts_of(place, {_COUNTED[kind]: words.number(value)})
@@ -57,12 +59,21 @@ def show_kinds(place: Place, employers: EmployerList | None, view: View, words: 
     widgets.offer_files(name, lambda: _kinds_sheet(place, view, words), words, "kinds")
 
 
-def _kind_cells(kind: str, place: Place, employers: EmployerList | None, words: Words) -> list[Cell]:
-    now, before = place.value(_COUNTED[kind]), _value_before(place, _COUNTED[kind])
+def _moved(place: Place, words: Words) -> dict[str, tuple[str, str]]:
+    """Kind -> how its employers differ from those of the month before, and what chance says of it."""
+    since = place.before
+    moved = [place.moved(name, since) if since else None for name in INDICATORS]
+    return dict(zip(_COUNTED, differences_said(definitions()[INDICATORS[0]], moved, words), strict=True))
+
+
+def _kind_cells(
+    kind: str, place: Place, employers: EmployerList | None, moved: tuple[str, str], words: Words
+) -> list[Cell]:
+    now = place.value(_COUNTED[kind])
     return [
         words(KIND_NAMES[kind]),
         place.instead(_COUNTED[kind], words) if now is None else words.number(now),
-        "–" if now is None or before is None else _signed(now - before, words),
+        moved,
         _missing(kind, place, employers, words),
     ]
 
@@ -70,10 +81,6 @@ def _kind_cells(kind: str, place: Place, employers: EmployerList | None, words: 
 def _value_before(place: Place, name: str) -> float | None:
     """An indicator's value at the end of the month before; None where the ledger begins with this one."""
     return place.value(name, place.before) if place.before else None
-
-
-def _signed(change: float, words: Words) -> str:
-    return ("+" if change > 0 else "−" if change < 0 else "±") + words.number(abs(change))
 
 
 def _missing(kind: str, place: Place, employers: EmployerList | None, words: Words) -> str:

@@ -161,15 +161,12 @@ def trend(code: str, asked: Question, reading: Reading, words: Words) -> Drawing
     for line in _peers(region, asked, reading, months):
         if _known(line.points) and not any(_alike(line, other) for other in lines):
             lines.append(line)
-    for name, points in _targets(own, asked.about.unit, months, words):
-        lines.append(Line(name, points, "target"))
+    lines.extend(_targets(own, asked.about.unit, months, words))
     return Drawing(tuple(months), tuple(lines), asked.about.unit, _breaks(own))
 
 
-def _targets(
-    rows: pd.DataFrame, unit: str, months: Sequence[str], words: Words
-) -> Iterator[tuple[str, tuple[float, ...]]]:
-    """Each target of the months, by series and area, as a line that begins and ends with its years."""
+def _targets(rows: pd.DataFrame, unit: str, months: Sequence[str], words: Words) -> Iterator[Line]:
+    """Each target of the months, by series, area and when it was stated, as a line that begins and ends with its years."""
     by_month = {month: of_unit(held, unit) for month, held in zip(rows["as_of"], rows["held"], strict=True)}
     every = [target for held in by_month.values() for target in held]
     for series, area, said_on in dict.fromkeys((one.series, one.area, one.said_on) for one in every):
@@ -183,7 +180,8 @@ def _targets(
         name = words(
             "sasaran {series}, {whose}", series=series, whose=widgets.whose(next(iter(own.values())), words)
         )
-        yield name, points
+        said = words("dinyatakan {date}", date=words.date(said_on)) if said_on else ""
+        yield Line(name, points, "target", said)
 
 
 def _peers(region: Any, asked: Question, reading: Reading, months: Sequence[str]) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -12,7 +13,7 @@ from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, widgets
 from pages.session import OfficeSums, office_sums, open_page, place_of_office
-from pages.templates import signed_quantity
+from pages.templates import differences_said
 from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing, translated_heads
 
@@ -84,11 +85,15 @@ def _sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
 @lru_cache(maxsize=256)
 def _ranking(of: OfficeSums, words: Words) -> Shown:
     """Kept, since it asks for the sums of every office."""
-    rows = [(office.code, _cells(at, office, of, words)) for at, office in enumerate(peers(of), 1)]
+    offices = peers(of)
+    moved = list(zip(*(_moved(offices, since, words) for since in ("before", "year_before")), strict=True))
+    rows = [
+        (office.code, _cells(at, office, of, moved[at - 1], words)) for at, office in enumerate(offices, 1)
+    ]
     caption = words(
         "Peringkat di antara kantor yang seukuran menurut jumlah pemberi kerja wajib; poin persen terhadap bulan dan tahun lalu."
     )
-    counts = {office.code: _counts(office, words) for office in peers(of)}
+    counts = {office.code: _counts(office, words) for office in offices}
     return Shown(caption, translated_heads(_HEADS, words), rows, counts=counts)
 
 
@@ -102,22 +107,23 @@ def _counts(office: OfficeSums, words: Words) -> session.Counts:
     return session.counts_of(place_of_office(office), texts)
 
 
-def _cells(rank: int, office: OfficeSums, of: OfficeSums, words: Words) -> list[Cell]:
+def _cells(
+    rank: int, office: OfficeSums, of: OfficeSums, moved: Sequence[tuple[str, str]], words: Words
+) -> list[Cell]:
     now, name = _value(office, "compliance"), session.area_name(office.code)
     return [
         words("{name} (kantor ini)", name=name) if office.code == of.code else name,
         words.number(rank),
         office.instead("compliance", words) if now is None else words.percent(now),
-        _moved(office, now, office.before, words),
-        _moved(office, now, office.year_before, words),
+        *moved,
         words.number(_value(office, "employers_obliged") or 0),
     ]
 
 
-def _moved(office: OfficeSums, now: float | None, month: str, words: Words) -> str:
-    """How far compliance is from that of another month, in points; a dash when one of them is not known."""
-    then = _value(office, "compliance", month) if month else None
-    return "–" if now is None or then is None else signed_quantity(now - then, "points", words)
+def _moved(offices: list[OfficeSums], since: str, words: Words) -> list[tuple[str, str]]:
+    """How far each office's compliance is from that of another month, in points, and what chance says of it."""
+    moved = [office.moved("compliance", getattr(office, since)) for office in offices]
+    return differences_said(definitions()["compliance"], moved, words)
 
 
 def _value(office: OfficeSums, name: str, month: str = "") -> float | None:

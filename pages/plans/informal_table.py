@@ -53,7 +53,9 @@ def _has_gaps(sums: Sums, by: str) -> bool:
 
 
 def _caption(sums: Sums, words: Words) -> str:
-    return words(_EXACT_CAPTION) if sums.exact else words(_GUARDED_CAPTION)
+    """What the sums leave out, and that the differences in members are counts which nobody has held against chance."""
+    said = words(_EXACT_CAPTION) if sums.exact else words(_GUARDED_CAPTION)
+    return f"{said} {words('Tambahan adalah selisih jumlah peserta aktif, tidak diuji terhadap kebetulan.')}"
 
 
 def _heads(sums: Sums, by: str, title: str, words: Words) -> list[Head]:

@@ -5,7 +5,14 @@ from pages.templates.bars import Bar, bar_list, funnel
 from pages.templates.components import component
 from pages.templates.drawing import show_drawing
 from pages.templates.legend import legend_list
-from pages.templates.movements import chance_said, movement_said, movers_said, regions_said, way_said
+from pages.templates.movements import (
+    chance_said,
+    differences_said,
+    movement_said,
+    movers_said,
+    regions_said,
+    way_said,
+)
 from pages.templates.names import (
     ACTOR_NAMES,
     AGEING_NAMES,
@@ -70,6 +77,7 @@ __all__ = [
     "count_text",
     "counted_when",
     "day_text",
+    "differences_said",
     "flags",
     "from_the_top",
     "funnel",

@@ -52,6 +52,26 @@ def movement_said(about: Indicator, moved: Movement | None, months: int, words: 
     return ", ".join(part for part in parts if part)
 
 
+def differences_said(
+    about: Indicator, moved: Sequence[Movement | None], words: Words
+) -> list[tuple[str, str]]:
+    """Differences that stand in one column, each with its sign and what chance says of it; a dash where none is known.
+
+    Whoever reads the column is told all of them at once, so that they share one chance.
+    """
+    exceed = exceed_chance([one.p if one else None for one in moved])
+    return [_difference(about, one, beyond, words) for one, beyond in zip(moved, exceed, strict=True)]
+
+
+def _difference(about: Indicator, moved: Movement | None, exceeds: bool, words: Words) -> tuple[str, str]:
+    if moved is None:
+        return "–", ""
+    if not moved.way:
+        return "±0", words("tetap")
+    said = signed_quantity(moved.change, difference_unit(about.unit), words)
+    return said, chance_said(moved, exceeds, words) or words("tidak diuji terhadap kebetulan")
+
+
 def way_said(about: Indicator, moved: Movement, since: str, words: Words) -> str:
     """One difference since a month: risen or fallen where it exceeds chance, else with its sign."""
     [exceeds] = exceed_chance([moved.p])

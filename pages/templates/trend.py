@@ -26,11 +26,19 @@ _FIRST_YEAR_MARK = 5
 
 @dataclass(frozen=True)
 class Line:
-    """One series: its name, a value per month (NaN is missing), its style: "main", "peer" or "target"."""
+    """One series: its name, a value per month (NaN is missing), its style: "main", "peer" or "target".
+
+    `said` tells apart lines of one name: when a target was stated, say; "" where there is nothing to tell.
+    """
 
     name: str
     points: tuple[float, ...]
     style: str
+    said: str = ""
+
+    @property
+    def whole_name(self) -> str:
+        return f"{self.name}, {self.said}" if self.said else self.name
 
 
 @dataclass(frozen=True)
@@ -86,7 +94,7 @@ def trend_svg(drawing: Drawing, title: str, words: Words) -> Markup:
 
 def trend_table(drawing: Drawing, words: Words) -> tuple[list[str], list[list[str]]]:
     """Headings and rows of the numbers, newest month first."""
-    heads = [words("Bulan"), *(line.name for line in drawing.lines)]
+    heads = [words("Bulan"), *(line.whole_name for line in drawing.lines)]
     rows = [
         [words.date(month), *(words.quantity(line.points[at], drawing.unit) for line in drawing.lines)]
         for at, month in reversed(list(enumerate(drawing.months)))
@@ -112,7 +120,7 @@ def _lines(drawing: Drawing, frame: _Frame, words: Words) -> Iterator[dict[str, 
     for line, points, end in zip(drawing.lines, known, ends, strict=True):
         if points:
             corners = [(frame.x(month), frame.y(value)) for month, value in points]
-            last = _last_value(drawing, points[-1], words)
+            last = _last_value(drawing, line, points[-1], words)
             yield {"style": line.style, "points": corners, "end": end, "name": line.name, "last": last}
 
 
@@ -127,8 +135,10 @@ def _apart(ends: Sequence[float]) -> list[float]:
     return [placed[at] - over for at in range(len(ends))]
 
 
-def _last_value(drawing: Drawing, last: tuple[int, float], words: Words) -> str:
-    """The last value, with its month where the line ends before the others."""
+def _last_value(drawing: Drawing, line: Line, last: tuple[int, float], words: Words) -> str:
+    """The last value, with what tells the line apart, else with its month where it ends before the others."""
     month, value = last
     text = words.quantity(value, drawing.unit)
+    if line.said:
+        return f"{text}, {line.said}"
     return text if month == len(drawing.months) - 1 else f"{text}, {words.date(drawing.months[month])}"

@@ -180,13 +180,15 @@ def _told(target: Target, words: Words) -> Markup:
         year=target.year or words("tahun tidak disebut"),
         series=target.series,
     )
-    return templates.together(text, _standing(target, words), ": ", source_link(target.source))
+    standing = _standing(target, words)
+    return templates.together(text, f" [{standing}]" if standing else "", ": ", source_link(target.source))
 
 
 def _standing(target: Target, words: Words) -> str:
-    weak = [words(STANDINGS[target.standing])] if target.standing else []
+    """When a target was stated, and what weakens it: of one year there can be several of a series."""
     said = [words("dinyatakan {date}", date=words.date(target.said_on))] if target.said_on else []
-    return f" [{'; '.join([*said, *weak])}]" if said or weak else ""
+    weak = [words(STANDINGS[target.standing])] if target.standing else []
+    return "; ".join([*said, *weak])
 
 
 def target_rows(words: Words) -> list[list[str]]:
@@ -201,7 +203,7 @@ def target_rows(words: Words) -> list[list[str]]:
             target.year or words("tahun tidak disebut"),
             words.quantity(target.value, target.unit),
             target.series,
-            words(STANDINGS[target.standing]) if target.standing else "",
+            _standing(target, words),
             words.of(target, "note"),
             source_link(target.source),
         ]

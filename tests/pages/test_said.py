@@ -7,6 +7,10 @@ from dataclasses import replace
 import pytest
 
 from data.access.viewer import PUBLIK
+from data.words import Words
+from pages.employers.shortfalls import _moved
+from pages.office.peers import _ranking
+from pages.session import Place, office_sums
 from tests.data.queries.released import simulated_reading
 from tests.data.simulation.simulated import SMALL, kept
 from tests.sentences.reading_out import INDICATORS, OFFICES, map_said, office_said, twin_of
@@ -29,6 +33,26 @@ def test_the_twin_signs_what_pages_say(twin):
         map_said(twin, replace(found, viewer=PUBLIK), indicator, month, before)
     assert twin.refused == []
     assert twin.signed > 60
+
+
+@pytest.mark.parametrize("viewer", [None, PUBLIK], ids=["inside", "publik"])
+def test_no_table_says_a_signed_difference_without_a_word_on_chance(viewer):
+    found = simulated_reading()
+    found = replace(found, viewer=viewer) if viewer else found
+    month, words = found.months[-1], Words("id")
+    columns = list(_moved(Place("all", "", month, found), words).values())
+    for code in OFFICES[:2]:
+        columns += [
+            cells[at] for _, cells in _ranking(office_sums(code, month, found), words).rows for at in (3, 4)
+        ]
+    signed = [(said, chance) for said, chance in columns if said[0] in "+−"]
+    assert signed
+    assert {chance for _, chance in signed} <= {
+        "melebihi kebetulan",
+        "dalam batas kebetulan",
+        "tidak terbukti melebihi kebetulan",
+        "tidak diuji terhadap kebetulan",
+    }
 
 
 def test_it_refuses_what_is_not_so(twin):

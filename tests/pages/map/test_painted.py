@@ -4,6 +4,7 @@ import calendar
 import math
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -17,6 +18,7 @@ from data.tables.facts import load_table
 from data.words import LANGUAGES, Words
 from geo.classes import classify, legend
 from geo.web.choropleth import message
+from pages.map.ledger_panel import _targets
 from pages.map.painted import NOT_HELD, Mapped, mapped, painting
 from pages.map.rank import LIMIT, content
 from pages.map.sentence import sentence
@@ -192,6 +194,18 @@ def test_a_value_is_held_against_the_targets_of_its_own_year_alone():
     assert held["35.76"] == held["33.25"] == ()
     rows = mapped(View(month="2022-06")).rows
     assert not any(rows["held"]), "of 2021 and before no target is known"
+
+
+def test_a_trend_tells_targets_of_one_series_and_year_apart():
+    held = dict(zip(mapped(View()).rows["code"], mapped(View()).rows["held"], strict=True))["16.05"]
+    rows = pd.DataFrame({"as_of": ["2025-01", "2025-02"], "held": [held, held]})
+    lines = list(_targets(rows, "percent", ("2025-01", "2025-02"), INDONESIAN))
+    assert {line.points[0]: line.said for line in lines} == {
+        49.46: "dinyatakan 28 Apr 2025",
+        50.0: "dinyatakan 13 Des 2024",
+        51.0: "dinyatakan 27 Agu 2025",
+    }
+    assert len({line.whole_name for line in lines}) == len(lines)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

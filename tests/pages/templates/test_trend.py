@@ -83,3 +83,13 @@ def test_the_table_has_the_newest_month_first():
     heads, rows = trend_table(drawing(Line("A", tuple(map(float, range(12))), "main")), WORDS)
     assert heads == [WORDS("Bulan"), "A"]
     assert rows[0] == [WORDS.date("2025-12"), WORDS.percent(11)] and len(rows) == 12
+
+
+def test_lines_of_one_name_are_told_apart_by_when_they_were_said():
+    lines = [Line("sasaran", (float(n),) * 12, "target", f"dinyatakan {n} Apr 2025") for n in (1, 2)]
+    of = drawing(*lines)
+    assert [text for text in texts(drawn(of)) if "Apr" in text] == [
+        "1\u00a0%, dinyatakan 1 Apr 2025",
+        "2\u00a0%, dinyatakan 2 Apr 2025",
+    ]
+    assert trend_table(of, WORDS)[0][1:] == [line.whole_name for line in lines]
