@@ -52,7 +52,11 @@ def _in_short(ground: Ground, end: date, words: Words) -> str:
     if ground.reason:
         return words(_REASONS[ground.reason])
     steps = (_step(opening, end, words) for opening in ground.openings)
-    return "; ".join(f"{step['name']} ({step['law']}): {step['when']} {step['clock']}" for step in steps)
+    return " ".join(f"{step['name']} ({_law(step)}): {step['when']} {step['clock']}" for step in steps)
+
+
+def _law(step: dict[str, Any]) -> str:
+    return ", ".join(part for part in (step["law"], step["flag"]) if part)
 
 
 def _step(opening: Opening, end: date, words: Words) -> dict[str, Any]:
