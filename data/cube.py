@@ -139,7 +139,7 @@ LATER = (
 STANDS_FOR = {"informal_targeted_unknown": 1}
 
 # Of these a cube without the column knows nothing: 0 in it is no number, and one that they are taken off is another one.
-SINCE = ("cases_overdue_unconfirmed", "recovered_beyond")
+SINCE = ("cases_unstarted", "cases_overdue_unconfirmed", "recovered_beyond")
 
 _OF_BILLS = ("employers", "contributions")
 _OF_DUE = (*_OF_BILLS, "contributions.before")

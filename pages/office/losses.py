@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from data.indicators import definitions
 from data.queries import EmployerList, EmployerQuery
 from data.sheets import Column, Sheet
 from data.words import Words
@@ -19,19 +20,25 @@ from pages.widgets import Cell, Head, Shown, kind_counts, listing, translated_co
 
 @dataclass(frozen=True)
 class _Step:
-    """A step that employers do not take: its title, which sums are its people and rupiah ("" is none), its page."""
+    """A step that employers do not take: its title, which sums are its people and rupiah ("" is none), its page.
+
+    What it is counted from is what the indicator `like` is.
+    """
 
     title: str
     people: str
     rupiah: str
     page: str
+    like: str
 
 
 # Kind of rows (`EmployerQuery.kind`) -> the step. Sums are those of `EmployerList.total`.
 _STEPS = {
-    "pwbd": _Step("Wajib, belum terdaftar", "workers_known", "", "pwbd-pds"),
-    "pds": _Step("Terdaftar, belum lengkap", "workers_missing", "wage_gap", "pwbd-pds"),
-    "lengkap_menunggak": _Step("Lengkap, menunggak", "workers_exposed", "outstanding", "tunggakan"),
+    "pwbd": _Step("Wajib, belum terdaftar", "workers_known", "", "pwbd-pds", "ledger_pwbd_employers"),
+    "pds": _Step("Terdaftar, belum lengkap", "workers_missing", "wage_gap", "pwbd-pds", "employers_complete"),
+    "lengkap_menunggak": _Step(
+        "Lengkap, menunggak", "workers_exposed", "outstanding", "tunggakan", "ledger_arrears_rp"
+    ),
 }
 _HEADS = (
     Head("Yang hilang di tiap langkah"),
@@ -50,27 +57,33 @@ _Sums = dict[str, dict[str, int]]
 
 
 def show(of: OfficeSums, view: View, words: Words) -> None:
-    """The losses as rows; a click opens the rows of the step."""
+    """The losses as rows, of each step of which data have come; a click opens the rows of the step."""
     place = place_of_office(of)
-    if place.named != place:  # they would be those of some employers alone
+    known = [kind for kind, step in _STEPS.items() if not _lacking(of, step)]
+    if not known or place.named != place:  # they would be those of some employers alone
         return
     with st.spinner(words("Menjumlahkan pemberi kerja …"), show_time=False):
         employers, where = EmployerList(of.reading, of.month), place.where
-        sums = {kind: employers.total(where, EmployerQuery(kind=kind)) for kind in _STEPS}
+        sums = {kind: employers.total(where, EmployerQuery(kind=kind)) for kind in known}
     listing(_shown(place, sums, words), words, "office_losses", lambda kind: _open(of, kind))
     name = f"yang-hilang-{of.code}-{of.month}"
     widgets.offer_files(name, lambda: _sheet(of, sums, view, words), words, "losses")
 
 
+def _lacking(of: OfficeSums, step: _Step) -> tuple[str, ...]:
+    """What never came of what a step is counted from: nobody in it then is no number."""
+    return of.reading.lacking(definitions()[step.like].counted_from, of.month, of.regions)
+
+
 def _shown(place: Place, sums: _Sums, words: Words) -> Shown:
-    total = sum(step["employers"] for step in sums.values())
+    total = words.number(sum(step["employers"] for step in sums.values()))
     return Shown(
         words(
             "Pekerja yang belum terdaftar atau terpapar; rupiah: upah sebulan di bawah minimum, dan tunggakan."
         ),
         translated_heads(_HEADS, words),
-        [(kind, _cells(step, sums[kind], words)) for kind, step in _STEPS.items()],
-        [words("Belum patuh"), words.number(total), "", ""],
+        [(kind, _cells(_STEPS[kind], step, words)) for kind, step in sums.items()],
+        [words("Belum patuh"), total, "", ""] if len(sums) == len(_STEPS) else (),
         counts={kind: kind_counts(place, kind, step, words) for kind, step in sums.items()},
     )
 
@@ -93,12 +106,12 @@ def _people(step: _Step, sums: dict[str, int], words: Words) -> Cell:
 def _sheet(of: OfficeSums, sums: _Sums, view: View, words: Words) -> Sheet:
     rows = [
         {
-            "step": words(step.title),
-            "employers": sums[kind]["employers"],
-            "people": sums[kind][step.people],
-            "rupiah": sums[kind][step.rupiah] if step.rupiah else pd.NA,
+            "step": words(_STEPS[kind].title),
+            "employers": lost["employers"],
+            "people": lost[_STEPS[kind].people],
+            "rupiah": lost[rupiah] if (rupiah := _STEPS[kind].rupiah) else pd.NA,
         }
-        for kind, step in _STEPS.items()
+        for kind, lost in sums.items()
     ]
     return Sheet(
         words("Yang hilang di tiap langkah"),

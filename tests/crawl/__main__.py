@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 import time
 from collections import Counter
@@ -26,7 +27,7 @@ from data.law import rules
 from data.months import month_index, month_text
 from data.places import offices
 from data.simulation.release import simulated_release
-from data.store.store import OWN, SIMULATED, Store
+from data.store.store import SIMULATED, Store
 from data.tables.facts import load_facts
 from data.tables.ledger_schemas import LEDGER
 from pages.session.links import WORK_PAGES
@@ -194,8 +195,10 @@ class Crawl:
 
 
 def simulated() -> tuple[str, Ledger]:
-    """The home with the simulated ledger, and what is opened of it."""
+    """The home with the simulated ledger, and what is opened of it; made anew, so that it is what the code makes today."""
     place = os.environ.get("PETA_HOME") or str(HOMES / "crawl")
+    if "PETA_HOME" not in os.environ:
+        shutil.rmtree(place, ignore_errors=True)
     return place, Ledger(
         data="simulasi",
         offices={"KC-MOJOKERTO": "35.16", "KC-PEKALONGAN": "33.26", "KC-PALEMBANG": "16.71"},
@@ -211,10 +214,9 @@ def own(simulated_home: str) -> tuple[str, Ledger]:
     """A home of this crawl alone with own data of KC Mojokerto, and what is opened of it; no projects, no outreach."""
     place, source = str(HOMES / "crawl-own"), Store(simulated_home, SIMULATED).release()
     assert source is not None
-    release = Store(place, OWN).release()
-    if release is None or release.months != source.months:
-        tables = {name: source.table(name).to_pandas() for name in LEDGER}
-        release = publish_own(place, own_tables(tables, MOJOKERTO), without=("projects", "outreach"))
+    shutil.rmtree(place, ignore_errors=True)
+    tables = {name: source.table(name).to_pandas() for name in LEDGER}
+    release = publish_own(place, own_tables(tables, MOJOKERTO), without=("projects", "outreach"))
     named = release.table("employers", ["employer"]).column("employer").to_pylist()
     cases = release.table("cases", ["case"]).column("case").to_pylist()
     return place, Ledger(

@@ -112,14 +112,16 @@ def walked(
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         recorder = Recorder(patch)
         for name, viewer in viewers.items():
-            started, before = time.monotonic(), held.checked
+            started, before, wrong = time.monotonic(), held.checked, len(held.wrong)
             walk = Walk(viewer, data, held, recorder)
             for page, query in places(offices, months, months[0]):
                 walk.page(page, query)
             said = ", ".join(f"{walk.counts[one]} {one}" for one in ("pages", "links", "files"))
             print(
-                f"{data:8} {name:18} {said}, {held.checked - before} pairs of numbers; wrong so far: {len(held.wrong)} "
-                f"({time.monotonic() - started:.0f} s)",
+                f"{data:8} {name:18} {said}, {held.checked - before} pairs of numbers, "
+                f"{len(held.wrong) - wrong} wrong ({time.monotonic() - started:.0f} s)",
+                *held.wrong[wrong:],
+                sep="\n",
                 flush=True,
             )
     return held.wrong

@@ -182,17 +182,28 @@ FOLLOWED = {
 def unlike(sheet: Sheet, tables: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, float]]:
     """The totals of the tables on a page that a file holds too: heading, total as written, and the file's own sum.
 
-    Of columns of counts and rupiah with a heading of the table's; only where nothing in the file is missing. A table
-    is that of the file where one of its first two headings is a column of texts there.
+    Of columns of counts and rupiah with a heading of the table's; only where nothing in the file is missing.
     """
-    named = {column.title for column in sheet.columns if column.kind == "text"}
     columns = {column.title: column.key for column in sheet.columns if column.kind in ("count", "rupiah")}
     for given in tables:
         data = given["data"]
-        heads = [head[0] if isinstance(head, list) else head for head in data.get("heads", [])]
-        if not data.get("total") or not named & set(heads[:2]) or len(sheet.rows) < len(data["rows"]):
+        heads = [_text(head) for head in data.get("heads", [])]
+        if not data.get("total") or not _is_of(sheet, heads, data["rows"]):
             continue
-        cells = [cell if isinstance(cell, str) else cell[0] for cell in data["total"]]
-        for head, text in zip(heads[1:], cells[1:], strict=False):
+        for head, text in list(zip(heads, map(_text, data["total"]), strict=False))[1:]:
             if head in columns and number(text) and not sheet.rows[columns[head]].isna().any():
                 yield head, text, float(sheet.rows[columns[head]].sum())
+
+
+def _is_of(sheet: Sheet, heads: list[str], rows: list[Any]) -> bool:
+    """Whether a table is that of a file: what one of its first two columns says stands once in the file's rows."""
+    named = {column.title: column.key for column in sheet.columns if column.kind == "text"}
+    at = next((at for at, head in enumerate(heads[:2]) if head in named), None)
+    if at is None or len(sheet.rows) < len(rows):
+        return False
+    once = sheet.rows[named[heads[at]]].value_counts()
+    return all(once.get(_text(row[1][at]), 0) == 1 for row in rows)
+
+
+def _text(cell: str | list[Any]) -> str:
+    return cell if isinstance(cell, str) else str(cell[0])

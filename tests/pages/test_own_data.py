@@ -205,6 +205,22 @@ def test_an_office_that_never_sent_says_so(own_home):
     assert "Kantor Cabang Palembang (belum pernah mengirim)." in said
 
 
+def lost(app) -> dict:
+    """The table of what is lost at each step of the funnel, empty where the page has none."""
+    shown = "office_losses" in str([element.proto for element in app.get("bidi_component")])
+    return component(app, "bidi_component", "office_losses") if shown else {}
+
+
+def test_nothing_is_lost_at_a_step_of_which_nothing_came(own_home, first_home, monkeypatch):
+    monkeypatch.setenv("PETA_HOME", str(own_home))
+    assert not lost(opened("kantor-kc-palembang", INSIDE, data="sendiri"))
+    whole = lost(opened("kantor-kc-mojokerto", INSIDE, data="sendiri"))
+    assert [row[0] for row in whole["rows"]] == ["pwbd", "pds", "lengkap_menunggak"] and whole["total"]
+    monkeypatch.setenv("PETA_HOME", str(first_home))
+    began = lost(opened("kantor-kc-mojokerto", INSIDE, data="sendiri"))
+    assert [row[0] for row in began["rows"]] == ["pwbd", "pds"] and not began["total"]
+
+
 def test_the_open_region_says_what_its_office_sent(late_home):
     said = text_of(well(opened("", INSIDE, data="sendiri", wilayah="33.26")))
     assert f"Kantor Cabang Pekalongan: terakhir {ID.date(LATE)}" in said
