@@ -17,6 +17,7 @@ from data.words import _UNITS, CATALOGUE
 from pages.facts.names import _VALUES, ORIGINS, TABLE_NAMES
 from pages.intake.names import FIELDS, NOTES, STEPS, SUMS, TABLES
 from pages.map.page import _SCHEME_NAMES
+from pages.templates import AGEING_NAMES, CASE_WORTH, LISTED_FROM, OUTCOME_NAMES, SCALE_NAMES
 from pages.templates.pieces import _BASES, FLAGS
 from tests.test_house import named, product, tree
 
@@ -129,6 +130,11 @@ def test_every_label_has_an_english_translation():
     kinds = dict.fromkeys(load_table("offices")["kind"])
     labels = [*FLAGS.values(), *_BASES.values(), *_SCHEME_NAMES.values(), *_UNITS.values(), *kinds]
     labels += [
+        *(
+            name
+            for names in (AGEING_NAMES, CASE_WORTH, LISTED_FROM, OUTCOME_NAMES, SCALE_NAMES)
+            for name in names.values()
+        ),
         *TABLE_NAMES.values(),
         *ORIGINS.values(),
         *_VALUES.values(),
