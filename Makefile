@@ -14,7 +14,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 SPARK := .venv-spark
 PORT ?= 8501
-PARALLEL ?= 2
+# More workers than cores, since a browser test often waits; not many more, or its limits of time are missed.
+PARALLEL ?= 3
 # A worker that has nothing left takes over what another has not begun, so that none waits at the end.
 PYTEST = $(BIN)/pytest -n $(PARALLEL) --dist worksteal
 UNIT = tests/data tests/geo tests/pages tests/recomputed tests/test_*.py

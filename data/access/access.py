@@ -123,14 +123,14 @@ def guarded(
     cube = _of_month(cube_month, what.month)
     own, others = _parted(viewer, cube)
     filters = _telling(cube, what, wanted)
-    exact = _summed(_rows(own, regions, filters), what.keys, wanted)
     if viewer.sees_every_cell or not _concerns(others, what):
-        return _finished(exact, what)
+        return _finished(_summed(_rows(own, regions, filters), what.keys, wanted), what)
     public = _public(cube, regions, what, filters, disclosure, limits, wanted, release)
     if not viewer.stands_for:
         return _finished(public, what)
     whose = None if release is None else (release, viewer.scope)
     alone = _public(others, regions, what, filters, disclosure, limits, wanted, whose)
+    exact = _summed(_rows(own, regions, filters), what.keys, wanted)
     return _finished(_with_own(exact, _hidden_in_either(alone, public, what, wanted), what, wanted), what)
 
 

@@ -67,11 +67,19 @@ def disagreements(figures: pd.DataFrame) -> list[Disagreement]:
     dated = figures[(figures["as_of"] != "") & ~figures["flags"].str.contains("target")].sort_values("id")
     found = [
         _disagreement([rows[key] for key in group])
-        for _, same in dated.groupby(["area_code", "indicator"])
-        for rows in [{row["id"]: row for row in same.to_dict("records")}]
+        for same in _alike(dated, ["area_code", "indicator"])
+        for rows in [{row["id"]: row for row in same}]
         for group in _groups(rows)
     ]
     return sorted(found, key=lambda one: (one.partial, -len(one.figures), one.area_code, one.indicator))
+
+
+def _alike(figures: pd.DataFrame, columns: list[str]) -> list[list[dict[Any, Any]]]:
+    """The rows by what they have in these columns, ordered by it; a frame for each of 500 groups takes long."""
+    groups: dict[tuple[str, ...], list[dict[Any, Any]]] = {}
+    for row in figures.to_dict("records"):
+        groups.setdefault(tuple(row[column] for column in columns), []).append(row)
+    return [groups[key] for key in sorted(groups)]
 
 
 def _groups(rows: dict[str, dict[Any, Any]]) -> list[list[str]]:
@@ -130,9 +138,8 @@ def parts_beyond_whole(figures: pd.DataFrame) -> list[tuple[dict[Any, Any], list
     """
     named = ["area_code", "indicator", "as_of", "source"]
     found = []
-    for _, same in figures[figures["as_of"] != ""].groupby(named):
-        flags = [frozenset(text.split(";")) - {""} for text in same["flags"]]
-        rows = list(zip(flags, same.to_dict("records"), strict=True))
+    for same in _alike(figures[figures["as_of"] != ""], named):
+        rows = [(frozenset(row["flags"].split(";")) - {""}, row) for row in same]
         for whole, row in rows:
             parts = [part for of, part in rows if of == whole | {"partial"}]
             if "partial" not in whole and sum(part["value"] for part in parts) > row["value"]:

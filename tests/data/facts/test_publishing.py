@@ -49,7 +49,7 @@ def test_before_anything_is_published_the_facts_are_the_embedded_ones(store):
     assert last_change(store) is None and undo_facts(store, EMBEDDED, **WHO) is None
 
 
-@settings(max_examples=6)  # each makes some five releases on the disk
+@settings(max_examples=4)  # each makes some five releases on the disk
 @given(values=some.lists(some.floats(1, 90).map(lambda x: round(x, 2)), min_size=1, max_size=3, unique=True))
 def test_undo_brings_the_value_before_back_and_once_more_returns(tmp_path_factory, values):
     store = Store(tmp_path_factory.mktemp("own"), OWN)

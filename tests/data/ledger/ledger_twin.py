@@ -26,6 +26,7 @@ def twin_cube(
     last: int,
 ) -> pd.DataFrame:
     """The cube of the months `first` to `last`, COLUMNS, ordered by cell."""
+    tables = counted(tables)
     parts = [
         part for m in range(first, last + 1) for part in _month(tables, calendar, serves, main, floors, m)
     ]
@@ -76,8 +77,14 @@ def _total(frame: pd.DataFrame, what: str) -> pd.Series:
     return frame[what].fillna(split).astype("int64")
 
 
+def counted(tables):
+    """The tables, with `bills` (npp, b, due) and `payments` (npp, b, paid_on, paid); b is the month paid for."""
+    first = tables["contributions"]
+    bills = first[["npp"]].assign(b=_blth(first["blth"]), due=_total(first, "due"))
+    return {**tables, "bills": bills, "payments": _payments(tables)}
+
+
 def _payments(tables) -> pd.DataFrame:
-    """Every payment: npp, b (the month paid for), paid_on, paid."""
     first = tables["contributions"]
     parts = [
         pd.DataFrame(
@@ -91,11 +98,8 @@ def _payments(tables) -> pd.DataFrame:
 
 def _bills_at(tables, day: pd.Timestamp, before: int) -> pd.DataFrame:
     """The bills for months before `before`, with what was paid of each up to and on `day`."""
-    bills = tables["contributions"][["npp"]].assign(
-        b=_blth(tables["contributions"]["blth"]), due=_total(tables["contributions"], "due")
-    )
+    bills, money = tables["bills"], tables["payments"]
     bills = bills[bills["b"] < before]
-    money = _payments(tables)
     money = money[money["paid_on"] <= day].groupby(["npp", "b"])["paid"].sum()
     paid = bills.join(money, on=["npp", "b"])["paid"].fillna(0).astype("int64")
     return bills.assign(open=(bills["due"] - paid).clip(lower=0))
@@ -154,10 +158,12 @@ def _owed_before(tables, law, m: int) -> pd.DataFrame:
     """
     positions = tables["arrears_positions"]
     newest = positions[positions["as_of"] <= law["month_end"]].sort_values("as_of")
+    newest = newest.drop_duplicates("npp", keep="last")
+    taken = newest["as_of"] + pd.offsets.MonthEnd(0)
+    still = {day: _bills_at(tables, day, day.year * 12 + day.month - 1) for day in taken.unique()}
     rows = {}
-    for row in newest.drop_duplicates("npp", keep="last").itertuples():
-        at = row.as_of.year * 12 + row.as_of.month - 1
-        bills = _bills_at(tables, row.as_of + pd.offsets.MonthEnd(0), at)
+    for row, day in zip(newest.itertuples(), taken, strict=True):
+        at, bills = day.year * 12 + day.month - 1, still[day]
         beyond = row.rupiah - int(bills.loc[bills["npp"] == row.npp, "open"].sum())
         if beyond > 0:
             rows[row.npp] = (beyond, at - row.months if not pd.isna(row.months) and row.months else np.nan)
@@ -286,14 +292,9 @@ def _owed(tables, calendar, law, m: int) -> pd.DataFrame:
 
 def _billed(out, tables, law, m: int, npp: pd.Series) -> pd.DataFrame:
     """What fell due in the month, what was paid of it in time, and all the late money of the month."""
-    fell = tables["contributions"]
-    fell = fell[_blth(fell["blth"]) == m - 1]
-    due = (
-        _looked_up(npp, pd.Series(_total(fell, "due").to_numpy(), index=fell["npp"]))
-        .fillna(0)
-        .astype("int64")
-    )
-    money = _payments(tables)
+    fell = tables["bills"].query("b == @m - 1").set_index("npp")["due"]
+    due = _looked_up(npp, fell).fillna(0).astype("int64")
+    money = tables["payments"]
     prompt = (
         money[(money["b"] == m - 1) & (money["paid_on"] <= law["bill_due_on"])].groupby("npp")["paid"].sum()
     )
@@ -354,7 +355,7 @@ def _projects(tables, law) -> pd.DataFrame:
 def twin_rows(case, m: int) -> pd.DataFrame:
     """Every employer known by the month's end, by list number, with its measures of the cube and `region`."""
     law = case.calendar[case.calendar["m"] == m].iloc[0]
-    rows = _employers(case.tables, case.calendar, case.floors, law, m)
+    rows = _employers(counted(case.tables), case.calendar, case.floors, law, m)
     return rows.set_index(case.tables["employers"].loc[rows.index, "employer"])
 
 

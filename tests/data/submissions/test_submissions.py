@@ -78,7 +78,7 @@ def months_by_hand(tables: dict[str, pd.DataFrame], office: str, month: str) -> 
     dropped=some.sets(some.sampled_from(["35.16", "16.06", "16.07"])),
     back=some.integers(0, 2),
 )
-@settings(max_examples=5)
+@settings(max_examples=3)
 def test_who_has_sent_is_what_the_rows_say(seed, dropped, back):
     tables = random_tables(seed, employers=15, months=MONTHS)
     tables["employers"] = tables["employers"][~tables["employers"]["region"].isin(dropped)]
@@ -93,7 +93,7 @@ def test_who_has_sent_is_what_the_rows_say(seed, dropped, back):
 
 
 @examples(seed=some.integers(0, 500), empty=some.sets(some.sampled_from(TABLES[2:])))
-@settings(max_examples=4)
+@settings(max_examples=3)
 def test_what_a_region_has_is_what_the_tables_hold(seed, empty):
     tables = random_tables(seed, employers=20, months=MONTHS)
     tables |= {name: tables[name].iloc[:0] for name in empty}
