@@ -7,7 +7,7 @@ disclosure control (`data.disclosure`) and never shown.
 
 from __future__ import annotations
 
-from data.vocabulary import AGES, LICENCE_STEPS, STEPS, UNAGED
+from data.vocabulary import AGEING, AGES, LICENCE_STEPS, STEPS, UNAGED
 
 # For the segment BPU the sector is the trade, for JAKON it is F, and neither has a scale. "" is what is not known.
 DIMENSIONS = ("month", "region", "kecamatan", "office", "segment", "sector", "scale")
@@ -170,3 +170,23 @@ COUNTED_FROM: dict[str, tuple[str, ...]] = {
 }
 # Where no minimum wage is known wages are held against none, so that more employers may seem to be in full than are.
 WITHOUT_WAGE_CHECK = ("lengkap", "patuh", "known_lengkap", "known_patuh")
+
+_IN_FULL = ("required", "minimum_wage_bound", "reported_wage_floor")
+_IN_TIME = ("due_day", "holidays", "joint_holidays")
+_CLOCKS = tuple(f"clock_{step}" for step in ("teguran_1", "teguran_2", "denda", "nota_1", "nota_2"))
+# What is owed by ageing class; all of them together are what is owed, whatever the classes.
+BY_AGE = tuple({f"{what}_{name}" for name in AGEING} for what in ("in_arrears", "outstanding"))
+# Measure -> the parameters of the law (data/law/in_force) that decide what it counts; where nothing stands, none does.
+RESTS_ON: dict[str, tuple[str, ...]] = {
+    **{name: ("due_day",) for name in MEASURES if name.startswith(_DUE)},
+    **{name: ("ageing", "due_day") for names in BY_AGE for name in names},
+    **dict.fromkeys(("billed_on_time", "paid_on_time", "paid_late"), _IN_TIME),
+    **dict.fromkeys(("lengkap", "known_lengkap"), _IN_FULL),
+    **dict.fromkeys(("patuh", "known_patuh"), (*_IN_FULL, "due_day")),
+    **dict.fromkeys(("wage_exempt", "wage_without_minimum"), _IN_FULL[1:]),
+    **dict.fromkeys(("cases_overdue", "cases_overdue_unconfirmed"), _CLOCKS),
+    "pds_wage": _IN_FULL[1:],
+    "pds_programme": _IN_FULL[:1],
+    "workers_active": ("active_until", "due_day"),
+    "penalty": ("penalty", "due_day"),
+}

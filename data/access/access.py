@@ -70,7 +70,7 @@ def _choose(key: str, chosen: str, choices: Iterable[str]) -> None:
 
 def why(suppressed: str, words: Words, limits: Limits) -> str:
     """What a reader is told of a cell that is not shown ("" for one that is)."""
-    share = words.percent(limits.dominance_ppm / 10_000)
+    share = largest_share(words, limits)
     return {
         SHOWN: "",
         PRIMARY: words(
@@ -84,6 +84,14 @@ def why(suppressed: str, words: Words, limits: Limits) -> str:
             "Tidak diketahui: pekerja, upah, skala, program, atau target sebagian yang dihitung belum ada"
         ),
     }[suppressed]
+
+
+def largest_share(words: Words, limits: Limits) -> str:
+    """The share of a cell's rupiah from which one employer is too large for it, and whether a source has it."""
+    share = words.percent(limits.dominance_ppm / 10_000)
+    if limits.dominance_confirmed:
+        return share
+    return words("{share} (ambang belum dikonfirmasi)", share=share)
 
 
 def instead(suppressed: str, words: Words) -> str:

@@ -35,6 +35,10 @@ class Limits(Protocol):
     def dominance_ppm(self) -> int:
         """Most that one employer may have of a cell's rupiah, in parts per million."""
 
+    @property
+    def dominance_confirmed(self) -> bool:
+        """Whether a source has that share, or it is this product's own choice."""
+
 
 @dataclass(frozen=True)
 class Disclosure:

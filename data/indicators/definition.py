@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from data.cube import COUNTED_FROM, SINCE, WITHOUT_WAGE_CHECK
+from data.cube import BY_AGE, COUNTED_FROM, RESTS_ON, SINCE, WITHOUT_WAGE_CHECK
 from data.indicators.files import SENTENCES, BadDefinition, Definition, Texts
 from data.parsing import read_toml, shown
 from data.vocabulary import LEVELS
@@ -66,6 +66,18 @@ class Indicator(Definition):
         return any(measure.startswith(("billed_on_time", "paid_")) for measure in self._measures)
 
     @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The parameters of the law that decide what it counts (`data.cube.RESTS_ON`), each once.
+
+        What adds up all ageing classes does not rest on where one of them ends.
+        """
+        whole = [names for names in BY_AGE if names <= set(self.above) or names <= set(self.below)]
+        apart = [name for name in self._measures if not any(name in names for names in whole)]
+        rules = [rule for name in apart for rule in RESTS_ON.get(name, ())]
+        rules += [rule for names in whole for name in names for rule in RESTS_ON[name] if rule != "ageing"]
+        return tuple(dict.fromkeys(rules))
+
+    @property
     def newer_columns(self) -> frozenset[str]:
         """The columns of the cube without which, as in releases of earlier versions, it has no value."""
         return frozenset(self._measures).intersection(SINCE)
@@ -101,35 +113,25 @@ def _definitions(folder: Path) -> dict[str, Indicator]:
             )
     found = {indicator.id: indicator for indicator in indicators}
     for indicator in indicators:
-        _check_published(indicator, found)
-        _check_doubtful(indicator, found)
+        _check_named(indicator, found)
     return found
 
 
-def _check_published(indicator: Indicator, found: dict[str, Indicator]) -> None:
-    """Two numbers stand beside each other only where both are of one unit."""
-    same = [
-        other.id for other in found.values() if other.kind == "published" and other.unit == indicator.unit
-    ]
-    if indicator.published and indicator.published not in same:
-        raise BadDefinition(
-            "Berkas {file}, kunci published: tertulis {found}. Yang diterima salah satu dari {choices}.",
-            file=f"{indicator.id}.toml",
-            found=f"“{shown(indicator.published)}”",
-            choices=", ".join(same),
-        )
-
-
-def _check_doubtful(indicator: Indicator, found: dict[str, Indicator]) -> None:
-    """What is a part of a number is counted from the same ledger."""
-    ledger = [other.id for other in found.values() if other.kind == "ledger" and other.id != indicator.id]
-    if indicator.doubtful and indicator.doubtful not in ledger:
-        raise BadDefinition(
-            "Berkas {file}, kunci doubtful: tertulis {found}. Yang diterima salah satu dari {choices}.",
-            file=f"{indicator.id}.toml",
-            found=f"“{shown(indicator.doubtful)}”",
-            choices=", ".join(ledger),
-        )
+def _check_named(indicator: Indicator, found: dict[str, Indicator]) -> None:
+    """What it names beside itself: published, a figure of the same unit; doubtful, a count of the same ledger."""
+    others = [other for other in found.values() if other.id != indicator.id]
+    same_unit = [one.id for one in others if one.kind == "published" and one.unit == indicator.unit]
+    ledger = [one.id for one in others if one.kind == "ledger"]
+    for key, choices in {"published": same_unit, "doubtful": ledger}.items():
+        name = getattr(indicator, key)
+        if name and name not in choices:
+            raise BadDefinition(
+                "Berkas {file}, kunci {key}: tertulis {found}. Yang diterima salah satu dari {choices}.",
+                file=f"{indicator.id}.toml",
+                key=key,
+                found=f"“{shown(name)}”",
+                choices=", ".join(choices),
+            )
 
 
 def _indicator(path: Path) -> Indicator:

@@ -94,7 +94,8 @@ class Rules:
     jp_wage_ceiling: rupiah a month. required: programmes by scale. due_day: of the month after the BLTH.
     penalty_ppm: for one month late. ageing: classes in order, without gap or overlap from 1 month on.
     active_until_months: workers count as active while their employer owes no more months. min_employers and
-    dominance_ppm: disclosure control. non_registration_ppm: the fine a month. relief: None in months without.
+    dominance_ppm: disclosure control; dominance_confirmed: whether a source has that share. non_registration_ppm: the
+    fine a month. relief: None in months without.
     jakon_wages_jkk_ppm: when wages are known. clocks by step. chains of steps.
     minimum_wage_scales: who is held to the minimum wage. reported_wage_floor: rupiah a month that the wages of every
     scale are held against in its place, None where that rule is not used.
@@ -125,6 +126,7 @@ class Rules:
     stays_up_to_rupiah: int
     min_employers: int
     dominance_ppm: int
+    dominance_confirmed: bool
     in_force: tuple[Period, ...]
 
     def sources(self) -> tuple[Period, ...]:
@@ -171,6 +173,7 @@ def _at(month: str, folder: Path) -> Rules:
         stays_up_to_rupiah=values["receivables"]["stays_up_to_rupiah"],
         min_employers=values["min_employers"]["employers"],
         dominance_ppm=values["dominance"]["ppm"],
+        dominance_confirmed=granted["dominance"].confirmed,
         in_force=tuple(granted.values()),
     )
 

@@ -205,7 +205,7 @@ def sheet(place: Place, enforcement: Enforcement, asked: CaseQuery, view: View, 
         translated_columns(_FILE, words),
         frame,
         widgets.about_rows(place, view, words, _filters(asked, words)),
-        widgets.definition_rows(_DEFINED, words),
+        widgets.definition_rows(_DEFINED, place.month, words),
         place.reading.release.simulated,
     )
 

@@ -44,7 +44,7 @@ def bridge_sheet(bridge: Bridge, place: Place, view: View, words: Words) -> Shee
         widgets.translated_columns(_columns(bridge), words),
         rows.assign(ageing=[words(AGEING_NAMES[name]) for name in rows["ageing"]]),
         widgets.about_rows(place, view, words, [(words("Awal"), words.date(place.before))]),
-        widgets.definition_rows(("ledger_arrears_rp",), words),
+        widgets.definition_rows(("ledger_arrears_rp",), place.month, words, ("ageing",)),
         place.reading.release.simulated,
     )
 

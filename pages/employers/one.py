@@ -239,7 +239,7 @@ def _sheet(ledger: EmployerLedger, place: Place, view: View, words: Words) -> Sh
         translated_columns(_COLUMNS, words),
         ledger.months.assign(status_name=ledger.months["status"].map(names)),
         widgets.about_rows(place, view, words, _following(place, view, words)),
-        widgets.definition_rows(("ledger_arrears_rp", "penalty_rp"), words),
+        widgets.definition_rows(("ledger_arrears_rp", "penalty_rp"), place.month, words),
         place.reading.release.simulated,
     )
 

@@ -106,7 +106,7 @@ def _kinds_sheet(place: Place, view: View, words: Words) -> Sheet:
         columns,
         _kind_rows(place, words),
         widgets.about_rows(place, view, words),
-        widgets.definition_rows(INDICATORS, words),
+        widgets.definition_rows(INDICATORS, place.month, words),
         place.reading.release.simulated,
     )
 

@@ -48,7 +48,11 @@ def ageing(place: Place, words: Words) -> Markup:
     }
     texts["ledger_arrears_rp"] = "" if total is None else sum_text
     counts = session.counts_of(place, texts)
-    body = templates.bar_list(bars, words, total=(words("Jumlah"), sum_text), counts=counts)
+    resting = widgets.rests_note(["ageing"], place.month, words)
+    body = templates.together(
+        templates.bar_list(bars, words, total=(words("Jumlah"), sum_text), counts=counts),
+        templates.note(resting) if resting else "",
+    )
     return templates.section("peta-changes", body, words("Menurut umur tunggakan"))
 
 
@@ -194,6 +198,6 @@ def _split_sheet(rows: pd.DataFrame, by: str, title: str, place: Place, view: Vi
         [*columns, *widgets.translated_columns(_COLUMNS, words)],
         frame,
         widgets.about_rows(place, view, words, [(words("Menurut"), title)]),
-        widgets.definition_rows(_INDICATORS, words),
+        widgets.definition_rows(_INDICATORS, place.month, words),
         place.reading.release.simulated,
     )

@@ -199,7 +199,7 @@ def employer_sheet(
         translated_columns(_COLUMNS, words),
         _with_names(rows, words),
         widgets.about_rows(place, view, words, filters),
-        widgets.definition_rows(_INDICATORS, words),
+        widgets.definition_rows(_INDICATORS, place.month, words, ("ageing",)),
         place.reading.release.simulated,
     )
 

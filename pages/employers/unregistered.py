@@ -192,7 +192,7 @@ def _sheet(place: Place, query: EmployerQuery, view: View, words: Words) -> Shee
             how=_texts(rows, how_known, words),
         ),
         widgets.about_rows(place, view, words, widgets.filter_rows(query, kinds, words)),
-        widgets.definition_rows(INDICATORS, words),
+        widgets.definition_rows(INDICATORS, place.month, words),
         place.reading.release.simulated,
     )
 

@@ -180,6 +180,8 @@ def _about(view: View, asked: Question, reading: Reading, words: Words) -> list[
     if sources:
         names = "; ".join(_source(source) for source in sorted(sources))
         rows.append((words("Sumber penyebut"), names))
+    if resting := widgets.rests_note(asked.about.rests_on, asked.month, words):
+        rows.append((words("Belum dikonfirmasi"), resting))
     return [*rows, *widgets.address_rows(view, words)]
 
 

@@ -140,7 +140,7 @@ def table(exported: ExportedMap, words: Words) -> Sheet:
         columns=[*before, value, *parts, date, *after],
         rows=_marked(exported, words).assign(unit=words.unit(unit)),
         about=_about(exported, words),
-        definitions=widgets.definition_rows((exported.shown.indicator.id,), words),
+        definitions=widgets.definition_rows((exported.shown.indicator.id,), "", words),
         simulated=exported.simulated,
     )
 

@@ -238,8 +238,9 @@ def _notes(asked: Question, reading: Reading, shown: Mapped, is_fine: bool, word
     level, key = ("all", "") if asked.area == ALL_AREAS else ("area", asked.area)
     doubt = widgets.doubt_text(asked.about, reading, asked.month, level, key, words, asked.filters)
     due = widgets.due_note(asked.about, asked.month, words)
+    resting = widgets.rests_note(asked.about.rests_on, asked.month, words)
     undrawn = undrawn_note(asked.area, words, fine=is_fine)
-    notes = [note for note in (undrawn, unchecked, due) if note]
+    notes = [note for note in (undrawn, unchecked, due, resting) if note]
     if doubt and not asked.compare:
         notes.append(words("{area}: {said}.", area=place_said(asked, reading, words), said=doubt))
     if asked.compare:

@@ -112,6 +112,8 @@ def _pairs(row: Any, asked: Question, shown: Mapped, words: Words) -> list[tuple
     if not is_missing(row.value):
         held = widgets.against_targets(row.value, shown.indicator.unit, row.held, words)
         pairs.append((words("Terhadap sasaran"), held))
+        resting = widgets.rests_note(asked.about.rests_on, asked.month, words)
+        pairs.append((words("Belum dikonfirmasi"), resting))
     return pairs
 
 

@@ -80,7 +80,11 @@ def explained(asked: Question, reading: Reading, level: str, key: str, words: Wo
 
 
 def _doubt(asked: Question, reading: Reading, level: str, key: str, words: Words) -> str:
-    return widgets.doubt_text(asked.about, reading, asked.month, level, key, words, asked.filters)
+    """What no source confirms of the rules that the number rests on."""
+    about, month = asked.about, asked.month
+    counted = widgets.doubt_text(about, reading, month, level, key, words, asked.filters)
+    notes = (counted, widgets.due_note(about, month, words), widgets.rests_note(about.rests_on, month, words))
+    return " ".join(note for note in notes if note)
 
 
 def formula(measured: Measured, words: Words) -> str:

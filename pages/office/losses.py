@@ -118,7 +118,7 @@ def _sheet(of: OfficeSums, sums: _Sums, view: View, words: Words) -> Sheet:
         translated_columns(_FILE, words),
         pd.DataFrame(rows),
         widgets.about_rows(place_of_office(of), view, words),
-        widgets.definition_rows(("compliance",), words),
+        widgets.definition_rows(("compliance",), of.month, words),
         of.reading.release.simulated,
     )
 

@@ -77,7 +77,7 @@ def _sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
         [Column("name", words("Kantor")), *columns],
         pd.DataFrame(rows),
         widgets.about_rows(place_of_office(of), view, words),
-        widgets.definition_rows(tuple(_FILE), words),
+        widgets.definition_rows(tuple(_FILE), of.month, words),
         of.reading.release.simulated,
     )
 

@@ -97,7 +97,7 @@ def sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
         columns,
         rows,
         widgets.about_rows(place, view, words),
-        widgets.definition_rows(of.indicators, words),
+        widgets.definition_rows(of.indicators, of.month, words),
         of.reading.release.simulated,
     )
 

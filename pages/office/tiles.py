@@ -106,6 +106,7 @@ def _tile(of: OfficeSums, name: str, words: Words) -> Markup:
         _change(of, now, words),
         _target(now, words),
         doubt(of, name, words),
+        widgets.rests_note(definitions()[name].rests_on, of.month, words),
     ]
     return templates.tile(title, value, notes, counts=counts(of, name, value, now, words))
 

@@ -173,7 +173,7 @@ def sheet(outreach: Outreach, place: Place, view: View, words: Words) -> Sheet:
         translated_columns(_FILE, words),
         frame,
         widgets.about_rows(place, view, words),
-        widgets.definition_rows(("outreach_conversion",), words),
+        widgets.definition_rows(("outreach_conversion",), place.month, words),
         place.reading.release.simulated,
     )
 

@@ -116,7 +116,7 @@ def informal_sheet(sums: Sums, place: Place, view: View, words: Words) -> Sheet:
         _columns(sums, words),
         _groups(place, words) if sums.exact else _trades(sums, words),
         [*widgets.about_rows(place, view, words), (words("Catatan"), _caption(sums, words))],
-        widgets.definition_rows(("informal_attainment", "ledger_bpu_active"), words),
+        widgets.definition_rows(("informal_attainment", "ledger_bpu_active"), place.month, words),
         place.reading.release.simulated,
     )
 

@@ -217,7 +217,7 @@ def mix_sheet(plans: Sequence[Plan], goal: float, place: Place, view: View, word
         translated_columns(_COLUMNS, words),
         rows.astype({column.key: "Int64" for column in _COLUMNS if column.kind != "text"}),
         widgets.about_rows(place, view, words, [(words("Target cakupan"), words.percent(goal))]),
-        widgets.definition_rows(("coverage_workers", "coverage_gap"), words),
+        widgets.definition_rows(("coverage_workers", "coverage_gap"), place.month, words),
         place.reading.release.simulated,
     )
 

@@ -71,7 +71,9 @@ def _tables(plans: Sequence[Plan], regions: Sequence[Region], months: int, words
 def _costs(plans: Sequence[Plan], regions: Sequence[Region], until: str, place: Place, words: Words) -> None:
     st.subheader(words("Cara menghitung biaya"))
     model = cost_model(plans, until, place.reading.viewer.sees_every_cell, words)
-    st.html(templates.together(model, _denominators(regions, words)))
+    resting = widgets.rests_note(definitions()["coverage_workers"].rests_on, place.month, words)
+    rests = templates.note(resting) if resting else ""
+    st.html(templates.together(model, _denominators(regions, words), rests))
 
 
 def _standard(place: Place) -> Target | None:

@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data import law
+from data.access import largest_share
 from data.indicators import Indicator, definitions, goal_of
 from data.words import Words
 from pages import session, templates, widgets
@@ -120,6 +121,6 @@ def _disclosure(indicator: Indicator, today: date, words: Words) -> str:
     )
     if not rule.largest:
         return hidden
-    share = words.percent(limits.dominance_ppm / 10_000)
+    share = largest_share(words, limits)
     dominated = words("Juga bila satu pemberi kerja lebih dari {share} rupiahnya.", share=share)
     return f"{hidden} {dominated}"

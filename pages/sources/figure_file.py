@@ -57,7 +57,9 @@ def figure_sheet(figures: pd.DataFrame, about: Sequence[tuple[str, str]], words:
     )
     names = dict.fromkeys(row["indicator"] for row in records)
     columns = widgets.translated_columns(_COLUMNS, words)
-    return Sheet(words("Angka terbit"), columns, frame, about, widgets.definition_rows(list(names), words))
+    return Sheet(
+        words("Angka terbit"), columns, frame, about, widgets.definition_rows(list(names), "", words)
+    )
 
 
 def _computed(above: float, below: float, unit: str, stated: float) -> float:

@@ -63,6 +63,7 @@ from pages.widgets.rules_used import (
     due_note,
     is_confirmed,
     penalty_note,
+    rests_note,
     scale_note,
     wage_rule_note,
 )
@@ -150,6 +151,7 @@ __all__ = [
     "received_note",
     "received_table",
     "release_rows",
+    "rests_note",
     "scale_note",
     "sent_rows",
     "show_map_frame",

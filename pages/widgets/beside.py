@@ -24,6 +24,7 @@ from data.queries import Reading
 from data.words import Words
 from pages import session, templates
 from pages.templates import signed_quantity
+from pages.widgets.rules_used import rests_note
 from pages.widgets.sources import date_basis, fraction, source_link
 
 # The value of an indicator (its id) in a month, as this reader may see it; None when nothing is known of it.
@@ -97,7 +98,16 @@ def beside_table(pairs: list[Pair], reading: Reading, words: Words, *, named: bo
     verdicts = [_verdict(pair, words, named) for pair in pairs]
     apart = words("Yang bukan dari bulan yang sama, atau hanya sebagian, tidak dibandingkan.")
     rest = [] if all(pair.compares for pair in pairs) else [templates.note(apart)]
+    resting = dict.fromkeys(_resting(pair, words) for pair in pairs)
+    rest += [templates.note(note) for note in resting if note]
     return templates.together(templates.table(heads, rows), *verdicts, *rest)
+
+
+def _resting(pair: Pair, words: Words) -> str:
+    """What of a number of one's own no source confirms."""
+    if pair.own is None or pair.own.value is None:
+        return ""
+    return rests_note(pair.indicator.rests_on, f"{pair.own.as_of_day:%Y-%m}", words)
 
 
 def _cells(pair: Pair, reading: Reading, words: Words, named: bool) -> list[str]:

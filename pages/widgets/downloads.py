@@ -19,6 +19,7 @@ from pages.session import Place
 from pages.view import View
 from pages.widgets.head import origin, whose_note
 from pages.widgets.received import received_note
+from pages.widgets.rules_used import rests_note
 
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -117,9 +118,18 @@ def address_rows(view: View, words: Words, data: str | None = None) -> list[tupl
     ]
 
 
-def definition_rows(names: Sequence[str], words: Words) -> list[tuple[str, str]]:
-    """The definitions of these indicators, for the sheet that explains the table."""
-    return [
+def definition_rows(
+    names: Sequence[str], month: str, words: Words, rules: Sequence[str] = ()
+) -> list[tuple[str, str]]:
+    """The definitions of these indicators, for the sheet that explains the table, and what of it is not confirmed.
+
+    `month` is that whose rules hold ("" where they are told elsewhere, or there are none); `rules` are those that a
+    column rests on that is no indicator.
+    """
+    rows = [
         (definitions()[name].title[words.language], definitions()[name].definition[words.language])
         for name in names
     ]
+    resting = [*rules, *(rule for name in names for rule in definitions()[name].rests_on)]
+    note = rests_note(resting, month, words) if month else ""
+    return [*rows, *([(words("Belum dikonfirmasi"), note)] if note else [])]

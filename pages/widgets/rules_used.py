@@ -11,7 +11,10 @@ from data.months import month_index, month_text
 from data.queries import Filters, Reading
 from data.words import Words
 from pages.session import Place
-from pages.templates import SCALE_NAMES
+from pages.templates import AGEING_NAMES, SCALE_NAMES
+
+# Rules on the very day, of which `due_note` says where they make a difference.
+_TOLD_APART = ("holidays", "joint_holidays")
 
 
 def due_note(indicator: Indicator, month: str, words: Words) -> str:
@@ -67,6 +70,43 @@ def penalty_note(month: str, words: Words) -> str:
 def is_confirmed(name: str, month: str) -> bool:
     """Whether a source confirms a rule (a parameter of data.law) as of a month."""
     return all(period.confirmed for period in law.at(month).sources() if period.name == name)
+
+
+def unconfirmed(rules: Iterable[str], month: str) -> list[law.Period]:
+    """Those of the rules that hold in a month and that no source confirms; a rule that is not used decides nothing."""
+    named = set(rules)
+    return [
+        period
+        for period in law.at(month).sources()
+        if period.name in named and not period.confirmed and period.values.get("used", True)
+    ]
+
+
+def rests_note(rules: Iterable[str], month: str, words: Words) -> str:
+    """Which rules a number rests on that no source confirms, with their values; "" where all are confirmed.
+
+    Due days and limits of steps are left out: what hangs on them is told in numbers (`due_note`, `doubt_text`).
+    """
+    open_rules = [
+        _with_value(period, words)
+        for period in unconfirmed(rules, month)
+        if period.name not in _TOLD_APART and not period.name.startswith("clock_")
+    ]
+    if not open_rules:
+        return ""
+    return words("Bertumpu pada aturan yang belum dikonfirmasi: {rules}.", rules="; ".join(open_rules))
+
+
+def _with_value(period: law.Period, words: Words) -> str:
+    """The title of a rule, and its value where that is a number of months or of each ageing class."""
+    title = period.title[words.language]
+    if "months" in period.values:
+        return words("{title} {n} bulan", title=title, n=period.values["months"])
+    if "first_month" in period.values:
+        starts = period.values["first_month"].items()
+        classes = ", ".join(f"{words(AGEING_NAMES[name])} {month}" for name, month in starts)
+        return f"{title} ({classes})"
+    return title
 
 
 def doubt_text(

@@ -66,4 +66,4 @@ def sheet(view: View, words: Words) -> Sheet:
         (words("Diketahui per"), words.date(view.known_on(today()))),
         *widgets.address_rows(view, words),
     ]
-    return Sheet(title, columns, rows, about, widgets.definition_rows((view.indicator,), words))
+    return Sheet(title, columns, rows, about, widgets.definition_rows((view.indicator,), "", words))

@@ -20,8 +20,8 @@ from data.words import Words
 from tests.data.disclosure.attacker import Attacker
 from tests.data.disclosure.disclosure_cubes import MONTH, OUTSTANDING, SMALL, real_size, small
 
-Law = namedtuple("Law", "min_employers dominance_ppm")
-LAW = Law(10, 800_000)
+Law = namedtuple("Law", "min_employers dominance_ppm dominance_confirmed")
+LAW = Law(10, 800_000, True)
 COUNT = Disclosure("wajib")
 ARREARS = Disclosure("in_arrears", OUTSTANDING, "largest_outstanding")
 # Level -> the column that the lattice calls `area`.
@@ -87,6 +87,8 @@ def test_roles_and_reasons_are_written_in_both_languages():
     assert (len(titles), len(reasons)) == (8, 6)
     assert why("", indonesian, LAW) == ""
     assert "10" in why("primer", english, LAW) and "80" in why("primer", english, LAW)
+    assert "not confirmed" in why("primer", english, LAW._replace(dominance_confirmed=False))
+    assert "not confirmed" not in why("primer", english, LAW)
 
 
 @pytest.mark.parametrize("wrong", [{"level": "desa"}, {"by": "month"}, {"filters": {"npp": ["1"]}}])
@@ -138,7 +140,7 @@ def test_inside_every_cell_is_the_sum_of_its_rows(cube, what):
 @hypothesis_settings(max_examples=20)
 @given(cube=small(), what=slices())
 def test_the_public_is_told_the_truth_or_nothing(cube, what):
-    public = asked(PUBLIK, (cube, SMALL), what, law=Law(4, 800_000))
+    public = asked(PUBLIK, (cube, SMALL), what, law=Law(4, 800_000, True))
     sums = plain((cube, SMALL), what, "wajib")
     assert told(public, what).items() <= (dict.fromkeys(told(public, what), 0) | sums).items()
     assert public.loc[public["suppressed"] != "", "wajib"].isna().all()
@@ -259,7 +261,7 @@ def test_the_same_release_is_masked_once_and_another_one_again(real, monkeypatch
     first, again = (asked(PUBLIK, real, what, release="one") for _ in range(2))
     assert first.equals(again) and len(made) == 1
     asked(PUBLIK, real, what, release="two")
-    asked(PUBLIK, real, what, law=Law(3, 800_000), release="two")
+    asked(PUBLIK, real, what, law=Law(3, 800_000, True), release="two")
     assert len(made) == 3
 
 

@@ -4,12 +4,13 @@ import shutil
 
 import pytest
 
-from data.cube import COUNTED_FROM, MEASURES, RUPIAH, WITHOUT_WAGE_CHECK
+from data.cube import COUNTED_FROM, MEASURES, RESTS_ON, RUPIAH, WITHOUT_WAGE_CHECK
 from data.indicators.definition import FOLDER, TEXTS, definitions
 from data.indicators.files import BadDefinition, LedgerKeys
+from data.law.shapes import FILES
 from data.tables.facts import load_table
 from data.tables.ledger_schemas import LEDGER as LEDGER_TABLES
-from data.vocabulary import AGES, STEPS
+from data.vocabulary import AGEING, AGES, STEPS
 
 FIGURES = load_table("figures")
 
@@ -113,6 +114,50 @@ def test_every_measure_of_the_cube_is_counted_from_something_that_a_release_has(
     assert {"patuh", "in_arrears", "outstanding_macet", "due", "penalty"} <= before
     assert not before & {"wajib", "terdaftar", "lengkap", "wages", "workers_active", "known_lengkap"}
     assert set(WITHOUT_WAGE_CHECK) <= set(MEASURES)
+
+
+# Parameters of the law on which no number of the cube rests: what is billed is brought, not worked out, and a chain, a
+# fine for not registering or a threshold of disclosure changes no count.
+OF_NO_COUNT = {
+    *(
+        "jkk",
+        "jkm",
+        "jht",
+        "jp",
+        "jp_wage_ceiling",
+        "jkk_relief",
+        "bpu",
+        "bpu_relief_transport",
+        "bpu_relief_other",
+    ),
+    *("jakon", "non_registration", "receivables", "min_employers", "dominance"),
+}
+
+
+def test_every_parameter_of_the_law_is_named_where_a_number_rests_on_it():
+    named = {rule for rules in RESTS_ON.values() for rule in rules}
+    known = {name for names in FILES.values() for name in names if not name.startswith("chain_")}
+    assert named | OF_NO_COUNT == known and not named & OF_NO_COUNT
+    assert set(RESTS_ON) <= set(MEASURES)
+
+
+def test_an_indicator_rests_on_the_rules_of_what_it_counts():
+    found = definitions()
+    assert {one.id for one in found.values() if "active_until" in one.rests_on} == {
+        one.id for one in found.values() if "workers_active" in (*one.above, *one.minus, *one.below)
+    }
+    # Of one ageing class, and not of all of them together, wherever one ends.
+    assert {one.id for one in found.values() if "ageing" in one.rests_on} == {
+        f"arrears_{name}_rp" for name in AGEING
+    }
+    assert (
+        "ageing" not in found["ledger_arrears_rp"].rests_on
+        and "due_day" in found["ledger_arrears_rp"].rests_on
+    )
+    for one in found.values():
+        is_limited = any(rule.startswith("clock_") for rule in one.rests_on)
+        assert not is_limited or one.doubtful or one.id == "cases_past_deadline_unconfirmed", one.id
+        assert one.kind == "ledger" or not one.rests_on
 
 
 def test_a_text_that_is_missing_in_one_language_is_named(tmp_path):

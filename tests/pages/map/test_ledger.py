@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 
+from data import law
 from data.access.viewer import Viewer
 from data.indicators.definition import definitions
 from data.words import Words
@@ -42,6 +43,12 @@ def test_every_indicator_has_a_map_in_both_languages(ledger_home, language):
         assert set(rows(app)) == set(values.loc[values["value"].notna(), "region"])
         assert words.date(found.months[-1]) in painted(app)["dates"] or not rows(app)
         assert ("SIMULASI" if language == "id" else "SIMULATION") in words_on(app)
+        said = plain(app)
+        for rule in law.at(found.months[-1]).sources():
+            is_open = (
+                rule.name in about.rests_on and not rule.confirmed and rule.name in ("ageing", "active_until")
+            )
+            assert (rule.title[language] in said) == is_open, (key, rule.name)
 
 
 def test_the_first_question_is_compliance_as_of_the_last_month(ledger_home):
