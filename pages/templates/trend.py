@@ -38,6 +38,7 @@ class Line:
 
     @property
     def whole_name(self) -> str:
+        """The name, with what tells it apart from others of that name."""
         return f"{self.name}, {self.said}" if self.said else self.name
 
 
