@@ -72,12 +72,14 @@ def test_lists_hold_words_that_are_taken(table):
         assert book["Daftar"].sheet_state == "hidden"
         words = [cell.value for cell in next(book["Daftar"].iter_cols(1, 1)) if cell.value]
         at = next(number for number, heading in enumerate(TEMPLATES[table]) if heading.words)
-        for word in words:
-            book["Isian"].cell(EXAMPLE_ROW + 1, at + 1).value = word
-            saved = io.BytesIO()
-            book.save(saved)
-            codes = {issue.code for issue in read(saved.getvalue(), table).findings.errors}
-            assert codes <= {"outside_area", "code_name_mismatch"}, word
+        example = [cell.value for cell in book["Isian"][EXAMPLE_ROW + 1]]
+        for row, word in enumerate(words, EXAMPLE_ROW + 1):
+            for column, value in enumerate(example, 1):
+                book["Isian"].cell(row, column).value = word if column == at + 1 else value
+        saved = io.BytesIO()
+        book.save(saved)
+        errors = read(saved.getvalue(), table).findings.errors
+        assert {error.code for error in errors} <= {"outside_area", "code_name_mismatch"}, errors
 
 
 def test_the_command_writes_it(tmp_path):
