@@ -7,7 +7,11 @@ an open amount and begins the next, so that a later payment never changes an ear
 
 from __future__ import annotations
 
+from typing import Any
+
 import ibis
+import ibis.expr.datatypes as dt
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 
 from data.vocabulary import PROGRAMME_COLUMNS
@@ -23,6 +27,15 @@ def month_of_text(blth: ir.StringValue) -> ir.IntegerValue:
 def month_of_day(day: ir.DateValue) -> ir.IntegerValue:
     """The number of the month that a day lies in."""
     return (day.year().cast("int64") * 12 + day.month().cast("int64") - 1).cast("int64")
+
+
+def whole(value: ir.IntegerValue) -> Any:
+    """The value in 64 bits.
+
+    DuckDB adds in 128 bits, which every step after a sum would carry on; Ibis takes a sum for 64 bits and leaves the
+    cast out, so that it has to be put there.
+    """
+    return ops.Cast(value.op(), to=dt.int64).to_expr()
 
 
 def amount(table: ir.Table, what: str) -> ir.IntegerValue:
@@ -62,7 +75,7 @@ def spells(bills: ir.Table, instalments: ir.Table, carried: ir.Table) -> ir.Tabl
     by_bill = ibis.window(group_by=["npp", "blth"], order_by="month")
     so_far = ibis.window(group_by=["npp", "blth"], order_by="month", preceding=None, following=0)
     running = money.mutate(
-        owed=(money.due.sum().over(so_far) - money.paid.sum().over(so_far)).cast("int64"),
+        owed=whole(money.due.sum().over(so_far) - money.paid.sum().over(so_far)),
         stop=(money.month.lead().over(by_bill) - 1).fill_null(ALWAYS),
     )
     # What was owed before the month is counted back from its end: looking it up takes half as long again.
@@ -106,7 +119,7 @@ def _payments(late: ir.Table, instalments: ir.Table) -> ir.Table:
     columns = ["npp", "blth", "month", "due", "paid"]
     every = ibis.union(asked[columns], first[columns], more[columns], distinct=False)
     return every.group_by(["npp", "blth", "month"]).aggregate(
-        due=every.due.sum().cast("int64"), paid=every.paid.sum().cast("int64")
+        due=whole(every.due.sum()), paid=whole(every.paid.sum())
     )
 
 
@@ -156,13 +169,13 @@ def arrears(spells: ir.Table, calendar: ir.Table, days: ir.Table, balances: ir.T
     )
     rows = ibis.union(rows[before.columns], before, distinct=False)
     return rows.group_by(["npp", "m"]).aggregate(
-        outstanding=rows.open.sum().cast("int64"),
-        fresh=rows.fresh.sum().cast("int64"),
-        settled=rows.settled.sum().cast("int64"),
-        penalty=rows.penalty.sum().cast("int64"),
+        outstanding=whole(rows.open.sum()),
+        fresh=whole(rows.fresh.sum()),
+        settled=whole(rows.settled.sum()),
+        penalty=whole(rows.penalty.sum()),
         oldest=rows.oldest.min(),
-        opening=rows.opening.sum().cast("int64"),
-        unaged=rows.unaged.sum().cast("int64"),
+        opening=whole(rows.opening.sum()),
+        unaged=whole(rows.unaged.sum()),
     )
 
 

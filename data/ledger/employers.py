@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.types as ir
 
 from data.cube import EMPLOYERS, LARGEST, RUPIAH, UNJUDGED, UNKNOWN, WORKERS
-from data.ledger.arrears import ALWAYS, amount, month_of_day
+from data.ledger.arrears import ALWAYS, amount, month_of_day, whole
 from data.ledger.offices import Offices
 from data.vocabulary import AGEING, PROGRAMMES, SCALES, UNAGED
 
@@ -47,10 +47,19 @@ def wide(cells: ir.Table, names: Iterable[str], keys: Iterable[str] = CELL) -> i
     return cells.select(*keys, *(cells[name] if name in cells.columns else zero.name(name) for name in names))
 
 
-def employer_cells(rows: ir.Table, offices: Offices) -> ir.Table:
-    """Cells (CELL) with EMPLOYER_MEASURES summed and LARGEST, from the rows of `employer_months`."""
+def measured_months(rows: ir.Table, offices: Offices) -> ir.Table:
+    """The rows of `employer_months` with what cells and moves add up: employer, CELL, EMPLOYER_MEASURES, owes_now.
+
+    Whatever counts employers is 0 or 1 in a row, and takes a byte: these rows are kept while both are summed.
+    """
     measured = worked_out(offices.serving(rows))
-    sums = {name: measured[name].sum().cast("int64") for name in EMPLOYER_MEASURES}
+    flags = {name: measured[name].cast("int8") for name in (*EMPLOYERS, *UNKNOWN, *UNJUDGED)}
+    return measured.select("employer", *CELL, *WORKERS, *RUPIAH, "owes_now", **flags)
+
+
+def employer_cells(measured: ir.Table) -> ir.Table:
+    """Cells (CELL) with EMPLOYER_MEASURES summed and LARGEST, from the rows of `measured_months`."""
+    sums = {name: whole(measured[name].sum()) for name in EMPLOYER_MEASURES}
     return measured.group_by(CELL).aggregate(
         **sums,
         largest_outstanding=measured.owes_now.max(),
@@ -119,7 +128,7 @@ def paid_early(instalments: ir.Table, calendar: ir.Table, days: ir.Table) -> ir.
     # By the text of its month: of all the instalments there ever were only those of a few months are looked at.
     rows = instalments.select("npp", "blth", "paid_on", paid=amount(instalments, "paid")).join(fell, "blth")
     rows = rows.filter(rows.paid_on <= rows.bill_due_on)
-    return rows.group_by(["npp", "m"]).aggregate(early=rows.paid.sum().cast("int64"))
+    return rows.group_by(["npp", "m"]).aggregate(early=whole(rows.paid.sum()))
 
 
 def _known(employers: ir.Table, calendar: ir.Table) -> ir.Table:

@@ -6,10 +6,11 @@ not once a run; an engine is what can open Parquet files under a name and answer
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from os import PathLike
 from pathlib import Path
+from threading import Lock, Thread
 from typing import Any, Protocol
 
 import ibis
@@ -23,6 +24,7 @@ from data.ledger.expressions import (
     cube,
     employer_rows,
     first_change,
+    measured,
     moves,
     open_at_end,
     open_bills,
@@ -33,7 +35,7 @@ from data.store import connected, view_files, view_rows
 from data.tables import LEDGER, PARTITIONED, arrow_schema
 from data.vocabulary import AGEING, SCALES
 
-UNSETTLED, OPENING, TAKEN = "unsettled", "opening", "steps taken"
+UNSETTLED, OPENING, TAKEN, MEASURED = "unsettled", "opening", "steps taken", "measured"
 _MONTHS = {
     "m": "int64",
     "month": "string",
@@ -76,6 +78,8 @@ DATED = {
     "arrears_positions": "as_of",
     "outreach": "on",
 }
+# The tables that an engine keeps, whose names are fixed.
+_KEPT = {name: f"CREATE OR REPLACE TABLE {name}" for name in (UNSETTLED, OPENING, MEASURED)}
 # DuckDB takes the employers of a month for a few rows and hashes them, with all their columns, instead of what is
 # joined to them: a quarter of the time of all months, a third of that of one.
 _TUNING = ("SET preserve_insertion_order = false", "SET disabled_optimizers = 'build_side_probe_side'")
@@ -93,48 +97,80 @@ class Engine(Protocol):
         """Make a small table of this name."""
 
     def keep(self, name: str, sql: str) -> None:
-        """Work a statement out and keep its rows as a table of this name."""
+        """Work a statement out and keep its rows as a table of this name, in place of those it had."""
 
     def answer(self, sql: str) -> arrow.Table:
         """The rows of a statement."""
 
 
 @cache
-def _expressions() -> dict[str, Any]:
-    named = {name: ibis.table(ibis.Schema.from_pyarrow(arrow_schema(name)), name=name) for name in LEDGER}
-    given = {name: ibis.table(columns, name=name) for name, columns in GIVEN.items()}
-    located = given.pop("located")
-    inputs = Inputs(**named, **given)
-    bills = open_bills(inputs)
-    kept = ibis.table(bills.schema(), name=UNSETTLED)
-    return {
-        UNSETTLED: bills,
-        OPENING: openings(inputs),
-        "cube": cube(inputs, kept),
-        "carried": open_at_end(inputs, kept),
-        "spells": begun(inputs, kept),
-        "employers": employer_rows(inputs, kept),
-        TAKEN: inputs.case_steps.select("step", "on").distinct(),
-        "moves": moves(inputs, kept),
-        "offices": Offices(inputs.serves, inputs.main).serving(located),
-        **{f"first change of {name}": _changed(named[name], name) for name in DATED},
-    }
+def _inputs() -> Inputs:
+    given = {name: _given(name) for name in GIVEN if name != "located"}
+    return Inputs(**{name: _of_ledger(name) for name in LEDGER}, **given)
 
 
-def _changed(table: ir.Table, name: str) -> ir.Table:
-    before, now = (ibis.table(table.schema(), name=version) for version in ("before", "now"))
+def _of_ledger(name: str, named: str = "") -> ir.Table:
+    """A table of the ledger, as one of another name if said."""
+    return ibis.table(ibis.Schema.from_pyarrow(arrow_schema(name)), name=named or name)
+
+
+def _given(name: str) -> ir.Table:
+    return ibis.table(GIVEN[name], name=name)
+
+
+def _kept(name: str) -> ir.Table:
+    """The table that an engine keeps of a statement."""
+    return ibis.table(_expression(name).schema(), name=name)
+
+
+def _changed(name: str, _: Inputs) -> ir.Table:
+    before, now = (_of_ledger(name, version) for version in ("before", "now"))
     return first_change(before, now, DATED[name])
 
 
+_OF_A_RUN = (TAKEN, UNSETTLED, MEASURED, "cube", "moves", "carried", "spells")
+_compiling = Lock()
+# Each is made when it is first asked for: making all of them takes a second.
+_MADE: dict[str, Callable[[Inputs], ir.Table]] = {
+    UNSETTLED: open_bills,
+    OPENING: openings,
+    MEASURED: lambda inputs: measured(inputs, _kept(UNSETTLED)),
+    "cube": lambda inputs: cube(inputs, _kept(MEASURED)),
+    "moves": lambda inputs: moves(inputs, _kept(MEASURED)),
+    "carried": lambda inputs: open_at_end(inputs, _kept(UNSETTLED)),
+    "spells": lambda inputs: begun(inputs, _kept(UNSETTLED)),
+    "employers": lambda inputs: employer_rows(inputs, _kept(UNSETTLED)),
+    TAKEN: lambda inputs: inputs.case_steps.select("step", "on").distinct(),
+    "offices": lambda inputs: Offices(inputs.serves, inputs.main).serving(_given("located")),
+    **{f"first change of {name}": partial(_changed, name) for name in DATED},
+}
+
+
 @cache
+def _expression(what: str) -> ir.Table:
+    return _MADE[what](_inputs())
+
+
+@cache
+def _compiled(what: str, dialect: str) -> str:
+    return str(ibis.to_sql(_expression(what), dialect=dialect))
+
+
 def statement(what: str, dialect: str) -> str:
     """The SQL of an expression of data.ledger for "duckdb" or "pyspark".
 
-    `what`: "unsettled" (open_bills), "opening" (openings), "cube", "carried" (open_at_end), "spells" (begun), "employers" (employer_rows), "moves" (moves),
-    "offices" (Offices.serving, of the table `located`), "steps taken" (which steps on which days), or "first change of ..." a table of DATED, between the
-    tables `before` and `now`.
+    `what`: "unsettled" (open_bills), "opening" (openings), "measured", "cube", "carried" (open_at_end),
+    "spells" (begun), "employers" (employer_rows), "moves" (moves), "offices" (Offices.serving, of the table `located`),
+    "steps taken" (which steps on which days), or "first change of ..." a table of DATED, between the tables `before`
+    and `now`.
     """
-    return str(ibis.to_sql(_expressions()[what], dialect=dialect))
+    with _compiling:  # whoever asks for what is being compiled waits for it, and does not do it again
+        return _compiled(what, dialect)
+
+
+def compile_aside(dialect: str) -> None:
+    """Begin to compile what a working out asks for, in a thread of its own: a second in which files can be written."""
+    Thread(target=lambda: [statement(what, dialect) for what in _OF_A_RUN], daemon=True).start()
 
 
 def given_table(name: str, frame: pd.DataFrame) -> arrow.Table:
@@ -159,8 +195,8 @@ class DuckDB:
         view_rows(self._db, name, rows)
 
     def keep(self, name: str, sql: str) -> None:
-        """As Engine.keep; once for a name."""
-        self._db.sql(sql).create(name)
+        """As Engine.keep."""
+        self._db.execute(f"{_KEPT[name]} AS {sql}")
 
     def answer(self, sql: str) -> arrow.Table:
         """As Engine.answer."""

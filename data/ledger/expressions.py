@@ -16,12 +16,13 @@ import ibis
 import ibis.expr.types as ir
 
 from data.cube import CASES, COLUMNS, LARGEST, OUTREACH
-from data.ledger.arrears import arrears, began, bills, reaching, spells, still_open
+from data.ledger.arrears import arrears, began, bills, reaching, spells, still_open, whole
 from data.ledger.employers import (
     CELL,
     EMPLOYER_MEASURES,
     employer_cells,
     employer_months,
+    measured_months,
     noncompliant,
     paid_early,
     wide,
@@ -94,25 +95,32 @@ def employer_rows(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
     return noncompliant(_employers(inputs, unsettled), Offices(inputs.serves, inputs.main))
 
 
-def cube(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
-    """The cells of the wanted months: COLUMNS, sums as int64, month as "2025-03".
+def measured(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
+    """Every employer in every wanted month, with what `cube` and `moves` add up (`employers.measured_months`).
 
     `unsettled` is what `open_bills` gives; of the contributions only the wanted months and the one
     before them are needed.
     """
-    offices = Offices(inputs.serves, inputs.main)
-    people = employer_cells(_employers(inputs, unsettled), offices)
-    work = _work(inputs, offices)
+    return measured_months(_employers(inputs, unsettled), Offices(inputs.serves, inputs.main))
+
+
+def cube(inputs: Inputs, measured: ir.Table) -> ir.Table:
+    """The cells of the wanted months: COLUMNS, sums as int64, month as "2025-03".
+
+    `measured` is what the function of that name gives, of the wanted months and perhaps of others.
+    """
+    people = employer_cells(measured.semi_join(inputs.days, "m"))
+    work = _work(inputs, Offices(inputs.serves, inputs.main))
     cells = ibis.union(_beside(people, work), _whole(work.anti_join(people, CELL)), distinct=False)
     return cells.join(inputs.days.select("m", "month"), "m")[list(COLUMNS)]
 
 
-def moves(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
-    """Who moved in each of the wanted months but the first: month, region, office and the columns of `moved`.
+def moves(inputs: Inputs, measured: ir.Table) -> ir.Table:
+    """Who moved in each of the wanted months: month, region, office and the columns of `moved`.
 
-    The inputs as for `cube`; the first wanted month is the one before those of which anything is asked.
+    `measured` as for `cube`, and of the month before the wanted ones, too.
     """
-    rows = moved(_employers(inputs, unsettled), Offices(inputs.serves, inputs.main))
+    rows = moved(measured, inputs.days)
     return rows.join(inputs.days.select("m", "month"), "m").drop("m")
 
 
@@ -138,7 +146,7 @@ def _work(inputs: Inputs, offices: Offices) -> ir.Table:
     theirs = theirs.join(employers.select("employer", *CELL[1:]), "employer")
     rows = (theirs, informal_rows(inputs.informal, days), project_rows(inputs.projects, days))
     served = offices.serving(ibis.union(*(wide(part, PARTS) for part in rows), distinct=False))
-    return served.group_by(CELL).aggregate(**{name: served[name].sum().cast("int64") for name in PARTS})
+    return served.group_by(CELL).aggregate(**{name: whole(served[name].sum()) for name in PARTS})
 
 
 def _beside(people: ir.Table, work: ir.Table) -> ir.Table:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from data.ledger.arrears import ALWAYS, bills, month_of_day, spells
+from data.ledger.arrears import ALWAYS, bills, month_of_day, spells, whole
 
 
 def opening_balances(
@@ -26,7 +26,7 @@ def opening_balances(
     known = spells(bills(theirs), paid, carried.limit(0))
     owed = known.join(rows.select("npp", "since"), "npp")
     owed = owed.filter((owed.start <= owed.since) & (owed.since <= owed.stop))
-    owed = owed.group_by(["npp", "since"]).aggregate(in_months=owed.open.sum().cast("int64"))
+    owed = owed.group_by(["npp", "since"]).aggregate(in_months=whole(owed.open.sum()))
     rows = rows.left_join(owed, ["npp", "since"]).drop("npp_right", "since_right")
     rows = rows.mutate(rupiah=ibis.greatest(rows.rupiah - rows.in_months.fill_null(0), 0))
     return rows.filter(rows.rupiah > 0).select("npp", "since", "until", "rupiah", "oldest")

@@ -10,7 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from data.cube import CASES, INFORMAL, JAKON, OUTREACH
-from data.ledger.arrears import ALWAYS, month_of_day, month_of_text
+from data.ledger.arrears import ALWAYS, month_of_day, month_of_text, whole
 from data.ledger.employers import CELL
 from data.vocabulary import DEBT, STEPS
 
@@ -48,9 +48,9 @@ def _money(steps: ir.Table, cases: ir.Table, days: ir.Table) -> ir.Table:
     # In the order of days; which of one day comes first changes nothing, since they are of one month.
     so_far = ibis.window(group_by="case", order_by="m", preceding=None, following=0)
     of_month = taken.group_by(["case", "employer", "kind", "value", "m"]).aggregate(
-        recovered=taken.recovered.sum().cast("int64")
+        recovered=whole(taken.recovered.sum())
     )
-    rows = of_month.mutate(until=of_month.recovered.sum().over(so_far))
+    rows = of_month.mutate(until=whole(of_month.recovered.sum().over(so_far)))
     owed = (rows.kind == DEBT).ifelse(rows.value.fill_null(rows.until), 0)
     beyond = ibis.greatest(rows.until - owed, 0) - ibis.greatest(rows.until - rows.recovered - owed, 0)
     return (

@@ -16,7 +16,7 @@ import pyarrow as arrow
 from data.cube import DIMENSIONS, LARGEST, LATER, MEASURES
 from data.ledger.calendar import month_calendar, service, wage_floors
 from data.ledger.earlier import judges_every_scale
-from data.ledger.engines import DATED, DuckDB, Engine, statement
+from data.ledger.engines import DATED, DuckDB, Engine, compile_aside, statement
 from data.ledger.run import Run
 from data.months import month_index, month_text
 from data.store import CUBE, LEFT_OPEN, MOVES, SPELLS, TOTALS, Change, Release, Store
@@ -43,6 +43,7 @@ def publish(
     The cube begins with the month `since`, else with the oldest contributions: where those of earlier months are only
     the bills that were still open then, their months are none to be measured. Raises as `Store.stage` and `Store.commit`. `progress` is told the share of the cube that is worked out.
     """
+    compile_aside(DuckDB.dialect)
     staged = store.stage(changes, title=title, role=role, keep=keep, on=on)
     with store.explaining(staged.publication):
         tables = derived(staged.release, staged.parent, facts=facts, since=since, progress=progress)
@@ -68,7 +69,8 @@ def derived(
     if since > months[-1]:  # nothing that a month is made from has changed
         return {}
     run = release_run(staged, facts, DuckDB(staged.root), since, carried)
-    cells = arrow.concat_tables(run.cells(_rows(staged, "employers"), progress))
+    worked_out = list(run.cells_and_moves(_rows(staged, "employers"), progress))
+    cells, moves = (arrow.concat_tables(parts) for parts in zip(*worked_out, strict=True))
     redone = None if since == months[0] else _months(since, months[-1])
     left_open, spells = run.left_open(), run.spells(of_all=redone is None)
     anew = redone
@@ -81,7 +83,7 @@ def derived(
         TOTALS: _replacing(redone, totals(cells)),
         LEFT_OPEN: Change("overwrite", left_open),
         SPELLS: _replacing(anew, spells),
-        MOVES: _replacing(kept, run.moves(_rows(staged, "employers"))),
+        MOVES: _replacing(kept, moves),
     }
 
 

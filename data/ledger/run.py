@@ -8,15 +8,24 @@ import pandas as pd
 import pyarrow as arrow
 
 from data.cube import COLUMNS, DIMENSIONS
-from data.ledger.engines import GIVEN_SCHEMAS, OPENING, TAKEN, UNSETTLED, Engine, given_table, statement
+from data.ledger.engines import (
+    GIVEN_SCHEMAS,
+    MEASURED,
+    OPENING,
+    TAKEN,
+    UNSETTLED,
+    Engine,
+    given_table,
+    statement,
+)
 from data.ledger.limits import time_limits
 from data.ledger.moves import by_measure
 from data.months import month_text
 from data.store import SPELLS, schema_of
 from data.tables import LEDGER
 
-# Employer-months that are worked on at once: a few hundred MB in DuckDB.
-AT_ONCE = 6_000_000
+# Employer-months that are worked on at once: some 300 bytes each in DuckDB.
+AT_ONCE = 3_000_000
 
 # Parquet files of a table of the release; of a partitioned one those of the given months, or all (None).
 Files = Callable[[str, Sequence[str] | None], Sequence[str]]
@@ -80,31 +89,43 @@ class Run:
         self._want(first - 1, last)
         engine.keep(UNSETTLED, statement(UNSETTLED, engine.dialect))
 
-    def cells(
-        self, employers: int, progress: Callable[[float], None] = lambda done: None
-    ) -> Iterator[arrow.Table]:
+    def cells(self, employers: int) -> Iterator[arrow.Table]:
         """The cells in tables of whole months, oldest first. `employers` says how many months fit at once."""
+        for start, stop in self._at_once(employers):
+            self._measure(start, stop)
+            yield self._cells()
+
+    def cells_and_moves(
+        self, employers: int, progress: Callable[[float], None] = lambda done: None
+    ) -> Iterator[tuple[arrow.Table, arrow.Table]]:
+        """`cells`, each with who moved in its months: the columns of the store's table.
+
+        Of the first month that is known nobody can say who moved in it.
+        """
+        months = self._last - self._first + 1
+        for start, stop in self._at_once(employers):
+            self._measure(start - 1, stop)
+            progress((start - self._first + (stop - start + 1) / 2) / months)
+            self._want(start, stop)
+            cells = self._cells()
+            oldest = int(self._calendar["m"].min())
+            self._want(max(start, oldest + 1), stop)
+            yield cells, by_measure(self._engine.answer(statement("moves", self._engine.dialect)))
+            progress((stop - self._first + 1) / months)
+
+    def _at_once(self, employers: int) -> Iterator[tuple[int, int]]:
         step = max(AT_ONCE // max(employers, 1), 1)
         for start in range(self._first, self._last + 1, step):
-            stop = min(start + step - 1, self._last)
-            self._want(start, stop)
-            self._engine.open("contributions", self._files("contributions", self._months(start, stop)))
-            yield self._engine.answer(statement("cube", self._engine.dialect)).cast(cube_schema())
-            progress((stop - self._first + 1) / (self._last - self._first + 1))
+            yield start, min(start + step - 1, self._last)
 
-    def moves(self, employers: int) -> arrow.Table:
-        """Who moved in the months of the run that have one before them: the columns of the store's table."""
-        step = max(AT_ONCE // (2 * max(employers, 1)), 1)
-        parts = []
-        for start in range(self._first, self._last + 1, step):
-            stop = min(start + step - 1, self._last)
-            self._want(start - 1, stop)
-            self._engine.open("contributions", self._files("contributions", self._months(start - 1, stop)))
-            rows = self._engine.answer(statement("moves", self._engine.dialect))
-            # Of the first month that is known nobody can say who moved in it.
-            is_first = not (self._calendar["m"] == start - 1).any()
-            parts.append(by_measure(rows, month_text(start if is_first else start - 1)))
-        return arrow.concat_tables(parts)
+    def _measure(self, first: int, last: int) -> None:
+        """Keep every employer in each of the months, with all that is summed of it."""
+        self._want(first, last)
+        self._engine.open("contributions", self._files("contributions", self._months(first, last)))
+        self._engine.keep(MEASURED, statement(MEASURED, self._engine.dialect))
+
+    def _cells(self) -> arrow.Table:
+        return self._engine.answer(statement("cube", self._engine.dialect)).cast(cube_schema())
 
     def left_open(self) -> arrow.Table:
         """What is overdue at the end of the last month, for the run of the next one: GIVEN["carried"]."""

@@ -34,5 +34,5 @@ def simulated_release(
         keep=False,
         on=current.number if current else 0,
         since=plan.first,
-        progress=lambda done: progress(0.5 + done * 0.5, "Menghitung kubus kepatuhan"),
+        progress=lambda done: progress(0.5 + done * 0.45, "Menghitung kubus kepatuhan"),
     )

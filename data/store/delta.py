@@ -30,8 +30,9 @@ _PROPERTIES = {
 _CHECKPOINT_EVERY = 20
 # deltalake holds what it writes in memory until a commit ends, so a long stream is committed in pieces.
 ROWS_PER_COMMIT = 1_000_000
-# An engine gives each of its threads a group of rows at a time; of one group, the others would have nothing.
-ROWS_PER_GROUP = 131_072
+# An engine gives each of its threads a group of rows at a time; of one group, the others would have nothing. All that
+# is joined to the employers follows in their thread, so that a few ten thousand of them must be several groups.
+ROWS_PER_GROUP = 16_384
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from data.cube import COLUMNS, DIMENSIONS, MOVED
 from data.indicators import definitions
-from data.ledger.engines import DuckDB
+from data.ledger.engines import MEASURED, DuckDB, statement
 from data.ledger.run import AT_ONCE, Run
 from data.months import month_text
 from data.tables import validated
@@ -30,6 +30,12 @@ def fast(
 
 def slow(case: Case, first: int, last: int) -> pd.DataFrame:
     return twin_cube(case.tables, **case.given, first=first, last=last)
+
+
+def moved(run: Run, employers: int) -> pd.DataFrame:
+    moves = [rows.to_pandas() for _, rows in run.cells_and_moves(employers)]
+    columns = ["month", "region", "office", "measure"]
+    return pd.concat(moves).sort_values(columns, ignore_index=True)
 
 
 def same(cells: pd.DataFrame, expected: pd.DataFrame) -> None:
@@ -123,7 +129,7 @@ def test_who_moved_explains_every_difference_of_two_months(tmp_path):
         FIRST,
         FIRST + 7,
     )
-    moves = run.moves(80).to_pandas().groupby(["month", "region", "measure"]).sum(numeric_only=True)
+    moves = moved(run, 80).groupby(["month", "region", "measure"]).sum(numeric_only=True)
     single = {m: twin_rows(case, m) for m in range(FIRST, FIRST + 8)}
     told = 0
     for m in range(FIRST + 1, FIRST + 8):
@@ -145,16 +151,20 @@ def test_who_moved_explains_every_difference_of_two_months(tmp_path):
     assert told > 200
 
 
+def test_an_engine_answers_in_64_bits(tmp_path):
+    case, engine = random_case(4, 40, FIRST, 4), DuckDB(tmp_path)
+    run = Run(engine, written(case, tmp_path), case.given, FIRST, FIRST + 3)
+    assert list(run.cells_and_moves(40))
+    for what in (MEASURED, "cube", "moves", "carried", "spells"):
+        kinds = {str(kind) for kind in engine.answer(statement(what, engine.dialect)).schema.types}
+        assert kinds <= {"string", "int8", "int64"}, what
+
+
 def test_of_a_month_on_top_it_is_told_who_moved_as_of_all_together(tmp_path):
     case = as_reported(random_case(9, 60, FIRST, 9))
     given, last = case.given, FIRST + 8
-    columns = ["month", "region", "office", "measure"]
-
-    def moved(run: Run) -> pd.DataFrame:
-        return run.moves(60).to_pandas().sort_values(columns, ignore_index=True)
-
-    whole = moved(Run(DuckDB(tmp_path), written(case, tmp_path / "whole"), given, FIRST, last))
+    whole = moved(Run(DuckDB(tmp_path), written(case, tmp_path / "whole"), given, FIRST, last), 60)
     before = Run(DuckDB(tmp_path), written(case, tmp_path / "before"), given, FIRST, last - 1)
     alone = Run(DuckDB(tmp_path), written(case, tmp_path / "alone"), given, last, last, before.left_open())
     newest = whole[whole["month"] == month_text(last)].reset_index(drop=True)
-    pd.testing.assert_frame_equal(moved(alone), newest)
+    pd.testing.assert_frame_equal(moved(alone, 60), newest)
