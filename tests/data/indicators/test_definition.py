@@ -1,5 +1,6 @@
 """What indicators mean: their files are whole, and a damaged one is named with its key."""
 
+import re
 import shutil
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from data.cube import COUNTED_FROM, MEASURES, RESTS_ON, RUPIAH, WITHOUT_WAGE_CHECK
 from data.indicators.definition import FOLDER, TEXTS, definitions
 from data.indicators.files import BadDefinition, LedgerKeys
+from data.law.periods import periods
 from data.law.shapes import FILES
 from data.tables.facts import load_table
 from data.tables.ledger_schemas import LEDGER as LEDGER_TABLES
@@ -114,6 +116,24 @@ def test_every_measure_of_the_cube_is_counted_from_something_that_a_release_has(
     assert {"patuh", "in_arrears", "outstanding_macet", "due", "penalty"} <= before
     assert not before & {"wajib", "terdaftar", "lengkap", "wages", "workers_active", "known_lengkap"}
     assert set(WITHOUT_WAGE_CHECK) <= set(MEASURES)
+
+
+# UU 24/2011 article 14 as it stands: the six months are the foreigner's, not everybody's.
+ARTICLE_14 = {
+    "id": "UU 24/2011 Pasal 14: setiap orang, termasuk orang asing yang bekerja paling singkat 6 bulan di Indonesia, wajib",
+    "en": "UU 24/2011 article 14: everyone must be a member of social security, including a foreigner who works in Indonesia",
+}
+
+
+@pytest.mark.parametrize(("language", "cited"), [("id", "Pasal 14"), ("en", "article 14")])
+def test_who_must_be_a_member_is_quoted_as_the_law_has_it_wherever_it_is_cited(language, cited):
+    texts = [getattr(one, name)[language] for one in definitions().values() for name in TEXTS]
+    texts += [period.note[language] for timeline in periods().values() for period in timeline]
+    quoting = [text for text in texts if f"UU 24/2011 {cited}" in text]
+    assert len(quoting) >= 10 and all(ARTICLE_14[language] in text for text in quoting)
+    months = re.compile(r"(?:6|enam) bulan di Indonesia|(?:6|six) months")
+    others = [text.replace(ARTICLE_14["id"], "") for text in texts if text not in quoting]
+    assert not [text for text in others if months.search(text) and ("bekerja" in text or "work" in text)]
 
 
 # Parameters of the law on which no number of the cube rests: what is billed is brought, not worked out, and a chain, a

@@ -2,6 +2,7 @@
 
 import calendar
 import math
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -24,6 +25,7 @@ from pages.map.rank import content
 from pages.map.sentence import sentence
 from pages.templates.values import bare_value, suffix
 from pages.view import View
+from tests.facts import FACTS
 
 REGIONS, FIGURES = load_table("regions"), load_table("figures")
 EVERY_FIGURE = FIGURES.to_dict("records")
@@ -47,6 +49,30 @@ def test_every_region_of_the_area_is_there_once_and_no_other(indicator, area):
     own = REGIONS if area == ALL_AREAS else REGIONS[REGIONS["area"] == area]
     assert rows["code"].tolist() == sorted(own["code"])
     assert len(rows) == AREAS.get(area, 24)
+
+
+def test_flows_and_figures_of_a_part_move_no_number_of_any_map(monkeypatch):
+    """With every such figure made a thousand times as large all maps, rankings and sentences stay as they are."""
+    parts = FACTS.figures["flags"].str.contains("flow|partial")
+    touched = [key for key in MAPPED if key in set(FACTS.figures.loc[parts, "indicator"])]
+    assert parts.sum() > 50 and len(touched) > 3
+    larger = FACTS.figures.assign(
+        value=FACTS.figures["value"].where(~parts, FACTS.figures["value"] * 1_000 + 7)
+    )
+    said = {}
+    for name, facts in {"as printed": FACTS, "larger": replace(FACTS, figures=larger)}.items():
+        monkeypatch.setattr("pages.session.facts_of", lambda release, facts=facts: facts)
+        maps = {key: mapped(View.of(indicator=key, flagged=True)) for key in touched}
+        said[name] = {
+            key: (
+                sentence(View.of(indicator=key, flagged=True), one, INDONESIAN),
+                one.rows[["id", "value", "numerator"]].to_csv(),
+                one.ranked["value"].tolist(),
+                legend(one.classes, one.classed, one.said_in, INDONESIAN, one.suppressed),
+            )
+            for key, one in maps.items()
+        }
+    assert said["as printed"] == said["larger"]
 
 
 @given(st.sampled_from(MAPPED), MONTHS, st.booleans(), st.sampled_from([ALL_AREAS, *AREAS]))
