@@ -94,7 +94,10 @@ def answered(asked: Question, reading: Reading, frozen: Classes | None = None) -
 def _answered(asked: Question, reading: Reading) -> Mapped:
     about, rows = asked.about, _measured(asked, reading, asked.month)
     if asked.compare:
-        rows["value"] -= _measured(asked, reading, asked.compare)["value"]
+        other = _measured(asked, reading, asked.compare)
+        rows["value"] -= other["value"]
+        # Hidden in one of the two months, a difference is hidden: it is not missing.
+        rows["suppressed"] = rows["suppressed"].where(rows["suppressed"] != "", other["suppressed"])
         rows = _with_movements(rows, asked, reading)
         rows["held"] = [()] * len(rows)
         classes = differences(rows["value"].tolist(), unit := difference_unit(about.unit), about.polarity)

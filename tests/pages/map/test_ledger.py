@@ -93,6 +93,20 @@ def test_the_public_is_told_that_a_cell_is_hidden_and_others_see_it(ledger_home)
     assert hidden <= set(rows(app)) == set(inside.values(about, inside.months[-1])["region"])
 
 
+def test_a_difference_is_hidden_where_either_month_is(ledger_home):
+    about, public = definitions()["ledger_arrears_rp"], reading()
+
+    def hidden(month: str) -> set[str]:
+        values = public.values(about, month)
+        return set(values.loc[values["suppressed"] != "", "region"])
+
+    now = hidden(public.months[-1])
+    before = next(month for month in reversed(public.months) if hidden(month) - now)
+    app = well(asked(indikator=about.id, banding=before))
+    assert set(withheld(app)) == now | hidden(before)
+    assert not set(rows(app)) & set(withheld(app))
+
+
 def test_a_hidden_region_says_why_and_shows_no_number(ledger_home):
     about, public = definitions()["ledger_arrears_rp"], reading()
     values = public.values(about, public.months[-1])
