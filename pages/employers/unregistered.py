@@ -55,7 +55,7 @@ _COLUMNS = (
     Column("wage_floor", "Upah minimum × pekerja", "rupiah"),
     Column("lacking", "Yang kurang"),
     Column("how", "Cara diketahui"),
-    Column("listed_on", "Diketahui sejak", "date"),
+    Column("listed_on", "Pemberi kerja dikenal sejak", "date"),
     Column("case", "Nomor perkara"),
 )
 
@@ -169,7 +169,11 @@ def _table(page: Page, query: EmployerQuery, place: Place, words: Words) -> Show
 
 
 def _cells(row: Any, words: Words, end: date) -> list[Cell]:
-    since = words("sejak {start}", start=day_text(row.listed_on, words))
+    # The day is the one since when the employer is known: what a registered one lacks may be new.
+    since = words(
+        "pemberi kerjanya dikenal sejak {start}" if row.terdaftar else "sejak {start}",
+        start=day_text(row.listed_on, words),
+    )
     return [
         employer_cell(row, words),
         known_workers_cell(row, end, words),

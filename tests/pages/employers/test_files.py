@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.queries.employers import EmployerList, EmployerQuery
+from data.months import month_end
+from data.parsing import each_row
+from data.queries.employers import EmployerList, EmployerQuery, Where
 from data.queries.reading import Reading
 from data.words import Words
 from pages.employers.table import arrears_sheet
-from pages.employers.unregistered import _sheet
+from pages.employers.unregistered import _cells, _sheet
 from pages.session.place import Place
 from pages.view import View
 from tests.data.queries.released import random_tables, released
@@ -42,3 +44,14 @@ def test_a_file_holds_the_whole_list(long_ledger, make):
     assert rows["employer"].nunique() == employers
     names = dict(zip(FACTS.regions["code"], FACTS.regions["name"], strict=True))
     assert rows["region_name"].tolist() == [names[code] for code in rows["region"]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("pwbd", "sejak "), ("pds_program", "pemberi kerjanya dikenal sejak ")]
+)
+def test_how_an_employer_is_known_is_not_since_when_it_lacks_something(long_ledger, kind, said):
+    month = long_ledger.months[-1]
+    rows = EmployerList(long_ledger, month).every(Where(), EmployerQuery(kind=kind, sort="nama"), most=3)
+    assert len(rows)
+    for row in each_row(rows):
+        assert _cells(row, Words(), month_end(month))[4][1].startswith(said)
