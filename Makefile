@@ -16,8 +16,9 @@ SPARK := .venv-spark
 PORT ?= 8501
 # More workers than cores, since a browser test often waits; not many more, or its limits of time are missed.
 PARALLEL ?= 3
-# A worker that has nothing left takes over what another has not begun, so that none waits at the end.
-PYTEST = $(BIN)/pytest -n $(PARALLEL) --dist worksteal
+# A worker that has nothing left takes over what another has not begun, so that none waits at the end. Each keeps to one
+# thread in numerical libraries: several threads of several workers wait for one another.
+PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n $(PARALLEL) --dist worksteal
 UNIT = tests/data tests/geo tests/pages tests/recomputed tests/test_*.py
 
 .PHONY: run test bench spark crash crawl sentences recompute pictures lock lint types unit browser format clean chromium

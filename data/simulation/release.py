@@ -11,6 +11,8 @@ from data.simulation.simulate import Progress, simulate
 from data.store import SIMULATED, Change, Release, Store
 from data.tables import Facts
 
+_CUBE = "Menghitung kubus kepatuhan"
+
 
 def simulated_release(
     home: str, facts: Facts, today: date, progress: Progress = lambda done, words: None
@@ -25,7 +27,7 @@ def simulated_release(
     if current is not None and current.months and current.months[-1] >= plan.last:
         return current
     tables = simulate(plan, facts, lambda done, words: progress(done * 0.5, words))
-    return publish(
+    made = publish(
         store,
         {name: Change("overwrite", rows) for name, rows in tables.items()},
         facts=facts,
@@ -34,5 +36,7 @@ def simulated_release(
         keep=False,
         on=current.number if current else 0,
         since=plan.first,
-        progress=lambda done: progress(0.5 + done * 0.45, "Menghitung kubus kepatuhan"),
+        progress=lambda done: progress(0.5 + done * 0.45, _CUBE),
     )
+    progress(1.0, _CUBE)
+    return made
