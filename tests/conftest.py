@@ -1,6 +1,6 @@
 """What all tests share: Hypothesis measures no time, since a busy machine is no defect.
 
-Half as many examples as by default, since all tests are run often, each time on other examples.
+A third of the examples by default, since all tests are run often, each time on other examples.
 """
 
 import atexit
@@ -9,7 +9,7 @@ import gc
 import pytest
 from hypothesis import settings
 
-settings.register_profile("house", deadline=None, max_examples=50)
+settings.register_profile("house", deadline=None, max_examples=30)
 settings.load_profile("house")
 
 

@@ -115,6 +115,11 @@ class _Clock:
 def _placed(source: Path, options: Options, report: Report) -> tuple[Source, gpd.GeoSeries, pd.DataFrame]:
     """The source, its shapes mended and in degrees (empty where hopeless), and what was the matter."""
     read_in = read(source, report, layer=options.layer, encoding=options.encoding, limits=options.limits)
+    if read_in.attributes.columns.empty:
+        raise UnusableSource(
+            "Lapisan ini tidak punya kolom, jadi kode dan nama wilayahnya tidak dapat dibaca. Ekspor lagi lapisannya dengan "
+            "kolom atributnya."
+        )
     degrees, lie = to_degrees(read_in.shapes, read_in.crs, options.crs, report)
     mended, matter = shapes.mend(degrees)
     mended[lie == "astray"] = shapely.Polygon()

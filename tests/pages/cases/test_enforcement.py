@@ -17,6 +17,7 @@ from data.indicators.definition import definitions
 from data.queries.cases import HANDED, CaseFile, CaseQuery, Enforcement
 from data.queries.employers import Where
 from data.sheets import csv_file
+from data.vocabulary import CASE_KINDS
 from data.words import Words
 from pages.cases import enforcement
 from pages.cases.one import _bars, timeline
@@ -126,6 +127,17 @@ def test_the_list_is_narrowed_sorted_and_paged_by_the_address():
     assert [key for key, *_ in table(page("penegakan", cari=one.lower()), "case_list")["rows"]] == [one]
     # what another page is sorted and narrowed by has no meaning here
     assert table(page("penegakan", urut="bobot.turun", jenis="pds_tk"), "case_list")["rows"] == whole["rows"]
+
+
+@pytest.mark.parametrize("kind", CASE_KINDS)
+def test_the_list_of_a_kind_holds_its_cases_and_no_others(kind):
+    found = reading(INSIDE)
+    every = Enforcement(found, found.months[-1]).every(Where(), CaseQuery())
+    wanted = set(every.loc[every["kind"] == kind, "case"])
+    narrowed = table(page("penegakan", jenis=kind), "case_list")
+    shown = {key for key, *_ in narrowed["rows"]}
+    assert shown and shown <= wanted and len(wanted) < len(every)
+    assert number(narrowed["total"][0].split(" ")[1]) == len(wanted)
 
 
 def test_the_export_is_the_whole_list():
