@@ -63,7 +63,8 @@ class Movement:
 
     `change` is in the unit of the value, a percentage in points; `moves` are None where they are not known; `p` is the
     probability that chance moves as much, None where that cannot be told. Where it is not `exact` it is the most that
-    this probability can be, so that a large one does not say that it was chance.
+    this probability can be, so that a large one does not say that it was chance. Months further apart than one are never
+    exact: only who moved in each of them is known.
     """
 
     change: float

@@ -184,7 +184,10 @@ class Reading:
             _moves(self, moved_measure(*names), now.as_of, before.as_of, _known(regions), filters)
             for names in sums
         )
-        return movement(indicator, now, before, above, below)
+        found = movement(indicator, now, before, above, below)
+        # Whoever comes and goes within the months is counted each time: chance is given more room than it has.
+        alone = len(months_between(before.as_of, now.as_of)) == 2
+        return found and replace(found, exact=found.exact and alone)
 
     def cells(
         self, indicator: Indicator, month: str, level: str, filters: Filters = (), by: str = ""

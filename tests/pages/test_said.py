@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from data.access.viewer import PUBLIK
+from data.indicators.definition import definitions
 from data.words import Words
 from pages.employers.shortfalls import _moved
 from pages.office.peers import _ranking
@@ -35,6 +36,16 @@ def test_the_twin_signs_what_pages_say(twin):
     assert twin.signed > 60
 
 
+def test_over_more_than_one_month_nothing_is_said_to_be_within_chance():
+    """Whoever comes and goes in between is counted each time, so that the test is not of who moved in all."""
+    found = simulated_reading()
+    months = found.months
+    about = definitions()["ledger_arrears_employers"]
+    values = [found.one(about, month, "all", "") for month in (months[-1], months[-2], months[-13])]
+    assert found.moved(about, values[0], values[1], None).exact
+    assert not found.moved(about, values[0], values[2], None).exact
+
+
 @pytest.mark.parametrize("viewer", [None, PUBLIK], ids=["inside", "publik"])
 def test_no_table_says_a_signed_difference_without_a_word_on_chance(viewer):
     found = simulated_reading()
@@ -57,7 +68,6 @@ def test_no_table_says_a_signed_difference_without_a_word_on_chance(viewer):
 
 def test_it_refuses_what_is_not_so(twin):
     about, found = "compliance", simulated_reading()
-    from data.indicators.definition import definitions
     from data.months import month_index
     from tests.sentences.reading_out import _pairs
 
