@@ -151,11 +151,11 @@ def walk(page: Page, path: str) -> None:
         expect(heading).not_to_have_text(before)
 
 
-def inside(page: Page, url: str) -> Page:
-    """The page at this address as a regional office sees it."""
+def inside(page: Page, url: str, role: str = "Pengelola data") -> Page:
+    """The page at this address as somebody inside sees it."""
     visit(page, url)
     with rerun(page):
-        choose(page, "Peran", "Pengelola data")
+        choose(page, "Peran", role)
     return page
 
 

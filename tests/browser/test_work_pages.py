@@ -55,6 +55,15 @@ def test_a_list_is_sorted_turned_searched(ledger: str, reader: Reader) -> None:
     expect(page.get_by_text("Tidak ada pemberi kerja yang cocok")).to_be_visible()
 
 
+def test_the_note_beside_a_title_ends_within_the_page(ledger: str, reader: Reader) -> None:
+    """That of a deputy is long: it names the offices of which no kanwil is known."""
+    page = inside(reader(ledger), f"{ledger}/tunggakan?data=simulasi", "Kanwil Sumbagsel")
+    note = page.get_by_role("heading", level=1).locator("small")
+    expect(note).to_contain_text("KCP Pemalang")
+    box, page_width = note.bounding_box(), page.viewport_size["width"]
+    assert box["x"] + box["width"] <= page_width
+
+
 def test_the_list_of_this_week_is_a_workbook(ledger: str, reader: Reader) -> None:
     page = inside(reader(ledger), f"{ledger}/kunjungan?data=simulasi")
     with rerun(page):
