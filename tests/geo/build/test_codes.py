@@ -189,7 +189,7 @@ class TestRegions:
 
     @pytest.mark.parametrize("level", ["region", "kecamatan"])
     def test_no_column_at_all(self, tmp_path, level):
-        with pytest.raises(UnusableSource, match="Tidak ada kolom"):
+        with pytest.raises(UnusableSource, match="tidak punya kolom"):
             built(world.regions()[["geometry"]], tmp_path, "polos.fgb", level=level)
 
     def test_kecamatan_can_be_joined_into_regions(self, tmp_path):

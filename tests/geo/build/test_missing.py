@@ -40,12 +40,6 @@ def test_a_layer_older_than_a_region_names_the_mother_and_why_it_is_too_large(tm
     )
 
 
-def test_a_layer_without_columns_is_refused_as_that(tmp_path):
-    for level in ("region", "any"):
-        with pytest.raises(UnusableSource, match="tidak punya kolom"):
-            built(world.regions()[["geometry"]], tmp_path, level=level)
-
-
 def test_a_missing_region_can_be_allowed(tmp_path):
     layer = world.regions()[lambda layer: layer["kode"] != "16.71"]
     report, regions = built(layer, tmp_path, level="region", partial=True)
