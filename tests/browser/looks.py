@@ -53,15 +53,23 @@ _DARK = """
 """
 
 
+_AGAIN = 6  # looks, half a second apart
+
+
 def findings(frame: Frame | Page, texts: int = 20, whole: bool = True) -> list[str]:
     """The serious and critical findings of axe-core in one document, each with its rule and element.
 
-    It must have judged the contrast of at least `texts` texts, or it saw little of the page. On a map
-    it judges none: their ground is a drawing.
+    It must have judged the contrast of at least `texts` texts, or it saw little of the page: then what is still being
+    drawn, as behind a tab that was just opened, is looked at again. On a map it judges none: their ground is a drawing.
     """
     if not frame.evaluate("typeof window.axe === 'object'"):
         frame.evaluate(AXE_SCRIPT)
     told = frame.evaluate(_RUN, whole)
+    for _ in range(_AGAIN):
+        if told["read"] >= texts:
+            break
+        frame.wait_for_timeout(500)
+        told = frame.evaluate(_RUN, whole)
     assert told["read"] >= texts, f"axe-core judged {told['read']} texts only"
     return list(told["problems"])
 
