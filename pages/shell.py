@@ -93,7 +93,8 @@ def main() -> None:
     widgets.page_tools(Words(view.language))
     if own.problem is not None:
         st.warning(templates.plain(_left_out(own.problem, Words(view.language))))
-    page.run()
+    with session.telling():
+        page.run()
 
 
 def _left_out(problem: Problem, words: Words) -> str:

@@ -56,7 +56,8 @@ class Reading:
 
     @property
     def _key(self) -> tuple[object, ...]:
-        return self.place, self.release.number, self.viewer.scope
+        # A simulation that was deleted and made anew counts its releases from 1 again.
+        return self.place, self.release.entry.publication, self.release.number, self.viewer.scope
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Reading) and self._key == other._key

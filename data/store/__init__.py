@@ -5,10 +5,10 @@ from data.store.columns import CUBE, LEFT_OPEN, MOVES, SPELLS, TOTALS, schema_of
 from data.store.database import connected, view_files, view_rows
 from data.store.month_tables import HeldMonths, in_each_slot
 from data.store.notebook import Note, Notebook
-from data.store.problems import not_readable
+from data.store.problems import OWN, SIMULATED, Damaged, NotReadable
 from data.store.publication import Staged
 from data.store.release import Release
-from data.store.store import OWN, SIMULATED, Store
+from data.store.store import Store
 
 __all__ = [
     "CUBE",
@@ -19,7 +19,9 @@ __all__ = [
     "SPELLS",
     "TOTALS",
     "Change",
+    "Damaged",
     "HeldMonths",
+    "NotReadable",
     "Note",
     "Notebook",
     "Release",
@@ -27,7 +29,6 @@ __all__ = [
     "Store",
     "connected",
     "in_each_slot",
-    "not_readable",
     "schema_of",
     "view_files",
     "view_rows",

@@ -52,6 +52,8 @@ class Table:
         import deltalake
 
         self.place = place
+        if version is not None and _is_blank(place, version):
+            raise StorageFailed(f"the entry of version {version} is empty")
         with _plain_errors(place):
             self._table = deltalake.DeltaTable(place.root, version=version, storage_options=_options(place))
         self.version: int = self._table.version()
@@ -191,6 +193,19 @@ class Table:
 def log_entry(folder: Path, version: int) -> Path:
     """The file of one version in the log of the Delta table in `folder` (Delta protocol, "Delta log entries")."""
     return folder / "_delta_log" / f"{version:020}.json"
+
+
+def _is_blank(place: Place, version: int) -> bool:
+    """Whether the entry of a version has been emptied: deltalake would take it for one that changed nothing.
+
+    The table would then seem to have no rows, or those of before, where it is damaged.
+    """
+    if (folder := place.folder) is None:
+        return False
+    try:
+        return log_entry(folder, version).stat().st_size == 0
+    except FileNotFoundError:  # a checkpoint may stand for it, else deltalake says that it is missing
+        return False
 
 
 def _options(place: Place) -> dict[str, str] | None:

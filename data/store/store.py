@@ -13,24 +13,33 @@ has published nothing; whoever comes second loses, and is told so.
 
 from __future__ import annotations
 
+import logging
+import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from pyarrow.lib import ArrowException
+
 from data.clock import now
 from data.parsing import shown
 from data.store.changes import Change
 from data.store.columns import TABLES
+from data.store.damage import damage_in
 from data.store.delta import Overtaken, StorageFailed
 from data.store.inbox import Inbox, Input
 from data.store.location import Place
 from data.store.log import Entry, Log
 from data.store.notebook import Notebook
 from data.store.problems import (
+    OWN,
+    SIMULATED,
+    Damaged,
     NothingToUndo,
     UnknownInput,
     UnknownRelease,
+    not_discarded,
     not_published,
     not_readable,
     published_before,
@@ -39,7 +48,7 @@ from data.store.publication import Publication, Staged, new_id
 from data.store.release import Release
 from data.store.staging import next_version
 
-SIMULATED, OWN = "simulasi", "data sendiri"
+_LOG = logging.getLogger(__name__)
 _FOLDERS = {SIMULATED: "simulasi", OWN: "data-sendiri"}
 
 
@@ -189,6 +198,31 @@ class Store:
         except OSError as error:
             raise not_published(error, self.place.root, publication.number, publication.where) from error
 
+    def damage(self) -> Damaged | None:
+        """What of the release in force cannot be read (see `damage_in`); None when all can, or there is none.
+
+        Raises NotReadable, as Damaged where it is the log itself that is damaged.
+        """
+        release = self.release()
+        return damage_in(release) if release else None
+
+    def discard(self) -> None:
+        """Delete a simulated store with all its releases, so that it can be made anew; nobody's own data are in it.
+
+        Its folder gets another name first: a reader sees all of it or nothing. Raises NotDiscarded.
+        """
+        folder = self.place.folder
+        if self.dataset != SIMULATED or folder is None:
+            raise not_discarded(self.place.root)
+        aside = folder.with_name(f"{folder.name}-{new_id(now())}")
+        try:
+            folder.rename(aside)
+        except FileNotFoundError:  # somebody else was quicker
+            return
+        except OSError as error:
+            raise not_discarded(self.place.root) from error
+        shutil.rmtree(aside, ignore_errors=True)
+
     def _kept_input(self, id: str) -> Input:
         for kept in self.kept():
             if kept.id == id:
@@ -269,10 +303,12 @@ class Store:
 
     @contextmanager
     def _readably(self) -> Iterator[None]:
+        """Whatever a library makes of a log that is damaged, or out of reach, is raised as NotReadable."""
         try:
             yield
-        except OSError as error:
-            raise not_readable(error, self.place.root) from error
+        except (OSError, ArrowException, ValueError, TypeError, KeyError) as error:
+            _LOG.warning("the releases in %s cannot be read", self.place.root, exc_info=True)
+            raise not_readable(self.dataset, self.place.root) from error
 
 
 def _unknown_input(id: str) -> UnknownInput:

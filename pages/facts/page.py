@@ -68,7 +68,7 @@ def _begin(words: Words) -> None:
     _work()
 
 
-@st.fragment
+@session.fragment()
 def _work() -> None:
     """The controls, the rehearsal in one line, the table, and below it what is wrong or would change.
 

@@ -129,7 +129,7 @@ def player(reading: Reading) -> None:
             _beat(reading)
 
 
-@st.fragment(run_every=_BEAT)
+@session.fragment(run_every=_BEAT)
 def _beat(reading: Reading) -> None:
     st.session_state["beat"] += 1
     if st.session_state["beat"] == 1:

@@ -70,7 +70,7 @@ def _export(reading: Reading, view: View, words: Words) -> ExportedMap:
     return ledger_export(view, asked, reading, shown, layer, heading=heading, notes=notes, words=words)
 
 
-@st.fragment
+@session.fragment()
 def _page(reading: Reading) -> None:
     """A fragment: a switch of indicator or region runs this alone. The map is filled in first."""
     session.follow_request()

@@ -9,8 +9,7 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from data.clock import today
-from data.store import not_readable
-from data.words import Problem, Words
+from data.words import Words
 from geo.classes import SCHEMES
 from pages import session, templates, widgets
 from pages.map import controls
@@ -54,21 +53,15 @@ def show_map() -> None:
 
 def _show_ledger(box: DeltaGenerator, view: View, words: Words) -> None:
     """The map of a ledger, or how far its making is, or how one comes to have one."""
-    try:
+    with session.telling():
         reading = session.reading(view)
-        if reading is not None:
+        if reading is None:
+            session.no_ledger_yet(view.data, words)
+        else:
             show_ledger_map(box, reading, view, words)
-    except Problem as problem:
-        st.error(templates.plain(words.explain(problem)))
-        return
-    except OSError as error:  # A table is read when it is first needed.
-        st.error(templates.plain(words.explain(not_readable(error, session.ledger_folder(view.data)))))
-        return
-    if reading is None:
-        session.no_ledger_yet(view.data, words)
 
 
-@st.fragment
+@session.fragment()
 def _page() -> None:
     """A fragment: a switch of indicator or region runs this alone, without navigation and controls.
 

@@ -14,8 +14,7 @@ from data import places
 from data.indicators import definitions
 from data.months import month_end
 from data.places import ALL_AREAS
-from data.store import not_readable
-from data.words import Problem, Words
+from data.words import Words
 from pages import session, templates, widgets
 from pages.office import losses, matters, own, peers
 from pages.office.map import common_area, legend, map_height, painting
@@ -42,12 +41,8 @@ class Office:
 
 def show(office: Office, view: View, words: Words, about: Callable[[], None]) -> None:
     """The office with the ledger of the view, or why there are no numbers yet; `about` is drawn beside its trend."""
-    try:
+    with session.telling():
         _from_head_to_trend(office, view, words, about)
-    except Problem as problem:  # such as a table that would give a secret away
-        st.error(templates.plain(words.explain(problem)))
-    except OSError as error:  # the tables of a release are read only when they are needed
-        st.error(templates.plain(words.explain(not_readable(error, session.ledger_folder(view.data)))))
 
 
 def _from_head_to_trend(office: Office, view: View, words: Words, about: Callable[[], None]) -> None:

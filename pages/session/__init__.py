@@ -15,7 +15,6 @@ from pages.session.counts import Counts, counts_of
 from pages.session.dataset import (
     dataset_banner,
     dataset_switch,
-    ledger_folder,
     month_in_view,
     month_of,
     open_own_data,
@@ -37,6 +36,7 @@ from pages.session.facts_in_view import (
     own_facts_note,
     read_with,
 )
+from pages.session.failures import fragment, tell, telling
 from pages.session.links import (
     DATA_PAGES,
     DETAIL_PAGES,
@@ -113,8 +113,8 @@ __all__ = [
     "facts_of",
     "family_of",
     "follow_request",
+    "fragment",
     "kecamatan_names",
-    "ledger_folder",
     "mapped_indicators",
     "maps",
     "measured_indicators",
@@ -151,6 +151,8 @@ __all__ = [
     "source_parts",
     "store",
     "takes_files",
+    "tell",
+    "telling",
     "url_choices",
     "view_on_page",
     "viewer",

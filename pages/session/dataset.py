@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 
 import streamlit as st
@@ -17,17 +18,12 @@ from geo.classes import CHANCE
 from pages import templates
 from pages.session import address, facts_in_view, lookups
 from pages.session.links import open_page
-from pages.session.simulation import simulation_run
-from pages.session.stores import release, store
+from pages.session.simulation import retry_button, simulation_run
+from pages.session.stores import release
 from pages.view import View, first_indicator, without_ledger
 
 # `View.data` -> what it is called.
 _NAMES = {"": "Angka terbit", "simulasi": "Simulasi", "sendiri": "Data sendiri"}
-
-
-def ledger_folder(data: str) -> str:
-    """The folder or address in which the releases of a ledger lie."""
-    return store(data).place.root
 
 
 def reading(view: View) -> Reading | None:
@@ -36,12 +32,16 @@ def reading(view: View) -> Reading | None:
     A simulated ledger whose last month is not the last full one stays in sight while a newer one is made.
     """
     newest = release(view.data)
-    stale = newest is None or not newest.months or newest.months[-1] < last_full_month(today())
-    if view.data == "simulasi" and stale and simulation_run().problem is None:
+    if view.data == "simulasi" and _is_stale(newest) and simulation_run().problem is None:
         simulation_run().start(facts_in_view.facts_of("simulasi"))
     if newest is None or not newest.months:
         return None
     return Reading(newest, f"{home()}/{view.data}", facts_in_view.facts_of(view.data), viewer())
+
+
+def _is_stale(newest: Release | None) -> bool:
+    """Whether a simulated ledger is missing, or lacks the last full month."""
+    return newest is None or not newest.months or newest.months[-1] < last_full_month(today())
 
 
 def month_of(view: View, reading: Reading) -> str:
@@ -140,6 +140,7 @@ def dataset_banner(view: View, words: Words) -> None:
     if view.data == "simulasi":
         text = words("SIMULASI – bukan data resmi. Semua pemberi kerja dan angkanya dibuat-buat.")
         st.html(templates.render("session_banner", text=text, kind="peta-simulated"))
+        _tell_what_failed(words)
         return
     try:
         newest = release(view.data)
@@ -147,6 +148,19 @@ def dataset_banner(view: View, words: Words) -> None:
         return
     if newest is not None:
         st.html(templates.render("session_banner", text=release_name(newest, words), kind="peta-own"))
+
+
+def _tell_what_failed(words: Words) -> None:
+    """Why the simulated ledger in sight has no newer month, where making it failed; and a button to try again."""
+    failed = simulation_run().problem
+    if failed is None:
+        return
+    with suppress(Problem):  # that it cannot be read is said where its numbers would stand
+        newest = release("simulasi")
+        if newest is not None and newest.months and _is_stale(newest):
+            reason = words.explain(failed)
+            st.warning(templates.plain(words("Bulan terbaru simulasi belum dibuat. {reason}", reason=reason)))
+            retry_button(words)
 
 
 def published_day(release: Release) -> date:

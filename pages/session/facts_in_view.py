@@ -16,7 +16,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.facts import facts_version, in_force
 from data.settings import data_folder
-from data.store import not_readable
 from data.tables import ADDED, REPLACED, Facts, Overlaid, load_facts
 from data.words import Problem, Words
 from pages.session.stores import release, store
@@ -42,8 +41,11 @@ def own_facts() -> Overlaid:
         return in_force(release("sendiri"), embedded)
     except Problem as problem:
         return _without(embedded, problem)
-    except OSError as error:
-        return _without(embedded, not_readable(error, store("sendiri").place.root))
+    except Exception:  # whatever a library makes of a table that is damaged
+        found = store("sendiri").damage()
+        if found is None:
+            raise
+        return _without(embedded, found)
 
 
 def _without(embedded: Facts, problem: Problem) -> Overlaid:
@@ -59,7 +61,7 @@ def _has_own() -> bool:
     """Whether the organisation has published facts; what cannot be read is said by `own_facts`."""
     try:
         return bool(facts_version(release("sendiri")))
-    except (Problem, OSError):
+    except Problem:
         return False
 
 

@@ -26,7 +26,7 @@ def release_list(words: Words) -> None:
         try:
             releases = session.store(dataset).history()
         except Problem as problem:
-            st.error(templates.plain(words.explain(problem)))
+            session.tell(problem, words)
             continue
         if releases:
             st.html(_table(releases, words))

@@ -12,8 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.queries import Reading
-from data.store import not_readable
-from data.words import Problem, Words
+from data.words import Words
 from pages import session, templates
 from pages.session import Place
 from pages.view import View
@@ -94,7 +93,7 @@ def _offer_simulation(words: Words) -> None:
 
 
 def _show_ledger(work: _Page, controls: DeltaGenerator, view: View, words: Words) -> None:
-    try:
+    with session.telling():
         reading = session.reading(view)
         if reading is None:
             session.no_ledger_yet(view.data, words)
@@ -106,23 +105,17 @@ def _show_ledger(work: _Page, controls: DeltaGenerator, view: View, words: Words
                     session.choose_whose(view, session.month_of(view, reading), reading, words)
             month_slider(reading, view, words)
         _show_body(work)
-    except Problem as problem:
-        st.error(templates.plain(words.explain(problem)))
-    except OSError as error:  # A table is read when it is first needed.
-        st.error(templates.plain(words.explain(not_readable(error, session.ledger_folder(view.data)))))
 
 
-@st.fragment
+@session.fragment()
 def _show_body(work: _Page) -> None:
     session.follow_request()
     view, words = session.view_on_page(work.address), session.words()
     reading = session.reading(view)
     if reading is not None:
         place = session.place_of(view, session.month_of(view, reading), reading)
-        try:
+        with session.telling():
             _show_numbers(work, place if work.by_office else place.everybody, view, words)
-        except Problem as problem:
-            st.error(templates.plain(words.explain(problem)))
         others = [page for page in (session.MAP_PAGE, *session.WORK_PAGES) if page != work.address]
         session.page_links(words, words("Lihat juga:"), others, "task_links")
     session.write_view(work.parts)
