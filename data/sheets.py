@@ -1,12 +1,13 @@
 """A table as a file that people take along: an XLSX workbook, or CSV. Numbers stay numbers, dates dates.
 
 Whatever stands in a text cell stays text: XLSX cells are written as strings, never as formulas or links, and in
-CSV, which has no types, a text that a spreadsheet would run, or take for a number, a day or a time, is led by an
-apostrophe (docs/decisions/0019-codes-in-csv.md). No number gets decimals that it does not have.
+CSV, which has no types, every text is quoted, and one that a spreadsheet would run, or take for a number, a day or a
+time, is led by an apostrophe (docs/decisions/0019-codes-in-csv.md). No number gets decimals that it does not have.
 """
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -31,8 +32,9 @@ _FORMATS = {
     "month": "mmm yyyy",
 }
 _WIDTH = {"text": 34, "rupiah": 20, "date": 14, "month": 12}
-# What a text begins with that a spreadsheet would run.
-_RUN = ("=", "+", "-", "@", "\t", "\r")
+# What a text begins with that a spreadsheet would run; also after what parts cells for a spreadsheet that is set to
+# commas or tabs, whose cells begin in the middle of ours, quoted or not.
+_RUN = re.compile(r"""(^|[,;\t\r\n])(["' \u00a0]*)(?=[=+@\t\r-])""")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MONTH = r"(?:jan|feb|mar|apr|mei|may|jun|jul|ag[ut]|aug|sep|o[kc]t|nov|de[sc])[a-z]*"
 # What a spreadsheet with Indonesian settings reads as something else than the text that stands there: 16.10 as a time
@@ -222,7 +224,9 @@ def csv_file(sheet: Sheet, words: Words) -> bytes:
     # Columns are told apart by their position, since two of them may have the same title.
     frame = pd.DataFrame({at: values for at, (_, values) in enumerate(columns)}, index=index)
     heads = [inert(title) for title, _ in columns]
-    text = frame.to_csv(index=False, header=heads, sep=";", decimal=",", lineterminator="\r\n")
+    text = frame.to_csv(
+        index=False, header=heads, sep=";", decimal=",", lineterminator="\r\n", quoting=csv.QUOTE_ALL
+    )
     return b"\xef\xbb\xbf" + text.encode()
 
 
@@ -257,9 +261,18 @@ def _whole(column: pd.Series) -> pd.Series:
 def inert(text: str) -> str:
     """`text` so that a spreadsheet takes it for text: no formula, and no number, day or time in place of a code.
 
-    >>> inert("=1+1"), inert("16.10"), inert("2022-12"), inert("2022-12-31"), inert("1610")
-    ("'=1+1", "'16.10", "'2022-12", '2022-12-31', '1610')
+    Nor is there a formula where one that is set to commas or tabs would see a cell begin.
+
+    >>> inert("=1+1"), inert("16.10"), inert("2022-12"), inert("2022-12-31"), inert("1610"), inert("x,=1+1")
+    ("'=1+1", "'16.10", "'2022-12", '2022-12-31', '1610', "x,'=1+1")
     """
     cleaned = _CONTROL.sub(" ", text)
-    runs = cleaned.lstrip().startswith(_RUN) or cleaned.startswith(_RUN)
-    return f"'{cleaned}" if runs or _TAKEN.fullmatch(cleaned.strip()) else cleaned
+    if _TAKEN.fullmatch(cleaned.strip()):
+        return f"'{cleaned}"
+    return _RUN.sub(_led_by_apostrophe, cleaned)
+
+
+def _led_by_apostrophe(begun: re.Match[str]) -> str:
+    """What stands before a sign that would run, with an apostrophe where a cell begins that has none yet."""
+    parted, blank = begun[1], begun[2]
+    return begun[0] if "'" in blank else f"{parted}'{blank}"

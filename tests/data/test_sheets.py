@@ -128,10 +128,15 @@ def test_own_data_name_their_release_on_every_sheet_and_row():
     assert {row["Data"] for row in rows} == {name} and len(rows) == 2
 
 
+def said(text: str) -> str:
+    """A text without the apostrophes that may lead what would run."""
+    return flat(flat(text).replace("'", ""))
+
+
 def says(cell: str, value, kind: str) -> bool:
     """Whether a cell of CSV is the value, and has no decimals that it does not have."""
     if kind == "text":
-        return flat(flat(cell).removeprefix("'")) == flat(value or "").removeprefix("'")
+        return said(cell) == said(value or "")
     if value is None:
         return cell == ""
     if kind == "percent":
@@ -153,9 +158,44 @@ def test_a_csv_read_back_is_the_table_and_holds_nothing_that_runs(sheet, words):
         notes = dict(zip(heads[len(sheet.columns) :], cells[len(sheet.columns) :], strict=True))
         assert notes.get(words("Rilis")) == "7" or words("Rilis") not in dict(sheet.about)
         assert ("SIMUL" in str(notes.get(words("Data")))) == sheet.simulated
-    for cell in (cell for row in [heads, *rows] for cell in row):
-        number = re.sub(r"[-+,.e]", "", cell)
-        assert not cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")) or number.isdigit(), cell
+    for separator in ";,\t":
+        assert running(body, separator) == []
+
+
+def running(body: bytes, separator: str) -> list[str]:
+    """The cells that a spreadsheet which parts cells at `separator` would run."""
+    text = body.decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) for cell in row]
+    begin = ("=", "+", "-", "@", "\t", "\r")
+    return [
+        cell
+        for cell in cells
+        # a negative number of ours, and what follows it where the cells are parted at another sign
+        if cell.strip('" \u00a0').startswith(begin) and not re.match(r'"?-[\d.,e+-]+(["; ]|$)', cell)
+    ]
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("x,=1+1", "x;=1+1", "x\t=1+1", "x\n=1+1", "x\r\n=1+1", 'x",=1+1', 'x";=1+1', '" =1+1', 'a",""=1+1'),
+        *("x,\t=1", 'x,"\'"=1', ",,=1", "x,\u00a0=1", "x, @SUM(A1)", "=1,=2;=3", "x;\x00=1", 'x";"=3'),
+    ],
+)
+def test_no_part_of_a_name_becomes_a_formula_whatever_parts_the_cells(name, separator):
+    frame = pd.DataFrame({"a": [name, "b"], "b": ["b", name], "n": [-1.5, 2]})
+    columns = [Column("a", name), Column("b", "B"), Column("n", "N", "number")]
+    body = csv_file(Sheet("x", columns, frame, [("Per", name), ("Data", name)]), WORDS[0])
+    assert running(body, separator) == []
+    rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert [len(row) for row in rows] == [5, 5, 5] and said(rows[1][0]) == said(name)
+
+
+def test_every_cell_of_csv_is_quoted():
+    frame = pd.DataFrame({"a": ["Kab. Ogan Ilir", None], "b": [1, 2]})
+    body = csv_file(Sheet("x", [Column("a", "A"), Column("b", "B", "count")], frame, []), WORDS[0])
+    assert body.decode("utf-8-sig").splitlines() == ['"A";"B"', '"Kab. Ogan Ilir";"1"', '"";"2"']
 
 
 @pytest.mark.parametrize(
@@ -192,7 +232,7 @@ def test_a_csv_read_back_is_the_table_and_holds_nothing_that_runs(sheet, words):
 def test_what_a_spreadsheet_would_read_as_something_else_stays_text(code):
     """A double click in a spreadsheet with Indonesian settings: "." parts hours from minutes, "," decimals."""
     sheet = Sheet("x", [Column("a", "A")], pd.DataFrame({"a": [code]}), [])
-    assert csv_file(sheet, WORDS[0]).decode("utf-8-sig").splitlines()[1] == f"'{code}"
+    assert csv_file(sheet, WORDS[0]).decode("utf-8-sig").splitlines()[1] == f'"\'{code}"'
     assert read_back(workbook(sheet, WORDS[0]))["Data"][-1] == [code]
 
 
@@ -201,23 +241,24 @@ def test_what_a_spreadsheet_would_read_as_something_else_stays_text(code):
 )
 def test_what_a_spreadsheet_leaves_alone_is_left_alone(text):
     sheet = Sheet("x", [Column("a", "A")], pd.DataFrame({"a": [text]}), [])
-    assert csv_file(sheet, WORDS[0]).decode("utf-8-sig").splitlines()[1] == text
+    assert csv_file(sheet, WORDS[0]).decode("utf-8-sig").splitlines()[1] == f'"{text}"'
 
 
 def test_every_code_of_ours_survives_and_is_found_again():
     codes = [*all_regions(), *all_kecamatan()]
     sheet = Sheet("x", [Column("a", "Kode Kemendagri")], pd.DataFrame({"a": codes}), [])
     lines = csv_file(sheet, WORDS[0]).decode("utf-8-sig").splitlines()[1:]
-    assert all(line == f"'{code}" for line, code in zip(lines, codes, strict=True))
-    assert [find_region(line).code for line in lines[:24]] == codes[:24]
-    assert find_kecamatan(lines[-1], codes[-1][:5]).code == codes[-1]
+    assert all(line == f'"\'{code}"' for line, code in zip(lines, codes, strict=True))
+    cells = [line.strip('"') for line in lines]
+    assert [find_region(cell).code for cell in cells[:24]] == codes[:24]
+    assert find_kecamatan(cells[-1], codes[-1][:5]).code == codes[-1]
 
 
 def test_no_number_gets_decimals_that_it_does_not_have():
     values = [44.0, 48.26, 35.5, 0.00001, float("nan"), -3.0]
     sheet = Sheet("x", [Column("a", "A", "percent")], pd.DataFrame({"a": values}), [])
     lines = csv_file(sheet, WORDS[0]).decode("utf-8-sig").splitlines()[1:]
-    assert lines == ["44", "48,26", "35,5", "0,00001", '""', "-3"]
+    assert lines == [f'"{number}"' for number in ("44", "48,26", "35,5", "0,00001", "", "-3")]
     cells = load_workbook(io.BytesIO(workbook(sheet, WORDS[0])))["Data"]
     assert [cells.cell(row, 1).number_format.split("]")[1] for row in (5, 6, 7)] == ["0", "0.00", "0.0"]
 
@@ -240,7 +281,10 @@ def test_missing_numbers_stay_empty_and_never_become_zero():
     sheet = Sheet("x", columns, frame, [])
     data, _ = read_back(workbook(sheet, WORDS[0])).values()
     assert data[-2:] == [[1, "", ""], ["", 2.5, date(2026, 10, 31)]]
-    assert csv_file(sheet, WORDS[0]).decode("utf-8-sig").splitlines()[1:] == ["1;;", ";2,5;2026-10-31"]
+    assert csv_file(sheet, WORDS[0]).decode("utf-8-sig").splitlines()[1:] == [
+        '"1";"";""',
+        '"";"2,5";"2026-10-31"',
+    ]
 
 
 # -- long tables
