@@ -33,7 +33,8 @@ from streamlit import config
 from xstatic.pkg import leaflet
 
 from data import places
-from data.settings import ADDRESS, PORT, BadSetting, data_folder, port
+from data.parsing import shown
+from data.settings import ADDRESS, PORT, BadSetting, data_folder, memory, port, spill_folder
 from data.tables import load_facts
 from data.words import Problem, Words
 from geo.web import LEAFLET, ROUTE, served_maps
@@ -226,6 +227,7 @@ def listening(address: str, number: int) -> socket.socket:
     socket of Streamlit's own server does not. The system then holds every message of an answer but the
     first until the browser has acknowledged that one, and a browser takes 40 to 200 ms over it.
     """
+    address = address.strip("[]")  # as an address of IPv6 stands in a URL
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if sys.platform != "win32":  # there it would let two servers share a port
@@ -258,15 +260,28 @@ def _listening_or_not(address: str, number: int) -> socket.socket:
     """The socket, or the end of the program with what whoever started it can do about it."""
     try:
         return listening(address, number)
-    except OSError as problem:
-        if problem.errno == errno.EADDRINUSE:
-            other = number % 65535 + 1
-            sys.exit(
-                f"Porta {number} sedang dipakai program lain. Hentikan program itu atau pilih porta lain, misalnya PORT={other}."
-            )
-        sys.exit(
-            f"Peta tidak dapat dilayani di {address}:{number} ({problem.strerror}). Periksa setelan {ADDRESS.name} dan {PORT.name}."
-        )
+    except (OSError, ValueError) as problem:  # ValueError: a name that cannot be one
+        sys.exit(_why_not(problem, address, number))
+
+
+def _why_not(problem: OSError | ValueError, address: str, number: int) -> str:
+    """Why nothing can be served there, and what to set instead."""
+    shown_address, other = shown(address, 80), number % 65535 + 1
+    if isinstance(problem, socket.gaierror | ValueError):
+        return f"Setelan {ADDRESS.name} berisi “{shown_address}”, yang bukan alamat. Isilah alamat komputer ini, misalnya {ADDRESS.name}=127.0.0.1."
+    sentences = {
+        errno.EADDRINUSE: f"Porta {number} sedang dipakai program lain. Hentikan program itu atau pilih porta lain, misalnya {PORT.name}={other}.",
+        errno.EADDRNOTAVAIL: f"Setelan {ADDRESS.name} berisi “{shown_address}”, yang bukan alamat komputer ini. Isilah alamat komputer ini, misalnya {ADDRESS.name}=127.0.0.1.",
+        errno.EACCES: f"Porta {number} tidak boleh dipakai oleh pengguna ini. Pilih porta lain, misalnya {PORT.name}=8501.",
+    }
+    otherwise = f"Peta tidak dapat dilayani di {shown_address}, porta {number}. Periksa setelan {ADDRESS.name} dan {PORT.name}."
+    return sentences.get(problem.errno or 0, otherwise)
+
+
+def _url(address: str, number: int) -> str:
+    """Where the app is served; an address of IPv6 stands in brackets there."""
+    bare = address.strip("[]")
+    return f"http://[{bare}]:{number}" if ":" in bare else f"http://{bare}:{number}"
 
 
 def main() -> None:
@@ -274,6 +289,7 @@ def main() -> None:
     words = Words("id")
     try:
         number = port()
+        memory(), spill_folder()
     except BadSetting as problem:
         sys.exit(words.explain(problem))
     listener = _listening_or_not(ADDRESS.value, number)
@@ -282,9 +298,10 @@ def main() -> None:
     try:
         load_facts(data_folder())
         served_maps(data_folder())
+        session.store("sendiri")
     except Problem as problem:  # served all the same: the page says it to those who cannot see this terminal
         print(words.explain(problem), file=sys.stderr)
-    print(f"Peta Patuh: http://{ADDRESS.value}:{number}", flush=True)
+    print(f"Peta Patuh: {_url(ADDRESS.value, number)}", flush=True)
     serve(app, listener)
 
 

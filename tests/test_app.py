@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
@@ -24,17 +25,66 @@ def test_a_wrong_port_ends_in_a_sentence_and_not_in_a_traceback(monkeypatch, tex
     assert isinstance(stopped.value.code, str)  # Python prints it, and ends with 1
 
 
-def test_without_boundaries_the_app_is_not_healthy(monkeypatch, tmp_path):
-    shutil.copytree(EMBEDDED, tmp_path, dirs_exist_ok=True)
-    (tmp_path / "boundaries.fgb").unlink()
-    monkeypatch.setenv("PETA_DATA", str(tmp_path))
+@pytest.mark.parametrize(
+    "address", ["bukan alamat", "a..b", "x" * 70, "256.1.1.1", "127.0.0.1:80", "http://x", "203.0.113.9"]
+)
+def test_a_wrong_address_ends_in_a_sentence_before_anything_else(monkeypatch, capsys, address):
+    monkeypatch.setenv("PETA_ADDRESS", address)
+    with pytest.raises(SystemExit, match=r"^Setelan PETA_ADDRESS berisi .*, yang bukan alamat") as stopped:
+        app.main()
+    assert isinstance(stopped.value.code, str) and capsys.readouterr() == ("", "")
+
+
+def test_a_port_in_use_ends_in_a_sentence_before_anything_else(monkeypatch, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
+        with pytest.raises(SystemExit, match=r"^Porta \d+ sedang dipakai program lain\. .*PORT=\d+\.$"):
+            app.main()
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(("name", "value"), [("PETA_MEMORY", "banyak"), ("PETA_SPILL", "/proc/x")])
+def test_a_wrong_setting_of_the_database_ends_in_a_sentence_too(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit, match=f"^Setelan {name} berisi"):
+        app.main()
+
+
+@pytest.mark.parametrize("address", ["::1", "[::1]"])
+def test_an_address_of_ipv6_stands_in_brackets(address):
+    assert app._url(address, 8501) == "http://[::1]:8501"
+
+
+def health() -> tuple[int, dict]:
+    """The status and the body of /healthz."""
     with (
         ThreadPoolExecutor() as aside
     ):  # Playwright, of another test, may have a loop of its own in this thread
         answer = aside.submit(asyncio.run, app.healthz(Request({"type": "http"}))).result()
-    told = json.loads(bytes(answer.body))
-    assert answer.status_code == 503 and told["status"] == "error"
+    return answer.status_code, json.loads(bytes(answer.body))
+
+
+@pytest.fixture
+def data_folder(monkeypatch, tmp_path):
+    """A copy of the tables and boundaries, named by PETA_DATA."""
+    shutil.copytree(EMBEDDED, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setenv("PETA_DATA", str(tmp_path))
+    return tmp_path
+
+
+def test_without_boundaries_the_app_is_not_healthy(data_folder):
+    (data_folder / "boundaries.fgb").unlink()
+    status, told = health()
+    assert status == 503 and told["status"] == "error"
     assert "boundaries.fgb" in told["problem"] and "Kembalikan berkas" in told["problem"]
+
+
+@pytest.mark.parametrize("table", ["figures", "kecamatan", "regions", "minimum_wages"])
+def test_a_table_of_only_its_headings_is_refused_and_health_says_so(data_folder, table):
+    file = data_folder / f"{table}.csv"
+    file.write_text(file.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    status, told = health()
+    assert status == 503 and f"{table}.csv hanya berisi judul kolom" in told["problem"]
 
 
 @pytest.mark.parametrize(("asks", "status"), [(None, 403), (False, 403), (True, 200)])

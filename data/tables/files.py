@@ -34,11 +34,16 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
 
     Text columns hold str ("" when empty), number columns float (NaN when empty).
 
-    Raises DamagedFile: no such file, too large, not UTF-8, other columns, or a cell that the schema refuses.
+    Raises DamagedFile: no such file, too large, not UTF-8, other columns, no row at all, or a cell that the schema refuses.
     """
     schema = TABLES[name]
     path = Path(folder) / f"{name}.csv"
     rows = dict(_rows(path, list(schema.columns), later_columns(schema)))
+    if not rows:
+        raise DamagedFile(
+            "Berkas {file} hanya berisi judul kolom, tanpa satu baris pun. Pasang lagi berkas aslinya.",
+            file=path.name,
+        )
     frame = pd.DataFrame(
         {column: [row[at] for row in rows.values()] for at, column in enumerate(schema.columns)},
         index=pd.Index(list(rows), dtype="int64"),
