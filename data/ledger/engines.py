@@ -170,7 +170,7 @@ def statement(what: str, dialect: str) -> str:
 
 def compile_aside(dialect: str) -> None:
     """Begin to compile what a working out asks for, in a thread of its own: a second in which files can be written."""
-    Thread(target=lambda: [statement(what, dialect) for what in _OF_A_RUN], daemon=True).start()
+    Thread(target=lambda: [statement(what, dialect) for what in _OF_A_RUN]).start()
 
 
 def given_table(name: str, frame: pd.DataFrame) -> arrow.Table:

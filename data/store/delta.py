@@ -111,13 +111,13 @@ class Table:
 
     def dataset(self, months: Sequence[str] | None = None) -> Any:
         """This version as a pyarrow dataset, of some months alone if said."""
-        return self._table.to_pyarrow_dataset(file_pruning_predicate=self._only(months))
+        return self._rows(self._only(months))
 
     def above(self, column: str, value: int) -> arrow.Table:
         """The rows whose number in `column` is greater than `value`, without reading other files."""
         import pyarrow.compute as compute
 
-        rows = self._table.to_pyarrow_dataset(file_pruning_predicate=f"{column} > {value}")
+        rows = self._rows(f"{column} > {value}")
         return rows.to_table(filter=compute.field(column) > value)
 
     def parts(self) -> dict[str, frozenset[str]]:
@@ -139,6 +139,23 @@ class Table:
         if folder := self.place.folder:
             new = set(self.files()) - set(before)
             settle([*new, *(log_entry(folder, version) for version in range(since + 1, self.version + 1))])
+
+    def _rows(self, predicate: Any) -> Any:
+        """The dataset of the files that may have rows of the predicate.
+
+        Of a folder Arrow opens the files itself. By default it asks deltalake's filesystem, which is written in Python:
+        a thread of Arrow that lets go of a file while the interpreter ends is unwound inside C++, and the process
+        aborts ("terminate called without an active exception"), now and then after a short run.
+        """
+        import pyarrow.fs as filesystems
+
+        folder = self.place.folder
+        own = (
+            filesystems.SubTreeFileSystem(folder.as_posix(), filesystems.LocalFileSystem())
+            if folder
+            else None
+        )
+        return self._table.to_pyarrow_dataset(file_pruning_predicate=predicate, filesystem=own)
 
     def _only(self, months: Sequence[str] | None) -> Any:
         if months is None:

@@ -49,7 +49,9 @@ class SimulationRun:
             if self.running:
                 return
             self.fraction, self.problem = 0.0, None
-            self._thread = threading.Thread(target=self._make, args=[facts], daemon=True, name="simulation")
+            # No daemon: one that is stopped inside the libraries while the interpreter ends takes the process down with
+            # it. The program waits for the run, which gives up by itself (`_tell`).
+            self._thread = threading.Thread(target=self._make, args=[facts], name="simulation")
             self._thread.start()
 
     def make_anew(self, damaged: Store, facts: Facts) -> None:
@@ -83,6 +85,8 @@ class SimulationRun:
             )
 
     def _tell(self, fraction: float, doing: str) -> None:
+        if not threading.main_thread().is_alive():
+            raise SystemExit  # the program ends, and nobody waits for the ledger any more
         self.fraction, self.doing = fraction, doing
 
 

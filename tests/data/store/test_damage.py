@@ -105,3 +105,9 @@ def test_a_simulated_store_is_deleted_as_a_whole_and_can_be_made_anew(store):
     assert with_cube(store, step(3, 3), **WHO).number == 1 and store.damage() is None
     store.discard()
     store.discard()  # whoever comes second finds nothing to do
+
+
+def test_no_thread_of_arrow_runs_python_for_the_files_of_a_folder(store):
+    """One that still held a file while the interpreter ended took the process down after a good run."""
+    rows = store.release().dataset("cube")
+    assert "Py" not in type(rows.filesystem).__name__ and rows.count_rows() > 0

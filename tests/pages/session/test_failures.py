@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,6 +17,7 @@ from pages.session.simulation import SimulationRun
 from tests.facts import FACTS
 from tests.pages.reading import opened, well, words_on
 
+ROOT = Path(__file__).parents[3]
 ANEW = "Hapus simulasi dan buat lagi"
 
 
@@ -132,3 +135,25 @@ def test_what_another_process_has_published_meanwhile_is_shown(monkeypatch, ledg
     app = well(opened("", Viewer("pengelola"), data="simulasi"))
     assert "lebih dulu" not in words_on(app)
     assert Store(home(), SIMULATED).release() is not None
+
+
+def test_a_run_gives_up_when_the_program_ends_and_is_not_torn_out_of_the_libraries(monkeypatch):
+    run, told = SimulationRun(), []
+    monkeypatch.setattr(simulation, "simulated_release", lambda *given: told.append(run._thread.daemon))
+    run.start(FACTS)
+    ended(run)
+    assert told == [False]
+    run._tell(0.5, "Menyusun iuran simulasi")
+    monkeypatch.setattr("threading.main_thread", lambda: SimpleNamespace(is_alive=lambda: False))
+    with pytest.raises(SystemExit):
+        run._tell(0.6, "Menyusun iuran simulasi")
+
+
+def test_every_fragment_is_one_that_tells_what_is_wrong():
+    """One of Streamlit's own would show the error of a library when it runs without its page."""
+    own = [
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "pages").rglob("*.py"))
+        if "st.fragment" in path.read_text("utf-8")
+    ]
+    assert own == ["pages/session/failures.py", "pages/session/simulation.py"]
