@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -29,6 +30,7 @@ class Files:
     """As much of a release as cases are read from."""
 
     number, simulated = 1, True
+    entry = SimpleNamespace(publication="")
 
     def __init__(self, root: Path, files) -> None:
         self.root, self._files = str(root), files

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import count
+from types import SimpleNamespace
 
 import pandas as pd
 import pyarrow as arrow
@@ -32,6 +33,7 @@ class Held:
 
     rows: pd.DataFrame
     number: int = 1
+    entry = SimpleNamespace(publication="")
 
     def dataset(self, name: str) -> datasets.Dataset:
         assert name == "informal"
