@@ -18,15 +18,21 @@ PORT ?= 8501
 PARALLEL ?= 3
 # A worker that has nothing left takes over what another has not begun, so that none waits at the end. Each keeps to one
 # thread in numerical libraries: several threads of several workers wait for one another.
+# What one process has compiled the others need not compile again, tests least of all: pytest writes their assertions anew.
+export PYTHONDONTWRITEBYTECODE :=
 PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n $(PARALLEL) --dist worksteal
 UNIT = tests/data tests/geo tests/pages tests/recomputed tests/test_*.py
 
-.PHONY: run test bench spark crash crawl sentences recompute pictures lock lint types unit browser format clean chromium
+.PHONY: run test tested bench spark crash crawl sentences recompute pictures lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
 
-test: $(VENV)/test.done chromium lint types
+# The types are checked by one process, which for half a minute would leave the other cores idle.
+test: $(VENV)/test.done chromium lint
+	@$(MAKE) --no-print-directory -j 2 types tested
+
+tested: $(VENV)/test.done chromium
 	$(PYTEST) tests/browser $(UNIT)
 
 lint: $(VENV)/test.done

@@ -93,7 +93,7 @@ def main() -> None:
     widgets.page_tools(Words(view.language))
     if own.problem is not None:
         st.warning(templates.plain(_left_out(own.problem, Words(view.language))))
-    with session.telling():
+    with session.telling(), session.looked_up_once():
         page.run()
 
 

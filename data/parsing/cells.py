@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections import namedtuple
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import lru_cache
+from itertools import starmap
 from typing import Any, cast
 
 import pandas as pd
@@ -28,5 +31,17 @@ def shown(text: object, limit: int = 60) -> str:
 
 
 def each_row(table: pd.DataFrame) -> Iterator[Any]:
-    """The rows of `table` as named tuples; a row of its own type each, hence Any."""
-    return iter(table.itertuples())
+    """The rows of `table` as named tuples with `Index` first, as `itertuples` gives them, of plain Python values.
+
+    The rows of each table have a type of their own, hence Any.
+
+    A page goes through hundreds of small tables. `itertuples` makes a new class for each, and takes every text out of
+    Arrow by itself, which was an eighth of the time of an office's page.
+    """
+    columns = (column.to_numpy(dtype=object) for _, column in table.items())
+    return starmap(_row_type(tuple(table.columns)), zip(table.index, *columns, strict=True))
+
+
+@lru_cache(maxsize=512)
+def _row_type(columns: tuple[str, ...]) -> Callable[..., Any]:
+    return namedtuple("Row", ("Index", *map(str, columns)), rename=True)

@@ -6,7 +6,7 @@ not when it began, and a missing end means that nothing contradicts it. No shape
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -52,6 +52,7 @@ def office_group(facts: Facts, code: str) -> str:
     return str(facts.regions.loc[seat, "province"].iloc[0])
 
 
+@lru_cache(maxsize=512)  # the choice of a role asks it of every office, in each run of a page
 def with_its_own(facts: Facts, code: str) -> frozenset[str]:
     """An office with those below it, and those below these: whose employers it answers for."""
     found, added = frozenset[str](), frozenset([code])
@@ -88,6 +89,11 @@ def areas_of(facts: Facts, code: str, on: date | None = None) -> pd.DataFrame:
     Columns region, name, short, from, to (partial dates as text, "" when open), source, note_id, note_en,
     ordered by region and start. Raises UnknownOffice.
     """
+    return _areas_of(facts, code, on).copy(deep=False)
+
+
+@lru_cache(maxsize=1_024)
+def _areas_of(facts: Facts, code: str, on: date | None) -> pd.DataFrame:
     rows = facts.service_areas[facts.service_areas["office"] == office(facts, code)["code"]]
     served = [row for row in rows.to_dict("records") if on is None or _serves(row["from"], row["to"], on)]
     spelled = [row | {"region": region} for row in served for region in _regions_in(facts, row["region"])]
@@ -209,7 +215,8 @@ def _last_served(facts: Facts, region: str) -> dict[str, str]:
     return {"last_office": last["office"], "until": last["to"]}
 
 
-def _areas_until(facts: Facts, code: str) -> dict[str, str]:
+@lru_cache(maxsize=512)
+def _areas_until(facts: Facts, code: str) -> Mapping[str, str]:
     """Area codes that concern an office, each with the end of its service, "" while it goes on."""
     own = office(facts, code)["code"]
     rows = facts.service_areas[facts.service_areas["office"] == own]
@@ -221,7 +228,7 @@ def _areas_until(facts: Facts, code: str) -> dict[str, str]:
     return until
 
 
-def _concerning(areas: pd.Series, days: pd.Series, until: dict[str, str]) -> list[bool]:
+def _concerning(areas: pd.Series, days: pd.Series, until: Mapping[str, str]) -> list[bool]:
     """Which rows name an area of `until` on a day before its service ended; `areas` are codes joined by ";"."""
     return [
         any(code in until and _before_end(day, until[code]) for code in cell.split(";"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 import streamlit as st
@@ -28,6 +28,8 @@ from pages.widgets import translated_columns
 _FILE = (Column("code", "Kode"), Column("name", "Wilayah"))
 _KEY = "office"
 _table = templates.component("office")
+# Indicator -> the code of a region -> its row of values.
+Columns: TypeAlias = dict[str, dict[str, Any]]
 
 
 def table(of: OfficeSums, words: Words, on_pick: Callable[[str], None]) -> None:
@@ -43,7 +45,7 @@ def table(of: OfficeSums, words: Words, on_pick: Callable[[str], None]) -> None:
 
 def content(of: OfficeSums, words: Words) -> dict[str, Any]:
     """What the browser's side is given: texts only. Lowest compliance first, what is hidden or unknown last."""
-    columns = {name: of.values(name) for name in of.indicators}
+    columns = {name: {row.Index: row for row in each_row(of.values(name))} for name in of.indicators}
     titles = [definitions()[name].title[words.language] for name in of.indicators]
     caption = words(
         "Wilayah kantor ini per {date}, kepatuhan terendah dulu; pilih nama untuk membukanya di peta.",
@@ -58,12 +60,12 @@ def content(of: OfficeSums, words: Words) -> dict[str, Any]:
     }
 
 
-def _counts(of: OfficeSums, columns: dict[str, pd.DataFrame], words: Words) -> dict[str, str]:
+def _counts(of: OfficeSums, columns: Columns, words: Words) -> dict[str, str]:
     """What the numbers of each row count, by the region's code ("" is the total)."""
     found = {"": [(of, name, of.sum(name)) for name in columns]}
     for code in of.regions:
         region = replace(of, regions=(code,))
-        found[code] = [(region, name, _region(values, code)) for name, values in columns.items()]
+        found[code] = [(region, name, values.get(code)) for name, values in columns.items()]
     return {
         code: widgets.counts_text(
             [
@@ -77,8 +79,8 @@ def _counts(of: OfficeSums, columns: dict[str, pd.DataFrame], words: Words) -> d
     }
 
 
-def _row(code: str, columns: dict[str, pd.DataFrame], words: Words) -> list[Any]:
-    cells = [_cell(name, _region(values, code), words) for name, values in columns.items()]
+def _row(code: str, columns: Columns, words: Words) -> list[Any]:
+    cells = [_cell(name, values.get(code), words) for name, values in columns.items()]
     return [code, session.area_name(code), cells]
 
 
@@ -118,13 +120,10 @@ def _kind(unit: str) -> str:
     return unit if unit in ("percent", "rupiah") else "count"
 
 
-def _in_order(of: OfficeSums, columns: dict[str, pd.DataFrame]) -> list[str]:
-    values = columns["compliance"]["value"].astype("Float64").dropna().to_dict()
+def _in_order(of: OfficeSums, columns: Columns) -> list[str]:
+    every = {code: row.value for code, row in columns["compliance"].items()}
+    values = {code: float(value) for code, value in every.items() if not is_missing(value)}
     return sorted(of.regions, key=lambda code: (code not in values, values.get(code, 0.0), code))
-
-
-def _region(rows: pd.DataFrame, code: str) -> Any:
-    return next(each_row(rows.loc[[code]])) if code in rows.index else None
 
 
 def _cell(name: str, measured: Any, words: Words) -> list[str]:

@@ -23,6 +23,8 @@ from pages.session.stores import release, store
 # The data of the page whose file is being made, and their facts: that happens in a thread of its own, which has no
 # session. A long file asks for a name in every row, so that the facts are looked up once.
 _PINNED: ContextVar[tuple[str, Facts] | None] = ContextVar("pinned", default=None)
+# What the page that runs now has looked up, by the data whose facts they are.
+_OF_THE_RUN: ContextVar[dict[str, Facts] | None] = ContextVar("of_the_run", default=None)
 
 
 @st.cache_resource(show_spinner=False)
@@ -68,7 +70,28 @@ def _has_own() -> bool:
 def facts() -> Facts:
     """The facts that the page in view is read with."""
     pinned = _PINNED.get()
-    return pinned[1] if pinned is not None else facts_of(data_in_view())
+    if pinned is not None:
+        return pinned[1]
+    data, known = data_in_view(), _OF_THE_RUN.get()
+    if known is None:
+        return facts_of(data)
+    if data not in known:
+        known[data] = facts_of(data)
+    return known[data]
+
+
+@contextmanager
+def looked_up_once() -> Iterator[None]:
+    """Inside, `facts()` look only once which release is in force: for one run of a page.
+
+    A page asks some three hundred times, each of which looks at the store's files; and what somebody publishes
+    meanwhile would stand in one half of the page alone. The next run has it.
+    """
+    token = _OF_THE_RUN.set({})
+    try:
+        yield
+    finally:
+        _OF_THE_RUN.reset(token)
 
 
 def data_in_view() -> str:

@@ -18,6 +18,7 @@ from data.indicators.definition import definitions
 from data.indicators.movements import exceed_chance
 from data.parsing.cells import is_missing
 from data.places import offices
+from data.store.log import Log
 from data.tables.facts import EMBEDDED
 from data.words import Words
 from pages.office import ledger
@@ -66,6 +67,17 @@ def number(text: str, language: str = "id") -> int:
 
 
 # -- the page
+
+
+def test_a_page_hardly_ever_looks_which_facts_are_in_force(monkeypatch):
+    opened("kantor-kc-palembang")
+    looks: list[bool] = []
+    entries = Log.entries
+    monkeypatch.setattr(
+        Log, "entries", lambda self, *, anew=False: looks.append(anew) or entries(self, anew=anew)
+    )
+    opened("kantor-kc-palembang")
+    assert 0 < len(looks) <= 10
 
 
 @pytest.mark.parametrize("code", ["KC-PALEMBANG", "KANWIL-SUMBAGSEL", "KCP-BATANG"])

@@ -67,3 +67,14 @@ def test_a_store_that_cannot_be_read_leaves_the_embedded_facts_and_says_so(own, 
         entry.write_text("{ tidak utuh")
     assert session.facts_of("") is session.embedded_facts()
     assert "tidak bisa dibaca" in str(session.own_facts().problem)
+
+
+def test_one_run_of_a_page_reads_one_state_of_the_facts_and_the_next_what_came_since(own):
+    offices = session.embedded_facts().offices
+    with session.looked_up_once():
+        before = session.facts()
+        publish_facts(own, session.embedded_facts(), {"offices": offices}, title="Kembali", role="pengelola")
+        assert session.facts() is before
+        assert session.area_name("KC-PALEMBANG") == "Kantor Cabang Palembang Ilir"
+    with session.looked_up_once():
+        assert session.area_name("KC-PALEMBANG") == "Kantor Cabang Palembang"
