@@ -16,7 +16,7 @@ import pandas as pd
 from data.cube import DIMENSIONS
 from data.indicators.definition import Indicator
 from data.indicators.denominators import Denominators, Workforce
-from data.indicators.targets import Target, area_chain, targets_for
+from data.indicators.targets import Target, area_chain, of_nearest, targets_of_year
 from data.parsing import AsOf
 from data.vocabulary import NARROWING
 
@@ -86,9 +86,8 @@ def measure(
     regions = _regions_of(cells, keys, members)
     months = list(cells["month"]) if "month" in keys else [as_of] * len(cells)
     areas = _areas_of(cells, keys, regions)
-    return _measured(indicator, cells, keys, regions, areas, months, workforce, targets).assign(
-        release=release, simulated=simulated
-    )
+    contexts = _contexts(indicator, regions, areas, months, workforce, targets)
+    return _measured(indicator, cells, keys, contexts, months, release=release, simulated=simulated)
 
 
 def total(
@@ -117,9 +116,8 @@ def total(
     regions: list[Regions] = [set(part["region"]) if placed else None for part in groups]
     areas = [area_chain(area, _province(set(part["region"]) if "region" in part else ())) for part in groups]
     months = list(sums["month"]) if "month" in keys else [as_of] * len(sums)
-    return _measured(indicator, sums, keys, regions, areas, months, workforce, targets).assign(
-        release=release, simulated=simulated
-    )
+    contexts = _contexts(indicator, regions, areas, months, workforce, targets)
+    return _measured(indicator, sums, keys, contexts, months, release=release, simulated=simulated)
 
 
 def measured_one(indicator: Indicator, cells: pd.DataFrame, **options: Any) -> Measured:
@@ -147,21 +145,27 @@ def _measured(
     indicator: Indicator,
     cells: pd.DataFrame,
     keys: list[str],
-    regions: list[Regions],
-    areas: list[tuple[str, ...]],
+    contexts: list[Context],
     months: list[str],
-    workforce: pd.DataFrame | None,
-    targets: pd.DataFrame | None,
+    **of_all: Any,
 ) -> pd.DataFrame:
-    contexts = _contexts(indicator, regions, areas, months, workforce, targets)
+    """A row for each of `cells`; `of_all` are columns that hold the same in every row."""
     suppressed = _suppressed(cells)
     shown = (suppressed == "") & _concerned(indicator, cells, keys)
     above = (_sums(cells, indicator.above) - _sums(cells, indicator.minus)).where(shown)
     below = _below(indicator, cells, contexts).where(shown)
-    rows = cells[keys].reset_index(drop=True)
-    rows["value"] = _values(indicator, above, below, contexts)
-    rows["numerator"], rows["denominator"], rows["as_of"] = above, below, pd.Series(months, dtype=str)
-    return rows.assign(**_sources(contexts), suppressed=suppressed)
+    # All at once: pandas takes as long for each column that is added to a frame as for a whole one.
+    columns = {
+        **{name: cells[name].array for name in keys},
+        "value": _values(indicator, above, below, contexts),
+        "numerator": above,
+        "denominator": below,
+        "as_of": pd.Series(months, dtype=str),
+        **_sources(contexts),
+        "suppressed": suppressed,
+        **of_all,
+    }
+    return pd.DataFrame(columns, index=range(len(cells)))
 
 
 def _regions_of(
@@ -202,10 +206,14 @@ def _contexts(
     needed = workforce if indicator.below_workforce else None
     known = Denominators(needed, indicator.below_workforce) if needed is not None else None
     ends = {month: AsOf(month).end for month in set(months)}
+    judging: dict[int, tuple[Target, ...]] = {}
+    if targets is not None:
+        judging = {
+            year: targets_of_year(targets, indicator, year) for year in {end.year for end in ends.values()}
+        }
     held = {
-        (chain, month): targets_for(targets, indicator, chain, ends[month].year)
+        (chain, month): of_nearest(judging.get(ends[month].year, ()), indicator, chain)
         for chain, month in set(zip(areas, months, strict=True))
-        if targets is not None
     }
     return [
         (
@@ -231,10 +239,10 @@ def _concerned(indicator: Indicator, cells: pd.DataFrame, keys: list[str]) -> pd
 
 def _sums(cells: pd.DataFrame, names: Sequence[str]) -> pd.Series:
     """The measures added up, row by row, in whole numbers; NA when one of them is."""
-    sums = pd.Series(0, index=range(len(cells)), dtype="Int64")
+    sums = pd.array([0] * len(cells), dtype="Int64")
     for name in names:
-        sums = sums + cells[name].astype("Int64").reset_index(drop=True)
-    return sums
+        sums = sums + cells[name].array.astype("Int64")
+    return pd.Series(sums)
 
 
 def _below(indicator: Indicator, cells: pd.DataFrame, contexts: list[Context]) -> pd.Series:

@@ -64,12 +64,21 @@ def targets_for(
     `areas` are the codes of the area, its province and the nation (`area_chain`). A count is never held against the
     target of a wider area, of which its own area is but a part.
     """
+    return of_nearest(targets_of_year(targets, indicator, year), indicator, areas)
+
+
+def targets_of_year(targets: pd.DataFrame, indicator: Indicator, year: int) -> tuple[Target, ...]:
+    """Every target of a year, of whatever area, that a number of the indicator may be held against."""
     if indicator.kind == "ledger" and not indicator.target_of:
         return ()
     rows = targets[
         (targets["indicator"] == (indicator.target_of or indicator.id)) & (targets["year"] == year)
     ]
-    known = [target for target in map(_target, each_row(rows)) if target.judges]
+    return tuple(target for target in map(_target, each_row(rows)) if target.judges)
+
+
+def of_nearest(known: Sequence[Target], indicator: Indicator, areas: Sequence[str]) -> tuple[Target, ...]:
+    """Of `targets_of_year` those of the nearest area that has any: the answer of `targets_for`."""
     for area in areas if _inherits(known) else areas[:1]:
         of_area = [one for one in known if one.area == area and (area != NATION or _counts(one, indicator))]
         if of_area:
