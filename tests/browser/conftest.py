@@ -36,16 +36,26 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
 
 
 @pytest.fixture(scope="session")
-def server(servers: Servers) -> str:
-    """The app on the embedded data."""
-    return servers("embedded", running)
+def lasting() -> set[str]:
+    """The hosts of the servers that last as long as any test runs."""
+    return set()
 
 
 @pytest.fixture(scope="session")
-def ledger(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> str:
+def server(servers: Servers, lasting: set[str]) -> str:
+    """The app on the embedded data."""
+    address = servers("embedded", running)
+    lasting.add(urlsplit(address).netloc)
+    return address
+
+
+@pytest.fixture(scope="session")
+def ledger(servers: Servers, lasting: set[str], tmp_path_factory: pytest.TempPathFactory) -> str:
     """The app with a small simulated ledger ready."""
     home = small_home(tmp_path_factory)
-    return servers("ledger", lambda: running(PETA_HOME=str(home)))
+    address = servers("ledger", lambda: running(PETA_HOME=str(home)))
+    lasting.add(urlsplit(address).netloc)
+    return address
 
 
 @pytest.fixture(scope="session")
@@ -68,8 +78,8 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 class Pool:
     """Pages that are used again: in a page that has shown the app before, the app is there in half the time."""
 
-    def __init__(self, contexts: Callable[..., BrowserContext]) -> None:
-        self._contexts = contexts
+    def __init__(self, contexts: Callable[..., BrowserContext], lasting: set[str]) -> None:
+        self._contexts, self._lasting = contexts, lasting
         self._free: dict[BrowserContext, list[Page]] = {}
 
     def take(self, viewport: dict[str, int], **options: Any) -> Page:
@@ -84,14 +94,16 @@ class Pool:
         return page
 
     def give_back(self, page: Page) -> None:
-        """The next test may have it."""
+        """The next test may have it. It leaves a server that ends before: it would ask it again and again in vain."""
+        if urlsplit(page.url).netloc not in self._lasting:
+            page.goto("about:blank")
         self._free[page.context].append(page)
 
 
 @pytest.fixture(scope="session")
-def pool(contexts: Callable[..., BrowserContext]) -> Pool:
+def pool(contexts: Callable[..., BrowserContext], lasting: set[str]) -> Pool:
     """The pages of all tests of a worker."""
-    return Pool(contexts)
+    return Pool(contexts, lasting)
 
 
 @pytest.fixture
