@@ -8,6 +8,7 @@
 # make sentences  every sentence about a movement or an end of 36 months, read to a twin that knows chance
 # make recompute  every indicator, three months, regions and offices, all roles, beside plain SQL over the release's files
 # make pictures  the pictures of docs/own-data.md, taken anew in Chromium
+# make hostile  10,000 messages over the websocket that no page sends: no name, no English error, no growing memory
 # make lock    pin every package anew (requirements.lock)
 PYTHON ?= python3
 VENV := .venv
@@ -23,7 +24,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n $(PARALLEL) --dist worksteal
 UNIT = tests/data tests/geo tests/pages tests/recomputed tests/test_*.py
 
-.PHONY: run test tested bench spark crash crawl sentences recompute pictures lock lint types unit browser format clean chromium
+.PHONY: run test tested bench spark crash crawl hostile sentences recompute pictures lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -70,6 +71,9 @@ sentences: $(VENV)/test.done
 
 crawl: $(VENV)/test.done chromium
 	$(BIN)/python -m tests.crawl
+
+hostile: $(VENV)/test.done
+	$(BIN)/python -m tests.hostile_messages
 
 pictures: $(VENV)/test.done chromium
 	$(BIN)/python -m tests.pictures

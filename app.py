@@ -25,32 +25,30 @@ import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from xstatic.pkg import leaflet
 
-from data import places
 from data.parsing import shown
-from data.settings import ADDRESS, PORT, BadSetting, data_folder, memory, port, spill_folder
+from data.settings import ADDRESS, PORT, BadSetting, data_folder, hosts, memory, port, spill_folder
 from data.tables import load_facts
 from data.words import Problem, Words
 from geo.web import LEAFLET, ROUTE, served_maps
 from pages import session
+from pages.gate import Gate, OwnPaths
 from pages.templates import page_assets, render, style
 
 HERE = Path(__file__).parent
 STATIC = Path(st.__file__).parent / "static"
 IMMUTABLE = "public, max-age=31536000, immutable"
-_PAGES = ("", "peta", "angka", "sumber", *session.WORK_PAGES, *session.DATA_PAGES, *session.DETAIL_PAGES)
 _MEDIA = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 # Without it the browser first looks for the server below the page's own address, and logs the 404s.
 _BASE = (
     "window.__streamlit={BACKEND_BASE_URL:window.location.origin,HOST_CONFIG_BASE_URL:window.location.origin}"
 )
-_UPLOADS = "/_stcore/upload_file/"
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Streamlit reads the settings in .streamlit/ beside the script that it takes for the main one. It is this
 # file, whichever server serves the app and whichever folder that server is started in.
@@ -113,22 +111,22 @@ def _document() -> str:
     return text
 
 
-def _page_names() -> frozenset[str]:
-    """The addresses of pages; an office that was published a moment ago has one too."""
-    try:
-        codes = session.office_codes()
-    except Problem:
-        return frozenset(_PAGES)
-    return frozenset(_PAGES) | {f"kantor-{places.office_slug(code)}" for code in codes}
-
-
 async def document(request: Request) -> Response:
-    """A page of the app; an address that no page has is said so, in Indonesian and English."""
+    """A page of the app; an address that no page has is said so."""
     name = request.path_params.get("page", "")
-    if name in _page_names():
+    if request.method not in ("GET", "HEAD"):
+        return Response(status_code=405)
+    if name in session.page_addresses():
         return HTMLResponse(_document(), headers={"Cache-Control": "no-cache"})
+    if name.rstrip("/") in session.page_addresses():
+        return RedirectResponse(f"/{name.rstrip('/')}", 301)
     if name == "favicon.png":  # the name that Streamlit asks for
         return FileResponse(HERE / "pages" / "favicon.svg", media_type="image/svg+xml")
+    return not_found(request)
+
+
+def not_found(request: Request, _: Exception | None = None) -> Response:
+    """That nothing stands at this address, in Indonesian and English."""
     indonesian, english = (
         Words(language)(
             "Halaman ini tidak ada. Mungkin alamatnya salah ketik. Buka peta dan pilih dari menu di atas."
@@ -158,20 +156,14 @@ def _policies() -> tuple[str, str]:
     return page, frame
 
 
-class Guard:
-    """Security headers on every response, and no upload from a session whose page asks for none."""
+class Headers:
+    """Security headers on every answer, a refusal too."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and add the headers to its response."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        if _uninvited(scope["path"]):
-            await Response(status_code=403)(scope, receive, send)
-            return
+        """Pass the request on, and add the headers to its answer."""
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -181,11 +173,6 @@ class Guard:
         await self.app(scope, receive, with_headers)
 
 
-def _uninvited(path: str) -> bool:
-    """Whether a path is where Streamlit takes files, for a session that nobody asked for any."""
-    return path.startswith(_UPLOADS) and not session.takes_files(path.removeprefix(_UPLOADS).split("/")[0])
-
-
 def _protect(headers: MutableHeaders, path: str) -> None:
     page, frame = _policies()
     headers["Content-Security-Policy"] = frame if path.startswith("/component/") else page
@@ -193,6 +180,7 @@ def _protect(headers: MutableHeaders, path: str) -> None:
     headers["Referrer-Policy"] = "no-referrer"
     headers["X-Frame-Options"] = "SAMEORIGIN"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
 
 
@@ -212,10 +200,11 @@ app = st.App(
         Route("/healthz", healthz),
         Mount(LEAFLET, ImmutableFiles(directory=leaflet.BASE_DIR)),
         Route(f"{ROUTE}/{{name}}", asset),
-        Route("/", document),
-        Route("/{page}", document),
+        OwnPaths(document),
     ],
-    middleware=[Middleware(Guard)],
+    middleware=[Middleware(Headers), Middleware(Gate)],
+    exception_handlers={404: not_found},
+    on_script_error=session.say_failed,
     lifespan=lifespan,
 )
 
@@ -289,11 +278,11 @@ def main() -> None:
     words = Words("id")
     try:
         number = port()
-        memory(), spill_folder()
+        hosts(), memory(), spill_folder()
     except BadSetting as problem:
         sys.exit(words.explain(problem))
     listener = _listening_or_not(ADDRESS.value, number)
-    config.set_option("server.address", ADDRESS.value)  # the origin of a websocket is checked against it
+    config.set_option("server.address", ADDRESS.value)
     config.set_option("server.port", number)
     try:
         load_facts(data_folder())

@@ -40,6 +40,12 @@ ADDRESS = Setting(
     "Alamat yang didengarkan; bawaannya hanya komputer ini sendiri",
     "Address to listen on; by default this computer alone",
 )
+HOSTS = Setting(
+    "PETA_HOSTS",
+    "",
+    "Nama lain yang dipakai untuk membuka peta, dipisah koma, misalnya peta.kantor.go.id; nama komputer ini sendiri selalu boleh",
+    "Further names under which the map is opened, with commas between, as peta.kantor.go.id; this computer's own always may",
+)
 DATA = Setting(
     "PETA_DATA",
     str(Path(__file__).parent / "embedded"),
@@ -64,7 +70,7 @@ SPILL = Setting(
     "Folder untuk yang tidak muat di memori; dikosongkan lagi sesudah dipakai",
     "Folder for what does not fit into memory; emptied again after use",
 )
-SETTINGS = (PORT, ADDRESS, DATA, HOME, MEMORY, SPILL)
+SETTINGS = (PORT, ADDRESS, HOSTS, DATA, HOME, MEMORY, SPILL)
 
 # What DuckDB reads as an amount of memory: a share of what the computer has, or a number with its unit.
 _SHARE = r"(100|[1-9][0-9]?)\s?%"
@@ -92,6 +98,21 @@ def port() -> int:
             value=text[:20],
         )
     return int(text)
+
+
+def hosts() -> frozenset[str]:
+    """The further names under which the app is opened, in small letters, with a port where one is named.
+
+    Raises BadSetting for what is no name of a computer, such as a whole address that begins with https://.
+    """
+    named = [one.strip().lower() for one in HOSTS.value.split(",") if one.strip()]
+    for one in named:
+        if not re.fullmatch(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]{1,5})?", one):
+            raise BadSetting(
+                "Setelan PETA_HOSTS berisi {value!r}; isilah nama komputer tanpa https://, misalnya PETA_HOSTS=peta.kantor.go.id.",
+                value=one[:80],
+            )
+    return frozenset(named)
 
 
 def memory() -> str:

@@ -7,14 +7,12 @@ import json
 import shutil
 import socket
 from concurrent.futures import ThreadPoolExecutor
-from types import SimpleNamespace
 
 import pytest
 from starlette.requests import Request
 
 import app
 from data.tables.facts import EMBEDDED
-from pages.session import uploads
 
 
 @pytest.mark.parametrize("text", ["delapan", "99999"])
@@ -85,23 +83,3 @@ def test_a_table_of_only_its_headings_is_refused_and_health_says_so(data_folder,
     file.write_text(file.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
     status, told = health()
     assert status == 503 and f"{table}.csv hanya berisi judul kolom" in told["problem"]
-
-
-@pytest.mark.parametrize(("asks", "status"), [(None, 403), (False, 403), (True, 200)])
-def test_an_upload_is_taken_from_a_session_whose_page_asks_for_files(monkeypatch, asks, status):
-    if asks is not None:
-        monkeypatch.setattr(uploads, "get_script_run_ctx", lambda: SimpleNamespace(session_id="s1"))
-        uploads.ask_for_files(asks)
-    started: list[int] = []
-
-    async def send(message):
-        started.extend([message["status"]] if "status" in message else [])
-
-    async def upload():
-        inner = app.Guard(app.Response(status_code=200))
-        scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/s1/f1", "headers": []}
-        await inner(scope, None, send)
-
-    with ThreadPoolExecutor() as aside:
-        aside.submit(asyncio.run, upload()).result()
-    assert started == [status]

@@ -17,7 +17,9 @@ from pages.intake.taking import Taken, take
 from pages.intake.terms import show_done
 
 MOST_MB = 50
+MOST_MB_AT_ONCE = 200
 _DROPPED, _REMOVED, _NOT_UNDONE = "intake_dropped", "intake_removed", "intake_not_undone"
+_MISSED = "intake_missed"
 
 
 def show_way_in(office: str, words: Words) -> None:
@@ -47,6 +49,7 @@ def _drop(office: str, words: Words) -> None:
         max_upload_size=MOST_MB,
         key=f"intake_drop_{number}",
     )
+    missed = session.missed_files()
     if not files:
         return
     taken = []
@@ -57,10 +60,11 @@ def _drop(office: str, words: Words) -> None:
             bar = st.progress(0.0)
             taken.append(take(file.name, file.getvalue(), office, _teller(bar, words)))
             bar.empty()
-    st.session_state[_DROPPED] = number + 1
+    st.session_state[_DROPPED], st.session_state[_MISSED] = number + 1, missed
     st.session_state[desk.TOLD_FILES] = taken if len(taken) > 1 else [one for one in taken if one.refused]
     if len(taken) == 1 and taken[0].draft is not None:
         desk.open_draft(taken[0].draft, taken[0].told)
+    session.forget_files(files)
     st.rerun()
 
 
@@ -78,6 +82,15 @@ def _told(words: Words) -> None:
     not_undone = st.session_state.get(_NOT_UNDONE)
     if not_undone is not None:
         st.error(templates.plain(words.explain(not_undone)))
+    missed = st.session_state.get(_MISSED, 0)
+    if missed:
+        st.error(
+            words(
+                "{n} berkas lain tidak sampai: bersama-sama lebih dari {limit} MB. Jatuhkan sisanya sekarang.",
+                n=missed,
+                limit=MOST_MB_AT_ONCE,
+            )
+        )
     taken: list[Taken] = st.session_state.get(desk.TOLD_FILES, [])
     for one in taken:
         if one.refused is not None:
@@ -87,12 +100,12 @@ def _told(words: Words) -> None:
         lines = [" · ".join([one.file, *map(words.say, one.told)]) for one in fine]
         title = words("{count} berkas terbaca dan menunggu di bawah.", count=len(fine))
         st.html(templates.render("intake_card", kind="peta-done", title=title, note="", lines=lines))
-    if taken or not_undone:
+    if taken or not_undone or missed:
         st.button(words("Tutup pemberitahuan"), key="intake_told", on_click=_forget_told)
 
 
 def _forget_told() -> None:
-    for key in (desk.TOLD_FILES, _NOT_UNDONE):
+    for key in (desk.TOLD_FILES, _NOT_UNDONE, _MISSED):
         st.session_state.pop(key, None)
 
 

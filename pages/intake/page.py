@@ -21,7 +21,6 @@ def show_data() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         office = _office(words)
         session.role_chooser(words)
-    session.ask_for_files(session.viewer().may_bring)
     if not session.viewer().may_bring:
         _not_allowed(words)
     else:

@@ -11,8 +11,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-import streamlit as st
-
 from data.access import instead
 from data.parsing import each_row, is_missing
 from data.words import Words
@@ -31,12 +29,14 @@ def rank(view: View, shown: Mapped, words: Words, on_pick: Callable[[str], None]
     Published figures of another year or definition stand below those that are compared, newest first and unnumbered.
     """
 
+    given = content(shown, words)
+
     def picked() -> None:
-        code = st.session_state["rank"].get("pick")
+        code = templates.reported("rank", "pick", [row[1] for row in given["rows"]])
         if code:
             on_pick(code)
 
-    _table(data={**content(shown, words), "selected": view.region}, key="rank", on_pick_change=picked)
+    _table(data={**given, "selected": view.region}, key="rank", on_pick_change=picked)
 
 
 @lru_cache(maxsize=256)

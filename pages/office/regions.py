@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 import pandas as pd
-import streamlit as st
 
 from data.access import instead
 from data.indicators import definitions
@@ -36,7 +35,7 @@ def table(of: OfficeSums, words: Words, on_pick: Callable[[str], None]) -> None:
     """The table; a click on a region's name calls `on_pick(code)` before the page runs again."""
 
     def picked() -> None:
-        code = st.session_state[_KEY].get("pick")
+        code = templates.reported(_KEY, "pick", of.regions)
         if code:
             on_pick(code)
 

@@ -37,7 +37,7 @@ from pages.session.facts_in_view import (
     own_facts_note,
     read_with,
 )
-from pages.session.failures import fragment, tell, telling
+from pages.session.failures import fragment, say_failed, tell, telling
 from pages.session.links import (
     DATA_PAGES,
     DETAIL_PAGES,
@@ -46,6 +46,7 @@ from pages.session.links import (
     asked_page,
     follow_request,
     open_page,
+    page_addresses,
     page_links,
 )
 from pages.session.lookups import (
@@ -80,7 +81,7 @@ from pages.session.place import (
 from pages.session.scope import Whose, family_of, without_kanwil_said
 from pages.session.simulation import no_ledger_yet
 from pages.session.stores import release, store
-from pages.session.uploads import ask_for_files, takes_files
+from pages.session.uploads import forget_files, miss_file, missed_files
 
 __all__ = [
     "DATA_PAGES",
@@ -97,7 +98,6 @@ __all__ = [
     "area_name",
     "area_sizes",
     "areas_named",
-    "ask_for_files",
     "asked_page",
     "bound_widget",
     "branches",
@@ -114,12 +114,15 @@ __all__ = [
     "facts_of",
     "family_of",
     "follow_request",
+    "forget_files",
     "fragment",
     "kecamatan_names",
     "looked_up_once",
     "mapped_indicators",
     "maps",
     "measured_indicators",
+    "miss_file",
+    "missed_files",
     "month_in_view",
     "month_of",
     "months",
@@ -134,6 +137,7 @@ __all__ = [
     "open_page",
     "own_facts",
     "own_facts_note",
+    "page_addresses",
     "page_links",
     "place_in_part",
     "place_name",
@@ -148,11 +152,11 @@ __all__ = [
     "role_chooser",
     "role_name",
     "said_time",
+    "say_failed",
     "sector_name",
     "show_simulation",
     "source_parts",
     "store",
-    "takes_files",
     "tell",
     "telling",
     "url_choices",

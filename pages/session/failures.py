@@ -15,31 +15,50 @@ from typing import TypeVar, cast
 
 import streamlit as st
 from streamlit.errors import StreamlitDuplicateElementKey
+from streamlit.runtime.scriptrunner import RerunException, StopException, get_script_run_ctx
 
 from data.store import SIMULATED, Damaged, NotReadable
 from data.words import Problem, Words
 from pages import templates
 from pages.session import address
+from pages.session.dataset import viewer
 from pages.session.facts_in_view import data_in_view, embedded_facts
 from pages.session.simulation import simulation_run
 from pages.session.stores import store
+from pages.view import NAMES
 
 _LOG = logging.getLogger(__name__)
+_DRAWN_FOR = "drawn_for"  # in the session's state: the data and the role that the page was drawn for
 _Show = TypeVar("_Show", bound=Callable[..., None])
 
 
 def fragment(run_every: float | None = None) -> Callable[[_Show], _Show]:
-    """A fragment of Streamlit inside which a problem is told as on its page."""
+    """A fragment of Streamlit inside which a problem is told as on its page.
+
+    Where the page was drawn for other data, or for somebody else, it is drawn anew: what a fragment was handed over
+    then (a ledger, as one role sees it) is not what is looked at now.
+    """
 
     def wrapped(show: _Show) -> _Show:
         @wraps(show)
         def told(*arguments: object, **named: object) -> None:
             with telling():
+                if _is_of_another_page():
+                    st.rerun()
                 show(*arguments, **named)
 
         return cast(_Show, st.fragment(told, run_every=run_every))
 
     return wrapped
+
+
+def _is_of_another_page() -> bool:
+    """Whether this part of the page runs alone, and the page was drawn for other data or another role."""
+    context, now = get_script_run_ctx(), (address.read_view().data, viewer())
+    if context is None or not context.fragment_ids_this_run:
+        st.session_state[_DRAWN_FOR] = now
+        return False
+    return bool(st.session_state.get(_DRAWN_FOR, now) != now)
 
 
 @contextmanager
@@ -88,3 +107,20 @@ def _damage() -> NotReadable | None:
 
 def _make_anew() -> None:
     simulation_run().make_anew(store("simulasi"), embedded_facts())
+
+
+def say_failed(_: Exception) -> bool:
+    """Say in our words that a page failed, in place of Streamlit's English; what failed stands in the server's log.
+
+    A reader who has gone on meanwhile stops what is drawn here. Streamlit would take that for a second failure.
+    """
+    try:
+        words = Words("en" if st.query_params.get(NAMES["language"]) == "en" else "id")
+        st.error(words("Halaman ini gagal ditampilkan. Muat ulang; kalau tetap gagal, beri tahu pengelola."))
+    except StopException:
+        pass
+    except RerunException as wish:  # by being raised it has left the list of runs that are to come
+        context = get_script_run_ctx()
+        if context is not None and context.script_requests is not None:
+            context.script_requests.request_rerun(wish.rerun_data)
+    return True

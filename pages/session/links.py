@@ -7,9 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from data.words import Words
+from data import places
+from data.words import Problem, Words
 from pages import templates
-from pages.session import address
+from pages.session import address, lookups
 
 # Address of a page -> its title: the pages on which work is done, in the order of the navigation.
 WORK_PAGES = {
@@ -26,8 +27,18 @@ DETAIL_PAGES = {"pemberi-kerja": "Pemberi kerja", "perkara": "Perkara"}
 # Address of a page -> its title: pages on which one's own data are brought and seen.
 DATA_PAGES = {"data": "Bawa berkas", "rujukan": "Data rujukan"}
 MAP_PAGE = "peta"
+_FIXED_PAGES = frozenset({"", MAP_PAGE, "angka", "sumber", *WORK_PAGES, *DATA_PAGES, *DETAIL_PAGES})
 _ASKED_PAGE = "go_to"  # in the session's state: the address of a page that a callback asked for
 _links = templates.component("links", template="session_links")
+
+
+def page_addresses() -> frozenset[str]:
+    """The addresses of pages; an office that was published a moment ago has one too."""
+    try:
+        codes = lookups.office_codes()
+    except Problem:
+        return _FIXED_PAGES
+    return _FIXED_PAGES | {f"kantor-{places.office_slug(code)}" for code in codes}
 
 
 def open_page(target: str, /, **parts: Any) -> None:
@@ -52,8 +63,8 @@ def page_links(words: Words, label: str, pages: Sequence[str], key: str, /, **pa
     titles = {MAP_PAGE: "Peta", **WORK_PAGES}
 
     def picked() -> None:
-        page = st.session_state[key].get("go")
-        if page in pages:
+        page = templates.reported(key, "go", pages)
+        if page:
             open_page(page, **parts)
 
     _links(

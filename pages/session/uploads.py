@@ -1,29 +1,39 @@
-"""Which sessions stand before a page that takes files: the server takes uploads from these alone.
-
-Streamlit takes a file from whoever holds a session, whatever its page asks for, up to one limit for all. That limit is
-as large as the largest file of a branch, so a reader of the map would be free to fill the server's memory.
-"""
+"""Files that the reader's browser has sent: let go of once they are read, and counted where there was no room."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from threading import Lock
 
 from cachetools import LRUCache
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-_ASKING: LRUCache[str, bool] = LRUCache(10_000)
+_MISSED: LRUCache[str, int] = LRUCache(10_000)  # session -> files that there was no room for
 _LOCK = Lock()
 
 
-def ask_for_files(asks: bool) -> None:
-    """Take files from the session that runs now, or none any more."""
-    context = get_script_run_ctx()
-    if context is not None:
-        with _LOCK:
-            _ASKING[context.session_id] = asks
-
-
-def takes_files(session: str) -> bool:
-    """Whether the page of a session asks for files."""
+def miss_file(session: str) -> None:
+    """Count a file of a session that was not taken. The browser marks it, but the mark goes when others were read."""
     with _LOCK:
-        return _ASKING.get(session, False)
+        _MISSED[session] = _MISSED.get(session, 0) + 1
+
+
+def missed_files() -> int:
+    """How many files of the session that runs now were not taken since this was asked last."""
+    context = get_script_run_ctx()
+    with _LOCK:
+        return _MISSED.pop(context.session_id, 0) if context is not None else 0
+
+
+def forget_files(files: Iterable[UploadedFile]) -> None:
+    """Give back the memory of files that have been read.
+
+    Streamlit keeps every file until the session ends, also after its field has gone from the page: somebody who brings
+    files all day would end at the gate's limit for one session (pages/gate/uploads.py).
+    """
+    context = get_script_run_ctx()
+    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        for file in files:
+            context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)

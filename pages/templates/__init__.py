@@ -2,7 +2,7 @@
 
 from pages.templates.assets import page_assets, script, style
 from pages.templates.bars import Bar, bar_list, funnel
-from pages.templates.components import component
+from pages.templates.components import component, reported
 from pages.templates.drawing import show_drawing
 from pages.templates.legend import legend_list
 from pages.templates.movements import (
@@ -95,6 +95,7 @@ __all__ = [
     "plain",
     "regions_said",
     "render",
+    "reported",
     "rupiah_text",
     "script",
     "section",

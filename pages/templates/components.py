@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import streamlit as st
 from streamlit.components import v2
 
 from pages.templates import assets
@@ -18,3 +20,12 @@ def component(name: str, template: str = "component") -> Any:
     """
     body = render(template, style=assets.style(f"{name}.css"), name=name)
     return v2.component(f"peta_{name}", html=body, js=assets.script(f"{name}.js"))
+
+
+def reported(key: str, event: str, offered: Sequence[str]) -> str:
+    """What the component with this key reports of an event: one of what it was given to choose from, else "".
+
+    A program that talks to the app in place of a browser may report anything of any kind.
+    """
+    said = (st.session_state.get(key) or {}).get(event)
+    return said if isinstance(said, str) and said in offered else ""

@@ -22,8 +22,8 @@ def show_map_frame(painting: Painting, key: str, height: int, on_pick: Callable[
 
     def changed() -> None:
         # The frame repeats its last value at every run: only another number of the choice is a new choice.
-        value, last = st.session_state.get(key) or {}, f"{key}_seen"
-        if value.get("n") and value["n"] != st.session_state.get(last):
+        value, last = st.session_state.get(key), f"{key}_seen"
+        if isinstance(value, dict) and value.get("n") and value["n"] != st.session_state.get(last):
             st.session_state[last] = value["n"]
             on_pick(str(value.get("code", "")))
 

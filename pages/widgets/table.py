@@ -58,9 +58,9 @@ def listing(shown: Shown, words: Words, key: str, on_open: Callable[[str], None]
     """The table; a click on a heading sorts, on a row calls `on_open(key)`, both by way of the view."""
 
     def opened() -> None:
-        row = st.session_state[key].get("open")
+        row = templates.reported(key, "open", [row for row, _ in shown.rows])
         if row and on_open is not None:
-            on_open(str(row))
+            on_open(row)
 
     _table(
         data=_content(shown, words, on_open is not None),
@@ -79,8 +79,8 @@ def _sort(shown: Shown, name: str) -> None:
 
 
 def _turn(shown: Shown, page: Any) -> None:
-    if isinstance(page, int | float):
-        session.change_view(page=min(max(int(page), 1), shown.pages))
+    if isinstance(page, int):
+        session.change_view(page=min(max(page, 1), shown.pages))
 
 
 def order_of(

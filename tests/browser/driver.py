@@ -17,11 +17,13 @@ from pathlib import Path
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-# Every name but this machine's own leads nowhere, and Chromium's own background traffic is off.
+# Every name but this machine's own leads nowhere, and Chromium's own background traffic is off. One name of somebody
+# else leads to this machine, as such a person can have it (DNS rebinding).
+REBOUND = "evil.example"
 _FLAGS = [
     *["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
     *["--disable-sync", "--no-first-run", "--disable-quic"],
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    f"--host-resolver-rules=MAP {REBOUND} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 
 

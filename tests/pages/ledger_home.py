@@ -30,12 +30,12 @@ def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     All workers share it, so it is to be read alone.
     """
-    return made_once(tmp_path_factory, "small-home", _publish)
+    return made_once(tmp_path_factory, "small-home", publish_small)
 
 
 def cases_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a simulated ledger large enough for more open cases than one page of them. To be read alone."""
-    return made_once(tmp_path_factory, "cases-home", lambda home: _publish(home, employers=4000))
+    return made_once(tmp_path_factory, "cases-home", lambda home: publish_small(home, employers=4000))
 
 
 def own_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -99,7 +99,8 @@ def _tables() -> dict[str, pd.DataFrame]:
     return simulated_tables(Plan(employers=900, months=MONTHS, last=LAST))
 
 
-def _publish(home: Path, employers: int = 600) -> None:
+def publish_small(home: Path, employers: int = 600) -> None:
+    """Publish a small simulated ledger into a folder for PETA_HOME."""
     plan = Plan(employers=employers, months=MONTHS, last=LAST)
     tables = {name: Change("overwrite", rows) for name, rows in simulate(plan, FACTS).items()}
     publish(Store(home, SIMULATED), tables, facts=FACTS, title="Simulasi kecil", role="pengelola", keep=False)

@@ -173,12 +173,14 @@ def _legend(view: View, shown: OfficeMap, words: Words) -> str:
 def _list(shown: OfficeMap, words: Words) -> None:
     """The offices, those that are compared numbered, a click opens the office's page."""
 
+    given = content(shown, words)
+
     def picked() -> None:
-        code = st.session_state["rank_offices"].get("pick")
+        code = templates.reported("rank_offices", "pick", [row[1] for row in given["rows"]])
         if code:
             session.open_page(f"kantor-{places.office_slug(code)}")
 
-    _table(data={**content(shown, words), "selected": ""}, key="rank_offices", on_pick_change=picked)
+    _table(data={**given, "selected": ""}, key="rank_offices", on_pick_change=picked)
 
 
 def content(shown: OfficeMap, words: Words) -> dict[str, Any]:

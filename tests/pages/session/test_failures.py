@@ -7,13 +7,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from streamlit.runtime.scriptrunner import RerunException, StopException
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
 from data.access import Viewer
 from data.settings import home
 from data.store import SIMULATED, Store
 from data.words import Problem
-from pages.session import simulation
+from pages.session import failures, simulation
 from pages.session.simulation import SimulationRun
+from pages.view import View
 from tests.facts import FACTS
 from tests.pages.reading import opened, well, words_on
 
@@ -69,6 +72,53 @@ def test_a_library_that_fails_without_damage_is_not_hushed_up(monkeypatch, ledge
     monkeypatch.setattr("pages.map.page.show_ledger_map", lambda *_: 1 / 0)
     app = opened("", Viewer("pengelola"), data="simulasi")
     assert app.exception and "simulation_anew" not in [button.key for button in app.button]
+
+
+@pytest.mark.parametrize("asked", [None, StopException(), RerunException(RerunData())])
+def test_a_page_that_fails_says_so_in_our_words_even_where_its_reader_goes_on(monkeypatch, asked):
+    """Streamlit raises a stop or a new run at the next word that is said; from here it would take it for a defect."""
+    said, wanted = [], []
+
+    def error(text: str) -> None:
+        if asked is not None:
+            raise asked
+        said.append(text)
+
+    requests = SimpleNamespace(request_rerun=wanted.append)
+    monkeypatch.setattr(failures.st, "error", error)
+    monkeypatch.setattr(failures, "get_script_run_ctx", lambda: SimpleNamespace(script_requests=requests))
+    assert failures.say_failed(ValueError("defect"))
+    assert len(said) == (asked is None) and len(wanted) == isinstance(asked, RerunException)
+
+
+@pytest.mark.parametrize(
+    ("alone", "changed", "anew"),
+    [
+        (True, {"view": View(data="")}, True),
+        (True, {"viewer": Viewer("pengelola")}, True),
+        (True, {}, False),
+        (False, {"view": View(data="")}, False),
+    ],
+)
+def test_a_part_of_a_page_that_was_drawn_for_other_data_draws_the_page_anew(
+    monkeypatch, alone, changed, anew
+):
+    """The ledger that it was handed over would be asked for an indicator that only published figures have."""
+    runs, fragments, drawn = [], [], []
+    state = {"view": View(data="simulasi"), "written_query": {}}
+    monkeypatch.setattr(
+        failures, "get_script_run_ctx", lambda: SimpleNamespace(fragment_ids_this_run=fragments)
+    )
+    monkeypatch.setattr(failures.st, "query_params", SimpleNamespace(to_dict=dict))
+    monkeypatch.setattr(failures.st, "session_state", state)
+    monkeypatch.setattr(failures.st, "fragment", lambda show, run_every: show)
+    monkeypatch.setattr(failures.st, "rerun", lambda: runs.append("whole page"))
+    part = failures.fragment()(lambda: drawn.append("part"))
+    part()
+    state.update(changed)
+    fragments.extend(["f1"] * alone)
+    part()
+    assert (runs == ["whole page"]) is anew and drawn == ["part", "part"]
 
 
 # -- a run that failed
