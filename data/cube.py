@@ -1,8 +1,8 @@
 """The columns of the compliance cube: what a cell is of, and counts and sums alone, so that any grouping adds up.
 
 A cell is of one month, region, kecamatan, office, segment, sector and scale. Ratios are taken at the end, by the
-indicators. Three columns are no sums but the largest amount that a single employer has of a cell; they are kept for
-disclosure control (`data.disclosure`) and never shown.
+indicators. Of every sum of workers or rupiah it is kept how many have any of it, and the most that a single one has,
+which is no sum: for disclosure control (`data.disclosure`) alone, and never shown.
 """
 
 from __future__ import annotations
@@ -87,8 +87,8 @@ UNKNOWN = tuple(
         "penalty",
     )
 )
-# What cases brought in, and what of it is beyond the debt that was handed over.
-RECOVERED = ("recovered", "recovered_beyond")
+# What cases brought in, what of it is beyond the debt that was handed over, and what is of that debt.
+RECOVERED = ("recovered", "recovered_beyond", "recovered_within")
 # How many registered employers with a bill have their wages held against nothing: since their scale is not held to the
 # minimum wage, or since that of their region is not known.
 UNJUDGED = ("wage_exempt", "wage_without_minimum")
@@ -106,9 +106,40 @@ OUTREACH = ("outreach_attended", "outreach_registered")
 # versions of everybody, so that nobody's attainment is guessed.
 INFORMAL = ("informal_target", "informal_active", "informal_targeted", "informal_targeted_unknown")
 JAKON = ("jakon_projects", "jakon_workers")
-MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN, *UNJUDGED, *CASES, *OUTREACH, *INFORMAL, *JAKON)
-# Of several cells together these are the largest, not the sum.
-LARGEST = ("largest_outstanding", "largest_due", "largest_wages")
+# Sum of workers or rupiah -> the measure that counts who stands behind it: employers that have any of it, and projects
+# for Jakon. Informal workers are people themselves, so that their number is its own count.
+CONTRIBUTORS = {
+    **{
+        name: f"contributors_{name}"
+        for name in (
+            *WORKERS,
+            *("wages", "paid_on_time", "paid_late", "penalty"),
+            *RECOVERED,
+            "jakon_workers",
+        )
+    },
+    "due": "billed",
+    **{f"outstanding_{name}": f"in_arrears_{name}" for name in AGES},
+    "closed_outstanding": "closed_in_arrears",
+}
+# Those that are counted for that alone.
+BACKING = tuple(count for count in CONTRIBUTORS.values() if count.startswith("contributors_"))
+MEASURES = (
+    *EMPLOYERS,
+    *WORKERS,
+    *RUPIAH,
+    *UNKNOWN,
+    *UNJUDGED,
+    *CASES,
+    *OUTREACH,
+    *INFORMAL,
+    *JAKON,
+    *BACKING,
+)
+# Sum -> the most of it that a single contributor has.
+LARGEST_OF = {name: f"largest_{name}" for name in CONTRIBUTORS}
+# Of several cells together these are the largest, not the sum; largest_outstanding is of all classes of arrears.
+LARGEST = ("largest_outstanding", *LARGEST_OF.values())
 COLUMNS = (*DIMENSIONS, *MEASURES, *LARGEST)
 # Measure -> the column of UNKNOWN that counts whom it leaves out. Whether an employer is complete decides, too, whose
 # workers are counted.
@@ -131,15 +162,23 @@ LATER = (
     f"outstanding_{UNAGED}",
     "cases_unstarted",
     "cases_overdue_unconfirmed",
-    "recovered_beyond",
+    *RECOVERED[1:],
     *(f"cases_{step}" for step in LICENCE_STEPS),
     *INFORMAL[2:],
+    *BACKING,
+    *(name for name in LARGEST if name not in ("largest_outstanding", "largest_due", "largest_wages")),
 )
-# What such a cube is read with in place of 0: of its members nobody has kept whose group has a target.
-STANDS_FOR = {"informal_targeted_unknown": 1}
+# More than anybody has: where the largest is not known, one may have all there is.
+_NOT_KNOWN_LARGEST = 2**62
+# What such a cube is read with in place of 0: of its members nobody has kept whose group has a target, and of its sums
+# not how much a single one has. That nobody is known to stand behind a sum (0) hides it from the public role.
+STANDS_FOR = {
+    "informal_targeted_unknown": 1,
+    **{name: _NOT_KNOWN_LARGEST for name in LARGEST if name in LATER},
+}
 
 # Of these a cube without the column knows nothing: 0 in it is no number, and one that they are taken off is another one.
-SINCE = ("cases_unstarted", "cases_overdue_unconfirmed", "recovered_beyond")
+SINCE = ("cases_unstarted", "cases_overdue_unconfirmed", *RECOVERED[1:])
 
 _OF_BILLS = ("employers", "contributions")
 _OF_DUE = (*_OF_BILLS, "contributions.before")
@@ -168,6 +207,7 @@ COUNTED_FROM: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(JAKON, ("projects",)),
 }
+COUNTED_FROM |= {count: COUNTED_FROM[name] for name, count in CONTRIBUTORS.items() if count in BACKING}
 # Where no minimum wage is known wages are held against none, so that more employers may seem to be in full than are.
 WITHOUT_WAGE_CHECK = ("lengkap", "patuh", "known_lengkap", "known_patuh")
 

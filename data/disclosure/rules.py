@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from data.cube import (
+    BACKING,
     CASES,
+    CONTRIBUTORS,
     EMPLOYERS,
     INFORMAL,
     JAKON,
     LARGEST,
+    LARGEST_OF,
     MEASURES,
     OUTREACH,
     RECOVERED,
@@ -33,7 +36,7 @@ class Limits(Protocol):
 
     @property
     def dominance_ppm(self) -> int:
-        """Most that one employer may have of a cell's rupiah, in parts per million."""
+        """Most that one contributor may have of a cell's workers or rupiah, in parts per million."""
 
     @property
     def dominance_confirmed(self) -> bool:
@@ -44,9 +47,10 @@ class Limits(Protocol):
 class Disclosure:
     """How an indicator is guarded.
 
-    contributors: the measure that counts the employers behind a cell. value: measures that, added, are the rupiah
-    of the dominance rule; largest: the column of data.cube.LARGEST held against them, None for no such rule.
-    A cell with rupiah (`value`) but no contributor counts as one with too few.
+    contributors: the measure that counts who stands behind a cell. value: measures that, added, are the workers or
+    rupiah of the dominance rule; largest: the column of data.cube.LARGEST held against them, None for no such rule.
+    A cell with some of that (`value`) but no contributor counts as one with too few: of a release of an earlier version
+    it is not known who stands behind most sums, so that these are not shown.
     """
 
     contributors: str
@@ -59,37 +63,47 @@ class Disclosure:
             raise ValueError(f"no such columns of the cube, or largest without value: {self}")
 
 
-# A measure of employers or workers is guarded by the employers that must take part.
-_COUNT = (Disclosure("wajib"),)
-_DUE = (Disclosure("billed", ("due",), "largest_due"),)
+def _magnitude(name: str) -> Disclosure:
+    """A sum of workers or rupiah by whoever stands behind exactly that: how many have any, and the most that one has."""
+    return Disclosure(CONTRIBUTORS[name], (name,), LARGEST_OF[name])
+
+
+# A measure of employers or workers is guarded by the employers that must take part: that none of three has anybody
+# says something of all three.
+_COUNT = Disclosure("wajib")
+_BILLED, _OWING = Disclosure("billed"), Disclosure("in_arrears")
 _DEBT = Disclosure("in_arrears", OUTSTANDING, "largest_outstanding")
 # The classes of arrears add up to the total, so that three and the total would give the fourth: together or not.
-_DEBT_BY_AGE = (
-    _DEBT,
-    *(Disclosure(f"in_arrears_{name}", (f"outstanding_{name}",), "largest_outstanding") for name in AGES),
-)
+_DEBT_BY_AGE = (_DEBT, *map(_magnitude, OUTSTANDING))
 # A measure is guarded alike wherever it is shown: two indicators that hid different cells of the same numbers
 # would give away each other's. What an indicator says of itself comes on top.
 OWN: dict[str, tuple[Disclosure, ...]] = {
-    **dict.fromkeys((*EMPLOYERS, *WORKERS, *UNJUDGED), _COUNT),
-    **dict.fromkeys(("billed", "billed_on_time"), (Disclosure("billed"),)),
+    **dict.fromkeys((*EMPLOYERS, *UNJUDGED), (_COUNT,)),
+    **dict.fromkeys(("billed", "billed_on_time"), (_BILLED,)),
     **dict.fromkeys(("closed_in_arrears",), (Disclosure("closed_in_arrears"),)),
-    **dict.fromkeys(("workers_exposed",), (Disclosure("in_arrears"),)),
-    "wages": (Disclosure("terdaftar", ("wages",), "largest_wages"),),
-    **dict.fromkeys(("due", "paid_on_time"), _DUE),
-    # Paid for earlier months, perhaps by employers without a bill this month: how many those are is not kept.
-    "paid_late": (Disclosure("billed", ("paid_late",)),),
+    **{name: (_COUNT, _magnitude(name)) for name in (*WORKERS, "wages")},
+    "workers_exposed": (_OWING, _magnitude("workers_exposed")),
+    "due": (_magnitude("due"),),
+    "paid_on_time": (_magnitude("due"), _magnitude("paid_on_time")),
+    # Paid for earlier months, perhaps by employers without a bill this month.
+    "paid_late": (_BILLED, _magnitude("paid_late")),
     **dict.fromkeys(OUTSTANDING, _DEBT_BY_AGE),
-    "closed_outstanding": (Disclosure("closed_in_arrears", ("closed_outstanding",)),),
-    "penalty": (_DEBT,),
+    "closed_outstanding": (_magnitude("closed_outstanding"),),
+    # A share of the debt by its age, which would tell a debt that is hidden nearly as well.
+    "penalty": (_DEBT, _magnitude("penalty")),
     # Some cases are of employers that have closed since, who need no longer take part (wajib).
     **dict.fromkeys(CASES, (Disclosure("wajib", tuple(name for name in CASES if name not in RECOVERED)),)),
-    **dict.fromkeys(RECOVERED, (Disclosure("in_arrears", ("recovered",)),)),
+    # Two of these give the third: together or not.
+    **dict.fromkeys(RECOVERED, (_OWING, *map(_magnitude, RECOVERED))),
     **dict.fromkeys(OUTREACH, (Disclosure("wajib", ("outreach_attended",)),)),
-    # No employer stands behind these but people, so that people are counted.
-    **dict.fromkeys(INFORMAL, (Disclosure("informal_active"),)),
-    **dict.fromkeys(JAKON, (Disclosure("jakon_workers"),)),
+    # No employer stands behind these but people, so that people are counted, each of them one.
+    **{name: (Disclosure(name),) for name in INFORMAL},
+    "informal_targeted_unknown": (Disclosure("informal_active"),),
+    # Nor behind these: a project is whose workers they are.
+    **dict.fromkeys(JAKON, (Disclosure("jakon_projects"), _magnitude("jakon_workers"))),
 }
+# How many stand behind a sum is as much of a secret as the sum.
+OWN |= {count: OWN[name] for name, count in CONTRIBUTORS.items() if count in BACKING}
 # How many employers a measure leaves out is as much of a secret as the measure.
 OWN |= {name: OWN[name.removesuffix("_unknown")] for name in UNKNOWN}
 

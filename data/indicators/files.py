@@ -26,7 +26,18 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from data.cube import DIMENSIONS, EMPLOYERS, LARGEST, MEASURES, RECOVERED, RUPIAH
+from data.cube import (
+    BACKING,
+    CONTRIBUTORS,
+    DIMENSIONS,
+    EMPLOYERS,
+    INFORMAL,
+    LARGEST,
+    LARGEST_OF,
+    MEASURES,
+    RECOVERED,
+    RUPIAH,
+)
 from data.disclosure import Disclosure
 from data.parsing import Text, TomlTable, one_of, several_of, table_of
 from data.vocabulary import SEGMENTS
@@ -41,13 +52,12 @@ UNITS = {
 }
 WORKFORCE = ("employed", "formal", "informal")
 # Employers behind a cell; where none stands behind it, the events, projects or people that are counted.
-CONTRIBUTORS = (*EMPLOYERS, "outreach_attended", "jakon_workers", "informal_active")
+COUNTED = (*EMPLOYERS, *BACKING, "outreach_attended", "jakon_projects", *INFORMAL)
 AMOUNTS = (*RUPIAH, *RECOVERED)
 # The measures that each LARGEST column can be a share of.
 _WHOLE = {
-    "largest_outstanding": tuple(name for name in RUPIAH if "outstanding" in name),
-    "largest_due": ("due",),
-    "largest_wages": ("wages",),
+    "largest_outstanding": tuple(name for name in RUPIAH if name.startswith("outstanding")),
+    **{largest: (name,) for name, largest in LARGEST_OF.items()},
 }
 # What a gap, the people missing to a target, is made of.
 _OF_A_GAP = ("unit = people", "below_workforce", "target_series", "target_of")
@@ -66,8 +76,8 @@ class BadDefinition(Problem):
 class _Guard(TomlTable):
     """The table `disclosure`: the fields of a Disclosure, where `value` is of what `largest` is a share of."""
 
-    contributors: Annotated[str, one_of(CONTRIBUTORS)]
-    value: Annotated[tuple[str, ...], several_of(AMOUNTS)] = ()
+    contributors: Annotated[str, one_of(COUNTED)]
+    value: Annotated[tuple[str, ...], several_of(tuple(CONTRIBUTORS))] = ()
     largest: Annotated[str, one_of(LARGEST)] | None = None
 
     @model_validator(mode="after")
@@ -158,10 +168,10 @@ class Definition(Texts, LedgerKeys):
         """What must hold, the key that is at fault where it does not, and what is accepted in its place."""
         over = bool(self.below) + bool(self.below_workforce)
         target = self.target_series and self.target_of
-        # Rupiah without the dominance rule would show what one large employer owes.
+        # Workers or rupiah without the dominance rule would show what one large employer has.
         dominance = self.disclosure and self.disclosure.largest
         yield self.above, "above", ('["wajib"]', '["workers_active"]', "...")
-        yield dominance or not self._shows_rupiah, "disclosure.largest", LARGEST
+        yield dominance or not self._shows_magnitude, "disclosure.largest", LARGEST
         yield over < 2, "below_workforce", ("below", "below_workforce")
         yield (self.unit in RATIOS) == (over == 1 and not self.gap), "unit", RATIOS if over else COUNTS
         yield not self.gap or (self.below_workforce and target and self.unit == "people"), "gap", _OF_A_GAP
@@ -170,8 +180,8 @@ class Definition(Texts, LedgerKeys):
         yield self.needs == "region" or not self.below_workforce, "needs", ("region",)
 
     @property
-    def _shows_rupiah(self) -> bool:
-        return any(measure in AMOUNTS for measure in (*self.above, *self.minus, *self.below))
+    def _shows_magnitude(self) -> bool:
+        return any(measure in CONTRIBUTORS for measure in (*self.above, *self.minus, *self.below))
 
 
 def _mismatch(key: str, accepted: Sequence[str]) -> PydanticCustomError:

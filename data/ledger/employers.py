@@ -10,13 +10,27 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from data.cube import EMPLOYERS, LARGEST, RUPIAH, UNJUDGED, UNKNOWN, WORKERS
+from data.cube import (
+    BACKING,
+    CONTRIBUTORS,
+    EMPLOYERS,
+    LARGEST_OF,
+    RUPIAH,
+    UNJUDGED,
+    UNKNOWN,
+    WORKERS,
+)
 from data.ledger.arrears import ALWAYS, amount, month_of_day, whole
 from data.ledger.offices import Offices
-from data.vocabulary import AGEING, PROGRAMMES, SCALES, UNAGED
+from data.vocabulary import AGEING, AGES, PROGRAMMES, SCALES, UNAGED
 
 CELL = ("m", "region", "kecamatan", "office", "segment", "sector", "scale")
-EMPLOYER_MEASURES = (*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN, *UNJUDGED)
+_ADDED = (*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN, *UNJUDGED)
+# What of these is a sum whose contributors are told: how many there are, and the most that one of them has.
+_MAGNITUDES = tuple(name for name in CONTRIBUTORS if name in _ADDED)
+_BACKING = {CONTRIBUTORS[name]: name for name in _MAGNITUDES if CONTRIBUTORS[name] in BACKING}
+EMPLOYER_MEASURES = (*_ADDED, *_BACKING)
+EMPLOYER_LARGEST = ("largest_outstanding", *(LARGEST_OF[name] for name in _MAGNITUDES))
 
 # What is told of one employer in one month: who it is and where, then numbers. PDS is registered in part.
 TEXTS = ("employer", "npp", *CELL[1:])
@@ -48,7 +62,7 @@ def wide(cells: ir.Table, names: Iterable[str], keys: Iterable[str] = CELL) -> i
 
 
 def measured_months(rows: ir.Table, offices: Offices) -> ir.Table:
-    """The rows of `employer_months` with what cells and moves add up: employer, CELL, EMPLOYER_MEASURES, owes_now.
+    """The rows of `employer_months` with what cells and moves add up: employer, CELL, measures of the cube, owes_now.
 
     Whatever counts employers is 0 or 1 in a row, and takes a byte: these rows are kept while both are summed.
     """
@@ -58,14 +72,16 @@ def measured_months(rows: ir.Table, offices: Offices) -> ir.Table:
 
 
 def employer_cells(measured: ir.Table) -> ir.Table:
-    """Cells (CELL) with EMPLOYER_MEASURES summed and LARGEST, from the rows of `measured_months`."""
-    sums = {name: whole(measured[name].sum()) for name in EMPLOYER_MEASURES}
-    return measured.group_by(CELL).aggregate(
-        **sums,
-        largest_outstanding=measured.owes_now.max(),
-        largest_due=measured.due.max(),
-        largest_wages=measured.wages.max(),
-    )[[*CELL, *EMPLOYER_MEASURES, *LARGEST]]
+    """Cells (CELL) with EMPLOYER_MEASURES summed and EMPLOYER_LARGEST, from the rows of `measured_months`."""
+    sums = {name: whole(measured[name].sum()) for name in (*WORKERS, *RUPIAH)}
+    # Counting those that have some is quicker than adding up.
+    counted = {name: name for name in (*EMPLOYERS, *UNKNOWN, *UNJUDGED)} | _BACKING
+    counts = {count: measured.count(where=measured[name] > 0) for count, name in counted.items()}
+    most = {LARGEST_OF[name]: measured[name].max() for name in _MAGNITUDES}
+    cells = measured.group_by(CELL).aggregate(**sums, **counts, **most)
+    # All that an employer owes is in one class.
+    largest = ibis.greatest(*(cells[f"largest_outstanding_{name}"] for name in AGES))
+    return cells.mutate(largest_outstanding=largest)[[*CELL, *EMPLOYER_MEASURES, *EMPLOYER_LARGEST]]
 
 
 def noncompliant(rows: ir.Table, offices: Offices) -> ir.Table:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from data.cube import CASES, COLUMNS, LARGEST, OUTREACH
+from data.cube import COLUMNS, LARGEST
 from data.ledger.arrears import arrears, began, bills, reaching, spells, still_open, whole
 from data.ledger.employers import (
     CELL,
@@ -30,7 +30,16 @@ from data.ledger.employers import (
 from data.ledger.moves import moved
 from data.ledger.offices import Offices
 from data.ledger.opening import balances_of, opening_balances
-from data.ledger.other_work import PARTS, WHOSE, case_rows, informal_rows, outreach_rows, project_rows
+from data.ledger.other_work import (
+    BY_EMPLOYER,
+    MOST,
+    PARTS,
+    WHOSE,
+    case_rows,
+    informal_rows,
+    outreach_rows,
+    project_rows,
+)
 
 
 @dataclass(frozen=True)
@@ -136,23 +145,24 @@ def _employers(inputs: Inputs, unsettled: ir.Table) -> ir.Table:
 
 
 def _work(inputs: Inputs, offices: Offices) -> ir.Table:
-    """Cells (CELL) with PARTS, from everything but the contributions."""
+    """Cells (CELL) with PARTS and MOST, from everything but the contributions."""
     days, employers = inputs.days, inputs.employers
     done = (
         *case_rows(inputs.cases, inputs.case_steps, inputs.limits, days),
         outreach_rows(inputs.outreach, employers, days),
     )
-    theirs = ibis.union(*(wide(part, (*CASES, *OUTREACH), WHOSE) for part in done), distinct=False)
+    theirs = ibis.union(*(wide(part, BY_EMPLOYER, WHOSE) for part in done), distinct=False)
     theirs = theirs.join(employers.select("employer", *CELL[1:]), "employer")
     rows = (theirs, informal_rows(inputs.informal, days), project_rows(inputs.projects, days))
-    served = offices.serving(ibis.union(*(wide(part, PARTS) for part in rows), distinct=False))
-    return served.group_by(CELL).aggregate(**{name: whole(served[name].sum()) for name in PARTS})
+    served = offices.serving(ibis.union(*(wide(part, (*PARTS, *MOST)) for part in rows), distinct=False))
+    sums = {name: whole(served[name].sum()) for name in PARTS}
+    return served.group_by(CELL).aggregate(**sums, **{name: served[name].max() for name in MOST})
 
 
 def _beside(people: ir.Table, work: ir.Table) -> ir.Table:
     """The cells of employers with what was done about them; summing both together would cost twice the time."""
     rows = people.left_join(work, CELL)
-    return _whole(rows.mutate(**{name: rows[name].fill_null(0) for name in PARTS}))
+    return _whole(rows.mutate(**{name: rows[name].fill_null(0) for name in (*PARTS, *MOST)}))
 
 
 def _whole(cells: ir.Table) -> ir.Table:

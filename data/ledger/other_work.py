@@ -6,10 +6,12 @@ the row itself), one or more to a cell, and says only the measures that it knows
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import ibis
 import ibis.expr.types as ir
 
-from data.cube import CASES, INFORMAL, JAKON, OUTREACH
+from data.cube import CASES, CONTRIBUTORS, INFORMAL, JAKON, LARGEST_OF, OUTREACH, RECOVERED
 from data.ledger.arrears import ALWAYS, month_of_day, month_of_text, whole
 from data.ledger.employers import CELL
 from data.vocabulary import DEBT, STEPS
@@ -17,7 +19,13 @@ from data.vocabulary import DEBT, STEPS
 WINDOW_DAYS = 90  # after outreach, in which a registration is counted as its effect
 _ONE = ibis.literal(1, "int64")
 _NONE = ibis.literal("")
-PARTS = (*CASES, *OUTREACH, *INFORMAL, *JAKON)
+_BY_EMPLOYER = (*CASES, *OUTREACH, *(CONTRIBUTORS[name] for name in RECOVERED))
+_BY_PLACE = (*INFORMAL, *JAKON, CONTRIBUTORS["jakon_workers"])
+PARTS = (*_BY_EMPLOYER, *_BY_PLACE)
+# Of several rows of a cell these are the largest, not the sum.
+_MOST_BY_EMPLOYER = tuple(LARGEST_OF[name] for name in RECOVERED)
+MOST = (*_MOST_BY_EMPLOYER, LARGEST_OF["jakon_workers"])
+BY_EMPLOYER = (*_BY_EMPLOYER, *_MOST_BY_EMPLOYER)
 WHOSE = ("m", "employer")
 
 
@@ -38,7 +46,7 @@ def case_rows(cases: ir.Table, steps: ir.Table, limits: ir.Table, days: ir.Table
 
 
 def _money(steps: ir.Table, cases: ir.Table, days: ir.Table) -> ir.Table:
-    """What was recorded as recovered in each month (WHOSE), and what of it is beyond the debt that was handed over.
+    """RECOVERED in each month (WHOSE), with who stands behind it.
 
     Payments go to the oldest debt first, so that what comes in is of the debt at opening until that is covered. Only
     a case for arrears is about money owed; where its value is not known nothing is beyond it.
@@ -53,11 +61,17 @@ def _money(steps: ir.Table, cases: ir.Table, days: ir.Table) -> ir.Table:
     rows = of_month.mutate(until=whole(of_month.recovered.sum().over(so_far)))
     owed = (rows.kind == DEBT).ifelse(rows.value.fill_null(rows.until), 0)
     beyond = ibis.greatest(rows.until - owed, 0) - ibis.greatest(rows.until - rows.recovered - owed, 0)
-    return (
-        rows.mutate(recovered_beyond=beyond)
-        .semi_join(days, "m")
-        .select(*WHOSE, "recovered", "recovered_beyond")
-    )
+    rows = rows.mutate(recovered_beyond=beyond).semi_join(days, "m")
+    # An employer that pays in two cases is one.
+    sums = {name: whole(rows[name].sum()) for name in RECOVERED[:2]}
+    rows = rows.group_by(WHOSE).aggregate(**sums)
+    return _backed(rows.mutate(recovered_within=rows.recovered - rows.recovered_beyond), RECOVERED)
+
+
+def _backed(rows: ir.Table, names: Iterable[str]) -> ir.Table:
+    """The rows, each of one contributor, with what the cube keeps of who stands behind these sums."""
+    counts = {CONTRIBUTORS[name]: (rows[name] > 0).ifelse(_ONE, 0) for name in names}
+    return rows.mutate(**counts, **{LARGEST_OF[name]: rows[name] for name in names})
 
 
 def _limited(steps: ir.Table, limits: ir.Table) -> ir.Table:
@@ -170,4 +184,5 @@ def project_rows(projects: ir.Table, days: ir.Table) -> ir.Table:
     )
     rows = running.cross_join(days.select("m"))
     rows = rows.filter((rows.start <= rows.m) & (rows.m <= rows.stop))
-    return rows.mutate(jakon_projects=_ONE, jakon_workers=rows.workers).select(*CELL, *JAKON)
+    rows = rows.mutate(jakon_projects=_ONE, jakon_workers=rows.workers).select(*CELL, *JAKON)
+    return _backed(rows, ("jakon_workers",))

@@ -34,7 +34,19 @@ _CONTRIBUTORS = {
     "in_arrears_tanpa_umur": "pemberi kerja menunggak, umur tidak diketahui",
     "closed_in_arrears": "pemberi kerja tutup yang menunggak",
     "informal_active": "pekerja BPU aktif",
-    "jakon_workers": "pekerja proyek Jakon",
+    "contributors_known_wajib": "pemberi kerja wajib yang pekerjanya diketahui",
+    "contributors_known_terdaftar": "pemberi kerja terdaftar yang pekerjanya diketahui",
+    "contributors_known_lengkap": "pemberi kerja terdaftar lengkap yang pekerjanya diketahui",
+    "contributors_known_patuh": "pemberi kerja patuh yang pekerjanya diketahui",
+    "contributors_workers_registered": "pemberi kerja yang punya pekerja terdaftar",
+    "contributors_workers_active": "pemberi kerja yang punya pekerja aktif",
+    "contributors_workers_exposed": "pemberi kerja menunggak yang punya pekerja terdaftar",
+    "contributors_paid_on_time": "pemberi kerja yang membayar tepat waktu",
+    "contributors_paid_late": "pemberi kerja yang membayar terlambat",
+    "contributors_penalty": "pemberi kerja yang tunggakannya kena denda",
+    "contributors_recovered_within": "pemberi kerja yang membayar utang kasusnya",
+    "contributors_recovered_beyond": "pemberi kerja yang membayar di luar utang kasusnya",
+    "contributors_jakon_workers": "proyek Jakon yang punya pekerja",
     "outreach_attended": "pemberi kerja yang hadir",
 }
 
@@ -122,5 +134,5 @@ def _disclosure(indicator: Indicator, today: date, words: Words) -> str:
     if not rule.largest:
         return hidden
     share = largest_share(words, limits)
-    dominated = words("Juga bila satu pemberi kerja lebih dari {share} rupiahnya.", share=share)
+    dominated = words("Juga bila satu di antaranya punya lebih dari {share} nilainya.", share=share)
     return f"{hidden} {dominated}"

@@ -42,9 +42,7 @@ e AS (
   FROM (SELECT * REPLACE (CASE WHEN registered_on IS NOT NULL THEN workers_registered END AS workers_registered),
                string_split(programmes, ';') AS p FROM employers) e),
 w AS (
-  SELECT region, m, arg_max(rupiah, since) AS rupiah
-  FROM (SELECT *, coalesce(year(from_day) * 12 + month(from_day) - 1 + (day(from_day) > 1)::INT, year * 12) AS since FROM minimum_wages) w
-  JOIN days d ON d.year = w.year AND since <= d.m GROUP BY ALL),
+  SELECT region, m, minimum_wage AS rupiah FROM floors),
 r AS (
   SELECT e.region, e.kecamatan, e.office, e.segment, e.sector, e.scale, d.*, e.cm > d.m AS here,
          coalesce(e.cm > d.m AND e.rm <= d.m, false) AS enr, coalesce(n.workers, e.workers_registered) AS said, n.workers AS billed_workers,
@@ -56,6 +54,10 @@ r AS (
           THEN needs_mikro ELSE needs_besar & needs_menengah & needs_kecil & needs_mikro END & ~e.has) AS lacks,
          (CASE e.scale WHEN 'besar' THEN needs_besar WHEN 'menengah' THEN needs_menengah WHEN 'kecil' THEN needs_kecil WHEN 'mikro'
           THEN needs_mikro ELSE needs_besar | needs_menengah | needs_kecil | needs_mikro END & ~e.has) AS may_lack,
+         CASE e.scale WHEN 'besar' THEN bound_besar WHEN 'menengah' THEN bound_menengah WHEN 'kecil' THEN bound_kecil WHEN 'mikro'
+          THEN bound_mikro ELSE bound_besar & bound_menengah & bound_kecil & bound_mikro END AS binds,
+         CASE e.scale WHEN 'besar' THEN bound_besar WHEN 'menengah' THEN bound_menengah WHEN 'kecil' THEN bound_kecil WHEN 'mikro'
+          THEN bound_mikro ELSE bound_besar | bound_menengah | bound_kecil | bound_mikro END AS may_bind,
          least(CASE WHEN fell.paid_on <= d.bill_due_on THEN fell.paid ELSE 0 END + coalesce(early, 0), coalesce(fell.due, 0)) AS on_time,
          coalesce(a.settled, 0) AS settled, coalesce(a.fresh, 0) AS fresh, coalesce(a.penalty, 0) AS penalty, w.rupiah AS floor_wage
   FROM e CROSS JOIN days d
@@ -66,14 +68,28 @@ r AS (
   LEFT JOIN w ON w.region = e.region AND w.m = d.m
   WHERE e.lm <= d.m),
 q AS (
-  SELECT *, enr AND coalesce(known > said, false) AS p1, enr AND coalesce(said_wages > 0 AND said_wages < billed_workers * floor_wage, false) AS p2,
+  SELECT *, enr AND coalesce(known > said, false) AS p1, enr AND binds > 0 AND coalesce(said_wages > 0 AND said_wages < billed_workers * floor_wage, false) AS p2,
          enr AND has != 0 AND lacks != 0 AS p3, enr AND counted > 0 AND said IS NULL AS u1,
-         enr AND has_bill AND (said_wages > 0 AND said_wages < billed_workers * floor_wage) IS NULL AS u2,
+         enr AND has_bill AND may_bind > 0 AND floor_wage IS NOT NULL
+           AND coalesce(said_wages > 0 AND said_wages < billed_workers * floor_wage AND binds = 0, true) AS u2,
+         enr AND has_bill AND may_bind = 0 AS exempt, enr AND has_bill AND may_bind > 0 AND floor_wage IS NULL AS no_floor,
          enr AND may_lack != 0 AND (has = 0 OR lacks = 0) AS u3, here AND owes > 0 AS arr, (NOT here) AND owes > 0 AS gone
   FROM r),
 k AS (SELECT *, enr AND NOT (p1 OR p2 OR p3 OR u1 OR u2 OR u3) AS len, enr AND NOT (p1 OR p2 OR p3) AND (u1 OR u2 OR u3) AS ulen,
              CASE WHEN NOT arr THEN 0 WHEN age <= upto_lancar THEN 1 WHEN age <= upto_kurang_lancar THEN 2
                   WHEN age <= upto_diragukan THEN 3 ELSE 4 END AS cls FROM q),
+h AS (
+  SELECT *, CASE WHEN here THEN known ELSE 0 END AS known_wajib, CASE WHEN enr THEN known ELSE 0 END AS known_terdaftar,
+         CASE WHEN len THEN known ELSE 0 END AS known_lengkap, CASE WHEN len AND NOT arr THEN known ELSE 0 END AS known_patuh,
+         CASE WHEN enr THEN said ELSE 0 END AS workers_registered,
+         CASE WHEN enr AND age <= active_until THEN said ELSE 0 END AS workers_active,
+         CASE WHEN enr AND arr THEN said ELSE 0 END AS workers_exposed,
+         on_time AS paid_on_time, settled + due - on_time - fresh AS paid_late,
+         CASE WHEN cls = 1 THEN owes ELSE 0 END AS outstanding_lancar, CASE WHEN cls = 2 THEN owes ELSE 0 END AS outstanding_kurang_lancar,
+         CASE WHEN cls = 3 THEN owes ELSE 0 END AS outstanding_diragukan, CASE WHEN cls = 4 THEN owes ELSE 0 END AS outstanding_macet,
+         -- The simulated ledger has no opening balances.
+         0 AS outstanding_tanpa_umur, CASE WHEN gone THEN owes ELSE 0 END AS closed_outstanding
+  FROM k),
 emp AS (
   SELECT m, month, region, kecamatan, office, segment, sector, scale,
     count_if(here) AS wajib, count_if(enr) AS terdaftar, count_if(p1) AS pds_workers, count_if(p2) AS pds_wage,
@@ -81,28 +97,19 @@ emp AS (
     count_if(due > 0) AS billed, count_if(due > 0 AND on_time >= due) AS billed_on_time, count_if(gone) AS closed_in_arrears,
     count_if(cls = 1) AS in_arrears_lancar, count_if(cls = 2) AS in_arrears_kurang_lancar,
     count_if(cls = 3) AS in_arrears_diragukan, count_if(cls = 4) AS in_arrears_macet,
-    sum(CASE WHEN here THEN known ELSE 0 END) AS known_wajib, sum(CASE WHEN enr THEN known ELSE 0 END) AS known_terdaftar,
-    sum(CASE WHEN len THEN known ELSE 0 END) AS known_lengkap, sum(CASE WHEN len AND NOT arr THEN known ELSE 0 END) AS known_patuh,
-    sum(CASE WHEN enr THEN said ELSE 0 END) AS workers_registered,
-    sum(CASE WHEN enr AND age <= active_until THEN said ELSE 0 END) AS workers_active,
-    sum(CASE WHEN enr AND arr THEN said ELSE 0 END) AS workers_exposed,
-    sum(wages) AS wages, sum(due) AS due, sum(on_time) AS paid_on_time, sum(settled + due - on_time - fresh) AS paid_late,
-    sum(CASE WHEN cls = 1 THEN owes ELSE 0 END) AS outstanding_lancar, sum(CASE WHEN cls = 2 THEN owes ELSE 0 END) AS outstanding_kurang_lancar,
-    sum(CASE WHEN cls = 3 THEN owes ELSE 0 END) AS outstanding_diragukan, sum(CASE WHEN cls = 4 THEN owes ELSE 0 END) AS outstanding_macet,
-    sum(CASE WHEN gone THEN owes ELSE 0 END) AS closed_outstanding, sum(penalty) AS penalty,
+    $backed,
     count_if(u1) AS pds_workers_unknown, count_if(u2) AS pds_wage_unknown, count_if(u3) AS pds_programme_unknown,
     count_if(ulen) AS lengkap_unknown, count_if(ulen AND NOT arr) AS patuh_unknown,
     count_if(here AND known IS NULL) AS known_wajib_unknown, count_if(enr AND known IS NULL) AS known_terdaftar_unknown,
     count_if(enr AND said IS NULL) AS workers_registered_unknown,
     count_if(enr AND age <= active_until AND said IS NULL) AS workers_active_unknown,
     count_if(enr AND arr AND said IS NULL) AS workers_exposed_unknown, count_if(has_bill AND said_wages IS NULL) AS wages_unknown,
-    -- The simulated ledger has no opening balances.
-    0 AS in_arrears_tanpa_umur, 0 AS outstanding_tanpa_umur, 0 AS penalty_unknown,
-    max(owes) AS largest_outstanding, max(due) AS largest_due, max(wages) AS largest_wages
-  FROM k GROUP BY ALL),
+    count_if(exempt) AS wage_exempt, count_if(no_floor) AS wage_without_minimum,
+    0 AS in_arrears_tanpa_umur, 0 AS penalty_unknown, max(CASE WHEN arr THEN owes ELSE 0 END) AS largest_outstanding
+  FROM h GROUP BY ALL),
 c AS (SELECT c.*, e.region, e.kecamatan, e.office, e.segment, e.sector, e.scale FROM cases c JOIN employers e USING (employer)),
 st AS (
-  SELECT s.*, c.kind, c.value, c.opened_on, c.closed_on, c.region, c.kecamatan, c.office, c.segment, c.sector, c.scale,
+  SELECT s.*, c.employer, c.kind, c.value, c.opened_on, c.closed_on, c.region, c.kecamatan, c.office, c.segment, c.sector, c.scale,
          year(s."on") * 12 + month(s."on") - 1 AS mo, list_position($steps, s.step) AS rank
   FROM case_steps s JOIN c USING ("case")),
 ss AS (
@@ -127,11 +134,13 @@ other AS (
          $standing
   FROM ss JOIN days d ON start <= d.m AND d.m < stop GROUP BY ALL
   UNION ALL BY NAME
-  SELECT mo AS m, region, kecamatan, office, segment, sector, scale, sum(recovered) AS recovered,
-         sum(greatest(until - owed, 0) - greatest(until - recovered - owed, 0)) AS recovered_beyond
-  FROM (SELECT *, CASE WHEN kind = 'tunggakan' THEN value ELSE 0 END AS owed,
-               sum(recovered) OVER (PARTITION BY "case" ORDER BY "on", rank ROWS UNBOUNDED PRECEDING) AS until FROM st)
-  GROUP BY ALL
+  SELECT * EXCLUDE employer, $recovered FROM (
+    SELECT *, recovered - recovered_beyond AS recovered_within FROM (
+      SELECT mo AS m, employer, region, kecamatan, office, segment, sector, scale, sum(recovered) AS recovered,
+             sum(greatest(until - owed, 0) - greatest(until - recovered - owed, 0)) AS recovered_beyond
+      FROM (SELECT *, CASE WHEN kind = 'tunggakan' THEN value ELSE 0 END AS owed,
+                   sum(recovered) OVER (PARTITION BY "case" ORDER BY "on", rank ROWS UNBOUNDED PRECEDING) AS until FROM st)
+      GROUP BY ALL))
   UNION ALL BY NAME
   SELECT year(o."on" + 90) * 12 + month(o."on" + 90) - 1 AS m, e.region, e.kecamatan, e.office, e.segment, e.sector, e.scale,
          count(*) AS outreach_attended, count_if(registered_on <= o."on" + 90) AS outreach_registered
@@ -144,7 +153,7 @@ other AS (
   FROM informal GROUP BY ALL
   UNION ALL BY NAME
   SELECT d.m, region, kecamatan, '' AS office, 'JAKON' AS segment, 'F' AS sector, '' AS scale, count(*) AS jakon_projects,
-         sum(workers) AS jakon_workers
+         sum(workers) AS jakon_workers, count_if(workers > 0) AS contributors_jakon_workers, max(workers) AS largest_jakon_workers
   FROM projects p JOIN days d
     ON d.m BETWEEN year(greatest(registered_on, started_on)) * 12 + month(greatest(registered_on, started_on)) - 1
                AND year(ends_on) * 12 + month(ends_on) - 1

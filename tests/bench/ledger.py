@@ -16,7 +16,18 @@ from statistics import median
 import pandas as pd
 import pyarrow as arrow
 
-from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
+from data.cube import (
+    BACKING,
+    COLUMNS,
+    CONTRIBUTORS,
+    DIMENSIONS,
+    LARGEST,
+    LARGEST_OF,
+    MEASURES,
+    RECOVERED,
+    RUPIAH,
+    WORKERS,
+)
 from data.ledger.calendar import month_calendar, service, wage_floors
 from data.ledger.engines import DuckDB, given_table, statement
 from data.ledger.run import Run
@@ -46,7 +57,24 @@ def by_hand() -> str:
         + [f"coalesce(max({n}), 0)::BIGINT AS {n}" for n in LARGEST]
     )
     standing = ", ".join(f"count_if(step = '{step}') AS cases_{step}" for step in STEPS)
+    text = text.replace("$backed", _backed([*WORKERS, *RUPIAH])).replace("$recovered", _each_of(RECOVERED))
     return text.replace("$steps", f"[{steps}]").replace("$standing", standing).replace("$sums", sums)
+
+
+def _backed(names: Sequence[str]) -> str:
+    """Sums over employers, with how many have any of each, and the most that one has."""
+    counts = {count: name for name, count in CONTRIBUTORS.items() if count in BACKING and name in names}
+    return ", ".join(
+        [f"sum({name}) AS {name}" for name in names]
+        + [f"count_if({name} > 0) AS {count}" for count, name in counts.items()]
+        + [f"max({name}) AS {LARGEST_OF[name]}" for name in names]
+    )
+
+
+def _each_of(names: Sequence[str]) -> str:
+    """The same of rows of one employer each."""
+    counts = [f"({name} > 0)::BIGINT AS {CONTRIBUTORS[name]}" for name in names]
+    return ", ".join(counts + [f"{name} AS {LARGEST_OF[name]}" for name in names])
 
 
 class Made:

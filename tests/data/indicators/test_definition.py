@@ -271,8 +271,12 @@ def test_the_same_number_is_guarded_in_the_same_way_wherever_it_is_shown():
     for indicator in LEDGER.values():
         for parts in {(indicator.above, indicator.minus), (indicator.below, ())} - {((), ())}:
             guards.setdefault(parts, set()).add(indicator.disclosure)
-    # What fell due is the measure of arrears in months, where the arrears must be guarded.
-    assert {parts[0] for parts, different in guards.items() if len(different) > 1} == {("due",)}
+    # What fell due is the measure of arrears in months and of what was paid of it, known workers that of those of
+    # compliant employers: what they are held against must be guarded there. Its own rule a measure brings everywhere.
+    assert {parts[0] for parts, different in guards.items() if len(different) > 1} == {
+        ("due",),
+        ("known_wajib",),
+    }
 
 
 def test_a_guard_can_be_the_key_of_a_cache():

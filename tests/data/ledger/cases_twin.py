@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from data.cube import CONTRIBUTORS, LARGEST_OF
 from data.law import at, deadline
 from data.vocabulary import STEPS
 
@@ -45,12 +46,30 @@ def cases_of(tables, who, law) -> pd.DataFrame:
         [
             whose(cases[opened], who).assign(cases_opened=1),
             whose(cases[closed], who).assign(cases_closed=1),
-            whose(money, who).assign(recovered=money["recovered"].to_numpy()),
-            whose(money.drop_duplicates("case"), who).assign(recovered_beyond=beyond),
+            _recovered(money, beyond, who),
             whose(now, who).assign(**standing, cases_overdue=late, cases_overdue_unconfirmed=late * assumed),
         ],
         ignore_index=True,
     )
+
+
+def _recovered(money: pd.DataFrame, beyond: list[int], who) -> pd.DataFrame:
+    """What each employer paid in the month in all its cases, and who stands behind it."""
+    cases = money.groupby("case", sort=False).agg(
+        employer=("employer", "first"), recovered=("recovered", "sum")
+    )
+    paid = cases.assign(recovered_beyond=beyond).groupby("employer", as_index=False).sum()
+    sums = paid.assign(recovered_within=paid["recovered"] - paid["recovered_beyond"])
+    return backed(whose(paid, who), sums, ("recovered", "recovered_beyond", "recovered_within"))
+
+
+def backed(out: pd.DataFrame, sums: pd.DataFrame, names) -> pd.DataFrame:
+    """The rows, each of one contributor, with these sums, who has any of them, and the most that one has."""
+    for name in names:
+        out[name] = sums[name].to_numpy()
+        out[CONTRIBUTORS[name]] = (out[name] > 0).astype(int)
+        out[LARGEST_OF[name]] = out[name]
+    return out
 
 
 def _beyond(case: str, steps: pd.DataFrame, cases: pd.DataFrame, m: int) -> int:

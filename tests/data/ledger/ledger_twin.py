@@ -6,12 +6,14 @@ been paid by the month's end, who owed, and since when.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
-from data.cube import COLUMNS, DIMENSIONS, LARGEST, MEASURES
+from data.cube import COLUMNS, CONTRIBUTORS, DIMENSIONS, LARGEST, MEASURES
 from data.vocabulary import AGEING, PROGRAMME_COLUMNS, PROGRAMMES, SCALES
-from tests.data.ledger.cases_twin import cases_of, number_of
+from tests.data.ledger.cases_twin import backed, cases_of, number_of
 
 CELL = list(DIMENSIONS)
 
@@ -26,18 +28,19 @@ def twin_cube(
     last: int,
 ) -> pd.DataFrame:
     """The cube of the months `first` to `last`, COLUMNS, ordered by cell."""
-    tables = counted(tables)
-    parts = [
-        part for m in range(first, last + 1) for part in _month(tables, calendar, serves, main, floors, m)
-    ]
-    every = pd.concat(parts, ignore_index=True)
-    for name in (*MEASURES, *LARGEST):
-        if name not in every:
-            every[name] = 0
-    every[[*MEASURES, *LARGEST]] = every[[*MEASURES, *LARGEST]].fillna(0).astype("int64")
+    every = contributors(tables, calendar, serves, main, floors, range(first, last + 1))
     grouped = every.groupby(CELL, as_index=False)
     sums = grouped[list(MEASURES)].sum().merge(grouped[list(LARGEST)].max(), on=CELL)
     return sums[list(COLUMNS)].sort_values(CELL, ignore_index=True)
+
+
+def contributors(tables, calendar, serves, main, floors, months: Iterable[int]) -> pd.DataFrame:
+    """What the cube of these months adds up, COLUMNS: of each sum of workers or rupiah a row is one contributor's."""
+    tables = counted(tables)
+    parts = [part for m in months for part in _month(tables, calendar, serves, main, floors, m)]
+    every = pd.concat(parts, ignore_index=True).reindex(columns=list(COLUMNS))
+    every[[*MEASURES, *LARGEST]] = every[[*MEASURES, *LARGEST]].fillna(0).astype("int64")
+    return every
 
 
 def _month(tables, calendar, serves, main, floors, m: int):
@@ -115,10 +118,10 @@ def _employers(tables, calendar, floors, law, m: int) -> pd.DataFrame:
     out = _aged(out, known, law)
     out["closed_outstanding"] = known["open"].where(~known["here"], 0)
     out = _billed(out, tables, law, m, known["npp"])
-    out["largest_outstanding"], out["largest_due"] = known["open"], out["due"]
-    out["largest_wages"] = out["wages"]
+    out["largest_outstanding"] = known["open"].where(known["here"], 0)
     flags = out.select_dtypes(bool).columns
-    return out.astype(dict.fromkeys(flags, "int64"))
+    out = out.astype(dict.fromkeys(flags, "int64"))
+    return backed(out, out, [name for name in CONTRIBUTORS if name in out])
 
 
 def _known(tables, calendar, floors, law, m: int) -> pd.DataFrame:
@@ -347,9 +350,9 @@ def _projects(tables, law) -> pd.DataFrame:
         & (number_of(rows["ends_on"]) >= law["m"])
     )
     rows = rows[running]
-    return rows[["region", "kecamatan"]].assign(
-        office="", segment="JAKON", sector="F", scale="", jakon_projects=1, jakon_workers=rows["workers"]
-    )
+    rows = rows.assign(office="", segment="JAKON", sector="F", scale="", jakon_projects=1)
+    kept = rows[["region", "kecamatan", "office", "segment", "sector", "scale", "jakon_projects"]].copy()
+    return backed(kept, rows.assign(jakon_workers=rows["workers"]), ["jakon_workers"])
 
 
 def twin_rows(case, m: int) -> pd.DataFrame:
