@@ -106,18 +106,49 @@ OUTREACH = ("outreach_attended", "outreach_registered")
 # versions of everybody, so that nobody's attainment is guessed.
 INFORMAL = ("informal_target", "informal_active", "informal_targeted", "informal_targeted_unknown")
 JAKON = ("jakon_projects", "jakon_workers")
-# Sum of workers or rupiah -> the measure that counts who stands behind it: employers that have any of it, and projects
-# for Jakon. Informal workers are people themselves, so that their number is its own count.
+# Whose workers they are, so that no worker is in two of these: of an employer that is not registered, or known and not
+# registered of one that is; then the registered of employers that are so in part or in full (lengkap), each of which
+# owes nothing (clear), or for so short that its workers count as active, or for longer. Every sum of workers, and every
+# difference of two, is made of some of these (data.disclosure.states).
+WORKER_STATES = (
+    "unregistered",
+    "left_out",
+    *(f"{step}_{debt}" for step in ("part", "full") for debt in ("clear", "short", "long")),
+)
+_OWED = tuple(f"outstanding_{name}" for name in AGES)
+# What is left of sums of rupiah when others are taken off, of an employer: the sums, and those taken off. What of a bill
+# was not paid on time; that, without what was paid late; what is owed beside it, with or without what was paid late, by
+# anybody or for so short a time; what is owed, or was due, without what was paid late or is owed; and each without the
+# penalty.
+DIFFERENCES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "not_in_time": (("due",), ("paid_on_time",)),
+    "newly_owed": (("due",), ("paid_on_time", "paid_late")),
+    "owed_before": ((*_OWED, "closed_outstanding", "paid_late", "paid_on_time"), ("due",)),
+    "owed_beside": ((*_OWED, "paid_on_time"), ("due",)),
+    "young_beside": (("outstanding_lancar", "outstanding_kurang_lancar", "paid_on_time"), ("due",)),
+    "owed_less_paid": (_OWED, ("paid_late",)),
+    "due_less_paid": (("due",), ("paid_late",)),
+    "due_less_owed": (("due",), _OWED),
+    "owed_less_penalty": (_OWED, ("penalty",)),
+    "old_less_penalty": (_OWED[2:], ("penalty",)),
+    "late_less_penalty": (("due",), ("paid_on_time", "penalty")),
+}
+# Of these some employers have more than nothing and others less: how much they have together, whatever its sign.
+SPREADS = {name: f"spread_{name}" for name in DIFFERENCES}
+# Sum of workers or rupiah, or part of one -> the measure that counts who stands behind it: employers that have any of
+# it, and projects for Jakon. Informal workers are people themselves, so that their number is its own count.
 CONTRIBUTORS = {
     **{
         name: f"contributors_{name}"
         for name in (
-            *WORKERS,
-            *("wages", "paid_on_time", "paid_late", "penalty"),
+            *WORKER_STATES,
+            *DIFFERENCES,
+            *("paid_on_time", "paid_late", "penalty"),
             *RECOVERED,
             "jakon_workers",
         )
     },
+    "wages": "terdaftar",
     "due": "billed",
     **{f"outstanding_{name}": f"in_arrears_{name}" for name in AGES},
     "closed_outstanding": "closed_in_arrears",
@@ -135,11 +166,16 @@ MEASURES = (
     *INFORMAL,
     *JAKON,
     *BACKING,
+    *SPREADS.values(),
 )
-# Sum -> the most of it that a single contributor has.
+# Those that may be told: of the others it is decided what may.
+TOLD = tuple(name for name in MEASURES if name not in (*BACKING, *SPREADS.values()))
+# Sum, or part of one -> the most of it that a single contributor has.
 LARGEST_OF = {name: f"largest_{name}" for name in CONTRIBUTORS}
-# Of several cells together these are the largest, not the sum; largest_outstanding is of all classes of arrears.
-LARGEST = ("largest_outstanding", *LARGEST_OF.values())
+# Of several cells together these are the largest, not the sum; largest_outstanding is of all classes of arrears,
+# largest_part_known of the workers that are known, registered or not, of an employer that is registered in part.
+PART_KNOWN = "largest_part_known"
+LARGEST = ("largest_outstanding", *LARGEST_OF.values(), PART_KNOWN)
 COLUMNS = (*DIMENSIONS, *MEASURES, *LARGEST)
 # Measure -> the column of UNKNOWN that counts whom it leaves out. Whether an employer is complete decides, too, whose
 # workers are counted.
@@ -166,6 +202,7 @@ LATER = (
     *(f"cases_{step}" for step in LICENCE_STEPS),
     *INFORMAL[2:],
     *BACKING,
+    *SPREADS.values(),
     *(name for name in LARGEST if name not in ("largest_outstanding", "largest_due", "largest_wages")),
 )
 # More than anybody has: where the largest is not known, one may have all there is.
@@ -207,7 +244,9 @@ COUNTED_FROM: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(JAKON, ("projects",)),
 }
-COUNTED_FROM |= {count: COUNTED_FROM[name] for name, count in CONTRIBUTORS.items() if count in BACKING}
+_BACKED = {name: count for name, count in CONTRIBUTORS.items() if count in BACKING}
+COUNTED_FROM |= {count: COUNTED_FROM.get(name, _OF_DUE) for name, count in _BACKED.items()}
+COUNTED_FROM |= dict.fromkeys(SPREADS.values(), _OF_DUE)
 # Where no minimum wage is known wages are held against none, so that more employers may seem to be in full than are.
 WITHOUT_WAGE_CHECK = ("lengkap", "patuh", "known_lengkap", "known_patuh")
 

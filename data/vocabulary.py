@@ -47,6 +47,8 @@ AGEING = ("lancar", "kurang_lancar", "diragukan", "macet")
 # Arrears of which nobody has told since when they are owed (an opening balance without months) are in no class.
 UNAGED = "tanpa_umur"
 AGES = (*AGEING, UNAGED)
+# Two classes where four tell too much of single employers; what has no known age is with the older ones.
+COARSE_AGES = (AGEING[:2], (*AGEING[2:], UNAGED))
 # Levels of areas that numbers are added up for, from the widest to the finest, each with the column that names
 # its areas; the whole has no name, and so no column.
 LEVEL_KEYS: dict[str, tuple[str, ...]] = {

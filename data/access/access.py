@@ -14,8 +14,8 @@ from typing import Any
 import pandas as pd
 
 from data.access.viewer import Viewer
-from data.cube import MEASURES, NOT_KNOWN
-from data.disclosure import PRIMARY, SECONDARY, SHOWN, TOO_FINE, Disclosure, Limits, masked, status
+from data.cube import MEASURES, NOT_KNOWN, TOLD
+from data.disclosure import HIDDEN, SHOWN, TOO_FINE, Limits, masked, status
 from data.parsing import shown
 from data.vocabulary import LEVEL_KEYS, LEVELS, NARROWING
 from data.words import Problem, Words
@@ -69,16 +69,20 @@ def _choose(key: str, chosen: str, choices: Iterable[str]) -> None:
 
 
 def why(suppressed: str, words: Words, limits: Limits) -> str:
-    """What a reader is told of a cell that is not shown ("" for one that is)."""
+    """What a reader is told of a cell that is not shown ("" for one that is).
+
+    Every hidden cell says the same, whether it is small itself or protects one that is: which of the two it is would
+    bound the number behind it.
+    """
     share = largest_share(words, limits)
     return {
         SHOWN: "",
-        PRIMARY: words(
-            "Disembunyikan: kurang dari {least} pemberi kerja, atau satu di antaranya lebih dari {share} nilainya",
+        HIDDEN: words(
+            "Disembunyikan agar angka satu pemberi kerja tidak dapat dibaca atau dihitung: perlu sekurangnya {least} "
+            "pemberi kerja, dan tidak satu pun lebih dari {share} nilainya",
             least=limits.min_employers,
             share=share,
         ),
-        SECONDARY: words("Disembunyikan agar sel kecil lain tidak dapat dihitung"),
         TOO_FINE: words("Terlalu rinci untuk peran ini"),
         NOT_KNOWN: words(
             "Tidak diketahui: pekerja, upah, skala, program, atau target sebagian yang dihitung belum ada"
@@ -106,17 +110,16 @@ def guarded(
     cube_month: pd.DataFrame,
     regions: pd.DataFrame,
     what: Slice,
-    disclosure: Disclosure,
     limits: Limits,
     *,
-    measures: Iterable[str] = MEASURES,
+    measures: Iterable[str] = TOLD,
     release: Hashable = None,
 ) -> pd.DataFrame:
     """The slice as this viewer may see it: `what.keys`, `measures` (Int64), `suppressed`; ordered by key.
 
-    Where `suppressed` is not "" every measure is NA: "primer" too small or dominated by one employer, "sekunder"
-    hidden so that another cell cannot be computed, "terlalu rinci" finer than this role is answered (`by` is NA:
-    not even which cells there are). No row: nobody is there, which is no secret.
+    Where `suppressed` is not "" every measure is NA: "disembunyikan" too small, dominated by one employer or hidden so
+    that such a cell cannot be computed, which nobody is told apart; "terlalu rinci" finer than this role is answered
+    (`by` is NA: not even which cells there are). No row: nobody is there, which is no secret.
 
     `measures` are those that the indicator sums. Name them: each brings the rule that guards it wherever it is
     shown, and the default, all of them, hides what any of them hides. `cube_month` has the columns of data.cube,
@@ -133,11 +136,11 @@ def guarded(
     filters = _telling(cube, what, wanted)
     if viewer.sees_every_cell or not _concerns(others, what):
         return _finished(_summed(_rows(own, regions, filters), what.keys, wanted), what)
-    public = _public(cube, regions, what, filters, disclosure, limits, wanted, release)
+    public = _public(cube, regions, what, filters, limits, wanted, release)
     if not viewer.stands_for:
         return _finished(public, what)
     whose = None if release is None else (release, viewer.scope)
-    alone = _public(others, regions, what, filters, disclosure, limits, wanted, whose)
+    alone = _public(others, regions, what, filters, limits, wanted, whose)
     exact = _summed(_rows(own, regions, filters), what.keys, wanted)
     return _finished(_with_own(exact, _hidden_in_either(alone, public, what, wanted), what, wanted), what)
 
@@ -208,13 +211,12 @@ def _public(
     regions: pd.DataFrame,
     what: Slice,
     filters: Mapping[str, tuple[str, ...]],
-    disclosure: Disclosure,
     limits: Limits,
     measures: list[str],
     release: Hashable,
 ) -> pd.DataFrame:
     dimensions = {*filters, *([what.by] if what.by else [])}
-    cells = masked(cube, regions, what.month, disclosure, limits, measures, release)
+    cells = masked(cube, regions, what.month, limits, measures, release)
     # The lattice names every area in one column; here it has the name that the column has at this level.
     area, *_ = [*what.area_keys, "area"]
     cells = cells[cells["level"] == what.level].rename(columns={"area": area})

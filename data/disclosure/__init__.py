@@ -1,6 +1,8 @@
 """Disclosure control: which cells of the public tables are hidden, so that no employer can be read off them."""
 
-from data.disclosure.rules import Disclosure, Limits
-from data.disclosure.suppression import PRIMARY, SECONDARY, SHOWN, TOO_FINE, masked, status
+from data.disclosure.disclosure import Limits
+from data.disclosure.loss import kept, shares
+from data.disclosure.rules import guards
+from data.disclosure.suppression import HIDDEN, SHOWN, TOO_FINE, masked, status
 
-__all__ = ["PRIMARY", "SECONDARY", "SHOWN", "TOO_FINE", "Disclosure", "Limits", "masked", "status"]
+__all__ = ["HIDDEN", "SHOWN", "TOO_FINE", "Limits", "guards", "kept", "masked", "shares", "status"]

@@ -20,9 +20,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-
 Demand = tuple[int, int]  # an edge, and the weight that every union which holds it must have
 
 
@@ -48,28 +45,56 @@ class Network:
         object.__setattr__(self, "incident", incident)
 
 
-class _Classes:
+class Classes:
     """Sums that no small union can tell apart: `of` has the class of each, `members` the sums of each class.
 
-    The larger class keeps its number and its order. Both decide between ways that hide equally little, so that
-    another structure for the same classes (scipy's DisjointSet, say) would hide other cells than before.
+    Between two classes lie the hidden edges that have been laid; a cut between the classes holds them all, so that where
+    they weigh enough together the classes are one. The larger class keeps its number and its order, which decide between
+    ways that hide equally little.
     """
 
-    def __init__(self, nodes: int) -> None:
+    def __init__(self, nodes: int, least: int = 0) -> None:
+        self._least = least  # that any demand asks for
         self.of = list(range(nodes))
         self.members = [[node] for node in range(nodes)]
+        self._between: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        self._heaviest: list[tuple[int, int, int]] = []
+
+    def lay(self, node: int, other: int, weight: int) -> None:
+        """Adds the weight of a hidden edge between two sums."""
+        one, two = self.of[node], self.of[other]
+        if one != two and weight:
+            self._weigh(one, two, weight)
+
+    def _weigh(self, one: int, two: int, weight: int) -> None:
+        whole = self._between[one].get(two, 0) + weight
+        self._between[one][two] = self._between[two][one] = whole
+        if whole >= self._least:
+            heapq.heappush(self._heaviest, (-whole, one, two))
+
+    def settle(self, needed: int) -> None:
+        """Joins classes between which hidden edges weigh enough together."""
+        while self._heaviest and -self._heaviest[0][0] >= needed:
+            weight, one, two = heapq.heappop(self._heaviest)
+            if self._between[one].get(two) == -weight:
+                self._join(one, two)
 
     def join(self, node: int, other: int) -> None:
         """Makes the classes of two sums one."""
-        kept, gone = self.of[node], self.of[other]
-        if kept == gone:
-            return
+        if self.of[node] != self.of[other]:
+            self._join(self.of[node], self.of[other])
+
+    def _join(self, kept: int, gone: int) -> None:
         if len(self.members[kept]) < len(self.members[gone]):
             kept, gone = gone, kept
         for node in self.members[gone]:
             self.of[node] = kept
         self.members[kept] += self.members[gone]
         self.members[gone] = []
+        for other, weight in self._between.pop(gone, {}).items():
+            del self._between[other][gone]
+            if other != kept:
+                self._weigh(kept, other, weight)
 
 
 def protect(
@@ -90,7 +115,7 @@ def protect(
 
     waiting = sorted(demands, key=order)
     for rank in sorted(set(network.ranks)):
-        waiting = _protected(network, protected, weights, waiting, rank)
+        waiting = waiting and _protected(network, protected, weights, waiting, rank)
     return protected
 
 
@@ -98,11 +123,13 @@ def _protected(
     network: Network, hidden: set[int], weights: Sequence[int], demands: list[Demand], rank: int
 ) -> list[Demand]:
     """Adds to `hidden` what meets the demands with cells up to `rank`; returns the demands that it could not meet."""
-    classes, waiting = _Classes(network.nodes), []
+    classes, waiting = Classes(network.nodes, min(needed for _, needed in demands)), []
+    tails, heads = network.tails, network.heads
+    for edge in hidden:
+        classes.lay(tails[edge], heads[edge], weights[edge])
     for edge, needed in demands:
-        tail, head = network.tails[edge], network.heads[edge]
-        if classes.of[tail] != classes.of[head]:
-            _settle(network, hidden, weights, needed, classes)
+        tail, head = tails[edge], heads[edge]
+        classes.settle(needed)
         if classes.of[tail] == classes.of[head]:
             continue
         usable = _usable(network, hidden, weights, (edge, needed), rank)
@@ -112,6 +139,8 @@ def _protected(
         if way is None:
             waiting.append((edge, needed))
             continue
+        for other in set(way) - hidden:
+            classes.lay(tails[other], heads[other], weights[other])
         hidden.update(way)
         classes.join(tail, head)
     return waiting
@@ -132,32 +161,10 @@ def _usable(
     return usable
 
 
-def _settle(
-    network: Network, hidden: set[int], weights: Sequence[int], needed: int, classes: _Classes
-) -> None:
-    """Joins classes between which hidden edges weigh enough together: a cut between them holds them all."""
-    of, left = classes.of, [edge for edge in hidden if _apart(classes.of, network, edge)]
-    grown = True
-    while grown:
-        sums: dict[tuple[int, int], int] = defaultdict(int)
-        for edge in left:
-            low, high = sorted((of[network.tails[edge]], of[network.heads[edge]]))
-            sums[low, high] += weights[edge]
-        heavy = [pair for pair, weight in sums.items() if weight >= needed and pair[0] != pair[1]]
-        for low, high in heavy:
-            classes.join(low, high)
-        grown = bool(heavy)
-
-
-def _apart(of: list[int], network: Network, edge: int) -> bool:
-    """Whether the two sums of an edge are in different classes."""
-    return of[network.tails[edge]] != of[network.heads[edge]]
-
-
 def _cheapest_way(
     network: Network,
     hidden: set[int],
-    classes: _Classes,
+    classes: Classes,
     start: int,
     goal: int,
     usable: Callable[[int, bool], bool],
@@ -190,7 +197,7 @@ def _bundle(
     weights: Sequence[int],
     demand: Demand,
     rank: int,
-    classes: _Classes,
+    classes: Classes,
 ) -> list[int] | None:
     """The heaviest cells beside the edge, between the same classes, that together with hidden ones are enough."""
     ends = {classes.of[network.tails[demand[0]]], classes.of[network.heads[demand[0]]]}
@@ -226,37 +233,54 @@ def tie(
     tied = set(hidden)
     for first, *others in groups:
         for node in others:
-            apart = _Classes(network.nodes)
+            apart = Classes(network.nodes)
             way = _cheapest_way(network, tied, apart, first, node, lambda edge, _: inner[edge])
             tied.update(way or ())
     return tied
 
 
 def recoverable(network: Network, hidden: Iterable[int]) -> set[int]:
-    """The hidden edges whose value follows from all the others by linear algebra: the exact audit.
+    """The hidden edges whose value follows from all the others: the exact audit.
 
-    A hidden cell can be computed exactly if it is 0 in every vector of the null space of the relations between
-    the hidden cells, which is when the projection on their row space leaves its unit vector as it is.
+    What can be exchanged between hidden cells without changing a sum flows round in circles of them. A cell that is on
+    no such circle has the same value whatever the others are: it is a bridge of the graph of the hidden edges (R. Tarjan,
+    A note on finding the bridges of a graph, 1974).
     """
-    edges = sorted(hidden)
-    known = determined(_relations(network, edges))
-    return {edge for edge, is_known in zip(edges, known, strict=True) if is_known}
+    beside: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for edge in hidden:
+        beside[network.tails[edge]].append((network.heads[edge], edge))
+        beside[network.heads[edge]].append((network.tails[edge], edge))
+    met: dict[int, int] = {}
+    bridges: set[int] = set()
+    for root in beside:
+        if root not in met:
+            bridges |= _bridges(beside, root, met)
+    return bridges
 
 
-def _relations(network: Network, edges: list[int]) -> NDArray[np.float64]:
-    relations = np.zeros((network.nodes, len(edges)))
-    for column, edge in enumerate(edges):
-        relations[network.tails[edge], column] -= 1
-        relations[network.heads[edge], column] += 1
-    return relations[np.any(relations != 0, axis=1)]
+def _bridges(beside: dict[int, list[tuple[int, int]]], root: int, met: dict[int, int]) -> set[int]:
+    """The bridges that a walk into the depth from `root` finds; `met` has when each sum was met first.
 
-
-def determined(relations: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """For each column (an unknown) of `relations` (each row a sum that is known) whether its value is fixed."""
-    if not relations.size:
-        return np.zeros(relations.shape[1], dtype=bool)
-    # The diagonal of the projection R' (R R')+ R on the row space: sums are few where cells are many.
-    sizes, vectors = np.linalg.eigh(relations @ relations.T)
-    kept = sizes > 1e-9 * max(sizes[-1], 1)
-    rows = (vectors[:, kept] / np.sqrt(sizes[kept])).T @ relations
-    return (rows**2).sum(axis=0) > 1 - 1e-6
+    `back[node]` is the earliest sum that can be reached from a sum or from those behind it without the edge that led there.
+    """
+    found, back = set(), {root: len(met)}
+    met[root] = len(met)
+    path = [(root, -1, iter(beside[root]))]
+    while path:
+        node, through, left = path[-1]
+        for other, edge in left:
+            if edge == through:
+                continue
+            if other not in met:
+                met[other] = back[other] = len(met)
+                path.append((other, edge, iter(beside[other])))
+                break
+            back[node] = min(back[node], met[other])
+        else:
+            path.pop()
+            if path:
+                before = path[-1][0]
+                back[before] = min(back[before], back[node])
+                if back[node] > met[before]:
+                    found.add(through)
+    return found

@@ -148,28 +148,46 @@ def numbered(cells: pd.DataFrame, tree: Tree) -> list[int]:
     return of_rows
 
 
-def families(
-    cells: pd.DataFrame, tree: Tree, numbers: list[int], unknown: list[bool], costs: list[int]
-) -> Iterator[Family]:
-    """The tables of a lattice, one per narrowing dimension and one for kecamatan, without their known cells.
+@dataclass(frozen=True)
+class Layout:
+    """One table with its margins, whatever is known of it: for each cell its number, tail, head and rank."""
 
-    `unknown[n]` is False for a cell that everybody knows, an empty one: it protects nothing.
-    `costs[n]` is what hiding cell n loses.
-    """
+    nodes: int
+    edges: list[tuple[int, int, int, int]]
+    rows: dict[int, int]
+
+    def family(self, unknown: list[bool], costs: list[int]) -> Family:
+        """The network of the cells that are a secret at all.
+
+        `unknown[n]` is False for a cell that everybody knows, an empty one: it protects nothing.
+        `costs[n]` is what hiding cell n loses.
+        """
+        edges = [edge for edge in self.edges if unknown[edge[0]]]
+        columns = [list(column) for column in zip(*edges, strict=True)] or [[], [], [], []]
+        cells, tails, heads, ranks = columns
+        return Family(
+            Network(self.nodes, tails, heads, [costs[cell] for cell in cells], ranks), cells, self.rows
+        )
+
+
+def layouts(cells: pd.DataFrame, tree: Tree, numbers: list[int]) -> list[Layout]:
+    """The tables of a lattice, one per narrowing dimension and one for kecamatan; every rule is tried on the same ones."""
+    found = []
     for dimension in ("kecamatan", *NARROWING):
-        builder = _Builder(tree, costs)
+        builder = _Builder(tree)
         done = set()
         for number, cell in zip(numbers, cells[CELL].itertuples(index=False), strict=True):
             table = "kecamatan" if cell.level == "kecamatan" else cell.dimension
             # A cell of several names is one edge, and its number is that of the first.
-            if number == NOT_SHOWN or number in done or not unknown[number] or table not in ("", dimension):
+            if number == NOT_SHOWN or number in done or table not in ("", dimension):
                 continue
             done.add(number)
             if table:
                 builder.add_cell(number, cell)
             else:
                 builder.add_margin(number, cell, by_kecamatan=dimension == "kecamatan")
-        yield builder.family()
+        found.append(builder.layout())
+    return found
 
 
 class _Builder:
@@ -178,8 +196,8 @@ class _Builder:
     The sums are GROUND, one for each set of regions and value, and one, its row, for each single region.
     """
 
-    def __init__(self, tree: Tree, costs: list[int]) -> None:
-        self._tree, self._costs = tree, costs
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
         self._nodes: dict[Hashable, int] = {"ground": GROUND}
         self._rows: dict[int, int] = {}
         self._edges: list[tuple[int, int, int, int]] = []
@@ -205,13 +223,9 @@ class _Builder:
         else:
             self._edges.append((number, self._sum(node, None), self._above(node, None), MARGIN))
 
-    def family(self) -> Family:
+    def layout(self) -> Layout:
         """The table as it has been laid out."""
-        columns = [list(column) for column in zip(*self._edges, strict=True)] or [[], [], [], []]
-        cells, tails, heads, ranks = columns
-        costs = [self._costs[cell] for cell in cells]
-        network = Network(len(self._nodes), tails, heads, costs, ranks)
-        return Family(network, cells, self._rows)
+        return Layout(len(self._nodes), self._edges, self._rows)
 
     def _row(self, region: int) -> int:
         return self._rows.setdefault(region, self._nodes.setdefault(("row", region), len(self._nodes)))

@@ -1,66 +1,40 @@
-"""Which employers count behind which measure: the rules that say when a cell is too small to be shown."""
+"""Which rules guard which measure, so that the same number is guarded alike wherever it is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 from data.cube import (
-    BACKING,
     CASES,
     CONTRIBUTORS,
     EMPLOYERS,
     INFORMAL,
     JAKON,
-    LARGEST,
     LARGEST_OF,
-    MEASURES,
     OUTREACH,
     RECOVERED,
+    SPREADS,
     UNJUDGED,
     UNKNOWN,
-    WORKERS,
 )
-from data.vocabulary import AGES
+from data.disclosure.disclosure import Disclosure
+from data.disclosure.worker_states import SUMS, between
+from data.vocabulary import AGES, COARSE_AGES
 
 OUTSTANDING = tuple(f"outstanding_{name}" for name in AGES)
 
 
-class Limits(Protocol):
-    """The thresholds in force, as `data.law.rules.at(month)` has them."""
-
-    @property
-    def min_employers(self) -> int:
-        """Fewest employers behind a cell that is shown."""
-
-    @property
-    def dominance_ppm(self) -> int:
-        """Most that one contributor may have of a cell's workers or rupiah, in parts per million."""
-
-    @property
-    def dominance_confirmed(self) -> bool:
-        """Whether a source has that share, or it is this product's own choice."""
-
-
 @dataclass(frozen=True)
-class Disclosure:
-    """How an indicator is guarded.
+class Guard:
+    """The rules of a measure, which hide its cells together; whatever `within` hides is hidden to begin with.
 
-    contributors: the measure that counts who stands behind a cell. value: measures that, added, are the workers or
-    rupiah of the dominance rule; largest: the column of data.cube.LARGEST held against them, None for no such rule.
-    A cell with some of that (`value`) but no contributor counts as one with too few: of a release of an earlier version
-    it is not known who stands behind most sums, so that these are not shown.
+    A number that is the sum of others must be hidden wherever these would tell it: so that classes are shown only where
+    their total is.
     """
 
-    contributors: str
-    value: tuple[str, ...] = ()
-    largest: str | None = None
-
-    def __post_init__(self) -> None:
-        unknown = {self.contributors, *self.value} - set(MEASURES) | {self.largest} - {None, *LARGEST}
-        if unknown or (self.largest and not self.value):
-            raise ValueError(f"no such columns of the cube, or largest without value: {self}")
+    rules: tuple[Disclosure, ...]
+    within: Guard | None = None
 
 
 def _magnitude(name: str) -> Disclosure:
@@ -68,56 +42,126 @@ def _magnitude(name: str) -> Disclosure:
     return Disclosure(CONTRIBUTORS[name], (name,), LARGEST_OF[name])
 
 
+def _arrears(ages: Iterable[str]) -> Disclosure:
+    """What is owed in these ageing classes together: an employer is in one of them."""
+    first, *more = (f"in_arrears_{name}" for name in ages)
+    amounts = tuple(f"outstanding_{name}" for name in ages)
+    return Disclosure(first, amounts, tuple(LARGEST_OF[name] for name in amounts), more=tuple(more))
+
+
+def _all_fail(base: str, kept: str = "", failing: str = "") -> Disclosure:
+    """At least one employer of the base that keeps its duty: `kept` counts these, or `failing` the others."""
+    return Disclosure(kept or base, (base,), less=(failing,) if failing else (), least=1)
+
+
 # A measure of employers or workers is guarded by the employers that must take part: that none of three has anybody
 # says something of all three.
 _COUNT = Disclosure("wajib")
 _BILLED, _OWING = Disclosure("billed"), Disclosure("in_arrears")
-_DEBT = Disclosure("in_arrears", OUTSTANDING, "largest_outstanding")
-# The classes of arrears add up to the total, so that three and the total would give the fourth: together or not.
-_DEBT_BY_AGE = (_DEBT, *map(_magnitude, OUTSTANDING))
-# A measure is guarded alike wherever it is shown: two indicators that hid different cells of the same numbers
-# would give away each other's. What an indicator says of itself comes on top.
-OWN: dict[str, tuple[Disclosure, ...]] = {
-    **dict.fromkeys((*EMPLOYERS, *UNJUDGED), (_COUNT,)),
-    **dict.fromkeys(("billed", "billed_on_time"), (_BILLED,)),
-    **dict.fromkeys(("closed_in_arrears",), (Disclosure("closed_in_arrears"),)),
-    **{name: (_COUNT, _magnitude(name)) for name in (*WORKERS, "wages")},
-    "workers_exposed": (_OWING, _magnitude("workers_exposed")),
-    "due": (_magnitude("due"),),
-    "paid_on_time": (_magnitude("due"), _magnitude("paid_on_time")),
-    # Paid for earlier months, perhaps by employers without a bill this month.
-    "paid_late": (_BILLED, _magnitude("paid_late")),
-    **dict.fromkeys(OUTSTANDING, _DEBT_BY_AGE),
-    "closed_outstanding": (_magnitude("closed_outstanding"),),
-    # A share of the debt by its age, which would tell a debt that is hidden nearly as well.
-    "penalty": (_DEBT, _magnitude("penalty")),
-    # Some cases are of employers that have closed since, who need no longer take part (wajib).
-    **dict.fromkeys(CASES, (Disclosure("wajib", tuple(name for name in CASES if name not in RECOVERED)),)),
-    # Two of these give the third: together or not.
-    **dict.fromkeys(RECOVERED, (_OWING, *map(_magnitude, RECOVERED))),
-    **dict.fromkeys(OUTREACH, (Disclosure("wajib", ("outreach_attended",)),)),
-    # No employer stands behind these but people, so that people are counted, each of them one.
-    **{name: (Disclosure(name),) for name in INFORMAL},
-    "informal_targeted_unknown": (Disclosure("informal_active"),),
-    # Nor behind these: a project is whose workers they are.
-    **dict.fromkeys(JAKON, (Disclosure("jakon_projects"), _magnitude("jakon_workers"))),
+# All arrears together, which the cubes of earlier versions know the largest debtor of.
+_TOTAL = Guard((Disclosure("in_arrears", OUTSTANDING, "largest_outstanding"),))
+# Two coarser classes: one and the total give the other, so that either is guarded by both. Whose arrears have no known
+# age is with the older ones.
+_HALVES = Guard(tuple(map(_arrears, COARSE_AGES)), _TOTAL)
+# The classes add up to the total, so that all but one of them and the total would give the last: together or not.
+_CLASSES = Guard(tuple(map(_magnitude, OUTSTANDING)), _HALVES)
+
+
+def _between(name: str) -> Disclosure:
+    """What two or three public sums of rupiah leave beside each other (data.cube.DIFFERENCES)."""
+    return Disclosure(CONTRIBUTORS[name], (SPREADS[name],), LARGEST_OF[name])
+
+
+# Two of these give the third: together or not.
+_RECOVERED = Guard(
+    (
+        *map(_magnitude, RECOVERED[:2]),
+        Disclosure(
+            CONTRIBUTORS[RECOVERED[2]], RECOVERED[:1], LARGEST_OF[RECOVERED[2]], value_less=RECOVERED[1:2]
+        ),
+    )
+)
+# Count of employers -> when it tells something of all of them. A count is no more than a count, whoever it is of: it is
+# shown where enough employers are in the cell, unless it says that every one of them fails a duty, which says so of
+# each. That none of them fails is nothing that anybody has to be protected from.
+OF_ALL = {
+    "terdaftar": _all_fail("wajib", kept="terdaftar"),
+    "lengkap": _all_fail("terdaftar", kept="lengkap"),
+    "patuh": _all_fail("wajib", kept="patuh"),
+    "billed_on_time": _all_fail("billed", kept="billed_on_time"),
+    **{
+        name: _all_fail("terdaftar", failing=name)
+        for name in ("in_arrears", "pds_workers", "pds_wage", "pds_programme")
+    },
 }
-# How many stand behind a sum is as much of a secret as the sum.
-OWN |= {count: OWN[name] for name, count in CONTRIBUTORS.items() if count in BACKING}
+
+
+def _counted(base: Disclosure, name: str) -> Guard:
+    enough = Guard((base,))
+    return Guard((OF_ALL[name],), enough) if name in OF_ALL else enough
+
+
+# A measure is guarded alike wherever it is shown: two indicators that hid different cells of the same numbers
+# would give away each other's.
+OWN: dict[str, Guard] = {
+    **{name: _counted(_COUNT, name) for name in (*EMPLOYERS, *UNJUDGED)},
+    **{name: _counted(_BILLED, name) for name in ("billed", "billed_on_time")},
+    "closed_in_arrears": Guard((Disclosure("closed_in_arrears"),)),
+    **{name: Guard((_COUNT, *between(name))) for name in SUMS},
+    "wages": Guard((_magnitude("wages"),)),
+    "due": Guard((_magnitude("due"), _between("due_less_owed"))),
+    "paid_on_time": Guard(
+        (_BILLED, _magnitude("paid_on_time"), *map(_between, ("not_in_time", "owed_beside", "young_beside")))
+    ),
+    # Paid for earlier months, perhaps by employers without a bill this month.
+    "paid_late": Guard(
+        (
+            _magnitude("paid_late"),
+            *map(_between, ("newly_owed", "owed_before", "owed_less_paid", "due_less_paid")),
+        )
+    ),
+    **dict.fromkeys(OUTSTANDING, _CLASSES),
+    "closed_outstanding": Guard((_magnitude("closed_outstanding"),)),
+    # A share of the debt by its age, which would tell a debt that is hidden nearly as well.
+    "penalty": Guard(
+        (
+            _magnitude("penalty"),
+            *map(_between, ("owed_less_penalty", "old_less_penalty", "late_less_penalty")),
+        ),
+        _TOTAL,
+    ),
+    # Some cases are of employers that have closed since, who need no longer take part (wajib).
+    **dict.fromkeys(
+        CASES, Guard((Disclosure("wajib", tuple(name for name in CASES if name not in RECOVERED)),))
+    ),
+    **dict.fromkeys(RECOVERED, _RECOVERED),
+    **dict.fromkeys(OUTREACH, Guard((Disclosure("wajib", ("outreach_attended",)),))),
+    # No employer stands behind these but people, so that people are counted, each of them one.
+    **{name: Guard((Disclosure(name),)) for name in INFORMAL},
+    "informal_targeted_unknown": Guard((Disclosure("informal_active"),)),
+    # Nor behind these: a project is whose workers they are.
+    **dict.fromkeys(JAKON, Guard((Disclosure("jakon_projects"), _magnitude("jakon_workers")))),
+}
 # How many employers a measure leaves out is as much of a secret as the measure.
 OWN |= {name: OWN[name.removesuffix("_unknown")] for name in UNKNOWN}
 
 
-def rules(disclosure: Disclosure, measures: Iterable[str]) -> list[Disclosure]:
-    """Every rule that guards an indicator which shows sums of `measures`: its own and those of the measures.
+def guards(measures: Iterable[str]) -> list[Guard]:
+    """Every guard of an indicator which shows sums of `measures`; raises KeyError for one that is never told.
 
-    All classes of arrears together are their total, which is guarded as a total.
+    All classes of arrears together are their total, which is guarded as a total; so are two coarser ones, of which
+    more can be shown than of each class.
     """
     shown = set(measures)
-    whole = shown.issuperset(OUTSTANDING)
-    asked = {disclosure: None}
-    for measure in MEASURES:
-        if measure in shown:
-            own = (_DEBT,) if whole and measure in OUTSTANDING else OWN[measure]
-            asked |= dict.fromkeys(own)
-    return list(asked)
+    asked = dict.fromkeys(_of_arrears(shown.intersection(OUTSTANDING)))
+    others = shown.difference(OUTSTANDING)
+    return list(asked | dict.fromkeys(OWN[name] for name in sorted(others, key=list(OWN).index)))
+
+
+def _of_arrears(classes: set[str]) -> Iterator[Guard]:
+    """The guard of a sum of classes of arrears: of all of them, of one of two coarser ones, or of any others."""
+    coarse = [{f"outstanding_{name}" for name in ages} for ages in COARSE_AGES]
+    if classes.issuperset(OUTSTANDING):
+        yield _TOTAL
+    elif classes:
+        yield _HALVES if classes in coarse else _CLASSES

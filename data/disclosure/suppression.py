@@ -1,7 +1,7 @@
 """Disclosure control of one month: which cells of the fixed tables the public role may see, per indicator.
 
-A cell is hidden when fewer than `min_employers` employers stand behind it, or one of them has more than
-`dominance_ppm` of its rupiah; then further cells are, so that no such cell, and no union of hidden cells that
+A cell is hidden when fewer than `min_employers` stand behind it, or one of them has more than `dominance_ppm` of it;
+then further cells are, so that no such cell, and no union of hidden cells that
 would itself be hidden, follows from those that are shown. An empty cell is shown as the zero that it is: who is
 in which sector and place is widely known, so a zero is never counted on to protect another cell.
 
@@ -11,32 +11,43 @@ See docs/decisions/0008-disclosure.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
 from typing import TypeVar
 
+import numpy as np
 import pandas as pd
 from cachetools import LRUCache
 
-from data.disclosure.network import Demand, protect, recoverable, tie
+from data.cube import LARGEST, MEASURES
+from data.disclosure.disclosure import Disclosure, Limits, Numbers
+from data.disclosure.network import Classes, protect, recoverable, tie
 from data.disclosure.public_tables import (
     GROUND,
     MARGIN,
     NOT_SHOWN,
     Family,
+    Layout,
     Tree,
-    families,
     geography,
     lattice,
+    layouts,
     numbered,
 )
-from data.disclosure.rules import Disclosure, Limits, rules
+from data.disclosure.rules import Guard, guards
 from data.words import Problem
 
-SHOWN, PRIMARY, SECONDARY, TOO_FINE = "", "primer", "sekunder", "terlalu rinci"
+# What is told of a cell. Which of the hidden ones are small themselves stays within this room (PRIMARY): who knew would
+# know that fewer than so many employers are behind them, and so many or more behind the others.
+SHOWN, HIDDEN, TOO_FINE = "", "disembunyikan", "terlalu rinci"
+PRIMARY, SECONDARY = "primer", "sekunder"
 MILLION = 1_000_000
+# More than anybody has, of which what dilutes it still fits into 64 bits.
+_MOST = 2**60
+# A union that may be known must have an eighth more than a cell that may not, so that this is not told within a tenth.
+_TENTH = 8
 
 
 class LeakyMask(Problem):
@@ -44,95 +55,125 @@ class LeakyMask(Problem):
 
 
 def mask_of(
-    cells: pd.DataFrame, tree: Tree, disclosure: Disclosure, min_employers: int, dominance_ppm: int
+    cells: pd.DataFrame,
+    tree: Tree,
+    rules: Sequence[Disclosure],
+    min_employers: int,
+    dominance_ppm: int,
+    laid: Laid | None = None,
+    hidden: Sequence[str] = (),
 ) -> list[str]:
-    """For each row of the lattice `cells` why it is hidden from the public under one rule, SHOWN where it is not.
+    """For each row of the lattice `cells` why it is hidden from the public under these rules, SHOWN where it is not.
 
-    PRIMARY is a cell that is too small or dominated, SECONDARY one that is hidden to protect one of those, TOO_FINE
-    one of an area that crosses a province. Raises LeakyMask when the audit finds a hidden cell that can be computed:
-    then nothing is shown rather than that.
+    PRIMARY is a cell that is too small or dominated by one of the rules, SECONDARY one that is hidden to protect one of
+    those, TOO_FINE one of an area that crosses a province. `hidden` has for each row why it is hidden to begin with, by
+    another mask. Raises LeakyMask when the audit finds a hidden cell that can be computed: then nothing is shown rather
+    than that. `laid` are the tables of these cells where they have been laid out before.
     """
-    weighed = _weighed(cells, numbered(cells, tree), disclosure, min_employers, dominance_ppm)
+    laid = laid or Laid.out(cells, tree)
+    before = {number: why for number, why in zip(laid.numbers, hidden, strict=False) if why}
+    weighed = [_weighed(laid.columns, rule, min_employers, dominance_ppm) for rule in rules]
+    primary = set().union(*(one.primary for one in weighed))
     reasons = {
-        **dict.fromkeys(_secondary(cells, tree, weighed), SECONDARY),
-        **dict.fromkeys(weighed.primary, PRIMARY),
+        **dict.fromkeys(_secondary(laid.tables, weighed, primary, set(before)), SECONDARY),
+        **before,
+        **dict.fromkeys(primary, PRIMARY),
         NOT_SHOWN: TOO_FINE,
     }
-    return [reasons.get(number, SHOWN) for number in weighed.numbers]
+    return [reasons.get(number, SHOWN) for number in laid.numbers]
+
+
+@dataclass(frozen=True)
+class Laid:
+    """The tables of a lattice, as every rule is tried on them.
+
+    `numbers` has the number of the cell in each row, `columns` the numbers of each column of the cube by that number.
+    """
+
+    numbers: list[int]
+    tables: list[Layout]
+    columns: dict[str, Numbers]
+
+    @classmethod
+    def out(cls, cells: pd.DataFrame, tree: Tree) -> Laid:
+        """The tables of these cells."""
+        numbers = numbered(cells, tree)
+        names, at = [*MEASURES, *LARGEST], np.array(numbers, dtype="int64")
+        by_number = np.zeros((len(names), at.max(initial=-1) + 1), dtype="int64")
+        by_number[:, at[at != NOT_SHOWN]] = cells.loc[at != NOT_SHOWN, names].to_numpy("int64").T
+        return cls(numbers, layouts(cells, tree, numbers), dict(zip(names, by_number, strict=True)))
 
 
 @dataclass(frozen=True)
 class _Weighed:
-    """Cells by number: how many contributors each has, its rupiah, and what a cell that must be hidden asks for.
+    """Cells by number: how many contributors each has, what they have, and what a cell that must be hidden asks for.
 
-    `numbers` has the number of the cell in each row of the lattice. `small` and `dominated` hold, for each cell that
-    is too small or dominated, how many contributors, or rupiah, a union with it must have before it may be known.
+    `enough` and `diluted` have, for each cell that is too small or dominated, how many contributors, and how much of the
+    sum, a union with it must have before it may be known; 0 for the others.
     """
 
-    numbers: list[int]
-    contributors: list[int]
-    rupiah: list[int]
-    small: dict[int, int]
-    dominated: dict[int, int]
+    contributors: Numbers
+    amounts: Numbers
+    enough: Numbers
+    diluted: Numbers
 
     @property
     def primary(self) -> set[int]:
         """The cells that are hidden for themselves."""
-        return set(self.small) | set(self.dominated)
+        return set(np.flatnonzero(self.enough + self.diluted).tolist())
 
     @property
-    def unknown(self) -> list[bool]:
-        """For each cell whether it is a secret at all: an empty one is known to everybody."""
-        return [bool(count or value) for count, value in zip(self.contributors, self.rupiah, strict=True)]
+    def demands(self) -> Iterator[tuple[Numbers, Numbers]]:
+        """Weights of the cells, and what a union with one of those that must be hidden has to weigh."""
+        for weights, needed in ((self.contributors, self.enough), (self.amounts, self.diluted)):
+            if needed.any():
+                yield weights, needed
 
 
 def _weighed(
-    cells: pd.DataFrame, numbers: list[int], rule: Disclosure, min_employers: int, dominance_ppm: int
+    columns: dict[str, Numbers], rule: Disclosure, min_employers: int, dominance_ppm: int
 ) -> _Weighed:
-    columns = (
-        cells[rule.contributors],
-        cells[list(rule.value)].sum(axis=1),
-        cells[rule.largest] if rule.largest else pd.Series(0, cells.index),
-    )
-    size = max(numbers, default=-1) + 1
-    contributors, values, most = [0] * size, [0] * size, [0] * size
-    for number, count, value, largest in zip(numbers, *(column.tolist() for column in columns), strict=True):
-        if number != NOT_SHOWN:
-            contributors[number], values[number], most[number] = count, value, largest
+    count, amount, most = rule.counts(columns), rule.amounts(columns), rule.most(columns)
+    least = rule.least or min_employers
     # An empty cell is known to everybody, whatever is hidden.
-    filled = [at for at in range(size) if contributors[at] or values[at]]
-    small = {at: min_employers for at in filled if contributors[at] < min_employers}
-    dominated = {
-        at: _diluted(most[at], dominance_ppm)
-        for at in filled
-        if rule.largest and most[at] * MILLION > dominance_ppm * values[at]
-    }
-    return _Weighed(numbers, contributors, values, small, dominated)
+    is_small = ((count > 0) | (amount > 0)) & (count < least)
+    diluted = _diluted(most, dominance_ppm)
+    is_weak = (most > 0) & (is_small | (diluted > amount))
+    # With so much more the amount cannot be told within a tenth.
+    diluted = np.where(is_weak, np.maximum(diluted, amount + amount // _TENTH + 1), 0)
+    return _Weighed(count, amount, np.where(is_small, least, 0), diluted)
 
 
-def _diluted(largest: int, dominance_ppm: int) -> int:
-    """The least sum of rupiah that one contributor with `largest` does not dominate."""
-    return -(-largest * MILLION // dominance_ppm)
+def _diluted(largest: Numbers, dominance_ppm: int) -> Numbers:
+    """The least sums that contributors with `largest` do not dominate, in whole numbers (of 2^62 no product fits)."""
+    whole, rest = np.divmod(np.minimum(largest, _MOST), dominance_ppm)
+    return whole * MILLION + -(-rest * MILLION // dominance_ppm)
 
 
-def _secondary(cells: pd.DataFrame, tree: Tree, weighed: _Weighed) -> set[int]:
-    costs = [count + 1 for count in weighed.contributors]
-    tables = list(families(cells, tree, weighed.numbers, weighed.unknown, costs))
-    hidden = set(weighed.primary)
+def _secondary(
+    layouts_of: list[Layout], weighed: list[_Weighed], primary: set[int], before: set[int]
+) -> set[int]:
+    hidden = primary | before
+    if not primary:
+        return hidden
+    counted = np.max([one.contributors for one in weighed], axis=0)
+    amounts = np.max([one.amounts for one in weighed], axis=0)
+    costs, unknown = (counted + 1).tolist(), ((counted > 0) | (amounts > 0)).tolist()
+    tables = [layout.family(unknown, costs) for layout in layouts_of]
     # A margin that one table hides is hidden in all of them, which never makes a safe cell there unsafe.
     for table in tables:
         hidden |= _protected(table, hidden, weighed)
     for table in tables:
         hidden |= _tied(table, hidden)
     known = set().union(*(_known(table, hidden) for table in tables))
-    if known & weighed.primary:
+    if known & primary:
         raise LeakyMask(
             "Angka tidak ditampilkan: {count} sel yang harus disembunyikan masih dapat dihitung dari sel lain. "
             "Laporkan kepada pengelola data.",
-            count=len(known & weighed.primary),
+            count=len(known & primary),
         )
     # What follows from the shown cells anyway is shown: hiding it would protect nothing.
-    return hidden - weighed.primary - known
+    return hidden - primary - (known - before)
 
 
 def _local(table: Family, numbers: Iterable[int]) -> list[int]:
@@ -140,16 +181,13 @@ def _local(table: Family, numbers: Iterable[int]) -> list[int]:
     return [edge for edge, cell in enumerate(table.cells) if cell in wanted]
 
 
-def _protected(table: Family, hidden: set[int], weighed: _Weighed) -> set[int]:
-    edges = set(_local(table, hidden))
-    for weights, demands in (
-        (weighed.contributors, weighed.small),
-        (weighed.rupiah, weighed.dominated),
-    ):
-        local: list[Demand] = [
-            (edge, demands[cell]) for edge, cell in enumerate(table.cells) if cell in demands
-        ]
-        edges = protect(table.network, edges, [weights[cell] for cell in table.cells], local)
+def _protected(table: Family, hidden: set[int], weighed: list[_Weighed]) -> set[int]:
+    cells, edges = np.array(table.cells, dtype="int64"), set(_local(table, hidden))
+    for weights, needed in (pair for one in weighed for pair in one.demands):
+        local = np.flatnonzero(needed[cells])
+        if len(local):
+            demands = zip(local.tolist(), needed[cells[local]].tolist(), strict=True)
+            edges = protect(table.network, edges, weights[cells].tolist(), demands)
     return {table.cells[edge] for edge in edges}
 
 
@@ -167,16 +205,13 @@ def _tied(table: Family, hidden: set[int]) -> set[int]:
 
 def _open_groups(table: Family, edges: Sequence[int]) -> list[list[int]]:
     """Rows (and the ground) that hang together by hidden margins alone."""
-    # A third of a second that a process which masks nothing need not spend.
-    from scipy.cluster.hierarchy import DisjointSet  # type: ignore[import-untyped]
-
-    network, together = table.network, DisjointSet(range(table.network.nodes))
+    network, together = table.network, Classes(table.network.nodes)
     for edge in edges:
         if network.ranks[edge] == MARGIN:
-            together.merge(network.tails[edge], network.heads[edge])
+            together.join(network.tails[edge], network.heads[edge])
     groups: dict[int, list[int]] = defaultdict(list)
     for node in (GROUND, *table.rows.values()):
-        groups[together[node]].append(node)
+        groups[together.of[node]].append(node)
     return [group for group in groups.values() if len(group) > 1]
 
 
@@ -185,14 +220,16 @@ def _known(table: Family, hidden: set[int]) -> set[int]:
 
 
 def status(of_cells: Iterable[str]) -> str:
-    """What holds for a sum of cells with these statuses: the first of the reasons that any of them has, or SHOWN."""
+    """What is told of a sum of cells with these statuses: TOO_FINE or HIDDEN as soon as one of them is, else SHOWN."""
     held = set(of_cells)
-    return next((reason for reason in (TOO_FINE, PRIMARY, SECONDARY) if reason in held), SHOWN)
+    if TOO_FINE in held:
+        return TOO_FINE
+    return HIDDEN if held - {SHOWN} else SHOWN
 
 
 # The last few answers: several sessions ask for the masks of the same month, each of which takes long to work out.
-_LATTICES: LRUCache[Hashable, tuple[pd.DataFrame, Tree]] = LRUCache(24)
-_MASKS: LRUCache[Hashable, list[str]] = LRUCache(200)
+_LATTICES: LRUCache[Hashable, tuple[pd.DataFrame, Tree, Laid]] = LRUCache(24)
+_MASKS: LRUCache[Hashable, list[str]] = LRUCache(600)
 _MASKED: LRUCache[Hashable, pd.DataFrame] = LRUCache(100)
 _LOCK = Lock()
 Answer = TypeVar("Answer")
@@ -202,31 +239,37 @@ def masked(
     cube_month: pd.DataFrame,
     regions: pd.DataFrame,
     month: str,
-    disclosure: Disclosure,
     limits: Limits,
     measures: Iterable[str],
     release: Hashable,
 ) -> pd.DataFrame:
     """The lattice of a month (`data.disclosure.public_tables`) with `suppressed`: why a cell is hidden, "" if it is not.
 
-    A cell is hidden where any rule of the indicator hides it: its own, `disclosure`, or one of the `measures` that it
-    sums. `release` names the data: what was worked out for it is kept under that name; None keeps nothing.
+    A cell is hidden where the guard of any of the `measures` that the indicator sums hides it. `release` names the data: what was worked out for it is kept under that name; None keeps nothing.
     """
     towns = tuple(regions[["code", "province_code", "area"]].itertuples(index=False, name=None))
     data, law = (release, month, towns), (limits.min_employers, limits.dominance_ppm)
-    asked = tuple(rules(disclosure, measures))
+    asked = tuple(guards(measures))
 
     def kept(answers: LRUCache[Hashable, Answer], key: Hashable, work_out: Callable[[], Answer]) -> Answer:
         return _kept(answers, key, work_out) if release is not None else work_out()
 
-    def laid() -> tuple[pd.DataFrame, Tree]:
+    def laid_out() -> tuple[pd.DataFrame, Tree, Laid]:
         cells = lattice(cube_month, regions)
-        return cells, geography(cells, regions)
+        tree = geography(cells, regions)
+        return cells, tree, Laid.out(cells, tree)
 
     def hidden() -> pd.DataFrame:
-        cells, tree = kept(_LATTICES, data, laid)
-        masks = [kept(_MASKS, (data, law, rule), partial(mask_of, cells, tree, rule, *law)) for rule in asked]
-        return cells.assign(suppressed=[status(reasons) for reasons in zip(*masks, strict=True)])
+        cells, tree, laid = kept(_LATTICES, data, laid_out)
+
+        def mask(guard: Guard) -> list[str]:
+            before = mask(guard.within) if guard.within else ()
+            work_out = partial(mask_of, cells, tree, guard.rules, *law, laid, before)
+            return kept(_MASKS, (data, law, guard), work_out)
+
+        masks = [mask(guard) for guard in asked]
+        told = [status(reasons) if any(reasons) else SHOWN for reasons in zip(*masks, strict=True)]
+        return cells.assign(suppressed=told)
 
     return kept(_MASKED, (data, law, asked), hidden)
 

@@ -16,29 +16,15 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, Self
 
 from pydantic import (
-    GetCoreSchemaHandler,
-    GetPydanticSchema,
     StrictBool,
     StrictInt,
     ValidationInfo,
     field_validator,
     model_validator,
 )
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
-from data.cube import (
-    BACKING,
-    CONTRIBUTORS,
-    DIMENSIONS,
-    EMPLOYERS,
-    INFORMAL,
-    LARGEST,
-    LARGEST_OF,
-    MEASURES,
-    RECOVERED,
-    RUPIAH,
-)
-from data.disclosure import Disclosure
+from data.cube import DIMENSIONS, TOLD
 from data.parsing import Text, TomlTable, one_of, several_of, table_of
 from data.vocabulary import SEGMENTS
 from data.words import LANGUAGES, Problem
@@ -51,51 +37,18 @@ UNITS = {
     "ledger": ("percent", *COUNTS, "people", "months"),
 }
 WORKFORCE = ("employed", "formal", "informal")
-# Employers behind a cell; where none stands behind it, the events, projects or people that are counted.
-COUNTED = (*EMPLOYERS, *BACKING, "outreach_attended", "jakon_projects", *INFORMAL)
-AMOUNTS = (*RUPIAH, *RECOVERED)
-# The measures that each LARGEST column can be a share of.
-_WHOLE = {
-    "largest_outstanding": tuple(name for name in RUPIAH if name.startswith("outstanding")),
-    **{largest: (name,) for name, largest in LARGEST_OF.items()},
-}
 # What a gap, the people missing to a target, is made of.
 _OF_A_GAP = ("unit = people", "below_workforce", "target_series", "target_of")
 # The sentence for keys that are all right, but not together; the others are those of every TOML file.
 SENTENCES = {
     "mismatch": "Berkas {file}, kunci {key}: tidak cocok dengan kunci lain. Yang diterima: {choices}."
 }
-Measures = Annotated[tuple[str, ...], several_of(MEASURES)]
+Measures = Annotated[tuple[str, ...], several_of(TOLD)]
 BothLanguages = Annotated[dict[str, Text], table_of(LANGUAGES)]
 
 
 class BadDefinition(Problem):
     """A file of an indicator that cannot be used as it is."""
-
-
-class _Guard(TomlTable):
-    """The table `disclosure`: the fields of a Disclosure, where `value` is of what `largest` is a share of."""
-
-    contributors: Annotated[str, one_of(COUNTED)]
-    value: Annotated[tuple[str, ...], several_of(tuple(CONTRIBUTORS))] = ()
-    largest: Annotated[str, one_of(LARGEST)] | None = None
-
-    @model_validator(mode="after")
-    def _of_one_whole(self) -> Self:
-        if self.largest is None and self.value:
-            raise _mismatch("largest", LARGEST)
-        whole = _WHOLE[self.largest] if self.largest else ()
-        if self.largest and not (self.value and set(self.value) <= set(whole)):
-            context = {"key": "value", "found": f"“{', '.join(self.value)}”", "choices": ", ".join(whole)}
-            raise PydanticCustomError("choice", "of another whole", context)
-        return self
-
-
-def _guard(_source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-    """Reads the table `disclosure` into a Disclosure."""
-    return core_schema.no_info_after_validator_function(
-        lambda guard: Disclosure(**dict(guard)), handler.generate_schema(_Guard)
-    )
 
 
 class Texts(TomlTable):
@@ -112,7 +65,9 @@ class Texts(TomlTable):
 
 
 class LedgerKeys(TomlTable):
-    """The keys of kind "ledger" alone: which measures of the cube an indicator is made of, and how it is guarded."""
+    """The keys of kind "ledger" alone: which measures of the cube an indicator is made of.
+
+    How it is guarded follows from these (data.disclosure.rules)."""
 
     above: Measures = ()
     minus: Measures = ()
@@ -126,7 +81,6 @@ class LedgerKeys(TomlTable):
     target_of: str = ""
     published: str = ""
     doubtful: str = ""
-    disclosure: Annotated[Disclosure, GetPydanticSchema(_guard)] | None = None
 
 
 class Definition(Texts, LedgerKeys):
@@ -152,7 +106,7 @@ class Definition(Texts, LedgerKeys):
         ledger = self.kind == "ledger"
         for key in sorted(self.model_fields_set & ({"on_map"} if ledger else set(LedgerKeys.model_fields))):
             raise PydanticCustomError("extra_forbidden", "of the other kind", {"key": key})
-        for key in ("flow", "disclosure") if ledger else ("on_map",):
+        for key in ("flow",) if ledger else ("on_map",):
             if key not in self.model_fields_set:
                 raise PydanticCustomError("missing", "of this kind", {"key": key})
         return self
@@ -168,20 +122,13 @@ class Definition(Texts, LedgerKeys):
         """What must hold, the key that is at fault where it does not, and what is accepted in its place."""
         over = bool(self.below) + bool(self.below_workforce)
         target = self.target_series and self.target_of
-        # Workers or rupiah without the dominance rule would show what one large employer has.
-        dominance = self.disclosure and self.disclosure.largest
         yield self.above, "above", ('["wajib"]', '["workers_active"]', "...")
-        yield dominance or not self._shows_magnitude, "disclosure.largest", LARGEST
         yield over < 2, "below_workforce", ("below", "below_workforce")
         yield (self.unit in RATIOS) == (over == 1 and not self.gap), "unit", RATIOS if over else COUNTS
         yield not self.gap or (self.below_workforce and target and self.unit == "people"), "gap", _OF_A_GAP
         yield self.gap or self.unit != "people", "unit", ("gap = true",)
         yield bool(self.target_series) == bool(self.target_of), "target_of", ("target_series", "target_of")
         yield self.needs == "region" or not self.below_workforce, "needs", ("region",)
-
-    @property
-    def _shows_magnitude(self) -> bool:
-        return any(measure in CONTRIBUTORS for measure in (*self.above, *self.minus, *self.below))
 
 
 def _mismatch(key: str, accepted: Sequence[str]) -> PydanticCustomError:

@@ -13,11 +13,15 @@ import ibis.expr.types as ir
 from data.cube import (
     BACKING,
     CONTRIBUTORS,
+    DIFFERENCES,
     EMPLOYERS,
     LARGEST_OF,
+    PART_KNOWN,
     RUPIAH,
+    SPREADS,
     UNJUDGED,
     UNKNOWN,
+    WORKER_STATES,
     WORKERS,
 )
 from data.ledger.arrears import ALWAYS, amount, month_of_day, whole
@@ -26,11 +30,11 @@ from data.vocabulary import AGEING, AGES, PROGRAMMES, SCALES, UNAGED
 
 CELL = ("m", "region", "kecamatan", "office", "segment", "sector", "scale")
 _ADDED = (*EMPLOYERS, *WORKERS, *RUPIAH, *UNKNOWN, *UNJUDGED)
-# What of these is a sum whose contributors are told: how many there are, and the most that one of them has.
-_MAGNITUDES = tuple(name for name in CONTRIBUTORS if name in _ADDED)
+# What of these is a sum whose contributors are told, and its parts: how many there are, and the most that one has.
+_MAGNITUDES = tuple(name for name in CONTRIBUTORS if name in (*_ADDED, *WORKER_STATES, *DIFFERENCES))
 _BACKING = {CONTRIBUTORS[name]: name for name in _MAGNITUDES if CONTRIBUTORS[name] in BACKING}
-EMPLOYER_MEASURES = (*_ADDED, *_BACKING)
-EMPLOYER_LARGEST = ("largest_outstanding", *(LARGEST_OF[name] for name in _MAGNITUDES))
+EMPLOYER_MEASURES = (*_ADDED, *_BACKING, *SPREADS.values())
+EMPLOYER_LARGEST = ("largest_outstanding", *(LARGEST_OF[name] for name in _MAGNITUDES), PART_KNOWN)
 
 # What is told of one employer in one month: who it is and where, then numbers. PDS is registered in part.
 TEXTS = ("employer", "npp", *CELL[1:])
@@ -73,15 +77,42 @@ def measured_months(rows: ir.Table, offices: Offices) -> ir.Table:
 
 def employer_cells(measured: ir.Table) -> ir.Table:
     """Cells (CELL) with EMPLOYER_MEASURES summed and EMPLOYER_LARGEST, from the rows of `measured_months`."""
+    measured = _by_state(measured)
     sums = {name: whole(measured[name].sum()) for name in (*WORKERS, *RUPIAH)}
+    sums |= {spread: whole(measured[name].sum()) for name, spread in SPREADS.items()}
     # Counting those that have some is quicker than adding up.
     counted = {name: name for name in (*EMPLOYERS, *UNKNOWN, *UNJUDGED)} | _BACKING
     counts = {count: measured.count(where=measured[name] > 0) for count, name in counted.items()}
     most = {LARGEST_OF[name]: measured[name].max() for name in _MAGNITUDES}
+    most[PART_KNOWN] = measured.known_terdaftar.max(where=measured.lengkap == 0).fill_null(0)
     cells = measured.group_by(CELL).aggregate(**sums, **counts, **most)
     # All that an employer owes is in one class.
     largest = ibis.greatest(*(cells[f"largest_outstanding_{name}"] for name in AGES))
     return cells.mutate(largest_outstanding=largest)[[*CELL, *EMPLOYER_MEASURES, *EMPLOYER_LARGEST]]
+
+
+def _by_state(measured: ir.Table) -> ir.Table:
+    """The rows with what each has in each of WORKER_STATES, and of DIFFERENCES whatever its sign."""
+    registered, is_active = measured.workers_registered, measured.workers_active > 0
+    debts = {
+        "clear": is_active & (measured.workers_exposed == 0),
+        "short": is_active & (measured.workers_exposed > 0),
+        "long": ~is_active,
+    }
+    steps = {"part": measured.lengkap == 0, "full": measured.lengkap > 0}
+    return measured.mutate(
+        unregistered=(measured.terdaftar == 0).ifelse(measured.known_wajib, 0),
+        left_out=measured.known_terdaftar - registered,
+        **{
+            name: (sum(measured[one] for one in plus) - sum(measured[one] for one in minus)).abs()
+            for name, (plus, minus) in DIFFERENCES.items()
+        },
+        **{
+            f"{step}_{debt}": (is_so & owes).ifelse(registered, 0)
+            for step, is_so in steps.items()
+            for debt, owes in debts.items()
+        },
+    )
 
 
 def noncompliant(rows: ir.Table, offices: Offices) -> ir.Table:

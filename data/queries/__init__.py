@@ -22,6 +22,7 @@ from data.queries.reading import Filters, Reading
 from data.queries.release_tables import minimum_wages
 from data.queries.what_if import SOURCES, Source, ranked
 from data.queries.what_if_regions import HIDDEN, UNKNOWN, Plan, Region, plan, standing
+from data.queries.wholes import cells_of_whole, cells_together, whole_of
 
 __all__ = [
     "CASE_SORTS",
@@ -59,6 +60,8 @@ __all__ = [
     "budget",
     "case_file",
     "case_ground",
+    "cells_of_whole",
+    "cells_together",
     "employer_grounds",
     "employer_ledger",
     "groups",
@@ -72,4 +75,5 @@ __all__ = [
     "standing",
     "summed",
     "told",
+    "whole_of",
 ]

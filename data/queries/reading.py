@@ -261,14 +261,13 @@ def _added_up(cells: pd.DataFrame, regions: pd.DataFrame, level: str, by: str) -
 
 def _guarded(reading: Reading, name: str, month: str, level: str, filters: Filters, by: str) -> pd.DataFrame:
     indicator = definitions()[name]
-    if indicator.disclosure is None:
+    if indicator.kind != "ledger":
         raise ValueError(f"{name} is not an indicator of the ledger")
     cells = guarded(
         reading.viewer,
         _month(reading, month, {level, by, *(dimension for dimension, _ in filters)}),
         reading.facts.regions,
         Slice(month, level, by, filters),
-        indicator.disclosure,
         law.at(month),
         measures=(*indicator.above, *indicator.minus, *indicator.below, *left_out(indicator)),
         release=(reading.place, reading.release.number),

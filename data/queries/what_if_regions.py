@@ -113,7 +113,7 @@ def standing(reading: Reading, month: str, until: str, regions: tuple[str, ...] 
     rows = _known(reading, month)
     if regions is not None:
         rows = rows.reindex(sorted(regions))
-    flags = {name: rows[name].fillna(False).astype(bool) for name in ("hidden", "unsummed")}
+    flags = {name: rows[name].fillna(False).astype(bool) for name in ("hidden", "untold", "unsummed")}
     rows = rows.assign(**flags)
     hide = _small(reading, month, rows)
     price = rate(until, INFORMAL_TRADE, INFORMAL_PAYER)
@@ -128,8 +128,9 @@ def _known(reading: Reading, month: str) -> pd.DataFrame:
 
 
 def _rows(reading: Reading, month: str) -> pd.DataFrame:
-    """Every region: coverage, counts and informal numbers (Int64, NA where unknown), `hidden`.
+    """Every region: coverage, counts and informal numbers (Int64, NA where unknown), `hidden`, `untold`.
 
+    `untold`: coverage is shown, but not all that lies behind one of the sources.
     `unsummed`: the release, of an earlier version, has not added up who has a target.
     """
     coverage = _values(reading, "coverage_workers", month)
@@ -139,12 +140,13 @@ def _rows(reading: Reading, month: str) -> pd.DataFrame:
     )
     rows = rows.join(informal[["numerator", "denominator"]].set_axis(["bpu", "bpu_target"], axis=1))
     hidden = _is_hidden(coverage) | _is_hidden(informal).reindex(coverage.index, fill_value=False)
+    untold = pd.Series(False, index=hidden.index)
     for column, name in _COUNTS.items():
         values = _values(reading, name, month)
         rows = rows.join(values["value"].rename(column))
-        hidden |= _is_hidden(values).reindex(hidden.index, fill_value=False)
+        untold |= _is_hidden(values).reindex(hidden.index, fill_value=False)
     unsummed = (informal["suppressed"] == NOT_KNOWN).reindex(rows.index, fill_value=False)
-    return rows.assign(hidden=hidden, unsummed=unsummed)
+    return rows.assign(hidden=hidden, untold=untold, unsummed=unsummed)
 
 
 def _is_hidden(values: pd.DataFrame) -> pd.Series:
@@ -184,7 +186,8 @@ def _small(reading: Reading, month: str, rows: pd.DataFrame) -> list[bool]:
 def _region(code: str, row: dict[Any, Any], small: bool, price: int, month: str) -> Region:
     if row["hidden"]:
         return Region(code, HIDDEN)
-    numbers = {name: row[name] for name in ("covered", "people", "bpu", "bpu_target", *_COUNTS)}
+    counts = () if row["untold"] else _COUNTS
+    numbers = {name: row[name] for name in ("covered", "people", "bpu", "bpu_target", *counts)}
     if row[
         "unsummed"
     ]:  # Where groups were counted one by one, sums that a release does not have would add nothing.
@@ -193,7 +196,7 @@ def _region(code: str, row: dict[Any, Any], small: bool, price: int, month: str)
         return Region(code, UNKNOWN)
     n = {name: int(value) for name, value in numbers.items()}
     held = n["covered"], n["people"], row["denominator_as_of"], row["denominator_source"]
-    if small or (row["unsummed"] and pd.isna(row["bpu_gap"])):
+    if small or row["untold"] or (row["unsummed"] and pd.isna(row["bpu_gap"])):
         return Region(code, FEW, *held)
     due = None if pd.isna(row["minimum_wage"]) else _least_due(month, int(row["minimum_wage"]))
     return Region(code, "", *held, max(n["registered"] - n["active"], 0), due, _sources(n, row, price))

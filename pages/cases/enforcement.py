@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from data import law
 from data.indicators import definitions
 from data.months import months_between
 from data.queries import VALUES, Enforcement
@@ -119,36 +118,18 @@ def _public_lead(place: Place, words: Words) -> str:
     """The same for the public: each part that is not hidden."""
     count, late = (place.value(name) for name in ("cases_open", "cases_past_deadline"))
     if count is None:
-        return _nothing_to_show(place, words)
-    lead = words("{n} perkara terbuka", n=_count(count, place, words))
+        return widgets.no_number(place.sum("cases_open"), words)
+    lead = words("{n} perkara terbuka", n=words.number(count))
     if late is not None:
         lead = words(
             "{n} perkara terbuka, {late}",
-            n=_count(count, place, words),
-            late=_late(_count(late, place, words), _unconfirmed(place), words),
+            n=words.number(count),
+            late=_late(words.number(late), place.value("cases_past_deadline_unconfirmed") or 0, words),
         )
     recovered = _recovered(place)
     if recovered is not None:
         lead += "; " + _collected(recovered, place, words)
     return f"{lead}."
-
-
-def _unconfirmed(place: Place) -> float:
-    """How many of the overdue cases the public may know to rest on an unconfirmed limit; too few are said as none."""
-    count = place.value("cases_past_deadline_unconfirmed") or 0
-    return count if count >= law.at(place.month).min_employers else 0
-
-
-def _nothing_to_show(place: Place, words: Words) -> str:
-    if place.sum("cases_open"):
-        return words("Jumlahnya disembunyikan dari peran ini.")
-    return words("Tidak ada data untuk tempat dan bulan ini.")
-
-
-def _count(cases: float, place: Place, words: Words) -> str:
-    """A count of cases. The guard counts who must take part; fewer cases than it asks are fewer employers, too."""
-    least = law.at(place.month).min_employers
-    return words("kurang dari {n}", n=words.number(least)) if 0 < cases < least else words.number(cases)
 
 
 def _recovered(place: Place) -> float | None:
@@ -167,8 +148,8 @@ def _public(place: Place, words: Words) -> None:
         return
     st.info(
         words(
-            "Daftar perkara, papan langkah dan papan skor instansi tersusun dari pemberi kerja satu per satu, "
-            "sering kurang dari sepuluh; hanya untuk kantor cabang, kantor wilayah dan pengelola."
+            "Daftar perkara, papan langkah dan papan skor instansi tersusun dari pemberi kerja satu per satu; "
+            "hanya untuk kantor cabang, kantor wilayah dan pengelola."
         )
     )
 
@@ -180,7 +161,7 @@ def _tile(name: str, place: Place, words: Words) -> Markup:
         value = words("disembunyikan")
     elif total is not None and total.value is not None:
         is_rupiah = total.unit == "rupiah"
-        value = words.rupiah(total.value) if is_rupiah else _count(total.value, place, words)
+        value = words.rupiah(total.value) if is_rupiah else words.number(total.value)
     told = total is not None and not total.suppressed and total.value is not None
     counts = session.counts_of(place, {name: value}) if told else ()
     return templates.tile(

@@ -15,7 +15,7 @@ from pages import session, templates, widgets
 from pages.employers.bridge import bridge_chart, bridge_sheet
 from pages.employers.splits import ageing, splits
 from pages.employers.table import arrears_list
-from pages.employers.untold import names_are_hidden, no_number
+from pages.employers.untold import names_are_hidden
 from pages.session import Place
 from pages.templates import AGEING_NAMES, way_said
 from pages.view import LISTED, View
@@ -54,7 +54,7 @@ def _lead(place: Place, words: Words) -> str:
     """What is owed, by how many employers, and the workers whose benefits hang on it."""
     owed = place.value("ledger_arrears_rp")
     if owed is None:
-        return no_number(place.sum("ledger_arrears_rp"), words)
+        return widgets.no_number(place.sum("ledger_arrears_rp"), words)
     if not owed:
         return words("Tidak ada pemberi kerja yang menunggak.")
     sentence = _owed(place, owed, words)

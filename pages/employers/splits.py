@@ -12,10 +12,11 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from data import law
 from data.indicators import definitions
 from data.parsing import each_row, is_missing
 from data.sheets import Column, Sheet
-from data.vocabulary import AGEING, AGES, SCALES
+from data.vocabulary import AGEING, AGES, COARSE_AGES, SCALES
 from data.words import Words
 from pages import session, templates, widgets
 from pages.session import Place
@@ -33,31 +34,61 @@ _COLUMNS = (
     Column("ledger_arrears_rp", "Tunggakan", "rupiah"),
 )
 _AREAS = ("region", "kecamatan")
+# The two joint ageing classes, as their indicators are named.
+_JOINT = ("younger", "older")
+# What the rows of a table are, as they are counted.
+_COUNTED_AS = {
+    "sector": "lapangan usaha",
+    "scale": "skala",
+    "region": "wilayah",
+    "kecamatan": "kecamatan",
+}
+# The key of the row that all rows are in which cannot be told one by one.
+OTHERS = "lainnya"
 
 
 def ageing(place: Place, words: Words) -> Markup:
-    """A bar for each ageing class with its rupiah and its share; what is hidden says so."""
-    ages = AGES if place.reading.has_unaged else AGEING
-    amounts = {name: place.value(f"arrears_{name}_rp") for name in ages}
+    """A bar for each ageing class with its rupiah and its share; two joint classes where these alone can be told."""
+    amounts = _ages(place)
     longest = max([amount for amount in amounts.values() if amount] or [0])
     total = place.value("ledger_arrears_rp")
-    bars = [_bar(name, amount, longest, total, words) for name, amount in amounts.items()]
+    names = AGEING_NAMES | _joint_names(place, words)
+    bars = [_bar(names[name], amount, longest, total, words) for name, amount in amounts.items()]
     sum_text = place.instead("ledger_arrears_rp", words) if total is None else words.rupiah(total)
     texts = {
         f"arrears_{name}_rp": "" if owed is None else words.rupiah(owed) for name, owed in amounts.items()
     }
     texts["ledger_arrears_rp"] = "" if total is None else sum_text
     counts = session.counts_of(place, texts)
-    resting = widgets.rests_note(["ageing"], place.month, words)
+    notes = [widgets.rests_note(["ageing"], place.month, words)]
+    if set(amounts) == set(_JOINT):
+        notes.insert(0, words("Dua kelas, agar angka satu pemberi kerja tidak dapat dibaca atau dihitung."))
     body = templates.together(
         templates.bar_list(bars, words, total=(words("Jumlah"), sum_text), counts=counts),
-        templates.note(resting) if resting else "",
+        *(templates.note(note) for note in notes if note),
     )
     return templates.section("peta-changes", body, words("Menurut umur tunggakan"))
 
 
-def _bar(name: str, amount: float | None, longest: float, total: float | None, words: Words) -> Bar:
-    title = words(AGEING_NAMES[name])
+def _ages(place: Place) -> dict[str, float | None]:
+    """The rupiah of each ageing class, or of the two joint ones where a class is hidden and these are not."""
+    ages = AGES if place.reading.has_unaged else AGEING
+    amounts = {name: place.value(f"arrears_{name}_rp") for name in ages}
+    joint = {name: place.value(f"arrears_{name}_rp") for name in _JOINT}
+    return joint if None in amounts.values() and None not in joint.values() else amounts
+
+
+def _joint_names(place: Place, words: Words) -> dict[str, str]:
+    """What the two joint classes are called, by the limit in force."""
+    months = next(one for one in law.at(place.month).ageing if one.name == COARSE_AGES[0][-1]).last_month
+    older = "Lebih dari {n} bulan"
+    if place.reading.has_unaged:
+        older = "Lebih dari {n} bulan, atau umurnya tidak diketahui"
+    return {"younger": words("Sampai {n} bulan", n=months), "older": words(older, n=months)}
+
+
+def _bar(title: str, amount: float | None, longest: float, total: float | None, words: Words) -> Bar:
+    title = words(title)
     if amount is None:
         return Bar(title, None)
     percent = words.percent(100 * amount / total, 1) if total else ""
@@ -91,20 +122,33 @@ def _dimensions(place: Place, words: Words) -> dict[str, str]:
 def split(place: Place, by: str) -> pd.DataFrame:
     """A row for each value of `by` (sector, scale, region, kecamatan) that owes, the largest amount first.
 
-    Columns: key, and ledger_arrears_employers, exposed_workers, ledger_arrears_rp (Int64; NA where hidden). The key
-    of a kecamatan that is not known is its region's code and a dot.
+    Columns: key, ledger_arrears_employers, exposed_workers, ledger_arrears_rp (Int64), and `of`, how many rows it
+    stands for. Rows of which a number is hidden are one row, OTHERS, which comes last; NA where that is hidden too.
+    The key of a kecamatan that is not known is its region's code and a dot.
     """
     numbers = _by_area if by in _AREAS else _by_dimension
     rows = pd.concat([numbers(place, by, name) for name in _INDICATORS], axis=1).astype("Int64")
     # Who owes nothing has no row, whether or not this reader is told how many there are.
     rows = rows[rows["ledger_arrears_rp"].fillna(1) != 0]
-    # Where the rupiah of a row are hidden, so is all of it: a handful of employers would still be a small cell.
-    rows = rows.mask(rows["ledger_arrears_rp"].isna(), pd.NA)
+    is_told = rows.notna().all(axis=1)
+    told, others = rows[is_told], rows[~is_told]
     if by == "scale":
-        rows = rows.reindex([scale for scale in (*SCALES, "") if scale in rows.index])
+        told = told.reindex([scale for scale in (*SCALES, "") if scale in told.index])
     else:
-        rows = rows.sort_values("ledger_arrears_rp", ascending=False, na_position="last")
-    return rows.reset_index(names="key")
+        told = told.sort_values("ledger_arrears_rp", ascending=False)
+    if len(others):
+        told.loc[OTHERS] = _others(place, told)
+    return told.reset_index(names="key").assign(of=[1] * is_told.sum() + [len(others)] * bool(len(others)))
+
+
+def _others(place: Place, told: pd.DataFrame) -> pd.Series:
+    """What the rows that cannot be told have together: the whole without the rows that are told.
+
+    Everybody can subtract that, so that the guard sees to it that enough employers are left; NA where the whole is hidden.
+    """
+    wholes = {name: place.value(name) for name in _INDICATORS}
+    known = {name: pd.NA if whole is None else int(whole) for name, whole in wholes.items()}
+    return pd.Series(known, dtype="Int64") - told.sum()
 
 
 def _by_dimension(place: Place, by: str, name: str) -> pd.Series:
@@ -131,7 +175,8 @@ def _numerator(rows: pd.DataFrame, name: str) -> pd.Series:
 def _split_table(rows: pd.DataFrame, by: str, title: str, place: Place, words: Words) -> Shown:
     return Shown(
         caption=words(
-            "Tunggakan menurut {by}; angka yang disembunyikan tetap termasuk dalam jumlah.", by=title.lower()
+            "Tunggakan menurut {by}; yang tidak dapat ditampilkan sendiri digabung sebagai “lainnya”.",
+            by=title.lower(),
         ),
         heads=[Head(title), *widgets.translated_heads(_HEADS, words)],
         rows=[(str(row.key), _split_cells(row, by, words)) for row in each_row(rows)],
@@ -161,14 +206,18 @@ def _area_counts(rows: pd.DataFrame, by: str, place: Place, words: Words) -> dic
             },
         )
         for row in each_row(rows)
+        if row.key != OTHERS
     }
 
 
 def _split_cells(row: Any, by: str, words: Words) -> list[Cell]:
-    return [_name(by, row.key, words), *(_number(getattr(row, name), name, words) for name in _INDICATORS)]
+    return [_name(by, row, words), *(_number(getattr(row, name), name, words) for name in _INDICATORS)]
 
 
-def _name(by: str, key: str, words: Words) -> Cell:
+def _name(by: str, row: Any, words: Words) -> Cell:
+    key = row.key
+    if key == OTHERS:
+        return words("Lainnya ({n} {what})", n=words.number(row.of), what=words(_COUNTED_AS[by]))
     if by == "sector":
         return session.sector_name(key, words)
     if by == "scale":
@@ -190,7 +239,7 @@ def _number(value: float | None, name: str, words: Words) -> str:
 
 
 def _split_sheet(rows: pd.DataFrame, by: str, title: str, place: Place, view: View, words: Words) -> Sheet:
-    names = [_name(by, key, words) for key in rows["key"]]
+    names = [_name(by, row, words) for row in each_row(rows)]
     frame = rows.assign(name=[", ".join(name) if isinstance(name, tuple) else name for name in names])
     columns = [Column("key", words("Kode")), Column("name", title)]
     return Sheet(

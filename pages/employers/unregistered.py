@@ -26,7 +26,7 @@ from pages.employers.table import (
     open_employer,
     total_cell,
 )
-from pages.employers.untold import names_are_hidden, no_number
+from pages.employers.untold import names_are_hidden
 from pages.session import Place
 from pages.templates import count_text, counted_when, day_text, known_workers_cell, people_text
 from pages.view import LISTED, View
@@ -101,7 +101,7 @@ def _lead(place: Place, employers: EmployerList | None, words: Words) -> str:
     """How many must register and have not, and how many registered in part."""
     unregistered, in_part = place.value("ledger_pwbd_employers"), _registered_in_part(place)
     if unregistered is None and in_part is None:
-        return no_number(place.sum("ledger_pwbd_employers"), words)
+        return widgets.no_number(place.sum("ledger_pwbd_employers"), words)
     counts = []
     if unregistered is not None:
         people = _known_workers(place, employers, words)

@@ -249,15 +249,7 @@ def _notes(asked: Question, reading: Reading, shown: Mapped, is_fine: bool, word
         notes.append(
             words("Kurang dari {n} wilayah diketahui, jadi tidak dinilai mana yang beda nyata.", n=FEWEST)
         )
-    unknown = int((shown.rows["suppressed"] == NOT_KNOWN).sum())
-    hidden = int((shown.rows["suppressed"] != "").sum()) - unknown
-    if hidden:
-        notes.append(
-            words("{n} wilayah disembunyikan untuk peran ini: terlalu sedikit pemberi kerja.", n=hidden)
-        )
-    if unknown:
-        reason = why(NOT_KNOWN, words, law.at(asked.month))
-        notes.append(words("{n} wilayah: {why}.", n=unknown, why=f"{reason[:1].lower()}{reason[1:]}"))
+    notes += widgets.not_shown(shown.rows["suppressed"], asked.month, words)
     if asked.filters:
         names = filter_names(words)
         what = ", ".join(

@@ -8,9 +8,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from data import law
-from data.access import why
-from data.cube import NOT_KNOWN
 from data.indicators import definitions
 from data.months import month_end
 from data.places import ALL_AREAS
@@ -21,7 +18,7 @@ from pages import session, templates
 from pages.session import OfficeSums
 from pages.templates import bare_value, legend_list
 from pages.view import View
-from pages.widgets import page_theme
+from pages.widgets import not_shown, page_theme
 
 _INDICATOR = "compliance"
 
@@ -93,13 +90,7 @@ def legend(of: OfficeSums, words: Words) -> Markup:
     notes = []
     if _neighbours(of):
         notes.append(words("Wilayah berarsir tanpa angka: bukan wilayah kantor ini."))
-    if hidden := of.hidden(_INDICATOR):
-        notes.append(
-            words("{n} wilayah disembunyikan untuk peran ini: terlalu sedikit pemberi kerja.", n=hidden)
-        )
-    if unknown := of.not_known(_INDICATOR):
-        reason = why(NOT_KNOWN, words, law.at(of.month))
-        notes.append(words("{n} wilayah: {why}.", n=unknown, why=f"{reason[:1].lower()}{reason[1:]}"))
+    notes += not_shown(reasons.values(), of.month, words)
     return entries + templates.note(" ".join(notes)) if notes else entries
 
 

@@ -134,7 +134,7 @@ def doubt(of: OfficeSums, name: str, words: Words) -> str:
     """What of a count rests on an unconfirmed rule; "" for nothing."""
     doubtful = definitions()[name].doubtful
     part = of.sum(doubtful) if doubtful else None
-    return widgets.doubtful(None if part is None else part.value, of.reading, of.month, words)
+    return widgets.doubtful(None if part is None else part.value, words)
 
 
 def _lacking(of: OfficeSums, name: str, words: Words) -> str:

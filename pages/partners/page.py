@@ -104,7 +104,7 @@ def _public_lead(place: Place, words: Words) -> str:
     if total is None:
         return words("Tidak ada data kegiatan untuk tempat dan bulan ini.")
     if total.suppressed:
-        return words("Hasil kegiatan disembunyikan dari peran ini: terlalu sedikit pemberi kerja.")
+        return widgets.no_number(total, words)
     if total.value is None or total.numerator is None or total.denominator is None:
         return words("Tidak ada kegiatan yang {days} harinya berakhir bulan ini.", days=WINDOW_DAYS)
     return _registered(total.numerator, total.denominator, words.percent(float(total.value), 1), words)

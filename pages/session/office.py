@@ -19,7 +19,7 @@ from data.cube import NOT_KNOWN
 from data.indicators import Indicator, Measured, Movement, definitions, total
 from data.months import month_end, month_index, month_text
 from data.parsing import AsOf, each_row, is_missing
-from data.queries import Reading
+from data.queries import Reading, cells_together
 from data.tables import Facts
 from data.words import Words
 from pages.session import facts_in_view
@@ -72,7 +72,8 @@ class OfficeSums:
     def sum(self, name: str, month: str = "") -> Measured | None:
         """What all regions add up to, in the month looked at or another; None when nothing is known.
 
-        A region that is hidden from this reader makes the whole hidden: its number could be computed. A month of
+        A region that is hidden from this reader makes the whole hidden, since its number could be computed, unless the
+        regions are a whole area, which is shown or hidden for itself. A month of
         which other regions came than of the one looked at is not known: their sums would not compare.
         """
         month = month or self.month
@@ -177,13 +178,12 @@ def _sum(office: OfficeSums, name: str, month: str) -> Measured | None:
 def _sums(office: OfficeSums, name: str, months: tuple[str, ...]) -> pd.DataFrame:
     indicator, reading = definitions()[name], office.reading
     parts = [
-        reading.cells(indicator, month, "region", office.whose.filters).assign(month=month)
+        cells_together(reading, indicator, month, office.regions, office.whose.filters).assign(month=month)
         for month in months
     ]
-    cells = pd.concat(parts, ignore_index=True)
     return total(
         indicator,
-        cells[cells["region"].isin(office.regions)],
+        pd.concat(parts, ignore_index=True),
         over="month",
         workforce=reading.facts.workforce,
         as_of=office.month,

@@ -12,9 +12,9 @@ import pandas as pd
 import streamlit as st
 
 from data.access import Viewer, instead
-from data.indicators import Measured, Movement, definitions
+from data.indicators import Indicator, Measured, Movement, definitions
 from data.places import ALL_AREAS
-from data.queries import Reading, Where
+from data.queries import Reading, Where, cells_of_whole, whole_of
 from data.words import Words
 from pages.session import address, dataset, facts_in_view, lookups
 from pages.session.office import OfficeSums, alike_month, office_sums
@@ -157,17 +157,24 @@ class Place:
 
         Of an office whose regions are partly hidden a value is hidden as a whole.
         """
-        level = "region" if self.adds_regions else self.level
-        rows = self.reading.cells(definitions()[name], month or self.month, level, self.whose.filters, by)
-        if self.level in ("region", "kecamatan"):
-            rows = rows[rows[self.level] == self.key]
-        elif self.adds_regions:
-            rows = rows[rows["region"].isin(self.regions or ())]
+        rows = self._cells_by(definitions()[name], by, month or self.month)
         measures = [column for column in rows if str(rows[column].dtype) == "Int64"]
         sums = rows.groupby(by, sort=True, dropna=False)[measures].sum(min_count=1)
         hidden = rows.groupby(by, sort=True, dropna=False)["suppressed"].max()
         sums.loc[hidden != "", measures] = pd.NA
         return sums.assign(suppressed=hidden).reset_index()
+
+    def _cells_by(self, about: Indicator, by: str, month: str) -> pd.DataFrame:
+        """The cells of the place, each of one value of `by`; several regions as what they make up, where they do."""
+        if self.adds_regions:
+            whole = whole_of(self.reading, self.regions or ())
+            if whole is not None:
+                return cells_of_whole(self.reading, whole, about, month, self.whose.filters, by)
+        level = "region" if self.adds_regions else self.level
+        rows = self.reading.cells(about, month, level, self.whose.filters, by)
+        if self.adds_regions:
+            return rows[rows["region"].isin(self.regions or ())]
+        return rows[rows[self.level] == self.key] if self.level in ("region", "kecamatan") else rows
 
 
 # A page asks for the same few numbers again and again: in its sentence, its tiles, its table.

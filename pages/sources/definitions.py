@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from data import law
 from data.access import largest_share
+from data.cube import INFORMAL, JAKON
+from data.disclosure import guards
 from data.indicators import Indicator, definitions, goal_of
 from data.words import Words
 from pages import session, templates, widgets
@@ -21,33 +23,6 @@ _POLARITIES = {
     "high_good": "makin tinggi makin baik",
     "low_good": "makin rendah makin baik",
     "neutral": "tidak dinilai",
-}
-# Who is counted behind a cell, when it is asked whether that is enough to show it.
-_CONTRIBUTORS = {
-    "wajib": "pemberi kerja wajib",
-    "billed": "pemberi kerja yang iurannya jatuh tempo",
-    "in_arrears": "pemberi kerja menunggak",
-    "in_arrears_lancar": "pemberi kerja menunggak, lancar",
-    "in_arrears_kurang_lancar": "pemberi kerja menunggak, kurang lancar",
-    "in_arrears_diragukan": "pemberi kerja menunggak, diragukan",
-    "in_arrears_macet": "pemberi kerja menunggak, macet",
-    "in_arrears_tanpa_umur": "pemberi kerja menunggak, umur tidak diketahui",
-    "closed_in_arrears": "pemberi kerja tutup yang menunggak",
-    "informal_active": "pekerja BPU aktif",
-    "contributors_known_wajib": "pemberi kerja wajib yang pekerjanya diketahui",
-    "contributors_known_terdaftar": "pemberi kerja terdaftar yang pekerjanya diketahui",
-    "contributors_known_lengkap": "pemberi kerja terdaftar lengkap yang pekerjanya diketahui",
-    "contributors_known_patuh": "pemberi kerja patuh yang pekerjanya diketahui",
-    "contributors_workers_registered": "pemberi kerja yang punya pekerja terdaftar",
-    "contributors_workers_active": "pemberi kerja yang punya pekerja aktif",
-    "contributors_workers_exposed": "pemberi kerja menunggak yang punya pekerja terdaftar",
-    "contributors_paid_on_time": "pemberi kerja yang membayar tepat waktu",
-    "contributors_paid_late": "pemberi kerja yang membayar terlambat",
-    "contributors_penalty": "pemberi kerja yang tunggakannya kena denda",
-    "contributors_recovered_within": "pemberi kerja yang membayar utang kasusnya",
-    "contributors_recovered_beyond": "pemberi kerja yang membayar di luar utang kasusnya",
-    "contributors_jakon_workers": "proyek Jakon yang punya pekerja",
-    "outreach_attended": "pemberi kerja yang hadir",
 }
 
 
@@ -123,16 +98,24 @@ def _target(indicator: Indicator, today: date, words: Words) -> str:
 
 def _disclosure(indicator: Indicator, today: date, words: Words) -> str:
     """When the public role is not shown a number, by the thresholds in force today."""
-    rule, limits = indicator.disclosure, law.at(f"{today:%Y-%m}")
-    if rule is None:
+    if indicator.kind != "ledger":
         return ""
-    hidden = words(
-        "Untuk peran publik disembunyikan bila ada kurang dari {least} {who}.",
+    limits, measures = law.at(f"{today:%Y-%m}"), {*indicator.above, *indicator.minus, *indicator.below}
+    if any(rule.largest for guard in guards(measures) for rule in guard.rules):
+        return words(
+            "Untuk peran publik disembunyikan bila kurang dari {least} {who} punya bagian di dalamnya, atau satu di "
+            "antaranya lebih dari {share}; begitu pula bila selisihnya dengan angka publik lain demikian.",
+            least=limits.min_employers,
+            who=words("proyek") if measures <= {*JAKON} else words("pemberi kerja"),
+            share=largest_share(words, limits),
+        )
+    if measures <= {*INFORMAL}:
+        return words(
+            "Untuk peran publik disembunyikan bila ada kurang dari {least} pekerja BPU di selnya.",
+            least=limits.min_employers,
+        )
+    return words(
+        "Untuk peran publik disembunyikan bila ada kurang dari {least} pemberi kerja di selnya, atau bila angkanya "
+        "berarti bahwa semuanya lalai.",
         least=limits.min_employers,
-        who=words(_CONTRIBUTORS[rule.contributors]),
     )
-    if not rule.largest:
-        return hidden
-    share = largest_share(words, limits)
-    dominated = words("Juga bila satu di antaranya punya lebih dari {share} nilainya.", share=share)
-    return f"{hidden} {dominated}"

@@ -82,6 +82,7 @@ from pages.widgets.sources import (
     whose,
 )
 from pages.widgets.table import Cell, Head, Shown, counts_text, listing, order_of
+from pages.widgets.untold import no_number, not_shown
 from pages.widgets.work_page import month_slider, show_work_page
 
 __all__ = [
@@ -132,7 +133,9 @@ __all__ = [
     "named_note",
     "next_steps",
     "next_steps_rows",
+    "no_number",
     "not_counted",
+    "not_shown",
     "offer_files",
     "office_agreements",
     "office_counters",

@@ -90,6 +90,13 @@ h AS (
          -- The simulated ledger has no opening balances.
          0 AS outstanding_tanpa_umur, CASE WHEN gone THEN owes ELSE 0 END AS closed_outstanding
   FROM k),
+apart AS (
+  SELECT *, CASE WHEN len THEN 'full' ELSE 'part' END AS step,
+         CASE WHEN coalesce(workers_active, 0) = 0 THEN 'long' WHEN coalesce(workers_exposed, 0) > 0 THEN 'short' ELSE 'clear' END AS debt,
+         CASE WHEN enr THEN 0 ELSE coalesce(known_wajib, 0) END AS unregistered,
+         coalesce(known_terdaftar, 0) - coalesce(workers_registered, 0) AS left_out,
+         CASE WHEN len THEN 0 ELSE coalesce(known_terdaftar, 0) END AS part_known, $differences
+  FROM h),
 emp AS (
   SELECT m, month, region, kecamatan, office, segment, sector, scale,
     count_if(here) AS wajib, count_if(enr) AS terdaftar, count_if(p1) AS pds_workers, count_if(p2) AS pds_wage,
@@ -105,8 +112,9 @@ emp AS (
     count_if(enr AND age <= active_until AND said IS NULL) AS workers_active_unknown,
     count_if(enr AND arr AND said IS NULL) AS workers_exposed_unknown, count_if(has_bill AND said_wages IS NULL) AS wages_unknown,
     count_if(exempt) AS wage_exempt, count_if(no_floor) AS wage_without_minimum,
-    0 AS in_arrears_tanpa_umur, 0 AS penalty_unknown, max(CASE WHEN arr THEN owes ELSE 0 END) AS largest_outstanding
-  FROM h GROUP BY ALL),
+    0 AS in_arrears_tanpa_umur, 0 AS penalty_unknown, max(CASE WHEN arr THEN owes ELSE 0 END) AS largest_outstanding,
+    max(part_known) AS largest_part_known, $states
+  FROM apart GROUP BY ALL),
 c AS (SELECT c.*, e.region, e.kecamatan, e.office, e.segment, e.sector, e.scale FROM cases c JOIN employers e USING (employer)),
 st AS (
   SELECT s.*, c.employer, c.kind, c.value, c.opened_on, c.closed_on, c.region, c.kecamatan, c.office, c.segment, c.sector, c.scale,

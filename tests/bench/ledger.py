@@ -20,12 +20,15 @@ from data.cube import (
     BACKING,
     COLUMNS,
     CONTRIBUTORS,
+    DIFFERENCES,
     DIMENSIONS,
     LARGEST,
     LARGEST_OF,
     MEASURES,
     RECOVERED,
     RUPIAH,
+    SPREADS,
+    WORKER_STATES,
     WORKERS,
 )
 from data.ledger.calendar import month_calendar, service, wage_floors
@@ -58,6 +61,7 @@ def by_hand() -> str:
     )
     standing = ", ".join(f"count_if(step = '{step}') AS cases_{step}" for step in STEPS)
     text = text.replace("$backed", _backed([*WORKERS, *RUPIAH])).replace("$recovered", _each_of(RECOVERED))
+    text = text.replace("$differences", _differences()).replace("$states", _states())
     return text.replace("$steps", f"[{steps}]").replace("$standing", standing).replace("$sums", sums)
 
 
@@ -67,8 +71,27 @@ def _backed(names: Sequence[str]) -> str:
     return ", ".join(
         [f"sum({name}) AS {name}" for name in names]
         + [f"count_if({name} > 0) AS {count}" for count, name in counts.items()]
-        + [f"max({name}) AS {LARGEST_OF[name]}" for name in names]
+        + [f"max({name}) AS {LARGEST_OF[name]}" for name in names if name in LARGEST_OF]
     )
+
+
+def _differences() -> str:
+    """What is left of sums of rupiah when others are taken off, whatever its sign."""
+    return ", ".join(
+        f"abs({' + '.join(plus)} - {' - '.join(minus)}) AS {name}"
+        for name, (plus, minus) in DIFFERENCES.items()
+    )
+
+
+def _states() -> str:
+    """Who has workers in each state, and rupiah in each difference, the most that one has, and the differences' sums."""
+    parts = {name: name for name in (*WORKER_STATES[:2], *DIFFERENCES)}
+    for name in WORKER_STATES[2:]:
+        step, debt = name.split("_")
+        parts[name] = f"CASE WHEN step = '{step}' AND debt = '{debt}' THEN workers_registered ELSE 0 END"
+    told = [f"count_if({part} > 0) AS {CONTRIBUTORS[name]}" for name, part in parts.items()]
+    told += [f"max({part}) AS {LARGEST_OF[name]}" for name, part in parts.items()]
+    return ", ".join([*told, *(f"sum({name}) AS {spread}" for name, spread in SPREADS.items())])
 
 
 def _each_of(names: Sequence[str]) -> str:

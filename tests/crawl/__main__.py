@@ -23,7 +23,6 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Locator, Page, WebSocket
 
-from data.law import rules
 from data.months import month_index, month_text
 from data.places import offices
 from data.simulation.release import simulated_release
@@ -33,13 +32,12 @@ from data.tables.ledger_schemas import LEDGER
 from pages.session.links import WORK_PAGES
 from tests.browser.driver import ROOT, chromium, running, settled
 from tests.crawl import numbers
-from tests.crawl.reading import NAMED, Table, disagreements, number, rows_of_csv, small_cells, tables
+from tests.crawl.reading import NAMED, Table, disagreements, number, rows_of_csv, tables
 from tests.own_ledger import MOJOKERTO, own_tables, publish_own
 from tests.own_ledger import NAMED as OWN_NAMED
 
 HOMES = ROOT / "bench" / "homes"
 BACK = (0, 6, 24)
-COUNTED = ("Pemberi kerja", "Firma", "Perusahaan")
 # In one session, as the back button does: a new one would begin as publik.
 _GO = "(url) => { history.pushState({}, '', url); dispatchEvent(new PopStateEvent('popstate', { state: {} })); }"
 
@@ -147,16 +145,9 @@ class Crawl:
             for line in [] if table.paged else disagreements(table):
                 self._wrong(line)
         if self.role == "publik":
-            self._public(here)
+            self._unnamed()
         elif any(table.paged for table in here):
             self._taken(next(table for table in here if table.paged))
-
-    def _public(self, here: list[Table]) -> None:
-        """No small cell, no name."""
-        for table in here:
-            for line in small_cells(table, rules.at(self.ledger.last).min_employers, COUNTED):
-                self._wrong(line)
-        self._unnamed()
 
     def _unnamed(self) -> None:
         """Nothing that was sent names an employer, whether or not it is shown."""

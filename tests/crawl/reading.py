@@ -83,16 +83,6 @@ def disagreements(table: Table) -> Iterator[str]:
             yield f"{table.caption[:50]} / {table.heads[at]}: {said} is not the sum of its {len(known)} rows"
 
 
-def small_cells(table: Table, least: int, counted: tuple[str, ...]) -> Iterator[str]:
-    """Cells of a column that counts employers with fewer of them than may be told."""
-    for at, head in enumerate(table.heads):
-        if head in counted:
-            for row in table.rows:
-                found = number(row[at]) if at < len(row) else None
-                if found is not None and 0 < found[0] < least:
-                    yield f"{table.caption[:50]} / {head}: {row[0]} shows {row[at]}"
-
-
 def rows_of_csv(path: Path) -> list[dict[str, str]]:
     """The rows of an export."""
     return list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig")), delimiter=";"))

@@ -379,7 +379,7 @@ def test_classes_that_are_kept_while_months_play_have_open_ends():
 
 
 def test_what_is_not_shown_and_what_is_not_there_are_lines_of_their_own():
-    values, reasons = [1.0, NAN, NAN, NAN, NAN], ["", "primer", "sekunder", NOT_KNOWN, ""]
+    values, reasons = [1.0, NAN, NAN, NAN, NAN], ["", "disembunyikan", "disembunyikan", NOT_KNOWN, ""]
     classes = classify(values, "cases")
     entries = legend(classes, values, "cases", Words("id"), reasons)
     said = {entry.label: entry.count for entry in entries}

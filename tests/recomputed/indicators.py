@@ -56,6 +56,8 @@ FORMULAS = {
     "arrears_macet_rp": _employers("open_macet"),
     # Every arrears of these ledgers has a month, so that none is of unknown age.
     "arrears_tanpa_umur_rp": _employers("0"),
+    "arrears_younger_rp": _employers("open_lancar + open_kurang_lancar"),
+    "arrears_older_rp": _employers("open_diragukan + open_macet"),
     "arrears_months": _employers("open_all", "fell_due", times=1),
     "penalty_rp": _employers("penalty"),
     "closed_arrears_rp": _employers("open_closed"),

@@ -14,7 +14,6 @@ from data.access.viewer import PUBLIK, ROLES, BadViewer, Viewer
 from data.cube import LARGEST
 from data.disclosure import suppression
 from data.disclosure.public_tables import CELL
-from data.disclosure.rules import Disclosure
 from data.vocabulary import LEVEL_KEYS, LEVELS, NARROWING
 from data.words import Words
 from tests.data.disclosure.attacker import Attacker
@@ -22,8 +21,6 @@ from tests.data.disclosure.disclosure_cubes import MONTH, OUTSTANDING, SMALL, re
 
 Law = namedtuple("Law", "min_employers dominance_ppm dominance_confirmed")
 LAW = Law(10, 800_000, True)
-COUNT = Disclosure("wajib")
-ARREARS = Disclosure("in_arrears", OUTSTANDING, "largest_outstanding")
 # Level -> the column that the lattice calls `area`.
 AREA = {level: next(iter(keys), None) for level, keys in LEVEL_KEYS.items()} | {"kecamatan": "region"}
 BRANCH = Viewer("cabang", frozenset({"KC-MUARA-ENIM"}))
@@ -35,8 +32,8 @@ def real() -> tuple[pd.DataFrame, pd.DataFrame]:
     return real_size(12_000, 2)
 
 
-def asked(viewer, data, what, rule=COUNT, law=LAW, measures=("wajib",), release=None):
-    return guarded(viewer, *data, what, rule, law, measures=measures, release=release)
+def asked(viewer, data, what, law=LAW, measures=("wajib",), release=None):
+    return guarded(viewer, *data, what, law, measures=measures, release=release)
 
 
 # -- viewers
@@ -81,14 +78,14 @@ def test_roles_and_reasons_are_written_in_both_languages():
     titles = {viewer.title(words) for viewer in viewers for words in (indonesian, english)}
     reasons = {
         why(suppressed, words, LAW)
-        for suppressed in ("primer", "sekunder", "terlalu rinci")
+        for suppressed in ("disembunyikan", "terlalu rinci")
         for words in (indonesian, english)
     }
-    assert (len(titles), len(reasons)) == (8, 6)
+    assert (len(titles), len(reasons)) == (8, 4)
     assert why("", indonesian, LAW) == ""
-    assert "10" in why("primer", english, LAW) and "80" in why("primer", english, LAW)
-    assert "not confirmed" in why("primer", english, LAW._replace(dominance_confirmed=False))
-    assert "not confirmed" not in why("primer", english, LAW)
+    assert "10" in why("disembunyikan", english, LAW) and "80" in why("disembunyikan", english, LAW)
+    assert "not confirmed" in why("disembunyikan", english, LAW._replace(dominance_confirmed=False))
+    assert "not confirmed" not in why("disembunyikan", english, LAW)
 
 
 @pytest.mark.parametrize("wrong", [{"level": "desa"}, {"by": "month"}, {"filters": {"npp": ["1"]}}])
@@ -233,7 +230,7 @@ def test_what_is_too_fine_is_refused_without_telling_which_cells_there_are(real,
 def test_a_filter_that_leaves_nothing_out_makes_a_slice_no_finer(real):
     employers = Slice(MONTH, "kecamatan", filters={"segment": ["PU"]})
     assert asked(PUBLIK, real, employers).equals(asked(PUBLIK, real, Slice(MONTH, "kecamatan")))
-    informal = asked(PUBLIK, real, employers, Disclosure("informal_active"), measures=("informal_active",))
+    informal = asked(PUBLIK, real, employers, measures=("informal_active",))
     assert set(informal["suppressed"]) == {"terlalu rinci"}
 
 
@@ -285,16 +282,15 @@ def drawn(rng: np.random.Generator, values: dict[str, list[str]]) -> Slice:
     return Slice(MONTH, str(rng.choice(LEVELS[:4] if rng.random() < 0.9 else LEVELS)), str(by), filters)
 
 
-def overheard(data, rules: list[Disclosure], release: str, draws: int) -> tuple[Attacker, dict]:
+def overheard(data, several: list[tuple[str, ...]], release: str, draws: int) -> tuple[Attacker, dict]:
     """What can be known of the numbers of employers after many slices of these indicators; the answers by slice."""
     rng, attacker, answers = np.random.default_rng(7), Attacker(*data, ["wajib"]), {}
     choices = {dimension: sorted(set(data[0][dimension])) for dimension in NARROWING}
     for _ in range(draws):
-        rule, what = rules[rng.integers(len(rules))], drawn(rng, choices)
-        if (rule, what) in answers:
+        measures, what = several[rng.integers(len(several))], drawn(rng, choices)
+        if (measures, what) in answers:
             continue
-        measures = {"wajib", rule.contributors}
-        answers[rule, what] = answer = asked(PUBLIK, data, what, rule, measures=measures, release=release)
+        answers[measures, what] = answer = asked(PUBLIK, data, what, measures=measures, release=release)
         narrowed = dict(what.filters)
         for row in answer[answer["suppressed"] == ""].to_dict("records"):
             area = row[AREA[what.level]] if AREA[what.level] else ""
@@ -308,18 +304,18 @@ def overheard(data, rules: list[Disclosure], release: str, draws: int) -> tuple[
     return attacker, answers
 
 
-def hidden_cells(data, rule: Disclosure, release: str) -> list[tuple[str, ...]]:
-    cells = suppression.masked(*data, MONTH, rule, LAW, ["wajib"], release)
+def hidden_cells(data, release: str) -> list[tuple[str, ...]]:
+    cells = suppression.masked(*data, MONTH, LAW, ["wajib"], release)
     return list(cells.loc[cells["suppressed"] != "", CELL].itertuples(index=False, name=None))
 
 
 def computed(data, attacker: Attacker, release: str) -> list[tuple[str, ...]]:
-    return [cell for cell in hidden_cells(data, COUNT, release) if attacker.can_compute(attacker.cell(*cell))]
+    return [cell for cell in hidden_cells(data, release) if attacker.can_compute(attacker.cell(*cell))]
 
 
 def test_hundreds_of_questions_give_no_hidden_cell_away(real):
-    attacker, answers = overheard(real, [COUNT, ARREARS], "attacked", 400)
-    hidden = hidden_cells(real, COUNT, "attacked")
+    attacker, answers = overheard(real, [("wajib",), ("wajib", *OUTSTANDING)], "attacked", 400)
+    hidden = hidden_cells(real, "attacked")
     shown = sum((answer["suppressed"] == "").sum() for answer in answers.values())
     assert len(hidden) > 100 and shown > 1_000
     assert computed(real, attacker, "attacked") == []
@@ -331,7 +327,7 @@ def test_the_same_questions_give_cells_away_when_only_small_cells_are_hidden(rea
         return [reason if reason == "primer" else "" for reason in _plain(*args)]
 
     monkeypatch.setattr(suppression, "mask_of", only_primary)
-    attacker, _ = overheard(real, [COUNT], "unprotected", 150)
+    attacker, _ = overheard(real, [("wajib",)], "unprotected", 150)
     assert len(computed(real, attacker, "unprotected")) > 10
 
 
@@ -352,9 +348,7 @@ def test_a_total_minus_what_is_shown_is_never_one_small_cell(real, dimension):
 def test_one_area_by_two_groupings_is_hidden_in_both(real):
     """Each area of these regions is a province: what one grouping hides, the other must not tell."""
     area, province = (
-        asked(
-            PUBLIK, real, Slice(MONTH, level, "sector"), ARREARS, measures=("in_arrears",), release="grouped"
-        )
+        asked(PUBLIK, real, Slice(MONTH, level, "sector"), measures=OUTSTANDING, release="grouped")
         for level in ("area", "province")
     )
     codes = dict(zip(real[1]["area"], real[1]["province_code"], strict=True))

@@ -144,13 +144,13 @@ def test_nothing_over_nothing_is_missing_and_a_count_of_nothing_is_zero():
 def test_a_suppressed_row_stays_without_numbers_and_says_why(name):
     hidden = dict.fromkeys(MEASURES, pd.NA)
     rows = [
-        {"region": "16.08", "suppressed": "primer", **hidden},
-        {"region": "16.09", "suppressed": "sekunder", **cell(**dict.fromkeys(MEASURES, 12))},
+        {"region": "16.08", "suppressed": "disembunyikan", **hidden},
+        {"region": "16.09", "suppressed": "disembunyikan", **cell(**dict.fromkeys(MEASURES, 12))},
         {"region": "35.76", "suppressed": "", **cell(**dict.fromkeys(MEASURES, 12))},
     ]
     values = measured(name, rows, targets=TARGETS)
     assert values.loc[:1, ["value", "numerator", "denominator"]].isna().all(axis=None)
-    assert values["suppressed"].tolist() == ["primer", "sekunder", ""]
+    assert values["suppressed"].tolist() == ["disembunyikan", "disembunyikan", ""]
     assert values.loc[2, ["value", "numerator"]].notna().all()
 
 
@@ -316,7 +316,7 @@ def test_a_total_without_one_regions_workforce_is_missing():
     assert totalled("coverage_workers", rows)["value"].isna().all()
 
 
-@pytest.mark.parametrize(("why", "measures"), [("primer", cell(wajib=pd.NA)), ("", cell(patuh=pd.NA))])
+@pytest.mark.parametrize(("why", "measures"), [("disembunyikan", cell(wajib=pd.NA)), ("", cell(patuh=pd.NA))])
 def test_a_total_over_a_missing_part_is_missing(why, measures):
     rows = [
         {"region": "16.08", "suppressed": why, **measures},

@@ -55,10 +55,10 @@ def test_a_hidden_cell_stays_hidden_and_a_total_over_an_open_one_is_open():
     rows = [
         {"region": "16.08", "suppressed": "", **cell(wajib=8, patuh=3, patuh_unknown=1)},
         {"region": "16.09", "suppressed": "", **cell(wajib=8, patuh=3)},
-        {"region": "16.10", "suppressed": "primer", **cell(patuh_unknown=1)},
+        {"region": "16.10", "suppressed": "disembunyikan", **cell(patuh_unknown=1)},
     ]
     known = without_guesses(LEDGER["compliance"], pd.DataFrame(rows))
-    assert known["suppressed"].tolist() == ["tidak diketahui", "", "primer"]
+    assert known["suppressed"].tolist() == ["tidak diketahui", "", "disembunyikan"]
     assert known["patuh"].tolist()[1] == 3 and pd.isna(known["patuh"].iloc[0])
     whole = total(LEDGER["compliance"], known.iloc[:2], **OPTIONS)
     assert whole["suppressed"].tolist() == ["tidak diketahui"] and whole["value"].isna().all()

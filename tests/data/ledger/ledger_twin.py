@@ -11,9 +11,19 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from data.cube import COLUMNS, CONTRIBUTORS, DIMENSIONS, LARGEST, MEASURES
+from data.cube import (
+    COLUMNS,
+    CONTRIBUTORS,
+    DIMENSIONS,
+    LARGEST,
+    LARGEST_OF,
+    MEASURES,
+    PART_KNOWN,
+    SPREADS,
+)
 from data.vocabulary import AGEING, PROGRAMME_COLUMNS, PROGRAMMES, SCALES
 from tests.data.ledger.cases_twin import backed, cases_of, number_of
+from tests.data.ledger.states_twin import by_state
 
 CELL = list(DIMENSIONS)
 
@@ -121,7 +131,13 @@ def _employers(tables, calendar, floors, law, m: int) -> pd.DataFrame:
     out["largest_outstanding"] = known["open"].where(known["here"], 0)
     flags = out.select_dtypes(bool).columns
     out = out.astype(dict.fromkeys(flags, "int64"))
-    return backed(out, out, [name for name in CONTRIBUTORS if name in out])
+    out[PART_KNOWN] = out["known_terdaftar"].where(out["lengkap"] == 0, 0)
+    sums = by_state(out)
+    names = [name for name in CONTRIBUTORS if name in sums and name != "wages"]
+    out[LARGEST_OF["wages"]] = out["wages"]
+    for name, spread in SPREADS.items():
+        out[spread] = sums[name]
+    return backed(out, sums, names)
 
 
 def _known(tables, calendar, floors, law, m: int) -> pd.DataFrame:

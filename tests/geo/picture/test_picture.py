@@ -201,8 +201,8 @@ def made(names: list[str]) -> pd.DataFrame:
             "numerator": pd.array([pd.NA if np.isnan(v) else int(v) for v in numbers], dtype="Int64"),
             "denominator": pd.NA,
             "as_of": "2026-10",
-            "suppressed": ["primer" if np.isnan(v) else "" for v in numbers],
-            "reason": ["primer" if np.isnan(v) else "" for v in numbers],
+            "suppressed": ["disembunyikan" if np.isnan(v) else "" for v in numbers],
+            "reason": ["disembunyikan" if np.isnan(v) else "" for v in numbers],
             "source": "S001",
         }
     )
@@ -222,7 +222,9 @@ def test_a_geopackage_read_back_is_what_was_given():
     )
     assert layer["kelas"].isna().tolist() == (~known).tolist() and set(layer["kelas"][known]) == {1, 2, 3, 4}
     assert set(layer["batas"][~known]) == {"disembunyikan"} and (layer["warna"][~known] != "").all()
-    assert (layer["disembunyikan"] == "primer").tolist() == (~known).tolist() and layer["simulasi"].all()
+    assert (layer["disembunyikan"] == "disembunyikan").tolist() == (~known).tolist() and layer[
+        "simulasi"
+    ].all()
     shapes = SHAPES.regions.set_index("code").loc[CODES]
     assert shapely.area(layer.geometry.to_numpy()) == pytest.approx(shapely.area(shapes.geometry.to_numpy()))
 

@@ -181,7 +181,7 @@ def test_narrowing_asks_the_narrower_question(ledger_home):
     known = values[values["value"].notna()]
     assert set(rows(app)) == set(known["region"])
     assert "Disaring" in plain(app)
-    assert "terlalu sedikit" in plain(
+    assert "terlalu rinci untuk peran ini" in plain(
         asked(skala="mikro", sektor="G")
     )  # two at once are too fine for the public
 

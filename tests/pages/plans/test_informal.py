@@ -140,7 +140,7 @@ def test_what_is_hidden_stands_in_one_row_so_that_the_total_is_still_the_sum(mon
     here = place("all", "", PUBLIK)
     whole = here.split("informal_attainment_by_trade", "sector")
     whole.loc[:1, ["informal_active", "informal_target"]] = pd.NA
-    whole.loc[:1, "suppressed"] = "primer"
+    whole.loc[:1, "suppressed"] = "disembunyikan"
     monkeypatch.setattr(Place, "split", lambda *_: whole)
     found = sums(here, "trade")
     assert REST in set(found.rows["key"]) and REST not in found.gaps

@@ -38,6 +38,10 @@ def page(viewer: Viewer = PUBLIK, **query: str):
 @pytest.mark.parametrize("query", ADDRESSES)
 def test_the_page_runs_for_every_role_and_its_totals_are_the_sums_of_its_rows(viewer, query):
     app = well(page(viewer, **query))
+    drawn = str([element.proto for element in app.get("bidi_component")])
+    if "what_if_sources" not in drawn:  # of so few employers nobody else is told any source
+        assert viewer is not INSIDE and well(app)
+        return
     tables = {name: component(app, "bidi_component", name) for name in ("what_if_sources", "what_if_regions")}
     adds_up(tables["what_if_sources"], [1, 2, 3])
     adds_up(tables["what_if_regions"], [2, 3, 4, 5, 6, 7, 8])

@@ -1,0 +1,63 @@
+"""Several regions together, as one viewer may see them: by the cell of the area or province that they make up, if they do.
+
+A sum of regions is hidden as soon as one of them is. That of a whole area is a cell of its own, in which nobody can be
+told apart any more, so that it is shown where a region of it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from data.disclosure import HIDDEN
+from data.indicators import Indicator
+from data.queries.reading import Filters, Reading
+from data.vocabulary import LEVEL_KEYS
+
+# Widest first: an area of the same regions as a province is the same cell.
+_WIDER = ("province", "area")
+
+
+def whole_of(reading: Reading, regions: Collection[str]) -> tuple[str, str] | None:
+    """Level and key of what exactly these regions make up: all there are, a province or an area; None for any others."""
+    table, wanted = reading.facts.regions, set(regions)
+    if wanted == set(table["code"]):
+        return "all", ""
+    for level in _WIDER:
+        (column,) = LEVEL_KEYS[level]
+        for key, codes in table.groupby(column)["code"]:
+            if set(codes) == wanted:
+                return level, str(key)
+    return None
+
+
+def cells_of_whole(
+    reading: Reading, whole: tuple[str, str], indicator: Indicator, month: str, filters: Filters, by: str = ""
+) -> pd.DataFrame:
+    """The cells (`Reading.cells`) of what `whole_of` has found."""
+    level, key = whole
+    rows = reading.cells(indicator, month, level, filters, by)
+    return rows[rows[LEVEL_KEYS[level][0]] == key] if LEVEL_KEYS[level] else rows
+
+
+def cells_together(
+    reading: Reading, indicator: Indicator, month: str, regions: Collection[str], filters: Filters
+) -> pd.DataFrame:
+    """The cells of these regions (`Reading.cells`) to be added up; nothing but their sum is to be taken from them.
+
+    Where one of them is hidden and the cell of all of them is not, its numbers stand in the first row, 0 in the others.
+    """
+    rows = reading.cells(indicator, month, "region", filters)
+    rows = rows[rows["region"].isin(list(regions))].reset_index(drop=True)
+    whole = whole_of(reading, regions) if (rows["suppressed"] == HIDDEN).any() else None
+    if whole is None:
+        return rows
+    cell = cells_of_whole(reading, whole, indicator, month, filters)
+    if len(cell) != 1 or cell["suppressed"].item():
+        return rows
+    measures = [str(column) for column in rows.columns if str(rows[column].dtype) == "Int64"]
+    told = rows.assign(suppressed="")
+    told[measures] = 0
+    told.loc[0, measures] = cell[measures].iloc[0]
+    return told
