@@ -143,12 +143,11 @@ CONTRIBUTORS = {
         for name in (
             *WORKER_STATES,
             *DIFFERENCES,
-            *("paid_on_time", "paid_late", "penalty"),
+            *("wages", "paid_on_time", "paid_late", "penalty"),
             *RECOVERED,
             "jakon_workers",
         )
     },
-    "wages": "terdaftar",
     "due": "billed",
     **{f"outstanding_{name}": f"in_arrears_{name}" for name in AGES},
     "closed_outstanding": "closed_in_arrears",

@@ -40,6 +40,7 @@ class Disclosure:
     data.cube.LARGEST held against them (of several the larger one), None for no such rule. A cell with some of that but
     no contributor counts as one with too few: of a release of an earlier version it is not known who stands behind most
     sums, so that these are not shown. least: how many contributors are enough, 0 for the `min_employers` in force.
+    of: measures of which alone it depends whether a cell can protect another: where there are none, nothing is unknown.
     """
 
     contributors: str
@@ -50,9 +51,11 @@ class Disclosure:
     least: int = 0
     more: tuple[str, ...] = ()
     either: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        named = {self.contributors, *self.more, *self.either, *self.value, *self.less, *self.value_less}
+        named = {self.contributors, *self.more, *self.either, *self.of}
+        named |= {*self.value, *self.less, *self.value_less}
         unknown = named - set(MEASURES) | set(self.largest_columns) - set(LARGEST)
         if unknown or (self.largest and not self.value):
             raise ValueError(f"no such columns of the cube, or largest without value: {self}")
@@ -70,6 +73,12 @@ class Disclosure:
     def amounts(self, cells: Mapping[str, Numbers]) -> Numbers:
         """What they have together in each cell, whatever its sign; 0 where no `value` is named."""
         return np.abs(_sum(cells, self.value) - _sum(cells, self.value_less)) + 0 * cells[self.contributors]
+
+    def unknown(self, cells: Mapping[str, Numbers]) -> npt.NDArray[np.bool_]:
+        """Whether there is anything in a cell that somebody might not know: of an empty one everybody knows that it is."""
+        if self.of:
+            return _sum(cells, self.of) > 0
+        return (self.counts(cells) > 0) | (self.amounts(cells) > 0)
 
     def most(self, cells: Mapping[str, Numbers]) -> Numbers:
         """The most that one contributor has of each cell, of several columns the largest; 0 where none is named."""

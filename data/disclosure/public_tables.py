@@ -24,8 +24,9 @@ _ADDED = len(MEASURES)
 # The node of every network that is outside all sums, and the number of a cell that cannot be shown.
 GROUND, NOT_SHOWN = 0, -1
 _Key = tuple[str, str]
-# Ranks of the cells of a table: the finest, sums of them within one value, sums over all values.
-FINE, SUBTOTAL, MARGIN = range(3)
+# Ranks of the cells of a table: the finest, sums of them within one value, the regions
+# over all values, and sums of these.
+FINE, SUBTOTAL, MARGIN, WHOLE = range(4)
 
 
 def lattice(cube_month: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
@@ -125,7 +126,8 @@ def _fits(members: frozenset[str], provinces: list[frozenset[str]]) -> bool:
 class Family:
     """One table with its margins as a network: edge e is the cell with the number `cells[e]`.
 
-    Its rank is FINE, SUBTOTAL (narrowed, of several regions) or MARGIN (not narrowed: all families share it);
+    Its rank is FINE, SUBTOTAL (narrowed, of several regions) or MARGIN (a region, not narrowed: all families share it),
+    or WHOLE (likewise of several regions);
     `rows` is the node of each region's sum.
     """
 
@@ -218,10 +220,11 @@ class _Builder:
         It is the sum of its kecamatan in the table of these, else of its values, so that it points the other way.
         """
         node = self._tree.of[cell.level, cell.area]
+        rank = MARGIN if self._tree.is_leaf[node] else WHOLE
         if by_kecamatan:
-            self._edges.append((number, self._above(node, ""), self._sum(node, ""), MARGIN))
+            self._edges.append((number, self._above(node, ""), self._sum(node, ""), rank))
         else:
-            self._edges.append((number, self._sum(node, None), self._above(node, None), MARGIN))
+            self._edges.append((number, self._sum(node, None), self._above(node, None), rank))
 
     def layout(self) -> Layout:
         """The table as it has been laid out."""

@@ -20,9 +20,10 @@ from data.cube import (
 )
 from data.disclosure.disclosure import Disclosure
 from data.disclosure.worker_states import SUMS, between
-from data.vocabulary import AGES, COARSE_AGES
+from data.vocabulary import AGES, COARSE_AGES, STEPS
 
 OUTSTANDING = tuple(f"outstanding_{name}" for name in AGES)
+_STEPS = (*STEPS, "unstarted")
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,24 @@ def _counted(base: Disclosure, name: str) -> Guard:
     return Guard((OF_ALL[name],), enough) if name in OF_ALL else enough
 
 
+def _among(*names: str) -> Disclosure:
+    """The obliged, of some of whom something is so: a cell where it is so of none is small or not, but protects nothing."""
+    return Disclosure("wajib", of=names)
+
+
+def _failing(name: str) -> Guard:
+    unknown = (f"{name}_unknown",) if f"{name}_unknown" in UNKNOWN else ()
+    return _counted(_among(name, *unknown), name)
+
+
+_STANDING = tuple(name for name in CASES if name not in RECOVERED)
 # A measure is guarded alike wherever it is shown: two indicators that hid different cells of the same numbers
 # would give away each other's.
 OWN: dict[str, Guard] = {
-    **{name: _counted(_COUNT, name) for name in (*EMPLOYERS, *UNJUDGED)},
+    **{name: _counted(_COUNT, name) for name in EMPLOYERS},
+    **{
+        name: _failing(name) for name in ("in_arrears", "pds_workers", "pds_wage", "pds_programme", *UNJUDGED)
+    },
     **{name: _counted(_BILLED, name) for name in ("billed", "billed_on_time")},
     "closed_in_arrears": Guard((Disclosure("closed_in_arrears"),)),
     **{name: Guard((_COUNT, *between(name))) for name in SUMS},
@@ -130,12 +145,10 @@ OWN: dict[str, Guard] = {
         ),
         _TOTAL,
     ),
-    # Some cases are of employers that have closed since, who need no longer take part (wajib).
-    **dict.fromkeys(
-        CASES, Guard((Disclosure("wajib", tuple(name for name in CASES if name not in RECOVERED)),))
-    ),
+    # Those at any step are told as one number.
+    **{name: Guard((_among(name),)) for name in _STANDING},
     **dict.fromkeys(RECOVERED, _RECOVERED),
-    **dict.fromkeys(OUTREACH, Guard((Disclosure("wajib", ("outreach_attended",)),))),
+    **dict.fromkeys(OUTREACH, Guard((_among("outreach_attended"),))),
     # No employer stands behind these but people, so that people are counted, each of them one.
     **{name: Guard((Disclosure(name),)) for name in INFORMAL},
     "informal_targeted_unknown": Guard((Disclosure("informal_active"),)),
@@ -154,7 +167,12 @@ def guards(measures: Iterable[str]) -> list[Guard]:
     """
     shown = set(measures)
     asked = dict.fromkeys(_of_arrears(shown.intersection(OUTSTANDING)))
-    others = shown.difference(OUTSTANDING)
+    standing = {name for name in shown.intersection(_STANDING) if name.removeprefix("cases_") in _STEPS}
+    if len(standing) > 1:
+        asked[Guard((_among(*sorted(standing)),))] = None
+    else:
+        standing = set()
+    others = shown.difference(OUTSTANDING, standing)
     return list(asked | dict.fromkeys(OWN[name] for name in sorted(others, key=list(OWN).index)))
 
 

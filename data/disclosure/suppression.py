@@ -18,6 +18,7 @@ from threading import Lock
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from cachetools import LRUCache
 
@@ -108,19 +109,21 @@ class Laid:
 class _Weighed:
     """Cells by number: how many contributors each has, what they have, and what a cell that must be hidden asks for.
 
-    `enough` and `diluted` have, for each cell that is too small or dominated, how many contributors, and how much of the
+    `unknown` says whether a cell can protect another, `small` whether it has too few. `enough` and `diluted` have, for each cell that is too small or dominated, how many contributors, and how much of the
     sum, a union with it must have before it may be known; 0 for the others.
     """
 
     contributors: Numbers
     amounts: Numbers
+    unknown: npt.NDArray[np.bool_]
+    small: npt.NDArray[np.bool_]
     enough: Numbers
     diluted: Numbers
 
     @property
     def primary(self) -> set[int]:
         """The cells that are hidden for themselves."""
-        return set(np.flatnonzero(self.enough + self.diluted).tolist())
+        return set(np.flatnonzero(self.small | (self.diluted > 0)).tolist())
 
     @property
     def demands(self) -> Iterator[tuple[Numbers, Numbers]]:
@@ -136,12 +139,12 @@ def _weighed(
     count, amount, most = rule.counts(columns), rule.amounts(columns), rule.most(columns)
     least = rule.least or min_employers
     # An empty cell is known to everybody, whatever is hidden.
-    is_small = ((count > 0) | (amount > 0)) & (count < least)
+    is_small, unknown = ((count > 0) | (amount > 0)) & (count < least), rule.unknown(columns)
     diluted = _diluted(most, dominance_ppm)
     is_weak = (most > 0) & (is_small | (diluted > amount))
     # With so much more the amount cannot be told within a tenth.
     diluted = np.where(is_weak, np.maximum(diluted, amount + amount // _TENTH + 1), 0)
-    return _Weighed(count, amount, np.where(is_small, least, 0), diluted)
+    return _Weighed(count, amount, unknown, is_small, np.where(is_small & unknown, least, 0), diluted)
 
 
 def _diluted(largest: Numbers, dominance_ppm: int) -> Numbers:
@@ -157,8 +160,7 @@ def _secondary(
     if not primary:
         return hidden
     counted = np.max([one.contributors for one in weighed], axis=0)
-    amounts = np.max([one.amounts for one in weighed], axis=0)
-    costs, unknown = (counted + 1).tolist(), ((counted > 0) | (amounts > 0)).tolist()
+    costs, unknown = (counted + 1).tolist(), np.any([one.unknown for one in weighed], axis=0).tolist()
     tables = [layout.family(unknown, costs) for layout in layouts_of]
     # A margin that one table hides is hidden in all of them, which never makes a safe cell there unsafe.
     for table in tables:
@@ -207,7 +209,7 @@ def _open_groups(table: Family, edges: Sequence[int]) -> list[list[int]]:
     """Rows (and the ground) that hang together by hidden margins alone."""
     network, together = table.network, Classes(table.network.nodes)
     for edge in edges:
-        if network.ranks[edge] == MARGIN:
+        if network.ranks[edge] >= MARGIN:
             together.join(network.tails[edge], network.heads[edge])
     groups: dict[int, list[int]] = defaultdict(list)
     for node in (GROUND, *table.rows.values()):

@@ -120,7 +120,7 @@ def test_a_group_of_few_members_is_hidden_also_where_it_has_a_target_alone(tmp_p
 def test_of_an_earlier_cube_no_sum_is_shown_whose_contributors_are_not_known(tmp_path):
     cube = cube_of(random_case(3, 400, FIRST, LAST - FIRST + 1), tmp_path)
     earlier = cube.assign(**{name: STANDS_FOR.get(name, 0) for name in LATER})
-    for name in (name for name in SHOWN if name in TOLD and name != "wages"):
+    for name in (name for name in SHOWN if name in TOLD):
         assert not shown_cells(earlier, [name], str(tmp_path))[name].any(), name
-    # Of all arrears together, and of wages, it is known.
+    # Of all arrears together it is known.
     assert shown_cells(earlier, SHOWN["arrears"][0])["outstanding_macet"].any()

@@ -1,5 +1,6 @@
 """No cell that is hidden, and no small union of hidden cells, follows from those that are shown."""
 
+from collections import namedtuple
 from fractions import Fraction
 from itertools import product
 
@@ -16,13 +17,14 @@ from data.disclosure.disclosure import Disclosure
 from data.disclosure.network import Network, recoverable
 from data.disclosure.public_tables import CELL, geography, lattice
 from data.disclosure.rules import OF_ALL, OWN, Guard, guards
-from data.disclosure.suppression import LeakyMask, mask_of
+from data.disclosure.suppression import LeakyMask, mask_of, masked
 from data.indicators.definition import definitions
 from data.vocabulary import AGES, NARROWING
 from tests.data.disclosure.attacker import TABLES, Attacker
 from tests.data.disclosure.disclosure_cubes import MONTH, OUTSTANDING, SMALL, real_size, small, summed
 
 COUNT = Disclosure("wajib")
+Limits = namedtuple("Limits", "min_employers dominance_ppm dominance_confirmed")
 MONEY = Disclosure("wajib", ("outstanding_macet",), "largest_outstanding")
 LEAST, PPM = 5, 800_000
 
@@ -267,13 +269,26 @@ def test_every_measure_has_a_rule():
 
 
 def test_an_indicator_is_guarded_by_what_its_measures_are():
-    assert guards(["in_arrears", "wajib"]) == [
+    assert guards(["terdaftar", "wajib"]) == [
         Guard((COUNT,)),
-        Guard((OF_ALL["in_arrears"],), within=Guard((COUNT,))),
+        Guard((OF_ALL["terdaftar"],), within=Guard((COUNT,))),
     ]
     for indicator in definitions().values():
         if indicator.kind == "ledger":
             assert guards((*indicator.above, *indicator.minus, *indicator.below)), indicator.id
+
+
+def test_a_place_without_cases_hides_no_case_of_another():
+    towns = [
+        one_cell("1.1", str(town), "A", 3) | {"cases_opened": cases} for town, cases in enumerate((1, 0, 0))
+    ]
+    elsewhere = [one_cell("1.2", "1", "A", 40), one_cell("1.3", "1", "A", 40) | {"cases_opened": 1}]
+    cells = masked(
+        cube_of(*towns, *elsewhere), SMALL, MONTH, Limits(LEAST, PPM, True), ["cases_opened"], None
+    )
+    regions = cells[(cells["level"] == "region") & (cells["dimension"] == "")].set_index("area")["suppressed"]
+    assert regions["1.1"] == "disembunyikan"  # of 9 obliged, but the one case must be in the first town
+    assert (cells.loc[cells["level"] == "kecamatan", "suppressed"][:3] != "").all()
 
 
 def test_classes_of_arrears_are_hidden_together_and_wherever_their_total_is():

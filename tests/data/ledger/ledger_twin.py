@@ -16,7 +16,6 @@ from data.cube import (
     CONTRIBUTORS,
     DIMENSIONS,
     LARGEST,
-    LARGEST_OF,
     MEASURES,
     PART_KNOWN,
     SPREADS,
@@ -133,8 +132,7 @@ def _employers(tables, calendar, floors, law, m: int) -> pd.DataFrame:
     out = out.astype(dict.fromkeys(flags, "int64"))
     out[PART_KNOWN] = out["known_terdaftar"].where(out["lengkap"] == 0, 0)
     sums = by_state(out)
-    names = [name for name in CONTRIBUTORS if name in sums and name != "wages"]
-    out[LARGEST_OF["wages"]] = out["wages"]
+    names = [name for name in CONTRIBUTORS if name in sums]
     for name, spread in SPREADS.items():
         out[spread] = sums[name]
     return backed(out, sums, names)
