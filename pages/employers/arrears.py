@@ -12,8 +12,10 @@ from data.queries import bridge_of
 from data.vocabulary import AGES
 from data.words import Words
 from pages import session, templates, widgets
+from pages.employers.ages import ageing
 from pages.employers.bridge import bridge_chart, bridge_sheet
-from pages.employers.splits import ageing, splits
+from pages.employers.moves import moves
+from pages.employers.splits import split, splits
 from pages.employers.table import arrears_list
 from pages.employers.untold import names_are_hidden
 from pages.session import Place
@@ -22,7 +24,7 @@ from pages.view import LISTED, View
 from pages.widgets import show_work_page
 
 _VIEW_PARTS = (*LISTED, "sector", "scale")
-_MOVES_HIDDEN = "Rincian perubahan (baru, dibayar, menua) dihitung per pemberi kerja dan tidak ditampilkan bagi peran publik."
+_OWED, _OWING, _EXPOSED = "ledger_arrears_rp", "ledger_arrears_employers", "exposed_workers"
 _MOVES_OF_OTHERS = (
     "Rincian perubahan dihitung per pemberi kerja, jadi hanya untuk binaan kantor Anda: pilih “Kantor saya”."
 )
@@ -30,76 +32,99 @@ _MOVES_OF_OTHERS = (
 
 def show_arrears() -> None:
     """Draws the page "tunggakan"."""
-    show_work_page("tunggakan", _VIEW_PARTS, _body, needs=definitions()["ledger_arrears_rp"].counted_from)
+    show_work_page("tunggakan", _VIEW_PARTS, _body, needs=definitions()[_OWED].counted_from)
 
 
 def _body(place: Place, view: View, words: Words) -> None:
     note = widgets.place_note(place, words)
     widgets.page_head(
-        st.container(), words("Tunggakan iuran"), note, _lead(place, words), _counts(place, words)
+        st.container(),
+        words("Tunggakan iuran"),
+        note,
+        _lead(place, words),
+        session.counts_of(place, _said(place, words)),
     )
-    left, right = st.columns([1, 1], gap="medium")
-    with left:
-        st.html(ageing(place, words))
-    with right:
-        _month_moves(place, view, words)
-    splits(place, view, words)
+    told = place.told(_OWED)
+    if told is None:
+        splits(place, view, words)
+    elif told.value(_OWED):
+        if told != place:
+            st.html(templates.note(_instead_of(place, told, words)))
+        _rupiah(told, view, words)
     if place.named is not None:
         _employers_that_owe(place, place.named, view, words)
     else:
         names_are_hidden(place, words)
 
 
+def _rupiah(place: Place, view: View, words: Words) -> None:
+    """How what is owed there came about, how old it is, and whose it is."""
+    rows, owed = split(place, "sector"), place.value(_OWED) or 0
+    shown = (rows["ledger_arrears_employers"].sum(), place.value("ledger_arrears_employers"))
+    widgets.merged_note(place, shown, 100 * float(rows[_OWED].sum()) / owed, words)
+    _month_moves(place, view, words)
+    st.html(ageing(place, words))
+    splits(place, view, words)
+
+
+def _instead_of(place: Place, told: Place, words: Words) -> str:
+    """Of which wider place the rupiah below are."""
+    return words(
+        "Rupiah di bawah ini dari {wider}: rupiah {place} digabung ke dalamnya.",
+        wider=told.name(words),
+        place=place.name(words),
+    )
+
+
 def _lead(place: Place, words: Words) -> str:
-    """What is owed, by how many employers, and the workers whose benefits hang on it."""
-    owed = place.value("ledger_arrears_rp")
-    if owed is None:
-        return widgets.no_number(place.sum("ledger_arrears_rp"), words)
-    if not owed:
+    """What is owed, by how many employers, and the workers whose benefits hang on it; each as far as it is told."""
+    said = _said(place, words)
+    if place.value(_OWED) == 0:
         return words("Tidak ada pemberi kerja yang menunggak.")
-    sentence = _owed(place, owed, words)
-    exposed = place.value("exposed_workers")
-    if exposed is not None:
-        sentence += words("; {n} pekerjanya terpapar", n=words.number(exposed))
-    return f"{sentence}. {_changes(place, words)}".strip()
+    instead = "" if _OWED in said else widgets.told_instead(place, _OWED, words)
+    if not said:
+        return instead
+    if _OWED in said and _OWING in said:
+        sentence = words("{rupiah} ditunggak {n} pemberi kerja", rupiah=said[_OWED], n=said[_OWING])
+    elif _OWED in said:
+        sentence = words("{rupiah} ditunggak", rupiah=said[_OWED])
+    else:
+        sentence = words("{n} pemberi kerja menunggak", n=said[_OWING])
+    if _EXPOSED in said:
+        sentence += words("; {n} pekerjanya terpapar", n=said[_EXPOSED])
+    return " ".join(part for part in (f"{sentence}.", instead, _changes(place, words)) if part)
 
 
-def _counts(place: Place, words: Words) -> session.Counts:
-    """What the numbers of the first sentence count; of nothing owed there are none."""
-    owed = place.value("ledger_arrears_rp")
-    employers, exposed = (place.value(name) for name in ("ledger_arrears_employers", "exposed_workers"))
-    texts = {
-        "ledger_arrears_rp": words.rupiah(owed) if owed else "",
-        "ledger_arrears_employers": words.number(employers) if owed and employers is not None else "",
-        "exposed_workers": words.number(exposed) if owed and exposed is not None else "",
+def _said(place: Place, words: Words) -> dict[str, str]:
+    """What the first sentence says of each indicator; of workers alone, or of nothing owed, it says nothing."""
+    values = {name: place.value(name) for name in (_OWED, _OWING, _EXPOSED)}
+    if values[_OWED] == 0 or values[_OWED] is values[_OWING] is None:
+        return {}
+    told = {name: value for name, value in values.items() if value is not None}
+    return {
+        name: words.rupiah(value) if name == _OWED else words.number(value) for name, value in told.items()
     }
-    return session.counts_of(place, texts)
-
-
-def _owed(place: Place, owed: float, words: Words) -> str:
-    employers = place.value("ledger_arrears_employers")
-    if employers is None:
-        return words("{rupiah} ditunggak", rupiah=words.rupiah(owed))
-    return words("{rupiah} ditunggak {n} pemberi kerja", rupiah=words.rupiah(owed), n=words.number(employers))
 
 
 def _changes(place: Place, words: Words) -> str:
     """What is owed against last month and last year, in rupiah: risen or fallen only by more than chance."""
-    about = definitions()["ledger_arrears_rp"]
+    about = definitions()[_OWED]
     moved = ((month, place.moved(about.id, month)) for month in (place.before, place.year_before) if month)
     text = "; ".join(way_said(about, one, month, words) for month, one in moved if one is not None)
     return text[:1].upper() + text[1:] + "." if text else ""
 
 
 def _month_moves(place: Place, view: View, words: Words) -> None:
-    """The bridge from last month's arrears to this month's. It is made of rows of employers, so not for the public."""
-    st.subheader(words("Yang berubah dalam sebulan"))
-    if place.named != place:
-        st.caption(words(_MOVES_OF_OTHERS if place.reading.viewer.names_employers else _MOVES_HIDDEN))
-    elif not place.before or not _is_told(place, place.before):
+    """The bridge from last month's arrears to this month's: of rows of employers, or of sums where these are not told."""
+    if not place.before:
         st.caption(words("Belum ada bulan pembanding untuk wilayah yang sama."))
-    else:
+    elif place.named == place and _is_told(place, place.before):
+        st.subheader(words("Yang berubah dalam sebulan"))
         _bridge(place, view, words)
+    else:
+        st.html(moves(place, words))
+        if place.reading.viewer.names_employers:
+            st.caption(words(_MOVES_OF_OTHERS))
 
 
 def _is_told(place: Place, month: str) -> bool:

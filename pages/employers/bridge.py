@@ -15,7 +15,7 @@ from pages.session import Place
 from pages.templates import AGEING_NAMES, Bar
 from pages.view import View
 
-_STANDING, _MORE, _LESS = "#4a6fa5", "#b35806", "#35978f"
+STANDING, MORE, LESS = "#4a6fa5", "#b35806", "#35978f"
 # Of each ageing class, in the order in which it adds up from one month's end to the next.
 _COLUMNS = (
     Column("ageing", "Kelas umur"),
@@ -83,16 +83,16 @@ def _bars(bridge: Bridge, place: Place, words: Words) -> list[Bar]:
 
     more, less = max(opening, 0), max(-opening, 0)
     balances = [
-        *([bar(words("Saldo awal"), "+", due, more, _MORE)] if more else []),
-        *([bar(words("Saldo awal"), "−", highest, less, _LESS)] if less else []),
+        *([bar(words("Saldo awal"), "+", due, more, MORE)] if more else []),
+        *([bar(words("Saldo awal"), "−", highest, less, LESS)] if less else []),
     ]
     return [
-        bar(words("Tunggakan {date}", date=words.date(place.before)), "", 0, amounts["before"], _STANDING),
-        bar(words("Baru jatuh tempo"), "+", amounts["before"], amounts["new"], _MORE),
+        bar(words("Tunggakan {date}", date=words.date(place.before)), "", 0, amounts["before"], STANDING),
+        bar(words("Baru jatuh tempo"), "+", amounts["before"], amounts["new"], MORE),
         *balances,
-        bar(words("Dibayar"), "−", highest - amounts["paid"], amounts["paid"], _LESS),
-        bar(words("Pemberi kerja tutup"), "−", amounts["after"], amounts["closed"], _LESS),
-        bar(words("Tunggakan {date}", date=words.date(place.month)), "", 0, amounts["after"], _STANDING),
+        bar(words("Dibayar"), "−", highest - amounts["paid"], amounts["paid"], LESS),
+        bar(words("Pemberi kerja tutup"), "−", amounts["after"], amounts["closed"], LESS),
+        bar(words("Tunggakan {date}", date=words.date(place.month)), "", 0, amounts["after"], STANDING),
     ]
 
 

@@ -16,4 +16,4 @@ _NAMES_OF_OTHERS = "Nama pemberi kerja hanya ditampilkan bagi kantor yang membin
 
 def names_are_hidden(place: Place, words: Words) -> None:
     """Says that employers are listed by name for offices alone, each its own."""
-    st.info(words(_NAMES_OF_OTHERS if place.reading.viewer.names_employers else _NAMES_HIDDEN))
+    st.caption(words(_NAMES_OF_OTHERS if place.reading.viewer.names_employers else _NAMES_HIDDEN))

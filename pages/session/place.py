@@ -13,7 +13,7 @@ import streamlit as st
 
 from data.access import Viewer, instead
 from data.indicators import Indicator, Measured, Movement, definitions
-from data.places import ALL_AREAS
+from data.places import ALL_AREAS, area_title
 from data.queries import Reading, Where, cells_of_whole, whole_of
 from data.words import Words
 from pages.session import address, dataset, facts_in_view, lookups
@@ -33,7 +33,7 @@ from pages.view import OF_AREA, OF_OFFICE, View
 
 @dataclass(frozen=True)
 class Place:
-    """`level` all, office, region or kecamatan, with its code (`key`, "" for all), in a month of a reading.
+    """`level` all, area, office, region or kecamatan, with its code (`key`, "" for all), in a month of a reading.
 
     `whose` employers are counted there; `within`: the regions (Kemendagri codes) that these are in, None for all of
     the place.
@@ -89,6 +89,30 @@ class Place:
             return self
         mine = tuple(sorted(own))
         return replace(self, whose=Whose(mine, only=True)) if there & own else None
+
+    @property
+    def wider(self) -> tuple[Place, ...]:
+        """The places that hold all of this one, the narrowest first, with everybody in them: its region, its area, all.
+
+        None where the employers of some offices alone are counted: in a wider place there are others too.
+        """
+        if self.regions is None or self.whose.only:
+            return ()
+        table, here = self.reading.facts.regions, set(self.regions)
+        found = [("region", self.key[:5], tuple(here))] if self.level == "kecamatan" else []
+        areas = table.loc[table["code"].isin(here), "area"].unique().tolist()
+        if len(areas) == 1:
+            found.append(("area", areas[0], tuple(table.loc[table["area"] == areas[0], "code"])))
+        wider = [
+            replace(self, level=level, key=key, within=within)
+            for level, key, within in found
+            if level == "region" or set(within) > here
+        ]
+        return (*wider, replace(self, level="all", key="", within=None))
+
+    def told(self, name: str) -> Place | None:
+        """This place, or the narrowest wider one of which the indicator is told; None where there is none."""
+        return next((place for place in (self, *self.wider) if place.value(name) is not None), None)
 
     def whose_said(self, words: Words) -> str:
         """Whose employers are counted, in a sentence."""
@@ -174,7 +198,7 @@ class Place:
         rows = self.reading.cells(about, month, level, self.whose.filters, by)
         if self.adds_regions:
             return rows[rows["region"].isin(self.regions or ())]
-        return rows[rows[self.level] == self.key] if self.level in ("region", "kecamatan") else rows
+        return rows if self.level == "all" else rows[rows[self.level] == self.key]
 
 
 # A page asks for the same few numbers again and again: in its sentence, its tiles, its table.
@@ -188,6 +212,8 @@ def place_name(level: str, key: str, words: Words) -> str:
     if level == "kecamatan":
         name = lookups.kecamatan_names().get(key, key)
         return words("Kec. {name}, {region}", name=name, region=lookups.area_name(key[:5]))
+    if level == "area":
+        return area_title(key)
     return lookups.area_name(key) if key else words("Semua wilayah")
 
 

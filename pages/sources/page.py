@@ -20,6 +20,7 @@ from data.words import Words
 from pages import session, templates, widgets
 from pages.sources.calibration import calibration_table
 from pages.sources.definitions import definition_list
+from pages.sources.merged import merged
 from pages.sources.minimum_wages import wage_list
 from pages.sources.releases import release_list
 from pages.sources.rules import rules_table
@@ -66,10 +67,13 @@ def _show(words: Words) -> None:
         "Upah minimum": wage_list,
         "Angka yang berbeda": _contradictions,
         "Sumber-sumber": _sources,
+        widgets.MERGED: _merged,
         "Rilis": _releases,
         "Lisensi": _licences,
     }
-    for tab, part in zip(st.tabs([words(name) for name in parts]), parts.values(), strict=True):
+    opened = words(st.session_state.pop("sources_part", next(iter(parts))))
+    tabs = st.tabs([words(name) for name in parts], default=opened)
+    for tab, part in zip(tabs, parts.values(), strict=True):
         with tab:
             part(words)
     widgets.page_footer(words)
@@ -106,6 +110,10 @@ def _targets(words: Words) -> None:
 
 def _rules(words: Words) -> None:
     rules_table(today(), words)
+
+
+def _merged(words: Words) -> None:
+    merged(today(), words)
 
 
 def _releases(words: Words) -> None:

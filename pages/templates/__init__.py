@@ -1,7 +1,7 @@
 """How a page's pieces look: HTML, drawings, style sheets and the names that people read."""
 
 from pages.templates.assets import page_assets, script, style
-from pages.templates.bars import Bar, bar_list, funnel
+from pages.templates.bars import Bar, Part, bar_list, funnel, parted_bar
 from pages.templates.components import component, reported
 from pages.templates.drawing import show_drawing
 from pages.templates.legend import legend_list
@@ -69,6 +69,7 @@ __all__ = [
     "Bar",
     "Drawing",
     "Line",
+    "Part",
     "bar_list",
     "bare_value",
     "basis",
@@ -91,6 +92,7 @@ __all__ = [
     "numbers",
     "page_assets",
     "pairs",
+    "parted_bar",
     "people_text",
     "plain",
     "regions_said",

@@ -41,6 +41,34 @@ class Bar:
     colour: str = ""
 
 
+@dataclass(frozen=True)
+class Part:
+    """One part of a bar: its name, its number as text, its share of the whole (0 to 1) and its colour."""
+
+    name: str
+    value: str
+    share: float
+    colour: str
+
+
+# A part that is narrower has no room for its share, which then stands below alone.
+_ROOM = 0.17
+# Names stand below the beginning of their parts where each is at least so wide.
+_WIDE = 0.18
+
+
+def parted_bar(parts: Sequence[Part], total: tuple[str, str], words: Words, counts: Counts = ()) -> Markup:
+    """One bar of all parts with their shares inside, and below it each part's name and number, then the `total`'s."""
+    shares = [words.percent(100 * part.share, 1) for part in parts]
+    return render(
+        "parted",
+        parts=[(part, share, part.share >= _ROOM) for part, share in zip(parts, shares, strict=True)],
+        aligned=all(part.share >= _WIDE for part in parts),
+        total=total,
+        counts=counts,
+    )
+
+
 def bar_list(
     bars: Sequence[Bar],
     words: Words,

@@ -82,10 +82,11 @@ from pages.widgets.sources import (
     whose,
 )
 from pages.widgets.table import Cell, Head, Shown, counts_text, listing, order_of
-from pages.widgets.untold import no_number, not_shown
+from pages.widgets.untold import MERGED, merged_note, no_number, not_shown, told_instead, told_together
 from pages.widgets.work_page import month_slider, show_work_page
 
 __all__ = [
+    "MERGED",
     "STANDINGS",
     "Area",
     "Cell",
@@ -129,6 +130,7 @@ __all__ = [
     "limits",
     "list_counts",
     "listing",
+    "merged_note",
     "month_slider",
     "named_note",
     "next_steps",
@@ -163,6 +165,8 @@ __all__ = [
     "stated_against_computed",
     "target_rows",
     "targets_of",
+    "told_instead",
+    "told_together",
     "translated_columns",
     "translated_heads",
     "unchecked_note",

@@ -29,6 +29,12 @@ def cases_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
 
 
 @pytest.fixture
+def public_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """PETA_HOME with two months of all employers that were published, most of which may be told."""
+    return _named(homes.public_home(tmp_path_factory), monkeypatch)
+
+
+@pytest.fixture
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """PETA_HOME with own data of one office; nobody has brought projects or outreach."""
     return _named(homes.own_home(tmp_path_factory), monkeypatch)

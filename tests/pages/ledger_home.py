@@ -38,6 +38,11 @@ def cases_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "cases-home", lambda home: publish_small(home, employers=4000))
 
 
+def public_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two months of as many employers as were published, so that most may be told. To be read alone."""
+    return made_once(tmp_path_factory, "public-home", _publish_all)
+
+
 def own_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder whose own data are of KC Mojokerto alone; nobody has brought projects or outreach. To be read alone."""
     return made_once(tmp_path_factory, "own-home", _publish_one_office)
@@ -99,8 +104,12 @@ def _tables() -> dict[str, pd.DataFrame]:
     return simulated_tables(Plan(employers=900, months=MONTHS, last=LAST))
 
 
-def publish_small(home: Path, employers: int = 600) -> None:
-    """Publish a small simulated ledger into a folder for PETA_HOME."""
-    plan = Plan(employers=employers, months=MONTHS, last=LAST)
+def _publish_all(home: Path) -> None:
+    publish_small(home, None, 2, 24)
+
+
+def publish_small(home: Path, employers: int | None = 600, months: int = MONTHS, before: int = 0) -> None:
+    """Publish a small simulated ledger into a folder for PETA_HOME; `employers`: None for as many as were published."""
+    plan = Plan(employers=employers, months=months, before=before, last=LAST)
     tables = {name: Change("overwrite", rows) for name, rows in simulate(plan, FACTS).items()}
     publish(Store(home, SIMULATED), tables, facts=FACTS, title="Simulasi kecil", role="pengelola", keep=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,17 @@ def component(app: AppTest, kind: str, name: str = "") -> dict[str, Any]:
     """What was handed to the map's frame or to a component of ours."""
     [proto] = [element.proto for element in app.get(kind) if name in str(element.proto)]
     return json.loads(proto.json_args if kind == "component_instance" else proto.json)
+
+
+def split_lines(app: AppTest) -> list[list[str]]:
+    """The lines of the arrears page's table of sectors, scales or areas, each with the texts of its cells; the total last."""
+    body = words_on(app).split("peta-split")[1].split("</table>")[0].split("<tbody>")[1]
+    lines = re.findall(r"<tr[^>]*>(.*?)</tr>", body, re.S)
+    cells = [re.findall(r"<td[^>]*>(.*?)</td>", line, re.S) for line in lines]
+    texts = [
+        [unescape(re.sub(r"<small>.*?</small>|<[^>]*>", "", cell)).strip() for cell in line] for line in cells
+    ]
+    return [[*line[:3], *line[4:]] for line in texts]  # without the bar
 
 
 def painted(app: AppTest) -> dict[str, Any]:
