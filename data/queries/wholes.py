@@ -7,11 +7,12 @@ told apart any more, so that it is shown where a region of it is not.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 import pandas as pd
 
 from data.disclosure import HIDDEN
-from data.indicators import Indicator
+from data.indicators import Indicator, Measured
 from data.queries.reading import Filters, Reading
 from data.vocabulary import LEVEL_KEYS
 
@@ -61,3 +62,43 @@ def cells_together(
     told[measures] = 0
     told.loc[0, measures] = cell[measures].iloc[0]
     return told
+
+
+@dataclass(frozen=True)
+class Together:
+    """What `count` areas that are not told one by one have together: `value`, and its parts where it is a ratio.
+
+    `value` is in the indicator's unit (percent in points); numerator and denominator are None for a sum.
+    """
+
+    count: int
+    value: float
+    numerator: int | None = None
+    denominator: int | None = None
+
+
+def together(
+    indicator: Indicator, values: pd.DataFrame, whole: Measured | None, areas: int
+) -> Together | None:
+    """What the hidden ones of `values` (`Reading.values`) have together, where `whole`, which all are in, is told.
+
+    Everybody can take what is shown off the whole, so that the guard sees to it that enough are left. `areas`: how many
+    there are. None where nothing is hidden or only one area, where something else is not known, or the whole is not.
+    """
+    is_hidden = values["suppressed"] == HIDDEN
+    told = values[~is_hidden]
+    is_partly_known = (told["suppressed"] != "").any() or (indicator.below_workforce and len(values) < areas)
+    if is_hidden.sum() < 2 or is_partly_known or indicator.gap or whole is None or whole.value is None:
+        return None
+    if whole.denominator is None or whole.numerator is None:
+        if told["value"].isna().any():
+            return None
+        return Together(int(is_hidden.sum()), float(whole.value) - float(told["value"].sum()))
+    if told[["numerator", "denominator"]].isna().any(axis=None):
+        return None
+    above = int(whole.numerator - told["numerator"].sum())
+    below = int(whole.denominator - told["denominator"].sum())
+    if below <= 0:
+        return None
+    times = 100 if indicator.unit == "percent" else 1
+    return Together(int(is_hidden.sum()), times * above / below, above, below)

@@ -17,7 +17,7 @@ from data.queries import Reading
 from data.words import Words
 from pages import session, widgets
 from pages.map.files import ExportedMap, ranked
-from pages.map.ledger_values import Fine, Question, regions_of, with_kecamatan
+from pages.map.ledger_values import Fine, Question, joint, regions_of, with_kecamatan
 from pages.map.painted import Mapped, painting
 from pages.map.rank import movement_of
 from pages.map.sentence import place_said
@@ -124,6 +124,7 @@ def ledger_export(
         dated="date",
         simulated=reading.release.simulated,
         fine=layer is not None,
+        joint=shown.joint if layer is None else joint(asked, reading, "kecamatan"),
         release="" if reading.release.simulated else session.release_name(reading.release, words),
     )
 

@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from data.parsing import each_row
+from data.queries import Together
 from data.settings import data_folder
 from data.sheets import Column, Sheet, csv_file, workbook
 from data.words import Words
@@ -48,7 +49,8 @@ class ExportedMap:
 
     `rows`: code, name, value and `classed` (float), numerator, denominator, as_of (text), dated (the same for
         foot=" ".join(["Peta Patuh.", f"{layers(data_folder()).credit}.", *exported.notes]),
-    know; `dated` is the kind of that column. `fine`: the rows are kecamatan. `release` names one's own data.
+    know; `dated` is the kind of that column. `fine`: the rows are kecamatan, and `joint` is what those of them that are
+    not told one by one have together. `release` names one's own data.
     """
 
     shown: Mapped
@@ -61,6 +63,7 @@ class ExportedMap:
     dated: str
     simulated: bool
     fine: bool = False
+    joint: Together | None = None
     release: str = ""
 
 
@@ -138,7 +141,7 @@ def table(exported: ExportedMap, words: Words) -> Sheet:
     return Sheet(
         title=exported.heading[0],
         columns=[*before, value, *parts, date, *after],
-        rows=_marked(exported, words).assign(unit=words.unit(unit)),
+        rows=_with_joint(exported, words).assign(unit=words.unit(unit)),
         about=_about(exported, words),
         definitions=widgets.definition_rows((exported.shown.indicator.id,), "", words),
         simulated=exported.simulated,
@@ -150,7 +153,42 @@ def _about(exported: ExportedMap, words: Words) -> list[tuple[str, str]]:
     undrawn = undrawn_note(exported.painting.area, words, fine=exported.fine)
     credit = layers(data_folder()).credit.removeprefix("Batas wilayah").lstrip(":, ")
     missing = [(words("Tidak digambar"), undrawn)] if undrawn else []
-    return [*exported.about, *missing, (words("Batas wilayah"), credit)]
+    return [*exported.about, *missing, *_joint(exported, words), (words("Batas wilayah"), credit)]
+
+
+def _joint(exported: ExportedMap, words: Words) -> list[tuple[str, str]]:
+    """What those have together that are not told one by one."""
+    one = exported.joint
+    return (
+        []
+        if one is None
+        else [(_joint_name(exported, one, words), words.quantity(one.value, exported.shown.said_in))]
+    )
+
+
+def _joint_name(exported: ExportedMap, one: Together, words: Words) -> str:
+    n = words.number(one.count)
+    return words("Lainnya ({n} kecamatan)", n=n) if exported.fine else words("Lainnya ({n} wilayah)", n=n)
+
+
+def _with_joint(exported: ExportedMap, words: Words) -> pd.DataFrame:
+    """The rows, and last one for those that are not told one by one, so that the column adds up."""
+    rows, one = _marked(exported, words), exported.joint
+    if one is None:
+        return rows
+    last = {
+        "code": "",
+        "name": _joint_name(exported, one, words),
+        "value": one.value,
+        "numerator": one.numerator,
+        "denominator": one.denominator,
+        "dated": rows["dated"].iloc[0],
+        "source": rows["source"].iloc[0],
+        "flags": words("jumlah bersama"),
+        "suppressed": "",
+        "held": "",
+    }
+    return pd.concat([rows, pd.DataFrame([last]).astype({"value": "float64"})], ignore_index=True)
 
 
 def _marked(exported: ExportedMap, words: Words) -> pd.DataFrame:

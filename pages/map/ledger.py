@@ -30,13 +30,15 @@ from pages.map.ledger_values import (
     answered,
     everywhere,
     fine,
+    joint,
     question,
     regions_of,
+    whole,
     with_kecamatan,
 )
 from pages.map.painted import Mapped, legend_and_notes, painting, undrawn_note
 from pages.map.rank import rank
-from pages.map.sentence import moved_whole, place_said, regions_moved, sentences, whole
+from pages.map.sentence import moved_whole, place_said, regions_moved, sentences
 from pages.map.strip import strip
 from pages.templates import show_drawing
 from pages.view import OF_AREA, OF_OFFICE, View
@@ -250,6 +252,7 @@ def _notes(asked: Question, reading: Reading, shown: Mapped, is_fine: bool, word
             words("Kurang dari {n} wilayah diketahui, jadi tidak dinilai mana yang beda nyata.", n=FEWEST)
         )
     notes += widgets.not_shown(shown.rows["suppressed"], asked.month, words)
+    notes += _joint_note(asked, reading, shown, is_fine, words)
     if asked.filters:
         names = filter_names(words)
         what = ", ".join(
@@ -257,6 +260,23 @@ def _notes(asked: Question, reading: Reading, shown: Mapped, is_fine: bool, word
         )
         notes.append(words("Disaring: {what}.", what=what))
     return notes
+
+
+def _joint_note(asked: Question, reading: Reading, shown: Mapped, is_fine: bool, words: Words) -> list[str]:
+    """What those have together that are not told one by one, so that nobody is left out."""
+    found = [(words("wilayah"), shown.joint)]
+    if is_fine:
+        found.append((words("kecamatan"), joint(asked, reading, "kecamatan")))
+    return [
+        words(
+            "{n} {what} itu bersama-sama: {value}.",
+            n=words.number(one.count),
+            what=what,
+            value=words.quantity(one.value, shown.said_in),
+        )
+        for what, one in found
+        if one is not None
+    ]
 
 
 def _colours_of_differences(asked: Question, words: Words) -> str:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from data import law, places
 from data.access import instead, why
+from data.disclosure import HIDDEN
 from data.indicators import definitions, of_unit
 from data.months import month_end
 from data.parsing import each_row, is_missing
@@ -85,7 +86,10 @@ def _head(row: Any, asked: Question, reading: Reading, shown: Mapped, words: Wor
     else:
         value = words.quantity(row.value, shown.said_in, shown.limits)
         note = words("per {date}", date=words.date(month_end(asked.month)))
-    pairs = templates.pairs([*_pairs(row, asked, shown, words), *_sent(row.code, asked, reading, words)])
+    together = (words("Dihitung bersama"), _together(row, asked, reading, words))
+    pairs = templates.pairs(
+        [together, *_pairs(row, asked, shown, words), *_sent(row.code, asked, reading, words)]
+    )
     texts = {} if row.suppressed or asked.compare or is_missing(row.value) else {asked.indicator: value}
     if texts and not is_missing(row.numerator) and not is_missing(row.denominator):
         texts[f"{asked.indicator}:above"] = words.number(int(row.numerator))
@@ -94,13 +98,24 @@ def _head(row: Any, asked: Question, reading: Reading, shown: Mapped, words: Wor
     return templates.render("map_region", name=row.name, value=value, note=note, pairs=pairs, counts=counts)
 
 
+def _together(row: Any, asked: Question, reading: Reading, words: Words) -> str:
+    """The number of the region's area, or of all, where its own is hidden."""
+    if row.suppressed != HIDDEN or asked.compare or any(name != "office" for name, _ in asked.filters):
+        return ""
+    return widgets.told_of_wider(_place(row.code, asked, reading), asked.indicator, words)
+
+
 def marks(code: str, asked: Question, reading: Reading, texts: dict[str, str]) -> session.Counts:
     """What numbers of a region count; none where it is narrowed by more than the office."""
     if any(name != "office" for name, _ in asked.filters):
         return ()
+    return session.counts_of(_place(code, asked, reading), texts)
+
+
+def _place(code: str, asked: Question, reading: Reading) -> session.Place:
     offices = next((offices for _, offices in asked.filters), ())
     whose = session.Whose(offices, only=bool(offices))
-    return session.counts_of(session.Place("region", code, asked.month, reading, whose, (code,)), texts)
+    return session.Place("region", code, asked.month, reading, whose, (code,))
 
 
 def _pairs(row: Any, asked: Question, shown: Mapped, words: Words) -> list[tuple[str, str]]:

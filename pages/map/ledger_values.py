@@ -8,11 +8,20 @@ from functools import lru_cache
 import pandas as pd
 
 from data import places
-from data.indicators import Funnel, Indicator, Movement, definitions, difference_unit, exceed_chance, of_unit
+from data.indicators import (
+    Funnel,
+    Indicator,
+    Measured,
+    Movement,
+    definitions,
+    difference_unit,
+    exceed_chance,
+    of_unit,
+)
 from data.months import month_index
 from data.parsing import each_row
 from data.places import ALL_AREAS
-from data.queries import Filters, Reading
+from data.queries import Filters, Reading, Together, together
 from data.vocabulary import NARROWING, NOT_TOLD
 from data.words import Words
 from geo.classes import CHANCE, SPREAD, Classes, beyond_chance, classify, differences, ink_on, of_sides
@@ -92,6 +101,30 @@ def answered(asked: Question, reading: Reading, frozen: Classes | None = None) -
 
 @lru_cache(maxsize=512)
 def _answered(asked: Question, reading: Reading) -> Mapped:
+    return replace(_classed(asked, reading), joint=joint(asked, reading))
+
+
+@lru_cache(maxsize=512)
+def joint(asked: Question, reading: Reading, level: str = "region") -> Together | None:
+    """What the regions (or kecamatan) of the area that are not told one by one have together; None of differences."""
+    if asked.compare:
+        return None
+    regions = regions_of(asked.area)
+    values = reading.values(asked.about, asked.month, level, asked.filters)
+    if asked.area != ALL_AREAS:
+        if (values[level] == "").any():  # a kecamatan that is not known, of a region of any area
+            return None
+        values = values[values[level].str[:5].isin(regions)]
+    return together(asked.about, values, whole(asked, reading, asked.month), len(regions))
+
+
+def whole(asked: Question, reading: Reading, month: str) -> Measured | None:
+    """The value of the whole area that is looked at."""
+    level = "all" if asked.area == ALL_AREAS else "area"
+    return reading.one(asked.about, month, level, "" if level == "all" else asked.area, asked.filters)
+
+
+def _classed(asked: Question, reading: Reading) -> Mapped:
     about, rows = asked.about, _measured(asked, reading, asked.month)
     if asked.compare:
         other = _measured(asked, reading, asked.compare)

@@ -29,6 +29,7 @@ from data.indicators import (
 )
 from data.parsing import each_row, is_missing
 from data.places import ALL_AREAS, area_title, areas_in_order
+from data.queries import Together
 from data.tables import Facts
 from data.words import Words
 from geo.classes import Classes, classify, ink_on, of_sides
@@ -58,7 +59,8 @@ class Mapped:
     of `pages.map.ledger_values.answered`. Of both `held`, the targets that the value may be held against (a tuple,
     () where there is none), and `side` where the classes are of sides rather than of values.
     `unit` is "" where it is the indicator's: a difference of percentages is in points. `compared` are the published
-    figures of one year and definition, which alone may be ranked; a ledger's are all of one month.
+    figures of one year and definition, which alone may be ranked; a ledger's are all of one month. `joint` is what the
+    regions that this reader is not told one by one have together, where that is told.
     """
 
     indicator: Indicator
@@ -66,6 +68,7 @@ class Mapped:
     classes: Classes
     unit: str = ""
     compared: Comparison | None = None
+    joint: Together | None = None
 
     @property
     def said_in(self) -> str:

@@ -14,19 +14,19 @@ export default function (component) {
 
 function write({ data, setTriggerValue }, root) {
   const line = ([place, code, name, value, date, bar, parts, faded]) => {
-    const selected = code === data.selected;
+    const selected = code && code === data.selected;
     const head = heading("row");
-    const pick = button(name);
-    if (selected) pick.setAttribute("aria-current", "true");
+    const pick = code ? button(name) : make("span", "", name);
+    if (selected && code) pick.setAttribute("aria-current", "true");
     head.append(pick);
     if (parts) head.append(make("small", "", parts));
     const cell = make("td", "value", value);
     const fill = make("i");
     fill.style.width = bar + "%";
     cell.append(fill);
-    const tr = row((selected ? "on " : "") + (faded ? "faded" : ""), [make("td", "no", place), head, cell, make("td", "date", date)]);
+    const tr = row((selected ? "on " : "") + (faded ? "faded" : "") + (code ? "" : "joint"), [make("td", "no", place), head, cell, make("td", "date", date)]);
     tr.dataset.code = code;
-    tr.onclick = () => setTriggerValue("pick", code);
+    if (code) tr.onclick = () => setTriggerValue("pick", code);
     return tr;
   };
   const heads = data.heads.map((text, i) => heading("col", ["no", "", "value", "date"][i], text));

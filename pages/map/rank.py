@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from data.access import instead
+from data.disclosure import HIDDEN
 from data.parsing import each_row, is_missing
 from data.words import Words
 from pages import templates
@@ -48,9 +49,10 @@ def content(shown: Mapped, words: Words) -> dict[str, Any]:
     ranked = zip(places, each_row(shown.ranked), strict=True)
     rows = [_row(str(int(place)), row, shown, top, words) for place, row in ranked]
     rows += [_row("", row, shown, top, words) for row in each_row(shown.unranked)]
+    rows += _joint(shown, top, words)
     missing = shown.rows[shown.rows["value"].isna()].sort_values("name")
     rows += [
-        ["", row.code, row.short, _nothing(row, words), "", 0, undrawn_mark(row.code, words), 0]
+        ["", row.code, row.short, _nothing(row, shown, words), "", 0, undrawn_mark(row.code, words), 0]
         for row in each_row(missing)
     ]
     return {
@@ -61,9 +63,26 @@ def content(shown: Mapped, words: Words) -> dict[str, Any]:
     }
 
 
-def _nothing(row: Any, words: Words) -> str:
-    """Why there is no value: nothing is known, or too little, or it is not for this reader."""
+def _joint(shown: Mapped, top: float, words: Words) -> list[list[Any]]:
+    """The row of those that are not told one by one, which opens nothing; none where they are not told together."""
+    if shown.joint is None:
+        return []
+    value, parts = shown.joint.value, _parts(shown.joint, words)
+    name = words("Lainnya ({n} wilayah)", n=words.number(shown.joint.count))
+    together = words("jumlah bersama") + (f": {parts}" if parts else "")
+    return [["", "", name, shown.written(value, words), "", _length(value, top), together, 0]]
+
+
+def _length(value: float, top: float) -> int:
+    """The length of a bar in per cent of the longest."""
+    return min(max(round(100 * value / top), 0), 100) if top > 0 else 0
+
+
+def _nothing(row: Any, shown: Mapped, words: Words) -> str:
+    """Why there is no value: nothing is known, or too little, or it is told with others alone."""
     suppressed = getattr(row, "suppressed", "")
+    if suppressed == HIDDEN and shown.joint is not None:
+        return words("di “Lainnya”")
     return instead(suppressed, words) if suppressed else words("tidak ada data")
 
 
@@ -75,7 +94,7 @@ def _row(place: str, row: Any, shown: Mapped, top: float, words: Words) -> list[
         row.short,
         shown.written(row.value, words) + ("*" if row.is_flagged else ""),
         words.date(row.as_of),
-        max(round(100 * row.value / top), 0) if top > 0 else 0,
+        _length(row.value, top),
         _beside(row, shown, words),
         int(row.faded),
     ]

@@ -14,7 +14,7 @@ from data.places import ALL_AREAS, area_title
 from data.queries import Reading
 from data.words import Words
 from pages import session, templates, widgets
-from pages.map.ledger_values import Question, moved_since, regions_of
+from pages.map.ledger_values import Question, moved_since, regions_of, whole
 from pages.map.painted import Mapped
 from pages.templates import movement_said, regions_said, signed_quantity
 from pages.view import View
@@ -107,12 +107,6 @@ def _short(target: Target, words: Words) -> str:
 def _named(row: Any, shown: Mapped, words: Words) -> str:
     value = words.quantity(row.value, shown.indicator.unit, shown.limits)
     return f"{row.short} {value} ({words.date(row.as_of)})"
-
-
-def whole(asked: Question, reading: Reading, month: str) -> Measured | None:
-    """The value of the whole area that is looked at."""
-    level = "all" if asked.area == ALL_AREAS else "area"
-    return reading.one(asked.about, month, level, "" if level == "all" else asked.area, asked.filters)
 
 
 def sentences(asked: Question, reading: Reading, since: str, words: Words) -> list[str]:

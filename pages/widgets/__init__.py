@@ -82,7 +82,15 @@ from pages.widgets.sources import (
     whose,
 )
 from pages.widgets.table import Cell, Head, Shown, counts_text, listing, order_of
-from pages.widgets.untold import MERGED, merged_note, no_number, not_shown, told_instead, told_together
+from pages.widgets.untold import (
+    MERGED,
+    merged_note,
+    no_number,
+    not_shown,
+    told_instead,
+    told_of_wider,
+    told_together,
+)
 from pages.widgets.work_page import month_slider, show_work_page
 
 __all__ = [
@@ -166,6 +174,7 @@ __all__ = [
     "target_rows",
     "targets_of",
     "told_instead",
+    "told_of_wider",
     "told_together",
     "translated_columns",
     "translated_heads",

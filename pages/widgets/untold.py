@@ -9,6 +9,7 @@ import streamlit as st
 
 from data import law
 from data.access import why
+from data.disclosure import HIDDEN
 from data.indicators import Measured
 from data.words import Words
 from pages import session, templates
@@ -27,11 +28,16 @@ def no_number(measured: Measured | None, words: Words) -> str:
 
 def told_together(place: Place, name: str, words: Words) -> str:
     """What is told in place of a number that is hidden: that of the narrowest wider place that has one; "" for none."""
+    wider = told_of_wider(place, name, words)
+    return words("Dihitung bersama: {wider}.", wider=wider) if wider else ""
+
+
+def told_of_wider(place: Place, name: str, words: Words) -> str:
+    """The same without the words around it: the wider place and its number."""
     measured, wider = place.sum(name), place.told(name)
-    if measured is None or not measured.suppressed or wider is None or wider == place:
+    if measured is None or measured.suppressed != HIDDEN or wider is None or wider == place:
         return ""
-    value = words.quantity(wider.value(name), measured.unit)
-    return words("{place}, dihitung bersama: {value}.", place=wider.name(words), value=value)
+    return f"{wider.name(words)} {words.quantity(wider.value(name), measured.unit)}"
 
 
 def told_instead(place: Place, name: str, words: Words) -> str:
