@@ -12,6 +12,7 @@ from data.words import Words
 from pages import session, templates, widgets
 from pages.cases.amounts import is_debt
 from pages.cases.board import board
+from pages.cases.lanes import lanes
 from pages.cases.scoreboard import scoreboard
 from pages.cases.table import case_counts, cases
 from pages.session import Place
@@ -118,7 +119,7 @@ def _public_lead(place: Place, words: Words) -> str:
     """The same for the public: each part that is not hidden."""
     count, late = (place.value(name) for name in ("cases_open", "cases_past_deadline"))
     if count is None:
-        return widgets.no_number(place.sum("cases_open"), words)
+        return widgets.told_instead(place, "cases_open", words)
     lead = words("{n} perkara terbuka", n=words.number(count))
     if late is not None:
         lead = words(
@@ -143,12 +144,14 @@ def _recovered(place: Place) -> float | None:
 def _public(place: Place, words: Words) -> None:
     """The sums alone, as the guard gives them."""
     st.html(templates.render("tiles", tiles=[_tile(name, place, words) for name in _SUMS]))
+    if drawn := lanes(place, words):
+        st.html(drawn)
     if place.reading.viewer.names_employers:
         st.info(words("Perkara satu per satu hanya ditampilkan bagi kantor yang membina pemberi kerjanya."))
         return
     st.info(
         words(
-            "Daftar perkara, papan langkah dan papan skor instansi tersusun dari pemberi kerja satu per satu; "
+            "Daftar perkara dan papan skor instansi tersusun dari pemberi kerja satu per satu; "
             "hanya untuk kantor cabang, kantor wilayah dan pengelola."
         )
     )
@@ -156,14 +159,9 @@ def _public(place: Place, words: Words) -> None:
 
 def _tile(name: str, place: Place, words: Words) -> Markup:
     indicator, total = definitions()[name], place.sum(name)
-    value = words("tidak ada data")
-    if total is not None and total.suppressed:
-        value = words("disembunyikan")
-    elif total is not None and total.value is not None:
-        is_rupiah = total.unit == "rupiah"
-        value = words.rupiah(total.value) if is_rupiah else words.number(total.value)
-    told = total is not None and not total.suppressed and total.value is not None
-    counts = session.counts_of(place, {name: value}) if told else ()
-    return templates.tile(
-        indicator.title[words.language], value, [indicator.definition[words.language]], counts=counts
-    )
+    title, definition = indicator.title[words.language], indicator.definition[words.language]
+    if total is None or total.suppressed or total.value is None:
+        value, note = widgets.untold_tile(place, name, words)
+        return templates.tile(title, value, [note, definition])
+    value = words.rupiah(total.value) if total.unit == "rupiah" else words.number(total.value)
+    return templates.tile(title, value, [definition], counts=session.counts_of(place, {name: value}))

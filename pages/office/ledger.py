@@ -180,7 +180,8 @@ def _funnel(of: OfficeSums, words: Words) -> Markup:
         partial(session.counts_of, session.place_of_office(of)),
     )
     if not bars and of.hidden("employers_obliged"):
-        bars = templates.note(words("disembunyikan"))
+        place = session.place_of_office(of)
+        bars = templates.note(widgets.told_instead(place, "employers_obliged", words))
     heading = words("Dari wajib sampai patuh, per {date}", date=words.date(month_end(of.month)))
     return _section(heading, bars) if bars else bars
 

@@ -16,8 +16,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   const line = ([code, name, values]) => {
     const head = heading("row");
-    head.append(button(name, () => setTriggerValue("pick", code)));
-    return counted(row("", [head, ...cells(values)]), code);
+    head.append(code ? button(name, () => setTriggerValue("pick", code)) : make("span", "", name));
+    const tr = row("", [head, ...cells(values)]);
+    return code ? counted(tr, code) : tr; // the marks without a code are those of the sum
   };
   const [title, sums] = data.total;
   const foot = counted(row("", [heading("row", "", title), ...cells(sums)]), "");

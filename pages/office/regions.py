@@ -13,9 +13,11 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from data.access import instead
+from data.disclosure import HIDDEN
 from data.indicators import definitions
 from data.months import month_end
 from data.parsing import each_row, is_missing
+from data.queries import Together, together
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, templates, widgets
@@ -46,6 +48,7 @@ def content(of: OfficeSums, words: Words) -> dict[str, Any]:
     """What the browser's side is given: texts only. Lowest compliance first, what is hidden or unknown last."""
     columns = {name: {row.Index: row for row in each_row(of.values(name))} for name in of.indicators}
     titles = [definitions()[name].title[words.language] for name in of.indicators]
+    joint = _joint(of)
     caption = words(
         "Wilayah kantor ini per {date}, kepatuhan terendah dulu; pilih nama untuk membukanya di peta.",
         date=words.date(month_end(of.month)),
@@ -53,7 +56,10 @@ def content(of: OfficeSums, words: Words) -> dict[str, Any]:
     return {
         "caption": caption,
         "heads": [words("Wilayah"), *titles],
-        "rows": [_row(code, columns, words) for code in _in_order(of, columns)],
+        "rows": [
+            *(_row(code, columns, joint, words) for code in _in_order(of, columns)),
+            *_joint_row(joint, words),
+        ],
         "total": [words("Jumlah"), [_cell(name, of.sum(name), words) for name in of.indicators]],
         "counts": _counts(of, columns, words),
     }
@@ -78,9 +84,36 @@ def _counts(of: OfficeSums, columns: Columns, words: Words) -> dict[str, str]:
     }
 
 
-def _row(code: str, columns: Columns, words: Words) -> list[Any]:
-    cells = [_cell(name, values.get(code), words) for name, values in columns.items()]
+def _joint(of: OfficeSums) -> dict[str, Together | None]:
+    """By indicator what the regions have together that are not told one by one."""
+    return {
+        name: together(definitions()[name], of.values(name), of.sum(name), len(of.regions))
+        for name in of.indicators
+    }
+
+
+def _row(code: str, columns: Columns, joint: dict[str, Together | None], words: Words) -> list[Any]:
+    cells = []
+    for name, values in columns.items():
+        measured = values.get(code)
+        is_joint = measured is not None and measured.suppressed == HIDDEN and joint[name] is not None
+        cells.append([words("di “Lainnya”"), ""] if is_joint else _cell(name, measured, words))
     return [code, session.area_name(code), cells]
+
+
+def _joint_row(joint: dict[str, Together | None], words: Words) -> list[list[Any]]:
+    """The row, which opens nothing, of what is told of regions together; none where nothing is."""
+    if not any(joint.values()):
+        return []
+    cells = [["", ""] if one is None else _together(name, one, words) for name, one in joint.items()]
+    return [["", words("Lainnya"), cells]]
+
+
+def _together(name: str, one: Together, words: Words) -> list[str]:
+    below = words("{n} wilayah", n=words.number(one.count))
+    if one.numerator is not None and one.denominator is not None:
+        below += f" · {words.number(one.numerator)} / {words.number(one.denominator)}"
+    return [_value_text(one.value, name, words), below]
 
 
 def sheet(of: OfficeSums, view: View, words: Words) -> Sheet:

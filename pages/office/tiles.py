@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from data import law
-from data.access import instead, why
+from data.access import why
 from data.cube import NOT_KNOWN
 from data.indicators import Measured, definitions, difference_unit
 from data.months import month_end, month_index
@@ -35,7 +35,7 @@ def headline(of: OfficeSums, words: Words) -> str:
         return widgets.not_counted(lacking, words) if lacking else nothing
     if now.value is None or now.numerator is None or now.denominator is None:
         return words(
-            "Kepatuhan wilayah kantor ini tidak ditampilkan. {reason}.", reason=_reason(of, now, words)
+            "Kepatuhan wilayah kantor ini tidak ditampilkan sendiri. {reason}", reason=_reason(of, now, words)
         )
     level = _level(of, float(now.value), now.numerator, now.denominator, words)
     moves = [_moved(of, now, month, words) for month in (of.before, of.year_before)]
@@ -96,8 +96,9 @@ def _tile(of: OfficeSums, name: str, words: Words) -> Markup:
     if now is None:
         return templates.tile(title, words("tidak ada data"), [_lacking(of, name, words), _when(of, words)])
     if now.suppressed:
-        notes = [_reason(of, now, words), _when(of, words)]
-        return templates.tile(title, instead(now.suppressed, words).capitalize(), notes)
+        value, note = widgets.untold_tile(session.place_of_office(of), name, words)
+        note = _reason(of, now, words) if now.suppressed == NOT_KNOWN else note
+        return templates.tile(title, value, [note, _when(of, words)])
     beside = widgets.limits(now.held, now.unit)
     value = words.quantity(None if now.value is None else float(now.value), now.unit, beside)
     notes = [
@@ -148,20 +149,14 @@ def _when(of: OfficeSums, words: Words) -> str:
 
 
 def _reason(of: OfficeSums, now: Measured, words: Words) -> str:
-    """Why a sum is hidden or not known: how many of its regions are, and why the first of them is."""
-    reason = why(now.suppressed, words, law.at(of.month))
-    if now.suppressed == NOT_KNOWN:
-        return words(
-            "{n} dari {all} wilayahnya tidak diketahui, jadi jumlahnya juga. {why}",
-            n=of.not_known(now.indicator),
-            all=len(of.regions),
-            why=reason,
-        )
+    """Why a sum is hidden or not known: how many of its regions are not known, or what it is told with."""
+    if now.suppressed != NOT_KNOWN:
+        return widgets.told_instead(session.place_of_office(of), now.indicator, words)
     return words(
-        "{n} dari {all} wilayahnya disembunyikan, jadi jumlahnya juga. {why}",
-        n=of.hidden(now.indicator),
+        "{n} dari {all} wilayahnya tidak diketahui, jadi jumlahnya juga. {why}.",
+        n=of.not_known(now.indicator),
         all=len(of.regions),
-        why=reason,
+        why=why(now.suppressed, words, law.at(of.month)),
     )
 
 
@@ -179,7 +174,7 @@ def _change(of: OfficeSums, now: Measured, words: Words) -> str:
     if then is not None and then.suppressed == NOT_KNOWN:
         return words("perubahan tidak diketahui: {date} belum lengkap", date=words.date(of.before))
     if then is not None and then.suppressed:
-        return words("perubahan tidak ditampilkan: {date} disembunyikan", date=words.date(of.before))
+        return words("perubahan tidak ditampilkan: angka {date} digabung", date=words.date(of.before))
     if then is None or then.value is None or now.value is None:
         return ""
     unit = difference_unit(now.unit)

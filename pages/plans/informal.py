@@ -72,7 +72,7 @@ def _no_target(place: Place, words: Words) -> str:
     if attainment is not None and attainment.suppressed == NOT_KNOWN:
         return f"{why(NOT_KNOWN, words, law.at(place.month))}."
     if attainment is not None and attainment.suppressed:
-        return words("Jumlahnya disembunyikan dari peran ini.")
+        return widgets.told_instead(place, "informal_attainment", words)
     return words("Tidak ada sasaran pekerja informal untuk tempat dan bulan ini.")
 
 

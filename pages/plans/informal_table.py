@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.access import instead
 from data.parsing import each_row, is_missing
 from data.queries import SPANS, pace
 from data.sheets import Column, Sheet
@@ -69,7 +70,7 @@ def _heads(sums: Sums, by: str, title: str, words: Words) -> list[Head]:
 def _cells(row: Any, by: str, sums: Sums, place: Place, words: Words) -> list[Cell]:
     name = name_of(by, str(row.key), words)
     if row.suppressed:
-        return [name, words("disembunyikan"), *[""] * (len(_heads(sums, by, "", words)) - 2)]
+        return [name, instead(row.suppressed, words), *[""] * (len(_heads(sums, by, "", words)) - 2)]
     gap = _whole_number(row.gap)
     added = {months: _whole_number(getattr(row, f"added_{months}")) for months in SPANS}
     paces = pace(place.month, gap if gap and gap > 0 else None, added)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.access import instead
+from data.disclosure import HIDDEN as HIDDEN_CELL
 from data.queries import HIDDEN, SOURCES, Plan, Region, Source, ranked
 from data.sheets import Column, Sheet
 from data.words import Words
@@ -22,7 +24,7 @@ _SOURCE_NAMES = {
     "informal": ("Informal (BPU) dibayari APBD", "kekurangan terhadap sasaran peserta BPU"),
 }
 _UNREACHABLE = ("Belum terjangkau", "tidak ada di sumber mana pun di buku besar")
-_UNTOLD = ("Sumbernya disembunyikan", "wilayah dengan sumber yang terlalu kecil untuk peran ini")
+_UNTOLD = ("Sumbernya tidak ditampilkan", "wilayah dengan sumber yang tidak ditampilkan bagi peran ini")
 _SOURCE_HEADS = (
     Head("Sumber, yang termurah dahulu"),
     Head("Tersedia", True),
@@ -155,9 +157,7 @@ def by_region(plans: Sequence[Plan], left_out: Sequence[Region], months: int, wo
         (plan.region.code, _region_cells(plan, months, words)) for plan in by_need
     ]
     rows += [("", _left_out_cells(region, words)) for region in left_out]
-    caption = (
-        "Tiap wilayah mencapai target; yang disembunyikan atau tidak diketahui tidak termasuk dalam jumlah."
-    )
+    caption = "Tiap wilayah mencapai target; yang tidak ditampilkan atau tidak diketahui tidak termasuk dalam jumlah."
     heads = translated_heads(_REGION_HEADS, words)
     shown = Shown(words(caption), heads, rows, _region_total(plans, words) if plans else [])
     listing(shown, words, "what_if_regions")
@@ -194,8 +194,8 @@ def _region_cells(plan: Plan, months: int, words: Words) -> list[Cell]:
         words.number(region.covered),
         (words.number(region.people), words("per {date}", date=words.date(region.as_of))),
         (words.number(plan.need), _monthly(plan.need, months, words)),
-        *(words.number(part.people) if part else words("disembunyikan") for part in taken),
-        words.number(plan.unreachable) if plan.told else words("disembunyikan"),
+        *(words.number(part.people) if part else instead(HIDDEN_CELL, words) for part in taken),
+        words.number(plan.unreachable) if plan.told else instead(HIDDEN_CELL, words),
     ]
 
 
@@ -205,7 +205,7 @@ def _monthly(need: int, months: int, words: Words) -> str:
 
 
 def _left_out_cells(region: Region, words: Words) -> list[Cell]:
-    why = words("disembunyikan") if region.why == HIDDEN else words("tidak ada data")
+    why = instead(HIDDEN_CELL if region.why == HIDDEN else "", words)
     return [session.area_name(region.code), why, *[""] * (len(_REGION_HEADS) - 2)]
 
 

@@ -29,7 +29,7 @@ _NAMES = {"trade": _TRADE_NAMES, "payer": _PAYER_NAMES}
 def name_of(by: str, key: str, words: Words) -> str:
     """What a trade, a payer, a region or a kecamatan (`by`) of this key is called; an unknown key is its own name."""
     if key == REST:
-        return words("Yang disembunyikan, bersama-sama")
+        return words("Lainnya, dihitung bersama")
     if by in _NAMES:
         return words(_NAMES[by][key]) if key in _NAMES[by] else _other(key, words)
     return session.area_name(key) if by == "region" else _kecamatan(key, words)

@@ -145,7 +145,7 @@ def _month_chosen(december: str) -> None:
 def _lead(plans: Sequence[Plan], goal: float, until: str, months: int, words: Words) -> str:
     """How many people the goal asks for, in all and a month, and how many of them can be found."""
     if not plans:
-        return words("Cakupan tempat ini disembunyikan dari peran ini, atau penyebutnya tidak diketahui.")
+        return words("Cakupan tempat ini tidak ditampilkan bagi peran ini, atau penyebutnya tidak diketahui.")
     need = sum(each.need for each in plans)
     if not need:
         return words(
@@ -174,7 +174,7 @@ def _covered(plans: Sequence[Plan], need: int, words: Words) -> str:
     )
     if untold:
         untold_text = words(
-            "{n} di wilayah yang sumbernya disembunyikan dari peran ini", n=words.number(untold)
+            "{n} di wilayah yang sumbernya tidak ditampilkan bagi peran ini", n=words.number(untold)
         )
         sentence = f"{sentence}; {untold_text}"
     return sentence + "."

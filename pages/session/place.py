@@ -14,7 +14,7 @@ import streamlit as st
 from data.access import Viewer, instead
 from data.indicators import Indicator, Measured, Movement, definitions
 from data.places import ALL_AREAS, area_title
-from data.queries import Reading, Where, cells_of_whole, whole_of
+from data.queries import Reading, Where, cells_of_whole, cells_together, whole_of
 from data.words import Words
 from pages.session import address, dataset, facts_in_view, lookups
 from pages.session.office import OfficeSums, alike_month, office_sums
@@ -175,6 +175,17 @@ class Place:
         """What stands in place of a value that is None."""
         measured = self.sum(name)
         return instead(measured.suppressed if measured else "", words)
+
+    def parts(self, name: str) -> dict[str, int]:
+        """What an indicator is added from, by measure of the cube; none where it is hidden or not known."""
+        about = definitions()[name]
+        if self.adds_regions:
+            cells = cells_together(self.reading, about, self.month, self.regions or (), self.whose.filters)
+        else:
+            cells = self._cells_by(about, "", self.month)
+        if cells.empty or (cells["suppressed"] != "").any():
+            return {}
+        return {measure: int(cells[measure].sum()) for measure in about.above}
 
     def split(self, name: str, by: str, month: str = "") -> pd.DataFrame:
         """The sums behind an indicator by a dimension of the cube: `by`, its measures (Int64), `suppressed`.

@@ -20,7 +20,7 @@ _COARSER = (
     ),
     (
         "Perubahan tunggakan sebulan",
-        "empat baris, atau tiga bila terlalu sedikit pemberi kerja yang membayar kemudian",
+        "empat baris, atau tiga bila yang dibayar kemudian tidak dapat ditampilkan",
     ),
     (
         "Kecamatan dan wilayah",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from data.access import instead
+from data.disclosure import HIDDEN
 from data.words import Words
 from pages.templates.rendering import render, together
 
@@ -85,7 +87,7 @@ def bar_list(
         label=label,
         total=total,
         counts=counts,
-        hidden=words("disembunyikan"),
+        hidden=instead(HIDDEN, words),
     )
 
 

@@ -90,6 +90,7 @@ from pages.widgets.untold import (
     told_instead,
     told_of_wider,
     told_together,
+    untold_tile,
 )
 from pages.widgets.work_page import month_slider, show_work_page
 
@@ -179,6 +180,7 @@ __all__ = [
     "translated_columns",
     "translated_heads",
     "unchecked_note",
+    "untold_tile",
     "wage_rule_note",
     "whose",
     "whose_note",

@@ -9,6 +9,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from data import law
+from data.access import why
+from data.disclosure import HIDDEN
 from data.indicators import definitions
 from data.months import month_end
 from data.queries import Reading
@@ -80,8 +83,16 @@ def about_rows(
         *sent_rows(place.reading, place.month, place.regions, words),
         *release_rows(place.reading, words),
         *filters,
+        *_empty_rows(place, words),
         *address_rows(view, words),
     ]
+
+
+def _empty_rows(place: Place, words: Words) -> list[tuple[str, str]]:
+    """What an empty cell means to a reader who is not told all: the sentence that stands in its place on the page."""
+    if place.reading.viewer.sees_every_cell:
+        return []
+    return [(words("Sel kosong"), f"{why(HIDDEN, words, law.at(place.month))}.")]
 
 
 def sent_rows(

@@ -45,6 +45,15 @@ def told_instead(place: Place, name: str, words: Words) -> str:
     return told_together(place, name, words) or no_number(place.sum(name), words)
 
 
+def untold_tile(place: Place, name: str, words: Words) -> tuple[str, str]:
+    """What a tile says in place of a number, and the note under it."""
+    if wider := told_of_wider(place, name, words):
+        return words("Dihitung bersama"), wider
+    measured = place.sum(name)
+    value = place.instead(name, words)
+    return value[:1].upper() + value[1:], no_number(measured, words) if measured is not None else ""
+
+
 def merged_note(
     place: Place, employers: tuple[float | None, float | None], rupiah: float, words: Words
 ) -> None:
