@@ -103,19 +103,20 @@ def _disclosure(indicator: Indicator, today: date, words: Words) -> str:
     limits, measures = law.at(f"{today:%Y-%m}"), {*indicator.above, *indicator.minus, *indicator.below}
     if any(rule.largest for guard in guards(measures) for rule in guard.rules):
         return words(
-            "Untuk peran publik disembunyikan bila kurang dari {least} {who} punya bagian di dalamnya, atau satu di "
-            "antaranya lebih dari {share}; begitu pula bila selisihnya dengan angka publik lain demikian.",
+            "Bagi peran publik tampil bila sekurangnya {least} {who} punya bagian di dalamnya dan tidak satu pun lebih "
+            "dari {share}, juga pada selisihnya dengan angka publik lain; selain itu digabung dengan yang di sebelahnya.",
             least=limits.min_employers,
             who=words("proyek") if measures <= {*JAKON} else words("pemberi kerja"),
             share=largest_share(words, limits),
         )
     if measures <= {*INFORMAL}:
         return words(
-            "Untuk peran publik disembunyikan bila ada kurang dari {least} pekerja BPU di selnya.",
+            "Bagi peran publik tampil bila ada sekurangnya {least} pekerja BPU; selain itu digabung dengan yang di "
+            "sebelahnya.",
             least=limits.min_employers,
         )
     return words(
-        "Untuk peran publik disembunyikan bila ada kurang dari {least} pemberi kerja di selnya, atau bila angkanya "
-        "berarti bahwa semuanya lalai.",
+        "Bagi peran publik tampil bila ada sekurangnya {least} pemberi kerja dan angkanya tidak berarti bahwa semuanya "
+        "lalai; selain itu digabung dengan yang di sebelahnya.",
         least=limits.min_employers,
     )

@@ -69,7 +69,7 @@ def test_a_definition_says_formula_target_and_when_it_is_hidden():
     compliance, arrears, coverage = (
         said.split(f'<section id="{name}"')[1].split("</section>")[0] for name in names
     )
-    assert "pembilang ÷ penyebut × 100" in compliance and "kurang dari 10 pemberi kerja wajib" in compliance
+    assert "pembilang ÷ penyebut × 100" in compliance and "sekurangnya 10 pemberi kerja" in compliance
     assert "80\u00a0%" in arrears and "jumlah pembilang" in arrears and "80\u00a0%" not in compliance
     assert "34,99\u00a0%, RKP, 2026" in coverage and "Sasaran" not in compliance
 
