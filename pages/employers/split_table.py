@@ -81,7 +81,7 @@ def _part(owed: Any, longest: Any) -> float:
 
 
 def _share(owed: Any, total: float | None, words: Words) -> str:
-    return words.percent(100 * float(owed) / total, 1) if total and not is_missing(owed) else ""
+    return templates.share_text(float(owed) / total, words) if total and not is_missing(owed) else ""
 
 
 def _total_counts(place: Place, names: Sequence[str], words: Words) -> session.Counts:

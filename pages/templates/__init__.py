@@ -1,7 +1,7 @@
 """How a page's pieces look: HTML, drawings, style sheets and the names that people read."""
 
 from pages.templates.assets import page_assets, script, style
-from pages.templates.bars import Bar, Part, bar_list, funnel, parted_bar
+from pages.templates.bars import Bar, Part, bar_list, funnel, parted_bar, share_text
 from pages.templates.components import component, reported
 from pages.templates.drawing import show_drawing
 from pages.templates.legend import legend_list
@@ -101,6 +101,7 @@ __all__ = [
     "rupiah_text",
     "script",
     "section",
+    "share_text",
     "show_drawing",
     "signed_quantity",
     "signed_value",

@@ -59,9 +59,15 @@ _ROOM = 0.17
 _WIDE = 0.18
 
 
+def share_text(share: float, words: Words) -> str:
+    """A share (0 to 1) of something that is told, in per cent; one too small for a decimal is only said to be so."""
+    percent = 100 * share
+    return f"<\u00a0{words.percent(0.1)}" if 0 < percent < 0.05 else words.percent(percent, 1)
+
+
 def parted_bar(parts: Sequence[Part], total: tuple[str, str], words: Words, counts: Counts = ()) -> Markup:
     """One bar of all parts with their shares inside, and below it each part's name and number, then the `total`'s."""
-    shares = [words.percent(100 * part.share, 1) for part in parts]
+    shares = [share_text(part.share, words) for part in parts]
     return render(
         "parted",
         parts=[(part, share, part.share >= _ROOM) for part, share in zip(parts, shares, strict=True)],
