@@ -6,6 +6,8 @@
 # make crash   the store under kill -9, full disks, two publishers at once
 # make crawl   every page in every role: sums, names, small cells, equal numbers, links; then with own data of one office
 # make sentences  every sentence about a movement or an end of 36 months, read to a twin that knows chance
+# make attack  what follows from all that the public role is told, by linear and integer programs; what the guard keeps
+#              (.venv/bin/python -m tests.attack simulasi, sendiri, kecil or halaman: that part alone)
 # make recompute  every indicator, three months, regions and offices, all roles, beside plain SQL over the release's files
 # make pictures  the pictures of docs/own-data.md, taken anew in Chromium
 # make hostile  10,000 messages over the websocket that no page sends: no name, no English error, no growing memory
@@ -22,9 +24,9 @@ PARALLEL ?= 3
 # What one process has compiled the others need not compile again, tests least of all: pytest writes their assertions anew.
 export PYTHONDONTWRITEBYTECODE :=
 PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n $(PARALLEL) --dist worksteal
-UNIT = tests/data tests/geo tests/pages tests/recomputed tests/test_*.py
+UNIT = tests/data tests/geo tests/pages tests/recomputed tests/attack tests/test_*.py
 
-.PHONY: run test tested bench spark crash crawl hostile sentences recompute pictures lock lint types unit browser format clean chromium
+.PHONY: run test tested bench spark crash crawl attack hostile sentences recompute pictures lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -74,6 +76,9 @@ crawl: $(VENV)/test.done chromium
 
 hostile: $(VENV)/test.done
 	$(BIN)/python -m tests.hostile_messages
+
+attack: $(VENV)/test.done
+	$(BIN)/python -m tests.attack
 
 pictures: $(VENV)/test.done chromium
 	$(BIN)/python -m tests.pictures

@@ -9,14 +9,22 @@ from collections import Counter
 
 import numpy as np
 
-from tests.attack.small import Judge
+from tests.attack.judge import Judge
 from tests.attack.told import Form, Place, Told
 
 
 def moved(before: Told, judge_before: Judge, now: Told, judge_now: Judge, least: int) -> Counter[str]:
-    """How many amounts shown in both months moved by "one" contributor, or by "few" (fewer than `least`), and "all"."""
+    """How many amounts, and how many counts, that are shown in both months moved; by fewer than `least`; by one alone."""
+    return _moved(before, judge_before, now, judge_now, least, "amounts") + _moved(
+        before, judge_before, now, judge_now, least, "counts"
+    )
+
+
+def _moved(
+    before: Told, judge_before: Judge, now: Told, judge_now: Judge, least: int, what: str
+) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for place, forms in _in_both(before, now).items():
+    for place, forms in _in_both(before, now, what == "amounts").items():
         vectors = np.array([form.vector for form in forms], dtype=float).T
         parts = [
             _by_contributor(judge, place, vectors, sign)
@@ -26,16 +34,16 @@ def moved(before: Told, judge_before: Judge, now: Told, judge_now: Judge, least:
         changes = np.zeros((len(names), len(forms)))
         np.add.at(changes, at, np.vstack([numbers for _, numbers in parts]))
         number = np.count_nonzero(changes, axis=0)
-        counts["all"] += int((number > 0).sum())
-        counts["few"] += int(((number > 0) & (number < least)).sum())
-        counts["one"] += int((number == 1).sum())
+        counts[f"{what} moved"] += int((number > 0).sum())
+        counts[f"{what} moved by fewer than {least}"] += int(((number > 0) & (number < least)).sum())
+        counts[f"{what} moved by one alone"] += int((number == 1).sum())
     return counts
 
 
-def _in_both(before: Told, now: Told) -> dict[Place, list[Form]]:
+def _in_both(before: Told, now: Told, are_amounts: bool) -> dict[Place, list[Form]]:
     places: dict[Place, list[Form]] = {}
     for place, form in now.shown:
-        if form.is_amount and (place, form) in before.shown:
+        if form.is_amount == are_amounts and (place, form) in before.shown:
             places.setdefault(place, []).append(form)
     return places
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -21,7 +22,17 @@ from tests.data.queries.released import random_tables, released
 from tests.facts import FACTS
 from tests.own_ledger import MOJOKERTO, own_tables, publish_own
 
+ROOT = Path(__file__).parents[2]
 MONTHS, BEFORE = 13, 20
+# The rooms that make a simulated ledger, and add it up; data/cube.py is in the first.
+_MAKING = ("data", "simulation", "ledger", "store")
+
+
+def home(name: str) -> Path:
+    """Where a ledger is kept that is made once, and anew when the code has changed that makes it."""
+    code = sorted((ROOT / "data").rglob("*.py"))
+    made_by = sha256(b"".join(file.read_bytes() for file in code if file.parts[-2] in _MAKING))
+    return ROOT / "bench" / "homes" / f"{name}-{made_by.hexdigest()[:12]}"
 
 
 def simulated(folder: Path) -> Reading:
@@ -37,8 +48,9 @@ def simulated(folder: Path) -> Reading:
     return Reading(release, str(folder), FACTS, PUBLIK)
 
 
-def own(folder: Path, source: Reading) -> Reading:
+def own(source: Reading) -> Reading:
     """Own data of KC Mojokerto, the one office of twelve that sent any, of the months of `source`; made once."""
+    folder = home("attack-own")
     store = Store(folder, OWN)
     release = store.release()
     if release is None or release.months[-1] != source.months[-1]:

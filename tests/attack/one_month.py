@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from data import law
+from data.disclosure import Limits
 from data.queries import Reading
 from tests.attack.bounds import Known, known_of
+from tests.attack.judge import Judge
 from tests.attack.ledgers import random_ledger
+from tests.attack.programs import Unsolved
+from tests.attack.report import Found
 from tests.attack.rest import rests
-from tests.attack.small import Finding, Judge, too_small, untrue
-from tests.attack.system import System, systems
+from tests.attack.small import Finding, too_small, untrue
+from tests.attack.system import systems
 from tests.attack.told import Told, told
 from tests.attack.truth import Truth, truths
+
+# What a number is made of that may not be told, by how many shown numbers of its place it takes.
+_PARTS = {0: "rest", 1: "alone", 2: "pair", 3: "triple"}
 
 
 @dataclass(frozen=True)
@@ -24,23 +33,30 @@ class Attacked:
 
     told: Told
     judge: Judge
+    limits: Limits
     small: list[Finding]
     known: list[Known]
     wrong: list[str]
 
-    @property
-    def counts(self) -> Counter[str]:
-        """How many were found of each kind."""
-        parts = {0: "rest", 1: "alone", 2: "pair", 3: "triple"}
-        counts = Counter(f"{parts[one.parts]}, {one.kind}: {one.made_of}" for one in self.small)
-        counts.update(f"hidden, known {one.kind}: {one.form}" for one in self.known if one.truth)
-        counts.update(f"wrong: {line}" for line in self.wrong)
-        return counts
+    @cached_property
+    def found(self) -> Found:
+        """How many were found of each kind, with their level and what they are made of."""
+        known = list(self._known())
+        return Found(
+            Counter(
+                (one.kind, _PARTS[one.parts], one.level, one.made_of, str(one.place)) for one in self.small
+            ),
+            Counter((*name, str(one.place)) for one, name, why in known if why),
+            Counter(name for _, name, why in known if not why),
+            Counter((line,) for line in self.wrong),
+        )
 
-    @property
-    def nothing_known(self) -> int:
-        """How many hidden counts are known to be nothing: stated, since nobody stands behind them."""
-        return sum(not one.truth for one in self.known)
+    def _known(self) -> Iterator[tuple[Known, tuple[str, ...], str]]:
+        """Each hidden number that is known, in words too, and why it may not be told itself."""
+        for one in self.known:
+            why = self.judge.why_not(one.place, one.form, self.limits)
+            level = self.told.level[one.place]
+            yield one, (one.kind, why or "guards another", f"by {one.by}", level, f"[{one.form}]"), why
 
 
 def attacked(reading: Reading, month: str, truth: Truth, by_mask: bool | None = None) -> Attacked:
@@ -49,23 +65,15 @@ def attacked(reading: Reading, month: str, truth: Truth, by_mask: bool | None = 
     answers = told(reading, month, reading.release.simulated if by_mask is None else by_mask)
     wrong = [f"{form} is not the sum of its rows" for _, form in untrue(answers, judge)]
     known: list[Known] = []
-    for system in systems(answers, judge, limits.min_employers):
-        if problem := _contradiction(system):
-            wrong.append(problem)
+    for system in systems(answers, judge, limits):
+        try:
+            found = list(known_of(system))
+        except Unsolved as problem:
+            wrong.append(f"{system.states.name}: {problem}")
         else:
-            known += known_of(system)
+            known += found
     small = [*too_small(answers, judge, limits), *rests(answers, judge, limits)]
-    return Attacked(answers, judge, small, known, wrong)
-
-
-def _contradiction(system: System) -> str:
-    """What is wrong with a system that the truth does not solve: then no bound of it would count."""
-    sums = system.sums @ system.truth
-    if (system.truth < 0).any():
-        return f"{system.states.name}: a state has fewer than nobody"
-    if ((sums < system.low - 0.5) | (sums > system.high + 0.5)).any():
-        return f"{system.states.name}: the truth contradicts what is told"
-    return ""
+    return Attacked(answers, judge, limits, small, known, wrong)
 
 
 def newest(reading: Reading) -> tuple[Reading, str, Truth]:
@@ -74,7 +82,7 @@ def newest(reading: Reading) -> tuple[Reading, str, Truth]:
     return reading, month, truths(reading.release, reading.facts, [month])[month]
 
 
-def of_random(seed: int, employers: int) -> Counter[str]:
+def of_random(seed: int, employers: int) -> Found:
     """What is found in the newest month of one random ledger."""
     with TemporaryDirectory() as folder:
-        return attacked(*newest(random_ledger(Path(folder), seed, employers))).counts
+        return attacked(*newest(random_ledger(Path(folder), seed, employers))).found

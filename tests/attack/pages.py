@@ -25,7 +25,8 @@ from data import law
 from data.access import PUBLIK
 from data.queries import Reading
 from pages.session import WORK_PAGES
-from tests.attack.small import MILLION, Judge
+from tests.attack.judge import MILLION, Judge
+from tests.attack.report import Found
 from tests.attack.told import Told, ledger_indicators, told
 from tests.attack.truth import truths
 from tests.bench.asking import Reader
@@ -84,7 +85,7 @@ def found_in(text: str, amounts: dict[int, str], where: str) -> Counter[str]:
     return found
 
 
-def attacked(place: Path, reading: Reading) -> Counter[str]:
+def attacked(place: Path, reading: Reading) -> Found:
     """Look for what may not be told of the newest month in what pages send, and in their files."""
     month = reading.months[-1]
     judge = Judge(truths(reading.release, reading.facts, [month])[month])
@@ -102,8 +103,10 @@ def attacked(place: Path, reading: Reading) -> Counter[str]:
     files = list(_files(place))
     for name, text in files:
         found += found_in(text, amounts, f"file {name.rsplit('.', 1)[-1]}")
-    print(f"halaman: {pages} pages, {len(files)} files, {len(amounts)} amounts looked for", flush=True)
-    return found
+    print(f"\nhalaman, {pages} pages, {len(files)} files, {len(amounts)} amounts looked for:", flush=True)
+    all_found = Found(unsafe=Counter({(kind,): number for kind, number in found.items()}))
+    print(*all_found.lines(), sep="\n", flush=True)
+    return all_found
 
 
 def addresses() -> Iterator[tuple[str, str]]:

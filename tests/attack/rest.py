@@ -1,38 +1,80 @@
 """What is left of a shown sum when all of its shown parts are taken off: a union of hidden cells, held like any amount.
 
-The parts of a place are its kecamatan, the values of one dimension, or, of one value, the places that it is made of.
+The parts of a place are its kecamatan, the values of one dimension, or, of one value, the places that it is made of. The
+same is done with sums and differences of two and three amounts: a part is left where one of them is not shown.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from data.disclosure import Limits
-from tests.attack.small import MILLION, Finding, Judge
-from tests.attack.told import Place, Told
+from tests.attack.judge import Judge, kind_of
+from tests.attack.small import Combinations, Finding, smallest
+from tests.attack.told import Form, Place, Told
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What is left of a combination of forms in a place: which parts, on how many it rests, the largest one's share."""
+
+    whole: Place
+    split: str
+    made: int
+    left: list[Place]
+    contributors: int
+    share: float
 
 
 def rests(told: Told, judge: Judge, limits: Limits) -> Iterator[Finding]:
-    """Every such rest of two hidden parts or more that rests on too few contributors, or is dominated."""
-    forms = [form for form in told.forms if form.is_amount]
-    for whole, name, parts in _splits(list(told.level)):
-        rows = {part: judge.rows_of(part) for part in parts}
-        for form in forms:
-            hidden = [
-                part for part in parts if (part, form) in told.hidden and (part, form) not in told.shown
+    """Every such rest that rests on too few contributors, or is dominated."""
+    for every in Combinations.of(told):
+        for split in _splits(list(told.level)):
+            unsafe = [
+                (one, kind)
+                for one in _left(told, judge, every, *split)
+                if (kind := kind_of(one.contributors, one.share, limits))
             ]
-            if len(hidden) < 2 or (whole, form) not in told.shown:
-                continue
-            left = np.concatenate([rows[part] for part in hidden])
-            vector = np.array(form.vector, dtype=float)[:, None]
-            (count,), (share,) = judge.behind_rows(left, vector, np.ones((1, 1)))
-            is_small = 0 < count < limits.min_employers
-            if is_small or (count and share * MILLION > limits.dominance_ppm):
-                made_of = f"[{form}] less its parts by {name}"
-                yield Finding(made_of, 0, told.level[whole], whole, int(count), float(share), is_small)
+            for at in smallest([set(every.made[one.made][0]) for one, _ in unsafe]):
+                one, kind = unsafe[at]
+                made_of = f"{every.named(one.made)}, less its parts by {one.split}"
+                yield Finding(kind, made_of, 0, told.level[one.whole], one.whole, one.contributors, one.share)
+
+
+def together(told: Told, judge: Judge, limits: Limits) -> set[tuple[Place, Form]]:
+    """The hidden amounts that are told with others of their row: as what is left of it, which is safe."""
+    found = set()
+    for every in Combinations.of(told, most=1):
+        for split in _splits(list(told.level)):
+            for one in _left(told, judge, every, *split):
+                if len(one.left) > 1 and not kind_of(one.contributors, one.share, limits):
+                    found |= {(place, every.forms[every.made[one.made][0][0]]) for place in one.left}
+    return found
+
+
+def _left(
+    told: Told, judge: Judge, every: Combinations, whole: Place, split: str, parts: list[Place]
+) -> Iterator[Rest]:
+    """What is left of each combination that is told of the whole, and not of all of its parts."""
+    is_open = np.array([[(part, form) not in told.shown for form in every.forms] for part in parts])
+    is_told = np.array([(whole, form) in told.shown for form in every.forms])
+    chosen = every.signs != 0
+    is_left = is_open.astype(int) @ chosen > 0
+    possible = np.flatnonzero(~chosen[~is_told].any(axis=0) & is_left.any(axis=0) & ~is_left.all(axis=0))
+    some = np.flatnonzero(is_left[:, possible].any(axis=1))
+    if not len(possible):
+        return
+    rows = [judge.rows_of(parts[at]) for at in some]
+    of_part = np.repeat(some, [len(one) for one in rows])
+    keep = is_left[np.ix_(of_part, possible)]
+    counts, shares = judge.behind_rows(np.concatenate(rows), every.matrix, every.signs[:, possible], keep)
+    for at, count, share in zip(possible, counts, shares, strict=True):
+        left = [parts[part] for part in np.flatnonzero(is_left[:, at])]
+        yield Rest(whole, split, int(at), left, int(count), float(share))
 
 
 def _splits(places: list[Place]) -> Iterator[tuple[Place, str, list[Place]]]:

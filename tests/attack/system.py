@@ -10,131 +10,67 @@ The audit of suppressed tables by linear relations: Hundepool et al. 2012, secti
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from data.cube import MEASURES
-from data.vocabulary import AGES, NARROWING
-from tests.attack.small import Judge
+from data.disclosure import Limits
+from data.vocabulary import NARROWING
+from tests.attack.judge import ALL_FAIL, Judge, kind_of
+from tests.attack.states import KINDS, States, alone, between
 from tests.attack.told import Form, Place, Told
 
-Combination = Mapping[str, int]
 Atom = tuple[str, str, str]  # a table (kecamatan or a dimension), a region, a kecamatan or value
-
-
-@dataclass(frozen=True)
-class States:
-    """Disjoint states of one kind: each by what it is in measures; `whole` says that they are counted in whole numbers.
-
-    `otherwise` are those that take their place in a ledger in which one of them has fewer than nobody.
-    """
-
-    name: str
-    of: tuple[Combination, ...]
-    whole: bool = False
-    otherwise: tuple[States, ...] = ()
-
-    def made(self, form: Form) -> np.ndarray | None:
-        """How often each state is in a form; None where the form is no sum of them."""
-        basis = np.array([[state.get(name, 0) for name in MEASURES] for state in self.of], dtype=float)
-        target = np.array(form.vector, dtype=float)
-        times, *_ = np.linalg.lstsq(basis.T, target, rcond=None)
-        times = np.round(times, 6)
-        return times if np.allclose(times @ basis, target) else None
-
-
-def _steps(prefix: str, owes: bool) -> tuple[Combination, ...]:
-    """Not registered, in part, in full but in arrears, compliant; `owes`: also those in part by whether they owe."""
-    wajib, terdaftar, lengkap, patuh = (
-        f"{prefix}{name}" for name in ("wajib", "terdaftar", "lengkap", "patuh")
-    )
-    late = {lengkap: 1, patuh: -1}
-    part: list[Combination] = [{terdaftar: 1, lengkap: -1}]
-    if owes:
-        owing = {"in_arrears": 1, lengkap: -1, patuh: 1}
-        part = [owing, {terdaftar: 1, patuh: -1, "in_arrears": -1}]
-    return ({wajib: 1, terdaftar: -1}, *part, late, {patuh: 1})
-
-
-# Random ledgers have employers in arrears that are not registered yet; nothing is taken for granted of these.
-_APART = (
-    States("employers by step", _steps("", owes=False), whole=True),
-    States("employers in arrears", ({"in_arrears": 1},), whole=True),
-)
-# Each kind with its states. Workers of employers in arrears may be active still: who is registered and not active owes.
-KINDS = (
-    States("employers by step", _steps("", owes=True), whole=True, otherwise=_APART),
-    States("workers known by step", _steps("known_", owes=False)),
-    States(
-        "workers registered, members, on projects",
-        (
-            {"workers_registered": 1, "workers_exposed": -1},
-            {"workers_active": 1, "workers_exposed": 1, "workers_registered": -1},
-            {"workers_registered": 1, "workers_active": -1},
-            {"informal_targeted": 1},
-            {"informal_active": 1, "informal_targeted": -1},
-            {"jakon_workers": 1},
-        ),
-    ),
-    States("employers billed", ({"billed_on_time": 1}, {"billed": 1, "billed_on_time": -1}), whole=True),
-    States("rupiah due", ({"paid_on_time": 1}, {"due": 1, "paid_on_time": -1})),
-    States(
-        "rupiah owed by age, by the closed, paid late",
-        (*({f"outstanding_{name}": 1} for name in AGES), {"closed_outstanding": 1}, {"paid_late": 1}),
-    ),
-    States("rupiah recovered", ({"recovered": 1, "recovered_beyond": -1}, {"recovered_beyond": 1})),
-    States("penalties", ({"penalty": 1},)),
-)
+Matrix = sparse.csr_matrix
 
 
 @dataclass
 class System:
-    """Unknowns (columns) and the sums that are told of them (rows): `sums @ x` lies between `low` and `high`.
+    """Unknowns (columns) and the sums that are told of them (rows): `sums @ x` is `values`.
 
-    truth: what the unknowns are, for the judge. hidden: of each hidden number its place, form and row vector.
+    truth: what the unknowns are, for the judge. hidden: of each hidden number its place, form and row vector (`wanted`),
+    and how much of it is known already (`base`). beside:
+    what is shown of each place, as how often each state is in it (shown numbers x states), and its values; forms: the
+    same of every form.
     """
 
     states: States
-    sums: sparse.csr_matrix
-    low: np.ndarray
-    high: np.ndarray
+    forms: dict[Form, np.ndarray]
+    beside: dict[Place, tuple[np.ndarray, np.ndarray]]
+    sums: Matrix
+    values: np.ndarray
     truth: np.ndarray
     hidden: list[tuple[Place, Form]]
-    wanted: sparse.csr_matrix
+    wanted: Matrix
+    base: np.ndarray
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether the truth does not solve it: then no bound of it would count."""
+        is_off = abs(self.sums @ self.truth - self.values).max(initial=0) > 0.5
+        return bool(is_off or (self.truth < 0).any())
 
     def parts(self) -> Iterator[System]:
         """The system cut into what hangs together, without the unknowns that stand alone in a sum that is told."""
         known = self._known()
         left = np.flatnonzero(~known)
-        if not len(left):
-            yield self
-            return
         sums, wanted = self.sums[:, left], self.wanted[:, left]
-        moved = self.sums[:, known] @ self.truth[known]
-        links = sparse.vstack([sums, wanted])
-        _, of = connected_components(_joined(links), directed=False)
-        in_rows = _first_column(sums, of)
-        in_wanted = _first_column(wanted, of)
-        done = [at for at, part in enumerate(in_wanted) if part < 0]
-        if done:
-            yield self._part(np.zeros(0, int), np.zeros(0, int), done, moved)
-        for part in sorted(set(in_wanted) - {-1}):
-            yield self._part(
-                left[of == part],
-                np.flatnonzero(in_rows == part),
-                [at for at, one in enumerate(in_wanted) if one == part],
-                moved,
-            )
+        moved = self.values - self.sums[:, known] @ self.truth[known]
+        base = self.base + self.wanted[:, known] @ self.truth[known]
+        _, of = connected_components(_joined(sparse.vstack([sums, wanted])), directed=False)
+        in_rows, in_wanted = _first_column(sums, of), _first_column(wanted, of)
+        for part in sorted(set(in_wanted)):
+            columns = left[of == part]
+            rows = np.flatnonzero(in_rows == part) if part >= 0 else np.zeros(0, int)
+            yield self._part(columns, rows, np.flatnonzero(in_wanted == part), moved, base)
 
     def _known(self) -> np.ndarray:
         """The unknowns that follow one after the other: parts of a sum of nothing, and the last unknown of a sum."""
-        exact = self.sums[np.flatnonzero(self.low == self.high)]
-        used = (abs(exact) > 0).astype(float)
-        nothing = (self.low[self.low == self.high] == 0) & (exact.min(axis=1).toarray().ravel() >= 0)
+        used = (abs(self.sums) > 0).astype(float)
+        nothing = (self.values == 0) & (self.sums.min(axis=1).toarray().ravel() >= 0)
         known = np.asarray(used[nothing].sum(axis=0)).ravel() > 0
         while True:
             last = (used @ (~known).astype(float)) == 1
@@ -143,156 +79,207 @@ class System:
                 return known
             known |= more
 
-    def _part(self, columns: np.ndarray, rows: np.ndarray, wanted: list[int], moved: np.ndarray) -> System:
+    def _part(
+        self, columns: np.ndarray, rows: np.ndarray, wanted: np.ndarray, left: np.ndarray, base: np.ndarray
+    ) -> System:
         return System(
             self.states,
+            self.forms,
+            self.beside,
             self.sums[rows][:, columns],
-            self.low[rows] - moved[rows],
-            self.high[rows] - moved[rows],
+            left[rows],
             self.truth[columns],
             [self.hidden[at] for at in wanted],
             self.wanted[wanted][:, columns],
+            base[wanted],
         )
 
 
-def _joined(rows: sparse.csr_matrix) -> sparse.csr_matrix:
-    pattern = (abs(rows) > 0).astype(float)
-    return pattern.T @ pattern
+def _joined(rows: Matrix) -> Matrix:
+    """Which unknowns stand in one row with the first of it, which is enough to hang together."""
+    pattern = (abs(rows) > 0).tocsr()
+    counts = np.diff(pattern.indptr)
+    if not pattern.nnz:
+        return sparse.csr_matrix((rows.shape[1], rows.shape[1]))
+    firsts = pattern.indices[np.minimum(pattern.indptr[:-1], len(pattern.indices) - 1)]
+    pairs = np.repeat(firsts, counts), pattern.indices
+    size = rows.shape[1]
+    return sparse.csr_matrix((np.ones(len(pairs[1])), pairs), shape=(size, size))
 
 
-def _first_column(rows: sparse.csr_matrix, of: np.ndarray) -> np.ndarray:
+def _first_column(rows: Matrix, of: np.ndarray) -> np.ndarray:
     """For each row the part that its unknowns are of, -1 where it has none."""
-    counts = np.diff(rows.tocsr().indptr)
+    rows = rows.tocsr()
+    rows.eliminate_zeros()
+    counts = np.diff(rows.indptr)
     firsts = np.full(rows.shape[0], -1)
     firsts[counts > 0] = of[rows.indices[rows.indptr[:-1][counts > 0]]]
     return firsts
 
 
-def systems(told: Told, judge: Judge, least: int) -> Iterator[System]:
-    """The system of each of KINDS; `least` is `min_employers`, which the reasons that are told refer to."""
-    atoms = _atoms(list(told.level))
+def systems(told: Told, judge: Judge, limits: Limits) -> Iterator[System]:
+    """The system of each kind of states; a form that is a sum of none of them is a kind of its own.
+
+    What is asked of each is every hidden number that says something, and every difference of two steps that may not be
+    told, where not both of them are shown.
+    """
+    cells = _Cells.of_places(list(told.level), judge)
+    hidden = [key for key in told.really_hidden if _says_something(judge, *key, limits)]
+    done: set[Form] = set()
     for kind in KINDS:
-        is_sound = not kind.otherwise or (_truth(judge, atoms, kind) >= 0).all()
+        is_sound = not kind.otherwise or (cells.truth(kind) >= 0).all()
         for states in (kind,) if is_sound else kind.otherwise:
-            forms = {form: made for form in told.forms if (made := states.made(form)) is not None}
-            if forms:
-                yield _system(told, judge, states, forms, atoms, least)
+            if made := states.of_forms(told.forms):
+                # A form may be in several kinds: it is looked at in the first one.
+                asked = [key for key in hidden if key[1] in made.keys() - done]
+                steps = between(made)
+                asked += _unsafe_steps(told, judge, list(steps), limits)
+                yield _system(told, states, made | steps, cells, asked)
+                done |= made.keys()
+    for form in told.forms:
+        if form not in done:
+            states = alone(form)
+            made = states.of_forms([form])
+            yield _system(told, states, made, cells, [key for key in hidden if key[1] == form])
 
 
-def _atoms(places: Sequence[Place]) -> dict[Atom, int]:
-    """The finest cells that there are, numbered: what has no row is empty, and no unknown."""
-    found: dict[Atom, int] = {}
-    for place in places:
-        if len(place.regions) == 1 and (place.kecamatan is not None or place.dimension):
-            (region,) = place.regions
-            table = place.dimension or "kecamatan"
-            value = place.value if place.dimension else str(place.kecamatan)
-            found.setdefault((table, region, value), len(found))
-    return found
+def _says_something(judge: Judge, place: Place, form: Form, limits: Limits) -> bool:
+    """Whether there is anything to know of a hidden number: that it is nothing says something of all at most."""
+    return bool(judge.sum_of(place, form)) or judge.why_not(place, form, limits) == ALL_FAIL
 
 
-class _Rows:
-    """Collects the rows of a system."""
+def _unsafe_steps(
+    told: Told, judge: Judge, steps: list[Form], limits: Limits
+) -> Iterator[tuple[Place, Form]]:
+    """Where a step may not be told, and does not simply follow from two numbers that are shown."""
+    if not steps:
+        return
+    vectors = np.array([form.vector for form in steps], dtype=float).T
+    for place in told.level:
+        shown = {frozenset(form.plus) for form in told.at.get(place, ()) if not form.minus}
+        counts, shares = judge.behind(place, vectors, np.eye(len(steps)))
+        for form, count, share in zip(steps, counts, shares, strict=True):
+            if not {form.plus, form.minus} <= shown and kind_of(int(count), float(share), limits):
+                yield place, form
 
-    def __init__(self, atoms: Mapping[Atom, int], states: int) -> None:
-        self._atoms, self._states = atoms, states
-        self._of: dict[tuple[str, str], list[int]] = {}
-        for (table, region, _), at in atoms.items():
-            self._of.setdefault((table, region), []).append(at)
 
-    def atoms_of(self, place: Place, table: str = "kecamatan") -> list[int]:
-        """The numbers of the finest cells that a place is the sum of; an unnarrowed one in this table."""
-        if place.kecamatan is not None:
-            keys = [("kecamatan", region, place.kecamatan) for region in place.regions]
-            return [self._atoms[key] for key in keys if key in self._atoms]
-        if place.dimension:
-            keys = [(place.dimension, region, place.value) for region in place.regions]
-            return [self._atoms[key] for key in keys if key in self._atoms]
-        return [at for region in place.regions for at in self._of.get((table, region), [])]
+@dataclass(frozen=True)
+class _Cells:
+    """The finest cells that there are, numbered: what has no row is empty, and no unknown.
 
-    def row(self, atoms: Sequence[int], times: np.ndarray) -> dict[int, float]:
-        """The row of these cells, each state so many times."""
-        return {
-            at * self._states + state: float(time) for at in atoms for state, time in enumerate(times) if time
-        }
+    `sums` is what each is in data of the judge (cells x FINE), `inside` which of them each place adds up (places x cells).
+    """
+
+    atoms: dict[Atom, int]
+    places: dict[Place, int]
+    sums: np.ndarray
+    inside: Matrix
+
+    @classmethod
+    def of_places(cls, places: Sequence[Place], judge: Judge) -> _Cells:
+        found: dict[Atom, int] = {}
+        finest: list[Place] = []
+        for place in places:
+            if len(place.regions) == 1 and (place.kecamatan is not None or place.dimension):
+                found[_atom(place, *place.regions)] = len(finest)
+                finest.append(place)
+        sums = np.array([judge.fine_sums(place) for place in finest])
+        inside = [cls._within(found, place) for place in places]
+        starts = np.cumsum([0, *map(len, inside)])
+        columns = np.array([at for row in inside for at in row], dtype=int)
+        matrix = sparse.csr_matrix((np.ones(len(columns)), columns, starts), (len(places), len(finest)))
+        return cls(found, {place: at for at, place in enumerate(places)}, sums, matrix)
+
+    @staticmethod
+    def _within(atoms: dict[Atom, int], place: Place) -> list[int]:
+        """The numbers of the finest cells that a place is the sum of; of an unnarrowed one its kecamatan."""
+        if place.kecamatan is not None or place.dimension:
+            keys = [_atom(place, region) for region in place.regions]
+            return sorted(atoms[key] for key in keys if key in atoms)
+        return [
+            at for (table, region, _), at in atoms.items() if table == "kecamatan" and region in place.regions
+        ]
+
+    def truth(self, states: States) -> np.ndarray:
+        """What the states of the cells really are (cells x states)."""
+        return self.sums @ states.basis.T
+
+    def agreeing(self) -> Matrix:
+        """Of every region: each dimension adds up to what the kecamatan do."""
+        of: dict[tuple[str, str], list[int]] = {}
+        for (table, region, _), at in self.atoms.items():
+            of.setdefault((table, region), []).append(at)
+        pairs = [
+            (of.get(("kecamatan", region), []), of.get((dimension, region), []))
+            for region in sorted({region for _, region in of})
+            for dimension in NARROWING
+        ]
+        rows = [at for at, (one, other) in enumerate(pairs) for _ in (*one, *other)]
+        columns = [at for one, other in pairs for at in (*one, *other)]
+        signs = [sign for one, other in pairs for sign in (*[1.0] * len(one), *[-1.0] * len(other))]
+        return sparse.csr_matrix((signs, (rows, columns)), (len(pairs), len(self.atoms)))
+
+
+def _atom(place: Place, region: str) -> Atom:
+    table = place.dimension or "kecamatan"
+    return table, region, place.value if place.dimension else str(place.kecamatan)
 
 
 def _system(
     told: Told,
-    judge: Judge,
     states: States,
-    forms: Mapping[Form, np.ndarray],
-    atoms: Mapping[Atom, int],
-    least: int,
+    forms: dict[Form, np.ndarray],
+    cells: _Cells,
+    hidden: list[tuple[Place, Form]],
 ) -> System:
-    rows = _Rows(atoms, len(states.of))
-    made: list[tuple[dict[int, float], float, float]] = []
-    for (place, form), value in told.shown.items():
-        if form in forms:
-            made.append((rows.row(rows.atoms_of(place), forms[form]), value, value))
-    made += _agreeing(rows, atoms, len(states.of))
-    made += _by_reasons(told, rows, states, least)
-    # Of an amount that is nothing there is nothing to know; of a count of employers "none" says something of all.
-    hidden = [
-        (place, form)
-        for place, form in told.really_hidden
-        if form in forms and (states.whole or judge.sum_of(place, form))
-    ]
-    size = len(atoms) * len(states.of)
-    sums = _matrix([row for row, _, _ in made], size)
+    shown = [key for key in told.shown if key[1] in forms]
+    agreeing = sparse.kron(cells.agreeing(), np.eye(len(states.of)), format="csr")
+    if states.tie:
+        tied = sparse.kron(np.eye(len(cells.atoms)), np.array([states.tie]), format="csr")
+        agreeing = sparse.vstack([agreeing, tied], format="csr")
+    sums = sparse.vstack([_rows(shown, forms, cells), agreeing], format="csr")
+    values = np.array([told.shown[key] for key in shown], dtype=float)
     return System(
         states,
+        forms,
+        _beside(told, states, forms, {place for place, _ in hidden}),
         sums,
-        np.array([low for _, low, _ in made], dtype=float),
-        np.array([high for _, _, high in made], dtype=float),
-        _truth(judge, atoms, states),
+        np.concatenate([values, np.zeros(agreeing.shape[0])]),
+        cells.truth(states).ravel(),
         hidden,
-        _matrix([rows.row(rows.atoms_of(place), forms[form]) for place, form in hidden], size),
+        _rows(hidden, forms, cells),
+        np.zeros(len(hidden)),
     )
 
 
-def _agreeing(
-    rows: _Rows, atoms: Mapping[Atom, int], states: int
-) -> Iterator[tuple[dict[int, float], float, float]]:
-    """Of every region and state: each dimension adds up to what the kecamatan do."""
-    for region in sorted({region for _, region, _ in atoms}):
-        place = Place(frozenset((region,)))
-        for dimension in NARROWING:
-            for state in range(states):
-                times = np.eye(states)[state]
-                row = rows.row(rows.atoms_of(place), times)
-                row |= rows.row(rows.atoms_of(place, dimension), -times)
-                yield row, 0, 0
+def _beside(
+    told: Told, states: States, forms: dict[Form, np.ndarray], places: Collection[Place]
+) -> dict[Place, tuple[np.ndarray, np.ndarray]]:
+    found = {}
+    for place in places:
+        shown = [form for form in told.at.get(place, ()) if form in forms]
+        if shown:
+            rows = [forms[form] for form in shown] + ([np.array(states.tie)] if states.tie else [])
+            values = [told.shown[place, form] for form in shown] + [0] * bool(states.tie)
+            found[place] = np.array(rows, dtype=float), np.array(values, dtype=float)
+    return found
 
 
-def _by_reasons(
-    told: Told, rows: _Rows, states: States, least: int
-) -> Iterator[tuple[dict[int, float], float, float]]:
-    """What the reasons say: of "primer" there are fewer than `least` and somebody, of "sekunder" at least so many."""
-    for (place, contributors), reasons in told.reasons.items():
-        times = states.made(Form(frozenset((contributors,))))
-        if times is None:
-            continue
-        row = rows.row(rows.atoms_of(place), times)
-        if "primer" in reasons:
-            yield row, 1, least - 1
-        elif "sekunder" in reasons:
-            yield row, least, np.inf
-
-
-def _truth(judge: Judge, atoms: Mapping[Atom, int], states: States) -> np.ndarray:
-    """What the unknowns really are."""
-    vectors = np.array([[state.get(name, 0) for name in MEASURES] for state in states.of], dtype="int64")
-    found = np.zeros((len(atoms), len(states.of)))
-    for (table, region, value), at in atoms.items():
-        kecamatan = table == "kecamatan"
-        place = Place(frozenset((region,)), value if kecamatan else None, "" if kecamatan else table, value)
-        found[at] = vectors @ judge.sums(place)
-    return found.ravel()
-
-
-def _matrix(rows: Sequence[Mapping[int, float]], columns: int) -> sparse.csr_matrix:
-    starts = np.cumsum([0, *(len(row) for row in rows)])
-    indices = np.array([at for row in rows for at in row], dtype=int)
-    values = np.array([value for row in rows for value in row.values()], dtype=float)
-    return sparse.csr_matrix((values, indices, starts), shape=(len(rows), columns))
+def _rows(keys: Collection[tuple[Place, Form]], forms: dict[Form, np.ndarray], cells: _Cells) -> Matrix:
+    """The row of each number: the cells of its place, each state so many times as its form has it."""
+    order = {form: at for at, form in enumerate(forms)}
+    times = sparse.csr_matrix(np.array(list(forms.values())))
+    chosen = cells.inside[[cells.places[place] for place, _ in keys]].tocoo()
+    of_form = np.array([order[form] for _, form in keys], dtype=int)
+    size = times.shape[1]
+    dense = times.toarray()
+    parts = [
+        (chosen.row[has], chosen.col[has] * size + state, dense[of_form[chosen.row[has]], state])
+        for state in range(size)
+        if (has := dense[of_form[chosen.row], state] != 0).any()
+    ]
+    shape = (len(keys), cells.inside.shape[1] * size)
+    if not parts:
+        return sparse.csr_matrix(shape)
+    rows, columns, values = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return sparse.csr_matrix((values, (rows, columns)), shape)

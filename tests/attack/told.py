@@ -1,28 +1,40 @@
 """What the public role is answered of one month: every indicator in every fixed table, numerator and denominator.
 
-A number that is shown is kept as a sum of measures over a place. Of one that is hidden the reason that is told is kept,
-and nothing else. A place that has no row in a table is known to be empty.
+A number that is shown is kept as a sum of measures over a place; of one that is hidden nothing is known but that. A
+place that has no row in a table is known to be empty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import pandas as pd
 
 from data import law
-from data.cube import CASES, JAKON, MEASURES, NOT_KNOWN, OUTREACH, RECOVERED, RUPIAH, UNJUDGED, WORKERS
+from data.cube import (
+    BACKING,
+    CASES,
+    JAKON,
+    MEASURES,
+    NOT_KNOWN,
+    OUTREACH,
+    RECOVERED,
+    RUPIAH,
+    SPREADS,
+    UNJUDGED,
+    WORKERS,
+)
 from data.disclosure import masked
 from data.indicators import Indicator, definitions, left_out, without_guesses
 from data.queries import Reading
 from data.store import CUBE, Release
 from data.vocabulary import LEVEL_KEYS, NARROWING
 
-LEVELS = ("all", "area", "region", "kecamatan")
-
+# What is told of at all: the other measures of the cube are there for the guard alone.
+NUMBERS = tuple(name for name in MEASURES if name not in (*BACKING, *SPREADS.values()))
 # What a number counts, which decides how it is guarded: amounts rest on contributors, counts are counts of these.
 _COUNTS = {*CASES, *OUTREACH, *UNJUDGED, JAKON[0], "informal_target"} - set(RECOVERED)
 # A target is a plan: nobody stands behind it.
@@ -40,6 +52,13 @@ class Place:
     dimension: str = ""
     value: str = ""
 
+    def __str__(self) -> str:
+        regions = "+".join(sorted(self.regions)) if len(self.regions) < 4 else f"{len(self.regions)} regions"
+        kecamatan = "" if self.kecamatan is None else f" kecamatan {self.kecamatan}"
+        return (
+            f"{regions}{kecamatan} {self.dimension}={self.value}" if self.dimension else regions + kecamatan
+        )
+
 
 @dataclass(frozen=True)
 class Form:
@@ -48,12 +67,12 @@ class Form:
     plus: frozenset[str]
     minus: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def vector(self) -> Vector:
-        """The coefficient of each of MEASURES."""
-        return tuple((name in self.plus) - (name in self.minus) for name in MEASURES)
+        """The coefficient of each of NUMBERS."""
+        return tuple((name in self.plus) - (name in self.minus) for name in NUMBERS)
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """people and rupiah are amounts; employers and others (cases, projects) are counts."""
         if self.plus <= _PEOPLE:
@@ -73,7 +92,7 @@ class Form:
 
 
 def _short(names: frozenset[str]) -> str:
-    ordered = [name for name in MEASURES if name in names]
+    ordered = [name for name in NUMBERS if name in names]
     return "+".join(ordered) if len(ordered) < 4 else f"{ordered[0]}+..{len(ordered)}"
 
 
@@ -81,26 +100,32 @@ def _short(names: frozenset[str]) -> str:
 class Told:
     """All that is told of a month.
 
-    shown: the number of a form in a place. hidden: the reasons that are given for it. level: how a place is called.
-    reasons: (place, contributors) -> reason, where the indicator has no rule but the one that counts `contributors`.
+    shown: the number of a form in a place. hidden: the forms that are not told of a place, by some table. level: how a
+    place is called.
     """
 
     month: str
     shown: dict[tuple[Place, Form], int] = field(default_factory=dict)
-    hidden: dict[tuple[Place, Form], set[str]] = field(default_factory=dict)
+    hidden: set[tuple[Place, Form]] = field(default_factory=set)
     level: dict[Place, str] = field(default_factory=dict)
-    reasons: dict[tuple[Place, str], set[str]] = field(default_factory=dict)
-    tables: int = 0
 
-    @property
+    @cached_property
     def forms(self) -> list[Form]:
         """Every form that is told anywhere."""
         return sorted({form for _, form in (*self.shown, *self.hidden)}, key=str)
 
+    @cached_property
+    def at(self) -> dict[Place, set[Form]]:
+        """The forms that are shown of each place."""
+        found: dict[Place, set[Form]] = {}
+        for place, form in self.shown:
+            found.setdefault(place, set()).add(form)
+        return found
+
     @property
     def really_hidden(self) -> list[tuple[Place, Form]]:
         """What no table shows: a number that one table hides may stand in another."""
-        return [key for key in self.hidden if key not in self.shown]
+        return sorted(self.hidden - self.shown.keys(), key=str)
 
 
 def ledger_indicators() -> list[Indicator]:
@@ -117,47 +142,68 @@ def forms_of(indicator: Indicator) -> tuple[Form, ...]:
 def told(reading: Reading, month: str, by_mask: bool = False) -> Told:
     """Everything that the viewer of `reading` is answered of a month from the fixed tables.
 
-    `by_mask`: taken from the masks from which these answers are made, in a twentieth of the time. A test holds that
-    both are the same; own data that is only partly there has no other way than the tables.
+    `by_mask`: taken from the masks from which these answers are made, in a twentieth of the time. `make attack` holds
+    that both are the same; own data that is only partly there has no other way than the tables.
     """
     found = Told(month)
     inside = _regions_inside(reading.facts.regions)
     for indicator in ledger_indicators():
+        if by_mask:
+            _keep(found, indicator, *_masked(reading, indicator, month, inside))
+            continue
         counted = None if reading.release.simulated else reading.counted(indicator, month)
-        for level, by, cells in (_masks if by_mask else _tables)(reading, indicator, month):
-            found.tables += 1
-            _keep(found, indicator, level, by, cells, _places(inside, counted, level, by, cells))
+        for level, by, cells in _tables(reading, indicator, month):
+            rows = _rows(cells, level, by)
+            _keep(found, indicator, cells, [_place(inside, counted, *row) for row in rows])
     return found
 
 
-Table = tuple[str, str, pd.DataFrame]
+# Of a cell: its level, the region (of a kecamatan) or area, the kecamatan, and what it is narrowed to.
+Row = tuple[str, str, str, str, str]
+Inside = dict[tuple[str, str], frozenset[str]]
 
 
-def _tables(reading: Reading, indicator: Indicator, month: str) -> Iterator[Table]:
+def _tables(reading: Reading, indicator: Indicator, month: str) -> Iterator[tuple[str, str, pd.DataFrame]]:
     """Each fixed table as the pages ask for it: its level, what it is narrowed by, its cells."""
-    for level in set(indicator.levels) & set(LEVELS):
+    for level in indicator.levels:
         fine = level == "kecamatan" or not indicator.narrows
         for by in ("",) if fine else ("", *NARROWING):
             yield level, by, reading.cells(indicator, month, level, (), by)
 
 
-def _masks(reading: Reading, indicator: Indicator, month: str) -> Iterator[Table]:
-    assert indicator.disclosure is not None
-    counted = (*indicator.above, *indicator.minus, *indicator.below, *left_out(indicator))
-    name = (reading.place, reading.release.number)
-    cube, regions = cube_of(reading.release, month), reading.facts.regions
-    cells = masked(cube, regions, month, indicator.disclosure, law.at(month), counted, name)
-    cells = without_guesses(indicator, cells)
+def _rows(cells: pd.DataFrame, level: str, by: str) -> Iterator[Row]:
+    nothing = [""] * len(cells)
+    column = "region" if level == "kecamatan" else next(iter(LEVEL_KEYS[level]), "")
+    areas = cells[column].tolist() if column else nothing
+    towns = cells["kecamatan"].tolist() if level == "kecamatan" else nothing
+    values = cells[by].tolist() if by else nothing
+    return zip([level] * len(cells), areas, towns, [by] * len(cells), values, strict=True)
+
+
+def _masked(
+    reading: Reading, indicator: Indicator, month: str, inside: Inside
+) -> tuple[pd.DataFrame, list[Place]]:
+    """The same of all tables of an indicator at once, with the place of each cell."""
+    cells = without_guesses(
+        indicator, mask(reading, indicator, month, (reading.place, reading.release.number))
+    )
+    is_told = cells["level"].isin(indicator.levels)
+    if not indicator.narrows:
+        is_told &= cells["dimension"] == ""
     known = reading.counted(indicator, month)
     if known is not None:
-        cells = cells[~cells["level"].isin(("region", "kecamatan")) | cells["area"].isin(known)]
-    for (level, by), part in cells.groupby(["level", "dimension"]):
-        if level in LEVELS and level in indicator.levels and (not by or indicator.narrows):
-            named = {"value": by} if by else {}
-            if level != "all":
-                named |= {"area": "region" if level == "kecamatan" else LEVEL_KEYS[level][0]}
-            dropped = [name for name in ("area", "value") if name not in named and name in part]
-            yield level, by, part.drop(columns=dropped).rename(columns=named)
+        is_told &= ~cells["level"].isin(("region", "kecamatan")) | cells["area"].isin(known)
+    cells = cells[is_told]
+    rows = cells[["level", "area", "kecamatan", "dimension", "value"]].itertuples(index=False, name=None)
+    counted = None if reading.release.simulated else known
+    return cells, [_place(inside, counted, *row) for row in rows]
+
+
+def mask(reading: Reading, indicator: Indicator, month: str, name: Hashable) -> pd.DataFrame:
+    """The cells of all fixed tables by the guard of an indicator, `suppressed` where they are hidden."""
+    counted = (*indicator.above, *indicator.minus, *indicator.below, *left_out(indicator))
+    cube, regions = cube_of(reading.release, month), reading.facts.regions
+    return masked(cube, regions, month, law.at(month), counted, name)
 
 
 @cache
@@ -166,52 +212,44 @@ def cube_of(release: Release, month: str) -> pd.DataFrame:
     return release.table(CUBE, months=[month]).to_pandas()
 
 
-def _regions_inside(regions: pd.DataFrame) -> dict[tuple[str, str], frozenset[str]]:
+def _regions_inside(regions: pd.DataFrame) -> Inside:
     """The regions of each (level, name)."""
     inside = {("all", ""): frozenset(regions["code"])}
     inside |= {("region", code): frozenset((code,)) for code in regions["code"]}
-    inside |= {("area", name): frozenset(codes) for name, codes in regions.groupby("area")["code"]}
+    for level in ("area", "province"):
+        (column,) = LEVEL_KEYS[level]
+        inside |= {(level, name): frozenset(codes) for name, codes in regions.groupby(column)["code"]}
     return inside
 
 
-def _places(
-    inside: dict[tuple[str, str], frozenset[str]],
-    counted: frozenset[str] | None,
-    level: str,
-    by: str,
-    cells: pd.DataFrame,
-) -> Iterator[Place]:
-    """The place of each row; a wider area is of those of its regions in which the indicator is counted."""
+def _place(
+    inside: Inside, counted: frozenset[str] | None, level: str, area: str, kecamatan: str, by: str, value: str
+) -> tuple[str, Place]:
+    """What a cell is called, and its place; a wider area is of those of its regions in which the indicator is counted."""
     if level == "kecamatan":
-        for region, kecamatan in zip(cells["region"], cells["kecamatan"], strict=True):
-            yield Place(frozenset((region,)), kecamatan)
-        return
-    values = cells[by].tolist() if by else [""] * len(cells)
-    names = cells[LEVEL_KEYS[level][0]].tolist() if LEVEL_KEYS[level] else [""] * len(cells)
-    for name, value in zip(names, values, strict=True):
-        there = inside.get((level, name), frozenset((name,)))
-        yield Place(there if counted is None else there & counted, None, by, value)
+        return level, Place(frozenset((area,)), kecamatan)
+    there = inside.get((level, area), frozenset((area,)))
+    return level + f" x {by}" * bool(by), Place(
+        there if counted is None else there & counted, None, by, value
+    )
 
 
 def _keep(
-    found: Told, indicator: Indicator, level: str, by: str, cells: pd.DataFrame, places: Iterator[Place]
+    found: Told, indicator: Indicator, cells: pd.DataFrame, places: Iterable[tuple[str, Place]]
 ) -> None:
     forms = forms_of(indicator)
-    numbers = [_sum(cells, form) for form in forms]
-    rule = _only_rule(indicator)
-    for at, (place, reason) in enumerate(zip(places, cells["suppressed"].tolist(), strict=True)):
-        if reason == NOT_KNOWN or (
-            by == "segment" and indicator.segment and place.value not in indicator.segment
-        ):
+    numbers = [_sum(cells, form).tolist() for form in forms]
+    segments = indicator.segment
+    for (level, place), reason, *values in zip(places, cells["suppressed"].tolist(), *numbers, strict=True):
+        is_other = segments and place.dimension == "segment" and place.value not in segments
+        if reason == NOT_KNOWN or is_other:
             continue
-        found.level.setdefault(place, f"{level} x {by}" if by else level)
-        if reason and rule:
-            found.reasons.setdefault((place, rule), set()).add(reason)
-        for form, column in zip(forms, numbers, strict=True):
+        found.level.setdefault(place, level)
+        for form, value in zip(forms, values, strict=True):
             if reason:
-                found.hidden.setdefault((place, form), set()).add(reason)
+                found.hidden.add((place, form))
             else:
-                found.shown[place, form] = int(column[at])
+                found.shown[place, form] = value
 
 
 def _sum(cells: pd.DataFrame, form: Form) -> np.ndarray:
@@ -220,21 +258,3 @@ def _sum(cells: pd.DataFrame, form: Form) -> np.ndarray:
         for name in names:
             sums += sign * cells[name].fillna(0).to_numpy("int64")
     return sums
-
-
-def _only_rule(indicator: Indicator) -> str:
-    """What "primer" counts too few of, where nothing else makes a cell of this indicator primary: else ""."""
-    rule = indicator.disclosure
-    counted = {*indicator.above, *indicator.minus, *indicator.below}
-    mixed = counted & ({*_COUNTS, *_MONEY} | {"billed", "billed_on_time", "closed_in_arrears"})
-    contributors = getattr(rule, "contributors", "")
-    if mixed or getattr(rule, "largest", None) or len({_own(name) for name in counted}) > 1:
-        return ""
-    return contributors if all(_own(name) == contributors for name in counted) else ""
-
-
-def _own(measure: str) -> str:
-    """By whom a measure itself is guarded: people count for themselves, exposed workers by employers in arrears."""
-    if measure in ("informal_active", "informal_target", "informal_targeted"):
-        return "informal_active"
-    return {"workers_exposed": "in_arrears", JAKON[1]: JAKON[1]}.get(measure, "wajib")
