@@ -16,10 +16,12 @@ data with linear constraints, JASA 95 (2000); J. Castro, on two-dimensional tabl
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
+DEAR = 2  # the rank from which on a cell is hidden only when it is certain that nothing else is enough
 Demand = tuple[int, int]  # an edge, and the weight that every union which holds it must have
 
 
@@ -98,13 +100,18 @@ class Classes:
 
 
 def protect(
-    network: Network, hidden: Iterable[int], weights: Sequence[int], demands: Iterable[Demand]
-) -> set[int]:
+    network: Network,
+    hidden: Iterable[int],
+    weights: Sequence[int],
+    demands: Iterable[Demand],
+    most: int | None = None,
+) -> tuple[set[int], list[int]]:
     """`hidden` and what else must be, so that every union that can be computed meets the demands on its edges.
 
     `weights[e]` (contributors, or rupiah) add up over a union and are never negative. The finest cells are tried
     first, since a margin is what most people read; every edge of a whole table lies on a circle through the
-    margins, so a way is always found.
+    margins, so that a way is always found, unless nothing of a rank above `most` may be hidden for it: the edges whose
+    demands are not met come second.
     """
     protected = set(hidden)
 
@@ -114,9 +121,9 @@ def protect(
         return -needed, weights[edge], edge
 
     waiting = sorted(demands, key=order)
-    for rank in sorted(set(network.ranks)):
+    for rank in sorted(rank for rank in set(network.ranks) if most is None or rank <= most):
         waiting = waiting and _protected(network, protected, weights, waiting, rank)
-    return protected
+    return protected, [edge for edge, _ in waiting]
 
 
 def _protected(
@@ -139,7 +146,12 @@ def _protected(
         if way is None:
             waiting.append((edge, needed))
             continue
-        for other in set(way) - hidden:
+        new = set(way) - hidden
+        if any(network.ranks[other] >= DEAR for other in new) and _holds(
+            network, hidden, weights, edge, needed
+        ):
+            continue
+        for other in new:
             classes.lay(tails[other], heads[other], weights[other])
         hidden.update(way)
         classes.join(tail, head)
@@ -189,6 +201,52 @@ def _cheapest_way(
                     best[there], came[there] = cost, (here, edge)
                     heapq.heappush(queue, (cost, there))
     return None
+
+
+def _holds(network: Network, hidden: set[int], weights: Sequence[int], demanding: int, needed: int) -> bool:
+    """Whether every union that can be computed and holds the edge weighs enough already: the exact answer.
+
+    The lightest such union is a least cut between the ends of the edge, in which no edge may cross back: as much as can flow
+    from one end to the other when hidden edges let through what they weigh, and everything against their direction
+    (L. R. Ford and D. R. Fulkerson, Maximal flow through a network, 1956).
+    """
+    flow: dict[int, float] = defaultdict(float)
+    start, goal, found = network.tails[demanding], network.heads[demanding], 0.0
+    while found < needed:
+        came = _augmented(network, hidden, weights, flow, start, goal)
+        if goal not in came:
+            return False
+        way, here = [], goal
+        while here != start:
+            edge, before, forward = came[here]
+            way.append((edge, forward))
+            here = before
+        more = min((weights[edge] - flow[edge] for edge, forward in way if forward), default=inf)
+        for edge, forward in way:
+            flow[edge] += more if forward else -more
+        found += more
+    return True
+
+
+def _augmented(
+    network: Network,
+    hidden: set[int],
+    weights: Sequence[int],
+    flow: dict[int, float],
+    start: int,
+    goal: int,
+) -> dict[int, tuple[int, int, bool]]:
+    """A walk into the breadth over hidden edges with room: for each sum that is met by which edge, whence, and how."""
+    came: dict[int, tuple[int, int, bool]] = {start: (-1, -1, False)}
+    waiting = deque([start])
+    while waiting and goal not in came:
+        here = waiting.popleft()
+        for edge, other, forward in network.incident[here]:
+            if other in came or edge not in hidden or (forward and weights[edge] <= flow[edge]):
+                continue
+            came[other] = (edge, here, forward)
+            waiting.append(other)
+    return came
 
 
 def _bundle(

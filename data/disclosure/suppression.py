@@ -11,7 +11,7 @@ See docs/decisions/0008-disclosure.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
@@ -24,7 +24,7 @@ from cachetools import LRUCache
 
 from data.cube import LARGEST, MEASURES
 from data.disclosure.disclosure import Disclosure, Limits, Numbers
-from data.disclosure.network import Classes, protect, recoverable, tie
+from data.disclosure.network import Classes, Demand, protect, recoverable, tie
 from data.disclosure.public_tables import (
     GROUND,
     MARGIN,
@@ -47,7 +47,7 @@ PRIMARY, SECONDARY = "primer", "sekunder"
 MILLION = 1_000_000
 # More than anybody has, of which what dilutes it still fits into 64 bits.
 _MOST = 2**60
-# A union that may be known must have an eighth more than a cell that may not, so that this is not told within a tenth.
+# A union that may be known should have an eighth more than a cell that may not, so that this is not told within a tenth.
 _TENTH = 8
 
 
@@ -119,18 +119,12 @@ class _Weighed:
     small: npt.NDArray[np.bool_]
     enough: Numbers
     diluted: Numbers
+    blurred: Numbers
 
     @property
     def primary(self) -> set[int]:
         """The cells that are hidden for themselves."""
         return set(np.flatnonzero(self.small | (self.diluted > 0)).tolist())
-
-    @property
-    def demands(self) -> Iterator[tuple[Numbers, Numbers]]:
-        """Weights of the cells, and what a union with one of those that must be hidden has to weigh."""
-        for weights, needed in ((self.contributors, self.enough), (self.amounts, self.diluted)):
-            if needed.any():
-                yield weights, needed
 
 
 def _weighed(
@@ -141,10 +135,12 @@ def _weighed(
     # An empty cell is known to everybody, whatever is hidden.
     is_small, unknown = ((count > 0) | (amount > 0)) & (count < least), rule.unknown(columns)
     diluted = _diluted(most, dominance_ppm)
-    is_weak = (most > 0) & (is_small | (diluted > amount))
-    # With so much more the amount cannot be told within a tenth.
-    diluted = np.where(is_weak, np.maximum(diluted, amount + amount // _TENTH + 1), 0)
-    return _Weighed(count, amount, unknown, is_small, np.where(is_small & unknown, least, 0), diluted)
+    diluted = np.where((most > 0) & (diluted > amount), diluted, 0)
+    is_weak = (most > 0) & (is_small | (diluted > 0))
+    blurred = np.where(is_weak, np.maximum(diluted, amount + amount // _TENTH + 1), 0)
+    return _Weighed(
+        count, amount, unknown, is_small, np.where(is_small & unknown, least, 0), diluted, blurred
+    )
 
 
 def _diluted(largest: Numbers, dominance_ppm: int) -> Numbers:
@@ -185,12 +181,25 @@ def _local(table: Family, numbers: Iterable[int]) -> list[int]:
 
 def _protected(table: Family, hidden: set[int], weighed: list[_Weighed]) -> set[int]:
     cells, edges = np.array(table.cells, dtype="int64"), set(_local(table, hidden))
-    for weights, needed in (pair for one in weighed for pair in one.demands):
-        local = np.flatnonzero(needed[cells])
-        if len(local):
-            demands = zip(local.tolist(), needed[cells[local]].tolist(), strict=True)
-            edges = protect(table.network, edges, weights[cells].tolist(), demands)
+    for one in weighed:
+        for weights, wanted, least in (
+            (one.contributors, one.enough, one.enough),
+            (one.amounts, one.blurred, one.diluted),
+        ):
+            local = np.flatnonzero(wanted[cells]).tolist()
+            if local:
+                weighs = weights[cells].tolist()
+                # No sum of several regions is hidden only to blur one of them.
+                most = MARGIN if wanted is not least else None
+                edges, unmet = protect(table.network, edges, weighs, _asked(local, wanted[cells]), most)
+                unmet = [edge for edge in unmet if least[cells[edge]]]
+                if unmet:
+                    edges, _ = protect(table.network, edges, weighs, _asked(unmet, least[cells]))
     return {table.cells[edge] for edge in edges}
+
+
+def _asked(edges: Sequence[int], needed: Numbers) -> list[Demand]:
+    return [(edge, int(needed[edge])) for edge in edges]
 
 
 def _tied(table: Family, hidden: set[int]) -> set[int]:

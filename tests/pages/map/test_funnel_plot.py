@@ -101,6 +101,9 @@ def test_a_region_has_one_verdict_whatever_area_is_chosen(ledger_home, viewer, i
         asked_here = replace(asked, area=area)
         here = answered(asked_here, found)
         plotted = funnel_plot.plot(here, everywhere(asked_here, found))
+        if whole is None:  # the public is told of too few regions of a ledger as small as this one
+            assert plotted is None
+            continue
         assert plotted is None or plotted.limits == whole.limits
         sides = whole.rows.set_index("code")["side"].reindex(here.rows["code"])
         assert here.rows["side"].equals(sides.reset_index(drop=True))
