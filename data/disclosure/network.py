@@ -65,7 +65,7 @@ class Classes:
     def lay(self, node: int, other: int, weight: int) -> None:
         """Adds the weight of a hidden edge between two sums."""
         one, two = self.of[node], self.of[other]
-        if one != two and weight:
+        if one != two and weight > 0:
             self._weigh(one, two, weight)
 
     def _weigh(self, one: int, two: int, weight: int) -> None:
@@ -108,7 +108,8 @@ def protect(
 ) -> tuple[set[int], list[int]]:
     """`hidden` and what else must be, so that every union that can be computed meets the demands on its edges.
 
-    `weights[e]` (contributors, or rupiah) add up over a union and are never negative. The finest cells are tried
+    `weights[e]` (contributors, or rupiah) add up over a union; a negative one is of a cell of which everybody knows that it
+    is empty, so that it protects nothing. The finest cells are tried
     first, since a margin is what most people read; every edge of a whole table lies on a circle through the
     margins, so that a way is always found, unless nothing of a rank above `most` may be hidden for it: the edges whose
     demands are not met come second.
@@ -166,7 +167,7 @@ def _usable(
     enough = needed - weights[edge]
 
     def usable(other: int, forward: bool) -> bool:
-        if other == edge or (network.ranks[other] > rank and other not in hidden):
+        if other == edge or weights[other] < 0 or (network.ranks[other] > rank and other not in hidden):
             return False
         return forward or weights[other] >= enough
 
@@ -242,7 +243,8 @@ def _augmented(
     while waiting and goal not in came:
         here = waiting.popleft()
         for edge, other, forward in network.incident[here]:
-            if other in came or edge not in hidden or (forward and weights[edge] <= flow[edge]):
+            room = weights[edge] - flow[edge] if forward else weights[edge]
+            if other in came or edge not in hidden or room < 0 or (forward and not room):
                 continue
             came[other] = (edge, here, forward)
             waiting.append(other)
@@ -266,10 +268,10 @@ def _bundle(
         for edge, other, _ in network.incident[node]
         if {end, classes.of[other]} == ends
     }
-    left = demand[1] - sum(weights[edge] for edge in beside & hidden)
+    left = demand[1] - sum(max(weights[edge], 0) for edge in beside & hidden)
     chosen = []
     for edge in sorted(beside - hidden, key=lambda candidate: (-weights[candidate], candidate)):
-        if left > 0 and network.ranks[edge] <= rank:
+        if left > 0 and weights[edge] > 0 and network.ranks[edge] <= rank:
             chosen.append(edge)
             left -= weights[edge]
     return chosen if left <= 0 else None

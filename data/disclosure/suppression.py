@@ -188,7 +188,7 @@ def _protected(table: Family, hidden: set[int], weighed: list[_Weighed]) -> set[
         ):
             local = np.flatnonzero(wanted[cells]).tolist()
             if local:
-                weighs = weights[cells].tolist()
+                weighs = np.where(one.unknown, weights, -1)[cells].tolist()
                 # No sum of several regions is hidden only to blur one of them.
                 most = MARGIN if wanted is not least else None
                 edges, unmet = protect(table.network, edges, weighs, _asked(local, wanted[cells]), most)

@@ -22,7 +22,7 @@ from data.queries.reading import Filters, Reading
 from data.queries.release_tables import minimum_wages
 from data.queries.what_if import SOURCES, Source, ranked
 from data.queries.what_if_regions import HIDDEN, UNKNOWN, Plan, Region, plan, standing
-from data.queries.wholes import Together, cells_of_whole, cells_together, together, whole_of
+from data.queries.wholes import Together, cells_of_whole, cells_together, together, together_in, whole_of
 
 __all__ = [
     "CASE_SORTS",
@@ -76,6 +76,7 @@ __all__ = [
     "standing",
     "summed",
     "together",
+    "together_in",
     "told",
     "whole_of",
 ]

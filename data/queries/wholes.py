@@ -102,3 +102,25 @@ def together(
         return None
     times = 100 if indicator.unit == "percent" else 1
     return Together(int(is_hidden.sum()), times * above / below, above, below)
+
+
+def together_in(
+    reading: Reading,
+    indicator: Indicator,
+    month: str,
+    level: str,
+    filters: Filters,
+    area: str,
+    regions: Collection[str],
+) -> Together | None:
+    """What the areas of a level ("region" or "kecamatan") that are not told one by one have together; see `together`.
+
+    `area`: the name of the area that is looked at, "" for the whole; `regions` are the codes of those in it.
+    """
+    values = reading.values(indicator, month, level, filters)
+    if area:
+        if (values[level] == "").any():  # a kecamatan that is not known, of a region of any area
+            return None
+        values = values[values[level].str[:5].isin(regions)]
+    whole = reading.one(indicator, month, "area" if area else "all", area, filters)
+    return together(indicator, values, whole, len(regions))

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data import law
 from data.access import why
 from data.cube import NOT_KNOWN
+from data.disclosure import HIDDEN
 from data.indicators import FEWEST, Measured, definitions, ends_apart
 from data.months import month_end
 from data.parsing import each_row
@@ -127,7 +128,7 @@ def _headline(asked: Question, reading: Reading, shown: Mapped, words: Words) ->
         answer = _whole_area(asked, reading, words)
     come = reading.received(asked.month, regions_of(asked.area))
     late = "" if come is None else widgets.late_sentence(come, words)
-    regions = regions_moved(asked, reading, asked.compare, words) if asked.compare else [_ends(shown, words)]
+    regions = regions_moved(asked, reading, asked.compare, words) if asked.compare else _reach(shown, words)
     lead = " ".join(part for part in (answer, late, *regions) if part)
     return asked.about.title[words.language], date, lead
 
@@ -171,6 +172,14 @@ def _no_number(measured: Measured | None, asked: Question, place: str, words: Wo
         reason = why(NOT_KNOWN, words, law.at(asked.month))
         return f"{place}: {reason[:1].lower()}{reason[1:]}."
     return words("{place}: tidak ada angka yang dapat ditampilkan.", place=place)
+
+
+def _reach(shown: Mapped, words: Words) -> list[str]:
+    """Where the values of the regions reach, and how many of them are not told one by one: an end may be among these."""
+    ends, joined = _ends(shown, words), shown.suppressed.count(HIDDEN)
+    if not ends or not joined:
+        return [ends]
+    return [ends, words("{n} wilayah lain tidak tampil satu per satu.", n=joined)]
 
 
 def _ends(shown: Mapped, words: Words) -> str:

@@ -21,7 +21,7 @@ from data.indicators import (
 from data.months import month_index
 from data.parsing import each_row
 from data.places import ALL_AREAS
-from data.queries import Filters, Reading, Together, together
+from data.queries import Filters, Reading, Together, together_in
 from data.vocabulary import NARROWING, NOT_TOLD
 from data.words import Words
 from geo.classes import CHANCE, SPREAD, Classes, beyond_chance, classify, differences, ink_on, of_sides
@@ -109,13 +109,9 @@ def joint(asked: Question, reading: Reading, level: str = "region") -> Together 
     """What the regions (or kecamatan) of the area that are not told one by one have together; None of differences."""
     if asked.compare:
         return None
+    area = "" if asked.area == ALL_AREAS else asked.area
     regions = regions_of(asked.area)
-    values = reading.values(asked.about, asked.month, level, asked.filters)
-    if asked.area != ALL_AREAS:
-        if (values[level] == "").any():  # a kecamatan that is not known, of a region of any area
-            return None
-        values = values[values[level].str[:5].isin(regions)]
-    return together(asked.about, values, whole(asked, reading, asked.month), len(regions))
+    return together_in(reading, asked.about, asked.month, level, asked.filters, area, regions)
 
 
 def whole(asked: Question, reading: Reading, month: str) -> Measured | None:

@@ -183,7 +183,7 @@ def test_a_month_of_the_real_size(rule):
 
 
 def test_what_cannot_be_protected_is_not_shown_at_all(monkeypatch):
-    monkeypatch.setattr(suppression, "protect", lambda network, hidden, weights, demands: set(hidden))
+    monkeypatch.setattr(suppression, "protect", lambda network, hidden, *_: (set(hidden), []))
     with pytest.raises(LeakyMask, match="masih dapat dihitung"):
         masked_cells(CROSS, SMALL, COUNT, LEAST, PPM)
 
