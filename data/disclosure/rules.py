@@ -151,7 +151,7 @@ OWN: dict[str, Guard] = {
     # Those at any step are told as one number.
     **{name: Guard((_among(name),)) for name in _STANDING},
     **dict.fromkeys(RECOVERED, _RECOVERED),
-    **dict.fromkeys(OUTREACH, Guard((_among("outreach_attended"),))),
+    **{name: Guard((_among(name),)) for name in OUTREACH},
     # No employer stands behind these but people, so that people are counted, each of them one.
     **{name: Guard((Disclosure(name),)) for name in INFORMAL},
     "informal_targeted_unknown": Guard((Disclosure("informal_active"),)),

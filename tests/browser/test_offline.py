@@ -59,7 +59,7 @@ def test_the_sources_page_shows_each_of_its_tabs(server: str, reader: Reader) ->
     page = reader()
     visit(page, f"{server}/sumber")
     tabs = page.get_by_role("tab")
-    assert tabs.count() == 8
+    assert tabs.count() == 9
     told = []
     for tab in tabs.all():
         tab.click()
