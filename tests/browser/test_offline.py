@@ -67,7 +67,7 @@ def test_the_sources_page_shows_each_of_its_tabs(server: str, reader: Reader) ->
         assert shown.count() == 1
         told.append(shown.inner_text())
     quiet(page)
-    assert len(set(told)) == 8
+    assert len(set(told)) == 9
     assert all(len(text) > 100 for text in told)
 
 
