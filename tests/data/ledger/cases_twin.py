@@ -65,11 +65,12 @@ def _recovered(money: pd.DataFrame, beyond: list[int], who) -> pd.DataFrame:
 
 def backed(out: pd.DataFrame, sums: pd.DataFrame, names) -> pd.DataFrame:
     """The rows, each of one contributor, with these sums, who has any of them, and the most that one has."""
+    backing = {}
     for name in names:
-        out[name] = sums[name].to_numpy()
-        out[CONTRIBUTORS[name]] = (out[name] > 0).astype(int)
-        out[LARGEST_OF[name]] = out[name]
-    return out
+        has = sums[name].to_numpy()
+        backing |= {name: has, CONTRIBUTORS[name]: (has > 0).astype(int), LARGEST_OF[name]: has}
+    kept = out.drop(columns=[name for name in backing if name in out])
+    return pd.concat([kept, pd.DataFrame(backing, index=out.index)], axis=1)
 
 
 def _beyond(case: str, steps: pd.DataFrame, cases: pd.DataFrame, m: int) -> int:
