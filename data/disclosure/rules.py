@@ -154,6 +154,10 @@ OWN: dict[str, Guard] = {
     **{name: Guard((_among(name),)) for name in OUTREACH},
     # No employer stands behind these but people, so that people are counted, each of them one.
     **{name: Guard((Disclosure(name),)) for name in INFORMAL},
+    # Those whose group has no target are what members and members with one leave.
+    "informal_targeted": Guard(
+        (Disclosure("informal_targeted"), Disclosure("informal_active", less=("informal_targeted",)))
+    ),
     "informal_targeted_unknown": Guard((Disclosure("informal_active"),)),
     # Nor behind these: a project is whose workers they are.
     **dict.fromkeys(JAKON, Guard((Disclosure("jakon_projects"), _magnitude("jakon_workers")))),

@@ -138,3 +138,11 @@ def test_a_count_is_told_unless_it_says_that_all_of_them_fail(measure, counts, t
 
 def test_every_class_of_arrears_is_a_part_and_not_of_all():
     assert not {f"in_arrears_{name}" for name in AGES} & set(OF_ALL)
+
+
+@pytest.mark.parametrize(("targeted", "told"), [(30, True), (29, False), (26, True), (2, False)])
+def test_members_without_a_target_are_not_told_by_a_difference(targeted, told):
+    where = dict.fromkeys(DIMENSIONS, "") | {"month": MONTH, "region": "1.1", "segment": "BPU"}
+    group = where | {"informal_active": 30, "informal_targeted": targeted}
+    cells = shown(summed(pd.DataFrame([group])), "informal_targeted")
+    assert bool(len(cells[cells["level"] == "region"])) == told
