@@ -109,7 +109,7 @@ JAKON = ("jakon_projects", "jakon_workers")
 # Whose workers they are, so that no worker is in two of these: of an employer that is not registered, or known and not
 # registered of one that is; then the registered of employers that are so in part or in full (lengkap), each of which
 # owes nothing (clear), or for so short that its workers count as active, or for longer. Every sum of workers, and every
-# difference of two, is made of some of these (data.disclosure.states).
+# difference of two, is made of some of these (data.disclosure.worker_states).
 WORKER_STATES = (
     "unregistered",
     "left_out",

@@ -48,7 +48,7 @@ MILLION = 1_000_000
 # More than anybody has, of which what dilutes it still fits into 64 bits.
 _MOST = 2**60
 # A union that may be known should have an eighth more than a cell that may not, so that this is not told within a tenth.
-_TENTH = 8
+_BLUR = 8
 
 
 class LeakyMask(Problem):
@@ -137,7 +137,7 @@ def _weighed(
     diluted = _diluted(most, dominance_ppm)
     diluted = np.where((most > 0) & (diluted > amount), diluted, 0)
     is_weak = (most > 0) & (is_small | (diluted > 0))
-    blurred = np.where(is_weak, np.maximum(diluted, amount + amount // _TENTH + 1), 0)
+    blurred = np.where(is_weak, np.maximum(diluted, amount + amount // _BLUR + 1), 0)
     return _Weighed(
         count, amount, unknown, is_small, np.where(is_small & unknown, least, 0), diluted, blurred
     )

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from data.cube import CONTRIBUTORS, DIMENSIONS, LARGEST_OF, PART_KNOWN, WORKER_STATES
+from data.cube import CONTRIBUTORS, DIFFERENCES, DIMENSIONS, LARGEST_OF, PART_KNOWN, SPREADS, WORKER_STATES
 from data.disclosure import masked
 from data.disclosure.public_tables import CELL
 from data.disclosure.rules import OF_ALL, OWN, Guard
@@ -146,3 +146,40 @@ def test_members_without_a_target_are_not_told_by_a_difference(targeted, told):
     group = where | {"informal_active": 30, "informal_targeted": targeted}
     cells = shown(summed(pd.DataFrame([group])), "informal_targeted")
     assert bool(len(cells[cells["level"] == "region"])) == told
+
+
+# What sums of rupiah leave beside each other -> the sum that is told last, and is hidden where that is of few.
+TOLD_LAST = {
+    **dict.fromkeys(("not_in_time", "owed_beside", "young_beside"), "paid_on_time"),
+    **dict.fromkeys(("newly_owed", "owed_before", "owed_less_paid", "due_less_paid"), "paid_late"),
+    **dict.fromkeys(("owed_less_penalty", "old_less_penalty", "late_less_penalty"), "penalty"),
+    "due_less_owed": "due",
+}
+
+
+@pytest.mark.parametrize("name", DIFFERENCES)
+@pytest.mark.parametrize(("few", "most", "told"), [(30, 10, True), (2, 10, False), (30, 99, False)])
+def test_no_difference_of_rupiah_is_of_few_or_of_one(name, few, most, told):
+    where = dict.fromkeys(DIMENSIONS, "") | {"month": MONTH, "region": "1.1", "segment": "PU"}
+    measure = TOLD_LAST[name]
+    town = where | {
+        "wajib": 30,
+        "billed": 30,
+        measure: 100,
+        CONTRIBUTORS[measure]: 30,
+        LARGEST_OF[measure]: 10,
+    }
+    left = {CONTRIBUTORS[name]: few, SPREADS[name]: 100, LARGEST_OF[name]: most}
+    cells = shown(summed(pd.DataFrame([town | left])), measure)
+    assert bool(len(cells[cells["level"] == "region"])) == told
+
+
+def test_a_total_is_kept_where_every_region_of_it_is_hidden():
+    where = dict.fromkeys(DIMENSIONS, "") | {"month": MONTH, "segment": "PU"}
+    rows = [
+        where | {"region": f"1.{at}", "kecamatan": f"1.{at}.1", "wajib": n}
+        for at, n in ((1, 1), (2, 1), (3, 2))
+    ]
+    cells = shown(summed(pd.DataFrame(rows)), "wajib")
+    assert set(cells.loc[cells["level"] != "region", "level"]) >= {"all", "province"}
+    assert not (cells["level"] == "region").any()
