@@ -173,7 +173,15 @@ class Table:
         import deltalake
 
         manner = first
-        properties = deltalake.WriterProperties(compression="SNAPPY", max_row_group_size=ROWS_PER_GROUP)
+        # Numbers are seldom equal: looking each up in a dictionary takes a third of the time of writing the cube.
+        number = deltalake.ColumnProperties(dictionary_enabled=False)
+        properties = deltalake.WriterProperties(
+            compression="SNAPPY",
+            max_row_group_size=ROWS_PER_GROUP,
+            column_properties={
+                column.name: number for column in schema if arrow.types.is_integer(column.type)
+            },
+        )
         for piece in _pieces(schema, batches):
             write = partial(
                 deltalake.write_deltalake, self._table, piece, writer_properties=properties, **manner

@@ -232,7 +232,12 @@ def spot(frame: Frame, code: str) -> Any:
 
 
 def point(frame: Frame, code: str) -> None:
-    """Move the mouse onto a region on the map, once a point of it can be reached: the map may still move."""
+    """Move the mouse onto a region on the map, once a point of it can be reached: the map may still move.
+
+    The frame paints a view before the page has drawn the sentence above it, which may be shorter than the one before.
+    """
+    frame.page.wait_for_selector(_IDLE)
+    fresh(frame.page)
     path = f"""document.querySelector('path.peta-region[data-code="{code}"]')"""
     at = frame.wait_for_function(f"() => ({_SPOT})({path})").json_value()
     corner = frame.frame_element().bounding_box()
