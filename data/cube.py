@@ -133,8 +133,10 @@ DIFFERENCES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "old_less_penalty": (_OWED[2:], ("penalty",)),
     "late_less_penalty": (("due",), ("paid_on_time", "penalty")),
 }
-# Of these some employers have more than nothing and others less: how much they have together, whatever its sign.
-SPREADS = {name: f"spread_{name}" for name in DIFFERENCES}
+# Of the sums of workers and this state each of the others is a sum or a difference.
+KEY_STATE = "part_short"
+# Of differences some employers have more than nothing and others less: how much they have together, whatever its sign.
+SPREADS = {name: f"spread_{name}" for name in (*DIFFERENCES, KEY_STATE)}
 # Sum of workers or rupiah, or part of one -> the measure that counts who stands behind it: employers that have any of
 # it, and projects for Jakon. Informal workers are people themselves, so that their number is its own count.
 CONTRIBUTORS = {

@@ -12,6 +12,8 @@ import numpy.typing as npt
 from data.cube import LARGEST, MEASURES
 
 Numbers = npt.NDArray[np.int64]
+# More than anybody has, of which several still fit into 64 bits.
+_MOST = 2**60
 
 
 class Limits(Protocol):
@@ -40,7 +42,9 @@ class Disclosure:
     data.cube.LARGEST held against them (of several the larger one), None for no such rule. A cell with some of that but
     no contributor counts as one with too few: of a release of an earlier version it is not known who stands behind most
     sums, so that these are not shown. least: how many contributors are enough, 0 for the `min_employers` in force.
-    of: measures of which alone it depends whether a cell can protect another: where there are none, nothing is unknown.
+    times: how often each of the columns of `largest` counts, once where nothing is said.
+    of: measures of which alone it depends whether a cell can protect another, without those of `of_less`: where there
+    are none, nothing is unknown.
     """
 
     contributors: str
@@ -52,9 +56,11 @@ class Disclosure:
     more: tuple[str, ...] = ()
     either: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
+    of_less: tuple[str, ...] = ()
+    times: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        named = {self.contributors, *self.more, *self.either, *self.of}
+        named = {self.contributors, *self.more, *self.either, *self.of, *self.of_less}
         named |= {*self.value, *self.less, *self.value_less}
         unknown = named - set(MEASURES) | set(self.largest_columns) - set(LARGEST)
         if unknown or (self.largest and not self.value):
@@ -77,12 +83,18 @@ class Disclosure:
     def unknown(self, cells: Mapping[str, Numbers]) -> npt.NDArray[np.bool_]:
         """Whether there is anything in a cell that somebody might not know: of an empty one everybody knows that it is."""
         if self.of:
-            return _sum(cells, self.of) > 0
+            return _sum(cells, self.of) > _sum(cells, self.of_less)
         return (self.counts(cells) > 0) | (self.amounts(cells) > 0)
 
     def most(self, cells: Mapping[str, Numbers]) -> Numbers:
         """The most that one contributor has of each cell, of several columns the largest; 0 where none is named."""
-        return np.max([0 * cells[self.contributors], *(cells[name] for name in self.largest_columns)], axis=0)
+        times = self.times or (1,) * len(self.largest_columns)
+        # Of an earlier release the largest is more than anybody has: times three it would not fit.
+        held = (
+            np.minimum(cells[name], _MOST) * time
+            for name, time in zip(self.largest_columns, times, strict=True)
+        )
+        return np.max([0 * cells[self.contributors], *held], axis=0)
 
 
 def _sum(cells: Mapping[str, Numbers], names: Iterable[str]) -> Numbers:

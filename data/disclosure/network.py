@@ -55,8 +55,8 @@ class Classes:
     ways that hide equally little.
     """
 
-    def __init__(self, nodes: int, least: int = 0) -> None:
-        self._least = least  # that any demand asks for
+    def __init__(self, nodes: int, least: int = 0, most: float = inf) -> None:
+        self._least, self._most = least, most  # that any demand asks for
         self.of = list(range(nodes))
         self.members = [[node] for node in range(nodes)]
         self._between: defaultdict[int, dict[int, int]] = defaultdict(dict)
@@ -65,7 +65,9 @@ class Classes:
     def lay(self, node: int, other: int, weight: int) -> None:
         """Adds the weight of a hidden edge between two sums."""
         one, two = self.of[node], self.of[other]
-        if one != two and weight > 0:
+        if one != two and weight >= self._most:
+            self._join(one, two)  # whatever is asked, at once
+        elif one != two and weight > 0:
             self._weigh(one, two, weight)
 
     def _weigh(self, one: int, two: int, weight: int) -> None:
@@ -131,7 +133,8 @@ def _protected(
     network: Network, hidden: set[int], weights: Sequence[int], demands: list[Demand], rank: int
 ) -> list[Demand]:
     """Adds to `hidden` what meets the demands with cells up to `rank`; returns the demands that it could not meet."""
-    classes, waiting = Classes(network.nodes, min(needed for _, needed in demands)), []
+    # The highest demand comes first, the lowest last.
+    classes, waiting = Classes(network.nodes, demands[-1][1], demands[0][1]), []
     tails, heads = network.tails, network.heads
     for edge in hidden:
         classes.lay(tails[edge], heads[edge], weights[edge])
@@ -185,6 +188,8 @@ def _cheapest_way(
     """The edges of the way from class to class that hides least (Dijkstra); hidden ones cost nothing."""
     of, last = classes.of, classes.of[goal]
     first = of[start]
+    if not _is_reached(network, classes, last, usable):
+        return None
     best: dict[int, int] = {first: 0}
     came: dict[int, tuple[int, int]] = {}
     queue = [(0, first)]
@@ -202,6 +207,16 @@ def _cheapest_way(
                     best[there], came[there] = cost, (here, edge)
                     heapq.heappush(queue, (cost, there))
     return None
+
+
+def _is_reached(network: Network, classes: Classes, goal: int, usable: Callable[[int, bool], bool]) -> bool:
+    """Whether any way ends in a class: most that none does are of one sum alone, and found out at once."""
+    return any(
+        usable(edge, not leaves)
+        for node in classes.members[goal]
+        for edge, other, leaves in network.incident[node]
+        if classes.of[other] != goal
+    )
 
 
 def _holds(network: Network, hidden: set[int], weights: Sequence[int], demanding: int, needed: int) -> bool:
@@ -260,13 +275,16 @@ def _bundle(
     classes: Classes,
 ) -> list[int] | None:
     """The heaviest cells beside the edge, between the same classes, that together with hidden ones are enough."""
-    ends = {classes.of[network.tails[demand[0]]], classes.of[network.heads[demand[0]]]}
+    # Whatever lies between two classes is met from either of them: the smaller one is looked through.
+    here, there = sorted(
+        (classes.of[node[demand[0]]] for node in (network.tails, network.heads)),
+        key=lambda end: len(classes.members[end]),
+    )
     beside = {
         edge
-        for end in ends
-        for node in classes.members[end]
+        for node in classes.members[here]
         for edge, other, _ in network.incident[node]
-        if {end, classes.of[other]} == ends
+        if classes.of[other] == there
     }
     left = demand[1] - sum(max(weights[edge], 0) for edge in beside & hidden)
     chosen = []

@@ -19,7 +19,7 @@ from data.cube import (
     UNKNOWN,
 )
 from data.disclosure.disclosure import Disclosure
-from data.disclosure.worker_states import SUMS, between
+from data.disclosure.worker_states import SUMS, alike, between, following
 from data.vocabulary import AGES, COARSE_AGES, STEPS
 
 OUTSTANDING = tuple(f"outstanding_{name}" for name in AGES)
@@ -31,11 +31,17 @@ class Guard:
     """The rules of a measure, which hide its cells together; whatever `within` hides is hidden to begin with.
 
     A number that is the sum of others must be hidden wherever these would tell it: so that classes are shown only where
-    their total is.
+    their total is. `alike` has guards of measures that are told before this one, each with sets of counts: where all of a
+    set are nothing, this number tells that one, and what hides that one hides this one. `follows` has such sets, too:
+    where all of one are nothing, this number says nothing that those before it do not say, and protects nothing. `parts`
+    are what this number must not tell within a tenth, being nearly all of it.
     """
 
     rules: tuple[Disclosure, ...]
     within: Guard | None = None
+    alike: tuple[tuple[Guard, tuple[tuple[str, ...], ...]], ...] = ()
+    parts: tuple[Disclosure, ...] = ()
+    follows: tuple[tuple[str, ...], ...] = ()
 
 
 def _magnitude(name: str) -> Disclosure:
@@ -59,11 +65,14 @@ def _all_fail(base: str, kept: str = "", failing: str = "") -> Disclosure:
 # says something of all three.
 _COUNT = Disclosure("wajib")
 _BILLED, _OWING = Disclosure("billed"), Disclosure("in_arrears")
-# All arrears together, which the cubes of earlier versions know the largest debtor of.
-_TOTAL = Guard((Disclosure("in_arrears", OUTSTANDING, "largest_outstanding"),))
+_HALF = tuple(map(_arrears, COARSE_AGES))
+_ALL_BUT_ONE = tuple(_arrears(name for name in AGES if name != left) for left in AGES)
+# All arrears together, which the cubes of earlier versions know the largest debtor of. What is told of them must not tell
+# two coarser classes, or all but one, within a tenth.
+_TOTAL = Guard((Disclosure("in_arrears", OUTSTANDING, "largest_outstanding"),), parts=(*_HALF, *_ALL_BUT_ONE))
 # Two coarser classes: one and the total give the other, so that either is guarded by both. Whose arrears have no known
 # age is with the older ones.
-_HALVES = Guard(tuple(map(_arrears, COARSE_AGES)), _TOTAL)
+_HALVES = Guard(_HALF, _TOTAL)
 # The classes add up to the total, so that all but one of them and the total would give the last: together or not.
 _CLASSES = Guard(tuple(map(_magnitude, OUTSTANDING)), _HALVES)
 
@@ -105,9 +114,14 @@ def _unless_all(name: str, enough: Guard) -> Guard:
     return Guard((OF_ALL[name],), enough) if name in OF_ALL else enough
 
 
-def _among(*names: str) -> Disclosure:
+def _among(*names: str, less: tuple[str, ...] = ()) -> Disclosure:
     """The obliged, of some of whom something is so: a cell where it is so of none is small or not, but protects nothing."""
-    return Disclosure("wajib", of=names)
+    return Disclosure("wajib", of=names, of_less=less)
+
+
+def _with_part(whole: str, part: str) -> Guard:
+    """Of a count and of one that is a part of it, which bounds it: the part and what is left, hidden together."""
+    return Guard((_among(whole, less=(part,)), _among(part)))
 
 
 def _failing(name: str) -> Guard:
@@ -115,7 +129,18 @@ def _failing(name: str) -> Guard:
     return _unless_all(name, Guard((_among(name),), Guard((_COUNT,))))
 
 
+def _of_workers() -> dict[str, Guard]:
+    """The guards of the sums of workers, in the order in which they are told."""
+    made: dict[str, Guard] = {}
+    for name in SUMS:
+        telling = tuple((guard, alike(name, before)) for before, guard in made.items())
+        made[name] = Guard((_COUNT, *between(name)), alike=telling, follows=following(name))
+    return made
+
+
 _STANDING = tuple(name for name in CASES if name not in RECOVERED)
+# Counts, each with one that is a part of it.
+_WITH_PART = (("cases_overdue", "cases_overdue_unconfirmed"), OUTREACH)
 # A measure is guarded alike wherever it is shown: two indicators that hid different cells of the same numbers
 # would give away each other's.
 OWN: dict[str, Guard] = {
@@ -125,9 +150,9 @@ OWN: dict[str, Guard] = {
     },
     **{name: _counted(_BILLED, name) for name in ("billed", "billed_on_time")},
     "closed_in_arrears": Guard((Disclosure("closed_in_arrears"),)),
-    **{name: Guard((_COUNT, *between(name))) for name in SUMS},
+    **_of_workers(),
     "wages": Guard((_magnitude("wages"),)),
-    "due": Guard((_magnitude("due"), _between("due_less_owed"))),
+    "due": Guard((_magnitude("due"), _between("due_less_owed")), parts=(_magnitude("paid_on_time"),)),
     "paid_on_time": Guard(
         (_BILLED, _magnitude("paid_on_time"), *map(_between, ("not_in_time", "owed_beside", "young_beside")))
     ),
@@ -151,7 +176,7 @@ OWN: dict[str, Guard] = {
     # Those at any step are told as one number.
     **{name: Guard((_among(name),)) for name in _STANDING},
     **dict.fromkeys(RECOVERED, _RECOVERED),
-    **{name: Guard((_among(name),)) for name in OUTREACH},
+    **{name: _with_part(*names) for names in _WITH_PART for name in names},
     # No employer stands behind these but people, so that people are counted, each of them one.
     **{name: Guard((Disclosure(name),)) for name in INFORMAL},
     # Those whose group has no target are what members and members with one leave.

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import Lock
 from typing import TypeVar
@@ -23,12 +23,13 @@ import pandas as pd
 from cachetools import LRUCache
 
 from data.cube import LARGEST, MEASURES
-from data.disclosure.disclosure import Disclosure, Limits, Numbers
-from data.disclosure.network import Classes, Demand, protect, recoverable, tie
+from data.disclosure.disclosure import Limits, Numbers
+from data.disclosure.network import Classes, protect, recoverable, tie
 from data.disclosure.public_tables import (
     GROUND,
     MARGIN,
     NOT_SHOWN,
+    SUBTOTAL,
     Family,
     Layout,
     Tree,
@@ -38,17 +39,13 @@ from data.disclosure.public_tables import (
     numbered,
 )
 from data.disclosure.rules import Guard, guards
+from data.disclosure.weighing import Weighed, all_empty, only, told_by, weighed_by
 from data.words import Problem
 
 # What is told of a cell. Which of the hidden ones are small themselves stays within this room (PRIMARY): who knew would
 # know that fewer than so many employers are behind them, and so many or more behind the others.
 SHOWN, HIDDEN, TOO_FINE = "", "disembunyikan", "terlalu rinci"
 PRIMARY, SECONDARY = "primer", "sekunder"
-MILLION = 1_000_000
-# More than anybody has, of which what dilutes it still fits into 64 bits.
-_MOST = 2**60
-# A union that may be known should have an eighth more than a cell that may not, so that this is not told within a tenth.
-_BLUR = 8
 
 
 class LeakyMask(Problem):
@@ -58,13 +55,13 @@ class LeakyMask(Problem):
 def mask_of(
     cells: pd.DataFrame,
     tree: Tree,
-    rules: Sequence[Disclosure],
+    guard: Guard,
     min_employers: int,
     dominance_ppm: int,
     laid: Laid | None = None,
     hidden: Sequence[str] = (),
 ) -> list[str]:
-    """For each row of the lattice `cells` why it is hidden from the public under these rules, SHOWN where it is not.
+    """For each row of the lattice `cells` why it is hidden from the public by this guard, SHOWN where it is not.
 
     PRIMARY is a cell that is too small or dominated by one of the rules, SECONDARY one that is hidden to protect one of
     those, TOO_FINE one of an area that crosses a province. `hidden` has for each row why it is hidden to begin with, by
@@ -73,7 +70,13 @@ def mask_of(
     """
     laid = laid or Laid.out(cells, tree)
     before = {number: why for number, why in zip(laid.numbers, hidden, strict=False) if why}
-    weighed = [_weighed(laid.columns, rule, min_employers, dominance_ppm) for rule in rules]
+    weighed = weighed_by(guard, laid.columns, min_employers, dominance_ppm)
+    if guard.parts:
+        # Sums of several regions stay: what is hidden of single ones is wide enough.
+        least = told_by(weighed[0], guard, laid.columns, min_employers, dominance_ppm)
+        telling = only(least, laid.inner)
+        weighed[0] = replace(weighed[0], blurred=np.maximum(weighed[0].blurred, telling))
+        before = {**dict.fromkeys(np.flatnonzero(telling).tolist(), SECONDARY), **before}
     primary = set().union(*(one.primary for one in weighed))
     reasons = {
         **dict.fromkeys(_secondary(laid.tables, weighed, primary, set(before)), SECONDARY),
@@ -88,12 +91,14 @@ def mask_of(
 class Laid:
     """The tables of a lattice, as every rule is tried on them.
 
-    `numbers` has the number of the cell in each row, `columns` the numbers of each column of the cube by that number.
+    `numbers` has the number of the cell in each row, `columns` the numbers of each column of the cube by that number,
+    `inner` the numbers of the cells below the margins.
     """
 
     numbers: list[int]
     tables: list[Layout]
     columns: dict[str, Numbers]
+    inner: list[int]
 
     @classmethod
     def out(cls, cells: pd.DataFrame, tree: Tree) -> Laid:
@@ -102,55 +107,13 @@ class Laid:
         names, at = [*MEASURES, *LARGEST], np.array(numbers, dtype="int64")
         by_number = np.zeros((len(names), at.max(initial=-1) + 1), dtype="int64")
         by_number[:, at[at != NOT_SHOWN]] = cells.loc[at != NOT_SHOWN, names].to_numpy("int64").T
-        return cls(numbers, layouts(cells, tree, numbers), dict(zip(names, by_number, strict=True)))
-
-
-@dataclass(frozen=True)
-class _Weighed:
-    """Cells by number: how many contributors each has, what they have, and what a cell that must be hidden asks for.
-
-    `unknown` says whether a cell can protect another, `small` whether it has too few. `enough` and `diluted` have, for each cell that is too small or dominated, how many contributors, and how much of the
-    sum, a union with it must have before it may be known; 0 for the others.
-    """
-
-    contributors: Numbers
-    amounts: Numbers
-    unknown: npt.NDArray[np.bool_]
-    small: npt.NDArray[np.bool_]
-    enough: Numbers
-    diluted: Numbers
-    blurred: Numbers
-
-    @property
-    def primary(self) -> set[int]:
-        """The cells that are hidden for themselves."""
-        return set(np.flatnonzero(self.small | (self.diluted > 0)).tolist())
-
-
-def _weighed(
-    columns: dict[str, Numbers], rule: Disclosure, min_employers: int, dominance_ppm: int
-) -> _Weighed:
-    count, amount, most = rule.counts(columns), rule.amounts(columns), rule.most(columns)
-    least = rule.least or min_employers
-    # An empty cell is known to everybody, whatever is hidden.
-    is_small, unknown = ((count > 0) | (amount > 0)) & (count < least), rule.unknown(columns)
-    diluted = _diluted(most, dominance_ppm)
-    diluted = np.where((most > 0) & (diluted > amount), diluted, 0)
-    is_weak = (most > 0) & (is_small | (diluted > 0))
-    blurred = np.where(is_weak, np.maximum(diluted, amount + amount // _BLUR + 1), 0)
-    return _Weighed(
-        count, amount, unknown, is_small, np.where(is_small & unknown, least, 0), diluted, blurred
-    )
-
-
-def _diluted(largest: Numbers, dominance_ppm: int) -> Numbers:
-    """The least sums that contributors with `largest` do not dominate, in whole numbers (of 2^62 no product fits)."""
-    whole, rest = np.divmod(np.minimum(largest, _MOST), dominance_ppm)
-    return whole * MILLION + -(-rest * MILLION // dominance_ppm)
+        tables = layouts(cells, tree, numbers)
+        inner = sorted({number for table in tables for number, _, _, rank in table.edges if rank < MARGIN})
+        return cls(numbers, tables, dict(zip(names, by_number, strict=True)), inner)
 
 
 def _secondary(
-    layouts_of: list[Layout], weighed: list[_Weighed], primary: set[int], before: set[int]
+    layouts_of: list[Layout], weighed: list[Weighed], primary: set[int], before: set[int]
 ) -> set[int]:
     hidden = primary | before
     if not primary:
@@ -162,6 +125,9 @@ def _secondary(
     for table in tables:
         hidden |= _protected(table, hidden, weighed)
     for table in tables:
+        # What one of two has nothing of leaves it no exchange, though the other has some there.
+        for one in weighed if len(weighed) == 2 else []:
+            hidden |= _tied(table, hidden, one.unknown)
         hidden |= _tied(table, hidden)
     known = set().union(*(_known(table, hidden) for table in tables))
     if known & primary:
@@ -179,38 +145,52 @@ def _local(table: Family, numbers: Iterable[int]) -> list[int]:
     return [edge for edge, cell in enumerate(table.cells) if cell in wanted]
 
 
-def _protected(table: Family, hidden: set[int], weighed: list[_Weighed]) -> set[int]:
+def _protected(table: Family, hidden: set[int], weighed: list[Weighed]) -> set[int]:
     cells, edges = np.array(table.cells, dtype="int64"), set(_local(table, hidden))
+    network = table.network
+
+    def met(
+        usable: npt.NDArray[np.bool_], weights: Numbers, wanted: Numbers, most: int | None = None
+    ) -> list[int]:
+        """Hides what meets the demands with cells up to the rank `most`; the cells whose demands it could not meet."""
+        nonlocal edges
+        local = np.flatnonzero(wanted[cells]).tolist()
+        if not local:
+            return []
+        weighs = np.where(usable, weights, -1)[cells].tolist()
+        asked = [(edge, int(wanted[cells[edge]])) for edge in local]
+        edges, unmet = protect(network, edges, weighs, asked, most)
+        return [table.cells[edge] for edge in unmet]
+
     for one in weighed:
-        for weights, wanted, least in (
-            (one.contributors, one.enough, one.enough),
-            (one.amounts, one.blurred, one.diluted),
-        ):
-            local = np.flatnonzero(wanted[cells]).tolist()
-            if local:
-                weighs = np.where(one.unknown, weights, -1)[cells].tolist()
-                # No sum of several regions is hidden only to blur one of them.
-                most = MARGIN if wanted is not least else None
-                edges, unmet = protect(table.network, edges, weighs, _asked(local, wanted[cells]), most)
-                unmet = [edge for edge in unmet if least[cells[edge]]]
-                if unmet:
-                    edges, _ = protect(table.network, edges, weighs, _asked(unmet, least[cells]))
+        # Where other numbers leave it open first; then any cell that is a secret at all.
+        steps = (
+            [(one.unknown, None)]
+            if one.protects is one.unknown
+            else [(one.protects, SUBTOTAL), (one.unknown, None)]
+        )
+        few = one.enough
+        for usable, most in steps:
+            few = only(few, met(usable, one.contributors, few, most))
+        # No sum of several regions is hidden only to blur one of them, and none of regions to blur what is beside it.
+        near = one.blurred
+        for usable, most in steps:
+            near = only(near, met(usable, one.amounts, near, MARGIN if most is None else most))
+        met(one.unknown, one.amounts, np.where(near > 0, one.diluted, 0))
+        met(one.protects, one.amounts, one.beside, SUBTOTAL)
     return {table.cells[edge] for edge in edges}
 
 
-def _asked(edges: Sequence[int], needed: Numbers) -> list[Demand]:
-    return [(edge, int(needed[edge])) for edge in edges]
-
-
-def _tied(table: Family, hidden: set[int]) -> set[int]:
+def _tied(table: Family, hidden: set[int], unknown: npt.NDArray[np.bool_] | None = None) -> set[int]:
     """Hides cells so that this table says no more of the hidden margins than the margins themselves do.
 
     Any exchange that the margins leave open between hidden regions must be possible within the table too: the
     regions' rows hang together by hidden cells. Without it two tables might each tell one sum, and both a cell.
     """
-    edges = _local(table, hidden)
+    known = set() if unknown is None else {e for e, c in enumerate(table.cells) if not unknown[c]}
+    edges = [edge for edge in _local(table, hidden) if edge not in known]
     groups = _open_groups(table, edges)
-    inner = [rank < MARGIN for rank in table.network.ranks]
+    inner = [rank < MARGIN and edge not in known for edge, rank in enumerate(table.network.ranks)]
     return {table.cells[edge] for edge in tie(table.network, edges, groups, inner)}
 
 
@@ -274,8 +254,8 @@ def masked(
         cells, tree, laid = kept(_LATTICES, data, laid_out)
 
         def mask(guard: Guard) -> list[str]:
-            before = mask(guard.within) if guard.within else ()
-            work_out = partial(mask_of, cells, tree, guard.rules, *law, laid, before)
+            before = _before(guard, laid, mask)
+            work_out = partial(mask_of, cells, tree, guard, *law, laid, before)
             return kept(_MASKS, (data, law, guard), work_out)
 
         masks = [mask(guard) for guard in asked]
@@ -283,6 +263,18 @@ def masked(
         return cells.assign(suppressed=told)
 
     return kept(_MASKED, (data, law, asked), hidden)
+
+
+def _before(guard: Guard, laid: Laid, mask: Callable[[Guard], list[str]]) -> Sequence[str]:
+    """For each row of the lattice why it is hidden to begin with, by the masks that the guard builds on."""
+    before = mask(guard.within) if guard.within else [SHOWN] * len(laid.numbers)
+    for other, sets in guard.alike:
+        alike = all_empty(laid.columns, sets)
+        before = [
+            why or (there if at != NOT_SHOWN and alike[at] else SHOWN)
+            for why, there, at in zip(before, mask(other), laid.numbers, strict=True)
+        ]
+    return before
 
 
 def _kept(answers: LRUCache[Hashable, Answer], key: Hashable, work_out: Callable[[], Answer]) -> Answer:

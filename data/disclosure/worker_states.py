@@ -11,10 +11,11 @@ each sum of it, and in the last one it cannot.
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import combinations, product
+from collections import Counter
+from collections.abc import Iterable
+from itertools import combinations, permutations, product
 
-from data.cube import CONTRIBUTORS, LARGEST_OF, PART_KNOWN, WORKER_STATES
+from data.cube import CONTRIBUTORS, KEY_STATE, LARGEST_OF, PART_KNOWN, SPREADS, WORKER_STATES
 from data.disclosure.disclosure import Disclosure
 
 _UNREGISTERED, _LEFT_OUT, *_REGISTERED = WORKER_STATES
@@ -44,9 +45,41 @@ def between(measure: str) -> tuple[Disclosure, ...]:
     for size in range(_MOST):
         for others in combinations(before, size):
             for signs in product((1, -1), repeat=size):
+                # What is added alone has no few, and none who dominates, where neither of its parts has.
+                if size and min(signs) > 0:
+                    continue
                 of_states = _states({measure: 1, **dict(zip(others, signs, strict=True))})
                 found.setdefault(tuple(map(abs, of_states)), _rule(of_states))
     return tuple(dict.fromkeys(found.values()))
+
+
+def alike(measure: str, other: str) -> tuple[tuple[str, ...], ...]:
+    """Where a sum tells one that comes before it, alone or together with a third: where nobody is in some states.
+
+    For each way, none of which asks for more than another, the measures that count who is in these states.
+    """
+    thirds = [name for name in list(SUMS)[: list(SUMS).index(measure)] if name != other]
+    times = [
+        {other: -1},
+        *({other: sign, third: more} for third in thirds for sign, more in product((1, -1), repeat=2)),
+    ]
+    return _least(_states({measure: 1, **named}) for named in times)
+
+
+def following(measure: str) -> tuple[tuple[str, ...], ...]:
+    """Where a sum says nothing that one or two of those before it do not say: where nobody is in some states, as `alike`."""
+    before = list(SUMS)[: list(SUMS).index(measure)]
+    pairs = [{one: -1, other: sign} for one, other in permutations(before, 2) for sign in (1, -1)]
+    return _least(_states({measure: 1, **named}) for named in (*({one: -1} for one in before), *pairs))
+
+
+def _least(apart: Iterable[_Times]) -> tuple[tuple[str, ...], ...]:
+    sets = {_counted(of_states) for of_states in apart}
+    return tuple(sorted(one for one in sets if not any(set(less) < set(one) for less in sets)))
+
+
+def _counted(of_states: _Times) -> tuple[str, ...]:
+    return tuple(CONTRIBUTORS[state] for state, time in zip(WORKER_STATES, of_states, strict=True) if time)
 
 
 def _states(times: dict[str, int]) -> _Times:
@@ -54,15 +87,34 @@ def _states(times: dict[str, int]) -> _Times:
     return tuple(sum(time for name, time in times.items() if state in SUMS[name]) for state in WORKER_STATES)
 
 
-@cache
-def _combinations() -> dict[_Times, dict[str, int]]:
-    """Every combination of states that is one of sums, each at most once, with the fewest that make it."""
-    made: dict[_Times, dict[str, int]] = {}
-    signs = sorted(product((0, 1, -1), repeat=len(SUMS)), key=lambda times: sum(map(abs, times)))
-    for times in signs:
-        named = {name: time for name, time in zip(SUMS, times, strict=True) if time}
-        made.setdefault(_states(named), named)
-    return made
+# State -> how often each sum is in it, and the one state that the cube adds up.
+_MADE_OF: dict[str, dict[str, int]] = {
+    "unregistered": {"known_wajib": 1, "known_terdaftar": -1},
+    "left_out": {"known_terdaftar": 1, "workers_registered": -1},
+    "full_clear": {"known_patuh": 1},
+    "part_clear": {"workers_registered": 1, "workers_exposed": -1, "known_patuh": -1},
+    "part_short": {SPREADS[KEY_STATE]: 1},
+    "part_long": {"workers_exposed": 1, "known_patuh": 1, "known_lengkap": -1, SPREADS[KEY_STATE]: -1},
+    "full_short": {
+        "workers_active": 1,
+        "workers_exposed": 1,
+        "workers_registered": -1,
+        SPREADS[KEY_STATE]: -1,
+    },
+    "full_long": {
+        **{"workers_registered": 1, "workers_active": -1, "workers_exposed": -1},
+        **{"known_patuh": -1, "known_lengkap": 1, SPREADS[KEY_STATE]: 1},
+    },
+}
+
+
+def _added(of_states: _Times) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What to add, and what to take off, for what contributors have of a combination together, whatever its sign."""
+    whole: Counter[str] = Counter()
+    for state, time in zip(WORKER_STATES, of_states, strict=True):
+        for name, of_it in _MADE_OF[state].items():
+            whole[name] += abs(time) * of_it
+    return tuple((+whole).elements()), tuple((-whole).elements())
 
 
 def _rule(of_states: _Times) -> Disclosure:
@@ -71,16 +123,16 @@ def _rule(of_states: _Times) -> Disclosure:
     # The known workers of one employer may be registered in part: it must not count twice.
     overlaps = _LEFT_OUT in states and len(states) > len({*states} - {*_PART})
     counted = [state for state in states if not (overlaps and state == _LEFT_OUT)]
-    whole = _combinations().get(tuple(map(abs, of_states)))
     first, *more = (CONTRIBUTORS[state] for state in counted)
     either = [CONTRIBUTORS[state] for state in states if state not in _PART] if overlaps else []
-    if whole is None or max(map(abs, of_states)) > 1:
-        return Disclosure(first, more=tuple(more), either=tuple(either))
+    value, less = _added(of_states)
+    times = [abs(time) for time in of_states if time]
     return Disclosure(
         first,
-        tuple(name for name, time in whole.items() if time > 0),
+        value,
         (*(LARGEST_OF[state] for state in states), *((PART_KNOWN,) if overlaps else ())),
-        value_less=tuple(name for name, time in whole.items() if time < 0),
+        value_less=less,
         more=tuple(more),
         either=tuple(either),
+        times=(*times, *((max(times),) if overlaps else ())),
     )

@@ -91,7 +91,7 @@ def _states() -> str:
         parts[name] = f"CASE WHEN step = '{step}' AND debt = '{debt}' THEN workers_registered ELSE 0 END"
     told = [f"count_if({part} > 0) AS {CONTRIBUTORS[name]}" for name, part in parts.items()]
     told += [f"max({part}) AS {LARGEST_OF[name]}" for name, part in parts.items()]
-    return ", ".join([*told, *(f"sum({name}) AS {spread}" for name, spread in SPREADS.items())])
+    return ", ".join([*told, *(f"sum({parts[name]}) AS {spread}" for name, spread in SPREADS.items())])
 
 
 def _each_of(names: Sequence[str]) -> str:

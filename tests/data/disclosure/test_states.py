@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from data.cube import CONTRIBUTORS, DIFFERENCES, DIMENSIONS, LARGEST_OF, PART_KNOWN, SPREADS, WORKER_STATES
+from data.cube import (
+    CONTRIBUTORS,
+    DIFFERENCES,
+    DIMENSIONS,
+    KEY_STATE,
+    LARGEST_OF,
+    PART_KNOWN,
+    SPREADS,
+    WORKER_STATES,
+)
 from data.disclosure import masked
 from data.disclosure.public_tables import CELL
 from data.disclosure.rules import OF_ALL, OWN, Guard
@@ -39,6 +48,7 @@ def employers_of(cube: pd.DataFrame, seed: int) -> pd.DataFrame:
         rows[name] = sum(has[one] for one in states)
     for name in WORKER_STATES:
         rows[CONTRIBUTORS[name]], rows[LARGEST_OF[name]] = has[name] > 0, has[name]
+    rows[SPREADS[KEY_STATE]] = has[KEY_STATE]
     rows[PART_KNOWN] = np.where(np.char.startswith(state, "part_"), known, 0)
     return rows.astype({CONTRIBUTORS[name]: int for name in WORKER_STATES})
 

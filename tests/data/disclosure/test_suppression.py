@@ -34,7 +34,7 @@ def masked_cells(
 ) -> pd.DataFrame:
     """The lattice of a month with `suppressed`, under one rule."""
     cells = lattice(cube, regions)
-    return cells.assign(suppressed=mask_of(cells, geography(cells, regions), [rule], least, ppm))
+    return cells.assign(suppressed=mask_of(cells, geography(cells, regions), Guard((rule,)), least, ppm))
 
 
 def shown_to(attacker: Attacker, cells: pd.DataFrame) -> Attacker:

@@ -133,9 +133,8 @@ def _employers(tables, calendar, floors, law, m: int) -> pd.DataFrame:
     out[PART_KNOWN] = out["known_terdaftar"].where(out["lengkap"] == 0, 0)
     sums = by_state(out)
     names = [name for name in CONTRIBUTORS if name in sums]
-    for name, spread in SPREADS.items():
-        out[spread] = sums[name]
-    return backed(out, sums, names)
+    spreads = pd.DataFrame({spread: sums[name] for name, spread in SPREADS.items()})
+    return backed(pd.concat([out, spreads], axis=1), sums, names)
 
 
 def _known(tables, calendar, floors, law, m: int) -> pd.DataFrame:
