@@ -5,6 +5,8 @@ A third of the examples by default, since all tests are run often, each time on 
 
 import atexit
 import gc
+import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -22,3 +24,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     atexit.register(gc.unfreeze)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_waits_for_the_disk() -> Iterator[None]:
+    """A release is flushed a hundred times, and no test pulls the plug.
+
+    That a process is killed takes nothing from files that it has written; processes of their own flush as ever.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
