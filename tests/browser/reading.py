@@ -98,7 +98,7 @@ def visit(page: Page, url: str) -> None:
     """Open a page of the app and wait until all of it is there."""
     page.goto(url)
     page.get_by_text(_FOOT).wait_for(timeout=30_000)
-    page.wait_for_selector(_IDLE, timeout=30_000)
+    fresh(page)
 
 
 def visit_map(page: Page, url: str) -> Frame:
@@ -139,6 +139,13 @@ def fresh(page: Page) -> None:
     """Wait until the page has drawn all that the last run said."""
     page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     page.wait_for_function(_FRESH)
+
+
+def turn(page: Page, tab: Locator) -> None:
+    """Open a tab, and wait until it is the one that is shown."""
+    tab.click()
+    expect(tab).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("tabpanel").filter(visible=True)).to_have_count(1)
 
 
 def walk(page: Page, path: str) -> None:

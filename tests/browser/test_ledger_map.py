@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from data.months import month_index, month_text
 from tests.browser.conftest import Reader
 from tests.browser.driver import choose, map_frame, running
-from tests.browser.reading import query, rerun, visit, visit_map
+from tests.browser.reading import fresh, query, rerun, visit, visit_map
 from tests.pages.ledger_home import LAST
 
 _PROGRESS = "() => document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow') ?? ''"
@@ -59,6 +59,7 @@ def test_the_months_play_and_the_frame_stays(ledger: str, reader: Reader) -> Non
     expect(page).to_have_url(re.compile("|".join(f"per={month(back)}" for back in range(3, 11))))
     page.get_by_role("button", name="Henti").click()
     expect(page.get_by_role("button", name="Putar")).to_be_visible()
+    fresh(page)
     stopped = query(page)["per"]
     expect(frame.locator("body")).to_have_attribute("data-painted", re.compile(stopped))
     assert frame.evaluate("window.mark") == "mine"
@@ -71,6 +72,7 @@ def test_a_kecamatan_on_the_map_opens_its_region(ledger: str, reader: Reader) ->
     frame = visit_map(page, f"{ledger}/?data=simulasi&tingkat=kecamatan&area=mojokerto-jombang")
     shapes = frame.locator("path.peta-kecamatan-filled")
     expect(shapes.nth(20)).to_be_visible()
+    fresh(page)
     shapes.nth(5).hover()
     expect(frame.locator(".peta-tip")).to_contain_text(re.compile(r"\w"))
     shapes.nth(5).click()
@@ -80,7 +82,8 @@ def test_a_kecamatan_on_the_map_opens_its_region(ledger: str, reader: Reader) ->
 def test_the_trend_and_the_reasons_open_and_say_numbers(ledger: str, reader: Reader) -> None:
     page = reader(ledger)
     visit_map(page, f"{ledger}/?data=simulasi&wilayah=16.71&indikator=coverage_workers")
-    choose(page, "Peran", "Pengelola data")  # of so few employers the public is told of none
+    with rerun(page):
+        choose(page, "Peran", "Pengelola data")  # of so few employers the public is told of none
     with rerun(page):
         page.get_by_text("Tren", exact=True).click()
     drawing = page.get_by_role("img", name=re.compile("Cakupan pekerja dengan Jakon, Kota Palembang"))

@@ -16,6 +16,7 @@ from tests.browser.reading import (
     click,
     closed,
     drawn,
+    fresh,
     opened,
     panel,
     point,
@@ -241,6 +242,7 @@ def test_an_address_opens_the_same_view(server: str, reader: Reader) -> None:
     opened(other, again, "16.71")
     for opened_page in (page, other):  # the table is written when the browser has time
         expect(opened_page.locator("tr[data-code]").first).to_contain_text(re.compile(r"\d"))
+        fresh(opened_page)
     assert seen(other, again) == seen(page, frame)
     other.get_by_role("button", name="Adjust").or_(
         other.get_by_test_id("stPopover").get_by_role("button")

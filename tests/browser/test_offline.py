@@ -13,7 +13,7 @@ from data.places.find import all_regions
 from data.places.offices import office_slug
 from data.tables.facts import load_table
 from tests.browser.conftest import Reader
-from tests.browser.reading import CODES, Log, click, drawn, opened, quiet, visit, visit_map
+from tests.browser.reading import CODES, Log, click, drawn, opened, quiet, turn, visit, visit_map
 
 OFFICES = [office_slug(code) for code in load_table("offices")["code"]]
 _VALUE = re.compile(r"[\d.,]+\u00a0% ?(\(bertanda\))?, (\d{1,2} )?([A-Z][a-z]{2} )?\d{4}")
@@ -62,10 +62,8 @@ def test_the_sources_page_shows_each_of_its_tabs(server: str, reader: Reader) ->
     assert tabs.count() == 9
     told = []
     for tab in tabs.all():
-        tab.click()
-        shown = page.get_by_role("tabpanel").filter(visible=True)
-        assert shown.count() == 1
-        told.append(shown.inner_text())
+        turn(page, tab)
+        told.append(page.get_by_role("tabpanel").filter(visible=True).inner_text())
     quiet(page)
     assert len(set(told)) == 9
     assert all(len(text) > 100 for text in told)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from data.store import OWN, Store
 from tests.browser.driver import running
-from tests.browser.reading import rerun, type_into
+from tests.browser.reading import fresh, inside, rerun, type_into
 from tests.data.intake.own import month_file, published_store
 
 _ENGLISH = re.compile(
@@ -45,14 +45,13 @@ class Clicks:
 
 
 def as_branch(page: Page, address: str) -> None:
-    page.goto(f"{address}/data")
-    page.get_by_role("combobox", name="Peran").click()
-    page.get_by_role("option", name="Kantor Cabang Mojokerto").click()
+    inside(page, f"{address}/data", "Kantor Cabang Mojokerto")
     expect(page.locator(".peta-lead")).to_contain_text("Jatuhkan berkas")
 
 
 def below_the_controls(page: Page) -> float:
     """How far below the controls the headline stands: that nothing jumps, wherever the page is scrolled."""
+    fresh(page)
     headline, controls = page.locator(".peta-title"), page.locator(".st-key-controls")
     return headline.bounding_box()["y"] - controls.bounding_box()["y"]
 
@@ -80,6 +79,7 @@ def menu(page: Page, clicks: Clicks, group: str, name: str) -> None:
 
 def visible_words(page: Page) -> str:
     """What stands on the page, without the drop field's own button, whose words a style sheet replaces."""
+    fresh(page)
     return page.evaluate("""() => {
         const said = (chosen) => document.querySelector(chosen)?.innerText ?? ""
         return said("[data-testid=stMain]").replace(said("[data-testid=stFileUploaderDropzone]"), "")

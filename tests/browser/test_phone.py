@@ -12,11 +12,13 @@ from tests.browser.reading import (
     PHONE,
     Log,
     fits,
+    fresh,
     inside,
     opened,
     quiet,
     region,
     row,
+    turn,
     visit,
     visit_map,
     walk,
@@ -57,8 +59,7 @@ def test_the_sources_page_does_not_scroll_sideways(server: str, reader: Reader) 
     page = reader(**PHONE)
     visit(page, f"{server}/sumber")
     for tab in page.get_by_role("tab").all():
-        tab.click()
-        expect(tab).to_have_attribute("aria-selected", "true")
+        turn(page, tab)
         fits(page)
 
 
@@ -95,6 +96,7 @@ def kecamatan_requests(log: Log) -> list[str]:
 
 def lie_inside(frame: Frame, code: str) -> None:
     """The lines of the kecamatan fill the region, and do not leave it."""
+    fresh(frame.page)  # the frame may still become higher
     own = region(frame, code).evaluate_all(_BOX)[0]
     inner = around(frame.locator("path.peta-kecamatan").evaluate_all(_BOX))
     assert inner[0] >= own[0] - 1 and inner[1] >= own[1] - 1

@@ -35,18 +35,22 @@ def test_a_list_is_sorted_turned_searched(ledger: str, reader: Reader) -> None:
     page = inside(reader(ledger), f"{ledger}/pwbd-pds?data=simulasi")
     rows = page.locator(".listing").last.locator("tbody tr")
     expect(rows).to_have_count(25)
-    page.get_by_role("button", name="Pemberi kerja", exact=True).click()
+    with rerun(page):
+        page.get_by_role("button", name="Pemberi kerja", exact=True).click()
     expect(page).to_have_url(re.compile("urut=nama.turun"))
-    page.get_by_role("button", name=re.compile("^Pemberi kerja")).last.click()
+    with rerun(page):
+        page.get_by_role("button", name=re.compile("^Pemberi kerja")).last.click()
     expect(page).to_have_url(re.compile("urut=nama.naik"))
     name = rows.first.get_by_role("button")
     first = name.inner_text()
-    page.get_by_role("button", name="Berikutnya").click()
+    with rerun(page):
+        page.get_by_role("button", name="Berikutnya").click()
     expect(page).to_have_url(re.compile("hal=2"))
     expect(name).not_to_have_text(first)
     search = page.get_by_label("Cari nama atau NPP")
     search.fill("Simulasi Te")
-    search.press("Enter")
+    with rerun(page):
+        search.press("Enter")
     expect(page).to_have_url(re.compile("cari=Simulasi"))
     expect(rows.first).to_contain_text("Simulasi Te")
     assert "hal" not in query(page)
