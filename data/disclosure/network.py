@@ -64,10 +64,11 @@ class Classes:
 
     def lay(self, node: int, other: int, weight: int) -> None:
         """Adds the weight of a hidden edge between two sums."""
-        one, two = self.of[node], self.of[other]
-        if one != two and weight >= self._most:
+        if weight <= 0 or (one := self.of[node]) == (two := self.of[other]):
+            return
+        if weight >= self._most:
             self._join(one, two)  # whatever is asked, at once
-        elif one != two and weight > 0:
+        else:
             self._weigh(one, two, weight)
 
     def _weigh(self, one: int, two: int, weight: int) -> None:
@@ -138,15 +139,14 @@ def _protected(
     tails, heads = network.tails, network.heads
     for edge in hidden:
         classes.lay(tails[edge], heads[edge], weights[edge])
+    stands_alone = _stands_alone(network, hidden, weights, rank, classes)
     for edge, needed in demands:
         tail, head = tails[edge], heads[edge]
         classes.settle(needed)
         if classes.of[tail] == classes.of[head]:
             continue
-        usable = _usable(network, hidden, weights, (edge, needed), rank)
-        way = _cheapest_way(network, hidden, classes, head, tail, usable)
-        if way is None:
-            way = _bundle(network, hidden, weights, (edge, needed), rank, classes)
+        is_alone = stands_alone(tail, edge) or stands_alone(head, edge)
+        way = None if is_alone else _way(network, hidden, weights, (edge, needed), rank, classes)
         if way is None:
             waiting.append((edge, needed))
             continue
@@ -160,6 +160,40 @@ def _protected(
         hidden.update(way)
         classes.join(tail, head)
     return waiting
+
+
+def _stands_alone(
+    network: Network, hidden: set[int], weights: Sequence[int], rank: int, classes: Classes
+) -> Callable[[int, int], bool]:
+    """Whether a sum has no other edge than one that could be on a way up to `rank`: then there is no way, and no bundle."""
+    passable: dict[int, int] = {}
+
+    def alone(node: int, own: int) -> bool:
+        if len(classes.members[classes.of[node]]) > 1:
+            return False
+        if node not in passable:
+            edges = (edge for edge, _, _ in network.incident[node])
+            passable[node] = sum(
+                weights[edge] >= 0 and (network.ranks[edge] <= rank or edge in hidden) for edge in edges
+            )
+        return passable[node] <= (weights[own] >= 0)
+
+    return alone
+
+
+def _way(
+    network: Network,
+    hidden: set[int],
+    weights: Sequence[int],
+    demand: Demand,
+    rank: int,
+    classes: Classes,
+) -> list[int] | None:
+    """What to hide for a demand: the cheapest way back, or else the heaviest cells beside it; None where neither is."""
+    edge = demand[0]
+    usable = _usable(network, hidden, weights, demand, rank)
+    way = _cheapest_way(network, hidden, classes, network.heads[edge], network.tails[edge], usable)
+    return way or _bundle(network, hidden, weights, demand, rank, classes)
 
 
 def _usable(
@@ -188,8 +222,6 @@ def _cheapest_way(
     """The edges of the way from class to class that hides least (Dijkstra); hidden ones cost nothing."""
     of, last = classes.of, classes.of[goal]
     first = of[start]
-    if not _is_reached(network, classes, last, usable):
-        return None
     best: dict[int, int] = {first: 0}
     came: dict[int, tuple[int, int]] = {}
     queue = [(0, first)]
@@ -207,16 +239,6 @@ def _cheapest_way(
                     best[there], came[there] = cost, (here, edge)
                     heapq.heappush(queue, (cost, there))
     return None
-
-
-def _is_reached(network: Network, classes: Classes, goal: int, usable: Callable[[int, bool], bool]) -> bool:
-    """Whether any way ends in a class: most that none does are of one sum alone, and found out at once."""
-    return any(
-        usable(edge, not leaves)
-        for node in classes.members[goal]
-        for edge, other, leaves in network.incident[node]
-        if classes.of[other] != goal
-    )
 
 
 def _holds(network: Network, hidden: set[int], weights: Sequence[int], demanding: int, needed: int) -> bool:
