@@ -2,7 +2,8 @@
 
 A number is held against targets of its own indicator and its own year, and of the nearest area that has any: its
 own before its province's before the nation's. The nation has several series, which are never mixed: the indicator's
-definition names the one that counts. Where one area has several values in print for one year, all of them are given
+definition names the one that counts; of an indicator of a ledger that names none, any does. Who sets a target of the
+measured number itself sets it for the ledger: it goes before that of the figure of the same kind. Where one area has several values in print for one year, all of them are given
 and none is chosen. A target that is doubtful, old or under review, or without a year, is told and never judges.
 """
 
@@ -69,20 +70,23 @@ def targets_for(
 
 def targets_of_year(targets: pd.DataFrame, indicator: Indicator, year: int) -> tuple[Target, ...]:
     """Every target of a year, of whatever area, that a number of the indicator may be held against."""
-    if indicator.kind == "ledger" and not indicator.target_of:
-        return ()
-    rows = targets[
-        (targets["indicator"] == (indicator.target_of or indicator.id)) & (targets["year"] == year)
-    ]
+    rows = targets[targets["indicator"].isin(_whose(indicator)) & (targets["year"] == year)]
     return tuple(target for target in map(_target, each_row(rows)) if target.judges)
+
+
+def _whose(indicator: Indicator) -> tuple[str, ...]:
+    """The indicators whose targets count for one, its own first: `target_of`, then what that one names, and so on."""
+    own, wider = indicator.id, indicator.target_of
+    return (own, *_whose(definitions()[wider])) if wider else (own,)
 
 
 def of_nearest(known: Sequence[Target], indicator: Indicator, areas: Sequence[str]) -> tuple[Target, ...]:
     """Of `targets_of_year` those of the nearest area that has any: the answer of `targets_for`."""
     for area in areas if _inherits(known) else areas[:1]:
         of_area = [one for one in known if one.area == area and (area != NATION or _counts(one, indicator))]
-        if of_area:
-            return tuple(sorted(of_area, key=lambda target: target.value))
+        for name in _whose(indicator):
+            if own := [one for one in of_area if one.indicator == name]:
+                return tuple(sorted(own, key=lambda target: target.value))
     return ()
 
 
@@ -112,15 +116,18 @@ def goal_of(targets: pd.DataFrame, indicator: Indicator, year: int) -> Target | 
 
     It is what a plan may aim at and a definition names; a number of another year is not held against it.
     """
-    wanted = targets["indicator"] == (indicator.target_of or indicator.id)
+    wanted = targets["indicator"].isin(_whose(indicator))
     rows = targets[wanted & (targets["area_code"] == NATION) & (targets["year"] <= year)].sort_values("year")
     known = [one for one in map(_target, each_row(rows)) if one.judges and _counts(one, indicator)]
     return known[-1] if known else None
 
 
 def stated_targets(targets: pd.DataFrame, area_code: str) -> list[Target]:
-    """All targets of an area, also those that never judge: newest year first, those without a year last."""
-    rows = targets[targets["area_code"] == area_code]
+    """All targets of an area in print, also those that never judge: newest year first, those without a year last.
+
+    Those that are made up for a simulated ledger have no source, and are not among them.
+    """
+    rows = targets[(targets["area_code"] == area_code) & (targets["source"] != "")]
     rows = rows.sort_values(["year", "indicator", "series", "value"], ascending=[False, True, True, True])
     return [_target(row) for row in each_row(rows)]
 
@@ -146,5 +153,7 @@ def _inherits(known: Sequence[Target]) -> bool:
 
 
 def _counts(target: Target, indicator: Indicator) -> bool:
-    """Whether a target of the nation is of the series that the indicator's definition names."""
+    """Whether a target of the nation is of the series that the indicator's definition names, or any where it may be."""
+    if indicator.kind == "ledger" and indicator.target_series is None:
+        return True
     return _PATHS.get(target.series, target.series) == indicator.target_series

@@ -20,6 +20,7 @@ from data.queries.one_employer import EmployerLedger, employer_ledger
 from data.queries.outreach import Outreach, read_outreach
 from data.queries.reading import Filters, Reading
 from data.queries.release_tables import minimum_wages
+from data.queries.shortfalls import Course, course, stand_now
 from data.queries.what_if import SOURCES, Source, ranked
 from data.queries.what_if_regions import HIDDEN, UNKNOWN, Plan, Region, plan, standing
 from data.queries.wholes import Together, cells_of_whole, cells_together, together, together_in, whole_of
@@ -40,6 +41,7 @@ __all__ = [
     "Bridge",
     "CaseFile",
     "CaseQuery",
+    "Course",
     "EmployerLedger",
     "EmployerList",
     "EmployerQuery",
@@ -63,6 +65,7 @@ __all__ = [
     "case_ground",
     "cells_of_whole",
     "cells_together",
+    "course",
     "employer_grounds",
     "employer_ledger",
     "groups",
@@ -73,6 +76,7 @@ __all__ = [
     "ranked",
     "read_outreach",
     "span",
+    "stand_now",
     "standing",
     "summed",
     "together",

@@ -17,11 +17,11 @@ from data.indicators import FEWEST, Measured, definitions, ends_apart
 from data.months import month_end
 from data.parsing import each_row
 from data.places import ALL_AREAS
-from data.queries import Reading
+from data.queries import Course, Reading
 from data.words import Words
 from geo.classes import CHANCE, Classes
 from pages import session, templates, widgets
-from pages.map import controls, funnel_plot
+from pages.map import behind, controls, funnel_plot
 from pages.map.exports import filter_names, ledger_export
 from pages.map.files import ExportedMap, file_buttons
 from pages.map.ledger_panel import panel
@@ -69,7 +69,10 @@ def _export(reading: Reading, view: View, words: Words) -> ExportedMap:
     asked = question(view, session.month_of(view, reading))
     shown, layer = _shown(view, asked, reading, None)
     notes = _notes(asked, reading, shown, layer is not None, words)
-    heading = _headline(asked, reading, shown, words)
+    coming = behind.course_of(asked, reading)
+    known = coming.result() if coming else None
+    title, date, *said = _headline(asked, reading, shown, known, words)
+    heading = (title, date, " ".join(part for part in said if part))
     return ledger_export(view, asked, reading, shown, layer, heading=heading, notes=notes, words=words)
 
 
@@ -82,15 +85,19 @@ def _page(reading: Reading) -> None:
     shown, layer = _shown(view, asked, reading, _frozen(asked, reading))
     top = st.container(horizontal=True, vertical_alignment="center", key="head")
     left, right = st.columns([3, 2], gap="medium")
+    coming = behind.course_of(asked, reading)
+    known = behind.known_by_now(asked, reading, coming)
     with left:
         _show_map(view, asked, reading, shown, layer, words)
         _show_changes(asked, reading, words)
     with top:
         controls.ledger_indicator(view, lambda key: _lacking(key, asked, reading), words)
-    widgets.page_head(top, *_headline(asked, reading, shown, words))
+    title, date, answer, lead = _headline(asked, reading, shown, known, words)
+    widgets.page_head(top, title, date, lead, answer=answer)
     with right:
         _show_beside(view, asked, reading, shown, words)
     session.write_view()
+    behind.follow(coming, known, words)
 
 
 def _shown(
@@ -117,8 +124,11 @@ def _frozen(asked: Question, reading: Reading) -> Classes | None:
 # -- the headline
 
 
-def _headline(asked: Question, reading: Reading, shown: Mapped, words: Words) -> tuple[str, str, str]:
-    """Title, as-of date, and the sentence that answers the question with a number."""
+def _headline(
+    asked: Question, reading: Reading, shown: Mapped, known: Course | None, words: Words
+) -> tuple[str, str, str, str]:
+    """Title, as-of date, the sentence that answers where there are targets ("" else), and what else is to be said."""
+    target = behind.behind_said(asked, shown, known.shortfall, words) if known else ""
     if asked.compare:
         now, before = words.date(asked.month), words.date(asked.compare)
         date = words("{date} dibanding {before}", date=now, before=before)
@@ -129,8 +139,10 @@ def _headline(asked: Question, reading: Reading, shown: Mapped, words: Words) ->
     come = reading.received(asked.month, regions_of(asked.area))
     late = "" if come is None else widgets.late_sentence(come, words)
     regions = regions_moved(asked, reading, asked.compare, words) if asked.compare else _reach(shown, words)
+    if target:  # the list tells who is how far from it, so that the ends say nothing more
+        regions = []
     lead = " ".join(part for part in (answer, late, *regions) if part)
-    return asked.about.title[words.language], date, lead
+    return asked.about.title[words.language], date, target, lead
 
 
 def _lacking(indicator: str, asked: Question, reading: Reading) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def reading(view: View) -> Reading | None:
     """
     newest = release(view.data)
     if view.data == "simulasi" and _is_stale(newest) and simulation_run().problem is None:
-        simulation_run().start(facts_in_view.facts_of("simulasi"))
+        simulation_run().start(facts_in_view.embedded_facts())
     if newest is None or not newest.months:
         return None
     return Reading(newest, f"{home()}/{view.data}", facts_in_view.facts_of(view.data), viewer())

@@ -1,7 +1,7 @@
 """Which facts a page reads: those that ship with the app, with the rows over them that the organisation published.
 
-Published figures and one's own ledger are read with one's own rows; a simulated ledger with the embedded ones alone,
-so that nothing simulated stands beside a number that an organisation set.
+Published figures and one's own ledger are read with one's own rows; a simulated ledger with the embedded ones alone
+and targets that are made up as it is, so that nothing simulated stands beside a number that an organisation set.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.facts import facts_version, in_force
 from data.settings import data_folder
+from data.simulation import with_simulated_targets
 from data.tables import ADDED, REPLACED, Facts, Overlaid, load_facts
 from data.words import Problem, Words
 from pages.session.stores import release, store
@@ -56,7 +57,14 @@ def _without(embedded: Facts, problem: Problem) -> Overlaid:
 
 def facts_of(data: str) -> Facts:
     """The facts that `View.data` is read with."""
-    return own_facts().facts if data != "simulasi" and _has_own() else embedded_facts()
+    if data == "simulasi":
+        return _simulated_facts()
+    return own_facts().facts if _has_own() else embedded_facts()
+
+
+@st.cache_resource(show_spinner=False)
+def _simulated_facts() -> Facts:
+    return with_simulated_targets(embedded_facts())
 
 
 def _has_own() -> bool:

@@ -21,8 +21,9 @@ from pages import templates
 from pages.session.facts_in_view import embedded_facts, facts, facts_of
 from pages.view import Choices
 
-# What is worked out from facts is kept for these many: the embedded ones, one's own, and those before a release.
-_KEPT = 4
+# What is worked out from facts is kept for these many: the embedded ones, those of a simulation, one's own, and those
+# before a release.
+_KEPT = 5
 
 
 def maps() -> Served:

@@ -19,12 +19,16 @@ def address_warnings(words: Words) -> None:
         st.warning(templates.plain(words.explain(problem)))
 
 
-def page_head(place: DeltaGenerator, title: str, note: str, lead: str, counts: session.Counts = ()) -> None:
+def page_head(
+    place: DeltaGenerator, title: str, note: str, lead: str, counts: session.Counts = (), answer: str = ""
+) -> None:
     """The title with a note beside it, and the sentence that answers the page's question.
 
-    `counts` says of the sentence's numbers what they count.
+    `counts` says of the sentence's numbers what they count. `answer` is its first sentence, where that stands out.
     """
-    place.html(templates.render("widgets_head", title=title, note=note, lead=lead, counts=counts))
+    place.html(
+        templates.render("widgets_head", title=title, note=note, lead=lead, counts=counts, answer=answer)
+    )
 
 
 def place_note(place: Place, words: Words) -> str:

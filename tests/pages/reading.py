@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from data.access import PUBLIK, Viewer
 from data.queries import Reading
 from data.settings import home
+from data.simulation import with_simulated_targets
 from data.store import OWN, SIMULATED, Store
 from tests.facts import FACTS
 from tests.pages.markup import safe
@@ -113,7 +114,8 @@ def own_reading(viewer: Viewer = PUBLIK) -> Reading:
 
 @cache
 def _reading(place: str, viewer: Viewer) -> Reading:
-    return Reading(Store(place, SIMULATED).release(), f"{place}/simulasi", FACTS, viewer)
+    facts = with_simulated_targets(FACTS)
+    return Reading(Store(place, SIMULATED).release(), f"{place}/simulasi", facts, viewer)
 
 
 @cache

@@ -61,7 +61,7 @@ def map_said(
     values = _pairs(reading, about, month, since, regions_of(area))
     twin.regions(regions_moved(asked, reading, since, WORDS), about, values, months)
     compared = Question(indicator, area, month, since, (), "alami", 5)
-    _, _, lead = _headline(compared, reading, answered(compared, reading), WORDS)
+    _, _, _, lead = _headline(compared, reading, answered(compared, reading), None, WORDS)
     told = [moved_whole(asked, reading, since, WORDS), *regions_moved(asked, reading, since, WORDS)]
     twin.sign(lead, lead == " ".join(part for part in told if part))
 

@@ -235,7 +235,7 @@ def test_only_coverage_by_its_official_definition_has_the_official_target():
         for indicator in LEDGER.values()
         if indicator.target_series
     }
-    assert held == dict.fromkeys(("coverage_workers", "coverage_gap"), ("RPJMN", "ucj_pct"))
+    assert held == {"coverage_workers": ("RPJMN", "ucj_pct"), "coverage_gap": ("RPJMN", "coverage_workers")}
 
 
 def test_arrears_are_the_sum_of_their_classes():
@@ -301,7 +301,12 @@ def test_what_needs_the_workforce_stops_at_the_region_and_cannot_be_narrowed():
         ("coverage_workers", 'needs = "region"\n', "", ["needs", "region"]),
         ("coverage_workers", '"employed"', '"population"', ["below_workforce", "population", "informal"]),
         ("coverage_workers", '"employed"', '"employed"\nbelow = ["wajib"]', ["below_workforce"]),
-        ("coverage_gap", 'target_series = "RPJMN"\ntarget_of = "ucj_pct"\n', "", ["gap", "target_series"]),
+        (
+            "coverage_gap",
+            'target_series = "RPJMN"\ntarget_of = "coverage_workers"\n',
+            "",
+            ["gap", "target_series"],
+        ),
         ("coverage_gap", "gap = true\n", "", ["unit"]),
         ("informal_attainment_by_trade", 'by = "sector"', 'by = "trade"', ["by", "trade", "sector"]),
     ],

@@ -20,11 +20,13 @@ from data.indicators import (
 from data.tables.facts import load_table
 
 TARGETS = load_table("targets")
-COLUMNS = ["indicator", "area_code", "year", "value", "series", "standing", "said_on"]
+COLUMNS = ["indicator", "area_code", "year", "value", "series", "standing", "said_on", "source"]
 
 
 def table(*rows) -> pd.DataFrame:
-    return pd.DataFrame([(*row, *[""] * (len(COLUMNS) - len(row))) for row in rows], columns=COLUMNS)
+    return pd.DataFrame(
+        [(*row, *[""] * (len(COLUMNS) - 1 - len(row)), "S400") for row in rows], columns=COLUMNS
+    )
 
 
 def values(indicator: str, area: str, year: int, targets: pd.DataFrame = TARGETS) -> list[float]:
@@ -89,6 +91,44 @@ def test_what_is_doubtful_old_or_under_review_or_of_no_year_is_told_and_never_ju
     told = stated_targets(rows, "16.06")
     assert len(told) == 5 and [target.judges for target in told].count(True) == 1
     assert [told[0].year, told[-1].year] == ["2025", ""]
+
+
+def test_a_target_of_the_measured_number_itself_goes_before_that_of_the_figure_of_the_same_kind():
+    rows = table(
+        ("ucj_pct", "16.06", 2026.0, 52.0, "BPJS"),
+        ("ucj_pct", "ID", 2026.0, 34.99, "RKP"),
+        ("coverage_workers", "16.06", 2026.0, 30.0, "Kanwil"),
+        ("coverage_workers", "16", 2026.0, 31.0, "Kanwil"),
+        ("compliance", "ID", 2026.0, 60.0, "RKAT"),
+        ("compliance", "KC-PALEMBANG", 2026.0, 65.0, "RKAT"),
+        ("ledger_arrears_rp", "16", 2026.0, 9e9, "RKAT"),
+    )
+    found = {
+        (name, area): values(name, area, 2026, rows)
+        for name, area in (
+            *(
+                (name, area)
+                for name in ("coverage_workers", "coverage_gap", "ucj_pct")
+                for area in ("16.06", "16.05")
+            ),
+            ("compliance", "16.05"),
+            ("compliance", "KC-PALEMBANG"),
+            ("ledger_arrears_rp", "16.05"),  # of all the province
+            ("ledger_arrears_rp", "16"),
+        )
+    }
+    assert found == {
+        ("coverage_workers", "16.06"): [30.0],
+        ("coverage_workers", "16.05"): [31.0],
+        ("coverage_gap", "16.06"): [30.0],  # as the coverage that it is worked out from
+        ("coverage_gap", "16.05"): [31.0],
+        ("ucj_pct", "16.06"): [52.0],
+        ("ucj_pct", "16.05"): [],
+        ("compliance", "16.05"): [60.0],
+        ("compliance", "KC-PALEMBANG"): [65.0],
+        ("ledger_arrears_rp", "16.05"): [],
+        ("ledger_arrears_rp", "16"): [9e9],
+    }
 
 
 def test_a_plan_aims_at_the_last_target_of_its_series():

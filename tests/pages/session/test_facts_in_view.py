@@ -27,12 +27,16 @@ def own(tmp_path, monkeypatch) -> Store:
 
 def test_with_nothing_published_everything_is_the_embedded_facts(tmp_path, monkeypatch):
     monkeypatch.setenv("PETA_HOME", str(tmp_path))
-    assert all(session.facts_of(data) is session.embedded_facts() for data in ("", "simulasi", "sendiri"))
+    assert all(session.facts_of(data) is session.embedded_facts() for data in ("", "sendiri"))
     assert session.own_facts_note(WORDS) == "" and session.own_facts().problem is None
 
 
-def test_a_simulation_keeps_the_embedded_facts(own):
-    assert session.facts_of("simulasi") is session.embedded_facts()
+def test_a_simulation_keeps_the_embedded_facts_and_has_targets_as_made_up_as_it_is(own):
+    simulated, embedded = session.facts_of("simulasi"), session.embedded_facts()
+    assert simulated is session.facts_of("simulasi")
+    changed = [name for name in vars(embedded) if getattr(simulated, name) is not getattr(embedded, name)]
+    assert changed == ["targets"]
+    assert set(simulated.targets["series"]) - set(embedded.targets["series"]) == {"Simulasi"}
     assert session.facts_of("") is session.facts_of("sendiri") is not session.embedded_facts()
     assert "0 baris ditambah, 1 diganti, 0 dicabut" in session.own_facts_note(WORDS)
 

@@ -1,0 +1,116 @@
+"""How the regions of a ledger stand to their targets and came there, month by month, as one viewer may see them.
+
+Everything is read by way of guarded values (`data.queries.Reading.values`), so that what is hidden is neither counted
+nor added, and a month that is hidden is a month that is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+
+from data.indicators import (
+    Indicator,
+    Shortfall,
+    Since,
+    Standing,
+    behind_since,
+    definitions,
+    is_known,
+    judge,
+    shortfall_of,
+)
+from data.parsing import each_row
+from data.queries.reading import Reading
+
+MONTHS = 13  # a year, and the month that it began from
+Values = tuple[float | None, ...]
+Stood = tuple[Standing | None, bool]
+_UNKNOWN: Stood = (None, False)
+# Guarding a month for the public takes a quarter of a second the first time: it is done once, for one reader after the
+# other, while the page shows what it knows already.
+_WORKER = ThreadPoolExecutor(1, "courses")
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """How regions stand to their targets in a month, since when, and the values of the last `months`, oldest first.
+
+    `values`: by region, None for a month that is not known, or has not been read.
+    """
+
+    shortfall: Shortfall
+    months: tuple[str, ...] = ()
+    values: dict[str, Values] | None = None
+
+
+def stand_now(
+    reading: Reading, indicator: Indicator, month: str, regions: tuple[str, ...]
+) -> Shortfall | None:
+    """How these regions stand to their targets in a month, without since when; None where none of them is judged."""
+    judged = _judged(reading, indicator.id, month, regions)
+    return shortfall_of(judged, {}) if judged else None
+
+
+def course(reading: Reading, indicator: Indicator, month: str, regions: tuple[str, ...]) -> Future[Course]:
+    """The same with since when, and what came before: at once for those who see every cell, else in a while.
+
+    Raises ValueError where none of the regions is judged.
+    """
+    if not reading.viewer.sees_every_cell:
+        return _in_a_while(reading, indicator.id, month, regions)
+    known: Future[Course] = Future()
+    known.set_result(_course(reading, indicator.id, month, regions))
+    return known
+
+
+@lru_cache(maxsize=1_024)
+def _in_a_while(reading: Reading, name: str, month: str, regions: tuple[str, ...]) -> Future[Course]:
+    return _WORKER.submit(_course, reading, name, month, regions)
+
+
+@lru_cache(maxsize=1_024)
+def _course(reading: Reading, name: str, month: str, regions: tuple[str, ...]) -> Course:
+    judged = _judged(reading, name, month, regions)
+    if not judged:
+        raise ValueError(f"{name} has no target in {month}")
+    since = {code: _since(reading, name, month, code) for code, one in judged.items() if one.behind}
+    months = tuple(known for known in reading.months if known <= month)[-MONTHS:]
+    return Course(
+        shortfall_of(judged, {code: one for code, one in since.items() if one is not None}),
+        months,
+        {code: tuple(_values(reading, name, one).get(code) for one in months) for code in regions},
+    )
+
+
+def _judged(reading: Reading, name: str, month: str, regions: tuple[str, ...]) -> dict[str, Standing]:
+    now = _standings(reading, name, month)
+    return {code: one for code in regions if (one := now.get(code, _UNKNOWN)[0]) is not None}
+
+
+def _since(reading: Reading, name: str, month: str, code: str) -> Since | None:
+    return behind_since(_past(reading, name, month, code))
+
+
+def _past(reading: Reading, name: str, month: str, code: str) -> Iterator[tuple[str, Standing | None, bool]]:
+    """How a region stood in each month of the release up to one, newest first; a month is read when it is asked for."""
+    for one in reversed([known for known in reading.months if known <= month]):
+        yield (one, *_standings(reading, name, one).get(code, _UNKNOWN))
+
+
+@lru_cache(maxsize=4_096)
+def _standings(reading: Reading, name: str, month: str) -> dict[str, Stood]:
+    """By region how it stands to its targets, and whether its value is known."""
+    indicator = definitions()[name]
+    rows = reading.values(indicator, month, "region")
+    told = rows[["region", "value", "numerator", "denominator", "held"]]
+    return {row.region: (judge(indicator, row, row.held), is_known(indicator, row)) for row in each_row(told)}
+
+
+@lru_cache(maxsize=4_096)
+def _values(reading: Reading, name: str, month: str) -> dict[str, float]:
+    rows = reading.values(definitions()[name], month, "region")
+    known = rows["value"].notna()
+    return dict(zip(rows.loc[known, "region"], map(float, rows.loc[known, "value"]), strict=True))
