@@ -36,22 +36,27 @@ _WORKER = ThreadPoolExecutor(1, "courses")
 
 @dataclass(frozen=True, eq=False)
 class Course:
-    """How regions stand to their targets in a month, since when, and the values of the last `months`, oldest first.
+    """How regions stand to their targets in a month, since when, and their values of the last `months`, oldest first.
 
-    `values`: by region, None for a month that is not known, or has not been read.
+    `standings`: of each region that is judged. `by_region`: the values, None for a month that is not known; there are no
+    months where they have not been read.
     """
 
     shortfall: Shortfall
+    standings: dict[str, Standing]
     months: tuple[str, ...] = ()
-    values: dict[str, Values] | None = None
+    by_region: dict[str, Values] | None = None
 
 
-def stand_now(
-    reading: Reading, indicator: Indicator, month: str, regions: tuple[str, ...]
-) -> Shortfall | None:
+def stand_now(reading: Reading, indicator: Indicator, month: str, regions: tuple[str, ...]) -> Course | None:
     """How these regions stand to their targets in a month, without since when; None where none of them is judged."""
-    judged = _judged(reading, indicator.id, month, regions)
-    return shortfall_of(judged, {}) if judged else None
+    return _stand_now(reading, indicator.id, month, regions)
+
+
+@lru_cache(maxsize=1_024)
+def _stand_now(reading: Reading, name: str, month: str, regions: tuple[str, ...]) -> Course | None:
+    judged = _judged(reading, name, month, regions)
+    return Course(shortfall_of(judged, {}), judged) if judged else None
 
 
 def course(reading: Reading, indicator: Indicator, month: str, regions: tuple[str, ...]) -> Future[Course]:
@@ -80,6 +85,7 @@ def _course(reading: Reading, name: str, month: str, regions: tuple[str, ...]) -
     months = tuple(known for known in reading.months if known <= month)[-MONTHS:]
     return Course(
         shortfall_of(judged, {code: one for code, one in since.items() if one is not None}),
+        judged,
         months,
         {code: tuple(_values(reading, name, one).get(code) for one in months) for code in regions},
     )

@@ -13,9 +13,10 @@ from data.clock import today
 from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.places import ALL_AREAS, area_title
-from data.queries import Reading
+from data.queries import Course, Reading
 from data.words import Words
 from pages import session, widgets
+from pages.map import behind
 from pages.map.files import ExportedMap, ranked
 from pages.map.ledger_values import Fine, Question, joint, regions_of, with_kecamatan
 from pages.map.painted import Mapped, painting
@@ -47,6 +48,8 @@ def published_export(
         as_of=as_of,
         dated=as_of,
         held=[_held(row, shown, words) for row in each_row(shown.rows)],
+        lacks=float("nan"),
+        since="",
     )
     return ExportedMap(
         shown=shown,
@@ -101,19 +104,21 @@ def ledger_export(
     heading: tuple[str, str, str],
     notes: Sequence[str],
     words: Words,
+    known: Course | None = None,
 ) -> ExportedMap:
-    """The map of a ledger as this reader sees it, of regions or of kecamatan."""
+    """The map of a ledger as this reader sees it, of regions or of kecamatan; `known`: how regions stand to targets."""
     paint = painting(view, shown, words, "light")
     if layer is not None:
         paint = with_kecamatan(paint, layer, asked, shown, words)
     held = [_held(row, shown, words) for row in each_row(shown.rows)]
     own = shown.rows.assign(classed=shown.classed, held=held)
     rows = own if layer is None else _kecamatan(layer, asked, reading).assign(held="")
+    rows = ranked(_with_source(rows, asked, reading, shown, words))
     return ExportedMap(
         shown=shown,
         classes=shown.classes if layer is None else layer.classes,
         painting=paint,
-        rows=ranked(_with_source(rows, asked, reading, shown, words)),
+        rows=behind.as_rows(rows, shown, None if layer else known, words),
         heading=heading,
         notes=[
             widgets.origin_in_short(view.data, words),

@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from data.indicators import counted_in
 from data.parsing import each_row
 from data.queries import Together
 from data.settings import data_folder
@@ -24,6 +25,7 @@ from geo.layers import layers
 from geo.painting import Painting
 from geo.picture import Picture, png
 from pages import widgets
+from pages.map import behind
 from pages.map.painted import Mapped, undrawn_mark, undrawn_note
 
 # Unit of a value -> kind of its column in a sheet; of any other it is a count.
@@ -47,9 +49,9 @@ _AFTER = (
 class ExportedMap:
     """A map as it is shown. Texts are in the reader's language.
 
-    `rows`: code, name, value and `classed` (float), numerator, denominator, as_of (text), dated (the same for
-        foot=" ".join(["Peta Patuh.", f"{layers(data_folder()).credit}.", *exported.notes]),
-    know; `dated` is the kind of that column. `fine`: the rows are kecamatan, and `joint` is what those of them that are
+    `rows`: code, name, value and `classed` (float), numerator, denominator, as_of (text), dated (the same for a
+    sheet), held (how it lies to its targets), lacks and since (how many it lacks, and since when), source, flags, and
+    suppressed and reason (why a value is missing). `about` is what a reader of the table must know; `dated` is the kind of that column. `fine`: the rows are kecamatan, and `joint` is what those of them that are
     not told one by one have together. `release` names one's own data.
     """
 
@@ -136,16 +138,30 @@ def table(exported: ExportedMap, words: Words) -> Sheet:
     unit = exported.shown.said_in
     value = Column("value", words("Nilai ({unit})", unit=words.unit(unit)), _KINDS.get(unit, "count"))
     date = Column("dated", words("Tanggal"), exported.dated)
-    held = _HELD if (exported.rows["held"] != "").any() else ()
-    before, parts, after = (_columns(columns, words) for columns in (_BEFORE, _PARTS, (*held, *_AFTER)))
+    before, parts, after = (_columns(columns, words) for columns in (_BEFORE, _PARTS, _AFTER))
     return Sheet(
         title=exported.heading[0],
-        columns=[*before, value, *parts, date, *after],
+        columns=[*before, value, *parts, date, *_of_targets(exported, words), *after],
         rows=_with_joint(exported, words).assign(unit=words.unit(unit)),
         about=_about(exported, words),
         definitions=widgets.definition_rows((exported.shown.indicator.id,), "", words),
         simulated=exported.simulated,
     )
+
+
+def _of_targets(exported: ExportedMap, words: Words) -> list[Column]:
+    """How a value lies to its targets, how much is missing to them and since when, where anything is held against one."""
+    held = _HELD if (exported.rows["held"] != "").any() else ()
+    if not exported.rows["lacks"].notna().any() and not (exported.rows["since"] != "").any():
+        return _columns(held, words)
+    about = exported.shown.indicator
+    unit, since = (
+        counted_in(about),
+        words("Di bawah sejak") if behind.is_high(about) else words("Di atas sejak"),
+    )
+    lacking = words("Kurang, {unit}") if behind.is_high(about) else words("Lebih, {unit}")
+    lacks = Column("lacks", lacking.format(unit=words.unit(unit)), _KINDS.get(unit, "count"))
+    return [*_columns(held, words), *([lacks] if unit else []), Column("since", since, "text")]
 
 
 def _about(exported: ExportedMap, words: Words) -> list[tuple[str, str]]:
@@ -187,6 +203,8 @@ def _with_joint(exported: ExportedMap, words: Words) -> pd.DataFrame:
         "flags": words("jumlah bersama"),
         "suppressed": "",
         "held": "",
+        "lacks": pd.NA,
+        "since": "",
     }
     return pd.concat([rows, pd.DataFrame([last]).astype({"value": "float64"})], ignore_index=True)
 

@@ -73,7 +73,9 @@ def _export(reading: Reading, view: View, words: Words) -> ExportedMap:
     known = coming.result() if coming else None
     title, date, *said = _headline(asked, reading, shown, known, words)
     heading = (title, date, " ".join(part for part in said if part))
-    return ledger_export(view, asked, reading, shown, layer, heading=heading, notes=notes, words=words)
+    return ledger_export(
+        view, asked, reading, shown, layer, heading=heading, notes=notes, words=words, known=known
+    )
 
 
 @session.fragment()
@@ -84,7 +86,7 @@ def _page(reading: Reading) -> None:
     asked = question(view, session.month_of(view, reading))
     shown, layer = _shown(view, asked, reading, _frozen(asked, reading))
     top = st.container(horizontal=True, vertical_alignment="center", key="head")
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns([10, 7], gap="small")
     coming = behind.course_of(asked, reading)
     known = behind.known_by_now(asked, reading, coming)
     with left:
@@ -95,7 +97,7 @@ def _page(reading: Reading) -> None:
     title, date, answer, lead = _headline(asked, reading, shown, known, words)
     widgets.page_head(top, title, date, lead, answer=answer)
     with right:
-        _show_beside(view, asked, reading, shown, words)
+        _show_beside(view, asked, reading, shown, known, words)
     session.write_view()
     behind.follow(coming, known, words)
 
@@ -323,17 +325,27 @@ def _show_changes(asked: Question, reading: Reading, words: Words) -> None:
         st.html(templates.render("map_changes", heading=heading, sentences=changes))
 
 
-def _show_beside(view: View, asked: Question, reading: Reading, shown: Mapped, words: Words) -> None:
-    if view.region in set(shown.rows["code"]):
+def _show_beside(
+    view: View, asked: Question, reading: Reading, shown: Mapped, known: Course | None, words: Words
+) -> None:
+    is_open = view.region in set(shown.rows["code"])
+    if is_open:
         with st.container(border=True):
-            panel(view.region, asked, reading, shown, words)
+            panel(view.region, asked, reading, shown, words, known)
+            _work_links(view, words)
             controls.close_button(session.area_name(view.region), words)
+    rank(view, shown, words, lambda code: session.change_view(region=code), known)
     _show_received(asked, reading, words)
-    label, pages = words("Halaman kerja:"), list(session.WORK_PAGES)
+    if not is_open:
+        _work_links(view, words)
+
+
+def _work_links(view: View, words: Words) -> None:
+    """The ways to the pages of work, of the region that is open, or of the area."""
     # The map counts everybody in a region, or those of the office that it is narrowed to: so do the pages it opens.
     scope = OF_OFFICE if view.office else OF_AREA
+    label, pages = words("Halaman kerja:"), list(session.WORK_PAGES)
     session.page_links(words, label, pages, "map_links", kecamatan="", page=1, scope=scope)
-    rank(view, shown, words, lambda code: session.change_view(region=code))
 
 
 def _show_received(asked: Question, reading: Reading, words: Words) -> None:

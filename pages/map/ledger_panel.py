@@ -17,9 +17,10 @@ from data.indicators import definitions, of_unit
 from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.places import area_title
-from data.queries import Reading
+from data.queries import Course, Reading
 from data.words import Words
 from pages import session, templates, widgets
+from pages.map import behind
 from pages.map.ledger_values import Question
 from pages.map.painted import Mapped
 from pages.map.why import explained
@@ -30,8 +31,10 @@ _TREND = 36  # months
 _PUBLIC_TREND = 13  # each month is guarded for itself, which takes a while the first time
 
 
-def panel(code: str, asked: Question, reading: Reading, shown: Mapped, words: Words) -> None:
-    """The region in full; what is closed is worked out when it is opened."""
+def panel(
+    code: str, asked: Question, reading: Reading, shown: Mapped, words: Words, known: Course | None = None
+) -> None:
+    """The region in full; what is closed is worked out when it is opened. `known`: how it stands to its target."""
     row = next(each_row(shown.rows[shown.rows["code"] == code]))
     funnel = templates.funnel(
         lambda key: _count(key, code, asked, reading),
@@ -39,7 +42,8 @@ def panel(code: str, asked: Question, reading: Reading, shown: Mapped, words: Wo
         words,
         lambda texts: marks(code, asked, reading, texts),
     )
-    head = _head(row, asked, reading, shown, words)
+    head = _head(row, asked, reading, shown, words, known)
+    session.office_links(words, _serving(code, asked.month), "region_offices")
     st.html(templates.together(head, funnel, _beside(code, row.name, asked, reading, words)))
     drawn = st.expander(words("Tren"), key="trend", on_change="rerun")
     if drawn.open:
@@ -77,18 +81,25 @@ def _suppressed(key: str, code: str, asked: Question, reading: Reading) -> str:
     return "".join(rows.loc[rows["region"] == code, "suppressed"])
 
 
-def _head(row: Any, asked: Question, reading: Reading, shown: Mapped, words: Words) -> Markup:
+def _head(
+    row: Any, asked: Question, reading: Reading, shown: Mapped, words: Words, known: Course | None
+) -> Markup:
     if row.suppressed:
         value, note = (
             instead(row.suppressed, words).capitalize(),
             why(row.suppressed, words, law.at(asked.month)),
         )
     else:
-        value = words.quantity(row.value, shown.said_in, shown.limits)
+        value = words.quantity(row.value, shown.said_in, shown.limits_of(row.held))
         note = words("per {date}", date=words.date(month_end(asked.month)))
     together = (words("Dihitung bersama"), _together(row, asked, reading, words))
     pairs = templates.pairs(
-        [together, *_pairs(row, asked, shown, words), *_sent(row.code, asked, reading, words)]
+        [
+            together,
+            *behind.pairs_of(row.code, known, shown, words),
+            *_pairs(row, asked, shown, words),
+            *_sent(row.code, asked, reading, words),
+        ]
     )
     texts = {} if row.suppressed or asked.compare or is_missing(row.value) else {asked.indicator: value}
     if texts and not is_missing(row.numerator) and not is_missing(row.denominator):
@@ -123,7 +134,8 @@ def _pairs(row: Any, asked: Question, shown: Mapped, words: Words) -> list[tuple
     if not row.suppressed and not is_missing(row.numerator) and not is_missing(row.denominator):
         parts = f"{words.number(int(row.numerator))} / {words.number(int(row.denominator))}"
         pairs.append((words("Pembilang / penyebut"), parts))
-    pairs.append((words("Kantor"), _offices(row.code, asked.month, words)))
+    if not _serving(row.code, asked.month):
+        pairs.append((words("Kantor"), words("kantor belum diketahui")))
     if not is_missing(row.value):
         held = widgets.against_targets(row.value, shown.indicator.unit, row.held, words)
         pairs.append((words("Terhadap sasaran"), held))
@@ -144,9 +156,9 @@ def _sent(code: str, asked: Question, reading: Reading, words: Words) -> list[tu
     ]
 
 
-def _offices(code: str, month: str, words: Words) -> str:
-    serving = places.offices_serving(session.facts(), code, month_end(month))
-    return ", ".join(session.area_name(office) for office in serving) or words("kantor belum diketahui")
+def _serving(code: str, month: str) -> list[str]:
+    """The offices that serve a region at the end of a month."""
+    return places.offices_serving(session.facts(), code, month_end(month))
 
 
 # -- the trend

@@ -75,11 +75,11 @@ class Mapped:
         """The unit of `value`."""
         return self.unit or self.indicator.unit
 
-    def written(self, value: float, words: Words) -> str:
-        """A value of `rows` without its unit, as map, list and files write it."""
+    def written(self, value: float, words: Words, held: Sequence[Target] | None = None) -> str:
+        """A value of `rows` without its unit, as map, list and files write it; `held` are its own targets (None: all)."""
         if self.unit:
             return signed_value(value, self.said_in, words)
-        return bare_value(value, self.said_in, words, self.limits)
+        return bare_value(value, self.said_in, words, self.limits if held is None else self.limits_of(held))
 
     @property
     def classed(self) -> list[float]:
@@ -114,8 +114,11 @@ class Mapped:
     @cached_property
     def limits(self) -> tuple[float, ...]:
         """The targets beside which a value must not be rounded to their other side."""
-        held = (target for targets in self.rows["held"] for target in of_unit(targets, self.said_in))
-        return tuple(sorted({target.value for target in held}))
+        return self.limits_of([target for targets in self.rows["held"] for target in targets])
+
+    def limits_of(self, held: Sequence[Target]) -> tuple[float, ...]:
+        """Those of one value: of another region's target it may be rounded to the other side."""
+        return tuple(sorted({target.value for target in of_unit(held, self.said_in)}))
 
 
 def mapped(view: View) -> Mapped:
@@ -221,7 +224,7 @@ def _marks(shown: Mapped, palette: tuple[str, ...], words: Words) -> list[Mark]:
     numbers = shown.classes.of(shown.classed)
     for row, number, reason in zip(each_row(shown.rows), numbers, shown.suppressed, strict=True):
         if number is not None:
-            text, date = shown.written(row.value, words), words.date(row.as_of)
+            text, date = shown.written(row.value, words, row.held), words.date(row.as_of)
             marks.append(Mark(row.code, number, text, date, row.faded, row.is_flagged))
         elif reason:
             marks.append(withheld(row.code, reason, palette, words))

@@ -41,7 +41,7 @@ def _head(row: Any, view: View, shown: Mapped, words: Words) -> Markup:
     return templates.render(
         "map_region",
         name=row.name,
-        value=words.quantity(row.value, shown.indicator.unit, shown.limits),
+        value=words.quantity(row.value, shown.indicator.unit, shown.limits_of(row.held)),
         note=_as_of(row, view, words),
         pairs=templates.pairs(_pairs(row, view, shown, words)),
         counts=(),

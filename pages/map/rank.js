@@ -1,4 +1,5 @@
 /* The map is recoloured first: the table is written when the browser has nothing more urgent to do. */
+import { gaps } from "./gaps.js";
 import { button, heading, make, row, table } from "./rows.js";
 
 const waiting = new WeakMap();
@@ -13,27 +14,12 @@ export default function (component) {
 }
 
 function write({ data, setTriggerValue }, root) {
-  const line = ([place, code, name, value, date, bar, parts, faded]) => {
-    const selected = code && code === data.selected;
-    const head = heading("row");
-    const pick = code ? button(name) : make("span", "", name);
-    if (selected && code) pick.setAttribute("aria-current", "true");
-    head.append(pick);
-    if (parts) head.append(make("small", "", parts));
-    const cell = make("td", "value", value);
-    const fill = make("i");
-    fill.style.width = bar + "%";
-    cell.append(fill);
-    const tr = row((selected ? "on " : "") + (faded ? "faded" : "") + (code ? "" : "joint"), [make("td", "no", place), head, cell, make("td", "date", date)]);
-    tr.dataset.code = code;
-    if (code) tr.onclick = () => setTriggerValue("pick", code);
-    return tr;
-  };
-  const heads = data.heads.map((text, i) => heading("col", ["no", "", "value", "date"][i], text));
   const at = root.scrollTop;
   const focused = root.getRootNode().activeElement?.closest?.("tr")?.dataset.code;
-  root.replaceChildren(table(data.caption, heads, data.rows.map(line)));
-  if (data.more) root.append(make("p", "", data.more));
+  root.classList.toggle("gaps", Boolean(data.gaps));
+  const pick = (code) => setTriggerValue("pick", code);
+  if (data.gaps) gaps(root, data, pick);
+  else values(root, data, pick);
   root.scrollTop = at;
   const on = root.querySelector("tr.on");
   const again = focused && [...root.querySelectorAll("tbody tr")].find((tr) => tr.dataset.code === focused);
@@ -41,4 +27,26 @@ function write({ data, setTriggerValue }, root) {
   else if (on && (on.offsetTop < root.scrollTop || on.offsetTop + on.offsetHeight > root.scrollTop + root.clientHeight)) {
     root.scrollTop = on.offsetTop - 60;
   }
+}
+
+function values(root, data, pick) {
+  const line = ([place, code, name, value, date, bar, parts, faded]) => {
+    const selected = code && code === data.selected;
+    const head = heading("row");
+    const open = code ? button(name) : make("span", "", name);
+    if (selected && code) open.setAttribute("aria-current", "true");
+    head.append(open);
+    if (parts) head.append(make("small", "", parts));
+    const cell = make("td", "value", value);
+    const fill = make("i");
+    fill.style.width = bar + "%";
+    cell.append(fill);
+    const tr = row((selected ? "on " : "") + (faded ? "faded" : "") + (code ? "" : "joint"), [make("td", "no", place), head, cell, make("td", "date", date)]);
+    tr.dataset.code = code;
+    if (code) tr.onclick = () => pick(code);
+    return tr;
+  };
+  const heads = data.heads.map((text, i) => heading("col", ["no", "", "value", "date"][i], text));
+  root.replaceChildren(table(data.caption, heads, data.rows.map(line)));
+  if (data.more) root.append(make("p", "", data.more));
 }

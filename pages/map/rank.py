@@ -14,8 +14,10 @@ from typing import Any
 from data.access import instead
 from data.disclosure import HIDDEN
 from data.parsing import each_row, is_missing
+from data.queries import Course
 from data.words import Words
 from pages import templates
+from pages.map import behind
 from pages.map.painted import Mapped, undrawn_mark
 from pages.templates import chance_said, movers_said
 from pages.view import View
@@ -24,13 +26,15 @@ LIMIT = 60  # rows; more are chosen on the map
 _table = templates.component("rank")
 
 
-def rank(view: View, shown: Mapped, words: Words, on_pick: Callable[[str], None]) -> None:
+def rank(
+    view: View, shown: Mapped, words: Words, on_pick: Callable[[str], None], known: Course | None = None
+) -> None:
     """The regions from the highest value down, those without a value last; a click calls `on_pick(code)`.
 
     Published figures of another year or definition stand below those that are compared, newest first and unnumbered.
+    Where it is `known` how the regions stand to their targets, the furthest behind come first.
     """
-
-    given = content(shown, words)
+    given = content(shown, words) if known is None else gap_content(shown, known, words)
 
     def picked() -> None:
         code = templates.reported("rank", "pick", [row[1] for row in given["rows"]])
@@ -63,6 +67,21 @@ def content(shown: Mapped, words: Words) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=256)
+def gap_content(shown: Mapped, known: Course, words: Words) -> dict[str, Any]:
+    """The same rows, each followed by how it stands to its target; the furthest behind first, the others in groups."""
+    given = content(shown, words)
+    by_code = {row[1]: row for row in given["rows"]}
+    gaps = behind.gaps_listed(shown, known, words)
+    listed = [(code, gap) for code, gap in gaps.items() if code in by_code]
+    rows = [
+        [str(place), *by_code[code][1:5], gap.bar, *by_code[code][6:], *behind.as_cells(gap)]
+        for place, (code, gap) in enumerate(listed, 1)
+    ]
+    joint = [by_code[""]] if "" in by_code else []
+    return {**given, "rows": [*rows, *joint], "gaps": behind.around(shown, known, words)}
+
+
 def _joint(shown: Mapped, top: float, words: Words) -> list[list[Any]]:
     """The row of those that are not told one by one, which opens nothing; none where they are not told together."""
     if shown.joint is None:
@@ -92,7 +111,7 @@ def _row(place: str, row: Any, shown: Mapped, top: float, words: Words) -> list[
         place,
         row.code,
         row.short,
-        shown.written(row.value, words) + ("*" if row.is_flagged else ""),
+        shown.written(row.value, words, row.held) + ("*" if row.is_flagged else ""),
         words.date(row.as_of),
         _length(row.value, top),
         _beside(row, shown, words),

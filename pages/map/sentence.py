@@ -105,7 +105,7 @@ def _short(target: Target, words: Words) -> str:
 
 
 def _named(row: Any, shown: Mapped, words: Words) -> str:
-    value = words.quantity(row.value, shown.indicator.unit, shown.limits)
+    value = words.quantity(row.value, shown.indicator.unit, shown.limits_of(row.held))
     return f"{row.short} {value} ({words.date(row.as_of)})"
 
 

@@ -45,7 +45,7 @@ def _dot(row: Any, x: float, shown: Mapped, words: Words, on: bool) -> dict[str,
         "r": 9 if on else 6,
         "on": on,
         "colour": colour_of(row, shown),
-        "title": f"{row.short}: {words.quantity(float(row.value), shown.said_in, shown.limits)}",
+        "title": f"{row.short}: {words.quantity(float(row.value), shown.said_in, shown.limits_of(row.held))}",
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -60,15 +60,26 @@ def follow_request() -> None:
 
 def page_links(words: Words, label: str, pages: Sequence[str], key: str, /, **parts: Any) -> None:
     """A line of links to `pages` (addresses), under `label`; each opens with these parts of the view changed."""
-    titles = {MAP_PAGE: "Peta", **WORK_PAGES}
+    titles = {page: words(title) for page, title in {MAP_PAGE: "Peta", **WORK_PAGES}.items()}
+    _show_links(label, {page: titles[page] for page in pages}, key, parts)
+
+
+def office_links(words: Words, offices: Sequence[str], key: str) -> None:
+    """A line of links to the pages of these offices (codes); month, role and data stay as they are."""
+    named = {f"kantor-{places.office_slug(code)}": lookups.area_name(code) for code in offices}
+    _show_links(words("Buka kantor:"), named, key, {})
+
+
+def _show_links(label: str, titles: Mapping[str, str], key: str, parts: Mapping[str, Any]) -> None:
+    """The titles by the address that each opens."""
 
     def picked() -> None:
-        page = templates.reported(key, "go", pages)
+        page = templates.reported(key, "go", list(titles))
         if page:
             open_page(page, **parts)
 
     _links(
-        data={"label": label, "links": [[page, words(titles[page])] for page in pages]},
+        data={"label": label, "links": [[page, title] for page, title in titles.items()]},
         key=key,
         on_go_change=picked,
     )

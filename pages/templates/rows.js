@@ -7,6 +7,13 @@ export function make(tag, cls, text) {
   return node;
 }
 
+/* A shape of a drawing, with its attributes. */
+export function shape(tag, attributes) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  return node;
+}
+
 export function button(text, onclick) {
   const node = make("button", "", text);
   node.type = "button";

@@ -1,0 +1,116 @@
+"""The list beside a map that has targets: the worst first, and the same of a region in list, panel, sentence and file."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+
+from data.access.viewer import Viewer
+from data.words import Words
+from pages.map.behind import as_rows, behind_said, course_of
+from pages.map.exports import ledger_export
+from pages.map.files import table
+from pages.map.ledger_values import answered, question
+from pages.map.rank import gap_content
+from pages.templates import signed_value
+from pages.view import View
+from tests.pages.reading import component, opened, painted, reading, well, words_on
+
+INSIDE = Viewer("pengelola")
+ID = Words("id")
+BEHIND, REACHED = 0, 2
+
+
+def told_of(name: str, viewer: Viewer = INSIDE, area: str = "semua"):
+    """The question, what is shown of it, and how the regions stand to their targets."""
+    found = reading(viewer)
+    asked = question(View(data="simulasi", indicator=name, area=area), found.months[-1])
+    return asked, answered(asked, found), course_of(asked, found).result()
+
+
+@pytest.mark.parametrize(
+    "name", ["coverage_workers", "coverage_gap", "compliance", "arrears_share", "on_time_rp"]
+)
+def test_the_worst_come_first_then_those_that_reach_their_target(ledger_home, name):
+    _, shown, known = told_of(name)
+    rows = gap_content(shown, known, ID)["rows"]
+    values = dict(zip(shown.rows["code"], shown.rows["value"], strict=True))
+    behind = [row for row in rows if row[8] == BEHIND]
+    assert {row[1] for row in behind} == set(known.shortfall.by_area) and rows[: len(behind)] == behind
+    stood = [known.standings[row[1]] for row in behind]
+    sizes = [one.short if one.gap is None else abs(one.gap) for one in stood]
+    assert sizes == sorted(sizes, reverse=True)
+    assert {row[1] for row in rows} == set(values)
+    for row, one in zip(behind, stood, strict=True):
+        assert row[10] == ("" if one.gap is None else signed_value(one.gap, "points", ID))
+        assert (row[9] < 0) == (one.target is None)
+        assert row[15] == one.short and row[3] == shown.written(values[row[1]], ID, ())
+    assert all(known.standings[row[1]].behind is False for row in rows if row[8] == REACHED)
+
+
+def test_list_panel_sentence_map_and_file_say_the_same_of_a_region(ledger_home):
+    asked, shown, known = told_of("coverage_workers")
+    worst = next(iter(gap_content(shown, known, ID)["rows"]))
+    app = well(opened("", INSIDE, data="simulasi", indikator="coverage_workers", wilayah=worst[1]))
+    given = component(app, "bidi_component", "peta_rank")
+    assert given["rows"][0] == worst and given["selected"] == worst[1]
+    assert worst[3] in next(row for row in painted(app)["rows"].split(";") if row.startswith(worst[1]))
+    stood, since = known.shortfall.by_area[worst[1]]
+    page = unescape(words_on(app)).replace("\u00a0", " ")
+    month = ID.date(since.month) + (" atau lebih awal" if since.or_earlier else "")
+    assert f"kurang {ID.number(stood.short)} pekerja, sejak {month}" in page
+    assert worst[11] == ID.number(stood.short) and ID.date(since.month) in worst[14]
+    assert behind_said(asked, shown, known.shortfall, ID).replace("\u00a0", " ") in page
+    [count] = [count for group, _, count in given["gaps"]["groups"] if group == BEHIND]
+    assert count == known.shortfall.behind
+
+
+def test_the_file_has_the_regions_in_the_order_of_the_list_with_what_they_lack_and_since_when(ledger_home):
+    asked, shown, known = told_of("on_time_rp")
+    view = View(data="simulasi", indicator="on_time_rp")
+    sheet = table(
+        ledger_export(
+            view, asked, reading(INSIDE), shown, None, heading=("", "", ""), notes=[], words=ID, known=known
+        ),
+        ID,
+    )
+    assert list(sheet.rows["code"]) == [row[1] for row in gap_content(shown, known, ID)["rows"]]
+    headings = {column.key: column.title for column in sheet.columns}
+    assert (headings["lacks"], headings["since"]) == ("Kurang, rupiah", "Di bawah sejak")
+    assert int(sheet.rows["lacks"].sum()) == known.shortfall.short
+    written = dict(zip(sheet.rows["code"], sheet.rows["since"], strict=True))
+    behind = {code: since for code, (_, since) in known.shortfall.by_area.items()}
+    assert {code for code, text in written.items() if text} == set(behind)
+    assert all(written[code].startswith(ID.date(since.month)) for code, since in behind.items())
+
+
+def test_a_file_of_what_has_no_target_says_nothing_of_one(ledger_home):
+    found = reading(INSIDE)
+    asked = question(View(data="simulasi", indicator="registration"), found.months[-1])
+    shown = answered(asked, found)
+    rows = as_rows(shown.rows, shown, None, ID)
+    assert rows["lacks"].isna().all() and (rows["since"] == "").all()
+    assert list(rows["code"]) == list(shown.rows["code"])
+
+
+def test_a_year_is_drawn_on_one_scale_and_what_is_not_known_is_a_gap_in_the_line(ledger_home):
+    _, shown, known = told_of("informal_attainment")
+    rows = {row[1]: row for row in gap_content(shown, known, ID)["rows"]}
+    spans = {}
+    for code, values in known.by_region.items():
+        stretches = [stretch for stretch in rows[code][13].split(";") if stretch]
+        points = [point.split(",") for stretch in stretches for point in stretch.split(" ")]
+        assert len(points) == sum(value is not None for value in values)
+        heights = [int(y) for _, y in points]
+        spans[code] = (max(heights) - min(heights), max(values) - min(values))
+        now, before = values[-1], values[-2]
+        assert rows[code][12] == signed_value(now - before, "points", ID)
+    (most, most_points) = max(spans.values(), key=lambda span: span[1])
+    assert all(abs(height - most * points / most_points) <= 1.5 for height, points in spans.values())
+
+
+def test_a_region_leads_to_the_offices_that_serve_it(ledger_home):
+    app = well(opened("", INSIDE, data="simulasi", wilayah="35.17"))
+    links = dict(component(app, "bidi_component", "region_offices")["links"])
+    assert "kantor-kcp-jombang" in links and all(links.values())
