@@ -54,6 +54,7 @@ from data.indicators.targets import (
     of_unit,
     side,
     stated_targets,
+    targeted,
     targets_for,
 )
 
@@ -116,6 +117,7 @@ __all__ = [
     "side",
     "stated_against_computed",
     "stated_targets",
+    "targeted",
     "targets_for",
     "total",
     "without_guesses",

@@ -80,6 +80,13 @@ def _whose(indicator: Indicator) -> tuple[str, ...]:
     return (own, *_whose(definitions()[wider])) if wider else (own,)
 
 
+def targeted(targets: pd.DataFrame) -> tuple[Indicator, ...]:
+    """The indicators of a ledger of which the table has any target, in their order."""
+    known = set(targets["indicator"])
+    measured = [one for one in definitions().values() if one.kind == "ledger" and not one.by]
+    return tuple(one for one in measured if known.intersection(_whose(one)))
+
+
 def of_nearest(known: Sequence[Target], indicator: Indicator, areas: Sequence[str]) -> tuple[Target, ...]:
     """Of `targets_of_year` those of the nearest area that has any: the answer of `targets_for`."""
     for area in areas if _inherits(known) else areas[:1]:

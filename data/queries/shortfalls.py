@@ -21,6 +21,7 @@ from data.indicators import (
     is_known,
     judge,
     shortfall_of,
+    targeted,
 )
 from data.parsing import each_row
 from data.queries.reading import Reading
@@ -73,7 +74,31 @@ def course(reading: Reading, indicator: Indicator, month: str, regions: tuple[st
 
 @lru_cache(maxsize=1_024)
 def _in_a_while(reading: Reading, name: str, month: str, regions: tuple[str, ...]) -> Future[Course]:
-    return _WORKER.submit(_course, reading, name, month, regions)
+    return _WORKER.submit(_after_reading, reading, name, month, regions)
+
+
+def _after_reading(reading: Reading, name: str, month: str, regions: tuple[str, ...]) -> Course:
+    """The course, once the months behind it are read of every indicator that has targets.
+
+    Most of the guard's work on a month is the same for each of them, and is not kept for many months.
+    """
+    going = {one.id: frozenset(reading.facts.regions["code"]) for one in targeted(reading.facts.targets)}
+    for at, earlier in enumerate(_until(reading, month), 1):
+        going = {key: codes & _behind(reading, key, earlier) for key, codes in going.items()}
+        if at >= MONTHS:
+            going = {key: codes for key, codes in going.items() if codes}
+    return _course(reading, name, month, regions)
+
+
+def _until(reading: Reading, month: str) -> list[str]:
+    """The months of the release up to one, newest first."""
+    return [known for known in reversed(reading.months) if known <= month]
+
+
+def _behind(reading: Reading, name: str, month: str) -> frozenset[str]:
+    return frozenset(
+        code for code, (stood, _) in _standings(reading, name, month).items() if stood and stood.behind
+    )
 
 
 @lru_cache(maxsize=1_024)
@@ -82,7 +107,7 @@ def _course(reading: Reading, name: str, month: str, regions: tuple[str, ...]) -
     if not judged:
         raise ValueError(f"{name} has no target in {month}")
     since = {code: _since(reading, name, month, code) for code, one in judged.items() if one.behind}
-    months = tuple(known for known in reading.months if known <= month)[-MONTHS:]
+    months = tuple(reversed(_until(reading, month)[:MONTHS]))
     return Course(
         shortfall_of(judged, {code: one for code, one in since.items() if one is not None}),
         judged,
@@ -102,7 +127,7 @@ def _since(reading: Reading, name: str, month: str, code: str) -> Since | None:
 
 def _past(reading: Reading, name: str, month: str, code: str) -> Iterator[tuple[str, Standing | None, bool]]:
     """How a region stood in each month of the release up to one, newest first; a month is read when it is asked for."""
-    for one in reversed([known for known in reading.months if known <= month]):
+    for one in _until(reading, month):
         yield (one, *_standings(reading, name, one).get(code, _UNKNOWN))
 
 

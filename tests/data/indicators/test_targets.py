@@ -15,6 +15,7 @@ from data.indicators import (
     of_unit,
     side,
     stated_targets,
+    targeted,
     targets_for,
 )
 from data.tables.facts import load_table
@@ -129,6 +130,13 @@ def test_a_target_of_the_measured_number_itself_goes_before_that_of_the_figure_o
         ("ledger_arrears_rp", "16.05"): [],
         ("ledger_arrears_rp", "16"): [9e9],
     }
+
+
+def test_an_indicator_of_a_ledger_has_targets_where_it_or_what_it_follows_has_any():
+    rows = table(("ucj_pct", "16.06", 2026.0, 52.0, "BPJS"), ("workers_active", "16", 2026.0, 9.0, "BPJS"))
+    assert [one.id for one in targeted(rows)] == ["coverage_workers", "coverage_gap"]
+    assert [one.id for one in targeted(table(("coverage_gap", "ID", 2026.0, 1.0, "RKP")))] == ["coverage_gap"]
+    assert targeted(table()) == ()
 
 
 def test_a_plan_aims_at_the_last_target_of_its_series():
