@@ -143,6 +143,10 @@ def _headline(
     regions = regions_moved(asked, reading, asked.compare, words) if asked.compare else _reach(shown, words)
     if target:  # the list tells who is how far from it, so that the ends say nothing more
         regions = []
+    if (
+        target and asked.about.gap
+    ):  # of the whole area people are missing to another target: the two would not compare
+        answer = ""
     lead = " ".join(part for part in (answer, late, *regions) if part)
     return asked.about.title[words.language], date, target, lead
 

@@ -89,7 +89,7 @@ def _joint(shown: Mapped, top: float, words: Words) -> list[list[Any]]:
     value, parts = shown.joint.value, _parts(shown.joint, words)
     name = words("Lainnya ({n} wilayah)", n=words.number(shown.joint.count))
     together = words("jumlah bersama") + (f": {parts}" if parts else "")
-    return [["", "", name, shown.written(value, words), "", _length(value, top), together, 0]]
+    return [["", "", name, shown.written(value, words, ()), "", _length(value, top), together, 0]]
 
 
 def _length(value: float, top: float) -> int:

@@ -113,8 +113,8 @@ def _in_millions(known: Course, shown: Mapped) -> bool:
 
 
 def _short(stood: Standing, known: Course, shown: Mapped, words: Words) -> str:
-    if stood.short is None or shown.indicator.unit not in ("percent", "people"):
-        return ""  # of a count the gap is what is lacking
+    if stood.short is None or shown.indicator.unit != "percent":
+        return ""  # of a count the gap is what is lacking, of people missing the value
     if not _in_millions(known, shown):
         return words.number(stood.short)
     millions = round(stood.short / _MILLIONS)
@@ -183,7 +183,7 @@ def _heads(shown: Mapped, known: Course, words: Words) -> list[str]:
     """The headings of the columns after the region; "" for one that has nothing to say."""
     about = shown.indicator
     unit, lacked = words.unit(difference_unit(about.unit)), counted_in(about)
-    share = about.unit in ("percent", "people")
+    share = about.unit == "percent"  # else the value, or the gap, says it
     counted = words("Rp juta") if _in_millions(known, shown) else words.unit(lacked) if lacked else ""
     has_gap = any(one.gap is not None for one in known.standings.values())
     return [
