@@ -10,6 +10,7 @@
 #              (.venv/bin/python -m tests.attack simulasi, sendiri, kecil or halaman: that part alone)
 # make recompute  every indicator, three months, regions and offices, all roles, beside plain SQL over the release's files
 # make pictures  the pictures of docs/own-data.md, taken anew in Chromium
+# make office  every kind of workbook opened by LibreOffice: total, units and chart are there (skipped without it)
 # make hostile  10,000 messages over the websocket that no page sends: no name, no English error, no growing memory
 # make lock    pin every package anew (requirements.lock)
 PYTHON ?= python3
@@ -26,7 +27,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n $(PARALLEL) --dist worksteal
 UNIT = tests/data tests/geo tests/pages tests/recomputed tests/attack tests/test_*.py
 
-.PHONY: run test tested bench spark crash crawl attack hostile sentences recompute pictures lock lint types unit browser format clean chromium
+.PHONY: run test tested bench spark crash crawl attack hostile sentences recompute office pictures lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -79,6 +80,9 @@ hostile: $(VENV)/test.done
 
 attack: $(VENV)/test.done
 	$(BIN)/python -m tests.attack
+
+office: $(VENV)/test.done
+	$(BIN)/python -m tests.office
 
 pictures: $(VENV)/test.done chromium
 	$(BIN)/python -m tests.pictures

@@ -38,7 +38,7 @@ _FILE = (
     Column("source", "Asal tenggat"),
     Column("limit", "Batas tenggat"),
     Column("state_text", "Keadaan tenggat"),
-    Column("recovered", "Dicatat masuk", "rupiah"),
+    Column("recovered", "Dicatat masuk", "rupiah", adds=True),
 )
 
 
@@ -225,8 +225,9 @@ def _sheet(file: CaseFile, place: Place, view: View, words: Words) -> Sheet:
     title = words("Perkara {case}: {name}", case=view.list.case, name=str(file.case["name"]))
     ground = case_ground(place.reading, file, place.month)
     following = widgets.next_steps_rows([ground], month_end(place.month), words)
-    about = widgets.about_rows(place, view, words, _worth(file.case, words) + following)
-    return Sheet(title, translated_columns(_FILE, words), frame, about, (), place.reading.release.simulated)
+    columns = translated_columns(_FILE, words)
+    worth = _worth(file.case, words)
+    return widgets.place_sheet(title, columns, frame, place, view, words, filters=worth, notes=following)
 
 
 def _worth(case: pd.Series, words: Words) -> list[tuple[str, str]]:

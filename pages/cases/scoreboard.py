@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.months import month_end
 from data.queries import HANDED, SCORES, VALUES, Enforcement
-from data.sheets import Column, Sheet
+from data.sheets import Chart, Column, Sheet
 from data.words import Words
 from pages import widgets
 from pages.cases.amounts import WORTH_HEADS, collected
@@ -37,17 +37,17 @@ _MONTHLY = tuple((VALUES[kind], WORTH_HEADS[kind], "rupiah") for kind in ("pwbd"
 _ALWAYS = (("closed", "Ditutup", "count"),)
 # A file has every column; nothing is left out of it.
 _FILE = (
-    Column("firms", "Pemberi kerja", "count"),
-    Column("handed", "Utang diserahkan", "rupiah"),
-    Column("recovered", "Utang tertagih", "rupiah"),
-    Column("covered", "Utang tertagih yang nilai diserahkannya diketahui", "rupiah"),
-    Column("afterwards", "Iuran sesudah diserahkan", "rupiah"),
-    Column("beyond", "Di atas yang diserahkan, seperti dicatat", "rupiah"),
-    *(Column(name, title, "rupiah") for name, title, _ in _MONTHLY),
-    Column("paid", "Lunas", "count"),
-    Column("instalments", "Angsuran", "count"),
-    Column("closed", "Ditutup", "count"),
-    Column("open", "Terbuka", "count"),
+    Column("firms", "Pemberi kerja", "count", adds=True),
+    Column("handed", "Utang diserahkan", "rupiah", adds=True),
+    Column("recovered", "Utang tertagih", "rupiah", adds=True),
+    Column("covered", "Utang tertagih yang nilai diserahkannya diketahui", "rupiah", adds=True),
+    Column("afterwards", "Iuran sesudah diserahkan", "rupiah", adds=True),
+    Column("beyond", "Di atas yang diserahkan, seperti dicatat", "rupiah", adds=True),
+    *(Column(name, title, "rupiah", adds=True) for name, title, _ in _MONTHLY),
+    Column("paid", "Lunas", "count", adds=True),
+    Column("instalments", "Angsuran", "count", adds=True),
+    Column("closed", "Ditutup", "count", adds=True),
+    Column("open", "Terbuka", "count", adds=True),
 )
 
 
@@ -150,10 +150,18 @@ def _sheet(
     """The scoreboard as a table to take along."""
     columns = [
         Column("agency", words("Instansi")),
-        Column("cases", words(_HANDED_OVER[agency]), "count"),
+        Column("cases", words(_HANDED_OVER[agency]), "count", adds=True),
         *translated_columns(_FILE, words),
     ]
     title = words("Papan skor {agency}: {place}", agency=words(ACTOR_NAMES[agency]), place=place.name(words))
-    about = widgets.about_rows(place, view, words, [(words("Diserahkan"), _period(since, place, words))])
-    about.append((words("Catatan"), _caption(since, place, words)))
-    return Sheet(title, columns, rows, about, (), place.reading.release.simulated)
+    return widgets.place_sheet(
+        title,
+        columns,
+        rows.assign(agency=[name or words("instansi tidak dicatat") for name in rows["agency"]]),
+        place,
+        view,
+        words,
+        filters=[(words("Diserahkan"), _period(since, place, words))],
+        notes=[(words("Catatan"), _caption(since, place, words))],
+        chart=Chart("bar", "agency", ("recovered",), target="handed") if rows["handed"].any() else None,
+    )

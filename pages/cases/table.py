@@ -56,10 +56,10 @@ _FILE = (
     Column("source", "Asal tenggat"),
     Column("limit", "Batas tenggat"),
     Column("days_late", "Hari lewat", "count"),
-    *(Column(VALUES[kind], title, "rupiah") for kind, title in WORTH_HEADS.items()),
-    Column("recovered", "Utang tertagih", "rupiah"),
-    Column("afterwards", "Iuran sesudah diserahkan", "rupiah"),
-    Column("beyond", "Di atas yang diserahkan, seperti dicatat", "rupiah"),
+    *(Column(VALUES[kind], title, "rupiah", adds=True) for kind, title in WORTH_HEADS.items()),
+    Column("recovered", "Utang tertagih", "rupiah", adds=True),
+    Column("afterwards", "Iuran sesudah diserahkan", "rupiah", adds=True),
+    Column("beyond", "Di atas yang diserahkan, seperti dicatat", "rupiah", adds=True),
 )
 
 
@@ -200,13 +200,15 @@ def sheet(place: Place, enforcement: Enforcement, asked: CaseQuery, view: View, 
         limit=rows["unconfirmed"].map({True: words("belum dikonfirmasi"), False: ""}),
         **{name: rows["value"].where(rows["kind"] == kind) for kind, name in VALUES.items()},
     )
-    return Sheet(
+    return widgets.place_sheet(
         words("Perkara terbuka: {place}", place=place.name(words)),
         translated_columns(_FILE, words),
         frame,
-        widgets.about_rows(place, view, words, _filters(asked, words)),
-        widgets.definition_rows(_DEFINED, place.month, words),
-        place.reading.release.simulated,
+        place,
+        view,
+        words,
+        indicators=_DEFINED,
+        filters=_filters(asked, words),
     )
 
 

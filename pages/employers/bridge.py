@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from data.parsing import each_row
 from data.queries import Bridge
-from data.sheets import Column, Sheet
+from data.sheets import Chart, Column, Sheet
 from data.words import Words
 from pages import session, templates, widgets
 from pages.session import Place
@@ -19,14 +19,14 @@ STANDING, MORE, LESS = "#4a6fa5", "#b35806", "#35978f"
 # Of each ageing class, in the order in which it adds up from one month's end to the next.
 _COLUMNS = (
     Column("ageing", "Kelas umur"),
-    Column("before", "Awal", "rupiah"),
-    Column("moved_in", "Masuk dari kelas lain", "rupiah"),
-    Column("moved_out", "Pindah ke kelas lain", "rupiah"),
-    Column("new", "Baru", "rupiah"),
-    Column("opening", "Saldo awal", "rupiah"),
-    Column("paid", "Dibayar", "rupiah"),
-    Column("closed", "Tutup", "rupiah"),
-    Column("after", "Akhir", "rupiah"),
+    Column("before", "Awal", "rupiah", adds=True),
+    Column("moved_in", "Masuk dari kelas lain", "rupiah", adds=True),
+    Column("moved_out", "Pindah ke kelas lain", "rupiah", adds=True),
+    Column("new", "Baru", "rupiah", adds=True),
+    Column("opening", "Saldo awal", "rupiah", adds=True),
+    Column("paid", "Dibayar", "rupiah", adds=True),
+    Column("closed", "Tutup", "rupiah", adds=True),
+    Column("after", "Akhir", "rupiah", adds=True),
 )
 
 
@@ -39,13 +39,17 @@ def _columns(bridge: Bridge) -> tuple[Column, ...]:
 def bridge_sheet(bridge: Bridge, place: Place, view: View, words: Words) -> Sheet:
     """The bridge by ageing class, as a file."""
     rows = bridge.classes.reset_index(names="ageing")
-    return Sheet(
+    return widgets.place_sheet(
         words("Perubahan tunggakan: {place}", place=place.name(words)),
         widgets.translated_columns(_columns(bridge), words),
         rows.assign(ageing=[words(AGEING_NAMES[name]) for name in rows["ageing"]]),
-        widgets.about_rows(place, view, words, [(words("Awal"), words.date(place.before))]),
-        widgets.definition_rows(("ledger_arrears_rp",), place.month, words, ("ageing",)),
-        place.reading.release.simulated,
+        place,
+        view,
+        words,
+        indicators=("ledger_arrears_rp",),
+        rules=("ageing",),
+        filters=[(words("Awal"), words.date(place.before))],
+        chart=Chart("bar", "ageing", ("before", "after")),
     )
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.queries import EmployerLedger, employer_grounds, employer_ledger
-from data.sheets import Column, Sheet
+from data.sheets import Chart, Column, Sheet
 from data.words import Words
 from pages import session, templates, widgets
 from pages.employers.standing import standing
@@ -56,12 +56,12 @@ _COLUMNS = (
     Column("status_name", "Keadaan"),
     Column("workers", "Pekerja", "count"),
     Column("wages", "Upah", "rupiah"),
-    Column("due", "Iuran", "rupiah"),
+    Column("due", "Iuran", "rupiah", adds=True),
     Column("due_on", "Jatuh tempo", "date"),
-    Column("paid", "Dibayar", "rupiah"),
+    Column("paid", "Dibayar", "rupiah", adds=True),
     Column("paid_on", "Bayar terakhir", "date"),
-    Column("open", "Terbuka", "rupiah"),
-    Column("penalty", "Denda", "rupiah"),
+    Column("open", "Terbuka", "rupiah", adds=True),
+    Column("penalty", "Denda", "rupiah", adds=True),
 )
 
 
@@ -234,13 +234,17 @@ def _payment_day(row: Any, words: Words) -> str:
 def _sheet(ledger: EmployerLedger, place: Place, view: View, words: Words) -> Sheet:
     """Every month of the employer's contributions as a file, oldest first."""
     names = {status: words(name) for status, name in _STATUS_NAMES.items()}
-    return Sheet(
+    return widgets.place_sheet(
         str(ledger.employer["name"]),
         translated_columns(_COLUMNS, words),
         ledger.months.assign(status_name=ledger.months["status"].map(names)),
-        widgets.about_rows(place, view, words, _following(place, view, words)),
-        widgets.definition_rows(("ledger_arrears_rp", "penalty_rp"), place.month, words),
-        place.reading.release.simulated,
+        place,
+        view,
+        words,
+        indicators=("ledger_arrears_rp", "penalty_rp"),
+        filters=[("NPP", str(ledger.employer["npp"]) or words("belum terdaftar"))],
+        notes=_following(place, view, words),
+        chart=Chart("line", "blth", ("due", "paid")),
     )
 
 

@@ -101,14 +101,23 @@ def _kinds_sheet(place: Place, view: View, words: Words) -> Sheet:
         Column("employers", words("Pemberi kerja"), "count"),
         Column("before", before, "count"),
     ]
-    return Sheet(
+    caption = "Satu pemberi kerja dapat termasuk lebih dari satu jenis PDS; karena itu tidak dijumlahkan."
+    return widgets.place_sheet(
         words("PWBD dan PDS: {place}", place=place.name(words)),
         columns,
         _kind_rows(place, words),
-        widgets.about_rows(place, view, words),
-        widgets.definition_rows(INDICATORS, place.month, words),
-        place.reading.release.simulated,
+        place,
+        view,
+        words,
+        indicators=INDICATORS,
+        notes=[(words("Catatan"), words(caption))],
+        instead={"employers": [_untold(place, name, words) for name in INDICATORS]},
     )
+
+
+def _untold(place: Place, name: str, words: Words) -> str:
+    """What stands in place of a number of the file; "" where it has one."""
+    return place.instead(name, words) if place.value(name) is None else ""
 
 
 def _kind_rows(place: Place, words: Words) -> pd.DataFrame:

@@ -11,9 +11,11 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
+from data.access import instead
+from data.disclosure import HIDDEN
 from data.indicators import definitions
-from data.parsing import each_row
-from data.sheets import Column, Sheet
+from data.parsing import each_row, is_missing
+from data.sheets import Chart, Column, Sheet
 from data.vocabulary import SCALES
 from data.words import Words
 from pages import templates, widgets
@@ -130,11 +132,24 @@ def _split_sheet(rows: pd.DataFrame, by: str, title: str, place: Place, view: Vi
     names = [row_name(by, row, words) for row in each_row(rows)]
     frame = rows.assign(name=[", ".join(name) if isinstance(name, tuple) else name for name in names])
     columns = [Column("key", words("Kode")), Column("name", title)]
-    return Sheet(
+    wholes = {name: place.value(name) for name in INDICATORS}
+    return widgets.place_sheet(
         words("Tunggakan iuran: {place}", place=place.name(words)),
         [*columns, *widgets.translated_columns(_COLUMNS, words)],
         frame,
-        widgets.about_rows(place, view, words, [(words("Menurut"), title)]),
-        widgets.definition_rows(INDICATORS, place.month, words),
-        place.reading.release.simulated,
+        place,
+        view,
+        words,
+        indicators=INDICATORS,
+        filters=[(words("Menurut"), title)],
+        instead={name: [_untold(value, words) for value in rows[name]] for name in INDICATORS},
+        total={
+            name: place.instead(name, words) if whole is None else whole for name, whole in wholes.items()
+        },
+        chart=Chart("bar", "name", ("ledger_arrears_rp",)),
     )
+
+
+def _untold(value: object, words: Words) -> str:
+    """What stands in place of a number that nobody is told; "" where there is one."""
+    return instead(HIDDEN, words) if is_missing(value) else ""

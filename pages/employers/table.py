@@ -14,7 +14,7 @@ from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, widgets
 from pages.session import Place
-from pages.templates import STEP_NAMES, count_text, day_text, people_text
+from pages.templates import SCALE_NAMES, STEP_NAMES, count_text, day_text, people_text
 from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing, translated_columns, translated_heads
 
@@ -29,21 +29,21 @@ _HEADS = (
     Head("Perkara", sort="tenggat"),
 )
 _COLUMNS = (
-    Column("employer", "Nomor daftar"),
-    Column("npp", "NPP"),
     Column("name", "Pemberi kerja"),
+    Column("npp", "NPP"),
+    Column("employer", "Nomor daftar", in_book=False),
     Column("office_name", "Kantor"),
     Column("region_name", "Wilayah"),
     Column("kecamatan_name", "Kecamatan"),
-    Column("sector", "Lapangan usaha"),
-    Column("scale", "Skala"),
-    Column("outstanding", "Tunggakan", "rupiah"),
-    Column("months_owed", "Bulan menunggak", "count"),
+    Column("sector_name", "Lapangan usaha"),
+    Column("scale_name", "Skala"),
+    Column("outstanding", "Tunggakan", "rupiah", adds=True),
+    Column("months_owed", "Bulan menunggak", "count", adds=True),
     Column("age", "Umur tertua (bulan)", "count"),
-    Column("due", "Iuran sebulan", "rupiah"),
-    Column("penalty", "Denda", "rupiah"),
-    Column("workers_registered", "Pekerja terdaftar", "count"),
-    Column("workers_exposed", "Pekerja terpapar", "count"),
+    Column("due", "Iuran sebulan", "rupiah", adds=True),
+    Column("penalty", "Denda", "rupiah", adds=True),
+    Column("workers_registered", "Pekerja terdaftar", "count", adds=True),
+    Column("workers_exposed", "Pekerja terpapar", "count", adds=True),
     Column("last_paid_on", "Bayar terakhir", "date"),
     Column("case", "Nomor perkara"),
     Column("step_name", "Langkah"),
@@ -182,7 +182,8 @@ def arrears_sheet(place: Place, query: EmployerQuery, view: View, words: Words) 
     """The whole list of employers that owe as a file, narrowed and sorted as on the page."""
     rows = EmployerList(place.reading, place.month).every(place.where, query)
     title = words("Tunggakan iuran: {place}", place=place.name(words))
-    return employer_sheet(title, rows, place, view, words)
+    kinds = {query.kind: words("Menunggak")}
+    return employer_sheet(title, rows, place, view, words, widgets.filter_rows(query, kinds, words))
 
 
 def employer_sheet(
@@ -192,30 +193,41 @@ def employer_sheet(
     view: View,
     words: Words,
     filters: Sequence[tuple[str, str]] = (),
+    before: Sequence[Column] = (),
 ) -> Sheet:
-    """Rows of an `EmployerList` as a file, with what they owe; `filters` are said beside place and month."""
-    return Sheet(
+    """Rows of an `EmployerList` as a file, with what they owe; `filters` are said beside place and month.
+
+    `before` are columns of the rows that stand before the employer's name.
+    """
+    return widgets.place_sheet(
         title,
-        translated_columns(_COLUMNS, words),
+        translated_columns([*before, *_COLUMNS], words),
         _with_names(rows, words),
-        widgets.about_rows(place, view, words, filters),
-        widgets.definition_rows(_INDICATORS, place.month, words, ("ageing",)),
-        place.reading.release.simulated,
+        place,
+        view,
+        words,
+        indicators=_INDICATORS,
+        rules=("ageing",),
+        filters=filters,
     )
 
 
 def _with_names(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     step_names = {step: words(name) for step, name in STEP_NAMES.items()}
-    return area_names(rows).assign(
+    return with_names(rows, words).assign(
         office_name=session.areas_named(rows["office"]),
         step_name=rows["case_step"].map(lambda step: step_names[step] if step else ""),
     )
 
 
-def area_names(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with region_name and kecamatan_name, "" where the kecamatan is not known."""
+def with_names(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The rows with region_name and kecamatan_name ("" where it is not known), sector_name and scale_name."""
     kecamatan = session.kecamatan_names()
+    # A section is named with its letter before it, which says nothing to whom a file is handed on.
+    sectors = {code: session.sector_name(code, words).split(" – ")[-1] for code in set(rows["sector"])}
     return rows.assign(
+        sector_name=rows["sector"].map(sectors),
+        scale_name=rows["scale"].map(lambda scale: words(SCALE_NAMES[scale])),
         region_name=session.areas_named(rows["region"]),
         kecamatan_name=rows["kecamatan"].map(lambda code: kecamatan.get(code, "")),
     )

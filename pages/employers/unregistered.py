@@ -19,12 +19,12 @@ from pages import session, widgets
 from pages.employers.evidence import show_known_from, show_minimum_wages
 from pages.employers.shortfalls import INDICATORS, KIND_NAMES, how_known, shortfall, show_kinds
 from pages.employers.table import (
-    area_names,
     case_cell,
     employer_cell,
     employer_table,
     open_employer,
     total_cell,
+    with_names,
 )
 from pages.employers.untold import names_are_hidden
 from pages.session import Place
@@ -42,17 +42,17 @@ _HEADS = (
     Head("Perkara", sort="tenggat"),
 )
 _COLUMNS = (
-    Column("employer", "Nomor daftar"),
-    Column("npp", "NPP"),
     Column("name", "Pemberi kerja"),
+    Column("npp", "NPP"),
+    Column("employer", "Nomor daftar"),
     Column("region_name", "Wilayah"),
     Column("kecamatan_name", "Kecamatan"),
-    Column("sector", "Lapangan usaha"),
-    Column("scale", "Skala"),
-    Column("workers_known", "Pekerja diketahui", "count"),
-    Column("workers_registered", "Pekerja terdaftar", "count"),
-    Column("wages", "Upah", "rupiah"),
-    Column("wage_floor", "Upah minimum × pekerja", "rupiah"),
+    Column("sector_name", "Lapangan usaha"),
+    Column("scale_name", "Skala"),
+    Column("workers_known", "Pekerja diketahui", "count", adds=True),
+    Column("workers_registered", "Pekerja terdaftar", "count", adds=True),
+    Column("wages", "Upah", "rupiah", adds=True),
+    Column("wage_floor", "Upah minimum × pekerja", "rupiah", adds=True),
     Column("lacking", "Yang kurang"),
     Column("how", "Cara diketahui"),
     Column("listed_on", "Pemberi kerja dikenal sejak", "date"),
@@ -188,16 +188,18 @@ def _sheet(place: Place, query: EmployerQuery, view: View, words: Words) -> Shee
     """The whole list as a file, narrowed and sorted as on the page."""
     rows = EmployerList(place.reading, place.month).every(place.where, query)
     kinds = {kind: words(name) for kind, name in KIND_NAMES.items()}
-    return Sheet(
+    return widgets.place_sheet(
         words("{kind}: {place}", kind=kinds[query.kind], place=place.name(words)),
         widgets.translated_columns(_COLUMNS, words),
-        area_names(rows).assign(
+        with_names(rows, words).assign(
             lacking=_texts(rows, shortfall, words),
             how=_texts(rows, how_known, words),
         ),
-        widgets.about_rows(place, view, words, widgets.filter_rows(query, kinds, words)),
-        widgets.definition_rows(INDICATORS, place.month, words),
-        place.reading.release.simulated,
+        place,
+        view,
+        words,
+        indicators=INDICATORS,
+        filters=widgets.filter_rows(query, kinds, words),
     )
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from data.indicators import definitions
 from data.queries import EmployerList, EmployerQuery, Page, Reading, Where
-from data.sheets import Sheet
+from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, templates, widgets
 from pages.employers.table import (
@@ -39,6 +39,7 @@ _HEADS = (
     Head("Bayar terakhir", sort="bayar"),
     Head("Perkara", sort="tenggat"),
 )
+_RANK, _SCORE = Column("rank", "Urutan", "count"), Column("score", "Skor (0–100)", "number")
 _NOT_FOR_ALL = (
     "Daftar kunjungan menyebut nama pemberi kerja, jadi hanya untuk kantor cabang, kantor wilayah dan pengelola. "
     "Pilih peran lain di kanan atas bila Anda berhak."
@@ -183,9 +184,13 @@ def _offer_first(place: Place, query: EmployerQuery, view: View, words: Words) -
 
 def _sheet(place: Place, query: EmployerQuery, most: int, view: View, words: Words) -> Sheet:
     rows = EmployerList(place.reading, place.month).every(place.where, replace(query, page=1), most=most)
+    rows = rows.assign(rank=range(1, len(rows) + 1))
+    columns = [_RANK]
+    if "score" in rows:  # the list is in the order of the score, and not in another that the reader chose
+        rows, columns = rows.assign(score=(100 * rows["score"]).round(1)), [_RANK, _SCORE]
     rupiah, workers, age = (words.number(weight, 1) for weight in view.list.weights)
     weights = words("rupiah {a}, pekerja {b}, umur {c}", a=rupiah, b=workers, c=age)
     kinds = {"menunggak": words("Menunggak")}
     filters = [*widgets.filter_rows(query, kinds, words), (words("Bobot"), weights)]
     title = words("Daftar kunjungan: {place}", place=place.name(words))
-    return employer_sheet(title, rows, place, view, words, filters)
+    return employer_sheet(title, rows, place, view, words, filters, columns)

@@ -10,6 +10,7 @@ import pandas as pd
 from data import law
 from data.access import why
 from data.clock import today
+from data.indicators import of_unit
 from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.places import ALL_AREAS, area_title
@@ -18,7 +19,7 @@ from data.words import Words
 from pages import session, widgets
 from pages.map import behind
 from pages.map.files import ExportedMap, ranked
-from pages.map.ledger_values import Fine, Question, joint, regions_of, with_kecamatan
+from pages.map.ledger_values import Fine, Question, joint, regions_of, whole, with_kecamatan
 from pages.map.painted import Mapped, painting
 from pages.map.rank import movement_of
 from pages.map.sentence import place_said
@@ -50,6 +51,7 @@ def published_export(
         held=[_held(row, shown, words) for row in each_row(shown.rows)],
         lacks=float("nan"),
         since="",
+        target=[_target(row, shown) for row in each_row(shown.rows)],
     )
     return ExportedMap(
         shown=shown,
@@ -59,12 +61,13 @@ def published_export(
         heading=heading,
         notes=[widgets.origin_in_short("", words), *notes, words("Sumber tiap wilayah ada dalam tabelnya.")],
         about=[
-            (words("Tempat"), _area(view.area, words)),
+            (words("Tempat"), area_said(view.area, words)),
             (words("Diketahui per"), words.date(view.known_on(today()))),
             *widgets.address_rows(view, words),
         ],
         dated="text",
         simulated=False,
+        compared=len(shown.ranked),
     )
 
 
@@ -73,6 +76,12 @@ def _held(row: Any, shown: Mapped, words: Words) -> str:
     if is_missing(row.value):
         return ""
     return widgets.against_targets(row.value, shown.said_in, row.held, words)
+
+
+def _target(row: Any, shown: Mapped) -> float:
+    """The one target that the value of a row is held against in its own unit; NaN where there is none, or several."""
+    held = {target.value for target in of_unit(row.held, shown.said_in)}
+    return float(held.pop()) if len(held) == 1 and not shown.unit else float("nan")
 
 
 def _as_listed(rows: pd.DataFrame, shown: Mapped) -> pd.DataFrame:
@@ -90,7 +99,8 @@ def _flags(text: str, words: Words) -> str:
     return ", ".join(words(FLAGS[flag]) for flag in text.split(";") if flag in FLAGS)
 
 
-def _area(area: str, words: Words) -> str:
+def area_said(area: str, words: Words) -> str:
+    """The name of an area of the map."""
     return words("Semua wilayah") if area == ALL_AREAS else area_title(area)
 
 
@@ -111,8 +121,9 @@ def ledger_export(
     if layer is not None:
         paint = with_kecamatan(paint, layer, asked, shown, words)
     held = [_held(row, shown, words) for row in each_row(shown.rows)]
-    own = shown.rows.assign(classed=shown.classed, held=held)
-    rows = own if layer is None else _kecamatan(layer, asked, reading).assign(held="")
+    targets = [_target(row, shown) for row in each_row(shown.rows)]
+    own = shown.rows.assign(classed=shown.classed, held=held, target=targets)
+    rows = own if layer is None else _kecamatan(layer, asked, reading).assign(held="", target=float("nan"))
     rows = ranked(_with_source(rows, asked, reading, shown, words))
     return ExportedMap(
         shown=shown,
@@ -129,6 +140,7 @@ def ledger_export(
         dated="date",
         simulated=reading.release.simulated,
         fine=layer is not None,
+        whole=None if asked.compare else whole(asked, reading, asked.month),
         joint=shown.joint if layer is None else joint(asked, reading, "kecamatan"),
         release="" if reading.release.simulated else session.release_name(reading.release, words),
     )

@@ -9,15 +9,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from data.indicators import counted_in
+from data.access import instead
+from data.disclosure import HIDDEN
+from data.indicators import Measured, counted_in
 from data.parsing import each_row
 from data.queries import Together
 from data.settings import data_folder
-from data.sheets import Column, Sheet, csv_file, workbook
+from data.sheets import Chart, Column, Sheet, csv_file, workbook
 from data.words import Words
 from geo.classes import Classes, Entry, legend
 from geo.geopackage import geopackage
@@ -29,19 +32,21 @@ from pages.map import behind
 from pages.map.painted import Mapped, undrawn_mark, undrawn_note
 
 # Unit of a value -> kind of its column in a sheet; of any other it is a count.
-_KINDS = {"percent": "percent", "points": "percent", "months": "percent", "rupiah": "rupiah"}
+_KINDS = {"percent": "percent", "points": "points", "months": "months", "rupiah": "rupiah"}
+# What of `about` stands under the title: whose numbers these are.
+_SCOPE = ("Tempat", "Dibandingkan dengan", "Disaring", "Peran")
 # The columns of the rank table but for the value and its date: key, heading, kind.
 _BEFORE = (("code", "Kode Kemendagri", "text"), ("name", "Wilayah", "text"))
 _PARTS = (
     ("numerator", "Pembilang", "count"),
     ("denominator", "Penyebut", "count"),
-    ("unit", "Satuan", "text"),
+    ("unit", "Satuan", "text", False),
 )
 _HELD = (("held", "Terhadap sasaran", "text"),)
 _AFTER = (
     ("source", "Sumber", "text"),
     ("flags", "Tanda", "text"),
-    ("suppressed", "Alasan kosong", "text"),
+    ("suppressed", "Alasan kosong", "text", False),
 )
 
 
@@ -49,10 +54,13 @@ _AFTER = (
 class ExportedMap:
     """A map as it is shown. Texts are in the reader's language.
 
-    `rows`: code, name, value and `classed` (float), numerator, denominator, as_of (text), dated (the same for a
-    sheet), held (how it lies to its targets), lacks and since (how many it lacks, and since when), source, flags, and
-    suppressed and reason (why a value is missing). `about` is what a reader of the table must know; `dated` is the kind of that column. `fine`: the rows are kecamatan, and `joint` is what those of them that are
-    not told one by one have together. `release` names one's own data.
+    `rows`: code, name, value and `classed` (float), numerator, denominator, target (NaN where there is none), as_of
+    (text), dated (the same for the file), held, lacks and since (how
+    many it lacks of its target, and since when), source, flags, `reason` and `suppressed` (why a value is hidden, as a
+    word of ours and as people read it; "" where it is not). `about` has pairs of texts: what a reader of the table must
+    know; `dated` is the kind of that column. `fine`: the rows are kecamatan, and `joint` is what those of them that are
+    not told one by one have together; `whole` is the value of all, None where there is none; the first `compared` rows
+    may be compared with each other (None: all). `release` names one's own data.
     """
 
     shown: Mapped
@@ -66,6 +74,8 @@ class ExportedMap:
     simulated: bool
     fine: bool = False
     joint: Together | None = None
+    whole: Measured | None = None
+    compared: int | None = None
     release: str = ""
 
 
@@ -136,16 +146,55 @@ def _mark(exported: ExportedMap, words: Words) -> str:
 def table(exported: ExportedMap, words: Words) -> Sheet:
     """The rank table with what each value is made of."""
     unit = exported.shown.said_in
-    value = Column("value", words("Nilai ({unit})", unit=words.unit(unit)), _KINDS.get(unit, "count"))
+    kind, rows = _KINDS.get(unit, "count"), _with_joint(exported, words).assign(unit=words.unit(unit))
+    value = [Column("value", words("Nilai ({unit})", unit=words.unit(unit)), kind)]
+    if rows["target"].notna().any():
+        value.append(Column("target", words("Target ({unit})", unit=words.unit(unit)), kind))
     date = Column("dated", words("Tanggal"), exported.dated)
-    before, parts, after = (_columns(columns, words) for columns in (_BEFORE, _PARTS, _AFTER))
+    held = _HELD if (exported.rows["held"] != "").any() else ()
+    untold = _untold(rows, exported.joint is not None, words)
+    before, parts, after = (_columns(columns, words) for columns in (_BEFORE, _PARTS, (*held, *_AFTER)))
     return Sheet(
         title=exported.heading[0],
-        columns=[*before, value, *parts, date, *_of_targets(exported, words), *after],
-        rows=_with_joint(exported, words).assign(unit=words.unit(unit)),
+        columns=[*before, *value, *parts, date, *_of_targets(exported, words), *after],
+        rows=rows,
         about=_about(exported, words),
         definitions=widgets.definition_rows((exported.shown.indicator.id,), "", words),
         simulated=exported.simulated,
+        scope=widgets.scope_line(
+            [(term, text) for term, text in exported.about if term in map(words, _SCOPE)]
+        ),
+        instead=untold,
+        reasons={
+            text: f"{why}." for text, why in zip(untold["value"], rows["suppressed"], strict=True) if why
+        },
+        total=_whole(exported.whole, words),
+        chart=Chart("bar", "name", ("value",), "target" if len(value) > 1 else "", exported.compared),
+    )
+
+
+def _untold(rows: pd.DataFrame, in_others: bool, words: Words) -> dict[str, list[str]]:
+    """What stands in place of a row's numbers that are not told: why that is stands in the row's last cell."""
+    texts = [
+        _instead(reason, in_others, words) if why else ""
+        for reason, why in zip(rows["reason"], rows["suppressed"], strict=True)
+    ]
+    return dict.fromkeys(("value", "numerator", "denominator"), texts)
+
+
+def _instead(reason: str, in_others: bool, words: Words) -> str:
+    return words("di “Lainnya”") if reason == HIDDEN and in_others else instead(reason, words)
+
+
+def _whole(measured: Measured | None, words: Words) -> dict[str, Any]:
+    """The last row: the value of the whole, worked out from its parts as each region's is, and guarded for itself."""
+    if measured is None:
+        return {}
+    if measured.suppressed:
+        return {"value": instead(measured.suppressed, words)}
+    is_ratio = measured.denominator is not None
+    return {"value": measured.value} | (
+        {"numerator": measured.numerator, "denominator": measured.denominator} if is_ratio else {}
     )
 
 
@@ -202,11 +251,15 @@ def _with_joint(exported: ExportedMap, words: Words) -> pd.DataFrame:
         "source": rows["source"].iloc[0],
         "flags": words("jumlah bersama"),
         "suppressed": "",
+        "reason": "",
         "held": "",
         "lacks": pd.NA,
         "since": "",
+        "target": float("nan"),
     }
-    return pd.concat([rows, pd.DataFrame([last]).astype({"value": "float64"})], ignore_index=True)
+    return pd.concat(
+        [rows, pd.DataFrame([last]).astype({"value": "float64", "target": "float64"})], ignore_index=True
+    )
 
 
 def _marked(exported: ExportedMap, words: Words) -> pd.DataFrame:
@@ -218,8 +271,9 @@ def _marked(exported: ExportedMap, words: Words) -> pd.DataFrame:
     return exported.rows.assign(flags=flags)
 
 
-def _columns(columns: Sequence[tuple[str, str, str]], words: Words) -> list[Column]:
-    return [Column(key, words(heading), kind) for key, heading, kind in columns]
+def _columns(columns: Sequence[tuple[Any, ...]], words: Words) -> list[Column]:
+    """Columns from key, heading, kind, and whether a workbook has it, which says the rest in its headings and cells."""
+    return [Column(key, words(heading), kind, in_book=all(rest)) for key, heading, kind, *rest in columns]
 
 
 @cache

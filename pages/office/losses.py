@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.indicators import definitions
 from data.queries import EmployerList, EmployerQuery
-from data.sheets import Column, Sheet
+from data.sheets import Chart, Column, Sheet
 from data.words import Words
 from pages import widgets
 from pages.session import OfficeSums, Place, open_page, place_of_office
@@ -113,13 +113,18 @@ def _sheet(of: OfficeSums, sums: _Sums, view: View, words: Words) -> Sheet:
         }
         for kind, lost in sums.items()
     ]
-    return Sheet(
+    # Steps are disjoint, so that their employers add up to all that do not comply where every step is known.
+    every = sum(lost["employers"] for lost in sums.values()) if len(sums) == len(_STEPS) else None
+    return widgets.place_sheet(
         words("Yang hilang di tiap langkah"),
         translated_columns(_FILE, words),
         pd.DataFrame(rows),
-        widgets.about_rows(place_of_office(of), view, words),
-        widgets.definition_rows(("compliance",), of.month, words),
-        of.reading.release.simulated,
+        place_of_office(of),
+        view,
+        words,
+        indicators=("compliance",),
+        total={"employers": every},
+        chart=Chart("bar", "step", ("employers",)),
     )
 
 

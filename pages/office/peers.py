@@ -9,7 +9,7 @@ import pandas as pd
 
 from data import places
 from data.indicators import definitions
-from data.sheets import Column, Sheet
+from data.sheets import Chart, Column, Sheet
 from data.words import Words
 from pages import session, widgets
 from pages.session import OfficeSums, office_sums, open_page, place_of_office
@@ -68,18 +68,26 @@ def show(of: OfficeSums, view: View, words: Words) -> None:
 
 def _sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
     rows = [
-        {"name": session.area_name(office.code)} | {name: _value(office, name) for name in _FILE}
-        for office in peers(of)
+        {"rank": at, "name": session.area_name(office.code)} | {name: _value(office, name) for name in _FILE}
+        for at, office in enumerate(peers(of), 1)
     ]
     columns = [Column(name, definitions()[name].title[words.language], kind) for name, kind in _FILE.items()]
-    return Sheet(
+    return widgets.place_sheet(
         words("Peringkat di antara kantor yang seukuran"),
-        [Column("name", words("Kantor")), *columns],
+        [Column("rank", words("No."), "count"), Column("name", words("Kantor")), *columns],
         pd.DataFrame(rows),
-        widgets.about_rows(place_of_office(of), view, words),
-        widgets.definition_rows(tuple(_FILE), of.month, words),
-        of.reading.release.simulated,
+        place_of_office(of),
+        view,
+        words,
+        indicators=tuple(_FILE),
+        instead={name: [_untold(office, name, words) for office in peers(of)] for name in _FILE},
+        chart=Chart("bar", "name", ("compliance",)),
     )
+
+
+def _untold(office: OfficeSums, name: str, words: Words) -> str:
+    """What stands in place of an office's number; "" where it has one."""
+    return office.instead(name, words) if _value(office, name) is None else ""
 
 
 @lru_cache(maxsize=256)

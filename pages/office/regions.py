@@ -14,11 +14,11 @@ import pandas as pd
 
 from data.access import instead
 from data.disclosure import HIDDEN
-from data.indicators import definitions
+from data.indicators import Measured, definitions
 from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.queries import Together, together
-from data.sheets import Column, Sheet
+from data.sheets import Chart, Column, Sheet
 from data.words import Words
 from pages import session, templates, widgets
 from pages.office.tiles import counts
@@ -118,22 +118,44 @@ def _together(name: str, one: Together, words: Words) -> list[str]:
 
 def sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
     """The same numbers to take along, each indicator with its two parts where it has them."""
-    rows = pd.DataFrame({"code": list(of.regions), "name": [session.area_name(code) for code in of.regions]})
     columns = translated_columns(_FILE, words)
+    by_indicator = {name: {row.Index: row for row in each_row(of.values(name))} for name in of.indicators}
+    codes = _in_order(of, by_indicator)
+    rows = pd.DataFrame({"code": codes, "name": [session.area_name(code) for code in codes]})
+    untold: dict[str, list[str]] = {}
+    total: dict[str, Any] = {}
     for name in of.indicators:
-        values = of.values(name).reindex(rows["code"])
+        values, whole = of.values(name).reindex(codes), of.sum(name)
         for column, part in _columns_of(name, values, words):
             rows[column.key] = values[part].to_numpy()
             columns.append(column)
+            untold[column.key] = [_untold(reason, words) for reason in values["suppressed"]]
+            total[column.key] = _whole(whole, part, words)
     place = place_of_office(of)
-    return Sheet(
+    return widgets.place_sheet(
         words("Wilayah kantor: {place}", place=place.name(words)),
         columns,
         rows,
-        widgets.about_rows(place, view, words),
-        widgets.definition_rows(of.indicators, of.month, words),
-        of.reading.release.simulated,
+        place,
+        view,
+        words,
+        indicators=of.indicators,
+        instead=untold,
+        total=total,
+        chart=Chart("bar", "name", (of.indicators[0],)),
     )
+
+
+def _untold(reason: Any, words: Words) -> str:
+    """What stands in place of a region's number; "" where it has one, or nothing is known."""
+    return "" if is_missing(reason) or not reason else instead(reason, words)
+
+
+def _whole(measured: Measured | None, part: str, words: Words) -> Any:
+    """The same of all regions: as the page says it, so that it tells no more than that."""
+    if measured is None:
+        return None
+    return instead(measured.suppressed, words) if measured.suppressed else getattr(measured, part)
 
 
 def _columns_of(name: str, values: pd.DataFrame, words: Words) -> list[tuple[Column, str]]:

@@ -168,13 +168,17 @@ def sheet(outreach: Outreach, place: Place, view: View, words: Words) -> Sheet:
         newcomers=rows["newcomers"].astype("Int64").where(rows["over"]),
         conversion=_percent(rows),
     )
-    return Sheet(
+    sums = outreach.sums
+    known = {"conversion": 100 * sums["registered"] / sums["newcomers"]} if sums["newcomers"] else {}
+    return widgets.place_sheet(
         words("Kegiatan: {place}", place=place.name(words)),
         translated_columns(_FILE, words),
         frame,
-        widgets.about_rows(place, view, words),
-        widgets.definition_rows(("outreach_conversion",), place.month, words),
-        place.reading.release.simulated,
+        place,
+        view,
+        words,
+        indicators=("outreach_conversion",),
+        total=sums | known,
     )
 
 

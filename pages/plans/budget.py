@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from data.law import Period, at
 from data.queries import Line, budget, laws, span
-from data.sheets import Column, Sheet
+from data.sheets import Chart, Column, Sheet
 from data.vocabulary import TRADES
 from data.words import Words
 from pages import session, templates, widgets
@@ -32,10 +32,10 @@ _HEADS = (
 )
 _COLUMNS = (
     Column("trade", "Pekerjaan"),
-    Column("gap", "Kekurangan", "count"),
-    Column("people", "Dibayar", "count"),
+    Column("gap", "Kekurangan", "count", adds=True),
+    Column("people", "Dibayar", "count", adds=True),
     Column("rates", "Iuran seorang"),
-    Column("rupiah", "Rupiah", "rupiah"),
+    Column("rupiah", "Rupiah", "rupiah", adds=True),
 )
 _CAPTION = (
     "Pekerja yang dibayar × iuran sebulan × jumlah bulan; bagian kekurangan dibulatkan ke atas per pekerjaan."
@@ -185,16 +185,19 @@ def _sheet(lines: Sequence[Line], place: Place, view: View, words: Words) -> She
         (words("Dibayar oleh"), payer_names(words)[view.plan.payer]),
     ]
     periods = laws(place.month, view.plan.span)
-    return Sheet(
+    return widgets.place_sheet(
         words("Anggaran iuran BPU: {place}", place=place.name(words)),
         translated_columns(_COLUMNS, words),
         _rows(lines, words),
-        widgets.about_rows(place, view, words, filters),
-        [
+        place,
+        view,
+        words,
+        filters=filters,
+        definitions=[
             (period.title[words.language], f"{period.law}. {period.note[words.language]}")
             for period in periods
         ],
-        place.reading.release.simulated,
+        chart=Chart("bar", "trade", ("rupiah",)),
     )
 
 

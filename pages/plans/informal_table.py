@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -29,11 +30,11 @@ _TRADE = Column("trade", "Pekerjaan")
 _AREA_COLUMNS = (Column("region_name", "Wilayah"), Column("kecamatan_name", "Kecamatan"))
 _PAYER = Column("payer_name", "Pembayar iuran")
 _PEOPLE_COLUMNS = (
-    Column("target", "Sasaran", "count"),
-    Column("active", "Aktif", "count"),
-    Column("gap", "Kekurangan", "count"),
+    Column("target", "Sasaran", "count", adds=True),
+    Column("active", "Aktif", "count", adds=True),
+    Column("gap", "Kekurangan", "count", adds=True),
 )
-_UNTARGETED = Column("untargeted", "Aktif tanpa sasaran", "count")
+_UNTARGETED = Column("untargeted", "Aktif tanpa sasaran", "count", adds=True)
 
 
 def informal_table(sums: Sums, by: str, title: str, place: Place, words: Words) -> None:
@@ -112,19 +113,32 @@ def _percent(active: Any, target: Any, words: Words) -> str:
 
 def informal_sheet(sums: Sums, place: Place, view: View, words: Words) -> Sheet:
     """As a file: every group for those who are told of them; for others the table by trade."""
-    return Sheet(
+    rows = _groups(place, words) if sums.exact else _trades(sums, words)
+    columns = _columns(sums, words)
+    return widgets.place_sheet(
         words("Pekerja informal (BPU): {place}", place=place.name(words)),
-        _columns(sums, words),
-        _groups(place, words) if sums.exact else _trades(sums, words),
-        [*widgets.about_rows(place, view, words), (words("Catatan"), _caption(sums, words))],
-        widgets.definition_rows(("informal_attainment", "ledger_bpu_active"), place.month, words),
-        place.reading.release.simulated,
+        columns,
+        rows,
+        place,
+        view,
+        words,
+        indicators=("informal_attainment", "ledger_bpu_active"),
+        notes=[(words("Catatan"), _caption(sums, words))],
+        # Groups that are not told are not in the rows, but in the whole, which is guarded for itself.
+        total={} if sums.exact else sums.total,
+        instead={} if sums.exact else _untold(rows, columns, words),
     )
+
+
+def _untold(rows: pd.DataFrame, columns: Sequence[Column], words: Words) -> dict[str, list[str]]:
+    """What stands in place of the numbers of a trade that is not told."""
+    texts = [instead(reason, words) if reason else "" for reason in rows["suppressed"]]
+    return {column.key: texts for column in columns if column.kind == "count"} if any(texts) else {}
 
 
 def _columns(sums: Sums, words: Words) -> list[Column]:
     groups = [*_AREA_COLUMNS, _TRADE, _PAYER] if sums.exact else [_TRADE]
-    added = [Column(f"added_{months}", words(_ADDED, n=months), "count") for months in SPANS]
+    added = [Column(f"added_{months}", words(_ADDED, n=months), "count", adds=True) for months in SPANS]
     columns = [*translated_columns([*groups, *_PEOPLE_COLUMNS], words), *added]
     return [*columns, *translated_columns([_UNTARGETED], words)] if sums.exact else columns
 

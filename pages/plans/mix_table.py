@@ -10,7 +10,7 @@ import pandas as pd
 from data.access import instead
 from data.disclosure import HIDDEN as HIDDEN_CELL
 from data.queries import HIDDEN, SOURCES, Plan, Region, Source, ranked
-from data.sheets import Column, Sheet
+from data.sheets import Chart, Column, Sheet
 from data.words import Words
 from pages import session, widgets
 from pages.session import Place
@@ -47,15 +47,15 @@ _REGION_HEADS = (
 )
 _COLUMNS = (
     Column("region", "Wilayah"),
-    Column("covered", "Pekerja aktif", "count"),
-    Column("people", "Penduduk bekerja", "count"),
+    Column("covered", "Pekerja aktif", "count", adds=True),
+    Column("people", "Penduduk bekerja", "count", adds=True),
     Column("as_of", "Penyebut per"),
-    Column("need", "Dibutuhkan", "count"),
-    Column("pwbd", "PWBD", "count"),
-    Column("pds_tk", "PDS-TK", "count"),
-    Column("informal", "Informal", "count"),
-    Column("unreachable", "Belum terjangkau", "count"),
-    Column("public", "Uang publik sebulan", "rupiah"),
+    Column("need", "Dibutuhkan", "count", adds=True),
+    Column("pwbd", "PWBD", "count", adds=True),
+    Column("pds_tk", "PDS-TK", "count", adds=True),
+    Column("informal", "Informal", "count", adds=True),
+    Column("unreachable", "Belum terjangkau", "count", adds=True),
+    Column("public", "Uang publik sebulan", "rupiah", adds=True),
     Column("due", "Iuran pemberi kerja sebulan, paling sedikit", "rupiah"),
 )
 
@@ -212,13 +212,19 @@ def _left_out_cells(region: Region, words: Words) -> list[Cell]:
 def mix_sheet(plans: Sequence[Plan], goal: float, place: Place, view: View, words: Words) -> Sheet:
     """The regions as a file; what this reader is not told is missing, not 0."""
     rows = pd.DataFrame([_row(plan) for plan in plans], columns=[column.key for column in _COLUMNS])
-    return Sheet(
+    numbers = [column.key for column in _COLUMNS if column.kind != "text"]
+    untold = ["" if plan.told else instead(HIDDEN_CELL, words) for plan in plans]
+    return widgets.place_sheet(
         words("Bagaimana jika: {place}", place=place.name(words)),
         translated_columns(_COLUMNS, words),
-        rows.astype({column.key: "Int64" for column in _COLUMNS if column.kind != "text"}),
-        widgets.about_rows(place, view, words, [(words("Target cakupan"), words.percent(goal))]),
-        widgets.definition_rows(("coverage_workers", "coverage_gap"), place.month, words),
-        place.reading.release.simulated,
+        rows.astype(dict.fromkeys(numbers, "Int64")),
+        place,
+        view,
+        words,
+        indicators=("coverage_workers", "coverage_gap"),
+        filters=[(words("Target cakupan"), words.percent(goal))],
+        instead={key: untold for key in numbers if rows[key].isna().any()},
+        chart=Chart("bar", "region", ("need",)),
     )
 
 

@@ -11,13 +11,17 @@ from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, templates, widgets
 
-_COLUMNS = (
+# What the list is narrowed to, which stands under the title of the file.
+_NARROWED = ("Wilayah atau kantor", "Indikator", "Tanda", "Cari")
+# Unit -> kind of its column; of any other it has the decimals that each number has.
+_KINDS = {"percent": "percent", "points": "points", "months": "months", "rupiah": "rupiah"}
+_BEFORE = (
     Column("id", "Nomor"),
     Column("code", "Kode"),
     Column("where", "Wilayah atau kantor"),
     Column("title", "Indikator"),
-    Column("value", "Nilai", "number"),
-    Column("said_in", "Satuan"),
+)
+_COLUMNS = (
     Column("numerator", "Pembilang", "number"),
     Column("denominator", "Penyebut", "number"),
     Column("stated_pct", "Dinyatakan (%)", "number"),
@@ -42,7 +46,6 @@ def figure_sheet(figures: pd.DataFrame, about: Sequence[tuple[str, str]], words:
         code=figures["area_code"],
         where=[session.area_name(row["area_code"]) for row in records],
         title=[definitions()[row["indicator"]].title[words.language] for row in records],
-        said_in=[words.unit(row["unit"]) for row in records],
         computed=[
             _computed(row["numerator"], row["denominator"], row["unit"], row["stated_pct"]) for row in records
         ],
@@ -56,10 +59,29 @@ def figure_sheet(figures: pd.DataFrame, about: Sequence[tuple[str, str]], words:
         address=[parts[2] for parts in named],
     )
     names = dict.fromkeys(row["indicator"] for row in records)
-    columns = widgets.translated_columns(_COLUMNS, words)
+    before, after = widgets.translated_columns(_BEFORE, words), widgets.translated_columns(_COLUMNS, words)
+    values = _by_unit(frame, words)
     return Sheet(
-        words("Angka terbit"), columns, frame, about, widgets.definition_rows(list(names), "", words)
+        words("Angka terbit"),
+        [*before, *values, *after],
+        frame.assign(
+            **{
+                column.key: frame["value"].where(frame["unit"] == column.key.removeprefix("in_"))
+                for column in values
+            }
+        ),
+        about,
+        widgets.definition_rows(list(names), "", words),
+        scope=widgets.scope_line([pair for pair in about[1:] if pair[0] in map(words, _NARROWED)]),
     )
+
+
+def _by_unit(figures: pd.DataFrame, words: Words) -> list[Column]:
+    """A column of values for each unit that a figure has: numbers of two units in one column invite to be added up."""
+    return [
+        Column(f"in_{unit}", words("Nilai ({unit})", unit=words.unit(unit)), _KINDS.get(unit, "number"))
+        for unit in sorted(set(figures["unit"]))
+    ]
 
 
 def _computed(above: float, below: float, unit: str, stated: float) -> float:

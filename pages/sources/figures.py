@@ -196,7 +196,7 @@ def _turns(page: int, pages: int, words: Words) -> None:
 def _about(
     view: View, areas: Mapping[str, str], measures: Mapping[str, str], marks: Mapping[str, str], words: Words
 ) -> list[tuple[str, str]]:
-    """What the file says of itself: the day it was made, what it was narrowed to, and the address."""
+    """What the file says of itself: the day on which that was known, what it was narrowed to, and the address."""
     asked = view.list
     chosen = {
         words("Wilayah atau kantor"): areas.get(asked.about, ""),
@@ -205,7 +205,7 @@ def _about(
         words("Cari"): asked.search,
     }
     return [
-        (words("Per"), words.date(today())),
+        (words("Diketahui per"), words.date(today())),
         *((name, value) for name, value in chosen.items() if value),
         *widgets.address_rows(view, words, ""),
     ]

@@ -21,7 +21,9 @@ from pages.widgets.downloads import (
     definition_rows,
     file_button,
     offer_files,
+    place_sheet,
     release_rows,
+    scope_line,
     sent_rows,
 )
 from pages.widgets.head import (
@@ -162,11 +164,13 @@ __all__ = [
     "pairs_of",
     "penalty_note",
     "place_note",
+    "place_sheet",
     "received_note",
     "received_table",
     "release_rows",
     "rests_note",
     "scale_note",
+    "scope_line",
     "sent_rows",
     "show_map_frame",
     "show_work_page",

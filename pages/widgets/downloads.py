@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from contextvars import ContextVar
+from typing import Any
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 
 from data import law
-from data.access import why
+from data.access import instead, why
 from data.disclosure import HIDDEN
 from data.indicators import definitions
 from data.months import month_end
 from data.queries import Reading
-from data.sheets import Sheet, csv_file, workbook
+from data.sheets import Column, Sheet, csv_file, workbook
 from data.words import Words
 from pages import session
 from pages.session import Place
@@ -88,11 +90,62 @@ def about_rows(
     ]
 
 
+def place_sheet(
+    title: str,
+    columns: Sequence[Column],
+    rows: pd.DataFrame,
+    place: Place,
+    view: View,
+    words: Words,
+    *,
+    indicators: Sequence[str] = (),
+    rules: Sequence[str] = (),
+    filters: Sequence[tuple[str, str]] = (),
+    notes: Sequence[tuple[str, str]] = (),
+    **more: Any,
+) -> Sheet:
+    """A table of what was counted in a place, as a file: every such file is made here, so that all say the same.
+
+    `indicators` and `rules` are explained in it; `filters` stand under the title, `notes` with the explanations.
+    `more` are other fields of `Sheet`.
+    """
+    role = (words("Peran"), session.role_name(place.reading.viewer, words))
+    whose = (words("Yang dihitung"), place.whose_said(words))
+    return Sheet(
+        title,
+        columns,
+        rows,
+        [*about_rows(place, view, words, filters), *notes],
+        [*more.pop("definitions", ()), *definition_rows(indicators, place.month, words, rules)],
+        place.reading.release.simulated,
+        scope=scope_line([(words("Tempat"), place.name(words)), whose, *filters, role]),
+        reasons=hidden_reasons(place, words),
+        **more,
+    )
+
+
+def scope_line(pairs: Sequence[tuple[str, str]]) -> str:
+    """Whose numbers a file has, in the line under its title: names and what they are."""
+    return " · ".join(f"{term}: {text}" for term, text in pairs if text)
+
+
+def hidden_reasons(place: Place, words: Words) -> dict[str, str]:
+    """What stands in place of a hidden number -> the sentence behind it."""
+    note = hidden_note(place, words)
+    return {instead(HIDDEN, words): note} if note else {}
+
+
+def hidden_note(place: Place, words: Words) -> str:
+    """The sentence that stands for a hidden number; "" for a reader who is told all."""
+    if place.reading.viewer.sees_every_cell:
+        return ""
+    return f"{why(HIDDEN, words, law.at(place.month))}."
+
+
 def _empty_rows(place: Place, words: Words) -> list[tuple[str, str]]:
     """What an empty cell means to a reader who is not told all: the sentence that stands in its place on the page."""
-    if place.reading.viewer.sees_every_cell:
-        return []
-    return [(words("Sel kosong"), f"{why(HIDDEN, words, law.at(place.month))}.")]
+    note = hidden_note(place, words)
+    return [(words("Sel kosong"), note)] if note else []
 
 
 def sent_rows(

@@ -50,7 +50,7 @@ def test_the_files_of_a_map_name_the_release(taken, tmp_path):
     well(opened("", INSIDE, "narrowing", data="sendiri"))
     cells = list(texts_of(taken.file(".xlsx")))
     assert named() in cells and not [cell for cell in cells if re.search("simul", cell, re.IGNORECASE)]
-    assert any(cell.startswith(f"{named()}, per ") for cell in cells), "also above the table itself"
+    assert any(cell.startswith(f"{named()}, posisi per ") for cell in cells), "also above the table itself"
     assert "Semua wilayah (3 dari 24 wilayah)" in cells
     assert "Dari 11 kantor, 9 belum pernah mengirim. Angka di sini dari 3 dari 24 wilayah." in cells
     rows = list(csv.DictReader(io.StringIO(taken.file(".csv").decode("utf-8-sig")), delimiter=";"))

@@ -6,9 +6,10 @@ import streamlit as st
 
 from data.clock import today
 from data.parsing import each_row
-from data.sheets import Column, Sheet, csv_file, workbook
+from data.sheets import Chart, Column, Sheet, csv_file, workbook
 from data.words import Words
 from pages import session, templates, widgets
+from pages.map.exports import area_said
 from pages.map.offices.covering import office_map
 from pages.map.offices.drawn import package, picture
 from pages.map.offices.page import headline, notes_of
@@ -66,4 +67,8 @@ def sheet(view: View, words: Words) -> Sheet:
         (words("Diketahui per"), words.date(view.known_on(today()))),
         *widgets.address_rows(view, words),
     ]
-    return Sheet(title, columns, rows, about, widgets.definition_rows((view.indicator,), "", words))
+    scope = widgets.scope_line([(words("Tempat"), area_said(view.area, words))])
+    definitions = widgets.definition_rows((view.indicator,), "", words)
+    return Sheet(
+        title, columns, rows, about, definitions, scope=scope, chart=Chart("bar", "name", ("value",))
+    )

@@ -60,7 +60,15 @@ def agreement_sheet(
     frame = _sourced(_in_language(rows, ("subject", "status", "follow", "note"), words)).assign(
         stands=[words(STATE_NAMES[state]) for state in rows["state"]]
     )
-    return Sheet(title, translated_columns(_AGREEMENTS, words), frame, about, _state_definitions(on, words))
+    columns = translated_columns(_AGREEMENTS, words)
+    return Sheet(
+        title,
+        columns,
+        frame,
+        about,
+        _state_definitions(on, words),
+        scope=dict(about).get(words("Tempat"), ""),
+    )
 
 
 def event_sheet(title: str, rows: pd.DataFrame, about: Sequence[tuple[str, str]], words: Words) -> Sheet:
@@ -71,7 +79,8 @@ def event_sheet(title: str, rows: pd.DataFrame, about: Sequence[tuple[str, str]]
         exact=[words(EXACT[counts], n="n") if counts else "" for counts in rows["counts"]],
     )
     apart = (words("Jumlah lain"), words("Jumlah yang disebut sumber tanpa mengatakan diundang atau hadir."))
-    return Sheet(title, translated_columns(_EVENTS, words), frame, about, [apart])
+    columns = translated_columns(_EVENTS, words)
+    return Sheet(title, columns, frame, about, [apart], scope=dict(about).get(words("Tempat"), ""))
 
 
 def _in_language(rows: pd.DataFrame, names: Sequence[str], words: Words) -> pd.DataFrame:

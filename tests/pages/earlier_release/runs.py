@@ -106,12 +106,17 @@ def seen(run: Run) -> dict[str, Any]:
     query = dict(part.split("=") for part in run.address.split("&"))
     with pytest.MonkeyPatch.context() as patch:
         taken = recorded(patch)
-        app = opened(run.page, _VIEWERS[run.role], *run.unfolded, **query)
+        app = opened(run.page, viewer_of(run), *run.unfolded, **query)
         assert not app.exception
         files = {
             name: CELLS[ending](taken.makers[name]()) for name, ending in _wanted(taken.makers, run.files)
         }
     return {"said": list(visible_text(app)), "files": files}
+
+
+def viewer_of(run: Run) -> Viewer:
+    """Who looks at the page of a run."""
+    return _VIEWERS[run.role]
 
 
 def _wanted(makers: dict[str, Callable[[], bytes]], endings: tuple[str, ...]) -> list[tuple[str, str]]:

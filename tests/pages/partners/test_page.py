@@ -15,7 +15,7 @@ from data.queries.employers import Where
 from data.queries.outreach import read_outreach
 from tests.facts import FACTS
 from tests.pages.reading import component, opened, reading, well, words_on
-from tests.pages.taken import recorded
+from tests.pages.taken import read_book, recorded
 
 pytestmark = pytest.mark.usefixtures("ledger_home")
 INSIDE, BRANCH = Viewer("wilayah"), Viewer("cabang", frozenset(["KC-PALEMBANG"]))
@@ -114,13 +114,15 @@ def test_the_meetings_are_taken_along_with_their_dates_and_mark(monkeypatch):
     page(INSIDE, data="simulasi")
     month = reading(INSIDE).release.months[-1]
     found = read_outreach(reading(INSIDE), Where(), month)
-    book = CalamineWorkbook.from_filelike(io.BytesIO(taken.file(f"{month}.xlsx")))
-    heads, *rows = book.get_sheet_by_index(0).to_python()[3:]
+    book = read_book(taken.file(f"{month}.xlsx"))
+    heads, rows, told = book.heads, book.rows, book.told
     assert [row[0] for row in rows] == list(found.events["event"])
     assert [row[heads.index("Tanggal")] for row in rows] == [day.date() for day in found.events["on"]]
     assert sum(row[heads.index("Diundang")] for row in rows) == found.sums["invited"]
     assert sum(row[heads.index("Mendaftar")] or 0 for row in rows) == found.sums["registered"]
-    told = {str(row[0]): str(row[1]) for row in book.get_sheet_by_index(1).to_python()}
+    assert [book.total[name] for name in ("Diundang", "Mendaftar")] == [
+        found.sums[name] for name in ("invited", "registered")
+    ]
     assert told["Data"].startswith("SIMULASI") and told["Per"] and "Pendaftaran sesudah sosialisasi" in told
     lines = list(csv.DictReader(io.StringIO(taken.file(f"{month}.csv").decode("utf-8-sig")), delimiter=";"))
     assert len(lines) == len(rows) and lines[0]["Data"].startswith("SIMULASI")

@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from data.access.viewer import PUBLIK, Viewer
 from pages.session.links import WORK_PAGES
 from tests.pages.reading import opened, well, words_on
-from tests.pages.taken import recorded
+from tests.pages.taken import read_book, recorded
 from tests.pages.widgets.test_work_page import NAMED
 
 
@@ -30,6 +30,8 @@ def test_every_file_of_a_page_of_work_can_be_read(ledger_home, monkeypatch, page
             book = CalamineWorkbook.from_filelike(io.BytesIO(made))
             text = str([book.get_sheet_by_name(one).to_python() for one in book.sheet_names])
             assert "Alamat" in text
+            title, marked, scope = read_book(made).above
+            assert title and "posisi per " in marked and scope, name
             # agreements are published, whatever ledger is looked at
             assert "kesepakatan" in name or ("SIMULASI" in text and "Rilis" in text)
             made_up = "dibuat-buat (simulasi)" in text

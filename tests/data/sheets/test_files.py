@@ -16,9 +16,8 @@ from hypothesis import strategies as some
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from data import sheets
 from data.places import all_kecamatan, all_regions, find_kecamatan, find_region
-from data.sheets import KINDS, MOST_ROWS, Column, Sheet, csv_file, inert, workbook
+from data.sheets import KINDS, MOST_ROWS, Chart, Column, Sheet, book, csv_file, inert, workbook
 from data.words import Words
 
 HOSTILE = [
@@ -44,7 +43,7 @@ VALUES = {
     "text": texts,
     "count": some.integers(-(2**50), 2**50),
     "rupiah": some.integers(0, 2**50),
-    "percent": some.floats(-1e9, 1e9, allow_nan=False),
+    **dict.fromkeys(("percent", "points", "months"), some.floats(-1e9, 1e9, allow_nan=False)),
     "number": some.floats(-1e9, 1e9, allow_nan=False),
     "date": some.dates(date(1901, 1, 1), date(2100, 12, 31)),
     "month": some.builds("{:04d}-{:02d}".format, some.integers(1901, 2100), some.integers(1, 12)),
@@ -57,7 +56,10 @@ BLANK = str.maketrans({character: " " for character in map(chr, range(32)) if ch
 @some.composite
 def tables(draw) -> Sheet:
     kinds = draw(some.lists(some.sampled_from(KINDS), min_size=1, max_size=6))
-    columns = [Column(f"c{at}", draw(texts), kind) for at, kind in enumerate(kinds)]
+    adds = draw(some.booleans())
+    columns = [
+        Column(f"c{at}", draw(texts), kind, adds=adds and kind == "count") for at, kind in enumerate(kinds)
+    ]
     count = draw(some.integers(0, 6))
     rows = {
         column.key: draw(some.lists(some.none() | VALUES[column.kind], min_size=count, max_size=count))
@@ -66,8 +68,16 @@ def tables(draw) -> Sheet:
     frame = pd.DataFrame({key: pd.Series(values, dtype="object") for key, values in rows.items()})
     other = (draw(texts) or "x", draw(texts))
     about = [("Per", "31 Okt 2026"), ("Rilis", "7"), other, ("Alamat", ADDRESS)]
+    chart = Chart("bar", "c0", ("c0",)) if kinds[0] in ("count", "rupiah", "percent") else None
     return Sheet(
-        draw(texts) or "x", columns, frame, about, [(draw(texts) or "y", draw(texts))], draw(some.booleans())
+        draw(texts) or "x",
+        columns,
+        frame,
+        about,
+        [(draw(texts) or "y", draw(texts))],
+        draw(some.booleans()),
+        scope=draw(texts),
+        chart=chart if draw(some.booleans()) else None,
     )
 
 
@@ -98,7 +108,7 @@ def read_back(body: bytes) -> dict[str, list[list]]:
 @settings(max_examples=60, deadline=None)
 def test_a_workbook_read_back_is_the_table(sheet, words):
     body = workbook(sheet, words)
-    data, about = read_back(body).values()
+    data, *_, about = read_back(body).values()
     assert flat(data[0][0]) == flat(sheet.title)
     heads = [flat(column.title) for column in sheet.columns]
     assert [flat(cell) for cell in data[3][: len(heads)]] == heads
@@ -122,7 +132,7 @@ def test_own_data_name_their_release_on_every_sheet_and_row():
     about = [("Per", "31 Okt 2026"), ("Data", name), ("Rilis", "7")]
     sheet = Sheet("Judul", [Column("a", "A", "count")], pd.DataFrame({"a": [1, 2]}), about)
     data, told = read_back(workbook(sheet, words)).values()
-    assert data[1][0] == f"{name}, per 31 Okt 2026"
+    assert data[1][0] == f"{name}, posisi per 31 Okt 2026"
     assert [row[:2] for row in told if row[0] == "Data"] == [["Data", name]]
     rows = list(csv.DictReader(io.StringIO(csv_file(sheet, words).decode("utf-8-sig")), delimiter=";"))
     assert {row["Data"] for row in rows} == {name} and len(rows) == 2
@@ -139,7 +149,7 @@ def says(cell: str, value, kind: str) -> bool:
         return said(cell) == said(value or "")
     if value is None:
         return cell == ""
-    if kind == "percent":
+    if kind in ("percent", "points", "months"):
         return float(cell.replace(",", ".")) == pytest.approx(value)
     if kind == "number":
         return float(cell.replace(",", ".")) == value and ("," in cell or "e" in cell) != value.is_integer()
@@ -260,7 +270,11 @@ def test_no_number_gets_decimals_that_it_does_not_have():
     lines = csv_file(sheet, WORDS[0]).decode("utf-8-sig").splitlines()[1:]
     assert lines == [f'"{number}"' for number in ("44", "48,26", "35,5", "0,00001", "", "-3")]
     cells = load_workbook(io.BytesIO(workbook(sheet, WORDS[0])))["Data"]
-    assert [cells.cell(row, 1).number_format.split("]")[1] for row in (5, 6, 7)] == ["0", "0.00", "0.0"]
+    assert [cells.cell(row, 1).number_format.split("]")[1] for row in (5, 6, 7)] == [
+        '0" %"',
+        '0.00" %"',
+        '0.0" %"',
+    ]
 
 
 @given(texts)
@@ -295,20 +309,20 @@ def test_missing_numbers_stay_empty_and_never_become_zero():
 def test_a_workbook_made_on_the_disk_has_the_same_cells(sheet, words):
     in_memory = read_back(workbook(sheet, words))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sheets, "_IN_MEMORY", -1)
+        patch.setattr(book, "_IN_MEMORY", -1)
         assert read_back(workbook(sheet, words)) == in_memory
 
 
 def test_a_sheet_holds_as_many_rows_as_xlsx_has():
-    assert 4 + MOST_ROWS == 2**20
+    assert 4 + MOST_ROWS + 8 == 2**20  # the head, and the total with its notes
 
 
 @pytest.mark.parametrize(("count", "parts"), [(0, 1), (3, 1), (4, 2), (6, 2), (7, 3)])
 @pytest.mark.parametrize("words", WORDS)
 @pytest.mark.parametrize("in_memory", [0, 100])
 def test_a_table_that_is_longer_than_a_sheet_goes_on_on_the_next(monkeypatch, count, parts, words, in_memory):
-    monkeypatch.setattr(sheets, "MOST_ROWS", 3)
-    monkeypatch.setattr(sheets, "_IN_MEMORY", in_memory)
+    monkeypatch.setattr(book, "MOST_ROWS", 3)
+    monkeypatch.setattr(book, "_IN_MEMORY", in_memory)
     table = Sheet("Judul", [Column("a", "A", "count")], pd.DataFrame({"a": range(count)}), [], simulated=True)
     *data, about = read_back(workbook(table, words)).items()
     name = words("Data")
