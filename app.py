@@ -39,7 +39,7 @@ from data.words import Problem, Words
 from geo.web import LEAFLET, ROUTE, served_maps
 from pages import session
 from pages.gate import Gate, OwnPaths
-from pages.templates import page_assets, render, style
+from pages.templates import page_assets, page_script, render, style
 
 HERE = Path(__file__).parent
 STATIC = Path(st.__file__).parent / "static"
@@ -104,7 +104,7 @@ def _document() -> str:
     ours = {
         '<html lang="en">': '<html lang="id">',
         "<title>Streamlit<": "<title>Peta Patuh<",
-        "</head>": f"{style('shell.css')}<script>{_BASE}</script></head>",
+        "</head>": f"{style('shell.css')}{style('print.css')}{page_script('paper.js')}<script>{_BASE}</script></head>",
     }
     for theirs, own in ours.items():
         text = text.replace(theirs, own)

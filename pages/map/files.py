@@ -55,8 +55,8 @@ class ExportedMap:
     """A map as it is shown. Texts are in the reader's language.
 
     `rows`: code, name, value and `classed` (float), numerator, denominator, target (NaN where there is none), as_of
-    (text), dated (the same for the file), held, lacks and since (how
-    many it lacks of its target, and since when), source, flags, `reason` and `suppressed` (why a value is hidden, as a
+    (text), dated (the same for the file), held, lacks and since (how many it lacks of
+    its target, and since when), source, flags, `reason` and `suppressed` (why a value is hidden, as a
     word of ours and as people read it; "" where it is not). `about` has pairs of texts: what a reader of the table must
     know; `dated` is the kind of that column. `fine`: the rows are kecamatan, and `joint` is what those of them that are
     not told one by one have together; `whole` is the value of all, None where there is none; the first `compared` rows
@@ -151,9 +151,8 @@ def table(exported: ExportedMap, words: Words) -> Sheet:
     if rows["target"].notna().any():
         value.append(Column("target", words("Target ({unit})", unit=words.unit(unit)), kind))
     date = Column("dated", words("Tanggal"), exported.dated)
-    held = _HELD if (exported.rows["held"] != "").any() else ()
     untold = _untold(rows, exported.joint is not None, words)
-    before, parts, after = (_columns(columns, words) for columns in (_BEFORE, _PARTS, (*held, *_AFTER)))
+    before, parts, after = (_columns(columns, words) for columns in (_BEFORE, _PARTS, _AFTER))
     return Sheet(
         title=exported.heading[0],
         columns=[*before, *value, *parts, date, *_of_targets(exported, words), *after],

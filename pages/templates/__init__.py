@@ -1,6 +1,6 @@
 """How a page's pieces look: HTML, drawings, style sheets and the names that people read."""
 
-from pages.templates.assets import page_assets, script, style
+from pages.templates.assets import page_assets, page_script, script, style
 from pages.templates.bars import Bar, Part, bar_list, funnel, parted_bar, share_text
 from pages.templates.components import component, reported
 from pages.templates.drawing import show_drawing
@@ -91,6 +91,7 @@ __all__ = [
     "note",
     "numbers",
     "page_assets",
+    "page_script",
     "pairs",
     "parted_bar",
     "people_text",

@@ -52,6 +52,11 @@ def script(name: str) -> str:
     )
 
 
+def page_script(name: str) -> Markup:
+    """A script that the page itself runs, to stand in its head."""
+    return render("script", url=_asset(name).url)
+
+
 def style(name: str) -> Markup:
     """A link to a style sheet, to stand in the HTML of a component."""
     return render("stylesheet", url=_asset(name).url)

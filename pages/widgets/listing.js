@@ -8,7 +8,8 @@ export default function (component) {
   if (root.dataset.content === content) return; // a run that changes nothing here leaves focus and scroll alone
   root.dataset.content = content;
   const rows = data.rows.length ? scrolled(component) : make("p", "empty", data.empty);
-  root.replaceChildren(rows, ...(data.pager.length ? [pager(component)] : []));
+  const rest = data.rest ? [make("p", "rest", data.rest)] : [];
+  root.replaceChildren(rows, ...rest, ...(data.pager.length ? [pager(component)] : []));
 }
 
 function scrolled({ data, setTriggerValue }) {

@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 from playwright.sync_api import expect
-from python_calamine import CalamineWorkbook
 
 from tests.browser.conftest import Reader
 from tests.browser.driver import map_frame
 from tests.browser.reading import click, inside, link, query, rerun
+from tests.pages.taken import read_book
 
 
 def test_from_the_map_to_an_unpaid_month_in_three_clicks_and_back(ledger: str, reader: Reader) -> None:
@@ -74,10 +74,11 @@ def test_the_list_of_this_week_is_a_workbook(ledger: str, reader: Reader) -> Non
         page.get_by_role("radio", name="10 teratas").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Unduh XLSX").click()
-    book = CalamineWorkbook.from_path(str(Path(download.value.path())))
-    table, told = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
-    assert len(table) == 4 + 10 and "SIMULASI" in str(table[1][0])
+    book = read_book(Path(download.value.path()).read_bytes())
+    assert (
+        len(book.rows) == 10 and "SIMULASI" in book.above[1] and book.heads[:2] == ["Urutan", "Skor (0–100)"]
+    )
+    assert [row[0] for row in book.rows] == list(range(1, 11)) and book.total["Tunggakan"] > 0
     named = page.locator(".listing tbody th button").all_inner_texts()
-    assert [row[2] for row in table[4:]] == named[:10]
-    about = {row[0]: row[1] for row in told}
-    assert "/kunjungan?" in about["Alamat"] and about["Rilis"] == "1"
+    assert [row[2] for row in book.rows] == named[:10]
+    assert "/kunjungan?" in book.told["Alamat"] and book.told["Rilis"] == "1"
