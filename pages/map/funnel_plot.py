@@ -16,6 +16,7 @@ from data.cube import EMPLOYERS
 from data.indicators import ACTION, WARNING, Funnel, Indicator, funnel
 from data.parsing import each_row
 from data.words import Words
+from pages.charts import round_steps, window_said
 from pages.map.painted import Mapped
 from pages.map.strip import colour_of
 from pages.templates import note, render, show_drawing
@@ -26,7 +27,6 @@ _EDGES = {"left": _LEFT, "right": _WIDTH - _RIGHT, "top": _TOP, "bottom": _HEIGH
 _STEPS = 48  # points of a curve
 _NAMED = 6  # regions that the sentence names on each side
 _TURNED = 0.72  # the share of the width from which a name stands to the left of its dot
-_GRID = (0.5, 1, 2, 5, 10, 20, 25, 50)  # steps between two lines of the grid, in per cent
 
 
 def applies(about: Indicator) -> bool:
@@ -96,7 +96,8 @@ def panel(shown: Mapped, everywhere: Mapped, selected: str, words: Words) -> Non
         with asked:
             st.html(render("map_lead", text=sentence(plotted, words)))
             show_drawing(svg(plotted, shown, selected, words), "chance_drawing")
-            st.html(note(_method(plotted, words)))
+            window = window_said(_Frame.around(plotted).low, "percent", words)
+            st.html(note(" ".join(part for part in (window, _method(plotted, words)) if part)))
 
 
 def sentence(plotted: Plot, words: Words) -> str:
@@ -149,7 +150,7 @@ def svg(plotted: Plot, shown: Mapped, selected: str, words: Words) -> Markup:
         height=_HEIGHT,
         edges=_EDGES,
         label=sentence(plotted, words),
-        shares=[(frame.y(value), words.percent(value)) for value in _ticks(frame.low, frame.high)],
+        shares=[(frame.y(value), words.percent(value)) for value in round_steps(frame.low, frame.high, 8)],
         sizes=[(frame.x(size), words.number(size)) for size in _decades(frame.small, frame.large)],
         axis=words("{what} (skala logaritmis)", what=about),
         whole=frame.y(100 * plotted.limits.whole),
@@ -197,13 +198,6 @@ def _curves(limits: Funnel, frame: _Frame) -> Iterator[tuple[str, list[tuple[flo
             heights = [frame.y(100 * shares[side]) for _, shares in reach]
             kept = [min(max(height, _TOP), _HEIGHT - _BOTTOM) for height in heights]
             yield name, [(x, height) for (x, _), height in zip(reach, kept, strict=True)]
-
-
-def _ticks(low: float, high: float) -> list[float]:
-    """Four to eight round numbers between the two."""
-    step = next(step for step in _GRID if (high - low) / step <= 8)
-    first = int(-(-low // step))
-    return [step * k for k in range(first, int(high // step) + 1)]
 
 
 def _decades(small: float, large: float) -> list[float]:

@@ -20,11 +20,11 @@ from data.places import area_title
 from data.queries import Course, Reading
 from data.words import Words
 from pages import session, templates, widgets
+from pages.charts import Drawing, Line, show_trend
 from pages.map import behind
 from pages.map.ledger_values import Question
 from pages.map.painted import Mapped
 from pages.map.why import explained
-from pages.templates import Drawing, Line, show_drawing, trend_svg, trend_table
 from pages.widgets import Area, beside_table, pairs_of
 
 _TREND = 36  # months
@@ -50,7 +50,7 @@ def panel(
         with drawn, st.spinner(words("Menghitung tren …"), show_time=False):
             drawing = trend(code, asked, reading, words)
         with drawn:
-            _show_trend(drawing, _trend_title(asked, row.name, words), words)
+            show_trend(drawing, _trend_title(asked, row.name, words), "trend_drawing", words)
     asked_why = st.expander(words("Mengapa angkanya begini?"), key="why", on_change="rerun")
     if asked_why.open:
         asked_why.html(explained(asked, reading, "region", code, words))
@@ -166,17 +166,6 @@ def _serving(code: str, month: str) -> list[str]:
 
 def _trend_title(asked: Question, name: str, words: Words) -> str:
     return words("{indicator}, {name}", indicator=asked.about.title[words.language], name=name)
-
-
-def _show_trend(drawing: Drawing, title: str, words: Words) -> None:
-    svg = trend_svg(drawing, title, words)
-    if svg:
-        heads, rows = trend_table(drawing, words)
-        table = templates.table(heads, rows, numeric=range(1, len(heads)))
-        show_drawing(svg, "trend_drawing")
-        st.html(templates.numbers(words("Angkanya"), table))
-    else:
-        st.caption(words("Belum cukup bulan untuk sebuah tren."))
 
 
 def trend(code: str, asked: Question, reading: Reading, words: Words) -> Drawing:

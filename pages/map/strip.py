@@ -1,4 +1,4 @@
-"""How the regions lie beside each other: a dot per region on one line, in the colour of its class."""
+"""How the regions lie beside each other: a dot per region on one scale, in the colour of its class."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from data.indicators import of_unit
 from data.parsing import each_row
 from data.words import Words
+from pages.charts import Dot, strip_svg
 from pages.map.painted import Mapped
-from pages.templates import render
 
-_WIDTH, _HEIGHT, _EDGE = 640, 34, 8
 _UNCLASSED = "#9aa3af"
 
 
@@ -28,25 +28,21 @@ def strip(shown: Mapped, selected: str, words: Words) -> Markup:
         high=words.quantity(high, shown.said_in),
     )
     dots = [
-        _dot(row, _x(row.value, low, high), shown, words, row.code == selected)
+        Dot(
+            float(row.value),
+            f"{row.short}: {words.quantity(float(row.value), shown.said_in, shown.limits_of(row.held))}",
+            colour_of(row, shown),
+            row.code == selected,
+        )
         for row in each_row(known.iloc[::-1])
     ]
-    return render("map_strip", width=_WIDTH, height=_HEIGHT, edge=_EDGE, label=label, dots=dots)
+    return strip_svg(dots, shown.said_in, label, _target(shown), words)
 
 
-def _x(value: float, low: float, high: float) -> float:
-    return _EDGE + (_WIDTH - 2 * _EDGE) * ((value - low) / (high - low) if high > low else 0.5)
-
-
-def _dot(row: Any, x: float, shown: Mapped, words: Words, on: bool) -> dict[str, Any]:
-    return {
-        "x": x,
-        "y": _HEIGHT / 2,
-        "r": 9 if on else 6,
-        "on": on,
-        "colour": colour_of(row, shown),
-        "title": f"{row.short}: {words.quantity(float(row.value), shown.said_in, shown.limits_of(row.held))}",
-    }
+def _target(shown: Mapped) -> float | None:
+    """The one target that all regions are held against; None where each has its own, or a difference is shown."""
+    held = {target.value for row in each_row(shown.known) for target in of_unit(row.held, shown.said_in)}
+    return float(held.pop()) if len(held) == 1 and not shown.unit else None
 
 
 def colour_of(row: Any, shown: Mapped) -> str:

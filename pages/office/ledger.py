@@ -16,13 +16,14 @@ from data.months import month_end
 from data.places import ALL_AREAS
 from data.words import Words
 from pages import session, templates, widgets
+from pages.charts import show_trend
 from pages.office import losses, matters, own, peers
 from pages.office.map import common_area, legend, map_height, painting
 from pages.office.matters import sentences
 from pages.office.regions import sheet, table
 from pages.office.tiles import headline, headline_counts, peer, tiles, trend
 from pages.session import MAP_PAGE, WORK_PAGES, OfficeSums, no_ledger_yet, open_page, page_links
-from pages.templates import funnel, show_drawing, trend_svg, trend_table
+from pages.templates import funnel
 from pages.view import View, without_ledger
 from pages.widgets import month_slider, show_map_frame
 
@@ -236,13 +237,8 @@ def _names(codes: set[str]) -> str:
 
 def _trend(of: OfficeSums, words: Words) -> None:
     st.html(_section(words("Tren kepatuhan")))
-    drawing = trend(of, words)
-    svg = trend_svg(drawing, words("Tren kepatuhan"), words)
-    if not svg:
-        st.caption(words("Belum cukup bulan untuk sebuah tren."))
-        return
-    show_drawing(svg, "office_trend_drawing")
-    st.html(templates.together(_province(of, words), _numbers(*trend_table(drawing, words), words)))
+    title = words("Tren kepatuhan")
+    show_trend(trend(of, words), title, "office_trend_drawing", words, _province(of, words))
 
 
 def _province(of: OfficeSums, words: Words) -> Markup:
@@ -258,8 +254,3 @@ def _province(of: OfficeSums, words: Words) -> Markup:
             n=count,
         )
     )
-
-
-def _numbers(heads: list[str], rows: list[list[str]], words: Words) -> Markup:
-    numeric = range(1, len(heads))
-    return templates.numbers(words("Angkanya"), templates.table(heads, rows, numeric))

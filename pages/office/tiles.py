@@ -16,8 +16,9 @@ from data.months import month_end, month_index
 from data.parsing import is_missing
 from data.words import Words
 from pages import session, templates, widgets
+from pages.charts import Drawing, Line
 from pages.session import OfficeSums
-from pages.templates import Drawing, Line, movement_said, signed_quantity
+from pages.templates import movement_said, signed_quantity
 
 # How many months a trend goes back. For the public it is fewer: each month is guarded for itself, which takes
 # a while the first time.

@@ -42,7 +42,6 @@ from pages.templates.pieces import (
 )
 from pages.templates.rendering import render, together
 from pages.templates.scrolling import from_the_top
-from pages.templates.trend import Drawing, Line, trend_svg, trend_table
 from pages.templates.values import (
     bare_value,
     count_text,
@@ -67,8 +66,6 @@ __all__ = [
     "SCALE_NAMES",
     "STEP_NAMES",
     "Bar",
-    "Drawing",
-    "Line",
     "Part",
     "bar_list",
     "bare_value",
@@ -114,7 +111,5 @@ __all__ = [
     "table",
     "tile",
     "together",
-    "trend_svg",
-    "trend_table",
     "way_said",
 ]

@@ -4,4 +4,6 @@ export default function ({ data, parentElement }) {
   const read = new DOMParser().parseFromString(data.svg, "image/svg+xml");
   const drawn = document.importNode(read.documentElement, true);
   root.replaceChildren(...(data.svg && !read.querySelector("parsererror") ? [drawn] : []));
+  // What is wider than its place is moved, by keys too.
+  if (root.scrollWidth > root.clientWidth) root.tabIndex = 0;
 }

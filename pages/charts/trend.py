@@ -11,13 +11,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import streamlit as st
 from markupsafe import Markup
 
 from data.words import Words
-from pages.templates.rendering import render
+from pages import templates
+from pages.charts.scale import axis, window_said
+from pages.templates import render, show_drawing
 
-_WIDTH, _HEIGHT = 460, 220
-_LEFT, _RIGHT, _TOP, _BOTTOM = 6, 184, 14, 26
+_WIDTH, _HEIGHT = 500, 244
+_RIGHT, _TOP, _BOTTOM = 184, 22, 44
+# Letters of 13 pixels are about so wide; what stands left of the axis has a little room on both sides.
+_LETTER, _BESIDE = 7.4, 12
 # In pixels of the drawing: between the names of two lines, which are two rows of text each.
 _NAME_GAP = 30.0
 # The name of a January nearer to the first month than this would be written over the first one's.
@@ -54,21 +59,24 @@ class Drawing:
 
 @dataclass(frozen=True)
 class _Frame:
-    """Where values from `low` to `high` and the months of a drawing, counted from 0, stand in pixels."""
+    """Where values from `low` to `high` and the months of a drawing, counted from 0, stand in pixels from `left` on."""
 
     months: int
     low: float
     high: float
+    steps: tuple[tuple[float, str], ...]
+    left: float
 
     @classmethod
-    def around(cls, values: Sequence[float], months: int) -> _Frame:
-        """A frame with some room above and below the values; it shows nothing below zero that nothing reaches."""
-        low, high = min(values), max(values)
-        room = (high - low or abs(high) or 1.0) * 0.12
-        return cls(months, max(low - room, 0.0) if low >= 0 else low - room, high + room)
+    def around(cls, values: Sequence[float], drawing: Drawing, words: Words) -> _Frame:
+        """A frame between two round numbers, with the numbers of its axis as they are written."""
+        numbers = axis(min(values), max(values), drawing.unit)
+        steps = tuple((step, words.bare(step, drawing.unit)) for step in numbers)
+        left = max(len(text) for _, text in steps) * _LETTER + _BESIDE
+        return cls(len(drawing.months), numbers[0], numbers[-1], steps, left)
 
     def x(self, month: int) -> float:
-        return _LEFT + (_WIDTH - _LEFT - _RIGHT) * month / (self.months - 1)
+        return self.left + (_WIDTH - self.left - _RIGHT) * month / (self.months - 1)
 
     def y(self, value: float) -> float:
         return _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - (value - self.low) / (self.high - self.low))
@@ -79,18 +87,49 @@ def trend_svg(drawing: Drawing, title: str, words: Words) -> Markup:
     present = [value for line in drawing.lines for _, value in _known(line)]
     if not present or len(drawing.months) < 2:
         return Markup("")
-    frame = _Frame.around(present, len(drawing.months))
+    frame = _Frame.around(present, drawing, words)
     return render(
         "trend",
-        title=title,
+        label=_label(drawing, title, words),
+        unit=words.unit(drawing.unit),
+        steps=[(frame.y(step), text) for step, text in frame.steps],
+        window=window_said(frame.low, drawing.unit, words),
         width=_WIDTH,
-        edges={"left": _LEFT, "right": _WIDTH - _RIGHT, "top": _TOP, "bottom": _HEIGHT - _BOTTOM},
+        edges={"left": frame.left, "right": _WIDTH - _RIGHT, "top": _TOP, "bottom": _HEIGHT - _BOTTOM},
         years=[(frame.x(month), words.date(drawing.months[month])) for month in _years(drawing)],
+        last=_last_month(drawing, frame, words),
         breaks=[frame.x(at) for at, month in enumerate(drawing.months) if month in drawing.breaks],
         broken=words("penyebut berganti"),
         lines=list(_lines(drawing, frame, words)),
         height=_HEIGHT,
     )
+
+
+def _label(drawing: Drawing, title: str, words: Words) -> str:
+    """What a screen reader says in place of the drawing: the first line with its ends; all numbers are in the table."""
+    line = next(line for line in drawing.lines if _known(line))
+    (first, start), *_, (last, end) = [_known(line)[0], *_known(line)]
+    return words(
+        "{title}: {name} {start} pada {first}, {end} pada {last}",
+        title=title,
+        name=line.name,
+        start=words.quantity(start, drawing.unit),
+        first=words.date(drawing.months[first]),
+        end=words.quantity(end, drawing.unit),
+        last=words.date(drawing.months[last]),
+    )
+
+
+def show_trend(drawing: Drawing, title: str, key: str, words: Words, beside: Markup | None = None) -> None:
+    """The drawing on the page, what is said `beside` it, and its numbers as a table; or that there are too few months."""
+    svg = trend_svg(drawing, title, words)
+    if not svg:
+        st.caption(words("Belum cukup bulan untuk sebuah tren."))
+        return
+    show_drawing(svg, key)
+    heads, rows = trend_table(drawing, words)
+    table = templates.table(heads, rows, numeric=range(1, len(heads)))
+    st.html(templates.together(beside or "", templates.numbers(words("Angkanya"), table)))
 
 
 def trend_table(drawing: Drawing, words: Words) -> tuple[list[str], list[list[str]]]:
@@ -108,6 +147,13 @@ def _known(line: Line) -> list[tuple[int, float]]:
     return [(month, value) for month, value in enumerate(line.points) if not math.isnan(value)]
 
 
+def _last_month(drawing: Drawing, frame: _Frame, words: Words) -> str:
+    """The last month as the axis names it; "" where it would be written over another month's name."""
+    named = frame.x(_years(drawing)[-1])
+    text = words.date(drawing.months[-1])
+    return text if frame.x(len(drawing.months) - 1) - named > 2 * len(text) * _LETTER else ""
+
+
 def _years(drawing: Drawing) -> list[int]:
     """The months that are named on the axis: the first, and each January far enough from it."""
     januaries = [at for at, month in enumerate(drawing.months) if month.endswith("-01")]
@@ -120,9 +166,20 @@ def _lines(drawing: Drawing, frame: _Frame, words: Words) -> Iterator[dict[str, 
     ends = _apart([frame.y(points[-1][1] if points else 0.0) for points in known])
     for line, points, end in zip(drawing.lines, known, ends, strict=True):
         if points:
-            corners = [(frame.x(month), frame.y(value)) for month, value in points]
+            runs = [[(frame.x(month), frame.y(value)) for month, value in run] for run in _runs(points)]
             last = _last_value(drawing, line, points[-1], words)
-            yield {"style": line.style, "points": corners, "end": end, "name": line.name, "last": last}
+            yield {"style": line.style, "runs": runs, "end": end, "name": line.name, "last": last}
+
+
+def _runs(points: Sequence[tuple[int, float]]) -> list[list[tuple[int, float]]]:
+    """The points parted where a month is not known: no line is drawn through what nobody knows."""
+    runs: list[list[tuple[int, float]]] = []
+    for month, value in points:
+        if runs and runs[-1][-1][0] == month - 1:
+            runs[-1].append((month, value))
+        else:
+            runs.append([(month, value)])
+    return runs
 
 
 def _apart(ends: Sequence[float]) -> list[float]:
