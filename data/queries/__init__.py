@@ -3,7 +3,10 @@
 from data.queries.arrears_bridge import Bridge, bridge_of
 from data.queries.cases import (
     CASE_SORTS,
+    DUE,
+    DUE_WITHIN,
     HANDED,
+    OVERDUE,
     SCORES,
     VALUES,
     CaseFile,
@@ -15,7 +18,18 @@ from data.queries.conditions import Where
 from data.queries.employers import EMPLOYER_KINDS, EMPLOYER_SORTS, EmployerList, EmployerQuery, Page
 from data.queries.informal import SPANS, SUMS, Pace, groups, pace, summed, told
 from data.queries.informal_budget import Line, budget, laws, span
-from data.queries.next_steps import NO_STEP, Ground, Opening, case_ground, employer_grounds
+from data.queries.next_steps import (
+    DUE_SOON,
+    LATE,
+    NO_STEP,
+    OWING,
+    Ground,
+    Opening,
+    Pressing,
+    case_ground,
+    employer_grounds,
+    pressing,
+)
 from data.queries.one_employer import EmployerLedger, employer_ledger
 from data.queries.outreach import Outreach, read_outreach
 from data.queries.reading import Filters, Reading
@@ -27,11 +41,17 @@ from data.queries.wholes import Together, cells_of_whole, cells_together, togeth
 
 __all__ = [
     "CASE_SORTS",
+    "DUE",
+    "DUE_SOON",
+    "DUE_WITHIN",
     "EMPLOYER_KINDS",
     "EMPLOYER_SORTS",
     "HANDED",
     "HIDDEN",
+    "LATE",
     "NO_STEP",
+    "OVERDUE",
+    "OWING",
     "SCORES",
     "SOURCES",
     "SPANS",
@@ -54,6 +74,7 @@ __all__ = [
     "Pace",
     "Page",
     "Plan",
+    "Pressing",
     "Reading",
     "Region",
     "Source",
@@ -73,6 +94,7 @@ __all__ = [
     "minimum_wages",
     "pace",
     "plan",
+    "pressing",
     "ranked",
     "read_outreach",
     "span",

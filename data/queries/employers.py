@@ -5,7 +5,7 @@ Nobody but those who may see employers' names is answered; a branch is answered 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -93,6 +93,7 @@ _NARROWED = {
     "ageing": "ageing = $ageing",
     "search": f"({_SEARCHED})",
     "employer": "employer = $employer",
+    "named": "employer IN (SELECT unnest($named))",
 }
 _WEIGHTS = ("w_rupiah", "w_workers", "w_age")
 # What is asked of the rows of a list: what is selected, and what follows the condition. The worth is told as a share
@@ -204,6 +205,10 @@ class EmployerList:
     def one(self, employer: str) -> pd.DataFrame:
         """The row of one employer by its list number; no row when it is compliant or not this reader's."""
         return self._answer("*", "", Where(), EmployerQuery(kind=""), narrowed={"employer": employer})
+
+    def named(self, employers: Sequence[str]) -> pd.DataFrame:
+        """The rows of several employers by their list numbers, as `one`."""
+        return self._answer("*", "", Where(), EmployerQuery(kind=""), narrowed={"named": list(employers)})
 
     def _sorted(self, where: Where, asked: EmployerQuery, most: int | None, start: int = 0) -> pd.DataFrame:
         """The rows in their order from the one numbered `start` on, as many as `most` (None: all)."""

@@ -41,7 +41,7 @@ def board(place: Place, enforcement: Enforcement, words: Words) -> None:
         replace(_shown(rows, since, words), counts=_counts(rows, place, words)),
         words,
         "case_board",
-        lambda step: session.change_view(step=step, kind="", search="", page=1),
+        lambda step: session.change_view(step=step, kind="", due="", search="", page=1),
     )
 
 

@@ -20,7 +20,7 @@ from pages.view import View
 from pages.widgets import show_work_page
 
 # The parts of a view that this page has besides those of every page of work.
-_VIEW = ("kind", "step", "search", "sort", "page")
+_VIEW = ("kind", "step", "due", "search", "sort", "page")
 # What those who see no case may know, each guarded by its own rule.
 _SUMS = (
     "cases_open",

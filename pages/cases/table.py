@@ -12,7 +12,7 @@ import streamlit as st
 from data import law
 from data.months import month_end
 from data.parsing import each_row, is_missing
-from data.queries import CASE_SORTS, VALUES, CaseQuery, Enforcement
+from data.queries import CASE_SORTS, DUE_WITHIN, OVERDUE, VALUES, CaseQuery, Enforcement
 from data.sheets import Column, Sheet
 from data.vocabulary import CASE_KINDS, NOT_TOLD, STEPS
 from data.words import Words
@@ -67,7 +67,8 @@ def cases(place: Place, enforcement: Enforcement, view: View, words: Words) -> N
     """The list with its filters and its export; a click opens the case."""
     st.subheader(words("Perkara terbuka"))
     kinds = {kind: words(KIND_NAMES[kind]) for kind in CASE_KINDS}
-    widgets.case_filters(view, words, kinds, {step: words(STEP_NAMES[step]) for step in (NOT_TOLD, *STEPS)})
+    steps = {step: words(STEP_NAMES[step]) for step in (NOT_TOLD, *STEPS)}
+    widgets.case_filters(view, words, kinds, steps, due_names(words))
     asked = asked_of(view)
     page = enforcement.page(place.where, asked)
     counts = {"": _counts(place, asked, page.sums, words)}
@@ -81,8 +82,11 @@ def cases(place: Place, enforcement: Enforcement, view: View, words: Words) -> N
 
 def _counts(place: Place, asked: CaseQuery, sums: dict[str, int], words: Words) -> session.Counts:
     """What the total of the list counts as it is narrowed; of one narrowed otherwise nothing else counts the same."""
-    if asked.kind or asked.search:
+    if asked.kind or asked.search or (asked.due and asked.step):
         return ()
+    if asked.due:
+        what = "cases_past_deadline" if asked.due == OVERDUE else f"due {asked.due}"
+        return session.counts_of(place, {what: words.number(sums["cases"])})
     if asked.step:
         return session.counts_of(place, {f"step {asked.step}": words.number(sums["cases"])})
     return case_counts(place, sums, words)
@@ -102,7 +106,7 @@ def asked_of(view: View) -> CaseQuery:
     """What the view asks of the list of cases."""
     by, rising = order_of(view, "tenggat", True, CASE_SORTS)
     kind = view.list.kind if view.list.kind in CASE_KINDS else ""
-    return CaseQuery(kind, view.list.step, view.list.search, by, rising, view.list.page)
+    return CaseQuery(kind, view.list.step, view.list.search, view.list.due, by, rising, view.list.page)
 
 
 def _shown(page: Any, asked: CaseQuery, end: date, words: Words) -> Shown:
@@ -219,6 +223,14 @@ def _filters(asked: CaseQuery, words: Words) -> list[tuple[str, str]]:
         filters.append((words("Jenis"), words(KIND_NAMES[asked.kind])))
     if asked.step:
         filters.append((words("Langkah"), words(STEP_NAMES[asked.step])))
+    if asked.due:
+        filters.append((words("Tenggat"), due_names(words)[asked.due]))
     if asked.search:
         filters.append((words("Cari nama atau perkara"), asked.search))
     return filters
+
+
+def due_names(words: Words) -> dict[str, str]:
+    """What a list of cases may be narrowed to by their deadlines -> what that is called."""
+    within = {str(days): words("jatuh tempo {days} hari", days=days) for days in DUE_WITHIN}
+    return {OVERDUE: words("sudah lewat"), **within}

@@ -19,8 +19,9 @@ from pages import templates
 from pages.charts.scale import axis, window_said
 from pages.templates import render, show_drawing
 
-_WIDTH, _HEIGHT = 500, 244
-_RIGHT, _TOP, _BOTTOM = 184, 22, 44
+# A drawing's width, height and the room for names at its right: as it is, narrow beside a list, and across a page.
+_SHAPES = {"": (500, 244, 184), "sempit": (414, 250, 98), "lebar": (1200, 240, 130)}
+_TOP, _BOTTOM = 22, 44
 # Letters of 13 pixels are about so wide; what stands left of the axis has a little room on both sides.
 _LETTER, _BESIDE = 7.4, 12
 # In pixels of the drawing: between the names of two lines, which are two rows of text each.
@@ -49,12 +50,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The lines over the same months ("2025-03"); `breaks` are months from which the denominator is another."""
+    """The lines over the same months ("2025-03"); `breaks` are months from which the denominator is another.
+
+    `scaled`: "sempit" is as narrow as what stands beside a list, "lebar" as wide as a page; a month is named each quarter.
+    """
 
     months: tuple[str, ...]
     lines: tuple[Line, ...]
     unit: str
     breaks: tuple[str, ...] = ()
+    scaled: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,8 @@ class _Frame:
     high: float
     steps: tuple[tuple[float, str], ...]
     left: float
+    right: float
+    bottom: float
 
     @classmethod
     def around(cls, values: Sequence[float], drawing: Drawing, words: Words) -> _Frame:
@@ -73,13 +80,15 @@ class _Frame:
         numbers = axis(min(values), max(values), drawing.unit)
         steps = tuple((step, words.bare(step, drawing.unit)) for step in numbers)
         left = max(len(text) for _, text in steps) * _LETTER + _BESIDE
-        return cls(len(drawing.months), numbers[0], numbers[-1], steps, left)
+        width, height, names = _SHAPES[drawing.scaled]
+        edges = (left, width - names, height - _BOTTOM)
+        return cls(len(drawing.months), numbers[0], numbers[-1], steps, *edges)
 
     def x(self, month: int) -> float:
-        return self.left + (_WIDTH - self.left - _RIGHT) * month / (self.months - 1)
+        return self.left + (self.right - self.left) * month / (self.months - 1)
 
     def y(self, value: float) -> float:
-        return _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - (value - self.low) / (self.high - self.low))
+        return _TOP + (self.bottom - _TOP) * (1 - (value - self.low) / (self.high - self.low))
 
 
 def trend_svg(drawing: Drawing, title: str, words: Words) -> Markup:
@@ -94,14 +103,15 @@ def trend_svg(drawing: Drawing, title: str, words: Words) -> Markup:
         unit=words.unit(drawing.unit),
         steps=[(frame.y(step), text) for step, text in frame.steps],
         window=window_said(frame.low, drawing.unit, words),
-        width=_WIDTH,
-        edges={"left": frame.left, "right": _WIDTH - _RIGHT, "top": _TOP, "bottom": _HEIGHT - _BOTTOM},
+        kind=f" peta-scaled peta-{drawing.scaled}" if drawing.scaled else "",
+        width=_SHAPES[drawing.scaled][0],
+        edges={"left": frame.left, "right": frame.right, "top": _TOP, "bottom": frame.bottom},
         years=[(frame.x(month), words.date(drawing.months[month])) for month in _years(drawing)],
         last=_last_month(drawing, frame, words),
         breaks=[frame.x(at) for at, month in enumerate(drawing.months) if month in drawing.breaks],
         broken=words("penyebut berganti"),
         lines=list(_lines(drawing, frame, words)),
-        height=_HEIGHT,
+        height=_SHAPES[drawing.scaled][1],
     )
 
 
@@ -155,7 +165,9 @@ def _last_month(drawing: Drawing, frame: _Frame, words: Words) -> str:
 
 
 def _years(drawing: Drawing) -> list[int]:
-    """The months that are named on the axis: the first, and each January far enough from it."""
+    """The months that are named on the axis: the first, and each January far enough from it; or one each quarter."""
+    if drawing.scaled:
+        return list(range(0, len(drawing.months) - 1, 3))
     januaries = [at for at, month in enumerate(drawing.months) if month.endswith("-01")]
     return [0, *(at for at in januaries if at >= _FIRST_YEAR_MARK)]
 
@@ -163,7 +175,7 @@ def _years(drawing: Drawing) -> list[int]:
 def _lines(drawing: Drawing, frame: _Frame, words: Words) -> Iterator[dict[str, Any]]:
     """What the template draws of each line that has a value."""
     known = [_known(line) for line in drawing.lines]
-    ends = _apart([frame.y(points[-1][1] if points else 0.0) for points in known])
+    ends = _apart([frame.y(points[-1][1] if points else 0.0) for points in known], frame.bottom)
     for line, points, end in zip(drawing.lines, known, ends, strict=True):
         if points:
             runs = [[(frame.x(month), frame.y(value)) for month, value in run] for run in _runs(points)]
@@ -182,14 +194,14 @@ def _runs(points: Sequence[tuple[int, float]]) -> list[list[tuple[int, float]]]:
     return runs
 
 
-def _apart(ends: Sequence[float]) -> list[float]:
+def _apart(ends: Sequence[float], bottom: float) -> list[float]:
     """The heights at which the names of the lines stand, so that none covers another."""
     placed: dict[int, float] = {}
     floor = float(_TOP)
     for at in sorted(range(len(ends)), key=lambda k: ends[k]):
         placed[at] = max(ends[at], floor)
         floor = placed[at] + _NAME_GAP
-    over = max(max(placed.values(), default=0) - (_HEIGHT - _BOTTOM), 0)
+    over = max(max(placed.values(), default=0) - bottom, 0)
     return [placed[at] - over for at in range(len(ends))]
 
 

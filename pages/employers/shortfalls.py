@@ -19,12 +19,15 @@ from pages.templates import LISTED_FROM, SCALE_NAMES, differences_said
 from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing
 
+# Every employer that does not comply, whatever it lacks.
+NOT_COMPLIANT = "belum_patuh"
 KIND_NAMES = {
     "pwbd": "PWBD: belum terdaftar",
     "pds": "PDS: semua jenis",
     "pds_tk": "PDS-TK: sebagian pekerja",
     "pds_upah": "PDS-Upah: upah di bawah minimum",
     "pds_program": "PDS-Program: program kurang",
+    NOT_COMPLIANT: "Semua yang belum patuh",
     "belum_dinilai": "Belum dapat dinilai: data kurang",
 }
 # The kinds that are counted, each with the indicator of its employers.
@@ -143,6 +146,8 @@ def shortfall(row: Any, words: Words) -> str:
         lacks.append(words("upah {gap} di bawah minimum", gap=words.rupiah(row.wage_floor - row.wages)))
     if row.pds_programme:
         lacks.append(", ".join(_programmes(row)))
+    if row.lengkap and row.in_arrears:
+        lacks.append(words("{rupiah} belum dibayar", rupiah=words.rupiah(row.outstanding)))
     if unjudged := not_judged(row, words):
         lacks.append(unjudged)
     return "; ".join(lacks)

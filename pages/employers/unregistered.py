@@ -17,7 +17,7 @@ from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, widgets
 from pages.employers.evidence import show_known_from, show_minimum_wages
-from pages.employers.shortfalls import INDICATORS, KIND_NAMES, how_known, shortfall, show_kinds
+from pages.employers.shortfalls import INDICATORS, KIND_NAMES, NOT_COMPLIANT, how_known, shortfall, show_kinds
 from pages.employers.table import (
     case_cell,
     employer_cell,
@@ -69,13 +69,12 @@ def _body(place: Place, view: View, words: Words) -> None:
     named = place.named
     employers = EmployerList(place.reading, place.month) if named is not None else None
     note = widgets.place_note(place, words)
-    widgets.page_head(
-        st.container(),
-        words("PWBD dan PDS"),
-        note,
-        _lead(place, employers if named == place else None, words),
-        session.counts_of(place, {"ledger_pwbd_employers": _number(place, words)}),
-    )
+    lead = _lead(place, employers if named == place else None, words)
+    counts = session.counts_of(place, {"ledger_pwbd_employers": _number(place, words)})
+    if view.list.kind == NOT_COMPLIANT:
+        said, of_said = _compliance(place, words)
+        lead, counts = f"{said} {lead}", (*of_said, *counts)
+    widgets.page_head(st.container(), words("PWBD dan PDS"), note, lead, counts)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         show_kinds(place, employers if named == place else None, view, words)
@@ -89,6 +88,22 @@ def _body(place: Place, view: View, words: Words) -> None:
         st.subheader(words("Pemberi kerja satu per satu"))
         widgets.named_note(place, words)
         _list(named, employers, view, words)
+
+
+def _compliance(place: Place, words: Words) -> tuple[str, session.Counts]:
+    """How many comply, and how many are missing to a target, as an office's first tile says it; why not, where hidden."""
+    now = place.sum("compliance")
+    if now is None or now.suppressed or now.value is None:
+        return widgets.no_number(now, words), ()
+    said = widgets.compliance_said(now, words)
+    parts = words(
+        "{value} pemberi kerja wajib patuh ({parts}); {missing} belum.",
+        value=said.value,
+        parts=said.parts,
+        missing=said.missing,
+    )
+    short = "".join(f" {text[:1].upper()}{text[1:]}." for text in said.short)
+    return f"{parts}{short}", session.counts_of(place, said.texts)
 
 
 def _number(place: Place, words: Words) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -14,14 +14,15 @@ from data import places
 from data.indicators import definitions
 from data.months import month_end
 from data.places import ALL_AREAS
+from data.queries import Reading
 from data.words import Words
 from pages import session, templates, widgets
 from pages.charts import show_trend
-from pages.office import losses, matters, own, peers
+from pages.office import first, losses, matters, own, peers, today
 from pages.office.map import common_area, legend, map_height, painting
 from pages.office.matters import sentences
 from pages.office.regions import sheet, table
-from pages.office.tiles import headline, headline_counts, peer, tiles, trend
+from pages.office.tiles import headline_counts, moves, peer, tiles, trend
 from pages.session import MAP_PAGE, WORK_PAGES, OfficeSums, no_ledger_yet, open_page, page_links
 from pages.templates import funnel
 from pages.view import View, without_ledger
@@ -29,6 +30,8 @@ from pages.widgets import month_slider, show_map_frame
 
 # The class of every part of the page that has a heading of its own.
 _SECTION = "peta-changes"
+# What stands in a tab of its own: its name, a message id, and what draws it.
+Parts = Mapping[str, Callable[[], None]]
 
 
 @dataclass(frozen=True)
@@ -40,35 +43,102 @@ class Office:
     kind: str
 
 
-def show(office: Office, view: View, words: Words, about: Callable[[], None]) -> None:
-    """The office with the ledger of the view, or why there are no numbers yet; `about` is drawn beside its trend."""
+def first_screen(office: Office, view: View, words: Words) -> OfficeSums | None:
+    """What the office must do and where it stands, in one screen; None where there is nothing to add up."""
+    bar = st.container(horizontal=True, vertical_alignment="center", key="office_bar")
+    with bar:
+        session.dataset_switch(view, words)
+        between = st.container(horizontal=True, vertical_alignment="center", key="office_whose")
+        session.role_chooser(words)
+    session.dataset_banner(view, words)
     with session.telling():
-        _from_head_to_trend(office, view, words, about)
-
-
-def _from_head_to_trend(office: Office, view: View, words: Words, about: Callable[[], None]) -> None:
-    reading = session.reading(view)
-    if reading is None:
+        reading = session.reading(view)
+        if reading is not None:
+            with between:
+                session.choose_whose(view, session.month_of(view, reading), reading, words, office.code)
+                month = month_slider(reading, view, words)
+            return _answers(office, view, month, reading, words)
         widgets.page_head(st.container(), office.name, office.kind, "")
         no_ledger_yet(view.data, words)
-        about()
-        return
-    top, when = st.columns([3, 2], gap="medium", vertical_alignment="center")
-    with when:
-        month = month_slider(reading, view, words)
-        session.choose_whose(view, month, reading, words, office.code)
+    return None
+
+
+def _answers(office: Office, view: View, month: str, reading: Reading, words: Words) -> OfficeSums | None:
+    """The sentence, the tiles, the names and the year; None where the office serves nothing in the month."""
+    top = st.container()
     of = session.office_in_view(office.code, view, month, reading)
     note = words("{kind}, per {date}", kind=office.kind, date=words.date(month_end(month)))
     if not of.regions:
         widgets.page_head(top, office.name, note, _unserved(office.code, month, words))
-        about()
-        return
+        return None
     note = f"{note} · {widgets.whose_note(session.place_of_office(of), words)}"
     with top, st.spinner(words("Menjumlahkan wilayah kantor …"), show_time=False):
+        now = first.clock(of, words)
         late = widgets.received_note(reading, month, of.regions, words)
-        lead = " ".join(part for part in (headline(of, words), late) if part)
+        lead = " ".join(part for part in (first.sentence(of, now, words), late) if part)
     widgets.page_head(top, office.name, note, lead, headline_counts(of, words))
-    _below_the_headline(of, view, words, about)
+    first.show(of, now, words)
+    _names_and_line(of, now, words)
+    return of
+
+
+def _names_and_line(of: OfficeSums, now: first.Clock | None, words: Words) -> None:
+    """Whom to turn to, and beside it the year; who sees no names gets the year alone."""
+    place = session.place_of_office(of).named
+    if place is None:
+        _line(of, words, wide=True)
+        return
+    left, right = st.columns([25, 12], gap="medium")
+    with left:
+        today.show(place, now, words)
+    with right:
+        _line(of, words)
+
+
+def _line(of: OfficeSums, words: Words, *, wide: bool = False) -> None:
+    """Compliance in the last twelve months, with the scale said, and whether its change is more than chance."""
+    with st.container(key="office_trend"), st.spinner(words("Menghitung tren …"), show_time=False):
+        _trend(of, words, wide)
+
+
+def tabs(of: OfficeSums | None, view: View, words: Words, parts: Parts) -> None:
+    """Everything else: of the ledger where there is anything to add up, then what stands without one."""
+    own = {"Wilayah": _regions_tab, "Perubahan": _changes_tab, "Peringkat": _ranks_tab} if of else {}
+    names = [*own, *parts]
+    for name, tab in zip(names, st.tabs([words(name) for name in names]), strict=True):
+        with tab, session.telling():
+            if of is not None and name in own:
+                own[name](of, view, words)
+            else:
+                parts[name]()
+    if of is not None:
+        _work_links(of, words)
+
+
+def _regions_tab(of: OfficeSums, view: View, words: Words) -> None:
+    _regions(of, view, words)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        _map(of, view, words)
+    with right:
+        own.sent(of, words)
+        if bars := _funnel(of, words):
+            st.html(bars)
+    own.beside(of, words)
+
+
+def _changes_tab(of: OfficeSums, view: View, words: Words) -> None:
+    if said := moves(of, words):
+        st.html(templates.note(said))
+    matters.show(of, words)
+    if changes := _changes(of, words):
+        st.html(changes)
+    st.html(tiles(of, words))
+
+
+def _ranks_tab(of: OfficeSums, view: View, words: Words) -> None:
+    peers.show(of, view, words)
+    losses.show(of, view, words)
 
 
 def _unserved(code: str, month: str, words: Words) -> str:
@@ -84,23 +154,6 @@ def _unserved(code: str, month: str, words: Words) -> str:
     )
 
 
-def _below_the_headline(of: OfficeSums, view: View, words: Words, about: Callable[[], None]) -> None:
-    """What the headline rests on; the trend comes last, since it takes longest."""
-    matters.show(of, words)
-    st.html(tiles(of, words))
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        _map(of, view, words)
-    with right:
-        _beside_the_map(of, words)
-    losses.show(of, view, words)
-    _regions(of, view, words)
-    own.beside(of, words)
-    peers.show(of, view, words)
-    _work_links(of, words)
-    _trend_beside(about, of, words)
-
-
 def _map(of: OfficeSums, view: View, words: Words) -> None:
     on_click = partial(open_region, of)
     show_map_frame(painting(of, view, words), f"map_{of.code}", map_height(view), on_click)
@@ -112,12 +165,6 @@ def _map(of: OfficeSums, view: View, words: Words) -> None:
         on_click=open_kecamatan,
         args=[of],
     )
-
-
-def _beside_the_map(of: OfficeSums, words: Words) -> None:
-    if parts := templates.together(_funnel(of, words), _changes(of, words)):
-        st.html(parts)
-    own.sent(of, words)
 
 
 def _regions(of: OfficeSums, view: View, words: Words) -> None:
@@ -138,16 +185,6 @@ def _work_links(of: OfficeSums, words: Words) -> None:
         kecamatan="",
         page=1,
     )
-
-
-def _trend_beside(about: Callable[[], None], of: OfficeSums, words: Words) -> None:
-    """The trend on the left; `about`, on the right, is drawn before it and need not wait for it."""
-    left, right = st.columns([3, 2], gap="medium")
-    trend_column = left.container(key="office_trend")
-    with right:
-        about()
-    with trend_column, st.spinner(words("Menghitung tren …"), show_time=False):
-        _trend(of, words)
 
 
 def open_region(of: OfficeSums, code: str) -> None:
@@ -235,10 +272,11 @@ def _names(codes: set[str]) -> str:
     return ", ".join(session.area_name(code) for code in sorted(codes))
 
 
-def _trend(of: OfficeSums, words: Words) -> None:
-    st.html(_section(words("Tren kepatuhan")))
-    title = words("Tren kepatuhan")
-    show_trend(trend(of, words), title, "office_trend_drawing", words, _province(of, words))
+def _trend(of: OfficeSums, words: Words, wide: bool) -> None:
+    title = words("Kepatuhan 12 bulan")
+    st.html(_section(title))
+    drawing = replace(trend(of, words), scaled="lebar" if wide else "sempit")
+    show_trend(drawing, title, "office_trend_drawing", words, _province(of, words))
 
 
 def _province(of: OfficeSums, words: Words) -> Markup:

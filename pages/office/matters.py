@@ -81,7 +81,7 @@ def show(of: OfficeSums, words: Words) -> None:
 def _open(of: OfficeSums, key: str) -> None:
     page, _, kind = key.partition("|")
     narrowed = dict.fromkeys(
-        ("region", "kecamatan", "sector", "scale", "step", "ageing", "search", "sort"), ""
+        ("region", "kecamatan", "sector", "scale", "step", "due", "ageing", "search", "sort"), ""
     )
     open_page(page, office=of.code, kind=kind, page=1, **narrowed)
 

@@ -20,41 +20,47 @@ _MOST_NAMED = 6
 
 
 def show_office(code: str) -> None:
-    """The page of the office with this code, from what it serves to what was agreed there."""
+    """The page of the office with this code: the first screen, and tabs with all that it serves and has agreed."""
     view, words = _view(code), session.words()
     widgets.address_warnings(words)
     office = session.facts().offices.set_index("code").T[code]
     areas = places.areas_of(session.facts(), code, None)
-    _dataset(view, words)
+    others = {
+        "Kemitraan": lambda: _partners(code, words),
+        "Arsip": lambda: _archive(code, words),
+    }
     if view.data:
+        about = {"Tentang kantor": lambda: _about(office, areas, words)}
         shown = Office(code, str(office["name"]), words(str(office["kind"])))
-        ledger.show(shown, view, words, lambda: _about(office, areas, words))
+        with st.container(key="office_first", gap="xsmall"):
+            of = ledger.first_screen(shown, view, words)
+        ledger.tabs(of, view, words, others | about)
     else:
+        session.dataset_switch(view, words)
         _without_ledger(code, office, areas, view, words)
-    _figures(code, words)
-    office_agreements(code, words)
-    office_events(code, words)
-    office_counters(code, words)
-    _timeline(code, words)
+        for name, tab in zip(others, st.tabs([words(name) for name in others]), strict=True):
+            with tab:
+                others[name]()
     widgets.page_footer(words)
+
+
+def _partners(code: str, words: Words) -> None:
+    """What was agreed with whom, and where people are received."""
+    office_agreements(code, words)
+    office_counters(code, words)
+
+
+def _archive(code: str, words: Words) -> None:
+    """What was published of the office, and what the press reported of it."""
+    _figures(code, words)
+    office_events(code, words)
+    _timeline(code, words)
 
 
 def _view(code: str) -> View:
     """The view; of a ledger the month is part of this page's address too."""
     parts = ("data", "month", "scope") if session.read_view().data else ("data",)
     return session.current_view((*session.SHARED, *parts), code)
-
-
-def _dataset(view: View, words: Words) -> None:
-    """Which data are shown and to whom, as on the map page."""
-    switch, banner, role = st.columns([5, 9, 4], vertical_alignment="center")
-    with switch:
-        session.dataset_switch(view, words)
-    if view.data:
-        with banner:
-            session.dataset_banner(view, words)
-        with role:
-            session.role_chooser(words)
 
 
 def _without_ledger(code: str, office: pd.Series, areas: pd.DataFrame, view: View, words: Words) -> None:

@@ -13,22 +13,20 @@ from data.access import why
 from data.cube import NOT_KNOWN
 from data.indicators import Measured, definitions, difference_unit
 from data.months import month_end, month_index
-from data.parsing import is_missing
+from data.parsing import each_row, is_missing
 from data.words import Words
 from pages import session, templates, widgets
 from pages.charts import Drawing, Line
 from pages.session import OfficeSums
 from pages.templates import movement_said, signed_quantity
 
-# How many months a trend goes back. For the public it is fewer: each month is guarded for itself, which takes
-# a while the first time.
-_MONTHS = 36
-_PUBLIC_MONTHS = 13
+# How many months a trend shows: a year.
+_MONTHS = 12
 _INDICATOR = "compliance"
 
 
-def headline(of: OfficeSums, words: Words) -> str:
-    """Compliance of the office's regions and how it moved, in points and in employers."""
+def level(of: OfficeSums, words: Words) -> str:
+    """Compliance of the office's regions in a sentence, or why it is not told."""
     now = of.sum("compliance")
     if now is None:
         lacking = of.reading.lacking(definitions()[_INDICATOR].counted_from, of.month, of.regions)
@@ -38,9 +36,15 @@ def headline(of: OfficeSums, words: Words) -> str:
         return words(
             "Kepatuhan wilayah kantor ini tidak ditampilkan sendiri. {reason}", reason=_reason(of, now, words)
         )
-    level = _level(of, float(now.value), now.numerator, now.denominator, words)
-    moves = [_moved(of, now, month, words) for month in (of.before, of.year_before)]
-    return " ".join(filter(None, (level, *moves)))
+    return _level(of, float(now.value), now.numerator, now.denominator, words)
+
+
+def moves(of: OfficeSums, words: Words) -> str:
+    """How compliance moved since last month and last year, in points and in employers; "" where nothing is known."""
+    now = of.sum("compliance")
+    if now is None:
+        return ""
+    return " ".join(filter(None, (_moved(of, now, month, words) for month in (of.before, of.year_before))))
 
 
 def _level(of: OfficeSums, value: float, above: int, below: int, words: Words) -> str:
@@ -94,11 +98,8 @@ def tiles(of: OfficeSums, words: Words) -> Markup:
 
 def _tile(of: OfficeSums, name: str, words: Words) -> Markup:
     now, title = of.sum(name), definitions()[name].title[words.language]
-    if now is None:
-        return templates.tile(title, words("tidak ada data"), [_lacking(of, name, words), _when(of, words)])
-    if now.suppressed:
-        value, note = widgets.untold_tile(session.place_of_office(of), name, words)
-        note = _reason(of, now, words) if now.suppressed == NOT_KNOWN else note
+    if now is None or now.suppressed:
+        value, note = untold(of, name, words)
         return templates.tile(title, value, [note, _when(of, words)])
     beside = widgets.limits(now.held, now.unit)
     value = words.quantity(None if now.value is None else float(now.value), now.unit, beside)
@@ -111,6 +112,15 @@ def _tile(of: OfficeSums, name: str, words: Words) -> Markup:
         widgets.rests_note(definitions()[name].rests_on, of.month, words),
     ]
     return templates.tile(title, value, notes, counts=counts(of, name, value, now, words))
+
+
+def untold(of: OfficeSums, name: str, words: Words) -> tuple[str, str]:
+    """What stands in place of a number that is not there, and why."""
+    now = of.sum(name)
+    if now is None:
+        return words("tidak ada data"), _lacking(of, name, words)
+    value, note = widgets.untold_tile(session.place_of_office(of), name, words)
+    return value, _reason(of, now, words) if now.suppressed == NOT_KNOWN else note
 
 
 def counts(of: OfficeSums, name: str, value: str, now: Any, words: Words) -> session.Counts:
@@ -210,7 +220,22 @@ def trend(of: OfficeSums, words: Words) -> Drawing:
         other = _by_month(rows, months)
         if not all(map(math.isnan, other)):
             lines.append(Line(session.area_name(province), other, "peer"))
-    return Drawing(months, tuple(lines), "percent")
+    return Drawing(months, (*lines, *_targets(of, months, words)), "percent", scaled="sempit")
+
+
+def _targets(of: OfficeSums, months: tuple[str, ...], words: Words) -> list[Line]:
+    """The targets of the office's compliance as lines, each month with those of its own year; none where it has none."""
+    rows = of.sums(_INDICATOR, months)
+    held = {row.as_of: [target.value for target in row.held] for row in each_row(rows)}
+    most = max(map(len, held.values()), default=0)
+    return [
+        Line(words("target"), tuple(_nth(held.get(month, []), at) for month in months), "target")
+        for at in range(most)
+    ]
+
+
+def _nth(values: list[float], at: int) -> float:
+    return values[at] if at < len(values) else float("nan")
 
 
 def _is_whole(of: OfficeSums, province: str) -> bool:
@@ -233,7 +258,7 @@ def peer(of: OfficeSums) -> str:
 def _months(of: OfficeSums) -> tuple[str, ...]:
     """The months of the trend, the one looked at last."""
     until = [month for month in of.reading.months if month <= of.month]
-    return tuple(until[-(_MONTHS if of.reading.viewer.sees_every_cell else _PUBLIC_MONTHS) :])
+    return tuple(until[-_MONTHS:])
 
 
 def _by_month(rows: pd.DataFrame, months: tuple[str, ...]) -> tuple[float, ...]:

@@ -7,6 +7,7 @@ from pages.templates.drawing import show_drawing
 from pages.templates.legend import legend_list
 from pages.templates.movements import (
     chance_said,
+    change_said,
     differences_said,
     movement_said,
     movers_said,
@@ -21,6 +22,7 @@ from pages.templates.names import (
     LISTED_FROM,
     OUTCOME_NAMES,
     SCALE_NAMES,
+    SHORT_STEPS,
     STEP_NAMES,
 )
 from pages.templates.pieces import (
@@ -64,6 +66,7 @@ __all__ = [
     "LISTED_FROM",
     "OUTCOME_NAMES",
     "SCALE_NAMES",
+    "SHORT_STEPS",
     "STEP_NAMES",
     "Bar",
     "Part",
@@ -71,6 +74,7 @@ __all__ = [
     "bare_value",
     "basis",
     "chance_said",
+    "change_said",
     "component",
     "count_text",
     "counted_when",

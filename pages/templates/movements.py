@@ -89,6 +89,16 @@ def way_said(about: Indicator, moved: Movement, since: str, words: Words) -> str
     return f"{said}, {doubt}" if doubt else said
 
 
+def change_said(about: Indicator, moved: Movement, since: str, words: Words) -> str:
+    """One difference since a month with its sign, where there is little room; what is within chance says so."""
+    if not moved.way:
+        return words("tetap sejak {date}", date=words.date(since))
+    change = signed_quantity(moved.change, difference_unit(about.unit), words)
+    said = words("{change} sejak {date}", change=change, date=words.date(since))
+    [exceeds] = exceed_chance([moved.p])
+    return said if exceeds or moved.p is None else words("{said}, belum beda nyata", said=said)
+
+
 def regions_said(about: Indicator, moved: Mapping[str, Movement], months: int, words: Words) -> list[str]:
     """Which of several regions (by the name that they are called by) rose and fell beyond chance, and how many did not.
 

@@ -28,6 +28,16 @@ STEP_NAMES = {
     "penagihan_disnaker": "Penagihan Disnakertrans",
     "rekomendasi_ptsp": "Rekomendasi ke PTSP",
 }
+# The same where there is little room.
+SHORT_STEPS = {
+    **STEP_NAMES,
+    "laporan_disnaker": "Lapor Disnaker",
+    "nota_1": "Nota I",
+    "nota_2": "Nota II",
+    "himbauan_disnaker": "Himbauan",
+    "penagihan_disnaker": "Penagihan",
+    "rekomendasi_ptsp": "Ke PTSP",
+}
 KIND_NAMES = {"pwbd": "PWBD", "tunggakan": "Tunggakan", "pds": "PDS"}
 # What a case of a kind is worth: three different things, never added together.
 CASE_WORTH = {

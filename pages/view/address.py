@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from data.places import ALL_AREAS
-from data.queries import CASE_SORTS, EMPLOYER_KINDS, EMPLOYER_SORTS
+from data.queries import CASE_SORTS, DUE, EMPLOYER_KINDS, EMPLOYER_SORTS
 from data.tables import EMPLOYER, FLAGS
 from data.vocabulary import (
     AGES,
@@ -127,6 +127,7 @@ _CLOSED: dict[str, Collection[str]] = {
     "scale": [*SCALES, NOT_TOLD],
     "kind": {*EMPLOYER_KINDS, *CASE_KINDS},
     "step": [*STEPS, NOT_TOLD],
+    "due": DUE,
     "ageing": AGES,
     "mark": (UNMARKED, *FLAGS, UNDATED),
     "payer": PAYERS,

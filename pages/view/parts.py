@@ -48,6 +48,7 @@ NAMES = {
     "sort": "urut",
     "page": "hal",
     "step": "langkah",
+    "due": "tenggat",
     "about": "tempat",
     "measure": "angka",
     "mark": "tanda",
@@ -96,7 +97,7 @@ class ListView:
     """What a list of employers or cases shows, and which of its rows is open.
 
     `kind` and `ageing` choose rows, `search` a part of a name or number; `sort` is "tunggakan.turun" ("" is the
-    page's own order), `page` counts from 1. `step` is of enforcement; `employer` and `case` are the numbers of what is
+    page's own order), `page` counts from 1. `step` and `due` (overdue, or due within days) are of enforcement; `employer` and `case` are the numbers of what is
     open; `weights` are those of rupiah, workers and age in the call list. Of published figures: `about`, the code of
     a province, region or office, `measure`, an indicator, and `mark`, a flag of the table, UNMARKED or UNDATED.
     """
@@ -107,6 +108,7 @@ class ListView:
     sort: str = ""
     page: int = 1
     step: str = ""
+    due: str = ""
     employer: str = ""
     case: str = ""
     weights: tuple[float, float, float] = (1.0, 1.0, 1.0)

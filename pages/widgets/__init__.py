@@ -15,6 +15,7 @@ from pages.widgets.agreements import (
 )
 from pages.widgets.beside import Area, beside_table, pairs_of
 from pages.widgets.columns import translated_columns, translated_heads
+from pages.widgets.compliance import compliance_said
 from pages.widgets.downloads import (
     about_rows,
     address_rows,
@@ -48,7 +49,7 @@ from pages.widgets.narrowing import (
     kind_counts,
     list_counts,
 )
-from pages.widgets.next_steps import ground_name, next_steps, next_steps_rows
+from pages.widgets.next_steps import first_step, ground_name, next_steps, next_steps_rows
 from pages.widgets.received import (
     lacking_text,
     late_sentence,
@@ -113,6 +114,7 @@ __all__ = [
     "beside_table",
     "case_filters",
     "choose_dimension",
+    "compliance_said",
     "counter_counts",
     "counter_table",
     "counts_text",
@@ -132,6 +134,7 @@ __all__ = [
     "file_button",
     "filter_controls",
     "filter_rows",
+    "first_step",
     "fraction",
     "ground_name",
     "is_confirmed",

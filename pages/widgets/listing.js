@@ -43,8 +43,8 @@ function counted({ counts }, key, tr) {
 
 /* The cell of column i, which a narrow screen shows below the others, with its heading. */
 function empty({ heads }, i) {
-  const [title, number] = heads[i];
-  const cls = number ? "number" : "";
+  const [title, number, , , alarms] = heads[i];
+  const cls = [number && "number", alarms && "alarms"].filter(Boolean).join(" ");
   if (!i) return heading("row", cls);
   const cell = make("td", cls);
   cell.dataset.head = title;

@@ -56,11 +56,14 @@ def _with_unknown(name: str, known: tuple[str, ...], not_told: Collection[str]) 
     return (*known, NOT_TOLD) if name in not_told else known
 
 
-def case_filters(view: View, words: Words, kinds: Mapping[str, str], steps: Mapping[str, str]) -> None:
-    """The row of a list of cases: kind, step, and a search."""
+def case_filters(
+    view: View, words: Words, kinds: Mapping[str, str], steps: Mapping[str, str], due: Mapping[str, str]
+) -> None:
+    """The row of a list of cases: kind, step, deadline, and a search."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="narrowing_cases"):
         _select(words("Jenis"), "kind", view.list.kind, {"": words("Semua jenis"), **kinds})
         _select(words("Langkah"), "step", view.list.step, {"": words("Semua langkah"), **steps})
+        _select(words("Tenggat"), "due", view.list.due, {"": words("Semua tenggat"), **due})
         _search(view, words("Cari nama atau perkara"), words("nama, NPP, nomor daftar atau perkara"))
 
 

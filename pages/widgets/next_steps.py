@@ -12,13 +12,20 @@ from data.law import Period
 from data.queries import Ground, Opening
 from data.words import Words
 from pages import templates
-from pages.templates import KIND_NAMES, STEP_NAMES
+from pages.templates import KIND_NAMES, SHORT_STEPS, STEP_NAMES
 
 # Why no step is open, as `Ground.reason` has it.
 _REASONS = {
     "ditutup": "Tidak ada langkah berikutnya: perkara ini sudah ditutup.",
     "terpenuhi": "Tidak ada langkah berikutnya: yang diperkarakan sudah dipenuhi. Perkara dapat ditutup.",
     "habis": "Tidak ada langkah berikutnya: rantai langkah yang berlaku sudah sampai ujungnya.",
+}
+
+# The same in a cell of a table.
+_SHORT = {
+    "ditutup": "Sudah ditutup",
+    "terpenuhi": "Tutup kasus: sudah dipenuhi",
+    "habis": "Rantai langkah habis",
 }
 
 
@@ -34,6 +41,19 @@ def next_steps(ground: Ground, end: date, words: Words) -> Markup:
 def next_steps_rows(grounds: Sequence[Ground], end: date, words: Words) -> list[tuple[str, str]]:
     """The same for the cover of a file: a line for each ground."""
     return [(_heading(ground, words), _in_short(ground, end, words)) for ground in grounds]
+
+
+def first_step(ground: Ground, end: date, words: Words) -> tuple[str, str]:
+    """What comes first of what may follow, and below it its article and from when, for a list of many employers."""
+    if not ground.openings:
+        return words(_SHORT[ground.reason]), words(KIND_NAMES[ground.kind])
+    opening = ground.openings[0]
+    step = _step(opening, end, words)
+    law = f"{step['law']} ?" if not opening.step.rule.confirmed else str(step["law"])
+    name = words(SHORT_STEPS[opening.step.step])
+    if opening.limit is None or opening.limit < end:
+        return name, law
+    return words("{step}, sesudah {date}", step=name, date=words.date(opening.limit)), law
 
 
 def ground_name(ground: Ground, words: Words) -> str:

@@ -27,11 +27,15 @@ Cell = str | tuple[str, str]
 
 @dataclass(frozen=True)
 class Head:
-    """A column: its heading, whether it stands to the right, and the name it is sorted by ("" for not at all)."""
+    """A column: its heading, whether it stands to the right, and the name it is sorted by ("" for not at all).
+
+    `alarms`: it says what is overdue, and is red in the rows that are.
+    """
 
     title: str
     number: bool = False
     sort: str = ""
+    alarms: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,7 @@ def counts_text(counts: Sequence[tuple[str, str]]) -> str:
 
 def _head(head: Head, words: Words) -> list[str | int]:
     label = words("Urutkan menurut {name}", name=head.title) if head.sort else ""
-    return [head.title, int(head.number), head.sort, label]
+    return [head.title, int(head.number), head.sort, label, int(head.alarms)]
 
 
 def _row(key: str, cells: Sequence[Cell], alarm: bool) -> list[Any]:

@@ -20,7 +20,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.sheets import Sheet
 from data.words import Words
-from pages.office import regions
+from pages.office import first, regions
 from pages.session import MAP_PAGE
 from pages.widgets import downloads, table
 from tests.crawl.reading import number
@@ -108,6 +108,7 @@ class Recorder:
         self._taken = recorded(patch)
         for module in (table, regions):
             patch.setattr(module, "_table", self._recorded(module._table))
+        patch.setattr(first, "_answers", self._recorded(first._answers))
         patch.setattr(downloads, "workbook", self._kept)
 
     def begin(self) -> None:
@@ -171,6 +172,7 @@ class Query(dict[str, str]):
 
 # Tables whose rows open other pages, or narrow the list below them -> the event of a click.
 FOLLOWED = {
+    "office_tiles": "open",
     "office_matters": "open",
     "office_losses": "open",
     "office_peers": "open",

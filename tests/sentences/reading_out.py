@@ -19,7 +19,7 @@ from pages.map.ledger_values import Question, answered, regions_of
 from pages.map.sentence import moved_whole, regions_moved, whole
 from pages.office.matters import matters
 from pages.office.matters import sentences as office_sentences
-from pages.office.tiles import headline
+from pages.office.tiles import moves
 from pages.session import office_sums
 from tests.facts import FACTS
 from tests.sentences.signing import CLAIMS, Twin, of_each
@@ -101,7 +101,7 @@ def office_said(twin: Twin, reading: Reading, code: str, month: str) -> None:
 
 def _office_head(twin: Twin, of) -> None:
     about, now = definitions()["compliance"], of.sum("compliance")
-    for part in headline(of, WORDS).split("Sejak ")[1:]:
+    for part in moves(of, WORDS).split("Sejak ")[1:]:
         since = of.before if WORDS.date(of.before) in part else of.year_before
         months = (month_index(of.month), month_index(since))
         twin.whole(part, about, of.regions, now, of.sum("compliance", since), months)

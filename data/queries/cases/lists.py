@@ -6,7 +6,7 @@ the cases of its own offices alone. Everything is as known at the end of a month
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -31,9 +31,15 @@ CASE_SORTS = {
     # What different kinds are worth are different things, so that they are not put in one order.
     "nilai": "{'kind': list_position(['pwbd', 'pds', 'tunggakan'], kind), 'value': value}",
     "tertagih": "recovered",
+    "pekerja": "workers",
 }
 _OPEN = "closed_on IS NULL"
-_SUMS = f"""count(*) AS cases, {COUNT_SUMS}, count(*) FILTER (days_late > 0) AS overdue,
+# Days after the month's end within which a deadline is told to fall due; each number holds those before it.
+DUE_WITHIN = (7, 14, 30)
+OVERDUE = "lewat"
+DUE = (OVERDUE, *map(str, DUE_WITHIN))
+_DUE_SUMS = ", ".join(f"count(*) FILTER (days_left <= {days}) AS due_{days}" for days in DUE_WITHIN)
+_SUMS = f"""count(*) AS cases, {COUNT_SUMS}, count(*) FILTER (days_late > 0) AS overdue, {_DUE_SUMS},
 count(*) FILTER (days_late > 0 AND unconfirmed) AS unconfirmed, count(*) FILTER (by_law) AS by_law, {VALUE_SUMS}, {MONEY_SUMS}"""
 _MOVED = """
 SELECT count(*) FILTER (opened_on >= $begun) AS opened, count(*) FILTER (closed_on >= $begun) AS closed,
@@ -48,7 +54,7 @@ SELECT step, count(*) AS passed, median(date_diff('day', "on", until)) AS days F
 WHERE until >= $since GROUP BY step
 """
 _ORDERS = orders(CASE_SORTS, '"case"')
-_ONE_CASE = 'FROM scope WHERE "case" = $case'
+_NAMED = 'FROM scope WHERE "case" IN (SELECT unnest($named))'
 # What a list of open cases is narrowed by: the condition of each value that may be bound.
 _SEARCHED = " OR ".join(
     f"contains(lower({column}), $search)" for column in ("name", "npp", "employer", '"case"')
@@ -57,17 +63,20 @@ _NARROWED = {
     "kind": "kind = $kind",
     "step": f"step = CASE WHEN $step = '{NOT_TOLD}' THEN '' ELSE $step END",
     "search": f"({_SEARCHED})",
+    "due": f"CASE WHEN $due = '{OVERDUE}' THEN days_late > 0 ELSE days_left <= TRY_CAST($due AS INTEGER) END",
 }
 
 
 @dataclass(frozen=True)
 class CaseQuery:
     """One list of open cases: `kind` of CASE_KINDS and `step` of STEPS ("" is any, NOT_TOLD before the first), `search` in the employer's name,
-    NPP or list number or in the case number, `sort` of CASE_SORTS, and which page of it (1 is the first)."""
+    NPP or list number or in the case number, `due` of DUE ("" is any: overdue, or due within so many days of the month's
+    end), `sort` of CASE_SORTS, and which page of it (1 is the first)."""
 
     kind: str = ""
     step: str = ""
     search: str = ""
+    due: str = ""
     sort: str = "tenggat"
     rising: bool = True
     page: int = 1
@@ -78,7 +87,7 @@ class CaseQuery:
 class Page:
     """One page of a list: its rows (columns of `data.queries.cases.months`), and the sums of the whole list.
 
-    `sums`: cases, of them cases_tunggakan, cases_pwbd and cases_pds, overdue, unconfirmed (overdue by a limit that no source confirms), by_law (deadlines worked out from
+    `sums`: cases, of them cases_tunggakan, cases_pwbd and cases_pds, overdue, due_7, due_14 and due_30 (of DUE_WITHIN), unconfirmed (overdue by a limit that no source confirms), by_law (deadlines worked out from
     the rules), and in rupiah, never to be added together: value_tunggakan (the debt when the cases were opened),
     value_pwbd (a month's contribution of those not registered), value_pds (what a month falls short of), recovered
     (of the debt), afterwards (paid late of bills that fell due since) and beyond (as it was brought).
@@ -121,14 +130,16 @@ class Enforcement:
     def headline(self, where: Where) -> dict[str, int]:
         """Of the place: the sums of the whole list (see `Page`), opened and closed in the month, and collected: the
         rupiah of the debt handed over that came in during the year up to the month's end."""
-        return _sums(self._reading, self.month, where, ("", "", "")) | _moved(
-            self._reading, self.month, where
-        )
+        return _sums(self._reading, self.month, where, _EVERY) | _moved(self._reading, self.month, where)
 
     def board(self, where: Where) -> pd.DataFrame:
         """The open cases by the step they stand at, in the order of STEPS, those without one ("") first: step, and the sums of
         `Page`."""
         return _board(self._reading, self.month, where)
+
+    def lanes(self, where: Where) -> pd.DataFrame:
+        """The open cases by kind and the step they stand at: kind, step ("" before the first), and the sums of `Page`."""
+        return _lanes(self._reading, self.month, where)
 
     def waits(self, where: Where, since: date | None = None) -> pd.DataFrame:
         """Days from a step to the next one or the closing, of those that ended since a day: step, passed, days.
@@ -155,17 +166,19 @@ class Enforcement:
         return _listed(self._reading, self.month, where, _narrowed(asked), "*", order, limits)
 
 
-# kind, step, search: what the sums of a list depend on.
-_Narrowed = tuple[str, str, str]
+# kind, step, search, due: what the sums of a list depend on.
+_Narrowed = tuple[str, str, str, str]
+_EVERY: _Narrowed = ("", "", "", "")
 
 
 def _narrowed(asked: CaseQuery) -> _Narrowed:
-    return asked.kind, asked.step, asked.search.strip().lower()
+    return asked.kind, asked.step, asked.search.strip().lower(), asked.due
 
 
-def one_case(reading: Reading, month: str, case: str) -> pd.DataFrame:
-    """The row of a case (columns of `data.queries.cases.months`) by its number; none when it is not this reader's, or later."""
-    return answer(reading, month, Where(), _ONE_CASE, {"case": case})
+def named_cases(reading: Reading, month: str, numbers: Sequence[str]) -> pd.DataFrame:
+    """The rows of cases (columns of `data.queries.cases.months`) by their numbers, without those that are not this
+    reader's, or later."""
+    return answer(reading, month, Where(), _NAMED, {"named": list(numbers)})
 
 
 def _listed(
@@ -213,7 +226,13 @@ def _moved(reading: Reading, month: str, where: Where) -> dict[str, int]:
 
 @lru_cache(maxsize=128)
 def _board(reading: Reading, month: str, where: Where) -> pd.DataFrame:
-    return _in_order(_listed(reading, month, where, ("", "", ""), f"step, {_SUMS}", "GROUP BY step"))
+    return _in_order(_listed(reading, month, where, _EVERY, f"step, {_SUMS}", "GROUP BY step"))
+
+
+@lru_cache(maxsize=128)
+def _lanes(reading: Reading, month: str, where: Where) -> pd.DataFrame:
+    by_kind = f"kind, step, {_SUMS}"
+    return _in_order(_listed(reading, month, where, _EVERY, by_kind, "GROUP BY kind, step ORDER BY kind"))
 
 
 @lru_cache(maxsize=128)

@@ -54,6 +54,10 @@ SELECT c."case", c.kind, c.opened_on, c.value,
        s.now.deadline AS deadline, coalesce(s.now.by_law, false) AS by_law,
        coalesce(s.now.unconfirmed, false) AS unconfirmed,
        coalesce(greatest(date_diff('day', s.now.deadline, $day), 0), 0) AS days_late,
+       CASE WHEN s.now.deadline >= $day THEN date_diff('day', $day, s.now.deadline) END AS days_left,
+       CASE WHEN e.registered_on <= $day AND coalesce(b.workers, e.workers_registered) > e.workers_known
+            THEN coalesce(b.workers, e.workers_registered)
+            ELSE coalesce(e.workers_known, b.workers, e.workers_registered) END AS workers,
        coalesce(s.recovered, 0) AS recovered,
        CAST(least(coalesce(s.recorded - s.recovered, 0), coalesce(a.rupiah, 0)) AS BIGINT) AS afterwards,
        CAST(greatest(coalesce(s.recorded - s.recovered, 0) - coalesce(a.rupiah, 0), 0) AS BIGINT) AS beyond
@@ -61,6 +65,7 @@ FROM cases c JOIN employers e ON e.employer = c.employer
 LEFT JOIN stood s ON s."case" = c."case"
 LEFT JOIN afterwards a ON a."case" = c."case"
 JOIN offices o ON o.employer = e.employer
+LEFT JOIN contributions b ON b.npp = e.npp AND b.blth = $month AND e.npp <> ''
 WHERE c.opened_on <= $day
 """
 _LAY_OUT_STEPS, _LAY_OUT_CASES = in_each_slot(_STEPS, "steps"), in_each_slot(_CASES, "cases")
@@ -73,7 +78,8 @@ class CaseMonths(HeldMonths):
     debt when it was opened, of the others what one month should bring), closed_on, outcome, employer, npp, name, region,
     kecamatan, office (that it belongs to then), of its last step step, rank, step_on, deadline, by_law (the deadline is
     worked out from the rules), unconfirmed (it is that of a rule that no source confirms), days_late (0 when it is not),
-    and in rupiah what its steps recorded: recovered (of the debt at opening), afterwards (beyond it, paid late of bills
+    days_left (until a deadline that is not over, 0 on its day; NULL without one), workers (known at the employer at the
+    month's end, as in the list of employers; NULL where nobody knows them), and in rupiah what its steps recorded: recovered (of the debt at opening), afterwards (beyond it, paid late of bills
     that fell due since) and beyond (beyond both: as it was brought). Step is "" before the first.
     `steps`, taken by then: case, step, on, actor, agency, recovered (as recorded), covered (what of it is of the debt at
     opening), until (recorded so far), rank, deadline, by_law, unconfirmed, next_on, nth (from 1).
@@ -93,7 +99,8 @@ class CaseMonths(HeldMonths):
         cursor.register("law", time_limits(cursor.execute(_TAKEN, {"day": day}).fetchall()))
         cursor.execute(_LAY_OUT_STEPS[slot], {"day": day, "steps": list(STEPS), "debt": DEBT})
         cursor.register("offices", self._offices(cursor.sql(_WITH_CASES).to_arrow_table(), month))
-        cursor.execute(_LAY_OUT_CASES[slot], {"day": day, "steps": self._names(slot)["steps"]})
+        known = {"day": day, "month": month, "steps": self._names(slot)["steps"]}
+        cursor.execute(_LAY_OUT_CASES[slot], known)
         cursor.close()
 
     def _offices(self, employers: arrow.Table, month: str) -> arrow.Table:

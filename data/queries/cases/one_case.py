@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,9 @@ import pandas as pd
 from data.ledger import limit_of
 from data.months import month_end
 from data.parsing import each_row
-from data.queries.cases.lists import one_case
+from data.queries.cases.asking import answer
+from data.queries.cases.lists import named_cases
+from data.queries.conditions import Where
 from data.queries.employers import names_allowed
 from data.queries.reading import Reading
 from data.queries.release_tables import rows_of
@@ -20,6 +23,10 @@ from data.words import Problem
 _STEPS = """
 SELECT step, "on", actor, agency, basis, document, deadline, recovered FROM case_steps
 WHERE "case" = $case AND "on" <= $day ORDER BY "on", list_position($steps, step), document
+"""
+_TAKEN = """
+SELECT s."case", s.step, s.deadline, s.unconfirmed FROM steps s JOIN scope USING ("case")
+WHERE "case" IN (SELECT unnest($named)) ORDER BY "case", nth
 """
 STATES = ("", "ditepati", "terlewat", "berjalan", "lewat")
 
@@ -46,7 +53,7 @@ class CaseFile:
 def case_file(reading: Reading, case: str, month: str) -> CaseFile:
     """A case by its number. Raises NotAllowed, UnknownCase."""
     names_allowed(reading)
-    rows = one_case(reading, month, case)
+    rows = named_cases(reading, month, [case])
     if not len(rows):
         raise UnknownCase(
             "Nomor perkara {case} tidak ada dalam rilis ini, bukan milik kantor Anda, atau belum dibuka pada bulan ini. "
@@ -55,6 +62,11 @@ def case_file(reading: Reading, case: str, month: str) -> CaseFile:
         )
     row = rows.iloc[0]
     return CaseFile(row, clocked(_steps(reading, case, month), row["closed_on"], month_end(month)))
+
+
+def steps_taken(reading: Reading, month: str, numbers: Sequence[str]) -> pd.DataFrame:
+    """What several cases have taken by the end of a month, in their order: case, step, deadline, unconfirmed."""
+    return answer(reading, month, Where(), _TAKEN, {"named": list(numbers)})
 
 
 def _steps(reading: Reading, case: str, month: str) -> pd.DataFrame:

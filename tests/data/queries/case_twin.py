@@ -175,6 +175,12 @@ def days_late(case: dict, month: str) -> int:
     return max((month_end(month) - until).days, 0) if until else 0
 
 
+def is_due(case: dict, month: str, days: int) -> bool:
+    """Whether the last step of a case has a deadline within so many days of the month's end, that day among them."""
+    until = due(case["steps"][-1]) if case["steps"] else None
+    return until is not None and 0 <= (until - month_end(month)).days <= days
+
+
 def open_cases(cases: list[dict]) -> list[dict]:
     return [case for case in cases if case["closed_on"] is None]
 
@@ -200,6 +206,7 @@ def summed(cases: list[dict], month: str) -> dict[str, int]:
         "cases": len(cases),
         **{f"cases_{kind}": sum(case["kind"] == kind for case in cases) for kind in CASE_KINDS},
         "overdue": len(late),
+        **{f"due_{days}": sum(is_due(case, month, days) for case in cases) for days in (7, 14, 30)},
         "unconfirmed": sum(map(unconfirmed, late)),
         "by_law": sum(
             bool(case["steps"])

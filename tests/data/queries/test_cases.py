@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.access.viewer import PUBLIK
-from data.queries.cases import CASE_SORTS, HANDED, CaseQuery, UnknownCase, case_file, clocked
+from data.queries.cases import CASE_SORTS, DUE, HANDED, OVERDUE, CaseQuery, UnknownCase, case_file, clocked
 from data.queries.employers import NotAllowed, Where
 from data.vocabulary import CASE_KINDS, NOT_TOLD, STEPS
 from tests.data.ledger.ledger_cases import text
@@ -147,6 +147,11 @@ def test_narrowing_by_kind_step_place_and_search_adds_up(ledger):
     ):
         sums = [asked.page(Where(), part).sums for part in parts]
         assert {name: sum(each[name] for each in sums) for name in whole} == whole
+    for name in DUE:
+        counted = "overdue" if name == OVERDUE else f"due_{name}"
+        assert asked.page(Where(), CaseQuery(due=name)).sums["cases"] == whole[counted] > 0
+    lanes = asked.lanes(Where())
+    assert lanes["cases"].sum() == whole["cases"] and not lanes.duplicated(["kind", "step"]).any()
     regions = {
         code: asked.board(Where((code,)))["cases"].sum() for code in set(ledger.tables["employers"]["region"])
     }

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 from data.access.viewer import PUBLIK
 from data.law import at
-from data.queries import Where, case_file, case_ground, employer_grounds
+from data.queries import DUE_SOON, LATE, OWING, Where, case_file, case_ground, employer_grounds, pressing
 from data.queries.cases import CaseFile, CaseQuery, Enforcement, clocked
 from data.queries.employers import EmployerList, EmployerQuery, NotAllowed
-from data.queries.next_steps import _ground
+from data.queries.next_steps import _chosen, _ground
 from tests.data.queries.released import simulated_reading
 
 MOJOKERTO, END = "35.76", date(2026, 10, 31)
@@ -96,3 +97,55 @@ def test_who_lacks_nothing_has_no_ground_and_the_public_is_refused():
     assert employer_grounds(reading, compliant, month) == ()
     with pytest.raises(NotAllowed):
         employer_grounds(replace(reading, viewer=PUBLIK), compliant, month)
+
+
+def test_the_list_of_today_is_overdue_then_due_then_rupiah_with_the_steps_of_each_employers_own_page():
+    reading = simulated_reading()
+    month = reading.months[-1]
+    cases = Enforcement(reading, month).every(Where(), CaseQuery())
+    owing = EmployerList(reading, month).every(Where(), EmployerQuery())
+    found = pressing(reading, month, Where())
+    assert len({one.row.employer for one in found}) == len(found) == 5
+    reasons = [one.why for one in found]
+    assert reasons == sorted(reasons, key=[LATE, DUE_SOON, OWING].index)
+    late = cases[cases["days_late"] > 0].sort_values("workers", ascending=False, na_position="last")
+    soon = cases[cases["days_left"] <= 7]
+    for why, frame in ((LATE, late), (DUE_SOON, soon), (OWING, owing)):
+        places = {LATE: 2, DUE_SOON: 2, OWING: 1}[why]
+        assert reasons.count(why) >= min(places, frame["employer"].nunique())
+        assert all(one.row.employer in set(frame["employer"]) for one in found if one.why == why)
+    assert found[0].row.workers == late["workers"].iloc[0]
+    assert next(one.row.outstanding for one in found if one.why == OWING) <= owing["outstanding"].iloc[0]
+    for one in found:
+        assert one.ground in employer_grounds(reading, one.row.employer, month)
+    with pytest.raises(NotAllowed):
+        pressing(replace(reading, viewer=PUBLIK), month, Where())
+
+
+def row(employer: str) -> SimpleNamespace:
+    return SimpleNamespace(employer=employer)
+
+
+@pytest.mark.parametrize(
+    ("late", "soon", "owing", "chosen"),
+    [
+        ("ABCDEF", "GHIJ", "KLM", "ABGHK"),
+        ("A", "AG", "AGKLMN", "AGKLM"),  # one that presses twice stands once
+        ("", "", "KLMNOPQ", "KLMNO"),
+        ("ABCDEF", "", "A", "ABCDE"),
+        ("", "", "", ""),
+    ],
+)
+def test_whose_places_are_free_goes_to_whoever_comes_next(late, soon, owing, chosen):
+    candidates = {LATE: late, DUE_SOON: soon, OWING: owing}
+    found = _chosen({why: [row(name) for name in names] for why, names in candidates.items()})
+    assert "".join(one.employer for _, one in found) == chosen
+
+
+def test_the_workers_of_a_case_are_those_of_the_list_of_employers():
+    reading = simulated_reading()
+    month = reading.months[-1]
+    cases = Enforcement(reading, month).every(Where(), CaseQuery()).set_index("employer")["workers"]
+    listed = EmployerList(reading, month).named(list(cases.index)).set_index("employer")["workers_known"]
+    assert len(listed) > 10
+    assert (cases[~cases.index.duplicated()].loc[listed.index] == listed).all()

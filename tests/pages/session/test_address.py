@@ -69,6 +69,7 @@ BAD = {
     "urut": "nama.atas",
     "hal": "nol",
     "langkah": "pidana",
+    "tenggat": "besok",
     "tempat": "99",
     "angka": "tidak_ada",
     "tanda": "sasaran",
