@@ -28,6 +28,7 @@ from data.queries.next_steps import (
     Pressing,
     case_ground,
     employer_grounds,
+    grounds_of,
     pressing,
 )
 from data.queries.one_employer import EmployerLedger, employer_ledger
@@ -89,6 +90,7 @@ __all__ = [
     "course",
     "employer_grounds",
     "employer_ledger",
+    "grounds_of",
     "groups",
     "laws",
     "minimum_wages",

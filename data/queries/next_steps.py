@@ -104,7 +104,7 @@ def pressing(reading: Reading, month: str, where: Where) -> tuple[Pressing, ...]
 @lru_cache(maxsize=128)
 def _pressing(reading: Reading, month: str, where: Where) -> tuple[Pressing, ...]:
     chosen = _chosen(_candidates(reading, month, where))
-    grounds = _grounds_of(reading, month, [row for _, row in chosen])
+    grounds = grounds_of(reading, month, [row for _, row in chosen])
     return tuple(Pressing(why, row, ground) for (why, row), ground in zip(chosen, grounds, strict=True))
 
 
@@ -136,7 +136,7 @@ def _chosen(candidates: Mapping[str, Sequence[Any]]) -> list[tuple[str, Any]]:
     return sorted(chosen.values(), key=lambda one: at.index(one[0]))
 
 
-def _grounds_of(reading: Reading, month: str, rows: Sequence[Any]) -> list[Ground]:
+def grounds_of(reading: Reading, month: str, rows: Sequence[Any]) -> list[Ground]:
     """What may follow on the case of each row, or on its debt where it has none: `employer_grounds` for many at once."""
     names_allowed(reading)
     numbers = [str(row.case) for row in rows if row.case]

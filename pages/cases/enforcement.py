@@ -7,14 +7,15 @@ from markupsafe import Markup
 
 from data.indicators import definitions
 from data.months import months_between
-from data.queries import VALUES, Enforcement
+from data.queries import DUE_WITHIN, Enforcement
 from data.words import Words
 from pages import session, templates, widgets
-from pages.cases.amounts import is_debt
 from pages.cases.board import board
+from pages.cases.due import due_and_overdue
 from pages.cases.lanes import lanes
+from pages.cases.pipeline import pipeline
 from pages.cases.scoreboard import scoreboard
-from pages.cases.table import case_counts, cases
+from pages.cases.table import asked_of, case_counts, cases
 from pages.session import Place
 from pages.view import View
 from pages.widgets import show_work_page
@@ -32,17 +33,6 @@ _SUMS = (
     "ledger_recovered_rp",
     "ledger_recovered_beyond_rp",
 )
-# Kind -> what its cases are called, and what they are worth.
-_KINDS = {
-    "tunggakan": "Menunggak iuran",
-    "pwbd": "Belum mendaftar (PWBD)",
-    "pds": "Mendaftar sebagian (PDS)",
-}
-_WORTH = {
-    "pwbd": "iuran sebulan bila mendaftar",
-    "tunggakan": "utang saat perkara dibuka",
-    "pds": "kekurangan iuran sebulan",
-}
 
 
 def show_cases() -> None:
@@ -65,9 +55,10 @@ def _body(place: Place, view: View, words: Words) -> None:
         widgets.page_head(st.container(), words("Penegakan"), note, _lead(sums, place, words), counts)
     widgets.named_note(place, words)
     place = named
-    st.html(_kinds(enforcement.headline(place.where), words))
-    board(place, enforcement, words)
+    pipeline(place, enforcement, words)
+    due_and_overdue(place, enforcement, asked_of(view), words)
     cases(place, enforcement, view, words)
+    board(place, enforcement, words)
     scoreboard(place, enforcement, view, words)
 
 
@@ -76,9 +67,11 @@ def _lead(sums: dict[str, int], place: Place, words: Words) -> str:
     standing = words("Tidak ada perkara terbuka")
     if sums["cases"]:
         standing = words(
-            "{n} perkara terbuka, {late}",
+            "{n} kasus terbuka: {late}, {due} jatuh tempo dalam {days} hari",
             n=words.number(sums["cases"]),
             late=_late(words.number(sums["overdue"]), sums["unconfirmed"], words),
+            due=words.number(sums[f"due_{DUE_WITHIN[1]}"]),
+            days=DUE_WITHIN[1],
         )
     moved = words(
         "{month}: {opened} dibuka dan {closed} ditutup.",
@@ -102,17 +95,6 @@ def _late(count: str, unconfirmed: float, words: Words) -> str:
 
 def _collected(rupiah: float, place: Place, words: Words) -> str:
     return words("{rupiah} utang tertagih selama {year}", rupiah=words.rupiah(rupiah), year=place.month[:4])
-
-
-def _kinds(sums: dict[str, int], words: Words) -> Markup:
-    """The open cases by kind, each with what its cases are worth: three things that no sum is made of."""
-    tiles = []
-    for kind in _KINDS:
-        amount = words.rupiah(sums[VALUES[kind]])
-        notes = [words(_WORTH[kind]), words("{n} perkara terbuka", n=words.number(sums[f"cases_{kind}"]))]
-        number = amount if is_debt(kind) else words("{rupiah} sebulan", rupiah=amount)
-        tiles.append(templates.tile(words(_KINDS[kind]), number, notes))
-    return templates.render("tiles", tiles=tiles)
 
 
 def _public_lead(place: Place, words: Words) -> str:

@@ -82,13 +82,14 @@ def cases(place: Place, enforcement: Enforcement, view: View, words: Words) -> N
 
 def _counts(place: Place, asked: CaseQuery, sums: dict[str, int], words: Words) -> session.Counts:
     """What the total of the list counts as it is narrowed; of one narrowed otherwise nothing else counts the same."""
-    if asked.kind or asked.search or (asked.due and asked.step):
+    if asked.search or (asked.due and (asked.step or asked.kind)) or (asked.kind and not asked.step):
         return ()
     if asked.due:
         what = "cases_past_deadline" if asked.due == OVERDUE else f"due {asked.due}"
         return session.counts_of(place, {what: words.number(sums["cases"])})
     if asked.step:
-        return session.counts_of(place, {f"step {asked.step}": words.number(sums["cases"])})
+        what = f"{asked.kind} step {asked.step}".strip()
+        return session.counts_of(place, {what: words.number(sums["cases"])})
     return case_counts(place, sums, words)
 
 

@@ -43,15 +43,15 @@ def next_steps_rows(grounds: Sequence[Ground], end: date, words: Words) -> list[
     return [(_heading(ground, words), _in_short(ground, end, words)) for ground in grounds]
 
 
-def first_step(ground: Ground, end: date, words: Words) -> tuple[str, str]:
-    """What comes first of what may follow, and below it its article and from when, for a list of many employers."""
+def first_step(ground: Ground, end: date, words: Words, *, when: bool = True) -> tuple[str, str]:
+    """What comes first of what may follow, and from `when`, with its article, for a list of many employers."""
     if not ground.openings:
         return words(_SHORT[ground.reason]), words(KIND_NAMES[ground.kind])
     opening = ground.openings[0]
     step = _step(opening, end, words)
     law = f"{step['law']} ?" if not opening.step.rule.confirmed else str(step["law"])
     name = words(SHORT_STEPS[opening.step.step])
-    if opening.limit is None or opening.limit < end:
+    if not when or opening.limit is None or opening.limit < end:
         return name, law
     return words("{step}, sesudah {date}", step=name, date=words.date(opening.limit)), law
 

@@ -20,6 +20,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.sheets import Sheet
 from data.words import Words
+from pages.cases import pipeline
 from pages.office import first, regions
 from pages.session import MAP_PAGE
 from pages.widgets import downloads, table
@@ -109,6 +110,7 @@ class Recorder:
         for module in (table, regions):
             patch.setattr(module, "_table", self._recorded(module._table))
         patch.setattr(first, "_answers", self._recorded(first._answers))
+        patch.setattr(pipeline, "_pipeline", self._recorded(pipeline._pipeline))
         patch.setattr(downloads, "workbook", self._kept)
 
     def begin(self) -> None:
@@ -178,6 +180,7 @@ FOLLOWED = {
     "office_peers": "open",
     "office": "pick",
     "case_board": "open",
+    "case_lanes": "open",
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from html import unescape
 from types import SimpleNamespace
@@ -15,19 +14,20 @@ import pytest
 from data import law
 from data.access.viewer import PUBLIK, Viewer
 from data.indicators.definition import definitions
-from data.queries.cases import HANDED, CaseFile, CaseQuery, Enforcement
+from data.queries.cases import DUE_WITHIN, HANDED, CaseFile, CaseQuery, Enforcement
 from data.queries.employers import Where
 from data.sheets import csv_file
 from data.vocabulary import CASE_KINDS
 from data.words import Words
-from pages.cases import enforcement
+from pages.cases import enforcement, pipeline
 from pages.cases.one import _bars, timeline
 from pages.cases.table import asked_of, sheet
 from pages.session.place import Place
 from pages.view import View
 from tests.hostile import HOSTILE
+from tests.pages.counting import Query, counts_on
 from tests.pages.markup import safe
-from tests.pages.reading import opened, reading, well, words_on
+from tests.pages.reading import component, opened, reading, well, words_on
 
 pytestmark = pytest.mark.usefixtures("cases_home")
 ID = Words("id")
@@ -42,9 +42,7 @@ def page(name: str, viewer: Viewer = INSIDE, **query: str):
 
 def table(app, key: str) -> dict:
     """What was handed to one of the lists of the page."""
-    [place] = [at for at, said in enumerate(("case_board", "case_list", "case_scores")) if said == key]
-    found = [e for e in app.get("bidi_component") if "peta_listing" in str(e.proto)]
-    return json.loads(found[place].proto.json)
+    return component(app, "bidi_component", key)
 
 
 def number(cell) -> int:
@@ -98,6 +96,76 @@ def test_totals_are_the_sums_of_their_rows(viewer, query):
     assert number(board["total"][1]) == number(listed["total"][0])
     if viewer == INSIDE:
         assert board["rows"] and scores["rows"]
+
+
+def test_the_lanes_are_in_the_order_of_the_law_and_add_up_to_the_list():
+    app = page("penegakan")
+    lanes, total = table(app, "case_lanes"), table(app, "case_list")["total"]
+    boxes = [box for _, lane in lanes["lanes"] for box in lane]
+    assert sum(number(box[3]) for box in boxes) == number(total[0])
+    assert sum(number(box[4]) for box in boxes if box[4]) == number(total[3])
+    assert [heading[0].split(" · ")[0] for heading, _ in lanes["lanes"]] == [
+        "Belum mendaftar (PWBD)",
+        "Menunggak iuran",
+        "Mendaftar sebagian (PDS)",
+    ]
+    for (heading, lane), kind in zip(lanes["lanes"], ("pwbd", "tunggakan", "pds"), strict=True):
+        steps = [box[0].removeprefix(f"{kind}|") for box in lane]
+        chain = next(
+            chain.steps for chain in law.at(reading(INSIDE).months[-1]).chains if kind in chain.kinds
+        )
+        assert [step for step in steps if step in chain] == list(chain)  # those without a case too
+        assert number(heading[0].split(" · ")[1]) == sum(number(box[3]) for box in lane)
+        assert len({other[1] for other, _ in lanes["lanes"]}) == 3  # three meanings, nothing adds them
+    clocks = law.at(reading(INSIDE).months[-1]).clocks
+    for key, _, limit, *_ in boxes:
+        clock = clocks.get(key.split("|")[1])
+        assert limit.endswith("?") == (clock is not None and not clock.confirmed) and bool(limit) == bool(
+            clock
+        )
+
+
+def narrowed(view: View, box: str) -> dict[str, str]:
+    """The address after a click on a box of the lanes."""
+    state = {"view": view, "written_query": {}}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("streamlit.session_state", state)
+        patch.setattr("streamlit.query_params", Query({}))
+        pipeline.narrow(box)
+    return state["view"].to_query()
+
+
+def test_a_box_of_the_lanes_narrows_to_its_cases_and_back():
+    boxes = [box for _, lane in table(page("penegakan"), "case_lanes")["lanes"] for box in lane]
+    kind, step = max(boxes, key=lambda box: number(box[3]))[0].split("|")
+    view = View.of(data="simulasi", indicator="compliance")
+    there = {"jenis": kind, "langkah": step}
+    assert narrowed(view.changed(due="7", page=3), f"{kind}|{step}") == {"data": "simulasi", **there}
+    assert narrowed(view.changed(kind=kind, step=step), f"{kind}|{step}") == {"data": "simulasi"}
+    app = page("penegakan", **there)
+    [pressed] = [box for _, lane in table(app, "case_lanes")["lanes"] for box in lane if box[-1]]
+    assert number(pressed[3]) == number(table(app, "case_list")["total"][0])
+    assert len({one.text for one in counts_on(app) if one.mark.startswith(f"{kind} step {step}|")}) == 1
+
+
+@pytest.mark.parametrize("days", DUE_WITHIN)
+def test_what_is_due_is_nearest_first_and_what_is_overdue_largest_first(days):
+    app = page("penegakan", tenggat=str(days))
+    asked = Enforcement(reading(INSIDE), reading(INSIDE).months[-1])
+    every = asked.every(Where(), CaseQuery()).set_index("case")
+    due, late = ([key for key, *_ in table(app, name)["rows"]] for name in ("cases_due", "cases_late"))
+    left = every.loc[due, "days_left"]
+    assert left.is_monotonic_increasing and (left <= days).all()
+    assert len(due) == min((every["days_left"] <= days).sum(), 9)
+    workers = every.loc[late, "workers"]
+    assert (
+        workers.is_monotonic_decreasing
+        and workers.max() == every.loc[every["days_late"] > 0, "workers"].max()
+    )
+    assert all(cells[1].startswith("● ") for _, cells, _ in table(app, "cases_late")["rows"])
+    assert number(table(app, "case_list")["total"][0]) == (every["days_left"] <= days).sum()
+    for key, cells, _ in table(app, "cases_late")["rows"]:
+        assert (" ? → " in cells[2]) == every.loc[key, "unconfirmed"]
 
 
 @pytest.mark.parametrize("agency", HANDED)
