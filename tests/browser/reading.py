@@ -262,6 +262,12 @@ def timeline(page: Page) -> Locator:
     return page.locator("summary").filter(has_text=_TIMELINE)
 
 
+def archive(page: Page) -> None:
+    """Open the tab of an office's page that holds what was published of it."""
+    page.get_by_role("tab", name=re.compile("Arsip|Archive")).click()
+    expect(timeline(page)).to_be_visible()
+
+
 def click(frame: Frame, code: str) -> None:
     """Click a region on the map."""
     point(frame, code)

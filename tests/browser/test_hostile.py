@@ -19,6 +19,7 @@ from tests.browser import folders
 from tests.browser.conftest import Reader
 from tests.browser.driver import map_frame, running
 from tests.browser.reading import (
+    archive,
     click,
     drawn,
     point,
@@ -87,9 +88,9 @@ def visible_text(page: Page) -> str:
     return " ".join(" ".join(texts).split())
 
 
-def shown(page: Page, texts: Iterable[object]) -> None:
-    """Each of `texts` stands on the page as it was written."""
-    everything = visible_text(page)
+def shown(page: Page, texts: Iterable[object], before: str = "") -> None:
+    """Each of `texts` stands on the page as it was written, or stood there `before` another tab was opened."""
+    everything = f"{before} {visible_text(page)}"
     missing = [text for text in texts if text and " ".join(str(text).split()) not in everything]
     assert missing == []
 
@@ -143,8 +144,10 @@ def test_every_office_page(hostile: Hostile, reader: Reader) -> None:
         language = "en" if code in ("KC-PALEMBANG", "KCP-LAHAT") else "id"
         walk(page, f"/kantor-{office_slug(code)}?bhs={language}")
         map_frame(page)
+        partners = visible_text(page)
+        archive(page)
         timeline(page).click()
-        shown(page, _texts_of(hostile.facts, code, language))
+        shown(page, _texts_of(hostile.facts, code, language), partners)
         _gaps(page, hostile.facts)
         harmless(page)
 
