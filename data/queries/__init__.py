@@ -31,7 +31,7 @@ from data.queries.next_steps import (
     grounds_of,
     pressing,
 )
-from data.queries.one_employer import EmployerLedger, employer_ledger
+from data.queries.one_employer import EmployerLedger, contacts, employer_ledger
 from data.queries.outreach import Outreach, read_outreach
 from data.queries.reading import Filters, Reading
 from data.queries.release_tables import minimum_wages
@@ -87,6 +87,7 @@ __all__ = [
     "case_ground",
     "cells_of_whole",
     "cells_together",
+    "contacts",
     "course",
     "employer_grounds",
     "employer_ledger",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -32,6 +33,9 @@ _POSITION = """
 SELECT as_of, nullif(months, 0) AS months, rupiah FROM arrears_positions WHERE npp = $npp AND as_of <= $day ORDER BY as_of DESC LIMIT 1
 """
 _EMPLOYER = "SELECT * FROM employers WHERE employer = $employer"
+_CONTACTS = """
+SELECT employer, address, phone, officer FROM employers WHERE employer IN (SELECT unnest($employers))
+"""
 # What came of a case is not known before it was closed.
 _CASES = """
 SELECT * REPLACE (CASE WHEN closed_on <= $day THEN closed_on END AS closed_on,
@@ -60,6 +64,15 @@ class EmployerLedger:
     payments: pd.DataFrame
     cases: pd.DataFrame
     position: pd.DataFrame
+
+
+def contacts(reading: Reading, employers: Sequence[str]) -> pd.DataFrame:
+    """Where and by whom employers of a reader's own list are visited: address, phone, officer, indexed by employer.
+
+    "" is what nobody has told. Raises NotAllowed.
+    """
+    names_allowed(reading)
+    return rows_of(reading, _CONTACTS, {"employers": list(employers)}).set_index("employer")
 
 
 @lru_cache(maxsize=256)

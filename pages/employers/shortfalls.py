@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from data.indicators import definitions
 from data.parsing import is_missing
@@ -15,7 +16,7 @@ from data.vocabulary import PROGRAMMES
 from data.words import Words
 from pages import session, templates, widgets
 from pages.session import Place
-from pages.templates import LISTED_FROM, SCALE_NAMES, differences_said
+from pages.templates import LISTED_FROM, SCALE_NAMES, Bar, differences_said
 from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing
 
@@ -46,6 +47,8 @@ def show_kinds(place: Place, employers: EmployerList | None, view: View, words: 
 
     What is missing is added up over `employers`; None for a reader who may not see them.
     """
+    if bars := kind_bars(place, words):
+        st.html(bars)
     caption = "Satu pemberi kerja dapat termasuk lebih dari satu jenis PDS; karena itu tidak dijumlahkan."
     moved = _moved(place, words)
     rows = [(kind, _kind_cells(kind, place, employers, moved[kind], words)) for kind in _COUNTED]
@@ -60,6 +63,24 @@ def show_kinds(place: Place, employers: EmployerList | None, view: View, words: 
     st.html(templates.note(widgets.wage_rule_note(place, words)))
     name = f"pwbd-pds-{place.name(words)}-{place.month}"
     widgets.offer_files(name, lambda: _kinds_sheet(place, view, words), words, "kinds")
+
+
+def kind_bars(place: Place, words: Words) -> Markup:
+    """The kinds as bars on one scale; what is not told says what stands in its place, "" where nothing is told."""
+    values = {kind: place.value(name) for kind, name in _COUNTED.items()}
+    longest = max((value for value in values.values() if value is not None), default=0)
+    if not longest:
+        return Markup("")
+    bars = [
+        Bar(words(KIND_NAMES[kind]), None, note=place.instead(_COUNTED[kind], words))
+        if value is None
+        else Bar(words(KIND_NAMES[kind]), words.number(value), value / longest)
+        for kind, value in values.items()
+    ]
+    texts = {_COUNTED[kind]: words.number(value) for kind, value in values.items() if value is not None}
+    heading = words("Pemberi kerja menurut yang kurang")
+    marks = session.counts_of(place, texts)
+    return templates.section("peta-lane", templates.bar_list(bars, words, heading, counts=marks), heading)
 
 
 def _moved(place: Place, words: Words) -> dict[str, tuple[str, str]]:

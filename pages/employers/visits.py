@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from data.indicators import definitions
-from data.queries import EmployerList, EmployerQuery, Page, Reading, Where
+from data.months import month_end
+from data.parsing import each_row
+from data.queries import EmployerList, EmployerQuery, Page, Reading, Where, contacts, grounds_of
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, templates, widgets
@@ -24,7 +28,7 @@ from pages.employers.table import (
     total_cell,
 )
 from pages.session import Place
-from pages.templates import AGEING_NAMES, count_text, day_text, people_text
+from pages.templates import AGEING_NAMES, Bar, count_text, day_text, people_text
 from pages.view import LISTED, WEIGHTS, View
 from pages.widgets import Cell, Head, Shown, listing, show_work_page
 
@@ -55,6 +59,17 @@ _FORMULA = (
 # How many of the list an officer may take along for a week.
 _AMOUNTS = (10, 25, 50, 100)
 _USUAL_AMOUNT = 25
+# How many kecamatan have a bar of their own.
+_KECAMATAN = 6
+_FIELD_HEADS = (
+    "Pemberi kerja",
+    "Alamat, telepon",
+    "Pembina",
+    "Tunggakan",
+    "Pekerja",
+    "Langkah berikut",
+    "Hasil, tanggal berikut",
+)
 # How many visits the first sentence is of.
 _FIRST = 10
 
@@ -72,16 +87,49 @@ def _body(place: Place, view: View, words: Words) -> None:
         return
     place = place.named  # nobody is visited who is not one's own
     query = replace(widgets.employer_query(view, _KINDS, sort="bobot"), kind="menunggak")
-    _weights(view, words)
-    widgets.filter_controls(
-        view, words, _KINDS, ageing={key: words(name) for key, name in AGEING_NAMES.items()}
-    )
     page = EmployerList(place.reading, place.month).page(place.where, query)
     counts = widgets.list_counts(place, query, page.sums, words)
     lead = _lead(page, place, query, words)
     _head(head, place, lead, words, counts.get("", ()) if page.sums["employers"] else ())
+    if bars := by_kecamatan(place, query, words):
+        st.html(bars)
+    _weights(view, words)
+    widgets.filter_controls(
+        view, words, _KINDS, ageing={key: words(name) for key, name in AGEING_NAMES.items()}
+    )
     listing(_table(page, query, place, words), words, "visits_list", open_employer)
     _offer_first(place, query, view, words)
+
+
+def by_kecamatan(place: Place, query: EmployerQuery, words: Words) -> Markup:
+    """Where the list is: what is owed by kecamatan, the largest first, and all others as one bar; "" of one alone."""
+    sums = EmployerList(place.reading, place.month).sums(place.where, query, "kecamatan")
+    parts = [
+        (session.kecamatan_names().get(row.kecamatan) or words("kecamatan belum diketahui"), row)
+        for row in each_row(sums.sort_values(["outstanding", "kecamatan"], ascending=[False, True]))
+    ]
+    if len(parts) < 2:
+        return Markup("")
+    named, others = parts[:_KECAMATAN], [row for _, row in parts[_KECAMATAN:]]
+    longest = max(int(parts[0][1].outstanding), sum(int(row.outstanding) for row in others), 1)
+    bars = [_kecamatan_bar(name, [row], longest, words) for name, row in named]
+    if others:
+        rest = words("{n} kecamatan lain", n=words.number(len(others)))
+        bars.append(_kecamatan_bar(rest, others, longest, words))
+    heading = words("Tunggakan menurut kecamatan, terbesar dahulu")
+    total = (words("Jumlah"), words.rupiah(int(sums["outstanding"].sum())))
+    return templates.section("peta-lane", templates.bar_list(bars, words, heading, total), heading)
+
+
+def _kecamatan_bar(name: str, rows: Sequence[Any], longest: int, words: Words) -> Bar:
+    owed, employers, workers = (
+        sum(int(getattr(row, column)) for row in rows)
+        for column in ("outstanding", "employers", "workers_exposed")
+    )
+    note = words(
+        "{n} pemberi kerja, {workers} pekerja", n=words.number(employers), workers=words.number(workers)
+    )
+    return Bar(name, words.rupiah(owed), owed / longest, note)
 
 
 def _head(container: Any, place: Place, lead: str, words: Words, counts: session.Counts = ()) -> None:
@@ -180,6 +228,48 @@ def _offer_first(place: Place, query: EmployerQuery, view: View, words: Words) -
     most = int(amount or _USUAL_AMOUNT)
     name = f"kunjungan-{place.name(words)}-{place.month}"
     widgets.offer_files(name, lambda: _sheet(place, query, most, view, words), words, "visits")
+    if st.toggle(words("Lembar lapangan untuk dicetak"), key="field_sheet"):
+        st.html(field_sheet(place, query, most, words))
+
+
+def field_sheet(place: Place, query: EmployerQuery, most: int, words: Words) -> Markup:
+    """The first so many of the list by kecamatan, with whom to meet, what is owed, the next step, and room to write.
+
+    Printed, the sheet stands alone. Kecamatan are in the order of their first employer on the list.
+    """
+    rows = EmployerList(place.reading, place.month).every(place.where, replace(query, page=1), most=most)
+    known = contacts(place.reading, list(rows["employer"]))
+    grounds = grounds_of(place.reading, place.month, list(each_row(rows)))
+    groups: dict[str, list[list[Cell]]] = {}
+    for row, ground in zip(each_row(rows), grounds, strict=True):
+        where = session.kecamatan_names().get(row.kecamatan) or session.area_name(row.region)
+        step = widgets.first_step(ground, month_end(place.month), words)
+        groups.setdefault(where, []).append(_field_cells(row, known.loc[row.employer], step, words))
+    return templates.render(
+        "employers_field",
+        title=words("Lembar kunjungan: {place}", place=place.name(words)),
+        note=f"{widgets.place_note(place, words)} · {widgets.origin_in_short(session.data_in_view(), words)}",
+        heads=[words(head) for head in _FIELD_HEADS],
+        groups=[(name, [list(map(_pair, cells)) for cells in inside]) for name, inside in groups.items()],
+    )
+
+
+def _field_cells(row: Any, contact: Any, step: Cell, words: Words) -> list[Cell]:
+    """An employer on the sheet; the last cell is empty, for what came of the visit."""
+    months = words("umur tidak diketahui") if row.unaged else words("{n} bulan", n=words.number(row.age))
+    return [
+        (row.name, str(row.npp)),
+        (str(contact["address"]) or words("alamat belum diketahui"), str(contact["phone"])),
+        str(contact["officer"]) or "–",
+        (words.rupiah(row.outstanding), months),
+        count_text(row.workers_exposed, words),
+        step,
+        "",
+    ]
+
+
+def _pair(cell: Cell) -> tuple[str, str]:
+    return cell if isinstance(cell, tuple) else (cell, "")
 
 
 def _sheet(place: Place, query: EmployerQuery, most: int, view: View, words: Words) -> Sheet:

@@ -13,7 +13,7 @@ from data.words import Words
 from pages import session, widgets
 from pages.plans.budget import simulator
 from pages.plans.informal_sums import Sums, area_of, exact, headline, sums
-from pages.plans.informal_table import informal_sheet, informal_table
+from pages.plans.informal_table import informal_sheet, informal_table, target_bars
 from pages.session import Place
 from pages.view import View
 from pages.widgets import choose_dimension, show_work_page
@@ -124,6 +124,8 @@ def _tables(by_trade: Sums, place: Place, words: Words) -> None:
     dimensions = _dimensions(place, words)
     by = choose_dimension(dimensions, "informal_by", words)
     shown = by_trade if by == "trade" else sums(place, by)
+    if bars := target_bars(shown, by, words):
+        st.html(bars)
     informal_table(shown, by, dimensions[by], place, words)
     if not exact(place):
         st.caption(words(_PAYERS_HIDDEN))

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from data.access import instead
 from data.parsing import each_row, is_missing
 from data.queries import SPANS, pace
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import session, widgets
+from pages import session, templates, widgets
 from pages.plans.informal_sums import Sums, details
 from pages.plans.names import REST, name_of
 from pages.session import Place
+from pages.templates import Bar
 from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing, translated_columns
 
@@ -47,6 +49,28 @@ def informal_table(sums: Sums, by: str, title: str, place: Place, words: Words) 
         empty=words("Tidak ada data, atau rinciannya terlalu halus untuk peran ini."),
     )
     listing(shown, words, f"informal_{by}")
+
+
+def target_bars(sums: Sums, by: str, words: Words) -> Markup:
+    """How far the groups that have a target are, as bars on one scale of the share that is reached; "" for none."""
+    rows = [
+        row for row in each_row(sums.rows) if not row.suppressed and not is_missing(row.target) and row.target
+    ]
+    known = [row for row in rows if not is_missing(row.active)]
+    if not known:
+        return Markup("")
+    longest = max(1.0, *(int(row.active) / int(row.target) for row in known))
+    bars = [
+        Bar(
+            name_of(by, str(row.key), words),
+            _percent(row.active, row.target, words),
+            int(row.active) / int(row.target) / longest,
+            words("{n} dari target {target}", n=_count(row.active, words), target=_count(row.target, words)),
+        )
+        for row in known
+    ]
+    heading = words("Aktif terhadap target")
+    return templates.section("peta-lane", templates.bar_list(bars, words, heading), heading)
 
 
 def _has_gaps(sums: Sums, by: str) -> bool:

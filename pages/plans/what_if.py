@@ -16,6 +16,7 @@ from pages import session, templates, widgets
 from pages.plans.cost_model import cost_model
 from pages.plans.mix_table import by_region, by_source, mix_sheet
 from pages.session import Place
+from pages.templates import Bar
 from pages.view import View
 from pages.widgets import show_work_page
 
@@ -61,11 +62,27 @@ def _body(place: Place, view: View, words: Words) -> None:
 
 
 def _tables(plans: Sequence[Plan], regions: Sequence[Region], months: int, words: Words) -> None:
+    if bars := _need_bars(plans, words):
+        st.html(bars)
     by_source(plans, words)
     st.html(_reach(plans, words))
     st.subheader(words("Menurut wilayah"))
     left_out = [region for region in regions if region.why in (HIDDEN, UNKNOWN)]
     by_region(plans, left_out, months, words)
+
+
+def _need_bars(plans: Sequence[Plan], words: Words) -> Markup:
+    """The need of each region as a bar, the largest first, and all of them; "" where nobody is needed."""
+    needed = sorted((plan for plan in plans if plan.need), key=lambda one: (-one.need, one.region.code))
+    if not needed:
+        return Markup("")
+    bars = [
+        Bar(session.area_name(one.region.code), words.number(one.need), one.need / needed[0].need, "")
+        for one in needed
+    ]
+    total = (words("Jumlah kebutuhan"), words.number(sum(one.need for one in needed)))
+    heading = words("Pekerja yang dibutuhkan menurut wilayah")
+    return templates.section("peta-lane", templates.bar_list(bars, words, heading, total), heading)
 
 
 def _costs(plans: Sequence[Plan], regions: Sequence[Region], until: str, place: Place, words: Words) -> None:
