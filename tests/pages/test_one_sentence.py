@@ -31,6 +31,7 @@ PAGES = [
 def said(app) -> str:
     """All texts of a page, those handed to its components among them."""
     sent = [str(e.proto) for kind in ("bidi_component", "component_instance") for e in app.get(kind)]
+    sent = [text.replace(r"\\u00a0", "\u00a0") for text in sent]  # as JSON in a printed message has it
     captions = [str(caption.value) for caption in app.caption]
     return unescape(re.sub(r"<[^>]*>", " ", words_on(app))) + "\n".join([*captions, *sent])
 

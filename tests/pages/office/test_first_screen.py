@@ -21,7 +21,7 @@ from pages.session.place import place_of_office
 from pages.widgets import compliance_said
 from tests.facts import FACTS
 from tests.pages.counting import Query, counts_on, pairs, same
-from tests.pages.reading import component, opened, reading, well, words_on
+from tests.pages.reading import component, opened, own_reading, reading, well, words_on
 
 pytestmark = pytest.mark.usefixtures("shared_home")
 CODE, PAGE = "KC-MOJOKERTO", "kantor-kc-mojokerto"
@@ -65,7 +65,7 @@ def followed(app, way: str) -> tuple[str, dict[str, str]]:
 
 def first_of(view, viewer: Viewer):
     """The office whose employers the view counts, as the viewer sees it."""
-    found = reading(viewer)
+    found = own_reading(viewer) if view.data == "sendiri" else reading(viewer)
     family = frozenset(viewer.stands_for) if view.scope == "kantor" else frozenset()
     return office_sums(CODE, found.months[-1], found, family)
 
@@ -120,8 +120,7 @@ def test_month_and_role_go_along():
 # -- who sees what
 
 
-@pytest.mark.usefixtures("public_home")
-def test_the_public_gets_no_name_and_the_guarded_numbers_alone():
+def test_the_public_gets_no_name_and_the_guarded_numbers_alone(public_home):
     app = page(PUBLIK)
     assert names(app) == [] and "due" not in ways(app)
     of = first_of(app.session_state["view"].changed(scope="layanan"), PUBLIK)
@@ -201,3 +200,17 @@ def test_a_bar_has_a_tick_for_every_target_and_says_them():
     assert said.limits == (55.0, 60.0) and said.short[0] == "kurang 97 pemberi kerja dari target 55\u00a0%"
     assert said.bar == "51,09\u00a0% patuh, target 55\u00a0% / 60\u00a0%"
     assert compliance_said(measured(5, 9), ID).short == ()
+
+
+# -- what nobody has brought
+
+
+def test_where_nobody_brought_cases_the_tile_leads_to_the_page_that_takes_them(first_home):
+    app = well(opened(PAGE, BRANCH, data="sendiri"))
+    _, _, number, _, lines = tiles(app)["rows"][2]
+    said = str([number, lines])
+    assert "belum ada data" in said and "data kasus" in said and not any(char.isdigit() for char in said)
+    assert "data" in ways(app)
+    target, _ = followed(app, "data")
+    assert target == "data"
+    assert {row[1][1][0].split(" ")[0] for row in names(app)} <= {"Menunggak"}
