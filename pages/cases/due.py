@@ -5,6 +5,7 @@ the most workers, which is the one measure that all lanes share.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,16 @@ import streamlit as st
 
 from data.months import month_end
 from data.parsing import each_row, is_missing
-from data.queries import DUE_WITHIN, OVERDUE, CaseQuery, Enforcement, Ground, grounds_of
+from data.queries import (
+    DUE_WITHIN,
+    OVERDUE,
+    CaseQuery,
+    Enforcement,
+    Ground,
+    Reading,
+    Where,
+    grounds_of,
+)
 from data.words import Words
 from pages import session, templates, widgets
 from pages.cases.pipeline import millions
@@ -68,9 +78,8 @@ def _due(place: Place, enforcement: Enforcement, asked: CaseQuery, words: Words)
             key="due_within",
         )
     within = replace(asked, due=str(days or standard), sort="tenggat", rising=True)
-    rows = enforcement.every(place.where, within, most=_SHOWN)
     caption = words("Terdekat dahulu, sesudah {date}.", date=words.date(month_end(place.month)))
-    _list(rows, counts[int(within.due)], _DUE_HEADS, caption, within, place, words)
+    _list(counts[int(within.due)], _DUE_HEADS, caption, within, place, words)
 
 
 def _overdue(place: Place, enforcement: Enforcement, asked: CaseQuery, words: Words) -> None:
@@ -78,12 +87,18 @@ def _overdue(place: Place, enforcement: Enforcement, asked: CaseQuery, words: Wo
     count = enforcement.page(place.where, replace(asked, due="")).sums["overdue"]
     with st.container(horizontal=True, vertical_alignment="center", key="cases_late_head"):
         st.markdown(f"**{words('Lewat · {n}', n=words.number(count))}**")
-    rows = enforcement.every(place.where, late, most=_SHOWN)
-    _list(rows, count, _LATE_HEADS, words("Terbesar dahulu menurut pekerja."), late, place, words)
+    _list(count, _LATE_HEADS, words("Terbesar dahulu menurut pekerja."), late, place, words)
+
+
+# A release never changes, so that these are asked for once for all who see the same.
+@lru_cache(maxsize=256)
+def _first(reading: Reading, month: str, where: Where, asked: CaseQuery) -> tuple[pd.DataFrame, list[Ground]]:
+    """The first cases of a list, and what may follow in each."""
+    rows = Enforcement(reading, month).every(where, asked, most=_SHOWN)
+    return rows, grounds_of(reading, month, list(each_row(rows)))
 
 
 def _list(
-    rows: pd.DataFrame,
     count: int,
     heads: tuple[Head, ...],
     caption: str,
@@ -92,7 +107,7 @@ def _list(
     words: Words,
 ) -> None:
     is_late = asked.due == OVERDUE
-    grounds = grounds_of(place.reading, place.month, list(each_row(rows)))
+    rows, grounds = _first(place.reading, place.month, place.where, asked)
     shown = Shown(
         caption,
         translated_heads(heads, words),

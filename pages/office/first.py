@@ -7,11 +7,13 @@ public is told how many are overdue, as the guard gives it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from data.indicators import definitions
 from data.months import month_end
-from data.queries import DUE_WITHIN, OVERDUE, CaseQuery, Enforcement
+from data.queries import DUE_WITHIN, OVERDUE, CaseQuery, Enforcement, Reading, Where
 from data.words import Words
 from pages import session, templates, widgets
 from pages.office.tiles import doubt, level, untold
@@ -66,12 +68,19 @@ def clock(of: OfficeSums, words: Words) -> Clock | None:
     place = place_of_office(of).named
     if place is None or place.reading.lacking(("employers", "cases"), of.month, of.regions):
         return None
-    cases = Enforcement(place.reading, place.month)
-    sums = cases.headline(place.where)
-    ahead = cases.every(place.where, CaseQuery(due=_EVER), most=sums[f"due_{_WEEK}"] + 1)
-    later = ahead["deadline"].iloc[sums[f"due_{_WEEK}"] :]
-    following = words.date(later.iloc[0].date()) if len(later) else ""
+    sums = Enforcement(place.reading, place.month).headline(place.where)
+    day = _following(place.reading, place.month, place.where)
+    following = "" if day is None else words.date(day)
     return Clock(sums[f"due_{_WEEK}"], sums["overdue"], sums["unconfirmed"], following)
+
+
+@lru_cache(maxsize=256)
+def _following(reading: Reading, month: str, where: Where) -> date | None:
+    """The first deadline after the week; kept, since a release never changes."""
+    cases = Enforcement(reading, month)
+    soon = cases.headline(where)[f"due_{_WEEK}"]
+    later = cases.every(where, CaseQuery(due=_EVER), most=soon + 1)["deadline"].iloc[soon:]
+    return later.iloc[0].date() if len(later) else None
 
 
 def sentence(of: OfficeSums, now: Clock | None, words: Words) -> str:
@@ -201,8 +210,8 @@ def _cases(of: OfficeSums, now: Clock | None, words: Words) -> Tile:
 
 
 def _until(of: OfficeSums, words: Words) -> str:
-    date = words.date(month_end(of.month))
-    return words("Jatuh tempo {days} hari sesudah {date}", days=_WEEK, date=date)
+    end = words.date(month_end(of.month))
+    return words("Jatuh tempo {days} hari sesudah {date}", days=_WEEK, date=end)
 
 
 def _overdue(of: OfficeSums, words: Words) -> Tile:
