@@ -5,6 +5,7 @@ The content security policy is switched off here, so that it cannot hide what th
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -90,8 +91,12 @@ def visible_text(page: Page) -> str:
 
 def shown(page: Page, texts: Iterable[object], before: str = "") -> None:
     """Each of `texts` stands on the page as it was written, or stood there `before` another tab was opened."""
-    everything = f"{before} {visible_text(page)}"
-    missing = [text for text in texts if text and " ".join(str(text).split()) not in everything]
+    wanted = [" ".join(str(text).split()) for text in texts if text]
+    missing, until = wanted, time.monotonic() + 10
+    # What is opened last may still be drawn.
+    while missing and time.monotonic() < until:
+        everything = f"{before} {visible_text(page)}"
+        missing = [text for text in wanted if text not in everything]
     assert missing == []
 
 

@@ -358,7 +358,11 @@ def test_the_trend_is_of_twelve_months_with_the_province_beside_it_where_it_is_m
     found = reading(INSIDE)
     of = office_sums("KC-PALEMBANG", found.months[-1], found)
     drawn = trend(of, Words("id"))
-    assert drawn.months == found.months[-12:] and [line.style for line in drawn.lines] == ["main", "peer"]
+    assert drawn.months == found.months[-12:] and [line.style for line in drawn.lines] == [
+        "main",
+        "peer",
+        "target",
+    ]
     for month, value in zip(drawn.months, drawn.lines[0].points, strict=True):
         assert value == pytest.approx(of.sum("compliance", month).value)
     whole = found.one(definitions()["compliance"], of.month, "province", "16")

@@ -12,10 +12,12 @@ from data.law import rules
 from data.queries.employers import EmployerList, EmployerQuery, Where
 from data.queries.what_if import SOURCES
 from data.queries.what_if_regions import FEW, HIDDEN, UNKNOWN, plan, standing
+from data.simulation import with_simulated_targets
 from data.words import Words
 from pages.plans.mix_table import mix_sheet
 from pages.session.place import Place
 from pages.view import View
+from tests.facts import FACTS
 from tests.pages.plans.test_informal import adds_up
 from tests.pages.reading import component, opened, reading, well, words_on
 
@@ -54,9 +56,18 @@ def test_the_need_is_the_gap_that_the_indicator_has(viewer):
     found = reading(viewer)
     month = found.months[-1]
     gaps = found.values(definitions()["coverage_gap"], month).set_index("region")["value"]
-    for one in plan(standing(found, month, month, None), 34.99):
-        assert one.need == gaps[one.region.code]
-        assert one.need == sum(taken.people for taken in one.taken) + one.unreachable + one.untold
+    for region in standing(found, month, month, None):
+        for one in plan([region], _goal(region.code, month)):
+            assert one.need == gaps[region.code]
+            assert one.need == sum(taken.people for taken in one.taken) + one.unreachable + one.untold
+
+
+def _goal(region: str, month: str) -> float:
+    """The simulated target of a region for the year of a month, which the gap is held against."""
+    targets = with_simulated_targets(FACTS).targets
+    of_region = (targets["area_code"] == region) & (targets["indicator"] == "coverage_workers")
+    [value] = targets.loc[of_region & (targets["year"] == int(month[:4])), "value"]
+    return float(value)
 
 
 def test_capacities_are_the_people_that_the_ledger_knows():
