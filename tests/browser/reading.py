@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -297,25 +297,30 @@ def type_into(page: Page, table: Locator, row: int, column: int, text: str) -> N
     fresh(page)
     box = table.bounding_box()
     assert box
-    _chosen(table, "glide-cell-0-0", lambda: page.mouse.click(box["x"] + 20, box["y"] + 50))
-    for below in range(1, row + 1):
-        _chosen(table, f"glide-cell-0-{below}", lambda: page.keyboard.press("ArrowDown"))
-    for right in range(1, column + 1):
-        _chosen(table, f"glide-cell-{right}-{row}", lambda: page.keyboard.press("ArrowRight"))
+    keys = [*["ArrowDown"] * row, *["ArrowRight"] * column]
+    cells = [*((0, below) for below in range(1, row + 1)), *((right, row) for right in range(1, column + 1))]
+    for _ in range(_TRIES):
+        page.mouse.click(box["x"] + 20, box["y"] + 50)
+        if _walked(page, table, list(zip(keys, cells, strict=True))):
+            break
     page.keyboard.press("Enter")
     with rerun(page):
         page.locator("#portal").locator("input, textarea").fill(text)
         page.keyboard.press("Enter")
 
 
-def _chosen(table: Locator, cell: str, act: Callable[[], None]) -> None:
-    """Do it until the cell is the chosen one: a table that is just being drawn loses clicks and keys."""
+def _walked(page: Page, table: Locator, steps: list[tuple[str, tuple[int, int]]]) -> bool:
+    """Whether the first cell is the chosen one, and each key then brings the choice one further.
+
+    A table that is just being drawn loses clicks and keys, or is late with them: then all begins anew, for a key that
+    is pressed again would go too far.
+    """
     chosen = table.locator("[aria-selected=true]")
-    for _ in range(_TRIES):
-        act()
-        try:
-            expect(chosen).to_have_id(cell, timeout=1_000)
-        except AssertionError:
-            continue
-        return
-    expect(chosen).to_have_id(cell)
+    try:
+        expect(chosen).to_have_id("glide-cell-0-0", timeout=2_000)
+        for key, (column, row) in steps:
+            page.keyboard.press(key)
+            expect(chosen).to_have_id(f"glide-cell-{column}-{row}", timeout=2_000)
+    except AssertionError:
+        return False
+    return True
