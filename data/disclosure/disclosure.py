@@ -12,8 +12,8 @@ import numpy.typing as npt
 from data.cube import LARGEST, MEASURES
 
 Numbers = npt.NDArray[np.int64]
-# More than anybody has, of which several still fit into 64 bits.
-_MOST = 2**60
+# More than anybody has, of which several, and what dilutes it, still fit into 64 bits.
+MOST = 2**60
 
 
 class Limits(Protocol):
@@ -91,7 +91,7 @@ class Disclosure:
         times = self.times or (1,) * len(self.largest_columns)
         # Of an earlier release the largest is more than anybody has: times three it would not fit.
         held = (
-            np.minimum(cells[name], _MOST) * time
+            np.minimum(cells[name], MOST) * time
             for name, time in zip(self.largest_columns, times, strict=True)
         )
         return np.max([0 * cells[self.contributors], *held], axis=0)

@@ -165,7 +165,10 @@ def _protected(
 def _stands_alone(
     network: Network, hidden: set[int], weights: Sequence[int], rank: int, classes: Classes
 ) -> Callable[[int, int], bool]:
-    """Whether a sum has no other edge than one that could be on a way up to `rank`: then there is no way, and no bundle."""
+    """Tells of a sum and an edge at it whether no other edge there may be hidden, up to `rank`, or is hidden already.
+
+    Then no way leads to the sum or from it, and nothing lies beside the edge: there is nothing to look for.
+    """
     passable: dict[int, int] = {}
 
     def alone(node: int, own: int) -> bool:

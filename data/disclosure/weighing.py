@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from data.disclosure.disclosure import Disclosure, Numbers
+from data.disclosure.disclosure import MOST, Disclosure, Numbers
 from data.disclosure.rules import Guard
 
 MILLION = 1_000_000
-# More than anybody has, of which what dilutes it still fits into 64 bits.
-_MOST = 2**60
 # A union that may be known should have an eighth more than a cell that may not, so that this is not told within a tenth.
 _BLUR = 8
 # A guard of so many rules or fewer guards parts of a number that is told, rather than combinations of many.
@@ -69,7 +67,7 @@ def told_by(
     least = 0 * whole.amounts
     for part in (_weighed(columns, rule, min_employers, dominance_ppm) for rule in guard.parts):
         asked = part.amounts + part.amounts // _BLUR + 1
-        is_weak = (part.blurred > 0) & (part.blurred < _MOST)
+        is_weak = (part.blurred > 0) & (part.blurred < MOST)
         least = np.maximum(least, np.where(is_weak & (whole.amounts < asked), asked, 0))
     return least
 
@@ -112,7 +110,7 @@ def _weighed(
 
 def _diluted(largest: Numbers, dominance_ppm: int) -> Numbers:
     """The least sums that contributors with `largest` do not dominate, in whole numbers (of 2^62 no product fits)."""
-    whole, rest = np.divmod(np.minimum(largest, _MOST), dominance_ppm)
+    whole, rest = np.divmod(np.minimum(largest, MOST), dominance_ppm)
     return whole * MILLION + -(-rest * MILLION // dominance_ppm)
 
 
