@@ -16,10 +16,13 @@ data with linear constraints, JASA 95 (2000); J. Castro, on two-dimensional tabl
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from math import inf
+
+from data.disclosure.flows import Held
 
 DEAR = 2  # the rank from which on a cell is hidden only when it is certain that nothing else is enough
 Demand = tuple[int, int]  # an edge, and the weight that every union which holds it must have
@@ -38,6 +41,7 @@ class Network:
     costs: Sequence[int]
     ranks: Sequence[int]
     incident: list[list[tuple[int, int, bool]]] = field(init=False, repr=False, compare=False)
+    levels: list[int] = field(init=False, repr=False, compare=False)  # the different ranks, the finest first
 
     def __post_init__(self) -> None:
         incident: list[list[tuple[int, int, bool]]] = [[] for _ in range(self.nodes)]
@@ -45,6 +49,16 @@ class Network:
             incident[tail].append((edge, head, True))
             incident[head].append((edge, tail, False))
         object.__setattr__(self, "incident", incident)
+        object.__setattr__(self, "levels", sorted(set(self.ranks)))
+
+
+_NONE: list[int] = []
+
+
+@cache
+def _alone(nodes: int) -> list[list[int]]:
+    """So many sums, each in a class of its own; made once, since the garbage collector looks through every list."""
+    return [[node] for node in range(nodes)]
 
 
 class Classes:
@@ -58,9 +72,55 @@ class Classes:
     def __init__(self, nodes: int, least: int = 0, most: float = inf) -> None:
         self._least, self._most = least, most  # that any demand asks for
         self.of = list(range(nodes))
-        self.members = [[node] for node in range(nodes)]
+        self.members: list[list[int]] = list(_alone(nodes))  # of a single sum a list that is never written to
         self._between: defaultdict[int, dict[int, int]] = defaultdict(dict)
-        self._heaviest: list[tuple[int, int, int]] = []
+        self.heaviest: list[tuple[int, int, int]] = []
+
+    def lay_all(self, network: Network, hidden: Iterable[int], weights: Sequence[int]) -> None:
+        """Adds the hidden edges of a network that are known from the start, each of some weight."""
+        tails, heads, most = network.tails, network.heads, self._most
+        self._join_all(network, [edge for edge in hidden if weights[edge] >= most])
+        of, between = self.of, self._between
+        for edge in hidden:
+            one, two = of[tails[edge]], of[heads[edge]]
+            if one != two:
+                beside = between[one]
+                beside[two] = beside.get(two, 0) + weights[edge]
+                between[two][one] = beside[two]
+        least = self._least
+        self.heaviest = [
+            (-weight, one, two)
+            for one, beside in between.items()
+            for two, weight in beside.items()
+            if weight >= least and one < two
+        ]
+        heapq.heapify(self.heaviest)
+
+    def _join_all(self, network: Network, edges: Iterable[int]) -> None:
+        """Makes the classes at both ends of each edge one: whatever a demand asks, at once. Only at the start."""
+        of, tails, heads = self.of, network.tails, network.heads
+        for edge in edges:
+            one, two = tails[edge], heads[edge]
+            while one != of[one]:
+                one = of[one] = of[of[one]]
+            while two != of[two]:
+                two = of[two] = of[of[two]]
+            if one < two:
+                of[two] = one
+            else:
+                of[one] = two
+        for node, before in enumerate(of):
+            if node != before:
+                of[node] = of[before]
+                self._add(of[before], node)
+
+    def _add(self, kept: int, gone: int) -> None:
+        """Gives the members of a class to another one."""
+        if len(self.members[kept]) > 1:
+            self.members[kept] += self.members[gone]
+        else:
+            self.members[kept] = self.members[kept] + self.members[gone]
+        self.members[gone] = _NONE
 
     def lay(self, node: int, other: int, weight: int) -> None:
         """Adds the weight of a hidden edge between two sums."""
@@ -75,12 +135,12 @@ class Classes:
         whole = self._between[one].get(two, 0) + weight
         self._between[one][two] = self._between[two][one] = whole
         if whole >= self._least:
-            heapq.heappush(self._heaviest, (-whole, one, two))
+            heapq.heappush(self.heaviest, (-whole, one, two))
 
     def settle(self, needed: int) -> None:
         """Joins classes between which hidden edges weigh enough together."""
-        while self._heaviest and -self._heaviest[0][0] >= needed:
-            weight, one, two = heapq.heappop(self._heaviest)
+        while self.heaviest and -self.heaviest[0][0] >= needed:
+            weight, one, two = heapq.heappop(self.heaviest)
             if self._between[one].get(two) == -weight:
                 self._join(one, two)
 
@@ -94,8 +154,7 @@ class Classes:
             kept, gone = gone, kept
         for node in self.members[gone]:
             self.of[node] = kept
-        self.members[kept] += self.members[gone]
-        self.members[gone] = []
+        self._add(kept, gone)
         for other, weight in self._between.pop(gone, {}).items():
             del self._between[other][gone]
             if other != kept:
@@ -119,14 +178,12 @@ def protect(
     """
     protected = set(hidden)
 
-    def order(demand: Demand) -> tuple[int, int, int]:
-        """The highest demand first: what holds two sums together at one demand does so at any lower one."""
-        edge, needed = demand
-        return -needed, weights[edge], edge
-
-    waiting = sorted(demands, key=order)
-    for rank in sorted(rank for rank in set(network.ranks) if most is None or rank <= most):
-        waiting = waiting and _protected(network, protected, weights, waiting, rank)
+    # The highest demand first: what holds two sums together at one demand does so at any lower one.
+    ordered = sorted((-needed, weights[edge], edge) for edge, needed in demands)
+    waiting = [(edge, -needed) for needed, _, edge in ordered]
+    for rank in network.levels:
+        if waiting and (most is None or rank <= most):
+            waiting = _protected(network, protected, weights, waiting, rank)
     return protected, [edge for edge, _ in waiting]
 
 
@@ -137,25 +194,23 @@ def _protected(
     # The highest demand comes first, the lowest last.
     classes, waiting = Classes(network.nodes, demands[-1][1], demands[0][1]), []
     tails, heads = network.tails, network.heads
-    for edge in hidden:
-        classes.lay(tails[edge], heads[edge], weights[edge])
+    classes.lay_all(network, [edge for edge in hidden if weights[edge] > 0], weights)
     stands_alone = _stands_alone(network, hidden, weights, rank, classes)
+    held = Held(network, hidden, weights)
     for edge, needed in demands:
         tail, head = tails[edge], heads[edge]
-        classes.settle(needed)
+        if classes.heaviest and -classes.heaviest[0][0] >= needed:
+            classes.settle(needed)
         if classes.of[tail] == classes.of[head]:
             continue
         is_alone = stands_alone(tail, edge) or stands_alone(head, edge)
+        if rank >= DEAR and not is_alone and held(edge, needed):
+            continue
         way = None if is_alone else _way(network, hidden, weights, (edge, needed), rank, classes)
         if way is None:
             waiting.append((edge, needed))
             continue
-        new = set(way) - hidden
-        if any(network.ranks[other] >= DEAR for other in new) and _holds(
-            network, hidden, weights, edge, needed
-        ):
-            continue
-        for other in new:
+        for other in set(way) - hidden:
             classes.lay(tails[other], heads[other], weights[other])
         hidden.update(way)
         classes.join(tail, head)
@@ -223,72 +278,27 @@ def _cheapest_way(
     usable: Callable[[int, bool], bool],
 ) -> list[int] | None:
     """The edges of the way from class to class that hides least (Dijkstra); hidden ones cost nothing."""
-    of, last = classes.of, classes.of[goal]
+    of, last, costs = classes.of, classes.of[goal], network.costs
     first = of[start]
     best: dict[int, int] = {first: 0}
     came: dict[int, tuple[int, int]] = {}
     queue = [(0, first)]
-    while queue:
+    while queue and queue[0][1] != last:
         spent, here = heapq.heappop(queue)
-        if here == last:
-            return _traced(came, here)
         if spent > best[here]:
             continue
         for node in classes.members[here]:
             for edge, other, forward in network.incident[node]:
-                there = of[other]
-                cost = spent + (0 if edge in hidden else network.costs[edge])
-                if there != here and cost < best.get(there, cost + 1) and usable(edge, forward):
+                if (
+                    (there := of[other]) != here
+                    and (cost := spent + (edge not in hidden and costs[edge])) < best.get(there, inf)
+                    and usable(edge, forward)
+                ):
                     best[there], came[there] = cost, (here, edge)
+                    if there == last and cost == spent:  # no other way can be cheaper
+                        return _traced(came, there)
                     heapq.heappush(queue, (cost, there))
-    return None
-
-
-def _holds(network: Network, hidden: set[int], weights: Sequence[int], demanding: int, needed: int) -> bool:
-    """Whether every union that can be computed and holds the edge weighs enough already: the exact answer.
-
-    The lightest such union is a least cut between the ends of the edge, in which no edge may cross back: as much as can flow
-    from one end to the other when hidden edges let through what they weigh, and everything against their direction
-    (L. R. Ford and D. R. Fulkerson, Maximal flow through a network, 1956).
-    """
-    flow: dict[int, float] = defaultdict(float)
-    start, goal, found = network.tails[demanding], network.heads[demanding], 0.0
-    while found < needed:
-        came = _augmented(network, hidden, weights, flow, start, goal)
-        if goal not in came:
-            return False
-        way, here = [], goal
-        while here != start:
-            edge, before, forward = came[here]
-            way.append((edge, forward))
-            here = before
-        more = min((weights[edge] - flow[edge] for edge, forward in way if forward), default=inf)
-        for edge, forward in way:
-            flow[edge] += more if forward else -more
-        found += more
-    return True
-
-
-def _augmented(
-    network: Network,
-    hidden: set[int],
-    weights: Sequence[int],
-    flow: dict[int, float],
-    start: int,
-    goal: int,
-) -> dict[int, tuple[int, int, bool]]:
-    """A walk into the breadth over hidden edges with room: for each sum that is met by which edge, whence, and how."""
-    came: dict[int, tuple[int, int, bool]] = {start: (-1, -1, False)}
-    waiting = deque([start])
-    while waiting and goal not in came:
-        here = waiting.popleft()
-        for edge, other, forward in network.incident[here]:
-            room = weights[edge] - flow[edge] if forward else weights[edge]
-            if other in came or edge not in hidden or room < 0 or (forward and not room):
-                continue
-            came[other] = (edge, here, forward)
-            waiting.append(other)
-    return came
+    return _traced(came, last) if queue else None
 
 
 def _bundle(
@@ -329,61 +339,32 @@ def _traced(came: dict[int, tuple[int, int]], here: int) -> list[int]:
     return way
 
 
+def lower(
+    network: Network, hidden: Iterable[int], weights: Sequence[int], demands: Iterable[Demand], most: int
+) -> tuple[set[int], list[int]]:
+    """`hidden` and what else must be, so that a cell may be less than it is, by what its demand has more than it.
+
+    Others are then more in its place, which any hidden cell can be, or less with it, where they are as much. Returns the
+    edges too for which nothing up to the rank `most` is enough.
+    """
+    lowered, unmet, apart = set(hidden), [], Classes(network.nodes)
+    for edge, needed in demands:
+        ends = network.tails[edge], network.heads[edge]
+        usable = _usable(network, lowered, weights, (edge, needed), most)
+        way = _cheapest_way(network, lowered, apart, *ends, usable)
+        lowered.update(way or ())
+        if way is None:
+            unmet.append(edge)
+    return lowered, unmet
+
+
 def tie(
     network: Network, hidden: Iterable[int], groups: Iterable[Sequence[int]], inner: Sequence[bool]
 ) -> set[int]:
     """`hidden` and what else must be, so that the nodes of each group hang together by hidden `inner` edges."""
-    tied = set(hidden)
+    tied, apart = set(hidden), Classes(network.nodes)
     for first, *others in groups:
         for node in others:
-            apart = Classes(network.nodes)
             way = _cheapest_way(network, tied, apart, first, node, lambda edge, _: inner[edge])
             tied.update(way or ())
     return tied
-
-
-def recoverable(network: Network, hidden: Iterable[int]) -> set[int]:
-    """The hidden edges whose value follows from all the others: the exact audit.
-
-    What can be exchanged between hidden cells without changing a sum flows round in circles of them. A cell that is on
-    no such circle has the same value whatever the others are: it is a bridge of the graph of the hidden edges (R. Tarjan,
-    A note on finding the bridges of a graph, 1974).
-    """
-    beside: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for edge in hidden:
-        beside[network.tails[edge]].append((network.heads[edge], edge))
-        beside[network.heads[edge]].append((network.tails[edge], edge))
-    met: dict[int, int] = {}
-    bridges: set[int] = set()
-    for root in beside:
-        if root not in met:
-            bridges |= _bridges(beside, root, met)
-    return bridges
-
-
-def _bridges(beside: dict[int, list[tuple[int, int]]], root: int, met: dict[int, int]) -> set[int]:
-    """The bridges that a walk into the depth from `root` finds; `met` has when each sum was met first.
-
-    `back[node]` is the earliest sum that can be reached from a sum or from those behind it without the edge that led there.
-    """
-    found, back = set(), {root: len(met)}
-    met[root] = len(met)
-    path = [(root, -1, iter(beside[root]))]
-    while path:
-        node, through, left = path[-1]
-        for other, edge in left:
-            if edge == through:
-                continue
-            if other not in met:
-                met[other] = back[other] = len(met)
-                path.append((other, edge, iter(beside[other])))
-                break
-            back[node] = min(back[node], met[other])
-        else:
-            path.pop()
-            if path:
-                before = path[-1][0]
-                back[before] = min(back[before], back[node])
-                if back[node] > met[before]:
-                    found.add(through)
-    return found

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
 from data.cube import LARGEST, MEASURES
 from data.disclosure.network import Network
@@ -20,10 +21,10 @@ from data.vocabulary import LEVEL_KEYS, NARROWING
 
 CELL = ["level", "area", "kecamatan", "dimension", "value"]
 _NUMBERS = [*MEASURES, *LARGEST]
-_ADDED = len(MEASURES)
 # The node of every network that is outside all sums, and the number of a cell that cannot be shown.
 GROUND, NOT_SHOWN = 0, -1
 _Key = tuple[str, str]
+_Numbers = tuple[np.ndarray, np.ndarray]  # rows x MEASURES, rows x LARGEST
 # Ranks of the cells of a table: the finest, sums of them within one value, the regions
 # over all values, and sums of these.
 FINE, SUBTOTAL, MARGIN, WHOLE = range(4)
@@ -36,20 +37,21 @@ def lattice(cube_month: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
     else the area, province code or region (also at level kecamatan); `dimension` and `value` are "" where a cell
     is not narrowed. A combination with no row in the cube has no cell: nobody is in it.
     """
-    numbers = cube_month[_NUMBERS].to_numpy("int64")
-    of = {name: cube_month[name].tolist() for name in ("region", "kecamatan", *NARROWING)}
-    parts = [_grouped(list(zip(of["region"], of["kecamatan"], strict=True)), numbers)]
+    added, largest = (cube_month[list(names)].to_numpy("int64") for names in (MEASURES, LARGEST))
+    numbers = np.ascontiguousarray(added), np.ascontiguousarray(largest)  # else each product copies them
+    region = _Column.of(cube_month["region"])
+    parts = [_by_two(region, _Column.of(cube_month["kecamatan"]), numbers)]
     keys = [("kecamatan", region, kecamatan, "", "") for region, kecamatan in parts[0][0]]
     for dimension in ("", *NARROWING):
-        values = of[dimension] if dimension else [""] * len(cube_month)
-        finest, sums = _grouped(list(zip(of["region"], values, strict=True)), numbers)
+        column = _Column.of(cube_month[dimension]) if dimension else _Column.empty(len(cube_month))
+        finest, sums = _by_two(region, column, numbers)
         for level, areas in _levels([region for region, _ in finest], regions):
             parts.append(
                 _grouped([(area, value) for area, (_, value) in zip(areas, finest, strict=True)], sums)
             )
             keys += [(level, area, "", dimension, value) for area, value in parts[-1][0]]
     cells = pd.DataFrame(keys, columns=CELL, dtype="object")
-    return cells.join(pd.DataFrame(np.vstack([sums for _, sums in parts]), columns=_NUMBERS))
+    return cells.join(pd.DataFrame(np.vstack([np.hstack(sums) for _, sums in parts]), columns=_NUMBERS))
 
 
 def _levels(region: list[str], regions: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
@@ -65,21 +67,49 @@ def _levels(region: list[str], regions: pd.DataFrame) -> Iterator[tuple[str, lis
     yield "region", region
 
 
-def _grouped(keys: list[_Key], numbers: np.ndarray) -> tuple[list[_Key], np.ndarray]:
-    """The different keys in order, and the numbers of each: MEASURES added, of LARGEST the largest.
+@dataclass(frozen=True)
+class _Column:
+    """A column of texts: the different ones in order, and for each row the number of its own."""
 
-    Pandas takes ten times as long for tables as small as these.
-    """
+    texts: list[str]
+    at: np.ndarray
+
+    @classmethod
+    def of(cls, column: pd.Series) -> _Column:
+        rows = column.tolist()
+        texts = sorted(set(rows))
+        numbers = {text: number for number, text in enumerate(texts)}
+        return cls(texts, np.array([numbers[text] for text in rows], dtype="int64"))
+
+    @classmethod
+    def empty(cls, rows: int) -> _Column:
+        return cls([""], np.zeros(rows, dtype="int64"))
+
+
+def _by_two(one: _Column, two: _Column, numbers: _Numbers) -> tuple[list[_Key], _Numbers]:
+    """The pairs of two columns that there are, in order, and the numbers of each: as `_grouped`, of many rows."""
+    different, at = np.unique(one.at * len(two.texts) + two.at, return_inverse=True)
+    pairs = (divmod(number, len(two.texts)) for number in different.tolist())
+    return [(one.texts[first], two.texts[second]) for first, second in pairs], _summed(at, numbers)
+
+
+def _grouped(keys: list[_Key], numbers: _Numbers) -> tuple[list[_Key], _Numbers]:
+    """The different keys in order, and the numbers of each: MEASURES added, of LARGEST the largest."""
     different = sorted(set(keys))
-    if not different:
-        return [], numbers
-    at = {key: number for number, key in enumerate(different)}
-    codes = np.array([at[key] for key in keys])
-    order = np.argsort(codes, kind="stable")
-    starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
-    added = np.add.reduceat(numbers[order][:, :_ADDED], starts)
-    largest = np.maximum.reduceat(numbers[order][:, _ADDED:], starts)
-    return different, np.hstack([added, largest])
+    numbered_as = {key: number for number, key in enumerate(different)}
+    return different, _summed(np.array([numbered_as[key] for key in keys], dtype="int64"), numbers)
+
+
+def _summed(at: np.ndarray, numbers: _Numbers) -> _Numbers:
+    """The numbers of the groups that the rows are `at`; pandas takes ten times as long for tables as small as these."""
+    if not len(at):
+        return numbers
+    order = np.argsort(at, kind="stable")
+    starts = np.flatnonzero(np.diff(at[order], prepend=-1))
+    added, largest = numbers
+    ones, ends = np.ones(len(at), dtype="int64"), np.append(starts, len(at))
+    are_in = csr_array((ones, order, ends), shape=(len(starts), len(at)))
+    return are_in @ added, np.maximum.reduceat(largest[order], starts)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from data.cube import (
     CASES,
@@ -43,13 +44,21 @@ class Guard:
     parts: tuple[Disclosure, ...] = ()
     follows: tuple[tuple[str, ...], ...] = ()
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Worked out once: a guard holds others, which hold others, and is looked up by it again and again."""
+        return hash((self.rules, self.within, self.alike, self.parts, self.follows))
+
 
 def _magnitude(name: str) -> Disclosure:
     """A sum of workers or rupiah by whoever stands behind exactly that: how many have any, and the most that one has."""
     return Disclosure(CONTRIBUTORS[name], (name,), LARGEST_OF[name])
 
 
-def _arrears(ages: Iterable[str]) -> Disclosure:
+def _arrears(ages: Sequence[str]) -> Disclosure:
     """What is owed in these ageing classes together: an employer is in one of them."""
     first, *more = (f"in_arrears_{name}" for name in ages)
     amounts = tuple(f"outstanding_{name}" for name in ages)
@@ -66,7 +75,7 @@ def _all_fail(base: str, kept: str = "", failing: str = "") -> Disclosure:
 _COUNT = Disclosure("wajib")
 _BILLED, _OWING = Disclosure("billed"), Disclosure("in_arrears")
 _HALF = tuple(map(_arrears, COARSE_AGES))
-_ALL_BUT_ONE = tuple(_arrears(name for name in AGES if name != left) for left in AGES)
+_ALL_BUT_ONE = tuple(_arrears([name for name in AGES if name != left]) for left in AGES)
 # All arrears together, which the cubes of earlier versions know the largest debtor of. What is told of them must not tell
 # two coarser classes, or all but one, within a tenth.
 _TOTAL = Guard((Disclosure("in_arrears", OUTSTANDING, "largest_outstanding"),), parts=(*_HALF, *_ALL_BUT_ONE))
@@ -178,12 +187,13 @@ OWN: dict[str, Guard] = {
     **dict.fromkeys(RECOVERED, _RECOVERED),
     **{name: _with_part(*names) for names in _WITH_PART for name in names},
     # No employer stands behind these but people, so that people are counted, each of them one.
-    **{name: Guard((Disclosure(name),)) for name in INFORMAL},
-    # Those whose group has no target are what members and members with one leave.
-    "informal_targeted": Guard(
-        (Disclosure("informal_targeted"), Disclosure("informal_active", less=("informal_targeted",)))
+    "informal_target": Guard((Disclosure("informal_target"),)),
+    # Those whose group has a target, and those whose has none. Members are both: where all are of groups with a target,
+    # one number is the other, so that they are hidden together.
+    **dict.fromkeys(
+        INFORMAL[1:],
+        Guard((Disclosure("informal_targeted"), Disclosure("informal_active", less=("informal_targeted",)))),
     ),
-    "informal_targeted_unknown": Guard((Disclosure("informal_active"),)),
     # Nor behind these: a project is whose workers they are.
     **dict.fromkeys(JAKON, Guard((Disclosure("jakon_projects"), _magnitude("jakon_workers")))),
 }

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from threading import Lock
 from typing import TypeVar
 
@@ -23,13 +23,14 @@ import pandas as pd
 from cachetools import LRUCache
 
 from data.cube import LARGEST, MEASURES
+from data.disclosure.bridges import recoverable
 from data.disclosure.disclosure import Limits, Numbers
-from data.disclosure.network import Classes, protect, recoverable, tie
+from data.disclosure.network import Classes, tie
+from data.disclosure.protecting import local, protected
 from data.disclosure.public_tables import (
     GROUND,
     MARGIN,
     NOT_SHOWN,
-    SUBTOTAL,
     Family,
     Layout,
     Tree,
@@ -79,7 +80,7 @@ def mask_of(
         before = {**dict.fromkeys(np.flatnonzero(telling).tolist(), SECONDARY), **before}
     primary = set().union(*(one.primary for one in weighed))
     reasons = {
-        **dict.fromkeys(_secondary(laid.tables, weighed, primary, set(before)), SECONDARY),
+        **dict.fromkeys(_secondary(laid, weighed, primary, set(before)), SECONDARY),
         **before,
         **dict.fromkeys(primary, PRIMARY),
         NOT_SHOWN: TOO_FINE,
@@ -92,13 +93,14 @@ class Laid:
     """The tables of a lattice, as every rule is tried on them.
 
     `numbers` has the number of the cell in each row, `columns` the numbers of each column of the cube by that number,
-    `inner` the numbers of the cells below the margins.
+    `inner` the numbers of the cells below the margins, `whole` by number that of the same area over all values.
     """
 
     numbers: list[int]
     tables: list[Layout]
     columns: dict[str, Numbers]
     inner: list[int]
+    whole: npt.NDArray[np.int64]
 
     @classmethod
     def out(cls, cells: pd.DataFrame, tree: Tree) -> Laid:
@@ -109,21 +111,36 @@ class Laid:
         by_number[:, at[at != NOT_SHOWN]] = cells.loc[at != NOT_SHOWN, names].to_numpy("int64").T
         tables = layouts(cells, tree, numbers)
         inner = sorted({number for table in tables for number, _, _, rank in table.edges if rank < MARGIN})
-        return cls(numbers, tables, dict(zip(names, by_number, strict=True)), inner)
+        columns = dict(zip(names, by_number, strict=True))
+        return cls(numbers, tables, columns, inner, _wholes(cells, at, by_number.shape[1]))
 
 
-def _secondary(
-    layouts_of: list[Layout], weighed: list[Weighed], primary: set[int], before: set[int]
-) -> set[int]:
+def _wholes(cells: pd.DataFrame, at: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.int64]:
+    """For each number of a cell that of the same area over all values; of a kecamatan its own."""
+    of = {
+        (level, area): number
+        for level, area, dimension, number in zip(
+            cells["level"], cells["area"], cells["dimension"], at.tolist(), strict=True
+        )
+        if not dimension and level != "kecamatan"
+    }
+    found = np.arange(size)
+    for level, area, number in zip(cells["level"], cells["area"], at.tolist(), strict=True):
+        if level != "kecamatan" and number != NOT_SHOWN:
+            found[number] = of[level, area]
+    return found
+
+
+def _secondary(laid: Laid, weighed: list[Weighed], primary: set[int], before: set[int]) -> set[int]:
     hidden = primary | before
     if not primary:
         return hidden
     counted = np.max([one.contributors for one in weighed], axis=0)
     costs, unknown = (counted + 1).tolist(), np.any([one.unknown for one in weighed], axis=0).tolist()
-    tables = [layout.family(unknown, costs) for layout in layouts_of]
+    tables = [layout.family(unknown, costs) for layout in laid.tables]
     # A margin that one table hides is hidden in all of them, which never makes a safe cell there unsafe.
     for table in tables:
-        hidden |= _protected(table, hidden, weighed)
+        hidden |= protected(table, hidden, weighed, laid.whole)
     for table in tables:
         # What one of two has nothing of leaves it no exchange, though the other has some there.
         for one in weighed if len(weighed) == 2 else []:
@@ -140,47 +157,6 @@ def _secondary(
     return hidden - primary - (known - before)
 
 
-def _local(table: Family, numbers: Iterable[int]) -> list[int]:
-    wanted = set(numbers)
-    return [edge for edge, cell in enumerate(table.cells) if cell in wanted]
-
-
-def _protected(table: Family, hidden: set[int], weighed: list[Weighed]) -> set[int]:
-    cells, edges = np.array(table.cells, dtype="int64"), set(_local(table, hidden))
-    network = table.network
-
-    def met(
-        usable: npt.NDArray[np.bool_], weights: Numbers, wanted: Numbers, most: int | None = None
-    ) -> list[int]:
-        """Hides what meets the demands with cells up to the rank `most`; the cells whose demands it could not meet."""
-        nonlocal edges
-        local = np.flatnonzero(wanted[cells]).tolist()
-        if not local:
-            return []
-        weighs = np.where(usable, weights, -1)[cells].tolist()
-        asked = [(edge, int(wanted[cells[edge]])) for edge in local]
-        edges, unmet = protect(network, edges, weighs, asked, most)
-        return [table.cells[edge] for edge in unmet]
-
-    for one in weighed:
-        # Where other numbers leave it open first; then any cell that is a secret at all.
-        steps = (
-            [(one.unknown, None)]
-            if one.protects is one.unknown
-            else [(one.protects, SUBTOTAL), (one.unknown, None)]
-        )
-        few = one.enough
-        for usable, most in steps:
-            few = only(few, met(usable, one.contributors, few, most))
-        # No sum of several regions is hidden only to blur one of them, and none of regions to blur what is beside it.
-        near = one.blurred
-        for usable, most in steps:
-            near = only(near, met(usable, one.amounts, near, MARGIN if most is None else most))
-        met(one.unknown, one.amounts, np.where(near > 0, one.diluted, 0))
-        met(one.protects, one.amounts, one.beside, SUBTOTAL)
-    return {table.cells[edge] for edge in edges}
-
-
 def _tied(table: Family, hidden: set[int], unknown: npt.NDArray[np.bool_] | None = None) -> set[int]:
     """Hides cells so that this table says no more of the hidden margins than the margins themselves do.
 
@@ -188,7 +164,7 @@ def _tied(table: Family, hidden: set[int], unknown: npt.NDArray[np.bool_] | None
     regions' rows hang together by hidden cells. Without it two tables might each tell one sum, and both a cell.
     """
     known = set() if unknown is None else {e for e, c in enumerate(table.cells) if not unknown[c]}
-    edges = [edge for edge in _local(table, hidden) if edge not in known]
+    edges = [edge for edge in local(table, hidden) if edge not in known]
     groups = _open_groups(table, edges)
     inner = [rank < MARGIN and edge not in known for edge, rank in enumerate(table.network.ranks)]
     return {table.cells[edge] for edge in tie(table.network, edges, groups, inner)}
@@ -207,7 +183,7 @@ def _open_groups(table: Family, edges: Sequence[int]) -> list[list[int]]:
 
 
 def _known(table: Family, hidden: set[int]) -> set[int]:
-    return {table.cells[edge] for edge in recoverable(table.network, _local(table, hidden))}
+    return {table.cells[edge] for edge in recoverable(table.network, local(table, hidden))}
 
 
 def status(of_cells: Iterable[str]) -> str:
@@ -216,6 +192,11 @@ def status(of_cells: Iterable[str]) -> str:
     if TOO_FINE in held:
         return TOO_FINE
     return HIDDEN if held - {SHOWN} else SHOWN
+
+
+@cache
+def _status(of_cells: tuple[str, ...]) -> str:
+    return status(of_cells)
 
 
 # The last few answers: several sessions ask for the masks of the same month, each of which takes long to work out.
@@ -238,7 +219,7 @@ def masked(
 
     A cell is hidden where the guard of any of the `measures` that the indicator sums hides it. `release` names the data: what was worked out for it is kept under that name; None keeps nothing.
     """
-    towns = tuple(regions[["code", "province_code", "area"]].itertuples(index=False, name=None))
+    towns = tuple(tuple(regions[name].tolist()) for name in ("code", "province_code", "area"))
     data, law = (release, month, towns), (limits.min_employers, limits.dominance_ppm)
     asked = tuple(guards(measures))
 
@@ -259,7 +240,7 @@ def masked(
             return kept(_MASKS, (data, law, guard), work_out)
 
         masks = [mask(guard) for guard in asked]
-        told = [status(reasons) if any(reasons) else SHOWN for reasons in zip(*masks, strict=True)]
+        told = [_status(reasons) for reasons in zip(*masks, strict=True)]
         return cells.assign(suppressed=told)
 
     return kept(_MASKED, (data, law, asked), hidden)
@@ -267,13 +248,12 @@ def masked(
 
 def _before(guard: Guard, laid: Laid, mask: Callable[[Guard], list[str]]) -> Sequence[str]:
     """For each row of the lattice why it is hidden to begin with, by the masks that the guard builds on."""
-    before = mask(guard.within) if guard.within else [SHOWN] * len(laid.numbers)
+    before = list(mask(guard.within)) if guard.within else [SHOWN] * len(laid.numbers)
+    numbers = np.array(laid.numbers, dtype="int64")
     for other, sets in guard.alike:
-        alike = all_empty(laid.columns, sets)
-        before = [
-            why or (there if at != NOT_SHOWN and alike[at] else SHOWN)
-            for why, there, at in zip(before, mask(other), laid.numbers, strict=True)
-        ]
+        there = mask(other)
+        for row in np.flatnonzero((numbers != NOT_SHOWN) & all_empty(laid.columns, sets)[numbers]).tolist():
+            before[row] = before[row] or there[row]
     return before
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +27,8 @@ class Weighed:
     it can protect another; `small` whether it has too few. `enough` and `diluted` have, for each cell that is too small
     or dominated, how many contributors, and how much of the sum, a union with it must have before it may be known;
     `blurred` how much so that it is not known within a tenth, and `beside` so that what is hidden in the same cell by
-    another rule is not; 0 for the others.
+    another rule is not; 0 for the others. `counted` are the columns that the contributors are added up from, none where
+    it is not that easy.
     """
 
     contributors: Numbers
@@ -38,6 +40,23 @@ class Weighed:
     diluted: Numbers
     blurred: Numbers
     beside: Numbers
+    counted: frozenset[str]
+
+    def of(self, cells: npt.NDArray[np.int64]) -> Weighed:
+        """The same of these cells alone."""
+        unknown = self.unknown[cells]
+        return Weighed(
+            self.contributors[cells],
+            self.amounts[cells],
+            unknown,
+            unknown if self.protects is self.unknown else self.protects[cells],
+            self.small[cells],
+            self.enough[cells],
+            self.diluted[cells],
+            self.blurred[cells],
+            self.beside[cells],
+            self.counted,
+        )
 
     @property
     def primary(self) -> set[int]:
@@ -66,7 +85,7 @@ def told_by(
     """
     least = 0 * whole.amounts
     for part in (_weighed(columns, rule, min_employers, dominance_ppm) for rule in guard.parts):
-        asked = part.amounts + part.amounts // _BLUR + 1
+        asked = blurred(part.amounts)
         is_weak = (part.blurred > 0) & (part.blurred < MOST)
         least = np.maximum(least, np.where(is_weak & (whole.amounts < asked), asked, 0))
     return least
@@ -75,6 +94,14 @@ def told_by(
 def all_empty(columns: Mapping[str, Numbers], sets: Iterable[Sequence[str]]) -> npt.NDArray[np.bool_]:
     """By number the cells in which all counts of one of the sets are nothing."""
     return np.any([np.sum([columns[name] for name in names], axis=0) == 0 for names in sets], axis=0)
+
+
+Amount = TypeVar("Amount", int, Numbers)
+
+
+def blurred(amount: Amount) -> Amount:
+    """What a union must have in which nobody knows this much within a tenth."""
+    return amount + amount // _BLUR + 1
 
 
 def only(wanted: Numbers, numbers: Sequence[int]) -> Numbers:
@@ -94,7 +121,7 @@ def _weighed(
     diluted = _diluted(most, dominance_ppm)
     diluted = np.where((most > 0) & (diluted > amount), diluted, 0)
     is_weak = (most > 0) & (is_small | (diluted > 0))
-    blurred = np.where(is_weak, np.maximum(diluted, amount + amount // _BLUR + 1), 0)
+    near = np.where(is_weak, np.maximum(diluted, blurred(amount)), 0)
     return Weighed(
         count,
         amount,
@@ -103,8 +130,9 @@ def _weighed(
         is_small,
         np.where(is_small & unknown, least, 0),
         diluted,
-        blurred,
+        near,
         0 * amount,
+        frozenset() if rule.less or rule.either else frozenset((rule.contributors, *rule.more)),
     )
 
 

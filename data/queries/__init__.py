@@ -35,7 +35,7 @@ from data.queries.one_employer import EmployerLedger, contacts, employer_ledger
 from data.queries.outreach import Outreach, read_outreach
 from data.queries.reading import Filters, Reading
 from data.queries.release_tables import minimum_wages
-from data.queries.shortfalls import Course, course, stand_now
+from data.queries.shortfalls import Course, course, is_at_hand, stand_now
 from data.queries.what_if import SOURCES, Source, ranked
 from data.queries.what_if_regions import HIDDEN, UNKNOWN, Plan, Region, plan, standing
 from data.queries.wholes import Together, cells_of_whole, cells_together, together, together_in, whole_of
@@ -93,6 +93,7 @@ __all__ = [
     "employer_ledger",
     "grounds_of",
     "groups",
+    "is_at_hand",
     "laws",
     "minimum_wages",
     "pace",

@@ -11,6 +11,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cachetools import LRUCache
+
 from data.indicators import (
     Indicator,
     Shortfall,
@@ -33,6 +35,7 @@ _UNKNOWN: Stood = (None, False)
 # Guarding a month for the public takes a quarter of a second the first time: it is done once, for one reader after the
 # other, while the page shows what it knows already.
 _WORKER = ThreadPoolExecutor(1, "courses")
+_READ: LRUCache[tuple[Reading, str], bool] = LRUCache(256)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +75,11 @@ def course(reading: Reading, indicator: Indicator, month: str, regions: tuple[st
     return known
 
 
+def is_at_hand(reading: Reading, month: str) -> bool:
+    """Whether the months up to one have been read, so that a course that ends in it is there in a moment."""
+    return reading.viewer.sees_every_cell or (reading, month) in _READ
+
+
 @lru_cache(maxsize=1_024)
 def _in_a_while(reading: Reading, name: str, month: str, regions: tuple[str, ...]) -> Future[Course]:
     return _WORKER.submit(_after_reading, reading, name, month, regions)
@@ -87,6 +95,7 @@ def _after_reading(reading: Reading, name: str, month: str, regions: tuple[str, 
         going = {key: codes & _behind(reading, key, earlier) for key, codes in going.items()}
         if at >= MONTHS:
             going = {key: codes for key, codes in going.items() if codes}
+    _READ[reading, month] = True
     return _course(reading, name, month, regions)
 
 

@@ -87,8 +87,7 @@ def _page(reading: Reading) -> None:
     shown, layer = _shown(view, asked, reading, _frozen(asked, reading))
     top = st.container(horizontal=True, vertical_alignment="center", key="head")
     left, right = st.columns([10, 7], gap="small")
-    coming = behind.course_of(asked, reading)
-    known = behind.known_by_now(asked, reading, coming)
+    known = behind.known_by_now(asked, reading)
     with left:
         _show_map(view, asked, reading, shown, layer, words)
         _show_changes(asked, reading, words)
@@ -99,7 +98,7 @@ def _page(reading: Reading) -> None:
     with right:
         _show_beside(view, asked, reading, shown, known, words)
     session.write_view()
-    behind.follow(coming, known, words)
+    behind.follow(asked, reading, known, words)
 
 
 def _shown(

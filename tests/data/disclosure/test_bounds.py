@@ -80,6 +80,17 @@ def test_what_is_hidden_of_one_half_is_wide_enough_for_the_other():
         assert hidden.xs(name, level=level).sum() > least, level
 
 
+def test_a_total_that_is_nearly_all_but_one_class_is_hidden_too():
+    """In sector A of 1.1 one employer has most of what is owed there, but for what is of the oldest class."""
+    debts = {"lancar": [3_000, *[40] * 5], "diragukan": [57] * 5}
+    for oldest, is_told in ((25, False), (60, True)):
+        rows = [row for age, owed in debts.items() for row in debtors("1.1", "A", age, owed)]
+        rows += debtors("1.1", "A", OLD, [oldest] * 12)
+        others = places(1_200).query("region != '1.1' or sector != 'A'")
+        told = answers(pd.concat([summed(pd.DataFrame(rows)), others], ignore_index=True), TOTAL)["told"]
+        assert told["1.1", "A"] == is_told, oldest
+
+
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory) -> tuple[pd.DataFrame, str]:
     """The cube of a random ledger, with a name for what is kept of it."""

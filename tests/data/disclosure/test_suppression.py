@@ -12,9 +12,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from data.cube import DIMENSIONS, LARGEST, MEASURES, TOLD
-from data.disclosure import suppression
+from data.disclosure import protecting
+from data.disclosure.bridges import recoverable
 from data.disclosure.disclosure import Disclosure
-from data.disclosure.network import Network, recoverable
+from data.disclosure.network import Network
 from data.disclosure.public_tables import CELL, geography, lattice
 from data.disclosure.rules import OF_ALL, OWN, Guard, guards
 from data.disclosure.suppression import LeakyMask, mask_of, masked
@@ -183,7 +184,7 @@ def test_a_month_of_the_real_size(rule):
 
 
 def test_what_cannot_be_protected_is_not_shown_at_all(monkeypatch):
-    monkeypatch.setattr(suppression, "protect", lambda network, hidden, *_: (set(hidden), []))
+    monkeypatch.setattr(protecting, "protect", lambda network, hidden, *_: (set(hidden), []))
     with pytest.raises(LeakyMask, match="masih dapat dihitung"):
         masked_cells(CROSS, SMALL, COUNT, LEAST, PPM)
 

@@ -12,7 +12,7 @@ from data.disclosure import HIDDEN
 from data.indicators import Shortfall, Since, counted_in, definitions
 from data.queries import Reading
 from data.words import Words
-from pages.map.behind import behind_said, course_of
+from pages.map.behind import behind_said, coming, course_of, known_by_now
 from pages.map.ledger_values import answered, question
 from pages.map.painted import Mapped
 from pages.view import View
@@ -157,6 +157,22 @@ def test_who_must_wait_for_the_months_before_is_told_them_in_the_end(ledger_home
     lead, tail = expected(found, "informal_attainment", found.months[-1], Words("id"))
     page = words_on(well(opened("", data="simulasi", indikator="informal_attainment")))
     assert f"<b>{lead}{tail}</b>" in page and "sejak kapan" not in page.lower()
+
+
+def test_nothing_that_takes_long_is_begun_before_the_map_is_drawn(ledger_home, monkeypatch):
+    """The months behind are read when the page stands: at first it says how the regions stand now."""
+    found = replace(reading(), place="not read yet")
+    asked = question(View(data="simulasi", indicator="informal_attainment"), found.months[-1])
+    with monkeypatch.context() as patched:
+        patched.setattr(coming, "course", _begun)
+        known = known_by_now(asked, found)
+    assert known is not None and known.standings and not known.months
+    in_full = course_of(asked, found).result()
+    assert known_by_now(asked, found) is in_full and in_full.standings == known.standings
+
+
+def _begun(*_):
+    raise AssertionError("the months behind are being read")
 
 
 def test_of_ones_own_data_the_targets_are_those_that_the_organisation_set(own_home):
