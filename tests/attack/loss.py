@@ -1,8 +1,9 @@
 """What the guard keeps: of cells, of employers behind them and of rupiah; and how long a month takes.
 
 Beside what is shown one by one stands what is told in a joint number: the hidden cells of a row together, where what is
-left of the row is safe, or an ageing class in one of the two coarser ones. The ceiling is the share of the cells whose own
-number is safe: no guard could show more of them one by one.
+left of the row is safe, or an ageing class in one of the two coarser ones; and beside that what is told with the place
+around it, of whose parts none is told. The ceiling is the share of the cells whose own number is safe: no guard could show
+more of them one by one.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from data.disclosure import Limits
 from data.queries import Reading
 from data.vocabulary import COARSE_AGES
 from tests.attack.judge import Judge, kind_of
-from tests.attack.rest import together
+from tests.attack.rest import together, told_around
 from tests.attack.told import Form, Place, Told, ledger_indicators, mask
 
 MOST_SECONDS, TIMES = 0.5, 5
@@ -31,7 +32,7 @@ class Kept:
     """Of the numbers of one level that are not nothing: how many there are, and how much of them is told.
 
     employers: those that must take part in each cell; rupiah: of the numbers that are rupiah. seen_: shown one by one;
-    told_: these, or in a joint number. safe: whose own number may be told.
+    told_: these, or in a joint number. around_: these, or with the place around it. safe: whose own number may be told.
     """
 
     numbers: int = 0
@@ -44,12 +45,16 @@ class Kept:
     rupiah: int = 0
     seen_rupiah: int = 0
     told_rupiah: int = 0
+    around_numbers: int = 0
+    around_employers: int = 0
+    around_rupiah: int = 0
 
-    def add(self, employers: int, rupiah: int, seen: bool, joint: bool, safe: bool) -> None:
+    def add(self, employers: int, rupiah: int, seen: bool, joint: bool, around: bool, safe: bool) -> None:
         """One number, of which so many employers are, with its rupiah."""
         self.safe += safe
+        told, any_way = seen or joint, seen or joint or around
         for name, value in (("numbers", 1), ("employers", employers), ("rupiah", rupiah)):
-            for part, counts in (("", True), ("seen_", seen), ("told_", seen or joint)):
+            for part, counts in (("", True), ("seen_", seen), ("told_", told), ("around_", any_way)):
                 setattr(self, part + name, getattr(self, part + name) + value * counts)
 
     def share(self, name: str) -> str:
@@ -60,7 +65,7 @@ class Kept:
 
 def kept(told: Told, judge: Judge, limits: Limits) -> dict[str, Kept]:
     """How much of each level is told."""
-    joint, levels = together(told, judge, limits), {}
+    joint, around, levels = together(told, judge, limits), told_around(told), {}
     forms: dict[Place, list[Form]] = {}
     for place, form in {**dict.fromkeys(told.shown), **dict.fromkeys(told.hidden)}:
         forms.setdefault(place, []).append(form)
@@ -74,6 +79,7 @@ def kept(told: Told, judge: Judge, limits: Limits) -> dict[str, Kept]:
                     value if form.unit == "rupiah" else 0,
                     (place, form) in told.shown,
                     (place, form) in joint or _is_coarser_told(told, place, form),
+                    (place, form) in around,
                     form in safe,
                 )
     return dict(sorted(levels.items()))
@@ -101,12 +107,16 @@ def _is_coarser_told(told: Told, place: Place, form: Form) -> bool:
 
 def lines(levels: dict[str, Kept]) -> Iterator[str]:
     """A table of `kept`, in shares of all that there is."""
-    yield f"{'':20}{'numbers':>8}  one by one (of these at most, together with joint ones); employers behind; rupiah"
+    yield (
+        f"{'':20}{'numbers':>8}  one by one (of these at most, with joint ones, with the place around); "
+        "employers behind; rupiah"
+    )
     for name, one in levels.items():
         of = {field.name: one.share(field.name) for field in fields(one)}
         yield (
-            f"{name:20}{one.numbers:8} {of['seen_numbers']} ({of['safe']},{of['told_numbers']}); "
-            f"{of['seen_employers']} ({of['told_employers']}); {of['seen_rupiah']} ({of['told_rupiah']})"
+            f"{name:20}{one.numbers:8} {of['seen_numbers']} ({of['safe']},{of['told_numbers']},{of['around_numbers']}); "
+            f"{of['seen_employers']} ({of['told_employers']},{of['around_employers']}); "
+            f"{of['seen_rupiah']} ({of['told_rupiah']},{of['around_rupiah']})"
         )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -46,14 +46,40 @@ def rests(told: Told, judge: Judge, limits: Limits) -> Iterator[Finding]:
 
 
 def together(told: Told, judge: Judge, limits: Limits) -> set[tuple[Place, Form]]:
-    """The hidden amounts that are told with others of their row: as what is left of it, which is safe."""
-    found = set()
+    """The hidden numbers that are told with others of their row: as what is left of it, which is safe."""
+    found = _counted_together(told, judge, limits)
     for every in Combinations.of(told, most=1):
         for split in _splits(list(told.level)):
             for one in _left(told, judge, every, *split):
                 if len(one.left) > 1 and not kind_of(one.contributors, one.share, limits):
                     found |= {(place, every.forms[every.made[one.made][0][0]]) for place in one.left}
     return found
+
+
+def _counted_together(told: Told, judge: Judge, limits: Limits) -> set[tuple[Place, Form]]:
+    """Counts that are hidden of several regions of a place, and told of these together."""
+    found = set()
+    for whole, split, parts in _splits(list(told.level)):
+        for form in told.at.get(whole, set()) if split == "place" else ():
+            left = [part for part in parts if (part, form) not in told.shown]
+            if form.is_amount or not 1 < len(left) < len(parts):
+                continue
+            rest = replace(whole, regions=frozenset[str]().union(*(part.regions for part in left)))
+            if not judge.why_not(rest, form, limits):
+                found |= {(part, form) for part in left}
+    return found
+
+
+def told_around(told: Told) -> set[tuple[Place, Form]]:
+    """The hidden numbers that are told with the place around them: of which no part is told."""
+    return {
+        (part, form)
+        for whole, split, parts in _splits(list(told.level))
+        if split == "place" and len(parts) > 1
+        for form in told.at.get(whole, set())
+        if not any((part, form) in told.shown for part in parts)
+        for part in parts
+    }
 
 
 def _left(

@@ -61,23 +61,25 @@ def rows(*groups: tuple[str, str, int, dict[str, int]]) -> Judge:
     return Judge(Truth(frame.assign(who=[str(at) for at in range(len(frame))])))
 
 
-def places() -> dict[Place, str]:
-    """Every fixed table over REGIONS and SECTORS."""
-    areas = {"all": frozenset(REGIONS), **{code: frozenset((code,)) for code in REGIONS}}
+def places(regions: tuple[str, ...] = REGIONS) -> dict[Place, str]:
+    """Every fixed table over these regions and SECTORS."""
+    areas = {"all": frozenset(regions), **{code: frozenset((code,)) for code in regions}}
     values = {"sector": SECTORS, "segment": ("PU",), "scale": ("",), "office": ("KC",)}
-    found = {Place(regions): "region" for regions in areas.values()}
-    found |= {Place(frozenset((code,)), f"{code}.1"): "kecamatan" for code in REGIONS}
+    found = {Place(area): "region" for area in areas.values()}
+    found |= {Place(frozenset((code,)), f"{code}.1"): "kecamatan" for code in regions}
     return found | {
-        Place(regions, None, dimension, value): dimension
-        for regions in areas.values()
+        Place(area, None, dimension, value): dimension
+        for area in areas.values()
         for dimension in NARROWING
         for value in values[dimension]
     }
 
 
-def answered(judge: Judge, forms: Iterable[Form], hidden: Iterable[Place] = ()) -> Told:
+def answered(
+    judge: Judge, forms: Iterable[Form], hidden: Iterable[Place] = (), regions: tuple[str, ...] = REGIONS
+) -> Told:
     """What the public is told when these places are hidden."""
-    told, hidden = Told("2026-08", level=places()), set(hidden)
+    told, hidden = Told("2026-08", level=places(regions)), set(hidden)
     for place in told.level:
         for form in forms:
             if place in hidden:
@@ -230,6 +232,22 @@ def test_what_is_kept_is_of_what_there_is_and_what_could_be():
         2 * everywhere[1],
         30 + everywhere[1],
     )
+
+
+@pytest.mark.parametrize(
+    "hidden, alone, jointly, with_all",
+    [(("1.1", "1.2"), 1, 3, 3), (("1.1", "1.2", "1.3"), 0, 0, 3)],
+    ids=["two of three are told as what is left", "all three are told as their sum"],
+)
+def test_what_is_hidden_of_regions_is_told_of_them_together(hidden, alone, jointly, with_all):
+    regions = ("1.1", "1.2", "1.3")
+    judge = rows(*((region, "A", 12, {}) for region in regions))
+    of_one = [Place(frozenset((region,))) for region in hidden]
+    of_regions = kept(answered(judge, [WAJIB], of_one, regions), judge, Limits())["region"]
+    whole = 1  # their sum is told in any case
+    assert of_regions.seen_numbers == alone + whole
+    assert (of_regions.told_numbers, of_regions.around_numbers) == (jointly + whole, with_all + whole)
+    assert of_regions.around_employers == 12 * with_all + 36
 
 
 @pytest.mark.parametrize(

@@ -262,6 +262,17 @@ def timeline(page: Page) -> Locator:
     return page.locator("summary").filter(has_text=_TIMELINE)
 
 
+def unfold(page: Page) -> None:
+    """Open all figures; a page that is still being written may fold them again."""
+    figures = page.locator("details").filter(has=timeline(page))
+    for _ in range(20):
+        if figures.evaluate("one => one.open"):
+            return
+        timeline(page).click()
+        page.wait_for_timeout(250)
+    raise AssertionError("the figures do not stay open")
+
+
 def archive(page: Page) -> None:
     """Open the tab of an office's page that holds what was published of it."""
     page.get_by_role("tab", name=re.compile("Arsip|Archive")).click()

@@ -24,9 +24,9 @@ from tests.browser.reading import (
     opened,
     rerun,
     row,
-    timeline,
     tooltip,
     turn,
+    unfold,
     visit,
     visit_map,
     walk,
@@ -53,7 +53,7 @@ def test_the_map_page_with_a_region_open(server: str, reader: Reader) -> None:
     frame = visit_map(page, server)
     row(page, "16.05").get_by_role("button").click()
     opened(page, frame, "16.05")
-    timeline(page).click()
+    unfold(page)
     expect(page.locator("time").first).to_be_visible()
     frame.locator('path[data-code="16.05"]').focus()
     expect(tooltip(frame)).to_be_visible()
@@ -108,7 +108,7 @@ def test_an_office_that_has_everything(server: str, reader: Reader) -> None:
     page = reader(viewport={**TALL, "height": 24_000})
     its_own(page, visit_map(page, f"{server}/kantor-{office_slug(_WHOLE_OFFICE)}"), _WHOLE_OFFICE)
     archive(page)
-    timeline(page).click()
+    unfold(page)
     expect(page.locator("time").first).to_be_visible()
     assert in_looks(page, lambda whole: archive(page) or everywhere(page, whole)) == {}
 

@@ -26,9 +26,9 @@ from tests.browser.reading import (
     point,
     region,
     row,
-    timeline,
     tooltip,
     turn,
+    unfold,
     visit,
     visit_map,
     walk,
@@ -136,7 +136,7 @@ def _open_each_kind(page: Page, frame: Frame, facts: Facts, language: str) -> No
         expect(panel.get_by_role("heading")).to_have_text(regions["name"][code])
         close = page.get_by_role("button", name="Tutup " if language == "id" else "Close ")
         expect(close).to_contain_text(regions["short"][code])
-    timeline(page).click()
+    unfold(page)
     figures = facts.figures[facts.figures["area_code"] == codes[-1]]
     expect(page.get_by_role("listitem").filter(has=page.locator("time"))).to_have_count(len(figures))
     shown(page, figures[f"caveat_{language}"])
@@ -151,7 +151,7 @@ def test_every_office_page(hostile: Hostile, reader: Reader) -> None:
         map_frame(page)
         partners = visible_text(page)
         archive(page)
-        timeline(page).click()
+        unfold(page)
         shown(page, _texts_of(hostile.facts, code, language), partners)
         _gaps(page, hostile.facts)
         harmless(page)
