@@ -259,12 +259,13 @@ def _usable(
 ) -> Callable[[int, bool], bool]:
     """Which edges may be on the way back that protects the edge of `demand`, and in which direction."""
     edge, needed = demand
-    enough = needed - weights[edge]
+    enough, ranks = needed - weights[edge], network.ranks
 
     def usable(other: int, forward: bool) -> bool:
-        if other == edge or weights[other] < 0 or (network.ranks[other] > rank and other not in hidden):
+        weight = weights[other]
+        if other == edge or weight < 0 or (ranks[other] > rank and other not in hidden):
             return False
-        return forward or weights[other] >= enough
+        return forward or weight >= enough
 
     return usable
 
@@ -278,7 +279,8 @@ def _cheapest_way(
     usable: Callable[[int, bool], bool],
 ) -> list[int] | None:
     """The edges of the way from class to class that hides least (Dijkstra); hidden ones cost nothing."""
-    of, last, costs = classes.of, classes.of[goal], network.costs
+    of, members, last = classes.of, classes.members, classes.of[goal]
+    incident, costs = network.incident, network.costs
     first = of[start]
     best: dict[int, int] = {first: 0}
     came: dict[int, tuple[int, int]] = {}
@@ -287,8 +289,8 @@ def _cheapest_way(
         spent, here = heapq.heappop(queue)
         if spent > best[here]:
             continue
-        for node in classes.members[here]:
-            for edge, other, forward in network.incident[node]:
+        for node in members[here]:
+            for edge, other, forward in incident[node]:
                 if (
                     (there := of[other]) != here
                     and (cost := spent + (edge not in hidden and costs[edge])) < best.get(there, inf)

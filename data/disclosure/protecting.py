@@ -44,7 +44,7 @@ class _Guarded:
         """Hides what this rule asks for; `of_everything` is what the area of a cell has over all values."""
         # Where other numbers leave it open first; then any cell that is a secret at all.
         steps: list[tuple[Marked, int]] = [(one.unknown, WHOLE)]
-        if one.protects is not one.unknown:
+        if not np.array_equal(one.protects, one.unknown):
             steps.insert(0, (one.protects, SUBTOTAL))
         self._hide_few(one, steps)
         self._hide_near(one, steps, of_everything)
@@ -60,8 +60,8 @@ class _Guarded:
             return
         for usable, most in steps:
             few = self._hide(usable, one.contributors, few, most)
-        if one.counted and not few.any():
-            self._met.append((one.counted, asked))
+        if one.counted:
+            self._met.append((one.counted, asked.difference(np.flatnonzero(few).tolist())))
 
     def _hide_near(self, one: Weighed, steps: list[tuple[Marked, int]], of_everything: Numbers) -> None:
         """No cell may be known within a tenth, nor any union be dominated.

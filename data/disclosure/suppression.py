@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from threading import Lock
 from typing import TypeVar
 
@@ -201,7 +201,7 @@ def _status(of_cells: tuple[str, ...]) -> str:
 
 # The last few answers: several sessions ask for the masks of the same month, each of which takes long to work out.
 _LATTICES: LRUCache[Hashable, tuple[pd.DataFrame, Tree, Laid]] = LRUCache(24)
-_MASKS: LRUCache[Hashable, list[str]] = LRUCache(600)
+_MASKS: LRUCache[Hashable, tuple[str, ...]] = LRUCache(600)  # the garbage collector passes tuples of texts by
 _MASKED: LRUCache[Hashable, pd.DataFrame] = LRUCache(100)
 _LOCK = Lock()
 Answer = TypeVar("Answer")
@@ -234,9 +234,10 @@ def masked(
     def hidden() -> pd.DataFrame:
         cells, tree, laid = kept(_LATTICES, data, laid_out)
 
-        def mask(guard: Guard) -> list[str]:
-            before = _before(guard, laid, mask)
-            work_out = partial(mask_of, cells, tree, guard, *law, laid, before)
+        def mask(guard: Guard) -> tuple[str, ...]:
+            def work_out() -> tuple[str, ...]:
+                return tuple(mask_of(cells, tree, guard, *law, laid, _before(guard, laid, mask)))
+
             return kept(_MASKS, (data, law, guard), work_out)
 
         masks = [mask(guard) for guard in asked]
@@ -246,7 +247,7 @@ def masked(
     return kept(_MASKED, (data, law, asked), hidden)
 
 
-def _before(guard: Guard, laid: Laid, mask: Callable[[Guard], list[str]]) -> Sequence[str]:
+def _before(guard: Guard, laid: Laid, mask: Callable[[Guard], Sequence[str]]) -> Sequence[str]:
     """For each row of the lattice why it is hidden to begin with, by the masks that the guard builds on."""
     before = list(mask(guard.within)) if guard.within else [SHOWN] * len(laid.numbers)
     numbers = np.array(laid.numbers, dtype="int64")

@@ -69,6 +69,9 @@ def weighed_by(
 ) -> list[Weighed]:
     """Each rule of a guard over the cells of a lattice, whose columns have the numbers of a cell by its number."""
     weighed = [_weighed(columns, rule, min_employers, dominance_ppm) for rule in guard.rules]
+    if not guard.parts:
+        # Where a union has enough of some contributors, it has enough of more of them: the fewest are asked for first.
+        weighed.sort(key=lambda one: len(one.counted))
     if guard.follows:
         known = all_empty(columns, guard.follows)
         weighed = [replace(one, protects=one.protects & ~known) for one in weighed]
