@@ -43,16 +43,23 @@ class Programs:
             self._choose(highs.HighsVarType.kContinuous)
         return found * self._scale
 
+    def _solved(self) -> highs.HighsModelStatus:
+        # Its clock runs on from program to program.
+        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + SECONDS)
+        self._solver.run()
+        return self._solver.getModelStatus()
+
     def _choose(self, kind: highs.HighsVarType) -> None:
         self._solver.changeColsIntegrality(
             len(self._columns), self._columns, np.full(len(self._columns), int(kind), dtype=np.uint8)
         )
 
     def _run(self) -> np.ndarray:
-        # Its clock runs on from program to program.
-        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + SECONDS)
-        self._solver.run()
-        status = self._solver.getModelStatus()
+        status = self._solved()
+        if status != highs.HighsModelStatus.kOptimal:
+            # After hundreds of programs its last basis may be too inexact to begin from: once more from the start.
+            self._solver.clearSolver()
+            status = self._solved()
         if status != highs.HighsModelStatus.kOptimal:
             raise Unsolved(self._solver.modelStatusToString(status))
         return np.array(self._solver.getSolution().col_value)
