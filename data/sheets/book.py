@@ -148,7 +148,8 @@ class _Writer:
 
     def _total_row(self, page: Any, line: int) -> None:
         columns = self._columns
-        label = self._words("Jumlah ({n} baris)", n=self._words.number(len(self._sheet.rows)))
+        counted = len(self._sheet.rows) - self._sheet.joint
+        label = self._words("Jumlah ({n} baris)", n=self._words.number(counted))
         for at, column in enumerate(columns):
             if at == _first_text(columns):
                 page.write_string(line, at, label, self._formats.total("text"))

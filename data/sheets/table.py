@@ -61,8 +61,9 @@ class Sheet:
 
     `scope` says in one line whose numbers these are: it stands under the title. `instead` has, by column, what stands
     in the place of each row's number that is not told ("" where there is nothing to tell), and `reasons` the sentence
-    behind each such text that has one. `total` has the last row by column, where it is known otherwise than by adding up; None in it leaves
-    the cell of a column that adds empty.
+    behind each such text that has one. `total` has the last row by column, where it is known otherwise than by adding up;
+    None in it leaves the cell of a column that adds empty. `joint`: how many of the rows are what others of them have
+    together, and are not counted beside these.
     """
 
     title: str
@@ -76,6 +77,7 @@ class Sheet:
     reasons: Mapping[str, str] = field(default_factory=dict)
     total: Mapping[str, Any] = field(default_factory=dict)
     chart: Chart | None = None
+    joint: int = 0
 
 
 def shown_columns(sheet: Sheet) -> list[Column]:

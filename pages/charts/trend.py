@@ -84,7 +84,7 @@ class _Frame:
         edges = (left, width - names, height - _BOTTOM)
         return cls(len(drawing.months), numbers[0], numbers[-1], steps, *edges)
 
-    def x(self, month: int) -> float:
+    def x(self, month: float) -> float:
         return self.left + (self.right - self.left) * month / (self.months - 1)
 
     def y(self, value: float) -> float:
@@ -178,9 +178,26 @@ def _lines(drawing: Drawing, frame: _Frame, words: Words) -> Iterator[dict[str, 
     ends = _apart([frame.y(points[-1][1] if points else 0.0) for points in known], frame.bottom)
     for line, points, end in zip(drawing.lines, known, ends, strict=True):
         if points:
-            runs = [[(frame.x(month), frame.y(value)) for month, value in run] for run in _runs(points)]
+            runs = [
+                [(frame.x(month), frame.y(value)) for month, value in run] for run in _drawn(line, points)
+            ]
             last = _last_value(drawing, line, points[-1], words)
             yield {"style": line.style, "runs": runs, "end": end, "name": line.name, "last": last}
+
+
+def _drawn(line: Line, points: Sequence[tuple[int, float]]) -> list[list[tuple[float, float]]]:
+    """The runs of a line; a target holds to the end of its year and is another one at once, so that it has steps."""
+    runs = _runs(points)
+    return [_stepped(run) for run in runs] if line.style == "target" else [list(run) for run in runs]
+
+
+def _stepped(run: Sequence[tuple[int, float]]) -> list[tuple[float, float]]:
+    points: list[tuple[float, float]] = [run[0]]
+    for month, value in run[1:]:
+        if value != points[-1][1]:
+            points += [(month - 0.5, points[-1][1]), (month - 0.5, value)]
+        points.append((month, value))
+    return points
 
 
 def _runs(points: Sequence[tuple[int, float]]) -> list[list[tuple[int, float]]]:

@@ -168,6 +168,7 @@ def table(exported: ExportedMap, words: Words) -> Sheet:
             text: f"{why}." for text, why in zip(untold["value"], rows["suppressed"], strict=True) if why
         },
         total=_whole(exported.whole, words),
+        joint=exported.joint is not None,
         chart=Chart("bar", "name", ("value",), "target" if len(value) > 1 else "", exported.compared),
     )
 

@@ -67,6 +67,11 @@ def test_the_total_adds_what_adds_and_leaves_a_share_alone():
     assert last(cells(of), of)[3] == pytest.approx(100 * 6 / 17)
 
 
+def test_a_row_of_what_others_have_together_is_not_counted_beside_them():
+    of = sheet([1, 2, 3], joint=1)
+    assert last(cells(of), of)[1] == "Jumlah (2 baris)"
+
+
 def test_what_is_not_known_is_left_out_of_the_total_which_says_so():
     of = sheet([1, None, 3])
     page = cells(of)

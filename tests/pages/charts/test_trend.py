@@ -42,6 +42,17 @@ def test_a_line_goes_through_its_months_and_says_name_and_last_value():
     assert texts(root) == ["Kota Mojokerto", WORDS.percent(11)]
 
 
+def test_a_target_holds_to_the_end_of_its_year_and_is_another_one_at_once():
+    months = ("2025-11", "2025-12", "2026-01", "2026-02")
+    target = Drawing(months, (Line("target", (50.0, 50.0, 60.0, 60.0), "target"),), "percent")
+    [line] = every(drawn(target), "polyline")
+    points = [tuple(map(float, point.split(","))) for point in line.get("points").split()]
+    level = [(one[1] == other[1]) for one, other in pairwise(points)]
+    assert level == [True, True, False, True, True]
+    assert points[2][0] == points[3][0]  # straight up, between December and January
+    assert points[1][0] < points[2][0] < points[4][0]
+
+
 def axis(root: ElementTree.Element) -> list[tuple[float, str]]:
     """The numbers of the axis with their heights, from the lowest number up."""
     found = [text for text in every(root, "text") if text.get("class") == "peta-step"]

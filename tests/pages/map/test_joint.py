@@ -81,4 +81,7 @@ def test_a_file_has_the_joint_row_and_one_sentence_for_each_hidden_cell(public_h
     assert math.isclose(rows["value"].sum(), float(whole.value))
     reasons = set(rows["suppressed"]) - {""}
     assert len(reasons) == 1 and reasons.pop().startswith("Disembunyikan agar")
+    assert (
+        table(exported, ID).joint == 1
+    )  # so that "Jumlah (n baris)" does not count it beside those it is made of
     assert any(term == last["name"] for term, _ in table(exported, ID).about)
