@@ -181,20 +181,32 @@ def protect(
     # The highest demand first: what holds two sums together at one demand does so at any lower one.
     ordered = sorted((-needed, weights[edge], edge) for edge, needed in demands)
     waiting = [(edge, -needed) for needed, _, edge in ordered]
+    is_one_demand, classes = bool(ordered) and ordered[0][0] == ordered[-1][0], None
     for rank in network.levels:
         if waiting and (most is None or rank <= most):
-            waiting = _protected(network, protected, weights, waiting, rank)
+            if classes is None or not is_one_demand:
+                classes = _laid(network, protected, weights, waiting)
+            waiting = _protected(network, protected, weights, waiting, rank, classes)
     return protected, [edge for edge, _ in waiting]
 
 
+def _laid(network: Network, hidden: set[int], weights: Sequence[int], demands: list[Demand]) -> Classes:
+    """The classes that hidden edges make. The highest demand comes first, the lowest last."""
+    classes = Classes(network.nodes, demands[-1][1], demands[0][1])
+    classes.lay_all(network, [edge for edge in hidden if weights[edge] > 0], weights)
+    return classes
+
+
 def _protected(
-    network: Network, hidden: set[int], weights: Sequence[int], demands: list[Demand], rank: int
+    network: Network,
+    hidden: set[int],
+    weights: Sequence[int],
+    demands: list[Demand],
+    rank: int,
+    classes: Classes,
 ) -> list[Demand]:
     """Adds to `hidden` what meets the demands with cells up to `rank`; returns the demands that it could not meet."""
-    # The highest demand comes first, the lowest last.
-    classes, waiting = Classes(network.nodes, demands[-1][1], demands[0][1]), []
-    tails, heads = network.tails, network.heads
-    classes.lay_all(network, [edge for edge in hidden if weights[edge] > 0], weights)
+    waiting, tails, heads = [], network.tails, network.heads
     stands_alone = _stands_alone(network, hidden, weights, rank, classes)
     held = Held(network, hidden, weights)
     for edge, needed in demands:
