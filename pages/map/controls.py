@@ -103,20 +103,23 @@ def ledger_indicator(view: View, lacking: Callable[[str], Sequence[str]], words:
 # -- the months, one after the other
 
 
-def play_button(words: Words) -> None:
-    """Starts and stops the months."""
+def play_button(reading: Reading, words: Words) -> None:
+    """Starts and stops the months, which begin anew where the newest is shown."""
     playing = st.session_state.get("playing", False)
     st.button(
         words("Henti") if playing else words("Putar"),
         key="play",
         icon=":material/stop:" if playing else ":material/play_arrow:",
         on_click=_toggle,
+        args=(reading,),
     )
 
 
-def _toggle() -> None:
-    st.session_state["playing"] = not st.session_state.get("playing", False)
+def _toggle(reading: Reading) -> None:
+    st.session_state["playing"] = playing = not st.session_state.get("playing", False)
     st.session_state.pop("frozen", None)
+    if playing and session.month_of(st.session_state["view"], reading) == reading.months[-1]:
+        session.change_view(month=session.month_in_view(reading.months[0], reading))
 
 
 def player(reading: Reading) -> None:

@@ -52,7 +52,7 @@ def show_ledger_map(box: DeltaGenerator, reading: Reading, view: View, words: Wo
     with box:
         controls.area_switch(words)
         widgets.month_slider(reading, view, words)
-        controls.play_button(words)
+        controls.play_button(reading, words)
         narrowing = st.popover(words("Atur"), key="narrowing", on_change="rerun")
         if narrowing.open:
             with narrowing:

@@ -170,6 +170,16 @@ def test_playing_keeps_the_classes_of_the_month_it_began_with(ledger_home):
     assert "Batas kelas tetap" in plain(app)
 
 
+@pytest.mark.parametrize(
+    "shown", [-1, 1], ids=["from the first where the newest is shown", "from the one shown"]
+)
+def test_the_months_play(ledger_home, shown):
+    months = reading().months
+    app = asked(per=months[shown])
+    app.button(key="play").click().run()
+    assert app.session_state["view"].month == (months[0] if shown == -1 else months[shown])
+
+
 def legend_of(app) -> str:
     return unescape(next(e.value for e in app.html if "peta-legend" in e.value))
 
