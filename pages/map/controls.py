@@ -193,12 +193,36 @@ def _filters(not_told: Collection[str], words: Words) -> None:
         (*known, NOT_TOLD) if name in not_told else known
         for name, known in (("sector", SECTORS), ("scale", SCALES))
     )
-    _filter("segment", words("Segmen"), SEGMENTS, lambda segment: words(_SEGMENTS[segment]), words)
-    _filter(
-        "sector", words("Sektor (KBLI)"), sectors, lambda sector: session.sector_name(sector, words), words
-    )
-    _filter("scale", words("Skala"), scales, lambda scale: words(_SCALES[scale]), words)
-    _filter("office", words("Kantor"), session.branches(), session.area_name, words)
+    options = {"segment": SEGMENTS, "sector": sectors, "scale": scales, "office": session.branches()}
+    for field, (label, name) in _parts(words).items():
+        _filter(field, label, options[field], name, words)
+
+
+def _parts(words: Words) -> dict[str, tuple[str, Callable[[str], str]]]:
+    """What a question is narrowed by: part of the view -> its label, and how a value of it is called."""
+    return {
+        "segment": (words("Segmen"), lambda segment: words(_SEGMENTS[segment])),
+        "sector": (words("Sektor (KBLI)"), lambda sector: session.sector_name(sector, words)),
+        "scale": (words("Skala"), lambda scale: words(_SCALES[scale])),
+        "office": (words("Kantor"), session.area_name),
+    }
+
+
+def chips(view: View, words: Words) -> None:
+    """What the question is narrowed to and compared with, in sight of everybody, each with a cross that takes it off."""
+    named = {field: (label, name) for field, (label, name) in _parts(words).items() if view.value(field)}
+    if view.map.compare:
+        named["compare"] = (words("Bandingkan dengan"), words.date)
+    for field, (label, name) in named.items():
+        said = f"{label}: {name(view.value(field))}"
+        st.button(
+            templates.plain(said),
+            key=f"chip_{field}",
+            icon=":material/close:",
+            help=words("Hapus filter ini"),
+            on_click=session.change_view,
+            kwargs={field: ""},
+        )
 
 
 def _filter(field: str, label: str, options: Sequence[str], name: Callable[[str], str], words: Words) -> None:

@@ -60,6 +60,7 @@ def show_ledger_map(box: DeltaGenerator, reading: Reading, view: View, words: Wo
                 file_buttons(name, lambda: _export(reading, view, words), words)
                 controls.compare_choice(reading, view, words)
                 controls.narrowing_choices(view, words)
+        controls.chips(view, words)
     controls.player(reading)
     _page(reading)
 

@@ -170,6 +170,19 @@ def test_playing_keeps_the_classes_of_the_month_it_began_with(ledger_home):
     assert "Batas kelas tetap" in plain(app)
 
 
+def test_what_is_narrowed_stands_in_sight_and_is_taken_off_by_its_cross(ledger_home):
+    month = reading().months[0]
+    app = seen_by("pengelola", skala="mikro", sektor="G", banding=month)
+    said = {one.key: one.label.replace("\\", "") for one in app.button if str(one.key).startswith("chip_")}
+    assert list(said) == ["chip_sector", "chip_scale", "chip_compare"]
+    assert said["chip_scale"] == "Skala: mikro" and said["chip_compare"].endswith(Words("id").date(month))
+    app.button(key="chip_scale").click().run()
+    assert app.session_state["view"].value("sector") == "G" and not app.session_state["view"].value("scale")
+    app.button(key="chip_compare").click().run()
+    assert app.session_state["view"].map.compare == ""
+    assert [button.key for button in app.button if str(button.key).startswith("chip_")] == ["chip_sector"]
+
+
 @pytest.mark.parametrize(
     "shown", [-1, 1], ids=["from the first where the newest is shown", "from the one shown"]
 )
