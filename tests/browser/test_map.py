@@ -280,3 +280,21 @@ def test_coming_back_to_the_map_finds_it_as_it_was_left(server: str, reader: Rea
     expect(panel(page, "16.08")).to_be_visible()
     expect(page).to_have_url(re.compile("area=sumsel"))
     assert query(page) == {"wilayah": "16.08", "area": "sumsel"}
+
+
+_GROUND = "one => getComputedStyle(one).backgroundColor"
+
+
+def test_what_is_chosen_is_seen_where_the_system_sets_all_colours(server: str, reader: Reader) -> None:
+    page = reader(server)
+    visit_map(page, server)
+    page.emulate_media(forced_colors="active")
+    chosen, other = (
+        page.get_by_role("radio", checked=checked).first.evaluate(_GROUND) for checked in (True, False)
+    )
+    canvas = page.locator("body").evaluate(_GROUND)
+    assert chosen not in (other, canvas)
+    switch = page.locator("[data-testid=stCheckbox] label > span + div").first
+    assert switch.evaluate("one => getComputedStyle(one).borderTopWidth") == "2px"
+    assert switch.locator("div").evaluate(_GROUND) != canvas
+    page.emulate_media(forced_colors="none")
