@@ -104,11 +104,21 @@ def _document() -> str:
     ours = {
         '<html lang="en">': '<html lang="id">',
         "<title>Streamlit<": "<title>Peta Patuh<",
-        "</head>": f"{style('shell.css')}{style('print.css')}{page_script('paper.js')}<script>{_BASE}</script></head>",
+        "</head>": f"{style('shell.css')}{style('print.css')}{page_script('paper.js')}{_soon_wanted()}"
+        f"<script>{_BASE}</script></head>",
     }
     for theirs, own in ours.items():
         text = text.replace(theirs, own)
     return text
+
+
+def _soon_wanted() -> str:
+    """Asks the browser for the files of a map while Streamlit's own load: the frame comes last, and wants them one by one."""
+    with suppress(Problem):
+        served = served_maps(data_folder())
+        own = (served.boundary.url, served.script.url, served.style.url)
+        return render("soon", files=[f"{LEAFLET}/leaflet.js", f"{LEAFLET}/leaflet.css", *own])
+    return ""
 
 
 async def document(request: Request) -> Response:

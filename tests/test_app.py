@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 import app
 from data.tables.facts import EMBEDDED
+from geo.web import served_maps
 
 
 @pytest.mark.parametrize("text", ["delapan", "99999"])
@@ -83,3 +84,10 @@ def test_a_table_of_only_its_headings_is_refused_and_health_says_so(data_folder,
     file.write_text(file.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
     status, told = health()
     assert status == 503 and f"{table}.csv hanya berisi judul kolom" in told["problem"]
+
+
+def test_the_page_asks_early_for_every_file_that_the_frame_of_a_map_loads():
+    drawn = served_maps(EMBEDDED).new_map()
+    files = [url for _, url in (*drawn.default_js, *drawn.default_css)]
+    assert len(files) == 5
+    assert [url for url in files if f'<link rel="prefetch" href="{url}">' not in app._document()] == []
