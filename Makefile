@@ -9,7 +9,8 @@
 # make attack  what follows from all that the public role is told, by linear and integer programs; what the guard keeps
 #              (.venv/bin/python -m tests.attack simulasi, sendiri, kecil or halaman: that part alone)
 # make recompute  every indicator, three months, regions and offices, all roles, beside plain SQL over the release's files
-# make pictures  the pictures of docs/own-data.md, taken anew in Chromium
+# make pictures  the pictures of README.md, docs/own-data.md and docs/panduan.md, taken anew in Chromium; writes panduan.md
+#              (.venv/bin/python -m tests.pictures own or guide: that part alone)
 # make office  every kind of workbook opened by LibreOffice: total, units and chart are there (skipped without it)
 # make hostile  10,000 messages over the websocket that no page sends: no name, no English error, no growing memory
 # make lock    pin every package anew (requirements.lock)
