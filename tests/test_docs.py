@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from tests.pictures.guide import FRONTS, GUIDE, guide
-from tests.pictures.questions import MOST_CLICKS, USERS
-from tests.pictures.taking import FOLDER, SCREEN
+from tests.pictures.questions import MOST_CLICKS, SCREEN, USERS
+from tests.pictures.taking import FOLDER, WIDTH
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -56,8 +56,10 @@ def test_the_readme_shows_its_pictures_with_month_and_origin_and_leads_to_the_gu
 
 
 def test_pictures_of_screens_are_small():
-    names = [user.picture.name for user in USERS] + [front.name for front in FRONTS]
-    for name in names:
+    screens = {user.picture.name: user.picture.screen for user in USERS} | {
+        one.name: SCREEN for one in FRONTS
+    }
+    for name, (width, height) in screens.items():
         path = FOLDER / f"{name}.png"
-        assert Image.open(path).size == (SCREEN["width"], SCREEN["height"])
+        assert Image.open(path).size == (WIDTH, height * WIDTH // width)
         assert path.stat().st_size < _LARGEST_OF_A_SCREEN

@@ -11,7 +11,8 @@ from data.access import PUBLIK, Viewer
 from data.indicators import definitions
 from data.months import month_end, month_index, month_text
 from data.places import with_its_own
-from data.queries import EmployerList, EmployerQuery, Enforcement, Reading, Where
+from data.queries import EmployerList, EmployerQuery, Enforcement, Reading, Where, pressing
+from data.simulation import with_simulated_targets
 from data.store.store import SIMULATED, Store
 from data.words import Words
 from tests.browser.conftest import Reader
@@ -35,10 +36,11 @@ def test_each_question_of_the_guide_is_answered_where_it_says(
     ledger: str, reader: Reader, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     home, page = small_home(tmp_path_factory), reader(ledger)
+    facts = with_simulated_targets(FACTS)
     release = Store(home, SIMULATED).release()
     for user in USERS:
         begin(page, ledger, user.start, user.role, _MONTH)
-        answers(page, user, Reading(release, f"{home}/simulasi", FACTS, _VIEWERS[user]))
+        answers(page, user, Reading(release, f"{home}/simulasi", facts, _VIEWERS[user]))
 
 
 def answers(page: Page, user: User, reading: Reading) -> None:
@@ -88,8 +90,19 @@ def _owed(place: Locator, reading: Reading) -> None:
     expect(place).to_contain_text(said)
 
 
+def _most_pressing(place: Locator, reading: Reading) -> None:
+    first = pressing(reading, _MONTH, _own(reading))[0]
+    expect(place).to_contain_text(str(first.row.name))
+
+
 def _own(reading: Reading) -> Where:
     return Where(offices=tuple(sorted(reading.viewer.offices)))
 
 
-TRUE = {"tertinggal": _behind, "lewat": _overdue, "patuh": _compliant, "tunggakan-kami": _owed}
+TRUE = {
+    "tertinggal": _behind,
+    "lewat": _overdue,
+    "patuh": _compliant,
+    "hari-ini": _most_pressing,
+    "tunggakan-kami": _owed,
+}

@@ -19,11 +19,11 @@ from tests.data.intake.own import published_store
 from tests.pages.ledger_home import LAST, publish_small
 from tests.pictures.guide import FRONTS, GUIDE, guide
 from tests.pictures.own_data import the_whole_way
-from tests.pictures.questions import PICTURED, USERS
-from tests.pictures.taking import FOLDER, SCREEN, taken_small
+from tests.pictures.questions import PICTURED, SCREEN, USERS
+from tests.pictures.taking import FOLDER, taken_small
 from tests.pictures.walking import answered, begin
 
-_OWN_SCREEN = {"width": 1366, "height": 768}
+_OWN_SCREEN = (1366, 768)
 
 
 def own(browser: Browser) -> None:
@@ -47,7 +47,7 @@ def panduan(browser: Browser) -> None:
 
 def _of_the_guide(browser: Browser, address: str) -> None:
     for user in USERS:
-        page = _page(browser, SCREEN)
+        page = _page(browser, user.picture.screen)
         begin(page, address, user.start, user.role, PICTURED)
         answered(page, next(one for one in user.questions if one.key == user.picture.of))
         _at_rest(page)
@@ -71,8 +71,11 @@ def _at_rest(page: Page) -> None:
         map_frame(page)
 
 
-def _page(browser: Browser, screen: dict[str, int]) -> Page:
-    page = browser.new_page(viewport=screen, locale="id-ID", reduced_motion="reduce")
+def _page(browser: Browser, screen: tuple[int, int]) -> Page:
+    width, height = screen
+    page = browser.new_page(
+        viewport={"width": width, "height": height}, locale="id-ID", reduced_motion="reduce"
+    )
     count_runs(page)
     return page
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 MOST_CLICKS = 3
 # The month that the pictures show: said in every caption, so that pictures taken later show the same month.
 PICTURED = "2026-10"
+# What a laptop of 1366 x 768 shows of a page below the browser's own bars: width and height in pixels.
+SCREEN = (1366, 650)
 _WORK, _OFFICE_WORK, _OFFICES = "Halaman kerja:", "Halaman kerja kantor ini:", "Buka kantor:"
 
 
@@ -44,11 +46,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of the answer to the question `of` (its key); `name`: of the file; `alt`: what is to be seen on it."""
+    """A picture of the answer to the question `of` (its key) on a screen of so many pixels.
+
+    `name`: of the file; `alt`: what is to be seen on it.
+    """
 
     name: str
     of: str
     alt: str
+    screen: tuple[int, int] = SCREEN
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,8 @@ _FIRST_OFFICE = Click(f"Klik **kantor pertama** di baris “{_OFFICES}”.", f'.
 _WHY = Click(
     "Klik **Mengapa angkanya begini?** di panel wilayah itu.", "", "Mengapa angkanya begini?", "summary"
 )
+
+_OWN = Click("Pilih **Kantor saya** di *Cakupan*.", "main", "Kantor saya", "radio")
 
 
 def _first_name(where: str) -> Click:
@@ -120,8 +128,9 @@ DEPUTY = User(
         Question(
             "lewat",
             "Berapa kasus yang lewat tenggat, dan apa langkah berikutnya?",
-            (_line(_WORK, "Penegakan"),),
-            "Daftar “Lewat” di kanan: pekerja terbanyak lebih dahulu, tiap kasus dengan langkah berikutnya.",
+            (_line(_WORK, "Penegakan"), _OWN),
+            "Kalimat di bawah judul, dan daftar “Lewat” di kanan: pekerja terbanyak lebih dahulu, tiap kasus dengan langkah "
+            "berikutnya.",
             ".st-key-cases_late_head",
             r"Lewat · [\d.]+",
         ),
@@ -185,11 +194,11 @@ BRANCH = User(
     (
         Question(
             "hari-ini",
-            "Siapa yang paling mendesak hari ini, dan langkah apa yang boleh ditempuh?",
-            (_first_name("daftar di bawah ketiga angka"),),
-            "“Langkah berikutnya” di halaman pemberi kerja itu: tiap langkah dengan tenggat dan pasalnya.",
-            ".peta-next",
-            r"\w+[\s\S]*(Dapat ditempuh|tenggat)",
+            "Siapa yang paling mendesak hari ini, mengapa sekarang, dan langkah apa berikutnya?",
+            (),
+            "Daftar di bawah ketiga angka: lima nama, tiap nama dengan sebabnya dan langkah berikutnya.",
+            ".listing tbody tr",
+            r"(lewat|berakhir|Menunggak)",
         ),
         Question(
             "tunggakan-kami",
@@ -216,7 +225,12 @@ BRANCH = User(
             r"\d+ kunjungan pertama menyangkut Rp[\d.,]+",
         ),
     ),
-    Picture("panduan-cabang", "hari-ini", "Halaman satu pemberi kerja dengan langkah berikutnya"),
+    Picture(
+        "panduan-cabang",
+        "bulan",
+        "Satu pemberi kerja: langkah yang terbuka dan bulan yang belum dibayar",
+        (1366, 900),
+    ),
     " (atau kantor Anda)",
 )
 

@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 from tests.browser.driver import ROOT
 
 FOLDER = ROOT / "docs" / "pictures"
-# What a laptop of 1366 x 768 shows of a page below the browser's own bars.
-SCREEN = {"width": 1366, "height": 650}
+# How wide a small picture is, in pixels: a larger screen is shown smaller.
+WIDTH = 1366
 _COLOURS = 128
 
 
@@ -23,6 +23,8 @@ def taken(page: Page, name: str, first: str = "", above: int = 80) -> None:
 def taken_small(page: Page, name: str) -> None:
     """One screen from the top of the page, in few colours: a third of the size, and nothing to be seen of it."""
     picture = Image.open(BytesIO(_seen(page, "", 0))).convert("RGB")
+    if picture.width > WIDTH:
+        picture = picture.resize((WIDTH, picture.height * WIDTH // picture.width), Image.Resampling.LANCZOS)
     picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
 
 

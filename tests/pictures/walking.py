@@ -32,7 +32,8 @@ def answered(page: Page, question: Question) -> Locator:
         with rerun(page):
             _control(page, click).click()
     place = page.locator(question.answer).first
-    expect(place).to_contain_text(re.compile(question.shows))
+    # a number and its unit are not torn apart, so that the space between them is another one
+    expect(place).to_contain_text(re.compile(question.shows.replace(" ", r"\s")))
     return place
 
 
