@@ -94,7 +94,7 @@ def _about(user: User) -> Iterator[str]:
     yield f"## {user.title}"
     yield _wrapped(user.situation)
     yield _wrapped(
-        f"Mulai: {user.opened} Pilih **{user.role}** di kotak *Peran*{user.own} dan bulannya di *Keadaan akhir bulan*. "
+        f"Mulai: {user.opened} Pilih **{user.role}** di kotak peran di kanan{user.own} dan bulannya di penggeser bulan. "
         f"Alamatnya: `{user.start}`."
     )
     yield f"![{user.picture.alt}](pictures/{user.picture.name}.png)"

@@ -181,7 +181,10 @@ FORUM = User(
         ),
     ),
     Picture(
-        "panduan-proyektor", "patuh", "Peta dengan huruf besar untuk proyektor, dilihat dengan peran publik"
+        "panduan-proyektor",
+        "patuh",
+        "Peta dengan huruf besar untuk proyektor, dilihat dengan peran publik",
+        (1920, 1080),
     ),
 )
 
