@@ -59,10 +59,10 @@ def navigation(words: Words) -> dict[str, list]:
     ]
     first = [
         st.Page(map.show_map, title=words("Peta"), url_path="peta", default=True),
-        st.Page(sources.show_figures, title=words("Angka terbit"), url_path="angka"),
+        st.Page(sources.show_figures, title=words("Data publikasi"), url_path="angka"),
         st.Page(sources.show_sources, title=words("Sumber dan definisi"), url_path="sumber"),
     ]
-    groups = {"": [*first, *details], words("Kerja"): work, words("Data"): own}
+    groups = {"": [*first, *details], words("Operasional"): work, words("Data"): own}
     for code, name, group in session.office_pages():
         groups.setdefault(group, []).append(_office_page(code, name))
     return groups

@@ -153,9 +153,7 @@ def _ask_hidden_rows(block: Block, context: Context) -> None:
     question = context.ask(
         Question(
             "hidden_rows",
-            Sentence(
-                "{count} baris tersembunyi (saringan masih terpasang). Ikut dihitung?", count=len(hidden)
-            ),
+            Sentence("{count} baris tersembunyi (filter masih terpasang). Ikut dihitung?", count=len(hidden)),
             sheet.name,
             rows=[sheet.number(row) for row in hidden],
             choices=(("include", Sentence("Ikutkan")), ("leave out", Sentence("Lewati"))),

@@ -29,7 +29,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "paid_over_due": ("lebih besar daripada kewajibannya", "diterima, tetapi periksa lagi"),
     "workers_over_registered": ("lebih banyak daripada pekerja terdaftar", "diterima, tetapi periksa lagi"),
     "before_registration": ("sebelum pemberi kerja ini terdaftar", "diterima, tetapi periksa lagi"),
-    "active_over_target": ("lebih besar daripada sasarannya", "diterima, tetapi periksa lagi"),
+    "active_over_target": ("lebih besar daripada targetnya", "diterima, tetapi periksa lagi"),
     "attended_over_invited": ("lebih banyak daripada yang diundang", "diterima, tetapi periksa lagi"),
     "weekday_mismatch": ("harinya tidak cocok dengan tanggalnya", "diterima menurut tanggalnya"),
     "unknown_kecamatan": ("kecamatan ini tidak dikenal; dikosongkan", "nama kecamatan"),

@@ -79,7 +79,7 @@ def _small_tables(world: World, progress: Progress) -> dict[str, pd.DataFrame]:
     plan, regions = world.plan, world.regions
     progress(0.1, "Menyusun pemberi kerja simulasi")
     tables = {"employers": employers(world), "outreach": outreach(world)}
-    progress(0.2, "Menyusun perkara dan angsuran simulasi")
+    progress(0.2, "Menyusun kasus dan angsuran simulasi")
     tables["cases"], tables["case_steps"] = cases(world)
     tables["instalments"] = instalments(world)
     progress(0.3, "Menyusun pekerja informal dan proyek simulasi")

@@ -198,7 +198,7 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
             "trade": text_column("Pekerjaan", "Trade", one_of(*TRADES, other=(OTHER, "lainnya:marbot"))),
             "payer": text_column("Pembayar iuran", "Payer", one_of(*PAYERS, other=(OTHER, "lainnya:baznas"))),
             "blth": _blth(),
-            "target": _count("Sasaran", "Target", "workers", missing=True),
+            "target": _count("Target", "Target", "workers", missing=True),
             "active": _count("Aktif", "Active", "workers"),
         },
         unique=["region", "kecamatan", "trade", "payer", "blth"],
@@ -226,7 +226,7 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
     "cases": table(
         {
             # As it is written on the letter: "SKK-001/KC-MJK/12/2025".
-            "case": text_column("Nomor perkara", "Case number", short(), unique()),
+            "case": text_column("Nomor kasus", "Case number", short(), unique()),
             "employer": _employer(),
             "kind": text_column("Jenis", "Kind", one_of(*CASE_KINDS)),
             "opened_on": _day("Dibuka", "Opened on", missing=False),
@@ -238,7 +238,7 @@ LEDGER: dict[str, pa.DataFrameSchema] = {
     ),
     "case_steps": table(
         {
-            "case": text_column("Nomor perkara", "Case number", short()),
+            "case": text_column("Nomor kasus", "Case number", short()),
             "step": text_column("Langkah", "Step", one_of(*STEPS)),
             "on": _day("Tanggal", "Date", missing=False),
             "actor": text_column("Pelaku", "Actor", one_of(*ACTORS)),

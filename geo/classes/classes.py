@@ -24,7 +24,7 @@ SCHEMES = ("alami", "kuantil", "interval", "target")
 # Of a side of chance; and of how far regions lie apart anyway, where that is further than chance alone would put them.
 CHANCE, SPREAD = "kebetulan", "sebaran"
 # Below, between or above the targets of each region itself, which may differ; it needs the side of each region too.
-SIDES = "sasaran wilayah"
+SIDES = "target wilayah"
 # By polarity ColorBrewer's GnBu, OrRd and Purples, nine classes each; a map of k classes takes k of them spread
 # over the range.
 _SEQUENTIAL = {

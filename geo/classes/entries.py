@@ -58,10 +58,10 @@ _SIDE_NAMES = {
     CHANCE: ("di bawah batas kebetulan", "dalam batas kebetulan", "di atas batas kebetulan"),
     SPREAD: ("di bawah sebaran antarwilayah", "dalam sebaran antarwilayah", "di atas sebaran antarwilayah"),
     SIDES: (
-        "di bawah sasarannya",
-        "di antara sasaran yang tercetak",
-        "mencapai sasarannya",
-        "tidak dibandingkan: tahun atau definisi lain, atau tanpa sasaran",
+        "di bawah targetnya",
+        "di antara target yang tercetak",
+        "mencapai targetnya",
+        "tidak dibandingkan: tahun atau definisi lain, atau tanpa target",
     ),
 }
 

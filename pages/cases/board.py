@@ -23,7 +23,7 @@ from pages.widgets import Cell, Head, Shown, listing, translated_heads
 _WINDOW = 12  # months in which what ended counts for the median
 _HEADS = (
     Head("Langkah"),
-    Head("Perkara", number=True),
+    Head("Kasus", number=True),
     Head("Lewat tenggat", number=True),
     *(Head(title, number=True) for title in WORTH_HEADS.values()),
     Head("Utang tertagih", number=True),
@@ -67,9 +67,9 @@ def _with_waits(standing: pd.DataFrame, waits: pd.DataFrame) -> pd.DataFrame:
 
 def _shown(rows: pd.DataFrame, since: date, words: Words) -> Shown:
     caption = words(
-        "Perkara terbuka menurut langkah terakhirnya. Berlanjut: yang sejak {date} sampai ke langkah berikutnya "
+        "Kasus terbuka menurut langkah terakhirnya. Berlanjut: yang sejak {date} sampai ke langkah berikutnya "
         "atau ditutup, dan median harinya. Utang, iuran sebulan dan kekurangan sebulan tiga hal yang berbeda: tidak dijumlahkan. "
-        "Pilih langkah untuk menyaring daftar.",
+        "Pilih langkah untuk memfilter daftar.",
         date=words.date(since),
     )
     sums = rows.drop(columns=["step", "days"]).sum()
@@ -78,7 +78,7 @@ def _shown(rows: pd.DataFrame, since: date, words: Words) -> Shown:
         heads=translated_heads(_HEADS, words),
         rows=[(str(row["step"]) or NOT_TOLD, _cells(row, words)) for _, row in rows.iterrows()],
         total=[words("Jumlah"), *_numbers(sums, words), ""],
-        empty=words("Tidak ada perkara terbuka"),
+        empty=words("Tidak ada kasus terbuka"),
     )
 
 

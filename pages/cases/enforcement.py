@@ -64,7 +64,7 @@ def _body(place: Place, view: View, words: Words) -> None:
 
 def _lead(sums: dict[str, int], place: Place, words: Words) -> str:
     """What is open and overdue, what was collected of debts this year, and what this month brought."""
-    standing = words("Tidak ada perkara terbuka")
+    standing = words("Tidak ada kasus terbuka")
     if sums["cases"]:
         standing = words(
             "{n} kasus terbuka: {late}, {due} jatuh tempo dalam {days} hari",
@@ -102,10 +102,10 @@ def _public_lead(place: Place, words: Words) -> str:
     count, late = (place.value(name) for name in ("cases_open", "cases_past_deadline"))
     if count is None:
         return widgets.told_instead(place, "cases_open", words)
-    lead = words("{n} perkara terbuka", n=words.number(count))
+    lead = words("{n} kasus terbuka", n=words.number(count))
     if late is not None:
         lead = words(
-            "{n} perkara terbuka, {late}",
+            "{n} kasus terbuka, {late}",
             n=words.number(count),
             late=_late(words.number(late), place.value("cases_past_deadline_unconfirmed") or 0, words),
         )
@@ -129,11 +129,11 @@ def _public(place: Place, words: Words) -> None:
     if drawn := lanes(place, words):
         st.html(drawn)
     if place.reading.viewer.names_employers:
-        st.info(words("Perkara satu per satu hanya ditampilkan bagi kantor yang membina pemberi kerjanya."))
+        st.info(words("Kasus satu per satu hanya ditampilkan bagi kantor yang membina pemberi kerjanya."))
         return
     st.info(
         words(
-            "Daftar perkara dan papan skor instansi tersusun dari pemberi kerja satu per satu; "
+            "Daftar kasus dan rekap per instansi tersusun dari pemberi kerja satu per satu; "
             "hanya untuk kantor cabang, kantor wilayah dan pengelola."
         )
     )

@@ -25,13 +25,13 @@ def lanes(place: Place, words: Words) -> Markup:
     told = place.told("cases_open")
     if told is None:
         return Markup("")
-    heading = words("Perkara terbuka menurut langkah")
+    heading = words("Kasus terbuka menurut langkah")
     if told != place:
-        heading = words("Perkara terbuka menurut langkah, {place}", place=told.name(words))
+        heading = words("Kasus terbuka menurut langkah, {place}", place=told.name(words))
     counts = told.parts("cases_open")
     drawn = [_lane(name, steps, counts, told, words) for name, steps in _LANES.items()]
     rest = counts.get("cases_unstarted", 0)
-    note = templates.note(words("{n} perkara belum punya langkah.", n=words.number(rest))) if rest else ""
+    note = templates.note(words("{n} kasus belum punya langkah.", n=words.number(rest))) if rest else ""
     body = templates.together(templates.render("tiles", tiles=drawn), note)
     return templates.section("peta-changes", body, heading)
 

@@ -49,12 +49,12 @@ def show_case() -> None:
 
 def _body(place: Place, view: View, words: Words) -> None:
     if not view.list.case:
-        widgets.page_head(st.container(), words("Perkara"), "", "")
-        st.info(words("Pilih perkara dari daftar penegakan atau dari halaman pemberi kerja."))
+        widgets.page_head(st.container(), words("Kasus"), "", "")
+        st.info(words("Pilih kasus dari daftar penegakan atau dari halaman pemberi kerja."))
         session.page_links(words, words("Buka:"), ["penegakan"], "case_from")
         return
     file = case_file(place.reading, view.list.case, place.month)
-    title = words("Perkara {kind}", kind=words(KIND_NAMES[file.case["kind"]]))
+    title = words("Kasus {kind}", kind=words(KIND_NAMES[file.case["kind"]]))
     note = words("{number}, per {date}", number=view.list.case, date=words.date(month_end(place.month)))
     widgets.page_head(st.container(), title, note, _lead(file, words))
     left, right = st.columns([2, 3], gap="medium")
@@ -117,7 +117,7 @@ def _about(case: pd.Series, words: Words) -> None:
         templates.plain(str(case["name"])),
         key="case_employer",
         icon=":material/domain:",
-        help=words("Buka buku besar pemberi kerja ini"),
+        help=words("Buka data pemberi kerja ini"),
         on_click=_open_employer,
         args=(str(case["employer"]),),
     )
@@ -222,7 +222,7 @@ def _sheet(file: CaseFile, place: Place, view: View, words: Words) -> Sheet:
         source=steps["by_law"].map({True: words("dihitung dari aturan"), False: ""}),
         limit=steps["unconfirmed"].map({True: words("belum dikonfirmasi"), False: ""}),
     )
-    title = words("Perkara {case}: {name}", case=view.list.case, name=str(file.case["name"]))
+    title = words("Kasus {case}: {name}", case=view.list.case, name=str(file.case["name"]))
     ground = case_ground(place.reading, file, place.month)
     following = widgets.next_steps_rows([ground], month_end(place.month), words)
     columns = translated_columns(_FILE, words)

@@ -20,11 +20,14 @@ from pages.widgets import Cell, Head, Shown, listing, translated_columns
 
 # Agency -> what its first column counts: how a case comes to it.
 _HANDED_OVER = {
-    "kejari": "Perkara dengan SKK",
-    "disnaker": "Perkara diserahkan",
-    "uptd_pengawasan": "Perkara diperiksa",
-    "dpmptsp": "Perkara, TMP2T diminta",
+    "kejari": "Kasus dengan SKK",
+    "disnaker": "Kasus diserahkan",
+    "uptd_pengawasan": "Kasus diperiksa",
+    "dpmptsp": "Kasus, TMP2T diminta",
 }
+# Agency -> the title of its file, where it is called otherwise than that of the others.
+_TITLES = {"kejari": "Rekap SKK per {agency}: {place}"}
+_OTHER_TITLE = "Rekap {agency}: {place}"
 # Sums that are shown where they are of something: their names, headings and units.
 _DEBT = (
     ("handed", "Utang diserahkan", "rupiah"),
@@ -47,13 +50,13 @@ _FILE = (
     Column("paid", "Lunas", "count", adds=True),
     Column("instalments", "Angsuran", "count", adds=True),
     Column("closed", "Ditutup", "count", adds=True),
-    Column("open", "Terbuka", "count", adds=True),
+    Column("open", "Kasus terbuka", "count", adds=True),
 )
 
 
 def scoreboard(place: Place, enforcement: Enforcement, view: View, words: Words) -> None:
     """One kind of agency at a time, of what was handed over in the year looked at or ever."""
-    st.subheader(words("Papan skor instansi"))
+    st.subheader(words("Rekap SKK per Kejari dan rekap instansi lain"))
     agency, since = _choices(place, words)
     rows = enforcement.scores(place.where, agency, since)
     listing(_shown(rows, agency, since, place, words), words, "case_scores")
@@ -93,8 +96,8 @@ def _period(since: date | None, place: Place, words: Words) -> str:
 
 def _caption(since: date | None, place: Place, words: Words) -> str:
     caption = words(
-        "Perkara yang diserahkan {period}, dengan hasilnya pada tanggal terakhir itu; satu perkara dihitung sekali, pada "
-        "penyerahan pertamanya, juga bila suratnya lebih dari satu. Diserahkan: utang yang terbuka pada hari itu. Tertagih: yang "
+        "Kasus yang diserahkan {period}, dengan hasilnya pada tanggal terakhir itu; satu kasus dihitung sekali, pada "
+        "penyerahan pertamanya, juga bila suratnya lebih dari satu. Diserahkan: sisa utang pada hari itu. Tertagih: yang "
         "dibayar dari utang itu, yang terlama lebih dulu; iuran yang jatuh tempo sesudahnya, dan yang dicatat di atas itu tanpa tagihan yang menjelaskannya, dihitung tersendiri.",
         period=_period(since, place, words),
     )
@@ -112,7 +115,7 @@ def _shown(rows: pd.DataFrame, agency: str, since: date | None, place: Place, wo
             for _, row in rows.iterrows()
         ],
         total=[words("Jumlah"), *_cells(rows[list(SCORES)].sum(), columns, words)],
-        empty=words("Belum ada perkara yang diserahkan pada masa ini."),
+        empty=words("Belum ada kasus yang diserahkan pada masa ini."),
     )
 
 
@@ -153,7 +156,9 @@ def _sheet(
         Column("cases", words(_HANDED_OVER[agency]), "count", adds=True),
         *translated_columns(_FILE, words),
     ]
-    title = words("Papan skor {agency}: {place}", agency=words(ACTOR_NAMES[agency]), place=place.name(words))
+    title = words(
+        _TITLES.get(agency, _OTHER_TITLE), agency=words(ACTOR_NAMES[agency]), place=place.name(words)
+    )
     return widgets.place_sheet(
         title,
         columns,

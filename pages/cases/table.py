@@ -32,7 +32,7 @@ _DEFINED = (
     "ledger_recovered_beyond_rp",
 )
 _HEADS = (
-    Head("Perkara", sort="perkara"),
+    Head("Kasus", sort="perkara"),
     Head("Pemberi kerja", sort="nama"),
     Head("Langkah", sort="langkah"),
     Head("Tenggat", sort="tenggat"),
@@ -41,7 +41,7 @@ _HEADS = (
     Head("Utang tertagih", number=True, sort="tertagih"),
 )
 _FILE = (
-    Column("case", "Nomor perkara"),
+    Column("case", "Nomor kasus"),
     Column("kind_name", "Jenis"),
     Column("employer", "Nomor daftar"),
     Column("npp", "NPP"),
@@ -65,7 +65,7 @@ _FILE = (
 
 def cases(place: Place, enforcement: Enforcement, view: View, words: Words) -> None:
     """The list with its filters and its export; a click opens the case."""
-    st.subheader(words("Perkara terbuka"))
+    st.subheader(words("Kasus terbuka"))
     kinds = {kind: words(KIND_NAMES[kind]) for kind in CASE_KINDS}
     steps = {step: words(STEP_NAMES[step]) for step in (NOT_TOLD, *STEPS)}
     widgets.case_filters(view, words, kinds, steps, due_names(words))
@@ -113,7 +113,7 @@ def asked_of(view: View) -> CaseQuery:
 def _shown(page: Any, asked: CaseQuery, end: date, words: Words) -> Shown:
     """One page of the list (as `Enforcement.page` gives it) as known on the day `end`."""
     return Shown(
-        caption=words("Per {date}; pilih perkara untuk langkah-langkahnya.", date=words.date(end)),
+        caption=words("Per {date}; pilih kasus untuk langkah-langkahnya.", date=words.date(end)),
         heads=translated_heads(_HEADS, words),
         rows=[(str(row["case"]), _cells(row, end, words)) for _, row in page.rows.iterrows()],
         total=_total(page.sums, words),
@@ -123,7 +123,7 @@ def _shown(page: Any, asked: CaseQuery, end: date, words: Words) -> Shown:
         sorted=(asked.sort, asked.rising),
         alarm=frozenset(str(row.case) for row in each_row(page.rows) if row.days_late > 0),
         empty=words(
-            "Tidak ada perkara terbuka yang cocok. Kosongkan pencarian atau saringan, atau pilih tempat lain."
+            "Tidak ada kasus terbuka yang cocok. Kosongkan pencarian atau filter, atau pilih tempat lain."
         ),
     )
 
@@ -133,7 +133,7 @@ def _total(sums: dict[str, int], words: Words) -> list[Cell]:
     if sums["unconfirmed"]:
         late = (str(late), overdue(sums, words)[1])
     return [
-        words("Jumlah {n} perkara", n=words.number(sums["cases"])),
+        words("Jumlah {n} kasus", n=words.number(sums["cases"])),
         "",
         "",
         late,
@@ -206,7 +206,7 @@ def sheet(place: Place, enforcement: Enforcement, asked: CaseQuery, view: View, 
         **{name: rows["value"].where(rows["kind"] == kind) for kind, name in VALUES.items()},
     )
     return widgets.place_sheet(
-        words("Perkara terbuka: {place}", place=place.name(words)),
+        words("Kasus terbuka: {place}", place=place.name(words)),
         translated_columns(_FILE, words),
         frame,
         place,
@@ -227,7 +227,7 @@ def _filters(asked: CaseQuery, words: Words) -> list[tuple[str, str]]:
     if asked.due:
         filters.append((words("Tenggat"), due_names(words)[asked.due]))
     if asked.search:
-        filters.append((words("Cari nama atau perkara"), asked.search))
+        filters.append((words("Cari nama atau kasus"), asked.search))
     return filters
 
 

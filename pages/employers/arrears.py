@@ -80,7 +80,7 @@ def _lead(place: Place, words: Words) -> str:
     """What is owed, by how many employers, and the workers whose benefits hang on it; each as far as it is told."""
     said = _said(place, words)
     if place.value(_OWED) == 0:
-        return words("Tidak ada pemberi kerja yang menunggak.")
+        return words("Tidak ada pemberi kerja menunggak.")
     instead = "" if _OWED in said else widgets.told_instead(place, _OWED, words)
     if not said:
         return instead
@@ -91,7 +91,7 @@ def _lead(place: Place, words: Words) -> str:
     else:
         sentence = words("{n} pemberi kerja menunggak", n=said[_OWING])
     if _EXPOSED in said:
-        sentence += words("; {n} pekerjanya terpapar", n=said[_EXPOSED])
+        sentence += words("; {n} pekerjanya terdampak", n=said[_EXPOSED])
     return " ".join(part for part in (f"{sentence}.", instead, _changes(place, words)) if part)
 
 
@@ -142,7 +142,7 @@ def _bridge(place: Place, view: View, words: Words) -> None:
 
 
 def _employers_that_owe(counted: Place, place: Place, view: View, words: Words) -> None:
-    st.subheader(words("Pemberi kerja yang menunggak"))
+    st.subheader(words("Pemberi kerja menunggak"))
     widgets.named_note(counted, words)
     kinds = {
         "menunggak": words("Menunggak"),

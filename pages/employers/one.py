@@ -38,7 +38,7 @@ _STATUS_NAMES = {
     "berjalan": "Belum jatuh tempo",
 }
 _OVERDUE = ("sebagian", "belum")
-_CASE_HEADS = (Head("Perkara"), Head("Dibuka"), Head("Nilai", True), Head("Hasil"))
+_CASE_HEADS = (Head("Kasus"), Head("Dibuka"), Head("Nilai", True), Head("Hasil"))
 _MONTH_HEADS = (
     Head("Bulan iuran"),
     Head("Keadaan"),
@@ -46,7 +46,7 @@ _MONTH_HEADS = (
     Head("Upah", True),
     Head("Iuran", True),
     Head("Dibayar", True),
-    Head("Terbuka", True),
+    Head("Sisa", True),
     Head("Denda", True),
 )
 # The last columns of _MONTH_HEADS, which are added up.
@@ -60,7 +60,7 @@ _COLUMNS = (
     Column("due_on", "Jatuh tempo", "date"),
     Column("paid", "Dibayar", "rupiah", adds=True),
     Column("paid_on", "Bayar terakhir", "date"),
-    Column("open", "Terbuka", "rupiah", adds=True),
+    Column("open", "Sisa", "rupiah", adds=True),
     Column("penalty", "Denda", "rupiah", adds=True),
 )
 
@@ -140,10 +140,10 @@ def _next_steps(said: str, place: Place, view: View, words: Words) -> None:
 
 def _cases(ledger: EmployerLedger, words: Words) -> None:
     if not len(ledger.cases):
-        st.caption(words("Belum ada perkara."))
+        st.caption(words("Belum ada kasus."))
         return
     shown = Shown(
-        words("Perkara pemberi kerja ini; pilih nomornya untuk langkah-langkahnya."),
+        words("Kasus pemberi kerja ini; pilih nomornya untuk langkah-langkahnya."),
         translated_heads(_CASE_HEADS, words),
         [(str(row.case), _case_cells(row, words)) for row in each_row(ledger.cases)],
     )

@@ -20,7 +20,7 @@ from pages.widgets import Cell
 
 _HEADS = {
     "ledger_arrears_employers": "Pemberi kerja",
-    "exposed_workers": "Pekerja terpapar",
+    "exposed_workers": "Pekerja terdampak",
     "ledger_arrears_rp": "Rupiah",
 }
 _OWED = "ledger_arrears_rp"

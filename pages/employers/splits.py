@@ -28,7 +28,7 @@ from pages.widgets import choose_dimension
 INDICATORS = ("ledger_arrears_employers", "exposed_workers", "ledger_arrears_rp")
 _COLUMNS = (
     Column("ledger_arrears_employers", "Pemberi kerja", "count"),
-    Column("exposed_workers", "Pekerja terpapar", "count"),
+    Column("exposed_workers", "Pekerja terdampak", "count"),
     Column("ledger_arrears_rp", "Tunggakan", "rupiah"),
 )
 _AREAS = ("region", "kecamatan")

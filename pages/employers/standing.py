@@ -20,7 +20,7 @@ def standing(ledger: EmployerLedger, place: Place, words: Words) -> str:
         return _nothing_open(str(ledger.employer["region"]), place, words)
     [row] = each_row(rows)
     faults = [*_owed(row, words), *_lacking(row, words)]
-    return "; ".join(faults) + "." if faults else words("Tidak ada yang terbuka pada tanggal ini.")
+    return "; ".join(faults) + "." if faults else words("Tidak ada sisa kewajiban pada tanggal ini.")
 
 
 def _nothing_open(region: str, place: Place, words: Words) -> str:
@@ -28,7 +28,7 @@ def _nothing_open(region: str, place: Place, words: Words) -> str:
     come = place.reading.received(place.month, (region,))
     if come is not None and not come.known:
         return words("Iuran bulan ini belum dikirim, jadi belum diketahui apakah pemberi kerja ini patuh.")
-    return words("Patuh: tidak ada yang terbuka pada tanggal ini.")
+    return words("Patuh: tidak ada sisa kewajiban pada tanggal ini.")
 
 
 def _owed(row: Any, words: Words) -> Iterator[str]:

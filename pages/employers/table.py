@@ -26,7 +26,7 @@ _HEADS = (
     Head("Denda", True, "denda"),
     Head("Pekerja", True, "pekerja"),
     Head("Bayar terakhir", sort="bayar"),
-    Head("Perkara", sort="tenggat"),
+    Head("Kasus", sort="tenggat"),
 )
 _COLUMNS = (
     Column("name", "Pemberi kerja"),
@@ -43,9 +43,9 @@ _COLUMNS = (
     Column("due", "Iuran sebulan", "rupiah", adds=True),
     Column("penalty", "Denda", "rupiah", adds=True),
     Column("workers_registered", "Pekerja terdaftar", "count", adds=True),
-    Column("workers_exposed", "Pekerja terpapar", "count", adds=True),
+    Column("workers_exposed", "Pekerja terdampak", "count", adds=True),
     Column("last_paid_on", "Bayar terakhir", "date"),
-    Column("case", "Nomor perkara"),
+    Column("case", "Nomor kasus"),
     Column("step_name", "Langkah"),
     Column("deadline", "Tenggat", "date"),
 )
@@ -105,7 +105,7 @@ def total_cell(page: Page, words: Words) -> str:
 def ledger_caption(place: Place, words: Words) -> str:
     """The caption of a list whose rows open an employer's months."""
     return words(
-        "Per {date}; pilih nama untuk melihat buku besarnya bulan demi bulan.",
+        "Per {date}; pilih nama untuk melihat iurannya bulan demi bulan.",
         date=words.date(month_end(place.month)),
     )
 

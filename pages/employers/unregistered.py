@@ -39,7 +39,7 @@ _HEADS = (
     Head("Pekerja terdaftar", True, "pekerja"),
     Head("Yang kurang"),
     Head("Cara diketahui", sort="sejak"),
-    Head("Perkara", sort="tenggat"),
+    Head("Kasus", sort="tenggat"),
 )
 _COLUMNS = (
     Column("name", "Pemberi kerja"),
@@ -56,7 +56,7 @@ _COLUMNS = (
     Column("lacking", "Yang kurang"),
     Column("how", "Cara diketahui"),
     Column("listed_on", "Pemberi kerja dikenal sejak", "date"),
-    Column("case", "Nomor perkara"),
+    Column("case", "Nomor kasus"),
 )
 
 

@@ -41,7 +41,7 @@ _HEADS = (
     Head("Pekerja", True, "pekerja"),
     Head("Umur", True, "umur"),
     Head("Bayar terakhir", sort="bayar"),
-    Head("Perkara", sort="tenggat"),
+    Head("Kasus", sort="tenggat"),
 )
 _RANK, _SCORE = Column("rank", "Urutan", "count"), Column("score", "Skor (0–100)", "number")
 _NOT_FOR_ALL = (
@@ -53,7 +53,7 @@ _WORTH = (
     "seluruhnya {all} pemberi kerja."
 )
 _FORMULA = (
-    "Urutan: (tunggakan + denda) pangkat bobot rupiah × pekerja terpapar pangkat bobot pekerja × umur tertua dalam "
+    "Urutan: (tunggakan + denda) pangkat bobot rupiah × pekerja terdampak pangkat bobot pekerja × umur tertua dalam "
     "bulan pangkat bobot umur. Skor: rata-rata geometrik berbobot dari ketiganya; 100 adalah yang tertinggi dalam daftar."
 )
 # How many of the list an officer may take along for a week.

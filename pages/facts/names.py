@@ -21,7 +21,7 @@ TABLE_NAMES = {
     "service_points": "Loket dan titik layanan",
     "agreements": "Kesepakatan",
     "events": "Kegiatan",
-    "figures": "Angka terbit",
+    "figures": "Data publikasi",
     "sources": "Sumber",
 }
 # Words of closed lists that are not Indonesian -> what they are called.
@@ -35,7 +35,7 @@ _VALUES = {
     "page date": "tanggal halaman sumber",
     "inferred": "tanggal disimpulkan",
     "weak": "lemah",
-    "old": "sasaran lama",
+    "old": "target lama",
     "review": "sedang ditinjau ulang",
     "other_definition": "definisi lain",
     "agreement": "kesepakatan",

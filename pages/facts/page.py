@@ -36,7 +36,7 @@ def show_facts() -> None:
     else:
         st.info(
             words(
-                "Data rujukan (target, kantor, wilayah kerja, loket, kesepakatan, angka terbit) diubah oleh peran "
+                "Data rujukan (target, kantor, wilayah kerja, loket, kesepakatan, data publikasi) diubah oleh peran "
                 "Pengelola data. Pilih peran itu di atas bila Anda mengelolanya."
             )
         )

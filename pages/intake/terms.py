@@ -67,7 +67,7 @@ def _publish(draft: Draft, report: Report, rehearsal: Rehearsal, place: DeltaGen
 
 
 def _show_progress(place: DeltaGenerator, done: float, words: Words) -> None:
-    place.progress(min(done, 1.0), words("Menghitung buku besar …"))
+    place.progress(min(done, 1.0), words("Menghitung data …"))
 
 
 def _finish(draft: Draft, report: Report, made: Release) -> None:

@@ -182,7 +182,7 @@ def narrowing_choices(view: View, words: Words) -> None:
         reading = session.reading(view)
         _filters(reading.not_told if reading else frozenset(), words)
     else:
-        st.caption(words("Indikator ini tidak dapat disaring: penduduk bekerja tidak diketahui per sektor."))
+        st.caption(words("Indikator ini tidak dapat difilter: penduduk bekerja tidak diketahui per sektor."))
     schemes = [scheme for scheme in _SCHEMES if scheme != CHANCE or funnel_plot.applies(about)]
     class_choices({scheme: words(_SCHEMES[scheme]) for scheme in schemes}, words)
 

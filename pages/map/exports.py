@@ -208,7 +208,7 @@ def _filtered(asked: Question, words: Words) -> list[tuple[str, str]]:
     filters = [
         f"{names[field]} {_value(field, value, words)}" for field, values in asked.filters for value in values
     ]
-    return [(words("Disaring"), ", ".join(filters))] if filters else []
+    return [(words("Filter"), ", ".join(filters))] if filters else []
 
 
 def _value(field: str, value: str, words: Words) -> str:

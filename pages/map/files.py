@@ -34,7 +34,7 @@ from pages.map.painted import Mapped, undrawn_mark, undrawn_note
 # Unit of a value -> kind of its column in a sheet; of any other it is a count.
 _KINDS = {"percent": "percent", "points": "points", "months": "months", "rupiah": "rupiah"}
 # What of `about` stands under the title: whose numbers these are.
-_SCOPE = ("Tempat", "Dibandingkan dengan", "Disaring", "Peran")
+_SCOPE = ("Tempat", "Dibandingkan dengan", "Filter", "Peran")
 # The columns of the rank table but for the value and its date: key, heading, kind.
 _BEFORE = (("code", "Kode Kemendagri", "text"), ("name", "Wilayah", "text"))
 _PARTS = (
@@ -42,7 +42,7 @@ _PARTS = (
     ("denominator", "Penyebut", "count"),
     ("unit", "Satuan", "text", False),
 )
-_HELD = (("held", "Terhadap sasaran", "text"),)
+_HELD = (("held", "Terhadap target", "text"),)
 _AFTER = (
     ("source", "Sumber", "text"),
     ("flags", "Tanda", "text"),

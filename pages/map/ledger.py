@@ -53,7 +53,7 @@ def show_ledger_map(box: DeltaGenerator, reading: Reading, view: View, words: Wo
         controls.area_switch(words)
         widgets.month_slider(reading, view, words)
         controls.play_button(reading, words)
-        narrowing = st.popover(words("Atur"), key="narrowing", on_change="rerun")
+        narrowing = st.popover(words("Filter"), key="narrowing", on_change="rerun")
         if narrowing.open:
             with narrowing:
                 name = f"peta-{view.indicator}-{view.area}-{session.month_of(view, reading)}"
@@ -285,7 +285,7 @@ def _notes(asked: Question, reading: Reading, shown: Mapped, is_fine: bool, word
         what = ", ".join(
             f"{names[name]} {values[0] or words('belum diketahui')}" for name, values in asked.filters
         )
-        notes.append(words("Disaring: {what}.", what=what))
+        notes.append(words("Filter: {what}.", what=what))
     return notes
 
 

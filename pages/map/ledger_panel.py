@@ -65,7 +65,7 @@ def _beside(code: str, name: str, asked: Question, reading: Reading, words: Word
     if not pairs:
         return Markup("")
     table = beside_table(pairs, reading, words, named=False)
-    return templates.section("peta-changes", table, words("Data sendiri di samping angka terbit"))
+    return templates.section("peta-changes", table, words("Data sendiri di samping data publikasi"))
 
 
 def _count(key: str, code: str, asked: Question, reading: Reading) -> int | None:
@@ -138,7 +138,7 @@ def _pairs(row: Any, asked: Question, shown: Mapped, words: Words) -> list[tuple
         pairs.append((words("Kantor"), words("kantor belum diketahui")))
     if not is_missing(row.value):
         held = widgets.against_targets(row.value, shown.indicator.unit, row.held, words)
-        pairs.append((words("Terhadap sasaran"), held))
+        pairs.append((words("Terhadap target"), held))
         resting = widgets.rests_note(asked.about.rests_on, asked.month, words)
         pairs.append((words("Belum dikonfirmasi"), resting))
     return pairs
@@ -196,7 +196,7 @@ def _targets(rows: pd.DataFrame, unit: str, months: Sequence[str], words: Words)
         }
         points = tuple(own[month].value if month in own else math.nan for month in months)
         name = words(
-            "sasaran {series}, {whose}", series=series, whose=widgets.whose(next(iter(own.values())), words)
+            "target {series}, {whose}", series=series, whose=widgets.whose(next(iter(own.values())), words)
         )
         said = words("dinyatakan {date}", date=words.date(said_on)) if said_on else ""
         yield Line(name, points, "target", said)

@@ -27,7 +27,7 @@ _SCHEME_NAMES = {
     "alami": "patahan alami",
     "kuantil": "kuantil (jumlah sama)",
     "interval": "interval sama",
-    "target": "terhadap sasaran",
+    "target": "terhadap target",
 }
 
 
@@ -92,7 +92,7 @@ def _offer_offices(view: View, shown: Mapped, words: Words) -> None:
     """Where no region has a figure but offices do, the way to these."""
     offices = len(office_map(view).rows)
     if shown.known.empty and offices:
-        st.info(words("{n} kantor punya angka terbit untuk ini, tiap kantor dengan tanggalnya.", n=offices))
+        st.info(words("{n} kantor punya data publikasi untuk ini, tiap kantor dengan tanggalnya.", n=offices))
         st.button(
             words("Lihat peta kantor"),
             key="to_offices",
@@ -128,7 +128,7 @@ def _show_controls(view: View, words: Words) -> None:
     controls.area_switch(words)
     _choose_month(view, words)
     # What the popover holds is sent only when it is open.
-    drawing = st.popover(words("Atur"), key="drawing", on_change="rerun")
+    drawing = st.popover(words("Filter"), key="drawing", on_change="rerun")
     if drawing.open:
         with drawing:
             _drawing_choices(view, words)
@@ -140,7 +140,7 @@ def _choose_month(view: View, words: Words) -> None:
     if view.month and view.month not in options:
         options = sorted([*options, view.month])
     st.select_slider(
-        words("Keadaan yang diketahui per"),
+        words("Posisi yang diketahui per"),
         [*options, ""],
         format_func=lambda month: words.date(month) if month else words("terbaru"),
         **session.bound_widget("month"),
@@ -194,7 +194,7 @@ def _drawing_choices(view: View, words: Words) -> None:
         file_buttons(f"peta-{view.indicator}-{view.area}", lambda: _export(view, words), words)
     st.toggle(
         words("Sertakan angka bertanda"),
-        help=words("Angka sebagian, batas, atau meragukan. Sasaran dan arus tidak pernah dipetakan."),
+        help=words("Angka sebagian, batas, atau meragukan. Target dan arus tidak pernah dipetakan."),
         **session.bound_widget("flagged"),
     )
     st.selectbox(

@@ -26,14 +26,14 @@ def panel(view: View, shown: Mapped, words: Words) -> None:
     st.html(_head(row, view, shown, words))
     own = session.facts().figures.query("area_code == @view.region")
     # Its content is sent only when it is open: it is most of the panel's bytes.
-    every = st.expander(words("Semua angka terbit ({n})", n=len(own)), key="timeline", on_change="rerun")
+    every = st.expander(words("Semua data publikasi ({n})", n=len(own)), key="timeline", on_change="rerun")
     if every.open:
         every.html(_timeline(own, words))
 
 
 def _timeline(own: pd.DataFrame, words: Words) -> Markup:
     if own.empty:
-        return templates.together(words("Belum ada angka terbit yang ditemukan untuk wilayah ini."))
+        return templates.together(words("Belum ada data publikasi yang ditemukan untuk wilayah ini."))
     return widgets.figure_timeline(own, words)
 
 
@@ -51,7 +51,7 @@ def _head(row: Any, view: View, shown: Mapped, words: Words) -> Markup:
 def _as_of(row: Any, view: View, words: Words) -> str:
     if is_missing(row.value):
         known_on = words.date(view.known_on(today()))
-        return words("tidak ada angka terbit sampai {date}", date=known_on)
+        return words("tidak ada data publikasi sampai {date}", date=known_on)
     return words("per {date}", date=words.date(row.as_of))
 
 
@@ -63,12 +63,12 @@ def _pairs(row: Any, view: View, shown: Mapped, words: Words) -> list[tuple[str,
     return [
         (words("Pembilang / penyebut"), _parts(row, shown, words)),
         (words("Dinyatakan dan dihitung"), widgets.stated_against_computed(row, words)),
-        (words("Terhadap sasaran"), _gap(row, shown, words)),
+        (words("Terhadap target"), _gap(row, shown, words)),
         (words("Tanda"), templates.flags(row.flags, words)),
         (words("Catatan"), words.of(row, "caveat")),
         (words("Sumber"), source),
         served,
-        (words("Sasaran wilayah ini"), widgets.targets_of(row.code, words)),
+        (words("Target wilayah ini"), widgets.targets_of(row.code, words)),
     ]
 
 
@@ -99,7 +99,7 @@ def _not_held(row: Any, shown: Mapped, words: Words) -> str:
         return ""
     if not is_comparable(row.flags):
         return words("tidak dibandingkan: definisinya lain, atau angkanya bertanda")
-    return words("tidak dibandingkan: tidak ada sasaran {year}", year=str(row.as_of)[:4])
+    return words("tidak dibandingkan: tidak ada target {year}", year=str(row.as_of)[:4])
 
 
 def _offices(code: str, view: View, words: Words) -> str:

@@ -31,11 +31,11 @@ def sentence(view: View, shown: Mapped, words: Words) -> tuple[str, str, str]:
 def _headline(shown: Mapped, words: Words) -> str:
     known, total = shown.known, len(shown.rows)
     if known.empty:
-        return words("Belum ada angka terbit untuk {total} wilayah ini sampai tanggal itu.", total=total)
+        return words("Belum ada data publikasi untuk {total} wilayah ini sampai tanggal itu.", total=total)
     if len(known) == 1:
         only = _named(next(each_row(known)), shown, words)
-        return words("Hanya 1 dari {total} wilayah punya angka terbit: {best}.", total=total, best=only)
-    having = words("{n} dari {total} wilayah punya angka terbit.", n=len(known), total=total)
+        return words("Hanya 1 dari {total} wilayah punya data publikasi: {best}.", total=total, best=only)
+    having = words("{n} dari {total} wilayah punya data publikasi.", n=len(known), total=total)
     ends = _ends(shown, words)
     return " ".join(part for part in (ends or having, *_of_one_year(shown, words)) if part)
 
@@ -65,7 +65,7 @@ def _of_one_year(shown: Mapped, words: Words) -> Iterator[str]:
     held = [one for one in by_area.values() if one.held]
     if held:
         yield words(
-            "{below} dari {n} di bawah sasaran {year} ({targets}).",
+            "{below} dari {n} di bawah target {year} ({targets}).",
             below=sum(one.side == BELOW for one in held),
             n=len(held),
             year=year,

@@ -68,7 +68,7 @@ def explained(asked: Question, reading: Reading, level: str, key: str, words: Wo
             (words("Pembilang"), _numerator(asked, _cells(asked, reading, level, key), words)),
             (words("Penyebut"), _denominator(about, measured, words)),
             (words("Belum dikonfirmasi"), _doubt(asked, reading, level, key, words)),
-            (words("Keadaan per"), words.date(measured.as_of_day)),
+            (words("Posisi per"), words.date(measured.as_of_day)),
             (words("Tidak ditampilkan"), why(measured.suppressed, words, law.at(asked.month))),
             (words("Belum diketahui dari"), _left_out(asked, reading, level, key, words)),
             (words("Catatan"), about.caveat[language]),

@@ -79,7 +79,7 @@ def _shown(place: Place, sums: _Sums, words: Words) -> Shown:
     total = words.number(sum(step["employers"] for step in sums.values()))
     return Shown(
         words(
-            "Pekerja yang belum terdaftar atau terpapar; rupiah: upah sebulan di bawah minimum, dan tunggakan."
+            "Pekerja yang belum terdaftar atau terdampak; rupiah: upah sebulan di bawah minimum, dan tunggakan."
         ),
         translated_heads(_HEADS, words),
         [(kind, _cells(_STEPS[kind], step, words)) for kind, step in sums.items()],

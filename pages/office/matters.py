@@ -44,7 +44,7 @@ _COUNTED = (
         "pwbd-pds",
         "pds_tk",
     ),
-    ("cases_past_deadline", "{n} perkara lewat tenggat, {change}{doubt}.", "penegakan", ""),
+    ("cases_past_deadline", "{n} kasus lewat tenggat, {change}{doubt}.", "penegakan", ""),
     ("ledger_bpu_active", "{n} pekerja informal aktif, {change}.", "informal", ""),
 )
 

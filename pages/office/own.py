@@ -28,7 +28,7 @@ def beside(of: OfficeSums, words: Words) -> None:
     pairs = pairs_of([_office(of), *regions], of.reading, of.month)
     if pairs:
         table = beside_table(pairs, of.reading, words, named=True)
-        st.html(templates.section(_SECTION, table, words("Data sendiri di samping angka terbit")))
+        st.html(templates.section(_SECTION, table, words("Data sendiri di samping data publikasi")))
 
 
 def _office(of: OfficeSums) -> Area:

@@ -94,7 +94,7 @@ def _about(office: pd.Series, areas: pd.DataFrame, words: Words) -> None:
         (words("Alamat"), office["address"] or words("belum diketahui")),
         (words("Catatan"), words.of(office, "note")),
         (words("Sumber"), widgets.source_link(str(office["source"]))),
-        (words("Sasaran kantor ini"), widgets.targets_of(str(office.name), words)),
+        (words("Target kantor ini"), widgets.targets_of(str(office.name), words)),
     ]
     st.html(templates.pairs(items))
     service_gaps(areas, words)
@@ -102,13 +102,13 @@ def _about(office: pd.Series, areas: pd.DataFrame, words: Words) -> None:
 
 
 def _figures(code: str, words: Words) -> None:
-    st.subheader(words("Angka terbit kantor ini"))
+    st.subheader(words("Data publikasi kantor ini"))
     figures = places.figures_for(session.facts(), code)
     own = figures[figures["area_code"] == code]
     if own.empty:
         st.markdown(
             words(
-                "Belum ada angka terbit atas nama kantor ini. Angka wilayahnya ada di garis waktu di bawah."
+                "Belum ada data publikasi atas nama kantor ini. Angka wilayahnya ada di garis waktu di bawah."
             )
         )
         return
@@ -119,6 +119,6 @@ def _timeline(code: str, words: Words) -> None:
     figures = places.figures_for(session.facts(), code)
     with st.expander(words("Garis waktu: semua angka kantor dan wilayahnya ({n})", n=len(figures))):
         if figures.empty:
-            st.markdown(words("Belum ada angka terbit yang ditemukan."))
+            st.markdown(words("Belum ada data publikasi yang ditemukan."))
         else:
             st.html(widgets.figure_timeline(figures, words, session.area_name))

@@ -25,21 +25,19 @@ _SHARES = (10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90, 100)
 _SPANS = (1, 2, 3, 6, 9, 12, 18, 24, 36, 60)
 _HEADS = (
     Head("Pekerjaan"),
-    Head("Kekurangan", True),
+    Head("Gap ke target", True),
     Head("Dibayar", True),
     Head("Iuran seorang", True),
     Head("Rupiah", True),
 )
 _COLUMNS = (
     Column("trade", "Pekerjaan"),
-    Column("gap", "Kekurangan", "count", adds=True),
+    Column("gap", "Gap ke target", "count", adds=True),
     Column("people", "Dibayar", "count", adds=True),
     Column("rates", "Iuran seorang"),
     Column("rupiah", "Rupiah", "rupiah", adds=True),
 )
-_CAPTION = (
-    "Pekerja yang dibayar × iuran sebulan × jumlah bulan; bagian kekurangan dibulatkan ke atas per pekerjaan."
-)
+_CAPTION = "Pekerja yang dibayar × iuran sebulan × jumlah bulan; bagian gap dibulatkan ke atas per pekerjaan."
 _COUNTED = (
     "Iuran paling sedikit untuk JKK dan JKM, {least} sebulan sebelum keringanan, menurut aturan tiap bulannya; "
     "JHT tidak termasuk."
@@ -56,7 +54,7 @@ def simulator(sums: Sums, place: Place, view: View, words: Words) -> None:
     if not sums.gaps:
         st.info(
             words(
-                "Tidak ada kekurangan menurut pekerjaan yang dapat dihitung untuk tempat ini dan peran ini."
+                "Tidak ada gap ke target menurut pekerjaan yang dapat dihitung untuk tempat ini dan peran ini."
             )
         )
         return
@@ -90,7 +88,7 @@ def _choices(view: View, words: Words) -> None:
     """Which share of the gap, for how long, paid by whom."""
     shares = sorted({*_SHARES, view.plan.share})
     share = session.bound_widget("share", shares)
-    st.selectbox(words("Bagian kekurangan"), shares, format_func=lambda share: words.percent(share), **share)
+    st.selectbox(words("Bagian gap"), shares, format_func=lambda share: words.percent(share), **share)
     spans = sorted({*_SPANS, view.plan.span})
     months = session.bound_widget("span", spans)
     st.selectbox(words("Lama"), spans, format_func=lambda span: words("{n} bulan", n=span), **months)
@@ -120,7 +118,7 @@ def _sentences(lines: Sequence[Line], place: Place, view: View, words: Words) ->
         payer=payer_names(words)[view.plan.payer],
     )
     share = words(
-        "{share} dari kekurangan {gap} pekerja pada pekerjaan yang dipilih; tepatnya {exact}.",
+        "{share} dari gap {gap} pekerja pada pekerjaan yang dipilih; tepatnya {exact}.",
         share=words.percent(view.plan.share),
         gap=words.number(sum(line.gap for line in lines)),
         exact=_exact(rupiah, words),
@@ -180,7 +178,7 @@ def _counted(place: Place, view: View, words: Words) -> str:
 def _sheet(lines: Sequence[Line], place: Place, view: View, words: Words) -> Sheet:
     """The lines as a file, in whole rupiah, with the law that they rest on."""
     filters = [
-        (words("Bagian kekurangan"), words.percent(view.plan.share)),
+        (words("Bagian gap"), words.percent(view.plan.share)),
         (words("Lama"), words("{n} bulan", n=view.plan.span)),
         (words("Dibayar oleh"), payer_names(words)[view.plan.payer]),
     ]

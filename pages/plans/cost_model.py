@@ -34,8 +34,8 @@ _INFORMAL = (
 )
 _CAPACITY = (
     "Kapasitas",
-    "Hanya orang yang tercatat di buku besar: PWBD dan PDS-TK dari pekerja yang diketahui, "
-    "informal dari kekurangan terhadap sasaran. Yang belum terjangkau harus dicari di luar buku besar.",
+    "Hanya orang yang tercatat di data: PWBD dan PDS-TK dari pekerja yang diketahui, "
+    "informal dari gap ke target. Yang belum terjangkau harus dicari di luar data ini.",
 )
 _ASSUMPTION = (
     "Anggapan",

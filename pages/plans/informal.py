@@ -60,7 +60,7 @@ def _lead(by_trade: Sums, place: Place, words: Words) -> str:
     if target is None or gap is None:
         return _no_target(place, words)
     if gap <= 0:
-        sentence = words("Sasaran {target} pekerja sudah tercapai.", target=words.number(target))
+        sentence = words("Target {target} pekerja sudah tercapai.", target=words.number(target))
     else:
         paces = pace(place.month, gap, {months: whole[f"added_{months}"] for months in SPANS})
         sentence = _missing(gap, target, by_trade.exact, words) + _pace(paces, place, words)
@@ -73,12 +73,12 @@ def _no_target(place: Place, words: Words) -> str:
         return f"{why(NOT_KNOWN, words, law.at(place.month))}."
     if attainment is not None and attainment.suppressed:
         return widgets.told_instead(place, "informal_attainment", words)
-    return words("Tidak ada sasaran pekerja informal untuk tempat dan bulan ini.")
+    return words("Tidak ada target pekerja informal untuk tempat dan bulan ini.")
 
 
 def _missing(gap: int, target: int, is_exact: bool, words: Words) -> str:
     sentence = words(
-        "{gap} pekerja lagi menuju sasaran {target}", gap=words.number(gap), target=words.number(target)
+        "{gap} pekerja lagi menuju target {target}", gap=words.number(gap), target=words.number(target)
     )
     return sentence if is_exact else words("Paling sedikit {said}", said=sentence)
 
@@ -91,7 +91,7 @@ def _pace(paces: Pace, place: Place, words: Words) -> str:
 def _pace_needed(paces: Pace, place: Place, words: Words) -> str:
     year = place.month[:4]
     if paces.needed is None:
-        return "; " + words("tahun sasaran {year} berakhir bulan ini", year=year)
+        return "; " + words("tahun target {year} berakhir bulan ini", year=year)
     december = words.date(month_text(int(year) * 12 + 11))
     return ": " + words("perlu {n} sebulan sampai {end}", n=words.number(paces.needed), end=december)
 
@@ -114,7 +114,7 @@ def _without_target(whole: dict[str, int | None], by_trade: Sums, words: Words) 
     if not by_trade.exact or not whole["untargeted"]:
         return ""
     return words(
-        "{n} pekerja aktif berada di kelompok tanpa sasaran dan tidak ikut dihitung.",
+        "{n} pekerja aktif berada di kelompok tanpa target dan tidak ikut dihitung.",
         n=words.number(whole["untargeted"]),
     )
 

@@ -22,21 +22,21 @@ from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing, translated_columns
 
 _ADDED = "Tambahan {n} bulan"
-_EXACT_CAPTION = "Kekurangan dihitung per kelompok yang punya sasaran; kelebihan satu kelompok tidak menutup kelompok lain."
+_EXACT_CAPTION = "Gap ke target dihitung per kelompok yang punya target; kelebihan satu kelompok tidak menutup kelompok lain."
 _GUARDED_CAPTION = (
-    "Peserta tanpa sasaran ikut terhitung aktif, jadi kekurangan adalah batas bawah; "
-    "tanda minus berarti melampaui sasaran."
+    "Peserta tanpa target ikut terhitung aktif, jadi gap ke target adalah batas bawah; "
+    "tanda minus berarti melampaui target."
 )
 _TRADE = Column("trade", "Pekerjaan")
 # What a group has beside its trade, for those who are told of groups.
 _AREA_COLUMNS = (Column("region_name", "Wilayah"), Column("kecamatan_name", "Kecamatan"))
 _PAYER = Column("payer_name", "Pembayar iuran")
 _PEOPLE_COLUMNS = (
-    Column("target", "Sasaran", "count", adds=True),
+    Column("target", "Target", "count", adds=True),
     Column("active", "Aktif", "count", adds=True),
-    Column("gap", "Kekurangan", "count", adds=True),
+    Column("gap", "Gap ke target", "count", adds=True),
 )
-_UNTARGETED = Column("untargeted", "Aktif tanpa sasaran", "count", adds=True)
+_UNTARGETED = Column("untargeted", "Aktif tanpa target", "count", adds=True)
 
 
 def informal_table(sums: Sums, by: str, title: str, place: Place, words: Words) -> None:
@@ -85,10 +85,10 @@ def _caption(sums: Sums, words: Words) -> str:
 
 
 def _heads(sums: Sums, by: str, title: str, words: Words) -> list[Head]:
-    names = [words("Sasaran"), words("Aktif")]
-    names += [words("Kekurangan")] if _has_gaps(sums, by) else []
+    names = [words("Target"), words("Aktif")]
+    names += [words("Gap ke target")] if _has_gaps(sums, by) else []
     names += [words("Tercapai"), *(words(_ADDED, n=months) for months in SPANS)]
-    names += [words("Aktif tanpa sasaran")] if sums.exact else []
+    names += [words("Aktif tanpa target")] if sums.exact else []
     return [Head(title), *(Head(name, True) for name in names)]
 
 

@@ -21,9 +21,9 @@ from pages.widgets import Cell, Head, Shown, listing, translated_columns, transl
 _SOURCE_NAMES = {
     "pwbd": ("PWBD didaftarkan", "pekerja yang diketahui pada pemberi kerja yang belum terdaftar"),
     "pds_tk": ("PDS-TK dilengkapi", "pekerja yang belum didaftarkan pemberi kerja terdaftar"),
-    "informal": ("Informal (BPU) dibayari APBD", "kekurangan terhadap sasaran peserta BPU"),
+    "informal": ("Informal (BPU) dibayari APBD", "gap ke target peserta BPU"),
 }
-_UNREACHABLE = ("Belum terjangkau", "tidak ada di sumber mana pun di buku besar")
+_UNREACHABLE = ("Belum terjangkau", "tidak ada di sumber mana pun yang tercatat")
 _UNTOLD = ("Sumbernya tidak ditampilkan", "wilayah dengan sumber yang tidak ditampilkan bagi peran ini")
 _SOURCE_HEADS = (
     Head("Sumber, yang termurah dahulu"),

@@ -183,9 +183,9 @@ def _covered(plans: Sequence[Plan], need: int, words: Words) -> str:
     """How much of the need the sources cover."""
     unreachable, untold = (sum(getattr(each, name) for each in plans) for name in ("unreachable", "untold"))
     if not untold and not unreachable:
-        return words("Sumber di buku besar cukup.")
+        return words("Sumber yang tercatat cukup.")
     sentence = words(
-        "Sumber di buku besar menutup {reached}; {left} belum terjangkau",
+        "Sumber yang tercatat menutup {reached}; {left} belum terjangkau",
         reached=words.number(need - unreachable - untold),
         left=words.number(unreachable),
     )

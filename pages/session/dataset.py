@@ -23,7 +23,7 @@ from pages.session.stores import release
 from pages.view import View, first_indicator, without_ledger
 
 # `View.data` -> what it is called.
-_NAMES = {"": "Angka terbit", "simulasi": "Simulasi", "sendiri": "Data sendiri"}
+_NAMES = {"": "Data publikasi", "simulasi": "Simulasi", "sendiri": "Data sendiri"}
 
 
 def reading(view: View) -> Reading | None:

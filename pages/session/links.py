@@ -23,7 +23,7 @@ WORK_PAGES = {
     "andai": "Bagaimana jika",
 }
 # Address of a page -> its title: pages of one employer or one case, which is chosen on a page of work.
-DETAIL_PAGES = {"pemberi-kerja": "Pemberi kerja", "perkara": "Perkara"}
+DETAIL_PAGES = {"pemberi-kerja": "Pemberi kerja", "perkara": "Kasus"}
 # Address of a page -> its title: pages on which one's own data are brought and seen.
 DATA_PAGES = {"data": "Bawa berkas", "rujukan": "Data rujukan"}
 MAP_PAGE = "peta"

@@ -128,4 +128,4 @@ def no_ledger_yet(data: str, words: Words) -> None:
     if data == "simulasi":
         simulation_progress(words)
     else:
-        st.info(words("Belum ada data sendiri yang terbit. Pilih Simulasi atau Angka terbit di atas."))
+        st.info(words("Belum ada data sendiri yang terbit. Pilih Simulasi atau Data publikasi di atas."))

@@ -39,7 +39,7 @@ def calibration_table(today: date, words: Words) -> None:
         )
     )
     expander = st.expander(
-        words("Sasaran dan hasil simulasi per wilayah"), key="calibration", on_change="rerun"
+        words("Target dan hasil simulasi per wilayah"), key="calibration", on_change="rerun"
     )
     if not expander.open:
         return
@@ -69,7 +69,7 @@ def _table(report: pd.DataFrame, month: str, words: Words) -> Markup:
         for short, part in report.groupby("short", sort=False)
     ]
     note = words(
-        "Pada akhir {month}: sasaran, lalu hasil simulasi bila berbeda, lalu asal sasarannya.",
+        "Pada akhir {month}: target, lalu hasil simulasi bila berbeda, lalu asal targetnya.",
         month=words.date(month),
     )
     table = templates.table(heads, rows, numeric=range(1, len(heads)))

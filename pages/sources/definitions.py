@@ -16,7 +16,7 @@ from data.words import Words
 from pages import session, templates, widgets
 
 _KINDS = {
-    "published": "Angka terbit",
+    "published": "Data publikasi",
     "ledger": "Diukur dari data simulasi atau data sendiri",
 }
 _POLARITIES = {
@@ -57,7 +57,7 @@ def _definition(indicator: Indicator, today: date, words: Words) -> Markup:
         (words("Satuan"), words.unit(indicator.unit)),
         (words("Waktu"), _time(indicator, words)),
         (words("Arah"), words(_POLARITIES[indicator.polarity])),
-        (words("Sasaran"), _target(indicator, today, words)),
+        (words("Target"), _target(indicator, today, words)),
         (words("Penyamaran"), _disclosure(indicator, today, words)),
         (words("Dasar"), indicator.legal[language]),
         (words("Catatan"), indicator.caveat[language]),
@@ -72,7 +72,7 @@ def _formula(indicator: Indicator, words: Words) -> str:
         as_printed = words("sebagaimana terbit; persen dihitung ulang di sampingnya")
         return as_printed if indicator.unit == "percent" else ""
     if indicator.gap:
-        return words("sasaran × penyebut − pembilang, paling sedikit 0")
+        return words("target × penyebut − pembilang, paling sedikit 0")
     if indicator.unit == "percent":
         return words("pembilang ÷ penyebut × 100")
     if indicator.below or indicator.below_workforce:
@@ -84,7 +84,7 @@ def _time(indicator: Indicator, words: Words) -> str:
     """Of which time the value is; a published figure says its own."""
     if indicator.kind == "published":
         return ""
-    return words("selama bulan itu") if indicator.flow else words("keadaan akhir bulan")
+    return words("selama bulan itu") if indicator.flow else words("posisi per akhir bulan")
 
 
 def _target(indicator: Indicator, today: date, words: Words) -> str:

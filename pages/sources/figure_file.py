@@ -62,7 +62,7 @@ def figure_sheet(figures: pd.DataFrame, about: Sequence[tuple[str, str]], words:
     before, after = widgets.translated_columns(_BEFORE, words), widgets.translated_columns(_COLUMNS, words)
     values = _by_unit(frame, words)
     return Sheet(
-        words("Angka terbit"),
+        words("Data publikasi"),
         [*before, *values, *after],
         frame.assign(
             **{

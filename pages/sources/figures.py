@@ -46,7 +46,7 @@ def show_figures() -> None:
 def _show(view: View, words: Words) -> None:
     figures = session.facts().figures
     widgets.address_warnings(words)
-    widgets.page_head(st.container(), words("Angka terbit"), "", _lead(figures, words))
+    widgets.page_head(st.container(), words("Data publikasi"), "", _lead(figures, words))
     areas, measures, marks = _areas(figures), _measures(words), _marks(words)
     widgets.figure_filters(view, words, areas, measures, marks)
     found = listed(figures, view, words)
@@ -61,13 +61,13 @@ def _show(view: View, words: Words) -> None:
         about = _about(view, areas, measures, marks, words)
         widgets.offer_files("angka-terbit", lambda: figure_sheet(found, about, words), words, "figures")
     else:
-        st.info(words("Tidak ada angka terbit yang cocok. Kosongkan pencarian atau pilih semua wilayah."))
+        st.info(words("Tidak ada data publikasi yang cocok. Kosongkan pencarian atau pilih semua wilayah."))
     widgets.page_footer(words, "")
 
 
 def _lead(figures: pd.DataFrame, words: Words) -> str:
     return words(
-        "{n} angka terbit dari pers dan laman publik: {marked} bertanda, {undated} tanpa tanggal. Sasaran, arus, dan "
+        "{n} data publikasi dari pers dan laman publik: {marked} bertanda, {undated} tanpa tanggal. Target, arus, dan "
         "angka sebagian kelompok tidak ada di peta mana pun dan tidak dijumlahkan.",
         n=words.number(len(figures)),
         marked=words.number(int((figures["flags"] != "").sum())),

@@ -20,6 +20,7 @@ from data.words import Words
 from pages import session, templates, widgets
 from pages.sources.calibration import calibration_table
 from pages.sources.definitions import definition_list
+from pages.sources.glossary import word_list
 from pages.sources.merged import merged
 from pages.sources.minimum_wages import wage_list
 from pages.sources.releases import release_list
@@ -43,7 +44,7 @@ _PARTS_HEADS = (
     "Rincian",
     "Sumber",
 )
-_TARGET_HEADS = ("Wilayah", "Indikator", "Tahun", "Sasaran", "Seri", "Kedudukan", "Catatan", "Sumber")
+_TARGET_HEADS = ("Wilayah", "Indikator", "Tahun", "Target", "Seri", "Kedudukan", "Catatan", "Sumber")
 _SOURCE_HEADS = ("No.", "Penerbit", "Judul", "Catatan")
 
 
@@ -62,11 +63,12 @@ def _show(words: Words) -> None:
     widgets.page_head(st.container(), words("Sumber dan definisi"), "", _lead(words))
     parts = {
         "Definisi": _definitions,
+        "Istilah": word_list,
         "Aturan": _rules,
-        "Sasaran": _targets,
+        "Target": _targets,
         "Upah minimum": wage_list,
         "Angka yang berbeda": _contradictions,
-        "Sumber-sumber": _sources,
+        "Daftar sumber": _sources,
         widgets.MERGED: _merged,
         "Rilis": _releases,
         "Lisensi": _licences,
@@ -82,7 +84,7 @@ def _show(words: Words) -> None:
 def _lead(words: Words) -> str:
     facts = session.facts()
     return words(
-        "{n} angka terbit dari {sources} sumber, masing-masing dengan tanggal dan catatannya.",
+        "{n} data publikasi dari {sources} sumber, masing-masing dengan tanggal dan catatannya.",
         n=words.number(len(facts.figures)),
         sources=words.number(len(facts.sources)),
     )
@@ -100,8 +102,8 @@ def _targets(words: Words) -> None:
     st.html(
         templates.note(
             words(
-                "Sebuah angka dibandingkan hanya dengan sasaran dari tahun dan definisinya sendiri: milik "
-                "wilayahnya, kalau tidak ada milik provinsinya, kalau tidak ada sasaran nasional menurut seri "
+                "Sebuah angka dibandingkan hanya dengan target dari tahun dan definisinya sendiri: milik "
+                "wilayahnya, kalau tidak ada milik provinsinya, kalau tidak ada target nasional menurut seri "
                 "yang disebut definisinya."
             )
         )

@@ -188,7 +188,7 @@ _WRITERS: dict[str, Callable[[Any, Words], list[str]]] = {
     "months": lambda value, words: [words("{n} bulan", n=value)],
     "steps": lambda value, words: [" → ".join(words(STEP_NAMES[step]) for step in value)],
     "kinds": lambda value, words: [
-        words("perkara: {kinds}", kinds=", ".join(words(KIND_NAMES[kind]) for kind in value))
+        words("kasus: {kinds}", kinds=", ".join(words(KIND_NAMES[kind]) for kind in value))
     ],
     "provinces": lambda value, words: [
         words("hanya di {area}", area=session.area_name(code)) for code in value

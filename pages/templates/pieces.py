@@ -15,7 +15,7 @@ from pages.templates.rendering import render, together
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~$:<>])")
 # A flag in the table of published figures -> what is said of such a figure.
 FLAGS = {
-    "target": "sasaran, bukan hasil",
+    "target": "target, bukan hasil",
     "flow": "arus dalam satu masa, bukan jumlah",
     "partial": "sebagian kelompok saja",
     "bound": "batas bawah atau atas",

@@ -91,7 +91,7 @@ def _of_area(area: Area, reading: Reading, month: str) -> Iterator[Pair]:
 
 def beside_table(pairs: list[Pair], reading: Reading, words: Words, *, named: bool) -> Markup:
     """Own and published side by side, and below it what contradicts; `named` says the area in each row."""
-    heads = [words("Ukuran"), words("Data sendiri"), words("Angka terbit")]
+    heads = [words("Ukuran"), words("Data sendiri"), words("Data publikasi")]
     if named:
         heads = [words("Wilayah atau kantor"), *heads]
     rows = [_cells(pair, reading, words, named) for pair in pairs]
@@ -156,13 +156,13 @@ def _verdict(pair: Pair, words: Words, named: bool) -> Markup:
     about = f"{pair.area.name}, {title}" if named else title
     if not pair.contradicts:
         said = words(
-            "{about}: data sendiri dan angka terbit {date} sama.", about=about, date=words.date(pair.month)
+            "{about}: data sendiri dan data publikasi {date} sama.", about=about, date=words.date(pair.month)
         )
         return templates.note(said)
     own, printed = float(pair.then.value), float(pair.figure["value"])
     unit = pair.indicator.unit
     said = words(
-        "{about}: bertentangan pada {date}. Data sendiri {own}, angka terbit {printed} (selisih {gap}).",
+        "{about}: bertentangan pada {date}. Data sendiri {own}, data publikasi {printed} (selisih {gap}).",
         about=about,
         date=words.date(pair.month),
         own=words.quantity(own, unit),

@@ -79,13 +79,15 @@ def _projector() -> None:
 def _share_button(words: Words, display: str) -> None:
     """A button that copies the address; where the browser forbids that, the address to copy by hand.
 
-    It also tells the page its language and theme, which only a script can.
+    It also tells the page its language and theme, which only a script can, and names Streamlit's own link in the
+    language.
     """
     _share(
         data={
             "label": words("Salin alamat"),
             "done": words("Alamat tersalin"),
             "manual": words("Salin alamat ini:"),
+            "skip": words("Langsung ke isi halaman"),
             "language": words.language,
             "display": display,
         },
@@ -98,11 +100,11 @@ def _share_button(words: Words, display: str) -> None:
 _ORIGINS = {
     "": "Angka diambil dari berita dan laman publik sebagaimana terbit, dengan tanggal dan catatannya; bukan data resmi "
     "BPJS Ketenagakerjaan.",
-    "simulasi": "Semua pemberi kerja, pekerja, perkara, dan rupiahnya dibuat-buat (simulasi), bukan data resmi BPJS "
-    "Ketenagakerjaan. Penyebut BPS, sasaran, kantor, kesepakatan, kegiatan, dan yang disebut angka terbit nyata, dari "
+    "simulasi": "Semua pemberi kerja, pekerja, kasus, dan rupiahnya dibuat-buat (simulasi), bukan data resmi BPJS "
+    "Ketenagakerjaan. Penyebut BPS, target, kantor, kesepakatan, kegiatan, dan yang disebut data publikasi nyata, dari "
     "sumber yang disebutkan.",
-    "sendiri": "Angka dihitung dari data yang dimuat sendiri. Penyebut BPS, sasaran, kantor, kesepakatan, kegiatan, dan "
-    "yang disebut angka terbit dari sumber yang disebutkan.",
+    "sendiri": "Angka dihitung dari data yang dimuat sendiri. Penyebut BPS, target, kantor, kesepakatan, kegiatan, dan "
+    "yang disebut data publikasi dari sumber yang disebutkan.",
 }
 
 

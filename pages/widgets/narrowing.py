@@ -64,7 +64,7 @@ def case_filters(
         _select(words("Jenis"), "kind", view.list.kind, {"": words("Semua jenis"), **kinds})
         _select(words("Langkah"), "step", view.list.step, {"": words("Semua langkah"), **steps})
         _select(words("Tenggat"), "due", view.list.due, {"": words("Semua tenggat"), **due})
-        _search(view, words("Cari nama atau perkara"), words("nama, NPP, nomor daftar atau perkara"))
+        _search(view, words("Cari nama atau kasus"), words("nama, NPP, nomor daftar atau kasus"))
 
 
 def figure_filters(

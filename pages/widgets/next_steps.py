@@ -16,8 +16,8 @@ from pages.templates import KIND_NAMES, SHORT_STEPS, STEP_NAMES
 
 # Why no step is open, as `Ground.reason` has it.
 _REASONS = {
-    "ditutup": "Tidak ada langkah berikutnya: perkara ini sudah ditutup.",
-    "terpenuhi": "Tidak ada langkah berikutnya: yang diperkarakan sudah dipenuhi. Perkara dapat ditutup.",
+    "ditutup": "Tidak ada langkah berikutnya: kasus ini sudah ditutup.",
+    "terpenuhi": "Tidak ada langkah berikutnya: kewajibannya sudah dipenuhi. Kasus dapat ditutup.",
     "habis": "Tidak ada langkah berikutnya: rantai langkah yang berlaku sudah sampai ujungnya.",
 }
 
@@ -60,8 +60,8 @@ def ground_name(ground: Ground, words: Words) -> str:
     """What is pursued: the kind, and its case where one is open."""
     kind = words(KIND_NAMES[ground.kind])
     if ground.case:
-        return words("{kind}, perkara {case}", kind=kind, case=ground.case)
-    return words("{kind}, belum ada perkara", kind=kind)
+        return words("{kind}, kasus {case}", kind=kind, case=ground.case)
+    return words("{kind}, belum ada kasus", kind=kind)
 
 
 def _heading(ground: Ground, words: Words) -> str:

@@ -3,6 +3,8 @@ export default function ({ data, parentElement }) {
   button.textContent = data.label;
   document.documentElement.lang = data.language;
   document.documentElement.dataset.display = data.display;
+  const skip = document.querySelector('[data-testid="stSkipToContent"]');
+  if (skip) skip.textContent = data.skip;
   const note = parentElement.querySelector("output");
   button.onclick = async () => {
     const address = window.location.href;

@@ -131,7 +131,7 @@ def _entry(figure: Any, area: str, words: Words) -> dict[str, str]:
 STANDINGS = {
     "weak": "lemah: dibulatkan atau halamannya tidak dibaca ulang",
     "doubtful": "meragukan: tidak dipakai untuk menilai",
-    "old": "sasaran lama: tidak dipakai untuk menilai",
+    "old": "target lama: tidak dipakai untuk menilai",
     "review": "sedang ditinjau ulang: tidak dipakai untuk menilai",
 }
 

@@ -85,7 +85,7 @@ def _offer_simulation(words: Words) -> None:
     """Why something is missing that only a ledger has, and the way to one."""
     st.info(
         words(
-            "Halaman ini membaca data pemberi kerja bulan demi bulan; angka terbit tidak memuatnya. "
+            "Halaman ini membaca data pemberi kerja bulan demi bulan; data publikasi tidak memuatnya. "
             "Pilih Simulasi, atau Data sendiri bila sudah ada."
         )
     )
@@ -137,11 +137,11 @@ def month_slider(reading: Reading, view: View, words: Words) -> str:
     """The slider over the months of the ledger; returns the month that it stands at."""
     month = session.month_of(view, reading)
     if len(reading.months) < 2:  # A slider needs two ends.
-        st.caption(words("Keadaan akhir bulan {month}", month=words.date(month)))
+        st.caption(words("Posisi per akhir {month}", month=words.date(month)))
         return month
     st.session_state["w_month"] = month
     st.select_slider(
-        words("Keadaan akhir bulan"),
+        words("Posisi per"),
         list(reading.months),
         format_func=words.date,
         key="w_month",

@@ -18,7 +18,7 @@ from tests.browser.driver import choose, map_frame
 
 # The last words of every page: when they are there, all of it is.
 _FOOT = re.compile("(bukan|not) BPJS Kesehatan")
-_TIMELINE = re.compile("Garis waktu|Timeline|Semua angka terbit|All published figures")
+_TIMELINE = re.compile("Garis waktu|Timeline|Semua data publikasi|All published figures")
 _IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 # So tall that only the ends of long lists are out of sight.
 _TRIES = 8

@@ -155,7 +155,7 @@ def test_the_map_of_a_ledger(ledger: str, reader: Reader) -> None:
         page.get_by_text("Tren", exact=True).click()
     expect(page.get_by_role("img", name="Mojokerto")).to_be_visible()
     assert in_looks(page, lambda whole: everywhere(page, whole)) == {}
-    page.get_by_role("button", name="Atur").click()
+    page.get_by_role("button", name="Filter").click()
     page.get_by_role("combobox").nth(5).wait_for()
     assert findings(page, whole=False) == []
 

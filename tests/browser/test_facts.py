@@ -49,7 +49,7 @@ def test_a_target_is_edited_published_seen_on_the_map_and_undone(own: str, reade
         page.get_by_role("button", name="Terbitkan").click()
     expect(page.get_by_text("Rilis 1 terbit")).to_be_visible()
     assert editor(page).bounding_box() == top
-    headline = page.get_by_text("di bawah sasaran 2025")
+    headline = page.get_by_text("di bawah target 2025")
     page.get_by_role("link", name="Peta", exact=True).click()
     expect(headline).to_contain_text("60,25")
     with rerun(page):

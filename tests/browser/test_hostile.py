@@ -203,11 +203,11 @@ def test_the_sources_page(hostile: Hostile, reader: Reader, language: str) -> No
     sources = hostile.facts.sources
     page = reader(hostile.address, bypass_csp=True)
     visit(page, f"{hostile.address}/sumber?bhs={language}")
-    turn(page, page.get_by_role("tab").nth(5))
+    turn(page, page.get_by_role("tab").nth(6))
     shown(page, [*sources["publisher"], *sources["title"], *sources[f"note_{language}"]])
     links = page.get_by_role("tabpanel").get_by_role("link").evaluate_all("all => all.map(a => a.protocol)")
     assert set(links) == {"https:"}
-    turn(page, page.get_by_role("tab").nth(4))
+    turn(page, page.get_by_role("tab").nth(5))
     harmless(page)
 
 

@@ -87,7 +87,7 @@ def test_the_trend_and_the_reasons_open_and_say_numbers(ledger: str, reader: Rea
     with rerun(page):
         page.get_by_text("Tren", exact=True).click()
     drawing = page.get_by_role("img", name=re.compile("Cakupan pekerja dengan Jakon, Kota Palembang"))
-    expect(drawing).to_contain_text("sasaran Simulasi, Kota Palembang")
+    expect(drawing).to_contain_text("target Simulasi, Kota Palembang")
     page.get_by_text("Mengapa angkanya begini?").click()
     expect(page.get_by_text(re.compile(r"[\d.]+ / [\d.]+ × 100 = [\d,]+\s%"))).to_be_visible()
     expect(page.get_by_text(re.compile("nomor 1, terbit .* data simulasi"))).to_be_visible()

@@ -66,7 +66,7 @@ def test_a_switch_of_month_region_and_theme_keeps_the_frame(server: str, reader:
     frame = visit_map(page, server)
     frame.evaluate("window.mark = 'mine'")
     labels = drawn(frame)
-    slider = page.get_by_role("slider", name="Keadaan yang diketahui per")
+    slider = page.get_by_role("slider", name="Posisi yang diketahui per")
     slider.focus()
     slider.press("Home")
     expect(page).to_have_url(re.compile("per=20"))
@@ -141,8 +141,8 @@ def test_the_panel_says_value_date_source_and_every_figure(server: str, reader: 
     source = panel(page, "16.05").get_by_role("link").first
     assert source.get_attribute("href", timeout=5_000).startswith("https://")
     assert source.get_attribute("rel") == "noopener noreferrer"
-    page.get_by_text(re.compile(r"Semua angka terbit \(\d+\)")).click()
-    promised = int(re.search(r"\((\d+)\)", page.get_by_text("Semua angka terbit").inner_text())[1])
+    page.get_by_text(re.compile(r"Semua data publikasi \(\d+\)")).click()
+    promised = int(re.search(r"\((\d+)\)", page.get_by_text("Semua data publikasi").inner_text())[1])
     figures = page.get_by_role("listitem").filter(has=page.locator("time"))
     expect(figures).to_have_count(promised)
 
@@ -213,14 +213,14 @@ def chosen_by_hand(page: Page, frame: Frame) -> None:
     choose(page, "Indikator", definitions()["workers_active"].title["id"])
     page.get_by_role("radio", name="Sumatera Selatan (17)").click()
     painted(frame, "workers_active", "sumsel")
-    slider = page.get_by_role("slider", name="Keadaan yang diketahui per")
+    slider = page.get_by_role("slider", name="Posisi yang diketahui per")
     slider.focus()
     slider.press("ArrowLeft")  # one step: a second would leave the address behind while it is read
     expect(page).to_have_url(re.compile("per=20"))
     painted(frame, query(page)["per"])
     click(frame, "16.71")
     opened(page, frame, "16.71")
-    page.get_by_role("button", name="Atur").click()
+    page.get_by_role("button", name="Filter").click()
     page.get_by_text("Sertakan angka bertanda").click()
     expect(page).to_have_url(re.compile("bertanda=1"))
     page.keyboard.press("Escape")
@@ -244,7 +244,7 @@ def test_an_address_opens_the_same_view(server: str, reader: Reader) -> None:
         expect(opened_page.locator("tr[data-code]").first).to_contain_text(re.compile(r"\d"))
         fresh(opened_page)
     assert seen(other, again) == seen(page, frame)
-    other.get_by_role("button", name="Adjust").or_(
+    other.get_by_role("button", name="Filter").or_(
         other.get_by_test_id("stPopover").get_by_role("button")
     ).first.click()
     assert other.get_by_role("switch").or_(other.get_by_role("checkbox")).last.is_checked()

@@ -48,9 +48,9 @@ def test_the_map_page_in_use_asks_for_nothing_elsewhere(server: str, reader: Rea
     frame = visit_map(page, server)
     click(frame, "16.02")
     opened(page, frame, "16.02")
-    page.get_by_text("Semua angka terbit").click()
+    page.get_by_text("Semua data publikasi").click()
     page.get_by_role("radio", name="Pekalongan").click()
-    page.get_by_role("button", name="Atur").click()
+    page.get_by_role("button", name="Filter").click()
     page.get_by_text("Cara membagi kelas").wait_for()
     quiet(page)
 
@@ -59,13 +59,13 @@ def test_the_sources_page_shows_each_of_its_tabs(server: str, reader: Reader) ->
     page = reader()
     visit(page, f"{server}/sumber")
     tabs = page.get_by_role("tab")
-    assert tabs.count() == 9
+    assert tabs.count() == 10
     told = []
     for tab in tabs.all():
         turn(page, tab)
         told.append(page.get_by_role("tabpanel").filter(visible=True).inner_text())
     quiet(page)
-    assert len(set(told)) == 9
+    assert len(set(told)) == 10
     assert all(len(text) > 100 for text in told)
 
 

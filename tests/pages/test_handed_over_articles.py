@@ -46,7 +46,7 @@ FACTS_OF = {
                 "pegawai kontrak dengan SK wali kota sudah ikut",
                 "tenaga kegiatan baru sebagian",
                 "perusahaan berbadan hukum sudah patuh",
-                "usaha batik, kebanyakan informal, masih menjadi sasaran",
+                "usaha batik, kebanyakan informal, masih menjadi target",
                 "semua tenaga kegiatan akan diikutsertakan",
             ),
         ),

@@ -57,8 +57,8 @@ def test_the_office_table_has_a_row_for_regions_that_are_told_together(public_ho
 @pytest.mark.parametrize("query", [{}, {"kantor": "KC-PALEMBANG"}, {"wilayah": "16.71"}], ids=str)
 def test_the_lanes_of_enforcement_add_up_to_the_open_cases(public_home, query):
     text = words_on(well(opened("penegakan", data="simulasi", **query)))
-    lanes = text.split("Perkara terbuka menurut langkah")[1]
+    lanes = text.split("Kasus terbuka menurut langkah")[1]
     steps = sum(int(n.replace(".", "")) for n in re.findall(r"<b>([\d.]+)</b>", lanes.split("st-key")[0]))
-    rest = re.search(r"([\d.]+) perkara belum punya langkah", lanes)
+    rest = re.search(r"([\d.]+) kasus belum punya langkah", lanes)
     [opened_cases] = re.findall(r"Kasus terbuka</h3><p class=\"peta-number\">([\d.]+)<", text)
     assert steps + int(rest[1].replace(".", "") if rest else 0) == int(opened_cases.replace(".", ""))

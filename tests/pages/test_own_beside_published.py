@@ -22,7 +22,7 @@ ID = Words("id")
 INSIDE = Viewer("wilayah")
 REGION, KEY, PUBLISHED = "35.16", "ledger_arrears_employers", "arrears_employers"
 MONTH = month_text(month_index(LAST) - 3)
-HEADING = "Data sendiri di samping angka terbit"
+HEADING = "Data sendiri di samping data publikasi"
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_a_contradiction_of_one_month_is_said_in_words(printed):
     printed(own(MONTH) + 5, MONTH)
     said = panel(opened("", INSIDE, data="sendiri", wilayah=REGION))
     assert f"bertentangan pada {ID.date(MONTH)}" in said
-    assert f"Data sendiri {own(MONTH)} pemberi kerja, angka terbit {own(MONTH) + 5} pemberi kerja" in said
+    assert f"Data sendiri {own(MONTH)} pemberi kerja, data publikasi {own(MONTH) + 5} pemberi kerja" in said
     assert "(selisih −5 pemberi kerja)" in said
     assert f"{own(LAST)} pemberi kerja" in said, "its own number stays what it is"
 
@@ -85,7 +85,7 @@ def test_a_contradiction_of_one_month_is_said_in_words(printed):
 def test_two_that_agree_are_said_to_agree(printed):
     printed(own(MONTH), MONTH)
     said = panel(opened("", INSIDE, data="sendiri", wilayah=REGION))
-    assert f"data sendiri dan angka terbit {ID.date(MONTH)} sama." in said and "bertentangan" not in said
+    assert f"data sendiri dan data publikasi {ID.date(MONTH)} sama." in said and "bertentangan" not in said
 
 
 @pytest.mark.parametrize(("as_of", "flags"), [(MONTH, "partial"), ("2019-03", "")])

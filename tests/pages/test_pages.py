@@ -207,7 +207,7 @@ def test_the_drawing_controls_change_the_view():
 def test_around_the_target_is_offered_only_where_there_is_one():
     for indicator, offered in (("ucj_pct", True), ("skk_cases", False)):
         app = opened("", PUBLIK, "drawing", indikator=indicator)
-        assert ("terhadap sasaran" in app.selectbox(key="w_scheme").options) == offered
+        assert ("terhadap target" in app.selectbox(key="w_scheme").options) == offered
 
 
 def test_a_switch_of_language_keeps_the_view():

@@ -90,7 +90,7 @@ _NEEDED: Mapping[str, Mapping[str, Needed]] = {
     "cases": {
         "opened_on": Needed(Sentence("Berkas ini tidak menyebut tanggal SKK. Tanggal berapa?"), _day),
         "value": Needed(
-            Sentence("Berkas ini tidak menyebut nilai piutang. Berapa rupiah untuk tiap perkara?"), _count
+            Sentence("Berkas ini tidak menyebut nilai piutang. Berapa rupiah untuk tiap kasus?"), _count
         ),
     },
     "arrears_positions": {
@@ -100,7 +100,7 @@ _NEEDED: Mapping[str, Mapping[str, Needed]] = {
     },
     "informal": {
         "active": Needed(
-            Sentence("Berkas ini tidak menyebut peserta yang aktif, hanya sasaran. Berapa untuk tiap baris?"),
+            Sentence("Berkas ini tidak menyebut peserta yang aktif, hanya target. Berapa untuk tiap baris?"),
             _count,
         ),
     },

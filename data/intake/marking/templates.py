@@ -96,7 +96,7 @@ TEMPLATES: dict[str, tuple[Heading, ...]] = {
         Heading("Jenis Pekerjaan", "pedagang", _TEXT, TRADES),
         Heading("Sumber Dana", "sendiri", _TEXT, PAYERS),
         Heading("BLTH", "Jul 2026"),
-        Heading("Sasaran (orang)", 120, _NUMBER),
+        Heading("Target (orang)", 120, _NUMBER),
         Heading("Aktif (orang)", 80, _NUMBER),
     ),
     "projects": (

@@ -56,8 +56,8 @@ def case_file(reading: Reading, case: str, month: str) -> CaseFile:
     rows = named_cases(reading, month, [case])
     if not len(rows):
         raise UnknownCase(
-            "Nomor perkara {case} tidak ada dalam rilis ini, bukan milik kantor Anda, atau belum dibuka pada bulan ini. "
-            "Buka dari daftar perkara, atau pilih bulan yang lebih baru.",
+            "Nomor kasus {case} tidak ada dalam rilis ini, bukan milik kantor Anda, atau belum dibuka pada bulan ini. "
+            "Buka dari daftar kasus, atau pilih bulan yang lebih baru.",
             case=case,
         )
     row = rows.iloc[0]

@@ -48,7 +48,7 @@ def headline(view: View, shown: OfficeMap, words: Words) -> tuple[str, str, str]
     known = words("diketahui per {date}", date=words.date(view.known_on(today())))
     if len(shown.rows) < 2:
         return title, known, _few(shown, words)
-    lead = words("{n} kantor punya angka terbit.", n=len(shown.rows))
+    lead = words("{n} kantor punya data publikasi.", n=len(shown.rows))
     by_office = shown.compared.by_area
     ranked = [row for row in each_row(shown.rows) if row.area_code in by_office and row.id == _id(shown, row)]
     if len(ranked) < 2:
@@ -65,9 +65,9 @@ def headline(view: View, shown: OfficeMap, words: Words) -> tuple[str, str, str]
 
 def _few(shown: OfficeMap, words: Words) -> str:
     if shown.rows.empty:
-        return words("Belum ada angka terbit kantor untuk ini sampai tanggal itu.")
+        return words("Belum ada data publikasi kantor untuk ini sampai tanggal itu.")
     return words(
-        "Hanya 1 kantor punya angka terbit: {named}.", named=_named(next(each_row(shown.rows)), words)
+        "Hanya 1 kantor punya data publikasi: {named}.", named=_named(next(each_row(shown.rows)), words)
     )
 
 

@@ -23,7 +23,7 @@ _COLUMNS = (
     Column("unit", "Satuan"),
     Column("as_of", "Tanggal"),
     Column("served", "Wilayah yang dilayani pada tanggal itu"),
-    Column("held", "Terhadap sasaran"),
+    Column("held", "Terhadap target"),
     Column("flags", "Tanda"),
     Column("source", "Sumber"),
 )

@@ -146,7 +146,7 @@ def test_the_table_has_the_newest_month_first():
 
 
 def test_lines_of_one_name_are_told_apart_by_when_they_were_said():
-    lines = [Line("sasaran", (float(n),) * 12, "target", f"dinyatakan {n} Apr 2025") for n in (1, 2)]
+    lines = [Line("target", (float(n),) * 12, "target", f"dinyatakan {n} Apr 2025") for n in (1, 2)]
     of = drawing(*lines)
     assert [text for text in texts(drawn(of)) if "Apr" in text] == [
         "1\u00a0%, dinyatakan 1 Apr 2025",

@@ -72,7 +72,7 @@ def test_the_smaller_of_two_offices_stands_on_the_larger():
 
 def test_the_empty_map_leads_to_the_offices_and_a_ledger_has_no_such_level():
     said = words_on(well(opened(indikator="arrears_rp")))
-    assert "kantor punya angka terbit untuk ini" in said
+    assert "kantor punya data publikasi untuk ini" in said
     app = opened(indikator="arrears_rp")
     next(button for button in app.button if button.key == "to_offices").click()
     said = words_on(well(app.run()))

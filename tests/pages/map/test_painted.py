@@ -208,7 +208,7 @@ def test_a_figure_of_another_year_or_definition_is_coloured_but_not_as_below_or_
         for value, side in zip(found.rows["value"], found.rows["side"], strict=True)
     )
     lines = legend(found.classes, found.classed, "percent", INDONESIAN)
-    assert lines[0].label == "di bawah sasarannya" and lines[3].count > 0
+    assert lines[0].label == "di bawah targetnya" and lines[3].count > 0
     assert "side" not in mapped(View.of(indicator="skk_cases", scheme="target")).rows
 
 
@@ -289,13 +289,13 @@ def only(view: View, *codes: str) -> Mapped:
 
 def test_a_sentence_about_no_value_says_so_and_names_no_number_of_one():
     said = sentence(View(), only(View()), INDONESIAN)[2]
-    assert said == "Belum ada angka terbit untuk 24 wilayah ini sampai tanggal itu."
+    assert said == "Belum ada data publikasi untuk 24 wilayah ini sampai tanggal itu."
     assert "24" in sentence(View(), only(View()), ENGLISH)[2]
 
 
 def test_a_sentence_about_one_value_ranks_nothing():
     said = sentence(View(), only(View(), "35.76"), INDONESIAN)[2]
-    assert said == "Hanya 1 dari 24 wilayah punya angka terbit: Kota Mojokerto 64,84\u00a0% (Des 2022)."
+    assert said == "Hanya 1 dari 24 wilayah punya data publikasi: Kota Mojokerto 64,84\u00a0% (Des 2022)."
     assert "tertinggi" not in said
 
 
@@ -308,7 +308,7 @@ def test_a_sentence_about_many_ranks_and_judges_those_of_one_year_alone():
         "Angka 2025, 3 dari 24 wilayah: tertinggi Musi Banyuasin 48,26 % (Jul 2025), terendah OKU Selatan 25,77 % (Apr 2025)."
         in said
     )
-    assert "3 dari 3 di bawah sasaran 2025 (BPJS: " in said and "21 wilayah belum ada angka 2025." in said
+    assert "3 dari 3 di bawah target 2025 (BPJS: " in said and "21 wilayah belum ada angka 2025." in said
     assert "Musi Banyuasin 52,15 %" in said and "Sumatera Selatan 49,46, 50 atau 51 %" in said
     assert "Kota Mojokerto" not in said and "Batang" not in said
     assert sentence(view, mapped(view), ENGLISH)[0] == "Worker coverage (UCJ)"

@@ -107,7 +107,7 @@ def test_what_is_overdue_or_due_opens_the_cases_that_are(monkeypatch):
             target, address = followed(app, way)
             assert (target, address["tenggat"], address["kantor"]) == ("penegakan", due, CODE)
             listed = component(opened(target, BRANCH, **address), "bidi_component", "case_list")
-            assert listed["total"][0] == f"Jumlah {ID.number(count)} perkara"
+            assert listed["total"][0] == f"Jumlah {ID.number(count)} kasus"
 
 
 def test_month_and_role_go_along():

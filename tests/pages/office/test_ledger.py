@@ -276,7 +276,7 @@ def test_a_ledger_in_the_making_shows_how_far_it_is(tmp_path, monkeypatch):
     monkeypatch.setattr(simulation.SimulationRun, "running", True)
     app = opened("kantor-kc-palembang", data="simulasi")
     assert not app.exception and len(app.get("progress")) == 1
-    assert "Angka terbit kantor ini" in words_on(app)
+    assert "Data publikasi kantor ini" in words_on(app)
 
 
 def test_a_release_that_cannot_be_read_is_said(ledger_home, tmp_path, monkeypatch):
@@ -286,7 +286,7 @@ def test_a_release_that_cannot_be_read_is_said(ledger_home, tmp_path, monkeypatc
     monkeypatch.setenv("PETA_HOME", str(broken))
     app = opened("kantor-kc-palembang", data="simulasi")
     assert not app.exception and len(app.error) == 1
-    assert "Angka terbit kantor ini" in words_on(app)
+    assert "Data publikasi kantor ini" in words_on(app)
 
 
 # -- the sums

@@ -55,7 +55,7 @@ def test_the_list_holds_every_figure_once_newest_first():
 def test_the_pages_of_the_list_hold_them_all():
     first = opened("angka")
     text = unescape(words_on(well(first)))
-    assert f"{len(FIGURES)} angka terbit" in text and "7 tanpa tanggal" in text
+    assert f"{len(FIGURES)} data publikasi" in text and "7 tanpa tanggal" in text
     pages = -(-len(FIGURES) // figures_page._ROWS)
     assert f"halaman 1 dari {pages}" in text
     first.button(key="figures_to_Berikutnya").click()
@@ -92,7 +92,7 @@ def test_the_list_is_narrowed_to_an_area_an_indicator_and_a_mark():
 def test_a_narrowed_list_has_an_address_and_says_when_nothing_fits():
     text = said(tempat="35.17", bhs="en")
     assert ">B070<" in text and "Kab. Jombang" in text and "registered, activity not stated" in text
-    assert "Tidak ada angka terbit yang cocok" in said(cari="tidak ada di mana pun")
+    assert "Tidak ada data publikasi yang cocok" in said(cari="tidak ada di mana pun")
     assert "halaman 2" in said(hal="2", tempat="99.99")  # what names nothing keeps its default
 
 

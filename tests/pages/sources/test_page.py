@@ -71,7 +71,7 @@ def test_a_definition_says_formula_target_and_when_it_is_hidden():
     )
     assert "pembilang ÷ penyebut × 100" in compliance and "sekurangnya 10 pemberi kerja" in compliance
     assert "80\u00a0%" in arrears and "jumlah pembilang" in arrears and "80\u00a0%" not in compliance
-    assert "34,99\u00a0%, RKP, 2026" in coverage and "Sasaran" not in compliance
+    assert "34,99\u00a0%, RKP, 2026" in coverage and "Target" not in compliance
 
 
 # -- rules
@@ -171,7 +171,7 @@ def test_the_targets_of_the_simulation_are_worked_out_when_they_are_opened(monke
     app = page()
     assert asked == []
     app.session_state["calibration"] = True
-    found = part(well(app.run()), "sasaran, lalu hasil simulasi")
+    found = part(well(app.run()), "target, lalu hasil simulasi")
     assert "43.433" in found
     assert found.count("<tr>") == 24 + 1 and len(asked) == 1
     assert "terbit" in found and "diandaikan" in found

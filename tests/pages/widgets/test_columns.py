@@ -29,7 +29,7 @@ def titles() -> dict[str, str]:
 
 
 def test_every_title_has_an_english_translation():
-    assert {"Tunggakan", "Pekerja terpapar", "NPP"} <= set(titles())
+    assert {"Tunggakan", "Pekerja terdampak", "NPP"} <= set(titles())
     unknown = {title: where for title, where in titles().items() if title not in catalogue()}
     assert set(unknown) <= NAMES, unknown
 

@@ -22,7 +22,7 @@ def ask_no_day(records: Sequence[Record], given: set[str], context: Context) -> 
         Question(
             "no_pay_day",
             Sentence(
-                "Berkas ini menyebut yang dibayar tanpa harinya; buku besar menghitung bayaran tanpa hari sebagai "
+                "Berkas ini menyebut yang dibayar tanpa harinya; bayaran tanpa hari dihitung sebagai "
                 "belum dibayar. Pakai hari jatuh tempo tiap bulan, atau bawa berkas dengan tanggal bayar?"
             ),
             rows=[] if whole else sorted({record.row for record in missing}),

@@ -104,7 +104,7 @@ def _ask_as_of(records: Sequence[Record], context: Context) -> None:
     question = context.ask(
         Question(
             "missing_column",
-            Sentence("Angka ini keadaan tahun berapa?"),
+            Sentence("Angka ini posisi tahun berapa?"),
             undated[0].sheet,
             blocks="file",
             key="as_of",
