@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from data.places.find import all_regions
 from data.places.offices import office_slug
@@ -60,6 +60,7 @@ def test_the_sources_page_shows_each_of_its_tabs(server: str, reader: Reader) ->
     visit(page, f"{server}/sumber")
     tabs = page.get_by_role("tab")
     assert tabs.count() == 10
+    expect(page.get_by_test_id("stSkipToContent")).to_have_text("Langsung ke isi halaman")
     told = []
     for tab in tabs.all():
         turn(page, tab)
