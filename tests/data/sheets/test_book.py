@@ -154,7 +154,7 @@ def test_a_line_goes_through_every_month_says_its_unit_and_writes_its_end():
     months = pd.DataFrame(
         {"month": [f"2026-{n:02d}" for n in range(1, 7)], "owed": [5e9, 4e9, None, 3e9, 2e9, 1e9]}
     )
-    columns = [Column("month", "Bulan", "month"), Column("owed", "Sisa", "rupiah")]
+    columns = [Column("month", "Bulan", "month"), Column("owed", "Terbuka", "rupiah")]
     drawn = parts(Sheet("x", columns, months, [], chart=Chart("line", "month", ("owed",))))[
         "xl/charts/chart1.xml"
     ]
