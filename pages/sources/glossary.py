@@ -20,7 +20,7 @@ def word_list(words: Words) -> None:
         date=words.date(held.as_of),
     )
     rows = [_row(term, words) for term in sorted(held.term, key=lambda term: _name(term, words).casefold())]
-    table = templates.stack([words(head) for head in _HEADS], rows, wide=(1,))
+    table = templates.stack([words(head) for head in _HEADS], rows, wide=(0, 1))
     st.html(templates.together(templates.note(note), table))
 
 
