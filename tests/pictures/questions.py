@@ -213,7 +213,7 @@ BRANCH = User(
         ),
         Question(
             "bulan",
-            "Bulan mana yang belum dibayar penunggak terbesar?",
+            "Bulan mana yang belum dibayar pemberi kerja dengan tunggakan terbesar?",
             (_line(_OFFICE_WORK, "Tunggakan"), _first_name("daftar “Pemberi kerja yang menunggak”")),
             "Baris bertanda merah di tabel bulan iuran.",
             ".listing tr.alarm",
