@@ -10,7 +10,7 @@ import numpy.typing as npt
 from data.disclosure.disclosure import Numbers
 from data.disclosure.network import lower, protect
 from data.disclosure.public_tables import MARGIN, SUBTOTAL, WHOLE, Family
-from data.disclosure.weighing import Weighed, blurred
+from data.disclosure.weighing import Weighed, blurred, only
 
 Marked = npt.NDArray[np.bool_]
 
@@ -86,22 +86,16 @@ class _Guarded:
         asked = list(zip(edges, wanted[edges].tolist(), strict=True))
         weighs = np.where(usable, weights, -1).tolist()
         self.hidden, unmet = protect(self._network, self.hidden, weighs, asked, most)
-        return _only(wanted, unmet)
+        return only(wanted, unmet)
 
     def _lower(self, one: Weighed, wanted: Numbers) -> Numbers:
         """Lets those cells be less than they are; those of which it could not."""
         weighs = np.where(one.unknown, one.amounts, -1).tolist()
         asked = [(edge, blurred(weighs[edge])) for edge in np.flatnonzero(wanted).tolist()]
         self.hidden, unmet = lower(self._network, self.hidden, weighs, asked, MARGIN)
-        return _only(wanted, unmet)
+        return only(wanted, unmet)
 
 
 def local(table: Family, numbers: set[int]) -> set[int]:
     """The edges of a table that are the cells of these numbers."""
     return {edge for edge, cell in enumerate(table.cells) if cell in numbers}
-
-
-def _only(wanted: Numbers, edges: list[int]) -> Numbers:
-    chosen = np.zeros_like(wanted)
-    chosen[edges] = wanted[edges]
-    return chosen

@@ -91,6 +91,28 @@ def test_a_total_that_is_nearly_all_but_one_class_is_hidden_too():
         assert told["1.1", "A"] == is_told, oldest
 
 
+def test_a_cell_that_is_nearly_all_of_its_area_may_be_less():
+    """Few owe nearly all of area b in sector A. What is told of B around it must leave room for more of B in b."""
+    rows = [
+        row
+        for region in ("1.2", "1.3")
+        for sector, debts in (("A", [1_000] * 3), ("B", [10] * 12))
+        for row in debtors(region, sector, OLD, debts)
+    ]
+    for region in ("1.1", "2.1"):
+        for sector, debt in (("A", 300), ("B", 20), ("C", 200)):
+            rows += debtors(region, sector, OLD, [debt] * 30)
+    cells = masked(summed(pd.DataFrame(rows)), SMALL, MONTH, Limits(), TOTAL, None)
+    cells = cells.assign(sum=cells[list(TOTAL)].sum(axis=1)).set_index(["level", "area", "value"])
+    cells = cells[cells["dimension"].isin(["", "sector"])]
+    of_area, of_few = cells.loc[("area", "b", "")], cells.loc[("area", "b", "A")]
+    around = cells.loc[[("all", "", "B"), ("province", "1", "B")]]
+    told = around.loc[around["suppressed"] == "", "sum"]
+    assert of_few["suppressed"] and of_few["sum"] > of_area["sum"] * 8 // 9
+    if not of_area["suppressed"]:
+        assert (of_area["sum"] - told <= of_few["sum"] * 7 // 8).all()
+
+
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory) -> tuple[pd.DataFrame, str]:
     """The cube of a random ledger, with a name for what is kept of it."""
