@@ -1,29 +1,25 @@
-"""A trend as a drawing of lines: months from left to right, each line named where it ends.
-
-Drawn as SVG by the page itself: it needs no script, prints as it is, and a screen reader gets the numbers
-as a table.
-"""
+"""A trend as a drawing of lines: months from left to right, each line named where it ends."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
 from data.words import Words
-from pages import templates
+from pages.charts.chart import Chart, show_chart
+from pages.charts.picture import LETTER, Mark, Picture, Rule, Run, Spot, Text, width_of
 from pages.charts.scale import axis, window_said
-from pages.templates import render, show_drawing
 
-# A drawing's width, height and the room for names at its right: as it is, narrow beside a list, and across a page.
-_SHAPES = {"": (500, 244, 184), "sempit": (414, 250, 98), "lebar": (1200, 240, 130)}
+# A drawing's width, height and the room for names at its right: as it is, narrow beside a list, across a page, and
+# small beside others of its kind.
+_SHAPES = {"": (500, 244, 184), "sempit": (414, 250, 98), "lebar": (1200, 240, 130), "kecil": (380, 230, 98)}
 _TOP, _BOTTOM = 22, 44
-# Letters of 13 pixels are about so wide; what stands left of the axis has a little room on both sides.
-_LETTER, _BESIDE = 7.4, 12
+# What stands left of the axis has a little room on both sides.
+_BESIDE = 12
 # In pixels of the drawing: between the names of two lines, which are two rows of text each.
 _NAME_GAP = 30.0
 # The name of a January nearer to the first month than this would be written over the first one's.
@@ -52,7 +48,8 @@ class Line:
 class Drawing:
     """The lines over the same months ("2025-03"); `breaks` are months from which the denominator is another.
 
-    `scaled`: "sempit" is as narrow as what stands beside a list, "lebar" as wide as a page; a month is named each quarter.
+    `scaled`: "sempit" is as narrow as what stands beside a list, "lebar" as wide as a page, "kecil" is one of several
+    beside each other; a month is named each quarter. `heading` stands over it, where the main line needs no name.
     """
 
     months: tuple[str, ...]
@@ -60,6 +57,7 @@ class Drawing:
     unit: str
     breaks: tuple[str, ...] = ()
     scaled: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +70,7 @@ class _Frame:
     steps: tuple[tuple[float, str], ...]
     left: float
     right: float
+    top: float
     bottom: float
 
     @classmethod
@@ -79,45 +78,103 @@ class _Frame:
         """A frame between two round numbers, with the numbers of its axis as they are written."""
         numbers = axis(min(values), max(values), drawing.unit)
         steps = tuple((step, words.bare(step, drawing.unit)) for step in numbers)
-        left = max(len(text) for _, text in steps) * _LETTER + _BESIDE
+        left = max(len(text) for _, text in steps) * LETTER + _BESIDE
         width, height, names = _SHAPES[drawing.scaled]
-        edges = (left, width - names, height - _BOTTOM)
-        return cls(len(drawing.months), numbers[0], numbers[-1], steps, *edges)
+        if drawing.heading:
+            names = int(max(width_of(words.quantity(value, drawing.unit)) for value in values)) + 16
+        top = _TOP + (20 if drawing.heading else 0)
+        return cls(
+            len(drawing.months), numbers[0], numbers[-1], steps, left, width - names, top, height - _BOTTOM
+        )
 
     def x(self, month: float) -> float:
         return self.left + (self.right - self.left) * month / (self.months - 1)
 
     def y(self, value: float) -> float:
-        return _TOP + (self.bottom - _TOP) * (1 - (value - self.low) / (self.high - self.low))
+        return self.top + (self.bottom - self.top) * (1 - (value - self.low) / (self.high - self.low))
 
 
-def trend_svg(drawing: Drawing, title: str, words: Words) -> Markup:
-    """The drawing as an SVG document; "" when there is nothing to draw a line through."""
-    present = [value for line in drawing.lines for _, value in _known(line)]
-    if not present or len(drawing.months) < 2:
-        return Markup("")
-    frame = _Frame.around(present, drawing, words)
-    return render(
-        "trend",
-        label=_label(drawing, title, words),
-        unit=words.unit(drawing.unit),
-        steps=[(frame.y(step), text) for step, text in frame.steps],
-        window=window_said(frame.low, drawing.unit, words),
-        kind=f" peta-scaled peta-{drawing.scaled}" if drawing.scaled else "",
-        width=_SHAPES[drawing.scaled][0],
-        edges={"left": frame.left, "right": frame.right, "top": _TOP, "bottom": frame.bottom},
-        years=[(frame.x(month), words.date(drawing.months[month])) for month in _years(drawing)],
-        last=_last_month(drawing, frame, words),
-        breaks=[frame.x(at) for at, month in enumerate(drawing.months) if month in drawing.breaks],
-        broken=words("penyebut berganti"),
-        lines=list(_lines(drawing, frame, words)),
-        height=_SHAPES[drawing.scaled][1],
+def trend(drawing: Drawing, title: str, words: Words) -> Chart | None:
+    """The lines with axis, unit and end values, and a row for each month; None where there is nothing to draw a line through."""
+    values = known_values(drawing)
+    if not values or len(drawing.months) < 2:
+        return None
+    heads, rows = _table(drawing, words)
+    picture = lines_over(drawing, values, title, words)
+    return Chart(
+        title, words.unit(drawing.unit), (picture,), heads, rows, _window(values, drawing.unit, words)
     )
+
+
+def show_trend(drawing: Drawing, title: str, key: str, words: Words, beside: Markup | None = None) -> None:
+    """The trend on the page, with what is said `beside` it; or that there are too few months."""
+    chart = trend(drawing, title, words)
+    if chart is None:
+        st.caption(words("Belum cukup bulan untuk sebuah tren."))
+    else:
+        show_chart(chart, key, words, beside)
+
+
+def known_values(drawing: Drawing) -> list[float]:
+    """Every value that is known."""
+    return [value for line in drawing.lines for _, value in _known(line)]
+
+
+def _window(values: Sequence[float], unit: str, words: Words) -> str:
+    return window_said(axis(min(values), max(values), unit)[0], unit, words)
+
+
+def lines_over(drawing: Drawing, values: Sequence[float], title: str, words: Words) -> Picture:
+    """The lines on an axis that holds `values`: their own, or those of the drawings beside it too."""
+    frame = _Frame.around(values, drawing, words)
+    width, height, _ = _SHAPES[drawing.scaled]
+    look = f"trend scaled {drawing.scaled}" if drawing.scaled else "trend"
+    marks = (
+        *_axes(drawing, frame, words),
+        *_breaks(drawing, frame, words),
+        *_lines(drawing, frame, words),
+        *_window_mark(drawing, frame, height, words),
+    )
+    return Picture(look, width, height, _label(drawing, title, words), marks)
+
+
+def _axes(drawing: Drawing, frame: _Frame, words: Words) -> Iterator[Mark]:
+    """The unit, the round numbers with their lines, and the months that are named."""
+    if drawing.heading:
+        yield Text(0, 14, drawing.heading, "heading")
+    yield Text(0, frame.top - 12, words.unit(drawing.unit), "unit")
+    for step, text in frame.steps:
+        yield Rule(frame.left, frame.y(step), frame.right, frame.y(step), "grid")
+        yield Text(frame.left - 6, frame.y(step) + 4, text, "step", "end")
+    yield Rule(frame.left, frame.bottom, frame.right, frame.bottom, "axis")
+    for month in _years(drawing):
+        x = frame.x(month)
+        yield Rule(x, frame.top, x, frame.bottom, "grid")
+        yield Text(x + 3, frame.bottom + 16, words.date(drawing.months[month]), "month")
+    if last := _last_month(drawing, frame, words):
+        yield Text(frame.right, frame.bottom + 16, last, "month", "end")
+
+
+def _breaks(drawing: Drawing, frame: _Frame, words: Words) -> Iterator[Mark]:
+    """Where the denominator is another from one month on, so that the values before and after are not one series."""
+    for at, month in enumerate(drawing.months):
+        if month in drawing.breaks:
+            yield Rule(frame.x(at), frame.top, frame.x(at), frame.bottom, "break")
+            yield Text(frame.x(at) + 3, frame.top + 4, words("penyebut berganti"), "break-text")
+
+
+def _window_mark(drawing: Drawing, frame: _Frame, height: float, words: Words) -> Iterator[Mark]:
+    """Where the axis begins, when it is not zero."""
+    left = 0 if drawing.scaled == "kecil" else frame.left
+    if said := window_said(frame.low, drawing.unit, words):
+        yield Text(left, height - 4, said, "window")
 
 
 def _label(drawing: Drawing, title: str, words: Words) -> str:
     """What a screen reader says in place of the drawing: the first line with its ends; all numbers are in the table."""
-    line = next(line for line in drawing.lines if _known(line))
+    line = next((line for line in drawing.lines if _known(line)), None)
+    if line is None:
+        return words("{title}: belum ada angka", title=title)
     (first, start), *_, (last, end) = [_known(line)[0], *_known(line)]
     return words(
         "{title}: {name} {start} pada {first}, {end} pada {last}",
@@ -130,19 +187,7 @@ def _label(drawing: Drawing, title: str, words: Words) -> str:
     )
 
 
-def show_trend(drawing: Drawing, title: str, key: str, words: Words, beside: Markup | None = None) -> None:
-    """The drawing on the page, what is said `beside` it, and its numbers as a table; or that there are too few months."""
-    svg = trend_svg(drawing, title, words)
-    if not svg:
-        st.caption(words("Belum cukup bulan untuk sebuah tren."))
-        return
-    show_drawing(svg, key)
-    heads, rows = trend_table(drawing, words)
-    table = templates.table(heads, rows, numeric=range(1, len(heads)))
-    st.html(templates.together(beside or "", templates.numbers(words("Angkanya"), table)))
-
-
-def trend_table(drawing: Drawing, words: Words) -> tuple[list[str], list[list[str]]]:
+def _table(drawing: Drawing, words: Words) -> tuple[list[str], list[list[str]]]:
     """Headings and rows of the numbers, newest month first."""
     heads = [words("Bulan"), *(line.whole_name for line in drawing.lines)]
     rows = [
@@ -161,28 +206,43 @@ def _last_month(drawing: Drawing, frame: _Frame, words: Words) -> str:
     """The last month as the axis names it; "" where it would be written over another month's name."""
     named = frame.x(_years(drawing)[-1])
     text = words.date(drawing.months[-1])
-    return text if frame.x(len(drawing.months) - 1) - named > 2 * len(text) * _LETTER else ""
+    return text if frame.x(len(drawing.months) - 1) - named > 2 * len(text) * LETTER else ""
 
 
 def _years(drawing: Drawing) -> list[int]:
     """The months that are named on the axis: the first, and each January far enough from it; or one each quarter."""
     if drawing.scaled:
-        return list(range(0, len(drawing.months) - 1, 3))
+        step = 6 if drawing.scaled == "kecil" else 3
+        return list(range(0, len(drawing.months) - 1, step))
     januaries = [at for at, month in enumerate(drawing.months) if month.endswith("-01")]
     return [0, *(at for at in januaries if at >= _FIRST_YEAR_MARK)]
 
 
-def _lines(drawing: Drawing, frame: _Frame, words: Words) -> Iterator[dict[str, Any]]:
-    """What the template draws of each line that has a value."""
+def _lines(drawing: Drawing, frame: _Frame, words: Words) -> Iterator[Mark]:
+    """Each line that has a value, with a dot and its name and last value where it ends."""
     known = [_known(line) for line in drawing.lines]
-    ends = _apart([frame.y(points[-1][1] if points else 0.0) for points in known], frame.bottom)
+    if not any(known):
+        yield Text(frame.left + 8, (frame.top + frame.bottom) / 2, words("belum ada angka"), "none")
+    ends = _apart([frame.y(points[-1][1] if points else 0.0) for points in known], frame)
     for line, points, end in zip(drawing.lines, known, ends, strict=True):
         if points:
-            runs = [
-                [(frame.x(month), frame.y(value)) for month, value in run] for run in _drawn(line, points)
-            ]
+            yield from _line(line, points, frame)
             last = _last_value(drawing, line, points[-1], words)
-            yield {"style": line.style, "runs": runs, "end": end, "name": line.name, "last": last}
+            names = [last] if drawing.heading and line.style == "main" else [line.name, last]
+            for row, text in enumerate(names):
+                yield Text(frame.right + 8, end + 14 * row, text, f"end line-{line.style}")
+
+
+def _line(line: Line, points: Sequence[tuple[int, float]], frame: _Frame) -> Iterator[Mark]:
+    """The runs of a line; a month between two unknown ones is a small dot, and the last month a larger one."""
+    runs = [[(frame.x(month), frame.y(value)) for month, value in run] for run in _drawn(line, points)]
+    look = f"line-{line.style}"
+    for at, run in enumerate(runs):
+        if len(run) > 1:
+            yield Run(run, look)
+        elif at < len(runs) - 1:
+            yield Spot(*run[0], 2, f"alone {look}")
+    yield Spot(*runs[-1][-1], 3, look)
 
 
 def _drawn(line: Line, points: Sequence[tuple[int, float]]) -> list[list[tuple[float, float]]]:
@@ -211,14 +271,14 @@ def _runs(points: Sequence[tuple[int, float]]) -> list[list[tuple[int, float]]]:
     return runs
 
 
-def _apart(ends: Sequence[float], bottom: float) -> list[float]:
+def _apart(ends: Sequence[float], frame: _Frame) -> list[float]:
     """The heights at which the names of the lines stand, so that none covers another."""
     placed: dict[int, float] = {}
-    floor = float(_TOP)
+    floor = frame.top
     for at in sorted(range(len(ends)), key=lambda k: ends[k]):
         placed[at] = max(ends[at], floor)
         floor = placed[at] + _NAME_GAP
-    over = max(max(placed.values(), default=0) - bottom, 0)
+    over = max(max(placed.values(), default=0) - frame.bottom, 0)
     return [placed[at] - over for at in range(len(ends))]
 
 

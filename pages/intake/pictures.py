@@ -105,7 +105,7 @@ def _draw(shown: _Amounts, office: str, words: Words) -> None:
         return
     st.html(templates.note(words("{what}, Rp juta", what=shown.title) if shown.rupiah else shown.title))
     drawn = _maps(shown, codes, words)
-    templates.show_drawing(drawn, "intake_maps")
+    templates.show_drawing([drawn], "intake_maps")
     st.html(_list(shown, codes, words))
 
 

@@ -95,7 +95,7 @@ def panel(shown: Mapped, everywhere: Mapped, selected: str, words: Words) -> Non
     if asked.open:
         with asked:
             st.html(render("map_lead", text=sentence(plotted, words)))
-            show_drawing(svg(plotted, shown, selected, words), "chance_drawing")
+            show_drawing([svg(plotted, shown, selected, words)], "chance_drawing")
             window = window_said(_Frame.around(plotted).low, "percent", words)
             st.html(note(" ".join(part for part in (window, _method(plotted, words)) if part)))
 

@@ -243,7 +243,7 @@ def _show_map(
     widgets.show_map_frame(paint, "map", height, lambda code: session.change_view(region=code))
     st.html(_legend(view, asked, reading, shown, layer, words))
     if layer is None:
-        show_drawing(strip(shown, view.region, words), "strip")
+        show_drawing([strip(shown, view.region, words)], "strip")
         funnel_plot.panel(shown, everywhere(asked, reading), view.region, words)
 
 

@@ -1,9 +1,14 @@
-/* A drawing made by the page as SVG: parsed as SVG, never as HTML, and put in as it is. */
+/* Drawings made by the page as SVG: parsed as SVG, never as HTML, and put in as they are. */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".drawing");
-  const read = new DOMParser().parseFromString(data.svg, "image/svg+xml");
-  const drawn = document.importNode(read.documentElement, true);
-  root.replaceChildren(...(data.svg && !read.querySelector("parsererror") ? [drawn] : []));
+  root.replaceChildren(...data.drawings.map(parsed).filter(Boolean));
+  root.classList.toggle("several", root.childElementCount > 1);
   // What is wider than its place is moved, by keys too.
   if (root.scrollWidth > root.clientWidth) root.tabIndex = 0;
+}
+
+function parsed(svg) {
+  if (!svg) return null;
+  const read = new DOMParser().parseFromString(svg, "image/svg+xml");
+  return read.querySelector("parsererror") ? null : document.importNode(read.documentElement, true);
 }

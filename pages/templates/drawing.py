@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pages.templates.components import component
 
 _drawing = component("drawing")
 
 
-def show_drawing(svg: str, key: str) -> None:
-    """An SVG document that a template made; it takes the colours of the page around it. "" draws nothing."""
-    _drawing(data={"svg": svg}, key=key)
+def show_drawing(drawings: Sequence[str], key: str) -> None:
+    """SVG documents that a template made, beside each other where there is room; "" draws nothing.
+
+    They take the colours of the page around them.
+    """
+    _drawing(data={"drawings": [*drawings]}, key=key)

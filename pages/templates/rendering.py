@@ -24,6 +24,8 @@ _ENVIRONMENT = Environment(
 )
 # A length in a drawing: a tenth of a pixel is finer than anybody sees.
 _ENVIRONMENT.filters["px"] = "{:.1f}".format
+# The words of a look are classes of the style sheets.
+_ENVIRONMENT.filters["looks"] = lambda look: " ".join(f"peta-{word}" for word in look.split())
 
 
 @cache

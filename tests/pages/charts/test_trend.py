@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from data.words import Words
-from pages.charts import Drawing, Line, trend_svg, trend_table
+from pages.charts import Drawing, Line, svg, trend
 from tests.geo.web.test_assets import HOSTILE
 
 WORDS = Words("id")
@@ -21,15 +21,16 @@ def drawing(*lines: Line, **parts) -> Drawing:
 
 
 def drawn(of: Drawing) -> ElementTree.Element:
-    return ElementTree.fromstring(trend_svg(of, "Tren", WORDS))
+    return ElementTree.fromstring(svg(trend(of, "Tren", WORDS).pictures[0]))
 
 
 def every(root: ElementTree.Element, tag: str) -> list[ElementTree.Element]:
     return list(root.iter("{http://www.w3.org/2000/svg}" + tag))
 
 
-def texts(root: ElementTree.Element, tag: str = "tspan") -> list[str]:
-    return [element.text for element in every(root, tag)]
+def texts(root: ElementTree.Element) -> list[str]:
+    """Names and last values of the lines, where they end."""
+    return [text.text for text in every(root, "text") if "peta-end" in text.get("class", "")]
 
 
 def test_a_line_goes_through_its_months_and_says_name_and_last_value():
@@ -110,15 +111,15 @@ def test_months_without_a_value_are_left_out_and_an_early_end_says_its_month():
 
 def test_names_of_lines_that_end_together_do_not_cover_each_other():
     root = drawn(drawing(*(Line(name, (5.0,) * 12, "peer") for name in "ABC")))
-    heights = sorted(float(text.get("y")) for text in every(root, "text") if text.get("y") and len(text))
-    assert len(heights) == 3 and all(b - a >= 29.9 for a, b in pairwise(heights))
+    ends = [float(text.get("y")) for text in every(root, "text") if "peta-end" in text.get("class", "")]
+    assert len(ends) == 6 and all(b - a >= 13.9 for a, b in pairwise(sorted(ends)))
 
 
 def test_a_change_of_denominator_is_marked():
     line = Line("A", (1.0,) * 12, "main")
-    assert "penyebut berganti" not in texts(drawn(drawing(line)), "text")
+    assert said(drawn(drawing(line)), "peta-break-text") == []
     broken = drawing(line, breaks=("2025-04", "2025-09"))
-    assert texts(drawn(broken), "text").count("penyebut berganti") == 2
+    assert said(drawn(broken), "peta-break-text") == ["penyebut berganti"] * 2
 
 
 @pytest.mark.parametrize(
@@ -130,17 +131,19 @@ def test_a_change_of_denominator_is_marked():
     ],
 )
 def test_where_there_is_nothing_to_draw_there_is_no_drawing(nothing):
-    assert trend_svg(nothing, "Tren", WORDS) == ""
+    assert trend(nothing, "Tren", WORDS) is None
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_names_are_text(hostile):
-    root = ElementTree.fromstring(trend_svg(drawing(Line(hostile, (1.0,) * 12, "main")), hostile, WORDS))
+    chart = trend(drawing(Line(hostile, (1.0,) * 12, "main")), hostile, WORDS)
+    root = ElementTree.fromstring(svg(chart.pictures[0]))
     assert texts(root)[0] == hostile and root.get("aria-label").count(hostile) == 2
 
 
 def test_the_table_has_the_newest_month_first():
-    heads, rows = trend_table(drawing(Line("A", tuple(map(float, range(12))), "main")), WORDS)
+    chart = trend(drawing(Line("A", tuple(map(float, range(12))), "main")), "Tren", WORDS)
+    heads, rows = chart.heads, chart.rows
     assert heads == [WORDS("Bulan"), "A"]
     assert rows[0] == [WORDS.date("2025-12"), WORDS.percent(11)] and len(rows) == 12
 
@@ -152,4 +155,4 @@ def test_lines_of_one_name_are_told_apart_by_when_they_were_said():
         "1\u00a0%, dinyatakan 1 Apr 2025",
         "2\u00a0%, dinyatakan 2 Apr 2025",
     ]
-    assert trend_table(of, WORDS)[0][1:] == [line.whole_name for line in lines]
+    assert trend(of, "Tren", WORDS).heads[1:] == [line.whole_name for line in lines]

@@ -45,7 +45,7 @@ def test_the_second_month_of_a_layout_is_one_click_after_the_drop(store: Store):
     said = words_on(app)
     assert "24 dari 24 baris siap terbit." in said and "0 terbuka" in said and "pemetaan dari" in said
     assert not app.radio and not app.text_input
-    assert "Setelah terbit, per Agu 2026" in component(app, "bidi_component", "peta-sketch")["svg"]
+    assert "Setelah terbit, per Agu 2026" in component(app, "bidi_component", "peta-sketch")["drawings"][0]
     button(app, "intake_publish").click().run()
     assert "Terbit sebagai rilis 3." in words_on(app)
     assert store.release().months == ("2026-06", "2026-07", "2026-08")

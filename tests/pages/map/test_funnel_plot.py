@@ -63,7 +63,7 @@ def test_the_plot_opens_with_a_sentence_a_dot_a_region_and_its_method(ledger_hom
     assert "peta-funnel" not in str(app.get("bidi_component"))
     app.session_state["chance"] = True
     app = well(app.run())
-    drawn = component(app, "bidi_component", "peta-funnel")["svg"]
+    drawn = component(app, "bidi_component", "peta-funnel")["drawings"][0]
     known = sides(ledger_home)
     assert drawn.count("<circle") == len(known) == 24
     said, beyond = unescape(words_on(app)), sum(side != 0 for side in known.values())
@@ -143,7 +143,7 @@ def test_hidden_regions_have_no_dot_and_no_side(ledger_home):
     shown = values.loc[values["value"].notna(), "region"]
     assert 0 < len(shown) < 24
     assert set(rows(app)) == set(shown)
-    assert component(app, "bidi_component", "peta-funnel")["svg"].count("<circle") == len(shown)
+    assert component(app, "bidi_component", "peta-funnel")["drawings"][0].count("<circle") == len(shown)
 
 
 def test_where_chance_cannot_be_told_the_classes_are_the_usual_ones(ledger_home):

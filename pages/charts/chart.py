@@ -1,0 +1,46 @@
+"""A chart: its drawing, and its numbers as a table for who does not see it; on the page, and as what other rooms take along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+from markupsafe import Markup
+
+from data.words import Words
+from pages import templates
+from pages.charts.picture import Picture, svg
+from pages.templates import show_drawing
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What a chart shows (`title`), in which `unit`, from where its axis goes (`window`, "" for zero), and its numbers.
+
+    `heads` and `rows` are the numbers as a table: names first, as people read them. `pictures` are drawn beside each
+    other where there is room. `html`: what the screen shows, if anything, in their place, where letters keep their size however wide
+    the page is; it says the numbers itself, so that no table need be opened below it.
+    """
+
+    title: str
+    unit: str
+    pictures: tuple[Picture, ...]
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    window: str = ""
+    html: Markup | None = None
+
+
+def show_chart(chart: Chart, key: str, words: Words, beside: Markup | None = None) -> None:
+    """The chart on the page, with what is said `beside` it; `key` is unique on the page."""
+    if chart.html:
+        st.html(templates.together(chart.html, beside or ""))
+        return
+    show_drawing([svg(picture) for picture in chart.pictures], key)
+    st.html(templates.together(beside or "", templates.numbers(words("Angkanya"), numbers_table(chart))))
+
+
+def numbers_table(chart: Chart) -> Markup:
+    """The numbers of a chart as a table: names at the left, numbers at the right of their columns."""
+    return templates.table(chart.heads, chart.rows, numeric=range(1, len(chart.heads)))
