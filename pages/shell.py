@@ -10,6 +10,7 @@ from data import places
 from data.words import Problem, Words
 from pages import (
     cases,
+    compare,
     employers,
     facts,
     intake,
@@ -33,6 +34,7 @@ _WORK_PAGES = {
     "informal": plans.show_informal,
     "kemitraan": partners.show_partners,
     "andai": plans.show_what_if,
+    "bandingkan": compare.show_compare,
 }
 # The same of a page of one's own data; its title is in session.DATA_PAGES.
 _DATA_PAGES = {"data": intake.show_data, "rujukan": facts.show_facts}

@@ -16,6 +16,7 @@ from data.indicators.measurement import Measured, measure, measured_one, total
 from data.indicators.movements import (
     Movement,
     Moves,
+    apart_by_chance,
     ends_apart,
     exceed_chance,
     moved_measure,
@@ -82,6 +83,7 @@ __all__ = [
     "Standing",
     "Target",
     "agrees",
+    "apart_by_chance",
     "area_chain",
     "behind_since",
     "compare",

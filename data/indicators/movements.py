@@ -217,14 +217,23 @@ def ends_apart(indicator: Indicator, rows: Sequence[Any]) -> tuple[bool, bool]:
     cases is it known what chance does; of workers and rupiah the ends are never said to be apart.
     """
     pairs = len(rows) * (len(rows) - 1) / 2
-    if (
-        len(rows) < 2
-        or not set(indicator.above) | set(indicator.below) <= _UNITS
-        or indicator.below_workforce
-    ):
+    if len(rows) < 2 or not _is_of_units(indicator):
         return False, False
     high, low = (_differ(indicator, *pair) for pair in (rows[:2], rows[:-3:-1]))
     return high <= LEVEL / pairs, low <= LEVEL / pairs
+
+
+def apart_by_chance(indicator: Indicator, one: Any, other: Any) -> float | None:
+    """The probability that chance sets two areas that share nobody as far apart; None where that cannot be told.
+
+    `one` and `other` have value, numerator and denominator. Several that are told at once go through `exceed_chance`.
+    """
+    return _differ(indicator, one, other) if _is_of_units(indicator) else None
+
+
+def _is_of_units(indicator: Indicator) -> bool:
+    """Whether it counts employers or cases alone, of which it is known what chance does."""
+    return set(indicator.above) | set(indicator.below) <= _UNITS and not indicator.below_workforce
 
 
 def _differ(indicator: Indicator, one: Any, other: Any) -> float:

@@ -203,13 +203,10 @@ def _of_targets(exported: ExportedMap, words: Words) -> list[Column]:
     held = _HELD if (exported.rows["held"] != "").any() else ()
     if not exported.rows["lacks"].notna().any() and not (exported.rows["since"] != "").any():
         return _columns(held, words)
-    about = exported.shown.indicator
-    unit, since = (
-        counted_in(about),
-        words("Di bawah sejak") if behind.is_high(about) else words("Di atas sejak"),
-    )
-    lacking = words("Kurang, {unit}") if behind.is_high(about) else words("Lebih, {unit}")
-    lacks = Column("lacks", lacking.format(unit=words.unit(unit)), _KINDS.get(unit, "count"))
+    about, unit = exported.shown.indicator, counted_in(exported.shown.indicator)
+    heading = behind.lacks_heading(about, words.unit(unit), words)
+    lacks = Column("lacks", heading, _KINDS.get(unit, "count"))
+    since = behind.since_heading(about, words)
     return [*_columns(held, words), *([lacks] if unit else []), Column("since", since, "text")]
 
 

@@ -42,9 +42,10 @@ from pages.map.rank import rank
 from pages.map.sentence import moved_whole, place_said, regions_moved, sentences
 from pages.map.strip import strip
 from pages.templates import show_drawing
-from pages.view import OF_AREA, OF_OFFICE, View
+from pages.view import BETWEEN_CODES, OF_AREA, OF_OFFICE, View
 
 _EQUALS = 3  # regions of one value that a sentence names
+_SIDE_BY_SIDE = 3  # regions of the list that are compared where none is open
 
 
 def show_ledger_map(box: DeltaGenerator, reading: Reading, view: View, words: Words) -> None:
@@ -336,20 +337,26 @@ def _show_beside(
     if is_open:
         with st.container(border=True):
             panel(view.region, asked, reading, shown, words, known)
-            _work_links(view, words)
+            _work_links(view, session.with_beside(view, view.region), words)
             controls.close_button(session.area_name(view.region), words)
     rank(view, shown, words, lambda code: session.change_view(region=code), known)
     _show_received(asked, reading, words)
     if not is_open:
-        _work_links(view, words)
+        _work_links(view, _first_of_list(shown, known, words), words)
 
 
-def _work_links(view: View, words: Words) -> None:
-    """The ways to the pages of work, of the region that is open, or of the area."""
+def _first_of_list(shown: Mapped, known: Course | None, words: Words) -> str:
+    """The first regions of the list, to stand side by side: the furthest behind where there are targets."""
+    codes = behind.gaps_listed(shown, known, words) if known else list(shown.known["code"])
+    return BETWEEN_CODES.join(list(codes)[:_SIDE_BY_SIDE])
+
+
+def _work_links(view: View, beside: str, words: Words) -> None:
+    """The ways to the pages of work, of the region that is open, or of the area; `beside` is compared."""
     # The map counts everybody in a region, or those of the office that it is narrowed to: so do the pages it opens.
     scope = OF_OFFICE if view.office else OF_AREA
     label, pages = words("Halaman kerja:"), list(session.WORK_PAGES)
-    session.page_links(words, label, pages, "map_links", kecamatan="", page=1, scope=scope)
+    session.page_links(words, label, pages, "map_links", kecamatan="", page=1, scope=scope, beside=beside)
 
 
 def _show_received(asked: Question, reading: Reading, words: Words) -> None:

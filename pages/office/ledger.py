@@ -112,7 +112,7 @@ def tabs(of: OfficeSums | None, view: View, words: Words, parts: Parts) -> None:
             else:
                 parts[name]()
     if of is not None:
-        _work_links(of, words)
+        _work_links(of, view, words)
 
 
 def _regions_tab(of: OfficeSums, view: View, words: Words) -> None:
@@ -174,7 +174,7 @@ def _regions(of: OfficeSums, view: View, words: Words) -> None:
     st.html(templates.note(_basis(of, words)))
 
 
-def _work_links(of: OfficeSums, words: Words) -> None:
+def _work_links(of: OfficeSums, view: View, words: Words) -> None:
     page_links(
         words,
         words("Halaman kerja kantor ini:"),
@@ -184,6 +184,7 @@ def _work_links(of: OfficeSums, words: Words) -> None:
         region="",
         kecamatan="",
         page=1,
+        beside=session.with_beside(view, of.code),
     )
 
 

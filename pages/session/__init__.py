@@ -39,6 +39,7 @@ from pages.session.facts_in_view import (
 )
 from pages.session.failures import fragment, say_failed, tell, telling
 from pages.session.links import (
+    COMPARE_PAGE,
     DATA_PAGES,
     DETAIL_PAGES,
     MAP_PAGE,
@@ -47,8 +48,10 @@ from pages.session.links import (
     follow_request,
     office_links,
     open_page,
+    open_place,
     page_addresses,
     page_links,
+    with_beside,
 )
 from pages.session.lookups import (
     area_name,
@@ -79,12 +82,13 @@ from pages.session.place import (
     place_of,
     place_of_office,
 )
-from pages.session.scope import Whose, family_of, without_kanwil_said
+from pages.session.scope import Whose, family_of, short_name, without_kanwil_said
 from pages.session.simulation import no_ledger_yet
 from pages.session.stores import release, store
 from pages.session.uploads import forget_files, miss_file, missed_files
 
 __all__ = [
+    "COMPARE_PAGE",
     "DATA_PAGES",
     "DETAIL_PAGES",
     "MAP_PAGE",
@@ -137,6 +141,7 @@ __all__ = [
     "office_sums",
     "open_own_data",
     "open_page",
+    "open_place",
     "own_facts",
     "own_facts_note",
     "page_addresses",
@@ -156,6 +161,7 @@ __all__ = [
     "said_time",
     "say_failed",
     "sector_name",
+    "short_name",
     "show_simulation",
     "source_parts",
     "store",
@@ -164,6 +170,7 @@ __all__ = [
     "url_choices",
     "view_on_page",
     "viewer",
+    "with_beside",
     "without_kanwil_said",
     "words",
     "write_view",

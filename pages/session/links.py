@@ -11,6 +11,7 @@ from data import places
 from data.words import Problem, Words
 from pages import templates
 from pages.session import address, lookups
+from pages.view import BETWEEN_CODES, MOST_BESIDE, View, without_ledger
 
 # Address of a page -> its title: the pages on which work is done, in the order of the navigation.
 WORK_PAGES = {
@@ -21,12 +22,13 @@ WORK_PAGES = {
     "informal": "Informal",
     "kemitraan": "Kemitraan",
     "andai": "Bagaimana jika",
+    "bandingkan": "Bandingkan",
 }
 # Address of a page -> its title: pages of one employer or one case, which is chosen on a page of work.
 DETAIL_PAGES = {"pemberi-kerja": "Pemberi kerja", "perkara": "Kasus"}
 # Address of a page -> its title: pages on which one's own data are brought and seen.
 DATA_PAGES = {"data": "Bawa berkas", "rujukan": "Data rujukan"}
-MAP_PAGE = "peta"
+MAP_PAGE, COMPARE_PAGE = "peta", "bandingkan"
 _FIXED_PAGES = frozenset({"", MAP_PAGE, "angka", "sumber", *WORK_PAGES, *DATA_PAGES, *DETAIL_PAGES})
 _ASKED_PAGE = "go_to"  # in the session's state: the address of a page that a callback asked for
 _links = templates.component("links", template="session_links")
@@ -47,6 +49,21 @@ def open_page(target: str, /, **parts: Any) -> None:
     st.session_state[_ASKED_PAGE] = target
 
 
+def open_place(code: str) -> None:
+    """Open the page of an office, or the map with this region open and narrowed by nothing; for a callback of a widget."""
+    if code in lookups.office_codes():
+        open_page(f"kantor-{places.office_slug(code)}")
+    else:
+        open_page(MAP_PAGE, **without_ledger() | {"region": code, "area": places.ALL_AREAS})
+
+
+def with_beside(view: View, code: str) -> str:
+    """`View.side.beside` with one more office or region: after those of its kind that stand there already, up to the most."""
+    offices = lookups.office_codes()
+    alike = [one for one in view.side.codes if (one in offices) == (code in offices) and one != code]
+    return BETWEEN_CODES.join([*alike, code][-MOST_BESIDE:])
+
+
 def asked_page() -> str:
     """The address of the page that a callback asked for, "" for none; asked again, it is forgotten."""
     return str(st.session_state.pop(_ASKED_PAGE, ""))
@@ -59,7 +76,10 @@ def follow_request() -> None:
 
 
 def page_links(words: Words, label: str, pages: Sequence[str], key: str, /, **parts: Any) -> None:
-    """A line of links to `pages` (addresses), under `label`; each opens with these parts of the view changed."""
+    """A line of links to `pages` (addresses), under `label`; each opens with these parts of the view changed.
+
+    `beside`, what is to stand side by side, is only changed on the way to the page that shows it so.
+    """
     titles = {page: words(title) for page, title in {MAP_PAGE: "Peta", **WORK_PAGES}.items()}
     _show_links(label, {page: titles[page] for page in pages}, key, parts)
 
@@ -76,7 +96,10 @@ def _show_links(label: str, titles: Mapping[str, str], key: str, parts: Mapping[
     def picked() -> None:
         page = templates.reported(key, "go", list(titles))
         if page:
-            open_page(page, **parts)
+            open_page(
+                page,
+                **{name: part for name, part in parts.items() if name != "beside" or page == COMPARE_PAGE},
+            )
 
     _links(
         data={"label": label, "links": [[page, title] for page, title in titles.items()]},

@@ -95,6 +95,13 @@ def short_office(code: str) -> str:
     return name
 
 
+def short_name(code: str) -> str:
+    """A region or an office as short as it may be called: "OKU Timur", "KC Mojokerto"."""
+    regions = facts_in_view.facts().regions
+    short = regions.loc[regions["code"] == code, "short"]
+    return str(short.iloc[0]) if len(short) else short_office(code)
+
+
 def offices_said(family: tuple[str, ...], words: Words) -> str:
     """The offices of a family in words: all by name, or the one above them and how many are below it."""
     head = head_of(frozenset(family))

@@ -44,6 +44,7 @@ from pages.templates.pieces import (
 )
 from pages.templates.rendering import render, together
 from pages.templates.scrolling import from_the_top
+from pages.templates.standings import is_high, lacks_said, since_written
 from pages.templates.values import (
     bare_value,
     count_text,
@@ -83,8 +84,10 @@ __all__ = [
     "flags",
     "from_the_top",
     "funnel",
+    "is_high",
     "is_starred",
     "known_workers_cell",
+    "lacks_said",
     "legend_list",
     "link",
     "movement_said",
@@ -107,6 +110,7 @@ __all__ = [
     "show_drawing",
     "signed_quantity",
     "signed_value",
+    "since_written",
     "source",
     "stack",
     "star_note",

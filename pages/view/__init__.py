@@ -2,10 +2,13 @@
 
 from pages.view.address import BadAddress, Choices, from_query, settled
 from pages.view.parts import (
+    BETWEEN_CODES,
     CLASS_COUNTS,
     FADES,
+    FEWEST_BESIDE,
     LEVELS,
     LISTED,
+    MOST_BESIDE,
     NAMES,
     OF_AREA,
     OF_OFFICE,
@@ -21,10 +24,13 @@ from pages.view.parts import (
 )
 
 __all__ = [
+    "BETWEEN_CODES",
     "CLASS_COUNTS",
     "FADES",
+    "FEWEST_BESIDE",
     "LEVELS",
     "LISTED",
+    "MOST_BESIDE",
     "NAMES",
     "OFFICES",
     "OF_AREA",

@@ -26,11 +26,13 @@ from data.vocabulary import (
 from data.words import LANGUAGES, Problem
 from geo.classes import CHANCE, SCHEMES
 from pages.view.parts import (
+    BETWEEN_CODES,
     CLASS_COUNTS,
     DATASETS,
     DISPLAYS,
     FADES,
     LEVELS,
+    MOST_BESIDE,
     NAMES,
     OFFICES,
     SCOPES,
@@ -98,6 +100,8 @@ def _read(name: str, text: str, choices: Choices) -> Any:
     """A field's value from the text of its parameter. Raises BadAddress."""
     if name in ("month", "compare"):
         return _month(text, choices.today)
+    if name == "beside":
+        return _beside(text, choices)
     known = re.fullmatch(_SHAPES[name], text) if name in _SHAPES else text in _allowed(name, choices)
     if not known:
         raise _unknown(name, text)
@@ -178,6 +182,23 @@ def _month(text: str, today: date) -> str:
         raise BadAddress(
             "Bulan {text!r} pada alamat halaman belum terjadi. Yang ditampilkan: data terbaru.",
             text=text[:20],
+        )
+    return text
+
+
+def _beside(text: str, choices: Choices) -> str:
+    """Codes of offices, or of regions: the two are never held against each other."""
+    codes = text.split(BETWEEN_CODES)
+    if len(codes) > MOST_BESIDE or len(set(codes)) < len(codes):
+        raise _unknown("beside", text)
+    kinds = {code in choices.regions for code in codes}
+    if not all(code in choices.regions or code in choices.offices for code in codes):
+        raise _unknown("beside", text)
+    if len(kinds) > 1:
+        raise BadAddress(
+            "Alamat halaman menyebut kantor dan wilayah sekaligus ({text!r}): keduanya tidak dibandingkan satu dengan "
+            "yang lain. Pilih kantor saja, atau wilayah saja.",
+            text=text[:60],
         )
     return text
 

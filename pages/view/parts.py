@@ -27,6 +27,8 @@ WAYS = ("naik", "turun")
 WEIGHTS = (0.0, 0.5, 1.0, 1.5, 2.0)
 FADES = (0, 1, 2, 3, 5)
 CLASS_COUNTS = (3, 4, 5, 6, 7)
+# Places that stand side by side: as many as can be read on one screen, and what is between their codes in an address.
+FEWEST_BESIDE, MOST_BESIDE, BETWEEN_CODES = 2, 4, "~"
 # Field -> name in the URL. Short Indonesian words: people read these addresses aloud.
 NAMES = {
     "data": "data",
@@ -61,6 +63,7 @@ NAMES = {
     "span": "lama",
     "payer": "pembayar",
     "trades": "pekerjaan",
+    "beside": "antara",
     "flagged": "bertanda",
     "fade": "pudar",
     "scheme": "kelas",
@@ -135,8 +138,20 @@ class PlanView:
 
 
 @dataclass(frozen=True)
+class SideView:
+    """What stands side by side: `beside` are the codes of offices or of regions, the first one first, BETWEEN_CODES between."""
+
+    beside: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes, none where nothing is chosen."""
+        return tuple(self.beside.split(BETWEEN_CODES)) if self.beside else ()
+
+
+@dataclass(frozen=True)
 class View:
-    """What every page shares, and a part each for the map, for lists and for plans.
+    """What every page shares, and a part each for the map, for lists, for plans and for places side by side.
 
     `data` is "" for published figures, or the ledger that is read. `month` is "YYYY-MM" ("" is the newest); `area`,
     `region`, `office`, `kecamatan` are codes, `sector` and `scale` narrow to one value ("" is everything). `scope` of
@@ -158,6 +173,7 @@ class View:
     map: MapView = field(default_factory=MapView)
     list: ListView = field(default_factory=ListView)
     plan: PlanView = field(default_factory=PlanView)
+    side: SideView = field(default_factory=SideView)
 
     @classmethod
     def of(cls, **values: Any) -> View:
@@ -198,7 +214,7 @@ class View:
 
 def _fields() -> Iterator[tuple[str, str]]:
     """Every field with the part of the view that it is of, "" for those that all pages share."""
-    parts = {"map": MapView, "list": ListView, "plan": PlanView}
+    parts = {"map": MapView, "list": ListView, "plan": PlanView, "side": SideView}
     yield from ((one.name, "") for one in fields(View) if one.name not in parts)
     yield from ((one.name, part) for part, of in parts.items() for one in fields(of))
 
@@ -220,9 +236,14 @@ def _to_text(value: Any) -> str:
 
 
 # What only the pages of work have, and what only a ledger can be asked.
-WORK_ONLY = ("kecamatan", *(name for name, part in _PART.items() if part in ("list", "plan")))
+WORK_ONLY = ("kecamatan", *(name for name, part in _PART.items() if part in ("list", "plan", "side")))
 ON_MAP = tuple(name for name in NAMES if name not in (*WORK_ONLY, "scope"))
-_LEDGER_ONLY = ("compare", "level", "segment", "sector", "scale", "office", *WORK_ONLY)
+# Places side by side are places in every ledger.
+_LEDGER_ONLY = tuple(
+    name
+    for name in ("compare", "level", "segment", "sector", "scale", "office", *WORK_ONLY)
+    if name != "beside"
+)
 
 
 def without_ledger() -> dict[str, Any]:

@@ -21,6 +21,7 @@ from pages.widgets.downloads import (
     address_rows,
     definition_rows,
     file_button,
+    hidden_reasons,
     offer_files,
     place_sheet,
     release_rows,
@@ -95,7 +96,7 @@ from pages.widgets.untold import (
     told_together,
     untold_tile,
 )
-from pages.widgets.work_page import month_slider, show_work_page
+from pages.widgets.work_page import month_slider, offer_simulation, show_work_page
 
 __all__ = [
     "MERGED",
@@ -137,6 +138,7 @@ __all__ = [
     "first_step",
     "fraction",
     "ground_name",
+    "hidden_reasons",
     "is_confirmed",
     "kind_counts",
     "lacking_text",
@@ -153,6 +155,7 @@ __all__ = [
     "not_counted",
     "not_shown",
     "offer_files",
+    "offer_simulation",
     "office_agreements",
     "office_counters",
     "office_events",

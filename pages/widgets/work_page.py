@@ -78,10 +78,10 @@ def _show_published(
         with controls:
             session.choose_place(view, words)
         without(view, words)
-    _offer_simulation(words)
+    offer_simulation(words)
 
 
-def _offer_simulation(words: Words) -> None:
+def offer_simulation(words: Words) -> None:
     """Why something is missing that only a ledger has, and the way to one."""
     st.info(
         words(

@@ -35,6 +35,9 @@ def test_pages_files_and_links_of_a_branch_say_one_number(monkeypatch):
     walk = Walk(BELOW, "simulasi", held, Recorder(monkeypatch), links=7)
     walk.page("kantor-kcp-jombang", {})
     walk.page("tunggakan", {"kantor": "KCP-JOMBANG", "cakupan": "layanan"})
+    before = held.checked
+    walk.page("bandingkan", {"antara": "KCP-JOMBANG~KC-MOJOKERTO"})
+    assert held.checked >= before + 8
     assert held.checked > 30 and walk.counts["links"] == 7 and walk.counts["files"] >= 5
     assert not held.wrong, "\n".join(held.wrong)
 

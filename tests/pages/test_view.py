@@ -15,7 +15,7 @@ from data.tables.facts import load_table
 from data.words import LANGUAGES, Words
 from geo.classes import SCHEMES
 from pages.view import CLASS_COUNTS, FADES, NAMES, BadAddress, Choices, View, from_query, settled
-from pages.view.parts import DISPLAYS, ListView, MapView, PlanView
+from pages.view.parts import DISPLAYS, ListView, MapView, PlanView, SideView
 
 TODAY = date(2026, 8, 20)
 AREAS = dict(zip(load_table("regions")["code"], load_table("regions")["area"], strict=True))
@@ -62,6 +62,7 @@ GOOD = {
     "lama": "6",
     "pembayar": "csr",
     "pekerjaan": "nelayan-ojek_online",
+    "antara": "16.71~16.06",
     "bertanda": "1",
     "pudar": "5",
     "kelas": "target",
@@ -109,6 +110,15 @@ BAD = {
     "lama": ["", "0", "61", "-1"],
     "pembayar": ["", "apbn", "APBD"],
     "pekerjaan": ["", "batik-", "sopir", "batik,nelayan"],
+    "antara": [
+        "",
+        "16.71~",
+        "16.71~16.71",
+        "16.71,16.06",
+        "16.71~KC-MOJOKERTO",
+        "16.01~16.02~16.03~16.04~16.05",
+        "KC-JAKARTA",
+    ],
     "indikator": ["", "ucj", "UCJ_PCT", "../../etc/passwd", "workers_active "],
     "area": ["", "jawa", "Sumsel", "nasional"],
     "per": [
@@ -186,10 +196,10 @@ def test_a_page_may_write_only_some_parts(view):
 
 
 def test_every_part_of_a_view_has_a_name_of_its_own():
-    parts = {"map", "list", "plan"}
+    parts = {"map", "list", "plan", "side"}
     every = [
         field.name
-        for part in (View, MapView, ListView, PlanView)
+        for part in (View, MapView, ListView, PlanView, SideView)
         for field in fields(part)
         if field.name not in parts
     ]

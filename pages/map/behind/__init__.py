@@ -10,7 +10,7 @@ from pages.map.behind.listed import (
     pairs_of,
     since_heading,
 )
-from pages.map.behind.said import behind_said, is_high
+from pages.map.behind.said import behind_said
 
 __all__ = [
     "around",
@@ -20,7 +20,6 @@ __all__ = [
     "course_of",
     "follow",
     "gaps_listed",
-    "is_high",
     "known_by_now",
     "lacks_heading",
     "pairs_of",

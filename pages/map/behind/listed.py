@@ -14,9 +14,8 @@ from data.indicators import Indicator, Since, Standing, counted_in, difference_u
 from data.parsing import each_row, is_missing
 from data.queries import Course
 from data.words import Words
-from pages.map.behind.said import is_high, lacks_said, since_written
 from pages.map.painted import Mapped
-from pages.templates import signed_value
+from pages.templates import is_high, lacks_said, signed_value, since_written
 
 Values = tuple[float | None, ...]
 # Groups of the list in their order; the first that has regions is open.

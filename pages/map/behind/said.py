@@ -6,10 +6,11 @@ What is counted stands in `data.indicators.shortfalls`; here it is said.
 from __future__ import annotations
 
 from data.disclosure import HIDDEN
-from data.indicators import Indicator, Shortfall, Since, counted_in
+from data.indicators import Shortfall, counted_in
 from data.words import Words
 from pages.map.ledger_values import Question
 from pages.map.painted import Mapped
+from pages.templates import is_high, lacks_said, since_written
 
 
 def behind_said(asked: Question, shown: Mapped, told: Shortfall, words: Words) -> str:
@@ -27,11 +28,6 @@ def behind_said(asked: Question, shown: Mapped, told: Shortfall, words: Words) -
     if high:
         return words("{n} dari {regions} di bawah target {year}: {more}.", **counts)
     return words("{n} dari {regions} di atas batas target {year}: {more}.", **counts)
-
-
-def is_high(about: Indicator) -> bool:
-    """Whether a region is behind below its target: high is good, or it is the people missing to such a target."""
-    return about.gap or about.polarity == "high_good"
 
 
 def _regions(judged: int, hidden: bool, untold: bool, words: Words) -> str:
@@ -52,14 +48,6 @@ def _lacking_said(asked: Question, told: Shortfall, words: Words) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def lacks_said(about: Indicator, short: int | None, words: Words) -> str:
-    """How much is missing to a target, or above it where low is good; "" where that is not told."""
-    if short is None or not counted_in(about):
-        return ""
-    said = words.quantity(short, counted_in(about))
-    return words("kurang {short}", short=said) if is_high(about) else words("kelebihan {short}", short=said)
-
-
 def _since_said(told: Shortfall, words: Words) -> str:
     if told.told is None:
         return words("sejak kapan sedang dibaca")
@@ -73,9 +61,3 @@ def _since_said(told: Shortfall, words: Words) -> str:
     if told.since == 1:
         return words("yang terlama sejak {month}", month=month)
     return words("{n} di antaranya sejak {month}", n=words.number(told.since), month=month)
-
-
-def since_written(since: Since, words: Words) -> str:
-    """The first month of a run below the target, or that it may have begun before."""
-    month = words.date(since.month)
-    return words("{month} atau lebih awal", month=month) if since.or_earlier else month

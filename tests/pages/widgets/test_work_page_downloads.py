@@ -18,7 +18,8 @@ from tests.pages.widgets.test_work_page import NAMED
 @pytest.mark.parametrize("page", [*WORK_PAGES, "kantor-kc-palembang"])
 def test_every_file_of_a_page_of_work_can_be_read(ledger_home, monkeypatch, page, viewer):
     taken = recorded(monkeypatch)
-    said = words_on(well(opened(page, viewer, data="simulasi", kantor="KC-PALEMBANG")))
+    query = {"kantor": "KC-PALEMBANG", "antara": "16.71~16.06"}
+    said = words_on(well(opened(page, viewer, data="simulasi", **query)))
     assert "dibuat-buat (simulasi)" in said and "Angka diambil dari berita" not in said
     if viewer is not PUBLIK:
         assert any(name.endswith(".xlsx") for name in taken.makers)

@@ -1,0 +1,102 @@
+"""How a place stands to its targets, since when, and its course of a year: by the sums that its own page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from cachetools import LRUCache
+
+from data.indicators import (
+    Measured,
+    Since,
+    Standing,
+    Target,
+    behind_since,
+    definitions,
+    is_known,
+    judge,
+    of_unit,
+)
+from data.queries import Reading
+from pages.session import Place
+
+MONTHS = 12
+# What is held against a target in a column, in the order in which it stands there.
+TARGETED = ("compliance", "coverage_workers")
+# Whether the months behind a place are read, which takes the public a while the first time.
+_READ: LRUCache[tuple[Place, str], bool] = LRUCache(512)
+
+
+def stood(place: Place, name: str, month: str = "") -> Standing | None:
+    """How the place stands to its targets in a month; None where it is not known, or nothing judges it."""
+    return _stood(place, name, month or place.month)[0]
+
+
+def since(place: Place, name: str) -> Since | None:
+    """The first month of the present run below the target; None where the place is not behind."""
+    return behind_since(_past(place, name))
+
+
+def _past(place: Place, name: str) -> Iterator[tuple[str, Standing | None, bool]]:
+    """The months of the ledger up to the one looked at, newest first; each is read when it is asked for."""
+    for month in reversed(place.reading.months):
+        if month <= place.month:
+            yield (month, *_stood(place, name, month))
+
+
+@lru_cache(maxsize=4_096)
+def _stood(place: Place, name: str, month: str) -> tuple[Standing | None, bool]:
+    measured = place.sum(name, month)
+    if measured is None:
+        return None, False
+    return judge(definitions()[name], measured, measured.held), is_known(definitions()[name], measured)
+
+
+def months_of(reading: Reading, month: str) -> tuple[str, ...]:
+    """The months of the year that ends with one, as far as the ledger goes back."""
+    return tuple([one for one in reading.months if one <= month][-MONTHS:])
+
+
+def course(place: Place, name: str) -> tuple[float | None, ...]:
+    """The values of `months_of`, None for a month that is not known or not told."""
+    return tuple(place.value(name, month) for month in months_of(place.reading, place.month))
+
+
+def breaks(place: Place, name: str) -> tuple[str, ...]:
+    """Those of `months_of` from which the people who work there are counted anew."""
+    if not definitions()[name].below_workforce:
+        return ()
+    months = months_of(place.reading, place.month)
+    counted = [None if (one := place.sum(name, month)) is None else one.denominator_as_of for month in months]
+    return tuple(
+        month
+        for month, before, now in zip(months[1:], counted, counted[1:], strict=False)
+        if before and now and before != now
+    )
+
+
+def goals(place: Place, name: str, month: str) -> tuple[Target, ...]:
+    """The targets that the place's value of a month is held against, in its own unit."""
+    measured = place.sum(name, month)
+    return () if measured is None else of_unit(measured.held, measured.unit)
+
+
+def are_read(places: Sequence[Place], name: str) -> bool:
+    """Whether what came before is at hand, so that it is told at once."""
+    return all(place.reading.viewer.sees_every_cell or (place, name) in _READ for place in places)
+
+
+def read(places: Sequence[Place], name: str) -> None:
+    """Read what came before, of the indicator that is drawn (`name`) and of those that have targets."""
+    for place in places:
+        course(place, name)
+        for targeted in TARGETED:
+            since(place, targeted)
+        _READ[place, name] = True
+
+
+def told(place: Place, name: str) -> Measured | None:
+    """The indicator of the place in the month looked at; None where there is no number to be written."""
+    measured = place.sum(name)
+    return None if measured is None or measured.suppressed or measured.value is None else measured
