@@ -38,7 +38,7 @@ _COLUMNS = (
     Column("sector_name", "Lapangan usaha"),
     Column("scale_name", "Skala"),
     Column("outstanding", "Tunggakan", "rupiah", adds=True),
-    Column("months_owed", "Bulan menunggak", "count", adds=True),
+    Column("months_owed", "Bulan menunggak", "count"),
     Column("age", "Umur tertua (bulan)", "count"),
     Column("due", "Iuran sebulan", "rupiah", adds=True),
     Column("penalty", "Denda", "rupiah", adds=True),
@@ -159,7 +159,7 @@ def _arrears_total(page: Page, words: Words) -> list[str]:
     return [
         total_cell(page, words),
         words.rupiah(sums["outstanding"]),
-        people_text(sums["months_owed"], sums["undated"], words),
+        "",  # months of different employers are no number of months
         words.rupiah(sums["due"]),
         words.rupiah(sums["penalty"]),
         people_text(sums["workers_exposed"], sums["uncounted"], words),

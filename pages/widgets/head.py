@@ -79,8 +79,8 @@ def _projector() -> None:
 def _share_button(words: Words, display: str) -> None:
     """A button that copies the address; where the browser forbids that, the address to copy by hand.
 
-    It also tells the page its language and theme, which only a script can, and names Streamlit's own link in the
-    language.
+    It also tells the page its language and theme, which only a script can, and what paper says of rows that it leaves
+    out; and it names Streamlit's own link in the language.
     """
     _share(
         data={
@@ -89,6 +89,7 @@ def _share_button(words: Words, display: str) -> None:
             "manual": words("Salin alamat ini:"),
             "skip": words("Langsung ke isi halaman"),
             "language": words.language,
+            "rest": words("… dan {n} lagi: di layar"),
             "display": display,
         },
         key="share",

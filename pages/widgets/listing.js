@@ -8,8 +8,7 @@ export default function (component) {
   if (root.dataset.content === content) return; // a run that changes nothing here leaves focus and scroll alone
   root.dataset.content = content;
   const rows = data.rows.length ? scrolled(component) : make("p", "empty", data.empty);
-  const rest = data.rest ? [make("p", "rest", data.rest)] : [];
-  root.replaceChildren(rows, ...rest, ...(data.pager.length ? [pager(component)] : []));
+  root.replaceChildren(rows, ...(data.pager.length ? [pager(component)] : []));
 }
 
 function scrolled({ data, setTriggerValue }) {
@@ -22,7 +21,9 @@ function scrolled({ data, setTriggerValue }) {
   scroll.tabIndex = 0;
   scroll.setAttribute("role", "region");
   scroll.setAttribute("aria-label", data.caption);
-  scroll.append(table(data.caption, heads, data.rows.map(line), data.total.length ? [total] : []));
+  const all = table(data.caption, heads, data.rows.map(line), data.total.length ? [total] : []);
+  all.dataset.count = data.count; // paper says how many rows it leaves out
+  scroll.append(all);
   return scroll;
 }
 

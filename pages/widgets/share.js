@@ -3,6 +3,7 @@ export default function ({ data, parentElement }) {
   button.textContent = data.label;
   document.documentElement.lang = data.language;
   document.documentElement.dataset.display = data.display;
+  document.documentElement.dataset.rest = data.rest;
   const skip = document.querySelector('[data-testid="stSkipToContent"]');
   if (skip) skip.textContent = data.skip;
   const note = parentElement.querySelector("output");

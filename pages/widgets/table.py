@@ -19,8 +19,6 @@ from pages.view import View
 
 _table = templates.component("listing")
 
-# Rows of a list that stand on paper below a view.
-_ON_PAPER = 5
 # A text, or a text and what stands below it.
 Cell = str | tuple[str, str]
 
@@ -113,15 +111,9 @@ def _content(shown: Shown, words: Words, opens: bool) -> dict[str, Any]:
         "empty": shown.empty or words("Tidak ada baris."),
         "page": shown.page,
         "pages": shown.pages,
-        "rest": _rest(shown, words),
+        "count": shown.count,
         "pager": _pager(shown, words) if shown.pages > 1 else [],
     }
-
-
-def _rest(shown: Shown, words: Words) -> str:
-    """How many rows paper leaves out (listing.css), "" where it has them all."""
-    more = max(shown.count, len(shown.rows)) - _ON_PAPER
-    return words("… dan {n} lainnya", n=words.number(more)) if more > 0 else ""
 
 
 def counts_text(counts: Sequence[tuple[str, str]]) -> str:

@@ -1,4 +1,7 @@
-"""Views on paper: what Chromium prints of the map, an office and its arrears is one page of A4 each, and can be read."""
+"""Views on paper: what Chromium prints of the map, an office and its arrears is one page of A4 each, and can be read.
+
+However long their lists are: paper says how many rows it leaves to the screen.
+"""
 
 from __future__ import annotations
 
@@ -51,8 +54,26 @@ def test_map_office_and_arrears_are_one_page_of_paper_each(ledger: str, reader: 
     expect(page.locator(".st-key-office_trend svg")).to_be_visible()
     assert printed(page) == (1, False)
     readable(page)
-    walk(page, "/tunggakan?data=simulasi&kantor=KC-PALEMBANG")
+    walk(page, "/kantor-kanwil-sumbagsel?data=simulasi&bhs=en")
+    expect(page.locator(".st-key-office_trend svg")).to_be_visible()
+    assert printed(page) == (1, False)
+    walk(page, "/tunggakan?data=simulasi")
     expect(page.locator(".listing tbody tr").first).to_be_visible()
     expect(page.get_by_text("Umur tunggakan").or_(page.get_by_text("Kelas umur")).first).to_be_visible()
     assert printed(page) == (1, False)
     readable(page)
+    goes_on(page)
+
+
+def goes_on(page: Page) -> None:
+    """The list of employers says on paper how many more there are than it has rows there, and on the screen nothing."""
+    rows = page.locator(".listing tbody tr")
+    more, shown = page.get_by_text(re.compile("^… dan .+ lagi: di layar$")).last, rows.count()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    kept = rows.evaluate_all("all => all.filter((one) => one.style.display !== 'none').length")
+    left = int(re.sub(r"\D", "", more.inner_text()))
+    total = page.locator(".listing tfoot th").inner_text()
+    assert 0 < kept < shown and re.sub(r"\D", "", total) == str(kept + left)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(more).to_have_count(0)
+    assert rows.locator("visible=true").count() == shown
