@@ -20,6 +20,7 @@ from pages.view.parts import (
     WEIGHTS,
     View,
     first_indicator,
+    on_map,
     without_ledger,
 )
 
@@ -45,6 +46,7 @@ __all__ = [
     "View",
     "first_indicator",
     "from_query",
+    "on_map",
     "settled",
     "without_ledger",
 ]

@@ -246,6 +246,11 @@ _LEDGER_ONLY = tuple(
 )
 
 
+def on_map(view: View) -> tuple[str, ...]:
+    """What the address of the map holds: the kecamatan that is open only where it shows kecamatan."""
+    return (*ON_MAP, "kecamatan") if view.map.level == "kecamatan" else ON_MAP
+
+
 def without_ledger() -> dict[str, Any]:
     """The fields that only a ledger can be asked, each as it is when nothing is asked."""
     standard = View()
