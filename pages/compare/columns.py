@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from data.indicators import Measured, definitions
-from data.months import month_end
 from data.words import Words
 from pages import session, templates, widgets
 from pages.compare import standing
@@ -71,11 +70,10 @@ def _counts(place: Place, told: Sequence[Told]) -> str:
 
 
 def _noted(place: Place, words: Words) -> str:
-    """Whose employers are counted, on which day, and that a reader who stands for others sees what the public sees."""
-    date = words("per {date}", date=words.date(month_end(place.month)))
+    """Whose employers are counted, and that a reader who stands for others sees what the public sees."""
     own = place.reading.viewer.stands_for
     outside = words("di luar peran ini: seperti yang dilihat publik") if own and place.named is None else ""
-    return " · ".join(part for part in (place.whose_said(words), date, outside) if part)
+    return " · ".join(part for part in (place.whose_said(words), outside) if part)
 
 
 def measures(place: Place, read: bool, words: Words) -> tuple[Told, ...]:

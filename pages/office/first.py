@@ -19,7 +19,7 @@ from pages import session, templates, widgets
 from pages.office.tiles import doubt, level, untold
 from pages.session import DATA_PAGES, OfficeSums, open_page, place_of_office
 from pages.templates import change_said
-from pages.widgets import counts_text
+from pages.widgets import ComplianceSaid, counts_text
 
 _KEY = "office_tiles"
 _answers = templates.component("answers")
@@ -146,7 +146,7 @@ def _compliance(of: OfficeSums, words: Words) -> Tile:
     if now is None or now.value is None or now.numerator is None or now.denominator is None:
         return _untold(of, "compliance", heading, words)
     place, said = place_of_office(of), widgets.compliance_said(now, words)
-    lines = [[(said.parts, "", ""), *((f"; {short}", "", "strong") for short in said.short)]]
+    lines = [[(said.parts, "", ""), *((f"; {short}", "", "strong") for short in _short(said))]]
     if change := _moved(of, "compliance", words):
         lines.append([(change, "", "")])
     if said.targets:
@@ -159,6 +159,11 @@ def _compliance(of: OfficeSums, words: Words) -> Tile:
         (float(now.value) / 100, [share / 100 for share in said.limits], said.bar),
         session.counts_of(place, said.texts),
     )
+
+
+def _short(said: ComplianceSaid) -> tuple[str, ...]:
+    """What is missing to each target; the heading names the target where it is the only one."""
+    return (said.lacks,) if said.lacks else said.short
 
 
 def _arrears(of: OfficeSums, words: Words) -> Tile:

@@ -89,4 +89,7 @@ def _owing(one: Pressing, words: Words) -> Cell:
 
 
 def _people(workers: Any, words: Words) -> str:
-    return "" if is_missing(workers) else words("{n} pekerja", n=words.number(workers))
+    """How many workers stand behind it: of who is not registered it may be that nobody has counted them."""
+    if is_missing(workers):
+        return words("belum ada pekerja terdata")
+    return words("{n} pekerja", n=words.number(workers))

@@ -15,7 +15,7 @@ from pages.widgets.agreements import (
 )
 from pages.widgets.beside import Area, beside_table, pairs_of
 from pages.widgets.columns import translated_columns, translated_heads
-from pages.widgets.compliance import compliance_said
+from pages.widgets.compliance import ComplianceSaid, compliance_said
 from pages.widgets.downloads import (
     about_rows,
     address_rows,
@@ -103,6 +103,7 @@ __all__ = [
     "STANDINGS",
     "Area",
     "Cell",
+    "ComplianceSaid",
     "Head",
     "Shown",
     "about_rows",

@@ -16,6 +16,8 @@ class ComplianceSaid:
     """Value and parts as they are written, `missing` employers that do not comply, `short` for each target how many of
     them it takes to reach it, the `targets` themselves and as numbers (`limits`), and what a bar of them says.
 
+    `lacks` says the first of `short` where the target is named already, as in a heading; "" where there are several.
+
     `texts` says of the numbers what they count (`pages.session.counts_of`).
     """
 
@@ -23,6 +25,7 @@ class ComplianceSaid:
     parts: str
     missing: str
     short: tuple[str, ...]
+    lacks: str
     targets: tuple[str, ...]
     limits: tuple[float, ...]
     bar: str
@@ -46,6 +49,7 @@ def compliance_said(now: Measured, words: Words) -> ComplianceSaid:
         words("{parts} patuh", parts=f"{words.number(above)}\u00a0/\u00a0{words.number(below)}"),
         words.number(below - above),
         tuple(_short(above, below, target, words) for target in held),
+        _lacks(above, below, held[0], words) if len(held) == 1 else "",
         targets,
         tuple(target.value for target in held),
         words("{value} patuh, target {targets}", value=value, targets=" / ".join(targets)) if held else value,
@@ -53,9 +57,22 @@ def compliance_said(now: Measured, words: Words) -> ComplianceSaid:
     )
 
 
-def _short(above: int, below: int, target: Target, words: Words) -> str:
+def _needed(above: int, below: int, target: Target) -> int:
     """How many more have to comply to reach a target, a part of one rounded up."""
-    needed = max(ceil(Fraction(str(target.value)) * below / 100) - above, 0)
+    return max(ceil(Fraction(str(target.value)) * below / 100) - above, 0)
+
+
+def _lacks(above: int, below: int, target: Target, words: Words) -> str:
+    needed = _needed(above, below, target)
+    return (
+        words("kurang {short}", short=words.quantity(needed, "employers"))
+        if needed
+        else words("target tercapai")
+    )
+
+
+def _short(above: int, below: int, target: Target, words: Words) -> str:
+    needed = _needed(above, below, target)
     value = words.percent(target.value)
     if not needed:
         return words("target {target} tercapai", target=value)

@@ -55,9 +55,8 @@ SELECT c."case", c.kind, c.opened_on, c.value,
        coalesce(s.now.unconfirmed, false) AS unconfirmed,
        coalesce(greatest(date_diff('day', s.now.deadline, $day), 0), 0) AS days_late,
        CASE WHEN s.now.deadline >= $day THEN date_diff('day', $day, s.now.deadline) END AS days_left,
-       CASE WHEN e.registered_on <= $day AND coalesce(b.workers, e.workers_registered) > e.workers_known
-            THEN coalesce(b.workers, e.workers_registered)
-            ELSE coalesce(e.workers_known, b.workers, e.workers_registered) END AS workers,
+       CASE WHEN e.registered_on <= $day THEN greatest(coalesce(b.workers, e.workers_registered), e.workers_known)
+            ELSE e.workers_known END AS workers,
        coalesce(s.recovered, 0) AS recovered,
        CAST(least(coalesce(s.recorded - s.recovered, 0), coalesce(a.rupiah, 0)) AS BIGINT) AS afterwards,
        CAST(greatest(coalesce(s.recorded - s.recovered, 0) - coalesce(a.rupiah, 0), 0) AS BIGINT) AS beyond
@@ -79,7 +78,7 @@ class CaseMonths(HeldMonths):
     kecamatan, office (that it belongs to then), of its last step step, rank, step_on, deadline, by_law (the deadline is
     worked out from the rules), unconfirmed (it is that of a rule that no source confirms), days_late (0 when it is not),
     days_left (until a deadline that is not over, 0 on its day; NULL without one), workers (known at the employer at the
-    month's end, as in the list of employers; NULL where nobody knows them), and in rupiah what its steps recorded: recovered (of the debt at opening), afterwards (beyond it, paid late of bills
+    month's end, as in the list of employers; NULL where nobody knows them, as of one not registered whom nobody counted), and in rupiah what its steps recorded: recovered (of the debt at opening), afterwards (beyond it, paid late of bills
     that fell due since) and beyond (beyond both: as it was brought). Step is "" before the first.
     `steps`, taken by then: case, step, on, actor, agency, recovered (as recorded), covered (what of it is of the debt at
     opening), until (recorded so far), rank, deadline, by_law, unconfirmed, next_on, nth (from 1).

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 import streamlit as st
 from hypothesis import given
@@ -13,7 +14,15 @@ from hypothesis import strategies as some
 from data.access.viewer import PUBLIK, Viewer
 from data.indicators import Measured, Target
 from data.places import offices
-from data.queries import OVERDUE, CaseQuery, Enforcement, employer_grounds
+from data.queries import (
+    OVERDUE,
+    CaseQuery,
+    EmployerList,
+    EmployerQuery,
+    Enforcement,
+    Where,
+    employer_grounds,
+)
 from data.words import Words
 from pages.office import first, today
 from pages.session.office import office_sums
@@ -214,3 +223,17 @@ def test_where_nobody_brought_cases_the_tile_leads_to_the_page_that_takes_them(f
     target, _ = followed(app, "data")
     assert target == "data"
     assert {row[1][1][0].split(" ")[0] for row in names(app)} <= {"Menunggak"}
+
+
+def test_nobody_has_counted_the_workers_of_some_who_are_not_registered():
+    """Such an employer has none in the register, which is no count of them: neither 0 workers, nor any other number."""
+    found = reading(Viewer("pengelola"))
+    month = found.months[-1]
+    known = EmployerList(found, month).every(Where(), EmployerQuery(kind="pwbd"))
+    known = known.set_index("employer")["workers_known"]
+    cases = Enforcement(found, month).every(Where(), CaseQuery(kind="pwbd"))
+    assert len(cases) and known.reindex(cases["employer"]).isna().any()
+    for row in cases.itertuples():
+        assert (row.workers == known[row.employer]) or (pd.isna(row.workers) and pd.isna(known[row.employer]))
+    uncounted = next(row for row in cases.itertuples() if pd.isna(row.workers))
+    assert today._stake(uncounted, ID).split(", ")[1] == "belum ada pekerja terdata"
