@@ -71,7 +71,7 @@ def test_the_file_has_the_regions_in_the_order_of_the_list_with_what_they_lack_a
     view = View(data="simulasi", indicator="on_time_rp")
     sheet = table(
         ledger_export(
-            view, asked, reading(INSIDE), shown, None, heading=("", "", ""), notes=[], words=ID, known=known
+            view, asked, reading(INSIDE), shown, heading=("", "", ""), notes=[], words=ID, known=known
         ),
         ID,
     )
