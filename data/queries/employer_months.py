@@ -64,7 +64,7 @@ opened AS (
                              {{'late': s.now.deadline IS NULL, 'deadline': s.now.deadline, 'case': c."case"}}) AS nearest
   FROM cases c JOIN stood s ON s."case" = c."case"
   WHERE c.opened_on <= $day AND (c.closed_on IS NULL OR c.closed_on > $day) GROUP BY c.employer)
-SELECT f.*, e.name, e.legal_form, e.listed_from, e.listed_on, e.registered_on, e.programmes, e.jkk_risk,
+SELECT f.*, e.name, e.officer, e.legal_form, e.listed_from, e.listed_on, e.registered_on, e.programmes, e.jkk_risk,
        CASE WHEN f.opening = 0 THEN coalesce(o.months, 0) ELSE coalesce(o.newer, 0) + w.last.months END AS months_owed,
        p.last_paid_on,
        coalesce(a.nearest."case", '') AS "case", coalesce(a.nearest.kind, '') AS case_kind,
@@ -82,7 +82,7 @@ _LAY_OUT = in_each_slot(_MONTH, "rows")
 class EmployerMonths(HeldMonths):
     """The months of one release, by name; for who sees them: data.queries.employers.
 
-    `rows` has a row an employer: `data.ledger.employers.OWN_COLUMNS`, name, legal_form, listed_from, listed_on,
+    `rows` has a row an employer: `data.ledger.employers.OWN_COLUMNS`, name, officer ("" where nobody said who), legal_form, listed_from, listed_on,
     registered_on, programmes, jkk_risk, months_owed (open bills and the months of its opening balance; NULL where
     nobody said how many these are), last_paid_on, and of its open case with the nearest deadline case, case_kind,
     case_step, step_on, deadline ("" and NULL without one), and the class of AGES by the rules of the month ("" without

@@ -55,7 +55,7 @@ EMPLOYER_SORTS = {
     "sejak": "listed_on",
     "bobot": _WORTH,
 }
-BY = ("ageing", "sector", "scale", "region", "kecamatan", "office", "listed_from")
+BY = ("ageing", "sector", "scale", "region", "kecamatan", "office", "officer", "listed_from")
 # What a list adds up to. Some are worked out: workers known but not registered; wages a month short of the minimum;
 # employers whose months owed, or whose registered workers, are not known, and so are in no sum of these.
 _SUMMED = {
@@ -91,6 +91,7 @@ _NARROWED = {
     "sector": "sector = $sector",
     "scale": "scale = $scale",
     "ageing": "ageing = $ageing",
+    "officer": "officer = $officer",
     "search": f"({_SEARCHED})",
     "employer": "employer = $employer",
     "named": "employer IN (SELECT unnest($named))",
@@ -122,8 +123,8 @@ def names_allowed(reading: Reading) -> None:
 class EmployerQuery:
     """One list: which employers, narrowed how, in what order, and which page of it (1 is the first).
 
-    `kind` of EMPLOYER_KINDS ("" is any); `ageing` a class of data.vocabulary.AGES, `sector`, `scale` ("" is any, NOT_TOLD
-    those of whom it is not known);
+    `kind` of EMPLOYER_KINDS ("" is any); `ageing` a class of data.vocabulary.AGES, `sector`, `scale`, `officer` ("" is any,
+    NOT_TOLD those of whom it is not known);
     `search` is part of a name, an NPP or a list number; `sort` of EMPLOYER_SORTS; `weights` of rupiah, workers and
     age for the sort "bobot".
     """
@@ -132,6 +133,7 @@ class EmployerQuery:
     ageing: str = ""
     sector: str = ""
     scale: str = ""
+    officer: str = ""
     search: str = ""
     sort: str = "tunggakan"
     rising: bool = False
@@ -251,10 +253,10 @@ class EmployerList:
 
     def _narrowed(self, where: Where, asked: EmployerQuery) -> dict[str, Any]:
         """What the list is narrowed by: for each name of _NARROWED that counts, the value that is bound."""
-        texts = {name: getattr(asked, name) for name in ("sector", "scale", "ageing")}
+        texts = {name: getattr(asked, name) for name in ("sector", "scale", "ageing", "officer")}
         texts["search"] = asked.search.strip().lower()
         wanted = {name: text for name, text in texts.items() if text}
-        nobody_knows = {name: "" for name in ("sector", "scale") if wanted.get(name) == NOT_TOLD}
+        nobody_knows = {name: "" for name in ("sector", "scale", "officer") if wanted.get(name) == NOT_TOLD}
         return scope_of(self._reading, where) | wanted | nobody_knows
 
 

@@ -8,7 +8,8 @@ and groups by name has them counted one by one.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import math
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,7 +18,7 @@ import pandas as pd
 
 from data import law
 from data.cube import NOT_KNOWN
-from data.indicators import definitions
+from data.indicators import Target, definitions, of_unit
 from data.queries.conditions import Where
 from data.queries.employers import EmployerList, EmployerQuery
 from data.queries.informal import groups, own_regions, summed, told
@@ -47,6 +48,8 @@ class Region:
     `why` is "", or says that its numbers are HIDDEN from this reader or UNKNOWN (they are 0 then), or that its
     sources alone are (FEW). Only with "" there are sources. `inactive`: workers registered whose employer owes too
     long for them to count as active.
+    `target`: the coverage in per cent that the region is held against in that month, as on the map; None where it has
+    no target, or several and none of them is chosen.
     `least_due`: rupiah that an employer owes at least for a worker a month (JKK of the lowest risk and JKM on the
     minimum wage), None where no minimum wage is known.
     """
@@ -57,6 +60,7 @@ class Region:
     people: int = 0
     as_of: str = ""
     source: str = ""
+    target: float | None = None
     inactive: int = 0
     least_due: int | None = None
     sources: tuple[Source, ...] = ()
@@ -64,9 +68,10 @@ class Region:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a region needs to reach a goal, and from where; nothing is taken where its sources are not told."""
+    """What a region needs to reach a goal (per cent), and from where; nothing is taken where its sources are not told."""
 
     region: Region
+    goal: float
     need: int
     taken: tuple[Taken, ...]
 
@@ -96,12 +101,21 @@ class Plan:
         return paid * (self.region.least_due or 0)
 
 
-def plan(regions: Collection[Region], goal: float) -> list[Plan]:
-    """Each region whose coverage is known, in their order, with its cheapest way to `goal` per cent."""
-    known = [region for region in regions if region.why in ("", FEW)]
-    needs = [needed(goal, region.people, region.covered) for region in known]
-    pairs = zip(known, needs, strict=True)
-    return [Plan(region, need, tuple(mix(need, region.sources))) for region, need in pairs]
+def plan(regions: Collection[Region], goal: float = 0.0) -> list[Plan]:
+    """Each region whose coverage is known, in their order, with its cheapest way to `goal` per cent.
+
+    Without a goal (0) each has its own target, so that what is needed is what the map says is lacking; a region without
+    one is left out.
+    """
+    known = [region for region in regions if region.why in ("", FEW) and (goal or region.target is not None)]
+    goals = [goal or region.target or 0.0 for region in known]
+    needs = [
+        needed(wanted, region.people, region.covered) for region, wanted in zip(known, goals, strict=True)
+    ]
+    return [
+        Plan(region, wanted, need, tuple(mix(need, region.sources)))
+        for region, wanted, need in zip(known, goals, needs, strict=True)
+    ]
 
 
 @lru_cache(maxsize=128)
@@ -138,6 +152,7 @@ def _rows(reading: Reading, month: str) -> pd.DataFrame:
     rows = coverage[["numerator", "denominator", "denominator_as_of", "denominator_source"]].rename(
         columns={"numerator": "covered", "denominator": "people"}
     )
+    rows["target"] = coverage["held"].map(_one_target)
     rows = rows.join(informal[["numerator", "denominator"]].set_axis(["bpu", "bpu_target"], axis=1))
     hidden = _is_hidden(coverage) | _is_hidden(informal).reindex(coverage.index, fill_value=False)
     untold = pd.Series(False, index=hidden.index)
@@ -147,6 +162,12 @@ def _rows(reading: Reading, month: str) -> pd.DataFrame:
         untold |= _is_hidden(values).reindex(hidden.index, fill_value=False)
     unsummed = (informal["suppressed"] == NOT_KNOWN).reindex(rows.index, fill_value=False)
     return rows.assign(hidden=hidden, untold=untold, unsummed=unsummed)
+
+
+def _one_target(held: Sequence[Target]) -> float:
+    """The coverage that a region is held against; NaN where that is none, or more than one."""
+    values = {target.value for target in of_unit(held, "percent")}
+    return values.pop() if len(values) == 1 else math.nan
 
 
 def _is_hidden(values: pd.DataFrame) -> pd.Series:
@@ -195,7 +216,8 @@ def _region(code: str, row: dict[Any, Any], small: bool, price: int, month: str)
     if any(pd.isna(value) for value in numbers.values()):
         return Region(code, UNKNOWN)
     n = {name: int(value) for name, value in numbers.items()}
-    held = n["covered"], n["people"], row["denominator_as_of"], row["denominator_source"]
+    target = None if pd.isna(row["target"]) else float(row["target"])
+    held = n["covered"], n["people"], row["denominator_as_of"], row["denominator_source"], target
     if small or row["untold"] or (row["unsummed"] and pd.isna(row["bpu_gap"])):
         return Region(code, FEW, *held)
     due = None if pd.isna(row["minimum_wage"]) else _least_due(month, int(row["minimum_wage"]))

@@ -194,14 +194,15 @@ def employer_sheet(
     words: Words,
     filters: Sequence[tuple[str, str]] = (),
     before: Sequence[Column] = (),
+    after: Sequence[Column] = (),
 ) -> Sheet:
     """Rows of an `EmployerList` as a file, with what they owe; `filters` are said beside place and month.
 
-    `before` are columns of the rows that stand before the employer's name.
+    `before` are columns of the rows that stand before the employer's name, `after` those that stand after all others.
     """
     return widgets.place_sheet(
         title,
-        translated_columns([*before, *_COLUMNS], words),
+        translated_columns([*before, *_COLUMNS, *after], words),
         _with_names(rows, words),
         place,
         view,

@@ -37,6 +37,7 @@ _SOURCE_HEADS = (
 _REGION_HEADS = (
     Head("Wilayah"),
     Head("Cakupan kini", True),
+    Head("Target", True),
     Head("Pekerja aktif", True),
     Head("Penduduk bekerja", True),
     Head("Dibutuhkan", True),
@@ -50,6 +51,7 @@ _COLUMNS = (
     Column("covered", "Pekerja aktif", "count", adds=True),
     Column("people", "Penduduk bekerja", "count", adds=True),
     Column("as_of", "Penyebut per"),
+    Column("goal", "Target", "percent"),
     Column("need", "Dibutuhkan", "count", adds=True),
     Column("pwbd", "PWBD", "count", adds=True),
     Column("pds_tk", "PDS-TK", "count", adds=True),
@@ -173,7 +175,12 @@ def _region_total(plans: Sequence[Plan], words: Words) -> list[str]:
         *(_taken(plans, name) for name in SOURCES),
         sum(plan.unreachable for plan in plans),
     )
-    return [words("Jumlah"), _coverage(covered, people, words), *(words.number(count) for count in counts)]
+    return [
+        words("Jumlah"),
+        _coverage(covered, people, words),
+        "",
+        *(words.number(count) for count in counts),
+    ]
 
 
 def _coverage(covered: int, people: int, words: Words) -> str:
@@ -191,6 +198,7 @@ def _region_cells(plan: Plan, months: int, words: Words) -> list[Cell]:
     return [
         session.area_name(region.code),
         _coverage(region.covered, region.people, words),
+        words.percent(plan.goal),
         words.number(region.covered),
         (words.number(region.people), words("per {date}", date=words.date(region.as_of))),
         (words.number(plan.need), _monthly(plan.need, months, words)),
@@ -210,9 +218,9 @@ def _left_out_cells(region: Region, words: Words) -> list[Cell]:
 
 
 def mix_sheet(plans: Sequence[Plan], goal: float, place: Place, view: View, words: Words) -> Sheet:
-    """The regions as a file; what this reader is not told is missing, not 0."""
-    rows = pd.DataFrame([_row(plan) for plan in plans], columns=[column.key for column in _COLUMNS])
-    numbers = [column.key for column in _COLUMNS if column.kind != "text"]
+    """The regions as a file, each to the `goal` or (0) to its own target; what this reader is not told is missing, not 0."""
+    rows = pd.DataFrame([_row(plan, words) for plan in plans], columns=[column.key for column in _COLUMNS])
+    numbers = [column.key for column in _COLUMNS if column.kind not in ("text", "percent")]
     untold = ["" if plan.told else instead(HIDDEN_CELL, words) for plan in plans]
     return widgets.place_sheet(
         words("Bagaimana jika: {place}", place=place.name(words)),
@@ -222,19 +230,20 @@ def mix_sheet(plans: Sequence[Plan], goal: float, place: Place, view: View, word
         view,
         words,
         indicators=("coverage_workers", "coverage_gap"),
-        filters=[(words("Target cakupan"), words.percent(goal))],
+        filters=[(words("Target cakupan"), words.percent(goal) if goal else words("target tiap wilayah"))],
         instead={key: untold for key in numbers if rows[key].isna().any()},
         chart=Chart("bar", "region", ("need",)),
     )
 
 
-def _row(plan: Plan) -> dict[str, object]:
+def _row(plan: Plan, words: Words) -> dict[str, object]:
     region = plan.region
     row = {
         "region": session.area_name(region.code),
         "covered": region.covered,
         "people": region.people,
-        "as_of": region.as_of,
+        "as_of": words.date(region.as_of),
+        "goal": plan.goal,
         "need": plan.need,
     }
     return row | _sources_row(plan) if plan.told else row

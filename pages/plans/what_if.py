@@ -1,4 +1,7 @@
-"""What if: drag a coverage target, see the people needed by region and month, and the cheapest mix that reaches it."""
+"""What if each region reached its target: the people needed by region and month, and the cheapest mix that reaches it.
+
+The targets are those of the map, so that what is needed is what is lacking there; one goal for all is an option.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,14 @@ _NEED = (
     "Untuk cakupan {goal} di tiap wilayah perlu {need} pekerja lagi: "
     "{monthly} sebulan selama {n} bulan, sampai {until}."
 )
+_NEED_OWN = (
+    "{behind} dari {all} wilayah di bawah targetnya: perlu {need} pekerja lagi, "
+    "{monthly} sebulan selama {n} bulan, sampai {until}."
+)
+_OWN = "Target tiap wilayah untuk {year}, sama dengan di peta; wilayah tanpa target sendiri memakai target di atasnya."
+# Each region's own target, or one goal for all.
+_BY_REGION, _ONE = "wilayah", "satu"
+_GOALS = {_BY_REGION: "Target tiap wilayah", _ONE: "Satu target"}
 _INACTIVE = (
     "Di luar itu {n} pekerja terdaftar tidak terhitung aktif karena pemberi kerjanya menunggak terlalu lama: "
     "lihat Tunggakan."
@@ -45,8 +56,10 @@ def _body(place: Place, view: View, words: Words) -> None:
     place = replace(place, level="region", key=place.key[:5]) if place.level == "kecamatan" else place
     head = st.container()
     standard = _standard(place)
-    goal = view.plan.goal or (standard.value if standard else 100.0)
-    until = _controls(goal, standard, place, view, words)
+    first = standard.value if standard else 100.0
+    has_targets = _has_targets(place)
+    goal = view.plan.goal or (0.0 if has_targets else first)
+    until = _controls(goal, standard, has_targets, place, view, words)
     with st.spinner(words("Menghitung …"), show_time=False):
         regions = standing(place.reading, place.month, until, place.regions)
     plans = plan(regions, goal)
@@ -99,16 +112,27 @@ def _standard(place: Place) -> Target | None:
     return goal_of(session.facts().targets, definitions()["coverage_workers"], year)
 
 
-def _controls(goal: float, standard: Target | None, place: Place, view: View, words: Words) -> str:
-    """The target, and the month by which it is to be reached; returns that month."""
-    left, right = st.columns([3, 1], gap="medium", vertical_alignment="bottom")
-    with left:
-        _slider(goal, standard, words)
-    with right:
+def _has_targets(place: Place) -> bool:
+    """Whether any region of the place has a target to be held against in this month, as the map has."""
+    now = place.month
+    return any(region.target is not None for region in standing(place.reading, now, now, place.regions))
+
+
+def _controls(
+    goal: float, standard: Target | None, has_targets: bool, place: Place, view: View, words: Words
+) -> str:
+    """The targets, and the month by which they are to be reached; returns that month. `goal` 0: each region's own."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="what_if_controls"):
+        if has_targets:
+            _choose_goals(goal, standard, words)
+        if goal:
+            _slider(goal, standard, words)
         until = _until(place, view, words)
-    if standard:
+    if not goal:
+        st.caption(words(_OWN, year=place.month[:4]))
+    elif standard:
         standard_text = words(
-            "Bila tidak digeser: target UCJ nasional {goal} ({year}, {series}).",
+            "Target UCJ nasional: {goal} ({year}, {series}).",
             goal=words.percent(standard.value),
             year=standard.year,
             series=standard.series,
@@ -117,23 +141,31 @@ def _controls(goal: float, standard: Target | None, place: Place, view: View, wo
     return until
 
 
+def _choose_goals(goal: float, standard: Target | None, words: Words) -> None:
+    st.session_state["w_goals"] = _ONE if goal else _BY_REGION
+    st.segmented_control(
+        words("Target cakupan"),
+        list(_GOALS),
+        required=True,
+        format_func=lambda one: words(_GOALS[one]),
+        key="w_goals",
+        on_change=lambda: session.change_view(
+            goal=(standard.value if standard else 100.0) if st.session_state["w_goals"] == _ONE else 0.0
+        ),
+    )
+
+
 def _slider(goal: float, standard: Target | None, words: Words) -> None:
     steps = {step * _STEP for step in range(1, int(100 / _STEP) + 1)}
     options = sorted(steps | {goal} | ({standard.value} if standard else set()))
     st.session_state["w_goal"] = goal
     st.select_slider(
-        words("Target cakupan"),
+        words("Satu target"),
         options,
         format_func=words.percent,
         key="w_goal",
-        on_change=lambda: _dragged(standard),
+        on_change=lambda: session.change_view(goal=float(st.session_state["w_goal"])),
     )
-
-
-def _dragged(standard: Target | None) -> None:
-    """The standard target is what an address without one means."""
-    goal = float(st.session_state["w_goal"])
-    session.change_view(goal=0.0 if standard and goal == standard.value else goal)
 
 
 def _until(place: Place, view: View, words: Words) -> str:
@@ -165,18 +197,24 @@ def _lead(plans: Sequence[Plan], goal: float, until: str, months: int, words: Wo
         return words("Cakupan tempat ini tidak ditampilkan bagi peran ini, atau penyebutnya tidak diketahui.")
     need = sum(each.need for each in plans)
     if not need:
-        return words(
-            "Cakupan {goal} sudah tercapai di setiap wilayah yang diketahui.", goal=words.percent(goal)
-        )
+        return _reached(goal, words)
     sentence = words(
-        _NEED,
+        _NEED if goal else _NEED_OWN,
         goal=words.percent(goal),
+        behind=words.number(sum(each.need > 0 for each in plans)),
+        all=words.number(len(plans)),
         need=words.number(need),
         monthly=words.number(-(-need // months)),
         n=words.number(months),
         until=words.date(until),
     )
     return f"{sentence} {_covered(plans, need, words)}"
+
+
+def _reached(goal: float, words: Words) -> str:
+    if not goal:
+        return words("Setiap wilayah yang diketahui sudah mencapai targetnya.")
+    return words("Cakupan {goal} sudah tercapai di setiap wilayah yang diketahui.", goal=words.percent(goal))
 
 
 def _covered(plans: Sequence[Plan], need: int, words: Words) -> str:

@@ -146,6 +146,7 @@ _CLOSED: dict[str, Collection[str]] = {
 _WEIGHT = "|".join(f"{weight:g}".replace(".", r"\.") for weight in WEIGHTS)
 _TRADE = "|".join([*TRADES, OTHER])
 _SHAPES = {
+    "officer": r"[^\x00-\x1f]{1,60}",
     "search": r"[^\x00-\x1f]{1,60}",
     "sort": rf"({'|'.join({**EMPLOYER_SORTS, **CASE_SORTS})})\.({'|'.join(WAYS)})",
     "page": r"[1-9][0-9]{0,5}",

@@ -46,6 +46,7 @@ NAMES = {
     "kecamatan": "kecamatan",
     "kind": "jenis",
     "ageing": "umur",
+    "officer": "pembina",
     "search": "cari",
     "sort": "urut",
     "page": "hal",
@@ -99,7 +100,7 @@ class MapView:
 class ListView:
     """What a list of employers or cases shows, and which of its rows is open.
 
-    `kind` and `ageing` choose rows, `search` a part of a name or number; `sort` is "tunggakan.turun" ("" is the
+    `kind`, `ageing` and, in the call list, `officer` (whose they are) choose rows, `search` a part of a name or number; `sort` is "tunggakan.turun" ("" is the
     page's own order), `page` counts from 1. `step` and `due` (overdue, or due within days) are of enforcement; `employer` and `case` are the numbers of what is
     open; `weights` are those of rupiah, workers and age in the call list. Of published figures: `about`, the code of
     a province, region or office, `measure`, an indicator, and `mark`, a flag of the table, UNMARKED or UNDATED.
@@ -107,6 +108,7 @@ class ListView:
 
     kind: str = ""
     ageing: str = ""
+    officer: str = ""
     search: str = ""
     sort: str = ""
     page: int = 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.queries import EmployerQuery
 from data.vocabulary import NOT_TOLD, SCALES, SECTORS
@@ -29,11 +30,16 @@ def choose_dimension(dimensions: Mapping[str, str], key: str, words: Words) -> s
 
 
 def filter_controls(
-    view: View, words: Words, kinds: Mapping[str, str], ageing: Mapping[str, str] | None = None
-) -> None:
-    """The controls; each writes its part of the view and turns back to the first page.
+    view: View,
+    words: Words,
+    kinds: Mapping[str, str],
+    ageing: Mapping[str, str] | None = None,
+    officers: Mapping[str, str] | None = None,
+) -> DeltaGenerator:
+    """The controls in a row, which is returned; each writes its part of the view and turns back to the first page.
 
-    Employers of whom sector or scale is not known can be asked for where there are any. `kinds` and `ageing`: value in the view -> what it is called. One kind is no choice, and no `ageing` neither.
+    Employers of whom sector or scale is not known can be asked for where there are any. `kinds`, `ageing` and `officers`:
+    value in the view -> what it is called. One kind is no choice, nor are no `ageing` and no `officers`.
     """
     reading = session.reading(view)
     not_told = reading.not_told if reading else frozenset()
@@ -41,7 +47,8 @@ def filter_controls(
         sector: session.sector_name(sector, words) for sector in _with_unknown("sector", SECTORS, not_told)
     }
     scales = {scale: words(SCALE_NAMES[scale]) for scale in _with_unknown("scale", SCALES, not_told)}
-    with st.container(horizontal=True, vertical_alignment="bottom", key="narrowing_row"):
+    row = st.container(horizontal=True, vertical_alignment="bottom", key="narrowing_row")
+    with row:
         if len(kinds) > 1:
             _select(words("Jenis"), "kind", view.list.kind, kinds)
         if ageing:
@@ -49,7 +56,10 @@ def filter_controls(
         every_sector = words("Semua lapangan usaha")
         _select(words("Lapangan usaha"), "sector", view.sector, {"": every_sector, **sectors})
         _select(words("Skala"), "scale", view.scale, {"": words("Semua skala"), **scales})
+        if officers:
+            _select(words("Pembina"), "officer", view.list.officer, {"": words("Semua pembina"), **officers})
         _search(view, words("Cari nama atau NPP"), words("nama, NPP, atau nomor daftar"))
+    return row
 
 
 def _with_unknown(name: str, known: tuple[str, ...], not_told: Collection[str]) -> tuple[str, ...]:
@@ -147,7 +157,7 @@ def list_counts(
     place: session.Place, asked: EmployerQuery, sums: Mapping[str, int], words: Words, *, rupiah: str = ""
 ) -> dict[str, session.Counts]:
     """The same for the total of a list as it is narrowed; of a narrowed one nothing else counts the same."""
-    is_narrowed = bool(asked.ageing or asked.sector or asked.scale or asked.search)
+    is_narrowed = bool(asked.ageing or asked.sector or asked.scale or asked.officer or asked.search)
     return {} if is_narrowed else {"": kind_counts(place, asked.kind, sums, words, rupiah=rupiah)}
 
 
@@ -158,6 +168,10 @@ def filter_rows(asked: EmployerQuery, kinds: Mapping[str, str], words: Words) ->
         rows.append((words("Lapangan usaha"), session.sector_name(asked.sector, words)))
     if asked.scale:
         rows.append((words("Skala"), words(SCALE_NAMES[asked.scale])))
+    if asked.officer:
+        rows.append(
+            (words("Pembina"), words("tanpa pembina") if asked.officer == NOT_TOLD else asked.officer)
+        )
     if asked.search:
         rows.append((words("Cari nama atau NPP"), asked.search))
     return rows

@@ -36,8 +36,11 @@ def home(tmp_path_factory):
     for name in ("cases", "case_steps"):
         tables[name] = tables[name].assign(case="SKK " + tables[name]["case"] + "/KC-MJK/2025")
     employers = tables["employers"]
-    told = {"nib": "9120000658536", "kbli": "01133", "address": "Jl. Contoh 1", "officer": "Pembina Satu"}
-    tables["employers"] = employers.assign(**{name: [text, *[""] * 59] for name, text in told.items()})
+    told = {"nib": "9120000658536", "kbli": "01133", "address": "Jl. Contoh 1"}
+    officers = ["Pembina Satu"] * 30 + [""] * 30
+    tables["employers"] = employers.assign(
+        officer=officers, **{name: [text, *[""] * 59] for name, text in told.items()}
+    )
     informal = tables["informal"]
     tables["informal"] = informal.assign(trade=informal["trade"].replace("nelayan", "lainnya:marbot"))
     changes = {name: Change("overwrite", frame) for name, frame in tables.items()}
@@ -135,6 +138,23 @@ def test_nobody_is_offered_what_every_employer_has_told(ledger_home):
     assert reading(WHO).not_told == frozenset()
     app = well(opened("tunggakan", WHO, data="simulasi"))
     assert "Belum diketahui" not in app.selectbox(key="w_scale_list").options
+
+
+def test_the_visits_of_one_officer_are_a_part_of_all_and_those_of_nobody_another(found):
+    month = found.months[-1]
+    lists = EmployerList(found, month)
+    parts = lists.sums(Where(), EmployerQuery(), "officer").set_index("officer")["employers"]
+    assert set(parts.index) == {"", "Pembina Satu"}
+    assert parts.sum() == lists.total(Where(), EmployerQuery())["employers"]
+    app = well(opened("kunjungan", WHO, data="sendiri", per=month, pembina="Pembina Satu"))
+    assert {"Pembina Satu", "tanpa pembina"} <= set(app.selectbox(key="w_officer_list").options)
+    for officer, name in (("Pembina Satu", "Pembina Satu"), (NOT_TOLD, "")):
+        listed = component(
+            well(opened("kunjungan", WHO, data="sendiri", per=month, pembina=officer)),
+            "bidi_component",
+            "visits_list",
+        )
+        assert listed["total"][0] == f"Jumlah {parts[name]} pemberi kerja"
 
 
 def test_a_case_is_opened_by_the_number_on_its_letter(found):

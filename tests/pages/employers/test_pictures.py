@@ -34,12 +34,15 @@ def numbers(bars: str, pattern: str) -> list[int]:
 def test_the_bars_by_kecamatan_add_up_to_the_list():
     here = place()
     query = EmployerQuery(kind="menunggak", sort="bobot")
-    bars = unescape(safe(visits.by_kecamatan(here, query, ID)).text)
+    bars = unescape(safe(visits.by_part(here, query, "kecamatan", ID)).text)
     sums = EmployerList(here.reading, here.month).total(here.where, query)
     assert sum(numbers(bars, r"([\d.]+) pemberi kerja,")) == sums["employers"]
     assert sum(numbers(bars, r"([\d.]+) pekerja")) == sums["workers_exposed"]
     assert ID.rupiah(sums["outstanding"]) in bars
-    widths = [float(width) for width in re.findall(r"--share:([\d.]+)", visits.by_kecamatan(here, query, ID))]
+    widths = [
+        float(width)
+        for width in re.findall(r"--share:([\d.]+)", visits.by_part(here, query, "kecamatan", ID))
+    ]
     assert max(widths) == 1.0 and widths[:-1] == sorted(widths[:-1], reverse=True)
 
 

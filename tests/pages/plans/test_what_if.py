@@ -11,7 +11,7 @@ from data.indicators.definition import definitions
 from data.law import rules
 from data.queries.employers import EmployerList, EmployerQuery, Where
 from data.queries.what_if import SOURCES
-from data.queries.what_if_regions import FEW, HIDDEN, UNKNOWN, plan, standing
+from data.queries.what_if_regions import FEW, HIDDEN, UNKNOWN, Region, plan, standing
 from data.simulation import with_simulated_targets
 from data.words import Words
 from pages.plans.mix_table import mix_sheet
@@ -46,8 +46,8 @@ def test_the_page_runs_for_every_role_and_its_totals_are_the_sums_of_its_rows(vi
         return
     tables = {name: component(app, "bidi_component", name) for name in ("what_if_sources", "what_if_regions")}
     adds_up(tables["what_if_sources"], [1, 2, 3])
-    adds_up(tables["what_if_regions"], [2, 3, 4, 5, 6, 7, 8])
-    assert tables["what_if_sources"]["total"][2] == tables["what_if_regions"]["total"][4]
+    adds_up(tables["what_if_regions"], [3, 4, 5, 6, 7, 8, 9])
+    assert tables["what_if_sources"]["total"][2] == tables["what_if_regions"]["total"][5]
     assert "SIM-" not in str(tables) and "PT Simulasi" not in str(tables)
 
 
@@ -57,7 +57,8 @@ def test_the_need_is_the_gap_that_the_indicator_has(viewer):
     month = found.months[-1]
     gaps = found.values(definitions()["coverage_gap"], month).set_index("region")["value"]
     for region in standing(found, month, month, None):
-        for one in plan([region], _goal(region.code, month)):
+        for one in plan([region]):
+            assert one.goal == region.target == _goal(region.code, month)
             assert one.need == gaps[region.code]
             assert one.need == sum(taken.people for taken in one.taken) + one.unreachable + one.untold
 
@@ -100,15 +101,24 @@ def test_the_public_is_told_of_no_source_with_few_employers_behind_it():
     assert any(one.why for one in standing(told, month, month, None))
 
 
-def test_a_dragged_target_is_in_the_address_and_the_standard_one_is_not():
+def test_each_region_has_its_own_target_until_one_for_all_is_chosen_and_dragged():
     app = page(INSIDE, wilayah="16.71")
-    assert "34,99" in unescape(words_on(app)) and "target" not in app.query_params
-    slider = next(one for one in app.select_slider if one.key == "w_goal")
-    slider.set_value(60.0).run()
-    assert app.session_state["view"].plan.goal == 60.0
+    month = reading(INSIDE).months[-1]
+    assert "wilayah di bawah targetnya" in words_on(app)
+    assert any(f"Target tiap wilayah untuk {month[:4]}" in one.value for one in app.caption)
+    assert "w_goal" not in [one.key for one in app.select_slider] and "target" not in app.query_params
+    app.segmented_control(key="w_goals").set_value("satu").run()
+    assert app.session_state["view"].plan.goal == 34.99 and "34,99" in unescape(words_on(app))
+    next(one for one in app.select_slider if one.key == "w_goal").set_value(60.0).run()
     assert "Untuk cakupan 60 %".replace(" %", "\xa0%") in unescape(words_on(app))
-    next(one for one in app.select_slider if one.key == "w_goal").set_value(34.99).run()
-    assert app.session_state["view"].plan.goal == 0.0
+    app.segmented_control(key="w_goals").set_value("wilayah").run()
+    assert app.session_state["view"].plan.goal == 0.0 and "wilayah di bawah targetnya" in words_on(app)
+
+
+def test_without_a_goal_a_region_that_has_no_target_of_its_own_is_left_out():
+    bare, held = Region("16.71", "", 10, 100), Region("16.72", "", 10, 100, target=20.0)
+    assert [(one.region.code, one.goal, one.need) for one in plan([bare, held])] == [("16.72", 20.0, 10)]
+    assert [(one.goal, one.need) for one in plan([bare, held], 30.0)] == [(30.0, 20)] * 2
 
 
 def test_an_unknown_region_is_unknown_and_the_table_to_take_along_is_whole():
