@@ -32,7 +32,8 @@ class Indicator(Definition):
     segment: those that it concerns, () is all; needs: "region" when no kecamatan has a value; by: the
     dimension that it is read by; target_of: whose rows of the targets table; published: the indicator of the
     published figures that says the same ("" is none), to be shown beside it and never mixed with it; doubtful: the indicator that counts what of the
-    numerator rests on a rule that no source confirms ("" is none), to be said wherever the value is.
+    numerator rests on a rule that no source confirms ("" is none), to be said wherever the value is; brings: whose
+    contribution one of the workers missing to a target would bring in a month ("" is not worked out).
     """
 
     id: str

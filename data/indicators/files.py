@@ -8,6 +8,7 @@ gap     people missing to a target of the denominator     gap = true
 by      read once for every value of a dimension          by = "sector"
 published   the published figures that say the same       published = "ucj_pct"
 doubtful    the part that rests on an unconfirmed rule    doubtful = "cases_past_deadline_unconfirmed"
+brings  whose contribution one more worker would bring    brings = "informal"
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ UNITS = {
     "ledger": ("percent", *COUNTS, "people", "months"),
 }
 WORKFORCE = ("employed", "formal", "informal")
+# Whose contribution one of the missing workers would bring in a month: that of a worker of the region on average, or the
+# least one of the self-employed.
+BRINGS = ("", "workers", "informal")
 # What a gap, the people missing to a target, is made of.
 _OF_A_GAP = ("unit = people", "below_workforce", "target_series", "target_of")
 # The sentence for keys that are all right, but not together; the others are those of every TOML file.
@@ -81,6 +85,7 @@ class LedgerKeys(TomlTable):
     target_of: str = ""
     published: str = ""
     doubtful: str = ""
+    brings: Annotated[str, one_of(BRINGS)] = ""
 
 
 class Definition(Texts, LedgerKeys):

@@ -134,6 +134,19 @@ def _short(indicator: Indicator, value: Any, target: float) -> int | None:
     return max(ceil(needed) - int(have), 0)
 
 
+def contributions(told: Shortfall, each: Mapping[str, Fraction]) -> dict[str, int]:
+    """By area that is behind what those who are missing there would bring in a month, in whole rupiah.
+
+    `each`: by area what one of them would bring; an area that is not in it, or of which it is not told how many are
+    missing, is left out.
+    """
+    return {
+        area: round(one.short * each[area])
+        for area, (one, _) in told.by_area.items()
+        if one.short is not None and area in each
+    }
+
+
 def behind_since(past: Iterable[tuple[str, Standing | None, bool]]) -> Since | None:
     """Since when an area is behind; None where it is not.
 

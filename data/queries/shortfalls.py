@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cachetools import LRUCache
@@ -19,6 +19,7 @@ from data.indicators import (
     Since,
     Standing,
     behind_since,
+    contributions,
     definitions,
     is_known,
     judge,
@@ -26,6 +27,7 @@ from data.indicators import (
     targeted,
 )
 from data.parsing import each_row
+from data.queries.month_contributions import each_brings
 from data.queries.reading import Reading
 
 MONTHS = 13  # a year, and the month that it began from
@@ -43,13 +45,15 @@ class Course:
     """How regions stand to their targets in a month, since when, and their values of the last `months`, oldest first.
 
     `standings`: of each region that is judged. `by_region`: the values, None for a month that is not known; there are no
-    months where they have not been read.
+    months where they have not been read. `brings`: of regions that are behind the rupiah that those who are missing would
+    bring in a month, as far as it can be told and has been read.
     """
 
     shortfall: Shortfall
     standings: dict[str, Standing]
     months: tuple[str, ...] = ()
     by_region: dict[str, Values] | None = None
+    brings: dict[str, int] = field(default_factory=dict)
 
 
 def stand_now(reading: Reading, indicator: Indicator, month: str, regions: tuple[str, ...]) -> Course | None:
@@ -117,11 +121,13 @@ def _course(reading: Reading, name: str, month: str, regions: tuple[str, ...]) -
         raise ValueError(f"{name} has no target in {month}")
     since = {code: _since(reading, name, month, code) for code, one in judged.items() if one.behind}
     months = tuple(reversed(_until(reading, month)[:MONTHS]))
+    told = shortfall_of(judged, {code: one for code, one in since.items() if one is not None})
     return Course(
-        shortfall_of(judged, {code: one for code, one in since.items() if one is not None}),
+        told,
         judged,
         months,
         {code: tuple(_values(reading, name, one).get(code) for one in months) for code in regions},
+        contributions(told, each_brings(reading, definitions()[name], month)),
     )
 
 

@@ -50,6 +50,7 @@ def published_export(
         dated=as_of,
         held=[_held(row, shown, words) for row in each_row(shown.rows)],
         lacks=float("nan"),
+        brings=float("nan"),
         since="",
         target=[_target(row, shown) for row in each_row(shown.rows)],
     )

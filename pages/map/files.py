@@ -55,8 +55,8 @@ class ExportedMap:
     """A map as it is shown. Texts are in the reader's language.
 
     `rows`: code, name, value and `classed` (float), numerator, denominator, target (NaN where there is none), as_of
-    (text), dated (the same for the file), held, lacks and since (how many it lacks of
-    its target, and since when), source, flags, `reason` and `suppressed` (why a value is hidden, as a
+    (text), dated (the same for the file), held, lacks, brings and since (how many it lacks of
+    its target, what these would bring in a month, and since when), source, flags, `reason` and `suppressed` (why a value is hidden, as a
     word of ours and as people read it; "" where it is not). `about` has pairs of texts: what a reader of the table must
     know; `dated` is the kind of that column. `fine`: the rows are kecamatan, and `joint` is what those of them that are
     not told one by one have together; `whole` is the value of all, None where there is none; the first `compared` rows
@@ -202,7 +202,13 @@ def _of_targets(exported: ExportedMap, words: Words) -> list[Column]:
     heading = behind.lacks_heading(about, words.unit(unit), words)
     lacks = Column("lacks", heading, _KINDS.get(unit, "count"))
     since = behind.since_heading(about, words)
-    return [*_columns(held, words), *([lacks] if unit else []), Column("since", since, "text")]
+    brings = Column("brings", words("Taksiran iuran sebulan dari yang kurang"), "rupiah")
+    return [
+        *_columns(held, words),
+        *([lacks] if unit else []),
+        *([brings] if exported.rows["brings"].notna().any() else []),
+        Column("since", since, "text"),
+    ]
 
 
 def _about(exported: ExportedMap, words: Words) -> list[tuple[str, str]]:
@@ -255,6 +261,7 @@ def _last(rows: pd.DataFrame, one: Together, name: str, words: Words) -> dict[st
         "reason": "",
         "held": "",
         "lacks": pd.NA,
+        "brings": pd.NA,
         "since": "",
         "target": float("nan"),
     }

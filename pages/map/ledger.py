@@ -118,7 +118,7 @@ def _headline(
     asked: Question, reading: Reading, shown: Mapped, known: Course | None, words: Words
 ) -> tuple[str, str, str, str]:
     """Title, as-of date, the sentence that answers where there are targets ("" else), and what else is to be said."""
-    target = behind.behind_said(asked, shown, known.shortfall, words) if known else ""
+    target = behind.behind_said(asked, shown, known.shortfall, words, known.brings) if known else ""
     if asked.compare:
         now, before = words.date(asked.month), words.date(asked.compare)
         date = words("{date} dibanding {before}", date=now, before=before)

@@ -44,7 +44,7 @@ from pages.templates.pieces import (
 )
 from pages.templates.rendering import render, together
 from pages.templates.scrolling import from_the_top
-from pages.templates.standings import is_high, lacks_said, since_written
+from pages.templates.standings import brings_said, is_high, lacks_said, since_written
 from pages.templates.values import (
     bare_value,
     count_text,
@@ -74,6 +74,7 @@ __all__ = [
     "bar_list",
     "bare_value",
     "basis",
+    "brings_said",
     "chance_said",
     "change_said",
     "component",

@@ -19,6 +19,16 @@ def lacks_said(about: Indicator, short: int | None, words: Words) -> str:
     return words("kurang {short}", short=said) if is_high(about) else words("kelebihan {short}", short=said)
 
 
+def brings_said(rupiah: int, regions: int, of: int, words: Words) -> str:
+    """What those who are missing would bring in a month, an estimate; in `regions` where it is not told of all `of` them."""
+    if not regions:
+        return ""
+    said = words.rupiah(rupiah)
+    if regions == of:
+        return words("taksiran {rupiah} iuran sebulan", rupiah=said)
+    return words("taksiran {rupiah} iuran sebulan di {n} wilayah", rupiah=said, n=words.number(regions))
+
+
 def since_written(since: Since, words: Words) -> str:
     """The first month of a run below the target, or that it may have begun before."""
     month = words.date(since.month)

@@ -15,7 +15,7 @@ from data.parsing import each_row, is_missing
 from data.queries import Course
 from data.words import Words
 from pages.map.painted import Mapped
-from pages.templates import is_high, lacks_said, signed_value, since_written
+from pages.templates import brings_said, is_high, lacks_said, signed_value, since_written
 
 Values = tuple[float | None, ...]
 # Groups of the list in their order; the first that has regions is open.
@@ -244,15 +244,16 @@ def _scale(known: Course, shown: Mapped, words: Words) -> list[str]:
 
 
 def as_rows(rows: pd.DataFrame, shown: Mapped, known: Course | None, words: Words) -> pd.DataFrame:
-    """The rows of a file (with `code`) in the order of the list, with `lacks` (a number) and `since` (text) of those behind.
+    """The rows of a file (with `code`) in the order of the list, with `lacks` and `brings` (numbers) and `since` (text) of those behind.
 
-    Where nothing is held against a target they are as they were, with nothing in both.
+    Where nothing is held against a target they are as they were, with nothing in them.
     """
     told = known.shortfall.by_area if known else {}
     lacks = [told[code][0].short if code in told else None for code in rows["code"]]
     since = [told[code][1] if code in told else None for code in rows["code"]]
     more = rows.assign(
         lacks=pd.array(lacks, dtype="Int64"),
+        brings=pd.array([known.brings.get(code) if known else None for code in rows["code"]], dtype="Int64"),
         since=[since_written(one, words) if one else "" for one in since],
     )
     if known is None:
@@ -266,6 +267,7 @@ def pairs_of(code: str, known: Course | None, shown: Mapped, words: Words) -> li
         return []
     stood, since = known.shortfall.by_area[code]
     lacking = lacks_said(shown.indicator, stood.short, words)
+    brings = brings_said(known.brings.get(code, 0), int(code in known.brings), 1, words)
     when = words("sejak {month}", month=since_written(since, words)) if since else ""
-    said = ", ".join(part for part in (lacking, when) if part)
+    said = ", ".join(part for part in (lacking, brings, when) if part)
     return [(words("Di bawah target") if is_high(shown.indicator) else words("Di atas batas target"), said)]

@@ -5,16 +5,23 @@ What is counted stands in `data.indicators.shortfalls`; here it is said.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from data.disclosure import HIDDEN
 from data.indicators import Shortfall, counted_in
 from data.words import Words
 from pages.map.ledger_values import Question
 from pages.map.painted import Mapped
-from pages.templates import is_high, lacks_said, since_written
+from pages.templates import brings_said, is_high, lacks_said, since_written
 
 
-def behind_said(asked: Question, shown: Mapped, told: Shortfall, words: Words) -> str:
-    """How many regions of how many are behind their targets, what they lack together, and since when."""
+def behind_said(
+    asked: Question, shown: Mapped, told: Shortfall, words: Words, brings: Mapping[str, int] | None = None
+) -> str:
+    """How many regions of how many are behind their targets, what they lack together, and since when.
+
+    `brings`: by region what those who are missing would bring in a month (`data.queries.Course`).
+    """
     rows = shown.rows
     hidden = bool((rows["suppressed"] == HIDDEN).any())
     regions = _regions(told.judged, hidden, len(shown.known) > told.judged, words)
@@ -23,7 +30,9 @@ def behind_said(asked: Question, shown: Mapped, told: Shortfall, words: Words) -
         if high:
             return words("Tidak satu pun dari {regions} di bawah target {year}.", regions=regions, year=year)
         return words("Tidak satu pun dari {regions} di atas batas target {year}.", regions=regions, year=year)
-    more = "; ".join(part for part in (_lacking_said(asked, told, words), _since_said(told, words)) if part)
+    more = "; ".join(
+        part for part in (_lacking_said(asked, told, brings or {}, words), _since_said(told, words)) if part
+    )
     counts = {"n": words.number(told.behind), "regions": regions, "year": year, "more": more}
     if high:
         return words("{n} dari {regions} di bawah target {year}: {more}.", **counts)
@@ -39,9 +48,13 @@ def _regions(judged: int, hidden: bool, untold: bool, words: Words) -> str:
     return words("{n} wilayah yang punya target", n=n) if untold else words("{n} wilayah", n=n)
 
 
-def _lacking_said(asked: Question, told: Shortfall, words: Words) -> str:
+def _lacking_said(asked: Question, told: Shortfall, brings: Mapping[str, int], words: Words) -> str:
     """What the regions that are behind lack together; "" where nothing can be counted."""
-    parts = [lacks_said(asked.about, told.short, words)]
+    regions = told.behind - told.unknown
+    parts = [
+        lacks_said(asked.about, told.short, words),
+        brings_said(sum(brings.values()), len(brings), regions, words),
+    ]
     if told.unknown and counted_in(asked.about):
         n = words.number(told.unknown)
         parts.append(words("{n} wilayah tidak terhitung karena targetnya beberapa", n=n))

@@ -20,7 +20,7 @@ from data.indicators import (
 from tests.data.indicators import shortfalls_by_hand as by_hand
 
 LEDGER = {key: one for key, one in definitions().items() if one.kind == "ledger"}
-SHARES = ("coverage_workers", "compliance", "arrears_share", "on_time_rp")
+SHARES = ("coverage_workers", "compliance", "arrears_share", "on_time_rp", "informal_attainment")
 COUNTS = ("ledger_arrears_rp", "employers_compliant")
 MONTHS = ["2025-11", "2025-12", "2026-01", "2026-02"]
 

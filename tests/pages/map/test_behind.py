@@ -6,16 +6,33 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
+from data import law
 from data.access.viewer import Viewer
 from data.disclosure import HIDDEN
-from data.indicators import Shortfall, Since, counted_in, definitions
+from data.indicators import (
+    Shortfall,
+    Since,
+    behind_since,
+    counted_in,
+    definitions,
+    is_known,
+    judge,
+    shortfall_of,
+    targeted,
+)
 from data.queries import Reading
+from data.simulation import with_simulated_targets
 from data.words import Words
+from geo.classes import Classes
 from pages.map.behind import behind_said, coming, course_of, known_by_now
-from pages.map.ledger_values import answered, question
+from pages.map.ledger_values import Question, answered, question
 from pages.map.painted import Mapped
 from pages.view import View
+from tests.data.indicators import shortfalls_by_hand as by_hand
+from tests.data.indicators.test_shortfalls import MONTHS, SHARES, held, ledgers, measured
 from tests.facts import FACTS
 from tests.pages.reading import opened, own_reading, reading, well, words_on
 
@@ -29,10 +46,15 @@ TARGETED = (
     "informal_attainment",
 )
 LEADS = {  # how the sentence begins: where high is good, where low is
-    ("id", True): "{n} dari {all} wilayah{shown} di bawah target {year}: kurang {short}; ",
-    ("id", False): "{n} dari {all} wilayah{shown} di atas batas target {year}: kelebihan {short}; ",
-    ("en", True): "{n} of {all} regions{shown} below the target of {year}: {short} short; ",
-    ("en", False): "{n} of {all} regions{shown} above the limit set for {year}: {short} too many; ",
+    ("id", True): "{n} dari {all} wilayah{shown} di bawah target {year}: kurang {short}{brings}; ",
+    ("id", False): "{n} dari {all} wilayah{shown} di atas batas target {year}: kelebihan {short}{brings}; ",
+    ("en", True): "{n} of {all} regions{shown} below the target of {year}: {short} short{brings}; ",
+    ("en", False): "{n} of {all} regions{shown} above the limit set for {year}: {short} too many{brings}; ",
+}
+
+BRINGS = {
+    "id": ", taksiran {rupiah} iuran sebulan",
+    "en": ", contributions of an estimated {rupiah} a month",
 }
 
 NONE = {
@@ -59,6 +81,27 @@ def _side(about, row):
     lacks = target * row["denominator"] - 100_000 * row["numerator"]  # in hundred thousandths of one
     lacks = -lacks if about.polarity == "low_good" else lacks
     return bool(lacks > 0), int(max(-(-lacks // 100_000), 0))
+
+
+def brings(found: Reading, name: str, lacks: dict[str, int], month: str) -> dict[str, int]:
+    """By region what those missing would bring in a month: each what a worker there brings, or the least of the self-employed."""
+    least = law.at(month).bpu.least_rupiah
+    if name == "informal_attainment":
+        return {code: short * least for code, short in lacks.items()}
+    if name not in ("coverage_workers", "coverage_gap"):
+        return {}
+    due, registered, informal = (
+        {row["region"]: row["value"] for row in found.values(definitions()[one], month).to_dict("records")}
+        for one in ("due_rp", "ledger_pu_registered", "ledger_bpu_active")
+    )
+    told = {}
+    for code, short in lacks.items():
+        rupiah, workers = int(due[code]), int(registered[code])
+        for _ in range(int(informal[code])):
+            rupiah, workers = rupiah + least, workers + 1
+        whole, rest = divmod(short * rupiah, workers)
+        told[code] = whole + (2 * rest > workers or (2 * rest == workers and whole % 2))
+    return told
 
 
 def since(found: Reading, name: str, code: str, month: str) -> tuple[str, bool]:
@@ -88,6 +131,8 @@ def expected(found: Reading, name: str, month: str, words: Words) -> tuple[str, 
         (one for one in begun if begun.count(one) == most), key=lambda one: (one[0], not one[1])
     )
     high = about.gap or about.polarity == "high_good"
+    each = brings(found, name, {code: lacks for code, (_, lacks) in behind.items()}, month)
+    rupiah = BRINGS[words.language].format(rupiah=words.rupiah(sum(each.values()))) if each else ""
     shown = {"id": " yang ditampilkan", "en": " that are shown"}[words.language] if hidden else ""
     lead = LEADS[words.language, high].format(
         n=len(behind),
@@ -95,6 +140,7 @@ def expected(found: Reading, name: str, month: str, words: Words) -> tuple[str, 
         shown=shown,
         year=month[:4],
         short=words.quantity(sum(lacks for _, lacks in behind.values()), counted_in(about)),
+        brings=rupiah,
     )
     more = {"id": " atau lebih awal", "en": " or earlier"}[words.language] if earlier else ""
     count = {
@@ -113,8 +159,66 @@ def says_what_the_values_say(found: Reading, name: str) -> None:
         assert coming is not None
         for language in ("id", "en"):
             words = Words(language)
-            said = behind_said(asked, answered(asked, found), coming.result().shortfall, words)
+            known = coming.result()
+            said = behind_said(asked, answered(asked, found), known.shortfall, words, known.brings)
             assert said == "".join(expected(found, name, month, words))
+
+
+def test_every_indicator_that_has_a_target_is_told_of():
+    assert set(TARGETED) == {one.id for one in targeted(with_simulated_targets(FACTS).targets)}
+    assert set(SHARES) >= set(TARGETED) - {"coverage_gap"}  # which stands as the share does
+
+
+@settings(max_examples=60, deadline=None)
+@given(ledger=ledgers(), rupiah=some.integers(0, 10**12))
+def test_the_first_sentence_of_any_ledger_says_what_is_counted_one_by_one(ledger, rupiah):
+    """In both languages, of every kind of indicator that has targets, with regions of which nothing is known."""
+    name, regions = ledger
+    about, now = definitions()[name], MONTHS[-1]
+    stood, sinces, plain = {}, {}, {}
+    for code, course in regions.items():
+        rows = [(measured(about, value), held(about, targets)) for value, targets in course]
+        judged = [(judge(about, row, of), is_known(about, row)) for row, of in rows]
+        slow = [by_hand.standing(value, targets, about.polarity == "low_good") for value, targets in course]
+        if judged[-1][0] is not None:
+            stood[code], plain[code] = judged[-1][0], slow[-1]
+            past = zip(MONTHS, *zip(*judged, strict=True), strict=True)
+            sinces[code] = behind_since(reversed(list(past)))
+    behind = {code: lacks for code, (misses, lacks) in plain.items() if misses}
+    told = shortfall_of(stood, {code: one for code, one in sinces.items() if one})
+    values = [measured(about, course[-1][0]).value for course in regions.values()]
+    rows = pd.DataFrame(
+        {"code": list(regions), "name": list(regions), "value": pd.Series(values, dtype=float)}
+    )
+    shown = Mapped(about, rows.assign(suppressed="", held=[()] * len(rows)), Classes((), (), 0.0, "alami"))
+    asked = Question(name, "semua", now, "", (), "alami", 5)
+    known = {code: rupiah for code, lacks in behind.items() if lacks is not None}
+    for language in ("id", "en"):
+        words = Words(language)
+        said = behind_said(asked, shown, told, words, known)
+        numbers = [words.number(len(plain)), *([words.number(len(behind))] if behind else [])]
+        counted = [lacks for lacks in behind.values() if lacks is not None]
+        if counted:
+            numbers += [words.quantity(sum(counted), counted_in(about)), words.rupiah(rupiah * len(counted))]
+        if len(counted) < len(behind):
+            numbers.append(words.number(len(behind) - len(counted)))
+        for number in numbers:
+            assert number in said, (number, said)
+        begun = [by_hand.since(MONTHS, _course(about, regions[code])) for code in behind]
+        if behind:
+            month, count = by_hand.told(begun)
+            assert words.date(month[0]) in said
+            assert (("atau lebih awal" in said) or ("or earlier" in said)) == month[1]
+            assert 1 < count < len(behind) or f"{count} di antaranya" not in said
+
+
+def _course(about, course):
+    """How a region stood in each month, oldest first, by plain loops, and whether its value was known."""
+    low = about.polarity == "low_good"
+    return [
+        (by_hand.standing(value, targets, low), is_known(about, measured(about, value)))
+        for value, targets in course
+    ]
 
 
 @pytest.mark.parametrize("name", TARGETED)

@@ -59,9 +59,10 @@ def test_list_panel_sentence_map_and_file_say_the_same_of_a_region(ledger_home):
     stood, since = known.shortfall.by_area[worst[1]]
     page = unescape(words_on(app)).replace("\u00a0", " ")
     month = ID.date(since.month) + (" atau lebih awal" if since.or_earlier else "")
-    assert f"kurang {ID.number(stood.short)} pekerja, sejak {month}" in page
+    brings = f"taksiran {ID.rupiah(known.brings[worst[1]])} iuran sebulan".replace("\u00a0", " ")
+    assert f"kurang {ID.number(stood.short)} pekerja, {brings}, sejak {month}" in page
     assert worst[11] == ID.number(stood.short) and ID.date(since.month) in worst[14]
-    assert behind_said(asked, shown, known.shortfall, ID).replace("\u00a0", " ") in page
+    assert behind_said(asked, shown, known.shortfall, ID, known.brings).replace("\u00a0", " ") in page
     [count] = [count for group, _, count in given["gaps"]["groups"] if group == BEHIND]
     assert count == known.shortfall.behind
 
@@ -85,12 +86,34 @@ def test_the_file_has_the_regions_in_the_order_of_the_list_with_what_they_lack_a
     assert all(written[code].startswith(ID.date(since.month)) for code, since in behind.items())
 
 
+def test_the_file_has_what_those_missing_would_bring_where_that_is_worked_out(ledger_home):
+    for name, worked_out in (("informal_attainment", True), ("compliance", False)):
+        asked, shown, known = told_of(name)
+        view = View(data="simulasi", indicator=name)
+        sheet = table(
+            ledger_export(
+                view,
+                asked,
+                reading(INSIDE),
+                shown,
+                None,
+                heading=("", "", ""),
+                notes=[],
+                words=ID,
+                known=known,
+            ),
+            ID,
+        )
+        assert ("brings" in {column.key for column in sheet.columns}) == worked_out
+        assert int(sheet.rows["brings"].sum()) == sum(known.brings.values())
+
+
 def test_a_file_of_what_has_no_target_says_nothing_of_one(ledger_home):
     found = reading(INSIDE)
     asked = question(View(data="simulasi", indicator="registration"), found.months[-1])
     shown = answered(asked, found)
     rows = as_rows(shown.rows, shown, None, ID)
-    assert rows["lacks"].isna().all() and (rows["since"] == "").all()
+    assert rows[["lacks", "brings"]].isna().all(axis=None) and (rows["since"] == "").all()
     assert list(rows["code"]) == list(shown.rows["code"])
 
 
