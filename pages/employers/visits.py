@@ -17,7 +17,7 @@ from data.parsing import each_row
 from data.queries import EmployerList, EmployerQuery, Page, Reading, Where, contacts, grounds_of
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import session, templates, widgets
+from pages import charts, session, templates, widgets
 from pages.employers.table import (
     case_cell,
     employer_cell,
@@ -28,7 +28,7 @@ from pages.employers.table import (
     total_cell,
 )
 from pages.session import Place
-from pages.templates import AGEING_NAMES, Bar, count_text, day_text, people_text
+from pages.templates import AGEING_NAMES, count_text, day_text, people_text
 from pages.view import LISTED, WEIGHTS, View
 from pages.widgets import Cell, Head, Shown, listing, show_work_page
 
@@ -118,10 +118,10 @@ def by_kecamatan(place: Place, query: EmployerQuery, words: Words) -> Markup:
         bars.append(_kecamatan_bar(rest, others, longest, words))
     heading = words("Tunggakan menurut kecamatan, terbesar dahulu")
     total = (words("Jumlah"), words.rupiah(int(sums["outstanding"].sum())))
-    return templates.section("peta-lane", templates.bar_list(bars, words, heading, total), heading)
+    return charts.bars(bars, heading, words("rupiah"), words, total).html or Markup("")
 
 
-def _kecamatan_bar(name: str, rows: Sequence[Any], longest: int, words: Words) -> Bar:
+def _kecamatan_bar(name: str, rows: Sequence[Any], longest: int, words: Words) -> charts.Bar:
     owed, employers, workers = (
         sum(int(getattr(row, column)) for row in rows)
         for column in ("outstanding", "employers", "workers_exposed")
@@ -129,7 +129,7 @@ def _kecamatan_bar(name: str, rows: Sequence[Any], longest: int, words: Words) -
     note = words(
         "{n} pemberi kerja, {workers} pekerja", n=words.number(employers), workers=words.number(workers)
     )
-    return Bar(name, words.rupiah(owed), owed / longest, note)
+    return charts.Bar(name, words.rupiah(owed), owed / longest, note)
 
 
 def _head(container: Any, place: Place, lead: str, words: Words, counts: session.Counts = ()) -> None:
