@@ -7,7 +7,7 @@ from pages.charts.multiples import Panel, small_multiples
 from pages.charts.picture import svg
 from pages.charts.scale import round_steps, window_said
 from pages.charts.stacked import Part, part_amounts, stacked_bar
-from pages.charts.still import Caption, face, still
+from pages.charts.still import Caption, face, still_png
 from pages.charts.strip import Dot, strip_svg
 from pages.charts.trend import Drawing, Line, show_trend, trend
 
@@ -33,7 +33,7 @@ __all__ = [
     "small_multiples",
     "spoken_amount",
     "stacked_bar",
-    "still",
+    "still_png",
     "strip_svg",
     "svg",
     "trend",

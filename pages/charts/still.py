@@ -76,7 +76,7 @@ class Caption:
     face: bytes = field(default=b"", repr=False)
 
 
-def still(chart: Chart, caption: Caption) -> bytes:
+def still_png(chart: Chart, caption: Caption) -> bytes:
     """The chart as the bytes of a PNG file, 1920 pixels wide and as high as it needs."""
     letters = typeface(caption.face)
     placed, height = _placed(chart.pictures, top=150.0)

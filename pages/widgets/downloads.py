@@ -20,7 +20,7 @@ from data.queries import Reading
 from data.sheets import Column, Sheet, csv_file, workbook
 from data.words import Words
 from pages import session
-from pages.charts import Caption, Chart, face, still
+from pages.charts import Caption, Chart, face, still_png
 from pages.session import Place
 from pages.view import View
 from pages.widgets.head import origin, origin_in_short, whose_note
@@ -50,7 +50,7 @@ def offer_chart(
 ) -> None:
     """A chart as a picture, and its numbers as a workbook with a chart of its own and as CSV, in one row of buttons."""
     with st.container(horizontal=True, key=f"take_{key}"):
-        file_button(name, "png", lambda: still(chart, _caption(place, words)), words, key)
+        file_button(name, "png", lambda: still_png(chart, _caption(place, words)), words, key)
         file_button(name, "xlsx", lambda: workbook(make(), words), words, key)
         file_button(name, "csv", lambda: csv_file(make(), words), words, key)
 

@@ -15,7 +15,7 @@ from PIL import Image
 
 from data.words import Words
 from pages import charts
-from pages.charts import Bar, Caption, Chart, Drawing, Line, Panel, Part, Step, face, still, svg
+from pages.charts import Bar, Caption, Chart, Drawing, Line, Panel, Part, Step, face, still_png, svg
 from pages.charts.bars import _FUNNEL
 from tests.pages.markup import safe
 
@@ -136,7 +136,7 @@ def test_the_parts_of_a_chart_add_up_to_what_they_lead_to(values):
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
 def test_it_is_a_still_picture_with_its_title_and_the_mark_of_its_data(name):
     chart = EXAMPLES[name]([62.0, 63.5, 61.0, 60.0])
-    image = Image.open(io.BytesIO(still(chart, Caption("KC", "Peta Patuh.", "SIMULASI", face=face()))))
+    image = Image.open(io.BytesIO(still_png(chart, Caption("KC", "Peta Patuh.", "SIMULASI", face=face()))))
     assert image.width == 1920 and 300 < image.height < 1400
     colours = {colour for _, colour in image.convert("RGB").getcolors(1 << 20)}
     assert (180, 35, 24) in colours and (17, 24, 39) in colours
