@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from data.parsing import is_missing
-from data.sheets.formats import pattern, scaled_rupiah
+from data.sheets.formats import millions, pattern, scaled_rupiah
 from data.sheets.layout import as_paper
 from data.sheets.parts import bridge_series, stacked_series
 from data.sheets.table import Chart, Column, Sheet, as_of, mark, shown_columns
@@ -45,8 +45,7 @@ def draw(book: Any, sheet: Sheet, words: Words, data: str, head: int) -> None:
     amounts = sheet.rows[chart.values[0]].tolist()[:lines]
     if chart.kind == "bridge":
         drawn.show_hidden_data()
-        form = scaled_rupiah(max(map(abs, amounts), default=0), words)
-        found = bridge_series(page, words("Grafik"), amounts, cells(chart.names), form)
+        found = bridge_series(page, words("Grafik"), amounts, cells(chart.names), words)
     elif chart.kind == "stacked":
         found = stacked_series(data, head, by_key[chart.names], by_key[chart.values[0]], amounts)
     else:
@@ -137,7 +136,8 @@ def _axes(drawn: Any, sheet: Sheet, chart: Chart, words: Words) -> None:
         drawn.set_y_axis({"visible": False})
         return
     if chart.kind != "line":
-        drawn.set_x_axis({**numbers, "min": 0} if chart.kind == "bridge" else numbers)
+        steps = {**numbers, "min": 0, "name": words("Rp juta"), "num_format": millions(words)}
+        drawn.set_x_axis(steps if chart.kind == "bridge" else numbers)
         drawn.set_y_axis({**names, "reverse": True, "crossing": "max"})
         return
     if (kind := _column(sheet, chart.names).kind) in ("date", "month"):

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
+from data.sheets.formats import millions
+from data.words import Words
+
 # What stands, what was added, what was taken off, as on the screen; and parts from the lightest on.
 _STANDING, _MORE, _LESS = "#7B8794", "#CC7A33", "#8CC5BC"
 _PARTS = ("#DDE3EA", "#EFCFA8", "#E2A362", "#CC7A33", "#B9C0CA")
@@ -15,7 +18,7 @@ _FIRST = 30
 
 
 def bridge_series(
-    page: Any, name: str, amounts: Sequence[float], categories: list[Any], form: str
+    page: Any, name: str, amounts: Sequence[float], categories: list[Any], words: Words
 ) -> list[dict[str, Any]]:
     """Bars that begin where the one before them ends: a length without colour carries each.
 
@@ -30,7 +33,7 @@ def bridge_series(
             page.write_number(line, _FIRST + at, length)
         labels = {
             "value": True,
-            "num_format": sign + form,
+            "num_format": millions(words, sign),
             "font": {"size": 9},
             "custom": [{} if length else {"delete": True} for length in lengths],
         }
@@ -60,8 +63,8 @@ def _lengths(amounts: Sequence[float]) -> list[tuple[list[float], dict[str, Any]
     return [
         (carried, bare, ""),
         (standing, _filled(_STANDING), ""),
-        (more, _filled(_MORE), '"+"'),
-        (less, _filled(_LESS), '"−"'),
+        (more, _filled(_MORE), "+"),
+        (less, _filled(_LESS), "−"),
     ]
 
 
