@@ -22,7 +22,7 @@ from data.queries.employers import EmployerList
 from data.queries.reading import Reading
 from data.vocabulary import AGEING, AGES, UNAGED
 
-PARTS = ("before", "new", "opening", "paid", "closed", "moved_in", "moved_out", "after")
+PARTS = ("before", "fresh", "new", "opening", "paid", "closed", "moved_in", "moved_out", "after")
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,23 @@ class Bridge:
 
     Arrears of unknown age are a class of their own where there are any.
 
-    `entered` came into arrears in the month, `left` paid all they owed, `stayed` owe at both ends.
+    `entered` came into arrears in the month, `left` owe no more at its end, `stayed` owe at both ends; `grown` of
+    those that stayed owe new months, and `in_part` of them paid something; `shut` of those that left closed while they
+    owed. `fresh` is the part of `new` that those that entered owe.
     """
 
     classes: pd.DataFrame
     entered: int
     left: int
     stayed: int
+    grown: int
+    in_part: int
+    shut: int
 
     @property
     def whole(self) -> dict[str, int]:
-        """All classes together: before, new, opening, paid, closed, after."""
-        names = ("before", "new", "opening", "paid", "closed", "after")
+        """All classes together: before, fresh, new, opening, paid, closed, after."""
+        names = ("before", "fresh", "new", "opening", "paid", "closed", "after")
         return {name: int(self.classes[name].sum()) for name in names}
 
 
@@ -75,12 +80,21 @@ def bridge(before: pd.DataFrame, after: pd.DataFrame) -> Bridge:
         new=now - kept,
         after=now,
     )
-    return Bridge(
-        _by_class(moves),
-        entered=int(((both["outstanding_was"] == 0) & still).sum()),
-        left=int(((both["outstanding_was"] > 0) & ~still).sum()),
-        stayed=int(((both["outstanding_was"] > 0) & still).sum()),
-    )
+    return Bridge(_by_class(moves), **_counts(moves, still))
+
+
+def _counts(moves: pd.DataFrame, still: pd.Series) -> dict[str, int]:
+    """Employers by how they moved."""
+    owed = moves["before"] > 0
+    stayed, gone = owed & still, owed & ~still
+    return {
+        "entered": int((~owed & still).sum()),
+        "left": int(gone.sum()),
+        "stayed": int(stayed.sum()),
+        "grown": int((stayed & (moves["new"] > 0)).sum()),
+        "in_part": int((stayed & (moves["paid"] > 0)).sum()),
+        "shut": int((gone & (moves["closed"] != 0)).sum()),
+    }
 
 
 def _side_by_side(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -96,7 +110,8 @@ def _side_by_side(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 
 def _by_class(moves: pd.DataFrame) -> pd.DataFrame:
     was = moves.groupby("ageing_was")[["before", "paid", "closed"]].sum()
-    now = moves.groupby("ageing_now")[["new", "after"]].sum()
+    moves = moves.assign(fresh=moves["new"].where(moves["before"] == 0, 0))
+    now = moves.groupby("ageing_now")[["fresh", "new", "after"]].sum()
     came = moves["ageing_was"].where(moves["ageing_was"] != "", moves["ageing_now"])
     moved = moves[
         (moves["ageing_was"] != moves["ageing_now"])

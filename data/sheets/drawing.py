@@ -1,4 +1,4 @@
-"""A chart of a table, as the spreadsheet's own: bars held against a target, or lines through months."""
+"""A chart of a table, as the spreadsheet's own: bars held against a target, lines through months, or parts that add up."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from data.parsing import is_missing
-from data.sheets.formats import pattern, scaled_rupiah
+from data.sheets.formats import millions, pattern, scaled_rupiah
 from data.sheets.layout import as_paper
+from data.sheets.parts import bridge_series, stacked_series
 from data.sheets.table import Chart, Column, Sheet, as_of, mark, shown_columns
 from data.words import Words
 
@@ -15,6 +16,12 @@ from data.words import Words
 _MOST_BARS = 40
 _COLOURS = ("#1D5FA8", "#A8581B", "#2F766F")
 _INK = "#344054"
+_TYPES = {
+    "bar": {"type": "bar"},
+    "line": {"type": "line"},
+    "bridge": {"type": "bar", "subtype": "stacked"},
+    "stacked": {"type": "bar", "subtype": "percent_stacked"},
+}
 # A page across, in pixels, and how high a bar with its gap is.
 _WIDTH, _HEIGHT, _BAR, _AROUND = 1040, 560, 24, 150
 
@@ -33,19 +40,28 @@ def draw(book: Any, sheet: Sheet, words: Words, data: str, head: int) -> None:
     def cells(key: str) -> list[Any]:
         return [data, head, by_key[key], head + lines - 1, by_key[key]]
 
-    drawn = book.add_chart({"type": chart.kind})
-    for series in _series(sheet, chart, lines, words, cells):
+    page = book.add_worksheet(words("Grafik"))
+    drawn = book.add_chart(_TYPES[chart.kind])
+    amounts = sheet.rows[chart.values[0]].tolist()[:lines]
+    if chart.kind == "bridge":
+        drawn.show_hidden_data()
+        found = bridge_series(page, words("Grafik"), amounts, cells(chart.names), words)
+    elif chart.kind == "stacked":
+        found = stacked_series(data, head, by_key[chart.names], by_key[chart.values[0]], amounts)
+    else:
+        found = _series(sheet, chart, lines, words, cells)
+    for series in found:
         drawn.add_series(series)
     _axes(drawn, sheet, chart, words)
     said = ", ".join(part for part in (sheet.title, as_of(sheet, words), mark(sheet, words)) if part)
     drawn.set_title({"name": said, "name_font": {"size": 12, "color": _INK}, "overlay": False})
-    drawn.set_legend({"position": "bottom"} if len(chart.values) > 1 or chart.target else {"none": True})
+    has_legend = len(chart.values) > 1 or chart.target or chart.kind == "stacked"
+    drawn.set_legend({"position": "bottom"} if has_legend else {"none": True})
     drawn.show_blanks_as("gap")
     height = (
         _HEIGHT if chart.kind == "line" else max(_HEIGHT // 2, _BAR * lines * len(chart.values) + _AROUND)
     )
     drawn.set_size({"width": _WIDTH, "height": height})
-    page = book.add_worksheet(words("Grafik"))
     as_paper(page, sheet, words)
     page.fit_to_pages(1, 1)
     page.insert_chart(0, 0, drawn, {"description": f"{said}. {words('Angkanya ada di lembar Data.')}"})
@@ -115,8 +131,13 @@ def _axes(drawn: Any, sheet: Sheet, chart: Chart, words: Words) -> None:
         "num_font": {"size": 9},
         "major_gridlines": {"visible": True, "line": {"color": "#D0D5DD", "width": 0.5}},
     }
-    if chart.kind == "bar":
-        drawn.set_x_axis(numbers)
+    if chart.kind == "stacked":
+        drawn.set_x_axis({**numbers, "num_format": "0%", "name": words("Bagian")})
+        drawn.set_y_axis({"visible": False})
+        return
+    if chart.kind != "line":
+        steps = {**numbers, "min": 0, "name": words("Rp juta"), "num_format": millions(words)}
+        drawn.set_x_axis(steps if chart.kind == "bridge" else numbers)
         drawn.set_y_axis({**names, "reverse": True, "crossing": "max"})
         return
     if (kind := _column(sheet, chart.names).kind) in ("date", "month"):

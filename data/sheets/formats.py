@@ -75,3 +75,9 @@ def scaled_rupiah(largest: float, words: Words) -> str:
             commas = "," * (len(f"{step:.0f}") // 3)
             return f'{language}"Rp"#,##0.0{commas}" {words(name)}"'
     return language + _FORMATS["rupiah"]
+
+
+def millions(words: Words, sign: str = "") -> str:
+    """The format of rupiah in millions, without their unit, which the axis says; `sign` stands before each."""
+    quoted = f'"{sign}"' if sign else ""
+    return f"{_LOCALE[words.language]}{quoted}#,##0,,"

@@ -42,9 +42,11 @@ class Chart:
     `names` is the column that names rows, `values` those that are drawn; `target` is the column of what the first of
     them is held against ("" for none), of the same unit. Bars end at the first row without a value, and after the `first`
     rows, where those below may not be compared with them; in a line such a row is a gap. The axis begins at zero.
+    A "bridge" leads from the first row, which stands, over rows that are added (below zero: taken off) to the last, which
+    stands too; "stacked" is one bar of all rows.
     """
 
-    kind: Literal["bar", "line"]
+    kind: Literal["bar", "line", "bridge", "stacked"]
     names: str
     values: tuple[str, ...]
     target: str = ""

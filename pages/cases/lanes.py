@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from data.vocabulary import ARREARS_STEPS, LICENCE_STEPS, PWBD_STEPS
 from data.words import Words
-from pages import session, templates
+from pages import charts, session, templates
 from pages.session import Place
-from pages.templates import STEP_NAMES, Bar
+from pages.templates import STEP_NAMES
 
 _LANES = {
     "Belum mendaftar": PWBD_STEPS,
@@ -41,10 +41,7 @@ def _lane(name: str, steps: tuple[str, ...], counts: dict[str, int], place: Plac
     if not any(cases.values()):
         return templates.section("peta-lane", templates.note(words("Belum ada kasus.")), words(name))
     longest = max(cases.values())
-    bars = [Bar(words(STEP_NAMES[step]), words.number(n), n / longest) for step, n in cases.items()]
+    bars = [charts.Bar(words(STEP_NAMES[step]), words.number(n), n / longest) for step, n in cases.items()]
     texts = {f"step {step}": words.number(n) for step, n in cases.items()}
-    return templates.section(
-        "peta-lane",
-        templates.bar_list(bars, words, words(name), counts=session.counts_of(place, texts)),
-        words(name),
-    )
+    marks = session.counts_of(place, texts)
+    return charts.bars(bars, words(name), words("kasus"), words, counts=marks).html or Markup("")

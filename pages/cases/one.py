@@ -13,10 +13,10 @@ from data.parsing import is_missing
 from data.queries import CaseFile, case_file, case_ground
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import session, templates, widgets
+from pages import charts, session, templates, widgets
 from pages.cases.amounts import WORTH_HEADS, is_debt, outside
 from pages.session import Place
-from pages.templates import ACTOR_NAMES, KIND_NAMES, OUTCOME_NAMES, STEP_NAMES, Bar, day_text
+from pages.templates import ACTOR_NAMES, KIND_NAMES, OUTCOME_NAMES, STEP_NAMES, day_text
 from pages.view import View
 from pages.widgets import show_work_page, translated_columns
 
@@ -161,15 +161,16 @@ def _bars(value: int, recovered: int, more: list[str], words: Words) -> Markup:
     if value:
         share = words("{share} dari utang saat dibuka", share=words.percent(100 * recovered / value, 1))
     bars = [
-        Bar(words("Utang saat dibuka"), words.rupiah(value), value / longest, ""),
-        Bar(
+        charts.Bar(words("Utang saat dibuka"), words.rupiah(value), value / longest, ""),
+        charts.Bar(
             words("Tertagih"),
             words.rupiah(recovered),
             recovered / longest,
             "; ".join(filter(None, [share, *more])),
         ),
     ]
-    return templates.bar_list(bars, words)
+    title = words("Utang saat dibuka dan yang tertagih")
+    return charts.bars(bars, title, words("rupiah"), words, heading=False).html or Markup("")
 
 
 def timeline(file: CaseFile, words: Words) -> Markup:

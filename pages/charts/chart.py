@@ -13,6 +13,9 @@ from pages import templates
 from pages.charts.picture import Picture, svg
 from pages.templates import show_drawing
 
+# What numbers count, each with its text (`pages.session.counts`).
+Counts = Sequence[tuple[str, str]]
+
 
 @dataclass(frozen=True)
 class Chart:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from data import law
 from data.indicators import definitions
-from data.queries import bridge_of
+from data.queries import Bridge, bridge_of
+from data.sheets import Sheet
 from data.vocabulary import AGES
 from data.words import Words
 from pages import session, templates, widgets
-from pages.employers.ages import ageing
-from pages.employers.bridge import bridge_chart, bridge_sheet
-from pages.employers.moves import moves
+from pages.charts import Chart
+from pages.employers.ages import ageing, ageing_sheet, class_name, told_ages
+from pages.employers.bridge import bridge_drawn, bridge_sheet, class_table
+from pages.employers.moves import moves, moves_sheet, told_moves
 from pages.employers.splits import split, splits
 from pages.employers.table import arrears_list
 from pages.employers.untold import names_are_hidden
@@ -44,27 +49,40 @@ def _body(place: Place, view: View, words: Words) -> None:
         _lead(place, words),
         session.counts_of(place, _said(place, words)),
     )
-    told = place.told(_OWED)
-    if told is None:
-        splits(place, view, words)
-    elif told.value(_OWED):
+    told, files = place.told(_OWED), _no_files
+    if told is not None and told.value(_OWED):
         if told != place:
             st.html(templates.note(_instead_of(place, told, words)))
-        _rupiah(told, view, words)
+        files = _pictures(told, view, words)
     if place.named is not None:
-        _employers_that_owe(place, place.named, view, words)
-    else:
+        _employers_that_owe(place, place.named, view, words, files)
+        files = _no_files
+    if told is None or told.value(_OWED):
+        splits(told or place, view, words, files)
+    if place.named is None:
         names_are_hidden(place, words)
+    if told is not None and _is_by_employer(told):
+        st.html(class_table(_bridge(told), told, words))
 
 
-def _rupiah(place: Place, view: View, words: Words) -> None:
-    """How what is owed there came about, how old it is, and whose it is."""
+def _no_files() -> None:
+    """Nothing is drawn, so that there is nothing to take along."""
+
+
+def _pictures(place: Place, view: View, words: Words) -> Callable[[], None]:
+    """How what is owed there came about and how old it is, in one block so that the list begins in the first screen.
+
+    What is returned offers the two as files, beside the heading of what comes next.
+    """
     rows, owed = split(place, "sector"), place.value(_OWED) or 0
     shown = (rows["ledger_arrears_employers"].sum(), place.value("ledger_arrears_employers"))
     widgets.merged_note(place, shown, 100 * float(rows[_OWED].sum()) / owed, words)
-    _month_moves(place, view, words)
-    st.html(ageing(place, words))
-    splits(place, view, words)
+    moved, aged = _month_moves(place, words), ageing(place, words)
+    drawn = [part.html or "" if isinstance(part, Chart) else part for part in (moved, aged)]
+    st.html(templates.together(*drawn))
+    if place.before and not _is_by_employer(place) and place.reading.viewer.names_employers:
+        st.caption(words(_MOVES_OF_OTHERS))
+    return partial(_files, place, moved, aged, view, words)
 
 
 def _instead_of(place: Place, told: Place, words: Words) -> str:
@@ -114,35 +132,54 @@ def _changes(place: Place, words: Words) -> str:
     return text[:1].upper() + text[1:] + "." if text else ""
 
 
-def _month_moves(place: Place, view: View, words: Words) -> None:
+def _month_moves(place: Place, words: Words) -> Markup | Chart:
     """The bridge from last month's arrears to this month's: of rows of employers, or of sums where these are not told."""
     if not place.before:
-        st.caption(words("Belum ada bulan pembanding untuk wilayah yang sama."))
-    elif place.named == place and _is_told(place, place.before):
-        st.subheader(words("Yang berubah dalam sebulan"))
-        _bridge(place, view, words)
-    else:
-        st.html(moves(place, words))
-        if place.reading.viewer.names_employers:
-            st.caption(words(_MOVES_OF_OTHERS))
-
-
-def _is_told(place: Place, month: str) -> bool:
-    """Whether this reader could see all employers of the place by name in another month too."""
-    then = replace(place, month=month)
-    return then.named == then
-
-
-def _bridge(place: Place, view: View, words: Words) -> None:
+        return templates.note(words("Belum ada bulan pembanding untuk wilayah yang sama."))
+    if not _is_by_employer(place):
+        return moves(place, words)
     with st.spinner(words("Menghitung perubahan …"), show_time=False):
-        bridge = bridge_of(place.reading, place.where, place.before, place.month)
-    st.html(bridge_chart(bridge, place, words))
-    name = f"perubahan-tunggakan-{place.name(words)}-{place.month}"
-    widgets.offer_files(name, lambda: bridge_sheet(bridge, place, view, words), words, "arrears_bridge")
+        return bridge_drawn(_bridge(place), place, words)
 
 
-def _employers_that_owe(counted: Place, place: Place, view: View, words: Words) -> None:
-    st.subheader(words("Pemberi kerja menunggak"))
+def _is_by_employer(place: Place) -> bool:
+    """Whether this reader sees all employers of the place by name, in the month before too."""
+    then = replace(place, month=place.before)
+    return bool(place.before) and place.named == place and then.named == then
+
+
+def _bridge(place: Place) -> Bridge:
+    return bridge_of(place.reading, place.where, place.before, place.month)
+
+
+def _files(place: Place, moved: Markup | Chart, aged: Markup | Chart, view: View, words: Words) -> None:
+    """The two charts to take along, behind one button; what it holds is sent when it is open."""
+    taken = st.popover(words("Unduh gambar"), key="arrears_pictures", on_change="rerun")
+    if not taken.open:
+        return
+    with taken:
+        whole = place if _is_by_employer(place) else told_moves(place)
+        if isinstance(moved, Chart) and whole is not None:
+            sheet = partial(moves_sheet, whole, view, words)
+            if _is_by_employer(place):
+                sheet = partial(bridge_sheet, _bridge(place), place, view, words)
+            _offer("perubahan-tunggakan", moved, sheet, whole, words)
+        told = told_ages(place)
+        if isinstance(aged, Chart) and told is not None:
+            _offer("umur-tunggakan", aged, partial(ageing_sheet, told, view, words), told, words)
+
+
+def _offer(name: str, chart: Chart, sheet: Callable[[], Sheet], place: Place, words: Words) -> None:
+    st.caption(chart.title)
+    widgets.offer_chart(f"{name}-{place.name(words)}-{place.month}", chart, sheet, place, words, name)
+
+
+def _employers_that_owe(
+    counted: Place, place: Place, view: View, words: Words, files: Callable[[], None]
+) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="arrears_list_head"):
+        st.html(templates.section("peta-changes", "", words("Pemberi kerja menunggak")))
+        files()
     widgets.named_note(counted, words)
     kinds = {
         "menunggak": words("Menunggak"),
@@ -151,17 +188,8 @@ def _employers_that_owe(counted: Place, place: Place, view: View, words: Words) 
     }
     widgets.filter_controls(view, words, kinds, ageing={name: words(AGEING_NAMES[name]) for name in AGES})
     arrears_list(place, widgets.employer_query(view, kinds, sort="tunggakan"), view, words)
-    classes = "; ".join(_ageing_class(ageing_class, words) for ageing_class in law.at(place.month).ageing)
+    classes = "; ".join(class_name(ageing_class, words) for ageing_class in law.at(place.month).ageing)
     said = words("Kelas umur: {classes}.", classes=classes)
     if not widgets.is_confirmed("ageing", place.month):
         said = words("Kelas umur (belum dikonfirmasi): {classes}.", classes=classes)
     st.html(templates.note(f"{widgets.penalty_note(place.month, words)} {said}"))
-
-
-def _ageing_class(ageing_class: law.AgeingClass, words: Words) -> str:
-    """A class with its months: "Lancar 1–3 bulan"."""
-    if ageing_class.last_month is None:
-        months = words("lebih dari {n} bulan", n=ageing_class.first_month - 1)
-    else:
-        months = words("{first}–{last} bulan", first=ageing_class.first_month, last=ageing_class.last_month)
-    return words("{name} {range}", name=words(AGEING_NAMES[ageing_class.name]), range=months)

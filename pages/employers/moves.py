@@ -8,28 +8,50 @@ nothing away. It is told where enough employers paid later; else the two steps a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+import pandas as pd
 from markupsafe import Markup
 
-from data.months import month_end
+from data.sheets import Chart as SheetChart
+from data.sheets import Column, Sheet
 from data.words import Words
-from pages import session, templates, widgets
-from pages.employers.bridge import LESS, MORE, STANDING
+from pages import charts, templates, widgets
+from pages.charts import Chart, Step
+from pages.employers.bridge import counts_of_ends, rest_of, title_of
 from pages.session import Place
-from pages.templates import Bar
+from pages.view import View
 
 
-def moves(place: Place, words: Words) -> Markup:
-    """The rows as bars: of the place, or of the narrowest wider one of which both ends are told."""
-    told = [one for one in (place, *place.wider) if None not in _ends(one)]
-    if not told:
+def moves(place: Place, words: Words) -> Markup | Chart:
+    """The rows of the place, or of the narrowest wider one of which both ends are told; of none, why that is."""
+    told = told_moves(place)
+    if told is None:
         return templates.note(widgets.no_number(place.sum("ledger_arrears_rp", place.before), words))
-    ends = {"before": words.date(place.before), "month": words.date(place.month)}
-    heading = words("Dari {before} ke {month}", **ends)
-    if told[0] != place:
-        heading = words("Dari {before} ke {month}, {place}", **ends, place=told[0].name(words))
-    return templates.section("peta-changes", _rows(told[0], words), heading)
+    title = title_of(place, words)
+    if told != place:
+        title = words("{title}, {place}", title=title, place=told.name(words))
+    return charts.bridge(_rows(told, words), title, words, counts_of_ends(told, _known_ends(told), words))
+
+
+def moves_sheet(place: Place, view: View, words: Words) -> Sheet:
+    """The rows of a place of which both ends are told as a file, with a chart of them."""
+    steps = _rows(place, words)
+    rows = pd.DataFrame({"name": [step.name for step in steps], "whole": [step.amount for step in steps]})
+    return widgets.place_sheet(
+        words("Perubahan tunggakan: {place}", place=place.name(words)),
+        [Column("name", words("Langkah")), Column("whole", words("Tunggakan"), "rupiah")],
+        rows,
+        place,
+        view,
+        words,
+        indicators=("ledger_arrears_rp",),
+        filters=[(words("Awal"), words.date(place.before))],
+        chart=SheetChart("bridge", "name", ("whole",)),
+    )
+
+
+def told_moves(place: Place) -> Place | None:
+    """The place, or the narrowest wider one, of which both ends are told; None for none."""
+    return next((one for one in (place, *place.wider) if None not in _ends(one)), None)
 
 
 def _ends(place: Place) -> tuple[float | None, float | None]:
@@ -37,35 +59,30 @@ def _ends(place: Place) -> tuple[float | None, float | None]:
     return place.value("ledger_arrears_rp", place.before), place.value("ledger_arrears_rp")
 
 
-def _rows(place: Place, words: Words) -> Markup:
-    before, after = (owed or 0 for owed in _ends(place))
-    rows = [*_steps(place, before, after, words)]
-    longest = max(max(start, start + amount) for _, start, amount in rows) or 1
-    bars = [
-        _standing(place.before, before / longest, words.rupiah(before), words),
-        *(
-            _bar(name, start / longest, amount / longest, _signed(amount, words))
-            for name, start, amount in rows
-        ),
-        _standing(place.month, after / longest, words.rupiah(after), words),
-    ]
-    counts = [
-        pair
-        for month, owed in ((place.before, before), (place.month, after))
-        for pair in session.counts_of(place, {"ledger_arrears_rp": words.rupiah(owed)}, month)
-    ]
-    return templates.bar_list(bars, words, counts=counts)
+def _known_ends(place: Place) -> tuple[float, float]:
+    before, after = _ends(place)
+    return before or 0, after or 0
 
 
-def _steps(place: Place, before: float, after: float, words: Words) -> Iterator[tuple[str, float, float]]:
-    """Name, where it begins, and how much it adds or takes off."""
+def _rows(place: Place, words: Words) -> list[Step]:
+    before, after = _known_ends(place)
+    return [
+        Step(rest_of(place.before, words), before, standing=True),
+        *(Step(name, amount) for name, amount in _steps(place, before, after, words)),
+        Step(rest_of(place.month, words), after, standing=True),
+    ]
+
+
+def _steps(place: Place, before: float, after: float, words: Words) -> list[tuple[str, float]]:
+    """Name, and how much it adds or takes off."""
     unpaid = _unpaid(place)
     rest = None if unpaid is None else before + unpaid - after
     if unpaid is None or rest is None or rest < 0 or place.value("recovery_rate") is None:
-        yield words("Selisih: jatuh tempo, dibayar, tutup, atau pindah"), before, after - before
-        return
-    yield words("Jatuh tempo dan tidak dibayar tepat waktu"), before, unpaid
-    yield words("Dibayar kemudian, tutup, atau pindah"), before + unpaid, -rest
+        return [(words("Selisih: jatuh tempo, dibayar, tutup, atau pindah"), after - before)]
+    return [
+        (words("Jatuh tempo dan tidak dibayar tepat waktu"), unpaid),
+        (words("Dibayar kemudian, tutup, atau pindah"), -rest),
+    ]
 
 
 def _unpaid(place: Place) -> float | None:
@@ -74,15 +91,3 @@ def _unpaid(place: Place) -> float | None:
     if bills is None or bills.suppressed or bills.numerator is None or bills.denominator is None:
         return None
     return float(bills.denominator - bills.numerator)
-
-
-def _standing(month: str, share: float, text: str, words: Words) -> Bar:
-    return Bar(words("Sisa {date}", date=words.date(month_end(month))), text, share, start=0, colour=STANDING)
-
-
-def _bar(name: str, start: float, share: float, text: str) -> Bar:
-    return Bar(name, text, abs(share), start=min(start, start + share), colour=MORE if share > 0 else LESS)
-
-
-def _signed(amount: float, words: Words) -> str:
-    return templates.signed_quantity(amount, "rupiah", words)

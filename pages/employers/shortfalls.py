@@ -14,9 +14,9 @@ from data.queries import EmployerList, EmployerQuery
 from data.sheets import Column, Sheet
 from data.vocabulary import PROGRAMMES
 from data.words import Words
-from pages import session, templates, widgets
+from pages import charts, session, templates, widgets
 from pages.session import Place
-from pages.templates import LISTED_FROM, SCALE_NAMES, Bar, differences_said
+from pages.templates import LISTED_FROM, SCALE_NAMES, differences_said
 from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing
 
@@ -72,15 +72,15 @@ def kind_bars(place: Place, words: Words) -> Markup:
     if not longest:
         return Markup("")
     bars = [
-        Bar(words(KIND_NAMES[kind]), None, note=place.instead(_COUNTED[kind], words))
+        charts.Bar(words(KIND_NAMES[kind]), None, note=place.instead(_COUNTED[kind], words))
         if value is None
-        else Bar(words(KIND_NAMES[kind]), words.number(value), value / longest)
+        else charts.Bar(words(KIND_NAMES[kind]), words.number(value), value / longest)
         for kind, value in values.items()
     ]
     texts = {_COUNTED[kind]: words.number(value) for kind, value in values.items() if value is not None}
     heading = words("Pemberi kerja menurut yang kurang")
     marks = session.counts_of(place, texts)
-    return templates.section("peta-lane", templates.bar_list(bars, words, heading, counts=marks), heading)
+    return charts.bars(bars, heading, words("pemberi kerja"), words, counts=marks).html or Markup("")
 
 
 def _moved(place: Place, words: Words) -> dict[str, tuple[str, str]]:

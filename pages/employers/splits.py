@@ -5,7 +5,7 @@ Every number is read by way of an indicator, so that what this reader may not be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -34,12 +34,13 @@ _COLUMNS = (
 _AREAS = ("region", "kecamatan")
 
 
-def splits(place: Place, view: View, words: Words) -> None:
-    """The arrears by a dimension that the reader chooses, as a table and as a file."""
+def splits(place: Place, view: View, words: Words, beside: Callable[[], None]) -> None:
+    """The arrears by a dimension that the reader chooses, as a table and as a file; `beside` draws what stands at its head."""
     dimensions = _dimensions(place, words)
     with st.container(horizontal=True, vertical_alignment="center", key="arrears_split_head"):
         heading = st.container()
         by = choose_dimension(dimensions, "arrears_by", words)
+        beside()
     rows, title = split(place, by), dimensions[by]
     heading.html(templates.section("peta-changes", "", words("Tunggakan menurut {by}", by=title.lower())))
     st.html(split_table(rows, title, by, told_of(place), place, words))

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -27,7 +25,7 @@ from geo.geopackage import geopackage
 from geo.layers import layers
 from geo.painting import Painting
 from geo.picture import Picture, png
-from pages import widgets
+from pages import charts, widgets
 from pages.map import behind
 from pages.map.painted import Mapped, undrawn_mark, undrawn_note
 
@@ -107,7 +105,7 @@ def picture(exported: ExportedMap, words: Words) -> bytes:
         foot=" ".join(["Peta Patuh.", f"{layers(data_folder()).credit}.", *exported.notes]),
         mark=_mark(exported, words),
         simulated=exported.simulated,
-        face=face(),
+        face=charts.face(),
     )
     return png(shown, layers(data_folder()))
 
@@ -279,11 +277,3 @@ def _marked(exported: ExportedMap, words: Words) -> pd.DataFrame:
 def _columns(columns: Sequence[tuple[Any, ...]], words: Words) -> list[Column]:
     """Columns from key, heading, kind, and whether a workbook has it, which says the rest in its headings and cells."""
     return [Column(key, words(heading), kind, in_book=all(rest)) for key, heading, kind, *rest in columns]
-
-
-@cache
-def face() -> bytes:
-    """The font file, b"" where Streamlit has moved it: the picture then takes a plain one."""
-    media = Path(st.__file__).parent / "static" / "static" / "media"
-    fonts = sorted(media.glob("SourceSansVF-Upright*.woff2"))
-    return fonts[0].read_bytes() if fonts else b""

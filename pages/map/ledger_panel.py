@@ -20,7 +20,7 @@ from data.places import area_title
 from data.queries import Course, Reading
 from data.words import Words
 from pages import session, templates, widgets
-from pages.charts import Drawing, Line, show_trend
+from pages.charts import Drawing, Line, funnel, show_trend
 from pages.map import behind
 from pages.map.ledger_values import Question
 from pages.map.painted import Mapped
@@ -39,7 +39,7 @@ def panel(
     `known`: how it stands to its target.
     """
     code = row.code
-    funnel = templates.funnel(
+    steps = funnel(
         lambda key: _count(key, code, asked, reading),
         lambda key: instead(_suppressed(key, code, asked, reading), words),
         words,
@@ -48,7 +48,7 @@ def panel(
     head = _head(row, asked, reading, shown, words, known)
     session.office_links(words, _serving(code, asked.month), "region_offices")
     beside = Markup("") if asked.level else _beside(code, row.name, asked, reading, words)
-    st.html(templates.together(head, funnel, beside))
+    st.html(templates.together(head, (steps and steps.html) or "", beside))
     drawn = st.expander(words("Tren"), key="trend", on_change="rerun")
     if drawn.open:
         with drawn, st.spinner(words("Menghitung tren …"), show_time=False):

@@ -17,14 +17,13 @@ from data.places import ALL_AREAS
 from data.queries import Reading
 from data.words import Words
 from pages import session, templates, widgets
-from pages.charts import show_trend
+from pages.charts import funnel, show_trend
 from pages.office import first, losses, matters, own, peers, today
 from pages.office.map import common_area, legend, map_height, painting
 from pages.office.matters import sentences
 from pages.office.regions import sheet, table
 from pages.office.tiles import headline_counts, moves, peer, tiles, trend
 from pages.session import MAP_PAGE, WORK_PAGES, OfficeSums, no_ledger_yet, open_page, page_links
-from pages.templates import funnel
 from pages.view import View, without_ledger
 from pages.widgets import month_slider, show_map_frame
 
@@ -211,18 +210,19 @@ def _section(heading: str, body: str = "") -> Markup:
     return templates.section(_SECTION, body, heading)
 
 
-def _funnel(of: OfficeSums, words: Words) -> Markup:
-    bars = funnel(
+def _funnel(of: OfficeSums, words: Words) -> Markup | None:
+    steps = funnel(
         lambda name: _count(of, name),
         lambda name: of.instead(name, words),
         words,
         partial(session.counts_of, session.place_of_office(of)),
     )
+    bars = steps.html if steps else None
     if not bars and of.hidden("employers_obliged"):
         place = session.place_of_office(of)
         bars = templates.note(widgets.told_instead(place, "employers_obliged", words))
     heading = words("Dari wajib sampai patuh, per {date}", date=words.date(month_end(of.month)))
-    return _section(heading, bars) if bars else bars
+    return _section(heading, bars) if bars else None
 
 
 def _count(of: OfficeSums, name: str) -> int | None:

@@ -13,11 +13,10 @@ from data.parsing import each_row, is_missing
 from data.queries import SPANS, pace
 from data.sheets import Column, Sheet
 from data.words import Words
-from pages import session, templates, widgets
+from pages import charts, session, widgets
 from pages.plans.informal_sums import Sums, details
 from pages.plans.names import REST, name_of
 from pages.session import Place
-from pages.templates import Bar
 from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing, translated_columns
 
@@ -61,7 +60,7 @@ def target_bars(sums: Sums, by: str, words: Words) -> Markup:
         return Markup("")
     longest = max(1.0, *(int(row.active) / int(row.target) for row in known))
     bars = [
-        Bar(
+        charts.Bar(
             name_of(by, str(row.key), words),
             _percent(row.active, row.target, words),
             int(row.active) / int(row.target) / longest,
@@ -70,7 +69,7 @@ def target_bars(sums: Sums, by: str, words: Words) -> Markup:
         for row in known
     ]
     heading = words("Aktif terhadap target")
-    return templates.section("peta-lane", templates.bar_list(bars, words, heading), heading)
+    return charts.bars(bars, heading, "%", words).html or Markup("")
 
 
 def _has_gaps(sums: Sums, by: str) -> bool:

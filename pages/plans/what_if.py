@@ -15,11 +15,10 @@ from data.indicators import Target, definitions, goal_of
 from data.months import month_index, month_text
 from data.queries import HIDDEN, UNKNOWN, Plan, Region, plan, standing
 from data.words import Words
-from pages import session, templates, widgets
+from pages import charts, session, templates, widgets
 from pages.plans.cost_model import cost_model
 from pages.plans.mix_table import by_region, by_source, mix_sheet
 from pages.session import Place
-from pages.templates import Bar
 from pages.view import View
 from pages.widgets import show_work_page
 
@@ -84,18 +83,18 @@ def _tables(plans: Sequence[Plan], regions: Sequence[Region], months: int, words
     by_region(plans, left_out, months, words)
 
 
-def _need_bars(plans: Sequence[Plan], words: Words) -> Markup:
-    """The need of each region as a bar, the largest first, and all of them; "" where nobody is needed."""
+def _need_bars(plans: Sequence[Plan], words: Words) -> Markup | None:
+    """The need of each region as a bar, the largest first, and all of them; None where nobody is needed."""
     needed = sorted((plan for plan in plans if plan.need), key=lambda one: (-one.need, one.region.code))
     if not needed:
-        return Markup("")
+        return None
     bars = [
-        Bar(session.area_name(one.region.code), words.number(one.need), one.need / needed[0].need, "")
+        charts.Bar(session.area_name(one.region.code), words.number(one.need), one.need / needed[0].need, "")
         for one in needed
     ]
     total = (words("Jumlah kebutuhan"), words.number(sum(one.need for one in needed)))
     heading = words("Pekerja yang dibutuhkan menurut wilayah")
-    return templates.section("peta-lane", templates.bar_list(bars, words, heading, total), heading)
+    return charts.bars(bars, heading, words("pekerja"), words, total).html
 
 
 def _costs(plans: Sequence[Plan], regions: Sequence[Region], until: str, place: Place, words: Words) -> None:

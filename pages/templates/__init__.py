@@ -1,7 +1,6 @@
 """How a page's pieces look: HTML, drawings, style sheets and the names that people read."""
 
 from pages.templates.assets import page_assets, page_script, script, style
-from pages.templates.bars import Bar, Part, bar_list, funnel, parted_bar, share_text
 from pages.templates.components import component, reported
 from pages.templates.drawing import show_drawing
 from pages.templates.legend import legend_list
@@ -53,6 +52,7 @@ from pages.templates.values import (
     known_workers_cell,
     people_text,
     rupiah_text,
+    share_text,
     signed_quantity,
     signed_value,
     suffix,
@@ -69,9 +69,6 @@ __all__ = [
     "SCALE_NAMES",
     "SHORT_STEPS",
     "STEP_NAMES",
-    "Bar",
-    "Part",
-    "bar_list",
     "bare_value",
     "basis",
     "brings_said",
@@ -84,7 +81,6 @@ __all__ = [
     "differences_said",
     "flags",
     "from_the_top",
-    "funnel",
     "is_high",
     "is_starred",
     "known_workers_cell",
@@ -98,7 +94,6 @@ __all__ = [
     "page_assets",
     "page_script",
     "pairs",
-    "parted_bar",
     "people_text",
     "plain",
     "regions_said",

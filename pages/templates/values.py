@@ -89,3 +89,9 @@ def known_workers_cell(row: Any, end: date, words: Words) -> tuple[str, str]:
     is_listed = not row.terdaftar or is_missing(row.workers_registered)
     counted_on = row.listed_on.date() if is_listed or row.workers_known > row.workers_registered else end
     return words.number(row.workers_known), words("per {date}", date=words.date(counted_on))
+
+
+def share_text(share: float, words: Words) -> str:
+    """A share (0 to 1) of something that is told, in per cent; one too small for a decimal is only said to be so."""
+    percent = 100 * share
+    return f"<\u00a0{words.percent(0.1)}" if 0 < percent < 0.05 else words.percent(percent, 1)

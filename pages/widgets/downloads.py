@@ -20,9 +20,10 @@ from data.queries import Reading
 from data.sheets import Column, Sheet, csv_file, workbook
 from data.words import Words
 from pages import session
+from pages.charts import Caption, Chart, face, still_png
 from pages.session import Place
 from pages.view import View
-from pages.widgets.head import origin, whose_note
+from pages.widgets.head import origin, origin_in_short, whose_note
 from pages.widgets.received import received_note
 from pages.widgets.rules_used import rests_note
 
@@ -42,6 +43,32 @@ def offer_files(name: str, make: Callable[[], Sheet], words: Words, key: str) ->
     with st.container(horizontal=True, key=f"take_{key}"):
         file_button(name, "xlsx", lambda: workbook(make(), words), words, key)
         file_button(name, "csv", lambda: csv_file(make(), words), words, key)
+
+
+def offer_chart(
+    name: str, chart: Chart, make: Callable[[], Sheet], place: Place, words: Words, key: str
+) -> None:
+    """A chart as a picture, and its numbers as a workbook with a chart of its own and as CSV, in one row of buttons."""
+    with st.container(horizontal=True, key=f"take_{key}"):
+        file_button(name, "png", lambda: still_png(chart, _caption(place, words)), words, key)
+        file_button(name, "xlsx", lambda: workbook(make(), words), words, key)
+        file_button(name, "csv", lambda: csv_file(make(), words), words, key)
+
+
+def _caption(place: Place, words: Words) -> Caption:
+    """What a picture of a chart says around it: place, day and whose employers, where from, and that data is simulated."""
+    release = place.reading.release
+    where = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
+    source = words("Rilis {number}", number=words.number(release.number))
+    return Caption(
+        note=f"{where} · {place.whose_said(words)}",
+        foot=f"Peta Patuh. {source}. {origin_in_short(session.data_in_view(), words)}",
+        mark=words("SIMULASI – bukan data resmi")
+        if release.simulated
+        else session.release_name(release, words),
+        simulated=release.simulated,
+        face=face(),
+    )
 
 
 def file_button(

@@ -19,11 +19,13 @@ OUR_TAGS = frozenset(
         "em",
         "h1",
         "h2",
+        "header",
         "h3",
         "i",
         "li",
         "ol",
         "p",
+        "s",
         "section",
         "small",
         "span",
@@ -41,6 +43,7 @@ OUR_TAGS = frozenset(
 OUR_ATTRIBUTES = frozenset(
     [
         "open",
+        "aria-hidden",
         "aria-label",
         "class",
         "data-counts",
@@ -56,7 +59,7 @@ OUR_ATTRIBUTES = frozenset(
     ]
 )
 _OUR_STYLE = re.compile(
-    r"(background:#[0-9a-f]{6}|(--from:[0-9.]+;)?--share:[0-9.]+(;background:#[0-9a-f]{6})?)?"
+    r"(background:#[0-9a-f]{6}|--from:[0-9.]+|(--from:[0-9.]+;)?--share:[0-9.]+(;background:#[0-9a-f]{6})?)?"
 )
 
 

@@ -12,9 +12,9 @@ from data.parsing import each_row, is_missing
 from data.queries import EmployerList, EmployerQuery
 from data.vocabulary import NOT_TOLD
 from data.words import Words
-from pages import session, templates, widgets
+from pages import charts, session, templates, widgets
 from pages.session import Place
-from pages.templates import AGEING_NAMES, Bar
+from pages.templates import AGEING_NAMES
 from pages.view import WEIGHTS, View
 
 KINDS = {"menunggak": "Menunggak"}
@@ -105,9 +105,8 @@ def by_part(place: Place, query: EmployerQuery, by: str, words: Words) -> Markup
         bars.append(_bar(words(_OTHERS[by], n=words.number(len(others))), others, longest, words))
     heading = words(_HEADINGS[by])
     total = (words("Jumlah"), words.rupiah(sum(int(row.outstanding) for _, row in parts)))
-    return templates.section(
-        "peta-lane peta-beside", templates.bar_list(bars, words, heading, total), heading
-    )
+    chart = charts.bars(bars, heading, words("rupiah"), words, total)
+    return templates.section("peta-beside", chart.html or "")
 
 
 def _name(by: str, key: str, words: Words) -> str:
@@ -115,7 +114,7 @@ def _name(by: str, key: str, words: Words) -> str:
     return known or words(_UNKNOWN[by])
 
 
-def _bar(name: str, rows: Sequence[Any], longest: int, words: Words) -> Bar:
+def _bar(name: str, rows: Sequence[Any], longest: int, words: Words) -> charts.Bar:
     owed, employers, workers = (
         sum(0 if is_missing(one) else int(one) for one in (getattr(row, column) for row in rows))
         for column in ("outstanding", "employers", "workers_exposed")
@@ -123,7 +122,7 @@ def _bar(name: str, rows: Sequence[Any], longest: int, words: Words) -> Bar:
     note = words(
         "{n} pemberi kerja, {workers} pekerja", n=words.number(employers), workers=words.number(workers)
     )
-    return Bar(name, words.rupiah(owed), owed / longest, note)
+    return charts.Bar(name, words.rupiah(owed), owed / longest, note)
 
 
 def _weights(view: View, words: Words) -> None:

@@ -14,7 +14,7 @@ from geo.geopackage import geopackage
 from geo.layers import layers
 from geo.picture import Picture, png
 from pages import session, widgets
-from pages.map.files import face
+from pages.charts import face
 from pages.map.offices.covering import OfficeMap, office_map
 from pages.map.offices.page import headline, notes_of, painting
 from pages.view import View

@@ -54,7 +54,7 @@ def opening_at(tables, month: str) -> dict[str, int]:
 
 def twin(tables, before: str, after: str) -> dict[str, int]:
     """Each bill of each employer at both ends: what it was, what it is, and why."""
-    sums = dict.fromkeys(("before", "new", "opening", "paid", "closed", "after"), 0)
+    sums = dict.fromkeys(("before", "fresh", "new", "opening", "paid", "closed", "after"), 0)
     balance_was, balance_now = opening_at(tables, before), opening_at(tables, after)
     was, now = owed_at(tables, before), owed_at(tables, after)
     for known in tables["employers"].query("npp != ''").itertuples():
@@ -74,7 +74,9 @@ def twin(tables, before: str, after: str) -> dict[str, int]:
         sums["paid"] += paid
         sums["opening"] += more
         sums["closed"] += 0 if here[after] else owed - paid + more
-        sums["new"] += owes - (owed - paid + more) if here[after] else 0
+        added = owes - (owed - paid + more) if here[after] else 0
+        sums["new"] += added
+        sums["fresh"] += 0 if owed else added
     return sums
 
 
@@ -107,6 +109,12 @@ def test_the_simulated_ledger_adds_up_and_its_parts_are_those_of_the_rows():
     assert moved.whole["new"] == owing["fresh"].sum()
     assert moved.entered + moved.stayed == len(owing)
     assert moved.left + moved.stayed == len(owed)
+    entered = owing[~owing["employer"].isin(owed["employer"])]
+    assert moved.whole["fresh"] == entered["fresh"].sum() > 0
+    paid = now[(now["settled"] > 0) & now["employer"].isin(owed["employer"])]
+    assert moved.in_part == (paid["in_arrears"] == 1).sum()
+    assert moved.grown == ((owing["fresh"] > 0) & owing["employer"].isin(owed["employer"])).sum()
+    assert moved.shut <= moved.left - (paid["in_arrears"] == 0).sum()
 
 
 def test_nothing_owed_is_a_bridge_of_zeros():
@@ -120,7 +128,7 @@ def test_a_newer_position_that_says_less_is_neither_paid_nor_closed():
     then = pd.DataFrame([("SIM-1", 1, 100, 100, "tanpa_umur", 0)], columns=columns)
     now = pd.DataFrame([("SIM-1", 1, 70, 40, "macet", 0)], columns=columns)
     moved = bridge(then, now)
-    expected = {"before": 100, "new": 30, "opening": -60, "paid": 0, "closed": 0, "after": 70}
+    expected = {"before": 100, "fresh": 0, "new": 30, "opening": -60, "paid": 0, "closed": 0, "after": 70}
     assert moved.whole == expected
     adds_up(moved)
     gone = bridge(then, now.iloc[:0])

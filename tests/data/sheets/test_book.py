@@ -167,3 +167,25 @@ def test_a_line_goes_through_every_month_says_its_unit_and_writes_its_end():
 def test_nothing_is_drawn_of_less_than_two_numbers():
     of = sheet([3, None, None], ["", "x", "x"], chart=Chart("bar", "name", ("people",)))
     assert not [name for name in parts(of) if "chart" in name]
+
+
+def test_a_bridge_is_drawn_from_lengths_that_lead_from_one_end_to_the_other():
+    amounts = [20e6, 5e6, -8e6, 17e6]
+    columns = [Column("name", "Langkah"), Column("owed", "Tunggakan", "rupiah")]
+    rows = pd.DataFrame({"name": ["Sisa", "Baru", "Dibayar", "Sisa"], "owed": amounts})
+    found = parts(Sheet("x", columns, rows, [], chart=Chart("bridge", "name", ("owed",))))
+    drawn = found["xl/charts/chart1.xml"]
+    assert drawn.count("<c:ser>") == 4 and 'c:grouping val="stacked"' in drawn and "Rp juta" in drawn
+    lengths = re.findall(r'<c r="A[E-H](\d)"[^>]*><v>([\d.]+)</v>', found["xl/worksheets/sheet2.xml"])
+    by_line = [sum(float(length) for line, length in lengths if line == str(at)) for at in range(1, 5)]
+    assert by_line == [20e6, 25e6, 25e6, 17e6]  # each bar ends, seen from zero, where the next one begins
+
+
+def test_one_bar_of_all_rows_says_the_share_of_each():
+    columns = [Column("name", "Kelas"), Column("owed", "Tunggakan", "rupiah", adds=True)]
+    rows = pd.DataFrame({"name": ["Lancar", "Macet"], "owed": [3e6, 1e6]})
+    drawn = parts(Sheet("x", columns, rows, [], chart=Chart("stacked", "name", ("owed",))))[
+        "xl/charts/chart1.xml"
+    ]
+    assert drawn.count("<c:ser>") == 2 and 'val="percentStacked"' in drawn
+    assert "75 %" in drawn and "25 %" in drawn

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import inspect
+import io
+import re
+from html import escape, unescape
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from PIL import Image
 
 from data.words import Words
 from pages import charts
-from pages.charts import Chart, Drawing, Line, Panel, svg
+from pages.charts import Bar, Caption, Chart, Drawing, Line, Panel, Part, Step, face, still_png, svg
+from pages.charts.bars import _FUNNEL
+from tests.pages.markup import safe
 
 WORDS = Words("id")
 MONTHS = tuple(f"2025-{month:02d}" for month in range(1, 13))
 NAN = float("nan")
-# What a chart is made of in a test: given values, in the order in which its table says them.
+FUNNEL = [employers for employers, _, _ in _FUNNEL]
+# A chart of each kind, of given values: per cent, or millions of rupiah.
 EXAMPLES = {
     "trend": lambda values: charts.trend(
         Drawing(MONTHS[: len(values)], (Line("Kota", tuple(values), "main"),), "percent"), "Tren", WORDS
@@ -28,6 +35,35 @@ EXAMPLES = {
         "Tren",
         WORDS,
     ),
+    "bars": lambda values: charts.bars(
+        [Bar(f"W{at}", WORDS.percent(value), value / max(values)) for at, value in enumerate(values)],
+        "Batang",
+        "%",
+        WORDS,
+    ),
+    "bridge": lambda values: charts.bridge(
+        [
+            Step("Awal", 0, standing=True),
+            *(Step(f"W{at}", 1e6 * value, "3 pemberi kerja") for at, value in enumerate(values)),
+            Step("Akhir", 1e6 * sum(values), standing=True),
+        ],
+        "Jembatan",
+        WORDS,
+    ),
+    "stacked_bar": lambda values: charts.stacked_bar(
+        [Part(f"W{at}", 1e6 * value, "#dde3ea") for at, value in enumerate(values)], "Umur", WORDS
+    ),
+    "funnel": lambda values: charts.funnel(
+        dict(zip(FUNNEL, (round(1e4 * value) for value in values), strict=False)).get, str, WORDS
+    ),
+}
+# The numbers of the table of each kind that are those that were given, and how they are written.
+ALL, INSIDE, FIRST_FOUR = slice(None), slice(1, -1), slice(0, 4)
+OVER_MONTHS = {"trend", "small_multiples"}
+WRITTEN = {
+    "bridge": (INSIDE, 1.0),
+    "stacked_bar": (ALL, 1.0),
+    "funnel": (FIRST_FOUR, 1e4),
 }
 
 
@@ -47,28 +83,60 @@ def test_every_chart_of_the_room_is_tested_here():
 
 
 def written(chart: Chart) -> list[str]:
-    """Every text that the chart writes."""
+    """Every text that the chart writes on the screen: in its drawings, or as HTML."""
+    if chart.html:
+        return [text.strip(" ·") for text in re.split(r"<[^>]*>", unescape(safe(chart.html) and chart.html))]
     roots = [ElementTree.fromstring(svg(picture)) for picture in chart.pictures]
     return [text.text or "" for root in roots for text in root.iter("{http://www.w3.org/2000/svg}text")]
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
 def test_it_has_an_axis_a_unit_end_values_and_its_numbers_as_a_table(name):
-    chart = EXAMPLES[name]([62.0, 63.5, 61.0])
+    chart = EXAMPLES[name]([62.0, 63.5, 61.0, 60.0])
     texts = written(chart)
-    assert chart.unit in texts and WORDS.percent(61.0) in texts
+    assert chart.unit in texts or name == "funnel"
+    ends = chart.rows[:1] if name in OVER_MONTHS else [chart.rows[0], chart.rows[-1]]
+    assert all(row[1] in texts for row in ends)
     if chart.window:
         assert chart.window in texts
     assert all(picture.label for picture in chart.pictures)
     assert len({len(row) for row in chart.rows} | {len(chart.heads)}) == 1
     table = charts.numbers_table(chart)
-    assert all(cell in table for row in chart.rows for cell in row)
+    assert all(escape(cell) in table for row in chart.rows for cell in row)
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
-@given(values=some.lists(some.floats(0.5, 100), min_size=3, max_size=12))
+@given(values=some.lists(some.floats(0.5, 100), min_size=4, max_size=12))
 @settings(max_examples=15, deadline=None)
-def test_its_table_says_the_values_that_were_given(name, values):
+def test_its_numbers_are_those_that_were_given(name, values):
     chart = EXAMPLES[name](values)
-    said = [row[1] for row in chart.rows]
-    assert sorted(said) == sorted(WORDS.percent(value) for value in values)
+    said = [number(row[1]) for row in chart.rows]
+    rows, times = WRITTEN.get(name, (ALL, 1.0))
+    given_values = values[:4] if name == "funnel" else values
+    shown = said[rows] if name in WRITTEN else sorted(said)
+    expected = list(given_values) if name in WRITTEN else sorted(given_values)
+    assert shown == pytest.approx(
+        [times * value for value in expected], abs=1.0 if name in WRITTEN else 0.006
+    )
+
+
+def number(text: str) -> float:
+    return float(text.rstrip("%\u00a0").lstrip("+").replace(".", "").replace(",", "."))
+
+
+@given(values=some.lists(some.floats(0, 1e4), min_size=2, max_size=9))
+@settings(max_examples=15, deadline=None)
+def test_the_parts_of_a_chart_add_up_to_what_they_lead_to(values):
+    *steps, after = (number(row[1]) for row in EXAMPLES["bridge"](values).rows)
+    assert sum(steps) == pytest.approx(after)
+    parts = [number(row[1]) for row in EXAMPLES["stacked_bar"](values).rows]
+    assert sum(parts) == pytest.approx(after)
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_it_is_a_still_picture_with_its_title_and_the_mark_of_its_data(name):
+    chart = EXAMPLES[name]([62.0, 63.5, 61.0, 60.0])
+    image = Image.open(io.BytesIO(still_png(chart, Caption("KC", "Peta Patuh.", "SIMULASI", face=face()))))
+    assert image.width == 1920 and 300 < image.height < 1400
+    colours = {colour for _, colour in image.convert("RGB").getcolors(1 << 20)}
+    assert (180, 35, 24) in colours and (17, 24, 39) in colours

@@ -122,7 +122,7 @@ def test_a_step_of_the_funnel_has_one_rounding_on_every_page(ledger_home, page):
     """On the map of a region, and on the page of its office: the share with one decimal, where it has one."""
     app = opened(page, data="simulasi", wilayah="16.71")
     app.session_state["viewer"] = Viewer("pengelola")
-    [funnel] = re.findall(r'<ol class="peta-funnel" .*?</ol>', unescape(words_on(app.run())), re.DOTALL)
+    [funnel] = re.findall(r'<ol class="peta-bars" .*?</ol>', unescape(words_on(app.run())), re.DOTALL)
     counts = [int(count.replace(".", "")) for count in re.findall(r"<b>([\d.]+)</b>", funnel)]
     shares = re.findall(r"<small>([\d,]+\u00a0%) ·", funnel)
     assert shares == [Words("id").percent(100 * count / counts[0], 1) for count in counts]

@@ -139,7 +139,7 @@ def test_losses_at_the_steps_of_the_funnel_are_those_that_are_not_compliant(ledg
     lost = table(app, "office_losses")
     numbers = [int(cells[1].replace(".", "")) for _, cells, _ in lost["rows"]]
     assert sum(numbers) == int(lost["total"][1].replace(".", ""))
-    steps = re.findall(r"<b>([\d.]+)</b>", words_on(app).split("peta-funnel")[1])
+    steps = re.findall(r"<b>([\d.]+)</b>", words_on(app).split("peta-bars")[1])
     first, last = (int(one.replace(".", "")) for one in (steps[0], steps[3]))
     assert first - last == sum(numbers)
     assert "office_losses" not in str(
