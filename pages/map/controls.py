@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 import streamlit as st
 
 from data.months import month_index, month_text
-from data.places import ALL_AREAS, area_title
+from data.places import ALL_AREAS, area_short
 from data.queries import Reading
 from data.vocabulary import NOT_TOLD, SCALES, SECTORS, SEGMENTS
 from data.words import Words
@@ -36,21 +36,21 @@ _SEGMENTS = {
 }
 # With and without Jakon are two indicators; the switch goes from one to the other.
 _JAKON = {"coverage_workers": "coverage_workers_without_jakon"}
+_back = templates.component("back")
 _BEAT = 1.1  # seconds a month is shown while the months play
 
 
 def area_switch(words: Words) -> None:
     """All regions, or one of the areas that the map shows as a panel."""
     areas = session.area_sizes()
+    sizes = {ALL_AREAS: sum(areas.values()), **areas}
     st.segmented_control(
         words("Wilayah"),
         [ALL_AREAS, *areas],
         required=True,
         wrap=True,
         label_visibility="collapsed",
-        format_func=lambda area: (
-            words("Semua") if area == ALL_AREAS else f"{area_title(area)} ({areas[area]})"
-        ),
+        format_func=lambda area: f"{words('Semua') if area == ALL_AREAS else area_short(area)} {sizes[area]}",
         **{**session.bound_widget("area"), "on_change": _choose_area},
     )
 
@@ -62,13 +62,14 @@ def _choose_area() -> None:
     session.change_view(area=area, region=region if inside else "")
 
 
-def close_button(name: str, words: Words) -> None:
-    """A button that closes the panel of the region with this name."""
-    st.button(
-        words("Tutup {name}", name=templates.plain(name)),
-        on_click=session.change_view,
-        kwargs={"region": ""},
-    )
+def way_back(region: str, words: Words) -> None:
+    """A button that closes the panel of the region with this code, as Escape does: the list takes its place again."""
+
+    def picked() -> None:
+        if templates.reported("back", "close", [region]):
+            session.change_view(region="")
+
+    _back(data={"label": words("Daftar wilayah"), "region": region}, key="back", on_close_change=picked)
 
 
 def ledger_indicator(view: View, lacking: Callable[[str], Sequence[str]], words: Words) -> None:
@@ -213,16 +214,19 @@ def chips(view: View, words: Words) -> None:
     named = {field: (label, name) for field, (label, name) in _parts(words).items() if view.value(field)}
     if view.map.compare:
         named["compare"] = (words("Bandingkan dengan"), words.date)
-    for field, (label, name) in named.items():
-        said = f"{label}: {name(view.value(field))}"
-        st.button(
-            templates.plain(said),
-            key=f"chip_{field}",
-            icon=":material/close:",
-            help=words("Hapus filter ini"),
-            on_click=session.change_view,
-            kwargs={field: ""},
-        )
+    if not named:
+        return
+    with st.container(horizontal=True, key="chips"):
+        for field, (label, name) in named.items():
+            said = f"{label}: {name(view.value(field))}"
+            st.button(
+                templates.plain(said),
+                key=f"chip_{field}",
+                icon=":material/close:",
+                help=words("Hapus filter ini"),
+                on_click=session.change_view,
+                kwargs={field: ""},
+            )
 
 
 def _filter(field: str, label: str, options: Sequence[str], name: Callable[[str], str], words: Words) -> None:

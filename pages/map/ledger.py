@@ -53,6 +53,7 @@ def show_ledger_map(box: DeltaGenerator, reading: Reading, view: View, words: Wo
         controls.area_switch(words)
         widgets.month_slider(reading, view, words)
         controls.play_button(reading, words)
+        controls.chips(view, words)
         narrowing = st.popover(words("Filter"), key="narrowing", on_change="rerun")
         if narrowing.open:
             with narrowing:
@@ -60,7 +61,6 @@ def show_ledger_map(box: DeltaGenerator, reading: Reading, view: View, words: Wo
                 file_buttons(name, lambda: _export(reading, view, words), words)
                 controls.compare_choice(reading, view, words)
                 controls.narrowing_choices(view, words)
-        controls.chips(view, words)
     controls.player(reading)
     _page(reading)
 
@@ -239,8 +239,7 @@ def _show_map(
     paint = painting(view, shown, words, widgets.page_theme(view.display))
     if layer is not None:
         paint = with_kecamatan(paint, layer, asked, shown, words)
-    height = 640 if view.display else 520
-    widgets.show_map_frame(paint, "map", height, lambda code: session.change_view(region=code))
+    widgets.show_map_frame(paint, "map", widgets.MAP_HEIGHT, lambda code: session.change_view(region=code))
     st.html(_legend(view, asked, reading, shown, layer, words))
     if layer is None:
         show_drawing(strip(shown, view.region, words), "strip")
@@ -332,16 +331,14 @@ def _show_changes(asked: Question, reading: Reading, words: Words) -> None:
 def _show_beside(
     view: View, asked: Question, reading: Reading, shown: Mapped, known: Course | None, words: Words
 ) -> None:
-    is_open = view.region in set(shown.rows["code"])
-    if is_open:
-        with st.container(border=True):
+    if view.region in set(shown.rows["code"]):
+        with st.container(key="opened", gap="xsmall"):
+            controls.way_back(view.region, words)
             panel(view.region, asked, reading, shown, words, known)
-            _work_links(view, words)
-            controls.close_button(session.area_name(view.region), words)
-    rank(view, shown, words, lambda code: session.change_view(region=code), known)
+    else:
+        rank(view, shown, words, lambda code: session.change_view(region=code), known)
     _show_received(asked, reading, words)
-    if not is_open:
-        _work_links(view, words)
+    _work_links(view, words)
 
 
 def _work_links(view: View, words: Words) -> None:

@@ -41,7 +41,7 @@ def rank(
         if code:
             on_pick(code)
 
-    _table(data={**given, "selected": view.region}, key="rank", on_pick_change=picked)
+    _table(data=given, key="rank", on_pick_change=picked)
 
 
 @lru_cache(maxsize=256)
