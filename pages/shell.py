@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from data import places
+from data.tables import Overlaid
 from data.words import Problem, Words
 from pages import (
     cases,
@@ -38,12 +39,14 @@ _WORK_PAGES = {
 }
 # The same of a page of one's own data; its title is in session.DATA_PAGES.
 _DATA_PAGES = {"data": intake.show_data, "rujukan": facts.show_facts}
+# Address of a page that reads the same data whatever is in view -> these data, as `View.data`.
+_SAYS = {"angka": "", "sumber": "", **dict.fromkeys(session.DATA_PAGES, "sendiri")}
 # The same of a page of one employer or one case; its title is in session.DETAIL_PAGES.
 _DETAIL_PAGES = {"pemberi-kerja": employers.show_employer, "perkara": cases.show_case}
 
 
 def navigation(words: Words) -> dict[str, list]:
-    """The pages in their groups: map and sources, work, one's own data, one page per office of the table offices.
+    """The pages in their groups: map and sources, work, one's own data, and a page per office of the table offices.
 
     A page of one employer or one case has an address, but no place in the navigation.
     """
@@ -64,10 +67,13 @@ def navigation(words: Words) -> dict[str, list]:
         st.Page(sources.show_figures, title=words("Data publikasi"), url_path="angka"),
         st.Page(sources.show_sources, title=words("Sumber dan definisi"), url_path="sumber"),
     ]
-    groups = {"": [*first, *details], words("Operasional"): work, words("Data"): own}
-    for code, name, group in session.office_pages():
-        groups.setdefault(group, []).append(_office_page(code, name))
-    return groups
+    offices = [_office_page(code, name) for code, name in session.office_pages()]
+    return {
+        "": [*first, *details],
+        words("Operasional"): work,
+        words("Data"): own,
+        words("Kantor"): offices,
+    }
 
 
 def _office_page(code: str, name: str) -> st.Page:
@@ -92,11 +98,20 @@ def main() -> None:
     page = st.navigation(pages, position="top")
     if target := session.asked_page():
         st.switch_page(_page_at(pages, target))
-    widgets.page_tools(Words(view.language))
-    if own.problem is not None:
-        st.warning(templates.plain(_left_out(own.problem, Words(view.language))))
     with session.telling(), session.looked_up_once():
+        _above(page, own, Words(view.language))
         page.run()
+
+
+def _above(page: st.Page, own: Overlaid, words: Words) -> None:
+    """What stands above every page: whose numbers these are, the tools, and what went wrong with the data."""
+    data = _SAYS[page.url_path] if page.url_path in _SAYS else session.data_in_view()
+    session.ribbon(data, words)
+    widgets.page_tools(words, data)
+    if own.problem is not None:
+        st.warning(templates.plain(_left_out(own.problem, words)))
+    if data == "simulasi":
+        session.tell_what_failed(words)
 
 
 def _left_out(problem: Problem, words: Words) -> str:

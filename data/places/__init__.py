@@ -1,6 +1,6 @@
 """Regions, kecamatan, offices and areas: codes, names, who serves what since when, and who works together there."""
 
-from data.places.areas import ALL_AREAS, area_title, areas_in_order
+from data.places.areas import ALL_AREAS, area_short, area_title, areas_in_order
 from data.places.codes import AmbiguousRegion, Region, UnknownRegion
 from data.places.decreed_wages import minimum_wage, minimum_wages
 from data.places.find import all_kecamatan, all_regions, find_kecamatan, find_region, lost_zero
@@ -44,6 +44,7 @@ __all__ = [
     "agreements_for",
     "all_kecamatan",
     "all_regions",
+    "area_short",
     "area_title",
     "areas_in_order",
     "areas_of",

@@ -15,6 +15,15 @@ TITLES = {
 }
 
 
+# What an area is called where there is little room.
+_SHORT = {"sumsel": "Sumsel"}
+
+
+def area_short(area: str) -> str:
+    """The name of an area for a button."""
+    return _SHORT.get(area, area_title(area))
+
+
 def area_title(area: str) -> str:
     """The name of an area as it is shown."""
     return TITLES.get(area, area.replace("-", " ").title())

@@ -52,7 +52,8 @@ def _body(place: Place, view: View, words: Words) -> None:
     if named == place:
         sums = enforcement.headline(place.where)
         counts = case_counts(place, sums, words) if sums["cases"] else ()
-        widgets.page_head(st.container(), words("Penegakan"), note, _lead(sums, place, words), counts)
+        answer, rest = _lead(sums, place, words)
+        widgets.page_head(st.container(), words("Penegakan"), note, rest, counts, answer=answer)
     widgets.named_note(place, words)
     place = named
     pipeline(place, enforcement, words)
@@ -62,8 +63,8 @@ def _body(place: Place, view: View, words: Words) -> None:
     scoreboard(place, enforcement, view, words)
 
 
-def _lead(sums: dict[str, int], place: Place, words: Words) -> str:
-    """What is open and overdue, what was collected of debts this year, and what this month brought."""
+def _lead(sums: dict[str, int], place: Place, words: Words) -> tuple[str, str]:
+    """What is open and overdue; then what was collected of debts this year, and what this month brought."""
     standing = words("Tidak ada kasus terbuka")
     if sums["cases"]:
         standing = words(
@@ -79,7 +80,7 @@ def _lead(sums: dict[str, int], place: Place, words: Words) -> str:
         opened=words.number(sums["opened"]),
         closed=words.number(sums["closed"]),
     )
-    return f"{standing}; {_collected(sums['collected'], place, words)}. {moved}"
+    return f"{standing}.", f"{_collected(sums['collected'], place, words)}. {moved}"
 
 
 def _late(count: str, unconfirmed: float, words: Words) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from data.places import office_group
 from data.words import Words
 from pages import session
 from pages.view import BETWEEN_CODES, FEWEST_BESIDE, MOST_BESIDE, OF_AREA, OF_OFFICE, View
@@ -122,7 +123,7 @@ def _groups(kind: str) -> list[list[str]]:
             groups.setdefault(str(area), []).append(str(code))
     else:
         serving = set(session.branches())
-        for code, _, group in session.office_pages():
+        for code, _ in session.office_pages():
             if code in serving:
-                groups.setdefault(group, []).append(code)
+                groups.setdefault(office_group(session.facts(), code), []).append(code)
     return list(groups.values())

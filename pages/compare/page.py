@@ -27,13 +27,10 @@ def show_compare() -> None:
     """The page, from what is compared to the charts of a year."""
     view, words = session.current_view(_PARTS, ADDRESS), session.words()
     widgets.address_warnings(words)
-    bar = st.container(horizontal=True, vertical_alignment="center", key="compare_bar")
+    bar = st.container(horizontal=True, vertical_alignment="center", key="controls")
     with bar:
         session.dataset_switch(view, words)
     if view.data:
-        with st.container(horizontal=True, vertical_alignment="center", key="banner"):
-            session.dataset_banner(view, words)
-            session.role_chooser(words)
         with session.telling():
             _show_ledger(bar, view, words)
     else:

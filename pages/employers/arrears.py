@@ -41,14 +41,9 @@ def show_arrears() -> None:
 
 
 def _body(place: Place, view: View, words: Words) -> None:
-    note = widgets.place_note(place, words)
-    widgets.page_head(
-        st.container(),
-        words("Tunggakan iuran"),
-        note,
-        _lead(place, words),
-        session.counts_of(place, _said(place, words)),
-    )
+    note, (answer, rest) = widgets.place_note(place, words), _lead(place, words)
+    counts = session.counts_of(place, _said(place, words))
+    widgets.page_head(st.container(), words("Tunggakan iuran"), note, rest, counts, answer=answer)
     told, files = place.told(_OWED), _no_files
     if told is not None and told.value(_OWED):
         if told != place:
@@ -94,14 +89,17 @@ def _instead_of(place: Place, told: Place, words: Words) -> str:
     )
 
 
-def _lead(place: Place, words: Words) -> str:
-    """What is owed, by how many employers, and the workers whose benefits hang on it; each as far as it is told."""
+def _lead(place: Place, words: Words) -> tuple[str, str]:
+    """What is owed, by how many employers, and the workers whose benefits hang on it, each as far as it is told.
+
+    Then what else is to be said: what stands for a hidden number, and what changed.
+    """
     said = _said(place, words)
     if place.value(_OWED) == 0:
-        return words("Tidak ada pemberi kerja menunggak.")
+        return words("Tidak ada pemberi kerja menunggak."), ""
     instead = "" if _OWED in said else widgets.told_instead(place, _OWED, words)
     if not said:
-        return instead
+        return instead, ""
     if _OWED in said and _OWING in said:
         sentence = words("{rupiah} ditunggak {n} pemberi kerja", rupiah=said[_OWED], n=said[_OWING])
     elif _OWED in said:
@@ -110,7 +108,7 @@ def _lead(place: Place, words: Words) -> str:
         sentence = words("{n} pemberi kerja menunggak", n=said[_OWING])
     if _EXPOSED in said:
         sentence += words("; {n} pekerjanya terdampak", n=said[_EXPOSED])
-    return " ".join(part for part in (f"{sentence}.", instead, _changes(place, words)) if part)
+    return f"{sentence}.", " ".join(part for part in (instead, _changes(place, words)) if part)
 
 
 def _said(place: Place, words: Words) -> dict[str, str]:

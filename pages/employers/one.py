@@ -79,8 +79,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     note = words("{number}, per {date}", number=number, date=words.date(month_end(place.month)))
     late = widgets.received_note(place.reading, place.month, (str(ledger.employer["region"]),), words)
     said = standing(ledger, place, words)
-    lead = " ".join(part for part in (said, late) if part)
-    widgets.page_head(st.container(), str(ledger.employer["name"]), note, lead)
+    widgets.page_head(st.container(), str(ledger.employer["name"]), note, late, answer=said)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         st.html(_about(ledger.employer, words))

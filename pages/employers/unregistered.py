@@ -71,10 +71,11 @@ def _body(place: Place, view: View, words: Words) -> None:
     note = widgets.place_note(place, words)
     lead = _lead(place, employers if named == place else None, words)
     counts = session.counts_of(place, {"ledger_pwbd_employers": _number(place, words)})
+    said = ""
     if view.list.kind == NOT_COMPLIANT:
         said, of_said = _compliance(place, words)
-        lead, counts = f"{said} {lead}", (*of_said, *counts)
-    widgets.page_head(st.container(), words("PWBD dan PDS"), note, lead, counts)
+        counts = (*of_said, *counts)
+    widgets.page_head(st.container(), words("PWBD dan PDS"), note, lead, counts, answer=said)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         show_kinds(place, employers if named == place else None, view, words)

@@ -28,9 +28,7 @@ def show_facts() -> None:
     session.current_view(session.SHARED, "rujukan")
     words = session.words()
     widgets.address_warnings(words)
-    with st.container(horizontal=True, vertical_alignment="center", key="banner"):
-        widgets.page_head(st.container(), words("Data rujukan"), "", _lead(session.own_facts(), words))
-        session.role_chooser(words)
+    widgets.page_head(st.container(), words("Data rujukan"), "", _lead(session.own_facts(), words))
     if session.viewer().may_publish:
         _begin(words)
     else:

@@ -18,9 +18,8 @@ def show_data() -> None:
     session.current_view(session.SHARED, "data")
     words = session.words()
     widgets.address_warnings(words)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+    with st.container(horizontal=True, vertical_alignment="center", key="controls"):
         office = _office(words)
-        session.role_chooser(words)
     if not session.viewer().may_bring:
         _not_allowed(words)
     else:

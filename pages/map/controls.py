@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 import streamlit as st
 
 from data.months import month_index, month_text
-from data.places import ALL_AREAS, area_title
+from data.places import ALL_AREAS, area_short
 from data.queries import Reading
 from data.vocabulary import NOT_TOLD, SCALES, SECTORS, SEGMENTS
 from data.words import Words
@@ -36,21 +36,21 @@ _SEGMENTS = {
 }
 # With and without Jakon are two indicators; the switch goes from one to the other.
 _JAKON = {"coverage_workers": "coverage_workers_without_jakon"}
+_back = templates.component("back")
 _BEAT = 1.1  # seconds a month is shown while the months play
 
 
 def area_switch(words: Words) -> None:
     """All regions, or one of the areas that the map shows as a panel."""
     areas = session.area_sizes()
+    sizes = {ALL_AREAS: sum(areas.values()), **areas}
     st.segmented_control(
         words("Wilayah"),
         [ALL_AREAS, *areas],
         required=True,
         wrap=True,
         label_visibility="collapsed",
-        format_func=lambda area: (
-            words("Semua") if area == ALL_AREAS else f"{area_title(area)} ({areas[area]})"
-        ),
+        format_func=lambda area: f"{words('Semua') if area == ALL_AREAS else area_short(area)} {sizes[area]}",
         **{**session.bound_widget("area"), "on_change": _choose_area},
     )
 
@@ -72,9 +72,15 @@ def open_place(code: str) -> None:
     session.change_view(region="" if is_fine else code, kecamatan=code if is_fine else "")
 
 
-def close_button(name: str, words: Words) -> None:
-    """A button that closes the panel of the place with this name."""
-    st.button(words("Tutup {name}", name=templates.plain(name)), on_click=open_place, args=("",))
+def way_back(code: str, words: Words) -> None:
+    """A button that closes the panel of the place with this code, as Escape does: the list takes its place again."""
+
+    def picked() -> None:
+        if templates.reported("back", "close", [code]):
+            open_place("")
+
+    label = words("Daftar kecamatan") if code in session.kecamatan_names() else words("Daftar wilayah")
+    _back(data={"label": label, "region": code}, key="back", on_close_change=picked)
 
 
 def region_button(code: str, words: Words) -> None:
@@ -242,16 +248,19 @@ def chips(view: View, words: Words) -> None:
     named = {field: (label, name) for field, (label, name) in _parts(words).items() if view.value(field)}
     if view.map.compare:
         named["compare"] = (words("Bandingkan dengan"), words.date)
-    for field, (label, name) in named.items():
-        said = f"{label}: {name(view.value(field))}"
-        st.button(
-            templates.plain(said),
-            key=f"chip_{field}",
-            icon=":material/close:",
-            help=words("Hapus filter ini"),
-            on_click=session.change_view,
-            kwargs={field: ""},
-        )
+    if not named:
+        return
+    with st.container(horizontal=True, key="chips"):
+        for field, (label, name) in named.items():
+            said = f"{label}: {name(view.value(field))}"
+            st.button(
+                templates.plain(said),
+                key=f"chip_{field}",
+                icon=":material/close:",
+                help=words("Hapus filter ini"),
+                on_click=session.change_view,
+                kwargs={field: ""},
+            )
 
 
 def _filter(field: str, label: str, options: Sequence[str], name: Callable[[str], str], words: Words) -> None:

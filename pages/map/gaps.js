@@ -1,6 +1,8 @@
 /* The list of a map that has targets: one line a region, the furthest behind first, the others one press away. */
 import { button, heading, make, row, shape } from "./rows.js";
 
+// What the reader has opened and ordered by stays while the list makes room for the panel of a region.
+const kept = {};
 const CLASSES = ["bar", "value", "gap", "short", "change", "since"];
 
 /* Fills `root` from the data of rank.js; `line` of a region: [place, code, name, value, date, bar, parts, faded, group,
@@ -8,9 +10,7 @@ const CLASSES = ["bar", "value", "gap", "short", "change", "since"];
 export function gaps(root, data, pick) {
   const { heads, groups, orders, sorted, note } = data.gaps;
   const [first] = groups[0];
-  const chosen = data.rows.find((line) => line[1] && line[1] === data.selected);
-  if (chosen && chosen[8] !== undefined) root.shown = new Set([...(root.shown ?? []), chosen[8]]);
-  const open = (group) => group === first || root.shown?.has(group);
+  const open = (group) => group === first || kept.shown?.has(group);
   const again = () => gaps(root, data, pick);
   const bar = make("div", "over");
   bar.append(make("b", "", groups[0][1] + " · " + groups[0][2]), ordering(root, orders, sorted, again));
@@ -20,7 +20,7 @@ export function gaps(root, data, pick) {
     if (!open(group)) continue;
     const lines = data.rows.filter((line) => line[8] === group);
     const named = group === first ? [] : [row("group", [across(name + " · " + count)])];
-    node.append(part("tbody", [...named, ...order(lines, root.order).map((line) => region(line, heads, data.selected, pick))]));
+    node.append(part("tbody", [...named, ...order(lines, kept.order).map((line) => region(line, heads, pick))]));
   }
   const joint = data.rows.filter((line) => !line[1]);
   if (joint.length) node.append(part("tbody", joint.map(together)));
@@ -34,11 +34,11 @@ function ordering(root, orders, sorted, again) {
   const box = make("span", "orders", sorted + " ");
   orders.forEach((name, i) => {
     const one = button(name, () => {
-      root.order = i;
+      kept.order = i;
       again();
       root.querySelectorAll(".orders button")[i].focus();
     });
-    one.setAttribute("aria-pressed", String((root.order ?? 0) === i));
+    one.setAttribute("aria-pressed", String((kept.order ?? 0) === i));
     box.append(one);
   });
   return box;
@@ -56,8 +56,8 @@ function headings(region, heads) {
 
 function fold(root, group, text, isOpen, again) {
   const one = button(text, () => {
-    root.shown = new Set(root.shown);
-    if (!root.shown.delete(group)) root.shown.add(group);
+    kept.shown = new Set(kept.shown);
+    if (!kept.shown.delete(group)) kept.shown.add(group);
     again();
     [...root.querySelectorAll(".folds button")].find((other) => other.textContent === text)?.focus();
   });
@@ -65,12 +65,10 @@ function fold(root, group, text, isOpen, again) {
   return one;
 }
 
-function region(line, heads, chosen, pick) {
+function region(line, heads, pick) {
   const [, code, name, value, , bar, parts, faded, group, tick, gap, short, change, points, since] = line;
-  const selected = code === chosen;
   const head = heading("row");
   const open = button(name);
-  if (selected) open.setAttribute("aria-current", "true");
   head.append(open);
   const told = make("td", "value", value);
   if (parts) told.title = parts;
@@ -78,7 +76,7 @@ function region(line, heads, chosen, pick) {
   if (points) moved.append(drawn(points));
   const cells = [head, length(bar, tick, group === 0), told, make("td", "gap", gap), make("td", "short", short), moved, make("td", "since", since)];
   cells.slice(1).forEach((cell, i) => (cell.dataset.head = heads[i])); // said beside the number where the rows are cards
-  const tr = row((selected ? "on " : "") + (faded ? "faded" : ""), cells);
+  const tr = row(faded ? "faded" : "", cells);
   tr.dataset.code = code;
   tr.onclick = () => pick(code);
   return tr;

@@ -52,6 +52,7 @@ def show_ledger_map(box: DeltaGenerator, reading: Reading, view: View, words: Wo
         controls.area_switch(words)
         widgets.month_slider(reading, view, words)
         controls.play_button(reading, words)
+        controls.chips(view, words)
         narrowing = st.popover(words("Filter"), key="narrowing", on_change="rerun")
         if narrowing.open:
             with narrowing:
@@ -59,7 +60,6 @@ def show_ledger_map(box: DeltaGenerator, reading: Reading, view: View, words: Wo
                 file_buttons(name, lambda: _export(reading, view, words), words)
                 controls.compare_choice(reading, view, words)
                 controls.narrowing_choices(view, words)
-        controls.chips(view, words)
     controls.player(reading)
     _page(reading)
 
@@ -239,8 +239,7 @@ def _at_end(known: pd.DataFrame, at: int, shown: Mapped, words: Words) -> str:
 
 def _show_map(view: View, asked: Question, reading: Reading, shown: Mapped, words: Words) -> None:
     paint = painting(view, shown, words, widgets.page_theme(view.display))
-    height = 640 if view.display else 520
-    widgets.show_map_frame(paint, "map", height, controls.open_place)
+    widgets.show_map_frame(paint, "map", widgets.MAP_HEIGHT, controls.open_place)
     st.html(_legend(asked, reading, shown, words))
     if not shown.level:
         show_drawing([strip(shown, view.region, words)], "strip")
@@ -340,20 +339,19 @@ def _show_beside(
     view: View, asked: Question, reading: Reading, shown: Mapped, known: Course | None, words: Words
 ) -> None:
     opened = _opened(view, asked, reading, shown)
-    if opened is not None:
-        of, inside, row = opened
-        with st.container(border=True):
-            panel(row, of, reading, inside, words, None if of.level != asked.level else known)
-            if of.level:
-                controls.region_button(row.region, words)
-            _work_links(
-                view, session.with_beside(view, view.region), words, kecamatan=row.code if of.level else ""
-            )
-            controls.close_button(row.short, words)
-    rank(view, shown, words, controls.open_place, known)
-    _show_received(asked, reading, words)
     if opened is None:
+        rank(shown, words, controls.open_place, known)
+        _show_received(asked, reading, words)
         _work_links(view, _first_of_list(shown, known, words), words)
+        return
+    of, inside, row = opened
+    with st.container(key="opened", gap="xsmall"):
+        controls.way_back(row.code, words)
+        panel(row, of, reading, inside, words, None if of.level != asked.level else known)
+        if of.level:
+            controls.region_button(row.region, words)
+    _show_received(asked, reading, words)
+    _work_links(view, session.with_beside(view, view.region), words, kecamatan=row.code if of.level else "")
 
 
 def _first_of_list(shown: Mapped, known: Course | None, words: Words) -> str:

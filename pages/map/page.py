@@ -20,7 +20,7 @@ from pages.map.offices import office_files, office_map, show_office_map
 from pages.map.painted import Mapped, legend_and_notes, mapped, painting, undrawn_note
 from pages.map.published_panel import panel
 from pages.map.rank import rank
-from pages.map.sentence import sentence
+from pages.map.sentence import headline, sentence
 from pages.view import FADES, OFFICES, View, on_map
 
 _SCHEME_NAMES = {
@@ -37,13 +37,10 @@ def show_map() -> None:
     session.write_view(on_map(view))
     widgets.address_warnings(words)
     # Rows in place of columns, because every block costs the browser time at every switch.
-    box = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
+    box = st.container(horizontal=True, vertical_alignment="center", key="controls")
     with box:
         session.dataset_switch(view, words)
     if view.data:
-        with st.container(horizontal=True, vertical_alignment="center", key="banner"):
-            session.dataset_banner(view, words)
-            session.role_chooser(words)
         _show_ledger(box, view, words)
     else:
         with box:
@@ -77,12 +74,13 @@ def _page() -> None:
         session.write_view()
         return
     shown = mapped(view)
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns([10, 7], gap="small")
     with left:
         _show_map(view, shown, words)
     with top:
         _choose_indicator(view, words)
-    widgets.page_head(top, *sentence(view, shown, words))
+    title, known, first, rest = headline(view, shown, words)
+    widgets.page_head(top, title, known, rest, answer=first)
     with right:
         _offer_offices(view, shown, words)
         _show_beside(view, shown, words)
@@ -152,7 +150,7 @@ def _show_map(view: View, shown: Mapped, words: Words) -> None:
     widgets.show_map_frame(
         painting(view, shown, words, widgets.page_theme(view.display)),
         "map",
-        640 if view.display else 520,
+        widgets.MAP_HEIGHT,
         lambda code: session.change_view(region=code),
     )
     st.html(_legend(shown, view.area, view.map.fade, words))
@@ -176,15 +174,11 @@ def _notes(shown: Mapped, area: str, fade: int, words: Words) -> list[str]:
 
 def _show_beside(view: View, shown: Mapped, words: Words) -> None:
     if view.region in set(shown.rows["code"]):
-        with st.container(border=True):
+        with st.container(key="opened", gap="xsmall"):
+            controls.way_back(view.region, words)
             panel(view, shown, words)
-            controls.close_button(_short_name(view.region), words)
-    rank(view, shown, words, lambda code: session.change_view(region=code))
-
-
-def _short_name(code: str) -> str:
-    regions = session.facts().regions
-    return str(regions.loc[regions["code"] == code, "short"].iloc[0])
+    else:
+        rank(shown, words, lambda code: session.change_view(region=code))
 
 
 def _drawing_choices(view: View, words: Words) -> None:

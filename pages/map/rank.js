@@ -1,6 +1,6 @@
 /* The map is recoloured first: the table is written when the browser has nothing more urgent to do. */
 import { gaps } from "./gaps.js";
-import { button, heading, make, row, table } from "./rows.js";
+import { button, heading, make, row, table, way } from "./rows.js";
 
 const waiting = new WeakMap();
 const later = window.requestIdleCallback ?? ((work) => setTimeout(work, 30)); // Safari has no idle callback
@@ -15,34 +15,27 @@ export default function (component) {
 
 function write({ data, setTriggerValue }, root) {
   const turn = () => setTriggerValue("whole", "1");
-  const at = root.scrollTop;
-  const focused = root.getRootNode().activeElement?.closest?.("tr")?.dataset.code;
+  const focused = way.back || root.getRootNode().activeElement?.closest?.("tr")?.dataset.code;
+  way.back = "";
   root.classList.toggle("gaps", Boolean(data.gaps));
-  const pick = (code) => setTriggerValue("pick", code);
+  const pick = (code) => { way.to = code; setTriggerValue("pick", code); };
   if (data.gaps) gaps(root, data, pick);
   else values(root, data, pick, turn);
-  root.scrollTop = at;
-  const on = root.querySelector("tr.on");
   const again = focused && [...root.querySelectorAll("tbody tr")].find((tr) => tr.dataset.code === focused);
-  if (focused) again?.querySelector("button").focus({ preventScroll: true });
-  else if (on && (on.offsetTop < root.scrollTop || on.offsetTop + on.offsetHeight > root.scrollTop + root.clientHeight)) {
-    root.scrollTop = on.offsetTop - 60;
-  }
+  again?.querySelector("button").focus({ preventScroll: true });
 }
 
 function values(root, data, pick, turn) {
   const line = ([place, code, name, value, date, bar, parts, faded]) => {
-    const selected = code && code === data.selected;
     const head = heading("row");
     const open = code ? button(name) : make("span", "", name);
-    if (selected && code) open.setAttribute("aria-current", "true");
     head.append(open);
     if (parts) head.append(make("small", "", parts));
     const cell = make("td", "value", value);
     const fill = make("i");
     fill.style.width = bar + "%";
     cell.append(fill);
-    const tr = row((selected ? "on " : "") + (faded ? "faded" : "") + (code ? "" : "joint"), [make("td", "no", place), head, cell, make("td", "date", date)]);
+    const tr = row((faded ? "faded " : "") + (code ? "" : "joint"), [make("td", "no", place), head, cell, make("td", "date", date)]);
     tr.dataset.code = code;
     if (code) tr.onclick = () => pick(code);
     return tr;

@@ -20,25 +20,21 @@ from data.queries import Course, Together
 from data.words import Words
 from pages import templates
 from pages.map import behind
-from pages.map.painted import Mapped, opened_on, undrawn_mark
+from pages.map.painted import Mapped, undrawn_mark
 from pages.templates import chance_said, movers_said
-from pages.view import View
 
 LIMIT = 60  # rows; the others are a press away
 _ALL = "rank_all"  # in the session's state: whether a long list is shown in full
 _table = templates.component("rank")
 
 
-def rank(
-    view: View, shown: Mapped, words: Words, on_pick: Callable[[str], None], known: Course | None = None
-) -> None:
+def rank(shown: Mapped, words: Words, on_pick: Callable[[str], None], known: Course | None = None) -> None:
     """The regions from the highest value down (kecamatan: the worst first), those without one last; a click calls `on_pick(code)`.
 
     Published figures of another year or definition stand below those that are compared, newest first and unnumbered.
     Where it is `known` how the regions stand to their targets, the furthest behind come first.
     """
     given = content(shown, words) if known is None else gap_content(shown, known, words)
-    selected = opened_on(view, shown)
     rows, more = given["rows"], ""
     if len(rows) > LIMIT:
         is_whole = st.session_state.get(_ALL, False)
@@ -47,24 +43,19 @@ def rank(
             if is_whole
             else words("Tampilkan semua ({n})", n=len(rows))
         )
-        rows = rows if is_whole else first(rows, selected)
+        rows = rows if is_whole else rows[:LIMIT]
 
     def picked() -> None:
         code = templates.reported("rank", "pick", [row[1] for row in rows])
         if code:
             on_pick(code)
 
-    data = {**given, "rows": rows, "more": more, "selected": selected}
+    data = {**given, "rows": rows, "more": more}
     _table(data=data, key="rank", on_pick_change=picked, on_whole_change=_turn)
 
 
 def _turn() -> None:
     st.session_state[_ALL] = not st.session_state.get(_ALL, False)
-
-
-def first(rows: list[list[Any]], selected: str) -> list[list[Any]]:
-    """The first rows of a long list, and the one that is open wherever it stands."""
-    return [*rows[:LIMIT], *(row for row in rows[LIMIT:] if row[1] and row[1] == selected)]
 
 
 @lru_cache(maxsize=256)

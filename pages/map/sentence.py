@@ -20,24 +20,32 @@ from pages.templates import movement_said, regions_said, signed_quantity
 from pages.view import View
 
 
-def sentence(view: View, shown: Mapped, words: Words) -> tuple[str, str, str]:
-    """Title, date and headline sentence of published figures."""
+def headline(view: View, shown: Mapped, words: Words) -> tuple[str, str, str, str]:
+    """Title, date, the sentence that answers of published figures, and what else is to be said."""
     heading = shown.indicator.title[words.language]
     as_known = words("diketahui per {date}", date=words.date(view.known_on(today())))
-    return heading, as_known, _headline(shown, words)
+    return (heading, as_known, *_said(shown, words))
 
 
 @lru_cache(maxsize=256)
-def _headline(shown: Mapped, words: Words) -> str:
+def sentence(view: View, shown: Mapped, words: Words) -> tuple[str, str, str]:
+    """The same with its sentences as one text, for a file."""
+    title, known, *said = headline(view, shown, words)
+    return title, known, " ".join(part for part in said if part)
+
+
+def _said(shown: Mapped, words: Words) -> tuple[str, str]:
     known, total = shown.known, len(shown.rows)
     if known.empty:
-        return words("Belum ada data publikasi untuk {total} wilayah ini sampai tanggal itu.", total=total)
+        none = words("Belum ada data publikasi untuk {total} wilayah ini sampai tanggal itu.", total=total)
+        return none, ""
     if len(known) == 1:
         only = _named(next(each_row(known)), shown, words)
-        return words("Hanya 1 dari {total} wilayah punya data publikasi: {best}.", total=total, best=only)
+        one = words("Hanya 1 dari {total} wilayah punya data publikasi: {best}.", total=total, best=only)
+        return one, ""
     having = words("{n} dari {total} wilayah punya data publikasi.", n=len(known), total=total)
     ends = _ends(shown, words)
-    return " ".join(part for part in (ends or having, *_of_one_year(shown, words)) if part)
+    return ends or having, " ".join(_of_one_year(shown, bool(ends), words))
 
 
 def _ends(shown: Mapped, words: Words) -> str:
@@ -56,8 +64,11 @@ def _ends(shown: Mapped, words: Words) -> str:
     )
 
 
-def _of_one_year(shown: Mapped, words: Words) -> Iterator[str]:
-    """How many figures of the year are below their targets, which these are, and how many regions have none."""
+def _of_one_year(shown: Mapped, is_counted: bool, words: Words) -> Iterator[str]:
+    """How many figures of the year are below their targets, which these are, and how many regions have none.
+
+    The last is left out where it `is_counted` already how many have one.
+    """
     if shown.compared is None or not shown.compared.year:
         yield words("Tahun atau definisinya berbeda, jadi tidak diperingkat.")
         return
@@ -71,7 +82,8 @@ def _of_one_year(shown: Mapped, words: Words) -> Iterator[str]:
             year=year,
             targets=_targets_said([target for one in held for target in one.held], words),
         )
-    if rest := len(shown.rows) - len(by_area):
+    rest = len(shown.rows) - len(by_area)
+    if rest and not is_counted:
         yield words("{rest} wilayah belum ada angka {year}.", rest=rest, year=year)
 
 

@@ -44,16 +44,13 @@ class Office:
 
 def first_screen(office: Office, view: View, words: Words) -> OfficeSums | None:
     """What the office must do and where it stands, in one screen; None where there is nothing to add up."""
-    bar = st.container(horizontal=True, vertical_alignment="center", key="office_bar")
+    bar = st.container(horizontal=True, vertical_alignment="center", key="controls")
     with bar:
         session.dataset_switch(view, words)
-        between = st.container(horizontal=True, vertical_alignment="center", key="office_whose")
-        session.role_chooser(words)
-    session.dataset_banner(view, words)
     with session.telling():
         reading = session.reading(view)
         if reading is not None:
-            with between:
+            with bar:
                 session.choose_whose(view, session.month_of(view, reading), reading, words, office.code)
                 month = month_slider(reading, view, words)
             return _answers(office, view, month, reading, words)
@@ -74,8 +71,8 @@ def _answers(office: Office, view: View, month: str, reading: Reading, words: Wo
     with top, st.spinner(words("Menjumlahkan wilayah kantor …"), show_time=False):
         now = first.clock(of, words)
         late = widgets.received_note(reading, month, of.regions, words)
-        lead = " ".join(part for part in (first.sentence(of, now, words), late) if part)
-    widgets.page_head(top, office.name, note, lead, headline_counts(of, words))
+        said = first.sentence(of, now, words)
+    widgets.page_head(top, office.name, note, late, headline_counts(of, words), answer=said)
     first.show(of, now, words)
     _names_and_line(of, now, words)
     return of

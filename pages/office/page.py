@@ -36,7 +36,8 @@ def show_office(code: str) -> None:
             of = ledger.first_screen(shown, view, words)
         ledger.tabs(of, view, words, others | about)
     else:
-        session.dataset_switch(view, words)
+        with st.container(horizontal=True, vertical_alignment="center", key="controls"):
+            session.dataset_switch(view, words)
         _without_ledger(code, office, areas, view, words)
         for name, tab in zip(others, st.tabs([words(name) for name in others]), strict=True):
             with tab:

@@ -40,8 +40,8 @@ def _without_ledger(view: View, words: Words) -> None:
 def _body(place: Place, view: View, words: Words) -> None:
     on = month_end(place.month)
     note = widgets.place_note(place, words)
-    lead = f"{_lead(place, words)} {_agreed(place.level, place.key, on, words)}"
-    widgets.page_head(st.container(), words("Kemitraan"), note, lead)
+    agreed = _agreed(place.level, place.key, on, words)
+    widgets.page_head(st.container(), words("Kemitraan"), note, agreed, answer=_lead(place, words))
     if not _lacking(place):
         _outreach(place, view, words)
     _published(place.level, place.key, on, view, words)

@@ -31,11 +31,11 @@ def _body(place: Place, view: View, words: Words) -> None:
     by_trade = sums(place, "trade")
     note = widgets.place_note(place, words)
     active = _active(by_trade, place)
-    lead, counts = _lead(by_trade, place, words), session.counts_of(place, {})
+    answer, lead, counts = "", _lead(by_trade, place, words), session.counts_of(place, {})
     if active is not None:
-        lead = f"{words('{n} pekerja informal aktif.', n=words.number(active))} {lead}"
+        answer = words("{n} pekerja informal aktif.", n=words.number(active))
         counts = session.counts_of(place, {"ledger_bpu_active": words.number(active)})
-    widgets.page_head(st.container(), words("Pekerja informal (BPU)"), note, lead, counts)
+    widgets.page_head(st.container(), words("Pekerja informal (BPU)"), note, lead, counts, answer=answer)
     _tables(by_trade, place, words)
     if len(by_trade.rows):
         name = f"informal-{place.name(words)}-{place.month}"

@@ -64,8 +64,8 @@ def _body(place: Place, view: View, words: Words) -> None:
     plans = plan(regions, goal)
     note = widgets.place_note(place, words)
     months = month_index(until) - month_index(place.month)
-    lead = _lead(plans, goal, until, months, words)
-    widgets.page_head(head, words("Bagaimana jika cakupan dinaikkan"), note, lead)
+    answer, rest = _lead(plans, goal, until, months, words)
+    widgets.page_head(head, words("Bagaimana jika cakupan dinaikkan"), note, rest, answer=answer)
     if plans:
         _tables(plans, regions, months, words)
         name = f"andai-{place.name(words)}-{place.month}"
@@ -190,13 +190,14 @@ def _month_chosen(december: str) -> None:
     session.change_view(until="" if until == december else until)
 
 
-def _lead(plans: Sequence[Plan], goal: float, until: str, months: int, words: Words) -> str:
+def _lead(plans: Sequence[Plan], goal: float, until: str, months: int, words: Words) -> tuple[str, str]:
     """How many people the goal asks for, in all and a month, and how many of them can be found."""
     if not plans:
-        return words("Cakupan tempat ini tidak ditampilkan bagi peran ini, atau penyebutnya tidak diketahui.")
+        said = words("Cakupan tempat ini tidak ditampilkan bagi peran ini, atau penyebutnya tidak diketahui.")
+        return said, ""
     need = sum(each.need for each in plans)
     if not need:
-        return _reached(goal, words)
+        return _reached(goal, words), ""
     sentence = words(
         _NEED if goal else _NEED_OWN,
         goal=words.percent(goal),
@@ -207,7 +208,7 @@ def _lead(plans: Sequence[Plan], goal: float, until: str, months: int, words: Wo
         n=words.number(months),
         until=words.date(until),
     )
-    return f"{sentence} {_covered(plans, need, words)}"
+    return sentence, _covered(plans, need, words)
 
 
 def _reached(goal: float, words: Words) -> str:

@@ -13,7 +13,6 @@ from pages.session.address import (
 )
 from pages.session.counts import Counts, counts_of
 from pages.session.dataset import (
-    dataset_banner,
     dataset_switch,
     month_in_view,
     month_of,
@@ -21,10 +20,12 @@ from pages.session.dataset import (
     published_day,
     reading,
     release_name,
+    ribbon,
     role_chooser,
     role_name,
     said_time,
     show_simulation,
+    tell_what_failed,
     viewer,
 )
 from pages.session.facts_in_view import (
@@ -112,7 +113,6 @@ __all__ = [
     "counts_of",
     "current_view",
     "data_in_view",
-    "dataset_banner",
     "dataset_switch",
     "embedded_facts",
     "facts",
@@ -156,6 +156,7 @@ __all__ = [
     "reading",
     "release",
     "release_name",
+    "ribbon",
     "role_chooser",
     "role_name",
     "said_time",
@@ -166,6 +167,7 @@ __all__ = [
     "source_parts",
     "store",
     "tell",
+    "tell_what_failed",
     "telling",
     "url_choices",
     "view_on_page",

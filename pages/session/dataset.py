@@ -105,8 +105,12 @@ def _turn_to(data: str) -> None:
 
 
 def viewer() -> Viewer:
-    """Who is looking. Until there are logins this is chosen by hand, and begins with the least."""
-    return st.session_state.get("viewer", PUBLIK)
+    """Who is looking. Until there are logins this is chosen by hand, and begins with the least.
+
+    A wall shows what the public may see, whoever stands at the computer.
+    """
+    view = st.session_state.get("view")
+    return PUBLIK if view is not None and view.display else st.session_state.get("viewer", PUBLIK)
 
 
 def role_chooser(words: Words) -> None:
@@ -123,7 +127,6 @@ def role_chooser(words: Words) -> None:
         format_func=lambda choice: role_name(choice, words),
         key="w_viewer",
         on_change=lambda: st.session_state.update(viewer=st.session_state["w_viewer"]),
-        label_visibility="collapsed",
     )
 
 
@@ -135,22 +138,31 @@ def role_name(choice: Viewer, words: Words) -> str:
     return ", ".join(map(lookups.area_name, heads or sorted(choice.offices)))
 
 
-def dataset_banner(view: View, words: Words) -> None:
-    """Whose numbers these are, on every page that shows a ledger: simulated data says so, one's own its release."""
-    if view.data == "simulasi":
-        text = words("SIMULASI – bukan data resmi. Semua pemberi kerja dan angkanya dibuat-buat.")
-        st.html(templates.render("session_banner", text=text, kind="peta-simulated"))
-        _tell_what_failed(words)
-        return
-    try:
-        newest = release(view.data)
-    except Problem:  # the page itself says what is wrong, where its numbers would stand
-        return
-    if newest is not None:
-        st.html(templates.render("session_banner", text=release_name(newest, words), kind="peta-own"))
+def ribbon(data: str, words: Words) -> None:
+    """Whose numbers these are, above every page: simulated data says so, one's own its release.
+
+    It stands on all pages, so that what is below it never moves.
+    """
+    name, text, kind = words(_NAMES[data]), "", "peta-own"
+    if data == "simulasi":
+        name, kind = f"{words('SIMULASI – bukan data resmi')}.", "peta-simulated"
+        text = words("Semua pemberi kerja dan angkanya dibuat-buat.")
+    elif data:
+        name = _own_release(words) or name
+    else:
+        text = words("Dari berita dan laman publik, bukan data resmi.")
+    st.html(templates.render("session_banner", name=name, text=text, kind=kind))
 
 
-def _tell_what_failed(words: Words) -> None:
+def _own_release(words: Words) -> str:
+    """The newest release of one's own; "" where there is none, or the page itself says what is wrong with it."""
+    with suppress(Problem):
+        newest = release("sendiri")
+        return "" if newest is None else release_name(newest, words)
+    return ""
+
+
+def tell_what_failed(words: Words) -> None:
     """Why the simulated ledger in sight has no newer month, where making it failed; and a button to try again."""
     failed = simulation_run().problem
     if failed is None:

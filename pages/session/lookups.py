@@ -156,8 +156,8 @@ def kanwil() -> list[str]:
     return list(table.loc[table["kind"] == "kanwil", "code"])
 
 
-def office_pages() -> list[tuple[str, str, str]]:
-    """Code, name and group of each office, ready for Markdown.
+def office_pages() -> list[tuple[str, str]]:
+    """Code and name of each office, ready for Markdown; those of one kanwil or province stand together.
 
     Every run needs them for the navigation; worked out anew, they were a tenth of it.
     """
@@ -165,11 +165,10 @@ def office_pages() -> list[tuple[str, str, str]]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _office_pages(tables: Facts) -> list[tuple[str, str, str]]:
-    return [
-        (row.code, templates.plain(row.name), templates.plain(places.office_group(tables, row.code)))
-        for row in each_row(tables.offices)
-    ]
+def _office_pages(tables: Facts) -> list[tuple[str, str]]:
+    groups = [places.office_group(tables, code) for code in tables.offices["code"]]
+    rows = sorted(zip(groups, each_row(tables.offices), strict=True), key=lambda one: groups.index(one[0]))
+    return [(row.code, templates.plain(row.name)) for _, row in rows]
 
 
 # Section of KBLI 2020, BPS's classification of economic activities -> what it is called.

@@ -14,6 +14,9 @@ export function shape(tag, attributes) {
   return node;
 }
 
+/* Which region's row was left for its panel, and which is come back to: the focus goes along. */
+export const way = { to: "", back: "" };
+
 export function button(text, onclick) {
   const node = make("button", "", text);
   node.type = "button";

@@ -40,7 +40,7 @@ from pages.widgets.head import (
     place_note,
     whose_note,
 )
-from pages.widgets.map_frame import page_theme, show_map_frame
+from pages.widgets.map_frame import MAP_HEIGHT, page_theme, show_map_frame
 from pages.widgets.narrowing import (
     case_filters,
     choose_dimension,
@@ -100,6 +100,7 @@ from pages.widgets.untold import (
 from pages.widgets.work_page import month_slider, offer_simulation, show_work_page
 
 __all__ = [
+    "MAP_HEIGHT",
     "MERGED",
     "STANDINGS",
     "Area",

@@ -9,8 +9,12 @@ from data.months import month_end
 from data.words import LANGUAGES, Words
 from pages import session, templates
 from pages.session import Place
+from pages.widgets.received import received_note
 
 _share = templates.component("share", template="widgets_share")
+# More letters than these do not fit in one line of the headline on a laptop: they are written smaller, in two lines
+# that take the place of the one.
+_ONE_LINE = 140
 
 
 def address_warnings(words: Words) -> None:
@@ -22,19 +26,30 @@ def address_warnings(words: Words) -> None:
 def page_head(
     place: DeltaGenerator, title: str, note: str, lead: str, counts: session.Counts = (), answer: str = ""
 ) -> None:
-    """The title with a note beside it, and the sentence that answers the page's question.
+    """The sentence that answers the page's question, and in the line below it what is counted, where and when.
 
-    `counts` says of the sentence's numbers what they count. `answer` is its first sentence, where that stands out.
+    `answer` is that sentence, and `lead` what else is to be said; without an `answer` it is `lead`. `counts` says of
+    the numbers what they count. The title stands in the line below, as the heading of the page.
     """
+    first, rest = (answer, lead) if answer else (lead, "")
+    long = len(first) > _ONE_LINE
     place.html(
-        templates.render("widgets_head", title=title, note=note, lead=lead, counts=counts, answer=answer)
+        templates.render(
+            "widgets_head", title=title, note=note, lead=rest, counts=counts, answer=first, long=long
+        )
     )
 
 
 def place_note(place: Place, words: Words) -> str:
-    """What stands beside the title of a page that counts: where, when, and whose employers."""
-    where = words("{place}, per {date}", place=place.name(words), date=words.date(month_end(place.month)))
-    return " · ".join([where, whose_note(place, words)])
+    """What stands beside the title of a page that counts: where, when, whose employers, and who has not sent the month."""
+    name, whose, date = place.name(words), whose_note(place, words), words.date(month_end(place.month))
+    # A deputy's office is named among those whose employers are counted: the line has no room for it twice.
+    is_named = place.level == "office" and name in whose
+    where = (
+        words("per {date}", date=date) if is_named else words("{place}, per {date}", place=name, date=date)
+    )
+    late = received_note(place.reading, place.month, place.regions, words)
+    return " · ".join(part for part in (where, whose, late) if part)
 
 
 def whose_note(place: Place, words: Words) -> str:
@@ -56,9 +71,15 @@ def named_note(place: Place, words: Words) -> None:
         )
 
 
-def page_tools(words: Words) -> None:
-    """Language, projector theme, and the share button; the style sheet sets them beside the navigation."""
+def page_tools(words: Words, data: str) -> None:
+    """Role, language, projector theme, and the share button; the style sheet sets them beside the navigation.
+
+    The role is asked for where the page reads other `data` than published figures, which are the same for everybody,
+    and never on a projector, which shows what the public may see.
+    """
     with st.container(key="tools", horizontal=True, vertical_alignment="center", gap="small"):
+        if data and not st.session_state["view"].display:
+            session.role_chooser(words)
         st.segmented_control(
             words("Bahasa"),
             LANGUAGES,
@@ -85,6 +106,7 @@ def _share_button(words: Words, display: str) -> None:
     _share(
         data={
             "label": words("Salin alamat"),
+            "choices": words("Pilihan"),
             "done": words("Alamat tersalin"),
             "manual": words("Salin alamat ini:"),
             "skip": words("Langsung ke isi halaman"),

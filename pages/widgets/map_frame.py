@@ -10,6 +10,9 @@ from geo.painting import Painting
 from geo.web import colours
 from pages import session
 
+# Of the map page's frame before shell.css makes it as high as the window has room for.
+MAP_HEIGHT = 426
+
 
 def show_map_frame(painting: Painting, key: str, height: int, on_pick: Callable[[str], None]) -> None:
     """Draw the map; a click, or Enter on a region, calls `on_pick(code)` before the page runs again.

@@ -1,6 +1,7 @@
 export default function ({ data, parentElement }) {
-  const button = parentElement.querySelector("button");
+  const button = parentElement.querySelector(".copy");
   button.textContent = data.label;
+  choices(parentElement.querySelector(".choices"), data.choices);
   document.documentElement.lang = data.language;
   document.documentElement.dataset.display = data.display;
   document.documentElement.dataset.rest = data.rest;
@@ -21,5 +22,15 @@ export default function ({ data, parentElement }) {
       field.select();
     }
     setTimeout(() => { if (!note.querySelector("input")) note.textContent = ""; }, 4000);
+  };
+}
+
+/* On a phone everything that one may set lies behind one button; shell.css hides it until the page says "open". */
+function choices(button, label) {
+  const page = document.documentElement;
+  button.textContent = label;
+  button.onclick = () => {
+    page.toggleAttribute("data-choices");
+    button.setAttribute("aria-expanded", String(page.hasAttribute("data-choices")));
   };
 }

@@ -13,11 +13,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.queries import Reading
 from data.words import Words
-from pages import session, templates
+from pages import session
 from pages.session import Place
 from pages.view import View
 from pages.widgets import head
-from pages.widgets.received import not_counted, received_note
+from pages.widgets.received import not_counted
 
 WHERE = ("data", "month", "office", "scope", "region", "kecamatan")
 Body = Callable[[Place, View, Words], None]
@@ -56,13 +56,10 @@ def show_work_page(
     view, words = session.view_on_page(page), session.words()
     session.write_view(_parts(work, view))
     head.address_warnings(words)
-    controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
+    controls = st.container(horizontal=True, vertical_alignment="center", key="controls")
     with controls:
         session.dataset_switch(view, words)
     if view.data:
-        with st.container(horizontal=True, vertical_alignment="center", key="banner"):
-            session.dataset_banner(view, words)
-            session.role_chooser(words)
         _show_ledger(work, controls, view, words)
     else:
         _show_published(work, controls, without, view, words)
@@ -128,14 +125,12 @@ def _parts(work: _Page, view: View) -> tuple[str, ...]:
 
 
 def _show_numbers(work: _Page, place: Place, view: View, words: Words) -> None:
-    """The body, and before it who has not sent the month; or why there is nothing to be counted."""
+    """The body, or why there is nothing to be counted."""
     if lacking := place.reading.lacking(work.needs, place.month, place.regions):
         title = words({**session.WORK_PAGES, **session.DETAIL_PAGES}[work.address])
         note = head.place_note(place, words)
         head.page_head(st.container(), title, note, not_counted(lacking, words))
         return
-    if note := received_note(place.reading, place.month, place.regions, words):
-        st.html(templates.note(note))
     work.body(place, view, words)
 
 

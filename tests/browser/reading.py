@@ -161,9 +161,17 @@ def walk(page: Page, path: str) -> None:
 def inside(page: Page, url: str, role: str = "Pengelola data") -> Page:
     """The page at this address as somebody inside sees it."""
     visit(page, url)
+    choices(page)
     with rerun(page):
         choose(page, "Peran", role)
     return page
+
+
+def choices(page: Page) -> None:
+    """On a phone, bring out what lies behind the one button."""
+    button = page.get_by_role("button", name="Pilihan", expanded=False)
+    if button.is_visible():
+        button.click()
 
 
 def link(page: Page, name: str) -> None:
@@ -286,10 +294,16 @@ def click(frame: Frame, code: str) -> None:
     frame.page.mouse.up()
 
 
+def way_back(page: Page) -> Locator:
+    """The button that closes a region's panel: the list takes its place again."""
+    return page.get_by_role("button", name=re.compile("^(Daftar wilayah|List of regions)$"))
+
+
 def opened(page: Page, frame: Frame, code: str) -> None:
-    """Wait until this region is open: panel, row, map and address say so."""
+    """Wait until this region is open: the panel in the list's place, map and address say so."""
     expect(panel(page, code)).to_be_visible()
-    expect(row(page, code).get_by_role("button")).to_have_attribute("aria-current", "true")
+    expect(way_back(page)).to_be_visible()
+    expect(page.locator("tr[data-code]")).to_have_count(0)
     expect(region(frame, code)).to_have_class(re.compile(r"\bpeta-selected\b"))
     expect(page).to_have_url(re.compile(rf"[?&]wilayah={re.escape(code)}(&|$)"))
 
@@ -297,9 +311,9 @@ def opened(page: Page, frame: Frame, code: str) -> None:
 def closed(page: Page, frame: Frame) -> None:
     """Wait until no region is open, anywhere."""
     expect(page).not_to_have_url(re.compile("wilayah="))
-    expect(page.locator('[aria-current="true"][type="button"]')).to_have_count(0)
+    expect(page.locator("tr[data-code]").first).to_be_visible()
     expect(frame.locator("path.peta-selected")).to_have_count(0)
-    expect(page.get_by_role("button", name=re.compile("^(Tutup|Close) "))).to_have_count(0)
+    expect(way_back(page)).to_have_count(0)
 
 
 def type_into(page: Page, table: Locator, row: int, column: int, text: str) -> None:

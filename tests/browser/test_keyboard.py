@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.conftest import Reader
-from tests.browser.reading import CODES, closed, drawn, opened, region, row, tooltip, visit_map
+from tests.browser.reading import CODES, closed, drawn, opened, region, row, tooltip, visit_map, way_back
 
 _AT = "() => document.activeElement && document.activeElement.dataset.code || ''"
 
@@ -97,4 +97,7 @@ def test_the_rank_table_opens_a_region_by_keyboard(server: str, reader: Reader) 
     button.focus()
     button.press("Enter")
     opened(page, frame, "16.71")
+    expect(way_back(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    closed(page, frame)
     expect(button).to_be_focused()

@@ -115,7 +115,7 @@ def test_a_file_goes_from_the_drop_to_the_map_and_back(reader, app: str, home: P
     seen(page, "Tingkat kepatuhan")
     clicks.on(page.get_by_role("button", name="Tunggakan", exact=True).last)
     seen(page, "Tunggakan")
-    menu(page, clicks, "Jawa Timur", "Kantor Cabang Mojokerto")
+    menu(page, clicks, "Kantor", "Kantor Cabang Mojokerto")
     seen(page, "Kantor Cabang Mojokerto")
     menu(page, clicks, "Data", "Bawa berkas")
     clicks.on(page.get_by_text("Batalkan rilis", exact=True))

@@ -16,14 +16,14 @@ from geo.picture import Picture, png
 from pages import session, widgets
 from pages.charts import face
 from pages.map.offices.covering import OfficeMap, office_map
-from pages.map.offices.page import headline, notes_of, painting
+from pages.map.offices.page import in_one, notes_of, painting
 from pages.view import View
 
 
 def picture(view: View, words: Words) -> bytes:
     """The map as PNG."""
     shown = office_map(view)
-    title, known, lead = headline(view, shown, words)
+    title, known, lead = in_one(view, shown, words)
     notes = [widgets.origin_in_short("", words), *notes_of(view, shown, words)]
     return png(
         Picture(
@@ -48,7 +48,7 @@ def package(view: View, words: Words) -> bytes:
     Shapes may overlap, where two offices served a region; an office that is not drawn has a row without a shape.
     """
     shown = office_map(view)
-    title, known, lead = headline(view, shown, words)
+    title, known, lead = in_one(view, shown, words)
     rows = shown.rows.drop(columns="regions").rename(columns={"area_code": "code"})
     rows = rows.assign(
         classed=rows["value"],

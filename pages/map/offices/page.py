@@ -26,12 +26,13 @@ _table = templates.component("rank")
 def show_office_map(top: DeltaGenerator, view: View, words: Words) -> None:
     """The sentence into `top`, the map with its legend on the left, the list of offices on the right."""
     shown = office_map(view)
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns([10, 7], gap="small")
     with left:
-        height = 640 if view.display else 520
-        widgets.show_map_frame(painting(view, shown, words), "map", height, lambda code: _open(shown, code))
+        paint = painting(view, shown, words)
+        widgets.show_map_frame(paint, "map", widgets.MAP_HEIGHT, lambda code: _open(shown, code))
         st.html(_legend(view, shown, words))
-    widgets.page_head(top, *headline(view, shown, words))
+    title, known, first, rest = headline(view, shown, words)
+    widgets.page_head(top, title, known, rest, answer=first)
     with right:
         _list(shown, words)
 
@@ -42,17 +43,17 @@ def _open(shown: OfficeMap, code: str) -> None:
         session.open_page(f"kantor-{places.office_slug(office)}")
 
 
-def headline(view: View, shown: OfficeMap, words: Words) -> tuple[str, str, str]:
-    """Title, date, and how many offices have a figure; the ends only of what is of one year and definition."""
+def headline(view: View, shown: OfficeMap, words: Words) -> tuple[str, str, str, str]:
+    """Title, date, and in two sentences how many offices have a figure; the ends only of what is of one year and definition."""
     title = words("{indicator}, menurut kantor", indicator=shown.indicator.title[words.language])
     known = words("diketahui per {date}", date=words.date(view.known_on(today())))
     if len(shown.rows) < 2:
-        return title, known, _few(shown, words)
+        return title, known, _few(shown, words), ""
     lead = words("{n} kantor punya data publikasi.", n=len(shown.rows))
     by_office = shown.compared.by_area
     ranked = [row for row in each_row(shown.rows) if row.area_code in by_office and row.id == _id(shown, row)]
     if len(ranked) < 2:
-        return title, known, f"{lead} {words('Tahun atau definisinya berbeda, jadi tidak diperingkat.')}"
+        return title, known, lead, words("Tahun atau definisinya berbeda, jadi tidak diperingkat.")
     ends = words(
         "Angka {year}, {n} kantor: tertinggi {best}, terendah {worst}.",
         year=shown.compared.year,
@@ -60,7 +61,13 @@ def headline(view: View, shown: OfficeMap, words: Words) -> tuple[str, str, str]
         best=_named(ranked[0], words),
         worst=_named(ranked[-1], words),
     )
-    return title, known, f"{lead} {ends}"
+    return title, known, lead, ends
+
+
+def in_one(view: View, shown: OfficeMap, words: Words) -> tuple[str, str, str]:
+    """The same with its sentences as one text, for a file."""
+    title, known, *said = headline(view, shown, words)
+    return title, known, " ".join(part for part in said if part)
 
 
 def _few(shown: OfficeMap, words: Words) -> str:
@@ -180,7 +187,7 @@ def _list(shown: OfficeMap, words: Words) -> None:
         if code:
             session.open_page(f"kantor-{places.office_slug(code)}")
 
-    _table(data={**given, "selected": ""}, key="rank_offices", on_pick_change=picked)
+    _table(data=given, key="rank_offices", on_pick_change=picked)
 
 
 def content(shown: OfficeMap, words: Words) -> dict[str, Any]:

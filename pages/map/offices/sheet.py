@@ -12,7 +12,7 @@ from pages import session, templates, widgets
 from pages.map.exports import area_said
 from pages.map.offices.covering import office_map
 from pages.map.offices.drawn import package, picture
-from pages.map.offices.page import headline, notes_of
+from pages.map.offices.page import in_one, notes_of
 from pages.view import View
 from pages.widgets import translated_columns
 
@@ -43,7 +43,7 @@ def office_files(view: View, words: Words) -> None:
 def sheet(view: View, words: Words) -> Sheet:
     """Each office's figure with its date, the regions that it stood for then, and its source."""
     shown = office_map(view)
-    title, _, lead = headline(view, shown, words)
+    title, _, lead = in_one(view, shown, words)
     unit = shown.indicator.unit
     rows = shown.rows.assign(
         unit=words.unit(unit),

@@ -1,0 +1,87 @@
+"""The first screen of every page: the sentence, and what proves it, where they always stand; nothing runs off the side."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Reader
+from tests.browser.driver import map_frame
+from tests.browser.reading import PHONE, choices, fits, inside, walk
+
+_SCREENS = ({"width": 1366, "height": 650}, {"width": 1920, "height": 1080})
+_ROLE = "Kantor Cabang Mojokerto"
+_ABOVE = 200  # pixels before what proves the sentence
+_MAP = "/?data=simulasi&area=sumsel"
+# Address -> what proves its sentence.
+_PAGES = {
+    "/kantor-kc-mojokerto?data=simulasi": ".st-key-office_tiles",
+    "/tunggakan?data=simulasi": "[data-testid=stHeading], .peta-changes",
+    "/kunjungan?data=simulasi": ".peta-changes",
+    "/penegakan?data=simulasi": "[class*=pipeline], .st-key-pipeline",
+}
+_TOP = "(one) => one.getBoundingClientRect().top"
+_BOTTOM = "(one) => one.getBoundingClientRect().bottom"
+
+
+def above(page: Page) -> list[float]:
+    """Where ribbon, header, bar, sentence and the line below it begin; the first four are one line each."""
+    parts = (".peta-ribbon", "[data-testid=stHeader]", ".st-key-controls", ".peta-lead b", ".peta-title")
+    return [page.locator(part).first.evaluate(_TOP) for part in parts]
+
+
+def proof(page: Page) -> float:
+    """Where what proves the sentence begins: the end of what stands above it."""
+    return float(page.locator(".peta-head").evaluate(_BOTTOM))
+
+
+@pytest.mark.parametrize("screen", _SCREENS, ids=str)
+def test_the_first_screen_answers_and_proves(ledger: str, reader: Reader, screen: dict[str, int]) -> None:
+    page = inside(reader(ledger, viewport=screen), f"{ledger}{_MAP}", _ROLE)
+    map_frame(page)
+    expect(page.locator(".peta-lead b")).to_be_in_viewport(ratio=1)
+    frame, rows = page.locator("iframe"), page.locator("tr[data-code]")
+    held, place = above(page), frame.bounding_box()
+    assert place["y"] <= _ABOVE and place["y"] + place["height"] <= screen["height"]
+    assert place["height"] >= 0.64 * screen["height"]
+    page.get_by_role("button", name="Capai target").click()
+    assert rows.nth(7).evaluate(_BOTTOM) <= screen["height"]
+    rows.first.get_by_role("button").click()
+    expect(page.locator("section.peta-panel")).to_be_in_viewport()
+    assert frame.bounding_box() == place, "the map moves when a region opens"
+    for path in _PAGES:
+        walk(page, path)
+        assert above(page) == pytest.approx(held, abs=1), path
+        assert proof(page) <= _ABOVE, path
+        expect(page.locator(".peta-lead b")).to_be_in_viewport(ratio=1)
+
+
+def test_a_wall_shows_no_controls_until_they_are_wanted(ledger: str, reader: Reader) -> None:
+    page = inside(reader(ledger, viewport=_SCREENS[1]), f"{ledger}/tunggakan?data=simulasi")
+    expect(page.locator(".listing tbody tr").first).to_be_visible()
+    walk(page, "/tunggakan?data=simulasi&tampil=proyektor")
+    expect(page.get_by_role("combobox", name="Peran")).to_have_count(0)
+    expect(page.locator(".listing tbody tr")).to_have_count(0)  # whoever stands at the computer
+    expect(page.locator("header")).to_be_hidden()
+    tools = page.locator(".st-key-tools")
+    page.mouse.move(900, 900)
+    expect(tools).to_have_css("opacity", "0")
+    page.get_by_text("Proyektor", exact=True).hover()
+    expect(tools).to_have_css("opacity", "1")
+
+
+def test_on_a_phone_the_sentence_is_first_and_everything_else_behind_one_button(
+    ledger: str, reader: Reader
+) -> None:
+    page = reader(ledger, **PHONE)
+    page.goto(f"{ledger}{_MAP}")
+    expect(page.locator(".peta-lead b")).to_be_in_viewport(ratio=1)
+    button = page.get_by_role("button", name="Pilihan")
+    assert button.bounding_box()["height"] >= 44
+    for control in ("Peran", "Indikator"):
+        expect(page.get_by_role("combobox", name=control)).to_be_hidden()
+    choices(page)
+    for control in ("Peran", "Indikator"):
+        expect(page.get_by_role("combobox", name=control)).to_be_visible()
+    expect(page.get_by_text("Proyektor", exact=True)).to_be_visible()
+    fits(page)
