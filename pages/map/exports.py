@@ -42,6 +42,7 @@ def published_export(
     as_of = shown.rows["as_of"].fillna("")
     rows = shown.rows.assign(
         classed=shown.classed,
+        unclassed=shown.unclassed,
         suppressed="",
         reason="",
         source=[_source(source) for source in shown.rows["source"].fillna("")],
@@ -122,7 +123,7 @@ def ledger_export(
         paint = with_kecamatan(paint, layer, asked, shown, words)
     held = [_held(row, shown, words) for row in each_row(shown.rows)]
     targets = [_target(row, shown) for row in each_row(shown.rows)]
-    own = shown.rows.assign(classed=shown.classed, held=held, target=targets)
+    own = shown.rows.assign(classed=shown.classed, unclassed=shown.unclassed, held=held, target=targets)
     rows = own if layer is None else _kecamatan(layer, asked, reading).assign(held="", target=float("nan"))
     rows = ranked(_with_source(rows, asked, reading, shown, words))
     return ExportedMap(
@@ -179,6 +180,7 @@ def _kecamatan(layer: Fine, asked: Question, reading: Reading) -> pd.DataFrame:
         "numerator": values["numerator"].to_numpy(),
         "denominator": values["denominator"].to_numpy(),
         "suppressed": values["suppressed"].fillna("").to_numpy(),
+        "unclassed": values["suppressed"].fillna("").to_numpy(),
     }
     return pd.DataFrame(columns)
 

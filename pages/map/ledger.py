@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from data import law
@@ -108,7 +107,9 @@ def _shown(
     """The regions, and their kecamatan where these are asked for, in the same classes."""
     shown, layer = answered(asked, reading, frozen), fine(view, asked, reading)
     if layer is not None:
-        shown = replace(shown, classes=layer.classes, rows=shown.rows.drop(columns="side", errors="ignore"))
+        shown = replace(
+            shown, classes=layer.classes, rows=shown.rows.drop(columns=["side", "margin"], errors="ignore")
+        )
     return shown, layer
 
 
@@ -241,24 +242,22 @@ def _show_map(
         paint = with_kecamatan(paint, layer, asked, shown, words)
     height = 640 if view.display else 520
     widgets.show_map_frame(paint, "map", height, lambda code: session.change_view(region=code))
-    st.html(_legend(view, asked, reading, shown, layer, words))
+    st.html(legend_and_notes(paint, _notes_below(view, asked, reading, shown, layer, words), words))
     if layer is None:
         show_drawing(strip(shown, view.region, words), "strip")
         funnel_plot.panel(shown, everywhere(asked, reading), view.region, words)
 
 
-def _legend(
+def _notes_below(
     view: View, asked: Question, reading: Reading, shown: Mapped, layer: Fine | None, words: Words
-) -> Markup:
+) -> list[str]:
+    """What one must know to read the map, with what the page alone has to say of it."""
     notes = _notes(asked, reading, shown, layer is not None, words)
     if view.map.level == "kecamatan":
         notes.append(words("Warna menunjukkan kecamatan; klik untuk membuka kabupaten atau kotanya."))
     if st.session_state.get("playing"):
         notes.append(words("Batas kelas tetap selama diputar."))
-    if layer is None:
-        return legend_and_notes(shown, shown.classed, shown.suppressed, notes, words)
-    values, suppressed = list(layer.numbers.values()), list(layer.suppressed.values())
-    return legend_and_notes(shown, values, suppressed, notes, words)
+    return notes
 
 
 def _notes(asked: Question, reading: Reading, shown: Mapped, is_fine: bool, words: Words) -> list[str]:
