@@ -13,7 +13,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
-from geo.classes import Classes, Entry, grey_of
+from geo.classes import Classes, Entry, entry_of_each
 
 LAYER = "peta_patuh"
 # Each column of the layer and the column of `rows` that it holds, as what; the others are worked out.
@@ -50,14 +50,15 @@ def geopackage(
     """The bytes of a GeoPackage in EPSG:4326 with one layer, LAYER, of COLUMNS and the geometry.
 
     `rows`: code (Kemendagri), name, value and `classed` (float, NaN is missing), numerator, denominator, as_of (text),
-    suppressed (why a value is not shown, "" where it is), `reason` (the same as data.access names it), source. Every row is written, what is missing as NULL, also
+    suppressed (why a value is not shown, "" where it is), `unclassed` (why it has no class, as
+    `geo.classes.legend` takes it), source. Every row is written, what is missing as NULL, also
     a shape that nobody has drawn. `kelas` counts from 1, the lowest; `batas` are its limits as `legend` says them, `warna` its colour.
     """
     layer = rows.merge(shapes[["code", "geometry"]], "left", on="code", validate="one_to_one")
     columns = {"kode": layer["code"].astype(str), "nama": layer["name"].astype(str)}
     columns |= {name: _number(layer[given]) for name, given in _NUMBERS.items()}
     columns |= {name: layer[given].fillna("").astype(str) for name, given in _TEXTS.items()}
-    columns |= _classed(classes, legend, layer["classed"].tolist(), layer["reason"].tolist())
+    columns |= _classed(classes, legend, layer["classed"].tolist(), layer["unclassed"].tolist())
     table = pd.DataFrame(columns).assign(satuan=unit, simulasi=simulated)[list(COLUMNS)]
     file = io.BytesIO()
     pyogrio.write_dataframe(
@@ -76,13 +77,10 @@ def _classed(
     classes: Classes, legend: Sequence[Entry], values: Sequence[float], reasons: Sequence[str]
 ) -> dict[str, Any]:
     """The class of each value, its limits in words and its colour; of what is not shown the line that says why."""
-    numbers, greys = classes.of(values), {entry.colour: entry for entry in legend[len(classes.limits) :]}
-    entries = [
-        greys[grey_of(reason)] if number is None else legend[number]
-        for number, reason in zip(numbers, reasons, strict=True)
-    ]
+    entries = entry_of_each(classes, legend, values, reasons)
+    numbers = [pd.NA if number is None else number + 1 for number in classes.of(values)]
     return {
-        "kelas": pd.array([pd.NA if number is None else number + 1 for number in numbers], dtype="Int32"),
+        "kelas": pd.array(numbers, dtype="Int32"),
         "batas": [entry.label for entry in entries],
         "warna": [entry.colour for entry in entries],
     }

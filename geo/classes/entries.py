@@ -9,13 +9,16 @@ from dataclasses import dataclass
 
 from data.access import instead
 from data.cube import NOT_KNOWN
-from data.words import Words
-from geo.classes.classes import CHANCE, SIDES, SPREAD, Classes
-from geo.classes.limits import written
+from data.words import DIGITS, Words
+from geo.classes.around_zero import CHANGE
+from geo.classes.classes import CHANCE, GAP, SIDES, SPREAD, Classes
 
 # Greys that no class has: what a reader may not see, and what cannot be counted. Neither is missing or low.
 _HIDDEN, _UNKNOWN = "#bdbdbd", "#a89f91"
-_TARGET_DIGITS = 9
+# Why a value that is told has no class: no target, or not one alone, to be so far from. It is hatched, and is no
+# colour; another hatch than that of no data, because its value is there.
+UNTARGETED, UNTARGETED_HATCH = "tanpa satu target", "="
+_COUNTED = 100  # up to here counts are written one by one: "5 – 7" instead of "> 4 – 7"
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,13 @@ class Entry:
     count: int
 
 
-def grey_of(suppressed: str) -> str:
-    """The colour of a region whose value is not shown for this reason (`data.access`); "" without one: the hatch."""
-    if not suppressed:
+def grey_of(reason: str) -> str:
+    """The colour of a region without a class, for its reason (`data.access`, UNTARGETED); "" without one: the hatch."""
+    if not reason:
         return ""
-    return _UNKNOWN if suppressed == NOT_KNOWN else _HIDDEN
+    if reason == UNTARGETED:
+        return UNTARGETED_HATCH
+    return _UNKNOWN if reason == NOT_KNOWN else _HIDDEN
 
 
 def legend(
@@ -39,19 +44,44 @@ def legend(
 ) -> list[Entry]:
     """A line per class from the lowest up, one for each way in which values are not shown, then "no data".
 
-    `values` holds one number per region drawn, NaN where there is none; `suppressed` why each is not shown ("" where
-    nothing is withheld), empty where none of them is.
+    `values` holds one number per region drawn, NaN where there is none; `suppressed` why each has no class ("" where
+    nothing is known), empty where none of them is withheld.
     """
+    counted = unit in _WHOLE and all(value.is_integer() for value in values if not math.isnan(value))
     lines = [
-        Entry(colour, _range(classes, k, unit, words), count)
+        Entry(colour, _range(classes, k, unit, words, counted), count)
         for k, (colour, count) in enumerate(zip(classes.colours, classes.counts(values), strict=True))
     ]
     reasons = suppressed or [""] * len(values)
     missing = [reason for value, reason in zip(values, reasons, strict=True) if math.isnan(value)]
-    greys = Counter((grey_of(reason), instead(reason, words)) for reason in missing if reason)
+    greys = Counter((grey_of(reason), _said(reason, words)) for reason in missing if reason)
     lines += [Entry(colour, said, count) for (colour, said), count in sorted(greys.items(), reverse=True)]
     return [*lines, Entry("", instead("", words), missing.count(""))]
 
+
+def entry_of_each(
+    classes: Classes, entries: Sequence[Entry], values: Sequence[float], reasons: Sequence[str]
+) -> list[Entry]:
+    """The line of `legend` that each value stands in, in the order of the values; `reasons` as there."""
+    greys = {entry.colour: entry for entry in entries[len(classes.limits) :]}
+    return [
+        greys[grey_of(reason)] if number is None else entries[number]
+        for number, reason in zip(classes.of(values), reasons, strict=True)
+    ]
+
+
+def in_order(classes: Classes, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries as a legend shows them: the highest class first, of gaps the furthest behind; what has none last."""
+    own = entries[: len(classes.limits)]
+    return [*(own if classes.scheme == GAP else own[::-1]), *entries[len(own) :]]
+
+
+def _said(reason: str, words: Words) -> str:
+    return words("tanpa satu target") if reason == UNTARGETED else instead(reason, words)
+
+
+# Units of which there are whole ones alone.
+_WHOLE = frozenset(("workers", "people", "employers", "cases", "projects", "villages")) - set(DIGITS)
 
 # What the classes of a side are called, from the lowest up.
 _SIDE_NAMES = {
@@ -66,41 +96,48 @@ _SIDE_NAMES = {
 }
 
 
-def _range(classes: Classes, k: int, unit: str, words: Words) -> str:
-    """The limits of class `k`: right-closed, but around a target left-closed."""
+def _range(classes: Classes, k: int, unit: str, words: Words, counted: bool) -> str:
+    """The limits of class `k`: right-closed, but of whole numbers both ends are said."""
     if classes.scheme in _SIDE_NAMES:
         return words(_SIDE_NAMES[classes.scheme][k])
+    if classes.sides:
+        return _size(classes, k, unit, words)
     low, high = classes.bounds()[k]
     if classes.kept and len(classes.limits) == 1:
         return words("semua nilai")
     if classes.kept and k in (0, len(classes.limits) - 1):
         return _open_end(classes, k, unit, words)
-    if low == high:
+    first = low + 1 if counted and k and high <= _COUNTED else low
+    if first == high:
         return _full(high, unit, words)
-    if classes.scheme != "target":
-        return f"{'> ' if k else ''}{_bare(low, unit, words)} – {_full(high, unit, words)}"
-    if k == len(classes.limits) - 1:
-        return f"≥ {_full(low, unit, words)}"
-    return f"{_bare(low, unit, words)} – < {_full(high, unit, words)}"
+    return f"{'> ' if k and first == low else ''}{words.bare(first, unit)} – {_full(high, unit, words)}"
+
+
+def _size(classes: Classes, k: int, unit: str, words: Words) -> str:
+    """A class around zero: how far from it on which side; the one below and nearest has no zero in it."""
+    low, high = classes.bounds()[k]
+    below = high <= 0
+    least, most = (-high, -low) if below else (low, high)
+    if math.isinf(most):
+        size = f"{words.bare(least, unit)}+"
+    elif below and not least:
+        size = f"< {words.bare(most, unit)}"
+    else:
+        size = f"{words.bare(least, unit)} – < {words.bare(most, unit)}"
+    if classes.scheme == CHANGE and not below and not least:
+        said = words("tetap atau naik < {size}", size=words.bare(most, unit))
+    else:
+        said = words(classes.sides[0 if below else 1], size=size)
+    return said if classes.scheme != CHANGE or unit == "rupiah" else f"{said}\u00a0{words.unit(unit)}"
 
 
 def _open_end(classes: Classes, k: int, unit: str, words: Words) -> str:
     """The first or the last class of other values than those that are shown: it takes all that lies beyond."""
     low, high = classes.bounds()[k]
-    around = classes.scheme == "target"
-    if k:
-        return f"{'≥' if around else '>'} {_full(low, unit, words)}"
-    return f"{'<' if around else '≤'} {_full(high, unit, words)}"
+    return f"> {_full(low, unit, words)}" if k else f"≤ {_full(high, unit, words)}"
 
 
 def _full(value: float, unit: str, words: Words) -> str:
     """A limit with its unit."""
-    said = _bare(value, unit, words)
+    said = words.bare(value, unit)
     return said if unit == "rupiah" else f"{said}\u00a0{words.unit(unit)}"
-
-
-def _bare(value: float, unit: str, words: Words) -> str:
-    """A limit in full: only a target may have more decimals than values of its unit are written with."""
-    if written(value, unit) == value:
-        return words.bare(value, unit)
-    return ("Rp" if unit == "rupiah" else "") + words.number(value, _TARGET_DIGITS)

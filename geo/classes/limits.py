@@ -1,19 +1,24 @@
 """Limits of classes as they are written: rounded first, and then used, so that a value lies within what is written.
 
 A limit of 6.6 regions is written "7", and a region with 7 stands in the class "> 7". So a limit is moved to a number
-that is written in full, such that each value stands on the same side of it whether it is exact or written.
+that is written in full, such that each value stands on the same side of it whether it is exact or written. Of those
+numbers the one with the fewest digits is taken, because it is read fastest and moves no region either.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from itertools import product
 
 from data.words import DIGITS
 
 _RUPIAH_DIGITS, _LARGEST_SCALE = 2, 4  # decimals of millions, billions, trillions (`data.words.Words.rupiah`)
+_ROUND = (Decimal("1"), Decimal("0.5"), Decimal("0.2"))  # of a power of ten, the roundest first
+_SLACK = 0.25  # how far an end of all classes may lie beyond the values, as a share of the class at that end
+_WHOLE = 100.0  # what no percentage of people is rounded beyond
 
 
 def step(value: float, unit: str) -> Decimal:
@@ -53,13 +58,67 @@ def upper_limits(limits: Iterable[float], present: Sequence[float], unit: str) -
     return tuple(sorted({_moved(limit, present, unit) for limit in limits if limit >= present[0]}))
 
 
+def ends(present: Sequence[float], limits: Sequence[float], unit: str) -> tuple[float, float]:
+    """The lowest and the highest number that is written of all classes; one value alone is both."""
+    least, most = present[0], present[-1]
+    if least == most:
+        return at_most(least, unit), at_least(most, unit)
+    below = least - _SLACK * (limits[0] - least)
+    above = most + _SLACK * (most - (limits[-2] if len(limits) > 1 else least))
+    if least >= 0:
+        below = max(below, 0.0)
+    if unit == "percent" and most <= _WHOLE:
+        above = min(above, _WHOLE)
+    # The low end is looked for as a high one below zero, so that both are closed where the values are.
+    low = roundest(-at_most(least, unit), -below, -least, unit)
+    high = roundest(at_least(most, unit), above, most, unit)
+    return at_most(least, unit) if low is None else 0.0 - low, at_least(most, unit) if high is None else high
+
+
+def roundest(low: float, high: float, wanted: float, unit: str) -> float | None:
+    """The number from `low` to `high` that has the fewest digits, of several the nearest to `wanted`; None without any.
+
+    >>> roundest(38.6, 54.1, 45.0, "percent"), roundest(57.26, 58.85, 58.0, "percent"), roundest(7, 7.5, 7, "cases")
+    (50.0, 58.0, 7.0)
+    """
+    first, last, near = (Decimal(str(number)) for number in (low, high, wanted))
+    if first > last:
+        return None
+    top = max(abs(first), abs(last), Decimal(1)).adjusted() + 1
+    bottom = step(min(abs(low), abs(high)), unit).adjusted()
+    for power, part in product(range(top, bottom - 1, -1), _ROUND):
+        size = part.scaleb(power)
+        lowest = (first / size).to_integral_value(ROUND_CEILING)
+        highest = (last / size).to_integral_value(ROUND_FLOOR)
+        if lowest > highest:
+            continue
+        number = float(min(max((near / size).to_integral_value(), lowest), highest) * size)
+        if written(number, unit) == number:
+            return number
+    return None
+
+
 def _moved(limit: float, present: Sequence[float], unit: str) -> float:
     place = bisect_right(present, limit)
+    below, above = present[place - 1], present[place:]
+    if above:
+        least = max(below, written(below, unit))
+        most = min(above[0], written(above[0], unit))
+        # The limit belongs to the class below it: it stays short of the next value by what is written.
+        round_one = roundest(least, _short_of(most, unit), limit, unit)
+        if round_one is not None:
+            return round_one
     candidates = [written(limit, unit), at_most(limit, unit), at_least(present[place - 1], unit)]
     for candidate in candidates:
         if candidate >= present[place - 1] and _parts(candidate, present[place:], unit):
             return candidate
     return _pushed(candidates[-1], present, unit)
+
+
+def _short_of(value: float, unit: str) -> float:
+    """The last number that is written in full and lies below a value."""
+    below = at_most(value, unit)
+    return below if below < value else at_most(value - float(step(value, unit)) / 2, unit)
 
 
 def _parts(limit: float, above: Sequence[float], unit: str) -> bool:
@@ -72,26 +131,3 @@ def _pushed(limit: float, present: Sequence[float], unit: str) -> float:
     while not _parts(limit, present[bisect_right(present, limit) :], unit):
         limit = at_least(present[bisect_right(present, limit)], unit)
     return limit
-
-
-def lower_limit(limit: float, present: Sequence[float], unit: str) -> float:
-    """A limit that belongs to the class above it, moved likewise."""
-    place = bisect_left(present, limit)
-    below, above = present[:place], present[place:]
-    ways: list[Callable[[], float]] = [
-        lambda: written(limit, unit),
-        lambda: at_least(limit, unit),
-        lambda: at_most(above[0], unit) if above else at_least(limit, unit),
-    ]
-    for way in ways:
-        candidate = way()
-        if (not above or candidate <= above[0]) and _stays_below(candidate, below, unit):
-            return candidate
-    candidate = at_most(limit, unit)
-    while not _stays_below(candidate, present[: bisect_left(present, candidate)], unit):
-        candidate = at_most(present[bisect_left(present, candidate) - 1], unit)
-    return candidate
-
-
-def _stays_below(limit: float, below: Sequence[float], unit: str) -> bool:
-    return not below or (below[-1] < limit and written(below[-1], unit) < limit)

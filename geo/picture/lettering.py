@@ -11,7 +11,11 @@ Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 _WEIGHTS = {False: 400, True: 700}
 # What Pillow's own typeface has no signs for, and what it writes instead.
 _PLAIN = str.maketrans(
-    dict(zip("–−≥≤…·“”’\u00a0", ("-", "-", ">=", "<=", "...", "-", '"', '"', "'", " "), strict=True))
+    dict(
+        zip(
+            "–−≥≤▼▲…·“”’\u00a0", ("-", "-", ">=", "<=", "v", "^", "...", "-", '"', '"', "'", " "), strict=True
+        )
+    )
 )
 
 

@@ -6,7 +6,6 @@ The shapes come first (geo.picture.shapes), at twice the size and then halved; t
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -16,20 +15,20 @@ from PIL import Image, ImageDraw
 
 from data.places import areas_in_order
 from geo.boundaries import PROJECTED
-from geo.classes import Entry
 from geo.layers import Layers
-from geo.painting import Mark, Painting
+from geo.painting import BEHIND, OLD, Look, Mark, Painting
 from geo.picture.inks import ALARM, EDGE, GROUND, HATCH, INK, SOFT
 from geo.picture.lettering import Lettering, typeface
 from geo.picture.names import Box, Named, Spot, arrange
 from geo.picture.panels import Panel, panels
-from geo.picture.shapes import TWICE, draw_shapes, hatched
+from geo.picture.shapes import TWICE, draw_shapes, ground_of, lined
 from geo.picture.writing import NAME, SMALL, TEXT, Writer
 
 SIZE = (1920, 1080)
 _MARGIN = 48
 _MAP = (48, 196, 1424, 1000)  # left, top, right and bottom of the map
 _LEGEND = 1464  # where the legend begins, from the left
+_SWATCH = (52, 34)
 
 
 @dataclass(frozen=True)
@@ -37,13 +36,10 @@ class Picture:
     """What a still map says. Texts are in the reader's language.
 
     `mark` is what the data says of itself, "" for nothing; it is an alarm where the data is `simulated`.
-    `legend` as `geo.classes.legend` gives it, under `unit`; `note` is the as-of date, `lead` the sentence with the
-    number, `foot` source and credit. `face` is a font file (variable weight), b"" for a plain typeface.
+    `note` is the as-of date, `lead` the sentence with the number, `foot` source and credit. `face` is a font file (variable weight), b"" for a plain typeface.
     """
 
     painting: Painting
-    legend: Sequence[Entry]
-    unit: str
     title: str
     note: str
     lead: str
@@ -65,7 +61,7 @@ def png(picture: Picture, layers: Layers) -> bytes:
     for panel, members in drawn:
         _write_panel(writer, panel, members, picture.painting, single=len(drawn) == 1)
     _write_around(writer, picture)
-    _draw_legend(canvas, writer, picture)
+    _draw_legend(canvas, writer, picture.painting)
     file = io.BytesIO()
     canvas.save(file, "PNG")
     return file.getvalue()
@@ -126,7 +122,8 @@ def _lines(short: str, mark: Mark | None, painting: Painting) -> tuple[str, ...]
     if mark is None or mark.withheld or mark.quiet or not painting.values:
         return (short,)
     unit = painting.suffix if len(painting.suffix) < 3 else ""
-    return short, f"{mark.text}{unit}{'*' if mark.flagged else ''}"
+    behind = "".join(f"{look.sign}\u00a0" for look in painting.looks if look.kind == BEHIND and mark.behind)
+    return short, f"{behind}{mark.text}{unit}{'*' if mark.flagged else ''}"
 
 
 def _box(panel: Panel, shape: shapely.Geometry) -> Box:
@@ -139,7 +136,7 @@ def _ink(mark: Mark | None, named: Named, spot: Spot, painting: Painting) -> str
     """White on a dark region that holds its whole name, else dark."""
     own, box = named.own, spot.box
     holds = own[0] < box[0] and own[1] < box[1] and box[2] < own[2] and box[3] < own[3]
-    if mark is None or mark.faded or painting.kecamatan or not holds or spot.far >= 0.5 * NAME:
+    if mark is None or painting.kecamatan or not holds or spot.far >= 0.5 * NAME:
         return INK
     return GROUND if painting.inks[mark.class_number] == "dark" else INK
 
@@ -161,29 +158,48 @@ def _write_around(writer: Writer, picture: Picture) -> None:
     writer.block((_MARGIN, 1016), letters.lines(picture.foot, SMALL, room, 2), SMALL, SOFT)
 
 
-def _draw_legend(canvas: Image.Image, writer: Writer, picture: Picture) -> None:
-    """The classes from the highest down, no data last, each with how many regions it has."""
-    *classes, missing = picture.legend
+def _draw_legend(canvas: Image.Image, writer: Writer, painting: Painting) -> None:
+    """The colours in the order in which they are read, each with how many regions it has, and the looks below them."""
     right, y = SIZE[0] - _MARGIN, 210
-    writer.block((_LEGEND, y), writer.letters.lines(picture.unit, TEXT, right - _LEGEND, 2, bold=True), TEXT)
-    size = _fitting(picture.legend, right - _LEGEND - 66, writer.letters)
+    heading = writer.letters.lines(painting.heading, TEXT, right - _LEGEND, 2, bold=True)
+    writer.block((_LEGEND, y), heading, TEXT)
+    size = _fitting(painting, right - _LEGEND - 66, writer.letters)
     y += 84
-    for entry in [*classes[::-1], missing]:
-        box = (_LEGEND, y, _LEGEND + 52, y + 34)
-        if entry.colour:
-            writer.pen.rectangle(box, fill=entry.colour)
-        else:
-            canvas.paste(hatched((52, 34), step=10, width=3), (_LEGEND, y))
-        writer.pen.rectangle(box, outline=EDGE)
+    for entry in painting.legend:
+        _swatch(canvas, writer, y, entry.colour)
         writer.line((_LEGEND + 66, y + 17), entry.label, size, anchor="lm")
         writer.line((right, y + 17), str(entry.count), TEXT, bold=True, anchor="rm")
         y += 50
+    for look in painting.looks:
+        _sign(canvas, writer, y, look)
+        writer.line((_LEGEND + 66, y + 17), look.said, size, anchor="lm")
+        y += 50
 
 
-def _fitting(entries: Sequence[Entry], room: float, letters: Lettering) -> int:
+def _swatch(canvas: Image.Image, writer: Writer, y: int, colour: str) -> None:
+    box = (_LEGEND, y, _LEGEND + _SWATCH[0], y + _SWATCH[1])
+    canvas.paste(ground_of(colour, _SWATCH, step=10, width=3), (_LEGEND, y))
+    writer.pen.rectangle(box, outline=EDGE)
+
+
+def _sign(canvas: Image.Image, writer: Writer, y: int, look: Look) -> None:
+    """What a look is known by: its sign, a swatch that is hatched over its colour, or dashes."""
+    if look.sign:
+        writer.line((_LEGEND + _SWATCH[0] / 2, y + 17), look.sign, TEXT, bold=True, anchor="mm")
+    elif look.kind == OLD:
+        canvas.paste(lined(Image.new("RGB", _SWATCH, HATCH), step=12, width=2), (_LEGEND, y))
+        writer.pen.rectangle((_LEGEND, y, _LEGEND + _SWATCH[0], y + _SWATCH[1]), outline=EDGE)
+    else:
+        for start in range(_LEGEND, _LEGEND + _SWATCH[0], 14):
+            writer.pen.line([(start, y + 17), (start + 8, y + 17)], fill=INK, width=2)
+
+
+def _fitting(painting: Painting, room: float, letters: Lettering) -> int:
     """The largest size in which every line of the legend stands in full beside its count."""
-    count = max(letters.width(str(entry.count), TEXT, True) for entry in entries) + 14
+    counts = [letters.width(str(entry.count), TEXT, True) for entry in painting.legend]
+    room -= max(counts, default=0) + 14
+    said = [*(entry.label for entry in painting.legend), *(look.said for look in painting.looks)]
     for size in range(TEXT - 2, 14, -1):
-        if max(letters.width(entry.label, size) for entry in entries) + count <= room:
+        if max((letters.width(text, size) for text in said), default=0) <= room:
             return size
     return 14

@@ -7,7 +7,7 @@
   "use strict";
   var DATA = window.petaBatas;
   var state = { area: "semua", fitted: null, selected: "", paths: {}, labels: {}, frames: [], leaders: [], outlines: {}, tiny: [], kecamatan: null, size: 14 };
-  var map, names;
+  var map, names, legend;
 
   function decode(flat) {
     var points = [], x = 0, y = 0;
@@ -26,7 +26,8 @@
      scale of its own. The first area is the largest and gets two thirds. */
   function layOut() {
     var size = map.getSize(), tall = size.x < 620, boxes = {}, gap = 14;
-    var width = 1000, height = Math.round(Math.max(0.5, size.y / Math.max(size.x, 1)) * 1000);
+    var foot = tall ? legend.foot(true) : (legend.foot(false), 0); // the legend stands below the shapes there
+    var width = 1000, height = Math.round(Math.max(0.5, (size.y - foot) / Math.max(size.x, 1)) * 1000);
     var areas = DATA.areas.filter(function (a) { return all() || a.id === state.area; });
     var side = areas.length - 1, share = tall ? 0.56 : 0.66;
     areas.forEach(function (area, i) {
@@ -40,7 +41,7 @@
         boxes[area.id] = [width * share + gap, (i - 1) * (h + gap), width, (i - 1) * (h + gap) + h];
       }
     });
-    return { size: [width, height], boxes: boxes, single: !side, tall: tall, key: size.x + "x" + size.y + state.area };
+    return { size: [width, height], boxes: boxes, single: !side, tall: tall, foot: foot, key: size.x + "x" + size.y + "-" + foot + state.area };
   }
 
   function all() { return state.area === "semua"; }
@@ -49,8 +50,8 @@
     var box = layout.boxes[area.id], pad = 12, head = layout.single ? 8 : 26;
     var b = area.bounds, w = box[2] - box[0] - 2 * pad, h = box[3] - box[1] - 2 * pad - 2 * head;
     var scale = Math.min(w / (b[2] - b[0]), h / (b[3] - b[1]));
-    var left = box[0] + pad + (w - scale * (b[2] - b[0])) / 2;
-    var top = box[1] + pad + head + (h - scale * (b[3] - b[1])) / 2;
+    var free = legend.room(layout, area, [w - scale * (b[2] - b[0]), h - scale * (b[3] - b[1])]);
+    var left = box[0] + pad + free[0], top = box[1] + pad + head + free[1];
     var put = function (p) { return L.latLng(-(top + (b[3] - p[1]) * scale), left + (p[0] - b[0]) * scale); };
     put.scale = scale;
     return put;
@@ -84,6 +85,7 @@
     map.on("focus click", function () { map.scrollWheelZoom.enable(); });
     map.on("blur mouseout", function () { map.scrollWheelZoom.disable(); });
     names = window.petaNames(map, state, text);
+    legend = window.petaLegend(map, state, text);
     addPatterns();
     state.layout = layOut();
     Object.keys(DATA.regions).forEach(function (code) { addRegion(code, DATA.regions[code]); });
@@ -96,21 +98,8 @@
 
   function addPatterns() {
     var svg = map.getRenderer(L.polygon([])).addTo(map)._container;
-    var ns = "http://www.w3.org/2000/svg";
-    var defs = document.createElementNS(ns, "defs");
-    var pattern = document.createElementNS(ns, "pattern");
-    [["id", "peta-nodata"], ["width", 7], ["height", 7], ["patternUnits", "userSpaceOnUse"],
-      ["patternTransform", "rotate(45)"]].forEach(function (a) { pattern.setAttribute(a[0], a[1]); });
-    [["peta-hatch-ground", 7], ["peta-hatch-line", 2]].forEach(function (a) {
-      var bar = document.createElementNS(ns, "rect");
-      bar.setAttribute("class", a[0]);
-      bar.setAttribute("width", a[1]);
-      bar.setAttribute("height", 7);
-      pattern.appendChild(bar);
-    });
-    defs.appendChild(pattern);
-    svg.insertBefore(defs, svg.firstChild);
     svg.setAttribute("role", "group");
+    legend.patterns(svg);
   }
 
   function areaOf(region) {
@@ -121,7 +110,7 @@
     region.polygons = decodePolygons(region.g);
     var put = placer(areaOf(region), state.layout);
     var path = L.polygon(latLngs(region, put), {
-      className: "peta-region" + (region.muted ? " peta-muted" : ""), weight: 1, fillOpacity: 1, smoothFactor: 0.6
+      className: "peta-region" + (region.muted ? " peta-outside" : ""), weight: 1, fillOpacity: 1, smoothFactor: 0.6
     }).addTo(map);
     state.paths[code] = path;
     var element = path.getElement();
@@ -261,7 +250,8 @@
 
   function fit() {
     var size = state.layout.size;
-    map.fitBounds([[-size[1], 0], [0, size[0]]], { animate: false, padding: [2, 2] });
+    map.fitBounds([[-size[1], 0], [0, size[0]]], { animate: false, paddingTopLeft: [2, 2], paddingBottomRight: [2, 2 + state.layout.foot] });
+    if (state.zoom && legend.place()) state.placed = "";
   }
 
   function caption(content, className, point) {
@@ -298,8 +288,7 @@
     var power = Math.pow(10, Math.floor(Math.log10(raw)));
     var km = [1, 2, 5, 10].map(function (m) { return m * power; }).filter(function (v) { return v <= raw; }).pop();
     var length = km * 1000 / ground * put.scale, x = box[0] + 14;
-    // on a narrow frame the credit line takes two lines at the foot
-    var y = -(box[3] - (state.layout.tall ? 90 : 12));
+    var y = -(box[3] - 12);
     add(L.polyline([[y + 5, x], [y, x], [y, x + length], [y + 5, x + length]], { className: "peta-scale", weight: 1.5, interactive: false }));
     add(caption(km + " km", "peta-scale-text", [y, x + length]));
   }
@@ -318,34 +307,43 @@
     var name = region.name + (region.covers ? " (" + view.covers + " " + region.covers + ")" : "");
     if (!row) return name + ": " + view.none;
     if (row.marks.indexOf("h") >= 0) return name + ": " + row.value;
-    return name + ": " + row.value + view.suffix + (row.marks.indexOf("b") >= 0 ? " (" + view.flagged + ")" : "") + ", " + row.date;
+    var looks = row.marks + (region.muted ? "m" : ""), seen = view.looks.filter(function (l) { return looks.indexOf(l.kind) >= 0; });
+    return name + ": " + row.value + view.suffix + seen.map(function (l) { return ", " + l.said; }).join("") + ", " + row.date;
+  }
+
+  /* Lists travel as one text each, because every quote of a list costs two bytes (geo/web/choropleth.py). */
+  function unpack(view) {
+    view.palette = view.palette ? view.palette.split(" ") : [];
+    view.inks = view.inks.split(" ");
+    view.looks = view.looks ? view.looks.split(";").map(function (l) { l = l.split("|"); return { kind: l[0], sign: l[1], said: l[2] }; }) : [];
   }
 
   function paint(view) {
-    var rows = parse(view);
+    unpack(view);
+    var rows = parse(view), signs = {};
+    view.looks.forEach(function (look) { signs[look.kind] = look.sign; });
     window.feature_group = [];
     dress(view);
-    var moved = state.fitted !== view.area;
+    var drawn = legend.draw(view), moved = state.fitted !== view.area || (drawn && state.layout.foot !== (state.layout.tall ? legend.foot(true) : 0));
     state.area = state.fitted = view.area;
     if (moved) relay();
     Object.keys(state.paths).forEach(function (code) {
       var region = DATA.regions[code], row = rows[code], path = state.paths[code], element = path.getElement();
       var shown = view.area === "semua" || region.area === view.area;
       element.style.display = shown ? "" : "none";
-      element.setAttribute("fill", row ? view.palette[+row.k] : "url(#peta-nodata)");
-      element.setAttribute("fill-opacity", row && row.marks.indexOf("p") >= 0 ? 0.4 : 1);
-      element.classList.toggle("peta-flagged", !!row && row.marks.indexOf("b") >= 0);
+      element.setAttribute("fill", legend.fill(row, view));
       var said = saying(region, row, view);
       element.setAttribute("aria-label", said);
       path.getTooltip().getContent().textContent = said;
-      state.labels[code].value = row && view.values && !/[qh]/.test(row.marks) ? row.value + (view.suffix.length < 3 ? view.suffix : "") : "";
+      state.labels[code].value = row && view.values && !/[qh]/.test(row.marks) ? (row.marks.indexOf("d") >= 0 ? signs.d + "\u00a0" : "") + row.value + (view.suffix.length < 3 ? view.suffix : "") + (row.marks.indexOf("b") >= 0 ? signs.b : "") : "";
       state.labels[code].shown = shown;
-      state.labels[code].ink = row && row.marks.indexOf("p") < 0 ? view.inks[+row.k] : "";
+      state.labels[code].ink = row ? view.inks[+row.k] : "";
     });
     state.view = view;
     state.selected = view.selected;
     drawFrames(view);
     if (moved) fit();
+    else if (drawn && legend.place()) state.placed = "";
     highlight();
     names.place();
     document.body.setAttribute("data-painted", view.stamp);
@@ -361,7 +359,7 @@
     if (state.language !== view.language) {
       state.language = view.language;
       if (state.zoom) state.zoom.remove();
-      state.zoom = L.control.zoom({ position: "topright", zoomInTitle: view.zoomIn, zoomOutTitle: view.zoomOut }).addTo(map);
+      state.zoom = L.control.zoom({ position: "bottomright", zoomInTitle: view.zoomIn, zoomOutTitle: view.zoomOut }).addTo(map);
       if (state.credit) state.credit.remove();
       state.credit = L.control.attribution({ position: "bottomright", prefix: false }).addTo(map);
       state.credit.getContainer().appendChild(text("span", "", DATA.credit));

@@ -8,7 +8,7 @@ as a few kilobytes. The map is never mounted again: no flicker, zoom and selecti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import folium
 from folium.elements import MacroElement
 from folium.template import Template
 
+from geo.classes import Entry
 from geo.painting import Mark, Painting
 from geo.web.assets import ROUTE, Asset, to_json
 
@@ -24,8 +25,8 @@ _HERE = Path(__file__).parent
 
 
 def drawing_assets() -> tuple[Asset, Asset]:
-    """The drawing script (with the placing of names before it) and its style sheet."""
-    scripts = b"".join((_HERE / name).read_bytes() for name in ("labels.js", "choropleth.js"))
+    """The drawing script (with the placing of names and the legend before it) and its style sheet."""
+    scripts = b"".join((_HERE / name).read_bytes() for name in ("labels.js", "legend.js", "choropleth.js"))
     return Asset("peta", "js", scripts), Asset("peta", "css", (_HERE / "choropleth.css").read_bytes())
 
 
@@ -72,23 +73,31 @@ def message(painting: Painting) -> dict[str, Any]:
     One text for all rows, because the message travels as JSON inside JSON, where every quote of a
     list of objects would cost two bytes.
     """
-    content = asdict(painting)
-    marks: Sequence[Mark] = painting.marks
+    content = {field.name: getattr(painting, field.name) for field in fields(painting)}
+    marks: Sequence[Mark] = content.pop("marks")
     dates = list(dict.fromkeys(mark.date for mark in marks))
     content["dates"] = dates
     content["rows"] = ";".join(_row(mark, dates.index(mark.date)) for mark in marks)
-    del content["marks"]
     content["kecamatan"] = ";".join(
         f"{mark.code}|{mark.class_number}|{_cell(mark.text)}|{'h' * mark.withheld}"
         for mark in painting.kecamatan
     )
+    content["palette"] = " ".join(painting.palette)
+    content["inks"] = " ".join(painting.inks)
+    content["legend"] = ";".join(_entry(entry, painting.palette) for entry in painting.legend)
+    content["looks"] = ";".join(f"{look.kind}|{look.sign}|{_cell(look.said)}" for look in painting.looks)
     return content
 
 
+def _entry(entry: Entry, palette: Sequence[str]) -> str:
+    """number of its colour ("" is the hatch of no data)|label|count."""
+    return f"{palette.index(entry.colour) if entry.colour else ''}|{_cell(entry.label)}|{entry.count}"
+
+
 def _row(mark: Mark, date: int) -> str:
-    """code|class|text|number of its date|p faded, b flagged, q quiet, h withheld: choropleth.js takes it apart again."""
+    """code|class|text|number of its date|how it looks, q quiet, h withheld: choropleth.js takes it apart again."""
     # A formatted number holds neither separator; a text that did would break its own row and no other.
-    looks = "p" * mark.faded + "b" * mark.flagged + "q" * mark.quiet + "h" * mark.withheld
+    looks = mark.looks + "q" * mark.quiet + "h" * mark.withheld
     return f"{mark.code}|{mark.class_number}|{_cell(mark.text)}|{date}|{looks}"
 
 

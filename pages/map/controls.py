@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import streamlit as st
 
+from data.indicators import Indicator
 from data.months import month_index, month_text
 from data.places import ALL_AREAS, area_short
 from data.queries import Reading
 from data.vocabulary import NOT_TOLD, SCALES, SECTORS, SEGMENTS
 from data.words import Words
-from geo.classes import CHANCE
+from geo.classes import CHANCE, GAP
 from pages import session, templates, widgets
 from pages.map import funnel_plot
 from pages.view import CLASS_COUNTS, LEVELS, View
 
 _SCHEMES = {
+    GAP: "gap ke target",
     "alami": "patahan alami",
     "kuantil": "kuantil (jumlah sama)",
     "interval": "interval sama",
@@ -99,6 +101,17 @@ def choose_level(level: str) -> None:
     session.change_view(level=level, region=view.region or view.kecamatan[:5], kecamatan="")
 
 
+def by_question(indicators: Mapping[str, Indicator]) -> list[str]:
+    """The keys of these indicators, those that answer one question together, in the order of the first of each."""
+    questions = list(dict.fromkeys(one.group["id"] for one in indicators.values()))
+    return sorted(indicators, key=lambda key: questions.index(indicators[key].group["id"]))
+
+
+def named(indicator: Indicator, words: Words) -> str:
+    """An indicator in a list: its name, and the question that it helps to answer. Both are found by typing."""
+    return f"{indicator.title[words.language]} · {indicator.group[words.language]}"
+
+
 def ledger_indicator(view: View, lacking: Callable[[str], Sequence[str]], words: Words) -> None:
     """What is measured in a ledger; coverage of workers is one indicator here, with a switch for Jakon.
 
@@ -106,10 +119,12 @@ def ledger_indicator(view: View, lacking: Callable[[str], Sequence[str]], words:
     cannot be greyed: it is marked like the hatched regions that it leads to, with the reason behind its name.
     """
     indicators = session.measured_indicators()
-    offered = [key for key in indicators if key not in _JAKON.values() or key == view.indicator]
+    offered = by_question(
+        {key: one for key, one in indicators.items() if key not in _JAKON.values() or key == view.indicator}
+    )
 
     def name(key: str) -> str:
-        title, why = indicators[key].title[words.language], widgets.lacking_text(lacking(key), words)
+        title, why = named(indicators[key], words), widgets.lacking_text(lacking(key), words)
         return words("▨ {title} ({why})", title=title, why=why) if why else title
 
     st.selectbox(

@@ -42,6 +42,7 @@ def published_export(
     as_of = shown.rows["as_of"].fillna("")
     rows = shown.rows.assign(
         classed=shown.classed,
+        unclassed=shown.unclassed,
         suppressed="",
         reason="",
         source=[_source(source) for source in shown.rows["source"].fillna("")],
@@ -119,8 +120,8 @@ def ledger_export(
     """The map of a ledger as this reader sees it, of regions or of kecamatan; `known`: how regions stand to targets."""
     held = [_held(row, shown, words) for row in each_row(shown.rows)]
     targets = [_target(row, shown) for row in each_row(shown.rows)]
-    rows = _as_listed(shown.rows.assign(classed=shown.classed, held=held, target=targets), shown)
-    rows = _with_source(rows, asked, reading, shown, words)
+    own = shown.rows.assign(classed=shown.classed, unclassed=shown.unclassed, held=held, target=targets)
+    rows = _with_source(_as_listed(own, shown), asked, reading, shown, words)
     return ExportedMap(
         shown=shown,
         classes=shown.classes,

@@ -20,7 +20,7 @@ from data.queries import Together
 from data.settings import data_folder
 from data.sheets import Chart, Column, Sheet, csv_file, workbook
 from data.words import Words
-from geo.classes import Classes, Entry, legend
+from geo.classes import GAP, Classes, Entry, entry_of_each, legend
 from geo.geopackage import geopackage
 from geo.layers import layers
 from geo.painting import Painting
@@ -93,12 +93,9 @@ def file_buttons(name: str, make: Callable[[], ExportedMap], words: Words) -> No
 
 def picture(exported: ExportedMap, words: Words) -> bytes:
     """The map as PNG."""
-    counted = words("jumlah kecamatan") if exported.fine else words("jumlah wilayah")
     title, note, lead = exported.heading
     shown = Picture(
         painting=exported.painting,
-        legend=_legend(exported, words),
-        unit=f"{words.unit(exported.shown.said_in)}, {counted}",
         title=title,
         note=note,
         lead=lead,
@@ -128,8 +125,9 @@ def package(exported: ExportedMap, words: Words) -> bytes:
 
 
 def _legend(exported: ExportedMap, words: Words) -> list[Entry]:
-    values, reasons = exported.rows["classed"].tolist(), exported.rows["reason"].tolist()
-    return legend(exported.classes, values, exported.shown.said_in, words, reasons)
+    values, reasons = exported.rows["classed"].tolist(), exported.rows["unclassed"].tolist()
+    unit = exported.shown.said_in if exported.fine else exported.shown.classed_in
+    return legend(exported.classes, values, unit, words, reasons)
 
 
 def _mark(exported: ExportedMap, words: Words) -> str:
@@ -144,11 +142,20 @@ def table(exported: ExportedMap, words: Words) -> Sheet:
     if rows["target"].notna().any():
         value.append(Column("target", words("Target ({unit})", unit=words.unit(unit)), kind))
     date = Column("dated", words("Tanggal"), exported.dated)
+    rows = rows.assign(of_class=[*_of_classes(exported, words), *[""] * (len(rows) - len(exported.rows))])
     untold = _untold(rows, exported.joint is not None, words)
     before, parts, after = (_columns(columns, words) for columns in (_BEFORE, _PARTS, _AFTER))
     return Sheet(
         title=exported.heading[0],
-        columns=[*before, *value, *parts, date, *_of_targets(exported, words), *after],
+        columns=[
+            *before,
+            *value,
+            *parts,
+            date,
+            *_of_targets(exported, words),
+            _class_column(exported, words),
+            *after,
+        ],
         rows=rows,
         about=_about(exported, words),
         definitions=widgets.definition_rows((exported.shown.indicator.id,), "", words),
@@ -164,6 +171,20 @@ def table(exported: ExportedMap, words: Words) -> Sheet:
         joint=len(_joint(exported, words)),
         chart=Chart("bar", "name", ("value",), "target" if len(value) > 1 else "", exported.compared),
     )
+
+
+def _of_classes(exported: ExportedMap, words: Words) -> list[str]:
+    """What the legend says of each row's colour."""
+    values, reasons = exported.rows["classed"].tolist(), exported.rows["unclassed"].tolist()
+    entries = entry_of_each(exported.classes, _legend(exported, words), values, reasons)
+    return [entry.label for entry in entries]
+
+
+def _class_column(exported: ExportedMap, words: Words) -> Column:
+    if exported.classes.scheme == GAP:
+        unit = words.unit(exported.shown.classed_in)
+        return Column("of_class", words("Kelas di peta: gap ke target, {unit}", unit=unit))
+    return Column("of_class", words("Kelas di peta"))
 
 
 def _untold(rows: pd.DataFrame, in_others: bool, words: Words) -> dict[str, list[str]]:

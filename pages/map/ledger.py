@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from data import law
@@ -240,17 +239,18 @@ def _at_end(known: pd.DataFrame, at: int, shown: Mapped, words: Words) -> str:
 def _show_map(view: View, asked: Question, reading: Reading, shown: Mapped, words: Words) -> None:
     paint = painting(view, shown, words, widgets.page_theme(view.display))
     widgets.show_map_frame(paint, "map", widgets.MAP_HEIGHT, controls.open_place)
-    st.html(_legend(asked, reading, shown, words))
+    st.html(legend_and_notes(paint, _notes_below(asked, reading, shown, words), words))
     if not shown.level:
         show_drawing([strip(shown, view.region, words)], "strip")
         funnel_plot.panel(shown, everywhere(asked, reading), view.region, words)
 
 
-def _legend(asked: Question, reading: Reading, shown: Mapped, words: Words) -> Markup:
+def _notes_below(asked: Question, reading: Reading, shown: Mapped, words: Words) -> list[str]:
+    """What one must know to read the map, with what the page alone has to say of it."""
     notes = _notes(asked, reading, shown, words)
     if st.session_state.get("playing"):
         notes.append(words("Batas kelas tetap selama diputar."))
-    return legend_and_notes(shown, shown.classed, shown.suppressed, notes, words)
+    return notes
 
 
 def _notes(asked: Question, reading: Reading, shown: Mapped, words: Words) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,6 +15,7 @@ from data.indicators import (
     Indicator,
     Measured,
     Movement,
+    Standing,
     definitions,
     difference_unit,
     exceed_chance,
@@ -21,10 +24,21 @@ from data.indicators import (
 from data.months import month_index
 from data.parsing import each_row
 from data.places import ALL_AREAS
-from data.queries import Filters, Reading, Together, together_in
+from data.queries import Filters, Reading, Together, stand_now, together_in
 from data.queries import unplaced as without_kecamatan
 from data.vocabulary import NARROWING, NOT_TOLD
-from geo.classes import CHANCE, SPREAD, Classes, beyond_chance, classify, differences, of_sides
+from geo.classes import (
+    CHANCE,
+    GAP,
+    SPREAD,
+    Classes,
+    as_written,
+    beyond_chance,
+    classify,
+    differences,
+    gaps,
+    of_sides,
+)
 from pages import session
 from pages.map import funnel_plot
 from pages.map.painted import Mapped, with_sides
@@ -99,10 +113,11 @@ def answered(asked: Question, reading: Reading, frozen: Classes | None = None) -
     `rows` of the answer: code, name, short, area, kind, scope, of kecamatan `bare` and `inside` (its own name, and that
     of its region), value (float, NaN is missing), numerator,
     denominator, as_of, held, `suppressed` (why a value is hidden, "" where it is not), `faded` and
-    `is_flagged` (never true here), of differences `movement` (who moved, or None), `exceeds` (chance) and `months`, and in the classes of chance `side`. `frozen` keeps the classes of another month.
+    `is_flagged` (never true here), `behind`, of gaps to targets and of differences `margin`, of differences `movement` (who moved, or None), `exceeds` (chance) and `months`, and in the classes of chance `side`. `frozen` keeps the classes of another month.
     """
     mapped = _answered(asked, reading)
-    if frozen is None or asked.compare:
+    # The limits of gaps stay as they are from month to month; a month without targets has classes of another kind.
+    if frozen is None or asked.compare or GAP in (frozen.scheme, mapped.classes.scheme):
         return mapped
     return replace(mapped, classes=replace(frozen, kept=True))
 
@@ -145,20 +160,42 @@ def _classed(asked: Question, reading: Reading) -> Mapped:
         # Hidden in one of the two months, a difference is hidden: it is not missing.
         rows["suppressed"] = rows["suppressed"].where(rows["suppressed"] != "", other["suppressed"])
         rows = _with_movements(rows, asked, reading)
+        unit = difference_unit(about.unit)
         rows["held"] = [()] * len(rows)
-        classes = differences(rows["value"].tolist(), unit := difference_unit(about.unit), about.polarity)
-        return Mapped(about, rows, classes, unit)
+        rows["margin"] = [as_written(value, unit) for value in rows["value"]]
+        return Mapped(about, rows, differences(rows["margin"].tolist(), unit, about.polarity), unit)
+    stood = _standings(asked, reading, asked.month, asked.area)
+    rows["behind"] = [code in stood and stood[code].behind for code in rows["code"]]
     if limits := _limits(asked, reading):
         sides = beyond_chance(about.polarity, SPREAD if limits.is_widened else CHANCE)
         return Mapped(about, funnel_plot.with_sides(rows, limits), sides)
-    targets = {target.value for held in rows["held"] for target in of_unit(held, about.unit)}
-    if asked.scheme == "target" and len(targets) > 1:
+    if asked.scheme in (GAP, "target"):
+        margins = _margins(about, stood)
+        if margins:
+            rows["margin"] = [margins.get(code, math.nan) for code in rows["code"]]
+            return Mapped(about, rows, _classes_of_gaps(asked, reading))
+    if asked.scheme == "target" and any(of_unit(held, about.unit) for held in rows["held"]):
         return Mapped(about, with_sides(rows, about.unit), of_sides(about.polarity))
-    target = targets.pop() if targets else None
-    classes = classify(
-        rows["value"].tolist(), about.unit, asked.scheme, asked.classes, target, about.polarity
-    )
+    classes = classify(rows["value"].tolist(), about.unit, asked.scheme, asked.classes, about.polarity)
     return Mapped(about, rows, classes)
+
+
+def _standings(asked: Question, reading: Reading, month: str, area: str) -> Mapping[str, Standing]:
+    """How regions stand to their targets, which are of all employers of a region: of a part nothing is held against them."""
+    told = None if asked.filters or asked.level else stand_now(reading, asked.about, month, regions_of(area))
+    return told.standings if told else {}
+
+
+def _margins(about: Indicator, stood: Mapping[str, Standing]) -> dict[str, float]:
+    """How far each region is beyond its one target, as written: below zero it is behind."""
+    unit, sign = difference_unit(about.unit), -1 if about.polarity == "low_good" else 1
+    return {code: as_written(sign * one.gap, unit) for code, one in stood.items() if one.gap is not None}
+
+
+def _classes_of_gaps(asked: Question, reading: Reading) -> Classes:
+    """The same in every month of a release and in every area: they suit the newest month of all regions."""
+    usual = _margins(asked.about, _standings(asked, reading, reading.months[-1], ALL_AREAS))
+    return gaps(usual.values(), difference_unit(asked.about.unit), asked.about.polarity)
 
 
 def _with_movements(rows: pd.DataFrame, asked: Question, reading: Reading) -> pd.DataFrame:
@@ -215,7 +252,7 @@ def _measured(asked: Question, reading: Reading, month: str) -> pd.DataFrame:
     rows["as_of"] = rows["as_of"].fillna("")
     # A kecamatan has no target of its own, and those of a region or of all are not its.
     rows["held"] = [() if asked.level or not isinstance(held, tuple) else held for held in rows["held"]]
-    return rows.assign(faded=False, is_flagged=False).sort_values("code", ignore_index=True)
+    return rows.assign(faded=False, is_flagged=False, behind=False).sort_values("code", ignore_index=True)
 
 
 def _by_code(asked: Question, reading: Reading, month: str) -> pd.DataFrame:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
-from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from data.clock import today
 from data.words import Words
-from geo.classes import SCHEMES
 from pages import session, templates, widgets
 from pages.map import controls
 from pages.map.exports import published_export
@@ -107,8 +103,8 @@ def _choose_indicator(view: View, words: Words) -> None:
     indicators = session.office_indicators() if offices else session.mapped_indicators()
     st.selectbox(
         words("Indikator"),
-        list(indicators),
-        format_func=lambda key: indicators[key].title[words.language],
+        controls.by_question(indicators),
+        format_func=lambda key: controls.named(indicators[key], words),
         **session.bound_widget("indicator", indicators),
     )
     if offices or len(office_map(view).rows):
@@ -147,28 +143,14 @@ def _choose_month(view: View, words: Words) -> None:
 
 
 def _show_map(view: View, shown: Mapped, words: Words) -> None:
-    widgets.show_map_frame(
-        painting(view, shown, words, widgets.page_theme(view.display)),
-        "map",
-        widgets.MAP_HEIGHT,
-        lambda code: session.change_view(region=code),
-    )
-    st.html(_legend(shown, view.area, view.map.fade, words))
+    paint = painting(view, shown, words, widgets.page_theme(view.display))
+    widgets.show_map_frame(paint, "map", widgets.MAP_HEIGHT, lambda code: session.change_view(region=code))
+    st.html(legend_and_notes(paint, _notes(shown, view.area, words), words))
 
 
-@lru_cache(maxsize=256)
-def _legend(shown: Mapped, area: str, fade: int, words: Words) -> Markup:
-    return legend_and_notes(shown, shown.classed, shown.suppressed, _notes(shown, area, fade, words), words)
-
-
-def _notes(shown: Mapped, area: str, fade: int, words: Words) -> list[str]:
-    """What one must know to read the colours, on the page and on paper."""
-    notes = [undrawn_note(area, words)]
-    if shown.rows["faded"].any():
-        notes.append(words("Warna pudar: angka lebih tua dari {n} tahun.", n=fade))
-    if (shown.rows["scope"] == "neighbour").any():
-        notes.append(words("Garis putus: Batang dan Pemalang, dilayani kantor Pekalongan."))
-    notes.append(templates.star_note(shown.rows["flags"].fillna(""), words))
+def _notes(shown: Mapped, area: str, words: Words) -> list[str]:
+    """What one must know to read the map beside its legend, on the page and on paper."""
+    notes = [undrawn_note(area, words), templates.star_note(shown.rows["flags"].fillna(""), words)]
     return [said for said in notes if said]
 
 
@@ -193,18 +175,18 @@ def _drawing_choices(view: View, words: Words) -> None:
         **session.bound_widget("flagged"),
     )
     st.selectbox(
-        words("Pudarkan angka yang lebih tua dari"),
+        words("Arsir angka yang lebih tua dari"),
         FADES,
-        format_func=lambda n: words("{n} tahun", n=n) if n else words("jangan pudarkan"),
+        format_func=lambda n: words("{n} tahun", n=n) if n else words("jangan arsir"),
         **session.bound_widget("fade"),
     )
     targeted = mapped(view).rows["held"].map(bool).any()
-    schemes = [scheme for scheme in SCHEMES if scheme != "target" or targeted]
+    schemes = [scheme for scheme in _SCHEME_NAMES if scheme != "target" or targeted]
     controls.class_choices({scheme: words(_SCHEME_NAMES[scheme]) for scheme in schemes}, words)
 
 
 def _export(view: View, words: Words) -> ExportedMap:
     """The map of this view for its files."""
     shown = mapped(view)
-    heading, notes = sentence(view, shown, words), _notes(shown, view.area, view.map.fade, words)
+    heading, notes = sentence(view, shown, words), _notes(shown, view.area, words)
     return published_export(view, shown, heading, notes, words)

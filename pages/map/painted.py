@@ -14,12 +14,14 @@ from markupsafe import Markup
 
 from data.clock import today
 from data.indicators import (
+    BELOW,
     Comparison,
     Indicator,
     Quantity,
     Target,
     compare,
     definitions,
+    difference_unit,
     held_against,
     is_stale,
     of_all,
@@ -32,8 +34,8 @@ from data.places import ALL_AREAS, area_title, areas_in_order
 from data.queries import Together
 from data.tables import Facts
 from data.words import Words
-from geo.classes import Classes, classify, ink_on, of_sides
-from geo.painting import Mark, Painting, with_greys, withheld
+from geo.classes import GAP, UNTARGETED, Classes, Entry, classify, grey_of, in_order, legend, of_sides
+from geo.painting import Mark, Painting, inks_on, looks_of, on_theme, with_greys, withheld
 from pages import session
 from pages.templates import bare_value, is_starred, legend_list, note, signed_value, suffix, together
 from pages.view import View
@@ -58,7 +60,8 @@ class Mapped:
     `rows`: one per region, in the order of their codes, with code, name, short, area, kind, the columns of
     `data.indicators.published` (value missing where nothing is known), `faded` and `is_flagged`; of a ledger those
     of `pages.map.ledger_values.answered`. Of both `held`, the targets that the value may be held against (a tuple,
-    () where there is none), and `side` where the classes are of sides rather than of values.
+    () where there is none), `behind` (whether it misses all of them), and `side` or `margin` where the classes are of
+    sides of a target, or of differences as they are written, rather than of values. A value is old after `old_after` years.
     `unit` is "" where it is the indicator's: a difference of percentages is in points. `compared` are the published
     figures of one year and definition, which alone may be ranked; a ledger's are all of one month. `joint` is what the
     regions that this reader is not told one by one have together, where that is told. Of a ledger `level` may say that
@@ -73,6 +76,7 @@ class Mapped:
     joint: Together | None = None
     level: str = ""
     unplaced: Together | None = None
+    old_after: int = 0
 
     @property
     def said_in(self) -> str:
@@ -87,13 +91,36 @@ class Mapped:
 
     @property
     def classed(self) -> list[float]:
-        """What the classes are of, in the order of `rows`: the values, or on which side of chance or a target they lie."""
-        return self.rows["side" if "side" in self.rows else "value"].tolist()
+        """What the classes are of, in the order of `rows`: the values, or how they lie to chance, to a target, or to zero."""
+        return self.rows[self.class_column].tolist()
+
+    @property
+    def class_column(self) -> str:
+        """The column of `rows` that the classes are of."""
+        return next(name for name in ("margin", "side", "value") if name in self.rows)
+
+    @property
+    def classed_in(self) -> str:
+        """The unit of `classed`."""
+        return difference_unit(self.said_in) if self.classes.scheme == GAP else self.said_in
 
     @property
     def suppressed(self) -> list[str]:
         """Why each value is not shown, in the order of `rows`, "" where nothing is withheld."""
         return self.rows["suppressed"].tolist() if "suppressed" in self.rows else [""] * len(self.rows)
+
+    @property
+    def unclassed(self) -> list[str]:
+        """Why each has no class, in the order of `rows`: as `suppressed`, or there is no one target to be far from."""
+        pairs = zip(self.classed, self.rows["value"], self.suppressed, strict=True)
+        return [
+            UNTARGETED if math.isnan(classed) and not is_missing(value) else reason
+            for classed, value, reason in pairs
+        ]
+
+    def legend(self, words: Words) -> list[Entry]:
+        """What each colour stands for and how many regions have it, from the lowest class up."""
+        return legend(self.classes, self.classed, self.classed_in, words, self.unclassed)
 
     @cached_property
     def known(self) -> pd.DataFrame:
@@ -166,14 +193,15 @@ def _mapped(
     rows["is_flagged"] = rows["flags"].fillna("").map(is_starred).astype(bool)
     held = [_held(row, facts, key) for row in each_row(rows)]
     rows = rows.assign(held=pd.Series(held, index=rows.index, dtype=object))
-    rows = rows.sort_values("code", ignore_index=True)
+    rows = with_sides(rows.sort_values("code", ignore_index=True), indicator.unit)
+    rows["behind"] = (rows["side"] == BELOW) & (indicator.polarity == "high_good")
     compared = compare(facts.figures, facts.targets, key, list(rows["code"]), known_on)
     if scheme == "target" and rows["held"].map(bool).any():
-        return Mapped(
-            indicator, with_sides(rows, indicator.unit), of_sides(indicator.polarity), compared=compared
-        )
-    classes = classify(rows["value"].tolist(), indicator.unit, scheme, count, None, indicator.polarity)
-    return Mapped(indicator, rows, classes, compared=compared)
+        classes = of_sides(indicator.polarity)
+    else:
+        rows = rows.drop(columns="side")
+        classes = classify(rows["value"].tolist(), indicator.unit, scheme, count, indicator.polarity)
+    return Mapped(indicator, rows, classes, compared=compared, old_after=fade)
 
 
 def _held(row: Any, facts: Facts, indicator: str) -> tuple[Target, ...]:
@@ -206,10 +234,9 @@ def painting(view: View, shown: Mapped, words: Words, theme: str) -> Painting:
     opened = opened_on(view, shown)
     stamp = (view.data, view.indicator, view.month, view.map.compare, view.area, shown.level, opened)
     return replace(
-        _painting(shown, words),
+        on_theme(_painting(shown, words), theme),
         area=view.area,
         selected=opened,
-        theme=theme,
         size=_PROJECTED_LETTERS if view.display else _LETTERS,
         stamp=" ".join(part for part in stamp if part),
     )
@@ -223,24 +250,29 @@ def opened_on(view: View, shown: Mapped) -> str:
 @lru_cache(maxsize=256)
 def _painting(shown: Mapped, words: Words) -> Painting:
     areas = areas_in_order(session.facts().regions["area"])
-    palette = with_greys(shown.classes.colours, shown.suppressed)
+    palette = with_greys(shown.classes.colours, shown.unclassed)
     marks = _marks(shown, palette, words)
     ground = _ground(len(palette), words) if shown.level else marks
     palette = (*palette, _GROUND) if shown.level else palette
+    outside = bool((shown.rows["scope"] == "neighbour").any())
+    high = shown.indicator.gap or shown.indicator.polarity != "low_good"
+    counted = words("jumlah kecamatan") if shown.level else words("jumlah wilayah")
     return Painting(
         title=words("Peta {indicator}", indicator=shown.indicator.title[words.language]),
         marks=ground,
         kecamatan=marks if shown.level else (),
         palette=palette,
-        inks=[ink_on(colour) for colour in palette],
+        inks=inks_on(palette),
         suffix=suffix(shown.said_in, words),
         none=words("tidak ada data"),
-        flagged=words("bertanda"),
         captions={area: area_title(area) for area in areas},
         language=words.language,
         zoomIn=words("Perbesar"),
         zoomOut=words("Perkecil"),
         covers=words("gambarnya menutupi juga"),
+        heading=heading_of(shown, counted, words),
+        legend=as_drawn(in_order(shown.classes, shown.legend(words)), shown.classed_in, words),
+        looks=looks_of(marks, words, outside=outside, years=shown.old_after, high=high),
     )
 
 
@@ -250,27 +282,36 @@ def _ground(number: int, words: Words) -> list[Mark]:
     return [Mark(code, number, said, "", withheld=True) for code in session.facts().regions["code"]]
 
 
+def heading_of(shown: Mapped, counted: str, words: Words) -> str:
+    """What stands over the legend: of what its classes are, and in what unit; `counted` is what their numbers count."""
+    unit = words.unit(shown.classed_in)
+    return words("Gap ke target, {unit}", unit=unit) if shown.classes.scheme == GAP else f"{unit}, {counted}"
+
+
+def as_drawn(entries: Sequence[Entry], unit: str, words: Words) -> list[Entry]:
+    """The entries with limits alone, below a heading that says their unit, and without a hatch that no region has."""
+    end = f"\u00a0{words.unit(unit)}"
+    seen = [entry for entry in entries if entry.colour or entry.count]
+    return [replace(entry, label=entry.label.removesuffix(end)) for entry in seen]
+
+
 def _marks(shown: Mapped, palette: tuple[str, ...], words: Words) -> list[Mark]:
     """The regions that have a class, with their values as text, and those whose value is not shown, saying so."""
     marks = []
     numbers = shown.classes.of(shown.classed)
-    for row, number, reason in zip(each_row(shown.rows), numbers, shown.suppressed, strict=True):
-        if number is not None:
+    for row, number, reason in zip(each_row(shown.rows), numbers, shown.unclassed, strict=True):
+        if number is not None or reason == UNTARGETED:
             text, date = shown.written(row.value, words, row.held), words.date(row.as_of)
-            marks.append(Mark(row.code, number, text, date, row.faded, row.is_flagged))
+            place = palette.index(grey_of(reason)) if number is None else number
+            marks.append(Mark(row.code, place, text, date, row.faded, row.is_flagged, behind=row.behind))
         elif reason:
             marks.append(withheld(row.code, reason, palette, words))
     return marks
 
 
-def legend_and_notes(
-    shown: Mapped, values: Sequence[float], suppressed: Sequence[str], notes: Sequence[str], words: Words
-) -> Markup:
-    """What stands below the map: the classes with how many of `values` each has, and what one must know of them.
-
-    `suppressed` says why each value that is missing is not shown, "" where nothing is withheld.
-    """
-    legend = legend_list(shown.classes, values, shown.said_in, words, suppressed)
+def legend_and_notes(painted: Painting, notes: Sequence[str], words: Words) -> Markup:
+    """What one must know of a map, below it, and before it for those who do not see the map the legend that it holds."""
+    legend = legend_list(painted.legend, words, heading=painted.heading, looks=painted.looks)
     return together(legend, note(" ".join(notes)) if notes else "")
 
 

@@ -47,5 +47,5 @@ def _target(shown: Mapped) -> float | None:
 
 def colour_of(row: Any, shown: Mapped) -> str:
     """The colour that the map gives a region, one of the rows of `shown`."""
-    number = shown.classes.of([row.side if "side" in shown.rows else float(row.value)])[0]
+    number = shown.classes.of([float(getattr(row, shown.class_column))])[0]
     return _UNCLASSED if number is None else shown.classes.colours[number]

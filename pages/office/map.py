@@ -12,8 +12,9 @@ from data.indicators import definitions
 from data.months import month_end
 from data.places import ALL_AREAS
 from data.words import Words
-from geo.classes import Classes, classify, ink_on
-from geo.painting import Mark, Painting, with_greys, withheld
+from geo.classes import Classes, classify
+from geo.classes import legend as classed_legend
+from geo.painting import Mark, Painting, inks_on, looks_of, with_greys, withheld
 from pages import session, templates
 from pages.session import OfficeSums
 from pages.templates import bare_value, legend_list
@@ -51,10 +52,9 @@ def office_painting(
     return Painting(
         marks=marks,
         palette=palette,
-        inks=[ink_on(colour) for colour in palette],
+        inks=inks_on(palette),
         suffix="",
         none=words("bukan wilayah kantor ini"),
-        flagged="",
         captions={},
         area=common_area(regions),
         theme=page_theme(view.display),
@@ -63,8 +63,15 @@ def office_painting(
         zoomIn=words("Perbesar"),
         zoomOut=words("Perkecil"),
         covers=words("gambarnya menutupi juga"),
+        looks=looks_of(marks, words, outside=_reaches_outside(regions)),
         **rest,
     )
+
+
+def _reaches_outside(regions: Collection[str]) -> bool:
+    """Whether regions outside the core are drawn, which are so where any of their area is."""
+    table, areas = session.facts().regions, _areas(regions)
+    return bool((table.loc[table["area"].isin(list(areas)), "scope"] == "neighbour").any())
 
 
 def painting(of: OfficeSums, view: View, words: Words) -> Painting:
@@ -86,7 +93,8 @@ def legend(of: OfficeSums, words: Words) -> Markup:
     """The legend: the classes of the office's regions, then how many are hidden."""
     values, classes, reasons = _classed(of)
     unit = definitions()[_INDICATOR].unit
-    entries = legend_list(classes, list(values.values()), unit, words, list(reasons.values()))
+    lines = classed_legend(classes, list(values.values()), unit, words, list(reasons.values()))
+    entries = legend_list(lines, words)
     notes = []
     if _neighbours(of):
         notes.append(words("Wilayah berarsir tanpa angka: bukan wilayah kantor ini."))

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from data.words import Words
-from geo.classes import Classes, legend
+from geo.classes import UNTARGETED_HATCH, Entry
+from geo.painting import Look
 from pages.templates.rendering import render
 
 
 def legend_list(
-    classes: Classes, values: Sequence[float], unit: str, words: Words, suppressed: Sequence[str] = ()
+    entries: Sequence[Entry], words: Words, *, heading: str = "", looks: Sequence[Look] = ()
 ) -> Markup:
-    """The legend as a list: a swatch, the limits and the number of `values` on each line, "no data" last.
+    """The legend as a list: a swatch, the limits and the number of regions on each line, then the looks.
 
-    `values` holds one number (of `unit`) per region drawn, NaN where there is none; `suppressed` why each is not
-    shown, as `geo.classes.legend` takes it.
+    With a `heading` it stands in the map itself, and the list is there for those who do not see that.
     """
     label = words("Legenda: warna, batas kelas, jumlah wilayah")
-    return render("legend", entries=legend(classes, values, unit, words, suppressed), label=label)
+    return render(
+        "legend", entries=entries, label=label, heading=heading, looks=looks, hatches=("", UNTARGETED_HATCH)
+    )

@@ -13,6 +13,7 @@ from typing import Any
 
 from data.indicators import STALE_YEARS
 from data.places import ALL_AREAS
+from geo.classes import GAP
 
 DISPLAYS = ("", "proyektor")
 # Published figures, the simulated ledger, one's own.
@@ -82,7 +83,7 @@ LISTED = ("kind", "ageing", "search", "sort", "page")
 class MapView:
     """How the map is drawn.
 
-    `flagged` admits flagged figures; `fade` is the age in years after which a figure fades (0: never); `scheme` and
+    `flagged` admits flagged figures; `fade` is the age in years after which a figure is old (0: never); `scheme` and
     `classes` divide the values. Of a ledger only: `compare`, the month that is compared with, `level` "kecamatan" ("kantor" of published figures),
     and the `segment` that is counted ("" is everything).
     """
@@ -92,7 +93,7 @@ class MapView:
     segment: str = ""
     flagged: bool = False
     fade: int = STALE_YEARS
-    scheme: str = "alami"
+    scheme: str = GAP
     classes: int = 5
 
 

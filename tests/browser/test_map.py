@@ -9,6 +9,8 @@ from playwright.sync_api import Frame, Page, expect
 
 from data.indicators.definition import definitions
 from data.places.find import all_regions
+from data.words import Words
+from pages.map.controls import named
 from tests.browser.conftest import Reader
 from tests.browser.driver import choose
 from tests.browser.reading import (
@@ -49,7 +51,7 @@ def test_a_switch_of_indicator_keeps_frame_zoom_and_selection(server: str, reade
     frame.wait_for_function(f"({_WHERE})()[0] > {zoom} + 0.5 && !petaMap._animatingZoom")
     before, labels = frame.evaluate(_WHERE), drawn(frame)
 
-    choose(page, "Indikator", definitions()["skk_cases"].title["id"])
+    choose(page, "Indikator", named(definitions()["skk_cases"], Words("id")))
     painted(frame, "skk_cases")
     expect(page).to_have_url(re.compile("indikator=skk_cases"))
 
@@ -182,7 +184,7 @@ def test_the_browsers_back_returns_to_the_view_before(server: str, reader: Reade
     frame = visit_map(page, server)
     click(frame, "16.02")
     opened(page, frame, "16.02")
-    choose(page, "Indikator", definitions()["skk_cases"].title["id"])
+    choose(page, "Indikator", named(definitions()["skk_cases"], Words("id")))
     painted(frame, "skk_cases")
     expect(page).to_have_url(re.compile("indikator=skk_cases"))
     page.go_back()
@@ -215,7 +217,7 @@ def seen(page: Page, frame: Frame) -> dict[str, object]:
 
 def chosen_by_hand(page: Page, frame: Frame) -> None:
     """Change every part of the view with its own control."""
-    choose(page, "Indikator", definitions()["workers_active"].title["id"])
+    choose(page, "Indikator", named(definitions()["workers_active"], Words("id")))
     page.get_by_role("radio", name="Sumsel 17").click()
     painted(frame, "workers_active", "sumsel")
     slider = page.get_by_role("slider", name="Posisi yang diketahui per")

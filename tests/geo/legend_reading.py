@@ -19,9 +19,20 @@ def read_number(match: re.Match[str]) -> float:
     return float(digits) * _SCALES.get(match["scale"], 1.0) * (-1 if match["sign"] else 1)
 
 
+def entries_of(
+    classes: Classes, values: list[float], unit: str, language: str = "id"
+) -> list[tuple[str, int]]:
+    """(label, count) of every line of the legend."""
+    return [(entry.label, entry.count) for entry in legend(classes, values, unit, Words(language))]
+
+
 def holds(label: str, value: float) -> bool:
     """Whether a value lies within the limits that a line of the legend writes, as a reader takes them."""
     label = label.replace("\u00a0", " ")
+    if label.startswith("tetap atau naik <"):
+        label = label.replace("tetap atau naik <", "0 – <") + " naik"
+    if any(word in label for word in ("di bawah", "di atas", "turun", "naik")):
+        return _holds_size(label, -value if "di bawah" in label or "turun" in label else value)
     numbers = [read_number(match) for match in NUMBER.finditer(label.replace(" – ", " ; "))]
     if label == "semua nilai":
         return True
@@ -34,6 +45,16 @@ def holds(label: str, value: float) -> bool:
     low, high = numbers
     above = value > low if label.startswith(">") else value >= low
     return above and (value < high if "– <" in label else value <= high)
+
+
+def _holds_size(label: str, size: float) -> bool:
+    """A class around zero: its side in words, and how far from zero; the one with "<" alone has no zero in it."""
+    numbers = [read_number(match) for match in NUMBER.finditer(label.replace(" – ", " ; "))]
+    if "+" in label:
+        return size >= numbers[0]
+    if len(numbers) == 1:
+        return 0 < size < numbers[0]
+    return numbers[0] <= size < numbers[1]
 
 
 def untrue(classes: Classes, values: Sequence[float], unit: str) -> list[str]:

@@ -14,6 +14,7 @@ from data.indicators.definition import definitions
 from data.places import offices
 from data.queries.employers import EmployerList, EmployerQuery, Where
 from data.words import Words
+from pages.map.controls import named
 from pages.session.links import DETAIL_PAGES, WORK_PAGES
 from tests.facts import FACTS
 from tests.own_ledger import MOJOKERTO, NAMED, PEKALONGAN
@@ -151,7 +152,8 @@ def _next(month: str) -> str:
 def test_an_indicator_of_what_nobody_brought_is_offered_with_its_reason(own_home):
     options = opened("", INSIDE, data="sendiri").selectbox(key="w_indicator").options
     why = {option for option in options if "belum ada" in option}
-    titles = {key: definitions()[key].title["id"] for key in ("ledger_jakon_workers", "outreach_conversion")}
+    keys = ("ledger_jakon_workers", "outreach_conversion")
+    titles = {key: named(definitions()[key], Words("id")) for key in keys}
     assert f"▨ {titles['ledger_jakon_workers']} (belum ada data proyek)" in why
     assert f"▨ {titles['outreach_conversion']} (belum ada data kegiatan)" in why
     assert len(why) == 4, "coverage with Jakon and its gap rest on projects too"

@@ -78,7 +78,7 @@ def _office_map(
     compared = compare(
         facts.figures, facts.targets, key, list(facts.offices["code"]), known_on, kind="office"
     )
-    classes = classify(drawn, indicator.unit, "alami", count, None, indicator.polarity)
+    classes = classify(drawn, indicator.unit, "alami", count, indicator.polarity)
     return OfficeMap(indicator, rows, _covered(rows), classes, compared, _undated(facts, key, rows))
 
 

@@ -8,7 +8,6 @@ import pandas as pd
 from data.parsing import each_row
 from data.settings import data_folder
 from data.words import Words
-from geo.classes import Entry, legend
 from geo.coverage import dissolve
 from geo.geopackage import geopackage
 from geo.layers import layers
@@ -16,7 +15,7 @@ from geo.picture import Picture, png
 from pages import session, widgets
 from pages.charts import face
 from pages.map.offices.covering import OfficeMap, office_map
-from pages.map.offices.page import in_one, notes_of, painting
+from pages.map.offices.page import entries_of, in_one, notes_of, painting
 from pages.view import View
 
 
@@ -28,8 +27,6 @@ def picture(view: View, words: Words) -> bytes:
     return png(
         Picture(
             painting=painting(view, shown, words, "light"),
-            legend=_legend(shown, words),
-            unit=f"{words.unit(shown.indicator.unit)}, {words('jumlah kantor')}",
             title=title,
             note=known,
             lead=lead,
@@ -52,7 +49,7 @@ def package(view: View, words: Words) -> bytes:
     rows = shown.rows.drop(columns="regions").rename(columns={"area_code": "code"})
     rows = rows.assign(
         classed=rows["value"],
-        reason="",
+        unclassed="",
         suppressed=[words(why) if why else "" for why in rows["why"]],
         source=[" – ".join(filter(None, session.source_parts(source))) for source in rows["source"]],
     )
@@ -60,7 +57,7 @@ def package(view: View, words: Words) -> bytes:
         rows,
         _shapes(shown),
         shown.classes,
-        _legend(shown, words),
+        entries_of(shown, words),
         unit=words.unit(shown.indicator.unit),
         simulated=False,
         title=title,
@@ -86,7 +83,3 @@ def _shapes(shown: OfficeMap) -> gpd.GeoDataFrame:
     return dissolve(regions[["code", "geometry"]].merge(served, on="code"), "office").rename(
         columns={"office": "code"}
     )
-
-
-def _legend(shown: OfficeMap, words: Words) -> list[Entry]:
-    return legend(shown.classes, shown.drawn["value"].tolist(), shown.indicator.unit, words)

@@ -11,12 +11,13 @@ from streamlit.delta_generator import DeltaGenerator
 from data import places
 from data.clock import today
 from data.parsing import each_row
-from data.places import area_title, areas_in_order
+from data.places import ALL_AREAS, area_title, areas_in_order
 from data.words import Words
-from geo.classes import ink_on
-from geo.painting import Mark, Painting
+from geo.classes import Entry, in_order, legend
+from geo.painting import Mark, Painting, inks_on, looks_of
 from pages import session, templates, widgets
 from pages.map.offices.covering import OfficeMap, office_map
+from pages.map.painted import as_drawn, legend_and_notes
 from pages.view import View
 
 _LETTERS, _PROJECTED_LETTERS = 14, 20  # pixels
@@ -30,7 +31,7 @@ def show_office_map(top: DeltaGenerator, view: View, words: Words) -> None:
     with left:
         paint = painting(view, shown, words)
         widgets.show_map_frame(paint, "map", widgets.MAP_HEIGHT, lambda code: _open(shown, code))
-        st.html(_legend(view, shown, words))
+        st.html(legend_and_notes(paint, notes_of(view, shown, words), words))
     title, known, first, rest = headline(view, shown, words)
     widgets.page_head(top, title, known, rest, answer=first)
     with right:
@@ -98,7 +99,7 @@ def _marks(shown: OfficeMap, words: Words) -> list[Mark]:
             class_number=numbers[office] or 0,
             text=f"{short_office(offices[office].name, words)} {_value(offices[office], words)}",
             date=words.date(offices[office].as_of),
-            faded=offices[office].faded,
+            old=offices[office].faded,
             flagged=templates.is_starred(offices[office].flags),
             quiet=code not in spoken,
         )
@@ -133,15 +134,17 @@ def _value(row: Any, words: Words) -> str:
 
 def painting(view: View, shown: OfficeMap, words: Words, theme: str = "") -> Painting:
     """What the map has to show of the offices, in the reader's language."""
-    areas = areas_in_order(session.facts().regions["area"])
+    regions = session.facts().regions
+    areas, drawn = areas_in_order(regions["area"]), _drawn(view)
+    marks, unit = _marks(shown, words), shown.indicator.unit
+    outside = bool((regions.loc[regions["code"].isin(drawn), "scope"] == "neighbour").any())
     return Painting(
         title=words("Peta {indicator}, menurut kantor", indicator=shown.indicator.title[words.language]),
-        marks=_marks(shown, words),
+        marks=marks,
         palette=shown.classes.colours,
-        inks=[ink_on(colour) for colour in shown.classes.colours],
+        inks=inks_on(shown.classes.colours),
         suffix="",
         none=words("tidak ada angka kantor"),
-        flagged=words("bertanda"),
         captions={area: area_title(area) for area in areas},
         area=view.area,
         theme=theme or widgets.page_theme(view.display),
@@ -150,7 +153,23 @@ def painting(view: View, shown: OfficeMap, words: Words, theme: str = "") -> Pai
         zoomIn=words("Perbesar"),
         zoomOut=words("Perkecil"),
         stamp=f"kantor {view.indicator} {view.month} {view.area}".strip(),
+        heading=f"{words.unit(unit)}, {words('jumlah kantor')}",
+        legend=as_drawn(in_order(shown.classes, entries_of(shown, words)), unit, words),
+        looks=looks_of(marks, words, outside=outside, years=view.map.fade),
     )
+
+
+def _drawn(view: View) -> list[str]:
+    """The regions of the area that is looked at."""
+    regions = session.facts().regions
+    return list(
+        regions["code"] if view.area == ALL_AREAS else regions.loc[regions["area"] == view.area, "code"]
+    )
+
+
+def entries_of(shown: OfficeMap, words: Words) -> list[Entry]:
+    """What each colour stands for and how many offices have it, from the lowest class up."""
+    return legend(shown.classes, shown.drawn["value"].tolist(), shown.indicator.unit, words)
 
 
 def notes_of(view: View, shown: OfficeMap, words: Words) -> list[str]:
@@ -161,20 +180,12 @@ def notes_of(view: View, shown: OfficeMap, words: Words) -> list[str]:
             "angkanya milik kantor, bukan milik tiap wilayah, dan tidak dijumlahkan."
         )
     ]
-    if shown.rows["faded"].any():
-        notes.append(words("Warna pudar: angka lebih tua dari {n} tahun.", n=view.map.fade))
     notes += [f"{row.name}: {words(row.why)}." for row in each_row(shown.rows) if row.why]
     if shown.undated:
         names = ", ".join(map(session.area_name, shown.undated))
         notes.append(words("Angkanya tidak bertanggal, jadi tidak digambar: {names}.", names=names))
     starred = templates.star_note(shown.rows["flags"], words)
     return [*notes, starred] if starred else notes
-
-
-def _legend(view: View, shown: OfficeMap, words: Words) -> str:
-    drawn = shown.drawn["value"].tolist()
-    entries = templates.legend_list(shown.classes, drawn, shown.indicator.unit, words)
-    return templates.together(entries, templates.note(" ".join(notes_of(view, shown, words))))
 
 
 def _list(shown: OfficeMap, words: Words) -> None:

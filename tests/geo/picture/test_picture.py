@@ -17,10 +17,10 @@ from PIL import Image
 
 from data.tables.facts import EMBEDDED
 from data.words import Words
-from geo.classes import classify, ink_on, legend
+from geo.classes import classify, in_order, legend
 from geo.geopackage import COLUMNS, LAYER, geopackage
 from geo.layers import layers
-from geo.painting import Mark, Painting
+from geo.painting import Mark, Painting, inks_on
 from geo.picture.inks import INK
 from geo.picture.lettering import Lettering, typeface
 from geo.picture.names import Named, arrange
@@ -43,15 +43,21 @@ def drawn(numbers: list[float], **changes) -> Picture:
         for code, value, number in zip(CODES, numbers, classes.of(numbers), strict=True)
         if number is not None
     ]
-    inks = [ink_on(colour) for colour in classes.colours]
     painting = Painting(
-        "Peta", marks, classes.colours, inks, "", "tidak ada data", "bertanda", {"sumsel": "Sumatera Selatan"}
+        "Peta",
+        marks,
+        classes.colours,
+        inks_on(classes.colours),
+        "",
+        "tidak ada data",
+        {"sumsel": "Sumatera Selatan"},
+        heading="%",
+        legend=in_order(classes, legend(classes, numbers, "percent", WORDS)),
     )
-    told = {name: changes.pop(name) for name in ("area", "selected", "kecamatan") if name in changes}
+    names = ("area", "selected", "kecamatan", "marks", "palette", "legend", "looks", "heading")
+    told = {name: changes.pop(name) for name in names if name in changes}
     picture = Picture(
         replace(painting, **told),
-        legend(classes, numbers, "percent", WORDS),
-        "%",
         "Judul",
         "per 2026",
         "Kalimat.",
@@ -75,16 +81,16 @@ def counted(image: Image.Image, colour: str) -> int:
 def test_every_class_is_on_the_picture_and_what_has_no_data_in_none_of_their_colours():
     whole = drawn(values())
     image = pixels(whole)
-    for entry in whole.legend[:-1]:
+    for entry in whole.painting.legend[:-1]:
         assert counted(image, entry.colour) > 50 * 34  # more than its swatch
     empty = pixels(drawn([float("nan")] * len(CODES)))
-    assert max(counted(empty, entry.colour) for entry in whole.legend[:-1]) < 50
+    assert max(counted(empty, entry.colour) for entry in whole.painting.legend[:-1]) < 50
     assert counted(empty, "#ffffff") < 0.97 * SIZE[0] * SIZE[1]  # hatched, not blank
 
 
 def test_an_area_alone_is_drawn_larger_and_the_others_are_left_out():
     numbers = [float("nan") if area != "pekalongan" else 40.0 for area in SHAPES.regions["area"]]
-    colour = drawn(numbers).legend[0].colour
+    colour = drawn(numbers).painting.legend[0].colour
     every, alone = pixels(drawn(numbers)), pixels(drawn(numbers, area="pekalongan"))
     assert counted(alone, colour) > 3 * counted(every, colour) > 1_000
     assert pixels(drawn(numbers, area="sumsel")).size == SIZE
@@ -108,13 +114,13 @@ def test_kecamatan_are_drawn_over_the_regions():
     whole = drawn(values(0))
     fine = [Mark(code, 0, "1", "") for code in codes]
     image = pixels(replace(whole, painting=replace(whole.painting, kecamatan=fine)))
-    lowest, highest = whole.legend[0].colour, whole.legend[-2].colour
+    lowest, highest = whole.painting.legend[-2].colour, whole.painting.legend[0].colour
     assert counted(image, highest) < 3_000 < 50_000 < counted(image, lowest)
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, "x" * 300, "", "\u202e\u0000\n\t", "漢字 🙂"])
 def test_any_text_can_stand_on_it(text):
-    picture = drawn(values(20), title=text, note=text, lead=text, foot=text, unit=text, mark=text)
+    picture = drawn(values(20), title=text, note=text, lead=text, foot=text, heading=text, mark=text)
     assert pixels(picture).size == SIZE
 
 
@@ -178,7 +184,7 @@ def written(rows: pd.DataFrame, unit: str = "%") -> tuple[pd.DataFrame, dict]:
         rows,
         SHAPES.regions,
         classes,
-        legend(classes, numbers, "percent", WORDS, rows["reason"].tolist()),
+        legend(classes, numbers, "percent", WORDS, rows["unclassed"].tolist()),
         unit=unit,
         simulated=True,
         title="Judul",
@@ -202,7 +208,7 @@ def made(names: list[str]) -> pd.DataFrame:
             "denominator": pd.NA,
             "as_of": "2026-10",
             "suppressed": ["disembunyikan" if np.isnan(v) else "" for v in numbers],
-            "reason": ["disembunyikan" if np.isnan(v) else "" for v in numbers],
+            "unclassed": ["disembunyikan" if np.isnan(v) else "" for v in numbers],
             "source": "S001",
         }
     )

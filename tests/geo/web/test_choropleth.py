@@ -19,30 +19,42 @@ from streamlit_folium import (
 )
 
 from data.places.find import all_regions
-from geo.painting import Mark, Painting
+from geo.classes import Entry
+from geo.painting import Look, Mark, Painting
 from geo.web.assets import ROUTE, to_json
 from geo.web.choropleth import RegionMap, colours, drawing_assets, message
 from tests.hostile import HOSTILE
 
 CODES = sorted(all_regions())
+PALETTE = ("#e0f3db", "#a8ddb5", "#7bccc4", "#2b8cbe", "#084081")
 
 
 def painting(count: int = 24, **parts) -> Painting:
-    """A painting as large as they come: long value texts, every mark faded and flagged."""
+    """A painting as large as they come: long value texts, every mark old, flagged and behind."""
     marks = [
-        Mark(f"{11 + i // 99}.{1 + i % 99:02d}", i % 5, "1.234.567.890", f"{1 + i % 28} Des 2021", True, True)
+        Mark(
+            f"{11 + i // 99}.{1 + i % 99:02d}",
+            i % 5,
+            "1.234.567.890",
+            f"{1 + i % 28} Des 2021",
+            True,
+            True,
+            behind=True,
+        )
         for i in range(count)
     ]
     standard = Painting(
         title="Peta Cakupan pekerja (UCJ)",
         marks=marks,
-        palette=("#e0f3db", "#a8ddb5", "#7bccc4", "#2b8cbe", "#084081"),
+        palette=PALETTE,
         inks=("light", "light", "light", "light", "dark"),
         suffix=" pekerja",
         none="tidak ada data",
-        flagged="bertanda",
         captions={"sumsel": "Sumatera Selatan"},
         stamp="ucj_pct 2025-08 sumsel 16.08",
+        heading="Gap ke target, poin",
+        legend=[Entry(colour, "5 – < 10 di bawah", count) for colour in PALETTE],
+        looks=[Look("d", "▼", "di bawah target"), Look("p", "", "lebih tua dari 3 tahun")],
     )
     return replace(standard, **parts)
 
@@ -72,9 +84,9 @@ def new_map() -> RegionMap:
 def test_every_mark_arrives_with_its_class_text_and_date():
     marks = [
         Mark("16.08", 0, "45,94", "Agu 2025"),
-        Mark("16.09", 4, "25,77", "Apr 2025", faded=True),
+        Mark("16.09", 4, "25,77", "Apr 2025", old=True),
         Mark("35.76", 2, "54,09", "Agu 2025", flagged=True),
-        Mark("33.75", 1, "35,61", "27 Agu 2024", faded=True, flagged=True),
+        Mark("33.75", 1, "35,61", "27 Agu 2024", old=True, flagged=True),
     ]
     assert rows(message(painting(marks=marks))) == {
         "16.08": ("0", "45,94", "Agu 2025", ""),
@@ -105,10 +117,25 @@ def test_no_geometry_travels():
     assert not re.search(r"coordinates|Polygon|FeatureCollection|geojson", sent_script(painting()), re.I)
 
 
+def test_the_legend_travels_as_numbers_of_colours_with_limits_and_counts():
+    sent = message(
+        painting(
+            3,
+            legend=[Entry("#084081", "5+ di bawah", 2), Entry("", "tidak ada data", 1)],
+            palette=(*PALETTE, "="),
+            inks=("light", "light", "light", "light", "dark", ""),
+        )
+    )
+    assert sent["legend"] == "4|5+ di bawah|2;|tidak ada data|1"
+    assert sent["looks"] == "d|▼|di bawah target;p||lebih tua dari 3 tahun"
+    assert sent["palette"].split(" ") == [*PALETTE, "="]
+    assert sent["inks"].split(" ") == ["light", "light", "light", "light", "dark", ""]
+
+
 # -- hostile text
 
 
-@pytest.mark.parametrize("field", ["title", "suffix", "none", "flagged", "area", "selected", "stamp"])
+@pytest.mark.parametrize("field", ["title", "suffix", "none", "heading", "area", "selected", "stamp"])
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_stays_data(field, hostile):
     script = sent_script(painting(3, **{field: hostile}))
@@ -120,7 +147,9 @@ def test_hostile_text_stays_data(field, hostile):
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_captions_and_dates_stay_data(hostile):
     marks = [Mark("16.08", 0, hostile, hostile), Mark("16.09", 1, "2", "2021")]
-    sent = message(painting(marks=marks, captions={hostile: hostile}))
+    lines = {"legend": [Entry(PALETTE[0], hostile, 1)], "looks": [Look("b", "*", hostile)]}
+    sent = message(painting(marks=marks, captions={hostile: hostile}, **lines))
+    assert sent["legend"] == f"0|{re.sub('[|;]', ' ', hostile)}|1" and sent["looks"].count("|") == 2
     assert sent["captions"] == {hostile: hostile}
     assert rows(sent)["16.08"][2] == hostile
     assert rows(sent)["16.09"] == ("1", "2", "2021", "")

@@ -60,7 +60,7 @@ def test_arrears_that_only_offices_have_are_no_dead_end(language):
     assert [row[1] for row in rows if row[0]] == ["KC-PALEMBANG", "KC-PEKALONGAN"], "both of 2016"
     assert next(row for row in rows if row[1] == "KANWIL-SUMBAGSEL")[0] == "", "of 2017, and not drawn"
     marks = {mark.code: mark for mark in painting(view, found, words, "light").marks}
-    assert set(marks) == set(found.covered) and all(mark.faded for mark in marks.values())
+    assert set(marks) == set(found.covered) and all(mark.old for mark in marks.values())
     assert sum(not mark.quiet for mark in marks.values()) == 2, "one name of each office carries its value"
     assert "Rp40" in headline(view, found, words)[2] and len(sheet(view, words).rows) == len(found.rows)
 

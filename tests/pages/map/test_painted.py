@@ -68,7 +68,7 @@ def test_flows_and_figures_of_a_part_move_no_number_of_any_map(monkeypatch):
                 sentence(View.of(indicator=key, flagged=True), one, INDONESIAN),
                 one.rows[["id", "value", "numerator"]].to_csv(),
                 one.ranked["value"].tolist(),
-                legend(one.classes, one.classed, one.said_in, INDONESIAN, one.suppressed),
+                one.legend(INDONESIAN),
             )
             for key, one in maps.items()
         }
@@ -191,9 +191,7 @@ def test_faded_is_older_than_the_years_chosen(indicator, month, fade):
 @pytest.mark.parametrize("indicator", MAPPED)
 def test_classes_are_those_of_the_regions_shown(indicator, scheme):
     found = mapped(View.of(indicator=indicator, scheme=scheme, classes=4))
-    expected = classify(
-        found.rows["value"].tolist(), found.said_in, scheme, 4, None, found.indicator.polarity
-    )
+    expected = classify(found.rows["value"].tolist(), found.said_in, scheme, 4, found.indicator.polarity)
     assert found.classes == expected
 
 
@@ -245,7 +243,7 @@ def test_the_painting_marks_every_known_region_and_no_other(indicator, language)
         value = known.loc[mark.code, "value"]
         assert mark.text == bare_value(value, found.indicator.unit, words)
         assert mark.date == words.date(known.loc[mark.code, "as_of"])
-        assert (mark.faded, mark.flagged) == (
+        assert (mark.old, mark.flagged) == (
             known.loc[mark.code, "faded"],
             known.loc[mark.code, "is_flagged"],
         )

@@ -8,6 +8,7 @@ import pytest
 
 from data.words import Words
 from geo.classes import classify, legend
+from geo.painting import Look
 from pages.templates.legend import legend_list
 
 NAN = math.nan
@@ -41,13 +42,13 @@ def test_every_line_of_the_legend_is_there_with_its_count(language):
     lines = [
         text for entry in legend(classes, values, "cases", words) for text in (entry.label, str(entry.count))
     ]
-    assert read(legend_list(classes, values, "cases", words)).texts == lines
+    assert read(legend_list(legend(classes, values, "cases", words), words)).texts == lines
 
 
 def test_every_swatch_has_its_classes_colour_and_missing_is_hatched():
     values = [1.0, 2.0, 3.0, NAN]
     classes = classify(values, "percent", "alami", 3)
-    markup = legend_list(classes, values, "cases", Words("id"))
+    markup = legend_list(legend(classes, values, "cases", Words("id")), Words("id"))
     assert re.findall(r"background:(#[0-9a-f]{6})", markup) == list(classes.colours)
     assert markup.count("peta-hatched") == 1 and markup.count('style=""') == 1
 
@@ -56,8 +57,8 @@ def test_the_legend_escapes_what_the_words_say(monkeypatch):
     hostile = '"><img src=x onerror=alert(1)>${alert(1)}</script>'
     monkeypatch.setattr(Words, "__call__", lambda self, message, **values: hostile)
     monkeypatch.setattr(Words, "quantity", lambda self, value, unit: hostile)
-    reader = read(
-        legend_list(classify([1.0, 2.0], "workers", "alami", 3), [1.0, 2.0], "workers", Words("id"))
-    )
+    entries = legend(classify([1.0, 2.0], "workers", "alami", 3), [1.0, 2.0], "workers", Words("id"))
+    looks = [Look("b", hostile, hostile)]
+    reader = read(legend_list(entries, Words("id"), heading=hostile, looks=looks))
     assert set(reader.tags) == {"ul", "li", "span", "b"}
-    assert reader.texts[-2:] == [hostile, "0"]
+    assert reader.texts[-3:] == [hostile, "0", f"{hostile} {hostile}"] and reader.texts[0] == hostile

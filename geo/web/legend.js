@@ -1,0 +1,148 @@
+/* What regions are filled with, and the legend of it inside the map's frame: each colour with what it stands for and how
+   many regions have it, then what else is seen of a region. It stands in the north-west where no shape is, else in the
+   emptiest corner, the zoom buttons in the next one; on a narrow frame it stands below the shapes in two columns.
+
+   `state` is the drawing script's. Every text is put on the page as a text node. */
+(function () {
+  "use strict";
+  var NS = "http://www.w3.org/2000/svg", FEW = 2; // so many points of a corner may lie on shapes, of 49
+  window.petaLegend = function (map, state, text) {
+    var node = text("div", "peta-legend leaflet-control", ""), drawn = "", stood = "", defs;
+    node.setAttribute("aria-hidden", "true"); // the page says the same for those who do not see it
+    map.getContainer().appendChild(node);
+
+    /* -- what regions are filled with */
+
+    function patterns(svg) {
+      defs = document.createElementNS(NS, "defs");
+      svg.insertBefore(defs, svg.firstChild);
+      addPattern("peta-nodata", 45, "");
+      addPattern("peta-untargeted", 0, "");
+    }
+
+    /* Lines on the page's own ground, or on a colour. */
+    function addPattern(id, angle, colour, line) {
+      var pattern = document.createElementNS(NS, "pattern");
+      [["id", id], ["width", 7], ["height", 7], ["patternUnits", "userSpaceOnUse"],
+        ["patternTransform", "rotate(" + angle + ")"]].forEach(function (a) { pattern.setAttribute(a[0], a[1]); });
+      [["peta-hatch-ground", 7], [colour ? "peta-old-line" : "peta-hatch-line", colour ? 1.5 : 2]].forEach(function (a, i) {
+        var bar = document.createElementNS(NS, "rect");
+        bar.setAttribute("class", a[0]);
+        bar.setAttribute("width", a[1]);
+        bar.setAttribute("height", 7);
+        if (colour) bar.style.fill = i ? line : colour;
+        pattern.appendChild(bar);
+      });
+      defs.appendChild(pattern);
+    }
+
+    /* Of a value that is old the colour has lines over it: their pattern is made when it is first seen. */
+    function fill(row, view) {
+      if (!row) return "url(#peta-nodata)";
+      var colour = view.palette[+row.k], id = "peta-old-" + colour.slice(1);
+      if (colour === "=") return "url(#peta-untargeted)";
+      if (row.marks.indexOf("p") < 0) return colour;
+      if (!document.getElementById(id)) addPattern(id, -45, colour, view.inks[+row.k] === "dark" ? "#ffffff" : "#000000");
+      return "url(#" + id + ")";
+    }
+
+    /* -- the legend: "number of its colour|label|count" */
+
+    function cells(rows) { return rows ? rows.split(";").map(function (row) { return row.split("|"); }) : []; }
+
+    function line(swatch, label, count) {
+      var row = text("div", "peta-line", "");
+      row.appendChild(swatch);
+      row.appendChild(text("span", "", label));
+      if (count) row.appendChild(text("b", "", count));
+      return row;
+    }
+
+    function swatch(colour) {
+      var box = text("span", "peta-swatch" + (colour === "" ? " peta-none" : colour === "=" ? " peta-untargeted" : ""), "");
+      if (colour && colour !== "=") box.style.backgroundColor = colour;
+      return box;
+    }
+
+    function draw(view) {
+      var key = [view.heading, view.legend, JSON.stringify(view.looks), view.palette, view.theme, view.size].join("/");
+      if (key === drawn) return false;
+      drawn = key;
+      node.textContent = "";
+      if (view.heading) node.appendChild(text("div", "peta-heading", view.heading));
+      cells(view.legend).forEach(function (c) { node.appendChild(line(swatch(c[0] === "" ? "" : view.palette[+c[0]]), c[1], c[2])); });
+      view.looks.forEach(function (look) {
+        node.appendChild(line(text("span", "peta-sign peta-sign-" + look.kind, look.sign), look.said, ""));
+      });
+      node.style.display = node.childNodes.length ? "" : "none";
+      return true;
+    }
+
+    /* How many points of a box of the frame lie on a shape that is shown. */
+    function covered(box) {
+      var hits = 0, paths = Object.keys(state.paths).map(function (code) { return state.paths[code]; })
+        .filter(function (path) { return path.getElement().style.display !== "none"; });
+      for (var x = box[0]; x <= box[2]; x += (box[2] - box[0]) / 6) {
+        for (var y = box[1]; y <= box[3]; y += (box[3] - box[1]) / 6) {
+          var point = map.containerPointToLayerPoint([x, y]);
+          hits += paths.some(function (path) { return path._containsPoint(point); }) ? 1 : 0;
+        }
+      }
+      return hits;
+    }
+
+    /* The corners of the first panel: below its title, and above the scale bar and the credit at the foot. */
+    function corners(width, height, taken) {
+      var first = map.getSize(), layout = state.layout, scale = first.x / layout.size[0];
+      var box = layout.boxes[Object.keys(layout.boxes)[0]].map(function (v) { return v * scale; });
+      var head = layout.single ? 8 : 30, foot = 24, left = box[0] + 8, right = box[2] - 8 - width;
+      var top = box[1] + head, bottom = box[3] - foot - height;
+      return [[left, top], [right, top], [right, bottom], [left, bottom - 16]].map(function (p) {
+        return [p[0], p[1], p[0] + width, p[1] + height];
+      }).filter(function (b) { return !taken || b[0] > taken[2] || b[2] < taken[0] || b[1] > taken[3] || b[3] < taken[1]; });
+    }
+
+    function put(one, box) {
+      one.style.left = box[0].toFixed(0) + "px";
+      one.style.top = box[1].toFixed(0) + "px";
+    }
+
+    function emptiest(boxes) {
+      return boxes.map(function (box, i) { return { box: box, cost: Math.max(covered(box) - FEW, 0), i: i }; })
+        .sort(function (a, b) { return a.cost - b.cost || a.i - b.i; })[0].box;
+    }
+
+    /* How the ground that a panel's shapes leave free (wide, high) is shared out: half on each side, but in the first one
+       as much to the west and the north as a legend takes. */
+    function room(layout, area, free) {
+      var first = Object.keys(layout.boxes)[0] === area.id && !layout.tall, unit = layout.size[0] / Math.max(map.getSize().x, 1);
+      var wide = first ? Math.max(free[0] / 2, Math.min(free[0], 12 * state.size * unit)) : free[0] / 2;
+      return [wide, first && wide < 12 * state.size * unit ? free[1] : free[1] / 2];
+    }
+
+    /* Where both stand; true where the legend or the buttons have moved, so that names must make way anew. */
+    function place() {
+      var size = map.getSize(), tall = state.layout.tall, taken = null, zoom = state.zoom.getContainer();
+      if (node.style.display !== "none") {
+        taken = tall ? [8, size.y - foot(true), size.x - 8, size.y] : emptiest(corners(node.offsetWidth, node.offsetHeight, null));
+        put(node, taken);
+      }
+      map.getContainer().appendChild(zoom);
+      var boxes = corners(zoom.offsetWidth, zoom.offsetHeight, taken);
+      var free = emptiest(boxes.slice(-2).concat(boxes.slice(0, -2)));
+      put(zoom, free);
+      var now = [taken, free].join("|"), moved = now !== stood;
+      stood = now;
+      return moved;
+    }
+
+    /* How much of a narrow frame it takes below the shapes, with the credit under it. */
+    function foot(tall) {
+      node.classList.toggle("peta-below", tall);
+      var credit = state.credit ? state.credit.getContainer().offsetHeight : 0;
+      return tall && node.style.display !== "none" ? node.offsetHeight + credit + 4 : credit;
+    }
+
+    return { patterns: patterns, fill: fill, draw: draw, place: place, foot: foot, room: room };
+  };
+})();
