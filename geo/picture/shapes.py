@@ -65,7 +65,7 @@ def _fill(
 
 def _mask(panel: Panel, shape: shapely.Geometry) -> tuple[Image.Image, tuple[int, int, int, int]]:
     """Which pixels a shape covers, and the box of the canvas that the mask lies on."""
-    rings = [(_pixels(panel, ring), is_hole) for ring, is_hole in _rings(shape)]
+    rings = [(_pixels(panel, ring), is_hole) for ring, is_hole in rings_of(shape)]
     low = np.floor(np.min([ring.min(axis=0) for ring, _ in rings], axis=0)).astype(int)
     high = np.ceil(np.max([ring.max(axis=0) for ring, _ in rings], axis=0)).astype(int) + 1
     mask = Image.new("L", (int(high[0] - low[0]), int(high[1] - low[1])), 0)
@@ -89,12 +89,12 @@ def _outline(
 ) -> None:
     pen = ImageDraw.Draw(canvas)
     for shape in shapes:
-        for ring, _ in _rings(shape):
+        for ring, _ in rings_of(shape):
             points = [tuple(point) for point in _pixels(panel, ring).tolist()]
             pen.line(points, fill=colour, width=width, joint="curve")
 
 
-def _rings(shape: shapely.Geometry) -> list[tuple[np.ndarray, bool]]:
+def rings_of(shape: shapely.Geometry) -> list[tuple[np.ndarray, bool]]:
     """The rings of a shape, and whether each is a hole; holes follow what they are in."""
     polygons = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
     return [

@@ -6,7 +6,7 @@
 (function () {
   "use strict";
   var DATA = window.petaBatas;
-  var state = { area: "semua", fitted: null, selected: "", paths: {}, labels: {}, frames: [], leaders: [], outlines: {}, tiny: [], kecamatan: null, size: 14 };
+  var state = { area: "semua", fitted: null, selected: "", paths: {}, labels: {}, frames: [], outlines: {}, kecamatan: null, size: 14 };
   var map, names;
 
   function decode(flat) {
@@ -87,7 +87,7 @@
     addPatterns();
     state.layout = layOut();
     Object.keys(DATA.regions).forEach(function (code) { addRegion(code, DATA.regions[code]); });
-    map.on("zoomend", names.place);
+    map.on("moveend", names.place);
     map.on("resize", onResize);
     document.addEventListener("keydown", function (e) { if (e.key === "Escape" && state.selected) choose(""); });
     window.petaMap = map;
@@ -148,7 +148,7 @@
     node.setAttribute("aria-hidden", "true");
     var icon = L.divIcon({ className: "peta-anchor", html: node, iconSize: [0, 0] });
     var marker = L.marker(put(region.label), { icon: icon, interactive: false, keyboard: false }).addTo(map);
-    return { code: code, node: node, marker: marker, name: region.short, value: "" };
+    return { area: region.area, node: node, marker: marker, name: region.short, value: "" };
   }
 
   function choose(code) {
