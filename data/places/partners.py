@@ -7,6 +7,7 @@ one that it is the same as, and counted once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -40,7 +41,7 @@ class Counted:
 def agreements(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
     """The agreements of a place that were known on a day: columns of the table and `state`, most urgent first.
 
-    `level`: all, office, region or kecamatan (then those of its region), with its code. `state` is one of STATES:
+    `level`: all, area, office, region or kecamatan (then those of its region), with its code. `state` is one of STATES:
     ended; ending within RENEWAL_DAYS days; running, its end further off; open, signed (or undated) with no known end;
     planned and unconfirmed, not known to be signed; forum, no agreement. A row that is the `same_as` another follows
     it. Raises UnknownOffice.
@@ -49,7 +50,7 @@ def agreements(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
     if level == "office":
         rows = offices.agreements_for(facts, key)
     elif level != "all":
-        rows = rows[_about(rows["areas"], _codes(facts, key[:5], on))]
+        rows = rows[_about(rows["areas"], _codes(facts, _regions(facts, level, key), on))]
     days = rows["signed_on"].where(rows["signed_on"] != "", rows["planned_on"])
     rows = _known_by(rows, days, on)
     cells = rows[["kind", "planned_on", "signed_on", "until"]].itertuples(index=False, name=None)
@@ -78,7 +79,7 @@ def service_points(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame
     if level == "office":
         rows = offices.service_points_for(facts, key)
     elif level != "all":
-        rows = rows[rows["region"] == key[:5]]
+        rows = rows[rows["region"].isin(_regions(facts, level, key))]
     states = [
         "opened" if opened and _begun(opened, on) else _planned(planned, on) if planned else "unknown"
         for planned, opened in zip(rows["planned_on"], rows["opened_on"], strict=True)
@@ -102,7 +103,7 @@ def events(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
     if level == "office":
         rows = offices.events_for(facts, key)
     elif level != "all":
-        rows = rows[_about(rows["areas"], _codes(facts, key[:5], on))]
+        rows = rows[_about(rows["areas"], _codes(facts, _regions(facts, level, key), on))]
     days = rows["start"].where(rows["start"] != "", rows["end"])
     rows = _known_by(rows.assign(day=days), days, on)
     rows = rows.sort_values(["day", "id"], ascending=[False, True]).drop(columns="day")
@@ -130,10 +131,16 @@ def _beside_its_own(rows: pd.DataFrame, same: str) -> pd.DataFrame:
     return rows.iloc[order].reset_index(drop=True)
 
 
-def _codes(facts: Facts, region: str, on: date) -> set[str]:
-    """What concerns a region: itself, its province, and the branches that serve it."""
-    provinces = facts.regions.loc[facts.regions["code"] == region, "province_code"]
-    return {region, *provinces, *offices.offices_serving(facts, region, on)}
+def _regions(facts: Facts, level: str, key: str) -> list[str]:
+    """The regions of an area, the region itself, or the one that a kecamatan is in."""
+    return list(facts.regions.loc[facts.regions["area"] == key, "code"]) if level == "area" else [key[:5]]
+
+
+def _codes(facts: Facts, regions: Sequence[str], on: date) -> set[str]:
+    """What concerns regions: themselves, their provinces, and the branches that serve them."""
+    provinces = facts.regions.loc[facts.regions["code"].isin(regions), "province_code"]
+    serving = (office for region in regions for office in offices.offices_serving(facts, region, on))
+    return {*regions, *provinces, *serving}
 
 
 def _about(areas: pd.Series, codes: set[str]) -> pd.Series:

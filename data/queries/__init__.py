@@ -38,7 +38,15 @@ from data.queries.release_tables import minimum_wages
 from data.queries.shortfalls import Course, course, is_at_hand, stand_now
 from data.queries.what_if import SOURCES, Source, ranked
 from data.queries.what_if_regions import HIDDEN, UNKNOWN, Plan, Region, plan, standing
-from data.queries.wholes import Together, cells_of_whole, cells_together, together, together_in, whole_of
+from data.queries.wholes import (
+    Together,
+    cells_of_whole,
+    cells_together,
+    together,
+    together_in,
+    unplaced,
+    whole_of,
+)
 
 __all__ = [
     "CASE_SORTS",
@@ -108,5 +116,6 @@ __all__ = [
     "together",
     "together_in",
     "told",
+    "unplaced",
     "whole_of",
 ]

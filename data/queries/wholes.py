@@ -117,10 +117,40 @@ def together_in(
 
     `area`: the name of the area that is looked at, "" for the whole; `regions` are the codes of those in it.
     """
-    values = reading.values(indicator, month, level, filters)
-    if area:
-        if (values[level] == "").any():  # a kecamatan that is not known, of a region of any area
-            return None
-        values = values[values[level].str[:5].isin(regions)]
+    values = _inside(reading, indicator, month, level, filters, regions)
     whole = reading.one(indicator, month, "area" if area else "all", area, filters)
     return together(indicator, values, whole, len(regions))
+
+
+def _inside(
+    reading: Reading,
+    indicator: Indicator,
+    month: str,
+    level: str,
+    filters: Filters,
+    regions: Collection[str],
+) -> pd.DataFrame:
+    """`Reading.values` of these regions, or of the kecamatan in them; of a kecamatan that is not known its cell says where."""
+    # The values are in the order of the cells that they are measured from.
+    where = reading.cells(indicator, month, level, filters)["region"]
+    return reading.values(indicator, month, level, filters)[where.isin(list(regions)).to_numpy()]
+
+
+def unplaced(
+    reading: Reading, indicator: Indicator, month: str, filters: Filters, regions: Collection[str]
+) -> Together | None:
+    """What these regions have of which the kecamatan is not known; `count`: in how many of them there is any.
+
+    None where there is nothing, or where one of the regions is not told what it has.
+    """
+    values = _inside(reading, indicator, month, "kecamatan", filters, regions)
+    values = values[values["kecamatan"] == ""]
+    if (values["suppressed"] != "").any() or values["numerator"].isna().any():
+        return None
+    count = int((values["numerator"] > 0).sum())
+    above, below = int(values["numerator"].sum()), values["denominator"]
+    if below.isna().all():
+        return Together(count, float(above)) if above else None
+    whole = int(below.sum())
+    times = 100 if indicator.unit == "percent" else 1
+    return Together(count, times * above / whole, above, whole) if whole else None

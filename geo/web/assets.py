@@ -94,10 +94,11 @@ def boundary_asset(
     return Asset("batas", "js", f"window.petaBatas={to_json(content)};".encode())
 
 
-def kecamatan_asset(kecamatan: gpd.GeoDataFrame) -> Asset:
+def kecamatan_asset(kecamatan: gpd.GeoDataFrame, names: Mapping[str, str] | None = None) -> Asset:
     """The script that defines `window.petaKecamatan`: region -> kecamatan -> its polygons.
 
-    `kecamatan` has code and region (Kemendagri codes) and polygon geometry in EPSG:4326.
+    `kecamatan` has code and region (Kemendagri codes) and polygon geometry in EPSG:4326. With `names` of theirs it has
+    label_lon and label_lat too, and `window.petaNamaKecamatan` says of each kecamatan [name, x, y of its name].
     """
     projected = kecamatan.to_crs(PROJECTED)
     shapes: dict[str, dict[str, list[list[list[int]]]]] = {}
@@ -106,7 +107,17 @@ def kecamatan_asset(kecamatan: gpd.GeoDataFrame) -> Asset:
     ):
         polygons = [[_encode(ring) for ring in _rings(part)] for part in _polygons(geometry)]
         shapes.setdefault(region, {})[code] = polygons
-    return Asset("kecamatan", "js", f"window.petaKecamatan={to_json(shapes)};".encode())
+    called = _called(kecamatan, names) if names else {}
+    script = f"window.petaKecamatan={to_json(shapes)};window.petaNamaKecamatan={to_json(called)};"
+    return Asset("kecamatan", "js", script.encode())
+
+
+def _called(kecamatan: gpd.GeoDataFrame, names: Mapping[str, str]) -> dict[str, list[Any]]:
+    points = gpd.points_from_xy(kecamatan["label_lon"], kecamatan["label_lat"], crs=4326).to_crs(PROJECTED)
+    return {
+        code: [names.get(code, code), *_whole(np.array([[point.x, point.y]]))[0].tolist()]
+        for code, point in zip(kecamatan["code"], points, strict=True)
+    }
 
 
 def _panel(area: str, members: gpd.GeoDataFrame, regions: gpd.GeoDataFrame) -> dict[str, Any]:

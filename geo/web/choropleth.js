@@ -179,7 +179,7 @@
   function outline(kind, code) {
     if (state.outlines[kind]) state.outlines[kind].remove();
     state.outlines[kind] = null;
-    var path = state.paths[code];
+    var path = state.paths[code] || (state.fine || {})[code];
     if (!path || path.getElement().style.display === "none") return;
     state.outlines[kind] = L.polygon(path.getLatLngs(), {
       className: "peta-outline peta-outline-" + kind, fill: false, interactive: false
@@ -189,6 +189,7 @@
   /* Kecamatan lines are fetched when a region is first opened: the first paint does not wait for them. */
   function drawKecamatan() {
     if (state.kecamatan) { state.kecamatan.remove(); state.kecamatan = null; }
+    state.fine = {};
     var code = state.selected, region = DATA.regions[code], fine = state.view && parseKecamatan(state.view);
     if (!DATA.kecamatan || (!fine && (!region || !state.layout.boxes[region.area]))) return;
     if (!window.petaKecamatan) {
@@ -219,8 +220,10 @@
       }).addTo(state.kecamatan);
       if (!fine) return;
       shape.getElement().setAttribute("fill", row ? state.view.palette[+row.k] : "url(#peta-nodata)");
-      shape.on("click", function () { choose(code); });
-      shape.bindTooltip(text("div", "", row ? row.said + row.unit : region.name + ": " + state.view.none), { sticky: true, className: "peta-tip", direction: "top" });
+      state.fine[own] = shape;
+      shape.on("click", function () { choose(own); });
+      var said = window.petaNamaKecamatan[own][0] + ", " + region.short + ": " + (row ? row.said + row.unit : state.view.none);
+      shape.bindTooltip(text("div", "", said), { sticky: true, className: "peta-tip", direction: "top" });
     });
   }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from data.places import all_regions, areas_in_order
+from data.places import all_kecamatan, all_regions, areas_in_order
 from geo.layers import JoinReport, Layers, layers
 from geo.web.assets import Asset, boundary_asset, kecamatan_asset
 from geo.web.choropleth import RegionMap, drawing_assets
@@ -40,7 +40,8 @@ def served_maps(folder: Path) -> Served:
     Raises DamagedFile or DamagedBoundaries when a file there cannot be used.
     """
     shapes = layers(folder)
-    kecamatan = kecamatan_asset(shapes.kecamatan)
+    names = {code: one.name for code, one in all_kecamatan().items()}
+    kecamatan = kecamatan_asset(shapes.kecamatan, names)
     areas = areas_in_order(shapes.regions["area"])
     boundary = boundary_asset(shapes.regions, areas, shapes.credit, kecamatan.url, _covered(shapes))
     script, style = drawing_assets()

@@ -56,19 +56,41 @@ def area_switch(words: Words) -> None:
 
 
 def _choose_area() -> None:
-    """Another area; a region that is not in it closes."""
-    area, region = st.session_state["w_area"], st.session_state["view"].region
-    inside = area in (ALL_AREAS, session.url_choices().regions.get(region))
-    session.change_view(area=area, region=region if inside else "")
+    """Another area; a region or kecamatan that is not in it closes."""
+    area, view = st.session_state["w_area"], st.session_state["view"]
+    areas = session.url_choices().regions
+
+    def kept(code: str) -> str:
+        return code if area in (ALL_AREAS, areas.get(code[:5])) else ""
+
+    session.change_view(area=area, region=kept(view.region), kecamatan=kept(view.kecamatan))
+
+
+def open_place(code: str) -> None:
+    """Open the region or kecamatan with this code on the map; "" closes what is open."""
+    is_fine = code in session.kecamatan_names()
+    session.change_view(region="" if is_fine else code, kecamatan=code if is_fine else "")
 
 
 def close_button(name: str, words: Words) -> None:
-    """A button that closes the panel of the region with this name."""
+    """A button that closes the panel of the place with this name."""
+    st.button(words("Tutup {name}", name=templates.plain(name)), on_click=open_place, args=("",))
+
+
+def region_button(code: str, words: Words) -> None:
+    """From a kecamatan to the region that it is in, among the others of its kind."""
     st.button(
-        words("Tutup {name}", name=templates.plain(name)),
+        words("Buka {name}", name=templates.plain(session.area_name(code))),
+        key="open_region",
         on_click=session.change_view,
-        kwargs={"region": ""},
+        kwargs={"level": "", "region": code, "kecamatan": ""},
     )
+
+
+def choose_level(level: str) -> None:
+    """Regions, or their kecamatan; what is open stays open as the region that it is, or is in."""
+    view = st.session_state["view"]
+    session.change_view(level=level, region=view.region or view.kecamatan[:5], kecamatan="")
 
 
 def ledger_indicator(view: View, lacking: Callable[[str], Sequence[str]], words: Words) -> None:
@@ -176,7 +198,14 @@ def narrowing_choices(view: View, words: Words) -> None:
             list(LEVELS),
             required=True,
             format_func=lambda level: words("kecamatan") if level else words("kabupaten dan kota"),
-            **session.bound_widget("level"),
+            **{
+                **session.bound_widget("level"),
+                "on_change": lambda: choose_level(st.session_state["w_level"]),
+            },
+        )
+    else:
+        st.caption(
+            words("Indikator ini tidak ada per kecamatan: penduduk bekerja diketahui per kabupaten dan kota.")
         )
     if about.narrows:
         reading = session.reading(view)

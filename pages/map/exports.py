@@ -18,8 +18,8 @@ from data.queries import Course, Reading
 from data.words import Words
 from pages import session, widgets
 from pages.map import behind
-from pages.map.files import ExportedMap, ranked
-from pages.map.ledger_values import Fine, Question, joint, regions_of, whole, with_kecamatan
+from pages.map.files import ExportedMap
+from pages.map.ledger_values import Question, regions_of, whole
 from pages.map.painted import Mapped, painting
 from pages.map.rank import movement_of
 from pages.map.sentence import place_said
@@ -87,7 +87,7 @@ def _target(row: Any, shown: Mapped) -> float:
 def _as_listed(rows: pd.DataFrame, shown: Mapped) -> pd.DataFrame:
     """The rows as the page lists them: those that are compared, then figures of other years, then those without."""
     missing = rows[rows["value"].isna()].sort_values("name")
-    order = [*shown.ranked["code"], *shown.unranked["code"], *missing["code"]]
+    order = [*shown.listed["code"], *shown.unranked["code"], *missing["code"]]
     return rows.set_index("code").loc[order].reset_index()
 
 
@@ -109,7 +109,6 @@ def ledger_export(
     asked: Question,
     reading: Reading,
     shown: Mapped,
-    layer: Fine | None,
     *,
     heading: tuple[str, str, str],
     notes: Sequence[str],
@@ -117,19 +116,15 @@ def ledger_export(
     known: Course | None = None,
 ) -> ExportedMap:
     """The map of a ledger as this reader sees it, of regions or of kecamatan; `known`: how regions stand to targets."""
-    paint = painting(view, shown, words, "light")
-    if layer is not None:
-        paint = with_kecamatan(paint, layer, asked, shown, words)
     held = [_held(row, shown, words) for row in each_row(shown.rows)]
     targets = [_target(row, shown) for row in each_row(shown.rows)]
-    own = shown.rows.assign(classed=shown.classed, held=held, target=targets)
-    rows = own if layer is None else _kecamatan(layer, asked, reading).assign(held="", target=float("nan"))
-    rows = ranked(_with_source(rows, asked, reading, shown, words))
+    rows = _as_listed(shown.rows.assign(classed=shown.classed, held=held, target=targets), shown)
+    rows = _with_source(rows, asked, reading, shown, words)
     return ExportedMap(
         shown=shown,
-        classes=shown.classes if layer is None else layer.classes,
-        painting=paint,
-        rows=behind.as_rows(rows, shown, None if layer else known, words),
+        classes=shown.classes,
+        painting=painting(view, shown, words, "light"),
+        rows=behind.as_rows(rows, shown, known, words),
         heading=heading,
         notes=[
             widgets.origin_in_short(view.data, words),
@@ -139,9 +134,9 @@ def ledger_export(
         about=_about(view, asked, reading, words),
         dated="date",
         simulated=reading.release.simulated,
-        fine=layer is not None,
+        fine=bool(shown.level),
         whole=None if asked.compare else whole(asked, reading, asked.month),
-        joint=shown.joint if layer is None else joint(asked, reading, "kecamatan"),
+        joint=shown.joint,
         release="" if reading.release.simulated else session.release_name(reading.release, words),
     )
 
@@ -164,23 +159,6 @@ def _with_source(
         if "movement" in rows:
             rows["flags"] = [movement_of(row, shown, words) for row in each_row(rows)]
     return rows
-
-
-def _kecamatan(layer: Fine, asked: Question, reading: Reading) -> pd.DataFrame:
-    """The kecamatan of the area, also those of which nothing is known."""
-    names = session.kecamatan_names()
-    values = reading.values(asked.about, asked.month, "kecamatan", asked.filters).set_index("kecamatan")
-    values = values[~values.index.duplicated()].reindex(list(layer.numbers))
-    columns = {
-        "code": list(layer.numbers),
-        "name": [f"{names[code]}, {session.area_name(code[:5])}" for code in layer.numbers],
-        "value": list(layer.numbers.values()),
-        "classed": list(layer.numbers.values()),
-        "numerator": values["numerator"].to_numpy(),
-        "denominator": values["denominator"].to_numpy(),
-        "suppressed": values["suppressed"].fillna("").to_numpy(),
-    }
-    return pd.DataFrame(columns)
 
 
 def _about(view: View, asked: Question, reading: Reading, words: Words) -> list[tuple[str, str]]:

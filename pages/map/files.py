@@ -93,11 +93,6 @@ def file_buttons(name: str, make: Callable[[], ExportedMap], words: Words) -> No
             widgets.file_button(name, kind, content, words, "map", label)
 
 
-def ranked(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows as the rank table has them: the highest value first, those without one last, by name."""
-    return rows.sort_values(["value", "name"], ascending=[False, True], na_position="last", ignore_index=True)
-
-
 def picture(exported: ExportedMap, words: Words) -> bytes:
     """The map as PNG."""
     counted = words("jumlah kecamatan") if exported.fine else words("jumlah wilayah")
@@ -168,7 +163,7 @@ def table(exported: ExportedMap, words: Words) -> Sheet:
             text: f"{why}." for text, why in zip(untold["value"], rows["suppressed"], strict=True) if why
         },
         total=_whole(exported.whole, words),
-        joint=exported.joint is not None,
+        joint=len(_joint(exported, words)),
         chart=Chart("bar", "name", ("value",), "target" if len(value) > 1 else "", exported.compared),
     )
 
@@ -222,13 +217,15 @@ def _about(exported: ExportedMap, words: Words) -> list[tuple[str, str]]:
 
 
 def _joint(exported: ExportedMap, words: Words) -> list[tuple[str, str]]:
-    """What those have together that are not told one by one."""
-    one = exported.joint
-    return (
-        []
-        if one is None
-        else [(_joint_name(exported, one, words), words.quantity(one.value, exported.shown.said_in))]
-    )
+    """What those have together that are not told one by one, and what is of no known kecamatan."""
+    return [(name, words.quantity(one.value, exported.shown.said_in)) for name, one in _more(exported, words)]
+
+
+def _more(exported: ExportedMap, words: Words) -> list[tuple[str, Together]]:
+    """What is in none of the rows that are told, each with what it is called."""
+    joint, unplaced = exported.joint, exported.shown.unplaced
+    named = [(_joint_name(exported, joint, words), joint)] if joint else []
+    return [*named, *([(words("Kecamatan belum diketahui"), unplaced)] if unplaced else [])]
 
 
 def _joint_name(exported: ExportedMap, one: Together, words: Words) -> str:
@@ -237,13 +234,20 @@ def _joint_name(exported: ExportedMap, one: Together, words: Words) -> str:
 
 
 def _with_joint(exported: ExportedMap, words: Words) -> pd.DataFrame:
-    """The rows, and last one for those that are not told one by one, so that the column adds up."""
-    rows, one = _marked(exported, words), exported.joint
-    if one is None:
+    """The rows, and last those that are not told one by one and what is of no known place: the column adds up."""
+    rows = _marked(exported, words)
+    more = [_last(rows, one, name, words) for name, one in _more(exported, words)]
+    if not more:
         return rows
-    last = {
+    last = pd.DataFrame(more).astype({"value": "float64", "target": "float64"})
+    return pd.concat([rows, last], ignore_index=True)
+
+
+def _last(rows: pd.DataFrame, one: Together, name: str, words: Words) -> dict[str, Any]:
+    """A row below all places, for what several have together."""
+    return {
         "code": "",
-        "name": _joint_name(exported, one, words),
+        "name": name,
         "value": one.value,
         "numerator": one.numerator,
         "denominator": one.denominator,
@@ -257,9 +261,6 @@ def _with_joint(exported: ExportedMap, words: Words) -> pd.DataFrame:
         "since": "",
         "target": float("nan"),
     }
-    return pd.concat(
-        [rows, pd.DataFrame([last]).astype({"value": "float64", "target": "float64"})], ignore_index=True
-    )
 
 
 def _marked(exported: ExportedMap, words: Words) -> pd.DataFrame:

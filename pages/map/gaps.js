@@ -28,7 +28,6 @@ export function gaps(root, data, pick) {
   for (const [group, name, count] of groups.slice(1)) folds.append(fold(root, group, name + " · " + count, open(group), again));
   if (note) folds.append(make("small", "", note));
   root.replaceChildren(bar, node, folds);
-  if (data.more) root.append(make("p", "", data.more));
 }
 
 function ordering(root, orders, sorted, again) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -26,23 +27,20 @@ from pages.map.exports import filter_names, ledger_export
 from pages.map.files import ExportedMap, file_buttons
 from pages.map.ledger_panel import panel
 from pages.map.ledger_values import (
-    Fine,
     Question,
     answered,
     everywhere,
-    fine,
-    joint,
+    lacks_kecamatan,
     question,
     regions_of,
     whole,
-    with_kecamatan,
 )
-from pages.map.painted import Mapped, legend_and_notes, painting, undrawn_note
+from pages.map.painted import Mapped, legend_and_notes, opened_on, painting, undrawn_note
 from pages.map.rank import rank
 from pages.map.sentence import moved_whole, place_said, regions_moved, sentences
 from pages.map.strip import strip
 from pages.templates import show_drawing
-from pages.view import OF_AREA, OF_OFFICE, View
+from pages.view import OF_AREA, OF_OFFICE, View, on_map
 
 _EQUALS = 3  # regions of one value that a sentence names
 
@@ -68,15 +66,13 @@ def show_ledger_map(box: DeltaGenerator, reading: Reading, view: View, words: Wo
 def _export(reading: Reading, view: View, words: Words) -> ExportedMap:
     """The map of this view for its files; in classes of its own month, also while months play."""
     asked = question(view, session.month_of(view, reading))
-    shown, layer = _shown(view, asked, reading, None)
-    notes = _notes(asked, reading, shown, layer is not None, words)
+    shown = answered(asked, reading)
+    notes = _notes(asked, reading, shown, words)
     coming = behind.course_of(asked, reading)
     known = coming.result() if coming else None
     title, date, *said = _headline(asked, reading, shown, known, words)
     heading = (title, date, " ".join(part for part in said if part))
-    return ledger_export(
-        view, asked, reading, shown, layer, heading=heading, notes=notes, words=words, known=known
-    )
+    return ledger_export(view, asked, reading, shown, heading=heading, notes=notes, words=words, known=known)
 
 
 @session.fragment()
@@ -85,38 +81,29 @@ def _page(reading: Reading) -> None:
     session.follow_request()
     view, words = session.view_on_page(), session.words()
     asked = question(view, session.month_of(view, reading))
-    shown, layer = _shown(view, asked, reading, _frozen(asked, reading))
+    shown = answered(asked, reading, _frozen(asked, reading))
     top = st.container(horizontal=True, vertical_alignment="center", key="head")
     left, right = st.columns([10, 7], gap="small")
     known = behind.known_by_now(asked, reading)
     with left:
-        _show_map(view, asked, reading, shown, layer, words)
+        _show_map(view, asked, reading, shown, words)
         _show_changes(asked, reading, words)
     with top:
         controls.ledger_indicator(view, lambda key: _lacking(key, asked, reading), words)
     title, date, answer, lead = _headline(asked, reading, shown, known, words)
     widgets.page_head(top, title, date, lead, answer=answer)
     with right:
+        _offer_regions(view, words)
         _show_beside(view, asked, reading, shown, known, words)
-    session.write_view()
+    session.write_view(on_map(view))
     behind.follow(asked, reading, known, words)
-
-
-def _shown(
-    view: View, asked: Question, reading: Reading, frozen: Classes | None
-) -> tuple[Mapped, Fine | None]:
-    """The regions, and their kecamatan where these are asked for, in the same classes."""
-    shown, layer = answered(asked, reading, frozen), fine(view, asked, reading)
-    if layer is not None:
-        shown = replace(shown, classes=layer.classes, rows=shown.rows.drop(columns="side", errors="ignore"))
-    return shown, layer
 
 
 def _frozen(asked: Question, reading: Reading) -> Classes | None:
     """While the months play, the classes of the month that the playing began with."""
     if not st.session_state.get("playing"):
         return None
-    key = (asked.indicator, asked.area, asked.filters, asked.scheme, asked.classes)
+    key = (asked.indicator, asked.area, asked.filters, asked.scheme, asked.classes, asked.level)
     kept = st.session_state.get("frozen")
     if kept is None or kept[0] != key:
         kept = st.session_state["frozen"] = (key, answered(asked, reading).classes)
@@ -140,7 +127,8 @@ def _headline(
         answer = _whole_area(asked, reading, words)
     come = reading.received(asked.month, regions_of(asked.area))
     late = "" if come is None else widgets.late_sentence(come, words)
-    regions = regions_moved(asked, reading, asked.compare, words) if asked.compare else _reach(shown, words)
+    moved = asked.compare and not asked.level
+    regions = regions_moved(asked, reading, asked.compare, words) if moved else _reach(shown, words)
     if target:  # the list tells who is how far from it, so that the ends say nothing more
         regions = []
     if (
@@ -195,9 +183,24 @@ def _no_number(measured: Measured | None, asked: Question, place: str, words: Wo
 def _reach(shown: Mapped, words: Words) -> list[str]:
     """Where the values of the regions reach, and how many of them are not told one by one: an end may be among these."""
     ends, joined = _ends(shown, words), shown.suppressed.count(HIDDEN)
+    if shown.level:
+        return [_counted(shown, words), ends]
     if not ends or not joined:
         return [ends]
     return [ends, words("{n} wilayah lain tidak tampil satu per satu.", n=joined)]
+
+
+def _counted(shown: Mapped, words: Words) -> str:
+    """How many kecamatan have a value, how many are not told one by one, and of how many nothing is known."""
+    withheld = sum(bool(reason) for reason in shown.suppressed)
+    unknown = len(shown.rows) - len(shown.known) - withheld
+    counts = {"n": words.number(len(shown.known)), "all": words.number(len(shown.rows))}
+    parts = [words("{n} dari {all} kecamatan punya angka", **counts)]
+    if withheld:
+        parts.append(words("{n} tidak tampil satu per satu", n=words.number(withheld)))
+    if unknown:
+        parts.append(words("{n} tanpa data", n=words.number(unknown)))
+    return ", ".join(parts) + "."
 
 
 def _ends(shown: Mapped, words: Words) -> str:
@@ -233,42 +236,31 @@ def _at_end(known: pd.DataFrame, at: int, shown: Mapped, words: Words) -> str:
 # -- the map and what stands below it
 
 
-def _show_map(
-    view: View, asked: Question, reading: Reading, shown: Mapped, layer: Fine | None, words: Words
-) -> None:
+def _show_map(view: View, asked: Question, reading: Reading, shown: Mapped, words: Words) -> None:
     paint = painting(view, shown, words, widgets.page_theme(view.display))
-    if layer is not None:
-        paint = with_kecamatan(paint, layer, asked, shown, words)
     height = 640 if view.display else 520
-    widgets.show_map_frame(paint, "map", height, lambda code: session.change_view(region=code))
-    st.html(_legend(view, asked, reading, shown, layer, words))
-    if layer is None:
+    widgets.show_map_frame(paint, "map", height, controls.open_place)
+    st.html(_legend(asked, reading, shown, words))
+    if not shown.level:
         show_drawing(strip(shown, view.region, words), "strip")
         funnel_plot.panel(shown, everywhere(asked, reading), view.region, words)
 
 
-def _legend(
-    view: View, asked: Question, reading: Reading, shown: Mapped, layer: Fine | None, words: Words
-) -> Markup:
-    notes = _notes(asked, reading, shown, layer is not None, words)
-    if view.map.level == "kecamatan":
-        notes.append(words("Warna menunjukkan kecamatan; klik untuk membuka kabupaten atau kotanya."))
+def _legend(asked: Question, reading: Reading, shown: Mapped, words: Words) -> Markup:
+    notes = _notes(asked, reading, shown, words)
     if st.session_state.get("playing"):
         notes.append(words("Batas kelas tetap selama diputar."))
-    if layer is None:
-        return legend_and_notes(shown, shown.classed, shown.suppressed, notes, words)
-    values, suppressed = list(layer.numbers.values()), list(layer.suppressed.values())
-    return legend_and_notes(shown, values, suppressed, notes, words)
+    return legend_and_notes(shown, shown.classed, shown.suppressed, notes, words)
 
 
-def _notes(asked: Question, reading: Reading, shown: Mapped, is_fine: bool, words: Words) -> list[str]:
+def _notes(asked: Question, reading: Reading, shown: Mapped, words: Words) -> list[str]:
     """What one must know to read the colours, on the page and on paper."""
     unchecked = widgets.unchecked_note(asked.about, reading, asked.month, regions_of(asked.area), words)
     level, key = ("all", "") if asked.area == ALL_AREAS else ("area", asked.area)
     doubt = widgets.doubt_text(asked.about, reading, asked.month, level, key, words, asked.filters)
     due = widgets.due_note(asked.about, asked.month, words)
     resting = widgets.rests_note(asked.about.rests_on, asked.month, words)
-    undrawn = undrawn_note(asked.area, words, fine=is_fine)
+    undrawn = undrawn_note(asked.area, words, fine=bool(shown.level))
     notes = [note for note in (undrawn, unchecked, due, resting) if note]
     if doubt and not asked.compare:
         notes.append(words("{area}: {said}.", area=place_said(asked, reading, words), said=doubt))
@@ -278,8 +270,9 @@ def _notes(asked: Question, reading: Reading, shown: Mapped, is_fine: bool, word
         notes.append(
             words("Kurang dari {n} wilayah diketahui, jadi tidak dinilai mana yang beda nyata.", n=FEWEST)
         )
-    notes += widgets.not_shown(shown.rows["suppressed"], asked.month, words)
-    notes += _joint_note(asked, reading, shown, is_fine, words)
+    counted = words("kecamatan") if shown.level else words("wilayah")
+    notes += widgets.not_shown(shown.rows["suppressed"], asked.month, counted, words)
+    notes += _joint_note(shown, counted, words)
     if asked.filters:
         names = filter_names(words)
         what = ", ".join(
@@ -289,21 +282,17 @@ def _notes(asked: Question, reading: Reading, shown: Mapped, is_fine: bool, word
     return notes
 
 
-def _joint_note(asked: Question, reading: Reading, shown: Mapped, is_fine: bool, words: Words) -> list[str]:
-    """What those have together that are not told one by one, so that nobody is left out."""
-    found = [(words("wilayah"), shown.joint)]
-    if is_fine:
-        found.append((words("kecamatan"), joint(asked, reading, "kecamatan")))
-    return [
-        words(
-            "{n} {what} itu bersama-sama: {value}.",
-            n=words.number(one.count),
-            what=what,
-            value=words.quantity(one.value, shown.said_in),
+def _joint_note(shown: Mapped, counted: str, words: Words) -> list[str]:
+    """What those have together that are not told one by one, and those of no known kecamatan, so that nobody is left out."""
+    notes = []
+    if one := shown.joint:
+        told = {"n": words.number(one.count), "value": words.quantity(one.value, shown.said_in)}
+        notes.append(words("{n} {what} itu bersama-sama: {value}.", what=counted, **told))
+    if one := shown.unplaced:
+        notes.append(
+            words("Kecamatan belum diketahui: {value}.", value=words.quantity(one.value, shown.said_in))
         )
-        for what, one in found
-        if one is not None
-    ]
+    return notes
 
 
 def _colours_of_differences(asked: Question, words: Words) -> str:
@@ -329,27 +318,62 @@ def _show_changes(asked: Question, reading: Reading, words: Words) -> None:
         st.html(templates.render("map_changes", heading=heading, sentences=changes))
 
 
+def _offer_regions(view: View, words: Words) -> None:
+    """Where kecamatan are asked for of what is known of regions alone: that, and the way to the regions."""
+    if lacks_kecamatan(view):
+        st.info(
+            words(
+                "Indikator ini tidak ada per kecamatan: penduduk bekerja diketahui per kabupaten dan kota saja. "
+                "Yang tampil: kabupaten dan kota. Untuk kecamatan pilih indikator lain."
+            )
+        )
+        st.button(
+            words("Pakai tingkat kabupaten dan kota"),
+            key="to_regions",
+            on_click=controls.choose_level,
+            args=("",),
+        )
+
+
 def _show_beside(
     view: View, asked: Question, reading: Reading, shown: Mapped, known: Course | None, words: Words
 ) -> None:
-    is_open = view.region in set(shown.rows["code"])
-    if is_open:
+    opened = _opened(view, asked, reading, shown)
+    if opened is not None:
+        of, inside, row = opened
         with st.container(border=True):
-            panel(view.region, asked, reading, shown, words, known)
-            _work_links(view, words)
-            controls.close_button(session.area_name(view.region), words)
-    rank(view, shown, words, lambda code: session.change_view(region=code), known)
+            panel(row, of, reading, inside, words, None if of.level != asked.level else known)
+            if of.level:
+                controls.region_button(row.region, words)
+            _work_links(view, words, kecamatan=row.code if of.level else "")
+            controls.close_button(row.short, words)
+    rank(view, shown, words, controls.open_place, known)
     _show_received(asked, reading, words)
-    if not is_open:
+    if opened is None:
         _work_links(view, words)
 
 
-def _work_links(view: View, words: Words) -> None:
-    """The ways to the pages of work, of the region that is open, or of the area."""
+def _opened(
+    view: View, asked: Question, reading: Reading, shown: Mapped
+) -> tuple[Question, Mapped, Any] | None:
+    """The row of what is open, with the question and the answer that it is of; None where nothing is.
+
+    At the level of kecamatan a region may be open too, which has a row of its own.
+    """
+    code = opened_on(view, shown)
+    of = asked if code in set(shown.rows["code"]) else replace(asked, level="")
+    inside = shown if of == asked else answered(of, reading)
+    found = inside.rows[inside.rows["code"] == code]
+    return (of, inside, next(each_row(found))) if len(found) else None
+
+
+def _work_links(view: View, words: Words, kecamatan: str = "") -> None:
+    """The ways to the pages of work, of the region or kecamatan that is open, or of the area."""
     # The map counts everybody in a region, or those of the office that it is narrowed to: so do the pages it opens.
     scope = OF_OFFICE if view.office else OF_AREA
     label, pages = words("Halaman kerja:"), list(session.WORK_PAGES)
-    session.page_links(words, label, pages, "map_links", kecamatan="", page=1, scope=scope)
+    parts = {"region": kecamatan[:5]} if kecamatan else {}
+    session.page_links(words, label, pages, "map_links", kecamatan=kecamatan, page=1, scope=scope, **parts)
 
 
 def _show_received(asked: Question, reading: Reading, words: Words) -> None:

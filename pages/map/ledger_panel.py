@@ -32,10 +32,13 @@ _PUBLIC_TREND = 13  # each month is guarded for itself, which takes a while the 
 
 
 def panel(
-    code: str, asked: Question, reading: Reading, shown: Mapped, words: Words, known: Course | None = None
+    row: Any, asked: Question, reading: Reading, shown: Mapped, words: Words, known: Course | None = None
 ) -> None:
-    """The region in full; what is closed is worked out when it is opened. `known`: how it stands to its target."""
-    row = next(each_row(shown.rows[shown.rows["code"] == code]))
+    """A region (or kecamatan) in full, a `row` of what is shown; what is closed is worked out when it is opened.
+
+    `known`: how it stands to its target.
+    """
+    code = row.code
     funnel = templates.funnel(
         lambda key: _count(key, code, asked, reading),
         lambda key: instead(_suppressed(key, code, asked, reading), words),
@@ -44,16 +47,17 @@ def panel(
     )
     head = _head(row, asked, reading, shown, words, known)
     session.office_links(words, _serving(code, asked.month), "region_offices")
-    st.html(templates.together(head, funnel, _beside(code, row.name, asked, reading, words)))
+    beside = Markup("") if asked.level else _beside(code, row.name, asked, reading, words)
+    st.html(templates.together(head, funnel, beside))
     drawn = st.expander(words("Tren"), key="trend", on_change="rerun")
     if drawn.open:
         with drawn, st.spinner(words("Menghitung tren …"), show_time=False):
-            drawing = trend(code, asked, reading, words)
+            drawing = trend(code, row.short, asked, reading, words)
         with drawn:
             show_trend(drawing, _trend_title(asked, row.name, words), "trend_drawing", words)
     asked_why = st.expander(words("Mengapa angkanya begini?"), key="why", on_change="rerun")
     if asked_why.open:
-        asked_why.html(explained(asked, reading, "region", code, words))
+        asked_why.html(explained(asked, reading, _level(asked), code, words))
 
 
 def _beside(code: str, name: str, asked: Question, reading: Reading, words: Words) -> Markup:
@@ -69,16 +73,21 @@ def _beside(code: str, name: str, asked: Question, reading: Reading, words: Word
 
 
 def _count(key: str, code: str, asked: Question, reading: Reading) -> int | None:
-    """The value of an indicator in the region; None where it is hidden or not known."""
-    rows = reading.values(definitions()[key], asked.month, "region", asked.filters)
-    value = rows.loc[rows["region"] == code, "value"]
+    """The value of an indicator there; None where it is hidden or not known."""
+    rows = reading.values(definitions()[key], asked.month, _level(asked), asked.filters)
+    value = rows.loc[rows[_level(asked)] == code, "value"]
     return int(value.iloc[0]) if len(value) and not pd.isna(value.iloc[0]) else None
 
 
 def _suppressed(key: str, code: str, asked: Question, reading: Reading) -> str:
-    """Why an indicator has no value in the region."""
-    rows = reading.values(definitions()[key], asked.month, "region", asked.filters)
-    return "".join(rows.loc[rows["region"] == code, "suppressed"])
+    """Why an indicator has no value there."""
+    rows = reading.values(definitions()[key], asked.month, _level(asked), asked.filters)
+    return "".join(rows.loc[rows[_level(asked)] == code, "suppressed"])
+
+
+def _level(asked: Question) -> str:
+    """The level as a reading calls it."""
+    return asked.level or "region"
 
 
 def _head(
@@ -98,7 +107,8 @@ def _head(
             together,
             *behind.pairs_of(row.code, known, shown, words),
             *_pairs(row, asked, shown, words),
-            *_sent(row.code, asked, reading, words),
+            *_sent(row.code[:5], asked, reading, words),
+            *([(words("Rilis data"), session.release_name(reading.release, words))] if asked.level else []),
         ]
     )
     texts = {} if row.suppressed or asked.compare or is_missing(row.value) else {asked.indicator: value}
@@ -126,7 +136,7 @@ def marks(code: str, asked: Question, reading: Reading, texts: dict[str, str]) -
 def _place(code: str, asked: Question, reading: Reading) -> session.Place:
     offices = next((offices for _, offices in asked.filters), ())
     whose = session.Whose(offices, only=bool(offices))
-    return session.Place("region", code, asked.month, reading, whose, (code,))
+    return session.Place(_level(asked), code, asked.month, reading, whose, (code[:5],))
 
 
 def _pairs(row: Any, asked: Question, shown: Mapped, words: Words) -> list[tuple[str, str]]:
@@ -157,8 +167,8 @@ def _sent(code: str, asked: Question, reading: Reading, words: Words) -> list[tu
 
 
 def _serving(code: str, month: str) -> list[str]:
-    """The offices that serve a region at the end of a month."""
-    return places.offices_serving(session.facts(), code, month_end(month))
+    """The offices that serve a region, or that of a kecamatan, at the end of a month."""
+    return places.offices_serving(session.facts(), code[:5], month_end(month))
 
 
 # -- the trend
@@ -168,18 +178,22 @@ def _trend_title(asked: Question, name: str, words: Words) -> str:
     return words("{indicator}, {name}", indicator=asked.about.title[words.language], name=name)
 
 
-def trend(code: str, asked: Question, reading: Reading, words: Words) -> Drawing:
-    """The region, its area and its province over the months up to the one looked at, and the target."""
+def trend(code: str, name: str, asked: Question, reading: Reading, words: Words) -> Drawing:
+    """A region, its area and its province over the months up to the one looked at, and the target.
+
+    Of a kecamatan the region that it is in stands first among the wider ones.
+    """
     until = [month for month in reading.months if month <= asked.month]
     months = until[-(_TREND if reading.viewer.sees_every_cell else _PUBLIC_TREND) :]
     regions = session.facts().regions
-    region = next(each_row(regions[regions["code"] == code]))
-    own = reading.trend(asked.about, "region", code, asked.filters, months)
-    lines = [Line(region.short, _by_month(own, "value", months), "main")]
+    region = next(each_row(regions[regions["code"] == code[:5]]))
+    own = reading.trend(asked.about, _level(asked), code, asked.filters, months)
+    lines = [Line(name, _by_month(own, "value", months), "main")]
     for line in _peers(region, asked, reading, months):
         if _known(line.points) and not any(_alike(line, other) for other in lines):
             lines.append(line)
-    lines.extend(_targets(own, asked.about.unit, months, words))
+    if not asked.level:
+        lines.extend(_targets(own, asked.about.unit, months, words))
     return Drawing(tuple(months), tuple(lines), asked.about.unit, _breaks(own))
 
 
@@ -203,8 +217,9 @@ def _targets(rows: pd.DataFrame, unit: str, months: Sequence[str], words: Words)
 
 
 def _peers(region: Any, asked: Question, reading: Reading, months: Sequence[str]) -> list[Line]:
-    """The area and the province of the region."""
+    """The area and the province of the region; of a kecamatan the region itself before them."""
     every = (
+        *([("region", region.code, region.short)] if asked.level else []),
         ("area", region.area, area_title(region.area)),
         ("province", region.province_code, region.province),
     )
@@ -219,6 +234,8 @@ def _peers(region: Any, asked: Question, reading: Reading, months: Sequence[str]
 def _whole(wider: tuple[str, str, str], asked: Question, reading: Reading) -> bool:
     """Whether all regions of an area or a province are in its number: of a part the line would mislead."""
     level, key, _ = wider
+    if level == "region":
+        return True
     regions, known = session.facts().regions, reading.counted(asked.about, asked.month)
     column = {"area": "area", "province": "province_code"}[level]
     return known is None or known.issuperset(regions.loc[regions[column] == key, "code"])

@@ -22,17 +22,16 @@ from data.months import month_index
 from data.parsing import each_row
 from data.places import ALL_AREAS
 from data.queries import Filters, Reading, Together, together_in
+from data.queries import unplaced as without_kecamatan
 from data.vocabulary import NARROWING, NOT_TOLD
-from data.words import Words
-from geo.classes import CHANCE, SPREAD, Classes, beyond_chance, classify, differences, ink_on, of_sides
-from geo.painting import Mark, Painting, with_greys, withheld
+from geo.classes import CHANCE, SPREAD, Classes, beyond_chance, classify, differences, of_sides
 from pages import session
 from pages.map import funnel_plot
 from pages.map.painted import Mapped, with_sides
-from pages.templates import bare_value
 from pages.view import View
 
-_COLUMNS = ("region", "value", "numerator", "denominator", "as_of", "held", "suppressed")
+_COLUMNS = ("value", "numerator", "denominator", "as_of", "held", "suppressed")
+KECAMATAN = "kecamatan"
 
 
 def filters_of(view: View) -> Filters:
@@ -55,6 +54,7 @@ class Question:
     """What is asked of a reading; equal questions have equal answers.
 
     `compare` is the month that is compared with, "" for none; `scheme` and `classes` say how values are classed.
+    `level` is "" for regions, or KECAMATAN.
     """
 
     indicator: str
@@ -64,6 +64,7 @@ class Question:
     filters: Filters
     scheme: str
     classes: int
+    level: str = ""
 
     @property
     def about(self) -> Indicator:
@@ -81,15 +82,22 @@ def regions_of(area: str) -> tuple[str, ...]:
 def question(view: View, month: str) -> Question:
     """The view's question in a month that the reading has."""
     compare = view.map.compare if view.map.compare != month else ""
+    level = "" if lacks_kecamatan(view) else view.map.level
     return Question(
-        view.indicator, view.area, month, compare, filters_of(view), view.map.scheme, view.map.classes
+        view.indicator, view.area, month, compare, filters_of(view), view.map.scheme, view.map.classes, level
     )
 
 
-def answered(asked: Question, reading: Reading, frozen: Classes | None = None) -> Mapped:
-    """The regions of the area with their values, or with the differences from the month that is compared with.
+def lacks_kecamatan(view: View) -> bool:
+    """Whether kecamatan are asked for of an indicator that is known of whole regions alone."""
+    return view.map.level == KECAMATAN and definitions()[view.indicator].needs == "region"
 
-    `rows` of the answer: code, name, short, area, kind, scope, value (float, NaN is missing), numerator,
+
+def answered(asked: Question, reading: Reading, frozen: Classes | None = None) -> Mapped:
+    """The regions (or kecamatan) of the area with their values, or with the differences from the month that is compared with.
+
+    `rows` of the answer: code, name, short, area, kind, scope, of kecamatan `bare` and `inside` (its own name, and that
+    of its region), value (float, NaN is missing), numerator,
     denominator, as_of, held, `suppressed` (why a value is hidden, "" where it is not), `faded` and
     `is_flagged` (never true here), of differences `movement` (who moved, or None), `exceeds` (chance) and `months`, and in the classes of chance `side`. `frozen` keeps the classes of another month.
     """
@@ -101,17 +109,26 @@ def answered(asked: Question, reading: Reading, frozen: Classes | None = None) -
 
 @lru_cache(maxsize=512)
 def _answered(asked: Question, reading: Reading) -> Mapped:
-    return replace(_classed(asked, reading), joint=joint(asked, reading))
+    mapped = replace(_classed(asked, reading), level=asked.level, joint=joint(asked, reading))
+    return replace(mapped, unplaced=unplaced(asked, reading))
 
 
 @lru_cache(maxsize=512)
-def joint(asked: Question, reading: Reading, level: str = "region") -> Together | None:
+def joint(asked: Question, reading: Reading) -> Together | None:
     """What the regions (or kecamatan) of the area that are not told one by one have together; None of differences."""
     if asked.compare:
         return None
-    area = "" if asked.area == ALL_AREAS else asked.area
+    area, level = "" if asked.area == ALL_AREAS else asked.area, asked.level or "region"
     regions = regions_of(asked.area)
     return together_in(reading, asked.about, asked.month, level, asked.filters, area, regions)
+
+
+@lru_cache(maxsize=512)
+def unplaced(asked: Question, reading: Reading) -> Together | None:
+    """What the area has of which nobody knows the kecamatan; None where kecamatan are not asked for, and of differences."""
+    if asked.compare or not asked.level:
+        return None
+    return without_kecamatan(reading, asked.about, asked.month, asked.filters, regions_of(asked.area))
 
 
 def whole(asked: Question, reading: Reading, month: str) -> Measured | None:
@@ -158,17 +175,21 @@ def _with_movements(rows: pd.DataFrame, asked: Question, reading: Reading) -> pd
 
 @lru_cache(maxsize=256)
 def moved_since(asked: Question, reading: Reading, since: str) -> dict[str, Movement]:
-    """By region of the area how its value moved since a month; those that are not known in both are left out."""
-    about, regions = asked.about, set(regions_of(asked.area))
+    """By region (or kecamatan) of the area how its value moved since a month; those not known in both are left out."""
+    about, places = asked.about, set(_places(asked)["code"])
     now, before = (
-        {row.region: row for row in each_row(reading.values(about, month, "region", asked.filters))}
-        for month in (asked.month, since)
+        {row.code: row for row in each_row(_by_code(asked, reading, month))} for month in (asked.month, since)
     )
     moved = {
-        code: reading.moved(about, now[code], before[code], (code,), asked.filters)
-        for code in sorted(regions & now.keys() & before.keys())
+        code: reading.moved(about, now[code], before[code], (code[:5],), _finer(asked, code))
+        for code in sorted(places & now.keys() & before.keys())
     }
     return {code: one for code, one in moved.items() if one is not None}
+
+
+def _finer(asked: Question, code: str) -> Filters:
+    """The filters of a single place; of a kecamatan nobody keeps who moved, as of any narrower question."""
+    return (*asked.filters, (KECAMATAN, (code,))) if asked.level else asked.filters
 
 
 def everywhere(asked: Question, reading: Reading) -> Mapped:
@@ -184,83 +205,41 @@ def _limits(asked: Question, reading: Reading) -> Funnel | None:
 
 
 def _measured(asked: Question, reading: Reading, month: str) -> pd.DataFrame:
-    """One row per region of the area, in the order of codes."""
-    regions = session.facts().regions
-    regions = regions if asked.area == ALL_AREAS else regions[regions["area"] == asked.area]
-    values = reading.values(asked.about, month, "region", asked.filters)
-    rows = regions[["code", "name", "short", "area", "kind", "scope"]].merge(
-        values[list(_COLUMNS)].rename(columns={"region": "code"}),
-        on="code",
-        how="left",
-        validate="one_to_one",
-    )
+    """One row per region (or kecamatan) of the area, in the order of codes."""
+    values = _by_code(asked, reading, month)[["code", *_COLUMNS]]
+    rows = _places(asked).merge(values, on="code", how="left", validate="one_to_one")
     rows["value"] = _floats(pd.to_numeric(rows["value"]))
     # A sum has no parts to be shown beside it.
     rows["numerator"] = rows["numerator"].where(rows["denominator"].notna())
     rows["suppressed"] = rows["suppressed"].fillna("")
     rows["as_of"] = rows["as_of"].fillna("")
-    rows["held"] = [held if isinstance(held, tuple) else () for held in rows["held"]]
+    # A kecamatan has no target of its own, and those of a region or of all are not its.
+    rows["held"] = [() if asked.level or not isinstance(held, tuple) else held for held in rows["held"]]
     return rows.assign(faded=False, is_flagged=False).sort_values("code", ignore_index=True)
+
+
+def _by_code(asked: Question, reading: Reading, month: str) -> pd.DataFrame:
+    """The values of a month by `code`; a kecamatan that is not known is none."""
+    level = asked.level or "region"
+    values = reading.values(asked.about, month, level, asked.filters).rename(columns={level: "code"})
+    return values[values["code"] != ""].drop_duplicates("code") if asked.level else values
+
+
+def _places(asked: Question) -> pd.DataFrame:
+    """The regions of the area, or their kecamatan: what each is called, and where it is."""
+    regions = session.facts().regions[["code", "name", "short", "area", "kind", "scope"]]
+    regions = regions if asked.area == ALL_AREAS else regions[regions["area"] == asked.area]
+    if not asked.level:
+        return regions
+    names = session.kecamatan_names()
+    own = pd.DataFrame({"code": list(names), "bare": list(names.values())})
+    inside = own.assign(region=own["code"].str[:5]).merge(
+        regions.rename(columns={"code": "region", "short": "inside"}), on="region"
+    )
+    return inside.assign(
+        name=inside["bare"] + ", " + inside["name"], short=inside["bare"] + " (" + inside["inside"] + ")"
+    )
 
 
 def _floats(values: pd.Series) -> list[float]:
     return values.astype("Float64").to_numpy(dtype=float, na_value=float("nan")).tolist()
-
-
-# -- the kecamatan
-
-
-@dataclass(frozen=True, eq=False)
-class Fine:
-    """The kecamatan of the area: code -> value (NaN is missing), why one is not shown, and the classes of all."""
-
-    numbers: dict[str, float]
-    suppressed: dict[str, str]
-    classes: Classes
-
-
-def fine(view: View, asked: Question, reading: Reading) -> Fine | None:
-    """The kecamatan of the area; None where regions are asked for, or a difference: it is not drawn so fine."""
-    if view.map.level != "kecamatan" or asked.about.needs == "region" or asked.compare:
-        return None
-    rows = reading.values(asked.about, asked.month, "kecamatan", asked.filters)
-    known = dict(zip(rows["kecamatan"], _floats(rows["value"]), strict=True))
-    areas = session.url_choices().regions
-    numbers = {
-        code: known.get(code, float("nan"))
-        for code in session.kecamatan_names()
-        if asked.area in (ALL_AREAS, areas[code[:5]])
-    }
-    reasons = dict(zip(rows["kecamatan"], rows["suppressed"].fillna(""), strict=True))
-    suppressed = {code: reasons.get(code, "") for code in numbers}
-    about = asked.about
-    classes = classify(list(numbers.values()), about.unit, asked.scheme, asked.classes, None, about.polarity)
-    return Fine(numbers, suppressed, classes)
-
-
-def with_kecamatan(painting: Painting, layer: Fine, asked: Question, shown: Mapped, words: Words) -> Painting:
-    """The painting with the kecamatan in colour over the regions."""
-    names, date = session.kecamatan_names(), words.date(asked.month)
-    palette = with_greys(layer.classes.colours, [*layer.suppressed.values(), *shown.suppressed])
-    numbers = layer.classes.of(list(layer.numbers.values()))
-    marks = []
-    for (code, value), number in zip(layer.numbers.items(), numbers, strict=True):
-        if number is not None:
-            said = f"{names[code]}: {bare_value(value, shown.said_in, words)}"
-            marks.append(Mark(code, number, said, date))
-        elif reason := layer.suppressed[code]:
-            mark = withheld(code, reason, palette, words)
-            marks.append(replace(mark, text=f"{names[code]}: {mark.text}"))
-    regions = [
-        replace(mark, class_number=palette.index(painting.palette[mark.class_number]))
-        if mark.withheld
-        else mark
-        for mark in painting.marks
-    ]
-    return replace(
-        painting,
-        marks=regions,
-        kecamatan=marks,
-        palette=palette,
-        inks=["dark"] * len(palette) or [ink_on("#ffffff")],
-    )

@@ -21,7 +21,7 @@ from pages.map.painted import Mapped, legend_and_notes, mapped, painting, undraw
 from pages.map.published_panel import panel
 from pages.map.rank import rank
 from pages.map.sentence import sentence
-from pages.view import FADES, OFFICES, View
+from pages.view import FADES, OFFICES, View, on_map
 
 _SCHEME_NAMES = {
     "alami": "patahan alami",
@@ -33,7 +33,8 @@ _SCHEME_NAMES = {
 
 def show_map() -> None:
     """The page, from the question at the top to the table that lets one act."""
-    view, words = session.current_view(), session.words()
+    view, words = session.view_on_page(), session.words()
+    session.write_view(on_map(view))
     widgets.address_warnings(words)
     # Rows in place of columns, because every block costs the browser time at every switch.
     box = st.container(horizontal=True, vertical_alignment="bottom", key="controls")

@@ -41,6 +41,7 @@ from pages.view import View
 # The side of a value that is held against no target, after those of `data.indicators.targets`.
 NOT_HELD = 2.0
 _LETTERS, _PROJECTED_LETTERS = 14, 20  # pixels
+_GROUND = "#f1f3f5"  # of a region whose kecamatan have the colours
 
 
 def warm_up() -> None:
@@ -60,7 +61,8 @@ class Mapped:
     () where there is none), and `side` where the classes are of sides rather than of values.
     `unit` is "" where it is the indicator's: a difference of percentages is in points. `compared` are the published
     figures of one year and definition, which alone may be ranked; a ledger's are all of one month. `joint` is what the
-    regions that this reader is not told one by one have together, where that is told.
+    regions that this reader is not told one by one have together, where that is told. Of a ledger `level` may say that
+    the rows are kecamatan; `unplaced` is then what nobody knows the kecamatan of.
     """
 
     indicator: Indicator
@@ -69,6 +71,8 @@ class Mapped:
     unit: str = ""
     compared: Comparison | None = None
     joint: Together | None = None
+    level: str = ""
+    unplaced: Together | None = None
 
     @property
     def said_in(self) -> str:
@@ -104,6 +108,18 @@ class Mapped:
             return self.known
         ids = {one.figure.id for one in self.compared.by_area.values()}
         return self.known[self.known["id"].isin(ids)]
+
+    @cached_property
+    def listed(self) -> pd.DataFrame:
+        """Those of `ranked` in the order of the list: of kecamatan the worst first, of regions the highest."""
+        if not self.level or self.indicator.polarity != "high_good":
+            return self.ranked
+        return self.ranked.sort_values(["value", "name"])
+
+    @cached_property
+    def in_several_regions(self) -> bool:
+        """Whether the rows are kecamatan of more than one region, which is then to be said of each."""
+        return bool(self.level) and len(set(self.rows["inside"])) > 1
 
     @cached_property
     def unranked(self) -> pd.DataFrame:
@@ -187,24 +203,34 @@ def _older(ends: pd.Series, known_on: date, years: int) -> pd.Series:
 
 def painting(view: View, shown: Mapped, words: Words, theme: str) -> Painting:
     """What the map has to show of `shown`, in the reader's language."""
-    stamp = (view.data, view.indicator, view.month, view.map.compare, view.area, view.region)
+    opened = opened_on(view, shown)
+    stamp = (view.data, view.indicator, view.month, view.map.compare, view.area, shown.level, opened)
     return replace(
         _painting(shown, words),
         area=view.area,
-        selected=view.region,
+        selected=opened,
         theme=theme,
         size=_PROJECTED_LETTERS if view.display else _LETTERS,
         stamp=" ".join(part for part in stamp if part),
     )
 
 
+def opened_on(view: View, shown: Mapped) -> str:
+    """The code of what is open on this map: a kecamatan where kecamatan are shown, else a region; "" for nothing."""
+    return (view.kecamatan if shown.level else "") or view.region
+
+
 @lru_cache(maxsize=256)
 def _painting(shown: Mapped, words: Words) -> Painting:
     areas = areas_in_order(session.facts().regions["area"])
     palette = with_greys(shown.classes.colours, shown.suppressed)
+    marks = _marks(shown, palette, words)
+    ground = _ground(len(palette), words) if shown.level else marks
+    palette = (*palette, _GROUND) if shown.level else palette
     return Painting(
         title=words("Peta {indicator}", indicator=shown.indicator.title[words.language]),
-        marks=_marks(shown, palette, words),
+        marks=ground,
+        kecamatan=marks if shown.level else (),
         palette=palette,
         inks=[ink_on(colour) for colour in palette],
         suffix=suffix(shown.said_in, words),
@@ -216,6 +242,12 @@ def _painting(shown: Mapped, words: Words) -> Painting:
         zoomOut=words("Perkecil"),
         covers=words("gambarnya menutupi juga"),
     )
+
+
+def _ground(number: int, words: Words) -> list[Mark]:
+    """The regions where their kecamatan have the colours: none has a value here, and each says where they are."""
+    said = words("nilainya per kecamatan")
+    return [Mark(code, number, said, "", withheld=True) for code in session.facts().regions["code"]]
 
 
 def _marks(shown: Mapped, palette: tuple[str, ...], words: Words) -> list[Mark]:

@@ -14,12 +14,13 @@ export default function (component) {
 }
 
 function write({ data, setTriggerValue }, root) {
+  const turn = () => setTriggerValue("whole", "1");
   const at = root.scrollTop;
   const focused = root.getRootNode().activeElement?.closest?.("tr")?.dataset.code;
   root.classList.toggle("gaps", Boolean(data.gaps));
   const pick = (code) => setTriggerValue("pick", code);
   if (data.gaps) gaps(root, data, pick);
-  else values(root, data, pick);
+  else values(root, data, pick, turn);
   root.scrollTop = at;
   const on = root.querySelector("tr.on");
   const again = focused && [...root.querySelectorAll("tbody tr")].find((tr) => tr.dataset.code === focused);
@@ -29,7 +30,7 @@ function write({ data, setTriggerValue }, root) {
   }
 }
 
-function values(root, data, pick) {
+function values(root, data, pick, turn) {
   const line = ([place, code, name, value, date, bar, parts, faded]) => {
     const selected = code && code === data.selected;
     const head = heading("row");
@@ -48,5 +49,12 @@ function values(root, data, pick) {
   };
   const heads = data.heads.map((text, i) => heading("col", ["no", "", "value", "date"][i], text));
   root.replaceChildren(table(data.caption, heads, data.rows.map(line)));
-  if (data.more) root.append(make("p", "", data.more));
+  if (data.more) root.append(...whole(data, turn));
+}
+
+/* The rest of a long list is a press away, in place. */
+function whole(data, turn) {
+  const box = make("p");
+  box.append(button(data.more, turn));
+  return [box];
 }

@@ -11,37 +11,60 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+import streamlit as st
+
 from data.access import instead
 from data.disclosure import HIDDEN
 from data.parsing import each_row, is_missing
-from data.queries import Course
+from data.queries import Course, Together
 from data.words import Words
 from pages import templates
 from pages.map import behind
-from pages.map.painted import Mapped, undrawn_mark
+from pages.map.painted import Mapped, opened_on, undrawn_mark
 from pages.templates import chance_said, movers_said
 from pages.view import View
 
-LIMIT = 60  # rows; more are chosen on the map
+LIMIT = 60  # rows; the others are a press away
+_ALL = "rank_all"  # in the session's state: whether a long list is shown in full
 _table = templates.component("rank")
 
 
 def rank(
     view: View, shown: Mapped, words: Words, on_pick: Callable[[str], None], known: Course | None = None
 ) -> None:
-    """The regions from the highest value down, those without a value last; a click calls `on_pick(code)`.
+    """The regions from the highest value down (kecamatan: the worst first), those without one last; a click calls `on_pick(code)`.
 
     Published figures of another year or definition stand below those that are compared, newest first and unnumbered.
     Where it is `known` how the regions stand to their targets, the furthest behind come first.
     """
     given = content(shown, words) if known is None else gap_content(shown, known, words)
+    selected = opened_on(view, shown)
+    rows, more = given["rows"], ""
+    if len(rows) > LIMIT:
+        is_whole = st.session_state.get(_ALL, False)
+        more = (
+            words("Tampilkan {n} pertama", n=LIMIT)
+            if is_whole
+            else words("Tampilkan semua ({n})", n=len(rows))
+        )
+        rows = rows if is_whole else first(rows, selected)
 
     def picked() -> None:
-        code = templates.reported("rank", "pick", [row[1] for row in given["rows"]])
+        code = templates.reported("rank", "pick", [row[1] for row in rows])
         if code:
             on_pick(code)
 
-    _table(data={**given, "selected": view.region}, key="rank", on_pick_change=picked)
+    data = {**given, "rows": rows, "more": more, "selected": selected}
+    _table(data=data, key="rank", on_pick_change=picked, on_whole_change=_turn)
+
+
+def _turn() -> None:
+    st.session_state[_ALL] = not st.session_state.get(_ALL, False)
+
+
+def first(rows: list[list[Any]], selected: str) -> list[list[Any]]:
+    """The first rows of a long list, and the one that is open wherever it stands."""
+    return [*rows[:LIMIT], *(row for row in rows[LIMIT:] if row[1] and row[1] == selected)]
 
 
 @lru_cache(maxsize=256)
@@ -49,22 +72,42 @@ def content(shown: Mapped, words: Words) -> dict[str, Any]:
     """What the browser's side of the table is given: texts only, already in the reader's form."""
     known = shown.known
     top = float(known["value"].max()) if len(known) else 0.0
-    places = shown.ranked["value"].rank(method="min", ascending=False)  # equals share a place
-    ranked = zip(places, each_row(shown.ranked), strict=True)
+    worst_first = shown.listed is not shown.ranked
+    places = shown.listed["value"].rank(method="min", ascending=worst_first)  # equals share a place
+    ranked = zip(places, each_row(shown.listed), strict=True)
     rows = [_row(str(int(place)), row, shown, top, words) for place, row in ranked]
     rows += [_row("", row, shown, top, words) for row in each_row(shown.unranked)]
     rows += _joint(shown, top, words)
     missing = shown.rows[shown.rows["value"].isna()].sort_values("name")
     rows += [
-        ["", row.code, row.short, _nothing(row, shown, words), "", 0, undrawn_mark(row.code, words), 0]
+        ["", row.code, _name(row, shown), _nothing(row, shown, words), "", 0, _where(row, shown, words), 0]
         for row in each_row(missing)
     ]
+    title = shown.indicator.title[words.language]
+    caption = (
+        words("Peringkat kecamatan: {indicator}") if shown.level else words("Peringkat wilayah: {indicator}")
+    )
     return {
-        "rows": rows[:LIMIT],
-        "more": words("{n} wilayah lagi: pilih di peta", n=len(rows) - LIMIT) if len(rows) > LIMIT else "",
-        "caption": words("Peringkat wilayah: {indicator}", indicator=shown.indicator.title[words.language]),
-        "heads": [words("No."), words("Wilayah"), words.unit(shown.said_in), words("Per")],
+        "rows": rows,
+        "caption": caption.format(indicator=title),
+        "heads": [
+            words("No."),
+            words("Kecamatan") if shown.level else words("Wilayah"),
+            words.unit(shown.said_in),
+            words("Per"),
+        ],
     }
+
+
+def _name(row: Any, shown: Mapped) -> str:
+    """What a row is called in the list, where the region of a kecamatan stands below its name."""
+    return str(row.bare if shown.level else row.short)
+
+
+def _where(row: Any, shown: Mapped, words: Words) -> str:
+    """The region of a kecamatan where there are several, and that it is not drawn where it is not."""
+    inside = row.inside if shown.in_several_regions else ""
+    return ", ".join(part for part in (inside, undrawn_mark(row.code, words)) if part)
 
 
 @lru_cache(maxsize=256)
@@ -83,13 +126,22 @@ def gap_content(shown: Mapped, known: Course, words: Words) -> dict[str, Any]:
 
 
 def _joint(shown: Mapped, top: float, words: Words) -> list[list[Any]]:
-    """The row of those that are not told one by one, which opens nothing; none where they are not told together."""
-    if shown.joint is None:
-        return []
-    value, parts = shown.joint.value, _parts(shown.joint, words)
-    name = words("Lainnya ({n} wilayah)", n=words.number(shown.joint.count))
-    together = words("jumlah bersama") + (f": {parts}" if parts else "")
-    return [["", "", name, shown.written(value, words, ()), "", _length(value, top), together, 0]]
+    """The rows of those that are told together alone, or of no known kecamatan: they open nothing."""
+    rows = []
+    if one := shown.joint:
+        n = words.number(one.count)
+        name = words("Lainnya ({n} kecamatan)", n=n) if shown.level else words("Lainnya ({n} wilayah)", n=n)
+        rows.append(_of_several(name, words("jumlah bersama"), one, shown, top, words))
+    if one := shown.unplaced:
+        said = words("di {n} kabupaten/kota", n=words.number(one.count))
+        rows.append(_of_several(words("Kecamatan belum diketahui"), said, one, shown, top, words))
+    return rows
+
+
+def _of_several(name: str, said: str, one: Together, shown: Mapped, top: float, words: Words) -> list[Any]:
+    parts = _parts(one, words)
+    beside = f"{said}: {parts}" if parts else said
+    return ["", "", name, shown.written(one.value, words, ()), "", _length(one.value, top), beside, 0]
 
 
 def _length(value: float, top: float) -> int:
@@ -110,7 +162,7 @@ def _row(place: str, row: Any, shown: Mapped, top: float, words: Words) -> list[
     return [
         place,
         row.code,
-        row.short,
+        _name(row, shown),
         shown.written(row.value, words, row.held) + ("*" if row.is_flagged else ""),
         words.date(row.as_of),
         _length(row.value, top),
@@ -122,7 +174,7 @@ def _row(place: str, row: Any, shown: Mapped, top: float, words: Words) -> list[
 def _beside(row: Any, shown: Mapped, words: Words) -> str:
     """What stands behind the value, and that its region is not drawn where it is not."""
     said = movement_of(row, shown, words) if shown.unit else _parts(row, words)
-    return ", ".join(part for part in (said, undrawn_mark(row.code, words)) if part)
+    return ", ".join(part for part in (_where(row, shown, words), said) if part)
 
 
 def movement_of(row: Any, shown: Mapped, words: Words) -> str:

@@ -170,7 +170,12 @@ def _parts(now: Measured, before: Measured, words: Words) -> str:
 
 
 def regions_moved(asked: Question, reading: Reading, since: str, words: Words) -> list[str]:
-    """Which regions of the area rose or fell since a month beyond chance, as far as this reader is told of them."""
+    """Which regions of the area rose or fell since a month beyond chance, as far as this reader is told of them.
+
+    Of kecamatan nothing: nobody keeps who moved there, and hundreds in a sentence tell nobody anything.
+    """
+    if asked.level:
+        return []
     names = dict(zip(session.facts().regions["code"], session.facts().regions["short"], strict=True))
     moved = {names[code]: one for code, one in moved_since(asked, reading, since).items()}
     return regions_said(asked.about, moved, months_apart(since, asked.month), words)

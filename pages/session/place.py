@@ -15,6 +15,7 @@ from data.access import Viewer, instead
 from data.indicators import Indicator, Measured, Movement, definitions
 from data.places import ALL_AREAS, area_title
 from data.queries import Reading, Where, cells_of_whole, cells_together, whole_of
+from data.tables import Facts
 from data.words import Words
 from pages.session import address, dataset, facts_in_view, lookups
 from pages.session.office import OfficeSums, alike_month, office_sums
@@ -35,8 +36,8 @@ from pages.view import OF_AREA, OF_OFFICE, View
 class Place:
     """`level` all, area, office, region or kecamatan, with its code (`key`, "" for all), in a month of a reading.
 
-    `whose` employers are counted there; `within`: the regions (Kemendagri codes) that these are in, None for all of
-    the place.
+    An area is one of those that the map shows as a panel. `whose` employers are counted there; `within`: the regions
+    (Kemendagri codes) that these are in, None for all of the place.
     """
 
     level: str
@@ -55,6 +56,8 @@ class Place:
             return None
         if self.level == "office":
             return office_sums(self.key, self.month, self.reading).regions
+        if self.level == "area":
+            return _of_area(self.reading.facts, self.key)
         return (self.key[:5],)
 
     @property
@@ -65,7 +68,7 @@ class Place:
     @property
     def adds_regions(self) -> bool:
         """Whether it is several regions of all that there are, so that its numbers are sums of theirs."""
-        return self.level == "office" or (self.level == "all" and self.within is not None)
+        return self.level == "office" or (self.level in ("all", "area") and self.within is not None)
 
     @property
     def where(self) -> Where:
@@ -99,16 +102,12 @@ class Place:
         if self.regions is None or self.whose.only:
             return ()
         table, here = self.reading.facts.regions, set(self.regions)
-        found = [("region", self.key[:5], tuple(here))] if self.level == "kecamatan" else []
+        found = [("region", self.key[:5])] if self.level == "kecamatan" else []
         areas = table.loc[table["code"].isin(here), "area"].unique().tolist()
-        if len(areas) == 1:
-            found.append(("area", areas[0], tuple(table.loc[table["area"] == areas[0], "code"])))
-        wider = [
-            replace(self, level=level, key=key, within=within)
-            for level, key, within in found
-            if level == "region" or set(within) > here
-        ]
-        return (*wider, replace(self, level="all", key="", within=None))
+        if len(areas) == 1 and set(_of_area(self.reading.facts, areas[0])) > here:
+            found.append(("area", areas[0]))
+        found.append(("all", ""))
+        return tuple(replace(self, level=level, key=key, within=None) for level, key in found)
 
     def told(self, name: str) -> Place | None:
         """This place, or the narrowest wider one of which the indicator is told; None where there is none."""
@@ -123,7 +122,7 @@ class Place:
         return words("Semua pemberi kerja di {place}", place=self._regions_said(words))
 
     def _regions_said(self, words: Words) -> str:
-        if self.level == "kecamatan":
+        if self.level == "kecamatan" or (self.level == "area" and self.within is None):
             return place_name(self.level, self.key, words)
         return words("semua wilayah") if self.regions is None else regions_said(self.regions, words)
 
@@ -212,6 +211,12 @@ class Place:
         return rows if self.level == "all" else rows[rows[self.level] == self.key]
 
 
+@lru_cache(maxsize=64)
+def _of_area(facts: Facts, area: str) -> tuple[str, ...]:
+    """The Kemendagri codes of an area's regions."""
+    return tuple(facts.regions.loc[facts.regions["area"] == area, "code"])
+
+
 # A page asks for the same few numbers again and again: in its sentence, its tiles, its table.
 @lru_cache(maxsize=4_096)
 def _measured(place: Place, name: str, month: str) -> Measured | None:
@@ -241,7 +246,9 @@ def narrowest_place(view: View) -> tuple[str, str]:
         return "kecamatan", view.kecamatan
     if view.region:
         return "region", view.region
-    return ("office", view.office) if _is_office(view.office) else ("all", "")
+    if _is_office(view.office):
+        return "office", view.office
+    return ("all", "") if view.area == ALL_AREAS else ("area", view.area)
 
 
 def _is_office(code: str) -> bool:
@@ -290,17 +297,24 @@ def choose_whose(view: View, month: str, reading: Reading, words: Words, office:
 
 
 def choose_place(view: View, words: Words) -> None:
-    """The office or region, and inside a region the kecamatan."""
+    """The area, office or region, and inside a region the kecamatan."""
     view = _at_home(view, dataset.viewer()) if view.data else view
-    regions = facts_in_view.facts().regions
-    options = ["", *lookups.branches(), *regions["code"]]
-    chosen = view.region or view.kecamatan[:5] or view.office
+    regions, areas = facts_in_view.facts().regions, lookups.area_sizes()
+    options = ["", *areas, *lookups.branches(), *regions["code"]]
+    level, key = narrowest_place(view)
+    chosen = key[:5] if level == "kecamatan" else key
     st.session_state["w_place"] = chosen if chosen in options else ""
+
+    def name(code: str) -> str:
+        if code in areas:
+            return f"{area_title(code)} ({areas[code]})"
+        return lookups.area_name(code) if code else words("Semua wilayah")
+
     st.selectbox(
         words("Tempat"),
         options,
         key="w_place",
-        format_func=lambda code: lookups.area_name(code) if code else words("Semua wilayah"),
+        format_func=name,
         on_change=_go_to_place,
     )
     region = view.region or view.kecamatan[:5]
@@ -325,14 +339,14 @@ def _choose_kecamatan(view: View, region: str, words: Words) -> None:
 
 def _go_to_place() -> None:
     code = st.session_state["w_place"]
-    is_region = code in set(facts_in_view.facts().regions["code"])
+    is_region, is_area = code in set(facts_in_view.facts().regions["code"]), code in lookups.area_sizes()
     # Who stands for an office and asks for everywhere means everybody there: their own are where their office is.
     everywhere = {"scope": OF_AREA} if not code and dataset.viewer().stands_for else {}
     address.change_view(
         region=code if is_region else "",
-        office="" if is_region else code,
+        office="" if is_region or is_area else code,
         kecamatan="",
         page=1,
-        area=ALL_AREAS,
+        area=code if is_area else ALL_AREAS,
         **everywhere,
     )

@@ -17,6 +17,7 @@ from pages.view.parts import (
     WEIGHTS,
     View,
     first_indicator,
+    on_map,
     without_ledger,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "View",
     "first_indicator",
     "from_query",
+    "on_map",
     "settled",
     "without_ledger",
 ]

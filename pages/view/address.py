@@ -79,7 +79,8 @@ def from_query(query: Mapping[str, str], choices: Choices) -> tuple[View, list[B
             view = view.changed(**{name: _read(name, query[parameter], choices)})
         except BadAddress as problem:
             problems.append(problem)
-    if view.region and view.area not in (ALL_AREAS, choices.regions[view.region]):
+    inside = view.region or view.kecamatan[:5]
+    if inside and view.area not in (ALL_AREAS, choices.regions[inside]):
         view = replace(view, area=ALL_AREAS)
     return settled(view, choices), problems
 

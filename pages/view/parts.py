@@ -222,6 +222,13 @@ def _to_text(value: Any) -> str:
 # What only the pages of work have, and what only a ledger can be asked.
 WORK_ONLY = ("kecamatan", *(name for name, part in _PART.items() if part in ("list", "plan")))
 ON_MAP = tuple(name for name in NAMES if name not in (*WORK_ONLY, "scope"))
+
+
+def on_map(view: View) -> tuple[str, ...]:
+    """What the address of the map holds: the kecamatan that is open only where it shows kecamatan."""
+    return (*ON_MAP, "kecamatan") if view.map.level == "kecamatan" else ON_MAP
+
+
 _LEDGER_ONLY = ("compare", "level", "segment", "sector", "scale", "office", *WORK_ONLY)
 
 

@@ -53,7 +53,8 @@ def show_work_page(
     is not told apart by office where it is not `by_office`: everybody in the regions of the place is counted.
     """
     work = _Page(page, (*session.SHARED, *WHERE, *only), body, placed, needs, by_office)
-    view, words = session.current_view(work.parts, page), session.words()
+    view, words = session.view_on_page(page), session.words()
+    session.write_view(_parts(work, view))
     head.address_warnings(words)
     controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
     with controls:
@@ -118,7 +119,12 @@ def _show_body(work: _Page) -> None:
             _show_numbers(work, place if work.by_office else place.everybody, view, words)
         others = [page for page in (session.MAP_PAGE, *session.WORK_PAGES) if page != work.address]
         session.page_links(words, words("Lihat juga:"), others, "task_links")
-    session.write_view(work.parts)
+    session.write_view(_parts(work, view))
+
+
+def _parts(work: _Page, view: View) -> tuple[str, ...]:
+    """What the page's address holds of the view: the area only where it is the place."""
+    return (*work.parts, "area") if session.narrowest_place(view)[0] == "area" else work.parts
 
 
 def _show_numbers(work: _Page, place: Place, view: View, words: Words) -> None:

@@ -67,16 +67,23 @@ def test_the_months_play_and_the_frame_stays(ledger: str, reader: Reader) -> Non
     assert query(page)["per"] == stopped
 
 
-def test_a_kecamatan_on_the_map_opens_its_region(ledger: str, reader: Reader) -> None:
+def test_a_kecamatan_on_the_map_opens_and_its_region_is_a_press_away(ledger: str, reader: Reader) -> None:
     page = reader(ledger)
     frame = visit_map(page, f"{ledger}/?data=simulasi&tingkat=kecamatan&area=mojokerto-jombang")
     shapes = frame.locator("path.peta-kecamatan-filled")
     expect(shapes.nth(20)).to_be_visible()
     fresh(page)
     shapes.nth(5).hover()
-    expect(frame.locator(".peta-tip")).to_contain_text(re.compile(r"\w"))
+    said = frame.locator(".peta-tip").inner_text()
+    name = re.match(r"[^,]+", said)[0]
     shapes.nth(5).click()
-    expect(page).to_have_url(re.compile("wilayah=35"))
+    expect(page).to_have_url(re.compile("kecamatan=35"))
+    expect(page.get_by_role("heading", name=re.compile(name))).to_be_visible()
+    expect(frame.locator("path.peta-outline-selected")).to_be_visible()
+    page.get_by_role("button", name="Tampilkan semua").click()
+    expect(page.get_by_role("button", name="Tampilkan 60 pertama")).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Buka K")).click()
+    expect(page).to_have_url(re.compile(r"wilayah=35\.\d\d(&|$)"))
 
 
 def test_the_trend_and_the_reasons_open_and_say_numbers(ledger: str, reader: Reader) -> None:

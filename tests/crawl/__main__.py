@@ -78,6 +78,8 @@ class Ledger:
         yield "/pwbd-pds" + self._query(jenis="pds_upah", cari="PT", urut="nama.naik")
         yield "/kunjungan" + self._query(bobot="2-0-0", hal="2")
         yield "/sumber" + self._query()
+        yield from (f"/{page}{self._query(area='sumsel', cakupan='layanan')}" for page in WORK_PAGES)
+        yield "/" + self._query(area="mojokerto-jombang", tingkat="kecamatan", kecamatan="35.16.08")
 
     def _of_office(self, office: str, region: str, month: str) -> Iterator[str]:
         asked = {} if month == self.last else {"per": month}

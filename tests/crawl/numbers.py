@@ -79,8 +79,12 @@ class Walk:
                 self.held.wrong.append(f"{where}: {text} opens {other} on /{target} {address} ({mark})")
 
 
+# An area that is a province, one that is a part of one, and a kecamatan with many employers.
+AREAS, KECAMATAN = ("sumsel", "mojokerto-jombang"), "35.16.08"
+
+
 def places(offices: dict[str, str], months: Sequence[str], newest: str) -> Iterator[tuple[str, Query]]:
-    """The pages of three offices and a region of each in these months, in both scopes."""
+    """The pages of three offices and a region of each in these months, in both scopes; of two areas and a kecamatan."""
     for office, region in offices.items():
         for month in months:
             at = {} if month == newest else {"per": month}
@@ -89,6 +93,11 @@ def places(offices: dict[str, str], months: Sequence[str], newest: str) -> Itera
                 yield f"kantor-{office_slug(office)}", {**at, **scope}
                 yield from ((page, {**at, **scope, "kantor": office}) for page in WORK_PAGES)
                 yield "tunggakan", {**at, **scope, "wilayah": region}
+    for month in months:
+        at = {"cakupan": "layanan"} if month == newest else {"per": month, "cakupan": "layanan"}
+        yield from ((page, {**at, "area": area}) for area in AREAS for page in WORK_PAGES)
+        yield "", {**at, "tingkat": "kecamatan", "kecamatan": KECAMATAN}
+        yield from ((page, {**at, "kecamatan": KECAMATAN}) for page in WORK_PAGES)
 
 
 # Every role: a branch that has others below it, and one that is below another, in a region that both serve.

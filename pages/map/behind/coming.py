@@ -16,7 +16,8 @@ _GLANCE = 0.3  # seconds that nobody takes for waiting
 def course_of(asked: Question, reading: Reading) -> Future[Course] | None:
     """How the regions of the area stand to their targets; None where nothing is held against one.
 
-    The target of a region is that of all its employers at the end of a month: not of a part, not of a difference.
+    The target of a region is that of all its employers at the end of a month: not of a part such as a kecamatan, not of
+    a difference.
     """
     regions = regions_of(asked.area)
     if _is_part(asked) or stand_now(reading, asked.about, asked.month, regions) is None:
@@ -25,7 +26,7 @@ def course_of(asked: Question, reading: Reading) -> Future[Course] | None:
 
 
 def _is_part(asked: Question) -> bool:
-    return bool(asked.compare or asked.filters)
+    return bool(asked.compare or asked.filters or asked.level)
 
 
 def known_by_now(asked: Question, reading: Reading) -> Course | None:

@@ -13,7 +13,7 @@ from data.indicators.definition import definitions
 from data.words import Words
 from pages.map.exports import ledger_export
 from pages.map.files import table
-from pages.map.ledger_values import answered, fine, joint, question
+from pages.map.ledger_values import answered, joint, question
 from pages.view import View
 from tests.pages.reading import component, opened, reading, well, words_on
 
@@ -70,9 +70,8 @@ def test_a_file_has_the_joint_row_and_one_sentence_for_each_hidden_cell(public_h
     name, found = some_hidden(), reading()
     view = View(data="simulasi", indicator=name).changed(level=level)
     asked = question(view, found.months[-1])
-    layer = fine(view, asked, found)
     exported = ledger_export(
-        view, asked, found, answered(asked, found), layer, heading=("a", "b", "c"), notes=[], words=ID
+        view, asked, found, answered(asked, found), heading=("a", "b", "c"), notes=[], words=ID
     )
     rows = table(exported, ID).rows
     last = rows.iloc[-1]

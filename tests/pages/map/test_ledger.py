@@ -11,7 +11,6 @@ from data import law
 from data.access.viewer import Viewer
 from data.indicators.definition import definitions
 from data.words import Words
-from pages.session import lookups
 from tests.pages.reading import component, opened, painted, reading, rows, well, withheld, words_on
 
 MEASURED = [key for key, one in definitions().items() if one.kind == "ledger" and not one.by]
@@ -208,16 +207,6 @@ def test_narrowing_asks_the_narrower_question(ledger_home):
     assert "terlalu rinci untuk peran ini" in plain(
         asked(skala="mikro", sektor="G")
     )  # two at once are too fine for the public
-
-
-def test_kecamatan_are_painted_in_their_own_classes(ledger_home):
-    app = seen_by("pengelola", tingkat="kecamatan", area="mojokerto-jombang")
-    found = reading(Viewer("pengelola"))
-    values = found.values(definitions()["compliance"], found.months[-1], "kecamatan")
-    known = values[values["value"].notna() & values["kecamatan"].str.startswith(("35.",))]
-    painted_codes = {row.split("|")[0] for row in painted(app)["kecamatan"].split(";")}
-    assert painted_codes == set(known["kecamatan"]) - {""}
-    assert all(lookups.kecamatan_names()[code] in painted(app)["kecamatan"] for code in painted_codes)
 
 
 def test_with_and_without_jakon_is_one_switch(ledger_home):

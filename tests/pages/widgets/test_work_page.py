@@ -38,8 +38,8 @@ def table(app, name: str) -> dict:
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("page", [*WORK_PAGES, "pemberi-kerja", "perkara"])
 def test_a_page_of_work_runs_for_each_role_and_says_that_it_is_simulated(ledger_home, page, language):
-    for role in ("publik", "wilayah"):
-        app = seen_by(role, page, wilayah="16.71", **({"bhs": "en"} if language == "en" else {}))
+    for role, place in (("publik", {"area": "sumsel"}), ("wilayah", {"wilayah": "16.71"})):
+        app = seen_by(role, page, **place, **({"bhs": "en"} if language == "en" else {}))
         assert ("SIMULASI" if language == "id" else "SIMULATION") in words_on(app)
         assert not app.error
 
