@@ -6,7 +6,7 @@
 (function () {
   "use strict";
   var DATA = window.petaBatas;
-  var state = { area: "semua", fitted: null, selected: "", paths: {}, labels: {}, frames: [], outlines: {}, kecamatan: null, size: 14 };
+  var state = { area: "semua", fitted: null, selected: "", paths: {}, labels: {}, frames: [], outlines: {}, kecamatan: null, fine: {}, size: 14 };
   var map, names;
 
   function decode(flat) {
@@ -143,12 +143,8 @@
   }
 
   function addLabel(code, region, put) {
-    var node = document.createElement("div");
-    node.className = "peta-label";
-    node.setAttribute("aria-hidden", "true");
-    var icon = L.divIcon({ className: "peta-anchor", html: node, iconSize: [0, 0] });
-    var marker = L.marker(put(region.label), { icon: icon, interactive: false, keyboard: false }).addTo(map);
-    return { area: region.area, node: node, marker: marker, name: region.short, value: "" };
+    var marker = names.mount(put(region.label), map);
+    return { area: region.area, path: state.paths[code], marker: marker, name: region.short, value: "" };
   }
 
   function choose(code) {
@@ -197,7 +193,7 @@
       state.asked = true;
       var script = document.createElement("script");
       script.src = DATA.kecamatan;
-      script.onload = drawKecamatan;
+      script.onload = function () { drawKecamatan(); names.place(); };
       script.onerror = function () { state.asked = false; };
       document.body.appendChild(script);
       return;
@@ -221,18 +217,22 @@
       if (!fine) return;
       shape.getElement().setAttribute("fill", row ? state.view.palette[+row.k] : "url(#peta-nodata)");
       state.fine[own] = shape;
+      shape.label = { area: region.area, name: window.petaNamaKecamatan[own][0], value: row ? row.value : "", ink: row ? state.view.inks[+row.k] : "" };
       shape.on("click", function () { choose(own); });
       var said = window.petaNamaKecamatan[own][0] + ", " + region.short + ": " + (row ? row.said + row.unit : state.view.none);
       shape.bindTooltip(text("div", "", said), { sticky: true, className: "peta-tip", direction: "top" });
     });
   }
 
+  /* What a value is counted in, where that is short enough to stand on the map. */
+  function shortUnit(view) { return view.suffix.length < 3 ? view.suffix : ""; }
+
   function parseKecamatan(view) {
     if (!view.kecamatan) return null;
     var rows = {};
     view.kecamatan.split(";").forEach(function (row) {
       var cell = row.split("|");
-      if (cell.length === 4) rows[cell[0]] = { k: cell[1], said: cell[2], unit: cell[3] ? "" : view.suffix };
+      if (cell.length === 4) rows[cell[0]] = { k: cell[1], said: cell[2], unit: cell[3] ? "" : view.suffix, value: cell[3] || !view.values ? "" : cell[2] + shortUnit(view) };
     });
     return rows;
   }
@@ -338,7 +338,7 @@
       var said = saying(region, row, view);
       element.setAttribute("aria-label", said);
       path.getTooltip().getContent().textContent = said;
-      state.labels[code].value = row && view.values && !/[qh]/.test(row.marks) ? row.value + (view.suffix.length < 3 ? view.suffix : "") : "";
+      state.labels[code].value = row && view.values && !/[qh]/.test(row.marks) ? row.value + shortUnit(view) : "";
       state.labels[code].shown = shown;
       state.labels[code].ink = row && row.marks.indexOf("p") < 0 ? view.inks[+row.k] : "";
     });

@@ -1,14 +1,17 @@
 /* Names and values on the map: measured and drawn here, placed by geo/placing.
 
-   `state` is the drawing script's: labels and paths by code, the layout, the type size in pixels. */
+   `state` is the drawing script's: labels by code, the kecamatan that are drawn, the layout, the type size in pixels. */
 (function () {
   "use strict";
   // What no name may lie under or on.
   var IN_THE_WAY = ".leaflet-control, .peta-legend, .peta-caption, .peta-scale, .peta-scale-text";
+  // How much room each kecamatan needs (in squares of the letters' size) before they are named instead of regions.
+  var ROOM = 25;
 
   window.petaNames = function (map, state, text) {
     var pen = document.createElement("canvas").getContext("2d"), widths = {}, asked = "", family = "";
     var lines = L.svg({ pane: pane(), padding: 0.3 }), drawn = [];
+    var fine = [], drawnFine = state.fine; // the labels of kecamatan, and what they were made of
 
     // A typeface that comes later has other widths: what was placed by another one's is placed again.
     if (document.fonts) {
@@ -34,27 +37,72 @@
     function place() {
       if (!state.view) return;
       family = getComputedStyle(document.body).fontFamily;
-      var codes = Object.keys(state.labels).filter(function (code) { return state.labels[code].shown; });
-      var task = { size: state.size, panels: panels(), obstacles: obstacles(), labels: codes.map(label) };
-      var key = JSON.stringify([task, map.getZoom(), map.layerPointToContainerPoint([0, 0]), codes]);
+      var boxes = panels(), labels = chosen(boxes);
+      var task = { size: state.size, panels: boxes, obstacles: obstacles(), labels: labels.map(told) };
+      var key = JSON.stringify([task, map.getZoom(), map.layerPointToContainerPoint([0, 0])]);
       if (key !== asked) {
         asked = key;
-        task.labels.forEach(function (one, k) { one.rings = rings(state.paths[codes[k]]); });
+        task.labels.forEach(function (one, k) { one.rings = rings(labels[k].path); });
         var places = window.petaPlace(task);
         map.petaPlaced = { task: task, places: places };
-        codes.forEach(function (code, k) { state.labels[code].place = places[k]; });
+        labels.forEach(function (one, k) { one.place = places[k]; });
         drawLines(places);
       }
-      Object.keys(state.labels).forEach(function (code) {
-        var one = state.labels[code];
-        if (one.shown && one.place) show(one);
-        else if (one.drawn !== "") { one.drawn = ""; one.node.style.display = "none"; }
+      everyLabel().forEach(function (one) {
+        if (one.place && labels.indexOf(one) >= 0) show(one);
+        else if (one.marker && one.drawn !== "") { one.drawn = ""; nodeOf(one).style.display = "none"; }
       });
     }
 
+    function everyLabel() {
+      return Object.keys(state.labels).map(function (code) { return state.labels[code]; }).concat(fine);
+    }
+
+    /* Regions; or in each panel with room for their names the kecamatan in sight, where these have the colours. */
+    function chosen(boxes) {
+      var regions = Object.keys(state.labels).map(function (code) { return state.labels[code]; }).filter(function (one) { return one.shown; });
+      renew();
+      if (!fine.length) return regions;
+      return boxes.reduce(function (found, box, k) {
+        var here = function (one) { return one.area === state.panels[k]; };
+        var seen = fine.filter(function (one) { return here(one) && inSight(one.path, box); });
+        var room = (box[2] - box[0]) * (box[3] - box[1]) / (state.size * state.size);
+        return found.concat(seen.length && room / seen.length > ROOM ? seen : regions.filter(here));
+      }, []);
+    }
+
+    /* Kecamatan are drawn anew with each view, and with them goes what stood on them. */
+    function renew() {
+      if (drawnFine === state.fine) return;
+      drawnFine = state.fine;
+      if (fine.length || Object.keys(state.fine).length) asked = "";
+      fine = Object.keys(state.fine).map(function (code) {
+        var shape = state.fine[code];
+        return Object.assign({ path: shape, center: shape.getBounds().getCenter() }, shape.label);
+      });
+    }
+
+    function inSight(path, box) {
+      var b = path.getBounds(), a = map.latLngToContainerPoint(b.getNorthWest()), z = map.latLngToContainerPoint(b.getSouthEast());
+      return a.x < box[2] && z.x > box[0] && a.y < box[3] && z.y > box[1];
+    }
+
+    /* A point of the map that a label hangs on, so that both move together. */
+    function mount(latLng, layer) {
+      var node = document.createElement("div");
+      node.className = "peta-label";
+      node.setAttribute("aria-hidden", "true");
+      var icon = L.divIcon({ className: "peta-anchor", html: node, iconSize: [0, 0] });
+      return L.marker(latLng, { icon: icon, interactive: false, keyboard: false }).addTo(layer);
+    }
+
+    function nodeOf(one) { return one.marker.options.icon.options.html; }
+
+    function anchor(one) { return map.latLngToContainerPoint(one.marker ? one.marker.getLatLng() : one.center); }
+
     /* What the placer is told of a label, without its rings. */
-    function label(code) {
-      var one = state.labels[code], at = map.latLngToContainerPoint(one.marker.getLatLng());
+    function told(one) {
+      var at = anchor(one);
       // digits are as wide as each other; a step of a quarter of their height keeps a map still when they change
       var wide = one.value ? Math.ceil(width(one.value.replace(/\d/g, "0"), 700) / state.size * 4) * state.size / 4 : 0;
       return {
@@ -126,7 +174,8 @@
     }
 
     function show(one) {
-      var node = one.node, put = one.place, box = put.box, at = map.latLngToContainerPoint(one.marker.getLatLng());
+      if (!one.marker) one.marker = mount(one.center, state.kecamatan);
+      var node = nodeOf(one), put = one.place, box = put.box, at = anchor(one);
       var said = put.valued ? put.lines.slice(0, -1).concat([one.value]) : put.lines;
       var name = "peta-label" + (!put.leader && one.ink ? " peta-on" + one.ink : "");
       var style = "left:" + (box[0] - at.x).toFixed(1) + "px;top:" + (box[1] - at.y).toFixed(1) + "px;width:" + (box[2] - box[0]).toFixed(1) + "px;text-align:" + put.align;
@@ -139,6 +188,6 @@
       node.style.cssText = style;
     }
 
-    return { place: place };
+    return { place: place, mount: mount };
   };
 })();
