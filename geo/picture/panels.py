@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.picture.names import Box
+from geo.placing import Box
 
 _SHARE = 0.66  # of the width for the first panel
 _GAP, _PAD, _HEAD = 20, 16, 44  # pixels between panels, inside a panel, for its caption

@@ -6,11 +6,11 @@ The shapes come first (geo.picture.shapes), at twice the size and then halved; t
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
-import shapely
 from PIL import Image, ImageDraw
 
 from data.places import areas_in_order
@@ -19,14 +19,16 @@ from geo.layers import Layers
 from geo.painting import BEHIND, OLD, Look, Mark, Painting
 from geo.picture.inks import ALARM, EDGE, GROUND, HATCH, INK, SOFT
 from geo.picture.lettering import Lettering, typeface
-from geo.picture.names import Box, Named, Spot, arrange
+from geo.picture.names import Named, arrange
 from geo.picture.panels import Panel, panels
-from geo.picture.shapes import TWICE, draw_shapes, ground_of, lined
+from geo.picture.shapes import TWICE, draw_shapes, ground_of, lined, rings_of
 from geo.picture.writing import NAME, SMALL, TEXT, Writer
+from geo.placing import Box, Place
 
 SIZE = (1920, 1080)
 _MARGIN = 48
 _MAP = (48, 196, 1424, 1000)  # left, top, right and bottom of the map
+_Drawn = tuple[Panel, gpd.GeoDataFrame]
 _LEGEND = 1464  # where the legend begins, from the left
 _SWATCH = (52, 34)
 
@@ -58,8 +60,7 @@ def png(picture: Picture, layers: Layers) -> bytes:
         draw_shapes(canvas, panel, members, layers.kecamatan, picture.painting)
     canvas = canvas.resize(SIZE, Image.Resampling.BOX)
     writer = Writer(ImageDraw.Draw(canvas), typeface(picture.face))
-    for panel, members in drawn:
-        _write_panel(writer, panel, members, picture.painting, single=len(drawn) == 1)
+    _write_map(writer, drawn, picture.painting)
     _write_around(writer, picture)
     _draw_legend(canvas, writer, picture.painting)
     file = io.BytesIO()
@@ -79,64 +80,80 @@ def _panels(regions: gpd.GeoDataFrame) -> list[Panel]:
     return panels(bounds, _MAP)
 
 
-def _write_panel(
-    writer: Writer, panel: Panel, members: gpd.GeoDataFrame, painting: Painting, *, single: bool
-) -> None:
-    """The frame and caption of a panel (none where it is the only one), its scale bar, and the names."""
-    left, top, right, bottom = panel.box
-    if not single:
+def _write_map(writer: Writer, drawn: Sequence[_Drawn], painting: Painting) -> None:
+    """What is written on the panels: captions (none where there is one panel), scale bars, names."""
+    captions = {} if len(drawn) == 1 else painting.captions
+    boxes = [_write_panel(writer, panel, members, captions.get(panel.area, "")) for panel, members in drawn]
+    _write_names(writer, drawn, painting, [box for taken in boxes for box in taken])
+
+
+def _write_panel(writer: Writer, panel: Panel, members: gpd.GeoDataFrame, caption: str) -> list[Box]:
+    """The frame and caption of a panel (none without a caption) and its scale bar; gives the boxes that they take."""
+    left, top, right, _ = panel.box
+    taken = [_scale_bar(writer, panel, float(members["label_lat"].mean()))]
+    if caption:
         writer.pen.rectangle(panel.box, outline=HATCH, width=1)
-        writer.line((left + 14, top + 8), painting.captions.get(panel.area, ""), TEXT - 2, bold=True)
-    _scale_bar(writer, panel, float(members["label_lat"].mean()))
-    room = (left + 4, top + (4 if single else 40), right - 4, bottom - 44)
-    _write_names(writer, panel, members, painting, room)
+        writer.line((left + 14, top + 8), caption, TEXT - 2, bold=True)
+        taken.append(
+            (left, top, min(right, left + 20 + writer.letters.width(caption, TEXT - 2, True)), top + 40)
+        )
+    return taken
 
 
-def _scale_bar(writer: Writer, panel: Panel, latitude: float) -> None:
+def _scale_bar(writer: Writer, panel: Panel, latitude: float) -> Box:
     km, length = panel.bar(latitude)
     x, y = panel.box[0] + 16, panel.box[3] - 16
     writer.pen.line([(x, y - 8), (x, y), (x + length, y), (x + length, y - 8)], fill=SOFT, width=2)
     writer.line((x + length + 8, y + 4), f"{km} km", SMALL - 2, SOFT, anchor="ls")
+    return x, y - 14, x + length + 8 + writer.letters.width(f"{km} km", SMALL - 2), y + 8
 
 
-def _write_names(
-    writer: Writer, panel: Panel, members: gpd.GeoDataFrame, painting: Painting, room: Box
-) -> None:
+def _write_names(writer: Writer, drawn: Sequence[_Drawn], painting: Painting, taken: Sequence[Box]) -> None:
+    """All names at once; the lines first, so that no line runs over a name."""
     marks = {mark.code: mark for mark in painting.marks}
+    named = {
+        code: name
+        for number, (panel, members) in enumerate(drawn)
+        for code, name in _named(number, panel, members, marks, painting)
+    }
+    rooms = [_inside(panel.box) for panel, _ in drawn]
+    places = dict(zip(named, arrange(list(named.values()), rooms, taken, NAME, writer.letters), strict=True))
+    for place in places.values():
+        if place is not None and place.leader:
+            writer.leader(place.leader)
+    for code, place in places.items():
+        if place is not None:
+            writer.name(place, _ink(marks.get(code), place, painting))
+
+
+def _named(
+    number: int, panel: Panel, members: gpd.GeoDataFrame, marks: dict[str, Mark], painting: Painting
+) -> Iterator[tuple[str, Named]]:
     points = gpd.points_from_xy(members["label_lon"], members["label_lat"], crs=4326).to_crs(PROJECTED)
-    at = panel.put(np.column_stack([points.x, points.y]))
-    names = [
-        Named(_lines(short, marks.get(code), painting), (float(x), float(y)), _box(panel, shape))
-        for code, short, shape, (x, y) in zip(
-            members["code"], members["short"], members.geometry, at, strict=True
-        )
-    ]
-    spots = arrange(names, room, NAME, writer.letters)
-    for code, named, spot in zip(members["code"], names, spots, strict=True):
-        if spot is not None:
-            writer.name(named, spot, _ink(marks.get(code), named, spot, painting))
+    at = panel.put(np.column_stack([points.x, points.y])).tolist()
+    for code, short, shape, (x, y) in zip(
+        members["code"], members["short"], members.geometry, at, strict=True
+    ):
+        rings = [panel.put(ring) for ring, _ in rings_of(shape)]
+        yield code, Named(short, _value(marks.get(code), painting), number, (x, y), rings)
 
 
-def _lines(short: str, mark: Mark | None, painting: Painting) -> tuple[str, ...]:
-    """What stands on the map for a region: its short name and, where the painting shows values, the value."""
+def _value(mark: Mark | None, painting: Painting) -> str:
+    """The value that stands under a region's name, "" for none."""
     if mark is None or mark.withheld or mark.quiet or not painting.values:
-        return (short,)
+        return ""
     unit = painting.suffix if len(painting.suffix) < 3 else ""
     behind = "".join(f"{look.sign}\u00a0" for look in painting.looks if look.kind == BEHIND and mark.behind)
-    return short, f"{behind}{mark.text}{unit}{'*' if mark.flagged else ''}"
+    return f"{behind}{mark.text}{unit}{'*' if mark.flagged else ''}"
 
 
-def _box(panel: Panel, shape: shapely.Geometry) -> Box:
-    west, south, east, north = shape.bounds
-    (left, bottom), (right, top) = panel.put(np.array([[west, south], [east, north]])).tolist()
-    return left, top, right, bottom
+def _inside(box: Box) -> Box:
+    return box[0] + 4, box[1] + 4, box[2] - 4, box[3] - 4
 
 
-def _ink(mark: Mark | None, named: Named, spot: Spot, painting: Painting) -> str:
-    """White on a dark region that holds its whole name, else dark."""
-    own, box = named.own, spot.box
-    holds = own[0] < box[0] and own[1] < box[1] and box[2] < own[2] and box[3] < own[3]
-    if mark is None or painting.kecamatan or not holds or spot.far >= 0.5 * NAME:
+def _ink(mark: Mark | None, place: Place, painting: Painting) -> str:
+    """White on a dark region that holds the name, else dark."""
+    if mark is None or painting.kecamatan or place.leader:
         return INK
     return GROUND if painting.inks[mark.class_number] == "dark" else INK
 

@@ -79,7 +79,7 @@ def _fill(
 
 def _mask(panel: Panel, shape: shapely.Geometry) -> tuple[Image.Image, tuple[int, int, int, int]]:
     """Which pixels a shape covers, and the box of the canvas that the mask lies on."""
-    rings = [(_pixels(panel, ring), is_hole) for ring, is_hole in _rings(shape)]
+    rings = [(_pixels(panel, ring), is_hole) for ring, is_hole in rings_of(shape)]
     low = np.floor(np.min([ring.min(axis=0) for ring, _ in rings], axis=0)).astype(int)
     high = np.ceil(np.max([ring.max(axis=0) for ring, _ in rings], axis=0)).astype(int) + 1
     mask = Image.new("L", (int(high[0] - low[0]), int(high[1] - low[1])), 0)
@@ -100,7 +100,7 @@ def _outline(
 ) -> None:
     pen = ImageDraw.Draw(canvas)
     for shape in shapes:
-        for ring, _ in _rings(shape):
+        for ring, _ in rings_of(shape):
             line = shapely.LineString(_pixels(panel, ring))
             for part in _dashes(line) if dashed else [line]:
                 pen.line([tuple(point) for point in part.coords], fill=colour, width=width, joint="curve")
@@ -112,7 +112,7 @@ def _dashes(line: shapely.LineString) -> list[shapely.LineString]:
     return [substring(line, start, start + _DASH) for start in starts]
 
 
-def _rings(shape: shapely.Geometry) -> list[tuple[np.ndarray, bool]]:
+def rings_of(shape: shapely.Geometry) -> list[tuple[np.ndarray, bool]]:
     """The rings of a shape, and whether each is a hole; holes follow what they are in."""
     polygons = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
     return [

@@ -9,11 +9,17 @@ from PIL import ImageDraw
 
 from geo.picture.inks import GROUND, HALO_ON_DARK, INK
 from geo.picture.lettering import Lettering
-from geo.picture.names import Named, Spot
+from geo.placing import Place
 
 NAME, TEXT, SMALL = 21, 26, 20
 """Sizes of letters in pixels: names on the map, usual text, what stands at the foot."""
 Point = tuple[float, float]
+# Where a line of a label begins between the sides of its box, and which of its points stands there.
+_AT = {
+    "left": lambda left, right: (left, "lm"),
+    "center": lambda left, right: ((left + right) / 2, "mm"),
+    "right": lambda left, right: (right, "rm"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,20 +40,23 @@ class Writer:
         for number, text in enumerate(lines):
             self.line((at[0], at[1] + number * size * 1.3), text, size, ink)
 
-    def name(self, named: Named, spot: Spot, ink: str) -> None:
-        """The name of a region at its spot, tied to its point by a line where it stands away from it."""
-        left, top, right, bottom = spot.box
-        x, y = named.at
-        beside = not (left <= x <= right and top <= y <= bottom)
-        if beside and spot.far > NAME:
-            near = (max(left, min(x, right)), max(top, min(y, bottom)))
-            self.pen.line([named.at, near], fill=INK, width=1)
-        for number, text in enumerate(spot.lines):
-            is_value = number == len(spot.lines) - 1 and text == named.lines[-1] and len(named.lines) > 1
-            middle = ((left + right) / 2, top + (number + 0.5) * (bottom - top) / len(spot.lines))
-            self._with_halo(middle, text, ink, bold=is_value)
+    def leader(self, leader: tuple[float, float, float, float]) -> None:
+        """A line from a region to its name: a dot on the region, and a halo that parts it from what it crosses."""
+        x, y = leader[:2]
+        self.pen.line(leader, fill=GROUND, width=3)
+        self.pen.line(leader, fill=INK, width=1)
+        self.pen.ellipse([x - 4, y - 4, x + 4, y + 4], fill=INK, outline=GROUND)
 
-    def _with_halo(self, at: Point, text: str, ink: str, bold: bool) -> None:
+    def name(self, place: Place, ink: str) -> None:
+        """The name of a region at its place, and its value in bold."""
+        left, top, right, bottom = place.box
+        for number, text in enumerate(place.lines):
+            is_value = place.valued and number == len(place.lines) - 1
+            x, anchor = _AT[place.align](left, right)
+            middle = (x, top + (number + 0.5) * (bottom - top) / len(place.lines))
+            self._with_halo(middle, text, ink, is_value, anchor)
+
+    def _with_halo(self, at: Point, text: str, ink: str, bold: bool, anchor: str) -> None:
         halo = HALO_ON_DARK if ink == GROUND else GROUND
         font, plain = self.letters.font(NAME, bold=bold), self.letters.plain(text)
-        self.pen.text(at, plain, ink, font, anchor="mm", stroke_width=2, stroke_fill=halo)
+        self.pen.text(at, plain, ink, font, anchor=anchor, stroke_width=2, stroke_fill=halo)

@@ -6,7 +6,7 @@
 (function () {
   "use strict";
   var DATA = window.petaBatas;
-  var state = { area: "semua", fitted: null, selected: "", paths: {}, labels: {}, frames: [], leaders: [], outlines: {}, tiny: [], kecamatan: null, size: 14 };
+  var state = { area: "semua", fitted: null, selected: "", paths: {}, labels: {}, frames: [], outlines: {}, kecamatan: null, fine: {}, size: 14 };
   var map, names, legend;
 
   function decode(flat) {
@@ -89,7 +89,7 @@
     addPatterns();
     state.layout = layOut();
     Object.keys(DATA.regions).forEach(function (code) { addRegion(code, DATA.regions[code]); });
-    map.on("zoomend", names.place);
+    map.on("moveend", names.place);
     map.on("resize", onResize);
     document.addEventListener("keydown", function (e) { if (e.key === "Escape" && state.selected) choose(""); });
     window.petaMap = map;
@@ -132,12 +132,8 @@
   }
 
   function addLabel(code, region, put) {
-    var node = document.createElement("div");
-    node.className = "peta-label";
-    node.setAttribute("aria-hidden", "true");
-    var icon = L.divIcon({ className: "peta-anchor", html: node, iconSize: [0, 0] });
-    var marker = L.marker(put(region.label), { icon: icon, interactive: false, keyboard: false }).addTo(map);
-    return { code: code, node: node, marker: marker, name: region.short, value: "" };
+    var marker = names.mount(put(region.label), map);
+    return { area: region.area, path: state.paths[code], marker: marker, name: region.short, value: "" };
   }
 
   function choose(code) {
@@ -186,7 +182,7 @@
       state.asked = true;
       var script = document.createElement("script");
       script.src = DATA.kecamatan;
-      script.onload = drawKecamatan;
+      script.onload = function () { drawKecamatan(); names.place(); };
       script.onerror = function () { state.asked = false; };
       document.body.appendChild(script);
       return;
@@ -210,18 +206,22 @@
       if (!fine) return;
       shape.getElement().setAttribute("fill", row ? state.view.palette[+row.k] : "url(#peta-nodata)");
       state.fine[own] = shape;
+      shape.label = { area: region.area, name: window.petaNamaKecamatan[own][0], value: row ? row.value : "", ink: row ? state.view.inks[+row.k] : "" };
       shape.on("click", function () { choose(own); });
       var said = window.petaNamaKecamatan[own][0] + ", " + region.short + ": " + (row ? row.said + row.unit : state.view.none);
       shape.bindTooltip(text("div", "", said), { sticky: true, className: "peta-tip", direction: "top" });
     });
   }
 
+  /* What a value is counted in, where that is short enough to stand on the map. */
+  function shortUnit(view) { return view.suffix.length < 3 ? view.suffix : ""; }
+
   function parseKecamatan(view) {
     if (!view.kecamatan) return null;
     var rows = {};
     view.kecamatan.split(";").forEach(function (row) {
       var cell = row.split("|");
-      if (cell.length === 4) rows[cell[0]] = { k: cell[1], said: cell[2], unit: cell[3] ? "" : view.suffix };
+      if (cell.length === 4) rows[cell[0]] = { k: cell[1], said: cell[2], unit: cell[3] ? "" : view.suffix, value: cell[3] || !view.values ? "" : cell[2] + shortUnit(view) };
     });
     return rows;
   }
@@ -335,7 +335,7 @@
       var said = saying(region, row, view);
       element.setAttribute("aria-label", said);
       path.getTooltip().getContent().textContent = said;
-      state.labels[code].value = row && view.values && !/[qh]/.test(row.marks) ? (row.marks.indexOf("d") >= 0 ? signs.d + "\u00a0" : "") + row.value + (view.suffix.length < 3 ? view.suffix : "") + (row.marks.indexOf("b") >= 0 ? signs.b : "") : "";
+      state.labels[code].value = row && view.values && !/[qh]/.test(row.marks) ? (row.marks.indexOf("d") >= 0 ? signs.d + "\u00a0" : "") + row.value + shortUnit(view) + (row.marks.indexOf("b") >= 0 ? signs.b : "") : "";
       state.labels[code].shown = shown;
       state.labels[code].ink = row ? view.inks[+row.k] : "";
     });

@@ -18,6 +18,7 @@ from folium.template import Template
 
 from geo.classes import Entry
 from geo.painting import Mark, Painting
+from geo.placing import SCRIPTS
 from geo.web.assets import ROUTE, Asset, to_json
 
 LEAFLET = f"{ROUTE}/leaflet-1.9.3"
@@ -25,8 +26,10 @@ _HERE = Path(__file__).parent
 
 
 def drawing_assets() -> tuple[Asset, Asset]:
-    """The drawing script (with the placing of names and the legend before it) and its style sheet."""
-    scripts = b"".join((_HERE / name).read_bytes() for name in ("labels.js", "legend.js", "choropleth.js"))
+    """The drawing script (with the placer of names and the legend before it) and its style sheet."""
+    scripts = SCRIPTS + b"".join(
+        (_HERE / name).read_bytes() for name in ("labels.js", "legend.js", "choropleth.js")
+    )
     return Asset("peta", "js", scripts), Asset("peta", "css", (_HERE / "choropleth.css").read_bytes())
 
 

@@ -1,152 +1,193 @@
-/* Names and values on the map: where each goes, so that none hides another or a small region.
+/* Names and values on the map: measured and drawn here, placed by geo/placing.
 
-   `state` is the drawing script's: labels and paths by code, the layout, the type size in pixels. */
+   `state` is the drawing script's: labels by code, the kecamatan that are drawn, the layout, the type size in pixels. */
 (function () {
   "use strict";
+  // What no name may lie under or on.
+  var IN_THE_WAY = ".leaflet-control, .peta-legend, .peta-caption, .peta-scale, .peta-scale-text";
+  // How much room each kecamatan needs (in squares of the letters' size) before they are named instead of regions.
+  var ROOM = 25;
+
   window.petaNames = function (map, state, text) {
-    function hits(box, others) {
-      return others.some(function (o) { return box[0] < o[2] && box[2] > o[0] && box[1] < o[3] && box[3] > o[1]; });
+    var pen = document.createElement("canvas").getContext("2d"), widths = {}, asked = "", family = "";
+    var lines = L.svg({ pane: pane(), padding: 0.3 }), drawn = [];
+    var fine = [], drawnFine = state.fine; // the labels of kecamatan, and what they were made of
+
+    // A typeface that comes later has other widths: what was placed by another one's is placed again.
+    if (document.fonts) {
+      document.fonts.ready.then(remeasure);
+      document.fonts.addEventListener("loadingdone", remeasure);
     }
 
-    /* Where the names go depends on zoom and size only, so it is worked out once per zoom and a switch of
-       indicator moves no name; values are added under the names that leave room for them. */
-    function placeLabels() {
-      var key = [map.getZoom(), state.layout.key, state.area, state.size].join("|");
-      var codes = Object.keys(state.labels).filter(function (c) { return state.labels[c].shown; });
-      if (key !== state.placed) {
-        state.placed = key;
-        arrange(codes);
+    /* Lines lie over the regions and under the names, and take no click. */
+    function pane() {
+      var node = map.createPane("peta-lines");
+      node.style.zIndex = 450;
+      node.style.pointerEvents = "none";
+      return "peta-lines";
+    }
+
+    function remeasure() {
+      widths = {};
+      place();
+    }
+
+    /* Places anew only when something moved or a text became wider: most switches of indicator change the digits
+       alone. The places come from the task and nothing else, so it does not matter what stood there before. */
+    function place() {
+      if (!state.view) return;
+      family = getComputedStyle(document.body).fontFamily;
+      var boxes = panels(), labels = chosen(boxes);
+      var task = { size: state.size, panels: boxes, obstacles: obstacles(), labels: labels.map(told) };
+      var key = JSON.stringify([task, map.getZoom(), map.layerPointToContainerPoint([0, 0])]);
+      if (key !== asked) {
+        asked = key;
+        task.labels.forEach(function (one, k) { one.rings = rings(labels[k].path); });
+        var places = window.petaPlace(task);
+        map.petaPlaced = { task: task, places: places };
+        labels.forEach(function (one, k) { one.place = places[k]; });
+        drawLines(places);
       }
-      var taken = codes.map(function (c) { return state.labels[c].spot && state.labels[c].spot.box; }).concat(state.tiny, state.controls || []);
-      var shown = {};
-      codes.forEach(function (code, slot) {
-        var label = state.labels[code];
-        if (label.spot) shown[code] = show(label, withValue(label, taken, slot));
-      });
-      Object.keys(state.labels).forEach(function (code) {
-        var label = state.labels[code];
-        if (!shown[code] && label.drawn !== "") { label.drawn = ""; label.node.style.display = "none"; }
+      everyLabel().forEach(function (one) {
+        if (one.place && labels.indexOf(one) >= 0) show(one);
+        else if (one.marker && one.drawn !== "") { one.drawn = ""; nodeOf(one).style.display = "none"; }
       });
     }
 
-    /* Tries the largest first and the smallest first, and keeps the order that moves names least. */
-    function arrange(codes) {
-      var frame = map.getSize(), items = codes.map(function (code) {
-        var b = state.paths[code].getBounds(), label = state.labels[code];
-        var a = map.latLngToContainerPoint(b.getNorthWest()), z = map.latLngToContainerPoint(b.getSouthEast());
-        var at = map.latLngToContainerPoint(label.marker.getLatLng());
-        var item = { label: label, at: at, own: [a.x, a.y, z.x, z.y], room: [z.x - a.x, z.y - a.y] };
-        item.tiny = item.room[0] < 0.6 * width(label.name, state.size) && item.room[1] < 2.2 * state.size;
-        item.spots = spots(label, at, codes.length > 60).filter(function (s) { return !item.tiny || !hits(item.own, [s.box]); });
-        return item;
-      });
-      var sizes = function (a, b) { return a.room[0] * a.room[1] - b.room[0] * b.room[1]; };
-      var tries = [items.slice().sort(sizes)];
-      if (items.length <= 60) tries.push(items.slice().sort(function (a, b) { return -sizes(a, b); }));
-      state.controls = controls();
-      var best = tries.map(function (order) { return settle(order, frame); })
-        .sort(function (a, b) { return a.cost - b.cost; })[0];
-      state.leaders.forEach(function (l) { l.remove(); });
-      state.leaders = [];
-      state.tiny = items.filter(function (i) { return i.tiny; }).map(function (i) { return i.own; });
-      items.forEach(function (item) {
-        var spot = item.label.spot = best.spots[item.label.code] || null;
-        if (!spot) return;
-        spot.inside = spot.box[2] - spot.box[0] < item.room[0] && spot.far === 0;
-        if (spot.far > 1.3 * state.size || !onOwnGround(item.label.code, spot.box)) leader(item.at, spot.box);
-      });
+    function everyLabel() {
+      return Object.keys(state.labels).map(function (code) { return state.labels[code]; }).concat(fine);
     }
 
-    /* Whether the middle of a name stands on its own region: else a reader would take it for the region there. */
-    function onOwnGround(code, box) {
-      var middle = map.containerPointToLayerPoint([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
-      return state.paths[code]._containsPoint(middle);
+    /* Regions; or in each panel with room for their names the kecamatan in sight, where these have the colours. */
+    function chosen(boxes) {
+      var regions = Object.keys(state.labels).map(function (code) { return state.labels[code]; }).filter(function (one) { return one.shown; });
+      renew();
+      if (!fine.length) return regions;
+      return boxes.reduce(function (found, box, k) {
+        var here = function (one) { return one.area === state.panels[k]; };
+        var seen = fine.filter(function (one) { return here(one) && inSight(one.path, box); });
+        var room = (box[2] - box[0]) * (box[3] - box[1]) / (state.size * state.size);
+        return found.concat(seen.length && room / seen.length > ROOM ? seen : regions.filter(here));
+      }, []);
     }
 
-    /* Where the zoom buttons and the credit stand: a name there would be covered. */
-    function controls() {
-      var frame = map.getContainer().getBoundingClientRect();
-      return [].map.call(map.getContainer().querySelectorAll(".leaflet-control"), function (node) {
-        var box = node.getBoundingClientRect();
-        return [box.left - frame.left - 2, box.top - frame.top - 2, box.right - frame.left + 2, box.bottom - frame.top + 2];
+    /* Kecamatan are drawn anew with each view, and with them goes what stood on them. */
+    function renew() {
+      if (drawnFine === state.fine) return;
+      drawnFine = state.fine;
+      if (fine.length || Object.keys(state.fine).length) asked = "";
+      fine = Object.keys(state.fine).map(function (code) {
+        var shape = state.fine[code];
+        return Object.assign({ path: shape, center: shape.getBounds().getCenter() }, shape.label);
       });
     }
 
-    function settle(order, frame) {
-      // a region smaller than its name must stay visible: no name lies on it, its own stands beside it
-      var spots = {}, cost = 0, taken = order.filter(function (i) { return i.tiny; }).map(function (i) { return i.own; }).concat(state.controls);
-      order.forEach(function (item) {
-        var spot = item.spots.filter(function (s) {
-          return s.box[0] > 0 && s.box[1] > 0 && s.box[2] < frame.x && s.box[3] < frame.y && !hits(s.box, taken);
-        })[0];
-        cost += spot ? spot.far * spot.far : 1e6;
-        if (spot) { spots[item.label.code] = spot; taken.push(spot.box); }
+    function inSight(path, box) {
+      var b = path.getBounds(), a = map.latLngToContainerPoint(b.getNorthWest()), z = map.latLngToContainerPoint(b.getSouthEast());
+      return a.x < box[2] && z.x > box[0] && a.y < box[3] && z.y > box[1];
+    }
+
+    /* A point of the map that a label hangs on, so that both move together. */
+    function mount(latLng, layer) {
+      var node = document.createElement("div");
+      node.className = "peta-label";
+      node.setAttribute("aria-hidden", "true");
+      var icon = L.divIcon({ className: "peta-anchor", html: node, iconSize: [0, 0] });
+      return L.marker(latLng, { icon: icon, interactive: false, keyboard: false }).addTo(layer);
+    }
+
+    function nodeOf(one) { return one.marker.options.icon.options.html; }
+
+    function anchor(one) { return map.latLngToContainerPoint(one.marker ? one.marker.getLatLng() : one.center); }
+
+    /* What the placer is told of a label, without its rings. */
+    function told(one) {
+      var at = anchor(one);
+      // digits are as wide as each other; a step of a quarter of their height keeps a map still when they change
+      var wide = one.value ? Math.ceil(width(one.value.replace(/\d/g, "0"), 700) / state.size * 4) * state.size / 4 : 0;
+      return {
+        panel: state.layout.single ? 0 : state.panels.indexOf(one.area), at: [at.x, at.y],
+        words: one.name.split(" ").map(function (word) { return [word, width(word, 500)]; }), space: width(" ", 500),
+        value: one.value ? [one.value.replace(/\d/g, "0"), wide] : null
+      };
+    }
+
+    function width(line, weight) {
+      var key = state.size + "|" + weight + "|" + line;
+      if (widths[key] === undefined) {
+        pen.font = weight + " " + state.size + "px " + family;
+        widths[key] = pen.measureText(line).width + 1;
+      }
+      return widths[key];
+    }
+
+    /* The visible part of each panel; an area alone has the whole frame. */
+    function panels() {
+      var frame = map.getSize();
+      state.panels = Object.keys(state.layout.boxes);
+      if (state.layout.single) return [[1, 1, frame.x - 1, frame.y - 1]];
+      return state.panels.map(function (area) {
+        var b = state.layout.boxes[area], a = map.latLngToContainerPoint([-b[1], b[0]]), z = map.latLngToContainerPoint([-b[3], b[2]]);
+        return [Math.max(1, a.x + 2), Math.max(1, a.y + 2), Math.min(frame.x - 1, z.x - 2), Math.min(frame.y - 1, z.y - 2)];
       });
-      return { spots: spots, cost: cost };
     }
 
-    /* Candidate boxes for a name, nearest first: on its point, then around it in widening rings. */
-    function spots(label, at, few) {
-      var size = state.size, found = [], rings = few ? [0] : [0, 0.6, 1.2, 1.8, 2.6, 3.4, 4.4];
-      [[label.name], wrap(label.name)].forEach(function (lines) {
-        if (!lines) return;
-        var w = Math.max.apply(null, lines.map(function (l) { return width(l, size); })), h = lines.length * size * 1.15;
-        rings.forEach(function (ring) {
-          for (var k = 0; k < (ring ? 12 : 1); k++) {
-            var angle = k * Math.PI / 6, dx = Math.cos(angle) * ring * size, dy = Math.sin(angle) * ring * size;
-            if (ring > 2) dx += Math.sign(Math.round(Math.cos(angle) * 10)) * w / 2;
-            var x = at.x + dx, y = at.y + dy;
-            found.push({ lines: lines, far: ring * size, box: [x - w / 2, y - h / 2, x + w / 2, y + h / 2] });
-          }
-        });
+    function obstacles() {
+      var frame = map.getContainer().getBoundingClientRect(), found = [];
+      map.getContainer().querySelectorAll(IN_THE_WAY).forEach(function (node) {
+        var b = node.getBoundingClientRect();
+        if (!b.width && !b.height) return;
+        found.push([down(b.left - frame.left), down(b.top - frame.top), -down(frame.left - b.right), -down(frame.top - b.bottom)]);
       });
-      return found.sort(function (a, b) { return a.far - b.far; });
+      return found;
     }
 
-    function leader(at, box) {
-      var x = Math.max(box[0], Math.min(at.x, box[2])), y = Math.max(box[1], Math.min(at.y, box[3]));
-      var line = [at, [x, y]].map(function (p) { return map.containerPointToLatLng(p); });
-      state.leaders.push(L.polyline(line, { className: "peta-leader", weight: 1, interactive: false }).addTo(map));
+    /* Two pixels away, to a multiple of four: a legend that grows by a pixel moves no name. */
+    function down(x) { return Math.floor((x - 2) / 4) * 4; }
+
+    function rings(path) {
+      var shift = map.layerPointToContainerPoint([0, 0]);
+      return path._rings.map(function (ring) {
+        var flat = [];
+        ring.forEach(function (p) { flat.push(p.x + shift.x, p.y + shift.y); });
+        return flat;
+      });
     }
 
-    function withValue(label, taken, slot) {
-      if (!label.value) return null;
-      var name = label.spot.box, mid = (name[0] + name[2]) / 2, tall = state.size * 1.15;
-      var wide = Math.max(name[2] - name[0], width(label.value, state.size)), frame = map.getSize();
-      var others = taken.filter(function (t, i) { return t && i !== slot; });
-      // away from the region's point, so that the line to it stays in sight
-      var above = name[3] <= map.latLngToContainerPoint(label.marker.getLatLng()).y;
-      var box = (above ? [-tall, 0] : [0, -tall]).map(function (lift) {
-        return [mid - wide / 2, name[1] + lift, mid + wide / 2, name[3] + lift + tall];
-      }).filter(function (b) { return b[1] > 0 && b[3] < frame.y && b[0] > 0 && b[2] < frame.x && !hits(b, others); })[0];
-      if (box) taken[slot] = box;
-      return box || null;
+    function drawLines(places) {
+      drawn.forEach(function (layer) { layer.remove(); });
+      drawn = [];
+      var led = places.filter(function (one) { return one && one.leader; }).map(function (one) {
+        return [[one.leader[0], one.leader[1]], [one.leader[2], one.leader[3]]].map(function (p) { return map.containerPointToLatLng(p); });
+      });
+      led.forEach(function (line) { add(L.polyline(line, look("peta-leader-halo", 3))); });
+      led.forEach(function (line) {
+        add(L.polyline(line, look("peta-leader", 1)));
+        add(L.circleMarker(line[0], look("peta-dot", 1)));
+      });
     }
 
-    function width(line, size) { return line.length * size * 0.55 + 4; }
+    function add(layer) { drawn.push(layer.addTo(map)); }
 
-    function wrap(name) {
-      var words = name.split(" ");
-      if (words.length < 2) return null;
-      var half = Math.ceil(words.length / 2);
-      return [words.slice(0, half).join(" "), words.slice(half).join(" ")];
+    function look(className, weight) {
+      return { className: className, weight: weight, radius: 2.5, fillOpacity: 1, interactive: false, renderer: lines, smoothFactor: 0 };
     }
 
-    function show(label, grown) {
-      var node = label.node, box = grown || label.spot.box, at = map.latLngToContainerPoint(label.marker.getLatLng());
-      var lines = label.spot.lines.concat(grown ? [label.value] : []);
-      var name = "peta-label" + (label.spot.inside && label.ink ? " peta-on" + label.ink : "");
-      var place = "left:" + (box[0] - at.x).toFixed(1) + "px;top:" + (box[1] - at.y).toFixed(1) + "px;width:" + (box[2] - box[0]).toFixed(1) + "px";
-      var drawn = [name, place, grown ? 1 : 0].concat(lines).join("|");
-      if (drawn === label.drawn) return true;
-      label.drawn = drawn;
+    function show(one) {
+      if (!one.marker) one.marker = mount(one.center, state.kecamatan);
+      var node = nodeOf(one), put = one.place, box = put.box, at = anchor(one);
+      var said = put.valued ? put.lines.slice(0, -1).concat([one.value]) : put.lines;
+      var name = "peta-label" + (!put.leader && one.ink ? " peta-on" + one.ink : "");
+      var style = "left:" + (box[0] - at.x).toFixed(1) + "px;top:" + (box[1] - at.y).toFixed(1) + "px;width:" + (box[2] - box[0]).toFixed(1) + "px;text-align:" + put.align;
+      var looks = [name, style, put.valued].concat(said).join("|");
+      if (looks === one.drawn) return;
+      one.drawn = looks;
       node.textContent = "";
-      lines.forEach(function (l, i) { node.appendChild(text("div", grown && i === lines.length - 1 ? "peta-value" : "", l)); });
+      said.forEach(function (line, i) { node.appendChild(text("div", put.valued && i === said.length - 1 ? "peta-value" : "", line)); });
       node.className = name;
-      node.style.cssText = place;
-      return true;
+      node.style.cssText = style;
     }
 
-    return { place: placeLabels };
+    return { place: place, mount: mount };
   };
 })();

@@ -11,7 +11,7 @@ import pandas as pd
 import pyogrio
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from PIL import Image
 
@@ -23,9 +23,10 @@ from geo.layers import layers
 from geo.painting import Mark, Painting, inks_on
 from geo.picture.inks import INK
 from geo.picture.lettering import Lettering, typeface
-from geo.picture.names import Named, arrange
 from geo.picture.panels import panels
 from geo.picture.picture import SIZE, Picture, png
+from geo.placing import Place, Task, place
+from tests.geo.placing.tasks import problems
 from tests.hostile import HOSTILE
 
 WORDS, SHAPES = Words("id"), layers(EMBEDDED)
@@ -136,30 +137,17 @@ def test_lines_never_leave_their_room(text, room, most):
     assert len(lines) <= most and all(letters.width(line, 20) <= room or len(line) <= 2 for line in lines)
 
 
-BOX = some.tuples(some.floats(0, 700), some.floats(0, 500), some.floats(5, 200), some.floats(5, 200)).map(
-    lambda b: (b[0], b[1], b[0] + b[2], b[1] + b[3])
-)
-
-
-@given(some.lists(BOX, min_size=1, max_size=12))
-@settings(max_examples=40, deadline=None)
-def test_no_name_hides_another_or_leaves_the_panel(boxes):
-    names = [
-        Named((f"Wilayah {k}", "12,3 %"), ((b[0] + b[2]) / 2, (b[1] + b[3]) / 2), b)
-        for k, b in enumerate(boxes)
-    ]
-    room = (0.0, 0.0, 900.0, 700.0)
-    spots = [spot for spot in arrange(names, room, 20, Lettering()) if spot]
-    for at, spot_of_name in enumerate(spots):
-        assert (
-            spot_of_name.lines[0].startswith("Wilayah")
-            and spot_of_name.box[0] >= 0
-            and spot_of_name.box[2] <= 900
-            and spot_of_name.box[3] <= 700
-        )
-        for other in spots[at + 1 :]:
-            a, b = spot_of_name.box, other.box
-            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+def test_names_stand_as_on_the_web_map(monkeypatch):
+    """The picture asks the one placer: with the real map every value is said, on its own ground or with a line."""
+    asked: list[tuple[Task, list[Place | None]]] = []
+    monkeypatch.setattr(
+        "geo.picture.names.place", lambda task: asked.append((task, place(task))) or asked[-1][1]
+    )
+    pixels(drawn(values(0)))
+    [(task, places)] = asked
+    assert problems(task, places) == []
+    assert [one.valued for one in places if one] == [True] * len(CODES)
+    assert {one.leader is not None for one in places if one} == {True, False}
 
 
 def test_panels_do_not_overlap_and_keep_their_shapes_inside():

@@ -1,0 +1,93 @@
+"""One placer for browser and picture: no name on another, none under a control, each on its own ground or with a line."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from geo.placing import Label, Task, place
+from tests.geo.placing.tasks import ALL, FRAMES, areas, problems, said_of, shape_of, shapes, task_of
+
+# Values as indicators write them, the widest of each kind: the texts of every indicator are tried by `make labels`.
+TEXTS = ("▼ 58,85 %", "Rp1,2 miliar", "12.345", "3*")
+
+
+@pytest.mark.parametrize(("frame", "text", "area"), zip(FRAMES, TEXTS, [*areas(), areas()[0]], strict=True))
+def test_names_and_values_of_the_real_map(frame, text, area):
+    """All areas, one alone, and the kecamatan of one."""
+    said = room = 0
+    for one, level in ((ALL, ""), (area, ""), (areas()[1], "kecamatan")):
+        task, _ = task_of(FRAMES[frame], one, dict.fromkeys(shapes(level)["code"], text), level)
+        places = place(task)
+        assert problems(task, places) == []
+        now = said_of(task, places)
+        said, room = said + now[0], room + now[1]
+    assert said >= 0.95 * room > 20
+
+
+def test_on_a_wide_frame_nothing_is_left_out():
+    task, codes = task_of(FRAMES["1366"], ALL, dict.fromkeys(shapes("")["code"], TEXTS[0]))
+    places = dict(zip(codes, place(task), strict=True))
+    assert all(one and one.valued and len(one.lines) > 1 for one in places.values())
+    # two towns that neighbours would swallow: their names stand on nobody's ground, with a line
+    drawn = [shape_of(one) for one in task.labels]
+    for code in ("35.76", "33.75"):
+        box = shapely.box(*places[code].box)
+        assert places[code].leader
+        assert sum(shape.intersection(box).area for shape in drawn) < 0.02 * box.area
+
+
+POINT = some.tuples(some.floats(5, 395), some.floats(5, 295))
+STAR = some.tuples(POINT, some.lists(some.floats(4, 90), min_size=3, max_size=9))
+
+
+def star(at: tuple[float, float], radii: list[float]) -> shapely.Polygon:
+    angles = np.linspace(0, 2 * np.pi, len(radii), endpoint=False)
+    return shapely.Polygon(
+        [
+            (at[0] + r * np.cos(angle), at[1] + r * np.sin(angle))
+            for r, angle in zip(radii, angles, strict=True)
+        ]
+    )
+
+
+def label(shape: shapely.Polygon, name: str, value: str) -> Label:
+    words = [(word, 7.0 * len(word)) for word in name.split()]
+    at = shapely.get_coordinates(shape.representative_point())[0].tolist()
+    ring = np.asarray(shape.exterior.coords)[:-1].ravel().tolist()
+    return Label(0, tuple(at), [ring], words, 4.0, (value, 8.0 * len(value)) if value else None)
+
+
+NAMES = some.sampled_from(["Lahat", "Musi Rawas Utara", "Kota Mojokerto", "<b>", "A B C D"])
+
+
+@given(
+    some.lists(some.tuples(STAR, NAMES, some.sampled_from(["", "1,0", "▼ 58,85 %"])), min_size=1, max_size=6),
+    some.lists(some.tuples(POINT, some.floats(5, 120), some.floats(5, 120)), max_size=3),
+)
+@settings(max_examples=15, deadline=None)
+def test_whatever_the_shapes_no_name_hides_another(stars, controls):
+    """Shapes may lie on each other here, which those of a map do not: whose ground is whose is then not asked."""
+    drawn = [star(*one) for one, _, _ in stars]
+    labels = [label(shape, name, value) for shape, (_, name, value) in zip(drawn, stars, strict=True)]
+    obstacles = [(x, y, x + wide, y + tall) for (x, y), wide, tall in controls]
+    task = Task(14, [(0, 0, 400, 300)], obstacles, labels)
+    places = place(task)
+    assert places == place(task)
+    assert [one for one in problems(task, places) if "ground" not in one] == []
+    for one, placed in zip(labels, places, strict=True):
+        if placed:
+            spoken = " ".join(word for word, _ in one.words)
+            assert " ".join(placed.lines) in {
+                spoken,
+                *([one.value[0], f"{spoken} {one.value[0]}"] if one.value else []),
+            }
+
+
+def test_what_is_out_of_sight_has_no_name():
+    shape = shapely.box(500, 10, 600, 90)
+    assert place(Task(14, [(0, 0, 400, 300)], [], [label(shape, "Lahat", "1,0")])) == [None]
+    assert place(Task(14, [(0, 0, 400, 300)], [], [])) == []
