@@ -6,6 +6,7 @@ addEventListener("beforeprint", () => {
     const { width, height } = frame.getBoundingClientRect();
     const scale = Math.min(1, widest / width);
     frame.style.setProperty("--paper", scale);
+    frame.style.setProperty("--paper-high", `${height}px`);
     frame.style.setProperty("--paper-beside", `${(scale - 1) * width}px`);
     frame.style.setProperty("--paper-below", `${(scale - 1) * height}px`);
   }
