@@ -35,6 +35,7 @@ function shrinkFrames(size) {
     const { clientWidth: width, clientHeight: height } = frame;
     const scale = Math.min(1, (size * Number(said("--paper-map"))) / width);
     frame.style.setProperty("--paper", scale);
+    frame.style.setProperty("--paper-high", `${height}px`);
     frame.style.setProperty("--paper-beside", `${(scale - 1) * width}px`);
     frame.style.setProperty("--paper-below", `${(scale - 1) * height}px`);
   }

@@ -296,7 +296,7 @@ def click(frame: Frame, code: str) -> None:
 
 def way_back(page: Page) -> Locator:
     """The button that closes a region's panel: the list takes its place again."""
-    return page.get_by_role("button", name=re.compile("^(Daftar wilayah|List of regions)$"))
+    return page.get_by_role("button", name=re.compile("(Daftar wilayah|List of regions)$"))
 
 
 def opened(page: Page, frame: Frame, code: str) -> None:

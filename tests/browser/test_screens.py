@@ -6,42 +6,36 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Reader
-from tests.browser.driver import map_frame
-from tests.browser.reading import PHONE, choices, fits, inside, walk
+from tests.browser.reading import PHONE, choices, fits, inside, visit_map, walk
 
 _SCREENS = ({"width": 1366, "height": 650}, {"width": 1920, "height": 1080})
-_ROLE = "Kantor Cabang Mojokerto"
 _ABOVE = 200  # pixels before what proves the sentence
 _MAP = "/?data=simulasi&area=sumsel"
-# Address -> what proves its sentence.
-_PAGES = {
-    "/kantor-kc-mojokerto?data=simulasi": ".st-key-office_tiles",
-    "/tunggakan?data=simulasi": "[data-testid=stHeading], .peta-changes",
-    "/kunjungan?data=simulasi": ".peta-changes",
-    "/penegakan?data=simulasi": "[class*=pipeline], .st-key-pipeline",
-}
+_PAGES = tuple(
+    f"/{name}?data=simulasi"
+    for name in ("kantor-kc-mojokerto", "tunggakan", "kunjungan", "penegakan", "pwbd-pds")
+)
 _TOP = "(one) => one.getBoundingClientRect().top"
 _BOTTOM = "(one) => one.getBoundingClientRect().bottom"
 
 
 def above(page: Page) -> list[float]:
-    """Where ribbon, header, bar, sentence and the line below it begin; the first four are one line each."""
-    parts = (".peta-ribbon", "[data-testid=stHeader]", ".st-key-controls", ".peta-lead b", ".peta-title")
-    return [page.locator(part).first.evaluate(_TOP) for part in parts]
-
-
-def proof(page: Page) -> float:
-    """Where what proves the sentence begins: the end of what stands above it."""
-    return float(page.locator(".peta-head").evaluate(_BOTTOM))
+    """Where ribbon, header, bar and sentence begin, and where what stands above the proof ends."""
+    parts = (".peta-ribbon", "[data-testid=stHeader]", ".st-key-controls", ".peta-lead b")
+    end = float(page.locator(".peta-head").evaluate(_BOTTOM))
+    assert end <= _ABOVE, page.locator(".peta-head").inner_text()
+    return [*(page.locator(part).first.evaluate(_TOP) for part in parts), end]
 
 
 @pytest.mark.parametrize("screen", _SCREENS, ids=str)
-def test_the_first_screen_answers_and_proves(ledger: str, reader: Reader, screen: dict[str, int]) -> None:
-    page = inside(reader(ledger, viewport=screen), f"{ledger}{_MAP}", _ROLE)
-    map_frame(page)
+def test_the_map_page_is_one_screen_and_stays_where_it_is(
+    ledger: str, reader: Reader, screen: dict[str, int]
+) -> None:
+    page = reader(ledger, viewport=screen)
+    visit_map(page, f"{ledger}{_MAP}")
     expect(page.locator(".peta-lead b")).to_be_in_viewport(ratio=1)
     frame, rows = page.locator("iframe"), page.locator("tr[data-code]")
-    held, place = above(page), frame.bounding_box()
+    place = frame.bounding_box()
     assert place["y"] <= _ABOVE and place["y"] + place["height"] <= screen["height"]
     assert place["height"] >= 0.64 * screen["height"]
     page.get_by_role("button", name="Capai target").click()
@@ -49,10 +43,14 @@ def test_the_first_screen_answers_and_proves(ledger: str, reader: Reader, screen
     rows.first.get_by_role("button").click()
     expect(page.locator("section.peta-panel")).to_be_in_viewport()
     assert frame.bounding_box() == place, "the map moves when a region opens"
-    for path in _PAGES:
+
+
+def test_what_stands_above_the_proof_has_the_same_place_on_every_page(ledger: str, reader: Reader) -> None:
+    page = inside(reader(ledger, viewport=_SCREENS[0]), f"{ledger}{_PAGES[0]}", "Kantor Cabang Mojokerto")
+    held = above(page)
+    for path in (*_PAGES[1:], _MAP, "/"):  # the last without a simulated ledger
         walk(page, path)
         assert above(page) == pytest.approx(held, abs=1), path
-        assert proof(page) <= _ABOVE, path
         expect(page.locator(".peta-lead b")).to_be_in_viewport(ratio=1)
 
 

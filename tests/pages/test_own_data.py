@@ -164,7 +164,7 @@ def test_asked_for_by_address_it_is_a_map_without_numbers_and_the_reason(own_hom
     app = well(opened("", INSIDE, data="sendiri", indikator=key))
     assert rows(app) == {}
     assert "tidak dihitung. Berkasnya dimuat di halaman Bawa berkas." in lead(app)
-    assert lead(app).split("</small></h1>")[1].startswith('<p class="peta-lead">Belum ada data ')
+    assert lead(app).split("</small></h1>")[1].startswith('<p class="peta-lead"><b>Belum ada data ')
 
 
 @pytest.mark.parametrize("page", ["andai", "kemitraan"])

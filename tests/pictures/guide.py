@@ -94,11 +94,15 @@ def _about(user: User) -> Iterator[str]:
     yield f"## {user.title}"
     yield _wrapped(user.situation)
     yield _wrapped(
-        f"Mulai: {user.opened} Pilih **{user.role}** di kotak peran di kanan{user.own} dan bulannya di penggeser bulan. "
-        f"Alamatnya: `{user.start}`."
+        f"Mulai: {user.opened} {_role_of(user)}bulannya di penggeser bulan. Alamatnya: `{user.start}`."
     )
     yield f"![{user.picture.alt}](pictures/{user.picture.name}.png)"
     yield f"*Jawaban pertanyaan “{_question(user).asked}” Data simulasi per {_day('id')}.*"
+
+
+def _role_of(user: User) -> str:
+    """What is chosen at first: the role, where there is one to choose, and the month."""
+    return f"Pilih **{user.role}** di kotak peran di kanan atas{user.own} dan " if user.role else "Pilih "
 
 
 def _question(user: User) -> Question:

@@ -59,7 +59,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class User:
-    """Somebody with four questions: who, in which `role` (as the chooser names it), and where they begin.
+    """Somebody with four questions: who, in which `role` (as the chooser names it; "" before a wall, which has none).
 
     `start`: the address; `opened`: how one comes there, as the guide says it; `own`: what stands behind the role there.
     """
@@ -87,7 +87,7 @@ _WHY = Click(
     "Klik **Mengapa angkanya begini?** di panel wilayah itu.", "", "Mengapa angkanya begini?", "summary"
 )
 
-_OWN = Click("Pilih **Kantor saya** di *Cakupan*.", "main", "Kantor saya", "radio")
+_OWN = Click("Pilih **Kantor saya** di baris kendali.", "main", "Kantor saya", "radio")
 
 
 def _first_name(where: str) -> Click:
@@ -99,13 +99,13 @@ DEPUTY = User(
     "Rapat sudah berjalan; jawabannya harus ada sebelum orang berikutnya bicara.",
     "Kanwil Sumbagsel",
     "/?data=simulasi&area=sumsel",
-    "buka **Peta**, pilih **Simulasi** (atau **Data sendiri**), lalu **Sumatera Selatan**.",
+    "buka **Peta**, pilih **Simulasi** (atau **Data sendiri**), lalu **Sumsel**.",
     (
         Question(
             "tertinggal",
             "Berapa kabupaten dan kota di bawah target kepatuhan, kurang berapa pemberi kerja, dan sejak kapan?",
             (),
-            "Kalimat tebal di bawah judul. Daftar di samping peta merincinya, yang paling jauh dari target lebih dahulu.",
+            "Kalimat tebal paling atas. Daftar di samping peta merincinya, yang paling jauh dari target lebih dahulu.",
             ".peta-lead b",
             r"\d+ dari \d+ wilayah.* di bawah target \d{4}: kurang [\d.]+ pemberi kerja.*; .*sejak \w+ \d{4}",
         ),
@@ -113,7 +113,7 @@ DEPUTY = User(
             "terjauh",
             "Wilayah mana yang paling jauh dari target, dan kantor mana yang melayaninya?",
             (_FIRST_REGION,),
-            f"Panel yang terbuka di samping peta: kantornya di baris “{_OFFICES}”, kekurangannya di “Di bawah target”.",
+            f"Panel yang terbuka di tempat daftar: kantornya di baris “{_OFFICES}”, kekurangannya di “Di bawah target”.",
             "section.peta-panel",
             r"Di bawah target\s*kurang [\d.]+ pemberi kerja, sejak",
         ),
@@ -121,7 +121,7 @@ DEPUTY = User(
             "kantor",
             "Bagaimana keadaan kantor yang melayaninya?",
             (_FIRST_REGION, _FIRST_OFFICE),
-            "Kalimat di bawah nama kantor, dan tiga angka di bawahnya: kepatuhan, tunggakan, tenggat.",
+            "Kalimat tebal paling atas, dan tiga angka di bawahnya: kepatuhan, tunggakan, tenggat.",
             ".peta-lead",
             r"[\d,]+\s% pemberi kerja wajib .*patuh: [\d.]+ dari [\d.]+",
         ),
@@ -129,7 +129,7 @@ DEPUTY = User(
             "lewat",
             "Berapa kasus yang lewat tenggat, dan apa langkah berikutnya?",
             (_line(_WORK, "Penegakan"), _OWN),
-            "Kalimat di bawah judul, dan daftar “Lewat” di kanan: pekerja terbanyak lebih dahulu, tiap kasus dengan langkah "
+            "Kalimat tebal paling atas, dan daftar “Lewat” di kanan: pekerja terbanyak lebih dahulu, tiap kasus dengan langkah "
             "berikutnya.",
             ".st-key-cases_late_head",
             r"Lewat · [\d.]+",
@@ -142,8 +142,9 @@ DEPUTY = User(
 
 FORUM = User(
     "Forkopimda di depan proyektor",
-    "Semua orang di ruangan melihat layar yang sama, jadi perannya **publik**: tanpa nama pemberi kerja.",
-    "Publik: angka gabungan saja",
+    "Semua orang di ruangan melihat layar yang sama, jadi proyektor selalu menunjukkan yang boleh dilihat publik: tanpa "
+    "nama pemberi kerja. Kendalinya muncul bila tetikus atau papan ketik sampai ke tepi atas.",
+    "",
     "/?data=simulasi&tampil=proyektor",
     "buka **Peta**, pilih **Simulasi** (atau **Data sendiri**), lalu nyalakan **Proyektor** di kanan atas.",
     (
@@ -151,7 +152,7 @@ FORUM = User(
             "patuh",
             "Berapa persen pemberi kerja yang patuh, dan berapa yang belum?",
             (),
-            "Kalimat di bawah judul.",
+            "Kalimat tebal paling atas, dan baris di bawahnya.",
             ".peta-lead",
             r"[\d,]+\s% pemberi kerja wajib patuh; [\d.]+ dari [\d.]+ belum",
         ),
@@ -159,7 +160,7 @@ FORUM = User(
             "daerah",
             "Bagaimana kabupaten atau kota yang disebut pertama?",
             (_FIRST_REGION,),
-            "Angka besar di panel yang terbuka di samping peta, dengan tanggalnya.",
+            "Angka besar di panel yang terbuka di tempat daftar, dengan tanggalnya.",
             ".peta-panel .peta-big",
             r"[\d,]+\s% per \d+ \w+ \d{4}",
         ),
@@ -175,7 +176,7 @@ FORUM = User(
             "tunggakan",
             "Berapa iuran yang menunggak, tanpa menyebut nama siapa pun?",
             (_line(_WORK, "Tunggakan"),),
-            "Kalimat di bawah judul; bagiannya menurut umur, sektor, dan skala menyusul di bawahnya, tanpa nama.",
+            "Kalimat tebal paling atas; bagiannya menurut umur, sektor, dan skala menyusul di bawahnya, tanpa nama.",
             ".peta-lead",
             r"Rp[\d.,]+ \w+ ditunggak",
         ),
@@ -207,7 +208,7 @@ BRANCH = User(
             "tunggakan-kami",
             "Berapa tunggakan binaan kami, dan berapa pemberi kerja yang menunggak?",
             (_line(_OFFICE_WORK, "Tunggakan"),),
-            "Kalimat di bawah judul; daftar di bawahnya mulai dari tunggakan terbesar.",
+            "Kalimat tebal paling atas; daftar di bawahnya mulai dari tunggakan terbesar.",
             ".peta-lead",
             r"Rp[\d.,]+ \w+ ditunggak [\d.]+ pemberi kerja",
         ),
@@ -223,7 +224,7 @@ BRANCH = User(
             "kunjungan",
             "Siapa yang dikunjungi lebih dahulu, dan seberapa besar artinya?",
             (_line(_OFFICE_WORK, "Daftar kunjungan"),),
-            "Kalimat di bawah judul; namanya di daftar di bawahnya, menurut skor.",
+            "Kalimat tebal paling atas; namanya di daftar di bawahnya, menurut skor.",
             ".peta-lead",
             r"\d+ kunjungan pertama menyangkut Rp[\d.,]+",
         ),

@@ -49,7 +49,7 @@ def test_without_a_ledger_it_shows_what_is_published(place, language):
 
 
 def test_the_lead_counts_the_agreements():
-    said = unescape(page().html[0].value)
+    said = unescape(page().html[1].value)
     assert "25 atau 26 kesepakatan: tanggal akhirnya tidak diketahui. Selain itu 1 direncanakan dan" in said
     assert "Dievaluasi bersama pada 10 Agustus 2017." in unescape(words_on(page()))
 
