@@ -99,10 +99,31 @@ NAMES = """() => {
   };
 }"""
 
+# By the colour of a line in the map's legend, or "hatch": how many regions it counts, and how many are filled so.
+LEGEND = """() => {
+  const rgb = hex => 'rgb(' + [0, 2, 4].map(i => parseInt(hex.slice(i, i + 2), 16)).join(', ') + ')';
+  const fill = path => {
+    const [, name] = path.getAttribute('fill').match(/#(?:peta-)?([a-z0-9-]+)/);
+    return name === 'nodata' ? 'hatch' : rgb(name.replace('old-', ''));
+  };
+  const counted = {}, seen = {};
+  for (const line of document.querySelectorAll('.peta-legend .peta-line')) {
+    const count = line.querySelector('b'), colour = line.firstChild.style.backgroundColor || 'hatch';
+    if (count && +count.textContent) counted[colour] = +count.textContent;
+  }
+  for (const path of document.querySelectorAll('.peta-region')) seen[fill(path)] = (seen[fill(path)] || 0) + 1;
+  const faded = [...document.querySelectorAll('.peta-region')].filter(path => getComputedStyle(path).opacity !== '1');
+  return {counted, seen, faded: faded.length, looks: [...document.querySelectorAll('.peta-sign + span')].map(n => n.textContent)};
+}"""
+
 
 def test_a_name_off_its_region_is_tied_to_it_and_no_control_covers_one(server: str, reader: Reader) -> None:
-    said = visit_map(reader(), server).evaluate(NAMES)
-    assert said == {"covered": [], "tied": True}
+    frame = visit_map(reader(), server)
+    assert frame.evaluate(NAMES) == {"covered": [], "tied": True}
+    legend = frame.evaluate(LEGEND)
+    assert legend["counted"] == legend["seen"] and sum(legend["seen"].values()) == len(CODES)
+    assert legend["faded"] == 0
+    assert legend["looks"][1:] == ["lebih tua dari 3 tahun", "bertanda", "di luar wilayah inti"]
 
 
 def test_a_region_shows_its_value_under_the_mouse(server: str, reader: Reader) -> None:
