@@ -95,7 +95,7 @@
     function corners(width, height, taken) {
       var first = map.getSize(), layout = state.layout, scale = first.x / layout.size[0];
       var box = layout.boxes[Object.keys(layout.boxes)[0]].map(function (v) { return v * scale; });
-      var head = layout.single ? 8 : 30, foot = 24, left = box[0] + 8, right = box[2] - 8 - width;
+      var head = layout.single ? 8 : 12 + 1.3 * state.size, foot = 24, left = box[0] + 8, right = box[2] - 8 - width;
       var top = box[1] + head, bottom = box[3] - foot - height;
       return [[left, top], [right, top], [right, bottom], [left, bottom - 16]].map(function (p) {
         return [p[0], p[1], p[0] + width, p[1] + height];

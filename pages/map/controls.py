@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 import streamlit as st
 
-from data.indicators import Indicator
+from data.indicators import Indicator, targeted
 from data.months import month_index, month_text
 from data.places import ALL_AREAS, area_short
 from data.queries import Reading
@@ -228,12 +228,16 @@ def narrowing_choices(view: View, words: Words) -> None:
         st.caption(
             words("Indikator ini tidak ada per kecamatan: penduduk bekerja diketahui per kabupaten dan kota.")
         )
+    reading = session.reading(view)
     if about.narrows:
-        reading = session.reading(view)
         _filters(reading.not_told if reading else frozenset(), words)
     else:
         st.caption(words("Indikator ini tidak dapat difilter: penduduk bekerja tidak diketahui per sektor."))
-    schemes = [scheme for scheme in _SCHEMES if scheme != CHANCE or funnel_plot.applies(about)]
+    fits = {
+        CHANCE: funnel_plot.applies(about),
+        GAP: bool(reading and about in targeted(reading.facts.targets)) and not about.gap,
+    }
+    schemes = [scheme for scheme in _SCHEMES if fits.get(scheme, True)]
     class_choices({scheme: words(_SCHEMES[scheme]) for scheme in schemes}, words)
 
 

@@ -104,6 +104,23 @@ NAMES = """() => {
   };
 }"""
 
+# By the colour of a line in the map's legend, or "hatch": how many regions it counts, and how many are filled so.
+LEGEND = """() => {
+  const rgb = hex => 'rgb(' + [0, 2, 4].map(i => parseInt(hex.slice(i, i + 2), 16)).join(', ') + ')';
+  const fill = path => {
+    const [, name] = path.getAttribute('fill').match(/#(?:peta-)?([a-z0-9-]+)/);
+    return name === 'nodata' ? 'hatch' : rgb(name.replace('old-', ''));
+  };
+  const counted = {}, seen = {};
+  for (const line of document.querySelectorAll('.peta-legend .peta-line')) {
+    const count = line.querySelector('b'), colour = line.firstChild.style.backgroundColor || 'hatch';
+    if (count && +count.textContent) counted[colour] = +count.textContent;
+  }
+  for (const path of document.querySelectorAll('.peta-region')) seen[fill(path)] = (seen[fill(path)] || 0) + 1;
+  const faded = [...document.querySelectorAll('.peta-region')].filter(path => getComputedStyle(path).opacity !== '1');
+  return {counted, seen, faded: faded.length, looks: [...document.querySelectorAll('.peta-sign + span')].map(n => n.textContent)};
+}"""
+
 
 def test_names_are_drawn_where_the_one_placer_puts_them(server: str, reader: Reader) -> None:
     """No name on another or under a control, each on its own ground or with a line; as the still picture places them."""
@@ -128,6 +145,13 @@ def well_placed(said: dict) -> None:
         assert node["wide"] <= one.box[2] - one.box[0] + 1
         for left, top, right, bottom in said["controls"]:
             assert right <= one.box[0] or one.box[2] <= left or bottom <= one.box[1] or one.box[3] <= top
+
+
+def test_the_legend_in_the_map_counts_what_is_coloured_so(server: str, reader: Reader) -> None:
+    legend = visit_map(reader(), server).evaluate(LEGEND)
+    assert legend["counted"] == legend["seen"] and sum(legend["seen"].values()) == len(CODES)
+    assert legend["faded"] == 0
+    assert legend["looks"][1:] == ["lebih tua dari 3 tahun", "bertanda", "di luar wilayah inti"]
 
 
 def test_a_region_shows_its_value_under_the_mouse(server: str, reader: Reader) -> None:

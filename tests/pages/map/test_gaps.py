@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import unescape
 
 import pytest
 
 from data.access.viewer import Viewer
+from data.queries import stand_now
 from data.words import Words
+from geo.classes import as_written
 from pages.map.behind import as_rows, behind_said, course_of
 from pages.map.exports import ledger_export
 from pages.map.files import table
-from pages.map.ledger_values import answered, question
+from pages.map.ledger_values import answered, question, regions_of
+from pages.map.painted import painting
 from pages.map.rank import gap_content
 from pages.templates import signed_value
 from pages.view import View
+from tests.geo.legend_reading import holds
 from tests.pages.reading import component, opened, painted, reading, well, words_on
 
 INSIDE = Viewer("pengelola")
@@ -98,7 +103,6 @@ def test_the_file_has_what_those_missing_would_bring_where_that_is_worked_out(le
                 asked,
                 reading(INSIDE),
                 shown,
-                None,
                 heading=("", "", ""),
                 notes=[],
                 words=ID,
@@ -108,6 +112,47 @@ def test_the_file_has_what_those_missing_would_bring_where_that_is_worked_out(le
         )
         assert ("brings" in {column.key for column in sheet.columns}) == worked_out
         assert int(sheet.rows["brings"].sum()) == sum(known.brings.values())
+
+
+@pytest.mark.parametrize("name", ["coverage_workers", "arrears_share"])
+def test_map_legend_and_files_class_a_region_by_the_gap_that_the_list_says(ledger_home, name):
+    """Each region is coloured in the line of the legend whose written limits hold its gap; a sign says who is behind."""
+    found = reading(INSIDE)
+    view = View(data="simulasi", indicator=name)
+    asked = question(view, found.months[-1])
+    shown, known = answered(asked, found), stand_now(found, asked.about, asked.month, regions_of(asked.area))
+    paint, entries = painting(view, shown, ID, "dark"), shown.legend(ID)
+    exported = ledger_export(view, asked, found, shown, heading=("", "", ""), notes=[], words=ID, known=None)
+    rows = table(exported, ID).rows
+    in_file = dict(zip(rows["code"], rows["of_class"], strict=True))
+    counts = Counter()
+    for mark in paint.marks:
+        label, stood = entries[mark.class_number].label, known.standings.get(mark.code)
+        assert in_file[mark.code] == label
+        counts[label] += 1
+        if mark.withheld:
+            assert stood is None
+            continue
+        assert holds(label, as_written(stood.gap, "points")) and mark.behind == stood.behind
+        assert (mark.class_number < 3) == stood.behind
+    told = {entry.label: entry.count for entry in paint.legend}
+    assert {label: count for label, count in told.items() if count} == dict(counts)
+    assert paint.legend[0].label.endswith("+ di bawah" if name == "coverage_workers" else "+ di atas")
+    assert (paint.heading, paint.palette[:2]) == ("Gap ke target, poin", ("#a8581b", "#7c4b20"))
+    assert [look.sign for look in paint.looks if look.kind == "d"] == [
+        "▼" if name == "coverage_workers" else "▲"
+    ]
+    earlier = answered(question(view, found.months[-3]), found)
+    assert earlier.classes == shown.classes, "the limits are those of every month"
+
+
+def test_without_a_target_and_for_a_part_colours_are_of_the_value(ledger_home):
+    found = reading(INSIDE)
+    plain = question(View(data="simulasi", indicator="registration"), found.months[-1])
+    part = question(View(data="simulasi", indicator="compliance").changed(scale="kecil"), found.months[-1])
+    for asked in (plain, part):
+        shown = answered(asked, found)
+        assert shown.classes.scheme == "alami" and not shown.rows["behind"].any()
 
 
 def test_a_file_of_what_has_no_target_says_nothing_of_one(ledger_home):
