@@ -19,6 +19,7 @@ from pages import session, templates, widgets
 from pages.office.tiles import doubt, level, untold
 from pages.session import DATA_PAGES, OfficeSums, open_page, place_of_office
 from pages.templates import change_said
+from pages.view import of_office
 from pages.widgets import ComplianceSaid, counts_text
 
 _KEY = "office_tiles"
@@ -127,8 +128,7 @@ def follow(of: OfficeSums, way: str) -> None:
     if page in DATA_PAGES:
         open_page(page)
         return
-    narrowed = ("region", "kecamatan", "kind", "sector", "scale", "step", "due", "ageing", "search", "sort")
-    open_page(page, **{**dict.fromkeys(narrowed, ""), "office": of.code, "page": 1, **parts})
+    open_page(page, **{**of_office(of.code), **parts})
 
 
 def content(tiles: list[Tile]) -> dict[str, Any]:

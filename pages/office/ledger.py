@@ -24,7 +24,7 @@ from pages.office.matters import sentences
 from pages.office.regions import sheet, table
 from pages.office.tiles import headline_counts, moves, peer, tiles, trend
 from pages.session import MAP_PAGE, WORK_PAGES, OfficeSums, no_ledger_yet, open_page, page_links
-from pages.view import View, without_ledger
+from pages.view import View, of_office, without_ledger
 from pages.widgets import month_slider, show_map_frame
 
 # The class of every part of the page that has a heading of its own.
@@ -176,10 +176,7 @@ def _work_links(of: OfficeSums, view: View, words: Words) -> None:
         words("Halaman kerja kantor ini:"),
         list(WORK_PAGES),
         "office_links",
-        office=of.code,
-        region="",
-        kecamatan="",
-        page=1,
+        **of_office(of.code),
         beside=session.with_beside(view, of.code),
     )
 

@@ -14,7 +14,7 @@ from data.words import Words
 from pages import widgets
 from pages.session import OfficeSums, Place, open_page, place_of_office
 from pages.templates import counted_when, people_text
-from pages.view import View
+from pages.view import View, of_office
 from pages.widgets import Cell, Head, Shown, kind_counts, listing, translated_columns, translated_heads
 
 
@@ -129,16 +129,4 @@ def _sheet(of: OfficeSums, sums: _Sums, view: View, words: Words) -> Sheet:
 
 
 def _open(of: OfficeSums, kind: str) -> None:
-    open_page(
-        _STEPS[kind].page,
-        office=of.code,
-        region="",
-        kecamatan="",
-        kind=kind,
-        sector="",
-        scale="",
-        ageing="",
-        search="",
-        sort="",
-        page=1,
-    )
+    open_page(_STEPS[kind].page, **{**of_office(of.code), "kind": kind})

@@ -11,6 +11,7 @@ from pages import session
 from pages.office.tiles import doubt
 from pages.session import OfficeSums, open_page
 from pages.templates import movers_said, regions_said, way_said
+from pages.view import of_office
 from pages.widgets import Head, Shown, listing
 
 _SHOWN = 3
@@ -80,10 +81,7 @@ def show(of: OfficeSums, words: Words) -> None:
 
 def _open(of: OfficeSums, key: str) -> None:
     page, _, kind = key.partition("|")
-    narrowed = dict.fromkeys(
-        ("region", "kecamatan", "sector", "scale", "step", "due", "ageing", "search", "sort"), ""
-    )
-    open_page(page, office=of.code, kind=kind, page=1, **narrowed)
+    open_page(page, **{**of_office(of.code), "kind": kind})
 
 
 def _pair(of: OfficeSums, name: str) -> tuple[float, float | None] | None:

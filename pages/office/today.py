@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -15,6 +16,7 @@ from pages import session, widgets
 from pages.office.first import Clock, nothing_due
 from pages.session import Place, open_page
 from pages.templates import KIND_NAMES, SHORT_STEPS, day_text
+from pages.view import of_office
 from pages.widgets import Cell, Head, Shown, listing, translated_heads
 
 _HEADS = (Head("Pemberi kerja"), Head("Mengapa sekarang", alarms=True), Head("Langkah berikut"))
@@ -28,12 +30,13 @@ def show(place: Place, now: Clock | None, words: Words) -> None:
     if lacking := place.reading.lacking(("employers", "contributions"), place.month, place.regions):
         st.info(widgets.not_counted(lacking, words))
         return
-    listing(shown(place, now, words), words, "office_today", _open)
+    listing(shown(place, now, words), words, "office_today", partial(_open, place))
     widgets.named_note(place, words)
 
 
-def _open(employer: str) -> None:
-    open_page("pemberi-kerja", employer=employer)
+def _open(place: Place, employer: str) -> None:
+    """The employer, with the office as the place that the ways from its page lead to."""
+    open_page("pemberi-kerja", **of_office(place.key), employer=employer)
 
 
 def shown(place: Place, now: Clock | None, words: Words) -> Shown:

@@ -44,7 +44,13 @@ def page_addresses() -> frozenset[str]:
 
 
 def open_page(target: str, /, **parts: Any) -> None:
-    """Open a page (its address) with these parts of the view changed; for a callback of a widget."""
+    """Open a page (its address) with these parts of the view changed; for a callback of a widget.
+
+    Of a kecamatan the map shows the kecamatan, and has it open.
+    """
+    view = st.session_state["view"].changed(**parts)
+    if target == MAP_PAGE and view.data and view.kecamatan:
+        parts = {**parts, "level": "kecamatan", "region": view.kecamatan[:5]}
     address.change_view(**parts)
     st.session_state[_ASKED_PAGE] = target
 

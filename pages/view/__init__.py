@@ -20,6 +20,7 @@ from pages.view.parts import (
     WEIGHTS,
     View,
     first_indicator,
+    of_office,
     on_map,
     without_ledger,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "View",
     "first_indicator",
     "from_query",
+    "of_office",
     "on_map",
     "settled",
     "without_ledger",

@@ -254,6 +254,15 @@ def on_map(view: View) -> tuple[str, ...]:
     return (*ON_MAP, "kecamatan") if view.map.level == "kecamatan" else ON_MAP
 
 
+# What narrows a page of work to a part of an office, or orders what it lists.
+_NARROWED = ("region", "kecamatan", "kind", "sector", "scale", "step", "due", "ageing", "search", "sort")
+
+
+def of_office(code: str) -> dict[str, Any]:
+    """The fields of a page of work that show an office, narrowed by nothing that was chosen elsewhere."""
+    return {**dict.fromkeys(_NARROWED, ""), "office": code, "page": 1}
+
+
 def without_ledger() -> dict[str, Any]:
     """The fields that only a ledger can be asked, each as it is when nothing is asked."""
     standard = View()

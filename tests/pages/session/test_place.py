@@ -6,13 +6,17 @@ import re
 from html import unescape
 
 import pytest
+import streamlit as st
 
 from data.access import PUBLIK
 from data.access.viewer import Viewer
 from data.indicators.definition import definitions
 from data.words import Words
-from pages.session import OFFICE_INDICATORS
-from pages.session.place import Place
+from pages.office import today
+from pages.session import OFFICE_INDICATORS, links
+from pages.session.place import Place, narrowest_place
+from pages.view import View, on_map
+from tests.pages.counting import Query
 from tests.pages.reading import opened, reading, well, words_on
 
 ID = Words("id")
@@ -55,3 +59,31 @@ def test_agreements_and_counters_of_an_area_are_those_of_its_regions(ledger_home
     app = well(opened("kemitraan", area="pekalongan"))
     assert "Pekalongan, per" in plain(app) and "Kota Pekalongan" in plain(app)
     assert "Palembang" not in plain(app).split("Loket dan titik layanan")[1]
+
+
+def test_a_way_keeps_the_place_and_leaves_what_narrowed_another_page(ledger_home, monkeypatch):
+    """From an office to an employer and on to its page of work; from a kecamatan's page of work to the map."""
+    narrowed = {"region": "16.71", "sector": "C", "search": "x", "step": "skk"}
+    state = {"view": View.of(data="simulasi", month="2026-08", area="sumsel", **narrowed)}
+    monkeypatch.setattr(st, "session_state", state)
+    monkeypatch.setattr(st, "query_params", Query({}))
+    found = reading(Viewer("pengelola"))
+    today._open(Place("office", "KC-MOJOKERTO", found.months[-1], found), "SIM-000001")
+    asked = state["view"]
+    assert state["go_to"] == "pemberi-kerja" and narrowest_place(asked) == ("office", "KC-MOJOKERTO")
+    assert (asked.month, asked.list.employer, asked.sector, asked.list.search) == (
+        "2026-08",
+        "SIM-000001",
+        "",
+        "",
+    )
+    state["view"] = View.of(data="simulasi", month="2026-08", kecamatan="16.71.01")
+    links.open_page("peta")
+    asked = state["view"]
+    assert (asked.map.level, asked.kecamatan, asked.region, asked.month) == (
+        "kecamatan",
+        "16.71.01",
+        "16.71",
+        "2026-08",
+    )
+    assert asked.to_query(on_map(asked))["kecamatan"] == "16.71.01"
