@@ -1,14 +1,15 @@
-"""Charts on the screen: lines over months and dots on a scale, with axis, unit, end values and their numbers as a table."""
+"""Charts: lines, bars, bridges, parts, dots and small multiples, each with axis, unit, end values and a table; as a picture too."""
 
 from pages.charts.bars import Bar, bars, funnel
 from pages.charts.bridge import Step, bridge, spoken_amount
 from pages.charts.chart import Chart, numbers_table, show_chart
+from pages.charts.funnel_plot import Place, funnel_plot
 from pages.charts.multiples import Panel, small_multiples
 from pages.charts.picture import svg
-from pages.charts.scale import round_steps, window_said
+from pages.charts.scale import round_steps
 from pages.charts.stacked import Part, part_amounts, stacked_bar
 from pages.charts.still import Caption, face, still_png
-from pages.charts.strip import Dot, strip_svg
+from pages.charts.strip import Dot, strip
 from pages.charts.trend import Drawing, Line, show_trend, trend
 
 __all__ = [
@@ -20,11 +21,13 @@ __all__ = [
     "Line",
     "Panel",
     "Part",
+    "Place",
     "Step",
     "bars",
     "bridge",
     "face",
     "funnel",
+    "funnel_plot",
     "numbers_table",
     "part_amounts",
     "round_steps",
@@ -34,8 +37,7 @@ __all__ = [
     "spoken_amount",
     "stacked_bar",
     "still_png",
-    "strip_svg",
+    "strip",
     "svg",
     "trend",
-    "window_said",
 ]

@@ -35,13 +35,20 @@ class Chart:
     html: Markup | None = None
 
 
-def show_chart(chart: Chart, key: str, words: Words, beside: Markup | None = None) -> None:
-    """The chart on the page, with what is said `beside` it; `key` is unique on the page."""
+def show_chart(
+    chart: Chart, key: str, words: Words, beside: Markup | None = None, *, listed: bool = False
+) -> None:
+    """The chart on the page, with what is said `beside` it; `key` is unique on the page.
+
+    Its numbers stand below it as a table that is opened, but for those that are `listed` beside it.
+    """
     if chart.html:
         st.html(templates.together(chart.html, beside or ""))
         return
     show_drawing([svg(picture) for picture in chart.pictures], key)
-    st.html(templates.together(beside or "", templates.numbers(words("Angkanya"), numbers_table(chart))))
+    table = "" if listed else templates.numbers(words("Angkanya"), numbers_table(chart))
+    if below := templates.together(beside or "", table):
+        st.html(below)
 
 
 def numbers_table(chart: Chart) -> Markup:

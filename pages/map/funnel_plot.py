@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, log
 from typing import Any
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 
 from data.cube import EMPLOYERS
-from data.indicators import ACTION, WARNING, Funnel, Indicator, funnel
+from data.indicators import Funnel, Indicator, funnel
 from data.parsing import each_row
 from data.words import Words
-from pages.charts import round_steps, window_said
+from pages import charts
+from pages.charts import Chart, show_chart
 from pages.map.painted import Mapped
 from pages.map.strip import colour_of
-from pages.templates import note, render, show_drawing
+from pages.templates import note, render
 
-_WIDTH, _HEIGHT = 640, 320
-_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 12, 14, 42
-_EDGES = {"left": _LEFT, "right": _WIDTH - _RIGHT, "top": _TOP, "bottom": _HEIGHT - _BOTTOM}
-_STEPS = 48  # points of a curve
 _NAMED = 6  # regions that the sentence names on each side
-_TURNED = 0.72  # the share of the width from which a name stands to the left of its dot
 
 
 def applies(about: Indicator) -> bool:
@@ -95,9 +88,8 @@ def panel(shown: Mapped, everywhere: Mapped, selected: str, words: Words) -> Non
     if asked.open:
         with asked:
             st.html(render("map_lead", text=sentence(plotted, words)))
-            show_drawing([svg(plotted, shown, selected, words)], "chance_drawing")
-            window = window_said(_Frame.around(plotted).low, "percent", words)
-            st.html(note(" ".join(part for part in (window, _method(plotted, words)) if part)))
+            drawn = chart(plotted, shown, selected, words)
+            show_chart(drawn, "chance_drawing", words, note(_method(plotted, words)))
 
 
 def sentence(plotted: Plot, words: Words) -> str:
@@ -140,84 +132,19 @@ def _method(plotted: Plot, words: Words) -> str:
     return text + " " + words("Cara: Spiegelhalter 2005 (diagram corong, batas proporsi).")
 
 
-def svg(plotted: Plot, shown: Mapped, selected: str, words: Words) -> Markup:
-    """The plot as SVG: size on a logarithmic axis, share upward, a dot per region; those beyond are named."""
-    frame = _Frame.around(plotted)
+def chart(plotted: Plot, shown: Mapped, selected: str, words: Words) -> Chart:
+    """The plot: a dot per region in the colour of its class; those beyond the limits are named."""
+    places = [
+        charts.Place(
+            row.short,
+            int(row.numerator),
+            int(row.denominator),
+            float(row.value),
+            colour_of(row, shown),
+            named=bool(row.side),
+            on=row.code == selected,
+        )
+        for row in each_row(plotted.rows)
+    ]
     about = shown.indicator.denominator[words.language].rstrip(".")
-    return render(
-        "map_funnel_plot",
-        width=_WIDTH,
-        height=_HEIGHT,
-        edges=_EDGES,
-        label=sentence(plotted, words),
-        shares=[(frame.y(value), words.percent(value)) for value in round_steps(frame.low, frame.high, 8)],
-        sizes=[(frame.x(size), words.number(size)) for size in _decades(frame.small, frame.large)],
-        axis=words("{what} (skala logaritmis)", what=about),
-        whole=frame.y(100 * plotted.limits.whole),
-        curves=list(_curves(plotted.limits, frame)),
-        dots=[_dot(row, shown, frame, words, row.code == selected) for row in each_row(plotted.rows)],
-    )
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """What the axes reach: employers from `small` to `large`, per cent from `low` to `high`."""
-
-    small: float
-    large: float
-    low: float
-    high: float
-
-    @classmethod
-    def around(cls, plotted: Plot) -> _Frame:
-        sizes, values = plotted.rows["denominator"].astype(float), plotted.rows["value"]
-        small, large = float(sizes.min()) * 0.8, float(sizes.max()) * 1.25
-        edge = [100 * share for share in plotted.limits.limits(float(sizes.min()), ACTION)]
-        low, high = min(float(values.min()), edge[0]), max(float(values.max()), edge[1])
-        room = max((high - low) * 0.08, 0.5)
-        return cls(small, large, max(low - room, 0.0), min(high + room, 100.0))
-
-    def x(self, size: float) -> float:
-        share = (log(size) - log(self.small)) / (log(self.large) - log(self.small))
-        return _LEFT + (_WIDTH - _LEFT - _RIGHT) * share
-
-    def y(self, value: float) -> float:
-        return _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - (value - self.low) / (self.high - self.low))
-
-    def sizes(self) -> list[float]:
-        """The points of a curve, evenly spread on the axis."""
-        step = (log(self.large) - log(self.small)) / _STEPS
-        return [exp(log(self.small) + step * k) for k in range(_STEPS + 1)]
-
-
-def _curves(limits: Funnel, frame: _Frame) -> Iterator[tuple[str, list[tuple[float, float]]]]:
-    """The lower and the upper limit of 95 % and of 99.8 %, cut off where the axes end."""
-    for z, name in ((WARNING, "warning"), (ACTION, "action")):
-        reach = [(frame.x(size), limits.limits(size, z)) for size in frame.sizes()]
-        for side in (0, 1):
-            heights = [frame.y(100 * shares[side]) for _, shares in reach]
-            kept = [min(max(height, _TOP), _HEIGHT - _BOTTOM) for height in heights]
-            yield name, [(x, height) for (x, _), height in zip(reach, kept, strict=True)]
-
-
-def _decades(small: float, large: float) -> list[float]:
-    """1, 2 and 5 times the powers of ten between the two."""
-    round_sizes = [float(base * 10**power) for power in range(8) for base in (1, 2, 5)]
-    return [size for size in round_sizes if small <= size <= large]
-
-
-def _dot(row: Any, shown: Mapped, frame: _Frame, words: Words, on: bool) -> dict[str, Any]:
-    x = frame.x(float(row.denominator))
-    left = x > _WIDTH * _TURNED
-    value = words.quantity(float(row.value), "percent")
-    return {
-        "x": x,
-        "y": frame.y(float(row.value)),
-        "r": 8 if on else 6,
-        "on": on,
-        "colour": colour_of(row, shown),
-        "title": f"{row.short}: {value} ({words.number(row.numerator)} / {words.number(row.denominator)})",
-        "name": row.short if row.side or on else "",
-        "name_x": x + (-9 if left else 9),
-        "anchor": "end" if left else "start",
-    }
+    return charts.funnel_plot(places, plotted.limits, about, sentence(plotted, words), words)

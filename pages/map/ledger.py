@@ -21,6 +21,7 @@ from data.queries import Course, Reading
 from data.words import Words
 from geo.classes import CHANCE, Classes
 from pages import session, templates, widgets
+from pages.charts import show_chart
 from pages.map import behind, controls, funnel_plot
 from pages.map.exports import filter_names, ledger_export
 from pages.map.files import ExportedMap, file_buttons
@@ -38,7 +39,6 @@ from pages.map.painted import Mapped, legend_and_notes, opened_on, painting, und
 from pages.map.rank import rank
 from pages.map.sentence import moved_whole, place_said, regions_moved, sentences
 from pages.map.strip import strip
-from pages.templates import show_drawing
 from pages.view import BETWEEN_CODES, OF_AREA, OF_OFFICE, View, on_map
 
 _EQUALS = 3  # regions of one value that a sentence names
@@ -241,7 +241,8 @@ def _show_map(view: View, asked: Question, reading: Reading, shown: Mapped, word
     widgets.show_map_frame(paint, "map", widgets.MAP_HEIGHT, controls.open_place)
     st.html(legend_and_notes(paint, _notes_below(asked, reading, shown, words), words))
     if not shown.level:
-        show_drawing([strip(shown, view.region, words)], "strip")
+        if (values := strip(shown, view.region, words)) is not None:
+            show_chart(values, "strip", words, listed=True)
         funnel_plot.panel(shown, everywhere(asked, reading), view.region, words)
 
 

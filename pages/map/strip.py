@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from markupsafe import Markup
-
 from data.indicators import of_unit
 from data.parsing import each_row
 from data.words import Words
-from pages.charts import Dot, strip_svg
+from pages import charts
+from pages.charts import Chart
 from pages.map.painted import Mapped
 
 _UNCLASSED = "#9aa3af"
 
 
-def strip(shown: Mapped, selected: str, words: Words) -> Markup:
-    """The dots as SVG; the selected region's is ringed. Fewer than two values are no distribution: ""."""
+def strip(shown: Mapped, selected: str, words: Words) -> Chart | None:
+    """The dots; the selected region's is ringed. None for fewer than two values, which are no distribution."""
     known = shown.known
     if len(known) < 2:
-        return Markup("")
+        return None
     low, high = float(known["value"].min()), float(known["value"].max())
     label = words(
         "Sebaran {n} wilayah dari {low} sampai {high}",
@@ -28,15 +27,16 @@ def strip(shown: Mapped, selected: str, words: Words) -> Markup:
         high=words.quantity(high, shown.said_in),
     )
     dots = [
-        Dot(
+        charts.Dot(
+            row.short,
             float(row.value),
-            f"{row.short}: {words.quantity(float(row.value), shown.said_in, shown.limits_of(row.held))}",
+            words.quantity(float(row.value), shown.said_in, shown.limits_of(row.held)),
             colour_of(row, shown),
             row.code == selected,
         )
         for row in each_row(known.iloc[::-1])
     ]
-    return strip_svg(dots, shown.said_in, label, _target(shown), words)
+    return charts.strip(dots, shown.said_in, label, _target(shown), words)
 
 
 def _target(shown: Mapped) -> float | None:

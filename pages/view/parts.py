@@ -255,7 +255,19 @@ def on_map(view: View) -> tuple[str, ...]:
 
 
 # What narrows a page of work to a part of an office, or orders what it lists.
-_NARROWED = ("region", "kecamatan", "kind", "sector", "scale", "step", "due", "ageing", "search", "sort")
+_NARROWED = (
+    "region",
+    "kecamatan",
+    "officer",
+    "kind",
+    "sector",
+    "scale",
+    "step",
+    "due",
+    "ageing",
+    "search",
+    "sort",
+)
 
 
 def of_office(code: str) -> dict[str, Any]:

@@ -10,19 +10,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from data.words import Words
-from pages.charts import Dot, round_steps, strip_svg
+from pages.charts import Dot, round_steps, strip, svg
 
 WORDS = Words("id")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(values: list[float], unit: str = "percent", target: float | None = None) -> ElementTree.Element:
-    dots = [Dot(value, f"W: {value}", "#1d5fa8") for value in values]
-    return ElementTree.fromstring(strip_svg(dots, unit, "Sebaran", target, WORDS))
+    dots = [Dot("W", value, str(value), "#1d5fa8") for value in values]
+    return ElementTree.fromstring(svg(strip(dots, unit, "Sebaran", target, WORDS).pictures[0]))
 
 
 def numbers(root: ElementTree.Element) -> list[tuple[float, str]]:
-    return [(float(text.get("x")), text.text) for text in root.iter(f"{SVG}text") if text.get("y") == "45"]
+    return [
+        (float(text.get("x")), text.text)
+        for text in root.iter(f"{SVG}text")
+        if text.get("class") == "peta-step"
+    ]
 
 
 @pytest.mark.parametrize("unit", ["percent", "rupiah", "employers", "months"])
@@ -46,11 +50,11 @@ def test_the_scale_says_its_unit_and_the_target_its_value():
     texts = [text.text for text in root.iter(f"{SVG}text")]
     assert texts[-1] == "%" and "target 35\u00a0%" in texts
     [spot] = [text for text in root.iter(f"{SVG}text") if text.text.startswith("target")]
-    assert spot.get("y") == "60" and 110 < float(spot.get("x")) <= 640
+    assert spot.get("y") == "74.0" and 110 < float(spot.get("x")) <= 640
     [target] = [line for line in root.iter(f"{SVG}line") if line.get("class") == "peta-target"]
     low, high = (float(dot.get("cx")) for dot in root.iter(f"{SVG}circle"))
     assert float(target.get("x1")) == pytest.approx(low + (high - low) * 15 / 44, abs=0.2)
 
 
 def test_one_value_is_no_distribution():
-    assert strip_svg([Dot(1.0, "A", "#000")], "percent", "", None, WORDS) == ""
+    assert strip([Dot("A", 1.0, "1", "#000")], "percent", "", None, WORDS) is None
