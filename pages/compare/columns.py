@@ -126,7 +126,7 @@ def _parts(now: Measured, above: str, below: str, words: Words) -> str:
 
 def _to_target(place: Place, name: str, limits: Sequence[float], read: bool, words: Words) -> str:
     """What is missing to the target, and since when; "" without one."""
-    stood = standing.stood(place, name)
+    stood = session.stood(place, name)
     if stood is None or not limits:
         return words("tanpa target {year}", year=place.month[:4])
     targets = " / ".join(map(words.percent, limits))
@@ -140,7 +140,7 @@ def _to_target(place: Place, name: str, limits: Sequence[float], read: bool, wor
 def _since(place: Place, name: str, read: bool, words: Words) -> str:
     if not read:
         return words("sejak kapan sedang dibaca")
-    begun = standing.since(place, name)
+    begun = session.since(place, name)
     return words("sejak {month}", month=since_written(begun, words)) if begun else ""
 
 

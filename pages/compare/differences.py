@@ -100,12 +100,14 @@ def answer(places: Sequence[Place], words: Words) -> str:
         return ""
     parts = "; ".join(_in_short(one, words) for one in found)
     value = words.percent(float(first.value or 0))
-    return words("Kepatuhan {place} {value}: {parts}.", place=places[0].name(words), value=value, parts=parts)
+    return words(
+        "Kepatuhan {place} {value}: {parts}.", place=_short(places[0], words), value=value, parts=parts
+    )
 
 
 def _in_short(one: Difference, words: Words) -> str:
     size = words.quantity(abs(one.points or 0), difference_unit("percent"))
-    named = {"place": one.place.name(words), "size": size}
+    named = {"place": _short(one.place, words), "size": size}
     if not one.points:
         return words("{place} sama", **named)
     said = (
@@ -114,6 +116,12 @@ def _in_short(one: Difference, words: Words) -> str:
         else words("{place} {size} di bawahnya", **named)
     )
     return said if one.exceeds is not False else words("{said} (belum beda nyata)", said=said)
+
+
+def _short(place: Place, words: Words) -> str:
+    """A place as short as it may be called, so that the first sentence of four places stays on one line."""
+    name = session.short_name(place.key)
+    return place.name(words).replace(session.area_name(place.key), name)
 
 
 def shared_regions(one: Place, other: Place) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def _row(place: Place, words: Words) -> dict[str, Any]:
 
 def _of_target(place: Place, name: str, words: Words) -> dict[str, Any]:
     """The parts of a share, its one target, how many are missing to that, and since when."""
-    now, stood, begun = standing.told(place, name), standing.stood(place, name), standing.since(place, name)
+    now, stood, begun = standing.told(place, name), session.stood(place, name), session.since(place, name)
     return {
         "numerator": now.numerator if now else None,
         "denominator": now.denominator if now else None,

@@ -1,24 +1,14 @@
-"""How a place stands to its targets, since when, and its course of a year: by the sums that its own page shows."""
+"""The course of a place in a year, its targets month by month, and whether what came before is at hand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from cachetools import LRUCache
 
-from data.indicators import (
-    Measured,
-    Since,
-    Standing,
-    Target,
-    behind_since,
-    definitions,
-    is_known,
-    judge,
-    of_unit,
-)
+from data.indicators import Measured, Target, definitions, of_unit
 from data.queries import Reading
+from pages import session
 from pages.session import Place
 
 MONTHS = 12
@@ -26,31 +16,6 @@ MONTHS = 12
 TARGETED = ("compliance", "coverage_workers")
 # Whether the months behind a place are read, which takes the public a while the first time.
 _READ: LRUCache[tuple[Place, str], bool] = LRUCache(512)
-
-
-def stood(place: Place, name: str, month: str = "") -> Standing | None:
-    """How the place stands to its targets in a month; None where it is not known, or nothing judges it."""
-    return _stood(place, name, month or place.month)[0]
-
-
-def since(place: Place, name: str) -> Since | None:
-    """The first month of the present run below the target; None where the place is not behind."""
-    return behind_since(_past(place, name))
-
-
-def _past(place: Place, name: str) -> Iterator[tuple[str, Standing | None, bool]]:
-    """The months of the ledger up to the one looked at, newest first; each is read when it is asked for."""
-    for month in reversed(place.reading.months):
-        if month <= place.month:
-            yield (month, *_stood(place, name, month))
-
-
-@lru_cache(maxsize=4_096)
-def _stood(place: Place, name: str, month: str) -> tuple[Standing | None, bool]:
-    measured = place.sum(name, month)
-    if measured is None:
-        return None, False
-    return judge(definitions()[name], measured, measured.held), is_known(definitions()[name], measured)
 
 
 def months_of(reading: Reading, month: str) -> tuple[str, ...]:
@@ -92,7 +57,7 @@ def read(places: Sequence[Place], name: str) -> None:
     for place in places:
         course(place, name)
         for targeted in TARGETED:
-            since(place, targeted)
+            session.since(place, targeted)
         _READ[place, name] = True
 
 

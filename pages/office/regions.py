@@ -21,6 +21,7 @@ from data.queries import Together, together
 from data.sheets import Chart, Column, Sheet
 from data.words import Words
 from pages import session, templates, widgets
+from pages.office import targets
 from pages.office.tiles import counts
 from pages.session import OfficeSums, place_of_office
 from pages.view import View
@@ -131,6 +132,11 @@ def sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
             columns.append(column)
             untold[column.key] = [_untold(reason, words) for reason in values["suppressed"]]
             total[column.key] = _whole(whole, part, words)
+        of_targets = targets.columns(of, name, words)
+        if of_targets:
+            columns += of_targets
+            rows = rows.assign(**targets.cells(of, name, codes, words))
+            total |= targets.whole(of, name, words)
     place = place_of_office(of)
     return widgets.place_sheet(
         words("Wilayah kantor: {place}", place=place.name(words)),

@@ -85,6 +85,7 @@ from pages.session.place import (
 )
 from pages.session.scope import Whose, family_of, short_name, without_kanwil_said
 from pages.session.simulation import no_ledger_yet
+from pages.session.standing import since, stood
 from pages.session.stores import release, store
 from pages.session.uploads import forget_files, miss_file, missed_files
 
@@ -164,7 +165,9 @@ __all__ = [
     "sector_name",
     "short_name",
     "show_simulation",
+    "since",
     "source_parts",
+    "stood",
     "store",
     "tell",
     "tell_what_failed",

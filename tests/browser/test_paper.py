@@ -44,7 +44,9 @@ def readable(page: Page) -> None:
     page.emulate_media(media="null", color_scheme="null")
 
 
-def test_map_office_and_arrears_are_one_page_of_paper_each(ledger: str, reader: Reader) -> None:
+def test_map_office_arrears_and_places_side_by_side_are_one_page_of_paper_each(
+    ledger: str, reader: Reader
+) -> None:
     page = inside(reader(ledger), f"{ledger}/?data=simulasi&indikator=coverage_workers")
     map_frame(page)
     expect(page.locator(".peta-legend").first).to_be_visible()
@@ -63,6 +65,11 @@ def test_map_office_and_arrears_are_one_page_of_paper_each(ledger: str, reader: 
     assert printed(page) == (1, False)
     readable(page)
     goes_on(page)
+    walk(page, "/bandingkan?data=simulasi&antara=16.71~16.06")
+    expect(page.locator(".columns section")).to_have_count(2)
+    expect(page.locator(".st-key-compare svg").last).to_be_visible()
+    assert printed(page) == (1, False)
+    readable(page)
 
 
 def goes_on(page: Page) -> None:

@@ -15,6 +15,7 @@ from data.indicators.movements import exact_test
 from data.places import offices
 from data.queries import course
 from data.words import Words
+from pages import session
 from pages.compare import columns, differences, multiples, page, standing
 from pages.compare.files import sheet
 from pages.map.ledger_values import answered, question
@@ -75,8 +76,8 @@ def test_since_when_is_the_maps_and_an_offices_is_counted_month_by_month(ledger_
         on_map = course(found, definitions()[name], found.months[-1], ("16.71", "16.06", "35.17")).result()
         for place in places(REGIONS):
             stood, since = on_map.shortfall.by_area.get(place.key, (None, None))
-            assert standing.since(place, name) == since
-            assert standing.stood(place, name) == on_map.standings[place.key]
+            assert session.since(place, name) == since
+            assert session.stood(place, name) == on_map.standings[place.key]
             assert stood is None or f"kurang {ID.number(stood.short)} " in line_of(place, name)
     for place in places(OFFICES):
         first, of = None, office_sums(place.key, place.month, found, frozenset(place.whose.family))
@@ -86,7 +87,7 @@ def test_since_when_is_the_maps_and_an_offices_is_counted_month_by_month(ledger_
             if 1000 * now.numerator * 100 >= round(1000 * target) * now.denominator:
                 break
             first = month
-        since = standing.since(place, "compliance")
+        since = session.since(place, "compliance")
         assert (since.month if since else None) == first
 
 
@@ -169,7 +170,7 @@ def test_the_file_says_what_the_columns_say(ledger_home):
     assert list(made.rows["name"]) == [place.name(ID) for place in found]
     for row, place in zip(made.rows.to_dict("records"), found, strict=True):
         assert row["compliance"] == place.value("compliance")
-        assert row["compliance_lacks"] == standing.stood(place, "compliance").short
+        assert row["compliance_lacks"] == session.stood(place, "compliance").short
         assert row["compliance_since"] in line_of(place, "compliance")
     assert made.chart is not None and made.chart.target == "compliance_target"
     assert made.simulated and "antara=" in dict(made.about)["Alamat"]
