@@ -104,7 +104,7 @@ def _document() -> str:
     ours = {
         '<html lang="en">': '<html lang="id">',
         "<title>Streamlit<": "<title>Peta Patuh<",
-        "</head>": f"{style('shell.css')}{style('print.css')}{page_script('paper.js')}{_soon_wanted()}"
+        "</head>": f"{style('shell.css')}{style('phone.css')}{style('print.css')}{page_script('paper.js')}{_soon_wanted()}"
         f"<script>{_BASE}</script></head>",
     }
     for theirs, own in ours.items():
