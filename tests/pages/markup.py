@@ -43,6 +43,7 @@ OUR_ATTRIBUTES = frozenset(
         "open",
         "aria-label",
         "class",
+        "colspan",
         "data-counts",
         "data-head",
         "href",
