@@ -101,11 +101,11 @@ def version() -> str:
 def _document() -> str:
     """Streamlit's page in our language, under our name and with our style from the first byte on."""
     text = (STATIC / "index.html").read_text("utf-8")
+    styles = "".join(map(style, ("shell.css", "phone.css", "charts.css", "print.css")))
     ours = {
         '<html lang="en">': '<html lang="id">',
         "<title>Streamlit<": "<title>Peta Patuh<",
-        "</head>": f"{style('shell.css')}{style('charts.css')}{style('print.css')}{page_script('paper.js')}{_soon_wanted()}"
-        f"<script>{_BASE}</script></head>",
+        "</head>": f"{styles}{page_script('paper.js')}{_soon_wanted()}<script>{_BASE}</script></head>",
     }
     for theirs, own in ours.items():
         text = text.replace(theirs, own)

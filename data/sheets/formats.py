@@ -26,8 +26,9 @@ class Formats:
         self.title = self._made(bold=True, font_size=14, text_wrap=True, valign="top")
         self.line = self._made(text_wrap=True, valign="top")
         self.red = self._made(bold=True, font_color="#B42318", text_wrap=True, valign="top")
-        self.plain = self._made(valign="top", indent=1)
-        self.wrapped = self._made(text_wrap=True, valign="top", indent=1)
+        # Without "left" no indent is drawn: the text would touch the number beside it.
+        self.plain = self._made(align="left", valign="top", indent=1)
+        self.wrapped = self._made(align="left", text_wrap=True, valign="top", indent=1)
         self.withheld = self._made(italic=True, font_color="#475467", align="right", valign="top")
         self.term = self._made(bold=True, valign="top")
 

@@ -1,4 +1,4 @@
-"""A phone held upright: nothing runs off the side, and a region shows its kecamatan."""
+"""A phone held upright: nothing runs off the side, a finger meets what it presses, and a region shows its kecamatan."""
 
 from __future__ import annotations
 
@@ -25,6 +25,15 @@ from tests.browser.reading import (
     way_back,
 )
 
+# What a finger presses in the contents of a page of work, and how high that is.
+_PRESSED = (
+    ".listing :is(tbody, nav) button, .links button, [data-testid=stDownloadButton] button, "
+    "[data-testid=stButtonGroup] button, [data-testid=stPopover] button, [data-testid=stSelectbox] input"
+)
+_HEIGHTS = """
+all => all.filter(e => e.checkVisibility() && !e.closest('[class*="st-key-tools"], .st-key-controls, .st-key-banner'))
+  .map(e => [Math.round(e.getBoundingClientRect().height), e.textContent])
+"""
 _BOX = "all => all.map(e => e.getBoundingClientRect()).map(b => [b.left, b.top, b.right, b.bottom])"
 
 
@@ -54,6 +63,8 @@ def test_a_page_of_work_does_not_scroll_sideways(ledger: str, reader: Reader) ->
     for name in (*WORK_PAGES, "pemberi-kerja"):
         walk(page, f"/{name}?data=simulasi&kantor=KC-PALEMBANG&pk=SIM-000300")
         fits(page)
+        heights = page.locator(_PRESSED).evaluate_all(_HEIGHTS)
+        assert heights and [one for one in heights if one[0] < 44] == []
 
 
 def test_the_sources_page_does_not_scroll_sideways(server: str, reader: Reader) -> None:

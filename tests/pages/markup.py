@@ -46,6 +46,7 @@ OUR_ATTRIBUTES = frozenset(
         "aria-hidden",
         "aria-label",
         "class",
+        "colspan",
         "data-counts",
         "data-head",
         "href",
