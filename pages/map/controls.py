@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
+from data.indicators import Indicator
 from data.months import month_index, month_text
 from data.places import ALL_AREAS, area_title
 from data.queries import Reading
@@ -79,15 +80,12 @@ def ledger_indicator(view: View, lacking: Callable[[str], Sequence[str]], words:
     """
     indicators = session.measured_indicators()
     offered = [key for key in indicators if key not in _JAKON.values() or key == view.indicator]
-
-    def name(key: str) -> str:
-        title, why = indicators[key].title[words.language], widgets.lacking_text(lacking(key), words)
-        return words("▨ {title} ({why})", title=title, why=why) if why else title
-
+    # Streamlit asks for the name of each option three times.
+    names = {key: _offered_name(indicators[key], lacking(key), words) for key in offered}
     st.selectbox(
         words("Indikator"),
         offered,
-        format_func=name,
+        format_func=names.__getitem__,
         **session.bound_widget("indicator", offered),
     )
     other = {**_JAKON, **{without: with_ for with_, without in _JAKON.items()}}
@@ -98,6 +96,11 @@ def ledger_indicator(view: View, lacking: Callable[[str], Sequence[str]], words:
             key="w_jakon",
             on_change=lambda: session.change_view(indicator=other[view.indicator]),
         )
+
+
+def _offered_name(indicator: Indicator, lacking: Sequence[str], words: Words) -> str:
+    title, why = indicator.title[words.language], widgets.lacking_text(lacking, words)
+    return words("▨ {title} ({why})", title=title, why=why) if why else title
 
 
 # -- the months, one after the other

@@ -22,6 +22,7 @@ from data.months import month_index
 from data.parsing import each_row
 from data.places import ALL_AREAS
 from data.queries import Filters, Reading, Together, together_in
+from data.tables import Facts
 from data.vocabulary import NARROWING, NOT_TOLD
 from data.words import Words
 from geo.classes import CHANCE, SPREAD, Classes, beyond_chance, classify, differences, ink_on, of_sides
@@ -73,7 +74,12 @@ class Question:
 
 def regions_of(area: str) -> tuple[str, ...]:
     """The Kemendagri codes of an area's regions; of ALL_AREAS those of all."""
-    regions = session.facts().regions
+    return _regions_of(session.facts(), area)
+
+
+@lru_cache(maxsize=64)
+def _regions_of(facts: Facts, area: str) -> tuple[str, ...]:
+    regions = facts.regions
     chosen = regions if area == ALL_AREAS else regions[regions["area"] == area]
     return tuple(chosen["code"])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from pages.map.painted import Mapped
 _UNCLASSED = "#9aa3af"
 
 
+@lru_cache(maxsize=256)
 def strip(shown: Mapped, selected: str, words: Words) -> Markup:
     """The dots as SVG; the selected region's is ringed. Fewer than two values are no distribution: ""."""
     known = shown.known
