@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -54,7 +54,8 @@ class Reading:
     facts: Facts
     viewer: Viewer
 
-    @property
+    # Everything that is kept asks for it, some hundred times in the run of a page.
+    @cached_property
     def _key(self) -> tuple[object, ...]:
         # A simulation that was deleted and made anew counts its releases from 1 again.
         return self.place, self.release.entry.publication, self.release.number, self.viewer.scope
@@ -145,9 +146,7 @@ class Reading:
         self, indicator: Indicator, month: str, level: str, key: str, filters: Filters = ()
     ) -> Measured | None:
         """One area's value with all that answers "why this number?"; None when nothing is known of it."""
-        cells = _only(self.cells(indicator, month, level, filters), level, key)
-        options = _options(self, indicator.id, month, level)
-        return measured_one(indicator, cells, **options) if len(cells) else None
+        return _one(self, indicator.id, month, level, key, filters)
 
     def trend(
         self,
@@ -208,6 +207,13 @@ def _only(rows: pd.DataFrame, level: str, key: str) -> pd.DataFrame:
 def _values(reading: Reading, name: str, month: str, level: str, filters: Filters) -> pd.DataFrame:
     cells = _cells(reading, name, month, level, filters, "")
     return measure(definitions()[name], cells, **_options(reading, name, month, level))
+
+
+@lru_cache(maxsize=8_192)
+def _one(reading: Reading, name: str, month: str, level: str, key: str, filters: Filters) -> Measured | None:
+    cells = _only(_cells(reading, name, month, level, filters, ""), level, key)
+    options = _options(reading, name, month, level)
+    return measured_one(definitions()[name], cells, **options) if len(cells) else None
 
 
 @lru_cache(maxsize=1_024)

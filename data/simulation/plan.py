@@ -55,6 +55,11 @@ class Plan:
             )
 
     @property
+    def without_employers(self) -> Plan:
+        """The same last month and throw of the dice: what regions are like, and what is aimed at there, hangs on no more."""
+        return Plan(last=self.last, seed=self.seed)
+
+    @property
     def last_index(self) -> int:
         """The last month as a number (data.months)."""
         return month_index(self.last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -76,7 +77,12 @@ class Regions:
 
 
 def regions(plan: Plan, facts: Facts) -> Regions:
-    """The regions of `facts` as they stand at the end of the plan's window."""
+    """The regions of `facts` as they stand at the end of the plan's window. Kept: they are not to be changed."""
+    return _regions(plan.without_employers, facts)
+
+
+@lru_cache(maxsize=8)
+def _regions(plan: Plan, facts: Facts) -> Regions:
     regions = facts.regions.sort_values("code", ignore_index=True)
     people = _people(facts)
     offices = [offices_serving(facts, code, plan.end) for code in regions["code"]]

@@ -87,7 +87,7 @@ def build_world(plan: Plan, facts: Facts) -> World:
     """Draw the world of `plan`. Raises UnknownMonth when the window begins before the rules that are known."""
     rules = {month: at(month_text(month)) for month in plan.billed}
     where = regions(plan, facts)
-    targets = region_targets(plan, facts, where)
+    targets = region_targets(plan, facts)
     workers = ints(target_values(targets, "pu_active"))
     frame = window(plan, where)
     counts = employer_counts(facts, where, targets)

@@ -7,13 +7,14 @@ as a few kilobytes. The map is never mounted again: no flicker, zoom and selecti
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import folium
-from folium.elements import MacroElement
 from folium.template import Template
 
 from geo.classes import Entry
@@ -56,6 +57,12 @@ class RegionMap(folium.Map):
         ]
         self.default_css = [("leaflet", f"{LEAFLET}/leaflet.css"), ("peta", style_url)]
 
+    def fresh(self) -> RegionMap:
+        """The same map for another run: streamlit-folium names it anew, and puts what is painted into it."""
+        copied = copy(self)
+        copied._children = OrderedDict()
+        return copied
+
     def render(self, **kwargs: Any) -> None:
         """Nothing: streamlit-folium takes the script from the template and the files from the two lists.
 
@@ -65,9 +72,7 @@ class RegionMap(folium.Map):
 
 def colours(painting: Painting) -> folium.FeatureGroup:
     """The painting as the small element that `st_folium(feature_group_to_add=...)` sends."""
-    group = folium.FeatureGroup()
-    group.add_child(_Paint(to_json(message(painting))))
-    return group
+    return _Paint(to_json(message(painting)))
 
 
 def message(painting: Painting) -> dict[str, Any]:
@@ -108,15 +113,19 @@ def _cell(text: str) -> str:
     return text.replace("|", " ").replace(";", " ")
 
 
-class _Paint(MacroElement):
-    """The call that hands the painting to the drawing script."""
+class _Paint(folium.FeatureGroup):
+    """The call that hands the painting to the drawing script, as a group of layers without a layer."""
 
-    _template = Template("{% macro script(this, kwargs) %}petaPatuh.paint({{ this.content }});{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = L.featureGroup({});"
+        "petaPatuh.paint({{ this.content }});"
+        "{% endmacro %}"
+    )
 
     def __init__(self, content: str) -> None:
         super().__init__()
-        self._name = "Paint"
         self.content = content
 
     def render(self, **kwargs: Any) -> None:
-        """Nothing, as in RegionMap; and branca would read the texts of the content as a Jinja template."""
+        """Nothing, as in RegionMap; branca would compile a template of the content anew at every rerun."""

@@ -30,7 +30,12 @@ class Served:
 
     def new_map(self) -> RegionMap:
         """A fresh folium map that loads these files."""
-        return RegionMap(self.boundary.url, self.script.url, self.style.url)
+        return _map(self.boundary.url, self.script.url, self.style.url).fresh()
+
+
+@cache
+def _map(boundary: str, script: str, style: str) -> RegionMap:
+    return RegionMap(boundary, script, style)
 
 
 @cache

@@ -122,15 +122,12 @@ def ledger_indicator(view: View, lacking: Callable[[str], Sequence[str]], words:
     offered = by_question(
         {key: one for key, one in indicators.items() if key not in _JAKON.values() or key == view.indicator}
     )
-
-    def name(key: str) -> str:
-        title, why = named(indicators[key], words), widgets.lacking_text(lacking(key), words)
-        return words("▨ {title} ({why})", title=title, why=why) if why else title
-
+    # Streamlit asks for the name of each option three times.
+    names = {key: _offered_name(indicators[key], lacking(key), words) for key in offered}
     st.selectbox(
         words("Indikator"),
         offered,
-        format_func=name,
+        format_func=names.__getitem__,
         **session.bound_widget("indicator", offered),
     )
     other = {**_JAKON, **{without: with_ for with_, without in _JAKON.items()}}
@@ -141,6 +138,11 @@ def ledger_indicator(view: View, lacking: Callable[[str], Sequence[str]], words:
             key="w_jakon",
             on_change=lambda: session.change_view(indicator=other[view.indicator]),
         )
+
+
+def _offered_name(indicator: Indicator, lacking: Sequence[str], words: Words) -> str:
+    title, why = named(indicator, words), widgets.lacking_text(lacking, words)
+    return words("▨ {title} ({why})", title=title, why=why) if why else title
 
 
 # -- the months, one after the other

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -113,6 +114,7 @@ def _frozen(asked: Question, reading: Reading) -> Classes | None:
 # -- the headline
 
 
+@lru_cache(maxsize=256)
 def _headline(
     asked: Question, reading: Reading, shown: Mapped, known: Course | None, words: Words
 ) -> tuple[str, str, str, str]:
@@ -141,7 +143,12 @@ def _headline(
 
 def _lacking(indicator: str, asked: Question, reading: Reading) -> tuple[str, ...]:
     """What an indicator is counted from and nobody brought of the area that is looked at."""
-    return reading.lacking(definitions()[indicator].counted_from, asked.month, regions_of(asked.area))
+    return _lacking_in(indicator, asked.area, asked.month, reading)
+
+
+@lru_cache(maxsize=4_096)
+def _lacking_in(indicator: str, area: str, month: str, reading: Reading) -> tuple[str, ...]:
+    return reading.lacking(definitions()[indicator].counted_from, month, regions_of(area))
 
 
 def _whole_area(asked: Question, reading: Reading, words: Words) -> str:
@@ -203,6 +210,7 @@ def _counted(shown: Mapped, words: Words) -> str:
     return ", ".join(parts) + "."
 
 
+@lru_cache(maxsize=256)
 def _ends(shown: Mapped, words: Words) -> str:
     """From where to where the values of the regions reach; highest and lowest only of ends that chance does not explain."""
     known = shown.known
@@ -256,13 +264,19 @@ def _notes_below(asked: Question, reading: Reading, shown: Mapped, words: Words)
 
 def _notes(asked: Question, reading: Reading, shown: Mapped, words: Words) -> list[str]:
     """What one must know to read the colours, on the page and on paper."""
+    undrawn = undrawn_note(asked.area, words, fine=bool(shown.level))
+    return [note for note in (undrawn, *_notes_of(asked, reading, shown, words)) if note]
+
+
+@lru_cache(maxsize=256)
+def _notes_of(asked: Question, reading: Reading, shown: Mapped, words: Words) -> tuple[str, ...]:
+    """Those that hang on the release and the reader alone, whatever boundaries are drawn."""
     unchecked = widgets.unchecked_note(asked.about, reading, asked.month, regions_of(asked.area), words)
     level, key = ("all", "") if asked.area == ALL_AREAS else ("area", asked.area)
     doubt = widgets.doubt_text(asked.about, reading, asked.month, level, key, words, asked.filters)
     due = widgets.due_note(asked.about, asked.month, words)
     resting = widgets.rests_note(asked.about.rests_on, asked.month, words)
-    undrawn = undrawn_note(asked.area, words, fine=bool(shown.level))
-    notes = [note for note in (undrawn, unchecked, due, resting) if note]
+    notes = [note for note in (unchecked, due, resting) if note]
     if doubt and not asked.compare:
         notes.append(words("{area}: {said}.", area=place_said(asked, reading, words), said=doubt))
     if asked.compare:
@@ -280,7 +294,7 @@ def _notes(asked: Question, reading: Reading, shown: Mapped, words: Words) -> li
             f"{names[name]} {values[0] or words('belum diketahui')}" for name, values in asked.filters
         )
         notes.append(words("Filter: {what}.", what=what))
-    return notes
+    return tuple(notes)
 
 
 def _joint_note(shown: Mapped, counted: str, words: Words) -> list[str]:

@@ -26,6 +26,7 @@ from data.parsing import each_row
 from data.places import ALL_AREAS
 from data.queries import Filters, Reading, Together, stand_now, together_in
 from data.queries import unplaced as without_kecamatan
+from data.tables import Facts
 from data.vocabulary import NARROWING, NOT_TOLD
 from geo.classes import (
     CHANCE,
@@ -88,7 +89,12 @@ class Question:
 
 def regions_of(area: str) -> tuple[str, ...]:
     """The Kemendagri codes of an area's regions; of ALL_AREAS those of all."""
-    regions = session.facts().regions
+    return _regions_of(session.facts(), area)
+
+
+@lru_cache(maxsize=64)
+def _regions_of(facts: Facts, area: str) -> tuple[str, ...]:
+    regions = facts.regions
     chosen = regions if area == ALL_AREAS else regions[regions["area"] == area]
     return tuple(chosen["code"])
 

@@ -137,6 +137,7 @@ def place_said(asked: Question, reading: Reading, words: Words) -> str:
     return session.place_in_part(name, len(known.intersection(regions)), len(regions), words)
 
 
+@lru_cache(maxsize=512)
 def moved_whole(asked: Question, reading: Reading, since: str, words: Words) -> str:
     """The whole area now and since then, in a sentence; "" when either is not known or not shown.
 

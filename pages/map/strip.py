@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from data.indicators import of_unit
@@ -14,6 +15,7 @@ from pages.map.painted import Mapped
 _UNCLASSED = "#9aa3af"
 
 
+@lru_cache(maxsize=256)
 def strip(shown: Mapped, selected: str, words: Words) -> Chart | None:
     """The dots; the selected region's is ringed. None for fewer than two values, which are no distribution."""
     known = shown.known

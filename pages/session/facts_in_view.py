@@ -93,9 +93,10 @@ def looked_up_once() -> Iterator[None]:
     """Inside, `facts()` look only once which release is in force: for one run of a page.
 
     A page asks some three hundred times, each of which looks at the store's files; and what somebody publishes
-    meanwhile would stand in one half of the page alone. The next run has it.
+    meanwhile would stand in one half of the page alone. The next run has it. A part of a page has looked with its page.
     """
-    token = _OF_THE_RUN.set({})
+    known = _OF_THE_RUN.get()
+    token = _OF_THE_RUN.set({} if known is None else known)
     try:
         yield
     finally:

@@ -22,7 +22,7 @@ from data.words import Problem, Words
 from pages import templates
 from pages.session import address
 from pages.session.dataset import viewer
-from pages.session.facts_in_view import data_in_view, embedded_facts
+from pages.session.facts_in_view import data_in_view, embedded_facts, looked_up_once
 from pages.session.simulation import simulation_run
 from pages.session.stores import store
 from pages.view import NAMES
@@ -42,7 +42,7 @@ def fragment(run_every: float | None = None) -> Callable[[_Show], _Show]:
     def wrapped(show: _Show) -> _Show:
         @wraps(show)
         def told(*arguments: object, **named: object) -> None:
-            with telling():
+            with telling(), looked_up_once():
                 if _is_of_another_page():
                     st.rerun()
                 show(*arguments, **named)

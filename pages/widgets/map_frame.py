@@ -38,6 +38,7 @@ def show_map_frame(painting: Painting, key: str, height: int, on_pick: Callable[
         returned_objects=[],
         feature_group_to_add=colours(painting),
         on_change=changed,
+        render=False,  # there is nothing to render: see RegionMap
     )
 
 

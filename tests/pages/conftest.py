@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from tests.pages import ledger_home as homes
 from tests.pages.ledger_home import small_home
@@ -61,6 +63,24 @@ def shared_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 def _named(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PETA_HOME", str(home))
     return home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_run_of_a_page_is_waited_for_once() -> Iterator[None]:
+    """AppTest asks a thousand times a second whether the page has run, and takes the interpreter from it each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_script_runner, "require_widgets_deltas", _joined)
+        yield
+
+
+def _joined(runner: LocalScriptRunner, timeout: float) -> None:
+    """The run of a page is over; raises RuntimeError, as AppTest does, where that takes longer than `timeout` seconds."""
+    assert runner._script_thread is not None
+    runner._script_thread.join(timeout)
+    if not runner.script_stopped():
+        runner.request_stop()
+        runner.join()
+        raise RuntimeError(f"AppTest script run timed out after {timeout}(s)")
 
 
 @pytest.fixture(scope="session", autouse=True)

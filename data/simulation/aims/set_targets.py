@@ -62,7 +62,7 @@ def with_simulated_targets(facts: Facts) -> Facts:
 def _areas(plan: Plan, facts: Facts) -> Iterator[_Area]:
     """The regions, then the offices that serve any, each with all regions of those below it."""
     where = regions(plan, facts)
-    aims = region_targets(plan, facts, where)
+    aims = region_targets(plan, facts)
     for at, code in enumerate(where.code):
         yield _area(code, int(where.keys[at]), [at], where, aims)
     for number, code in enumerate(facts.offices["code"]):

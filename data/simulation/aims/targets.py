@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data.simulation.aims.totals import (
     ASSUMED,
@@ -25,6 +26,7 @@ from data.simulation.days import ints
 from data.simulation.dice import below, shared_out, throw
 from data.simulation.plan import Plan
 from data.simulation.regions import Regions
+from data.simulation.regions import regions as all_regions
 from data.tables import Facts
 
 _UNREGISTERED = range(120, 240)  # per thousand, where nothing is published
@@ -54,8 +56,14 @@ class RegionTargets:
         return self.pu_active.value + self.bpu_active.value + self.jakon_active.value
 
 
-def region_targets(plan: Plan, facts: Facts, regions: Regions) -> list[RegionTargets]:
-    """The targets of each region, in the order of `regions`."""
+def region_targets(plan: Plan, facts: Facts) -> list[RegionTargets]:
+    """The targets of each region, in the order of `data.simulation.regions`."""
+    return list(_region_targets(plan.without_employers, facts))
+
+
+@lru_cache(maxsize=8)
+def _region_targets(plan: Plan, facts: Facts) -> tuple[RegionTargets, ...]:
+    regions = all_regions(plan, facts)
     figures = Figures(plan, facts)
     segments = _segments(figures, covered_totals(figures, regions))
     budget = figures.targets("vulnerable_workers_paid")
@@ -63,7 +71,7 @@ def region_targets(plan: Plan, facts: Facts, regions: Regions) -> list[RegionTar
         "unregistered_employers_pct", flagged=True, times=10
     )
     owing = _assumed(plan, regions, "owing", _IN_ARREARS)
-    return [
+    return tuple(
         RegionTargets(
             **segments[code],
             budget=budget.get(code),
@@ -71,7 +79,7 @@ def region_targets(plan: Plan, facts: Facts, regions: Regions) -> list[RegionTar
             arrears_share=owing[code],
         )
         for code in regions.code
-    ]
+    )
 
 
 def _segments(figures: Figures, totals: Mapping[str, Target]) -> dict[str, dict[str, Target]]:

@@ -4,7 +4,9 @@ import json
 import shutil
 from pathlib import Path
 
+import folium
 import pytest
+from streamlit_folium import get_full_id
 
 from data.places.areas import areas_in_order
 from data.places.find import all_regions
@@ -91,7 +93,11 @@ def test_the_map_loads_exactly_what_is_served_and_the_credit_is_in_it(maps, scri
 
 def test_a_map_is_new_at_every_run_but_its_files_are_made_once(maps):
     assert served_maps(EMBEDDED) is maps
-    assert maps.new_map() is not maps.new_map()
+    first = maps.new_map()
+    assert maps.new_map() is not first
+    folium.FeatureGroup().add_to(first)
+    assert first._children and not maps.new_map()._children
+    assert get_full_id(maps.new_map()) == get_full_id(first) and first.get_root() is maps.new_map().get_root()
 
 
 def test_a_region_without_a_boundary_is_reported_and_left_out():

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from data import law
-from data.access.viewer import Viewer
+from data.access.viewer import PUBLIK, Viewer
 from data.indicators.definition import definitions
 from data.words import Words
 from tests.pages.reading import component, opened, painted, reading, rows, well, withheld, words_on
@@ -91,6 +91,24 @@ def test_the_public_is_told_that_a_cell_is_hidden_and_others_see_it(ledger_home)
     assert str(len(hidden)) in plain(app)
     app = seen_by("pengelola", indikator=about.id)
     assert hidden <= set(rows(app)) == set(inside.values(about, inside.months[-1])["region"])
+
+
+def test_what_is_kept_of_an_answer_is_kept_for_one_role_alone(ledger_home):
+    """The same question by those who see all, by a branch and by the public, in turn, and once more when all is kept."""
+    about, viewers = (
+        definitions()["ledger_arrears_rp"],
+        (Viewer("pengelola"), Viewer("cabang", frozenset({"KC-MOJOKERTO"})), PUBLIK),
+    )
+    told = []
+    for viewer in (*viewers, *viewers):
+        found = reading(viewer)
+        values = found.values(about, found.months[-1]).set_index("region")
+        ones = {code: found.one(about, found.months[-1], "region", code) for code in values.index}
+        assert {code: (one.suppressed, one.value or 0) for code, one in ones.items()} == {
+            code: (row.suppressed, 0 if row.suppressed else int(row.value)) for code, row in values.iterrows()
+        }
+        told.append((ones, plain(opened("", viewer, data="simulasi", indikator=about.id))))
+    assert told[:3] == told[3:] and all(one[0] != told[2][0] and one[1] != told[2][1] for one in told[:2])
 
 
 def test_a_difference_is_hidden_where_either_month_is(ledger_home):
