@@ -11,6 +11,8 @@
 # make recompute  every indicator, three months, regions and offices, all roles, beside plain SQL over the release's files
 # make pictures  the pictures of README.md, docs/own-data.md and docs/panduan.md, taken anew in Chromium; writes panduan.md
 #              (.venv/bin/python -m tests.pictures own or guide: that part alone)
+# make labels  names and values on the map: every indicator, area, frame, language and level; none hidden, none astray
+#              (.venv/bin/python -m tests.labels INDICATOR ...: these alone)
 # make office  every kind of workbook opened by LibreOffice: total, units and chart are there (skipped without it)
 # make hostile  10,000 messages over the websocket that no page sends: no name, no English error, no growing memory
 # make lock    pin every package anew (requirements.lock)
@@ -28,7 +30,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n $(PARALLEL) --dist worksteal
 UNIT = tests/data tests/geo tests/pages tests/recomputed tests/attack tests/test_*.py
 
-.PHONY: run test tested bench spark crash crawl attack hostile sentences recompute office pictures lock lint types unit browser format clean chromium
+.PHONY: run test tested bench spark crash crawl attack hostile sentences recompute office pictures labels lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -69,6 +71,9 @@ crash: $(VENV)/test.done
 
 recompute: $(VENV)/test.done
 	$(BIN)/python -m tests.recomputed
+
+labels: $(VENV)/test.done
+	$(BIN)/python -m tests.labels
 
 sentences: $(VENV)/test.done
 	$(BIN)/python -m tests.sentences

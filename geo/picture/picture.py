@@ -13,7 +13,7 @@ import geopandas as gpd
 import numpy as np
 from PIL import Image, ImageDraw
 
-from data.places import areas_in_order
+from data.places import all_kecamatan, areas_in_order
 from geo.boundaries import PROJECTED
 from geo.layers import Layers
 from geo.painting import BEHIND, OLD, Look, Mark, Painting
@@ -29,6 +29,7 @@ SIZE = (1920, 1080)
 _MARGIN = 48
 _MAP = (48, 196, 1424, 1000)  # left, top, right and bottom of the map
 _Drawn = tuple[Panel, gpd.GeoDataFrame]
+_ROOM = 25  # squares of the names' size that each kecamatan needs to be named
 _LEGEND = 1464  # where the legend begins, from the left
 _SWATCH = (52, 34)
 
@@ -60,7 +61,7 @@ def png(picture: Picture, layers: Layers) -> bytes:
         draw_shapes(canvas, panel, members, layers.kecamatan, picture.painting)
     canvas = canvas.resize(SIZE, Image.Resampling.BOX)
     writer = Writer(ImageDraw.Draw(canvas), typeface(picture.face))
-    _write_map(writer, drawn, picture.painting)
+    _write_map(writer, drawn, layers.kecamatan, picture.painting)
     _write_around(writer, picture)
     _draw_legend(canvas, writer, picture.painting)
     file = io.BytesIO()
@@ -80,11 +81,14 @@ def _panels(regions: gpd.GeoDataFrame) -> list[Panel]:
     return panels(bounds, _MAP)
 
 
-def _write_map(writer: Writer, drawn: Sequence[_Drawn], painting: Painting) -> None:
+def _write_map(
+    writer: Writer, drawn: Sequence[_Drawn], kecamatan: gpd.GeoDataFrame, painting: Painting
+) -> None:
     """What is written on the panels: captions (none where there is one panel), scale bars, names."""
     captions = {} if len(drawn) == 1 else painting.captions
     boxes = [_write_panel(writer, panel, members, captions.get(panel.area, "")) for panel, members in drawn]
-    _write_names(writer, drawn, painting, [box for taken in boxes for box in taken])
+    named = [(panel, _to_name(panel, members, kecamatan, painting)) for panel, members in drawn]
+    _write_names(writer, named, painting, [box for taken in boxes for box in taken])
 
 
 def _write_panel(writer: Writer, panel: Panel, members: gpd.GeoDataFrame, caption: str) -> list[Box]:
@@ -108,9 +112,21 @@ def _scale_bar(writer: Writer, panel: Panel, latitude: float) -> Box:
     return x, y - 14, x + length + 8 + writer.letters.width(f"{km} km", SMALL - 2), y + 8
 
 
+def _to_name(
+    panel: Panel, members: gpd.GeoDataFrame, kecamatan: gpd.GeoDataFrame, painting: Painting
+) -> gpd.GeoDataFrame:
+    """The regions of a panel, or their kecamatan where these have the colours and room for names (as on the web map)."""
+    left, top, right, bottom = panel.box
+    inside = kecamatan[kecamatan["region"].isin(members["code"])] if painting.kecamatan else kecamatan[:0]
+    if not len(inside) or (right - left) * (bottom - top) / len(inside) < _ROOM * NAME**2:
+        return members
+    names = {code: one.name for code, one in all_kecamatan().items()}
+    return inside.to_crs(PROJECTED).assign(short=[names.get(code, code) for code in inside["code"]])
+
+
 def _write_names(writer: Writer, drawn: Sequence[_Drawn], painting: Painting, taken: Sequence[Box]) -> None:
     """All names at once; the lines first, so that no line runs over a name."""
-    marks = {mark.code: mark for mark in painting.marks}
+    marks = {mark.code: mark for mark in (*painting.marks, *painting.kecamatan)}
     named = {
         code: name
         for number, (panel, members) in enumerate(drawn)
@@ -153,7 +169,7 @@ def _inside(box: Box) -> Box:
 
 def _ink(mark: Mark | None, place: Place, painting: Painting) -> str:
     """White on a dark region that holds the name, else dark."""
-    if mark is None or painting.kecamatan or place.leader:
+    if mark is None or place.leader or (painting.kecamatan and len(mark.code) == 5):
         return INK
     return GROUND if painting.inks[mark.class_number] == "dark" else INK
 

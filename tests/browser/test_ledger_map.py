@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from data.months import month_index, month_text
 from tests.browser.conftest import Reader
 from tests.browser.driver import choose, map_frame, running
+from tests.browser.names import well_placed
 from tests.browser.reading import fresh, query, rerun, visit, visit_map
 from tests.pages.ledger_home import LAST
 
@@ -73,6 +74,7 @@ def test_a_kecamatan_on_the_map_opens_and_its_region_is_a_press_away(ledger: str
     shapes = frame.locator("path.peta-kecamatan-filled")
     expect(shapes.nth(20)).to_be_visible()
     fresh(page)
+    well_placed(frame)
     shapes.nth(5).hover()
     said = frame.locator(".peta-tip").inner_text()
     name = re.match(r"[^,]+", said)[0]

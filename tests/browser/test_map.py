@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import asdict
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
@@ -12,10 +10,10 @@ from playwright.sync_api import Frame, Page, expect
 from data.indicators.definition import definitions
 from data.places.find import all_regions
 from data.words import Words
-from geo.placing import Label, Task, place
 from pages.map.controls import named
 from tests.browser.conftest import Reader
 from tests.browser.driver import choose
+from tests.browser.names import well_placed
 from tests.browser.reading import (
     CODES,
     click,
@@ -34,7 +32,6 @@ from tests.browser.reading import (
     visit_map,
     way_back,
 )
-from tests.geo.placing.tasks import problems
 
 _KEPT = "() => document.querySelector('iframe').contentWindow.mark === 'mine'"
 _WHERE = "() => [petaMap.getZoom(), petaMap.getCenter().lat, petaMap.getCenter().lng]"
@@ -91,60 +88,14 @@ def test_a_mouse_can_reach_every_region(server: str, reader: Reader) -> None:
     assert [code for code in CODES if not spot(frame, code)] == []
 
 
-NAMES = """() => {
-  const frame = petaMap.getContainer().getBoundingClientRect();
-  const box = node => { const b = node.getBoundingClientRect(); return [b.left - frame.left, b.top - frame.top, b.right - frame.left, b.bottom - frame.top]; };
-  const wide = node => { const r = document.createRange(); r.selectNodeContents(node); return r.getBoundingClientRect().width; };
-  const names = [...document.querySelectorAll('.peta-label')].filter(n => n.textContent && n.style.display !== 'none');
-  return {
-    ...petaMap.petaPlaced,
-    drawn: names.map(n => ({ lines: [...n.children].map(l => l.textContent), wide: Math.max(...[...n.children].map(wide)), box: box(n) })),
-    lines: document.querySelectorAll('.peta-leader').length,
-    controls: [...document.querySelectorAll('.leaflet-control')].map(box),
-  };
-}"""
-
-# By the colour of a line in the map's legend, or "hatch": how many regions it counts, and how many are filled so.
-LEGEND = """() => {
-  const rgb = hex => 'rgb(' + [0, 2, 4].map(i => parseInt(hex.slice(i, i + 2), 16)).join(', ') + ')';
-  const fill = path => {
-    const [, name] = path.getAttribute('fill').match(/#(?:peta-)?([a-z0-9-]+)/);
-    return name === 'nodata' ? 'hatch' : rgb(name.replace('old-', ''));
-  };
-  const counted = {}, seen = {};
-  for (const line of document.querySelectorAll('.peta-legend .peta-line')) {
-    const count = line.querySelector('b'), colour = line.firstChild.style.backgroundColor || 'hatch';
-    if (count && +count.textContent) counted[colour] = +count.textContent;
-  }
-  for (const path of document.querySelectorAll('.peta-region')) seen[fill(path)] = (seen[fill(path)] || 0) + 1;
-  const faded = [...document.querySelectorAll('.peta-region')].filter(path => getComputedStyle(path).opacity !== '1');
-  return {counted, seen, faded: faded.length, looks: [...document.querySelectorAll('.peta-sign + span')].map(n => n.textContent)};
-}"""
-
-
 def test_names_are_drawn_where_the_one_placer_puts_them(server: str, reader: Reader) -> None:
     """No name on another or under a control, each on its own ground or with a line; as the still picture places them."""
     frame = visit_map(reader(), server)
-    well_placed(frame.evaluate(NAMES))
+    well_placed(frame)
     before = frame.evaluate(_WHERE)[0]
     frame.get_by_role("button", name="Perbesar").click()
     frame.wait_for_function(f"({_WHERE})()[0] > {before} + 0.5 && !petaMap._animatingZoom")
-    well_placed(frame.evaluate(NAMES))
-
-
-def well_placed(said: dict) -> None:
-    task = Task(**{**said["task"], "labels": [Label(**one) for one in said["task"]["labels"]]})
-    places = place(task)
-    assert problems(task, places) == []
-    assert json.loads(json.dumps([one and asdict(one) for one in places])) == said["places"]
-    shown = [one for one in places if one]
-    assert len(said["drawn"]) == len(shown) > 4 and said["lines"] == sum(bool(one.leader) for one in shown)
-    for one, node in zip(shown, said["drawn"], strict=True):
-        assert re.sub(r"\d", "0", "".join(node["lines"])) == re.sub(r"\d", "0", "".join(one.lines))
-        assert node["box"] == pytest.approx(one.box, abs=1.5)
-        assert node["wide"] <= one.box[2] - one.box[0] + 1
-        for left, top, right, bottom in said["controls"]:
-            assert right <= one.box[0] or one.box[2] <= left or bottom <= one.box[1] or one.box[3] <= top
+    well_placed(frame)
 
 
 def test_the_legend_in_the_map_counts_what_is_coloured_so(server: str, reader: Reader) -> None:

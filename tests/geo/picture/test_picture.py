@@ -148,6 +148,15 @@ def test_names_stand_as_on_the_web_map(monkeypatch):
     assert problems(task, places) == []
     assert [one.valued for one in places if one] == [True] * len(CODES)
     assert {one.leader is not None for one in places if one} == {True, False}
+    # kecamatan that have the colours are named where each has room, and else the regions that they are in
+    for area, name in (("mojokerto-jombang", "Wonosalam"), ("semua", "Jombang")):
+        whole = drawn(values(0), area=area)
+        fine = [Mark(code, 0, "1,0", "") for code in SHAPES.kecamatan["code"]]
+        pixels(replace(whole, painting=replace(whole.painting, kecamatan=fine)))
+        task, places = asked[-1]
+        assert problems(task, places) == []
+        assert any(one.words[0][0] == name for one in task.labels)
+        assert any(one.words[0][0] == "Wonosalam" for one in task.labels) is (area != "semua")
 
 
 def test_panels_do_not_overlap_and_keep_their_shapes_inside():

@@ -17,7 +17,7 @@ from geo.boundaries import PROJECTED
 from geo.layers import layers
 from geo.picture.lettering import typeface
 from geo.placing import Box, Label, Place, Task
-from pages.map.files import face
+from pages.charts import face
 
 ALL = "semua"
 

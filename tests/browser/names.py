@@ -1,0 +1,49 @@
+"""The names on a map that is on the screen, held against the one placer (geo/placing)."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import asdict
+
+import pytest
+from playwright.sync_api import Frame
+
+from geo.placing import Box, Label, Task, place
+from tests.geo.placing.tasks import problems
+
+_NAMES = """() => {
+  const frame = petaMap.getContainer().getBoundingClientRect();
+  const box = node => { const b = node.getBoundingClientRect(); return [b.left - frame.left, b.top - frame.top, b.right - frame.left, b.bottom - frame.top]; };
+  const wide = node => { const r = document.createRange(); r.selectNodeContents(node); return r.getBoundingClientRect().width; };
+  const names = [...document.querySelectorAll('.peta-label')].filter(n => n.textContent && n.style.display !== 'none');
+  return {
+    ...petaMap.petaPlaced,
+    drawn: names.map(n => ({ lines: [...n.children].map(l => l.textContent), wide: Math.max(...[...n.children].map(wide)), box: box(n) })),
+    lines: document.querySelectorAll('.peta-leader').length,
+    controls: [...document.querySelectorAll('.leaflet-control')].map(box),
+  };
+}"""
+
+
+def well_placed(frame: Frame) -> None:
+    """No name on another or under a control, each on its own ground or with a line; placed and drawn as in Python."""
+    said = frame.evaluate(_NAMES)
+    task = Task(**{**said["task"], "labels": [Label(**one) for one in said["task"]["labels"]]})
+    places = place(task)
+    assert problems(task, places) == []
+    assert json.loads(json.dumps([one and asdict(one) for one in places])) == said["places"]
+    shown = [one for one in places if one]
+    assert len(said["drawn"]) == len(shown) > 4 and said["lines"] == sum(bool(one.leader) for one in shown)
+    for one in shown:
+        node = _nearest(said["drawn"], one.box)
+        assert re.sub(r"\d", "0", "".join(node["lines"])) == re.sub(r"\d", "0", "".join(one.lines))
+        assert node["box"] == pytest.approx(one.box, abs=1.5)
+        assert node["wide"] <= one.box[2] - one.box[0] + 1
+        for left, top, right, bottom in said["controls"]:
+            assert right <= one.box[0] or one.box[2] <= left or bottom <= one.box[1] or one.box[3] <= top
+
+
+def _nearest(drawn: list[dict], box: Box) -> dict:
+    return min(drawn, key=lambda node: math.dist(node["box"], box))
