@@ -170,8 +170,16 @@ def test_the_projector_and_the_map():
     app = well(page("KC-MOJOKERTO", INSIDE, tampil="proyektor"))
     shown = painted(app)
     assert (shown["theme"], shown["size"], shown["area"]) == ("projector", 20, "mojokerto-jombang")
+    app = well(page("KC-MOJOKERTO", INSIDE))
     compliance = {row[0]: row[2][0][0] for row in table(app)["rows"]}
     assert {code: row[2] for code, row in rows(app).items()} == compliance
+
+
+def test_a_wall_shows_what_the_public_may_see_whoever_stands_at_the_computer():
+    on_the_wall, public = (
+        well(page("KC-MOJOKERTO", viewer, tampil="proyektor")) for viewer in (INSIDE, PUBLIK)
+    )
+    assert rows(on_the_wall) == rows(public) and withheld(on_the_wall) == withheld(public) != {}
 
 
 # -- the address
