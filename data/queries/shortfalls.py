@@ -2,6 +2,10 @@
 
 Everything is read by way of guarded values (`data.queries.Reading.values`), so that what is hidden is neither counted
 nor added, and a month that is hidden is a month that is not known.
+
+What one more worker of a region would bring in a month is an estimate, from numbers that the viewer is told anyway: what
+fell due of the wage earners (PU) in the month, and of the self-employed (BPU) the least rate for each, over those who are
+registered and active, so that who is missing is taken to be mixed as who is there.
 """
 
 from __future__ import annotations
@@ -9,10 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import lru_cache
 
 from cachetools import LRUCache
 
+from data import law
 from data.indicators import (
     Indicator,
     Shortfall,
@@ -26,11 +32,11 @@ from data.indicators import (
     shortfall_of,
     targeted,
 )
-from data.parsing import each_row
-from data.queries.month_contributions import each_brings
+from data.parsing import each_row, is_missing
 from data.queries.reading import Reading
 
 MONTHS = 13  # a year, and the month that it began from
+_DUE, _REGISTERED, _INFORMAL = "due_rp", "ledger_pu_registered", "ledger_bpu_active"
 Values = tuple[float | None, ...]
 Stood = tuple[Standing | None, bool]
 _UNKNOWN: Stood = (None, False)
@@ -160,3 +166,30 @@ def _values(reading: Reading, name: str, month: str) -> dict[str, float]:
     rows = reading.values(definitions()[name], month, "region")
     known = rows["value"].notna()
     return dict(zip(rows.loc[known, "region"], map(float, rows.loc[known, "value"]), strict=True))
+
+
+def each_brings(reading: Reading, indicator: Indicator, month: str) -> dict[str, Fraction]:
+    """By region what one of the workers missing to a target of the indicator would bring in the month, in rupiah.
+
+    A region of which a part is not told or not known has none; nor has any where the definition names no contribution.
+    """
+    if indicator.brings == "informal":
+        least = Fraction(law.at(month).bpu.least_rupiah)
+        return dict.fromkeys(reading.facts.regions["code"], least)
+    return _per_worker(reading, month) if indicator.brings else {}
+
+
+@lru_cache(maxsize=256)
+def _per_worker(reading: Reading, month: str) -> dict[str, Fraction]:
+    due, registered, informal = (_told(reading, name, month) for name in (_DUE, _REGISTERED, _INFORMAL))
+    least = law.at(month).bpu.least_rupiah
+    return {
+        code: Fraction(due[code] + least * informal[code], registered[code] + informal[code])
+        for code in due.keys() & registered.keys() & informal.keys()
+        if registered[code] + informal[code]
+    }
+
+
+def _told(reading: Reading, name: str, month: str) -> dict[str, int]:
+    rows = reading.values(definitions()[name], month, "region")[["region", "value"]]
+    return {row.region: int(row.value) for row in each_row(rows) if not is_missing(row.value)}

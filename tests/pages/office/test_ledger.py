@@ -18,14 +18,13 @@ from data.indicators.definition import definitions
 from data.indicators.movements import exceed_chance
 from data.parsing.cells import is_missing
 from data.places import offices
-from data.queries import course
 from data.queries.wholes import whole_of
 from data.store.log import Log
 from data.tables.facts import EMBEDDED
 from data.words import Words
 from pages.office import ledger
 from pages.office.matters import sentences
-from pages.office.regions import content, sheet
+from pages.office.regions import content
 from pages.office.tiles import peer, trend
 from pages.session import area_name, simulation
 from pages.session.office import OFFICE_INDICATORS, OfficeSums, office_sums
@@ -391,22 +390,3 @@ def test_hidden_months_of_a_trend_are_gaps():
     drawn = trend(of, Words("id"))
     values = [of.sum("compliance", month).value for month in drawn.months]
     assert [point != point for point in drawn.lines[0].points] == [is_missing(value) for value in values]
-
-
-def test_the_file_says_what_each_region_lacks_and_since_when_as_the_map_does():
-    found = reading(INSIDE)
-    of = office_sums("KC-MOJOKERTO", found.months[-1], found)
-    made = sheet(of, View(data="simulasi"), Words("id")).rows.set_index("code")
-    for name in ("compliance", "coverage_workers"):
-        known = course(found, definitions()[name], of.month, of.regions).result()
-        behind = known.shortfall.by_area
-        for code, stood in known.standings.items():
-            assert made.loc[code, f"{name}_target"] == stood.target
-            assert made.loc[code, f"{name}_lacks"] == stood.short
-            since = Words("id").date(behind[code][1].month) if code in behind else ""
-            assert made.loc[code, f"{name}_since"].startswith(since)
-            assert bool(made.loc[code, f"{name}_since"]) == (code in behind)
-    assert not [column for column in made if column.startswith("registration_")][2:]
-    total = sheet(of, View(data="simulasi"), Words("id")).total
-    [target] = of.sum("compliance").held
-    assert total["compliance_target"] == target.value
