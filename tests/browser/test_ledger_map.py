@@ -80,8 +80,6 @@ def test_a_kecamatan_on_the_map_opens_and_its_region_is_a_press_away(ledger: str
     expect(page).to_have_url(re.compile("kecamatan=35"))
     expect(page.get_by_role("heading", name=re.compile(name))).to_be_visible()
     expect(frame.locator("path.peta-outline-selected")).to_be_visible()
-    page.get_by_role("button", name="Tampilkan semua").click()
-    expect(page.get_by_role("button", name="Tampilkan 60 pertama")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Buka K")).click()
     expect(page).to_have_url(re.compile(r"wilayah=35\.\d\d(&|$)"))
 
