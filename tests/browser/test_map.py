@@ -88,6 +88,24 @@ def test_a_mouse_can_reach_every_region(server: str, reader: Reader) -> None:
     assert [code for code in CODES if not spot(frame, code)] == []
 
 
+# By the colour of a line in the map's legend, or "hatch": how many regions it counts, and how many are filled so.
+LEGEND = """() => {
+  const rgb = hex => 'rgb(' + [0, 2, 4].map(i => parseInt(hex.slice(i, i + 2), 16)).join(', ') + ')';
+  const fill = path => {
+    const [, name] = path.getAttribute('fill').match(/#(?:peta-)?([a-z0-9-]+)/);
+    return name === 'nodata' ? 'hatch' : rgb(name.replace('old-', ''));
+  };
+  const counted = {}, seen = {};
+  for (const line of document.querySelectorAll('.peta-legend .peta-line')) {
+    const count = line.querySelector('b'), colour = line.firstChild.style.backgroundColor || 'hatch';
+    if (count && +count.textContent) counted[colour] = +count.textContent;
+  }
+  for (const path of document.querySelectorAll('.peta-region')) seen[fill(path)] = (seen[fill(path)] || 0) + 1;
+  const faded = [...document.querySelectorAll('.peta-region')].filter(path => getComputedStyle(path).opacity !== '1');
+  return {counted, seen, faded: faded.length, looks: [...document.querySelectorAll('.peta-sign + span')].map(n => n.textContent)};
+}"""
+
+
 def test_names_are_drawn_where_the_one_placer_puts_them(server: str, reader: Reader) -> None:
     """No name on another or under a control, each on its own ground or with a line; as the still picture places them."""
     frame = visit_map(reader(), server)
