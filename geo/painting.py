@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from data.access import instead
 from data.words import Words
-from geo.classes import UNTARGETED_HATCH, Entry, grey_of, ink_on, on_ground
+from geo.classes import UNTARGETED_HATCH, Entry, grey_of, ink_on
 
 BEHIND, OLD, FLAGGED, OUTSIDE = "d", "p", "b", "m"
 """What is seen of a region beside its class: a sign before its value, a hatch over its colour, a star behind its value,
@@ -32,11 +32,12 @@ class Mark:
     quiet: bool = False
     withheld: bool = False
     behind: bool = False
+    looks: str = field(init=False, default="")
 
-    @property
-    def looks(self) -> str:
-        """How it looks beside its class."""
-        return BEHIND * self.behind + OLD * self.old + FLAGGED * self.flagged
+    def __post_init__(self) -> None:
+        """How it looks beside its class is said once, for everybody who draws it."""
+        looks = BEHIND * self.behind + OLD * self.old + FLAGGED * self.flagged
+        object.__setattr__(self, "looks", looks)
 
 
 @dataclass(frozen=True)
@@ -99,19 +100,6 @@ def looks_of(
         Look(OUTSIDE, "", words("di luar wilayah inti")),
     )
     return tuple(look for look in known if look.kind in seen)
-
-
-def on_theme(painting: Painting, theme: str) -> Painting:
-    """The painting in the colours of a theme."""
-    palette = on_ground(painting.palette, theme)
-    entries = zip(painting.legend, on_ground([entry.colour for entry in painting.legend], theme), strict=True)
-    return replace(
-        painting,
-        theme=theme,
-        palette=palette,
-        inks=inks_on(palette),
-        legend=[replace(entry, colour=colour) for entry, colour in entries],
-    )
 
 
 def inks_on(palette: Iterable[str]) -> list[str]:

@@ -168,7 +168,7 @@ def drawn(monkeypatch) -> list[str]:
     sent: list[str] = []
 
     def frame(*_: Any, feature_group_to_add: Any, **rest: Any) -> None:
-        sent.extend(child.content for child in feature_group_to_add._children.values())
+        sent.append(feature_group_to_add.content)
 
     monkeypatch.setattr(streamlit_folium, "st_folium", frame)
     return sent
@@ -178,7 +178,7 @@ def coloured(script: str, code: str) -> str:
     """The colour of a region in the script of a painting."""
     content = json.loads(script)
     [number] = [row.split("|")[1] for row in content["rows"].split(";") if row.startswith(f"{code}|")]
-    return content["palette"][int(number)]
+    return content["palette"].split(" ")[int(number)]
 
 
 def test_a_published_figure_goes_straight_from_its_file_to_its_colour(tmp_path, monkeypatch, drawn):

@@ -53,9 +53,11 @@ def upper_limits(limits: Iterable[float], present: Sequence[float], unit: str) -
     """Limits that belong to the class below them, moved to where they can be written; ascending, none twice.
 
     `present` are the values in order. Which values lie below each limit stays as it is; only two values that are
-    written alike come into one class, whatever lay between them.
+    written alike come into one class, whatever lay between them. A limit that this leaves without a value is dropped.
     """
-    return tuple(sorted({_moved(limit, present, unit) for limit in limits if limit >= present[0]}))
+    moved = sorted({_moved(limit, present, unit) for limit in limits if limit >= present[0]})
+    first_above = {bisect_right(present, limit): limit for limit in reversed(moved)}
+    return tuple(sorted(limit for place, limit in first_above.items() if place))
 
 
 def ends(present: Sequence[float], limits: Sequence[float], unit: str) -> tuple[float, float]:

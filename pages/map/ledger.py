@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -14,7 +13,7 @@ from data import law
 from data.access import why
 from data.cube import NOT_KNOWN
 from data.disclosure import HIDDEN
-from data.indicators import FEWEST, Measured, definitions, ends_apart
+from data.indicators import FEWEST, Measured, definitions
 from data.months import month_end
 from data.parsing import each_row
 from data.places import ALL_AREAS
@@ -38,11 +37,17 @@ from pages.map.ledger_values import (
 )
 from pages.map.painted import Mapped, legend_and_notes, opened_on, painting, undrawn_note
 from pages.map.rank import rank
-from pages.map.sentence import moved_whole, place_said, regions_moved, sentences
+from pages.map.sentence import (
+    counted_kecamatan,
+    ends_said,
+    moved_whole,
+    place_said,
+    regions_moved,
+    sentences,
+)
 from pages.map.strip import strip
 from pages.view import BETWEEN_CODES, OF_AREA, OF_OFFICE, View, on_map
 
-_EQUALS = 3  # regions of one value that a sentence names
 _SIDE_BY_SIDE = 3  # regions of the list that are compared where none is open
 
 
@@ -189,56 +194,12 @@ def _no_number(measured: Measured | None, asked: Question, place: str, words: Wo
 
 def _reach(shown: Mapped, words: Words) -> list[str]:
     """Where the values of the regions reach, and how many of them are not told one by one: an end may be among these."""
-    ends, joined = _ends(shown, words), shown.suppressed.count(HIDDEN)
+    ends, joined = ends_said(shown, words), shown.suppressed.count(HIDDEN)
     if shown.level:
-        return [_counted(shown, words), ends]
+        return [counted_kecamatan(shown, words), ends]
     if not ends or not joined:
         return [ends]
     return [ends, words("{n} wilayah lain tidak tampil satu per satu.", n=joined)]
-
-
-def _counted(shown: Mapped, words: Words) -> str:
-    """How many kecamatan have a value, how many are not told one by one, and of how many nothing is known."""
-    withheld = sum(bool(reason) for reason in shown.suppressed)
-    unknown = len(shown.rows) - len(shown.known) - withheld
-    counts = {"n": words.number(len(shown.known)), "all": words.number(len(shown.rows))}
-    parts = [words("{n} dari {all} kecamatan punya angka", **counts)]
-    if withheld:
-        parts.append(words("{n} tidak tampil satu per satu", n=words.number(withheld)))
-    if unknown:
-        parts.append(words("{n} tanpa data", n=words.number(unknown)))
-    return ", ".join(parts) + "."
-
-
-@lru_cache(maxsize=256)
-def _ends(shown: Mapped, words: Words) -> str:
-    """From where to where the values of the regions reach; highest and lowest only of ends that chance does not explain."""
-    known = shown.known
-    if len(known) < 2:
-        return ""
-    best, worst = (_at_end(known, at, shown, words) for at in (0, -1))
-    if known["value"].iloc[0] == known["value"].iloc[-1]:
-        return words(
-            "Semua sama: {value}.", value=words.quantity(float(known["value"].iloc[0]), shown.said_in)
-        )
-    high, low = ends_apart(shown.indicator, list(each_row(known)))
-    if high and low:
-        return words("Tertinggi {best}, terendah {worst}.", best=best, worst=worst)
-    if high:
-        return words("Tertinggi {best}; yang lain dari {worst}.", best=best, worst=worst)
-    if low:
-        return words("Terendah {worst}; yang lain sampai {best}.", best=best, worst=worst)
-    return words("Dari {worst} sampai {best}.", best=best, worst=worst)
-
-
-def _at_end(known: pd.DataFrame, at: int, shown: Mapped, words: Words) -> str:
-    """The value at an end of the ranking, with all who have it: equals are named as equals."""
-    value = float(known["value"].iloc[at])
-    names, said = list(known.loc[known["value"] == value, "short"]), words.quantity(value, shown.said_in)
-    if len(names) == 1:
-        return f"{names[0]} {said}"
-    more = [words("dan {n} lagi", n=len(names) - _EQUALS)] if len(names) > _EQUALS else []
-    return f"{said} ({' '.join([', '.join(names[:_EQUALS]), *more])})"
 
 
 # -- the map and what stands below it

@@ -34,8 +34,19 @@ from data.places import ALL_AREAS, area_title, areas_in_order
 from data.queries import Together
 from data.tables import Facts
 from data.words import Words
-from geo.classes import GAP, UNTARGETED, Classes, Entry, classify, grey_of, in_order, legend, of_sides
-from geo.painting import Mark, Painting, inks_on, looks_of, on_theme, with_greys, withheld
+from geo.classes import (
+    GAP,
+    UNTARGETED,
+    Classes,
+    Entry,
+    classify,
+    grey_of,
+    in_order,
+    legend,
+    of_sides,
+    on_ground,
+)
+from geo.painting import Mark, Painting, inks_on, looks_of, with_greys, withheld
 from pages import session
 from pages.templates import bare_value, is_starred, legend_list, note, signed_value, suffix, together
 from pages.view import View
@@ -234,7 +245,7 @@ def painting(view: View, shown: Mapped, words: Words, theme: str) -> Painting:
     opened = opened_on(view, shown)
     stamp = (view.data, view.indicator, view.month, view.map.compare, view.area, shown.level, opened)
     return replace(
-        on_theme(_painting(shown, words), theme),
+        _on_theme(_painting(shown, words), theme),
         area=view.area,
         selected=opened,
         size=_PROJECTED_LETTERS if view.display else _LETTERS,
@@ -245,6 +256,19 @@ def painting(view: View, shown: Mapped, words: Words, theme: str) -> Painting:
 def opened_on(view: View, shown: Mapped) -> str:
     """The code of what is open on this map: a kecamatan where kecamatan are shown, else a region; "" for nothing."""
     return (view.kecamatan if shown.level else "") or view.region
+
+
+def _on_theme(painting: Painting, theme: str) -> Painting:
+    """The painting in the colours of a theme."""
+    palette = on_ground(painting.palette, theme)
+    entries = zip(painting.legend, on_ground([entry.colour for entry in painting.legend], theme), strict=True)
+    return replace(
+        painting,
+        theme=theme,
+        palette=palette,
+        inks=inks_on(palette),
+        legend=[replace(entry, colour=colour) for entry, colour in entries],
+    )
 
 
 @lru_cache(maxsize=256)

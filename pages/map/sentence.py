@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+import pandas as pd
+
 from data.clock import today
-from data.indicators import BELOW, Measured, Target, difference_unit
+from data.indicators import BELOW, Measured, Target, difference_unit, ends_apart
 from data.months import month_index
 from data.parsing import each_row
 from data.places import ALL_AREAS, area_title
@@ -18,6 +20,8 @@ from pages.map.ledger_values import Question, moved_since, regions_of, whole
 from pages.map.painted import Mapped
 from pages.templates import movement_said, regions_said, signed_quantity
 from pages.view import View
+
+_EQUALS = 3  # regions of one value that a sentence names
 
 
 def headline(view: View, shown: Mapped, words: Words) -> tuple[str, str, str, str]:
@@ -197,3 +201,47 @@ def regions_moved(asked: Question, reading: Reading, since: str, words: Words) -
 def months_apart(since: str, month: str) -> int:
     """How many months lie between the ends of two."""
     return month_index(month) - month_index(since)
+
+
+def counted_kecamatan(shown: Mapped, words: Words) -> str:
+    """How many kecamatan have a value, how many are not told one by one, and of how many nothing is known."""
+    withheld = sum(bool(reason) for reason in shown.suppressed)
+    unknown = len(shown.rows) - len(shown.known) - withheld
+    counts = {"n": words.number(len(shown.known)), "all": words.number(len(shown.rows))}
+    parts = [words("{n} dari {all} kecamatan punya angka", **counts)]
+    if withheld:
+        parts.append(words("{n} tidak tampil satu per satu", n=words.number(withheld)))
+    if unknown:
+        parts.append(words("{n} tanpa data", n=words.number(unknown)))
+    return ", ".join(parts) + "."
+
+
+@lru_cache(maxsize=256)
+def ends_said(shown: Mapped, words: Words) -> str:
+    """From where to where the values of the regions reach; highest and lowest only of ends that chance does not explain."""
+    known = shown.known
+    if len(known) < 2:
+        return ""
+    best, worst = (_at_end(known, at, shown, words) for at in (0, -1))
+    if known["value"].iloc[0] == known["value"].iloc[-1]:
+        return words(
+            "Semua sama: {value}.", value=words.quantity(float(known["value"].iloc[0]), shown.said_in)
+        )
+    high, low = ends_apart(shown.indicator, list(each_row(known)))
+    if high and low:
+        return words("Tertinggi {best}, terendah {worst}.", best=best, worst=worst)
+    if high:
+        return words("Tertinggi {best}; yang lain dari {worst}.", best=best, worst=worst)
+    if low:
+        return words("Terendah {worst}; yang lain sampai {best}.", best=best, worst=worst)
+    return words("Dari {worst} sampai {best}.", best=best, worst=worst)
+
+
+def _at_end(known: pd.DataFrame, at: int, shown: Mapped, words: Words) -> str:
+    """The value at an end of the ranking, with all who have it: equals are named as equals."""
+    value = float(known["value"].iloc[at])
+    names, said = list(known.loc[known["value"] == value, "short"]), words.quantity(value, shown.said_in)
+    if len(names) == 1:
+        return f"{names[0]} {said}"
+    more = [words("dan {n} lagi", n=len(names) - _EQUALS)] if len(names) > _EQUALS else []
+    return f"{said} ({' '.join([', '.join(names[:_EQUALS]), *more])})"

@@ -38,8 +38,9 @@ def decode(flat: list[int]) -> np.ndarray:
 
 def content(asset: Asset, name: str) -> dict:
     """The object that the script assigns to `window.<name>`."""
-    script = re.fullmatch(rf"window\.{name}=(.*);", asset.body.decode("utf-8"), re.DOTALL)
-    return json.loads(script[1])
+    script = asset.body.decode("utf-8")
+    start = f"window.{name}="
+    return json.JSONDecoder().raw_decode(script, script.index(start) + len(start))[0]
 
 
 def layer(**columns) -> gpd.GeoDataFrame:
