@@ -14,9 +14,9 @@ from data.parsing import each_row
 from data.places import ALL_AREAS
 from data.queries.reading import Reading
 from data.words import Words
-from pages.map.ledger import _ends, _headline
+from pages.map.ledger import _headline
 from pages.map.ledger_values import Question, answered, regions_of
-from pages.map.sentence import moved_whole, regions_moved, whole
+from pages.map.sentence import ends_said, moved_whole, regions_moved, whole
 from pages.office.matters import matters
 from pages.office.matters import sentences as office_sentences
 from pages.office.tiles import moves
@@ -50,7 +50,7 @@ def map_said(
     """What the map page says of one indicator: its ends, and what changed since another month."""
     asked = Question(indicator, area, month, "", (), "alami", 5)
     about, shown = asked.about, answered(asked, reading)
-    twin.ends(_ends(shown, WORDS), about, shown.known)
+    twin.ends(ends_said(shown, WORDS), about, shown.known)
     if not since:
         return
     months = (month_index(month), month_index(since))
