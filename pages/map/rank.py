@@ -35,15 +35,7 @@ def rank(shown: Mapped, words: Words, on_pick: Callable[[str], None], known: Cou
     Where it is `known` how the regions stand to their targets, the furthest behind come first.
     """
     given = content(shown, words) if known is None else gap_content(shown, known, words)
-    rows, more = given["rows"], ""
-    if len(rows) > LIMIT:
-        is_whole = st.session_state.get(_ALL, False)
-        more = (
-            words("Tampilkan {n} pertama", n=LIMIT)
-            if is_whole
-            else words("Tampilkan semua ({n})", n=len(rows))
-        )
-        rows = rows if is_whole else rows[:LIMIT]
+    rows, more = first(given["rows"], st.session_state.get(_ALL, False), words)
 
     def picked() -> None:
         code = templates.reported("rank", "pick", [row[1] for row in rows])
@@ -56,6 +48,15 @@ def rank(shown: Mapped, words: Words, on_pick: Callable[[str], None], known: Cou
 
 def _turn() -> None:
     st.session_state[_ALL] = not st.session_state.get(_ALL, False)
+
+
+def first(rows: list[list[Any]], is_whole: bool, words: Words) -> tuple[list[list[Any]], str]:
+    """The first rows of a long list, or the whole of it, and what the press that shows the other says ("" for a short list)."""
+    if len(rows) <= LIMIT:
+        return rows, ""
+    if is_whole:
+        return rows, words("Tampilkan {n} pertama", n=LIMIT)
+    return rows[:LIMIT], words("Tampilkan semua ({n})", n=len(rows))
 
 
 @lru_cache(maxsize=256)

@@ -85,9 +85,11 @@ def test_a_long_rank_says_how_many_are_left_out():
 
     long = Mapped(whole.indicator, pd.concat(copies, ignore_index=True), whole.classes)
     said = content(long, INDONESIAN)
-    assert len(said["rows"]) == 72 > LIMIT == len(first(said["rows"], ""))
-    last = said["rows"][-1][1]
-    assert [row[1] for row in first(said["rows"], last)][LIMIT:] == [last]
+    rows = said["rows"]
+    assert len(rows) == 72 > LIMIT
+    assert first(rows, False, INDONESIAN) == (rows[:LIMIT], "Tampilkan semua (72)")
+    assert first(rows, True, INDONESIAN) == (rows, f"Tampilkan {LIMIT} pertama")
+    assert first(rows[:LIMIT], False, INDONESIAN) == (rows[:LIMIT], "")
 
 
 def test_a_rank_without_any_value_has_no_place_and_no_bar():
