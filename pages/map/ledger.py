@@ -246,9 +246,8 @@ def _notes_of(asked: Question, reading: Reading, shown: Mapped, words: Words) ->
         notes.append(
             words("Kurang dari {n} wilayah diketahui, jadi tidak dinilai mana yang beda nyata.", n=FEWEST)
         )
-    counted = words("kecamatan") if shown.level else words("wilayah")
-    notes += widgets.not_shown(shown.rows["suppressed"], asked.month, counted, words)
-    notes += _joint_note(shown, counted, words)
+    notes += widgets.not_shown(shown.rows["suppressed"], asked.month, words, fine=bool(shown.level))
+    notes += _joint_note(shown, words)
     if asked.filters:
         names = filter_names(words)
         what = ", ".join(
@@ -258,12 +257,15 @@ def _notes_of(asked: Question, reading: Reading, shown: Mapped, words: Words) ->
     return tuple(notes)
 
 
-def _joint_note(shown: Mapped, counted: str, words: Words) -> list[str]:
+def _joint_note(shown: Mapped, words: Words) -> list[str]:
     """What those have together that are not told one by one, and those of no known kecamatan, so that nobody is left out."""
     notes = []
     if one := shown.joint:
         told = {"n": words.number(one.count), "value": words.quantity(one.value, shown.said_in)}
-        notes.append(words("{n} {what} itu bersama-sama: {value}.", what=counted, **told))
+        if shown.level:
+            notes.append(words("{n} kecamatan itu bersama-sama: {value}.", **told))
+        else:
+            notes.append(words("{n} wilayah itu bersama-sama: {value}.", **told))
     if one := shown.unplaced:
         notes.append(
             words("Kecamatan belum diketahui: {value}.", value=words.quantity(one.value, shown.said_in))

@@ -98,7 +98,7 @@ def legend(of: OfficeSums, words: Words) -> Markup:
     notes = []
     if _neighbours(of):
         notes.append(words("Wilayah berarsir tanpa angka: bukan wilayah kantor ini."))
-    notes += not_shown(reasons.values(), of.month, words("wilayah"), words)
+    notes += not_shown(reasons.values(), of.month, words)
     return entries + templates.note(" ".join(notes)) if notes else entries
 
 

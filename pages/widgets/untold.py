@@ -90,11 +90,11 @@ def _explain() -> None:
     session.open_page("sumber")
 
 
-def not_shown(reasons: Iterable[str], month: str, what: str, words: Words) -> list[str]:
-    """How many of a map (`what`: regions, say) have no number for each of these reasons ("" is one that is shown)."""
+def not_shown(reasons: Iterable[str], month: str, words: Words, fine: bool = False) -> list[str]:
+    """How many regions of a map (`fine`: kecamatan) have no number for each of these reasons ("" is one that is shown)."""
     counts = Counter(reason for reason in reasons if reason)
-    said = {reason: why(reason, words, law.at(month)) for reason in sorted(counts)}
-    return [
-        words("{n} {what}: {why}.", n=counts[reason], what=what, why=f"{text[:1].lower()}{text[1:]}")
-        for reason, text in said.items()
-    ]
+    texts = {reason: why(reason, words, law.at(month)) for reason in sorted(counts)}
+    said = [{"n": counts[reason], "why": f"{text[:1].lower()}{text[1:]}"} for reason, text in texts.items()]
+    if fine:
+        return [words("{n} kecamatan: {why}.", **one) for one in said]
+    return [words("{n} wilayah: {why}.", **one) for one in said]
