@@ -93,8 +93,28 @@
     map.on("resize", onResize);
     document.addEventListener("keydown", function (e) { if (e.key === "Escape" && state.selected) choose(""); });
     window.petaMap = map;
+    styled(function () { state.styled = true; });
     return map;
   }
+
+  /* streamlit-folium does not wait for the style sheets: what was measured before they came is measured anew. */
+  function styled(then) {
+    var late = Array.prototype.filter.call(document.querySelectorAll('link[rel="stylesheet"]'), function (l) { return !l.sheet; });
+    var left = late.length, came = function () { if (!--left) { then(); measureAnew(); } };
+    if (!left) then();
+    late.forEach(function (link) { link.addEventListener("load", came); link.addEventListener("error", came); });
+  }
+
+  function measureAnew() {
+    map.invalidateSize({ animate: false });
+    if (!state.view) return;
+    state.framed = "";
+    onResize();
+    names.remeasure();
+    stamp();
+  }
+
+  function stamp() { if (state.styled) document.body.setAttribute("data-painted", state.view.stamp); }
 
   function addPatterns() {
     var svg = map.getRenderer(L.polygon([])).addTo(map)._container;
@@ -251,7 +271,7 @@
   function fit() {
     var size = state.layout.size;
     map.fitBounds([[-size[1], 0], [0, size[0]]], { animate: false, paddingTopLeft: [2, 2], paddingBottomRight: [2, 2 + state.layout.foot] });
-    if (state.zoom && legend.place()) state.placed = "";
+    if (state.zoom) legend.place();
   }
 
   function caption(content, className, point) {
@@ -343,10 +363,10 @@
     state.selected = view.selected;
     drawFrames(view);
     if (moved) fit();
-    else if (drawn && legend.place()) state.placed = "";
+    else if (drawn) legend.place();
     highlight();
     names.place();
-    document.body.setAttribute("data-painted", view.stamp);
+    stamp();
   }
 
   function dress(view) {

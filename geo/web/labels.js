@@ -188,6 +188,6 @@
       node.style.cssText = style;
     }
 
-    return { place: place, mount: mount };
+    return { place: place, mount: mount, remeasure: remeasure };
   };
 })();

@@ -7,7 +7,7 @@
   "use strict";
   var NS = "http://www.w3.org/2000/svg", FEW = 2; // so many points of a corner may lie on shapes, of 49
   window.petaLegend = function (map, state, text) {
-    var node = text("div", "peta-legend leaflet-control", ""), drawn = "", stood = "", defs;
+    var node = text("div", "peta-legend leaflet-control", ""), drawn = "", defs;
     node.setAttribute("aria-hidden", "true"); // the page says the same for those who do not see it
     map.getContainer().appendChild(node);
 
@@ -120,7 +120,7 @@
       return [wide, first && wide < 12 * state.size * unit ? free[1] : free[1] / 2];
     }
 
-    /* Where both stand; true where the legend or the buttons have moved, so that names must make way anew. */
+    /* Where both stand; names make way for them. */
     function place() {
       var size = map.getSize(), tall = state.layout.tall, taken = null, zoom = state.zoom.getContainer();
       if (node.style.display !== "none") {
@@ -129,11 +129,7 @@
       }
       map.getContainer().appendChild(zoom);
       var boxes = corners(zoom.offsetWidth, zoom.offsetHeight, taken);
-      var free = emptiest(boxes.slice(-2).concat(boxes.slice(0, -2)));
-      put(zoom, free);
-      var now = [taken, free].join("|"), moved = now !== stood;
-      stood = now;
-      return moved;
+      put(zoom, emptiest(boxes.slice(-2).concat(boxes.slice(0, -2))));
     }
 
     /* How much of a narrow frame it takes below the shapes, with the credit under it. */
