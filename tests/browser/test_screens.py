@@ -60,7 +60,7 @@ def test_a_wall_shows_no_controls_until_they_are_wanted(ledger: str, reader: Rea
     walk(page, "/tunggakan?data=simulasi&tampil=proyektor")
     expect(page.get_by_role("combobox", name="Peran")).to_have_count(0)
     expect(page.locator(".listing tbody tr")).to_have_count(0)  # whoever stands at the computer
-    expect(page.locator("header")).to_be_hidden()
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
     tools = page.locator(".st-key-tools")
     page.mouse.move(900, 900)
     expect(tools).to_have_css("opacity", "0")
