@@ -53,6 +53,7 @@ _TABLES = ("xlsx", "csv")
 RUNS = [
     Run("", "data=simulasi", "wilayah", ("narrowing", "chance"), ("xlsx", "gpkg")),
     Run("", "data=simulasi&wilayah=16.71&banding=2025-10", "wilayah", ("trend", "why")),
+    Run("", "data=simulasi&banding=2025-10", "wilayah"),
     Run("", "data=simulasi&tingkat=kecamatan&area=pekalongan&bhs=en", "wilayah", ("narrowing",), ("xlsx",)),
     Run(
         "", "data=simulasi&indikator=ledger_arrears_rp&per=2026-03&bhs=en", "cabang", ("narrowing",), _TABLES
@@ -60,11 +61,12 @@ RUNS = [
     Run("", "data=simulasi&indikator=registration&kelas=kebetulan", "wilayah", ("chance",)),
     Run("", "data=simulasi", "publik", ("narrowing", "chance"), ("xlsx", "gpkg")),
     Run("", "data=simulasi&sektor=C&wilayah=35.16", "publik", ("why",)),
+    Run("", "data=simulasi&sektor=C", "publik"),
     Run("kantor-kc-palembang", "data=simulasi", "wilayah", (), _TABLES),
     Run("kantor-kanwil-sumbagsel", "data=simulasi", "publik", (), ("xlsx",)),
-    Run("tunggakan", "data=simulasi", "wilayah", (), _TABLES),
+    Run("tunggakan", "data=simulasi", "wilayah", ("arrears_pictures",), _TABLES),
     Run("tunggakan", "data=simulasi&kantor=KC-MOJOKERTO&umur=macet&bhs=en", "wilayah"),
-    Run("tunggakan", "data=simulasi&wilayah=16.71", "cabang", (), ("xlsx",)),
+    Run("tunggakan", "data=simulasi&wilayah=16.71", "cabang", ("arrears_pictures",), ("xlsx",)),
     Run("tunggakan", "data=simulasi", "publik", (), ("xlsx",)),
     Run("kunjungan", "data=simulasi&bobot=0-0-2", "wilayah", (), _TABLES),
     Run("kunjungan", "data=simulasi&bhs=en", "publik"),
