@@ -79,24 +79,28 @@ def test_an_open_kecamatan_has_a_panel_with_its_numbers_and_the_ways_on(public_h
     assert f"{row['bare']} ({row['inside']})" in said and ID.percent(row["value"]) in said
     assert f"{ID.number(row['numerator'])} / {ID.number(row['denominator'])}" in said
     assert f"{len(shown.known)} dari {len(shown.rows)} kecamatan punya angka" in said
-    assert (
-        component(app, "bidi_component", "peta_rank")["selected"] == row["code"] == painted(app)["selected"]
-    )
+    assert painted(app)["selected"] == row["code"]
+    way_back = component(app, "bidi_component", "peta_back")
+    assert way_back == {"label": "Daftar kecamatan", "region": row["code"]}, "the panel has the list's place"
     assert app.query_params["kecamatan"] in (row["code"], [row["code"]])
     app.button(key="open_region").click().run()
     assert app.query_params["wilayah"] in (row["code"][:5], [row["code"][:5]])
     assert "kecamatan" not in app.query_params and "tingkat" not in app.query_params
 
 
-def test_a_long_list_is_shown_in_full_on_request_and_always_has_what_is_open(public_home):
+def test_a_long_list_is_shown_in_full_on_request_and_opens_what_it_leaves_out(public_home):
     _, _, shown, _ = shown_of("compliance", INSIDE)
-    last = shown.listed["code"].iloc[-1]
-    app = opened("", INSIDE, kecamatan=last, **FINE)
+    rows = content(shown, ID)["rows"]
+    app = opened("", INSIDE, **FINE)
     given = component(app, "bidi_component", "peta_rank")
-    assert len(given["rows"]) == LIMIT + 1 and given["rows"][-1][1] == last
-    assert given["more"] == f"Tampilkan semua ({len(content(shown, ID)['rows'])})"
+    assert given["rows"] == rows[:LIMIT]
+    assert given["more"] == f"Tampilkan semua ({len(rows)})"
     app.session_state["rank_all"] = True
-    assert len(component(app.run(), "bidi_component", "peta_rank")["rows"]) == len(content(shown, ID)["rows"])
+    assert component(app.run(), "bidi_component", "peta_rank")["rows"] == rows
+    last = shown.listed.iloc[-1]
+    assert last["code"] not in [row[1] for row in given["rows"]]
+    beyond = opened("", INSIDE, kecamatan=last["code"], **FINE)
+    assert painted(beyond)["selected"] == last["code"] and last["bare"] in words_on(beyond)
 
 
 def test_what_is_known_of_regions_alone_says_so_and_offers_them(ledger_home):

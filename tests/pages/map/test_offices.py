@@ -12,7 +12,7 @@ from geo.boundaries import CREDIT
 from geo.layers import layers
 from pages.map.offices import office_map
 from pages.map.offices.drawn import package, picture
-from pages.map.offices.page import content, headline, painting
+from pages.map.offices.page import content, in_one, painting
 from pages.map.offices.sheet import sheet
 from pages.session import office_indicators
 from pages.view import View
@@ -62,7 +62,7 @@ def test_arrears_that_only_offices_have_are_no_dead_end(language):
     marks = {mark.code: mark for mark in painting(view, found, words, "light").marks}
     assert set(marks) == set(found.covered) and all(mark.old for mark in marks.values())
     assert sum(not mark.quiet for mark in marks.values()) == 2, "one name of each office carries its value"
-    assert "Rp40" in headline(view, found, words)[2] and len(sheet(view, words).rows) == len(found.rows)
+    assert "Rp40" in in_one(view, found, words)[2] and len(sheet(view, words).rows) == len(found.rows)
 
 
 def test_the_smaller_of_two_offices_stands_on_the_larger():
