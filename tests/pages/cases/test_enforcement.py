@@ -358,5 +358,5 @@ def test_a_count_of_cases_is_the_same_on_the_page_as_on_the_map():
 
 def test_what_a_month_brought_bears_the_name_of_that_month():
     sums = {"cases": 0, "collected": 0, "opened": 3, "closed": 2}
-    said = enforcement._lead(sums, SimpleNamespace(month="2025-03"), ID)
+    said = " ".join(enforcement._lead(sums, SimpleNamespace(month="2025-03"), ID))
     assert said.endswith("Mar 2025: 3 dibuka dan 2 ditutup.") and "ini" not in said
