@@ -69,6 +69,8 @@ BAD = {
     "urut": "nama.atas",
     "hal": "nol",
     "langkah": "pidana",
+    "antara": "16.06~KC-PALEMBANG",
+    "pembina": "x" * 121,
     "tenggat": "besok",
     "tempat": "99",
     "angka": "tidak_ada",
