@@ -62,7 +62,8 @@ def tables(page: Page) -> list[Table]:
 def number(text: str) -> tuple[float, float] | None:
     """A count or rupiah in Indonesian form, and how far it may be off since it was written short; None for others.
 
-    That is one unit of its last digit: parts of a chart are rounded so that they add up to what they lead to.
+    Of millions that is one unit of the last digit: parts of a chart, which are all in millions, are rounded so that they
+    add up to what they lead to. Everything else is written to the nearest hundredth.
     """
     found = _NUMBER.fullmatch(text.replace("\u00a0", " ").strip())
     if not found:
@@ -70,7 +71,9 @@ def number(text: str) -> tuple[float, float] | None:
     sign, whole, part, scale = found.groups()
     unit = _SHORT.get(scale or "", 1)
     value = float(f"{whole.replace('.', '')}.{part or 0}") * unit * (-1 if sign in ("−", "-") else 1)
-    return value, unit / 10 ** len(part or "") if scale else 0.0
+    if scale == "juta":
+        return value, unit / 10 ** len(part or "")
+    return value, 0.005 * unit if scale else 0.0
 
 
 def disagreements(table: Table) -> Iterator[str]:
