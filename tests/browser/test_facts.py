@@ -68,7 +68,7 @@ def test_the_page_is_read_by_everyone_and_fits_a_phone(own: str, reader: Reader)
     manager(page, own)
     type_into(page, editor(page), 0, _COLUMNS_BEFORE + 3, "-1")
     expect(page.get_by_text("1 sel belum benar")).to_be_visible()
-    assert in_looks(page, lambda whole: findings(page, 15, whole)) == {}
+    assert in_looks(page, lambda whole: findings(page, 8, whole)) == {}
     phone = reader(own, **PHONE)
     manager(phone, own)
     fits(phone)
