@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Reader
 from tests.browser.driver import choose, running
 from tests.browser.looks import findings, in_looks
-from tests.browser.reading import PHONE, TALL, fits, rerun, type_into, visit
+from tests.browser.reading import PHONE, TALL, choices, fits, rerun, type_into, visit
 
 _LOW = {"width": 1366, "height": 650}
 # Where the editor's columns begin: number of the row, origin, in force, and then those of the table.
@@ -27,6 +27,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def manager(page: Page, address: str) -> None:
     """Open the page as the role that publishes."""
     visit(page, f"{address}/rujukan")
+    choices(page)
     with rerun(page):
         choose(page, "Peran", "Pengelola data")
     editor(page).wait_for()
