@@ -1,5 +1,5 @@
 /* Places side by side. A name opens the place's own page: a link of HTML would open a new session, without the chosen role. */
-import { button, make } from "./rows.js";
+import { button, make, targetBar } from "./rows.js";
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".columns");
@@ -26,7 +26,7 @@ function measure([heading, number, bar, lines]) {
   const node = make("article");
   const first = make("div", "first");
   first.append(make("h3", "", heading), make("p", "number", number));
-  if (bar) first.append(drawn(bar));
+  if (bar) first.append(targetBar(bar));
   node.append(first, ...lines.map((line) => make("p", look(line), line)));
   return node;
 }
@@ -35,19 +35,4 @@ function measure([heading, number, bar, lines]) {
 function look(line) {
   if (line.startsWith("●")) return "late";
   return line.startsWith("▼") ? "behind" : "";
-}
-
-/* A bar up to the value, with a tick for each target. */
-function drawn([share, targets, label]) {
-  const node = make("span", "bar");
-  node.setAttribute("role", "img");
-  node.setAttribute("aria-label", label);
-  const filled = make("b");
-  filled.style.width = `${100 * share}%`;
-  node.append(filled, ...targets.map((at) => {
-    const tick = make("i");
-    tick.style.left = `${100 * at}%`;
-    return tick;
-  }));
-  return node;
 }

@@ -1,5 +1,5 @@
 /* Tiles whose numbers open the page that says the same. Links of HTML would open a new session, without the chosen role. */
-import { button, make } from "./rows.js";
+import { button, make, targetBar } from "./rows.js";
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".answers");
@@ -13,7 +13,7 @@ function tile([, heading, number, bar, lines], counts, setTriggerValue) {
   const node = make("article");
   if (counts) node.dataset.counts = counts;
   const first = written("number", number, setTriggerValue);
-  if (bar) first.append(drawn(bar));
+  if (bar) first.append(targetBar(bar));
   node.append(make("h2", "", heading), first, ...lines.map((line) => written("", line, setTriggerValue)));
   return node;
 }
@@ -25,21 +25,6 @@ function written(cls, pieces, setTriggerValue) {
     const opens = button(text, () => setTriggerValue("open", way));
     opens.className = style;
     return opens;
-  }));
-  return node;
-}
-
-/* A bar up to the value, with a tick for each target. */
-function drawn([share, targets, label]) {
-  const node = make("span", "bar");
-  node.setAttribute("role", "img");
-  node.setAttribute("aria-label", label);
-  const filled = make("b");
-  filled.style.width = `${100 * share}%`;
-  node.append(filled, ...targets.map((at) => {
-    const tick = make("i");
-    tick.style.left = `${100 * at}%`;
-    return tick;
   }));
   return node;
 }

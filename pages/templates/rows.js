@@ -14,6 +14,21 @@ export function shape(tag, attributes) {
   return node;
 }
 
+/* A bar up to the value, with a tick for each target; shares are of its length, from 0 to 1. */
+export function targetBar([share, targets, label]) {
+  const node = make("span", "bar");
+  node.setAttribute("role", "img");
+  node.setAttribute("aria-label", label);
+  const filled = make("b");
+  filled.style.width = `${100 * share}%`;
+  node.append(filled, ...targets.map((at) => {
+    const tick = make("i");
+    tick.style.left = `${100 * at}%`;
+    return tick;
+  }));
+  return node;
+}
+
 /* Which region's row was left for its panel, and which is come back to: the focus goes along. */
 export const way = { to: "", back: "" };
 
