@@ -169,6 +169,9 @@ def inside(page: Page, url: str, role: str = "Pengelola data") -> Page:
 
 def choices(page: Page) -> None:
     """On a phone, bring out what lies behind the one button."""
+    if page.evaluate("innerWidth > 640"):
+        return
+    page.get_by_role("button", name="Pilihan").wait_for()
     button = page.get_by_role("button", name="Pilihan", expanded=False)
     if button.is_visible():
         button.click()

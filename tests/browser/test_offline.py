@@ -16,7 +16,9 @@ from tests.browser.conftest import Reader
 from tests.browser.reading import CODES, Log, click, drawn, opened, quiet, turn, visit, visit_map
 
 OFFICES = [office_slug(code) for code in load_table("offices")["code"]]
-_VALUE = re.compile(r"[\d.,]+\u00a0% ?(\(bertanda\))?, (\d{1,2} )?([A-Z][a-z]{2} )?\d{4}")
+_VALUE = re.compile(
+    r"[\d.,]+\u00a0%(, (di bawah target|bertanda|di luar wilayah inti|lebih tua dari \d tahun))*, (\d{1,2} )?([A-Z][a-z]{2} )?\d{4}"
+)
 
 
 @pytest.fixture
