@@ -78,13 +78,13 @@
       return true;
     }
 
-    /* How many points of a box of the frame lie on a shape that is shown. */
+    /* How many of 49 points of a box of the frame lie on a shape that is shown; on paper the zoom's box has no size. */
     function covered(box) {
       var hits = 0, paths = Object.keys(state.paths).map(function (code) { return state.paths[code]; })
         .filter(function (path) { return path.getElement().style.display !== "none"; });
-      for (var x = box[0]; x <= box[2]; x += (box[2] - box[0]) / 6) {
-        for (var y = box[1]; y <= box[3]; y += (box[3] - box[1]) / 6) {
-          var point = map.containerPointToLayerPoint([x, y]);
+      for (var i = 0; i < 7; i++) {
+        for (var j = 0; j < 7; j++) {
+          var point = map.containerPointToLayerPoint([box[0] + i * (box[2] - box[0]) / 6, box[1] + j * (box[3] - box[1]) / 6]);
           hits += paths.some(function (path) { return path._containsPoint(point); }) ? 1 : 0;
         }
       }
