@@ -65,8 +65,19 @@ NONE = {
 }
 
 
+_COUNTED: dict[tuple[Reading, str, str], dict[str, tuple[bool | None, int]]] = {}
+
+
 def sides(found: Reading, name: str, month: str) -> dict[str, tuple[bool | None, int]]:
-    """By region whether it misses its target (None: it has none) and how much it lacks, from the values of a month."""
+    """By region whether it misses its target (None: it has none) and how much it lacks; counted once for a month."""
+    key = (found, name, month)
+    if key not in _COUNTED:
+        _COUNTED[key] = _counted(*key)
+    return _COUNTED[key]
+
+
+def _counted(found: Reading, name: str, month: str) -> dict[str, tuple[bool | None, int]]:
+    """The same, counted from the values of the month."""
     about, told = definitions()[name], {}
     for row in found.values(about, month).to_dict("records"):
         if about.gap and row["held"] and pd.notna(row["value"]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import cycle
 
 import pytest
 
@@ -35,10 +36,15 @@ def table(app, name: str) -> dict:
     return component(app, "bidi_component", name)
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("page", [*WORK_PAGES, "pemberi-kerja", "perkara"])
-def test_a_page_of_work_runs_for_each_role_and_says_that_it_is_simulated(ledger_home, page, language):
-    for role, place in (("publik", {"area": "sumsel"}), ("wilayah", {"wilayah": "16.71"})):
+PAGES = [*WORK_PAGES, "pemberi-kerja", "perkara"]
+AS_SEEN = (("publik", {"area": "sumsel"}), ("wilayah", {"wilayah": "16.71"}))
+
+
+@pytest.mark.parametrize(("at", "page"), enumerate(PAGES), ids=str)
+def test_a_page_of_work_runs_for_each_role_and_says_that_it_is_simulated(ledger_home, at, page):
+    """Each page for both roles, each in another language, and on the next page the other way round."""
+    for turned, (role, place) in enumerate(AS_SEEN):
+        language = ("id", "en")[(at + turned) % 2]
         app = seen_by(role, page, **place, **({"bhs": "en"} if language == "en" else {}))
         assert ("SIMULASI" if language == "id" else "SIMULATION") in words_on(app)
         assert not app.error
@@ -62,8 +68,10 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize("page", [*WORK_PAGES, "pemberi-kerja", "perkara"])
-@pytest.mark.parametrize("query", PLACES)
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [*((page, PLACES[-1]) for page in PAGES), *zip(PAGES, cycle(PLACES[:-1]), strict=False)],
+)
 def test_the_public_is_told_no_name_and_no_number_of_an_employer(ledger_home, page, query):
     found = NAMED.search(everything(well(opened(page, data="simulasi", **query))))
     assert found is None, found
