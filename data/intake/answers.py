@@ -26,7 +26,7 @@ _OF_ROWS = (
     "two_values",
 )
 
-_TOLD = re.compile(r"[“\"]([^”\"]+)[”\"]|\b(\w*\d{5,})\b")
+_TOLD = re.compile(r"[“\"]([^”\"]+)[”\"]|\b(\w++(?<=\d{5}))")
 
 
 @dataclass

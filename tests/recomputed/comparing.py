@@ -56,10 +56,16 @@ class Comparison:
     tables: Path
     months: Sequence[str]
 
-    def of(self, name: str, months: Sequence[str], viewers: Sequence[Viewer]) -> Iterator[Compared]:
-        """The indicator in each of the months, of PLACES, for each of the viewers."""
+    def of(
+        self,
+        name: str,
+        months: Sequence[str],
+        viewers: Sequence[Viewer],
+        places: Sequence[tuple[str, str]] = PLACES,
+    ) -> Iterator[Compared]:
+        """The indicator in each of the months, of the places, for each of the viewers."""
         for month in months:
-            for level, key in PLACES:
+            for level, key in places:
                 told = self._theirs(FORMULAS[name], month, level, key)
                 for viewer in viewers:
                     where = f"{name}, {month}, {key or 'semua'}, {viewer.role}"

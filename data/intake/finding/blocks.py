@@ -27,7 +27,7 @@ _FEWEST_MOVED = 5
 _OWN_NUMBER = re.compile(r"\(\d{1,2}\)")
 # What a column is written in, below its heading: "(hh/bb/tttt)".
 _WRITTEN_IN = re.compile(r"\([^()]*[^()\d\W][^()]*\)")
-NUMBERED = re.compile(r"[(\[]?\s*(\d{1,3}|[a-z])\s*[.)\]]*(?:\s*=.*)?", re.I)
+NUMBERED = re.compile(r"\A[(\[]?\s*+(\d{1,3}+|[a-z])\s*+[.)\]]*+(?:\s*+=.*)?", re.I)
 
 
 @dataclass

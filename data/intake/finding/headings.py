@@ -47,8 +47,8 @@ _FULL_RUPIAH = re.compile(
     r"\(\s*(?:dalam\s+)?(?:r(?:p|upiah)|idr)\.?(?:\s+penuh)?\s*\)|dalam\s+rupiah|rupiah\s+penuh|satuan\s*:\s*r(?:p|upiah)"
 )
 _UNIT = re.compile(
-    r"\(?\s*(?:dalam\s+|dlm\.?\s+)?(?:(?:ribu|juta|miliar|rb|jt)(?:an)?\s*)?(?:rp\.?|rupiah|idr|orang|org|jiwa|tk|hari|bulan|bln|%)?"
-    r"(?:\s*(?:ribu|juta|miliar|rb|jt)(?:an)?|\s*000)?\s*\)?",
+    r"\(?\s*+(?:dalam\s++|dlm\.?\s++)?(?:(?:ribu|juta|miliar|rb|jt)(?:an)?\s*+)?"
+    r"(?:rp\.?|rupiah|idr|orang|org|jiwa|tk|hari|bulan|bln|%)?\s*+(?:(?:(?:ribu|juta|miliar|rb|jt)(?:an)?|000)\s*+)?\)?",
     re.I,
 )
 _WITH_YEAR = re.compile(r"\b(?:tahun|thn\.?|th\.?|year)?\s*(?:19|20)\d{2}\b", re.I)

@@ -24,7 +24,7 @@ ABSURD = 10**12
 _BARE = 100_000
 # What a computer's sums leave behind the last digit: 83570.4 / 1000 is kept as 83.57039999999999.
 _NOISE = Decimal("1e-14")
-_SHORT_FORM = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.I)
+_SHORT_FORM = re.compile(r"\A\d+(?:[.,]\d+)?E\+?\d+", re.I)
 # A number that a program wrote as text: "10144.0".
 _WITHOUT_POINT = re.compile(r"(?<=\d\d)\.0$")
 _KEY = re.compile(r"[A-Z0-9]+")

@@ -43,7 +43,7 @@ _CLOCK = r"(?:,?\s+(?:pukul\s+|pkl\.?\s+)?\d{1,2}[:.]\d{2}.*)?"
 _NAMED = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s./-]*([a-z]+)\.?[\s,./'’-]*(\d{{4}}|\d{{2}}){_CLOCK}", re.ASCII
 )
-_ENGLISH = re.compile(rf"([a-z]+)\.?[\s-]+(\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+(\d{{4}}){_CLOCK}", re.ASCII)
+_ENGLISH = re.compile(rf"\A([a-z]+)\.?[\s-]+(\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+(\d{{4}}){_CLOCK}", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.0)?", re.ASCII)
 _RUN_TOGETHER = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)", re.ASCII)
 _LEAD = re.compile(r"^(?:tgl\.?|tanggal|per|pada)\s+")

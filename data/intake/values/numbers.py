@@ -54,7 +54,7 @@ _WRITTEN = re.compile(
     rf"\s*(?P<after>[-−])?\s*(?P<close>\))?",
     re.ASCII,
 )
-_FOOTNOTE = re.compile(r"(.*\d)\s*(?:[a-z]\)|\*+\)?|[¹²³⁴⁵])+")
+_FOOTNOTE = re.compile(r"\A(.*\d)\s*+(?:[a-z]\)|\*\)?|[¹²³⁴⁵])++")
 _PLAIN = re.compile(r"\d+")
 # What most texts of a long list are: whole, without sign, unit or doubt ("Rp 1.250.000", "750").
 _EASY = re.compile(r"(?:rp\.? ?)?([1-9]\d{0,2}(?:\.\d{3}){1,4}|\d{1,15})", re.I | re.ASCII)

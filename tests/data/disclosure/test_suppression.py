@@ -70,7 +70,7 @@ def too_small(cells: pd.DataFrame, rule: Disclosure, least: int, ppm: int) -> pd
 
 
 @pytest.mark.parametrize("rule", [COUNT, MONEY], ids=["count", "rupiah"])
-@hypothesis_settings(max_examples=40)
+@hypothesis_settings(max_examples=20)
 @given(cube=small())
 def test_no_small_cell_or_union_can_be_computed(rule, cube):
     cells = masked_cells(cube, SMALL, rule, LEAST, PPM)

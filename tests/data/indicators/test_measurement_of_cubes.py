@@ -101,7 +101,7 @@ def same_number(number, wanted) -> bool:
     return number == (wanted if isinstance(wanted, int) else pytest.approx(float(wanted)))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(rows=cubes, name=names)
 def test_totals_by_region_and_of_everything_are_their_slow_twin(rows, name):
     indicator, parts = LEDGER[name], ["numerator", "denominator", "value"]
@@ -114,7 +114,7 @@ def test_totals_by_region_and_of_everything_are_their_slow_twin(rows, name):
     assert same(everything, plain(indicator, rows, {row["region"] for row in rows}))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(rows=cubes, name=names)
 def test_the_parts_of_any_grouping_add_up_to_the_total(rows, name):
     whole = totalled(name, rows)
@@ -128,14 +128,14 @@ def test_the_parts_of_any_grouping_add_up_to_the_total(rows, name):
             assert parts["denominator"].sum() == whole["denominator"].item()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(rows=cubes, share=st.sampled_from(SUBSETS))
 def test_a_share_lies_between_0_and_100(rows, share):
     shares = totalled(share.id, rows, over="region")["value"].dropna()
     assert shares.between(0, 100).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(rows=cubes, name=names)
 def test_measure_of_each_row_is_its_own_total(rows, name):
     each = measured(name, rows, targets=TARGETS)

@@ -151,7 +151,7 @@ figure = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(rows=st.lists(figure, min_size=1, max_size=25), known_on=days, flagged=st.booleans())
 def test_published_is_its_slow_twin(rows, known_on, flagged):
     figures = pd.DataFrame(rows).assign(id=[f"A{at:03d}" for at in range(1, len(rows) + 1)])
@@ -161,7 +161,7 @@ def test_published_is_its_slow_twin(rows, known_on, flagged):
     assert list(rows["area_code"]) == sorted(rows["area_code"])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(days_later=st.integers(0, 4000), flagged=st.booleans())
 def test_what_is_once_known_stays_known_and_only_gets_newer(days_later, flagged):
     early = shown("ucj_pct", date(2016, 12, 31), flagged=flagged)

@@ -57,7 +57,7 @@ def ledgers(draw):
     return name, {f"16.{at:02}": months for at, months in enumerate(regions, 1)}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(ledgers())
 def test_counts_what_is_lacking_and_since_when_are_those_counted_one_by_one(ledger):
     name, regions = ledger

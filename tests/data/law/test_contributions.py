@@ -25,7 +25,7 @@ employer = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(st.lists(employer, max_size=12), months)
 def test_dues_are_their_slow_twin(rows, month):
     rules = at(month)

@@ -197,7 +197,7 @@ def checked(outreach: Outreach, expected: pd.DataFrame) -> None:
         assert pd.isna(mine["registered"]) if not row["over"] else mine["registered"] == row["registered"]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(at=some.integers(0, 13), region=some.sampled_from(["", *FACTS.regions["code"]]))
 def test_meetings_are_their_plain_twin(release, at, region):
     month = release.months[at]
@@ -211,7 +211,7 @@ def test_meetings_are_their_plain_twin(release, at, region):
         )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(at=some.integers(0, 13), region=some.sampled_from(["", *FACTS.regions["code"]]))
 def test_each_month_is_the_indicator_of_the_cube(release, at, region):
     reading, about = read(release), definitions()["outreach_conversion"]

@@ -62,9 +62,8 @@ def serving(region: str, month: str) -> frozenset[str]:
     return frozenset(offices_serving(FACTS, region, month_end(month)))
 
 
-def months_by_hand(tables: dict[str, pd.DataFrame], office: str, month: str) -> list[str]:
-    """The months up to one that an office has sent."""
-    bills = bills_of(tables)
+def months_by_hand(bills: set[tuple[str, str, str]], office: str, month: str) -> list[str]:
+    """The months up to one that an office has sent, by `bills_of`."""
     own = {blth for region, named, blth in bills if belongs_to(region, named, blth) == office}
     if not own:
         served = [code for code in FACTS.regions["code"] if office in serving(code, month)]
@@ -85,11 +84,12 @@ def test_who_has_sent_is_what_the_rows_say(seed, dropped, back):
     month = month_text(month_index(LAST) - back)
     with TemporaryDirectory() as folder:
         come = received(brought(folder, tables), FACTS, month)
-        assert come.known == {region for region, _, blth in bills_of(tables) if blth == month}
+        bills = bills_of(tables)
+        assert come.known == {region for region, _, blth in bills if blth == month}
         there = {office for code in FACTS.regions["code"] for office in serving(code, month)}
         assert {one.office for one in come.offices} == there
         for one in come.offices:
-            assert list(one.months) == months_by_hand(tables, one.office, month), one.office
+            assert list(one.months) == months_by_hand(bills, one.office, month), one.office
 
 
 @examples(seed=some.integers(0, 500), empty=some.sets(some.sampled_from(TABLES[2:])))

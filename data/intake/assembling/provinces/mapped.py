@@ -16,7 +16,7 @@ from data.places import all_regions, split_kind
 from data.words import Sentence
 
 _PROVINCE = re.compile(
-    r"^(?:provinsi|prov\.?|jumlah|total|kabupaten|kota)?\s*[/-]?\s*(?:jawa|sumatera|indonesia|province|regency|municipality)",
+    r"^(?:provinsi|prov\.?|jumlah|total|kabupaten|kota)?\s*+(?:[/-]\s*+)?(?:jawa|sumatera|indonesia|province|regency|municipality)",
     re.I,
 )
 _NUMBER = re.compile(r"^[\d.\s)]+")

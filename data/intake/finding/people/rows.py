@@ -16,7 +16,7 @@ from data.intake.finding.lists import CONTACTS, PERSON_NAMES, PERSON_SIGNS
 from data.intake.reading import Sheet
 from data.intake.values import form_in_name, is_empty, text_of
 
-_SIXTEEN = re.compile(r"\D*\d{16}\D*")
+_SIXTEEN = re.compile(r"\A\D*+\d{16}\D*")
 _CARD = re.compile(r"\d{11}")
 _MOST = 2_000
 _FEWEST = 3
