@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -65,19 +66,9 @@ NONE = {
 }
 
 
-_COUNTED: dict[tuple[Reading, str, str], dict[str, tuple[bool | None, int]]] = {}
-
-
+@cache
 def sides(found: Reading, name: str, month: str) -> dict[str, tuple[bool | None, int]]:
-    """By region whether it misses its target (None: it has none) and how much it lacks; counted once for a month."""
-    key = (found, name, month)
-    if key not in _COUNTED:
-        _COUNTED[key] = _counted(*key)
-    return _COUNTED[key]
-
-
-def _counted(found: Reading, name: str, month: str) -> dict[str, tuple[bool | None, int]]:
-    """The same, counted from the values of the month."""
+    """By region whether it misses its target (None: it has none) and how much it lacks, from the values of a month."""
     about, told = definitions()[name], {}
     for row in found.values(about, month).to_dict("records"):
         if about.gap and row["held"] and pd.notna(row["value"]):
