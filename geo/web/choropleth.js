@@ -6,7 +6,7 @@
 (function () {
   "use strict";
   var DATA = window.petaBatas;
-  var state = { area: "semua", fitted: null, selected: "", paths: {}, labels: {}, frames: [], outlines: {}, kecamatan: null, fine: {}, size: 14 };
+  var state = { area: "semua", selected: "", paths: {}, labels: {}, frames: [], outlines: {}, kecamatan: null, fine: {}, size: 14 };
   var map, names, legend;
 
   function decode(flat) {
@@ -22,38 +22,26 @@
     return polygons.map(function (rings) { return rings.map(decode); });
   }
 
-  /* One box per area, side by side or one above the other: the areas lie 1,000 km apart, so each has a
-     scale of its own. The first area is the largest and gets two thirds. */
+  /* The place of everything in the frame; petaLayOut is asked anew only when what it is told has changed. */
   function layOut() {
-    var size = map.getSize(), tall = size.x < 620, boxes = {}, gap = 14;
-    var foot = tall ? legend.foot(true) : (legend.foot(false), 0); // the legend stands below the shapes there
-    var width = 1000, height = Math.round(Math.max(0.5, (size.y - foot) / Math.max(size.x, 1)) * 1000);
-    var areas = DATA.areas.filter(function (a) { return all() || a.id === state.area; });
-    var side = areas.length - 1, share = tall ? 0.56 : 0.66;
-    areas.forEach(function (area, i) {
-      if (!side) boxes[area.id] = [0, 0, width, height];
-      else if (i === 0) boxes[area.id] = tall ? [0, 0, width, height * share] : [0, 0, width * share, height];
-      else if (tall) {
-        var w = (width - gap * (side - 1)) / side;
-        boxes[area.id] = [(i - 1) * (w + gap), height * share + gap, (i - 1) * (w + gap) + w, height];
-      } else {
-        var h = (height - gap * (side - 1)) / side;
-        boxes[area.id] = [width * share + gap, (i - 1) * (h + gap), width, (i - 1) * (h + gap) + h];
-      }
+    var size = map.getSize(), told = legend.measured(), credit = legend.creditHeight();
+    var key = JSON.stringify([size.x, size.y, state.size, state.area, told, credit]);
+    if (state.layout && state.layout.key === key) return state.layout;
+    var found = window.petaLayOut({
+      frame: [size.x, size.y], size: state.size, credit: credit, legend: told,
+      areas: DATA.areas.filter(function (a) { return all() || a.id === state.area; })
     });
-    return { size: [width, height], boxes: boxes, single: !side, tall: tall, foot: foot, key: size.x + "x" + size.y + "-" + foot + state.area };
+    found.key = key;
+    found.ground = JSON.stringify([found.size, found.boxes, found.puts, found.foot]); // what shapes depend on: a legend can change without them
+    return found;
   }
 
   function all() { return state.area === "semua"; }
 
   function placer(area, layout) {
-    var box = layout.boxes[area.id], pad = 12, head = layout.single ? 8 : 26;
-    var b = area.bounds, w = box[2] - box[0] - 2 * pad, h = box[3] - box[1] - 2 * pad - 2 * head;
-    var scale = Math.min(w / (b[2] - b[0]), h / (b[3] - b[1]));
-    var free = legend.room(layout, area, [w - scale * (b[2] - b[0]), h - scale * (b[3] - b[1])]);
-    var left = box[0] + pad + free[0], top = box[1] + pad + head + free[1];
-    var put = function (p) { return L.latLng(-(top + (b[3] - p[1]) * scale), left + (p[0] - b[0]) * scale); };
-    put.scale = scale;
+    var at = layout.puts[area.id], b = area.bounds;
+    var put = function (p) { return L.latLng(-(at.top + (b[3] - p[1]) * at.scale), at.left + (p[0] - b[0]) * at.scale); };
+    put.scale = at.scale;
     return put;
   }
 
@@ -87,6 +75,7 @@
     names = window.petaNames(map, state, text);
     legend = window.petaLegend(map, state, text);
     addPatterns();
+    Object.keys(DATA.regions).forEach(function (code) { read(DATA.regions[code]); });
     state.layout = layOut();
     Object.keys(DATA.regions).forEach(function (code) { addRegion(code, DATA.regions[code]); });
     map.on("moveend", names.place);
@@ -126,8 +115,15 @@
     return DATA.areas.filter(function (a) { return a.id === region.area; })[0];
   }
 
-  function addRegion(code, region) {
+  /* The shape of a region, and its points among those of its area. */
+  function read(region) {
+    var area = areaOf(region);
     region.polygons = decodePolygons(region.g);
+    area.points = area.points || [];
+    region.polygons.forEach(function (rings) { rings[0].forEach(function (p) { area.points.push(p[0], p[1]); }); });
+  }
+
+  function addRegion(code, region) {
     var put = placer(areaOf(region), state.layout);
     var path = L.polygon(latLngs(region, put), {
       className: "peta-region" + (region.muted ? " peta-outside" : ""), weight: 1, fillOpacity: 1, smoothFactor: 0.6
@@ -170,7 +166,7 @@
       element.setAttribute("aria-pressed", on ? "true" : "false");
     });
     var fine = state.view ? state.view.kecamatan : "";
-    var drawn = (fine ? fine + state.view.palette : state.selected) + "|" + state.layout.key;
+    var drawn = (fine ? fine + state.view.palette : state.selected) + "|" + state.layout.ground;
     if (drawn !== state.drawn) {
       state.drawn = drawn;
       drawKecamatan();
@@ -253,25 +249,31 @@
     names.place();
   }
 
-  /* Regions take the places that the frame's size and the chosen area give them. */
-  function relay() {
+  /* Regions take the places that the frame, the chosen area and the legend give them; none moves while `staying`. */
+  function relay(staying) {
     var layout = layOut();
-    if (layout.key !== state.layout.key) {
-      state.layout = layout;
-      Object.keys(DATA.regions).forEach(function (code) {
-        var region = DATA.regions[code];
-        if (!layout.boxes[region.area]) return;
-        var put = placer(areaOf(region), layout);
-        state.paths[code].setLatLngs(latLngs(region, put));
-        state.labels[code].marker.setLatLng(put(region.label));
-      });
-    }
+    if (layout.key === state.layout.key) return false;
+    if (staying) layout = Object.assign({}, state.layout, { legend: layout.legend, columns: layout.columns });
+    var moved = layout.ground !== state.layout.ground;
+    state.layout = layout;
+    if (!moved) { legend.place(); return false; }
+    Object.keys(DATA.regions).forEach(function (code) {
+      var region = DATA.regions[code];
+      if (!layout.boxes[region.area]) return;
+      var put = placer(areaOf(region), layout);
+      state.paths[code].setLatLngs(latLngs(region, put));
+      state.labels[code].marker.setLatLng(put(region.label));
+    });
+    return true;
   }
+
+  function where() { return map.getZoom() + " " + map.getCenter(); }
 
   function fit() {
     var size = state.layout.size;
     map.fitBounds([[-size[1], 0], [0, size[0]]], { animate: false, paddingTopLeft: [2, 2], paddingBottomRight: [2, 2 + state.layout.foot] });
-    if (state.zoom) legend.place();
+    state.fitted = where();
+    legend.place();
   }
 
   function caption(content, className, point) {
@@ -283,7 +285,7 @@
   }
 
   function drawFrames(view) {
-    var key = state.layout.key + JSON.stringify(view.captions);
+    var key = state.layout.ground + JSON.stringify(view.captions);
     if (key === state.framed) return;
     state.framed = key;
     state.frames.forEach(function (f) { f.remove(); });
@@ -344,9 +346,10 @@
     view.looks.forEach(function (look) { signs[look.kind] = look.sign; });
     window.feature_group = [];
     dress(view);
-    var drawn = legend.draw(view), moved = state.fitted !== view.area || (drawn && state.layout.foot !== (state.layout.tall ? legend.foot(true) : 0));
-    state.area = state.fitted = view.area;
-    if (moved) relay();
+    var drawn = legend.draw(view), other = state.area !== view.area;
+    state.area = view.area;
+    // who looks closer at a part of the map goes on seeing just that
+    var moved = ((drawn || other) && relay(!other && state.view && state.fitted !== where())) || !state.view;
     Object.keys(state.paths).forEach(function (code) {
       var region = DATA.regions[code], row = rows[code], path = state.paths[code], element = path.getElement();
       var shown = view.area === "semua" || region.area === view.area;
@@ -363,7 +366,6 @@
     state.selected = view.selected;
     drawFrames(view);
     if (moved) fit();
-    else if (drawn) legend.place();
     highlight();
     names.place();
     stamp();

@@ -1,6 +1,6 @@
 /* What regions are filled with, and the legend of it inside the map's frame: each colour with what it stands for and how
-   many regions have it, then what else is seen of a region. It stands in the north-west where no shape is, else in the
-   emptiest corner, the zoom buttons in the next one; on a narrow frame it stands below the shapes in two columns.
+   many regions have it, then what else is seen of a region. layout.js says where it stands, and the zoom buttons stand in
+   the emptiest corner that it leaves.
 
    `state` is the drawing script's. Every text is put on the page as a text node. */
 (function () {
@@ -78,6 +78,22 @@
       return true;
     }
 
+    /* How large it is in one column, its heading and lines, for petaLayOut; null where it says nothing. */
+    function measured() {
+      if (node.style.display === "none") return null;
+      var lines = node.querySelectorAll(".peta-line"), heading = node.querySelector(".peta-heading");
+      var below = node.classList.contains("peta-below");
+      node.classList.remove("peta-below");
+      var found = {
+        side: [node.offsetWidth, node.offsetHeight], heading: heading ? heading.offsetHeight : 0,
+        line: lines.length ? lines[0].offsetHeight : 0, lines: lines.length
+      };
+      node.classList.toggle("peta-below", below);
+      return found;
+    }
+
+    function creditHeight() { return state.credit ? state.credit.getContainer().offsetHeight : 0; }
+
     /* How many of 49 points of a box of the frame lie on a shape that is shown; on paper the zoom's box has no size. */
     function covered(box) {
       var hits = 0, paths = Object.keys(state.paths).map(function (code) { return state.paths[code]; })
@@ -91,13 +107,13 @@
       return hits;
     }
 
-    /* The corners of the first panel: below its title, and above the scale bar and the credit at the foot. */
+    /* The corners of the first panel, below its title and above the scale bar, that the legend does not take. */
     function corners(width, height, taken) {
-      var first = map.getSize(), layout = state.layout, scale = first.x / layout.size[0];
+      var layout = state.layout, scale = map.getSize().x / layout.size[0];
       var box = layout.boxes[Object.keys(layout.boxes)[0]].map(function (v) { return v * scale; });
-      var head = layout.single ? 8 : 12 + 1.3 * state.size, foot = 24, left = box[0] + 8, right = box[2] - 8 - width;
-      var top = box[1] + head, bottom = box[3] - foot - height;
-      return [[left, top], [right, top], [right, bottom], [left, bottom - 16]].map(function (p) {
+      var head = layout.single ? 8 : 12 + 1.3 * state.size, left = box[0] + 8, right = box[2] - 8 - width;
+      var top = box[1] + head, bottom = box[3] - 8 - height;
+      return [[right, bottom], [left, bottom - 16], [left, top], [right, top]].map(function (p) {
         return [p[0], p[1], p[0] + width, p[1] + height];
       }).filter(function (b) { return !taken || b[0] > taken[2] || b[2] < taken[0] || b[1] > taken[3] || b[3] < taken[1]; });
     }
@@ -112,33 +128,17 @@
         .sort(function (a, b) { return a.cost - b.cost || a.i - b.i; })[0].box;
     }
 
-    /* How the ground that a panel's shapes leave free (wide, high) is shared out: half on each side, but in the first one
-       as much to the west and the north as a legend takes. */
-    function room(layout, area, free) {
-      var first = Object.keys(layout.boxes)[0] === area.id && !layout.tall, unit = layout.size[0] / Math.max(map.getSize().x, 1);
-      var wide = first ? Math.max(free[0] / 2, Math.min(free[0], 12 * state.size * unit)) : free[0] / 2;
-      return [wide, first && wide < 12 * state.size * unit ? free[1] : free[1] / 2];
-    }
-
     /* Where both stand; names make way for them. */
     function place() {
-      var size = map.getSize(), tall = state.layout.tall, taken = null, zoom = state.zoom.getContainer();
-      if (node.style.display !== "none") {
-        taken = tall ? [8, size.y - foot(true), size.x - 8, size.y] : emptiest(corners(node.offsetWidth, node.offsetHeight, null));
-        put(node, taken);
-      }
+      if (!state.zoom) return;
+      var layout = state.layout, zoom = state.zoom.getContainer();
+      node.classList.toggle("peta-below", layout.columns > 0);
+      node.style.gridTemplateColumns = layout.columns ? "repeat(" + layout.columns + ", 1fr)" : "";
+      if (layout.legend) put(node, layout.legend);
       map.getContainer().appendChild(zoom);
-      var boxes = corners(zoom.offsetWidth, zoom.offsetHeight, taken);
-      put(zoom, emptiest(boxes.slice(-2).concat(boxes.slice(0, -2))));
+      put(zoom, emptiest(corners(zoom.offsetWidth, zoom.offsetHeight, layout.legend)));
     }
 
-    /* How much of a narrow frame it takes below the shapes, with the credit under it. */
-    function foot(tall) {
-      node.classList.toggle("peta-below", tall);
-      var credit = state.credit ? state.credit.getContainer().offsetHeight : 0;
-      return tall && node.style.display !== "none" ? node.offsetHeight + credit + 4 : credit;
-    }
-
-    return { patterns: patterns, fill: fill, draw: draw, place: place, foot: foot, room: room };
+    return { patterns: patterns, fill: fill, draw: draw, place: place, measured: measured, creditHeight: creditHeight };
   };
 })();

@@ -90,7 +90,9 @@ class Pool:
         page.bring_to_front()  # one that lies behind another draws a frame a second
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
         page.set_viewport_size(viewport)  # type: ignore[arg-type]
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(
+            60_000
+        )  # the first page of a server that has just started, on a slow computer
         return page
 
     def give_back(self, page: Page) -> None:

@@ -45,5 +45,23 @@ def well_placed(frame: Frame) -> None:
             assert right <= one.box[0] or one.box[2] <= left or bottom <= one.box[1] or one.box[3] <= top
 
 
+# What lies under the legend, which lets the mouse through, and under the credit.
+_UNDER = """() => [...document.querySelectorAll('.peta-legend, .leaflet-control-attribution')].flatMap(node => {
+  const box = node.getBoundingClientRect(), found = [], off = node.style.pointerEvents;
+  node.style.pointerEvents = 'none';
+  for (let i = 0.5; i < 16; i++) for (let j = 0.5; j < 16; j++) {
+    const seen = document.elementFromPoint(box.left + box.width * i / 16, box.top + box.height * j / 16);
+    if (seen && seen.matches('.peta-region, .peta-scale, .peta-frame')) found.push(seen.dataset.code || seen.getAttribute('class'));
+  }
+  node.style.pointerEvents = off;
+  return found;
+})"""
+
+
+def nothing_under(frame: Frame) -> None:
+    """No region lies under the legend or the credit of a map that nobody moved."""
+    assert set(frame.evaluate(_UNDER)) == set()
+
+
 def _nearest(drawn: list[dict], box: Box) -> dict:
     return min(drawn, key=lambda node: math.dist(node["box"], box))

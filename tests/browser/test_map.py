@@ -13,7 +13,7 @@ from data.words import Words
 from pages.map.controls import named
 from tests.browser.conftest import Reader
 from tests.browser.driver import choose
-from tests.browser.names import well_placed
+from tests.browser.names import nothing_under, well_placed
 from tests.browser.reading import (
     CODES,
     click,
@@ -117,7 +117,9 @@ def test_names_are_drawn_where_the_one_placer_puts_them(server: str, reader: Rea
 
 
 def test_the_legend_in_the_map_counts_what_is_coloured_so(server: str, reader: Reader) -> None:
-    legend = visit_map(reader(), server).evaluate(LEGEND)
+    frame = visit_map(reader(), server)
+    nothing_under(frame)
+    legend = frame.evaluate(LEGEND)
     assert legend["counted"] == legend["seen"] and sum(legend["seen"].values()) == len(CODES)
     assert legend["faded"] == 0
     assert legend["looks"][1:] == ["lebih tua dari 3 tahun", "bertanda", "di luar wilayah inti"]

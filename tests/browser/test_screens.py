@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Reader
+from tests.browser.names import nothing_under
 from tests.browser.reading import PHONE, choices, fits, inside, visit_map, walk
 
 _SCREENS = ({"width": 1366, "height": 650}, {"width": 1920, "height": 1080})
@@ -32,7 +33,7 @@ def test_the_map_page_is_one_screen_and_stays_where_it_is(
     ledger: str, reader: Reader, screen: dict[str, int]
 ) -> None:
     page = reader(ledger, viewport=screen)
-    visit_map(page, f"{ledger}{_MAP}")
+    nothing_under(visit_map(page, f"{ledger}{_MAP}"))
     expect(page.locator(".peta-lead b")).to_be_in_viewport(ratio=1)
     frame, rows = page.locator("iframe"), page.locator("tr[data-code]")
     place = frame.bounding_box()
@@ -43,6 +44,7 @@ def test_the_map_page_is_one_screen_and_stays_where_it_is(
     rows.first.get_by_role("button").click()
     expect(page.locator("section.peta-panel")).to_be_in_viewport()
     assert frame.bounding_box() == place, "the map moves when a region opens"
+    nothing_under(visit_map(page, f"{ledger}/?data=simulasi"))
 
 
 def test_what_stands_above_the_proof_has_the_same_place_on_every_page(ledger: str, reader: Reader) -> None:

@@ -20,12 +20,14 @@ from data.simulation import with_simulated_targets
 from data.simulation.release import simulated_release
 from data.tables import load_facts
 from data.words import Words
+from geo.painting import Painting
 from geo.placing import place
 from pages.map.ledger_values import answered, question
-from pages.map.painted import Mapped, mapped
+from pages.map.painted import Mapped, mapped, painting
 from pages.templates import suffix
 from pages.view import View
-from tests.geo.placing.tasks import ALL, FRAMES, areas, problems, said_of, shapes, task_of
+from tests.geo.placing.frames import ALL, FRAMES, Legend, areas, laid_out, shapes
+from tests.geo.placing.tasks import problems, said_of, task_of
 
 
 def main(names: list[str]) -> int:
@@ -37,9 +39,9 @@ def main(names: list[str]) -> int:
         release = simulated_release(home, facts, today())
         reading = Reading(release, home, facts, PUBLIK)
         for name in names or definitions():
-            for level, texts in _texts(name, reading):
-                for frame, area in _maps(texts, level, tried):
-                    task, _ = task_of(FRAMES[frame], area, texts, level)
+            for level, texts, legend in _texts(name, reading):
+                for frame, area in _maps(texts, legend, level, tried):
+                    task, _ = task_of(FRAMES[frame], area, texts, level, legend)
                     places = place(task)
                     for problem in problems(task, places):
                         wrong += 1
@@ -53,11 +55,12 @@ def main(names: list[str]) -> int:
     return 1 if wrong or not room or said < 0.95 * room else 0
 
 
-def _texts(name: str, reading: Reading) -> Iterator[tuple[str, dict[str, str]]]:
-    """By level and language, what stands under the name of each code."""
+def _texts(name: str, reading: Reading) -> Iterator[tuple[str, dict[str, str], Legend]]:
+    """By level and language, what stands under the name of each code, and the legend."""
     about = definitions()[name]
     if about.kind == "published":
-        shown = {"": mapped(View(indicator=name))} if about.on_map else {}
+        views = {"": View(indicator=name)}
+        shown = {"": mapped(views[""])} if about.on_map else {}
     else:
         levels = ("",) if about.needs == "region" else ("", "kecamatan")
         views = {level: View(data="simulasi", indicator=name).changed(level=level) for level in levels}
@@ -66,7 +69,14 @@ def _texts(name: str, reading: Reading) -> Iterator[tuple[str, dict[str, str]]]:
         }
     for level, one in shown.items():
         for language in ("id", "en"):
-            yield level, _written(one, Words(language))
+            words = Words(language)
+            yield level, _written(one, words), _legend(painting(views[level], one, words, "light"))
+
+
+def _legend(painted: Painting) -> Legend:
+    """Counts as wide as any of them."""
+    entries = tuple((entry.label, "00") for entry in painted.legend)
+    return Legend(painted.heading, (*entries, *((look.said, "") for look in painted.looks)))
 
 
 def _written(shown: Mapped, words: Words) -> dict[str, str]:
@@ -80,8 +90,8 @@ def _written(shown: Mapped, words: Words) -> dict[str, str]:
     return found
 
 
-def _maps(texts: dict[str, str], level: str, tried: set[tuple]) -> Iterator[tuple[str, str]]:
-    """The frames and areas in which these texts were not tried yet."""
+def _maps(texts: dict[str, str], legend: Legend, level: str, tried: set[tuple]) -> Iterator[tuple[str, str]]:
+    """The frames and areas in which these texts were not tried yet beside a legend of this size."""
     alike = {code: re.sub("[.,]", ",", text) for code, text in texts.items()}
     for area in (ALL, *areas()):
         codes = [
@@ -90,10 +100,16 @@ def _maps(texts: dict[str, str], level: str, tried: set[tuple]) -> Iterator[tupl
             if area in (ALL, one)
         ]
         for frame in FRAMES:
-            key = (frame, area, level, *(alike.get(code, "") for code in codes))
+            key = (frame, area, level, _room(frame, area, legend), *(alike.get(code, "") for code in codes))
             if key not in tried:
                 tried.add(key)
                 yield frame, area
+
+
+def _room(frame: str, area: str, legend: Legend) -> str:
+    """Where shapes and legend stand, which a map that was tried already may share."""
+    found = laid_out(FRAMES[frame], tuple(areas()) if area == ALL else (area,), legend)
+    return repr((found["puts"], [round(side / 4) for side in found["legend"] or ()]))
 
 
 if __name__ == "__main__":

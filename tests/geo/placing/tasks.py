@@ -3,112 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, reduce
+from functools import reduce
 from itertools import combinations
 from typing import NamedTuple
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
-from data.places import all_kecamatan, areas_in_order
-from data.tables.facts import EMBEDDED
-from geo.boundaries import PROJECTED
-from geo.layers import layers
-from geo.picture.lettering import typeface
-from geo.placing import Box, Label, Place, Task
-from pages.charts import face
-
-ALL = "semua"
+from geo.placing import Label, Place, Task
+from tests.geo.placing.frames import ALL, USUAL, Frame, Legend, areas, in_the_way, laid_out, letters, shapes
 
 
-class Frame(NamedTuple):
-    """A map's frame in pixels, its letters, and whether its legend stands in it."""
-
-    width: float
-    height: float
-    size: int
-    legend: bool
-
-
-FRAMES = {
-    "1366": Frame(794, 426, 14, True),
-    "1920": Frame(1180, 700, 14, True),
-    "projector": Frame(1180, 700, 30, True),
-    "phone": Frame(358, 420, 14, False),
-}
-
-
-@cache
-def shapes(level: str) -> gpd.GeoDataFrame:
-    """The shapes of a level in the projection of the map, with area, name and x, y of their label."""
-    known = layers(EMBEDDED)
-    area_of = known.regions.set_index("code")["area"]
-    if level == "kecamatan":
-        names = {code: one.name for code, one in all_kecamatan().items()}
-        table = known.kecamatan.assign(
-            area=known.kecamatan["region"].map(area_of), short=known.kecamatan["code"].map(names)
-        )
-    else:
-        table = known.regions
-    points = gpd.points_from_xy(table["label_lon"], table["label_lat"], crs=4326).to_crs(PROJECTED)
-    return table.to_crs(PROJECTED).assign(x=points.x, y=points.y)
-
-
-@cache
-def letters():
-    return typeface(face())
-
-
-def areas() -> list[str]:
-    return areas_in_order(shapes("")["area"])
-
-
-def boxes(frame: Frame, count: int) -> list[Box]:
-    """The panels of a frame, as geo/web/choropleth.js lays them out."""
-    width, height = frame.width, frame.height
-    if count == 1:
-        return [(1, 1, width - 1, height - 1)]
-    if width < 620:
-        half, top = width / 2, height * 0.56
-        return [
-            (2, 2, width - 2, top),
-            (2, top + 6, half - 3, height - 2),
-            (half + 3, top + 6, width - 2, height - 2),
-        ]
-    left, half = width * 0.66, height / 2
-    return [
-        (2, 2, left, height - 2),
-        (left + 10, 2, width - 2, half - 5),
-        (left + 10, half + 5, width - 2, height - 2),
-    ]
-
-
-def task_of(frame: Frame, area: str, texts: Mapping[str, str], level: str = "") -> tuple[Task, list[str]]:
+def task_of(
+    frame: Frame, area: str, texts: Mapping[str, str], level: str = "", legend: Legend = USUAL
+) -> tuple[Task, list[str]]:
     """The task of a map whose values are `texts` by code ("" is none), and the codes of its labels."""
-    shown = areas() if area == ALL else [area]
-    labels, codes, obstacles = [], [], []
-    for number, (one, box) in enumerate(zip(shown, boxes(frame, len(shown)), strict=True)):
-        members = shapes(level)[shapes(level)["area"] == one]
-        put = _into(box, shapes("")[shapes("")["area"] == one].total_bounds, len(shown) == 1)
-        for row in members.itertuples():
+    shown = tuple(areas()) if area == ALL else (area,)
+    found = laid_out(frame, shown, legend)
+    labels, codes = [], []
+    for number, one in enumerate(shown):
+        put = _into(frame, found["puts"][one], shapes("")[shapes("")["area"] == one].total_bounds)
+        for row in shapes(level)[shapes(level)["area"] == one].itertuples():
             codes.append(row.code)
             labels.append(_label(number, row, put, texts.get(row.code, ""), frame.size))
-        obstacles += _around(frame, box, number, caption=len(shown) > 1)
-    return Task(frame.size, boxes(frame, len(shown)), obstacles, labels), codes
+    return Task(frame.size, found["panels"], in_the_way(frame, found), labels), codes
 
 
-def _into(box: Box, bounds: np.ndarray, single: bool) -> Callable[[np.ndarray], np.ndarray]:
-    pad, head = 12, 8 if single else 26
-    width, height = box[2] - box[0] - 2 * pad, box[3] - box[1] - 2 * pad - 2 * head
-    scale = min(width / (bounds[2] - bounds[0]), height / (bounds[3] - bounds[1]))
-    left = box[0] + pad + (width - scale * (bounds[2] - bounds[0])) / 2
-    top = box[1] + pad + head + (height - scale * (bounds[3] - bounds[1])) / 2
+def _into(frame: Frame, at: Mapping, bounds: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
+    """Metres of the map to pixels of the frame."""
+    unit = frame.width / 1000
 
     def put(points: np.ndarray) -> np.ndarray:
-        return np.column_stack(
-            [left + (points[:, 0] - bounds[0]) * scale, top + (bounds[3] - points[:, 1]) * scale]
-        )
+        x = at["left"] + (points[:, 0] - bounds[0]) * at["scale"]
+        return np.column_stack([x, at["top"] + (bounds[3] - points[:, 1]) * at["scale"]]) * unit
 
     return put
 
@@ -123,22 +50,6 @@ def _label(panel: int, row, put: Callable, text: str, size: int) -> Label:
     words = [(word, letters().width(word, size)) for word in row.short.split()]
     value = (text, letters().width(text, size, bold=True)) if text else None
     return Label(panel, (x, y), rings, words, letters().width(" ", size), value)
-
-
-def _around(frame: Frame, box: Box, number: int, caption: bool) -> list[Box]:
-    """The caption, scale bar, legend, zoom buttons and credit of a panel."""
-    left, top, _, bottom = box
-    found = [(left + 12, bottom - 24, left + 110, bottom - 6)]
-    if caption:
-        found.append((left + 10, top + 6, left + 10 + 8 * frame.size, top + 6 + 1.3 * frame.size))
-    if number == 0:
-        found += [
-            (frame.width - 44, 10, frame.width - 10, 76),
-            (frame.width - 310, frame.height - 18, frame.width, frame.height),
-        ]
-        if frame.legend:
-            found.append((left + 6, top + 26, left + 6 + 9 * frame.size, top + 26 + 8 * frame.size))
-    return found
 
 
 class _Placed(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 import shapely
@@ -9,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from geo.placing import Label, Task, place
-from tests.geo.placing.tasks import ALL, FRAMES, areas, problems, said_of, shape_of, shapes, task_of
+from tests.geo.placing.frames import ALL, FRAMES, USUAL, Frame, Legend, areas, laid_out, shapes
+from tests.geo.placing.tasks import problems, said_of, shape_of, task_of
 
 # Values as indicators write them, the widest of each kind: the texts of every indicator are tried by `make labels`.
 TEXTS = ("▼ 58,85 %", "Rp1,2 miliar", "12.345", "3*")
@@ -29,15 +32,50 @@ def test_names_and_values_of_the_real_map(frame, text, area):
 
 
 def test_on_a_wide_frame_nothing_is_left_out():
-    task, codes = task_of(FRAMES["1366"], ALL, dict.fromkeys(shapes("")["code"], TEXTS[0]))
-    places = dict(zip(codes, place(task), strict=True))
-    assert all(one and one.valued and len(one.lines) > 1 for one in places.values())
+    """Every region below its target, each with a sign: on the smaller screen one may stand without its name."""
+    for frame, nameless in (("1366", 1), ("1920", 0)):
+        task, codes = task_of(FRAMES[frame], ALL, dict.fromkeys(shapes("")["code"], TEXTS[0]))
+        places = dict(zip(codes, place(task), strict=True))
+        assert all(one and one.valued for one in places.values())
+        assert sum(len(one.lines) == 1 for one in places.values()) <= nameless
     # two towns that neighbours would swallow: their names stand on nobody's ground, with a line
     drawn = [shape_of(one) for one in task.labels]
     for code in ("35.76", "33.75"):
         box = shapely.box(*places[code].box)
         assert places[code].leader
         assert sum(shape.intersection(box).area for shape in drawn) < 0.02 * box.area
+
+
+def test_no_shape_lies_under_a_legend():
+    """Short and long legends in the frames that people have: what lies under one cannot be read."""
+    wide = Legend(USUAL.heading, tuple((f"> Rp60 miliar – {text}", count) for text, count in USUAL.lines))
+    for frame, legend, area in product(FRAMES.values(), (USUAL, wide, _first(3)), (ALL, *areas())):
+        shown = tuple(areas()) if area == ALL else (area,)
+        found = laid_out(frame, shown, legend)
+        box = shapely.box(*found["legend"])
+        assert shapely.box(0, 0, frame.width, frame.height).covers(box)
+        task, _ = task_of(frame, area, {}, legend=legend)
+        assert [one.words for one in task.labels if shape_of(one).intersects(box)] == [], (
+            frame,
+            area,
+            found["columns"],
+        )
+
+
+def test_shapes_make_way_for_a_legend_in_a_corner_or_it_stands_below():
+    """What a reader sees first is the map: it keeps four fifths of its size beside a legend."""
+    shown = tuple(areas())
+    alone = laid_out(FRAMES["1366"], shown, Legend("", ()))["puts"]["sumsel"]["scale"]
+    beside = laid_out(FRAMES["1366"], shown, USUAL)
+    assert beside["columns"] == 0 and 0.8 * alone < beside["puts"]["sumsel"]["scale"] < alone
+    small = laid_out(FRAMES["1366"], shown, _first(3))
+    assert small["columns"] == 0 and small["puts"]["sumsel"]["scale"] > 0.95 * alone
+    below = laid_out(Frame(1180, 700, 30), shown, USUAL)
+    assert below["columns"] > 2 and below["legend"][1] >= max(box[3] for box in below["panels"])
+
+
+def _first(count: int) -> Legend:
+    return Legend(USUAL.heading, USUAL.lines[:count])
 
 
 POINT = some.tuples(some.floats(5, 395), some.floats(5, 295))
