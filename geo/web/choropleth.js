@@ -366,6 +366,7 @@
     state.selected = view.selected;
     drawFrames(view);
     if (moved) fit();
+    else if (drawn) legend.place(); // also the zoom buttons, which are made anew in another language
     highlight();
     names.place();
     stamp();
