@@ -1,5 +1,6 @@
 # make run     the map at http://127.0.0.1:8501 (PORT=... to change it)
 # make test    lint, types, unit, page and browser tests
+# make thorough  every case of what `make test` tries on some of them: all pages in all roles, languages and looks, more examples
 # make bench   timings against a floor in the same run; exits non-zero when a limit is missed
 #              (.venv/bin/python -m tests.bench pages, start, ledger, sizes, tasks, viewers, country or intake: that part alone)
 # make spark   the ledger on Spark against DuckDB, every cell; needs Java
@@ -30,7 +31,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n $(PARALLEL) --dist worksteal
 UNIT = tests/data tests/geo tests/pages tests/recomputed tests/attack tests/test_*.py
 
-.PHONY: run test tested bench spark crash crawl attack hostile sentences recompute office pictures labels lock lint types unit browser format clean chromium
+.PHONY: run test tested thorough bench spark crash crawl attack hostile sentences recompute office pictures labels lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -41,6 +42,9 @@ test: $(VENV)/test.done chromium lint
 
 tested: $(VENV)/test.done chromium
 	$(PYTEST) tests/browser $(UNIT)
+
+thorough: $(VENV)/test.done chromium
+	$(PYTEST) -m thorough tests/browser $(UNIT)
 
 lint: $(VENV)/test.done
 	$(BIN)/ruff check .

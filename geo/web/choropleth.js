@@ -345,8 +345,7 @@
     var rows = parse(view), signs = {};
     view.looks.forEach(function (look) { signs[look.kind] = look.sign; });
     window.feature_group = [];
-    dress(view);
-    var drawn = legend.draw(view), other = state.area !== view.area;
+    var renewed = dress(view), drawn = legend.draw(view), other = state.area !== view.area;
     state.area = view.area;
     // who looks closer at a part of the map goes on seeing just that
     var moved = ((drawn || other) && relay(!other && state.view && state.fitted !== where())) || !state.view;
@@ -366,12 +365,13 @@
     state.selected = view.selected;
     drawFrames(view);
     if (moved) fit();
-    else if (drawn) legend.place(); // also the zoom buttons, which are made anew in another language
+    else if (0) legend.place();
     highlight();
     names.place();
     stamp();
   }
 
+  /* Gives the map its language, theme and size; true where it made the controls anew, which then want their places. */
   function dress(view) {
     document.documentElement.lang = view.language;
     document.documentElement.style.colorScheme = view.theme === "dark" ? "dark" : "light";
@@ -379,14 +379,14 @@
     state.size = view.size;
     document.body.style.setProperty("--peta-size", view.size + "px");
     map.getRenderer(state.paths[Object.keys(state.paths)[0]])._container.setAttribute("aria-label", view.title);
-    if (state.language !== view.language) {
-      state.language = view.language;
-      if (state.zoom) state.zoom.remove();
-      state.zoom = L.control.zoom({ position: "bottomright", zoomInTitle: view.zoomIn, zoomOutTitle: view.zoomOut }).addTo(map);
-      if (state.credit) state.credit.remove();
-      state.credit = L.control.attribution({ position: "bottomright", prefix: false }).addTo(map);
-      state.credit.getContainer().appendChild(text("span", "", DATA.credit));
-    }
+    if (state.language === view.language) return false;
+    state.language = view.language;
+    if (state.zoom) state.zoom.remove();
+    state.zoom = L.control.zoom({ position: "bottomright", zoomInTitle: view.zoomIn, zoomOutTitle: view.zoomOut }).addTo(map);
+    if (state.credit) state.credit.remove();
+    state.credit = L.control.attribution({ position: "bottomright", prefix: false }).addTo(map);
+    state.credit.getContainer().appendChild(text("span", "", DATA.credit));
+    return true;
   }
 
   window.petaPatuh = { create: create, paint: paint };

@@ -27,6 +27,17 @@
     return found;
   };
 
+  /* The corners of the first box for something of `size` [wide, high], in pixels, below its caption and above its scale bar;
+     ask: {frame, size} as above. The legend tries them from the first on, the zoom buttons from the last. */
+  root.petaCorners = function (layout, ask, size) {
+    var box = layout.boxes[Object.keys(layout.boxes)[0]], px = ask.frame[0] / 1000, w = size[0], h = size[1];
+    var left = box[0] * px + 8, right = box[2] * px - 8 - w;
+    var top = box[1] * px + (layout.single ? 8 : 12 + 1.3 * ask.size), bottom = box[3] * px - 8 - h;
+    if (bottom < top || right < left) return [];
+    return [[left, top, true, true], [left, bottom - 16, true, false], [right, top, false, true], [right, bottom, false, false]]
+      .map(function (c) { return { box: [c[0], c[1], c[0] + w, c[1] + h], west: c[2], north: c[3] }; });
+  };
+
   function laid(ask, tall, foot, columns) {
     var width = 1000, height = Math.round(Math.max(0.3, (ask.frame[1] - foot) / Math.max(ask.frame[0], 1)) * 1000);
     var boxes = boxesOf(ask.areas, tall, width, height), single = ask.areas.length === 1, puts = {};
@@ -64,7 +75,7 @@
 
   /* Gives the legend the corner in which the shapes of the first box can stay largest; false where there is none. */
   function beside(layout, ask) {
-    var area = ask.areas[0], box = layout.boxes[area.id], spots = corners(layout, ask, box);
+    var area = ask.areas[0], box = layout.boxes[area.id], spots = root.petaCorners(layout, ask, ask.legend.side);
     for (var part = 1; part > LEAST; part -= STEP) {
       for (var s = 0; s < SHARES.length; s++) {
         for (var c = 0; c < spots.length; c++) {
@@ -78,16 +89,6 @@
       }
     }
     return false;
-  }
-
-  /* The corners of a box in pixels, below its caption and above its scale bar. */
-  function corners(layout, ask, box) {
-    var px = ask.frame[0] / 1000, w = ask.legend.side[0], h = ask.legend.side[1];
-    var left = box[0] * px + 8, right = box[2] * px - 8 - w;
-    var top = box[1] * px + (layout.single ? 8 : 12 + 1.3 * ask.size), bottom = box[3] * px - 8 - h;
-    if (bottom < top || right < left) return [];
-    return [[left, top, true, true], [left, bottom - 16, true, false], [right, top, false, true], [right, bottom, false, false]]
-      .map(function (c) { return { box: [c[0], c[1], c[0] + w, c[1] + h], west: c[2], north: c[3] }; });
   }
 
   /* Whether a point of the shapes lies in a box of pixels or close to it. */

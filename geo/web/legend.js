@@ -107,15 +107,12 @@
       return hits;
     }
 
-    /* The corners of the first panel, below its title and above the scale bar, that the legend does not take. */
-    function corners(width, height, taken) {
-      var layout = state.layout, scale = map.getSize().x / layout.size[0];
-      var box = layout.boxes[Object.keys(layout.boxes)[0]].map(function (v) { return v * scale; });
-      var head = layout.single ? 8 : 12 + 1.3 * state.size, left = box[0] + 8, right = box[2] - 8 - width;
-      var top = box[1] + head, bottom = box[3] - 8 - height;
-      return [[right, bottom], [left, bottom - 16], [left, top], [right, top]].map(function (p) {
-        return [p[0], p[1], p[0] + width, p[1] + height];
-      }).filter(function (b) { return !taken || b[0] > taken[2] || b[2] < taken[0] || b[1] > taken[3] || b[3] < taken[1]; });
+    /* Where the zoom buttons may stand: the corners that the legend does not take. */
+    function corners(width, height) {
+      var size = map.getSize(), taken = state.layout.legend;
+      return window.petaCorners(state.layout, { frame: [size.x, size.y], size: state.size }, [width, height]).reverse()
+        .map(function (corner) { return corner.box; })
+        .filter(function (b) { return !taken || b[0] > taken[2] || b[2] < taken[0] || b[1] > taken[3] || b[3] < taken[1]; });
     }
 
     function put(one, box) {
@@ -136,7 +133,8 @@
       node.style.gridTemplateColumns = layout.columns ? "repeat(" + layout.columns + ", 1fr)" : "";
       if (layout.legend) put(node, layout.legend);
       map.getContainer().appendChild(zoom);
-      put(zoom, emptiest(corners(zoom.offsetWidth, zoom.offsetHeight, layout.legend)));
+      var free = corners(zoom.offsetWidth, zoom.offsetHeight); // none while the frame has no height yet
+      if (free.length) put(zoom, emptiest(free));
     }
 
     return { patterns: patterns, fill: fill, draw: draw, place: place, measured: measured, creditHeight: creditHeight };

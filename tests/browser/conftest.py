@@ -109,7 +109,7 @@ def pool(contexts: Callable[..., BrowserContext], lasting: set[str]) -> Pool:
 
 
 @pytest.fixture
-def reader(pool: Pool, server: str) -> Iterator[Reader]:
+def reader(pool: Pool, server: str, lasting: set[str]) -> Iterator[Reader]:
     """Gives pages, `reader(ledger, viewport=TALL)`; afterwards none of them may have met an error.
 
     No error is a console error, an exception, a failed request, or a request to another host.
@@ -119,7 +119,7 @@ def reader(pool: Pool, server: str) -> Iterator[Reader]:
 
         def page(address: str = server, viewport: dict[str, int] = _LAPTOP, **options: Any) -> Page:
             taken = pool.take(viewport, **options)
-            logs.append(Log(taken, urlsplit(address).netloc))
+            logs.append(Log(taken, urlsplit(address).netloc, lasting))
             stack.callback(pool.give_back, taken)
             stack.callback(logs[-1].close)
             return taken

@@ -85,7 +85,7 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def map_frame(page: Page, timeout: float = 30_000) -> Frame:
+def map_frame(page: Page, timeout: float = 60_000) -> Frame:
     """The map's frame once its regions are painted."""
     handle = page.wait_for_selector('iframe[title^="streamlit_folium"]', timeout=timeout)
     frame = handle.content_frame() if handle else None

@@ -27,9 +27,20 @@ _NAMES = """() => {
 }"""
 
 
+def _at_rest(frame: Frame) -> dict:
+    """The names once they have stopped moving: a map that is zoomed glides to its place."""
+    before, said = None, frame.evaluate(_NAMES)
+    for _ in range(20):
+        if said == before:
+            break
+        frame.page.wait_for_timeout(100)
+        before, said = said, frame.evaluate(_NAMES)
+    return said
+
+
 def well_placed(frame: Frame) -> None:
     """No name on another or under a control, each on its own ground or with a line; placed and drawn as in Python."""
-    said = frame.evaluate(_NAMES)
+    said = _at_rest(frame)
     task = Task(**{**said["task"], "labels": [Label(**one) for one in said["task"]["labels"]]})
     places = place(task)
     assert problems(task, places) == []

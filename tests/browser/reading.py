@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -51,10 +51,11 @@ _ENDED: WeakKeyDictionary[Page, int] = WeakKeyDictionary()
 class Log:
     """Everything that goes wrong on one page, and every request that it makes."""
 
-    def __init__(self, page: Page, host: str) -> None:
+    def __init__(self, page: Page, host: str, lasting: Collection[str] = ()) -> None:
+        """`lasting`: servers of ours that a page which is used again may still be loading something from."""
         self.requests: list[str] = []
         self.wrong: list[str] = []
-        self._host = host
+        self._hosts = {host, *lasting}
         self._page, self._ears = (
             page,
             {
@@ -77,7 +78,7 @@ class Log:
     def _asked(self, url: str) -> None:
         self.requests.append(url)
         parts = urlsplit(url)
-        if parts.scheme not in ("data", "blob") and parts.netloc != self._host:
+        if parts.scheme not in ("data", "blob") and parts.netloc not in self._hosts:
             self.wrong.append(f"request to another host: {url}")
 
     def _failed(self, url: str, why: str) -> None:
@@ -97,7 +98,7 @@ class Log:
 def visit(page: Page, url: str) -> None:
     """Open a page of the app and wait until all of it is there."""
     page.goto(url)
-    page.get_by_text(_FOOT).wait_for(timeout=30_000)
+    page.get_by_text(_FOOT).wait_for()
     fresh(page)
 
 

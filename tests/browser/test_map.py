@@ -125,6 +125,24 @@ def test_the_legend_in_the_map_counts_what_is_coloured_so(server: str, reader: R
     assert legend["looks"][1:] == ["lebih tua dari 3 tahun", "bertanda", "di luar wilayah inti"]
 
 
+# Paints the view that is shown once more, in another language whose legend is of the very same size.
+_ZOOM = "() => { const b = document.querySelector('.leaflet-control-zoom').getBoundingClientRect(); return [b.left, b.top]; }"
+_HELD = "() => { const paint = petaPatuh.paint; petaPatuh.paint = v => { window.held = structuredClone(v); paint(v); }; }"
+_AGAIN = "() => petaPatuh.paint({ ...structuredClone(window.held), language: 'xx' })"
+
+
+def test_zoom_buttons_of_another_language_stand_where_the_old_ones_stood(server: str, reader: Reader) -> None:
+    """A legend of the same size leaves the lay-out as it was, and yet new buttons are not left where Leaflet puts them."""
+    page = reader()
+    frame = visit_map(page, server)
+    frame.evaluate(_HELD)
+    choose(page, "Indikator", named(definitions()["skk_cases"], Words("id")))
+    painted(frame, "skk_cases")
+    before = frame.evaluate(_ZOOM)
+    frame.evaluate(_AGAIN)
+    assert frame.evaluate(_ZOOM) == before
+
+
 def test_a_region_shows_its_value_under_the_mouse(server: str, reader: Reader) -> None:
     frame = visit_map(reader(), server)
     point(frame, "16.05")

@@ -24,6 +24,7 @@ from pages.charts import face
 ALL = "semua"
 _SCRIPT = (Path(__file__).parents[3] / "geo/web/layout.js").read_text()
 _CREDIT = 17  # how high the line of the credit is, in pixels
+_ZOOM = (34, 66)  # how wide and high the zoom buttons are
 
 
 class Frame(NamedTuple):
@@ -121,10 +122,9 @@ def _measured(legend: Legend, size: int) -> dict | None:
 
 @cache
 def laid_out(frame: Frame, shown: tuple[str, ...], legend: Legend) -> Mapping:
-    """What layout.js answers for these areas, with `panels`: their boxes in pixels."""
+    """What layout.js answers for these areas, with `panels`, their boxes, and `zoom`, that of the buttons, in pixels."""
     engine = quickjs.Context()
     engine.eval(_SCRIPT)
-    engine.eval("function answer(ask) { return JSON.stringify(petaLayOut(JSON.parse(ask))); }")
     ask = {
         "frame": [frame.width, frame.height],
         "size": frame.size,
@@ -132,8 +132,26 @@ def laid_out(frame: Frame, shown: tuple[str, ...], legend: Legend) -> Mapping:
         "legend": _measured(legend, frame.size),
         "areas": [_area(area) for area in shown],
     }
-    found = json.loads(engine.get("answer")(json.dumps(ask)))
-    return {**found, "panels": _panels(frame, found)}
+    engine.eval(f"const ask = {json.dumps(ask)}, found = petaLayOut(ask);")
+    found = json.loads(engine.eval("JSON.stringify(found)"))
+    corners = json.loads(engine.eval(f"JSON.stringify(petaCorners(found, ask, {list(_ZOOM)}))"))
+    zoom = _emptiest([one["box"] for one in reversed(corners)], found, shown[0], frame)
+    return {**found, "panels": _panels(frame, found), "zoom": zoom}
+
+
+def _emptiest(boxes: Sequence[Box], found: Mapping, area: str, frame: Frame) -> Box:
+    """Of the places that the legend leaves, the one with least of a shape under it: so legend.js asks the drawing."""
+    put, (west, _, _, north) = found["puts"][area], _area(area)["bounds"]
+    scale, unit = put["scale"], 1000 / frame.width
+    members = shapes("").geometry[shapes("")["area"] == area]
+    legend = shapely.box(*(found["legend"] or (0, 0, 0, 0)))
+
+    def covered(box: Box) -> float:
+        x0, x1 = (west + (x * unit - put["left"]) / scale for x in (box[0], box[2]))
+        y1, y0 = (north - (y * unit - put["top"]) / scale for y in (box[1], box[3]))
+        return float(members.intersection(shapely.box(x0, y0, x1, y1)).area.sum())
+
+    return tuple(min((box for box in boxes if not shapely.box(*box).intersects(legend)), key=covered))
 
 
 def _panels(frame: Frame, found: Mapping) -> list[Box]:
@@ -151,19 +169,5 @@ def in_the_way(frame: Frame, found: Mapping) -> Sequence[Box]:
             taken.append((left + 10, top + 6, left + 10 + 8 * frame.size, top + 6 + 1.3 * frame.size))
     if found["legend"]:
         taken.append(tuple(found["legend"]))
-    taken.append(_zoom(frame, found))
+    taken.append(found["zoom"])
     return taken
-
-
-def _zoom(frame: Frame, found: Mapping) -> Box:
-    """In the first corner of the first panel that the legend leaves, as geo/web/legend.js asks them."""
-    (left, top, right, bottom), width, height = found["panels"][0], 34, 66
-    head = 12 + 1.3 * frame.size
-    spots = (
-        (right - 8 - width, bottom - 8 - height),
-        (left + 8, bottom - 24 - height),
-        (left + 8, top + head),
-    )
-    free = [(x, y, x + width, y + height) for x, y in spots]
-    legend = shapely.box(*(found["legend"] or (0, 0, 0, 0)))
-    return next(one for one in free if not shapely.box(*one).intersects(legend))
