@@ -6,13 +6,30 @@ A third of the examples by default, since all tests are run often, each time on 
 import atexit
 import gc
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from hypothesis import settings
 
 settings.register_profile("house", deadline=None, max_examples=30)
 settings.load_profile("house")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a test that is `sampled(n)` the first case, the last and those evenly between them run; the others are thorough."""
+    cases: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("sampled"):
+            cases[item.nodeid.partition("[")[0]].append(item)
+    for alike in cases.values():
+        (wanted,) = alike[0].get_closest_marker("sampled").args
+        kept = set(np.linspace(0, len(alike) - 1, min(wanted, len(alike))).round().tolist())
+        for at, item in enumerate(alike):
+            if at not in kept:
+                item.add_marker(pytest.mark.thorough)
 
 
 @pytest.hookimpl(trylast=True)

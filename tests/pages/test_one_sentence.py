@@ -36,6 +36,7 @@ def said(app) -> str:
     return unescape(re.sub(r"<[^>]*>", " ", words_on(app))) + "\n".join([*captions, *sent])
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(("page", "query"), PAGES, ids=str)
 def test_no_page_tells_which_kind_of_hidden_cell_it_is(ledger_home, page, query):
     text = said(well(opened(page, data="simulasi", **query)))

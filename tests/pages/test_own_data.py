@@ -57,6 +57,7 @@ def every_page() -> Iterator[tuple[str, Viewer]]:
     )
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize(
     ("page", "viewer"), every_page(), ids=lambda part: part.role if isinstance(part, Viewer) else part
 )
@@ -83,6 +84,7 @@ def test_pages_of_one_employer_and_one_case_are_told_to_those_inside(own_home):
     assert case in text_of(well(opened("perkara", INSIDE, data="sendiri", perkara=case)))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("page", "viewer"),
     zip(["", *WORK_PAGES, "kantor-kc-mojokerto"], cycle([INSIDE, PUBLIK]), strict=False),

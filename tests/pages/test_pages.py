@@ -37,6 +37,7 @@ PAGES = [
 # -- every page
 
 
+@pytest.mark.sampled(18)
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_runs_in_both_languages(page, language):
@@ -85,6 +86,7 @@ def test_an_office_page_is_about_its_office(code):
 # -- the map page
 
 
+@pytest.mark.sampled(9)
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("indicator", MAPPED)
 def test_every_indicator_has_a_map_a_sentence_and_a_rank(indicator, language):
@@ -330,6 +332,7 @@ def hostile(folder):
     return folder
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("page", ["", "sumber", "kantor-kc-mojokerto", "kantor-kanwil-sumbagsel"])
 def test_hostile_text_in_every_column_is_shown_as_text(hostile, page):
     app = opened(page, PUBLIK, "timeline", **({} if page else {"wilayah": "35.76"}))

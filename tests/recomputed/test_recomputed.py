@@ -29,6 +29,7 @@ def test_every_ledger_indicator_is_recomputed():
     assert ledger == FORMULAS.keys() | ELSEWHERE
 
 
+@pytest.mark.sampled(18)
 @pytest.mark.parametrize("name", FORMULAS)
 def test_the_product_says_what_plain_sql_says(name: str):
     turn, compared = list(FORMULAS).index(name), []

@@ -34,6 +34,7 @@ MAKERS = (
 CASES = dict(case for maker in MAKERS for case in maker.cases())
 
 
+@pytest.mark.sampled(60)
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_a_file_is_read_as_it_is_true(case: Case):
     """Rows and sums before and after answers, every wrong cell by its place, the questions, and the refusal."""

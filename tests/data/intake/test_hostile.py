@@ -146,6 +146,7 @@ def test_a_stray_cell_costs_nothing(row):
     assert_read(with_rows(row))
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "row",
     [

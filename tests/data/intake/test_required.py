@@ -101,6 +101,7 @@ def read(store: Store, content: bytes, *answers: dict[str, Any]) -> Report:
     return check(content, "daftar.xlsx", desk(store), Answers(answers))
 
 
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize(("name", "heading"), DROPPED)
 def test_no_list_breaks_and_nothing_is_made_up(store: Store, name: str, heading: str):
     report = read(store, file_without(name, heading))

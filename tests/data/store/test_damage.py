@@ -53,6 +53,7 @@ def test_a_store_that_can_be_read_has_no_damage(store):
     assert Store(store.place.folder.parent, OWN).damage() is None
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("how", SPOILT)
 @pytest.mark.parametrize("table", EMPTY)
 def test_a_file_of_a_table_that_is_spoilt_is_named(store, table, how):
@@ -64,6 +65,7 @@ def test_a_file_of_a_table_that_is_spoilt_is_named(store, table, how):
     assert "Simulasi boleh dihapus dan dibuat lagi." in text
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("how", SPOILT)
 @pytest.mark.parametrize("table", EMPTY)
 def test_a_table_whose_log_is_spoilt_is_damaged_and_not_empty(store, table, how):

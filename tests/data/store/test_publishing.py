@@ -55,6 +55,7 @@ def test_the_three_ways_to_change_a_table(store):
     assert in_force(store, "contributions") == [] and store.release().months == ()
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -144,6 +145,7 @@ def in_batches(pairs, size=2):
     )
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("mode", ["append", "overwrite", "replace months"])
 @pytest.mark.parametrize("keep", [True, False])
 def test_a_stream_is_committed_in_pieces_and_published_as_one(store, monkeypatch, mode, keep):

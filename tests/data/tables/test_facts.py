@@ -200,6 +200,7 @@ def test_a_damaged_cell_is_named(folder, table, row, column, value, expected):
     assert len(str(caught.value)) < 600
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(
     ("table", "row", "column", "value", "other"),
     [

@@ -51,6 +51,7 @@ REGION_CODINGS = {
 
 
 class TestKecamatan:
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize("coding", CODINGS)
     def test_by_code_alone(self, tmp_path, coding):
         layer = world.kecamatan()
@@ -105,6 +106,7 @@ class TestKecamatan:
 
 
 class TestRegions:
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize("coding", REGION_CODINGS)
     @pytest.mark.parametrize("named", [True, False])
     def test_by_code(self, tmp_path, coding, named):
@@ -202,6 +204,7 @@ class TestRegions:
         with pytest.raises(UnusableSource, match=r"KODE_KAB.*kab_bps"):
             built(world.regions(), tmp_path, level="region", columns=Columns(code="KODE_KAB"))
 
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize(
         ("code", "name", "read"),
         [
@@ -242,6 +245,7 @@ class TestRegions:
                 build(path, tmp_path / "out", Options(level="region", partial=True))
             assert name in str(refused.value), "the name beside the code is a witness too"
 
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize(
         "extra",
         [

@@ -119,6 +119,7 @@ def test_kecamatan_are_drawn_over_the_regions():
     assert counted(image, highest) < 3_000 < 50_000 < counted(image, lowest)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("text", [*HOSTILE, "x" * 300, "", "\u202e\u0000\n\t", "漢字 🙂"])
 def test_any_text_can_stand_on_it(text):
     picture = drawn(values(20), title=text, note=text, lead=text, foot=text, heading=text, mark=text)

@@ -84,6 +84,7 @@ def test_the_page_says_what_the_cube_says_of_every_region_and_month():
     assert asked.headline(Where())["collected"] == sum(year)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("query", [{}, {"wilayah": "16.71"}, {"kantor": "KC-PALEMBANG", "bhs": "en"}])
 @pytest.mark.parametrize("viewer", [INSIDE, BRANCH], ids=["wilayah", "cabang"])
 def test_totals_are_the_sums_of_their_rows(viewer, query):
@@ -311,6 +312,7 @@ def test_what_stands_in_a_case_is_text():
 # -- what is not for everyone
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "query",
     [

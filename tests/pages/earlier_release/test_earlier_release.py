@@ -25,6 +25,7 @@ def expected() -> dict[str, Any]:
     return json.loads(EXPECTED.read_text("utf-8"))
 
 
+@pytest.mark.sampled(9)
 @pytest.mark.parametrize("run", RUNS, ids=str)
 def test_an_earlier_release_is_read_as_it_was_then(run: Run):
     now, then = seen(run), expected()[str(run)]

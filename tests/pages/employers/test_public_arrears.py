@@ -32,6 +32,7 @@ def place(office: str) -> Place:
     return Place("office" if office else "all", office, found.months[-1], found)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("office", OFFICES)
 def test_nothing_is_said_to_be_hidden_and_everybody_is_in_what_is_shown(public_home, office):
     app = page(office)

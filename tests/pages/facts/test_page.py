@@ -89,6 +89,7 @@ def test_every_table_of_facts_is_offered_and_has_a_name():
     assert sorted(tables_in_order()) == sorted(FACTS) == sorted(TABLE_NAMES)
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("table", FACTS)
 def test_every_table_opens_with_the_headings_of_the_reader_and_nothing_to_publish(table, language):
@@ -323,6 +324,7 @@ def test_own_facts_that_no_longer_fit_are_said_on_every_page(store, monkeypatch)
         st.cache_resource.clear()
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("address", ["", "rujukan", "kemitraan", "sumber"])
 def test_a_store_that_cannot_be_read_is_said_and_no_page_breaks(store, address):
     publish(edit(page(), value={0: 60.25}))

@@ -223,6 +223,7 @@ def _course(about, course):
     ]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", TARGETED)
 def test_the_first_sentence_says_what_the_values_say(ledger_home, name):
     says_what_the_values_say(reading(INSIDE), name)

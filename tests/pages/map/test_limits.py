@@ -20,6 +20,7 @@ from tests.pages.map.test_painted import MAPPED
 from tests.pages.reading import reading
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("indicator", MAPPED)
 def test_every_value_lies_within_the_written_limits_of_its_class(indicator):
     wrong = []

@@ -187,6 +187,7 @@ def test_faded_is_older_than_the_years_chosen(indicator, month, fade):
 # -- classes, target, painting
 
 
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize("scheme", ["alami", "kuantil", "interval"])
 @pytest.mark.parametrize("indicator", MAPPED)
 def test_classes_are_those_of_the_regions_shown(indicator, scheme):

@@ -81,6 +81,7 @@ def test_a_page_hardly_ever_looks_which_facts_are_in_force(monkeypatch):
     assert 0 < len(looks) <= 10
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("code", ["KC-PALEMBANG", "KANWIL-SUMBAGSEL", "KCP-BATANG"])
 def test_an_office_shows_its_regions_and_no_others(code):
     app = well(page(code))
@@ -92,6 +93,7 @@ def test_an_office_shows_its_regions_and_no_others(code):
     assert len(table(app)["heads"]) == 1 + len(OFFICE_INDICATORS)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("language", "viewer"),
     [("en", PUBLIK), ("en", INSIDE), ("id", Viewer("cabang", frozenset(["KC-PALEMBANG"])))],
@@ -125,6 +127,7 @@ def test_the_regions_add_up_to_the_headline(code, language):
             assert number(found["total"][1][at][0], language) == sum(cells)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("code", OFFICES)
 def test_what_is_hidden_hides_the_sum_and_is_nowhere_on_the_page(code):
     seen, full = (

@@ -69,6 +69,7 @@ def test_the_page_runs_for_every_role_and_its_totals_are_the_sums_of_its_rows(vi
     assert not re.search(r"SIM-?[0-9K]|PT Simulasi", str(table) + words_on(app))
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("viewer", [PUBLIK, INSIDE, BRANCH], ids=lambda one: one.role)
 @pytest.mark.parametrize("where", PLACES, ids=str)
 @pytest.mark.parametrize("back", [0, 5])

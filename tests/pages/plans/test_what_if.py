@@ -36,6 +36,7 @@ def page(viewer: Viewer = PUBLIK, **query: str):
     return opened("andai", viewer, data="simulasi", **query)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("viewer", [PUBLIK, INSIDE, BRANCH], ids=lambda one: one.role)
 @pytest.mark.parametrize("query", ADDRESSES)
 def test_the_page_runs_for_every_role_and_its_totals_are_the_sums_of_its_rows(viewer, query):

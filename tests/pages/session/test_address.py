@@ -87,6 +87,7 @@ BAD = {
 }
 
 
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize(("name", "text"), BAD.items())
 def test_a_bad_address_is_said_and_the_map_still_drawn(name, text, language):

@@ -119,6 +119,7 @@ def test_the_files_of_a_ledger_say_that_it_is_simulated_and_of_which_day(taken, 
         assert by_code[row.kode] == row.pembilang
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "query", [{}, {"tingkat": "kecamatan"}, {"sektor": "C"}, {"indikator": "outreach_conversion"}]
 )

@@ -40,6 +40,7 @@ PAGES = [*WORK_PAGES, "pemberi-kerja", "perkara"]
 AS_SEEN = (("publik", {"area": "sumsel"}), ("wilayah", {"wilayah": "16.71"}))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("at", "page"), enumerate(PAGES), ids=str)
 def test_a_page_of_work_runs_for_each_role_and_says_that_it_is_simulated(ledger_home, at, page):
     """Each page for both roles, each in another language, and on the next page the other way round."""
@@ -68,6 +69,7 @@ PLACES = [
 ]
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize(
     ("page", "query"),
     [*((page, PLACES[-1]) for page in PAGES), *zip(PAGES, cycle(PLACES[:-1]), strict=False)],

@@ -14,6 +14,7 @@ from tests.pages.taken import read_book, recorded
 from tests.pages.widgets.test_work_page import NAMED
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("viewer", [PUBLIK, Viewer("wilayah")], ids=["publik", "wilayah"])
 @pytest.mark.parametrize("page", [*WORK_PAGES, "kantor-kc-palembang"])
 def test_every_file_of_a_page_of_work_can_be_read(ledger_home, monkeypatch, page, viewer):

@@ -55,6 +55,7 @@ def given(app) -> list[str]:
     return [json.dumps(json.loads(e.proto.json)) for e in app.get("bidi_component") if e.proto.json]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("page", WORK_PAGES)
 def test_every_page_of_work_shows_own_data_without_a_mark_of_simulation(own, page):
     app = own(page)
