@@ -94,6 +94,7 @@ def test_no_reader_waits_for_a_collection_after_every_run():
 
 
 # Streamlit by itself reads its settings only in the folder that the server is started in.
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("command", "told"),
     [(OWN, signal.SIGTERM), (OWN, signal.SIGINT), (OTHER, signal.SIGTERM)],
