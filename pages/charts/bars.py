@@ -12,7 +12,7 @@ from data.access import instead
 from data.disclosure import HIDDEN
 from data.words import Words
 from pages.charts.chart import Chart, Counts
-from pages.charts.picture import Area, Mark, Picture, Text
+from pages.charts.picture import Area, Mark, Picture, Rule, Text
 from pages.templates import render
 
 # Each step of the funnel: the indicator of its employers, its name, the indicator of their workers.
@@ -49,13 +49,16 @@ def bars(
     counts: Counts = (),
     heading: bool = True,
     below: str = "",
+    target: float | None = None,
 ) -> Chart:
     """The bars from top to bottom, and under them the name and number of their `total`; the axis begins at zero.
 
     `unit` says what the numbers count. The title is a `heading` where nothing else on the page says it; `below` is said
-    under the bars.
+    under the bars. `target` is where the target of all of them lies, as a share of the longest (0 to 1): a line there.
     """
     hidden = instead(HIDDEN, words)
+    if target is not None:
+        unit = words("{unit}; garis: target", unit=unit)
     html = render(
         "charts_bars",
         bars=rows,
@@ -66,10 +69,11 @@ def bars(
         counts=counts,
         hidden=hidden,
         below=below,
+        target=target,
     )
     cells = [[bar.name, _said(bar, hidden), "" if bar.value is None else bar.note or ""] for bar in rows]
     heads = [title, unit, words("Keterangan")]
-    return Chart(title, unit, (_picture(rows, title, unit, hidden),), heads, cells, html=html)
+    return Chart(title, unit, (_picture(rows, title, unit, hidden, target),), heads, cells, html=html)
 
 
 def _said(bar: Bar, hidden: str) -> str:
@@ -114,13 +118,16 @@ def _step(name: str, top: int, employers: int, workers: int | None, words: Words
     return Bar(name, words.number(employers), employers / top, note)
 
 
-def _picture(rows: Sequence[Bar], title: str, unit: str, hidden: str) -> Picture:
+def _picture(rows: Sequence[Bar], title: str, unit: str, hidden: str, target: float | None) -> Picture:
     marks: list[Mark] = [Text(_LEFT, 12, unit, "unit")]
     for at, bar in enumerate(rows):
         y = _TOP + at * _ROW
         marks.append(Text(0, y + 14, bar.name))
         if bar.value is not None:
             marks.append(Area(_LEFT, y, max((_RIGHT - _LEFT) * bar.share, 2), _BAR, _COLOUR))
+        if bar.value is not None and target is not None:
+            at_target = _LEFT + (_RIGHT - _LEFT) * target
+            marks.append(Rule(at_target, y - 3, at_target, y + _BAR + 3, "whole"))
         marks.append(Text(_RIGHT + 130, y + 14, _said(bar, hidden), "bold", "end"))
         if bar.value is not None and bar.note:
             marks.append(Text(_RIGHT + 144, y + 14, bar.note, "soft"))

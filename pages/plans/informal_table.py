@@ -69,7 +69,7 @@ def target_bars(sums: Sums, by: str, words: Words) -> Markup:
         for row in known
     ]
     heading = words("Aktif terhadap target")
-    return charts.bars(bars, heading, "%", words).html or Markup("")
+    return charts.bars(bars, heading, "%", words, target=1 / longest).html or Markup("")
 
 
 def _has_gaps(sums: Sums, by: str) -> bool:

@@ -18,6 +18,7 @@ from data.words import Words
 from pages import charts
 from pages.charts import Bar, Caption, Chart, Dot, Drawing, Line, Panel, Part, Step, face, still_png, svg
 from pages.charts.bars import _FUNNEL
+from pages.charts.picture import Area, Rule
 from tests.pages.markup import safe
 
 WORDS = Words("id")
@@ -136,6 +137,18 @@ def test_its_numbers_are_those_that_were_given(name, values):
     assert shown == pytest.approx(
         [times * value for value in expected], abs=1.0 if name in WRITTEN else 0.006
     )
+
+
+def test_the_target_of_bars_is_a_line_at_the_same_share_on_the_screen_and_in_the_picture():
+    rows = [Bar("W1", "75 %", 0.75), Bar("W2", None), Bar("W3", "125 %", 1.0)]
+    chart, plain = (charts.bars(rows, "Batang", "%", WORDS, target=target) for target in (0.8, None))
+    assert str(chart.html).count("--from:0.800") == 2 and "--from" not in str(plain.html)
+    assert (chart.unit, plain.unit) == ("%; garis: target", "%")
+    lines = [mark for mark in chart.pictures[0].marks if isinstance(mark, Rule)]
+    longest = max(
+        (mark for mark in chart.pictures[0].marks if isinstance(mark, Area)), key=lambda one: one.width
+    )
+    assert {mark.x1 for mark in lines} == {longest.x + 0.8 * longest.width} and len(lines) == 2
 
 
 def number(text: str) -> float:
