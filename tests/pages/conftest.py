@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import pickle
+import re
+from collections.abc import Callable, Hashable, Iterator, MutableMapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from threading import get_ident
+from typing import Any
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import local_script_runner
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
+from data.disclosure import suppression
 from tests.pages import ledger_home as homes
 from tests.pages.ledger_home import small_home
+from tests.shared import run_folder
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +71,42 @@ def shared_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 def _named(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PETA_HOME", str(home))
     return home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def masks_are_worked_out_by_one_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is hidden in a month of a home that all workers share is found by the first that asks, and kept for the others.
+
+    The guard itself is tested in tests/data/disclosure, where nothing is kept so.
+    """
+    run = run_folder(tmp_path_factory)
+    folder, kept, shared = run / "masks", suppression._kept, str(run)
+    folder.mkdir(exist_ok=True)
+
+    def kept_for_all(answers: MutableMapping[Hashable, Any], key: Any, work_out: Callable[[], Any]) -> Any:
+        if answers is not suppression._MASKS or not _of_shared_home(key, shared):
+            return kept(answers, key, work_out)
+        return kept(answers, key, lambda: _once(folder / sha256(repr(key).encode()).hexdigest(), work_out))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(suppression, "_kept", kept_for_all)
+        yield
+
+
+def _of_shared_home(key: Any, run: str) -> bool:
+    """Whether a mask is of a home that `made_once` made: no other has the same name in every worker."""
+    return re.search(rf"'{re.escape(run)}/[a-z]+-home/", repr(key[0][0])) is not None
+
+
+def _once(file: Path, work_out: Callable[[], Any]) -> Any:
+    """What is in the file, which is written whole or not at all where it is not there yet. Nobody waits for another."""
+    if file.exists():
+        return pickle.loads(file.read_bytes())
+    answer = work_out()
+    begun = file.with_suffix(f".{os.getpid()}-{get_ident()}")
+    begun.write_bytes(pickle.dumps(answer))
+    begun.replace(file)
+    return answer
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -35,7 +35,7 @@ def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def cases_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a simulated ledger large enough for more open cases than one page of them. To be read alone."""
-    return made_once(tmp_path_factory, "cases-home", lambda home: publish_small(home, employers=4000))
+    return made_once(tmp_path_factory, "cases-home", lambda home: publish_small(home, employers=2000))
 
 
 def public_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -105,7 +105,7 @@ def _tables() -> dict[str, pd.DataFrame]:
 
 
 def _publish_all(home: Path) -> None:
-    publish_small(home, None, 2, 24)
+    publish_small(home, 12_000, 2, 24)
 
 
 def publish_small(home: Path, employers: int | None = 600, months: int = MONTHS, before: int = 0) -> None:

@@ -51,8 +51,11 @@ ENGLISH = [
 
 def used(words: Iterable[str], text: str) -> list[str]:
     """Those of the words that stand in a text as whole words, in capitals or not, also with -nya."""
-    said = PLACEHOLDER.sub("{}", text)
-    return [w for w in words if re.search(rf"(?<!\w){re.escape(w)}(?:nya)?(?!\w)", said, re.IGNORECASE)]
+    said = PLACEHOLDER.sub("{}", text).casefold()
+    there = (
+        word for word in words if word.casefold() in said
+    )  # hardly any is: no pattern is sought for the others
+    return [word for word in there if re.search(rf"(?<!\w){re.escape(word.casefold())}(?:nya)?(?!\w)", said)]
 
 
 def avoided(language: str) -> list[str]:

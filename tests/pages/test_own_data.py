@@ -24,7 +24,9 @@ from tests.pages.reading import component, opened, own_reading, rows, well, word
 ID = Words("id")
 INSIDE = Viewer("wilayah")
 VIEWERS = [PUBLIK, Viewer("cabang", frozenset(["KC-MOJOKERTO"])), INSIDE, Viewer("pengelola")]
+OFFICE = "kantor-kc-mojokerto"
 OFFICE_PAGES = [f"kantor-{offices.office_slug(code)}" for code in FACTS.offices["code"]]
+EVERY = ["", *WORK_PAGES, *DETAIL_PAGES, *OFFICE_PAGES]
 # What a page may say of the simulation while it shows own data: the way to it, where there is something else to see.
 ALLOWED = re.compile(r"Lihat simulasi|Simulator anggaran|Budget simulator")
 
@@ -44,22 +46,25 @@ def lead(app) -> str:
 
 
 def every_page() -> Iterator[tuple[str, Viewer]]:
-    """Every page as the public and one of the other roles see it, these in turn; the map and an office's page as all do.
-
-    The pages of the other offices, which are made alike, are seen by the roles in turn.
-    """
-    yield from product(["", "kantor-kc-mojokerto"], VIEWERS)
-    for page, viewer in zip([*WORK_PAGES, *DETAIL_PAGES], cycle(VIEWERS[1:]), strict=False):
+    """Every kind of page as the public sees it, and as one of the other roles does, these in turn."""
+    for page, viewer in zip(["", *WORK_PAGES, *DETAIL_PAGES, OFFICE], cycle(VIEWERS[1:]), strict=False):
         yield page, PUBLIK
         yield page, viewer
-    yield from zip(
-        (page for page in OFFICE_PAGES if page != "kantor-kc-mojokerto"), cycle(VIEWERS), strict=False
-    )
 
 
-@pytest.mark.sampled(8)
+def every_other() -> Iterator[tuple[str, Viewer]]:
+    """Every page in every role that `every_page` leaves out."""
+    yield from (one for one in product(EVERY, VIEWERS) if one not in set(every_page()))
+
+
+def named_role(part) -> str:
+    return part.role if isinstance(part, Viewer) else part
+
+
 @pytest.mark.parametrize(
-    ("page", "viewer"), every_page(), ids=lambda part: part.role if isinstance(part, Viewer) else part
+    ("page", "viewer"),
+    [*every_page(), *(pytest.param(*one, marks=pytest.mark.thorough) for one in every_other())],
+    ids=named_role,
 )
 def test_every_page_shows_own_data_as_that(own_home, page, viewer):
     app = well(opened(page, viewer, data="sendiri"))
@@ -87,8 +92,8 @@ def test_pages_of_one_employer_and_one_case_are_told_to_those_inside(own_home):
 @pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("page", "viewer"),
-    zip(["", *WORK_PAGES, "kantor-kc-mojokerto"], cycle([INSIDE, PUBLIK]), strict=False),
-    ids=lambda part: part.role if isinstance(part, Viewer) else part,
+    zip(["", *WORK_PAGES, OFFICE], cycle([INSIDE, PUBLIK]), strict=False),
+    ids=named_role,
 )
 def test_what_an_office_brings_first_is_enough_for_every_page(first_home, page, viewer):
     """Employers and one month of contributions: no cases, no month to compare with."""

@@ -20,6 +20,7 @@ from pages.session.links import DATA_PAGES, DETAIL_PAGES, WORK_PAGES
 from tests.facts import FACTS
 from tests.pages.markup import safe
 from tests.pages.reading import component, opened, painted, rows, well, words_on
+from tests.sampling import in_turn
 
 OFFICES = load_table("offices")["code"].tolist()
 MAPPED = [key for key, one in definitions().items() if one.on_map]
@@ -37,10 +38,8 @@ PAGES = [
 # -- every page
 
 
-@pytest.mark.sampled(18)
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_runs_in_both_languages(page, language):
+@pytest.mark.parametrize(("page", "language"), in_turn(PAGES, ["id", "en"]))
+def test_every_page_runs_in_its_language(page, language):
     app = well(opened(page, **({"bhs": "en"} if language == "en" else {})))
     foot = {"id": "bukan BPJS Kesehatan", "en": "not BPJS Kesehatan"}[language]
     assert foot in words_on(app)
@@ -86,9 +85,7 @@ def test_an_office_page_is_about_its_office(code):
 # -- the map page
 
 
-@pytest.mark.sampled(9)
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("indicator", MAPPED)
+@pytest.mark.parametrize(("indicator", "language"), in_turn(MAPPED, ["id", "en"]))
 def test_every_indicator_has_a_map_a_sentence_and_a_rank(indicator, language):
     app = well(opened(indikator=indicator, bhs=language, bertanda="1"))
     assert definitions()[indicator].title[language] in unescape(app.html[1].value)
@@ -332,7 +329,6 @@ def hostile(folder):
     return folder
 
 
-@pytest.mark.sampled(2)
 @pytest.mark.parametrize("page", ["", "sumber", "kantor-kc-mojokerto", "kantor-kanwil-sumbagsel"])
 def test_hostile_text_in_every_column_is_shown_as_text(hostile, page):
     app = opened(page, PUBLIK, "timeline", **({} if page else {"wilayah": "35.76"}))

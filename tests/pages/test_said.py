@@ -27,13 +27,13 @@ def twin() -> Twin:
 def test_the_twin_signs_what_pages_say(twin):
     found = simulated_reading()
     before, month = found.months[-2:]
-    for indicator in INDICATORS[::3]:
+    for indicator in INDICATORS[::6]:  # of all of them `make sentences` asks
         map_said(twin, found, indicator, month, before)
     office_said(twin, found, OFFICES[0], month)
     for indicator in ("ledger_arrears_employers", "ledger_pu_active"):
         map_said(twin, replace(found, viewer=PUBLIK), indicator, month, before)
     assert twin.refused == []
-    assert twin.signed > 60
+    assert twin.signed > 40
 
 
 def test_over_more_than_one_month_nothing_is_said_to_be_within_chance():

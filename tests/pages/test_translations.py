@@ -6,6 +6,7 @@ import ast
 import re
 import string
 from functools import cache
+from pathlib import Path
 
 from babel.messages.pofile import read_po
 
@@ -60,8 +61,15 @@ def problems() -> set[str]:
 def says(call: ast.Call) -> bool:
     """Whether the first argument of a call is a message id."""
     if isinstance(call.func, ast.Call):
-        return ast.unparse(call.func.func) == "Words"
-    return ast.unparse(call.func) == "words" or ast.unparse(call.func).split(".")[-1] in problems()
+        return isinstance(call.func.func, ast.Name) and call.func.func.id == "Words"
+    return (isinstance(call.func, ast.Name) and call.func.id == "words") or _last_name(
+        call.func
+    ) in problems()
+
+
+def _last_name(node: ast.expr) -> str:
+    """`Problem` of `Problem` and of `words.Problem`; ten thousand calls would take long to write out whole."""
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
 def texts_in(node: ast.AST, known: dict[str, list[ast.AST]]) -> set[str]:
@@ -82,23 +90,31 @@ def texts_in(node: ast.AST, known: dict[str, list[ast.AST]]) -> set[str]:
     return set()
 
 
+def _assigned(path: Path) -> dict[str, list[ast.AST]]:
+    """Name of a module -> everything that it stands for somewhere in it."""
+    known: dict[str, list[ast.AST]] = {}
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if isinstance(target, ast.Name):
+                known.setdefault(target.id, []).append(node.value)
+        elif isinstance(node, ast.comprehension) and isinstance(node.target, ast.Name):
+            known.setdefault(node.target.id, []).append(node.iter)
+    return known
+
+
+@cache
 def messages() -> dict[str, str]:
     """Message id -> where it is said, for every call of words(), Words(..)() and a Problem."""
     found: dict[str, str] = {}
     for path in product(".py"):
-        known: dict[str, list[ast.AST]] = {}
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
-                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-                known.setdefault(ast.unparse(target), []).append(node.value)
-            elif isinstance(node, ast.comprehension):
-                known.setdefault(ast.unparse(node.target), []).append(node.iter)
+        known = _assigned(path)
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and node.args and says(node):
                 # What is refused names its reason before the sentence.
                 said = (
                     node.args[1]
-                    if ast.unparse(node.func) == "Refused" and len(node.args) > 1
+                    if _last_name(node.func) == "Refused" and len(node.args) > 1
                     else node.args[0]
                 )
                 for text in texts_in(said, known):
@@ -154,7 +170,7 @@ def test_every_sentence_is_made_of_a_text_that_stands_there():
         (named(path), node)
         for path in product(".py")
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Sentence" and path.name != "words.py"
+        if isinstance(node, ast.Call) and _last_name(node.func) == "Sentence" and path.name != "words.py"
     ]
     assert len({place for place, _ in calls if "data/intake" in place}) > 15
     unknown = [(place, ast.unparse(node)) for place, node in calls if not texts_in(node.args[0], {})]

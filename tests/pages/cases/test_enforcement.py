@@ -28,6 +28,7 @@ from tests.hostile import HOSTILE
 from tests.pages.counting import Query, counts_on
 from tests.pages.markup import safe
 from tests.pages.reading import component, opened, reading, well, words_on
+from tests.sampling import in_turn
 
 pytestmark = pytest.mark.usefixtures("cases_home")
 ID = Words("id")
@@ -84,9 +85,11 @@ def test_the_page_says_what_the_cube_says_of_every_region_and_month():
     assert asked.headline(Where())["collected"] == sum(year)
 
 
-@pytest.mark.sampled(2)
-@pytest.mark.parametrize("query", [{}, {"wilayah": "16.71"}, {"kantor": "KC-PALEMBANG", "bhs": "en"}])
-@pytest.mark.parametrize("viewer", [INSIDE, BRANCH], ids=["wilayah", "cabang"])
+@pytest.mark.parametrize(
+    ("query", "viewer"),
+    in_turn([{"wilayah": "16.71"}, {"kantor": "KC-PALEMBANG", "bhs": "en"}, {}], [INSIDE, BRANCH]),
+    ids=str,
+)
 def test_totals_are_the_sums_of_their_rows(viewer, query):
     app = page("penegakan", viewer, **query)
     board, listed, scores = (table(app, key) for key in ("case_board", "case_list", "case_scores"))
@@ -228,8 +231,7 @@ def test_the_export_is_the_whole_list():
 # -- one case
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("step", ["", "skk", "nota_2", COMMON])
+@pytest.mark.parametrize(("step", "language"), in_turn(["", "skk", "nota_2", COMMON], ["id", "en"]))
 def test_a_case_shows_every_step_with_its_papers(step, language):
     found = reading(INSIDE)
     case = first_case(step=step)
@@ -312,7 +314,6 @@ def test_what_stands_in_a_case_is_text():
 # -- what is not for everyone
 
 
-@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "query",
     [

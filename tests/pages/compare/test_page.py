@@ -206,8 +206,8 @@ def test_a_name_opens_its_place_and_places_are_gathered_from_map_and_office(ledg
 
 
 def test_who_stands_for_an_office_is_told_that_others_are_seen_as_the_public_sees_them(ledger_home):
-    own, other = columns.content(places("KC-MOJOKERTO~KC-PALEMBANG", BRANCH), False, ID)["rows"]
-    assert "seperti yang dilihat publik" in other[2] and "publik" not in own[2]
+    own, other = (columns._noted(place, ID) for place in places("KC-MOJOKERTO~KC-PALEMBANG", BRANCH))
+    assert "seperti yang dilihat publik" in other and "publik" not in own
 
 
 def test_of_ones_own_data_a_place_that_nobody_brought_says_so(own_home):

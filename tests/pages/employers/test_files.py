@@ -34,7 +34,7 @@ def long_ledger(tmp_path_factory: pytest.TempPathFactory) -> Reading:
     return released(Path(tmp_path_factory.mktemp("long")), tables)
 
 
-@pytest.mark.parametrize("make", [arrears_sheet, _sheet])
+@pytest.mark.parametrize("make", [pytest.param(arrears_sheet, marks=pytest.mark.thorough), _sheet])
 def test_a_file_holds_the_whole_list(long_ledger, make):
     place = Place("all", "", long_ledger.months[-1], long_ledger)
     query = EmployerQuery(kind="pwbd", sort="nama")

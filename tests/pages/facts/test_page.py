@@ -15,6 +15,7 @@ from pages.facts.names import TABLE_NAMES, tables_in_order
 from tests.facts import FACTS as EMBEDDED
 from tests.pages.markup import safe
 from tests.pages.reading import opened, well, words_on
+from tests.sampling import in_turn
 
 MANAGER = Viewer("pengelola")
 NEXT_YEAR = {
@@ -89,9 +90,7 @@ def test_every_table_of_facts_is_offered_and_has_a_name():
     assert sorted(tables_in_order()) == sorted(FACTS) == sorted(TABLE_NAMES)
 
 
-@pytest.mark.sampled(5)
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("table", FACTS)
+@pytest.mark.parametrize(("table", "language"), in_turn(sorted(FACTS), ["id", "en"]))
 def test_every_table_opens_with_the_headings_of_the_reader_and_nothing_to_publish(table, language):
     app = turn_to(page(**({"bhs": "en"} if language == "en" else {})), table)
     [editor] = app.data_editor
@@ -324,7 +323,6 @@ def test_own_facts_that_no_longer_fit_are_said_on_every_page(store, monkeypatch)
         st.cache_resource.clear()
 
 
-@pytest.mark.sampled(2)
 @pytest.mark.parametrize("address", ["", "rujukan", "kemitraan", "sumber"])
 def test_a_store_that_cannot_be_read_is_said_and_no_page_breaks(store, address):
     publish(edit(page(), value={0: 60.25}))

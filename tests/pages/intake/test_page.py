@@ -74,7 +74,7 @@ def test_an_empty_desk_offers_the_drop_field_and_the_releases(store: Store):
     assert len(app.get("file_uploader")) == 1
 
 
-def test_an_open_file_accounts_for_every_row_and_shows_the_rehearsal(store: Store):
+def test_an_open_file_accounts_for_every_row_and_shows_the_rehearsal(store: Store, maps_worked_out: None):
     said = words_on(page(draft_of(store)))
     assert "22 dari 25 baris siap terbit; 2 menunggu jawaban Anda, 1 perlu diperbaiki." in said
     assert "Uji coba" in said and "22 baru" in said and "Iuran (Rp)" in said

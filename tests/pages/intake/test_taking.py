@@ -37,7 +37,7 @@ def waiting(store: Store) -> list[Draft]:
     return Drafts(store.notebook(BOOK)).all(OFFICE)
 
 
-def test_the_second_month_of_a_layout_is_one_click_after_the_drop(store: Store):
+def test_the_second_month_of_a_layout_is_one_click_after_the_drop(store: Store, maps_worked_out: None):
     app = dropped(("juli.xlsx", month_file("2026-07", wrong=False, twice=False)))
     assert "pemetaan dari" not in words_on(app)
     button(app, "intake_publish").click().run()

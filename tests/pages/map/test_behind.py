@@ -229,7 +229,7 @@ def test_the_first_sentence_says_what_the_values_say(ledger_home, name):
     says_what_the_values_say(reading(INSIDE), name)
 
 
-def test_the_public_is_told_what_its_values_say(ledger_home):
+def test_the_public_is_told_what_its_values_say(shared_home):
     says_what_the_values_say(reading(), "informal_attainment")
 
 
@@ -259,14 +259,14 @@ def test_the_page_begins_with_it(ledger_home):
     assert f"<b>{lead}{tail}</b>" in page
 
 
-def test_who_must_wait_for_the_months_before_is_told_them_in_the_end(ledger_home):
+def test_who_must_wait_for_the_months_before_is_told_them_in_the_end(shared_home):
     found = reading()
     lead, tail = expected(found, "informal_attainment", found.months[-1], Words("id"))
     page = words_on(well(opened("", data="simulasi", indikator="informal_attainment")))
     assert f"<b>{lead}{tail}</b>" in page and "sejak kapan" not in page.lower()
 
 
-def test_nothing_that_takes_long_is_begun_before_the_map_is_drawn(ledger_home, monkeypatch):
+def test_nothing_that_takes_long_is_begun_before_the_map_is_drawn(shared_home, monkeypatch):
     """The months behind are read when the page stands: at first it says how the regions stand now."""
     found = reading()
     asked = question(View(data="simulasi", indicator="informal_attainment"), found.months[-1])

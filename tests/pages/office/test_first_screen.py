@@ -27,6 +27,7 @@ from data.words import Words
 from pages.office import first, today
 from pages.session.office import office_sums
 from pages.session.place import place_of_office
+from pages.view import View
 from pages.widgets import compliance_said
 from tests.facts import FACTS
 from tests.pages.counting import Query, counts_on, pairs, same
@@ -63,8 +64,12 @@ def names(app) -> list[list]:
 
 def followed(app, way: str) -> tuple[str, dict[str, str]]:
     """The page that a way opens, and its address."""
-    of = first_of(app.session_state["view"], BRANCH)
-    state = {"view": app.session_state["view"]}
+    return led(app.session_state["view"], way)
+
+
+def led(view: View, way: str) -> tuple[str, dict[str, str]]:
+    """The same from the page of the office with this view."""
+    of, state = first_of(view, BRANCH), {"view": view}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(st, "session_state", state)
         patch.setattr(st, "query_params", Query({}))
@@ -121,8 +126,7 @@ def test_what_is_overdue_or_due_opens_the_cases_that_are(monkeypatch):
 
 def test_month_and_role_go_along():
     month = reading(BRANCH).months[0]
-    app = page(BRANCH, per=month)
-    _, address = followed(app, "arrears")
+    _, address = led(View.of(data="simulasi", month=month), "arrears")
     assert address["per"] == month and address["kantor"] == CODE and address["data"] == "simulasi"
 
 
@@ -145,6 +149,12 @@ def test_the_public_gets_no_name_and_the_guarded_numbers_alone(public_home):
 
 
 def test_who_stands_for_other_offices_gets_no_name_either():
+    """The page draws names of `named` alone, as the public's page shows."""
+    assert place_of_office(first_of(View.of(data="simulasi"), ELSEWHERE)).named is None
+
+
+@pytest.mark.thorough
+def test_on_the_page_who_stands_for_other_offices_gets_no_name():
     assert names(page(ELSEWHERE)) == []
 
 
