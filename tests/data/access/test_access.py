@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from data.access.access import BadSlice, Slice, guarded, why
@@ -18,6 +17,7 @@ from data.vocabulary import LEVEL_KEYS, LEVELS, NARROWING
 from data.words import Words
 from tests.data.disclosure.attacker import Attacker
 from tests.data.disclosure.disclosure_cubes import MONTH, OUTSTANDING, SMALL, real_size, small
+from tests.examples import examples
 
 Law = namedtuple("Law", "min_employers dominance_ppm dominance_confirmed")
 LAW = Law(10, 800_000, True)
@@ -124,7 +124,7 @@ def told(frame: pd.DataFrame, what: Slice, measure: str = "wajib") -> dict[tuple
     return dict(zip(keys, rows[measure].tolist(), strict=True))
 
 
-@hypothesis_settings(max_examples=25)
+@examples(12, 150)
 @given(cube=small(), what=slices())
 def test_inside_every_cell_is_the_sum_of_its_rows(cube, what):
     inside = asked(INSIDE, (cube, SMALL), what)
@@ -134,7 +134,7 @@ def test_inside_every_cell_is_the_sum_of_its_rows(cube, what):
     assert asked(Viewer("wilayah", {"KC"}), (cube, SMALL), what).equals(inside)
 
 
-@hypothesis_settings(max_examples=20)
+@examples(12, 150)
 @given(cube=small(), what=slices())
 def test_the_public_is_told_the_truth_or_nothing(cube, what):
     public = asked(PUBLIK, (cube, SMALL), what, law=Law(4, 800_000, True))

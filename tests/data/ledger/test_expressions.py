@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from data.cube import COLUMNS, DIMENSIONS, MOVED
@@ -16,6 +16,7 @@ from data.months import month_text
 from data.tables import validated
 from tests.data.ledger.ledger_cases import Case, as_reported, random_case, written
 from tests.data.ledger.ledger_twin import measure_of, twin_cube, twin_rows
+from tests.examples import examples
 
 FIRST = 2023 * 12 + 10
 
@@ -43,14 +44,14 @@ def same(cells: pd.DataFrame, expected: pd.DataFrame) -> None:
     pd.testing.assert_frame_equal(cells, expected, check_dtype=False)
 
 
-@settings(max_examples=3)
+@examples(2, 20)
 @given(seed=some.integers(0, 2**32), employers=some.integers(1, 50), months=some.integers(1, 12))
 def test_the_tables_of_a_random_case_keep_the_rules_of_the_ledger(seed, employers, months):
     for name, rows in random_case(seed, employers, FIRST, months).tables.items():
         pd.testing.assert_frame_equal(validated(name, rows), rows)
 
 
-@settings(max_examples=4)
+@examples(2, 20)
 @given(seed=some.integers(0, 2**32), employers=some.integers(1, 50), months=some.integers(1, 12))
 def test_the_ledger_is_its_twin(tmp_path_factory, seed, employers, months):
     case = random_case(seed, employers, FIRST, months)
@@ -70,7 +71,7 @@ def test_months_worked_out_one_by_one_are_the_same(tmp_path):
     same(fast(case, tmp_path / "each", FIRST, FIRST + 4, employers=AT_ONCE), whole)
 
 
-@settings(max_examples=3)
+@examples(2, 15)
 @given(seed=some.integers(0, 2**32), months=some.integers(3, 14))
 def test_a_month_on_top_of_what_was_left_open_is_its_part_of_the_whole(tmp_path_factory, seed, months):
     case, folder = as_reported(random_case(seed, 40, FIRST, months)), tmp_path_factory.mktemp("case")

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as arrow
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.law.periods import UnknownMonth
@@ -22,6 +22,7 @@ from data.simulation.plan import BadPlan, Plan
 from data.simulation.simulate import calibration_report, contributions, simulate, small_tables
 from data.tables.ledger_schemas import LEDGER, arrow_schema, validated
 from tests.data.simulation.simulated import FACTS, PAID, SMALL, USUAL, digest, funnel, kept, paid_frame, whole
+from tests.examples import examples
 
 ROOT = Path(__file__).parents[3]
 DOCUMENT = (ROOT / "docs" / "simulation.md").read_text("utf-8")
@@ -47,7 +48,7 @@ def compared():
 # -- any plan
 
 
-@settings(max_examples=6, deadline=None)
+@examples(2, 20)
 @given(
     st.builds(
         Plan,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,12 +24,19 @@ SPOILT = {
 THEIRS = ("Error", "parquet:", "thrift", "os error", "Kernel", "Invalid", "Arrow", "JSON")
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> Path:
+    """A folder with a simulated store of one release: not to be changed."""
+    folder = tmp_path_factory.mktemp("published")
+    with_cube(Store(folder, SIMULATED), step(1, 3), **WHO)
+    return folder
+
+
 @pytest.fixture
-def store(tmp_path) -> Store:
-    """A simulated store with one release."""
-    made = Store(tmp_path, SIMULATED)
-    with_cube(made, step(1, 3), **WHO)
-    return made
+def store(tmp_path, published) -> Store:
+    """The same store, to be spoilt."""
+    shutil.copytree(published, tmp_path, dirs_exist_ok=True)
+    return Store(tmp_path, SIMULATED)
 
 
 def newest(store: Store, where: str, kind: str) -> Path:
