@@ -122,22 +122,17 @@ def test_what_a_share_counts_is_among_what_it_is_a_share_of(tmp_path):
 
 
 def test_who_moved_explains_every_difference_of_two_months(tmp_path):
-    case = random_case(4, 80, FIRST, 8)
-    run = Run(
-        DuckDB(tmp_path),
-        written(case, tmp_path),
-        case.given,
-        FIRST,
-        FIRST + 7,
-    )
+    months = 4
+    case = random_case(4, 80, FIRST, months)
+    run = Run(DuckDB(tmp_path), written(case, tmp_path), case.given, FIRST, FIRST + months - 1)
     moves = moved(run, 80).groupby(["month", "region", "measure"]).sum(numeric_only=True)
     rows, none = moves.to_dict("index"), dict.fromkeys(moves.columns, 0)
     regions, single = set(case.tables["employers"]["region"]), {}
-    for m in range(FIRST, FIRST + 8):
+    for m in range(FIRST, FIRST + months):
         known = twin_rows(case, m)
         single |= {(m, *key): measure_of(known, *key) for key in product(regions, MOVED)}
     told = 0
-    for m in range(FIRST + 1, FIRST + 8):
+    for m in range(FIRST + 1, FIRST + months):
         for region, name in product(regions, MOVED):
             before, now = (single[at, region, name] for at in (m - 1, m))
             change = now.sub(before, fill_value=0)
@@ -153,7 +148,7 @@ def test_who_moved_explains_every_difference_of_two_months(tmp_path):
             sizes = -(-change.abs() // (1_000 if MOVED[name] == "rupiah" else 1))
             assert int(row["squares"]) == (sizes**2).sum()
             told += bool(wanted[0] and wanted[1])
-    assert told > 200
+    assert told > 60
 
 
 def test_an_engine_answers_in_64_bits(tmp_path):

@@ -74,7 +74,7 @@ def as_the_cube(reading: Reading, month: str) -> None:
 
 def test_employers_of_the_simulated_ledger_add_up_to_its_cube():
     reading = simulated_reading()
-    for month in (reading.months[0], reading.months[6], reading.months[-1]):
+    for month in (reading.months[0], reading.months[-1]):
         as_the_cube(reading, month)
 
 
