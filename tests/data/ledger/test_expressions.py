@@ -51,7 +51,7 @@ def test_the_tables_of_a_random_case_keep_the_rules_of_the_ledger(seed, employer
         pd.testing.assert_frame_equal(validated(name, rows), rows)
 
 
-@examples(2, 20)
+@examples(4, 20)
 @given(seed=some.integers(0, 2**32), employers=some.integers(1, 50), months=some.integers(1, 12))
 def test_the_ledger_is_its_twin(tmp_path_factory, seed, employers, months):
     case = random_case(seed, employers, FIRST, months)
@@ -71,7 +71,7 @@ def test_months_worked_out_one_by_one_are_the_same(tmp_path):
     same(fast(case, tmp_path / "each", FIRST, FIRST + 4, employers=AT_ONCE), whole)
 
 
-@examples(2, 15)
+@examples(3, 15)
 @given(seed=some.integers(0, 2**32), months=some.integers(3, 14))
 def test_a_month_on_top_of_what_was_left_open_is_its_part_of_the_whole(tmp_path_factory, seed, months):
     case, folder = as_reported(random_case(seed, 40, FIRST, months)), tmp_path_factory.mktemp("case")
