@@ -1,7 +1,4 @@
-"""What all tests share: Hypothesis measures no time, since a busy machine is no defect.
-
-A third of the examples by default, since all tests are run often, each time on other examples.
-"""
+"""What all tests share: how many examples a property is tried on, and what is spared where no test asks for it."""
 
 import atexit
 import gc
@@ -11,14 +8,27 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
-settings.register_profile("house", deadline=None, max_examples=30)
-settings.load_profile("house")
+from tests.examples import FEW, MANY
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Many examples where what is thorough is asked for, few else: before any test says how many it takes."""
+    settings.load_profile(MANY if config.getoption("markexpr") == "thorough" else FEW)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what is thorough: each property where many examples are wanted, and cases that are not in their sample."""
+    if settings.get_current_profile_name() == MANY:
+        for item in items:
+            if is_hypothesis_test(getattr(item, "obj", None)):
+                item.add_marker(pytest.mark.thorough)
+    _sample(items)
+
+
+def _sample(items: list[pytest.Item]) -> None:
     """Of a test that is `sampled(n)` the first case, the last and those evenly between them run; the others are thorough."""
     cases: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:

@@ -136,7 +136,7 @@ def _since(staged: Release, parent: Release | None, first: str) -> tuple[str, ar
     if judges_every_scale(parent):  # months of two rules would not compare
         return first, None
     before = parent.months[-1]
-    if any(column not in parent.dataset(CUBE).schema.names for column in LATER):  # of an earlier version
+    if not set(LATER) <= set(parent.dataset(CUBE).schema.names):  # of an earlier version
         return first, None
     # Employers alone, as of a licensing list: whoever brings them looks at the newest month.
     alone = staged.months_of(BILLS)[-1] == before and staged.changed(parent, "employers") is None

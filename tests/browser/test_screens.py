@@ -48,7 +48,9 @@ def test_the_map_page_is_one_screen_and_stays_where_it_is(
     walk(page, f"{_MAP}&tampil=proyektor")
     expect(page.locator("html")).to_have_attribute("data-display", "proyektor")
     rows.first.wait_for()
-    assert page.locator(".rank").evaluate("(list) => list.scrollWidth - list.clientWidth") <= 0, "the list is cut"
+    assert page.locator(".rank").evaluate("(list) => list.scrollWidth - list.clientWidth") <= 0, (
+        "the list is cut"
+    )
 
 
 def test_what_stands_above_the_proof_has_the_same_place_on_every_page(ledger: str, reader: Reader) -> None:

@@ -23,6 +23,7 @@ from geo.classes import (
     legend,
     on_ground,
 )
+from tests.examples import examples
 from tests.geo.legend_reading import NUMBER, entries_of, holds, read_number
 
 NAN = math.nan
@@ -320,7 +321,7 @@ def as_read(value: float, unit: str) -> float | None:
 
 
 @given(st.data(), st.sampled_from(UNITS), schemes, st.integers(2, 9))
-@settings(deadline=None, max_examples=300)
+@examples(100, 2_000)
 def test_a_value_lies_within_the_written_limits_of_its_class(data, unit, scheme, k):
     values = data.draw(st.lists(of_unit[unit], min_size=1, max_size=30))
     classes = classify(values, unit, scheme, k)

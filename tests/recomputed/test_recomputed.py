@@ -1,8 +1,8 @@
 """Every indicator of the ledger again, by plain SQL over the files of a release and no function of the product.
 
 What differs is wrong in one of the two: an indicator's sentence, its formula, the cube, the guard, or the SQL here.
-Each indicator is asked of every month and of every place, each place in one of the months; the narrower roles are asked
-of the newest month and of one indicator for each rule of the guard alone. `make recompute` asks all of all.
+Each indicator is asked of two of the three months in turn, and of a third of the places in each; the narrower roles are
+asked of the newest month and of one indicator for each rule of the guard alone. `make recompute` asks all of all.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ def test_every_ledger_indicator_is_recomputed():
 @pytest.mark.parametrize("name", FORMULAS)
 def test_the_product_says_what_plain_sql_says(name: str):
     turn, compared = list(FORMULAS).index(name), []
-    for at, month in enumerate(MONTHS):
-        compared += _comparison().of(name, [month], [ALL_SEEING], _sample(turn + at))
+    for at in (turn, turn + 1):
+        compared += _comparison().of(name, [MONTHS[at % len(MONTHS)]], [ALL_SEEING], _sample(at))
     if name in GUARDED:
         compared += _comparison().of(name, MONTHS[-1:], NARROWER)
     assert not [one for one in compared if one.differs]
-    assert sum(one.product is not None for one in compared) >= len(MONTHS)
+    assert sum(one.product is not None for one in compared) >= 2
 
 
 def _sample(turn: int) -> list[tuple[str, str]]:

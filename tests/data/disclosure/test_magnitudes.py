@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from data.cube import CONTRIBUTORS, INFORMAL, LATER, RECOVERED, STANDS_FOR, TOLD
@@ -22,6 +22,7 @@ from data.months import month_text
 from data.vocabulary import AGES, NARROWING
 from tests.data.ledger.ledger_cases import REGIONS, Case, random_case, written
 from tests.data.ledger.ledger_twin import contributors
+from tests.examples import examples
 
 FIRST, LAST = 2023 * 12 + 10, 2023 * 12 + 13
 AREAS = pd.DataFrame(
@@ -91,7 +92,7 @@ def exposed(single: np.ndarray, of: dict, cells: pd.DataFrame) -> list[tuple]:
     return found
 
 
-@settings(max_examples=2)
+@examples(2, 20)
 @given(seed=some.integers(0, 2**32), employers=some.integers(20, 150))
 def test_every_shown_sum_has_enough_contributors_and_no_dominant_one(tmp_path_factory, seed, employers):
     case, folder = random_case(seed, employers, FIRST, LAST - FIRST + 1), tmp_path_factory.mktemp("case")

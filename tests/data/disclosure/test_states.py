@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from data.cube import (
@@ -26,6 +25,7 @@ from data.disclosure.worker_states import SUMS
 from data.vocabulary import AGES
 from tests.data.disclosure.attacker import TABLES, Attacker
 from tests.data.disclosure.disclosure_cubes import MONTH, SMALL, small, summed
+from tests.examples import examples
 
 COUNTS = ("wajib", "terdaftar", "lengkap", "patuh")
 
@@ -94,7 +94,7 @@ class Subtracting:
                         yield names
 
 
-@hypothesis_settings(max_examples=8)
+@examples(3, 40)
 @given(cube=small(), seed=st.integers(0, 999))
 def test_no_difference_of_sums_of_workers_is_of_few_or_of_one(cube, seed):
     assert Subtracting(employers_of(cube, seed)).few_told() == []

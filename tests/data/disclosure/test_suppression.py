@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import example, given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from data.cube import DIMENSIONS, LARGEST, MEASURES, TOLD
@@ -23,6 +22,7 @@ from data.indicators.definition import definitions
 from data.vocabulary import AGES, NARROWING
 from tests.data.disclosure.attacker import TABLES, Attacker
 from tests.data.disclosure.disclosure_cubes import MONTH, OUTSTANDING, SMALL, real_size, small, summed
+from tests.examples import examples
 
 COUNT = Disclosure("wajib")
 Limits = namedtuple("Limits", "min_employers dominance_ppm dominance_confirmed")
@@ -70,7 +70,7 @@ def too_small(cells: pd.DataFrame, rule: Disclosure, least: int, ppm: int) -> pd
 
 
 @pytest.mark.parametrize("rule", [COUNT, MONEY], ids=["count", "rupiah"])
-@hypothesis_settings(max_examples=20)
+@examples(10, 150)
 @given(cube=small())
 def test_no_small_cell_or_union_can_be_computed(rule, cube):
     cells = masked_cells(cube, SMALL, rule, LEAST, PPM)
@@ -217,7 +217,7 @@ def plain_lattice(cube: pd.DataFrame, regions: pd.DataFrame) -> dict[tuple[str, 
     return cells
 
 
-@hypothesis_settings(max_examples=15)
+@examples(8, 100)
 @given(cube=small(), unlisted=st.booleans())
 def test_the_lattice_is_what_a_plain_loop_adds_up(cube, unlisted):
     regions = SMALL[1:] if unlisted else SMALL

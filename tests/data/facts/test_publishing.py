@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from data.facts import as_released, facts_version, in_force, last_change, publish_facts, undo_facts
@@ -17,6 +17,7 @@ from data.store.store import OWN, Store
 from data.tables import ADDED, REPLACED, BadFacts
 from data.tables.fact_tables import FACTS, shaped_as
 from tests.data.ledger.ledger_cases import random_case
+from tests.examples import examples
 from tests.facts import FACTS as EMBEDDED
 
 WHO = {"title": "Target 2026", "role": "pengelola"}
@@ -49,7 +50,7 @@ def test_before_anything_is_published_the_facts_are_the_embedded_ones(store):
     assert last_change(store) is None and undo_facts(store, EMBEDDED, **WHO) is None
 
 
-@settings(max_examples=4)  # each makes some five releases on the disk
+@examples(2, 12)  # each makes some five releases on the disk
 @given(values=some.lists(some.floats(1, 90).map(lambda x: round(x, 2)), min_size=1, max_size=3, unique=True))
 def test_undo_brings_the_value_before_back_and_once_more_returns(tmp_path_factory, values):
     store = Store(tmp_path_factory.mktemp("own"), OWN)

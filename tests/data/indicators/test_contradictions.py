@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.indicators.contradictions import (
@@ -16,6 +16,7 @@ from data.indicators.contradictions import (
     stated_against_computed,
 )
 from data.tables.facts import load_table
+from tests.examples import examples
 
 FIGURES = load_table("figures")
 
@@ -62,7 +63,7 @@ def test_figures_that_agree_or_cannot_be_computed_are_left_out():
     assert not differing & {"A213", "A062", "A143"}
 
 
-@settings(max_examples=100, deadline=None)
+@examples(30, 500)
 @given(
     numerator=st.integers(1, 10**6),
     denominator=st.integers(1, 10**6),

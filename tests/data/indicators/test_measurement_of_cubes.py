@@ -4,11 +4,12 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.vocabulary import AGEING, STEPS
 from tests.data.indicators.test_measurement import LEDGER, TARGETS, WORKFORCE, cell, measured, totalled
+from tests.examples import examples
 
 REGIONS = ("16.08", "16.09", "35.76")
 # Ratios whose numerator is a part of the denominator; a target or the workforce is another quantity.
@@ -101,7 +102,7 @@ def same_number(number, wanted) -> bool:
     return number == (wanted if isinstance(wanted, int) else pytest.approx(float(wanted)))
 
 
-@settings(max_examples=20, deadline=None)
+@examples(8, 100)
 @given(rows=cubes, name=names)
 def test_totals_by_region_and_of_everything_are_their_slow_twin(rows, name):
     indicator, parts = LEDGER[name], ["numerator", "denominator", "value"]
@@ -114,7 +115,7 @@ def test_totals_by_region_and_of_everything_are_their_slow_twin(rows, name):
     assert same(everything, plain(indicator, rows, {row["region"] for row in rows}))
 
 
-@settings(max_examples=20, deadline=None)
+@examples(8, 100)
 @given(rows=cubes, name=names)
 def test_the_parts_of_any_grouping_add_up_to_the_total(rows, name):
     whole = totalled(name, rows)
@@ -128,14 +129,14 @@ def test_the_parts_of_any_grouping_add_up_to_the_total(rows, name):
             assert parts["denominator"].sum() == whole["denominator"].item()
 
 
-@settings(max_examples=20, deadline=None)
+@examples(8, 100)
 @given(rows=cubes, share=st.sampled_from(SUBSETS))
 def test_a_share_lies_between_0_and_100(rows, share):
     shares = totalled(share.id, rows, over="region")["value"].dropna()
     assert shares.between(0, 100).all()
 
 
-@settings(max_examples=12, deadline=None)
+@examples(6, 60)
 @given(rows=cubes, name=names)
 def test_measure_of_each_row_is_its_own_total(rows, name):
     each = measured(name, rows, targets=TARGETS)

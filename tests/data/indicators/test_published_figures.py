@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.indicators.published_figures import known_months, published
 from data.parsing import AsOf
 from data.tables.facts import load_table
+from tests.examples import examples
 
 FIGURES = load_table("figures")
 TODAY = date(2026, 12, 31)
@@ -151,7 +152,7 @@ figure = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(20, 300)
 @given(rows=st.lists(figure, min_size=1, max_size=25), known_on=days, flagged=st.booleans())
 def test_published_is_its_slow_twin(rows, known_on, flagged):
     figures = pd.DataFrame(rows).assign(id=[f"A{at:03d}" for at in range(1, len(rows) + 1)])
@@ -161,7 +162,7 @@ def test_published_is_its_slow_twin(rows, known_on, flagged):
     assert list(rows["area_code"]) == sorted(rows["area_code"])
 
 
-@settings(max_examples=20, deadline=None)
+@examples(10, 200)
 @given(days_later=st.integers(0, 4000), flagged=st.booleans())
 def test_what_is_once_known_stays_known_and_only_gets_newer(days_later, flagged):
     early = shown("ucj_pct", date(2016, 12, 31), flagged=flagged)

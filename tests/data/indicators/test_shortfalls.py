@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.indicators import (
@@ -18,6 +18,7 @@ from data.indicators import (
     shortfall_of,
 )
 from tests.data.indicators import shortfalls_by_hand as by_hand
+from tests.examples import examples
 
 LEDGER = {key: one for key, one in definitions().items() if one.kind == "ledger"}
 SHARES = ("coverage_workers", "compliance", "arrears_share", "on_time_rp", "informal_attainment")
@@ -57,7 +58,7 @@ def ledgers(draw):
     return name, {f"16.{at:02}": months for at, months in enumerate(regions, 1)}
 
 
-@settings(max_examples=80, deadline=None)
+@examples(30, 400)
 @given(ledgers())
 def test_counts_what_is_lacking_and_since_when_are_those_counted_one_by_one(ledger):
     name, regions = ledger
@@ -87,7 +88,7 @@ def test_counts_what_is_lacking_and_since_when_are_those_counted_one_by_one(ledg
     assert (told.told, told.since) == (month and Since(*month), count)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(60, 1_000)
 @given(st.integers(0, 400), st.integers(0, 400), st.lists(st.integers(0, 100_000), max_size=2))
 def test_people_missing_stand_as_the_share_that_they_are_worked_out_from(above, below, targets):
     share, gap = LEDGER["coverage_workers"], LEDGER["coverage_gap"]

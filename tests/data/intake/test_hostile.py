@@ -12,13 +12,14 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.intake import Desk, Report, check
 from tests.data.intake import large
 from tests.data.intake.making import hostile
 from tests.data.intake.making.hostile import SHEET, with_parts, with_rows
+from tests.examples import examples
 from tests.facts import FACTS
 
 DESK = Desk(large.OFFICE, large.TODAY, large.register(60), FACTS)
@@ -306,7 +307,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-@settings(max_examples=25)
+@examples(10, 150)
 @given(data=st.data())
 def test_a_broken_file_is_read_or_refused(kind, data):
     content = bytearray(MAKERS[kind]())
@@ -323,7 +324,7 @@ def test_a_broken_file_is_read_or_refused(kind, data):
     assert time.monotonic() - started < 5
 
 
-@settings(max_examples=60)
+@examples(20, 400)
 @given(data=st.data())
 def test_broken_xml_is_read_or_refused(data):
     name = data.draw(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.data.intake.making import Case, Page, as_csv, as_xlsx, employers, outcome
+from tests.examples import examples
 
 HEAD = ["NPP", "BLTH", "DIV", "TK", "Total Iuran"]
 Row = tuple[int, str, str, int]
@@ -42,7 +43,7 @@ def slow(rows: list[Row], *, answered: bool) -> tuple[int, int]:
     return count, total
 
 
-@settings(max_examples=40, deadline=None)
+@examples(20, 300)
 @given(ROWS)
 def test_rows_that_meet_add_up_as_a_dictionary_adds_them(rows: list[Row]):
     cells = [[employers()[at]["npp"], month, division, 1, due] for at, month, division, due in rows]

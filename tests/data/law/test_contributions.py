@@ -5,13 +5,14 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.law.contributions import UnknownRisk, due_of_one, dues
 from data.law.rules import at
 from data.months import months_between
 from data.vocabulary import PROGRAMMES, RELIEF_INDUSTRIES, RISKS
+from tests.examples import examples
 
 months = st.sampled_from(months_between("2022-03", "2030-12"))
 employer = st.fixed_dictionaries(
@@ -25,7 +26,7 @@ employer = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60)
+@examples(25, 300)
 @given(st.lists(employer, max_size=12), months)
 def test_dues_are_their_slow_twin(rows, month):
     rules = at(month)

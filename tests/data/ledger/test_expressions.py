@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from data.cube import COLUMNS, DIMENSIONS, MOVED
@@ -16,6 +16,7 @@ from data.months import month_text
 from data.tables import validated
 from tests.data.ledger.ledger_cases import Case, as_reported, random_case, written
 from tests.data.ledger.ledger_twin import measure_of, twin_cube, twin_rows
+from tests.examples import examples
 
 FIRST = 2023 * 12 + 10
 
@@ -43,14 +44,14 @@ def same(cells: pd.DataFrame, expected: pd.DataFrame) -> None:
     pd.testing.assert_frame_equal(cells, expected, check_dtype=False)
 
 
-@settings(max_examples=3)
+@examples(2, 20)
 @given(seed=some.integers(0, 2**32), employers=some.integers(1, 50), months=some.integers(1, 12))
 def test_the_tables_of_a_random_case_keep_the_rules_of_the_ledger(seed, employers, months):
     for name, rows in random_case(seed, employers, FIRST, months).tables.items():
         pd.testing.assert_frame_equal(validated(name, rows), rows)
 
 
-@settings(max_examples=4)
+@examples(4, 20)
 @given(seed=some.integers(0, 2**32), employers=some.integers(1, 50), months=some.integers(1, 12))
 def test_the_ledger_is_its_twin(tmp_path_factory, seed, employers, months):
     case = random_case(seed, employers, FIRST, months)
@@ -70,7 +71,7 @@ def test_months_worked_out_one_by_one_are_the_same(tmp_path):
     same(fast(case, tmp_path / "each", FIRST, FIRST + 4, employers=AT_ONCE), whole)
 
 
-@settings(max_examples=3)
+@examples(3, 15)
 @given(seed=some.integers(0, 2**32), months=some.integers(3, 14))
 def test_a_month_on_top_of_what_was_left_open_is_its_part_of_the_whole(tmp_path_factory, seed, months):
     case, folder = as_reported(random_case(seed, 40, FIRST, months)), tmp_path_factory.mktemp("case")
@@ -121,22 +122,17 @@ def test_what_a_share_counts_is_among_what_it_is_a_share_of(tmp_path):
 
 
 def test_who_moved_explains_every_difference_of_two_months(tmp_path):
-    case = random_case(4, 80, FIRST, 8)
-    run = Run(
-        DuckDB(tmp_path),
-        written(case, tmp_path),
-        case.given,
-        FIRST,
-        FIRST + 7,
-    )
+    months = 4
+    case = random_case(4, 80, FIRST, months)
+    run = Run(DuckDB(tmp_path), written(case, tmp_path), case.given, FIRST, FIRST + months - 1)
     moves = moved(run, 80).groupby(["month", "region", "measure"]).sum(numeric_only=True)
     rows, none = moves.to_dict("index"), dict.fromkeys(moves.columns, 0)
     regions, single = set(case.tables["employers"]["region"]), {}
-    for m in range(FIRST, FIRST + 8):
+    for m in range(FIRST, FIRST + months):
         known = twin_rows(case, m)
         single |= {(m, *key): measure_of(known, *key) for key in product(regions, MOVED)}
     told = 0
-    for m in range(FIRST + 1, FIRST + 8):
+    for m in range(FIRST + 1, FIRST + months):
         for region, name in product(regions, MOVED):
             before, now = (single[at, region, name] for at in (m - 1, m))
             change = now.sub(before, fill_value=0)
@@ -152,7 +148,7 @@ def test_who_moved_explains_every_difference_of_two_months(tmp_path):
             sizes = -(-change.abs() // (1_000 if MOVED[name] == "rupiah" else 1))
             assert int(row["squares"]) == (sizes**2).sum()
             told += bool(wanted[0] and wanted[1])
-    assert told > 200
+    assert told > 60
 
 
 def test_an_engine_answers_in_64_bits(tmp_path):

@@ -84,9 +84,14 @@ def test_a_balance_stands_and_grows_older_until_the_next_position(read):
     assert cube["outstanding_lancar"] == 100 and cube["penalty_unknown"] == 1
 
 
-def test_a_position_of_nothing_ends_the_balance(read):
-    reading = read(("OLD00001", "2025-12-31", 2, 900), ("OLD00001", "2026-02-28", pd.NA, 0))
+def test_a_position_of_nothing_ends_the_balance_and_one_of_known_months_adds_none(read):
+    reading = read(
+        ("OLD00001", "2025-12-31", 2, 900),
+        ("OLD00001", "2026-02-28", pd.NA, 0),
+        ("NEW00001", "2026-03-31", 1, 100),
+    )
     assert "OLD00001" in standing(reading, "2026-01") and standing(reading, "2026-02") == {}
+    assert standing(reading, "2026-03") == {"NEW00001": (100, 0, "lancar")}
 
 
 def test_months_that_are_known_are_not_counted_twice(read):
@@ -94,7 +99,6 @@ def test_months_that_are_known_are_not_counted_twice(read):
     assert "NEW00001" not in standing(reading, "2026-02")
     # 100 of the 250 are February; the other 150 are from before, owed since 2025-11.
     assert standing(reading, "2026-03")["NEW00001"] == (250, 150, "kurang_lancar")
-    assert standing(read(("NEW00001", "2026-03-31", 1, 100)), "2026-03")["NEW00001"] == (100, 0, "lancar")
 
 
 def test_arrears_are_a_number_and_what_hangs_on_their_age_is_not(read):

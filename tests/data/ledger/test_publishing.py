@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -23,6 +25,28 @@ FIRST = 2023 * 12 + 10
 @pytest.fixture(scope="module")
 def ledger():
     return as_reported(random_case(11, 50, FIRST, 8)).tables
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory, ledger) -> Path:
+    """The folder of a store with all months at once: not to be changed."""
+    return published(tmp_path_factory.mktemp("whole"), ledger, FIRST + 7)
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory, ledger) -> Path:
+    """The folder of a store without the last month: not to be changed."""
+    return published(tmp_path_factory.mktemp("before"), ledger, FIRST + 6)
+
+
+def published(folder: Path, ledger, last: int) -> Path:
+    put(Store(folder, SIMULATED), up_to(ledger, last))
+    return folder
+
+
+def copied(folder: Path, to: Path) -> Store:
+    """The store of a folder, to be published into."""
+    return Store(shutil.copytree(folder, to, dirs_exist_ok=True), SIMULATED)
 
 
 def up_to(tables, last: int):
@@ -53,20 +77,16 @@ def cells(release, name: str = "cube") -> pd.DataFrame:
     return release.table(name).to_pandas().sort_values(list(DIMENSIONS), ignore_index=True)
 
 
-def test_a_new_month_gives_the_cube_that_all_months_at_once_give(tmp_path, ledger):
-    last = FIRST + 7
-    whole = put(Store(tmp_path / "whole", SIMULATED), up_to(ledger, last))
-    store = Store(tmp_path / "grown", SIMULATED)
-    put(store, up_to(ledger, last - 1))
+def test_a_new_month_gives_the_cube_that_all_months_at_once_give(tmp_path, ledger, whole, before):
+    store, last, at_once = copied(before, tmp_path), FIRST + 7, Store(whole, SIMULATED).release()
     grown = publish(store, month_after(ledger, last), facts=FACTS, title="uji", role="pengelola", keep=False)
-    pd.testing.assert_frame_equal(cells(grown), cells(whole))
-    pd.testing.assert_frame_equal(cells(grown, "totals"), cells(whole, "totals"))
+    pd.testing.assert_frame_equal(cells(grown), cells(at_once))
+    pd.testing.assert_frame_equal(cells(grown, "totals"), cells(at_once, "totals"))
 
 
-def test_a_new_month_appended_leaves_every_old_month_alone(tmp_path, ledger):
-    last = FIRST + 7
-    store = Store(tmp_path, SIMULATED)
-    old = put(store, up_to(ledger, last - 1))
+def test_a_new_month_appended_leaves_every_old_month_alone(tmp_path, ledger, before):
+    store, last = copied(before, tmp_path), FIRST + 7
+    old = store.release()
     heads = pd.array([999] * len(ledger["employers"]), dtype="Int64")
     changes = month_after(ledger, last)
     changes["employers"] = Change("overwrite", ledger["employers"].assign(workers_known=heads))
@@ -76,9 +96,9 @@ def test_a_new_month_appended_leaves_every_old_month_alone(tmp_path, ledger):
     assert set(cells(grown).query("month == @text(@last) and segment == 'PU'")["known_wajib"] // 999) != {0}
 
 
-def test_a_payment_dated_back_changes_the_months_since_then_and_no_others(tmp_path, ledger):
-    store = Store(tmp_path, SIMULATED)
-    old = put(store, up_to(ledger, FIRST + 7))
+def test_a_payment_dated_back_changes_the_months_since_then_and_no_others(tmp_path, ledger, whole):
+    store = copied(whole, tmp_path)
+    old = store.release()
     # A payment is counted where its employer is: one that was listed later has no cell in that month.
     known = ledger["employers"].query("listed_on < @pd.Timestamp('2023-11-01')")["npp"]
     bills = old.table("left_open").to_pandas().sort_values(["blth", "npp"])
@@ -99,8 +119,8 @@ def test_a_payment_dated_back_changes_the_months_since_then_and_no_others(tmp_pa
     assert (now - was)[lambda d: d != 0].to_dict() == {text(FIRST + 4): int(unpaid["open"])}
 
 
-def test_the_totals_are_the_cube_without_its_fine_dimensions(tmp_path, ledger):
-    release = put(Store(tmp_path, SIMULATED), up_to(ledger, FIRST + 7))
+def test_the_totals_are_the_cube_without_its_fine_dimensions(whole):
+    release = Store(whole, SIMULATED).release()
     keys = ["month", "region", "office", "segment"]
     fine, coarse = cells(release), cells(release, "totals")
     sums = fine.groupby(keys)[list(MEASURES)].sum().join(fine.groupby(keys)[list(LARGEST)].max())

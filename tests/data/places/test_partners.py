@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from data.access.viewer import PUBLIK, Viewer
@@ -34,6 +34,7 @@ from data.store.store import SIMULATED, Store
 from data.tables.ledger_schemas import validated
 from tests.data.ledger.ledger_cases import as_reported, random_case
 from tests.data.simulation.simulated import FACTS, SMALL, kept
+from tests.examples import examples
 
 INSIDE = Viewer("wilayah")
 TODAY = date(2026, 10, 31)
@@ -197,7 +198,7 @@ def checked(outreach: Outreach, expected: pd.DataFrame) -> None:
         assert pd.isna(mine["registered"]) if not row["over"] else mine["registered"] == row["registered"]
 
 
-@settings(max_examples=8, deadline=None)
+@examples(3, 30)
 @given(at=some.integers(0, 13), region=some.sampled_from(["", *FACTS.regions["code"]]))
 def test_meetings_are_their_plain_twin(release, at, region):
     month = release.months[at]
@@ -211,7 +212,7 @@ def test_meetings_are_their_plain_twin(release, at, region):
         )
 
 
-@settings(max_examples=8, deadline=None)
+@examples(3, 30)
 @given(at=some.integers(0, 13), region=some.sampled_from(["", *FACTS.regions["code"]]))
 def test_each_month_is_the_indicator_of_the_cube(release, at, region):
     reading, about = read(release), definitions()["outreach_conversion"]

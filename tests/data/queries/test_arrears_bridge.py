@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from data.months import month_end, month_text
@@ -11,6 +11,7 @@ from data.queries.arrears_bridge import PARTS, Bridge, bridge
 from data.queries.employers import EmployerList, EmployerQuery, Where
 from data.vocabulary import AGEING, AGES
 from tests.data.queries.released import FIRST, random_tables, released, simulated_reading
+from tests.examples import examples
 
 EVERYONE = EmployerQuery(kind="", sort="nama")
 
@@ -85,7 +86,7 @@ def month_of(day) -> str:
     return "9999-12" if pd.isna(day) else f"{day:%Y-%m}"
 
 
-@settings(max_examples=3)
+@examples(2, 20)
 @given(seed=some.integers(0, 2**32), month=some.integers(2, 7))
 def test_any_two_months_add_up(tmp_path_factory, seed, month):
     tables = random_tables(seed, 50)

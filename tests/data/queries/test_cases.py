@@ -10,7 +10,7 @@ from statistics import median
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.access.viewer import PUBLIK
@@ -35,6 +35,7 @@ from tests.data.queries.case_twin import (
     twin,
     unconfirmed,
 )
+from tests.examples import examples
 
 SEEDS, MONTHS = st.integers(0, 10_000), st.integers(FIRST, FIRST + 9).map(text)
 
@@ -42,7 +43,7 @@ SEEDS, MONTHS = st.integers(0, 10_000), st.integers(FIRST, FIRST + 9).map(text)
 # -- the fast path is the twin
 
 
-@settings(max_examples=8)
+@examples(3, 30)
 @given(SEEDS, MONTHS, st.sampled_from([INSIDE, BRANCH]))
 def test_cases_board_and_clocks_are_those_of_the_twin(seed, month, viewer):
     with tempfile.TemporaryDirectory() as folder:
@@ -74,7 +75,7 @@ def test_cases_board_and_clocks_are_those_of_the_twin(seed, month, viewer):
         assert asked.headline(Where()) == headline(cases, month)
 
 
-@settings(max_examples=8)
+@examples(3, 30)
 @given(SEEDS, MONTHS, st.sampled_from([INSIDE, BRANCH]), st.sampled_from([date.min, date(2024, 1, 1)]))
 def test_the_waits_and_the_scoreboard_are_those_of_the_twin(seed, month, viewer, since):
     with tempfile.TemporaryDirectory() as folder:
@@ -89,7 +90,7 @@ def test_the_waits_and_the_scoreboard_are_those_of_the_twin(seed, month, viewer,
             assert scores.to_dict("index") == scored(cases, kind, since, month)
 
 
-@settings(max_examples=6)
+@examples(3, 30)
 @given(SEEDS, MONTHS)
 def test_the_page_of_a_case_says_what_the_list_says(seed, month):
     with tempfile.TemporaryDirectory() as folder:

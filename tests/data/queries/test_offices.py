@@ -7,7 +7,7 @@ from itertools import product
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from data.access.viewer import Viewer
@@ -25,6 +25,7 @@ from data.tables.facts import Facts
 from tests.data.ledger.ledger_cases import OFFICES, REGIONS
 from tests.data.queries.released import FIRST, random_tables
 from tests.data.simulation.simulated import FACTS
+from tests.examples import examples
 
 BRANCHES = [office for office in OFFICES if office]
 MONTHS = 6
@@ -82,7 +83,7 @@ def test_a_parent_does_not_stand_for_the_region_of_its_auxiliary_branch(serving,
 
 
 @given(service_areas(), some.data())
-@settings(max_examples=40)
+@examples(15, 200)
 def test_the_office_of_a_row_is_its_own_if_it_serves_else_the_one_that_came_last(facts, data):
     keys = some.tuples(
         some.sampled_from(REGIONS), some.sampled_from(OFFICES), some.integers(FIRST, FIRST + MONTHS - 1)
@@ -93,7 +94,7 @@ def test_the_office_of_a_row_is_its_own_if_it_serves_else_the_one_that_came_last
 
 
 @given(service_areas(), some.integers(0, 2**32))
-@settings(max_examples=3)
+@examples(2, 15)
 def test_the_cube_lists_employers_cases_and_meetings_agree(tmp_path_factory, facts, seed):
     folder, tables = tmp_path_factory.mktemp("store"), random_tables(seed, 60, MONTHS)
     changes = {name: Change("overwrite", frame) for name, frame in tables.items()}

@@ -9,12 +9,13 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from openpyxl import load_workbook
 
 from data.sheets import Chart, Column, Sheet, workbook
 from data.words import Words
+from tests.examples import examples
 
 WORDS = Words("id")
 REASON = "Disembunyikan agar angka satu pemberi kerja tidak dapat dibaca."
@@ -80,7 +81,7 @@ def test_what_is_not_known_is_left_out_of_the_total_which_says_so():
 
 
 @given(some.lists(some.integers(0, 1_000), min_size=3, max_size=3), some.integers(0, 2))
-@settings(max_examples=15, deadline=None)
+@examples(6, 100)
 def test_no_total_gives_a_hidden_number_away(values, at):
     """A total of the rows that are told would be taken for the whole; with the whole beside them it would be a sum."""
     untold = ["disembunyikan" if one == at else "" for one in range(3)]

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
@@ -19,6 +19,7 @@ from python_calamine import CalamineWorkbook
 from data.places import all_kecamatan, all_regions, find_kecamatan, find_region
 from data.sheets import KINDS, MOST_ROWS, Chart, Column, Sheet, book, csv_file, inert, workbook
 from data.words import Words
+from tests.examples import examples
 
 HOSTILE = [
     *(
@@ -105,7 +106,7 @@ def read_back(body: bytes) -> dict[str, list[list]]:
 
 
 @given(tables(), some.sampled_from(WORDS))
-@settings(max_examples=60, deadline=None)
+@examples(20, 300)
 def test_a_workbook_read_back_is_the_table(sheet, words):
     body = workbook(sheet, words)
     data, *_, about = read_back(body).values()
@@ -157,7 +158,7 @@ def says(cell: str, value, kind: str) -> bool:
 
 
 @given(tables(), some.sampled_from(WORDS))
-@settings(max_examples=60, deadline=None)
+@examples(20, 300)
 def test_a_csv_read_back_is_the_table_and_holds_nothing_that_runs(sheet, words):
     body = csv_file(sheet, words)
     heads, *rows = csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), delimiter=";")
@@ -305,7 +306,7 @@ def test_missing_numbers_stay_empty_and_never_become_zero():
 
 
 @given(tables(), some.sampled_from(WORDS))
-@settings(max_examples=20, deadline=None)
+@examples(10, 100)
 def test_a_workbook_made_on_the_disk_has_the_same_cells(sheet, words):
     in_memory = read_back(workbook(sheet, words))
     with pytest.MonkeyPatch.context() as patch:

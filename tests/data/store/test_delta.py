@@ -17,6 +17,7 @@ from data.store.problems import NothingToUndo, PublishedBefore
 from data.store.store import Store
 from tests.crash.trials import full_disks, kills, races
 from tests.data.store.store_cases import held, rows, summed, with_cube
+from tests.examples import examples
 
 SCHEMA = arrow.schema([("month", arrow.string()), ("value", arrow.int64())])
 
@@ -187,7 +188,7 @@ class Histories(RuleBasedStateMachine):
 
 
 TestHistories = Histories.TestCase
-TestHistories.settings = settings(max_examples=8, stateful_step_count=6)
+TestHistories.settings = settings(examples(4, 30), stateful_step_count=6)
 
 
 # -- crashes, a few; many more by `python -m tests.crash`

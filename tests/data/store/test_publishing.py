@@ -26,6 +26,7 @@ from tests.data.store.store_cases import (
     wages,
     with_cube,
 )
+from tests.examples import with_rest
 
 
 @pytest.fixture
@@ -55,7 +56,6 @@ def test_the_three_ways_to_change_a_table(store):
     assert in_force(store, "contributions") == [] and store.release().months == ()
 
 
-@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -145,9 +145,13 @@ def in_batches(pairs, size=2):
     )
 
 
-@pytest.mark.sampled(2)
-@pytest.mark.parametrize("mode", ["append", "overwrite", "replace months"])
-@pytest.mark.parametrize("keep", [True, False])
+@pytest.mark.parametrize(
+    ("mode", "keep"),
+    with_rest(
+        [("append", True), ("overwrite", False), ("replace months", True)],
+        [("append", False), ("overwrite", True), ("replace months", False)],
+    ),
+)
 def test_a_stream_is_committed_in_pieces_and_published_as_one(store, monkeypatch, mode, keep):
     monkeypatch.setattr(delta, "ROWS_PER_COMMIT", 3)
     pairs = [(f"2025-{at % 3 + 1:02d}", at) for at in range(17)]
@@ -232,8 +236,13 @@ def test_of_two_publishers_one_is_told_who_came_first(tmp_path, store):
     assert next(kept.release for kept in store.kept() if kept.id == mine.id) == 3
 
 
-@pytest.mark.parametrize("again", [True, False], ids=["read again", "read once"])
-@pytest.mark.parametrize("mode", ["append", "overwrite", "replace months"])
+@pytest.mark.parametrize(
+    ("mode", "again"),
+    with_rest(
+        [("append", True), ("overwrite", False), ("replace months", True)],
+        [("append", False), ("overwrite", True), ("replace months", False)],
+    ),
+)
 def test_two_who_write_the_same_table_at_the_same_time(tmp_path, store, mode, again):
     """The other one publishes while our rows are being read, on the version that we have opened."""
     store.publish(paid("append", ("2025-01", 1)), **WHO)

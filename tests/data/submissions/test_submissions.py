@@ -8,8 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
-from hypothesis import given as examples
-from hypothesis import settings
+from hypothesis import given as drawing
 from hypothesis import strategies as some
 
 from data.ledger.publishing import publish
@@ -21,6 +20,7 @@ from data.store.store import OWN, Store
 from data.submissions.held import given
 from data.submissions.offices import Submission, received
 from tests.data.queries.released import FIRST, random_tables
+from tests.examples import examples
 from tests.facts import FACTS
 
 MONTHS = 5
@@ -72,12 +72,12 @@ def months_by_hand(bills: set[tuple[str, str, str]], office: str, month: str) ->
     return sorted(blth for blth in own if blth <= month)
 
 
-@examples(
+@drawing(
     seed=some.integers(0, 500),
     dropped=some.sets(some.sampled_from(["35.16", "16.06", "16.07"])),
     back=some.integers(0, 2),
 )
-@settings(max_examples=3)
+@examples(2, 20)
 def test_who_has_sent_is_what_the_rows_say(seed, dropped, back):
     tables = random_tables(seed, employers=15, months=MONTHS)
     tables["employers"] = tables["employers"][~tables["employers"]["region"].isin(dropped)]
@@ -92,8 +92,8 @@ def test_who_has_sent_is_what_the_rows_say(seed, dropped, back):
             assert list(one.months) == months_by_hand(bills, one.office, month), one.office
 
 
-@examples(seed=some.integers(0, 500), empty=some.sets(some.sampled_from(TABLES[2:])))
-@settings(max_examples=3)
+@drawing(seed=some.integers(0, 500), empty=some.sets(some.sampled_from(TABLES[2:])))
+@examples(2, 20)
 def test_what_a_region_has_is_what_the_tables_hold(seed, empty):
     tables = random_tables(seed, employers=20, months=MONTHS)
     tables |= {name: tables[name].iloc[:0] for name in empty}

@@ -11,7 +11,7 @@ import numpy as np
 import pyogrio
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.places.find import all_kecamatan, all_regions
@@ -23,6 +23,7 @@ from geo.build.__main__ import main
 from geo.build.pipeline import Options, build, build_any, write_any
 from geo.build.readings import Columns
 from geo.build.source import Limits, UnusableSource
+from tests.examples import examples
 from tests.geo.build import world
 from tests.geo.build.world import DIFFERING
 
@@ -146,21 +147,35 @@ class TestDamage:
         assert len(load(path=path)) == 24
 
 
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory) -> Path:
+    """A folder with the layer of all kecamatan and, in "out", what is built from it: not to be changed."""
+    folder = tmp_path_factory.mktemp("usual")
+    build(world.written(world.kecamatan(), folder), folder / "out")
+    return folder
+
+
+@pytest.fixture
+def last(tmp_path, usual) -> Path:
+    """The folder of the last build, to be built into again."""
+    return Path(shutil.copytree(usual / "out", tmp_path / "out"))
+
+
+SOURCE = "lapisan.gpkg"
+
+
 class TestBuild:
     @pytest.mark.parametrize("suffix", world.DRIVERS)
-    def test_every_format_gives_the_same_file(self, tmp_path, suffix):
+    def test_every_format_gives_the_same_file(self, tmp_path, usual, suffix):
         layer = world.kecamatan()[["kec_bps", "kecamatan", "kab", "geometry"]]
         report = build(world.written(layer, tmp_path, f"sumber{suffix}"), tmp_path / "out")
         built = load("region", tmp_path / "out" / "boundaries.fgb")
         assert list(built["code"]) == sorted(all_regions())
         assert not [entry for entry in report.findings if entry.kind != "noted"]
-        plain = tmp_path / "plain"
-        build(world.written(layer, tmp_path, "lain.fgb"), plain)
-        assert built.geom_equals(load("region", plain / "boundaries.fgb")).all()
+        assert built.geom_equals(load("region", usual / "out" / "boundaries.fgb")).all()
 
-    def test_regions_are_their_kecamatan(self, tmp_path):
-        build(world.written(world.kecamatan(), tmp_path), tmp_path)
-        path = tmp_path / "boundaries.fgb"
+    def test_regions_are_their_kecamatan(self, usual):
+        path = usual / "out" / "boundaries.fgb"
         union = coverage.dissolve(load("kecamatan", path), "region")
         assert union.geom_equals(load("region", path).geometry).all()
         assert coverage.is_sound(load("kecamatan", path).geometry.to_numpy())
@@ -170,40 +185,31 @@ class TestBuild:
         path = tmp_path / "boundaries.fgb"
         assert len(load("region", path)) == 24 and load("kecamatan", path).empty
 
-    def test_the_same_source_gives_the_same_bytes(self, tmp_path):
-        source = world.written(world.kecamatan(), tmp_path)
-        build(source, tmp_path / "a")
-        build(source, tmp_path / "b")
+    def test_the_same_source_gives_the_same_bytes(self, tmp_path, usual):
+        build(usual / SOURCE, tmp_path)
         for name in ("boundaries.fgb", "boundaries.json", "boundaries.txt"):
-            assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+            assert (tmp_path / name).read_bytes() == (usual / "out" / name).read_bytes()
 
-    def test_a_refused_build_leaves_the_last_one_alone(self, tmp_path):
-        out = tmp_path / "out"
-        build(world.written(world.kecamatan(), tmp_path), out)
-        before = {path.name: path.read_bytes() for path in out.iterdir()}
+    def test_a_refused_build_leaves_the_last_one_alone(self, tmp_path, last):
+        before = {path.name: path.read_bytes() for path in last.iterdir()}
         short = world.kecamatan()[lambda layer: layer["kab_bps"] != "3517"]
         with pytest.raises(UnusableSource, match="Jombang"):
-            build(world.written(short, tmp_path, "kurang.gpkg"), out)
-        assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+            build(world.written(short, tmp_path, "kurang.gpkg"), last)
+        assert {path.name: path.read_bytes() for path in last.iterdir()} == before
 
-    def test_a_build_that_fails_while_writing_leaves_nothing_behind(self, tmp_path, monkeypatch):
-        out = tmp_path / "out"
-        build(world.written(world.kecamatan(), tmp_path), out)
-        before = {path.name: path.read_bytes() for path in out.iterdir()}
+    def test_a_build_that_fails_while_writing_leaves_nothing_behind(self, usual, last, monkeypatch):
+        before = {path.name: path.read_bytes() for path in last.iterdir()}
         monkeypatch.setattr("geo.build.report.Report.as_json", lambda self: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            build(world.written(world.kecamatan(), tmp_path), out)
-        assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+            build(usual / SOURCE, last)
+        assert {path.name: path.read_bytes() for path in last.iterdir()} == before
 
-    def test_what_was_written_is_read_back_before_it_counts(self, tmp_path, monkeypatch):
-        out = tmp_path / "out"
-        source = world.written(world.kecamatan(), tmp_path)
-        build(source, out)
-        before = {path.name: path.read_bytes() for path in out.iterdir()}
+    def test_what_was_written_is_read_back_before_it_counts(self, usual, last, monkeypatch):
+        before = {path.name: path.read_bytes() for path in last.iterdir()}
         monkeypatch.setattr("geo.build.publish._write", lambda levels, path, credit: path.write_bytes(b"fgb"))
         with pytest.raises(DamagedBoundaries):
-            build(source, out)
-        assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+            build(usual / SOURCE, last)
+        assert {path.name: path.read_bytes() for path in last.iterdir()} == before
 
     def test_the_report_is_for_people_and_programs(self, tmp_path):
         layer = world.kecamatan()
@@ -217,8 +223,8 @@ class TestBuild:
         assert len(report.areas) == 24
 
     def test_the_credit_of_another_source_goes_into_the_file(self, tmp_path):
-        source = world.written(world.kecamatan(), tmp_path)
-        build(source, tmp_path, Options(credit="Batas wilayah: Dinas PUPR"))
+        source = world.written(world.regions(), tmp_path)
+        build(source, tmp_path, Options(level="region", credit="Batas wilayah: Dinas PUPR"))
         assert credit(tmp_path / "boundaries.fgb") == "Batas wilayah: Dinas PUPR"
 
     def test_nobody_is_credited_who_was_not_named(self, tmp_path):
@@ -302,7 +308,7 @@ class TestWatchdog:
 
 
 class TestCoverage:
-    @settings(max_examples=40, deadline=None)
+    @examples(15, 300)
     @given(
         seed=st.integers(0, 10_000),
         cells=st.integers(2, 30),
@@ -318,7 +324,7 @@ class TestCoverage:
             shapely.area(thin.geometry.to_numpy()).sum()
         )
 
-    @settings(max_examples=30, deadline=None)
+    @examples(15, 300)
     @given(seed=st.integers(0, 10_000), digits=st.integers(2, 6))
     def test_rounding_keeps_the_coverage(self, seed, digits):
         rounded = coverage.on_grid(random_coverage(seed, 12).geometry.to_numpy(), digits)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.places.find import all_regions
@@ -21,6 +21,7 @@ from geo.build import gaps
 from geo.build.pipeline import Options, build
 from geo.build.report import Report
 from geo.build.source import Limits, UnusableSource
+from tests.examples import examples
 from tests.geo.build import world
 from tests.geo.build.world import capital, row_of
 
@@ -268,7 +269,7 @@ class TestNeighbours:
         assert_like_the_original(regions)
         assert coverage.is_sound(regions.geometry.to_numpy())
 
-    @settings(max_examples=40, deadline=None)
+    @examples(15, 300)
     @example(seed=300, shift=21.0, grow=1.5)
     @example(seed=0, shift=30.0, grow=-10.237724773410005)  # borders that the projection opened again
     @example(seed=24, shift=19.609519773403264, grow=23.13121600259681)

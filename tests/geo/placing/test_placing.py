@@ -7,10 +7,11 @@ from itertools import product
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from geo.placing import Label, Task, place
+from tests.examples import examples
 from tests.geo.placing.frames import ALL, FRAMES, USUAL, Frame, Legend, areas, laid_out, shapes
 from tests.geo.placing.tasks import problems, said_of, shape_of, task_of
 
@@ -106,7 +107,7 @@ NAMES = some.sampled_from(["Lahat", "Musi Rawas Utara", "Kota Mojokerto", "<b>",
     some.lists(some.tuples(STAR, NAMES, some.sampled_from(["", "1,0", "▼ 58,85 %"])), min_size=1, max_size=6),
     some.lists(some.tuples(POINT, some.floats(5, 120), some.floats(5, 120)), max_size=3),
 )
-@settings(max_examples=15, deadline=None)
+@examples(8, 100)
 def test_whatever_the_shapes_no_name_hides_another(stars, controls):
     """Shapes may lie on each other here, which those of a map do not: whose ground is whose is then not asked."""
     drawn = [star(*one) for one, _, _ in stars]

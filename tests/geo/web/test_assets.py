@@ -17,6 +17,7 @@ from geo import boundaries
 from geo.boundaries import PROJECTED
 from geo.layers import region_layer
 from geo.web.assets import ROUTE, UNIT, Asset, boundary_asset, kecamatan_asset, to_json
+from tests.examples import examples
 from tests.hostile import HOSTILE
 
 texts = st.one_of(
@@ -142,7 +143,7 @@ def test_rings_come_back_within_the_unit():
 
 
 @given(st.lists(st.tuples(st.floats(95, 141), st.floats(-11, 6)), min_size=3, max_size=30, unique=True))
-@settings(deadline=None, max_examples=40)
+@examples(20, 200)
 def test_any_ring_comes_back_within_the_unit(points):
     shape = Polygon(points).convex_hull
     assume(shape.geom_type == "Polygon")
