@@ -365,7 +365,7 @@
     state.selected = view.selected;
     drawFrames(view);
     if (moved) fit();
-    else if (0) legend.place();
+    else if (renewed) legend.place();
     highlight();
     names.place();
     stamp();
