@@ -25,13 +25,16 @@
   /* The place of everything in the frame; petaLayOut is asked anew only when what it is told has changed. */
   function layOut() {
     var size = map.getSize(), told = legend.measured(), credit = legend.creditHeight();
-    var key = JSON.stringify([size.x, size.y, state.size, state.area, told, credit]);
-    if (state.layout && state.layout.key === key) return state.layout;
+    var around = JSON.stringify([size.x, size.y, state.size, state.area, credit]), key = around + JSON.stringify(told);
+    var before = state.layout || {};
+    if (before.key === key) return before;
     var found = window.petaLayOut({
       frame: [size.x, size.y], size: state.size, credit: credit, legend: told,
+      kept: before.around === around && !before.columns ? before.puts : null,
       areas: DATA.areas.filter(function (a) { return all() || a.id === state.area; })
     });
     found.key = key;
+    found.around = around;
     found.ground = JSON.stringify([found.size, found.boxes, found.puts, found.foot]); // what shapes depend on: a legend can change without them
     return found;
   }

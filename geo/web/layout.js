@@ -12,12 +12,14 @@
   var SHARES = [0.5, 0.75, 1]; // how much of the free ground of a box lies on the legend's side
 
   /* ask: {frame: [w, h], credit: its height, size: of letters, legend: {side: [w, h] in one column, heading, line: heights
-     of its heading and of a line, lines: how many} or null, areas: [{id, bounds, points: [x, y, ...]}]}, in pixels and in
+     of its heading and of a line, lines: how many} or null, kept: `puts` of before in this very frame or null, areas: [{id, bounds, points: [x, y, ...]}]}, in pixels and in
      metres of the map. Gives {size, boxes, puts: area -> {scale, left, top}} in units, 1,000 in the frame's width; {single,
      tall, foot: pixels below the boxes, legend: its box in pixels or null, columns: of a legend below, 0 in a corner}. */
   root.petaLayOut = function (ask) {
     var tall = ask.frame[0] < NARROW, legend = ask.legend;
     var cornered = tall && legend ? null : laid(ask, tall, ask.credit, 0);
+    // Shapes stay where they are as long as the legend of another indicator has room beside them.
+    if (cornered && ask.kept && stays(cornered, ask)) return cornered;
     if (!legend) return cornered;
     if (cornered && beside(cornered, ask)) return cornered;
     var columns = tall ? 2 : Math.max(1, Math.floor((ask.frame[0] - 16) / (legend.side[0] + 18)));
@@ -71,6 +73,18 @@
       left: box[0] + PAD + (w - scale * (b[2] - b[0])) * share[0],
       top: box[1] + PAD + head + (h - scale * (b[3] - b[1])) * share[1]
     };
+  }
+
+  /* Gives the legend a corner that the shapes leave where they are; false where there is none. */
+  function stays(layout, ask) {
+    var area = ask.areas[0], put = ask.kept[area.id];
+    var free = ask.legend ? root.petaCorners(layout, ask, ask.legend.side).filter(function (corner) {
+      return !touched(area, put, corner.box, 1000 / ask.frame[0]);
+    }) : [];
+    if (ask.legend && !free.length) return false;
+    layout.puts = ask.kept;
+    layout.legend = free.length ? free[0].box : null;
+    return true;
   }
 
   /* Gives the legend the corner in which the shapes of the first box can stay largest; false where there is none. */

@@ -12,7 +12,7 @@ from pages.map import controls
 from pages.map.exports import published_export
 from pages.map.files import ExportedMap, file_buttons
 from pages.map.ledger import show_ledger_map
-from pages.map.offices import office_files, office_map, show_office_map
+from pages.map.offices import office_files, offices_with_figures, show_office_map
 from pages.map.painted import Mapped, legend_and_notes, mapped, painting, undrawn_note
 from pages.map.published_panel import panel
 from pages.map.rank import rank
@@ -85,8 +85,7 @@ def _page() -> None:
 
 def _offer_offices(view: View, shown: Mapped, words: Words) -> None:
     """Where no region has a figure but offices do, the way to these."""
-    offices = len(office_map(view).rows)
-    if shown.known.empty and offices:
+    if shown.known.empty and (offices := offices_with_figures(view)):
         st.info(words("{n} kantor punya data publikasi untuk ini, tiap kantor dengan tanggalnya.", n=offices))
         st.button(
             words("Lihat peta kantor"),
@@ -107,7 +106,7 @@ def _choose_indicator(view: View, words: Words) -> None:
         format_func=lambda key: controls.named(indicators[key], words),
         **session.bound_widget("indicator", indicators),
     )
-    if offices or len(office_map(view).rows):
+    if offices or offices_with_figures(view):
         names = {"": words("Wilayah"), OFFICES: words("Kantor")}
         st.segmented_control(
             words("Tingkat"),

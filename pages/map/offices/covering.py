@@ -109,6 +109,11 @@ def _covered(rows: pd.DataFrame) -> dict[str, str]:
     return covered
 
 
-def has_office_figures(view: View) -> bool:
-    """Whether any office has a figure of the view's indicator that may be shown."""
-    return bool(len(office_map(view).rows))
+def offices_with_figures(view: View) -> int:
+    """How many offices have a figure of the view's indicator that may be shown: the rows of their map, without making it."""
+    return _with_figures(session.facts_of(""), view.indicator, view.known_on(today()), view.map.flagged)
+
+
+@lru_cache(maxsize=256)
+def _with_figures(facts: Facts, key: str, known_on: Any, flagged: bool) -> int:
+    return len(published(facts.figures, key, known_on, flagged, "office"))

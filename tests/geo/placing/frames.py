@@ -121,8 +121,12 @@ def _measured(legend: Legend, size: int) -> dict | None:
 
 
 @cache
-def laid_out(frame: Frame, shown: tuple[str, ...], legend: Legend) -> Mapping:
-    """What layout.js answers for these areas, with `panels`, their boxes, and `zoom`, that of the buttons, in pixels."""
+def laid_out(frame: Frame, shown: tuple[str, ...], legend: Legend, before: Legend | None = None) -> Mapping:
+    """What layout.js answers for these areas, with `panels`, their boxes, and `zoom`, that of the buttons, in pixels.
+
+    `before` is the legend that stood there before, beside which the shapes took their places.
+    """
+    earlier = laid_out(frame, shown, before) if before else None
     engine = quickjs.Context()
     engine.eval(_SCRIPT)
     ask = {
@@ -130,6 +134,7 @@ def laid_out(frame: Frame, shown: tuple[str, ...], legend: Legend) -> Mapping:
         "size": frame.size,
         "credit": _CREDIT,
         "legend": _measured(legend, frame.size),
+        "kept": earlier["puts"] if earlier and not earlier["columns"] else None,
         "areas": [_area(area) for area in shown],
     }
     engine.eval(f"const ask = {json.dumps(ask)}, found = petaLayOut(ask);")
@@ -141,17 +146,19 @@ def laid_out(frame: Frame, shown: tuple[str, ...], legend: Legend) -> Mapping:
 
 def _emptiest(boxes: Sequence[Box], found: Mapping, area: str, frame: Frame) -> Box:
     """Of the places that the legend leaves, the one with least of a shape under it: so legend.js asks the drawing."""
+    legend = shapely.box(*(found["legend"] or (0, 0, 0, 0)))
+    free = (box for box in boxes if not shapely.box(*box).intersects(legend))
+    return tuple(min(free, key=lambda box: covered(box, found, area, frame)))
+
+
+def covered(box: Box, found: Mapping, area: str, frame: Frame) -> float:
+    """How many square metres of the shapes of an area lie under a box of pixels."""
     put, (west, _, _, north) = found["puts"][area], _area(area)["bounds"]
     scale, unit = put["scale"], 1000 / frame.width
+    x0, x1 = (west + (x * unit - put["left"]) / scale for x in (box[0], box[2]))
+    y1, y0 = (north - (y * unit - put["top"]) / scale for y in (box[1], box[3]))
     members = shapes("").geometry[shapes("")["area"] == area]
-    legend = shapely.box(*(found["legend"] or (0, 0, 0, 0)))
-
-    def covered(box: Box) -> float:
-        x0, x1 = (west + (x * unit - put["left"]) / scale for x in (box[0], box[2]))
-        y1, y0 = (north - (y * unit - put["top"]) / scale for y in (box[1], box[3]))
-        return float(members.intersection(shapely.box(x0, y0, x1, y1)).area.sum())
-
-    return tuple(min((box for box in boxes if not shapely.box(*box).intersects(legend)), key=covered))
+    return float(members.intersection(shapely.box(x0, y0, x1, y1)).area.sum())
 
 
 def _panels(frame: Frame, found: Mapping) -> list[Box]:

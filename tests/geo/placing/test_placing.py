@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 
 from geo.placing import Label, Task, place
 from tests.examples import examples
-from tests.geo.placing.frames import ALL, FRAMES, USUAL, Frame, Legend, areas, laid_out, shapes
+from tests.geo.placing.frames import ALL, FRAMES, USUAL, Frame, Legend, areas, covered, laid_out, shapes
 from tests.geo.placing.tasks import problems, said_of, shape_of, task_of
 
 # Values as indicators write them, the widest of each kind: the texts of every indicator are tried by `make labels`.
@@ -73,6 +73,22 @@ def test_shapes_make_way_for_a_legend_in_a_corner_or_it_stands_below():
     assert small["columns"] == 0 and small["puts"]["sumsel"]["scale"] > 0.95 * alone
     below = laid_out(Frame(1180, 700, 30), shown, USUAL)
     assert below["columns"] > 2 and below["legend"][1] >= max(box[3] for box in below["panels"])
+
+
+def test_shapes_stay_where_the_legend_of_another_indicator_has_room_beside_them():
+    """Who switches between indicators compares shapes that stand still; a legend without room moves them all the same."""
+    for frame, area in product(FRAMES.values(), (ALL, *areas())):
+        shown = tuple(areas()) if area == ALL else (area,)
+        long, short = (laid_out(frame, shown, legend) for legend in (USUAL, _first(3)))
+        if long["columns"]:
+            assert laid_out(frame, shown, _first(3), before=USUAL) == short
+            continue
+        after = laid_out(frame, shown, _first(3), before=USUAL)
+        assert after["puts"] == long["puts"] and covered(after["legend"], after, shown[0], frame) == 0
+        again = laid_out(frame, shown, USUAL, before=_first(3))
+        assert covered(again["legend"], again, shown[0], frame) == 0
+        assert again == long or again["puts"] == short["puts"]
+        assert laid_out(frame, shown, Legend("", ()), before=USUAL)["puts"] == long["puts"]
 
 
 def _first(count: int) -> Legend:
