@@ -15,7 +15,7 @@ from pages.map.ledger import show_ledger_map
 from pages.map.offices import office_files, offices_with_figures, show_office_map
 from pages.map.painted import Mapped, legend_and_notes, mapped, painting, undrawn_note
 from pages.map.published_panel import panel
-from pages.map.rank import rank
+from pages.map.rank import content, rank
 from pages.map.sentence import headline, sentence
 from pages.view import FADES, OFFICES, View, on_map
 
@@ -25,6 +25,17 @@ _SCHEME_NAMES = {
     "interval": "interval sama",
     "target": "terhadap target",
 }
+
+
+def warm_up() -> None:
+    """Work every indicator out once, so that no reader's first switch to it waits for that."""
+    for key in session.mapped_indicators():
+        view = View(indicator=key)
+        shown, words = mapped(view), Words(view.language)
+        painting(view, shown, words, "light")
+        headline(view, shown, words)
+        content(shown, words)
+        offices_with_figures(view)
 
 
 def show_map() -> None:

@@ -57,13 +57,6 @@ _LETTERS, _PROJECTED_LETTERS = 14, 20  # pixels
 _GROUND = "#f1f3f5"  # of a region whose kecamatan have the colours
 
 
-def warm_up() -> None:
-    """Work every indicator out once, so that no reader's first switch to it waits for that."""
-    for key in session.mapped_indicators():
-        view = View(indicator=key)
-        _painting(mapped(view), Words(view.language))
-
-
 @dataclass(frozen=True, eq=False)
 class Mapped:
     """An indicator on the regions of an area, with its classes and the targets that its values are held against.

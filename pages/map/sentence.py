@@ -38,6 +38,7 @@ def sentence(view: View, shown: Mapped, words: Words) -> tuple[str, str, str]:
     return title, known, " ".join(part for part in said if part)
 
 
+@lru_cache(maxsize=256)
 def _said(shown: Mapped, words: Words) -> tuple[str, str]:
     known, total = shown.known, len(shown.rows)
     if known.empty:
