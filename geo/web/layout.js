@@ -12,8 +12,8 @@
   var SHARES = [0.5, 0.75, 1]; // how much of the free ground of a box lies on the legend's side
 
   /* ask: {frame: [w, h], credit: its height, size: of letters, legend: {side: [w, h] in one column, heading, line: heights
-     of its heading and of a line, lines: how many} or null, kept: `puts` of before in this very frame or null, areas: [{id, bounds, points: [x, y, ...]}]}, in pixels and in
-     metres of the map. Gives {size, boxes, puts: area -> {scale, left, top}} in units, 1,000 in the frame's width; {single,
+     of its heading and of a line, lines: how many} or null, kept: the `puts` of before in this very frame or null, areas:
+     [{id, bounds, points: [x, y, ...]}]}, in pixels and in metres of the map. Gives {size, boxes, puts: area -> {scale, left, top}} in units, 1,000 in the frame's width; {single,
      tall, foot: pixels below the boxes, legend: its box in pixels or null, columns: of a legend below, 0 in a corner}. */
   root.petaLayOut = function (ask) {
     var tall = ask.frame[0] < NARROW, legend = ask.legend;

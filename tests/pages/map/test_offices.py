@@ -10,7 +10,7 @@ from data.settings import data_folder
 from data.words import LANGUAGES, Words
 from geo.boundaries import CREDIT
 from geo.layers import layers
-from pages.map.offices import office_map
+from pages.map.offices import office_map, offices_with_figures
 from pages.map.offices.drawn import package, picture
 from pages.map.offices.page import content, in_one, painting
 from pages.map.offices.sheet import sheet
@@ -48,6 +48,8 @@ def test_no_target_flow_or_sum_is_drawn_and_no_figure_twice(indicator):
             assert not {"target", "flow"} & set(row.flags.split(";"))
             assert flagged or not {"partial", "bound", "doubtful"} & set(row.flags.split(";"))
         assert set(found.covered.values()) <= set(found.drawn["area_code"])
+        view = View.of(indicator=indicator, level="kantor", flagged=flagged)
+        assert offices_with_figures(view) == len(found.rows)
         assert not {row.area_code for row in found.rows.itertuples() if row.why} & set(found.covered.values())
 
 
