@@ -34,5 +34,7 @@ def millions(amount: float, digits: int, words: Words) -> str:
 
 
 def full(amount: str, words: Words) -> str:
-    """An amount in millions with its unit, as it is read aloud."""
+    """An amount in millions with its unit, as it is read aloud; a sign stands before the unit, as in all rupiah."""
+    if amount.startswith(("−", "+")):
+        return amount[0] + full(amount[1:], words)
     return words("Rp{amount} juta", amount=amount)

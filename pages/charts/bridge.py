@@ -106,9 +106,9 @@ def _ends(steps: Sequence[Step]) -> list[tuple[float, float]]:
 
 
 def _signed(number: float, step: Step, digits: int, words: Words) -> str:
-    """A number of a step with its sign; of what stands without."""
+    """A number of a step with its sign; of what stands, and of nothing, without."""
     text = millions(abs(number), digits, words)
-    return text if step.standing else f"{'−' if step.amount < 0 else '+'}{text}"
+    return text if step.standing or not number else f"{'−' if step.amount < 0 else '+'}{text}"
 
 
 def _side(start: float, share: float) -> str:

@@ -199,7 +199,7 @@ def _reach(shown: Mapped, words: Words) -> list[str]:
         return [counted_kecamatan(shown, words), ends]
     if not ends or not joined:
         return [ends]
-    return [ends, words("{n} wilayah lain tidak tampil satu per satu.", n=joined)]
+    return [ends, words("{n} wilayah lain disembunyikan.", n=joined)]
 
 
 # -- the map and what stands below it

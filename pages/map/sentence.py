@@ -211,7 +211,7 @@ def counted_kecamatan(shown: Mapped, words: Words) -> str:
     counts = {"n": words.number(len(shown.known)), "all": words.number(len(shown.rows))}
     parts = [words("{n} dari {all} kecamatan punya angka", **counts)]
     if withheld:
-        parts.append(words("{n} tidak tampil satu per satu", n=words.number(withheld)))
+        parts.append(words("{n} disembunyikan", n=words.number(withheld)))
     if unknown:
         parts.append(words("{n} tanpa data", n=words.number(unknown)))
     return ", ".join(parts) + "."

@@ -33,8 +33,8 @@ def signed_quantity(value: float, unit: str, words: Words) -> str:
 
 
 def _signed(value: float, said: str, words: Words) -> str:
-    """The sign stands before the digits: "kurang dari +0,01" where the difference is too small to be said."""
-    sign = "+" if value >= 0 else "−"
+    """The sign stands before the digits, and nothing has none: "kurang dari +0,01" where the difference is too small to be said."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
     smaller = words("kurang dari {least}", least="")
     return smaller + sign + said.removeprefix(smaller) if said.startswith(smaller) else sign + said
 

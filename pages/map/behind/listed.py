@@ -213,7 +213,7 @@ def _groups(gaps: Sequence[Gap], shown: Mapped, words: Words) -> list[list[Any]]
         REACHED: words("Capai target"),
         FREE: words("Tanpa target"),
         UNKNOWN: words("Tidak ada data"),
-        UNTOLD: words("Tidak tampil satu per satu"),
+        UNTOLD: words("Disembunyikan"),
     }
     counts = {group: sum(one.group == group for one in gaps) for group in names}
     return [[group, names[group], count] for group, count in counts.items() if count]

@@ -171,3 +171,17 @@ def test_it_is_a_still_picture_with_its_title_and_the_mark_of_its_data(name):
     assert image.width == 1920 and 300 < image.height < 1400
     colours = {colour for _, colour in image.convert("RGB").getcolors(1 << 20)}
     assert (180, 35, 24) in colours and (17, 24, 39) in colours
+
+
+def test_an_amount_taken_off_is_read_with_its_sign_before_the_unit_and_nothing_without_one():
+    steps = [
+        Step("Awal", 2_000_000_000, standing=True),
+        Step("Baru", 0),
+        Step("Tambah", 100_000_000),
+        Step("Dibayar", -500_000_000),
+        Step("Akhir", 1_600_000_000, standing=True),
+    ]
+    chart = charts.bridge(steps, "Jembatan", WORDS)
+    assert [row[1] for row in chart.rows] == ["2.000", "0", "+100", "−500", "1.600"]
+    said = unescape(chart.html)
+    assert "−Rp500 juta" in said and "+Rp100 juta" in said and "Rp−" not in said and "Rp+" not in said

@@ -13,6 +13,7 @@ from data.tables.facts import load_table
 from data.words import Words
 from pages.session import lookups
 from pages.templates import pieces as html
+from pages.templates import signed_value
 from pages.widgets import sources
 from tests.hostile import HOSTILE
 from tests.pages.markup import Markup, safe
@@ -230,3 +231,10 @@ def test_an_office_figure_is_held_against_the_offices_own_target_of_its_year():
 def test_an_area_without_a_name_keeps_its_code():
     assert lookups.area_name("16.08") == "Kab. Ogan Komering Ulu Timur"
     assert lookups.area_name("99.99") == "99.99"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0, "0"), (1.5, "+1,5"), (-1.5, "−1,5"), (0.001, "kurang dari +0,01")]
+)
+def test_a_difference_has_a_sign_and_nothing_has_none(value, said):
+    assert signed_value(value, "points", INDONESIAN) == said
