@@ -16,10 +16,11 @@
   var NARROW = 45, VALUE_ALONE_NARROW = 12;
   // Lines to names beside the map are drawn for so many labels of a panel; for more where there is much room.
   var MOST_LINES = 30, WIDE = 60;
-  // How much of a label may stand on others' ground without a line, and how much must stand on its own.
   // A label that costs less than this stands so well that nothing else is looked for.
   var WELL = 5;
-  var MOST_FOREIGN = 0.16, LEAST_OWN = 0.76;
+  // How much of a label's box, and of its letters, may stand on others' ground without a line; how much of both must
+  // stand on its own. The cells are coarse: what they count as 0.14 of a box is less than 0.15.
+  var MOST_FOREIGN = 0.14, FOREIGN_LETTERS = 0.08, LEAST_OWN = 0.76;
   var ALL_OWN = { own: 1, foreign: 0 };
   // How far from its region a name may stand, in heights of its letters.
   var FARTHEST = 30;
@@ -162,7 +163,7 @@
     var box = around(middle, way), whole = ground.own(k, box);
     if (whole < LEAST_OWN || ground.taken(box) - whole > MOST_FOREIGN || !free(box, panel, k)) return null;
     var part = whole === 1 ? ALL_OWN : letters(item, panel, way, box);
-    if (part.own < LEAST_OWN || part.foreign > MOST_FOREIGN / 2) return null;
+    if (part.own < LEAST_OWN || part.foreign > FOREIGN_LETTERS) return null;
     var near = ground.own(k, [box[0] - 0.5 * size, box[1] - 0.4 * size, box[2] + 0.5 * size, box[3] + 0.4 * size]);
     var cost = 150 * part.foreign + 30 * (1 - part.own - part.foreign) + 4 * (1 - near) + 0.2 * distance(middle, item.at) / size;
     return { way: way, box: box, align: "center", leader: null, cost: cost };

@@ -96,7 +96,7 @@ def map_frame(page: Page, timeout: float = 60_000) -> Frame:
 
 def settled(page: Page, quiet: float = 0.4) -> None:
     """Wait until Streamlit has stopped running and the page has had time to draw."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
     page.wait_for_timeout(int(quiet * 1000))
 
 

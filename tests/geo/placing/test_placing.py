@@ -32,6 +32,13 @@ def test_names_and_values_of_the_real_map(frame, text, area):
     assert said >= 0.95 * room > 20
 
 
+def test_a_name_without_a_line_leans_little_on_its_neighbours():
+    """Open cases of two kecamatan: the placer counts coarse cells, and Megaluh stood on others' ground by more than 15 %."""
+    texts = {"35.17.09": "00", "35.17.20": "0"}
+    task, _ = task_of(FRAMES["projector"], "mojokerto-jombang", texts, "kecamatan")
+    assert problems(task, place(task)) == []
+
+
 def test_on_a_wide_frame_nothing_is_left_out():
     """Every region below its target, each with a sign: on the smaller screen one may stand without its name."""
     for frame, nameless in (("1366", 1), ("1920", 0)):
