@@ -39,7 +39,7 @@ from data.words import Problem, Words
 from geo.web import LEAFLET, ROUTE, served_maps
 from pages import session
 from pages.gate import Gate, OwnPaths
-from pages.templates import page_assets, page_script, render, style
+from pages.templates import page_assets, page_script, render, scripts_ahead, style
 
 HERE = Path(__file__).parent
 STATIC = Path(st.__file__).parent / "static"
@@ -105,20 +105,21 @@ def _document() -> str:
     ours = {
         '<html lang="en">': '<html lang="id">',
         "<title>Streamlit<": "<title>Peta Patuh<",
-        "</head>": f"{styles}{page_script('paper.js')}{_soon_wanted()}<script>{_BASE}</script></head>",
+        "</head>": f"{styles}{page_script('paper.js')}{_soon_wanted(text)}<script>{_BASE}</script></head>",
     }
     for theirs, own in ours.items():
         text = text.replace(theirs, own)
     return text
 
 
-def _soon_wanted() -> str:
-    """Asks the browser for the files of a map while Streamlit's own load: the frame comes last, and wants them one by one."""
+def _soon_wanted(known: str) -> str:
+    """Asks the browser for what a page with a map wants last and one by one: scripts of its elements, files of its frame."""
+    scripts = [f"/static/js/{name}" for name in scripts_ahead(known)]
     with suppress(Problem):
         served = served_maps(data_folder())
         own = (served.boundary.url, served.script.url, served.style.url)
-        return render("soon", files=[f"{LEAFLET}/leaflet.js", f"{LEAFLET}/leaflet.css", *own])
-    return ""
+        return render("soon", scripts=scripts, files=[f"{LEAFLET}/leaflet.js", f"{LEAFLET}/leaflet.css", *own])
+    return render("soon", scripts=scripts, files=[])
 
 
 async def document(request: Request) -> Response:

@@ -81,32 +81,26 @@
     Object.keys(DATA.regions).forEach(function (code) { read(DATA.regions[code]); });
     state.layout = layOut();
     Object.keys(DATA.regions).forEach(function (code) { addRegion(code, DATA.regions[code]); });
-    map.on("moveend", names.place);
+    map.on("moveend", function () { if (!state.fitting) names.place(); });
     map.on("resize", onResize);
     document.addEventListener("keydown", function (e) { if (e.key === "Escape" && state.selected) choose(""); });
     window.petaMap = map;
-    styled(function () { state.styled = true; });
+    whenStyled(function () { state.styled = true; });
     return map;
   }
 
-  /* streamlit-folium does not wait for the style sheets: what was measured before they came is measured anew. */
-  function styled(then) {
+  /* streamlit-folium does not wait for the style sheets, and without them all would be measured and placed in vain. */
+  function whenStyled(then) {
     var late = Array.prototype.filter.call(document.querySelectorAll('link[rel="stylesheet"]'), function (l) { return !l.sheet; });
-    var left = late.length, came = function () { if (!--left) { then(); measureAnew(); } };
+    var left = late.length, came = function () {
+      if (--left) return;
+      then();
+      map.invalidateSize({ animate: false });
+      if (state.waiting) paint(state.waiting);
+    };
     if (!left) then();
     late.forEach(function (link) { link.addEventListener("load", came); link.addEventListener("error", came); });
   }
-
-  function measureAnew() {
-    map.invalidateSize({ animate: false });
-    if (!state.view) return;
-    state.framed = "";
-    onResize();
-    names.remeasure();
-    stamp();
-  }
-
-  function stamp() { if (state.styled) document.body.setAttribute("data-painted", state.view.stamp); }
 
   function addPatterns() {
     var svg = map.getRenderer(L.polygon([])).addTo(map)._container;
@@ -272,9 +266,12 @@
 
   function where() { return map.getZoom() + " " + map.getCenter(); }
 
+  /* Names are placed by who calls this: the legend, which they keep clear of, comes after the move. */
   function fit() {
     var size = state.layout.size;
+    state.fitting = true;
     map.fitBounds([[-size[1], 0], [0, size[0]]], { animate: false, paddingTopLeft: [2, 2], paddingBottomRight: [2, 2 + state.layout.foot] });
+    state.fitting = false;
     state.fitted = where();
     legend.place();
   }
@@ -344,6 +341,7 @@
   }
 
   function paint(view) {
+    if (!state.styled) { state.waiting = view; return; }
     unpack(view);
     var rows = parse(view), signs = {};
     view.looks.forEach(function (look) { signs[look.kind] = look.sign; });
@@ -371,7 +369,7 @@
     else if (renewed) legend.place();
     highlight();
     names.place();
-    stamp();
+    document.body.setAttribute("data-painted", view.stamp);
   }
 
   /* Gives the map its language, theme and size; true where it made the controls anew, which then want their places. */

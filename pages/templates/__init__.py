@@ -1,5 +1,6 @@
 """How a page's pieces look: HTML, drawings, style sheets and the names that people read."""
 
+from pages.templates.ahead import scripts_ahead
 from pages.templates.assets import page_assets, page_script, script, style
 from pages.templates.components import component, reported
 from pages.templates.drawing import show_drawing
@@ -101,6 +102,7 @@ __all__ = [
     "reported",
     "rupiah_text",
     "script",
+    "scripts_ahead",
     "section",
     "share_text",
     "show_drawing",

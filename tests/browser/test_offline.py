@@ -20,6 +20,21 @@ _VALUE = re.compile(
     r"[\d.,]+\u00a0%(, (di bawah target|bertanda|di luar wilayah inti|lebih tua dari \d tahun))*, (\d{1,2} )?([A-Z][a-z]{2} )?\d{4}"
 )
 
+# Writes down at each placing of all names whether every style sheet was there.
+_PLACINGS = """
+if (window !== window.top) {
+  const placings = window.petaPlacings = [];
+  let place;
+  Object.defineProperty(window, 'petaPlace', {
+    get: () => (...task) => {
+      placings.push([...document.querySelectorAll('link[rel="stylesheet"]')].every((link) => link.sheet));
+      return place(...task);
+    },
+    set: (given) => { place = given; },
+  });
+}
+"""
+
 
 @pytest.fixture
 def unused(browser: Browser) -> Iterator[Page]:
@@ -43,6 +58,21 @@ def test_the_map_page_draws_every_region_with_its_name_value_and_date(server: st
     assert any("%" in text for text in labels.values())
     assert log.wrong == []
     assert any("leaflet" in url for url in log.requests), "the log saw nothing"
+
+
+def test_what_the_map_wants_is_asked_for_at_once_and_its_names_are_placed_in_vain_never(
+    server: str, unused: Page
+) -> None:
+    """No script of Streamlit's is fetched after its server was asked how it is; nothing is placed before the styles are there."""
+    unused.add_init_script(_PLACINGS)
+    frame = visit_map(unused, server)
+    asked = unused.evaluate(
+        "performance.getEntriesByType('resource').map((one) => [one.name, one.startTime])"
+    )
+    connected = next(start for name, start in asked if name.endswith("/_stcore/health"))
+    scripts = [start for name, start in asked if "/static/js/" in name]
+    assert len(scripts) > 60 and [start for start in scripts if start > connected] == []
+    assert frame.evaluate("petaPlacings") == [True]
 
 
 def test_the_map_page_in_use_asks_for_nothing_elsewhere(server: str, reader: Reader) -> None:
