@@ -105,7 +105,7 @@ def _document() -> str:
     ours = {
         '<html lang="en">': '<html lang="id">',
         "<title>Streamlit<": "<title>Peta Patuh<",
-        "</head>": f"{styles}{page_script('paper.js')}{_soon_wanted(text)}<script>{_BASE}</script></head>",
+        "</head>": f"{styles}{page_script('paper.js')}{page_script('reach.js')}{_soon_wanted(text)}<script>{_BASE}</script></head>",
     }
     for theirs, own in ours.items():
         text = text.replace(theirs, own)
@@ -118,7 +118,9 @@ def _soon_wanted(known: str) -> str:
     with suppress(Problem):
         served = served_maps(data_folder())
         own = (served.boundary.url, served.script.url, served.style.url)
-        return render("soon", scripts=scripts, files=[f"{LEAFLET}/leaflet.js", f"{LEAFLET}/leaflet.css", *own])
+        return render(
+            "soon", scripts=scripts, files=[f"{LEAFLET}/leaflet.js", f"{LEAFLET}/leaflet.css", *own]
+        )
     return render("soon", scripts=scripts, files=[])
 
 

@@ -74,6 +74,11 @@ def test_a_wall_shows_no_controls_until_they_are_wanted(ledger: str, reader: Rea
     expect(tools).to_have_css("opacity", "0")
     page.get_by_text("Proyektor", exact=True).hover()
     expect(tools).to_have_css("opacity", "1")
+    page.mouse.move(900, 900)
+    expect(tools).to_have_css("opacity", "0")
+    page.keyboard.press("Tab")  # from here on the keyboard is in use
+    tools.locator("button, input").first.focus()
+    expect(tools).to_have_css("opacity", "1")
 
 
 def test_on_a_phone_the_sentence_is_first_and_everything_else_behind_one_button(
