@@ -12,12 +12,14 @@ const said = (name) => getComputedStyle(document.documentElement).getPropertyVal
 addEventListener("beforeprint", () => {
   const view = document.querySelector('[data-testid="stMainBlockContainer"]');
   if (!view) return;
+  document.documentElement.toggleAttribute("data-paper", true);
   shrinkFrames(1);
   const lists = [...every("table", document)].map(list);
   const page = PAGES[said("--paper-page")];
   shorten(lists, Infinity);
   if (page) asPaper(() => fit(view, lists, page));
   undo = () => {
+    document.documentElement.toggleAttribute("data-paper", false);
     document.documentElement.style.removeProperty("--paper-size");
     for (const { rows, more } of lists) {
       more?.remove();

@@ -78,7 +78,9 @@ def page_tools(words: Words, data: str) -> None:
     and never on a projector, which shows what the public may see.
     """
     with st.container(key="tools", horizontal=True, vertical_alignment="center", gap="small"):
-        if data and not st.session_state["view"].display:
+        display = st.session_state["view"].display
+        roles = bool(data) and not display
+        if roles:
             session.role_chooser(words)
         st.segmented_control(
             words("Bahasa"),
@@ -88,20 +90,20 @@ def page_tools(words: Words, data: str) -> None:
             label_visibility="collapsed",
             **session.bound_widget("language"),
         )
-        st.session_state["w_projector"] = bool(st.session_state["view"].display)
+        st.session_state["w_projector"] = bool(display)
         st.toggle(words("Proyektor"), key="w_projector", on_change=_projector)
-        _share_button(words, st.session_state["view"].display)
+        _share_button(words, display, roles)
 
 
 def _projector() -> None:
     session.change_view(display="proyektor" if st.session_state["w_projector"] else "")
 
 
-def _share_button(words: Words, display: str) -> None:
+def _share_button(words: Words, display: str, roles: bool) -> None:
     """A button that copies the address; where the browser forbids that, the address to copy by hand.
 
-    It also tells the page its language and theme, which only a script can, and what paper says of rows that it leaves
-    out; and it names Streamlit's own link in the language.
+    It also tells the page its language and theme, which only a script can, whether the role may be chosen beside it, and
+    what paper says of rows that it leaves out; and it names Streamlit's own link in the language.
     """
     _share(
         data={
@@ -113,6 +115,7 @@ def _share_button(words: Words, display: str) -> None:
             "language": words.language,
             "rest": words("… dan {n} lagi: di layar"),
             "display": display,
+            "roles": roles,
         },
         key="share",
         width="content",

@@ -5,6 +5,7 @@ export default function ({ data, parentElement }) {
   document.documentElement.lang = data.language;
   document.documentElement.dataset.display = data.display;
   document.documentElement.dataset.rest = data.rest;
+  document.documentElement.toggleAttribute("data-roles", data.roles);
   const skip = document.querySelector('[data-testid="stSkipToContent"]');
   if (skip) skip.textContent = data.skip;
   const note = parentElement.querySelector("output");

@@ -47,7 +47,7 @@ def compare(browser: measure.Browser, below: dict[str, str], app: str, large: st
         # With a region open a panel is drawn as well.
         held("indicator switch, a region open", "map", _times(picked), 1.45, 60),
         held("indicator switch, 514 regions", "large", _times(switches), 1.5, 65),
-        held("first paint", "map", paints, 2.0),
+        held("first paint", "map", paints, 1.8),
         sized("map's websocket bytes per switch", [s.map_bytes for s in switches["map"]], 6_000),
         sized("page's websocket bytes per switch", [s.page_bytes for s in switches["map"]], 20_000),
         sized("page's bytes, a region open", [s.page_bytes for s in picked["map"]], 20_000),

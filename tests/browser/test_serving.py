@@ -17,11 +17,13 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from playwright.sync_api import Browser, expect
 from streamlit import config
 
 import app
 from tests.bench.asking import Reader
-from tests.browser.driver import ROOT, _wait, free_port
+from tests.browser.driver import ROOT, _wait, free_port, running
+from tests.browser.reading import visit
 
 OWN = [str(ROOT / "app.py")]
 OTHER = ["-m", "uvicorn", "app:app", "--log-level", "warning", "--port"]
@@ -113,6 +115,19 @@ def test_our_settings_hold_until_it_is_told_to_stop_though_a_reader_is_there(tmp
             said, wrong = process.communicate(timeout=20)
     if command == OWN:
         assert (process.returncode, said, wrong) == (0, f"Peta Patuh: http://127.0.0.1:{port}\n", "")
+
+
+def test_a_reader_whose_server_is_gone_is_told_so_in_the_language_of_the_page(browser: Browser) -> None:
+    """Streamlit says it in English alone, and asks after an internet that nobody needs."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        with running() as server:
+            visit(page, f"{server}/rujukan")
+            expect(page.locator("html")).not_to_have_attribute("data-apart", "")
+        title = page.get_by_role("dialog").get_by_role("heading")
+        expect(title).to_be_visible(timeout=30_000)
+        shown = "(node) => [getComputedStyle(node).fontSize, getComputedStyle(node, '::after').content]"
+        assert title.evaluate(shown) == ["0px", '"Peta Patuh tidak menjawab"']
 
 
 def test_a_port_in_use_is_said_in_a_sentence(tmp_path):

@@ -32,3 +32,15 @@ def test_the_tables_are_built_by_one_module(name):
 def test_a_component_loads_the_file_from_our_own_server():
     assert page_assets()["rank.js"].url in script("rank.js") and "\n" in script("rank.js")
     assert style("rank.css") == f'<link rel="stylesheet" href="{page_assets()["rank.css"].url}">'
+
+
+# A block of a style sheet that holds for paper alone, with the rules in it.
+_PAPER = re.compile(r"@media print \{(?:[^{}]*\{[^{}]*\})*\s*\}")
+_WHOLE_PAGE = re.compile(r"(?:^|[\s,}>])(?:html|body|:root)(?!\[data-paper\])[^\s,{}>]*:has\(")
+
+
+def test_no_style_asks_on_a_screen_what_the_whole_page_holds():
+    """The browser looks through the page at each of its changes then, for a quarter of the time of a switch."""
+    assert _WHOLE_PAGE.search("p {} html[lang] body:has(.a) { }") and _WHOLE_PAGE.search(":root:has(b) {}")
+    sheets = {name: asset.body.decode() for name, asset in page_assets().items() if name.endswith(".css")}
+    assert {name for name, text in sheets.items() if _WHOLE_PAGE.search(_PAPER.sub("", text))} == set()
