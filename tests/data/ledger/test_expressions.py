@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from data.cube import COLUMNS, DIMENSIONS, MOVED
@@ -51,8 +51,9 @@ def test_the_tables_of_a_random_case_keep_the_rules_of_the_ledger(seed, employer
         pd.testing.assert_frame_equal(validated(name, rows), rows)
 
 
-@examples(4, 20)
+@examples(2, 20)
 @given(seed=some.integers(0, 2**32), employers=some.integers(1, 50), months=some.integers(1, 12))
+@example(seed=1, employers=25, months=6)  # the first that Hypothesis finds are tiny: in these nobody is late
 def test_the_ledger_is_its_twin(tmp_path_factory, seed, employers, months):
     case = random_case(seed, employers, FIRST, months)
     last = FIRST + months - 1
