@@ -3,10 +3,6 @@
 Under the marker `thorough` every property is tried again, so that each has its small sibling: itself.
 """
 
-from collections.abc import Iterable
-from typing import Any
-
-import pytest
 from hypothesis import settings
 
 FEW, MANY = "house", "thorough"
@@ -19,13 +15,3 @@ def examples(few: int, many: int = 0) -> settings:
     """So many examples; in `make thorough` `many`, or ten times as many."""
     thorough = settings.get_current_profile_name() == MANY
     return settings(deadline=None, max_examples=(many or 10 * few) if thorough else few)
-
-
-def with_rest(tried: Iterable[Any], rest: Iterable[Any]) -> list[Any]:
-    """Cases of a test of which only some are tried in `make test`: of every kind one at least. The rest is thorough."""
-    return [*tried, *(_thorough(case) for case in rest)]
-
-
-def _thorough(case: Any) -> Any:
-    values = case if isinstance(case, tuple) else (case,)
-    return pytest.param(*values, marks=pytest.mark.thorough)

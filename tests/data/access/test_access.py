@@ -17,7 +17,8 @@ from data.vocabulary import LEVEL_KEYS, LEVELS, NARROWING
 from data.words import Words
 from tests.data.disclosure.attacker import Attacker
 from tests.data.disclosure.disclosure_cubes import MONTH, OUTSTANDING, SMALL, real_size, small
-from tests.examples import examples, with_rest
+from tests.examples import examples
+from tests.sampling import with_rest
 
 Law = namedtuple("Law", "min_employers dominance_ppm dominance_confirmed")
 LAW = Law(10, 800_000, True)

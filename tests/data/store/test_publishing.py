@@ -26,7 +26,7 @@ from tests.data.store.store_cases import (
     wages,
     with_cube,
 )
-from tests.examples import with_rest
+from tests.sampling import with_rest
 
 
 @pytest.fixture

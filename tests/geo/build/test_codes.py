@@ -13,9 +13,9 @@ from geo.boundaries import load
 from geo.build.pipeline import Options, build
 from geo.build.readings import Columns
 from geo.build.source import UnusableSource
-from tests.examples import with_rest
 from tests.geo.build import world
 from tests.geo.build.world import DIFFERING, capital
+from tests.sampling import with_rest
 
 
 def built(layer: pd.DataFrame, folder, name: str = "lapisan.gpkg", **options):

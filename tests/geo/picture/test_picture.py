@@ -27,9 +27,9 @@ from geo.picture.lettering import Lettering, typeface
 from geo.picture.panels import panels
 from geo.picture.picture import SIZE, Picture, png
 from geo.placing import Place, Task, place
-from tests.examples import with_rest
 from tests.geo.placing.tasks import problems
 from tests.hostile import HOSTILE
+from tests.sampling import with_rest
 
 WORDS, SHAPES = Words("id"), layers(EMBEDDED)
 CODES = list(SHAPES.regions["code"])
