@@ -100,7 +100,7 @@ def _pace_so_far(paces: Pace, words: Words) -> str:
     so_far = [
         words(
             "{pace} sebulan dalam {n} bulan terakhir",
-            pace=("+" if people >= 0 else "−") + words.number(abs(people), 1),
+            pace=("+" if people > 0 else "−" if people < 0 else "") + words.number(abs(people), 1),
             n=months,
         )
         for months, people in paces.was.items()
