@@ -105,7 +105,7 @@ def _document() -> str:
     ours = {
         '<html lang="en">': '<html lang="id">',
         "<title>Streamlit<": "<title>Peta Patuh<",
-        "</head>": f"{styles}{page_script('paper.js')}{page_script('root.js')}{_soon_wanted(text)}<script>{_BASE}</script></head>",
+        "</head>": f"{styles}{page_script('paper.js')}{page_script('root.js')}{page_script('keys.js')}{_soon_wanted(text)}<script>{_BASE}</script></head>",
     }
     for theirs, own in ours.items():
         text = text.replace(theirs, own)

@@ -44,6 +44,8 @@ _UNITS = {
 
 # Unit -> decimals that a value of it has at most; any other has none.
 DIGITS = {"percent": 2, "points": 2, "months": 1}
+# A count or an amount from here on is written in three digits where it is to be read from far away.
+_LONGEST = 10_000
 # No value gets more decimals than these, however near it lies to a limit.
 _MOST_DIGITS = 9
 
@@ -303,6 +305,26 @@ class Words:
         if unit == "rupiah":
             return self.rupiah(value, beside)
         return f"{self.bare(value, unit, beside)}\u00a0{self.unit(unit)}"
+
+    def large(self, value: float, unit: str, beside: Sequence[float] = ()) -> tuple[str, str]:
+        """A value in the few digits that can be read from far away, and what they count; `beside` as in `number`.
+
+        Counts and rupiah from 10.000 on have three digits and the name of their scale.
+
+        >>> Words("id").large(352218, "workers"), Words("id").large(31.8e9, "rupiah")
+        (('352', 'ribu pekerja'), ('31,8', 'miliar rupiah'))
+        """
+        counted = self("rupiah") if unit == "rupiah" else self.unit(unit)
+        if unit in DIGITS or abs(value) < _LONGEST:
+            return self.number(value, DIGITS.get(unit, 0), beside), counted
+        value = float(f"{value:.3g}")
+        scale = 1_000.0 ** min(int(math.log10(abs(value)) + 1e-9) // 3, 4)
+        digits = 2 - int(math.log10(abs(value) / scale) + 1e-9)
+        short = format_compact_decimal(
+            value, format_type="long", locale=self.language, fraction_digits=digits
+        )
+        number, _, scaled = short.replace("\u00a0", " ").partition(" ")
+        return number, f"{scaled} {counted}"
 
     def date(self, as_of: str | date) -> str:
         """An as-of date as precise as it is known: 31 Des 2021, Agu 2025, 2018."""

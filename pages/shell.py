@@ -10,6 +10,7 @@ from data import places
 from data.tables import Overlaid
 from data.words import Problem, Words
 from pages import (
+    briefing,
     cases,
     compare,
     employers,
@@ -41,6 +42,8 @@ _WORK_PAGES = {
 _DATA_PAGES = {"data": intake.show_data, "rujukan": facts.show_facts}
 # Address of a page that reads the same data whatever is in view -> these data, as `View.data`.
 _SAYS = {"angka": "", "sumber": "", **dict.fromkeys(session.DATA_PAGES, "sendiri")}
+# The same of the windows of a briefing; their titles are in session.BRIEFING_PAGES.
+_BRIEFING_PAGES = {"tayang": briefing.show_presenter, "catatan": briefing.show_notes}
 # The same of a page of one employer or one case; its title is in session.DETAIL_PAGES.
 _DETAIL_PAGES = {"pemberi-kerja": employers.show_employer, "perkara": cases.show_case}
 
@@ -54,10 +57,18 @@ def navigation(words: Words) -> dict[str, list]:
         st.Page(show, title=words(session.DETAIL_PAGES[address]), url_path=address, visibility="hidden")
         for address, show in _DETAIL_PAGES.items()
     ]
+    details += [
+        st.Page(show, title=words(session.BRIEFING_PAGES[address]), url_path=address, visibility="hidden")
+        for address, show in _BRIEFING_PAGES.items()
+    ]
+    briefings = st.Page(
+        briefing.show_briefings, title=words(session.BRIEFING_PAGES["paparan"]), url_path="paparan"
+    )
     work = [
         st.Page(show, title=words(session.WORK_PAGES[address]), url_path=address)
         for address, show in _WORK_PAGES.items()
     ]
+    work.append(briefings)
     own = [
         st.Page(show, title=words(session.DATA_PAGES[address]), url_path=address)
         for address, show in _DATA_PAGES.items()
@@ -107,7 +118,7 @@ def _above(page: st.Page, own: Overlaid, words: Words) -> None:
     """What stands above every page: whose numbers these are, the tools, and what went wrong with the data."""
     data = _SAYS[page.url_path] if page.url_path in _SAYS else session.data_in_view()
     session.ribbon(data, words)
-    widgets.page_tools(words, data)
+    widgets.page_tools(words, data, page.url_path)
     if own.problem is not None:
         st.warning(templates.plain(_left_out(own.problem, words)))
     if data == "simulasi":

@@ -4,7 +4,7 @@ from data.places.areas import ALL_AREAS, area_short, area_title, areas_in_order
 from data.places.codes import AmbiguousRegion, Region, UnknownRegion
 from data.places.decreed_wages import minimum_wage, minimum_wages
 from data.places.find import all_kecamatan, all_regions, find_kecamatan, find_region, lost_zero
-from data.places.names import split_kind
+from data.places.names import split_kind, spoken_names
 from data.places.offices import (
     agreements_for,
     areas_of,
@@ -70,6 +70,7 @@ __all__ = [
     "service_points_for",
     "signings",
     "split_kind",
+    "spoken_names",
     "with_its_own",
     "without_kanwil",
 ]

@@ -92,3 +92,8 @@ def kecamatan_key(text: str) -> str:
     if len(parts) > 1 and parts[0] in _KECAMATAN:
         parts = parts[1:]
     return "".join([*parts[:1], *(_ROMAN.get(word, word) for word in parts[1:])])
+
+
+def spoken_names() -> dict[str, str]:
+    """What people of a province call its regions in short, by code: for a map on a wall, whose letters are large."""
+    return {code: names[0] for code, names in ALIASES.items() if names[0].isalpha()}

@@ -6,22 +6,21 @@ The shapes come first (geo.picture.shapes), at twice the size and then halved; t
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
-import numpy as np
 from PIL import Image, ImageDraw
 
-from data.places import all_kecamatan, areas_in_order
+from data.places import areas_in_order
 from geo.boundaries import PROJECTED
 from geo.layers import Layers
-from geo.painting import BEHIND, OLD, Look, Mark, Painting
+from geo.painting import OLD, Look, Painting
 from geo.picture.inks import ALARM, EDGE, GROUND, HATCH, INK, SOFT
 from geo.picture.lettering import Lettering, typeface
-from geo.picture.names import Named, arrange
+from geo.picture.names import ink_of, marks_of, places_of
 from geo.picture.panels import Panel, panels
-from geo.picture.shapes import TWICE, draw_shapes, ground_of, lined, rings_of
+from geo.picture.shapes import TWICE, draw_shapes, ground_of, lined
 from geo.picture.writing import NAME, SMALL, TEXT, Writer
 from geo.placing import Box, Place
 
@@ -29,7 +28,6 @@ SIZE = (1920, 1080)
 _MARGIN = 48
 _MAP = (48, 196, 1424, 1000)  # left, top, right and bottom of the map
 _Drawn = tuple[Panel, gpd.GeoDataFrame]
-_ROOM = 25  # squares of the names' size that each kecamatan needs to be named
 _LEGEND = 1464  # where the legend begins, from the left
 _SWATCH = (52, 34)
 
@@ -87,8 +85,8 @@ def _write_map(
     """What is written on the panels: captions (none where there is one panel), scale bars, names."""
     captions = {} if len(drawn) == 1 else painting.captions
     boxes = [_write_panel(writer, panel, members, captions.get(panel.area, "")) for panel, members in drawn]
-    named = [(panel, _to_name(panel, members, kecamatan, painting)) for panel, members in drawn]
-    _write_names(writer, named, painting, [box for taken in boxes for box in taken])
+    taken = [box for taken in boxes for box in taken]
+    _write_names(writer, places_of(drawn, kecamatan, painting, taken, NAME, writer.letters), painting)
 
 
 def _write_panel(writer: Writer, panel: Panel, members: gpd.GeoDataFrame, caption: str) -> list[Box]:
@@ -112,66 +110,14 @@ def _scale_bar(writer: Writer, panel: Panel, latitude: float) -> Box:
     return x, y - 14, x + length + 8 + writer.letters.width(f"{km} km", SMALL - 2), y + 8
 
 
-def _to_name(
-    panel: Panel, members: gpd.GeoDataFrame, kecamatan: gpd.GeoDataFrame, painting: Painting
-) -> gpd.GeoDataFrame:
-    """The regions of a panel, or their kecamatan where these have the colours and room for names (as on the web map)."""
-    left, top, right, bottom = panel.box
-    inside = kecamatan[kecamatan["region"].isin(members["code"])] if painting.kecamatan else kecamatan[:0]
-    if not len(inside) or (right - left) * (bottom - top) / len(inside) < _ROOM * NAME**2:
-        return members
-    names = {code: one.name for code, one in all_kecamatan().items()}
-    return inside.to_crs(PROJECTED).assign(short=[names.get(code, code) for code in inside["code"]])
-
-
-def _write_names(writer: Writer, drawn: Sequence[_Drawn], painting: Painting, taken: Sequence[Box]) -> None:
-    """All names at once; the lines first, so that no line runs over a name."""
-    marks = {mark.code: mark for mark in (*painting.marks, *painting.kecamatan)}
-    named = {
-        code: name
-        for number, (panel, members) in enumerate(drawn)
-        for code, name in _named(number, panel, members, marks, painting)
-    }
-    rooms = [_inside(panel.box) for panel, _ in drawn]
-    places = dict(zip(named, arrange(list(named.values()), rooms, taken, NAME, writer.letters), strict=True))
+def _write_names(writer: Writer, places: Mapping[str, Place], painting: Painting) -> None:
+    """All names; the lines first, so that no line runs over a name."""
+    marks = marks_of(painting)
     for place in places.values():
-        if place is not None and place.leader:
+        if place.leader:
             writer.leader(place.leader)
     for code, place in places.items():
-        if place is not None:
-            writer.name(place, _ink(marks.get(code), place, painting))
-
-
-def _named(
-    number: int, panel: Panel, members: gpd.GeoDataFrame, marks: dict[str, Mark], painting: Painting
-) -> Iterator[tuple[str, Named]]:
-    points = gpd.points_from_xy(members["label_lon"], members["label_lat"], crs=4326).to_crs(PROJECTED)
-    at = panel.put(np.column_stack([points.x, points.y])).tolist()
-    for code, short, shape, (x, y) in zip(
-        members["code"], members["short"], members.geometry, at, strict=True
-    ):
-        rings = [panel.put(ring) for ring, _ in rings_of(shape)]
-        yield code, Named(short, _value(marks.get(code), painting), number, (x, y), rings)
-
-
-def _value(mark: Mark | None, painting: Painting) -> str:
-    """The value that stands under a region's name, "" for none."""
-    if mark is None or mark.withheld or mark.quiet or not painting.values:
-        return ""
-    unit = painting.suffix if len(painting.suffix) < 3 else ""
-    behind = "".join(f"{look.sign}\u00a0" for look in painting.looks if look.kind == BEHIND and mark.behind)
-    return f"{behind}{mark.text}{unit}{'*' if mark.flagged else ''}"
-
-
-def _inside(box: Box) -> Box:
-    return box[0] + 4, box[1] + 4, box[2] - 4, box[3] - 4
-
-
-def _ink(mark: Mark | None, place: Place, painting: Painting) -> str:
-    """White on a dark region that holds the name, else dark."""
-    if mark is None or place.leader or (painting.kecamatan and len(mark.code) == 5):
-        return INK
-    return GROUND if painting.inks[mark.class_number] == "dark" else INK
+        writer.name(place, ink_of(marks.get(code), place, painting))
 
 
 def _write_around(writer: Writer, picture: Picture) -> None:

@@ -39,12 +39,16 @@ class Label:
 
 @dataclass(frozen=True)
 class Task:
-    """Labels to be placed inside `panels`, in letters of `size` pixels, clear of the `obstacles`."""
+    """Labels to be placed inside `panels`, in letters of `size` pixels, clear of the `obstacles`.
+
+    `named`: however little room there is, a line to a label is better than a value without its name.
+    """
 
     size: float
     panels: Sequence[Box]
     obstacles: Sequence[Box]
     labels: Sequence[Label]
+    named: bool = False
 
 
 @dataclass(frozen=True)

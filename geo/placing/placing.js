@@ -3,7 +3,8 @@
    A pure function: the same task gives the same places, in the browser and in the still picture. It measures nothing
    and knows no screen. Only +, -, *, / and square roots are used, which every engine rounds alike.
 
-   A task: {size, panels: [box], obstacles: [box], labels}; boxes are [left, top, right, bottom] in pixels. A label:
+   A task: {size, panels: [box], obstacles: [box], labels, named}; where it is `named`, a line to a label is better than
+   a value without its name, however little room there is. Boxes are [left, top, right, bottom] in pixels. A label:
    {panel, at: [x, y], rings: [[x0, y0, x1, y1, ...]], words: [[text, width]], space: width, value: [text, width] or
    null}. Its place: {lines, box, align, leader: [x0, y0, x1, y1] or null, valued}, or null where it has none. */
 (function (root) {
@@ -44,7 +45,7 @@
   function placePanel(labels, box, task) {
     var size = task.size, ground = root.petaGround(box, size / 4, labels.map(function (l) { return l.rings; }));
     var room = (box[2] - box[0]) * (box[3] - box[1]) / labels.length / (size * size);
-    var panel = { box: box, size: size, ground: ground, obstacles: task.obstacles, narrow: room < NARROW, lines: labels.length <= MOST_LINES || room > WIDE };
+    var panel = { box: box, size: size, ground: ground, obstacles: task.obstacles, narrow: room < NARROW && !task.named, lines: labels.length <= MOST_LINES || room > WIDE };
     var items = labels.map(function (label, k) { return { k: k, label: label, at: anchor(ground, k, label, box) }; });
     panel.tiny = panel.lines ? tiny(items, ground, size) : [];
     items.forEach(function (item) { item.choices = item.at ? choices(item, panel) : []; });

@@ -1,6 +1,6 @@
 """Charts: lines, bars, bridges, parts, dots and small multiples, each with axis, unit, end values and a table; as a picture too."""
 
-from pages.charts.bars import Bar, bars, funnel
+from pages.charts.bars import FUNNEL_STEPS, Bar, bars, funnel
 from pages.charts.bridge import Step, bridge, spoken_amount
 from pages.charts.chart import Chart, numbers_table, show_chart
 from pages.charts.funnel_plot import Place, funnel_plot
@@ -13,6 +13,7 @@ from pages.charts.strip import Dot, strip
 from pages.charts.trend import Drawing, Line, show_trend, trend
 
 __all__ = [
+    "FUNNEL_STEPS",
     "Bar",
     "Caption",
     "Chart",

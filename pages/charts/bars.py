@@ -16,7 +16,7 @@ from pages.charts.picture import Area, Mark, Picture, Rule, Text
 from pages.templates import render
 
 # Each step of the funnel: the indicator of its employers, its name, the indicator of their workers.
-_FUNNEL = (
+FUNNEL_STEPS = (
     ("employers_obliged", "wajib", "workers_obliged"),
     ("employers_enrolled", "terdaftar", "workers_enrolled"),
     ("employers_complete", "lengkap", "workers_complete"),
@@ -92,11 +92,11 @@ def funnel(
     the first step is not known: there is nothing that the others are a part of. `marks` says of numbers, by indicator,
     what they count.
     """
-    top = count(_FUNNEL[0][0])
+    top = count(FUNNEL_STEPS[0][0])
     if not top:
         return None
     rows, texts = [], dict[str, str]()
-    for employers, name, workers in _FUNNEL:
+    for employers, name, workers in FUNNEL_STEPS:
         number = count(employers)
         texts[employers] = "" if number is None else words.number(number)
         if number is None:

@@ -14,9 +14,17 @@ from pages.charts.chart import Chart, show_chart
 from pages.charts.picture import LETTER, Mark, Picture, Rule, Run, Spot, Text, width_of
 from pages.charts.scale import axis, window_said
 
-# A drawing's width, height and the room for names at its right: as it is, narrow beside a list, across a page, and
-# small beside others of its kind.
-_SHAPES = {"": (500, 244, 184), "sempit": (414, 250, 98), "lebar": (1200, 240, 130), "kecil": (380, 230, 98)}
+# A drawing's width, height and the room for names at its right: as it is, narrow beside a list, across a page, small
+# beside others of its kind, and for a wall, where its letters are the largest for its size.
+_SHAPES = {
+    "": (500, 244, 184),
+    "sempit": (414, 250, 98),
+    "lebar": (1200, 240, 130),
+    "kecil": (380, 230, 98),
+    "dinding": (356, 250, 92),
+}
+# The shapes that have room for the name of every sixth month alone.
+_SMALL = ("kecil", "dinding")
 _TOP, _BOTTOM = 22, 44
 # What stands left of the axis has a little room on both sides.
 _BESIDE = 12
@@ -49,7 +57,7 @@ class Drawing:
     """The lines over the same months ("2025-03"); `breaks` are months from which the denominator is another.
 
     `scaled`: "sempit" is as narrow as what stands beside a list, "lebar" as wide as a page, "kecil" is one of several
-    beside each other; a month is named each quarter. `heading` stands over it, where the main line needs no name.
+    beside each other, "dinding" for a wall; a month is named each quarter. `heading` stands over it, where the main line needs no name.
     """
 
     months: tuple[str, ...]
@@ -165,7 +173,7 @@ def _breaks(drawing: Drawing, frame: _Frame, words: Words) -> Iterator[Mark]:
 
 def _window_mark(drawing: Drawing, frame: _Frame, height: float, words: Words) -> Iterator[Mark]:
     """Where the axis begins, when it is not zero."""
-    left = 0 if drawing.scaled == "kecil" else frame.left
+    left = 0 if drawing.scaled in _SMALL else frame.left
     if said := window_said(frame.low, drawing.unit, words):
         yield Text(left, height - 4, said, "window")
 
@@ -212,7 +220,7 @@ def _last_month(drawing: Drawing, frame: _Frame, words: Words) -> str:
 def _years(drawing: Drawing) -> list[int]:
     """The months that are named on the axis: the first, and each January far enough from it; or one each quarter."""
     if drawing.scaled:
-        step = 6 if drawing.scaled == "kecil" else 3
+        step = 6 if drawing.scaled in _SMALL else 3
         return list(range(0, len(drawing.months) - 1, step))
     januaries = [at for at, month in enumerate(drawing.months) if month.endswith("-01")]
     return [0, *(at for at in januaries if at >= _FIRST_YEAR_MARK)]

@@ -76,9 +76,16 @@ def _export(reading: Reading, view: View, words: Words) -> ExportedMap:
     notes = _notes(asked, reading, shown, words)
     coming = behind.course_of(asked, reading)
     known = coming.result() if coming else None
-    title, date, *said = _headline(asked, reading, shown, known, words)
-    heading = (title, date, " ".join(part for part in said if part))
+    heading = heading_of_export(asked, reading, shown, known, words)
     return ledger_export(view, asked, reading, shown, heading=heading, notes=notes, words=words, known=known)
+
+
+def heading_of_export(
+    asked: Question, reading: Reading, shown: Mapped, known: Course | None, words: Words
+) -> tuple[str, str, str]:
+    """Title, as-of date and the sentences of the page as one text."""
+    title, date, *said = _headline(asked, reading, shown, known, words)
+    return title, date, " ".join(part for part in said if part)
 
 
 @session.fragment()

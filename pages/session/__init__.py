@@ -17,6 +17,7 @@ from pages.session.dataset import (
     month_in_view,
     month_of,
     open_own_data,
+    public_reading,
     published_day,
     reading,
     release_name,
@@ -40,6 +41,7 @@ from pages.session.facts_in_view import (
 )
 from pages.session.failures import fragment, say_failed, tell, telling
 from pages.session.links import (
+    BRIEFING_PAGES,
     COMPARE_PAGE,
     DATA_PAGES,
     DETAIL_PAGES,
@@ -83,6 +85,15 @@ from pages.session.place import (
     place_of,
     place_of_office,
 )
+from pages.session.running_orders import (
+    add_to_order,
+    keep_order,
+    new_order,
+    open_order,
+    opened_order,
+    role_key,
+    shelf,
+)
 from pages.session.scope import Whose, family_of, short_name, without_kanwil_said
 from pages.session.simulation import no_ledger_yet
 from pages.session.standing import since, stood
@@ -90,6 +101,7 @@ from pages.session.stores import release, store
 from pages.session.uploads import forget_files, miss_file, missed_files
 
 __all__ = [
+    "BRIEFING_PAGES",
     "COMPARE_PAGE",
     "DATA_PAGES",
     "DETAIL_PAGES",
@@ -101,6 +113,7 @@ __all__ = [
     "OfficeSums",
     "Place",
     "Whose",
+    "add_to_order",
     "address_problems",
     "area_name",
     "area_sizes",
@@ -123,6 +136,7 @@ __all__ = [
     "forget_files",
     "fragment",
     "kecamatan_names",
+    "keep_order",
     "looked_up_once",
     "mapped_indicators",
     "maps",
@@ -133,6 +147,7 @@ __all__ = [
     "month_of",
     "months",
     "narrowest_place",
+    "new_order",
     "no_ledger_yet",
     "office_codes",
     "office_in_view",
@@ -140,9 +155,11 @@ __all__ = [
     "office_links",
     "office_pages",
     "office_sums",
+    "open_order",
     "open_own_data",
     "open_page",
     "open_place",
+    "opened_order",
     "own_facts",
     "own_facts_note",
     "page_addresses",
@@ -151,6 +168,7 @@ __all__ = [
     "place_name",
     "place_of",
     "place_of_office",
+    "public_reading",
     "published_day",
     "read_view",
     "read_with",
@@ -159,10 +177,12 @@ __all__ = [
     "release_name",
     "ribbon",
     "role_chooser",
+    "role_key",
     "role_name",
     "said_time",
     "say_failed",
     "sector_name",
+    "shelf",
     "short_name",
     "show_simulation",
     "since",

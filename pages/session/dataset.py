@@ -19,7 +19,7 @@ from pages import templates
 from pages.session import address, facts_in_view, lookups
 from pages.session.links import open_page
 from pages.session.simulation import retry_button, simulation_run
-from pages.session.stores import release
+from pages.session.stores import release, store
 from pages.view import View, first_indicator, without_ledger
 
 # `View.data` -> what it is called.
@@ -37,6 +37,25 @@ def reading(view: View) -> Reading | None:
     if newest is None or not newest.months:
         return None
     return Reading(newest, f"{home()}/{view.data}", facts_in_view.facts_of(view.data), viewer())
+
+
+def public_reading(data: str, number: int = 0) -> Reading | None:
+    """A ledger (as `View.data`) as the public may see it, of a release by its number, or of the one in force.
+
+    Whoever is at the computer: for what is shown to a room. Where the store has no such release any more, as of a
+    simulated ledger that was made anew, it is the one in force. None: nobody has published one.
+    """
+    shown = _released(data, number) or release(data)
+    if not data or shown is None or not shown.months:
+        return None
+    return Reading(shown, f"{home()}/{data}", facts_in_view.facts_of(data), PUBLIK)
+
+
+def _released(data: str, number: int) -> Release | None:
+    try:
+        return store(data).release(number) if number else None
+    except (Problem, KeyError):
+        return None
 
 
 def _is_stale(newest: Release | None) -> bool:

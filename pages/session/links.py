@@ -28,8 +28,12 @@ WORK_PAGES = {
 DETAIL_PAGES = {"pemberi-kerja": "Pemberi kerja", "perkara": "Kasus"}
 # Address of a page -> its title: pages on which one's own data are brought and seen.
 DATA_PAGES = {"data": "Bawa berkas", "rujukan": "Data rujukan"}
+# Address of a page -> its title: a briefing, its wall, and what is said beside it.
+BRIEFING_PAGES = {"paparan": "Paparan", "tayang": "Tayangan", "catatan": "Catatan penyaji"}
 MAP_PAGE, COMPARE_PAGE = "peta", "bandingkan"
-_FIXED_PAGES = frozenset({"", MAP_PAGE, "angka", "sumber", *WORK_PAGES, *DATA_PAGES, *DETAIL_PAGES})
+_FIXED_PAGES = frozenset(
+    {"", MAP_PAGE, "angka", "sumber", *WORK_PAGES, *DATA_PAGES, *DETAIL_PAGES, *BRIEFING_PAGES}
+)
 _ASKED_PAGE = "go_to"  # in the session's state: the address of a page that a callback asked for
 _links = templates.component("links", template="session_links")
 

@@ -9,16 +9,17 @@ import streamlit as st
 from streamlit.components import v2
 
 from pages.templates import assets
-from pages.templates.rendering import render
+from pages.templates.rendering import render, together
 
 
-def component(name: str, template: str = "component") -> Any:
+def component(name: str, template: str = "component", also: Sequence[str] = ()) -> Any:
     """The component of `<name>.css` and `<name>.js`: call what is returned as `streamlit.components.v2` says.
 
     Its HTML is `template` (a file in `jinja/`) with `style` and `name`; the standard one is an empty `<div>` whose
-    class is `name`. What the data holds are texts, and the script puts them on the page as text nodes.
+    class is `name`; `also` are further style sheets, which others use too. What the data holds are texts, and the script puts them on the page as text nodes.
     """
-    body = render(template, style=assets.style(f"{name}.css"), name=name)
+    style = together(*(assets.style(sheet) for sheet in (*also, f"{name}.css")))
+    body = render(template, style=style, name=name)
     return v2.component(f"peta_{name}", html=body, js=assets.script(f"{name}.js"))
 
 

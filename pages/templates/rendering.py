@@ -24,6 +24,10 @@ _ENVIRONMENT = Environment(
 )
 # A length in a drawing: a tenth of a pixel is finer than anybody sees.
 _ENVIRONMENT.filters["px"] = "{:.1f}".format
+# Rings of whole pixels as the path of an SVG.
+_ENVIRONMENT.filters["path"] = lambda rings: "".join(
+    f"M{' '.join(f'{x:.0f},{y:.0f}' for x, y in ring)}Z" for ring in rings
+)
 # The words of a look are classes of the style sheets.
 _ENVIRONMENT.filters["looks"] = lambda look: " ".join(f"peta-{word}" for word in look.split())
 

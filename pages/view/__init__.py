@@ -3,9 +3,11 @@
 from pages.view.address import BadAddress, Choices, from_query, settled
 from pages.view.parts import (
     BETWEEN_CODES,
+    BRANCH_MONTH,
     CLASS_COUNTS,
     FADES,
     FEWEST_BESIDE,
+    FORKOPIMDA,
     LEVELS,
     LISTED,
     MOST_BESIDE,
@@ -14,6 +16,8 @@ from pages.view.parts import (
     OF_OFFICE,
     OFFICES,
     ON_MAP,
+    READY,
+    REVIEW,
     SCOPES,
     UNDATED,
     UNMARKED,
@@ -27,9 +31,11 @@ from pages.view.parts import (
 
 __all__ = [
     "BETWEEN_CODES",
+    "BRANCH_MONTH",
     "CLASS_COUNTS",
     "FADES",
     "FEWEST_BESIDE",
+    "FORKOPIMDA",
     "LEVELS",
     "LISTED",
     "MOST_BESIDE",
@@ -38,6 +44,8 @@ __all__ = [
     "OF_AREA",
     "OF_OFFICE",
     "ON_MAP",
+    "READY",
+    "REVIEW",
     "SCOPES",
     "UNDATED",
     "UNMARKED",

@@ -35,6 +35,7 @@ from pages.view.parts import (
     MOST_BESIDE,
     NAMES,
     OFFICES,
+    READY,
     SCOPES,
     UNDATED,
     UNMARKED,
@@ -140,6 +141,7 @@ _CLOSED: dict[str, Collection[str]] = {
     "fade": [str(years) for years in FADES],
     "scheme": (*SCHEMES, CHANCE),
     "classes": [str(count) for count in CLASS_COUNTS],
+    "ready": READY,
     "language": LANGUAGES,
     "display": DISPLAYS,
 }
@@ -157,12 +159,15 @@ _SHAPES = {
     "until": r"20[0-9]{2}-(0[1-9]|1[0-2])",
     "share": r"[1-9][0-9]?|100",
     "span": r"[1-9]|[1-5][0-9]|60",
+    "order": r"[a-z0-9]{10}",
+    "kiosk": r"[1-9][0-9]{0,2}",
     "trades": rf"({_TRADE})(-({_TRADE}))*",
 }
 _VALUES: dict[str, Callable[[str], Any]] = {
     "page": int,
     "share": int,
     "span": int,
+    "kiosk": int,
     "fade": int,
     "classes": int,
     "goal": float,

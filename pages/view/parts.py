@@ -30,6 +30,8 @@ FADES = (0, 1, 2, 3, 5)
 CLASS_COUNTS = (3, 4, 5, 6, 7)
 # Places that stand side by side: as many as can be read on one screen, and what is between their codes in an address.
 FEWEST_BESIDE, MOST_BESIDE, BETWEEN_CODES = 2, 4, "~"
+# Running orders that are made for a place and a month: for the Forkopimda of a region, a kanwil's review, a branch's month.
+READY = FORKOPIMDA, REVIEW, BRANCH_MONTH = ("forkopimda", "kanwil", "cabang")
 # Field -> name in the URL. Short Indonesian words: people read these addresses aloud.
 NAMES = {
     "data": "data",
@@ -70,6 +72,9 @@ NAMES = {
     "fade": "pudar",
     "scheme": "kelas",
     "classes": "jumlah",
+    "order": "paparan",
+    "ready": "siap",
+    "kiosk": "kios",
     "language": "bhs",
     "display": "tampil",
 }
@@ -153,8 +158,20 @@ class SideView:
 
 
 @dataclass(frozen=True)
+class BriefingView:
+    """Which briefing is open: `order` is the name of a kept running order, `ready` one of READY that is made anew.
+
+    `kiosk`: after so many seconds the next screen comes by itself (0: never).
+    """
+
+    order: str = ""
+    ready: str = ""
+    kiosk: int = 0
+
+
+@dataclass(frozen=True)
 class View:
-    """What every page shares, and a part each for the map, for lists, for plans and for places side by side.
+    """What every page shares, and a part each for the map, lists, plans, places side by side and briefings.
 
     `data` is "" for published figures, or the ledger that is read. `month` is "YYYY-MM" ("" is the newest); `area`,
     `region`, `office`, `kecamatan` are codes, `sector` and `scale` narrow to one value ("" is everything). `scope` of
@@ -177,6 +194,7 @@ class View:
     list: ListView = field(default_factory=ListView)
     plan: PlanView = field(default_factory=PlanView)
     side: SideView = field(default_factory=SideView)
+    briefing: BriefingView = field(default_factory=BriefingView)
 
     @classmethod
     def of(cls, **values: Any) -> View:
@@ -217,7 +235,7 @@ class View:
 
 def _fields() -> Iterator[tuple[str, str]]:
     """Every field with the part of the view that it is of, "" for those that all pages share."""
-    parts = {"map": MapView, "list": ListView, "plan": PlanView, "side": SideView}
+    parts = {"map": MapView, "list": ListView, "plan": PlanView, "side": SideView, "briefing": BriefingView}
     yield from ((one.name, "") for one in fields(View) if one.name not in parts)
     yield from ((one.name, part) for part, of in parts.items() for one in fields(of))
 
@@ -238,14 +256,16 @@ def _to_text(value: Any) -> str:
     return "1" if value is True else "0" if value is False else str(value)
 
 
+_APART = ("list", "plan", "side", "briefing")
 # What only the pages of work have, and what only a ledger can be asked.
-WORK_ONLY = ("kecamatan", *(name for name, part in _PART.items() if part in ("list", "plan", "side")))
+WORK_ONLY = ("kecamatan", *(name for name, part in _PART.items() if part in _APART))
 ON_MAP = tuple(name for name in NAMES if name not in (*WORK_ONLY, "scope"))
-# Places side by side are places in every ledger.
+# Places side by side are places in every ledger, and a briefing stays the same one.
+_IN_EVERY_LEDGER = ("beside", "order", "ready", "kiosk")
 _LEDGER_ONLY = tuple(
     name
     for name in ("compare", "level", "segment", "sector", "scale", "office", *WORK_ONLY)
-    if name != "beside"
+    if name not in _IN_EVERY_LEDGER
 )
 
 

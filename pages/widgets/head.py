@@ -9,6 +9,7 @@ from data.months import month_end
 from data.words import LANGUAGES, Words
 from pages import session, templates
 from pages.session import Place
+from pages.widgets.adding import add_screen, makes_screen
 from pages.widgets.received import received_note
 
 _share = templates.component("share", template="widgets_share")
@@ -71,8 +72,8 @@ def named_note(place: Place, words: Words) -> None:
         )
 
 
-def page_tools(words: Words, data: str) -> None:
-    """Role, language, projector theme, and the share button; the style sheet sets them beside the navigation.
+def page_tools(words: Words, data: str, page: str) -> None:
+    """Role, language, projector theme, share and briefing; the style sheet sets them beside the navigation of `page`.
 
     The role is asked for where the page reads other `data` than published figures, which are the same for everybody,
     and never on a projector, which shows what the public may see.
@@ -92,15 +93,17 @@ def page_tools(words: Words, data: str) -> None:
         )
         st.session_state["w_projector"] = bool(display)
         st.toggle(words("Proyektor"), key="w_projector", on_change=_projector)
-        _share_button(words, display, roles)
+        _share_button(words, display, roles, page if makes_screen(page, data) else None)
 
 
 def _projector() -> None:
     session.change_view(display="proyektor" if st.session_state["w_projector"] else "")
 
 
-def _share_button(words: Words, display: str, roles: bool) -> None:
+def _share_button(words: Words, display: str, roles: bool, page: str | None) -> None:
     """A button that copies the address; where the browser forbids that, the address to copy by hand.
+
+    Beside it the one that adds the page (its address, None for one that makes no screen) to a running order.
 
     It also tells the page its language and theme, which only a script can, whether the role may be chosen beside it, and
     what paper says of rows that it leaves out; and it names Streamlit's own link in the language.
@@ -116,9 +119,12 @@ def _share_button(words: Words, display: str, roles: bool) -> None:
             "rest": words("… dan {n} lagi: di layar"),
             "display": display,
             "roles": roles,
+            "add": "" if page is None else words("+ Paparan"),
+            "adds": words("Tambah ke paparan"),
         },
         key="share",
         width="content",
+        on_add_change=lambda: add_screen(page or "", words),
     )
 
 

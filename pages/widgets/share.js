@@ -1,4 +1,4 @@
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const button = parentElement.querySelector(".copy");
   button.textContent = data.label;
   choices(parentElement.querySelector(".choices"), data.choices);
@@ -8,6 +8,12 @@ export default function ({ data, parentElement }) {
   document.documentElement.toggleAttribute("data-roles", data.roles);
   const skip = document.querySelector('[data-testid="stSkipToContent"]');
   if (skip) skip.textContent = data.skip;
+  const add = parentElement.querySelector(".add");
+  add.hidden = !data.add;
+  add.textContent = data.add;
+  add.title = data.adds;
+  add.setAttribute("aria-label", data.adds);
+  add.onclick = () => setTriggerValue("add", true);
   const note = parentElement.querySelector("output");
   button.onclick = async () => {
     const address = window.location.href;

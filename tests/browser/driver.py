@@ -35,9 +35,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(script: str = "app.py", **settings: str) -> Iterator[str]:
-    """A server process started from `script` with `settings` in its environment; yields its address."""
-    port = free_port()
+def running(script: str = "app.py", port: int = 0, **settings: str) -> Iterator[str]:
+    """A server process started from `script` with `settings` in its environment; yields its address.
+
+    It listens on `port`, on a free one where that is 0.
+    """
+    port = port or free_port()
     with tempfile.TemporaryDirectory() as home:  # never the reader's own releases
         environment = {
             **os.environ,

@@ -16,7 +16,7 @@ from data.places import offices
 from data.tables.facts import EMBEDDED, load_table
 from data.words import Words
 from geo.web.served import served_maps
-from pages.session.links import DATA_PAGES, DETAIL_PAGES, WORK_PAGES
+from pages.session.links import BRIEFING_PAGES, DATA_PAGES, DETAIL_PAGES, WORK_PAGES
 from tests.facts import FACTS
 from tests.pages.markup import safe
 from tests.pages.reading import component, opened, painted, rows, well, words_on
@@ -31,6 +31,7 @@ PAGES = [
     *WORK_PAGES,
     *DATA_PAGES,
     *DETAIL_PAGES,
+    *BRIEFING_PAGES,
     *(f"kantor-{offices.office_slug(code)}" for code in OFFICES),
 ]
 

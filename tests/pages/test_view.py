@@ -15,7 +15,7 @@ from data.tables.facts import load_table
 from data.words import LANGUAGES, Words
 from geo.classes import SCHEMES
 from pages.view import CLASS_COUNTS, FADES, NAMES, BadAddress, Choices, View, from_query, settled
-from pages.view.parts import DISPLAYS, ListView, MapView, PlanView, SideView
+from pages.view.parts import DISPLAYS, BriefingView, ListView, MapView, PlanView, SideView
 
 TODAY = date(2026, 8, 20)
 AREAS = dict(zip(load_table("regions")["code"], load_table("regions")["area"], strict=True))
@@ -64,6 +64,9 @@ GOOD = {
     "pembayar": "csr",
     "pekerjaan": "nelayan-ojek_online",
     "antara": "16.71~16.06",
+    "paparan": "k3v9x2m7pq",
+    "siap": "forkopimda",
+    "kios": "30",
     "bertanda": "1",
     "pudar": "5",
     "kelas": "target",
@@ -81,8 +84,12 @@ GOOD_VALUES = {
     "flagged": True,
     "fade": 5,
     "classes": 4,
+    "kiosk": 30,
 }
 BAD = {
+    "paparan": ["", "K3V9X2M7PQ", "k3v9x2m7p", "../../../x", "k3v9x2m7pq1"],
+    "siap": ["", "Forkopimda", "bupati"],
+    "kios": ["", "0", "-5", "1000", "5.5"],
     "data": ["nyata", "Simulasi", " "],
     "banding": ["", "2024-13", "2026-09"],
     "tingkat": ["desa", "Kecamatan"],
@@ -198,10 +205,10 @@ def test_a_page_may_write_only_some_parts(view):
 
 
 def test_every_part_of_a_view_has_a_name_of_its_own():
-    parts = {"map", "list", "plan", "side"}
+    parts = {"map", "list", "plan", "side", "briefing"}
     every = [
         field.name
-        for part in (View, MapView, ListView, PlanView, SideView)
+        for part in (View, MapView, ListView, PlanView, SideView, BriefingView)
         for field in fields(part)
         if field.name not in parts
     ]

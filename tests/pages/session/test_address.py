@@ -45,6 +45,9 @@ def test_the_map_shows_what_the_widget_says(key):
 
 
 BAD = {
+    "paparan": "BUKAN",
+    "siap": "bupati",
+    "kios": "0",
     "indikator": "tidak_ada",
     "area": "jawa",
     "per": "2024-13",

@@ -1,0 +1,121 @@
+"""From an item of a running order to its screen: read for the public, of the release that the order was made on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from data.briefing import Ask, Item, Order
+from data.queries import Reading
+from data.words import Problem, Words
+from pages import session, widgets
+from pages.briefing.figures import about_place, dated, funnel_said, trend_said
+from pages.briefing.screen import Figure, Screen
+from pages.briefing.stage import Written
+from pages.map import WallMap, wall_map
+from pages.session import Place
+from pages.view import View, from_query
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a view says by itself: message, number, what it counts, sentences, and what it shows."""
+
+    said: tuple[str, str, str, tuple[str, ...]]
+    figure: Figure
+    date: str = ""
+    source: str = ""
+    signs: str = ""
+    about: tuple[tuple[str, str], ...] = ()
+    only: str = ""
+
+
+def screens_of(order: Order, words: Words, number: int | None = None) -> list[Screen]:
+    """The screens of an order, one after the other; `number` is the release (None: the order's own)."""
+    return [screen_of(item, order, words, number) for item in order.items]
+
+
+def screen_of(item: Item, order: Order, words: Words, number: int | None = None) -> Screen:
+    """One screen. What a person wrote stands in the place of what the view says by itself."""
+    view = view_of(item, words)
+    with session.read_with(view.data):
+        told = _told(item, view, _reading(view, order, number), words)
+        mark = words("SIMULASI") if view.data == "simulasi" and item.kind != "teks" else ""
+    title, numeral, beside, said = told.said
+    texts = (item.text,) if item.text else said
+    written = Written(item.title or title, numeral, beside, texts, _asked(item.asks), words("Yang diminta"))
+    details = told.figure.details if isinstance(told.figure, WallMap) else ()
+    about = (*told.about, *([(words("Alamat"), _address(item, view))] if item.kind != "teks" else ()))
+    return Screen(written, told.figure, mark, told.source, told.date, told.signs, about, details, told.only)
+
+
+def view_of(item: Item, words: Words) -> View:
+    """The view of an item's address; what in it names nothing any more falls back to what there is."""
+    view, _ = from_query(item.query, session.url_choices())
+    return view.changed(language=words.language, display="")
+
+
+def _asked(asks: Sequence[Ask]) -> tuple[tuple[str, str], ...]:
+    return tuple((ask.agency, ask.what) for ask in asks)
+
+
+def _address(item: Item, view: View) -> str:
+    """The address that opens the view, below that of the app."""
+    return f"/?{urlencode(sorted(item.query.items()))}" if item.kind == "peta" or view.data else "/"
+
+
+def _reading(view: View, order: Order, number: int | None) -> Reading | None:
+    pinned = order.release if number is None else number
+    return session.public_reading(view.data, pinned if view.data == order.data else 0)
+
+
+def _told(item: Item, view: View, reading: Reading | None, words: Words) -> _Told:
+    if item.kind == "teks":
+        return _Told(("", "", "", ()), None)
+    if view.data and reading is None:
+        return _Told((words("Data belum ada"), "", "", (words("Belum ada rilis untuk layar ini."),)), None)
+    try:
+        if item.kind == "peta":
+            return _map(view, reading, words)
+        assert reading is not None  # noqa: S101 - the other kinds are of a ledger, see `kind_of`
+        return _of_place(item.kind, view, reading, words)
+    except Problem as problem:
+        return _Told((words("Layar ini tidak dapat dibaca"), "", "", (words.explain(problem),)), None)
+
+
+def _map(view: View, reading: Reading | None, words: Words) -> _Told:
+    wall = wall_map(view, reading, words)
+    exported = wall.exported
+    source = _released(reading, words) if reading else widgets.origin_in_short("", words)
+    unit = words("angka di peta: {unit}", unit=words.unit(exported.shown.said_in))
+    signs = [f"{look.sign} {look.said}" for look in exported.painting.looks if look.sign]
+    about = (
+        (words("Kalimat"), exported.heading[2]),
+        *((term, text) for term, text in exported.about if term != words("Alamat")),
+    )
+    only = view.region if view.map.level and view.data else ""
+    said = (wall.title, wall.number, wall.beside, wall.said)
+    return _Told(said, wall, wall.date, source, " · ".join([unit, *signs]), about, only)
+
+
+def _of_place(kind: str, view: View, reading: Reading, words: Words) -> _Told:
+    """A screen of a place of a ledger, with everybody in its regions: a room asks for its region, not for an office."""
+    place = session.place_of(view, session.month_of(view, reading), reading)
+    said, figure = funnel_said(place, words) if kind == "corong" else trend_said(place, view.indicator, words)
+    indicator = "compliance" if kind == "corong" else view.indicator
+    about = tuple(about_place(place, indicator, words))
+    return _Told(said, figure, dated(place, words), _released(place.reading, words), about=about)
+
+
+def _released(reading: Reading, words: Words) -> str:
+    name = session.release_name(reading.release, words)
+    return words("Sumber: {source}", source=name)
+
+
+def place_of_item(item: Item, order: Order, words: Words) -> Place | None:
+    """The place that an item is of; None for a map of published figures, and for free text."""
+    view = view_of(item, words)
+    with session.read_with(view.data):
+        reading = _reading(view, order, None)
+        return session.place_of(view, session.month_of(view, reading), reading) if reading else None
