@@ -1,0 +1,144 @@
+"""The commitments of a store, beside its releases: written once, never changed, and followed by notes alone."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+
+from data.access import Viewer
+from data.commitments.checking import BadCommitment, checked_done, checked_promise, checked_text
+from data.commitments.commitment import Baseline, Commitment, Condition, Done, Promise, Withdrawn
+from data.parsing import shown
+from data.queries import Reading
+from data.store import OWN, SIMULATED, Note, Store
+
+_BOOK = "commitments"
+_COMMITMENT, _DONE, _WITHDRAWN = "commitment", "done", "withdrawn"
+_DAYS = ("due", "meeting_on")
+
+
+class Commitments:
+    """The commitments of one store. Nothing here changes or deletes one; of two notes on the same the first counts."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._book = store.notebook(_BOOK)
+
+    def all(self) -> list[Commitment]:
+        """Every commitment with what was noted about it, oldest first, the withdrawn ones too. Raises OSError."""
+        written = _first(self._book.every(_COMMITMENT))
+        if not written:
+            return []
+        done, withdrawn = _first(self._book.every(_DONE)), _first(self._book.every(_WITHDRAWN))
+        return [_commitment(note, done.get(id), withdrawn.get(id)) for id, note in written.items()]
+
+    def one(self, id: str) -> Commitment | None:
+        """The commitment of an id, None when there is none. Raises OSError."""
+        return next((one for one in self.all() if one.id == id), None)
+
+    def add(self, promise: Promise, reading: Reading, on: date) -> Commitment:
+        """Put a promise on record as made on this release, by the role that reads it; `on` is today.
+
+        Raises BadCommitment, and OSError; then nothing is kept.
+        """
+        _check_may_note(reading.viewer)
+        dataset = dataset_of(reading)
+        if dataset != self._store.dataset:
+            raise ValueError(f"a release of {dataset} is none of {self._store.dataset}")
+        checked = checked_promise(promise, reading, {one.id for one in self.all()}, on)
+        made = {"role": reading.viewer.role, "dataset": dataset, "release": reading.release.number}
+        note = self._book.add(secrets.token_hex(8), _COMMITMENT, {**_as_json(checked), **made})
+        return _commitment(note, None, None)
+
+    def note_done(self, id: str, done_on: date, evidence: str, viewer: Viewer, on: date) -> Commitment:
+        """Note that a commitment without a condition was done on a day, and what shows it; `on` is today.
+
+        Raises BadCommitment, and OSError; then nothing is kept.
+        """
+        commitment = self._to_note_on(id, viewer)
+        day = checked_done(commitment, done_on, on)
+        shows = checked_text("evidence", evidence)
+        self._book.add(id, _DONE, {"on": day.isoformat(), "evidence": shows, "role": viewer.role})
+        return self._known(id)
+
+    def withdraw(self, id: str, why: str, viewer: Viewer) -> Commitment:
+        """Note that a commitment was recorded in error: it stays on record, and is not judged.
+
+        Raises BadCommitment, and OSError; then nothing is kept.
+        """
+        if self._to_note_on(id, viewer).withdrawn:
+            raise BadCommitment("Komitmen ini sudah dicabut. Catat yang baru bila masih berlaku.")
+        self._book.add(id, _WITHDRAWN, {"why": checked_text("why", why), "role": viewer.role})
+        return self._known(id)
+
+    def _to_note_on(self, id: str, viewer: Viewer) -> Commitment:
+        _check_may_note(viewer)
+        return self._known(id)
+
+    def _known(self, id: str) -> Commitment:
+        found = self.one(id)
+        if found is None:
+            raise BadCommitment(
+                "Komitmen {found} tidak ada. Pilih dari daftar komitmen.", found=f"“{shown(id)}”"
+            )
+        return found
+
+
+def dataset_of(reading: Reading) -> str:
+    """The dataset that a release is of."""
+    return SIMULATED if reading.release.simulated else OWN
+
+
+def _check_may_note(viewer: Viewer) -> None:
+    """The projector is always the public role: nothing is written from there."""
+    if not viewer.names_employers:
+        raise BadCommitment("Peran publik tidak mencatat komitmen. Pilih peran lain.")
+
+
+def _first(notes: list[Note]) -> dict[str, Note]:
+    """The first note of each id, oldest first: a later one changes nothing."""
+    found: dict[str, Note] = {}
+    for note in notes:
+        found.setdefault(note.id, note)
+    return found
+
+
+def _as_json(promise: Promise) -> dict[str, Any]:
+    kept = {field.name: getattr(promise, field.name) for field in fields(Promise)}
+    days = {name: kept[name].isoformat() for name in _DAYS}
+    condition = asdict(promise.condition) if promise.condition else None
+    return {**kept, **days, "condition": condition}
+
+
+def _commitment(note: Note, done: Note | None, withdrawn: Note | None) -> Commitment:
+    kept = _known_fields(Commitment, note.value)
+    days = {name: date.fromisoformat(kept[name]) for name in _DAYS}
+    said = {
+        "condition": _condition(kept["condition"]),
+        "done": _done(done) if done else None,
+        "withdrawn": Withdrawn(withdrawn.value["why"], withdrawn.value["role"], withdrawn.at)
+        if withdrawn
+        else None,
+    }
+    return Commitment(**{**kept, **days, **said, "id": note.id, "at": note.at})
+
+
+def _done(note: Note) -> Done:
+    on = date.fromisoformat(note.value["on"])
+    return Done(on, note.value["evidence"], note.value["role"], note.at)
+
+
+def _condition(kept: Mapping[str, Any] | None) -> Condition | None:
+    if kept is None:
+        return None
+    baseline = kept["baseline"] and Baseline(**_known_fields(Baseline, kept["baseline"]))
+    return Condition(**{**_known_fields(Condition, kept), "baseline": baseline})
+
+
+def _known_fields(kind: Any, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept under the names of a class's fields: a later version may have kept more."""
+    names = {field.name for field in fields(kind)}
+    return {name: value for name, value in kept.items() if name in names}
