@@ -1,5 +1,6 @@
 """Commitments: what a meeting agreed to, kept for ever, and how each release judges it."""
 
+from data.commitments.baselines import as_told
 from data.commitments.changes import condition_of_change
 from data.commitments.checking import BadCommitment
 from data.commitments.commitment import (
@@ -56,6 +57,7 @@ __all__ = [
     "Promise",
     "Verdict",
     "Withdrawn",
+    "as_told",
     "condition_of_change",
     "judge",
     "judged",

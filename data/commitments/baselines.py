@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.access import PUBLIK
-from data.commitments.commitment import Baseline, Condition
-from data.indicators import Indicator, Measured
+from data.commitments.commitment import Baseline, Commitment, Condition
+from data.indicators import Indicator, Measured, definitions
 from data.queries import Reading
+from data.store import OWN, SIMULATED
 
 
 def value_at(reading: Reading, about: Indicator, level: str, key: str, month: str) -> Measured | None:
@@ -25,20 +26,34 @@ def baseline_of(reading: Reading, about: Indicator, level: str, key: str, month:
     return Baseline(month, found.value, found.numerator, found.denominator, found.release, is_public)
 
 
-def baseline_now(reading: Reading, about: Indicator, condition: Condition) -> float | None:
+def baseline_now(reading: Reading, condition: Condition) -> float | None:
     """What this release tells this reader of the month of the baseline; None where it tells nothing."""
-    if condition.baseline is None:
+    about = definitions().get(condition.indicator)
+    if condition.baseline is None or about is None:
         return None
     found = value_at(reading, about, condition.level, condition.key, condition.baseline.month)
     return None if found is None else found.value
 
 
-def is_told(reading: Reading, about: Indicator, condition: Condition) -> bool:
-    """Whether this reader may know the number that is asked: with the change, which everybody heard, it gives the baseline.
+def as_told(commitment: Commitment, reading: Reading) -> Commitment:
+    """The commitment as this reader may know it: without number and baseline where the baseline is hidden from it.
 
-    It may be known where the public was told it, by who sees every cell, and by who is told the same number anyway.
+    Everybody heard the change, so that the number that is asked would give the baseline away. It may be known where
+    the public was told it, by who sees every cell, and by who is told the same number anyway.
     """
+    condition = commitment.condition
+    if condition is None or condition.baseline is None or _is_known(commitment, condition, reading):
+        return commitment
+    return replace(commitment, condition=replace(condition, number=None, baseline=None))
+
+
+def _is_known(commitment: Commitment, condition: Condition, reading: Reading) -> bool:
     baseline = condition.baseline
     if baseline is None or baseline.public or reading.viewer.sees_every_cell:
         return True
-    return baseline_now(reading, about, condition) == baseline.value
+    return commitment.dataset == dataset_of(reading) and baseline_now(reading, condition) == baseline.value
+
+
+def dataset_of(reading: Reading) -> str:
+    """The dataset that a release is of."""
+    return SIMULATED if reading.release.simulated else OWN

@@ -33,18 +33,21 @@ class Condition:
     """What must be so at the end of the due month: an indicator of one place, at least or at most a number.
 
     `level` and `key` are those of `Reading.one`, `number` is in the indicator's unit. `baseline` is there where the
-    promise was stated as a change (`condition_of_change`).
+    promise was stated as a change (`condition_of_change`). number is None where a reader may not know it (`as_told`),
+    which nothing on record is.
     """
 
     indicator: str
     level: str
     key: str
     sense: str
-    number: float
+    number: float | None
     baseline: Baseline | None = None
 
     def is_met(self, value: float) -> bool:
-        """Whether this value is what was asked for."""
+        """Whether this value is what was asked for. Raises ValueError where the number is not known."""
+        if self.number is None:
+            raise ValueError("the number that is asked is not known")
         return value >= self.number if self.sense == AT_LEAST else value <= self.number
 
 

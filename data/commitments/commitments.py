@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 
 from data.access import Viewer
+from data.commitments.baselines import dataset_of
 from data.commitments.checking import BadCommitment, checked_done, checked_promise, checked_text
 from data.commitments.commitment import Baseline, Commitment, Condition, Done, Promise, Withdrawn
 from data.parsing import shown
 from data.queries import Reading
-from data.store import OWN, SIMULATED, Note, Store
+from data.store import Note, Store
 
 _BOOK = "commitments"
 _COMMITMENT, _DONE, _WITHDRAWN = "commitment", "done", "withdrawn"
@@ -28,7 +29,10 @@ class Commitments:
         self._book = store.notebook(_BOOK)
 
     def all(self) -> list[Commitment]:
-        """Every commitment with what was noted about it, oldest first, the withdrawn ones too. Raises OSError."""
+        """Every commitment with what was noted about it, oldest first, the withdrawn ones too. Raises OSError.
+
+        They are as they were recorded: a page shows those of its verdicts, or `as_told`.
+        """
         written = _first(self._book.every(_COMMITMENT))
         if not written:
             return []
@@ -85,11 +89,6 @@ class Commitments:
                 "Komitmen {found} tidak ada. Pilih dari daftar komitmen.", found=f"“{shown(id)}”"
             )
         return found
-
-
-def dataset_of(reading: Reading) -> str:
-    """The dataset that a release is of."""
-    return SIMULATED if reading.release.simulated else OWN
 
 
 def _check_may_note(viewer: Viewer) -> None:

@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from data.commitments.baselines import baseline_now, is_told, value_at
+from data.commitments.baselines import as_told, baseline_now, dataset_of, value_at
 from data.commitments.commitment import Baseline, Commitment, Condition
-from data.commitments.commitments import dataset_of
 from data.disclosure import HIDDEN, TOO_FINE
 from data.indicators import Indicator, definitions
 from data.months import month_end
@@ -28,14 +27,14 @@ NO_DATA, OTHER_DATA, NO_INDICATOR = "tidak ada data", "data lain", "tidak ada in
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one release says of one commitment. Show the number that is asked and the baseline from here alone.
+    """What one release says of one commitment, which is the commitment as this reader may know it (`as_told`).
 
     month: the month judged, with value, numerator and denominator of its end: kept and not judged the due month, late
     the first month that has it, missed the newest one that is told, on the way the last of the release. "" of what is
-    done or not. reached: whether the value is what was asked; None where it is not told. number, baseline: None where
-    this reader may not know them. baseline_now: what this release says of the baseline's month. days_late: from the
-    due day, of LATE alone. not_told: months after the due one whose value is not told; one of them may have had it.
-    reason: why the value, or the number that is asked, is not told ("" both are).
+    done or not. unit: of the value and of the number that is asked. reached: whether the value is what was asked; None
+    where either is not told. baseline_now: what this release says of the baseline's month. days_late: from the due day,
+    of LATE alone. not_told: months after the due one whose value is not told; one of them may have had it. reason: why
+    the value, or the number that is asked, is not told ("" both are).
     """
 
     commitment: Commitment
@@ -48,12 +47,20 @@ class Verdict:
     denominator: int | None = None
     unit: str = ""
     reached: bool | None = None
-    number: float | None = None
-    baseline: Baseline | None = None
     baseline_now: float | None = None
     days_late: int | None = None
     not_told: tuple[str, ...] = ()
     reason: str = ""
+
+    @property
+    def number(self) -> float | None:
+        """The number that is asked; None where there is none, or this reader may not know it."""
+        return self.commitment.condition.number if self.commitment.condition else None
+
+    @property
+    def baseline(self) -> Baseline | None:
+        """The value that the change was stated from; None where there is none, or this reader may not know it."""
+        return self.commitment.condition.baseline if self.commitment.condition else None
 
     @property
     def is_revised(self) -> bool | None:
@@ -74,19 +81,19 @@ def judge(commitment: Commitment, reading: Reading, on: date) -> Verdict:
     A condition is kept when the end of its due month has it, late when that of a later month has it first, and missed
     when none has up to the release's last; before the release reaches the due month it is on the way.
     """
-    release = reading.release
-    verdict = Verdict(commitment, NOT_JUDGED, release.number, release.simulated)
-    if commitment.withdrawn:
+    release, told = reading.release, as_told(commitment, reading)
+    verdict = Verdict(told, NOT_JUDGED, release.number, release.simulated)
+    about = definitions().get(told.condition.indicator) if told.condition else None
+    verdict = replace(verdict, unit=about.unit if about else "")
+    if told.withdrawn:
         return replace(verdict, state=WITHDRAWN)
-    if commitment.condition is None:
+    if told.condition is None:
         return _by_day(verdict, on)
-    about = definitions().get(commitment.condition.indicator)
     if about is None or about.kind != "ledger":
         return replace(verdict, reason=NO_INDICATOR)
-    if commitment.dataset != dataset_of(reading):
+    if told.dataset != dataset_of(reading):
         return replace(verdict, reason=OTHER_DATA)
-    question = _Question(commitment.condition, about, reading)
-    return question.judged(question.asked(verdict))
+    return _Question(told.condition, about, reading).judged(verdict)
 
 
 def _by_day(verdict: Verdict, on: date) -> Verdict:
@@ -106,25 +113,21 @@ class _Question:
     about: Indicator
     reading: Reading
 
-    def asked(self, verdict: Verdict) -> Verdict:
-        """The verdict with what was asked for, where this reader may know it."""
-        due_month = verdict.commitment.due.isoformat()[:7]
-        known = replace(verdict, unit=self.about.unit, month=due_month)
-        if not is_told(self.reading, self.about, self.condition):
-            return replace(known, reason=HIDDEN)
-        now = baseline_now(self.reading, self.about, self.condition)
-        return replace(
-            known, number=self.condition.number, baseline=self.condition.baseline, baseline_now=now
+    def judged(self, blank: Verdict) -> Verdict:
+        """The verdict on a commitment of which nothing is said yet."""
+        due, months = blank.commitment.due.isoformat()[:7], self.reading.months
+        known = self.condition.number is not None
+        verdict = replace(
+            blank,
+            month=due,
+            baseline_now=baseline_now(self.reading, self.condition) if known else None,
+            reason="" if known else HIDDEN,
         )
-
-    def judged(self, verdict: Verdict) -> Verdict:
-        """The verdict of an `asked` one."""
-        months = self.reading.months
-        if not months or months[-1] < verdict.month:
+        if not months or months[-1] < due:
             return replace(self._at(verdict, months[-1] if months else ""), state=ON_THE_WAY)
-        if verdict.number is None:
+        if not known:
             return verdict
-        at_due = self._at(verdict, verdict.month)
+        at_due = self._at(verdict, due)
         if at_due.reached is None:
             return at_due
         return replace(at_due, state=KEPT) if at_due.reached else self._after(at_due)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import fields, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from inspect import getmembers, isfunction
 from pathlib import Path
@@ -123,6 +123,7 @@ WRONG = {
     "satu baris": replace(PROMISE, meeting="Rakor\nkedua"),
     "401 huruf": replace(PROMISE, what="a" * 401),
     "bukan tanggal": replace(PROMISE, due="2024-08-31"),
+    "“2024-08-31 00:00:00”": replace(PROMISE, due=datetime(2024, 8, 31)),
     "Tanggal rapat": replace(PROMISE, meeting_on=TODAY + timedelta(days=1)),
     "di luar 2014-01-01": replace(PROMISE, meeting_on=date(2013, 12, 31)),
     "Tenggat 2024-05-01": replace(PROMISE, due=date(2024, 5, 1)),

@@ -97,7 +97,7 @@ def test_a_verdict_on_a_hidden_number_is_the_same_whatever_the_number_is():
         for number in (0, told.value - 1, told.value, told.value + 1, 10**12):
             for sense in (AT_LEAST, AT_MOST):
                 one = commitment(end(month), Condition(indicator, level, key, sense, number))
-                verdict = replace(judge(one, public, TODAY), commitment=None, number=None)
+                verdict = replace(judge(one, public, TODAY), commitment=None)
                 verdicts.add(verdict)
         (only,) = verdicts
         assert (only.state, only.reason, only.value, only.numerator) == (NOT_JUDGED, HIDDEN, None, None)
@@ -163,6 +163,33 @@ def test_each_state(values, expected):
     assert (verdict.state, verdict.month, verdict.days_late, verdict.not_told) == expected
 
 
+@pytest.mark.parametrize(
+    ("done", "on", "expected"),
+    [
+        (None, 10, (ON_THE_WAY, None)),
+        (None, 11, (MISSED, None)),
+        (10, 10, (KEPT, None)),
+        (9, 20, (KEPT, None)),
+        (12, 20, (LATE, 2)),
+        # What was not yet done on the day that is asked about.
+        (12, 11, (MISSED, None)),
+        (9, 8, (ON_THE_WAY, None)),
+    ],
+)
+def test_what_is_done_or_not_is_judged_by_the_day(done, on, expected):
+    """Due on the tenth."""
+    one = commitment(date(2024, 2, 10), done=done and date(2024, 2, done))
+    verdict = judge(one, Told({}), date(2024, 2, on))
+    assert (verdict.state, verdict.days_late) == expected
+    assert (verdict.month, verdict.value, verdict.number, verdict.unit, verdict.reason) == (
+        "",
+        None,
+        None,
+        "",
+        "",
+    )
+
+
 def test_on_the_way_says_where_it_stands():
     near, there = (judge(asked(), Told({"2024-01": value}), TODAY) for value in (6, 5))
     assert (near.value, near.reached, near.number, near.release) == (6, False, 5, 7)
@@ -195,6 +222,22 @@ def test_a_baseline_that_was_not_public_is_told_to_whom_it_is_told_anyway(viewer
     assert (verdict.number, verdict.state) == ((5, KEPT) if is_told else (None, NOT_JUDGED))
 
 
+@pytest.mark.parametrize("withdrawn", [None, Withdrawn("salah catat", "pengelola", AT)])
+@pytest.mark.parametrize("indicator", [OWED, "dihapus"])
+@pytest.mark.parametrize("simulated", [True, False])
+def test_no_verdict_carries_a_number_that_its_reader_may_not_know(withdrawn, indicator, simulated):
+    """Whatever the state: what is withdrawn, or of other data, is shown on the wall too."""
+    baseline = Baseline("2024-01", 9, 9, None, 3, public=False)
+    condition = Condition(indicator, "region", "35.17", AT_MOST, 5, baseline)
+    one = commitment(end("2024-02"), condition, withdrawn=withdrawn)
+    now = 9 if not simulated or indicator != OWED else HIDDEN
+    verdict = judge(one, Told({"2024-01": now, "2024-02": 5}, simulated=simulated), TODAY)
+    assert (verdict.commitment.condition.number, verdict.commitment.condition.baseline) == (None, None)
+    assert replace(verdict.commitment, condition=condition) == one
+    inside = Told({"2024-01": 10, "2024-02": 5}, Viewer("pengelola"), simulated)
+    assert judge(one, inside, TODAY).commitment == one
+
+
 def test_what_cannot_be_judged_says_why():
     own, words = Told({"2024-02": 1}, simulated=False), Words("id")
     gone = commitment(end("2024-02"), Condition("dihapus", "all", "", AT_MOST, 1))
@@ -214,4 +257,4 @@ def test_what_cannot_be_judged_says_why():
 def test_what_was_withdrawn_is_not_judged(condition):
     one = commitment(end("2024-02"), condition, withdrawn=Withdrawn("salah catat", "pengelola", AT))
     verdict = judge(one, Told({"2024-02": 1}), TODAY)
-    assert (verdict.state, verdict.value, verdict.number) == (WITHDRAWN, None, None)
+    assert (verdict.state, verdict.value, verdict.month) == (WITHDRAWN, None, "")
