@@ -17,7 +17,9 @@ from data.queries import Reading
 from data.store import Note, Store
 
 _BOOK = "commitments"
-_COMMITMENT, _DONE, _WITHDRAWN = "commitment", "done", "withdrawn"
+# One kind of note for all, told apart by what it says: the files of a notebook are read once.
+_KIND = "commitment"
+_MADE, _DONE, _WITHDRAWN = "made", "done", "withdrawn"
 _DAYS = ("due", "meeting_on")
 
 
@@ -33,11 +35,9 @@ class Commitments:
 
         They are as they were recorded: a page shows those of its verdicts, or `as_told`.
         """
-        written = _first(self._book.every(_COMMITMENT))
-        if not written:
-            return []
-        done, withdrawn = _first(self._book.every(_DONE)), _first(self._book.every(_WITHDRAWN))
-        return [_commitment(note, done.get(id), withdrawn.get(id)) for id, note in written.items()]
+        first = _first(self._book.every(_KIND))
+        made = [(note, id) for (id, says), note in first.items() if says == _MADE]
+        return [_commitment(note, first.get((id, _DONE)), first.get((id, _WITHDRAWN))) for note, id in made]
 
     def one(self, id: str) -> Commitment | None:
         """The commitment of an id, None when there is none. Raises OSError."""
@@ -54,8 +54,7 @@ class Commitments:
             raise ValueError(f"a release of {dataset} is none of {self._store.dataset}")
         checked = checked_promise(promise, reading, {one.id for one in self.all()}, on)
         made = {"role": reading.viewer.role, "dataset": dataset, "release": reading.release.number}
-        note = self._book.add(secrets.token_hex(8), _COMMITMENT, {**_as_json(checked), **made})
-        return _commitment(note, None, None)
+        return _commitment(self._add(secrets.token_hex(8), _MADE, {**_as_json(checked), **made}), None, None)
 
     def note_done(self, id: str, done_on: date, evidence: str, viewer: Viewer, on: date) -> Commitment:
         """Note that a commitment without a condition was done on a day, and what shows it; `on` is today.
@@ -65,7 +64,7 @@ class Commitments:
         commitment = self._to_note_on(id, viewer)
         day = checked_done(commitment, done_on, on)
         shows = checked_text("evidence", evidence)
-        self._book.add(id, _DONE, {"on": day.isoformat(), "evidence": shows, "role": viewer.role})
+        self._add(id, _DONE, {"on": day.isoformat(), "evidence": shows, "role": viewer.role})
         return self._known(id)
 
     def withdraw(self, id: str, why: str, viewer: Viewer) -> Commitment:
@@ -75,8 +74,11 @@ class Commitments:
         """
         if self._to_note_on(id, viewer).withdrawn:
             raise BadCommitment("Komitmen ini sudah dicabut. Catat yang baru bila masih berlaku.")
-        self._book.add(id, _WITHDRAWN, {"why": checked_text("why", why), "role": viewer.role})
+        self._add(id, _WITHDRAWN, {"why": checked_text("why", why), "role": viewer.role})
         return self._known(id)
+
+    def _add(self, id: str, says: str, value: Mapping[str, Any]) -> Note:
+        return self._book.add(id, _KIND, {"says": says, **value})
 
     def _to_note_on(self, id: str, viewer: Viewer) -> Commitment:
         _check_may_note(viewer)
@@ -97,11 +99,11 @@ def _check_may_note(viewer: Viewer) -> None:
         raise BadCommitment("Peran publik tidak mencatat komitmen. Pilih peran lain.")
 
 
-def _first(notes: list[Note]) -> dict[str, Note]:
-    """The first note of each id, oldest first: a later one changes nothing."""
-    found: dict[str, Note] = {}
+def _first(notes: list[Note]) -> dict[tuple[str, str], Note]:
+    """The first note of each id that says each thing, oldest first: a later one changes nothing."""
+    found: dict[tuple[str, str], Note] = {}
     for note in notes:
-        found.setdefault(note.id, note)
+        found.setdefault((note.id, note.value["says"]), note)
     return found
 
 

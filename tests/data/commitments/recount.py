@@ -13,9 +13,9 @@ AGES = ("lancar", "kurang_lancar", "diragukan", "macet", "tanpa_umur")
 OWED = tuple(f"outstanding_{age}" for age in AGES)
 # Indicator -> what is added, what is taken off, what it is divided by, times what, decimals; whom it may leave out.
 FORMULAS = {
-    "compliance": (("patuh",), (), ("wajib",), 100, 2, ("patuh_unknown",)),
-    "registration": (("terdaftar",), (), ("wajib",), 100, 2, ()),
     "arrears_share": (("in_arrears",), (), ("terdaftar",), 100, 2, ()),
+    "registration": (("terdaftar",), (), ("wajib",), 100, 2, ()),
+    "compliance": (("patuh",), (), ("wajib",), 100, 2, ("patuh_unknown",)),
     "ledger_arrears_rp": (OWED, (), (), 1, 0, ()),
     "ledger_arrears_employers": (("in_arrears",), (), (), 1, 0, ()),
     "ledger_pwbd_employers": (("wajib",), ("terdaftar",), (), 1, 0, ()),

@@ -69,7 +69,7 @@ lines = visible.map(lambda text: f"x {text}") | st.sampled_from(
 
 
 @given(lines, visible, lines, st.dates(date(2025, 1, 1), date(2034, 1, 1)), st.integers(0, 10**7))
-@examples(10)
+@examples(6)
 def test_what_is_kept_comes_back_as_it_was_said(agency, office, what, due, hundredths):
     """Each is read by a new reader of the same store, with all that were kept before it."""
     condition = Condition("compliance", "area", AREAS["35.17"], AT_LEAST, hundredths / 100)
@@ -274,7 +274,7 @@ def test_every_release_has_a_verdict_on_each_commitment(tmp_path: Path):
     shutil.copytree(made_store().place.folder.parent, tmp_path, dirs_exist_ok=True)
     store = Store(tmp_path, SIMULATED)
     book, first = Commitments(store), Reading(store.release(), str(tmp_path), FACTS, INSIDE)
-    middle = int(recount(first).value(OWED, "all", "", first.months[2]))
+    middle = int(recount(first).value(OWED, "all", "", first.months[1]))
     for at, due in enumerate((*first.months, "2030-01")):
         condition = Condition(OWED, "all", "", AT_MOST, middle + at % 3 - 1)
         promise = replace(PROMISE, meeting_on=date(2023, 1, 2), due=end(due))
@@ -284,7 +284,7 @@ def test_every_release_has_a_verdict_on_each_commitment(tmp_path: Path):
     store.undo(role="pengelola")
     store.return_to(0, role="pengelola")
     made = book.all()
-    assert len(made) == 12 and [len(one.months) for one in store.history()] == [0, 5, 3, 5]
+    assert len(made) == 10 and [len(one.months) for one in store.history()] == [0, 4, 3, 4]
     for release in store.history():
         found = Reading(release, str(tmp_path), FACTS, INSIDE)
         verdicts = judged(made, found, TODAY)

@@ -35,13 +35,15 @@ from tests.data.commitments.recount import by_day, end
 
 TODAY = date(2024, 5, 20)
 OWED = "ledger_arrears_employers"
+# Of these the public is told some cells and not others.
+GUARDED = ("registration", "arrears_share", "ledger_arrears_employers", "ledger_arrears_rp")
 
 
 @pytest.mark.parametrize("role", ["pengelola", "publik"])
 def test_a_thousand_commitments_are_judged_as_a_plain_count_does(role):
     found = reading(role)
     held = recount(found)
-    made = drawn(held, 1_000)
+    made = [one for one in drawn(held, 1_000) if role == "pengelola" or not one.condition or is_guarded(one)]
     states = Counter()
     for one, verdict in zip(made, judged(made, found, TODAY), strict=True):
         assert verdict.commitment is one
@@ -58,6 +60,11 @@ def test_a_thousand_commitments_are_judged_as_a_plain_count_does(role):
     least = 40 if role == "pengelola" else 3
     assert all(by_number[state] >= least for state in STATES if state != WITHDRAWN), states
     assert all(states[True, state] >= 10 for state in (KEPT, LATE, MISSED, ON_THE_WAY)), states
+
+
+def is_guarded(one) -> bool:
+    """Whether it is on an indicator of those that are tried on the public; the guard takes its time for each."""
+    return one.condition.indicator in GUARDED
 
 
 def check_value(verdict, held, about, is_shown):
@@ -82,7 +89,7 @@ def shown(found, indicator, level, key, month) -> bool:
 def hidden_cells():
     """Cells that the public is not told and who sees every cell is, with what that one is told."""
     inside, public = reading(), reading("publik")
-    for indicator, level, key in subjects(recount(inside)):
+    for indicator, level, key in (one for one in subjects(recount(inside)) if one[0] in GUARDED):
         for month in inside.months:
             told = inside.one(definitions()[indicator], month, level, key)
             if told and told.value is not None and not shown(public, indicator, level, key, month):
@@ -102,7 +109,7 @@ def test_a_verdict_on_a_hidden_number_is_the_same_whatever_the_number_is():
         (only,) = verdicts
         assert (only.state, only.reason, only.value, only.numerator) == (NOT_JUDGED, HIDDEN, None, None)
         tried += 1
-    assert tried > 10
+    assert tried > 5
 
 
 def test_what_hides_the_baseline_hides_what_is_asked_for():
@@ -117,7 +124,7 @@ def test_what_hides_the_baseline_hides_what_is_asked_for():
         assert (verdict.state, verdict.reason) == (ON_THE_WAY, HIDDEN)
         assert judge(one, inside, TODAY).number == told.value - 2
         tried += 1
-    assert tried > 10
+    assert tried > 5
 
 
 # -- one by one, on a reading of which each number is written here
@@ -219,7 +226,13 @@ def test_a_baseline_that_was_revised_is_said_and_moves_nothing(value, revised):
 def test_a_baseline_that_was_not_public_is_told_to_whom_it_is_told_anyway(viewer, now, is_told):
     baseline = Baseline("2024-01", 9, 9, None, 3, public=False)
     verdict = judge(asked(baseline=baseline), Told({"2024-01": now, "2024-02": 5}, viewer), TODAY)
-    assert (verdict.number, verdict.state) == ((5, KEPT) if is_told else (None, NOT_JUDGED))
+    expected = (5, KEPT, 5, "") if is_told else (None, NOT_JUDGED, None, HIDDEN)
+    assert (verdict.number, verdict.state, verdict.value, verdict.reason) == expected
+    ahead = judge(
+        one := asked("2024-03", baseline=baseline), Told({"2024-01": now, "2024-02": 5}, viewer), TODAY
+    )
+    assert (ahead.state, ahead.month, ahead.value, one.condition.number) == (ON_THE_WAY, "2024-02", 5, 5)
+    assert (ahead.reached, ahead.reason) == ((True, "") if is_told else (None, HIDDEN))
 
 
 @pytest.mark.parametrize("withdrawn", [None, Withdrawn("salah catat", "pengelola", AT)])
