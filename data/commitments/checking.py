@@ -66,8 +66,8 @@ def checked_text(name: str, text: object) -> str:
     """A text of LIMITS in one line of single blanks; nothing in it is invisible. Raises BadCommitment."""
     field = BadCommitment(_NAMES[name])
     written = unicodedata.normalize("NFC", text) if isinstance(text, str) else ""
-    # Direction marks turn a line around on the wall, line separators break a list, half a letter cannot be stored.
-    hidden = [at for at, c in enumerate(written, 1) if _is_invisible(c)]
+    # Direction marks turn a line around on the wall, and half a letter cannot be stored.
+    hidden = [at for at, letter in enumerate(written, 1) if unicodedata.category(letter)[0] == "C"]
     if hidden:
         raise BadCommitment(
             "{field}: ada tanda yang tidak terlihat pada huruf ke-{place}. Ketik ulang dalam satu baris.",
@@ -85,10 +85,6 @@ def checked_text(name: str, text: object) -> str:
             limit=LIMITS[name],
         )
     return line
-
-
-def _is_invisible(letter: str) -> bool:
-    return unicodedata.category(letter)[0] == "C" or unicodedata.category(letter) in ("Zl", "Zp")
 
 
 def checked_done(commitment: Commitment, done_on: object, today: date) -> date:
