@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Collection
 from dataclasses import replace
@@ -186,13 +185,13 @@ def _keys(facts: Facts, level: str) -> Collection[str]:
         return ("",)
     rows = facts.kecamatan if level == "kecamatan" else facts.regions
     column = "code" if level in ("region", "kecamatan") else LEVEL_KEYS[level][0]
-    return set(rows[column]) - {""}
+    return set(rows[column])
 
 
 def checked_number(number: object, unit: str) -> float:
     """A number that can be asked for, with no more decimals than its unit is written with. Raises BadCommitment."""
     digits = DIGITS.get(unit, 0)
-    is_number = isinstance(number, (int, float)) and not isinstance(number, bool) and math.isfinite(number)
+    is_number = isinstance(number, (int, float)) and not isinstance(number, bool)
     if not is_number or not isinstance(number, (int, float)) or not 0 <= number <= _LARGEST:
         raise BadCommitment(
             "Angka {found} tidak dapat diminta. Tulis angka dari 0 sampai {largest}.",

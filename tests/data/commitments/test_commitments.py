@@ -149,6 +149,8 @@ WRONG = {
     "Tempat “”": asked(level="area", key=""),
     "Arah syarat": asked(sense="kira-kira"),
     "tidak dapat diminta": asked(number=-1),
+    "“1000000000000001”": asked(number=10**15 + 1),
+    "“inf”": asked(number=float("inf")),
     "“nan”": asked(number=float("nan")),
     "“True”": asked(number=True),
     "“5”": asked(number="5"),
