@@ -214,15 +214,16 @@ def _steps(values: Mapping[str, Any]) -> list[str]:
     return [name.removeprefix("clock_") for name in values if name.startswith("clock_")]
 
 
-def deadline(step: str, on: date, rules: Rules) -> date | None:
+def deadline(step: str, on: date, rules: Rules, *, joint: bool | None = None) -> date | None:
     """The last day of the time limit that `step` of enforcement, taken `on` a day, sets.
 
-    The day itself does not count; working days are those of `data.law.working_days`. None for a step to which the
-    rules give no time limit. Raises UnknownMonth for working days that are not known.
+    The day itself does not count; working days are those of `data.law.working_days`. `joint`: whether joint holidays
+    are days off; None is by the rule of their month. None for a step to which the rules give no time limit. Raises
+    UnknownMonth for working days that are not known.
     """
     clock = rules.clocks.get(step)
     if clock is None:
         return None
     if clock.working:
-        return working_days_after(on, clock.days)
+        return working_days_after(on, clock.days, joint=joint)
     return on + timedelta(days=clock.days)

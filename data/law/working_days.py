@@ -38,16 +38,16 @@ def working_day(day: date, folder: Path = FOLDER, *, before: bool = False, joint
     return day
 
 
-def working_days_after(day: date, count: int, folder: Path = FOLDER) -> date:
-    """The `count`-th (1, 2, ...) working day after `day`. Errors as `is_working_day`."""
-    return _after(day, count, Path(folder))
+def working_days_after(day: date, count: int, folder: Path = FOLDER, *, joint: bool | None = None) -> date:
+    """The `count`-th (1, 2, ...) working day after `day`. `joint` and errors as `is_working_day`."""
+    return _after(day, count, Path(folder), joint)
 
 
 # A ledger asks for the same few hundred days again for each of its cases.
 @cache
-def _after(day: date, count: int, folder: Path) -> date:
+def _after(day: date, count: int, folder: Path, joint: bool | None) -> date:
     for _ in range(count):
-        day = working_day(day + _DAY, folder)
+        day = working_day(day + _DAY, folder, joint=joint)
     return day
 
 

@@ -42,6 +42,29 @@ _NONE_TAKEN = pd.DataFrame({"step": [], "deadline": [], "unconfirmed": []})
 
 
 @dataclass(frozen=True)
+class Taken:
+    """A step that a case has taken, the last day that it gives the employer (None: no time limit), and whether no
+    source confirms how long that is."""
+
+    step: str
+    limit: date | None = None
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True)
+class History:
+    """What decides what may follow in a case of `kind`: its number, the region (a code) of its employer, whether it is
+    `closed`, what is still to be collected of its value (None: not known), and the steps `taken`, oldest first."""
+
+    kind: str
+    case: str
+    region: str
+    closed: bool
+    value: int | None
+    taken: tuple[Taken, ...]
+
+
+@dataclass(frozen=True)
 class Opening:
     """A step that may be taken next. `limit` is the last day that the step before it gave the employer (None: no time
     limit), `unconfirmed` whether no source confirms how long that is."""
@@ -65,15 +88,19 @@ class Ground:
     reason: str
 
 
-def employer_grounds(reading: Reading, employer: str, month: str) -> tuple[Ground, ...]:
+def employer_grounds(
+    reading: Reading, employer: str, month: str, rules: law.Rules | None = None
+) -> tuple[Ground, ...]:
     """A ground for each open case of the employer, and for each thing that it lacks without an open case of its kind.
 
-    Nothing at all for one that lacks nothing. Raises NotAllowed, UnknownEmployer.
+    `rules` are those by which a step may follow: of the `month` itself where they are None, of a later day where what
+    stood at the month's end is acted upon then. Nothing at all for one that lacks nothing. Raises NotAllowed,
+    UnknownEmployer.
     """
     ledger, lacking = employer_ledger(reading, employer, month), _lacking(reading, employer, month)
     opened = ledger.cases[ledger.cases["closed_on"].isna()]
     files = [case_file(reading, case, month) for case in opened["case"]]
-    region, rules = str(ledger.employer["region"]), law.at(month)
+    region, rules = str(ledger.employer["region"]), rules or law.at(month)
     pursued = [_ground(file, lacking, rules) for file in files]
     fresh = [kind for kind in CASE_KINDS if lacking.get(kind) and kind not in set(opened["kind"])]
     return (*pursued, *(_first(kind, region, rules, lacking[kind]) for kind in fresh))
@@ -190,28 +217,39 @@ def _ground(file: CaseFile, lacking: dict[str, int], rules: law.Rules) -> Ground
 
 def _of_case(case: Any, taken: pd.DataFrame, lacking: dict[str, int], rules: law.Rules) -> Ground:
     """What may follow in a case (its row) after the steps that were `taken`."""
-    kind, number = str(case["kind"]), str(case["case"])
-    if not is_missing(case["closed_on"]):
-        return Ground(kind, number, (), "ditutup")
-    if lacking.get(kind) == 0:
-        return Ground(kind, number, (), "terpenuhi")
     value = None if is_missing(case["value"]) else int(case["value"]) - int(case["recovered"])
-    steps = law.next_steps(kind, list(taken["step"]), str(case["region"]), rules, value)
-    openings = tuple(_opening(step, taken) for step in steps)
-    return Ground(kind, number, openings, "" if openings else "habis")
+    closed, steps = not is_missing(case["closed_on"]), tuple(_step_taken(row) for row in each_row(taken))
+    history = History(str(case["kind"]), str(case["case"]), str(case["region"]), closed, value, steps)
+    return ground_after(history, lacking, rules)
+
+
+def _step_taken(row: Any) -> Taken:
+    limit = None if is_missing(row.deadline) else row.deadline.date()
+    return Taken(str(row.step), limit, bool(row.unconfirmed))
+
+
+def ground_after(history: History, lacking: Mapping[str, int], rules: law.Rules) -> Ground:
+    """What may follow on such a history by the rules; `lacking`: kind of CASE_KINDS -> what its employer still lacks.
+
+    The one place where that is decided: it reads nothing, so that any history can be put to it.
+    """
+    if history.closed:
+        return Ground(history.kind, history.case, (), "ditutup")
+    if lacking.get(history.kind) == 0:
+        return Ground(history.kind, history.case, (), "terpenuhi")
+    names = [step.step for step in history.taken]
+    steps = law.next_steps(history.kind, names, history.region, rules, history.value)
+    openings = tuple(_opening(step, history.taken) for step in steps)
+    return Ground(history.kind, history.case, openings, "" if openings else "habis")
 
 
 def _first(kind: str, region: str, rules: law.Rules, lacking: int) -> Ground:
     """What opens a case where there is none yet."""
     value = lacking if kind == DEBT else None
-    openings = tuple(Opening(step) for step in law.next_steps(kind, (), region, rules, value))
-    return Ground(kind, "", openings, "" if openings else "habis")
+    return ground_after(History(kind, "", region, False, value, ()), {}, rules)
 
 
-def _opening(step: law.NextStep, taken: pd.DataFrame) -> Opening:
-    """A step with the time limit of the one before it in its chain, as the case has it."""
-    before = taken[(taken["step"] == step.after) & taken["deadline"].notna()]
-    if before.empty:
-        return Opening(step)
-    last = before.iloc[-1]
-    return Opening(step, last["deadline"].date(), bool(last["unconfirmed"]))
+def _opening(step: law.NextStep, taken: Sequence[Taken]) -> Opening:
+    """A step with the time limit of the one before it in its chain: of one that was taken twice, the later limit."""
+    limits = [(one.limit, one.unconfirmed) for one in taken if one.step == step.after and one.limit]
+    return Opening(step, *max(limits)) if limits else Opening(step)
