@@ -11,7 +11,7 @@ from data.months import month_end
 from data.words import Words
 
 # Controls, formatting signs such as those that turn the direction of writing, and separators of lines.
-_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+_UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
 _WORDS = Words("id")
 
 
