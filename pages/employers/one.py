@@ -14,6 +14,7 @@ from data.queries import EmployerLedger, employer_grounds, employer_ledger
 from data.sheets import Chart, Column, Sheet
 from data.words import Words
 from pages import session, templates, widgets
+from pages.employers.letters import show_letters
 from pages.employers.standing import standing
 from pages.session import Place
 from pages.templates import (
@@ -85,6 +86,7 @@ def _body(place: Place, view: View, words: Words) -> None:
         st.html(_about(ledger.employer, words))
     with right:
         _next_steps(said, place, view, words)
+        show_letters(place, view.list.employer, words)
         _cases(ledger, words)
     _months(ledger, place, view, words)
 

@@ -32,6 +32,8 @@ _TYPES = {
     "csv": "text/csv",
     "png": "image/png",
     "gpkg": "application/geopackage+sqlite3",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 # The address of the page whose file is being made: that happens in a thread of its own, where Streamlit no longer
 # knows the reader's address.
@@ -74,7 +76,7 @@ def _caption(place: Place, words: Words) -> Caption:
 def file_button(
     name: str, kind: str, make: Callable[[], bytes], words: Words, key: str, label: str = ""
 ) -> None:
-    """One button for a file of this kind (xlsx, csv, png, gpkg), which `make` gives when it is pressed.
+    """One button for a file of this kind (one of _TYPES), which `make` gives when it is pressed.
 
     The file is called `name`, with a hyphen for what is no letter or digit. `label` stands on the button; "" names
     the kind.
