@@ -12,6 +12,7 @@ from data.law import at
 from data.letters import BLANK, held_back, letters_for
 from data.letters.citing import limit_of
 from data.letters.wording import plain, rupiah_said
+from data.letters.writing import _decided, _letter
 from data.queries import Where, employer_ledger
 from data.queries.cases import CaseQuery, Enforcement
 from data.queries.employers import EmployerList, EmployerQuery, NotAllowed
@@ -121,3 +122,17 @@ def test_a_name_from_a_file_is_one_line_of_text(name):
     assert [sign for sign in name if sign.isprintable() and sign != " "] == [
         sign for sign in said if sign != " "
     ]
+
+
+def test_a_hostile_name_reaches_a_letter_as_it_is_and_is_never_filled_in_again():
+    reading = simulated_reading()
+    month, name = reading.months[-1], "PT {npp} {0} #let x=1 $[ %s\n<b>"
+    row = EmployerList(reading, month).every(Where(), EmployerQuery()).iloc[0]
+    ledger = employer_ledger(reading, row["employer"], month)
+    hostile = replace(ledger, employer=ledger.employer.copy())
+    hostile.employer["name"] = hostile.employer["address"] = name
+    drafts, _ = _decided(reading, row["employer"], month, ON)
+    letter = _letter(reading, hostile, drafts[0], month, ON)
+    assert plain(name) == "PT {npp} {0} #let x=1 $[ %s <b>"
+    assert any(plain(name) in text for text in letter.paragraphs)
+    assert not any("\n" in text for text in (*letter.paragraphs, *letter.addressee))

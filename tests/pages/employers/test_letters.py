@@ -20,6 +20,7 @@ from tests.pages.reading import opened, reading, well, words_on
 from tests.pages.taken import recorded
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_each_letter_has_two_buttons_that_make_what_may_be_written_today(ledger_home, monkeypatch, language):
     known = reading(Viewer("wilayah"))

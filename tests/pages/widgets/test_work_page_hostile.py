@@ -14,7 +14,9 @@ from data.store.store import OWN, Store
 from pages.session.links import WORK_PAGES
 from tests.data.queries.released import FIRST, random_tables
 from tests.data.simulation.simulated import FACTS
+from tests.pages.paper.test_letters import close, docx_texts, pdf_text
 from tests.pages.reading import opened, well, words_on
+from tests.pages.taken import recorded
 
 EVIL = (
     "<img src=x onerror=alert(1)>",
@@ -80,6 +82,18 @@ def test_hostile_names_are_text_on_the_pages_of_one_thing(own):
     for case in tables["cases"]["case"].head(2):
         app = own("perkara", perkara=case)
         assert "<img" not in words_on(app) and "<script" not in words_on(app)
+
+
+def test_hostile_names_are_text_in_the_letters_of_own_data_which_are_no_simulation(own, monkeypatch):
+    taken, tables, seen = recorded(monkeypatch), random_tables(3, 60), 0
+    for row in tables["employers"].head(4).itertuples():
+        own("pemberi-kerja", pk=row.employer)
+        for name in [name for name in taken.makers if name.startswith("draf-surat-")]:
+            made, evil = taken.makers.pop(name)(), EVIL[int(row.employer[-6:]) % len(EVIL)]
+            text = pdf_text(made) if name.endswith("pdf") else " ".join(docx_texts(made))
+            assert close(evil) in close(text) and "DRAF" in text and "SIMULASI" not in text
+            seen += 1
+    assert seen >= 2
 
 
 def test_months_end_with_the_ledger(own):
