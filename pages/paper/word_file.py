@@ -8,6 +8,7 @@ from datetime import datetime, time
 
 from docx import Document
 from docx.document import Document as Paper
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -21,6 +22,8 @@ from pages.paper.contents import Contents, Table, contents
 _TYPEFACE = "Times New Roman"
 # The columns of the annex that are no amounts.
 _LEFT = (0, 5)
+# The style of what stands in the annex, so that an office changes all of it at once.
+_CELL = "Isi lampiran"
 
 
 def letter_docx(letter: Letter) -> bytes:
@@ -62,6 +65,9 @@ def _set_up(paper: Paper, pieces: Contents, letter: Letter) -> None:
         for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             font.element.rPr.rFonts.attrib.pop(qn(f"w:{kind}"), None)
     paper.styles["Normal"].font.size = Pt(11)
+    cell = paper.styles.add_style(_CELL, WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style, cell.font.size = paper.styles["Normal"], Pt(9)
+    cell.paragraph_format.space_after = Pt(2)
 
 
 def _indonesian(paper: Paper) -> None:
@@ -101,19 +107,22 @@ def _annex(paper: Paper, annex: Table) -> None:
     paper.add_heading(annex.title, 1)
     paper.add_paragraph(annex.note)
     table = paper.add_table(rows=0, cols=len(annex.heads), style="Table Grid")
-    _fill(table.add_row(), annex.heads, bold=True)
+    style = paper.styles[_CELL].style_id
+    _fill(table.add_row(), annex.heads, style, bold=True)
     repeated = OxmlElement("w:tblHeader")  # read out, and repeated on each page, as the head of the columns
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
     for row in annex.rows:
-        _fill(table.add_row(), row)
-    _fill(table.add_row(), annex.total, bold=True)
+        _fill(table.add_row(), row, style)
+    _fill(table.add_row(), annex.total, style, bold=True)
 
 
-def _fill(row: _Row, texts: Iterable[str], *, bold: bool = False) -> None:
+def _fill(row: _Row, texts: Iterable[str], style: str, *, bold: bool = False) -> None:
     for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(2)
+        # By its id: python-docx looks for a name anew in each of hundreds of cells.
+        paragraph._p.style = style
         run = paragraph.add_run(text)
-        run.font.size, run.bold = Pt(9), bold
+        if bold:
+            run.bold = True
         if column not in _LEFT:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

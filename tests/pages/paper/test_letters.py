@@ -128,6 +128,7 @@ def test_the_docx_has_native_styles_a_header_row_and_the_language():
     styles = [paragraph.style.name for paragraph in paper.paragraphs]
     assert styles.count("Heading 1") == 2 and "List Bullet" in styles
     [table] = paper.tables
+    assert {cell.paragraphs[0].style.name for cell in table.rows[1].cells} == {"Isi lampiran"}
     assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
     assert set(paper.styles.element.xpath("//w:lang/@w:val")) == {"id-ID"}
     assert paper.core_properties.author == "Peta Patuh"
