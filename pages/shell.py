@@ -12,6 +12,7 @@ from data.words import Problem, Words
 from pages import (
     briefing,
     cases,
+    commitments,
     compare,
     employers,
     facts,
@@ -37,6 +38,7 @@ _WORK_PAGES = {
     "kemitraan": partners.show_partners,
     "andai": plans.show_what_if,
     "bandingkan": compare.show_compare,
+    "komitmen": commitments.show_commitments,
 }
 # The same of a page of one's own data; its title is in session.DATA_PAGES.
 _DATA_PAGES = {"data": intake.show_data, "rujukan": facts.show_facts}

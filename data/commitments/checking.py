@@ -48,6 +48,10 @@ def checked_promise(promise: Promise, reading: Reading, ids: Collection[str], on
             "Komitmen {found} yang hendak dilanjutkan tidak ada. Pilih dari daftar komitmen.",
             found=f"“{shown(promise.follows)}”",
         )
+    if promise.region not in ("", *reading.facts.regions["code"]):
+        raise BadCommitment(
+            "Wilayah {found} tidak dikenal. Pilih dari daftar wilayah.", found=f"“{shown(promise.region)}”"
+        )
     condition = promise.condition
     if condition is not None:
         condition = _checked_condition(condition, promise.due, reading)

@@ -56,7 +56,8 @@ class Promise:
     """What is written down at a meeting; without a condition it is something that is done, or is not.
 
     `office` is the post of whoever promised ("" is not told), never a person's name. `follows` is the id of an earlier
-    commitment that this one goes on from, "" is none.
+    commitment that this one goes on from, "" is none. `region` is the code of the region whose meeting it was, "" where
+    it was one of several.
     """
 
     agency: str
@@ -67,6 +68,7 @@ class Promise:
     office: str = ""
     condition: Condition | None = None
     follows: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from geo.painting import Painting
 from geo.picture import Outlined, Room, outlined
 from pages import charts
 from pages.briefing import stage as stages
+from pages.briefing.promises import Promised
 from pages.briefing.screen import Bars, Screen, Trend
 from pages.briefing.stage import FOOT, LABEL, STAGES, Fitted, Stage, fitted, letters
 from pages.map import WallMap
@@ -80,6 +81,7 @@ def _on(stage: Stage, screen: Screen, page: str, words: Words) -> Markup:
         screen=screen,
         written=written,
         said=" ".join(room.said),
+        whole=isinstance(screen.figure, Promised),
         under=stages.is_wide(written.number, written.beside, stage),
         picture=_map(one, id, written.title) if one else _chart(screen, words),
         foot=foot(screen, stage),
@@ -109,6 +111,8 @@ def _chart(screen: Screen, words: Words) -> Markup:
     if isinstance(figure, Trend):
         chart = charts.trend(figure.drawing, figure.title, words)
         return charts.svg(chart.pictures[0]) if chart else Markup("")
+    if isinstance(figure, Promised):
+        return render("briefing_promises", promised=figure)
     return render("briefing_bars", bars=figure) if isinstance(figure, Bars) else Markup("")
 
 

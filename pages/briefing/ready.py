@@ -11,6 +11,7 @@ from data.briefing import Ask, Item, Order
 from data.places import ALL_AREAS, area_title
 from data.words import Words
 from pages import session
+from pages.briefing.promises import screens_needed
 from pages.view import FORKOPIMDA, REVIEW, View
 
 _NO_ID = "siap" + "0" * 6  # of an order that is not kept
@@ -21,7 +22,23 @@ def ready_order(view: View, words: Words) -> Order:
     """The ready order that the view names (`view.briefing.ready`), for its place, month and data."""
     release = session.release(view.data) if view.data else None
     title, items = _MAKERS.get(view.briefing.ready, _review)(view, words)
+    items = [*_promises(view, words), *items]
     return Order(_NO_ID, title, view.data, release.number if release else 0, tuple(items))
+
+
+def _promises(view: View, words: Words) -> list[Item]:
+    """The screens of what the last meetings agreed to, on which a briefing opens; none where there is nothing."""
+    reading = session.public_reading(view.data)
+    if reading is None:
+        return []
+    place = session.place_of(view, session.month_of(view, reading), reading)
+    try:
+        needed = screens_needed(reading, view.data, place.regions, words)
+    except OSError:  # the page of commitments says so; the numbers can be shown all the same
+        return []
+    here = {"region": view.region, "area": view.area, "office": view.office}
+    views = [View.of(data=view.data, month=view.month, page=at, **here) for at in range(1, needed + 1)]
+    return [Item("komitmen", one.to_query()) for one in views]
 
 
 def is_kept(order: Order) -> bool:

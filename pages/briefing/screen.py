@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pages.briefing.promises import Promised
 from pages.briefing.stage import Written
 from pages.charts import Drawing
 from pages.map import Detail, WallMap
@@ -40,7 +41,7 @@ class Bars:
     unit: str
 
 
-Figure = WallMap | Trend | Bars | None
+Figure = WallMap | Trend | Bars | Promised | None
 
 
 @dataclass(frozen=True)

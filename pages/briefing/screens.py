@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from data.briefing import Ask, Item, Order
+from data.clock import today
 from data.queries import Reading
 from data.words import Problem, Words
 from pages import session, widgets
 from pages.briefing.figures import about_place, dated, funnel_said, trend_said
+from pages.briefing.promises import promised
 from pages.briefing.screen import Figure, Screen
 from pages.briefing.stage import Written
 from pages.map import WallMap, wall_map
@@ -78,10 +80,12 @@ def _told(item: Item, view: View, reading: Reading | None, words: Words) -> _Tol
     try:
         if item.kind == "peta":
             return _map(view, reading, words)
+        if item.kind == "komitmen" and reading is not None:
+            return _promises(view, reading, words)
         assert reading is not None  # noqa: S101 - the other kinds are of a ledger, see `kind_of`
         return _of_place(item.kind, view, reading, words)
-    except Problem as problem:
-        return _Told((words("Layar ini tidak dapat dibaca"), "", "", (words.explain(problem),)), None)
+    except (Problem, OSError) as problem:
+        return _Told((words("Layar ini tidak dapat dibaca"), "", "", (_why(problem, words),)), None)
 
 
 def _map(view: View, reading: Reading | None, words: Words) -> _Told:
@@ -97,6 +101,21 @@ def _map(view: View, reading: Reading | None, words: Words) -> _Told:
     only = view.region if view.map.level and view.data else ""
     said = (wall.title, wall.number, wall.beside, wall.said)
     return _Told(said, wall, wall.date, source, " · ".join([unit, *signs]), about, only)
+
+
+def _why(problem: Problem | OSError, words: Words) -> str:
+    if isinstance(problem, Problem):
+        return words.explain(problem)
+    return words("Penyimpanan tidak dapat dibaca. Muat ulang halaman ini.")
+
+
+def _promises(view: View, reading: Reading, words: Words) -> _Told:
+    """What was promised in meetings of the place, or of a wider one, as this release judges it."""
+    place = session.place_of(view, session.month_of(view, reading), reading)
+    message, figure = promised(reading, view.data, place.regions, view.list.page, words)
+    judged = words("dinilai {date}", date=words.date(today()))
+    date = f"{dated(place, words)}  ·  {judged}"
+    return _Told((message, "", "", ()), figure, date, _released(reading, words))
 
 
 def _of_place(kind: str, view: View, reading: Reading, words: Words) -> _Told:

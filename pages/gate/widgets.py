@@ -20,6 +20,8 @@ from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 
 Widget = WidgetMetadata[Any]
 _UPLOADER = "file_uploader_state_value"
+# A field of whole numbers is registered as one of any numbers, and sends a whole one.
+_ALSO: dict[str | None, str] = {"double_value": "int_value"}
 # A component reports what happens in it (a click) under a second name, made of its own. Streamlit keeps no value there.
 _EVENTS_OF = re.compile(rf"{re.escape(STREAMLIT_INTERNAL_KEY_PREFIX)}_(.+){EVENT_DELIM}events", re.DOTALL)
 # Session -> widget -> the kind of its values. Streamlit overwrites what it knows of it with the kind of what was sent
@@ -45,7 +47,8 @@ def could_send(state: WidgetState, found: AppSession) -> bool:
     widget = found.session_state.get_widget_metadata(state.id)
     if widget is None or not _stands(state.id, found):
         return False
-    if state.WhichOneof("value") not in (_kind(widget, found), None):
+    kind = _kind(widget, found)
+    if state.WhichOneof("value") not in (kind, _ALSO.get(kind), None):
         return False
     if state.WhichOneof("value") == _UPLOADER:
         _leave_what_is_here(state, found)

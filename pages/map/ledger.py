@@ -109,6 +109,7 @@ def _page(reading: Reading) -> None:
         _offer_regions(view, words)
         _show_beside(view, asked, reading, shown, known, words)
     session.write_view(on_map(view))
+    widgets.open_commitment_form(words)
     behind.follow(asked, reading, known, words)
 
 
@@ -335,6 +336,7 @@ def _show_beside(
         panel(row, of, reading, inside, words, None if of.level != asked.level else known)
         if of.level:
             controls.region_button(row.region, words)
+        widgets.commitment_button(reading, view.data, reading.months[-1], row.code[:5], words)
     _show_received(asked, reading, words)
     _work_links(view, session.with_beside(view, view.region), words, kecamatan=row.code if of.level else "")
 

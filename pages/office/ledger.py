@@ -18,7 +18,7 @@ from data.queries import Reading
 from data.words import Words
 from pages import session, templates, widgets
 from pages.charts import funnel, show_trend
-from pages.office import first, losses, matters, own, peers, today
+from pages.office import first, losses, matters, own, peers, promises, today
 from pages.office.map import common_area, legend, map_height, painting
 from pages.office.matters import sentences
 from pages.office.regions import sheet, table
@@ -100,6 +100,8 @@ def _line(of: OfficeSums, words: Words, *, wide: bool = False) -> None:
 def tabs(of: OfficeSums | None, view: View, words: Words, parts: Parts) -> None:
     """Everything else: of the ledger where there is anything to add up, then what stands without one."""
     own = {"Wilayah": _regions_tab, "Perubahan": _changes_tab, "Peringkat": _ranks_tab} if of else {}
+    if of and (agreed := promises.agreed(of, view)):
+        own = {"Komitmen": lambda of, view, words: promises.show(agreed, of, view, words), **own}
     names = [*own, *parts]
     for name, tab in zip(names, st.tabs([words(name) for name in names]), strict=True):
         with tab, session.telling():

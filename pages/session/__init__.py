@@ -97,7 +97,7 @@ from pages.session.running_orders import (
 from pages.session.scope import Whose, family_of, short_name, without_kanwil_said
 from pages.session.simulation import no_ledger_yet
 from pages.session.standing import since, stood
-from pages.session.stores import release, store
+from pages.session.stores import commitments, release, store
 from pages.session.uploads import forget_files, miss_file, missed_files
 
 __all__ = [
@@ -124,6 +124,7 @@ __all__ = [
     "change_view",
     "choose_place",
     "choose_whose",
+    "commitments",
     "counts_of",
     "current_view",
     "data_in_view",

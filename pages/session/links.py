@@ -23,6 +23,7 @@ WORK_PAGES = {
     "kemitraan": "Kemitraan",
     "andai": "Bagaimana jika",
     "bandingkan": "Bandingkan",
+    "komitmen": "Komitmen",
 }
 # Address of a page -> its title: pages of one employer or one case, which is chosen on a page of work.
 DETAIL_PAGES = {"pemberi-kerja": "Pemberi kerja", "perkara": "Kasus"}

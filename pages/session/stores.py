@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from data.commitments import Commitments
 from data.settings import home
 from data.store import OWN, SIMULATED, Release, Store
 
@@ -19,6 +20,11 @@ def store(data: str) -> Store:
 @lru_cache(maxsize=8)
 def _store(folder: str, dataset: str) -> Store:
     return Store(folder, dataset)
+
+
+def commitments(data: str) -> Commitments:
+    """What meetings agreed to on a ledger (as `View.data`)."""
+    return Commitments(store(data))
 
 
 def release(data: str) -> Release | None:

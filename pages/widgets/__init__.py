@@ -15,6 +15,16 @@ from pages.widgets.agreements import (
 )
 from pages.widgets.beside import Area, beside_table, pairs_of
 from pages.widgets.columns import translated_columns, translated_heads
+from pages.widgets.commitments import (
+    COMMITMENT_SIGNS,
+    CommitmentRow,
+    commitment_button,
+    commitment_rows,
+    commitments_of,
+    commitments_said,
+    commitments_table,
+    open_commitment_form,
+)
 from pages.widgets.compliance import ComplianceSaid, compliance_said
 from pages.widgets.downloads import (
     about_rows,
@@ -100,11 +110,13 @@ from pages.widgets.untold import (
 from pages.widgets.work_page import month_slider, offer_simulation, show_work_page
 
 __all__ = [
+    "COMMITMENT_SIGNS",
     "MAP_HEIGHT",
     "MERGED",
     "STANDINGS",
     "Area",
     "Cell",
+    "CommitmentRow",
     "ComplianceSaid",
     "Head",
     "Shown",
@@ -118,6 +130,11 @@ __all__ = [
     "beside_table",
     "case_filters",
     "choose_dimension",
+    "commitment_button",
+    "commitment_rows",
+    "commitments_of",
+    "commitments_said",
+    "commitments_table",
     "compliance_said",
     "counter_counts",
     "counter_table",
@@ -164,6 +181,7 @@ __all__ = [
     "office_counters",
     "office_events",
     "office_states",
+    "open_commitment_form",
     "order_of",
     "origin",
     "origin_in_short",

@@ -19,6 +19,7 @@ _SCREENS = {
     "penegakan": ("tren", "cases_open"),
     "pwbd-pds": ("tren", "ledger_pwbd_employers"),
     "informal": ("tren", "coverage_informal"),
+    "komitmen": ("komitmen", ""),
 }
 _OFFICE = "kantor-"
 

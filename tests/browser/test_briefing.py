@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from data.months import month_index, month_text
 from tests.browser.driver import free_port, running, settled
-from tests.browser.reading import count_runs, walk
+from tests.browser.reading import count_runs, inside, walk
 from tests.pages.ledger_home import LAST, MONTHS, small_home
 
 # Early in the ledger, so that few months need be guarded for the public.
@@ -188,6 +188,31 @@ def test_an_order_is_put_together_kept_shown_and_its_notes_never_reach_the_wall(
     assert SECRET not in audience.content() and audience.get_by_text(SECRET).count() == 0
     audience.close()
     expect(own.locator(".lost")).to_be_visible(timeout=15_000)
+
+
+def test_a_commitment_is_kept_from_a_region_and_the_next_briefing_opens_on_it(windows, address):
+    page = windows.new_page()
+    inside(page, f"{address}/?{EARLY}&area=mojokerto-jombang&indikator=ledger_pwbd_employers&wilayah=35.17")
+    page.get_by_role("button", name="Catat komitmen").click()
+    form = page.get_by_role("dialog")
+    form.get_by_role("button", name="Simpan").click()
+    expect(form.get_by_text("belum diisi")).to_be_visible()
+    form.get_by_role("combobox", name="Instansi").fill("Pemkab Jombang")
+    page.keyboard.press("Enter")
+    form.get_by_label("Yang dijanjikan").fill("PWBD turun 2")
+    form.get_by_role("combobox", name="Ukuran").fill("PWBD yang diketahui")
+    page.keyboard.press("Enter")
+    form.get_by_label("Angka (pemberi kerja)").fill("2")
+    page.keyboard.press("Tab")
+    settled(page)
+    form.get_by_role("button", name="Simpan").click()
+    expect(page.get_by_text("Komitmen Pemkab Jombang tercatat.")).to_be_visible()
+    audience = wall(windows, f"{address}/tayang?{FORKOPIMDA}")
+    audience.keyboard.press("End")
+    audience.keyboard.press("Home")  # one key leads to what was promised
+    row = audience.locator(".frame[data-seen] .peta-stage-lebar .peta-wall-promises tr")
+    expect(row).to_contain_text("Pemkab Jombang")
+    expect(row).to_contain_text("berjalan")
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1024, 768), (1366, 768)], ids=str)

@@ -139,6 +139,7 @@ WRONG = {
     "Tenggat 2024-05-01": replace(PROMISE, due=date(2024, 5, 1)),
     "Tenggat 2035-01-01": replace(PROMISE, due=date(2035, 1, 1)),
     "hendak dilanjutkan": replace(PROMISE, follows="f00"),
+    "Wilayah": replace(PROMISE, region="99.99"),
     "2024-07-31 atau 2024-08-31": replace(asked(), due=date(2024, 8, 30)),
     "daftar indikator": asked(indicator="pu_active"),
     "“../x”": asked(indicator="../x"),

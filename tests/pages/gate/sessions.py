@@ -31,6 +31,7 @@ def page() -> None:
     st.select_slider("l", ["2026-01", "2026-02"], key="month")
     st.toggle("t", key="projector")
     st.text_input("i", key="search")
+    st.number_input("i", 1, 240, 20, key="minutes")
     st.button("b", key="close")
     st.button("b", key="locked", disabled=True)
     st.download_button("d", b"x", key="take")

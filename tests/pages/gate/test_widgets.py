@@ -51,6 +51,7 @@ def test_every_value_that_the_page_was_drawn_with_is_passed_on(found: Session, _
         ("projector", "bool_value", True),
         ("search", "string_value", "PT"),
         ("search", "", None),
+        ("minutes", "int_value", 25),  # as a browser sends it, though it is registered as any number
         ("close", "trigger_value", True),
         ("take", "trigger_value", True),
         ("send", "trigger_value", True),
@@ -77,6 +78,7 @@ def test_what_a_reader_can_choose_is_passed_on(found, key, field, value):
         ("unknown", "string_value", "OKI"),
         ("place", "string_value", "oki"),  # what the app calls it, not what the reader sees
         ("place", "int_value", 1),
+        ("minutes", "string_value", "25"),
         ("place", "", None),
         ("year", "string_value", "2027"),
         ("level", "string_array_value", []),

@@ -1,0 +1,139 @@
+"""Commitments on pages and on the wall: kept by a form, judged in the same words everywhere, and nothing of them changed."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from data.access import PUBLIK, Viewer
+from data.clock import today
+from data.commitments import Commitments, Condition, Promise
+from data.months import month_end, month_index, month_text
+from data.store import SIMULATED, Store
+from data.words import Words
+from pages.briefing.promises import promised, screens_needed
+from pages.briefing.ready import ready_order
+from pages.briefing.screens import screens_of
+from pages.briefing.stage import STAGES, fitted
+from pages.view import View
+from tests.hostile import HOSTILE
+from tests.pages.ledger_home import LAST, small_home
+from tests.pages.reading import opened, reading, well, words_on
+
+WORDS, INSIDE = Words("id"), Viewer("pengelola")
+BEFORE = month_text(month_index(LAST) - 1)
+
+
+@pytest.fixture
+def home(tmp_path_factory, tmp_path: Path, monkeypatch) -> Path:
+    """A home of its own, since commitments are written to it."""
+    folder = tmp_path / "home"
+    shutil.copytree(small_home(tmp_path_factory), folder)
+    monkeypatch.setenv("PETA_HOME", str(folder))
+    return folder
+
+
+def book(home: Path) -> Commitments:
+    return Commitments(Store(home, SIMULATED))
+
+
+def promise(agency: str = "Pemkab Jombang", what: str = "tandatangani PKS", **more) -> Promise:
+    known = {"due": today() + timedelta(30), "meeting": "Rapat Forkopimda", "meeting_on": month_end(BEFORE)}
+    return Promise(agency=agency, what=what, **{**known, "region": "35.17", **more})
+
+
+def keep(home: Path, *promises: Promise) -> list[str]:
+    return [book(home).add(one, reading(INSIDE), today()).id for one in promises]
+
+
+def obliged(number: int, **more) -> Promise:
+    """A promise that there are at least so many obliged employers in all regions by the end of the last month."""
+    condition = Condition("employers_obliged", "all", "", "at_least", number)
+    return promise(due=month_end(LAST), condition=condition, region="", **more)
+
+
+def test_a_page_says_what_was_kept_and_what_is_over(home):
+    now = int(reading(INSIDE).one(_about(), LAST, "all", "").value)
+    keep(
+        home,
+        obliged(now, what="sampai di sini"),
+        obliged(now + 1, what="satu lagi"),
+        promise(what="tandatangani"),
+    )
+    said = words_on(well(opened("komitmen", INSIDE, data="simulasi")))
+    assert (
+        "Dari 2 komitmen yang jatuh tempo, 1 ditepati tepat waktu, 0 terlambat, 1 lewat; 1 belum jatuh tempo."
+        in said
+    )
+    assert f"{WORDS.number(now)} dari {WORDS.number(now + 1)}" in said
+    assert "1 dari 2 (50" in said  # what the agency kept of what is due
+    # the worst first: what is still open after its day
+    assert said.index("satu lagi") < said.index("tandatangani") < said.index("sampai di sini")
+
+
+def _about():
+    from data.indicators import definitions
+
+    return definitions()["employers_obliged"]
+
+
+def test_who_is_public_records_nothing_and_sees_no_form(home):
+    app = well(opened("", PUBLIK, data="simulasi", area="mojokerto-jombang", wilayah="35.17"))
+    assert "promise_35.17" not in [button.key for button in app.button]
+    assert "promise_chosen" not in [one.key for one in well(opened("komitmen", data="simulasi")).selectbox]
+
+
+def test_what_is_noted_is_added_and_nothing_is_changed(home):
+    [done, wrong] = keep(home, promise(), promise(what="salah"))
+    app = well(opened("komitmen", INSIDE, data="simulasi"))
+    app.selectbox(key="promise_chosen").set_value(done).run()
+    app.text_input(key="promise_note").set_value("naskah PKS")
+    app.button(key="promise_done").click().run()
+    assert book(home).one(done).done.evidence == "naskah PKS"
+    app.selectbox(key="promise_chosen").set_value(wrong).run()
+    app.text_input(key="promise_note").set_value("salah catat")
+    app.button(key="promise_withdraw").click().run()
+    assert book(home).one(wrong).withdrawn.why == "salah catat"
+    said = words_on(well(opened("komitmen", INSIDE, data="simulasi")))
+    assert (
+        "Dari 1 komitmen yang jatuh tempo, 1 ditepati" in said
+        and "salah" not in said.split("Menurut instansi")[0]
+    )
+
+
+def test_a_briefing_and_an_office_open_on_them(home):
+    assert ready_order(_forkopimda(), WORDS).items[0].kind != "komitmen"
+    keep(home, promise(), promise(region="16.71", agency="Pemkot Palembang"))
+    order = ready_order(_forkopimda(), WORDS)
+    assert [item.kind for item in order.items[:2]] == ["komitmen", "peta"]
+    screen = screens_of(order, WORDS)[0]
+    assert [row.agency for row in screen.figure.rows] == ["Pemkab Jombang"]  # of its own region
+    assert screen.written.title == "1 komitmen berjalan" and screen.mark == "SIMULASI"
+    app = well(opened("kantor-kc-mojokerto", INSIDE, data="simulasi", per=LAST))
+    assert app.tabs[0].label == "Komitmen" and "Pemkab Jombang" in words_on(app)
+
+
+def _forkopimda() -> View:
+    return View.of(data="simulasi", month=BEFORE, ready="forkopimda", region="35.17")
+
+
+def test_as_many_rows_stand_on_a_screen_as_have_room(home):
+    long = "Menganggarkan iuran pekerja rentan dalam perubahan APBD dan menerbitkan edaran wajib daftar bagi semua vendor"
+    keep(home, *(promise(f"Instansi {number}", long) for number in range(9)))
+    public, regions = reading(PUBLIK), ("35.17",)
+    needed = screens_needed(public, "simulasi", regions, WORDS)
+    assert needed >= 2
+    pages = [promised(public, "simulasi", regions, at, WORDS)[1] for at in range(1, needed + 1)]
+    assert sorted(row.agency for page in pages for row in page.rows) == [f"Instansi {n}" for n in range(9)]
+    for screen in screens_of(ready_order(_forkopimda(), WORDS), WORDS)[:needed]:
+        assert all(fitted(stage, screen.written).over == 0 for stage in STAGES)
+
+
+def test_hostile_texts_are_texts(home):
+    texts = [text for text in HOSTILE if "\u2028" not in text]
+    keep(home, *(promise(what=text) for text in texts))
+    said = words_on(well(opened("komitmen", INSIDE, data="simulasi")))
+    assert "<img" not in said and "<script" not in said and "alert(1)" in said
