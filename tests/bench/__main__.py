@@ -1,6 +1,6 @@
 """`make bench`: each line beside its floor in the same run; exits non-zero when a limit is missed.
 
-`python -m tests.bench PART` measures pages, start, ledger, sizes, tasks, viewers, country or intake alone;
+`python -m tests.bench PART` measures pages, start, ledger, sizes, tasks, viewers, country, intake or briefing alone;
 bench/last.json then holds it alone. `NATIONAL=path/to/layer` measures the 514-region page on that
 layer; without it a layer of 514 made-up regions of about the same number of vertices is used. `ROUNDS`
 sets the rounds of the pages.
@@ -72,6 +72,13 @@ def intake() -> list[dict[str, object]]:
     return measured()
 
 
+def briefing() -> list[dict[str, object]]:
+    """The lines of a briefing's wall, which need Chromium."""
+    from tests.bench.briefing import measured
+
+    return measured()
+
+
 PARTS = {
     "pages": pages,
     "start": start,
@@ -81,6 +88,7 @@ PARTS = {
     "viewers": viewers,
     "country": country,
     "intake": intake,
+    "briefing": briefing,
 }
 
 
