@@ -110,7 +110,7 @@ def attacked(place: Path, reading: Reading) -> Found:
 
 
 def addresses() -> Iterator[tuple[str, str]]:
-    """The map with every indicator, of regions and kecamatan, and the pages of work."""
+    """The map with every indicator, of regions and kecamatan, the pages of work, and walls of briefings."""
     data = "data=simulasi"
     for indicator in ledger_indicators():
         asked = f"{data}&indikator={indicator.id}"
@@ -121,6 +121,14 @@ def addresses() -> Iterator[tuple[str, str]]:
         yield from ((page, f"{data}&kantor={office}") for office in OFFICES)
         yield from ((page, f"{data}&wilayah={region}") for region in REGIONS)
     yield from ((f"kantor-{office.lower()}", data) for office in OFFICES)
+    yield from walls(data)
+
+
+def walls(data: str) -> Iterator[tuple[str, str]]:
+    """The walls of ready briefings, and their notes; both have all of their screens at once."""
+    yield from (("tayang", f"{data}&siap=forkopimda&wilayah={region}") for region in REGIONS)
+    yield from (("tayang", f"{data}&siap=cabang&kantor={office}") for office in OFFICES)
+    yield from ((page, f"{data}&siap=kanwil&area=sumsel") for page in ("tayang", "catatan", "paparan"))
 
 
 def _two_policies(text: str, answers: Told, where: str) -> Counter[str]:
