@@ -11,6 +11,7 @@ from data.commitments import Verdict, kept_share
 from data.queries import Reading
 from data.words import Problem, Words
 from pages import session, templates, widgets
+from pages.commitments.minutes import offer
 from pages.session import Place
 from pages.view import View
 
@@ -37,6 +38,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     widgets.commitment_button(reading, view.data, reading.months[-1], region, words)
     if verdicts:
         st.html(widgets.commitments_table(widgets.commitment_rows(verdicts, words), words))
+        offer(verdicts, reading, view.data, words)
         _shares(verdicts, words)
         _notes(verdicts, reading, view.data, words)
     else:

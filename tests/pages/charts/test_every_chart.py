@@ -17,14 +17,14 @@ from data.indicators import Funnel
 from data.words import Words
 from pages import charts
 from pages.charts import Bar, Caption, Chart, Dot, Drawing, Line, Panel, Part, Step, face, still_png, svg
-from pages.charts.bars import _FUNNEL
+from pages.charts.bars import FUNNEL_STEPS
 from pages.charts.picture import Area, Rule
 from tests.pages.markup import safe
 
 WORDS = Words("id")
 MONTHS = tuple(f"2025-{month:02d}" for month in range(1, 13))
 NAN = float("nan")
-FUNNEL = [employers for employers, _, _ in _FUNNEL]
+FUNNEL = [employers for employers, _, _ in FUNNEL_STEPS]
 # A chart of each kind, of given values: per cent, or millions of rupiah.
 EXAMPLES = {
     "trend": lambda values: charts.trend(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from data.access import PUBLIK, Viewer
 from data.clock import today
@@ -18,7 +20,10 @@ from pages.briefing.promises import promised, screens_needed
 from pages.briefing.ready import ready_order
 from pages.briefing.screens import screens_of
 from pages.briefing.stage import STAGES, fitted
+from pages.commitments.minutes import minutes
+from pages.paper import minutes_pdf
 from pages.view import View
+from pages.widgets import commitment_rows, commitments_of
 from tests.hostile import HOSTILE
 from tests.pages.ledger_home import LAST, small_home
 from tests.pages.reading import opened, reading, well, words_on
@@ -137,3 +142,18 @@ def test_hostile_texts_are_texts(home):
     keep(home, *(promise(what=text) for text in texts))
     said = words_on(well(opened("komitmen", INSIDE, data="simulasi")))
     assert "<img" not in said and "<script" not in said and "alert(1)" in said
+
+
+def test_the_minutes_say_what_the_page_says_and_are_tagged(home):
+    keep(home, promise(what="PWBD #turun $[2]"), promise("Kejari"))
+    verdicts = commitments_of(reading(INSIDE), "simulasi", None)
+    said = minutes(verdicts, reading(INSIDE), "simulasi", WORDS)
+    rows = commitment_rows(verdicts, WORDS)
+    assert [row[2:] for row in said.rows] == [
+        (row.what, row.number or "–", row.due, row.said) for row in rows
+    ]
+    paper = PdfReader(io.BytesIO(minutes_pdf(said)))
+    text = " ".join(" ".join(page.extract_text().split()) for page in paper.pages)
+    assert "PWBD #turun $[2]" in text and "Kejari" in text and "Rapat Forkopimda" in text
+    assert all("SIMULASI" in page.extract_text() for page in paper.pages)
+    assert "/StructTreeRoot" in paper.trailer["/Root"] and paper.trailer["/Root"]["/Lang"] == "id"
