@@ -14,7 +14,8 @@
 #              (.venv/bin/python -m tests.pictures own or guide: that part alone)
 # make labels  names and values on the map: every indicator, area, frame, language and level; none hidden, none astray
 #              (.venv/bin/python -m tests.labels INDICATOR ...: these alone)
-# make office  every kind of workbook opened by LibreOffice: total, units and chart are there (skipped without it)
+# make office  every kind of workbook opened by LibreOffice: total, units and chart are there (skipped without it);
+#              three running orders as slides: a page each, with its message, number and mark (needs libreoffice-impress)
 # make hostile  10,000 messages over the websocket that no page sends: no name, no English error, no growing memory
 # make lock    pin every package anew (requirements.lock)
 PYTHON ?= python3

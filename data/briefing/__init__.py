@@ -15,6 +15,7 @@ from data.briefing.orders import (
     new_id,
 )
 from data.briefing.shelf import Kept, Shelf
+from data.briefing.template import Template, TemplateShelf
 
 __all__ = [
     "KINDS",
@@ -30,5 +31,7 @@ __all__ = [
     "Kept",
     "Order",
     "Shelf",
+    "Template",
+    "TemplateShelf",
     "new_id",
 ]

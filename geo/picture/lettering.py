@@ -50,9 +50,12 @@ class Lettering:
         return float(self.font(size, bold).getlength(self.plain(text)))
 
     def lines(self, text: str, size: int, room: float, most: int, bold: bool = False) -> list[str]:
-        """`text` on at most `most` lines of `room` pixels; what does not fit ends in "…"."""
+        """`text` on at most `most` lines of `room` pixels; what does not fit ends in "…".
+
+        A space that does not break, as between a number and its unit, stays inside its line.
+        """
         lines = [""]
-        for word in text.split():
+        for word in filter(None, text.replace("\n", " ").split(" ")):
             longer = f"{lines[-1]} {word}".strip()
             if lines[-1] and self.width(longer, size, bold) > room:
                 lines.append(word)

@@ -17,6 +17,7 @@ from pages.briefing.newer import show_newer
 from pages.briefing.presenter import address_of
 from pages.briefing.ready import is_kept
 from pages.briefing.screens import screen_of, view_of
+from pages.briefing.slides import offer_slides
 from pages.briefing.texts import edit_texts
 from pages.view import View
 
@@ -67,6 +68,8 @@ def _tools(order: Order, view: View, words: Words) -> None:
         st.link_button(words("Tayangkan"), f"/tayang?{query}", type="primary", icon=":material/slideshow:")
         st.link_button(words("Catatan penyaji"), f"/catatan?{query}", icon=":material/notes:")
         st.link_button(words("Putar sendiri"), f"/tayang?{query}&kios=30", icon=":material/autoplay:")
+        if order.items:
+            offer_slides(order, words)
         if not is_kept(order):
             st.button(words("Simpan dan ubah"), key="brief_keep", on_click=_keep, args=(order,))
         else:

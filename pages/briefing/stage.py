@@ -16,7 +16,7 @@ from pages.charts import face
 TITLE, NUMBER, SENTENCE, ASK, LABEL, FOOT = 64, 220, 48, 37, 34, 30
 """Heights of letters in pixels of a stage of 1080 lines: message, number, sentence, what is asked, names, foot."""
 _LINE = 1.22  # lines are so many letters apart
-_FOOT_ROOM, _GAP, _LEGEND_GAP = 84, 24, 40
+FOOT_ROOM, _GAP, _LEGEND_GAP = 84, 24, 40
 SWATCH = 62  # pixels of a colour of the legend, and the gap behind it
 _ASK_PAD = 44  # the frame of what is asked, with its heading's gap
 
@@ -95,9 +95,9 @@ def widest_word(text: str, size: int, bold: bool = False) -> float:
 def fitted(stage: Stage, written: Written) -> Fitted:
     """What of a screen has room on a stage."""
     title = lines_of(written.title, TITLE, stage.across, bold=True)
-    below = _asks_height(stage, written, stage.across) if stage.asks_below else 0
-    room = stage.height - _FOOT_ROOM - 36 - round(title * TITLE * _LINE) - _GAP - below
-    beside = 0 if stage.asks_below else _asks_height(stage, written, stage.side)
+    below = asks_height(stage, written, stage.across) if stage.asks_below else 0
+    room = stage.height - FOOT_ROOM - 36 - round(title * TITLE * _LINE) - _GAP - below
+    beside = 0 if stage.asks_below else asks_height(stage, written, stage.side)
     left = room - beside - _number_height(stage, written)
     said: list[str] = []
     for sentence in written.said:
@@ -127,7 +127,8 @@ def _number_height(stage: Stage, written: Written) -> float:
     return NUMBER * 0.95 + under + _GAP
 
 
-def _asks_height(stage: Stage, written: Written, width: int) -> int:
+def asks_height(stage: Stage, written: Written, width: int) -> int:
+    """How high what is asked is in a column of `width` pixels, with its frame and the gap above it."""
     if not written.asks:
         return 0
     lines = sum(lines_of(f"{agency}: {what}", ASK, width - _ASK_PAD) for agency, what in written.asks)

@@ -6,7 +6,7 @@ from pages.charts.chart import Chart, numbers_table, show_chart
 from pages.charts.funnel_plot import Place, funnel_plot
 from pages.charts.multiples import Panel, small_multiples
 from pages.charts.picture import svg
-from pages.charts.scale import round_steps
+from pages.charts.scale import axis, round_steps
 from pages.charts.stacked import Part, part_amounts, stacked_bar
 from pages.charts.still import Caption, face, still_png
 from pages.charts.strip import Dot, strip
@@ -24,6 +24,7 @@ __all__ = [
     "Part",
     "Place",
     "Step",
+    "axis",
     "bars",
     "bridge",
     "face",

@@ -93,6 +93,7 @@ from pages.session.running_orders import (
     opened_order,
     role_key,
     shelf,
+    template_shelf,
 )
 from pages.session.scope import Whose, family_of, short_name, without_kanwil_said
 from pages.session.simulation import no_ledger_yet
@@ -193,6 +194,7 @@ __all__ = [
     "tell",
     "tell_what_failed",
     "telling",
+    "template_shelf",
     "url_choices",
     "view_on_page",
     "viewer",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from data.briefing import Item, Order, Shelf, new_id
+from data.briefing import Item, Order, Shelf, TemplateShelf, new_id
 from data.clock import today
 from data.words import Words
 from pages.session import dataset
@@ -19,6 +19,11 @@ _OPEN = "briefing_order"  # in the session's state: the name of the order that s
 def shelf() -> Shelf:
     """The shelf of this computer: beside one's own data, since a simulated ledger may be made anew."""
     return Shelf(store("sendiri").notebook("briefing"))
+
+
+def template_shelf() -> TemplateShelf:
+    """Where the organisation's own template of slides is kept: beside the running orders."""
+    return TemplateShelf(store("sendiri").notebook("briefing-template"))
 
 
 def opened_order() -> Order | None:

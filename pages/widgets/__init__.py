@@ -29,6 +29,7 @@ from pages.widgets.compliance import ComplianceSaid, compliance_said
 from pages.widgets.downloads import (
     about_rows,
     address_rows,
+    base_address,
     definition_rows,
     file_button,
     hidden_reasons,
@@ -127,6 +128,7 @@ __all__ = [
     "agreement_sheet",
     "agreement_table",
     "agreement_warnings",
+    "base_address",
     "beside_table",
     "case_filters",
     "choose_dimension",

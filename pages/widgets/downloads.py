@@ -34,6 +34,7 @@ _TYPES = {
     "gpkg": "application/geopackage+sqlite3",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 # The address of the page whose file is being made: that happens in a thread of its own, where Streamlit no longer
 # knows the reader's address.
@@ -101,6 +102,11 @@ def file_button(
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def base_address() -> str:
+    """The address of the page whose file is being made, without what is asked of it; "" where none is."""
+    return _BASE.get()
 
 
 def about_rows(

@@ -1,4 +1,4 @@
-"""`make office`: makes every kind of workbook from pages, opens each in LibreOffice, and says what is seen there.
+"""`make office`: makes every kind of workbook, and slides, from pages, opens each in LibreOffice, and says what is seen.
 
 LibreOffice reads the file as a reader's spreadsheet does, and writes what it shows as flat XML: numbers as they are
 formatted, and the charts that it could draw. Exits non-zero where a total, a unit or a chart is lost, or an error shows.
@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.office import slides
 from tests.pages.earlier_release.runs import RUNS, Run, earlier_home, viewer_of
 from tests.pages.reading import opened
 from tests.pages.taken import read_book, recorded
@@ -128,7 +129,27 @@ def main() -> int:
             state = "; ".join(found) or "as it should be"
             print(f"{path.name}: {len(seen[path.name].rows)} rows, {seen[path.name].charts} charts: {state}")
     print(f"{len(paths)} workbooks, {failed} wrong")
-    return int(bool(failed))
+    return int(bool(failed + judged_slides(office)))
+
+
+def judged_slides(office: str) -> int:
+    """Makes, opens and judges the slides; how many files are wrong."""
+    if not has_impress():
+        print("slides skipped: LibreOffice has no Impress (apt-get install libreoffice-impress-nogui).")
+        return 0
+    failed = 0
+    with tempfile.TemporaryDirectory() as name, earlier_home():
+        for path in slides.made(Path(name)):
+            found = slides.wrong(path, office, Path(name))
+            failed += bool(found)
+            print(f"{path.name}: {'; '.join(found) or 'as it should be'}")
+    return failed
+
+
+def has_impress() -> bool:
+    """Whether LibreOffice can open slides: its program for them is a package of its own."""
+    office = shutil.which("soffice") or shutil.which("libreoffice") or ""
+    return any((Path(office).resolve().parent / name).exists() for name in ("simpress", "libsdlo.so"))
 
 
 if __name__ == "__main__":
