@@ -10,6 +10,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu
 
 from data.words import Problem
@@ -175,9 +176,12 @@ def _plain() -> bytes:
                     place.set(name, str(round(int(place.get(name)) * across)))
     presentation.slide_width, presentation.slide_height = Emu(1_920 * _PIXEL), Emu(_LINES * _PIXEL)
     _set_title(titled_layout(presentation))
-    made = io.BytesIO()
-    presentation.save(made)
-    return made.getvalue()
+    for name, relation in list(presentation.part.rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.PRINTER_SETTINGS:
+            presentation.part.rels.pop(name)
+    saved = io.BytesIO()
+    presentation.save(saved)
+    return saved.getvalue()
 
 
 def _set_title(layout: Any) -> None:

@@ -115,6 +115,15 @@ def test_a_slide_for_each_screen_with_its_message_as_title(told, slides):
     assert (presentation.slide_width, presentation.slide_height) == (12_192_000, 6_858_000)
 
 
+def test_a_slide_says_all_that_the_wall_says(told, slides):
+    for screen, slide in zip(told[1], slides, strict=True):
+        written, seen = screen.written, texts(slide)
+        said = " ".join(layout_of(own_ground(), screen).room.said)
+        asked = [part for agency, what in written.asks for part in (f"{agency}: ", what)]
+        expected = [written.title, written.number, written.beside, said, *asked, screen.date]
+        assert [text for text in expected if text and not any(text in one for one in seen)] == []
+
+
 def test_each_slide_says_that_it_is_simulated_where_it_goes(slides):
     for slide in slides:
         [mark] = [shape for shape in slide.shapes if shape.name == "SIMULASI"]

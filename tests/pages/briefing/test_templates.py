@@ -64,6 +64,24 @@ def test_a_slide_keeps_off_the_title_the_logo_and_the_edges():
             assert top - 10 <= shape.top and shape.top + shape.height <= bottom, shape.name
 
 
+def test_a_band_at_the_foot_of_the_master_stays_free():
+    def banded(presentation: Any) -> None:
+        logo = next(shape for shape in presentation.slide_master.shapes if shape.name == "Logo")
+        logo.left, logo.top, logo.width, logo.height = 0, 6_000_000, presentation.slide_width, 858_000
+
+    assert opened(template(banded)).room[3] == 6_000_000
+
+
+def test_what_a_layout_would_have_people_fill_in_is_left_out():
+    def with_two_layouts(presentation: Any) -> None:
+        for layout in list(presentation.slide_layouts)[2:]:
+            presentation.slide_layouts.remove(layout)
+
+    [slide] = Presentation(io.BytesIO(pptx(ORDER, [SCREEN], WORDS, template(with_two_layouts)))).slides
+    assert slide.slide_layout.name == "Title and Content"
+    assert [shape.name for shape in slide.placeholders] == [slide.shapes.title.name]
+
+
 def test_letters_are_the_themes_so_that_another_theme_changes_them():
     [slide] = Presentation(io.BytesIO(pptx(ORDER, [SCREEN], WORDS, template()))).slides
     faces = {one.get("typeface") for one in slide._element.iter() if one.tag.endswith("}latin")}
@@ -117,7 +135,8 @@ def macros(parts: dict[str, bytes]) -> None:
 
 
 def declared(parts: dict[str, bytes]) -> None:
-    parts["ppt/presentation.xml"] = b'<!DOCTYPE a [<!ENTITY b "c">]>' + parts["ppt/presentation.xml"]
+    start, rest = parts["ppt/presentation.xml"].split(b"?>", 1)
+    parts["ppt/presentation.xml"] = start + b'?><!DOCTYPE a [<!ENTITY b "c">]>' + rest
 
 
 def torn(parts: dict[str, bytes]) -> None:
