@@ -10,11 +10,13 @@ from data.commitments import KEPT, LATE, MISSED, ON_THE_WAY
 from data.queries import Reading
 from data.words import Words
 from pages import widgets
-from pages.briefing.stage import ASK, LABEL, NARROW, SENTENCE, TITLE, lines_of
+from pages.briefing.stage import ASK, LABEL, NARROW, SENTENCE, TITLE, Stage, lines_of
 from pages.widgets import CommitmentRow
 
-_TOTALS = 128  # pixels of the line of totals
-_SIGN, _NUMBER, _STATE = 76, 380, 330  # widths of the columns beside the text
+TOTALS_HIGH = 128
+"""Pixels of the line of totals."""
+SIGN_WIDE, NUMBER_WIDE, STATE_WIDE = 76, 380, 330
+"""Pixels of the columns beside the text of a row."""
 _LINE, _PAD = 1.22, 26
 
 
@@ -70,11 +72,11 @@ def _message(counts: Counter[str], words: Words) -> str:
 
 def _packed(rows: Sequence[CommitmentRow]) -> list[list[CommitmentRow]]:
     """The rows by screen: as many as have room on the stage that has the least."""
-    room = NARROW.height - 84 - 36 - 2 * TITLE * _LINE - _TOTALS
+    room = NARROW.height - 84 - 36 - 2 * TITLE * _LINE - TOTALS_HIGH
     pages: list[list[CommitmentRow]] = []
     left = 0.0
     for row in rows:
-        height = _height(row)
+        height = row_height(row, NARROW)
         if not pages or height > left:
             pages.append([])
             left = room
@@ -83,10 +85,12 @@ def _packed(rows: Sequence[CommitmentRow]) -> list[list[CommitmentRow]]:
     return pages
 
 
-def _height(row: CommitmentRow) -> float:
-    """How high a row is where it has the least room."""
-    text = NARROW.across - _SIGN - _NUMBER - _STATE - 60
+def row_height(row: CommitmentRow, stage: Stage) -> float:
+    """How high a row is on a stage."""
+    text = stage.across - SIGN_WIDE - NUMBER_WIDE - STATE_WIDE - 60
     own = (lines_of(row.agency, ASK, text, bold=True) + lines_of(row.what, ASK, text)) * ASK
-    number = lines_of(row.number, ASK, _NUMBER, bold=True) * ASK
-    state = lines_of(row.said, ASK, _STATE, bold=True) * ASK + lines_of(row.due, LABEL, _STATE) * LABEL
+    number = lines_of(row.number, ASK, NUMBER_WIDE, bold=True) * ASK
+    state = (
+        lines_of(row.said, ASK, STATE_WIDE, bold=True) * ASK + lines_of(row.due, LABEL, STATE_WIDE) * LABEL
+    )
     return max(own, number, state, SENTENCE) * _LINE + _PAD

@@ -8,11 +8,13 @@ from typing import Any
 
 from data.words import Words
 from pages.briefing.drawn import DrawnMap, foot, map_of
+from pages.briefing.promises import Promised
 from pages.briefing.screen import Bars, Screen, Trend
 from pages.briefing.slides.graphs import axis_said, bar_chart, line_chart, untold, window_of
 from pages.briefing.slides.ground import ABOVE, WIDER, Ground, Spot, room_on, spot_of
 from pages.briefing.slides.maps import legend_parts, map_parts
 from pages.briefing.slides.marks import LINE, Box, Edge, Pen, Run, painted
+from pages.briefing.slides.rows import promise_parts
 from pages.briefing.slides.titles import write_title
 from pages.briefing.stage import (
     ASK,
@@ -81,10 +83,13 @@ class _Drawn:
     def draw(self, page: str) -> None:
         """All of it; what is asked and the foot stand at the bottom."""
         stage, drawn, room = self._stage, self._layout.map, self._layout.room
-        plain = self._screen.figure is None
+        figure = self._screen.figure
+        plain = figure is None
         left, width = (float(stage.margin), float(stage.across)) if plain else self._side()
         if drawn is not None:
             self._add(self._map(drawn))
+        elif isinstance(figure, Promised):
+            self._add(promise_parts(figure, self._pen, stage, self._top, self._ink))
         elif not plain:
             self._chart(room)
         below, parts = self._number(left, width)

@@ -24,6 +24,7 @@ from geo.layers import layers
 from geo.picture import Outlined, Shape
 from pages import session
 from pages.briefing.drawn import DrawnMap, LegendLine, map_of
+from pages.briefing.promises import Promised, Total
 from pages.briefing.screen import BarRow, Bars, Screen, Trend
 from pages.briefing.screens import screens_of
 from pages.briefing.slides.ground import own_ground
@@ -34,6 +35,7 @@ from pages.briefing.slides.slide import layout_of
 from pages.briefing.stage import Written
 from pages.charts import Drawing, Line
 from pages.map import WallMap
+from pages.widgets import CommitmentRow
 from tests.pages.ledger_home import LAST, MONTHS
 
 WORDS = Words("id")
@@ -306,3 +308,37 @@ def test_a_map_is_outlined_once_for_all_of_its_slides(told):
     screen = told[1][0]
     first, second = layout_of(own_ground(), screen), layout_of(own_ground(), screen)
     assert first.map is second.map and map_of(first.spot.stage, screen, first.room) is first.map
+
+
+def test_commitments_stand_in_rows_that_can_be_edited(told):
+    order, _ = told
+    row = CommitmentRow(
+        "a1",
+        "lewat",
+        "✕",
+        "Pemkab Jombang",
+        "",
+        "PWBD turun 20",
+        "148, paling banyak 128 pemberi kerja",
+        "lewat 28 hari",
+        "tenggat 31 Okt 2026",
+        "Rapat",
+        "",
+        True,
+    )
+    figure = Promised(
+        (row, replace(row, id="a2", agency=HOSTILE, overdue=False)), (Total("1", "✕", "lewat", True),)
+    )
+    written = Written("Dari 1 komitmen, 0 ditepati tepat waktu", "", "", (), (), "Yang diminta")
+    screen = Screen(written, figure, "SIMULASI", "Sumber: Simulasi, rilis 1", "per 31 Okt 2026")
+    item = Item("komitmen", SHOWN)
+    content = pptx(replace(order, items=(item,)), [screen], WORDS, base=BASE)
+    [slide] = list(Presentation(io.BytesIO(content)).slides)
+    said = texts(slide)
+    for text in (row.agency, row.what, row.number, row.said, row.due, row.sign, "SIMULASI"):
+        assert text in said, text
+    assert not any("<b>Sumsel</b>" not in one and "Sumsel" in one for one in said)
+    red = [one for one in slide._element.iter(f"{_A}srgbClr") if one.get("val").lower() == "b3261e"]
+    assert (
+        len(red) == 5
+    )  # the two pieces of the total, and sign, number and state of the one that is over its day
