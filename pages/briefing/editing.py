@@ -183,7 +183,10 @@ def label_of(item: Item, words: Words) -> str:
     about = definitions().get(view.indicator)
     what = words(_KINDS[item.kind]) if item.kind == "corong" or about is None else about.title[words.language]
     level, key = session.narrowest_place(view)
-    return f"{what}, {session.place_name(level, key, words)}"
+    if level != "region":
+        return f"{what}, {session.place_name(level, key, words)}"
+    short = str(session.facts().regions.set_index("code").at[key, "short"])
+    return f"{what}, {short}"
 
 
 def _looked_at(order: Order, at: int, words: Words) -> None:
