@@ -15,7 +15,7 @@ from playwright.sync_api import Frame, Page, expect
 from data.places import agreements_for, events_for, figures_for, office_slug, service_points_for
 from data.tables import Facts, load_facts
 from data.tables.published_schemas import TABLES
-from pages.session import DATA_PAGES, WORK_PAGES
+from pages.session import BRIEFING_PAGES, DATA_PAGES, WORK_PAGES
 from tests.browser import folders
 from tests.browser.conftest import Reader
 from tests.browser.driver import map_frame, running
@@ -201,7 +201,7 @@ def test_the_menu(hostile: Hostile, reader: Reader) -> None:
         page.keyboard.press("Escape")
         expect(items).to_have_count(0)
     offices = {" ".join(name.split()) for name in hostile.facts.offices["name"]}
-    assert names == offices | set(WORK_PAGES.values()) | set(DATA_PAGES.values())
+    assert names == offices | {*WORK_PAGES.values(), *DATA_PAGES.values(), BRIEFING_PAGES["paparan"]}
     harmless(page)
 
 
