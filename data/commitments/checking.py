@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,7 +10,7 @@ from data.commitments.baselines import baseline_of
 from data.commitments.commitment import SENSES, Commitment, Condition, Promise
 from data.indicators import Indicator, definitions
 from data.months import last_full_month, month_end
-from data.parsing import shown
+from data.parsing import UnreadableLine, read_line, shown
 from data.queries import Reading
 from data.tables import Facts
 from data.vocabulary import LEVEL_KEYS
@@ -67,27 +66,10 @@ def checked_promise(promise: Promise, reading: Reading, ids: Collection[str], on
 
 def checked_text(name: str, text: object) -> str:
     """A text of LIMITS in one line of single blanks; nothing in it is invisible. Raises BadCommitment."""
-    field = BadCommitment(_NAMES[name])
-    written = unicodedata.normalize("NFC", text) if isinstance(text, str) else ""
-    # Direction marks turn a line around on the wall, and half a letter cannot be stored.
-    hidden = [at for at, letter in enumerate(written, 1) if unicodedata.category(letter)[0] == "C"]
-    if hidden:
-        raise BadCommitment(
-            "{field}: ada tanda yang tidak terlihat pada huruf ke-{place}. Ketik ulang dalam satu baris.",
-            field=field,
-            place=hidden[0],
-        )
-    line = " ".join(written.split())
-    if not line and name not in _NOT_NEEDED:
-        raise BadCommitment("{field}: belum diisi. Isilah.", field=field)
-    if len(line) > LIMITS[name]:
-        raise BadCommitment(
-            "{field}: {length} huruf, padahal paling banyak {limit}. Persingkat.",
-            field=field,
-            length=len(line),
-            limit=LIMITS[name],
-        )
-    return line
+    try:
+        return read_line(BadCommitment(_NAMES[name]), text, LIMITS[name], needed=name not in _NOT_NEEDED)
+    except UnreadableLine as problem:
+        raise BadCommitment(problem.template, **problem.values) from None
 
 
 def checked_done(commitment: Commitment, done_on: object, today: date) -> date:

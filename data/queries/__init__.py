@@ -15,7 +15,14 @@ from data.queries.cases import (
     case_file,
 )
 from data.queries.conditions import Where
-from data.queries.employers import EMPLOYER_KINDS, EMPLOYER_SORTS, EmployerList, EmployerQuery, Page
+from data.queries.employers import (
+    EMPLOYER_KINDS,
+    EMPLOYER_SORTS,
+    EmployerList,
+    EmployerQuery,
+    NotAllowed,
+    Page,
+)
 from data.queries.informal import SPANS, SUMS, Pace, groups, pace, summed, told
 from data.queries.informal_budget import Line, budget, laws, span
 from data.queries.next_steps import (
@@ -34,7 +41,14 @@ from data.queries.next_steps import (
     grounds_of,
     pressing,
 )
-from data.queries.one_employer import EmployerLedger, contacts, employer_ledger
+from data.queries.one_employer import (
+    EmployerLedger,
+    contacts,
+    employer_ledger,
+    own_employer,
+    own_employers,
+    payments_of,
+)
 from data.queries.outreach import Outreach, read_outreach
 from data.queries.reading import Filters, Reading
 from data.queries.release_tables import minimum_wages
@@ -82,6 +96,7 @@ __all__ = [
     "Ground",
     "History",
     "Line",
+    "NotAllowed",
     "Opening",
     "Outreach",
     "Pace",
@@ -110,7 +125,10 @@ __all__ = [
     "is_at_hand",
     "laws",
     "minimum_wages",
+    "own_employer",
+    "own_employers",
     "pace",
+    "payments_of",
     "plan",
     "pressing",
     "ranked",

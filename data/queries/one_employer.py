@@ -12,11 +12,10 @@ import pandas as pd
 from data import law
 from data.ledger import offices_of
 from data.months import month_end, month_index
-from data.queries.employers import names_allowed
+from data.queries.employers import NotAllowed, names_allowed
 from data.queries.reading import Reading
 from data.queries.release_tables import rows_of
 from data.vocabulary import PROGRAMME_COLUMNS
-from data.words import Problem
 
 # Over all programmes, or the one amount where there is no split.
 _DUE, _PAID = (
@@ -32,10 +31,18 @@ _LATER = f"SELECT blth, paid_on, {_PAID} AS paid FROM instalments WHERE npp = $n
 _POSITION = """
 SELECT as_of, nullif(months, 0) AS months, rupiah FROM arrears_positions WHERE npp = $npp AND as_of <= $day ORDER BY as_of DESC LIMIT 1
 """
-_EMPLOYER = "SELECT * FROM employers WHERE employer = $employer"
+_EMPLOYERS = "SELECT * FROM employers WHERE employer IN (SELECT unnest($employers))"
 _CONTACTS = """
 SELECT employer, address, phone, officer FROM employers WHERE employer IN (SELECT unnest($employers))
 """
+# What several employers paid on which day, whichever month it was for.
+_EVERY_PAYMENT = f"""
+WITH asked AS (SELECT employer, npp FROM employers WHERE npp <> '' AND employer IN (SELECT unnest($employers)))
+SELECT employer, paid_on, CAST(sum(paid) AS BIGINT) AS paid FROM (
+  SELECT npp, paid_on, {_PAID} AS paid FROM contributions WHERE npp IN (SELECT npp FROM asked) AND blth <= $month
+  UNION ALL SELECT npp, paid_on, {_PAID} AS paid FROM instalments WHERE npp IN (SELECT npp FROM asked)
+) JOIN asked USING (npp) WHERE paid > 0 AND paid_on <= $day GROUP BY ALL ORDER BY ALL
+"""  # noqa: S608 - columns of ours
 # What came of a case is not known before it was closed.
 _CASES = """
 SELECT * REPLACE (CASE WHEN closed_on <= $day THEN closed_on END AS closed_on,
@@ -44,8 +51,8 @@ FROM cases WHERE employer = $employer AND opened_on <= $day ORDER BY opened_on D
 """
 
 
-class UnknownEmployer(Problem):
-    """A list number that the release does not have."""
+class UnknownEmployer(NotAllowed):
+    """A list number that the release does not have, or that is not this reader's: nobody is told which of the two."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,7 @@ def contacts(reading: Reading, employers: Sequence[str]) -> pd.DataFrame:
 @lru_cache(maxsize=256)
 def employer_ledger(reading: Reading, employer: str, month: str) -> EmployerLedger:
     """The ledger of one employer by its list number, kept for the next run. Raises NotAllowed, UnknownEmployer."""
-    row = _row(reading, employer, month)
+    row = own_employer(reading, employer, month)
     npp, day = str(row["npp"]), month_end(month)
     bills = rows_of(reading, _BILLS, {"npp": npp, "day": day, "month": month})
     later = rows_of(reading, _LATER, {"npp": npp, "day": day})
@@ -99,12 +106,41 @@ def _payments(bills: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
     return sums.reset_index()
 
 
-def _row(reading: Reading, employer: str, month: str) -> pd.Series:
-    """The employer, for those who may see it: the branch that serves its region, and the offices above."""
+def own_employers(reading: Reading, employers: Sequence[str], month: str) -> pd.DataFrame:
+    """The rows of the table employers of those of these list numbers that this reader may see, by list number.
+
+    `office` is the one that each belongs to in the month, "" where none is known. Raises NotAllowed.
+    """
     names_allowed(reading)
-    rows = rows_of(reading, _EMPLOYER, {"employer": employer})
-    offices = offices_of(reading.facts, rows.assign(m=month_index(month)))
-    own = rows[[reading.viewer.sees_employers(office) for office in offices]]
+    return _own_employers(reading, tuple(employers), month)
+
+
+@lru_cache(maxsize=256)
+def _own_employers(reading: Reading, employers: tuple[str, ...], month: str) -> pd.DataFrame:
+    rows = rows_of(reading, _EMPLOYERS, {"employers": list(employers)})
+    rows = rows.assign(office=offices_of(reading.facts, rows.assign(m=month_index(month))))
+    own = rows["office"].map(reading.viewer.sees_employers).astype(bool)
+    return rows[own].set_index("employer", drop=False)
+
+
+@lru_cache(maxsize=256)
+def payments_of(reading: Reading, employers: tuple[str, ...], month: str) -> pd.DataFrame:
+    """What these of a reader's own employers paid on which day, as known at the end of a month.
+
+    Columns employer, paid_on, paid (rupiah, over all months that it was for). Raises NotAllowed.
+    """
+    own = own_employers(reading, employers, month)
+    return rows_of(
+        reading, _EVERY_PAYMENT, {"employers": list(own.index), "month": month, "day": month_end(month)}
+    )
+
+
+def own_employer(reading: Reading, employer: str, month: str) -> pd.Series:
+    """The employer, for those who may see it: the branch that serves its region, and the offices above.
+
+    As a row of `own_employers`. Raises NotAllowed, UnknownEmployer.
+    """
+    own = own_employers(reading, (employer,), month)
     if own.empty:
         raise UnknownEmployer(
             "Nomor daftar {employer} tidak ada dalam rilis ini, atau bukan milik kantor Anda. Buka dari daftar pemberi kerja.",
