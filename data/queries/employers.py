@@ -54,6 +54,8 @@ EMPLOYER_SORTS = {
     "tenggat": "deadline",
     "sejak": "listed_on",
     "bobot": _WORTH,
+    # Falling, the nearest date stands first: it is what presses most.
+    "jadwal": "-nullif(list_position(CAST($schedule AS VARCHAR[]), employer), 0)",
 }
 BY = ("ageing", "sector", "scale", "region", "kecamatan", "office", "officer", "listed_from")
 # What a list adds up to. Some are worked out: workers known but not registered; wages a month short of the minimum;
@@ -95,6 +97,7 @@ _NARROWED = {
     "search": f"({_SEARCHED})",
     "employer": "employer = $employer",
     "named": "employer IN (SELECT unnest($named))",
+    "among": "employer IN (SELECT unnest(CAST($among AS VARCHAR[])))",
 }
 _WEIGHTS = ("w_rupiah", "w_workers", "w_age")
 # What is asked of the rows of a list: what is selected, and what follows the condition. The worth is told as a share
@@ -126,7 +129,8 @@ class EmployerQuery:
     `kind` of EMPLOYER_KINDS ("" is any); `ageing` a class of data.vocabulary.AGES, `sector`, `scale`, `officer` ("" is any,
     NOT_TOLD those of whom it is not known);
     `search` is part of a name, an NPP or a list number; `sort` of EMPLOYER_SORTS; `weights` of rupiah, workers and
-    age for the sort "bobot".
+    age for the sort "bobot". `among` are the only list numbers that are asked for (None is any), `schedule` those with a
+    next date, the nearest first, for the sort "jadwal": what no release knows, but whoever asks.
     """
 
     kind: str = "menunggak"
@@ -140,6 +144,8 @@ class EmployerQuery:
     page: int = 1
     size: int = PAGE
     weights: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    among: tuple[str, ...] | None = None
+    schedule: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -214,7 +220,10 @@ class EmployerList:
 
     def _sorted(self, where: Where, asked: EmployerQuery, most: int | None, start: int = 0) -> pd.DataFrame:
         """The rows in their order from the one numbered `start` on, as many as `most` (None: all)."""
-        order, values = _ORDERS[asked.sort, asked.rising], {"most": most, "start": start}
+        order = _ORDERS[asked.sort, asked.rising]
+        values: dict[str, Any] = {"most": most, "start": start}
+        if asked.sort == "jadwal":
+            values["schedule"] = list(asked.schedule)
         if asked.sort != "bobot":
             return self._answer("*", order, where, asked, values=values)
         weights = dict(zip(_WEIGHTS, map(float, asked.weights), strict=True))
@@ -257,13 +266,16 @@ class EmployerList:
         texts["search"] = asked.search.strip().lower()
         wanted = {name: text for name, text in texts.items() if text}
         nobody_knows = {name: "" for name in ("sector", "scale", "officer") if wanted.get(name) == NOT_TOLD}
-        return scope_of(self._reading, where) | wanted | nobody_knows
+        among = {} if asked.among is None else {"among": list(asked.among)}
+        return scope_of(self._reading, where) | wanted | nobody_knows | among
 
 
 def _unordered(asked: EmployerQuery) -> EmployerQuery:
     """The same list whatever its order and page."""
     standard = EmployerQuery()
-    return replace(asked, sort=standard.sort, rising=False, page=1, size=PAGE, weights=standard.weights)
+    return replace(
+        asked, sort=standard.sort, rising=False, page=1, size=PAGE, weights=standard.weights, schedule=()
+    )
 
 
 @lru_cache(maxsize=1_024)

@@ -2,6 +2,7 @@
 
 from data.visits.checking import LIMITS, MOST_DAYS, BadVisit
 from data.visits.judging import KEPT, LATE, MISSED, ON_THE_WAY, STATES, Verdict, judge
+from data.visits.promises import verdicts
 from data.visits.since import Moved, Since, since_last_look
 from data.visits.visit import (
     ABSENT,
@@ -53,4 +54,5 @@ __all__ = [
     "Withdrawn",
     "judge",
     "since_last_look",
+    "verdicts",
 ]

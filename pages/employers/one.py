@@ -16,6 +16,7 @@ from data.words import Words
 from pages import session, templates, widgets
 from pages.employers.letters import show_letters
 from pages.employers.standing import standing
+from pages.employers.visits.of_one import show_results
 from pages.session import Place
 from pages.templates import (
     CASE_WORTH,
@@ -84,6 +85,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     left, right = st.columns([1, 1], gap="medium")
     with left:
         st.html(_about(ledger.employer, words))
+        show_results(place, view.list.employer, words)
     with right:
         _next_steps(said, place, view, words)
         show_letters(place, view.list.employer, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ import streamlit as st
 from data.months import month_end
 from data.parsing import is_missing
 from data.queries import DUE_SOON, DUE_WITHIN, LATE, OWING, Pressing, pressing
+from data.visits import verdicts
 from data.vocabulary import DEBT
 from data.words import Words
 from pages import session, widgets
@@ -19,7 +21,12 @@ from pages.templates import KIND_NAMES, SHORT_STEPS, day_text
 from pages.view import of_office
 from pages.widgets import Cell, Head, Shown, listing, translated_heads
 
-_HEADS = (Head("Pemberi kerja"), Head("Mengapa sekarang", alarms=True), Head("Langkah berikut"))
+_HEADS = (
+    Head("Pemberi kerja"),
+    Head("Mengapa sekarang", alarms=True),
+    Head("Langkah berikut"),
+    replace(widgets.LAST_HEAD, sort=""),
+)
 
 
 def show(place: Place, now: Clock | None, words: Words) -> None:
@@ -30,7 +37,9 @@ def show(place: Place, now: Clock | None, words: Words) -> None:
     if lacking := place.reading.lacking(("employers", "contributions"), place.month, place.regions):
         st.info(widgets.not_counted(lacking, words))
         return
-    listing(shown(place, now, words), words, "office_today", partial(_open, place))
+    widgets.show_kept(place, words)
+    listing(shown(place, now, words), words, "office_today", partial(_open, place), widgets.ask_result)
+    widgets.show_asked_form(place, words)
     widgets.named_note(place, words)
 
 
@@ -42,6 +51,8 @@ def _open(place: Place, employer: str) -> None:
 def shown(place: Place, now: Clock | None, words: Words) -> Shown:
     """The five with the rule that put them there, or that nobody presses."""
     rows = pressing(place.reading, place.month, place.where)
+    last = widgets.visits_of(place.reading).read(place.reading).last if rows else {}
+    judged = verdicts([last[one.row.employer] for one in rows if one.row.employer in last], place.reading)
     rule = words(
         "Hari ini: dua yang lewat tenggat (pekerja terbanyak), dua tenggat terdekat dalam {days} hari, satu tunggakan terbesar; sisanya urut sama.",
         days=DUE_WITHIN[0],
@@ -51,8 +62,15 @@ def shown(place: Place, now: Clock | None, words: Words) -> Shown:
     return Shown(
         rule,
         translated_heads(_HEADS, words),
-        [(str(one.row.employer), _cells(one, place, words)) for one in rows],
+        [
+            (
+                str(one.row.employer),
+                [*_cells(one, place, words), widgets.last_cell(last.get(one.row.employer), judged, words)],
+            )
+            for one in rows
+        ],
         alarm=frozenset(str(one.row.employer) for one in rows if one.why == LATE),
+        act=words("Catat hasil"),
         empty=words("Tidak ada yang mendesak: tidak ada kasus terbuka dan tidak ada tunggakan."),
     )
 

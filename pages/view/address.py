@@ -134,6 +134,7 @@ _CLOSED: dict[str, Collection[str]] = {
     "kind": {*EMPLOYER_KINDS, *CASE_KINDS},
     "step": [*STEPS, NOT_TOLD],
     "due": DUE,
+    "schedule": DUE,
     "ageing": AGES,
     "mark": (UNMARKED, *FLAGS, UNDATED),
     "payer": PAYERS,

@@ -50,6 +50,7 @@ NAMES = {
     "kind": "jenis",
     "ageing": "umur",
     "officer": "pembina",
+    "schedule": "jadwal",
     "search": "cari",
     "sort": "urut",
     "page": "hal",
@@ -106,7 +107,7 @@ class MapView:
 class ListView:
     """What a list of employers or cases shows, and which of its rows is open.
 
-    `kind`, `ageing` and, in the call list, `officer` (whose they are) choose rows, `search` a part of a name or number; `sort` is "tunggakan.turun" ("" is the
+    `kind`, `ageing` and, in the call list, `officer` (whose they are) and `schedule` (the next date is past, or within so many days) choose rows, `search` a part of a name or number; `sort` is "tunggakan.turun" ("" is the
     page's own order), `page` counts from 1. `step` and `due` (overdue, or due within days) are of enforcement; `employer` and `case` are the numbers of what is
     open; `weights` are those of rupiah, workers and age in the call list. Of published figures: `about`, the code of
     a province, region or office, `measure`, an indicator, and `mark`, a flag of the table, UNMARKED or UNDATED.
@@ -115,6 +116,7 @@ class ListView:
     kind: str = ""
     ageing: str = ""
     officer: str = ""
+    schedule: str = ""
     search: str = ""
     sort: str = ""
     page: int = 1
@@ -279,6 +281,7 @@ _NARROWED = (
     "region",
     "kecamatan",
     "officer",
+    "schedule",
     "kind",
     "sector",
     "scale",

@@ -13,8 +13,8 @@ export default function (component) {
 
 function scrolled({ data, setTriggerValue }) {
   const opener = (key) => (text) => button(text, () => setTriggerValue("open", key));
-  const line = ([key, cells, alarm]) => counted(data, key, row(alarm ? "alarm" : "", cells.map(
-    (content, i) => filled(data, i, content, !i && data.opens && key ? opener(key) : undefined))));
+  const line = ([key, cells, alarm]) => acting(data, key, setTriggerValue, counted(data, key, row(alarm ? "alarm" : "", cells.map(
+    (content, i) => filled(data, i, content, !i && data.opens && key ? opener(key) : undefined)))));
   const total = counted(data, "", row("", data.total.map((content, i) => filled(data, i, content))));
   const heads = data.heads.map((head) => sorter(head, data.sorted, setTriggerValue));
   const scroll = make("div", "scroll");
@@ -34,6 +34,16 @@ function filled(data, i, content, write = (text) => text) {
   cell.append(write(text));
   if (below) cell.append(make("small", "", below));
   return cell;
+}
+
+/* The row with a button in its last cell, where rows have one; it says of which row it is to who hears it alone. */
+function acting({ act }, key, setTriggerValue, tr) {
+  if (!act || !key) return tr;
+  const node = button(act, () => setTriggerValue("act", key));
+  node.className = "act";
+  node.setAttribute("aria-label", `${act}: ${tr.querySelector("th button")?.textContent ?? ""}`);
+  tr.lastChild.append(node);
+  return tr;
 }
 
 /* The row with what its numbers count, for machines. */

@@ -35,11 +35,12 @@ def filter_controls(
     kinds: Mapping[str, str],
     ageing: Mapping[str, str] | None = None,
     officers: Mapping[str, str] | None = None,
+    schedules: Mapping[str, str] | None = None,
 ) -> DeltaGenerator:
     """The controls in a row, which is returned; each writes its part of the view and turns back to the first page.
 
-    Employers of whom sector or scale is not known can be asked for where there are any. `kinds`, `ageing` and `officers`:
-    value in the view -> what it is called. One kind is no choice, nor are no `ageing` and no `officers`.
+    Employers of whom sector or scale is not known can be asked for where there are any. `kinds`, `ageing`, `officers` and
+    `schedules`: value in the view -> what it is called. One kind is no choice, nor is none of the others.
     """
     reading = session.reading(view)
     not_told = reading.not_told if reading else frozenset()
@@ -58,6 +59,9 @@ def filter_controls(
         _select(words("Skala"), "scale", view.scale, {"": words("Semua skala"), **scales})
         if officers:
             _select(words("Pembina"), "officer", view.list.officer, {"": words("Semua pembina"), **officers})
+        if schedules:
+            every = words("Semua jadwal")
+            _select(words("Jadwal berikutnya"), "schedule", view.list.schedule, {"": every, **schedules})
         _search(view, words("Cari nama atau NPP"), words("nama, NPP, atau nomor daftar"))
     return row
 
@@ -158,6 +162,7 @@ def list_counts(
 ) -> dict[str, session.Counts]:
     """The same for the total of a list as it is narrowed; of a narrowed one nothing else counts the same."""
     is_narrowed = bool(asked.ageing or asked.sector or asked.scale or asked.officer or asked.search)
+    is_narrowed = is_narrowed or asked.among is not None
     return {} if is_narrowed else {"": kind_counts(place, asked.kind, sums, words, rupiah=rupiah)}
 
 

@@ -42,7 +42,8 @@ class Shown:
 
     `rows`: a key ("" opens nothing) and its cells; the first cell opens the row. `total`: the cells of the last
     line, "" for none; `page` of `pages`; `sorted`: the column name and whether it rises; `alarm`: keys of rows
-    that are overdue. `counts` says what numbers count, by the key of their row ("" is the total).
+    that are overdue. `counts` says what numbers count, by the key of their row ("" is the total). `act`: what stands on
+    the button in the last cell of each row, "" without one.
     """
 
     caption: str
@@ -56,20 +57,31 @@ class Shown:
     alarm: frozenset[str] = field(default_factory=frozenset)
     empty: str = ""
     counts: Mapping[str, session.Counts] = field(default_factory=dict)
+    act: str = ""
 
 
-def listing(shown: Shown, words: Words, key: str, on_open: Callable[[str], None] | None = None) -> None:
-    """The table; a click on a heading sorts, on a row calls `on_open(key)`, both by way of the view."""
+def listing(
+    shown: Shown,
+    words: Words,
+    key: str,
+    on_open: Callable[[str], None] | None = None,
+    on_act: Callable[[str], None] | None = None,
+) -> None:
+    """The table; a click on a heading sorts, on a row calls `on_open(key)`, both by way of the view.
 
-    def opened() -> None:
-        row = templates.reported(key, "open", [row for row, _ in shown.rows])
-        if row and on_open is not None:
-            on_open(row)
+    The button of a row (`Shown.act`) calls `on_act(key)`.
+    """
+
+    def told(event: str, tell: Callable[[str], None] | None) -> None:
+        row = templates.reported(key, event, [row for row, _ in shown.rows])
+        if row and tell is not None:
+            tell(row)
 
     _table(
         data=_content(shown, words, on_open is not None),
         key=key,
-        on_open_change=opened,
+        on_open_change=lambda: told("open", on_open),
+        on_act_change=lambda: told("act", on_act),
         on_sort_change=lambda: _sort(shown, str(st.session_state[key].get("sort") or "")),
         on_page_change=lambda: _turn(shown, st.session_state[key].get("page")),
     )
@@ -108,6 +120,7 @@ def _content(shown: Shown, words: Words, opens: bool) -> dict[str, Any]:
         "counts": {key: counts_text(counts) for key, counts in shown.counts.items() if counts},
         "sorted": [shown.sorted[0], int(shown.sorted[1])],
         "opens": int(opens),
+        "act": shown.act,
         "empty": shown.empty or words("Tidak ada baris."),
         "page": shown.page,
         "pages": shown.pages,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ import streamlit as st
 from data.indicators import definitions
 from data.queries import EmployerList, EmployerQuery, Page, Reading, Where, contacts
 from data.sheets import Column, Sheet
+from data.visits import Recorded, verdicts
 from data.words import Words
 from pages import session, widgets
 from pages.employers.table import (
@@ -25,12 +27,14 @@ from pages.employers.table import (
 )
 from pages.employers.visits.field import field_sheet
 from pages.employers.visits.parts import KINDS, narrow, officers_of, show_parts
+from pages.employers.visits.results import COLUMNS, schedule, schedule_names, with_results
+from pages.employers.visits.since import show_since
 from pages.session import Place
 from pages.templates import count_text, day_text, people_text
 from pages.view import LISTED, View
 from pages.widgets import Cell, Head, Shown, listing, show_work_page
 
-_VIEW_PARTS = (*LISTED, "officer", "sector", "scale", "weights")
+_VIEW_PARTS = (*LISTED, "officer", "schedule", "sector", "scale", "weights")
 _HEADS = (
     Head("Pemberi kerja", sort="nama"),
     Head("Skor", True, "bobot"),
@@ -39,6 +43,7 @@ _HEADS = (
     Head("Umur", True, "umur"),
     Head("Bayar terakhir", sort="bayar"),
     Head("Kasus", sort="tenggat"),
+    widgets.LAST_HEAD,
 )
 # Where and by whom an employer is visited; a column of which nothing is known is left out.
 _CONTACTS = (Column("officer", "Pembina"), Column("address", "Alamat"), Column("phone", "Telepon"))
@@ -70,21 +75,34 @@ def _body(place: Place, view: View, words: Words) -> None:
         st.info(words(_NOT_FOR_ALL))
         return
     place = place.named  # nobody is visited who is not one's own
-    query = replace(widgets.employer_query(view, KINDS, sort="bobot"), kind="menunggak")
+    recorded = widgets.visits_of(place.reading).read(place.reading)
+    schedules = schedule_names(recorded, words)
+    query = replace(_asked(view, recorded, schedules), kind="menunggak")
     officers = officers_of(place, query, words)
     query = replace(query, officer=view.list.officer if view.list.officer in officers else "")
     page = EmployerList(place.reading, place.month).page(place.where, query)
     counts = widgets.list_counts(place, query, page.sums, words)
     lead = _lead(page, place, query, words)
     _head(head, place, lead, words, counts.get("", ()) if page.sums["employers"] else ())
-    narrow(place, query, officers, view, words)
+    show_since(place, recorded, words)
+    widgets.show_kept(place, words)
+    narrow(place, query, officers, schedules, view, words)
     # Beside each other, so that both the picture and the first names are in the first sight of the page.
     beside, names = st.columns([2, 7], gap="medium")
     with beside:
         show_parts(place, query, bool(officers), words)
     with names:
-        listing(_table(page, query, place, words), words, "visits_list", open_employer)
-    _offer_first(place, query, view, words)
+        table = _table(page, query, recorded, place, words)
+        listing(table, words, "visits_list", open_employer, widgets.ask_result)
+    _offer_first(place, query, recorded, view, words)
+    widgets.show_asked_form(place, words)
+
+
+def _asked(view: View, recorded: Recorded, schedules: Mapping[str, str]) -> EmployerQuery:
+    """What the view asks for; narrowed by next date, the nearest stands first unless another order was chosen."""
+    due = view.list.schedule if view.list.schedule in schedules else ""
+    query = widgets.employer_query(view, KINDS, sort="jadwal" if due else "bobot")
+    return replace(query, among=schedule(recorded, due) if due else None, schedule=schedule(recorded))
 
 
 def _head(container: Any, place: Place, lead: str, words: Words, counts: session.Counts = ()) -> None:
@@ -116,15 +134,18 @@ def _lead(page: Page, place: Place, query: EmployerQuery, words: Words) -> str:
     )
 
 
-def _table(page: Page, query: EmployerQuery, place: Place, words: Words) -> Shown:
+def _table(page: Page, query: EmployerQuery, recorded: Recorded, place: Place, words: Words) -> Shown:
+    last = {employer: recorded.last.get(employer) for employer in page.rows["employer"]}
+    judged = verdicts([visit for visit in last.values() if visit is not None], place.reading)
     sums = page.sums
     owed = words.rupiah(sums["outstanding"] + sums["penalty"])
     return employer_table(
         page,
         query,
         _HEADS,
-        _cells,
+        lambda row, words: [*_cells(row, words), widgets.last_cell(last[row.employer], judged, words)],
         words,
+        act=words("Catat hasil"),
         caption=ledger_caption(place, words),
         counts=widgets.list_counts(place, query, sums, words),
         total=[
@@ -132,6 +153,7 @@ def _table(page: Page, query: EmployerQuery, place: Place, words: Words) -> Show
             "",
             owed,
             people_text(sums["workers_exposed"], sums["uncounted"], words),
+            "",
             "",
             "",
             "",
@@ -152,7 +174,7 @@ def _cells(row: Any, words: Words) -> list[Cell]:
     ]
 
 
-def _offer_first(place: Place, query: EmployerQuery, view: View, words: Words) -> None:
+def _offer_first(place: Place, query: EmployerQuery, recorded: Recorded, view: View, words: Words) -> None:
     """The first so many of the list, in its order, as a file for a week of visits."""
     amount = st.segmented_control(
         words("Ambil untuk minggu ini"),
@@ -164,12 +186,14 @@ def _offer_first(place: Place, query: EmployerQuery, view: View, words: Words) -
     )
     most = int(amount or _USUAL_AMOUNT)
     name = f"kunjungan-{place.name(words)}-{place.month}"
-    widgets.offer_files(name, lambda: _sheet(place, query, most, view, words), words, "visits")
+    widgets.offer_files(name, lambda: _sheet(place, query, most, recorded, view, words), words, "visits")
     if st.toggle(words("Lembar lapangan untuk dicetak"), key="field_sheet"):
         st.html(field_sheet(place, query, most, words))
 
 
-def _sheet(place: Place, query: EmployerQuery, most: int, view: View, words: Words) -> Sheet:
+def _sheet(
+    place: Place, query: EmployerQuery, most: int, recorded: Recorded, view: View, words: Words
+) -> Sheet:
     rows = EmployerList(place.reading, place.month).every(place.where, replace(query, page=1), most=most)
     rows = rows.assign(rank=range(1, len(rows) + 1))
     columns = [_RANK]
@@ -183,4 +207,6 @@ def _sheet(place: Place, query: EmployerQuery, most: int, view: View, words: Wor
     known = contacts(place.reading, list(rows["employer"]))
     told = [column for column in _CONTACTS if known[column.key].ne("").any()]
     rows = rows.drop(columns="officer").join(known, on="employer")
+    if any(employer in recorded.last for employer in rows["employer"]):
+        rows, told = with_results(rows, recorded, place.reading, words), [*told, *COLUMNS]
     return employer_sheet(title, rows, place, view, words, filters, columns, told)

@@ -35,7 +35,14 @@ _FORMULA = (
 )
 
 
-def narrow(place: Place, query: EmployerQuery, officers: Mapping[str, str], view: View, words: Words) -> None:
+def narrow(
+    place: Place,
+    query: EmployerQuery,
+    officers: Mapping[str, str],
+    schedules: Mapping[str, str],
+    view: View,
+    words: Words,
+) -> None:
     """The row that narrows the list, with the weights of its order behind one button."""
     row = widgets.filter_controls(
         view,
@@ -43,6 +50,7 @@ def narrow(place: Place, query: EmployerQuery, officers: Mapping[str, str], view
         KINDS,
         ageing={key: words(name) for key, name in AGEING_NAMES.items()},
         officers=officers,
+        schedules=schedules,
     )
     with row:
         if place.level not in ("region", "kecamatan"):  # there the choice of the place has its kecamatan

@@ -209,6 +209,19 @@ def test_every_order_is_an_order(sort):
         assert not values.isna().any() or values.isna().is_monotonic_increasing
 
 
+def test_a_list_is_narrowed_and_ordered_by_what_whoever_asks_knows():
+    reading = simulated_reading()
+    lists = EmployerList(reading, reading.months[-1])
+    owing = lists.every(Where(), EmployerQuery())["employer"].tolist()
+    dated = (owing[3], owing[0], owing[5])
+    asked = EmployerQuery(sort="jadwal", among=(*dated, owing[1], "X-tak-ada"), schedule=dated)
+    assert lists.every(Where(), asked)["employer"].tolist() == [*dated, owing[1]]
+    assert lists.total(Where(), asked)["employers"] == 4
+    rising = lists.page(Where(), replace(asked, rising=True)).rows["employer"].tolist()
+    assert rising == [*reversed(dated), owing[1]]
+    assert lists.total(Where(), replace(asked, among=()))["employers"] == 0
+
+
 def test_the_worth_of_a_visit_is_a_share_of_the_highest():
     reading = simulated_reading()
     lists, asked = (

@@ -10,15 +10,18 @@ from inspect import getmembers, isfunction
 import pytest
 
 from data.access.viewer import PUBLIK
+from data.months import month_end
 from data.queries.employers import NotAllowed
 from data.queries.one_employer import employer_ledger, own_employers, payments_of
 from data.queries.release_tables import rows_of
 from data.store.store import OWN, SIMULATED, Store
 from data.visits.checking import LARGEST, MOST_DAYS, BadVisit
+from data.visits.judging import KEPT, judge
+from data.visits.promises import verdicts
 from data.visits.visit import ABSENT, PAID, PROMISED, Amount, Report
 from data.visits.visits import Visits
 from data.words import Words
-from tests.data.visits.made import reading
+from tests.data.visits.made import FIRST, reading, visit
 from tests.hostile import HOSTILE
 
 TODAY = date(2024, 6, 20)
@@ -180,3 +183,17 @@ def test_payments_of_many_are_those_of_each():
         own = found[found["employer"] == employer]
         assert dict(zip(own["paid_on"], own["paid"], strict=True)) == sums.to_dict()
     assert not len(payments_of(reading("cabang", two()[1]), employers, month))
+
+
+def test_promises_are_judged_by_what_the_release_has_of_their_employer():
+    """Each for itself, from the payments of its own employer alone."""
+    of, month = reading(), reading().months[-1]
+    employers = tuple(offices()[two()[0]][:12])
+    made = [visit(FIRST, Amount(10**6, month_end(month)), id=one, employer=one) for one in employers]
+    found = verdicts([*made, visit(FIRST, None, id="x", result=ABSENT)], of)
+    assert set(found) == set(employers) and {one.state for one in found.values()} >= {KEPT}
+    for one in made:
+        paid = employer_ledger(of, one.employer, month).payments
+        paid = paid[paid["paid_on"] >= str(FIRST)]
+        pairs = [(row.paid_on.date(), row.paid) for row in paid.itertuples()]
+        assert found[one.id] == judge(one, pairs, month_end(month))

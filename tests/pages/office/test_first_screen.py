@@ -163,7 +163,7 @@ def test_five_names_with_why_now_and_the_step_of_the_employers_own_page():
     rows = names(app)
     assert len(rows) == 5 == len({row[0] for row in rows})
     found = reading(BRANCH)
-    for employer, (_, why, step), alarm in rows:
+    for employer, (_, why, step, _), alarm in rows:
         assert why[0].startswith("●") == bool(alarm) == ("lewat" in why[0])
         grounds = employer_grounds(found, employer, found.months[-1])
         first_steps = [ground.openings[0].step.rule.law for ground in grounds if ground.openings]

@@ -1,0 +1,56 @@
+"""On the page of an employer: every call and visit that was recorded, the newest first, and what became of promises."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.visits import Verdict, Visit, verdicts
+from data.words import Words
+from pages import templates, widgets
+from pages.session import Place
+from pages.widgets import Cell, Head, Shown, listing
+
+_HEADS = (Head("Telepon atau kunjungan"), Head("Hasil"), Head("Berikutnya"))
+
+
+def show_results(place: Place, employer: str, words: Words) -> None:
+    """The records with a button that withdraws each, and the button that opens the form."""
+    st.subheader(words("Telepon dan kunjungan"))
+    widgets.show_kept(place, words)
+    of_it = widgets.visits_of(place.reading).read(place.reading).of(employer)
+    standing = [visit for visit in of_it if not visit.withdrawn]
+    judged = verdicts(standing, place.reading)
+    if standing:
+        listing(_shown(standing, judged, words), words, "employer_visits", on_act=widgets.ask_withdrawal)
+    else:
+        st.html(templates.note(words("Belum ada hasil telepon atau kunjungan yang dicatat.")))
+    for visit in of_it:
+        if visit.withdrawn:
+            st.html(templates.note(_withdrawn(visit, words)))
+    st.button(words("Catat hasil"), key="visit_record", on_click=widgets.ask_result, args=(employer,))
+    widgets.show_asked_form(place, words)
+    widgets.show_withdrawal(place, words)
+
+
+def _shown(visits: list[Visit], judged: dict[str, Verdict], words: Words) -> Shown:
+    known_on = next((words.date(one.known_on) for one in judged.values()), "")
+    caption = words("Janji dinilai menurut pembayaran sampai {date}.", date=known_on) if known_on else ""
+    return Shown(
+        caption or words("Terbaru dulu."),
+        widgets.translated_heads(_HEADS, words),
+        [(visit.id, _cells(visit, judged, words)) for visit in visits],
+        act=words("Cabut"),
+    )
+
+
+def _cells(visit: Visit, judged: dict[str, Verdict], words: Words) -> list[Cell]:
+    return [
+        (widgets.visit_day(visit, words), visit.officer),
+        (widgets.result_said(visit, judged.get(visit.id), words), visit.note),
+        words.date(visit.next_on) if visit.next_on else "–",
+    ]
+
+
+def _withdrawn(visit: Visit, words: Words) -> str:
+    said = widgets.result_said(visit, None, words)
+    return f"{widgets.visit_day(visit, words)}: {said}; {widgets.withdrawn_said(visit, words)}."
