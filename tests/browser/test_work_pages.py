@@ -31,6 +31,25 @@ def test_from_the_map_to_an_unpaid_month_in_three_clicks_and_back(ledger: str, r
     expect(page.get_by_role("combobox", name="Peran")).to_have_value("Pengelola data")
 
 
+def test_a_button_of_a_row_opens_the_form_of_its_employer(ledger: str, reader: Reader) -> None:
+    """What is filled in is kept is a test of the pages: this home is to be read alone."""
+    page = inside(reader(ledger), f"{ledger}/kunjungan?data=simulasi")
+    row = page.locator(".listing tbody tr", has=page.locator(".act")).nth(1)
+    name = row.locator("th button").inner_text()
+    act = row.get_by_role("button", name=f"Catat hasil: {name}")
+    act.click()
+    form = page.get_by_role("dialog")
+    expect(form).to_contain_text(name)
+    form.get_by_role("button", name="Simpan").click()
+    expect(form).to_contain_text("Janji: belum diisi")
+    form.get_by_label("Hasil").click()
+    page.get_by_role("option", name="Tidak ada orang").click()
+    expect(form.get_by_label("Jumlah yang dijanjikan")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(form).to_have_count(0)
+    expect(row.locator("td").last).to_have_text("Catat hasil")
+
+
 def test_a_list_is_sorted_turned_searched(ledger: str, reader: Reader) -> None:
     page = inside(reader(ledger), f"{ledger}/pwbd-pds?data=simulasi")
     rows = page.locator(".listing").last.locator("tbody tr")

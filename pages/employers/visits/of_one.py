@@ -16,7 +16,7 @@ _HEADS = (Head("Telepon atau kunjungan"), Head("Hasil"), Head("Berikutnya"))
 def show_results(place: Place, employer: str, words: Words) -> None:
     """The records with a button that withdraws each, and the button that opens the form."""
     st.subheader(words("Telepon dan kunjungan"))
-    widgets.show_kept(place, words)
+    widgets.show_kept(place, words, of=employer)
     of_it = widgets.visits_of(place.reading).read(place.reading).of(employer)
     standing = [visit for visit in of_it if not visit.withdrawn]
     judged = verdicts(standing, place.reading)

@@ -84,7 +84,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     counts = widgets.list_counts(place, query, page.sums, words)
     lead = _lead(page, place, query, words)
     _head(head, place, lead, words, counts.get("", ()) if page.sums["employers"] else ())
-    show_since(place, recorded, words)
+    since = st.container()
     widgets.show_kept(place, words)
     narrow(place, query, officers, schedules, view, words)
     # Beside each other, so that both the picture and the first names are in the first sight of the page.
@@ -96,6 +96,8 @@ def _body(place: Place, view: View, words: Words) -> None:
         listing(table, words, "visits_list", open_employer, widgets.ask_result)
     _offer_first(place, query, recorded, view, words)
     widgets.show_asked_form(place, words)
+    with since:  # last, since the first reader after a start waits for the month before to be laid out
+        show_since(place, recorded, words)
 
 
 def _asked(view: View, recorded: Recorded, schedules: Mapping[str, str]) -> EmployerQuery:

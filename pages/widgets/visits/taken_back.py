@@ -22,12 +22,11 @@ def tell_kept(visit: Visit, name: str) -> None:
     st.session_state[_KEPT] = (visit, name)
 
 
-def show_kept(place: Place, words: Words) -> None:
-    """What was just kept, and a button that takes it back; nothing where nothing was."""
-    kept = st.session_state.get(_KEPT)
-    if kept is None:
+def show_kept(place: Place, words: Words, of: str = "") -> None:
+    """What was just kept, `of` one employer or of any, and a button that takes it back; nothing where nothing was."""
+    visit, name = st.session_state.get(_KEPT, (None, ""))
+    if visit is None or of not in ("", visit.employer):
         return
-    visit, name = kept
     said = words(
         "Tersimpan untuk {name}: {day}, {result}.",
         name=name,
