@@ -74,6 +74,7 @@ BAD = {
     "langkah": "pidana",
     "antara": "16.06~KC-PALEMBANG",
     "pembina": "x" * 121,
+    "jadwal": "kapan",
     "tenggat": "besok",
     "tempat": "99",
     "angka": "tidak_ada",
