@@ -98,6 +98,6 @@ def test_the_list_of_this_week_is_a_workbook(ledger: str, reader: Reader) -> Non
         len(book.rows) == 10 and "SIMULASI" in book.above[1] and book.heads[:2] == ["Urutan", "Skor (0–100)"]
     )
     assert [row[0] for row in book.rows] == list(range(1, 11)) and book.total["Tunggakan"] > 0
-    named = page.locator(".listing tbody th button").all_inner_texts()
+    named = page.locator(".listing").last.locator("tbody th button").all_inner_texts()
     assert [row[2] for row in book.rows] == named[:10]
     assert "/kunjungan?" in book.told["Alamat"] and book.told["Rilis"] == "1"
