@@ -18,18 +18,20 @@ from data.store import SIMULATED, Store
 from data.words import Words
 from pages.briefing.promises import promised, screens_needed
 from pages.briefing.ready import ready_order
-from pages.briefing.screens import screens_of
+from pages.briefing.screens import screen_of
 from pages.briefing.stage import STAGES, fitted
 from pages.commitments.minutes import minutes
 from pages.paper import minutes_pdf
 from pages.view import View
 from pages.widgets import commitment_rows, commitments_of
 from tests.hostile import HOSTILE
-from tests.pages.ledger_home import LAST, small_home
+from tests.pages.ledger_home import LAST, MONTHS, small_home
 from tests.pages.reading import opened, reading, well, words_on
 
 WORDS, INSIDE = Words("id"), Viewer("pengelola")
 BEFORE = month_text(month_index(LAST) - 1)
+# Early in the ledger, so that few months need be guarded for the public.
+EARLY = month_text(month_index(LAST) - MONTHS + 3)
 
 
 @pytest.fixture
@@ -86,9 +88,11 @@ def _about():
 
 
 def test_who_is_public_records_nothing_and_sees_no_form(home):
-    app = well(opened("", PUBLIK, data="simulasi", area="mojokerto-jombang", wilayah="35.17"))
+    app = well(opened("", PUBLIK, data="simulasi", per=EARLY, area="mojokerto-jombang", wilayah="35.17"))
     assert "promise_35.17" not in [button.key for button in app.button]
-    assert "promise_chosen" not in [one.key for one in well(opened("komitmen", data="simulasi")).selectbox]
+    assert "promise_chosen" not in [
+        one.key for one in well(opened("komitmen", data="simulasi", per=EARLY)).selectbox
+    ]
 
 
 def test_what_is_noted_is_added_and_nothing_is_changed(home):
@@ -114,7 +118,7 @@ def test_a_briefing_and_an_office_open_on_them(home):
     keep(home, promise(), promise(region="16.71", agency="Pemkot Palembang"))
     order = ready_order(_forkopimda(), WORDS)
     assert [item.kind for item in order.items[:2]] == ["komitmen", "peta"]
-    screen = screens_of(order, WORDS)[0]
+    screen = screen_of(order.items[0], order, WORDS)  # the others would have months guarded for nothing
     assert [row.agency for row in screen.figure.rows] == ["Pemkab Jombang"]  # of its own region
     assert screen.written.title == "1 komitmen berjalan" and screen.mark == "SIMULASI"
     app = well(opened("kantor-kc-mojokerto", INSIDE, data="simulasi", per=LAST))
@@ -133,7 +137,9 @@ def test_as_many_rows_stand_on_a_screen_as_have_room(home):
     assert needed >= 2
     pages = [promised(public, "simulasi", regions, at, WORDS)[1] for at in range(1, needed + 1)]
     assert sorted(row.agency for page in pages for row in page.rows) == [f"Instansi {n}" for n in range(9)]
-    for screen in screens_of(ready_order(_forkopimda(), WORDS), WORDS)[:needed]:
+    order = ready_order(_forkopimda(), WORDS)
+    for item in order.items[:needed]:
+        screen = screen_of(item, order, WORDS)
         assert all(fitted(stage, screen.written).over == 0 for stage in STAGES)
 
 
