@@ -43,7 +43,7 @@ def screen_of(item: Item, order: Order, words: Words, number: int | None = None)
     view = view_of(item, words)
     with session.read_with(view.data):
         told = _told(item, view, _reading(view, order, number), words)
-        mark = words("SIMULASI") if view.data == "simulasi" and item.kind != "teks" else ""
+        mark = words("SIMULASI") if "simulasi" in (view.data, order.data) else ""
     title, numeral, beside, said = told.said
     texts = (item.text,) if item.text else said
     written = Written(item.title or title, numeral, beside, texts, _asked(item.asks), words("Yang diminta"))

@@ -99,6 +99,7 @@ def test_a_number_on_the_wall_carries_what_it_is_made_of(ledger_home):
     view = View.of(data="simulasi", month=EARLY, ready="forkopimda", region="35.17")
     order = ready_order(view, WORDS)
     for item, screen in zip(order.items, screens_of(order, WORDS), strict=True):
+        assert screen.mark == "SIMULASI"  # what is asked for rests on made-up numbers too
         if item.kind == "teks":
             continue
         about = dict(screen.about)
