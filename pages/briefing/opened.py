@@ -28,10 +28,10 @@ class Shown:
 
 
 def order_of(view: View, words: Words) -> Order | None:
-    """The order of an address; None where it names none, or one that is not kept any more."""
+    """The order of an address; None where it names none, one that is not kept any more, or no ledger to make one of."""
     if view.briefing.order:
         return session.shelf().get(view.briefing.order)
-    if not view.briefing.ready:
+    if not (view.briefing.ready and view.data):
         return None
     with session.read_with(view.data):
         return ready_order(view, words)

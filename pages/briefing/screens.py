@@ -16,7 +16,6 @@ from pages.briefing.promises import promised
 from pages.briefing.screen import Figure, Screen
 from pages.briefing.stage import Written
 from pages.map import WallMap, wall_map
-from pages.session import Place
 from pages.view import View, from_query
 
 
@@ -33,16 +32,16 @@ class _Told:
     only: str = ""
 
 
-def screens_of(order: Order, words: Words, number: int | None = None) -> list[Screen]:
-    """The screens of an order, one after the other; `number` is the release (None: the order's own)."""
-    return [screen_of(item, order, words, number) for item in order.items]
+def screens_of(order: Order, words: Words) -> list[Screen]:
+    """The screens of an order, one after the other."""
+    return [screen_of(item, order, words) for item in order.items]
 
 
-def screen_of(item: Item, order: Order, words: Words, number: int | None = None) -> Screen:
+def screen_of(item: Item, order: Order, words: Words) -> Screen:
     """One screen. What a person wrote stands in the place of what the view says by itself."""
     view = view_of(item, words)
     with session.read_with(view.data):
-        told = _told(item, view, _reading(view, order, number), words)
+        told = _told(item, view, _reading(view, order), words)
         mark = words("SIMULASI") if "simulasi" in (view.data, order.data) else ""
     title, numeral, beside, said = told.said
     texts = (item.text,) if item.text else said
@@ -67,22 +66,21 @@ def _address(item: Item, view: View) -> str:
     return f"/?{urlencode(sorted(item.query.items()))}" if item.kind == "peta" or view.data else "/"
 
 
-def _reading(view: View, order: Order, number: int | None) -> Reading | None:
-    pinned = order.release if number is None else number
-    return session.public_reading(view.data, pinned if view.data == order.data else 0)
+def _reading(view: View, order: Order) -> Reading | None:
+    """The ledger of a view, of the release that the order was made on where it is of the same data."""
+    return session.public_reading(view.data, order.release if view.data == order.data else 0)
 
 
 def _told(item: Item, view: View, reading: Reading | None, words: Words) -> _Told:
     if item.kind == "teks":
         return _Told(("", "", "", ()), None)
-    if view.data and reading is None:
+    if reading is None and (view.data or item.kind != "peta"):
         return _Told((words("Data belum ada"), "", "", (words("Belum ada rilis untuk layar ini."),)), None)
     try:
-        if item.kind == "peta":
+        if item.kind == "peta" or reading is None:
             return _map(view, reading, words)
-        if item.kind == "komitmen" and reading is not None:
+        if item.kind == "komitmen":
             return _promises(view, reading, words)
-        assert reading is not None  # noqa: S101 - the other kinds are of a ledger, see `kind_of`
         return _of_place(item.kind, view, reading, words)
     except (Problem, OSError) as problem:
         return _Told((words("Layar ini tidak dapat dibaca"), "", "", (_why(problem, words),)), None)
@@ -130,11 +128,3 @@ def _of_place(kind: str, view: View, reading: Reading, words: Words) -> _Told:
 def _released(reading: Reading, words: Words) -> str:
     name = session.release_name(reading.release, words)
     return words("Sumber: {source}", source=name)
-
-
-def place_of_item(item: Item, order: Order, words: Words) -> Place | None:
-    """The place that an item is of; None for a map of published figures, and for free text."""
-    view = view_of(item, words)
-    with session.read_with(view.data):
-        reading = _reading(view, order, None)
-        return session.place_of(view, session.month_of(view, reading), reading) if reading else None

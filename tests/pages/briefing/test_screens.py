@@ -142,3 +142,15 @@ def test_the_pages_of_a_briefing_open_and_say_what_is_missing(ledger_home):
         assert "Paparan ini tidak ada" in words_on(well(opened(page, INSIDE, paparan="a234567890")))
     app = well(opened("paparan", INSIDE, data="simulasi", per=EARLY, siap="cabang", kantor="KC-MOJOKERTO"))
     assert "6 layar" in words_on(app) and "belum disimpan" in words_on(app)
+
+
+@pytest.mark.parametrize("kind", READY)
+@pytest.mark.parametrize("page", ["tayang", "catatan"])
+def test_an_address_without_its_ledger_says_that_there_is_no_briefing(page, kind):
+    """Somebody leaves out a part of an address; published figures have no months of which one could be made."""
+    assert "Paparan ini tidak ada" in words_on(well(opened(page, siap=kind, wilayah="16.08")))
+
+
+def test_a_line_of_published_figures_says_that_there_is_none():
+    order = Order(new_id(), "Rapat", "", 0, (Item("tren", {"indikator": "ucj_pct"}), Item("corong", {})))
+    assert [screen.written.title for screen in screens_of(order, WORDS)] == ["Data belum ada"] * 2
