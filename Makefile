@@ -17,6 +17,7 @@
 # make office  every kind of workbook opened by LibreOffice: total, units and chart are there (skipped without it);
 #              three running orders as slides: a page each, with its message, number and mark (needs libreoffice-impress)
 # make hostile  10,000 messages over the websocket that no page sends: no name, no English error, no growing memory
+# make digest  the digests of the newest release that are missing, as files; SEND=--send mails them where a server is set
 # make lock    pin every package anew (requirements.lock)
 PYTHON ?= python3
 VENV := .venv
@@ -32,7 +33,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n $(PARALLEL) --dist worksteal
 UNIT = tests/data tests/geo tests/pages tests/recomputed tests/attack tests/test_*.py
 
-.PHONY: run test tested thorough bench spark crash crawl attack hostile sentences recompute office pictures labels lock lint types unit browser format clean chromium
+.PHONY: run digest test tested thorough bench spark crash crawl attack hostile sentences recompute office pictures labels lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -91,6 +92,9 @@ hostile: $(VENV)/test.done
 
 attack: $(VENV)/test.done
 	$(BIN)/python -m tests.attack
+
+digest: $(VENV)/run.done
+	@$(BIN)/python -m pages.digest $(SEND)
 
 office: $(VENV)/test.done
 	$(BIN)/python -m tests.office

@@ -70,7 +70,38 @@ SPILL = Setting(
     "Folder untuk yang tidak muat di memori; dikosongkan lagi sesudah dipakai",
     "Folder for what does not fit into memory; emptied again after use",
 )
-SETTINGS = (PORT, ADDRESS, HOSTS, DATA, HOME, MEMORY, SPILL)
+SMTP_HOST = Setting(
+    "PETA_SMTP_HOST",
+    "",
+    "Server surat yang mengirim ringkasan rilis; kosong: tidak ada yang dikirim dan tidak ada sambungan apa pun",
+    "Mail server that digests are sent through; empty: nothing is sent, and nothing is connected to",
+)
+SMTP_PORT = Setting(
+    "PETA_SMTP_PORT",
+    "587",
+    "Porta server surat: 465 dengan TLS sejak awal, selain itu STARTTLS; tanpa TLS tidak ada yang dikirim",
+    "Port of the mail server: 465 with TLS from the start, any other with STARTTLS; without TLS nothing is sent",
+)
+SMTP_USER = Setting("PETA_SMTP_USER", "", "Nama pengguna di server surat", "User name at the mail server")
+SMTP_PASSWORD_FILE = Setting(
+    "PETA_SMTP_PASSWORD_FILE",
+    "",
+    "Berkas yang baris pertamanya kata sandi server surat",
+    "File whose first line is the password of the mail server",
+)
+SMTP_FROM = Setting(
+    "PETA_SMTP_FROM", "", "Alamat pengirim ringkasan rilis", "Address that digests are sent from"
+)
+DIGEST_READERS = Setting(
+    "PETA_DIGEST_READERS",
+    "",
+    "Berkas TOML penerima ringkasan rilis: alamat, peran, kantor",
+    "TOML file of who is mailed digests: address, role, office",
+)
+SETTINGS = (
+    *(PORT, ADDRESS, HOSTS, DATA, HOME, MEMORY, SPILL),
+    *(SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD_FILE, SMTP_FROM, DIGEST_READERS),
+)
 
 # What DuckDB reads as an amount of memory: a share of what the computer has, or a number with its unit.
 _SHARE = r"(100|[1-9][0-9]?)\s?%"
@@ -91,13 +122,71 @@ def home() -> str:
 
 def port() -> int:
     """The port as a number from 1 to 65535. Raises BadSetting for anything else."""
-    text = PORT.value
+    return _port_of(PORT)
+
+
+def _port_of(setting: Setting) -> int:
+    text = setting.value
     if not re.fullmatch("[0-9]{1,5}", text) or not 0 < int(text) < 65536:
         raise BadSetting(
-            "Setelan PORT berisi {value!r}; isilah bilangan dari 1 sampai 65535, misalnya PORT=8501.",
+            "Setelan {name} berisi {value!r}; isilah bilangan dari 1 sampai 65535, misalnya {name}={default}.",
+            name=setting.name,
             value=text[:20],
+            default=setting.default,
         )
     return int(text)
+
+
+def smtp_host() -> str:
+    """The mail server; "" where none is set. Raises BadSetting for what is no name of a computer."""
+    return _matched(SMTP_HOST, r"[A-Za-z0-9.-]{1,253}|\[[0-9a-fA-F:.]+\]", "smtp.kantor.go.id")
+
+
+def smtp_port() -> int:
+    """The port of the mail server. Raises BadSetting."""
+    return _port_of(SMTP_PORT)
+
+
+def smtp_user() -> str:
+    """The user at the mail server; "" signs nobody in."""
+    return SMTP_USER.value
+
+
+def smtp_from() -> str:
+    """The address that mails are from; "" where none is set. Raises BadSetting for what is no address."""
+    return _matched(SMTP_FROM, r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,253}", "peta@kantor.go.id")
+
+
+def _matched(setting: Setting, pattern: str, example: str) -> str:
+    """The value of a setting that may be empty. Raises BadSetting where it is written otherwise."""
+    if setting.value and not re.fullmatch(pattern, setting.value):
+        raise BadSetting(
+            "Setelan {name} berisi {value!r}; isilah seperti {name}={example}.",
+            name=setting.name,
+            value=setting.value[:80],
+            example=example,
+        )
+    return setting.value
+
+
+def smtp_password() -> str:
+    """The password of the mail server, from its file; "" where none is set. Raises BadSetting; it never says what it read."""
+    if not SMTP_PASSWORD_FILE.value:
+        return ""
+    try:
+        lines = Path(SMTP_PASSWORD_FILE.value).expanduser().read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(
+            "Setelan PETA_SMTP_PASSWORD_FILE berisi {value!r}, berkas yang tidak bisa dibaca; isilah berkas yang baris "
+            "pertamanya kata sandi.",
+            value=SMTP_PASSWORD_FILE.value[:200],
+        ) from error
+    return lines[0] if lines else ""
+
+
+def digest_readers() -> Path | None:
+    """The file of who is mailed digests; None where none is set."""
+    return Path(DIGEST_READERS.value).expanduser() if DIGEST_READERS.value else None
 
 
 def hosts() -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Who is looking, and what of the compliance cube that person may see."""
 
-from data.access.access import Slice, guarded, instead, largest_share, why
+from data.access.access import Slice, added_up, guarded, instead, largest_share, why
 from data.access.viewer import PUBLIK, ROLES, Viewer
 
-__all__ = ["PUBLIK", "ROLES", "Slice", "Viewer", "guarded", "instead", "largest_share", "why"]
+__all__ = ["PUBLIK", "ROLES", "Slice", "Viewer", "added_up", "guarded", "instead", "largest_share", "why"]

@@ -281,3 +281,17 @@ def _finished(rows: pd.DataFrame, what: Slice) -> pd.DataFrame:
     measures = [measure for measure in MEASURES if measure in rows]
     table = rows[[*what.keys, *measures, "suppressed"]].astype(dict.fromkeys(measures, "Int64"))
     return table.sort_values(what.keys, ignore_index=True) if what.keys else table.reset_index(drop=True)
+
+
+def added_up(cells: pd.DataFrame, regions: pd.DataFrame, level: str, by: str) -> pd.DataFrame:
+    """Cells of regions as those of a wider level; a sum is NA and hidden as soon as one of its regions is."""
+    keys = [*LEVEL_KEYS[level], *([by] if by else [])]
+    located = cells.merge(
+        regions[["code", "area", "province_code"]].rename(columns={"code": "region"}), on="region"
+    )
+    measures = [column for column in cells if str(cells[column].dtype) == "Int64"]
+    groups = located.groupby(keys or (lambda _: 0), sort=True, dropna=False)
+    sums = groups[measures].sum().astype("Int64")
+    sums["suppressed"] = groups["suppressed"].max()
+    sums.loc[sums["suppressed"] != "", measures] = pd.NA
+    return sums.reset_index(drop=not keys)

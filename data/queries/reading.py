@@ -17,7 +17,8 @@ from typing import Any
 import pandas as pd
 
 from data import law
-from data.access import PUBLIK, Slice, Viewer, guarded
+from data.access import PUBLIK, Slice, Viewer, added_up, guarded
+from data.cube import MEASURES, TOLD
 from data.indicators import (
     Indicator,
     Measured,
@@ -231,7 +232,7 @@ def _cells(reading: Reading, name: str, month: str, level: str, filters: Filters
     if reading.release.simulated:  # of whom wages are held against nothing, nobody is in a sum
         return _guarded(reading, name, month, level, filters, by)
     # The guard has hidden what another table of other regions could give away: a sum of what it shows gives nothing.
-    return _added_up(_cells(reading, name, month, "region", filters, by), reading.facts.regions, level, by)
+    return added_up(_cells(reading, name, month, "region", filters, by), reading.facts.regions, level, by)
 
 
 @lru_cache(maxsize=8)
@@ -251,34 +252,43 @@ def _offices_by_region(reading: Reading, month: str) -> Mapping[str, frozenset[s
     return {str(region): frozenset(offices) for region, offices in cells.groupby("region")["office"]}
 
 
-def _added_up(cells: pd.DataFrame, regions: pd.DataFrame, level: str, by: str) -> pd.DataFrame:
-    """Cells of regions as those of a wider level; a sum is NA and hidden as soon as one of its regions is."""
-    keys = [*LEVEL_KEYS[level], *([by] if by else [])]
-    located = cells.merge(
-        regions[["code", "area", "province_code"]].rename(columns={"code": "region"}), on="region"
-    )
-    measures = [column for column in cells if str(cells[column].dtype) == "Int64"]
-    groups = located.groupby(keys or (lambda _: 0), sort=True, dropna=False)
-    sums = groups[measures].sum().astype("Int64")
-    sums["suppressed"] = groups["suppressed"].max()
-    sums.loc[sums["suppressed"] != "", measures] = pd.NA
-    return sums.reset_index(drop=not keys)
-
-
 def _guarded(reading: Reading, name: str, month: str, level: str, filters: Filters, by: str) -> pd.DataFrame:
     indicator = definitions()[name]
     if indicator.kind != "ledger":
         raise ValueError(f"{name} is not an indicator of the ledger")
-    cells = guarded(
+    measures = (*indicator.above, *indicator.minus, *indicator.below, *left_out(indicator))
+    offices = dict(filters).get("office", ())
+    if _is_told_all(reading.viewer, offices) and not {level, by, *dict(filters)} & _FINE:
+        cells = _exact(reading, month, level, filters, by)
+        others = [name for name in MEASURES if name in cells and name not in measures]
+        return without_guesses(indicator, cells.drop(columns=others))
+    slice_ = Slice(month, level, by, filters)
+    return without_guesses(indicator, _of_table(reading, CUBE, month, slice_, measures))
+
+
+def _is_told_all(viewer: Viewer, offices: Collection[str]) -> bool:
+    """Whether nothing is hidden from a viewer of what these offices (() is everybody) have: not of its own ones."""
+    return viewer.sees_every_cell or (bool(offices) and viewer.stands_for.issuperset(offices))
+
+
+@lru_cache(maxsize=256)
+def _exact(reading: Reading, month: str, level: str, filters: Filters, by: str) -> pd.DataFrame:
+    """Every measure of a slice from which nothing is hidden: that of one takes as long as those of all."""
+    return _of_table(reading, TOTALS, month, Slice(month, level, by, filters), TOLD)
+
+
+def _of_table(
+    reading: Reading, table: str, month: str, what: Slice, measures: Collection[str]
+) -> pd.DataFrame:
+    return guarded(
         reading.viewer,
-        _month(reading, month, {level, by, *(dimension for dimension, _ in filters)}),
+        _cube(replace(reading, viewer=PUBLIK), table, month),
         reading.facts.regions,
-        Slice(month, level, by, filters),
+        what,
         law.at(month),
-        measures=(*indicator.above, *indicator.minus, *indicator.below, *left_out(indicator)),
+        measures=measures,
         release=(reading.place, reading.release.number),
     )
-    return without_guesses(indicator, cells)
 
 
 def _known(regions: Collection[str] | None) -> frozenset[str] | None:
@@ -338,12 +348,6 @@ def _moves_between(
         rows = rows[rows["office"].isin(offices)]
     sums = rows.groupby(["measure", "region"])[list(_MOVES)].sum()
     return dict(zip(sums.index, map(tuple, sums.to_numpy().tolist()), strict=True))
-
-
-def _month(reading: Reading, month: str, used: set[str]) -> pd.DataFrame:
-    """The cube's cells of a month; its totals where they are enough, for those from whom nothing is hidden."""
-    coarse = reading.viewer.sees_every_cell and not used & _FINE
-    return _cube(replace(reading, viewer=PUBLIK), TOTALS if coarse else CUBE, month)
 
 
 @lru_cache(maxsize=48)

@@ -3,6 +3,7 @@
 from data.store.changes import Change
 from data.store.columns import CUBE, LEFT_OPEN, MOVES, SPELLS, TOTALS, schema_of
 from data.store.database import connected, view_files, view_rows
+from data.store.location import Place, settle
 from data.store.month_tables import HeldMonths, in_each_slot
 from data.store.notebook import Note, Notebook
 from data.store.problems import OWN, SIMULATED, Damaged, NotReadable
@@ -24,12 +25,14 @@ __all__ = [
     "NotReadable",
     "Note",
     "Notebook",
+    "Place",
     "Release",
     "Staged",
     "Store",
     "connected",
     "in_each_slot",
     "schema_of",
+    "settle",
     "view_files",
     "view_rows",
 ]

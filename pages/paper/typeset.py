@@ -17,6 +17,7 @@ import typst
 
 from data.letters import Letter
 from pages.paper.contents import contents
+from pages.paper.digest import DigestPaper
 from pages.paper.minutes import Minutes
 
 _FOLDER = Path(__file__).parent
@@ -33,6 +34,11 @@ def letter_pdf(letter: Letter) -> bytes:
 def minutes_pdf(minutes: Minutes) -> bytes:
     """The minutes of a meeting on A4, with room for signatures."""
     return _set("minutes", asdict(minutes))
+
+
+def digest_pdf(paper: DigestPaper) -> bytes:
+    """The digest of a release on A4."""
+    return _set("digest", asdict(paper))
 
 
 def _set(name: str, pieces: Mapping[str, Any]) -> bytes:

@@ -1,5 +1,6 @@
 """What one reader is looking at: the address, the ledger, the place, and what is looked up for it."""
 
+from data.offices import OFFICE_INDICATORS, OfficeSums, Whose, office_sums
 from pages.session.address import (
     SHARED,
     address_problems,
@@ -73,7 +74,6 @@ from pages.session.lookups import (
     source_parts,
     url_choices,
 )
-from pages.session.office import OFFICE_INDICATORS, OfficeSums, office_sums
 from pages.session.place import (
     Place,
     choose_place,
@@ -95,7 +95,7 @@ from pages.session.running_orders import (
     shelf,
     template_shelf,
 )
-from pages.session.scope import Whose, family_of, short_name, without_kanwil_said
+from pages.session.scope import family_of, short_name, without_kanwil_said
 from pages.session.simulation import no_ledger_yet
 from pages.session.standing import since, stood
 from pages.session.stores import commitments, release, store

@@ -13,17 +13,14 @@ import streamlit as st
 
 from data.access import Viewer, instead
 from data.indicators import Indicator, Measured, Movement, definitions
+from data.offices import EVERYBODY, OfficeSums, Whose, alike_month, counted, office_sums
 from data.places import ALL_AREAS, area_title
 from data.queries import Reading, Where, cells_of_whole, cells_together, whole_of
 from data.tables import Facts
 from data.words import Words
 from pages.session import address, dataset, facts_in_view, lookups
-from pages.session.office import OfficeSums, alike_month, office_sums
 from pages.session.scope import (
-    EVERYBODY,
-    Whose,
     choose_scope,
-    counted,
     family_of,
     head_of,
     offices_said,

@@ -7,13 +7,12 @@ and is said in words. What is one's own is never hidden; what is not is guarded 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import streamlit as st
 
 from data import places
 from data.access import Viewer
-from data.queries import Reading
+from data.offices import Whose
 from data.words import Words
 from pages.session import address, facts_in_view, lookups
 from pages.view import OF_AREA, OF_OFFICE, SCOPES, View
@@ -27,32 +26,6 @@ _SHORT = (
 )
 
 
-@dataclass(frozen=True)
-class Whose:
-    """The offices whose employers are counted, () for everybody's; `only`: others are in the same regions too.
-
-    Where nobody else's are there, all of them are counted without asking for their office. `people`: workers are
-    counted, whom no office is told of.
-    """
-
-    family: tuple[str, ...] = ()
-    only: bool = False
-    people: bool = False
-
-    @property
-    def offices(self) -> tuple[str, ...]:
-        """The offices that rows have to be of; () where any row is counted."""
-        return self.family if self.only else ()
-
-    @property
-    def filters(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The same, as a reading is asked for it."""
-        return (("office", self.family),) if self.only else ()
-
-
-EVERYBODY = Whose()
-
-
 def family_of(view: View, viewer: Viewer, office: str = "") -> frozenset[str]:
     """The offices that "the office" means: `office` or the one in view with those below it, else the reader's own.
 
@@ -64,16 +37,6 @@ def family_of(view: View, viewer: Viewer, office: str = "") -> frozenset[str]:
     if code in set(facts_in_view.facts().offices["code"]):
         return places.with_its_own(facts_in_view.facts(), code)
     return viewer.stands_for
-
-
-def counted(
-    served: tuple[str, ...], family: frozenset[str], month: str, reading: Reading
-) -> tuple[tuple[str, ...], Whose]:
-    """Of these regions those in which the family has somebody (or nobody is known), and whose rows to count there."""
-    there = {region: reading.offices_in(month, (region,)) for region in served}
-    mine = tuple(region for region in served if not there[region] or there[region] & family)
-    others = frozenset[str]().union(*(there[region] for region in mine)) - family
-    return mine, Whose(tuple(sorted(family)), bool(others))
 
 
 def head_of(family: frozenset[str]) -> str:

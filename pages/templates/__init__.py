@@ -1,5 +1,16 @@
 """How a page's pieces look: HTML, drawings, style sheets and the names that people read."""
 
+from pages.names import (
+    ACTOR_NAMES,
+    AGEING_NAMES,
+    CASE_WORTH,
+    KIND_NAMES,
+    LISTED_FROM,
+    OUTCOME_NAMES,
+    SCALE_NAMES,
+    SHORT_STEPS,
+    STEP_NAMES,
+)
 from pages.templates.ahead import scripts_ahead
 from pages.templates.assets import page_assets, page_script, script, style
 from pages.templates.components import component, reported
@@ -13,17 +24,6 @@ from pages.templates.movements import (
     movers_said,
     regions_said,
     way_said,
-)
-from pages.templates.names import (
-    ACTOR_NAMES,
-    AGEING_NAMES,
-    CASE_WORTH,
-    KIND_NAMES,
-    LISTED_FROM,
-    OUTCOME_NAMES,
-    SCALE_NAMES,
-    SHORT_STEPS,
-    STEP_NAMES,
 )
 from pages.templates.pieces import (
     FLAGS,

@@ -131,7 +131,7 @@ def test_a_folder_that_cannot_be_made_is_refused_with_what_to_write(monkeypatch,
 
 def test_every_setting_is_in_the_list_once_and_explained_in_both_languages():
     declared = [value for value in vars(settings).values() if isinstance(value, settings.Setting)]
-    assert declared == list(SETTINGS) == [PORT, ADDRESS, HOSTS, DATA, HOME, MEMORY, SPILL]
+    assert declared == list(SETTINGS) and {PORT, ADDRESS, HOSTS, DATA, HOME, MEMORY, SPILL} < set(SETTINGS)
     assert len({setting.name for setting in SETTINGS}) == len(SETTINGS)
     for setting in SETTINGS:
         assert setting.help_id.strip() and setting.help_en.strip() and setting.help_id != setting.help_en

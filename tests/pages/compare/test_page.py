@@ -12,6 +12,7 @@ import streamlit as st
 from data.access.viewer import PUBLIK, Viewer
 from data.indicators import definitions, exceed_chance
 from data.indicators.movements import exact_test
+from data.offices import office_sums
 from data.places import offices
 from data.queries import course
 from data.words import Words
@@ -20,7 +21,6 @@ from pages.compare import columns, differences, multiples, page, standing
 from pages.compare.files import sheet
 from pages.map.ledger_values import answered, question
 from pages.session import links
-from pages.session.office import office_sums
 from pages.view import View
 from tests.facts import FACTS
 from tests.pages.reading import component, opened, own_reading, reading, well, words_on

@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 
 from data.access.viewer import PUBLIK, Viewer
 from data.indicators import Measured, Target
+from data.offices import office_sums
 from data.places import offices
 from data.queries import (
     OVERDUE,
@@ -25,7 +26,6 @@ from data.queries import (
 )
 from data.words import Words
 from pages.office import first, today
-from pages.session.office import office_sums
 from pages.session.place import place_of_office
 from pages.view import View
 from pages.widgets import compliance_said

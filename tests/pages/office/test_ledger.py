@@ -14,6 +14,7 @@ import streamlit as st
 from data.access.viewer import PUBLIK, Viewer
 from data.indicators.definition import definitions
 from data.indicators.movements import exceed_chance
+from data.offices import OFFICE_INDICATORS, office_sums
 from data.parsing.cells import is_missing
 from data.places import offices
 from data.queries.wholes import whole_of
@@ -25,7 +26,6 @@ from pages.office.matters import sentences
 from pages.office.regions import content
 from pages.office.tiles import peer, trend
 from pages.session import area_name, simulation
-from pages.session.office import OFFICE_INDICATORS, office_sums
 from pages.view import View
 from tests.facts import FACTS
 from tests.pages.markup import OUR_ATTRIBUTES, OUR_TAGS, Markup

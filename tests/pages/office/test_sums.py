@@ -8,10 +8,10 @@ from hypothesis import strategies as some
 
 from data.access.viewer import PUBLIK, Viewer
 from data.indicators.definition import definitions
+from data.offices import OFFICE_INDICATORS, OfficeSums, office_sums
 from data.queries.wholes import whole_of
 from data.words import Words
 from pages.office.matters import sentences
-from pages.session.office import OFFICE_INDICATORS, OfficeSums, office_sums
 from tests.facts import FACTS
 from tests.pages.reading import reading
 

@@ -6,10 +6,10 @@ import pytest
 
 from data.access.viewer import Viewer
 from data.indicators import definitions
+from data.offices import office_sums
 from data.queries import course
 from data.words import Words
 from pages.office.regions import sheet
-from pages.session.office import office_sums
 from pages.view import View
 from tests.pages.reading import reading
 

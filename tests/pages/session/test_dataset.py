@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from data.offices import earlier_month
 from pages.session import month_in_view, month_of
-from pages.session.office import earlier_month
 from pages.view import View
 
 LEDGER = SimpleNamespace(months=("2025-11", "2025-12", "2026-01"))

@@ -1,7 +1,7 @@
 """What an office adds up to in a ledger, as one reader may see it: sums first, the ratio last.
 
 Counted are the employers of the office and of those below it, or all that are in the regions that these serve
-(`pages.session.scope`). The regions are the same in every month that is compared: those that are served at the end of
+(`data.offices.whose`). The regions are the same in every month that is compared: those that are served at the end of
 the month that is looked at.
 """
 
@@ -18,12 +18,11 @@ from data.access import instead
 from data.cube import NOT_KNOWN
 from data.indicators import Indicator, Measured, Movement, definitions, total
 from data.months import month_end, month_index, month_text
+from data.offices.whose import EVERYBODY, Whose, counted
 from data.parsing import AsOf, each_row, is_missing
 from data.queries import Reading, cells_together
 from data.tables import Facts
 from data.words import Words
-from pages.session import facts_in_view
-from pages.session.scope import EVERYBODY, Whose, counted
 
 # What an office is measured by, in the order in which its page shows it.
 OFFICE_INDICATORS = (
@@ -148,9 +147,9 @@ def alike_month(reading: Reading, month: str, by: int, regions: tuple[str, ...] 
 def office_sums(code: str, month: str, reading: Reading, family: frozenset[str] = frozenset()) -> OfficeSums:
     """The office with the regions that it and those below it are known to serve on the last day of `month`.
 
-    `family`: the offices whose employers are counted (`pages.session.scope.family_of`); none is everybody's there.
+    `family`: the offices whose employers are counted, those of the office or of its reader; none is everybody's there.
     """
-    served = _regions(code, month, facts_in_view.facts())
+    served = _regions(code, month, reading.facts)
     if not family:
         return OfficeSums(code, month, served, reading)
     regions, whose = counted(served, family, month, reading)
