@@ -1,7 +1,7 @@
 """Digests as files: made when a release is published, asked for, or by cron, and mailed where a server is set."""
 
 from pages.digest.addresses import Address, BadAddresses, addresses
-from pages.digest.background import RUN, Run
+from pages.digest.background import RUN, Run, begin
 from pages.digest.mailing import Server, mail, server
 from pages.digest.making import digest_file, make_missing, reading_of
 
@@ -12,6 +12,7 @@ __all__ = [
     "Run",
     "Server",
     "addresses",
+    "begin",
     "digest_file",
     "mail",
     "make_missing",

@@ -9,8 +9,9 @@ from __future__ import annotations
 import argparse
 import sys
 
+from data.digest import Shelf
 from data.queries import Reading
-from data.settings import data_folder, digest_readers
+from data.settings import data_folder, digest_readers, home
 from data.store import Store
 from data.tables import load_facts
 from data.words import Problem, Words
@@ -41,7 +42,7 @@ def _run(data: str, *, send: bool) -> int:
     if reading is None:
         print(_WORDS("Belum ada rilis, jadi tidak ada ringkasan."))
         return 0
-    for path, is_new in make_missing(reading, store):
+    for path, is_new in make_missing(reading, store, Shelf(home(), reading.release)):
         print(f"{_WORDS('dibuat') if is_new else _WORDS('sudah ada')}: {path}")
     return _send(reading, store) if send else 0
 

@@ -123,8 +123,8 @@ def message(reading: Reading, to: Address, store: Store, through: Server) -> Ema
     )
     for kind in KINDS:
         content, name = digest_file(reading, reader, store, kind, words), f"ringkasan-{reader.key}.{kind}"
-        main = "text" if kind == "html" else "application"
-        letter.add_attachment(content, maintype=main, subtype=kind, filename=name)
+        main, params = ("text", {"charset": "utf-8"}) if kind == "html" else ("application", {})
+        letter.add_attachment(content, maintype=main, subtype=kind, filename=name, params=params)
     return letter
 
 

@@ -61,9 +61,8 @@ def digest_file(reading: Reading, reader: Reader, store: Store, kind: str, words
     return made
 
 
-def make_missing(reading: Reading, store: Store) -> Iterator[tuple[Path, bool]]:
-    """Every file of every reader of a release, and whether it was made just now. Raises NoFolder, OSError."""
-    shelf = Shelf(home(), reading.release)
+def make_missing(reading: Reading, store: Store, shelf: Shelf) -> Iterator[tuple[Path, bool]]:
+    """Every file of every reader of a release, and whether it was made just now. Raises OSError."""
     for reader in readers(reading.facts):
         for kind in KINDS:
             path = shelf.path(reader, kind)

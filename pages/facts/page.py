@@ -11,7 +11,7 @@ from data.access import PUBLIK
 from data.facts import publish_facts
 from data.tables import ADDED, REPLACED, Overlaid, embedded_tables
 from data.words import Problem, Words
-from pages import session, templates, widgets
+from pages import digest, session, templates, widgets
 from pages.facts.draft import Checked, Draft, checked, draft, forget_draft
 from pages.facts.editor import edit_table
 from pages.facts.names import code_names, counts, table_name, tables_in_order
@@ -168,6 +168,7 @@ def _publish(kept: Draft, found: Checked, title: str, words: Words) -> Problem:
         )
     except Problem as problem:
         return problem
+    digest.begin(session.embedded_facts())
     said = counts(found.differences, words)
     st.session_state[_SAID] = words(
         "Rilis {n} terbit: {counts}.", n=words.number(release.number), counts=said

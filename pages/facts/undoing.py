@@ -7,7 +7,7 @@ import streamlit as st
 from data.facts import LastChange, in_force, last_change, undo_facts
 from data.tables import Overlaid, difference
 from data.words import Problem, Words
-from pages import session, templates
+from pages import digest, session, templates
 from pages.facts.draft import forget_draft
 from pages.facts.names import code_names, counts
 from pages.facts.rehearsal import changed_rows
@@ -69,6 +69,7 @@ def _undo(last: LastChange, words: Words) -> None:
     except Problem as problem:
         st.error(templates.plain(words.explain(problem)))
         return
+    digest.begin(session.embedded_facts())
     st.session_state["facts_said"] = words("Rilis {n} dibatalkan.", n=words.number(last.release.number))
     forget_draft()
     st.rerun()

@@ -10,7 +10,7 @@ import streamlit as st
 from data.intake import history
 from data.store import Release
 from data.words import Problem, Sentence, Words
-from pages import session, templates
+from pages import digest, session, templates
 from pages.intake import desk
 from pages.intake.names import FIELDS
 from pages.intake.undoing import lost_by_undo
@@ -144,3 +144,5 @@ def _go_back(number: int, on: int) -> None:
         desk.store().return_to(number, role=session.viewer().role, on=on)
     except Problem as problem:
         st.session_state["intake_not_undone"] = problem
+    else:
+        digest.begin(session.embedded_facts())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.digest import reader_of
 from data.words import Problem, Words
-from pages import session, templates, widgets
+from pages import digest, session, templates, widgets
 from pages.intake import desk
 from pages.intake.dropping import show_way_in
 from pages.intake.steps import show_file
+from pages.view import View
 
 _OFFICE = "intake_office"
 
@@ -24,7 +26,32 @@ def show_data() -> None:
         _not_allowed(words)
     else:
         _show(office, words)
+    with session.telling():
+        _digest(words)
     widgets.page_footer(words, "sendiri")
+
+
+def _digest(words: Words) -> None:
+    """The reader's own digest of the newest release, and how far those of all others are."""
+    reading = session.reading(View(data="sendiri"))
+    if reading is None or desk.opened() is not None:
+        return
+    if digest.RUN.release == reading.release.number and session.viewer().may_bring:
+        st.html(templates.note(_made(words)))
+    reader = reader_of(reading.viewer, reading.facts)
+    widgets.offer_digest(reading, "sendiri", reader, words, "own_digest")
+
+
+def _made(words: Words) -> str:
+    """How many files of digests are made of the release that was published last, or why they are not."""
+    if digest.RUN.problem is not None:
+        return words.explain(digest.RUN.problem)
+    return words(
+        "Ringkasan rilis {number}: {done} dari {whole} berkas dibuat.",
+        number=words.number(digest.RUN.release),
+        done=words.number(digest.RUN.done),
+        whole=words.number(digest.RUN.whole),
+    )
 
 
 def _show(office: str, words: Words) -> None:

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.intake import Draft, Rehearsal, Report, left_over, publish, published_details, rows_of
 from data.store import Release
 from data.words import Problem, Words
-from pages import session, templates
+from pages import digest, session, templates
 from pages.intake import desk
 
 _DONE = "intake_done"
@@ -62,6 +62,7 @@ def _publish(draft: Draft, report: Report, rehearsal: Rehearsal, place: DeltaGen
     except Problem as problem:
         place.error(templates.plain(words.explain(problem)))
         return
+    digest.begin(session.embedded_facts())
     _finish(draft, report, made)
     st.rerun()
 

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data import law
 from data.access import why
 from data.cube import NOT_KNOWN
+from data.digest import reader_of
 from data.disclosure import HIDDEN
 from data.indicators import FEWEST, Measured, definitions
 from data.months import month_end
@@ -63,6 +64,8 @@ def show_ledger_map(box: DeltaGenerator, reading: Reading, view: View, words: Wo
             with narrowing:
                 name = f"peta-{view.indicator}-{view.area}-{session.month_of(view, reading)}"
                 file_buttons(name, lambda: _export(reading, view, words), words)
+                own = reader_of(reading.viewer, reading.facts)
+                widgets.offer_digest(reading, view.data, own, words, "map_digest")
                 controls.compare_choice(reading, view, words)
                 controls.narrowing_choices(view, words)
     controls.player(reading)

@@ -11,6 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data import places
+from data.digest import reader_of_office
 from data.indicators import definitions
 from data.months import month_end
 from data.places import ALL_AREAS
@@ -111,6 +112,7 @@ def tabs(of: OfficeSums | None, view: View, words: Words, parts: Parts) -> None:
                 parts[name]()
     if of is not None:
         _work_links(of, view, words)
+        _digest(of, view, words)
 
 
 def _regions_tab(of: OfficeSums, view: View, words: Words) -> None:
@@ -181,6 +183,13 @@ def _work_links(of: OfficeSums, view: View, words: Words) -> None:
         **of_office(of.code),
         beside=session.with_beside(view, of.code),
     )
+
+
+def _digest(of: OfficeSums, view: View, words: Words) -> None:
+    """The digest of the office, for who may see all that it holds."""
+    reading = of.reading
+    reader = reader_of_office(reading.viewer, of.code, reading.facts)
+    widgets.offer_digest(reading, view.data, reader, words, "office_digest")
 
 
 def open_region(of: OfficeSums, code: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ import streamlit as st
 
 from data import law
 from data.access import instead, why
+from data.digest import Reader
 from data.disclosure import HIDDEN
 from data.indicators import definitions
 from data.months import month_end
@@ -21,6 +23,7 @@ from data.sheets import Column, Sheet, csv_file, workbook
 from data.words import Words
 from pages import session
 from pages.charts import Caption, Chart, face, still_png
+from pages.digest import digest_file
 from pages.session import Place
 from pages.view import View
 from pages.widgets.head import origin, origin_in_short, whose_note
@@ -33,6 +36,7 @@ _TYPES = {
     "png": "image/png",
     "gpkg": "application/geopackage+sqlite3",
     "pdf": "application/pdf",
+    "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
@@ -102,6 +106,20 @@ def file_button(
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def offer_digest(reading: Reading, data: str, reader: Reader | None, words: Words, key: str) -> None:
+    """The digest of the release in force for a reader, as PDF and HTML; nothing for who has none (None)."""
+    if reader is None:
+        return
+    store, name = session.store(data), f"ringkasan-rilis-{reading.release.number}-{reader.key}"
+    with st.container(horizontal=True, vertical_alignment="center", key=f"take_{key}"):
+        for kind, label in (
+            ("pdf", words("Ringkasan rilis (PDF)")),
+            ("html", words("Ringkasan rilis (HTML)")),
+        ):
+            make = partial(digest_file, reading, reader, store, kind, words)
+            file_button(name, kind, make, words, key, label)
 
 
 def base_address() -> str:

@@ -158,13 +158,13 @@ def _files(place: Path) -> Iterator[tuple[str, str]]:
             # A list of names is not opened to the public at all, and offers no file.
             assert not app.exception and (page or taken.makers), f"/{page} {query} offers no files"
             for name in list(taken.makers):
-                if not name.endswith(".png"):
+                if not name.endswith((".png", ".pdf")):  # the PDF of a digest says what its HTML says
                     yield name, _read(name, taken.file(name))
 
 
 def _read(name: str, content: bytes) -> str:
     """All that stands in a file, as text."""
-    if name.endswith(".csv"):
+    if name.endswith((".csv", ".html")):
         return content.decode("utf-8-sig", "ignore")
     return _said(_of_workbook(content) if name.endswith(".xlsx") else _of_geopackage(content))
 
