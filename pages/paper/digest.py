@@ -12,10 +12,9 @@ from data.clock import local
 from data.digest import DAYS, MOST, Change, Deadlines, Digest, PaymentDue
 from data.indicators import definitions, difference_unit
 from data.parsing import is_missing
-from data.vocabulary import DEBT
 from data.words import Words
-from pages.names import KIND_NAMES, STEP_NAMES
-from pages.view import View, of_office
+from pages.names import CASE_WORTH, KIND_NAMES, STEP_NAMES
+from pages.view import View, first_indicator, of_office
 
 _NO_NUMBER = "–"
 
@@ -237,7 +236,8 @@ def _rest(counts: dict[str, int], digest: Digest, words: Words) -> str:
 
 def _list_address(digest: Digest) -> str:
     """The page of enforcement of the same place, without the name of a host: it may be served under several."""
-    view = View(data="simulasi" if digest.simulated else "sendiri").changed(
+    data = "simulasi" if digest.simulated else "sendiri"
+    view = View(data=data, indicator=first_indicator(data)).changed(
         **of_office(digest.reader.office), month=digest.month
     )
     return f"/penegakan?{urlencode(sorted(view.to_query().items()))}"
@@ -250,8 +250,8 @@ def _case_row(row: Any, digest: Digest, words: Words) -> tuple[str, ...]:
         day = words("{date}, lewat {n} hari", date=day, n=words.number(row.days_late))
     people = words("belum ada pekerja terdata") if is_missing(row.workers) else words.number(row.workers)
     kind = words(KIND_NAMES[row.kind])
-    if row.kind == DEBT and not is_missing(row.value):
-        kind = f"{kind}, {words.rupiah(row.value)}"
+    if not is_missing(row.value):
+        kind = f"{kind}, {words(CASE_WORTH[row.kind])} {words.rupiah(row.value)}"
     return str(row.name), _name(digest, row.region), kind, step, day, people
 
 

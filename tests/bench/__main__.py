@@ -1,6 +1,6 @@
 """`make bench`: each line beside its floor in the same run; exits non-zero when a limit is missed.
 
-`python -m tests.bench PART` measures pages, start, ledger, sizes, tasks, viewers, country, intake or briefing alone;
+`python -m tests.bench PART` measures pages, start, ledger, sizes, tasks, viewers, country, intake, briefing or digest alone;
 bench/last.json then holds it alone. `NATIONAL=path/to/layer` measures the 514-region page on that
 layer; without it a layer of 514 made-up regions of about the same number of vertices is used. `ROUNDS`
 sets the rounds of the pages.
@@ -79,6 +79,13 @@ def briefing() -> list[dict[str, object]]:
     return measured()
 
 
+def digest() -> list[dict[str, object]]:
+    """The line of the digests of all offices."""
+    from tests.bench.digest import measured
+
+    return measured()
+
+
 PARTS = {
     "pages": pages,
     "start": start,
@@ -89,6 +96,7 @@ PARTS = {
     "country": country,
     "intake": intake,
     "briefing": briefing,
+    "digest": digest,
 }
 
 
