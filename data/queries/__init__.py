@@ -61,6 +61,7 @@ from data.queries.wholes import (
     cells_together,
     together,
     together_in,
+    together_in_region,
     unplaced,
     whole_of,
 )
@@ -139,6 +140,7 @@ __all__ = [
     "summed",
     "together",
     "together_in",
+    "together_in_region",
     "told",
     "unplaced",
     "whole_of",

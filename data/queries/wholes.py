@@ -122,6 +122,14 @@ def together_in(
     return together(indicator, values, whole, len(regions))
 
 
+def together_in_region(
+    reading: Reading, indicator: Indicator, month: str, level: str, filters: Filters, region: str
+) -> Together | None:
+    """What the areas of a level in one region that are not told one by one have together; see `together`."""
+    values = _inside(reading, indicator, month, level, filters, (region,))
+    return together(indicator, values, reading.one(indicator, month, "region", region, filters), 1)
+
+
 def _inside(
     reading: Reading,
     indicator: Indicator,

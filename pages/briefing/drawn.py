@@ -76,14 +76,14 @@ def _on(stage: Stage, screen: Screen, page: str, words: Words) -> Markup:
     return render(
         "briefing_screen",
         legend=one.legend if one and one.beside else (),
-        fills=_fills(id),
+        fills=fills(id),
         stage=stage,
         screen=screen,
         written=written,
         said=" ".join(room.said),
         whole=isinstance(screen.figure, Promised),
         under=stages.is_wide(written.number, written.beside, stage),
-        picture=_map(one, id, written.title) if one else _chart(screen, words),
+        picture=map_svg(one, id, written.title) if one else _chart(screen, words),
         foot=foot(screen, stage),
         page=page,
     )
@@ -116,8 +116,11 @@ def _chart(screen: Screen, words: Words) -> Markup:
     return render("briefing_bars", bars=figure) if isinstance(figure, Bars) else Markup("")
 
 
-def _map(one: DrawnMap, id: str, label: str) -> Markup:
-    """The map as SVG; `id` names its patterns, which lie in one document with those of other screens."""
+def map_svg(one: DrawnMap, id: str, label: str, style: str = "") -> Markup:
+    """The map as SVG; `id` names its patterns, which lie in one document with those of other screens.
+
+    `style` is a style sheet of its own, where it stands on no page that has one.
+    """
     legend = () if one.beside else one.legend
     lines = list(_lines(one.map))
     return render(
@@ -128,11 +131,12 @@ def _map(one: DrawnMap, id: str, label: str) -> Markup:
         legend=legend,
         label=label,
         id=id,
-        fills=_fills(id),
+        fills=fills(id),
+        style=style,
     )
 
 
-def _fills(id: str) -> dict[str, str]:
+def fills(id: str) -> dict[str, str]:
     """What is drawn in place of a colour: the hatches."""
     return {"": f"url(#{id}-none)", UNTARGETED_HATCH: f"url(#{id}-free)"}
 

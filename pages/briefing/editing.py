@@ -13,6 +13,7 @@ from data.indicators import definitions
 from data.words import Words
 from pages import session, templates, widgets
 from pages.briefing.drawn import drawn
+from pages.briefing.handout import offer_paper
 from pages.briefing.newer import show_newer
 from pages.briefing.presenter import address_of
 from pages.briefing.ready import is_kept
@@ -70,6 +71,7 @@ def _tools(order: Order, view: View, words: Words) -> None:
         st.link_button(words("Putar sendiri"), f"/tayang?{query}&kios=30", icon=":material/autoplay:")
         if order.items:
             offer_slides(order, words)
+            offer_paper(order, view, words)
         if not is_kept(order):
             st.button(words("Simpan dan ubah"), key="brief_keep", on_click=_keep, args=(order,))
         else:

@@ -23,7 +23,7 @@ def trend_said(place: Place, indicator: str, words: Words) -> tuple[Said, Trend]
     """Message, number, what it counts and sentences of an indicator of a place, and its line of a year."""
     about, now = definitions()[indicator], place.sum(indicator)
     title = f"{about.title[words.language]}, {short_place(place, words)}"
-    drawing = _drawing(place, indicator, words)
+    drawing = drawing_of(place, indicator, words)
     if now is None or now.value is None:
         reason = instead(now.suppressed if now else "", words)
         return (title, "", "", (_sentence(reason),)), Trend(drawing, title)
@@ -35,7 +35,8 @@ def trend_said(place: Place, indicator: str, words: Words) -> tuple[Said, Trend]
     return (title, number, counted, tuple(part for part in said if part)), Trend(drawing, title)
 
 
-def _drawing(place: Place, indicator: str, words: Words) -> Drawing:
+def drawing_of(place: Place, indicator: str, words: Words) -> Drawing:
+    """The line of a year of an indicator, and that of its target where each month has one."""
     months = [month for month in place.reading.months if month <= place.month][-_MONTHS:]
     measured = [place.sum(indicator, month) for month in months]
     main = Line(words("kini"), tuple(map(_value, measured)), "main")

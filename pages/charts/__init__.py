@@ -6,6 +6,7 @@ from pages.charts.chart import Chart, numbers_table, show_chart
 from pages.charts.funnel_plot import Place, funnel_plot
 from pages.charts.multiples import Panel, small_multiples
 from pages.charts.picture import svg
+from pages.charts.printed import printed
 from pages.charts.scale import axis, round_steps
 from pages.charts.stacked import Part, part_amounts, stacked_bar
 from pages.charts.still import Caption, face, still_png
@@ -32,6 +33,7 @@ __all__ = [
     "funnel_plot",
     "numbers_table",
     "part_amounts",
+    "printed",
     "round_steps",
     "show_chart",
     "show_trend",

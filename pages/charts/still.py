@@ -24,7 +24,7 @@ _TWICE = 2
 _ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
 
 
-class _Pen(NamedTuple):
+class Pen(NamedTuple):
     """How a line is drawn: its colour, its width, and the lengths of its dashes and gaps (none: unbroken)."""
 
     ink: str
@@ -35,20 +35,20 @@ class _Pen(NamedTuple):
 _INK, _SOFT, _ACCENT, _ALARM = "#111827", "#4b5563", "#1d5fa8", "#b42318"
 # The words of a look -> a pen; of several the last one that is known counts.
 _PENS = {
-    "grid": _Pen("#d5dae1"),
-    "axis": _Pen("#9aa3af"),
-    "joint": _Pen("#344054"),
-    "framed": _Pen("#8b95a1"),
-    "break": _Pen("#344054", 1, (2, 3)),
-    "target": _Pen("#344054", 2.5, (5, 3)),
-    "whole": _Pen("#344054", 1.6),
-    "limit-warning": _Pen("#667085", 1.4, (5, 4)),
-    "limit-action": _Pen("#667085", 1.4),
-    "line-peer": _Pen("#667085", 1.6),
-    "line-target": _Pen("#344054", 1.6, (5, 4)),
-    "line-main": _Pen(_ACCENT, 3),
-    "dot": _Pen("#5b6672"),
-    "on": _Pen(_INK, 3),
+    "grid": Pen("#d5dae1"),
+    "axis": Pen("#9aa3af"),
+    "joint": Pen("#344054"),
+    "framed": Pen("#8b95a1"),
+    "break": Pen("#344054", 1, (2, 3)),
+    "target": Pen("#344054", 2.5, (5, 3)),
+    "whole": Pen("#344054", 1.6),
+    "limit-warning": Pen("#667085", 1.4, (5, 4)),
+    "limit-action": Pen("#667085", 1.4),
+    "line-peer": Pen("#667085", 1.6),
+    "line-target": Pen("#344054", 1.6, (5, 4)),
+    "line-main": Pen(_ACCENT, 3),
+    "dot": Pen("#5b6672"),
+    "on": Pen(_INK, 3),
 }
 _BOLD = {"bold", "heading", "inside", "line-main"}
 _TEXT_INKS = {
@@ -59,7 +59,8 @@ _TEXT_INKS = {
     "window": _SOFT,
     "line-main": _ACCENT,
 }
-_LETTERS = 14
+LETTERS = 14
+"""Pixels of the letters of a picture."""
 
 
 @dataclass(frozen=True)
@@ -121,9 +122,20 @@ def _placed(
     return placed, bottom
 
 
-def _pen_of(look: str) -> _Pen:
+def pen_of(look: str) -> Pen:
+    """How a line of this look is drawn."""
     known = [_PENS[word] for word in look.split() if word in _PENS]
-    return known[-1] if known else _Pen(_INK)
+    return known[-1] if known else Pen(_INK)
+
+
+def text_ink(look: str) -> str:
+    """The colour of a text of this look."""
+    return next((_TEXT_INKS[word] for word in reversed(look.split()) if word in _TEXT_INKS), _INK)
+
+
+def is_bold(look: str) -> bool:
+    """Whether a text of this look is bold."""
+    return bool(_BOLD & set(look.split()))
 
 
 def _draw(pen: ImageDraw.ImageDraw, mark: Mark, left: float, top: float, scale: float) -> None:
@@ -132,7 +144,7 @@ def _draw(pen: ImageDraw.ImageDraw, mark: Mark, left: float, top: float, scale: 
     def at(x: float, y: float) -> Point:
         return (left + x * scale) * _TWICE, (top + y * scale) * _TWICE
 
-    how, size = _pen_of(getattr(mark, "look", "")), scale * _TWICE
+    how, size = pen_of(getattr(mark, "look", "")), scale * _TWICE
     wide = max(round(how.width * size), 1)
     if isinstance(mark, Rule | Run):
         points = [(mark.x1, mark.y1), (mark.x2, mark.y2)] if isinstance(mark, Rule) else mark.points
@@ -163,11 +175,9 @@ def _pieces(points: Sequence[Point], dash: tuple[float, float] | None) -> Iterat
 
 def _write(writer: ImageDraw.ImageDraw, mark: Text, corner: Point, scale: float, letters: Lettering) -> None:
     """A text at its own size, on its line."""
-    looks = mark.look.split()
-    ink = next((_TEXT_INKS[word] for word in reversed(looks) if word in _TEXT_INKS), _INK)
-    font = letters.font(round(_LETTERS * scale), bool(_BOLD & set(looks)))
+    font = letters.font(round(LETTERS * scale), is_bold(mark.look))
     at = (corner[0] + mark.x * scale, corner[1] + mark.y * scale)
-    writer.text(at, letters.plain(mark.text), ink, font, anchor=_ANCHORS[mark.anchor])
+    writer.text(at, letters.plain(mark.text), text_ink(mark.look), font, anchor=_ANCHORS[mark.anchor])
 
 
 def _write_around(

@@ -87,7 +87,7 @@ def heading_of_export(
     asked: Question, reading: Reading, shown: Mapped, known: Course | None, words: Words
 ) -> tuple[str, str, str]:
     """Title, as-of date and the sentences of the page as one text."""
-    title, date, *said = _headline(asked, reading, shown, known, words)
+    title, date, *said = _headline(asked, reading, shown, known, words, False)
     return title, date, " ".join(part for part in said if part)
 
 
@@ -132,10 +132,13 @@ def _frozen(asked: Question, reading: Reading) -> Classes | None:
 
 @lru_cache(maxsize=256)
 def _headline(
-    asked: Question, reading: Reading, shown: Mapped, known: Course | None, words: Words
+    asked: Question, reading: Reading, shown: Mapped, known: Course | None, words: Words, waiting: bool = True
 ) -> tuple[str, str, str, str]:
-    """Title, as-of date, the sentence that answers where there are targets ("" else), and what else is to be said."""
-    target = behind.behind_said(asked, shown, known.shortfall, words, known.brings) if known else ""
+    """Title, as-of date, the sentence that answers where there are targets ("" else), and what else is to be said.
+
+    `waiting`: what is not known yet of the targets is being read.
+    """
+    target = behind.behind_said(asked, shown, known.shortfall, words, known.brings, waiting) if known else ""
     if asked.compare:
         now, before = words.date(asked.month), words.date(asked.compare)
         date = words("{date} dibanding {before}", date=now, before=before)

@@ -1,4 +1,4 @@
-"""Papers as PDF, set by typst: A4, tagged (PDF/UA-1), with the typefaces that typst brings along.
+"""Papers as PDF, set by typst: A4, tagged (PDF/UA-1), with typefaces that typst brings along, and that of the app.
 
 Texts reach the template as data, never as source: a `#` or `$` in a name is a sign like any other.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -18,12 +18,17 @@ import typst
 from data.letters import Letter
 from pages.paper.contents import contents
 from pages.paper.digest import DigestPaper
+from pages.paper.faces import FAMILY, app_face
 from pages.paper.minutes import Minutes
+from pages.paper.sheet import Sheet
 
 _FOLDER = Path(__file__).parent
-# What the typefaces have: Latin, Greek and Cyrillic, and the usual punctuation. For any other sign PDF/UA refuses the
-# whole paper, so that its number stands in its place.
-_NO_GLYPH = re.compile(r"[^\u0020-\u04ff\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u2030\u20ac\u2212]")
+# What the typefaces have: Latin, Greek and Cyrillic, the usual punctuation, and the signs that the app writes itself. For
+# any other sign PDF/UA refuses the whole paper, so that its number stands in its place.
+_NO_GLYPH = re.compile(
+    r"[^\u0020-\u04ff\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u2030\u20ac\u2212"
+    r"\u2190-\u2193\u2260\u2264\u2265\u25b2\u25b3\u25bc\u25cf\u2713\u2715]"
+)
 
 
 def letter_pdf(letter: Letter) -> bytes:
@@ -39,6 +44,13 @@ def minutes_pdf(minutes: Minutes) -> bytes:
 def digest_pdf(paper: DigestPaper) -> bytes:
     """The digest of a release on A4."""
     return _set("digest", asdict(paper))
+
+
+def sheets_pdf(title: str, sheets: Sequence[Sheet], language: str) -> bytes:
+    """Sheets of numbers on A4 as one file called `title`, each on a page of its own, in the typeface of the app."""
+    faces = [*([FAMILY] if app_face() else []), "Libertinus Serif", "DejaVu Sans Mono"]
+    pieces = {"title": title, "language": language, "faces": faces, "sheets": [asdict(one) for one in sheets]}
+    return _set("sheet", pieces)
 
 
 def _set(name: str, pieces: Mapping[str, Any]) -> bytes:
@@ -62,4 +74,6 @@ def _numbered(sign: re.Match[str]) -> str:
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    face = app_face()
+    paths = [face] if face else []
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)

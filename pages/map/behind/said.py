@@ -16,11 +16,17 @@ from pages.templates import brings_said, is_high, lacks_said, since_written
 
 
 def behind_said(
-    asked: Question, shown: Mapped, told: Shortfall, words: Words, brings: Mapping[str, int] | None = None
+    asked: Question,
+    shown: Mapped,
+    told: Shortfall,
+    words: Words,
+    brings: Mapping[str, int] | None = None,
+    waiting: bool = True,
 ) -> str:
     """How many regions of how many are behind their targets, what they lack together, and since when.
 
-    `brings`: by region what those who are missing would bring in a month (`data.queries.Course`).
+    `brings`: by region what those who are missing would bring in a month (`data.queries.Course`). `waiting`: since when is
+    being read; else nothing is said of what has not been.
     """
     rows = shown.rows
     hidden = bool((rows["suppressed"] == HIDDEN).any())
@@ -31,7 +37,9 @@ def behind_said(
             return words("Tidak satu pun dari {regions} di bawah target {year}.", regions=regions, year=year)
         return words("Tidak satu pun dari {regions} di atas batas target {year}.", regions=regions, year=year)
     more = "; ".join(
-        part for part in (_lacking_said(asked, told, brings or {}, words), _since_said(told, words)) if part
+        part
+        for part in (_lacking_said(asked, told, brings or {}, words), _since_said(told, words, waiting))
+        if part
     )
     counts = {"n": words.number(told.behind), "regions": regions, "year": year, "more": more}
     if high:
@@ -61,9 +69,9 @@ def _lacking_said(asked: Question, told: Shortfall, brings: Mapping[str, int], w
     return ", ".join(part for part in parts if part)
 
 
-def _since_said(told: Shortfall, words: Words) -> str:
+def _since_said(told: Shortfall, words: Words, waiting: bool) -> str:
     if told.told is None:
-        return words("sejak kapan sedang dibaca")
+        return words("sejak kapan sedang dibaca") if waiting else ""
     month = since_written(told.told, words)
     if told.since == told.behind:
         return (
