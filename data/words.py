@@ -39,6 +39,7 @@ _UNITS = {
     "people": "orang",
     "months": "bulan",
     "points": "poin",
+    "regions": "wilayah",
 }
 
 

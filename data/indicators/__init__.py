@@ -12,6 +12,7 @@ from data.indicators.contradictions import (
 )
 from data.indicators.control_limits import ACTION, FEWEST, WARNING, Funnel, funnel
 from data.indicators.definition import Indicator, definitions
+from data.indicators.denominators import Denominators
 from data.indicators.measurement import Measured, measure, measured_one, total
 from data.indicators.movements import (
     Movement,
@@ -71,6 +72,7 @@ __all__ = [
     "WARNING",
     "Comparable",
     "Comparison",
+    "Denominators",
     "Disagreement",
     "Funnel",
     "Indicator",

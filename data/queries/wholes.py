@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.cube import DIMENSIONS, TOLD
 from data.disclosure import HIDDEN
 from data.indicators import Indicator, Measured
 from data.queries.reading import Filters, Reading
+from data.store import CUBE
 from data.vocabulary import LEVEL_KEYS
 
 # Widest first: an area of the same regions as a province is the same cell.
@@ -62,6 +64,17 @@ def cells_together(
     told[measures] = 0
     told.loc[0, measures] = cell[measures].iloc[0]
     return told
+
+
+def finest(reading: Reading, month: str) -> pd.DataFrame:
+    """The cells of a month that this viewer sees as they are, to be added up: every one, those of its offices, or none.
+
+    Columns: DIMENSIONS and TOLD of data.cube.
+    """
+    cells = reading.release.table(CUBE, months=[month]).to_pandas()[[*DIMENSIONS, *TOLD]]
+    if reading.viewer.sees_every_cell:
+        return cells
+    return cells[cells["office"].isin(reading.viewer.stands_for)].reset_index(drop=True)
 
 
 @dataclass(frozen=True)

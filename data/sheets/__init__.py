@@ -5,8 +5,26 @@ CSV, which has no types, every text is quoted, and one that a spreadsheet would 
 time, is led by an apostrophe (docs/decisions/0019-codes-in-csv.md). No number gets decimals that it does not have.
 """
 
-from data.sheets.book import MOST_ROWS, workbook
+from data.sheets.book import MOST_ROWS, explain, workbook
 from data.sheets.comma import csv_file, inert
-from data.sheets.table import KINDS, Chart, Column, Sheet
+from data.sheets.formats import Formats
+from data.sheets.layout import as_paper, lay_line
+from data.sheets.table import KINDS, Chart, Column, Sheet, as_of, mark, printable
 
-__all__ = ["KINDS", "MOST_ROWS", "Chart", "Column", "Sheet", "csv_file", "inert", "workbook"]
+__all__ = [
+    "KINDS",
+    "MOST_ROWS",
+    "Chart",
+    "Column",
+    "Formats",
+    "Sheet",
+    "as_of",
+    "as_paper",
+    "csv_file",
+    "explain",
+    "inert",
+    "lay_line",
+    "mark",
+    "printable",
+    "workbook",
+]

@@ -51,7 +51,7 @@ def workbook(sheet: Sheet, words: Words) -> bytes:
             writer.table(number, len(starts), start, by_row=on_disk)
         if sheet.chart is not None and len(starts) == 1:
             draw(book, sheet, words, words("Data"), HEAD_ROWS)
-        writer.explanation()
+        explain(book, sheet, writer.formats, words)
     return file.getvalue()
 
 
@@ -61,7 +61,7 @@ class _Writer:
     def __init__(self, book: Any, sheet: Sheet, words: Words) -> None:
         self._book, self._sheet, self._words = book, sheet, words
         self._columns = shown_columns(sheet)
-        self._formats = Formats(book, words)
+        self.formats = Formats(book, words)
         self._total = totals(sheet)
         self._widths = widths(sheet, self._total, words)
 
@@ -85,7 +85,7 @@ class _Writer:
         for at, line in _order(len(columns), 1 + len(rows), by_row):
             if line == 0:
                 page.write_string(
-                    HEAD_ROWS - 1, at, printable(columns[at].title), self._formats.heading(columns[at].kind)
+                    HEAD_ROWS - 1, at, printable(columns[at].title), self.formats.heading(columns[at].kind)
                 )
             else:
                 self._cell(page, HEAD_ROWS - 1 + line, at, values[at][line - 1], start + line - 1)
@@ -94,7 +94,7 @@ class _Writer:
 
     def _head(self, page: Any, number: int, count: int) -> None:
         """Title, what these numbers are, and whose."""
-        sheet, formats = self._sheet, self._formats
+        sheet, formats = self._sheet, self.formats
         lay_line(page, 0, sheet.title, self._widths, formats.title)
         second = ", ".join(part for part in (mark(sheet, self._words), self._dated()) if part)
         lay_line(page, 1, second, self._widths, formats.red if sheet.simulated else formats.line)
@@ -117,19 +117,19 @@ class _Writer:
         if is_missing(value) or value == "":
             withheld = self._sheet.instead.get(column.key, ())
             if withheld and withheld[row]:
-                page.write_string(line, at, withheld[row], self._formats.withheld)
+                page.write_string(line, at, withheld[row], self.formats.withheld)
                 if sentence := self._sheet.reasons.get(withheld[row]):
                     page.write_comment(line, at, sentence, _COMMENT)
         elif column.kind == "text":
             wide = len(str(value)) > self._widths[at]
             page.write_string(
-                line, at, _clean(str(value)), self._formats.wrapped if wide else self._formats.plain
+                line, at, _clean(str(value)), self.formats.wrapped if wide else self.formats.plain
             )
         elif column.kind in ("date", "month"):
             moment = pd.Timestamp(value).to_pydatetime()
-            page.write_datetime(line, at, moment, self._formats.of(value, column.kind))
+            page.write_datetime(line, at, moment, self.formats.of(value, column.kind))
         else:
-            page.write_number(line, at, value, self._formats.of(value, column.kind))
+            page.write_number(line, at, value, self.formats.of(value, column.kind))
 
     def _foot(self, page: Any, line: int) -> None:
         """The total, what it leaves out, and why a cell is hidden."""
@@ -140,10 +140,10 @@ class _Writer:
             said = self._words(
                 "Jumlah tanpa baris yang angkanya belum diketahui: {columns}.", columns=", ".join(left_out)
             )
-            lay_line(page, line, said, self._widths, self._formats.line)
+            lay_line(page, line, said, self._widths, self.formats.line)
             line += 1
         for text, sentence in reasons_used(self._sheet).items():
-            lay_line(page, line, f"{text}: {sentence}", self._widths, self._formats.line)
+            lay_line(page, line, f"{text}: {sentence}", self._widths, self.formats.line)
             line += 1
 
     def _total_row(self, page: Any, line: int) -> None:
@@ -152,28 +152,27 @@ class _Writer:
         label = self._words("Jumlah ({n} baris)", n=self._words.number(counted))
         for at, column in enumerate(columns):
             if at == _first_text(columns):
-                page.write_string(line, at, label, self._formats.total("text"))
+                page.write_string(line, at, label, self.formats.total("text"))
             elif column.key in self._total:
                 value = self._total[column.key]
                 if isinstance(value, str):
-                    page.write_string(line, at, value, self._formats.total(column.kind))
+                    page.write_string(line, at, value, self.formats.total(column.kind))
                 else:
-                    page.write_number(line, at, float(value), self._formats.total(column.kind, value))
+                    page.write_number(line, at, float(value), self.formats.total(column.kind, value))
             else:
-                page.write_blank(line, at, None, self._formats.total("text"))
+                page.write_blank(line, at, None, self.formats.total("text"))
 
-    def explanation(self) -> None:
-        """The sheet that says what the table is, and what its terms mean."""
-        page = self._book.add_worksheet(self._words("Keterangan"))
-        page.set_column(0, 0, 30)
-        page.set_column(1, 1, 100)
-        as_paper(page, self._sheet, self._words)
-        said = [(self._words("Data"), mark(self._sheet, self._words))] if self._sheet.simulated else []
-        for line, (term, meaning) in enumerate(
-            [*said, *self._sheet.about, ("", ""), *self._sheet.definitions]
-        ):
-            page.write_string(line, 0, _clean(term), self._formats.term)
-            page.write_string(line, 1, _clean(meaning), self._formats.wrapped)
+
+def explain(book: Any, sheet: Sheet, formats: Formats, words: Words) -> None:
+    """The sheet that says what the table is, and what its terms mean."""
+    page = book.add_worksheet(words("Keterangan"))
+    page.set_column(0, 0, 30)
+    page.set_column(1, 1, 100)
+    as_paper(page, sheet, words)
+    said = [(words("Data"), mark(sheet, words))] if sheet.simulated else []
+    for line, (term, meaning) in enumerate([*said, *sheet.about, ("", ""), *sheet.definitions]):
+        page.write_string(line, 0, _clean(term), formats.term)
+        page.write_string(line, 1, _clean(meaning), formats.wrapped)
 
 
 def _first_text(columns: Any) -> int:
