@@ -47,10 +47,14 @@ _KINDS = {"percent": "percent", "rupiah": "rupiah", "months": "months", "points"
 
 @dataclass(frozen=True)
 class Workpaper:
-    """What a working paper holds: `sheet` says what it is of (its rows and columns are not used), and its numbers."""
+    """What a working paper holds: `sheet` says what it is of (its rows and columns are not used), and its numbers.
+
+    `parts` names for each number the part that it is in, a screen say; () where there is one part alone.
+    """
 
     sheet: Sheet
     numbers: Sequence[Number]
+    parts: Sequence[str] = ()
 
 
 def workpaper(paper: Workpaper, words: Words) -> bytes:
@@ -118,7 +122,9 @@ class _Writer:
     def _line(self, page: Any, row: int, line: Line) -> None:
         words, number, formats = self._words, line.number, self.formats
         page.write_number(row, 0, row - FIRST + 2, formats.of(0, "count"))
-        for at, text in ((1, number.title), (2, number.place), (4, words.unit(number.unit))):
+        part = self._paper.parts[row - FIRST + 1] if self._paper.parts else ""
+        title = f"{part}: {number.title}" if part else number.title
+        for at, text in ((1, title), (2, number.place), (4, words.unit(number.unit))):
             page.write_string(row, at, printable(text), formats.wrapped)
         page.write_datetime(row, 3, month_end(number.month), formats.of(0, "date"))
         kind = _KINDS.get(number.unit, "count")

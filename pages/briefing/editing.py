@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -17,10 +18,11 @@ from pages.briefing.handout import offer_paper
 from pages.briefing.newer import show_newer
 from pages.briefing.presenter import address_of
 from pages.briefing.ready import is_kept
-from pages.briefing.screens import screen_of, view_of
+from pages.briefing.screens import paper_of, screen_of, view_of
 from pages.briefing.slides import offer_slides
 from pages.briefing.texts import edit_texts
 from pages.view import View
+from pages.workpapers import paper_button
 
 _KINDS = {
     "peta": "Peta",
@@ -72,6 +74,7 @@ def _tools(order: Order, view: View, words: Words) -> None:
         if order.items:
             offer_slides(order, words)
             offer_paper(order, view, words)
+            paper_button(order.title, partial(paper_of, order, words), words, "brief")
         if not is_kept(order):
             st.button(words("Simpan dan ubah"), key="brief_keep", on_click=_keep, args=(order,))
         else:

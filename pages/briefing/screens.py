@@ -8,15 +8,19 @@ from urllib.parse import urlencode
 
 from data.briefing import Ask, Item, Order
 from data.clock import today
+from data.months import month_end
 from data.queries import Reading
+from data.sheets import Sheet
 from data.words import Problem, Words
+from data.workpapers import Headline, Number, Workpaper
 from pages import session, widgets
 from pages.briefing.figures import about_place, dated, funnel_said, trend_said
 from pages.briefing.promises import promised
 from pages.briefing.screen import Figure, Screen
 from pages.briefing.stage import Written
-from pages.map import WallMap, wall_map
+from pages.map import WallMap, wall_map, wall_numbers
 from pages.view import View, from_query
+from pages.workpapers import funnel_numbers, paper_sheet, trend_numbers
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,57 @@ def screen_of(item: Item, order: Order, words: Words) -> Screen:
     details = told.figure.details if isinstance(told.figure, WallMap) else ()
     about = (*told.about, *([(words("Alamat"), _address(item, view))] if item.kind != "teks" else ()))
     return Screen(written, told.figure, mark, told.source, told.date, told.signs, about, details, told.only)
+
+
+def paper_of(order: Order, words: Words) -> Workpaper:
+    """The working paper of an order: every number of a ledger that its screens say, as the public sees it."""
+    numbers: list[Number] = []
+    parts: list[str] = []
+    for at, item in enumerate(order.items, 1):
+        view = view_of(item, words)
+        with session.read_with(view.data):
+            said = _numbers(item, view, _reading(view, order), words)
+        numbers += said
+        parts += [words("Layar {n}", n=at)] * len(said)
+    return Workpaper(_paper_sheet(order, numbers, words), numbers, parts)
+
+
+def _numbers(item: Item, view: View, reading: Reading | None, words: Words) -> list[Number]:
+    """The numbers of a screen; of published figures, promises and texts there are none to be added up."""
+    if reading is None or item.kind not in ("peta", "tren", "corong"):
+        return []
+    try:
+        if item.kind == "peta":
+            return wall_numbers(view, reading, words)
+        place = session.place_of(view, session.month_of(view, reading), reading)
+        return (
+            funnel_numbers(place, words)
+            if item.kind == "corong"
+            else trend_numbers(place, view.indicator, words)
+        )
+    except (Problem, OSError):  # the screen says so
+        return []
+
+
+def _paper_sheet(order: Order, numbers: Sequence[Number], words: Words) -> Sheet:
+    readings = list(dict.fromkeys(one.reading for one in numbers if isinstance(one, Headline)))
+    months = sorted({one.month for one in numbers})
+    rows = [row for reading in readings for row in widgets.release_rows(reading, words)]
+    days = ", ".join(words.date(month_end(month)) for month in months)
+    about = [
+        (words("Paparan"), order.title),
+        *([(words("Per"), days)] if days else []),
+        *rows,
+        (words("Alamat"), widgets.base_address()),
+        (words("Asal angka"), widgets.origin(order.data, words)),
+    ]
+    return paper_sheet(
+        order.title,
+        about,
+        scope=widgets.scope_line([(words("Paparan"), order.title)]),
+        simulated=any(reading.release.simulated for reading in readings) or order.data == "simulasi",
+        words=words,
+    )
 
 
 def view_of(item: Item, words: Words) -> View:

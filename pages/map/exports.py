@@ -10,12 +10,13 @@ import pandas as pd
 from data import law
 from data.access import why
 from data.clock import today
-from data.indicators import of_unit
+from data.indicators import counted_in, of_unit
 from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.places import ALL_AREAS, area_title
 from data.queries import Course, Reading
 from data.words import Words
+from data.workpapers import Headline, How, Number, Scope, Worked, shortfall
 from pages import session, widgets
 from pages.map import behind
 from pages.map.files import ExportedMap
@@ -25,6 +26,7 @@ from pages.map.rank import movement_of
 from pages.map.sentence import place_said
 from pages.templates import FLAGS, SCALE_NAMES
 from pages.view import View
+from pages.workpapers import changed
 
 # What a ledger is narrowed to -> what that is called.
 _FILTERS = {"segment": "segmen", "sector": "sektor", "scale": "skala", "office": "kantor"}
@@ -141,6 +143,67 @@ def ledger_export(
         joint=shown.joint,
         release="" if reading.release.simulated else session.release_name(reading.release, words),
     )
+
+
+def map_numbers(
+    asked: Question, reading: Reading, shown: Mapped, known: Course | None, words: Words, inside: str = ""
+) -> list[Number]:
+    """The numbers of the map of a ledger: of the whole, of each region (or kecamatan), and how these stand to targets.
+
+    `inside`: the region of whose kecamatan alone they are; the whole is that region then.
+    """
+    area = ("all", "") if asked.area == ALL_AREAS else ("area", asked.area)
+    whole_name = session.area_name(inside) if inside else place_said(asked, reading, words)
+    whole = (*(("region", inside) if inside else area), whole_name)
+    found = _of_map(asked, reading, whole, words)
+    lacks: list[Worked] = []
+    judged: list[Headline] = []
+    for row in each_row(_as_listed(shown.rows, shown)):
+        own = _of_map(asked, reading, (asked.level or "region", row.code, row.name), words)
+        stood = known.standings.get(row.code) if known else None
+        more = shortfall(own[0], stood, words) if stood and isinstance(own[0], Headline) else []
+        found += [*own, *more]
+        lacks += more
+        judged += [one for one in own if stood and isinstance(one, Headline)]
+    return [*found, *(_of_targets(asked, judged, lacks, known, words) if known else [])]
+
+
+def _of_map(asked: Question, reading: Reading, where: tuple[str, str, str], words: Words) -> list[Number]:
+    """The number of one place (level, code and name) and, where two months are compared, that of the other month."""
+    level, key, place = where
+    regions = {"all": None, "area": regions_of(asked.area)}.get(level, (key[:5],))
+    scope, title = Scope(level, key, regions, asked.filters), asked.about.title[words.language]
+    one, *earlier = [
+        Headline(title, place, asked.indicator, month, scope, reading, told)
+        for month in (asked.month, asked.compare)
+        if month
+        for told in [reading.one(asked.about, month, level, key, asked.filters)]
+    ]
+    values = [each.told.value if each.told else None for each in (one, *earlier)]
+    if not earlier or values[0] is None or values[1] is None:
+        return [one, *earlier]
+    return [one, *earlier, changed(one, earlier[0], float(values[0]) - float(values[1]), words)]
+
+
+def _of_targets(
+    asked: Question, judged: Sequence[Headline], lacks: Sequence[Worked], known: Course, words: Words
+) -> list[Worked]:
+    """How many places are behind their targets, and what these lack together, where the app says either."""
+    told, place, gap = known.shortfall, words("Semua yang punya target"), asked.about.gap
+    gaps: tuple[Number, ...] = tuple(one for one in lacks if one.how == "gap")
+    short: tuple[Number, ...] = tuple(one for one in lacks if one.how == "short")
+    if gap:
+        gaps = short = tuple(one for one in judged if one.told and one.told.value is not None)
+    found, month = [], asked.month
+    if len(gaps) == told.judged:
+        how: How = "above" if gap or asked.about.polarity == "low_good" else "below"
+        title = words("Wilayah yang belum capai target")
+        found.append(Worked(title, place, month, "regions", how, gaps, told.behind))
+    if short and told.short is not None:
+        title = words("Kurang ke target, bersama-sama")
+        unit = counted_in(asked.about)
+        found.append(Worked(title, place, month, unit, "sum", short, told.short))
+    return found
 
 
 def _with_source(

@@ -20,6 +20,7 @@ from data.queries import Together
 from data.settings import data_folder
 from data.sheets import Chart, Column, Sheet, csv_file, workbook
 from data.words import Words
+from data.workpapers import Number, Workpaper
 from geo.classes import GAP, Classes, Entry, entry_of_each, legend
 from geo.geopackage import geopackage
 from geo.layers import layers
@@ -28,6 +29,7 @@ from geo.picture import Picture, png
 from pages import charts, widgets
 from pages.map import behind
 from pages.map.painted import Mapped, undrawn_mark, undrawn_note
+from pages.workpapers import paper_button, paper_sheet
 
 # Unit of a value -> kind of its column in a sheet; of any other it is a count.
 _KINDS = {"percent": "percent", "points": "points", "months": "months", "rupiah": "rupiah"}
@@ -77,8 +79,10 @@ class ExportedMap:
     release: str = ""
 
 
-def file_buttons(name: str, make: Callable[[], ExportedMap], words: Words) -> None:
-    """The four buttons; `make` gives the map when one of them is pressed."""
+def file_buttons(
+    name: str, make: Callable[[], ExportedMap], words: Words, paper: Callable[[], Workpaper] | None = None
+) -> None:
+    """The buttons; `make` gives the map when one of them is pressed, and `paper` the working paper, where there is one."""
     contents: dict[str, tuple[str, Callable[[], bytes]]] = {
         "png": ("PNG", lambda: picture(make(), words)),
         "gpkg": ("GeoPackage", lambda: package(make(), words)),
@@ -89,6 +93,8 @@ def file_buttons(name: str, make: Callable[[], ExportedMap], words: Words) -> No
     with st.container(horizontal=True, key="take_map"):
         for kind, (label, content) in contents.items():
             widgets.file_button(name, kind, content, words, "map", label)
+        if paper is not None:
+            paper_button(name, paper, words, "map")
 
 
 def picture(exported: ExportedMap, words: Words) -> bytes:
@@ -171,6 +177,19 @@ def table(exported: ExportedMap, words: Words) -> Sheet:
         joint=len(_joint(exported, words)),
         chart=Chart("bar", "name", ("value",), "target" if len(value) > 1 else "", exported.compared),
     )
+
+
+def paper_of(exported: ExportedMap, numbers: Sequence[Number], words: Words) -> Workpaper:
+    """The working paper of the map: its numbers as formulas, with what its other files say of it."""
+    scope = [(term, text) for term, text in exported.about if term in map(words, _SCOPE)]
+    sheet = paper_sheet(
+        exported.heading[0],
+        [(words("Kalimat"), exported.heading[2]), *exported.about],
+        scope=widgets.scope_line(scope),
+        simulated=exported.simulated,
+        words=words,
+    )
+    return Workpaper(sheet, numbers)
 
 
 def _of_classes(exported: ExportedMap, words: Words) -> list[str]:

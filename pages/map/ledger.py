@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import streamlit as st
@@ -20,12 +20,13 @@ from data.parsing import each_row
 from data.places import ALL_AREAS
 from data.queries import Course, Reading
 from data.words import Words
+from data.workpapers import Workpaper
 from geo.classes import CHANCE, Classes
 from pages import session, templates, widgets
 from pages.charts import show_chart
 from pages.map import behind, controls, funnel_plot
-from pages.map.exports import filter_names, ledger_export
-from pages.map.files import ExportedMap, file_buttons
+from pages.map.exports import filter_names, ledger_export, map_numbers
+from pages.map.files import ExportedMap, file_buttons, paper_of
 from pages.map.ledger_panel import panel
 from pages.map.ledger_values import (
     Question,
@@ -63,7 +64,8 @@ def show_ledger_map(box: DeltaGenerator, reading: Reading, view: View, words: Wo
         if narrowing.open:
             with narrowing:
                 name = f"peta-{view.indicator}-{view.area}-{session.month_of(view, reading)}"
-                file_buttons(name, lambda: _export(reading, view, words), words)
+                map_of, paper = partial(_export, reading, view, words), partial(_paper, reading, view, words)
+                file_buttons(name, map_of, words, paper)
                 own = reader_of(reading.viewer, reading.facts)
                 widgets.offer_digest(reading, view.data, own, words, "map_digest")
                 controls.compare_choice(reading, view, words)
@@ -81,6 +83,14 @@ def _export(reading: Reading, view: View, words: Words) -> ExportedMap:
     known = coming.result() if coming else None
     heading = heading_of_export(asked, reading, shown, known, words)
     return ledger_export(view, asked, reading, shown, heading=heading, notes=notes, words=words, known=known)
+
+
+def _paper(reading: Reading, view: View, words: Words) -> Workpaper:
+    """The working paper of this view."""
+    exported, asked = _export(reading, view, words), question(view, session.month_of(view, reading))
+    coming = behind.course_of(asked, reading)
+    known = coming.result() if coming else None
+    return paper_of(exported, map_numbers(asked, reading, exported.shown, known, words), words)
 
 
 def heading_of_export(

@@ -15,8 +15,9 @@ from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.queries import Course, Reading, stand_now
 from data.words import Words
+from data.workpapers import Number
 from pages import session
-from pages.map.exports import ledger_export, published_export
+from pages.map.exports import ledger_export, map_numbers, published_export
 from pages.map.files import ExportedMap
 from pages.map.ledger import heading_of_export
 from pages.map.ledger_values import Question, answered, question, regions_of, whole
@@ -61,6 +62,14 @@ class WallMap:
 def wall_map(view: View, reading: Reading | None, words: Words) -> WallMap:
     """The map of a view for a wall; `reading` is the ledger of the view as the public sees it, None of published figures."""
     return _of_ledger(view, reading, words) if reading is not None else _of_published(view, words)
+
+
+def wall_numbers(view: View, reading: Reading, words: Words) -> list[Number]:
+    """The numbers of the map of a view for a wall, to be recomputed; of published figures there are none."""
+    asked = question(view, session.month_of(view, reading))
+    inside = view.region if asked.level and not view.kecamatan else ""
+    shown, known = _inside(answered(asked, reading), inside), _standing(asked, reading)
+    return map_numbers(asked, reading, shown, known, words, inside)
 
 
 # -- a ledger

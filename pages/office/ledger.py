@@ -22,11 +22,12 @@ from pages.charts import funnel, show_trend
 from pages.office import first, losses, matters, own, peers, promises, today
 from pages.office.map import common_area, legend, map_height, painting
 from pages.office.matters import sentences
-from pages.office.regions import sheet, table
+from pages.office.regions import paper, sheet, table
 from pages.office.tiles import headline_counts, moves, peer, tiles, trend
 from pages.session import MAP_PAGE, WORK_PAGES, OfficeSums, no_ledger_yet, open_page, page_links
 from pages.view import View, of_office, without_ledger
 from pages.widgets import month_slider, show_map_frame
+from pages.workpapers import paper_button
 
 # The class of every part of the page that has a heading of its own.
 _SECTION = "peta-changes"
@@ -171,6 +172,7 @@ def _regions(of: OfficeSums, view: View, words: Words) -> None:
     table(of, words, partial(open_region, of))
     name = f"wilayah-{of.code}-{of.month}"
     widgets.offer_files(name, lambda: sheet(of, view, words), words, "office_regions")
+    paper_button(name, lambda: paper(of, view, words), words, "office_regions")
     st.html(templates.note(_basis(of, words)))
 
 

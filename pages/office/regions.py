@@ -20,12 +20,14 @@ from data.parsing import each_row, is_missing
 from data.queries import Together, together
 from data.sheets import Chart, Column, Sheet
 from data.words import Words
+from data.workpapers import Workpaper
 from pages import session, templates, widgets
 from pages.office import targets
 from pages.office.tiles import counts
 from pages.session import OfficeSums, place_of_office
 from pages.view import View
 from pages.widgets import translated_columns
+from pages.workpapers import numbers_of, paper_sheet
 
 _FILE = (Column("code", "Kode"), Column("name", "Wilayah"))
 _KEY = "office"
@@ -149,6 +151,19 @@ def sheet(of: OfficeSums, view: View, words: Words) -> Sheet:
         instead=untold,
         total=total,
         chart=Chart("bar", "name", (of.indicators[0],)),
+    )
+
+
+def paper(of: OfficeSums, view: View, words: Words) -> Workpaper:
+    """The numbers of the office's tiles, and of each of its regions, as formulas."""
+    place = place_of_office(of)
+    numbers = numbers_of(place, of.indicators, words)
+    for code in of.regions:
+        numbers += numbers_of(replace(place, level="region", key=code, within=None), of.indicators, words)
+    named = place.name(words)
+    table = sheet(of, view, words)
+    return Workpaper(
+        paper_sheet(named, table.about, scope=table.scope, simulated=table.simulated, words=words), numbers
     )
 
 

@@ -24,6 +24,7 @@ from pages.cases import pipeline
 from pages.office import first, regions
 from pages.session import MAP_PAGE
 from pages.widgets import downloads, table
+from pages.workpapers import PREFIX
 from tests.crawl.reading import number
 from tests.pages.taken import recorded
 
@@ -133,7 +134,7 @@ class Recorder:
         """Every table that the page offers as a file, by the name of the file."""
         found = {}
         for name, make in list(self._taken.makers.items()):
-            if name.endswith(".xlsx"):
+            if name.endswith(".xlsx") and not name.startswith(PREFIX):
                 self._sheets.clear()
                 make()
                 found[name] = self._sheets[-1]

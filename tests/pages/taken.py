@@ -12,6 +12,8 @@ import pytest
 import streamlit as st
 from python_calamine import CalamineWorkbook
 
+from pages.workpapers import PREFIX
+
 # What stands in the total row of a workbook.
 _TOTAL = re.compile(r"(Jumlah|Total) \([\d.,]+ (baris|rows)\)$")
 
@@ -23,8 +25,15 @@ class Taken:
     makers: dict[str, Callable[[], bytes]]
 
     def file(self, ending: str) -> bytes:
-        """The one file with this ending, made without a page running, as Streamlit makes it."""
-        [name] = [name for name in self.makers if name.endswith(ending)]
+        """The one file with this ending, made without a page running, as Streamlit makes it; no working paper."""
+        return self._made(ending, paper=ending.startswith(PREFIX))
+
+    def paper(self) -> bytes:
+        """The working paper, likewise."""
+        return self._made(".xlsx", paper=True)
+
+    def _made(self, ending: str, paper: bool) -> bytes:
+        [name] = [name for name in self.makers if name.endswith(ending) and name.startswith(PREFIX) == paper]
         results: list[bytes | BaseException] = []
 
         def make() -> None:
