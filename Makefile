@@ -15,6 +15,7 @@
 # make labels  names and values on the map: every indicator, area, frame, language and level; none hidden, none astray
 #              (.venv/bin/python -m tests.labels INDICATOR ...: these alone)
 # make office  every kind of workbook opened by LibreOffice: total, units and chart are there (skipped without it);
+#              working papers recomputed by it: every number as the app says, to the rupiah;
 #              three running orders as slides: a page each, with its message, number and mark (needs libreoffice-impress)
 # make hostile  10,000 messages over the websocket that no page sends: no name, no English error, no growing memory
 # make digest  the digests of the newest release that are missing, as files; SEND=--send mails them where a server is set

@@ -97,7 +97,7 @@ def heading_of_export(
     asked: Question, reading: Reading, shown: Mapped, known: Course | None, words: Words
 ) -> tuple[str, str, str]:
     """Title, as-of date and the sentences of the page as one text."""
-    title, date, *said = _headline(asked, reading, shown, known, words, False)
+    title, date, *said = _headline(asked, reading, shown, known, words, waiting=False)
     return title, date, " ".join(part for part in said if part)
 
 
@@ -144,10 +144,7 @@ def _frozen(asked: Question, reading: Reading) -> Classes | None:
 def _headline(
     asked: Question, reading: Reading, shown: Mapped, known: Course | None, words: Words, waiting: bool = True
 ) -> tuple[str, str, str, str]:
-    """Title, as-of date, the sentence that answers where there are targets ("" else), and what else is to be said.
-
-    `waiting`: what is not known yet of the targets is being read.
-    """
+    """Title, as-of date, the sentence that answers where there are targets ("" else), and what else is to be said."""
     target = behind.behind_said(asked, shown, known.shortfall, words, known.brings, waiting) if known else ""
     if asked.compare:
         now, before = words.date(asked.month), words.date(asked.compare)
