@@ -10,7 +10,7 @@ if (["/tayang", "/catatan"].includes(window.location.pathname)) {
     },
   };
   window.addEventListener("keydown", (event) => {
-    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable], [role=dialog], [role=listbox]")) return;
     const kept = { key: event.key, ctrlKey: event.ctrlKey, metaKey: event.metaKey, altKey: event.altKey };
     const taken = follow ? follow(event) : waiting.push(kept) && event.key !== "Tab" && !event.ctrlKey;
     if (!taken) return;

@@ -77,7 +77,7 @@ def _notes(verdicts: list[Verdict], reading: Reading, data: str, words: Words) -
     if not reading.viewer.names_employers:
         return
     by_id = {verdict.commitment.id: verdict.commitment for verdict in verdicts}
-    with st.expander(words("Tandai selesai atau cabut")):
+    with st.expander(words("Tandai selesai, lanjutkan, atau cabut")):
         chosen = st.selectbox(
             words("Komitmen"),
             list(by_id),
@@ -85,6 +85,7 @@ def _notes(verdicts: list[Verdict], reading: Reading, data: str, words: Words) -
             key="promise_chosen",
         )
         promise = by_id[chosen]
+        widgets.follow_up_button(promise, reading, data, reading.months[-1], words)
         text = st.text_input(words("Bukti atau alasan"), key="promise_note", max_chars=400)
         with st.container(horizontal=True):
             if promise.condition is None and not promise.done:

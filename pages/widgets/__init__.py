@@ -23,6 +23,7 @@ from pages.widgets.commitments import (
     commitments_of,
     commitments_said,
     commitments_table,
+    follow_up_button,
     open_commitment_form,
 )
 from pages.widgets.compliance import ComplianceSaid, compliance_said
@@ -177,6 +178,7 @@ __all__ = [
     "filter_controls",
     "filter_rows",
     "first_step",
+    "follow_up_button",
     "fraction",
     "ground_name",
     "hidden_reasons",

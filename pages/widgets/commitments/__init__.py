@@ -1,6 +1,6 @@
 """Commitments as several pages show them: one row each with its verdict, a sentence of all, and the form that keeps one."""
 
-from pages.widgets.commitments.form import commitment_button, open_commitment_form
+from pages.widgets.commitments.form import commitment_button, follow_up_button, open_commitment_form
 from pages.widgets.commitments.said import (
     COMMITMENT_SIGNS,
     CommitmentRow,
@@ -18,5 +18,6 @@ __all__ = [
     "commitments_of",
     "commitments_said",
     "commitments_table",
+    "follow_up_button",
     "open_commitment_form",
 ]

@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from data.clock import today
-from data.commitments import AT_LEAST, AT_MOST, Condition, Promise, condition_of_change
+from data.commitments import AT_LEAST, AT_MOST, Commitment, Condition, Promise, condition_of_change
 from data.indicators import definitions
 from data.months import month_end, month_index, month_text
 from data.queries import Reading
@@ -41,8 +41,24 @@ def commitment_button(reading: Reading, data: str, month: str, region: str, word
         )
 
 
-def _open(reading: Reading, data: str, month: str, region: str, words: Words) -> None:
-    st.session_state["promise_open"] = (reading, data, month, region)
+def follow_up_button(earlier: Commitment, reading: Reading, data: str, month: str, words: Words) -> None:
+    """The button that opens the form for a commitment that goes on from an earlier one, which stays as it is."""
+    if reading.viewer.names_employers:
+        st.button(
+            words("Catat lanjutannya"),
+            key="promise_follow",
+            on_click=_open,
+            args=(reading, data, month, earlier.region, words, earlier),
+        )
+
+
+def _open(
+    reading: Reading, data: str, month: str, region: str, words: Words, earlier: Commitment | None = None
+) -> None:
+    st.session_state["promise_open"] = (reading, data, month, region, earlier)
+    if earlier is not None:
+        st.session_state["promise_agency"] = earlier.agency
+        st.session_state["promise_office"] = earlier.office
 
 
 def open_commitment_form(words: Words) -> None:
@@ -51,12 +67,18 @@ def open_commitment_form(words: Words) -> None:
         st.toast(words("Komitmen {agency} tercatat.", agency=templates.plain(agency)))
     asked = st.session_state.pop("promise_open", None)
     if asked is not None:
-        reading, data, month, region = asked
-        st.dialog(words("Catat komitmen"), width="medium")(_form)(reading, data, month, region, words)
+        reading, data, month, region, earlier = asked
+        show = st.dialog(words("Catat komitmen"), width="medium")(_form)
+        show(reading, data, month, region, earlier, words)
 
 
-def _form(reading: Reading, data: str, month: str, region: str, words: Words) -> None:
+def _form(
+    reading: Reading, data: str, month: str, region: str, earlier: Commitment | None, words: Words
+) -> None:
     """The fields; kept with one press, or said what is wrong."""
+    if earlier is not None:
+        said = words("Melanjutkan: {agency}: {what}", agency=earlier.agency, what=earlier.what)
+        st.html(templates.note(said))
     agency = st.selectbox(
         words("Instansi"),
         _agencies(region, words),
@@ -86,6 +108,7 @@ def _form(reading: Reading, data: str, month: str, region: str, words: Words) ->
                 meeting_on=held,
                 condition=asked.condition(reading, region, month),
                 region=region,
+                follows=earlier.id if earlier else "",
             )
 
         _keep(promise, reading, data, words)

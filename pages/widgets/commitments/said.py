@@ -18,6 +18,7 @@ from data.commitments import (
     NOT_JUDGED,
     ON_THE_WAY,
     WITHDRAWN,
+    Commitment,
     Verdict,
     judged,
     why_not_told,
@@ -91,10 +92,11 @@ def commitments_said(verdicts: Sequence[Verdict], words: Words) -> str:
 
 def commitment_rows(verdicts: Sequence[Verdict], words: Words) -> list[CommitmentRow]:
     """A row for each verdict, in their order."""
-    return [_row(verdict, words) for verdict in verdicts]
+    known = {verdict.commitment.id: verdict.commitment for verdict in verdicts}
+    return [_row(verdict, known.get(verdict.commitment.follows), words) for verdict in verdicts]
 
 
-def _row(verdict: Verdict, words: Words) -> CommitmentRow:
+def _row(verdict: Verdict, earlier: Commitment | None, words: Words) -> CommitmentRow:
     promise = verdict.commitment
     meeting = words("{meeting}, {date}", meeting=promise.meeting, date=words.date(promise.meeting_on))
     return CommitmentRow(
@@ -108,7 +110,7 @@ def _row(verdict: Verdict, words: Words) -> CommitmentRow:
         _said(verdict, words),
         words("tenggat {date}", date=words.date(promise.due)),
         meeting,
-        _note(verdict, words),
+        "; ".join(part for part in (_note(verdict, words), _followed(earlier, words)) if part),
         verdict.state == MISSED,
     )
 
@@ -133,6 +135,15 @@ def _number(verdict: Verdict, words: Words) -> str:
     if verdict.commitment.condition.sense == AT_MOST:
         return words("{value}, paling banyak {asked}", value=value, asked=asked)
     return words("{value} dari {asked}", value=value, asked=asked)
+
+
+def _followed(earlier: Commitment | None, words: Words) -> str:
+    """Which commitment this one goes on from; "" for none."""
+    if earlier is None:
+        return ""
+    return words(
+        "melanjutkan “{what}” dengan tenggat {date}", what=earlier.what, date=words.date(earlier.due)
+    )
 
 
 def _note(verdict: Verdict, words: Words) -> str:

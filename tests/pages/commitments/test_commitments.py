@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from data.access import PUBLIK, Viewer
 from data.clock import today
-from data.commitments import Commitments, Condition, Promise
+from data.commitments import Commitment, Commitments, Condition, Promise
 from data.months import month_end, month_index, month_text
 from data.store import SIMULATED, Store
 from data.words import Words
@@ -111,6 +111,41 @@ def test_what_is_noted_is_added_and_nothing_is_changed(home):
         "Dari 1 komitmen yang jatuh tempo, 1 ditepati" in said
         and "salah" not in said.split("Menurut instansi")[0]
     )
+
+
+def press_save(app, region: str, earlier: Commitment | None = None) -> None:
+    """A press in the dialog, which runs alone in a browser and with its whole page here."""
+    app.session_state["promise_open"] = (reading(INSIDE), "simulasi", LAST, region, earlier)
+    app.button(key="promise_keep").click().run()
+
+
+def test_a_later_one_follows_an_earlier_one_which_stays_as_it_is(home):
+    [first] = keep(home, promise())
+    before = book(home).one(first)
+    app = well(opened("komitmen", INSIDE, data="simulasi"))
+    app.button(key="promise_follow").click().run()
+    assert "Melanjutkan: Pemkab Jombang: tandatangani PKS" in words_on(app)
+    app.text_input(key="promise_what").set_value("tandatangani adendum PKS")
+    press_save(app, "35.17", before)
+    [second] = [one for one in book(home).all() if one.id != first]
+    assert (second.follows, second.agency, second.region) == (first, "Pemkab Jombang", "35.17")
+    assert book(home).one(first) == before
+    assert "melanjutkan “tandatangani PKS”" in words_on(well(opened("komitmen", INSIDE, data="simulasi")))
+
+
+def test_one_is_noted_beside_the_notes_of_a_talk_by_who_may(home):
+    order = {"data": "simulasi", "per": EARLY, "siap": "forkopimda", "wilayah": "35.17"}
+    public = well(opened("catatan", PUBLIK, **order))
+    assert "promise_35.17" not in [button.key for button in public.button]
+    app = well(opened("catatan", INSIDE, **order))
+    app.button(key="promise_35.17").click().run()
+    app.selectbox(key="promise_agency").set_value("DPMPTSP Jombang")
+    app.text_input(key="promise_what").set_value("cek kepesertaan setiap izin")
+    press_save(app, "35.17")
+    [kept] = book(home).all()
+    assert (kept.agency, kept.region, kept.meeting_on) == ("DPMPTSP Jombang", "35.17", today())
+    said = words_on(well(app.run()))
+    assert "Dicatat pada rapat hari ini" in said and "cek kepesertaan setiap izin" in said
 
 
 def test_a_briefing_and_an_office_open_on_them(home):
