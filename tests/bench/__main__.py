@@ -73,10 +73,11 @@ def intake() -> list[dict[str, object]]:
 
 
 def briefing() -> list[dict[str, object]]:
-    """The lines of a briefing's wall, which need Chromium."""
+    """The lines of a briefing's wall, which need Chromium, and of its files."""
+    from tests.bench import packs
     from tests.bench.briefing import measured
 
-    return measured()
+    return [*measured(), *packs.measured()]
 
 
 def digest() -> list[dict[str, object]]:
