@@ -26,7 +26,7 @@ _FOLDER = Path(__file__).parent
 # What the typefaces have: Latin, Greek and Cyrillic, the usual punctuation, and the signs that the app writes itself. For
 # any other sign PDF/UA refuses the whole paper, so that its number stands in its place.
 _NO_GLYPH = re.compile(
-    r"[^\u0020-\u04ff\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u2030\u20ac\u2212"
+    r"[^\n\t\u0020-\u007e\u00a0-\u04ff\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u2030\u20ac\u2212"
     r"\u2190-\u2193\u2260\u2264\u2265\u25b2\u25b3\u25bc\u25cf\u2713\u2715]"
 )
 
@@ -55,17 +55,26 @@ def sheets_pdf(title: str, sheets: Sequence[Sheet], language: str) -> bytes:
 
 def _set(name: str, pieces: Mapping[str, Any]) -> bytes:
     """The template of this name with its pieces."""
-    said = json.dumps(pieces, ensure_ascii=False)
+    said = json.dumps(_written(pieces), ensure_ascii=False)
     written = typst.compile(
         (_FOLDER / f"{name}.typ").read_bytes(),
         format="pdf",
         pdf_standards=["ua-1"],
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={name: _NO_GLYPH.sub(_numbered, said)},
+        sys_inputs={name: said},
     )
     assert isinstance(written, bytes)  # noqa: S101 - a PDF is one file
     return written
+
+
+def _written(piece: Any) -> Any:
+    """The same pieces in signs that the typefaces have."""
+    if isinstance(piece, str):
+        return _NO_GLYPH.sub(_numbered, piece)
+    if isinstance(piece, Mapping):
+        return {name: _written(one) for name, one in piece.items()}
+    return [_written(one) for one in piece] if isinstance(piece, list | tuple) else piece
 
 
 def _numbered(sign: re.Match[str]) -> str:

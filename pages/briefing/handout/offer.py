@@ -28,12 +28,13 @@ def offer_paper(order: Order, view: View, words: Words) -> None:
         return
     with popover:
         shown = _view_of(order, view, words)
-        codes = _regions(shown) if shown.data else []
+        has_ledger = session.public_reading(shown.data) is not None
+        codes = _regions(shown) if has_ledger else []
         sheets = _prepared(order, shown, codes, words)
         widgets.file_button(
             order.title, "pdf", lambda: _screens(order, words), words, "paper", words("Semua layar (PDF)")
         )
-        if not shown.data:
+        if not has_ledger:
             st.html(
                 templates.note(
                     words(

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
+from streamlit.testing.v1 import AppTest
 
 from data.briefing import Ask, Item, Order
 from data.indicators import definitions
@@ -91,6 +92,15 @@ def test_a_simulated_mark_stands_on_the_text_too_and_no_text_is_run(pack, told):
     assert bare(HOSTILE) in bare(texts(pack)[3])
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x7f", "\u202e", "\ufeff", "漢", "😀", "\U0010ffff"])
+def test_a_sign_that_no_typeface_has_is_said_by_its_number_and_hinders_nothing(sign):
+    text = f"Kab. {sign} Contoh"
+    block = paper.Block(text, grid=paper.Grid((text,), ((text,),)))
+    sheet = paper.Sheet("", text, text, (text,), (text, ""), (), ((block,),), "", (), (), text)
+    [page] = PdfReader(io.BytesIO(paper.sheets_pdf(text, [sheet], "id"))).pages
+    assert f"[U+{ord(sign):04X}]" in page.extract_text()
+
+
 def view_of_region() -> View:
     return View.of(
         data="simulasi", month=EARLY, region=PLACE, area="mojokerto-jombang", indicator="compliance"
@@ -125,6 +135,28 @@ def test_the_table_of_kecamatan_adds_up_to_the_region(told):
     assert len(pairs) > 1
     assert any("digabung" in row[1] for row in grid.rows)
     assert grid.total[2].replace(".", "") == f"{above} / {below}"
+
+
+@pytest.mark.parametrize(("data", "sheets"), [("simulasi", True), ("sendiri", False), ("", False)])
+def test_sheets_of_regions_are_offered_where_there_is_a_ledger(data, sheets, ledger_home):
+    item = Item("corong", {**SHOWN, "data": data, "wilayah": PLACE})
+    order = Order("b" * 10, "Rapat", data, 0, (item if data else Item("peta", {"indikator": "ucj_pct"}),))
+
+    def page(order):
+        from data.words import Words
+        from pages.briefing.handout import offer_paper
+        from pages.view import View
+
+        offer_paper(order, View.of(data=order.data), Words("id"))
+
+    app = AppTest.from_function(page, kwargs={"order": order}, default_timeout=120)
+    app.session_state["brief_paper"] = True
+    app.run()
+    assert not app.exception
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert len(labels) == (2 if sheets else 1)
+    said = "".join(element.value for element in app.get("html"))
+    assert ("data bulan demi bulan" in said) != sheets
 
 
 def test_each_ask_of_an_order_is_asked_once(told):
