@@ -118,7 +118,7 @@ def message(reading: Reading, to: Address, store: Store, through: Server) -> Ema
     letter.set_content(
         words(
             "Terlampir: yang berubah melebihi kebetulan dan yang jatuh tempo, untuk {reader}.",
-            reader=_named(reader),
+            reader=_named(reading, reader, words),
         )
     )
     for kind in KINDS:
@@ -128,5 +128,8 @@ def message(reading: Reading, to: Address, store: Store, through: Server) -> Ema
     return letter
 
 
-def _named(reader: Reader) -> str:
-    return reader.office or reader.role
+def _named(reading: Reading, reader: Reader, words: Words) -> str:
+    """An office by its name, any other reader by that of the role."""
+    offices = reading.facts.offices
+    names = offices.loc[offices["code"] == reader.office, "name"]
+    return str(names.iloc[0]) if len(names) else reader.viewer(reading.facts).title(words)

@@ -26,6 +26,7 @@ from data.access import PUBLIK
 from data.queries import Reading
 from pages.session import WORK_PAGES
 from tests.attack.judge import MILLION, Judge
+from tests.attack.papers import papers
 from tests.attack.report import Found
 from tests.attack.told import Told, ledger_indicators, told
 from tests.attack.truth import truths
@@ -140,7 +141,7 @@ def _two_policies(text: str, answers: Told, where: str) -> Counter[str]:
 
 
 def _files(place: Path) -> Iterator[tuple[str, str]]:
-    """The texts and numbers of every file that the map offers with each indicator, and the pages of work."""
+    """The texts and numbers of every file that the map offers with each indicator, the pages of work, and briefings."""
     set_log_level("error")  # of pages that run without a server every call is warned about
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PETA_HOME", str(place))
@@ -160,6 +161,7 @@ def _files(place: Path) -> Iterator[tuple[str, str]]:
             for name in list(taken.makers):
                 if not name.endswith((".png", ".pdf")):  # the PDF of a digest says what its HTML says
                     yield name, _read(name, taken.file(name))
+        yield from papers(REGIONS, OFFICES)
 
 
 def _read(name: str, content: bytes) -> str:

@@ -228,6 +228,9 @@ def test_each_mail_goes_out_once_over_tls_with_its_own_digest(opened, certificat
     letters = [message_from_bytes(one, policy=policy.default) for one in post.mails]
     assert [letter["To"] for letter in letters] == [one.mail for one in to]
     assert all("SIMULASI" in letter["Subject"] for letter in letters)
+    named = ("untuk Kantor Cabang Mojokerto.", "untuk Kantor Cabang Perintis Jombang.")
+    bodies = [" ".join(letter.get_body().get_content().split()) for letter in letters]
+    assert all(said in body for said, body in zip(named, bodies, strict=True)), bodies
     for letter, one in zip(letters, to, strict=True):
         files = {part.get_filename(): part.get_content() for part in letter.iter_attachments()}
         assert set(files) == {f"ringkasan-{one.reader.key}.{kind}" for kind in KINDS}
