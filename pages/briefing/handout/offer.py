@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.briefing import Ask, Order
 from data.clock import today
@@ -27,39 +28,54 @@ def offer_paper(order: Order, view: View, words: Words) -> None:
     if not popover.open:
         return
     with popover:
-        shown = _view_of(order, view, words)
-        has_ledger = session.public_reading(shown.data) is not None
-        codes = _regions(shown) if has_ledger else []
+        _offered(order, _view_of(order, view, words), words)
+
+
+def _offered(order: Order, shown: View, words: Words) -> None:
+    """The buttons; where the store cannot be read it is said here, and the page around stays as it is."""
+    has_ledger = session.public_reading(shown.data) is not None
+    codes = _regions(shown) if has_ledger else []
+    try:
         sheets = _prepared(order, shown, codes, words)
-        widgets.file_button(
-            order.title, "pdf", lambda: _screens(order, words), words, "paper", words("Semua layar (PDF)")
-        )
-        if not has_ledger:
-            st.html(
-                templates.note(
-                    words(
-                        "Lembar wilayah dan kantor dibuat dari data bulan demi bulan, bukan dari data publikasi."
-                    )
+    except OSError:
+        st.error(words("Penyimpanan tidak dapat dibaca. Muat ulang halaman ini."))
+        return
+    widgets.file_button(
+        order.title, "pdf", lambda: _screens(order, words), words, "paper", words("Semua layar (PDF)")
+    )
+    if not has_ledger:
+        st.html(
+            templates.note(
+                words(
+                    "Lembar wilayah dan kantor dibuat dari data bulan demi bulan, bukan dari data publikasi."
                 )
             )
-            return
-        widgets.file_button(
-            f"lembar-wilayah-{order.title}",
-            "pdf",
-            lambda: paper.sheets_pdf(order.title, sheets, words.language),
-            words,
-            "paper_regions",
-            words("Lembar wilayah, {n} wilayah, dua halaman tiap wilayah (PDF)", n=len(codes)),
         )
-        if shown.office:
-            widgets.file_button(
-                f"lembar-kantor-{order.title}",
-                "pdf",
-                lambda: branch_pdf(shown, order, words),
-                words,
-                "paper_branch",
-                words("Lembar kantor, satu halaman (PDF)"),
-            )
+        return
+    _offer_sheets(order, shown, sheets, len(codes), words)
+
+
+def _offer_sheets(
+    order: Order, shown: View, sheets: Sequence[paper.Sheet], regions: int, words: Words
+) -> None:
+    """The sheets of so many regions, and that of the office where the order is of one."""
+    widgets.file_button(
+        f"lembar-wilayah-{order.title}",
+        "pdf",
+        lambda: paper.sheets_pdf(order.title, sheets, words.language),
+        words,
+        "paper_regions",
+        words("Lembar wilayah, {n} wilayah, dua halaman tiap wilayah (PDF)", n=regions),
+    )
+    if shown.office:
+        widgets.file_button(
+            f"lembar-kantor-{order.title}",
+            "pdf",
+            lambda: branch_pdf(shown, order, words),
+            words,
+            "paper_branch",
+            words("Lembar kantor, satu halaman (PDF)"),
+        )
 
 
 def _screens(order: Order, words: Words) -> bytes:
@@ -72,8 +88,20 @@ def _prepared(order: Order, shown: View, codes: Sequence[str], words: Words) -> 
     kept = st.session_state.get(_READY)
     if kept is not None and kept[0] == (order, words.language):
         return list(kept[1])
+    place = st.empty()
+    try:
+        sheets = _read(order, shown, codes, words, place)
+    finally:  # where it fails, nothing is said to be under way any more
+        place.empty()
+    st.session_state[_READY] = ((order, words.language), sheets)
+    return sheets
+
+
+def _read(
+    order: Order, shown: View, codes: Sequence[str], words: Words, place: DeltaGenerator
+) -> list[paper.Sheet]:
     sheets: list[paper.Sheet] = []
-    place, of = st.empty(), len(order.items) + len(codes)
+    of = len(order.items) + len(codes)
     for at, item in enumerate(order.items):
         place.progress(at / of, words("Menyiapkan layar {at} dari {of} …", at=at + 1, of=len(order.items)))
         lay_out(screen_of(item, order, words))
@@ -81,8 +109,6 @@ def _prepared(order: Order, shown: View, codes: Sequence[str], words: Words) -> 
         said = words("Menyiapkan lembar wilayah {at} dari {of} …", at=at + 1, of=len(codes))
         place.progress((len(order.items) + at) / of, said)
         sheets += region_pages([code], shown, order, words)
-    place.empty()
-    st.session_state[_READY] = ((order, words.language), sheets)
     return sheets
 
 

@@ -159,6 +159,32 @@ def test_sheets_of_regions_are_offered_where_there_is_a_ledger(data, sheets, led
     assert ("data bulan demi bulan" in said) != sheets
 
 
+def test_a_store_that_cannot_be_read_is_said_in_the_popover_and_the_page_goes_on(ledger_home, monkeypatch):
+    def unreadable(*_):
+        raise OSError("unreadable")
+
+    monkeypatch.setattr("pages.briefing.handout.offer.region_pages", unreadable)
+    order = Order("c" * 10, "Rapat", "simulasi", 0, (Item("teks", {}), Item("corong", {**SHOWN})))
+
+    def page(order):
+        import streamlit as st
+
+        from data.words import Words
+        from pages.briefing.handout import offer_paper
+        from pages.view import View
+
+        offer_paper(order, View.of(data=order.data), Words("id"))
+        st.html("sesudahnya")
+
+    app = AppTest.from_function(page, kwargs={"order": order}, default_timeout=120)
+    app.session_state["brief_paper"] = True
+    app.run()
+    assert not app.exception
+    assert [error.value for error in app.error] == ["Penyimpanan tidak dapat dibaca. Muat ulang halaman ini."]
+    assert "sesudahnya" in [element.value for element in app.get("html")]
+    assert not app.get("download_button") and not app.get("progress")
+
+
 def test_each_ask_of_an_order_is_asked_once(told):
     order, _ = told
     assert [ask.agency for ask in asks_of(order)] == ["Kejari", "DPMPTSP"]
