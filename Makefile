@@ -2,7 +2,7 @@
 # make test    lint, types, unit, page and browser tests
 # make thorough  every case of what `make test` tries on some of them: all pages in all roles, languages and looks, more examples
 # make bench   timings against a floor in the same run; exits non-zero when a limit is missed
-#              (.venv/bin/python -m tests.bench pages, start, ledger, sizes, tasks, viewers, country, intake, briefing or digest: that part alone)
+#              (.venv/bin/python -m tests.bench pages, start, ledger, sizes, tasks, cpu, viewers, country, intake, briefing or digest: that part alone)
 # make spark   the ledger on Spark against DuckDB, every cell; needs Java
 # make crash   the store under kill -9, full disks, two publishers at once
 # make crawl   every page in every role: sums, names, small cells, equal numbers, links; then with own data of one office

@@ -1,6 +1,6 @@
 """`make bench`: each line beside its floor in the same run; exits non-zero when a limit is missed.
 
-`python -m tests.bench PART` measures pages, start, ledger, sizes, tasks, viewers, country, intake, briefing or digest alone;
+`python -m tests.bench PART` measures pages, start, ledger, sizes, tasks, cpu, viewers, country, intake, briefing or digest alone;
 bench/last.json then holds it alone. `NATIONAL=path/to/layer` measures the 514-region page on that
 layer; without it a layer of 514 made-up regions of about the same number of vertices is used. `ROUNDS`
 sets the rounds of the pages.
@@ -58,6 +58,13 @@ def tasks() -> list[dict[str, object]]:
     return measured()
 
 
+def cpu() -> list[dict[str, object]]:
+    """The lines of what a warm answer costs the server, on the small release of `sizes`."""
+    from tests.bench.cpu import measured
+
+    return measured()
+
+
 def viewers() -> list[dict[str, object]]:
     """The line of many readers at once, on the small release of `sizes`."""
     from tests.bench.viewers import measured
@@ -93,6 +100,7 @@ PARTS = {
     "ledger": ledger,
     "sizes": sizes,
     "tasks": tasks,
+    "cpu": cpu,
     "viewers": viewers,
     "country": country,
     "intake": intake,
