@@ -70,6 +70,12 @@ SPILL = Setting(
     "Folder untuk yang tidak muat di memori; dikosongkan lagi sesudah dipakai",
     "Folder for what does not fit into memory; emptied again after use",
 )
+CACHE = Setting(
+    "PETA_CACHE",
+    "128MB",
+    "Memori untuk jawaban yang sudah dihitung dan disimpan bagi semua pembaca, misalnya 128MB; 0: tidak ada yang disimpan",
+    "Memory for answers that were worked out and are kept for all readers, as 128MB; 0: none is kept",
+)
 SMTP_HOST = Setting(
     "PETA_SMTP_HOST",
     "",
@@ -99,7 +105,7 @@ DIGEST_READERS = Setting(
     "TOML file of who is mailed digests: address, role, office",
 )
 SETTINGS = (
-    *(PORT, ADDRESS, HOSTS, DATA, HOME, MEMORY, SPILL),
+    *(PORT, ADDRESS, HOSTS, DATA, HOME, MEMORY, SPILL, CACHE),
     *(SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD_FILE, SMTP_FROM, DIGEST_READERS),
 )
 
@@ -216,6 +222,18 @@ def memory() -> str:
             value=text[:20],
         )
     return text
+
+
+def cache_bytes() -> int:
+    """The most bytes that kept answers may take; 0 keeps none. Raises BadSetting for what is no amount as 128MB or 1GB."""
+    found = re.fullmatch(r"(?:0|([0-9]{1,6})\s?([KMG])B)", CACHE.value, re.IGNORECASE | re.ASCII)
+    if found is None:
+        raise BadSetting(
+            "Setelan PETA_CACHE berisi {value!r}; isilah jumlah memori, misalnya PETA_CACHE=128MB, atau 0.",
+            value=CACHE.value[:20],
+        )
+    amount, unit = found.groups(default="")
+    return int(amount) * 1000 ** (1 + "KMG".index(unit.upper())) if amount else 0
 
 
 def spill_folder() -> Path:

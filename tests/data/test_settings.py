@@ -18,6 +18,7 @@ from data.settings import (
     SETTINGS,
     SPILL,
     BadSetting,
+    cache_bytes,
     data_folder,
     home,
     memory,
@@ -103,6 +104,23 @@ def test_any_other_memory_is_refused_with_what_to_write(monkeypatch, text):
         memory()
     for sentence in (str(refused.value), Words("en").explain(refused.value)):
         assert all(word in sentence for word in ("PETA_MEMORY", "4GB", "60%", text)) and len(sentence) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("", 128_000_000), ("64MB", 64_000_000), ("1gb", 10**9), ("0", 0), ("5 KB", 5_000)]
+)
+def test_answers_may_take_an_amount_or_nothing(monkeypatch, text, size):
+    monkeypatch.setenv("PETA_CACHE", text)
+    assert cache_bytes() == size
+
+
+@pytest.mark.parametrize("text", ["4", "GB", "60%", "-1GB", "1.5GB", "banyak", "1MB 2MB", "²MB"])
+def test_any_other_amount_for_answers_is_refused_with_what_to_write(monkeypatch, text):
+    monkeypatch.setenv("PETA_CACHE", text)
+    with pytest.raises(BadSetting) as refused:
+        cache_bytes()
+    for sentence in (str(refused.value), Words("en").explain(refused.value)):
+        assert all(word in sentence for word in ("PETA_CACHE", "128MB", text)) and len(sentence) < 200
 
 
 def test_what_does_not_fit_into_memory_goes_into_a_folder_that_is_gone_at_the_end():

@@ -1,0 +1,123 @@
+"""Answers worked out once: kept for everybody who may see the same, within a bound of memory.
+
+A release never changes, so that what it says to one reader it says to all who see as much. An answer is known by the
+function that works it out and by all that it is told: whoever sees less has another `data.access.Viewer.scope`, so
+another answer. The same question asked by several at once is worked out once, and the others wait for it.
+
+An answer is handed to several readers at the same time. It is therefore made of what nobody can change.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import partial, wraps
+from threading import Event, Lock
+from types import MappingProxyType
+from typing import Any, ParamSpec, TypeVar, cast
+
+from cachetools import LRUCache
+from cachetools.keys import hashkey
+
+from data.settings import cache_bytes
+
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
+# What a key and the places that lead to it take, at the least.
+_BESIDE = 600
+_SIMPLE = (str, bytes, int, float, date, Decimal, Enum, type(None))
+
+
+class _Answers:
+    """The answers in the order of their last use, and the questions that somebody works out now."""
+
+    def __init__(self, most: int) -> None:
+        self._lock = Lock()
+        self._begun: dict[Hashable, Event] = {}
+        # Of an answer that is None the size alone tells that there is one.
+        self._kept: LRUCache[Hashable, tuple[Any, int]] = LRUCache(most, lambda found: found[1])
+
+    @property
+    def size(self) -> int:
+        """Bytes that the answers take, about."""
+        return int(self._kept.currsize)
+
+    def of(self, key: Hashable, work_out: Callable[[], Any]) -> Any:
+        """The answer, kept or worked out now. What fails is not kept: whoever waited for it tries for themselves."""
+        while True:
+            with self._lock:
+                if (found := self._kept.get(key)) is not None:
+                    return found[0]
+                if (begun := self._begun.get(key)) is None:
+                    mine = self._begun[key] = Event()
+                    break
+            begun.wait()
+        try:
+            answer = work_out()
+            weighed = answer, _BESIDE + _size(answer)
+            with self._lock, suppress(ValueError):  # an answer larger than all that may be kept
+                self._kept[key] = weighed
+            return answer
+        finally:
+            with self._lock:
+                del self._begun[key]
+            mine.set()
+
+
+_answers: _Answers | None = None
+
+
+def kept(work_out: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]:
+    """A function whose answers are kept, for arguments that can be hashed and say all that the answer depends on.
+
+    It must not draw anything, nor ask for its own answer. Raises TypeError where an answer could be changed by
+    whoever gets it.
+    """
+
+    @wraps(work_out)
+    def answer(*told: _Asked.args, **named: _Asked.kwargs) -> _Answer:
+        found = _all().of(hashkey(work_out, *told, *named.items()), partial(work_out, *told, **named))
+        return cast(_Answer, found)
+
+    return answer
+
+
+def forget() -> None:
+    """Let all answers go, and look anew how much may be kept."""
+    global _answers
+    _answers = None
+
+
+def size() -> int:
+    """Bytes that all answers take, about."""
+    return _all().size
+
+
+def _all() -> _Answers:
+    global _answers
+    if _answers is None:  # made twice at the same moment, one of them is forgotten
+        _answers = _Answers(cache_bytes())
+    return _answers
+
+
+def _size(answer: Any) -> int:
+    """Bytes of an answer with all that is in it. Raises TypeError for what could be changed."""
+    own = sys.getsizeof(answer)
+    if isinstance(answer, _SIMPLE):
+        return own
+    if isinstance(answer, tuple | frozenset):
+        return own + sum(map(_size, answer))
+    if isinstance(answer, MappingProxyType):
+        return own + sum(_size(key) + _size(value) for key, value in answer.items())
+    if is_dataclass(answer) and not isinstance(answer, type) and _is_frozen(answer):
+        return own + sum(_size(getattr(answer, field.name)) for field in fields(answer))
+    raise TypeError(f"{type(answer).__name__} can be changed by whoever gets it, so that it is not kept")
+
+
+def _is_frozen(answer: Any) -> bool:
+    return bool(answer.__dataclass_params__.frozen)
