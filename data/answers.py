@@ -4,7 +4,8 @@ A release never changes, so that what it says to one reader it says to all who s
 function that works it out and by all that it is told: whoever sees less has another `data.access.Viewer.scope`, so
 another answer. The same question asked by several at once is worked out once, and the others wait for it.
 
-An answer is handed to several readers at the same time. It is therefore made of what nobody can change.
+An answer is handed to several readers at the same time. Lists, mappings and tables of it are therefore copied for each,
+and all else in it is what nobody can change.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Hashable
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import partial, wraps
 from threading import Event, Lock
-from types import MappingProxyType
 from typing import Any, ParamSpec, TypeVar, cast
 
+import numpy as np
+import pandas as pd
 from cachetools import LRUCache
 from cachetools.keys import hashkey
 
@@ -30,7 +32,7 @@ _Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
 # What a key and the places that lead to it take, at the least.
 _BESIDE = 600
-_SIMPLE = (str, bytes, int, float, date, Decimal, Enum, type(None))
+_SIMPLE = (str, bytes, int, float, date, Decimal, Enum, type(None), np.generic, type(pd.NA))
 
 
 class _Answers:
@@ -39,8 +41,8 @@ class _Answers:
     def __init__(self, most: int) -> None:
         self._lock = Lock()
         self._begun: dict[Hashable, Event] = {}
-        # Of an answer that is None the size alone tells that there is one.
-        self._kept: LRUCache[Hashable, tuple[Any, int]] = LRUCache(most, lambda found: found[1])
+        # Each with its bytes, and whether a reader needs a copy of it.
+        self._kept: LRUCache[Hashable, tuple[Any, int, bool]] = LRUCache(most, lambda found: found[1])
 
     @property
     def size(self) -> int:
@@ -52,17 +54,19 @@ class _Answers:
         while True:
             with self._lock:
                 if (found := self._kept.get(key)) is not None:
-                    return found[0]
+                    break
                 if (begun := self._begun.get(key)) is None:
                     mine = self._begun[key] = Event()
                     break
             begun.wait()
+        if found is not None:
+            return _copied(found[0]) if found[2] else found[0]
         try:
             answer = work_out()
-            weighed = answer, _BESIDE + _size(answer)
+            weighed = answer, _BESIDE + _size(answer), _is_open(answer)
             with self._lock, suppress(ValueError):  # an answer larger than all that may be kept
                 self._kept[key] = weighed
-            return answer
+            return _copied(answer)
         finally:
             with self._lock:
                 del self._begun[key]
@@ -106,18 +110,44 @@ def _all() -> _Answers:
 
 
 def _size(answer: Any) -> int:
-    """Bytes of an answer with all that is in it. Raises TypeError for what could be changed."""
+    """Bytes of an answer with all that is in it. Raises TypeError for what is neither fixed nor copied."""
     own = sys.getsizeof(answer)
     if isinstance(answer, _SIMPLE):
         return own
-    if isinstance(answer, tuple | frozenset):
+    if isinstance(answer, pd.DataFrame):
+        return own + int(answer.memory_usage(deep=True).sum())
+    if isinstance(answer, tuple | frozenset | list):
         return own + sum(map(_size, answer))
-    if isinstance(answer, MappingProxyType):
+    if isinstance(answer, dict):
         return own + sum(_size(key) + _size(value) for key, value in answer.items())
-    if is_dataclass(answer) and not isinstance(answer, type) and _is_frozen(answer):
+    if _is_frozen(answer):
         return own + sum(_size(getattr(answer, field.name)) for field in fields(answer))
     raise TypeError(f"{type(answer).__name__} can be changed by whoever gets it, so that it is not kept")
 
 
+def _is_open(answer: Any) -> bool:
+    """Whether something in an answer can be changed, so that each reader needs a copy of it."""
+    if isinstance(answer, tuple):
+        return any(map(_is_open, answer))
+    if _is_frozen(answer):
+        return any(_is_open(getattr(answer, field.name)) for field in fields(answer))
+    return isinstance(answer, list | dict | pd.DataFrame)
+
+
+def _copied(answer: Any) -> Any:
+    """The same answer with lists, mappings and tables of its own; of a table pandas copies what is written to."""
+    if isinstance(answer, list):
+        return list(map(_copied, answer))
+    if isinstance(answer, dict):
+        return {key: _copied(value) for key, value in answer.items()}
+    if isinstance(answer, pd.DataFrame):
+        return answer.copy(deep=False)
+    if not _is_open(answer):
+        return answer
+    if isinstance(answer, tuple):
+        return tuple(map(_copied, answer))
+    return replace(answer, **{field.name: _copied(getattr(answer, field.name)) for field in fields(answer)})
+
+
 def _is_frozen(answer: Any) -> bool:
-    return bool(answer.__dataclass_params__.frozen)
+    return is_dataclass(answer) and bool(answer.__dataclass_params__.frozen)  # type: ignore[union-attr]

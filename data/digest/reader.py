@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from data import places
 from data.access import PUBLIK, Viewer
+from data.answers import kept
 from data.tables import Facts
 
 _STEWARD = Viewer("pengelola")
@@ -42,11 +43,13 @@ def readers(facts: Facts) -> tuple[Reader, ...]:
     return (Reader(PUBLIK.role), Reader(_STEWARD.role), *(_of(facts, code) for code in facts.offices["code"]))
 
 
+@kept
 def reader_of(viewer: Viewer, facts: Facts) -> Reader | None:
     """The one whose digest is this viewer's own: of just the same role and offices; None where there is none."""
     return next((one for one in readers(facts) if one.viewer(facts) == viewer), None)
 
 
+@kept
 def reader_of_office(viewer: Viewer, office: str, facts: Facts) -> Reader | None:
     """The digest of an office, for a viewer who may see all that it holds; None for anybody else.
 

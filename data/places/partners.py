@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from data.answers import kept
 from data.parsing import AsOf
 from data.places import offices
 from data.tables import Facts
@@ -38,6 +39,7 @@ class Counted:
     rows: int
 
 
+@kept
 def agreements(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
     """The agreements of a place that were known on a day: columns of the table and `state`, most urgent first.
 
@@ -69,6 +71,7 @@ def signings(rows: pd.DataFrame) -> Counted:
     return Counted(most - len(perhaps), most, len(signed))
 
 
+@kept
 def service_points(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
     """The counters of a place: columns of the table and `state` (one of COUNTERS) on that day, newest first.
 
@@ -94,6 +97,7 @@ def buildings(rows: pd.DataFrame) -> int:
     return len(set(_told_of(rows, "same_place_as")))
 
 
+@kept
 def events(facts: Facts, level: str, key: str, on: date) -> pd.DataFrame:
     """The published events of a place up to that day, newest first, undated ones last; columns of the table.
 

@@ -59,7 +59,8 @@ class Reading:
     @cached_property
     def _key(self) -> tuple[object, ...]:
         # A simulation that was deleted and made anew counts its releases from 1 again.
-        return self.place, self.release.entry.publication, self.release.number, self.viewer.scope
+        # What an organisation's own facts say of a release changes when they do.
+        return self.place, self.release.entry.publication, self.release.number, self.viewer.scope, self.facts
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Reading) and self._key == other._key

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from data.answers import kept
 from data.indicators import definitions
 from data.months import month_end
 from data.queries import DUE_WITHIN, OVERDUE, CaseQuery, Enforcement, Reading, Where
@@ -64,6 +65,7 @@ class Tile:
     counts: session.Counts = ()
 
 
+@kept
 def clock(of: OfficeSums, words: Words) -> Clock | None:
     """What falls due among the cases that this reader may see; None where that is nobody's, or nobody brought any."""
     place = place_of_office(of).named
@@ -111,7 +113,7 @@ def nothing_due(now: Clock, words: Words) -> str:
 
 def show(of: OfficeSums, now: Clock | None, words: Words) -> None:
     """The three tiles; a click on a number opens the page that says it too."""
-    tiles = [_compliance(of, words), _arrears(of, words), _cases(of, now, words)]
+    tiles = _tiles(of, now, words)
     ways = sorted({way for tile in tiles for line in (tile.number, *tile.lines) for _, way, _ in line if way})
 
     def picked() -> None:
@@ -120,6 +122,11 @@ def show(of: OfficeSums, now: Clock | None, words: Words) -> None:
             follow(of, way)
 
     _answers(data=content(tiles), key=_KEY, on_open_change=picked)
+
+
+@kept
+def _tiles(of: OfficeSums, now: Clock | None, words: Words) -> list[Tile]:
+    return [_compliance(of, words), _arrears(of, words), _cases(of, now, words)]
 
 
 def follow(of: OfficeSums, way: str) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data import places
+from data.answers import kept
 from data.digest import reader_of_office
 from data.indicators import definitions
 from data.months import month_end
@@ -217,6 +218,7 @@ def _section(heading: str, body: str = "") -> Markup:
     return templates.section(_SECTION, body, heading)
 
 
+@kept
 def _funnel(of: OfficeSums, words: Words) -> Markup | None:
     steps = funnel(
         lambda name: _count(of, name),
@@ -237,6 +239,7 @@ def _count(of: OfficeSums, name: str) -> int | None:
     return None if total is None or total.value is None else int(total.value)
 
 
+@kept
 def _changes(of: OfficeSums, words: Words) -> Markup:
     changes = sentences(of, words)
     if not changes:
@@ -245,6 +248,7 @@ def _changes(of: OfficeSums, words: Words) -> Markup:
     return _section(heading, templates.render("office_changes", sentences=changes))
 
 
+@kept
 def _basis(of: OfficeSums, words: Words) -> str:
     """How the sums are made: what they hold, and what they do not."""
     basis = [
@@ -287,6 +291,7 @@ def _trend(of: OfficeSums, words: Words, wide: bool) -> None:
     show_trend(drawing, title, "office_trend_drawing", words, _province(of, words))
 
 
+@kept
 def _province(of: OfficeSums, words: Words) -> Markup:
     """Which province the trend is compared with; empty without one."""
     code = peer(of)

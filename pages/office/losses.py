@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from data.answers import kept
 from data.indicators import definitions
 from data.queries import EmployerList, EmployerQuery
 from data.sheets import Chart, Column, Sheet
@@ -63,9 +64,8 @@ def show(of: OfficeSums, view: View, words: Words) -> None:
     if not known or place.named != place:  # they would be those of some employers alone
         return
     with st.spinner(words("Menjumlahkan pemberi kerja …"), show_time=False):
-        employers, where = EmployerList(of.reading, of.month), place.where
-        sums = {kind: employers.total(where, EmployerQuery(kind=kind)) for kind in known}
-    listing(_shown(place, sums, words), words, "office_losses", lambda kind: _open(of, kind))
+        sums = _sums(place, tuple(known))
+    listing(_shown(place, tuple(known), words), words, "office_losses", lambda kind: _open(of, kind))
     name = f"yang-hilang-{of.code}-{of.month}"
     widgets.offer_files(name, lambda: _sheet(of, sums, view, words), words, "losses")
 
@@ -75,7 +75,15 @@ def _lacking(of: OfficeSums, step: _Step) -> tuple[str, ...]:
     return of.reading.lacking(definitions()[step.like].counted_from, of.month, of.regions)
 
 
-def _shown(place: Place, sums: _Sums, words: Words) -> Shown:
+@kept
+def _sums(place: Place, kinds: tuple[str, ...]) -> _Sums:
+    employers = EmployerList(place.reading, place.month)
+    return {kind: employers.total(place.where, EmployerQuery(kind=kind)) for kind in kinds}
+
+
+@kept
+def _shown(place: Place, kinds: tuple[str, ...], words: Words) -> Shown:
+    sums = _sums(place, kinds)
     total = words.number(sum(step["employers"] for step in sums.values()))
     return Shown(
         words(

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from data.answers import kept
 from data.indicators import definitions
 from data.months import month_end
 from data.places import ALL_AREAS
@@ -89,6 +90,7 @@ def painting(of: OfficeSums, view: View, words: Words) -> Painting:
     )
 
 
+@kept
 def legend(of: OfficeSums, words: Words) -> Markup:
     """The legend: the classes of the office's regions, then how many are hidden."""
     values, classes, reasons = _classed(of)

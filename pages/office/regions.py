@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from data.access import instead
+from data.answers import kept
 from data.disclosure import HIDDEN
 from data.indicators import Measured, definitions
 from data.months import month_end
@@ -47,6 +48,7 @@ def table(of: OfficeSums, words: Words, on_pick: Callable[[str], None]) -> None:
     _table(data=content(of, words), key=_KEY, on_pick_change=picked)
 
 
+@kept
 def content(of: OfficeSums, words: Words) -> dict[str, Any]:
     """What the browser's side is given: texts only. Lowest compliance first, what is hidden or unknown last."""
     columns = {name: {row.Index: row for row in each_row(of.values(name))} for name in of.indicators}

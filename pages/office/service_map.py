@@ -7,7 +7,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from data import places
+from data.answers import kept
 from data.places import ALL_AREAS
+from data.tables import Facts
 from data.words import Words
 from geo.painting import Mark
 from pages import session, templates
@@ -67,22 +69,24 @@ def _period(start: str, end: str, words: Words) -> str:
     return words("{since} sampai {end}", since=first, end=words.date(end)) if end else first
 
 
-def service_gaps(areas: pd.DataFrame, words: Words) -> None:
-    """Says which regions of the same provinces no known office serves."""
-    provinces = {code[:2] for code in _periods(areas)}
-    gaps = places.service_gaps(session.facts())
+@kept
+def service_gaps(code: str, facts: Facts, words: Words) -> str:
+    """Which regions of the same provinces no known office serves, ready for Markdown; "" where there is none."""
+    provinces = {region[:2] for region in _periods(places.areas_of(facts, code, None))}
+    gaps = places.service_gaps(facts)
     near = gaps[gaps["region"].str[:2].isin(list(provinces))]
-    if len(near):
-        st.info(
-            words(
-                "Kantor belum diketahui: {names}. Wilayah ini tidak ditemukan pada kantor mana pun.",
-                names=templates.plain(", ".join(near["name"])),
-            )
-        )
+    if near.empty:
+        return ""
+    return words(
+        "Kantor belum diketahui: {names}. Wilayah ini tidak ditemukan pada kantor mana pun.",
+        names=templates.plain(", ".join(near["name"])),
+    )
 
 
-def service_table(areas: pd.DataFrame, words: Words) -> Markup:
-    """The regions with their dates and sources; a note that all of them share is said once, below."""
+@kept
+def service_table(code: str, facts: Facts, words: Words) -> Markup:
+    """The regions of an office with their dates and sources; a note that all of them share is said once, below."""
+    areas = places.areas_of(facts, code, None)
     records = areas.to_dict("records")
     notes = [words.of(row, "note") for row in records]
     shared = notes[0] if len(areas) > 1 and len(set(notes)) == 1 else None

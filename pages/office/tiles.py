@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from data import law
 from data.access import why
+from data.answers import kept
 from data.cube import NOT_KNOWN
 from data.indicators import Measured, definitions, difference_unit
 from data.months import month_end, month_index
@@ -25,6 +26,7 @@ _MONTHS = 12
 _INDICATOR = "compliance"
 
 
+@kept
 def level(of: OfficeSums, words: Words) -> str:
     """Compliance of the office's regions in a sentence, or why it is not told."""
     now = of.sum("compliance")
@@ -39,6 +41,7 @@ def level(of: OfficeSums, words: Words) -> str:
     return _level(of, float(now.value), now.numerator, now.denominator, words)
 
 
+@kept
 def moves(of: OfficeSums, words: Words) -> str:
     """How compliance moved since last month and last year, in points and in employers; "" where nothing is known."""
     now = of.sum("compliance")
@@ -91,6 +94,7 @@ def _behind(of: OfficeSums, name: str, since: str, words: Words) -> str:
     return movement_said(definitions()[name], of.moved(name, since), months, words)
 
 
+@kept
 def tiles(of: OfficeSums, words: Words) -> Markup:
     """Every indicator as a tile: value, numerator and denominator, as-of date, change since the month before."""
     return templates.render("tiles", tiles=[_tile(of, name, words) for name in of.indicators])
@@ -210,6 +214,7 @@ def _target(now: Measured, words: Words) -> str:
     return widgets.against_targets(float(now.value), now.unit, now.held, words)
 
 
+@kept
 def trend(of: OfficeSums, words: Words) -> Drawing:
     """The office and, where its regions lie in one province that has others too, that province."""
     months = _months(of)
@@ -244,6 +249,7 @@ def _is_whole(of: OfficeSums, province: str) -> bool:
     return known is None or known.issuperset(regions.loc[regions["province_code"] == province, "code"])
 
 
+@kept
 def peer(of: OfficeSums) -> str:
     """The code of the one province whose part the office's regions are; "" when there is none."""
     regions = session.facts().regions

@@ -1,10 +1,11 @@
 """Answers worked out once: for whom, how much of them is kept, and what several readers at once get."""
 
 from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
 from dataclasses import dataclass
 from threading import Barrier, Event
-from types import MappingProxyType
 
+import pandas as pd
 import pytest
 
 from data import answers
@@ -131,18 +132,43 @@ class Open:
     held: object
 
 
-@pytest.mark.parametrize(
-    "answer", [(1, ("a", None)), frozenset({1}), MappingProxyType({"a": 1}), Frozen((1.5,))]
-)
-def test_what_nobody_can_change_is_kept(answer):
+@pytest.mark.parametrize("answer", ["a", (1, ("a", None)), frozenset({1}), Frozen((1.5,))])
+def test_what_nobody_can_change_is_handed_to_all(answer):
     work_out, asked = counting(lambda: answer)
-    assert work_out() is work_out() and len(asked) == 1
+    assert work_out() is work_out() is answer and len(asked) == 1
 
 
 @pytest.mark.parametrize(
-    "answer", [[1], {"a": 1}, ("a", [1]), Frozen([1]), MappingProxyType({"a": []}), Open(1)]
+    ("answer", "spoil"),
+    [
+        ([["a"]], lambda one: one[0].append("b")),
+        ({"a": {"b": [1]}}, lambda one: one["a"]["b"].clear()),
+        (("a", ["b"]), lambda one: one[1].append("c")),
+        (Frozen({"a": [1]}), lambda one: one.held.update(a=2)),
+    ],
 )
-def test_what_could_be_changed_is_not(answer):
+def test_what_one_reader_changes_no_other_sees(answer, spoil):
+    work_out, asked = counting(lambda: answer)
+    before = deepcopy(answer)
+    for _ in range(3):  # whoever worked it out gets a copy, too
+        got = work_out()
+        assert got == before
+        spoil(got)
+    assert len(asked) == 1
+
+
+def test_a_table_that_one_reader_changes_no_other_sees():
+    work_out, asked = counting(lambda: pd.DataFrame({"a": [1, 2], "b": ["x", "y"]}))
+    for _ in range(3):
+        got = work_out()
+        assert got.to_dict("list") == {"a": [1, 2], "b": ["x", "y"]}
+        got.loc[0, "a"] = 7
+        got["c"] = 1
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("answer", [{1, 2}, bytearray(b"a"), Open(1), ("a", Open(1)), {"a": Open([])}])
+def test_what_could_be_changed_and_cannot_be_copied_is_not_kept(answer):
     work_out, _ = counting(lambda: answer)
     with pytest.raises(TypeError, match="can be changed"):
         work_out()

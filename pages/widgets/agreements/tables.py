@@ -7,6 +7,7 @@ and counters with a `state`, how they stand on a day; a row that tells of the sa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -14,8 +15,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from data import places
+from data.answers import kept
 from data.clock import today
 from data.parsing import each_row, is_missing
+from data.tables import Facts
 from data.words import Words
 from pages import session, templates
 from pages.widgets import sources
@@ -191,25 +194,40 @@ def _table(columns: Columns, rows: pd.DataFrame, words: Words) -> Markup:
 def office_agreements(code: str, words: Words) -> None:
     """Agreements of the office's area: planned, signed, and how they were carried out."""
     st.subheader(words("Kesepakatan"))
-    rows = places.agreements(session.facts(), "office", code, today())
-    st.html(agreement_table(rows, words))
+    st.html(agreements_said(session.facts(), "office", code, today(), words))
 
 
 def office_events(code: str, words: Words) -> None:
     """Outreach and coordination: who was invited and who came."""
     st.subheader(words("Sosialisasi dan rapat"))
-    rows = places.events(session.facts(), "office", code, today())
-    st.html(event_table(rows, words))
+    st.html(events_said(session.facts(), "office", code, today(), words))
 
 
 def office_counters(code: str, words: Words) -> None:
     """Counters and public service malls: planned and opened."""
     st.subheader(words("Loket dan titik layanan"))
-    rows = places.service_points(session.facts(), "office", code, today())
-    st.html(counter_table(rows, words))
+    st.html(counters_said(session.facts(), "office", code, today(), words))
 
 
-# -- of a place on a day
+# -- of a place on a day: `level` and `key` as for `data.places.agreements`
+
+
+@kept
+def agreements_said(facts: Facts, level: str, key: str, on: date, words: Words) -> Markup:
+    """The agreements of a place as a table."""
+    return agreement_table(places.agreements(facts, level, key, on), words)
+
+
+@kept
+def counters_said(facts: Facts, level: str, key: str, on: date, words: Words) -> Markup:
+    """The counters of a place as a table."""
+    return counter_table(places.service_points(facts, level, key, on), words)
+
+
+@kept
+def events_said(facts: Facts, level: str, key: str, on: date, words: Words) -> Markup:
+    """The published events of a place as a table."""
+    return event_table(places.events(facts, level, key, on), words)
 
 
 def agreement_table(rows: pd.DataFrame, words: Words) -> Markup:
