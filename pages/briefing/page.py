@@ -94,7 +94,7 @@ def _places_of(kind: str, view: View) -> tuple[str, list[str]]:
         return "region", list(session.facts().regions["code"])
     if kind == REVIEW:
         return "area", [ALL_AREAS, *session.area_sizes()]
-    return "office", session.branches()
+    return "office", list(session.branches())
 
 
 def _named(code: str, words: Words) -> str:

@@ -2,7 +2,7 @@
 
 from pages.charts.bars import FUNNEL_STEPS, Bar, bars, funnel
 from pages.charts.bridge import Step, bridge, spoken_amount
-from pages.charts.chart import Chart, numbers_table, show_chart
+from pages.charts.chart import Chart, show_chart
 from pages.charts.funnel_plot import Place, funnel_plot
 from pages.charts.multiples import Panel, small_multiples
 from pages.charts.picture import svg
@@ -31,7 +31,6 @@ __all__ = [
     "face",
     "funnel",
     "funnel_plot",
-    "numbers_table",
     "part_amounts",
     "printed",
     "round_steps",

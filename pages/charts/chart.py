@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import streamlit as st
 from markupsafe import Markup
@@ -34,6 +35,17 @@ class Chart:
     window: str = ""
     html: Markup | None = None
 
+    # Charts are kept by those who show them, and each run of a page shows them again.
+    @cached_property
+    def drawings(self) -> tuple[Markup, ...]:
+        """The pictures as SVG documents."""
+        return tuple(map(svg, self.pictures))
+
+    @cached_property
+    def table(self) -> Markup:
+        """The numbers as a table: names at the left, numbers at the right of their columns."""
+        return templates.table(self.heads, self.rows, numeric=range(1, len(self.heads)))
+
 
 def show_chart(
     chart: Chart, key: str, words: Words, beside: Markup | None = None, *, listed: bool = False
@@ -45,12 +57,7 @@ def show_chart(
     if chart.html:
         st.html(templates.together(chart.html, beside or ""))
         return
-    show_drawing([svg(picture) for picture in chart.pictures], key)
-    table = "" if listed else templates.numbers(words("Angkanya"), numbers_table(chart))
+    show_drawing(chart.drawings, key)
+    table = "" if listed else templates.numbers(words("Angkanya"), chart.table)
     if below := templates.together(beside or "", table):
         st.html(below)
-
-
-def numbers_table(chart: Chart) -> Markup:
-    """The numbers of a chart as a table: names at the left, numbers at the right of their columns."""
-    return templates.table(chart.heads, chart.rows, numeric=range(1, len(chart.heads)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 from markupsafe import Markup
@@ -104,6 +105,11 @@ class _Frame:
 
 def trend(drawing: Drawing, title: str, words: Words) -> Chart | None:
     """The lines with axis, unit and end values, and a row for each month; None where there is nothing to draw a line through."""
+    return _trend(drawing, title, words)
+
+
+@lru_cache(maxsize=256)
+def _trend(drawing: Drawing, title: str, words: Words) -> Chart | None:
     values = known_values(drawing)
     if not values or len(drawing.months) < 2:
         return None

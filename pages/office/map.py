@@ -12,6 +12,7 @@ from data.answers import kept
 from data.indicators import definitions
 from data.months import month_end
 from data.places import ALL_AREAS
+from data.tables import Facts
 from data.words import Words
 from geo.classes import Classes, classify
 from geo.classes import legend as classed_legend
@@ -33,12 +34,16 @@ def map_height(view: View) -> int:
 def common_area(regions: Collection[str]) -> str:
     """The one area (a panel of the map) in which all these regions lie; all areas when there is no such one."""
     areas = _areas(regions)
-    return areas.pop() if len(areas) == 1 else ALL_AREAS
+    return next(iter(areas)) if len(areas) == 1 else ALL_AREAS
 
 
-def _areas(regions: Collection[str]) -> set[str]:
-    table = session.facts().regions
-    return set(table.loc[table["code"].isin(list(regions)), "area"])
+def _areas(regions: Collection[str]) -> frozenset[str]:
+    return _areas_of(session.facts(), tuple(regions))
+
+
+@lru_cache(maxsize=256)
+def _areas_of(facts: Facts, regions: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(facts.regions.loc[facts.regions["code"].isin(regions), "area"])
 
 
 def office_painting(
@@ -71,8 +76,13 @@ def office_painting(
 
 def _reaches_outside(regions: Collection[str]) -> bool:
     """Whether regions outside the core are drawn, which are so where any of their area is."""
-    table, areas = session.facts().regions, _areas(regions)
-    return bool((table.loc[table["area"].isin(list(areas)), "scope"] == "neighbour").any())
+    return _has_neighbours(session.facts(), _areas(regions))
+
+
+@lru_cache(maxsize=256)
+def _has_neighbours(facts: Facts, areas: frozenset[str]) -> bool:
+    table = facts.regions
+    return bool((table.loc[table["area"].isin(areas), "scope"] == "neighbour").any())
 
 
 def painting(of: OfficeSums, view: View, words: Words) -> Painting:

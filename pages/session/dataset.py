@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, datetime
+from functools import lru_cache
 
 import streamlit as st
 
+from data import places
 from data.access import PUBLIK, ROLES, Viewer
 from data.clock import local, today
 from data.months import last_full_month
 from data.queries import Reading
 from data.settings import home
 from data.store import Release
+from data.tables import Facts
 from data.words import Problem, Words
 from geo.classes import CHANCE
 from pages import templates
@@ -134,12 +137,10 @@ def viewer() -> Viewer:
 
 def role_chooser(words: Words) -> None:
     """The role that is tried on; a branch or a kanwil brings its offices with it."""
-    choices = [PUBLIK, *(Viewer(role) for role in ROLES if role not in ("publik", "wilayah", "cabang"))]
-    choices += [Viewer("wilayah", lookups.branch_with_its_own(code)) for code in lookups.kanwil()]
-    choices += [Viewer("cabang", lookups.branch_with_its_own(code)) for code in lookups.branches()]
-    if viewer() not in choices:  # of an office that this data does not have
-        choices.append(viewer())
-    st.session_state["w_viewer"] = viewer()
+    choices, now = _roles(facts_in_view.facts()), viewer()
+    if now not in choices:  # of an office that this data does not have
+        choices = (*choices, now)
+    st.session_state["w_viewer"] = now
     st.selectbox(
         words("Peran"),
         choices,
@@ -149,8 +150,21 @@ def role_chooser(words: Words) -> None:
     )
 
 
+@lru_cache(maxsize=8)
+def _roles(facts: Facts) -> tuple[Viewer, ...]:
+    """The roles that can be tried on with the offices of these facts, which are those in view."""
+    choices = [PUBLIK, *(Viewer(role) for role in ROLES if role not in ("publik", "wilayah", "cabang"))]
+    choices += [Viewer("wilayah", places.with_its_own(facts, code)) for code in lookups.kanwil()]
+    return (*choices, *(Viewer("cabang", places.with_its_own(facts, code)) for code in lookups.branches()))
+
+
 def role_name(choice: Viewer, words: Words) -> str:
     """A role by the name of the office that it stands for; one that stands for none by its own."""
+    return _role_name(choice, facts_in_view.facts(), words)
+
+
+@lru_cache(maxsize=512)
+def _role_name(choice: Viewer, _: Facts, words: Words) -> str:
     if not choice.stands_for:
         return choice.title(words)
     heads = [code for code in sorted(choice.offices) if choice.offices <= lookups.branch_with_its_own(code)]

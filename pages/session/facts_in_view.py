@@ -57,6 +57,15 @@ def _without(embedded: Facts, problem: Problem) -> Overlaid:
 
 def facts_of(data: str) -> Facts:
     """The facts that `View.data` is read with."""
+    known = _OF_THE_RUN.get()
+    if known is None:
+        return _facts_of(data)
+    if data not in known:
+        known[data] = _facts_of(data)
+    return known[data]
+
+
+def _facts_of(data: str) -> Facts:
     if data == "simulasi":
         return _simulated_facts()
     return own_facts().facts if _has_own() else embedded_facts()
@@ -80,17 +89,12 @@ def facts() -> Facts:
     pinned = _PINNED.get()
     if pinned is not None:
         return pinned[1]
-    data, known = data_in_view(), _OF_THE_RUN.get()
-    if known is None:
-        return facts_of(data)
-    if data not in known:
-        known[data] = facts_of(data)
-    return known[data]
+    return facts_of(data_in_view())
 
 
 @contextmanager
 def looked_up_once() -> Iterator[None]:
-    """Inside, `facts()` look only once which release is in force: for one run of a page.
+    """Inside, `facts()` and `facts_of` look only once which release is in force: for one run of a page.
 
     A page asks some three hundred times, each of which looks at the store's files; and what somebody publishes
     meanwhile would stand in one half of the page alone. The next run has it. A part of a page has looked with its page.

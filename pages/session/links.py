@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -42,10 +43,14 @@ _links = templates.component("links", template="session_links")
 def page_addresses() -> frozenset[str]:
     """The addresses of pages; an office that was published a moment ago has one too."""
     try:
-        codes = lookups.office_codes()
+        return _addresses(lookups.office_codes())
     except Problem:
         return _FIXED_PAGES
-    return _FIXED_PAGES | {f"kantor-{places.office_slug(code)}" for code in codes}
+
+
+@lru_cache(maxsize=8)  # every message of a browser is held against them
+def _addresses(offices: tuple[str, ...]) -> frozenset[str]:
+    return _FIXED_PAGES | {f"kantor-{places.office_slug(code)}" for code in offices}
 
 
 def open_page(target: str, /, **parts: Any) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 
 import pandas as pd
@@ -68,22 +70,42 @@ def _region_areas() -> dict[str, str]:
 
 def url_choices() -> Choices:
     """What the URL of a page may name today."""
+    return _url_choices(embedded_facts(), facts_of(""), today())
+
+
+@lru_cache(maxsize=_KEPT)
+def _url_choices(embedded: Facts, published: Facts, day: date) -> Choices:
     areas = _region_areas()
     return Choices(
-        list({**mapped_indicators(), **office_indicators()}),
+        list({**mapped_indicators(), **_office_indicators(published)}),
         list(measured_indicators()),
-        office_codes(),
+        list(_office_codes(embedded, published)),
         areas_in_order(areas.values()),
         areas,
-        today(),
+        day,
         kecamatan_names(),
         [key for key, one in definitions().items() if one.kind == "published"],
     )
 
 
-def office_codes() -> list[str]:
+def office_codes() -> tuple[str, ...]:
     """Codes of all offices that a page may be about: those that ship with the app, and one's own."""
-    return list(dict.fromkeys([*embedded_facts().offices["code"], *facts_of("").offices["code"]]))
+    return _office_codes(embedded_facts(), facts_of(""))
+
+
+@lru_cache(maxsize=_KEPT)
+def _office_codes(embedded: Facts, published: Facts) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*embedded.offices["code"], *published.offices["code"]]))
+
+
+def offices_in_view() -> frozenset[str]:
+    """Codes of the offices that the data in view have: a simulation has none of one's own, own data none withdrawn."""
+    return _offices(facts())
+
+
+@lru_cache(maxsize=_KEPT)
+def _offices(tables: Facts) -> frozenset[str]:
+    return frozenset(tables.offices["code"])
 
 
 @lru_cache(maxsize=_KEPT)
@@ -92,6 +114,11 @@ def _area_names(tables: Facts) -> dict[str, str]:
     for table in (tables.regions, tables.offices):
         names |= dict(zip(table["code"], table["name"], strict=True))
     return names
+
+
+def area_names() -> Mapping[str, str]:
+    """Code of each region, province and office -> its name."""
+    return _area_names(facts())
 
 
 def area_name(code: str) -> str:
@@ -139,10 +166,14 @@ def kecamatan_names() -> dict[str, str]:
     return dict(zip(kecamatan["code"], kecamatan["name"], strict=True))
 
 
-def branches() -> list[str]:
+def branches() -> tuple[str, ...]:
     """Codes of the offices that serve regions themselves."""
-    table = facts().offices
-    return list(table.loc[table["kind"] != "kanwil", "code"])
+    return _branches(facts())
+
+
+@lru_cache(maxsize=_KEPT)
+def _branches(tables: Facts) -> tuple[str, ...]:
+    return tuple(tables.offices.loc[tables.offices["kind"] != "kanwil", "code"])
 
 
 def branch_with_its_own(code: str) -> frozenset[str]:
@@ -150,10 +181,14 @@ def branch_with_its_own(code: str) -> frozenset[str]:
     return places.with_its_own(facts(), code)
 
 
-def kanwil() -> list[str]:
+def kanwil() -> tuple[str, ...]:
     """Codes of the regional offices."""
-    table = facts().offices
-    return list(table.loc[table["kind"] == "kanwil", "code"])
+    return _kanwil(facts())
+
+
+@lru_cache(maxsize=_KEPT)
+def _kanwil(tables: Facts) -> tuple[str, ...]:
+    return tuple(tables.offices.loc[tables.offices["kind"] == "kanwil", "code"])
 
 
 def office_pages() -> list[tuple[str, str]]:

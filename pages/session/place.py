@@ -5,8 +5,10 @@ An office stands for the regions that it and the offices below it serve at the e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -250,7 +252,7 @@ def narrowest_place(view: View) -> tuple[str, str]:
 
 def _is_office(code: str) -> bool:
     """Whether the data in view have this office: one's own is unknown to a simulation, one withdrawn to own data."""
-    return bool(code) and code in set(facts_in_view.facts().offices["code"])
+    return bool(code) and code in lookups.offices_in_view()
 
 
 def place_of(view: View, month: str, reading: Reading) -> Place:
@@ -296,27 +298,32 @@ def choose_whose(view: View, month: str, reading: Reading, words: Words, office:
 def choose_place(view: View, words: Words) -> None:
     """The area, office or region, and inside a region the kecamatan."""
     view = _at_home(view, dataset.viewer()) if view.data else view
-    regions, areas = facts_in_view.facts().regions, lookups.area_sizes()
-    options = ["", *areas, *lookups.branches(), *regions["code"]]
+    options, names = _choices(facts_in_view.facts(), words)
     level, key = narrowest_place(view)
     chosen = key[:5] if level == "kecamatan" else key
     st.session_state["w_place"] = chosen if chosen in options else ""
-
-    def name(code: str) -> str:
-        if code in areas:
-            return f"{area_title(code)} ({areas[code]})"
-        return lookups.area_name(code) if code else words("Semua wilayah")
 
     st.selectbox(
         words("Tempat"),
         options,
         key="w_place",
-        format_func=name,
+        format_func=names.__getitem__,
         on_change=_go_to_place,
     )
     region = view.region or view.kecamatan[:5]
     if region:
         _choose_kecamatan(view, region, words)
+
+
+@lru_cache(maxsize=16)
+def _choices(facts: Facts, words: Words) -> tuple[tuple[str, ...], Mapping[str, str]]:
+    """The codes of all places that a page may be about, "" for all together, and what each is called."""
+    areas, named = lookups.area_sizes(), lookups.area_names()
+    codes = (*lookups.branches(), *facts.regions["code"])
+    names = {"": words("Semua wilayah")}
+    names |= {area: f"{area_title(area)} ({count})" for area, count in areas.items()}
+    names |= {code: named[code] for code in codes}
+    return tuple(names), MappingProxyType(names)
 
 
 def _choose_kecamatan(view: View, region: str, words: Words) -> None:

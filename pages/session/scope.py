@@ -34,19 +34,15 @@ def family_of(view: View, viewer: Viewer, office: str = "") -> frozenset[str]:
     code = office or view.office
     if not viewer.names_employers:
         return frozenset()
-    if code in set(facts_in_view.facts().offices["code"]):
+    if code in lookups.offices_in_view():
         return places.with_its_own(facts_in_view.facts(), code)
     return viewer.stands_for
 
 
 def head_of(family: frozenset[str]) -> str:
     """The office that all others of the family are below; "" where there is none, or several."""
-    facts = facts_in_view.facts()
-    heads = [
-        code
-        for code in sorted(family)
-        if code in set(facts.offices["code"]) and family == places.with_its_own(facts, code)
-    ]
+    facts, known = facts_in_view.facts(), lookups.offices_in_view()
+    heads = [code for code in sorted(family) if code in known and family == places.with_its_own(facts, code)]
     return heads[0] if len(heads) == 1 else ""
 
 

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from pages.charts import Chart, numbers_table, svg
+from pages.charts import Chart, svg
 from pages.templates import page_assets
 from tests.browser.looks import findings
 from tests.pages.charts.test_every_chart import EXAMPLES
@@ -54,8 +54,7 @@ def document(theme: str) -> str:
     ground, ink, accent = THEMES[theme]
     charts = [(name, make(VALUES)) for name, make in sorted(EXAMPLES.items())]
     sections = [
-        f'<section id="{name}"><h2>{name}</h2>{drawn(chart)}{numbers_table(chart)}</section>'
-        for name, chart in charts
+        f'<section id="{name}"><h2>{name}</h2>{drawn(chart)}{chart.table}</section>' for name, chart in charts
     ]
     return (
         '<!doctype html><html lang="id"><meta charset="utf-8"><title>Grafik</title>'

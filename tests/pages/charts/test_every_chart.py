@@ -120,7 +120,7 @@ def test_it_has_an_axis_a_unit_end_values_and_its_numbers_as_a_table(name):
         assert chart.window in texts
     assert all(picture.label for picture in chart.pictures)
     assert len({len(row) for row in chart.rows} | {len(chart.heads)}) == 1
-    table = charts.numbers_table(chart)
+    table = chart.table
     assert all(escape(cell) in table for row in chart.rows for cell in row)
 
 
