@@ -203,8 +203,7 @@ class EmployerList:
 
     def total(self, where: Where, asked: EmployerQuery) -> dict[str, int]:
         """What the whole list adds up to: COUNTS."""
-        sums = _added(self._reading, self.month, where, _unordered(asked), "")
-        return {name: int(sums[name].fillna(0).iloc[0]) for name in COUNTS}
+        return dict(_total(self._reading, self.month, where, _unordered(asked)))
 
     def added(self, where: Where, asked: EmployerQuery, by: str) -> pd.DataFrame:
         """The sums by a dimension ("" is none), asked anew."""
@@ -282,6 +281,12 @@ def _unordered(asked: EmployerQuery) -> EmployerQuery:
 def _added(reading: Reading, month: str, where: Where, asked: EmployerQuery, by: str) -> pd.DataFrame:
     """A release never changes, so its sums are added up once for each scope."""
     return EmployerList(reading, month).added(where, asked, by)
+
+
+@lru_cache(maxsize=1_024)
+def _total(reading: Reading, month: str, where: Where, asked: EmployerQuery) -> Mapping[str, int]:
+    sums = _added(reading, month, where, asked, "")
+    return {name: int(sums[name].fillna(0).iloc[0]) for name in COUNTS}
 
 
 @lru_cache(maxsize=256)

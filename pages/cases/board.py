@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from data.answers import kept
 from data.months import month_end, month_index, month_text
 from data.parsing import is_missing
 from data.queries import Enforcement
@@ -32,17 +33,23 @@ _HEADS = (
 )
 
 
-def board(place: Place, enforcement: Enforcement, words: Words) -> None:
+def board(place: Place, words: Words) -> None:
     """The open cases by step; a click on a step narrows the list below to it."""
     st.subheader(words("Papan langkah"))
-    since = _since(place.month)
-    rows = _with_waits(enforcement.board(place.where), enforcement.waits(place.where, since))
     listing(
-        replace(_shown(rows, since, words), counts=_counts(rows, place, words)),
+        _steps(place, words),
         words,
         "case_board",
         lambda step: session.change_view(step=step, kind="", due="", search="", page=1),
     )
+
+
+@kept
+def _steps(place: Place, words: Words) -> Shown:
+    """The steps as rows, with what their numbers count."""
+    enforcement, since = Enforcement(place.reading, place.month), _since(place.month)
+    rows = _with_waits(enforcement.board(place.where), enforcement.waits(place.where, since))
+    return replace(_shown(rows, since, words), counts=_counts(rows, place, words))
 
 
 def _counts(rows: pd.DataFrame, place: Place, words: Words) -> dict[str, session.Counts]:

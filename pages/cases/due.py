@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from data.answers import kept
 from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.queries import (
@@ -63,7 +64,7 @@ def due_and_overdue(place: Place, enforcement: Enforcement, asked: CaseQuery, wo
 
 
 def _due(place: Place, enforcement: Enforcement, asked: CaseQuery, words: Words) -> None:
-    sums = enforcement.page(place.where, replace(asked, due="")).sums
+    sums = enforcement.sums(place.where, replace(asked, due=""))
     counts = {days: sums[f"due_{days}"] for days in DUE_WITHIN}
     standard = int(asked.due) if asked.due in map(str, DUE_WITHIN) else DUE_WITHIN[1]
     with st.container(horizontal=True, vertical_alignment="center", key="cases_due_head"):
@@ -84,7 +85,7 @@ def _due(place: Place, enforcement: Enforcement, asked: CaseQuery, words: Words)
 
 def _overdue(place: Place, enforcement: Enforcement, asked: CaseQuery, words: Words) -> None:
     late = replace(asked, due=OVERDUE, sort="pekerja", rising=False)
-    count = enforcement.page(place.where, replace(asked, due="")).sums["overdue"]
+    count = enforcement.sums(place.where, replace(asked, due=""))["overdue"]
     with st.container(horizontal=True, vertical_alignment="center", key="cases_late_head"):
         st.markdown(f"**{words('Lewat · {n}', n=words.number(count))}**")
     _list(count, _LATE_HEADS, words("Terbesar dahulu menurut pekerja."), late, place, words)
@@ -106,9 +107,25 @@ def _list(
     place: Place,
     words: Words,
 ) -> None:
+    shown = _shown(heads, caption, asked, place, words)
+    key = "cases_late" if asked.due == OVERDUE else "cases_due"
+    listing(shown, words, key, lambda case: open_page("perkara", case=case))
+    if count > len(shown.rows):
+        st.button(
+            words("{n} lagi di daftar di bawah", n=words.number(count - len(shown.rows))),
+            key=f"{key}_more",
+            type="tertiary",
+            on_click=_show_all,
+            args=(asked,),
+        )
+
+
+@kept
+def _shown(heads: tuple[Head, ...], caption: str, asked: CaseQuery, place: Place, words: Words) -> Shown:
+    """The first cases of a list as rows."""
     is_late = asked.due == OVERDUE
     rows, grounds = _first(place.reading, place.month, place.where, asked)
-    shown = Shown(
+    return Shown(
         caption,
         translated_heads(heads, words),
         [
@@ -118,16 +135,6 @@ def _list(
         alarm=frozenset(rows["case"]) if is_late else frozenset(),
         empty=words("Tidak ada yang lewat.") if is_late else words("Tidak ada yang jatuh tempo."),
     )
-    key = "cases_late" if is_late else "cases_due"
-    listing(shown, words, key, lambda case: open_page("perkara", case=case))
-    if count > len(rows):
-        st.button(
-            words("{n} lagi di daftar di bawah", n=words.number(count - len(rows))),
-            key=f"{key}_more",
-            type="tertiary",
-            on_click=_show_all,
-            args=(asked,),
-        )
 
 
 def _show_all(asked: CaseQuery) -> None:

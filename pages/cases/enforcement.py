@@ -56,10 +56,10 @@ def _body(place: Place, view: View, words: Words) -> None:
         widgets.page_head(st.container(), words("Penegakan"), note, rest, counts, answer=answer)
     widgets.named_note(place, words)
     place = named
-    pipeline(place, enforcement, words)
+    pipeline(place, words)
     due_and_overdue(place, enforcement, asked_of(view), words)
     cases(place, enforcement, view, words)
-    board(place, enforcement, words)
+    board(place, words)
     scoreboard(place, enforcement, view, words)
 
 

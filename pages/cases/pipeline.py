@@ -11,12 +11,14 @@ from typing import Any
 import pandas as pd
 
 from data import law
+from data.answers import kept
 from data.queries import VALUES, Enforcement
 from data.vocabulary import NOT_TOLD
 from data.words import Words
 from pages import session, templates
 from pages.session import Place
 from pages.templates import SHORT_STEPS
+from pages.view import ListView
 from pages.widgets import counts_text
 
 _KEY = "case_lanes"
@@ -40,10 +42,9 @@ _LANES = {
 }
 
 
-def pipeline(place: Place, enforcement: Enforcement, words: Words) -> None:
+def pipeline(place: Place, words: Words) -> None:
     """The lanes; a click on a step narrows the lists below to its cases, one more takes that back."""
-    standing = enforcement.lanes(place.where)
-    given = content(place, standing, session.read_view().list, words)
+    given = _given(place, session.read_view().list, words)
 
     def picked() -> None:
         chosen = templates.reported(_KEY, "open", [box[0] for _, boxes in given["lanes"] for box in boxes])
@@ -51,6 +52,12 @@ def pipeline(place: Place, enforcement: Enforcement, words: Words) -> None:
             narrow(chosen)
 
     _pipeline(data=given, key=_KEY, on_open_change=picked)
+
+
+@kept
+def _given(place: Place, now: ListView, words: Words) -> dict[str, Any]:
+    standing = Enforcement(place.reading, place.month).lanes(place.where)
+    return content(place, standing, now, words)
 
 
 def narrow(chosen: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from data.answers import kept
 from data.months import month_end
 from data.queries import HANDED, SCORES, VALUES, Enforcement
 from data.sheets import Chart, Column, Sheet
@@ -58,11 +59,18 @@ def scoreboard(place: Place, enforcement: Enforcement, view: View, words: Words)
     """One kind of agency at a time, of what was handed over in the year looked at or ever."""
     st.subheader(words("Rekap SKK per Kejari dan rekap instansi lain"))
     agency, since = _choices(place, words)
-    rows = enforcement.scores(place.where, agency, since)
-    listing(_shown(rows, agency, since, place, words), words, "case_scores")
-    if len(rows):
+    shown = _scores(place, agency, since, words)
+    listing(shown, words, "case_scores")
+    if len(shown.rows):
         name = f"papan-skor-{agency}-{place.name(words)}-{place.month}"
+        rows = enforcement.scores(place.where, agency, since)
         widgets.offer_files(name, lambda: _sheet(rows, agency, since, place, view, words), words, "scores")
+
+
+@kept
+def _scores(place: Place, agency: str, since: date | None, words: Words) -> Shown:
+    rows = Enforcement(place.reading, place.month).scores(place.where, agency, since)
+    return _shown(rows, agency, since, place, words)
 
 
 def _choices(place: Place, words: Words) -> tuple[str, date | None]:

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from data import law
+from data.answers import kept
 from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.queries import CASE_SORTS, DUE_WITHIN, OVERDUE, VALUES, CaseQuery, Enforcement
@@ -70,14 +71,21 @@ def cases(place: Place, enforcement: Enforcement, view: View, words: Words) -> N
     steps = {step: words(STEP_NAMES[step]) for step in (NOT_TOLD, *STEPS)}
     widgets.case_filters(view, words, kinds, steps, due_names(words))
     asked = asked_of(view)
-    page = enforcement.page(place.where, asked)
-    counts = {"": _counts(place, asked, page.sums, words)}
-    shown = replace(_shown(page, asked, month_end(place.month), words), counts=counts)
+    shown, limits = _page(place, asked, words)
     listing(shown, words, "case_list", _open_case)
-    if page.sums["cases"]:
-        st.html(templates.note(_limits(place.month, page.sums, words)))
+    if shown.count:
+        st.html(templates.note(limits))
         name = f"perkara-{place.name(words)}-{place.month}"
         widgets.offer_files(name, lambda: sheet(place, enforcement, asked, view, words), words, "cases")
+
+
+@kept
+def _page(place: Place, asked: CaseQuery, words: Words) -> tuple[Shown, str]:
+    """The page of the list that is asked for, and the time limits in force."""
+    page = Enforcement(place.reading, place.month).page(place.where, asked)
+    counts = {"": _counts(place, asked, page.sums, words)}
+    shown = replace(_shown(page, asked, month_end(place.month), words), counts=counts)
+    return shown, _limits(place.month, page.sums, words)
 
 
 def _counts(place: Place, asked: CaseQuery, sums: dict[str, int], words: Words) -> session.Counts:

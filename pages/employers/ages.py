@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -26,6 +28,7 @@ _COLOURS = dict(zip(AGEING, ("#dde3ea", "#efcfa8", "#e2a362", "#cc7a33"), strict
 }
 
 
+@lru_cache(maxsize=256)
 def ageing(place: Place, words: Words) -> Markup | Chart:
     """The bar of the place, or of the narrowest wider one of which two classes are told; of none, why that is."""
     title = words("Menurut umur tunggakan")
@@ -38,6 +41,7 @@ def ageing(place: Place, words: Words) -> Markup | Chart:
     return _bar(told, title, words)
 
 
+@lru_cache(maxsize=1_024)
 def told_ages(place: Place) -> Place | None:
     """The place, or the narrowest wider one, of which two classes at least are told; None for none."""
     return next((one for one in (place, *place.wider) if None not in _ages(one).values()), None)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 import streamlit as st
 from markupsafe import Markup
 
 from data import law
+from data.answers import kept
 from data.indicators import definitions
 from data.queries import Bridge, bridge_of
 from data.sheets import Sheet
@@ -57,7 +58,20 @@ def _body(place: Place, view: View, words: Words) -> None:
     if place.named is None:
         names_are_hidden(place, words)
     if told is not None and _is_by_employer(told):
-        st.html(class_table(_bridge(told), told, words))
+        st.html(_classes(told, words))
+
+
+@kept
+def _classes(place: Place, words: Words) -> Markup:
+    return class_table(_bridge(place), place, words)
+
+
+@kept
+def _told_by_sector(place: Place) -> tuple[tuple[float, float | None], float]:
+    """Of how many employers a sector is told, and of how many there are; and the share of the rupiah in per cent."""
+    rows, owed = split(place, "sector"), place.value(_OWED) or 0
+    employers = (rows[_OWING].sum(), place.value(_OWING))
+    return employers, 100 * float(rows[_OWED].sum()) / owed
 
 
 def _no_files() -> None:
@@ -69,9 +83,7 @@ def _pictures(place: Place, view: View, words: Words) -> Callable[[], None]:
 
     What is returned offers the two as files, beside the heading of what comes next.
     """
-    rows, owed = split(place, "sector"), place.value(_OWED) or 0
-    shown = (rows["ledger_arrears_employers"].sum(), place.value("ledger_arrears_employers"))
-    widgets.merged_note(place, shown, 100 * float(rows[_OWED].sum()) / owed, words)
+    widgets.merged_note(place, *_told_by_sector(place), words)
     moved, aged = _month_moves(place, words), ageing(place, words)
     drawn = [part.html or "" if isinstance(part, Chart) else part for part in (moved, aged)]
     st.html(templates.together(*drawn))
@@ -89,6 +101,7 @@ def _instead_of(place: Place, told: Place, words: Words) -> str:
     )
 
 
+@kept
 def _lead(place: Place, words: Words) -> tuple[str, str]:
     """What is owed, by how many employers, and the workers whose benefits hang on it, each as far as it is told.
 
@@ -137,7 +150,12 @@ def _month_moves(place: Place, words: Words) -> Markup | Chart:
     if not _is_by_employer(place):
         return moves(place, words)
     with st.spinner(words("Menghitung perubahan …"), show_time=False):
-        return bridge_drawn(_bridge(place), place, words)
+        return _drawn(place, words)
+
+
+@lru_cache(maxsize=256)
+def _drawn(place: Place, words: Words) -> Chart:
+    return bridge_drawn(_bridge(place), place, words)
 
 
 def _is_by_employer(place: Place) -> bool:

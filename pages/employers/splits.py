@@ -10,8 +10,10 @@ from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from data.access import instead
+from data.answers import kept
 from data.disclosure import HIDDEN
 from data.indicators import definitions
 from data.parsing import each_row, is_missing
@@ -43,12 +45,17 @@ def splits(place: Place, view: View, words: Words, beside: Callable[[], None]) -
         beside()
     rows, title = split(place, by), dimensions[by]
     heading.html(templates.section("peta-changes", "", words("Tunggakan menurut {by}", by=title.lower())))
-    st.html(split_table(rows, title, by, told_of(place), place, words))
+    st.html(_said(place, by, title, words))
     if len(rows):
         name = f"tunggakan-{by}-{place.name(words)}-{place.month}"
         widgets.offer_files(
             name, lambda: _split_sheet(rows, by, title, place, view, words), words, "arrears_split"
         )
+
+
+@kept
+def _said(place: Place, by: str, title: str, words: Words) -> Markup:
+    return split_table(split(place, by), title, by, told_of(place), place, words)
 
 
 def _dimensions(place: Place, words: Words) -> dict[str, str]:

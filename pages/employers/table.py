@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.answers import kept
 from data.months import month_end
 from data.parsing import each_row, is_missing
 from data.queries import EmployerList, EmployerQuery, Page
@@ -112,8 +113,18 @@ def ledger_caption(place: Place, words: Words) -> str:
 
 def arrears_list(place: Place, query: EmployerQuery, view: View, words: Words) -> None:
     """The employers that owe, and the whole list as a file."""
+    shown = _arrears_page(place, query, words)
+    listing(shown, words, "arrears_list", open_employer)
+    if shown.count:
+        name = f"tunggakan-{place.name(words)}-{place.month}"
+        widgets.offer_files(name, lambda: arrears_sheet(place, query, view, words), words, "arrears_list")
+
+
+@kept
+def _arrears_page(place: Place, query: EmployerQuery, words: Words) -> Shown:
+    """The page of the list that is asked for."""
     page = EmployerList(place.reading, place.month).page(place.where, query)
-    shown = employer_table(
+    return employer_table(
         page,
         query,
         _HEADS,
@@ -126,10 +137,6 @@ def arrears_list(place: Place, query: EmployerQuery, view: View, words: Words) -
             place, query, page.sums, words, rupiah=words.rupiah(page.sums["outstanding"])
         ),
     )
-    listing(shown, words, "arrears_list", open_employer)
-    if page.sums["employers"]:
-        name = f"tunggakan-{place.name(words)}-{place.month}"
-        widgets.offer_files(name, lambda: arrears_sheet(place, query, view, words), words, "arrears_list")
 
 
 def _arrears_cells(row: Any, words: Words) -> list[Cell]:

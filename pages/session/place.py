@@ -98,15 +98,7 @@ class Place:
 
         None where the employers of some offices alone are counted: in a wider place there are others too.
         """
-        if self.regions is None or self.whose.only:
-            return ()
-        table, here = self.reading.facts.regions, set(self.regions)
-        found = [("region", self.key[:5])] if self.level == "kecamatan" else []
-        areas = table.loc[table["code"].isin(here), "area"].unique().tolist()
-        if len(areas) == 1 and set(_of_area(self.reading.facts, areas[0])) > here:
-            found.append(("area", areas[0]))
-        found.append(("all", ""))
-        return tuple(replace(self, level=level, key=key, within=None) for level, key in found)
+        return _wider(self)
 
     def told(self, name: str) -> Place | None:
         """This place, or the narrowest wider one of which the indicator is told; None where there is none."""
@@ -214,6 +206,19 @@ class Place:
 def _of_area(facts: Facts, area: str) -> tuple[str, ...]:
     """The Kemendagri codes of an area's regions."""
     return tuple(facts.regions.loc[facts.regions["area"] == area, "code"])
+
+
+@lru_cache(maxsize=1_024)
+def _wider(place: Place) -> tuple[Place, ...]:
+    if place.regions is None or place.whose.only:
+        return ()
+    table, here = place.reading.facts.regions, set(place.regions)
+    found = [("region", place.key[:5])] if place.level == "kecamatan" else []
+    areas = table.loc[table["code"].isin(here), "area"].unique().tolist()
+    if len(areas) == 1 and set(_of_area(place.reading.facts, areas[0])) > here:
+        found.append(("area", areas[0]))
+    found.append(("all", ""))
+    return tuple(replace(place, level=level, key=key, within=None) for level, key in found)
 
 
 # A page asks for the same few numbers again and again: in its sentence, its tiles, its table.

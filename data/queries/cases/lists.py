@@ -119,6 +119,10 @@ class Enforcement:
         shown = rows.iloc[at * asked.size : (at + 1) * asked.size].reset_index(drop=True)
         return Page(shown, sums, page, pages)
 
+    def sums(self, where: Where, asked: CaseQuery) -> dict[str, int]:
+        """The sums of the whole list (see `Page`), without its rows."""
+        return _sums(self._reading, self.month, where, _narrowed(asked))
+
     def part(self, where: Where, asked: CaseQuery) -> pd.DataFrame:
         """The rows of the page that is asked for, asked anew."""
         return self._sorted(where, asked, most=asked.size, start=(asked.page - 1) * asked.size)
