@@ -6,7 +6,9 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
+from data.answers import kept
 from data.parsing import each_row
 from data.queries import EmployerList, EmployerQuery, minimum_wages
 from data.words import Words
@@ -30,15 +32,19 @@ def _minimum_wages(place: Place) -> pd.DataFrame:
 
 def show_minimum_wages(place: Place, words: Words) -> None:
     """The minimum wages in force, by which wages that are too low (PDS-Upah) are told, and where they are from."""
+    st.html(_wages_said(place, words))
+
+
+@kept
+def _wages_said(place: Place, words: Words) -> Markup:
     wages = _minimum_wages(place)
-    html = templates.render(
+    return templates.render(
         "employers_wages",
         opened=len(wages) <= _OPEN_ROWS,
         summary=words("Upah minimum yang berlaku"),
         wages=_wage_table(wages, place, words),
         sources=templates.note(_told(wages, place, words)),
     )
-    st.html(html)
 
 
 def _told(wages: pd.DataFrame, place: Place, words: Words) -> str:
@@ -83,12 +89,18 @@ def _sources(wages: pd.DataFrame, words: Words) -> str:
     return ", ".join(sorted(names))
 
 
-def show_known_from(place: Place, employers: EmployerList, words: Words) -> None:
+def show_known_from(place: Place, words: Words) -> None:
     """Where unregistered employers are known from: how many each list names."""
+    listing(_known(place, words), words, "known_table")
+
+
+@kept
+def _known(place: Place, words: Words) -> Shown:
+    employers = EmployerList(place.reading, place.month)
     sums = employers.sums(place.where, EmployerQuery(kind="pwbd", sort="nama"), "listed_from")
     sums = sums.sort_values("employers", ascending=False)
     counts = (words.number(int(sums[name].sum())) for name in ("employers", "workers_known"))
-    shown = Shown(
+    return Shown(
         words("Cara pemberi kerja yang belum terdaftar diketahui."),
         widgets.translated_heads(_KNOWN_HEADS, words),
         [(str(row.listed_from), _known_cells(row, words)) for row in each_row(sums)],
@@ -96,7 +108,6 @@ def show_known_from(place: Place, employers: EmployerList, words: Words) -> None
         empty=words("Tidak ada PWBD yang diketahui."),
         counts={"": widgets.kind_counts(place, "pwbd", {"employers": int(sums["employers"].sum())}, words)},
     )
-    listing(shown, words, "known_table")
 
 
 def _known_cells(row: Any, words: Words) -> list[Cell]:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from data.answers import kept
 from data.indicators import definitions
 from data.parsing import is_missing
 from data.queries import EmployerList, EmployerQuery
@@ -49,6 +50,16 @@ def show_kinds(place: Place, employers: EmployerList | None, view: View, words: 
     """
     if bars := kind_bars(place, words):
         st.html(bars)
+    listing(_kinds(place, employers is not None, words), words, "kinds_table")
+    st.html(templates.note(widgets.wage_rule_note(place, words)))
+    name = f"pwbd-pds-{place.name(words)}-{place.month}"
+    widgets.offer_files(name, lambda: _kinds_sheet(place, view, words), words, "kinds")
+
+
+@kept
+def _kinds(place: Place, names: bool, words: Words) -> Shown:
+    """The kinds as rows; what is missing is added up for who may see the `names` of employers."""
+    employers = EmployerList(place.reading, place.month) if names else None
     caption = "Satu pemberi kerja dapat termasuk lebih dari satu jenis PDS; karena itu tidak dijumlahkan."
     moved = _moved(place, words)
     rows = [(kind, _kind_cells(kind, place, employers, moved[kind], words)) for kind in _COUNTED]
@@ -58,13 +69,10 @@ def show_kinds(place: Place, employers: EmployerList | None, view: View, words: 
         for kind, value in values.items()
         if value is not None
     }
-    shown = Shown(words(caption), widgets.translated_heads(_HEADS, words), rows, counts=counts)
-    listing(shown, words, "kinds_table")
-    st.html(templates.note(widgets.wage_rule_note(place, words)))
-    name = f"pwbd-pds-{place.name(words)}-{place.month}"
-    widgets.offer_files(name, lambda: _kinds_sheet(place, view, words), words, "kinds")
+    return Shown(words(caption), widgets.translated_heads(_HEADS, words), rows, counts=counts)
 
 
+@kept
 def kind_bars(place: Place, words: Words) -> Markup:
     """The kinds as bars on one scale; what is not told says what stands in its place, "" where nothing is told."""
     values = {kind: place.value(name) for kind, name in _COUNTED.items()}

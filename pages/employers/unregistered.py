@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from data.answers import kept
 from data.months import month_end
 from data.parsing import each_row
 from data.queries import EmployerList, EmployerQuery, Page
@@ -69,7 +70,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     named = place.named
     employers = EmployerList(place.reading, place.month) if named is not None else None
     note = widgets.place_note(place, words)
-    lead = _lead(place, employers if named == place else None, words)
+    lead = _lead(place, employers is not None and named == place, words)
     counts = session.counts_of(place, {"ledger_pwbd_employers": _number(place, words)})
     said = ""
     if view.list.kind == NOT_COMPLIANT:
@@ -82,7 +83,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     with right:
         show_minimum_wages(place, words)
         if employers is not None and named == place:
-            show_known_from(place, employers, words)
+            show_known_from(place, words)
     if employers is None or named is None:
         names_are_hidden(place, words)
     else:
@@ -113,14 +114,15 @@ def _number(place: Place, words: Words) -> str:
     return "" if unregistered is None else words.number(unregistered)
 
 
-def _lead(place: Place, employers: EmployerList | None, words: Words) -> str:
-    """How many must register and have not, and how many registered in part."""
+@kept
+def _lead(place: Place, names: bool, words: Words) -> str:
+    """How many must register and have not, and how many registered in part; `names`: of employers that may be seen."""
     unregistered, in_part = place.value("ledger_pwbd_employers"), _registered_in_part(place)
     if unregistered is None and in_part is None:
         return widgets.no_number(place.sum("ledger_pwbd_employers"), words)
     counts = []
     if unregistered is not None:
-        people = _known_workers(place, employers, words)
+        people = _known_workers(place, words) if names else ""
         counts.append(
             words(
                 "{n} pemberi kerja wajib belum terdaftar{people}",
@@ -133,11 +135,9 @@ def _lead(place: Place, employers: EmployerList | None, words: Words) -> str:
     return "; ".join(counts) + "."
 
 
-def _known_workers(place: Place, employers: EmployerList | None, words: Words) -> str:
-    """In brackets, the workers known at employers that have not registered; "" for those who see no employer."""
-    if employers is None:
-        return ""
-    sums = employers.total(place.where, EmployerQuery(kind="pwbd"))
+def _known_workers(place: Place, words: Words) -> str:
+    """In brackets, the workers known at employers that have not registered."""
+    sums = EmployerList(place.reading, place.month).total(place.where, EmployerQuery(kind="pwbd"))
     people = words("{n} pekerja", n=words.number(sums["workers_known"]))
     return f" ({', '.join(part for part in (people, counted_when(sums, words)) if part)})"
 
@@ -152,11 +152,18 @@ def _list(place: Place, employers: EmployerList, view: View, words: Words) -> No
     kinds = _kinds(place, employers, words)
     widgets.filter_controls(view, words, kinds)
     query = widgets.employer_query(view, kinds, sort="diketahui")
-    page = employers.page(place.where, query)
-    listing(_table(page, query, place, words), words, "pds_list", open_employer)
-    if page.sums["employers"]:
+    shown = _page(place, query, words)
+    listing(shown, words, "pds_list", open_employer)
+    if shown.count:
         name = f"{query.kind}-{place.name(words)}-{place.month}"
         widgets.offer_files(name, lambda: _sheet(place, query, view, words), words, "pds")
+
+
+@kept
+def _page(place: Place, query: EmployerQuery, words: Words) -> Shown:
+    """The page of the list that is asked for."""
+    page = EmployerList(place.reading, place.month).page(place.where, query)
+    return _table(page, query, place, words)
 
 
 def _kinds(place: Place, employers: EmployerList, words: Words) -> dict[str, str]:

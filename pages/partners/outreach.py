@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from data.answers import kept
 from data.ledger import WINDOW_DAYS
 from data.parsing import each_row, is_missing
-from data.queries import Outreach
+from data.queries import Outreach, read_outreach
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import session, widgets
@@ -45,25 +46,42 @@ _FILE = (
 )
 
 
-def by_kind(outreach: Outreach, words: Words) -> None:
+def outreach_of(place: Place) -> Outreach:
+    """The meetings with employers of the place."""
+    return read_outreach(place.reading, place.where, place.month)
+
+
+def by_kind(place: Place, words: Words) -> None:
     """A row a kind of meeting."""
+    listing(_kinds(place, words), words, "outreach_kind")
+
+
+@kept
+def _kinds(place: Place, words: Words) -> Shown:
+    outreach = outreach_of(place)
     rows = [
         (row.kind, _line(_kind_name(row.kind, words), row, words)) for row in each_row(outreach.by("kind"))
     ]
     caption = words("Menurut jenis kegiatan, 12 bulan terakhir.")
     heads = translated_heads((Head("Kegiatan"), _EVENTS, *_COUNTS), words)
-    listing(Shown(caption, heads, rows, _total(outreach, words)), words, "outreach_kind")
+    return Shown(caption, heads, rows, _total(outreach, words))
 
 
-def by_month(outreach: Outreach, words: Words) -> None:
+def by_month(place: Place, words: Words) -> None:
     """A row a month in which the days after a meeting ended; those still running last."""
+    listing(_months(place, words), words, "outreach_month")
+
+
+@kept
+def _months(place: Place, words: Words) -> Shown:
+    outreach = outreach_of(place)
     rows = [
         (row.month, _line(_month_name(row.month, words), row, words))
         for row in each_row(outreach.by("month"))
     ]
     caption = words("Menurut bulan berakhirnya {n} hari sesudah kegiatan.", n=WINDOW_DAYS)
     heads = translated_heads((Head("Bulan"), _EVENTS, *_COUNTS), words)
-    listing(Shown(caption, heads, rows, _total(outreach, words)), words, "outreach_month")
+    return Shown(caption, heads, rows, _total(outreach, words))
 
 
 def _kind_name(kind: str, words: Words) -> str:
@@ -111,19 +129,22 @@ def _total_counts(outreach: Outreach, words: Words) -> list[str]:
     return [*counts, share(sums["registered"], sums["newcomers"], words)]
 
 
-def one_by_one(outreach: Outreach, place: Place, view: View, words: Words) -> None:
+def one_by_one(place: Place, view: View, words: Words) -> None:
     """The meetings, newest first, a page at a time, and the whole list to take along."""
-    listing(_page(outreach, view, words), words, "outreach_events")
-    if len(outreach.events):
+    shown = _page(place, view.list.page, words)
+    listing(shown, words, "outreach_events")
+    if shown.count:
         name = f"kegiatan-{place.name(words)}-{place.month}"
-        widgets.offer_files(name, lambda: sheet(outreach, place, view, words), words, "outreach")
+        widgets.offer_files(name, lambda: sheet(outreach_of(place), place, view, words), words, "outreach")
 
 
-def _page(outreach: Outreach, view: View, words: Words) -> Shown:
-    """The page of the list that the view asks for, or the nearest that there is."""
+@kept
+def _page(place: Place, asked: int, words: Words) -> Shown:
+    """The page of the list that is asked for, or the nearest that there is."""
+    outreach = outreach_of(place)
     events = outreach.events
     pages = max(-(-len(events) // _PAGE), 1)
-    page = min(max(view.list.page, 1), pages)
+    page = min(max(asked, 1), pages)
     part = events.iloc[(page - 1) * _PAGE : page * _PAGE]
     caption = words(
         "Terbaru lebih dahulu; {n} hari sesudah kegiatan dihitung sampai akhir bulan yang dipilih.",

@@ -10,12 +10,14 @@ import pandas as pd
 import streamlit as st
 
 from data import places
+from data.answers import kept
 from data.clock import today
 from data.indicators import definitions
 from data.ledger import WINDOW_DAYS
 from data.months import month_end
 from data.queries import read_outreach
 from data.sheets import Sheet
+from data.tables import Facts
 from data.words import Words
 from pages import session, templates, widgets
 from pages.partners.outreach import by_kind, by_month, one_by_one, share
@@ -68,6 +70,7 @@ def _outreach(place: Place, view: View, words: Words) -> None:
         )
 
 
+@kept
 def _lead(place: Place, words: Words) -> str:
     """What outreach brought: of the year for those inside, of the month as the indicator has it for the public."""
     if lacking := _lacking(place):
@@ -111,15 +114,19 @@ def _public_lead(place: Place, words: Words) -> str:
 
 
 def _agreed(level: str, key: str, on: date, words: Words) -> str:
-    return widgets.agreement_warnings(places.agreements(session.facts(), level, key, on), words)
+    return _warnings(session.facts(), level, key, on, words)
+
+
+@kept
+def _warnings(facts: Facts, level: str, key: str, on: date, words: Words) -> str:
+    return widgets.agreement_warnings(places.agreements(facts, level, key, on), words)
 
 
 def _meetings(place: Place, view: View, words: Words) -> None:
-    outreach = read_outreach(place.reading, place.where, place.month)
-    by_kind(outreach, words)
-    by_month(outreach, words)
+    by_kind(place, words)
+    by_month(place, words)
     st.subheader(words("Kegiatan satu per satu"))
-    one_by_one(outreach, place, view, words)
+    one_by_one(place, view, words)
     note = words(
         "Hasil: yang mendaftar dibagi yang hadir dan belum terdaftar, dalam {n} hari sesudah kegiatan. "
         "Mendaftar sesudah hadir belum berarti karena hadir.",
@@ -146,7 +153,7 @@ def _agreements(level: str, key: str, on: date, view: View, words: Words) -> Non
                 "Kesepakatan, loket dan kegiatan di bawah ini dari berita dan laman publik, bukan simulasi."
             )
         )
-    st.html(widgets.agreement_table(rows, words))
+    st.html(widgets.agreements_said(session.facts(), level, key, on, words))
     if len(rows):
         place = place_name(level, key, words)
         name = f"kesepakatan-{place}"
@@ -167,11 +174,16 @@ def _about(place: str, on: date, view: View, words: Words) -> list[tuple[str, st
 
 
 def _counters(level: str, key: str, on: date, words: Words) -> None:
-    rows = places.service_points(session.facts(), level, key, on)
     st.subheader(words("Loket dan titik layanan"))
-    if len(rows):
-        st.html(templates.note(widgets.counter_counts(rows, words)))
-    st.html(widgets.counter_table(rows, words))
+    if said := _counted(session.facts(), level, key, on, words):
+        st.html(templates.note(said))
+    st.html(widgets.counters_said(session.facts(), level, key, on, words))
+
+
+@kept
+def _counted(facts: Facts, level: str, key: str, on: date, words: Words) -> str:
+    """How many counters there are; "" without any."""
+    return widgets.counter_counts(places.service_points(facts, level, key, on), words)
 
 
 def _events(level: str, key: str, on: date, view: View, words: Words) -> None:

@@ -36,7 +36,7 @@ def _body(place: Place, view: View, words: Words) -> None:
         answer = words("{n} pekerja informal aktif.", n=words.number(active))
         counts = session.counts_of(place, {"ledger_bpu_active": words.number(active)})
     widgets.page_head(st.container(), words("Pekerja informal (BPU)"), note, lead, counts, answer=answer)
-    _tables(by_trade, place, words)
+    _tables(place, words)
     if len(by_trade.rows):
         name = f"informal-{place.name(words)}-{place.month}"
         widgets.offer_files(
@@ -119,14 +119,13 @@ def _without_target(whole: dict[str, int | None], by_trade: Sums, words: Words) 
     )
 
 
-def _tables(by_trade: Sums, place: Place, words: Words) -> None:
+def _tables(place: Place, words: Words) -> None:
     """The table by what the reader chooses: trade, payer (for those who are told), or area."""
     dimensions = _dimensions(place, words)
     by = choose_dimension(dimensions, "informal_by", words)
-    shown = by_trade if by == "trade" else sums(place, by)
-    if bars := target_bars(shown, by, words):
+    if bars := target_bars(place, by, words):
         st.html(bars)
-    informal_table(shown, by, dimensions[by], place, words)
+    informal_table(by, dimensions[by], place, words)
     if not exact(place):
         st.caption(words(_PAYERS_HIDDEN))
 

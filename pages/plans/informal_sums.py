@@ -8,6 +8,7 @@ be, and below 0 where there are more members than the target, so that gaps still
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -32,7 +33,7 @@ class Sums:
     total: dict[str, int | None]
     exact: bool
 
-    @property
+    @cached_property
     def gaps(self) -> dict[str, int]:
         """The gap of each row that has one, the largest first."""
         known = self.rows[(self.rows["gap"].fillna(0) > 0) & (self.rows["key"] != REST)]
@@ -54,6 +55,11 @@ def sums(place: Place, by: str) -> Sums:
 
     By payer only for those who are told of the groups: raises NotAllowed for others.
     """
+    return _sums(place, by)
+
+
+@lru_cache(maxsize=256)
+def _sums(place: Place, by: str) -> Sums:
     if exact(place) or by == "payer":
         rows = summed(details(place), by).assign(suppressed="")
         return Sums(rows, _added_up(rows), True)

@@ -9,12 +9,14 @@ import pandas as pd
 from markupsafe import Markup
 
 from data.access import instead
+from data.answers import kept
 from data.parsing import each_row, is_missing
 from data.queries import SPANS, pace
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import charts, session, widgets
 from pages.plans.informal_sums import Sums, details
+from pages.plans.informal_sums import sums as sums_of
 from pages.plans.names import REST, name_of
 from pages.session import Place
 from pages.view import View
@@ -38,20 +40,27 @@ _PEOPLE_COLUMNS = (
 _UNTARGETED = Column("untargeted", "Aktif tanpa target", "count", adds=True)
 
 
-def informal_table(sums: Sums, by: str, title: str, place: Place, words: Words) -> None:
+def informal_table(by: str, title: str, place: Place, words: Words) -> None:
     """The table by trade, payer, region or kecamatan (`by`, whose heading is `title`), the largest gap first."""
-    shown = Shown(
+    listing(_shown(place, by, title, words), words, f"informal_{by}")
+
+
+@kept
+def _shown(place: Place, by: str, title: str, words: Words) -> Shown:
+    sums = sums_of(place, by)
+    return Shown(
         _caption(sums, words),
         _heads(sums, by, title, words),
         [(str(row.key), _cells(row, by, sums, place, words)) for row in each_row(sums.rows)],
         _total(sums, by, words) if len(sums.rows) else [],
         empty=words("Tidak ada data, atau rinciannya terlalu halus untuk peran ini."),
     )
-    listing(shown, words, f"informal_{by}")
 
 
-def target_bars(sums: Sums, by: str, words: Words) -> Markup:
+@kept
+def target_bars(place: Place, by: str, words: Words) -> Markup:
     """How far the groups that have a target are, as bars on one scale of the share that is reached; "" for none."""
+    sums = sums_of(place, by)
     rows = [
         row for row in each_row(sums.rows) if not row.suppressed and not is_missing(row.target) and row.target
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import streamlit as st
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from data.indicators import Target, definitions, goal_of
 from data.months import month_index, month_text
 from data.queries import HIDDEN, UNKNOWN, Plan, Region, plan, standing
+from data.tables import Facts
 from data.words import Words
 from pages import charts, session, templates, widgets
 from pages.plans.cost_model import cost_model
@@ -107,8 +109,12 @@ def _costs(plans: Sequence[Plan], regions: Sequence[Region], until: str, place: 
 
 def _standard(place: Place) -> Target | None:
     """The UCJ target of the year looked at, or the last one set before it."""
-    year = month_index(place.month) // 12
-    return goal_of(session.facts().targets, definitions()["coverage_workers"], year)
+    return _goal(session.facts(), month_index(place.month) // 12)
+
+
+@lru_cache(maxsize=64)
+def _goal(facts: Facts, year: int) -> Target | None:
+    return goal_of(facts.targets, definitions()["coverage_workers"], year)
 
 
 def _has_targets(place: Place) -> bool:

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from data.answers import kept
 from data.indicators import definitions
-from data.queries import EmployerList, EmployerQuery, Page, Reading, Where, contacts
+from data.queries import EmployerList, EmployerQuery, Reading, Where, contacts
 from data.sheets import Column, Sheet
 from data.visits import Recorded, verdicts
 from data.words import Words
@@ -80,10 +81,9 @@ def _body(place: Place, view: View, words: Words) -> None:
     query = replace(_asked(view, recorded, schedules), kind="menunggak")
     officers = officers_of(place, query, words)
     query = replace(query, officer=view.list.officer if view.list.officer in officers else "")
-    page = EmployerList(place.reading, place.month).page(place.where, query)
-    counts = widgets.list_counts(place, query, page.sums, words)
-    lead = _lead(page, place, query, words)
-    _head(head, place, lead, words, counts.get("", ()) if page.sums["employers"] else ())
+    page = _page(place, query, words)
+    lead = _lead(place, query, words)
+    _head(head, place, lead, words, page.counts.get("", ()) if page.count else ())
     since = st.container()
     widgets.show_kept(place, words)
     narrow(place, query, officers, schedules, view, words)
@@ -92,7 +92,7 @@ def _body(place: Place, view: View, words: Words) -> None:
     with beside:
         show_parts(place, query, bool(officers), words)
     with names:
-        table = _table(page, query, recorded, place, words)
+        table = _table(page, recorded, place, words)
         listing(table, words, "visits_list", open_employer, widgets.ask_result)
     _offer_first(place, query, recorded, view, words)
     widgets.show_asked_form(place, words)
@@ -118,34 +118,49 @@ def _first_visits(reading: Reading, month: str, where: Where, query: EmployerQue
     return EmployerList(reading, month).every(where, query, most=_FIRST)
 
 
-def _lead(page: Page, place: Place, query: EmployerQuery, words: Words) -> str:
+@kept
+def _lead(place: Place, query: EmployerQuery, words: Words) -> str:
     """What the first visits are worth of the whole."""
-    if not page.sums["employers"]:
+    sums = EmployerList(place.reading, place.month).total(place.where, query)
+    if not sums["employers"]:
         return words("Tidak ada pemberi kerja menunggak yang perlu dikunjungi.")
     by_worth = replace(query, page=1, sort="bobot", rising=False)
     first = _first_visits(place.reading, place.month, place.where, by_worth)
     rupiah = int((first["outstanding"] + first["penalty"]).sum())
-    total = page.sums["outstanding"] + page.sums["penalty"]
+    total = sums["outstanding"] + sums["penalty"]
     return words(
         _WORTH,
         n=len(first),
         rupiah=words.rupiah(rupiah),
         share=words.percent(100 * rupiah / total, 0) if total else "–",
         workers=words.number(int(first["workers_exposed"].sum())),
-        all=words.number(page.sums["employers"]),
+        all=words.number(sums["employers"]),
     )
 
 
-def _table(page: Page, query: EmployerQuery, recorded: Recorded, place: Place, words: Words) -> Shown:
-    last = {employer: recorded.last.get(employer) for employer in page.rows["employer"]}
+def _table(page: Shown, recorded: Recorded, place: Place, words: Words) -> Shown:
+    """The page with what came of the last visit at each employer, which is on record beside the release."""
+    every = recorded.last
+    last = {employer: every.get(employer) for employer, _ in page.rows}
     judged = verdicts([visit for visit in last.values() if visit is not None], place.reading)
+    rows = [
+        (employer, [*cells, widgets.last_cell(last[employer], judged, words)])
+        for employer, cells in page.rows
+    ]
+    return replace(page, rows=rows)
+
+
+@kept
+def _page(place: Place, query: EmployerQuery, words: Words) -> Shown:
+    """The page of the list that is asked for, as the release has it."""
+    page = EmployerList(place.reading, place.month).page(place.where, query)
     sums = page.sums
     owed = words.rupiah(sums["outstanding"] + sums["penalty"])
     return employer_table(
         page,
         query,
         _HEADS,
-        lambda row, words: [*_cells(row, words), widgets.last_cell(last[row.employer], judged, words)],
+        _cells,
         words,
         act=words("Catat hasil"),
         caption=ledger_caption(place, words),

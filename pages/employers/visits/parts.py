@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from data.answers import kept
 from data.parsing import each_row, is_missing
 from data.queries import EmployerList, EmployerQuery
 from data.vocabulary import NOT_TOLD
@@ -58,6 +59,7 @@ def narrow(
         _weights(view, words)
 
 
+@kept
 def officers_of(place: Place, query: EmployerQuery, words: Words) -> dict[str, str]:
     """Value in the view -> name of each officer whose employers are on the list; none where nobody said who."""
     names = list(EmployerList(place.reading, place.month).sums(place.where, query, "officer")["officer"])
@@ -73,9 +75,7 @@ def _sums(place: Place, query: EmployerQuery, by: str) -> Any:
 
 def _choose_kecamatan(place: Place, query: EmployerQuery, words: Words) -> None:
     """A kecamatan of the list with what is owed there; it becomes the place of the page."""
-    names = session.kecamatan_names()
-    sums = _sums(place, query, "kecamatan").set_index("kecamatan")["outstanding"]
-    owed = {str(code): int(rupiah) for code, rupiah in sums.items() if code in names}
+    names, owed = session.kecamatan_names(), _owed(place, query)
     st.session_state["w_kecamatan_list"] = ""
     st.selectbox(
         words("Kecamatan"),
@@ -86,6 +86,14 @@ def _choose_kecamatan(place: Place, query: EmployerQuery, words: Words) -> None:
         ),
         on_change=_kecamatan_chosen,
     )
+
+
+@kept
+def _owed(place: Place, query: EmployerQuery) -> dict[str, int]:
+    """Kecamatan of the list -> what is owed there."""
+    names = session.kecamatan_names()
+    sums = _sums(place, query, "kecamatan").set_index("kecamatan")["outstanding"]
+    return {str(code): int(rupiah) for code, rupiah in sums.items() if code in names}
 
 
 def _kecamatan_chosen() -> None:
@@ -101,6 +109,7 @@ def show_parts(place: Place, query: EmployerQuery, has_officers: bool, words: Wo
     st.html(by_part(place, query, by, words))
 
 
+@kept
 def by_part(place: Place, query: EmployerQuery, by: str, words: Words) -> Markup:
     """Where the list is, or whose: what is owed by kecamatan or officer, the largest first, and all others as one bar."""
     parts = [(_name(by, str(getattr(row, by)), words), row) for row in each_row(_sums(place, query, by))]
