@@ -18,6 +18,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import partial, wraps
+from operator import is_
 from threading import Event, Lock
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -63,10 +64,11 @@ class _Answers:
             return _copied(found[0]) if found[2] else found[0]
         try:
             answer = work_out()
-            weighed = answer, _BESIDE + _size(answer), _is_open(answer)
+            own = _copied(answer)
+            weighed = answer, _BESIDE + _size(answer), own is not answer
             with self._lock, suppress(ValueError):  # an answer larger than all that may be kept
                 self._kept[key] = weighed
-            return _copied(answer)
+            return own
         finally:
             with self._lock:
                 del self._begun[key]
@@ -125,28 +127,30 @@ def _size(answer: Any) -> int:
     raise TypeError(f"{type(answer).__name__} can be changed by whoever gets it, so that it is not kept")
 
 
-def _is_open(answer: Any) -> bool:
-    """Whether something in an answer can be changed, so that each reader needs a copy of it."""
-    if isinstance(answer, tuple):
-        return any(map(_is_open, answer))
-    if _is_frozen(answer):
-        return any(_is_open(getattr(answer, field.name)) for field in fields(answer))
-    return isinstance(answer, list | dict | pd.DataFrame)
-
-
 def _copied(answer: Any) -> Any:
-    """The same answer with lists, mappings and tables of its own; of a table pandas copies what is written to."""
+    """The same answer with lists, mappings and tables of its own; itself where it has none.
+
+    Of a table pandas copies what is written to.
+    """
+    if isinstance(answer, str):
+        return answer
     if isinstance(answer, list):
         return list(map(_copied, answer))
     if isinstance(answer, dict):
         return {key: _copied(value) for key, value in answer.items()}
     if isinstance(answer, pd.DataFrame):
         return answer.copy(deep=False)
-    if not _is_open(answer):
-        return answer
     if isinstance(answer, tuple):
-        return tuple(map(_copied, answer))
-    return replace(answer, **{field.name: _copied(getattr(answer, field.name)) for field in fields(answer)})
+        parts = tuple(map(_copied, answer))
+        return answer if all(map(is_, parts, answer)) else parts
+    return _replaced(answer) if _is_frozen(answer) else answer
+
+
+def _replaced(answer: Any) -> Any:
+    """A frozen value of fields with copies of those that can be changed."""
+    parts = {field.name: getattr(answer, field.name) for field in fields(answer)}
+    own = {name: copied for name, part in parts.items() if (copied := _copied(part)) is not part}
+    return replace(answer, **own) if own else answer
 
 
 def _is_frozen(answer: Any) -> bool:

@@ -49,6 +49,8 @@ class Table:
 
     def __init__(self, place: Place, version: int | None = None) -> None:
         """Raises FileNotFoundError when there is no such table, StorageFailed (also for no such version)."""
+        if version is None and place.folder and not (place.folder / "_delta_log").exists():
+            raise FileNotFoundError(place.root)  # deltalake takes a hundred times as long to say so
         import deltalake
 
         self.place = place

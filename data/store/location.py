@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -44,7 +45,8 @@ class Place:
             return cls(text.rstrip("/"), dict(options or {}))
         return cls(_checked_folder(str(Path(text).expanduser().absolute())))
 
-    @property
+    # A page asks a dozen times in each run which release is in force, and so where its store lies.
+    @cached_property
     def folder(self) -> Path | None:
         """The place as a folder of this computer; None when it is object storage."""
         return None if _URL.match(self.root) else Path(self.root)
