@@ -113,11 +113,11 @@ class Log:
     def _load(self) -> None:
         self._looked = time.monotonic()
         folder = self._place.folder
-        head = log_entry(folder, self._version) if folder else None
-        known = self._entries if head is None or self._seen == _sight(head) else ()
-        self._entries, self._seen = (), None
         if folder and not os.path.exists(self._log):  # noqa: PTH110 - as above
+            self._entries, self._seen = (), None
             return  # before the first release deltalake need not even be imported
+        known = self._entries if folder is None or self._seen == _sight(self._head) else ()
+        self._entries, self._seen = (), None
         try:
             table = Table(self._place)
         except FileNotFoundError:

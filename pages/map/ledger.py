@@ -373,6 +373,8 @@ def _opened(
     At the level of kecamatan a region may be open too, which has a row of its own.
     """
     code = opened_on(view, shown)
+    if not code:
+        return None
     of = asked if code in set(shown.rows["code"]) else replace(asked, level="")
     inside = shown if of == asked else answered(of, reading)
     found = inside.rows[inside.rows["code"] == code]

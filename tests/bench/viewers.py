@@ -6,6 +6,7 @@ region by its address or a page of work. One process serves them all, and has sh
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,22 +22,31 @@ from tests.bench.sizes import SMALL, home
 from tests.bench.tasks import BASE, PAGES
 from tests.browser.driver import ROOT, running
 
-VIEWERS, SECONDS, MOST_MS, SEED = 25, 75.0, 300, 9
+SECONDS, FLOOR_SECONDS, SEED = 60.0, 25.0, 9
+# How many read at once, and how long all but one in twenty of their switches may take; of more it is only said.
+COUNTS, MOST_MS = (50, 100), {50: 200, 100: 500}
 PAUSE = (2.0, 6.0)
 MAP, INDICATOR = "data=simulasi", "w_indicator"
 REGIONS = ("16.71", "16.06", "35.16", "35.76")
 FLOOR_OPTIONS = ("satu", "dua", "tiga", "empat")
-# What a reader does next: given its session and its own dice, milliseconds of a switch or None for anything else.
-Act = Callable[[Reader, Random], float | None]
+# What a reader does next, given its session and its own dice: milliseconds of the answer, and whether it is a switch.
+Taken = tuple[float, bool]
+Act = Callable[[Reader, Random], Taken]
 
 
 @dataclass(frozen=True)
 class Load:
-    """What the readers got: milliseconds of each switch, how many answers of any kind, the server's share of a core."""
+    """What so many readers got: milliseconds of each answer, and seconds that the server computed and that passed."""
 
-    switches: list[float]
-    answers: int
-    share: float
+    viewers: int
+    taken: list[Taken]
+    worked: float
+    seconds: float
+
+    @property
+    def switches(self) -> list[float]:
+        """Milliseconds of the switches alone."""
+        return [milliseconds for milliseconds, is_switch in self.taken if is_switch]
 
     @property
     def p50(self) -> float:
@@ -47,6 +57,11 @@ class Load:
     def p95(self) -> float:
         """All but one in twenty of the switches took no longer."""
         return quantiles(self.switches, n=20)[-1]
+
+    @property
+    def each(self) -> float:
+        """Milliseconds that the server computed for an answer of any kind."""
+        return 1000 * self.worked / len(self.taken)
 
 
 @dataclass(frozen=True)
@@ -61,6 +76,11 @@ class Served:
         # The clock of a process that Linux makes of its number: to the nanosecond, where /proc counts hundredths.
         return time.clock_gettime((~self.pid << 3) | 2)
 
+    def megabytes(self) -> float:
+        """Memory that it holds."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
 
 class Map:
     """One reader of the app, who is on the map or on a page of work."""
@@ -68,22 +88,20 @@ class Map:
     def __init__(self) -> None:
         self._query: str | None = MAP
 
-    def act(self, reader: Reader, dice: Random) -> float | None:
+    def act(self, reader: Reader, dice: Random) -> Taken:
         """Another indicator (60 %), a region by its address (20 %) or a page of work (20 %)."""
         thrown = dice.random()
         if thrown < 0.6:
-            return self._switch(reader, dice)
+            return self._switch(reader, dice), True
         if thrown < 0.8:
-            self._show(reader, f"{MAP}&wilayah={dice.choice(REGIONS)}")
-        else:
-            page = dice.choice(list(PAGES))
-            reader.open(page, BASE + PAGES[page])
-            self._query = None
-        return None
+            return self._show(reader, f"{MAP}&wilayah={dice.choice(REGIONS)}"), False
+        page = dice.choice(list(PAGES))
+        self._query = None
+        return reader.open(page, BASE + PAGES[page]).milliseconds, False
 
-    def _show(self, reader: Reader, query: str) -> None:
-        reader.open("", query)
+    def _show(self, reader: Reader, query: str) -> float:
         self._query = query
+        return reader.open("", query).milliseconds
 
     def _switch(self, reader: Reader, dice: Random) -> float:
         """Another indicator; from a page of work the reader goes back to the map first, which is not counted."""
@@ -105,22 +123,21 @@ def warm(address: str) -> None:
             reader.open(page, BASE + more)
 
 
-def loaded(served: Served, seconds: float, reads: Callable[[Reader], Act]) -> Load:
-    """All readers at once for so long; `reads` opens the first page for one and says what it does from then on."""
+def loaded(served: Served, viewers: int, seconds: float, reads: Callable[[Reader], Act]) -> Load:
+    """So many readers at once for so long; `reads` opens the first page for one and says what it does from then on."""
     end = time.monotonic() + seconds
 
-    def read(number: int) -> list[float | None]:
+    def read(number: int) -> list[Taken]:
         with Reader(served.address) as reader:
             return list(paced(reader, Random(SEED + number), reads(reader), end))
 
     before, started = served.worked(), time.monotonic()
-    with ThreadPoolExecutor(VIEWERS) as pool:
-        taken = [one for found in pool.map(read, range(VIEWERS)) for one in found]
-    share = (served.worked() - before) / (time.monotonic() - started)
-    return Load([one for one in taken if one is not None], len(taken), share)
+    with ThreadPoolExecutor(viewers) as pool:
+        taken = [one for found in pool.map(read, range(viewers)) for one in found]
+    return Load(viewers, taken, served.worked() - before, time.monotonic() - started)
 
 
-def paced(reader: Reader, dice: Random, act: Act, end: float) -> Iterator[float | None]:
+def paced(reader: Reader, dice: Random, act: Act, end: float) -> Iterator[Taken]:
     """What each act took, with a pause before it, until the end."""
     while time.monotonic() + (pause := dice.uniform(*PAUSE)) < end:
         time.sleep(pause)
@@ -137,7 +154,7 @@ def on_the_map(reader: Reader) -> Act:
 def on_the_floor(reader: Reader) -> Act:
     """Open the floor page, on which there is nothing but a select box without a key."""
     reader.open("", "")
-    return lambda session, dice: floor_switch(session, dice.choice(FLOOR_OPTIONS))
+    return lambda session, dice: (floor_switch(session, dice.choice(FLOOR_OPTIONS)), True)
 
 
 def floor_switch(reader: Reader, chosen: str) -> float:
@@ -158,21 +175,40 @@ def _children() -> set[int]:
     return {int(pid) for pid in Path("/proc/thread-self/children").read_text().split()}
 
 
+def counts() -> tuple[int, ...]:
+    """How many are to read at once: COUNTS, or the numbers in the environment's VIEWERS."""
+    return tuple(map(int, os.environ.get("VIEWERS", "").split())) or COUNTS
+
+
 def measured() -> list[Line]:
-    """The line: the slowest switches of the app, beside those of the floor page under the same load."""
-    with watched(PETA_HOME=str(home(ROOT / "bench" / "homes", SMALL))) as app:
+    """The lines: the slowest switches of so many at once, warm and after a start, and what sessions leave in memory."""
+    from tests.bench import waves
+
+    place = home(ROOT / "bench" / "homes", SMALL)
+    with (
+        watched(PETA_HOME=str(place)) as app,
+        watched("tests/bench/floors/tuned.py") as tuned,
+    ):
         warm(app.address)
-        own = loaded(app, SECONDS, on_the_map)
-    with watched("tests/bench/floors/tuned.py") as tuned:
-        floor = loaded(tuned, SECONDS / 2, on_the_floor)
-    print(told("app", own), told("floor", floor), sep="\n")
-    against = f"limit {MOST_MS} ms, floor {floor.p95:.0f} ms"
-    return [line(f"{VIEWERS} viewers, switch p95", own.p95, "ms", against, own.p95 / MOST_MS, 1.0)]
+        found = [line for viewers in counts() for line in under_load(app, tuned, viewers)]
+    return [*found, *waves.measured(place)]
+
+
+def under_load(app: Served, tuned: Served, viewers: int) -> list[Line]:
+    """The line of so many at once, where there is a limit for them; what they and readers of the floor page got is said."""
+    own = loaded(app, viewers, SECONDS, on_the_map)
+    floor = loaded(tuned, viewers, FLOOR_SECONDS, on_the_floor)
+    print(told("app", own), told("floor", floor), sep="\n", flush=True)
+    most = MOST_MS.get(viewers)
+    if most is None:
+        return []
+    against = f"limit {most} ms, floor {floor.p95:.0f} ms"
+    return [line(f"{viewers} viewers, switch p95", own.p95, "ms", against, own.p95 / most, 1.0)]
 
 
 def told(name: str, load: Load) -> str:
     """What was measured, in words."""
     return (
-        f"{VIEWERS} viewers, {name}: switch p50 {load.p50:.0f} ms, p95 {load.p95:.0f} ms, "
-        f"{load.answers} answers, server CPU {load.share:.2f}"
+        f"{load.viewers} viewers, {name}: switch p50 {load.p50:.0f} ms, p95 {load.p95:.0f} ms, slowest {max(load.switches):.0f} ms, "
+        f"{len(load.taken)} answers, server CPU {load.worked / load.seconds:.2f}, {load.each:.1f} ms an answer"
     )
