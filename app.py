@@ -199,11 +199,8 @@ def _protect(headers: MutableHeaders, path: str) -> None:
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Load the pages and work every indicator out now, so that the first reader does not wait for it."""
-    for page in ("map", "office", "sources"):
-        import_module(f"pages.{page}")
-    with suppress(Problem):  # what is wrong with the data is said by the page
-        import_module("pages.map").warm_up()
+    """Load the pages and work out now what is shown first, so that the first reader does not wait for it."""
+    import_module("pages.warming").warm_up()
     yield
 
 

@@ -58,8 +58,7 @@ class Reading:
     # Everything that is kept asks for it, some hundred times in the run of a page.
     @cached_property
     def _key(self) -> tuple[object, ...]:
-        # A simulation that was deleted and made anew counts its releases from 1 again.
-        # What an organisation's own facts say of a release changes when they do.
+        # A simulation that was made anew counts its releases from 1 again; an organisation's own facts may change.
         return self.place, self.release.entry.publication, self.release.number, self.viewer.scope, self.facts
 
     def __eq__(self, other: object) -> bool:

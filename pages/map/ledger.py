@@ -97,7 +97,7 @@ def heading_of_export(
     asked: Question, reading: Reading, shown: Mapped, known: Course | None, words: Words
 ) -> tuple[str, str, str]:
     """Title, as-of date and the sentences of the page as one text."""
-    title, date, *said = _headline(asked, reading, shown, known, words, waiting=False)
+    title, date, *said = headline_of(asked, reading, shown, known, words, waiting=False)
     return title, date, " ".join(part for part in said if part)
 
 
@@ -116,7 +116,7 @@ def _page(reading: Reading) -> None:
         _show_changes(asked, reading, words)
     with top:
         controls.ledger_indicator(view, lambda key: _lacking(key, asked, reading), words)
-    title, date, answer, lead = _headline(asked, reading, shown, known, words)
+    title, date, answer, lead = headline_of(asked, reading, shown, known, words)
     widgets.page_head(top, title, date, lead, answer=answer)
     with right:
         _offer_regions(view, words)
@@ -141,7 +141,7 @@ def _frozen(asked: Question, reading: Reading) -> Classes | None:
 
 
 @lru_cache(maxsize=256)
-def _headline(
+def headline_of(
     asked: Question, reading: Reading, shown: Mapped, known: Course | None, words: Words, waiting: bool = True
 ) -> tuple[str, str, str, str]:
     """Title, as-of date, the sentence that answers where there are targets ("" else), and what else is to be said."""
@@ -311,9 +311,8 @@ def _show_changes(asked: Question, reading: Reading, words: Words) -> None:
     since = asked.compare or (before[-1] if before else "")
     if not since or st.session_state.get("playing"):
         return
-    changes = sentences(asked, reading, since, words)
     heading = words("Yang berubah sejak {date}", date=words.date(since))
-    if changes:
+    if changes := sentences(asked, reading, since, words):
         st.html(templates.render("map_changes", heading=heading, sentences=changes))
 
 
@@ -372,8 +371,7 @@ def _opened(
 
     At the level of kecamatan a region may be open too, which has a row of its own.
     """
-    code = opened_on(view, shown)
-    if not code:
+    if not (code := opened_on(view, shown)):
         return None
     of = asked if code in set(shown.rows["code"]) else replace(asked, level="")
     inside = shown if of == asked else answered(of, reading)

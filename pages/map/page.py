@@ -6,17 +6,21 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.clock import today
+from data.queries import Reading
 from data.words import Words
 from pages import session, templates, widgets
 from pages.map import controls
+from pages.map.behind import course_of
 from pages.map.exports import published_export
 from pages.map.files import ExportedMap, file_buttons
-from pages.map.ledger import show_ledger_map
+from pages.map.ledger import headline_of, show_ledger_map
+from pages.map.ledger_values import answered, everywhere, question
 from pages.map.offices import office_files, offices_with_figures, show_office_map
 from pages.map.painted import Mapped, legend_and_notes, mapped, painting, undrawn_note
 from pages.map.published_panel import panel
-from pages.map.rank import content, rank
-from pages.map.sentence import headline, sentence
+from pages.map.rank import content, gap_content, rank
+from pages.map.sentence import headline, sentence, sentences
+from pages.map.strip import strip
 from pages.view import FADES, OFFICES, View, on_map
 
 _SCHEME_NAMES = {
@@ -28,7 +32,7 @@ _SCHEME_NAMES = {
 
 
 def warm_up() -> None:
-    """Work every indicator out once, so that no reader's first switch to it waits for that."""
+    """Work every indicator of the published figures out once, so that no reader's first switch to it waits for that."""
     for key in session.mapped_indicators():
         view = View(indicator=key)
         shown, words = mapped(view), Words(view.language)
@@ -36,6 +40,23 @@ def warm_up() -> None:
         headline(view, shown, words)
         content(shown, words)
         offices_with_figures(view)
+
+
+def warm_up_ledger(reading: Reading, view: View, words: Words) -> None:
+    """The same of one indicator of a ledger in its newest month, as one reader sees it."""
+    asked = question(view, session.month_of(view, reading))
+    shown = answered(asked, reading)
+    painting(view, shown, words, "light")
+    everywhere(asked, reading)
+    content(shown, words)
+    strip(shown, "", words)
+    coming = course_of(asked, reading)
+    known = None if coming is None else coming.result()
+    if asked.month != reading.months[0]:
+        sentences(asked, reading, reading.months[-2], words)
+    headline_of(asked, reading, shown, known, words)
+    if known is not None:
+        gap_content(shown, known, words)
 
 
 def show_map() -> None:

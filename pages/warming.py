@@ -1,0 +1,108 @@
+"""What is worked out at a start, so that the first readers do not wait: published maps, and the newest month of each ledger."""
+
+from __future__ import annotations
+
+import inspect
+import logging
+from contextlib import suppress
+from importlib import import_module
+from threading import Event, Thread
+from time import monotonic, sleep
+
+from data.access import PUBLIK, Viewer
+from data.queries import EmployerList, EmployerQuery, Enforcement, Reading, Where, bridge_of
+from data.settings import home
+from data.store import Release
+from data.words import Problem, Words
+from pages import (
+    briefing,
+    cases,
+    commitments,
+    compare,
+    employers,
+    facts,
+    intake,
+    map,
+    office,
+    partners,
+    plans,
+    session,
+    sources,
+)
+from pages.view import View
+
+# What a page draws is imported now: the first reader would wait half a second for it.
+PAGES = (briefing, cases, commitments, compare, employers, facts, intake, office, partners, plans, sources)
+# Seconds that a start waits for the first map of a ledger. One of a million employers takes longer, and is gone on with
+# beside the first readers.
+PATIENCE = 6.0
+# Libraries that are otherwise imported while the first page is drawn.
+_LATE = ("folium.plugins", "streamlit.emojis")
+_LEDGERS = ("simulasi", "sendiri")
+_LOG = logging.getLogger(__name__)
+
+
+def warm_up() -> None:
+    """Work out what every reader is shown first, and begin with the rest. What is wrong with the data is said by the pages."""
+    for library in _LATE:
+        import_module(library)
+    inspect.stack()  # as Streamlit asks at its first element: the first time, where the code of each module lies
+    with suppress(Problem):
+        map.warm_up()
+    first_shown = Event()
+    Thread(target=_every_ledger, args=(first_shown,), name="warming", daemon=True).start()
+    first_shown.wait(PATIENCE)
+
+
+def _every_ledger(first_shown: Event) -> None:
+    """What is shown first of each ledger, and then the rest."""
+    for work in (_first, _others):
+        for data in _LEDGERS:
+            try:
+                with session.read_with(data):
+                    work(data)
+            except Problem:
+                continue
+            except Exception:  # a page meets it too, and says so to its reader
+                _LOG.warning("the ledger %s could not be worked out at the start", data, exc_info=True)
+        first_shown.set()
+
+
+def _first(data: str) -> None:
+    """The first map as the public sees it, which everybody opens, then what stewards see."""
+    indicator = next(iter(session.measured_indicators()))
+    for reading in _readings(data):
+        map.warm_up_ledger(reading, View.of(data=data, indicator=indicator), Words())
+        if reading.viewer.names_employers:
+            _lists(reading)
+
+
+def _others(data: str) -> None:
+    """All other indicators on the map, with pauses in which the first readers have the interpreter for themselves."""
+    _, *others = session.measured_indicators()
+    for reading in reversed(_readings(data)):
+        for indicator in others:
+            begun = monotonic()
+            map.warm_up_ledger(reading, View.of(data=data, indicator=indicator), Words())
+            sleep(2 * (monotonic() - begun))
+
+
+def _readings(data: str) -> tuple[Reading, ...]:
+    """The ledger in force as the public and as stewards see it; none where nobody has published one."""
+    newest = session.release(data)
+    if newest is None or not newest.months:
+        return ()
+    return tuple(_read(newest, data, viewer) for viewer in (PUBLIK, Viewer("pengelola")))
+
+
+def _read(release: Release, data: str, viewer: Viewer) -> Reading:
+    return Reading(release, f"{home()}/{data}", session.facts_of(data), viewer)
+
+
+def _lists(reading: Reading) -> None:
+    """Lay out the newest month, and the one before it, for the lists of employers and cases."""
+    *_, month = reading.months
+    EmployerList(reading, month).page(Where(), EmployerQuery())
+    Enforcement(reading, month).headline(Where())
+    if len(reading.months) > 1:
+        bridge_of(reading, Where(), reading.months[-2], month)

@@ -1,0 +1,64 @@
+"""What is worked out at a start: the first readers of a ledger find it there, and nothing that is damaged stops the start."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from data.access.viewer import PUBLIK, Viewer
+from data.words import Problem, Words
+from pages import map, session, warming
+from pages.map import ledger_values
+from pages.view import View
+
+
+def begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A start, waited for until all is worked out."""
+    monkeypatch.setattr(warming, "sleep", lambda _: None)
+    warming.warm_up()
+    for thread in threading.enumerate():
+        if thread.name == "warming":
+            thread.join(120)
+            assert not thread.is_alive()
+
+
+def test_every_indicator_of_a_ledger_is_there_for_the_public_and_for_stewards(ledger_home, monkeypatch):
+    begun(monkeypatch)
+    before = ledger_values._answered.cache_info().misses
+    with session.read_with("simulasi"):
+        for viewer in (PUBLIK, Viewer("pengelola")):
+            reading = warming._read(session.release("simulasi"), "simulasi", viewer)
+            for indicator in session.measured_indicators():
+                map.warm_up_ledger(reading, View.of(data="simulasi", indicator=indicator), Words())
+    assert ledger_values._answered.cache_info().misses == before > 0
+
+
+def test_a_start_waits_for_the_first_map_and_not_for_the_rest(ledger_home, monkeypatch):
+    asked, ended = [], threading.Event()
+
+    def slow(reading, view, words):
+        if view.indicator != next(iter(session.measured_indicators())):
+            ended.wait(60)
+        asked.append(view.indicator)
+
+    monkeypatch.setattr(map, "warm_up_ledger", slow)
+    warming.warm_up()
+    assert len(asked) == 2 and len(set(asked)) == 1  # as the public and as stewards see it
+    ended.set()
+    begun(monkeypatch)
+
+
+@pytest.mark.parametrize("error", [Problem("rusak"), OSError("gone"), ValueError("x")])
+def test_what_cannot_be_read_stops_no_start(ledger_home, monkeypatch, error):
+    def fails(*_):
+        raise error
+
+    monkeypatch.setattr(map, "warm_up_ledger", fails)
+    begun(monkeypatch)
+
+
+def test_without_a_ledger_there_is_nothing_to_wait_for(tmp_path, monkeypatch):
+    monkeypatch.setenv("PETA_HOME", str(tmp_path))
+    monkeypatch.setattr(map, "warm_up_ledger", lambda *_: pytest.fail("no ledger"))
+    begun(monkeypatch)
