@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from data import places
@@ -55,44 +53,33 @@ def navigation(words: Words) -> dict[str, list]:
 
     A page of one employer or one case has an address, but no place in the navigation.
     """
+    page = session.app_page
     details = [
-        st.Page(show, title=words(session.DETAIL_PAGES[address]), url_path=address, visibility="hidden")
-        for address, show in _DETAIL_PAGES.items()
+        page(show, words(titles[address]), address, hidden=True)
+        for pages, titles in (
+            (_DETAIL_PAGES, session.DETAIL_PAGES),
+            (_BRIEFING_PAGES, session.BRIEFING_PAGES),
+        )
+        for address, show in pages.items()
     ]
-    details += [
-        st.Page(show, title=words(session.BRIEFING_PAGES[address]), url_path=address, visibility="hidden")
-        for address, show in _BRIEFING_PAGES.items()
-    ]
-    briefings = st.Page(
-        briefing.show_briefings, title=words(session.BRIEFING_PAGES["paparan"]), url_path="paparan"
-    )
-    work = [
-        st.Page(show, title=words(session.WORK_PAGES[address]), url_path=address)
-        for address, show in _WORK_PAGES.items()
-    ]
-    work.append(briefings)
-    own = [
-        st.Page(show, title=words(session.DATA_PAGES[address]), url_path=address)
-        for address, show in _DATA_PAGES.items()
-    ]
+    work = [page(show, words(session.WORK_PAGES[address]), address) for address, show in _WORK_PAGES.items()]
+    work.append(page(briefing.show_briefings, words(session.BRIEFING_PAGES["paparan"]), "paparan"))
+    own = [page(show, words(session.DATA_PAGES[address]), address) for address, show in _DATA_PAGES.items()]
     first = [
-        st.Page(map.show_map, title=words("Peta"), url_path="peta", default=True),
-        st.Page(sources.show_figures, title=words("Data publikasi"), url_path="angka"),
-        st.Page(sources.show_sources, title=words("Sumber dan definisi"), url_path="sumber"),
+        page(map.show_map, words("Peta"), "peta", default=True),
+        page(sources.show_figures, words("Data publikasi"), "angka"),
+        page(sources.show_sources, words("Sumber dan definisi"), "sumber"),
     ]
-    offices = [_office_page(code, name) for code, name in session.office_pages()]
+    offices = [
+        page(office.show_office, name, f"kantor-{places.office_slug(code)}", code)
+        for code, name in session.office_pages()
+    ]
     return {
         "": [*first, *details],
         words("Operasional"): work,
         words("Data"): own,
         words("Kantor"): offices,
     }
-
-
-def _office_page(code: str, name: str) -> st.Page:
-    return st.Page(
-        partial(office.show_office, code), title=name, url_path=f"kantor-{places.office_slug(code)}"
-    )
 
 
 def main() -> None:
