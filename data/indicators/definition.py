@@ -7,9 +7,11 @@ all read them; adding an indicator adds one file.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 
 from data.cube import BY_AGE, COUNTED_FROM, RESTS_ON, SINCE, WITHOUT_WAGE_CHECK
 from data.indicators.files import SENTENCES, BadDefinition, Definition, Texts
@@ -88,15 +90,15 @@ class Indicator(Definition):
         return (*self.above, *self.minus, *self.below)
 
 
-def definitions(folder: Path = FOLDER) -> dict[str, Indicator]:
+@cache  # some five hundred times in the run of a page
+def definitions(folder: Path = FOLDER) -> Mapping[str, Indicator]:
     """Every indicator of `folder` by id, in the order of their `order`.
 
     Raises BadDefinition, which names the file and the key.
     """
-    return dict(_definitions(Path(folder)))
+    return MappingProxyType(_definitions(Path(folder)))
 
 
-@cache
 def _definitions(folder: Path) -> dict[str, Indicator]:
     indicators = sorted(map(_indicator, sorted(folder.glob("*.toml"))), key=lambda indicator: indicator.order)
     if not indicators:

@@ -137,6 +137,7 @@ def earlier_month(reading: Reading, month: str, by: int) -> str:
     return earlier if earlier in reading.months else ""
 
 
+@lru_cache(maxsize=1_024)
 def alike_month(reading: Reading, month: str, by: int, regions: tuple[str, ...] | None) -> str:
     """The month that is `by` months before, "" where the reading does not have it of the same of these regions."""
     earlier = earlier_month(reading, month, by)

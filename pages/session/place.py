@@ -77,20 +77,12 @@ class Place:
     @property
     def offices(self) -> frozenset[str]:
         """The offices that somebody who is counted belongs to, "" among them where none is known of some."""
-        there = self.reading.offices_in(self.month, self.regions)
-        return there & frozenset(self.whose.offices) if self.whose.only else there
+        return _offices(self)
 
     @property
     def named(self) -> Place | None:
         """The part of the place whose employers this reader may see by name; None where there is none."""
-        viewer = self.reading.viewer
-        if not viewer.names_employers:
-            return None
-        own, there = viewer.stands_for, self.offices
-        if not own or there <= own:
-            return self
-        mine = tuple(sorted(own))
-        return replace(self, whose=Whose(mine, only=True)) if there & own else None
+        return _named(self)
 
     @property
     def wider(self) -> tuple[Place, ...]:
@@ -206,6 +198,24 @@ class Place:
 def _of_area(facts: Facts, area: str) -> tuple[str, ...]:
     """The Kemendagri codes of an area's regions."""
     return tuple(facts.regions.loc[facts.regions["area"] == area, "code"])
+
+
+@lru_cache(maxsize=1_024)
+def _offices(place: Place) -> frozenset[str]:
+    there = place.reading.offices_in(place.month, place.regions)
+    return there & frozenset(place.whose.offices) if place.whose.only else there
+
+
+@lru_cache(maxsize=1_024)
+def _named(place: Place) -> Place | None:
+    viewer = place.reading.viewer
+    if not viewer.names_employers:
+        return None
+    own, there = viewer.stands_for, place.offices
+    if not own or there <= own:
+        return place
+    mine = tuple(sorted(own))
+    return replace(place, whose=Whose(mine, only=True)) if there & own else None
 
 
 @lru_cache(maxsize=1_024)

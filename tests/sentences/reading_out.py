@@ -14,7 +14,7 @@ from data.parsing import each_row
 from data.places import ALL_AREAS
 from data.queries.reading import Reading
 from data.words import Words
-from pages.map.ledger import _headline
+from pages.map.ledger import headline_of
 from pages.map.ledger_values import Question, answered, regions_of
 from pages.map.sentence import ends_said, moved_whole, regions_moved, whole
 from pages.office.matters import matters
@@ -61,7 +61,7 @@ def map_said(
     values = _pairs(reading, about, month, since, regions_of(area))
     twin.regions(regions_moved(asked, reading, since, WORDS), about, values, months)
     compared = Question(indicator, area, month, since, (), "alami", 5)
-    _, _, _, lead = _headline(compared, reading, answered(compared, reading), None, WORDS)
+    _, _, _, lead = headline_of(compared, reading, answered(compared, reading), None, WORDS)
     told = [moved_whole(asked, reading, since, WORDS), *regions_moved(asked, reading, since, WORDS)]
     twin.sign(lead, lead == " ".join(part for part in told if part))
 
