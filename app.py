@@ -33,7 +33,17 @@ from streamlit import config
 from xstatic.pkg import leaflet
 
 from data.parsing import shown
-from data.settings import ADDRESS, PORT, BadSetting, data_folder, hosts, memory, port, spill_folder
+from data.settings import (
+    ADDRESS,
+    PORT,
+    BadSetting,
+    cache_bytes,
+    data_folder,
+    hosts,
+    memory,
+    port,
+    spill_folder,
+)
 from data.tables import load_facts
 from data.words import Problem, Words
 from geo.web import LEAFLET, ROUTE, served_maps
@@ -288,7 +298,7 @@ def main() -> None:
     words = Words("id")
     try:
         number = port()
-        hosts(), memory(), spill_folder()
+        hosts(), memory(), spill_folder(), cache_bytes()
     except BadSetting as problem:
         sys.exit(words.explain(problem))
     listener = _listening_or_not(ADDRESS.value, number)

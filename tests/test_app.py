@@ -42,8 +42,10 @@ def test_a_port_in_use_ends_in_a_sentence_before_anything_else(monkeypatch, caps
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize(("name", "value"), [("PETA_MEMORY", "banyak"), ("PETA_SPILL", "/proc/x")])
-def test_a_wrong_setting_of_the_database_ends_in_a_sentence_too(monkeypatch, name, value):
+@pytest.mark.parametrize(
+    ("name", "value"), [("PETA_MEMORY", "banyak"), ("PETA_SPILL", "/proc/x"), ("PETA_CACHE", "banyak")]
+)
+def test_a_wrong_setting_of_memory_ends_in_a_sentence_too(monkeypatch, name, value):
     monkeypatch.setenv(name, value)
     with pytest.raises(SystemExit, match=f"^Setelan {name} berisi"):
         app.main()
