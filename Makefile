@@ -18,6 +18,7 @@
 #              working papers recomputed by it: every number as the app says, to the rupiah;
 #              three running orders as slides: a page each, with its message, number and mark (needs libreoffice-impress)
 # make hostile  10,000 messages over the websocket that no page sends: no name, no English error, no growing memory
+# make person  AKUN=... [PERAN=pengelola] [KANTOR=...]: gives an account a role, as the first steward needs it
 # make digest  the digests of the newest release that are missing, as files; SEND=--send mails them where a server is set
 # make lock    pin every package anew (requirements.lock)
 PYTHON ?= python3
@@ -34,7 +35,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n $(PARALLEL) --dist worksteal
 UNIT = tests/data tests/geo tests/pages tests/recomputed tests/attack tests/test_*.py
 
-.PHONY: run digest test tested thorough bench spark crash crawl attack hostile sentences recompute office pictures labels lock lint types unit browser format clean chromium
+.PHONY: run person digest test tested thorough bench spark crash crawl attack hostile sentences recompute office pictures labels lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -96,6 +97,9 @@ attack: $(VENV)/test.done
 
 digest: $(VENV)/run.done
 	@$(BIN)/python -m pages.digest $(SEND)
+
+person: $(VENV)/run.done
+	@$(BIN)/python -m pages.people $(AKUN) --role $(or $(PERAN),pengelola) $(addprefix --office ,$(KANTOR))
 
 office: $(VENV)/test.done
 	$(BIN)/python -m tests.office

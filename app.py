@@ -36,18 +36,18 @@ from data.parsing import shown
 from data.settings import (
     ADDRESS,
     PORT,
-    BadSetting,
     cache_bytes,
     data_folder,
     hosts,
     memory,
     port,
+    record_months,
     spill_folder,
 )
 from data.tables import load_facts
 from data.words import Problem, Words
 from geo.web import LEAFLET, ROUTE, served_maps
-from pages import session
+from pages import session, signin
 from pages.gate import Gate, OwnPaths
 from pages.templates import page_assets, page_script, render, scripts_ahead, style
 
@@ -63,6 +63,11 @@ _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Streamlit reads the settings in .streamlit/ beside the script that it takes for the main one. It is this
 # file, whichever server serves the app and whichever folder that server is started in.
 config._main_script_path = __file__
+if (
+    __name__ != "__main__"
+):  # another server serves `app`; what may not be served is not, and says so as it starts
+    signin.set_up()
+    signin.refuse_unless_loopback(ADDRESS.value)
 
 
 class ImmutableFiles(StaticFiles):
@@ -222,7 +227,7 @@ app = st.App(
         Route(f"{ROUTE}/{{name}}", asset),
         OwnPaths(document),
     ],
-    middleware=[Middleware(Headers), Middleware(Gate)],
+    middleware=[Middleware(Headers), Middleware(Gate), Middleware(signin.ToldRefusals)],
     exception_handlers={404: not_found},
     on_script_error=session.say_failed,
     lifespan=lifespan,
@@ -287,6 +292,15 @@ def _why_not(problem: OSError | ValueError, address: str, number: int) -> str:
     return sentences.get(problem.errno or 0, otherwise)
 
 
+def _refuse_strangers(listener: socket.socket, words: Words) -> None:
+    """The end of the program where other computers could reach the map without signing in."""
+    try:
+        signin.refuse_unless_loopback(ADDRESS.value)
+    except signin.ServedToOthers as problem:
+        listener.close()
+        sys.exit(words.explain(problem))
+
+
 def _url(address: str, number: int) -> str:
     """Where the app is served; an address of IPv6 stands in brackets there."""
     bare = address.strip("[]")
@@ -298,10 +312,12 @@ def main() -> None:
     words = Words("id")
     try:
         number = port()
-        hosts(), memory(), spill_folder(), cache_bytes()
-    except BadSetting as problem:
+        hosts(), memory(), spill_folder(), cache_bytes(), record_months()
+        signin.set_up()
+    except Problem as problem:
         sys.exit(words.explain(problem))
     listener = _listening_or_not(ADDRESS.value, number)
+    _refuse_strangers(listener, words)
     config.set_option("server.address", ADDRESS.value)
     config.set_option("server.port", number)
     try:

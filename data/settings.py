@@ -46,6 +46,12 @@ HOSTS = Setting(
     "Nama lain yang dipakai untuk membuka peta, dipisah koma, misalnya peta.kantor.go.id; nama komputer ini sendiri selalu boleh",
     "Further names under which the map is opened, with commas between, as peta.kantor.go.id; this computer's own always may",
 )
+SIGN_IN = Setting(
+    "PETA_SIGN_IN",
+    "",
+    "Berkas TOML cara masuk: penyedia akun dan peran; kosong: peta hanya melayani komputer ini sendiri",
+    "TOML file of how people sign in: providers and roles; empty: the map serves this computer alone",
+)
 DATA = Setting(
     "PETA_DATA",
     str(Path(__file__).parent / "embedded"),
@@ -76,6 +82,12 @@ CACHE = Setting(
     "Memori untuk jawaban yang sudah dihitung dan disimpan bagi semua pembaca, misalnya 128MB; 0: tidak ada yang disimpan",
     "Memory for answers that were worked out and are kept for all readers, as 128MB; 0: none is kept",
 )
+RECORD_MONTHS = Setting(
+    "PETA_RECORD_MONTHS",
+    "24",
+    "Berapa bulan catatan kegiatan disimpan; bulan yang lebih lama dihapus",
+    "How many months of the record of deeds are kept; older months are deleted",
+)
 SMTP_HOST = Setting(
     "PETA_SMTP_HOST",
     "",
@@ -105,7 +117,7 @@ DIGEST_READERS = Setting(
     "TOML file of who is mailed digests: address, role, office",
 )
 SETTINGS = (
-    *(PORT, ADDRESS, HOSTS, DATA, HOME, MEMORY, SPILL, CACHE),
+    *(PORT, ADDRESS, HOSTS, SIGN_IN, DATA, HOME, MEMORY, SPILL, CACHE, RECORD_MONTHS),
     *(SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD_FILE, SMTP_FROM, DIGEST_READERS),
 )
 
@@ -193,6 +205,23 @@ def smtp_password() -> str:
 def digest_readers() -> Path | None:
     """The file of who is mailed digests; None where none is set."""
     return Path(DIGEST_READERS.value).expanduser() if DIGEST_READERS.value else None
+
+
+def sign_in_file() -> Path | None:
+    """The file of how people sign in; None where nobody does."""
+    return Path(SIGN_IN.value).expanduser().absolute() if SIGN_IN.value else None
+
+
+def record_months() -> int:
+    """How many months of the record are kept, from 1 to 1,200. Raises BadSetting."""
+    text = RECORD_MONTHS.value
+    if not re.fullmatch("[0-9]{1,4}", text) or not 0 < int(text) <= 1200:
+        raise BadSetting(
+            "Setelan PETA_RECORD_MONTHS berisi {value!r}; isilah bilangan dari 1 sampai 1200, misalnya "
+            "PETA_RECORD_MONTHS=24.",
+            value=text[:20],
+        )
+    return int(text)
 
 
 def hosts() -> frozenset[str]:

@@ -18,6 +18,7 @@ from pages import (
     map,
     office,
     partners,
+    people,
     plans,
     session,
     sources,
@@ -39,7 +40,7 @@ _WORK_PAGES = {
     "komitmen": commitments.show_commitments,
 }
 # The same of a page of one's own data; its title is in session.DATA_PAGES.
-_DATA_PAGES = {"data": intake.show_data, "rujukan": facts.show_facts}
+_DATA_PAGES = {"data": intake.show_data, "rujukan": facts.show_facts, "orang": people.show_people}
 # Address of a page that reads the same data whatever is in view -> these data, as `View.data`.
 _SAYS = {"angka": "", "sumber": "", **dict.fromkeys(session.DATA_PAGES, "sendiri")}
 # The same of the windows of a briefing; their titles are in session.BRIEFING_PAGES.
@@ -94,6 +95,10 @@ def main() -> None:
         _show_problem(problem, words)
         return
     view = session.read_view()
+    session.greet()
+    if session.is_locked():
+        widgets.locked_page(Words(view.language))
+        return
     pages = navigation(Words(view.language))
     page = st.navigation(pages, position="top")
     if target := session.asked_page():

@@ -1,12 +1,12 @@
 """Releases of tables on Delta Lake: published all or nothing, readable for ever, undone by one more release."""
 
 from data.store.changes import Change
-from data.store.columns import CUBE, LEFT_OPEN, MOVES, SPELLS, TOTALS, schema_of
+from data.store.columns import CUBE, LEFT_OPEN, MOVES, PEOPLE, SPELLS, TOTALS, schema_of
 from data.store.database import connected, view_files, view_rows
 from data.store.location import Place, settle
 from data.store.month_tables import HeldMonths, in_each_slot
 from data.store.notebook import Note, Notebook
-from data.store.problems import OWN, SIMULATED, Damaged, NotReadable
+from data.store.problems import OWN, PERSONS, SIMULATED, Damaged, NotReadable
 from data.store.publication import Staged
 from data.store.release import Release
 from data.store.store import Store
@@ -16,6 +16,8 @@ __all__ = [
     "LEFT_OPEN",
     "MOVES",
     "OWN",
+    "PEOPLE",
+    "PERSONS",
     "SIMULATED",
     "SPELLS",
     "TOTALS",

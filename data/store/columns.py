@@ -16,12 +16,17 @@ from data import cube, tables
 # bills that were overdue at the end of its last month; what each late bill came to be, by the month from which on it
 # was so: `open` rupiah, after `settled` was paid; and who moved since the month before (data.ledger.moves).
 CUBE, TOTALS, LEFT_OPEN, SPELLS, MOVES = "cube", "totals", "left_open", "spells", "moves"
-TABLES = tuple(dict.fromkeys((*tables.LEDGER, *tables.FACT_TABLES, CUBE, TOTALS, LEFT_OPEN, SPELLS, MOVES)))
+# Who may use the map, and as whom (data.people); a store of its own, which no page of numbers reads.
+PEOPLE = "people"
+TABLES = tuple(
+    dict.fromkeys((*tables.LEDGER, *tables.FACT_TABLES, CUBE, TOTALS, LEFT_OPEN, SPELLS, MOVES, PEOPLE))
+)
 MONTH_COLUMNS = {**tables.PARTITIONED, **dict.fromkeys((CUBE, TOTALS, SPELLS, MOVES), "month")}
 _KEPT_APART = {
     LEFT_OPEN: (("npp",), ("blth", "open", "as_of")),
     SPELLS: (("month", "npp"), ("blth", "open", "settled")),
     MOVES: (("month", "region", "office", "measure"), ("entered", "gone", "up", "down", "squares")),
+    PEOPLE: (("account", "role", "offices", "since", "until", "out"), ()),
 }
 # The columns that tables of earlier versions lack.
 LATER: dict[str, tuple[str, ...]] = {**tables.LATER, CUBE: cube.LATER, TOTALS: cube.LATER}

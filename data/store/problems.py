@@ -13,7 +13,7 @@ from data.clock import local
 from data.parsing import shown
 from data.words import Problem
 
-SIMULATED, OWN = "simulasi", "data sendiri"
+SIMULATED, OWN, PERSONS = "simulasi", "data sendiri", "orang"
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC), 112}  # 112: Windows
 _OS_ERROR = re.compile(r"os error (\d+)")
 
@@ -168,5 +168,13 @@ _DAMAGED = {
     (OWN, True): (
         "Data sendiri di {home} tidak bisa dibaca karena rusak ({found}; dan {more} lagi). Pulihkan folder itu dari "
         "cadangan; bila rusaknya baru sejak rilis terakhir, batalkan rilis itu di halaman Bawa berkas."
+    ),
+    (PERSONS, False): (
+        "Daftar orang di {home} tidak bisa dibaca karena rusak ({found}). Selama itu tidak ada yang punya peran. Pulihkan "
+        "folder itu dari cadangan."
+    ),
+    (PERSONS, True): (
+        "Daftar orang di {home} tidak bisa dibaca karena rusak ({found}; dan {more} lagi). Selama itu tidak ada yang "
+        "punya peran. Pulihkan folder itu dari cadangan."
     ),
 }

@@ -34,6 +34,7 @@ from data.store.log import Entry, Log
 from data.store.notebook import Notebook
 from data.store.problems import (
     OWN,
+    PERSONS,
     SIMULATED,
     Damaged,
     NothingToUndo,
@@ -49,11 +50,11 @@ from data.store.release import Release
 from data.store.staging import next_version
 
 _LOG = logging.getLogger(__name__)
-_FOLDERS = {SIMULATED: "simulasi", OWN: "data-sendiri"}
+_FOLDERS = {SIMULATED: "simulasi", OWN: "data-sendiri", PERSONS: "orang"}
 
 
 class Store:
-    """The releases of one dataset, "simulasi" or "data sendiri"; safe to share between threads.
+    """The releases of one dataset, "simulasi", "data sendiri" or "orang"; safe to share between threads.
 
     `home` is a folder or an address of object storage; `options` go to the storage as they are, beside
     the environment variables that it reads itself (AWS_..., AZURE_..., GOOGLE_...).

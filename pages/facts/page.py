@@ -168,6 +168,7 @@ def _publish(kept: Draft, found: Checked, title: str, words: Words) -> Problem:
         )
     except Problem as problem:
         return problem
+    session.record("published", f"sendiri {release.number}")
     digest.begin(session.embedded_facts())
     said = counts(found.differences, words)
     st.session_state[_SAID] = words(

@@ -59,7 +59,7 @@ def _undo(last: LastChange, words: Words) -> None:
     if not viewer.may_publish:
         return
     try:
-        undo_facts(
+        undone = undo_facts(
             session.store("sendiri"),
             session.embedded_facts(),
             title=words("Pembatalan: {title}", title=last.release.entry.title),
@@ -69,6 +69,7 @@ def _undo(last: LastChange, words: Words) -> None:
     except Problem as problem:
         st.error(templates.plain(words.explain(problem)))
         return
+    session.record("undone", f"sendiri {undone.number if undone else 0}")
     digest.begin(session.embedded_facts())
     st.session_state["facts_said"] = words("Rilis {n} dibatalkan.", n=words.number(last.release.number))
     forget_draft()

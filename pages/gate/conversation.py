@@ -5,13 +5,14 @@ from __future__ import annotations
 from secrets import token_hex
 
 from google.protobuf.message import DecodeError
+from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.session_manager import SessionClient
 
-from pages.gate import uploads
+from pages.gate import media, uploads
 from pages.gate.messages import admitted, too_early
 
 _POLICY = 1008
@@ -32,6 +33,7 @@ class Conversation:
         self.scope = {**scope, "headers": [*kept, (_MARK, self._mark.encode())]}
         self._early: BackMsg | None = None  # what waits until the session has drawn its page
         self._over = False
+        self._files_asked = 0  # files to be made on demand, whose addresses have not been told yet
 
     async def receive(self) -> Message:
         """The next message that a page could have sent, or the end."""
@@ -52,12 +54,22 @@ class Conversation:
         """Pass on what Streamlit says; once a page is drawn, hand over what was said too early."""
         if self._over:
             return
+        if self._files_asked:
+            self._hear_of_files(message)
         await self._send(message)
         if self._early is not None and _ends_run(message):
             wish, self._early = self._early, None
             wish.rerun_script.ClearField("fragment_id")  # part of the page as it was before
             if admitted(wish, self._session):
                 runtime.get_instance().handle_backmsg(self._session, wish)
+
+    def _hear_of_files(self, message: Message) -> None:
+        """Remember for whom a file was made, so that nobody else is handed it."""
+        raw = message.get("bytes")
+        said = ForwardMsg.FromString(raw) if raw is not None else ForwardMsg()
+        if said.WhichOneof("type") == "backend_operation_response":
+            self._files_asked -= 1
+            media.asked_for(said, Headers(scope=self.scope))
 
     async def _passed(self, heard: BackMsg) -> BackMsg | None:
         """What Streamlit is told of a message: all of it, a part, or nothing."""
@@ -70,6 +82,7 @@ class Conversation:
             self._early = heard
             heard = _without_values(heard)
         if admitted(heard, self._session):
+            self._files_asked += heard.WhichOneof("type") == "backend_operation_request"
             return heard
         if heard.WhichOneof("type") == "file_urls_request":
             await self._send({"type": "websocket.send", "bytes": uploads.no_room(heard.file_urls_request)})

@@ -8,8 +8,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data.words import Words
 from pages import templates
 from pages.gate.conversation import Conversation
+from pages.gate.media import is_media, may_take
 from pages.gate.names import reached_by_name, sent_by_own_page
 from pages.gate.uploads import is_upload, welcomed
+from pages.gate.vouched import REFUSALS, connection_problem
 
 _STREAM = "/_stcore/stream"
 _POLICY = 1008  # the websocket's code for a message or a visitor that breaks a rule of the house
@@ -36,9 +38,12 @@ class Gate:
             await self.app(scope, receive, send)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not reached_by_name(scope):
+        problem = connection_problem(scope)
+        if problem:
+            await _told(REFUSALS[problem])(scope, receive, send)
+        elif not reached_by_name(scope):
             await _wrong_name()(scope, receive, send)
-        elif not sent_by_own_page(scope):
+        elif not sent_by_own_page(scope) or (is_media(scope["path"]) and not may_take(scope)):
             await Response(status_code=403)(scope, receive, send)
         elif is_upload(scope["path"]):
             with welcomed(scope) as taken:
@@ -47,12 +52,16 @@ class Gate:
             await self.app(scope, receive, _unshared(send))
 
     async def _conversation(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"] == _STREAM and reached_by_name(scope) and sent_by_own_page(scope):
+        if scope["path"] == _STREAM and _is_let_in(scope):
             between = Conversation(scope, receive, send)
             await self.app(between.scope, between.receive, between.send)
         else:
             await receive()  # the browser's wish to connect, which has to be taken before it is refused
             await send({"type": "websocket.close", "code": _POLICY})
+
+
+def _is_let_in(scope: Scope) -> bool:
+    return not connection_problem(scope) and reached_by_name(scope) and sent_by_own_page(scope)
 
 
 def _unshared(send: Send) -> Send:
@@ -68,12 +77,14 @@ def _unshared(send: Send) -> Send:
 
 
 def _wrong_name() -> Response:
-    """What whoever opens the app under a name that it does not know can do about it, in both languages."""
-    indonesian, english = (
-        Words(language)(
-            "Peta ini tidak dibuka lewat nama di bilah alamat. Pakai alamat yang tampil saat peta dimulai, atau minta pengelola menambahkan nama itu ke setelan PETA_HOSTS."
-        )
-        for language in ("id", "en")
+    """What whoever opens the app under a name that it does not know can do about it."""
+    return _told(
+        "Peta ini tidak dibuka lewat nama di bilah alamat. Pakai alamat yang tampil saat peta dimulai, atau minta pengelola menambahkan nama itu ke setelan PETA_HOSTS."
     )
+
+
+def _told(message: str) -> Response:
+    """A refusal, said in both languages."""
+    indonesian, english = (Words(language)(message) for language in ("id", "en"))
     body = templates.render("roof_not_found", indonesian=indonesian, english=english)
     return HTMLResponse(body, 403)

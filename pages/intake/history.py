@@ -141,8 +141,9 @@ def _go_back(number: int, on: int) -> None:
     if not session.viewer().may_bring:
         return
     try:
-        desk.store().return_to(number, role=session.viewer().role, on=on)
+        undone = desk.store().return_to(number, role=session.viewer().role, on=on)
     except Problem as problem:
         st.session_state["intake_not_undone"] = problem
     else:
+        session.record("undone", f"sendiri {undone.number}")
         digest.begin(session.embedded_facts())

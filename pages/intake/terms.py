@@ -62,6 +62,7 @@ def _publish(draft: Draft, report: Report, rehearsal: Rehearsal, place: DeltaGen
     except Problem as problem:
         place.error(templates.plain(words.explain(problem)))
         return
+    session.record("published", f"sendiri {made.number}")
     digest.begin(session.embedded_facts())
     _finish(draft, report, made)
     st.rerun()

@@ -12,7 +12,7 @@ from pages.session.address import (
     words,
     write_view,
 )
-from pages.session.counts import Counts, counts_of
+from pages.session.counts import Counts, counts_of, since, stood
 from pages.session.dataset import (
     dataset_switch,
     month_in_view,
@@ -63,6 +63,7 @@ from pages.session.lookups import (
     area_sizes,
     areas_named,
     branches,
+    kanwil,
     kecamatan_names,
     mapped_indicators,
     maps,
@@ -98,9 +99,17 @@ from pages.session.running_orders import (
 )
 from pages.session.scope import family_of, short_name, without_kanwil_said
 from pages.session.simulation import no_ledger_yet
-from pages.session.standing import since, stood
 from pages.session.stores import commitments, release, store
 from pages.session.uploads import forget_files, miss_file, missed_files
+from pages.session.who import (
+    account,
+    greet,
+    guarded,
+    is_locked,
+    judged,
+    record,
+    signs_in,
+)
 
 __all__ = [
     "BRIEFING_PAGES",
@@ -115,6 +124,7 @@ __all__ = [
     "OfficeSums",
     "Place",
     "Whose",
+    "account",
     "add_to_order",
     "address_problems",
     "app_page",
@@ -139,6 +149,11 @@ __all__ = [
     "follow_request",
     "forget_files",
     "fragment",
+    "greet",
+    "guarded",
+    "is_locked",
+    "judged",
+    "kanwil",
     "kecamatan_names",
     "keep_order",
     "looked_up_once",
@@ -177,6 +192,7 @@ __all__ = [
     "read_view",
     "read_with",
     "reading",
+    "record",
     "release",
     "release_name",
     "ribbon",
@@ -189,6 +205,7 @@ __all__ = [
     "shelf",
     "short_name",
     "show_simulation",
+    "signs_in",
     "since",
     "source_parts",
     "stood",

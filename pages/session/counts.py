@@ -7,11 +7,11 @@ regions. Equal marks are equal counts, on every page, in every role, in every fi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2s
 
-from data.indicators import definitions
+from data.indicators import Since, Standing, behind_since, definitions, is_known, judge
 from pages.session.place import Place
 
 # A mark and the number as it is written, of every number of an element.
@@ -53,3 +53,31 @@ def _what(name: str) -> str:
 
 def _digest(text: str) -> str:
     return blake2s(text.encode(), digest_size=6).hexdigest()
+
+
+# -- how a place stands to its targets and since when, by the sums that its own page shows
+
+
+def stood(place: Place, name: str, month: str = "") -> Standing | None:
+    """How the place stands to its targets in a month; None where it is not known, or nothing judges it."""
+    return _stood(place, name, month or place.month)[0]
+
+
+def since(place: Place, name: str) -> Since | None:
+    """The first month of the present run below the target; None where the place is not behind."""
+    return behind_since(_past(place, name))
+
+
+def _past(place: Place, name: str) -> Iterator[tuple[str, Standing | None, bool]]:
+    """The months of the ledger up to the one looked at, newest first; each is read when it is asked for."""
+    for month in reversed(place.reading.months):
+        if month <= place.month:
+            yield (month, *_stood(place, name, month))
+
+
+@lru_cache(maxsize=4_096)
+def _stood(place: Place, name: str, month: str) -> tuple[Standing | None, bool]:
+    measured = place.sum(name, month)
+    if measured is None:
+        return None, False
+    return judge(definitions()[name], measured, measured.held), is_known(definitions()[name], measured)

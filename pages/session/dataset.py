@@ -12,6 +12,7 @@ from data import places
 from data.access import PUBLIK, ROLES, Viewer
 from data.clock import local, today
 from data.months import last_full_month
+from data.people import may_try
 from data.queries import Reading
 from data.settings import home
 from data.store import Release
@@ -19,7 +20,7 @@ from data.tables import Facts
 from data.words import Problem, Words
 from geo.classes import CHANCE
 from pages import templates
-from pages.session import address, facts_in_view, lookups
+from pages.session import address, facts_in_view, lookups, who
 from pages.session.links import open_page
 from pages.session.simulation import retry_button, simulation_run
 from pages.session.stores import release, store
@@ -127,26 +128,28 @@ def _turn_to(data: str) -> None:
 
 
 def viewer() -> Viewer:
-    """Who is looking. Until there are logins this is chosen by hand, and begins with the least.
+    """Who is looking: as whom they signed in, or a lesser role that they try on.
 
-    A wall shows what the public may see, whoever stands at the computer.
+    Where nobody signs in, the role is chosen by whoever sits at the computer, and begins with the least. A wall shows
+    what the public may see, whoever stands at the computer.
     """
     view = st.session_state.get("view")
-    return PUBLIK if view is not None and view.display else st.session_state.get("viewer", PUBLIK)
+    return PUBLIK if view is not None and view.display else who.tried()
 
 
 def role_chooser(words: Words) -> None:
-    """The role that is tried on; a branch or a kanwil brings its offices with it."""
-    choices, now = _roles(facts_in_view.facts()), viewer()
+    """The role that is tried on, of those that tell no more than one's own; an office's brings its offices with it."""
+    mine, now = who.own(), viewer()
+    choices = tuple(choice for choice in _roles(facts_in_view.facts()) if may_try(mine, choice))
     if now not in choices:  # of an office that this data does not have
         choices = (*choices, now)
     st.session_state["w_viewer"] = now
     st.selectbox(
-        words("Peran"),
+        words("Lihat sebagai") if who.signs_in() else words("Peran"),
         choices,
         format_func=lambda choice: role_name(choice, words),
         key="w_viewer",
-        on_change=lambda: st.session_state.update(viewer=st.session_state["w_viewer"]),
+        on_change=lambda: who.try_on(st.session_state["w_viewer"]),
     )
 
 

@@ -31,7 +31,7 @@ WORK_PAGES = {
 # Address of a page -> its title: pages of one employer or one case, which is chosen on a page of work.
 DETAIL_PAGES = {"pemberi-kerja": "Pemberi kerja", "perkara": "Kasus"}
 # Address of a page -> its title: pages on which one's own data are brought and seen.
-DATA_PAGES = {"data": "Bawa berkas", "rujukan": "Data rujukan"}
+DATA_PAGES = {"data": "Bawa berkas", "rujukan": "Data rujukan", "orang": "Orang dan catatan"}
 # Address of a page -> its title: a briefing, its wall, and what is said beside it.
 BRIEFING_PAGES = {"paparan": "Paparan", "tayang": "Tayangan", "catatan": "Catatan penyaji"}
 MAP_PAGE, COMPARE_PAGE = "peta", "bandingkan"

@@ -1,5 +1,6 @@
 """Pieces that several pages share: head, table, downloads, map frame, sources, narrowing."""
 
+from pages.widgets.account import locked_page
 from pages.widgets.agreements import (
     agreement_sheet,
     agreement_table,
@@ -194,6 +195,7 @@ __all__ = [
     "limits",
     "list_counts",
     "listing",
+    "locked_page",
     "looked_at",
     "merged_note",
     "month_slider",

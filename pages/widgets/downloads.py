@@ -88,12 +88,13 @@ def file_button(
     """
     safe = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "tabel"
     base, data = str(st.context.url or "").split("?")[0], session.data_in_view()
+    made = session.guarded(make, f"{key}.{kind}")
 
     def content() -> bytes:
         token = _BASE.set(base)
         try:
             with session.read_with(data):
-                return make()
+                return made()
         finally:
             _BASE.reset(token)
 

@@ -9,6 +9,7 @@ from data.months import month_end
 from data.words import LANGUAGES, Words
 from pages import session, templates
 from pages.session import Place
+from pages.widgets.account import account_button
 from pages.widgets.adding import add_screen, makes_screen
 from pages.widgets.received import received_note
 
@@ -73,7 +74,7 @@ def named_note(place: Place, words: Words) -> None:
 
 
 def page_tools(words: Words, data: str, page: str) -> None:
-    """Role, language, projector theme, share and briefing; the style sheet sets them beside the navigation of `page`.
+    """Account, role, language, projector theme, share and briefing; the style sheet sets them beside the navigation of `page`.
 
     The role is asked for where the page reads other `data` than published figures, which are the same for everybody,
     and never on a projector, which shows what the public may see.
@@ -81,7 +82,9 @@ def page_tools(words: Words, data: str, page: str) -> None:
     with st.container(key="tools", horizontal=True, vertical_alignment="center", gap="small"):
         display = st.session_state["view"].display
         roles = bool(data) and not display
-        if roles:
+        if session.signs_in():
+            account_button(words, roles)
+        elif roles:
             session.role_chooser(words)
         st.segmented_control(
             words("Bahasa"),
@@ -93,7 +96,7 @@ def page_tools(words: Words, data: str, page: str) -> None:
         )
         st.session_state["w_projector"] = bool(display)
         st.toggle(words("Proyektor"), key="w_projector", on_change=_projector)
-        _share_button(words, display, roles, page if makes_screen(page, data) else None)
+        _share_button(words, display, roles or session.signs_in(), page if makes_screen(page, data) else None)
 
 
 def _projector() -> None:

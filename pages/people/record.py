@@ -1,0 +1,102 @@
+"""The record of deeds, a month at a time: who did what and when, to be read and taken along, never to be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from data.clock import local, now
+from data.months import month_index, month_text
+from data.people import ACTIONS, Record
+from data.settings import home, record_months
+from data.sheets import Column, Sheet
+from data.words import Words
+from pages import templates, widgets
+
+# A word of the record for why somebody was refused -> what it means.
+_WHY: Mapping[str, str] = {
+    "denied": "penyedia akun tidak mengizinkan",
+    "prompt": "penyedia akun menolak cara bertanya",
+    "provider": "penyedia akun menolak",
+    "replayed": "tautan masuk dipakai lagi",
+    "expired": "masa masuk habis",
+    "claim": "tanda masuk untuk aplikasi lain",
+    "audience": "tanda masuk untuk aplikasi lain",
+    "signature": "tanda tangan tidak dikenal",
+    "no_token": "tanpa tanda masuk",
+    "failed": "penyedia akun tidak terjangkau",
+    "no_end": "tanda masuk tanpa batas waktu",
+    "account": "akun tidak bisa dipakai",
+    "account_claim": "akun tidak disebut",
+    "email": "surel belum dipastikan",
+    "groups_claim": "kelompok tidak disebut",
+    "no_role": "belum punya peran",
+    "out": "sudah keluar",
+    "not_yet": "belum berlaku",
+    "offices": "kantor tidak dikenal",
+    "register": "daftar orang tidak terbaca",
+    "unstripped": "proksi tidak membuang tajuk dari luar",
+    "unproven": "tajuk tanpa bukti dari proksi",
+}
+_HEIGHT = 420
+
+
+def show_record(words: Words) -> None:
+    """The lines of a month, newest first."""
+    this = f"{local(now()):%Y-%m}"
+    months = [month_text(month_index(this) - back) for back in range(min(record_months(), 24))]
+    month = st.selectbox(
+        words("Bulan"), months, key="record_month", format_func=lambda one: words.date(one), width=200
+    )
+    rows = _rows(month, words)
+    if rows.empty:
+        st.html(templates.note(words("Belum ada kegiatan yang tercatat di bulan ini.")))
+        return
+    st.html(
+        templates.note(
+            words(
+                "{n} kegiatan. Catatan disimpan {months} bulan, tanpa nama pemberi kerja dan tanpa isi pertanyaan.",
+                n=words.number(len(rows)),
+                months=words.number(record_months()),
+            )
+        )
+    )
+    st.dataframe(
+        rows,
+        key="record_rows",
+        hide_index=True,
+        height=_HEIGHT,
+        column_config={column.key: column.title for column in _columns(words)},
+    )
+    widgets.offer_files(f"catatan-kegiatan-{month}", lambda: _sheet(rows, month, words), words, "record")
+
+
+def _rows(month: str, words: Words) -> pd.DataFrame:
+    lines = [
+        {
+            "at": f"{local(deed.at):%Y-%m-%d %H.%M.%S}",
+            "account": deed.account or words("(tanpa akun)"),
+            "role": deed.role,
+            "action": words(ACTIONS[deed.action]),
+            "what": words(_WHY[deed.what]) if deed.action == "refused" and deed.what in _WHY else deed.what,
+        }
+        for deed in Record(home()).of(month)
+    ]
+    return pd.DataFrame(lines, columns=[column.key for column in _columns(words)])
+
+
+def _columns(words: Words) -> list[Column]:
+    return [
+        Column("at", words("Waktu (WIB)")),
+        Column("account", words("Akun")),
+        Column("role", words("Peran")),
+        Column("action", words("Kegiatan")),
+        Column("what", words("Keterangan")),
+    ]
+
+
+def _sheet(rows: pd.DataFrame, month: str, words: Words) -> Sheet:
+    about = [(words("Bulan"), words.date(month)), (words("Aplikasi"), "Peta Patuh")]
+    return Sheet(words("Catatan kegiatan"), _columns(words), rows, about)
