@@ -215,6 +215,7 @@ def _protect(headers: MutableHeaders, path: str) -> None:
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Load the pages and work out now what is shown first, so that the first reader does not wait for it."""
+    signin.let_go_of_old()
     import_module("pages.warming").warm_up()
     yield
 

@@ -9,7 +9,8 @@ from threading import Lock
 from cachetools import TTLCache
 
 from data.people import Record
-from data.settings import home
+from data.settings import home, record_months
+from data.words import Problem
 
 _LOG = logging.getLogger(__name__)
 # What was written in the last minutes, so that it is not written at each page that a person opens.
@@ -41,3 +42,11 @@ def noted_once(account: str, role: str, action: str, what: str = "", token: str 
         note(account, role, action, what)
     except OSError:
         _LOG.exception("the record cannot be written")
+
+
+def let_go_of_old() -> None:
+    """Delete the months of the record that are older than the setting keeps; that they cannot be is for the log."""
+    try:
+        _record(home()).let_go(record_months())
+    except (OSError, Problem):
+        _LOG.exception("old months of the record cannot be deleted")
