@@ -20,6 +20,8 @@
 # make hostile  10,000 messages over the websocket that no page sends: no name, no English error, no growing memory
 # make person  AKUN=... [PERAN=pengelola] [KANTOR=...]: gives an account a role, as the first steward needs it
 # make digest  the digests of the newest release that are missing, as files; SEND=--send mails them where a server is set
+# make bundle  the app with all its wheels as one file (bundle/*.zip) for a computer without a network; FOR="linux-3.12" that alone
+# make offline  what make bundle has made: whole for every target, and started where there is no network
 # make lock    pin every package anew (requirements.lock)
 PYTHON ?= python3
 VENV := .venv
@@ -35,7 +37,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n $(PARALLEL) --dist worksteal
 UNIT = tests/data tests/geo tests/pages tests/recomputed tests/attack tests/test_*.py
 
-.PHONY: run person digest test tested thorough bench spark crash crawl attack hostile sentences recompute office pictures labels lock lint types unit browser format clean chromium
+.PHONY: run person digest test tested thorough bench spark crash crawl attack hostile sentences recompute office pictures labels bundle offline lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -107,6 +109,13 @@ office: $(VENV)/test.done
 pictures: $(VENV)/test.done chromium
 	$(BIN)/python -m tests.pictures
 
+# Every target by default: Linux x86_64 and Windows amd64, Python 3.11 to 3.13. pip fetches some 1.2 GB, once.
+bundle: $(VENV)/run.done
+	@$(BIN)/python -m data.bundle $(FOR)
+
+offline: $(VENV)/test.done
+	@$(BIN)/python -m tests.bundle
+
 chromium:
 	@sh tests/browser/chromium.sh
 
@@ -149,4 +158,4 @@ $(VENV)/lock.done: | $(BIN)/python
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(SPARK) .pytest_cache .mypy_cache .ruff_cache .hypothesis bench
+	rm -rf $(VENV) $(SPARK) .pytest_cache .mypy_cache .ruff_cache .hypothesis bench bundle
