@@ -2,7 +2,7 @@
 # make test    lint, types, unit, page and browser tests
 # make thorough  every case of what `make test` tries on some of them: all pages in all roles, languages and looks, more examples
 # make bench   timings against a floor in the same run; exits non-zero when a limit is missed
-#              (.venv/bin/python -m tests.bench pages, start, ledger, sizes, tasks, cpu, viewers, country, intake, briefing or digest: that part alone)
+#              (.venv/bin/python -m tests.bench pages, start, ledger, sizes, tasks, cpu, viewers, room, country, intake, briefing or digest: that part alone)
 # make spark   the ledger on Spark against DuckDB, every cell; needs Java
 # make crash   the store under kill -9, full disks, two publishers at once
 # make crawl   every page in every role: sums, names, small cells, equal numbers, links; then with own data of one office
@@ -19,9 +19,12 @@
 #              three running orders as slides: a page each, with its message, number and mark (needs libreoffice-impress)
 # make hostile  10,000 messages over the websocket that no page sends: no name, no English error, no growing memory
 # make person  AKUN=... [PERAN=pengelola] [KANTOR=...]: gives an account a role, as the first steward needs it
+# make backup  TO=folder: a copy of PETA_HOME, made while the map runs and read whole; make restore FROM=folder brings it back
 # make digest  the digests of the newest release that are missing, as files; SEND=--send mails them where a server is set
 # make bundle  the app with all its wheels as one file (bundle/*.zip) for a computer without a network; FOR="linux-3.12" that alone
 # make offline  what make bundle has made: whole for every target, and started where there is no network
+# make room    HAProxy, two processes and a provider of sign-in on this computer, until Ctrl+C (needs haproxy)
+# make roomtrials  the same room tried: one process for each reader, releases seen by both, a process killed under 50 readers
 # make lock    pin every package anew (requirements.lock)
 PYTHON ?= python3
 VENV := .venv
@@ -37,7 +40,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n $(PARALLEL) --dist worksteal
 UNIT = tests/data tests/geo tests/pages tests/recomputed tests/attack tests/test_*.py
 
-.PHONY: run person digest test tested thorough bench spark crash crawl attack hostile sentences recompute office pictures labels bundle offline lock lint types unit browser format clean chromium
+.PHONY: room roomtrials run person backup restore digest test tested thorough bench spark crash crawl attack hostile sentences recompute office pictures labels bundle offline lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -99,6 +102,18 @@ attack: $(VENV)/test.done
 
 digest: $(VENV)/run.done
 	@$(BIN)/python -m pages.digest $(SEND)
+
+room: $(VENV)/test.done
+	@$(BIN)/python -m tests.room
+
+roomtrials: $(VENV)/test.done
+	@$(BIN)/python -m tests.room trials
+
+backup: $(VENV)/run.done
+	@$(BIN)/python -m data.backup "$(TO)"
+
+restore: $(VENV)/run.done
+	@$(BIN)/python -m data.backup --restore "$(FROM)"
 
 person: $(VENV)/run.done
 	@$(BIN)/python -m pages.people $(AKUN) --role $(or $(PERAN),pengelola) $(addprefix --office ,$(KANTOR))

@@ -13,12 +13,14 @@ import re
 import signal
 import socket
 import sys
+import threading
 import tomllib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from types import FrameType
 
 import streamlit as st
 import uvicorn
@@ -36,9 +38,12 @@ from data.parsing import shown
 from data.settings import (
     ADDRESS,
     PORT,
+    base_url,
     cache_bytes,
     data_folder,
+    drain_seconds,
     hosts,
+    logs_json,
     memory,
     port,
     record_months,
@@ -47,7 +52,7 @@ from data.settings import (
 from data.tables import load_facts
 from data.words import Problem, Words
 from geo.web import LEAFLET, ROUTE, served_maps
-from pages import session, signin
+from pages import serving, session, signin
 from pages.gate import Gate, OwnPaths
 from pages.templates import page_assets, page_script, render, scripts_ahead, style
 
@@ -97,13 +102,15 @@ async def asset(request: Request) -> Response:
 
 
 async def healthz(request: Request) -> JSONResponse:
-    """`{status, version, data_as_of}`; 503 with the problem when the data cannot be read."""
-    try:
-        facts = load_facts(data_folder())
-        served_maps(data_folder())
-    except Problem as problem:
-        return JSONResponse({"status": "error", "version": version(), "problem": str(problem)}, 503)
-    return JSONResponse({"status": "ok", "version": version(), "data_as_of": facts.figures["as_of"].max()})
+    """Whether the app is well."""
+    status, told = serving.health(version())
+    return JSONResponse(told, status)
+
+
+async def readyz(request: Request) -> JSONResponse:
+    """Whether this process takes readers."""
+    status, told = serving.readiness()
+    return JSONResponse(told, status)
 
 
 @cache
@@ -224,6 +231,7 @@ app = st.App(
     HERE / "pages" / "shell.py",
     routes=[
         Route("/healthz", healthz),
+        Route("/readyz", readyz),
         Mount(LEAFLET, ImmutableFiles(directory=leaflet.BASE_DIR)),
         Route(f"{ROUTE}/{{name}}", asset),
         OwnPaths(document),
@@ -256,6 +264,18 @@ def listening(address: str, number: int) -> socket.socket:
     return listener
 
 
+class Server(uvicorn.Server):
+    """Says that it takes no more readers before it stops, where a balancer has to hear of it first."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Told to stop: at once from the keyboard, or where nobody waits to hear of it."""
+        serving.stop_taking_readers()
+        if sig == signal.SIGTERM and drain_seconds():
+            threading.Timer(drain_seconds(), lambda: super(Server, self).handle_exit(sig, frame)).start()
+        else:
+            super().handle_exit(sig, frame)
+
+
 def serve(asgi: ASGIApp, listener: socket.socket) -> None:
     """Serve until SIGTERM or Ctrl+C, which end the program as one that has done what was asked.
 
@@ -268,7 +288,7 @@ def serve(asgi: ASGIApp, listener: socket.socket) -> None:
     settings = uvicorn.Config(
         asgi, ws_per_message_deflate=False, access_log=False, log_level="warning", timeout_graceful_shutdown=5
     )
-    uvicorn.Server(settings).run(sockets=[listener])
+    Server(settings).run(sockets=[listener])
 
 
 def _listening_or_not(address: str, number: int) -> socket.socket:
@@ -313,7 +333,9 @@ def main() -> None:
     words = Words("id")
     try:
         number = port()
-        hosts(), memory(), spill_folder(), cache_bytes(), record_months()
+        hosts(), memory(), spill_folder(), cache_bytes(), record_months(), base_url(), drain_seconds()
+        if logs_json():
+            serving.log_as_lines()
         signin.set_up()
     except Problem as problem:
         sys.exit(words.explain(problem))

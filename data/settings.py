@@ -52,6 +52,24 @@ SIGN_IN = Setting(
     "Berkas TOML cara masuk: penyedia akun dan peran; kosong: peta hanya melayani komputer ini sendiri",
     "TOML file of how people sign in: providers and roles; empty: the map serves this computer alone",
 )
+URL = Setting(
+    "PETA_URL",
+    "",
+    "Alamat peta seperti yang dibuka orang, misalnya https://peta.kantor.go.id; ditulis di berkas, slaid, dan kertas",
+    "Address of the map as people open it, as https://peta.kantor.go.id; it is written into files, slides and paper",
+)
+LOG = Setting(
+    "PETA_LOG",
+    "teks",
+    "Bentuk log server: teks, atau json (satu baris JSON per kejadian, tanpa data pribadi)",
+    "Form of the server's log: teks, or json (one line of JSON each, without personal data)",
+)
+DRAIN = Setting(
+    "PETA_DRAIN",
+    "0",
+    "Detik antara tanda berhenti dan berhentinya, agar penyeimbang beban mengalihkan pembaca lebih dulu",
+    "Seconds between being told to stop and stopping, so that a balancer sends readers elsewhere first",
+)
 DATA = Setting(
     "PETA_DATA",
     str(Path(__file__).parent / "embedded"),
@@ -117,7 +135,7 @@ DIGEST_READERS = Setting(
     "TOML file of who is mailed digests: address, role, office",
 )
 SETTINGS = (
-    *(PORT, ADDRESS, HOSTS, SIGN_IN, DATA, HOME, MEMORY, SPILL, CACHE, RECORD_MONTHS),
+    *(PORT, ADDRESS, HOSTS, SIGN_IN, URL, LOG, DRAIN, DATA, HOME, MEMORY, SPILL, CACHE, RECORD_MONTHS),
     *(SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD_FILE, SMTP_FROM, DIGEST_READERS),
 )
 
@@ -210,6 +228,26 @@ def digest_readers() -> Path | None:
 def sign_in_file() -> Path | None:
     """The file of how people sign in; None where nobody does."""
     return Path(SIGN_IN.value).expanduser().absolute() if SIGN_IN.value else None
+
+
+def base_url() -> str:
+    """The address of the map as people open it, without a slash at its end; "" where it is the page's own.
+
+    Raises BadSetting for what is no such address.
+    """
+    return _matched(
+        URL, r"https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?/?", "https://peta.kantor.go.id"
+    ).rstrip("/")
+
+
+def logs_json() -> bool:
+    """Whether the server's log is lines of JSON. Raises BadSetting."""
+    return _matched(LOG, "teks|json", "json") == "json"
+
+
+def drain_seconds() -> int:
+    """Seconds between being told to stop and stopping, from 0 to 300. Raises BadSetting."""
+    return int(_matched(DRAIN, "[0-9]|[1-9][0-9]|[12][0-9]{2}|300", "5"))
 
 
 def record_months() -> int:

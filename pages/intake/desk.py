@@ -94,9 +94,11 @@ def memory(office: str) -> Memory:
 
 
 def opened() -> Draft | None:
-    """The draft that is open in this session."""
-    draft = st.session_state.get(_OPEN)
-    return draft if isinstance(draft, Draft) else None
+    """The draft that is open in this session; none of an office that the reader stands for no more."""
+    draft, viewer = st.session_state.get(_OPEN), session.viewer()
+    if not isinstance(draft, Draft) or not viewer.may_bring:
+        return None
+    return draft if not viewer.stands_for or draft.office in viewer.stands_for else None
 
 
 def open_draft(draft: Draft | None, told: Sequence[Sentence] = ()) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 import streamlit as st
@@ -35,12 +36,39 @@ def show_history(office: str, words: Words) -> None:
     st.subheader(words("Sudah terbit"))
     heads = [words(head) for head in ("Rilis", "Terbit", "Berkas", "Jumlah baris", "Oleh", "Sidik")]
     valid = desk.in_force()
-    releases = [(_row(entry, valid, words), _details(entry, words)) for entry in entries[:_MOST]]
+    releases = [
+        (_row(entry, valid, words), _details(entry, words)) if is_told(entry) else (_untold(entry, words), [])
+        for entry in entries[:_MOST]
+    ]
     st.html(templates.render("intake_history", heads=heads, releases=releases))
     if len(entries) > _MOST:
         said = words("Yang tampil {most} terbaru dari {count} rilis.", most=_MOST, count=len(entries))
         st.html(templates.note(said))
-    _undo(entries, words)
+    _undo(own_run(entries), office, words)
+
+
+def is_told(entry: Entry) -> bool:
+    """Whether this reader may see what a release was made from: a branch the files of its own offices alone."""
+    own = session.viewer().stands_for
+    return not own or entry[1].get("office") in own
+
+
+def own_run(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The newest releases, down to the first that this reader may not undo: a branch takes back nobody else's rows."""
+    return list(takewhile(is_told, entries))
+
+
+def _untold(entry: Entry, words: Words) -> list[str]:
+    """A release of somebody else: that it is there, and when."""
+    release, _ = entry
+    return [
+        words("Rilis {number}", number=release.number),
+        session.said_time(release.at, words),
+        words("dari kantor lain"),
+        "",
+        "",
+        "",
+    ]
 
 
 def said_file(entry: Entry, words: Words) -> str:
@@ -97,8 +125,10 @@ def said_answer(answer: Mapping[str, Any], words: Words) -> tuple[str, str]:
     return words.say(Sentence.of_json(told["ask"])), words.say(Sentence.of_json(told["answer"]))
 
 
-def _undo(entries: Sequence[Entry], words: Words) -> None:
-    """Choose a release to go back to before, see what would be lost, and go."""
+def _undo(entries: Sequence[Entry], office: str, words: Words) -> None:
+    """Choose a release to go back to before, see what would be lost, and go; nothing where the newest is another's."""
+    if not entries:
+        return
     numbers = [release.number for release, _ in entries[:_MOST]]
     named = {release.number: (release, details) for release, details in entries}
     with st.expander(words("Batalkan rilis"), key="intake_undo_box", on_change="rerun") as box:
@@ -122,7 +152,7 @@ def _undo(entries: Sequence[Entry], words: Words) -> None:
             key="intake_undo_now",
             type="primary",
             on_click=_go_back,
-            args=(int(chosen) - 1, numbers[0]),
+            args=(int(chosen) - 1, numbers[0], office),
         )
 
 
@@ -137,13 +167,18 @@ def _who(entry: Entry, words: Words) -> str:
     return ", ".join(parts)
 
 
-def _go_back(number: int, on: int) -> None:
-    if not session.viewer().may_bring:
+def _go_back(number: int, on: int, office: str) -> None:
+    """Go back, if everything since is still this reader's own; whose undo it is stands beside the release."""
+    viewer = session.viewer()
+    last = [release.number for release, _ in own_run(history(desk.store()))]
+    if not viewer.may_bring or number + 1 not in last:
         return
     try:
-        undone = desk.store().return_to(number, role=session.viewer().role, on=on)
+        undone = desk.store().return_to(number, role=viewer.role, on=on)
     except Problem as problem:
         st.session_state["intake_not_undone"] = problem
     else:
+        by = {"role": viewer.role, **({"office": office} if viewer.stands_for else {})}
+        desk.notebook().add(undone.entry.publication, "published", by)
         session.record("undone", f"sendiri {undone.number}")
         digest.begin(session.embedded_facts())

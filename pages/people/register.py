@@ -34,7 +34,7 @@ def show_register(words: Words) -> None:
     release = people.release()
     newest = release.number if release else 0
     if said := st.session_state.pop(_SAID, ""):
-        st.success(templates.plain(said))
+        st.html(templates.render("intake_card", kind="peta-done", title=said, note="", lines=[]))
     if on != newest:
         st.warning(
             words(
@@ -137,13 +137,18 @@ def _person(row: Mapping[str, Any]) -> Person:
         row["offices"] if isinstance(row["offices"], Sequence) and not isinstance(row["offices"], str) else ()
     )
     return Person(
-        str(row["account"] or ""),
-        str(row["role"] or ""),
+        _text(row["account"]),
+        _text(row["role"]),
         tuple(map(str, offices)),
         _day(row["since"]),
         _day(row["until"]),
         bool(row["out"] is True),
     )
+
+
+def _text(value: Any) -> str:
+    """What was typed; "" in a row that was only begun."""
+    return value if isinstance(value, str) else ""
 
 
 def _day(value: Any) -> date | None:

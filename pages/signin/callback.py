@@ -74,7 +74,7 @@ class ToldRefusals:
         if path != _CALLBACK and path not in _AWAY:
             await self.app(scope, receive, send)
         elif sign_in() is None or sign_in().auth is None:  # type: ignore[union-attr]
-            await Response(status_code=404)(scope, receive, send)
+            await _no_way()(scope, receive, send)
         elif path == _CALLBACK:
             await self._back(scope, receive, send)
         else:
@@ -99,6 +99,17 @@ class ToldRefusals:
         code = _code(asked, heard)
         noted_once("", "", "refused", code)
         await _refusal(code, asked, said)(scope, receive, send)
+
+
+def _no_way() -> Response:
+    """The same as at any address that there is not."""
+    indonesian, english = (
+        Words(language)(
+            "Halaman ini tidak ada. Mungkin alamatnya salah ketik. Buka peta dan pilih dari menu di atas."
+        )
+        for language in ("id", "en")
+    )
+    return HTMLResponse(templates.render("roof_not_found", indonesian=indonesian, english=english), 404)
 
 
 def _kept(said: list[Message]) -> Send:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextvars import ContextVar
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +19,7 @@ from data.disclosure import HIDDEN
 from data.indicators import definitions
 from data.months import month_end
 from data.queries import Reading
+from data.settings import base_url
 from data.sheets import Column, Sheet, csv_file, workbook
 from data.words import Words
 from pages import session
@@ -87,7 +88,7 @@ def file_button(
     the kind.
     """
     safe = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "tabel"
-    base, data = str(st.context.url or "").split("?")[0], session.data_in_view()
+    base, data = _page_address(), session.data_in_view()
     made = session.guarded(make, f"{key}.{kind}")
 
     def content() -> bytes:
@@ -107,6 +108,12 @@ def file_button(
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def _page_address() -> str:
+    """The address of this page as people open it, without what is asked of it; a proxy's name is known to the setting."""
+    own = str(st.context.url or "").split("?")[0]
+    return urljoin(f"{base_url()}/", urlsplit(own).path.lstrip("/")) if base_url() else own
 
 
 def offer_digest(reading: Reading, data: str, reader: Reader | None, words: Words, key: str) -> None:

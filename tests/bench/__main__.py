@@ -1,6 +1,6 @@
 """`make bench`: each line beside its floor in the same run; exits non-zero when a limit is missed.
 
-`python -m tests.bench PART` measures pages, start, ledger, sizes, tasks, cpu, viewers, country, intake, briefing or digest alone;
+`python -m tests.bench PART` measures pages, start, ledger, sizes, tasks, cpu, viewers, room, country, intake, briefing or digest alone;
 bench/last.json then holds it alone. `NATIONAL=path/to/layer` measures the 514-region page on that
 layer; without it a layer of 514 made-up regions of about the same number of vertices is used. `ROUNDS`
 sets the rounds of the pages.
@@ -72,6 +72,13 @@ def viewers() -> list[dict[str, object]]:
     return measured()
 
 
+def room() -> list[dict[str, object]]:
+    """The lines of many readers of two processes behind HAProxy, which has to be there."""
+    from tests.bench.room import measured
+
+    return measured()
+
+
 def intake() -> list[dict[str, object]]:
     """The lines of a branch's long list."""
     from tests.bench.intake import measured
@@ -102,6 +109,7 @@ PARTS = {
     "tasks": tasks,
     "cpu": cpu,
     "viewers": viewers,
+    "room": room,
     "country": country,
     "intake": intake,
     "briefing": briefing,

@@ -5,11 +5,13 @@ The messages are Streamlit's own (its protocol buffers), so what is timed is the
 
 from __future__ import annotations
 
+import ssl
 import time
 from dataclasses import dataclass
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 from websockets.sync.client import ClientConnection, connect
 
 
@@ -24,9 +26,13 @@ class Answer:
 
 
 class Reader:
-    """One session of the app at an address; use as a context manager."""
+    """One session of the app at an address; use as a context manager.
 
-    def __init__(self, address: str) -> None:
+    `cookie` is of somebody who signed in, or of a balancer; `set_cookies` are those that the connection was given.
+    """
+
+    def __init__(self, address: str, cookie: str = "") -> None:
+        self._address, self._cookie = address, cookie
         self._where = address.replace("http", "ws", 1) + "/_stcore/stream"
         self._widgets: dict[str, str] = {}
         self._fragments: dict[str, str] = {}
@@ -34,8 +40,24 @@ class Reader:
         self._options: dict[str, list[str]] = {}
 
     def __enter__(self) -> Reader:
-        self._socket: ClientConnection = connect(self._where, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]
+        token = generate_xsrf_token_string()
+        self._socket: ClientConnection = connect(
+            self._where,
+            subprotocols=["streamlit", token],  # type: ignore[list-item]
+            origin=self._address,  # type: ignore[arg-type]
+            additional_headers={"Cookie": f"{self._cookie}; _streamlit_xsrf={token}".lstrip("; ")},
+            ssl=_unverified() if self._where.startswith("wss") else None,
+            max_size=None,
+            open_timeout=60,
+        )
         return self
+
+    @property
+    def set_cookies(self) -> list[str]:
+        """The cookies that the connection was given, as "name=value"."""
+        answer = self._socket.response
+        given = answer.headers.get_all("Set-Cookie") if answer else []
+        return [one.split(";")[0] for one in given]
 
     def __exit__(self, *_: object) -> None:
         self._socket.close()
@@ -90,3 +112,10 @@ class Reader:
             self._widgets[key], self._fragments[key] = found, message.delta.fragment_id
             self._options[key] = list(message.delta.new_element.selectbox.options)
         return kind == "script_finished"
+
+
+def _unverified() -> ssl.SSLContext:
+    """Trusts whatever certificate this computer's own balancer has."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context

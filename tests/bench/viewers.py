@@ -115,12 +115,17 @@ def warm(address: str) -> None:
     """Show every indicator, region and page of work once, as a server that runs for a while has."""
     with Reader(address) as reader:
         on_the_map(reader)
-        for query in (MAP, *(f"{MAP}&wilayah={region}" for region in REGIONS)):
-            reader.open("", query)
-            for chosen in reader.options(INDICATOR):
-                reader.choose("", query, INDICATOR, chosen)
-        for page, more in PAGES.items():
-            reader.open(page, BASE + more)
+        warm_up(reader)
+
+
+def warm_up(reader: Reader) -> None:
+    """The same for whoever reads."""
+    for query in (MAP, *(f"{MAP}&wilayah={region}" for region in REGIONS)):
+        reader.open("", query)
+        for chosen in reader.options(INDICATOR):
+            reader.choose("", query, INDICATOR, chosen)
+    for page, more in PAGES.items():
+        reader.open(page, BASE + more)
 
 
 def loaded(served: Served, viewers: int, seconds: float, reads: Callable[[Reader], Act]) -> Load:

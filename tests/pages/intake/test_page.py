@@ -199,3 +199,26 @@ def test_rows_that_are_asked_about_are_named_with_their_sheet():
     assert _of_sheets([9, 18], "Jombang") == ["Jombang 9, 18"]
     assert _of_sheets([["Jombang", 9, "B"], ["Kediri", 3, "B"]], "") == ["Jombang 9", "Kediri 3"]
     assert _of_sheets([5, 10], "table") == ["5, 10"]
+
+
+# -- whose releases a branch sees and undoes
+
+
+def test_a_branch_neither_sees_nor_undoes_what_another_brought(store: Store):
+    other = Viewer("cabang", frozenset({"KC-PALEMBANG"}))
+    app = page(viewer=other)
+    assert not app.exception and "dari kantor lain" in words_on(app)
+    whole = words_on(page(viewer=Viewer("pengelola")))
+    titles = [release.entry.title for release in store.history()]
+    assert all(title in whole and title not in words_on(app) for title in titles if title)
+    assert not [one for one in app.get("expander") if one.proto.label == "Batalkan rilis"]
+    app.session_state["intake_undo_box"] = True
+    app.run()
+    assert not [one for one in app.button if one.key == "intake_undo_now"]
+
+
+def test_a_draft_of_an_office_that_a_reader_stands_for_no_more_is_closed(store: Store):
+    draft = draft_of(store)
+    other = Viewer("cabang", frozenset({"KC-PALEMBANG"}))
+    app = page(draft, viewer=other)
+    assert not app.exception and draft.file not in words_on(app)

@@ -1,0 +1,174 @@
+"""Sets the room up and takes it down: certificates, the file of sign-in, the processes, and HAProxy before them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import ssl
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+
+from tests.browser.driver import ROOT, free_port
+
+CONFIG = ROOT / "docs" / "deploy" / "haproxy.cfg"
+SECRET = "0123456789abcdef0123456789abcdef"
+CLIENT, STEWARD = "peta-patuh", "boss@kantor.go.id"
+_SIGN_IN = """
+[auth]
+redirect_uri = "{address}/oauth2callback"
+cookie_secret = "{secret}"
+
+[auth.kantor]
+client_id = "{client}"
+client_secret = "rahasia-klien-untuk-percobaan"
+server_metadata_url = "{provider}/.well-known/openid-configuration"
+client_kwargs = {{ scope = "openid email", prompt = "login" }}
+
+[peta.providers.kantor]
+title = "Akun kantor"
+"""
+
+
+@dataclass
+class Process:
+    """A process of the map, and the port it listens on."""
+
+    port: int
+    running: subprocess.Popen[bytes]
+
+    @property
+    def address(self) -> str:
+        """Where it is reached without the balancer."""
+        return f"http://127.0.0.1:{self.port}"
+
+
+@dataclass
+class Room:
+    """`address` is HAProxy's; `processes` stand behind it; `home` is the store that they share."""
+
+    address: str
+    home: Path
+    settings: dict[str, str]
+    processes: list[Process] = field(default_factory=list)
+
+    def start(self, at: int) -> None:
+        """Start the process at this place again, on its port."""
+        self.processes[at] = _process(self.processes[at].port, self.settings)
+        wait_until(lambda: status(f"{self.processes[at].address}/readyz") == 200)
+
+
+def tools() -> list[str]:
+    """What the room lacks on this computer."""
+    return [name for name in ("haproxy", "openssl") if shutil.which(name) is None]
+
+
+@contextmanager
+def standing(folder: Path, home: Path, provider: str = "http://127.0.0.1:9") -> Iterator[Room]:
+    """The room, until it is left; its processes end as a service's would."""
+    port = free_port()
+    address = f"https://127.0.0.1:{port}"
+    sign_in = folder / "masuk.toml"
+    sign_in.write_text(_SIGN_IN.format(address=address, secret=SECRET, client=CLIENT, provider=provider))
+    settings = {
+        **{"PETA_SIGN_IN": str(sign_in), "PETA_HOME": str(home), "PETA_URL": address, "PETA_LOG": "json"},
+        **{"PETA_HOSTS": f"127.0.0.1:{port}", "PETA_DRAIN": "3"},
+    }
+    room = Room(address, home, settings)
+    with ExitStack() as leaving:
+        for _ in range(2):
+            room.processes.append(_process(free_port(), settings))
+        leaving.callback(lambda: end(*(one.running for one in room.processes)))
+        wait_until(lambda: all(status(f"{one.address}/readyz") == 200 for one in room.processes))
+        balancer = _haproxy(folder, port, [one.port for one in room.processes])
+        leaving.callback(lambda: end(balancer))
+        wait_until(lambda: status(f"{address}/readyz") == 200)
+        yield room
+
+
+def _process(port: int, settings: dict[str, str]) -> Process:
+    environment = {**os.environ, **settings, "PORT": str(port), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(ROOT / "app.py")]
+    running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    return Process(port, running)
+
+
+def _haproxy(folder: Path, port: int, ports: Sequence[int]) -> subprocess.Popen[bytes]:
+    certificate = _certificate(folder)
+    environment = {
+        **os.environ,
+        "PETA_BIND": f"127.0.0.1:{port}",
+        "PETA_CERTIFICATE": str(certificate),
+        "PETA_FIRST": f"127.0.0.1:{ports[0]}",
+        "PETA_SECOND": f"127.0.0.1:{ports[1]}",
+    }
+    return subprocess.Popen(["haproxy", "-db", "-f", str(CONFIG)], env=environment, stdout=subprocess.DEVNULL)
+
+
+def _certificate(folder: Path) -> Path:
+    """A certificate of this room alone, as HAProxy reads it: with its key in one file."""
+    key, certificate = folder / "kunci.pem", folder / "sertifikat.pem"
+    for_whom = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *for_whom]
+    subprocess.run([*command, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
+    both = folder / "haproxy.pem"
+    both.write_bytes(certificate.read_bytes() + key.read_bytes())
+    return both
+
+
+def end(*processes: subprocess.Popen[bytes]) -> None:
+    """Tell them to stop, and wait until they have."""
+    for process in processes:
+        process.send_signal(signal.SIGTERM)
+    for process in processes:
+        process.wait(30)
+
+
+def status(address: str, headers: dict[str, str] | None = None) -> int:
+    """The status of an answer, 0 for none."""
+    try:
+        asked = urllib.request.Request(address, headers=headers or {})
+        with urllib.request.urlopen(asked, timeout=5, context=unverified()) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0
+
+
+def unverified() -> ssl.SSLContext:
+    """Trusts the room's own certificate, which nobody else vouches for."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+def wait_until(holds: object, seconds: float = 90) -> float:
+    """Wait until something holds; how many seconds it took. Raises TimeoutError."""
+    began = time.monotonic()
+    while not holds():  # type: ignore[operator]
+        if time.monotonic() - began > seconds:
+            raise TimeoutError("the room does not stand")
+        time.sleep(0.1)
+    return time.monotonic() - began
+
+
+def signed_in(address: str, account: str = STEWARD, **changed: object) -> str:
+    """The cookie of somebody who signed in at the room's provider, as Streamlit signs it with the room's secret."""
+    now = int(time.time())
+    claims = {
+        **{"iss": "http://127.0.0.1", "aud": CLIENT, "sub": account, "email": account, "origin": address},
+        **{"iat": now, "exp": now + 3600, "is_logged_in": True, "provider": "kantor", **changed},
+    }
+    value = create_signed_value(SECRET, "_streamlit_user", json.dumps(claims)).decode()
+    return f"_streamlit_user={value}"
