@@ -25,6 +25,7 @@
 # make offline  what make bundle has made: whole for every target, and started where there is no network
 # make room    HAProxy, two processes and a provider of sign-in on this computer, until Ctrl+C (needs haproxy)
 # make roomtrials  the same room tried: one process for each reader, releases seen by both, a process killed under 50 readers
+# make drill   backup, restore and upgrade done with a store of an earlier version (docs/deploy.md), and copies taken while others publish
 # make lock    pin every package anew (requirements.lock)
 PYTHON ?= python3
 VENV := .venv
@@ -40,7 +41,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n $(PARALLEL) --dist worksteal
 UNIT = tests/data tests/geo tests/pages tests/recomputed tests/attack tests/test_*.py
 
-.PHONY: room roomtrials run person backup restore digest test tested thorough bench spark crash crawl attack hostile sentences recompute office pictures labels bundle offline lock lint types unit browser format clean chromium
+.PHONY: drill room roomtrials run person backup restore digest test tested thorough bench spark crash crawl attack hostile sentences recompute office pictures labels bundle offline lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -102,6 +103,9 @@ attack: $(VENV)/test.done
 
 digest: $(VENV)/run.done
 	@$(BIN)/python -m pages.digest $(SEND)
+
+drill: $(VENV)/test.done
+	@$(BIN)/python -m tests.drill
 
 room: $(VENV)/test.done
 	@$(BIN)/python -m tests.room

@@ -2,6 +2,7 @@
 
 from data.store.changes import Change
 from data.store.columns import CUBE, LEFT_OPEN, MOVES, PEOPLE, SPELLS, TOTALS, schema_of
+from data.store.damage import damage_in
 from data.store.database import connected, view_files, view_rows
 from data.store.location import Place, settle
 from data.store.month_tables import HeldMonths, in_each_slot
@@ -32,6 +33,7 @@ __all__ = [
     "Staged",
     "Store",
     "connected",
+    "damage_in",
     "in_each_slot",
     "schema_of",
     "settle",

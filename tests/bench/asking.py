@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ssl
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -31,8 +32,8 @@ class Reader:
     `cookie` is of somebody who signed in, or of a balancer; `set_cookies` are those that the connection was given.
     """
 
-    def __init__(self, address: str, cookie: str = "") -> None:
-        self._address, self._cookie = address, cookie
+    def __init__(self, address: str, cookie: str = "", headers: Mapping[str, str] | None = None) -> None:
+        self._address, self._cookie, self._headers = address, cookie, headers or {}
         self._where = address.replace("http", "ws", 1) + "/_stcore/stream"
         self._widgets: dict[str, str] = {}
         self._fragments: dict[str, str] = {}
@@ -45,7 +46,10 @@ class Reader:
             self._where,
             subprotocols=["streamlit", token],  # type: ignore[list-item]
             origin=self._address,  # type: ignore[arg-type]
-            additional_headers={"Cookie": f"{self._cookie}; _streamlit_xsrf={token}".lstrip("; ")},
+            additional_headers={
+                **self._headers,
+                "Cookie": f"{self._cookie}; _streamlit_xsrf={token}".lstrip("; "),
+            },
             ssl=_unverified() if self._where.startswith("wss") else None,
             max_size=None,
             open_timeout=60,

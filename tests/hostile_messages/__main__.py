@@ -14,6 +14,7 @@ from statistics import mean
 from tempfile import TemporaryDirectory
 
 from tests.browser.driver import running
+from tests.hostile_messages import roles
 from tests.hostile_messages.stranger import Heard, Stranger
 from tests.hostile_messages.trial import strangers
 from tests.pages.ledger_home import publish_small
@@ -25,6 +26,23 @@ _GROWTH = 0.02  # in the last third
 
 def main() -> int:
     """Say all messages, and what came of them."""
+    return max(_strangers(), _in_roles())
+
+
+def _in_roles() -> int:
+    """The same messages from people who are signed in: whether anybody is told of others' employers."""
+    with TemporaryDirectory() as home, roles.signed_in(Path(home)) as asked:
+        for said in roles.tried(asked, COUNT, seed=21):
+            if said % _STEP < 40:
+                print(
+                    f"in roles: {said:,} messages, {[len(one.heard.leaks) for one in asked.roles]} leaks",
+                    flush=True,
+                )
+        print(*roles.said_of(asked), sep="\n", flush=True)
+        return int(not roles.is_clean(asked))
+
+
+def _strangers() -> int:
     with TemporaryDirectory() as home:
         publish_small(Path(home))
         with running(PETA_HOME=home) as address:

@@ -7,6 +7,7 @@ import re
 import urllib.error
 import urllib.request
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,12 +42,16 @@ class Heard:
         """Look through one answer."""
         kind = message.WhichOneof("type") or ""
         self.kinds[kind] += 1
-        self.leaks += [name.decode() for name in _NAMES.findall(raw)]
+        self.leaks += self.names_not_told(raw)
         if kind == "page_info_changed":
             self.addresses.append(message.page_info_changed.query_string)
         wrong = _error(message, kind)
         if wrong:
             self.errors.append(wrong)
+
+    def names_not_told(self, raw: bytes) -> list[str]:
+        """The names in something that was sent which this reader may not be told: of the public all."""
+        return [name.decode() for name in _NAMES.findall(raw)]
 
 
 def _error(message: ForwardMsg, kind: str) -> str:
@@ -69,7 +74,7 @@ def _error(message: ForwardMsg, kind: str) -> str:
 class Shown:
     """What a session was sent and could answer to: widgets with the element that they are, fragments, pages.
 
-    `parts` has the fragment in which a widget stands.
+    `parts` has the fragment in which a widget stands, `files` the files that are made on demand.
     """
 
     session: str = ""
@@ -77,6 +82,7 @@ class Shown:
     fragments: list[str] = field(default_factory=list)
     parts: dict[str, str] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
 
     def see(self, message: ForwardMsg) -> None:
         """Remember what one answer brings."""
@@ -94,6 +100,8 @@ class Shown:
         if getattr(widget, "id", ""):
             self.widgets[widget.id] = kind or ""
             self.parts[widget.id] = fragment
+        if kind == "download_button" and element.download_button.deferred_file_id:
+            self.files.append(element.download_button.deferred_file_id)
         if fragment and fragment not in self.fragments:
             self.fragments.append(fragment)
 
@@ -101,16 +109,25 @@ class Shown:
 class Stranger:
     """One session, a new one or that of somebody whose connection broke; use as a context manager.
 
-    `gone` once the app has ended the conversation.
+    `gone` once the app has ended the conversation. `headers` are of the proxy that signed somebody in.
     """
 
-    def __init__(self, address: str, heard: Heard, back_to: Shown | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        heard: Heard,
+        back_to: Shown | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         self.address, self.heard, self.shown, self.gone = address, heard, back_to or Shown(), False
+        self._headers = dict(headers or {})
 
     def __enter__(self) -> Stranger:
         where = self.address.replace("http", "ws", 1) + "/_stcore/stream"
         asked: Any = ["streamlit", "no-token", self.shown.session] if self.shown.session else ["streamlit"]
-        self._socket: ClientConnection = connect(where, subprotocols=asked, max_size=None)
+        self._socket: ClientConnection = connect(
+            where, subprotocols=asked, max_size=None, additional_headers=self._headers
+        )
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -137,6 +154,12 @@ class Stranger:
         """Say something, and listen to what comes until the app has answered a question that it always answers."""
         self._until("heartbeat_ack", raw, _BEAT)
 
+    def asked(self, raw: bytes, kind: str) -> ForwardMsg | None:
+        """Ask something, and wait for the answer of this kind; None when there is none."""
+        self._last: ForwardMsg | None = None
+        self._until(kind, raw)
+        return None if self.gone else self._last
+
     def _until(self, kind: str, *said: bytes | str) -> None:
         try:
             for raw in said:
@@ -158,6 +181,7 @@ class Stranger:
             message = ForwardMsg.FromString(raw)
             self.heard.hear(raw, message)
             self.shown.see(message)
+            self._last = message
             return message.WhichOneof("type") or ""
         raise TimeoutError(f"no answer within {_PATIENCE * _BEAT_EVERY:.0f} s")
 
@@ -172,6 +196,7 @@ class Stranger:
             "X-Xsrftoken": token,
             "Cookie": f"_streamlit_xsrf={token}",
             "Content-Type": f"multipart/form-data; boundary={bound}",
+            **self._headers,
         }
         return _status(urllib.request.Request(where, body, headers, method="PUT"))
 

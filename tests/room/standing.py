@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,7 +31,7 @@ cookie_secret = "{secret}"
 
 [auth.kantor]
 client_id = "{client}"
-client_secret = "rahasia-klien-untuk-percobaan"
+client_secret = "{secret}"
 server_metadata_url = "{provider}/.well-known/openid-configuration"
 client_kwargs = {{ scope = "openid email", prompt = "login" }}
 
@@ -64,7 +64,7 @@ class Room:
 
     def start(self, at: int) -> None:
         """Start the process at this place again, on its port."""
-        self.processes[at] = _process(self.processes[at].port, self.settings)
+        self.processes[at] = process(self.processes[at].port, self.settings)
         wait_until(lambda: status(f"{self.processes[at].address}/readyz") == 200)
 
 
@@ -74,9 +74,9 @@ def tools() -> list[str]:
 
 
 @contextmanager
-def standing(folder: Path, home: Path, provider: str = "http://127.0.0.1:9") -> Iterator[Room]:
-    """The room, until it is left; its processes end as a service's would."""
-    port = free_port()
+def standing(folder: Path, home: Path, provider: str = "http://127.0.0.1:9", port: int = 0) -> Iterator[Room]:
+    """The room, until it is left; its processes end as a service's would. HAProxy listens on `port`, a free one for 0."""
+    port = port or free_port()
     address = f"https://127.0.0.1:{port}"
     sign_in = folder / "masuk.toml"
     sign_in.write_text(_SIGN_IN.format(address=address, secret=SECRET, client=CLIENT, provider=provider))
@@ -87,32 +87,29 @@ def standing(folder: Path, home: Path, provider: str = "http://127.0.0.1:9") -> 
     room = Room(address, home, settings)
     with ExitStack() as leaving:
         for _ in range(2):
-            room.processes.append(_process(free_port(), settings))
+            room.processes.append(process(free_port(), settings))
         leaving.callback(lambda: end(*(one.running for one in room.processes)))
         wait_until(lambda: all(status(f"{one.address}/readyz") == 200 for one in room.processes))
-        balancer = _haproxy(folder, port, [one.port for one in room.processes])
+        named = {"PETA_FIRST": room.processes[0].port, "PETA_SECOND": room.processes[1].port}
+        balancer = haproxy(folder, port, {name: f"127.0.0.1:{number}" for name, number in named.items()})
         leaving.callback(lambda: end(balancer))
         wait_until(lambda: status(f"{address}/readyz") == 200)
         yield room
 
 
-def _process(port: int, settings: dict[str, str]) -> Process:
+def process(port: int, settings: dict[str, str]) -> Process:
+    """The app on a port with these settings; it may take a while until it answers."""
     environment = {**os.environ, **settings, "PORT": str(port), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, str(ROOT / "app.py")]
     running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     return Process(port, running)
 
 
-def _haproxy(folder: Path, port: int, ports: Sequence[int]) -> subprocess.Popen[bytes]:
-    certificate = _certificate(folder)
-    environment = {
-        **os.environ,
-        "PETA_BIND": f"127.0.0.1:{port}",
-        "PETA_CERTIFICATE": str(certificate),
-        "PETA_FIRST": f"127.0.0.1:{ports[0]}",
-        "PETA_SECOND": f"127.0.0.1:{ports[1]}",
-    }
-    return subprocess.Popen(["haproxy", "-db", "-f", str(CONFIG)], env=environment, stdout=subprocess.DEVNULL)
+def haproxy(folder: Path, port: int, named: dict[str, str], config: Path = CONFIG) -> subprocess.Popen[bytes]:
+    """HAProxy on a port with a certificate of its own; `named` is what else the file reads from its environment."""
+    here = {"PETA_BIND": f"127.0.0.1:{port}", "PETA_CERTIFICATE": str(_certificate(folder))}
+    command = ["haproxy", "-db", "-f", str(config)]
+    return subprocess.Popen(command, env={**os.environ, **here, **named}, stdout=subprocess.DEVNULL)
 
 
 def _certificate(folder: Path) -> Path:

@@ -7,9 +7,8 @@ import signal
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 
@@ -171,15 +170,6 @@ def restarted(room: Room) -> Trial:
     victim.running.wait(30)
     room.start(1)
     return trial
-
-
-@contextmanager
-def with_steward(room: Room) -> Iterator[Room]:
-    """The room with somebody in its register of people."""
-    people = People(room.home)
-    if STEWARD not in people.every():
-        people.publish([Person(STEWARD, "pengelola")], load_facts(data_folder()), title="x", role="pengelola")
-    yield room
 
 
 TRIALS = (one_process_each, from_outside, seen_by_both, killed, restarted)
