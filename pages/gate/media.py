@@ -68,7 +68,8 @@ def _owners(file: str) -> set[str]:
         for one in server._session_mgr.list_active_sessions()
         if file in held.get(one.session.id, {}).values()
     }
-    return owners | ({_ASKED_FOR[file]} if file in _ASKED_FOR else set())
+    asked = _ASKED_FOR.get(file)
+    return owners | {asked} if asked else owners
 
 
 def identity_of(client: SessionClient) -> str:
