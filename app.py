@@ -38,7 +38,6 @@ from data.parsing import shown
 from data.settings import (
     ADDRESS,
     PORT,
-    base_url,
     cache_bytes,
     data_folder,
     drain_seconds,
@@ -73,6 +72,7 @@ if (
 ):  # another server serves `app`; what may not be served is not, and says so as it starts
     signin.set_up()
     signin.refuse_unless_loopback(ADDRESS.value)
+    hosts()
 
 
 class ImmutableFiles(StaticFiles):
@@ -333,7 +333,7 @@ def main() -> None:
     words = Words("id")
     try:
         number = port()
-        hosts(), memory(), spill_folder(), cache_bytes(), record_months(), base_url(), drain_seconds()
+        hosts(), memory(), spill_folder(), cache_bytes(), record_months(), drain_seconds()
         if logs_json():
             serving.log_as_lines()
         signin.set_up()

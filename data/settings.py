@@ -8,6 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import platformdirs
 
@@ -43,8 +44,8 @@ ADDRESS = Setting(
 HOSTS = Setting(
     "PETA_HOSTS",
     "",
-    "Nama lain yang dipakai untuk membuka peta, dipisah koma, misalnya peta.kantor.go.id; nama komputer ini sendiri selalu boleh",
-    "Further names under which the map is opened, with commas between, as peta.kantor.go.id; this computer's own always may",
+    "Nama lain yang dipakai untuk membuka peta, dipisah koma, misalnya peta.kantor.go.id; nama komputer ini sendiri dan nama di PETA_URL selalu boleh",
+    "Further names under which the map is opened, with commas between, as peta.kantor.go.id; this computer's own and that of PETA_URL always may",
 )
 SIGN_IN = Setting(
     "PETA_SIGN_IN",
@@ -55,8 +56,8 @@ SIGN_IN = Setting(
 URL = Setting(
     "PETA_URL",
     "",
-    "Alamat peta seperti yang dibuka orang, misalnya https://peta.kantor.go.id; ditulis di berkas, slaid, dan kertas",
-    "Address of the map as people open it, as https://peta.kantor.go.id; it is written into files, slides and paper",
+    "Alamat peta seperti yang dibuka orang, misalnya https://peta.kantor.go.id; ditulis di berkas, slaid, dan kertas, dan namanya boleh dipakai membuka peta",
+    "Address of the map as people open it, as https://peta.kantor.go.id; it is written into files, slides and paper, and its name is let in",
 )
 LOG = Setting(
     "PETA_LOG",
@@ -265,8 +266,10 @@ def record_months() -> int:
 def hosts() -> frozenset[str]:
     """The further names under which the app is opened, in small letters, with a port where one is named.
 
-    Raises BadSetting for what is no name of a computer, such as a whole address that begins with https://.
+    These are those of PETA_HOSTS and that of PETA_URL, which is where people open the map. Raises BadSetting for what
+    is no name of a computer, such as a whole address that begins with https://, and for what is no address.
     """
+    url = base_url()
     named = [one.strip().lower() for one in HOSTS.value.split(",") if one.strip()]
     for one in named:
         if not re.fullmatch(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]{1,5})?", one):
@@ -274,7 +277,7 @@ def hosts() -> frozenset[str]:
                 "Setelan PETA_HOSTS berisi {value!r}; isilah nama komputer tanpa https://, misalnya PETA_HOSTS=peta.kantor.go.id.",
                 value=one[:80],
             )
-    return frozenset(named)
+    return frozenset([*named, *([urlsplit(url).netloc.lower()] if url else [])])
 
 
 def memory() -> str:

@@ -19,7 +19,7 @@ def reached_by_name(scope: Scope) -> bool:
     """Whether the header Host has a name under which this app is reached.
 
     These are the names of this computer for itself, the address that the server listens on, the one that this very
-    connection has come in by (so that a server on all addresses knows its own), and those of the setting PETA_HOSTS.
+    connection has come in by (so that a server on all addresses knows its own), and those of the settings PETA_HOSTS and PETA_URL.
     """
     told = [host.lower() for host in Headers(scope=scope).getlist("host")]
     return len(told) == 1 and _name(told[0]) in _own_names(scope)
@@ -48,7 +48,7 @@ def _is_followed(scope: Scope) -> bool:
 
 
 def _is_own(origin: str, host: str) -> bool:
-    """Whether a page comes from the very address it asks, or from a name of PETA_HOSTS that a proxy stands for."""
+    """Whether a page comes from the very address it asks, or from a name of the settings that a proxy stands for."""
     try:
         parts = urlsplit(origin)
     except ValueError:

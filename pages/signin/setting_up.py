@@ -9,7 +9,7 @@ from pathlib import Path
 from streamlit import config
 
 from data.people import ACCOUNT_OF_PROXY, GROUPS_OF_PROXY, SignIn, read_sign_in
-from data.settings import HOSTS, hosts, sign_in_file
+from data.settings import HOSTS, URL, hosts, sign_in_file
 from data.words import Problem
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -65,7 +65,7 @@ def refuse_unless_loopback(address: str) -> None:
             "Setelan {setting} berisi {names}, jadi peta dibuka dari komputer lain, sedangkan cara masuk belum disetel: "
             "siapa pun dapat memilih peran apa pun. Setel PETA_SIGN_IN dengan berkas cara masuk (docs/sign-in.md), atau "
             "kosongkan {setting}.",
-            setting=HOSTS.name,
+            setting=" / ".join(one.name for one in (HOSTS, URL) if one.value),
             names=", ".join(other)[:200],
         )
 

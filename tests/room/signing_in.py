@@ -112,7 +112,7 @@ def _through(folder: Path, room: Room, config: Path) -> dict[str, tuple[int, boo
     settings = {
         **room.settings,
         "PETA_SIGN_IN": str(sign_in),
-        "PETA_HOSTS": f"127.0.0.1:{port}",
+        "PETA_URL": address,
         "PETA_DRAIN": "0",
     }
     served = process(free_port(), settings)

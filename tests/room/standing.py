@@ -82,7 +82,7 @@ def standing(folder: Path, home: Path, provider: str = "http://127.0.0.1:9", por
     sign_in.write_text(_SIGN_IN.format(address=address, secret=SECRET, client=CLIENT, provider=provider))
     settings = {
         **{"PETA_SIGN_IN": str(sign_in), "PETA_HOME": str(home), "PETA_URL": address, "PETA_LOG": "json"},
-        **{"PETA_HOSTS": f"127.0.0.1:{port}", "PETA_DRAIN": "3"},
+        **{"PETA_DRAIN": "3"},
     }
     room = Room(address, home, settings)
     with ExitStack() as leaving:

@@ -51,6 +51,39 @@ def test_the_setting_adds_names(monkeypatch):
     assert not sent_by_own_page(connection("127.0.0.1:8501", "https://kantor.go.id"))
 
 
+@pytest.mark.parametrize(
+    ("url", "host", "origin"),
+    [
+        ("https://Peta.kantor.go.id/", "peta.kantor.go.id", "https://peta.kantor.go.id"),
+        ("https://peta.kantor.go.id:8443", "peta.kantor.go.id:8443", "https://peta.kantor.go.id:8443"),
+    ],
+)
+def test_the_address_of_the_map_is_a_name_too(monkeypatch, url, host, origin):
+    monkeypatch.setenv("PETA_URL", url)
+    assert reached_by_name(connection(host)) and not reached_by_name(connection("kantor.go.id"))
+    assert sent_by_own_page(connection("127.0.0.1:8501", origin))
+    assert not sent_by_own_page(connection("127.0.0.1:8501", "https://evil.example"))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "peta.kantor.go.id",
+        "https://",
+        "https://a@evil.example",
+        "https://evil.example/x",
+        "javascript:x",
+        "//x",
+    ],
+)
+def test_what_is_no_address_lets_nobody_in(monkeypatch, url):
+    """The start says so; where another program serves the app nothing is answered."""
+    monkeypatch.setenv("PETA_URL", url)
+    monkeypatch.setenv("PETA_HOSTS", "evil.example")
+    with pytest.raises(BadSetting, match="PETA_URL"):
+        reached_by_name(connection("evil.example"))
+
+
 @pytest.mark.parametrize("text", ["https://peta.kantor.go.id", "peta kantor", "peta.kantor.go.id/peta"])
 def test_a_whole_address_is_no_name(monkeypatch, text):
     monkeypatch.setenv("PETA_HOSTS", text)

@@ -43,6 +43,14 @@ def test_so_is_a_further_name(monkeypatch, names, served):
             signin.refuse_unless_loopback("127.0.0.1")
 
 
+def test_so_is_the_address_of_the_map_under_another_name(monkeypatch):
+    monkeypatch.setenv("PETA_URL", "http://localhost:8501")
+    signin.refuse_unless_loopback("127.0.0.1")
+    monkeypatch.setenv("PETA_URL", "https://peta.kantor.go.id")
+    with pytest.raises(signin.ServedToOthers, match="PETA_URL"):
+        signin.refuse_unless_loopback("127.0.0.1")
+
+
 def test_with_sign_in_both_are_served(monkeypatch, tmp_path):
     monkeypatch.setenv("PETA_SIGN_IN", str(written(tmp_path)))
     monkeypatch.setenv("PETA_HOSTS", "peta.kantor.go.id")
@@ -77,6 +85,7 @@ def test_a_file_that_cannot_be_used_is_no_sign_in(monkeypatch, tmp_path):
     [
         (["app.py"], {"PETA_ADDRESS": "0.0.0.0"}),
         (["app.py"], {"PETA_HOSTS": "peta.kantor.go.id"}),
+        (["app.py"], {"PETA_URL": "https://peta.kantor.go.id"}),
         (["app.py"], {"PETA_SIGN_IN": "/tidak/ada.toml"}),
         (["-m", "uvicorn", "app:app", "--port", "0"], {"PETA_ADDRESS": "0.0.0.0"}),
     ],
