@@ -1,4 +1,4 @@
-"""`python -m tests.room` stands until it is told to stop; `python -m tests.room trials` tries it and says what came of it."""
+"""`python -m tests.room` stands until it is told to stop; `trials` tries it, `proxies` the files of docs/deploy alone."""
 
 from __future__ import annotations
 
@@ -6,51 +6,69 @@ import shutil
 import signal
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.sizes import SMALL, home
 from tests.browser.driver import ROOT, free_port
-from tests.room.signing_in import at_a_careless_proxy, at_a_provider, at_a_proxy, npm_provider, with_steward
-from tests.room.standing import STEWARD, Room, standing, tools
-from tests.room.trials import TRIALS, Trial
+from tests.room.files import of_files, with_people
+from tests.room.proxies import of_proxies
+from tests.room.signing_in import at_a_careless_proxy, at_a_provider, at_a_proxy, npm_provider
+from tests.room.standing import STEWARD, Room, Trial, standing, tools
+from tests.room.trials import TRIALS
+
+_OF_PROVIDER = ("node", "npm")
 
 
 def main() -> None:
-    """Set the room up with the simulated ledger, and a provider that takes whoever comes at their word."""
-    lacking = [*tools(), *(name for name in ("node", "npm") if shutil.which(name) is None)]
+    """Say what is missing, or stand or try what was asked for."""
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    lacking = [
+        *tools(),
+        *(name for name in _OF_PROVIDER if asked != "proxies" and shutil.which(name) is None),
+    ]
     if lacking:
-        sys.exit(f"the room needs {', '.join(lacking)}: apt-get install haproxy openssl nodejs npm")
-    store, port = Path(home(ROOT / "bench" / "homes", SMALL)), free_port()
-    with_steward(store)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        npm_provider(f"https://127.0.0.1:{port}/oauth2callback") as provider,
-        standing(Path(folder), store, provider, port) as room,
-    ):
-        if sys.argv[1:] != ["trials"]:
-            print(
-                f"{room.address}  (Masuk as “{STEWARD.split('@')[0]}”, any password; Ctrl+C ends it)",
-                flush=True,
-            )
-            signal.sigwait({signal.SIGINT, signal.SIGTERM})
-            return
-        found = _tried(room, Path(folder))
+        sys.exit(f"the room needs {', '.join(lacking)}: apt-get install haproxy nginx openssl nodejs npm")
+    with tempfile.TemporaryDirectory() as folder:
+        found = list(_said(of_proxies(Path(folder)))) if asked else []
+        if asked != "proxies":
+            found += _in_the_room(Path(folder), asked == "trials")
     if not all(one.holds for one in found):
         sys.exit(1)
 
 
-def _tried(room: Room, folder: Path) -> list[Trial]:
-    """What came of each trial, said as soon as it is known."""
-    found = []
-    for trial in (
-        lambda: at_a_provider(room),
-        lambda: at_a_proxy(folder, room),
-        lambda: at_a_careless_proxy(folder, room),
-        *((lambda one=one: one(room)) for one in TRIALS),
+def _in_the_room(folder: Path, tried: bool) -> list[Trial]:
+    """Set the room up with the simulated ledger, and a provider that takes whoever comes at their word."""
+    store, port = Path(home(ROOT / "bench" / "homes", SMALL)), free_port()
+    with_people(store)
+    with (
+        npm_provider(f"https://127.0.0.1:{port}/oauth2callback") as provider,
+        standing(folder, store, provider, port) as room,
     ):
-        found.append(trial())
-        print(f"{'ok ' if found[-1].holds else 'NOT'} {found[-1].what}: {found[-1].said}", flush=True)
-    return found
+        if tried:
+            return list(_said(_tried(room, folder)))
+        print(
+            f"{room.address}  (Masuk as “{STEWARD.split('@')[0]}”, any password; Ctrl+C ends it)", flush=True
+        )
+        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+        return []
+
+
+def _tried(room: Room, folder: Path) -> Iterator[Trial]:
+    """What is tried in a room, one after the other."""
+    yield at_a_provider(room)
+    yield at_a_proxy(folder, room)
+    yield at_a_careless_proxy(folder, room)
+    for trial in TRIALS:
+        yield trial(room)
+    yield from of_files(folder)
+
+
+def _said(trials: Iterator[Trial]) -> Iterator[Trial]:
+    """Each trial, said as soon as it is known what came of it."""
+    for one in trials:
+        print(f"{'ok ' if one.holds else 'NOT'} {one.what}: {one.said}", flush=True)
+        yield one
 
 
 if __name__ == "__main__":

@@ -10,15 +10,12 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from data.people import People, Person
-from data.settings import data_folder
-from data.tables import load_facts
 from tests.bench.asking import Reader
 from tests.browser.driver import ROOT, chromium, free_port
-from tests.room.standing import CLIENT, SECRET, STEWARD, Room, end, haproxy, process, status, wait_until
-from tests.room.trials import Trial
+from tests.room.balancers import DEPLOY, haproxy
+from tests.room.standing import CLIENT, SECRET, STEWARD, Room, Trial, end, process, status, wait_until
 
-LOGIN = ROOT / "docs" / "deploy" / "haproxy-login.cfg"
+LOGIN = DEPLOY / "haproxy-login.cfg"
 _MODULES = ROOT / "bench" / "room"
 _SIGN_IN = """
 [peta.proxy]
@@ -143,10 +140,3 @@ def _is_steward(address: str, headers: dict[str, str]) -> bool:
             return "Pengelola data" in reader.options("w_viewer")
     except Exception:  # refused before there is a page
         return False
-
-
-def with_steward(home: Path) -> None:
-    """Put the steward into the register of a home."""
-    people = People(home)
-    if STEWARD not in people.every():
-        people.publish([Person(STEWARD, "pengelola")], load_facts(data_folder()), title="x", role="pengelola")

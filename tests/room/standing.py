@@ -20,8 +20,8 @@ from pathlib import Path
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from tests.browser.driver import ROOT, free_port
+from tests.room.balancers import Balancer, haproxy
 
-CONFIG = ROOT / "docs" / "deploy" / "haproxy.cfg"
 SECRET = "0123456789abcdef0123456789abcdef"
 CLIENT, STEWARD = "peta-patuh", "boss@kantor.go.id"
 _SIGN_IN = """
@@ -38,6 +38,15 @@ client_kwargs = {{ scope = "openid email", prompt = "login" }}
 [peta.providers.kantor]
 title = "Akun kantor"
 """
+
+
+@dataclass
+class Trial:
+    """One thing that was tried: what came of it, and whether that does."""
+
+    what: str
+    said: str
+    holds: bool
 
 
 @dataclass
@@ -70,12 +79,18 @@ class Room:
 
 def tools() -> list[str]:
     """What the room lacks on this computer."""
-    return [name for name in ("haproxy", "openssl") if shutil.which(name) is None]
+    return [name for name in ("haproxy", "nginx", "openssl") if shutil.which(name) is None]
 
 
 @contextmanager
-def standing(folder: Path, home: Path, provider: str = "http://127.0.0.1:9", port: int = 0) -> Iterator[Room]:
-    """The room, until it is left; its processes end as a service's would. HAProxy listens on `port`, a free one for 0."""
+def standing(
+    folder: Path,
+    home: Path,
+    provider: str = "http://127.0.0.1:9",
+    port: int = 0,
+    balancer: Balancer = haproxy,
+) -> Iterator[Room]:
+    """The room, until it is left; its processes end as a service's would. Its proxy listens on `port`, a free one for 0."""
     port = port or free_port()
     address = f"https://127.0.0.1:{port}"
     sign_in = folder / "masuk.toml"
@@ -91,8 +106,8 @@ def standing(folder: Path, home: Path, provider: str = "http://127.0.0.1:9", por
         leaving.callback(lambda: end(*(one.running for one in room.processes)))
         wait_until(lambda: all(status(f"{one.address}/readyz") == 200 for one in room.processes))
         named = {"PETA_FIRST": room.processes[0].port, "PETA_SECOND": room.processes[1].port}
-        balancer = haproxy(folder, port, {name: f"127.0.0.1:{number}" for name, number in named.items()})
-        leaving.callback(lambda: end(balancer))
+        before = balancer(folder, port, {name: f"127.0.0.1:{number}" for name, number in named.items()})
+        leaving.callback(lambda: end(before))
         wait_until(lambda: status(f"{address}/readyz") == 200)
         yield room
 
@@ -103,24 +118,6 @@ def process(port: int, settings: dict[str, str]) -> Process:
     command = [sys.executable, str(ROOT / "app.py")]
     running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     return Process(port, running)
-
-
-def haproxy(folder: Path, port: int, named: dict[str, str], config: Path = CONFIG) -> subprocess.Popen[bytes]:
-    """HAProxy on a port with a certificate of its own; `named` is what else the file reads from its environment."""
-    here = {"PETA_BIND": f"127.0.0.1:{port}", "PETA_CERTIFICATE": str(_certificate(folder))}
-    command = ["haproxy", "-db", "-f", str(config)]
-    return subprocess.Popen(command, env={**os.environ, **here, **named}, stdout=subprocess.DEVNULL)
-
-
-def _certificate(folder: Path) -> Path:
-    """A certificate of this room alone, as HAProxy reads it: with its key in one file."""
-    key, certificate = folder / "kunci.pem", folder / "sertifikat.pem"
-    for_whom = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *for_whom]
-    subprocess.run([*command, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
-    both = folder / "haproxy.pem"
-    both.write_bytes(certificate.read_bytes() + key.read_bytes())
-    return both
 
 
 def end(*processes: subprocess.Popen[bytes]) -> None:

@@ -16,19 +16,10 @@ from data.people import People, Person
 from data.settings import data_folder
 from data.tables import load_facts
 from tests.bench.asking import Reader
-from tests.room.standing import STEWARD, Room, signed_in, status, unverified, wait_until
+from tests.room.standing import STEWARD, Room, Trial, signed_in, status, unverified, wait_until
 
 READERS, MOST_SECONDS = 50, 10.0
 MAP = "data=simulasi"
-
-
-@dataclass
-class Trial:
-    """One thing that was tried: what came of it, and whether that does."""
-
-    what: str
-    said: str
-    holds: bool
 
 
 def cookies_of(room: Room, account: str = STEWARD) -> tuple[str, str]:
