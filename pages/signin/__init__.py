@@ -4,6 +4,7 @@ from pages.signin.callback import ToldRefusals
 from pages.signin.identity import Session, claims_now, judged_now, people, session_now
 from pages.signin.proxy import header_problem, identity_headers
 from pages.signin.recording import let_go_of_old, note, noted_once
+from pages.signin.returning import lead_to_provider
 from pages.signin.setting_up import ServedToOthers, refuse_unless_loopback, set_up, sign_in
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "header_problem",
     "identity_headers",
     "judged_now",
+    "lead_to_provider",
     "let_go_of_old",
     "note",
     "noted_once",

@@ -15,9 +15,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data.words import Words
 from pages import templates
 from pages.signin.recording import noted_once
+from pages.signin.returning import led_back, remembering
 from pages.signin.setting_up import sign_in
 
-_CALLBACK, _AWAY = "/oauth2callback", ("/auth/login", "/auth/logout")
+_CALLBACK, _IN, _OUT = "/oauth2callback", "/auth/login", "/auth/logout"
 _COOKIE = re.compile(rb"_streamlit_user=[^;]{2}")
 # A word for what was wrong -> the sentence that says so.
 _REASONS: Mapping[str, str] = MappingProxyType(
@@ -63,7 +64,7 @@ logging.getLogger("streamlit.web.server.starlette.starlette_auth_routes").addHan
 
 
 class ToldRefusals:
-    """Says why a sign-in failed, and lets the cookie of one that did not travel over https alone where the app is there."""
+    """Says why a sign-in failed, leads back from one that did not, and lets cookies travel over https alone."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -71,12 +72,14 @@ class ToldRefusals:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; where nobody signs in there is no way to, and none back."""
         path = scope["path"] if scope["type"] == "http" else ""
-        if path != _CALLBACK and path not in _AWAY:
+        if path != _CALLBACK and path not in (_IN, _OUT):
             await self.app(scope, receive, send)
         elif sign_in() is None or sign_in().auth is None:  # type: ignore[union-attr]
             await _no_way()(scope, receive, send)
         elif path == _CALLBACK:
             await self._back(scope, receive, send)
+        elif path == _IN:
+            await self.app(scope, receive, remembering(scope, _over_https(send)))
         else:
             await self.app(scope, receive, _over_https(send))
 
@@ -89,11 +92,10 @@ class ToldRefusals:
         finally:
             _HEARD.reset(token)
         asked = QueryParams(scope["query_string"])
-        if _has_signed_in(said) or not {"code", "error"} & set(
-            asked
-        ):  # the way back from signing out has neither
+        signed_in = _has_signed_in(said)
+        if signed_in or not {"code", "error"} & set(asked):  # the way back from signing out has neither
             sending = _over_https(send)
-            for message in said:
+            for message in led_back(scope, said, signed_in):
                 await sending(message)
             return
         code = _code(asked, heard)

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
 
 import oidc_provider_mock
 import pytest
@@ -15,7 +16,7 @@ from joserfc.jwk import RSAKey
 from playwright.sync_api import Browser, Page, expect
 
 from data.people import Person
-from tests.browser.driver import free_port, running
+from tests.browser.driver import free_port, running, settled
 from tests.browser.provider import CLIENT, Provider, provider
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -113,6 +114,38 @@ def test_there_and_back_and_out(page, served):
     expect(page.locator(".st-key-account")).to_contain_text("Masuk", timeout=20_000)
 
 
+def test_back_to_the_page_and_what_was_asked_of_it(page, served):
+    """Streamlit alone leads to the map, whatever somebody was looking at."""
+    page.goto(f"{served.address}/angka?cari=mojokerto&wilayah=35.76")
+    account(page)
+    settled(page)
+    before = page.url
+    assert "/angka?" in before and "cari=mojokerto" in before
+    page.locator(".st-key-account button").first.click()
+    page.get_by_role("button", name="Masuk dengan Akun kantor").click()
+    expect(page.locator(".st-key-account")).to_contain_text("Kantor Cabang Mojokerto", timeout=20_000)
+    settled(page)
+    assert page.url == before
+    assert all(one["name"] != "_peta_kembali" for one in page.context.cookies())
+    page.goto(served.address)  # what was remembered is used once
+    page.locator(".st-key-account button").first.click()
+    page.get_by_role("button", name="Keluar").click()
+    page.wait_for_url(f"{served.address}/")
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["//evil.example", "/\\evil.example", "https://evil.example/", "/angka"]
+)
+def test_an_address_that_the_app_has_not_written_leads_to_its_first_page(page, served, elsewhere):
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url) if "/auth/login" in one.url else None)
+    sign_in(page, served)
+    expect(page.locator(".st-key-account")).to_contain_text("Kantor Cabang Mojokerto", timeout=20_000)
+    page.goto(asked[0].partition("&kembali=")[0] + f"&kembali={quote(elsewhere)}")
+    expect(page.locator(".st-key-account")).to_contain_text("Kantor Cabang Mojokerto", timeout=20_000)
+    assert page.url == f"{served.address}/" and not any("evil" in urlsplit(one).netloc for one in asked)
+
+
 def test_there_and_back_at_another_provider(page, served):
     """The register alone says who somebody of the second provider is."""
     sign_in(page, served, "Akun mitra")
@@ -173,7 +206,7 @@ def test_a_state_that_is_used_again_is_refused(page, served):
 @pytest.mark.parametrize(
     "path",
     [
-        "/auth/login?provider=//evil.example&next=//evil.example&redirect_uri=http://evil.example/",
+        "/auth/login?provider=//evil.example&next=//evil.example&redirect_uri=http://evil.example/&kembali=//evil.example",
         "/auth/logout?next=http://evil.example/&post_logout_redirect_uri=http://evil.example/",
         "/oauth2callback?code=a&state=b&redirect_uri=http://evil.example/&next=//evil.example",
     ],

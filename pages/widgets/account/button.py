@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.people import Judged
 from data.words import Words
@@ -46,7 +49,16 @@ def _ways_in(words: Words) -> None:
     for name, provider in (ways.providers if ways else {}).items():
         label = words("Masuk dengan {provider}", provider=provider.title)
         if st.button(templates.plain(label), key=f"sign_in_{name}", type="primary"):
-            st.login(name)
+            signin.lead_to_provider(name, _here())
+
+
+def _here() -> str:
+    """Where the reader is: one of the app's pages, and what is asked of it."""
+    context = get_script_run_ctx()
+    told = context.context_info.url if context is not None and context.context_info is not None else ""
+    page = told.partition("?")[0].rpartition("/")[2]
+    query = urlencode(st.query_params.to_dict())
+    return f"/{page if page in session.page_addresses() else ''}{'?' if query else ''}{query}"
 
 
 def _way_out(words: Words) -> None:
