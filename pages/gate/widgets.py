@@ -52,6 +52,7 @@ def could_send(state: WidgetState, found: AppSession) -> bool:
         return False
     if state.WhichOneof("value") == _UPLOADER:
         _leave_what_is_here(state, found)
+        return True  # outside a run of a page Streamlit reads no file, and warns of that at each
     try:
         value = unpack_widget_state_value(state)
         if not (_among_options(value, widget) and _announced(state, value, widget)):

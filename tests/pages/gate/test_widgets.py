@@ -129,6 +129,15 @@ def test_a_file_that_is_not_here_is_taken_out_of_the_list(found):
     assert [file.file_id for file in sent.file_uploader_state_value.uploaded_file_info] == ["here"]
 
 
+def test_a_file_that_comes_leaves_no_warning_in_the_log(found, monkeypatch):
+    from streamlit.runtime.scriptrunner_utils import script_run_context
+
+    warned: list[object] = []
+    monkeypatch.setattr(script_run_context._LOGGER, "warning", lambda *said: warned.append(said))
+    assert could_send(state(found, "files", "file_uploader_state_value", ["here"]), found)
+    assert not warned
+
+
 def test_a_page_asks_for_files_as_long_as_its_field_stands(found):
     assert asks_for_files(found)
     known = found.session_state._new_widget_state.widget_metadata
