@@ -1,6 +1,17 @@
 """Who is looking, and what of the compliance cube that person may see."""
 
 from data.access.access import Slice, added_up, guarded, instead, largest_share, why
-from data.access.viewer import PUBLIK, ROLES, Viewer
+from data.access.viewer import PUBLIK, ROLES, NotYours, Viewer
 
-__all__ = ["PUBLIK", "ROLES", "Slice", "Viewer", "added_up", "guarded", "instead", "largest_share", "why"]
+__all__ = [
+    "PUBLIK",
+    "ROLES",
+    "NotYours",
+    "Slice",
+    "Viewer",
+    "added_up",
+    "guarded",
+    "instead",
+    "largest_share",
+    "why",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from data.parsing import shown
@@ -14,6 +15,15 @@ _TITLES = {
     "pengelola": "Pengelola data",
 }
 ROLES = tuple(_TITLES)
+# Whose records a role may change, by the role that recorded them: a regional office also those of its branches.
+_BELOW = {"wilayah": ("wilayah", "cabang"), "cabang": ("cabang",)}
+
+
+class NotYours(Problem):
+    """Something that another office recorded, brought or made: whoever asks may not change it."""
+
+    def __init__(self) -> None:
+        super().__init__("Ini milik kantor lain. Mintalah kantor itu, atau pengelola data, yang mengubahnya.")
 
 
 class BadViewer(Problem):
@@ -56,6 +66,23 @@ class Viewer:
     def may_publish(self) -> bool:
         """Whether this viewer changes what counts for the whole organisation, such as its facts."""
         return self.role == "pengelola"
+
+    def may_bring_for(self, office: str) -> bool:
+        """Whether this viewer brings files for this office, and works on those that wait there."""
+        return self.may_bring and (not self.stands_for or office in self.stands_for)
+
+    def may_change(self, role: str, offices: Collection[str] | None) -> bool:
+        """Whether this viewer may change, close, withdraw or undo what a role recorded for these offices.
+
+        A steward may change everything, the public role nothing, a branch what a branch recorded for its own offices
+        alone, and a regional office what it or its branches recorded. Where no office is known (None: an older version
+        did not keep it) only a steward may: to guess whose it was would give it to whoever the guess falls on.
+        """
+        if self.may_publish:
+            return True
+        if offices is None or role not in _BELOW.get(self.role, ()):
+            return False
+        return not self.offices or (bool(offices) and self.offices.issuperset(offices))
 
     @property
     def sees_every_cell(self) -> bool:

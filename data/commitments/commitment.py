@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from data.access import Viewer
+
 AT_LEAST, AT_MOST = "at_least", "at_most"
 SENSES = (AT_LEAST, AT_MOST)
 
@@ -92,12 +94,21 @@ class Withdrawn:
 
 @dataclass(frozen=True, kw_only=True)
 class Commitment(Promise):
-    """A promise on record: by which role, when (UTC), and on which release of which dataset ("simulasi", "data sendiri")."""
+    """A promise on record: by which role of which offices, when (UTC), and on which release of which dataset ("simulasi",
+    "data sendiri").
+
+    `offices` is None where an older version recorded it, which did not keep them; () is a role of no single office.
+    """
 
     id: str
     at: datetime
     role: str
     dataset: str
     release: int
+    offices: tuple[str, ...] | None = None
     done: Done | None = None
     withdrawn: Withdrawn | None = None
+
+    def may_be_changed_by(self, viewer: Viewer) -> bool:
+        """Whether this viewer may note that it was done, or withdraw it."""
+        return viewer.may_change(self.role, self.offices)

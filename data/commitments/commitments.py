@@ -8,7 +8,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from data.access import Viewer
+from data.access import NotYours, Viewer
 from data.commitments.baselines import dataset_of
 from data.commitments.checking import BadCommitment, checked_done, checked_promise, checked_text
 from data.commitments.commitment import Baseline, Commitment, Condition, Done, Promise, Withdrawn
@@ -53,13 +53,19 @@ class Commitments:
         if dataset != self._store.dataset:
             raise ValueError(f"a release of {dataset} is none of {self._store.dataset}")
         checked = checked_promise(promise, reading, {one.id for one in self.all()}, on)
-        made = {"role": reading.viewer.role, "dataset": dataset, "release": reading.release.number}
+        role, offices = reading.viewer.scope
+        made = {
+            "role": role,
+            "offices": list(offices),
+            "dataset": dataset,
+            "release": reading.release.number,
+        }
         return _commitment(self._add(secrets.token_hex(8), _MADE, {**_as_json(checked), **made}), None, None)
 
     def note_done(self, id: str, done_on: date, evidence: str, viewer: Viewer, on: date) -> Commitment:
         """Note that a commitment without a condition was done on a day, and what shows it; `on` is today.
 
-        Raises BadCommitment, and OSError; then nothing is kept.
+        Raises BadCommitment, NotYours, and OSError; then nothing is kept.
         """
         commitment = self._to_note_on(id, viewer)
         day = checked_done(commitment, done_on, on)
@@ -70,7 +76,7 @@ class Commitments:
     def withdraw(self, id: str, why: str, viewer: Viewer) -> Commitment:
         """Note that a commitment was recorded in error: it stays on record, and is not judged.
 
-        Raises BadCommitment, and OSError; then nothing is kept.
+        Raises BadCommitment, NotYours, and OSError; then nothing is kept.
         """
         if self._to_note_on(id, viewer).withdrawn:
             raise BadCommitment("Komitmen ini sudah dicabut. Catat yang baru bila masih berlaku.")
@@ -81,8 +87,12 @@ class Commitments:
         return self._book.add(id, _KIND, {"says": says, **value})
 
     def _to_note_on(self, id: str, viewer: Viewer) -> Commitment:
+        """The commitment, for whoever may note something about it; everybody else is refused before any text is read."""
         _check_may_note(viewer)
-        return self._known(id)
+        found = self._known(id)
+        if not found.may_be_changed_by(viewer):
+            raise NotYours
+        return found
 
     def _known(self, id: str) -> Commitment:
         found = self.one(id)
@@ -117,7 +127,9 @@ def _as_json(promise: Promise) -> dict[str, Any]:
 def _commitment(note: Note, done: Note | None, withdrawn: Note | None) -> Commitment:
     kept = _known_fields(Commitment, note.value)
     days = {name: date.fromisoformat(kept[name]) for name in _DAYS}
+    offices = kept.get("offices")
     said = {
+        "offices": None if offices is None else tuple(offices),
         "condition": _condition(kept["condition"]),
         "done": _done(done) if done else None,
         "withdrawn": Withdrawn(withdrawn.value["why"], withdrawn.value["role"], withdrawn.at)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from data.access import Viewer
+
 CALLED, VISITED = "ditelepon", "dikunjungi"
 KINDS = (CALLED, VISITED)
 PROMISED, PAID, ABSENT = "berjanji", "sudah bayar", "tidak ada orang"
@@ -67,6 +69,10 @@ class Visit(Report):
     npp: str
     office: str
     withdrawn: Withdrawn | None = None
+
+    def may_be_changed_by(self, viewer: Viewer) -> bool:
+        """Whether this viewer may withdraw it, or put it right by a later one."""
+        return viewer.may_change(self.role, self.offices)
 
 
 @dataclass(frozen=True)

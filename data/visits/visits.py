@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
-from data.access import Viewer
+from data.access import NotYours, Viewer
 from data.parsing import shown
 from data.queries import Reading, own_employer, own_employers
 from data.store import OWN, SIMULATED, Note, Store
@@ -68,14 +68,19 @@ class Visits:
     def add(self, report: Report, reading: Reading, on: date) -> Visit:
         """Put a report on record, by the role that reads; `on` is today.
 
-        Raises BadVisit, NotAllowed, and OSError; then nothing is kept.
+        One that follows another takes its place among those that count, so that it is for whoever may change that one.
+        Raises BadVisit, NotAllowed, NotYours, and OSError; then nothing is kept.
         """
         employer = own_employer(reading, report.employer, reading.months[-1])
         dataset = SIMULATED if reading.release.simulated else OWN
         if dataset != self._store.dataset:
             raise ValueError(f"a release of {dataset} is none of {self._store.dataset}")
-        known = {visit.id for visit in self.read(reading).of(report.employer)} if report.follows else set()
-        checked = checked_report(report, known, on)
+        known = (
+            {visit.id: visit for visit in self.read(reading).of(report.employer)} if report.follows else {}
+        )
+        checked = checked_report(report, known.keys(), on)
+        if report.follows:
+            _check_own(known[report.follows], reading.viewer)
         role, offices = reading.viewer.scope
         made = {
             **_as_json(checked),
@@ -91,9 +96,11 @@ class Visits:
     def withdraw(self, id: str, why: str, reading: Reading) -> Visit:
         """Note that a visit was recorded in error: it stays on record, and no longer counts.
 
-        Raises BadVisit, NotAllowed, and OSError; then nothing is kept.
+        Raises BadVisit, NotAllowed, NotYours, and OSError; then nothing is kept.
         """
-        if self._one(id, reading).withdrawn:
+        visit = self._one(id, reading)
+        _check_own(visit, reading.viewer)
+        if visit.withdrawn:
             raise BadVisit("Catatan ini sudah dicabut. Catat yang baru bila masih berlaku.")
         self._add(id, _WITHDRAWN, {"why": checked_text("why", why), "role": reading.viewer.role})
         return self._one(id, reading)
@@ -123,6 +130,12 @@ class Visits:
         if found is None:
             raise BadVisit("Catatan {found} tidak ada. Pilih dari daftarnya.", found=f"“{shown(id)}”")
         return found
+
+
+def _check_own(visit: Visit, viewer: Viewer) -> None:
+    """An employer that went over to another office takes its visits along, but they stay those of whoever made them."""
+    if not visit.may_be_changed_by(viewer):
+        raise NotYours
 
 
 def role_key(viewer: Viewer) -> str:

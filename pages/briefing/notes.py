@@ -66,7 +66,7 @@ def _promises(order: Order, view: View, words: Words) -> None:
             return
         region = _region(order, view, words)
         widgets.commitment_button(reading, data, reading.months[-1], region, words)
-        _noted_today(reading, data, words)
+        _noted_today(reading, data, region, words)
         widgets.open_commitment_form(words)
 
 
@@ -76,13 +76,18 @@ def _region(order: Order, view: View, words: Words) -> str:
     return view.region or (codes.pop() if len(codes) == 1 else "")
 
 
-def _noted_today(reading: Reading, data: str, words: Words) -> None:
+def _noted_today(reading: Reading, data: str, region: str, words: Words) -> None:
+    """What was noted today in this room: of its region, by whoever may close it; other offices meet today as well."""
     try:
-        verdicts = widgets.commitments_of(reading, data)
+        verdicts = widgets.commitments_of(reading, data, (region,) if region else None)
     except OSError:
         st.error(words("Penyimpanan tidak dapat dibaca. Muat ulang halaman ini."))
         return
-    here = [verdict for verdict in verdicts if verdict.commitment.meeting_on == today()]
+    here = [
+        verdict
+        for verdict in verdicts
+        if verdict.commitment.meeting_on == today() and verdict.commitment.may_be_changed_by(reading.viewer)
+    ]
     if here:
         table = widgets.commitments_table(widgets.commitment_rows(here, words), words)
         st.html(templates.section("peta-changes", table, words("Dicatat pada rapat hari ini")))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.clock import today
-from data.commitments import Verdict, kept_share
+from data.commitments import Commitment, Verdict, kept_share
 from data.queries import Reading
 from data.words import Problem, Words
 from pages import session, templates, widgets
@@ -73,7 +73,10 @@ def _shares(verdicts: list[Verdict], words: Words) -> None:
 
 
 def _notes(verdicts: list[Verdict], reading: Reading, data: str, words: Words) -> None:
-    """What may be noted about one of them: that it is done, or that it was recorded in error. Nothing is changed."""
+    """What may be noted about one of them: that it is done, or that it was recorded in error. Nothing is changed.
+
+    Everybody inside goes on from any of them; to close or withdraw one is for whoever recorded it.
+    """
     if not reading.viewer.names_employers:
         return
     by_id = {verdict.commitment.id: verdict.commitment for verdict in verdicts}
@@ -86,16 +89,31 @@ def _notes(verdicts: list[Verdict], reading: Reading, data: str, words: Words) -
         )
         promise = by_id[chosen]
         widgets.follow_up_button(promise, reading, data, reading.months[-1], words)
-        text = st.text_input(words("Bukti atau alasan"), key="promise_note", max_chars=400)
-        with st.container(horizontal=True):
-            if promise.condition is None and not promise.done:
-                day = st.date_input(words("Selesai pada"), today(), max_value=today(), key="promise_done_on")
-                if st.button(words("Tandai selesai"), key="promise_done", type="primary"):
-                    book, viewer = session.commitments(data), reading.viewer
-                    _note(lambda: book.note_done(chosen, day, text, viewer, today()), words)
-            if st.button(words("Cabut, salah catat"), key="promise_withdraw"):
-                book, viewer = session.commitments(data), reading.viewer
-                _note(lambda: book.withdraw(chosen, text, viewer), words)
+        if promise.may_be_changed_by(reading.viewer):
+            _closing(promise, reading, data, words)
+        else:
+            st.html(templates.note(_whose(promise, words)))
+
+
+def _whose(promise: Commitment, words: Words) -> str:
+    """Who recorded it, and so who may close or withdraw it."""
+    return words(
+        "Dicatat oleh {who}: hanya pencatatnya dan pengelola data yang dapat menandainya selesai atau mencabutnya.",
+        who=session.recorder_name(promise.role, promise.offices, words),
+    )
+
+
+def _closing(promise: Commitment, reading: Reading, data: str, words: Words) -> None:
+    """The fields that note that it is done, where no number says so, or that it was recorded in error."""
+    text = st.text_input(words("Bukti atau alasan"), key="promise_note", max_chars=400)
+    book, viewer = session.commitments(data), reading.viewer
+    with st.container(horizontal=True):
+        if promise.condition is None and not promise.done:
+            day = st.date_input(words("Selesai pada"), today(), max_value=today(), key="promise_done_on")
+            if st.button(words("Tandai selesai"), key="promise_done", type="primary"):
+                _note(lambda: book.note_done(promise.id, day, text, viewer, today()), words)
+        if st.button(words("Cabut, salah catat"), key="promise_withdraw"):
+            _note(lambda: book.withdraw(promise.id, text, viewer), words)
 
 
 def _note(write: Callable[[], object], words: Words) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
@@ -164,6 +165,14 @@ def _roles(facts: Facts) -> tuple[Viewer, ...]:
 def role_name(choice: Viewer, words: Words) -> str:
     """A role by the name of the office that it stands for; one that stands for none by its own."""
     return _role_name(choice, facts_in_view.facts(), words)
+
+
+def recorder_name(role: str, offices: Collection[str] | None, words: Words) -> str:
+    """Who recorded something, as the role's name; of an older version, which did not keep the offices, that they are unknown."""
+    try:
+        return role_name(Viewer(role, frozenset(offices or ())), words)
+    except Problem:
+        return words("kantor yang tidak diketahui")
 
 
 @lru_cache(maxsize=512)

@@ -48,9 +48,9 @@ def store() -> Store:
 
 
 @cache
-def reading(role: str = "pengelola") -> Reading:
+def reading(role: str = "pengelola", *offices: str) -> Reading:
     held = store()
-    return Reading(held.release(), held.place.root, FACTS, Viewer(role))
+    return Reading(held.release(), held.place.root, FACTS, Viewer(role, frozenset(offices)))
 
 
 def recount(of: Reading) -> Recount:

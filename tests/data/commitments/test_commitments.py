@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.access.viewer import PUBLIK, Viewer
+from data.access.viewer import PUBLIK, NotYours, Viewer
 from data.commitments.changes import condition_of_change
 from data.commitments.checking import LIMITS, BadCommitment, checked_text
 from data.commitments.commitment import AT_LEAST, AT_MOST, Condition, Promise
@@ -177,6 +177,48 @@ def test_the_projector_writes_nothing(book):
     with pytest.raises(BadCommitment, match="Peran publik"):
         book.withdraw(made.id, "salah", PUBLIK)
     assert book.all() == [made]
+
+
+A, B, KANWIL = Viewer("cabang", {"A", "A1"}), Viewer("cabang", {"B"}), Viewer("wilayah", {"A", "A1", "KW"})
+OTHER_KANWIL, EVERY_OFFICE = Viewer("wilayah", {"B", "KX"}), Viewer("wilayah")
+# Who records -> who may close or withdraw it, of all of these.
+MAY = {
+    A: (A, KANWIL, EVERY_OFFICE, INSIDE),
+    B: (B, OTHER_KANWIL, EVERY_OFFICE, INSIDE),
+    KANWIL: (KANWIL, EVERY_OFFICE, INSIDE),
+    EVERY_OFFICE: (EVERY_OFFICE, INSIDE),
+    INSIDE: (INSIDE,),
+}
+
+
+@pytest.mark.parametrize("recorder", MAY, ids=lambda who: " ".join((who.role, *sorted(who.offices))))
+def test_what_an_office_recorded_is_closed_and_withdrawn_by_itself_and_those_above(book, recorder):
+    for viewer in (A, B, Viewer("cabang", {"A1"}), KANWIL, OTHER_KANWIL, EVERY_OFFICE, INSIDE):
+        made = book.add(PROMISE, replace(reading(), viewer=recorder), TODAY)
+        assert (made.role, set(made.offices)) == (recorder.role, recorder.offices)
+        if viewer in MAY[recorder]:
+            assert book.note_done(made.id, TODAY, "berita acara", viewer, TODAY).done
+            assert book.withdraw(made.id, "salah", viewer).withdrawn
+            continue
+        with pytest.raises(NotYours):
+            book.note_done(made.id, TODAY, "berita acara", viewer, TODAY)
+        with pytest.raises(NotYours):
+            book.withdraw(made.id, "salah", viewer)
+        assert book.one(made.id) == made
+
+
+def test_what_an_older_version_recorded_is_read_and_is_the_stewards_alone(book):
+    """It kept the role and no office: whose it is would be a guess."""
+    for role in ("cabang", "wilayah"):
+        made = book.add(PROMISE, replace(reading(), viewer=A), TODAY)
+        (note,) = (one for one in book._book.every("commitment") if one.id == made.id)
+        old = {name: value for name, value in note.value.items() if name != "offices"} | {"role": role}
+        book._book.add(f"lama-{role}", "commitment", old)
+        assert said(book.one(f"lama-{role}")) == said(PROMISE) and book.one(f"lama-{role}").offices is None
+        for viewer in (A, B, KANWIL, EVERY_OFFICE):
+            with pytest.raises(NotYours):
+                book.withdraw(f"lama-{role}", "salah", viewer)
+        assert book.withdraw(f"lama-{role}", "salah", INSIDE).withdrawn
 
 
 def test_a_release_of_other_data_is_not_written_into_a_store(tmp_path):

@@ -9,7 +9,7 @@ from inspect import getmembers, isfunction
 
 import pytest
 
-from data.access.viewer import PUBLIK
+from data.access.viewer import PUBLIK, NotYours
 from data.months import month_end
 from data.queries.employers import NotAllowed
 from data.queries.one_employer import employer_ledger, own_employers, payments_of
@@ -117,6 +117,45 @@ def test_nobody_else_writes_or_reads(book):
         book.add(report(employer="X-tak-ada"), branch(), TODAY)
     for above in (reading(), reading("wilayah", one, other)):
         assert book.read(above).visits == (made,)
+
+
+def test_a_visit_is_withdrawn_and_put_right_by_whoever_made_it_and_those_above(book):
+    one, other = two()
+    kanwil, steward = reading("wilayah", one, other), reading()
+    may = {branch(): (branch(), kanwil, steward), kanwil: (kanwil, steward), steward: (steward,)}
+    for maker, allowed in may.items():
+        for viewer in (branch(), kanwil, steward):
+            made = book.add(report(), maker, TODAY)
+            if viewer in allowed:
+                right = book.add(report(follows=made.id), viewer, TODAY)
+                assert made not in book.read(viewer).standing
+                assert book.withdraw(made.id, "salah", viewer).withdrawn and right.follows == made.id
+                continue
+            with pytest.raises(NotYours):
+                book.withdraw(made.id, "salah", viewer)
+            with pytest.raises(NotYours):
+                book.add(report(follows=made.id), viewer, TODAY)
+            assert made in book.read(viewer).standing
+
+
+def test_an_employer_that_went_over_to_another_office_takes_no_right_to_its_visits_along(book):
+    """The other office sees what was said there, and can neither withdraw it nor take its place."""
+    one, _ = two()
+    (moved,) = (book.add(report(), branch(), TODAY) for _ in "x")
+    (note,) = book._book.every("visit")
+    book._book.add("sebelum-pindah", "visit", {**note.value, "offices": ["KC-SEBELUMNYA"]})
+    seen = {visit.id: visit for visit in book.read(reading("cabang", one)).visits}
+    assert set(seen) == {moved.id, "sebelum-pindah"}
+    with pytest.raises(NotYours):
+        book.withdraw("sebelum-pindah", "bukan milik saya", branch())
+    with pytest.raises(NotYours):
+        book.add(report(follows="sebelum-pindah"), branch(), TODAY)
+
+
+def test_the_public_withdraws_nothing(book):
+    made = book.add(report(), branch(), TODAY)
+    with pytest.raises(NotAllowed):
+        book.withdraw(made.id, "salah", replace(reading(), viewer=PUBLIK))
 
 
 def test_nothing_changes_or_deletes_a_visit(book):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,6 +30,9 @@ from tests.pages.ledger_home import LAST, MONTHS, small_home
 from tests.pages.reading import opened, reading, well, words_on
 
 WORDS, INSIDE = Words("id"), Viewer("pengelola")
+MOJOKERTO = Viewer("cabang", {"KC-MOJOKERTO", "KCP-JOMBANG"})
+PALEMBANG = Viewer("cabang", {"KC-PALEMBANG"})
+SUMBAGSEL = Viewer("wilayah", {"KANWIL-SUMBAGSEL", "KC-PALEMBANG", "KC-MUARA-ENIM"})
 BEFORE = month_text(month_index(LAST) - 1)
 # Early in the ledger, so that few months need be guarded for the public.
 EARLY = month_text(month_index(LAST) - MONTHS + 3)
@@ -111,6 +115,39 @@ def test_what_is_noted_is_added_and_nothing_is_changed(home):
         "Dari 1 komitmen yang jatuh tempo, 1 ditepati" in said
         and "salah" not in said.split("Menurut instansi")[0]
     )
+
+
+@pytest.mark.parametrize(
+    ("viewer", "may"), [(INSIDE, True), (SUMBAGSEL, True), (PALEMBANG, True), (MOJOKERTO, False)]
+)
+def test_what_another_office_recorded_is_seen_and_offers_nothing_but_to_go_on_from_it(home, viewer, may):
+    book(home).add(promise(region=""), replace(reading(PALEMBANG), viewer=PALEMBANG), today())
+    app = well(opened("komitmen", viewer, data="simulasi"))
+    keys = {button.key for button in app.button}
+    said = words_on(app)
+    assert "tandatangani PKS" in said and "promise_follow" in keys
+    assert ({"promise_done", "promise_withdraw"} <= keys) is may
+    assert ("Dicatat oleh Kantor Cabang Palembang" in said) is not may
+    assert "promise_note" in [field.key for field in app.text_input] or not may
+
+
+def test_a_button_that_was_drawn_for_another_role_closes_nothing(home):
+    """Who looks is asked anew in the run that a press begins."""
+    made = book(home).add(promise(region=""), replace(reading(INSIDE), viewer=PALEMBANG), today())
+    app = well(opened("komitmen", PALEMBANG, data="simulasi"))
+    app.text_input(key="promise_note").set_value("salah catat")
+    app.session_state["viewer"] = MOJOKERTO
+    app.button(key="promise_withdraw").click().run()
+    assert book(home).one(made.id) == made
+
+
+def test_what_was_noted_today_elsewhere_is_not_of_this_room(home):
+    for viewer, what in ((MOJOKERTO, "di ruang ini"), (PALEMBANG, "di ruang lain")):
+        one = promise(what=what, meeting_on=today(), region="")
+        book(home).add(one, replace(reading(INSIDE), viewer=viewer), today())
+    order = {"data": "simulasi", "per": EARLY, "siap": "forkopimda", "wilayah": "35.17"}
+    said = words_on(well(opened("catatan", MOJOKERTO, **order)))
+    assert "di ruang ini" in said and "di ruang lain" not in said
 
 
 def press_save(app, region: str, earlier: Commitment | None = None) -> None:

@@ -119,6 +119,21 @@ def test_a_result_is_taken_down_in_the_form_and_taken_back_at_once(home, owing):
     assert "dicabut: Dibatalkan sesaat sesudah dicatat" in words_on(app)
 
 
+def test_a_visit_of_another_office_has_no_button_and_says_whose_it_is(home):
+    """What a steward recorded is seen by the branch of the employer, which can withdraw its own alone."""
+    rows = EmployerList(reading(WHO), reading(WHO).months[-1]).every(Where(), EmployerQuery(), most=200)
+    employer = rows.loc[rows["office"] == "KC-PALEMBANG", "employer"].iloc[-1]
+    branch = Viewer("cabang", {"KC-PALEMBANG"})
+    own = Report(employer=employer, kind="ditelepon", result=ABSENT, on=today())
+    [theirs, mine] = [book(home).add(own, reading(viewer), today()) for viewer in (WHO, branch)]
+    for viewer, keys in ((branch, [mine.id, ""]), (WHO, [mine.id, theirs.id])):
+        app = well(opened("pemberi-kerja", viewer, data="simulasi", pk=employer))
+        shown = component(app, "bidi_component", "employer_visits")["rows"]
+        assert [row[0] for row in shown] == keys
+        said = [cells[0][1] if isinstance(cells[0], list) else "" for _, cells, *_ in shown]
+        assert said == ["", "dicatat oleh Pengelola data" if viewer == branch else ""]
+
+
 def test_what_changed_since_a_look_stands_above_until_it_is_marked_as_seen(home):
     app = well(opened("kunjungan", WHO, data="simulasi", wilayah="35.16"))
     [before] = [one.label for one in app.expander if "baru menunggak" in one.label]
