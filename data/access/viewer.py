@@ -30,6 +30,13 @@ class BadViewer(Problem):
     """A role that there is not, or a branch without its offices."""
 
 
+class StewardsOnly(Problem):
+    """Something that counts for the whole organisation, which only who looks after the data changes."""
+
+    def __init__(self) -> None:
+        super().__init__("Ini berlaku untuk semua kantor, jadi hanya pengelola data yang mengubahnya.")
+
+
 @dataclass(frozen=True)
 class Viewer:
     """Who is looking: a role and the offices it stands for. Raises BadViewer.
@@ -58,6 +65,11 @@ class Viewer:
         return self.role, tuple(sorted(self.offices))
 
     @property
+    def written(self) -> str:
+        """The role and its offices in one text, as a record names who wrote it: "cabang KC-MOJOKERTO KCP-JOMBANG"."""
+        return " ".join((self.role, *sorted(self.offices)))
+
+    @property
     def may_bring(self) -> bool:
         """Whether this viewer brings files and publishes what they hold: a branch for its own offices alone."""
         return self.role in ("cabang", "pengelola")
@@ -83,6 +95,11 @@ class Viewer:
         if offices is None or role not in _BELOW.get(self.role, ()):
             return False
         return not self.offices or (bool(offices) and self.offices.issuperset(offices))
+
+    def check_steward(self) -> None:
+        """Refuse everybody but who changes what counts for the whole organisation. Raises StewardsOnly."""
+        if not self.may_publish:
+            raise StewardsOnly
 
     @property
     def sees_every_cell(self) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from data.access import Viewer
 from data.words import Problem
 
 KINDS = ("peta", "tren", "corong", "komitmen", "teks")
@@ -71,7 +72,7 @@ class Item:
 class Order:
     """A running order with the release that it was made on: `data` as `pages.view.View` has it, and its number (0: none).
 
-    `minutes` is how long the briefing may take. `role` saved it.
+    `minutes` is how long the briefing may take. `role` saved it, with its offices (`Viewer.written`); "": nobody yet.
     """
 
     id: str
@@ -91,6 +92,20 @@ class Order:
             raise BadOrder("Paling banyak {n} layar dalam satu paparan.", n=MOST_ITEMS)
         if not _ID.fullmatch(self.id) or not 1 <= self.minutes <= 240:
             raise BadOrder("Paparan ini tidak dikenal. Buka dari daftar paparan.")
+
+    @property
+    def kept_by(self) -> tuple[str, tuple[str, ...]]:
+        """The role that saved it, and its offices."""
+        role, *offices = self.role.split() or [""]
+        return role, tuple(offices)
+
+    def may_be_changed_by(self, viewer: Viewer) -> bool:
+        """Whether this viewer may change it, take it off the shelf, or undo what was done to it.
+
+        What the public role has put together is that role's: of whoever sits at a computer where nobody signs in.
+        """
+        role, offices = self.kept_by
+        return viewer.may_change(role, offices) or role == viewer.role == "publik"
 
     def with_item(self, item: Item, at: int | None = None) -> Order:
         """The order with one more screen, at a place (0 is the first) or at the end. Raises BadOrder."""

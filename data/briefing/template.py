@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from data.access import Viewer
 from data.store import Notebook
 
 _KIND = _ID = "template"
@@ -18,17 +19,20 @@ class Template:
 
 
 class TemplateShelf:
-    """The template of a store. Methods raise OSError when the store cannot be read or written."""
+    """The template of a store, which all offices use and a steward brings. Methods raise OSError when the store cannot be
+    read or written."""
 
     def __init__(self, book: Notebook) -> None:
         self._book = book
 
-    def keep(self, template: Template) -> None:
-        """Keep a template in the place of the one before."""
+    def keep(self, template: Template, viewer: Viewer) -> None:
+        """Keep a template in the place of the one before. Raises StewardsOnly."""
+        viewer.check_steward()
         self._book.add(_ID, _KIND, {"name": template.name}, template.content)
 
-    def forget(self) -> None:
-        """Use none from now on."""
+    def forget(self, viewer: Viewer) -> None:
+        """Use none from now on. Raises StewardsOnly."""
+        viewer.check_steward()
         self._book.add(_ID, _KIND, {"removed": True})
 
     def name(self) -> str:

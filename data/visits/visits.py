@@ -63,7 +63,7 @@ class Visits:
         employers = tuple(sorted({visit.employer for visit in visits}))
         own = own_employers(reading, employers, reading.months[-1]).index
         seen = sorted((visit for visit in visits if visit.employer in own), key=lambda one: (one.on, one.at))
-        return Recorded(tuple(seen), _looks(notes, role_key(reading.viewer)))
+        return Recorded(tuple(seen), _looks(notes, reading.viewer.written))
 
     def add(self, report: Report, reading: Reading, on: date) -> Visit:
         """Put a report on record, by the role that reads; `on` is today.
@@ -119,7 +119,7 @@ class Visits:
         """Remember that this role has seen the list of a place as it is now; its later looks count. Raises OSError."""
         own_employers(reading, (), reading.months[-1])  # refuses who may see nobody
         value = {"release": reading.release.number, "month": reading.months[-1]}
-        note = self._add(f"{role_key(reading.viewer)} / {place}", _LOOKED, value)
+        note = self._add(f"{reading.viewer.written} / {place}", _LOOKED, value)
         return _look(note)
 
     def _add(self, id: str, says: str, value: Mapping[str, Any]) -> Note:
@@ -136,12 +136,6 @@ def _check_own(visit: Visit, viewer: Viewer) -> None:
     """An employer that went over to another office takes its visits along, but they stay those of whoever made them."""
     if not visit.may_be_changed_by(viewer):
         raise NotYours
-
-
-def role_key(viewer: Viewer) -> str:
-    """Whose looks are remembered together: those of one role of the same offices."""
-    role, offices = viewer.scope
-    return f"{role} {' '.join(offices)}".strip()
 
 
 def _visits(notes: Iterable[Note]) -> list[Visit]:

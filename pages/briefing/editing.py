@@ -49,7 +49,10 @@ def show_order(order: Order, view: View, words: Words) -> None:
     note = release if is_kept(order) else words("{release} · siap pakai, belum disimpan", release=release)
     widgets.page_head(st.container(), words("Paparan"), note, said)
     _tools(order, view, words)
-    show_newer(order, words, lambda changed: _keep(changed))
+    if _is_own(order):
+        show_newer(order, words, lambda changed: _keep(changed))
+    else:
+        st.html(templates.note(_whose(order, words)))
     if not order.items:
         st.html(
             templates.note(words("Belum ada layar. Buka peta atau halaman kerja, lalu “Tambah ke paparan”."))
@@ -60,9 +63,23 @@ def show_order(order: Order, view: View, words: Words) -> None:
     with left:
         for number, item in enumerate(order.items):
             _row(order, number, item, number == at, words)
-        st.button(words("Tambah layar teks"), key="brief_text", on_click=_add_text, args=(order, words))
+        if _is_own(order):
+            st.button(words("Tambah layar teks"), key="brief_text", on_click=_add_text, args=(order, words))
     with right:
         _looked_at(order, at, words)
+
+
+def _is_own(order: Order) -> bool:
+    """Whether this reader may change the order: one that is ready made is everybody's, until it is kept."""
+    return not is_kept(order) or session.may_change_order(order)
+
+
+def _whose(order: Order, words: Words) -> str:
+    """Who keeps the order, and what others may do with it."""
+    return words(
+        "Disimpan oleh {who}, jadi hanya dapat ditayangkan. Simpan salinannya bila Anda hendak mengubahnya.",
+        who=session.recorder_name(*order.kept_by, words),
+    )
 
 
 def _tools(order: Order, view: View, words: Words) -> None:
@@ -77,10 +94,14 @@ def _tools(order: Order, view: View, words: Words) -> None:
             paper_button(order.title, partial(paper_of, order, words), words, "brief")
         if not is_kept(order):
             st.button(words("Simpan dan ubah"), key="brief_keep", on_click=_keep, args=(order,))
-        else:
+        elif _is_own(order):
             st.button(words("Urungkan"), key="brief_undo", on_click=_undo, args=(order,))
+        else:
+            copy = replace(order, id=new_id(), role="")
+            st.button(words("Simpan salinan"), key="brief_take", on_click=_keep, args=(copy,))
         _copy_for(order, words)
-        _name(order, words)
+        if _is_own(order):
+            _name(order, words)
         st.button(words("Semua paparan"), key="brief_all", type="tertiary", on_click=_close)
 
 
@@ -91,12 +112,16 @@ def _close() -> None:
 def _keep(order: Order) -> None:
     """Keep a changed order; one that was ready made becomes one of one's own."""
     kept = order if is_kept(order) else replace(order, id=new_id())
-    session.keep_order(kept)
-    session.change_view(order=kept.id, ready="")
+
+    def keep() -> None:
+        session.keep_order(kept)
+        session.change_view(order=kept.id, ready="")
+
+    session.refusing(keep)
 
 
 def _undo(order: Order) -> None:
-    session.shelf().restore(order.id)
+    session.refusing(lambda: session.shelf().restore(order.id, session.viewer()))
 
 
 def _copy_for(order: Order, words: Words) -> None:
@@ -142,6 +167,8 @@ def _row(order: Order, at: int, item: Item, looked_at: bool, words: Words) -> No
             on_click=_see,
             args=(at,),
         )
+        if not _is_own(order):
+            return
         actions: list[tuple[str, str, Callable[[], Order], bool]] = [
             (":material/arrow_upward:", words("Naikkan"), lambda: order.moved(at, -1), at > 0),
             (
@@ -200,4 +227,5 @@ def _looked_at(order: Order, at: int, words: Words) -> None:
     with st.spinner(words("Menyiapkan layar …"), show_time=False):
         screen = screen_of(item, order, words)
     _preview(data={"html": str(drawn(screen, at + 1, len(order.items), words))}, key="brief_preview")
-    edit_texts(order, at, screen, words, _keep)
+    if _is_own(order):
+        edit_texts(order, at, screen, words, _keep)

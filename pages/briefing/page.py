@@ -40,13 +40,14 @@ def show_briefings() -> None:
 
 
 def _show(box: DeltaGenerator, view: View, words: Words) -> None:
+    session.tell_refused(words)
     order = order_of(view, words)
     if order is not None:
         show_order(order, view, words)
         return
     if view.briefing.order:
         st.warning(words("Paparan ini tidak ada, atau sudah dihapus. Pilih yang lain di bawah."))
-    kept = _mine()
+    kept = session.own_orders()
     said = words("{n} paparan tersimpan; tiga jenis siap pakai untuk tempat dan bulan mana pun.", n=len(kept))
     widgets.page_head(st.container(), words("Paparan"), words("layar, slide, dan catatan untuk rapat"), said)
     left, right = st.columns([2, 3], gap="medium")
@@ -103,12 +104,6 @@ def _named(code: str, words: Words) -> str:
     return area_title(code) if code in session.area_sizes() else session.area_name(code)
 
 
-def _mine() -> list[Kept]:
-    """The orders of this role; who looks after the data sees all of them."""
-    every, own = session.shelf().every(), session.role_key()
-    return [kept for kept in every if kept.order.role == own or session.viewer().may_publish]
-
-
 def _list_kept(kept: list[Kept], words: Words) -> None:
     st.subheader(words("Tersimpan"))
     if not kept:
@@ -144,10 +139,13 @@ def open_kept(id: str) -> None:
 
 
 def _remove(id: str) -> None:
-    session.shelf().remove(id)
-    st.session_state["briefing_removed"] = id
+    def remove() -> None:
+        session.shelf().remove(id, session.viewer())
+        st.session_state["briefing_removed"] = id
+
+    session.refusing(remove)
 
 
 def _restore(id: str) -> None:
-    session.shelf().restore(id)
+    session.refusing(lambda: session.shelf().restore(id, session.viewer()))
     st.session_state.pop("briefing_removed", None)

@@ -49,10 +49,11 @@ def _prepare(order: Order, name: str, words: Words) -> None:
 
 
 def _show_template(name: str, words: Words) -> None:
-    """Which template is used, and for who works here the field to bring one and the button to forget it."""
+    """Which template is used, and for who looks after the data the field to bring one and the button to forget it."""
     said = words("Templat: {name}", name=name) if name else words("Templat: bawaan")
     st.html(templates.note(said))
-    if not session.viewer().names_employers:
+    if not session.viewer().may_publish:
+        st.caption(words("Templat instansi dipakai semua kantor dan diganti oleh pengelola data."))
         return
     number = st.session_state.get(_DROPPED, 0)
     file = st.file_uploader(
@@ -75,12 +76,15 @@ def _take(name: str, content: bytes) -> Problem | None:
     """Keeps a template that slides can stand on; gives the reason where they cannot."""
     try:
         opened(content)
+        session.template_shelf().keep(Template(name[:120], content), session.viewer())
     except Problem as problem:
         return problem
-    session.template_shelf().keep(Template(name[:120], content))
     return None
 
 
 def _forget() -> None:
-    session.template_shelf().forget()
     st.session_state.pop(_REFUSED, None)
+    try:
+        session.template_shelf().forget(session.viewer())
+    except Problem as problem:
+        st.session_state[_REFUSED] = problem

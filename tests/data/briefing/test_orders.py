@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from data.access import PUBLIK, NotYours, Viewer
 from data.briefing import KINDS, Ask, BadOrder, Item, Order, Shelf, new_id
 from data.store import OWN, Store
 from tests.hostile import HOSTILE
 
+STEWARD = Viewer("pengelola")
+A, B, KANWIL = Viewer("cabang", {"A"}), Viewer("cabang", {"B"}), Viewer("wilayah", {"A", "KW"})
 TEXT = some.text(
     some.characters(
         exclude_categories=("Cc", "Cs", "Zl", "Zp"),
@@ -33,7 +37,7 @@ ITEMS = some.builds(
 
 def order(*titles: str) -> Order:
     items = tuple(Item("peta", {"wilayah": "16.71"}, title=title) for title in titles)
-    return Order(new_id(), "Forkopimda", "simulasi", 1, items)
+    return Order(new_id(), "Forkopimda", "simulasi", 1, items, role="pengelola")
 
 
 @pytest.fixture
@@ -45,14 +49,14 @@ def shelf(tmp_path: Path) -> Shelf:
 def test_an_order_is_read_as_it_was_kept(tmp_path_factory, items):
     shelf = Shelf(Store(tmp_path_factory.mktemp("home"), OWN).notebook("briefing"))
     kept = Order(new_id(), "Rapat", "sendiri", 3, tuple(items), 25, "wilayah KANWIL")
-    shelf.keep(kept)
+    shelf.keep(kept, Viewer("wilayah", {"KANWIL"}))
     assert shelf.get(kept.id) == kept
 
 
 def test_hostile_texts_are_texts(shelf):
     texts = [text for text in HOSTILE if "\u2028" not in text]
     kept = order(*texts)
-    shelf.keep(kept)
+    shelf.keep(kept, STEWARD)
     assert [item.title for item in shelf.get(kept.id).items] == texts
 
 
@@ -113,21 +117,59 @@ def test_screens_are_moved_copied_and_taken_out():
 def test_the_last_change_is_undone_and_done_again(shelf):
     first = order("a")
     second = first.with_item(Item("teks", {}, title="b"))
-    assert shelf.restore(first.id) is None
-    shelf.keep(first)
-    shelf.keep(second)
-    assert shelf.restore(first.id) == first and shelf.get(first.id) == first
-    assert shelf.restore(first.id) == second
+    assert shelf.restore(first.id, STEWARD) is None
+    shelf.keep(first, STEWARD)
+    shelf.keep(second, STEWARD)
+    assert shelf.restore(first.id, STEWARD) == first and shelf.get(first.id) == first
+    assert shelf.restore(first.id, STEWARD) == second
 
 
 def test_what_was_removed_can_be_brought_back(shelf):
     kept, other = order("a"), order("b")
-    shelf.keep(kept)
-    shelf.keep(other)
-    shelf.remove(kept.id)
-    assert shelf.get(kept.id) is None and [one.order for one in shelf.every()] == [other]
-    assert shelf.restore(kept.id) == kept
-    assert [one.order for one in shelf.every()] == [kept, other]
+    shelf.keep(kept, STEWARD)
+    shelf.keep(other, STEWARD)
+    shelf.remove(kept.id, STEWARD)
+    assert shelf.get(kept.id) is None and [one.order for one in shelf.every(STEWARD)] == [other]
+    assert shelf.restore(kept.id, STEWARD) == kept
+    assert [one.order for one in shelf.every(STEWARD)] == [kept, other]
+
+
+# Who keeps an order -> who may change it, of all of these.
+MAY = {A: (A, KANWIL, STEWARD), KANWIL: (KANWIL, STEWARD), STEWARD: (STEWARD,), PUBLIK: (PUBLIK, STEWARD)}
+
+
+@pytest.mark.parametrize("keeper", MAY, ids=lambda who: who.written)
+def test_an_order_is_read_by_whoever_has_its_name_and_changed_by_whose_it_is(shelf, keeper):
+    kept = shelf.keep(order("a"), keeper)
+    assert kept.role == keeper.written
+    for viewer in (A, B, KANWIL, Viewer("wilayah", {"B"}), PUBLIK, STEWARD):
+        assert shelf.get(kept.id) == kept
+        if viewer in MAY[keeper]:
+            assert [one.order for one in shelf.every(viewer)] == [kept]
+            shelf.keep(kept.without(0), viewer)
+            assert shelf.get(kept.id).role == keeper.written  # it stays whose it was
+            shelf.remove(kept.id, viewer)
+            assert shelf.restore(kept.id, viewer) is not None and shelf.keep(kept, viewer) == kept
+            continue
+        changes = (
+            lambda who=viewer: shelf.keep(kept.without(0), who),
+            lambda who=viewer: shelf.keep(replace(kept, role=who.written), who),
+            lambda who=viewer: shelf.remove(kept.id, who),
+            lambda who=viewer: shelf.restore(kept.id, who),
+        )
+        for change in changes:
+            with pytest.raises(NotYours):
+                change()
+        assert shelf.every(viewer) == [] and shelf.get(kept.id) == kept
+
+
+def test_what_was_removed_is_brought_back_by_whose_it_was(shelf):
+    kept = shelf.keep(order("a"), A)
+    shelf.remove(kept.id, A)
+    for change in (shelf.restore, shelf.remove, lambda id, who: shelf.keep(kept, who)):
+        with pytest.raises(NotYours):
+            change(kept.id, B)
+    assert shelf.get(kept.id) is None and shelf.restore(kept.id, A) == kept
 
 
 def test_names_of_orders_are_not_guessed():

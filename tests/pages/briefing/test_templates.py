@@ -11,6 +11,7 @@ import pytest
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
+from data.access import PUBLIK, StewardsOnly, Viewer
 from data.briefing import Item, Order, Template, TemplateShelf
 from data.store import OWN, Store
 from data.words import Problem, Words
@@ -196,10 +197,18 @@ def test_an_address_behind_a_logo_is_taken_off():
 def test_a_template_is_kept_until_it_is_forgotten(tmp_path):
     shelf = TemplateShelf(Store(tmp_path, OWN).notebook("briefing-template"))
     assert (shelf.name(), shelf.get()) == ("", None)
-    shelf.keep(Template("a.pptx", b"a"))
-    shelf.keep(Template("b.potx", b"b"))
+    steward = Viewer("pengelola")
+    shelf.keep(Template("a.pptx", b"a"), steward)
+    shelf.keep(Template("b.potx", b"b"), steward)
+    for viewer in (PUBLIK, Viewer("cabang", {"A"}), Viewer("wilayah", {"A"}), Viewer("wilayah")):
+        for change in (
+            lambda who=viewer: shelf.keep(Template("c.pptx", b"c"), who),
+            lambda who=viewer: shelf.forget(who),
+        ):
+            with pytest.raises(StewardsOnly):
+                change()
     assert shelf.get() == Template("b.potx", b"b")
-    shelf.forget()
+    shelf.forget(steward)
     assert (shelf.name(), shelf.get()) == ("", None)
 
 
