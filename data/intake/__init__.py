@@ -13,10 +13,13 @@ from data.intake.publication import (
     TableChange,
     history,
     in_force,
+    is_told,
+    own_run,
     preview,
     publish,
     published_details,
     rehearse,
+    take_back,
 )
 from data.intake.reading.progress import Progress
 from data.intake.register import Register, register_of_folder, register_of_release
@@ -65,11 +68,13 @@ __all__ = [
     "draft_of_marked",
     "history",
     "in_force",
+    "is_told",
     "layout_known",
     "left_over",
     "marked_draft",
     "marked_name",
     "mended_cells",
+    "own_run",
     "preview",
     "publish",
     "published_details",
@@ -78,6 +83,7 @@ __all__ = [
     "register_of_release",
     "rehearse",
     "rows_of",
+    "take_back",
     "walks",
     "wrong",
 ]

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from data.access import Viewer
 from data.clock import today
 from data.facts import in_force
 from data.intake.accounts import rows_of
@@ -24,6 +25,9 @@ from data.intake.waiting import Memory, layout_known
 from data.settings import data_folder, home
 from data.store import OWN, Store
 from data.tables import load_facts
+
+# Whoever is at the computer that the store is on.
+_STEWARD = Viewer("pengelola")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -78,7 +82,7 @@ def _publish(said: argparse.Namespace) -> int:
     store, facts = Store(home(), OWN), load_facts(data_folder())
     release, content = store.release(), said.file.read_bytes()
     desk = Desk(said.office, said.today, register_of_release(release), in_force(release, facts).facts)
-    memory = Memory(store.notebook(BOOK), said.office)
+    memory = Memory(store.notebook(BOOK), said.office, _STEWARD)
     known = layout_known(check(content, said.file.name, desk), memory)
     answers = [*(known.answers if known else ()), *_answers(said.answers)]
     report = check(
@@ -94,7 +98,7 @@ def _publish(said: argparse.Namespace) -> int:
         print(f"{said.file.name}: tidak ada baris yang siap terbit.", file=sys.stderr)
         return 1
     details = published_details(report, content, said.office, "pengelola")
-    made = publish(store, rehearsal, embedded=facts, title=said.file.name, role="pengelola", details=details)
+    made = publish(store, rehearsal, embedded=facts, title=said.file.name, viewer=_STEWARD, details=details)
     memory.keep(report, known.mapping if known else {})
     rows = rows_of(report)
     print(f"{said.file.name}: rilis {made.number}, {rows.ready} dari {rows.all} baris.")

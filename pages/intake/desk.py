@@ -58,8 +58,8 @@ def notebook() -> Notebook:
 
 
 def drafts() -> Drafts:
-    """The files that wait."""
-    return Drafts(notebook())
+    """The files that wait, for whoever looks now. Its methods raise NotYours."""
+    return Drafts(notebook(), session.viewer())
 
 
 def release() -> Release | None:
@@ -89,16 +89,14 @@ def area(office: str) -> frozenset[str]:
 
 
 def memory(office: str) -> Memory:
-    """What is remembered of an office's files."""
-    return Memory(notebook(), office)
+    """What is remembered of an office's files, for whoever looks now. Its methods raise NotYours."""
+    return Memory(notebook(), office, session.viewer())
 
 
 def opened() -> Draft | None:
     """The draft that is open in this session; none of an office that the reader stands for no more."""
     draft, viewer = st.session_state.get(_OPEN), session.viewer()
-    if not isinstance(draft, Draft) or not viewer.may_bring:
-        return None
-    return draft if not viewer.stands_for or draft.office in viewer.stands_for else None
+    return draft if isinstance(draft, Draft) and viewer.may_bring_for(draft.office) else None
 
 
 def open_draft(draft: Draft | None, told: Sequence[Sentence] = ()) -> None:

@@ -18,7 +18,7 @@ from pages.intake.terms import show_done
 
 MOST_MB = 50
 MOST_MB_AT_ONCE = 200
-_DROPPED, _REMOVED, _NOT_UNDONE = "intake_dropped", "intake_removed", "intake_not_undone"
+_DROPPED, _REMOVED = "intake_dropped", "intake_removed"
 _MISSED = "intake_missed"
 
 
@@ -37,7 +37,7 @@ def show_way_in(office: str, words: Words) -> None:
     _drop(office, words)
     _told(words)
     _waiting(office, words)
-    show_history(office, words)
+    show_history(words)
     show_memory(office, words)
 
 
@@ -79,9 +79,6 @@ def _teller(bar: DeltaGenerator, words: Words) -> Progress:
 
 def _told(words: Words) -> None:
     """A card for each refused file: what happened, what was kept, what to do; of several, what became of each."""
-    not_undone = st.session_state.get(_NOT_UNDONE)
-    if not_undone is not None:
-        st.error(templates.plain(words.explain(not_undone)))
     missed = st.session_state.get(_MISSED, 0)
     if missed:
         st.error(
@@ -100,12 +97,12 @@ def _told(words: Words) -> None:
         lines = [" · ".join([one.file, *map(words.say, one.told)]) for one in fine]
         title = words("{count} berkas terbaca dan menunggu di bawah.", count=len(fine))
         st.html(templates.render("intake_card", kind="peta-done", title=title, note="", lines=lines))
-    if taken or not_undone or missed:
+    if taken or missed:
         st.button(words("Tutup pemberitahuan"), key="intake_told", on_click=_forget_told)
 
 
 def _forget_told() -> None:
-    for key in (desk.TOLD_FILES, _NOT_UNDONE, _MISSED):
+    for key in (desk.TOLD_FILES, _MISSED):
         st.session_state.pop(key, None)
 
 
@@ -160,14 +157,17 @@ def _left(draft: Draft, words: Words) -> str:
 
 
 def _remove(draft: Draft) -> None:
-    desk.drafts().remove(draft)
-    st.session_state[_REMOVED] = draft
+    def remove() -> None:
+        desk.drafts().remove(draft)
+        st.session_state[_REMOVED] = draft
+
+    session.refusing(remove)
 
 
 def _restore() -> None:
     draft = st.session_state.pop(_REMOVED, None)
     if draft is not None:
-        desk.drafts().keep(replace(draft, state="open"))
+        session.refusing(lambda: desk.drafts().keep(replace(draft, state="open")))
 
 
 def said_rows(report: Report, words: Words) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
 from typing import Any
 
 import streamlit as st
 
-from data.intake import history
+from data.intake import history, is_told, own_run, take_back
 from data.store import Release
-from data.words import Problem, Sentence, Words
+from data.words import Sentence, Words
 from pages import digest, session, templates
 from pages.intake import desk
 from pages.intake.names import FIELDS
@@ -21,7 +20,7 @@ _MOST = 20
 Entry = tuple[Release, Mapping[str, Any]]
 
 
-def show_history(office: str, words: Words) -> None:
+def show_history(words: Words) -> None:
     """The releases, newest first; each opens to its details."""
     entries = history(desk.store())
     if not entries:
@@ -35,27 +34,18 @@ def show_history(office: str, words: Words) -> None:
         return
     st.subheader(words("Sudah terbit"))
     heads = [words(head) for head in ("Rilis", "Terbit", "Berkas", "Jumlah baris", "Oleh", "Sidik")]
-    valid = desk.in_force()
+    valid, viewer = desk.in_force(), session.viewer()
     releases = [
-        (_row(entry, valid, words), _details(entry, words)) if is_told(entry) else (_untold(entry, words), [])
+        (_row(entry, valid, words), _details(entry, words))
+        if is_told(entry, viewer)
+        else (_untold(entry, words), [])
         for entry in entries[:_MOST]
     ]
     st.html(templates.render("intake_history", heads=heads, releases=releases))
     if len(entries) > _MOST:
         said = words("Yang tampil {most} terbaru dari {count} rilis.", most=_MOST, count=len(entries))
         st.html(templates.note(said))
-    _undo(own_run(entries), office, words)
-
-
-def is_told(entry: Entry) -> bool:
-    """Whether this reader may see what a release was made from: a branch the files of its own offices alone."""
-    own = session.viewer().stands_for
-    return not own or entry[1].get("office") in own
-
-
-def own_run(entries: Sequence[Entry]) -> Sequence[Entry]:
-    """The newest releases, down to the first that this reader may not undo: a branch takes back nobody else's rows."""
-    return list(takewhile(is_told, entries))
+    _undo(own_run(entries, viewer), words)
 
 
 def _untold(entry: Entry, words: Words) -> list[str]:
@@ -125,7 +115,7 @@ def said_answer(answer: Mapping[str, Any], words: Words) -> tuple[str, str]:
     return words.say(Sentence.of_json(told["ask"])), words.say(Sentence.of_json(told["answer"]))
 
 
-def _undo(entries: Sequence[Entry], office: str, words: Words) -> None:
+def _undo(entries: Sequence[Entry], words: Words) -> None:
     """Choose a release to go back to before, see what would be lost, and go; nothing where the newest is another's."""
     if not entries:
         return
@@ -152,7 +142,7 @@ def _undo(entries: Sequence[Entry], office: str, words: Words) -> None:
             key="intake_undo_now",
             type="primary",
             on_click=_go_back,
-            args=(int(chosen) - 1, numbers[0], office),
+            args=(int(chosen), numbers[0]),
         )
 
 
@@ -167,18 +157,12 @@ def _who(entry: Entry, words: Words) -> str:
     return ", ".join(parts)
 
 
-def _go_back(number: int, on: int, office: str) -> None:
-    """Go back, if everything since is still this reader's own; whose undo it is stands beside the release."""
-    viewer = session.viewer()
-    last = [release.number for release, _ in own_run(history(desk.store()))]
-    if not viewer.may_bring or number + 1 not in last:
-        return
-    try:
-        undone = desk.store().return_to(number, role=viewer.role, on=on)
-    except Problem as problem:
-        st.session_state["intake_not_undone"] = problem
-    else:
-        by = {"role": viewer.role, **({"office": office} if viewer.stands_for else {})}
-        desk.notebook().add(undone.entry.publication, "published", by)
+def _go_back(number: int, on: int) -> None:
+    """Go back to before a release, if everything since is still this reader's own."""
+
+    def go() -> None:
+        undone = take_back(desk.store(), number, session.viewer(), on=on)
         session.record("undone", f"sendiri {undone.number}")
         digest.begin(session.embedded_facts())
+
+    session.refusing(go)

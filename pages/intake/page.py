@@ -57,6 +57,7 @@ def _made(words: Words) -> str:
 def _show(office: str, words: Words) -> None:
     try:
         draft = desk.opened()
+        session.tell_refused(words)
         templates.from_the_top(draft.id if draft else "")
         if draft is None:
             show_way_in(office, words)

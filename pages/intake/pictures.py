@@ -74,7 +74,7 @@ def _arrears(found: Preview | None, words: Words) -> _Amounts | None:
 
 def _brought(rehearsal: Rehearsal, words: Words) -> _Amounts | None:
     for name, (column, title, rupiah) in _BY_REGION.items():
-        if change := rehearsal.tables.get(name):
+        if change := rehearsal.seen_by(session.viewer()).get(name):
             before, after = _by_region(change, column)
             return _Amounts(words(title), rupiah, before, after, (words("Sekarang"), words("Setelah terbit")))
     return None
@@ -100,7 +100,9 @@ def _draw(shown: _Amounts, office: str, words: Words) -> None:
         for code in {*shown.before, *shown.after}
         if shown.before.get(code, 0) != shown.after.get(code, 0)
     }
-    codes = sorted(changed | (desk.area(office) & {*shown.before, *shown.after}))
+    own = desk.area(office) & {*shown.before, *shown.after}
+    # A branch is shown its own regions: those of others change too, where months are counted for the first time.
+    codes = sorted(own if session.viewer().stands_for else changed | own)
     if not codes:
         return
     st.html(templates.note(words("{what}, Rp juta", what=shown.title) if shown.rupiah else shown.title))

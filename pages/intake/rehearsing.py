@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from data.intake import Draft, Rehearsal, Report, TableChange, Walk, walks
 from data.words import Problem, Words
-from pages import templates
+from pages import session, templates
 from pages.intake.names import RUPIAH_SUMS, STEPS, SUMS, TABLES
 from pages.intake.pictures import known, show_pictures, signed, tight
 
@@ -39,7 +39,7 @@ def show_rehearsal(draft: Draft, report: Report, rehearsal: Rehearsal | None, wo
 def _tables(rehearsal: Rehearsal, words: Words) -> Markup:
     """For each table its rows before and after, what is new, changed or gone, and its sums."""
     parts = []
-    for name, change in rehearsal.tables.items():
+    for name, change in rehearsal.seen_by(session.viewer()).items():
         before, after = words.number(len(change.before)), words.number(len(change.after))
         rows = [(words("Jumlah baris"), before, after, _counts(change, words)), *_sums(name, change, words)]
         heads = [_named(name, change, words), words("Sekarang"), words("Setelah"), words("Beda")]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from data.clock import local
-from data.intake import Memory, Remembered
+from data.intake import Remembered
 from data.words import Words
-from pages import templates
+from pages import session, templates
 from pages.intake import desk
 from pages.intake.history import said_answer
 from pages.intake.names import FIELDS
@@ -16,8 +19,7 @@ from pages.intake.names import FIELDS
 
 def show_memory(office: str, words: Words) -> None:
     """Each layout with its mapping and answers; nothing where nothing is remembered."""
-    memory = desk.memory(office)
-    known = memory.known()
+    known = desk.memory(office).known()
     if not known:
         return
     label = words("Yang diingat ({count} bentuk berkas)", count=len(known))
@@ -26,15 +28,15 @@ def show_memory(office: str, words: Words) -> None:
             return
         for one in known:
             with st.container(border=True, key=f"intake_mem_{one.layout}"):
-                _layout(memory, one, words)
+                _layout(one, words)
 
 
-def _layout(memory: Memory, one: Remembered, words: Words) -> None:
+def _layout(one: Remembered, words: Words) -> None:
     note = words("diingat {date}", date=words.date(local(one.at).date()))
     empty = "" if one.mapping or one.answers else words("Tanpa perubahan pemetaan dan tanpa jawaban.")
     st.html(templates.render("intake_memory", title=one.title, note=note, empty=empty))
     if one.mapping:
-        _mapping(memory, one, words)
+        _mapping(one, words)
     for number, answer in enumerate(one.answers):
         ask, said = said_answer(answer, words)
         with st.container(
@@ -44,13 +46,18 @@ def _layout(memory: Memory, one: Remembered, words: Words) -> None:
             st.button(
                 words("Tanya lagi"),
                 key=f"intake_ask_{one.layout}_{number}",
-                on_click=memory.forget,
-                args=(one.layout, answer),
+                on_click=_forget,
+                args=(one, answer),
             )
-    st.button(words("Lupakan"), key=f"intake_forget_{one.layout}", on_click=memory.forget, args=(one.layout,))
+    st.button(words("Lupakan"), key=f"intake_forget_{one.layout}", on_click=_forget, args=(one,))
 
 
-def _mapping(memory: Memory, one: Remembered, words: Words) -> None:
+def _forget(one: Remembered, answer: Mapping[str, Any] | None = None) -> None:
+    """Forget a layout, or one answer of it, as whoever looks when it is pressed."""
+    session.refusing(lambda: desk.memory(one.office).forget(one.layout, answer))
+
+
+def _mapping(one: Remembered, words: Words) -> None:
     """Headings that somebody gave a column of ours, as a table in which another can be chosen."""
     names = {field: words(name) for field, name in FIELDS.items()}
     heads = [words("Judul di berkas"), words("Kolom kita")]
@@ -65,14 +72,14 @@ def _mapping(memory: Memory, one: Remembered, words: Words) -> None:
             heads[1]: st.column_config.SelectboxColumn(options=sorted(set(names.values())), required=True)
         },
         on_change=_changed,
-        args=(key, memory, one, heads[1], {name: field for field, name in names.items()}),
+        args=(key, one, heads[1], {name: field for field, name in names.items()}),
     )
 
 
-def _changed(key: str, memory: Memory, one: Remembered, column: str, fields: dict[str, str]) -> None:
+def _changed(key: str, one: Remembered, column: str, fields: dict[str, str]) -> None:
     headings = list(one.mapping)
     edited = st.session_state[key].get("edited_rows", {})
     chosen = {
         headings[int(row)]: fields[values[column]] for row, values in edited.items() if column in values
     }
-    memory.change(one.layout, chosen)
+    session.refusing(lambda: desk.memory(one.office).change(one.layout, chosen))

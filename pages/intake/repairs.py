@@ -52,10 +52,11 @@ def show_repairs(draft: Draft, report: Report, words: Words) -> None:
 
 def _take_along(draft: Draft, report: Report, words: Words) -> None:
     """The sender's own workbook, with the wrong cells marked: to be mended there, and brought again."""
+    drafts = desk.drafts()  # the file is made when it is asked for, outside the session
     widgets.file_button(
         marked_name(draft.file),
         "xlsx",
-        lambda: marked_draft(draft, desk.drafts().content(draft), report),
+        lambda: marked_draft(draft, drafts.content(draft), report),
         words,
         f"intake_marked_{draft.id}",
         words("Unduh berkas bertanda"),

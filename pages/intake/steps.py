@@ -128,10 +128,12 @@ def _published_already(draft: Draft, words: Words) -> list[str]:
 
 
 def _rehearsed(draft: Draft, report: Report, place: DeltaGenerator, words: Words) -> Rehearsal | None:
-    """What would change; None, and said, where the rows would break a rule of the tables."""
+    """What would change; None, and said, where the rows would break a rule of the tables, or are not one's to change."""
     try:
         with place.container(), st.spinner(words("Menyusun uji coba …"), show_time=False):
-            return desk.rehearsal_of(draft, report)
+            rehearsal = desk.rehearsal_of(draft, report)
+            rehearsal.check_for(session.viewer())
+            return rehearsal
     except Problem as problem:
         st.error(templates.plain(words.explain(problem)))
         return None

@@ -20,7 +20,6 @@ from data.intake import (
     rows_of,
 )
 from data.words import Problem, Sentence
-from pages import session
 from pages.intake import desk
 
 
@@ -62,7 +61,7 @@ def _first(name: str, content: bytes, office: str, progress: Progress) -> Taken:
     known = layout_known(report, desk.memory(office))
     if known is not None and (known.mapping or known.answers):
         report = check(content, name, replace(own, mapping=known.mapping), Answers(known.answers))
-    draft = desk.drafts().begin(content, report, office, session.viewer().role)
+    draft = desk.drafts().begin(content, report, office)
     if known is not None:
         draft = replace(
             draft, mapping=known.mapping, answers=known.answers, remembered=f"{local(known.at):%Y-%m-%d}"
@@ -79,7 +78,7 @@ def _again(before: Draft, name: str, content: bytes, progress: Progress) -> Take
     if report.refused is not None:
         return Taken(name, refused=report.refused)
     wrong = desk.report_of(replace(before, edits=Edits()))
-    draft = desk.drafts().begin(content, report, before.office, session.viewer().role)
+    draft = desk.drafts().begin(content, report, before.office)
     draft = replace(
         draft, file=before.file, remembered=before.remembered, **carried_over(before, wrong, report)
     )

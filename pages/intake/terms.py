@@ -53,7 +53,7 @@ def _publish(draft: Draft, report: Report, rehearsal: Rehearsal, place: DeltaGen
             rehearsal,
             embedded=session.embedded_facts(),
             title=draft.file,
-            role=session.viewer().role,
+            viewer=session.viewer(),
             details=published_details(
                 report, draft.digest, draft.office, session.viewer().role, draft.mapping
             ),

@@ -19,6 +19,7 @@ from statistics import median
 
 import python_calamine as calamine
 
+from data.access import Viewer
 from data.intake import Desk, Report, check, publish, published_details, register_of_release, rehearse
 from data.store import Store
 from tests.bench.lines import Line, line
@@ -67,7 +68,14 @@ def published(report: Report, store: Store) -> float:
     started = time.perf_counter()
     rehearsal = rehearse(report, store.release(), large.OFFICE, FACTS)
     details = published_details(report, "00", large.OFFICE, "cabang")
-    publish(store, rehearsal, embedded=FACTS, title="iuran", role="cabang", details=details)
+    publish(
+        store,
+        rehearsal,
+        embedded=FACTS,
+        title="iuran",
+        viewer=Viewer("cabang", {large.OFFICE}),
+        details=details,
+    )
     return time.perf_counter() - started
 
 

@@ -23,7 +23,7 @@ from data.intake import (
     rehearse,
 )
 from data.store import OWN, Release, Store
-from tests.data.intake.own import OFFICE, desk, month_file
+from tests.data.intake.own import BRANCH, OFFICE, desk, month_file
 from tests.facts import FACTS
 
 MONTH = "2026-07"
@@ -37,25 +37,25 @@ def bring(ready: Connection, home: str) -> None:
     store = Store(Path(home), OWN)
     ready.send("ready")
     ready.recv()
-    drafts = Drafts(store.notebook(BOOK))
+    drafts = Drafts(store.notebook(BOOK), BRANCH)
     content = month_file(MONTH)
-    draft = drafts.begin(content, check(content, "juli.xlsx", desk(store)), OFFICE, "cabang")
+    draft = drafts.begin(content, check(content, "juli.xlsx", desk(store)), OFFICE)
     draft = drafts.keep(replace(draft, answers=[ANSWER]))
     ready.send(finish(store, draft).number)
 
 
 def finish(store: Store, draft: Draft) -> Release:
     """Publish what a draft has ready, as the page does."""
-    drafts = Drafts(store.notebook(BOOK))
+    drafts = Drafts(store.notebook(BOOK), BRANCH)
     report = reread(store, draft)
     rehearsal = rehearse(report, store.release(), OFFICE, FACTS)
-    details = published_details(report, draft.digest, OFFICE, "cabang")
-    release = publish(store, rehearsal, embedded=FACTS, title=draft.file, role="cabang", details=details)
-    Memory(store.notebook(BOOK), OFFICE).keep(report, {})
+    details = published_details(report, draft.digest, OFFICE)
+    release = publish(store, rehearsal, embedded=FACTS, title=draft.file, viewer=BRANCH, details=details)
+    Memory(store.notebook(BOOK), OFFICE, BRANCH).keep(report, {})
     drafts.keep(replace(draft, state="published", release=release.number))
     return release
 
 
 def reread(store: Store, draft: Draft) -> Report:
     """What the draft's file says now."""
-    return read_draft(draft, Drafts(store.notebook(BOOK)).content(draft), desk(store))
+    return read_draft(draft, Drafts(store.notebook(BOOK), BRANCH).content(draft), desk(store))

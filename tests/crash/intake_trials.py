@@ -13,7 +13,7 @@ from pathlib import Path
 from data.intake import BOOK, Drafts, check
 from data.store import OWN, Store
 from tests.crash.bringer import ANSWER, MONTH, bring, finish, reread
-from tests.data.intake.own import OFFICE, desk, month_file, published_store
+from tests.data.intake.own import BRANCH, OFFICE, desk, month_file, published_store
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.crash.bringer"])
@@ -74,7 +74,7 @@ def _found(home: Path, old: Held, new: Held) -> Counter[str]:
     counts = Counter[str]()
     held = _held(store)
     counts["old release" if held == old else "new release" if held == new else "neither"] += 1
-    drafts = Drafts(store.notebook(BOOK)).all(OFFICE)
+    drafts = Drafts(store.notebook(BOOK), BRANCH).all(OFFICE)
     if any(reread(store, draft).refused for draft in drafts):
         counts["drafts lost or damaged"] += 1
     if held == old and not _goes_on(store, drafts, new):
@@ -88,6 +88,6 @@ def _goes_on(store: Store, drafts: list, new: Held) -> bool:
     if not drafts:
         content = month_file(MONTH)
         report = check(content, "juli.xlsx", desk(store))
-        drafts = [Drafts(store.notebook(BOOK)).begin(content, report, OFFICE, "cabang")]
+        drafts = [Drafts(store.notebook(BOOK), BRANCH).begin(content, report, OFFICE)]
     finish(store, replace(drafts[0], answers=[ANSWER]))
     return _held(Store(store.place.root.rsplit("/", 1)[0], OWN)) == new

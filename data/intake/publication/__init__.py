@@ -11,6 +11,7 @@ from data.intake.publication.publishing import (
     published_details,
     rehearse,
 )
+from data.intake.publication.undoing import is_told, own_run, take_back
 
 __all__ = [
     "BOOK",
@@ -19,8 +20,11 @@ __all__ = [
     "TableChange",
     "history",
     "in_force",
+    "is_told",
+    "own_run",
     "preview",
     "publish",
     "published_details",
     "rehearse",
+    "take_back",
 ]

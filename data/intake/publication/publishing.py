@@ -1,32 +1,41 @@
 """From a checked file to a release: what would change is shown first, then published, and can be undone.
 
 rehearsal = rehearse(report, store.release(), "KC-MOJOKERTO")
-release = publish(store, report, rehearsal, facts=..., title=..., role=..., who=..., digest=...)
+release = publish(store, rehearsal, embedded=..., title=..., viewer=..., details=...)
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
+from data.access import NotYours, Viewer
 from data.facts import laid_facts
 from data.intake.accounts import rows_of
 from data.intake.publication.fact_rows import fact_tables
 from data.intake.publication.rows import KEYS, brought, correction, laid_over, months_laid_over, typed
+from data.intake.publication.whose import Ownership, others_facts, others_rows, ownership
 from data.intake.report import SUMMED, Report
 from data.ledger import derived
 from data.store import Change, Release, Store
 from data.tables import LEDGER, Facts, key_columns
+from data.words import Problem
 
 BOOK = "intake"
 _PROGRAMMES = ("jkk", "jkm", "jht", "jp")
 # What is shown of a table before and after, where not all that is summed.
 _SHOWN: Mapping[str, tuple[str, ...]] = {"contributions": ("workers", "wages", "due", "paid")}
+# How many rows of others are named.
+_MOST_NAMED = 3
 Progress = Callable[[float], None]
+
+
+class OthersRows(Problem):
+    """A file of an office that changes what is another's, or what counts for all."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +60,16 @@ class TableChange:
 class Rehearsal:
     """What a file would change: a change for each table, on top of the release numbered `on` (0 is none).
 
-    `facts` are the tables of facts as they would be in force.
+    `facts` are the tables of facts as they would be in force. `office` brings it, and `others` names the rows that would
+    change and are not that office's to change.
     """
 
     on: int
     tables: Mapping[str, TableChange]
-    facts: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    facts: Mapping[str, pd.DataFrame]
+    office: str
+    own: Ownership
+    others: tuple[str, ...]
 
     def changes(self) -> dict[str, Change]:
         """The changes as the store takes them."""
@@ -67,6 +80,27 @@ class Rehearsal:
             for name, change in self.tables.items()
             if name not in self.facts
         }
+
+    def seen_by(self, viewer: Viewer) -> Mapping[str, TableChange]:
+        """The changes as this viewer may see them: a branch its own rows of the ledger, since others' would be added up."""
+        if viewer.sees_every_cell:
+            return self.tables
+        return {
+            name: change if name in self.facts else _of_own(change, self.own)
+            for name, change in self.tables.items()
+        }
+
+    def check_for(self, viewer: Viewer) -> None:
+        """Refuse whoever may not publish this: for another office, or rows of others. Raises NotYours, OthersRows."""
+        if not viewer.may_bring_for(self.office):
+            raise NotYours
+        if self.others and not viewer.may_publish:
+            raise OthersRows(
+                "{count} baris milik kantor lain atau berlaku untuk semua kantor: {rows}. Hapus baris itu dari berkas, atau mintalah "
+                "pengelola data menerbitkan berkas ini; berkasnya menunggu di kotak masuk.",
+                count=len(self.others),
+                rows=", ".join(self.others[:_MOST_NAMED]) + (", …" if len(self.others) > _MOST_NAMED else ""),
+            )
 
     @property
     def changes_anything(self) -> bool:
@@ -93,21 +127,39 @@ def rehearse(report: Report, release: Release | None, office: str, embedded: Fac
     held = {one.holds for one in report.findings.questions if one.holds and one.open}
     held |= {"case_steps"} if "cases" in held else set()
     names = [name for name in report.tables if name in KEYS and name not in held and report.has_ready(name)]
-    changes = {name: _change(report, name, release, office, how) for name in names}
+    own = ownership(release, office, embedded)
+    changes = {name: _change(report, name, release, office, how, own) for name in names}
+    others = [
+        row
+        for name, one in changes.items()
+        for row in others_rows(own, KEYS[name], one.before, one.changed, one.gone)
+    ]
     before, after = fact_tables(report, release, embedded, office)
     if after:
         laid_facts(release, embedded, after)
     for name, rows in after.items():
         new, changed, gone = compared(key_columns(name), before[name], rows)
         changes[name] = TableChange(name, before[name], rows, new, changed, gone)
-    return Rehearsal(release.number if release else 0, changes, after)
+        others += others_facts(own, name, before[name], new, changed, gone)
+    return Rehearsal(release.number if release else 0, changes, after, office, own, tuple(others))
 
 
-def _change(report: Report, name: str, release: Release | None, office: str, how: str) -> TableChange:
+def _of_own(change: TableChange, own: Ownership) -> TableChange:
+    before, after = (rows[own.is_own(rows)] for rows in (change.before, change.after))
+    return replace(change, before=before, after=after)
+
+
+def _change(
+    report: Report, name: str, release: Release | None, office: str, how: str, own: Ownership
+) -> TableChange:
     rows = brought(report, name, office)
     months = tuple(sorted(set(rows["blth"]))) if name == "contributions" else ()
     before = _published(release, name, months)
-    after = months_laid_over(before, rows, how) if months else laid_over(name, before, rows)
+    after = (
+        months_laid_over(before, rows, how, own.lies_inside(before))
+        if months
+        else laid_over(name, before, rows)
+    )
     new, changed, gone = compared(KEYS[name], before, after)
     return TableChange(name, before, after, new, changed, gone, months)
 
@@ -154,17 +206,20 @@ def publish(
     *,
     embedded: Facts,
     title: str,
-    role: str,
+    viewer: Viewer,
     details: Mapping[str, Any],
     progress: Progress = lambda done: None,
 ) -> Release:
     """Publish what was rehearsed, with the cube that follows; `details` (file, digest, mapping, answers, who) are
     kept beside the release.
 
-    Raises PublishedBefore when somebody else has published since the rehearsal, NotPublished when the storage refuses.
+    Raises NotYours and OthersRows where it is not this viewer's to publish, PublishedBefore when somebody else has
+    published since the rehearsal, NotPublished when the storage refuses.
     """
+    rehearsal.check_for(viewer)
+    details = {**details, "office": rehearsal.office, "role": viewer.role}
     brought, facts, anew = laid_facts(store.release(), embedded, rehearsal.facts)
-    staged = store.stage(rehearsal.changes() | brought, title=title, role=role, on=rehearsal.on)
+    staged = store.stage(rehearsal.changes() | brought, title=title, role=viewer.role, on=rehearsal.on)
     with store.explaining(staged.publication):
         parent = None if anew else staged.parent
         tables = derived(staged.release, parent, facts=facts, progress=progress)

@@ -158,10 +158,14 @@ def correction(questions: Sequence[Question]) -> str:
     return "replace_all" if said in ("replace_all", "replace all") else "replace"
 
 
-def months_laid_over(before: pd.DataFrame, rows: pd.DataFrame, how: str) -> pd.DataFrame:
-    """The contributions of the months that rows bring, after a correction (`how`, see `correction`)."""
+def months_laid_over(before: pd.DataFrame, rows: pd.DataFrame, how: str, is_own: pd.Series) -> pd.DataFrame:
+    """The contributions of the months that rows bring, after a correction (`how`, see `correction`).
+
+    `is_own` says which of the published rows are of the office that brings them: to replace a whole month takes those
+    alone away.
+    """
     if how == "replace_all":
-        return laid_over("contributions", before.iloc[0:0], rows)
+        return laid_over("contributions", before[~is_own].reset_index(drop=True), rows)
     if how == "add":
         known = set(map(tuple, before[["npp", "blth"]].to_numpy())) if len(before) else set()
         rows = rows[[tuple(key) not in known for key in rows[["npp", "blth"]].to_numpy()]]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from data.access import NotYours, Viewer
 from data.clock import now
 from data.intake.answers import Answers
 from data.intake.checking import Desk, check_workbook
@@ -71,32 +72,30 @@ class Draft:
 
 
 class Drafts:
-    """The drafts of a store."""
+    """The drafts of a store that a viewer works on: a branch on those of its own offices alone.
 
-    def __init__(self, book: Notebook) -> None:
-        self._book = book
+    What is asked of another's raises NotYours.
+    """
 
-    def all(self, office: str | None = None) -> list[Draft]:
-        """The open drafts of an office, or of all, newest first. Raises OSError."""
+    def __init__(self, book: Notebook, viewer: Viewer) -> None:
+        self._book, self._viewer = book, viewer
+
+    def all(self, office: str) -> list[Draft]:
+        """The open drafts of an office, newest first. Raises OSError."""
+        self._check(office)
         drafts = [_draft(id, note.value, note.at) for id, note in self._book.latest(KIND).items()]
-        return [
-            draft for draft in reversed(drafts) if draft.state == "open" and office in (None, draft.office)
-        ]
+        return [draft for draft in reversed(drafts) if draft.state == "open" and draft.office == office]
 
-    def one(self, id: str) -> Draft | None:
-        """The draft of an id, None when there is none."""
-        note = self._book.latest(KIND).get(id)
-        return _draft(id, note.value, note.at) if note else None
-
-    def begin(self, content: bytes, report: Report, office: str, role: str) -> Draft:
+    def begin(self, content: bytes, report: Report, office: str) -> Draft:
         """Keep a file that was just dropped and read. Raises OSError; then nothing is kept."""
+        self._check(office)
         kept, form = kept_form(content, report)
         draft = Draft(
             id=secrets.token_hex(8),
             file=report.file,
             digest=hashlib.sha256(content).hexdigest(),
             office=office,
-            role=role,
+            role=self._viewer.role,
             at=now(),
             form=form,
             noted=_noted(report),
@@ -106,11 +105,13 @@ class Drafts:
 
     def keep(self, draft: Draft) -> Draft:
         """Write the draft as it stands now. Raises OSError."""
+        self._check(draft.office)
         self._book.add(draft.id, KIND, draft.as_json())
         return draft
 
     def content(self, draft: Draft) -> bytes:
         """The file of a draft. Raises OSError."""
+        self._check(draft.office)
         content = self._book.content(draft.id)
         if content is None:
             raise FileNotFoundError(f"the file of draft {draft.id}")
@@ -119,6 +120,10 @@ class Drafts:
     def remove(self, draft: Draft) -> None:
         """Take a draft off the list."""
         self.keep(replace(draft, state="removed"))
+
+    def _check(self, office: str) -> None:
+        if not self._viewer.may_bring_for(office):
+            raise NotYours
 
 
 def _noted(report: Report) -> dict[str, int]:

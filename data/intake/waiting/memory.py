@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from data.access import NotYours, Viewer
 from data.intake.report import Question, Report
 from data.store import Notebook
 
@@ -64,13 +65,19 @@ def layout_known(report: Report, memory: Memory) -> Remembered | None:
 
 
 class Memory:
-    """The memory of one office; what is forgotten is written as forgotten, so that it can be seen."""
+    """The memory of one office, for whoever brings files for it; what is forgotten is written as forgotten, so that it
+    can be seen.
 
-    def __init__(self, book: Notebook, office: str) -> None:
-        self._book, self._office = book, office
+    Whoever else asks raises NotYours.
+    """
+
+    def __init__(self, book: Notebook, office: str, viewer: Viewer) -> None:
+        self._book, self._office, self._viewer = book, office, viewer
 
     def known(self) -> list[Remembered]:
         """Everything that is remembered for the office, newest first. Raises OSError."""
+        if not self._viewer.may_bring_for(self._office):
+            raise NotYours
         notes = self._book.latest(KIND).values()
         mine = [
             note

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.access import Viewer
 from data.intake import Desk, register_of_release
 from data.intake.publication.rows import typed
 from data.ledger import publish
@@ -20,6 +21,7 @@ from tests.data.intake.making import Page, as_xlsx, employers
 from tests.facts import FACTS
 
 OFFICE, TODAY = "KC-MOJOKERTO", date(2026, 11, 2)
+BRANCH = Viewer("cabang", {OFFICE})
 _SECTORS = ("C", "G", "F", "I", "H")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from data.access import Viewer
 from data.intake import (
     BOOK,
     Answers,
@@ -30,8 +31,10 @@ from data.intake import (
 )
 from data.store import TOTALS, Store
 from data.store.problems import PublishedBefore
-from tests.data.intake.own import OFFICE, desk, month_file, published_store
+from tests.data.intake.own import BRANCH, OFFICE, desk, month_file, published_store
 from tests.facts import FACTS
+
+STEWARD = Viewer("pengelola")
 
 
 @pytest.fixture
@@ -43,10 +46,10 @@ def read(store: Store, content: bytes, name: str = "juli.xlsx", **parts: object)
     return check(content, name, desk(store), **parts)
 
 
-def brought(store: Store, report: Report, *, role: str = "cabang"):
+def brought(store: Store, report: Report, viewer: Viewer = BRANCH):
     rehearsal = rehearse(report, store.release(), OFFICE, FACTS)
-    details = published_details(report, "00", OFFICE, role)
-    return publish(store, rehearsal, embedded=FACTS, title=report.file, role=role, details=details)
+    details = published_details(report, "00", OFFICE, viewer.role)
+    return publish(store, rehearsal, embedded=FACTS, title=report.file, viewer=viewer, details=details)
 
 
 def test_rupiah_and_workers_are_the_same_in_file_rehearsal_release_and_map(store: Store):
@@ -93,7 +96,7 @@ def test_a_cell_that_is_mended_and_a_row_that_is_skipped(store: Store):
 
 
 def test_the_second_month_of_a_layout_needs_no_question(store: Store):
-    memory = Memory(store.notebook(BOOK), OFFICE)
+    memory = Memory(store.notebook(BOOK), OFFICE, BRANCH)
     content = month_file("2026-07", wrong=False, twice=False).replace(b"", b"")
     answers = Answers([{"code": "missing_column", "answer": "leave empty"}])
     first = read(store, content, answers=answers)
@@ -115,15 +118,15 @@ def test_the_second_month_of_a_layout_needs_no_question(store: Store):
 
 def test_a_draft_waits_and_says_the_same_later(store: Store, tmp_path: Path):
     report = read(store, month_file("2026-07"))
-    drafts = Drafts(store.notebook(BOOK))
-    draft = drafts.begin(month_file("2026-07"), report, OFFICE, "cabang")
+    drafts = Drafts(store.notebook(BOOK), BRANCH)
+    draft = drafts.begin(month_file("2026-07"), report, OFFICE)
     answer = {"code": "duplicate", "rows": [4, 27], "answer": {"keep": [27]}}
     drafts.keep(replace(draft, answers=[answer], edits=Edits({("IURAN", 5, "F"): "1"})))
-    others = Drafts(Store(tmp_path, store.dataset).notebook(BOOK))
+    others = Drafts(Store(tmp_path, store.dataset).notebook(BOOK), BRANCH)
     [found] = others.all(OFFICE)
     later = read_draft(found, others.content(found), desk(store))
     assert rows_of(later).ready == 24 and later.sums("contributions")["wages"] == 23 * 20_000_000 + 1
-    assert others.all("KC-PALEMBANG") == []
+    assert Drafts(store.notebook(BOOK), STEWARD).all("KC-PALEMBANG") == []
     others.remove(found)
     assert others.all(OFFICE) == []
 
@@ -131,13 +134,13 @@ def test_a_draft_waits_and_says_the_same_later(store: Store, tmp_path: Path):
 def test_nothing_about_people_is_written_anywhere(store: Store, tmp_path: Path):
     content = month_file("2026-07", people=True)
     report = read(store, content)
-    draft = Drafts(store.notebook(BOOK)).begin(content, report, OFFICE, "cabang")
-    again = read_draft(draft, Drafts(store.notebook(BOOK)).content(draft), desk(store))
+    draft = Drafts(store.notebook(BOOK), BRANCH).begin(content, report, OFFICE)
+    again = read_draft(draft, Drafts(store.notebook(BOOK), BRANCH).content(draft), desk(store))
     assert draft.form == "cells" and again.sums("contributions") == report.sums("contributions")
     brought(store, again)
     said = str(again.as_json()) + str([note.value for note in store.notebook(BOOK).every("draft")])
     kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
-    kept += Drafts(store.notebook(BOOK)).content(draft)
+    kept += Drafts(store.notebook(BOOK), BRANCH).content(draft)
     for at in range(24):
         for secret in (f"08120000{at:04d}", f"35160000000000{at:02d}"):
             assert secret not in said and secret.encode() not in kept
@@ -163,7 +166,7 @@ def test_somebody_who_published_meanwhile_is_told_of(store: Store):
     rehearsal = rehearse(report, store.release(), OFFICE, FACTS)
     brought(store, read(store, month_file("2026-08", twice=False), "agustus.xlsx"))
     with pytest.raises(PublishedBefore):
-        publish(store, rehearsal, embedded=FACTS, title="x", role="cabang", details={})
+        publish(store, rehearsal, embedded=FACTS, title="x", viewer=BRANCH, details={})
 
 
 @pytest.mark.parametrize(

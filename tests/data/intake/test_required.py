@@ -11,7 +11,7 @@ import pytest
 from data.intake import Answers, Report, check, publish, published_details, rehearse
 from data.store import Store
 from tests.data.intake.making import Page, as_xlsx, employers
-from tests.data.intake.own import OFFICE, desk, published_store
+from tests.data.intake.own import BRANCH, OFFICE, desk, published_store
 from tests.facts import FACTS
 
 FIRMS = employers()[:6]
@@ -175,7 +175,7 @@ def test_a_position_of_arrears_is_published_once_it_is_accepted(tmp_path: Path):
     report = read(store, content, {"code": "not_held", "answer": "opening"})
     rehearsal = rehearse(report, store.release(), OFFICE, FACTS)
     details = published_details(report, "00", OFFICE, "cabang")
-    release = publish(store, rehearsal, embedded=FACTS, title="posisi", role="cabang", details=details)
+    release = publish(store, rehearsal, embedded=FACTS, title="posisi", viewer=BRANCH, details=details)
     rows = release.table("arrears_positions").to_pylist()
     assert (len(rows), sum(row["rupiah"] for row in rows), str(rows[0]["as_of"])) == (
         6,

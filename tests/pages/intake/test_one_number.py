@@ -12,7 +12,7 @@ from data.access import Viewer
 from data.intake import check, publish, published_details, rehearse
 from data.store import Store
 from data.words import Words
-from tests.data.intake.own import OFFICE, desk, month_file, published_store
+from tests.data.intake.own import BRANCH, OFFICE, desk, month_file, published_store
 from tests.facts import FACTS
 from tests.pages.reading import opened, rows, well, words_on
 from tests.pages.taken import recorded
@@ -25,7 +25,7 @@ def brought(store: Store, month: str) -> int:
     report = check(month_file(month, wrong=False, twice=False), f"{month}.xlsx", desk(store))
     rehearsal = rehearse(report, store.release(), OFFICE, FACTS)
     details = published_details(report, "00", OFFICE, "cabang")
-    publish(store, rehearsal, embedded=FACTS, title=report.file, role="cabang", details=details)
+    publish(store, rehearsal, embedded=FACTS, title=report.file, viewer=BRANCH, details=details)
     return sum(1_000_000 + at for at in range(24))
 
 

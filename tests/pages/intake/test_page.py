@@ -16,6 +16,7 @@ from pages.intake.pictures import _Amounts, _list, _owed
 from pages.intake.questions import _id, _of_sheets
 from pages.intake.repairs import _line, _state
 from tests.data.intake.own import OFFICE, desk, month_file, published_store
+from tests.data.intake.test_whose import TAKEN
 from tests.pages.reading import opened, words_on
 
 BRANCH = Viewer("cabang", frozenset([OFFICE]))
@@ -30,7 +31,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 def draft_of(store: Store, content: bytes | None = None) -> Draft:
     content = month_file("2026-07") if content is None else content
     report = check(content, "juli.xlsx", desk(store))
-    return Drafts(store.notebook(BOOK)).begin(content, report, OFFICE, "cabang")
+    return Drafts(store.notebook(BOOK), BRANCH).begin(content, report, OFFICE)
 
 
 def page(draft: Draft | None = None, viewer: Viewer = BRANCH, **query: str):
@@ -98,9 +99,9 @@ def test_publishing_makes_a_release_and_keeps_what_still_waits(store: Store):
     assert not app.exception
     assert "Terbit sebagai rilis 2." in words_on(app)
     assert Store(store.place.root.rsplit("/", 1)[0], store.dataset).release().number == 2
-    [waiting] = Drafts(store.notebook(BOOK)).all(OFFICE)
+    [waiting] = Drafts(store.notebook(BOOK), BRANCH).all(OFFICE)
     assert waiting.release == 2
-    assert len(Memory(store.notebook(BOOK), OFFICE).known()) == 1
+    assert len(Memory(store.notebook(BOOK), OFFICE, BRANCH).known()) == 1
 
 
 def test_undo_says_what_would_be_lost_and_goes_back(store: Store):
@@ -122,7 +123,7 @@ def test_an_answer_is_kept_at_once_and_its_card_stays_where_it_is(store: Store):
     keys = [one.key for one in app.radio]
     app.radio[0].set_value(1).run()
     assert [one.key for one in app.radio] == keys
-    [kept] = Drafts(store.notebook(BOOK)).all(OFFICE)
+    [kept] = Drafts(store.notebook(BOOK), BRANCH).all(OFFICE)
     assert [(answer["code"], answer["answer"]) for answer in kept.answers] == [("duplicate", {"keep": [27]})]
     assert "23 dari 25 baris siap terbit" in words_on(app)
 
@@ -136,7 +137,7 @@ def test_a_mended_cell_is_read_and_can_be_taken_back_alone(store: Store):
     app.run()
     assert "23 dari 25 baris siap terbit" in words_on(app) and "IURAN F5: 20000000" in words_on(app)
     next(one for one in app.button if one.key.startswith("intake_unfix_")).click().run()
-    [kept] = Drafts(store.notebook(BOOK)).all(OFFICE)
+    [kept] = Drafts(store.notebook(BOOK), BRANCH).all(OFFICE)
     assert list(kept.edits.cells) == [("IURAN", 6, "E")]
     assert "22 dari 25 baris siap terbit" in words_on(app)
 
@@ -156,7 +157,7 @@ def test_a_file_that_waits_is_offered_and_can_be_removed(store: Store):
     app = page()
     assert "juli.xlsx" in words_on(app)
     button(app, f"intake_drop_row_{draft.id}").click().run()
-    assert Drafts(store.notebook(BOOK)).all(OFFICE) == []
+    assert Drafts(store.notebook(BOOK), BRANCH).all(OFFICE) == []
 
 
 def test_names_from_a_file_are_text(store: Store):
@@ -222,3 +223,38 @@ def test_a_draft_of_an_office_that_a_reader_stands_for_no_more_is_closed(store: 
     other = Viewer("cabang", frozenset({"KC-PALEMBANG"}))
     app = page(draft, viewer=other)
     assert not app.exception and draft.file not in words_on(app)
+
+
+@pytest.mark.parametrize(("viewer", "may"), [(BRANCH, False), (Viewer("pengelola"), True)])
+def test_a_file_that_changes_what_is_anothers_is_published_by_the_steward_from_the_inbox(
+    store: Store, viewer: Viewer, may: bool, maps_worked_out: None
+):
+    draft = draft_of(store, TAKEN["another's minimum wage"])
+    app = page(draft, viewer)
+    assert ("milik kantor lain" in words_on(app)) is not may
+    assert button(app, "intake_publish").disabled is not may
+    before = store.release().number
+    if may:
+        button(app, "intake_publish").click().run()
+        assert store.release().number == before + 1
+
+
+def test_what_is_pressed_after_the_role_has_changed_is_refused_and_says_so(store: Store):
+    draft = draft_of(store)
+    other = Viewer("cabang", frozenset({"KC-PALEMBANG"}))
+    app = page(viewer=BRANCH)
+    app.session_state["viewer"] = other
+    button(app, f"intake_drop_row_{draft.id}").click().run()
+    assert not app.exception and "milik kantor lain" in words_on(app)
+    [kept] = Drafts(store.notebook(BOOK), BRANCH).all(OFFICE)
+    assert kept.id == draft.id
+
+
+def test_an_undo_that_is_pressed_after_the_role_has_changed_is_refused(store: Store):
+    app = page(viewer=Viewer("pengelola"))
+    app.session_state["intake_undo_box"] = True
+    app.run()
+    before = store.release().number
+    app.session_state["viewer"] = BRANCH
+    button(app, "intake_undo_now").click().run()
+    assert not app.exception and store.release().number == before and "milik kantor lain" in words_on(app)

@@ -11,7 +11,7 @@ import pytest
 from data.intake import BOOK, Draft, Drafts, Memory, check, marked_draft
 from data.store import Store
 from tests.data.intake.making import Page, as_xlsx
-from tests.data.intake.own import OFFICE, desk, month_file, published_store
+from tests.data.intake.own import BRANCH, OFFICE, desk, month_file, published_store
 from tests.pages.intake.test_page import button, draft_of, page
 from tests.pages.reading import component, words_on
 
@@ -34,7 +34,7 @@ def dropped(*files: tuple[str, bytes]):
 
 
 def waiting(store: Store) -> list[Draft]:
-    return Drafts(store.notebook(BOOK)).all(OFFICE)
+    return Drafts(store.notebook(BOOK), BRANCH).all(OFFICE)
 
 
 def test_the_second_month_of_a_layout_is_one_click_after_the_drop(store: Store, maps_worked_out: None):
@@ -88,7 +88,7 @@ def test_a_marked_workbook_that_comes_back_mended_asks_nothing_again(store: Stor
     app = dropped(("Iuran_Juli 2026.xlsx", month_file("2026-07")))
     app.radio[0].set_value(0).run()
     [draft] = waiting(store)
-    content = Drafts(store.notebook(BOOK)).content(draft)
+    content = Drafts(store.notebook(BOOK), BRANCH).content(draft)
     book = openpyxl.load_workbook(
         io.BytesIO(marked_draft(draft, content, check(content, "juli.xlsx", desk(store))))
     )
@@ -129,7 +129,7 @@ def test_rows_that_are_differences_never_count_twice(store: Store):
 
 
 def test_a_remembered_answer_can_be_asked_again(store: Store):
-    memory = Memory(store.notebook(BOOK), OFFICE)
+    memory = Memory(store.notebook(BOOK), OFFICE, BRANCH)
     report = check(month_file("2026-07"), "juli.xlsx", desk(store))
     question = report.findings.questions[0]
     question.code, question.key, question.answer = "hidden_rows", "", "include"

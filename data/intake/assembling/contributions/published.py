@@ -13,7 +13,10 @@ from data.words import AsOf, Sentence
 
 _CHOICES = (
     ("replace", Sentence("Ganti bulan pemberi kerja ini; yang lain tetap")),
-    ("replace_all", Sentence("Ganti seluruh bulan itu; yang tidak ada di berkas dihapus")),
+    (
+        "replace_all",
+        Sentence("Ganti seluruh bulan itu di wilayah kerja kantor ini; yang tidak ada di berkas dihapus"),
+    ),
     ("add", Sentence("Tambahkan hanya pemberi kerja yang belum ada")),
     ("difference", Sentence("Baris ini selisih: jumlahkan dengan yang terbit")),
 )
@@ -28,7 +31,7 @@ def ask_correction(records: Sequence[Record], blocks: Sequence[Block], context: 
     if not months:
         return None
     column = blocks[0].first("blth")
-    number = len({npp for month in months for npp in published[month]})
+    number = len({npp for month in months for npp in published[month] if _is_own(npp, context)})
     return context.ask(
         Question(
             "correction",
@@ -43,6 +46,12 @@ def ask_correction(records: Sequence[Record], blocks: Sequence[Block], context: 
             choices=_CHOICES,
         )
     )
+
+
+def _is_own(npp: str, context: Context) -> bool:
+    """Whether an employer lies where the office works: how many others have sent is not for it to know."""
+    employer = context.register.by_npp.get(npp)
+    return employer is not None and employer.region in context.area
 
 
 def of_differences(question: Question | None) -> bool:

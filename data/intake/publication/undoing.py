@@ -1,0 +1,40 @@
+"""Releases taken back: an office its own, down to the first that another has brought since; a steward any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+from typing import Any
+
+from data.access import NotYours, Viewer
+from data.intake.publication.publishing import BOOK, history
+from data.store import Release, Store
+
+Entry = tuple[Release, Mapping[str, Any]]
+
+
+def is_told(entry: Entry, viewer: Viewer) -> bool:
+    """Whether this viewer may see what a release was made from: a branch the files of its own offices alone."""
+    return not viewer.stands_for or entry[1].get("office") in viewer.stands_for
+
+
+def own_run(entries: Sequence[Entry], viewer: Viewer) -> Sequence[Entry]:
+    """The newest releases, down to the first that this viewer may not undo: a branch takes back nobody else's rows."""
+    if not viewer.may_bring:
+        return []
+    return list(takewhile(lambda entry: is_told(entry, viewer), entries))
+
+
+def take_back(store: Store, number: int, viewer: Viewer, *, on: int) -> Release:
+    """Go back to before release `number`, if everything since is this viewer's own; `on` is the newest that was looked at.
+
+    Whose undo it is stands beside the release. Raises NotYours, and as `Store.return_to`.
+    """
+    entries = own_run(history(store), viewer)
+    taken = [details for release, details in entries if release.number >= number]
+    if number not in [release.number for release, _ in entries]:
+        raise NotYours
+    undone = store.return_to(number - 1, role=viewer.role, on=on)
+    by = {"role": viewer.role, **({"office": taken[0]["office"]} if viewer.stands_for else {})}
+    store.notebook(BOOK).add(undone.entry.publication, "published", by)
+    return undone
