@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 import pyarrow as arrow
 
+from data.access import Viewer
 from data.facts.released import as_released, facts_version, in_force
 from data.ledger import derived
 from data.store import Change, Release, Store
@@ -49,17 +50,18 @@ def publish_facts(
     tables: Mapping[str, pd.DataFrame],
     *,
     title: str,
-    role: str,
+    viewer: Viewer,
     on: int | None = None,
 ) -> Release:
     """Publish whole tables of facts, as they are to be in force, in place of those that are in force now.
 
-    What is kept is only what differs from the embedded rows. Raises BadFacts, and as `Store.stage` and
+    What is kept is only what differs from the embedded rows. Raises StewardsOnly, BadFacts, and as `Store.stage` and
     `Store.commit`, ValueError when nothing differs; then nothing is published. `on` is the release that was looked at (0: none yet).
     """
+    viewer.check_steward()
     now = in_force(store.release(), embedded)
     wanted = {name: shaped_as(name, rows) for name, rows in tables.items()}
-    return _published(store, embedded, own_of(embedded, {**now.tables, **wanted}), title, role, on)
+    return _published(store, embedded, own_of(embedded, {**now.tables, **wanted}), title, viewer.role, on)
 
 
 def laid_facts(
@@ -87,18 +89,19 @@ def last_change(store: Store) -> LastChange | None:
 
 
 def undo_facts(
-    store: Store, embedded: Facts, *, title: str, role: str, on: int | None = None
+    store: Store, embedded: Facts, *, title: str, viewer: Viewer, on: int | None = None
 ) -> Release | None:
     """Bring the facts back as they were before their last change; once more returns. None: there was no change.
 
     The rows of the ledger stay, also those published since. Raises as `Store.undo` and `publish_facts`.
     """
+    viewer.check_steward()
     last = last_change(store)
     if last is None:
         return None
     if last.alone and last.before is not None:
-        return store.undo(role=role, on=on)
-    return _published(store, embedded, as_released(last.before), title, role, on)
+        return store.undo(role=viewer.role, on=on)
+    return _published(store, embedded, as_released(last.before), title, viewer.role, on)
 
 
 def _others(release: Release | None) -> dict[str, int]:

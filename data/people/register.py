@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow as arrow
 
+from data.access import Viewer
 from data.people.person import BadPerson, Person, checked_person
 from data.store import PEOPLE, PERSONS, Change, Release, Store, schema_of
 from data.tables import Facts
@@ -46,13 +47,14 @@ class People:
         return {row["account"]: _person(row) for row in rows}
 
     def publish(
-        self, persons: Sequence[Person], facts: Facts, *, title: str, role: str, on: int | None = None
+        self, persons: Sequence[Person], facts: Facts, *, title: str, viewer: Viewer, on: int | None = None
     ) -> Release:
         """Publish the whole register. `on` is the release that was looked at (0: none yet).
 
-        Raises BadPerson (a row that cannot stand, an account twice, nobody left who may edit the register), and as
+        Raises StewardsOnly, BadPerson (a row that cannot stand, an account twice, nobody left who may edit the register), and as
         `Store.publish`; the release in force then stays.
         """
+        viewer.check_steward()
         checked = [checked_person(person, facts) for person in persons]
         _check_once(checked)
         if not any(person.role == "pengelola" and not person.out for person in checked):
@@ -61,11 +63,12 @@ class People:
             )
         rows = arrow.Table.from_pylist([_row(person) for person in checked], schema_of(PEOPLE))
         change = {PEOPLE: Change("overwrite", rows)}
-        return self._store.publish(change, title=title, role=role, keep=False, on=on)
+        return self._store.publish(change, title=title, role=viewer.role, keep=False, on=on)
 
-    def undo(self, *, role: str, on: int | None = None) -> Release:
-        """Bring the register back as it was before; once more returns. Raises as `Store.undo`."""
-        return self._store.undo(role=role, on=on)
+    def undo(self, *, viewer: Viewer, on: int | None = None) -> Release:
+        """Bring the register back as it was before; once more returns. Raises StewardsOnly, and as `Store.undo`."""
+        viewer.check_steward()
+        return self._store.undo(role=viewer.role, on=on)
 
 
 def _check_once(persons: Sequence[Person]) -> None:

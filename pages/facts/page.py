@@ -163,7 +163,7 @@ def _publish(kept: Draft, found: Checked, title: str, words: Words) -> Problem:
             session.embedded_facts(),
             {name: found.frames[name].reset_index(drop=True) for name in found.differences},
             title=title,
-            role=session.viewer().role,
+            viewer=session.viewer(),
             on=kept.on,
         )
     except Problem as problem:

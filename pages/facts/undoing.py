@@ -63,7 +63,7 @@ def _undo(last: LastChange, words: Words) -> None:
             session.store("sendiri"),
             session.embedded_facts(),
             title=words("Pembatalan: {title}", title=last.release.entry.title),
-            role=viewer.role,
+            viewer=viewer,
             on=newest.number if newest else 0,
         )
     except Problem as problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from data.access import ROLES
+from data.access import ROLES, Viewer
 from data.facts import in_force
 from data.people import People, Person, checked_person
 from data.settings import data_folder, home
@@ -42,7 +42,7 @@ def _give(account: str, role: str, offices: tuple[str, ...]) -> int:
         list(persons.values()),
         facts,
         title="Daftar orang",
-        role="pengelola",
+        viewer=Viewer("pengelola"),  # whoever is at the computer that the register is on
         on=release.number if release else 0,
     )
     signin.note("", "pengelola", "people", f"orang {made.number}")

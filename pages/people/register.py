@@ -213,7 +213,7 @@ def _publish(people: People, persons: Sequence[Person], on: int, words: Words) -
             persons,
             session.facts_of("sendiri"),
             title=words("Daftar orang"),
-            role=session.viewer().role,
+            viewer=session.viewer(),
             on=on,
         )
     except Problem as problem:
@@ -230,7 +230,7 @@ def _undo(people: People, on: int, words: Words) -> None:
         last = people.release()
         target = next(one for one in before if last and one.number == last.number - 1)
         _keep_oneself(list(people.of(target).values()))
-        release = people.undo(role=session.viewer().role, on=on)
+        release = people.undo(viewer=session.viewer(), on=on)
     except Problem as problem:
         st.error(templates.plain(words.explain(problem)))
         return

@@ -15,6 +15,7 @@ import pytest
 from joserfc.jwk import RSAKey
 from playwright.sync_api import Browser, Page, expect
 
+from data.access import Viewer
 from data.people import Person
 from tests.browser.driver import free_port, running, settled
 from tests.browser.provider import CLIENT, Provider, provider
@@ -74,7 +75,9 @@ def served(tmp_path_factory) -> Iterator[Served]:
         file = folder / "masuk.toml"
         file.write_text(FILE.format(app=address, secret=SECRET, client=CLIENT, **ways))
         persons = [Person("mitra@lain.id", "pengelola"), Person("gone@lain.id", "pengelola", out=True)]
-        People(folder / "rumah").publish(persons, load_facts(data_folder()), title="x", role="pengelola")
+        People(folder / "rumah").publish(
+            persons, load_facts(data_folder()), title="x", viewer=Viewer("pengelola")
+        )
         with running(port=port, PETA_SIGN_IN=str(file), PETA_HOME=str(folder / "rumah")):
             yield Served(address, first)
 

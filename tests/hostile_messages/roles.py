@@ -20,6 +20,7 @@ from random import Random
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidHandshake
 
+from data.access import Viewer
 from data.people import People, Person
 from data.settings import data_folder
 from data.store import SIMULATED, Store
@@ -102,7 +103,7 @@ def signed_in(home: Path) -> Iterator[Asked]:
     """The app on a small ledger, with one person of each role and somebody who has none."""
     publish_small(home)
     facts = load_facts(data_folder())
-    People(home).publish(PERSONS, facts, title="x", role="pengelola")
+    People(home).publish(PERSONS, facts, title="x", viewer=Viewer("pengelola"))
     (home / "masuk.toml").write_text(_SIGN_IN)
     release = Store(home, SIMULATED).release()
     assert release is not None

@@ -13,6 +13,7 @@ from random import Random
 from playwright.sync_api import Browser, Page, expect
 from python_calamine import CalamineWorkbook
 
+from data.access import Viewer
 from data.intake import BOOK, Drafts
 from data.people import People, Person
 from data.settings import data_folder
@@ -58,7 +59,7 @@ def with_people(home: Path) -> None:
             STEWARD: Person(STEWARD, "pengelola"),
             BRANCH: Person(BRANCH, "cabang", (OFFICE,)),
         }
-        people.publish([*persons.values()], load_facts(data_folder()), title="x", role="pengelola")
+        people.publish([*persons.values()], load_facts(data_folder()), title="x", viewer=Viewer("pengelola"))
 
 
 def brought_and_taken(room: Room, browser: Browser, process: str, months: Sequence[str], what: str) -> Trial:

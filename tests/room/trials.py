@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from random import Random
 
+from data.access import Viewer
 from data.people import People, Person
 from data.settings import data_folder
 from data.tables import load_facts
@@ -66,7 +67,7 @@ def seen_by_both(room: Room) -> Trial:
     people, facts = People(room.home), load_facts(data_folder())
     before = people.release()
     person = Person(f"orang{before.number if before else 0}@kantor.go.id", "publik")
-    people.publish([*people.every().values(), person], facts, title="x", role="pengelola")
+    people.publish([*people.every().values(), person], facts, title="x", viewer=Viewer("pengelola"))
     number = (before.number if before else 0) + 1
 
     def seen() -> bool:

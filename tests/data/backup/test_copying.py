@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from data.access import Viewer
 from data.backup import BadBackup, back_up, restore
 from data.people import People, Person
 from data.store import PERSONS, Store
@@ -17,7 +18,7 @@ BOSS = Person("boss@kantor.go.id", "pengelola")
 def publish(home, number: int) -> None:
     """A register with so many people."""
     persons = [BOSS, *(Person(f"a{one}@b.id", "publik") for one in range(number))]
-    People(home).publish(persons, facts(), title=f"{number}", role="pengelola")
+    People(home).publish(persons, facts(), title=f"{number}", viewer=Viewer("pengelola"))
 
 
 def test_what_is_restored_is_what_was_there(tmp_path):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from data.access import PUBLIK, StewardsOnly, Viewer
 from data.facts import as_released, facts_version, in_force, last_change, publish_facts, undo_facts
 from data.ledger import publish
 from data.store.changes import Change
@@ -20,7 +21,7 @@ from tests.data.ledger.ledger_cases import random_case
 from tests.examples import examples
 from tests.facts import FACTS as EMBEDDED
 
-WHO = {"title": "Target 2026", "role": "pengelola"}
+WHO = {"title": "Target 2026", "viewer": Viewer("pengelola")}
 
 
 @pytest.fixture
@@ -90,6 +91,20 @@ def test_only_what_differs_is_kept_and_every_kind_of_row_comes_back(store):
         assert laid.tables[name].equals(shaped_as(name, frame)), name
     assert (laid.count(ADDED), laid.count(REPLACED), laid.withdrawn_count) == (2, 1, 1)
     assert laid.facts.regions is EMBEDDED.regions
+
+
+@pytest.mark.parametrize(
+    "viewer",
+    [PUBLIK, Viewer("cabang", {"KC-PALEMBANG"}), Viewer("wilayah", {"KC-PALEMBANG"}), Viewer("wilayah")],
+    ids=lambda who: who.written,
+)
+def test_facts_are_published_and_undone_by_the_steward_alone(store, viewer):
+    with pytest.raises(StewardsOnly):
+        publish_facts(store, EMBEDDED, targets(60.0), title="x", viewer=viewer)
+    release = publish_facts(store, EMBEDDED, targets(60.0), **WHO)
+    with pytest.raises(StewardsOnly):
+        undo_facts(store, EMBEDDED, title="x", viewer=viewer)
+    assert store.release().number == release.number
 
 
 def test_facts_that_fit_no_other_are_not_published(store):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.access import PUBLIK, StewardsOnly, Viewer
 from data.people import BadPerson, People, Person
 from data.words import Problem
 from tests.data.people.claims import facts
@@ -16,7 +17,7 @@ BRANCH = Person("kepala@kantor.go.id", "cabang", ("KC-MOJOKERTO",))
 
 def publish(people: People, *persons: Person, on: int | None = None):
     """Publish these persons."""
-    return people.publish(persons, facts(), title="Daftar orang", role="pengelola", on=on)
+    return people.publish(persons, facts(), title="Daftar orang", viewer=Viewer("pengelola"), on=on)
 
 
 def test_a_release_holds_for_every_process_at_once(tmp_path):
@@ -32,7 +33,7 @@ def test_an_undo_brings_back_what_was(tmp_path):
     people = People(tmp_path)
     publish(people, BOSS)
     publish(people, BOSS, BRANCH)
-    people.undo(role="pengelola")
+    people.undo(viewer=Viewer("pengelola"))
     assert people.every() == {BOSS.account: BOSS}
     assert [release.number for release in people.history()] == [3, 2, 1]
 
@@ -89,3 +90,20 @@ def test_what_is_published_is_what_is_read(tmp_path_factory, rows):
     persons = [Person(a, "cabang" if o else "publik", o, day, None, out) for a, o, day, out in rows]
     publish(people, BOSS, *persons)
     assert list(people.every().values()) == [BOSS, *persons]
+
+
+@pytest.mark.parametrize(
+    "viewer",
+    [PUBLIK, Viewer("cabang", {"KC-PALEMBANG"}), Viewer("wilayah", {"KC-PALEMBANG"}), Viewer("wilayah")],
+    ids=lambda who: who.written,
+)
+def test_the_register_is_published_and_undone_by_the_steward_alone(tmp_path, viewer):
+    """Nobody gives themselves a role, whatever a page would let through."""
+    people = People(tmp_path)
+    with pytest.raises(StewardsOnly):
+        people.publish([Person("a@b.id", "pengelola")], facts(), title="x", viewer=viewer)
+    for account in ("a@b.id", "c@d.id"):
+        people.publish([Person(account, "pengelola")], facts(), title="x", viewer=Viewer("pengelola"))
+    with pytest.raises(StewardsOnly):
+        people.undo(viewer=viewer)
+    assert list(people.every()) == ["c@d.id"]

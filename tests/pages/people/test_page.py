@@ -24,7 +24,7 @@ def people(monkeypatch, tmp_path) -> People:
     """A register with one steward."""
     monkeypatch.setenv("PETA_HOME", str(tmp_path))
     made = People(tmp_path)
-    made.publish([BOSS], facts(), title="x", role="pengelola")
+    made.publish([BOSS], facts(), title="x", viewer=Viewer("pengelola"))
     return made
 
 
@@ -84,7 +84,9 @@ def test_what_cannot_stand_is_said_with_its_row_and_cannot_be_published(people, 
 def test_what_others_have_published_meanwhile_is_not_written_over(people, monkeypatch):
     typed(monkeypatch, BOSS, BRANCH)
     app = opened("orang", STEWARD)
-    people.publish([BOSS, Person("lain@kantor.go.id", "publik")], facts(), title="y", role="pengelola")
+    people.publish(
+        [BOSS, Person("lain@kantor.go.id", "publik")], facts(), title="y", viewer=Viewer("pengelola")
+    )
     app = app.run()
     assert "sudah diubah orang lain" in words_on(app)
     assert next(one for one in app.button if one.key == "people_publish").disabled
@@ -93,7 +95,7 @@ def test_what_others_have_published_meanwhile_is_not_written_over(people, monkey
 def test_nobody_takes_the_stewards_role_from_themselves(people, monkeypatch):
     monkeypatch.setattr("pages.people.register.session.account", lambda: BOSS.account)
     other = Person("lain@kantor.go.id", "pengelola")
-    people.publish([BOSS, other], facts(), title="y", role="pengelola")
+    people.publish([BOSS, other], facts(), title="y", viewer=Viewer("pengelola"))
     typed(monkeypatch, other, BOSS, out=True)
     app = press(opened("orang", STEWARD), "people_publish")
     assert "Peran Anda sendiri" in words_on(app) and not people.every()[BOSS.account].out

@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from data.access import Viewer
 from data.people import People, Person
 from pages import serving, session
 from tests.data.people.claims import facts, written
@@ -24,7 +25,7 @@ def test_a_process_that_can_read_all_is_ready_and_says_its_releases():
 
 def test_with_sign_in_the_register_is_among_them(monkeypatch, tmp_path):
     monkeypatch.setenv("PETA_SIGN_IN", str(written(tmp_path)))
-    People(tmp_path).publish([Person("a@b.id", "pengelola")], facts(), title="x", role="pengelola")
+    People(tmp_path).publish([Person("a@b.id", "pengelola")], facts(), title="x", viewer=Viewer("pengelola"))
     status, told = serving.readiness()
     assert status == 200 and told["releases"]["orang"] == 1
 

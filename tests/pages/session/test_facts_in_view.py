@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from data.access import Viewer
 from data.facts import publish_facts
 from data.store.store import OWN, Store
 from data.words import Words
@@ -21,7 +22,9 @@ def own(tmp_path, monkeypatch) -> Store:
     offices = session.embedded_facts().offices.copy()
     offices.loc[offices["code"] == "KC-PALEMBANG", "name"] = "Kantor Cabang Palembang Ilir"
     store = Store(tmp_path, OWN)
-    publish_facts(store, session.embedded_facts(), {"offices": offices}, title="Nama", role="pengelola")
+    publish_facts(
+        store, session.embedded_facts(), {"offices": offices}, title="Nama", viewer=Viewer("pengelola")
+    )
     return store
 
 
@@ -61,7 +64,9 @@ def test_a_file_made_in_a_thread_reads_what_its_page_read(own, data, name, noted
 def test_undone_is_undone_for_every_lookup(own):
     assert session.area_name("KC-PALEMBANG") == "Kantor Cabang Palembang Ilir"
     offices = session.embedded_facts().offices
-    publish_facts(own, session.embedded_facts(), {"offices": offices}, title="Kembali", role="pengelola")
+    publish_facts(
+        own, session.embedded_facts(), {"offices": offices}, title="Kembali", viewer=Viewer("pengelola")
+    )
     assert session.area_name("KC-PALEMBANG") == "Kantor Cabang Palembang"
     assert session.own_facts_note(WORDS) == ""
 
@@ -77,7 +82,9 @@ def test_one_run_of_a_page_reads_one_state_of_the_facts_and_the_next_what_came_s
     offices = session.embedded_facts().offices
     with session.looked_up_once():
         before = session.facts()
-        publish_facts(own, session.embedded_facts(), {"offices": offices}, title="Kembali", role="pengelola")
+        publish_facts(
+            own, session.embedded_facts(), {"offices": offices}, title="Kembali", viewer=Viewer("pengelola")
+        )
         assert session.facts() is before
         assert session.area_name("KC-PALEMBANG") == "Kantor Cabang Palembang Ilir"
     with session.looked_up_once():

@@ -78,7 +78,7 @@ def test_who_is_put_out_meanwhile_has_no_role_at_the_next_run(signed_in, tmp_pat
     assert role_on(app) == Viewer("pengelola")
     gone = Person("kepala@kantor.go.id", "pengelola", out=True)
     People(tmp_path).publish(
-        [gone, Person("lain@kantor.go.id", "pengelola")], facts(), title="x", role="pengelola"
+        [gone, Person("lain@kantor.go.id", "pengelola")], facts(), title="x", viewer=Viewer("pengelola")
     )
     app.run()
     assert not app.exception and "sudah dicabut" in words_on(app)
@@ -149,7 +149,7 @@ def test_a_file_whose_record_cannot_be_written_is_not_handed_out(drawn, monkeypa
 def test_who_was_put_out_meanwhile_is_handed_no_file(drawn, tmp_path):
     gone = Person("kepala@kantor.go.id", "pengelola", out=True)
     People(tmp_path).publish(
-        [gone, Person("lain@kantor.go.id", "pengelola")], facts(), title="x", role="pengelola"
+        [gone, Person("lain@kantor.go.id", "pengelola")], facts(), title="x", viewer=Viewer("pengelola")
     )
     with pytest.raises(who.NoLonger):
         drawn()
