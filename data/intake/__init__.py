@@ -20,6 +20,7 @@ from data.intake.publication import (
     published_details,
     rehearse,
     take_back,
+    told_titles,
 )
 from data.intake.reading.progress import Progress
 from data.intake.register import Register, register_of_folder, register_of_release
@@ -84,6 +85,7 @@ __all__ = [
     "rehearse",
     "rows_of",
     "take_back",
+    "told_titles",
     "walks",
     "wrong",
 ]

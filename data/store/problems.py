@@ -56,24 +56,25 @@ class UnknownInput(Problem):
     """No kept input has this name, or it has been published already."""
 
 
-def published_before(number: int, at: datetime, role: str, title: str, where: str) -> PublishedBefore:
-    """The problem when release `number` came first; `where` the input is kept, "" when it is not."""
+def published_before(number: int, at: datetime, role: str, where: str) -> PublishedBefore:
+    """The problem when release `number` came first; `where` the input is kept, "" when it is not.
+
+    Its title is not told: it may be the name of a file that another office brought.
+    """
     if where:
         template = (
-            "Rilis {number} sudah terbit lebih dulu ({when}, oleh {role}: “{title}”), jadi masukan ini "
+            "Rilis {number} sudah terbit lebih dulu ({when}, oleh {role}), jadi masukan ini "
             "belum diterbitkan. Masukannya tersimpan di {where}. Bandingkan dulu dengan rilis {number}, "
             "lalu terbitkan dari daftar masukan yang tersimpan."
         )
     else:
         template = (
-            "Rilis {number} sudah terbit lebih dulu ({when}, oleh {role}: “{title}”), jadi perubahan ini "
+            "Rilis {number} sudah terbit lebih dulu ({when}, oleh {role}), jadi perubahan ini "
             "belum diterbitkan. Bandingkan dulu dengan rilis {number}, lalu ulangi bila masih perlu."
         )
     there = local(at)
     when = f"{there:%Y-%m-%d %H.%M} {there.tzname()}"
-    return PublishedBefore(
-        template, number=number, when=when, role=shown(role), title=shown(title), where=shown(where, 300)
-    )
+    return PublishedBefore(template, number=number, when=when, role=shown(role), where=shown(where, 300))
 
 
 def not_published(error: OSError, home: str, number: int, where: str) -> NotPublished:

@@ -284,7 +284,7 @@ class Store:
         """Raise PublishedBefore when the release in force is no longer `number`, UnknownRelease if never was."""
         now = self.release()
         if now and now.number > number:
-            raise published_before(now.number, now.at, now.entry.role, now.entry.title, where)
+            raise published_before(now.number, now.at, now.entry.role, where)
         if number and (now is None or now.number < number):
             self.release(number)
 

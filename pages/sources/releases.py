@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 from markupsafe import Markup
 
+from data.intake import told_titles
 from data.store import Release
 from data.words import Problem, Words
 from pages import session, templates
@@ -29,16 +32,19 @@ def release_list(words: Words) -> None:
             session.tell(problem, words)
             continue
         if releases:
-            st.html(_table(releases, words))
+            st.html(_table(releases, told_titles(session.store(dataset), session.viewer()), words))
         elif dataset == "simulasi":
             st.markdown(words("Belum ada rilis. Rilis pertama dibuat saat Simulasi dipilih di halaman peta."))
         else:
             st.markdown(words("Belum ada rilis. Data sendiri terbit setelah pengelola data memasukkannya."))
 
 
-def _table(releases: list[Release], words: Words) -> Markup:
-    """The releases, newest first; the first of them is the one in force."""
-    rows = [_row(release, release is releases[0], words) for release in releases]
+def _table(releases: list[Release], titles: Mapping[int, str], words: Words) -> Markup:
+    """The releases, newest first; the first of them is the one in force. A file of another office has no name here."""
+    rows = [
+        [*_row(release, release is releases[0], words), titles.get(release.number, "")]
+        for release in releases
+    ]
     return templates.stack([words(head) for head in _HEADS], rows)
 
 
@@ -51,7 +57,6 @@ def _row(release: Release, in_force: bool, words: Words) -> list[str]:
         published,
         _kind(release, words),
         _months(release, words),
-        release.entry.title,
     ]
 
 

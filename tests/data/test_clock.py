@@ -40,7 +40,7 @@ def test_a_release_has_one_day_and_one_time_wherever_it_is_said():
     assert published_day(release) == date(2026, 12, 1)
     assert "1 Des 2026" in release_name(release, Words("id"))
     assert said_time(LATE, Words("id")) == "1 Des 2026, 05.30 WIB"
-    assert "2026-12-01 05.30 WIB" in str(published_before(7, LATE, "wilayah", "Iuran", ""))
+    assert "2026-12-01 05.30 WIB" in str(published_before(7, LATE, "wilayah", ""))
     assert new_id(LATE).startswith("20261201T053000-")
 
 

@@ -11,7 +11,7 @@ from data.intake.publication.publishing import (
     published_details,
     rehearse,
 )
-from data.intake.publication.undoing import is_told, own_run, take_back
+from data.intake.publication.undoing import is_told, own_run, take_back, told_titles
 
 __all__ = [
     "BOOK",
@@ -27,4 +27,5 @@ __all__ = [
     "published_details",
     "rehearse",
     "take_back",
+    "told_titles",
 ]

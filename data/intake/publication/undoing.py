@@ -14,8 +14,21 @@ Entry = tuple[Release, Mapping[str, Any]]
 
 
 def is_told(entry: Entry, viewer: Viewer) -> bool:
-    """Whether this viewer may see what a release was made from: a branch the files of its own offices alone."""
-    return not viewer.stands_for or entry[1].get("office") in viewer.stands_for
+    """Whether this viewer may see what a release was made from: an office the files of its own alone, the public none."""
+    return viewer.sees_every_cell or entry[1].get("office") in viewer.stands_for
+
+
+def told_titles(store: Store, viewer: Viewer) -> dict[int, str]:
+    """The title of each release by its number; "" where it is the name of a file that is not this viewer's.
+
+    An undo has the title of the release that it went back to. Raises NotReadable.
+    """
+    entries = {entry[0].number: entry for entry in history(store)}
+    told = {number: "file" not in entry[1] or is_told(entry, viewer) for number, entry in entries.items()}
+    return {
+        number: release.entry.title if told.get(release.points_to, True) and told[number] else ""
+        for number, (release, _) in entries.items()
+    }
 
 
 def own_run(entries: Sequence[Entry], viewer: Viewer) -> Sequence[Entry]:

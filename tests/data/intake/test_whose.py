@@ -22,6 +22,7 @@ from data.intake import (
     published_details,
     rehearse,
     take_back,
+    told_titles,
 )
 from data.intake import history as releases
 from data.intake import publish as published
@@ -198,6 +199,27 @@ def test_a_release_is_taken_back_by_whose_it_is(store):
         take_back(store, own, BRANCH, on=own + 1)
     assert take_back(store, own, STEWARD, on=own + 1).number == own + 2
     assert list(own_run(releases(store), BRANCH)) == []
+
+
+def test_the_name_of_a_file_is_told_to_whose_it_is(store):
+    """Who gives a file a name may write an employer's into it; an undo has the title of what it went back to."""
+    _, rehearsal = rehearsed(store, month_file("2026-07", twice=False))
+    details = {"file": "PT Rahasia.xlsx"}
+    made = published(
+        store, rehearsal, embedded=FACTS, title="PT Rahasia.xlsx", viewer=BRANCH, details=details
+    )
+    store.return_to(made.number - 1, role="pengelola")
+    undone = store.return_to(made.number, role="pengelola")
+    assert undone.entry.title == "PT Rahasia.xlsx"
+    for viewer in (BRANCH, STEWARD, REGIONAL):
+        assert (
+            told_titles(store, viewer)[made.number]
+            == told_titles(store, viewer)[undone.number]
+            == "PT Rahasia.xlsx"
+        )
+    for viewer in (PALEMBANG, PUBLIK):
+        titles = told_titles(store, viewer)
+        assert titles[made.number] == titles[undone.number] == "" and titles[2] == "dua kantor"
 
 
 OTHERS = pytest.mark.parametrize("viewer", [PALEMBANG, REGIONAL, PUBLIK], ids=lambda who: who.role)

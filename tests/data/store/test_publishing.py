@@ -228,7 +228,8 @@ def test_of_two_publishers_one_is_told_who_came_first(tmp_path, store):
     assert in_force(store, "contributions") == [("2025-01", 1), ("2025-01", 10)]
     (mine,) = [kept for kept in store.kept() if kept.release is None]
     for sentence in (str(told.value), Words("en").explain(told.value)):
-        assert all(word in sentence for word in ("2", "wilayah", "“Koreksi”", mine.id, str(tmp_path)))
+        assert all(word in sentence for word in ("2", "wilayah", mine.id, str(tmp_path)))
+        assert "Koreksi" not in sentence  # it may be the name of another office's file
         assert len(sentence) < 500
     assert [kept.release for kept in store.kept() if kept.id != mine.id] == [2, 1]
     assert store.commit(store.stage_kept(mine.id)).number == 3

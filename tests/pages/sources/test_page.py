@@ -12,6 +12,7 @@ import streamlit as st
 from hypothesis import given
 from hypothesis import strategies as some
 
+from data.access import PUBLIK, Viewer
 from data.indicators.definition import definitions
 from data.law import rules
 from data.law.periods import periods
@@ -153,6 +154,19 @@ def test_releases_stand_newest_first_and_an_undo_says_what_it_went_back_to(tmp_p
     assert "Jan 2025 to Feb 2025" in found[places[1] : places[2]]
     assert "Jan 2025 to Jan 2025" in found[: places[1]]
     assert any("made when Simulation is chosen" in one.value for one in app.markdown)
+
+
+@pytest.mark.parametrize(("viewer", "told"), [(PUBLIK, False), (Viewer("pengelola"), True)])
+def test_the_name_of_a_file_that_an_office_brought_is_not_for_everybody(tmp_path, monkeypatch, viewer, told):
+    monkeypatch.setenv("PETA_HOME", str(tmp_path))
+    store = Store(tmp_path, OWN)
+    change = Change("append", store_rows("contributions", [("2025-01", 1)]))
+    made = store.publish({"contributions": change}, title="PT Rahasia.xlsx", role="cabang")
+    brought = {"file": "PT Rahasia.xlsx", "office": "KC-MOJOKERTO"}
+    store.notebook("intake").add(made.entry.publication, "published", brought)
+    app = opened("sumber", viewer)
+    said = words_on(app)
+    assert not app.exception and "Rilis 1" in said and ("PT Rahasia" in said) is told
 
 
 # -- the simulation
