@@ -5,7 +5,7 @@ const NEXT = new Set(["PageDown", "ArrowRight", "ArrowDown", " "]);
 const BACK = new Set(["PageUp", "ArrowLeft", "ArrowUp", "Backspace"]);
 const SILENT = 5000; // milliseconds after which a wall that does not answer is taken for closed
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const root = parentElement.querySelector(".notes");
   const told = JSON.stringify([data.screens, data.notes]);
   if (root.told === told) return;

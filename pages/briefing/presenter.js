@@ -6,7 +6,7 @@ const NEXT = new Set(["PageDown", "ArrowRight", "ArrowDown", " ", "Spacebar", "M
 const BACK = new Set(["PageUp", "ArrowLeft", "ArrowUp", "Backspace", "MediaTrackPrevious"]);
 const BLACK = new Set(["b", "B", ".", ","]);
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const root = parentElement.querySelector(".presenter");
   if (root.told === data.screens.join("")) return;
   root.told = data.screens.join("");

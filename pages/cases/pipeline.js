@@ -1,7 +1,7 @@
 /* The lanes of enforcement: a box for each step, in the order of the law; a click narrows the lists below to it. */
 import { make } from "./rows.js";
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".pipeline");
   const content = JSON.stringify(data);
   if (root.dataset.content === content) return; // a run that changes nothing here leaves the focus alone

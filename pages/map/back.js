@@ -8,7 +8,7 @@ addEventListener("keydown", (event) => {
   latest.close();
 }, true);
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".back");
   const close = () => { way.back = data.region; setTriggerValue("close", data.region); };
   latest = { root, close };

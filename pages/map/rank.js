@@ -13,7 +13,7 @@ export default function (component) {
   else waiting.set(root, later(() => write(component, root), { timeout: 80 }));
 }
 
-function write({ data, setTriggerValue }, root) {
+function write({ data: [data], setTriggerValue }, root) {
   const turn = () => setTriggerValue("whole", "1");
   const focused = way.back || root.getRootNode().activeElement?.closest?.("tr")?.dataset.code;
   way.back = "";

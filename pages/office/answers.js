@@ -1,7 +1,7 @@
 /* Tiles whose numbers open the page that says the same. Links of HTML would open a new session, without the chosen role. */
 import { button, make, targetBar } from "./rows.js";
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".answers");
   const content = JSON.stringify(data);
   if (root.dataset.content === content) return; // a run that changes nothing here leaves the focus alone

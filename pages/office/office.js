@@ -1,7 +1,7 @@
 /* The regions of an office side by side; a click on a region's name opens it on the map. */
 import { button, heading, make, row, table } from "./rows.js";
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const cells = (values) => values.map(([text, below], at) => {
     const cell = make("td");
     cell.dataset.label = data.heads[at + 1];

@@ -1,5 +1,5 @@
 /* A line of links to pages. Links of HTML would open a new session, without the role that somebody chose. */
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".links");
   const content = JSON.stringify(data);
   if (root.dataset.content === content) return; // a run that changes nothing here leaves the focus alone

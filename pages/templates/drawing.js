@@ -1,5 +1,5 @@
 /* Drawings made by the page as SVG: parsed as SVG, never as HTML, and put in as they are. */
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const root = parentElement.querySelector(".drawing");
   root.replaceChildren(...data.drawings.map(parsed).filter(Boolean));
   root.classList.toggle("several", root.childElementCount > 1);

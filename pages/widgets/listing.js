@@ -1,8 +1,8 @@
 /* A table that the server sorts and pages; a click on a heading, a row or the pager tells it what is wanted. */
 import { button, heading, make, row, table } from "./rows.js";
 
-export default function (component) {
-  const { data, parentElement } = component;
+export default function ({ data: [data], parentElement, setTriggerValue }) {
+  const component = { data, setTriggerValue };
   const root = parentElement.querySelector(".listing");
   const content = JSON.stringify(data);
   if (root.dataset.content === content) return; // a run that changes nothing here leaves focus and scroll alone

@@ -1,4 +1,4 @@
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const button = parentElement.querySelector(".copy");
   button.textContent = data.label;
   choices(parentElement.querySelector(".choices"), data.choices);

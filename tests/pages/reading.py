@@ -57,7 +57,7 @@ def words_on(app: AppTest) -> str:
 def component(app: AppTest, kind: str, name: str = "") -> dict[str, Any]:
     """What was handed to the map's frame or to a component of ours."""
     [proto] = [element.proto for element in app.get(kind) if name in str(element.proto)]
-    return json.loads(proto.json_args if kind == "component_instance" else proto.json)
+    return json.loads(proto.json_args) if kind == "component_instance" else json.loads(proto.json)[0]
 
 
 def split_lines(app: AppTest) -> list[list[str]]:

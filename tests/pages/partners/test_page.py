@@ -28,7 +28,7 @@ def page(viewer: Viewer = PUBLIK, **query: str):
 def listing(app, key: str) -> dict:
     """What was handed to one of the page's tables."""
     tables = [element.proto for element in app.get("bidi_component") if "peta_listing" in str(element.proto)]
-    return json.loads(tables[("kind", "month", "events").index(key)].json)
+    return json.loads(tables[("kind", "month", "events").index(key)].json)[0]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

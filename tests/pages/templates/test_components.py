@@ -1,8 +1,17 @@
 """Components of our own: what they report is one of what they were given."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.components.v2 import presentation
+from streamlit.components.v2.bidi_component import main as mounting
+from streamlit.runtime.state.common import WidgetMetadata
+from streamlit.runtime.state.session_state import SessionState
 
 from pages.templates import components, reported
+
+# What kind of value is kept under the reports of a component: none, its own, another's.
+KINDS = ("", "json_trigger_value", "json_value")
 
 
 @pytest.mark.parametrize(
@@ -20,3 +29,37 @@ from pages.templates import components, reported
 def test_a_report_of_what_was_not_offered_is_not_heard(monkeypatch, said, heard):
     monkeypatch.setattr(components.st, "session_state", {"rank": said})
     assert reported("rank", "pick", ("16.02", "33.26")) == heard
+
+
+REPORTS, COMPONENT = "reports", "component"
+_EVENTS = st.dictionaries(st.sampled_from(["pick", "open", "sort"]), st.text(max_size=3), max_size=3)
+_TOLD = st.one_of(
+    st.none(),
+    st.integers(),
+    _EVENTS,
+    st.lists(
+        st.one_of(
+            st.none(),
+            st.fixed_dictionaries({"event": st.sampled_from(["pick", "open", 7]), "value": st.integers()}),
+            st.fixed_dictionaries({"event": st.sampled_from(["pick", "open"])}),
+        ),
+        max_size=3,
+    ),
+)
+
+
+@given(state=st.one_of(st.none(), st.text(max_size=3), _EVENTS), told=_TOLD, kind=st.sampled_from(KINDS))
+def test_a_component_s_state_reads_as_streamlit_s_own(state, told, kind):
+    session = SessionState()
+    current = session._new_widget_state
+    if kind:
+        current.set_widget_metadata(WidgetMetadata(REPORTS, lambda value: value, lambda value: value, kind))
+        current.set_from_value(REPORTS, told)
+    its_own = presentation.make_bidi_component_presenter(REPORTS, COMPONENT)(state, session)
+    ours = components.state_as_read(REPORTS, COMPONENT)(state, session)
+    assert ours == its_own
+    assert list(ours or []) == list(its_own or [])
+
+
+def test_streamlit_asks_ours_for_the_state():
+    assert mounting.make_bidi_component_presenter is components.state_as_read
