@@ -145,6 +145,11 @@ _SHARE = r"(100|[1-9][0-9]?)\s?%"
 _AMOUNT = r"(?=.*[1-9])[0-9]{1,9}(\.[0-9]{1,3})?\s?[KMGT]i?B"
 
 
+def environment(**changed: str) -> dict[str, str]:
+    """The environment of a process that this one starts: its own, with what is `changed`."""
+    return {**os.environ, **changed}
+
+
 def data_folder() -> Path:
     """The folder whose tables and boundaries are shown."""
     return Path(DATA.value)

@@ -9,6 +9,7 @@ from importlib import import_module
 from threading import Event, Thread
 from time import monotonic, sleep
 
+from data import ahead
 from data.access import PUBLIK, Viewer
 from data.queries import EmployerList, EmployerQuery, Enforcement, Reading, Where, bridge_of
 from data.settings import home
@@ -49,6 +50,7 @@ def warm_up() -> None:
     inspect.stack()  # as Streamlit asks at its first element: the first time, where the code of each module lies
     with suppress(Problem):
         map.warm_up()
+    ahead.work_ahead()
     first_shown = Event()
     Thread(target=_every_ledger, args=(first_shown,), name="warming", daemon=True).start()
     first_shown.wait(PATIENCE)

@@ -10,11 +10,13 @@ from data.queries.cases import (
     SCORES,
     VALUES,
     CaseFile,
+    CaseMonths,
     CaseQuery,
     Enforcement,
     case_file,
 )
 from data.queries.conditions import Where
+from data.queries.employer_months import EmployerMonths
 from data.queries.employers import (
     EMPLOYER_KINDS,
     EMPLOYER_SORTS,
@@ -88,10 +90,12 @@ __all__ = [
     "VALUES",
     "Bridge",
     "CaseFile",
+    "CaseMonths",
     "CaseQuery",
     "Course",
     "EmployerLedger",
     "EmployerList",
+    "EmployerMonths",
     "EmployerQuery",
     "Enforcement",
     "Filters",

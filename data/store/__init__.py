@@ -5,7 +5,7 @@ from data.store.columns import CUBE, LEFT_OPEN, MOVES, PEOPLE, SPELLS, TOTALS, s
 from data.store.damage import damage_in
 from data.store.database import connected, view_files, view_rows
 from data.store.location import Place, settle
-from data.store.month_tables import HeldMonths, in_each_slot
+from data.store.month_tables import HeldMonths, in_each_slot, name_ahead, take_months_from
 from data.store.notebook import Note, Notebook
 from data.store.problems import OWN, PERSONS, SIMULATED, Damaged, NotReadable
 from data.store.publication import Staged
@@ -35,8 +35,10 @@ __all__ = [
     "connected",
     "damage_in",
     "in_each_slot",
+    "name_ahead",
     "schema_of",
     "settle",
+    "take_months_from",
     "view_files",
     "view_rows",
 ]

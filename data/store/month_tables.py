@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -16,6 +17,14 @@ from data.store.release import Release
 # Months that are held at once, each in a slot of its own; the employers of one take some 100 MB where there are
 # a million. The tables of a slot are named by its number, so that the statements that make them are few and fixed.
 SLOTS = range(6)
+# The folder in which months lie that another process has laid out ahead (data.ahead); none where nobody does.
+_ahead: Path | None = None
+
+
+def take_months_from(folder: Path | None) -> None:
+    """From now on take the months of releases from this folder, where they lie there; None: lay each out."""
+    global _ahead
+    _ahead = folder
 
 
 class HeldMonths(ABC):
@@ -29,12 +38,31 @@ class HeldMonths(ABC):
     tables: tuple[str, ...] = ()
 
     def __init__(self, release: Release) -> None:
-        self._db = connected(release.root)
+        self._ahead = None if _ahead is None else _ahead / name_ahead(release)
+        self._db = connected(release.root, *([self._ahead] if self._ahead else []))
         for name in self.tables:
             view_files(self._db, name, release.files(name))
         self._held: LRUCache[str, int] = LRUCache(len(SLOTS))  # month -> the slot that it lies in
         self._turns = [0 for _ in SLOTS]
-        self._lock = Lock()
+        # One month is laid out at a time, and whoever asks for another one that lies there does not wait for it.
+        self._lock, self._laying = Lock(), Lock()
+
+    def lay_ahead(self, month: str) -> bool:
+        """Write the tables of a month to where others take them from; False where they lie there already, or nobody takes them.
+
+        Raises OSError, duckdb.Error: the disk is full, say. A file is there as a whole or not at all.
+        """
+        files = self._files(month)
+        if all(file.exists() for file in files.values()):
+            return False
+        slot, _ = self._laid_out(month)
+        cursor = self._db.cursor()
+        for kind, file in files.items():
+            part = file.with_suffix(".part")
+            cursor.table(f"{kind}_{slot}").write_parquet(str(part), compression="snappy")
+            part.replace(file)
+        cursor.close()
+        return True
 
     def answer(self, month: str, statement: str, values: Mapping[str, Any]) -> arrow.Table:
         """The rows of a statement about a month ("2025-10"); `values` are its parameters but for the tables' names."""
@@ -56,14 +84,45 @@ class HeldMonths(ABC):
 
     def _laid_out(self, month: str) -> tuple[int, int]:
         """The slot that the month lies in, laid out first if it is in none, and how many months it held before."""
-        with self._lock:
-            if month not in self._held:
+        if (there := self._lying(month)) is not None:
+            return there
+        with self._laying:
+            if (there := self._lying(month)) is not None:
+                return there
+            with self._lock:
                 slot = self._free_slot()
                 self._turns[slot] += 1
+            if not self._taken(month, slot):
                 self._lay_out(month, slot)
+            with self._lock:
                 self._held[month] = slot
-            slot = self._held[month]
-            return slot, self._turns[slot]
+                return slot, self._turns[slot]
+
+    def _lying(self, month: str) -> tuple[int, int] | None:
+        with self._lock:
+            slot = self._held.get(month)
+            return None if slot is None else (slot, self._turns[slot])
+
+    def _taken(self, month: str, slot: int) -> bool:
+        """Whether the month was laid out ahead and its tables now lie in the slot."""
+        import duckdb
+
+        files = self._files(month)
+        if not files or not all(file.exists() for file in files.values()):
+            return False
+        cursor = self._db.cursor()
+        try:
+            for kind, file in files.items():
+                cursor.execute(in_each_slot(_TAKEN, kind)[slot], {"file": str(file)})
+        except duckdb.Error:  # what cannot be read is laid out as if it were not there
+            return False
+        finally:
+            cursor.close()
+        return True
+
+    def _files(self, month: str) -> dict[str, Path]:
+        """The file of each kind of table of a month; none where nobody lays months out ahead."""
+        return {kind: self._ahead / f"{kind}-{month}.parquet" for kind in self.kinds if self._ahead}
 
     def _free_slot(self) -> int:
         if len(self._held) == len(SLOTS):
@@ -77,6 +136,14 @@ class HeldMonths(ABC):
     @abstractmethod
     def _lay_out(self, month: str, slot: int) -> None:
         """Make the tables of a month, in place of those that lie in the slot."""
+
+
+_TAKEN = "SELECT * FROM read_parquet($file)"
+
+
+def name_ahead(release: Release) -> str:
+    """The name of the folder of a release among those that are laid out ahead: no two releases of any store share it."""
+    return f"{release.entry.publication}-{release.number}"
 
 
 def in_each_slot(statement: str, kind: str) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from data.queries.cases.asking import VALUES
 from data.queries.cases.lists import CASE_SORTS, DUE, DUE_WITHIN, OVERDUE, CaseQuery, Enforcement, named_cases
+from data.queries.cases.months import CaseMonths
 from data.queries.cases.one_case import CaseFile, UnknownCase, case_file, clocked, steps_taken
 from data.queries.cases.scores import HANDED, SCORES
 
@@ -14,6 +15,7 @@ __all__ = [
     "SCORES",
     "VALUES",
     "CaseFile",
+    "CaseMonths",
     "CaseQuery",
     "Enforcement",
     "UnknownCase",

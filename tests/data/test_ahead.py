@@ -1,0 +1,151 @@
+"""Months that another process has laid out are the same as those laid out here, and nothing else is taken for one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data import ahead
+from data.queries import (
+    CaseMonths,
+    EmployerList,
+    EmployerMonths,
+    EmployerQuery,
+    Reading,
+    Where,
+)
+from data.store import name_ahead, take_months_from
+from tests.data.queries.released import simulated_reading
+from tests.facts import FACTS
+
+EVERY = EmployerQuery(kind="", sort="nama")
+
+
+@pytest.fixture(autouse=True)
+def alone():
+    yield
+    take_months_from(None)
+
+
+@pytest.fixture
+def reading() -> Reading:
+    return simulated_reading()
+
+
+def folder_of(reading: Reading, folder: Path) -> Path:
+    place = folder / name_ahead(reading.release)
+    place.mkdir()
+    return place
+
+
+def lists(reading: Reading, month: str) -> list[pd.DataFrame]:
+    """What pages ask of employers and cases, of months that are laid out anew."""
+    employers = EmployerList(reading, month)
+    employers._months = EmployerMonths(reading.release, FACTS)
+    return [employers.added(Where(), EVERY, ""), employers._answer("*", "", Where(), EVERY)]
+
+
+@pytest.mark.parametrize("at", [0, 5, -1])
+def test_months_laid_out_ahead_are_those_laid_out_here(reading, tmp_path, at):
+    month = reading.months[at]
+    here = lists(reading, month)
+    cases = CaseMonths(reading.release, FACTS)
+    told = {kind: cases.answer(month, f"FROM query_table(${kind}) ORDER BY ALL", {}) for kind in cases.kinds}
+    take_months_from(tmp_path)
+    folder_of(reading, tmp_path)
+    for held in (EmployerMonths(reading.release, FACTS), CaseMonths(reading.release, FACTS)):
+        assert held.lay_ahead(month) and not held.lay_ahead(month)
+    for one, other in zip(here, lists(reading, month), strict=True):
+        pd.testing.assert_frame_equal(one, other)
+    taken = CaseMonths(reading.release, FACTS)
+    taken._lay_out = None
+    for kind, rows in told.items():
+        assert taken.answer(month, f"FROM query_table(${kind}) ORDER BY ALL", {}) == rows
+
+
+def test_what_is_broken_or_of_another_release_is_laid_out_here(reading, tmp_path):
+    month = reading.months[-1]
+    here = lists(reading, month)
+    take_months_from(tmp_path)
+    place = folder_of(reading, tmp_path)
+    (place / f"rows-{month}.parquet").write_bytes(b"PAR1 no such thing PAR1")
+    (tmp_path / "20250101T000000-00000000-1").mkdir()
+    for one, other in zip(here, lists(reading, month), strict=True):
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_a_reader_of_a_month_that_lies_there_does_not_wait_for_another_one(reading):
+    held = EmployerMonths(reading.release, FACTS)
+    first, second = reading.months[:2]
+    held._laid_out(first)
+    real = held._lay_out
+
+    def slow(month: str, slot: int) -> None:
+        assert held._lying(first) is not None  # asked while another month is laid out
+        real(month, slot)
+
+    held._lay_out = slow
+    held._laid_out(second)
+    assert held._lying(second) is not None
+
+
+def test_the_process_lays_out_every_month_newest_first_and_forgets_other_releases(
+    tmp_path, monkeypatch, reading
+):
+    home, folder = Path(reading.place), tmp_path / "bulan"
+    (folder / "an older release").mkdir(parents=True)
+    monkeypatch.setenv("PETA_HOME", str(home))
+    ahead.lay_out(folder, many=1)
+    place = folder / name_ahead(reading.release)
+    assert [one.name for one in folder.iterdir()] == [place.name]
+    names = {f"{kind}-{month}.parquet" for kind in ("rows", "cases", "steps") for month in reading.months}
+    assert {one.name for one in place.iterdir()} == names
+    newest, oldest = (place / f"rows-{reading.months[at]}.parquet" for at in (-1, 0))
+    assert newest.stat().st_mtime_ns < oldest.stat().st_mtime_ns
+
+
+def test_a_ledger_with_few_employers_needs_no_process(monkeypatch, reading):
+    monkeypatch.setenv("PETA_HOME", str(Path(reading.place)))
+    assert list(ahead.large_ledgers()) == []
+    [(release, facts)] = ahead.large_ledgers(many=1)
+    assert name_ahead(release) == name_ahead(reading.release) and facts.offices.equals(FACTS.offices)
+
+
+def test_the_process_ends_with_the_one_that_started_it(tmp_path, reading, monkeypatch):
+    monkeypatch.setenv("PETA_HOME", str(tmp_path / "empty"))
+    waiting = "import data.ahead as a, time; a._give_way(); print('there', flush=True); time.sleep(60)"
+    process = subprocess.Popen([sys.executable, "-c", waiting], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdout.readline() == b"there\n"
+    process.stdin.close()
+    assert process.wait(10) == 0
+    process.stdout.close()
+
+
+def test_a_release_that_comes_into_force_is_worked_out_once(tmp_path, monkeypatch):
+    worked: list[str] = []
+    names = iter([["one"], ["one"], ["two"]])
+
+    class Enough(Exception):
+        pass
+
+    def ledgers():
+        try:
+            return [(name, FACTS) for name in next(names)]
+        except StopIteration:
+            raise Enough from None
+
+    monkeypatch.setattr(ahead, "large_ledgers", ledgers)
+    monkeypatch.setattr(ahead, "name_ahead", lambda release: release)
+    monkeypatch.setattr(ahead, "_worked_out", lambda folder: worked.append(folder) or 0)
+    monkeypatch.setattr(ahead, "sleep", lambda seconds: None)
+
+    class Folder:
+        name = "folder"
+
+    with pytest.raises(Enough):
+        ahead._keep_at_work(Folder())
+    assert worked == ["folder", "folder"]
