@@ -6,6 +6,7 @@ from data.offices.sums import (
     alike_month,
     earlier_month,
     office_sums,
+    sums_of_each,
 )
 from data.offices.whose import EVERYBODY, Whose, counted
 
@@ -18,4 +19,5 @@ __all__ = [
     "counted",
     "earlier_month",
     "office_sums",
+    "sums_of_each",
 ]

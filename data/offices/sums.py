@@ -7,6 +7,7 @@ the month that is looked at.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -163,8 +164,36 @@ def office_sums(code: str, month: str, reading: Reading, family: frozenset[str] 
 
 @lru_cache(maxsize=1_024)
 def _regions(code: str, month: str, facts: Facts) -> tuple[str, ...]:
-    end, family = month_end(month), places.with_its_own(facts, code)
-    return tuple(sorted({region for one in family for region in places.areas_of(facts, one, end)["region"]}))
+    places.office(facts, code)  # an office that is not there is an error, not one that serves nobody
+    served = places.regions_served(facts, month_end(month))
+    return tuple(
+        sorted(frozenset[str]().union(*(served.get(one, ()) for one in places.with_its_own(facts, code))))
+    )
+
+
+def sums_of_each(offices: Sequence[OfficeSums], name: str) -> dict[str, float]:
+    """Office -> its value of an indicator that is a count, of those that have one: as `OfficeSums.sum` of each, at once."""
+    indicator = definitions()[name]
+    parts = [
+        cells_together(one.reading, indicator, one.month, one.regions, one.whose.filters).assign(
+            office=one.code
+        )
+        for one in offices
+        if one.regions and one.knows(name)
+    ]
+    if not parts:
+        return {}
+    reading, month = offices[0].reading, offices[0].month
+    rows = total(
+        indicator,
+        pd.concat(parts, ignore_index=True),
+        over="office",
+        workforce=None,
+        as_of=month,
+        release=reading.release.number,
+        simulated=reading.release.simulated,
+    )
+    return {row.office: float(row.value) for row in each_row(rows) if not is_missing(row.value)}
 
 
 # A page asks for the same few sums again and again: in its sentence, its tiles, its table.

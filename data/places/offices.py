@@ -103,6 +103,23 @@ def _areas_of(facts: Facts, code: str, on: date | None) -> pd.DataFrame:
     return frame.join(names, on="region")[_AREA_COLUMNS].sort_values(["region", "from"], ignore_index=True)
 
 
+@lru_cache(maxsize=64)
+def regions_served(facts: Facts, on: date) -> Mapping[str, frozenset[str]]:
+    """Office -> the codes of the regions that it is known to serve on that day, of those that serve any.
+
+    The same as the regions of `areas_of`, of all offices at once: a page that compares them asks for every one.
+    """
+    inside = facts.regions.groupby("province_code")["code"].agg(frozenset).to_dict()
+    inside |= {code: frozenset([code]) for code in facts.regions["code"]}
+    served: dict[str, frozenset[str]] = {}
+    for row in facts.service_areas.to_dict("records"):
+        if _serves(row["from"], row["to"], on):
+            served[row["office"]] = served.get(row["office"], frozenset()) | inside.get(
+                row["region"], frozenset()
+            )
+    return served
+
+
 def known_since(facts: Facts, code: str) -> str:
     """The first day that any table knows the office from, as partial ISO text; "" where none is dated.
 

@@ -18,7 +18,7 @@ import pandas as pd
 
 from data import law
 from data.access import PUBLIK, Slice, Viewer, added_up, guarded
-from data.cube import MEASURES, TOLD
+from data.cube import DIMENSIONS, MEASURES, TOLD
 from data.indicators import (
     Indicator,
     Measured,
@@ -35,7 +35,7 @@ from data.indicators import (
 from data.ledger import facts_of
 from data.months import months_between
 from data.store import CUBE, MOVES, TOTALS, Release
-from data.submissions import Received, given, received, waged_regions
+from data.submissions import Received, given, has_unaged, not_told, received, waged_regions
 from data.tables import Facts
 from data.vocabulary import LEVEL_KEYS
 
@@ -75,12 +75,12 @@ class Reading:
     @property
     def not_told(self) -> frozenset[str]:
         """Of "sector" and "scale" those that are not known of some employers."""
-        return _not_told(replace(self, viewer=PUBLIK))
+        return not_told(self.release)
 
     @property
     def has_unaged(self) -> bool:
         """Whether some arrears may be of unknown age, since a position came without a number of months."""
-        return _has_unaged(replace(self, viewer=PUBLIK))
+        return has_unaged(self.release)
 
     def counted(self, indicator: Indicator, month: str) -> frozenset[str] | None:
         """The regions of which all came that the indicator is counted from; None: all, as of a simulated ledger.
@@ -180,10 +180,9 @@ class Reading:
         """
         if now is None or before is None:
             return None
-        sums = (indicator.above, indicator.minus), (indicator.below, ())
+        sums, there = ((indicator.above, indicator.minus), (indicator.below, ())), _known(regions)
         above, below = (
-            _moves(self, moved_measure(*names), now.as_of, before.as_of, _known(regions), filters)
-            for names in sums
+            _moves(self, moved_measure(*names), now.as_of, before.as_of, there, filters) for names in sums
         )
         found = movement(indicator, now, before, above, below)
         # Whoever comes and goes within the months is counted each time: chance is given more room than it has.
@@ -243,12 +242,12 @@ def _columns(place: str, number: int, release: Release) -> frozenset[str]:
 
 def _regions_in(reading: Reading, month: str) -> frozenset[str]:
     """The regions that the cube has cells of in a month."""
-    return frozenset(_cube(replace(reading, viewer=PUBLIK), TOTALS, month)["region"])
+    return frozenset(_totals(replace(reading, viewer=PUBLIK), month)["region"])
 
 
 @lru_cache(maxsize=256)
 def _offices_by_region(reading: Reading, month: str) -> Mapping[str, frozenset[str]]:
-    cells = _cube(reading, TOTALS, month)
+    cells = _totals(reading, month)
     return {str(region): frozenset(offices) for region, offices in cells.groupby("region")["office"]}
 
 
@@ -280,9 +279,12 @@ def _exact(reading: Reading, month: str, level: str, filters: Filters, by: str) 
 def _of_table(
     reading: Reading, table: str, month: str, what: Slice, measures: Collection[str]
 ) -> pd.DataFrame:
+    anybody = replace(reading, viewer=PUBLIK)
+    # A guard looks at all columns, which of the cube of a country are 200 MB a month.
+    columns = (*DIMENSIONS, *dict.fromkeys(measures)) if reading.viewer.sees_every_cell else None
     return guarded(
         reading.viewer,
-        _cube(replace(reading, viewer=PUBLIK), table, month),
+        _totals(anybody, month) if table == TOTALS else _cube(anybody, month, columns),
         reading.facts.regions,
         what,
         law.at(month),
@@ -323,7 +325,7 @@ def _is_own(
     if reading.viewer.role == "publik" or not reading.viewer.offices:
         return False
     if offices is None:
-        there = _cube(replace(reading, viewer=PUBLIK), TOTALS, month)
+        there = _totals(replace(reading, viewer=PUBLIK), month)
         offices = set(
             there["office"] if regions is None else there.loc[there["region"].isin(regions), "office"]
         )
@@ -351,24 +353,13 @@ def _moves_between(
 
 
 @lru_cache(maxsize=48)
-def _cube(reading: Reading, table: str, month: str) -> pd.DataFrame:
-    return reading.release.table(table, months=[month]).to_pandas()
+def _totals(reading: Reading, month: str) -> pd.DataFrame:
+    return reading.release.table(TOTALS, months=[month]).to_pandas()
 
 
-@lru_cache(maxsize=8)
-def _not_told(reading: Reading) -> frozenset[str]:
-    import pyarrow.compute as compute
-
-    names = ("sector", "scale")
-    rows = reading.release.table("employers", names)
-    return frozenset(name for name in names if compute.any(compute.equal(rows[name], "")).as_py())
-
-
-@lru_cache(maxsize=8)
-def _has_unaged(reading: Reading) -> bool:
-    return any(
-        not months for months in reading.release.table("arrears_positions", ["months"])["months"].to_pylist()
-    )
+@lru_cache(maxsize=4)
+def _cube(reading: Reading, month: str, columns: tuple[str, ...] | None) -> pd.DataFrame:
+    return reading.release.table(CUBE, columns, months=[month]).to_pandas()
 
 
 def _options(reading: Reading, name: str, month: str, level: str) -> dict[str, Any]:

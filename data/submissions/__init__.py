@@ -2,5 +2,15 @@
 
 from data.submissions.held import Given, given, waged_regions
 from data.submissions.offices import Received, Submission, received
+from data.submissions.unknown import has_unaged, not_told
 
-__all__ = ["Given", "Received", "Submission", "given", "received", "waged_regions"]
+__all__ = [
+    "Given",
+    "Received",
+    "Submission",
+    "given",
+    "has_unaged",
+    "not_told",
+    "received",
+    "waged_regions",
+]

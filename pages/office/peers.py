@@ -12,7 +12,7 @@ from data.indicators import definitions
 from data.sheets import Chart, Column, Sheet
 from data.words import Words
 from pages import session, widgets
-from pages.session import OfficeSums, office_sums, open_page, place_of_office
+from pages.session import OfficeSums, office_sums, open_page, place_of_office, sums_of_each
 from pages.templates import differences_said
 from pages.view import View
 from pages.widgets import Cell, Head, Shown, listing, translated_heads
@@ -37,7 +37,7 @@ def peers(of: OfficeSums) -> list[OfficeSums]:
     Empty when that number is not known of the office itself.
     """
     every = [office_sums(code, of.month, of.reading, _family(of, code)) for code in session.branches()]
-    sizes = {office.code: _value(office, "employers_obliged") for office in every if office.regions}
+    sizes = sums_of_each(every, "employers_obliged")
     own = sizes.get(of.code)
     if not own:
         return []

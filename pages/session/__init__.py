@@ -1,6 +1,6 @@
 """What one reader is looking at: the address, the ledger, the place, and what is looked up for it."""
 
-from data.offices import OFFICE_INDICATORS, OfficeSums, Whose, office_sums
+from data.offices import OFFICE_INDICATORS, OfficeSums, Whose, office_sums, sums_of_each
 from pages.session.address import (
     SHARED,
     address_problems,
@@ -217,6 +217,7 @@ __all__ = [
     "source_parts",
     "stood",
     "store",
+    "sums_of_each",
     "tell",
     "tell_refused",
     "tell_what_failed",

@@ -1,7 +1,7 @@
 """Components of our own: an element of the page that a script of ours fills from data.
 
 Two things of Streamlit's are avoided, which were a third of what a page with lists and filters cost the server
-(docs/decisions/0031-components.md): how it looks for tables in a component's data, and what it makes of a component's
+(docs/decisions/0033-components.md): how it looks for tables in a component's data, and what it makes of a component's
 state whenever a select box asks for the session's.
 """
 

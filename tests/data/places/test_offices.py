@@ -17,6 +17,7 @@ from data.places.offices import (
     office_group,
     office_slug,
     offices_serving,
+    regions_served,
     service_gaps,
     service_points_for,
     with_its_own,
@@ -60,6 +61,14 @@ def test_areas_and_serving_say_the_same():
         assert served == {
             region for region in FACTS.regions["code"] if code in offices_serving(FACTS, region, NOW)
         }
+
+
+@pytest.mark.parametrize(
+    "on", [date(2014, 5, 1), date(2016, 12, 31), date(2024, 1, 31), date(2024, 2, 1), date(2026, 10, 31)]
+)
+def test_the_regions_of_all_offices_at_once_are_those_of_each(on):
+    each = {code: frozenset(areas_of(FACTS, code, on)["region"]) for code in FACTS.offices["code"]}
+    assert regions_served(FACTS, on) == {code: regions for code, regions in each.items() if regions}
 
 
 def test_a_branch_area_is_not_the_city_of_its_name():

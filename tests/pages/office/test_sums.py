@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from data.access.viewer import PUBLIK, Viewer
 from data.indicators.definition import definitions
-from data.offices import OFFICE_INDICATORS, OfficeSums, office_sums
+from data.offices import OFFICE_INDICATORS, OfficeSums, office_sums, sums_of_each
 from data.queries.wholes import whole_of
 from data.words import Words
 from pages.office.matters import sentences
@@ -55,6 +55,18 @@ def test_a_sum_is_what_one_adds_up_by_hand(viewer, regions, back):
             assert one.denominator == below and one.value == pytest.approx(100 * above / below)
         elif not about.below_workforce:
             assert one.value == above and one.denominator is None
+
+
+@pytest.mark.parametrize("viewer", [PUBLIK, INSIDE], ids=lambda v: v.role)
+@pytest.mark.parametrize("family", [(), ("KC-PALEMBANG",)], ids=["everybody's", "of one office"])
+def test_the_sums_of_all_offices_at_once_are_those_of_each(viewer, family):
+    found = reading(viewer)
+    codes = [*FACTS.offices["code"]]
+    every = [office_sums(code, found.months[-1], found, frozenset(family)) for code in codes]
+    each = {office.code: office.sum("employers_obliged") for office in every}
+    told = {code: one.value for code, one in each.items() if one is not None and one.value is not None}
+    assert sums_of_each(every, "employers_obliged") == told and told
+    assert sums_of_each([], "employers_obliged") == {}
 
 
 def test_a_comparison_is_of_the_regions_of_the_month_looked_at():
