@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 import pandas as pd
 import pyarrow as arrow
@@ -19,10 +22,14 @@ from data.ledger.earlier import judges_every_scale
 from data.ledger.engines import DATED, DuckDB, Engine, compile_aside, statement
 from data.ledger.run import Run
 from data.months import month_index, month_text
+from data.settings import spill_folder
 from data.store import CUBE, LEFT_OPEN, MOVES, SPELLS, TOTALS, Change, Release, Store
 from data.tables import Facts, arrow_schema
 
 Progress = Callable[[float], None]
+Rows: TypeAlias = arrow.Table | Callable[[], arrow.RecordBatchReader]
+# Cells that are held in memory while others are worked out, some 1.2 kB each: the cube of a country is 12 GB.
+MOST_HELD = 1_000_000
 BILLS = "contributions"
 
 
@@ -69,8 +76,11 @@ def derived(
     if since > months[-1]:  # nothing that a month is made from has changed
         return {}
     run = release_run(staged, facts, DuckDB(staged.root), since, carried)
-    worked_out = list(run.cells_and_moves(_rows(staged, "employers"), progress))
-    cells, moves = (arrow.concat_tables(parts) for parts in zip(*worked_out, strict=True))
+    cells, sums, moves = ManyRows(), [], []
+    for some, moved in run.cells_and_moves(_rows(staged, "employers"), progress):
+        cells.add(some)
+        sums.append(totals(some))
+        moves.append(moved)
     redone = None if since == months[0] else _months(since, months[-1])
     left_open, spells = run.left_open(), run.spells(of_all=redone is None)
     anew = redone
@@ -79,15 +89,48 @@ def derived(
     # Of a release from before it was kept who moved, the months that are redone are the first.
     kept = redone if parent is None or MOVES in parent.entry.versions else None
     return {
-        CUBE: _replacing(redone, cells),
-        TOTALS: _replacing(redone, totals(cells)),
+        CUBE: _replacing(redone, cells.data),
+        TOTALS: _replacing(redone, arrow.concat_tables(sums)),
         LEFT_OPEN: Change("overwrite", left_open),
         SPELLS: _replacing(anew, spells),
-        MOVES: _replacing(kept, moves),
+        MOVES: _replacing(kept, arrow.concat_tables(moves)),
     }
 
 
-def _replacing(months: Sequence[str] | None, rows: arrow.Table) -> Change:
+class ManyRows:
+    """Tables of the same columns as they come, as one: in memory, or on the disk (PETA_SPILL) where they are many."""
+
+    def __init__(self) -> None:
+        self._held: list[arrow.Table] = []
+        self._writer: arrow.RecordBatchStreamWriter | None = None
+
+    def add(self, rows: arrow.Table) -> None:
+        """Some more rows. Raises OSError: the disk is full, say."""
+        self._held.append(rows)
+        if self._writer is None and sum(part.num_rows for part in self._held) > MOST_HELD:
+            # It goes with this object, which whoever reads the rows holds.
+            self._folder = TemporaryDirectory(prefix="kubus-", dir=spill_folder(), ignore_cleanup_errors=True)
+            self._path = str(Path(self._folder.name) / "rows.arrows")
+            options = arrow.ipc.IpcWriteOptions(compression="lz4")
+            self._writer = arrow.ipc.new_stream(self._path, rows.schema, options=options)
+        if self._writer is not None:
+            for part in self._held:
+                self._writer.write_table(part, max_chunksize=100_000)
+            self._held = []
+
+    @property
+    def data(self) -> arrow.Table | Callable[[], arrow.RecordBatchReader]:
+        """All that came, as a change takes it; nothing can be added any more."""
+        if self._writer is None:
+            return arrow.concat_tables(self._held)
+        self._writer.close()
+        return self._read
+
+    def _read(self) -> arrow.RecordBatchReader:
+        return arrow.ipc.open_stream(arrow.OSFile(self._path))
+
+
+def _replacing(months: Sequence[str] | None, rows: Rows) -> Change:
     """The rows of these months in place of what they had; None: in place of all rows."""
     return Change("overwrite", rows) if months is None else Change("replace months", rows, tuple(months))
 

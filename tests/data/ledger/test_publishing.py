@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from data.cube import DIMENSIONS, LARGEST, MEASURES
+from data.ledger import publishing, run
 from data.ledger.publishing import publish
 from data.simulation import release
 from data.simulation.plan import usual_plan
@@ -82,6 +83,24 @@ def test_a_new_month_gives_the_cube_that_all_months_at_once_give(tmp_path, ledge
     grown = publish(store, month_after(ledger, last), facts=FACTS, title="uji", role="pengelola", keep=False)
     pd.testing.assert_frame_equal(cells(grown), cells(at_once))
     pd.testing.assert_frame_equal(cells(grown, "totals"), cells(at_once, "totals"))
+
+
+def test_a_cube_larger_than_memory_goes_by_way_of_the_disk(tmp_path, monkeypatch, ledger, whole, before):
+    monkeypatch.setenv("PETA_SPILL", str(tmp_path / "spill"))
+    monkeypatch.setattr(publishing, "MOST_HELD", 10)
+    monkeypatch.setattr(run, "AT_ONCE", 2 * len(ledger["employers"]))
+    written = []
+    real = publishing.ManyRows._read
+    monkeypatch.setattr(publishing.ManyRows, "_read", lambda rows: written.append(rows._path) or real(rows))
+    store, at_once = copied(before, tmp_path / "grown"), Store(whole, SIMULATED).release()
+    grown = publish(
+        store, month_after(ledger, FIRST + 7), facts=FACTS, title="uji", role="pengelola", keep=False
+    )
+    anew = put(Store(tmp_path / "anew", SIMULATED), up_to(ledger, FIRST + 7))
+    assert len(written) == 2 and not list((tmp_path / "spill").iterdir())
+    for name in ("cube", "totals"):
+        pd.testing.assert_frame_equal(cells(grown, name), cells(at_once, name))
+        pd.testing.assert_frame_equal(cells(anew, name), cells(at_once, name))
 
 
 def test_a_new_month_appended_leaves_every_old_month_alone(tmp_path, ledger, before):
