@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from threading import Lock
@@ -200,7 +201,10 @@ def _status(of_cells: tuple[str, ...]) -> str:
 
 
 # The last few answers: several sessions ask for the masks of the same month, each of which takes long to work out.
-_LATTICES: LRUCache[Hashable, tuple[pd.DataFrame, Tree, Laid]] = LRUCache(24)
+# Of lattices as many as have so many cells together: one of 24 regions has 1,300, one of a country 23,000 (100 MB).
+_LATTICES: LRUCache[Hashable, tuple[pd.DataFrame, Tree, Laid]] = LRUCache(
+    120_000, lambda kept: len(kept[0]) + 1
+)
 _MASKS: LRUCache[Hashable, tuple[str, ...]] = LRUCache(600)  # the garbage collector passes tuples of texts by
 _MASKED: LRUCache[Hashable, pd.DataFrame] = LRUCache(100)
 _LOCK = Lock()
@@ -264,6 +268,6 @@ def _kept(answers: LRUCache[Hashable, Answer], key: Hashable, work_out: Callable
         if key in answers:
             return answers[key]
     answer = work_out()
-    with _LOCK:
+    with _LOCK, suppress(ValueError):  # larger than all that may be kept
         answers[key] = answer
     return answer

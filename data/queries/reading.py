@@ -357,7 +357,7 @@ def _totals(reading: Reading, month: str) -> pd.DataFrame:
     return reading.release.table(TOTALS, months=[month]).to_pandas()
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _cube(reading: Reading, month: str, columns: tuple[str, ...] | None) -> pd.DataFrame:
     return reading.release.table(CUBE, columns, months=[month]).to_pandas()
 
