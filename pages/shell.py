@@ -97,6 +97,7 @@ def main() -> None:
     view = session.read_view()
     session.greet()
     if session.is_locked():
+        widgets.language_tool(Words(view.language))
         widgets.locked_page(Words(view.language))
         return
     pages = navigation(Words(view.language))
@@ -113,6 +114,8 @@ def _above(page: st.Page, own: Overlaid, words: Words) -> None:
     data = _SAYS[page.url_path] if page.url_path in _SAYS else session.data_in_view()
     session.ribbon(data, words)
     widgets.page_tools(words, data, page.url_path)
+    if not session.read_view().display:  # no account's name on a wall
+        widgets.refusal(words)
     if own.problem is not None:
         st.warning(templates.plain(_left_out(own.problem, words)))
     if data == "simulasi":

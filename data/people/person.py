@@ -37,6 +37,14 @@ class Person:
     until: date | None = None
     out: bool = False
 
+    def is_in_force(self, day: date) -> bool:
+        """Whether this person has the role on a day."""
+        has_begun, has_ended = (
+            not self.since or self.since <= day,
+            self.until is not None and self.until < day,
+        )
+        return has_begun and not has_ended and not self.out
+
     def viewer(self, facts: Facts) -> Viewer:
         """Who this person looks as. Raises BadPerson for an office that there is not, or a role that lacks one."""
         return viewer_of(self.role, self.offices, facts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.clock import today
 from data.words import Words
 from pages import session, signin, widgets
 from pages.people.record import show_record
@@ -23,7 +24,7 @@ def show_people() -> None:
             _work()
     else:
         st.info(words("Halaman ini dibuka oleh peran Pengelola data."))
-    widgets.page_footer(words)
+    widgets.page_footer(words, "sendiri")
 
 
 def _lead(words: Words) -> str:
@@ -31,8 +32,9 @@ def _lead(words: Words) -> str:
     if not session.viewer().may_publish:
         return ""
     release = signin.people().release()
-    known = [person for person in signin.people().every().values() if not person.out]
-    said = words("{n} orang punya peran.", n=words.number(len(known)))
+    day = today()
+    known = [person for person in signin.people().every().values() if person.is_in_force(day)]
+    said = words("{n} orang punya peran per {date}.", n=words.number(len(known)), date=words.date(day))
     if release is not None:
         said += " " + words(
             "Rilis {n}, {time}.", n=words.number(release.number), time=session.said_time(release.at, words)

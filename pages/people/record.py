@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 import streamlit as st
 
@@ -14,33 +12,11 @@ from data.settings import home, record_months
 from data.sheets import Column, Sheet
 from data.words import Words
 from pages import templates, widgets
+from pages.people.names import deed_said, role_said
 
-# A word of the record for why somebody was refused -> what it means.
-_WHY: Mapping[str, str] = {
-    "denied": "penyedia akun tidak mengizinkan",
-    "prompt": "penyedia akun menolak cara bertanya",
-    "provider": "penyedia akun menolak",
-    "replayed": "tautan masuk dipakai lagi",
-    "expired": "masa masuk habis",
-    "claim": "tanda masuk untuk aplikasi lain",
-    "audience": "tanda masuk untuk aplikasi lain",
-    "signature": "tanda tangan tidak dikenal",
-    "no_token": "tanpa tanda masuk",
-    "failed": "penyedia akun tidak terjangkau",
-    "no_end": "tanda masuk tanpa batas waktu",
-    "account": "akun tidak bisa dipakai",
-    "account_claim": "akun tidak disebut",
-    "email": "surel belum dipastikan",
-    "groups_claim": "kelompok tidak disebut",
-    "no_role": "belum punya peran",
-    "out": "sudah keluar",
-    "not_yet": "belum berlaku",
-    "offices": "kantor tidak dikenal",
-    "register": "daftar orang tidak terbaca",
-    "unstripped": "proksi tidak membuang tajuk dari luar",
-    "unproven": "tajuk tanpa bukti dari proksi",
-}
 _HEIGHT = 420
+# Pixels: the longest role, deed and office are read whole, on a laptop without scrolling.
+_WIDTHS = {"at": 160, "account": 300, "role": 130, "action": 230, "what": 460}
 
 
 def show_record(words: Words) -> None:
@@ -63,13 +39,17 @@ def show_record(words: Words) -> None:
             )
         )
     )
-    st.dataframe(
-        rows,
-        key="record_rows",
-        hide_index=True,
-        height=_HEIGHT,
-        column_config={column.key: column.title for column in _columns(words)},
-    )
+    with st.container(key="people_record"):
+        st.dataframe(
+            rows,
+            key="record_rows",
+            hide_index=True,
+            height=_HEIGHT,
+            column_config={
+                column.key: st.column_config.TextColumn(column.title, width=_WIDTHS[column.key])
+                for column in _columns(words)
+            },
+        )
     widgets.offer_files(f"catatan-kegiatan-{month}", lambda: _sheet(rows, month, words), words, "record")
 
 
@@ -78,9 +58,9 @@ def _rows(month: str, words: Words) -> pd.DataFrame:
         {
             "at": f"{local(deed.at):%Y-%m-%d %H.%M.%S}",
             "account": deed.account or words("(tanpa akun)"),
-            "role": deed.role,
+            "role": role_said(deed.role, words),
             "action": words(ACTIONS[deed.action]),
-            "what": words(_WHY[deed.what]) if deed.action == "refused" and deed.what in _WHY else deed.what,
+            "what": deed_said(deed, words),
         }
         for deed in Record(home()).of(month)
     ]

@@ -13,16 +13,12 @@ from data.access import ROLES
 from data.people import BadPerson, People, Person, checked_person
 from data.words import Problem, Words
 from pages import session, signin, templates
+from pages.people.names import role_said
 
 _GIVEN, _SAID, _TURN = "people_given", "people_said", "people_turn"
 _COLUMNS = ("account", "role", "offices", "since", "until", "out")
-_HEIGHT = 360
-_ROLES: Mapping[str, str] = {
-    "publik": "Publik",
-    "cabang": "Kantor cabang",
-    "wilayah": "Kantor wilayah",
-    "pengelola": "Pengelola data",
-}
+# The buttons below it stand on the first screen of a laptop.
+_HEIGHT = 320
 
 
 def show_register(words: Words) -> None:
@@ -95,14 +91,14 @@ def _columns(words: Words) -> dict[str, Any]:
         "account": column.TextColumn(
             words("Akun"),
             required=True,
-            width="medium",
+            width="large",
             help=words("Alamat surel atau nama pengguna, seperti yang dikenal penyedia akun."),
         ),
         "role": column.SelectboxColumn(
             words("Peran"),
             required=True,
             options=list(ROLES),
-            format_func=lambda role: words(_ROLES[str(role)]),
+            format_func=lambda role: role_said(str(role), words),
         ),
         "offices": column.MultiselectColumn(
             words("Kantor"),
@@ -114,7 +110,7 @@ def _columns(words: Words) -> dict[str, Any]:
         "since": column.DateColumn(words("Sejak"), format="YYYY-MM-DD"),
         "until": column.DateColumn(words("Sampai"), format="YYYY-MM-DD"),
         "out": column.CheckboxColumn(
-            words("Keluar"),
+            words("Dicabut"),
             default=False,
             help=words("Dicentang: akun ini tidak punya peran lagi, juga yang sedang masuk."),
         ),
@@ -172,10 +168,10 @@ def _differences(before: Mapping[str, Person], persons: Sequence[Person], words:
 
 def _said(person: Person, words: Words) -> str:
     """A person in a line."""
-    parts = [words(_ROLES[person.role]), *map(session.area_name, person.offices)]
+    parts = [role_said(person.role, words), *map(session.area_name, person.offices)]
     parts += [words("sejak {date}", date=words.date(person.since))] if person.since else []
     parts += [words("sampai {date}", date=words.date(person.until))] if person.until else []
-    parts += [words("keluar")] if person.out else []
+    parts += [words("dicabut")] if person.out else []
     return f"{person.account} ({', '.join(parts)})"
 
 
@@ -183,7 +179,9 @@ def _state(lines: Sequence[str], problem: Problem | None, words: Words) -> str:
     if problem is not None:
         return words.explain(problem)
     if not lines:
-        return words("Belum ada perubahan. Ubah selnya, tambah baris di bawah tabel, atau centang Keluar.")
+        return words(
+            "Belum ada perubahan. Ubah selnya, klik baris abu-abu di bawah untuk menambah orang, atau centang Dicabut."
+        )
     return words("{n} orang berubah bila diterbitkan.", n=words.number(len(lines)))
 
 

@@ -21,7 +21,7 @@ from data.tables import Facts
 from data.words import Problem, Words
 from geo.classes import CHANCE
 from pages import templates
-from pages.session import address, facts_in_view, lookups, who
+from pages.session import address, facts_in_view, lookups, scope, who
 from pages.session.links import open_page
 from pages.session.simulation import retry_button, simulation_run
 from pages.session.stores import release, store
@@ -175,12 +175,29 @@ def recorder_name(role: str, offices: Collection[str] | None, words: Words) -> s
         return words("kantor yang tidak diketahui")
 
 
+def role_short(choice: Viewer, words: Words) -> str:
+    """The same where there is little room: by its office's short name, or how many offices it stands for."""
+    if choice == PUBLIK:
+        return words("Publik")
+    heads = _heads(choice, facts_in_view.facts())
+    if len(heads) > 1:
+        return words("{n} kantor", n=words.number(len(heads)))
+    return scope.short_office(heads[0]) if heads else choice.title(words)
+
+
 @lru_cache(maxsize=512)
-def _role_name(choice: Viewer, _: Facts, words: Words) -> str:
+def _role_name(choice: Viewer, facts: Facts, words: Words) -> str:
+    heads = _heads(choice, facts)
+    return ", ".join(map(lookups.area_name, heads)) if heads else choice.title(words)
+
+
+@lru_cache(maxsize=512)
+def _heads(choice: Viewer, _: Facts) -> tuple[str, ...]:
+    """The offices that a role is named by: the one above all others, or all of them; none of a role without offices."""
     if not choice.stands_for:
-        return choice.title(words)
+        return ()
     heads = [code for code in sorted(choice.offices) if choice.offices <= lookups.branch_with_its_own(code)]
-    return ", ".join(map(lookups.area_name, heads or sorted(choice.offices)))
+    return tuple(heads or sorted(choice.offices))
 
 
 def ribbon(data: str, words: Words) -> None:

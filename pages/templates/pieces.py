@@ -13,6 +13,9 @@ from pages.templates.rendering import render, together
 
 # What Streamlit's Markdown gives a meaning to: emphasis, links, images, colours and icons, formulas, HTML.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~$:<>])")
+# What it makes a link of although every mark is taken from it: an address of mail, of the web, and what begins with www.
+_LINKED = re.compile(r"(?<=[\w+.-])@(?=[\w-])|(?<=://)|(?<=\bwww)(?=\.)", re.IGNORECASE)
+_JOINER = "\u2060"  # takes no room, and no line breaks at it
 # A flag in the table of published figures -> what is said of such a figure.
 FLAGS = {
     "target": "target, bukan hasil",
@@ -31,8 +34,8 @@ _BASES = {
 
 
 def plain(text: str) -> str:
-    """`text` for a place that Streamlit reads as Markdown, so that it says just itself."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    """`text` for a place that Streamlit reads as Markdown, so that it says just itself and leads nowhere."""
+    return _MARKDOWN.sub(r"\\\1", _LINKED.sub(lambda one: f"{_JOINER}{one[0]}", text))
 
 
 def link(url: str, label: str) -> Markup:

@@ -1,6 +1,6 @@
 """Pieces that several pages share: head, table, downloads, map frame, sources, narrowing."""
 
-from pages.widgets.account import locked_page
+from pages.widgets.account import locked_page, refusal
 from pages.widgets.agreements import (
     agreement_sheet,
     agreement_table,
@@ -47,6 +47,7 @@ from pages.widgets.downloads import (
 )
 from pages.widgets.head import (
     address_warnings,
+    language_tool,
     named_note,
     origin,
     origin_in_short,
@@ -190,6 +191,7 @@ __all__ = [
     "is_confirmed",
     "kind_counts",
     "lacking_text",
+    "language_tool",
     "last_cell",
     "late_sentence",
     "limits",
@@ -227,6 +229,7 @@ __all__ = [
     "place_sheet",
     "received_note",
     "received_table",
+    "refusal",
     "release_rows",
     "rests_note",
     "result_said",

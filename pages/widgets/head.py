@@ -86,17 +86,28 @@ def page_tools(words: Words, data: str, page: str) -> None:
             account_button(words, roles)
         elif roles:
             session.role_chooser(words)
-        st.segmented_control(
-            words("Bahasa"),
-            LANGUAGES,
-            required=True,
-            format_func=str.upper,
-            label_visibility="collapsed",
-            **session.bound_widget("language"),
-        )
+        _language(words)
         st.session_state["w_projector"] = bool(display)
         st.toggle(words("Proyektor"), key="w_projector", on_change=_projector)
         _share_button(words, display, roles or session.signs_in(), page if makes_screen(page, data) else None)
+
+
+def language_tool(words: Words) -> None:
+    """The language alone, where the reader may see nothing else."""
+    with st.container(key="tools", horizontal=True, vertical_alignment="center", gap="small"):
+        _language(words)
+        _share_button(words, "", False, None)
+
+
+def _language(words: Words) -> None:
+    st.segmented_control(
+        words("Bahasa"),
+        LANGUAGES,
+        required=True,
+        format_func=str.upper,
+        label_visibility="collapsed",
+        **session.bound_widget("language"),
+    )
 
 
 def _projector() -> None:

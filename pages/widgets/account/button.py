@@ -1,4 +1,4 @@
-"""The button of the account at the head of every page, and the page of those who may see nothing."""
+"""The button of the account at the head of every page, why a sign-in gave no role, and the page of those who may see nothing."""
 
 from __future__ import annotations
 
@@ -18,19 +18,39 @@ def account_button(words: Words, roles: bool) -> None:
     `roles`: whether a lesser role may be tried on there.
     """
     judged = session.judged()
-    label = session.role_name(session.viewer(), words) if judged.account else words("Masuk")
-    with st.popover(templates.plain(label), key="account", icon=":material/account_circle:"):
+    with st.popover(templates.plain(_label(judged, words)), key="account", icon=":material/account_circle:"):
+        if judged.account:
+            st.html(templates.note(_signed_in(judged, words)))
         if roles and judged.account and judged.problem is None:
             session.role_chooser(words)
-        account_choices(judged, words)
+        _ways(judged, words)
 
 
-def account_choices(judged: Judged, words: Words) -> None:
-    """As whom somebody is signed in, why it is no more than that, and what they can do about it."""
+def refusal(words: Words) -> None:
+    """Why somebody who has signed in has no role, at the foot of the screen: else the page would show less and not say why."""
+    if session.signs_in() and session.judged().problem is not None:
+        with st.container(key="refusal"):
+            _refused(session.judged(), words)
+
+
+def _refused(judged: Judged, words: Words) -> None:
     if judged.problem is not None:
-        st.warning(templates.plain(words.explain(judged.problem)))
-    if judged.account:
-        st.html(templates.note(_signed_in(judged, words)))
+        st.html(templates.render("account_refused", text=words.explain(judged.problem)))
+
+
+def _label(judged: Judged, words: Words) -> str:
+    """As whom the reader looks, and whether that is a role which they only try on."""
+    if not judged.account:
+        return words("Masuk")
+    if judged.viewer is None or judged.problem is not None:
+        return words("Tanpa peran")
+    now = session.viewer()
+    role = session.role_short(now, words)
+    return role if now == judged.viewer else words("Sebagai {role}", role=role)
+
+
+def _ways(judged: Judged, words: Words) -> None:
+    """The ways out and in that somebody has."""
     if judged.account or judged.problem is not None:
         _way_out(words)
     if not judged.account:
@@ -38,9 +58,9 @@ def account_choices(judged: Judged, words: Words) -> None:
 
 
 def _signed_in(judged: Judged, words: Words) -> str:
-    role = words("Belum punya peran")
-    if judged.viewer is not None and judged.problem is None:
-        role = session.role_name(judged.viewer, words)
+    if judged.viewer is None or judged.problem is not None:
+        return words("Akun: {account}.", account=judged.account)
+    role = session.role_name(judged.viewer, words)
     return words("Akun: {account}. Peran: {role}.", account=judged.account, role=role)
 
 
@@ -71,5 +91,11 @@ def _way_out(words: Words) -> None:
 def locked_page(words: Words) -> None:
     """All that somebody sees whom the organisation does not know: why, and the ways in."""
     st.title("Peta Patuh")
-    st.html(templates.note(words("Peta ini hanya untuk yang sudah masuk.")))
-    account_choices(session.judged(), words)
+    judged = session.judged()
+    _refused(judged, words)
+    if judged.account:
+        said = words("Peta ini hanya untuk yang punya peran.")
+    else:
+        said = words("Peta ini hanya untuk yang sudah masuk.")
+    st.html(templates.note(said))
+    _ways(judged, words)

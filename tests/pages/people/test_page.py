@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pandas as pd
 import pytest
 
 from data.access import PUBLIK, Viewer
-from data.clock import local, now
-from data.people import People, Person, Record
+from data.clock import local, now, today
+from data.people import Deed, People, Person, Record
+from data.words import Words
 from pages.people import register
+from pages.people.names import deed_said
 from tests.data.people.claims import facts
 from tests.pages.reading import opened, words_on
 
@@ -110,3 +114,32 @@ def test_the_record_of_a_month_is_read(people):
     (table,) = app.dataframe
     rows = table.value
     assert list(rows.iloc[0])[1:] == ["tamu@lain.id", "", "ditolak masuk", "belum punya peran"]
+
+
+@pytest.mark.parametrize(
+    ("action", "what", "said"),
+    [
+        ("tried_role", "cabang, KC-MOJOKERTO", "Kantor cabang, Kantor Cabang Mojokerto"),
+        ("tried_role", "publik", "Publik"),
+        ("published", "sendiri 3", "Data sendiri, rilis 3"),
+        ("people", "orang 12", "Daftar orang, rilis 12"),
+        ("refused", "a word of a later version", "a word of a later version"),
+        ("exported", "arrears.xlsx", "arrears.xlsx"),
+    ],
+)
+def test_the_record_says_names_where_it_keeps_codes(action, what, said):
+    assert deed_said(Deed(now(), "a@b.id", "cabang", action, what), Words("id")) == said
+
+
+def test_who_is_counted_has_a_role_today(people):
+    day = today()
+    others = [
+        Person("ada@kantor.go.id", "publik", since=day, until=day),
+        Person("nanti@kantor.go.id", "publik", since=day + timedelta(1)),
+        Person("dulu@kantor.go.id", "publik", until=day - timedelta(1)),
+        Person("gone@kantor.go.id", "publik", out=True),
+    ]
+    people.publish([BOSS, *others], facts(), title="y", role="pengelola")
+    app = opened("orang", STEWARD)
+    assert f"2 orang punya peran per {Words('id').date(day)}." in words_on(app)
+    assert "dari data yang dimuat sendiri" in words_on(app)  # as the ribbon says

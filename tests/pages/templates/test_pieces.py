@@ -116,7 +116,7 @@ def test_numeric_columns_stand_to_the_right():
 @settings(deadline=None)
 def test_plain_text_has_no_mark_of_markdown_left_and_loses_nothing(text):
     said = html.plain(text)
-    assert re.sub(r"\\(.)", r"\1", said) == text
+    assert re.sub(r"\\(.)", r"\1", said).replace("\u2060", "") == text.replace("\u2060", "")
     assert not re.search(r"[`*_\[\]<>$:~|]", re.sub(r"\\.", "", said))
 
 
