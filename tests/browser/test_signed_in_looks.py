@@ -13,6 +13,7 @@ from tests.browser.driver import settled
 from tests.browser.looks import findings
 from tests.browser.reading import TALL, choices, fits
 from tests.browser.test_sign_in import Served, serving, sign_in
+from tests.pictures.signing_in import named
 
 STEWARD = "pengelola@kantor.go.id"
 LONG = "siti.nurrahmawati.kusumaningtyas.hadiningrat@kantorwilayah-sumatera-bagian-selatan.kantor.go.id"
@@ -166,3 +167,31 @@ def test_the_page_of_people(page: Page, served: Served, language: str, scheme: s
     page.get_by_test_id("stDataFrame").hover()
     expect(page.get_by_test_id("stElementToolbar")).to_be_hidden()
     assert findings(page, 8) == []
+
+
+def test_the_guide_calls_everything_by_the_name_on_the_screen(page: Page, served: Served) -> None:
+    seen: list[str] = []
+
+    def look() -> None:
+        settled(page)
+        seen.append(page.locator("body").inner_text())
+
+    page.goto(served.address)
+    page.locator(".st-key-account button").first.click()
+    look()
+    as_whom(page, served, NOBODY)
+    look()
+    page.locator(".st-key-account button").first.click()
+    page.get_by_role("button", name="Keluar").click()
+    expect(page.locator(".st-key-account button").first).to_have_text(re.compile("Masuk"), timeout=20_000)
+    as_whom(page, served, STEWARD, "/orang")
+    page.get_by_test_id("stTopNavSection").filter(has_text="Data").click()
+    look()
+    page.keyboard.press("Escape")
+    page.get_by_role("radio", name="Catatan kegiatan").click()
+    look()
+    page.locator(".st-key-account button").first.click()
+    page.get_by_role("combobox", name="Lihat sebagai").click()
+    page.get_by_role("option", name="Publik").click()
+    look()
+    assert {name for name in named() if not any(name in text for text in seen)} == set()

@@ -10,6 +10,7 @@ from data.months import month_end
 from data.words import Words
 from tests.browser.driver import ROOT
 from tests.pictures.questions import MOST_CLICKS, PICTURED, USERS, Question, User
+from tests.pictures.signing_in import signing_in
 
 GUIDE = ROOT / "docs" / "panduan.md"
 _WIDTH = 118
@@ -76,7 +77,8 @@ def _parts() -> Iterator[str]:
     yield _wrapped(
         "Tiga orang memakai Peta Patuh dengan cara yang berbeda. Untuk masing-masing ada empat pertanyaan, jalan ke "
         f"jawabannya (paling banyak {_COUNTED[MOST_CLICKS]} klik), dan tempat jawabannya di layar. Peran dan bulan yang "
-        "dipilih di awal tetap berlaku di setiap halaman sampai diganti; memuat ulang halaman mengembalikan peran ke publik."
+        "dipilih di awal tetap berlaku di setiap halaman sampai diganti; memuat ulang halaman mengembalikan peran ke publik, "
+        "atau ke peran sendiri bagi yang sudah masuk. Cara masuk, peran, dan daftar orang ada di bagian akhir."
     )
     yield _wrapped(
         "Panduan ini ditulis oleh `make pictures` dari satu tabel pertanyaan, dan uji peramban menempuh setiap jalannya: "
@@ -88,6 +90,7 @@ def _parts() -> Iterator[str]:
         for question in user.questions:
             number += 1
             yield from _answered(number, question)
+    yield from signing_in()
 
 
 def _about(user: User) -> Iterator[str]:
