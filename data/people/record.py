@@ -33,6 +33,8 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
 )
 _FOLDER, _KIND = "catatan", "deed"
 _MOST_TEXT = 200
+# Each line is a file: a page opens so many in a tenth of a second, and an organisation writes thousands a month.
+_MOST_FILES = 100
 _MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 
 
@@ -87,4 +89,4 @@ class Record:
         return old
 
     def _book(self, month: str) -> Notebook:
-        return Notebook(self._place.at(month))
+        return Notebook(self._place.at(month), _MOST_FILES)

@@ -105,6 +105,18 @@ class Table:
         how = {"mode": "overwrite", "schema_mode": "merge", "predicate": f"{by} IN ({listed})"}
         self._write(schema, batches, how)
 
+    def gather(self) -> None:
+        """Put the rows of many small files into one: a new head with the same rows. Whoever reads an earlier version
+        goes on with its files, which stay. Raises Overtaken, also when a row was added meanwhile, StorageFailed.
+
+        deltalake's own way (`optimize.compact`, 1.6) is no compare-and-swap: it goes again whatever `max_commit_retries`
+        says, and of two who gather at once it lets both commit, so that each row is there twice.
+        """
+        rows = self.dataset().to_table()
+        if rows.num_rows >= ROWS_PER_COMMIT:  # a reader between two commits would miss some
+            raise StorageFailed(f"{rows.num_rows} rows are too many for one commit")
+        self._write(rows.schema, iter(rows.to_batches()), {"mode": "overwrite"})
+
     def files(self, months: Sequence[str] | None = None) -> list[str]:
         """The Parquet files of this version: absolute paths, or URLs on object storage; sorted."""
         paths = self._table.file_uris(file_pruning_predicate=self._only(months))

@@ -2,6 +2,7 @@
 
 Drafts of what is being brought, what was learned from it, and who did what lie here. They are rows of a Delta table,
 so that several processes may write at once and a crash leaves whole rows or none; the newest row of an id counts.
+Where there are many, their files are put into one now and then: the same rows, which none is taken from.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import pyarrow as arrow
 from cachetools import LRUCache
 
 from data.clock import now
-from data.store.delta import Table
+from data.store.delta import Overtaken, StorageFailed, Table
 from data.store.location import Place
 
 _RETRIES = 15
@@ -53,8 +54,9 @@ class Note:
 class Notebook:
     """The notes of one name in a store."""
 
-    def __init__(self, place: Place) -> None:
-        self._place = place
+    def __init__(self, place: Place, most_files: int = 0) -> None:
+        """`most_files`: of so many files one is made, 0 for never, as where notes come with large files of their own."""
+        self._place, self._most_files = place, most_files
 
     def add(self, id: str, kind: str, value: Mapping[str, Any], content: bytes | None = None) -> Note:
         """Write a note; earlier ones of the same id stay, and no longer count. Raises OSError; then nothing is kept."""
@@ -66,11 +68,30 @@ class Notebook:
             "text": json.dumps(value, ensure_ascii=False),
             "content": content,
         }
-        table = Table.made(self._place, _SCHEMA)
-        since, before = table.version, table.files()
-        table.append(_SCHEMA, iter(arrow.Table.from_pylist([row], _SCHEMA).to_batches()), retries=_RETRIES)
-        table.settle(since, before)
+        files = self._append(arrow.Table.from_pylist([row], _SCHEMA))
+        if 0 < self._most_files < files:
+            self._gather()
         return note
+
+    def _append(self, rows: arrow.Table) -> int:
+        """Write rows; how many files there are then. Raises StorageFailed."""
+        for _ in range(_RETRIES):
+            table = Table.made(self._place, _SCHEMA)
+            since, before = table.version, table.files()
+            # Others' rows may come in between; where they were gathered meanwhile nothing is written, and all begins anew.
+            with suppress(Overtaken):
+                table.append(_SCHEMA, iter(rows.to_batches()), retries=_RETRIES)
+                table.settle(since, before)
+                return len(before) + 1
+        raise StorageFailed("others wrote at each try")
+
+    def _gather(self) -> None:
+        # Only makes reading and adding quicker: where it fails, or another process was quicker, the next note does it.
+        with suppress(Overtaken, OSError):
+            table = Table(self._place)
+            since, before = table.version, table.files()
+            table.gather()
+            table.settle(since, before)
 
     def latest(self, kind: str) -> dict[str, Note]:
         """The newest note of each id of a kind, oldest first. Raises OSError."""

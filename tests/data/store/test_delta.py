@@ -48,6 +48,19 @@ WRITES = {
 }
 
 
+@pytest.mark.parametrize("theirs", ["append", "gather"])
+def test_files_are_gathered_only_where_nobody_committed_since(place, theirs):
+    Table(place).append(SCHEMA, batches(("2025-01", 2)))
+    mine, other = Table(place), Table(place)
+    (Table.gather if theirs == "gather" else WRITES[theirs])(other)
+    was = values(Table(place))
+    with pytest.raises(Overtaken):
+        mine.gather()
+    assert (Table(place).version, values(Table(place))) == (3, was)
+    Table(place).gather()
+    assert values(Table(place)) == was and len(Table(place).files(["2025-01"])) == 1
+
+
 @pytest.mark.parametrize("theirs", WRITES)
 @pytest.mark.parametrize("ours", WRITES)
 def test_a_commit_fails_when_anybody_committed_since(place, ours, theirs):
