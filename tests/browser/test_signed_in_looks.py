@@ -144,7 +144,7 @@ def test_a_refusal_on_the_way_back_is_as_dark_as_the_readers_computer(
     letters = page.locator("h1").evaluate("(one) => getComputedStyle(one).color")
     assert letters == {"light": "rgb(0, 0, 0)", "dark": "rgb(255, 255, 255)"}[scheme]
     assert findings(page, 4) == []
-    page.get_by_role("link", name="Map").click()
+    page.get_by_role("link", name="EN").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
