@@ -91,7 +91,7 @@ def _columns(words: Words) -> dict[str, Any]:
         "account": column.TextColumn(
             words("Akun"),
             required=True,
-            width="large",
+            width=280,  # pixels: on a phone the role begins in sight beside it
             help=words("Alamat surel atau nama pengguna, seperti yang dikenal penyedia akun."),
         ),
         "role": column.SelectboxColumn(
