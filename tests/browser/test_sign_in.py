@@ -87,7 +87,9 @@ def serving(folder: Path, persons: Sequence[Person], visitors: str = "publik") -
         ways = {"first": first.address, "second": f"http://127.0.0.1:{second.server_port}"}
         file = folder / "masuk.toml"
         file.write_text(FILE.format(app=address, secret=SECRET, client=CLIENT, visitors=visitors, **ways))
-        People(folder / "rumah").publish(persons, load_facts(data_folder()), title="x", viewer=Viewer("pengelola"))
+        People(folder / "rumah").publish(
+            persons, load_facts(data_folder()), title="x", viewer=Viewer("pengelola")
+        )
         with running(port=port, PETA_SIGN_IN=str(file), PETA_HOME=str(folder / "rumah")):
             yield Served(address, first)
 
