@@ -139,7 +139,7 @@ def test_who_is_counted_has_a_role_today(people):
         Person("dulu@kantor.go.id", "publik", until=day - timedelta(1)),
         Person("gone@kantor.go.id", "publik", out=True),
     ]
-    people.publish([BOSS, *others], facts(), title="y", role="pengelola")
+    people.publish([BOSS, *others], facts(), title="y", viewer=Viewer("pengelola"))
     app = opened("orang", STEWARD)
     assert f"2 orang punya peran per {Words('id').date(day)}." in words_on(app)
     assert "dari data yang dimuat sendiri" in words_on(app)  # as the ribbon says
