@@ -92,8 +92,8 @@ MEMORY = Setting(
 SPILL = Setting(
     "PETA_SPILL",
     "a temporary folder",
-    "Folder untuk yang tidak muat di memori; dikosongkan lagi sesudah dipakai",
-    "Folder for what does not fit into memory; emptied again after use",
+    "Folder untuk yang tidak muat di memori, dan salinan berkas dari penyimpanan objek; dikosongkan lagi sesudah dipakai",
+    "Folder for what does not fit into memory, and for copies of files of object storage; emptied again after use",
 )
 CACHE = Setting(
     "PETA_CACHE",

@@ -4,6 +4,7 @@ from data.store.changes import Change
 from data.store.columns import CUBE, LEFT_OPEN, MOVES, PEOPLE, SPELLS, TOTALS, schema_of
 from data.store.damage import damage_in
 from data.store.database import connected, view_files, view_rows
+from data.store.delta import fetch, names_below
 from data.store.location import Place, settle
 from data.store.month_tables import HeldMonths, in_each_slot, name_ahead, take_months_from
 from data.store.notebook import Note, Notebook
@@ -34,8 +35,12 @@ __all__ = [
     "Store",
     "connected",
     "damage_in",
+    "fetch",
     "in_each_slot",
     "name_ahead",
+
+
+    "names_below",
     "schema_of",
     "settle",
     "take_months_from",

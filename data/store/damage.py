@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -36,8 +35,7 @@ def _damage_of(release: Release, name: str) -> Iterator[Problem]:
         return
     for file in files:
         if not _can_be_read(file):
-            path = Path(release.root, "tables", name, unquote(file.path))
-            yield Problem(_state(path, release.root), table=name, file=shown(path.name, 120))
+            yield Problem(_state(file), table=name, file=shown(unquote(file.path).rsplit("/", 1)[-1], 120))
 
 
 def _can_be_read(file: Any) -> bool:
@@ -50,10 +48,12 @@ def _can_be_read(file: Any) -> bool:
     return True
 
 
-def _state(path: Path, root: str) -> str:
-    """What has become of a file. Of one on object storage it is only known that it cannot be read."""
-    if "://" in root:
+def _state(file: Any) -> str:
+    """What has become of a file, of a folder or of object storage, as far as it can be looked at."""
+    try:
+        seen = file.filesystem.get_file_info(file.path)
+    except OSError:
         return _BROKEN
-    if not path.exists():
+    if seen.type.name == "NotFound":
         return _GONE
-    return _BROKEN if path.stat().st_size else _EMPTY
+    return _BROKEN if seen.size else _EMPTY

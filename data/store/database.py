@@ -16,6 +16,7 @@ import pyarrow as arrow
 
 from data.settings import memory, spill_folder
 from data.store.columns import LATER, MONTH_COLUMNS, schema_of, stands_for
+from data.store.location import readable
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, Expression
@@ -30,10 +31,10 @@ _numbers = count()
 def connected(*folders: str | os.PathLike[str], tuning: Sequence[str] = ()) -> DuckDBPyConnection:
     """A new DuckDB in memory that may read files below `folders`, and none without any.
 
-    It takes at most PETA_MEMORY, and writes what does not fit below PETA_SPILL, in a folder of its own: two
-    databases in one folder would write over each other's files. `tuning` are whole SET statements. After them nothing
-    can be set any more; extensions are never fetched or loaded, since the app asks no other host for anything.
-    Raises BadSetting.
+    Of an address of object storage these are the copies that are made on this computer (data.store.location). It
+    takes at most PETA_MEMORY, and writes what does not fit below PETA_SPILL, in a folder of its own: two databases in
+    one folder would write over each other's files. `tuning` are whole SET statements. After them nothing can be set
+    any more; extensions are never fetched or loaded, since the app asks no other host for anything. Raises BadSetting.
     """
     import duckdb  # takes a tenth of a second, which a page without a ledger need not spend
 
@@ -56,8 +57,8 @@ def connected(*folders: str | os.PathLike[str], tuning: Sequence[str] = ()) -> D
 
 def _spellings(folders: Sequence[str | os.PathLike[str]]) -> list[str]:
     """The folders as they are written and as they are without symbolic links, since files are named either way."""
-    written = [os.fspath(folder) for folder in folders]
-    real = [folder if "://" in folder else os.path.realpath(folder) for folder in written]
+    written = [str(readable(os.fspath(folder))) for folder in folders]
+    real = [os.path.realpath(folder) for folder in written]
     return list(dict.fromkeys([*written, *real]))
 
 

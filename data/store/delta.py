@@ -9,16 +9,18 @@ Nothing is ever vacuumed, and the logs are never cleaned: every version stays re
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+from uuid import uuid4
 
 import pyarrow as arrow
 
-from data.store.location import Place, settle
+from data.store.location import Place, readable, settle
 
 # Without this, a checkpoint deletes log entries older than 30 days, and with them the old releases.
 _PROPERTIES = {
@@ -33,6 +35,8 @@ ROWS_PER_COMMIT = 1_000_000
 # An engine gives each of its threads a group of rows at a time; of one group, the others would have nothing. All that
 # is joined to the employers follows in their thread, so that a few ten thousand of them must be several groups.
 ROWS_PER_GROUP = 16_384
+# Bytes of a file of object storage that are asked for at once.
+_PIECE = 8_000_000
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
@@ -122,6 +126,17 @@ class Table:
         paths = self._table.file_uris(file_pruning_predicate=self._only(months))
         # deltalake gives "with%20space" also for files of this computer.
         return sorted(unquote(path) if self.place.folder else path for path in paths)
+
+    def readable_files(self, months: Sequence[str] | None = None) -> list[str]:
+        """The Parquet files of this version as absolute paths, sorted: of object storage, of copies made here.
+
+        Raises StorageFailed.
+        """
+        if self.place.folder:
+            return self.files(months)
+        parts = self.parts().items()
+        wanted = {path for month, theirs in parts for path in theirs if months is None or month in months}
+        return [str(copied(self.place, path)) for path in sorted(wanted)]
 
     def dataset(self, months: Sequence[str] | None = None) -> Any:
         """This version as a pyarrow dataset, of some months alone if said."""
@@ -227,6 +242,48 @@ class Table:
         # Only makes opening quicker: the next one will do as well.
         with suppress(StorageFailed), _plain_errors(self.place):
             self._table.create_checkpoint()
+
+
+def copied(place: Place, name: str) -> Path:
+    """The copy on this computer of a file of object storage that is never changed; made if there is none.
+
+    Raises StorageFailed, also where this computer has no room.
+    """
+    folder = readable(place.root)
+    copy = folder / name
+    if not copy.resolve().is_relative_to(folder.resolve()):
+        raise StorageFailed(f"a table names a file that is not its own: {name[:200]}")
+    if not copy.exists():
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        # Aside first: another thread may ask for the same file, and takes what has its name for whole.
+        aside = copy.with_name(f"{copy.name}.{uuid4().hex}")
+        try:
+            fetch(place, name, aside)
+            aside.replace(copy)
+        finally:
+            aside.unlink(missing_ok=True)
+    return copy
+
+
+def fetch(place: Place, name: str, target: Path) -> None:
+    """Copy a file of object storage to where there is none yet. Raises StorageFailed."""
+    from deltalake.fs import DeltaStorageHandler
+
+    with _plain_errors(place):
+        source = DeltaStorageHandler(place.root, _options(place)).open_input_file(name)
+        with target.open("xb") as written:
+            shutil.copyfileobj(source, written, _PIECE)
+
+
+def names_below(place: Place) -> list[str]:
+    """The names of all files of object storage below a place, sorted. Raises StorageFailed."""
+    import pyarrow.fs as filesystems
+    from deltalake.fs import DeltaStorageHandler
+
+    with _plain_errors(place):
+        listing = filesystems.PyFileSystem(DeltaStorageHandler(place.root, _options(place)))
+        found = listing.get_file_info(filesystems.FileSelector("", recursive=True))
+    return sorted(one.path for one in found if one.type == filesystems.FileType.File)
 
 
 def log_entry(folder: Path, version: int) -> Path:

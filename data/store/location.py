@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from data.parsing import shown
+from data.settings import spill_folder
 from data.words import Problem
 
 _URL = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
@@ -56,6 +58,23 @@ class Place:
         folder = self.folder
         below = "/".join([self.root, *parts]) if folder is None else str(folder.joinpath(*parts))
         return Place(below, self.options)
+
+
+def readable(root: str) -> Path:
+    """The folder in which an engine finds the files that lie below a folder or an address.
+
+    DuckDB reaches object storage by an extension alone, which it would fetch from another host. So of object storage it
+    reads copies, which this process makes below PETA_SPILL when a file is first asked for, and has until it ends:
+    files of a store are never changed. Raises BadSetting.
+    """
+    if not _URL.match(root):
+        return Path(root)
+    return Path(_copies().name, root.replace("://", "/"))
+
+
+@cache
+def _copies() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="salinan-", dir=spill_folder(), ignore_cleanup_errors=True)
 
 
 def _check_scheme(scheme: str, home: str) -> None:

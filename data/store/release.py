@@ -101,13 +101,13 @@ class Release:
         return datasets.dataset(schema_of(name).empty_table())
 
     def files(self, name: str, months: Sequence[str] | None = None) -> list[str]:
-        """The Parquet files of a table, as absolute paths (URLs on object storage), sorted.
+        """The Parquet files of a table, as absolute paths, sorted; of object storage, of copies on this computer.
 
         The month of a table kept by month stands in the folder's name alone (`month=2025-03`): read it with
         `hive_partitioning`. No files: no rows. Raises as `table` does.
         """
         self._check(name, months)
-        return self._table(name).files(months) if name in self.entry.versions else []
+        return self._table(name).readable_files(months) if name in self.entry.versions else []
 
     def changed(self, since: Release, name: str) -> frozenset[str] | None:
         """The months whose rows may differ between two releases of one store; none when nothing does.

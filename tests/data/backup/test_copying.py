@@ -11,6 +11,7 @@ from data.backup import BadBackup, back_up, restore
 from data.people import People, Person
 from data.store import PERSONS, Store
 from tests.data.people.claims import facts
+from tests.data.store.object_storage import object_storage
 
 BOSS = Person("boss@kantor.go.id", "pengelola")
 
@@ -70,7 +71,7 @@ def test_in_the_wrong_order_a_copy_would_name_what_it_has_not(tmp_path, monkeypa
     """What the order is for: a release that comes while tables are copied is named by a log that is copied after them."""
     from data.backup import copying
 
-    home, kept = tmp_path / "rumah", copying._files
+    home, kept = tmp_path / "rumah", copying._names
     publish(home, 0)
     turned = []
 
@@ -120,6 +121,17 @@ def test_a_damaged_backup_is_not_restored(tmp_path):
     assert not (tmp_path / "lagi").exists()
 
 
-def test_object_storage_is_backed_up_with_its_own_tools(tmp_path):
-    with pytest.raises(BadBackup, match="penyimpanan objek"):
-        back_up("s3://ember/peta", tmp_path / "salinan")
+def test_object_storage_is_copied_to_a_folder_and_restored_to_one_alone(tmp_path, monkeypatch):
+    with object_storage() as options:
+        for name, value in options.items():
+            monkeypatch.setenv(name, value)
+        home, copy = "s3://ember/peta", tmp_path / "salinan"
+        with pytest.raises(BadBackup, match="tidak ada atau kosong"):
+            back_up(home, copy)
+        publish(home, 1)
+        publish(home, 2)
+        assert back_up(home, copy) == {"orang": 2}
+        assert People(copy).every() == People(home).every()
+        assert [one.number for one in People(copy).history()] == [2, 1]
+        with pytest.raises(BadBackup, match="PETA_HOME dengan folder"):
+            restore(copy, home)

@@ -11,8 +11,9 @@ import pytest
 
 from data.store.changes import Change
 from data.store.columns import TABLES, schema_of
-from data.store.delta import log_entry
-from data.store.location import UnusableHome
+from data.store.database import connected, view_files
+from data.store.delta import StorageFailed, copied, log_entry
+from data.store.location import Place, UnusableHome, readable
 from data.store.problems import NothingToUndo, NotReadable, PublishedBefore, UnknownInput, UnknownRelease
 from data.store.store import Store
 from data.tables.ledger_schemas import arrow_schema
@@ -327,13 +328,31 @@ def test_releases_of_two_stores_have_nothing_in_common(tmp_path, store):
 # -- object storage
 
 
+def read_by_duckdb(release, name):
+    """The pairs of a table as the engine of the ledger and the pages reads them."""
+    database = connected(release.root)
+    view_files(database, name, release.files(name))
+    return pairs_of(database.table(name).to_arrow_table(), name)
+
+
+@pytest.mark.parametrize("name", ["../../curian.parquet", "/tmp/curian.parquet"])
+def test_no_copy_is_written_beside_its_folder(name):
+    with pytest.raises(StorageFailed, match="not its own"):
+        copied(Place.of("s3://bucket/peta"), name)
+
+
 def test_object_storage_holds_a_store_as_a_folder_does():
     with object_storage() as options:
         store, other = (Store("s3://bucket/peta", "simulasi", options) for _ in range(2))
         assert store.release() is None
         release = with_cube(store, step(1, 3), **WHO)
         assert digest(held(release)) == digest(after(held(None), 1, 3))
-        assert all(path.startswith("s3://bucket/peta/simulasi/tables/") for path in release.files("cube"))
+        # DuckDB reads copies on this computer, of which a second question makes no more.
+        files = release.files("cube", ["2025-02"])
+        assert [Path(path).parent.name for path in files] == ["month=2025-02"]
+        assert read_by_duckdb(release, "cube") == pairs_of(release.table("cube"), "cube")
+        assert release.files("cube", ["2025-02"]) == files
+        assert all(path.startswith(str(readable("s3://bucket/peta/simulasi/tables/cube"))) for path in files)
 
         def meanwhile(staged):
             with_cube(other, step(2, 3), **WHO)
