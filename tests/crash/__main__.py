@@ -1,4 +1,4 @@
-"""`make crash`: store and intake under kill -9, full disks and two publishers at once; exits non-zero when a line is not met."""
+"""`make crash`: store and intake under kill -9, full disks, two publishers at once and one of two killed; exits non-zero when a line is not met."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.crash.intake_trials import brought_and_killed
+from tests.crash.killed_beside import killed_beside
 from tests.crash.trials import full_disks, kills, races, small_disk
 
-KILLS, DISKS, RACES, BRINGERS = 100, 16, 15, 200
+KILLS, DISKS, RACES, BRINGERS, BESIDE = 100, 16, 15, 200, 60
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,20 @@ def raced(counts: Counter[str]) -> list[Line]:
     ]
 
 
+def beside(counts: Counter[str]) -> list[Line]:
+    """The lines of the fifth trial."""
+    theirs, others = counts["the killed one's release"], counts["the other's release"]
+    whole = theirs + others
+    return [
+        at_least("two at once, one of them killed", counts["killed"], BESIDE),
+        at_least(f"  opened, whole: the killed one's ({theirs}) or the other's ({others})", whole, BESIDE),
+        exactly("  neither, or parts of both", counts["neither"], 0),
+        exactly("  the other not published, and not told who came first", counts["the other wrong"], 0),
+        exactly("  inputs of either lost or damaged", counts["inputs damaged"], 0),
+        exactly("  next publication (or of the kept input) wrong", counts["next failed"], 0),
+    ]
+
+
 def brought(counts: Counter[str]) -> list[Line]:
     """The lines of the fourth trial."""
     old, new = counts["old release"], counts["new release"]
@@ -86,13 +101,14 @@ def brought(counts: Counter[str]) -> list[Line]:
 
 
 def main() -> int:
-    """Run the four trials, print the table, and say whether every line is met."""
+    """Run the five trials, print the table, and say whether every line is met."""
     with tempfile.TemporaryDirectory() as folder, small_disk(Path(folder) / "small", 24) as mounted:
         place = Path(folder)
         how = "a small disk" if mounted else "a limit on the size of files"
         lines = killed(kills(place / "kills", KILLS))
         lines += filled(full_disks(place / "small" / "home", DISKS, mounted=mounted), how)
         lines += raced(races(place / "races", RACES))
+        lines += beside(killed_beside(place / "beside", BESIDE))
         lines += brought(brought_and_killed(place / "brought", BRINGERS))
     for line in lines:
         print(f"{line.name:54} {line.counted:>6}  wanted {line.wanted:<6} {'ok' if line.met else 'NOT MET'}")

@@ -49,7 +49,7 @@ def finish(store: Store, draft: Draft) -> Release:
     drafts = Drafts(store.notebook(BOOK), BRANCH)
     report = reread(store, draft)
     rehearsal = rehearse(report, store.release(), OFFICE, FACTS)
-    details = published_details(report, draft.digest, OFFICE)
+    details = published_details(report, draft.digest, OFFICE, BRANCH.role)
     release = publish(store, rehearsal, embedded=FACTS, title=draft.file, viewer=BRANCH, details=details)
     Memory(store.notebook(BOOK), OFFICE, BRANCH).keep(report, {})
     drafts.keep(replace(draft, state="published", release=release.number))

@@ -133,7 +133,7 @@ def kills(home: Path, times: int, measured: int = 3) -> Counter[str]:
 
 
 def _kill_some(watched: Watched, times: int, measured: int, counts: Counter[str]) -> None:
-    whole, killed = _undisturbed(watched, measured), 0
+    whole, killed = undisturbed(watched, measured), 0
     counts["milliseconds"] = max(counts["milliseconds"], round(1000 * whole))
     while killed < times:
         child = Child(watched.home, watched.number + 1, watched.in_force)
@@ -148,7 +148,8 @@ def _kill_some(watched: Watched, times: int, measured: int, counts: Counter[str]
             counts["next failed"] += not watched.agree(watched.number)
 
 
-def _undisturbed(watched: Watched, times: int) -> float:
+def undisturbed(watched: Watched, times: int) -> float:
+    """How long a publication takes that nobody disturbs: the median of so many, in seconds."""
     taken = []
     for _ in range(times):
         child = Child(watched.home, watched.number + 1, watched.in_force)
