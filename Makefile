@@ -4,7 +4,8 @@
 # make bench   timings against a floor in the same run; exits non-zero when a limit is missed
 #              (.venv/bin/python -m tests.bench pages, start, ledger, sizes, tasks, cpu, viewers, room, country, intake, briefing or digest: that part alone)
 # make spark   the ledger on Spark against DuckDB, every cell; needs Java
-# make crash   the store under kill -9, full disks, two publishers at once
+# make crash   the store under kill -9, full disks, two publishers at once, one of two killed
+# make objects  a home in object storage (moto's server on loopback) beside its twin in a folder: every door; then two processes on it
 # make crawl   every page in every role: sums, names, small cells, equal numbers, links; then with own data of one office
 # make sentences  every sentence about a movement or an end of 36 months, read to a twin that knows chance
 # make attack  what follows from all that the public role is told, by linear and integer programs; what the guard keeps
@@ -33,6 +34,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SPARK := .venv-spark
+OBJECTS := .venv-objects
 PORT ?= 8501
 # More workers than cores, since a browser test often waits; not many more, or its limits of time are missed.
 PARALLEL ?= 3
@@ -43,7 +45,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n $(PARALLEL) --dist worksteal
 UNIT = tests/data tests/geo tests/pages tests/recomputed tests/attack tests/test_*.py
 
-.PHONY: drill room roomtrials proxies run person backup restore digest test tested thorough bench spark crash crawl attack hostile sentences recompute office pictures labels bundle offline lock lint types unit browser format clean chromium
+.PHONY: drill room roomtrials proxies run person backup restore digest test tested thorough bench spark objects crash crawl attack hostile sentences recompute office pictures labels bundle offline lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -81,6 +83,9 @@ spark:
 	$(MAKE) -s --no-print-directory $(SPARK)/spark.done || \
 	  { echo "make spark skipped: PySpark could not be installed; see above, then make spark again."; exit 0; }; \
 	$(SPARK)/bin/python -m pytest tests/spark
+
+objects: $(VENV)/test.done $(OBJECTS)/objects.done
+	@$(BIN)/python -m tests.objects
 
 crash: $(VENV)/test.done
 	$(BIN)/python -m tests.crash
@@ -155,6 +160,8 @@ lock: $(VENV)/lock.done
 	  --custom-compile-command "make lock" --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command "make lock" --extra spark -c requirements.lock -o tests/spark.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make lock" --group objects -o tests/objects.lock
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
@@ -177,9 +184,16 @@ $(SPARK)/spark.done: tests/spark.lock tests/requirements.lock
 	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/spark.lock
 	@touch $@
 
+# Likewise: what plays the storage is no part of the app, and shares no package with it.
+$(OBJECTS)/objects.done: tests/objects.lock
+	@echo "Installing moto (once) ..."
+	$(PYTHON) -m venv $(OBJECTS)
+	$(OBJECTS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/objects.lock
+	@touch $@
+
 $(VENV)/lock.done: | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(SPARK) .pytest_cache .mypy_cache .ruff_cache .hypothesis bench bundle
+	rm -rf $(VENV) $(SPARK) $(OBJECTS) .pytest_cache .mypy_cache .ruff_cache .hypothesis bench bundle

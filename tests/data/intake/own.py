@@ -77,13 +77,19 @@ def _published() -> Path:
     """A home with that store, made once for all tests of a worker: a store is found wherever its folder lies."""
     home = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, home, ignore_errors=True)
+    publish_first(home)
+    return home
+
+
+def publish_first(home: str | Path) -> Store:
+    """Publish those 24 employers and their June in a home, also of object storage."""
     store = Store(home, OWN)
     changes = {
         "employers": Change("overwrite", _employers()),
         "contributions": Change("overwrite", _bills("2026-06")),
     }
     publish(store, changes, facts=FACTS, title="awal", role="pengelola")
-    return home
+    return store
 
 
 def desk(store: Store) -> Desk:
