@@ -38,8 +38,6 @@ __all__ = [
     "fetch",
     "in_each_slot",
     "name_ahead",
-
-
     "names_below",
     "schema_of",
     "settle",
