@@ -101,6 +101,8 @@ def test_no_place_of_the_app_is_no_place(browser, place):
         create_signed_value("f" * 32, "_peta_kembali", PLACE).decode(),
         create_signed_value(SECRET, "_streamlit_user", PLACE).decode(),
     ],
+    # What is signed holds the moment, and every process that runs tests must know them by the same names.
+    ids=["unsigned", "another host", "another secret", "another cookie's"],
 )
 def test_what_the_app_has_not_signed_for_this_is_not_followed(browser, value):
     assert signs_in(browser, value) == "/"
