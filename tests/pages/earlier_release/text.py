@@ -35,6 +35,8 @@ def _node_text(kind: str, sent: dict[str, Any]) -> Iterator[str]:
         yield from _Blocks(sent["body"]).blocks
     elif kind == "bidi_component":
         handed = json.loads(sent.get("json", "{}"))
+        if isinstance(handed, list):
+            [handed] = handed  # as our components get what they are given
         if isinstance(handed, dict):
             handed.pop("counts", None)  # marks beside the numbers, for machines
         yield from _strings(handed)
