@@ -15,7 +15,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -49,12 +48,17 @@ def _keep_at_work(folder: TemporaryDirectory[str]) -> None:
     """Have every large release that comes into force worked out, one after the other."""
     done: list[str] = []
     while True:
-        with suppress(Problem):
+        try:
             large = [name_ahead(release) for release, _ in large_ledgers()]
             if large and large != done:
                 done = large
                 if (ended := _worked_out(folder.name)) != 0:
                     _LOG.warning("the months could not be worked out ahead: the process ended with %s", ended)
+        except (
+            Problem,
+            OSError,
+        ):  # a page meets it too, and says so to its reader; it may be gone in a while
+            _LOG.debug("the releases could not be read", exc_info=True)
         sleep(EVERY)
 
 

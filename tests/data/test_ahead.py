@@ -127,16 +127,16 @@ def test_the_process_ends_with_the_one_that_started_it(tmp_path, reading, monkey
 
 def test_a_release_that_comes_into_force_is_worked_out_once(tmp_path, monkeypatch):
     worked: list[str] = []
-    names = iter([["one"], ["one"], ["two"]])
+    names = iter([["one"], OSError("no answer"), ["one"], ["two"]])
 
     class Enough(Exception):
         pass
 
     def ledgers():
-        try:
-            return [(name, FACTS) for name in next(names)]
-        except StopIteration:
-            raise Enough from None
+        now = next(names, Enough())
+        if isinstance(now, Exception):
+            raise now
+        return [(name, FACTS) for name in now]
 
     monkeypatch.setattr(ahead, "large_ledgers", ledgers)
     monkeypatch.setattr(ahead, "name_ahead", lambda release: release)
