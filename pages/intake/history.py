@@ -135,7 +135,7 @@ def _undo(entries: Sequence[Entry], words: Words) -> None:
         lost = [entry for entry in entries if entry[0].number >= chosen]
         said = [f"{words('Rilis {number}', number=one[0].number)} ({_who(one, words)})" for one in lost]
         lines = [words("Yang tidak berlaku lagi: {lost}. Rilisnya tetap tersimpan.", lost="; ".join(said))]
-        lines += lost_by_undo(desk.store(), int(chosen), words)
+        lines += lost_by_undo(desk.store(), int(chosen), session.viewer(), words)
         st.warning("\n\n".join(map(templates.plain, lines)))
         st.button(
             words("Batalkan"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from data.access import Viewer
 from data.facts import facts_version
 from data.store import Release, Store
 from data.words import Words
 from pages.intake.names import TABLES
+from pages.intake.pictures import signed
 
 # Tables whose rows people know, each with the column by which they are counted.
 _COUNTED: Mapping[str, str] = {
@@ -19,10 +21,17 @@ _COUNTED: Mapping[str, str] = {
 }
 
 
-def lost_by_undo(store: Store, number: int, words: Words) -> list[str]:
-    """Rows of each table before and after going back to before release `number`, and what stays all the same."""
+def lost_by_undo(store: Store, number: int, viewer: Viewer, words: Words) -> list[str]:
+    """Rows of each table before and after going back to before release `number`, and what stays all the same.
+
+    A branch is told what changes alone: what all offices have is not for it to know.
+    """
     now, then = store.release(), store.release(number - 1) if number > 1 else None
-    lines = [line for name, column in _COUNTED.items() if (line := _rows(name, column, now, then, words))]
+    lines = [
+        line
+        for name, column in _COUNTED.items()
+        if (line := _rows(name, (_count(now, name, column), _count(then, name, column)), viewer, words))
+    ]
     gone = sorted(_months(now) - _months(then))
     if gone:
         said = ", ".join(words.date(month) for month in gone)
@@ -35,10 +44,14 @@ def lost_by_undo(store: Store, number: int, words: Words) -> list[str]:
     return [*lines, kept]
 
 
-def _rows(name: str, column: str, now: Release | None, then: Release | None, words: Words) -> str:
-    before, after = _count(now, name, column), _count(then, name, column)
+def _rows(name: str, counts: tuple[int, int], viewer: Viewer, words: Words) -> str:
+    before, after = counts
     if before == after:
         return ""
+    if not viewer.sees_every_cell:
+        return words(
+            "{table}: {change} baris.", table=words(TABLES[name]), change=signed(after - before, words)
+        )
     return words(
         "{table}: {before} baris menjadi {after}.",
         table=words(TABLES[name]),

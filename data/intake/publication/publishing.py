@@ -132,7 +132,7 @@ def rehearse(report: Report, release: Release | None, office: str, embedded: Fac
     others = [
         row
         for name, one in changes.items()
-        for row in others_rows(own, KEYS[name], one.before, one.changed, one.gone)
+        for row in others_rows(own, KEYS[name], one.before, one.new, one.changed, one.gone)
     ]
     before, after = fact_tables(report, release, embedded, office)
     if after:

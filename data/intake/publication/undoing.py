@@ -32,10 +32,19 @@ def told_titles(store: Store, viewer: Viewer) -> dict[int, str]:
 
 
 def own_run(entries: Sequence[Entry], viewer: Viewer) -> Sequence[Entry]:
-    """The newest releases, down to the first that this viewer may not undo: a branch takes back nobody else's rows."""
+    """The newest releases, down to the first that this viewer may not undo: a branch takes back nobody else's rows.
+
+    What the steward has published from an office's inbox may hold rows of others, and is the steward's to take back.
+    """
     if not viewer.may_bring:
         return []
-    return list(takewhile(lambda entry: is_told(entry, viewer), entries))
+    return list(takewhile(lambda entry: _is_own(entry, viewer), entries))
+
+
+def _is_own(entry: Entry, viewer: Viewer) -> bool:
+    _, details = entry
+    office = details.get("office")
+    return viewer.may_change(str(details.get("role", "")), None if office is None else (str(office),))
 
 
 def take_back(store: Store, number: int, viewer: Viewer, *, on: int) -> Release:

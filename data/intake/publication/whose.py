@@ -69,9 +69,12 @@ def _rows(release: Release | None, name: str, columns: list[str]) -> pd.DataFram
 def others_rows(
     own: Ownership, keys: Sequence[str], before: pd.DataFrame, *touched: pd.DataFrame
 ) -> list[str]:
-    """The rows of a table of the ledger that would become others, or go, and are another office's now; as texts."""
-    now = _among(before, keys, touched)
-    return _named(now[~own.is_own(now)], keys)
+    """The rows of a table of the ledger that would come, become others, or go, and are another office's; as texts.
+
+    Reading refuses rows of others too, but by what was published when the file was read: an employer may have moved since.
+    """
+    rows = pd.concat([_among(before, keys, touched), *touched], ignore_index=True)
+    return _named(rows[~own.is_own(rows)], keys)
 
 
 def others_facts(own: Ownership, name: str, before: pd.DataFrame, *touched: pd.DataFrame) -> list[str]:

@@ -139,6 +139,19 @@ def test_what_is_anothers_or_everybodys_is_published_by_the_steward_alone(store,
     assert bring(store, rehearsal, STEWARD).number == before + 1
 
 
+def test_a_file_read_before_an_employer_moved_brings_no_bill_of_it(store):
+    """A file waits for days, and a session may hold what was read of it; who serves the employer is asked at the end."""
+    report = check(month_file("2026-07", wrong=False, twice=False), "juli.xlsx", desk(store))
+    employers = store.release().table("employers").to_pandas()
+    moved = employers.index[employers["region"] == "35.76"][0]
+    employers.loc[moved, ["office", "region", "kecamatan"]] = ["KC-PALEMBANG", "16.71", ""]
+    publish(store, {"employers": Change("overwrite", employers)}, facts=FACTS, title="x", role="pengelola")
+    rehearsal = rehearse(report, store.release(), OFFICE, FACTS)
+    assert rehearsal.others == (f"{employers.loc[moved, 'npp']} 2026-07",)
+    with pytest.raises(OthersRows):
+        bring(store, rehearsal, BRANCH)
+
+
 def test_a_case_of_another_office_is_not_written_over(store):
     npp = npps(store, "35.76")[0]
     content = listed(
@@ -199,6 +212,16 @@ def test_a_release_is_taken_back_by_whose_it_is(store):
         take_back(store, own, BRANCH, on=own + 1)
     assert take_back(store, own, STEWARD, on=own + 1).number == own + 2
     assert list(own_run(releases(store), BRANCH)) == []
+
+
+def test_what_the_steward_published_from_an_offices_inbox_is_not_that_offices_to_take_back(store):
+    """It may hold what counts for all: whom an office serves, say, or rows of others."""
+    _, rehearsal = rehearsed(store, TAKEN["whom an office serves"])
+    made = bring(store, rehearsal, STEWARD).number
+    assert list(own_run(releases(store), BRANCH)) == []
+    with pytest.raises(NotYours):
+        take_back(store, made, BRANCH, on=made)
+    assert take_back(store, made, STEWARD, on=made).number == made + 1
 
 
 def test_the_name_of_a_file_is_told_to_whose_it_is(store):

@@ -110,12 +110,20 @@ def test_undo_says_what_would_be_lost_and_goes_back(store: Store):
     app.session_state["intake_undo_box"] = True
     said = "".join(str(one.value) for one in app.run().warning).replace("\\", "")
     assert "Rilis 2 (juli.xlsx, 22 baris, Kantor Cabang Mojokerto). Rilisnya tetap tersimpan." in said
-    assert "Iuran per bulan: 46 baris menjadi 24." in said and "yang tidak ada lagi: Jul 2026" in said
+    assert "Iuran per bulan: −22 baris." in said and "yang tidak ada lagi: Jul 2026" in said
+    assert "46" not in said  # what all offices have
     button(app, "intake_undo_now").click().run()
     assert not app.exception
     release = store.release()
     assert (release.number, release.entry.kind, release.months) == (3, "undo", ("2026-06",))
     assert "juli.xlsx (sudah dibatalkan)" in words_on(app) and "rilis 2 sudah dibatalkan" in words_on(app)
+
+
+def test_an_undo_tells_the_steward_what_all_offices_have(store: Store):
+    button(page(draft_of(store)), "intake_publish").click().run()
+    app = page(viewer=Viewer("pengelola"))
+    app.session_state["intake_undo_box"] = True
+    assert "46 baris menjadi 24" in "".join(str(one.value) for one in app.run().warning)
 
 
 def test_an_answer_is_kept_at_once_and_its_card_stays_where_it_is(store: Store):
