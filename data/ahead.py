@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -48,17 +49,12 @@ def _keep_at_work(folder: TemporaryDirectory[str]) -> None:
     """Have every large release that comes into force worked out, one after the other."""
     done: list[str] = []
     while True:
-        try:
+        with suppress(Problem, OSError):  # a storage that does not answer now, or no room for a process
             large = [name_ahead(release) for release, _ in large_ledgers()]
             if large and large != done:
                 done = large
                 if (ended := _worked_out(folder.name)) != 0:
                     _LOG.warning("the months could not be worked out ahead: the process ended with %s", ended)
-        except (
-            Problem,
-            OSError,
-        ):  # a page meets it too, and says so to its reader; it may be gone in a while
-            _LOG.debug("the releases could not be read", exc_info=True)
         sleep(EVERY)
 
 
@@ -106,13 +102,20 @@ def _give_way() -> None:
         os.nice(19)
 
     def wait() -> None:
-        sys.stdin.buffer.read()
-        os._exit(0)
+        # Not by sys.stdin, whose lock would be waited for at the end of this process.
+        os.read(sys.stdin.fileno(), 1)
+        _end()
 
     Thread(target=wait, daemon=True).start()
+
+
+def _end() -> None:
+    """End at once: else DuckDB tells the log of what the thread that waits still holds. So what is to go, goes here."""
+    shutil.rmtree(spill_folder(), ignore_errors=True)
+    os._exit(0)
 
 
 if __name__ == "__main__":
     _give_way()
     lay_out(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else MANY)
-    os._exit(0)  # the thread that waits for the other process would be waited for
+    _end()

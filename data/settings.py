@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -139,6 +142,9 @@ SETTINGS = (
     *(PORT, ADDRESS, HOSTS, SIGN_IN, URL, LOG, DRAIN, DATA, HOME, MEMORY, SPILL, CACHE, RECORD_MONTHS),
     *(SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD_FILE, SMTP_FROM, DIGEST_READERS),
 )
+
+# The folders of processes below PETA_SPILL, and the file in each that its process holds.
+_OWN, _HELD = "peta-patuh-", "dipakai"
 
 # What DuckDB reads as an amount of memory: a share of what the computer has, or a number with its unit.
 _SHARE = r"(100|[1-9][0-9]?)\s?%"
@@ -312,17 +318,15 @@ def cache_bytes() -> int:
 
 
 def spill_folder() -> Path:
-    """The folder for what does not fit into memory, made if it is not there.
+    """The folder of this process for what does not fit into memory, below PETA_SPILL or among the temporary folders.
 
-    By default it is a temporary folder of this process, which is removed when the process ends. Raises
-    BadSetting when the folder cannot be made or written to.
+    It goes when the process ends; of a process that was killed, when the next one asks for its own. Raises BadSetting
+    when the folder cannot be made or written to.
     """
-    if SPILL.value == SPILL.default:
-        return Path(_temporary_folder().name)
-    folder = Path(SPILL.value).expanduser().absolute()
+    parent = tempfile.gettempdir() if SPILL.value == SPILL.default else SPILL.value
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=folder).close()
+        folder = Path(_own_folder(Path(parent).expanduser().absolute()).name)
+        folder.mkdir(mode=0o700, exist_ok=True)  # somebody may have emptied PETA_SPILL
     except OSError as error:
         raise BadSetting(
             "Setelan PETA_SPILL berisi {value!r}, folder yang tidak bisa ditulisi; isilah folder yang bisa ditulisi.",
@@ -332,6 +336,36 @@ def spill_folder() -> Path:
 
 
 @cache
-def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
+def _own_folder(parent: Path) -> tempfile.TemporaryDirectory[str]:
     """Kept for the whole process, because Python removes the folder when nothing holds this object any more."""
-    return tempfile.TemporaryDirectory(prefix="peta-patuh-")
+    parent.mkdir(parents=True, exist_ok=True)
+    for left in parent.glob(f"{_OWN}*"):
+        with suppress(OSError):  # of somebody else, or another process is removing it
+            _remove_left(left)
+    folder = tempfile.TemporaryDirectory(prefix=_OWN, dir=parent, ignore_cleanup_errors=True)
+    _hold(Path(folder.name))
+    return folder
+
+
+def _hold(folder: Path) -> None:
+    """Keep a file of the folder locked until the process ends, however it does."""
+    if sys.platform != "win32":
+        import fcntl
+
+        # Under its name it is locked from the first moment: what is there unlocked may be removed.
+        aside = folder / f"{_HELD}.new"
+        fcntl.flock(os.open(aside, os.O_CREAT | os.O_RDWR, 0o600), fcntl.LOCK_EX)
+        aside.rename(folder / _HELD)
+
+
+def _remove_left(folder: Path) -> None:
+    """Remove the folder of a process that is no more, which may hold names of employers. Raises OSError."""
+    if sys.platform != "win32" and folder.lstat().st_uid == os.getuid():
+        import fcntl
+
+        held = os.open(folder / _HELD, os.O_RDWR)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder)
+        finally:
+            os.close(held)

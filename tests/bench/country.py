@@ -123,7 +123,7 @@ def _asked(app: Served, spill: Path) -> list[Line]:
     with Reader(app.address) as reader:
         reader.open("", MAP)
         reader.open("", MAP, w_viewer="Pengelola data")
-        _until(lambda: len(list(spill.glob("bulan-*/*/steps-*.parquet"))) >= LAID_OUT)
+        _until(lambda: len(list(spill.glob("*/bulan-*/*/steps-*.parquet"))) >= LAID_OUT)
         _until(lambda: _is_idle(app))
         for month in months[LAID_OUT - LOOKED_AT : LAID_OUT]:
             for page in PAGES:

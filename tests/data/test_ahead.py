@@ -18,7 +18,9 @@ from data.queries import (
     Reading,
     Where,
 )
+from data.settings import environment
 from data.store import name_ahead, take_months_from
+from data.store.delta import StorageFailed
 from tests.data.queries.released import simulated_reading
 from tests.facts import FACTS
 
@@ -123,6 +125,34 @@ def test_the_process_ends_with_the_one_that_started_it(tmp_path, reading, monkey
     process.stdin.close()
     assert process.wait(10) == 0
     process.stdout.close()
+
+
+@pytest.mark.parametrize("asked", [True, False], ids=["at its end", "with the other"])
+def test_the_process_leaves_nothing_behind(tmp_path, asked):
+    """It copies files of object storage for itself, and a database of it writes down what does not fit into memory."""
+    made = "import data.ahead as a, time; a._give_way(); (a.spill_folder() / 'x').write_text('PT')"
+    ending = "; print('there', flush=True); " + ("a._end()" if asked else "time.sleep(60)")
+    settings = environment(PETA_SPILL=str(tmp_path))
+    with subprocess.Popen(
+        [sys.executable, "-c", made + ending], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=settings
+    ) as process:
+        assert process.stdout.readline() == b"there\n"
+    assert process.returncode == 0 and not list(tmp_path.iterdir())
+
+
+def test_a_storage_that_does_not_answer_once_is_asked_again(monkeypatch):
+    class Enough(Exception):
+        pass
+
+    tries = iter([StorageFailed("no answer"), Enough()])
+
+    def ledgers():
+        raise next(tries)
+
+    monkeypatch.setattr(ahead, "large_ledgers", ledgers)
+    monkeypatch.setattr(ahead, "sleep", lambda seconds: None)
+    with pytest.raises(Enough):
+        ahead._keep_at_work(object())
 
 
 def test_a_release_that_comes_into_force_is_worked_out_once(tmp_path, monkeypatch):

@@ -1,5 +1,6 @@
 """Settings: their defaults, what overrides them, and what is refused."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -135,7 +136,37 @@ def test_what_does_not_fit_into_memory_goes_into_a_folder_that_is_gone_at_the_en
 
 def test_the_folder_to_spill_to_is_made_and_stays(monkeypatch, tmp_path):
     monkeypatch.setenv("PETA_SPILL", str(tmp_path / "a" / "b"))
-    assert spill_folder() == tmp_path / "a" / "b" and spill_folder().is_dir()
+    folder = spill_folder()
+    assert (
+        folder.parent == tmp_path / "a" / "b" and folder.is_dir() and folder.stat().st_mode & 0o777 == 0o700
+    )
+    shutil.rmtree(folder)
+    assert spill_folder() == folder and folder.is_dir()  # somebody had emptied it
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what a killed process held is not locked there")
+def test_what_a_killed_process_left_goes_with_the_next_and_what_another_uses_stays(monkeypatch, tmp_path):
+    """What is written there may be names of employers; two processes may share a PETA_SPILL."""
+    monkeypatch.setenv("PETA_SPILL", str(tmp_path))
+    code = (
+        "import sys; from data.settings import spill_folder; folder = spill_folder();"
+        "(folder / 'x').write_text('PT'); print(folder, flush=True); sys.stdin.read()"
+    )
+
+    def other() -> tuple[subprocess.Popen[str], Path]:
+        asked = [sys.executable, "-c", code]
+        process = subprocess.Popen(asked, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        return process, Path(process.stdout.readline().strip())
+
+    (tmp_path / "of somebody else").mkdir()
+    (killed, left), (running, used) = other(), other()
+    killed.kill()
+    killed.communicate()
+    assert (left / "x").exists()
+    folder = spill_folder()
+    assert not left.exists() and (used / "x").exists() and (tmp_path / "of somebody else").exists()
+    running.communicate("")
+    assert not used.exists() and folder.exists()
 
 
 def test_a_folder_that_cannot_be_made_is_refused_with_what_to_write(monkeypatch, tmp_path):
