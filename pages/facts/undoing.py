@@ -62,7 +62,8 @@ def _undo(last: LastChange, words: Words) -> None:
         undone = undo_facts(
             session.store("sendiri"),
             session.embedded_facts(),
-            title=words("Pembatalan: {title}", title=last.release.entry.title),
+            # Without the title of that release, which may be the name of a file: this one is told to everybody.
+            title=words("Pembatalan data rujukan rilis {n}", n=words.number(last.release.number)),
             viewer=viewer,
             on=newest.number if newest else 0,
         )

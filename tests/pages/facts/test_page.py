@@ -169,6 +169,8 @@ def test_a_target_is_rehearsed_published_seen_on_the_map_and_undone(store):
     app.button(key="facts_undo_now").click()
     app = well(app.run())
     assert "Rilis 1 dibatalkan" in said(app)
+    # The title of what was undone may be the name of a file, and this one is told to everybody.
+    assert store.history()[0].entry.title == "Pembatalan data rujukan rilis 1"
     assert app.data_editor[0].value["value"].tolist() == EMBEDDED.targets["value"].tolist()
     assert headline() == before
 
