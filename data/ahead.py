@@ -25,7 +25,7 @@ from data.facts import in_force
 from data.queries import CaseMonths, EmployerMonths
 from data.settings import MEMORY, data_folder, environment, home, spill_folder
 from data.store import OWN, SIMULATED, HeldMonths, Release, Store, name_ahead, take_months_from
-from data.tables import Facts, load_facts
+from data.tables import Facts, fingerprint, load_facts
 from data.words import Problem
 
 # With fewer employers than these a first look takes less than a second, for which no process need be there.
@@ -50,7 +50,7 @@ def _keep_at_work(folder: TemporaryDirectory[str]) -> None:
     done: list[str] = []
     while True:
         with suppress(Problem, OSError):  # a storage that does not answer now, or no room for a process
-            large = [name_ahead(release) for release, _ in large_ledgers()]
+            large = [name_ahead(release, fingerprint(facts)) for release, facts in large_ledgers()]
             if large and large != done:
                 done = large
                 if (ended := _worked_out(folder.name)) != 0:
@@ -84,12 +84,12 @@ def lay_out(folder: Path, many: int = MANY) -> None:
     """
     take_months_from(folder)
     ledgers = list(large_ledgers(many))
-    names = {name_ahead(release) for release, _ in ledgers}
+    names = {name_ahead(release, fingerprint(facts)) for release, facts in ledgers}
     for old in folder.iterdir():
         if old.name not in names:
             shutil.rmtree(old, ignore_errors=True)
     for release, facts in ledgers:
-        (folder / name_ahead(release)).mkdir(exist_ok=True)
+        (folder / name_ahead(release, fingerprint(facts))).mkdir(exist_ok=True)
         held: tuple[HeldMonths, ...] = EmployerMonths(release, facts), CaseMonths(release, facts)
         for month in reversed(release.months):
             for kind in held:

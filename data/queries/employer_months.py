@@ -28,7 +28,7 @@ from data.ledger import (
 )
 from data.months import month_end, month_index, month_text
 from data.store import SPELLS, HeldMonths, Release, in_each_slot
-from data.tables import LEDGER, Facts
+from data.tables import LEDGER, Facts, fingerprint
 from data.vocabulary import AGEING, STEPS, UNAGED
 
 # The state of every late bill at the end of the month: the newest of its spells that had begun by then.
@@ -93,7 +93,7 @@ class EmployerMonths(HeldMonths):
     tables = ("employers", "contributions", "instalments", "arrears_positions", "cases", "case_steps")
 
     def __init__(self, release: Release, facts: Facts) -> None:
-        super().__init__(release)
+        super().__init__(release, fingerprint(facts))
         self._release, self._facts = release, facts
 
     def _lay_out(self, month: str, slot: int) -> None:

@@ -37,8 +37,9 @@ class HeldMonths(ABC):
     kinds: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
 
-    def __init__(self, release: Release) -> None:
-        self._ahead = None if _ahead is None else _ahead / name_ahead(release)
+    def __init__(self, release: Release, read_with: str = "") -> None:
+        """`read_with` names what else the months follow from: a release may be read with the facts of a later one."""
+        self._ahead = None if _ahead is None else _ahead / name_ahead(release, read_with)
         self._db = connected(release.root, *([self._ahead] if self._ahead else []))
         for name in self.tables:
             view_files(self._db, name, release.files(name))
@@ -141,9 +142,10 @@ class HeldMonths(ABC):
 _TAKEN = "SELECT * FROM read_parquet($file)"
 
 
-def name_ahead(release: Release) -> str:
-    """The name of the folder of a release among those that are laid out ahead: no two releases of any store share it."""
-    return f"{release.entry.publication}-{release.number}"
+def name_ahead(release: Release, read_with: str = "") -> str:
+    """The name of the folder of a release among those that are laid out ahead: no two releases of any store share it, nor
+    one that is read with this and with that."""
+    return f"{release.entry.publication}-{release.number}-{read_with}"
 
 
 def in_each_slot(statement: str, kind: str) -> Sequence[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +22,7 @@ from data.queries import (
 from data.settings import environment
 from data.store import name_ahead, take_months_from
 from data.store.delta import StorageFailed
+from data.tables import fingerprint
 from tests.data.queries.released import simulated_reading
 from tests.facts import FACTS
 
@@ -39,7 +41,7 @@ def reading() -> Reading:
 
 
 def folder_of(reading: Reading, folder: Path) -> Path:
-    place = folder / name_ahead(reading.release)
+    place = folder / name_ahead(reading.release, fingerprint(FACTS))
     place.mkdir()
     return place
 
@@ -80,6 +82,32 @@ def test_what_is_broken_or_of_another_release_is_laid_out_here(reading, tmp_path
         pd.testing.assert_frame_equal(one, other)
 
 
+def test_months_laid_out_with_other_facts_are_not_taken(reading, tmp_path):
+    """A release is compared with the one before, which is then read with the facts that are in force now: whom an office
+    serves says whose an employer is, and who may see its name."""
+    month = reading.months[-1]
+    areas = FACTS.service_areas
+    moved = replace(
+        FACTS, service_areas=areas.assign(office=areas["office"].replace("KC-MOJOKERTO", "KC-PALEMBANG"))
+    )
+
+    def offices(facts):
+        held = EmployerMonths(reading.release, facts)
+        rows = held.answer(month, "SELECT DISTINCT office FROM query_table($rows)", {})
+        return set(rows["office"].to_pylist())
+
+    here = offices(moved)
+    take_months_from(tmp_path)
+    folder_of(reading, tmp_path)
+    EmployerMonths(reading.release, FACTS).lay_ahead(month)
+    assert offices(moved) == here != offices(FACTS)
+
+
+def test_targets_change_no_month(reading):
+    """Those of a simulated ledger are made up; the other process knows the embedded ones."""
+    assert fingerprint(replace(FACTS, targets=FACTS.targets[:1])) == fingerprint(FACTS)
+
+
 def test_a_reader_of_a_month_that_lies_there_does_not_wait_for_another_one(reading):
     held = EmployerMonths(reading.release, FACTS)
     first, second = reading.months[:2]
@@ -102,7 +130,7 @@ def test_the_process_lays_out_every_month_newest_first_and_forgets_other_release
     (folder / "an older release").mkdir(parents=True)
     monkeypatch.setenv("PETA_HOME", str(home))
     ahead.lay_out(folder, many=1)
-    place = folder / name_ahead(reading.release)
+    place = folder / name_ahead(reading.release, fingerprint(FACTS))
     assert [one.name for one in folder.iterdir()] == [place.name]
     names = {f"{kind}-{month}.parquet" for kind in ("rows", "cases", "steps") for month in reading.months}
     assert {one.name for one in place.iterdir()} == names
@@ -169,7 +197,7 @@ def test_a_release_that_comes_into_force_is_worked_out_once(tmp_path, monkeypatc
         return [(name, FACTS) for name in now]
 
     monkeypatch.setattr(ahead, "large_ledgers", ledgers)
-    monkeypatch.setattr(ahead, "name_ahead", lambda release: release)
+    monkeypatch.setattr(ahead, "name_ahead", lambda release, facts: release)
     monkeypatch.setattr(ahead, "_worked_out", lambda folder: worked.append(folder) or 0)
     monkeypatch.setattr(ahead, "sleep", lambda seconds: None)
 

@@ -14,7 +14,7 @@ from data.ledger import offices_of, time_limits
 from data.months import month_end, month_index
 from data.queries.cases.money import lay_out_money
 from data.store import HeldMonths, Release, in_each_slot
-from data.tables import Facts
+from data.tables import Facts, fingerprint
 from data.vocabulary import DEBT, STEPS
 
 _TAKEN = 'SELECT DISTINCT step, "on" FROM case_steps WHERE "on" <= $day'
@@ -89,7 +89,7 @@ class CaseMonths(HeldMonths):
     tables = ("employers", "contributions", "instalments", "cases", "case_steps")
 
     def __init__(self, release: Release, facts: Facts) -> None:
-        super().__init__(release)
+        super().__init__(release, fingerprint(facts))
         self._facts = facts
         lay_out_money(self._db)
 
