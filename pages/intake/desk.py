@@ -148,7 +148,8 @@ def _key(draft: Draft) -> tuple[Any, ...]:
 def rehearsal_of(draft: Draft, report: Report) -> Rehearsal:
     """What publishing the draft would change. Raises pandera's SchemaErrors where a rule would be broken."""
     now = release()
-    key = (draft.id, draft.decided, now.number if now else 0)
+    # Whom an office serves may end with a day.
+    key = (draft.id, draft.decided, now.number if now else 0, today())
     with _LOCK:
         if key in _REHEARSALS:
             return _REHEARSALS[key]

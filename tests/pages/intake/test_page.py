@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from data.access import PUBLIK, Viewer
+from data.clock import today
 from data.intake import BOOK, Draft, Drafts, Issue, Memory, Question, check
 from data.store import Store
 from data.words import Sentence, Words
+from pages.intake import desk as working
 from pages.intake.pictures import _Amounts, _list, _owed
 from pages.intake.questions import _id, _of_sheets
 from pages.intake.repairs import _line, _state
@@ -117,6 +120,16 @@ def test_undo_says_what_would_be_lost_and_goes_back(store: Store):
     release = store.release()
     assert (release.number, release.entry.kind, release.months) == (3, "undo", ("2026-06",))
     assert "juli.xlsx (sudah dibatalkan)" in words_on(app) and "rilis 2 sudah dibatalkan" in words_on(app)
+
+
+def test_whose_rows_a_file_changes_is_asked_anew_each_day(store: Store, monkeypatch):
+    """An office may serve a region until a day."""
+    draft = draft_of(store)
+    report = check(month_file("2026-07"), "juli.xlsx", desk(store))
+    first = working.rehearsal_of(draft, report)
+    assert working.rehearsal_of(draft, report) is first
+    monkeypatch.setattr(working, "today", lambda: today() + timedelta(days=1))
+    assert working.rehearsal_of(draft, report) is not first
 
 
 def test_an_undo_tells_the_steward_what_all_offices_have(store: Store):
