@@ -55,7 +55,10 @@ def state_as_read(
         known = current.widget_metadata.get(aggregator_id)
         if not isinstance(value, dict) or known is None or known.value_type != "json_trigger_value":
             return value
-        told = current.get(aggregator_id)
+        try:
+            told = current.get(aggregator_id)
+        except Exception:  # what a program in place of a browser reports need not be what it says
+            return value
         events = [told] if isinstance(told, dict) else told if isinstance(told, list) else []
         named = [one for one in events if isinstance(one, dict) and isinstance(one.get("event"), str)]
         return {one["event"]: one.get("value") for one in named} | value

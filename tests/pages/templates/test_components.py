@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.components.v2 import presentation
 from streamlit.components.v2.bidi_component import main as mounting
+from streamlit.components.v2.bidi_component.serialization import deserialize_trigger_list
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import SessionState
 
@@ -59,6 +61,21 @@ def test_a_component_s_state_reads_as_streamlit_s_own(state, told, kind):
     ours = components.state_as_read(REPORTS, COMPONENT)(state, session)
     assert ours == its_own
     assert list(ours or []) == list(its_own or [])
+
+
+@pytest.mark.parametrize("report", [{"double_value": 1.5}, {"json_trigger_value": "[" * 100_000}])
+def test_a_report_that_cannot_be_read_is_none(report):
+    """From a program that talks to the app in place of a browser."""
+    seen = []
+    for presenter in (presentation.make_bidi_component_presenter, components.state_as_read):
+        session = SessionState()
+        current = session._new_widget_state
+        current.set_widget_metadata(
+            WidgetMetadata(REPORTS, deserialize_trigger_list, lambda value: value, "json_trigger_value")
+        )
+        current.set_widget_from_proto(WidgetState(id=REPORTS, **report))
+        seen.append(presenter(REPORTS, COMPONENT)({"pick": "16.02"}, session))
+    assert seen == [{"pick": "16.02"}] * 2
 
 
 def test_streamlit_asks_ours_for_the_state():
