@@ -1,4 +1,4 @@
-"""A country: 514 regions, 256 branches, a million employers over 56 months, as many as there are known laws for.
+"""A country: 514 regions, 256 branches, a million employers over all months whose law is known, 56 in October 2026.
 
 `python -m tests.bench country` makes the data folder and the release (a quarter of an hour, 4 GB) in bench/country, once.
 Then it works the cube out, publishes one more month and undoes it, each in a process of its own whose peak of memory the
@@ -45,7 +45,8 @@ PAGES = (
     "andai",
     "kantor-kc-palembang",
 )
-LAID_OUT, LOOKED_AT, AGAIN = 4, 2, 7  # months, and how many times a page is opened again
+# Months that are waited for and looked at, each with the one before it, and how many times a page is opened again.
+LAID_OUT, LOOKED_AT, AGAIN = 5, 2, 7
 
 
 def cube() -> dict[str, float]:
@@ -87,8 +88,10 @@ def _whole_cube() -> list[Line]:
 
 
 def _publishing() -> list[Line]:
+    Store(HOME, SIMULATED).return_to(
+        1, role="pengelola"
+    )  # of which an earlier run has published the month too
     found = _aside("one_month")
-    Store(HOME, SIMULATED).undo(role="pengelola")
     return [
         _at_most(f"country: publish {MONTH}", found["seconds"], "s", MOST_PUBLISH_S),
         _at_most("country: publish, peak memory", found["gb"], "GB", MOST_GB),
@@ -125,7 +128,7 @@ def _asked(app: Served, spill: Path) -> list[Line]:
         reader.open("", MAP, w_viewer="Pengelola data")
         _until(lambda: len(list(spill.glob("*/bulan-*/*/steps-*.parquet"))) >= LAID_OUT)
         _until(lambda: _is_idle(app))
-        for month in months[LAID_OUT - LOOKED_AT : LAID_OUT]:
+        for month in months[LAID_OUT - LOOKED_AT - 1 : LAID_OUT - 1]:
             for page in PAGES:
                 asked = f"{MAP}&per={month}"
                 first.setdefault(page, []).append(reader.open(page, asked).milliseconds)

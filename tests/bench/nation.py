@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ import pyarrow as arrow
 import pyarrow.parquet as parquet
 
 from data.ledger.publishing import publish
+from data.months import last_full_month, months_between
 from data.simulation.bills import batches
 from data.simulation.plan import Plan
 from data.simulation.simulate import small_tables
@@ -26,10 +28,11 @@ from data.tables.facts import EMBEDDED
 from tests.bench.national import national_folder
 from tests.browser.driver import ROOT
 
-PLACE, HOME = (ROOT / "bench" / "country" / name for name in ("facts", "home"))
-MONTH, _ASIDE = "2026-10", ROOT / "bench" / "country" / "month.parquet"
-# As many months as there are known laws for, the newest of which is kept aside.
-COUNTRY = Plan(employers=1_050_000, months=56, last=MONTH)
+# Up to the last full month, else the app would make a simulation of its own; the months are those whose law is known.
+MONTH, _FIRST = last_full_month(date.today()), "2022-03"
+COUNTRY = Plan(employers=1_050_000, months=len(months_between(_FIRST, MONTH)), last=MONTH)
+PLACE, HOME = (ROOT / "bench" / "country" / name for name in ("facts", f"home-{MONTH}"))
+_ASIDE = ROOT / "bench" / "country" / f"{MONTH}.parquet"
 KECAMATAN = 14  # of a region, about as many as there are in the country
 EMPLOYED = 250_000  # of a region, about
 

@@ -1,7 +1,8 @@
 """Rows of facts that a file brings (agreements, events, counters, minimum wages, ...), laid over those in force.
 
 A row that stands in force already keeps its number: the same agreement brought twice is one. Where the file names no
-source, the file itself becomes one, under the name of the office that brought it.
+source, the file itself becomes one, under the name of the office that brought it and the day. Sources are shown to
+everybody, so that the name of the file, which may be that of an employer, is not among them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.clock import today
 from data.facts import in_force
 from data.intake.report import Report
 from data.store import Release
@@ -37,19 +39,22 @@ def fact_tables(
         return {}, {}
     before = dict(in_force(release, embedded).tables)
     offices = before["offices"].set_index("code")["name"]
-    sources, source = _with_source(before["sources"], str(offices.get(office, office)), report.file)
+    sources, source = _with_source(before["sources"], str(offices.get(office, office)))
     after = {name: _laid(name, before[name], _rows(report, name, source)) for name in names}
     if any("source" in SCHEMAS[name].columns for name in names):
         after["sources"] = sources
     return {name: before[name] for name in after}, after
 
 
-def _with_source(sources: pd.DataFrame, publisher: str, file: str) -> tuple[pd.DataFrame, str]:
-    """The sources with one for the file, and its number."""
-    row = shaped_as("sources", pd.DataFrame([{"publisher": publisher, "title": file}]))
-    whole = _laid("sources", sources, row)
-    mine = whole[(whole["publisher"] == publisher) & (whole["title"] == file)]
-    return whole, str(mine["id"].iloc[-1])
+def _with_source(sources: pd.DataFrame, publisher: str) -> tuple[pd.DataFrame, str]:
+    """The sources with one for what an office brings today, and its number; one that is there stays as it is."""
+    title = f"Berkas kantor, diterima {today():%Y-%m-%d}"
+    mine = (sources["publisher"] == publisher) & (sources["title"] == title)
+    if not mine.any():
+        row = shaped_as("sources", pd.DataFrame([{"publisher": publisher, "title": title}]))
+        sources = _laid("sources", sources, row)
+        mine = (sources["publisher"] == publisher) & (sources["title"] == title)
+    return sources, str(sources.loc[mine, "id"].iloc[-1])
 
 
 def _rows(report: Report, name: str, source: str) -> pd.DataFrame:

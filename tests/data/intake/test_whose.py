@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from data.access import PUBLIK, NotYours, Viewer
+from data.facts import in_force
 from data.intake import (
     BOOK,
     Answers,
@@ -175,9 +176,12 @@ OWN = {
 
 @pytest.mark.parametrize("content", OWN.values(), ids=OWN.keys())
 def test_facts_of_its_own_places_are_a_branchs_to_bring(store, content):
-    _, rehearsal = rehearsed(store, content)
+    _, rehearsal = rehearsed(store, content, name="PT Rahasia.xlsx")
     assert rehearsal.others == ()
-    assert bring(store, rehearsal, BRANCH)
+    sources = in_force(bring(store, rehearsal, BRANCH), FACTS).facts.sources
+    [own] = sources[~sources["id"].isin(FACTS.sources["id"])].itertuples()
+    # Everybody is shown the sources, and a file may have the name of an employer.
+    assert own.title.startswith("Berkas kantor, diterima 20") and "Rahasia" not in str(own)
 
 
 def test_whose_file_it_was_stands_beside_the_release_whatever_the_caller_says(store):
