@@ -16,7 +16,7 @@ from data.store.release import Release
 
 # Months that are held at once, each in a slot of its own; the employers of one take some 100 MB where there are
 # a million. The tables of a slot are named by its number, so that the statements that make them are few and fixed.
-SLOTS = range(6)
+SLOTS = range(4)
 # The folder in which months lie that another process has laid out ahead (data.ahead); none where nobody does.
 _ahead: Path | None = None
 
