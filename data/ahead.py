@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
+from threading import Lock, Thread
 from time import sleep
 
 from data.facts import in_force
@@ -36,6 +36,7 @@ EVERY = 10.0
 _MEMORY = "1GB"
 _LEDGERS = (SIMULATED, OWN)
 _LOG = logging.getLogger(__name__)
+_ENDING = Lock()
 
 
 def work_ahead() -> None:
@@ -111,6 +112,7 @@ def _give_way() -> None:
 
 def _end() -> None:
     """End at once: else DuckDB tells the log of what the thread that waits still holds. So what is to go, goes here."""
+    _ENDING.acquire()  # never let go: of two threads that end it, one would leave what the other is taking away
     shutil.rmtree(spill_folder(), ignore_errors=True)
     os._exit(0)
 

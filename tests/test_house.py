@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from fnmatch import fnmatch
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 
@@ -390,3 +391,10 @@ def test_only_one_file_asks_for_the_time():
     )
     asking = {named(path) for path in product(".py") if asks.search(path.read_text("utf-8"))}
     assert asking == {"data/clock.py"}
+
+
+def test_every_part_of_the_bench_can_be_begun():
+    """A trial that moves takes along what the bench asks of it, which no other test would say."""
+    for path in sorted((ROOT / "tests" / "bench").glob("*.py")):
+        if path.stem != "__main__":
+            import_module(f"tests.bench.{path.stem}")

@@ -17,7 +17,7 @@ from tests.bench.lines import Line, line
 from tests.bench.sizes import SMALL, home
 from tests.bench.viewers import MAP, SECONDS, SEED, Load, Map, Served, Taken, paced, told, warm_up
 from tests.browser.driver import ROOT
-from tests.room.signing_in import with_steward
+from tests.room.files import with_people
 from tests.room.standing import Room, signed_in, standing, tools
 
 COUNTS, MOST_MS = (100, 200), {100: 300, 200: 800}
@@ -29,7 +29,7 @@ def measured() -> list[Line]:
         print(f"bench room skipped: {' and '.join(lacking)} missing; apt-get install {' '.join(lacking)}")
         return []
     place = Path(home(ROOT / "bench" / "homes", SMALL))
-    with_steward(place)
+    with_people(place)
     with tempfile.TemporaryDirectory() as folder, standing(Path(folder), place) as room:
         cookie = signed_in(room.address)
         for process in ("satu", "dua"):
