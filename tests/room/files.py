@@ -80,7 +80,7 @@ def _published(page: Page, room: Room, month: str) -> bool:
     book = _with_picture(month_file(month, wrong=False, twice=False), PICTURE)
     _bring(page, room, book)
     expect(page.locator(".peta-title")).to_contain_text("24 baris siap terbit", timeout=60_000)
-    drafts = Drafts(Store(room.home, OWN).notebook(BOOK))
+    drafts = Drafts(Store(room.home, OWN).notebook(BOOK), Viewer("pengelola"))
     (draft,) = drafts.all(OFFICE)
     page.get_by_role("button", name="Terbitkan 24 baris").click()
     expect(page.locator(".peta-done")).to_contain_text("Terbit sebagai rilis", timeout=60_000)
@@ -114,7 +114,7 @@ def refused(room: Room, browser: Browser, what: str) -> Trial:
     marked = page.locator("[data-testid=stFileUploader]:has([aria-invalid=true])")
     expect(marked).to_be_visible(timeout=60_000)
     said = marked.evaluate("field => getComputedStyle(field, '::after').content")
-    kept = Drafts(Store(room.home, OWN).notebook(BOOK)).all(OFFICE)
+    kept = Drafts(Store(room.home, OWN).notebook(BOOK), Viewer("pengelola")).all(OFFICE)
     page.context.close()
     return Trial(what, said, "lebih dari 50 MB" in said and not kept)
 
