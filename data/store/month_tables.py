@@ -28,7 +28,7 @@ def take_months_from(folder: Path | None) -> None:
 
 
 class HeldMonths(ABC):
-    """The months of one release, as tables of the kinds that a subclass names: `rows` lies in rows_0 ... rows_5.
+    """The months of one release, as tables of the kinds that a subclass names: `rows` lies in rows_0 ... rows_3.
 
     A subclass makes the tables of one month in one slot (`_lay_out`), from the views that are here of the `tables` of
     the release. A statement names the tables of the month that it is asked of as query_table($rows).

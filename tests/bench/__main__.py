@@ -38,7 +38,7 @@ def sizes() -> list[dict[str, object]]:
 
 
 def country() -> list[dict[str, object]]:
-    """The cube of 60 million employer-months; the release is made once and kept in bench/country."""
+    """The lines of a country of a million employers; the release is made once and kept in bench/country."""
     from tests.bench.country import measured
 
     return measured()

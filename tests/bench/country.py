@@ -25,26 +25,18 @@ from data.store import SIMULATED, Change, Store
 from data.tables import load_facts
 from tests.bench import measure
 from tests.bench.asking import Reader
+from tests.bench.cpu import WORK
 from tests.bench.lines import Line, line
 from tests.bench.nation import HOME, MONTH, PLACE, made, month_after
 from tests.bench.pages import ROUNDS, floors, held
+from tests.bench.tasks import OFFICE
 from tests.bench.viewers import MAP, Served, watched
 from tests.browser.driver import chromium
 
 WANTED = 50_000_000
 MEMORY = "2GB"  # PETA_MEMORY of everything here
 MOST_GB, MOST_PUBLISH_S, MOST_FIRST_MS, MOST_OPEN_MS = 4, 60, 1_000, 60
-PAGES = (
-    "",
-    "tunggakan",
-    "kunjungan",
-    "pwbd-pds",
-    "penegakan",
-    "informal",
-    "kemitraan",
-    "andai",
-    "kantor-kc-palembang",
-)
+PAGES = ("", *WORK, OFFICE)
 # Months that are waited for and looked at, each with the one before it, and how many times a page is opened again.
 LAID_OUT, LOOKED_AT, AGAIN = 5, 2, 7
 

@@ -1,7 +1,7 @@
 """Components of our own: what they report is one of what they were given."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from streamlit.components.v2 import presentation
 from streamlit.components.v2.bidi_component import main as mounting
@@ -51,6 +51,11 @@ _TOLD = st.one_of(
 
 
 @given(state=st.one_of(st.none(), st.text(max_size=3), _EVENTS), told=_TOLD, kind=st.sampled_from(KINDS))
+@example(
+    state={"open": "a"}, told=[{"event": "pick", "value": 1}, {"event": "open", "value": 2}], kind=KINDS[1]
+)
+@example(state={}, told={"event": "pick", "value": 1}, kind=KINDS[1])
+@example(state={}, told=[{"event": "pick", "value": 1}], kind=KINDS[2])
 def test_a_component_s_state_reads_as_streamlit_s_own(state, told, kind):
     session = SessionState()
     current = session._new_widget_state
