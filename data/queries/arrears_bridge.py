@@ -23,6 +23,8 @@ from data.queries.reading import Reading
 from data.vocabulary import AGEING, AGES, UNAGED
 
 PARTS = ("before", "fresh", "new", "opening", "paid", "closed", "moved_in", "moved_out", "after")
+_SUMMED = ("before", "paid", "closed", "opening", "kept", "new", "fresh", "after")
+_COUNTED = ("entered", "left", "stayed", "grown", "in_part", "shut")
 
 
 @dataclass(frozen=True)
@@ -51,66 +53,40 @@ class Bridge:
         return {name: int(self.classes[name].sum()) for name in names}
 
 
+# Each employer that is in arrears at one end or both, and what moved between the ends. `was` are the rows of the month
+# before, `here` those of the later one, which hold everybody who paid, whether or not anything is still owed. What an
+# employer that closed still owes is no longer counted among the arrears.
+_MOVES = f"""
+, sides AS (
+  SELECT coalesce(was.outstanding, 0) AS before, coalesce(was.ageing, '') AS ageing_was,
+         coalesce(here.in_arrears, 0) = 1 AS still, coalesce(here.ageing, '') AS ageing_now,
+         CASE WHEN here.in_arrears = 1 THEN here.outstanding ELSE 0 END AS after,
+         coalesce(here.opening, 0) - coalesce(was.opening, 0) AS opening,
+         least(coalesce(here.settled, 0), coalesce(was.outstanding, 0)) AS paid
+  FROM (SELECT * FROM was WHERE in_arrears = 1) was FULL JOIN here USING (employer)
+  WHERE was.outstanding > 0 OR here.in_arrears = 1),
+left_over AS (
+  SELECT *, before - paid + opening AS rest, CASE WHEN still THEN 0 ELSE rest END AS closed,
+         CASE WHEN still THEN rest ELSE 0 END AS kept, after - kept AS new, CASE WHEN before = 0 THEN new ELSE 0 END AS fresh
+  FROM sides)
+SELECT ageing_was, ageing_now, {", ".join(f"CAST(sum({name}) AS BIGINT) AS {name}" for name in _SUMMED)},
+       count(*) FILTER (still AND before = 0) AS entered, count(*) FILTER (NOT still) AS "left",
+       count(*) FILTER (still AND before > 0) AS stayed, count(*) FILTER (still AND before > 0 AND new > 0) AS grown,
+       count(*) FILTER (still AND before > 0 AND paid > 0) AS in_part, count(*) FILTER (NOT still AND closed <> 0) AS shut
+FROM left_over GROUP BY ageing_was, ageing_now ORDER BY ageing_was, ageing_now
+"""  # noqa: S608 - names of ours
+
+
 @lru_cache(maxsize=256)
 def bridge_of(reading: Reading, where: Where, before: str, after: str) -> Bridge:
     """The bridge between the ends of two months of a reading. Raises NotAllowed."""
-    return bridge(*(EmployerList(reading, month).standing(where) for month in (before, after)))
-
-
-def bridge(before: pd.DataFrame, after: pd.DataFrame) -> Bridge:
-    """From the rows of two month ends to what happened between them.
-
-    Both have employer, in_arrears, outstanding, opening, ageing; `after` also has settled. Rows of `after` must hold
-    everybody who paid (settled > 0), whether or not anything is still owed.
-    """
-    both = _side_by_side(before, after)
-    still = both["in_arrears"] == 1
-    paid = both["settled"].clip(upper=both["outstanding_was"])
-    now = both["outstanding_now"].where(still, 0)
-    opening = both["opening_now"] - both["opening_was"]
-    # What an employer that closed still owes is no longer counted among the arrears.
-    closed = (both["outstanding_was"] - paid + opening).where(~still, 0)
-    kept = both["outstanding_was"] - paid - closed + opening
-    moves = both.assign(
-        before=both["outstanding_was"],
-        paid=paid,
-        closed=closed,
-        opening=opening,
-        kept=kept,
-        new=now - kept,
-        after=now,
-    )
-    return Bridge(_by_class(moves), **_counts(moves, still))
-
-
-def _counts(moves: pd.DataFrame, still: pd.Series) -> dict[str, int]:
-    """Employers by how they moved."""
-    owed = moves["before"] > 0
-    stayed, gone = owed & still, owed & ~still
-    return {
-        "entered": int((~owed & still).sum()),
-        "left": int(gone.sum()),
-        "stayed": int(stayed.sum()),
-        "grown": int((stayed & (moves["new"] > 0)).sum()),
-        "in_part": int((stayed & (moves["paid"] > 0)).sum()),
-        "shut": int((gone & (moves["closed"] != 0)).sum()),
-    }
-
-
-def _side_by_side(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """A row an employer that is in arrears at one end or both: outstanding and ageing then (_was) and now (_now)."""
-    owed = before.loc[before["in_arrears"] == 1, ["employer", "outstanding", "opening", "ageing"]]
-    now = after[["employer", "in_arrears", "outstanding", "opening", "ageing", "settled"]]
-    both = owed.merge(now, "outer", on="employer", suffixes=("_was", "_now"))
-    numbers = ["outstanding_was", "outstanding_now", "opening_was", "opening_now", "settled", "in_arrears"]
-    both[numbers] = both[numbers].fillna(0).astype("int64")
-    both[["ageing_was", "ageing_now"]] = both[["ageing_was", "ageing_now"]].fillna("")
-    return both[(both["outstanding_was"] > 0) | (both["in_arrears"] == 1)]
+    moves = EmployerList(reading, after).since(before, where, _MOVES)
+    return Bridge(_by_class(moves), **{name: int(moves[name].sum()) for name in _COUNTED})
 
 
 def _by_class(moves: pd.DataFrame) -> pd.DataFrame:
+    """From the sums by class then and now to a row a class, with PARTS."""
     was = moves.groupby("ageing_was")[["before", "paid", "closed"]].sum()
-    moves = moves.assign(fresh=moves["new"].where(moves["before"] == 0, 0))
     now = moves.groupby("ageing_now")[["fresh", "new", "after"]].sum()
     came = moves["ageing_was"].where(moves["ageing_was"] != "", moves["ageing_now"])
     moved = moves[

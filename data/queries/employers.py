@@ -105,6 +105,8 @@ _WEIGHTS = ("w_rupiah", "w_workers", "w_age")
 _SHARE = f"exp(({_WORTH} - $highest) / greatest($w_rupiah + $w_workers + $w_age, 0.5)) AS score"
 _HIGHEST = f"max({_WORTH}) AS highest"
 _ORDERS = orders(EMPLOYER_SORTS, "employer")
+# What limits the rows of an earlier month that is asked for in the same statement.
+_BEFORE = {name: condition.replace(f"${name}", f"${name}_before") for name, condition in SCOPE.items()}
 _STANDING = "employer, in_arrears, outstanding, opening, settled, ageing"
 _SUMS_BY = {"": (_SUMS, ""), **{by: (f"{by}, {_SUMS}", "GROUP BY 1 ORDER BY 1") for by in BY}}
 
@@ -146,6 +148,9 @@ class EmployerQuery:
     weights: tuple[float, float, float] = (1.0, 1.0, 1.0)
     among: tuple[str, ...] | None = None
     schedule: tuple[str, ...] = ()
+
+
+_ANY = EmployerQuery(kind="")
 
 
 @dataclass(frozen=True)
@@ -192,8 +197,22 @@ class EmployerList:
         return self._sorted(where, asked, most=asked.size, start=(asked.page - 1) * asked.size)
 
     def standing(self, where: Where) -> pd.DataFrame:
-        """What `data.queries.arrears_bridge` asks of everybody: _STANDING."""
-        return self._answer(_STANDING, "", where, EmployerQuery(kind=""))
+        """What `data.visits` asks of everybody: _STANDING."""
+        return self._answer(_STANDING, "", where, _ANY)
+
+    def since(self, before: str, where: Where, selected: str) -> pd.DataFrame:
+        """What is selected of `was` and `here`: everybody of a place in an earlier month, and in this one.
+
+        `selected` is a text of ours, which follows these two in one statement.
+        """
+        then = EmployerList(self._reading, before)
+        bound, earlier = (one._narrowed(one._come_of(where), _ANY) for one in (self, then))
+        statement = (
+            f"WITH was AS (SELECT * FROM query_table($rows_before) WHERE {all_of(_BEFORE, earlier)}), "  # noqa: S608
+            f"here AS (SELECT * FROM query_table($rows) WHERE {all_of(_NARROWED, bound)}) {selected}"
+        )
+        values = bound | {f"{name}_before": value for name, value in earlier.items()}
+        return self._months.answer(self.month, statement, values, before).to_pandas()
 
     def sums(self, where: Where, asked: EmployerQuery, by: str) -> pd.DataFrame:
         """What the list adds up to by a dimension of BY: that column and COUNTS, ordered by it."""
@@ -211,11 +230,11 @@ class EmployerList:
 
     def one(self, employer: str) -> pd.DataFrame:
         """The row of one employer by its list number; no row when it is compliant or not this reader's."""
-        return self._answer("*", "", Where(), EmployerQuery(kind=""), narrowed={"employer": employer})
+        return self._answer("*", "", Where(), _ANY, narrowed={"employer": employer})
 
     def named(self, employers: Sequence[str]) -> pd.DataFrame:
         """The rows of several employers by their list numbers, as `one`."""
-        return self._answer("*", "", Where(), EmployerQuery(kind=""), narrowed={"named": list(employers)})
+        return self._answer("*", "", Where(), _ANY, narrowed={"named": list(employers)})
 
     def _sorted(self, where: Where, asked: EmployerQuery, most: int | None, start: int = 0) -> pd.DataFrame:
         """The rows in their order from the one numbered `start` on, as many as `most` (None: all)."""

@@ -65,15 +65,25 @@ class HeldMonths(ABC):
         cursor.close()
         return True
 
-    def answer(self, month: str, statement: str, values: Mapping[str, Any]) -> arrow.Table:
-        """The rows of a statement about a month ("2025-10"); `values` are its parameters but for the tables' names."""
+    def answer(
+        self, month: str, statement: str, values: Mapping[str, Any], before: str | None = None
+    ) -> arrow.Table:
+        """The rows of a statement about a month ("2025-10"); `values` are its parameters but for the tables' names.
+
+        A statement about two months names the tables of the one `before` as query_table($rows_before).
+        """
+        months = {"": month} if before is None else {"": month, "_before": before}
         while True:
-            slot, turn = self._laid_out(month)
-            names = self._names(slot)
-            named = {kind: names[kind] for kind in self.kinds if f"query_table(${kind})" in statement}
+            lying = {end: self._laid_out(wanted) for end, wanted in months.items()}
+            names = {
+                f"{kind}{end}": name
+                for end, (slot, _) in lying.items()
+                for kind, name in self._names(slot).items()
+            }
+            named = {name: table for name, table in names.items() if f"query_table(${name})" in statement}
             rows = self._rows(statement, {**values, **named})
-            # Another reader's month may have come into the slot meanwhile, and then these may be its rows.
-            if self._turns[slot] == turn:
+            # Another reader's month may have come into a slot meanwhile, and then these may be its rows.
+            if all(self._turns[slot] == turn for slot, turn in lying.values()):
                 return rows
 
     def _rows(self, statement: str, values: Mapping[str, Any]) -> arrow.Table:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from data.access.viewer import PUBLIK, Viewer
 from data.months import month_end, month_text
-from data.queries.arrears_bridge import PARTS, Bridge, bridge
-from data.queries.employers import EmployerList, EmployerQuery, Where
+from data.queries.arrears_bridge import PARTS, Bridge, bridge_of
+from data.queries.employers import EmployerList, EmployerQuery, NotAllowed, Where
 from data.vocabulary import AGEING, AGES
+from tests.data.ledger.test_opening import tables as opening_tables
+from tests.data.queries import bridge_by_hand
 from tests.data.queries.released import FIRST, random_tables, released, simulated_reading
 from tests.examples import examples
 
+BRANCH = Viewer("cabang", frozenset({"KC-PALEMBANG"}))
 EVERYONE = EmployerQuery(kind="", sort="nama")
 
 
@@ -92,16 +99,39 @@ def test_any_two_months_add_up(tmp_path_factory, seed, month):
     tables = random_tables(seed, 50)
     reading = released(tmp_path_factory.mktemp("store"), tables)
     before, after = month_text(FIRST + month - 1), month_text(FIRST + month)
-    moved = bridge(rows(reading, before), rows(reading, after))
+    moved = bridge_of(reading, Where(), before, after)
     adds_up(moved)
     assert moved.whole == twin(tables, before, after)
+    assert_same(moved, bridge_by_hand.bridge(rows(reading, before), rows(reading, after)))
+
+
+def assert_same(found: Bridge, by_hand: Bridge) -> None:
+    pd.testing.assert_frame_equal(found.classes, by_hand.classes, check_names=False)
+    assert replace(found, classes=by_hand.classes) == by_hand
+
+
+@pytest.mark.parametrize("viewer", [Viewer("pengelola"), BRANCH], ids=lambda one: one.role)
+@pytest.mark.parametrize("where", [Where(), Where(("16.71",)), Where(offices=("KC-PALEMBANG",))], ids=str)
+def test_of_a_place_and_for_a_branch_it_is_that_of_the_rows_that_it_is_shown(viewer, where):
+    reading = replace(simulated_reading(), viewer=viewer)
+    before, after = reading.months[-2:]
+    then, now = (EmployerList(reading, month).every(where, EVERYONE) for month in (before, after))
+    found = bridge_of(reading, where, before, after)
+    assert_same(found, bridge_by_hand.bridge(then, now))
+    assert found.stayed > 0
+
+
+def test_the_public_is_told_no_bridge_of_employers():
+    reading = replace(simulated_reading(), viewer=PUBLIK)
+    with pytest.raises(NotAllowed):
+        bridge_of(reading, Where(), *reading.months[-2:])
 
 
 def test_the_simulated_ledger_adds_up_and_its_parts_are_those_of_the_rows():
     reading = simulated_reading()
     before, after = reading.months[-2:]
     then, now = rows(reading, before), rows(reading, after)
-    moved = bridge(then, now)
+    moved = bridge_of(reading, Where(), before, after)
     adds_up(moved)
     owed, owing = then[then["in_arrears"] == 1], now[now["in_arrears"] == 1]
     assert moved.whole["before"] == owed["outstanding"].sum() > 0
@@ -118,19 +148,34 @@ def test_the_simulated_ledger_adds_up_and_its_parts_are_those_of_the_rows():
     assert moved.shut <= moved.left - (paid["in_arrears"] == 0).sum()
 
 
-def test_nothing_owed_is_a_bridge_of_zeros():
+def test_where_nobody_is_it_is_a_bridge_of_zeros():
     reading = simulated_reading()
-    none = rows(reading, reading.months[-1]).iloc[:0]
-    assert set(bridge(none, none).whole.values()) == {0}
-
-
-def test_a_newer_position_that_says_less_is_neither_paid_nor_closed():
-    columns = ["employer", "in_arrears", "outstanding", "opening", "ageing", "settled"]
-    then = pd.DataFrame([("SIM-1", 1, 100, 100, "tanpa_umur", 0)], columns=columns)
-    now = pd.DataFrame([("SIM-1", 1, 70, 40, "macet", 0)], columns=columns)
-    moved = bridge(then, now)
-    expected = {"before": 100, "fresh": 0, "new": 30, "opening": -60, "paid": 0, "closed": 0, "after": 70}
-    assert moved.whole == expected
+    moved = bridge_of(reading, Where(regions=("99.99",)), *reading.months[-2:])
+    assert set(moved.whole.values()) == {0} and moved.entered == moved.left == 0
     adds_up(moved)
-    gone = bridge(then, now.iloc[:0])
-    assert gone.whole == expected | {"new": 0, "opening": -100, "after": 0}
+
+
+def test_a_newer_position_that_says_less_is_neither_paid_nor_closed(tmp_path):
+    positions = [
+        ("OLD00001", "2025-12-31", 2, 900),
+        ("OLD00001", "2026-02-28", pd.NA, 400),
+        ("OLD00001", "2026-03-31", pd.NA, 0),
+    ]
+    reading = released(tmp_path, opening_tables(positions))
+    less = bridge_of(reading, Where(), "2026-01", "2026-02")
+    expected = {"before": 900, "fresh": 0, "new": 0, "opening": -500, "paid": 0, "closed": 0, "after": 400}
+    assert less.whole == expected and (less.stayed, less.left, less.in_part) == (1, 0, 0)
+    adds_up(less)
+    # The other employer's February falls due in March.
+    gone = bridge_of(reading, Where(), "2026-02", "2026-03")
+    expected = {
+        "before": 400,
+        "fresh": 100,
+        "new": 100,
+        "opening": -400,
+        "paid": 0,
+        "closed": 0,
+        "after": 100,
+    }
+    assert gone.whole == expected and (gone.left, gone.shut, gone.entered) == (1, 0, 1)
+    adds_up(gone)
