@@ -25,6 +25,7 @@ _WHY: Mapping[str, str] = {
     "audience": "tanda masuk untuk aplikasi lain",
     "signature": "tanda tangan tidak dikenal",
     "no_token": "tanpa tanda masuk",
+    "exchange": "kode masuk ditolak penyedia akun",
     "failed": "penyedia akun tidak terjangkau",
     "no_end": "tanda masuk tanpa batas waktu",
     "account": "akun tidak bisa dipakai",

@@ -68,7 +68,9 @@ def log_as_lines() -> None:
     logging.root.handlers = [handler]
 
     def hand_over(logger: logging.Logger) -> None:
-        logger.handlers, logger.propagate = [], True
+        # What else listens stays: from its log alone it is known why Streamlit did not accept a sign-in.
+        logger.handlers = [one for one in logger.handlers if not isinstance(one, logging.StreamHandler)]
+        logger.propagate = True
 
     streamlit.logger.setup_formatter = hand_over
     for logger in [
@@ -76,6 +78,4 @@ def log_as_lines() -> None:
         logging.getLogger("uvicorn"),
         logging.getLogger("uvicorn.error"),
     ]:
-        keep = [one for one in logger.handlers if not isinstance(one, logging.StreamHandler)]
         hand_over(logger)
-        logger.handlers = keep

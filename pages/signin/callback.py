@@ -32,6 +32,8 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "claim": "Tanda masuk dari penyedia akun tidak dibuat untuk aplikasi ini, jadi tidak diterima.",
         "signature": "Tanda masuk tidak ditandatangani oleh penyedia akun yang dikenal, jadi tidak diterima.",
         "no_token": "Penyedia akun tidak memberi tanda masuk (token ID), jadi tidak diketahui siapa Anda.",
+        "exchange": "Penyedia akun tidak menerima kode masuk dari aplikasi ini ({said}). Mulailah lagi dari peta; bila tetap "
+        "gagal, pengelola server perlu mencocokkan client_id dan client_secret di berkas cara masuk dengan penyedia.",
         "failed": "Penyedia akun tidak dapat dihubungi, atau jawabannya tidak dapat dibaca. Coba lagi sebentar lagi.",
     }
 )
@@ -40,6 +42,7 @@ _OF_PROVIDER |= dict.fromkeys(("login_required", "consent_required", "account_se
 # The name of an error of the libraries -> the word for it.
 _OF_LIBRARY = {
     "MismatchingStateError": "replayed",
+    "OAuthError": "exchange",
     "ExpiredTokenError": "expired",
     "InvalidClaimError": "claim",
     "MissingClaimError": "claim",
@@ -100,7 +103,7 @@ class ToldRefusals:
             return
         code = _code(asked, heard)
         noted_once("", "", "refused", code)
-        await _refusal(code, asked, said)(scope, receive, send)
+        await _refusal(code, _told(asked, heard), said)(scope, receive, send)
 
 
 def _no_way() -> Response:
@@ -167,10 +170,16 @@ def _code(asked: QueryParams, heard: list[logging.LogRecord]) -> str:
     return "replayed" if is_unknown else "no_token"
 
 
-def _refusal(code: str, asked: QueryParams, said: list[Message]) -> Response:
+def _told(asked: QueryParams, heard: list[logging.LogRecord]) -> str:
+    """The provider's own word for it (RFC 6749, 4.1.2.1 and 5.2), in the address or in its answer to the app."""
+    answers = [getattr(one.exc_info[1], "error", "") for one in heard if one.exc_info]
+    told = next((str(one) for one in (asked.get("error"), *answers) if one), "")
+    return told if re.fullmatch("[a-z_]{1,40}", told) else "–"
+
+
+def _refusal(code: str, told: str, said: list[Message]) -> Response:
     """A page of its own with the reason in both languages, which also takes back what cookies there were."""
-    told = asked.get("error", "")
-    values = {"said": told if re.fullmatch("[a-z_]{1,40}", told) else "–"}
+    values = {"said": told}
     indonesian, english = (Words(language)(_REASONS[code], **values) for language in ("id", "en"))
     body = templates.render("roof_not_found", indonesian=indonesian, english=english)
     response = HTMLResponse(body, 403, headers={"Cache-Control": "no-store"})

@@ -66,3 +66,18 @@ def test_streamlits_loggers_are_in_it_too_early_and_late_ones():
         "tiga",
         "empat",
     ]
+
+
+def test_who_listens_to_a_logger_of_streamlits_still_does():
+    """Streamlit sets its loggers up anew when it has read its settings; why a sign-in failed is known from one of them."""
+    name = "streamlit.web.server.starlette.starlette_auth_routes"
+    script = (
+        "from pages import serving, signin; import streamlit.logger as l, logging;"
+        f"before = [one for one in logging.getLogger({name!r}).handlers if type(one) is not logging.StreamHandler];"
+        f"l.get_logger({name!r}); serving.log_as_lines(); l.update_formatter();"
+        f"assert before and logging.getLogger({name!r}).handlers == before"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 import pytest
+from authlib.integrations.base_client import OAuthError
 from joserfc.errors import BadSignatureError, ExpiredTokenError, InvalidClaimError
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -56,6 +57,12 @@ CASES = [
     (client(ExpiredTokenError("exp")), "?code=a&state=x", "kedaluwarsa"),
     (client(BadSignatureError()), "?code=a&state=x", "tidak ditandatangani"),
     (client(RuntimeError("token rahasia")), "?code=a&state=x", "tidak dapat dihubungi"),
+    (
+        client(OAuthError("invalid_client", "rahasia")),
+        "?code=a&state=x",
+        "tidak menerima kode masuk dari aplikasi ini (invalid_client)",
+    ),
+    (client(OAuthError("<script>")), "?code=a&state=x", "dari aplikasi ini (–)"),
     (client(said="OAuth provider did not return user information"), "?code=a&state=x", "token ID"),
 ]
 
