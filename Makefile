@@ -26,7 +26,9 @@
 # make offline  what make bundle has made: whole for every target, and started where there is no network
 # make room    HAProxy, two processes and a provider of sign-in on this computer, until Ctrl+C (needs haproxy)
 # make roomtrials  the same room tried: one process for each reader, releases seen by both, a process killed under 50 readers,
-#              files of 20 MB brought and lists taken along through HAProxy and nginx (needs nginx too)
+#              files of 20 MB brought and lists taken along through HAProxy and nginx (needs nginx and glewlwyd too)
+# make providers  sign-in tried in that room alone, in Chromium, at npm's oidc-provider and at Debian's glewlwyd: a branch's
+#              role by a group, none without, a code for another app, a new key, signed out, put out (needs both)
 # make proxies the files of docs/deploy judged by HAProxy, nginx and systemd, and forged headers sent through both proxies
 # make drill   backup, restore and upgrade done with a store of an earlier version (docs/deploy.md), and copies taken while others publish
 # make lock    pin every package anew (requirements.lock)
@@ -45,7 +47,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n $(PARALLEL) --dist worksteal
 UNIT = tests/data tests/geo tests/pages tests/recomputed tests/attack tests/test_*.py
 
-.PHONY: drill room roomtrials proxies run person backup restore digest test tested thorough bench spark objects crash crawl attack hostile sentences recompute office pictures labels bundle offline lock lint types unit browser format clean chromium
+.PHONY: drill room roomtrials providers proxies run person backup restore digest test tested thorough bench spark objects crash crawl attack hostile sentences recompute office pictures labels bundle offline lock lint types unit browser format clean chromium
 
 run: $(VENV)/run.done
 	@PORT=$(PORT) $(BIN)/python app.py
@@ -119,6 +121,9 @@ room: $(VENV)/test.done
 
 roomtrials: $(VENV)/test.done
 	@$(BIN)/python -m tests.room trials
+
+providers: $(VENV)/test.done chromium
+	@$(BIN)/python -m tests.room providers
 
 proxies: $(VENV)/test.done
 	@$(BIN)/python -m tests.room proxies

@@ -24,7 +24,7 @@ from tests.room.balancers import Balancer, haproxy
 
 SECRET = "0123456789abcdef0123456789abcdef"
 CLIENT, STEWARD = "peta-patuh", "boss@kantor.go.id"
-_SIGN_IN = """
+SIGN_IN = """
 [auth]
 redirect_uri = "{address}/oauth2callback"
 cookie_secret = "{secret}"
@@ -89,14 +89,18 @@ def standing(
     provider: str = "http://127.0.0.1:9",
     port: int = 0,
     balancer: Balancer = haproxy,
+    sign_in: str = SIGN_IN,
 ) -> Iterator[Room]:
-    """The room, until it is left; its processes end as a service's would. Its proxy listens on `port`, a free one for 0."""
+    """The room, until it is left; its processes end as a service's would. Its proxy listens on `port`, a free one for 0.
+
+    `sign_in` is the file of sign-in, with places for the addresses of the room and the `provider`.
+    """
     port = port or free_port()
     address = f"https://127.0.0.1:{port}"
-    sign_in = folder / "masuk.toml"
-    sign_in.write_text(_SIGN_IN.format(address=address, secret=SECRET, client=CLIENT, provider=provider))
+    file = folder / "masuk.toml"
+    file.write_text(sign_in.format(address=address, secret=SECRET, client=CLIENT, provider=provider))
     settings = {
-        **{"PETA_SIGN_IN": str(sign_in), "PETA_HOME": str(home), "PETA_URL": address, "PETA_LOG": "json"},
+        **{"PETA_SIGN_IN": str(file), "PETA_HOME": str(home), "PETA_URL": address, "PETA_LOG": "json"},
         **{"PETA_DRAIN": "3"},
     }
     room = Room(address, home, settings)
