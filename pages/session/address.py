@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.words import Problem, Words
 from pages.session import lookups
@@ -48,8 +49,16 @@ def view_on_page(page: str = "") -> View:
     read_view()
     if not st.query_params.to_dict() and st.session_state[_WRITTEN] and st.session_state.get(_PAGE) == page:
         _follow({})
+        if runs_alone():  # what the part was handed over is of the data that was left
+            st.rerun()
     st.session_state[_PAGE] = page
     return st.session_state[_VIEW]
+
+
+def runs_alone() -> bool:
+    """Whether a part of a page runs without its page."""
+    context = get_script_run_ctx()
+    return context is not None and bool(context.fragment_ids_this_run)
 
 
 def _follow(query: dict[str, str]) -> None:

@@ -54,8 +54,8 @@ def fragment(run_every: float | None = None) -> Callable[[_Show], _Show]:
 
 def _is_of_another_page() -> bool:
     """Whether this part of the page runs alone, and the page was drawn for other data or another role."""
-    context, now = get_script_run_ctx(), (address.read_view().data, viewer())
-    if context is None or not context.fragment_ids_this_run:
+    now = address.read_view().data, viewer()
+    if not address.runs_alone():
         st.session_state[_DRAWN_FOR] = now
         return False
     return bool(st.session_state.get(_DRAWN_FOR, now) != now)

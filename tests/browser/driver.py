@@ -35,10 +35,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(script: str = "app.py", port: int = 0, **settings: str) -> Iterator[str]:
+def running(
+    script: str = "app.py", port: int = 0, tells: int | None = subprocess.DEVNULL, **settings: str
+) -> Iterator[str]:
     """A server process started from `script` with `settings` in its environment; yields its address.
 
-    It listens on `port`, on a free one where that is 0.
+    It listens on `port`, on a free one where that is 0. `tells` is where its output goes, None to ours: what failed in a
+    page stands there.
     """
     port = port or free_port()
     with tempfile.TemporaryDirectory() as home:  # never the reader's own releases
@@ -50,7 +53,7 @@ def running(script: str = "app.py", port: int = 0, **settings: str) -> Iterator[
             "PYTHONPATH": str(ROOT),
         }
         server = subprocess.Popen(
-            [sys.executable, str(ROOT / script)], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+            [sys.executable, str(ROOT / script)], cwd=ROOT, env=environment, stdout=tells
         )
         try:
             _wait(f"http://127.0.0.1:{port}", server)

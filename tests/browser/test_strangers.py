@@ -176,6 +176,18 @@ def test_a_reader_whose_connection_broke_goes_on(server: str) -> None:
     assert heard.errors == [] and "wilayah=16.05" in heard.addresses[-1]
 
 
+@pytest.mark.parametrize("page", ["", "tunggakan", "bandingkan"])
+def test_a_part_of_a_page_that_is_told_an_empty_address_draws_the_page_anew(ledger: str, page: str) -> None:
+    """An empty address leads to published figures, and the part was handed over the ledger that was looked at."""
+    heard = Heard()
+    with Stranger(ledger, heard) as reader:
+        reader.open(page, "data=simulasi")
+        for part in list(reader.shown.fragments):
+            reader.run_part(part, "")
+            reader.open(page, "data=simulasi")
+    assert reader.shown.fragments and heard.errors == []
+
+
 def test_hostile_messages_give_nothing_away_and_break_nothing(ledger: str) -> None:
     """The same 10,000 times and with an eye on memory is `make hostile`."""
     heard = Heard()

@@ -45,7 +45,7 @@ def _in_roles() -> int:
 def _strangers() -> int:
     with TemporaryDirectory() as home:
         publish_small(Path(home))
-        with running(PETA_HOME=home) as address:
+        with running(tells=None, PETA_HOME=home) as address:
             return _tried(address)
 
 

@@ -108,7 +108,7 @@ def signed_in(home: Path) -> Iterator[Asked]:
     release = Store(home, SIMULATED).release()
     assert release is not None
     rows = release.table("employers", ["npp", "name", "office"]).to_pylist()
-    with running(PETA_HOME=str(home), PETA_SIGN_IN=str(home / "masuk.toml")) as address:
+    with running(tells=None, PETA_HOME=str(home), PETA_SIGN_IN=str(home / "masuk.toml")) as address:
         roles = [Role("publik", {}, RoleHeard())]
         for person in PERSONS[1:]:
             offices = person.viewer(facts).offices

@@ -150,6 +150,12 @@ class Stranger:
         )
         self._until("script_finished", message.SerializeToString())
 
+    def run_part(self, fragment: str, query: str) -> None:
+        """Ask for a part of the page alone, with another address than it was drawn at, and wait until it stands."""
+        message = BackMsg()
+        message.rerun_script.fragment_id, message.rerun_script.query_string = fragment, query
+        self._until("script_finished", message.SerializeToString())
+
     def say(self, raw: bytes | str) -> None:
         """Say something, and listen to what comes until the app has answered a question that it always answers."""
         self._until("heartbeat_ack", raw, _BEAT)

@@ -107,7 +107,7 @@ def test_a_part_of_a_page_that_was_drawn_for_other_data_draws_the_page_anew(
     runs, fragments, drawn = [], [], []
     state = {"view": View(data="simulasi"), "written_query": {}}
     monkeypatch.setattr(
-        failures, "get_script_run_ctx", lambda: SimpleNamespace(fragment_ids_this_run=fragments)
+        failures.address, "get_script_run_ctx", lambda: SimpleNamespace(fragment_ids_this_run=fragments)
     )
     monkeypatch.setattr(failures.st, "query_params", SimpleNamespace(to_dict=dict))
     monkeypatch.setattr(failures.st, "session_state", state)
