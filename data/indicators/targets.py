@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -70,7 +71,26 @@ def targets_for(
 
 def targets_of_year(targets: pd.DataFrame, indicator: Indicator, year: int) -> tuple[Target, ...]:
     """Every target of a year, of whatever area, that a number of the indicator may be held against."""
-    rows = targets[targets["indicator"].isin(_whose(indicator)) & (targets["year"] == year)]
+    return _of_year(_Table(targets), _whose(indicator), year)
+
+
+class _Table:
+    """A table that is only read, known again by being the same one, since its cells cannot be a key."""
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        self.rows = rows
+
+    def __hash__(self) -> int:
+        return id(self.rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Table) and self.rows is other.rows
+
+
+# The page of an office asks it of each of its sums, some hundred times.
+@lru_cache(maxsize=256)
+def _of_year(targets: _Table, indicators: tuple[str, ...], year: int) -> tuple[Target, ...]:
+    rows = targets.rows[targets.rows["indicator"].isin(indicators) & (targets.rows["year"] == year)]
     return tuple(target for target in map(_target, each_row(rows)) if target.judges)
 
 

@@ -17,11 +17,12 @@ import pandas as pd
 from data import places
 from data.access import instead
 from data.cube import NOT_KNOWN
+from data.disclosure import HIDDEN
 from data.indicators import Indicator, Measured, Movement, definitions, total
 from data.months import month_end, month_index, month_text
 from data.offices.whose import EVERYBODY, Whose, counted
 from data.parsing import AsOf, each_row, is_missing
-from data.queries import Reading, cells_together
+from data.queries import Filters, Reading, cells_together
 from data.tables import Facts
 from data.words import Words
 
@@ -172,28 +173,43 @@ def _regions(code: str, month: str, facts: Facts) -> tuple[str, ...]:
 
 
 def sums_of_each(offices: Sequence[OfficeSums], name: str) -> dict[str, float]:
-    """Office -> its value of an indicator that is a count, of those that have one: as `OfficeSums.sum` of each, at once."""
-    indicator = definitions()[name]
-    parts = [
-        cells_together(one.reading, indicator, one.month, one.regions, one.whose.filters).assign(
-            office=one.code
-        )
-        for one in offices
-        if one.regions and one.knows(name)
-    ]
-    if not parts:
+    """Office -> its value of an indicator that is a count, of those that have one: as `OfficeSums.sum` of each, at once.
+
+    All are of one month of one reading.
+    """
+    asked = [one for one in offices if one.regions and one.knows(name)]
+    if not asked:
         return {}
-    reading, month = offices[0].reading, offices[0].month
+    alike: dict[Filters, list[OfficeSums]] = {}
+    for one in asked:
+        alike.setdefault(one.whose.filters, []).append(one)
     rows = total(
-        indicator,
-        pd.concat(parts, ignore_index=True),
+        definitions()[name],
+        pd.concat([_parts(some, name) for some in alike.values()], ignore_index=True),
         over="office",
         workforce=None,
-        as_of=month,
-        release=reading.release.number,
-        simulated=reading.release.simulated,
+        as_of=asked[0].month,
+        release=asked[0].reading.release.number,
+        simulated=asked[0].reading.release.simulated,
     )
     return {row.office: float(row.value) for row in each_row(rows) if not is_missing(row.value)}
+
+
+def _parts(offices: Sequence[OfficeSums], name: str) -> pd.DataFrame:
+    """The cells of the regions of offices that count the same employers, and the `office` for which each is added up."""
+    reading, indicator = offices[0].reading, definitions()[name]
+    month, filters = offices[0].month, offices[0].whose.filters
+    cells = reading.cells(indicator, month, "region", filters)
+    at = {region: row for row, region in enumerate(cells["region"])}
+    hidden = frozenset(cells.loc[cells["suppressed"] == HIDDEN, "region"])
+    plain = [one for one in offices if hidden.isdisjoint(one.regions)]
+    added = [(at[region], one.code) for one in plain for region in one.regions if region in at]
+    parts = [cells.iloc[[row for row, _ in added]].assign(office=[code for _, code in added])]
+    for one in offices:
+        if not hidden.isdisjoint(one.regions):  # whose whole may be told all the same
+            together = cells_together(reading, indicator, month, one.regions, filters)
+            parts.append(together.assign(office=one.code))
+    return pd.concat(parts, ignore_index=True)
 
 
 # A page asks for the same few sums again and again: in its sentence, its tiles, its table.

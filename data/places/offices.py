@@ -26,14 +26,20 @@ class UnknownOffice(Problem):
 
 def office(facts: Facts, code: str) -> pd.Series:
     """The row of the office with this code or `slug`. Raises UnknownOffice."""
-    rows = facts.offices[facts.offices["code"] == str(code).upper()]
-    if rows.empty:
+    row = _offices(facts).get(str(code).upper())
+    if row is None:
         raise UnknownOffice(
             "Kantor {office} tidak ada di daftar. Pilih salah satu: {choices}.",
             office=f"“{shown(code)}”",
             choices=", ".join(office_slug(known) for known in facts.offices["code"]),
         )
-    return rows.iloc[0]
+    return row
+
+
+@lru_cache(maxsize=8)
+def _offices(facts: Facts) -> Mapping[str, pd.Series]:
+    """Each office's row by its code: a page that compares offices asks for every one."""
+    return {str(row["code"]): row for _, row in facts.offices.iterrows()}
 
 
 def office_slug(code: str) -> str:
@@ -168,11 +174,13 @@ def service_gaps(facts: Facts, on: date | None = None) -> pd.DataFrame:
 
 @lru_cache(maxsize=16)
 def _gaps(facts: Facts, day: date) -> pd.DataFrame:
+    areas = facts.service_areas.to_dict("records")
+    served = {area["region"] for area in areas if _serves(area["from"], area["to"], day)}
     rows = [
         {"region": region["code"], "name": region["name"], "short": region["short"]}
         | _last_served(facts, region["code"])
         for region in facts.regions.to_dict("records")
-        if not offices_serving(facts, region["code"], day)
+        if region["code"] not in served
     ]
     columns = ["region", "name", "short", "last_office", "until"]
     return pd.DataFrame(rows, columns=columns).sort_values("region", ignore_index=True)
