@@ -15,7 +15,7 @@ from data.words import Words
 from pages import session, widgets
 from pages.session import Place
 from pages.view import View
-from pages.widgets import Cell, Head, Shown, listing, translated_columns, translated_heads
+from pages.widgets import Cell, Head, Shown, translated_columns, translated_heads
 
 # Each of SOURCES: what it is called, and who is counted in it.
 _SOURCE_NAMES = {
@@ -99,10 +99,10 @@ def _source_total(plans: Sequence[Plan], name: str) -> _Total:
     )
 
 
-def by_source(plans: Sequence[Plan], words: Words) -> None:
+def by_source(plans: Sequence[Plan], words: Words) -> Shown:
     """The sources in the order in which they are drawn on, and who is in none of them."""
     totals = _totals(plans)
-    rows: list[tuple[str, list[Cell]]] = [
+    rows: list[tuple[str, tuple[Cell, ...]]] = [
         (total.source.name, _source_cells(rank, total, words)) for rank, total in enumerate(totals, 1)
     ]
     rows.append(("", _beyond(_UNREACHABLE, sum(plan.unreachable for plan in plans), words)))
@@ -110,13 +110,12 @@ def by_source(plans: Sequence[Plan], words: Words) -> None:
         rows.append(("", _beyond(_UNTOLD, sum(plan.untold for plan in plans), words)))
     caption = "Jumlah atas wilayah; tiap wilayah mengisi kebutuhannya dari sumbernya sendiri."
     heads = translated_heads(_SOURCE_HEADS, words)
-    shown = Shown(words(caption), heads, rows, _needs(plans, totals, words))
-    listing(shown, words, "what_if_sources")
+    return Shown(words(caption), tuple(heads), tuple(rows), _needs(plans, totals, words))
 
 
-def _needs(plans: Sequence[Plan], totals: Sequence[_Total], words: Words) -> list[str]:
+def _needs(plans: Sequence[Plan], totals: Sequence[_Total], words: Words) -> tuple[str, ...]:
     """The last line of the table of sources: the need as a whole."""
-    return [
+    return (
         words("Jumlah kebutuhan"),
         words.number(sum(total.source.people for total in totals)),
         words.number(sum(plan.need for plan in plans)),
@@ -124,21 +123,21 @@ def _needs(plans: Sequence[Plan], totals: Sequence[_Total], words: Words) -> lis
         "",
         words.rupiah(sum(total.public for total in totals)),
         words.rupiah(sum(total.least_due for total in totals)),
-    ]
+    )
 
 
-def _beyond(names: tuple[str, str], people: int, words: Words) -> list[Cell]:
+def _beyond(names: tuple[str, str], people: int, words: Words) -> tuple[Cell, ...]:
     """The cells of people who are taken from no source."""
     name, about = names
-    return [(words(name), words(about)), "", words.number(people), "", "", "", ""]
+    return (words(name), words(about)), "", words.number(people), "", "", "", ""
 
 
-def _source_cells(rank: int, total: _Total, words: Words) -> list[Cell]:
+def _source_cells(rank: int, total: _Total, words: Words) -> tuple[Cell, ...]:
     source = total.source
     name, about = _SOURCE_NAMES[source.name]
     visits = words.number(float(1_000 * source.effort), 1) if source.employers else "–"
     price = words("{rupiah} seorang", rupiah=words.rupiah(source.public_rupiah))
-    return [
+    return (
         (words("{n}. {name}", n=rank, name=words(name)), words(about)),
         words.number(source.people),
         words.number(total.people),
@@ -146,26 +145,25 @@ def _source_cells(rank: int, total: _Total, words: Words) -> list[Cell]:
         visits,
         (words.rupiah(total.public), price),
         words.rupiah(total.least_due) if source.name != "informal" else "–",
-    ]
+    )
 
 
-def by_region(plans: Sequence[Plan], left_out: Sequence[Region], months: int, words: Words) -> None:
+def by_region(plans: Sequence[Plan], left_out: Sequence[Region], months: int, words: Words) -> Shown:
     """A row for each region, the largest need first: where it stands, what it needs, from where.
 
     Under them the regions that are `left_out`, since they have no numbers; `months` are those until the goal.
     """
     by_need = sorted(plans, key=lambda plan: (-plan.need, plan.region.code))
-    rows: list[tuple[str, list[Cell]]] = [
+    rows: list[tuple[str, tuple[Cell, ...]]] = [
         (plan.region.code, _region_cells(plan, months, words)) for plan in by_need
     ]
     rows += [("", _left_out_cells(region, words)) for region in left_out]
     caption = "Tiap wilayah mencapai target; yang tidak ditampilkan atau tidak diketahui tidak termasuk dalam jumlah."
     heads = translated_heads(_REGION_HEADS, words)
-    shown = Shown(words(caption), heads, rows, _region_total(plans, words) if plans else [])
-    listing(shown, words, "what_if_regions")
+    return Shown(words(caption), tuple(heads), tuple(rows), _region_total(plans, words) if plans else ())
 
 
-def _region_total(plans: Sequence[Plan], words: Words) -> list[str]:
+def _region_total(plans: Sequence[Plan], words: Words) -> tuple[str, ...]:
     covered = sum(plan.region.covered for plan in plans)
     people = sum(plan.region.people for plan in plans)
     counts = (
@@ -175,12 +173,12 @@ def _region_total(plans: Sequence[Plan], words: Words) -> list[str]:
         *(_taken(plans, name) for name in SOURCES),
         sum(plan.unreachable for plan in plans),
     )
-    return [
+    return (
         words("Jumlah"),
         _coverage(covered, people, words),
         "",
         *(words.number(count) for count in counts),
-    ]
+    )
 
 
 def _coverage(covered: int, people: int, words: Words) -> str:
@@ -192,10 +190,10 @@ def _taken(plans: Iterable[Plan], name: str) -> int:
     return sum(taken.people for plan in plans if (taken := plan.of(name)) is not None)
 
 
-def _region_cells(plan: Plan, months: int, words: Words) -> list[Cell]:
+def _region_cells(plan: Plan, months: int, words: Words) -> tuple[Cell, ...]:
     region = plan.region
     taken = [plan.of(name) for name in SOURCES]
-    return [
+    return (
         session.area_name(region.code),
         _coverage(region.covered, region.people, words),
         words.percent(plan.goal),
@@ -204,7 +202,7 @@ def _region_cells(plan: Plan, months: int, words: Words) -> list[Cell]:
         (words.number(plan.need), _monthly(plan.need, months, words)),
         *(words.number(part.people) if part else instead(HIDDEN_CELL, words) for part in taken),
         words.number(plan.unreachable) if plan.told else instead(HIDDEN_CELL, words),
-    ]
+    )
 
 
 def _monthly(need: int, months: int, words: Words) -> str:
@@ -212,9 +210,9 @@ def _monthly(need: int, months: int, words: Words) -> str:
     return words("{n} sebulan", n=words.number(-(-need // months))) if need else ""
 
 
-def _left_out_cells(region: Region, words: Words) -> list[Cell]:
+def _left_out_cells(region: Region, words: Words) -> tuple[Cell, ...]:
     why = instead(HIDDEN_CELL if region.why == HIDDEN else "", words)
-    return [session.area_name(region.code), why, *[""] * (len(_REGION_HEADS) - 2)]
+    return session.area_name(region.code), why, *[""] * (len(_REGION_HEADS) - 2)
 
 
 def mix_sheet(plans: Sequence[Plan], goal: float, place: Place, view: View, words: Words) -> Sheet:

@@ -6,12 +6,13 @@ The targets are those of the map, so that what is needed is what is lacking ther
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import streamlit as st
 from markupsafe import Markup
 
+from data.answers import kept
 from data.indicators import Target, definitions, goal_of
 from data.months import month_index, month_text
 from data.queries import HIDDEN, UNKNOWN, Plan, Region, plan, standing
@@ -22,7 +23,7 @@ from pages.plans.cost_model import cost_model
 from pages.plans.mix_table import by_region, by_source, mix_sheet
 from pages.session import Place
 from pages.view import View
-from pages.widgets import show_work_page
+from pages.widgets import Shown, listing, show_work_page
 
 _VIEW_PARTS = ("goal", "until")
 _MONTHS_AHEAD = 36  # within which a goal may be reached
@@ -62,27 +63,58 @@ def _body(place: Place, view: View, words: Words) -> None:
     goal = view.plan.goal or (0.0 if has_targets else first)
     until = _controls(goal, standard, has_targets, place, view, words)
     with st.spinner(words("Menghitung …"), show_time=False):
-        regions = standing(place.reading, place.month, until, place.regions)
-    plans = plan(regions, goal)
+        asked = _Asked(place, until, goal)
+        regions, plans = _planned(asked)
     note = widgets.place_note(place, words)
-    months = month_index(until) - month_index(place.month)
-    answer, rest = _lead(plans, goal, until, months, words)
+    answer, rest = _lead(plans, goal, until, asked.months, words)
     widgets.page_head(head, words("Bagaimana jika cakupan dinaikkan"), note, rest, answer=answer)
     if plans:
-        _tables(plans, regions, months, words)
+        _tables(asked, words)
         name = f"andai-{place.name(words)}-{place.month}"
         widgets.offer_files(name, lambda: mix_sheet(plans, goal, place, view, words), words, "what_if_take")
         _costs(plans, regions, until, place, words)
 
 
-def _tables(plans: Sequence[Plan], regions: Sequence[Region], months: int, words: Words) -> None:
-    if bars := _need_bars(plans, words):
-        st.html(bars)
-    by_source(plans, words)
-    st.html(_reach(plans, words))
+@dataclass(frozen=True)
+class _Asked:
+    """A place that is to reach a goal (per cent; 0: each region its own target) by the end of a month."""
+
+    place: Place
+    until: str
+    goal: float
+
+    @property
+    def months(self) -> int:
+        """How many there are until then."""
+        return month_index(self.until) - month_index(self.place.month)
+
+
+@kept
+def _planned(asked: _Asked) -> tuple[tuple[Region, ...], tuple[Plan, ...]]:
+    """The regions of the place as they stand, and what each needs."""
+    place = asked.place
+    regions = standing(place.reading, place.month, asked.until, place.regions)
+    return regions, tuple(plan(regions, asked.goal))
+
+
+def _tables(asked: _Asked, words: Words) -> None:
+    above, sources, reach, by_regions = _written(asked, words)
+    if above:
+        st.html(above)
+    listing(sources, words, "what_if_sources")
+    st.html(reach)
     st.subheader(words("Menurut wilayah"))
+    listing(by_regions, words, "what_if_regions")
+
+
+@kept
+def _written(asked: _Asked, words: Words) -> tuple[Markup, Shown, Markup, Shown]:
+    """The bars of the need (empty where there is none), the sources, how far these go, and the regions."""
+    regions, plans = _planned(asked)
     left_out = [region for region in regions if region.why in (HIDDEN, UNKNOWN)]
-    by_region(plans, left_out, months, words)
+    bars = _need_bars(plans, words) or Markup()
+    by_regions = by_region(plans, left_out, asked.months, words)
+    return bars, by_source(plans, words), _reach(plans, words), by_regions
 
 
 def _need_bars(plans: Sequence[Plan], words: Words) -> Markup | None:

@@ -75,25 +75,25 @@ def _sums(place: Place, query: EmployerQuery, by: str) -> Any:
 
 def _choose_kecamatan(place: Place, query: EmployerQuery, words: Words) -> None:
     """A kecamatan of the list with what is owed there; it becomes the place of the page."""
-    names, owed = session.kecamatan_names(), _owed(place, query)
+    choices = dict(_owed(place, query, words))
     st.session_state["w_kecamatan_list"] = ""
     st.selectbox(
         words("Kecamatan"),
-        ["", *owed],
+        list(choices),
         key="w_kecamatan_list",
-        format_func=lambda code: (
-            f"{names[code]} · {words.rupiah(owed[code])}" if code else words("Semua kecamatan")
-        ),
+        format_func=choices.__getitem__,
         on_change=_kecamatan_chosen,
     )
 
 
 @kept
-def _owed(place: Place, query: EmployerQuery) -> dict[str, int]:
-    """Kecamatan of the list -> what is owed there."""
+def _owed(place: Place, query: EmployerQuery, words: Words) -> tuple[tuple[str, str], ...]:
+    """Each kecamatan of the list with its name and what is owed there, all of them ("") first."""
     names = session.kecamatan_names()
     sums = _sums(place, query, "kecamatan").set_index("kecamatan")["outstanding"]
-    return {str(code): int(rupiah) for code, rupiah in sums.items() if code in names}
+    owed = ((str(code), rupiah) for code, rupiah in sums.items() if code in names)
+    named = ((code, f"{names[code]} · {words.rupiah(int(rupiah))}") for code, rupiah in owed)
+    return ("", words("Semua kecamatan")), *named
 
 
 def _kecamatan_chosen() -> None:
