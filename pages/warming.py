@@ -7,6 +7,7 @@ import logging
 from contextlib import suppress
 from importlib import import_module
 from threading import Event, Thread
+from threading import enumerate as enumerate_threads
 from time import monotonic, sleep
 
 from data import ahead
@@ -37,6 +38,11 @@ PAGES = (briefing, cases, commitments, compare, employers, facts, intake, office
 # Seconds that a start waits for the first map of a ledger. One of a million employers takes longer, and is gone on with
 # beside the first readers.
 PATIENCE = 6.0
+# Seconds that readers hold up the work of one indicator at the most.
+GIVES_WAY = 5.0
+_PAGE_THREAD = (
+    "ScriptRunner.scriptThread"  # as Streamlit calls the thread that makes a page, as long as it does
+)
 # Libraries that are otherwise imported while the first page is drawn.
 _LATE = ("folium.plugins", "streamlit.emojis")
 _LEDGERS = ("simulasi", "sendiri")
@@ -80,13 +86,21 @@ def _first(data: str) -> None:
 
 
 def _others(data: str) -> None:
-    """All other indicators on the map, with pauses in which the first readers have the interpreter for themselves."""
+    """All other indicators on the map, while nobody waits for a page, and with pauses for whoever comes meanwhile."""
     _, *others = session.measured_indicators()
     for reading in reversed(_readings(data)):
         for indicator in others:
+            _let_readers_go_first()
             begun = monotonic()
             map.warm_up_ledger(reading, View.of(data=data, indicator=indicator), Words())
             sleep(2 * (monotonic() - begun))
+
+
+def _let_readers_go_first() -> None:
+    """Wait until no page is being made, but no longer than GIVES_WAY: a full room always asks for one."""
+    end = monotonic() + GIVES_WAY
+    while monotonic() < end and any(thread.name == _PAGE_THREAD for thread in enumerate_threads()):
+        sleep(0.05)
 
 
 def _readings(data: str) -> tuple[Reading, ...]:

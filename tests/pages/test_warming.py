@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import threading
 
 import pytest
+from streamlit.runtime.scriptrunner import script_runner
 
 from data.access.viewer import PUBLIK, Viewer
 from data.words import Problem, Words
@@ -52,6 +54,27 @@ def test_a_start_waits_for_the_first_map_and_not_for_the_rest(ledger_home, monke
     assert len(asked) == 2 and len(set(asked)) == 1  # as the public and as stewards see it
     ended.set()
     begun(monkeypatch)
+
+
+@pytest.mark.parametrize("seconds", [0.3, None], ids=["a page", "pages without end"])
+def test_what_is_not_asked_for_yet_waits_for_whoever_waits_for_a_page(ledger_home, monkeypatch, seconds):
+    """A page is made in a thread that Streamlit names."""
+    some = dict(list(session.measured_indicators().items())[:2])
+    monkeypatch.setattr(session, "measured_indicators", lambda: some)
+    monkeypatch.setattr(warming, "GIVES_WAY", 0.5)
+    shown, done = threading.Event(), []
+    page = threading.Thread(target=shown.wait, name=warming._PAGE_THREAD, daemon=True)
+    monkeypatch.setattr(map, "warm_up_ledger", lambda *_: done.append(page.is_alive()))
+    page.start()
+    if seconds:
+        threading.Timer(seconds, shown.set).start()
+    warming._others("simulasi")
+    shown.set()
+    assert done == [seconds is None] * 2
+
+
+def test_streamlit_names_the_thread_that_makes_a_page_so():
+    assert f'name="{warming._PAGE_THREAD}"' in inspect.getsource(script_runner)
 
 
 @pytest.mark.parametrize("error", [Problem("rusak"), OSError("gone"), ValueError("x")])
