@@ -223,7 +223,8 @@ def _sheet(
     title = words("Daftar kunjungan: {place}", place=place.name(words))
     known = contacts(place.reading, list(rows["employer"]))
     told = [column for column in _CONTACTS if known[column.key].ne("").any()]
-    rows = rows.drop(columns="officer").join(known, on="employer")
+    # Not by `join`, which pandas cannot do for a list without rows.
+    rows = rows.drop(columns="officer").merge(known.reset_index(names="employer"), "left", on="employer")
     if any(employer in recorded.last for employer in rows["employer"]):
         rows, told = with_results(rows, recorded, place.reading, words), [*told, *COLUMNS]
     return employer_sheet(title, rows, place, view, words, filters, columns, told)

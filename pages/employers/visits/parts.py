@@ -164,5 +164,7 @@ def _decimal(words: Words) -> Callable[[float], str]:
 
 
 def _weighed() -> None:
-    weights = tuple(st.session_state[f"w_weight_{at}"] for at in range(3))
+    # A message made by hand may move one weight of a page that was not drawn: the others stay as they are.
+    now = session.read_view().list.weights
+    weights = tuple(st.session_state.get(f"w_weight_{at}", weight) for at, weight in enumerate(now))
     session.change_view(weights=weights, page=1, sort="")

@@ -14,7 +14,9 @@ from data.months import month_end
 from data.queries import EmployerList, EmployerQuery, Where
 from data.store.store import SIMULATED, Store
 from data.visits import ABSENT, PROMISED, Amount, Recorded, Report, Visits
+from pages.employers.visits import parts
 from pages.employers.visits.results import schedule
+from pages.view import View
 from pages.widgets.visits.form import _amount
 from tests.data.visits.made import visit
 from tests.hostile import HOSTILE
@@ -176,3 +178,12 @@ def test_the_nearest_date_comes_first_and_days_are_counted_from_today():
     )
     assert schedule(found) == ("b", "a", "c") and schedule(found, "7") == ("b", "a")
     assert schedule(found, "lewat") == ("b",)
+
+
+def test_one_weight_that_is_moved_by_a_message_made_by_hand_leaves_the_others(monkeypatch):
+    changed = {}
+    monkeypatch.setattr(parts.st, "session_state", {"w_weight_1": 2.0})
+    monkeypatch.setattr(parts.session, "read_view", lambda: View(data="simulasi"))
+    monkeypatch.setattr(parts.session, "change_view", lambda **named: changed.update(named))
+    parts._weighed()
+    assert changed["weights"] == (1.0, 2.0, 1.0)
