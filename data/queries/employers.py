@@ -120,7 +120,7 @@ def names_allowed(reading: Reading) -> None:
     if not reading.viewer.names_employers:
         raise NotAllowed(
             "Nama pemberi kerja hanya untuk kantor cabang, kantor wilayah dan pengelola. "
-            "Pilih peran lain di kanan atas bila Anda berhak."
+            "Bila Anda berhak, pilih peran di kanan atas atau masuk dengan akun yang berhak."
         )
 
 

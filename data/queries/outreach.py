@@ -90,7 +90,7 @@ def read_outreach(reading: Reading, where: Where, month: str) -> Outreach:
     if not reading.viewer.names_employers:
         raise NotAllowed(
             "Daftar kegiatan hanya untuk kantor cabang, kantor wilayah dan pengelola. "
-            "Pilih peran lain di kanan atas bila Anda berhak."
+            "Bila Anda berhak, pilih peran di kanan atas atau masuk dengan akun yang berhak."
         )
     return _outreach(reading, where, month)
 

@@ -109,7 +109,7 @@ def _not_allowed(words: Words) -> None:
             note=words("Anda membuka halaman ini sebagai {role}.", role=session.viewer().title(words)),
             lines=[
                 words(
-                    "Angka yang sudah terbit tetap dapat dibuka. Pilih peran lain di kanan atas bila Anda berhak."
+                    "Angka yang sudah terbit tetap dapat dibuka. Bila Anda berhak, pilih peran di kanan atas atau masuk dengan akun yang berhak."
                 ),
                 words("Berkas yang sedang dikerjakan tetap menunggu di kotak masuk kantornya."),
             ],

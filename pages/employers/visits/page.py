@@ -51,7 +51,7 @@ _CONTACTS = (Column("officer", "Pembina"), Column("address", "Alamat"), Column("
 _RANK, _SCORE = Column("rank", "Urutan", "count"), Column("score", "Skor (0–100)", "number")
 _NOT_FOR_ALL = (
     "Daftar kunjungan menyebut nama pemberi kerja, jadi hanya untuk kantor cabang, kantor wilayah dan pengelola. "
-    "Pilih peran lain di kanan atas bila Anda berhak."
+    "Bila Anda berhak, pilih peran di kanan atas atau masuk dengan akun yang berhak."
 )
 _WORTH = (
     "{n} kunjungan pertama menyangkut {rupiah} tunggakan dan dendanya ({share} dari seluruhnya) dan {workers} pekerja; "
