@@ -7,10 +7,13 @@
   var IN_THE_WAY = ".leaflet-control, .peta-legend, .peta-caption, .peta-scale, .peta-scale-text";
   // How much room each kecamatan needs (in squares of the letters' size) before they are named instead of regions.
   var ROOM = 25;
+  // Tasks whose places are kept; of a country one takes half a megabyte.
+  var KEPT = 12;
 
   window.petaNames = function (map, state, text) {
     var pen = document.createElement("canvas").getContext("2d"), widths = {}, asked = "", family = "";
     var lines = L.svg({ pane: pane(), padding: 0.3 }), drawn = [];
+    var known = new Map();
     var fine = [], drawnFine = state.fine; // the labels of kecamatan, and what they were made of
 
     // A typeface that comes later has other widths: what was placed by another one's is placed again.
@@ -42,16 +45,24 @@
       var key = JSON.stringify([task, map.getZoom(), map.layerPointToContainerPoint([0, 0])]);
       if (key !== asked) {
         asked = key;
-        task.labels.forEach(function (one, k) { one.rings = rings(labels[k].path); });
-        var places = window.petaPlace(task);
-        map.petaPlaced = { task: task, places: places };
-        labels.forEach(function (one, k) { one.place = places[k]; });
-        drawLines(places);
+        map.petaPlaced = placed(key, task, labels);
+        labels.forEach(function (one, k) { one.place = map.petaPlaced.places[k]; });
+        drawLines(map.petaPlaced.places);
       }
       everyLabel().forEach(function (one) {
         if (one.place && labels.indexOf(one) >= 0) show(one);
         else if (one.marker && one.drawn !== "") { one.drawn = ""; nodeOf(one).style.display = "none"; }
       });
+    }
+
+    /* The places of a task, kept for the last few: a reader goes back and forth between indicators and months. */
+    function placed(key, task, labels) {
+      if (!known.has(key)) {
+        task.labels.forEach(function (one, k) { one.rings = rings(labels[k].path); });
+        known.set(key, { task: task, places: window.petaPlace(task) });
+        if (known.size > KEPT) known.delete(known.keys().next().value);
+      }
+      return known.get(key);
     }
 
     function everyLabel() {

@@ -12,7 +12,7 @@ from data.places.find import all_regions
 from data.words import Words
 from pages.map.controls import named
 from tests.browser.conftest import Reader
-from tests.browser.driver import choose
+from tests.browser.driver import choose, settled
 from tests.browser.names import nothing_under, well_placed
 from tests.browser.reading import (
     CODES,
@@ -114,6 +114,20 @@ def test_names_are_drawn_where_the_one_placer_puts_them(server: str, reader: Rea
     frame.get_by_role("button", name="Perbesar").click()
     frame.wait_for_function(f"({_WHERE})()[0] > {before} + 0.5 && !petaMap._animatingZoom")
     well_placed(frame)
+
+
+def test_names_are_where_they_belong_after_there_and_back(server: str, reader: Reader) -> None:
+    """The places of the views before are kept: those of one view are never those of another."""
+    page = reader()
+    frame = visit_map(page, server)
+    indicators = [page.get_by_role("combobox", name="Indikator").input_value()]
+    for at in (3, 0, 3):
+        page.get_by_role("combobox", name="Indikator").click()
+        page.get_by_role("option").nth(at).click()
+        settled(page)
+        indicators.append(page.get_by_role("combobox", name="Indikator").input_value())
+        well_placed(frame)
+    assert len(set(indicators)) > 1
 
 
 def test_the_legend_in_the_map_counts_what_is_coloured_so(server: str, reader: Reader) -> None:
