@@ -289,7 +289,8 @@ def _of_table(
         what,
         law.at(month),
         measures=measures,
-        release=(reading.place, reading.release.number),
+        # Not by its place and number: a simulation that was made anew counts its releases from 1 again.
+        release=(reading.release.entry.publication, reading.release.number),
     )
 
 

@@ -37,6 +37,8 @@ WANTED = 50_000_000
 MEMORY = "2GB"  # PETA_MEMORY of everything here
 MOST_GB, MOST_PUBLISH_S, MOST_FIRST_MS, MOST_OPEN_MS = 4, 60, 1_000, 60
 PAGES = ("", *WORK, OFFICE)
+# Seconds: what is worked out after a start pauses for twice as long as one indicator took.
+PAUSE = 25
 # Months that are waited for and looked at, each with the one before it, and how many times a page is opened again.
 LAID_OUT, LOOKED_AT, AGAIN = 5, 2, 7
 
@@ -147,10 +149,10 @@ def _aside(work: str) -> dict[str, float]:
 
 
 def _is_idle(app: Served) -> bool:
-    """Whether what is worked out at a start is done: the server computes next to nothing."""
+    """Whether what is worked out at a start is done: the server computes next to nothing, for longer than it pauses."""
     before = app.worked()
-    time.sleep(5)
-    return app.worked() - before < 0.2
+    time.sleep(PAUSE)
+    return app.worked() - before < 0.5
 
 
 def _until(there: Callable[[], bool], most: float = 1_200) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import re
 from collections.abc import Callable, Hashable, Iterator, MutableMapping
 from functools import cache
 from hashlib import sha256
@@ -75,27 +74,21 @@ def _named(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def masks_are_worked_out_by_one_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What is hidden in a month of a home that all workers share is found by the first that asks, and kept for the others.
+    """What is hidden in a month of a release is found by the first worker that asks, and kept for the others.
 
-    The guard itself is tested in tests/data/disclosure, where nothing is kept so.
+    A home that all workers share, and each copy of it, has the same release. The guard itself is tested in tests/data/disclosure, where nothing is kept so.
     """
-    run = run_folder(tmp_path_factory)
-    folder, kept, shared = run / "masks", suppression._kept, str(run)
+    folder, kept = run_folder(tmp_path_factory) / "masks", suppression._kept
     folder.mkdir(exist_ok=True)
 
     def kept_for_all(answers: MutableMapping[Hashable, Any], key: Any, work_out: Callable[[], Any]) -> Any:
-        if answers is not suppression._MASKS or not _of_shared_home(key, shared):
+        if answers is not suppression._MASKS:
             return kept(answers, key, work_out)
         return kept(answers, key, lambda: _once(folder / sha256(repr(key).encode()).hexdigest(), work_out))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(suppression, "_kept", kept_for_all)
         yield
-
-
-def _of_shared_home(key: Any, run: str) -> bool:
-    """Whether a mask is of a home that `made_once` made: no other has the same name in every worker."""
-    return re.search(rf"'{re.escape(run)}/[a-z]+-home/", repr(key[0][0])) is not None
 
 
 def _once(file: Path, work_out: Callable[[], Any]) -> Any:
