@@ -374,11 +374,15 @@
 
   /* Gives the map its language, theme and size; true where it made the controls anew, which then want their places. */
   function dress(view) {
-    document.documentElement.lang = view.language;
-    document.documentElement.style.colorScheme = view.theme === "dark" ? "dark" : "light";
-    document.body.className = "peta-" + view.theme;
-    state.size = view.size;
-    document.body.style.setProperty("--peta-size", view.size + "px");
+    var dressed = [view.language, view.theme, view.size].join(" ");
+    if (dressed !== state.dressed) { // to write the same once more makes the browser work out the style of every shape anew
+      state.dressed = dressed;
+      document.documentElement.lang = view.language;
+      document.documentElement.style.colorScheme = view.theme === "dark" ? "dark" : "light";
+      document.body.className = "peta-" + view.theme;
+      state.size = view.size;
+      document.body.style.setProperty("--peta-size", view.size + "px");
+    }
     map.getRenderer(state.paths[Object.keys(state.paths)[0]])._container.setAttribute("aria-label", view.title);
     if (state.language === view.language) return false;
     state.language = view.language;
