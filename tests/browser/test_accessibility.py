@@ -166,6 +166,7 @@ def test_the_map_of_a_ledger(ledger: str, reader: Reader) -> None:
     assert findings(page, whole=False) == []
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("look", "names"), in_turn([*WORK_PAGES, "kantor-kc-palembang"]))
 def test_every_page_of_work(ledger: str, reader: Reader, look: Look, names: list[str]) -> None:
     page = inside(reader(ledger, viewport=TALL), f"{ledger}/andai?data=simulasi")
@@ -175,6 +176,7 @@ def test_every_page_of_work(ledger: str, reader: Reader, look: Look, names: list
         assert findings(page, 15) == [], name
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("listed", "path", "name"),
     [("tunggakan", "pemberi-kerja", "Simulasi"), ("penegakan", "perkara", "SIM-K-")],

@@ -29,6 +29,7 @@ def broken(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> str:
     return servers("damaged", lambda: running(PETA_DATA=str(folder)))
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("path", ["/", "/sumber"])
 def test_a_damaged_file_is_said_on_the_page(broken: str, reader: Reader, path: str) -> None:
     page = reader(broken)

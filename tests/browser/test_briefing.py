@@ -215,6 +215,7 @@ def test_a_commitment_is_kept_from_a_region_and_the_next_briefing_opens_on_it(wi
     expect(row).to_contain_text("berjalan")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("size", [(1920, 1080), (1024, 768), (1366, 768)], ids=str)
 def test_the_last_row_reads_every_screen_and_nothing_is_cut(windows, address, size):
     page = windows.new_page()

@@ -79,6 +79,7 @@ def strongest(part: Image.Image, ground: tuple[int, ...]) -> float:
     return max((max(one, lights[-1]) + 0.05) / (min(one, lights[-1]) + 0.05) for one in lights)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(("theme", "forced"), LOOKS)
 def test_every_mark_stands_out_from_its_ground(page: Page, theme: str, forced: str) -> None:
     page.emulate_media(forced_colors=forced, color_scheme=theme)

@@ -67,6 +67,7 @@ def box(found: Locator) -> dict[str, float]:
     return dict(told)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("account", ["kepala@kantor.go.id", LONG])
 def test_the_longest_role_leaves_the_navigation_in_sight(page: Page, served: Served, account: str) -> None:
     as_whom(page, served, account)
@@ -118,6 +119,7 @@ def test_on_a_phone_the_longest_account_stays_on_the_screen(page: Page, served: 
     fits(page)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_who_may_see_nothing_reads_why_in_their_language(page: Page, closed: Served, language: str) -> None:
     page.goto(closed.address)
@@ -135,6 +137,7 @@ def test_who_may_see_nothing_reads_why_in_their_language(page: Page, closed: Ser
     assert findings(page, 4) == []
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_refusal_on_the_way_back_is_as_dark_as_the_readers_computer(
     page: Page, served: Served, scheme: str
@@ -148,6 +151,7 @@ def test_a_refusal_on_the_way_back_is_as_dark_as_the_readers_computer(
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("language", "scheme"), [("id", "light"), ("en", "dark")])
 def test_the_page_of_people(page: Page, served: Served, language: str, scheme: str) -> None:
     as_whom(page, served, STEWARD, "/orang")

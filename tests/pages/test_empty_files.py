@@ -13,6 +13,7 @@ _NOBODY = "zz tidak ada zz"
 _SHEETS = (".xlsx", ".csv")
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("viewer", [PUBLIK, Viewer("pengelola")], ids=lambda viewer: viewer.role)
 @pytest.mark.parametrize("page", list(WORK_PAGES))
 def test_every_file_of_a_page_without_rows_is_made(ledger_home, monkeypatch, page, viewer):

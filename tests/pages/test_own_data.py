@@ -61,6 +61,7 @@ def named_role(part) -> str:
     return part.role if isinstance(part, Viewer) else part
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(
     ("page", "viewer"),
     [*every_page(), *(pytest.param(*one, marks=pytest.mark.thorough) for one in every_other())],

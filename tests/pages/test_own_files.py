@@ -64,6 +64,7 @@ def test_the_files_of_a_map_name_the_release(taken, tmp_path):
         assert layer.execute("SELECT DISTINCT simulasi FROM peta_patuh").fetchall() == [(0,)]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "page", ["tunggakan", "kunjungan", "penegakan", "pwbd-pds", "informal", "kantor-kc-mojokerto"]
 )

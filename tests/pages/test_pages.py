@@ -330,6 +330,7 @@ def hostile(folder):
     return folder
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("page", ["", "sumber", "kantor-kc-mojokerto", "kantor-kanwil-sumbagsel"])
 def test_hostile_text_in_every_column_is_shown_as_text(hostile, page):
     app = opened(page, PUBLIK, "timeline", **({} if page else {"wilayah": "35.76"}))

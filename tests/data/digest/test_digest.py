@@ -51,6 +51,7 @@ def _digest(opened, reader):
     return digest_of(*opened[:1], reader, opened[1], today())
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("code", OFFICES)
 def test_an_office_is_told_of_its_own_employers_and_regions_alone(opened, office_of, code):
     reader = next(one for one in readers(FACTS) if one.office == code)

@@ -54,6 +54,7 @@ def made(numbers, title="Kertas kerja") -> Recount:
     return Recount(workpaper(Workpaper(sheet, numbers), WORDS))
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("viewer", VIEWERS, ids=lambda viewer: viewer.role)
 @pytest.mark.parametrize(
     "abouts", [SOME, pytest.param(LEDGER, marks=pytest.mark.thorough)], ids=["some", "all"]

@@ -43,6 +43,7 @@ def of_map(indicator: str, month: str = EARLY) -> Order:
     return Order(new_id(), "Rapat", "simulasi", 1, (Item("peta", view.to_query()),))
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("indicator", ["coverage_workers", "compliance", "ledger_arrears_rp"])
 def test_a_map_on_the_wall_has_the_values_that_the_public_has_on_the_page(public_home, indicator):
     month = reading().months[-1]

@@ -29,6 +29,7 @@ def expected() -> dict[str, Any]:
 SAMPLE = RUNS[::2]
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(
     "run", [run if run in SAMPLE else pytest.param(run, marks=pytest.mark.thorough) for run in RUNS], ids=str
 )

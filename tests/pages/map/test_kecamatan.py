@@ -37,6 +37,7 @@ def shown_of(name: str, viewer: Viewer, **parts: str):
     return view, asked, answered(asked, found), found
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("viewer", "names"), [(PUBLIK, KNOWN[::2]), (INSIDE, KNOWN[1::2])], ids=["publik", "pengelola"]
 )

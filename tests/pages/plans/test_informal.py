@@ -60,6 +60,7 @@ def adds_up(table: dict, columns: list[int]) -> None:
             assert number(table["total"][at]) == sum(known), (at, cells)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("viewer", [PUBLIK, INSIDE, BRANCH], ids=lambda one: one.role)
 @pytest.mark.parametrize("query", ADDRESSES)
 def test_the_page_runs_for_every_role_and_its_totals_are_the_sums_of_its_rows(viewer, query):

@@ -93,6 +93,7 @@ def test_the_files_of_a_published_map_hold_what_the_map_shows(taken):
     assert [row["Kode Kemendagri"] for row in lines(taken.file(".csv"))] == [f"'{row[0]}" for row in rows]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "query", [{}, {"tingkat": "kecamatan"}, {"indikator": "arrears_macet_rp", "area": "sumsel"}]
 )

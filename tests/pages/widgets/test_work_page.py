@@ -172,6 +172,7 @@ def test_offices_are_ranked_among_their_like(ledger_home):
     assert shares == sorted(shares, reverse=True) and "KC-PALEMBANG" in [key for key, _, _ in rows]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("by", ["sector", "scale", "region", "kecamatan"])
 @pytest.mark.parametrize("viewer", [Viewer("wilayah"), PUBLIK])
 def test_arrears_split_any_way_are_the_arrears(ledger_home, by, viewer):
