@@ -123,8 +123,8 @@ def guarded(
 
     `measures` are those that the indicator sums. Name them: each brings the rule that guards it wherever it is
     shown, and the default, all of them, hides what any of them hides. `cube_month` has the columns of data.cube,
-    `regions` code, province_code and area. `release` names the data (a folder and its release, say), so that the
-    masks of a month are kept; None keeps nothing.
+    `regions` code, province_code and area. `release` names the data (its publication and number: what is
+    made anew in one place counts from 1 again), so that the masks of a month are kept; None keeps nothing.
 
     Whoever stands for some offices sees what is theirs as it is. What is not theirs is guarded for itself, as a cube of
     its own: a sum of both is shown only where that part is, so that nothing follows from taking one's own off it. And

@@ -149,6 +149,14 @@ class EmployerQuery:
     among: tuple[str, ...] | None = None
     schedule: tuple[str, ...] = ()
 
+    @property
+    def unordered(self) -> EmployerQuery:
+        """The same list whatever its order and page: what it adds up to is asked, and kept, once for all of them."""
+        first = EmployerQuery()
+        return replace(
+            self, sort=first.sort, rising=False, page=1, size=PAGE, weights=first.weights, schedule=()
+        )
+
 
 _ANY = EmployerQuery(kind="")
 
@@ -218,11 +226,11 @@ class EmployerList:
         """What the list adds up to by a dimension of BY: that column and COUNTS, ordered by it."""
         if by not in BY:
             raise ValueError(f"{by} is none of {', '.join(BY)}")
-        return _added(self._reading, self.month, where, _unordered(asked), by)
+        return _added(self._reading, self.month, where, asked.unordered, by)
 
     def total(self, where: Where, asked: EmployerQuery) -> dict[str, int]:
         """What the whole list adds up to: COUNTS."""
-        return dict(_total(self._reading, self.month, where, _unordered(asked)))
+        return dict(_total(self._reading, self.month, where, asked.unordered))
 
     def added(self, where: Where, asked: EmployerQuery, by: str) -> pd.DataFrame:
         """The sums by a dimension ("" is none), asked anew."""
@@ -286,14 +294,6 @@ class EmployerList:
         nobody_knows = {name: "" for name in ("sector", "scale", "officer") if wanted.get(name) == NOT_TOLD}
         among = {} if asked.among is None else {"among": list(asked.among)}
         return scope_of(self._reading, where) | wanted | nobody_knows | among
-
-
-def _unordered(asked: EmployerQuery) -> EmployerQuery:
-    """The same list whatever its order and page."""
-    standard = EmployerQuery()
-    return replace(
-        asked, sort=standard.sort, rising=False, page=1, size=PAGE, weights=standard.weights, schedule=()
-    )
 
 
 @lru_cache(maxsize=1_024)

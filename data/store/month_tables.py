@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any
 
 import pyarrow as arrow
@@ -46,7 +46,7 @@ class HeldMonths(ABC):
         self._held: LRUCache[str, int] = LRUCache(len(SLOTS))  # month -> the slot that it lies in
         self._turns = [0 for _ in SLOTS]
         # One month is laid out at a time, and whoever asks for another one that lies there does not wait for it.
-        self._lock, self._laying = Lock(), Lock()
+        self._lock, self._laying = Lock(), RLock()
 
     def lay_ahead(self, month: str) -> bool:
         """Write the tables of a month to where others take them from; False where they lie there already, or nobody takes them.
@@ -74,7 +74,7 @@ class HeldMonths(ABC):
         """
         months = {"": month} if before is None else {"": month, "_before": before}
         while True:
-            lying = {end: self._laid_out(wanted) for end, wanted in months.items()}
+            lying = self._all_laid_out(months)
             names = {
                 f"{kind}{end}": name
                 for end, (slot, _) in lying.items()
@@ -85,6 +85,14 @@ class HeldMonths(ABC):
             # Another reader's month may have come into a slot meanwhile, and then these may be its rows.
             if all(self._turns[slot] == turn for slot, turn in lying.values()):
                 return rows
+
+    def _all_laid_out(self, months: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+        """As `_laid_out`, for each of the months: none is let go for another reader's while the others are laid out."""
+        there = {end: lying for end, month in months.items() if (lying := self._lying(month)) is not None}
+        if len(there) == len(months):
+            return there
+        with self._laying:
+            return {end: self._laid_out(month) for end, month in months.items()}
 
     def _rows(self, statement: str, values: Mapping[str, Any]) -> arrow.Table:
         cursor = self._db.cursor()

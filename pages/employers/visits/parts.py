@@ -75,7 +75,7 @@ def _sums(place: Place, query: EmployerQuery, by: str) -> Any:
 
 def _choose_kecamatan(place: Place, query: EmployerQuery, words: Words) -> None:
     """A kecamatan of the list with what is owed there; it becomes the place of the page."""
-    choices = dict(_owed(place, query, words))
+    choices = dict(_owed(place, query.unordered, words))
     st.session_state["w_kecamatan_list"] = ""
     st.selectbox(
         words("Kecamatan"),

@@ -17,9 +17,13 @@ from data.vocabulary import AGEING, AGES
 from tests.data.ledger.test_opening import tables as opening_tables
 from tests.data.queries import bridge_by_hand
 from tests.data.queries.released import FIRST, random_tables, released, simulated_reading
+from tests.data.queries.test_own_reading import LAST, LATE
+from tests.data.queries.test_own_reading import read as own_reading
 from tests.examples import examples
+from tests.own_ledger import MOJOKERTO, PEKALONGAN
 
 BRANCH = Viewer("cabang", frozenset({"KC-PALEMBANG"}))
+OF_TWO = Viewer("cabang", frozenset({"KC-MOJOKERTO", "KC-PEKALONGAN"}))
 EVERYONE = EmployerQuery(kind="", sort="nama")
 
 
@@ -119,6 +123,17 @@ def test_of_a_place_and_for_a_branch_it_is_that_of_the_rows_that_it_is_shown(vie
     found = bridge_of(reading, where, before, after)
     assert_same(found, bridge_by_hand.bridge(then, now))
     assert found.stayed > 0
+
+
+@pytest.mark.parametrize("viewer", [Viewer("pengelola"), OF_TWO], ids=lambda one: one.role)
+def test_of_own_data_each_month_is_of_the_regions_that_have_come_in_it(viewer):
+    """Pekalongan stops two months before Mojokerto does: what it owed then is not paid, it is not known."""
+    reading = replace(own_reading(), viewer=viewer)
+    for before, after in [(LATE, LAST), *zip(reading.months[-4:], reading.months[-3:], strict=False)]:
+        for where in (Where(), Where(tuple(PEKALONGAN)), Where(tuple(MOJOKERTO))):
+            then, now = (EmployerList(reading, month).every(where, EVERYONE) for month in (before, after))
+            assert_same(bridge_of(reading, where, before, after), bridge_by_hand.bridge(then, now))
+    assert bridge_of(reading, Where(tuple(PEKALONGAN)), LATE, LAST).whole["after"] == 0
 
 
 def test_the_public_is_told_no_bridge_of_employers():

@@ -163,6 +163,36 @@ def test_a_month_is_laid_out_once_and_the_longest_unasked_let_go(numbers):
     assert numbers.laid_out == [*kept, MONTHS[-1], kept[1]]
 
 
+_BOTH = "SELECT (SELECT month FROM query_table($rows_before)) AS was, (SELECT month FROM query_table($rows)) AS is_now"
+
+
+def test_a_statement_about_two_months_reads_each_from_its_own_table(numbers):
+    for before, month in ((MONTHS[0], MONTHS[1]), (MONTHS[1], MONTHS[0]), (MONTHS[2], MONTHS[2])):
+        [told] = numbers.answer(month, _BOTH, {}, before).to_pylist()
+        assert told == {"was": before, "is_now": month}
+
+
+def test_of_two_months_none_is_let_go_while_others_wait_to_lay_theirs_out(numbers, monkeypatch):
+    """Else readers of two months each push out each other's first month before their second lies there."""
+    earlier, month, *others = MONTHS
+    readers = [threading.Thread(target=asked, args=(numbers, one), daemon=True) for one in others]
+    laid_out = numbers._laid_out
+
+    def between(wanted: str) -> tuple[int, int]:
+        if wanted == earlier and not readers[0].ident:  # the later one of the two lies there already
+            for one in readers:
+                one.start()
+            readers[-1].join(0.5)
+        return laid_out(wanted)
+
+    monkeypatch.setattr(numbers, "_laid_out", between)
+    [told] = numbers.answer(month, _BOTH, {}, earlier).to_pylist()
+    for one in readers:
+        one.join(10)
+    assert told == {"was": earlier, "is_now": month} and len(readers) == len(SLOTS)
+    assert numbers.laid_out[:2] == [month, earlier] and sorted(numbers.laid_out) == sorted(MONTHS)
+
+
 def test_a_table_without_rows_stays_what_it_is_while_months_are_laid_out(numbers, monkeypatch):
     """Its copy lies in the database as the months' tables do, and must not be taken for one of them."""
     monkeypatch.setattr("data.store.database._numbers", count())
