@@ -39,7 +39,7 @@ SPARK := .venv-spark
 OBJECTS := .venv-objects
 PORT ?= 8501
 # More workers than cores, since a browser test often waits; not many more, or its limits of time are missed.
-PARALLEL ?= 4
+PARALLEL ?= 3
 # A worker that has nothing left takes over what another has not begun, so that none waits at the end. Each keeps to one
 # thread in numerical libraries: several threads of several workers wait for one another.
 # What one process has compiled the others need not compile again, tests least of all: pytest writes their assertions anew.

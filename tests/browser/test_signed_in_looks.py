@@ -193,6 +193,7 @@ def test_the_guide_calls_everything_by_the_name_on_the_screen(page: Page, served
     look()
     page.keyboard.press("Escape")
     page.get_by_role("radio", name="Catatan kegiatan").click()
+    expect(page.get_by_role("button", name="Unduh XLSX")).to_be_visible(timeout=20_000)
     look()
     page.locator(".st-key-account button").first.click()
     page.get_by_role("combobox", name="Lihat sebagai").click()
