@@ -60,24 +60,21 @@ def side_by_side(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_class(moves: pd.DataFrame) -> pd.DataFrame:
-    was = moves.groupby("ageing_was")[["before", "paid", "closed"]].sum()
-    moves = moves.assign(fresh=moves["new"].where(moves["before"] == 0, 0))
-    now = moves.groupby("ageing_now")[["fresh", "new", "after"]].sum()
-    came = moves["ageing_was"].where(moves["ageing_was"] != "", moves["ageing_now"])
-    moved = moves[
-        (moves["ageing_was"] != moves["ageing_now"])
-        & (moves["ageing_was"] != "")
-        & (moves["ageing_now"] != "")
-    ]
-    sums = pd.concat(
-        [
-            was,
-            now,
-            moves.groupby(came)["opening"].sum(),
-            moved.groupby("ageing_now")["kept"].sum().rename("moved_in"),
-            moved.groupby("ageing_was")["kept"].sum().rename("moved_out"),
-        ],
-        axis=1,
-    )
-    classes = AGES if UNAGED in sums.index else AGEING
-    return sums.reindex(classes).fillna(0).astype("int64")[list(PARTS)]
+    """What is taken off the class that each employer was in, and put into the one it is in, one after the other."""
+    sums = {name: dict.fromkeys(PARTS, 0) for name in AGES}
+    for row in moves.to_dict("records"):
+        was, now = row["ageing_was"], row["ageing_now"]
+        sums[was or now]["opening"] += row["opening"]
+        for name in ("before", "paid", "closed") if was else ():
+            sums[was][name] += row[name]
+        for name in ("new", "after") if now else ():
+            sums[now][name] += row[name]
+        if now and not row["before"]:
+            sums[now]["fresh"] += row["new"]
+        if was and now and was != now:
+            sums[was]["moved_out"] += row["kept"]
+            sums[now]["moved_in"] += row["kept"]
+    there = set(moves["ageing_was"]) | set(moves["ageing_now"])
+    return pd.DataFrame.from_dict(
+        {name: sums[name] for name in (AGES if UNAGED in there else AGEING)}, orient="index"
+    )[list(PARTS)]
