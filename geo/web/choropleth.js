@@ -7,7 +7,7 @@
   "use strict";
   var DATA = window.petaBatas;
   var state = { area: "semua", selected: "", paths: {}, labels: {}, frames: [], outlines: {}, kecamatan: null, fine: {}, size: 14 };
-  var map, names, legend;
+  var map, names, legend, told = window.petaTold;
 
   function decode(flat) {
     var points = [], x = 0, y = 0;
@@ -85,8 +85,16 @@
     map.on("resize", onResize);
     document.addEventListener("keydown", function (e) { if (e.key === "Escape" && state.selected) choose(""); });
     window.petaMap = map;
+    keepStyles();
     whenStyled(function () { state.styled = true; });
     return map;
+  }
+
+  /* Streamlit's library for frames adds a sheet with the theme's colours at every run, and each makes the browser work
+     out the style of everything anew. Our colours come with the view, so the theme is taken out of what it is told. */
+  function keepStyles() {
+    var render = window.Streamlit.onRenderMessage;
+    window.Streamlit.onRenderMessage = function (data) { render(Object.assign({}, data, { theme: null })); };
   }
 
   /* streamlit-folium does not wait for the style sheets, and without them all would be measured and placed in vain. */
@@ -188,7 +196,7 @@
   function drawKecamatan() {
     if (state.kecamatan) { state.kecamatan.remove(); state.kecamatan = null; }
     state.fine = {};
-    var code = state.selected, region = DATA.regions[code], fine = state.view && parseKecamatan(state.view);
+    var code = state.selected, region = DATA.regions[code], fine = state.view && told.kecamatan(state.view);
     if (!DATA.kecamatan || (!fine && (!region || !state.layout.boxes[region.area]))) return;
     if (!window.petaKecamatan) {
       if (state.asked) return;
@@ -224,19 +232,6 @@
       var said = window.petaNamaKecamatan[own][0] + ", " + region.short + ": " + (row ? row.said + row.unit : state.view.none);
       shape.bindTooltip(text("div", "", said), { sticky: true, className: "peta-tip", direction: "top" });
     });
-  }
-
-  /* What a value is counted in, where that is short enough to stand on the map. */
-  function shortUnit(view) { return view.suffix.length < 3 ? view.suffix : ""; }
-
-  function parseKecamatan(view) {
-    if (!view.kecamatan) return null;
-    var rows = {};
-    view.kecamatan.split(";").forEach(function (row) {
-      var cell = row.split("|");
-      if (cell.length === 4) rows[cell[0]] = { k: cell[1], said: cell[2], unit: cell[3] ? "" : view.suffix, value: cell[3] || !view.values ? "" : cell[2] + shortUnit(view) };
-    });
-    return rows;
   }
 
   function onResize() {
@@ -315,53 +310,17 @@
     add(caption(km + " km", "peta-scale-text", [y, x + length]));
   }
 
-  /* rows: "code|class|value text|date index|marks" joined with ";" - numbers formatted by the server. */
-  function parse(view) {
-    var rows = {};
-    view.rows.split(";").forEach(function (row) {
-      var cell = row.split("|");
-      if (cell.length === 5) rows[cell[0]] = { k: cell[1], value: cell[2], date: view.dates[+cell[3]] || "", marks: cell[4] };
-    });
-    return rows;
-  }
-
-  function saying(region, row, view) {
-    var name = region.name + (region.covers ? " (" + view.covers + " " + region.covers + ")" : "");
-    if (!row) return name + ": " + view.none;
-    if (row.marks.indexOf("h") >= 0) return name + ": " + row.value;
-    var looks = row.marks + (region.muted ? "m" : ""), seen = view.looks.filter(function (l) { return looks.indexOf(l.kind) >= 0; });
-    return name + ": " + row.value + view.suffix + seen.map(function (l) { return ", " + l.said; }).join("") + ", " + row.date;
-  }
-
-  /* Lists travel as one text each, because every quote of a list costs two bytes (geo/web/choropleth.py). */
-  function unpack(view) {
-    view.palette = view.palette ? view.palette.split(" ") : [];
-    view.inks = view.inks.split(" ");
-    view.looks = view.looks ? view.looks.split(";").map(function (l) { l = l.split("|"); return { kind: l[0], sign: l[1], said: l[2] }; }) : [];
-  }
-
   function paint(view) {
     if (!state.styled) { state.waiting = view; return; }
-    unpack(view);
-    var rows = parse(view), signs = {};
+    told.unpack(view);
+    var rows = told.rows(view), signs = {};
     view.looks.forEach(function (look) { signs[look.kind] = look.sign; });
     window.feature_group = [];
     var renewed = dress(view), drawn = legend.draw(view), other = state.area !== view.area;
     state.area = view.area;
     // who looks closer at a part of the map goes on seeing just that
     var moved = ((drawn || other) && relay(!other && state.view && state.fitted !== where())) || !state.view;
-    Object.keys(state.paths).forEach(function (code) {
-      var region = DATA.regions[code], row = rows[code], path = state.paths[code], element = path.getElement();
-      var shown = view.area === "semua" || region.area === view.area;
-      element.style.display = shown ? "" : "none";
-      element.setAttribute("fill", legend.fill(row, view));
-      var said = saying(region, row, view);
-      element.setAttribute("aria-label", said);
-      path.getTooltip().getContent().textContent = said;
-      state.labels[code].value = row && view.values && !/[qh]/.test(row.marks) ? (row.marks.indexOf("d") >= 0 ? signs.d + "\u00a0" : "") + row.value + shortUnit(view) + (row.marks.indexOf("b") >= 0 ? signs.b : "") : "";
-      state.labels[code].shown = shown;
-      state.labels[code].ink = row ? view.inks[+row.k] : "";
-    });
+    Object.keys(state.paths).forEach(function (code) { prepare(code, rows[code], view, signs); });
     state.view = view;
     state.selected = view.selected;
     drawFrames(view);
@@ -369,7 +328,26 @@
     else if (renewed) legend.place();
     highlight();
     names.place();
+    Object.keys(state.paths).forEach(function (code) { colour(code, rows[code], view); });
     document.body.setAttribute("data-painted", view.stamp);
+  }
+
+  /* Whether a region is shown, and what stands on it: all that the lay-out, the legend and the names ask for. */
+  function prepare(code, row, view, signs) {
+    var region = DATA.regions[code], element = state.paths[code].getElement(), label = state.labels[code];
+    var seen = row && view.values && !/[qh]/.test(row.marks);
+    label.shown = view.area === "semua" || region.area === view.area;
+    element.style.display = label.shown ? "" : "none";
+    label.value = seen ? (row.marks.indexOf("d") >= 0 ? signs.d + "\u00a0" : "") + row.value + told.shortUnit(view) + (row.marks.indexOf("b") >= 0 ? signs.b : "") : "";
+    label.ink = row ? view.inks[+row.k] : "";
+  }
+
+  /* Colours and words come last: what asks for places before would make the browser work them out in between. */
+  function colour(code, row, view) {
+    var path = state.paths[code], element = path.getElement(), said = told.saying(DATA.regions[code], row, view);
+    element.setAttribute("fill", legend.fill(row, view));
+    element.setAttribute("aria-label", said);
+    path.getTooltip().getContent().textContent = said;
   }
 
   /* Gives the map its language, theme and size; true where it made the controls anew, which then want their places. */

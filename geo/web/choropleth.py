@@ -27,9 +27,10 @@ _HERE = Path(__file__).parent
 
 
 def drawing_assets() -> tuple[Asset, Asset]:
-    """The drawing script (with the placer of names, the lay-out and the legend before it) and its style sheet."""
+    """The drawing script (with what takes a view apart, the placer of names, the lay-out and the legend before it) and its style sheet."""
     scripts = SCRIPTS + b"".join(
-        (_HERE / name).read_bytes() for name in ("layout.js", "labels.js", "legend.js", "choropleth.js")
+        (_HERE / name).read_bytes()
+        for name in ("told.js", "layout.js", "labels.js", "legend.js", "choropleth.js")
     )
     return Asset("peta", "js", scripts), Asset("peta", "css", (_HERE / "choropleth.css").read_bytes())
 

@@ -13,7 +13,7 @@
   window.petaNames = function (map, state, text) {
     var pen = document.createElement("canvas").getContext("2d"), widths = {}, asked = "", family = "";
     var lines = L.svg({ pane: pane(), padding: 0.3 }), drawn = [];
-    var known = new Map();
+    var known = new Map(), styles = new WeakMap();
     var fine = [], drawnFine = state.fine; // the labels of kecamatan, and what they were made of
 
     // A typeface that comes later has other widths: what was placed by another one's is placed again.
@@ -32,6 +32,8 @@
 
     function remeasure() {
       widths = {};
+      known.clear();
+      asked = family = "";
       place();
     }
 
@@ -39,25 +41,31 @@
        alone. The places come from the task and nothing else, so it does not matter what stood there before. */
     function place() {
       if (!state.view) return;
-      family = getComputedStyle(document.body).fontFamily;
-      var boxes = panels(), labels = chosen(boxes);
-      var task = { size: state.size, panels: boxes, obstacles: obstacles(), labels: labels.map(told) };
-      var key = JSON.stringify([task, map.getZoom(), map.layerPointToContainerPoint([0, 0])]);
+      family = family || getComputedStyle(document.body).fontFamily;
+      var boxes = panels(), labels = chosen(boxes), met = obstacles(), key = keyOf(boxes, labels, met);
       if (key !== asked) {
         asked = key;
-        map.petaPlaced = placed(key, task, labels);
+        map.petaPlaced = placed(key, boxes, labels, met);
         labels.forEach(function (one, k) { one.place = map.petaPlaced.places[k]; });
         drawLines(map.petaPlaced.places);
       }
+      var standing = new Set(labels);
       everyLabel().forEach(function (one) {
-        if (one.place && labels.indexOf(one) >= 0) show(one);
+        if (one.place && standing.has(one)) show(one);
         else if (one.marker && one.drawn !== "") { one.drawn = ""; nodeOf(one).style.display = "none"; }
       });
     }
 
+    /* What the places come from: where everything lies, the names, and how long their values are. */
+    function keyOf(boxes, labels, met) {
+      var where = [state.size, family, state.layout.ground, boxes, met, map.getZoom(), map.layerPointToContainerPoint([0, 0])];
+      return JSON.stringify(where) + labels.map(function (one) { return one.area + one.name + "|" + shape(one.value); }).join(";");
+    }
+
     /* The places of a task, kept for the last few: a reader goes back and forth between indicators and months. */
-    function placed(key, task, labels) {
+    function placed(key, boxes, labels, met) {
       if (!known.has(key)) {
+        var task = { size: state.size, panels: boxes, obstacles: met, labels: labels.map(told) };
         task.labels.forEach(function (one, k) { one.rings = rings(labels[k].path); });
         known.set(key, { task: task, places: window.petaPlace(task) });
         if (known.size > KEPT) known.delete(known.keys().next().value);
@@ -115,13 +123,15 @@
     function told(one) {
       var at = anchor(one);
       // digits are as wide as each other; a step of a quarter of their height keeps a map still when they change
-      var wide = one.value ? Math.ceil(width(one.value.replace(/\d/g, "0"), 700) / state.size * 4) * state.size / 4 : 0;
+      var wide = one.value ? Math.ceil(width(shape(one.value), 700) / state.size * 4) * state.size / 4 : 0;
       return {
         panel: state.layout.single ? 0 : state.panels.indexOf(one.area), at: [at.x, at.y],
         words: one.name.split(" ").map(function (word) { return [word, width(word, 500)]; }), space: width(" ", 500),
-        value: one.value ? [one.value.replace(/\d/g, "0"), wide] : null
+        value: one.value ? [shape(one.value), wide] : null
       };
     }
+
+    function shape(value) { return value.replace(/\d/g, "0"); }
 
     function width(line, weight) {
       var key = state.size + "|" + weight + "|" + line;
@@ -186,10 +196,10 @@
 
     function show(one) {
       if (!one.marker) one.marker = mount(one.center, state.kecamatan);
-      var node = nodeOf(one), put = one.place, box = put.box, at = anchor(one);
+      var node = nodeOf(one), put = one.place;
       var said = put.valued ? put.lines.slice(0, -1).concat([one.value]) : put.lines;
       var name = "peta-label" + (!put.leader && one.ink ? " peta-on" + one.ink : "");
-      var style = "left:" + (box[0] - at.x).toFixed(1) + "px;top:" + (box[1] - at.y).toFixed(1) + "px;width:" + (box[2] - box[0]).toFixed(1) + "px;text-align:" + put.align;
+      var style = styleOf(one, put);
       var looks = [name, style, put.valued].concat(said).join("|");
       if (looks === one.drawn) return;
       one.drawn = looks;
@@ -197,6 +207,14 @@
       said.forEach(function (line, i) { node.appendChild(text("div", put.valued && i === said.length - 1 ? "peta-value" : "", line)); });
       node.className = name;
       node.style.cssText = style;
+    }
+
+    /* Of a place that was kept it is known: its label hung on the same point. */
+    function styleOf(one, put) {
+      if (styles.has(put)) return styles.get(put);
+      var box = put.box, at = anchor(one);
+      styles.set(put, "left:" + (box[0] - at.x).toFixed(1) + "px;top:" + (box[1] - at.y).toFixed(1) + "px;width:" + (box[2] - box[0]).toFixed(1) + "px;text-align:" + put.align);
+      return styles.get(put);
     }
 
     return { place: place, mount: mount, remeasure: remeasure };

@@ -1,16 +1,11 @@
-/* The map is recoloured first: the table is written when the browser has nothing more urgent to do. */
+/* The table is written when the map has been recoloured. */
 import { gaps } from "./gaps.js";
+import { whenIdle } from "./idle.js";
 import { button, heading, make, row, table, way } from "./rows.js";
-
-const waiting = new WeakMap();
-const later = window.requestIdleCallback ?? ((work) => setTimeout(work, 30)); // Safari has no idle callback
-const never = window.cancelIdleCallback ?? clearTimeout;
 
 export default function (component) {
   const root = component.parentElement.querySelector(".rank");
-  never(waiting.get(root));
-  if (!root.firstChild) write(component, root);
-  else waiting.set(root, later(() => write(component, root), { timeout: 80 }));
+  whenIdle(root, () => write(component, root));
 }
 
 function write({ data: [data], setTriggerValue }, root) {

@@ -80,7 +80,19 @@ def test_a_switch_of_month_region_and_theme_keeps_the_frame(server: str, reader:
     opened(page, frame, "16.02")
     page.get_by_text("Proyektor").click()
     expect(frame.locator("body")).to_have_class(re.compile("peta-projector"))
+    expect(frame.locator("body")).to_have_css("color", "rgb(0, 0, 0)")
     assert page.evaluate(_KEPT)
+
+
+def test_switches_add_no_style_sheet_to_the_frame(server: str, reader: Reader) -> None:
+    """Each would make the browser work out the style of everything anew, and a map that plays for hours would get slow."""
+    page = reader()
+    frame = visit_map(page, server)
+    sheets = frame.evaluate("document.styleSheets.length")
+    for key in ("skk_cases", "ucj_pct"):
+        choose(page, "Indikator", named(definitions()[key], Words("id")))
+        painted(frame, key)
+    assert frame.evaluate("document.styleSheets.length") == sheets
 
 
 def test_a_mouse_can_reach_every_region(server: str, reader: Reader) -> None:

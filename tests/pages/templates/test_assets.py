@@ -44,3 +44,18 @@ def test_no_style_asks_on_a_screen_what_the_whole_page_holds():
     assert _WHOLE_PAGE.search("p {} html[lang] body:has(.a) { }") and _WHOLE_PAGE.search(":root:has(b) {}")
     sheets = {name: asset.body.decode() for name, asset in page_assets().items() if name.endswith(".css")}
     assert {name for name, text in sheets.items() if _WHOLE_PAGE.search(_PAPER.sub("", text))} == set()
+
+
+# A selector that looks at a part of a class, and whose last step names neither tag, class, id nor attribute.
+_ANYTHING = re.compile(r"[^,{}]*\[class[^\]]*\][^,{}]*[\s>+~](?:\*|:[^,{}\s>+~.\[#]*)+\s*(?=[,{])")
+
+
+def test_no_style_makes_every_change_of_a_class_count_for_all_that_is_inside():
+    """Streamlit changes the class of each element when it waits and when it is renewed; all in it would be styled anew,
+    a list of sixty rows twice in a switch."""
+    assert _ANYTHING.search('[class*="a_"] > :first-child { }') and _ANYTHING.search('[class*="a"] * {}')
+    assert not _ANYTHING.search('[class*="a_"] > b:first-child {}') and not _ANYTHING.search(
+        '[class*="a_"] b, i {}'
+    )
+    sheets = {name: asset.body.decode() for name, asset in page_assets().items() if name.endswith(".css")}
+    assert {name for name, text in sheets.items() if _ANYTHING.search(_PAPER.sub("", text))} == set()
