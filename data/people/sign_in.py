@@ -197,8 +197,14 @@ def _check_safe(address: str, key: str) -> None:
 
 
 def groups_of(claim: Any) -> tuple[str, ...] | None:
-    """The groups that a claim lists; None where it is missing, or no list of texts."""
+    """The groups that a claim lists; None where it is missing, or no list of texts.
+
+    A single text lists them with commas between. One that begins as a name in a directory does ("cn=peta,ou=kantor", RFC
+    4514) is one group: its commas are its own, and none of its parts is a group.
+    """
     if isinstance(claim, str):
+        if "=" in claim.split(",", 1)[0]:
+            return (claim.strip(),)
         return tuple(one.strip() for one in claim.split(",") if one.strip())
     if isinstance(claim, list) and all(isinstance(one, str) for one in claim):
         return tuple(claim)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -36,6 +37,17 @@ def test_a_kanwil_brings_all_its_offices_and_no_other(ways):
     assert found.viewer.role == "wilayah"
     assert {"KANWIL-SUMBAGSEL", "KC-PALEMBANG", "KCP-LAHAT"} <= found.viewer.offices
     assert not {"KC-MOJOKERTO", "KC-PEKALONGAN"} & found.viewer.offices
+
+
+@pytest.mark.parametrize("name", ["cn=peta,ou=kantor,dc=go,dc=id", r"cn=peta\, peta-pengelola,ou=kantor"])
+@pytest.mark.parametrize("listed", [str, lambda name: [name]], ids=["text", "list"])
+def test_the_name_of_a_group_in_a_directory_is_one_group(tmp_path, name, listed):
+    """Cut at its commas it would name no group at all, or another one."""
+    rule = f'{{ group = {json.dumps(name)}, role = "pengelola" }}'
+    known = sign_in(tmp_path, FILE.replace('{ group = "peta-pengelola", role = "pengelola" }', rule))
+    assert judged(claims(groups=listed(name)), known, {}, facts(), AT).viewer == Viewer("pengelola")
+    unnamed = sign_in(tmp_path)
+    assert judged(claims(groups=listed(name)), unnamed, {}, facts(), AT).code == "no_role"
 
 
 def test_a_branch_brings_those_below_it(ways):
