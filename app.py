@@ -5,6 +5,7 @@ Run it with `python app.py`, or hand `app:app` to any ASGI server.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import errno
 import hashlib
@@ -15,12 +16,14 @@ import socket
 import sys
 import threading
 import tomllib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import streamlit as st
 import uvicorn
@@ -57,6 +60,9 @@ from pages.templates import page_assets, page_script, render, scripts_ahead, sty
 
 HERE = Path(__file__).parent
 STATIC = Path(st.__file__).parent / "static"
+# A balancer asks every second, and the answer looks at files and at a storage: beside the loop that serves the readers, and
+# by no more threads than these where a storage does not answer.
+_ASIDE = ThreadPoolExecutor(2, thread_name_prefix="health")
 IMMUTABLE = "public, max-age=31536000, immutable"
 _MEDIA = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 # Without it the browser first looks for the server below the page's own address, and logs the 404s.
@@ -101,15 +107,21 @@ async def asset(request: Request) -> Response:
     )
 
 
+def _aside(
+    ask: Callable[..., tuple[int, Mapping[str, Any]]], *given: str
+) -> Awaitable[tuple[int, Mapping[str, Any]]]:
+    return asyncio.get_running_loop().run_in_executor(_ASIDE, ask, *given)
+
+
 async def healthz(request: Request) -> JSONResponse:
     """Whether the app is well."""
-    status, told = serving.health(version())
+    status, told = await _aside(serving.health, version())
     return JSONResponse(told, status)
 
 
 async def readyz(request: Request) -> JSONResponse:
     """Whether this process takes readers."""
-    status, told = serving.readiness()
+    status, told = await _aside(serving.readiness)
     return JSONResponse(told, status)
 
 

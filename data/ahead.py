@@ -25,7 +25,7 @@ from data.facts import in_force
 from data.queries import CaseMonths, EmployerMonths
 from data.settings import MEMORY, data_folder, environment, home, spill_folder
 from data.store import OWN, SIMULATED, HeldMonths, Release, Store, name_ahead, take_months_from
-from data.tables import Facts, fingerprint, load_facts
+from data.tables import Facts, facts_as_they_lie, fingerprint
 from data.words import Problem
 
 # With fewer employers than these a first look takes less than a second, for which no process need be there.
@@ -70,11 +70,11 @@ def _worked_out(folder: str) -> int:
 
 def large_ledgers(many: int = MANY) -> Iterator[tuple[Release, Facts]]:
     """The releases in force that have so many employers or more, each with its facts. Raises Problem."""
-    embedded = load_facts(data_folder())
     for name in _LEDGERS:
         release = Store(home(), name).release()
         if release is None or not release.months or release.dataset("employers").count_rows() < many:
             continue
+        embedded = facts_as_they_lie(data_folder())
         yield release, embedded if name == SIMULATED else in_force(release, embedded).facts
 
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 import shutil
 import socket
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -78,6 +79,26 @@ def test_without_boundaries_the_app_is_not_healthy(data_folder):
     status, told = health()
     assert status == 503 and told["status"] == "error"
     assert "boundaries.fgb" in told["problem"] and "Kembalikan berkas" in told["problem"]
+
+
+@pytest.mark.parametrize("asked", ["health", "readiness"])
+def test_readers_are_served_while_a_storage_is_waited_for(monkeypatch, asked):
+    """A balancer asks every second, and what it asks may wait for a storage: the loop must go on meanwhile."""
+    answered = threading.Event()
+
+    def slow(*_: str) -> tuple[int, dict]:
+        return (200, {"status": "ok"}) if answered.wait(5) else (503, {})
+
+    async def both() -> int:
+        route = {"health": app.healthz, "readiness": app.readyz}[asked]
+        waiting = asyncio.create_task(route(Request({"type": "http"})))
+        await asyncio.sleep(0.05)
+        answered.set()
+        return (await waiting).status_code
+
+    monkeypatch.setattr(app.serving, asked, slow)
+    with ThreadPoolExecutor() as aside:
+        assert aside.submit(asyncio.run, both()).result() == 200
 
 
 @pytest.mark.parametrize("table", ["figures", "kecamatan", "regions", "minimum_wages"])

@@ -15,7 +15,7 @@ from data.tables.fact_tables import (
     stored_schema,
     with_numbers,
 )
-from data.tables.facts import Facts, fingerprint, heading, load_facts, load_table
+from data.tables.facts import Facts, facts_as_they_lie, fingerprint, heading, load_facts, load_table
 from data.tables.ledger_schemas import EMPLOYER, LATER, LEDGER, PARTITIONED, arrow_schema, validated
 from data.tables.links import known_codes
 from data.tables.own_rows import (
@@ -60,6 +60,7 @@ __all__ = [
     "counted_key",
     "difference",
     "embedded_tables",
+    "facts_as_they_lie",
     "fingerprint",
     "heading",
     "key_columns",

@@ -6,6 +6,7 @@ all of them and checks that they fit together.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from hashlib import sha256
@@ -57,6 +58,30 @@ def load_facts(folder: Path = EMBEDDED) -> Facts:
     by_line = {table.name: read_table(table.name, Path(folder)) for table in fields(Facts)}
     check_links(by_line)
     return Facts(**{name: frame.reset_index(drop=True) for name, frame in by_line.items()})
+
+
+def facts_as_they_lie(folder: Path = EMBEDDED) -> Facts:
+    """As `load_facts`, but read anew only where a file of the folder is another one than last time.
+
+    For whoever asks every second: to read and check all tables takes a tenth of one, in which nothing else is computed.
+    """
+    folder = Path(folder)
+    return _as_they_lay(folder, _state(folder))
+
+
+@lru_cache(maxsize=2)
+def _as_they_lay(folder: Path, _: object) -> Facts:
+    return load_facts(folder)
+
+
+def _state(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """What changes with each file of a table: time of its last change in nanoseconds, size, and which file it is."""
+    found = []
+    for table in fields(Facts):
+        with suppress(OSError):  # a file that is not there is told by load_facts
+            now = (folder / f"{table.name}.csv").stat()
+            found.append((table.name, now.st_mtime_ns, now.st_size, now.st_ino))
+    return tuple(found)
 
 
 @lru_cache(maxsize=16)

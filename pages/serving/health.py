@@ -8,7 +8,7 @@ from typing import Any
 
 from data.settings import data_folder
 from data.store import OWN, SIMULATED, NotReadable
-from data.tables import load_facts
+from data.tables import facts_as_they_lie
 from data.words import Problem
 from geo.web import served_maps
 from pages import session, signin
@@ -20,7 +20,7 @@ _STORES = {SIMULATED: "simulasi", OWN: "sendiri"}
 def health(version: str) -> tuple[int, Mapping[str, Any]]:
     """Status and body of /healthz: `{status, version, data_as_of}`; 503 with the problem when the data cannot be read."""
     try:
-        facts = load_facts(data_folder())
+        facts = facts_as_they_lie(data_folder())
         served_maps(data_folder())
     except Problem as problem:
         return 503, {"status": "error", "version": version, "problem": str(problem)}
@@ -36,7 +36,7 @@ def readiness() -> tuple[int, Mapping[str, Any]]:
     if _STOPPING.is_set():
         return 503, {"status": "stopping"}
     try:
-        load_facts(data_folder())
+        facts_as_they_lie(data_folder())
         served_maps(data_folder())
         releases = {name: _number(data) for name, data in _STORES.items()}
         if signin.sign_in() is not None:

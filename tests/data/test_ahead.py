@@ -140,7 +140,9 @@ def test_the_process_lays_out_every_month_newest_first_and_forgets_other_release
 
 def test_a_ledger_with_few_employers_needs_no_process(monkeypatch, reading):
     monkeypatch.setenv("PETA_HOME", str(Path(reading.place)))
-    assert list(ahead.large_ledgers()) == []
+    with monkeypatch.context() as unread:  # asked every ten seconds, it does not read all tables for nothing
+        unread.setattr(ahead, "facts_as_they_lie", None)
+        assert list(ahead.large_ledgers()) == []
     [(release, facts)] = ahead.large_ledgers(many=1)
     assert name_ahead(release) == name_ahead(reading.release) and facts.offices.equals(FACTS.offices)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from data.indicators.definition import definitions
 from data.tables.checks import MAX_TEXT
 from data.tables.columns import later_columns
-from data.tables.facts import EMBEDDED, heading, load_facts, load_table
+from data.tables.facts import EMBEDDED, facts_as_they_lie, heading, load_facts, load_table
 from data.tables.files import MAX_BYTES, DamagedFile, read_table
 from data.tables.links import check_links
 from data.tables.published_schemas import TABLES
@@ -362,3 +362,19 @@ def test_a_text_may_be_known_in_indonesian_alone_but_not_in_english_alone(folder
     rewrite(folder, "events", 2, "kind_id", "")
     with pytest.raises(DamagedFile, match="kind_id"):
         load_facts(folder)
+
+
+def test_facts_are_read_anew_where_a_file_has_changed_and_only_there(folder):
+    """Whoever asks every second, as a balancer does, does not have all tables read and checked each time."""
+    first = facts_as_they_lie(folder)
+    assert facts_as_they_lie(folder) is first
+    kept = (folder / "offices.csv").read_bytes()
+    rewrite(folder, "offices", 3, "parent", "KCP-JOMBANG")
+    for _ in range(2):
+        with pytest.raises(DamagedFile, match=r"offices\.csv baris 3"):
+            facts_as_they_lie(folder)
+    (folder / "offices.csv").unlink()
+    with pytest.raises(DamagedFile, match=r"offices\.csv"):
+        facts_as_they_lie(folder)
+    (folder / "offices.csv").write_bytes(kept)
+    assert facts_as_they_lie(folder).offices.equals(first.offices)
