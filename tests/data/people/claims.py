@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from data.people import SignIn, read_sign_in
@@ -55,6 +56,7 @@ def sign_in(folder: Path, text: str = FILE) -> SignIn:
     return read_sign_in(written(folder, text))
 
 
+@cache
 def facts() -> Facts:
     """The tables that ship with the app."""
     return load_facts(data_folder())
