@@ -119,8 +119,11 @@ def _weighed(
 ) -> Weighed:
     count, amount, most = rule.counts(columns), rule.amounts(columns), rule.most(columns)
     least = rule.least or min_employers
-    # An empty cell is known to everybody, whatever is hidden.
-    is_small, unknown = ((count > 0) | (amount > 0)) & (count < least), rule.unknown(columns)
+    # An empty cell is known to everybody, whatever is hidden, and nobody has most of it: the largest is of something beside
+    # it. Of an earlier release, of which it is not known who has most, nothing is taken to be empty.
+    is_there = (count > 0) | (amount > 0)
+    most = np.where(is_there | (most >= MOST), most, 0)
+    is_small, unknown = is_there & (count < least), rule.unknown(columns)
     diluted = _diluted(most, dominance_ppm)
     diluted = np.where((most > 0) & (diluted > amount), diluted, 0)
     is_weak = (most > 0) & (is_small | (diluted > 0))

@@ -104,6 +104,13 @@ def test_every_shown_sum_has_enough_contributors_and_no_dominant_one(tmp_path_fa
         assert exposed(single, of, shown_cells(cube, (*above, *minus), str(folder))) == [], above
 
 
+def test_a_month_is_not_refused_for_the_largest_of_workers_that_are_beside_a_sum(tmp_path):
+    """Of an area in which some are registered in part, but none of whom a sum and those before it leave anybody."""
+    cube = cube_of(random_case(171_491, 47, FIRST, LAST - FIRST + 1), tmp_path)
+    for name in SUMS:
+        assert len(masked(cube, AREAS, month_text(LAST), LIMITS, [name], str(tmp_path))), name
+
+
 def test_of_a_larger_ledger_sums_are_shown(tmp_path):
     cube = cube_of(random_case(3, 400, FIRST, LAST - FIRST + 1), tmp_path)
     for name in ("known_wajib", "workers_registered", "due", "paid_on_time"):
