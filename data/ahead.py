@@ -1,8 +1,9 @@
-"""Months of lists worked out ahead, in a process of its own, so that whoever first looks at a month does not wait.
+"""Months of lists and masks worked out ahead, by a process of its own, so that whoever first looks at one does not wait.
 
 The employers of a month are laid out in memory when they are first asked for (`data.queries`), which takes a fifth of a
 second with 12 thousand of them, and ten with a million. Of a ledger with many employers a second process, which
 gives way to all others, lays every month out, the newest first, and writes it to a folder that this process takes it from.
+So is what is hidden from the public role in each month, which takes seconds with 514 regions (`data.disclosure`).
 The folder is of this process alone and goes when it ends: what it holds follows from the release, the facts, the law and
 the version of the app, and is worked out anew rather than trusted.
 """
@@ -14,17 +15,23 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock, Thread
-from time import sleep
+from time import monotonic, sleep
 
+import pandas as pd
+
+from data import law
+from data.disclosure import lay_aside, lies_aside, name_aside, take_masks_from
 from data.facts import in_force
+from data.indicators import definitions, summed_by
 from data.queries import CaseMonths, EmployerMonths
 from data.settings import MEMORY, data_folder, environment, home, spill_folder
-from data.store import OWN, SIMULATED, HeldMonths, Release, Store, name_ahead, take_months_from
+from data.store import CUBE, OWN, SIMULATED, HeldMonths, Release, Store, name_ahead, take_months_from
 from data.tables import Facts, facts_as_they_lie, fingerprint
 from data.words import Problem
 
@@ -35,15 +42,25 @@ EVERY = 10.0
 # What one database of the other process may take: a month of a million employers needs no more.
 _MEMORY = "1GB"
 _LEDGERS = (SIMULATED, OWN)
+# How many of the newest months have their lists laid out at the start: how arrears moved is told between two.
+NEWEST = 2
 _LOG = logging.getLogger(__name__)
 _ENDING = Lock()
+# The folder that a process works for, where one does.
+_AT_WORK: list[Path] = []
 
 
 def work_ahead() -> None:
     """Take months from a folder from now on, and keep a process at work there for as long as this one runs."""
     folder = TemporaryDirectory(prefix="bulan-", dir=spill_folder(), ignore_cleanup_errors=True)
-    take_months_from(Path(folder.name))
+    _take_from(Path(folder.name))
+    _AT_WORK.append(Path(folder.name))
     Thread(target=_keep_at_work, args=(folder,), name="ahead", daemon=True).start()
+
+
+def _take_from(folder: Path) -> None:
+    take_months_from(folder)
+    take_masks_from(folder)
 
 
 def _keep_at_work(folder: TemporaryDirectory[str]) -> None:
@@ -55,6 +72,7 @@ def _keep_at_work(folder: TemporaryDirectory[str]) -> None:
             if large and large != done:
                 done = large
                 if (ended := _worked_out(folder.name)) != 0:
+                    _AT_WORK.clear()  # there is nothing to wait for any more
                     _LOG.warning("the months could not be worked out ahead: the process ended with %s", ended)
         sleep(EVERY)
 
@@ -68,9 +86,42 @@ def _worked_out(folder: str) -> int:
         return process.wait()
 
 
-def large_ledgers(many: int = MANY) -> Iterator[tuple[Release, Facts]]:
+def wait_for_lists(name: str, seconds: float) -> None:
+    """Wait, but no longer than this, until the lists of the newest months of a ledger lie there, if it is a large one.
+
+    To lay them out here meanwhile would take as long, and a GB more. Raises Problem.
+    """
+    _wait_for(name, _has_lists, seconds)
+
+
+def wait_for_masks(name: str, seconds: float) -> None:
+    """Wait, but no longer than this, until what is hidden from the public in its newest month lies there. Raises Problem."""
+    _wait_for(name, _has_masks, seconds)
+
+
+def _wait_for(name: str, lies_there: Callable[[Path, Release, Facts], bool], seconds: float) -> None:
+    end = monotonic() + seconds
+    for release, facts in large_ledgers(names=(name,)) if _AT_WORK else ():
+        while monotonic() < end and _AT_WORK and not lies_there(_AT_WORK[0], release, facts):
+            sleep(1)
+
+
+def _has_lists(folder: Path, release: Release, facts: Facts) -> bool:
+    place, kinds = (
+        folder / name_ahead(release, fingerprint(facts)),
+        (*EmployerMonths.kinds, *CaseMonths.kinds),
+    )
+    files = [place / f"{kind}-{month}.parquet" for month in release.months[-NEWEST:] for kind in kinds]
+    return all(file.exists() for file in files)
+
+
+def _has_masks(folder: Path, release: Release, facts: Facts) -> bool:
+    return lies_aside(facts.regions, release.months[-1], _name(release))
+
+
+def large_ledgers(many: int = MANY, names: tuple[str, ...] = _LEDGERS) -> Iterator[tuple[Release, Facts]]:
     """The releases in force that have so many employers or more, each with its facts. Raises Problem."""
-    for name in _LEDGERS:
+    for name in names:
         release = Store(home(), name).release()
         if release is None or not release.months or release.dataset("employers").count_rows() < many:
             continue
@@ -81,26 +132,51 @@ def large_ledgers(many: int = MANY) -> Iterator[tuple[Release, Facts]]:
 def lay_out(folder: Path, many: int = MANY) -> None:
     """Lay out every month of the large ledgers in the folder, the newest first, and let go of other releases.
 
+    The lists of a month come first, which everybody waits longer for, and those of the one before it; then what is hidden
+    from the public role.
+
     Raises Problem, OSError, duckdb.Error.
     """
-    take_months_from(folder)
+    _take_from(folder)
     ledgers = list(large_ledgers(many))
     names = {name_ahead(release, fingerprint(facts)) for release, facts in ledgers}
+    names |= {name_aside(_name(release)) for release, _ in ledgers}
     for old in folder.iterdir():
         if old.name not in names:
             shutil.rmtree(old, ignore_errors=True)
     for release, facts in ledgers:
         (folder / name_ahead(release, fingerprint(facts))).mkdir(exist_ok=True)
         held: tuple[HeldMonths, ...] = EmployerMonths(release, facts), CaseMonths(release, facts)
-        for month in reversed(release.months):
-            for kind in held:
-                kind.lay_ahead(month)
+        newest_first = release.months[::-1]
+        for listed, masked in zip_longest(newest_first, ("",) * (NEWEST - 1) + newest_first, fillvalue=""):
+            for kind in held if listed else ():
+                kind.lay_ahead(listed)
+            if masked:
+                _lay_masks(release, facts, masked)
+
+
+def _lay_masks(release: Release, facts: Facts, month: str) -> None:
+    """Work out what is hidden from the public role in a month, of whichever indicator."""
+    sums = [summed_by(indicator) for indicator in definitions().values() if indicator.kind == "ledger"]
+
+    def cube() -> pd.DataFrame:
+        return release.table(CUBE, months=[month]).to_pandas()
+
+    lay_aside(cube, facts.regions, month, law.at(month), sums, _name(release))
+
+
+def _name(release: Release) -> tuple[str, int]:
+    """As `data.queries` names the data of a release."""
+    return release.entry.publication, release.number
 
 
 def _give_way() -> None:
     """Let every other process come first, and end when the one that started this one does."""
     if hasattr(os, "nice"):
         os.nice(19)
+    if hasattr(os, "SCHED_IDLE"):  # on Linux: whoever wakes up need not wait for this one's turn to end
+        with suppress(OSError):  # a computer may forbid it
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
     def wait() -> None:
         # Not by sys.stdin, whose lock would be waited for at the end of this process.

@@ -14,7 +14,7 @@ from data import ahead
 from data.access import PUBLIK, Viewer
 from data.queries import EmployerList, EmployerQuery, Enforcement, Reading, Where, bridge_of
 from data.settings import home
-from data.store import Release
+from data.store import OWN, SIMULATED, Release
 from data.words import Problem, Words
 from pages import (
     briefing,
@@ -40,12 +40,15 @@ PAGES = (briefing, cases, commitments, compare, employers, facts, intake, office
 PATIENCE = 6.0
 # Seconds that readers hold up the work of one indicator at the most.
 GIVES_WAY = 5.0
+# Seconds that the start waits for the newest months of a large ledger, and for what the public is not shown of one, which
+# another process works out: half a minute and a whole one on two cores.
+LISTS_WAIT, MASKS_WAIT = 90.0, 180.0
 _PAGE_THREAD = (
     "ScriptRunner.scriptThread"  # as Streamlit calls the thread that makes a page, as long as it does
 )
 # Libraries that are otherwise imported while the first page is drawn.
 _LATE = ("folium.plugins", "streamlit.emojis")
-_LEDGERS = ("simulasi", "sendiri")
+_LEDGERS = {"simulasi": SIMULATED, "sendiri": OWN}
 _LOG = logging.getLogger(__name__)
 
 
@@ -82,11 +85,13 @@ def _first(data: str) -> None:
     for reading in _readings(data):
         map.warm_up_ledger(reading, View.of(data=data, indicator=indicator), Words())
         if reading.viewer.names_employers:
+            ahead.wait_for_lists(_LEDGERS[data], LISTS_WAIT)
             _lists(reading)
 
 
 def _others(data: str) -> None:
     """All other indicators on the map, while nobody waits for a page, and with pauses for whoever comes meanwhile."""
+    ahead.wait_for_masks(_LEDGERS[data], MASKS_WAIT)
     _, *others = session.measured_indicators()
     for reading in reversed(_readings(data)):
         for indicator in others:

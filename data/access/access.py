@@ -7,18 +7,24 @@ are finer. The roles inside see numbers as they are, a branch those of its own o
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from data.access.viewer import Viewer
-from data.cube import MEASURES, NOT_KNOWN, TOLD
+from data.cube import DIMENSIONS, LARGEST, MEASURES, NOT_KNOWN, TOLD
 from data.disclosure import HIDDEN, SHOWN, TOO_FINE, Limits, masked, status
 from data.parsing import shown
 from data.vocabulary import LEVEL_KEYS, LEVELS, NARROWING
 from data.words import Problem, Words
+
+# A cube in which nobody is.
+_NOBODY = pd.DataFrame({name: pd.Series(dtype="str") for name in DIMENSIONS}).join(
+    pd.DataFrame(columns=[*MEASURES, *LARGEST], dtype="int64")
+)
 
 
 class BadSlice(Problem):
@@ -107,7 +113,7 @@ def instead(suppressed: str, words: Words) -> str:
 
 def guarded(
     viewer: Viewer,
-    cube_month: pd.DataFrame,
+    cube_month: pd.DataFrame | Callable[[], pd.DataFrame],
     regions: pd.DataFrame,
     what: Slice,
     limits: Limits,
@@ -122,27 +128,47 @@ def guarded(
     (`by` is NA: not even which cells there are). No row: nobody is there, which is no secret.
 
     `measures` are those that the indicator sums. Name them: each brings the rule that guards it wherever it is
-    shown, and the default, all of them, hides what any of them hides. `cube_month` has the columns of data.cube,
-    `regions` code, province_code and area. `release` names the data (its publication and number: what is
-    made anew in one place counts from 1 again), so that the masks of a month are kept; None keeps nothing.
+    shown, and the default, all of them, hides what any of them hides. `cube_month` has the columns of data.cube
+    or is a function that reads it, which is not called where the tables of the public are kept or lie aside; `regions`
+    has code, province_code and area. `release` names the data (its publication and number: what is made anew in one
+    place counts from 1 again), so that the masks of a month are kept; None keeps nothing.
 
     Whoever stands for some offices sees what is theirs as it is. What is not theirs is guarded for itself, as a cube of
     its own: a sum of both is shown only where that part is, so that nothing follows from taking one's own off it. And
     it is shown only where the public sees the whole: who reads both tables learns no cell that either hides.
     """
     wanted = [measure for measure in MEASURES if measure in set(measures)]
+    if not viewer.stands_for and not viewer.sees_every_cell:
+        ask = partial(
+            masked, partial(_of_month, cube_month, what.month), regions, what.month, limits, wanted, release
+        )
+        if not _is_in_public(ask, what):
+            return _finished(_summed(_rows(_NOBODY, regions, {}), what.keys, wanted), what)
+        return _finished(_picked(ask, what, _telling_public(ask, what, wanted), wanted), what)
     cube = _of_month(cube_month, what.month)
+    return _finished(_from_cube(viewer, cube, regions, what, limits, wanted, release), what)
+
+
+def _from_cube(
+    viewer: Viewer,
+    cube: pd.DataFrame,
+    regions: pd.DataFrame,
+    what: Slice,
+    limits: Limits,
+    measures: list[str],
+    release: Hashable,
+) -> pd.DataFrame:
     own, others = _parted(viewer, cube)
-    filters = _telling(cube, what, wanted)
+    filters = _telling(cube, what, measures)
     if viewer.sees_every_cell or not _concerns(others, what):
-        return _finished(_summed(_rows(own, regions, filters), what.keys, wanted), what)
-    public = _public(cube, regions, what, filters, limits, wanted, release)
+        return _summed(_rows(own, regions, filters), what.keys, measures)
+    public = _public(cube, regions, what, filters, limits, measures, release)
     if not viewer.stands_for:
-        return _finished(public, what)
+        return public
     whose = None if release is None else (release, viewer.scope)
-    alone = _public(others, regions, what, filters, limits, wanted, whose)
-    exact = _summed(_rows(own, regions, filters), what.keys, wanted)
-    return _finished(_with_own(exact, _hidden_in_either(alone, public, what, wanted), what, wanted), what)
+    alone = _public(others, regions, what, filters, limits, measures, whose)
+    exact = _summed(_rows(own, regions, filters), what.keys, measures)
+    return _with_own(exact, _hidden_in_either(alone, public, what, measures), what, measures)
 
 
 def _parted(viewer: Viewer, cube: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -161,7 +187,8 @@ def _concerns(others: pd.DataFrame, what: Slice) -> bool:
     return bool(len(others) if offices is None else others["office"].isin(offices).any())
 
 
-def _of_month(cube: pd.DataFrame, month: str) -> pd.DataFrame:
+def _of_month(cube_month: pd.DataFrame | Callable[[], pd.DataFrame], month: str) -> pd.DataFrame:
+    cube = cube_month if isinstance(cube_month, pd.DataFrame) else cube_month()
     here = cube["month"] == month
     return cube if here.all() else cube[here]
 
@@ -191,6 +218,28 @@ def _telling(cube: pd.DataFrame, what: Slice, measures: list[str]) -> dict[str, 
     }
 
 
+def _is_in_public(ask: Callable[..., pd.DataFrame], what: Slice) -> bool:
+    """As `_concerns`, of everybody: whether anybody of the offices that the slice is narrowed to is in the month."""
+    offices, there = dict(what.filters).get("office"), ask(block=("all", "office"))["value"]
+    return bool(len(there) if offices is None else there.isin(offices).any())
+
+
+def _telling_public(
+    ask: Callable[..., pd.DataFrame], what: Slice, measures: list[str]
+) -> dict[str, tuple[str, ...]]:
+    """The same, as the regions of the fixed tables have it."""
+
+    def leaves_out(dimension: str, values: tuple[str, ...]) -> bool:
+        cells = ask(block=("region", dimension))
+        return bool(cells.loc[~cells["value"].isin(values), measures].any(axis=None))
+
+    return {
+        dimension: values
+        for dimension, values in what.filters
+        if dimension == what.by or leaves_out(dimension, values)
+    }
+
+
 def _filtered(rows: pd.DataFrame, filters: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
     for dimension, values in filters.items():
         rows = rows[rows[dimension].isin(values)]
@@ -215,15 +264,25 @@ def _public(
     measures: list[str],
     release: Hashable,
 ) -> pd.DataFrame:
+    ask = partial(masked, cube, regions, what.month, limits, measures, release)
+    return _picked(ask, what, filters, measures)
+
+
+def _picked(
+    ask: Callable[..., pd.DataFrame],
+    what: Slice,
+    filters: Mapping[str, tuple[str, ...]],
+    measures: list[str],
+) -> pd.DataFrame:
+    """The cells of a masked lattice that are of the slice; `ask` gives a block of it."""
     dimensions = {*filters, *([what.by] if what.by else [])}
-    cells = masked(cube, regions, what.month, limits, measures, release)
+    is_too_fine = len(dimensions) > 1 or bool(dimensions and what.level == "kecamatan")
+    dimension = "" if is_too_fine else next(iter(dimensions), "")
     # The lattice names every area in one column; here it has the name that the column has at this level.
     area, *_ = [*what.area_keys, "area"]
-    cells = cells[cells["level"] == what.level].rename(columns={"area": area})
-    if len(dimensions) > 1 or (dimensions and what.level == "kecamatan"):
-        return _refused(cells[cells["dimension"] == ""], what, measures)
-    dimension = next(iter(dimensions), "")
-    cells = cells[cells["dimension"] == dimension].rename(columns={"value": dimension})
+    cells = ask(block=(what.level, dimension)).rename(columns={"area": area, "value": dimension})
+    if is_too_fine:
+        return _refused(cells, what, measures)
     return _added(_filtered(cells, filters), what.keys, measures)
 
 

@@ -1,8 +1,23 @@
 """Disclosure control: which cells of the public tables are hidden, so that no employer can be read off them."""
 
+from data.disclosure.aside import name_aside, take_masks_from
 from data.disclosure.disclosure import Limits
 from data.disclosure.loss import kept, shares
 from data.disclosure.rules import guards
-from data.disclosure.suppression import HIDDEN, SHOWN, TOO_FINE, masked, status
+from data.disclosure.suppression import HIDDEN, SHOWN, TOO_FINE, lay_aside, lies_aside, masked, status
 
-__all__ = ["HIDDEN", "SHOWN", "TOO_FINE", "Limits", "guards", "kept", "masked", "shares", "status"]
+__all__ = [
+    "HIDDEN",
+    "SHOWN",
+    "TOO_FINE",
+    "Limits",
+    "guards",
+    "kept",
+    "lay_aside",
+    "lies_aside",
+    "masked",
+    "name_aside",
+    "shares",
+    "status",
+    "take_masks_from",
+]

@@ -31,7 +31,7 @@ def kept(
     has for each indicator its measures; the other arguments are those of `masked`.
     """
     tables = [
-        _counted(masked(cube_month, regions, month, limits, measures, release), measures, name)
+        _counted(masked(cube_month, regions, month, limits, measures, release, ["wajib"]), measures, name)
         for name, measures in asked.items()
     ]
     return pd.concat(tables, ignore_index=True)

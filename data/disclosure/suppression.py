@@ -13,32 +13,40 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
+from functools import cached_property
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from cachetools import LRUCache
 
-from data.cube import LARGEST, MEASURES
+from data.disclosure.aside import (
+    Block,
+    Data,
+    MaskKey,
+    Part,
+    cells_aside,
+    has_cells_aside,
+    lay_cells_aside,
+    lay_mask_aside,
+    mask_aside,
+)
 from data.disclosure.bridges import recoverable
-from data.disclosure.disclosure import Limits, Numbers
+from data.disclosure.disclosure import Limits
+from data.disclosure.laid import Laid, Month
 from data.disclosure.network import Classes, tie
 from data.disclosure.protecting import local, protected
 from data.disclosure.public_tables import (
+    CELL,
     GROUND,
     MARGIN,
     NOT_SHOWN,
     Family,
-    Layout,
     Tree,
-    geography,
     lattice,
-    layouts,
-    numbered,
 )
 from data.disclosure.rules import Guard, guards
 from data.disclosure.weighing import Weighed, all_empty, only, told_by, weighed_by
@@ -48,6 +56,8 @@ from data.words import Problem
 # know that fewer than so many employers are behind them, and so many or more behind the others.
 SHOWN, HIDDEN, TOO_FINE = "", "disembunyikan", "terlalu rinci"
 PRIMARY, SECONDARY = "primer", "sekunder"
+_REASONS = (SHOWN, PRIMARY, SECONDARY, TOO_FINE)
+_CODES = {reason: code for code, reason in enumerate(_REASONS, 1)}
 
 
 class LeakyMask(Problem):
@@ -87,49 +97,6 @@ def mask_of(
         NOT_SHOWN: TOO_FINE,
     }
     return [reasons.get(number, SHOWN) for number in laid.numbers]
-
-
-@dataclass(frozen=True)
-class Laid:
-    """The tables of a lattice, as every rule is tried on them.
-
-    `numbers` has the number of the cell in each row, `columns` the numbers of each column of the cube by that number,
-    `inner` the numbers of the cells below the margins, `whole` by number that of the same area over all values.
-    """
-
-    numbers: list[int]
-    tables: list[Layout]
-    columns: dict[str, Numbers]
-    inner: list[int]
-    whole: npt.NDArray[np.int64]
-
-    @classmethod
-    def out(cls, cells: pd.DataFrame, tree: Tree) -> Laid:
-        """The tables of these cells."""
-        numbers = numbered(cells, tree)
-        names, at = [*MEASURES, *LARGEST], np.array(numbers, dtype="int64")
-        by_number = np.zeros((len(names), at.max(initial=-1) + 1), dtype="int64")
-        by_number[:, at[at != NOT_SHOWN]] = cells.loc[at != NOT_SHOWN, names].to_numpy("int64").T
-        tables = layouts(cells, tree, numbers)
-        inner = sorted({number for table in tables for number, _, _, rank in table.edges if rank < MARGIN})
-        columns = dict(zip(names, by_number, strict=True))
-        return cls(numbers, tables, columns, inner, _wholes(cells, at, by_number.shape[1]))
-
-
-def _wholes(cells: pd.DataFrame, at: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.int64]:
-    """For each number of a cell that of the same area over all values; of a kecamatan its own."""
-    of = {
-        (level, area): number
-        for level, area, dimension, number in zip(
-            cells["level"], cells["area"], cells["dimension"], at.tolist(), strict=True
-        )
-        if not dimension and level != "kecamatan"
-    }
-    found = np.arange(size)
-    for level, area, number in zip(cells["level"], cells["area"], at.tolist(), strict=True):
-        if level != "kecamatan" and number != NOT_SHOWN:
-            found[number] = of[level, area]
-    return found
 
 
 def _secondary(laid: Laid, weighed: list[Weighed], primary: set[int], before: set[int]) -> set[int]:
@@ -195,60 +162,145 @@ def status(of_cells: Iterable[str]) -> str:
     return HIDDEN if held - {SHOWN} else SHOWN
 
 
-@cache
-def _status(of_cells: tuple[str, ...]) -> str:
-    return status(of_cells)
+def _statuses(masks: Iterable[bytes], rows: slice | npt.NDArray[np.intp]) -> list[str]:
+    """As `status`, of these rows of some masks."""
+    codes = [np.frombuffer(mask, dtype="uint8")[rows] for mask in masks]
+    hidden = np.any([(some == _CODES[PRIMARY]) | (some == _CODES[SECONDARY]) for some in codes], axis=0)
+    too_fine = np.any([some == _CODES[TOO_FINE] for some in codes], axis=0)
+    told = np.array([SHOWN, HIDDEN, TOO_FINE], dtype="object")
+    return told[np.where(too_fine, 2, hidden.astype("int64"))].tolist()
 
 
 # The last few answers: several sessions ask for the masks of the same month, each of which takes long to work out.
-# Of lattices as many as have so many cells together: one of 24 regions has 1,300, one of a country 23,000 (100 MB).
-_LATTICES: LRUCache[Hashable, tuple[pd.DataFrame, Tree, Laid]] = LRUCache(
-    120_000, lambda kept: len(kept[0]) + 1
-)
-_MASKS: LRUCache[Hashable, tuple[str, ...]] = LRUCache(600)  # the garbage collector passes tuples of texts by
-_MASKED: LRUCache[Hashable, pd.DataFrame] = LRUCache(100)
+# Of lattices as many as have so many cells together: one of 24 regions has 1,300, one of a country 23,000 (100 MB): two
+# months of everybody, and of whom a branch is not.
+_LATTICES: LRUCache[Hashable, Month] = LRUCache(100_000, lambda kept: len(kept.cells) + 1)
+_MASKS: LRUCache[MaskKey, bytes] = LRUCache(2_000)  # of a country 23 KB each
+_MASKED: LRUCache[Hashable, pd.DataFrame] = LRUCache(200)
 _LOCK = Lock()
 Answer = TypeVar("Answer")
 
 
 def masked(
-    cube_month: pd.DataFrame,
+    cube_month: pd.DataFrame | Callable[[], pd.DataFrame],
     regions: pd.DataFrame,
     month: str,
     limits: Limits,
     measures: Iterable[str],
     release: Hashable,
+    beside: Iterable[str] = (),
+    block: Block | None = None,
 ) -> pd.DataFrame:
-    """The lattice of a month (`data.disclosure.public_tables`) with `suppressed`: why a cell is hidden, "" if it is not.
+    """The lattice of a month (`data.disclosure.public_tables`), of which it has CELL, `measures`, and those `beside` them.
 
-    A cell is hidden where the guard of any of the `measures` that the indicator sums hides it. `release` names the data: what was worked out for it is kept under that name; None keeps nothing.
+    `suppressed` tells why a cell is hidden, "" where it is not. A cell is hidden where the guard of any of the `measures`
+    that the indicator sums hides it. `block` is the level and the dimension of the cells that are asked for, None is all.
+    `release` names the data: what was worked out for it is kept under that name; None keeps nothing. A `cube_month` that is
+    to be read first is only called for where the lattice is neither kept nor lies aside (`data.disclosure.aside`).
     """
-    towns = tuple(tuple(regions[name].tolist()) for name in ("code", "province_code", "area"))
-    data, law = (release, month, towns), (limits.min_employers, limits.dominance_ppm)
-    asked = tuple(guards(measures))
-
-    def kept(answers: LRUCache[Hashable, Answer], key: Hashable, work_out: Callable[[], Answer]) -> Answer:
-        return _kept(answers, key, work_out) if release is not None else work_out()
-
-    def laid_out() -> tuple[pd.DataFrame, Tree, Laid]:
-        cells = lattice(cube_month, regions)
-        tree = geography(cells, regions)
-        return cells, tree, Laid.out(cells, tree)
+    of = _Masks(cube_month, regions, month, limits, release)
+    guarded = tuple(dict.fromkeys(measures))
+    columns = tuple(dict.fromkeys((*guarded, *beside)))
 
     def hidden() -> pd.DataFrame:
-        cells, tree, laid = kept(_LATTICES, data, laid_out)
+        part = of.part(columns, block)
+        masks = [of.mask(guard, part.of) for guard in guards(guarded)]
+        if any(len(mask) != part.of for mask in masks):
+            raise ValueError(f"the lattice of {month} has not the {part.of} rows of its masks")
+        return part.cells.assign(suppressed=_statuses(masks, part.rows))
 
-        def mask(guard: Guard) -> tuple[str, ...]:
-            def work_out() -> tuple[str, ...]:
-                return tuple(mask_of(cells, tree, guard, *law, laid, _before(guard, laid, mask)))
+    return of.kept(_MASKED, (of.data, of.law, guarded, columns, block), hidden)
 
-            return kept(_MASKS, (data, law, guard), work_out)
 
-        masks = [mask(guard) for guard in asked]
-        told = [_status(reasons) for reasons in zip(*masks, strict=True)]
-        return cells.assign(suppressed=told)
+def lay_aside(
+    cube_month: pd.DataFrame | Callable[[], pd.DataFrame],
+    regions: pd.DataFrame,
+    month: str,
+    limits: Limits,
+    asked: Iterable[Iterable[str]],
+    release: Hashable,
+) -> None:
+    """Write the lattice of a month, and all masks that indicators need which sum these measures, to where others take them.
 
-    return kept(_MASKED, (data, law, asked), hidden)
+    A mask that the audit refuses is not written: who asks for it is refused likewise. Raises OSError.
+    """
+    of = _Masks(cube_month, regions, month, limits, release)
+    of.lattices, of.masks = LRUCache(1), LRUCache(600)  # goes with the month
+    for guard in dict.fromkeys(guard for measures in asked for guard in guards(measures)):
+        with suppress(LeakyMask):
+            of.mask(guard, len(of.month.cells))
+    for key, mask in of.masks.items():
+        lay_mask_aside(key, mask)
+    lay_cells_aside(of.data, of.month.cells)  # the last, which says that all is there
+
+
+def lies_aside(regions: pd.DataFrame, month: str, release: Hashable) -> bool:
+    """Whether the lattice of a month lies where it is taken from, which `lay_aside` writes after all masks."""
+    return has_cells_aside(_data(regions, month, release))
+
+
+def _data(regions: pd.DataFrame, month: str, release: Hashable) -> Data:
+    """What the lattice of a month is worked out from."""
+    return release, month, tuple(tuple(regions[name].tolist()) for name in ("code", "province_code", "area"))
+
+
+class _Masks:
+    """The masks of one month, each from where it is kept or lies aside, or else worked out."""
+
+    def __init__(
+        self,
+        cube_month: pd.DataFrame | Callable[[], pd.DataFrame],
+        regions: pd.DataFrame,
+        month: str,
+        limits: Limits,
+        release: Hashable,
+    ) -> None:
+        self.data = _data(regions, month, release)
+        self.law = limits.min_employers, limits.dominance_ppm
+        self.lattices, self.masks = _LATTICES, _MASKS
+        self._cube, self._regions = cube_month, regions
+
+    def kept(self, answers: LRUCache[Any, Answer], key: Hashable, work_out: Callable[[], Answer]) -> Answer:
+        """The answer under this key, which of data without a name is worked out each time."""
+        return work_out() if self.data[0] is None else _kept(answers, key, work_out)
+
+    def part(self, measures: Sequence[str], block: Block | None) -> Part:
+        """A block of the lattice of the month, with these measures: a table that holds no whole lattice in memory."""
+        part = None if self.data in self.lattices else cells_aside(self.data, measures, block)
+        if part is not None:
+            return part
+        cells = self.month.cells
+        rows = slice(None) if block is None else self.month.blocks.get(block, np.zeros(0, dtype="intp"))
+        return Part(cells[[*CELL, *measures]].iloc[rows].reset_index(drop=True), rows, len(cells))
+
+    @cached_property
+    def month(self) -> Month:
+        """The lattice of the month, whole."""
+        return self.kept(self.lattices, self.data, self._lattice)
+
+    def _lattice(self) -> Month:
+        lies = cells_aside(self.data)
+        if lies is not None:
+            return Month(lies.cells, self._regions)
+        cube = self._cube if isinstance(self._cube, pd.DataFrame) else self._cube()
+        return Month(lattice(cube, self._regions), self._regions)
+
+    def mask(self, guard: Guard, rows: int) -> bytes:
+        """For each of the rows of the lattice the code of the reason why this guard hides it."""
+        return self.kept(self.masks, (self.data, self.law, guard), lambda: self._mask(guard, rows))
+
+    def _mask(self, guard: Guard, rows: int) -> bytes:
+        aside = mask_aside((self.data, self.law, guard), rows, len(_REASONS))
+        if aside is not None:
+            return aside
+        month = self.month
+
+        def reasons(other: Guard) -> list[str]:
+            return [_REASONS[code - 1] for code in self.mask(other, rows)]
+
+        before = _before(guard, month.laid, reasons)
+        found = mask_of(month.cells, month.tree, guard, *self.law, month.laid, before)
+        return bytes(_CODES[reason] for reason in found)
 
 
 def _before(guard: Guard, laid: Laid, mask: Callable[[Guard], Sequence[str]]) -> Sequence[str]:

@@ -24,7 +24,7 @@ from data.indicators.movements import (
     moved_unit,
     movement,
 )
-from data.indicators.not_known import left_out, without_guesses
+from data.indicators.not_known import left_out, summed_by, without_guesses
 from data.indicators.published_figures import (
     STALE_YEARS,
     agrees,
@@ -123,6 +123,7 @@ __all__ = [
     "side",
     "stated_against_computed",
     "stated_targets",
+    "summed_by",
     "targeted",
     "targets_for",
     "total",

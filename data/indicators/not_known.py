@@ -13,6 +13,11 @@ def left_out(indicator: Indicator) -> tuple[str, ...]:
     return tuple(dict.fromkeys(LEFT_OUT[name] for name in _measures(indicator) if name in LEFT_OUT))
 
 
+def summed_by(indicator: Indicator) -> tuple[str, ...]:
+    """All columns of the cube whose sums an indicator shows, by which it is guarded: its measures and whom they leave out."""
+    return (*_measures(indicator), *left_out(indicator))
+
+
 def without_guesses(indicator: Indicator, cells: pd.DataFrame) -> pd.DataFrame:
     """The cells, of which those that leave somebody out have no numbers, and NOT_KNOWN in `suppressed`.
 

@@ -25,11 +25,11 @@ from data.indicators import (
     Movement,
     Moves,
     definitions,
-    left_out,
     measure,
     measured_one,
     moved_measure,
     movement,
+    summed_by,
     without_guesses,
 )
 from data.ledger import facts_of
@@ -255,7 +255,7 @@ def _guarded(reading: Reading, name: str, month: str, level: str, filters: Filte
     indicator = definitions()[name]
     if indicator.kind != "ledger":
         raise ValueError(f"{name} is not an indicator of the ledger")
-    measures = (*indicator.above, *indicator.minus, *indicator.below, *left_out(indicator))
+    measures = summed_by(indicator)
     offices = dict(filters).get("office", ())
     if _is_told_all(reading.viewer, offices) and not {level, by, *dict(filters)} & _FINE:
         cells = _exact(reading, month, level, filters, by)
@@ -280,11 +280,13 @@ def _of_table(
     reading: Reading, table: str, month: str, what: Slice, measures: Collection[str]
 ) -> pd.DataFrame:
     anybody = replace(reading, viewer=PUBLIK)
+    # The public's tables are worked out once, from a cube that need not be kept (240 MB a month of a country).
+    read = _cube if reading.viewer.sees_every_cell or reading.viewer.stands_for else _read_cube
     # A guard looks at all columns, which of the cube of a country are 200 MB a month.
     columns = (*DIMENSIONS, *dict.fromkeys(measures)) if reading.viewer.sees_every_cell else None
     return guarded(
         reading.viewer,
-        _totals(anybody, month) if table == TOTALS else _cube(anybody, month, columns),
+        lambda: _totals(anybody, month) if table == TOTALS else read(anybody, month, columns),
         reading.facts.regions,
         what,
         law.at(month),
@@ -358,9 +360,11 @@ def _totals(reading: Reading, month: str) -> pd.DataFrame:
     return reading.release.table(TOTALS, months=[month]).to_pandas()
 
 
-@lru_cache(maxsize=2)
-def _cube(reading: Reading, month: str, columns: tuple[str, ...] | None) -> pd.DataFrame:
+def _read_cube(reading: Reading, month: str, columns: tuple[str, ...] | None) -> pd.DataFrame:
     return reading.release.table(CUBE, columns, months=[month]).to_pandas()
+
+
+_cube = lru_cache(maxsize=2)(_read_cube)
 
 
 def _options(reading: Reading, name: str, month: str, level: str) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 `python -m tests.bench country` makes the data folder and the release (a quarter of an hour, 4 GB) in bench/country, once.
 Then it works the cube out, publishes one more month and undoes it, each in a process of its own whose peak of memory the
-operating system tells, and asks the started app: the first look at months that the process beside it has laid out,
-pages that were seen before, and a switch of the indicator in Chromium beside the floor pages.
+operating system tells, and asks the started app: the first look at months that the process beside it has laid out, as a
+steward and as the public, pages that were seen before, and a switch of the indicator in Chromium beside the floor pages.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ MOST_GB, MOST_PUBLISH_S, MOST_FIRST_MS, MOST_OPEN_MS = 4, 60, 1_000, 60
 PAGES = ("", *WORK, OFFICE)
 # Seconds: what is worked out after a start pauses for twice as long as one indicator took.
 PAUSE = 25
-# Months that are waited for and looked at, each with the one before it, and how many times a page is opened again.
-LAID_OUT, LOOKED_AT, AGAIN = 5, 2, 7
+# The months that are looked at, counted from the newest, and how many are waited for: pages tell of a year before them.
+# How many times a page is opened again.
+LOOKED_AT, LAID_OUT, AGAIN = slice(2, 4), 17, 7
 
 
 def cube() -> dict[str, float]:
@@ -113,16 +114,17 @@ def _in_use() -> list[Line]:
 
 
 def _asked(app: Served, spill: Path) -> list[Line]:
-    """What a steward waits for at the first look at a month, by page, and when a page is opened again."""
+    """What a steward waits for at the first look at a month, by page, and when a page is opened again; what the public does."""
     months = list(reversed(Store(HOME, SIMULATED).release().months))  # type: ignore[union-attr]
     first: dict[str, list[float]] = {}
     again: dict[str, list[float]] = {}
     with Reader(app.address) as reader:
         reader.open("", MAP)
         reader.open("", MAP, w_viewer="Pengelola data")
-        _until(lambda: len(list(spill.glob("*/bulan-*/*/steps-*.parquet"))) >= LAID_OUT)
+        _until(lambda: len(list(spill.glob("*/bulan-*/*/cells-*.arrow"))) >= LAID_OUT)
         _until(lambda: _is_idle(app))
-        for month in months[LAID_OUT - LOOKED_AT - 1 : LAID_OUT - 1]:
+        looked_at = months[LOOKED_AT]
+        for month in looked_at:
             for page in PAGES:
                 asked = f"{MAP}&per={month}"
                 first.setdefault(page, []).append(reader.open(page, asked).milliseconds)
@@ -136,6 +138,21 @@ def _asked(app: Served, spill: Path) -> list[Line]:
             _at_most(f"country: open {page or 'map'}", median(some), "ms", MOST_OPEN_MS)
             for page, some in again.items()
         ),
+        *_public(app.address, looked_at),
+    ]
+
+
+def _public(address: str, months: list[str]) -> list[Line]:
+    """What the public waits for at its first look at each of these months, of which all that it is not shown lies aside."""
+    first: dict[str, list[float]] = {}
+    with Reader(address) as reader:
+        reader.open("", MAP)
+        for month in months:
+            for page in PAGES:
+                first.setdefault(page, []).append(reader.open(page, f"{MAP}&per={month}").milliseconds)
+    return [
+        _at_most(f"country: first look as the public, {page or 'map'}", max(some), "ms", MOST_FIRST_MS)
+        for page, some in first.items()
     ]
 
 

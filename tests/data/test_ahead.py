@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,6 +12,9 @@ import pandas as pd
 import pytest
 
 from data import ahead
+from data.access import PUBLIK
+from data.disclosure import name_aside, suppression, take_masks_from
+from data.indicators import definitions
 from data.queries import (
     CaseMonths,
     EmployerList,
@@ -19,11 +23,12 @@ from data.queries import (
     Reading,
     Where,
 )
+from data.queries import reading as reading_room
 from data.settings import environment
-from data.store import name_ahead, take_months_from
+from data.store import SIMULATED, name_ahead, take_months_from
 from data.store.delta import StorageFailed
 from data.tables import fingerprint
-from tests.data.queries.released import simulated_reading
+from tests.data.queries.released import random_tables, released, simulated_reading
 from tests.facts import FACTS
 
 EVERY = EmployerQuery(kind="", sort="nama")
@@ -33,6 +38,7 @@ EVERY = EmployerQuery(kind="", sort="nama")
 def alone():
     yield
     take_months_from(None)
+    take_masks_from(None)
 
 
 @pytest.fixture
@@ -129,13 +135,110 @@ def test_the_process_lays_out_every_month_newest_first_and_forgets_other_release
     home, folder = Path(reading.place), tmp_path / "bulan"
     (folder / "an older release").mkdir(parents=True)
     monkeypatch.setenv("PETA_HOME", str(home))
+    one = {"employers_obliged": definitions()["employers_obliged"]}
+    monkeypatch.setattr(ahead, "definitions", lambda: one)
     ahead.lay_out(folder, many=1)
     place = folder / name_ahead(reading.release, fingerprint(FACTS))
-    assert [one.name for one in folder.iterdir()] == [place.name]
+    masks = folder / name_aside((reading.release.entry.publication, reading.release.number))
+    assert {one.name for one in folder.iterdir()} == {place.name, masks.name}
     names = {f"{kind}-{month}.parquet" for kind in ("rows", "cases", "steps") for month in reading.months}
     assert {one.name for one in place.iterdir()} == names
     newest, oldest = (place / f"rows-{reading.months[at]}.parquet" for at in (-1, 0))
     assert newest.stat().st_mtime_ns < oldest.stat().st_mtime_ns
+    assert len(list(masks.glob("cells-*.arrow"))) == len(reading.months) and not list(masks.glob("*.part"))
+
+
+def test_the_public_is_told_every_indicator_of_a_month_without_its_cube(tmp_path, monkeypatch):
+    """And the same as by whoever works its masks out."""
+    public = released(tmp_path / "home", random_tables(5, 120), PUBLIK, FACTS)
+    month, place = public.months[-1], tmp_path / "bulan"
+    narrowed = (("office", (min(filter(None, public.offices_in(month))),)),)
+    ledger = [about for about in definitions().values() if about.kind == "ledger"]
+    place.mkdir()
+    take_masks_from(place)
+    ahead._lay_masks(public.release, FACTS, month)
+
+    def told() -> list[pd.DataFrame]:
+        for answers in (suppression._LATTICES, suppression._MASKS, suppression._MASKED, reading_room._cells):
+            getattr(answers, "cache_clear", getattr(answers, "clear", None))()
+        return [
+            public.cells(about, month, "region", filters, by)
+            for about in ledger
+            for by, filters in (("", ()), ("sector", ()), ("", narrowed), ("", (("segment", ("PU",)),)))
+        ]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reading_room, "_read_cube", None)
+        aside = told()
+    take_masks_from(None)
+    for one, other in zip(aside, told(), strict=True):
+        pd.testing.assert_frame_equal(one, other)
+
+
+@pytest.fixture
+def at_work(tmp_path, monkeypatch, reading) -> Path:
+    """The folder of a process that is at work for a ledger taken to be large, while nothing lies there yet."""
+    folder = tmp_path / "bulan"
+    (folder / name_ahead(reading.release, fingerprint(FACTS))).mkdir(parents=True)
+    monkeypatch.setattr(ahead, "_AT_WORK", [folder])
+    monkeypatch.setattr(ahead, "large_ledgers", lambda names: [(reading.release, FACTS)])
+    ahead._take_from(folder)
+    return folder
+
+
+def test_whoever_waits_for_the_newest_months_goes_on_when_their_lists_lie_there(
+    at_work, monkeypatch, reading
+):
+    months = list(reading.months[-ahead.NEWEST :])
+    held = EmployerMonths(reading.release, FACTS), CaseMonths(reading.release, FACTS)
+
+    def pause(seconds: float) -> None:
+        month = months.pop()
+        for kind in held:
+            kind.lay_ahead(month)
+
+    monkeypatch.setattr(ahead, "sleep", pause)
+    ahead.wait_for_lists(SIMULATED, 60)
+    assert months == []
+    ahead.wait_for_lists(SIMULATED, 60)  # else there would be no month to lay out
+
+
+def test_whoever_waits_for_what_the_public_is_not_shown_goes_on_when_all_of_the_newest_month_lies_there(
+    at_work, monkeypatch, reading
+):
+    asked = []
+    one = {"employers_obliged": definitions()["employers_obliged"]}
+    monkeypatch.setattr(ahead, "definitions", lambda: one)
+    monkeypatch.setattr(
+        ahead,
+        "sleep",
+        lambda _: asked.append(ahead._lay_masks(reading.release, FACTS, reading.months[-1 - len(asked)])),
+    )
+    ahead.wait_for_masks(SIMULATED, 60)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("wait", [ahead.wait_for_lists, ahead.wait_for_masks])
+def test_nobody_waits_longer_than_they_said_or_where_nothing_is_worked_out(at_work, monkeypatch, wait):
+    waited = []
+    monkeypatch.setattr(ahead, "monotonic", lambda: len(waited))
+    monkeypatch.setattr(ahead, "sleep", waited.append)
+    wait(SIMULATED, 3)
+    assert len(waited) == 3
+    monkeypatch.setattr(ahead, "_AT_WORK", [])
+    monkeypatch.setattr(ahead, "large_ledgers", None)
+    wait(SIMULATED, 3)
+    assert len(waited) == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="of Linux alone")
+def test_the_process_gives_way_to_whoever_wakes_up():
+    told = "import os; from data import ahead; ahead._give_way(); print(os.nice(0), os.sched_getscheduler(0), flush=True)"
+    settings = environment(PYTHONPATH=str(Path(__file__).parents[2]))
+    with subprocess.Popen(
+        [sys.executable, "-c", told], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=settings
+    ) as process:
+        assert process.stdout.readline().split() == ["19", str(os.SCHED_IDLE)]
 
 
 def test_a_ledger_with_few_employers_needs_no_process(monkeypatch, reading):

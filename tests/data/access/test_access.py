@@ -235,6 +235,14 @@ def test_a_filter_that_leaves_nothing_out_makes_a_slice_no_finer(real):
     assert set(informal["suppressed"]) == {"terlalu rinci"}
 
 
+@pytest.mark.parametrize("filters", [{"office": ["KC-NIEMAND"]}, {"office": ["KC-NIEMAND"], "sector": ["A"]}])
+@pytest.mark.parametrize("measure", ["wajib", "informal_active", "closed_outstanding"])
+def test_an_office_that_nobody_has_is_told_nobody(real, filters, measure):
+    """Neither that something is hidden, nor what all offices have where its measure is nothing anywhere."""
+    for by in ("", "office", "sector"):
+        assert asked(PUBLIK, real, Slice(MONTH, by=by, filters=filters), measures=(measure,)).empty
+
+
 def test_several_values_are_answered_when_each_of_them_is(real):
     only_a, only_b, both = (
         asked(PUBLIK, real, Slice(MONTH, filters={"sector": values}), release="several").set_index("region")
