@@ -115,7 +115,8 @@ class Reader:
             key = found.rsplit("-", 1)[-1]
             self._widgets[key], self._fragments[key] = found, message.delta.fragment_id
             self._options[key] = list(message.delta.new_element.selectbox.options)
-        return kind == "script_finished"
+        # A run that asks to be run again, as after what was waited for has come, is followed by that other one.
+        return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 def _unverified() -> ssl.SSLContext:
