@@ -9,9 +9,9 @@ has 0 for what nobody brought. A wider area is then the sum of the regions that 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -279,14 +279,18 @@ def _exact(reading: Reading, month: str, level: str, filters: Filters, by: str) 
 def _of_table(
     reading: Reading, table: str, month: str, what: Slice, measures: Collection[str]
 ) -> pd.DataFrame:
-    anybody = replace(reading, viewer=PUBLIK)
-    # The public's tables are worked out once, from a cube that need not be kept (240 MB a month of a country).
-    read = _cube if reading.viewer.sees_every_cell or reading.viewer.stands_for else _read_cube
-    # A guard looks at all columns, which of the cube of a country are 200 MB a month.
-    columns = (*DIMENSIONS, *dict.fromkeys(measures)) if reading.viewer.sees_every_cell else None
+    anybody, viewer = replace(reading, viewer=PUBLIK), reading.viewer
+    columns = (*DIMENSIONS, *dict.fromkeys(measures)) if viewer.sees_every_cell else None
+    cube: pd.DataFrame | Callable[[], pd.DataFrame]
+    if table == TOTALS:
+        cube = _totals(anybody, month)
+    elif viewer.sees_every_cell or viewer.stands_for:
+        cube = _cube(anybody, month, columns)
+    else:  # all columns, of a country 240 MB, which are looked at once if the public's tables do not lie there already
+        cube = partial(_read_cube, anybody, month, columns)
     return guarded(
-        reading.viewer,
-        lambda: _totals(anybody, month) if table == TOTALS else read(anybody, month, columns),
+        viewer,
+        cube,
         reading.facts.regions,
         what,
         law.at(month),

@@ -168,7 +168,7 @@ def test_the_public_is_told_every_indicator_of_a_month_without_its_cube(tmp_path
         ]
 
     with monkeypatch.context() as patch:
-        patch.setattr(reading_room, "_read_cube", None)
+        patch.setattr(reading_room, "_read_cube", lambda *_: pytest.fail("the cube was read"))
         aside = told()
     take_masks_from(None)
     for one, other in zip(aside, told(), strict=True):
