@@ -40,6 +40,22 @@ def test_every_indicator_of_a_ledger_is_there_for_the_public_and_for_stewards(le
     assert ledger_values._answered.cache_info().misses == before > 0
 
 
+def test_a_start_takes_lists_and_masks_from_the_process_that_works_ahead(ledger_home, monkeypatch):
+    """It would else do the same work beside it, with a GB more of memory."""
+    done = []
+    monkeypatch.setattr(map, "warm_up_ledger", lambda reading, view, words: done.append("map"))
+    monkeypatch.setattr(warming, "_lists", lambda reading: done.append("lists"))
+    monkeypatch.setattr(
+        warming.ahead, "wait_for_lists", lambda name, seconds: done.append(f"wait for lists of {name}")
+    )
+    monkeypatch.setattr(
+        warming.ahead, "wait_for_masks", lambda name, seconds: done.append(f"wait for masks of {name}")
+    )
+    begun(monkeypatch)
+    assert done[:5] == ["map", "map", "wait for lists of simulasi", "lists", "wait for masks of simulasi"]
+    assert "wait for masks of data sendiri" in done and done.count("map") > 2
+
+
 def test_a_start_waits_for_the_first_map_and_not_for_the_rest(ledger_home, monkeypatch):
     asked, ended = [], threading.Event()
 
