@@ -143,6 +143,13 @@ def test_a_warning(server: str, reader: Reader) -> None:
     assert findings(page) == []
 
 
+def test_the_buttons_at_the_head_before_their_script_has_named_them(server: str, reader: Reader) -> None:
+    page = reader(viewport=TALL)
+    visit(page, f"{server}/rujukan")
+    page.locator("button.copy, button.choices").evaluate_all("all => all.forEach((one) => one.replaceChildren())")
+    assert findings(page, 10) == []
+
+
 def test_the_page_that_does_not_exist(server: str, contexts: Callable[..., BrowserContext]) -> None:
     page = contexts().new_page()
     page.goto(f"{server}/tidak-ada")
