@@ -7,7 +7,7 @@ are finer. The roles inside see numbers as they are, a branch those of its own o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,7 +16,7 @@ import pandas as pd
 
 from data.access.viewer import Viewer
 from data.cube import DIMENSIONS, LARGEST, MEASURES, NOT_KNOWN, TOLD
-from data.disclosure import HIDDEN, SHOWN, TOO_FINE, Limits, masked, status
+from data.disclosure import HIDDEN, SHOWN, TOO_FINE, Limits, Without, masked, status
 from data.parsing import shown
 from data.vocabulary import LEVEL_KEYS, LEVELS, NARROWING
 from data.words import Problem, Words
@@ -120,6 +120,7 @@ def guarded(
     *,
     measures: Iterable[str] = TOLD,
     release: Hashable = None,
+    near: Callable[[str, tuple[str, ...]], pd.DataFrame] | None = None,
 ) -> pd.DataFrame:
     """The slice as this viewer may see it: `what.keys`, `measures` (Int64), `suppressed`; ordered by key.
 
@@ -135,56 +136,56 @@ def guarded(
 
     Whoever stands for some offices sees what is theirs as it is. What is not theirs is guarded for itself, as a cube of
     its own: a sum of both is shown only where that part is, so that nothing follows from taking one's own off it. And
-    it is shown only where the public sees the whole: who reads both tables learns no cell that either hides.
+    it is shown only where the public sees the whole: who reads both tables learns no cell that either hides. `near` reads
+    of a month the rows of the regions in which they have anybody, with these numbers; None takes them from the cube.
     """
     wanted = [measure for measure in MEASURES if measure in set(measures)]
-    if not viewer.stands_for and not viewer.sees_every_cell:
-        ask = partial(
-            masked, partial(_of_month, cube_month, what.month), regions, what.month, limits, wanted, release
-        )
-        if not _is_in_public(ask, what):
-            return _finished(_summed(_rows(_NOBODY, regions, {}), what.keys, wanted), what)
-        return _finished(_picked(ask, what, _telling_public(ask, what, wanted), wanted), what)
-    cube = _of_month(cube_month, what.month)
-    return _finished(_from_cube(viewer, cube, regions, what, limits, wanted, release), what)
+    if viewer.sees_every_cell:
+        cube = _of_month(cube_month, what.month)
+        return _finished(_summed(_rows(cube, regions, _telling(cube, what, wanted)), what.keys, wanted), what)
+    cube_read = partial(_of_month, cube_month, what.month)
+    ask = partial(masked, cube_read, regions, what.month, limits, wanted, release)
+    if viewer.stands_for:
+        rows = partial(near, what.month) if near else partial(_near, viewer, cube_read)
+        return _finished(_beside_own(ask, Without(viewer.stands_for, rows), regions, what, wanted), what)
+    if not _is_in_public(ask, what):
+        return _finished(_summed(_rows(_NOBODY, regions, {}), what.keys, wanted), what)
+    return _finished(_picked(ask, what, _telling_public(ask, what, wanted), wanted), what)
 
 
-def _from_cube(
-    viewer: Viewer,
-    cube: pd.DataFrame,
+def _as_it_is(
+    rows: pd.DataFrame, regions: pd.DataFrame, what: Slice, measures: list[str], own: Any = slice(None)
+) -> pd.DataFrame:
+    """The sums of all rows, or of the `own` ones of them."""
+    filters = _telling(rows, what, measures)
+    return _summed(_rows(rows[own], regions, filters), what.keys, measures)
+
+
+def _beside_own(
+    ask: Callable[..., pd.DataFrame],
+    without: Without,
     regions: pd.DataFrame,
     what: Slice,
-    limits: Limits,
     measures: list[str],
-    release: Hashable,
 ) -> pd.DataFrame:
-    own, others = _parted(viewer, cube)
-    filters = _telling(cube, what, measures)
-    if viewer.sees_every_cell or not _concerns(others, what):
-        return _summed(_rows(own, regions, filters), what.keys, measures)
-    public = _public(cube, regions, what, filters, limits, measures, release)
-    if not viewer.stands_for:
-        return public
-    whose = None if release is None else (release, viewer.scope)
-    alone = _public(others, regions, what, filters, limits, measures, whose)
-    exact = _summed(_rows(own, regions, filters), what.keys, measures)
-    return _with_own(exact, _hidden_in_either(alone, public, what, measures), what, measures)
+    """What some offices have as it is, with what is told of the others on top."""
+    if without.offices.issuperset(
+        dict(what.filters).get("office", ("",))
+    ):  # of nobody else anything is asked
+        rows = without.near(tuple(measures))
+        return _as_it_is(rows, regions, what, measures, rows["office"].isin(without.offices))
+    filters = _telling_public(ask, what, measures)
+    own = _summed(_rows(without.own(measures), regions, filters), what.keys, measures)
+    if not _is_in_public(ask, what, without.offices):
+        return own
+    return _with_own(own, _picked(partial(ask, without=without), what, filters, measures), what, measures)
 
 
-def _parted(viewer: Viewer, cube: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows that this viewer may see as they are, and the others."""
-    if viewer.sees_every_cell:
-        return cube, cube[:0]
-    if not viewer.stands_for:
-        return cube[:0], cube
-    is_own = cube["office"].isin(viewer.offices)
-    return cube[is_own], cube[~is_own]
-
-
-def _concerns(others: pd.DataFrame, what: Slice) -> bool:
-    """Whether any of these rows may be in the slice: none is where it is narrowed to one's own offices."""
-    offices = dict(what.filters).get("office")
-    return bool(len(others) if offices is None else others["office"].isin(offices).any())
+def _near(viewer: Viewer, cube: Callable[[], pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    """The rows of the regions that the offices of a viewer have anybody in, with these numbers."""
+    rows = cube()
+    there = rows.loc[rows["office"].isin(viewer.stands_for), "region"].unique()
+    return rows.loc[rows["region"].isin(there), [*DIMENSIONS, *columns]]
 
 
 def _of_month(cube_month: pd.DataFrame | Callable[[], pd.DataFrame], month: str) -> pd.DataFrame:
@@ -218,10 +219,11 @@ def _telling(cube: pd.DataFrame, what: Slice, measures: list[str]) -> dict[str, 
     }
 
 
-def _is_in_public(ask: Callable[..., pd.DataFrame], what: Slice) -> bool:
-    """As `_concerns`, of everybody: whether anybody of the offices that the slice is narrowed to is in the month."""
+def _is_in_public(ask: Callable[..., pd.DataFrame], what: Slice, own: frozenset[str] = frozenset()) -> bool:
+    """Whether anybody else than these offices have is in the month, of the offices that the slice is narrowed to."""
     offices, there = dict(what.filters).get("office"), ask(block=("all", "office"))["value"]
-    return bool(len(there) if offices is None else there.isin(offices).any())
+    others = there[~there.isin(own)]
+    return bool(len(others) if offices is None else others.isin(offices).any())
 
 
 def _telling_public(
@@ -253,19 +255,6 @@ def _by_key(rows: pd.DataFrame, keys: list[str]) -> Any:
 def _summed(rows: pd.DataFrame, keys: list[str], measures: list[str]) -> pd.DataFrame:
     sums = _by_key(rows, keys)[measures].sum().astype("Int64")
     return sums.reset_index(drop=not keys).assign(suppressed=SHOWN)
-
-
-def _public(
-    cube: pd.DataFrame,
-    regions: pd.DataFrame,
-    what: Slice,
-    filters: Mapping[str, tuple[str, ...]],
-    limits: Limits,
-    measures: list[str],
-    release: Hashable,
-) -> pd.DataFrame:
-    ask = partial(masked, cube, regions, what.month, limits, measures, release)
-    return _picked(ask, what, filters, measures)
 
 
 def _picked(
@@ -301,23 +290,6 @@ def _added(cells: pd.DataFrame, keys: list[str], measures: list[str]) -> pd.Data
         sums["suppressed"] = _by_key(cells, keys)["suppressed"].agg(status).to_numpy()
     sums.loc[sums["suppressed"] != SHOWN, measures] = pd.NA
     return sums
-
-
-def _hidden_in_either(
-    alone: pd.DataFrame, public: pd.DataFrame, what: Slice, measures: list[str]
-) -> pd.DataFrame:
-    """The others' cells without those of which the public does not see the whole.
-
-    Each table hides cells of its own choice beside the small ones: what one shows would give away what the other hides.
-    """
-    reasons = dict(zip(_marks(public, what.keys), public["suppressed"], strict=True))
-    hidden = [
-        reason or reasons.get(mark, SHOWN)
-        for reason, mark in zip(alone["suppressed"], _marks(alone, what.keys), strict=True)
-    ]
-    told = alone.assign(suppressed=hidden)
-    told.loc[told["suppressed"] != SHOWN, measures] = pd.NA
-    return told
 
 
 def _with_own(own: pd.DataFrame, public: pd.DataFrame, what: Slice, measures: list[str]) -> pd.DataFrame:

@@ -111,6 +111,10 @@ class Viewer:
         """The offices beyond which this viewer is told no more than the public; none for those who see all or nobody."""
         return self.offices if self.role in ("cabang", "wilayah") else frozenset()
 
+    def is_told_all(self, offices: Collection[str]) -> bool:
+        """Whether nothing is hidden from this viewer of what these offices (none is everybody) have."""
+        return self.sees_every_cell or (bool(offices) and self.stands_for.issuperset(offices))
+
     @property
     def names_employers(self) -> bool:
         """Whether any employer's name or NPP is ever shown to this viewer."""

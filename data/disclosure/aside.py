@@ -13,6 +13,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -177,10 +178,15 @@ def _part(file: Path) -> Path:
 
 
 def _file(data: Data, name: str) -> Path | None:
-    """Where something of this data lies; nowhere if nobody works ahead, or it is the data of some offices alone."""
-    release = data[0]
-    is_everybodys = isinstance(release, tuple) and [type(part) for part in release] == [str, int]
-    return _aside / name_aside(release) / name if _aside and is_everybodys else None
+    """Where something of this data lies; nowhere if nobody works ahead, or the data is not of a release."""
+    release: Any = data[0]
+    if _are(release, tuple, tuple) and all(type(office) is str for office in release[1]):
+        release = release[0]  # of everybody but these offices
+    return _aside / name_aside(release) / name if _aside and _are(release, str, int) else None
+
+
+def _are(parts: Any, *types: type) -> bool:
+    return isinstance(parts, tuple) and [type(part) for part in parts] == list(types)
 
 
 def _digest(key: object) -> str:

@@ -33,13 +33,21 @@ class Laid:
     def out(cls, cells: pd.DataFrame, tree: Tree) -> Laid:
         """The tables of these cells."""
         numbers = numbered(cells, tree)
-        names, at = [*MEASURES, *LARGEST], np.array(numbers, dtype="int64")
-        by_number = np.zeros((len(names), at.max(initial=-1) + 1), dtype="int64")
-        by_number[:, at[at != NOT_SHOWN]] = cells.loc[at != NOT_SHOWN, names].to_numpy("int64").T
         tables = layouts(cells, tree, numbers)
         inner = sorted({number for table in tables for number, _, _, rank in table.edges if rank < MARGIN})
-        columns = dict(zip(names, by_number, strict=True))
-        return cls(numbers, tables, columns, inner, _wholes(cells, at, by_number.shape[1]))
+        at = np.array(numbers, dtype="int64")
+        return cls(numbers, tables, _by_number(cells, at), inner, _wholes(cells, at, at.max(initial=-1) + 1))
+
+    def columns_of(self, cells: pd.DataFrame) -> dict[str, Numbers]:
+        """The columns by number of cells that are the same, in the same order, with other numbers."""
+        return _by_number(cells, np.array(self.numbers, dtype="int64"))
+
+
+def _by_number(cells: pd.DataFrame, at: npt.NDArray[np.int64]) -> dict[str, Numbers]:
+    names = [*MEASURES, *LARGEST]
+    found = np.zeros((len(names), at.max(initial=-1) + 1), dtype="int64")
+    found[:, at[at != NOT_SHOWN]] = cells.loc[at != NOT_SHOWN, names].to_numpy("int64").T
+    return dict(zip(names, found, strict=True))
 
 
 def _wholes(cells: pd.DataFrame, at: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.int64]:
@@ -59,10 +67,13 @@ def _wholes(cells: pd.DataFrame, at: npt.NDArray[np.int64], size: int) -> npt.ND
 
 
 class Month:
-    """The lattice of a month, and what masks are worked out from, which is made when the first of them is."""
+    """The lattice of a month, and what masks are worked out from, which is made when the first of them is.
+
+    `nobody` tells of each row whether nobody is there.
+    """
 
     def __init__(self, cells: pd.DataFrame, regions: pd.DataFrame) -> None:
-        self.cells = cells
+        self.cells, self.nobody = cells, np.zeros(len(cells), dtype="bool")
         self._regions = regions
 
     @cached_property

@@ -8,8 +8,9 @@ import pandas as pd
 
 from data.cube import RECOVERED, RUPIAH
 from data.disclosure.disclosure import Limits
+from data.disclosure.masking import masked
 from data.disclosure.public_tables import CELL
-from data.disclosure.suppression import SHOWN, masked
+from data.disclosure.suppression import SHOWN
 
 # Indicator -> the measures that it sums.
 Asked = Mapping[str, tuple[str, ...]]

@@ -7,7 +7,7 @@ give each other away.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,6 @@ from data.disclosure.network import Network
 from data.vocabulary import LEVEL_KEYS, NARROWING
 
 CELL = ["level", "area", "kecamatan", "dimension", "value"]
-_NUMBERS = [*MEASURES, *LARGEST]
 # The node of every network that is outside all sums, and the number of a cell that cannot be shown.
 GROUND, NOT_SHOWN = 0, -1
 _Key = tuple[str, str]
@@ -30,14 +29,19 @@ _Numbers = tuple[np.ndarray, np.ndarray]  # rows x MEASURES, rows x LARGEST
 FINE, SUBTOTAL, MARGIN, WHOLE = range(4)
 
 
-def lattice(cube_month: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
-    """The cells of the fixed tables of one month: the columns CELL, MEASURES (sums) and LARGEST (the largest).
+def lattice(
+    cube_month: pd.DataFrame,
+    regions: pd.DataFrame,
+    measures: Sequence[str] = MEASURES,
+    largest_of: Sequence[str] = LARGEST,
+) -> pd.DataFrame:
+    """The cells of the fixed tables of one month: the columns CELL, `measures` (sums) and `largest_of` (the largest).
 
     `cube_month` has the columns of data.cube, `regions` code, province_code and area. `area` is "" at level all,
     else the area, province code or region (also at level kecamatan); `dimension` and `value` are "" where a cell
     is not narrowed. A combination with no row in the cube has no cell: nobody is in it.
     """
-    added, largest = (cube_month[list(names)].to_numpy("int64") for names in (MEASURES, LARGEST))
+    added, largest = (cube_month[list(names)].to_numpy("int64") for names in (measures, largest_of))
     numbers = np.ascontiguousarray(added), np.ascontiguousarray(largest)  # else each product copies them
     region = _Column.of(cube_month["region"])
     parts = [_by_two(region, _Column.of(cube_month["kecamatan"]), numbers)]
@@ -45,16 +49,18 @@ def lattice(cube_month: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
     for dimension in ("", *NARROWING):
         column = _Column.of(cube_month[dimension]) if dimension else _Column.empty(len(cube_month))
         finest, sums = _by_two(region, column, numbers)
-        for level, areas in _levels([region for region, _ in finest], regions):
+        for level, areas in levels_of([region for region, _ in finest], regions):
             parts.append(
                 _grouped([(area, value) for area, (_, value) in zip(areas, finest, strict=True)], sums)
             )
             keys += [(level, area, "", dimension, value) for area, value in parts[-1][0]]
     cells = pd.DataFrame(keys, columns=CELL, dtype="object")
-    return cells.join(pd.DataFrame(np.vstack([np.hstack(sums) for _, sums in parts]), columns=_NUMBERS))
+    return cells.join(
+        pd.DataFrame(np.vstack([np.hstack(sums) for _, sums in parts]), columns=[*measures, *largest_of])
+    )
 
 
-def _levels(region: list[str], regions: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
+def levels_of(region: list[str], regions: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
     """Each level from the widest to the regions, with the area that each of the regions is in.
 
     A region that the table does not have is in the area and in the province "".
@@ -129,7 +135,7 @@ def geography(cells: pd.DataFrame, regions: pd.DataFrame) -> Tree:
     """The sets of regions behind the areas of a lattice."""
     codes = sorted(set(cells.loc[cells["level"] == "region", "area"]) | set(regions["code"]))
     named: dict[tuple[str, str], frozenset[str]] = {}
-    for level, areas in _levels(codes, regions):
+    for level, areas in levels_of(codes, regions):
         for area in sorted(set(areas)):
             named[level, area] = frozenset(code for code, of in zip(codes, areas, strict=True) if of == area)
     provinces = [members for (level, _), members in named.items() if level == "province"]

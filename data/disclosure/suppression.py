@@ -11,53 +11,25 @@ See docs/decisions/0008-disclosure.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
-from threading import Lock
-from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from cachetools import LRUCache
 
-from data.disclosure.aside import (
-    Block,
-    Data,
-    MaskKey,
-    Part,
-    cells_aside,
-    has_cells_aside,
-    lay_cells_aside,
-    lay_mask_aside,
-    mask_aside,
-)
-from data.disclosure.bridges import recoverable
-from data.disclosure.disclosure import Limits
-from data.disclosure.laid import Laid, Month
-from data.disclosure.network import Classes, tie
+from data.disclosure.laid import Laid
+from data.disclosure.network import Classes, Network, tie
 from data.disclosure.protecting import local, protected
-from data.disclosure.public_tables import (
-    CELL,
-    GROUND,
-    MARGIN,
-    NOT_SHOWN,
-    Family,
-    Tree,
-    lattice,
-)
-from data.disclosure.rules import Guard, guards
-from data.disclosure.weighing import Weighed, all_empty, only, told_by, weighed_by
+from data.disclosure.public_tables import GROUND, MARGIN, NOT_SHOWN, Family, Tree
+from data.disclosure.rules import Guard
+from data.disclosure.weighing import Weighed, only, told_by, weighed_by
 from data.words import Problem
 
 # What is told of a cell. Which of the hidden ones are small themselves stays within this room (PRIMARY): who knew would
 # know that fewer than so many employers are behind them, and so many or more behind the others.
 SHOWN, HIDDEN, TOO_FINE = "", "disembunyikan", "terlalu rinci"
 PRIMARY, SECONDARY = "primer", "sekunder"
-_REASONS = (SHOWN, PRIMARY, SECONDARY, TOO_FINE)
-_CODES = {reason: code for code, reason in enumerate(_REASONS, 1)}
 
 
 class LeakyMask(Problem):
@@ -162,164 +134,48 @@ def status(of_cells: Iterable[str]) -> str:
     return HIDDEN if held - {SHOWN} else SHOWN
 
 
-def _statuses(masks: Iterable[bytes], rows: slice | npt.NDArray[np.intp]) -> list[str]:
-    """As `status`, of these rows of some masks."""
-    codes = [np.frombuffer(mask, dtype="uint8")[rows] for mask in masks]
-    hidden = np.any([(some == _CODES[PRIMARY]) | (some == _CODES[SECONDARY]) for some in codes], axis=0)
-    too_fine = np.any([some == _CODES[TOO_FINE] for some in codes], axis=0)
-    told = np.array([SHOWN, HIDDEN, TOO_FINE], dtype="object")
-    return told[np.where(too_fine, 2, hidden.astype("int64"))].tolist()
+def recoverable(network: Network, hidden: Iterable[int]) -> set[int]:
+    """The hidden edges whose value follows from all the others: the exact audit.
 
-
-# The last few answers: several sessions ask for the masks of the same month, each of which takes long to work out.
-# Of lattices as many as have so many cells together: one of 24 regions has 1,300, one of a country 23,000 (100 MB): two
-# months of everybody, and of whom a branch is not.
-_LATTICES: LRUCache[Hashable, Month] = LRUCache(100_000, lambda kept: len(kept.cells) + 1)
-_MASKS: LRUCache[MaskKey, bytes] = LRUCache(2_000)  # of a country 23 KB each
-_MASKED: LRUCache[Hashable, pd.DataFrame] = LRUCache(200)
-_LOCK = Lock()
-Answer = TypeVar("Answer")
-
-
-def masked(
-    cube_month: pd.DataFrame | Callable[[], pd.DataFrame],
-    regions: pd.DataFrame,
-    month: str,
-    limits: Limits,
-    measures: Iterable[str],
-    release: Hashable,
-    beside: Iterable[str] = (),
-    block: Block | None = None,
-) -> pd.DataFrame:
-    """The lattice of a month (`data.disclosure.public_tables`), of which it has CELL, `measures`, and those `beside` them.
-
-    `suppressed` tells why a cell is hidden, "" where it is not. A cell is hidden where the guard of any of the `measures`
-    that the indicator sums hides it. `block` is the level and the dimension of the cells that are asked for, None is all.
-    `release` names the data: what was worked out for it is kept under that name; None keeps nothing. A `cube_month` that is
-    to be read first is only called for where the lattice is neither kept nor lies aside (`data.disclosure.aside`).
+    What can be exchanged between hidden cells without changing a sum flows round in circles of them. A cell that is on
+    no such circle has the same value whatever the others are: it is a bridge of the graph of the hidden edges (R. Tarjan,
+    A note on finding the bridges of a graph, 1974).
     """
-    of = _Masks(cube_month, regions, month, limits, release)
-    guarded = tuple(dict.fromkeys(measures))
-    columns = tuple(dict.fromkeys((*guarded, *beside)))
-
-    def hidden() -> pd.DataFrame:
-        part = of.part(columns, block)
-        masks = [of.mask(guard, part.of) for guard in guards(guarded)]
-        if any(len(mask) != part.of for mask in masks):
-            raise ValueError(f"the lattice of {month} has not the {part.of} rows of its masks")
-        return part.cells.assign(suppressed=_statuses(masks, part.rows))
-
-    return of.kept(_MASKED, (of.data, of.law, guarded, columns, block), hidden)
+    beside: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for edge in hidden:
+        beside[network.tails[edge]].append((network.heads[edge], edge))
+        beside[network.heads[edge]].append((network.tails[edge], edge))
+    met: dict[int, int] = {}
+    bridges: set[int] = set()
+    for root in beside:
+        if root not in met:
+            bridges |= _bridges(beside, root, met)
+    return bridges
 
 
-def lay_aside(
-    cube_month: pd.DataFrame | Callable[[], pd.DataFrame],
-    regions: pd.DataFrame,
-    month: str,
-    limits: Limits,
-    asked: Iterable[Iterable[str]],
-    release: Hashable,
-) -> None:
-    """Write the lattice of a month, and all masks that indicators need which sum these measures, to where others take them.
+def _bridges(beside: dict[int, list[tuple[int, int]]], root: int, met: dict[int, int]) -> set[int]:
+    """The bridges that a walk into the depth from `root` finds; `met` has when each sum was met first.
 
-    A mask that the audit refuses is not written: who asks for it is refused likewise. Raises OSError.
+    `back[node]` is the earliest sum that can be reached from a sum or from those behind it without the edge that led there.
     """
-    of = _Masks(cube_month, regions, month, limits, release)
-    of.lattices, of.masks = LRUCache(1), LRUCache(600)  # goes with the month
-    for guard in dict.fromkeys(guard for measures in asked for guard in guards(measures)):
-        with suppress(LeakyMask):
-            of.mask(guard, len(of.month.cells))
-    for key, mask in of.masks.items():
-        lay_mask_aside(key, mask)
-    lay_cells_aside(of.data, of.month.cells)  # the last, which says that all is there
-
-
-def lies_aside(regions: pd.DataFrame, month: str, release: Hashable) -> bool:
-    """Whether the lattice of a month lies where it is taken from, which `lay_aside` writes after all masks."""
-    return has_cells_aside(_data(regions, month, release))
-
-
-def _data(regions: pd.DataFrame, month: str, release: Hashable) -> Data:
-    """What the lattice of a month is worked out from."""
-    return release, month, tuple(tuple(regions[name].tolist()) for name in ("code", "province_code", "area"))
-
-
-class _Masks:
-    """The masks of one month, each from where it is kept or lies aside, or else worked out."""
-
-    def __init__(
-        self,
-        cube_month: pd.DataFrame | Callable[[], pd.DataFrame],
-        regions: pd.DataFrame,
-        month: str,
-        limits: Limits,
-        release: Hashable,
-    ) -> None:
-        self.data = _data(regions, month, release)
-        self.law = limits.min_employers, limits.dominance_ppm
-        self.lattices, self.masks = _LATTICES, _MASKS
-        self._cube, self._regions = cube_month, regions
-
-    def kept(self, answers: LRUCache[Any, Answer], key: Hashable, work_out: Callable[[], Answer]) -> Answer:
-        """The answer under this key, which of data without a name is worked out each time."""
-        return work_out() if self.data[0] is None else _kept(answers, key, work_out)
-
-    def part(self, measures: Sequence[str], block: Block | None) -> Part:
-        """A block of the lattice of the month, with these measures: a table that holds no whole lattice in memory."""
-        part = None if self.data in self.lattices else cells_aside(self.data, measures, block)
-        if part is not None:
-            return part
-        cells = self.month.cells
-        rows = slice(None) if block is None else self.month.blocks.get(block, np.zeros(0, dtype="intp"))
-        return Part(cells[[*CELL, *measures]].iloc[rows].reset_index(drop=True), rows, len(cells))
-
-    @cached_property
-    def month(self) -> Month:
-        """The lattice of the month, whole."""
-        return self.kept(self.lattices, self.data, self._lattice)
-
-    def _lattice(self) -> Month:
-        lies = cells_aside(self.data)
-        if lies is not None:
-            return Month(lies.cells, self._regions)
-        cube = self._cube if isinstance(self._cube, pd.DataFrame) else self._cube()
-        return Month(lattice(cube, self._regions), self._regions)
-
-    def mask(self, guard: Guard, rows: int) -> bytes:
-        """For each of the rows of the lattice the code of the reason why this guard hides it."""
-        return self.kept(self.masks, (self.data, self.law, guard), lambda: self._mask(guard, rows))
-
-    def _mask(self, guard: Guard, rows: int) -> bytes:
-        aside = mask_aside((self.data, self.law, guard), rows, len(_REASONS))
-        if aside is not None:
-            return aside
-        month = self.month
-
-        def reasons(other: Guard) -> list[str]:
-            return [_REASONS[code - 1] for code in self.mask(other, rows)]
-
-        before = _before(guard, month.laid, reasons)
-        found = mask_of(month.cells, month.tree, guard, *self.law, month.laid, before)
-        return bytes(_CODES[reason] for reason in found)
-
-
-def _before(guard: Guard, laid: Laid, mask: Callable[[Guard], Sequence[str]]) -> Sequence[str]:
-    """For each row of the lattice why it is hidden to begin with, by the masks that the guard builds on."""
-    before = list(mask(guard.within)) if guard.within else [SHOWN] * len(laid.numbers)
-    numbers = np.array(laid.numbers, dtype="int64")
-    for other, sets in guard.alike:
-        there = mask(other)
-        for row in np.flatnonzero((numbers != NOT_SHOWN) & all_empty(laid.columns, sets)[numbers]).tolist():
-            before[row] = before[row] or there[row]
-    return before
-
-
-def _kept(answers: LRUCache[Hashable, Answer], key: Hashable, work_out: Callable[[], Answer]) -> Answer:
-    """The answer that is kept under `key`, worked out now if there is none. Nobody waits for another's answer."""
-    with _LOCK:
-        if key in answers:
-            return answers[key]
-    answer = work_out()
-    with _LOCK, suppress(ValueError):  # larger than all that may be kept
-        answers[key] = answer
-    return answer
+    found, back = set(), {root: len(met)}
+    met[root] = len(met)
+    path = [(root, -1, iter(beside[root]))]
+    while path:
+        node, through, left = path[-1]
+        for other, edge in left:
+            if edge == through:
+                continue
+            if other not in met:
+                met[other] = back[other] = len(met)
+                path.append((other, edge, iter(beside[other])))
+                break
+            back[node] = min(back[node], met[other])
+        else:
+            path.pop()
+            if path:
+                before = path[-1][0]
+                back[before] = min(back[before], back[node])
+                if back[node] > met[before]:
+                    found.add(through)
+    return found

@@ -218,9 +218,7 @@ def _one(reading: Reading, name: str, month: str, level: str, key: str, filters:
 
 @lru_cache(maxsize=1_024)
 def _cells(reading: Reading, name: str, month: str, level: str, filters: Filters, by: str) -> pd.DataFrame:
-    if not definitions()[name].newer_columns <= _columns(
-        reading.place, reading.release.number, reading.release
-    ):
+    if not definitions()[name].newer_columns <= reading.release.columns_of(CUBE):
         return _guarded(reading, name, month, level, filters, by).iloc[:0]
     counted = reading.counted(definitions()[name], month)
     if counted is None or counted.issuperset(_regions_in(reading, month)):
@@ -232,12 +230,6 @@ def _cells(reading: Reading, name: str, month: str, level: str, filters: Filters
         return _guarded(reading, name, month, level, filters, by)
     # The guard has hidden what another table of other regions could give away: a sum of what it shows gives nothing.
     return added_up(_cells(reading, name, month, "region", filters, by), reading.facts.regions, level, by)
-
-
-@lru_cache(maxsize=8)
-def _columns(place: str, number: int, release: Release) -> frozenset[str]:
-    """The columns that the cube of a release has in its files."""
-    return frozenset(release.dataset(CUBE).schema.names)
 
 
 def _regions_in(reading: Reading, month: str) -> frozenset[str]:
@@ -257,17 +249,12 @@ def _guarded(reading: Reading, name: str, month: str, level: str, filters: Filte
         raise ValueError(f"{name} is not an indicator of the ledger")
     measures = summed_by(indicator)
     offices = dict(filters).get("office", ())
-    if _is_told_all(reading.viewer, offices) and not {level, by, *dict(filters)} & _FINE:
+    if reading.viewer.is_told_all(offices) and not {level, by, *dict(filters)} & _FINE:
         cells = _exact(reading, month, level, filters, by)
         others = [name for name in MEASURES if name in cells and name not in measures]
         return without_guesses(indicator, cells.drop(columns=others))
     slice_ = Slice(month, level, by, filters)
     return without_guesses(indicator, _of_table(reading, CUBE, month, slice_, measures))
-
-
-def _is_told_all(viewer: Viewer, offices: Collection[str]) -> bool:
-    """Whether nothing is hidden from a viewer of what these offices (() is everybody) have: not of its own ones."""
-    return viewer.sees_every_cell or (bool(offices) and viewer.stands_for.issuperset(offices))
 
 
 @lru_cache(maxsize=256)
@@ -280,14 +267,12 @@ def _of_table(
     reading: Reading, table: str, month: str, what: Slice, measures: Collection[str]
 ) -> pd.DataFrame:
     anybody, viewer = replace(reading, viewer=PUBLIK), reading.viewer
-    columns = (*DIMENSIONS, *dict.fromkeys(measures)) if viewer.sees_every_cell else None
-    cube: pd.DataFrame | Callable[[], pd.DataFrame]
+    # All columns of the cube, of a country 240 MB, are looked at once if the tables of the public do not lie there already.
+    cube: pd.DataFrame | Callable[[], pd.DataFrame] = partial(_read_cube, anybody, month, None)
     if table == TOTALS:
         cube = _totals(anybody, month)
-    elif viewer.sees_every_cell or viewer.stands_for:
-        cube = _cube(anybody, month, columns)
-    else:  # all columns, of a country 240 MB, which are looked at once if the public's tables do not lie there already
-        cube = partial(_read_cube, anybody, month, columns)
+    elif viewer.sees_every_cell:
+        cube = _cube(anybody, month, (*DIMENSIONS, *dict.fromkeys(measures)))
     return guarded(
         viewer,
         cube,
@@ -297,6 +282,7 @@ def _of_table(
         measures=measures,
         # Not by its place and number: a simulation that was made anew counts its releases from 1 again.
         release=(reading.release.entry.publication, reading.release.number),
+        near=partial(_near, anybody, viewer.stands_for) if table == CUBE else None,
     )
 
 
@@ -369,6 +355,14 @@ def _read_cube(reading: Reading, month: str, columns: tuple[str, ...] | None) ->
 
 
 _cube = lru_cache(maxsize=2)(_read_cube)
+
+
+@lru_cache(maxsize=32)
+def _near(reading: Reading, offices: frozenset[str], month: str, numbers: tuple[str, ...]) -> pd.DataFrame:
+    """The rows of all regions that any of these offices has anybody in."""
+    there = [region for region, some in _offices_by_region(reading, month).items() if some & offices]
+    names = (*DIMENSIONS, *numbers)
+    return reading.release.table(CUBE, names, months=[month], among=("region", there)).to_pandas()
 
 
 def _options(reading: Reading, name: str, month: str, level: str) -> dict[str, Any]:

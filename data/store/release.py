@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 import pyarrow as arrow
+import pyarrow.compute as compute
 
 from data.store.columns import CUBE, LATER, MONTH_COLUMNS, TABLES, completed, schema_of
 from data.store.delta import Table
@@ -24,6 +25,7 @@ class Release:
         self._place = place
         self._opened: dict[str, Table] = {}
         self._months: dict[str, tuple[str, ...]] = {}
+        self._columns: dict[str, frozenset[str]] = {}
         self.entry = entry
 
     def __repr__(self) -> str:
@@ -69,10 +71,22 @@ class Release:
             self._months[name] = tuple(sorted(self._parts(name)))
         return self._months[name]
 
+    def columns_of(self, name: str) -> frozenset[str]:
+        """The columns that a table has in its files: fewer than `table` gives where an earlier version wrote them."""
+        if name not in self._columns:
+            self._columns[name] = frozenset(self.dataset(name).schema.names)
+        return self._columns[name]
+
     def table(
-        self, name: str, columns: Sequence[str] | None = None, months: Sequence[str] | None = None
+        self,
+        name: str,
+        columns: Sequence[str] | None = None,
+        months: Sequence[str] | None = None,
+        among: tuple[str, Collection[str]] | None = None,
     ) -> arrow.Table:
         """The rows of a table, of some columns or months alone if said; in no particular order.
+
+        `among` names a column and the values that the rows have one of there.
 
         What an earlier version of the app lacks is filled in (data.store.columns).
 
@@ -85,7 +99,10 @@ class Release:
         names = list(columns) if columns is not None else _in_order(name, list(known))
         if unknown := [column for column in names if column not in known]:
             raise KeyError(f"table {name} has no column {', '.join(unknown)}")
-        found = rows.to_table(columns=[column for column in names if column in rows.schema.names])
+        found = rows.to_table(
+            columns=[column for column in names if column in rows.schema.names],
+            filter=among and compute.field(among[0]).isin(arrow.array(list(among[1]), arrow.string())),
+        )
         return completed(found, name, [column for column in names if column in later]).select(names)
 
     def dataset(self, name: str, months: Sequence[str] | None = None) -> Any:

@@ -146,7 +146,9 @@ def test_a_warning(server: str, reader: Reader) -> None:
 def test_the_buttons_at_the_head_before_their_script_has_named_them(server: str, reader: Reader) -> None:
     page = reader(viewport=TALL)
     visit(page, f"{server}/rujukan")
-    page.locator("button.copy, button.choices").evaluate_all("all => all.forEach((one) => one.replaceChildren())")
+    page.locator("button.copy, button.choices").evaluate_all(
+        "all => all.forEach((one) => one.replaceChildren())"
+    )
     assert findings(page, 10) == []
 
 

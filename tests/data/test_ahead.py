@@ -13,7 +13,7 @@ import pytest
 
 from data import ahead
 from data.access import PUBLIK
-from data.disclosure import name_aside, suppression, take_masks_from
+from data.disclosure import masking, name_aside, take_masks_from
 from data.indicators import definitions
 from data.queries import (
     CaseMonths,
@@ -159,7 +159,7 @@ def test_the_public_is_told_every_indicator_of_a_month_without_its_cube(tmp_path
     ahead._lay_masks(public.release, FACTS, month)
 
     def told() -> list[pd.DataFrame]:
-        for answers in (suppression._LATTICES, suppression._MASKS, suppression._MASKED, reading_room._cells):
+        for answers in (masking._LATTICES, masking._MASKS, masking._MASKED, reading_room._cells):
             getattr(answers, "cache_clear", getattr(answers, "clear", None))()
         return [
             public.cells(about, month, "region", filters, by)

@@ -16,7 +16,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import local_script_runner
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
-from data.disclosure import suppression
+from data.disclosure import masking
 from tests.pages import ledger_home as homes
 from tests.pages.ledger_home import small_home
 from tests.shared import run_folder
@@ -78,16 +78,16 @@ def masks_are_worked_out_by_one_worker(tmp_path_factory: pytest.TempPathFactory)
 
     A home that all workers share, and each copy of it, has the same release. The guard itself is tested in tests/data/disclosure, where nothing is kept so.
     """
-    folder, kept = run_folder(tmp_path_factory) / "masks", suppression._kept
+    folder, kept = run_folder(tmp_path_factory) / "masks", masking._kept
     folder.mkdir(exist_ok=True)
 
     def kept_for_all(answers: MutableMapping[Hashable, Any], key: Any, work_out: Callable[[], Any]) -> Any:
-        if answers is not suppression._MASKS:
+        if answers is not masking._MASKS:
             return kept(answers, key, work_out)
         return kept(answers, key, lambda: _once(folder / sha256(repr(key).encode()).hexdigest(), work_out))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(suppression, "_kept", kept_for_all)
+        patch.setattr(masking, "_kept", kept_for_all)
         yield
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from data.access.access import BadSlice, Slice, guarded, why
 from data.access.viewer import PUBLIK, ROLES, BadViewer, Viewer
 from data.cube import LARGEST
-from data.disclosure import suppression
+from data.disclosure import masking
 from data.disclosure.public_tables import CELL
 from data.vocabulary import LEVEL_KEYS, LEVELS, NARROWING
 from data.words import Words
@@ -261,7 +261,7 @@ def test_several_values_are_answered_when_each_of_them_is(real):
 def test_the_same_release_is_masked_once_and_another_one_again(real, monkeypatch):
     made = []
     monkeypatch.setattr(
-        suppression, "mask_of", lambda *args, _plain=suppression.mask_of: made.append(1) or _plain(*args)
+        masking, "mask_of", lambda *args, _plain=masking.mask_of: made.append(1) or _plain(*args)
     )
     what = Slice(MONTH, "region", "scale")
     first, again = (asked(PUBLIK, real, what, release="one") for _ in range(2))
@@ -314,7 +314,7 @@ def overheard(data, several: list[tuple[str, ...]], release: str, draws: int) ->
 
 
 def hidden_cells(data, release: str) -> list[tuple[str, ...]]:
-    cells = suppression.masked(*data, MONTH, LAW, ["wajib"], release)
+    cells = masking.masked(*data, MONTH, LAW, ["wajib"], release)
     return list(cells.loc[cells["suppressed"] != "", CELL].itertuples(index=False, name=None))
 
 
@@ -333,10 +333,10 @@ def test_hundreds_of_questions_give_no_hidden_cell_away(real, draws):
 
 
 def test_the_same_questions_give_cells_away_when_only_small_cells_are_hidden(real, monkeypatch):
-    def only_primary(*args, _plain=suppression.mask_of):
+    def only_primary(*args, _plain=masking.mask_of):
         return [reason if reason == "primer" else "" for reason in _plain(*args)]
 
-    monkeypatch.setattr(suppression, "mask_of", only_primary)
+    monkeypatch.setattr(masking, "mask_of", only_primary)
     attacker, _ = overheard(real, [("wajib",)], "unprotected", 150)
     assert len(computed(real, attacker, "unprotected")) > 10
 

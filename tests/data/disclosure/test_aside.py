@@ -18,11 +18,11 @@ import pytest
 from pyarrow import ipc
 
 from data.access import PUBLIK, Slice, Viewer, guarded
-from data.disclosure import suppression
+from data.disclosure import masking
 from data.disclosure.aside import cells_aside, name_aside, take_masks_from
+from data.disclosure.masking import lay_aside, masked
 from data.disclosure.public_tables import CELL, lattice
 from data.disclosure.rules import guards
-from data.disclosure.suppression import lay_aside, masked
 from data.settings import environment
 from tests.data.disclosure.disclosure_cubes import MONTH, OUTSTANDING, real_size
 
@@ -77,14 +77,14 @@ def anew_in(room) -> None:
 
 
 # As it is before tests of pages share the masks of all processes.
-KEPT = suppression._kept
+KEPT = masking._kept
 
 
 @pytest.fixture(autouse=True)
 def anew(monkeypatch) -> Iterator[None]:
     """As in a process that has asked for nothing yet."""
-    monkeypatch.setattr(suppression, "_kept", KEPT)
-    anew_in(suppression)
+    monkeypatch.setattr(masking, "_kept", KEPT)
+    anew_in(masking)
     yield
     take_masks_from(None)
 
@@ -96,9 +96,9 @@ def nothing_read() -> pd.DataFrame:
 def worked_out(monkeypatch) -> list[str]:
     """What is worked out from now on: "lattice", "mask"."""
     done: list[str] = []
-    lattice_of, mask_of = suppression.lattice, suppression.mask_of
-    monkeypatch.setattr(suppression, "lattice", lambda *given: done.append("lattice") or lattice_of(*given))
-    monkeypatch.setattr(suppression, "mask_of", lambda *given: done.append("mask") or mask_of(*given))
+    lattice_of, mask_of = masking.lattice, masking.mask_of
+    monkeypatch.setattr(masking, "lattice", lambda *given: done.append("lattice") or lattice_of(*given))
+    monkeypatch.setattr(masking, "mask_of", lambda *given: done.append("mask") or mask_of(*given))
     return done
 
 
@@ -119,7 +119,7 @@ def files(folder: Path, kind: str) -> list[Path]:
 
 def test_what_lies_aside_is_what_is_worked_out_here_and_the_cube_is_not_read(data, here, aside, monkeypatch):
     done = worked_out(monkeypatch)
-    monkeypatch.setattr(suppression.Month, "laid", property(lambda _: nothing_read()))
+    monkeypatch.setattr(masking.Month, "laid", property(lambda _: nothing_read()))
     are_equal(asked((nothing_read, data[1])), here)
     assert done == [] and {reason for cells in here for reason in cells["suppressed"]} == {
         "",
@@ -160,7 +160,7 @@ def test_a_branch_is_not_given_the_masks_of_everybody_for_what_is_not_its_own(da
     what = Slice(MONTH, "region", "sector")
     done = worked_out(monkeypatch)
     told = guarded(viewer, *data, what, LAW, measures=("wajib",), release=RELEASE)
-    assert done == ["lattice", "mask"]  # of the others; those of everybody lie aside
+    assert done == ["mask"]  # of the others; lattice and mask of everybody lie aside
     done.clear()
     pd.testing.assert_frame_equal(told, guarded(viewer, *data, what, LAW, measures=("wajib",)))
 
@@ -243,7 +243,7 @@ def test_a_mask_or_a_lattice_under_another_name_is_not_taken(data, here, aside, 
     masks[0].mkdir()
     cells.unlink()
     cells.symlink_to(cells)
-    anew_in(suppression)
+    anew_in(masking)
     are_equal(asked(data), here)
 
 
@@ -299,19 +299,19 @@ def test_what_lies_there_is_not_worked_out_again(data, aside, monkeypatch):
 
 
 def test_a_mask_that_is_refused_is_not_written_and_the_others_are(data, tmp_path, monkeypatch):
-    real = suppression.mask_of
+    real = masking.mask_of
     (refused,) = guards(("informal_active",))
 
     def mask_of(cells, tree, guard, *rest):
         if guard == refused:
-            raise suppression.LeakyMask("bocor")
+            raise masking.LeakyMask("bocor")
         return real(cells, tree, guard, *rest)
 
-    monkeypatch.setattr(suppression, "mask_of", mask_of)
+    monkeypatch.setattr(masking, "mask_of", mask_of)
     take_masks_from(tmp_path)
     lay_aside(*data, MONTH, LAW, [("informal_active",), ("wajib",)], RELEASE)
     assert len(files(tmp_path, "mask")) == 1
-    with pytest.raises(suppression.LeakyMask):
+    with pytest.raises(masking.LeakyMask):
         masked(*data, MONTH, LAW, ("informal_active",), RELEASE)
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from data.disclosure import kept, shares
-from data.disclosure.suppression import masked
+from data.disclosure.masking import masked
 from tests.data.disclosure.disclosure_cubes import MONTH, SMALL
 from tests.data.disclosure.test_suppression import cube_of, one_cell
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from data.cube import DIMENSIONS, LARGEST, MEASURES, TOLD
 from data.disclosure import protecting
-from data.disclosure.bridges import recoverable
 from data.disclosure.disclosure import Disclosure
+from data.disclosure.masking import masked
 from data.disclosure.network import Network
 from data.disclosure.public_tables import CELL, geography, lattice
 from data.disclosure.rules import OF_ALL, OWN, Guard, guards
-from data.disclosure.suppression import LeakyMask, mask_of, masked
+from data.disclosure.suppression import LeakyMask, mask_of, recoverable
 from data.indicators.definition import definitions
 from data.vocabulary import AGES, NARROWING
 from tests.data.disclosure.attacker import TABLES, Attacker
