@@ -169,9 +169,8 @@ def _beside_own(
     measures: list[str],
 ) -> pd.DataFrame:
     """What some offices have as it is, with what is told of the others on top."""
-    if without.offices.issuperset(
-        dict(what.filters).get("office", ("",))
-    ):  # of nobody else anything is asked
+    narrowed = dict(what.filters).get("office")
+    if narrowed is not None and without.offices.issuperset(narrowed):  # of nobody else anything is asked
         rows = without.near(tuple(measures))
         return _as_it_is(rows, regions, what, measures, rows["office"].isin(without.offices))
     filters = _telling_public(ask, what, measures)
