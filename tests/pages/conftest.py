@@ -72,11 +72,12 @@ def _named(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def masks_are_worked_out_by_one_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What is hidden in a month of a release is found by the first worker that asks, and kept for the others.
 
-    A home that all workers share, and each copy of it, has the same release. The guard itself is tested in tests/data/disclosure, where nothing is kept so.
+    A home that all workers share, and each copy of it, has the same release. The guard itself is tested in
+    tests/data/disclosure, where nothing is kept so: it ends with each file of tests, after which a worker may turn to those.
     """
     folder, kept = run_folder(tmp_path_factory) / "masks", masking._kept
     folder.mkdir(exist_ok=True)
