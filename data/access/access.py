@@ -144,40 +144,30 @@ def guarded(
         cube = _of_month(cube_month, what.month)
         return _finished(_summed(_rows(cube, regions, _telling(cube, what, wanted)), what.keys, wanted), what)
     cube_read = partial(_of_month, cube_month, what.month)
-    ask = partial(masked, cube_read, regions, what.month, limits, wanted, release)
+    tables = partial(masked, cube_read, regions, what.month, limits, release=release)
     if viewer.stands_for:
         rows = partial(near, what.month) if near else partial(_near, viewer, cube_read)
-        return _finished(_beside_own(ask, Without(viewer.stands_for, rows), regions, what, wanted), what)
-    if not _is_in_public(ask, what):
+        return _finished(_beside_own(tables, Without(viewer.stands_for, rows), regions, what, wanted), what)
+    if not _is_anybody_there(tables, what):
         return _finished(_summed(_rows(_NOBODY, regions, {}), what.keys, wanted), what)
-    return _finished(_picked(ask, what, _telling_public(ask, what, wanted), wanted), what)
-
-
-def _as_it_is(
-    rows: pd.DataFrame, regions: pd.DataFrame, what: Slice, measures: list[str], own: Any = slice(None)
-) -> pd.DataFrame:
-    """The sums of all rows, or of the `own` ones of them."""
-    filters = _telling(rows, what, measures)
-    return _summed(_rows(rows[own], regions, filters), what.keys, measures)
+    filters = _telling_public(tables, what, wanted)
+    return _finished(_picked(partial(tables, measures=wanted), what, filters, wanted), what)
 
 
 def _beside_own(
-    ask: Callable[..., pd.DataFrame],
+    tables: Callable[..., pd.DataFrame],
     without: Without,
     regions: pd.DataFrame,
     what: Slice,
     measures: list[str],
 ) -> pd.DataFrame:
     """What some offices have as it is, with what is told of the others on top."""
-    narrowed = dict(what.filters).get("office")
-    if narrowed is not None and without.offices.issuperset(narrowed):  # of nobody else anything is asked
-        rows = without.near(tuple(measures))
-        return _as_it_is(rows, regions, what, measures, rows["office"].isin(without.offices))
-    filters = _telling_public(ask, what, measures)
+    filters = _telling_public(tables, what, measures)
     own = _summed(_rows(without.own(measures), regions, filters), what.keys, measures)
-    if not _is_in_public(ask, what, without.offices):
+    if not _is_anybody_there(tables, what, without.offices):
         return own
-    return _with_own(own, _picked(partial(ask, without=without), what, filters, measures), what, measures)
+    ask = partial(tables, measures=measures, without=without)
+    return _with_own(own, _picked(ask, what, filters, measures), what, measures)
 
 
 def _near(viewer: Viewer, cube: Callable[[], pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
@@ -218,20 +208,22 @@ def _telling(cube: pd.DataFrame, what: Slice, measures: list[str]) -> dict[str, 
     }
 
 
-def _is_in_public(ask: Callable[..., pd.DataFrame], what: Slice, own: frozenset[str] = frozenset()) -> bool:
-    """Whether anybody else than these offices have is in the month, of the offices that the slice is narrowed to."""
-    offices, there = dict(what.filters).get("office"), ask(block=("all", "office"))["value"]
-    others = there[~there.isin(own)]
-    return bool(len(others) if offices is None else others.isin(offices).any())
+def _is_anybody_there(
+    tables: Callable[..., pd.DataFrame], what: Slice, own: frozenset[str] = frozenset()
+) -> bool:
+    """Whether anybody but of one's `own` offices is in the month, of the offices that the slice is narrowed to."""
+    offices = tables(measures=(), block=("all", "office"))["value"]
+    narrowed, others = dict(what.filters).get("office"), offices[~offices.isin(own)]
+    return bool(len(others) if narrowed is None else others.isin(narrowed).any())
 
 
 def _telling_public(
-    ask: Callable[..., pd.DataFrame], what: Slice, measures: list[str]
+    tables: Callable[..., pd.DataFrame], what: Slice, measures: list[str]
 ) -> dict[str, tuple[str, ...]]:
-    """The same, as the regions of the fixed tables have it."""
+    """The same, as the regions of the fixed tables have it, whether they are told or not."""
 
     def leaves_out(dimension: str, values: tuple[str, ...]) -> bool:
-        cells = ask(block=("region", dimension))
+        cells = tables(measures=(), beside=measures, block=("region", dimension))
         return bool(cells.loc[~cells["value"].isin(values), measures].any(axis=None))
 
     return {

@@ -70,10 +70,15 @@ def masked(
     `release` names the data: what was worked out for it is kept under that name; None keeps nothing. A `cube_month` that is
     to be read first is only called for where the lattice is neither kept nor lies aside (`data.disclosure.aside`).
     `without` leaves some offices out: the cells are those of the others then, and whatever is hidden of everybody is hidden.
+    Without `measures` nothing is hidden, and what is `beside` them is not to be told; of others there is no such table.
+
+    Raises ValueError where there is none, or where what lies aside does not fit together.
     """
     of = _Masks(cube_month, regions, month, limits, release)
     of = _OthersMasks(of, without) if without else of
     guarded = tuple(dict.fromkeys(measures))
+    if without and not guarded:
+        raise ValueError("where the others have anybody is told by a mask, and no measure names one")
     columns = tuple(dict.fromkeys((*guarded, *beside)))
 
     def hidden() -> pd.DataFrame:
@@ -111,16 +116,14 @@ def lay_others_aside(
     limits: Limits,
     asked: Iterable[Iterable[str]],
     release: Hashable,
-    some: Iterable[Without],
+    without: Without,
 ) -> None:
-    """The same of what is hidden from those who stand for some offices of what the others have. Raises OSError."""
+    """The same masks of what others have than some offices, of everybody's lattice. Raises OSError."""
     everybody = _Masks(cube_month, regions, month, limits, release)
     everybody.lattices, everybody.masks = LRUCache(1), LRUCache(600)
-    wanted = list(asked)
-    for without in some:
-        of = _OthersMasks(everybody, without)
-        of.lattices, of.masks = LRUCache(1), LRUCache(600)
-        _lay_masks(of, wanted)
+    of = _OthersMasks(everybody, without)
+    of.lattices, of.masks = LRUCache(1), LRUCache(600)
+    _lay_masks(of, asked)
 
 
 def _lay_masks(of: _Masks, asked: Iterable[Iterable[str]]) -> None:
@@ -240,7 +243,7 @@ class _OthersMasks(_Masks):
     def part(self, measures: Sequence[str], block: Block | None) -> Part:
         """A block of the lattice of everybody, with the sums that the others have."""
         whole = self._everybody.part(measures, block)
-        return replace(whole, cells=less(whole.cells, self._without, self.regions, measures))
+        return replace(whole, cells=less(whole.cells, self._without, self.regions, measures, block))
 
     def _lattice(self) -> Month:
         return OthersMonth(self._everybody.month, self._without, self.regions)
@@ -282,6 +285,8 @@ def _kept(answers: LRUCache[Hashable, Answer], key: Hashable, work_out: Callable
 
 def _marked(cells: pd.DataFrame, codes: Sequence[Codes]) -> pd.DataFrame:
     """The cells in which anybody is, with what is told of them: as `status`, of the codes that some masks have for each."""
+    if not codes:
+        return cells.assign(suppressed=SHOWN)
     hidden = np.any([(some == _CODES[PRIMARY]) | (some == _CODES[SECONDARY]) for some in codes], axis=0)
     too_fine = np.any([some == _CODES[TOO_FINE] for some in codes], axis=0)
     told = np.array([SHOWN, HIDDEN, TOO_FINE], dtype="object")

@@ -52,10 +52,14 @@ class Without:
 
 
 def less(
-    cells: pd.DataFrame, without: Without, regions: pd.DataFrame, measures: Sequence[str]
+    cells: pd.DataFrame,
+    without: Without,
+    regions: pd.DataFrame,
+    measures: Sequence[str],
+    block: tuple[str, str] | None,
 ) -> pd.DataFrame:
-    """Cells of everybody, with no more of these measures than the others have."""
-    own = lattice(without.own(measures), regions, measures, ())
+    """Cells of everybody, of a level and a dimension or all, with no more of these measures than the others have."""
+    own = lattice(without.own(measures), regions, measures, (), block)
     is_there, rows = _found(cells, own)
     left = cells[list(measures)].to_numpy("int64", copy=True)
     left[rows] -= own.loc[is_there, list(measures)].to_numpy("int64")

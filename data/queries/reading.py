@@ -34,6 +34,7 @@ from data.indicators import (
 )
 from data.ledger import facts_of
 from data.months import months_between
+from data.queries.release_tables import rows_in
 from data.store import CUBE, MOVES, TOTALS, Release
 from data.submissions import Received, given, has_unaged, not_told, received, waged_regions
 from data.tables import Facts
@@ -148,6 +149,12 @@ class Reading:
     ) -> Measured | None:
         """One area's value with all that answers "why this number?"; None when nothing is known of it."""
         return _one(self, indicator.id, month, level, key, filters)
+
+    def near(self, month: str, numbers: Collection[str]) -> pd.DataFrame:
+        """The rows of the cube of all regions that the viewer's offices have anybody in, whoever they are of: not guarded."""
+        there, own = _offices_by_region(replace(self, viewer=PUBLIK), month), self.viewer.stands_for
+        regions = frozenset(region for region, offices in there.items() if offices & own)
+        return rows_in(self.release, month, regions, tuple(numbers))
 
     def trend(
         self,
@@ -282,7 +289,7 @@ def _of_table(
         measures=measures,
         # Not by its place and number: a simulation that was made anew counts its releases from 1 again.
         release=(reading.release.entry.publication, reading.release.number),
-        near=partial(_near, anybody, viewer.stands_for) if table == CUBE else None,
+        near=reading.near if table == CUBE else None,
     )
 
 
@@ -355,14 +362,6 @@ def _read_cube(reading: Reading, month: str, columns: tuple[str, ...] | None) ->
 
 
 _cube = lru_cache(maxsize=2)(_read_cube)
-
-
-@lru_cache(maxsize=32)
-def _near(reading: Reading, offices: frozenset[str], month: str, numbers: tuple[str, ...]) -> pd.DataFrame:
-    """The rows of all regions that any of these offices has anybody in."""
-    there = [region for region, some in _offices_by_region(reading, month).items() if some & offices]
-    names = (*DIMENSIONS, *numbers)
-    return reading.release.table(CUBE, names, months=[month], among=("region", there)).to_pandas()
 
 
 def _options(reading: Reading, name: str, month: str, level: str) -> dict[str, Any]:

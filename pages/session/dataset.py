@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from data import places
+from data import ahead, places
 from data.access import PUBLIK, ROLES, Viewer
 from data.clock import local, today
 from data.months import last_full_month
@@ -41,6 +41,7 @@ def reading(view: View) -> Reading | None:
         simulation_run().start(facts_in_view.embedded_facts())
     if newest is None or not newest.months:
         return None
+    ahead.looks(viewer().stands_for)
     return Reading(newest, f"{home()}/{view.data}", facts_in_view.facts_of(view.data), viewer())
 
 

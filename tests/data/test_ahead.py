@@ -137,6 +137,7 @@ def test_the_process_lays_out_every_month_newest_first_and_forgets_other_release
     monkeypatch.setenv("PETA_HOME", str(home))
     one = {"employers_obliged": definitions()["employers_obliged"]}
     monkeypatch.setattr(ahead, "definitions", lambda: one)
+    monkeypatch.setattr(ahead, "_offices_of_everybody", lambda facts: [])
     ahead.lay_out(folder, many=1)
     place = folder / name_ahead(reading.release, fingerprint(FACTS))
     masks = folder / name_aside((reading.release.entry.publication, reading.release.number))

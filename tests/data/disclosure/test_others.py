@@ -155,7 +155,7 @@ def aside(data, tmp_path) -> Path:
     take_masks_from(tmp_path / "aside")
     (tmp_path / "aside").mkdir()
     lay_aside(*data, MONTH, LAW, ASKED, RELEASE)
-    lay_others_aside(*data, MONTH, LAW, ASKED, RELEASE, [without(data[0])])
+    lay_others_aside(*data, MONTH, LAW, ASKED, RELEASE, without(data[0]))
     for answers in (masking._LATTICES, masking._MASKS, masking._MASKED):
         answers.clear()
     return tmp_path / "aside"
@@ -213,3 +213,9 @@ def test_a_lattice_without_cells_of_the_own_rows_is_refused(data):
     everybody = Month(lattice(cube[cube["region"] != regions["code"].iloc[0]], regions), regions)
     with pytest.raises(ValueError, match="no cells of"):
         OthersMonth(everybody, without(cube), regions)
+
+
+def test_of_others_there_is_no_table_without_a_mask(data):
+    """Which cells have nobody but the own offices is told by a mask."""
+    with pytest.raises(ValueError, match="by a mask"):
+        masked(*data, MONTH, LAW, (), RELEASE, beside=("wajib",), without=without(data[0]))

@@ -1,0 +1,77 @@
+"""Who narrows a table to offices of their own is told the same as whoever sees every cell."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from data.access import Slice, Viewer, guarded
+from data.cube import DIMENSIONS
+from data.disclosure import masking
+from data.vocabulary import LEVELS
+from tests.data.disclosure.disclosure_cubes import MONTH, OUTSTANDING, SMALL, small, summed
+from tests.data.disclosure.test_others import LAW
+from tests.examples import examples
+
+OWN = Viewer("cabang", frozenset({"KC-SENDIRI", "KCP-SENDIRI"}))
+STEWARD = Viewer("pengelola")
+FILTERS = ({}, {"sector": ["A"]}, {"sector": ["A", "B"]}, {"scale": ["mikro"]}, {"segment": ["PU"]})
+
+
+def row(region: str, office: str, sector: str, **numbers: int) -> dict[str, object]:
+    of = dict(zip(DIMENSIONS, (MONTH, region, f"{region}.1", office, "PU", sector, "mikro"), strict=True))
+    return of | {"wajib": 5, **numbers}
+
+
+# Of the own rows none owes anything that the sector leaves out; of the others, in a region of theirs alone, one does.
+ELSEWHERE = summed(
+    pd.DataFrame(
+        [
+            row("1.1", "KC-SENDIRI", "B"),
+            row("1.2", "KC-LAIN", "B", outstanding_macet=50, largest_outstanding=20),
+        ]
+    ).fillna(0)
+)
+
+
+@st.composite
+def shared(draw) -> pd.DataFrame:
+    cube = draw(small())
+    some = st.sampled_from(["KC-SENDIRI", "KCP-SENDIRI", "KC-LAIN", ""])
+    return cube.assign(office=draw(st.lists(some, min_size=len(cube), max_size=len(cube))))
+
+
+def near(cube: pd.DataFrame, month: str, numbers: tuple[str, ...]) -> pd.DataFrame:
+    there = cube.loc[cube["office"].isin(OWN.stands_for), "region"]
+    return cube.loc[cube["region"].isin(there), [*DIMENSIONS, *numbers]]
+
+
+@pytest.mark.parametrize("reads", [near, None], ids=["near", "the cube"])
+@given(
+    cube=shared(),
+    level=st.sampled_from(sorted(LEVELS)),
+    by=st.sampled_from(["", "sector", "office"]),
+    narrowed=st.sampled_from(FILTERS),
+    measures=st.sampled_from([("wajib",), OUTSTANDING]),
+    own=st.sampled_from([["KC-SENDIRI"], ["KC-SENDIRI", "KCP-SENDIRI"]]),
+)
+@example(ELSEWHERE, "region", "", {"sector": ["A"]}, OUTSTANDING, ["KC-SENDIRI"])
+@examples(15)
+def test_no_row_more_and_none_fewer(reads, cube, level, by, narrowed, measures, own):
+    what = Slice(MONTH, level, by, {"office": own, **narrowed})
+    rows = reads and partial(reads, cube)
+    told = guarded(OWN, cube, SMALL, what, LAW, measures=measures, near=rows)
+    every = guarded(STEWARD, cube, SMALL, what, LAW, measures=measures)
+    pd.testing.assert_frame_equal(told, every)
+
+
+def test_no_mask_is_worked_out_for_it(monkeypatch):
+    """Of others nothing is asked, and to work out what is hidden takes long."""
+    monkeypatch.setattr(masking, "mask_of", lambda *_: pytest.fail("a mask was worked out"))
+    what = Slice(MONTH, "region", "", {"office": ["KC-SENDIRI"], "sector": ["B"]})
+    [told] = guarded(OWN, ELSEWHERE, SMALL, what, LAW, measures=OUTSTANDING)["outstanding_macet"]
+    assert told == 0
