@@ -148,10 +148,17 @@ def guarded(
     if viewer.stands_for:
         rows = partial(near, what.month) if near else partial(_near, viewer, cube_read)
         return _finished(_beside_own(tables, Without(viewer.stands_for, rows), regions, what, wanted), what)
+    return _finished(_of_public(tables, regions, what, wanted), what)
+
+
+def _of_public(
+    tables: Callable[..., pd.DataFrame], regions: pd.DataFrame, what: Slice, measures: list[str]
+) -> pd.DataFrame:
+    """What is told of everybody."""
     if not _is_anybody_there(tables, what):
-        return _finished(_summed(_rows(_NOBODY, regions, {}), what.keys, wanted), what)
-    filters = _telling_public(tables, what, wanted)
-    return _finished(_picked(partial(tables, measures=wanted), what, filters, wanted), what)
+        return _summed(_rows(_NOBODY, regions, {}), what.keys, measures)
+    ask = partial(tables, measures=measures)
+    return _picked(ask, what, _telling_public(tables, what, measures), measures)
 
 
 def _beside_own(

@@ -28,11 +28,19 @@ class Asked(Protocol):
     """What is read of a `data.queries.Reading`, which itself takes rows from here."""
 
     @property
-    def place(self) -> str: ...
+    def place(self) -> str:
+        """The folder of the releases."""
+        ...
+
     @property
-    def release(self) -> Release: ...
+    def release(self) -> Release:
+        """The one that is read."""
+        ...
+
     @property
-    def facts(self) -> Facts: ...
+    def facts(self) -> Facts:
+        """Those that it is read with."""
+        ...
 
 
 _TABLES = (
