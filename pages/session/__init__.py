@@ -17,6 +17,7 @@ from pages.session.dataset import (
     dataset_switch,
     month_in_view,
     month_of,
+    no_ledger_yet,
     open_own_data,
     public_reading,
     published_day,
@@ -103,7 +104,6 @@ from pages.session.running_orders import (
     template_shelf,
 )
 from pages.session.scope import family_of, short_name, without_kanwil_said
-from pages.session.simulation import no_ledger_yet
 from pages.session.stores import commitments, release, store
 from pages.session.uploads import forget_files, miss_file, missed_files
 from pages.session.who import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import streamlit as st
 
@@ -23,7 +23,7 @@ from geo.classes import CHANCE
 from pages import templates
 from pages.session import address, facts_in_view, lookups, scope, who
 from pages.session.links import open_page
-from pages.session.simulation import retry_button, simulation_run
+from pages.session.simulation import retry_button, simulation_progress, simulation_run
 from pages.session.stores import release, store
 from pages.view import View, first_indicator, without_ledger
 
@@ -257,3 +257,19 @@ def release_name(release: Release, words: Words) -> str:
     return words(
         "Data sendiri, rilis {number}, {date}", number=number, date=words.date(published_day(release))
     )
+
+
+def no_ledger_yet(data: str, words: Words) -> None:
+    """Why a ledger has no numbers yet, and the way to some: it is being made, or nobody has published one."""
+    if data == "simulasi":
+        simulation_progress(words)
+        return
+    st.info(words("Belum ada data sendiri yang terbit."))
+    may_bring = viewer().may_bring
+    if not may_bring:
+        st.caption(words("Berkas hanya diterima dari kantor cabang dan pengelola data."))
+    with st.container(horizontal=True):
+        if may_bring:
+            bring = partial(open_page, "data")
+            st.button(words("Bawa berkas"), key="bring_first", type="primary", on_click=bring)
+        st.button(words("Lihat simulasi"), key="to_simulation", on_click=show_simulation)

@@ -121,11 +121,3 @@ def retry_button(words: Words) -> None:
         icon=":material/refresh:",
         on_click=lambda: simulation_run().start(embedded_facts()),
     )
-
-
-def no_ledger_yet(data: str, words: Words) -> None:
-    """Why a ledger has no numbers yet: it is being made, or nobody has published one."""
-    if data == "simulasi":
-        simulation_progress(words)
-    else:
-        st.info(words("Belum ada data sendiri yang terbit. Pilih Simulasi atau Data publikasi di atas."))
