@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.driver import chromium, running
 from tests.browser.reading import Log, count_runs
+from tests.browser.signing import serving
 from tests.pages.ledger_home import small_home
 from tests.shared import Servers, shared_servers
 
@@ -106,6 +107,22 @@ class Pool:
 def pool(contexts: Callable[..., BrowserContext], lasting: set[str]) -> Pool:
     """The pages of all tests of a worker."""
     return Pool(contexts, lasting)
+
+
+@pytest.fixture(scope="session")
+def signing(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The app where people sign in, with a register of some."""
+    return servers("signing", lambda: serving(tmp_path_factory.mktemp("signing")))
+
+
+@pytest.fixture
+def page(pool: Pool) -> Iterator[Page]:
+    """A page that nobody has signed in with."""
+    taken = pool.take({"width": 1366, "height": 650})
+    yield taken
+    taken.set_extra_http_headers({})
+    pool.give_back(taken)
+    taken.context.clear_cookies()
 
 
 @pytest.fixture

@@ -6,57 +6,30 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from data.people import Person, Record
 from tests.browser.driver import settled
 from tests.browser.looks import findings
 from tests.browser.reading import TALL, choices, fits
-from tests.browser.test_sign_in import Served, serving, sign_in
+from tests.browser.signing import LONG, STEWARD, says, serving, sign_in
 from tests.pictures.signing_in import named
 
-STEWARD = "pengelola@kantor.go.id"
-LONG = "siti.nurrahmawati.kusumaningtyas.hadiningrat@kantorwilayah-sumatera-bagian-selatan.kantor.go.id"
 NOBODY = "budi.santoso.prawirohardjo@kantorwilayah-sumatera-bagian-selatan.kantor.go.id"
-LONG_OFFICE = "KC-MUBA-BANYUASIN"
 LAPTOP, PHONE = {"width": 1366, "height": 650}, {"width": 390, "height": 844}
-PERSONS = [
-    Person(STEWARD, "pengelola"),
-    Person("kepala@kantor.go.id", "cabang", (LONG_OFFICE,)),
-    Person(LONG, "cabang", (LONG_OFFICE, "KC-MOJOKERTO", "KC-PALEMBANG")),
-    Person("deputi@kantor.go.id", "wilayah", ("KANWIL-SUMBAGSEL",)),
-]
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The app, open to visitors, with a record of what some have done."""
-    folder = tmp_path_factory.mktemp("rupa")
-    for action, what in (("refused", "no_role"), ("tried_role", f"cabang, {LONG_OFFICE}")):
-        Record(folder / "rumah").add(LONG, "cabang", action, what)
-    with serving(folder, PERSONS) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app of an organisation that shows nothing to who has no role."""
-    with serving(tmp_path_factory.mktemp("tertutup"), PERSONS, "tidak") as found:
-        yield found
+    with serving(tmp_path_factory.mktemp("tertutup"), visitors="tidak") as address:
+        yield address
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=LAPTOP, locale="id-ID", reduced_motion="reduce")  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
-
-
-def as_whom(page: Page, served: Served, account: str, path: str = "/") -> None:
+def as_whom(page: Page, signing: str, account: str, path: str = "/") -> None:
     """Sign in with an account that belongs to no group, and wait for the page."""
-    served.provider.says = {"email": account, "groups": []}
-    sign_in(page, served, path=path)
-    page.wait_for_url(f"{served.address}{path}*")
+    says(page, {"email": account, "groups": []})
+    sign_in(page, signing, path=path)
+    page.wait_for_url(f"{signing}{path}*")
     expect(page.locator(".st-key-account button").first).not_to_have_text(re.compile("Masuk"), timeout=20_000)
     settled(page)
 
@@ -68,9 +41,9 @@ def box(found: Locator) -> dict[str, float]:
 
 
 @pytest.mark.sampled(1)
-@pytest.mark.parametrize("account", ["kepala@kantor.go.id", LONG])
-def test_the_longest_role_leaves_the_navigation_in_sight(page: Page, served: Served, account: str) -> None:
-    as_whom(page, served, account)
+@pytest.mark.parametrize("account", ["muba@kantor.go.id", LONG])
+def test_the_longest_role_leaves_the_navigation_in_sight(page: Page, signing: str, account: str) -> None:
+    as_whom(page, signing, account)
     button, tabs = page.locator(".st-key-account button").first, page.get_by_test_id("stTopNavSection")
     expect(tabs).to_have_count(3)
     ends = [box(one)["x"] + box(one)["width"] for one in tabs.all()]
@@ -78,9 +51,9 @@ def test_the_longest_role_leaves_the_navigation_in_sight(page: Page, served: Ser
 
 
 def test_a_role_that_is_tried_on_says_so_and_its_list_names_every_office_whole(
-    page: Page, served: Served
+    page: Page, signing: str
 ) -> None:
-    as_whom(page, served, "deputi@kantor.go.id", "/data")
+    as_whom(page, signing, "deputi@kantor.go.id", "/data")
     button = page.locator(".st-key-account button").first
     expect(button).to_have_text(re.compile("Kanwil Sumbagsel"))
     button.click()
@@ -91,24 +64,24 @@ def test_a_role_that_is_tried_on_says_so_and_its_list_names_every_office_whole(
     expect(button).to_have_text(re.compile("Sebagai KC Musi Banyuasin"))
 
 
-def test_why_there_is_no_role_is_in_sight_moves_nothing_and_leads_nowhere(page: Page, served: Served) -> None:
-    page.goto(served.address)
+def test_why_there_is_no_role_is_in_sight_moves_nothing_and_leads_nowhere(page: Page, signing: str) -> None:
+    page.goto(signing)
     settled(page)
     before = box(page.locator(".peta-lead b"))
-    as_whom(page, served, NOBODY)
+    as_whom(page, signing, NOBODY)
     said = page.get_by_role("alert")
     expect(said).to_be_in_viewport(ratio=1)
     expect(said).to_have_text(f"Akun {NOBODY} belum punya peran di sini. Minta pengelola menambahkannya.")
     assert box(page.locator(".peta-lead b")) == before and page.locator("a[href^=mailto]").count() == 0
     expect(page.locator(".st-key-account button").first).to_have_text(re.compile("Tanpa peran"))
     assert findings(page) == []
-    page.goto(f"{served.address}/?tampil=proyektor")
+    page.goto(f"{signing}/?tampil=proyektor")
     settled(page)
     expect(page.get_by_text(NOBODY)).to_have_count(0)  # on no wall
 
 
-def test_on_a_phone_the_longest_account_stays_on_the_screen(page: Page, served: Served) -> None:
-    as_whom(page, served, LONG, "/data")
+def test_on_a_phone_the_longest_account_stays_on_the_screen(page: Page, signing: str) -> None:
+    as_whom(page, signing, LONG, "/data")
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     choices(page)
     page.locator(".st-key-account button").first.click()
@@ -121,14 +94,14 @@ def test_on_a_phone_the_longest_account_stays_on_the_screen(page: Page, served: 
 
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_who_may_see_nothing_reads_why_in_their_language(page: Page, closed: Served, language: str) -> None:
-    page.goto(closed.address)
+def test_who_may_see_nothing_reads_why_in_their_language(page: Page, closed: str, language: str) -> None:
+    page.goto(closed)
     page.get_by_role("radio", name=language.upper(), exact=True).click()
     expect(page.locator("html")).to_have_attribute("lang", language)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         assert findings(page, 3) == []
-    closed.provider.says = {"email": NOBODY, "groups": []}
+    says(page, {"email": NOBODY, "groups": []})
     page.get_by_role("button", name=re.compile("(Masuk dengan|Sign in with) Akun kantor")).click()
     expect(page.get_by_role("alert")).to_contain_text(NOBODY, timeout=20_000)
     expect(
@@ -140,10 +113,10 @@ def test_who_may_see_nothing_reads_why_in_their_language(page: Page, closed: Ser
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_refusal_on_the_way_back_is_as_dark_as_the_readers_computer(
-    page: Page, served: Served, scheme: str
+    page: Page, signing: str, scheme: str
 ) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto(f"{served.address}/oauth2callback?error=access_denied&state=x")
+    page.goto(f"{signing}/oauth2callback?error=access_denied&state=x")
     letters = page.locator("h1").evaluate("(one) => getComputedStyle(one).color")
     assert letters == {"light": "rgb(0, 0, 0)", "dark": "rgb(255, 255, 255)"}[scheme]
     assert findings(page, 4) == []
@@ -153,9 +126,9 @@ def test_a_refusal_on_the_way_back_is_as_dark_as_the_readers_computer(
 
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize(("language", "scheme"), [("id", "light"), ("en", "dark")])
-def test_the_page_of_people(page: Page, served: Served, language: str, scheme: str) -> None:
-    as_whom(page, served, STEWARD, "/orang")
-    page.goto(f"{served.address}/orang?bhs={language}")
+def test_the_page_of_people(page: Page, signing: str, language: str, scheme: str) -> None:
+    as_whom(page, signing, STEWARD, "/orang")
+    page.goto(f"{signing}/orang?bhs={language}")
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     settled(page)
     publish = page.get_by_role("button", name=re.compile("^(Terbitkan|Publish)$"))
@@ -173,22 +146,22 @@ def test_the_page_of_people(page: Page, served: Served, language: str, scheme: s
     assert findings(page, 8) == []
 
 
-def test_the_guide_calls_everything_by_the_name_on_the_screen(page: Page, served: Served) -> None:
+def test_the_guide_calls_everything_by_the_name_on_the_screen(page: Page, signing: str) -> None:
     seen: list[str] = []
 
     def look() -> None:
         settled(page)
         seen.append(page.locator("body").inner_text())
 
-    page.goto(served.address)
+    page.goto(signing)
     page.locator(".st-key-account button").first.click()
     look()
-    as_whom(page, served, NOBODY)
+    as_whom(page, signing, NOBODY)
     look()
     page.locator(".st-key-account button").first.click()
     page.get_by_role("button", name="Keluar").click()
     expect(page.locator(".st-key-account button").first).to_have_text(re.compile("Masuk"), timeout=20_000)
-    as_whom(page, served, STEWARD, "/orang")
+    as_whom(page, signing, STEWARD, "/orang")
     page.get_by_test_id("stTopNavSection").filter(has_text="Data").click()
     look()
     page.keyboard.press("Escape")
