@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.driver import chromium, running
 from tests.browser.reading import Log, count_runs
 from tests.browser.signing import serving
+from tests.masks import masks_folder
 from tests.pages.ledger_home import small_home
 from tests.shared import Servers, shared_servers
 
@@ -53,8 +54,10 @@ def server(servers: Servers, lasting: set[str]) -> str:
 @pytest.fixture(scope="session")
 def ledger(servers: Servers, lasting: set[str], tmp_path_factory: pytest.TempPathFactory) -> str:
     """The app with a small simulated ledger ready."""
-    home = small_home(tmp_path_factory)
-    address = servers("ledger", lambda: running(PETA_HOME=str(home)))
+    home, masks = small_home(tmp_path_factory), masks_folder(tmp_path_factory)
+    address = servers(
+        "ledger", lambda: running("tests/browser/kept.py", PETA_HOME=str(home), MASKS=str(masks))
+    )
     lasting.add(urlsplit(address).netloc)
     return address
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from data.months import month_index, month_text
 from tests.browser.driver import free_port, running, settled
 from tests.browser.reading import count_runs, inside, walk
+from tests.masks import masks_folder
 from tests.pages.ledger_home import LAST, MONTHS, small_home
 
 # Early in the ledger, so that few months need be guarded for the public.
@@ -40,12 +41,13 @@ SIZES = {
 class Server:
     """The app on a port that it keeps, and a home of its own, in which running orders are kept."""
 
-    def __init__(self, home: Path) -> None:
-        self._home, self.port = home, free_port()
+    def __init__(self, home: Path, masks: Path) -> None:
+        self._settings = {"PETA_HOME": str(home), "MASKS": str(masks)}
+        self.port = free_port()
         self._running: AbstractContextManager[str] | None = None
 
     def start(self) -> None:
-        self._running = running(port=self.port, PETA_HOME=str(self._home))
+        self._running = running("tests/browser/cold.py", port=self.port, **self._settings)
         self._running.__enter__()
 
     def stop(self) -> None:
@@ -58,7 +60,7 @@ class Server:
 def server_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("briefing") / "home"
     shutil.copytree(small_home(tmp_path_factory), folder)
-    server = Server(folder)
+    server = Server(folder, masks_folder(tmp_path_factory))
     server.start()
     yield server
     server.stop()

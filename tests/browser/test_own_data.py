@@ -13,6 +13,7 @@ from data.store import OWN, Store
 from tests.browser.driver import running
 from tests.browser.reading import fresh, inside, rerun, type_into
 from tests.data.intake.own import month_file, published_store
+from tests.masks import masks_folder
 
 _ENGLISH = re.compile(
     r"\b(upload|browse|drag|file|files|rows?|the|publish|error|of|and|undo|please|none)\b", re.I
@@ -28,8 +29,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def app(home: Path) -> Iterator[str]:
-    with running(PETA_HOME=str(home)) as address:
+def app(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    masks = masks_folder(tmp_path_factory)
+    with running("tests/browser/cold.py", PETA_HOME=str(home), MASKS=str(masks)) as address:
         yield address
 
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import pickle
-from collections.abc import Callable, Hashable, Iterator, MutableMapping
+from collections.abc import Iterator
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
-from threading import get_ident
-from typing import Any
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
@@ -17,9 +12,9 @@ from streamlit.testing.v1 import local_script_runner
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from data.disclosure import masking
+from tests.masks import kept_in, masks_folder
 from tests.pages import ledger_home as homes
 from tests.pages.ledger_home import small_home
-from tests.shared import run_folder
 
 
 @pytest.fixture(scope="session")
@@ -76,31 +71,12 @@ def _named(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def masks_are_worked_out_by_one_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What is hidden in a month of a release is found by the first worker that asks, and kept for the others.
 
-    A home that all workers share, and each copy of it, has the same release. The guard itself is tested in
-    tests/data/disclosure, where nothing is kept so: it ends with each file of tests, after which a worker may turn to those.
+    The guard itself is tested in tests/data/disclosure, where nothing is kept so: it ends with each file of tests, after
+    which a worker may turn to those.
     """
-    folder, kept = run_folder(tmp_path_factory) / "masks", masking._kept
-    folder.mkdir(exist_ok=True)
-
-    def kept_for_all(answers: MutableMapping[Hashable, Any], key: Any, work_out: Callable[[], Any]) -> Any:
-        if answers is not masking._MASKS:
-            return kept(answers, key, work_out)
-        return kept(answers, key, lambda: _once(folder / sha256(repr(key).encode()).hexdigest(), work_out))
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(masking, "_kept", kept_for_all)
+        patch.setattr(masking, "_kept", kept_in(masks_folder(tmp_path_factory)))
         yield
-
-
-def _once(file: Path, work_out: Callable[[], Any]) -> Any:
-    """What is in the file, which is written whole or not at all where it is not there yet. Nobody waits for another."""
-    if file.exists():
-        return pickle.loads(file.read_bytes())
-    answer = work_out()
-    begun = file.with_suffix(f".{os.getpid()}-{get_ident()}")
-    begun.write_bytes(pickle.dumps(answer))
-    begun.replace(file)
-    return answer
 
 
 @pytest.fixture(scope="session", autouse=True)
