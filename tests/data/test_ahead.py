@@ -129,12 +129,10 @@ def test_a_reader_of_a_month_that_lies_there_does_not_wait_for_another_one(readi
     assert held._lying(second) is not None
 
 
-def test_the_process_lays_out_every_month_newest_first_and_forgets_other_releases(
-    tmp_path, monkeypatch, reading
-):
-    home, folder = Path(reading.place), tmp_path / "bulan"
+def test_the_process_lays_out_every_month_newest_first_and_forgets_other_releases(tmp_path, monkeypatch):
+    reading, folder = released(tmp_path / "home", random_tables(5, 120, 3), PUBLIK, FACTS), tmp_path / "bulan"
     (folder / "an older release").mkdir(parents=True)
-    monkeypatch.setenv("PETA_HOME", str(home))
+    monkeypatch.setenv("PETA_HOME", str(tmp_path / "home"))
     one = {"employers_obliged": definitions()["employers_obliged"]}
     monkeypatch.setattr(ahead, "definitions", lambda: one)
     monkeypatch.setattr(ahead, "_offices_of_everybody", lambda facts: [])

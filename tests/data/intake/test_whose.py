@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -29,9 +30,10 @@ from data.intake import history as releases
 from data.intake import publish as published
 from data.intake.publication.publishing import OthersRows
 from data.ledger import publish
-from data.store import Change, Store
+from data.store import OWN, Change, Store
 from tests.data.intake.own import BRANCH, OFFICE, desk, month_file, published_store
 from tests.facts import FACTS
+from tests.shared import made_once
 
 STEWARD, REGIONAL = Viewer("pengelola"), Viewer("wilayah", {OFFICE, "KC-PALEMBANG"})
 PALEMBANG = Viewer("cabang", {"KC-PALEMBANG"})
@@ -39,9 +41,18 @@ NIB, CASE = "9120001234567", "SKK-01/2026"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path, two_offices: Path) -> Store:
     """The ledger of two branches: the last eight employers are of Palembang, one of them not registered; and a case there."""
-    store = published_store(tmp_path)
+    return Store(shutil.copytree(two_offices, tmp_path, dirs_exist_ok=True), OWN)
+
+
+@pytest.fixture(scope="module")
+def two_offices(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once(tmp_path_factory, "two-offices", _publish_of_both)
+
+
+def _publish_of_both(home: Path) -> None:
+    store = published_store(home)
     employers = store.release().table("employers").to_pandas()
     theirs = employers.index[-8:]
     employers.loc[theirs, ["office", "region", "kecamatan"]] = ["KC-PALEMBANG", "16.71", ""]
@@ -55,7 +66,6 @@ def store(tmp_path: Path) -> Store:
     )
     changes = {"employers": Change("overwrite", every), "cases": Change("overwrite", cases)}
     publish(store, changes, facts=FACTS, title="dua kantor", role="pengelola")
-    return store
 
 
 def npps(store: Store, region: str) -> list[str]:
@@ -165,7 +175,7 @@ def test_a_case_of_another_office_is_not_written_over(store):
         bring(store, rehearsal, BRANCH)
 
 
-OWN = {
+ITS_OWN = {
     "minimum wage": listed(["Kab/Kota", "Tahun", "Upah Minimum (Rp)"], ["Kota Mojokerto", 2027, 3_100_000]),
     "agreement": listed(
         ["Para Pihak", "Tentang", "Kab/Kota", "Tgl TTD"],
@@ -174,7 +184,7 @@ OWN = {
 }
 
 
-@pytest.mark.parametrize("content", OWN.values(), ids=OWN.keys())
+@pytest.mark.parametrize("content", ITS_OWN.values(), ids=ITS_OWN.keys())
 def test_facts_of_its_own_places_are_a_branchs_to_bring(store, content):
     _, rehearsal = rehearsed(store, content, name="PT Rahasia.xlsx")
     assert rehearsal.others == ()
