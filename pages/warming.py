@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import inspect
 import logging
 from contextlib import suppress
@@ -43,6 +45,8 @@ GIVES_WAY = 5.0
 # Seconds that the start waits for the newest months of a large ledger, and for what the public is not shown of one, which
 # another process works out: half a minute and a whole one on two cores.
 LISTS_WAIT, MASKS_WAIT = 90.0, 180.0
+# Seconds from one time to the next that what is kept is set aside.
+SET_ASIDE_EVERY = 3_600.0
 _PAGE_THREAD = (
     "ScriptRunner.scriptThread"  # as Streamlit calls the thread that makes a page, as long as it does
 )
@@ -77,6 +81,27 @@ def _every_ledger(first_shown: Event) -> None:
             except Exception:  # a page meets it too, and says so to its reader
                 _LOG.warning("the ledger %s could not be worked out at the start", data, exc_info=True)
         first_shown.set()
+    _set_aside()
+    atexit.register(gc.unfreeze)  # else databases that are still open are told of as lost
+    Thread(target=_keep_aside, name="set aside", daemon=True).start()
+
+
+def _keep_aside() -> None:
+    """Set aside what has come since, and let go of readers who have left, once an hour."""
+    while not Event().wait(SET_ASIDE_EVERY):
+        _let_readers_go_first()
+        _set_aside()
+
+
+def _set_aside() -> None:
+    """Take what is there from what Python looks through, again and again, for objects that only refer to each other.
+
+    It does so whenever there is a quarter more than the time before, and nobody is answered meanwhile: with all that is kept
+    of a country for a second. What was set aside earlier and is used no more goes now.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _first(data: str) -> None:
@@ -98,6 +123,7 @@ def _others(data: str) -> None:
             _let_readers_go_first()
             begun = monotonic()
             map.warm_up_ledger(reading, View.of(data=data, indicator=indicator), Words())
+            gc.freeze()  # until all is done: see _set_aside
             sleep(2 * (monotonic() - begun))
 
 

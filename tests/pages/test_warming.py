@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import threading
+from collections.abc import Callable, Iterator
+from weakref import ref
 
 import pytest
 from streamlit.runtime.scriptrunner import script_runner
@@ -13,6 +16,15 @@ from data.words import Problem, Words
 from pages import map, session, warming
 from pages.map import ledger_values
 from pages.view import View
+
+
+@pytest.fixture(autouse=True)
+def once(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Nothing is set aside later, in the tests of other things, and what was is looked through again."""
+    keep_aside = warming._keep_aside
+    monkeypatch.setattr(warming, "_keep_aside", lambda: None)
+    yield keep_aside
+    gc.unfreeze()
 
 
 def begun(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,6 +50,45 @@ def test_every_indicator_of_a_ledger_is_there_for_the_public_and_for_stewards(le
             for indicator in session.measured_indicators():
                 map.warm_up_ledger(reading, View.of(data="simulasi", indicator=indicator), Words())
     assert ledger_values._answered.cache_info().misses == before > 0
+
+
+class Ring:
+    """Something that refers to itself, as a reader's session does: it goes when Python looks for such objects."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_a_start_keeps_is_not_looked_through_again_and_what_it_does_not_keep_goes(
+    ledger_home, monkeypatch
+):
+    made: list[ref] = []
+    kept: list[Ring] = []
+
+    def warm_up_ledger(*_) -> None:
+        ring = Ring()
+        made.append(ref(ring))
+        kept.append(Ring())
+
+    monkeypatch.setattr(map, "warm_up_ledger", warm_up_ledger)
+    monkeypatch.setattr(warming, "_lists", lambda reading: None)
+    begun(monkeypatch)
+    assert len(made) > 2 and not any(one() for one in made)
+    seen = {id(one) for one in gc.get_objects()}
+    assert gc.get_freeze_count() > 10_000 and not any(id(one) in seen for one in kept)
+
+
+def test_who_has_left_is_let_go_later(monkeypatch, once):
+    """Readers who were there at a start are set aside with all else."""
+    left = ref(reader := Ring())
+    warming._set_aside()
+    del reader
+    gc.collect()
+    assert left() is not None
+    waits = iter([False, True])
+    monkeypatch.setattr(warming.Event, "wait", lambda self, seconds: next(waits))
+    once()
+    assert left() is None and gc.get_freeze_count() > 0
 
 
 def test_a_start_takes_lists_and_masks_from_the_process_that_works_ahead(ledger_home, monkeypatch):
