@@ -64,8 +64,10 @@ def test_what_a_start_keeps_is_not_looked_through_again_and_what_it_does_not_kee
 ):
     made: list[ref] = []
     kept: list[Ring] = []
+    aside: list[int] = []  # so many were set aside, from time to time
 
     def warm_up_ledger(*_) -> None:
+        aside.append(gc.get_freeze_count())
         ring = Ring()
         made.append(ref(ring))
         kept.append(Ring())
@@ -74,6 +76,7 @@ def test_what_a_start_keeps_is_not_looked_through_again_and_what_it_does_not_kee
     monkeypatch.setattr(warming, "_lists", lambda reading: None)
     begun(monkeypatch)
     assert len(made) > 2 and not any(one() for one in made)
+    assert aside[0] == 0 < aside[-1]
     seen = {id(one) for one in gc.get_objects()}
     assert gc.get_freeze_count() > 10_000 and not any(id(one) in seen for one in kept)
 
