@@ -206,12 +206,24 @@ def _located(cube: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
 def _telling(cube: pd.DataFrame, what: Slice, measures: list[str]) -> dict[str, tuple[str, ...]]:
     """The filters that leave something out.
 
-    Arrears, say, are those of the segment PU alone: to narrow them to PU makes the table no finer.
+    Arrears, say, are those of the segment PU alone: to narrow them to PU makes the table no finer. A table of some
+    offices is narrowed wherever another has anybody, though it has none of what is counted: its areas are not theirs.
     """
+    return _that_narrow(what, lambda dimension: (cube[dimension], cube[measures]))
+
+
+def _that_narrow(
+    what: Slice, numbers: Callable[[str], tuple[pd.Series, pd.DataFrame]]
+) -> dict[str, tuple[str, ...]]:
+    def leaves_out(dimension: str, values: tuple[str, ...]) -> bool:
+        of, counted = numbers(dimension)
+        others = counted[~of.isin(values)]
+        return bool(len(others)) if dimension == "office" else bool(others.any(axis=None))
+
     return {
         dimension: values
         for dimension, values in what.filters
-        if dimension == what.by or bool(cube.loc[~cube[dimension].isin(values), measures].any(axis=None))
+        if dimension == what.by or leaves_out(dimension, values)
     }
 
 
@@ -229,15 +241,11 @@ def _telling_public(
 ) -> dict[str, tuple[str, ...]]:
     """The same, as the regions of the fixed tables have it, whether they are told or not."""
 
-    def leaves_out(dimension: str, values: tuple[str, ...]) -> bool:
+    def numbers(dimension: str) -> tuple[pd.Series, pd.DataFrame]:
         cells = tables(measures=(), beside=measures, block=("region", dimension))
-        return bool(cells.loc[~cells["value"].isin(values), measures].any(axis=None))
+        return cells["value"], cells[measures]
 
-    return {
-        dimension: values
-        for dimension, values in what.filters
-        if dimension == what.by or leaves_out(dimension, values)
-    }
+    return _that_narrow(what, numbers)
 
 
 def _filtered(rows: pd.DataFrame, filters: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:

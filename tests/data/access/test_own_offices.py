@@ -37,6 +37,12 @@ ELSEWHERE = summed(
     ).fillna(0)
 )
 
+# The others have nobody who has to register, in a region of theirs alone.
+WITHOUT_ANY = summed(
+    pd.DataFrame([row("1.1", "KC-SENDIRI", "A"), row("1.2", "KC-LAIN", "A", wajib=0)]).fillna(0)
+)
+NONE_OF_OWN = WITHOUT_ANY[WITHOUT_ANY["office"] == "KC-LAIN"].reset_index(drop=True)
+
 
 @st.composite
 def shared(draw) -> pd.DataFrame:
@@ -60,6 +66,8 @@ def near(cube: pd.DataFrame, month: str, numbers: tuple[str, ...]) -> pd.DataFra
     own=st.sampled_from([["KC-SENDIRI"], ["KC-SENDIRI", "KCP-SENDIRI"]]),
 )
 @example(ELSEWHERE, "region", "", {"sector": ["A"]}, OUTSTANDING, ["KC-SENDIRI"])
+@example(WITHOUT_ANY, "region", "", {}, ("wajib",), ["KC-SENDIRI"])
+@example(NONE_OF_OWN, "all", "", {}, ("wajib",), ["KC-SENDIRI"])
 @examples(15)
 def test_no_row_more_and_none_fewer(reads, cube, level, by, narrowed, measures, own):
     what = Slice(MONTH, level, by, {"office": own, **narrowed})
