@@ -109,9 +109,11 @@ def _first(data: str) -> None:
     indicator = next(iter(session.measured_indicators()))
     for reading in _readings(data):
         map.warm_up_ledger(reading, View.of(data=data, indicator=indicator), Words())
+        gc.freeze()  # until all is done: see _set_aside
         if reading.viewer.names_employers:
             ahead.wait_for_lists(_LEDGERS[data], LISTS_WAIT)
             _lists(reading)
+            gc.freeze()
 
 
 def _others(data: str) -> None:
@@ -123,7 +125,7 @@ def _others(data: str) -> None:
             _let_readers_go_first()
             begun = monotonic()
             map.warm_up_ledger(reading, View.of(data=data, indicator=indicator), Words())
-            gc.freeze()  # until all is done: see _set_aside
+            gc.freeze()
             sleep(2 * (monotonic() - begun))
 
 
