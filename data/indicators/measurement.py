@@ -16,7 +16,7 @@ import pandas as pd
 from data.cube import DIMENSIONS
 from data.indicators.definition import Indicator
 from data.indicators.denominators import Denominators, Workforce
-from data.indicators.targets import Target, area_chain, of_nearest, targets_of_year
+from data.indicators.targets import Target, area_chain, targets_for
 from data.parsing import AsOf
 from data.vocabulary import NARROWING
 
@@ -206,19 +206,10 @@ def _contexts(
     needed = workforce if indicator.below_workforce else None
     known = Denominators(needed, indicator.below_workforce) if needed is not None else None
     ends = {month: AsOf(month).end for month in set(months)}
-    judging: dict[int, tuple[Target, ...]] = {}
-    if targets is not None:
-        judging = {
-            year: targets_of_year(targets, indicator, year) for year in {end.year for end in ends.values()}
-        }
-    held = {
-        (chain, month): of_nearest(judging.get(ends[month].year, ()), indicator, chain)
-        for chain, month in set(zip(areas, months, strict=True))
-    }
     return [
         (
             known.of(places, ends[month]) if known is not None and places is not None else None,
-            held.get((chain, month), ()),
+            () if targets is None else targets_for(targets, indicator, chain, ends[month].year),
         )
         for places, chain, month in zip(regions, areas, months, strict=True)
     ]

@@ -9,7 +9,7 @@ and none is chosen. A target that is doubtful, old or under review, or without a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,12 +66,9 @@ def targets_for(
     `areas` are the codes of the area, its province and the nation (`area_chain`). A count is never held against the
     target of a wider area, of which its own area is but a part.
     """
-    return of_nearest(targets_of_year(targets, indicator, year), indicator, areas)
-
-
-def targets_of_year(targets: pd.DataFrame, indicator: Indicator, year: int) -> tuple[Target, ...]:
-    """Every target of a year, of whatever area, that a number of the indicator may be held against."""
-    return _of_year(_Table(targets), _whose(indicator), year)
+    known = _of_year(_Table(targets), indicator.id, year)
+    near = areas if known.inherits else areas[:1]
+    return next((known.of_area[area] for area in near if area in known.of_area), ())
 
 
 class _Table:
@@ -87,11 +84,33 @@ class _Table:
         return isinstance(other, _Table) and self.rows is other.rows
 
 
-# The page of an office asks it of each of its sums, some hundred times.
+@dataclass(frozen=True)
+class _Year:
+    """What numbers of one indicator and year may be held against, by area; `inherits`: those of wider areas, too."""
+
+    of_area: Mapping[str, tuple[Target, ...]]
+    inherits: bool
+
+
+# A page asks it of each of its sums, some hundred times, and a map of a country of each of five hundred regions.
 @lru_cache(maxsize=256)
-def _of_year(targets: _Table, indicators: tuple[str, ...], year: int) -> tuple[Target, ...]:
-    rows = targets.rows[targets.rows["indicator"].isin(indicators) & (targets.rows["year"] == year)]
-    return tuple(target for target in map(_target, each_row(rows)) if target.judges)
+def _of_year(targets: _Table, name: str, year: int) -> _Year:
+    indicator = definitions()[name]
+    whose = _whose(indicator)
+    rows = targets.rows[targets.rows["indicator"].isin(whose) & (targets.rows["year"] == year)]
+    judging = [target for target in map(_target, each_row(rows)) if target.judges]
+    of_area: dict[str, list[Target]] = {}
+    for one in judging:
+        if one.area != NATION or _counts(one, indicator):
+            of_area.setdefault(one.area, []).append(one)
+    first = {area: _of_first(some, whose) for area, some in of_area.items()}
+    return _Year(first, all(target.unit == "percent" for target in judging))
+
+
+def _of_first(some: Sequence[Target], indicators: Sequence[str]) -> tuple[Target, ...]:
+    """Those of the first of these indicators that has any, lowest first."""
+    name = min((one.indicator for one in some), key=indicators.index)
+    return tuple(sorted((one for one in some if one.indicator == name), key=lambda target: target.value))
 
 
 def _whose(indicator: Indicator) -> tuple[str, ...]:
@@ -105,16 +124,6 @@ def targeted(targets: pd.DataFrame) -> tuple[Indicator, ...]:
     known = set(targets["indicator"])
     measured = [one for one in definitions().values() if one.kind == "ledger" and not one.by]
     return tuple(one for one in measured if known.intersection(_whose(one)))
-
-
-def of_nearest(known: Sequence[Target], indicator: Indicator, areas: Sequence[str]) -> tuple[Target, ...]:
-    """Of `targets_of_year` those of the nearest area that has any: the answer of `targets_for`."""
-    for area in areas if _inherits(known) else areas[:1]:
-        of_area = [one for one in known if one.area == area and (area != NATION or _counts(one, indicator))]
-        for name in _whose(indicator):
-            if own := [one for one in of_area if one.indicator == name]:
-                return tuple(sorted(own, key=lambda target: target.value))
-    return ()
 
 
 def area_chain(code: str, province: str = "") -> tuple[str, ...]:
@@ -173,10 +182,6 @@ def _target(row: object) -> Target:
 
 
 _TEXTS = ("series", "source", "said_on", "standing", "note_id", "note_en")
-
-
-def _inherits(known: Sequence[Target]) -> bool:
-    return all(target.unit == "percent" for target in known)
 
 
 def _counts(target: Target, indicator: Indicator) -> bool:

@@ -246,8 +246,11 @@ def _regions_in(reading: Reading, month: str) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def _offices_by_region(reading: Reading, month: str) -> Mapping[str, frozenset[str]]:
-    cells = _totals(reading, month)
-    return {str(region): frozenset(offices) for region, offices in cells.groupby("region")["office"]}
+    cells = _totals(reading, month)[["region", "office"]].drop_duplicates()
+    there: dict[str, set[str]] = {}
+    for region, office in zip(cells["region"], cells["office"], strict=True):
+        there.setdefault(region, set()).add(office)
+    return {region: frozenset(offices) for region, offices in there.items()}
 
 
 def _guarded(reading: Reading, name: str, month: str, level: str, filters: Filters, by: str) -> pd.DataFrame:
