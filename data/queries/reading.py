@@ -34,7 +34,7 @@ from data.indicators import (
 )
 from data.ledger import facts_of
 from data.months import months_between
-from data.queries.release_tables import rows_in
+from data.queries.release_tables import offices_by_region, rows_in, totals_of
 from data.store import CUBE, MOVES, TOTALS, Release
 from data.submissions import Received, given, has_unaged, not_told, received, waged_regions
 from data.tables import Facts
@@ -130,7 +130,7 @@ class Reading:
 
         "" is among them where no office is known of some. Who serves a place is no secret.
         """
-        there = _offices_by_region(replace(self, viewer=PUBLIK), month)
+        there = offices_by_region(self.release, month)
         wanted = there if regions is None else regions
         return frozenset[str]().union(*(there[region] for region in wanted if region in there))
 
@@ -152,9 +152,7 @@ class Reading:
 
     def near(self, month: str, numbers: Collection[str]) -> pd.DataFrame:
         """The rows of the cube of all regions that the viewer's offices have anybody in, whoever they are of: not guarded."""
-        there, own = _offices_by_region(replace(self, viewer=PUBLIK), month), self.viewer.stands_for
-        regions = frozenset(region for region, offices in there.items() if offices & own)
-        return rows_in(self.release, month, regions, tuple(numbers))
+        return rows_in(self.release, month, _regions_near(self, month), tuple(numbers))
 
     def trend(
         self,
@@ -228,7 +226,7 @@ def _cells(reading: Reading, name: str, month: str, level: str, filters: Filters
     if not definitions()[name].newer_columns <= reading.release.columns_of(CUBE):
         return _guarded(reading, name, month, level, filters, by).iloc[:0]
     counted = reading.counted(definitions()[name], month)
-    if counted is None or counted.issuperset(_regions_in(reading, month)):
+    if counted is None or counted.issuperset(offices_by_region(reading.release, month)):
         return _guarded(reading, name, month, level, filters, by)
     if level in ("region", "kecamatan"):
         rows = _guarded(reading, name, month, level, filters, by)
@@ -239,18 +237,10 @@ def _cells(reading: Reading, name: str, month: str, level: str, filters: Filters
     return added_up(_cells(reading, name, month, "region", filters, by), reading.facts.regions, level, by)
 
 
-def _regions_in(reading: Reading, month: str) -> frozenset[str]:
-    """The regions that the cube has cells of in a month."""
-    return frozenset(_totals(replace(reading, viewer=PUBLIK), month)["region"])
-
-
-@lru_cache(maxsize=256)
-def _offices_by_region(reading: Reading, month: str) -> Mapping[str, frozenset[str]]:
-    cells = _totals(reading, month)[["region", "office"]].drop_duplicates()
-    there: dict[str, set[str]] = {}
-    for region, office in zip(cells["region"], cells["office"], strict=True):
-        there.setdefault(region, set()).add(office)
-    return {region: frozenset(offices) for region, offices in there.items()}
+def _regions_near(reading: Reading, month: str) -> frozenset[str]:
+    """The regions that the viewer's offices have anybody in."""
+    there, own = offices_by_region(reading.release, month), reading.viewer.stands_for
+    return frozenset(region for region, offices in there.items() if offices & own)
 
 
 def _guarded(reading: Reading, name: str, month: str, level: str, filters: Filters, by: str) -> pd.DataFrame:
@@ -277,10 +267,11 @@ def _of_table(
     reading: Reading, table: str, month: str, what: Slice, measures: Collection[str]
 ) -> pd.DataFrame:
     anybody, viewer = replace(reading, viewer=PUBLIK), reading.viewer
+    is_fine = bool({what.level, what.by, *dict(what.filters)} & _FINE)
     # All columns of the cube, of a country 240 MB, are looked at once if the tables of the public do not lie there already.
     cube: pd.DataFrame | Callable[[], pd.DataFrame] = partial(_read_cube, anybody, month, None)
     if table == TOTALS:
-        cube = _totals(anybody, month)
+        cube = totals_of(reading.release, month)
     elif viewer.sees_every_cell:
         cube = _cube(anybody, month, (*DIMENSIONS, *dict.fromkeys(measures)))
     return guarded(
@@ -292,8 +283,20 @@ def _of_table(
         measures=measures,
         # Not by its place and number: a simulation that was made anew counts its releases from 1 again.
         release=(reading.release.entry.publication, reading.release.number),
-        near=reading.near if table == CUBE else None,
+        near=None if table == TOTALS else reading.near if is_fine else partial(_near_in_totals, reading),
     )
+
+
+def _near_in_totals(reading: Reading, month: str, numbers: Collection[str]) -> pd.DataFrame:
+    """As `Reading.near`, for what no finer dimension is asked of: a thousandth of the rows, read once for all numbers.
+
+    What is hidden of others is worked out from the finest rows, and asks for the largest employers, too.
+    """
+    if not set(numbers) <= set(MEASURES):
+        return reading.near(month, numbers)
+    rows = totals_of(reading.release, month)
+    there = rows["region"].isin(_regions_near(reading, month))
+    return rows.loc[there, [*(name for name in DIMENSIONS if name in rows), *numbers]]
 
 
 def _known(regions: Collection[str] | None) -> frozenset[str] | None:
@@ -314,7 +317,10 @@ def _moves(
     sums = _moves_between(replace(reading, viewer=PUBLIK), since, month, offices)
     if sums is None:
         return None
-    rows = [sums.get((measure, region), _NOBODY) for region in regions or _regions_in(reading, month)]
+    rows = [
+        sums.get((measure, region), _NOBODY)
+        for region in regions or offices_by_region(reading.release, month)
+    ]
     sums_of = dict(zip(_MOVES, map(sum, zip(_NOBODY, *rows, strict=True)), strict=True))
     # Of several months an employer's own differences add up: the square of their sum is at most so many times theirs.
     sums_of["squares"] *= len(months_between(since, month)[1:])
@@ -328,7 +334,7 @@ def _is_own(
     if reading.viewer.role == "publik" or not reading.viewer.offices:
         return False
     if offices is None:
-        there = _totals(replace(reading, viewer=PUBLIK), month)
+        there = totals_of(reading.release, month)
         offices = set(
             there["office"] if regions is None else there.loc[there["region"].isin(regions), "office"]
         )
@@ -353,11 +359,6 @@ def _moves_between(
         rows = rows[rows["office"].isin(offices)]
     sums = rows.groupby(["measure", "region"])[list(_MOVES)].sum()
     return dict(zip(sums.index, map(tuple, sums.to_numpy().tolist()), strict=True))
-
-
-@lru_cache(maxsize=48)
-def _totals(reading: Reading, month: str) -> pd.DataFrame:
-    return reading.release.table(TOTALS, months=[month]).to_pandas()
 
 
 def _read_cube(reading: Reading, month: str, columns: tuple[str, ...] | None) -> pd.DataFrame:

@@ -5,19 +5,19 @@ Opening the files anew at each question took longer than reading them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pandas as pd
-from cachetools import LRUCache
+from cachetools import LRUCache, cached
 
 from data.cube import DIMENSIONS, MEASURES
 from data.ledger import facts_of
 from data.places import minimum_wages as in_force
-from data.store import CUBE, Release, connected, view_files
+from data.store import CUBE, TOTALS, Release, connected, view_files
 from data.tables import Facts
 
 if TYPE_CHECKING:
@@ -94,6 +94,27 @@ def rows_in(release: Release, month: str, regions: frozenset[str], numbers: tupl
         with _LOCK, suppress(ValueError):  # larger than all that may be kept
             _ROWS[key] = kept
     return kept[[*DIMENSIONS, *numbers]]
+
+
+def _named(release: Release, month: str) -> Hashable:
+    """A month of a release: not by its number alone, since a simulation that was made anew counts from 1 again."""
+    return release.entry.publication, release.number, month
+
+
+@cached(LRUCache(48), _named, Lock())
+def totals_of(release: Release, month: str) -> pd.DataFrame:
+    """The totals of a month, with all their columns: of a country a hundredth of the cube."""
+    return release.table(TOTALS, months=[month]).to_pandas()
+
+
+@cached(LRUCache(256), _named, Lock())
+def offices_by_region(release: Release, month: str) -> Mapping[str, frozenset[str]]:
+    """Region -> the offices that have anybody there in a month, "" where no office is known of some."""
+    cells = totals_of(release, month)[["region", "office"]].drop_duplicates()
+    there: dict[str, set[str]] = {}
+    for region, office in zip(cells["region"], cells["office"], strict=True):
+        there.setdefault(region, set()).add(office)
+    return {region: frozenset(offices) for region, offices in there.items()}
 
 
 @lru_cache(maxsize=64)
