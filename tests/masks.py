@@ -40,6 +40,12 @@ def kept_in(folder: Path) -> Kept:
     return kept_for_all
 
 
+def forget() -> None:
+    """Keep nothing of what was worked out, nor of what was taken from where it lies aside."""
+    for answers in (masking._LATTICES, masking._MASKS, masking._MASKED, masking._PARTS):
+        answers.clear()
+
+
 def _once(file: Path, work_out: Callable[[], Any]) -> Any:
     """What is in the file, which is written whole or not at all where it is not there yet. Nobody waits for another."""
     if file.exists():

@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 from cachetools import LRUCache
 
+from data.cube import MEASURES
 from data.disclosure.aside import (
     Block,
     Data,
@@ -47,6 +48,7 @@ _CODES = {reason: code for code, reason in enumerate(_REASONS, 1)}
 _LATTICES: LRUCache[Hashable, Month] = LRUCache(100_000, lambda kept: len(kept.cells) + 1)
 _MASKS: LRUCache[MaskKey, bytes] = LRUCache(2_000)  # of a country 23 KB each
 _MASKED: LRUCache[Hashable, pd.DataFrame] = LRUCache(200)
+_PARTS: LRUCache[tuple[Data, Block], Part] = LRUCache(4_000_000, lambda kept: kept.cells.size + 1)  # 40 MB
 _LOCK = Lock()
 Answer = TypeVar("Answer")
 Codes = npt.NDArray[np.uint8]
@@ -177,7 +179,21 @@ class _Masks:
         return self.part((), ("all", "")).of
 
     def part(self, measures: Sequence[str], block: Block | None) -> Part:
-        """A block of the lattice of the month, with these measures: a table that holds no whole lattice in memory."""
+        """A block of the lattice of the month, with these measures: a table that holds no whole lattice in memory.
+
+        Whoever comes back for further measures of a block is given them all, of which a page asks for twenty in turn.
+        """
+        if block is None or self.data[0] is None:
+            return self._part(measures, block)
+        with _LOCK:
+            kept = _PARTS.get((self.data, block))
+        if kept is None or not set(measures) <= set(kept.cells):
+            kept = self._part(measures if kept is None else MEASURES, block)
+            with _LOCK, suppress(ValueError):  # larger than all that may be kept
+                _PARTS[self.data, block] = kept
+        return replace(kept, cells=kept.cells[[*CELL, *measures]])
+
+    def _part(self, measures: Sequence[str], block: Block | None) -> Part:
         part = None if self.data in self.lattices else cells_aside(self.data, measures, block)
         if part is not None:
             return part
@@ -240,7 +256,7 @@ class _OthersMasks(_Masks):
         """As many as of everybody, whose cells these are."""
         return self._everybody.rows
 
-    def part(self, measures: Sequence[str], block: Block | None) -> Part:
+    def _part(self, measures: Sequence[str], block: Block | None) -> Part:
         """A block of the lattice of everybody, with the sums that the others have."""
         whole = self._everybody.part(measures, block)
         return replace(whole, cells=less(whole.cells, self._without, self.regions, measures, block))

@@ -13,7 +13,7 @@ import pytest
 
 from data import ahead
 from data.access import PUBLIK
-from data.disclosure import masking, name_aside, take_masks_from
+from data.disclosure import name_aside, take_masks_from
 from data.indicators import definitions
 from data.queries import (
     CaseMonths,
@@ -30,6 +30,7 @@ from data.store.delta import StorageFailed
 from data.tables import fingerprint
 from tests.data.queries.released import random_tables, released, simulated_reading
 from tests.facts import FACTS
+from tests.masks import forget
 
 EVERY = EmployerQuery(kind="", sort="nama")
 
@@ -158,8 +159,8 @@ def test_the_public_is_told_every_indicator_of_a_month_without_its_cube(tmp_path
     ahead._lay_masks(public.release, FACTS, month)
 
     def told() -> list[pd.DataFrame]:
-        for answers in (masking._LATTICES, masking._MASKS, masking._MASKED, reading_room._cells):
-            getattr(answers, "cache_clear", getattr(answers, "clear", None))()
+        forget()
+        reading_room._cells.cache_clear()
         return [
             public.cells(about, month, "region", filters, by)
             for about in ledger

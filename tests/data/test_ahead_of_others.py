@@ -18,6 +18,7 @@ from data.people import People, Person
 from data.queries import Reading
 from data.queries import reading as reading_room
 from data.store import take_months_from
+from tests import masks
 from tests.data.queries.released import random_tables, released
 from tests.facts import FACTS
 
@@ -54,8 +55,8 @@ def ledger(tmp_path, monkeypatch) -> Reading:
 
 
 def forget() -> None:
-    for answers in (masking._LATTICES, masking._MASKS, masking._MASKED, reading_room._cells):
-        getattr(answers, "cache_clear", getattr(answers, "clear", None))()
+    masks.forget()
+    reading_room._cells.cache_clear()
 
 
 def test_whoever_looks_for_some_offices_is_told_of_others_without_working_it_out(ledger, folder, monkeypatch):

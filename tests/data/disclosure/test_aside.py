@@ -25,6 +25,7 @@ from data.disclosure.public_tables import CELL, lattice
 from data.disclosure.rules import guards
 from data.settings import environment
 from tests.data.disclosure.disclosure_cubes import MONTH, OUTSTANDING, real_size
+from tests.masks import forget
 
 Limits = namedtuple("Limits", "min_employers dominance_ppm dominance_confirmed")
 LAW = Limits(5, 800_000, True)
@@ -71,11 +72,6 @@ def aside(laid, tmp_path) -> Path:
     return folder
 
 
-def anew_in(room) -> None:
-    for answers in (room._LATTICES, room._MASKS, room._MASKED):
-        answers.clear()
-
-
 # As it is before tests of pages share the masks of all processes.
 KEPT = masking._kept
 
@@ -84,7 +80,7 @@ KEPT = masking._kept
 def anew(monkeypatch) -> Iterator[None]:
     """As in a process that has asked for nothing yet."""
     monkeypatch.setattr(masking, "_kept", KEPT)
-    anew_in(masking)
+    forget()
     yield
     take_masks_from(None)
 
@@ -145,6 +141,21 @@ def test_the_public_is_answered_from_it_alone(data, aside, level, by):
     what = Slice(MONTH, level, by)
     told = guarded(PUBLIK, nothing_read, data[1], what, LAW, measures=OUTSTANDING, release=RELEASE)
     pd.testing.assert_frame_equal(told, guarded(PUBLIK, *data, what, LAW, measures=OUTSTANDING))
+
+
+def test_measures_that_are_asked_for_in_turn_are_read_twice_and_told_as_alone(data, aside, monkeypatch):
+    """First those that are asked for, which is all that a trend needs; then all that there are."""
+    read, real, block = [], masking.cells_aside, ("region", "segment")
+    monkeypatch.setattr(
+        masking, "cells_aside", lambda *given: read.append((given[0][0], *given[2:])) or real(*given)
+    )
+    for measures in (("wajib",), ("patuh", "wajib"), OUTSTANDING, ("wajib",), ("billed",)):
+        told, alone = (
+            masked(cube, data[1], MONTH, LAW, measures, release, block=block)
+            for cube, release in ((nothing_read, RELEASE), (data[0], None))
+        )
+        pd.testing.assert_frame_equal(told, alone)
+    assert read.count((RELEASE, block)) == 2
 
 
 @pytest.mark.parametrize("viewer", [PUBLIK, Viewer("cabang", frozenset({"KC-MUARA-ENIM"}))])
@@ -243,7 +254,7 @@ def test_a_mask_or_a_lattice_under_another_name_is_not_taken(data, here, aside, 
     masks[0].mkdir()
     cells.unlink()
     cells.symlink_to(cells)
-    anew_in(masking)
+    forget()
     are_equal(asked(data), here)
 
 

@@ -23,6 +23,7 @@ from data.disclosure.public_tables import CELL, lattice
 from tests.data.disclosure.attacker import Attacker
 from tests.data.disclosure.disclosure_cubes import MONTH, OUTSTANDING, SMALL, real_size, small
 from tests.examples import examples
+from tests.masks import forget
 
 Limits = namedtuple("Limits", "min_employers dominance_ppm dominance_confirmed")
 LAW = Limits(5, 800_000, True)
@@ -64,8 +65,7 @@ def data() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 @pytest.fixture(autouse=True)
 def anew() -> Iterator[None]:
-    for answers in (masking._LATTICES, masking._MASKS, masking._MASKED):
-        answers.clear()
+    forget()
     yield
     take_masks_from(None)
 
@@ -156,8 +156,7 @@ def aside(data, tmp_path) -> Path:
     (tmp_path / "aside").mkdir()
     lay_aside(*data, MONTH, LAW, ASKED, RELEASE)
     lay_others_aside(*data, MONTH, LAW, ASKED, RELEASE, without(data[0]))
-    for answers in (masking._LATTICES, masking._MASKS, masking._MASKED):
-        answers.clear()
+    forget()
     return tmp_path / "aside"
 
 
@@ -178,8 +177,7 @@ def test_what_lies_aside_of_the_others_is_what_is_worked_out_here(data, aside, m
     assert done == []
     monkeypatch.undo()
     take_masks_from(None)
-    for answers in (masking._LATTICES, masking._MASKS, masking._MASKED):
-        answers.clear()
+    forget()
     for one, other in zip(told, asked(data), strict=True):
         pd.testing.assert_frame_equal(one, other)
 
@@ -192,8 +190,7 @@ def test_a_mask_of_other_offices_or_of_everybody_is_not_taken_for_it(data, aside
         shutil.copy(other, one.with_suffix(".tmp"))
     for one in masks:
         one.with_suffix(".tmp").replace(one)
-    for answers in (masking._LATTICES, masking._MASKS, masking._MASKED):
-        answers.clear()
+    forget()
     for one, other in zip(asked(data), right, strict=True):
         pd.testing.assert_frame_equal(one, other)
 
