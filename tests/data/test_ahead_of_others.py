@@ -44,14 +44,24 @@ def offices_of(reading: Reading) -> list[str]:
     return sorted(filter(None, reading.offices_in(reading.months[-1])))
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    """Of all tests here, since none publishes in it."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def published(home) -> Reading:
+    return released(home, random_tables(5, 120, 3), PUBLIK, FACTS)
+
+
 @pytest.fixture
-def ledger(tmp_path, monkeypatch) -> Reading:
-    """A small ledger of its own, of which one indicator is worked out."""
-    reading = released(tmp_path / "home", random_tables(5, 120, 3), PUBLIK, FACTS)
-    monkeypatch.setenv("PETA_HOME", str(tmp_path / "home"))
+def ledger(published, home, monkeypatch) -> Reading:
+    """A small ledger, of which some indicators are worked out."""
+    monkeypatch.setenv("PETA_HOME", str(home))
     some = ("employers_obliged", "compliance")
     monkeypatch.setattr(ahead, "definitions", lambda: {name: definitions()[name] for name in some})
-    return reading
+    return published
 
 
 def forget() -> None:
@@ -155,6 +165,7 @@ def test_a_release_that_comes_into_force_does_not_wait_for_the_rest_of_the_one_b
     ledger, folder, done, tmp_path, monkeypatch, at
 ):
     """Whatever is being worked out; it may be hours of what others have."""
+    monkeypatch.setattr(ahead, "_offices_of_everybody", lambda facts: [])
     later = released(tmp_path / "later", random_tables(6, 20, 1), PUBLIK, FACTS)
     steps: list[str] = []
 
@@ -171,7 +182,8 @@ def test_a_release_that_comes_into_force_does_not_wait_for_the_rest_of_the_one_b
     assert len(steps) < 60
 
 
-def test_everybody_in_the_register_is_worked_for_but_not_who_has_no_office(ledger):
+def test_everybody_in_the_register_is_worked_for_but_not_who_has_no_office(tmp_path, monkeypatch):
+    monkeypatch.setenv("PETA_HOME", str(tmp_path))
     people = [
         Person("ani@contoh.id", "cabang", ("KC-MOJOKERTO",)),
         Person("budi@contoh.id", "pengelola"),
