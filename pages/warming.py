@@ -47,6 +47,8 @@ GIVES_WAY = 5.0
 LISTS_WAIT, MASKS_WAIT = 90.0, 180.0
 # Seconds from one time to the next that what is kept is set aside.
 SET_ASIDE_EVERY = 3_600.0
+# The months of which every page asks where each office has anybody: those of a year's line, up to a year ago.
+_OF_LATE = 24
 _PAGE_THREAD = (
     "ScriptRunner.scriptThread"  # as Streamlit calls the thread that makes a page, as long as it does
 )
@@ -149,9 +151,11 @@ def _read(release: Release, data: str, viewer: Viewer) -> Reading:
 
 
 def _lists(reading: Reading) -> None:
-    """Lay out the newest month, and the one before it, for the lists of employers and cases."""
+    """Lay out the newest month, and the one before it, for the lists of employers and cases; and who was where of late."""
     *_, month = reading.months
     EmployerList(reading, month).page(Where(), EmployerQuery())
     Enforcement(reading, month).headline(Where())
     if len(reading.months) > 1:
         bridge_of(reading, Where(), reading.months[-2], month)
+    for month in reading.months[-_OF_LATE:]:
+        reading.offices_in(month)

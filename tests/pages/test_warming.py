@@ -12,6 +12,7 @@ import pytest
 from streamlit.runtime.scriptrunner import script_runner
 
 from data.access.viewer import PUBLIK, Viewer
+from data.queries import release_tables
 from data.words import Problem, Words
 from pages import map, session, warming
 from pages.map import ledger_values
@@ -57,6 +58,16 @@ def test_every_indicator_of_a_ledger_is_there_for_the_public_and_for_stewards(le
             for indicator in session.measured_indicators():
                 map.warm_up_ledger(reading, View.of(data="simulasi", indicator=indicator), Words())
     assert ledger_values._answered.cache_info().misses == before > 0
+
+
+def test_where_offices_have_anybody_is_known_of_two_years(ledger_home, monkeypatch):
+    reading = warming._read(session.release("simulasi"), "simulasi", PUBLIK)
+    for kept in (release_tables.totals_of, release_tables.offices_by_region):
+        kept.cache.clear()
+    monkeypatch.setattr(map, "warm_up_ledger", lambda *_: None)
+    begun(monkeypatch)
+    monkeypatch.setattr(release_tables, "totals_of", lambda *_: pytest.fail("it was read again"))
+    assert len(reading.months) > 12 and all(reading.offices_in(month) for month in reading.months[-24:])
 
 
 class Ring:
