@@ -97,8 +97,11 @@ def rows_in(release: Release, month: str, regions: frozenset[str], numbers: tupl
 
 
 def _named(release: Release, month: str) -> Hashable:
-    """A month of a release: not by its number alone, since a simulation that was made anew counts from 1 again."""
-    return release.entry.publication, release.number, month
+    """A month of a release: not by its number alone, since a simulation that was made anew counts from 1 again.
+
+    A copy of a store has the same releases, and may be damaged.
+    """
+    return release.root, release.entry.publication, release.number, month
 
 
 @cached(LRUCache(48), _named, Lock())
