@@ -53,7 +53,7 @@ _PAGE_THREAD = (
     "ScriptRunner.scriptThread"  # as Streamlit calls the thread that makes a page, as long as it does
 )
 # Libraries that are otherwise imported while the first page is drawn.
-_LATE = ("folium.plugins", "streamlit.emojis")
+_LATE = ("folium.plugins", "mapclassify", "streamlit.emojis")
 _LEDGERS = {"simulasi": SIMULATED, "sendiri": OWN}
 _LOG = logging.getLogger(__name__)
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import mapclassify
 import numpy as np
 
 from geo.classes.limits import ends, upper_limits
@@ -155,18 +154,18 @@ def _limits(present: tuple[float, ...], scheme: str, k: int) -> tuple[float, ...
     distinct = sorted(set(present))
     if len(distinct) <= k:
         return tuple(distinct)
+    # A command that draws no map need not wait for it: it takes a third of the time of all that is imported.
+    import mapclassify
+
     # Without numba mapclassify warns that it is slow; the cache answers that.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        bins = _CLASSIFIERS[scheme](np.asarray(present), k).bins
+        bins = getattr(mapclassify, _CLASSIFIERS[scheme])(np.asarray(present), k=k).bins
     return tuple(sorted(set(map(float, bins))))
 
 
-_CLASSIFIERS: dict[str, Callable[[np.ndarray, int], mapclassify.classifiers.MapClassifier]] = {
-    "alami": lambda y, k: mapclassify.FisherJenks(y, k=k),
-    "kuantil": lambda y, k: mapclassify.Quantiles(y, k=k),
-    "interval": lambda y, k: mapclassify.EqualInterval(y, k=k),
-}
+# The names of the classifiers in mapclassify.
+_CLASSIFIERS = {"alami": "FisherJenks", "kuantil": "Quantiles", "interval": "EqualInterval"}
 
 
 def spread(palette: tuple[str, ...], k: int, dark_end: int = 1) -> tuple[str, ...]:

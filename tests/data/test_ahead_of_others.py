@@ -193,6 +193,7 @@ def test_everybody_in_the_register_is_worked_for_but_not_who_has_no_office(tmp_p
     assert frozenset() not in ahead._offices_of_everybody(FACTS)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("written", ["", "[", "{}", "null", "[1, null]"])
 def test_what_is_written_of_those_who_look_may_be_broken(ledger, folder, done, monkeypatch, written):
     (folder / "looking.json").write_text(written)

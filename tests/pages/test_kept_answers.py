@@ -57,7 +57,7 @@ def afresh(monkeypatch: pytest.MonkeyPatch, page: str, viewer: Viewer, **query: 
     return found
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "peta")
 def test_a_page_from_kept_answers_is_the_page_worked_out_afresh(page, monkeypatch):
     slow = {viewer: afresh(monkeypatch, page, viewer) for viewer in ROLES}
