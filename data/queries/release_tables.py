@@ -71,10 +71,16 @@ def _laid_open(place: str, number: int, release: Release) -> DuckDBPyConnection:
     return database
 
 
+def _named(release: Release, month: str) -> Hashable:
+    """A month of a release: not by its number alone, since a simulation that was made anew counts from 1 again.
+
+    A copy of a store has the same releases, and may be damaged.
+    """
+    return release.root, release.entry.publication, release.number, month
+
+
 # Cells of cubes that are kept, each of 8 bytes or a text that it shares: 60 to 100 MB.
-_ROWS: LRUCache[tuple[str, int, str, frozenset[str]], pd.DataFrame] = LRUCache(
-    8_000_000, lambda rows: rows.size + 1
-)
+_ROWS: LRUCache[Hashable, pd.DataFrame] = LRUCache(8_000_000, lambda rows: rows.size + 1)
 _LOCK = Lock()
 
 
@@ -84,7 +90,7 @@ def rows_in(release: Release, month: str, regions: frozenset[str], numbers: tupl
     Whoever comes back for further numbers of a month is given them all, of which a page asks for twenty in turn; for a
     month of a trend one reading of few is enough.
     """
-    key = release.entry.publication, release.number, month, regions
+    key = _named(release, month), regions
     with _LOCK:
         kept = _ROWS.get(key)
     if kept is None or not set(numbers) <= set(kept.columns):
@@ -94,14 +100,6 @@ def rows_in(release: Release, month: str, regions: frozenset[str], numbers: tupl
         with _LOCK, suppress(ValueError):  # larger than all that may be kept
             _ROWS[key] = kept
     return kept[[*DIMENSIONS, *numbers]]
-
-
-def _named(release: Release, month: str) -> Hashable:
-    """A month of a release: not by its number alone, since a simulation that was made anew counts from 1 again.
-
-    A copy of a store has the same releases, and may be damaged.
-    """
-    return release.root, release.entry.publication, release.number, month
 
 
 @cached(LRUCache(48), _named, Lock())

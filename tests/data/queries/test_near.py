@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import pandas as pd
+import pyarrow as arrow
 import pytest
 
 from data import law
@@ -13,7 +15,7 @@ from data.cube import DIMENSIONS
 from data.indicators import definitions, summed_by
 from data.places import with_its_own
 from data.queries.wholes import finest
-from data.store import CUBE
+from data.store import CUBE, SIMULATED, Store
 from tests.data.queries.released import simulated_reading
 from tests.facts import FACTS
 
@@ -86,3 +88,15 @@ def test_of_their_own_offices_alone_they_are_told_what_the_stewards_are(office, 
                 one.cells(definitions()[name], month, level, filters, by) for one in (reading, steward)
             )
             pd.testing.assert_frame_equal(told, every)
+
+
+def test_a_damaged_copy_of_a_store_is_not_answered_from_the_original(tmp_path):
+    reading = branch_of(OFFICES[0])
+    month = reading.months[-1]
+    assert len(reading.near(month, ("wajib",)))
+    shutil.copytree(reading.release.root, tmp_path / "simulasi", dirs_exist_ok=True)
+    copied = replace(reading, release=Store(tmp_path, SIMULATED).release())
+    for file in (tmp_path / "simulasi").rglob(f"cube/month={month}/*.parquet"):
+        file.write_bytes(b"")
+    with pytest.raises(arrow.ArrowInvalid):
+        copied.near(month, ("wajib",))
