@@ -7,16 +7,18 @@ are finer. The roles inside see numbers as they are, a branch those of its own o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from data.access.viewer import Viewer
 from data.cube import DIMENSIONS, LARGEST, MEASURES, NOT_KNOWN, TOLD
-from data.disclosure import HIDDEN, SHOWN, TOO_FINE, Limits, Without, masked, status
+from data.disclosure import HIDDEN, NOBODY, SHOWN, TOO_FINE, Limits, Without, masked, status
 from data.parsing import shown
 from data.vocabulary import LEVEL_KEYS, LEVELS, NARROWING
 from data.words import Problem, Words
@@ -172,11 +174,33 @@ def _beside_own(
 ) -> pd.DataFrame:
     """What some offices have as it is, with what is told of the others on top."""
     filters = _telling_public(tables, what, measures)
-    own = _summed(_rows(without.own(measures), regions, filters, what.keys), what.keys, measures)
     if not _is_anybody_there(tables, what, without.offices):
-        return own
-    ask = partial(tables, measures=measures, without=without)
-    return _with_own(own, _picked(ask, what, filters, measures), what, measures)
+        return _own(without, regions, filters, what, measures)
+    told = _picked(partial(tables, measures=measures, without=without), what, filters, measures)
+    # An area whose finer cells are refused has none of one's own either where others are in it: they would be sums.
+    refused = set(_marks(told[told["suppressed"] == TOO_FINE], what.area_keys))
+    if _is_too_fine(what, filters):
+        own = _own(without, regions, filters, what, measures)
+        return pd.concat([own[_is_outside(refused, own, what)], told], ignore_index=True)
+    return told[(told["suppressed"] != SHOWN).to_numpy() | _is_outside(refused, told, what)]
+
+
+def _own(
+    without: Without,
+    regions: pd.DataFrame,
+    filters: Mapping[str, tuple[str, ...]],
+    what: Slice,
+    measures: list[str],
+) -> pd.DataFrame:
+    """What some offices have."""
+    return _summed(_rows(without.own(measures), regions, filters, what.keys), what.keys, measures)
+
+
+def _is_outside(
+    areas: Collection[tuple[object, ...]], rows: pd.DataFrame, what: Slice
+) -> npt.NDArray[np.bool_]:
+    """For each row whether it is of none of these areas."""
+    return np.array([mark not in areas for mark in _marks(rows, what.area_keys)], dtype="bool")
 
 
 def _near(viewer: Viewer, cube: Callable[[], pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
@@ -268,15 +292,26 @@ def _picked(
     measures: list[str],
 ) -> pd.DataFrame:
     """The cells of a masked lattice that are of the slice; `ask` gives a block of it."""
-    dimensions = {*filters, *([what.by] if what.by else [])}
-    is_too_fine = len(dimensions) > 1 or bool(dimensions and what.level == "kecamatan")
+    dimensions, is_too_fine = _dimensions(what, filters), _is_too_fine(what, filters)
     dimension = "" if is_too_fine else next(iter(dimensions), "")
     # The lattice names every area in one column; here it has the name that the column has at this level.
     area, *_ = [*what.area_keys, "area"]
     cells = ask(block=(what.level, dimension)).rename(columns={"area": area, "value": dimension})
+    nobody = cells["suppressed"] == NOBODY
     if is_too_fine:
-        return _refused(cells, what, measures)
+        return _refused(cells[~nobody], what, measures)
+    cells.loc[nobody, "suppressed"] = SHOWN
     return _added(_filtered(cells, filters), what.keys, measures)
+
+
+def _dimensions(what: Slice, filters: Mapping[str, tuple[str, ...]]) -> set[str]:
+    return {*filters, *([what.by] if what.by else [])}
+
+
+def _is_too_fine(what: Slice, filters: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether no fixed table has cells as fine as these."""
+    dimensions = _dimensions(what, filters)
+    return len(dimensions) > 1 or bool(dimensions and what.level == "kecamatan")
 
 
 def _refused(cells: pd.DataFrame, what: Slice, measures: list[str]) -> pd.DataFrame:
@@ -294,18 +329,6 @@ def _added(cells: pd.DataFrame, keys: list[str], measures: list[str]) -> pd.Data
         sums["suppressed"] = _by_key(cells, keys)["suppressed"].agg(status).to_numpy()
     sums.loc[sums["suppressed"] != SHOWN, measures] = pd.NA
     return sums
-
-
-def _with_own(own: pd.DataFrame, public: pd.DataFrame, what: Slice, measures: list[str]) -> pd.DataFrame:
-    """One's own cells with what the guard shows of the others' on top.
-
-    An area whose finer cells are refused has none of one's own either where others are in it: they would be sums.
-    """
-    too_fine = public["suppressed"] == TOO_FINE
-    refused = set(_marks(public[too_fine], what.area_keys))
-    kept = own[[mark not in refused for mark in _marks(own, what.area_keys)]]
-    told = _added(pd.concat([kept, public[~too_fine]], ignore_index=True), what.keys, measures)
-    return pd.concat([told, public[too_fine]], ignore_index=True)
 
 
 def _marks(rows: pd.DataFrame, keys: list[str]) -> list[tuple[object, ...]]:

@@ -3,13 +3,14 @@
 from data.disclosure.aside import name_aside, take_masks_from
 from data.disclosure.disclosure import Limits
 from data.disclosure.loss import kept, shares
-from data.disclosure.masking import lay_aside, lay_others_aside, lies_aside, masked
+from data.disclosure.masking import NOBODY, lay_aside, lay_others_aside, lies_aside, masked
 from data.disclosure.others import Without
 from data.disclosure.rules import guards
 from data.disclosure.suppression import HIDDEN, SHOWN, TOO_FINE, status
 
 __all__ = [
     "HIDDEN",
+    "NOBODY",
     "SHOWN",
     "TOO_FINE",
     "Limits",

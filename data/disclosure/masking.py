@@ -31,7 +31,7 @@ from data.disclosure.aside import (
 )
 from data.disclosure.disclosure import Limits
 from data.disclosure.laid import Laid, Month
-from data.disclosure.others import OthersMonth, Without, less
+from data.disclosure.others import OthersMonth, Without
 from data.disclosure.public_tables import CELL, NOT_SHOWN, lattice
 from data.disclosure.rules import Guard, guards
 from data.disclosure.suppression import HIDDEN, PRIMARY, SECONDARY, SHOWN, TOO_FINE, LeakyMask, mask_of
@@ -71,7 +71,8 @@ def masked(
     that the indicator sums hides it. `block` is the level and the dimension of the cells that are asked for, None is all.
     `release` names the data: what was worked out for it is kept under that name; None keeps nothing. A `cube_month` that is
     to be read first is only called for where the lattice is neither kept nor lies aside (`data.disclosure.aside`).
-    `without` leaves some offices out: the cells are those of the others then, and whatever is hidden of everybody is hidden.
+    `without` are some offices of which all is told: a cell of everybody is hidden then where what the others have there is,
+    which is so wherever it is hidden from the public; it is NOBODY where there is nobody else, so that all of it is theirs.
     Without `measures` nothing is hidden, and what is `beside` them is not to be told; of others there is no such table.
 
     Raises ValueError where there is none, or where what lies aside does not fit together.
@@ -256,10 +257,9 @@ class _OthersMasks(_Masks):
         """As many as of everybody, whose cells these are."""
         return self._everybody.rows
 
-    def _part(self, measures: Sequence[str], block: Block | None) -> Part:
-        """A block of the lattice of everybody, with the sums that the others have."""
-        whole = self._everybody.part(measures, block)
-        return replace(whole, cells=less(whole.cells, self._without, self.regions, measures, block))
+    def part(self, measures: Sequence[str], block: Block | None) -> Part:
+        """The cells of everybody: where what the others have is told, so is what they have with one's own on top."""
+        return self._everybody.part(measures, block)
 
     def _lattice(self) -> Month:
         return OthersMonth(self._everybody.month, self._without, self.regions)
@@ -303,9 +303,9 @@ def _marked(cells: pd.DataFrame, codes: Sequence[Codes]) -> pd.DataFrame:
     """The cells in which anybody is, with what is told of them: as `status`, of the codes that some masks have for each."""
     if not codes:
         return cells.assign(suppressed=SHOWN)
-    hidden = np.any([(some == _CODES[PRIMARY]) | (some == _CODES[SECONDARY]) for some in codes], axis=0)
-    too_fine = np.any([some == _CODES[TOO_FINE] for some in codes], axis=0)
-    told = np.array([SHOWN, HIDDEN, TOO_FINE], dtype="object")
-    marked = cells.assign(suppressed=told[np.where(too_fine, 2, hidden.astype("int64"))])
-    is_nobody = np.any([some == _CODES[NOBODY] for some in codes], axis=0)
-    return marked[~is_nobody].reset_index(drop=True) if is_nobody.any() else marked
+    hidden, too_fine, nobody = (
+        np.isin(codes, [_CODES[reason] for reason in reasons]).any(axis=0)
+        for reasons in ((PRIMARY, SECONDARY), (TOO_FINE,), (NOBODY,))
+    )
+    told = np.select([nobody, too_fine, hidden], [NOBODY, TOO_FINE, HIDDEN], SHOWN)
+    return cells.assign(suppressed=told.astype("object"))

@@ -51,21 +51,6 @@ class Without:
         return rows[is_own], rows[~is_own]
 
 
-def less(
-    cells: pd.DataFrame,
-    without: Without,
-    regions: pd.DataFrame,
-    measures: Sequence[str],
-    block: tuple[str, str] | None,
-) -> pd.DataFrame:
-    """Cells of everybody, of a level and a dimension or all, with no more of these measures than the others have."""
-    own = lattice(without.own(measures), regions, measures, (), block)
-    is_there, rows = _found(cells, own)
-    left = cells[list(measures)].to_numpy("int64", copy=True)
-    left[rows] -= own.loc[is_there, list(measures)].to_numpy("int64")
-    return cells[CELL].join(pd.DataFrame(left, columns=list(measures), index=cells.index))
-
-
 def _found(cells: pd.DataFrame, some: pd.DataFrame) -> tuple[npt.NDArray[np.bool_], Rows]:
     """Which of some cells are among these, and the rows of those that are."""
     # A country has fifty times as many cells as the regions of an office.

@@ -7,7 +7,7 @@ give each other away.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,39 +29,30 @@ _Numbers = tuple[np.ndarray, np.ndarray]  # rows x MEASURES, rows x LARGEST
 FINE, SUBTOTAL, MARGIN, WHOLE = range(4)
 
 
-def lattice(
-    cube_month: pd.DataFrame,
-    regions: pd.DataFrame,
-    measures: Sequence[str] = MEASURES,
-    largest_of: Sequence[str] = LARGEST,
-    block: tuple[str, str] | None = None,
-) -> pd.DataFrame:
-    """The cells of the fixed tables of one month: the columns CELL, `measures` (sums) and `largest_of` (the largest).
+def lattice(cube_month: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
+    """The cells of the fixed tables of one month: the columns CELL, MEASURES (sums) and LARGEST (the largest).
 
     `cube_month` has the columns of data.cube, `regions` code, province_code and area. `area` is "" at level all,
     else the area, province code or region (also at level kecamatan); `dimension` and `value` are "" where a cell
-    is not narrowed. A combination with no row in the cube has no cell: nobody is in it. `block` is the level and the
-    dimension of the cells that are wanted, None is all.
+    is not narrowed. A combination with no row in the cube has no cell: nobody is in it.
     """
-    added, largest = (cube_month[list(names)].to_numpy("int64") for names in (measures, largest_of))
+    added, largest = (cube_month[list(names)].to_numpy("int64") for names in (MEASURES, LARGEST))
     numbers = np.ascontiguousarray(added), np.ascontiguousarray(largest)  # else each product copies them
     region = _Column.of(cube_month["region"])
-    keys, parts = [], []
-    if block in (None, ("kecamatan", "")):
-        finest, sums = _by_two(region, _Column.of(cube_month["kecamatan"]), numbers)
-        keys, parts = [("kecamatan", region, kecamatan, "", "") for region, kecamatan in finest], [sums]
-    for dimension in ("", *NARROWING) if block is None else block[1:]:
+    finest, sums = _by_two(region, _Column.of(cube_month["kecamatan"]), numbers)
+    keys = [("kecamatan", region, kecamatan, "", "") for region, kecamatan in finest]
+    parts = [sums]
+    for dimension in ("", *NARROWING):
         column = _Column.of(cube_month[dimension]) if dimension else _Column.empty(len(cube_month))
         finest, sums = _by_two(region, column, numbers)
         for level, areas in levels_of([region for region, _ in finest], regions):
-            if block is None or level == block[0]:
-                of = [(area, value) for area, (_, value) in zip(areas, finest, strict=True)]
-                grouped, added_up = _grouped(of, sums)
-                keys += [(level, area, "", dimension, value) for area, value in grouped]
-                parts.append(added_up)
+            of = [(area, value) for area, (_, value) in zip(areas, finest, strict=True)]
+            grouped, added_up = _grouped(of, sums)
+            keys += [(level, area, "", dimension, value) for area, value in grouped]
+            parts.append(added_up)
     cells = pd.DataFrame(keys, columns=CELL, dtype="object")
     return cells.join(
-        pd.DataFrame(np.vstack([np.hstack(sums) for sums in parts]), columns=[*measures, *largest_of])
+        pd.DataFrame(np.vstack([np.hstack(sums) for sums in parts]), columns=[*MEASURES, *LARGEST])
     )
 
 
