@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
-from tests.browser.driver import chromium, running
-from tests.browser.reading import Log, count_runs
+from tests.browser.driver import chromium, map_frame, running
+from tests.browser.reading import Log, closed, count_runs, fresh, visit_map, walk
 from tests.browser.signing import serving
 from tests.masks import masks_folder
 from tests.pages.ledger_home import small_home
@@ -147,3 +148,33 @@ def reader(pool: Pool, server: str, lasting: set[str]) -> Iterator[Reader]:
         yield page
         wrong = [problem for log in logs for problem in log.wrong]
     assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def map_in_use(pool: Pool, server: str) -> Iterator[Page]:
+    """A page on the map of published figures that the tests of a file use one after the other."""
+    page = pool.take(_LAPTOP)
+    visit_map(page, server)
+    yield page
+    pool.give_back(page)
+
+
+@pytest.fixture
+def plain_map(map_in_use: Page, server: str, lasting: set[str]) -> Iterator[tuple[Page, Frame]]:
+    """The map as a reader finds it, for tests that never zoom it: loading it anew takes longer than most of them.
+
+    What a test has chosen is in the address, and the next walks from there to the plain one. As with `reader` nothing
+    may go wrong on it.
+    """
+    page = map_in_use
+    log = Log(page, urlsplit(server).netloc, lasting)
+    page.bring_to_front()
+    if page.url.removeprefix(server) not in ("", "/"):
+        walk(page, "/")
+    frame = map_frame(page)
+    closed(page, frame)
+    expect(frame.locator("body")).to_have_attribute("data-painted", re.compile("semua"))
+    fresh(page)
+    yield page, frame
+    log.close()
+    assert log.wrong == []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from tests.browser.conftest import Reader
-from tests.browser.reading import CODES, closed, drawn, opened, region, row, tooltip, visit_map, way_back
+from tests.browser.reading import CODES, closed, drawn, opened, region, row, tooltip, walk, way_back
+
+Plain = tuple[Page, Frame]
 
 _AT = "() => document.activeElement && document.activeElement.dataset.code || ''"
 
@@ -35,27 +38,27 @@ def into_the_map(page: Page, frame: Frame) -> None:
 
 
 @pytest.mark.parametrize("opened_first", ["", "16.08"])
-def test_tab_reaches_every_region_once(server: str, reader: Reader, opened_first: str) -> None:
-    page = reader()
-    frame = visit_map(page, f"{server}/?wilayah={opened_first}" if opened_first else server)
+def test_tab_reaches_every_region_once(plain_map: Plain, opened_first: str) -> None:
+    page, frame = plain_map
+    if opened_first:
+        walk(page, f"/?wilayah={opened_first}")
+        opened(page, frame, opened_first)
     into_the_map(page, frame)
     reached = tabbed(page, frame)
     assert len(reached) == 24
     assert set(reached) == CODES
 
 
-def test_tab_goes_back_the_way_it_came(server: str, reader: Reader) -> None:
-    page = reader()
-    frame = visit_map(page, server)
+def test_tab_goes_back_the_way_it_came(plain_map: Plain) -> None:
+    page, frame = plain_map
     into_the_map(page, frame)
     there = [tabbed(page, frame, most=1) for _ in range(5)]
     back = [tabbed(page, frame, "Shift+Tab", most=1) for _ in range(4)]
     assert back == there[-2::-1]
 
 
-def test_a_focused_region_is_shown_and_says_its_name(server: str, reader: Reader) -> None:
-    page = reader()
-    frame = visit_map(page, server)
+def test_a_focused_region_is_shown_and_says_its_name(plain_map: Plain) -> None:
+    page, frame = plain_map
     into_the_map(page, frame)
     code = tabbed(page, frame, most=1)[0]
     expect(tooltip(frame)).to_have_text(drawn(frame)[code])
@@ -67,9 +70,8 @@ def test_a_focused_region_is_shown_and_says_its_name(server: str, reader: Reader
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
-def test_enter_opens_a_region_and_escape_closes_it(server: str, reader: Reader, key: str) -> None:
-    page = reader()
-    frame = visit_map(page, server)
+def test_enter_opens_a_region_and_escape_closes_it(plain_map: Plain, key: str) -> None:
+    page, frame = plain_map
     into_the_map(page, frame)
     code = tabbed(page, frame, most=3)[-1]
     page.keyboard.press(key)
@@ -83,16 +85,16 @@ def test_enter_opens_a_region_and_escape_closes_it(server: str, reader: Reader, 
     assert frame.evaluate(_AT) in CODES - {code}
 
 
-def test_a_hidden_area_is_passed_over(server: str, reader: Reader) -> None:
-    page = reader()
-    frame = visit_map(page, f"{server}/?area=pekalongan")
+def test_a_hidden_area_is_passed_over(plain_map: Plain) -> None:
+    page, frame = plain_map
+    walk(page, "/?area=pekalongan")
+    expect(frame.locator("body")).to_have_attribute("data-painted", re.compile("pekalongan"))
     into_the_map(page, frame)
     assert sorted(tabbed(page, frame)) == ["33.25", "33.26", "33.27", "33.75"]
 
 
-def test_the_rank_table_opens_a_region_by_keyboard(server: str, reader: Reader) -> None:
-    page = reader()
-    frame = visit_map(page, server)
+def test_the_rank_table_opens_a_region_by_keyboard(plain_map: Plain) -> None:
+    page, frame = plain_map
     button = row(page, "16.71").get_by_role("button")
     button.focus()
     button.press("Enter")

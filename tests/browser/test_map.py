@@ -33,6 +33,7 @@ from tests.browser.reading import (
     way_back,
 )
 
+Plain = tuple[Page, Frame]
 _KEPT = "() => document.querySelector('iframe').contentWindow.mark === 'mine'"
 _WHERE = "() => [petaMap.getZoom(), petaMap.getCenter().lat, petaMap.getCenter().lng]"
 
@@ -84,10 +85,9 @@ def test_a_switch_of_month_region_and_theme_keeps_the_frame(server: str, reader:
     assert page.evaluate(_KEPT)
 
 
-def test_switches_add_no_style_sheet_to_the_frame(server: str, reader: Reader) -> None:
+def test_switches_add_no_style_sheet_to_the_frame(plain_map: Plain) -> None:
     """Each would make the browser work out the style of everything anew, and a map that plays for hours would get slow."""
-    page = reader()
-    frame = visit_map(page, server)
+    page, frame = plain_map
     sheets = frame.evaluate("document.styleSheets.length")
     for key in ("skk_cases", "ucj_pct"):
         choose(page, "Indikator", named(definitions()[key], Words("id")))
@@ -95,8 +95,8 @@ def test_switches_add_no_style_sheet_to_the_frame(server: str, reader: Reader) -
     assert frame.evaluate("document.styleSheets.length") == sheets
 
 
-def test_a_mouse_can_reach_every_region(server: str, reader: Reader) -> None:
-    frame = visit_map(reader(), server)
+def test_a_mouse_can_reach_every_region(plain_map: Plain) -> None:
+    _, frame = plain_map
     assert [code for code in CODES if not spot(frame, code)] == []
 
 
@@ -128,10 +128,9 @@ def test_names_are_drawn_where_the_one_placer_puts_them(server: str, reader: Rea
     well_placed(frame)
 
 
-def test_names_are_where_they_belong_after_there_and_back(server: str, reader: Reader) -> None:
+def test_names_are_where_they_belong_after_there_and_back(plain_map: Plain) -> None:
     """The places of the views before are kept: those of one view are never those of another."""
-    page = reader()
-    frame = visit_map(page, server)
+    page, frame = plain_map
     indicators = [page.get_by_role("combobox", name="Indikator").input_value()]
     for at in (3, 0, 3):
         page.get_by_role("combobox", name="Indikator").click()
@@ -142,8 +141,8 @@ def test_names_are_where_they_belong_after_there_and_back(server: str, reader: R
     assert len(set(indicators)) > 1
 
 
-def test_the_legend_in_the_map_counts_what_is_coloured_so(server: str, reader: Reader) -> None:
-    frame = visit_map(reader(), server)
+def test_the_legend_in_the_map_counts_what_is_coloured_so(plain_map: Plain) -> None:
+    _, frame = plain_map
     nothing_under(frame)
     legend = frame.evaluate(LEGEND)
     assert legend["counted"] == legend["seen"] and sum(legend["seen"].values()) == len(CODES)
@@ -169,16 +168,15 @@ def test_zoom_buttons_of_another_language_stand_where_the_old_ones_stood(server:
     assert frame.evaluate(_ZOOM) == before
 
 
-def test_a_region_shows_its_value_under_the_mouse(server: str, reader: Reader) -> None:
-    frame = visit_map(reader(), server)
+def test_a_region_shows_its_value_under_the_mouse(plain_map: Plain) -> None:
+    _, frame = plain_map
     point(frame, "16.05")
     expect(tooltip(frame)).to_have_text(drawn(frame)["16.05"])
 
 
 @pytest.mark.parametrize("code", ["35.17", "16.08"])  # without a value, and with BPS's code 16.09 on another
-def test_a_click_on_the_map_opens_the_panel(server: str, reader: Reader, code: str) -> None:
-    page = reader()
-    frame = visit_map(page, server)
+def test_a_click_on_the_map_opens_the_panel(plain_map: Plain, code: str) -> None:
+    page, frame = plain_map
     closed(page, frame)
     click(frame, code)
     opened(page, frame, code)
@@ -186,9 +184,8 @@ def test_a_click_on_the_map_opens_the_panel(server: str, reader: Reader, code: s
     assert panel(page, code).get_by_role("heading").inner_text() == all_regions()[code].name
 
 
-def test_a_click_in_the_table_opens_the_region_on_the_map(server: str, reader: Reader) -> None:
-    page = reader()
-    frame = visit_map(page, server)
+def test_a_click_in_the_table_opens_the_region_on_the_map(plain_map: Plain) -> None:
+    page, frame = plain_map
     row(page, "16.05").get_by_role("button").click()
     opened(page, frame, "16.05")
     way_back(page).click()
@@ -218,9 +215,8 @@ def test_the_panel_says_value_date_source_and_every_figure(server: str, reader: 
 
 
 @pytest.mark.parametrize("area", ["sumsel", "mojokerto-jombang", "pekalongan"])
-def test_an_area_hides_the_others_and_fills_the_frame(server: str, reader: Reader, area: str) -> None:
-    page = reader()
-    frame = visit_map(page, server)
+def test_an_area_hides_the_others_and_fills_the_frame(plain_map: Plain, area: str) -> None:
+    page, frame = plain_map
     members = {code for code, region in all_regions().items() if region.area == area}
     title = {"sumsel": "Sumsel", "mojokerto-jombang": "Mojokerto–Jombang"}.get(area, "Pekalongan")
     page.get_by_role("radio", name=f"{title} {len(members)}").click()
@@ -242,9 +238,8 @@ def test_an_area_hides_the_others_and_fills_the_frame(server: str, reader: Reade
     assert set(drawn(frame)) == CODES
 
 
-def test_the_browsers_back_returns_to_the_view_before(server: str, reader: Reader) -> None:
-    page = reader()
-    frame = visit_map(page, server)
+def test_the_browsers_back_returns_to_the_view_before(plain_map: Plain) -> None:
+    page, frame = plain_map
     click(frame, "16.02")
     opened(page, frame, "16.02")
     choose(page, "Indikator", named(definitions()["skk_cases"], Words("id")))
