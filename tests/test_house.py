@@ -22,18 +22,11 @@ from data.places.areas import areas_in_order
 from data.settings import SETTINGS
 from data.tables.facts import load_table
 from pages.view import NAMES, Choices, from_query
+from tests.source import FLOORS, ROOT, named, nodes, product, tree
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
-FLOORS = ("data", "geo", "pages")
 LONGEST = 400
-
-
-def product(*suffixes: str) -> list[Path]:
-    """The project's own files of the roof and the floors."""
-    found = [path for floor in FLOORS for path in sorted((ROOT / floor).rglob("*")) if path.is_file()]
-    return [path for path in (ROOT / "app.py", *found) if path.suffix in suffixes]
 
 
 @cache
@@ -43,15 +36,6 @@ def every_file() -> list[Path]:
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
     paths = [ROOT / name for name in sorted(set(listed.split("\0"))) if name]
     return [path for path in paths if path.is_file()]
-
-
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
-
-
-def named(path: Path) -> str:
-    return str(path.relative_to(ROOT))
 
 
 # -- rooms
@@ -91,8 +75,8 @@ def test_no_room_is_a_hall():
 @cache
 def roof_imports() -> set[str]:
     """What app.py, which is no package and so unknown to the linter, imports of the floors."""
-    nodes = [node for node in ast.walk(tree(ROOT / "app.py")) if isinstance(node, ast.ImportFrom)]
-    return {str(node.module) for node in nodes if str(node.module).split(".")[0] in FLOORS}
+    imports = [node for node in nodes(ROOT / "app.py") if isinstance(node, ast.ImportFrom)]
+    return {str(node.module) for node in imports if str(node.module).split(".")[0] in FLOORS}
 
 
 def test_the_roof_goes_through_doors():
@@ -147,8 +131,10 @@ def test_no_environment_variable_is_read_anywhere_else():
     reading = [
         named(path)
         for path in product(".py")
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.Attribute) and ast.unparse(node) in ("os.environ", "os.getenv")
+        for node in nodes(path)
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("environ", "getenv")
+        and ast.unparse(node.value) == "os"
     ]
     # The start of the bundle runs before any package is there, and so before the settings can be read.
     assert set(reading) == {"data/settings.py", "data/bundle/start/mulai.py"}
@@ -238,7 +224,7 @@ def functions(files: list[Path]) -> dict[str, int]:
     return {
         f"{named(path)}:{node.lineno} {node.name}": (node.end_lineno or 0) - node.lineno + 1
         for path in files
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
 
@@ -273,7 +259,7 @@ def test_html_is_made_by_templates_alone():
         f"{named(path)}:{node.lineno}"
         for path in product(".py")
         if named(path).startswith("pages/")
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if is_markup(node) or (isinstance(node, ast.Name) and node.id == "escape")
     ]
     assert made == []

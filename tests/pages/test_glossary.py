@@ -16,7 +16,7 @@ from data.glossary import BadGlossary, glossary
 from data.words import Words
 from tests.pages.reading import opened, well, words_on
 from tests.pages.test_translations import PLACEHOLDER, catalogue, constants, messages
-from tests.test_house import ROOT, named, product
+from tests.source import ROOT, named, product
 
 # Place -> why texts there may hold words that are not used anywhere else.
 ALLOWED = {

@@ -20,7 +20,7 @@ from pages.intake.names import FIELDS, NOTES, STEPS, SUMS, TABLES
 from pages.map.page import _SCHEME_NAMES
 from pages.templates import AGEING_NAMES, CASE_WORTH, LISTED_FROM, OUTCOME_NAMES, SCALE_NAMES
 from pages.templates.pieces import _BASES, FLAGS
-from tests.test_house import named, product, tree
+from tests.source import named, nodes, product
 
 PLACEHOLDER = re.compile(r"\{[a-z_]\w*(![rs])?\}")
 
@@ -37,12 +37,12 @@ def constants() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in product(".py"):
         left_out: set[int] = set()
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                 left_out |= {id(one.value) for one in node.body if isinstance(one, ast.Expr)}
             elif isinstance(node, ast.JoinedStr):
                 left_out |= {id(part) for part in node.values}
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in left_out:
                 found.setdefault(node.value, f"{named(path)}:{node.lineno}")
     return found
@@ -51,7 +51,7 @@ def constants() -> dict[str, str]:
 @cache
 def problems() -> set[str]:
     """Names of `Problem`, of everything made from it, and of a `Sentence`: each is made with a message id."""
-    classes = [n for path in product(".py") for n in ast.walk(tree(path)) if isinstance(n, ast.ClassDef)]
+    classes = [n for path in product(".py") for n in nodes(path) if isinstance(n, ast.ClassDef)]
     found = {"Problem", "Sentence"}
     while more := {c.name for c in classes if any(ast.unparse(b) in found for b in c.bases)} - found:
         found |= more
@@ -93,7 +93,7 @@ def texts_in(node: ast.AST, known: dict[str, list[ast.AST]]) -> set[str]:
 def _assigned(path: Path) -> dict[str, list[ast.AST]]:
     """Name of a module -> everything that it stands for somewhere in it."""
     known: dict[str, list[ast.AST]] = {}
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
             if isinstance(target, ast.Name):
@@ -109,7 +109,7 @@ def messages() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in product(".py"):
         known = _assigned(path)
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Call) and node.args and says(node):
                 # What is refused names its reason before the sentence.
                 said = (
@@ -169,7 +169,7 @@ def test_every_sentence_is_made_of_a_text_that_stands_there():
     calls = [
         (named(path), node)
         for path in product(".py")
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and _last_name(node.func) == "Sentence" and path.name != "words.py"
     ]
     assert len({place for place, _ in calls if "data/intake" in place}) > 15

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 
 from data.sheets import Column
 from data.words import Words
 from pages import widgets
 from pages.widgets import Head
-from tests.pages.test_translations import catalogue
-from tests.test_house import named, product, tree
+from tests.pages.test_translations import _last_name, catalogue
+from tests.source import named, nodes, product
 
 # The same in both languages.
 NAMES = {"NPP"}
 
 
+@cache
 def titles() -> dict[str, str]:
     """The title of every Column and Head that the product names with a text of its own -> where that is."""
     place_of_title = {"Column": 1, "Head": 0}
     found: dict[str, str] = {}
     for path in product(".py"):
-        for call in (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)):
-            at = place_of_title.get(ast.unparse(call.func).split(".")[-1])
+        for call in (node for node in nodes(path) if isinstance(node, ast.Call)):
+            at = place_of_title.get(_last_name(call.func))
             title = call.args[at] if at is not None and len(call.args) > at else None
             if isinstance(title, ast.Constant):
                 found[title.value] = f"{named(path)}:{call.lineno}"
