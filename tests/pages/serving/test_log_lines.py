@@ -50,16 +50,33 @@ def test_of_an_error_its_kind_and_place_are_told_and_not_its_words():
     assert told["at"].startswith("test_log_lines.py:")
 
 
-def test_streamlits_loggers_are_in_it_too_early_and_late_ones():
-    script = (
-        "from pages import serving; import streamlit.logger as l, logging, warnings; early = l.get_logger('streamlit.early');"
-        "serving.log_as_lines(); early.warning('satu'); l.get_logger('streamlit.late').warning('dua');"
-        "logging.getLogger('data.x').warning('tiga'); l.update_formatter(); early.warning('empat')"
+# Streamlit sets its loggers up anew when it has read its settings; why a sign-in failed is known from the second one.
+_SCRIPT = """
+from pages import serving, signin
+import logging, streamlit.logger as l
+early, name = l.get_logger("streamlit.early"), "streamlit.web.server.starlette.starlette_auth_routes"
+before = [one for one in logging.getLogger(name).handlers if type(one) is not logging.StreamHandler]
+l.get_logger(name)
+serving.log_as_lines()
+early.warning("satu")
+l.get_logger("streamlit.late").warning("dua")
+logging.getLogger("data.x").warning("tiga")
+l.update_formatter()
+early.warning("empat")
+print(bool(before), logging.getLogger(name).handlers == before)
+"""
+
+
+@pytest.fixture(scope="module")
+def of_a_process() -> subprocess.CompletedProcess[str]:
+    """What a process of its own has said and logged: loggers are set up for good."""
+    return subprocess.run(
+        [sys.executable, "-c", _SCRIPT], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60
-    )
-    told = [json.loads(one) for one in done.stderr.splitlines() if one.startswith("{")]
+
+
+def test_streamlits_loggers_are_in_it_too_early_and_late_ones(of_a_process):
+    told = [json.loads(one) for one in of_a_process.stderr.splitlines() if one.startswith("{")]
     assert [one["message"] for one in told if one["message"] in {"satu", "dua", "tiga", "empat"}] == [
         "satu",
         "dua",
@@ -68,16 +85,5 @@ def test_streamlits_loggers_are_in_it_too_early_and_late_ones():
     ]
 
 
-def test_who_listens_to_a_logger_of_streamlits_still_does():
-    """Streamlit sets its loggers up anew when it has read its settings; why a sign-in failed is known from one of them."""
-    name = "streamlit.web.server.starlette.starlette_auth_routes"
-    script = (
-        "from pages import serving, signin; import streamlit.logger as l, logging;"
-        f"before = [one for one in logging.getLogger({name!r}).handlers if type(one) is not logging.StreamHandler];"
-        f"l.get_logger({name!r}); serving.log_as_lines(); l.update_formatter();"
-        f"assert before and logging.getLogger({name!r}).handlers == before"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60
-    )
-    assert done.returncode == 0, done.stderr
+def test_who_listens_to_a_logger_of_streamlits_still_does(of_a_process):
+    assert (of_a_process.returncode, of_a_process.stdout) == (0, "True True\n"), of_a_process.stderr
