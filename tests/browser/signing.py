@@ -52,6 +52,8 @@ secret = "{secret}"
 STEWARD = "pengelola@kantor.go.id"
 LONG = "siti.nurrahmawati.kusumaningtyas.hadiningrat@kantorwilayah-sumatera-bagian-selatan.kantor.go.id"
 LONG_OFFICE = "KC-MUBA-BANYUASIN"
+# A page that is there in half the time of the map: on the way to a provider and back a page is loaded twice.
+LIGHT = "/rujukan"
 PERSONS = [
     Person(STEWARD, "pengelola"),
     Person("muba@kantor.go.id", "cabang", (LONG_OFFICE,)),
@@ -89,8 +91,8 @@ def says(
     page.set_extra_http_headers(Saying(claims or {}, refuses, forged).told())
 
 
-def sign_in(page: Page, address: str, title: str = "Akun kantor", path: str = "/") -> None:
-    """Open the map, or another page, and press the button of a provider."""
+def sign_in(page: Page, address: str, title: str = "Akun kantor", path: str = LIGHT) -> None:
+    """Open a page and press the button of a provider, who leads back to it."""
     page.goto(address + path)
     page.locator(".st-key-account button").first.click()
     page.get_by_role("button", name=f"Masuk dengan {title}").click()

@@ -11,14 +11,14 @@ import pytest
 from playwright.sync_api import Request, expect
 
 from tests.browser.driver import settled
-from tests.browser.signing import SECRET, account, says, sign_in
+from tests.browser.signing import LIGHT, SECRET, account, says, sign_in
 
 # Longer than a page takes that loads anew after the way back, on a busy computer.
 _BACK = 20_000
 
 
 def test_there_and_back_and_out(page, signing):
-    sign_in(page, signing)
+    sign_in(page, signing, path="/")
     expect(page.locator(".st-key-account")).to_contain_text("KC Mojokerto", timeout=_BACK)
     assert page.url == f"{signing}/"
     page.locator(".st-key-account button").first.click()
@@ -100,7 +100,7 @@ def test_a_token_that_does_not_do_gives_no_role_and_the_reason_is_on_the_screen(
         with page.expect_response(re.compile("/oauth2callback")) as back:
             page.goto(asked.value.url)
         if back.value.status == 302:  # the token is sound, but stands for nobody here
-            page.wait_for_url(f"{signing}/")
+            page.wait_for_url(f"{signing}{LIGHT}")
             assert re.search("Masuk|Tanpa peran", account(page)), claims
         expect(page.locator("body")).to_contain_text(said, timeout=_BACK)
 
@@ -125,7 +125,7 @@ def test_a_state_that_is_used_again_is_refused(page, signing):
     expect(page.locator(".st-key-account")).to_contain_text("KC Mojokerto", timeout=_BACK)
     page.goto(back.value.url)
     expect(page.locator("body")).to_contain_text("sudah pernah dipakai")
-    page.goto(signing)
+    page.goto(signing + LIGHT)
     assert "Mojokerto" in account(page)  # a link from elsewhere signs nobody out
 
 
@@ -153,7 +153,7 @@ def test_a_proxys_headers_sign_in_and_those_from_outside_do_not(browser, signing
     headers = {"X-Peta-Akun": "mitra@lain.id", "X-Peta-Rahasia": SECRET}
     context = browser.new_context(extra_http_headers=headers)
     page = context.new_page()
-    page.goto(signing)
+    page.goto(signing + LIGHT)
     expect(page.locator(".st-key-account")).to_contain_text("Pengelola data", timeout=_BACK)
     context.close()
     context = browser.new_context(extra_http_headers={"X-Peta-Akun": "mitra@lain.id"})
