@@ -71,13 +71,22 @@ def address(server_of_its_own: Server) -> str:
     return f"http://127.0.0.1:{server_of_its_own.port}"
 
 
-@pytest.fixture
-def windows(browser: Browser) -> Iterator[BrowserContext]:
-    """Two windows of one browser know each other."""
+@pytest.fixture(scope="module")
+def windows_of_all(browser: Browser) -> Iterator[BrowserContext]:
+    """Where all windows of the tests are opened: only the first loads Streamlit's scripts."""
     context = browser.new_context(locale="id-ID", viewport={"width": 1366, "height": 768})
     context.on("page", count_runs)
     yield context
     context.close()
+
+
+@pytest.fixture
+def windows(windows_of_all: BrowserContext) -> Iterator[BrowserContext]:
+    """Two windows of one browser know each other: none of a test is left for the next."""
+    yield windows_of_all
+    for page in windows_of_all.pages:
+        page.close()
+    windows_of_all.clear_cookies()
 
 
 def wall(windows: BrowserContext, url: str) -> Page:
