@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Frame, Page, expect
 
 from data.places.find import all_regions
 from data.places.offices import office_slug
@@ -36,17 +36,23 @@ if (window !== window.top) {
 """
 
 
-@pytest.fixture
-def unused(browser: Browser) -> Iterator[Page]:
-    """A page in a browser that has kept nothing, and its log."""
+@pytest.fixture(scope="module")
+def first_seen(server: str, browser: Browser) -> Iterator[tuple[Page, Frame, Log]]:
+    """The map in a browser that had kept nothing: the page, quiet, its frame, and all that it asked for."""
     with browser.new_context(viewport={"width": 1366, "height": 768}) as context:
-        yield context.new_page()
+        page = context.new_page()
+        page.add_init_script(_PLACINGS)
+        log = Log(page, urlsplit(server).netloc)
+        frame = visit_map(page, server)
+        quiet(page)
+        yield page, frame, log
 
 
-def test_the_map_page_draws_every_region_with_its_name_value_and_date(server: str, unused: Page) -> None:
-    log = Log(unused, urlsplit(server).netloc)
-    frame = visit_map(unused, server)
-    quiet(unused)
+FirstSeen = tuple[Page, Frame, Log]
+
+
+def test_the_map_page_draws_every_region_with_its_name_value_and_date(first_seen: FirstSeen) -> None:
+    _, frame, log = first_seen
     labels = drawn(frame)
     assert len(labels) == 24
     assert set(labels) == CODES
@@ -61,14 +67,11 @@ def test_the_map_page_draws_every_region_with_its_name_value_and_date(server: st
 
 
 def test_what_the_map_wants_is_asked_for_at_once_and_its_names_are_placed_in_vain_never(
-    server: str, unused: Page
+    first_seen: FirstSeen,
 ) -> None:
     """No script of Streamlit's is fetched after its server was asked how it is; nothing is placed before the styles are there."""
-    unused.add_init_script(_PLACINGS)
-    frame = visit_map(unused, server)
-    asked = unused.evaluate(
-        "performance.getEntriesByType('resource').map((one) => [one.name, one.startTime])"
-    )
+    page, frame, _ = first_seen
+    asked = page.evaluate("performance.getEntriesByType('resource').map((one) => [one.name, one.startTime])")
     connected = next(start for name, start in asked if name.endswith("/_stcore/health"))
     scripts = [start for name, start in asked if "/static/js/" in name]
     assert len(scripts) > 60 and [start for start in scripts if start > connected] == []
