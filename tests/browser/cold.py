@@ -1,4 +1,4 @@
-"""As `kept`, without what is worked out of a ledger after a start: for a server that lives for a test or two."""
+"""As `kept`, without what is worked out of a ledger after a start: of a hundred maps tests ask for a tenth."""
 
 from threading import Event
 

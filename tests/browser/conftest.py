@@ -57,7 +57,7 @@ def ledger(servers: Servers, lasting: set[str], tmp_path_factory: pytest.TempPat
     """The app with a small simulated ledger ready."""
     home, masks = small_home(tmp_path_factory), masks_folder(tmp_path_factory)
     address = servers(
-        "ledger", lambda: running("tests/browser/kept.py", PETA_HOME=str(home), MASKS=str(masks))
+        "ledger", lambda: running("tests/browser/cold.py", PETA_HOME=str(home), MASKS=str(masks))
     )
     lasting.add(urlsplit(address).netloc)
     return address
