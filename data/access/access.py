@@ -221,7 +221,7 @@ def _rows(
 ) -> pd.DataFrame:
     """What is left of the cube, with those of the `keys` that it has not itself: the wider areas that each row is in."""
     rows, known = _filtered(cube, filters), regions.set_index("code")
-    # Not more than are asked for: to look up one of each of the 192 thousand cells of a country takes a tenth of a second.
+    # Not more than are asked for: of a country they took a fifth of a first look at arrears, for 192 thousand cells each time.
     return rows.assign(**{key: rows["region"].map(known[key]).fillna("") for key in keys if key not in rows})
 
 

@@ -1,4 +1,4 @@
-"""As `kept`, without what is worked out of a ledger after a start: of a hundred maps tests ask for a tenth."""
+"""As `kept`, without what is worked out of a ledger after a start: tests ask for few of those maps."""
 
 from threading import Event
 

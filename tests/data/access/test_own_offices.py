@@ -20,6 +20,13 @@ from tests.examples import examples
 OWN = Viewer("cabang", frozenset({"KC-SENDIRI", "KCP-SENDIRI"}))
 STEWARD = Viewer("pengelola")
 FILTERS = ({}, {"sector": ["A"]}, {"sector": ["A", "B"]}, {"scale": ["mikro"]}, {"segment": ["PU"]})
+# What is asked of a cube, by the names that the tests take it under.
+ASKED = {
+    "level": st.sampled_from(sorted(LEVELS)),
+    "by": st.sampled_from(["", "sector", "office"]),
+    "narrowed": st.sampled_from(FILTERS),
+    "measures": st.sampled_from([("wajib",), OUTSTANDING]),
+}
 
 
 def row(region: str, office: str, sector: str, **numbers: int) -> dict[str, object]:
@@ -59,11 +66,8 @@ def near(cube: pd.DataFrame, month: str, numbers: tuple[str, ...]) -> pd.DataFra
 @pytest.mark.parametrize("reads", [near, None], ids=["near", "the cube"])
 @given(
     cube=shared(),
-    level=st.sampled_from(sorted(LEVELS)),
-    by=st.sampled_from(["", "sector", "office"]),
-    narrowed=st.sampled_from(FILTERS),
-    measures=st.sampled_from([("wajib",), OUTSTANDING]),
     own=st.sampled_from([["KC-SENDIRI"], ["KC-SENDIRI", "KCP-SENDIRI"]]),
+    **ASKED,
 )
 @example(ELSEWHERE, "region", "", {"sector": ["A"]}, OUTSTANDING, ["KC-SENDIRI"])
 @example(WITHOUT_ANY, "region", "", {}, ("wajib",), ["KC-SENDIRI"])
@@ -87,10 +91,7 @@ def test_no_mask_is_worked_out_for_it(monkeypatch):
 
 @given(
     cube=shared(),
-    level=st.sampled_from(sorted(LEVELS)),
-    by=st.sampled_from(["", "sector", "office"]),
-    narrowed=st.sampled_from(FILTERS),
-    measures=st.sampled_from([("wajib",), OUTSTANDING]),
+    **ASKED,
 )
 @example(ELSEWHERE, "region", "", {"sector": ["A"]}, OUTSTANDING)
 @example(WITHOUT_ANY, "region", "sector", {}, ("wajib",))
